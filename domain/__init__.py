@@ -1,0 +1,1 @@
+"""What mediabot is about: models, inputs, generations. No I/O, no clock, no framework."""

@@ -1,0 +1,156 @@
+"""Errors of the use cases and of the ports. The kind says what may happen next: retry, refund, wording."""
+
+from collections.abc import Sequence
+
+from domain.errors import MediaBotError
+from domain.failure import Failure
+from domain.violation import Violation
+
+
+class ApplicationError(MediaBotError):
+    """Root of what use cases and ports raise."""
+
+
+class InvalidInput(ApplicationError):
+    """The wish can't be sent as it is; ``violations`` holds every fault at once."""
+
+    code = "invalid_input"
+
+    def __init__(self, violations: Sequence[Violation]) -> None:
+        super().__init__(f"{len(violations)} violations")
+        self.violations = tuple(violations)
+
+
+class LimitReached(ApplicationError):
+    """A user's own limit refuses the wish. ``limit`` names it: ``in_flight``, ``per_day``, ``credits_per_day``."""
+
+    code = "limit_reached"
+
+    def __init__(self, limit: str, allowed: float) -> None:
+        super().__init__(f"{limit} is {allowed}")
+        self.limit = limit
+        self.allowed = allowed
+
+
+class GenerationNotFound(ApplicationError):
+    """No such generation, or it is somebody else's."""
+
+    code = "generation_not_found"
+
+
+class NotCancellable(ApplicationError):
+    """The wish has left the queue: it may cost already, and nothing can take it back."""
+
+    code = "not_cancellable"
+
+
+class StaleGeneration(ApplicationError):
+    """Somebody else changed the row since it was read. Read again, then decide again."""
+
+    code = "stale_generation"
+
+
+class NotLeader(ApplicationError):
+    """The write carried the epoch of a leadership that is over. Nothing was changed; stop acting."""
+
+    code = "not_leader"
+
+
+class StoreUnavailable(ApplicationError):
+    """The store did not answer. A write may or may not have happened: read before repeating it."""
+
+    code = "store_unavailable"
+
+
+class LeadershipUnusable(ApplicationError):
+    """The lock can't be used as configured (pooler, read-only replica, old server). The message says what to set instead."""
+
+    code = "leadership_unusable"
+
+
+class ProviderError(ApplicationError):
+    """Root of a provider's answers that are not a result."""
+
+
+class ProviderRejected(ProviderError):
+    """Nothing started, and the same request will be rejected again. ``failure`` is what to tell."""
+
+    code = "provider_rejected"
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(f"{failure.kind} (code {failure.provider_code})")
+        self.failure = failure
+
+
+class ProviderUnavailable(ProviderError):
+    """Nothing started; a later retry is safe. ``retry_after_s`` is a hint in seconds, None where there is none."""
+
+    code = "provider_unavailable"
+
+    def __init__(self, reason: str, *, retry_after_s: float | None = None) -> None:
+        super().__init__(reason)
+        self.retry_after_s = retry_after_s
+
+
+class ProviderOutcomeUnknown(ProviderError):
+    """The request left and no readable answer came: it may have started. Never send it again by itself."""
+
+    code = "provider_outcome_unknown"
+
+
+class ResultGone(ApplicationError):
+    """The URL of a result answers, and says there is nothing (404, 410 …)."""
+
+    code = "result_gone"
+
+
+class ResultRefused(ApplicationError):
+    """We will not fetch it: a private host, another scheme, a redirect to one, or larger than the limit."""
+
+    code = "result_refused"
+
+
+class ResultTooLarge(ResultRefused):
+    """The file is larger than the limit given."""
+
+    code = "result_too_large"
+
+
+class ResultUnavailable(ApplicationError):
+    """The file could not be read this time; a later try may succeed."""
+
+    code = "result_unavailable"
+
+
+class AttachmentLost(ApplicationError):
+    """The front end no longer has (or will not give) the file a person sent."""
+
+    code = "attachment_lost"
+
+
+class AttachmentUnavailable(ApplicationError):
+    """The front end did not give the file this time; a later try may succeed."""
+
+    code = "attachment_unavailable"
+
+
+class DestinationGone(ApplicationError):
+    """The chat can't be reached any more: blocked, deleted, kicked. Do not try again."""
+
+    code = "destination_gone"
+
+
+class MessengerUnavailable(ApplicationError):
+    """The message was certainly not delivered; try again after ``retry_after_s`` seconds (None: our own back-off)."""
+
+    code = "messenger_unavailable"
+
+    def __init__(self, reason: str, *, retry_after_s: float | None = None) -> None:
+        super().__init__(reason)
+        self.retry_after_s = retry_after_s
+
+
+class DeliveryOutcomeUnknown(ApplicationError):
+    """The send left and no answer came: the message may be in the chat. The next send may be the second."""
+
+    code = "delivery_outcome_unknown"

@@ -1,0 +1,91 @@
+"""Port: the generations, durable."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol
+
+from attrs import frozen
+
+from domain.generation import Generation, GenerationId, TaskId, UserId
+from domain.model import ModelId
+
+
+@frozen(kw_only=True)
+class UserLimits:
+    """What one user may have. None: no limit. A day is the last 24 hours.
+
+    Counted from the rows themselves, so a reservation can't leak: an unfinished generation counts its
+    ``reserved_credits``, a finished one what it was charged, a failed or cancelled one nothing.
+    """
+
+    in_flight: int | None = None
+    per_day: int | None = None
+    credits_per_day: float | None = None
+
+
+class GenerationStore(Protocol):
+    """Every call is one transaction, and what it promised is durable when it returns.
+
+    Raises ``StoreUnavailable`` from any call when the store does not answer; the connection comes back by itself.
+    """
+
+    async def add(self, generation: Generation, /, *, limits: UserLimits | None = None) -> Generation:
+        """Write a new one and announce it. Idempotent by ``request_key``: the second call gives the first one's row.
+
+        Raises:
+            LimitReached: the user's limits refuse it; nothing was written. Two at the same time can't both slip through.
+        """
+        ...
+
+    async def get(self, generation_id: GenerationId, /) -> Generation | None:
+        """The row as it is now, or None."""
+        ...
+
+    async def save(self, generation: Generation, /, *, epoch: int | None = None) -> Generation:
+        """Replace the row if its version is still ``generation.version``; gives it back with the next version.
+
+        ``epoch`` is the leadership the writer acts under; None for writes any instance may make (cancelling).
+
+        Raises:
+            StaleGeneration: the row has another version (or does not exist).
+            NotLeader: a later leadership has begun.
+        """
+        ...
+
+    async def report_task(self, generation_id: GenerationId, task_id: TaskId, /) -> bool:
+        """Note what a callback said and announce it; any instance may. The first report stays; version is untouched.
+
+        False: no such generation. Repeating is harmless.
+        """
+        ...
+
+    async def unfinished(self) -> Sequence[Generation]:
+        """All that are not terminal, oldest first."""
+        ...
+
+    async def last_of(self, user: UserId, model_id: ModelId, /) -> Generation | None:
+        """The newest generation of this user for this model, or None."""
+        ...
+
+    async def history(
+        self, user: UserId, /, *, limit: int, before: datetime | None = None, text: str | None = None
+    ) -> Sequence[Generation]:
+        """A user's generations, newest first, older than ``before``; ``text`` must occur in the prompt, case ignored."""
+        ...
+
+    async def submitted_since(self, since: datetime, /) -> Sequence[datetime]:
+        """When create requests left since then, oldest first: what the creation window must still count."""
+        ...
+
+    async def durations(self, model_id: ModelId, /, *, limit: int = 200) -> Sequence[float]:
+        """Seconds from submission to the end of this model's newest successes: what waiting learns from."""
+        ...
+
+    def changes(self) -> AbstractAsyncContextManager[AsyncIterator[GenerationId]]:
+        """Ids of rows that any instance added, cancelled or reported on, from entering the context on.
+
+        After a break in the connection the iterator yields again once it listens again, with the ids of everything
+        unfinished, so that nothing announced in the gap is missed. An id may come more than once.
+        """
+        ...

@@ -1,0 +1,86 @@
+"""Port: speaking to a person in their own chat, about one generation."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from attrs import frozen
+
+from domain.generation import Generation, Receipt, Result
+from domain.media import MediaFile
+
+
+@frozen(kw_only=True)
+class Queued:
+    """Waiting for its turn. ``place`` counts from 1."""
+
+    place: int
+
+
+@frozen(kw_only=True)
+class Uploading:
+    """The person's files are on their way to the provider."""
+
+
+@frozen(kw_only=True)
+class Running:
+    """The provider works on it. Seconds; ``usual_s`` is what this model usually takes, None when nobody knows yet."""
+
+    elapsed_s: float
+    usual_s: float | None = None
+
+
+@frozen(kw_only=True)
+class OutcomeUnknown:
+    """It may have started; we wait for a sign of it."""
+
+
+Progress = Queued | Uploading | Running | OutcomeUnknown
+
+
+@frozen(kw_only=True)
+class Deliverable:
+    """One result ready to be sent: ``index`` in the generation's results; ``file`` holds its bytes, None when only the link can go."""
+
+    index: int
+    result: Result
+    file: MediaFile | None = None
+
+
+class Messenger(Protocol):
+    """Shows progress, delivers results, tells bad news. Each call ends within a bounded time and blocks no other chat.
+
+    Any call may raise:
+        DestinationGone: the chat can't be reached any more.
+        MessengerUnavailable: certainly not sent; later.
+        DeliveryOutcomeUnknown: perhaps sent.
+    """
+
+    @property
+    def upload_limit_bytes(self) -> int:
+        """The largest file it can send; larger results go as links."""
+        ...
+
+    async def show_progress(self, generation: Generation, progress: Progress, /) -> str | None:
+        """Say how it stands, editing ``generation.progress_message`` where there is one.
+
+        Gives the id of the message that now shows it, None if it chose not to show anything (too soon after the last).
+        """
+        ...
+
+    async def deliver(self, generation: Generation, items: Sequence[Deliverable], /) -> Receipt:
+        """Send these results as one message (or one album). The caller sends what belongs together, in order.
+
+        A kind the front end refuses goes in the next plainer form (photo → document → link), inside this call.
+        """
+        ...
+
+    def batches(self, generation: Generation, /) -> Sequence[Sequence[int]]:
+        """How the undelivered results are grouped into ``deliver`` calls: indexes, in order."""
+        ...
+
+    async def conclude(self, generation: Generation, /) -> None:
+        """The last word: after a delivery tidy the progress message up; for a failure or a cancellation say it and why.
+
+        Idempotent as far as the front end allows: it edits the progress message where there is one.
+        """
+        ...

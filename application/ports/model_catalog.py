@@ -1,0 +1,25 @@
+"""Port: the loaded registry."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from domain.model import Model
+
+
+class ModelCatalog(Protocol):
+    """All models, loaded once, immutable. Synchronous: it never does I/O."""
+
+    def find(self, name: str, /) -> Model | None:
+        """The model of this id, or the model this alias stands for (letter case and outer blanks are ignored).
+
+        A renamed or invented id gives the real model; a suspended or retired one gives itself. None: no such name.
+        """
+        ...
+
+    def entry(self, name: str, /) -> Model | None:
+        """The registry's own entry of exactly this id, alias or not; None where there is none."""
+        ...
+
+    def models(self) -> Sequence[Model]:
+        """Every entry, in registry order: aliases, suspended and retired ones too."""
+        ...

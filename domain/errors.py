@@ -1,0 +1,19 @@
+"""The root of every error mediabot raises itself, and the errors of the domain."""
+
+from typing import ClassVar
+
+
+class MediaBotError(Exception):
+    """Root of our errors. ``code`` is stable: front ends key their texts and statuses on it."""
+
+    code: ClassVar[str] = "internal"
+
+
+class DomainError(MediaBotError):
+    """A rule of the domain was broken by the caller."""
+
+
+class InvalidTransition(DomainError):
+    """An event that does not fit the generation's state."""
+
+    code = "invalid_transition"

@@ -1,0 +1,48 @@
+"""Why a generation did not end in a result."""
+
+from enum import StrEnum
+
+from attrs import frozen
+
+
+class FailureKind(StrEnum):
+    """Stable codes. Each has a text for people that says what happened, whether it cost anything and what to do next."""
+
+    INVALID_INPUT = "invalid_input"
+    INPUT_REJECTED = "input_rejected"
+    CONTENT_REFUSED = "content_refused"
+    MODEL_UNAVAILABLE = "model_unavailable"
+    OUT_OF_CREDITS = "out_of_credits"
+    UNAUTHORISED = "unauthorised"
+    USAGE_CAP = "usage_cap"
+    FILE_UNREACHABLE = "file_unreachable"
+    ATTACHMENT_LOST = "attachment_lost"
+    PROVIDER_UNAVAILABLE = "provider_unavailable"
+    GENERATION_FAILED = "generation_failed"
+    PROVIDER_TIMED_OUT = "provider_timed_out"
+    NO_RESULT = "no_result"
+    UNREADABLE_RESULT = "unreadable_result"
+    WAIT_EXPIRED = "wait_expired"
+    OUTCOME_UNKNOWN = "outcome_unknown"
+
+
+class Charged(StrEnum):
+    """Whether the failure cost credits. Failed tasks are not charged (measured, ``kie/API.md`` §5)."""
+
+    NO = "no"
+    YES = "yes"
+    UNKNOWN = "unknown"
+
+
+@frozen(kw_only=True)
+class Failure:
+    """A generation's bad end.
+
+    ``provider_code`` and ``provider_message`` are the provider's own words, for the operator and the small print;
+    they are never the text a person is shown first.
+    """
+
+    kind: FailureKind
+    charged: Charged = Charged.NO
+    provider_code: str | None = None
+    provider_message: str | None = None

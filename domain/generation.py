@@ -1,0 +1,202 @@
+"""The life of a generation, as a value: every change is a named method that returns a new one.
+
+``queued → submitting → running → succeeded | failed → delivering → delivered | undeliverable``, with ``cancelled``
+from queued only, and ``unknown`` where the provider may or may not have started (a lost answer, a crash after the
+request left). An event that does not fit raises ``InvalidTransition``.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Final, NewType
+
+from attrs import evolve, field, frozen
+
+from domain.errors import InvalidTransition
+from domain.failure import Failure
+from domain.media import MediaKind
+from domain.model import ModelId
+
+GenerationId = NewType("GenerationId", str)
+"""Ours: 16 characters of ``a-z0-9``, short enough for a button's 64 bytes."""
+
+TaskId = NewType("TaskId", str)
+"""The provider's."""
+
+UserId = NewType("UserId", str)
+"""``telegram:123456``, ``cli:name``: a person, together with the front end that knows them."""
+
+
+class GenerationState(StrEnum):
+    """Where a generation stands. The row is written in ``queued`` before anything leaves the process."""
+
+    QUEUED = "queued"
+    SUBMITTING = "submitting"
+    UNKNOWN = "unknown"
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    DELIVERING = "delivering"
+    DELIVERED = "delivered"
+    UNDELIVERABLE = "undeliverable"
+    CANCELLED = "cancelled"
+
+
+S = GenerationState
+TERMINAL: Final = frozenset({S.DELIVERED, S.UNDELIVERABLE, S.CANCELLED})
+UNFINISHED: Final = frozenset(S) - TERMINAL
+
+TRANSITIONS: Final[Mapping[GenerationState, frozenset[GenerationState]]] = {
+    S.QUEUED: frozenset({S.SUBMITTING, S.FAILED, S.CANCELLED}),
+    S.SUBMITTING: frozenset({S.RUNNING, S.QUEUED, S.UNKNOWN, S.FAILED}),
+    S.UNKNOWN: frozenset({S.RUNNING, S.FAILED}),
+    S.RUNNING: frozenset({S.SUCCEEDED, S.FAILED}),
+    S.SUCCEEDED: frozenset({S.DELIVERING}),
+    S.FAILED: frozenset({S.DELIVERING}),
+    S.DELIVERING: frozenset({S.DELIVERED, S.UNDELIVERABLE}),
+    S.DELIVERED: frozenset(),
+    S.UNDELIVERABLE: frozenset(),
+    S.CANCELLED: frozenset(),
+}
+
+
+@frozen(kw_only=True)
+class Destination:
+    """Where a person is answered. Ids are the front end's own, as text; ``reply_to`` is the message that asked."""
+
+    chat: str
+    thread: str | None = None
+    reply_to: str | None = None
+
+
+@frozen(kw_only=True)
+class Result:
+    """One thing that came out: media behind ``url``, or ``text``; exactly one of them.
+
+    The provider deletes its files (14 days, ``kie/API.md`` §6), so a URL is not kept for ever.
+    """
+
+    kind: MediaKind
+    url: str | None = field(default=None, repr=False)
+    text: str | None = field(default=None, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if (self.url is None) == (self.text is None):
+            raise ValueError("a result is a URL or a text")
+
+
+@frozen(kw_only=True)
+class Receipt:
+    """Proof that part of a result reached the chat: which results, in which message, kept under which file id."""
+
+    indexes: tuple[int, ...]
+    message: str
+    file_ids: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Generation:
+    """One wish of one user for one model, from accepted to delivered.
+
+    ``input`` is normalised (exactly what the provider wants) except that an ``Attachment`` may stand where a URL goes.
+    ``request_key`` is the front end's name for the request: adding a second generation with the same key changes nothing.
+    ``secret`` is the unguessable part of the callback URL. ``reported_task_id`` is what a callback said before we knew.
+    ``reserved_credits`` is the estimate at acceptance, None where the registry knows no price.
+    ``version`` belongs to the store (compare-and-set). Times are aware UTC.
+    """
+
+    id: GenerationId
+    user: UserId
+    destination: Destination
+    language: str
+    model_id: ModelId
+    input: Mapping[str, object] = field(repr=False)
+    created_at: datetime
+    request_key: str
+    secret: str = field(repr=False)
+    forced: bool = False
+    reserved_credits: float | None = None
+    state: GenerationState = S.QUEUED
+    version: int = 0
+    task_id: TaskId | None = None
+    reported_task_id: TaskId | None = None
+    results: tuple[Result, ...] = ()
+    failure: Failure | None = None
+    charged_credits: float | None = None
+    receipts: tuple[Receipt, ...] = ()
+    progress_message: str | None = None
+    submitted_at: datetime | None = None
+    ended_at: datetime | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def is_terminal(self) -> bool:
+        return self.state in TERMINAL
+
+    @property
+    def undelivered(self) -> tuple[int, ...]:
+        """Indexes of the results that no receipt covers yet."""
+        done = {index for receipt in self.receipts for index in receipt.indexes}
+        return tuple(index for index in range(len(self.results)) if index not in done)
+
+    def cancelled(self, *, at: datetime) -> "Generation":
+        """The user took the wish back while it was free."""
+        return self._to(S.CANCELLED, closed_at=at)
+
+    def submitting(self, *, at: datetime) -> "Generation":
+        """The create request is about to leave. From here on a lost answer means: it may have started."""
+        return self._to(S.SUBMITTING, submitted_at=at)
+
+    def not_started(self) -> "Generation":
+        """The provider certainly did not start; the wish goes back to the queue."""
+        return self._to(S.QUEUED, submitted_at=None)
+
+    def outcome_unknown(self) -> "Generation":
+        """The answer to the create request was lost, or the process died with it."""
+        return self._to(S.UNKNOWN)
+
+    def running(self, task_id: TaskId) -> "Generation":
+        """The provider named the task, in its answer or in a callback."""
+        return self._to(S.RUNNING, task_id=task_id)
+
+    def succeeded(self, results: tuple[Result, ...], *, credits: float | None, at: datetime) -> "Generation":  # noqa: A002
+        """The task ended with at least one result. ``credits``: what it cost, where the provider says."""
+        if not results:
+            raise InvalidTransition("a success without any result is a failure")
+        return self._to(S.SUCCEEDED, results=results, charged_credits=credits, ended_at=at)
+
+    def failed(self, failure: Failure, *, at: datetime) -> "Generation":
+        """It will have no result. The user is still to be told."""
+        return self._to(S.FAILED, failure=failure, ended_at=at)
+
+    def delivering(self) -> "Generation":
+        """The results, or the bad news, are about to be sent."""
+        return self._to(S.DELIVERING)
+
+    def part_delivered(self, receipt: Receipt) -> "Generation":
+        """A message with some of the results arrived in the chat."""
+        self._must_be(S.DELIVERING, "part_delivered")
+        return evolve(self, receipts=(*self.receipts, receipt))
+
+    def delivered(self, *, at: datetime) -> "Generation":
+        """Everything there is to tell was told."""
+        return self._to(S.DELIVERED, closed_at=at)
+
+    def undeliverable(self, *, at: datetime) -> "Generation":
+        """The chat can't be reached any more (blocked, gone). The results stay in the history."""
+        return self._to(S.UNDELIVERABLE, closed_at=at)
+
+    def progress_shown(self, message: str) -> "Generation":
+        """The message that is edited in place while the user waits."""
+        if self.is_terminal:
+            raise InvalidTransition(f"progress_shown does not fit {self.state}")
+        return evolve(self, progress_message=message)
+
+    def _to(self, state: GenerationState, **changes: object) -> "Generation":
+        if state not in TRANSITIONS[self.state]:
+            raise InvalidTransition(f"{self.state} can't become {state}")
+        return evolve(self, state=state, **changes)  # type: ignore[arg-type]  # evolve's fields are checked by attrs
+
+    def _must_be(self, state: GenerationState, event: str) -> None:
+        if self.state is not state:
+            raise InvalidTransition(f"{event} does not fit {self.state}")

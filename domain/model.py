@@ -1,0 +1,169 @@
+"""A model of the registry: what it is, what it takes, what it costs. Data only; every fact comes from YAML."""
+
+from collections.abc import Mapping
+from enum import Enum, StrEnum
+from types import MappingProxyType
+from typing import Final, NewType
+
+from attrs import field, frozen
+
+from domain.media import MediaKind
+
+ModelId = NewType("ModelId", str)
+"""The exact text the provider takes as ``model``."""
+
+
+class ModelType(StrEnum):
+    """What goes in and what comes out. The first twelve are the original registry's."""
+
+    TEXT_TO_IMAGE = "text_to_image"
+    IMAGE_TO_VIDEO = "image_to_video"
+    TEXT_TO_VIDEO = "text_to_video"
+    IMAGE_TO_IMAGE = "image_to_image"
+    IMAGE_EDIT = "image_edit"
+    AUDIO_TO_AUDIO = "audio_to_audio"
+    UPSCALE = "upscale"
+    VIDEO_UPSCALE = "video_upscale"
+    OUTPAINT = "outpaint"
+    SPEECH_TO_VIDEO = "speech_to_video"
+    SPEECH_TO_TEXT = "speech_to_text"
+    TEXT_TO_SPEECH = "text_to_speech"
+    TEXT_TO_AUDIO = "text_to_audio"
+    LIP_SYNC = "lip_sync"
+    VIDEO_TO_VIDEO = "video_to_video"
+    VIDEO_EDITING = "video_editing"
+    VIDEO_EXTEND = "video_extend"
+    IMAGE_ANALYSIS = "image_analysis"
+    CHARACTER_CREATION = "character_creation"
+
+
+class ModelStatus(StrEnum):
+    """Whether the provider takes the model today, as far as our copy of its documents knows."""
+
+    CURRENT = "current"
+    SUSPENDED = "suspended"
+    RETIRED = "retired"
+    RENAMED = "renamed"
+    NOT_A_KIE_ID = "not_a_kie_id"
+
+
+class ParameterType(StrEnum):
+    """Form of a parameter's value. ``numeric_text`` is a number the provider wants written as text."""
+
+    STRING = "string"
+    NUMERIC_TEXT = "numeric_text"
+    ENUM = "enum"
+    BOOLEAN = "boolean"
+    INTEGER = "integer"
+    NUMBER = "number"
+    ARRAY = "array"
+    OBJECT = "object"
+
+
+class NoDefault(Enum):
+    """The type of ``NO_DEFAULT``: None is a value a registry could hold, so absence needs its own."""
+
+    NO_DEFAULT = "no default"
+
+
+NO_DEFAULT: Final = NoDefault.NO_DEFAULT
+
+Scalar = str | int | float
+"""What an enum's values may be."""
+
+
+@frozen(kw_only=True)
+class Parameter:
+    """One parameter of a model, or one item or field of a nested one.
+
+    ``minimum`` and ``maximum`` bound the length in Unicode code points (string), the number of items (array) or the
+    number itself (integer, number, numeric_text). None is an unknown limit, not its absence at the provider.
+    ``required_when`` maps another parameter to the value with which this one becomes required.
+    ``media`` says the value is a URL of such media; on an array it speaks of every item.
+    """
+
+    name: str
+    type: ParameterType
+    required: bool = False
+    required_when: Mapping[str, object] = field(factory=lambda: MappingProxyType({}))
+    default: object = NO_DEFAULT
+    about: str = ""
+    minimum: int | float | None = None
+    maximum: int | float | None = None
+    step: int | float | None = None
+    values: tuple[Scalar, ...] = ()
+    pattern: str | None = None
+    is_url: bool = False
+    media: MediaKind | None = None
+    accepted: tuple[str, ...] = ()
+    max_file_mb: int | float | None = None
+    items: "Parameter | None" = None
+    fields: tuple["Parameter", ...] = ()
+
+    @property
+    def has_default(self) -> bool:
+        return self.default is not NO_DEFAULT
+
+
+@frozen(kw_only=True)
+class InputVariant:
+    """One of several forms of input, exactly one of which must be satisfied.
+
+    ``parameters`` holds the narrowed parameters where the variant is stricter than the model.
+    """
+
+    name: str
+    required: frozenset[str]
+    fields: frozenset[str]
+    parameters: Mapping[str, Parameter] = field(factory=lambda: MappingProxyType({}))
+
+
+@frozen(kw_only=True)
+class Price:
+    """One observation of a price. ``credits`` maps a tier (``any`` where there is one) to credits per ``unit``."""
+
+    as_of: str
+    unit: str
+    credits: Mapping[str, float]
+    source: str
+
+
+@frozen(kw_only=True)
+class Endpoint:
+    """Paths of a model that is not created through the market's common endpoint."""
+
+    create: str
+    status: str
+
+
+@frozen(kw_only=True)
+class Model:
+    """One entry of the registry. ``prices`` are newest first; ``original_type`` is the first registry's word, if any."""
+
+    id: ModelId
+    title: str
+    vendor: str
+    type: ModelType
+    output: MediaKind
+    status: ModelStatus
+    parameters: Mapping[str, Parameter]
+    alias_of: ModelId | None = None
+    endpoint: Endpoint | None = None
+    variants: tuple[InputVariant, ...] = ()
+    at_least_one: tuple[frozenset[str], ...] = ()
+    prices: tuple[Price, ...] = ()
+    confidence: str = "official"
+    docs_seen: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    original_type: ModelType | None = None
+
+    @property
+    def is_alias(self) -> bool:
+        """Whether this id only stands for another: one the provider renamed, or never had."""
+        return self.alias_of is not None and self.status in {ModelStatus.RENAMED, ModelStatus.NOT_A_KIE_ID}
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether menus show it and a wish for it is taken without being forced."""
+        return self.status is ModelStatus.CURRENT

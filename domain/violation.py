@@ -1,0 +1,52 @@
+"""What is wrong with an input."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+
+class ViolationCode(StrEnum):
+    """Stable codes. Every front end has a text for each, in each language."""
+
+    UNKNOWN_MODEL = "unknown_model"
+    MODEL_NOT_OFFERED = "model_not_offered"
+    NOT_AN_OBJECT = "not_an_object"
+    UNKNOWN_PARAMETER = "unknown_parameter"
+    REQUIRED = "required"
+    AT_LEAST_ONE = "at_least_one"
+    NO_VARIANT = "no_variant"
+    WRONG_TYPE = "wrong_type"
+    NOT_AN_INTEGER = "not_an_integer"
+    NOT_FINITE = "not_finite"
+    EMPTY = "empty"
+    TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
+    TOO_SMALL = "too_small"
+    TOO_LARGE = "too_large"
+    NOT_A_STEP = "not_a_step"
+    TOO_FEW_ITEMS = "too_few_items"
+    TOO_MANY_ITEMS = "too_many_items"
+    NOT_IN_ENUM = "not_in_enum"
+    PATTERN = "pattern"
+    NOT_TEXT = "not_text"
+    URL_INVALID = "url_invalid"
+    URL_SCHEME = "url_scheme"
+    URL_CREDENTIALS = "url_credentials"
+    URL_PRIVATE_HOST = "url_private_host"
+    WRONG_MEDIA = "wrong_media"
+    FILE_TOO_LARGE = "file_too_large"
+
+
+@frozen(kw_only=True)
+class Violation:
+    """One fault of an input. ``path`` is ``prompt``, ``dialogue[2].text``, empty for the whole; ``values`` fill the text.
+
+    Values are plain JSON (numbers, text, lists of text): ``limit``, ``actual``, ``expected``, ``allowed``,
+    ``closest`` and the like, named by the code's text.
+    """
+
+    path: str
+    code: ViolationCode
+    values: Mapping[str, object] = field(factory=lambda: MappingProxyType({}))
