@@ -25,7 +25,10 @@ class UserLimits:
 
 
 class GenerationStore(Protocol):
-    """Every call is one transaction, and what it promised is durable when it returns.
+    """The generations of one bot. Every call is one transaction, and what it promised is durable when it returns.
+
+    Several bots may share a database: an adapter is built for one bot's id and sees nobody else's rows; the epoch it
+    compares with is that bot's.
 
     Raises ``StoreUnavailable`` from any call when the store does not answer; the connection comes back by itself.
     """
