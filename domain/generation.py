@@ -101,6 +101,7 @@ class Generation:
     ``input`` is normalised (exactly what the provider wants) except that an ``Attachment`` may stand where a URL goes.
     ``request_key`` is the front end's name for the request: adding a second generation with the same key changes nothing.
     ``secret`` is the unguessable part of the callback URL. ``reported_task_id`` is what a callback said before we knew.
+    ``progress_message`` is the message that is edited in place while the user waits.
     ``reserved_credits`` is the estimate at acceptance, None where the registry knows no price.
     ``version`` belongs to the store (compare-and-set). Times are aware UTC.
     """
@@ -185,12 +186,6 @@ class Generation:
     def undeliverable(self, *, at: datetime) -> "Generation":
         """The chat can't be reached any more (blocked, gone). The results stay in the history."""
         return self._to(S.UNDELIVERABLE, closed_at=at)
-
-    def progress_shown(self, message: str) -> "Generation":
-        """The message that is edited in place while the user waits."""
-        if self.is_terminal:
-            raise InvalidTransition(f"progress_shown does not fit {self.state}")
-        return evolve(self, progress_message=message)
 
     def _to(self, state: GenerationState, **changes: object) -> "Generation":
         if state not in TRANSITIONS[self.state]:

@@ -48,6 +48,7 @@ class GenerationStore(Protocol):
     async def save(self, generation: Generation, /, *, epoch: int | None = None) -> Generation:
         """Replace the row if its version is still ``generation.version``; gives it back with the next version.
 
+        ``reported_task_id`` and ``progress_message`` are not written (they have their own methods) but come back fresh.
         ``epoch`` is the leadership the writer acts under; None for writes any instance may make (cancelling).
 
         Raises:
@@ -61,6 +62,10 @@ class GenerationStore(Protocol):
 
         False: no such generation. Repeating is harmless.
         """
+        ...
+
+    async def note_progress_message(self, generation_id: GenerationId, message: str, /) -> None:
+        """Remember the message that shows the progress. Any time, any instance; version is untouched, nothing announced."""
         ...
 
     async def unfinished(self) -> Sequence[Generation]:
