@@ -1,0 +1,56 @@
+"""Time that stands still until a test moves it."""
+
+import asyncio
+import heapq
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+TURNS = 25
+"""Turns of the event loop a woken task gets before time moves on: enough for a chain of awaits that never leaves memory."""
+
+
+class ManualClock:
+    """A ``Clock`` that only ``advance`` moves. Sleepers wake in the order of their deadlines, ties in the order of sleep."""
+
+    def __init__(self, start: datetime = datetime(2026, 1, 1, tzinfo=UTC)) -> None:
+        self._start = start
+        self._elapsed_s = 0.0
+        self._order = count()
+        self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
+
+    def now(self) -> datetime:
+        return self._start + timedelta(seconds=self._elapsed_s)
+
+    def monotonic(self) -> float:
+        return self._elapsed_s
+
+    async def sleep(self, seconds: float, /) -> None:
+        if seconds <= 0:
+            await asyncio.sleep(0)
+            return
+        woken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._sleepers, (self._elapsed_s + seconds, next(self._order), woken))
+        await woken
+
+    @property
+    def sleeping(self) -> int:
+        """How many wait now."""
+        return sum(not woken.done() for _, _, woken in self._sleepers)
+
+    async def advance(self, seconds: float) -> None:
+        """Let this much time pass. Whoever wakes runs, and may sleep again, before the next sleeper's turn."""
+        await _settle()
+        end = self._elapsed_s + seconds
+        while self._sleepers and self._sleepers[0][0] <= end:
+            deadline, _, woken = heapq.heappop(self._sleepers)
+            self._elapsed_s = max(self._elapsed_s, deadline)
+            if not woken.done():  # a cancelled sleeper leaves its future behind
+                woken.set_result(None)
+                await _settle()
+        self._elapsed_s = end
+        await _settle()
+
+
+async def _settle() -> None:
+    for _ in range(TURNS):
+        await asyncio.sleep(0)
