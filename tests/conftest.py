@@ -1,0 +1,29 @@
+"""Fixtures of the whole suite: one PostgreSQL server a process, one database a test."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from adapters.embedded_postgres import EmbeddedServer, embedded_postgres
+from tests.support.postgres import FAST_AND_LOSE, cloned_database, create_template, open_folder
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[EmbeddedServer]:
+    """The server of this test process, not to be stopped: a test that must stop one uses ``own_server``."""
+    with open_folder() as folder, asyncio.Runner() as runner:
+        context = embedded_postgres(folder, settings=FAST_AND_LOSE)
+        server = runner.run(context.__aenter__())
+        try:
+            runner.run(create_template(server.dsn))
+            yield server
+        finally:
+            runner.run(context.__aexit__(None, None, None))
+
+
+@pytest.fixture
+async def database(postgres_server: EmbeddedServer) -> AsyncIterator[str]:
+    """The DSN of a database that only this test has."""
+    async with cloned_database(postgres_server.dsn) as dsn:
+        yield dsn

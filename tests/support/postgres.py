@@ -1,0 +1,105 @@
+"""A real PostgreSQL for the suite: one server, databases cloned from a template, servers to be mistreated."""
+
+import asyncio
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from enum import Enum
+from itertools import count
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+
+from adapters.embedded_postgres import EmbeddedServer, embedded_postgres
+
+TEMPLATE: Final = "mediabot_template"
+FAST_AND_LOSE: Final = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+"""Settings for tests that never pull the plug. A test about durability starts its server without them."""
+
+_numbers = count(1)
+
+
+class Shutdown(Enum):
+    """How a server is brought down, and the signal for it."""
+
+    FAST = signal.SIGINT
+    IMMEDIATE = signal.SIGQUIT
+    KILL = signal.SIGKILL
+
+
+@contextmanager
+def open_folder() -> Iterator[Path]:
+    """A temporary folder that any user can pass, since root's server runs as another one."""
+    folder = Path(tempfile.mkdtemp(prefix="mediabot-tests-"))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@asynccontextmanager
+async def own_server(**settings: str) -> AsyncIterator[EmbeddedServer]:
+    """A server that belongs to one test alone, durable unless ``settings`` say otherwise."""
+    with open_folder() as folder:
+        async with embedded_postgres(folder, settings=settings) as server:
+            yield server
+
+
+async def restart(server: EmbeddedServer, how: Shutdown) -> None:
+    """Bring the server down in that way and wait until it answers again, on the same port."""
+    pid = postmaster(server)
+    os.kill(pid, how.value)
+    async with asyncio.timeout(30):
+        while not await _answers_as_another(server, pid):
+            await asyncio.sleep(0.02)
+
+
+def postmaster(server: EmbeddedServer) -> int:
+    """The process id of the server."""
+    return int(server.pid_file.read_text().split()[0])
+
+
+async def _answers_as_another(server: EmbeddedServer, pid: int) -> bool:
+    try:
+        if postmaster(server) == pid:
+            return False
+        connection = await asyncpg.connect(server.dsn)
+    except (OSError, IndexError, asyncpg.PostgresError):
+        return False
+    await connection.close()
+    return True
+
+
+@asynccontextmanager
+async def cloned_database(server_dsn: str, *, template: str = TEMPLATE) -> AsyncIterator[str]:
+    """The DSN of a fresh copy of ``template``, dropped afterwards whoever is still connected."""
+    name = f"test_{os.getpid()}_{next(_numbers)}"
+    await _execute(server_dsn, f"CREATE DATABASE {name} TEMPLATE {template}")
+    try:
+        yield dsn_of(server_dsn, name)
+    finally:
+        await _execute(server_dsn, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def dsn_of(server_dsn: str, database: str) -> str:
+    """The same server, another database."""
+    return urlunsplit(urlsplit(server_dsn)._replace(path=f"/{database}"))
+
+
+async def create_template(server_dsn: str) -> None:
+    """The database all others are cloned from."""
+    await _execute(server_dsn, f"CREATE DATABASE {TEMPLATE}")
+
+
+async def _execute(dsn: str, statement: str) -> None:
+    connection = await asyncpg.connect(dsn)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
