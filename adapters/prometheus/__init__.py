@@ -1,0 +1,5 @@
+"""The ``Metrics`` port on prometheus-client."""
+
+from adapters.prometheus.metrics import PrometheusMetrics
+
+__all__ = ["PrometheusMetrics"]
