@@ -1,0 +1,32 @@
+"""The signature of the provider's callbacks (docs.kie.ai/common-api/webhook-verification; ``kie/API.md`` §4)."""
+
+import base64
+import hashlib
+import hmac
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from attrs import field, frozen
+
+TIMESTAMP_HEADER: Final = "X-Webhook-Timestamp"
+SIGNATURE_HEADER: Final = "X-Webhook-Signature"
+UNIX_SECONDS: Final = re.compile(r"[0-9]{1,12}")
+WINDOW_S: Final = 300
+"""How far the signed time may be from ours, either way. Our choice; the provider states no rule."""
+
+
+@frozen
+class CallbackSignature:
+    """base64(HMAC-SHA256(key, ``<task id>.<Unix seconds>``)). The body is not signed, so nothing else in it is trusted."""
+
+    _key: str = field(repr=False)
+
+    def fits(self, headers: Mapping[str, str], task_id: str, *, now_s: float) -> bool:
+        """Whether the headers sign this task id, with this key, within the window. Compares in constant time."""
+        timestamp = headers.get(TIMESTAMP_HEADER, "")
+        if not UNIX_SECONDS.fullmatch(timestamp) or abs(now_s - int(timestamp)) > WINDOW_S:
+            return False
+        digest = hmac.new(self._key.encode(), f"{task_id}.{timestamp}".encode(), hashlib.sha256).digest()
+        given = headers.get(SIGNATURE_HEADER, "").encode(errors="replace")
+        return hmac.compare_digest(base64.b64encode(digest), given)
