@@ -1,0 +1,67 @@
+"""The KIE API as a real HTTP server, for tests and for the demo, written from facts and registry data.
+
+It shares no code with the client that talks to it. It takes the parsed registry, checks every input
+strictly (unknown fields are refused, where KIE ignores them), runs tasks by the clock, calls back with
+signatures, keeps the account's limits and credits, and hands out files that can be looked at and played.
+
+    simulator = KieSimulator(registry, SimulatorOptions(duration_s=2))
+    async with serve(simulator, port=8090) as base_url: ...
+
+Any text of an input may carry orders, so that failures can be tried by hand:
+
+| order | effect |
+| --- | --- |
+| `!refuse 402 message` | the creation is refused with this code (422 when left out) |
+| `!fail 501 message` | the task fails with this code (501) and message |
+| `!slow 20` | the task takes so many seconds more (20) |
+| `!empty` | the task succeeds without any result |
+| `!badjson` | the task succeeds and its resultJson cannot be read |
+| `!big 60` | every result file is padded to so many MB (60) |
+| `!gone` | the result URLs answer 404 |
+| `!redirect` | the result URLs redirect to a private address |
+"""
+
+from .account import CreateCall, KieAccount, ReadCall, price_of
+from .callbacks import CallbackBehaviour, CallbackSender, Delivery
+from .faults import (
+    BodyCode,
+    Fault,
+    FaultPlan,
+    HtmlPage,
+    HugeBody,
+    LostAnswer,
+    LostRequest,
+    RawBody,
+    Redirect,
+    SlowAnswer,
+)
+from .options import NO_LIMIT, SimulatorOptions
+from .prompt_orders import Verdict
+from .simulator import KieSimulator, serve
+from .tasks import Task
+
+__all__ = [
+    "NO_LIMIT",
+    "BodyCode",
+    "CallbackBehaviour",
+    "CallbackSender",
+    "CreateCall",
+    "Delivery",
+    "Fault",
+    "FaultPlan",
+    "HtmlPage",
+    "HugeBody",
+    "KieAccount",
+    "KieSimulator",
+    "LostAnswer",
+    "LostRequest",
+    "RawBody",
+    "ReadCall",
+    "Redirect",
+    "SimulatorOptions",
+    "SlowAnswer",
+    "Task",
+    "Verdict",
+    "price_of",
+    "serve",
+]

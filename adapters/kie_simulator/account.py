@@ -1,0 +1,209 @@
+"""The simulated account: tasks, credits and limits, with everything that was asked of it on record."""
+
+import heapq
+import itertools
+import random
+import secrets
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from attrs import define, evolve, field, frozen
+
+from .answers import Refused
+from .options import SimulatorOptions
+from .prompt_orders import Verdict, read_orders
+from .tasks import Durations, Task
+
+DEFAULT_PRICE: Final = 1.0
+# Units whose price does not depend on how long or how large the result is.
+_FLAT_UNITS: Final = frozenset({"image", "video", "request", "upscale", "removal"})
+
+
+@frozen(kw_only=True)
+class CreateCall:
+    """One creation as it arrived, with the verdict it got (`code` 200: `task_id` was started)."""
+
+    at: float
+    path: str
+    body: Mapping[str, Any]
+    code: int
+    task_id: str | None
+
+    @property
+    def callback_url(self) -> str | None:
+        """The callBackUrl of the body."""
+        url = self.body.get("callBackUrl")
+        return url if isinstance(url, str) else None
+
+
+@frozen(kw_only=True)
+class ReadCall:
+    """One look at a task."""
+
+    at: float
+    task_id: str
+
+
+def _ignore(_task: Task) -> None:
+    """Nobody waits for ends."""
+
+
+@define
+class Window:
+    """At most `limit` calls in any `seconds`; a refused call does not count."""
+
+    limit: int
+    seconds: float
+    _passed: deque[float] = field(factory=deque, init=False)
+
+    def let_in(self, now: float) -> bool:
+        """Count a call at `now`, or refuse it."""
+        while self._passed and self._passed[0] <= now - self.seconds:
+            self._passed.popleft()
+        if len(self._passed) >= self.limit:
+            return False
+        self._passed.append(now)
+        return True
+
+
+@define(kw_only=True)
+class KieAccount:
+    """What KIE knows about one customer. Safe within one event loop; nothing here waits.
+
+    Attributes:
+        options: may be replaced at any time with `set`.
+        creates, reads: every call in the order of arrival.
+        requests: how often each path was asked, faults included.
+        on_end_known: told about each task when its end is set or moved.
+    """
+
+    options: SimulatorOptions
+    clock: Callable[[], float]
+    creates: list[CreateCall] = field(factory=list, init=False)
+    reads: list[ReadCall] = field(factory=list, init=False)
+    requests: Counter[str] = field(factory=Counter, init=False)
+    tasks: dict[str, Task] = field(factory=dict, init=False)
+    on_end_known: Callable[[Task], None] = field(default=_ignore, init=False)
+    _balance: float = field(init=False)
+    _creation_window: Window = field(init=False)
+    _durations: Durations = field(init=False)
+    _ends: list[tuple[float, int, Task]] = field(factory=list, init=False)
+    _serial: "itertools.count[int]" = field(factory=itertools.count, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._balance = self.options.credits
+        self.set()
+
+    def set(self, **changes: Any) -> None:
+        """Change options from now on: `account.set(duration_s=60, hidden_s=1)`."""
+        self.options = evolve(self.options, **changes)
+        options = self.options
+        self._creation_window = Window(options.creation_limit, options.creation_window_s)
+        seeded = random.Random(options.seed)  # noqa: S311 - a schedule, not a secret
+        self._durations = Durations(seeded, options.duration_s, options.duration_scale)
+        if "credits" in changes:
+            self._balance = options.credits
+
+    @property
+    def balance(self) -> float:
+        """Credits left now; finished tasks are paid for, failed ones are not."""
+        self._settle()
+        return round(self._balance, 2)
+
+    def admit_creation(self) -> None:
+        """Count a request to create against the window, or refuse it with 429."""
+        if not self._creation_window.let_in(self.clock()):
+            raise Refused(429, "Your call frequency is too high. Please try again later.")
+
+    def start(
+        self,
+        model_id: str,
+        model: Mapping[str, Any],
+        *,
+        given: Mapping[str, Any],
+        request: Mapping[str, Any],
+        status_path: str,
+        origin: str,
+    ) -> Task:
+        """Accept a checked input as a new task.
+
+        Raises:
+            Refused: 402 when the price is not covered, or what the prompt orders.
+        """
+        orders = read_orders(given)
+        if orders.refusal is not None:
+            raise Refused(orders.refusal.code, orders.refusal.message)
+        price = price_of(model)
+        if self.balance < price:
+            raise Refused(402, "Credits insufficient. Your current balance isn't enough to run this request.")
+        now = self.clock()
+        task = Task(
+            id=secrets.token_hex(16),
+            record_id=secrets.token_hex(16),
+            model=model_id,
+            input=given,
+            request=request,
+            status_path=status_path,
+            origin=origin,
+            callback_url=request.get("callBackUrl"),
+            created_at=now,
+            ends_at=now + orders.slow_s + self._durations.draw(model_id, model["output"]),
+            price=price,
+            queues=self._durations.draw_queuing(),
+            orders=orders,
+            failure=orders.failure,
+        )
+        self.tasks[task.id] = task
+        self._note_end(task)
+        return task
+
+    def look_up(self, task_id: str, status_path: str) -> Task:
+        """Return a task for one read of its status.
+
+        Raises:
+            Refused: 422 for an unknown or still hidden task, 429 when asked too often.
+        """
+        now = self.clock()
+        task = self.tasks.get(task_id)
+        self.reads.append(ReadCall(at=now, task_id=task_id))
+        if task is None or task.status_path != status_path or now < task.created_at + self.options.hidden_s:
+            raise Refused(422, "recordInfo is null")
+        limit = self.options.read_limit
+        task.reads.append(now)
+        if len(task.reads) > limit and task.reads[-1 - limit] > now - 1:
+            raise Refused(429, "Your call frequency is too high. Please try again later.")
+        return task
+
+    def end_now(self, task: Task, failure: Verdict | None = None) -> None:
+        """End a running task at once, as a failure when one is given."""
+        task.ends_at = self.clock()
+        task.failure = failure
+        self._note_end(task)
+
+    def accepted(self) -> Iterable[CreateCall]:
+        """The creations that started a task."""
+        return (call for call in self.creates if call.task_id is not None)
+
+    def accepted_per_callback(self) -> Counter[str | None]:
+        """Tasks started per callBackUrl: no URL that names one generation may count more than one."""
+        return Counter(call.callback_url for call in self.accepted())
+
+    def _note_end(self, task: Task) -> None:
+        heapq.heappush(self._ends, (task.ends_at, next(self._serial), task))
+        self.on_end_known(task)
+
+    def _settle(self) -> None:
+        now = self.clock()
+        while self._ends and self._ends[0][0] <= now:
+            _, _, task = heapq.heappop(self._ends)
+            if not task.settled and task.has_ended(now):
+                task.settled = True
+                self._balance -= 0.0 if task.failure else task.price
+
+
+def price_of(model: Mapping[str, Any]) -> float:
+    """Credits for one task, when the newest registry price is one flat figure; else a token price."""
+    newest = (model.get("price") or [{}])[0]
+    tiers = list(newest.get("credits", {}).values())
+    return float(tiers[0]) if len(tiers) == 1 and newest.get("unit") in _FLAT_UNITS else DEFAULT_PRICE

@@ -1,0 +1,32 @@
+"""Reading a client's request: its JSON body, and the name under which it reached us."""
+
+import json
+from typing import Any
+
+from aiohttp import web
+
+from .answers import Refused
+
+
+async def json_object(request: web.Request) -> dict[str, Any]:
+    """Return the body as a JSON object; NaN and Infinity are no JSON.
+
+    Raises:
+        Refused: 400 for anything else.
+    """
+    try:
+        body = json.loads(await request.text(), parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise Refused(400, "The body is not JSON") from error
+    if not isinstance(body, dict):
+        raise Refused(400, "The body must be a JSON object")
+    return body
+
+
+def origin_of(request: web.Request) -> str:
+    """Return scheme and host as the client spelt them."""
+    return f"{request.scheme}://{request.host}"
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} is not JSON")

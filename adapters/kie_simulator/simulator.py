@@ -1,0 +1,154 @@
+"""The simulated KIE as one object, and as a server."""
+
+import asyncio
+import tempfile
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any, Final
+
+import aiohttp
+from aiohttp import web
+
+from .account import KieAccount
+from .answers import Refused, envelope
+from .callbacks import CallbackSender
+from .catalogue import CatalogueRoutes
+from .dialects import MarketDialect, MidjourneyDialect, VeoDialect
+from .faults import FaultPlan, Handler
+from .file_routes import FileRoutes
+from .input_check import InputCheck
+from .options import SimulatorOptions
+from .own_files import MediaCheck, OwnFiles
+from .requests import origin_of
+from .results import Results
+from .shelf import Shelf
+from .studio import Studio
+from .task_routes import SESSION, AccountRoutes, TaskRoutes
+from .upload_routes import UploadRoutes
+
+_MAX_BODY_BYTES: Final = 16 * 1024 * 1024
+_NO_ACCESS: Final = "You do not have access permissions"
+
+
+class KieSimulator:
+    """One account of a simulated KIE. Its state outlives its server, which may be stopped and served again.
+
+    Attributes:
+        account: tasks, credits, options and the record of every call.
+        faults: which requests meet which trouble.
+        callbacks: how callbacks come, and every attempt to deliver one.
+    """
+
+    def __init__(
+        self,
+        registry: Mapping[str, Mapping[str, Any]],
+        options: SimulatorOptions | None = None,
+        *,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """Build from the parsed registry files (model id to raw mapping).
+
+        Raises:
+            ValueError: a model lives at an endpoint that is not simulated.
+        """
+        options = options or SimulatorOptions()
+        self._directory = tempfile.TemporaryDirectory(prefix="kie_simulator_")
+        self._registry = registry
+        self.account = KieAccount(options=options, clock=clock)
+        self.faults = FaultPlan(options.seed)
+        results = Results(registry=registry)
+        self._uploads = self._shelf("uploads", options.upload_bytes)
+        self._files = OwnFiles(account=self.account, results=results, uploads=self._uploads)
+        self._studio = Studio(
+            registry=registry,
+            files=self._files,
+            uploads=self._uploads,
+            rendered=self._shelf("rendered", options.cache_bytes),
+        )
+        self._dialects = (
+            MarketDialect(registry=registry, results=results, newest_fields=options.newest_fields),
+            VeoDialect(registry=registry, results=results),
+            MidjourneyDialect(registry=registry, results=results),
+        )
+        _refuse_unknown_endpoints(registry, {dialect.create_path for dialect in self._dialects})
+        self.callbacks = CallbackSender(
+            account=self.account, dialects={dialect.status_path: dialect for dialect in self._dialects}
+        )
+        self.account.on_end_known = self.callbacks.expect
+
+    def create_app(self) -> web.Application:
+        """Return a fresh application on the state of this simulator."""
+        app = web.Application(client_max_size=_MAX_BODY_BYTES, middlewares=[self._count_and_fault, self._guard])
+        check = InputCheck(check_media=MediaCheck(self._files), knows_task=self.account.tasks.__contains__)
+        for dialect in self._dialects:
+            tasks = TaskRoutes(
+                dialect=dialect,
+                registry=self._registry,
+                account=self.account,
+                check=check,
+                callbacks=self.callbacks,
+            )
+            app.add_routes(tasks.routes())
+        app.add_routes(AccountRoutes(account=self.account, files=self._files).routes())
+        app.add_routes(UploadRoutes(account=self.account, uploads=self._uploads).routes())
+        app.add_routes(CatalogueRoutes(account=self.account, registry=self._registry).routes())
+        app.add_routes(FileRoutes(files=self._files, uploads=self._uploads, studio=self._studio).routes())
+        app.cleanup_ctx.append(self._send_callbacks)
+        return app
+
+    def _shelf(self, name: str, budget_bytes: int) -> Shelf:
+        directory = Path(self._directory.name) / name
+        directory.mkdir()
+        return Shelf(directory, budget_bytes)
+
+    async def _send_callbacks(self, app: web.Application) -> AsyncIterator[None]:
+        async with aiohttp.ClientSession() as session:
+            app[SESSION] = session
+            sender = asyncio.create_task(self.callbacks.run(session), name="callbacks")
+            yield
+            sender.cancel()
+            with suppress(asyncio.CancelledError):
+                await sender
+
+    @web.middleware
+    async def _count_and_fault(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        self.account.requests[request.path] += 1
+        fault = self.faults.take(request.path)
+        return await (fault(request, handler) if fault else handler(request))
+
+    @web.middleware
+    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        if not request.path.startswith("/api/"):
+            return await handler(request)
+        if request.headers.get("Authorization") != f"Bearer {self.account.options.api_key}":
+            return envelope(None, code=401, msg=_NO_ACCESS)
+        self._files.origins.add(origin_of(request))
+        try:
+            return await handler(request)
+        except Refused as refusal:
+            return envelope(None, code=refusal.code, msg=refusal.message)
+        except web.HTTPNotFound:
+            return envelope(None, code=404, msg="Not Found")
+
+
+@asynccontextmanager
+async def serve(simulator: KieSimulator, *, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
+    """Serve over HTTP while the context is open and yield the base URL; port 0 takes a free one."""
+    runner = web.AppRunner(simulator.create_app(), access_log=None)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, host, port)
+        await site.start()
+        bound_port = runner.addresses[0][1]
+        yield f"http://{host}:{bound_port}"
+    finally:
+        await runner.cleanup()
+
+
+def _refuse_unknown_endpoints(registry: Mapping[str, Mapping[str, Any]], known: set[str]) -> None:
+    for model_id, model in registry.items():
+        path = model.get("endpoint", {}).get("create")
+        if path is not None and path not in known:
+            raise ValueError(f"{model_id} lives at {path}, which is not simulated")

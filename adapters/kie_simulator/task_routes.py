@@ -1,0 +1,107 @@
+"""HTTP: creating and reading tasks, credits, download links."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import aiohttp
+from aiohttp import web
+from attrs import frozen
+
+from .account import CreateCall, KieAccount
+from .answers import Refused, envelope
+from .callbacks import CallbackSender
+from .dialects import Dialect, Registry
+from .input_check import InputCheck
+from .own_files import OwnFiles
+from .requests import json_object, origin_of
+from .tasks import Task
+
+DOWNLOAD_S: Final = 20 * 60
+SESSION: Final = web.AppKey("simulator_session", aiohttp.ClientSession)
+
+
+@frozen(kw_only=True)
+class TaskRoutes:
+    """The two endpoints of one dialect."""
+
+    dialect: Dialect
+    registry: Registry
+    account: KieAccount
+    check: InputCheck
+    callbacks: CallbackSender
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return what the application serves."""
+        return [web.post(self.dialect.create_path, self.create), web.get(self.dialect.status_path, self.read)]
+
+    async def create(self, request: web.Request) -> web.Response:
+        """Start a task, or refuse with the code and the message of the first fault."""
+        at = self.account.clock()
+        body = await json_object(request)
+        code, task = 200, None
+        try:
+            task = self._start(body, origin_of(request))
+        except Refused as refusal:
+            code = refusal.code
+            raise
+        finally:
+            call = CreateCall(at=at, path=request.path, body=body, code=code, task_id=task.id if task else None)
+            self.account.creates.append(call)
+        if task.callback_url is not None and self.callbacks.behaviour.before_answer:
+            self.account.end_now(task, task.failure)
+            await self.callbacks.send(task, request.app[SESSION])
+        return envelope({"taskId": task.id, "recordId": task.record_id})
+
+    async def read(self, request: web.Request) -> web.Response:
+        """Report a task as it is now."""
+        task = self.account.look_up(request.query.get("taskId", ""), self.dialect.status_path)
+        return envelope(self.dialect.record(task, self.account.clock()))
+
+    def _start(self, body: Mapping[str, Any], origin: str) -> Task:
+        self.account.admit_creation()
+        model_id, given = self.dialect.read(body)
+        model = self.registry[model_id]
+        if model["status"] in self.account.options.refused_statuses:
+            raise Refused(422, "The page does not exist or is not published")
+        _check_callback_url(body.get("callBackUrl"))
+        return self.account.start(
+            model_id,
+            model,
+            given=self.check(model, given),
+            request=body,
+            status_path=self.dialect.status_path,
+            origin=origin,
+        )
+
+
+@frozen(kw_only=True)
+class AccountRoutes:
+    """Credits and download links."""
+
+    account: KieAccount
+    files: OwnFiles
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return what the application serves."""
+        return [
+            web.get("/api/v1/chat/credit", self.credit),
+            web.post("/api/v1/common/download-url", self.download_url),
+        ]
+
+    async def credit(self, _request: web.Request) -> web.Response:
+        """Answer the balance as a bare number."""
+        return envelope(self.account.balance)
+
+    async def download_url(self, request: web.Request) -> web.Response:
+        """Answer a bare URL that is good for 20 minutes; only for files of ours."""
+        url = (await json_object(request)).get("url")
+        if not isinstance(url, str) or self.files.find(url) is None:
+            raise Refused(422, "url is wrong")
+        parts = urlsplit(url)
+        return envelope(parts._replace(query=f"expires={int(self.account.clock()) + DOWNLOAD_S}").geturl())
+
+
+def _check_callback_url(url: object) -> None:
+    if url is not None and not (isinstance(url, str) and url.startswith(("http://", "https://"))):
+        raise Refused(422, "callBackUrl must be a URL")
