@@ -1,0 +1,131 @@
+"""``LeaderLock`` on a session-level advisory lock of PostgreSQL (14 or later)."""
+
+import random
+from typing import Final
+
+import asyncpg
+import structlog
+from asyncpg import exceptions as pg
+
+from adapters.postgres_lock.faults import unusable
+from adapters.postgres_lock.key import advisory_key
+from adapters.postgres_lock.leadership import PostgresLeadership, Term
+from adapters.postgres_lock.session import SESSION_TROUBLE, Connection, open_session
+from application.ports.clock import Clock
+from domain.leadership import NORMAL_TIMING, Backoff, LeaseTiming
+
+log = structlog.get_logger(__name__)
+
+_RECONNECT: Final = Backoff(first_s=0.2, most_s=5.0)
+
+# The epoch never falls below what this process has seen, even where a failover lost the last rows.
+_TAKE_EPOCH: Final = """
+WITH before AS (
+    SELECT epoch, released FROM leadership WHERE bot = $1 FOR UPDATE
+), taken AS (
+    INSERT INTO leadership AS row (bot, epoch, holder, released) VALUES ($1, $3 + 1, $2, false)
+    ON CONFLICT (bot) DO UPDATE
+    SET epoch = GREATEST(row.epoch, $3) + 1, holder = $2, released = false, changed_at = now()
+    RETURNING epoch
+)
+SELECT taken.epoch, before.epoch AS epoch_before, COALESCE(before.released, true) AS released_before
+FROM taken LEFT JOIN before ON true
+"""
+
+
+class PostgresLeaderLock:
+    """Competes for one bot's lock with a dedicated connection; a pool would free the lock, or move it to another session.
+
+    All instances must use the same *database*: advisory locks do not reach beyond it. The lock is not shared by tasks:
+    one ``acquire`` at a time, and the next one ends the leadership before.
+    """
+
+    def __init__(self, dsn: str, *, bot: str, holder: str, clock: Clock, timing: LeaseTiming = NORMAL_TIMING) -> None:
+        self._dsn = dsn
+        self._bot = bot
+        self._key = advisory_key(bot)
+        self._holder = holder
+        self._clock = clock
+        self._timing = timing
+        self._current: PostgresLeadership | None = None
+        self._own_epoch = 0
+        self._settled_epoch = 0
+
+    @property
+    def lease_s(self) -> float:
+        return self._timing.lease_s
+
+    async def acquire(self) -> PostgresLeadership:
+        self._drop_current()
+        failures = 0
+        while True:
+            try:
+                connection = await open_session(self._dsn, self._timing, holder=self._holder)
+                log.info("leader_lock.connected", bot=self._bot)
+                failures = 0
+                self._current = await self._lead_on(connection)
+            except SESSION_TROUBLE as error:
+                if advice := unusable(error):
+                    raise advice from error
+                failures += 1
+                delay_s = _RECONNECT.delay_s(failures, chance=random.random())  # noqa: S311 - spreads load, hides nothing
+                log.warning("leader_lock.disconnected", error=type(error).__name__, retry_in_s=round(delay_s, 2))
+                await self._clock.sleep(delay_s)
+            else:
+                return self._current
+
+    async def close(self) -> None:
+        self._drop_current()
+
+    def _drop_current(self) -> None:
+        leadership, self._current = self._current, None
+        if leadership is not None:
+            leadership.drop()
+            if leadership.predecessor_stopped:
+                self._settled_epoch = leadership.epoch
+
+    async def _lead_on(self, connection: Connection) -> PostgresLeadership:
+        """Wait in the queue, then take the next epoch. The connection is the leadership's, or gone."""
+        try:
+            await self._wait_for_grant(connection)
+            term = await self._take_epoch(connection)
+            leadership = PostgresLeadership(connection, term, timing=self._timing, clock=self._clock)
+            await leadership.start()
+        except BaseException:
+            connection.terminate()
+            raise
+        return leadership
+
+    async def _wait_for_grant(self, connection: Connection) -> None:
+        """Ask until granted, and never again on this connection: grants stack, and one release would not free two.
+
+        The server's lock_timeout tells for certain that nothing was granted. A time-out of ours would not, so after one
+        the connection is given up.
+        """
+        while True:
+            try:
+                await connection.execute(
+                    "SELECT pg_advisory_lock($1)",
+                    self._key,
+                    timeout=self._timing.wait_s + self._timing.heartbeat_timeout_s,
+                )
+            except pg.LockNotAvailableError:
+                continue
+            return
+
+    async def _take_epoch(self, connection: Connection) -> Term:
+        """Number this leadership, and see how the one before ended.
+
+        Our own last epoch counts as a clean end, since we know that we stopped; but only once it was settled itself, that
+        is, once nobody before it could still act. Else a short term of ours would hide a predecessor who may.
+        """
+        row = await connection.fetchrow(
+            _TAKE_EPOCH, self._bot, self._holder, self._own_epoch, timeout=self._timing.heartbeat_timeout_s
+        )
+        if row is None:
+            raise ConnectionError("no epoch was taken")
+        clean = row["released_before"] or row["epoch_before"] == self._settled_epoch
+        self._own_epoch = row["epoch"]
+        if clean:
+            self._settled_epoch = self._own_epoch
+        return Term(bot=self._bot, key=self._key, epoch=self._own_epoch, follows_clean_release=clean)

@@ -1,0 +1,84 @@
+"""Who leads and for how long: the states an instance goes through, and the arithmetic that keeps two from acting."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from attrs import field, frozen
+
+CLOCK_DRIFT: Final = 0.01
+"""How far the rates of two hosts' clocks may differ. Crystals and NTP slewing stay below 0.001 (500 ppm each way)."""
+
+
+class LeadershipState(StrEnum):
+    """Where an instance stands: ``starting → standby ⇄ leader → draining → stopped``."""
+
+    STARTING = "starting"
+    STANDBY = "standby"
+    LEADER = "leader"
+    DRAINING = "draining"
+    STOPPED = "stopped"
+
+
+@frozen(kw_only=True)
+class LeadershipStatus:
+    """A snapshot for people and monitors.
+
+    ``epoch`` and ``lease_left_s`` are those of the leadership held now, None without one. ``last_loss`` is the cause of
+    the last involuntary end. ``fault`` says what to set instead while the lock can't be used as configured.
+    """
+
+    state: LeadershipState
+    since: datetime
+    epoch: int | None = None
+    lease_left_s: float | None = None
+    last_loss: str | None = None
+    fault: str | None = None
+
+
+@frozen(kw_only=True)
+class LeaseTiming:
+    """The durations of a leadership, in seconds.
+
+    A leader sends a heartbeat every ``heartbeat_s`` and gives one up after ``heartbeat_timeout_s``. It may act for
+    ``lease_s`` from the *start* of its last good heartbeat; the server frees a silent session ``idle_s`` after the *end* of
+    it. Start comes before end, so a lease shorter than the idle time means the leader always stops first, whatever the
+    network does. ``wait_s`` is how long a standby stays in the lock's queue at a time: its wait holds a snapshot, and
+    CREATE INDEX CONCURRENTLY must outlast every older one.
+    """
+
+    heartbeat_s: float
+    heartbeat_timeout_s: float
+    lease_s: float
+    idle_s: float = field()
+    wait_s: float = 2.0
+
+    @idle_s.validator
+    def _check_order(self, _attribute: object, idle_s: float) -> None:
+        if not 0 < self.heartbeat_s + self.heartbeat_timeout_s < self.lease_s < idle_s:
+            raise ValueError("a heartbeat and its time-out must fit into the lease, and the lease into the idle time")
+
+    @property
+    def acting_s(self) -> float:
+        """What a leader allows itself: a lease on the slowest clock, over before a successor's fastest clock counts one."""
+        return self.lease_s * (1 - CLOCK_DRIFT)
+
+
+NORMAL_TIMING: Final = LeaseTiming(heartbeat_s=1.0, heartbeat_timeout_s=1.5, lease_s=3.0, idle_s=5.0)
+"""A whole CPU, or close to it."""
+
+SLOW_TIMING: Final = LeaseTiming(heartbeat_s=2.0, heartbeat_timeout_s=4.0, lease_s=8.0, idle_s=12.0)
+"""A throttled host (0.1 to 0.5 CPU), whose event loop stands still for seconds at a time."""
+
+
+@frozen(kw_only=True)
+class Backoff:
+    """Delays that double from ``first_s`` up to ``most_s``."""
+
+    first_s: float
+    most_s: float
+
+    def delay_s(self, failures: int, *, chance: float) -> float:
+        """How long to wait after so many failures in a row (1 or more), spread by ``chance`` from 0 to 1 over its upper half."""
+        full = min(self.most_s, self.first_s * 2.0 ** min(failures - 1, 32))
+        return full * (0.5 + 0.5 * chance)
