@@ -10,7 +10,7 @@ from av.codec.codec import UnknownCodecError
 from av.video.stream import VideoStream
 from PIL import Image
 
-from .pictures import Scene, draw_picture
+from .pictures import Scene, draw_panel, draw_view, with_panel
 from .sounds import RATE_HZ, add_notes
 
 SHORT_SIDE: Final = 480
@@ -21,14 +21,16 @@ _ZOOM: Final = 0.25
 
 def write_film(path: Path, scene: Scene) -> None:
     """Write an MP4 that any browser plays: H.264, yuv420p, index first, AAC notes."""
-    picture = draw_picture(scene)
+    picture = draw_view(scene)
+    panel = draw_panel(scene, picture.size)
     with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"}) as container:
         video = cast(VideoStream, container.add_stream(_codec(), rate=_FRAMES_PER_S))
         video.width, video.height = picture.size
         video.pix_fmt = "yuv420p"
         audio = container.add_stream("aac", rate=RATE_HZ, layout="mono")
-        for frame in _flight(picture):
-            container.mux(video.encode(av.VideoFrame.from_image(frame)))  # type: ignore[no-untyped-call]
+        for view in _flight(picture):
+            frame = av.VideoFrame.from_image(with_panel(view, panel))  # type: ignore[no-untyped-call]
+            container.mux(video.encode(frame))
         container.mux(video.encode(None))
         add_notes(container, audio, "fltp", scene.seed, seconds=_SECONDS)
 
@@ -51,7 +53,7 @@ def film_scene(scene: Scene) -> Scene:
 
 
 def _flight(picture: Image.Image) -> Iterator[Image.Image]:
-    """Frames that close in on the upper part of the picture; the panel at the bottom stands still."""
+    """Views that close in on the middle of the picture."""
     width, height = picture.size
     count = round(_SECONDS * _FRAMES_PER_S)
     for index in range(count):

@@ -1,6 +1,7 @@
 """Pictures that a person can look at: a landscape of the prompt's own colours, or the source, worked on."""
 
 import colorsys
+import math
 import random
 from typing import Final, Literal
 
@@ -13,6 +14,9 @@ Treatment = Literal["paint", "tint", "cut_out", "enlarge", "layer"]
 Color = tuple[int, int, int]
 
 _MAX_SIDE: Final = 4096
+_RIDGE_POINTS: Final = 60
+# Skies: orange, amber, teal, blue, violet, pink.
+_HUES: Final = (0.05, 0.11, 0.48, 0.57, 0.74, 0.93)
 
 
 @frozen(kw_only=True)
@@ -35,18 +39,60 @@ class Scene:
 
 
 def draw_picture(scene: Scene) -> Image.Image:
-    """Draw a scene; `cut_out` and `layer` have transparent parts."""
-    if scene.treatment == "cut_out":
-        return _cut_out(_source(scene))
-    if scene.treatment == "layer":
-        return _layer(scene)
+    """Draw a scene whole; `cut_out` and `layer` have transparent parts and no panel."""
+    picture = draw_view(scene)
+    if picture.mode == "RGBA":
+        return picture
+    return with_panel(picture, draw_panel(scene, picture.size))
+
+
+def draw_view(scene: Scene) -> Image.Image:
+    """Draw a scene without its panel."""
+    match scene.treatment:
+        case "cut_out":
+            return _cut_out(_source(scene))
+        case "layer":
+            return _layer(scene)
+        case "enlarge":
+            return _enlarged(_source(scene), scene.factor)
+        case "paint" | "tint" if scene.source is not None:
+            return _framed(scene, scene.source)
+        case _:
+            return _landscape(scene.size, scene.seed)
+
+
+def draw_panel(scene: Scene, size: tuple[int, int]) -> Image.Image:
+    """Draw the dark band with words and caption that goes over the bottom of a picture of this size."""
+    width, height = size
+    letters, lines = _lettering(scene, size)
+    panel = Image.new("RGBA", (width, min(height, _panel_height(letters, lines))), (12, 14, 22, 225))
+    draw = ImageDraw.Draw(panel)
+    for index, line in enumerate(lines):
+        at = (letters, letters * (0.5 + 1.35 * index))
+        draw.text(at, line, font=font(letters), fill=(255, 255, 255, 255))
+    caption = drawable(f"{scene.caption} · {width}×{height}")
+    at = (letters, panel.height - letters * 1.25)
+    draw.text(at, caption, font=font(max(10, letters * 2 // 3)), fill=(205, 210, 225, 255))
+    return panel
+
+
+def with_panel(picture: Image.Image, panel: Image.Image) -> Image.Image:
+    """Return the picture with the panel over its bottom."""
+    whole = picture.copy()
+    whole.paste(panel, (0, picture.height - panel.height), panel)
+    return whole
+
+
+def _lettering(scene: Scene, size: tuple[int, int]) -> tuple[int, list[str]]:
+    letters = max(12, min(size) // 22)
     if scene.treatment == "enlarge":
-        picture = _enlarged(_source(scene), scene.factor)
-    elif scene.source is not None:
-        picture = _tinted(ImageOps.fit(scene.source.convert("RGB"), scene.size), scene.seed)
-    else:
-        picture = _landscape(scene.size, scene.seed)
-    return _with_panel(picture, scene)
+        return letters, []
+    draw = ImageDraw.Draw(Image.new("L", (1, 1)))
+    return letters, wrap(draw, drawable(scene.words), font(letters), size[0] - 2 * letters, max_lines=4)
+
+
+def _panel_height(letters: int, lines: list[str]) -> int:
+    return round(letters * (1.35 * len(lines) + 2.2))
 
 
 def _source(scene: Scene) -> Image.Image:
@@ -54,9 +100,10 @@ def _source(scene: Scene) -> Image.Image:
 
 
 def _palette(seed: str) -> tuple[random.Random, list[Color]]:
+    """A light, a sky and three darkening colours opposite to them."""
     chance = random.Random(seed)  # noqa: S311 - colours, not secrets
-    hue = chance.random()
-    shades = ((0.0, 0.35, 0.98), (0.08, 0.55, 0.85), (0.5, 0.5, 0.55), (0.55, 0.6, 0.35), (0.58, 0.65, 0.2))
+    hue = chance.choice(_HUES) + chance.uniform(-0.03, 0.03)
+    shades = ((0.06, 0.3, 1.0), (0.0, 0.55, 0.88), (0.45, 0.4, 0.6), (0.5, 0.5, 0.4), (0.54, 0.55, 0.24))
     return chance, [_rgb(hue + turn, saturation, value) for turn, saturation, value in shades]
 
 
@@ -81,9 +128,32 @@ def _landscape(size: tuple[int, int], seed: str) -> Image.Image:
 
 
 def _hills(chance: random.Random, width: int, height: int, top: float) -> list[tuple[float, float]]:
-    peaks = 7
-    ridge = [(width * i / peaks, top + height * chance.uniform(-0.09, 0.09)) for i in range(peaks + 1)]
+    long, short, shift = chance.uniform(1.5, 3), chance.uniform(5, 8), chance.uniform(0, math.tau)
+    ridge = [
+        (
+            width * i / _RIDGE_POINTS,
+            top + height * _wave(i / _RIDGE_POINTS, long, short, shift),
+        )
+        for i in range(_RIDGE_POINTS + 1)
+    ]
     return [(0, height), *ridge, (width, height)]
+
+
+def _wave(x: float, long: float, short: float, shift: float) -> float:
+    return 0.06 * math.sin(long * x * math.tau + shift) + 0.02 * math.sin(short * x * math.tau)
+
+
+def _framed(scene: Scene, source: Image.Image) -> Image.Image:
+    """The whole source, above the room that the panel takes; tinted when it was edited."""
+    width, height = scene.size
+    panel_height = _panel_height(*_lettering(scene, scene.size))
+    room = (width, max(1, height - panel_height))
+    view = ImageOps.pad(source.convert("RGB"), room, color=(12, 14, 22))
+    if scene.treatment == "tint":
+        view = _tinted(view, scene.seed)
+    picture = Image.new("RGB", scene.size, (12, 14, 22))
+    picture.paste(view, (0, 0))
+    return picture
 
 
 def _tinted(picture: Image.Image, seed: str) -> Image.Image:
@@ -115,20 +185,3 @@ def _layer(scene: Scene) -> Image.Image:
     box = (left, top, left + width * 0.45, top + height * 0.45)
     ImageDraw.Draw(picture).rounded_rectangle(box, radius=min(scene.size) // 12, fill=chance.choice(colors))
     return picture
-
-
-def _with_panel(picture: Image.Image, scene: Scene) -> Image.Image:
-    """Put prompt and caption on a dark band at the bottom."""
-    width, height = picture.size
-    letters = max(12, min(width, height) // 22)
-    large, small = font(letters), font(max(10, letters * 2 // 3))
-    shade = Image.new("RGBA", picture.size, (0, 0, 0, 0))
-    draw = ImageDraw.Draw(shade)
-    lines = wrap(draw, drawable(scene.words), large, width - 2 * letters, max_lines=4)
-    top = max(0, height - round(letters * (1.35 * len(lines) + 2.2)))
-    draw.rectangle((0, top, width, height), fill=(12, 14, 22, 170))
-    for index, line in enumerate(lines):
-        draw.text((letters, top + letters * (0.5 + 1.35 * index)), line, font=large, fill=(255, 255, 255, 255))
-    caption = f"{scene.caption} · {width}×{height}"
-    draw.text((letters, height - letters * 1.25), drawable(caption), font=small, fill=(205, 210, 225, 255))
-    return Image.alpha_composite(picture.convert("RGBA"), shade).convert("RGB")
