@@ -32,6 +32,15 @@ class ManualClock:
         heapq.heappush(self._sleepers, (self._elapsed_s + seconds, next(self._order), woken))
         await woken
 
+    async def wait(self, event: asyncio.Event, seconds: float, /) -> bool:
+        waits = [asyncio.ensure_future(event.wait()), asyncio.ensure_future(self.sleep(seconds))]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+        return event.is_set()
+
     @property
     def sleeping(self) -> int:
         """How many wait now."""

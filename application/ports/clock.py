@@ -1,5 +1,6 @@
 """Port: time."""
 
+import asyncio
 from datetime import datetime
 from typing import Protocol
 
@@ -17,4 +18,8 @@ class Clock(Protocol):
 
     async def sleep(self, seconds: float, /) -> None:
         """Wait that long (not at all for 0 or less)."""
+        ...
+
+    async def wait(self, event: asyncio.Event, seconds: float, /) -> bool:
+        """Wait until the event is set (True), at most that long (False)."""
         ...

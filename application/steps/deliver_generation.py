@@ -1,0 +1,126 @@
+"""Step three: from an end to a person who knows it."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import AsyncExitStack, suppress
+from datetime import timedelta
+from typing import Final
+
+import structlog
+from attrs import field, frozen
+
+from application.errors import (
+    DeliveryOutcomeUnknown,
+    DestinationGone,
+    MessengerUnavailable,
+    ResultGone,
+    ResultRefused,
+    ResultUnavailable,
+)
+from application.ports.clock import Clock
+from application.ports.messenger import Deliverable, Messenger
+from application.ports.metrics import Metrics
+from application.ports.result_fetcher import ResultFetcher
+from application.steps.backoff import backoff
+from application.steps.gate import Gate
+from application.steps.progress_board import ProgressBoard
+from application.steps.save_generation import SaveGeneration
+from application.term import Term
+from domain.generation import Generation, GenerationState
+
+log = structlog.get_logger()
+
+FILES_AT_ONCE: Final = 32
+"""Results fetched or sent at the same time: at most so many files are on our disk."""
+
+FETCH_FOR: Final = timedelta(minutes=5)
+"""For so long a result that can't be read is tried again; after that the person gets its link instead of the file."""
+
+
+@frozen(kw_only=True)
+class DeliverGeneration:
+    """Send what has not been sent, tell what there is to tell, until the chat has it or is gone.
+
+    ``delivering`` is written before anything is sent and each message's receipt after it, so a crash repeats at most
+    the one message whose receipt it took.
+    """
+
+    _messenger: Messenger
+    _fetcher: ResultFetcher
+    _board: ProgressBoard
+    _gate: Gate
+    _save: SaveGeneration
+    _clock: Clock
+    _metrics: Metrics
+    _files: asyncio.Semaphore = field(factory=lambda: asyncio.Semaphore(FILES_AT_ONCE), init=False)
+
+    async def __call__(self, generation: Generation, term: Term) -> Generation:
+        """Delivered or undeliverable.
+
+        Raises:
+            NotLeader, StaleGeneration: as ``SaveGeneration``.
+        """
+        generation = await self._board.settle(generation)
+        if generation.state is not GenerationState.DELIVERING:
+            generation = await self._save(generation.delivering(), term)
+        try:
+            for indexes in self._messenger.batches(generation):
+                generation = await self._send(generation, indexes, term)
+            return await self._conclude(generation, term)
+        except DestinationGone as error:
+            log.info("generation.undeliverable", generation_id=generation.id, reason=str(error))
+            return await self._save(generation.undeliverable(at=self._clock.now()), term)
+
+    async def _send(self, generation: Generation, indexes: Sequence[int], term: Term) -> Generation:
+        links_from = self._clock.now() + FETCH_FOR
+        for wait in backoff(first_s=1.0, longest_s=60.0):
+            try:
+                async with self._files, AsyncExitStack() as files:
+                    patient = self._clock.now() < links_from
+                    items = [await self._fetched(generation, index, files, patient=patient) for index in indexes]
+                    async with self._gate.act():
+                        term.require()
+                        receipt = await self._messenger.deliver(generation, items)
+                        return await self._save(generation.part_delivered(receipt), term)
+            except (MessengerUnavailable, DeliveryOutcomeUnknown, ResultUnavailable) as error:
+                await self._rest(generation, error, wait)
+        raise AssertionError("backoff never ends")
+
+    async def _conclude(self, generation: Generation, term: Term) -> Generation:
+        for wait in backoff(first_s=1.0, longest_s=60.0):
+            try:
+                async with self._gate.act():
+                    term.require()
+                    await self._last_word(generation)
+                    log.info("generation.delivered", generation_id=generation.id, results=len(generation.results))
+                    return await self._save(generation.delivered(at=self._clock.now()), term)
+            except MessengerUnavailable as error:
+                await self._rest(generation, error, wait)
+        raise AssertionError("backoff never ends")
+
+    async def _last_word(self, generation: Generation) -> None:
+        with suppress(DeliveryOutcomeUnknown):  # it is no result: said once, perhaps, is better than said twice
+            await self._messenger.conclude(generation)
+
+    async def _fetched(
+        self, generation: Generation, index: int, files: AsyncExitStack, *, patient: bool
+    ) -> Deliverable:
+        """The result with its bytes, or with its link alone where the bytes can't be had or sent."""
+        result = generation.results[index]
+        if result.url is None:
+            return Deliverable(index=index, result=result)
+        try:
+            fetch = self._fetcher.fetch(result.url, limit_bytes=self._messenger.upload_limit_bytes)
+            return Deliverable(index=index, result=result, file=await files.enter_async_context(fetch))
+        except ResultUnavailable:
+            if patient:
+                raise
+        except (ResultGone, ResultRefused) as error:
+            log.warning("result.not_fetched", generation_id=generation.id, error=error.code)
+        return Deliverable(index=index, result=result)
+
+    async def _rest(self, generation: Generation, error: Exception, wait: float) -> None:
+        asked = error.retry_after_s if isinstance(error, MessengerUnavailable) else None
+        log.warning("delivery.postponed", generation_id=generation.id, error=str(error))
+        self._metrics.count("delivery_postponed")
+        await self._clock.sleep(asked or wait)

@@ -1,0 +1,118 @@
+"""Step two: from a task that runs, or may run, to its end."""
+
+import asyncio
+from datetime import timedelta
+
+import structlog
+from attrs import frozen
+
+from application.errors import ProviderRejected, ProviderUnavailable
+from application.ports.clock import Clock
+from application.ports.generation_store import GenerationStore
+from application.ports.media_provider import MediaProvider, TaskFailed, TaskRunning, TaskSucceeded
+from application.ports.messenger import OutcomeUnknown, Running
+from application.ports.metrics import Metrics
+from application.ports.model_catalog import ModelCatalog
+from application.steps.progress_board import ProgressBoard
+from application.steps.save_generation import SaveGeneration
+from application.term import Term
+from domain.failure import Charged, Failure, FailureKind
+from domain.generation import Generation, TaskId
+from domain.model import Model
+from domain.polling import PollPlanner
+
+log = structlog.get_logger()
+
+
+@frozen(kw_only=True)
+class FollowTask:
+    """Ask the provider at the ages that pay for the model, and at once when a callback rings.
+
+    ``unknown_for`` is how long an unknown outcome may still be resolved by a callback before it is closed honestly;
+    ``wait_for`` is after how long a task that never ends is given up.
+    """
+
+    _provider: MediaProvider
+    _catalog: ModelCatalog
+    _planner: PollPlanner
+    _board: ProgressBoard
+    _store: GenerationStore
+    _save: SaveGeneration
+    _clock: Clock
+    _metrics: Metrics
+    _unknown_for: timedelta
+    _wait_for: timedelta
+
+    async def resolve(self, generation: Generation, changed: asyncio.Event, term: Term) -> Generation:
+        """An unknown outcome: running once a callback has named the task, failed when nothing came in time."""
+        self._board.show(generation, OutcomeUnknown)
+        while generation.reported_task_id is None:
+            left_s = (self._unknown_for - self._age(generation)).total_seconds()
+            if left_s <= 0:
+                unknown = Failure(kind=FailureKind.OUTCOME_UNKNOWN, charged=Charged.UNKNOWN)
+                return await self._failed(generation, unknown, term)
+            if await self._clock.wait(changed, left_s):
+                changed.clear()
+                generation = await self._store.get(generation.id) or generation
+        return await self._save(generation.running(generation.reported_task_id), term)
+
+    async def __call__(self, generation: Generation, changed: asyncio.Event, term: Term) -> Generation:
+        """A running task: succeeded or failed.
+
+        Raises:
+            NotLeader, StaleGeneration: as ``SaveGeneration``.
+        """
+        model, task_id = self._catalog.entry(generation.model_id), generation.task_id
+        if model is None or task_id is None:
+            gone = Failure(kind=FailureKind.MODEL_UNAVAILABLE, charged=Charged.UNKNOWN)
+            return await self._failed(generation, gone, term)
+        self._board.show(generation, lambda: self._describe(generation, model))
+        while self._age(generation) < self._wait_for:
+            age_s = self._age(generation).total_seconds()
+            if await self._clock.wait(changed, self._planner.next_delay(model.id, model.output, age_s)):
+                changed.clear()
+            term.require()
+            if ended := await self._look(generation, model, task_id, term):
+                return ended
+        expired = Failure(kind=FailureKind.WAIT_EXPIRED, charged=Charged.UNKNOWN)
+        return await self._failed(generation, expired, term)
+
+    async def _look(self, generation: Generation, model: Model, task_id: TaskId, term: Term) -> Generation | None:
+        submitted_at = generation.submitted_at or generation.created_at
+        try:
+            report = await self._provider.look_up(model, task_id, submitted_at=submitted_at)
+        except (ProviderUnavailable, ProviderRejected) as error:
+            log.warning("task.not_read", generation_id=generation.id, task_id=task_id, error=str(error))
+            return None
+        match report:
+            case TaskRunning():
+                return None
+            case TaskFailed(failure=failure):
+                return await self._failed(generation, failure, term)
+            case TaskSucceeded():
+                return await self._succeeded(generation, model, report, term)
+
+    async def _succeeded(self, generation: Generation, model: Model, report: TaskSucceeded, term: Term) -> Generation:
+        took_s = report.run_time_s or self._age(generation).total_seconds()
+        self._planner.observe(model.id, took_s)
+        self._metrics.observe("generation_run_seconds", took_s, output=model.output)
+        log.info("generation.succeeded", generation_id=generation.id, task_id=generation.task_id, took_s=took_s)
+        ended = generation.succeeded(report.results, credits=report.credits, at=self._clock.now())
+        return await self._save(ended, term)
+
+    async def _failed(self, generation: Generation, failure: Failure, term: Term) -> Generation:
+        log.info(
+            "generation.failed",
+            generation_id=generation.id,
+            task_id=generation.task_id,
+            kind=failure.kind,
+            code=failure.provider_code,
+            message=failure.provider_message,
+        )
+        return await self._save(generation.failed(failure, at=self._clock.now()), term)
+
+    def _age(self, generation: Generation) -> timedelta:
+        return self._clock.now() - (generation.submitted_at or generation.created_at)
+
+    def _describe(self, generation: Generation, model: Model) -> Running:
+        return Running(elapsed_s=self._age(generation).total_seconds(), usual_s=self._planner.usual_s(model.id))

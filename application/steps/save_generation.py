@@ -1,0 +1,50 @@
+"""Writing a state that must not get lost while the store is away."""
+
+import structlog
+from attrs import frozen
+
+from application.errors import StaleGeneration, StoreUnavailable
+from application.ports.clock import Clock
+from application.ports.generation_store import GenerationStore
+from application.steps.backoff import backoff
+from application.term import Term
+from domain.generation import Generation
+
+log = structlog.get_logger()
+
+
+@frozen
+class SaveGeneration:
+    """Save until the store answers. A write whose answer was lost is recognised by its version, not repeated."""
+
+    _store: GenerationStore
+    _clock: Clock
+
+    async def __call__(self, generation: Generation, term: Term) -> Generation:
+        """The row as saved.
+
+        Raises:
+            StaleGeneration: somebody else changed it meanwhile.
+            NotLeader: this leadership is over.
+        """
+        in_doubt = False
+        for wait in backoff():
+            try:
+                return await self._store.save(generation, epoch=term.epoch)
+            except StoreUnavailable as error:
+                in_doubt = True
+                log.warning("store.unavailable", generation_id=generation.id, error=str(error))
+            except StaleGeneration:
+                if in_doubt and (landed := await self._landed(generation)):
+                    return landed
+                raise
+            await self._clock.sleep(wait)
+            term.require()
+        raise AssertionError("backoff never ends")
+
+    async def _landed(self, generation: Generation) -> Generation | None:
+        """The row, if it is the one whose answer we never got: same state, exactly one version on."""
+        row = await self._store.get(generation.id)
+        if row and row.version == generation.version + 1 and row.state is generation.state:
+            return row
+        return None

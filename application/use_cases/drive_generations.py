@@ -1,0 +1,145 @@
+"""The leader's duty: every unfinished generation is carried by somebody, and that somebody is the leader."""
+
+import asyncio
+from datetime import timedelta
+from typing import Final
+
+import structlog
+from attrs import define, field, frozen
+
+from application.errors import NotLeader, StaleGeneration, StoreUnavailable
+from application.ports.clock import Clock
+from application.ports.generation_store import GenerationStore
+from application.ports.leader_lock import Leadership
+from application.ports.metrics import Metrics
+from application.steps.backoff import backoff
+from application.steps.gate import Gate
+from application.steps.progress_board import ProgressBoard
+from application.steps.submission_turns import SubmissionTurns
+from application.steps.submissions import Submissions
+from application.term import Term
+from application.use_cases.generate_media import GenerateMedia
+from domain.generation import Generation, GenerationId, GenerationState
+
+log = structlog.get_logger()
+
+FAULTS_BORNE: Final = 3
+"""How often one generation's work may end in a fault of ours before this leader leaves it to the next."""
+
+ANSWERS_WITHIN_S: Final = 5.0
+"""How long a stop waits for the answers of create requests."""
+
+
+@define(eq=False)
+class _Carried:
+    """Somebody works on it; ``changed`` rings when others changed the row."""
+
+    changed: asyncio.Event = field(factory=asyncio.Event)
+    task: asyncio.Task[None] | None = None
+
+
+@frozen(kw_only=True)
+class DriveGenerations:
+    """Load what is unfinished, carry each, and take up what any instance adds, cancels or reports.
+
+    A duty of the leader: ``run`` is cancelled when the leadership is lost, ``drain`` comes before a clean stop.
+    """
+
+    _generate: GenerateMedia
+    _store: GenerationStore
+    _turns: SubmissionTurns
+    _submissions: Submissions
+    _board: ProgressBoard
+    _gate: Gate
+    _clock: Clock
+    _metrics: Metrics
+    _window_s: float
+    _carried: dict[GenerationId, _Carried] = field(factory=dict, init=False)
+
+    @property
+    def in_flight(self) -> int:
+        """How many are carried now."""
+        return len(self._carried)
+
+    async def run(self, leadership: Leadership) -> None:
+        """Until cancelled. Ends with ``NotLeader`` when the store says that a later leadership has begun."""
+        self._carried.clear()
+        self._board.clear()
+        self._gate.open()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._board.run(), name="progress-board")
+            for wait in backoff():
+                try:
+                    await self._follow_changes(Term(leadership), group)
+                except StoreUnavailable as error:
+                    log.warning("store.unavailable", error=str(error))
+                await self._clock.sleep(wait)
+
+    async def drain(self) -> None:
+        """Begin nothing new; finish what is between a request and the write that remembers it."""
+        await self._gate.close()
+        await self._submissions.drain(ANSWERS_WITHIN_S)
+
+    async def _follow_changes(self, term: Term, group: asyncio.TaskGroup) -> None:
+        async with self._store.changes() as changes:
+            await self._load(term, group)
+            async for generation_id in changes:
+                await self._notice(generation_id, term, group)
+
+    async def _load(self, term: Term, group: asyncio.TaskGroup) -> None:
+        now = self._clock.now()
+        recent = await self._store.submitted_since(now - timedelta(seconds=self._window_s))
+        self._turns.restore((now - at).total_seconds() for at in recent)
+        unfinished = await self._store.unfinished()
+        log.info("generations.loaded", count=len(unfinished))
+        for generation in unfinished:
+            self._take_up(generation, term, group)
+
+    async def _notice(self, generation_id: GenerationId, term: Term, group: asyncio.TaskGroup) -> None:
+        row = await self._store.get(generation_id)
+        if row is None:
+            return
+        carried = self._carried.get(generation_id)
+        if carried is None:
+            self._take_up(row, term, group)
+        elif row.state is GenerationState.CANCELLED and carried.task:
+            carried.task.cancel()
+        else:
+            carried.changed.set()
+
+    def _take_up(self, generation: Generation, term: Term, group: asyncio.TaskGroup) -> None:
+        if generation.is_terminal or generation.id in self._carried:
+            return
+        carried = self._carried[generation.id] = _Carried()
+        carried.task = group.create_task(self._carry(generation, carried, term), name=f"generation-{generation.id}")
+
+    async def _carry(self, generation: Generation, carried: _Carried, term: Term) -> None:
+        try:
+            await self._to_the_end(generation, carried.changed, term)
+        finally:
+            await self._board.settle(generation)
+            self._carried.pop(generation.id, None)
+
+    async def _to_the_end(self, generation: Generation, changed: asyncio.Event, term: Term) -> None:
+        faults = 0
+        row: Generation | None = generation
+        for wait in backoff(longest_s=60.0):
+            try:
+                row = row or await self._store.get(generation.id)
+                if row:
+                    await self._generate(row, changed, term)
+                return
+            except StaleGeneration:
+                log.info("generation.stale", generation_id=generation.id)
+            except StoreUnavailable as error:
+                log.warning("store.unavailable", generation_id=generation.id, error=str(error))
+            except NotLeader:
+                raise
+            except Exception:  # a fault of ours must not take the other generations with it
+                faults += 1
+                log.exception("generation.fault", generation_id=generation.id, faults=faults)
+                self._metrics.count("generation_fault")
+                if faults >= FAULTS_BORNE:
+                    return
+            row = None
+            await self._clock.sleep(wait)

@@ -1,0 +1,72 @@
+"""Take a wish on: from here on it is either answered or still on its way."""
+
+import structlog
+from attrs import field, frozen
+
+from application.ports.clock import Clock
+from application.ports.generation_store import GenerationStore, UserLimits
+from application.ports.ids import Ids
+from application.ports.metrics import Metrics
+from application.use_cases.validate_input import ValidateInput
+from domain.generation import Destination, Generation, UserId
+from domain.pricing import estimate
+
+log = structlog.get_logger()
+
+
+@frozen(kw_only=True)
+class Wish:
+    """What a front end was asked for.
+
+    ``model`` is an id or an alias; ``input`` is raw, as ``ValidateInput`` takes it. ``request_key`` names the request
+    at the front end (bot and update id): the same key twice is one generation. ``forced`` asks for a model that is
+    not offered any more.
+    """
+
+    user: UserId
+    destination: Destination
+    language: str
+    model: str
+    input: object = field(repr=False)
+    request_key: str
+    forced: bool = False
+
+
+@frozen(kw_only=True)
+class RequestGeneration:
+    """Find the model, validate the input, reserve the user's share and write the row. Then it may be acknowledged."""
+
+    _validate: ValidateInput
+    _store: GenerationStore
+    _ids: Ids
+    _clock: Clock
+    _metrics: Metrics
+    _limits: UserLimits
+
+    async def __call__(self, wish: Wish) -> Generation:
+        """The accepted generation; the earlier one when this request was taken on before.
+
+        Raises:
+            InvalidInput: nothing was written; the violations say what to change.
+            LimitReached: nothing was written.
+            StoreUnavailable: it may have been written; asking again with the same key is safe.
+        """
+        valid = self._validate(wish.model, wish.input, forced=wish.forced)
+        price = estimate(valid.model, valid.input)
+        generation = Generation(
+            id=self._ids.generation_id(),
+            user=wish.user,
+            destination=wish.destination,
+            language=wish.language,
+            model_id=valid.model.id,
+            input=valid.input,
+            created_at=self._clock.now(),
+            request_key=wish.request_key,
+            secret=self._ids.secret(),
+            forced=wish.forced,
+            reserved_credits=price.credits if price else None,
+        )
+        accepted = await self._store.add(generation, limits=self._limits)
+        log.info("generation.accepted", generation_id=accepted.id, model=accepted.model_id, user=accepted.user)
+        self._metrics.count("generation_accepted")
+        return accepted
