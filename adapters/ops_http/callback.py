@@ -30,7 +30,7 @@ class Garbage(Exception):
 @frozen
 class CallbackRoute:
     """Answers 200 for a known generation (again for a duplicate), 404 for none or a wrong secret, 401 for a bad
-    signature, 400 for a body that names no task, 503 while the store is away."""
+    signature, 400 for a body that is no callback, 503 while the store is away."""
 
     _service: Callable[[], Service | None]
     _signature: CallbackSignature | None
@@ -48,7 +48,13 @@ class CallbackRoute:
         generation_id = GenerationId(request.match_info["generation_id"])
         return web.Response(status=await self._hand_over(generation_id, request.match_info["secret"], task_id))
 
-    async def _hand_over(self, generation_id: GenerationId, secret: str, task_id: TaskId) -> int:
+    def _is_signed(self, request: web.Request, task_id: TaskId | None) -> bool:
+        """Whether the provider's signature is right, or none is asked for. It signs the task's id, so it needs one."""
+        if self._signature is None:
+            return True
+        return task_id is not None and self._signature.fits(request.headers, task_id, now_s=self._now().timestamp())
+
+    async def _hand_over(self, generation_id: GenerationId, secret: str, task_id: TaskId | None) -> int:
         if (service := self._service()) is None:
             return 503
         try:
@@ -60,15 +66,18 @@ class CallbackRoute:
         return 200 if known else 404
 
 
-def _task_id(body: bytes) -> TaskId:
-    """The task's id, from wherever the provider's APIs put it: ``data.taskId``, ``data.task_id`` or ``taskId``."""
+def _task_id(body: bytes) -> TaskId | None:
+    """The task's id, from wherever the provider's APIs put it: ``data.taskId``, ``data.task_id`` or ``taskId``.
+
+    None where a readable callback names none. Raises ``Garbage`` for anything but a JSON object.
+    """
     try:
         callback = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise Garbage from error
+    if not isinstance(callback, dict):
+        raise Garbage
     match callback:
-        case {"data": {"taskId": str(task_id)}} | {"data": {"task_id": str(task_id)}} | {"taskId": str(task_id)} if (
-            0 < len(task_id) <= LONGEST_TASK_ID and task_id.isprintable()
-        ):
-            return TaskId(task_id)
-    raise Garbage
+        case {"data": {"taskId": str(said)}} | {"data": {"task_id": str(said)}} | {"taskId": str(said)}:
+            return TaskId(said) if 0 < len(said) <= LONGEST_TASK_ID and said.isprintable() else None
+    return None

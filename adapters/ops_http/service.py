@@ -15,8 +15,11 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class HandleCallback(Protocol):
     """Takes what a callback says."""
 
-    async def __call__(self, generation_id: GenerationId, secret: str, task_id: TaskId, /) -> bool:
-        """False: no such generation, or another secret. Repeating is harmless. Raises ``StoreUnavailable``."""
+    async def __call__(self, generation_id: GenerationId, secret: str, task_id: TaskId | None, /) -> bool:
+        """False: no such generation, or another secret. ``task_id`` is None where the callback names none.
+
+        Repeating is harmless. Raises ``StoreUnavailable``.
+        """
         ...
 
 
