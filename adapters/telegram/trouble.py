@@ -1,0 +1,104 @@
+"""What Telegram's errors mean. The one place that reads their texts."""
+
+from enum import StrEnum
+from typing import Final
+
+from aiogram import exceptions as aiogram_errors
+from aiohttp import ClientConnectorError
+
+from application.errors import ApplicationError, DeliveryOutcomeUnknown, DestinationGone, MessengerUnavailable
+
+TELEGRAM_FAULTS: Final = (aiogram_errors.TelegramAPIError, aiogram_errors.ClientDecodeError)
+"""All that a call of the Bot API raises."""
+
+
+class Trouble(StrEnum):
+    """What may happen next decides the kind, not the HTTP status."""
+
+    GONE = "gone"
+    MIGRATED = "migrated"
+    NOT_MODIFIED = "not_modified"
+    MESSAGE_LOST = "message_lost"
+    THREAD_LOST = "thread_lost"
+    OLD_QUERY = "old_query"
+    BAD_ENTITIES = "bad_entities"
+    FILE_TOO_LARGE = "file_too_large"
+    FORM_REFUSED = "form_refused"
+    WEBHOOK_ACTIVE = "webhook_active"
+    OTHER_POLLER = "other_poller"
+    MISCONFIGURED = "misconfigured"
+    FLOOD = "flood"
+    NOT_SENT = "not_sent"
+    UNCERTAIN = "uncertain"
+
+
+_BY_TEXT: Final = (
+    # From the open-source server and from the field (facts read 2026-10); Telegram writes the first letter small or large.
+    ("message is not modified", Trouble.NOT_MODIFIED),
+    ("message to edit not found", Trouble.MESSAGE_LOST),
+    ("message can't be edited", Trouble.MESSAGE_LOST),
+    ("message to delete not found", Trouble.MESSAGE_LOST),
+    ("message can't be deleted", Trouble.MESSAGE_LOST),
+    ("message_id_invalid", Trouble.MESSAGE_LOST),
+    ("message thread not found", Trouble.THREAD_LOST),
+    ("topic_deleted", Trouble.THREAD_LOST),
+    ("topic_closed", Trouble.GONE),
+    ("query is too old", Trouble.OLD_QUERY),
+    ("query id is invalid", Trouble.OLD_QUERY),
+    ("can't parse entities", Trouble.BAD_ENTITIES),
+    ("file is too big", Trouble.FILE_TOO_LARGE),
+    ("request entity too large", Trouble.FILE_TOO_LARGE),
+    ("chat not found", Trouble.GONE),
+    ("have no access to the user", Trouble.GONE),
+    ("user is deactivated", Trouble.GONE),
+    ("chat_write_forbidden", Trouble.GONE),
+    ("not enough rights to send text", Trouble.GONE),
+)
+
+
+def trouble_of(error: Exception) -> Trouble:
+    """The kind of an error of ``TELEGRAM_FAULTS``. A 400 whose text nobody knows is ``FORM_REFUSED``: say it more plainly."""
+    match error:
+        case aiogram_errors.TelegramRetryAfter():
+            return Trouble.FLOOD
+        case aiogram_errors.TelegramMigrateToChat():
+            return Trouble.MIGRATED
+        case aiogram_errors.TelegramForbiddenError():
+            return Trouble.GONE
+        case aiogram_errors.TelegramUnauthorizedError() | aiogram_errors.TelegramNotFound():
+            return Trouble.MISCONFIGURED
+        case aiogram_errors.TelegramConflictError():
+            # "terminated by setWebhook request" and "while webhook is active" both name the webhook.
+            return Trouble.WEBHOOK_ACTIVE if "webhook" in error.message.lower() else Trouble.OTHER_POLLER
+        case aiogram_errors.TelegramEntityTooLarge():  # a TelegramNetworkError in aiogram's tree
+            return Trouble.FILE_TOO_LARGE
+        case aiogram_errors.TelegramNetworkError():
+            return Trouble.NOT_SENT if isinstance(error.__cause__, ClientConnectorError) else Trouble.UNCERTAIN
+        case aiogram_errors.RestartingTelegram():
+            return Trouble.NOT_SENT
+        case aiogram_errors.TelegramBadRequest():
+            return _by_text(error.message, otherwise=Trouble.FORM_REFUSED)
+        case aiogram_errors.ClientDecodeError():
+            # A proxy's page instead of JSON; it says 413 in words where the body was too large.
+            return _by_text(str(error.data), otherwise=Trouble.UNCERTAIN)
+        case _:
+            return Trouble.UNCERTAIN
+
+
+def as_port_error(error: Exception, trouble: Trouble) -> ApplicationError:
+    """What the ports raise for it. The text names the kind alone: Telegram's words may quote a message."""
+    match trouble:
+        case Trouble.FLOOD:
+            retry_after = getattr(error, "retry_after", None)
+            return MessengerUnavailable(trouble, retry_after_s=retry_after)
+        case Trouble.NOT_SENT | Trouble.MISCONFIGURED | Trouble.OTHER_POLLER | Trouble.WEBHOOK_ACTIVE:
+            return MessengerUnavailable(trouble)
+        case Trouble.UNCERTAIN:
+            return DeliveryOutcomeUnknown(trouble)
+        case _:
+            return DestinationGone(trouble)
+
+
+def _by_text(text: str, *, otherwise: Trouble) -> Trouble:
+    lower = text.lower()
+    return next((trouble for part, trouble in _BY_TEXT if part in lower), otherwise)

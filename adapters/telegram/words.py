@@ -1,0 +1,36 @@
+"""Words for one person, ready for Telegram's HTML."""
+
+from attrs import frozen
+
+from adapters.telegram.markup import escape
+from application.ports.texts import Texts
+
+
+@frozen
+class Words:
+    """The texts in one language. Keys of this front end begin with ``tg-``."""
+
+    _texts: Texts
+    language: str
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """HTML: the text's own markup stays, what fills it is escaped."""
+        safe = {name: escape(value) if isinstance(value, str) else value for name, value in values.items()}
+        return self._texts.text(key, self.language, **safe)
+
+    def plain(self, key: str, /, **values: object) -> str:
+        """For buttons and pop-ups, which know no markup."""
+        return self._texts.text(key, self.language, **values)
+
+    def named(self, prefix: str, name: str) -> str:
+        """The word for a name of the registry (``aspect_ratio``), plain; the name itself in words where nobody translated it."""
+        key = f"{prefix}-{name}"
+        if self._texts.has(key, self.language):
+            return self.plain(key)
+        words = name.replace("_", " ").strip()
+        return words[:1].upper() + words[1:]
+
+
+def words_for(texts: Texts, language: str | None) -> Words:
+    """The catalogue for a code as a front end says it (``ru-RU``, None …)."""
+    return Words(texts, texts.language(language))
