@@ -42,7 +42,7 @@ class CallbackRoute:
             task_id = _task_id(await request.read())
         except Garbage:
             return web.Response(status=400)
-        if self._signature and not self._signature.fits(request.headers, task_id, now_s=self._now().timestamp()):
+        if not self._is_signed(request, task_id):
             log.warning("callback.refused", reason="signature", task_id=task_id)
             return web.Response(status=401)
         generation_id = GenerationId(request.match_info["generation_id"])

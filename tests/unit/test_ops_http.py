@@ -186,7 +186,7 @@ async def test_with_a_key_only_a_fresh_signature_over_this_task_is_let_through()
     ):
         server.opened(behind.service())
 
-        async def status(headers: dict[str, str], body: object = {"data": {"taskId": "t1"}}) -> int:  # noqa: B006
+        async def status(headers: dict[str, str], body: object = {"data": {"taskId": "t1"}}) -> int:
             async with http.post(PATH, json=body, headers=headers) as answer:
                 return answer.status
 
