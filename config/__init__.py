@@ -1,0 +1,1 @@
+"""Settings, object graph and commands: the outermost ring, which alone knows every other."""

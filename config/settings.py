@@ -1,0 +1,124 @@
+"""What the environment says, read once, checked whole: every fault is named in one message."""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Final, TypeVar
+
+from attrs import field, frozen
+
+from application.ports.generation_store import UserLimits
+from application.steps.submission_turns import CreationWindow
+from config import values
+from domain.generation import UserId
+
+T = TypeVar("T")
+D = TypeVar("D")
+
+PROVIDER_WINDOW: Final = CreationWindow(20, 10.0)
+"""What an account gets unless KIE has raised it (``kie/API.md`` §6)."""
+
+SERVICE: Final = ("TELEGRAM_BOT_TOKEN", "KIE_API_KEY")
+"""What `mediabot run` can't do without."""
+
+
+class SettingsError(Exception):
+    """The configuration can't be used. ``faults`` holds one sentence a variable; values of secrets are never in it."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+@frozen(kw_only=True)
+class Settings:
+    """The environment, typed. Secrets stay out of the repr."""
+
+    telegram_bot_token: str | None = field(default=None, repr=False)
+    kie_api_key: str | None = field(default=None, repr=False)
+    database_url: str | None = field(default=None, repr=False)
+    data_dir: Path = Path("data")
+    postgres_bin: Path | None = None
+    port: int = 8080
+    public_url: str | None = None
+    kie_webhook_hmac_key: str | None = field(default=None, repr=False)
+    telegram_api_base: str = "https://api.telegram.org"
+    kie_api_base: str = "https://api.kie.ai"
+    kie_upload_base: str = "https://kieai.redpandaai.co"
+    telegram_mode: str = "polling"
+    creation_window: CreationWindow = PROVIDER_WINDOW
+    allow_private_hosts: bool = False
+    allowed_users: frozenset[UserId] | None = None
+    admin_users: frozenset[UserId] = frozenset()
+    user_limits: UserLimits = field(factory=UserLimits)
+    log_format: str = "json"
+    log_level: str = "info"
+    instance: str | None = None
+    is_preview: bool = False
+
+    @property
+    def bot_id(self) -> str:
+        """The numeric id before the token's colon: what the lock and the rows are keyed by, so that a new token of
+        the same bot still excludes the old deployment."""
+        return (self.telegram_bot_token or "0").partition(":")[0]
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str], *, required: Iterable[str] = ()) -> "Settings":
+        """Read the variables; an empty one counts as unset.
+
+        Raises:
+            SettingsError: with everything that is wrong or missing.
+        """
+        reader = _Reader(environ)
+        settings = cls(
+            telegram_bot_token=reader.read("TELEGRAM_BOT_TOKEN", values.token, None),
+            kie_api_key=reader.read("KIE_API_KEY", values.secret, None),
+            database_url=reader.read("DATABASE_URL", values.database_url, None),
+            data_dir=reader.read("MEDIABOT_DATA", Path, Path("data")),
+            postgres_bin=reader.read("MEDIABOT_PG_BIN", Path, None),
+            port=reader.read("PORT", values.port, 8080),
+            public_url=reader.read("PUBLIC_URL", values.url, None)
+            or reader.read("RENDER_EXTERNAL_URL", values.url, None),
+            kie_webhook_hmac_key=reader.read("KIE_WEBHOOK_HMAC_KEY", values.secret, None),
+            telegram_api_base=reader.read("TELEGRAM_API_BASE", values.url, "https://api.telegram.org"),
+            kie_api_base=reader.read("KIE_API_BASE", values.url, "https://api.kie.ai"),
+            kie_upload_base=reader.read("KIE_UPLOAD_BASE", values.url, "https://kieai.redpandaai.co"),
+            telegram_mode=reader.read("TELEGRAM_MODE", values.one_of("polling", "webhook"), "polling"),
+            creation_window=reader.read("KIE_CREATE_LIMIT", values.window, PROVIDER_WINDOW),
+            allow_private_hosts=reader.read("ALLOW_PRIVATE_HOSTS", values.flag, default=False),
+            allowed_users=reader.read("ALLOWED_USERS", values.users, None),
+            admin_users=reader.read("ADMIN_USERS", values.users, frozenset()),
+            user_limits=UserLimits(
+                in_flight=reader.read("USER_LIMIT_IN_FLIGHT", values.count, None),
+                per_day=reader.read("USER_LIMIT_PER_DAY", values.count, None),
+                credits_per_day=reader.read("USER_LIMIT_CREDITS_PER_DAY", values.amount, None),
+            ),
+            log_format=reader.read("LOG_FORMAT", values.one_of("json", "console"), "json"),
+            log_level=reader.read("LOG_LEVEL", values.one_of("debug", "info", "warning", "error"), "info"),
+            instance=reader.read("RENDER_INSTANCE_ID", str, None),
+            is_preview=reader.read("IS_PULL_REQUEST", values.flag, default=False),
+        )
+        reader.finish(required, settings)
+        return settings
+
+
+@frozen
+class _Reader:
+    _environ: Mapping[str, str]
+    _faults: list[str] = field(factory=list, init=False)
+
+    def read(self, name: str, parse: Callable[[str], T], default: D) -> T | D:
+        text = self._environ.get(name, "").strip()
+        if not text:
+            return default
+        try:
+            return parse(text)
+        except ValueError as error:
+            self._faults.append(f"{name} {error}")
+            return default
+
+    def finish(self, required: Iterable[str], settings: Settings) -> None:
+        missing = [f"{name} is not set" for name in required if not self._environ.get(name, "").strip()]
+        if settings.telegram_mode == "webhook" and not settings.public_url:
+            missing.append("PUBLIC_URL is not set, and TELEGRAM_MODE=webhook needs it")
+        if missing or self._faults:
+            raise SettingsError([*missing, *self._faults])

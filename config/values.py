@@ -1,0 +1,103 @@
+"""Parsers of single variables: each takes the text and gives the value, or raises ``ValueError`` with the rest of a
+sentence that begins with the variable's name."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+from urllib.parse import SplitResult, urlsplit
+
+from application.steps.submission_turns import CreationWindow
+from domain.generation import UserId
+
+TOKEN_FORM: Final = re.compile(r"^(\d{3,20}):[A-Za-z0-9_-]{20,100}$")
+"""``123456789:AA…``: the bot's id, a colon, 35 characters today (core.telegram.org/bots/api#authorizing-your-bot)."""
+
+
+def token(text: str) -> str:
+    if not TOKEN_FORM.match(text):
+        raise ValueError("does not look like a bot's token (digits, a colon, about 35 letters); ask @BotFather for it")
+    return text
+
+
+def secret(text: str) -> str:
+    if not text.isascii() or any(character.isspace() or not character.isprintable() for character in text):
+        raise ValueError("holds blanks or characters that no key has; copy it again")
+    return text
+
+
+def database_url(text: str) -> str:
+    parts = _split(text)
+    if parts.scheme not in {"postgres", "postgresql"} or not (parts.hostname or "host=" in parts.query):
+        raise ValueError("is not a PostgreSQL URL (postgresql://user:password@host:5432/database)")
+    return text
+
+
+def url(text: str) -> str:
+    parts = _split(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.query or parts.fragment:
+        raise ValueError("is not a plain http(s) URL such as https://bot.example.com")
+    return text.rstrip("/")
+
+
+def _split(text: str) -> SplitResult:
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        raise ValueError("is not a URL") from None
+    return parts
+
+
+def port(text: str) -> int:
+    if not text.isdecimal() or not 0 <= int(text) <= 65535:
+        raise ValueError(f"must be a port number up to 65535, not {text!r}")
+    return int(text)
+
+
+def window(text: str) -> CreationWindow:
+    match = re.fullmatch(r"(\d{1,6})/(\d{1,6}(?:\.\d+)?)", text)
+    if not match or int(match[1]) < 1 or float(match[2]) <= 0:
+        raise ValueError(f"must be creations per seconds, as 20/10, not {text!r}")
+    return CreationWindow(int(match[1]), float(match[2]))
+
+
+def flag(text: str) -> bool:
+    match text.lower():
+        case "1" | "true" | "yes":
+            return True
+        case "0" | "false" | "no":
+            return False
+    raise ValueError(f"must be 1 or 0, not {text!r}")
+
+
+def users(text: str) -> frozenset[UserId]:
+    ids = [part.strip() for part in text.split(",") if part.strip()]
+    wrong = [part for part in ids if not part.isdecimal()]
+    if wrong or not ids:
+        raise ValueError(f"must be Telegram user ids separated by commas, not {text!r}")
+    return frozenset(UserId(f"telegram:{part}") for part in ids)
+
+
+def count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise ValueError(f"must be a whole number from 1, not {text!r}")
+    return int(text)
+
+
+def amount(text: str) -> float:
+    try:
+        amount = float(text)
+    except ValueError:
+        amount = -1.0
+    if not 0 < amount < float("inf"):
+        raise ValueError(f"must be a number of credits above 0, not {text!r}")
+    return amount
+
+
+def one_of(*allowed: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text.lower() not in allowed:
+            raise ValueError(f"must be {' or '.join(allowed)}, not {text!r}")
+        return text.lower()
+
+    return parse
