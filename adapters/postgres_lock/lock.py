@@ -3,7 +3,6 @@
 import random
 from typing import Final
 
-import asyncpg
 import structlog
 from asyncpg import exceptions as pg
 
