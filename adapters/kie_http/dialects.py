@@ -1,0 +1,143 @@
+"""The forms in which KIE takes a create request and tells how a task stands: tables, one row a family of endpoints.
+
+Nearly every model speaks the market's. The others are known by the create path of their registry entry (kie/API.md §10).
+"""
+
+from collections.abc import Callable, Mapping
+from enum import Enum, auto
+from types import MappingProxyType
+from typing import Final
+
+from attrs import field, frozen
+
+from application.ports.media_provider import Submission
+from domain.model import Model
+
+
+class Stage(Enum):
+    """How far a task is."""
+
+    RUNNING = auto()
+    SUCCEEDED = auto()
+    FAILED = auto()
+
+
+@frozen(kw_only=True)
+class TaskRecord:
+    """A task as KIE tells it, in one form for all endpoints. ``payloads`` are where a result may be, best first."""
+
+    stage: Stage
+    payloads: tuple[object, ...] = field(default=(), repr=False)
+    fail_code: str = ""
+    fail_message: str = field(default="", repr=False)
+    credits: float | None = None
+    run_time_s: float | None = None
+
+
+@frozen(kw_only=True)
+class Dialect:
+    """One family of endpoints.
+
+    ``flat``: the input's fields stand in the body itself, renamed by ``names``; else under ``input``. ``has_model``:
+    the body says which model. ``stage_of`` and ``payload_keys`` read the answer to a status request.
+    """
+
+    create_path: str
+    status_path: str
+    stage_of: Callable[[Mapping[str, object]], Stage]
+    payload_keys: tuple[str, ...]
+    flat: bool = False
+    has_model: bool = True
+    names: Mapping[str, str] = MappingProxyType({})
+
+    def create_body(self, submission: Submission) -> dict[str, object]:
+        """The body of the create request. The spelling ``callBackUrl`` is KIE's everywhere (§2, §10)."""
+        body: dict[str, object] = {"model": submission.model.id} if self.has_model else {}
+        if self.flat:
+            body |= {self.names.get(name, name): value for name, value in submission.input.items()}
+        else:
+            body["input"] = dict(submission.input)
+        if submission.callback_url is not None:
+            body["callBackUrl"] = submission.callback_url
+        return body
+
+    def record(self, data: Mapping[str, object]) -> TaskRecord:
+        """What the ``data`` of a status answer says."""
+        return TaskRecord(
+            stage=self.stage_of(data),
+            payloads=tuple(data[key] for key in self.payload_keys if data.get(key)),
+            fail_code=_text(data, "failCode", "errorCode"),
+            fail_message=_text(data, "failMsg", "errorMessage"),
+            credits=_number(data, "creditsConsumed", "consumeCredits"),
+            run_time_s=_run_time_s(data),
+        )
+
+
+def _market_stage(data: Mapping[str, object]) -> Stage:
+    """By ``state``; only an answer without one is read by the newer ``successFlag``. An unknown state is running (§3)."""
+    if data.get("state"):
+        return {"success": Stage.SUCCEEDED, "fail": Stage.FAILED}.get(str(data["state"]), Stage.RUNNING)
+    return _flag_stage(data)
+
+
+def _flag_stage(data: Mapping[str, object]) -> Stage:
+    """By ``successFlag``: 0 running, 1 success, 2 (not created) and 3 (not generated) failed."""
+    return {"1": Stage.SUCCEEDED, "2": Stage.FAILED, "3": Stage.FAILED}.get(str(data.get("successFlag")), Stage.RUNNING)
+
+
+MARKET: Final = Dialect(
+    create_path="/api/v1/jobs/createTask",
+    status_path="/api/v1/jobs/recordInfo",
+    stage_of=_market_stage,
+    payload_keys=("response", "resultJson"),
+)
+VEO: Final = Dialect(
+    create_path="/api/v1/veo/generate",
+    status_path="/api/v1/veo/record-info",
+    stage_of=_flag_stage,
+    payload_keys=("response", "resultUrls"),
+    flat=True,
+    names=MappingProxyType(
+        {  # aspect_ratio stays as it is
+            "image_urls": "imageUrls",
+            "generation_type": "generationType",
+            "enable_translation": "enableTranslation",
+            "enable_fallback": "enableFallback",
+        }
+    ),
+)
+MIDJOURNEY: Final = Dialect(
+    create_path="/api/v1/mj/generate",
+    status_path="/api/v1/mj/record-info",
+    stage_of=_flag_stage,
+    payload_keys=("resultInfoJson", "response"),
+    flat=True,
+    has_model=False,
+)
+DEDICATED: Final[Mapping[str, Dialect]] = MappingProxyType({d.create_path: d for d in (VEO, MIDJOURNEY)})
+
+
+def dialect_of(model: Model) -> Dialect | None:
+    """The model's dialect, None when its endpoint is none we speak."""
+    return MARKET if model.endpoint is None else DEDICATED.get(model.endpoint.create)
+
+
+def _text(data: Mapping[str, object], *keys: str) -> str:
+    """The first that is neither null nor empty; codes come as text or number."""
+    return next((str(data[key]) for key in keys if data.get(key) not in {None, ""}), "")
+
+
+def _number(data: Mapping[str, object], *keys: str) -> float | None:
+    for key in keys:
+        match data.get(key):
+            case int() | float() as value if not isinstance(value, bool) and 0 <= value < float("inf"):
+                return float(value)
+    return None
+
+
+def _run_time_s(data: Mapping[str, object]) -> float | None:
+    """From the two timestamps (Unix milliseconds) where both stand; ``costTime`` was milliseconds once, seconds now (§3)."""
+    began, ended = _number(data, "createTime"), _number(data, "completeTime")
+    if began is not None and ended is not None and ended >= began:
+        return (ended - began) / 1000
+    return _number(data, "costTime")

@@ -1,0 +1,130 @@
+"""One request to KIE and what came of it, as a value: an answer, or the certainty that there is none we can read.
+
+Faults are values and not exceptions here because aiohttp's exceptions carry the request's headers, and with them the
+key: none of them leaves this module, not even as the context of another.
+"""
+
+import json
+from collections.abc import Mapping
+from enum import Enum, auto
+from typing import Any
+
+import aiohttp
+from attrs import field, frozen
+from yarl import URL
+
+USER_AGENT = "curl/8 (mediabot)"
+"""KIE's upload host is behind Cloudflare, which turns unknown libraries away; ``curl/8`` passes (kie/API.md §1)."""
+
+MAX_MESSAGE = 300
+
+
+@frozen(kw_only=True)
+class Answer:
+    """KIE's own verdict: ``code`` of the body's envelope, whatever the HTTP status said."""
+
+    code: int
+    message: str = field(default="", repr=False)
+    data: object = field(default=None, repr=False)
+    retry_after_s: float | None = None
+
+
+class Cause(Enum):
+    """Why there is no answer."""
+
+    NOT_SENT = auto()
+    """No connection came about, so no byte of the request left us."""
+    STATUS = auto()
+    """Something answered without KIE's envelope: a gateway, a firewall, another server. ``status`` says what."""
+    LOST = auto()
+    """The request left, or part of it; the answer did not come, or broke off."""
+    TOO_LARGE = auto()
+    """The answer is larger than we read."""
+
+
+@frozen(kw_only=True)
+class NoAnswer:
+    """No verdict of KIE's. ``reason`` is for logs: the fault's name, never its text."""
+
+    cause: Cause
+    reason: str
+    status: int = 0
+    retry_after_s: float | None = None
+
+
+@frozen(kw_only=True)
+class Wire:
+    """Sends requests to one of KIE's hosts and nowhere else: a redirect is an answer without verdict, not a way to go.
+
+    Nothing is repeated in here. ``session`` is shared and stays open.
+    """
+
+    session: aiohttp.ClientSession = field(repr=False)
+    base: URL
+    api_key: str = field(repr=False)
+    connect_timeout_s: float
+    max_answer_bytes: int
+
+    async def get(self, path: str, params: Mapping[str, str] | None = None, *, timeout_s: float) -> Answer | NoAnswer:
+        """Read ``path``, within ``timeout_s`` seconds in total."""
+        return await self._request("GET", path, timeout_s=timeout_s, params=params)
+
+    async def post(self, path: str, body: object, *, timeout_s: float) -> Answer | NoAnswer:
+        """Send ``body``: a form as it is, anything else as JSON."""
+        content = {"data": body} if isinstance(body, aiohttp.FormData) else {"json": body}
+        return await self._request("POST", path, timeout_s=timeout_s, **content)
+
+    async def _request(self, method: str, path: str, *, timeout_s: float, **content: Any) -> Answer | NoAnswer:
+        try:
+            async with self.session.request(
+                method,
+                self.base / path.lstrip("/"),
+                headers={"Authorization": f"Bearer {self.api_key}", "User-Agent": USER_AGENT},
+                allow_redirects=False,
+                timeout=aiohttp.ClientTimeout(total=timeout_s, connect=min(self.connect_timeout_s, timeout_s / 2)),
+                **content,
+            ) as response:
+                return await self._read(response)
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as fault:
+            return NoAnswer(cause=Cause.NOT_SENT, reason=type(fault).__name__)
+        except (TimeoutError, aiohttp.ClientError, OSError) as fault:
+            return NoAnswer(cause=Cause.LOST, reason=type(fault).__name__)
+
+    async def _read(self, response: aiohttp.ClientResponse) -> Answer | NoAnswer:
+        body = bytearray()
+        async for chunk in response.content.iter_any():
+            body += chunk
+            if len(body) > self.max_answer_bytes:
+                return NoAnswer(cause=Cause.TOO_LARGE, reason="AnswerTooLarge", status=response.status)
+        retry_after_s = _seconds(response.headers.get("Retry-After"))
+        answer = self._parse(bytes(body), retry_after_s)
+        if answer is not None:
+            return answer
+        reason = f"Http{response.status}WithoutEnvelope"
+        return NoAnswer(cause=Cause.STATUS, reason=reason, status=response.status, retry_after_s=retry_after_s)
+
+    def _parse(self, body: bytes, retry_after_s: float | None) -> Answer | None:
+        try:
+            envelope = json.loads(body)
+        except (ValueError, RecursionError):
+            return None
+        match envelope:
+            case {"code": int(code), **rest} if not isinstance(code, bool):
+                message = rest.get("msg") or rest.get("message")  # the pages say "message", real answers "msg"
+                return Answer(
+                    code=code,
+                    message=self._presentable(message),
+                    data=rest.get("data"),
+                    retry_after_s=retry_after_s,
+                )
+        return None
+
+    def _presentable(self, message: object) -> str:
+        """KIE's words without line breaks and, should they echo it, without the key."""
+        text = " ".join(str(message or "").split())
+        return text.replace(self.api_key, "…")[:MAX_MESSAGE]
+
+
+def _seconds(retry_after: str | None) -> float | None:
+    """A ``Retry-After`` header in its form of whole seconds; the form with a date is not worth a clock."""
+    return float(retry_after) if retry_after and retry_after.isascii() and retry_after.isdigit() else None
