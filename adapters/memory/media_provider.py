@@ -12,7 +12,7 @@ from adapters.memory.trouble import Script
 from application.errors import ProviderRejected
 from application.ports.clock import Clock
 from application.ports.media_provider import Submission, TaskFailed, TaskReport, TaskRunning, TaskSucceeded
-from domain.failure import Failure, FailureKind
+from domain.failure import Charged, Failure, FailureKind
 from domain.generation import Result, TaskId
 from domain.media import MediaFile, MediaKind
 from domain.model import Model
@@ -102,7 +102,9 @@ class InMemoryProvider:
     def _missing(self, submitted_at: datetime) -> TaskReport:
         if self._clock.now() - submitted_at < NOT_VISIBLE_YET:
             return TaskRunning()
-        return TaskFailed(failure=Failure(kind=FailureKind.GENERATION_FAILED, provider_code="404"))
+        return TaskFailed(
+            failure=Failure(kind=FailureKind.GENERATION_FAILED, charged=Charged.UNKNOWN, provider_code="404")
+        )
 
 
 def _success(task_id: TaskId, model: Model) -> TaskSucceeded:
