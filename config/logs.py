@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final, TextIO
 
 import structlog
-from structlog.typing import EventDict, Processor, WrappedLogger
+from structlog.typing import Processor, WrappedLogger
 
 MASK: Final = "***"
 
@@ -26,7 +26,7 @@ def configure_logging(*, form: str, level: str, secrets: Iterable[str | None], s
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    last = [*_renderers(form, colors=out.isatty()), _Mask(secrets)]
+    last: list[Processor] = [*_renderers(form, colors=out.isatty()), _Mask(secrets)]
     structlog.configure(
         processors=[*first, *last],
         wrapper_class=structlog.make_filtering_bound_logger(level),
@@ -54,7 +54,7 @@ class _Mask:
     def __init__(self, secrets: Iterable[str | None]) -> None:
         self._secrets = [secret for secret in secrets if secret]
 
-    def __call__(self, _logger: WrappedLogger, _method: str, line: EventDict | str) -> str:
+    def __call__(self, _logger: WrappedLogger, _method: str, line: object) -> str:
         text = str(line)
         for secret in self._secrets:
             text = text.replace(secret, MASK)
