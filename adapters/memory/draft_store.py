@@ -1,0 +1,40 @@
+"""Half-filled cards in a dict."""
+
+from adapters.memory.trouble import Script
+from application.ports.clock import Clock
+from domain.draft import Draft, DraftId
+from domain.generation import UserId
+
+_Place = tuple[UserId, str, str | None]
+
+
+class InMemoryDraftStore:
+    """``DraftStore`` for tests and the demo without a database. ``on_call`` is the script of trouble for all its methods."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.drafts: dict[DraftId, Draft] = {}
+        self.on_call = Script(clock)
+        self._open: dict[_Place, DraftId] = {}
+
+    async def save(self, draft: Draft, /) -> None:
+        async with self.on_call.around():
+            self.drafts[draft.id] = draft
+            self._open[_place(draft)] = draft.id
+
+    async def get(self, draft_id: DraftId, /) -> Draft | None:
+        async with self.on_call.around():
+            return self.drafts.get(draft_id)
+
+    async def open_draft(self, user: UserId, chat: str, thread: str | None, /) -> Draft | None:
+        async with self.on_call.around():
+            draft_id = self._open.get((user, chat, thread))
+            return self.drafts[draft_id] if draft_id else None
+
+    async def close(self, draft: Draft, /) -> None:
+        async with self.on_call.around():
+            if self._open.get(_place(draft)) == draft.id:
+                del self._open[_place(draft)]
+
+
+def _place(draft: Draft) -> _Place:
+    return draft.user, draft.destination.chat, draft.destination.thread

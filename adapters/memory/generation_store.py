@@ -1,0 +1,180 @@
+"""Generations in a dict, with the rules of the real store."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime, timedelta
+
+from attrs import evolve
+
+from adapters.memory.trouble import Script
+from application.errors import LimitReached, NotLeader, StaleGeneration
+from application.ports.clock import Clock
+from application.ports.generation_store import UserLimits
+from domain.generation import Generation, GenerationId, GenerationState, TaskId, UserId
+from domain.model import ModelId
+
+_DAY = timedelta(days=1)
+
+
+class InMemoryGenerationStore:
+    """``GenerationStore`` for tests and the demo without a database; several instances of the service may share one.
+
+    ``rows`` holds every generation, oldest first. ``epoch`` is the newest leadership's: raise it to depose writers.
+    ``on_…`` are the scripts of trouble, one a method; ``on_read`` serves all that read more than one row by its id.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self.rows: dict[GenerationId, Generation] = {}
+        self.epoch = 0
+        self.on_add = Script(clock)
+        self.on_get = Script(clock)
+        self.on_save = Script(clock)
+        self.on_report_task = Script(clock)
+        self.on_note_progress_message = Script(clock)
+        self.on_read = Script(clock)
+        self._listeners: set[asyncio.Queue[GenerationId]] = set()
+
+    async def add(self, generation: Generation, /, *, limits: UserLimits | None = None) -> Generation:
+        async with self.on_add.around():
+            for row in self.rows.values():
+                if row.request_key == generation.request_key:
+                    return row
+            if limits:
+                self._check(limits, generation)
+            self.rows[generation.id] = generation
+            self._announce(generation.id)
+        return generation
+
+    async def get(self, generation_id: GenerationId, /) -> Generation | None:
+        async with self.on_get.around():
+            return self.rows.get(generation_id)
+
+    async def save(self, generation: Generation, /, *, epoch: int | None = None) -> Generation:
+        async with self.on_save.around():
+            if epoch is not None and epoch < self.epoch:
+                raise NotLeader(f"epoch {self.epoch} has begun, this was {epoch}")
+            row = self.rows.get(generation.id)
+            if row is None or row.version != generation.version:
+                raise StaleGeneration(generation.id)
+            saved = evolve(
+                generation,
+                version=row.version + 1,
+                reported_task_id=row.reported_task_id,
+                progress_message=row.progress_message,
+            )
+            self.rows[generation.id] = saved
+            if saved.state is GenerationState.CANCELLED:
+                self._announce(saved.id)
+        return saved
+
+    async def report_task(self, generation_id: GenerationId, task_id: TaskId, /) -> bool:
+        async with self.on_report_task.around():
+            row = self.rows.get(generation_id)
+            if row is None:
+                return False
+            self.rows[generation_id] = evolve(row, reported_task_id=row.reported_task_id or task_id)
+            self._announce(generation_id)
+        return True
+
+    async def note_progress_message(self, generation_id: GenerationId, message: str, /) -> None:
+        async with self.on_note_progress_message.around():
+            if row := self.rows.get(generation_id):
+                self.rows[generation_id] = evolve(row, progress_message=message)
+
+    async def unfinished(self) -> Sequence[Generation]:
+        async with self.on_read.around():
+            return sorted((row for row in self.rows.values() if not row.is_terminal), key=_age)
+
+    async def last_of(self, user: UserId, model_id: ModelId, /) -> Generation | None:
+        async with self.on_read.around():
+            return next((row for row in self._newest_first(user) if row.model_id == model_id), None)
+
+    async def history(
+        self, user: UserId, /, *, limit: int, before: datetime | None = None, text: str | None = None
+    ) -> Sequence[Generation]:
+        async with self.on_read.around():
+            return [
+                row
+                for row in self._newest_first(user)
+                if (before is None or row.created_at < before) and _mentions(row, text or "")
+            ][:limit]
+
+    async def submitted_since(self, since: datetime, /) -> Sequence[datetime]:
+        async with self.on_read.around():
+            return sorted(
+                row.submitted_at for row in self.rows.values() if row.submitted_at and row.submitted_at >= since
+            )
+
+    async def durations(self, model_id: ModelId, /, *, limit: int = 200) -> Sequence[float]:
+        async with self.on_read.around():
+            ends = sorted(
+                (
+                    (row.ended_at, (row.ended_at - row.submitted_at).total_seconds())
+                    for row in self.rows.values()
+                    if row.model_id == model_id and row.ended_at and row.submitted_at and row.failure is None
+                ),
+                reverse=True,
+            )
+            return [seconds for _, seconds in ends[:limit]]
+
+    def changes(self) -> AbstractAsyncContextManager[AsyncIterator[GenerationId]]:
+        return self._changes()
+
+    def interrupt_changes(self) -> None:
+        """As after a break in the connection: every listener hears of all that is unfinished."""
+        for row in self.rows.values():
+            if not row.is_terminal:
+                self._announce(row.id)
+
+    @asynccontextmanager
+    async def _changes(self) -> AsyncIterator[AsyncIterator[GenerationId]]:
+        async with self.on_read.around():
+            heard: asyncio.Queue[GenerationId] = asyncio.Queue()
+        self._listeners.add(heard)
+        try:
+            yield _drawn_from(heard)
+        finally:
+            self._listeners.discard(heard)
+
+    def _announce(self, generation_id: GenerationId) -> None:
+        for listener in self._listeners:
+            listener.put_nowait(generation_id)
+
+    def _newest_first(self, user: UserId) -> Sequence[Generation]:
+        return sorted((row for row in reversed(self.rows.values()) if row.user == user), key=_age, reverse=True)
+
+    def _check(self, limits: UserLimits, generation: Generation) -> None:
+        own = self._newest_first(generation.user)
+        lasting = [row for row in own if row.created_at > generation.created_at - _DAY and not _came_to_nothing(row)]
+        in_flight = sum(not row.is_terminal for row in own)
+        spent = sum(_credits(row) for row in lasting)
+        if limits.in_flight is not None and in_flight >= limits.in_flight:
+            raise LimitReached("in_flight", limits.in_flight)
+        if limits.per_day is not None and len(lasting) >= limits.per_day:
+            raise LimitReached("per_day", limits.per_day)
+        if limits.credits_per_day is not None and spent + (generation.reserved_credits or 0) > limits.credits_per_day:
+            raise LimitReached("credits_per_day", limits.credits_per_day)
+
+
+def _came_to_nothing(row: Generation) -> bool:
+    return row.failure is not None or row.state is GenerationState.CANCELLED
+
+
+def _credits(row: Generation) -> float:
+    """What was charged; until that is known, and where the provider never says, what was reserved."""
+    charged = row.charged_credits if row.ended_at else None
+    return (row.reserved_credits or 0) if charged is None else charged
+
+
+def _age(row: Generation) -> datetime:
+    return row.created_at
+
+
+def _mentions(row: Generation, text: str) -> bool:
+    return text.lower() in str(row.input.get("prompt", "")).lower()
+
+
+async def _drawn_from(heard: asyncio.Queue[GenerationId]) -> AsyncIterator[GenerationId]:
+    while True:
+        yield await heard.get()
