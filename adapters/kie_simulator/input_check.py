@@ -20,7 +20,7 @@ Parameter = Mapping[str, Any]
 MediaCheck = Callable[[str, Parameter], None]
 
 _TASK_ID_NAMES: Final = frozenset({"task_id", "taskId"})
-_NUMERIC_TEXT: Final = re.compile(r"-?\d+(\.\d+)?")
+_NUMERIC_TEXT: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 @frozen(kw_only=True)

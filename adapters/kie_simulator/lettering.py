@@ -70,7 +70,7 @@ def font(size: int) -> Font:
 
 def drawable(text: str) -> str:
     """Return the text as the font can show it."""
-    return text if _font_file() else "".join(_transliterate(letter) for letter in text)
+    return text if _font_file() else transliterated(text)
 
 
 def wrap(draw: ImageDraw.ImageDraw, text: str, lettering: Font, width: int, max_lines: int) -> list[str]:
@@ -95,7 +95,12 @@ def _pieces(text: str) -> Iterator[str]:
             yield word[start : start + 24]
 
 
-def _transliterate(letter: str) -> str:
+def transliterated(text: str) -> str:
+    """Return the text with its Cyrillic in Latin letters."""
+    return "".join(_latin(letter) for letter in text)
+
+
+def _latin(letter: str) -> str:
     latin = _LATIN.get(letter.lower(), letter)
     return latin.capitalize() if letter.isupper() else latin
 

@@ -40,6 +40,7 @@ _PREFIXES: Final[Mapping[bytes, str]] = {
     b"ID3": "audio/mpeg",
     b"OggS": "audio/ogg",
     b"fLaC": "audio/flac",
+    b"0&\xb2u": "audio/x-ms-wma",
     b"%PDF": "application/pdf",
 }
 _RIFF: Final[Mapping[bytes, str]] = {b"WAVE": "audio/wav", b"WEBP": "image/webp", b"AVI ": "video/x-msvideo"}

@@ -8,7 +8,7 @@ from attrs import frozen
 
 DEFAULT_BIG_MB: Final = 60
 DEFAULT_SLOW_S: Final = 20.0
-_ORDER: Final = re.compile(r"(?:^|\s)!(refuse|fail|slow|empty|badjson|big|gone|redirect)\b([^!]*)")
+_ORDER: Final = re.compile(r"(?<!\S)!(refuse|fail|slow|empty|badjson|big|gone|redirect)\b([^!]*)")
 _NUMBER: Final = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(.*)", re.DOTALL)
 
 

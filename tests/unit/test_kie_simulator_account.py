@@ -1,0 +1,173 @@
+"""The simulated account by a hand-set clock: life of a task, limits, credits, and what is on record."""
+
+import random
+import re
+from typing import Any
+
+import pytest
+
+from adapters.kie_simulator.account import KieAccount, Window, price_of
+from adapters.kie_simulator.answers import Refused
+from adapters.kie_simulator.options import SimulatorOptions
+from adapters.kie_simulator.prompt_orders import PromptOrders, Verdict, read_orders
+from adapters.kie_simulator.tasks import Durations, Task
+from tests.support.kie_client import STATUS
+
+MODEL = {"output": "image", "price": [{"unit": "image", "credits": {"any": 4.0}}]}
+
+
+class HandClock:
+    """A clock that stands until it is set."""
+
+    def __init__(self) -> None:
+        self.now = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+def account_at(clock: HandClock, **options: Any) -> KieAccount:
+    return KieAccount(options=SimulatorOptions(**({"duration_s": 10.0} | options)), clock=clock)
+
+
+def start(account: KieAccount, **given: Any) -> Task:
+    return account.start(
+        "a/model", MODEL, given=given, request={"input": given}, status_path=STATUS, origin="http://kie.test"
+    )
+
+
+def test_a_task_waits_then_generates_then_succeeds(clock: HandClock) -> None:
+    task = start(account_at(clock), prompt="x")
+    seen = []
+    for age in (0, 4, 8, 9, 9.99, 10, 1_000):
+        clock.now = 1_000 + age
+        seen.append(task.state(clock.now))
+    assert seen == ["waiting", "waiting", "waiting", "generating", "generating", "success", "success"]
+
+
+def test_a_success_is_charged_when_it_ends_and_a_failure_never(clock: HandClock) -> None:
+    account = account_at(clock, credits=100.0)
+    start(account, prompt="x")
+    start(account, prompt="!fail 501 no luck")
+    assert account.balance == 100.0
+    clock.now += 10
+    assert account.balance == 96.0
+    clock.now += 1_000
+    assert account.balance == 96.0
+
+
+def test_a_task_ended_by_hand_is_charged_once(clock: HandClock) -> None:
+    account = account_at(clock, credits=100.0)
+    account.end_now(start(account, prompt="x"))
+    account.end_now(start(account, prompt="y"), Verdict(501, "no luck"))
+    assert account.balance == 96.0
+    clock.now += 100
+    assert account.balance == 96.0
+
+
+def test_without_credits_nothing_starts(clock: HandClock) -> None:
+    account = account_at(clock, credits=3.99)
+    with pytest.raises(Refused, match="Credits insufficient") as refusal:
+        start(account, prompt="x")
+    assert refusal.value.code == 402
+    assert account.tasks == {}
+    account.set(credits=4.0)
+    assert start(account, prompt="x").price == 4.0
+
+
+def test_the_window_lets_in_its_limit_and_does_not_count_the_refused(clock: HandClock) -> None:
+    window = Window(2, 10.0)
+    asked_at = (0, 1, 2, 9, 9.9, 10, 10.5, 11)
+    assert [window.let_in(at) for at in asked_at] == [True, True, False, False, False, True, False, True]
+
+
+def test_the_account_refuses_the_creation_after_the_twentieth(clock: HandClock) -> None:
+    account = account_at(clock)
+    for _ in range(20):
+        account.admit_creation()
+    with pytest.raises(Refused) as refusal:
+        account.admit_creation()
+    assert refusal.value.code == 429
+
+
+def test_one_task_may_be_read_ten_times_a_second(clock: HandClock) -> None:
+    account = account_at(clock)
+    task, other = start(account, prompt="x"), start(account, prompt="y")
+    for _ in range(10):
+        account.look_up(task.id, STATUS)
+    with pytest.raises(Refused) as refusal:
+        account.look_up(task.id, STATUS)
+    assert refusal.value.code == 429
+    account.look_up(other.id, STATUS)
+    clock.now += 1.01
+    account.look_up(task.id, STATUS)
+    assert len(account.reads) == 13
+
+
+def test_a_new_task_is_hidden_for_as_long_as_set(clock: HandClock) -> None:
+    account = account_at(clock, hidden_s=5.0)
+    task = start(account, prompt="x")
+    with pytest.raises(Refused, match="recordInfo is null") as refusal:
+        account.look_up(task.id, STATUS)
+    assert refusal.value.code == 422
+    clock.now += 5
+    assert account.look_up(task.id, STATUS) is task
+
+
+@pytest.mark.parametrize(
+    ("price", "credits_"),
+    [
+        ([{"unit": "image", "credits": {"any": 8.0}}, {"unit": "image", "credits": {"any": 5.0}}], 8.0),
+        ([{"unit": "image", "credits": {"1K": 8.0, "2K": 12.0}}], 1.0),
+        ([{"unit": "second", "credits": {"any": 8.0}}], 1.0),
+        ([], 1.0),
+    ],
+)
+def test_only_a_flat_price_is_taken_from_the_registry(price: list[dict[str, Any]], credits_: float) -> None:
+    assert price_of({"price": price}) == credits_
+
+
+def test_drawn_durations_belong_to_the_model_and_scale() -> None:
+    slow = Durations(random.Random(1), None, 1.0)
+    quick = Durations(random.Random(1), None, 0.01)
+    draws = sorted(slow.draw("a/model", "image") for _ in range(200))
+    assert 12 < draws[100] < 40
+    assert draws[0] < 0.6 * draws[100]
+    assert sorted(quick.draw("a/model", "image") for _ in range(200))[100] == pytest.approx(draws[100] / 100)
+
+
+@pytest.mark.parametrize(
+    ("text", "orders"),
+    [
+        ("a fox", PromptOrders()),
+        ("!", PromptOrders()),
+        ("wow!fail", PromptOrders()),
+        ("!failure", PromptOrders()),
+        ("a fox !fail 433 cap reached", PromptOrders(failure=Verdict(433, "cap reached"))),
+        ("!fail", PromptOrders(failure=Verdict(501, "Generation failed"))),
+        ("!refuse 402 no money", PromptOrders(refusal=Verdict(402, "no money"))),
+        ("!slow 2.5 fox", PromptOrders(slow_s=2.5)),
+        ("!slow fox", PromptOrders(slow_s=20.0)),
+        ("!big 2000 !gone", PromptOrders(big_mb=2000, gone=True)),
+        ("лиса !empty", PromptOrders(empty=True)),
+        ("!badjson !redirect", PromptOrders(bad_json=True, redirect=True)),
+    ],
+)
+def test_orders_are_read_from_a_text(text: str, orders: PromptOrders) -> None:
+    assert read_orders({"prompt": text}) == orders
+
+
+def test_orders_are_found_in_nested_texts() -> None:
+    assert read_orders({"shots": [{"Scene": "x"}, {"Scene": "y !empty"}], "n": 2}).empty
+
+
+def test_ids_of_a_task_are_two_different_hexadecimals(clock: HandClock) -> None:
+    task = start(account_at(clock), prompt="x")
+    assert re.fullmatch("[0-9a-f]{32}", task.id)
+    assert re.fullmatch("[0-9a-f]{32}", task.record_id)
+    assert task.id != task.record_id
