@@ -17,6 +17,8 @@ class ViolationCode(StrEnum):
     REQUIRED = "required"
     AT_LEAST_ONE = "at_least_one"
     NO_VARIANT = "no_variant"
+    AMBIGUOUS_VARIANT = "ambiguous_variant"
+    NOT_IN_VARIANT = "not_in_variant"
     WRONG_TYPE = "wrong_type"
     NOT_AN_INTEGER = "not_an_integer"
     NOT_FINITE = "not_finite"

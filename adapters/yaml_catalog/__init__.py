@@ -1,0 +1,6 @@
+"""The model catalog, read from YAML files."""
+
+from adapters.yaml_catalog.catalog import YamlModelCatalog, load_catalog
+from adapters.yaml_catalog.errors import Fault, RegistryError
+
+__all__ = ["Fault", "RegistryError", "YamlModelCatalog", "load_catalog"]

@@ -1,0 +1,61 @@
+"""From YAML text to plain data, with the two things PyYAML lets pass: keys given twice, and faults told one by one."""
+
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from adapters.yaml_catalog.errors import Faults
+
+if TYPE_CHECKING:  # the C loader has the same interface, and is absent where PyYAML was built without libyaml
+    from yaml import SafeLoader as FastestLoader
+else:
+    FastestLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class DuplicateKeys(yaml.YAMLError):
+    """A mapping has a key twice; YAML forbids it, and PyYAML would silently keep the last."""
+
+    def __init__(self, keys: list[str]) -> None:
+        super().__init__(f"given twice: {', '.join(keys)}")
+
+
+class StrictLoader(FastestLoader):
+    """The safe loader that refuses duplicate keys. Costs one comparison for each mapping."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002  # PyYAML's signature
+        mapping = super().construct_mapping(node, deep=deep)
+        if len(mapping) != len(node.value):
+            raise DuplicateKeys(list(_repeated(node)))
+        return mapping
+
+
+def _repeated(node: yaml.MappingNode) -> Iterator[str]:
+    seen: set[str] = set()
+    for key, _ in node.value:
+        if key.value in seen:
+            yield f"{key.value} (line {key.start_mark.line + 1})"
+        seen.add(key.value)
+
+
+def yaml_files(directory: Traversable) -> list[Traversable]:
+    """The ``.yaml`` files of a directory, by name."""
+    return sorted((file for file in directory.iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name)
+
+
+def read_mapping(file: Traversable, faults: Faults) -> dict[Any, Any]:
+    """The mapping a file holds; empty, with the fault noted, where it holds none."""
+    try:
+        data = yaml.load(file.read_text(encoding="utf-8"), Loader=StrictLoader)  # noqa: S506  # a safe loader
+    except (yaml.YAMLError, OSError, UnicodeError) as error:
+        faults.add((), f"expected YAML that can be read: {_in_one_line(error)}")
+        return {}
+    if not isinstance(data, dict):
+        faults.add((), "expected a mapping at the top of the file")
+        return {}
+    return data
+
+
+def _in_one_line(error: Exception) -> str:
+    return " ".join(str(error).split())

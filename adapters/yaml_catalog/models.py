@@ -1,0 +1,207 @@
+"""From a model's YAML to the domain's Model, every fault noted."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final
+
+from attrs import evolve
+
+from adapters.yaml_catalog.errors import Faults
+from adapters.yaml_catalog.parameters import KEYS as PARAMETER_KEYS
+from adapters.yaml_catalog.parameters import build_parameters
+from adapters.yaml_catalog.schema import (
+    Reader,
+    boolean,
+    demand_keys,
+    did_you_mean,
+    mapping,
+    names,
+    one_of,
+    path_of_url,
+    positive,
+    read_keys,
+    sequence,
+    text,
+    texts,
+    word,
+)
+from domain.media import MediaKind
+from domain.model import (
+    Endpoint,
+    InputVariant,
+    Model,
+    ModelId,
+    ModelStatus,
+    ModelType,
+    Parameter,
+    ParameterType,
+    Price,
+)
+
+KEYS: Final[Mapping[str, Reader]] = {
+    "title": text,
+    "vendor": text,
+    "model_type": one_of(ModelType),
+    "output": one_of(MediaKind, (MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO, MediaKind.TEXT)),
+    "status": one_of(ModelStatus),
+    "alias_of": text,
+    "endpoint": mapping,
+    "legacy_endpoint": mapping,
+    "input": mapping,
+    "variants": sequence,
+    "at_least_one": sequence,
+    "price": sequence,
+    "source": mapping,
+    "origin": mapping,
+    "notes": texts,
+}
+NEEDED: Final = ("title", "vendor", "model_type", "output", "status", "input", "source")
+ENDPOINT_KEYS: Final[Mapping[str, Reader]] = {"create": path_of_url, "status": path_of_url}
+LEGACY_KEYS: Final[Mapping[str, Reader]] = {
+    "path": path_of_url,
+    "status": path_of_url,
+    "download": path_of_url,
+    "model_values": texts,
+    "casing": text,
+}
+VARIANT_KEYS: Final[Mapping[str, Reader]] = {"name": text, "required": names, "fields": names, "params": mapping}
+PRICE_KEYS: Final[Mapping[str, Reader]] = {"as_of": text, "unit": text, "credits": mapping, "source": text}
+SOURCE_KEYS: Final[Mapping[str, Reader]] = {
+    "confidence": word("official", "repo", "original"),
+    "docs_seen": texts,
+    "pages": texts,
+}
+ORIGIN_KEYS: Final[Mapping[str, Reader]] = {
+    "original_type": one_of(ModelType),
+    "in_trt_head": boolean,
+    "differences": texts,
+}
+NARROWING: Final[Mapping[str, Reader]] = {key: PARAMETER_KEYS[key] for key in ("min", "max", "values")}
+
+
+def build_model(model_id: str, data: object, faults: Faults) -> Model | None:
+    """One model; None where it can't be told what it is. Anything less is a fault, and the rest is still checked."""
+    values = read_keys(data, KEYS, (), faults)
+    complete = demand_keys(values, data, NEEDED, (), faults)
+    source = _section(values, "source", SOURCE_KEYS, ("confidence", "pages"), faults)
+    origin = _section(values, "origin", ORIGIN_KEYS, (), faults)
+    endpoint = _section(values, "endpoint", ENDPOINT_KEYS, ("create", "status"), faults)
+    _section(values, "legacy_endpoint", LEGACY_KEYS, ("path",), faults)
+    parameters = build_parameters(values.get("input", {}), ("input",), faults)
+    variants = tuple(_variants(values, parameters, faults))
+    groups = tuple(_groups(values, faults))
+    for name, index in ((name, index) for index, group in enumerate(groups) for name in sorted(group)):
+        _demand_parameter(name, parameters, (f"at_least_one[{index}]",), faults)
+    prices = tuple(_prices(values, faults))
+    if not complete or (endpoint is not None and len(endpoint) < len(ENDPOINT_KEYS)):
+        return None
+    return Model(
+        id=ModelId(model_id),
+        title=values["title"],
+        vendor=values["vendor"],
+        type=values["model_type"],
+        output=values["output"],
+        status=values["status"],
+        parameters=MappingProxyType(parameters),
+        alias_of=values.get("alias_of"),
+        endpoint=None if endpoint is None else Endpoint(**endpoint),
+        variants=variants,
+        at_least_one=groups,
+        prices=prices,
+        confidence=(source or {}).get("confidence", "official"),
+        docs_seen=(source or {}).get("docs_seen", ()),
+        sources=(source or {}).get("pages", ()),
+        notes=values.get("notes", ()),
+        original_type=(origin or {}).get("original_type"),
+    )
+
+
+def _section(
+    values: Mapping[str, Any], name: str, keys: Mapping[str, Reader], needed: Iterable[str], faults: Faults
+) -> dict[str, Any] | None:
+    data = values.get(name)
+    if data is None:
+        return None
+    section = read_keys(data, keys, (name,), faults)
+    demand_keys(section, data, needed, (name,), faults)
+    return section
+
+
+def _groups(values: Mapping[str, Any], faults: Faults) -> Iterable[frozenset[str]]:
+    for index, group in enumerate(values.get("at_least_one", ())):
+        read = read_keys({"names": group}, {"names": names}, (f"at_least_one[{index}]",), faults)
+        if "names" in read:
+            yield frozenset(read["names"])
+
+
+def _prices(values: Mapping[str, Any], faults: Faults) -> Iterable[Price]:
+    for index, data in enumerate(values.get("price", ())):
+        path = (f"price[{index}]",)
+        price = read_keys(data, PRICE_KEYS, path, faults)
+        if demand_keys(price, data, PRICE_KEYS, path, faults):
+            tiers = price["credits"]
+            credits = read_keys(tiers, dict.fromkeys(tiers, positive), (*path, "credits"), faults)
+            yield Price(**{**price, "credits": MappingProxyType(credits)})
+
+
+def _variants(values: Mapping[str, Any], parameters: Mapping[str, Parameter], faults: Faults) -> Iterable[InputVariant]:
+    for index, data in enumerate(values.get("variants", ())):
+        path = (f"variants[{index}]",)
+        variant = read_keys(data, VARIANT_KEYS, path, faults)
+        if not demand_keys(variant, data, ("name", "required", "fields"), path, faults):
+            continue
+        params = variant.get("params", {})
+        for key, given in (("required", variant["required"]), ("fields", variant["fields"]), ("params", params)):
+            for name in given:
+                _demand_parameter(name, parameters, (*path, key), faults)
+        _check_fields(variant, parameters, path, faults)
+        narrowed = _narrowed(params, parameters, path, faults)
+        yield InputVariant(
+            name=variant["name"],
+            required=frozenset(variant["required"]),
+            fields=frozenset(variant["fields"]),
+            parameters=MappingProxyType(narrowed),
+        )
+
+
+def _check_fields(
+    variant: Mapping[str, Any], parameters: Mapping[str, Parameter], path: Sequence[str], faults: Faults
+) -> None:
+    """A form's fields hold all that it requires, and all that the model requires in any form."""
+    always = {name for name, parameter in parameters.items() if parameter.required}
+    missing = sorted((always | set(variant["required"])) - set(variant["fields"]))
+    if missing:
+        faults.add((*path, "fields"), f"expected the required {', '.join(missing)} among them")
+
+
+def _narrowed(
+    params: Mapping[str, Any], parameters: Mapping[str, Parameter], path: Sequence[str], faults: Faults
+) -> dict[str, Parameter]:
+    """The parameters as a variant has them: the model's own, with tighter limits or fewer values."""
+    return {
+        name: _narrow(parameters[name], changes, (*path, "params", name), faults)
+        for name, changes in params.items()
+        if name in parameters
+    }
+
+
+def _narrow(parameter: Parameter, changes: object, path: Sequence[str], faults: Faults) -> Parameter:
+    values = read_keys(changes, NARROWING, path, faults)
+    narrow = evolve(
+        parameter,
+        minimum=values.get("min", parameter.minimum),
+        maximum=values.get("max", parameter.maximum),
+        values=values.get("values", parameter.values),
+    )
+    if narrow.minimum is not None and narrow.maximum is not None and narrow.minimum > narrow.maximum:
+        faults.add(path, f"expected min ({narrow.minimum}) at most max ({narrow.maximum})")
+    known = (True, False) if parameter.type is ParameterType.BOOLEAN else parameter.values
+    strange = [value for value in narrow.values if not any(value is one or value == one for one in known)]
+    if strange:
+        faults.add((*path, "values"), f"expected values the parameter has, found {strange}")
+    return narrow
+
+
+def _demand_parameter(name: str, parameters: Mapping[str, Parameter], path: Sequence[str], faults: Faults) -> None:
+    if name not in parameters:
+        faults.add(path, f"expected a parameter of the model{did_you_mean(name, parameters)}, found {name!r}")

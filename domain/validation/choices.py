@@ -1,0 +1,92 @@
+"""Checks of values out of a short list: enums and booleans."""
+
+from typing import Final
+
+from domain.model import Parameter
+from domain.validation.check import LEFT_OUT, Check, Found, fault, plain, shown_number, shown_text, wrong_type
+from domain.validation.closest import closest
+from domain.validation.numbers import parse_number, text_of
+from domain.violation import ViolationCode
+
+BOOLEAN_WORDS: Final = {
+    "true": True, "yes": True, "on": True, "да": True,
+    "false": False, "no": False, "off": False, "нет": False,
+}  # fmt: skip
+"""Text from a form or a chat that can mean nothing else. ``1`` and ``0`` can, so they are no booleans."""
+
+
+def enum_check(parameter: Parameter) -> Check:
+    """A check of an ``enum``. Values are matched exactly, letter case included, as the provider matches them.
+
+    A number given for a text of digits becomes that text, and the other way round: 10 is ``"10"`` to whoever types.
+    """
+    if isinstance(parameter.values[0], str):
+        return _text_enum_check(parameter)
+    return _number_enum_check(parameter)
+
+
+def _text_enum_check(parameter: Parameter) -> Check:
+    values = frozenset(parameter.values)
+
+    def check(value: object, path: str, found: Found) -> object:
+        if type(value) is str and value in values:
+            return value
+        value = plain(value)
+        if type(value) is int or type(value) is float:
+            value = text_of(value)
+        if type(value) is not str:
+            return wrong_type(found, path, "enum", value)
+        if value in values:
+            return value
+        return LEFT_OUT if not value else _not_in_enum(parameter, value, path, found)
+
+    return check
+
+
+def _number_enum_check(parameter: Parameter) -> Check:
+    values = {value: value for value in parameter.values}
+
+    def check(value: object, path: str, found: Found) -> object:
+        value = plain(value)
+        if value == "" and type(value) is str:
+            return LEFT_OUT
+        number = parse_number(value) if type(value) is str else value
+        if (type(number) is int or type(number) is float) and number in values:
+            return values[number]
+        if type(value) is str or type(value) is int or type(value) is float:
+            return _not_in_enum(parameter, value, path, found)
+        return wrong_type(found, path, "enum", value)
+
+    return check
+
+
+def _not_in_enum(parameter: Parameter, value: str | int | float, path: str, found: Found) -> object:
+    allowed = list(parameter.values)
+    if isinstance(value, str):
+        near = closest(value, [str(one) for one in allowed], limit=1)
+        actual: object = shown_text(value)
+    else:
+        near, actual = [], shown_number(value) if value == value and abs(value) != float("inf") else str(value)
+    return fault(found, path, ViolationCode.NOT_IN_ENUM, allowed=allowed, actual=actual, closest=near)
+
+
+def boolean_check(parameter: Parameter) -> Check:
+    """A check of a ``boolean``. A variant may allow only one of the two."""
+    allowed = frozenset(parameter.values) or frozenset({True, False})
+
+    def check(value: object, path: str, found: Found) -> object:
+        if type(value) is not bool:
+            value = plain(value)
+            if type(value) is str:
+                if not value:
+                    return LEFT_OUT
+                value = BOOLEAN_WORDS.get(value.strip().lower(), value)
+            if type(value) is not bool:
+                return wrong_type(found, path, "boolean", value)
+        if value not in allowed:
+            return fault(
+                found, path, ViolationCode.NOT_IN_ENUM, allowed=list(parameter.values), actual=value, closest=[]
+            )
+        return value
+
+    return check

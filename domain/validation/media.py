@@ -1,0 +1,120 @@
+"""Checks of media: a URL of it, or a file a person attached."""
+
+from collections.abc import Callable, Iterable
+from posixpath import splitext
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from domain.media import Attachment, MediaKind
+from domain.model import Parameter
+from domain.validation.check import INVALID, LEFT_OUT, Check, Found, fault, plain, wrong_type
+from domain.validation.text import NO_LIMIT, length_within
+from domain.validation.urls import url_fault
+from domain.violation import ViolationCode
+
+EXTENSIONS: Final = {
+    extension: kind
+    for kind, extensions in {
+        MediaKind.IMAGE: ".jpg .jpeg .png .webp .gif .bmp .tif .tiff .heic .heif .avif",
+        MediaKind.VIDEO: ".mov .mkv .avi .m4v",
+        MediaKind.AUDIO: ".mp3 .wav .flac .aac .m4a .opus .wma",
+    }.items()
+    for extension in extensions.split()
+}
+"""Extensions that leave no doubt."""
+
+CONTAINERS: Final = frozenset({".mp4", ".webm", ".ogg", ".mpeg", ".mpg"})
+"""Extensions that hold video or sound, never a picture."""
+
+SAME_MIME: Final = {
+    "image/jpg": "image/jpeg",
+    "audio/mp3": "audio/mpeg",
+    "audio/wave": "audio/wav",
+    "audio/x-wav": "audio/wav",
+    "audio/vnd.wave": "audio/wav",
+    "audio/m4a": "audio/mp4",
+    "audio/x-m4a": "audio/mp4",
+    "audio/x-aac": "audio/aac",
+    "audio/x-flac": "audio/flac",
+    "audio/opus": "audio/ogg",
+    "video/x-msvideo": "video/avi",
+    "image/heif": "image/heic",
+}
+"""Names of the same thing: phones, Telegram and the registry do not agree on one."""
+
+MIB: Final = 2**20
+"""Bytes in what a limit calls MB: the larger reading, since a file is refused only for certain."""
+
+
+def media_check(parameter: Parameter, *, allow_private_hosts: bool) -> Check:
+    """A check of a URL, or of an ``Attachment`` standing where the URL will go."""
+    low = parameter.minimum or 0
+    high = NO_LIMIT if parameter.maximum is None else parameter.maximum
+    media = parameter.media
+    check_attachment = attachment_check(parameter)
+    needs_content = parameter.required or low >= 1
+
+    def check(value: object, path: str, found: Found) -> object:
+        if type(value) is not str:
+            value = plain(value)
+            if isinstance(value, Attachment):
+                return check_attachment(value, path, found)
+            if type(value) is not str:
+                return wrong_type(found, path, media or "url", value)
+        if not value or value.isspace():
+            return LEFT_OUT if not value and not needs_content else fault(found, path, ViolationCode.EMPTY)
+        if not length_within(len(value), low, high, path, found):
+            return INVALID
+        code = url_fault(value, allow_private_hosts=allow_private_hosts)
+        if code is not None:
+            return fault(found, path, code)
+        if media is not None and _certainly_other(value, media):
+            return fault(found, path, ViolationCode.WRONG_MEDIA, expected=media.value, allowed=list(parameter.accepted))
+        return value
+
+    return check
+
+
+def _certainly_other(url: str, media: MediaKind) -> bool:
+    """Whether the extension in the path says other media. No extension, an unknown one, a query say nothing."""
+    extension = splitext(unquote(urlsplit(url).path))[1].lower()
+    if extension in CONTAINERS:
+        return media is MediaKind.IMAGE
+    return EXTENSIONS.get(extension, media) is not media
+
+
+def attachment_check(parameter: Parameter) -> Callable[[Attachment, str, Found], object]:
+    """A check of a file a person attached: its kind, its MIME type where the registry lists them, its size."""
+    media = parameter.media
+    accepted = frozenset(_mime(mime) for mime in parameter.accepted)
+    limit_mb = parameter.max_file_mb
+
+    def check(attachment: Attachment, path: str, found: Found) -> object:
+        good = True
+        if not _is_media(attachment, media) or not _is_accepted(attachment.mime, accepted):
+            good = False
+            expected = "file" if media is None else media.value
+            fault(found, path, ViolationCode.WRONG_MEDIA, expected=expected, allowed=list(parameter.accepted))
+        size = attachment.size_bytes
+        if limit_mb is not None and size is not None and size > limit_mb * MIB:
+            good = False
+            fault(found, path, ViolationCode.FILE_TOO_LARGE, limit=limit_mb, actual=round(size / MIB, 1))
+        return attachment if good else INVALID
+
+    return check
+
+
+def _is_media(attachment: Attachment, media: MediaKind | None) -> bool:
+    """A document is what its MIME type says: people send pictures as files to keep their quality."""
+    return media is None or media in {attachment.kind, MediaKind.of_mime(attachment.mime)}
+
+
+def _is_accepted(mime: str, accepted: Iterable[str]) -> bool:
+    """An unspecific MIME type says nothing, so it is no reason to refuse."""
+    accepted = frozenset(accepted)
+    return not accepted or _mime(mime) in accepted or mime in {"", "application/octet-stream"}
+
+
+def _mime(mime: str) -> str:
+    mime = mime.partition(";")[0].strip().lower()
+    return SAME_MIME.get(mime, mime)

@@ -1,0 +1,98 @@
+"""A model's whole input: its parameters, then what they demand of each other."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from domain.model import Model
+from domain.validation.check import Found, Rule, fault, is_given, kind_of, plain
+from domain.validation.nested import compile_fields
+from domain.validation.outcome import Outcome
+from domain.validation.variants import compile_variants
+from domain.violation import Violation, ViolationCode
+
+Validator = Callable[[object], Outcome]
+"""Takes anything at all, and never raises."""
+
+NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
+
+
+def compile_model(model: Model, *, allow_private_hosts: bool) -> Validator:
+    """Turn a model into its validator. Tens of microseconds; the validator is pure, so keep it.
+
+    The outcome depends on the values alone, not on the order of keys. What comes out of it goes in again unchanged.
+    """
+    fields = compile_fields(model.parameters.values(), allow_private_hosts=allow_private_hosts)
+    rules = (
+        *_conditions(model),
+        *_at_least_one(model),
+        *compile_variants(model, allow_private_hosts=allow_private_hosts),
+    )
+
+    def checked(given: Mapping[object, object]) -> Outcome:
+        found: Found = []
+        output = fields(given, "", found)
+        if rules:
+            faulty = frozenset(_top_name(violation) for violation in found)
+            for rule in rules:
+                rule(output, faulty, found)
+        return Outcome(tuple(found), NOTHING) if found else Outcome((), output)
+
+    def validate(raw: object) -> Outcome:
+        given = plain(raw)
+        if type(given) is not dict:
+            return not_an_object(raw)
+        try:
+            return checked(given)
+        except Exception:  # noqa: BLE001  # a key that is no text may raise when a dict compares it with a name
+            return checked({_text_key(key): value for key, value in given.items()})
+
+    return validate
+
+
+def not_an_object(raw: object) -> Outcome:
+    """The outcome for what has no names and values at all."""
+    return Outcome(
+        (Violation(path="", code=ViolationCode.NOT_AN_OBJECT, values=MappingProxyType({"actual": kind_of(raw)})),),
+        NOTHING,
+    )
+
+
+def _text_key(key: object) -> str:
+    key = plain(key)
+    return key if isinstance(key, str) else ""
+
+
+def _top_name(violation: Violation) -> str:
+    return violation.path.partition(".")[0].partition("[")[0]
+
+
+def _conditions(model: Model) -> list[Rule]:
+    """Parameters that become required with another's value: the value given, else the default the provider uses."""
+
+    def rule_of(name: str, conditions: Mapping[str, object]) -> Rule:
+        defaults = {other: model.parameters[other].default for other in conditions}
+
+        def rule(output: dict[str, object], faulty: frozenset[str], found: Found) -> None:
+            if name in faulty or is_given(output, name):
+                return
+            if all(output.get(other, defaults[other]) == value for other, value in conditions.items()):
+                fault(found, name, ViolationCode.REQUIRED)
+
+        return rule
+
+    return [rule_of(one.name, one.required_when) for one in model.parameters.values() if one.required_when]
+
+
+def _at_least_one(model: Model) -> list[Rule]:
+    def rule_of(names: frozenset[str]) -> Rule:
+        in_order = [name for name in model.parameters if name in names]
+
+        def rule(output: dict[str, object], faulty: frozenset[str], found: Found) -> None:
+            if not any(name in faulty or is_given(output, name) for name in in_order):
+                fault(found, "", ViolationCode.AT_LEAST_ONE, names=in_order)
+
+        return rule
+
+    return [rule_of(names) for names in model.at_least_one]
+

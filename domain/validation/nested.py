@@ -1,0 +1,175 @@
+"""Checks of lists and objects, and of the fields a model or an object has."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from attrs import evolve
+
+from domain.media import Attachment
+from domain.model import Parameter, ParameterType
+from domain.validation.check import INVALID, LEFT_OUT, Check, Found, Verdict, fault, plain, shown_text, wrong_type
+from domain.validation.choices import boolean_check, enum_check
+from domain.validation.closest import closest
+from domain.validation.media import media_check
+from domain.validation.numbers import integer_check, number_check, numeric_text_check
+from domain.validation.text import NO_LIMIT, text_check
+from domain.violation import ViolationCode
+
+Fields = Callable[[Mapping[object, object], str, Found], dict[str, object]]
+"""``(given, prefix of the paths, found)``: the values that are good; in the registry's order."""
+
+_NOT_GIVEN: Final = object()
+_SIMPLE: Final[Mapping[ParameterType, Callable[[Parameter], Check]]] = {
+    ParameterType.STRING: text_check,
+    ParameterType.NUMERIC_TEXT: numeric_text_check,
+    ParameterType.ENUM: enum_check,
+    ParameterType.BOOLEAN: boolean_check,
+    ParameterType.INTEGER: integer_check,
+    ParameterType.NUMBER: number_check,
+}
+
+
+def compile_parameter(parameter: Parameter, *, allow_private_hosts: bool) -> Check:
+    """One parameter's check, as closures over what the registry says."""
+    if parameter.type is ParameterType.ARRAY:
+        return _array_check(parameter, allow_private_hosts=allow_private_hosts)
+    if parameter.type is ParameterType.OBJECT:
+        return _object_check(parameter, allow_private_hosts=allow_private_hosts)
+    if parameter.type is ParameterType.STRING and (parameter.is_url or parameter.media is not None):
+        return media_check(parameter, allow_private_hosts=allow_private_hosts)
+    return _SIMPLE[parameter.type](parameter)
+
+
+def compile_fields(parameters: Iterable[Parameter], *, allow_private_hosts: bool) -> Fields:
+    """The check of a mapping's keys and values: each parameter in order, then what nobody asked for."""
+    entries = tuple(
+        (parameter.name, compile_parameter(parameter, allow_private_hosts=allow_private_hosts), parameter)
+        for parameter in parameters
+    )
+    names = frozenset(name for name, _, _ in entries)
+
+    def check(given: Mapping[object, object], prefix: str, found: Found) -> dict[str, object]:
+        output: dict[str, object] = {}
+        known = 0
+        for name, check_value, parameter in entries:
+            value = given.get(name, _NOT_GIVEN)
+            if value is _NOT_GIVEN:
+                value = LEFT_OUT
+            else:
+                known += 1
+                value = LEFT_OUT if value is None else check_value(value, prefix + name, found)
+            if value is LEFT_OUT:
+                value = _default(parameter, prefix, found)
+            if value is not LEFT_OUT and value is not INVALID:
+                output[name] = value
+        if known != len(given):
+            _note_unknown((key for key in given if type(key) is not str or key not in names), names, prefix, found)
+        return output
+
+    return check
+
+
+def _default(parameter: Parameter, prefix: str, found: Found) -> object:
+    """What a parameter left out becomes: its default if it is required, nothing if it is not."""
+    if not parameter.required:
+        return LEFT_OUT
+    if parameter.has_default:
+        return parameter.default
+    return fault(found, prefix + parameter.name, ViolationCode.REQUIRED)
+
+
+def _note_unknown(keys: Iterable[object], names: Iterable[str], prefix: str, found: Found) -> None:
+    plain_keys = (plain(key) for key in keys)
+    for key in sorted(key if isinstance(key, str) else "" for key in plain_keys):
+        path = prefix + shown_text(key)
+        fault(found, path, ViolationCode.UNKNOWN_PARAMETER, name=shown_text(key), closest=closest(key, sorted(names)))
+
+
+def _object_check(parameter: Parameter, *, allow_private_hosts: bool) -> Check:
+    fields = compile_fields(parameter.fields, allow_private_hosts=allow_private_hosts)
+
+    def check(value: object, path: str, found: Found) -> object:
+        value = _from_form(value, "{")
+        if value == "" and type(value) is str:
+            return LEFT_OUT
+        if type(value) is not dict:
+            return wrong_type(found, path, "object", value)
+        before = len(found)
+        output = fields(value, f"{path}.", found)
+        return output if len(found) == before else INVALID
+
+    return check
+
+
+def _array_check(parameter: Parameter, *, allow_private_hosts: bool) -> Check:
+    """A check of an ``array``. A required list is not empty, as a required text is not."""
+    item = _item_of(parameter)
+    check_item = compile_parameter(item, allow_private_hosts=allow_private_hosts)
+    low = parameter.minimum or (1 if parameter.required else 0)
+    high = NO_LIMIT if parameter.maximum is None else parameter.maximum
+    takes_text = item.type is ParameterType.STRING
+
+    def check(value: object, path: str, found: Found) -> object:
+        values = _as_list(value, takes_text=takes_text)
+        if values is LEFT_OUT:
+            return LEFT_OUT
+        if not isinstance(values, list | tuple):
+            return wrong_type(found, path, "array", values)
+        before = len(found)
+        count = len(values)
+        if count < low:
+            fault(found, path, ViolationCode.TOO_FEW_ITEMS, limit=low, actual=count)
+        elif count > high:
+            fault(found, path, ViolationCode.TOO_MANY_ITEMS, limit=high, actual=count)
+            values = values[: int(high)]  # the rest has to go anyway
+        output = [_checked_item(check_item, one, f"{path}[{index}]", found) for index, one in enumerate(values)]
+        return output if len(found) == before else INVALID
+
+    return check
+
+
+def _checked_item(check_item: Check, value: object, path: str, found: Found) -> object:
+    checked = LEFT_OUT if value is None else check_item(value, path, found)
+    return fault(found, path, ViolationCode.EMPTY) if checked is LEFT_OUT else checked
+
+
+def _item_of(parameter: Parameter) -> Parameter:
+    """The items' own parameter. What a list says of files holds for the files of each item."""
+    item = parameter.items
+    if item is None:
+        raise ValueError(f"{parameter.name}: an array without items")
+    if parameter.max_file_mb is None or item.type is not ParameterType.OBJECT:
+        return item
+    return evolve(
+        item,
+        fields=tuple(
+            evolve(one, max_file_mb=one.max_file_mb or parameter.max_file_mb) if one.media else one
+            for one in item.fields
+        ),
+    )
+
+
+def _as_list(value: object, *, takes_text: bool) -> object:
+    """A list out of what a form or a chat has: JSON text; one text, or one a line, for a list of texts; one file."""
+    value = _from_form(value, "[")
+    if isinstance(value, Attachment):
+        return [value]
+    if type(value) is not str:
+        return value
+    if not value:
+        return LEFT_OUT
+    if not takes_text:
+        return value
+    return [line.strip() for line in value.splitlines() if line.strip()] or [value]
+
+
+def _from_form(value: object, opening: str) -> object:
+    """A plain value; text that begins as JSON is read as such, and stays text where it is none."""
+    value = plain(value)
+    if type(value) is not str or not value.lstrip().startswith(opening):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return value
