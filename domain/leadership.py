@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 CLOCK_DRIFT: Final = 0.01
 """How far the rates of two hosts' clocks may differ. Crystals and NTP slewing stay below 0.001 (500 ppm each way)."""
@@ -69,6 +69,31 @@ NORMAL_TIMING: Final = LeaseTiming(heartbeat_s=1.0, heartbeat_timeout_s=1.5, lea
 
 SLOW_TIMING: Final = LeaseTiming(heartbeat_s=2.0, heartbeat_timeout_s=4.0, lease_s=8.0, idle_s=12.0)
 """A throttled host (0.1 to 0.5 CPU), whose event loop stands still for seconds at a time."""
+
+
+@frozen(kw_only=True)
+class OwnTerms:
+    """What an instance knows of its own leaderships, to judge whether the one before a new grant has stopped.
+
+    A term is *settled* once nobody before it can act any more: its predecessor had stopped, or a lease has passed since.
+    Our own last term needs no waiting for, since we know that we stopped; but only a settled one, or a short term of ours
+    would hide a predecessor who still acts. For the same reason an unsettled term is never marked as released.
+    """
+
+    epoch: int = 0
+    settled_epoch: int = 0
+
+    def predecessor_stopped(self, *, epoch_before: int | None, released_before: bool) -> bool:
+        """Whether the holder of ``epoch_before`` can't act any more. None: there never was one."""
+        return epoch_before is None or released_before or epoch_before == self.settled_epoch
+
+    def began(self, epoch: int, *, settled: bool) -> "OwnTerms":
+        """A new term of ours."""
+        return evolve(self, epoch=epoch, settled_epoch=epoch if settled else self.settled_epoch)
+
+    def settled(self) -> "OwnTerms":
+        """The last term is settled by now."""
+        return evolve(self, settled_epoch=self.epoch)
 
 
 @frozen(kw_only=True)

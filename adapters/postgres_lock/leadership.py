@@ -67,11 +67,8 @@ class PostgresLeadership:
         return self._term.follows_clean_release
 
     @property
-    def predecessor_stopped(self) -> bool:
-        """Whether nobody before us can still act: it said so, or a lease has passed since our grant.
-
-        Until then our own end is not a clean one: the successor has to wait for the same predecessor.
-        """
+    def settled(self) -> bool:
+        """Whether nobody before us can act any more: it had stopped, or a lease has passed since our grant."""
         return self.follows_clean_release or self._clock.monotonic() >= self._granted_at + self._timing.lease_s
 
     def seconds_left(self) -> float:
@@ -107,7 +104,7 @@ class PostgresLeadership:
         self._end("released")
         try:
             async with asyncio.timeout(RELEASE_TIMEOUT_S), self._asking:
-                if held and self.predecessor_stopped:
+                if held and self.settled:
                     await self._connection.execute(_MARK_RELEASED, self._term.bot, self.epoch)
                 if held:
                     await self._connection.close()

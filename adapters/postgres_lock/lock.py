@@ -11,7 +11,7 @@ from adapters.postgres_lock.key import advisory_key
 from adapters.postgres_lock.leadership import PostgresLeadership, Term
 from adapters.postgres_lock.session import SESSION_TROUBLE, Connection, open_session
 from application.ports.clock import Clock
-from domain.leadership import NORMAL_TIMING, Backoff, LeaseTiming
+from domain.leadership import NORMAL_TIMING, Backoff, LeaseTiming, OwnTerms
 
 log = structlog.get_logger(__name__)
 
@@ -27,7 +27,7 @@ WITH before AS (
     SET epoch = GREATEST(row.epoch, $3) + 1, holder = $2, released = false, changed_at = now()
     RETURNING epoch
 )
-SELECT taken.epoch, before.epoch AS epoch_before, COALESCE(before.released, true) AS released_before
+SELECT taken.epoch, before.epoch AS epoch_before, COALESCE(before.released, false) AS released_before
 FROM taken LEFT JOIN before ON true
 """
 
@@ -47,8 +47,7 @@ class PostgresLeaderLock:
         self._clock = clock
         self._timing = timing
         self._current: PostgresLeadership | None = None
-        self._own_epoch = 0
-        self._settled_epoch = 0
+        self._terms = OwnTerms()
 
     @property
     def lease_s(self) -> float:
@@ -80,8 +79,8 @@ class PostgresLeaderLock:
         leadership, self._current = self._current, None
         if leadership is not None:
             leadership.drop()
-            if leadership.predecessor_stopped:
-                self._settled_epoch = leadership.epoch
+            if leadership.settled:
+                self._terms = self._terms.settled()
 
     async def _lead_on(self, connection: Connection) -> PostgresLeadership:
         """Wait in the queue, then take the next epoch. The connection is the leadership's, or gone."""
@@ -113,18 +112,14 @@ class PostgresLeaderLock:
             return
 
     async def _take_epoch(self, connection: Connection) -> Term:
-        """Number this leadership, and see how the one before ended.
-
-        Our own last epoch counts as a clean end, since we know that we stopped; but only once it was settled itself, that
-        is, once nobody before it could still act. Else a short term of ours would hide a predecessor who may.
-        """
+        """Number this leadership, and see how the one before ended."""
         row = await connection.fetchrow(
-            _TAKE_EPOCH, self._bot, self._holder, self._own_epoch, timeout=self._timing.heartbeat_timeout_s
+            _TAKE_EPOCH, self._bot, self._holder, self._terms.epoch, timeout=self._timing.heartbeat_timeout_s
         )
         if row is None:
             raise ConnectionError("no epoch was taken")
-        clean = row["released_before"] or row["epoch_before"] == self._settled_epoch
-        self._own_epoch = row["epoch"]
-        if clean:
-            self._settled_epoch = self._own_epoch
-        return Term(bot=self._bot, key=self._key, epoch=self._own_epoch, follows_clean_release=clean)
+        clean = self._terms.predecessor_stopped(
+            epoch_before=row["epoch_before"], released_before=row["released_before"]
+        )
+        self._terms = self._terms.began(row["epoch"], settled=clean)
+        return Term(bot=self._bot, key=self._key, epoch=row["epoch"], follows_clean_release=clean)
