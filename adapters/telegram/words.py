@@ -3,7 +3,10 @@
 from attrs import frozen
 
 from adapters.telegram.markup import escape
+from application.errors import ApplicationError, LimitReached
 from application.ports.texts import Texts
+from domain.failure import Charged, Failure
+from domain.violation import Violation
 
 
 @frozen
@@ -21,6 +24,20 @@ class Words:
     def plain(self, key: str, /, **values: object) -> str:
         """For buttons and pop-ups, which know no markup."""
         return self._texts.text(key, self.language, **values)
+
+    def violation(self, violation: Violation, /) -> str:
+        """What is wrong, plain, without the path: the card shows it beside its parameter."""
+        return self.plain(f"violation-{violation.code}", **violation.values)
+
+    def failure(self, failure: Failure, /) -> str:
+        """What happened, whether it cost anything, what to do next. Plain."""
+        return self.plain(f"failure-{failure.kind}", charged=failure.charged)
+
+    def error(self, error: ApplicationError, /) -> str:
+        """The same for a wish that did not become a generation. Plain."""
+        if isinstance(error, LimitReached):
+            return self.plain(f"failure-{error.code}-{error.limit}", allowed=error.allowed)
+        return self.plain(f"failure-{error.code}", charged=Charged.NO)
 
     def named(self, prefix: str, name: str) -> str:
         """The word for a name of the registry (``aspect_ratio``), plain; the name itself in words where nobody translated it."""

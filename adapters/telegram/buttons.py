@@ -1,0 +1,72 @@
+"""What the buttons say to us: a short id each, the rest is in the store. They never expire."""
+
+import hashlib
+from typing import Final
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from adapters.telegram.markup import cut
+from domain.model import ModelId
+
+LABEL_LIMIT: Final = 60
+"""UTF-16 units of a label: Telegram takes more, phones show less."""
+
+Rows = list[list[InlineKeyboardButton]]
+
+
+class DraftButton(CallbackData, prefix="d"):
+    """On a card: ``action`` and the index it needs (``3``, ``3.7``). aiogram refuses more than 64 bytes."""
+
+    draft: str
+    action: str
+    index: str = ""
+
+
+class ModelButton(CallbackData, prefix="m"):
+    """Opens a card for a model."""
+
+    key: str
+
+
+class BrowseButton(CallbackData, prefix="b"):
+    """A page of the models of one type; without a type the list of types."""
+
+    type: str = ""
+    page: int = 0
+
+
+class GenerationButton(CallbackData, prefix="g"):
+    """Under progress, results and the history."""
+
+    generation: str
+    action: str
+
+
+class HistoryButton(CallbackData, prefix="h"):
+    """The page older than this moment, in microseconds since 1970."""
+
+    before: int
+
+
+class SettingButton(CallbackData, prefix="s"):
+    """Sets a setting."""
+
+    name: str
+    value: str
+
+
+def model_key(model_id: ModelId) -> str:
+    """8 characters that stand for a model in a button, the same for ever whatever else the registry holds."""
+    return hashlib.sha256(model_id.encode()).hexdigest()[:8]
+
+
+def button(label: str, data: CallbackData) -> InlineKeyboardButton:
+    """One button, its label cut to what a phone shows."""
+    return InlineKeyboardButton(text=cut(label, LABEL_LIMIT), callback_data=data.pack())
+
+
+def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    """The rows that hold something; None when none does."""
+    filled = [row for row in rows if row]
+    return InlineKeyboardMarkup(inline_keyboard=filled) if filled else None

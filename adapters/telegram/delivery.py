@@ -1,0 +1,214 @@
+"""Brings some results of one generation into its chat, as one message or one album."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any, Final, TypeVar, assert_never
+
+import structlog
+from aiogram.methods import (
+    SendAnimation,
+    SendAudio,
+    SendDocument,
+    SendMediaGroup,
+    SendMessage,
+    SendPhoto,
+    SendVideo,
+    SendVoice,
+    TelegramMethod,
+)
+from aiogram.types import (
+    BufferedInputFile,
+    FSInputFile,
+    InlineKeyboardMarkup,
+    InputFile,
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
+    MediaUnion,
+    Message,
+    ReplyParameters,
+)
+from attrs import frozen
+
+from adapters.telegram.captions import caption, link, result_buttons
+from adapters.telegram.forms import Form, forms
+from adapters.telegram.incoming import media_of
+from adapters.telegram.markup import escape, split
+from adapters.telegram.sender import UPLOAD_LIMIT_S, Refused, Sender
+from adapters.telegram.words import Words
+from application.errors import ApplicationError
+from application.ports.messenger import Deliverable
+from domain.generation import Destination, Generation, Receipt
+from domain.media import MediaFile
+from domain.preferences import Preferences
+
+TEXT_MESSAGES: Final = 3
+"""A longer text comes as a file."""
+
+M = TypeVar("M", bound=TelegramMethod[Any])
+
+log = structlog.get_logger()
+
+
+def addressed(method: M, destination: Destination) -> M:
+    """The method with the topic and the message it answers; sent without the latter where that is gone."""
+    reply = int(destination.reply_to) if destination.reply_to else None
+    return method.model_copy(
+        update={
+            "message_thread_id": int(destination.thread) if destination.thread else None,
+            "reply_parameters": ReplyParameters(message_id=reply, allow_sending_without_reply=True) if reply else None,
+        }
+    )
+
+
+@frozen(kw_only=True)
+class Delivery:
+    """``send`` raises ``Refused`` when not even the plainest form goes, else what the port says."""
+
+    sender: Sender
+    generation: Generation
+    title: str
+    words: Words
+    preferences: Preferences
+
+    async def send(self, items: Sequence[Deliverable]) -> Receipt:
+        """One receipt for all of them."""
+        if len(items) == 1:
+            return await self._send_one(items[0])
+        sendable = [item for item in items if Form.LINK is not self._first_form(item)]
+        if len(sendable) < 2:
+            return await self._send_apart(items)
+        return await self._send_album(items, sendable)
+
+    async def _send_one(self, item: Deliverable) -> Receipt:
+        if item.result.text is not None:
+            return await self._send_text(item, item.result.text)
+        refused: Refused | None = None
+        for form in forms(item.file, original=self.preferences.originals):
+            try:
+                message = await self._post(self._method(form, item), limit_s=UPLOAD_LIMIT_S)
+            except Refused as error:
+                log.info("delivery.form_refused", generation_id=self.generation.id, form=form, trouble=error.trouble)
+                refused = error
+            else:
+                return self._receipt([item], [message])
+        assert refused is not None  # noqa: S101  # there is always a last form, and it was refused
+        raise refused
+
+    async def _send_apart(self, items: Sequence[Deliverable]) -> Receipt:
+        receipts = [await self._send_one(item) for item in items]
+        return Receipt(
+            indexes=tuple(item.index for item in items),
+            message=receipts[0].message,
+            file_ids=tuple(file_id for receipt in receipts for file_id in receipt.file_ids),
+        )
+
+    async def _send_album(self, items: Sequence[Deliverable], sendable: Sequence[Deliverable]) -> Receipt:
+        """An album can have no buttons: they come under it, with the links of what was too large for it."""
+        try:
+            messages = await self._post_album(sendable)
+        except Refused as error:
+            log.info("delivery.album_refused", generation_id=self.generation.id, trouble=error.trouble)
+            return await self._send_apart(items)
+        links = [link(self.generation, item.result, self.words) for item in items if item not in sendable]
+        if links:
+            await self._post(self._message("\n\n".join(links)))
+        else:
+            with suppress(Refused, ApplicationError):  # the results are there; buttons are not worth sending them twice
+                await self._post(self._message(self.words("tg-album-done", count=len(items))))
+        return self._receipt(items, messages)
+
+    async def _post_album(self, items: Sequence[Deliverable]) -> list[Message]:
+        first_forms = [self._first_form(item) for item in items]
+        together = {Form.PHOTO, Form.VIDEO}
+        alike = set(first_forms) <= together or set(first_forms) == {Form.AUDIO}
+        media: list[MediaUnion] = [
+            _album_part(form if alike else Form.DOCUMENT, item.file, self._caption() if position == 0 else None)
+            for position, (form, item) in enumerate(zip(first_forms, items, strict=True))
+            if item.file
+        ]
+        method = SendMediaGroup(chat_id=self.generation.destination.chat, media=media)
+        return await self.sender.send(addressed(method, self.generation.destination), limit_s=UPLOAD_LIMIT_S)
+
+    async def _send_text(self, item: Deliverable, text: str) -> Receipt:
+        pieces = split(text) or [self.words.plain("tg-empty-text")]
+        if len(pieces) > TEXT_MESSAGES:
+            file = BufferedInputFile(text.encode(), filename="result.txt")
+            message = await self._post(self._document(file), limit_s=UPLOAD_LIMIT_S)
+            return self._receipt([item], [message])
+        for piece in pieces[:-1]:
+            await self._post(self._message(escape(piece), buttons=False))
+        message = await self._post(self._message(escape(pieces[-1])))
+        return self._receipt([item], [message])
+
+    async def _post(self, method: TelegramMethod[Message], *, limit_s: int = 20) -> Message:
+        return await self.sender.send(addressed(method, self.generation.destination), limit_s=limit_s)
+
+    def _method(self, form: Form, item: Deliverable) -> TelegramMethod[Message]:
+        if item.file is None or form is Form.LINK:
+            text = link(self.generation, item.result, self.words)
+            return self._message(f"{self._caption() or ''}\n{text}".strip())
+        file = _upload(item.file)
+        chat, text_, buttons = self.generation.destination.chat, self._caption(), self._buttons()
+        match form:
+            case Form.PHOTO:
+                return SendPhoto(chat_id=chat, photo=file, caption=text_, reply_markup=buttons)
+            case Form.VIDEO:
+                return SendVideo(chat_id=chat, video=file, caption=text_, reply_markup=buttons, supports_streaming=True)
+            case Form.ANIMATION:
+                return SendAnimation(chat_id=chat, animation=file, caption=text_, reply_markup=buttons)
+            case Form.AUDIO:
+                return SendAudio(chat_id=chat, audio=file, caption=text_, reply_markup=buttons, title=self.title)
+            case Form.VOICE:
+                return SendVoice(chat_id=chat, voice=file, caption=text_, reply_markup=buttons)
+            case Form.DOCUMENT:
+                return self._document(file)
+            case _:
+                assert_never(form)
+
+    def _document(self, file: InputFile) -> SendDocument:
+        return SendDocument(
+            chat_id=self.generation.destination.chat,
+            document=file,
+            caption=self._caption(),
+            reply_markup=self._buttons(),
+            disable_content_type_detection=True,
+        )
+
+    def _message(self, text: str, *, buttons: bool = True) -> SendMessage:
+        markup = self._buttons() if buttons else None
+        return SendMessage(chat_id=self.generation.destination.chat, text=text, reply_markup=markup)
+
+    def _first_form(self, item: Deliverable) -> Form:
+        return next(forms(item.file, original=self.preferences.originals))
+
+    def _caption(self) -> str | None:
+        return caption(self.generation, self.title, self.words) if self.preferences.captions else None
+
+    def _buttons(self) -> InlineKeyboardMarkup | None:
+        return result_buttons(self.generation, self.words)
+
+    def _receipt(self, items: Sequence[Deliverable], messages: Sequence[Message]) -> Receipt:
+        kept = [media for message in messages if (media := media_of(message))]
+        return Receipt(
+            indexes=tuple(item.index for item in items),
+            message=str(messages[0].message_id),
+            file_ids=tuple(media.reference for media in kept),
+        )
+
+
+def _upload(file: MediaFile) -> FSInputFile:
+    return FSInputFile(file.path, filename=file.name)
+
+
+def _album_part(form: Form, file: MediaFile, text: str | None) -> MediaUnion:
+    match form:
+        case Form.PHOTO:
+            return InputMediaPhoto(media=_upload(file), caption=text)
+        case Form.VIDEO:
+            return InputMediaVideo(media=_upload(file), caption=text, supports_streaming=True)
+        case Form.AUDIO:
+            return InputMediaAudio(media=_upload(file), caption=text)
+        case _:
+            return InputMediaDocument(media=_upload(file), caption=text)

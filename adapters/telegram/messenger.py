@@ -1,0 +1,158 @@
+"""Speaks to a person in their chat about one generation: progress, results, bad news."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
+
+import structlog
+from aiogram import Bot
+from aiogram.methods import DeleteMessage, EditMessageText, SendMessage
+from aiogram.types import InlineKeyboardMarkup
+
+from adapters.telegram.buttons import GenerationButton, button, keyboard
+from adapters.telegram.delivery import Delivery, addressed
+from adapters.telegram.forms import UPLOAD_LIMIT_BYTES, album_group
+from adapters.telegram.markup import cut, escape
+from adapters.telegram.progress import progress_buttons, progress_text
+from adapters.telegram.sender import Refused, Sender
+from adapters.telegram.trouble import Trouble
+from adapters.telegram.words import Words, words_for
+from application.errors import DestinationGone, StoreUnavailable
+from application.ports.clock import Clock
+from application.ports.messenger import Deliverable, Progress
+from application.ports.model_catalog import ModelCatalog
+from application.ports.preference_store import PreferenceStore
+from application.ports.texts import Texts
+from domain.failure import Failure
+from domain.generation import Generation, GenerationId, Receipt
+from domain.preferences import Preferences
+
+ALBUM_LIMIT: Final = 10
+EDIT_PAUSE_S: Final = 1.0
+GROUP_EDIT_PAUSE_S: Final = 3.0
+"""About one message a second in a chat, twenty a minute in a group: https://core.telegram.org/bots/faq, read 2026-10."""
+SHOWN_KEPT: Final = 10_000
+PROVIDER_WORDS_LIMIT: Final = 300
+
+log = structlog.get_logger()
+
+
+class TelegramMessenger:
+    """Port ``Messenger`` on the Bot API."""
+
+    def __init__(
+        self, bot: Bot, *, catalog: ModelCatalog, texts: Texts, preferences: PreferenceStore, clock: Clock
+    ) -> None:
+        self._sender = Sender(bot)
+        self._catalog = catalog
+        self._texts = texts
+        self._preferences = preferences
+        self._clock = clock
+        self._shown: OrderedDict[GenerationId, tuple[float, str]] = OrderedDict()
+
+    @property
+    def upload_limit_bytes(self) -> int:
+        """50 MB by multipart."""
+        return UPLOAD_LIMIT_BYTES
+
+    async def show_progress(self, generation: Generation, progress: Progress, /) -> str | None:
+        """Edits one message; not before a pause since the last edit, and not when nothing changed."""
+        words = words_for(self._texts, generation.language)
+        text = progress_text(progress, self._title(generation), words)
+        now = self._clock.monotonic()
+        shown_at, shown = self._shown.get(generation.id, (float("-inf"), ""))
+        is_group = generation.destination.chat.startswith("-")
+        if text == shown or now - shown_at < (GROUP_EDIT_PAUSE_S if is_group else EDIT_PAUSE_S):
+            return None
+        self._remember(generation.id, now, text)
+        return await self._show(generation, text, progress_buttons(generation, words))
+
+    async def deliver(self, generation: Generation, items: Sequence[Deliverable], /) -> Receipt:
+        """The results as the person likes them, in the richest form that Telegram takes."""
+        delivery = Delivery(
+            sender=self._sender,
+            generation=generation,
+            title=self._title(generation),
+            words=words_for(self._texts, generation.language),
+            preferences=await self._preferences_of(generation),
+        )
+        try:
+            return await delivery.send(items)
+        except Refused as error:
+            log.error("delivery.refused", generation_id=generation.id, trouble=error.trouble)  # noqa: TRY400  # no cause
+            raise DestinationGone(error.trouble) from None
+
+    def batches(self, generation: Generation, /) -> Sequence[Sequence[int]]:
+        """Neighbours that may share an album together, texts alone."""
+        grouped = groupby(generation.undelivered, key=lambda index: album_group(generation.results[index].kind))
+        runs = [(group, list(indexes)) for group, indexes in grouped]
+        return [
+            run[start : start + size]
+            for group, run in runs
+            for size in [ALBUM_LIMIT if group else 1]
+            for start in range(0, len(run), size)
+        ]
+
+    async def conclude(self, generation: Generation, /) -> None:
+        """After a delivery the progress message goes; otherwise it becomes the bad news."""
+        self._shown.pop(generation.id, None)
+        words = words_for(self._texts, generation.language)
+        if generation.failure is None:
+            await self._take_away_progress(generation)
+            return
+        row = [button(words.plain("tg-button-again"), GenerationButton(generation=generation.id, action="again"))]
+        text = self._bad_news(generation, generation.failure, words)
+        await self._show(generation, text, keyboard([row]))
+
+    async def _show(self, generation: Generation, text: str, buttons: InlineKeyboardMarkup | None) -> str:
+        """Edit the progress message; a new one where there is none (any more). Gives its id."""
+        chat, message = generation.destination.chat, generation.progress_message
+        try:
+            if message:
+                await self._sender.send(
+                    EditMessageText(chat_id=chat, message_id=int(message), text=text, reply_markup=buttons)
+                )
+                return message
+        except Refused as error:
+            if error.trouble is Trouble.NOT_MODIFIED:
+                return message or ""
+        try:
+            sent = await self._sender.send(
+                addressed(SendMessage(chat_id=chat, text=text, reply_markup=buttons), generation.destination)
+            )
+        except Refused as error:
+            raise DestinationGone(error.trouble) from None
+        return str(sent.message_id)
+
+    async def _take_away_progress(self, generation: Generation) -> None:
+        if not generation.progress_message:
+            return
+        try:
+            await self._sender.send(
+                DeleteMessage(chat_id=generation.destination.chat, message_id=int(generation.progress_message))
+            )
+        except Refused as error:  # older than 48 h, or gone already
+            log.info("progress.not_deleted", generation_id=generation.id, trouble=error.trouble)
+
+    def _bad_news(self, generation: Generation, failure: Failure, words: Words) -> str:
+        lines = [f"<b>{escape(self._title(generation))}</b>", escape(words.failure(failure))]
+        if failure.provider_message:
+            lines.append(words("tg-provider-says", message=cut(failure.provider_message, PROVIDER_WORDS_LIMIT)))
+        lines.append(f"<code>{escape(generation.id)}</code>")
+        return "\n".join(lines)
+
+    async def _preferences_of(self, generation: Generation) -> Preferences:
+        try:
+            return await self._preferences.get(generation.user)
+        except StoreUnavailable:
+            return Preferences(user=generation.user)  # a result must not wait for a taste
+
+    def _title(self, generation: Generation) -> str:
+        model = self._catalog.entry(generation.model_id)
+        return model.title if model else generation.model_id
+
+    def _remember(self, generation_id: GenerationId, now: float, text: str) -> None:
+        self._shown[generation_id] = (now, text)
+        if len(self._shown) > SHOWN_KEPT:
+            self._shown.popitem(last=False)
