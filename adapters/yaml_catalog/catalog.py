@@ -66,7 +66,9 @@ def _check_alias(model: Model, models: Mapping[str, Model], known: Mapping[str, 
             faults.add(("alias_of",), "expected the new id of the renamed model")
         return
     if _key(model.alias_of) not in known:
-        faults.add(("alias_of",), f"expected the id of a model{did_you_mean(model.alias_of, known)}, found {model.alias_of!r}")
+        faults.add(
+            ("alias_of",), f"expected the id of a model{did_you_mean(model.alias_of, known)}, found {model.alias_of!r}"
+        )
         return
     target = models.get(_key(model.alias_of))
     if target is not None and target.is_alias:

@@ -24,7 +24,7 @@ class DuplicateKeys(yaml.YAMLError):
 class StrictLoader(FastestLoader):
     """The safe loader that refuses duplicate keys. Costs one comparison for each mapping."""
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002  # PyYAML's signature
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # PyYAML's signature
         mapping = super().construct_mapping(node, deep=deep)
         if len(mapping) != len(node.value):
             raise DuplicateKeys(list(_repeated(node)))

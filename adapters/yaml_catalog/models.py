@@ -140,8 +140,10 @@ def _prices(values: Mapping[str, Any], faults: Faults) -> Iterable[Price]:
         price = read_keys(data, PRICE_KEYS, path, faults)
         if demand_keys(price, data, PRICE_KEYS, path, faults):
             tiers = price["credits"]
-            credits = read_keys(tiers, dict.fromkeys(tiers, positive), (*path, "credits"), faults)
-            yield Price(**{**price, "credits": MappingProxyType(credits)})
+            price["credits"] = MappingProxyType(
+                read_keys(tiers, dict.fromkeys(tiers, positive), (*path, "credits"), faults)
+            )
+            yield Price(**price)
 
 
 def _variants(values: Mapping[str, Any], parameters: Mapping[str, Parameter], faults: Faults) -> Iterable[InputVariant]:

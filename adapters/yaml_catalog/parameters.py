@@ -143,7 +143,9 @@ def _check_values(values: Mapping[str, Any], path: Sequence[str], faults: Faults
     value_type = values.get("value_type")
     for value in values.get("values", ()):
         if isinstance(value, bool) or not isinstance(value, allowed[value_type]):
-            expected = f"a number as value_type {value_type} says" if value_type else "text (quote it, or give value_type)"
+            expected = (
+                f"a number as value_type {value_type} says" if value_type else "text (quote it, or give value_type)"
+            )
             faults.add((*path, "values"), f"expected {expected}, found {shown(value)}")
 
 
@@ -169,9 +171,14 @@ def value_fault(parameter: Parameter, value: object) -> str:
     return ""
 
 
-def _check_conditions(parameter: Parameter, siblings: Mapping[str, Parameter], path: Sequence[str], faults: Faults) -> None:
+def _check_conditions(
+    parameter: Parameter, siblings: Mapping[str, Parameter], path: Sequence[str], faults: Faults
+) -> None:
     for other, value in parameter.required_when.items():
         if other not in siblings:
-            faults.add((*path, "required_when"), f"expected a parameter of the model{did_you_mean(other, siblings)}, found {other!r}")
+            faults.add(
+                (*path, "required_when"),
+                f"expected a parameter of the model{did_you_mean(other, siblings)}, found {other!r}",
+            )
         elif complaint := value_fault(siblings[other], value):
             faults.add((*path, "required_when", other), complaint)

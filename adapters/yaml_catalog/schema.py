@@ -36,7 +36,9 @@ def read_keys(data: object, readers: Mapping[str, Reader], path: Sequence[str], 
     return values
 
 
-def demand_keys(values: Mapping[str, object], data: object, names: Iterable[str], path: Sequence[str], faults: Faults) -> bool:
+def demand_keys(
+    values: Mapping[str, object], data: object, names: Iterable[str], path: Sequence[str], faults: Faults
+) -> bool:
     """Whether all the names were read; those that are missing altogether become faults."""
     if isinstance(data, dict):
         for name in names:

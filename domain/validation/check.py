@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from enum import Enum
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from domain.media import Attachment
 from domain.violation import Violation, ViolationCode
@@ -99,19 +99,24 @@ def plain(value: object) -> object:
     return object()
 
 
-_PLAIN: Final = frozenset({type(None), bool, int, float, str, list, tuple, dict, Attachment})
-_COPIES: Final[tuple[tuple[type, Callable[[object], object]], ...]] = (
-    (str, str.__str__),  # type: ignore[arg-type]  # unbound methods of the base: the subclass has no say
-    (int, int.__int__),  # type: ignore[arg-type]
-    (float, float.__float__),  # type: ignore[arg-type]
-    (dict, dict.copy),  # type: ignore[arg-type]
-    (list, list.copy),  # type: ignore[arg-type]
-    (tuple, lambda value: tuple.__getitem__(value, slice(None))),  # type: ignore[arg-type]
-)
+def _copied_tuple(value: Any) -> object:
+    return tuple.__getitem__(value, slice(None))
 
 
-def _copied_proxy(value: object) -> object:
+def _copied_proxy(value: Any) -> object:
     try:
-        return dict(value)  # type: ignore[call-overload]
-    except Exception:  # noqa: BLE001  # a proxy runs whatever mapping stands behind it
+        return dict(value)
+    except Exception:  # a proxy runs whatever mapping stands behind it
         return object()
+
+
+_PLAIN: Final = frozenset({type(None), bool, int, float, str, list, tuple, dict, Attachment})
+_COPIES: Final[tuple[tuple[type, Callable[[Any], object]], ...]] = (
+    (str, str.__str__),
+    (int, int.__int__),
+    (float, float.__float__),
+    (dict, dict.copy),
+    (list, list.copy),
+    (tuple, _copied_tuple),
+)
+"""The copying methods of the base classes themselves: a subclass has no say in them."""

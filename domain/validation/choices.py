@@ -5,7 +5,7 @@ from typing import Final
 from domain.model import Parameter
 from domain.validation.check import LEFT_OUT, Check, Found, fault, plain, shown_number, shown_text, wrong_type
 from domain.validation.closest import closest
-from domain.validation.numbers import parse_number, text_of
+from domain.validation.numbers import is_finite, parse_number, text_of
 from domain.violation import ViolationCode
 
 BOOLEAN_WORDS: Final = {
@@ -66,7 +66,7 @@ def _not_in_enum(parameter: Parameter, value: str | int | float, path: str, foun
         near = closest(value, [str(one) for one in allowed], limit=1)
         actual: object = shown_text(value)
     else:
-        near, actual = [], shown_number(value) if value == value and abs(value) != float("inf") else str(value)
+        near, actual = [], shown_number(value) if is_finite(value) else str(value)
     return fault(found, path, ViolationCode.NOT_IN_ENUM, allowed=allowed, actual=actual, closest=near)
 
 

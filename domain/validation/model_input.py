@@ -44,7 +44,7 @@ def compile_model(model: Model, *, allow_private_hosts: bool) -> Validator:
             return not_an_object(raw)
         try:
             return checked(given)
-        except Exception:  # noqa: BLE001  # a key that is no text may raise when a dict compares it with a name
+        except Exception:  # a key that is no text may raise when a dict compares it with a name
             return checked({_text_key(key): value for key, value in given.items()})
 
     return validate
@@ -95,4 +95,3 @@ def _at_least_one(model: Model) -> list[Rule]:
         return rule
 
     return [rule_of(names) for names in model.at_least_one]
-

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from domain.media import Attachment
 from domain.model import Parameter, ParameterType
-from domain.validation.check import INVALID, LEFT_OUT, Check, Found, Verdict, fault, plain, shown_text, wrong_type
+from domain.validation.check import INVALID, LEFT_OUT, Check, Found, fault, plain, shown_text, wrong_type
 from domain.validation.choices import boolean_check, enum_check
 from domain.validation.closest import closest
 from domain.validation.media import media_check

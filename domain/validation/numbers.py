@@ -61,7 +61,7 @@ def _step_check(parameter: Parameter) -> Callable[[int | float], bool] | None:
     """
     if parameter.step is None:
         return None
-    scale = 10 ** max(_decimals(parameter.step), _decimals(parameter.minimum or 0))
+    scale: int = 10 ** max(_decimals(parameter.step), _decimals(parameter.minimum or 0))
     step = round(parameter.step * scale)
     start = round((parameter.minimum or 0) * scale)
 
@@ -86,8 +86,8 @@ def number_check(parameter: Parameter) -> Check:
             value = _read(value, path, found, "number")
             if isinstance(value, Verdict):
                 return value
-        number: int | float = value  # type: ignore[assignment]  # the exact types were told above
-        if not _finite(number):
+        number: int | float = value
+        if not is_finite(number):
             return fault(found, path, ViolationCode.NOT_FINITE)
         return number if within(number, path, found) else INVALID
 
@@ -119,7 +119,7 @@ def numeric_text_check(parameter: Parameter) -> Check:
         number = _read(value, path, found, "number")
         if isinstance(number, Verdict):
             return number
-        if not _finite(number):
+        if not is_finite(number):
             return fault(found, path, ViolationCode.NOT_FINITE)
         return text_of(number) if within(number, path, found) else INVALID
 
@@ -146,7 +146,8 @@ def _read(value: object, path: str, found: Found, expected: str) -> int | float 
     return wrong_type(found, path, expected, value)
 
 
-def _finite(number: int | float) -> bool:
+def is_finite(number: int | float) -> bool:
+    """``isfinite`` that does not overflow on an integer no float can hold."""
     return type(number) is int or isfinite(number)
 
 

@@ -15,8 +15,12 @@ from domain.violation import ViolationCode
 MAX_URL_LENGTH: Final = 4096
 """Longest URL taken. Signed storage URLs come near 2,000 characters; the provider states no limit."""
 
-PRIVATE_SUFFIXES: Final = frozenset({"localhost", "localdomain", "local", "internal", "intranet", "lan", "home", "corp", "arpa"})
-_ORDINARY: Final = re.compile(r"https?://(?:[a-z0-9-]{1,63}\.)+([a-z]{2,63})(?::[1-9][0-9]{0,3})?(?:[/?#][!#-;=?-\[\]_a-z~]*)?")
+PRIVATE_SUFFIXES: Final = frozenset(
+    {"localhost", "localdomain", "local", "internal", "intranet", "lan", "home", "corp", "arpa"}
+)
+_ORDINARY: Final = re.compile(
+    r"https?://(?:[a-z0-9-]{1,63}\.)+([a-z]{2,63})(?::[1-9][0-9]{0,3})?(?:[/?#][!#-;=?-\[\]_a-z~]*)?"
+)
 _FORBIDDEN: Final = re.compile(r"[\x00-\x20\x7f-\xa0\\<>\"^`{|}\u2028\u2029\ud800-\udfff]")
 _HOST: Final = re.compile(r"(?!-)[^\W_](?:[\w-]{0,61}[^\W_])?(?:\.(?!-)[^\W_](?:[\w-]{0,61}[^\W_])?)*", re.UNICODE)
 _MAX_HOST: Final = 253
