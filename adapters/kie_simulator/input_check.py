@@ -20,6 +20,7 @@ Parameter = Mapping[str, Any]
 MediaCheck = Callable[[str, Parameter], None]
 
 _TASK_ID_NAMES: Final = frozenset({"task_id", "taskId"})
+_OF_ITEMS: Final = ("media", "accepted", "max_file_mb", "format")
 _NUMERIC_TEXT: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
@@ -127,12 +128,7 @@ class InputCheck:
         if not isinstance(value, list):
             raise Refused(422, f"{path} must be a list")
         _size(parameter, len(value), path, "items")
-        items = parameter["items"]
-        if isinstance(items, str):
-            inherited = {
-                key: parameter[key] for key in ("media", "accepted", "max_file_mb", "format") if key in parameter
-            }
-            items = {"type": items, **inherited}
+        items = item_of(parameter)
         for index, item in enumerate(value):
             self._value(items, item, f"{path}[{index}]")
 
@@ -140,6 +136,14 @@ class InputCheck:
         if not isinstance(value, dict):
             raise Refused(422, f"{path} must be an object")
         self._fields(parameter["fields"], value, f"{path}.")
+
+
+def item_of(array: Parameter) -> Parameter:
+    """Return the parameter that each item of an array is; what an array says of media speaks of its items."""
+    items: str | Parameter = array["items"]
+    if not isinstance(items, str):
+        return items
+    return {"type": items, **{key: array[key] for key in _OF_ITEMS if key in array}}
 
 
 def _is_given(given: Mapping[str, Any], name: str) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
+from .input_check import item_of
+
 _TYPES: Final[Mapping[str, str]] = {"numeric_text": "string"}
 _SIZES: Final[Mapping[str, tuple[str, str]]] = {
     "string": ("minLength", "maxLength"),
@@ -74,8 +76,7 @@ def _schema(parameter: Mapping[str, Any]) -> dict[str, Any]:
     else:
         schema = {"type": _TYPES.get(kind, kind)}
     if kind == "array":
-        items = parameter["items"]
-        schema["items"] = _schema({"type": items} if isinstance(items, str) else items)
+        schema["items"] = _schema(item_of(parameter))
     for key, name in zip(("min", "max"), _SIZES.get(kind, ()), strict=False):
         if key in parameter:
             schema[name] = parameter[key]
@@ -83,6 +84,6 @@ def _schema(parameter: Mapping[str, Any]) -> dict[str, Any]:
     schema |= {name: parameter[key] for key, name in same.items() if key in parameter}
     if "media" in parameter and kind == "string":
         schema["format"] = "uri"
-    if "accepted" in parameter:
-        schema["description"] = f"{schema.get('description', 'File')}. Accepted: {', '.join(parameter['accepted'])}"
+        if "accepted" in parameter:
+            schema["description"] = f"File of type {', '.join(parameter['accepted'])}"
     return schema

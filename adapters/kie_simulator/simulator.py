@@ -29,6 +29,8 @@ from .task_routes import SESSION, AccountRoutes, TaskRoutes
 from .upload_routes import UploadRoutes
 
 _MAX_BODY_BYTES: Final = 16 * 1024 * 1024
+# Nobody waits for answers that were made slow on purpose.
+_SHUTDOWN_S: Final = 0.1
 _NO_ACCESS: Final = "You do not have access permissions"
 
 
@@ -136,7 +138,7 @@ class KieSimulator:
 @asynccontextmanager
 async def serve(simulator: KieSimulator, *, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
     """Serve over HTTP while the context is open and yield the base URL; port 0 takes a free one."""
-    runner = web.AppRunner(simulator.create_app(), access_log=None)
+    runner = web.AppRunner(simulator.create_app(), access_log=None, shutdown_timeout=_SHUTDOWN_S)
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)

@@ -56,12 +56,12 @@ class KieClient:
         async with self.session.get(path, params=query) as response:
             return await response.json()
 
-    async def create(self, model: str = PICTURE_MODEL, callback: str | None = None, **given: Any) -> Any:
+    async def create(self, model: str = PICTURE_MODEL, /, callback: str | None = None, **given: Any) -> Any:
         """Ask for a task and return the whole answer."""
         body = {"model": model, "input": given} | ({"callBackUrl": callback} if callback else {})
         return await self.post(CREATE, body)
 
-    async def start(self, model: str = PICTURE_MODEL, callback: str | None = None, **given: Any) -> str:
+    async def start(self, model: str = PICTURE_MODEL, /, callback: str | None = None, **given: Any) -> str:
         """Start a task that must be accepted and return its id."""
         answer = await self.create(model, callback, **given)
         assert answer["code"] == 200, answer
@@ -82,7 +82,7 @@ class KieClient:
 
     async def upload(self, data: bytes, name: str, path: str = "tests") -> Any:
         """Upload bytes as a stream and return the whole answer."""
-        form = aiohttp.FormData({"uploadPath": path})
+        form = aiohttp.FormData({"uploadPath": path}, quote_fields=False)
         form.add_field("file", data, filename=name)
         async with self.session.post("/api/file-stream-upload", data=form) as response:
             return await response.json()
