@@ -1,0 +1,117 @@
+"""``mediabot generate``: one wish, watched until its end."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from attrs import field, frozen
+
+from adapters.cli.as_json import generation_json, refusal_json
+from adapters.cli.errors import WrongUse
+from adapters.cli.messenger import CliMessenger
+from adapters.cli.progress import progress_line
+from adapters.cli.raw_input import read_input
+from adapters.cli.runs import Drive, while_driving
+from adapters.cli.terminal import Terminal
+from application.errors import ApplicationError, InvalidInput
+from application.ports.generation_store import GenerationStore
+from application.ports.ids import Ids
+from application.use_cases.request_generation import RequestGeneration, Wish
+from domain.generation import Destination, Generation, GenerationState, UserId
+
+CLI_USER: Final = UserId("cli:terminal")
+HERE: Final = Destination(chat="terminal")
+
+
+@frozen(kw_only=True)
+class GenerateOptions:
+    """The command line, as typed. ``save`` is the folder for the results, ``input_file`` a path or ``-``."""
+
+    model: str
+    assignments: Sequence[str] = field(factory=tuple)
+    input_file: str | None = None
+    json: bool = False
+    save: Path | None = None
+    force: bool = False
+
+
+def generation_messenger(options: GenerateOptions, terminal: Terminal) -> CliMessenger:
+    """The messenger that ``generate`` waits on. Raises ``WrongUse`` when the folder for results can't be had."""
+    if options.save:
+        try:
+            options.save.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WrongUse("cli-unusable-folder", folder=str(options.save), reason=error.strerror) from error
+    return CliMessenger(terminal, progress_line(terminal.err), save_to=options.save, answers=not options.json)
+
+
+@frozen(kw_only=True)
+class Generate:
+    """Runs one generation on the same use cases as every other front end."""
+
+    _request: RequestGeneration
+    _drive: Drive
+    _store: GenerationStore
+    _messenger: CliMessenger
+    _terminal: Terminal
+    _ids: Ids
+
+    async def __call__(self, options: GenerateOptions) -> int:
+        """Exit status: 0 with every result (saved, where asked), 1 otherwise.
+
+        Raises:
+            WrongUse: the command line says something that can't be.
+            CancelledError: the person stopped waiting; they have been told what goes on without them.
+        """
+        raw = read_input(options.assignments, options.input_file, self._terminal.stdin)
+        wish = self._wish(options, raw)
+        try:
+            generation = await self._request(wish)
+        except ApplicationError as error:
+            return self._refused(options, error)
+        try:
+            ended = await while_driving(self._drive, self._messenger.concluded(generation.id))
+        except asyncio.CancelledError:
+            await self._interrupted(options, generation)
+            raise
+        return self._ended(options, ended)
+
+    def _wish(self, options: GenerateOptions, raw: dict[str, object]) -> Wish:
+        return Wish(
+            user=CLI_USER,
+            destination=HERE,
+            language=self._terminal.words.language,
+            model=options.model,
+            input=raw,
+            request_key=self._ids.short_id(),
+            forced=options.force,
+        )
+
+    def _refused(self, options: GenerateOptions, error: ApplicationError) -> int:
+        words = self._terminal.words
+        if options.json:
+            self._terminal.put_json(refusal_json(options.model, error, words))
+        self._terminal.tell(words.error(error))
+        for violation in error.violations if isinstance(error, InvalidInput) else ():
+            self._terminal.tell(f"  {words.violation(violation)}")
+        return 1
+
+    def _ended(self, options: GenerateOptions, generation: Generation) -> int:
+        if options.json:
+            self._terminal.put_json(generation_json(generation, self._terminal.words, self._messenger.saved))
+        unsaved = len(generation.results) - len(self._messenger.saved) if options.save else 0
+        if unsaved:
+            self._terminal.tell_text("cli-not-saved", count=unsaved)
+        return 1 if generation.failure or unsaved else 0
+
+    async def _interrupted(self, options: GenerateOptions, generation: Generation) -> None:
+        now = await self._store.get(generation.id) or generation
+        if options.json:
+            self._terminal.put_json(generation_json(now, self._terminal.words, self._messenger.saved))
+        if now.task_id:
+            self._terminal.tell_text("cli-interrupted", task=now.task_id)
+        elif now.state is GenerationState.QUEUED:
+            self._terminal.tell_text("cli-interrupted-unsent")
+        else:
+            self._terminal.tell_text("cli-interrupted-unknown")

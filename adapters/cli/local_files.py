@@ -1,0 +1,41 @@
+"""Files on the person's own disk as attachments: the reference is the path."""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+from adapters.cli.file_signatures import HEAD_BYTES, mime_of
+from application.errors import AttachmentLost, AttachmentUnavailable
+from domain.media import Attachment, MediaFile, MediaKind
+
+
+def attach(path: Path) -> Attachment:
+    """The file as an attachment, its kind told by its content. Raises ``OSError`` when it can't be read."""
+    with path.open("rb") as file:
+        mime = mime_of(file.read(HEAD_BYTES))
+    return Attachment(
+        reference=str(path.absolute()),
+        kind=MediaKind.of_mime(mime),
+        mime=mime,
+        name=path.name,
+        size_bytes=path.stat().st_size,
+    )
+
+
+class LocalFileSource:
+    """``AttachmentSource`` that opens the file where it lies, and leaves it there."""
+
+    def open(self, attachment: Attachment, /) -> AbstractAsyncContextManager[MediaFile]:
+        """The file as it is now. A file that went away or may not be read is lost; a faltering disk is a passing fault."""
+        return self._open(attachment)
+
+    @asynccontextmanager
+    async def _open(self, attachment: Attachment) -> AsyncIterator[MediaFile]:
+        path = Path(attachment.reference)
+        try:
+            now = attach(path)
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError) as error:
+            raise AttachmentLost(attachment.name) from error
+        except OSError as error:
+            raise AttachmentUnavailable(attachment.name) from error
+        yield MediaFile(path=path, name=now.name, mime=now.mime, size_bytes=now.size_bytes or 0)

@@ -1,0 +1,62 @@
+"""``mediabot models``: the catalog."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from adapters.cli.as_json import model_json
+from adapters.cli.tables import put_table
+from adapters.cli.terminal import Terminal
+from application.ports.model_catalog import ModelCatalog
+from application.use_cases.find_models import FindModels
+from domain.model import Model, ModelType, Price
+
+
+@frozen(kw_only=True)
+class ModelsOptions:
+    """The command line, as typed."""
+
+    text: str = ""
+    type: ModelType | None = None
+    json: bool = False
+
+
+@frozen(kw_only=True)
+class ListModels:
+    """Every entry of the registry, aliases and withdrawn ones included, or those on offer that fit a text, best first."""
+
+    _catalog: ModelCatalog
+    _find_models: FindModels
+    _terminal: Terminal
+
+    def __call__(self, options: ModelsOptions) -> int:
+        """Print them and give 0; 1 when there is none."""
+        models = self._models(options)
+        if options.json:
+            self._terminal.put_json([model_json(model) for model in models], indent=2)
+        elif models:
+            self._put_table(models)
+        else:
+            self._terminal.tell_text("cli-no-models")
+        return 0 if models else 1
+
+    def _models(self, options: ModelsOptions) -> Sequence[Model]:
+        if options.text:
+            return self._find_models(options.text, type=options.type)
+        return [model for model in self._catalog.models() if options.type in (None, model.type)]
+
+    def _put_table(self, models: Sequence[Model]) -> None:
+        headings = ("model", "title", "type", "status", "price")
+        words = self._terminal.words
+        put_table(self._terminal.out, [words(f"cli-column-{name}") for name in headings], map(self._row, models))
+
+    def _row(self, model: Model) -> tuple[str, ...]:
+        status = f"{model.status} = {model.alias_of}" if model.alias_of else str(model.status)
+        return model.id, model.title, str(model.type), status, _price(model.prices[0]) if model.prices else ""
+
+
+def _price(price: Price) -> str:
+    """The range over the tiers: ``4-16 / image``."""
+    lowest, highest = min(price.credits.values()), max(price.credits.values())
+    span = f"{lowest:g}" if lowest == highest else f"{lowest:g}-{highest:g}"
+    return f"{span} / {price.unit}"

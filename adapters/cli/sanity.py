@@ -1,0 +1,131 @@
+"""``mediabot sanity``: does every type of model still come back with a result?"""
+
+import asyncio
+from collections.abc import Sequence
+
+from attrs import field, frozen
+
+from adapters.cli.as_json import Json, violation_json
+from adapters.cli.errors import WrongUse
+from adapters.cli.progress import ProgressLine
+from adapters.cli.runs import Drive, while_driving
+from adapters.cli.tables import put_table
+from adapters.cli.terminal import Terminal
+from application.errors import InvalidInput
+from application.use_cases.check_models import NO_EARLIER_TASK, CheckModels, CheckPlan, ModelCheck
+from domain.failure import Failure
+from domain.model import ModelType
+
+
+@frozen(kw_only=True)
+class SanityOptions:
+    """The command line, as typed. ``yes``: spend without asking; ``force``: try what is not offered as well."""
+
+    types: Sequence[ModelType] = field(factory=tuple)
+    every: bool = False
+    yes: bool = False
+    json: bool = False
+    force: bool = False
+
+
+@frozen(kw_only=True)
+class Sanity:
+    """Says the price, asks, runs, and shows a row for each model."""
+
+    _check_models: CheckModels
+    _drive: Drive
+    _terminal: Terminal
+    _progress: ProgressLine
+
+    async def __call__(self, options: SanityOptions) -> int:
+        """Exit status: 0 when every model that was tried gave a result, 1 otherwise, or when the person said no.
+
+        Raises:
+            WrongUse: credits would be spent, and there is neither a terminal to ask at nor ``yes``.
+            CancelledError: the person stopped waiting; they have been told what goes on without them.
+        """
+        plan = self._check_models.plan(types=options.types, every=options.every, forced=options.force)
+        if plan.models and not await self._agreed(plan, options):
+            self._terminal.tell_text("cli-sanity-declined")
+            return 1
+        checks = await self._checks(plan)
+        self._show(checks, options)
+        return 1 if any(check.passed is False for check in checks) else 0
+
+    async def _agreed(self, plan: CheckPlan, options: SanityOptions) -> bool:
+        self._terminal.tell_text("cli-sanity-estimate", count=len(plan.inputs), credits=round(plan.credits, 2))
+        if plan.unpriced:
+            self._terminal.tell_text("cli-sanity-unpriced", count=plan.unpriced)
+        if options.yes:
+            return True
+        if not self._terminal.stdin.isatty():
+            raise WrongUse("cli-sanity-needs-yes")
+        words = self._terminal.words
+        answer = await self._terminal.ask(words("cli-sanity-question"))
+        return answer.lower() in words("cli-sanity-yes").split()
+
+    async def _checks(self, plan: CheckPlan) -> Sequence[ModelCheck]:
+        done: list[ModelCheck] = []
+
+        def report(check: ModelCheck) -> None:
+            done.append(check)
+            self._progress.show(self._terminal.words("cli-sanity-progress", done=len(done), all=len(plan.models)))
+
+        try:
+            return await while_driving(self._drive, self._check_models(plan, report))
+        except asyncio.CancelledError:
+            self._progress.clear()
+            self._put_rows(done)
+            self._terminal.tell_text("cli-sanity-interrupted")
+            raise
+        finally:
+            self._progress.clear()
+
+    def _show(self, checks: Sequence[ModelCheck], options: SanityOptions) -> None:
+        if options.json:
+            passed = all(check.passed is not False for check in checks)
+            self._terminal.put_json({"ok": passed, "checks": [self._json(check) for check in checks]}, indent=2)
+        elif checks:
+            self._put_rows(checks)
+        else:
+            self._terminal.tell_text("cli-sanity-nothing")
+
+    def _put_rows(self, checks: Sequence[ModelCheck]) -> None:
+        headings = ("model", "type", "state", "verdict", "time")
+        words = self._terminal.words
+        put_table(self._terminal.out, [words(f"cli-column-{name}") for name in headings], map(self._row, checks))
+        for check in checks:
+            if reason := self._reason(check):
+                self._terminal.put(f"{check.model.id}: {reason}")
+
+    def _row(self, check: ModelCheck) -> tuple[str, ...]:
+        verdict = {True: "cli-ok", False: "cli-fail", None: "cli-not-tried"}[check.passed]
+        seconds = "" if check.seconds is None else f"{check.seconds:.1f} s"
+        return check.model.id, str(check.model.type), check.state, self._terminal.words(verdict), seconds
+
+    def _reason(self, check: ModelCheck) -> str:
+        words = self._terminal.words
+        match check.problem:
+            case Failure() as failure:
+                said = f" ({failure.provider_code}: {failure.provider_message})" if failure.provider_message else ""
+                return words.failure(failure) + said
+            case InvalidInput(violations=violations):
+                return "; ".join(words.violation(violation) for violation in violations)
+            case None:
+                return words("cli-sanity-no-earlier") if check.state == NO_EARLIER_TASK else ""
+            case error:
+                return words.error(error)
+
+    def _json(self, check: ModelCheck) -> Json:
+        invalid = check.problem.violations if isinstance(check.problem, InvalidInput) else ()
+        return {
+            "model": check.model.id,
+            "type": str(check.model.type),
+            "state": check.state,
+            "ok": check.passed,
+            "seconds": check.seconds,
+            "credits": check.credits,
+            "task_id": check.task_id,
+            "message": self._reason(check) or None,
+            "violations": [violation_json(violation, self._terminal.words) for violation in invalid],
+        }

@@ -1,0 +1,77 @@
+"""``mediabot validate``: what is wrong with an input, without sending it anywhere."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from attrs import field, frozen
+
+from adapters.cli.as_json import Json, input_json, violation_json
+from adapters.cli.raw_input import read_input
+from adapters.cli.terminal import Terminal
+from application.errors import InvalidInput
+from application.use_cases.validate_input import ValidateInput
+from domain.violation import Violation, ViolationCode
+
+NOT_AN_OBJECT = Violation(path="", code=ViolationCode.NOT_AN_OBJECT)
+
+
+@frozen(kw_only=True)
+class ValidateOptions:
+    """The command line, as typed."""
+
+    model: str
+    assignments: Sequence[str] = field(factory=tuple)
+    input_file: str | None = None
+    force: bool = False
+
+
+@frozen(kw_only=True)
+class Validate:
+    """Verdicts for a person (one input) and for a program (one line each)."""
+
+    _validate: ValidateInput
+    _terminal: Terminal
+
+    def __call__(self, options: ValidateOptions) -> int:
+        """Print the normalised input and give 0, or tell every violation and give 1. Raises ``WrongUse``."""
+        raw = read_input(options.assignments, options.input_file, self._terminal.stdin)
+        try:
+            valid = self._validate(options.model, raw, forced=options.force)
+        except InvalidInput as error:
+            for violation in error.violations:
+                self._terminal.tell(self._terminal.words.violation(violation))
+            return 1
+        self._terminal.put_json(cast("Json", input_json(valid.input)), indent=2)
+        return 0
+
+    def batch(self, lines: Iterable[bytes], *, force: bool = False) -> int:
+        """Answer each line of JSON at once and in order: ``{"ok", "violations", "input"}``.
+
+        ``lines`` are ``{"model", "input"}`` in UTF-8; whatever else a line holds gets its violation, empty ones are
+        passed over. Gives 0 when all lines were answered: a verdict was asked for, and each was given.
+        """
+        for line in lines:
+            if not line.isspace():
+                self._terminal.put_json(self._verdict(line, force=force))
+        return 0
+
+    def _verdict(self, line: bytes, *, force: bool) -> Json:
+        try:
+            order = json.loads(line)
+        except (ValueError, RecursionError):
+            return self._invalid([NOT_AN_OBJECT])
+        if not isinstance(order, dict):
+            return self._invalid([NOT_AN_OBJECT])
+        model = order.get("model")
+        if not isinstance(model, str):
+            return self._invalid([Violation(path="model", code=ViolationCode.REQUIRED)])
+        try:
+            valid = self._validate(model, order.get("input", {}), forced=force)
+        except InvalidInput as error:
+            return self._invalid(error.violations)
+        return {"ok": True, "violations": [], "input": input_json(valid.input)}
+
+    def _invalid(self, violations: Sequence[Violation]) -> Json:
+        words = self._terminal.words
+        return {"ok": False, "violations": [violation_json(each, words) for each in violations], "input": None}

@@ -1,0 +1,44 @@
+"""Words for the person at the terminal, in the language of their locale."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from application.errors import ApplicationError, LimitReached
+from application.ports.texts import Texts
+from domain.failure import Charged, Failure
+from domain.violation import Violation
+
+
+def locale_language(environ: Mapping[str, str]) -> str | None:
+    """What the locale variables say, first set one first (``ru_RU.UTF-8`` → ``ru-RU``); None where they say nothing."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environ.get(variable):
+            return value.partition(".")[0].replace("_", "-")
+    return None
+
+
+@frozen
+class Words:
+    """``Texts`` bound to one language, with the front end's key for each thing there is to say."""
+
+    _texts: Texts
+    language: str
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        return self._texts.text(key, self.language, **values)
+
+    def violation(self, violation: Violation, /) -> str:
+        """``path: what is wrong with it``."""
+        text = self(f"violation-{violation.code}", **violation.values)
+        return f"{violation.path}: {text}" if violation.path else text
+
+    def failure(self, failure: Failure, /) -> str:
+        """What happened, whether it cost anything, what to do next."""
+        return self(f"failure-{failure.kind}", charged=failure.charged)
+
+    def error(self, error: ApplicationError, /) -> str:
+        """The same for a wish that did not become a generation."""
+        if isinstance(error, LimitReached):
+            return self(f"failure-{error.code}-{error.limit}", allowed=error.allowed)
+        return self(f"failure-{error.code}", charged=Charged.NO)
