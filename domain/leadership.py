@@ -83,9 +83,15 @@ class OwnTerms:
     epoch: int = 0
     settled_epoch: int = 0
 
-    def predecessor_stopped(self, *, epoch_before: int | None, released_before: bool) -> bool:
-        """Whether the holder of ``epoch_before`` can't act any more. None: there never was one."""
-        return epoch_before is None or released_before or epoch_before == self.settled_epoch
+    def predecessor_stopped(self, epoch: int, *, released: bool | None) -> bool:
+        """Whether the leader before ``epoch`` can't act any more.
+
+        ``released`` is what the row of exactly ``epoch - 1`` said; None where there is no such row: before the first leader
+        of all, or after a failover that lost the last rows.
+        """
+        if released is None:
+            return epoch == 1
+        return released or epoch - 1 == self.settled_epoch
 
     def began(self, epoch: int, *, settled: bool) -> "OwnTerms":
         """A new term of ours."""

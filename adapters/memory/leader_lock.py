@@ -53,6 +53,7 @@ class InMemoryLeadership:
     async def release(self) -> None:
         if not self._over.is_set() and self._reachable:
             self._room.mark_released(self._bot, self._epoch, settled=self.settled)
+        self.end("released")
         self.drop()
 
     def drop(self) -> None:
@@ -81,8 +82,8 @@ class _Lock:
 
     owner: InMemoryLeadership | None = None
     queue: deque["_Waiter"] = field(factory=deque)
-    epoch: int | None = None
-    released: bool = False
+    epoch: int = 0
+    released: bool | None = None
 
 
 @define(eq=False)
@@ -135,8 +136,8 @@ class LockRoom:
             waiter = lock.queue.popleft()
             if waiter.turn.done():  # given up, or cut off
                 continue
-            epoch = max(lock.epoch or 0, waiter.lock.terms.epoch) + 1
-            clean = waiter.lock.terms.predecessor_stopped(epoch_before=lock.epoch, released_before=lock.released)
+            epoch = lock.epoch + 1
+            clean = waiter.lock.terms.predecessor_stopped(epoch, released=lock.released)
             waiter.lock.terms = waiter.lock.terms.began(epoch, settled=clean)
             lock.epoch, lock.released = epoch, False
             lock.owner = InMemoryLeadership(self, bot=bot, epoch=epoch, follows_clean_release=clean)

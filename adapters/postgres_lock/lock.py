@@ -17,18 +17,18 @@ log = structlog.get_logger(__name__)
 
 _RECONNECT: Final = Backoff(first_s=0.2, most_s=5.0)
 
-# The epoch never falls below what this process has seen, even where a failover lost the last rows.
+# The epoch never falls below what this process has seen, even where a failover lost the last rows. The first part sees
+# the row as it was before the second one changes it.
 _TAKE_EPOCH: Final = """
 WITH before AS (
-    SELECT epoch, released FROM leadership WHERE bot = $1 FOR UPDATE
+    SELECT epoch, released FROM leadership WHERE bot = $1
 ), taken AS (
     INSERT INTO leadership AS row (bot, epoch, holder, released) VALUES ($1, $3 + 1, $2, false)
     ON CONFLICT (bot) DO UPDATE
     SET epoch = GREATEST(row.epoch, $3) + 1, holder = $2, released = false, changed_at = now()
     RETURNING epoch
 )
-SELECT taken.epoch, before.epoch AS epoch_before, COALESCE(before.released, false) AS released_before
-FROM taken LEFT JOIN before ON true
+SELECT taken.epoch, before.released FROM taken LEFT JOIN before ON before.epoch = taken.epoch - 1
 """
 
 
@@ -118,8 +118,6 @@ class PostgresLeaderLock:
         )
         if row is None:
             raise ConnectionError("no epoch was taken")
-        clean = self._terms.predecessor_stopped(
-            epoch_before=row["epoch_before"], released_before=row["released_before"]
-        )
+        clean = self._terms.predecessor_stopped(row["epoch"], released=row["released"])
         self._terms = self._terms.began(row["epoch"], settled=clean)
         return Term(bot=self._bot, key=self._key, epoch=row["epoch"], follows_clean_release=clean)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 import asyncpg
 
@@ -10,7 +10,7 @@ from adapters.postgres_lock.faults import POOLER, REPLICA, settings_refused
 from application.errors import LeadershipUnusable
 from domain.leadership import LeaseTiming
 
-Connection = asyncpg.Connection[asyncpg.Record]
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 SESSION_TROUBLE: Final = (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 """What any use of a session may raise: the server refused, or the network did."""
