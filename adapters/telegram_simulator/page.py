@@ -16,7 +16,7 @@ from aiohttp import BodyPartReader, web
 from adapters.telegram_simulator.files import MediaKind, StoredFile
 from adapters.telegram_simulator.person import PersonClient
 from adapters.telegram_simulator.state import Chat, Json, Message
-from adapters.telegram_simulator.views import chats_of, commands_for, event_view, message_view
+from adapters.telegram_simulator.views import action_view, chats_of, commands_for, event_view, message_view
 from adapters.telegram_simulator.world import Event, TelegramWorld
 
 log = structlog.get_logger(__name__)
@@ -72,6 +72,7 @@ class Page:
                 "messages": [message_view(message) for message in chat.messages.values()] if chat else [],
                 "commands": [each for bot in bots for each in commands_for(bot, person.person, chat_id)],
                 "keyboard": chat.keyboard if chat else None,
+                **(action_view(chat, self._world.clock()) if chat else {}),
             }
         )
 

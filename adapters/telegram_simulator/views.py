@@ -75,12 +75,17 @@ def event_view(world: TelegramWorld, event: Event) -> Json:
         body["message"] = message_view(event.message)
     if event.kind == "message" and event.chat is not None:
         body["keyboard"] = event.chat.keyboard
-    if event.kind == "action" and event.chat is not None and event.chat.action is not None:
-        action, until = event.chat.action
-        body |= {"action": action, "lasts_s": max(0, until - world.clock())}
+    if event.kind == "action" and event.chat is not None:
+        body |= action_view(event.chat, world.clock())
     if event.query is not None:
         body |= _answer_view(event.query)
     return body
+
+
+def action_view(chat: Chat, now: float) -> Json:
+    """What the bot is doing in a chat, and for how many seconds that is still shown."""
+    action, until = chat.action or (None, now)
+    return {"action": action if until > now else None, "lasts_s": max(0, until - now)}
 
 
 def _new_chat_view(bot: Bot, person: Person) -> Json:
