@@ -66,11 +66,11 @@ class ValidateInput:
         return _about_model(ViolationCode.UNKNOWN_MODEL, name=shown, closest=near)
 
     def _not_offered(self, model: Model) -> Violation:
-        """Why it is not offered, and the current model of the same type whose name is nearest; ``""`` where there is none."""
+        """Why it is not offered, and the current model of the same type whose name is nearest, if any."""
         same = [one.id for one in self._catalog.models() if one.is_offered and one.type is model.type]
         near = closest(model.id, same, limit=1, least=0.0)
         return _about_model(
-            ViolationCode.MODEL_NOT_OFFERED, model=model.id, status=model.status.value, nearest=near[0] if near else ""
+            ViolationCode.MODEL_NOT_OFFERED, model=model.id, status=model.status.value, closest=near
         )
 
 

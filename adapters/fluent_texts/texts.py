@@ -1,0 +1,119 @@
+"""The ``Texts`` port on Project Fluent (https://projectfluent.org): plurals and numbers as each language has them."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from importlib.resources import files
+from typing import Final
+
+import structlog
+from fluent.runtime import FluentBundle
+from fluent.syntax import FluentParser, ast
+
+from domain.errors import MediaBotError
+
+LANGUAGES: Final = ("en", "ru")
+"""The catalogues there are; the first is the fallback."""
+
+CLOSE: Final = {"uk": "ru", "be": "ru", "kk": "ru"}
+"""Languages without a catalogue whose speakers mostly read another one better than the fallback."""
+
+LISTED: Final = 20
+"""Items of a list that are written out; how many more there are follows."""
+
+log = structlog.get_logger()
+
+
+class TextsError(MediaBotError):
+    """A catalogue can't be read. The message names every fault at once."""
+
+    code = "texts_invalid"
+
+
+class FluentTexts:
+    """Every text a person reads.
+
+    A list fills a text as ``a, b, c``, and gives ``$name_count`` besides; a boolean is ``true`` or ``false``, None is
+    empty. A value the text wants and does not get is logged, and leaves its name in the text.
+    """
+
+    def __init__(self, bundles: Mapping[str, FluentBundle]) -> None:
+        """``bundles`` by language; the first is the fallback."""
+        self._bundles = bundles
+        self._languages = tuple(bundles)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self._languages
+
+    def language(self, code: str | None, /) -> str:
+        primary = (code or "").replace("_", "-").partition("-")[0].lower()
+        primary = CLOSE.get(primary, primary)
+        return primary if primary in self._bundles else self._languages[0]
+
+    def has(self, key: str, language: str, /) -> bool:
+        return language in self._bundles and bool(self._bundles[language].has_message(key))
+
+    def text(self, key: str, language: str, /, **values: object) -> str:
+        bundle = self._bundles[language if self.has(key, language) else self._languages[0]]
+        message = bundle.get_message(key)
+        if message.value is None:
+            raise KeyError(key)
+        text, faults = bundle.format_pattern(message.value, _arguments(values))
+        if faults:
+            log.warning("text.incomplete", key=key, language=language, faults=[str(fault) for fault in faults])
+        return str(text)
+
+
+def load_texts(languages: Iterable[str] = LANGUAGES) -> FluentTexts:
+    """The packaged catalogues.
+
+    Raises:
+        TextsError: a catalogue has a fault in its syntax, or a key twice.
+    """
+    bundles: dict[str, FluentBundle] = {}
+    faults: list[str] = []
+    for language in languages:
+        resource = FluentParser().parse((files(__package__) / f"{language}.ftl").read_text(encoding="utf-8"))
+        faults += [f"{language}.ftl: {fault}" for fault in _faults(resource)]
+        # Marks of direction around values are for mixed scripts; they would spoil links, code and terminals.
+        bundles[language] = FluentBundle([language], use_isolating=False)
+        bundles[language].add_resource(resource)
+    if faults:
+        raise TextsError("\n".join(faults))
+    return FluentTexts(bundles)
+
+
+def _faults(resource: ast.Resource) -> Iterable[str]:
+    seen: set[str] = set()
+    for entry in resource.body:
+        if isinstance(entry, ast.Junk):
+            reasons = "; ".join(annotation.message or "" for annotation in entry.annotations)
+            yield f"{reasons}: {(entry.content or '').strip().splitlines()[0]}"
+        elif isinstance(entry, ast.Message):
+            if entry.id.name in seen:
+                yield f"given twice: {entry.id.name}"
+            seen.add(entry.id.name)
+
+
+def _arguments(values: Mapping[str, object]) -> dict[str, object]:
+    arguments: dict[str, object] = {}
+    for name, value in values.items():
+        if isinstance(value, list | tuple | frozenset | set):
+            arguments[f"{name}_count"] = len(value)
+            arguments[name] = _listed([str(_argument(item)) for item in value])
+        else:
+            arguments[name] = _argument(value)
+    return arguments
+
+
+def _argument(value: object) -> object:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, StrEnum):
+        return value.value
+    return "" if value is None else value
+
+
+def _listed(items: list[str]) -> str:
+    text = ", ".join(items[:LISTED])
+    return text if len(items) <= LISTED else f"{text} … (+{len(items) - LISTED})"
