@@ -16,6 +16,7 @@ from urllib.parse import urlsplit, urlunsplit
 import asyncpg
 
 from adapters.embedded_postgres import EmbeddedServer, embedded_postgres
+from adapters.postgres_store import migrate
 
 TEMPLATE: Final = "mediabot_template"
 FAST_AND_LOSE: Final = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
@@ -78,7 +79,7 @@ async def _answers_as_another(server: EmbeddedServer, pid: int) -> bool:
 
 @asynccontextmanager
 async def cloned_database(server_dsn: str, *, template: str = TEMPLATE) -> AsyncIterator[str]:
-    """The DSN of a fresh copy of ``template``, dropped afterwards whoever is still connected."""
+    """The DSN of a fresh copy of ``template`` (``template0`` is bare), dropped afterwards whoever is still connected."""
     name = f"test_{os.getpid()}_{next(_numbers)}"
     await _execute(server_dsn, f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
@@ -93,8 +94,9 @@ def dsn_of(server_dsn: str, database: str) -> str:
 
 
 async def create_template(server_dsn: str) -> None:
-    """The database all others are cloned from."""
+    """The database all others are cloned from: migrated, empty."""
     await _execute(server_dsn, f"CREATE DATABASE {TEMPLATE}")
+    await migrate(dsn_of(server_dsn, TEMPLATE))
 
 
 async def _execute(dsn: str, statement: str) -> None:

@@ -1,0 +1,92 @@
+"""The connections to PostgreSQL, and what its faults mean to the use cases."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Final, TypeAlias
+
+import asyncpg
+from asyncpg import exceptions as pg
+from asyncpg.pool import PoolConnectionProxy
+from attrs import frozen
+
+from application.errors import StoreUnavailable
+
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+PooledConnection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
+
+CONNECT_TIMEOUT_S: Final = 5.0
+STATEMENT_TIMEOUT_S: Final = 10.0
+
+_UNAVAILABLE: Final = (
+    OSError,
+    TimeoutError,
+    asyncpg.InterfaceError,  # the connection closed under us
+    asyncpg.InternalClientError,
+    pg.PostgresConnectionError,
+    pg.InvalidAuthorizationSpecificationError,
+    pg.InvalidCatalogNameError,
+    pg.ReadOnlySQLTransactionError,  # a replica, since the last failover
+    pg.TransactionRollbackError,  # deadlock: nothing was written
+    pg.InsufficientResourcesError,  # disk full, too many connections
+    pg.OperatorInterventionError,  # shutdown, crash, statement cancelled
+    pg.PostgresSystemError,  # I/O error
+)
+"""Faults of the server or the way to it. Any other error is a fault of ours and is raised as it is."""
+
+
+@contextmanager
+def unavailability() -> Iterator[None]:
+    """Turns faults of the server into ``StoreUnavailable``, without the DSN or a statement's values in its words."""
+    try:
+        yield
+    except _UNAVAILABLE as error:
+        raise StoreUnavailable(f"{type(error).__name__}: {error}") from error
+
+
+@frozen
+class Database:
+    """A pool of connections that come back by themselves. Made by ``open_database``."""
+
+    _pool: "asyncpg.Pool[asyncpg.Record]"
+    _dsn: str
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[PooledConnection]:
+        """One connection of the pool, each statement its own transaction.
+
+        Raises:
+            StoreUnavailable: entering, or raised inside by the server.
+        """
+        with unavailability():
+            async with self._pool.acquire(timeout=CONNECT_TIMEOUT_S) as connection:
+                try:
+                    yield connection
+                except TimeoutError:
+                    connection.terminate()  # the way to the server is in doubt: cancelling politely could take for ever
+                    raise
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[PooledConnection]:
+        """Several statements that are done together or not at all. Raises like ``connection``."""
+        async with self.connection() as connection, connection.transaction():
+            yield connection
+
+    async def dedicated(self) -> Connection:
+        """A connection outside the pool, for its owner to close. Raises the driver's errors."""
+        return await asyncpg.connect(self._dsn, timeout=CONNECT_TIMEOUT_S, command_timeout=STATEMENT_TIMEOUT_S)
+
+
+@asynccontextmanager
+async def open_database(dsn: str, *, pool_size: int = 8) -> AsyncIterator[Database]:
+    """The database behind ``dsn``, at most ``pool_size`` connections and one for each stream of changes.
+
+    Nothing is connected before it is needed, so entering never fails because the server is away.
+    """
+    pool = asyncpg.create_pool(
+        dsn, min_size=0, max_size=pool_size, timeout=CONNECT_TIMEOUT_S, command_timeout=STATEMENT_TIMEOUT_S
+    )
+    async with pool:
+        try:
+            yield Database(pool, dsn)
+        finally:
+            pool.terminate()  # whoever used it has ended; a silent server must not hold the exit up

@@ -1,0 +1,95 @@
+"""Half-filled cards in PostgreSQL."""
+
+from typing import Final
+
+import asyncpg
+from attrs import frozen
+
+from adapters.postgres_store.database import Database
+from adapters.postgres_store.values import decode, encode, is_storable
+from domain.draft import Draft, DraftId
+from domain.generation import Destination, UserId
+from domain.model import ModelId
+
+_SAVE: Final = """
+WITH saved AS (
+    INSERT INTO drafts (bot, id, user_id, chat, thread, reply_to, model_id, values, view, expecting, message, updated_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+    ON CONFLICT (bot, id) DO UPDATE
+       SET user_id = excluded.user_id, chat = excluded.chat, thread = excluded.thread, reply_to = excluded.reply_to,
+           model_id = excluded.model_id, values = excluded.values, view = excluded.view,
+           expecting = excluded.expecting, message = excluded.message, updated_at = excluded.updated_at
+    RETURNING bot, user_id, chat, thread, id)
+INSERT INTO open_drafts (bot, user_id, chat, thread, draft)
+SELECT bot, user_id, chat, coalesce(thread, ''), id FROM saved
+ON CONFLICT (bot, user_id, chat, thread) DO UPDATE SET draft = excluded.draft
+"""
+
+_GET: Final = "SELECT * FROM drafts WHERE bot = $1 AND id = $2"
+
+_OPEN: Final = """
+SELECT drafts.* FROM drafts JOIN open_drafts ON open_drafts.bot = drafts.bot AND draft = id
+ WHERE open_drafts.bot = $1 AND open_drafts.user_id = $2 AND open_drafts.chat = $3
+   AND open_drafts.thread = coalesce($4, '')
+"""
+
+_CLOSE: Final = """
+DELETE FROM open_drafts WHERE bot = $1 AND user_id = $2 AND chat = $3 AND thread = coalesce($4, '') AND draft = $5
+"""
+
+
+@frozen
+class PostgresDraftStore:
+    """``DraftStore`` on PostgreSQL, for one bot."""
+
+    _database: Database
+    _bot: str
+
+    async def save(self, draft: Draft, /) -> None:
+        async with self._database.connection() as connection:
+            await connection.execute(
+                _SAVE,
+                self._bot,
+                draft.id,
+                draft.user,
+                draft.destination.chat,
+                draft.destination.thread,
+                draft.destination.reply_to,
+                draft.model_id,
+                encode(draft.values),
+                draft.view,
+                draft.expecting,
+                draft.message,
+                draft.updated_at,
+            )
+
+    async def get(self, draft_id: DraftId, /) -> Draft | None:
+        if not is_storable(draft_id):
+            return None
+        async with self._database.connection() as connection:
+            row = await connection.fetchrow(_GET, self._bot, draft_id)
+        return _draft_of(row) if row else None
+
+    async def open_draft(self, user: UserId, chat: str, thread: str | None, /) -> Draft | None:
+        async with self._database.connection() as connection:
+            row = await connection.fetchrow(_OPEN, self._bot, user, chat, thread)
+        return _draft_of(row) if row else None
+
+    async def close(self, draft: Draft, /) -> None:
+        place = draft.destination
+        async with self._database.connection() as connection:
+            await connection.execute(_CLOSE, self._bot, draft.user, place.chat, place.thread, draft.id)
+
+
+def _draft_of(row: asyncpg.Record) -> Draft:
+    return Draft(
+        id=DraftId(row["id"]),
+        user=UserId(row["user_id"]),
+        destination=Destination(chat=row["chat"], thread=row["thread"], reply_to=row["reply_to"]),
+        model_id=ModelId(row["model_id"]),
+        values=decode(row["values"]),
+        view=row["view"],
+        expecting=row["expecting"],
+        message=row["message"],
+        updated_at=row["updated_at"],
+    )

@@ -1,0 +1,138 @@
+"""Between a ``Generation`` and its row."""
+
+import json
+from typing import Any
+
+import asyncpg
+
+from adapters.postgres_store.values import decode, encode, storable
+from domain.failure import Charged, Failure, FailureKind
+from domain.generation import Destination, Generation, GenerationId, GenerationState, Receipt, Result, TaskId, UserId
+from domain.media import MediaKind
+from domain.model import ModelId
+
+
+def wish_values(generation: Generation) -> tuple[object, ...]:
+    """What is written once: ``id`` to ``reserved_credits``, in the order of the table."""
+    return (
+        generation.id,
+        generation.user,
+        generation.destination.chat,
+        generation.destination.thread,
+        generation.destination.reply_to,
+        generation.language,
+        generation.model_id,
+        encode(generation.input),
+        storable(str(generation.input.get("prompt", ""))),
+        generation.created_at,
+        generation.request_key,
+        generation.secret,
+        generation.forced,
+        generation.reserved_credits,
+    )
+
+
+def life_values(generation: Generation) -> tuple[object, ...]:
+    """What its events change, in the order of ``generation_store``'s statements; not results and receipts."""
+    failure = generation.failure
+    return (
+        generation.state.value,
+        _storable_or_none(generation.task_id),
+        failure and failure.kind.value,
+        failure and failure.charged.value,
+        failure and _storable_or_none(failure.provider_code),
+        failure and _storable_or_none(failure.provider_message),
+        generation.charged_credits,
+        generation.submitted_at,
+        generation.ended_at,
+        generation.closed_at,
+    )
+
+
+def results_json(generation: Generation) -> str:
+    """Rows for ``generation_results``."""
+    return json.dumps(
+        [
+            {
+                "position": position,
+                "kind": result.kind,
+                "url": _storable_or_none(result.url),
+                "text": _storable_or_none(result.text),
+            }
+            for position, result in enumerate(generation.results)
+        ]
+    )
+
+
+def receipts_json(generation: Generation) -> str:
+    """Rows for ``generation_receipts``."""
+    return json.dumps(
+        [
+            {
+                "position": position,
+                "indexes": receipt.indexes,
+                "message": receipt.message,
+                "file_ids": receipt.file_ids,
+            }
+            for position, receipt in enumerate(generation.receipts)
+        ]
+    )
+
+
+def generation_of(row: asyncpg.Record) -> Generation:
+    """The generation of a row with the columns of ``generation_sql.ROW``."""
+    return Generation(
+        id=GenerationId(row["id"]),
+        user=UserId(row["user_id"]),
+        destination=Destination(chat=row["chat"], thread=row["thread"], reply_to=row["reply_to"]),
+        language=row["language"],
+        model_id=ModelId(row["model_id"]),
+        input=decode(row["input"]),
+        created_at=row["created_at"],
+        request_key=row["request_key"],
+        secret=row["secret"],
+        forced=row["forced"],
+        reserved_credits=row["reserved_credits"],
+        state=GenerationState(row["state"]),
+        version=row["version"],
+        task_id=row["task_id"] and TaskId(row["task_id"]),
+        reported_task_id=row["reported_task_id"] and TaskId(row["reported_task_id"]),
+        results=_results(row["results"]),
+        failure=_failure(row),
+        charged_credits=row["charged_credits"],
+        receipts=_receipts(row["receipts"]),
+        progress_message=row["progress_message"],
+        submitted_at=row["submitted_at"],
+        ended_at=row["ended_at"],
+        closed_at=row["closed_at"],
+    )
+
+
+def _failure(row: asyncpg.Record) -> Failure | None:
+    if row["failure_kind"] is None:
+        return None
+    return Failure(
+        kind=FailureKind(row["failure_kind"]),
+        charged=Charged(row["failure_charged"]),
+        provider_code=row["failure_code"],
+        provider_message=row["failure_message"],
+    )
+
+
+def _results(text: str | None) -> tuple[Result, ...]:
+    return tuple(Result(kind=MediaKind(kind), url=url, text=words) for kind, url, words in _rows(text))
+
+
+def _receipts(text: str | None) -> tuple[Receipt, ...]:
+    return tuple(
+        Receipt(indexes=tuple(indexes), message=message, file_ids=tuple(file_ids))
+        for indexes, message, file_ids in _rows(text)
+    )
+
+
+def _rows(text: str | None) -> Any:
+    return json.loads(text) if text else []
+
+
+def _storable_or_none(text: str | None) -> str | None:
+    return None if text is None else storable(text)

@@ -1,0 +1,112 @@
+# ruff: noqa: S608  # put together from this file's constants alone
+"""The statements on generations. ``$1`` is the bot, except in ``ADD`` (``$3``) and ``TAKE_TURNS``."""
+
+from typing import Final
+
+_ROW: Final = """
+    id, user_id, chat, thread, reply_to, language, model_id, input, created_at, request_key, secret, forced,
+    reserved_credits, state, version, task_id, reported_task_id, failure_kind, failure_charged, failure_code,
+    failure_message, charged_credits, progress_message, submitted_at, ended_at, closed_at,
+    (SELECT json_agg(json_build_array(kind, url, text) ORDER BY position)
+       FROM generation_results WHERE generation = number) AS results,
+    (SELECT json_agg(json_build_array(indexes, message, file_ids) ORDER BY position)
+       FROM generation_receipts WHERE generation = number) AS receipts
+"""
+
+_IS_UNFINISHED: Final = "state NOT IN ('delivered', 'undeliverable', 'cancelled')"
+"""As the partial indexes have it."""
+
+ADD: Final = """
+WITH added AS (
+    INSERT INTO generations (
+        bot, version, id, user_id, chat, thread, reply_to, language, model_id, input, prompt, created_at, request_key, secret,
+        forced, reserved_credits, state, task_id, failure_kind, failure_charged, failure_code, failure_message,
+        charged_credits, submitted_at, ended_at, closed_at)
+    VALUES ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
+        $27, $28)
+    ON CONFLICT (bot, request_key) DO NOTHING
+    RETURNING id)
+SELECT pg_notify($1, $2) FROM added
+"""
+
+TURNS_NAMESPACE: Final = 0x6D656469
+"""First half of the lock's key; the leader's lock and the migrator's have keys of another form."""
+
+TAKE_TURNS: Final = "SELECT pg_advisory_xact_lock($1, hashtext($2))"
+"""One user's requests wait for each other, so that two can't both be the last one allowed."""
+
+USAGE: Final = f"""
+SELECT count(*) FILTER (WHERE {_IS_UNFINISHED}) AS in_flight,
+       count(*) FILTER (WHERE lasts) AS per_day,
+       coalesce(sum(coalesce(charged_credits, reserved_credits)) FILTER (WHERE lasts), 0) AS spent
+  FROM (SELECT state, charged_credits, reserved_credits,
+               created_at > $3 AND failure_kind IS NULL AND state <> 'cancelled' AS lasts
+          FROM generations
+         WHERE bot = $1 AND user_id = $2 AND (created_at > $3 OR {_IS_UNFINISHED})) AS recent
+"""
+
+# The row of the epoch is held until the write is done: a new leader's epoch waits for the write, or the write for the
+# epoch and then sees it. A statement under way while its leader is deposed therefore changes nothing afterwards.
+SAVE: Final = """
+WITH led AS (
+    SELECT epoch FROM leadership WHERE bot = $1 AND $4::bigint IS NOT NULL FOR SHARE
+), saved AS (
+    UPDATE generations
+       SET version = version + 1, state = $9, task_id = $10, failure_kind = $11, failure_charged = $12, failure_code = $13,
+           failure_message = $14, charged_credits = $15, submitted_at = $16, ended_at = $17, closed_at = $18
+     WHERE bot = $1 AND id = $2 AND version = $3 AND NOT EXISTS (SELECT FROM led WHERE epoch > $4)
+    RETURNING number, version, state, reported_task_id, progress_message
+), new_results AS (
+    INSERT INTO generation_results (generation, position, kind, url, text)
+    SELECT saved.number, new.position, new.kind, new.url, new.text
+      FROM saved, json_to_recordset($5) AS new (position integer, kind text, url text, text text)
+    ON CONFLICT DO NOTHING
+), new_receipts AS (
+    INSERT INTO generation_receipts (generation, position, indexes, message, file_ids)
+    SELECT saved.number, new.position, new.indexes, new.message, new.file_ids
+      FROM saved, json_to_recordset($6) AS new (position integer, indexes integer[], message text, file_ids text[])
+    ON CONFLICT DO NOTHING
+)
+SELECT (SELECT epoch FROM led) AS epoch, saved.version, saved.reported_task_id, saved.progress_message,
+       CASE WHEN saved.state = 'cancelled' THEN pg_notify($7, $8) END
+  FROM (VALUES (1)) AS one LEFT JOIN saved ON true
+"""
+
+REPORT_TASK: Final = """
+WITH reported AS (
+    UPDATE generations SET reported_task_id = coalesce(reported_task_id, $3) WHERE bot = $1 AND id = $2 RETURNING id)
+SELECT pg_notify($4, $5) FROM reported
+"""
+
+NOTE_PROGRESS_MESSAGE: Final = "UPDATE generations SET progress_message = $3 WHERE bot = $1 AND id = $2"
+
+BY_ID: Final = f"SELECT {_ROW} FROM generations WHERE bot = $1 AND id = $2"
+
+BY_REQUEST_KEY: Final = f"SELECT {_ROW} FROM generations WHERE bot = $1 AND request_key = $2"
+
+UNFINISHED: Final = f"SELECT {_ROW} FROM generations WHERE bot = $1 AND {_IS_UNFINISHED} ORDER BY created_at, number"
+
+UNFINISHED_IDS: Final = f"SELECT id FROM generations WHERE bot = $1 AND {_IS_UNFINISHED} ORDER BY created_at, number"
+
+LAST_OF: Final = f"""
+SELECT {_ROW} FROM generations WHERE bot = $1 AND user_id = $2 AND model_id = $3
+ ORDER BY created_at DESC, number DESC LIMIT 1
+"""
+
+HISTORY: Final = f"""
+SELECT {_ROW} FROM generations
+ WHERE bot = $1 AND user_id = $2 AND created_at < coalesce($3, 'infinity'::timestamptz)
+   AND ($4 = '' OR position(lower($4) IN lower(prompt)) > 0)
+ ORDER BY created_at DESC, number DESC LIMIT $5
+"""
+
+SUBMITTED_SINCE: Final = (
+    "SELECT submitted_at FROM generations WHERE bot = $1 AND submitted_at >= $2 ORDER BY submitted_at"
+)
+
+DURATIONS: Final = """
+SELECT extract(epoch FROM ended_at - submitted_at)::double precision AS seconds
+  FROM generations
+ WHERE bot = $1 AND model_id = $2 AND ended_at IS NOT NULL AND failure_kind IS NULL
+ ORDER BY ended_at DESC LIMIT $3
+"""

@@ -1,0 +1,140 @@
+"""Generations in PostgreSQL."""
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime, timedelta
+from typing import Final
+
+import asyncpg
+from attrs import evolve, frozen
+
+from adapters.postgres_store import generation_sql as sql
+from adapters.postgres_store.changes import CHANNEL, announcement, changes_of
+from adapters.postgres_store.database import Database, PooledConnection
+from adapters.postgres_store.generation_rows import (
+    generation_of,
+    life_values,
+    receipts_json,
+    results_json,
+    wish_values,
+)
+from adapters.postgres_store.values import is_storable, storable
+from application.errors import LimitReached, NotLeader, StaleGeneration
+from application.ports.generation_store import UserLimits
+from domain.generation import Generation, GenerationId, TaskId, UserId
+from domain.model import ModelId
+
+_DAY: Final = timedelta(days=1)
+
+
+@frozen
+class PostgresGenerationStore:
+    """``GenerationStore`` on PostgreSQL, for the bot with the numeric id ``bot``.
+
+    A wish is written once by ``add``; ``save`` writes what events change. Results and receipts are only ever added to.
+    """
+
+    _database: Database
+    _bot: str
+
+    async def add(self, generation: Generation, /, *, limits: UserLimits | None = None) -> Generation:
+        async with self._database.transaction() as connection:
+            if limits:
+                await connection.execute(sql.TAKE_TURNS, sql.TURNS_NAMESPACE, f"{self._bot} {generation.user}")
+                if row := await connection.fetchrow(sql.BY_REQUEST_KEY, self._bot, generation.request_key):
+                    return generation_of(row)
+                await self._check(limits, generation, connection)
+            added = await connection.fetchrow(
+                sql.ADD,
+                CHANNEL,
+                announcement(self._bot, generation.id),
+                self._bot,
+                generation.version,
+                *wish_values(generation),
+                *life_values(generation),
+            )
+            if added:
+                return generation
+            [row] = await connection.fetch(sql.BY_REQUEST_KEY, self._bot, generation.request_key)
+            return generation_of(row)
+
+    async def get(self, generation_id: GenerationId, /) -> Generation | None:
+        if not is_storable(generation_id):
+            return None
+        rows = await self._fetch(sql.BY_ID, generation_id)
+        return generation_of(rows[0]) if rows else None
+
+    async def save(self, generation: Generation, /, *, epoch: int | None = None) -> Generation:
+        async with self._database.connection() as connection:
+            [row] = await connection.fetch(
+                sql.SAVE,
+                self._bot,
+                generation.id,
+                generation.version,
+                epoch,
+                results_json(generation),
+                receipts_json(generation),
+                CHANNEL,
+                announcement(self._bot, generation.id),
+                *life_values(generation),
+            )
+        if epoch is not None and row["epoch"] is not None and row["epoch"] > epoch:
+            raise NotLeader(f"epoch {row['epoch']} has begun, this was {epoch}")
+        if row["version"] is None:
+            raise StaleGeneration(generation.id)
+        return evolve(
+            generation,
+            version=row["version"],
+            reported_task_id=row["reported_task_id"],
+            progress_message=row["progress_message"],
+        )
+
+    async def report_task(self, generation_id: GenerationId, task_id: TaskId, /) -> bool:
+        if not is_storable(generation_id):
+            return False
+        payload = announcement(self._bot, generation_id)
+        return bool(await self._fetch(sql.REPORT_TASK, generation_id, storable(task_id), CHANNEL, payload))
+
+    async def note_progress_message(self, generation_id: GenerationId, message: str, /) -> None:
+        await self._fetch(sql.NOTE_PROGRESS_MESSAGE, generation_id, message)
+
+    async def unfinished(self) -> Sequence[Generation]:
+        return [generation_of(row) for row in await self._fetch(sql.UNFINISHED)]
+
+    async def last_of(self, user: UserId, model_id: ModelId, /) -> Generation | None:
+        rows = await self._fetch(sql.LAST_OF, user, model_id)
+        return generation_of(rows[0]) if rows else None
+
+    async def history(
+        self, user: UserId, /, *, limit: int, before: datetime | None = None, text: str | None = None
+    ) -> Sequence[Generation]:
+        rows = await self._fetch(sql.HISTORY, user, before, storable(text or ""), limit)
+        return [generation_of(row) for row in rows]
+
+    async def submitted_since(self, since: datetime, /) -> Sequence[datetime]:
+        return [row["submitted_at"] for row in await self._fetch(sql.SUBMITTED_SINCE, since)]
+
+    async def durations(self, model_id: ModelId, /, *, limit: int = 200) -> Sequence[float]:
+        return [row["seconds"] for row in await self._fetch(sql.DURATIONS, model_id, limit)]
+
+    def changes(self) -> AbstractAsyncContextManager[AsyncIterator[GenerationId]]:
+        return changes_of(self._bot, self._database, self._unfinished_ids)
+
+    async def _unfinished_ids(self) -> Iterable[GenerationId]:
+        return [GenerationId(row["id"]) for row in await self._fetch(sql.UNFINISHED_IDS)]
+
+    async def _fetch(self, statement: str, *values: object) -> list[asyncpg.Record]:
+        async with self._database.connection() as connection:
+            return await connection.fetch(statement, self._bot, *values)
+
+    async def _check(self, limits: UserLimits, generation: Generation, connection: PooledConnection) -> None:
+        since = generation.created_at - _DAY
+        [usage] = await connection.fetch(sql.USAGE, self._bot, generation.user, since)
+        if limits.in_flight is not None and usage["in_flight"] >= limits.in_flight:
+            raise LimitReached("in_flight", limits.in_flight)
+        if limits.per_day is not None and usage["per_day"] >= limits.per_day:
+            raise LimitReached("per_day", limits.per_day)
+        if limits.credits_per_day is not None:
+            spent = usage["spent"] + (generation.reserved_credits or 0)
+            if spent > limits.credits_per_day:
+                raise LimitReached("credits_per_day", limits.credits_per_day)

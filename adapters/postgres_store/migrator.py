@@ -1,0 +1,102 @@
+"""Bringing the schema up to date, beside older instances that go on working."""
+
+import asyncio
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import Final
+
+import asyncpg
+import structlog
+from attrs import frozen
+
+from adapters.postgres_store.database import CONNECT_TIMEOUT_S, Connection, unavailability
+
+log = structlog.get_logger(__name__)
+
+_LOCK_KEY: Final = 0x6D656469_6D696772  # "medimigr"
+_ASK_EVERY_S: Final = 0.2
+_LOCK_TIMEOUT: Final = "3s"
+_ATTEMPTS: Final = 20
+
+_HISTORY: Final = """
+CREATE TABLE IF NOT EXISTS schema_migrations (
+    version integer PRIMARY KEY,
+    name text NOT NULL,
+    applied_at timestamptz NOT NULL DEFAULT now()
+)
+"""
+
+
+@frozen(kw_only=True)
+class Migration:
+    """One file of ``migrations``: ``0002_generations.sql`` is version 2. Applied once, in one transaction."""
+
+    version: int
+    name: str
+    sql: str
+
+
+def migrations() -> Sequence[Migration]:
+    """What this release knows, in order."""
+    folder = files("adapters.postgres_store") / "migrations"
+    return sorted(
+        (
+            Migration(version=int(file.name[:4]), name=file.name.removesuffix(".sql"), sql=file.read_text())
+            for file in folder.iterdir()
+            if file.name.endswith(".sql")
+        ),
+        key=lambda migration: migration.version,
+    )
+
+
+async def migrate(dsn: str) -> Sequence[str]:
+    """Apply what the database lacks; gives the names of what was applied. Two at once take turns.
+
+    A database ahead of this release (a newer instance has been here) is left as it is. The lock is asked for again and
+    again, not waited for: a waiting statement would hold up index builds. Statements give up soon on a table in use, so that
+    they do not queue in front of everybody else, and are tried again.
+
+    Raises:
+        StoreUnavailable: the server is away, or a table stayed in use.
+    """
+    with unavailability():
+        connection = await asyncpg.connect(dsn, timeout=CONNECT_TIMEOUT_S)
+        try:
+            await _take_turns(connection)
+            await connection.execute(_HISTORY)
+            missing = await _missing(connection)
+            for migration in missing:
+                await _apply(connection, migration)
+            return [migration.name for migration in missing]
+        finally:
+            connection.terminate()  # the lock goes with the session
+
+
+async def _take_turns(connection: Connection) -> None:
+    while not await connection.fetchval("SELECT pg_try_advisory_lock($1)", _LOCK_KEY):  # noqa: ASYNC110
+        await asyncio.sleep(_ASK_EVERY_S)
+
+
+async def _missing(connection: Connection) -> Sequence[Migration]:
+    applied = {row["version"] for row in await connection.fetch("SELECT version FROM schema_migrations")}
+    if ahead := applied - {migration.version for migration in migrations()}:
+        log.info("schema.is_ahead", versions=sorted(ahead))
+    return [migration for migration in migrations() if migration.version not in applied]
+
+
+async def _apply(connection: Connection, migration: Migration) -> None:
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            async with connection.transaction():
+                await connection.execute(f"SET LOCAL lock_timeout = '{_LOCK_TIMEOUT}'")
+                await connection.execute(migration.sql)
+                await connection.execute(
+                    "INSERT INTO schema_migrations (version, name) VALUES ($1, $2)", migration.version, migration.name
+                )
+        except asyncpg.LockNotAvailableError:
+            if attempt == _ATTEMPTS:
+                raise
+            log.warning("schema.table_in_use", migration=migration.name, attempt=attempt)
+        else:
+            break
+    log.info("schema.migrated", migration=migration.name)

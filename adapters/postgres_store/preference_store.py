@@ -1,0 +1,52 @@
+"""People's settings in PostgreSQL."""
+
+from typing import Final
+
+from attrs import frozen
+
+from adapters.postgres_store.database import Database
+from domain.generation import UserId
+from domain.model import ModelId
+from domain.preferences import Preferences
+
+_GET: Final = "SELECT language, originals, captions, favourites FROM preferences WHERE bot = $1 AND user_id = $2"
+
+_SAVE: Final = """
+INSERT INTO preferences (bot, user_id, language, originals, captions, favourites) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (bot, user_id) DO UPDATE
+   SET language = excluded.language, originals = excluded.originals, captions = excluded.captions,
+       favourites = excluded.favourites
+"""
+
+
+@frozen
+class PostgresPreferenceStore:
+    """``PreferenceStore`` on PostgreSQL, for one bot."""
+
+    _database: Database
+    _bot: str
+
+    async def get(self, user: UserId, /) -> Preferences:
+        async with self._database.connection() as connection:
+            row = await connection.fetchrow(_GET, self._bot, user)
+        if row is None:
+            return Preferences(user=user)
+        return Preferences(
+            user=user,
+            language=row["language"],
+            originals=row["originals"],
+            captions=row["captions"],
+            favourites=tuple(ModelId(model_id) for model_id in row["favourites"]),
+        )
+
+    async def save(self, preferences: Preferences, /) -> None:
+        async with self._database.connection() as connection:
+            await connection.execute(
+                _SAVE,
+                self._bot,
+                preferences.user,
+                preferences.language,
+                preferences.originals,
+                preferences.captions,
+                list(preferences.favourites),
+            )

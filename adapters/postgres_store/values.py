@@ -1,0 +1,63 @@
+"""Free-form values as JSON: what people and models put into an input, attachments among it."""
+
+import json
+from collections.abc import Mapping
+from typing import Final
+
+from attrs import asdict
+
+from domain.media import Attachment, MediaKind
+
+_ATTACHMENT: Final = "$attachment"
+
+
+def encode(values: Mapping[str, object]) -> str:
+    """JSON that ``decode`` turns back. Tuples come back as lists.
+
+    An attachment is an object with the one key ``$attachment``; a name of somebody else's that begins with ``$`` gets a
+    second one, so that nobody can pass an object off as an attachment.
+    """
+    return json.dumps(_plain(values), ensure_ascii=True, allow_nan=False)
+
+
+def decode(text: str) -> dict[str, object]:
+    """The values as they were."""
+    return {_bare(name): _rich(value) for name, value in json.loads(text).items()}
+
+
+def storable(text: str) -> str:
+    """The text without what PostgreSQL's ``text`` can't hold: NUL, and halves of surrogate pairs."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
+def is_storable(text: str) -> bool:
+    """Whether ``text`` can be in the database at all: an id from outside that is not need not be looked for."""
+    return storable(text) == text
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Attachment():
+            return {_ATTACHMENT: asdict(value)}
+        case Mapping():
+            return {f"${name}" if name.startswith("$") else name: _plain(item) for name, item in value.items()}
+        case list() | tuple():
+            return [_plain(item) for item in value]
+        case _:
+            return value
+
+
+def _rich(value: object) -> object:
+    match value:
+        case {"$attachment": fields}:
+            return Attachment(**fields | {"kind": MediaKind(fields["kind"])})
+        case dict():
+            return {_bare(name): _rich(item) for name, item in value.items()}
+        case list():
+            return [_rich(item) for item in value]
+        case _:
+            return value
+
+
+def _bare(name: str) -> str:
+    return name[1:] if name.startswith("$$") else name
