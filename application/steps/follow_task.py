@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import structlog
-from attrs import frozen
+from attrs import field, frozen
 
 from application.errors import ProviderRejected, ProviderUnavailable
 from application.ports.clock import Clock
@@ -18,7 +18,7 @@ from application.steps.save_generation import SaveGeneration
 from application.term import Term
 from domain.failure import Charged, Failure, FailureKind
 from domain.generation import Generation, TaskId
-from domain.model import Model
+from domain.model import Model, ModelId
 from domain.polling import PollPlanner
 
 log = structlog.get_logger()
@@ -42,6 +42,7 @@ class FollowTask:
     _metrics: Metrics
     _unknown_for: timedelta
     _wait_for: timedelta
+    _recalled: set[ModelId] = field(factory=set, init=False)
 
     async def resolve(self, generation: Generation, changed: asyncio.Event, term: Term) -> Generation:
         """An unknown outcome: running once a callback has named the task, failed when nothing came in time."""
@@ -54,6 +55,7 @@ class FollowTask:
             if await self._clock.wait(changed, left_s):
                 changed.clear()
                 generation = await self._store.get(generation.id) or generation
+        changed.set()  # whoever reported the task said that it has ended: look at once
         return await self._save(generation.running(generation.reported_task_id), term)
 
     async def __call__(self, generation: Generation, changed: asyncio.Event, term: Term) -> Generation:
@@ -66,16 +68,25 @@ class FollowTask:
         if model is None or task_id is None:
             gone = Failure(kind=FailureKind.MODEL_UNAVAILABLE, charged=Charged.UNKNOWN)
             return await self._failed(generation, gone, term)
+        await self._recall(model.id)
         self._board.show(generation, lambda: self._describe(generation, model))
         while self._age(generation) < self._wait_for:
             age_s = self._age(generation).total_seconds()
-            if await self._clock.wait(changed, self._planner.next_delay(model.id, model.output, age_s)):
-                changed.clear()
+            rung = await self._clock.wait(changed, self._planner.next_delay(model.id, model.output, age_s))
+            changed.clear()
             term.require()
             if ended := await self._look(generation, model, task_id, term):
+                self._planner.callback_arrived() if rung else self._planner.callback_missed()
                 return ended
         expired = Failure(kind=FailureKind.WAIT_EXPIRED, charged=Charged.UNKNOWN)
         return await self._failed(generation, expired, term)
+
+    async def _recall(self, model_id: ModelId) -> None:
+        """Let the planner learn from what the store remembers, once per model and process."""
+        if model_id not in self._recalled:
+            self._recalled.add(model_id)
+            for duration_s in await self._store.durations(model_id):
+                self._planner.observe(model_id, duration_s)
 
     async def _look(self, generation: Generation, model: Model, task_id: TaskId, term: Term) -> Generation | None:
         submitted_at = generation.submitted_at or generation.created_at

@@ -72,9 +72,7 @@ class SubmitGeneration:
             try:
                 generation = await self._attempt(generation, urls, term)
             except (ProviderUnavailable, AttachmentUnavailable) as error:
-                if self._clock.now() - generation.created_at > GIVE_UP_AFTER:
-                    return await self._failed(generation, Failure(kind=FailureKind.PROVIDER_UNAVAILABLE), term)
-                log.info("generation.resting", generation_id=generation.id, reason=str(error))
+                log.info("generation.postponed", generation_id=generation.id, reason=str(error))
             except ProviderRejected as error:
                 return await self._failed(generation, error.failure, term)
             except AttachmentLost:
@@ -84,6 +82,8 @@ class SubmitGeneration:
                 return await self._failed(generation, Failure(kind=FailureKind.INVALID_INPUT), term)
             if generation.state is not GenerationState.QUEUED:
                 return generation
+            if self._clock.now() - generation.created_at > GIVE_UP_AFTER:
+                return await self._failed(generation, Failure(kind=FailureKind.PROVIDER_UNAVAILABLE), term)
             await self._clock.sleep(wait)
         raise AssertionError("backoff never ends")
 

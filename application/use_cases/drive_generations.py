@@ -66,14 +66,19 @@ class DriveGenerations:
         self._carried.clear()
         self._board.clear()
         self._gate.open()
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._board.run(), name="progress-board")
-            for wait in backoff():
-                try:
-                    await self._follow_changes(Term(leadership), group)
-                except StoreUnavailable as error:
-                    log.warning("store.unavailable", error=str(error))
-                await self._clock.sleep(wait)
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._board.run(), name="progress-board")
+                for wait in backoff():
+                    try:
+                        await self._follow_changes(Term(leadership), group)
+                    except StoreUnavailable as error:
+                        log.warning("store.unavailable", error=str(error))
+                    await self._clock.sleep(wait)
+        except ExceptionGroup as faults:
+            if faults.subgroup(NotLeader):
+                raise NotLeader("a later leadership has begun") from faults
+            raise
 
     async def drain(self) -> None:
         """Begin nothing new; finish what is between a request and the write that remembers it."""

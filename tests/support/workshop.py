@@ -1,0 +1,100 @@
+"""The whole core on fakes: one instance, led or not, driven by a clock that only the test moves."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from importlib.resources import files
+
+from attrs import define, field
+
+from adapters.memory.attachment_source import InMemoryAttachmentSource
+from adapters.memory.clock import ManualClock
+from adapters.memory.generation_store import InMemoryGenerationStore
+from adapters.memory.ids import SequentialIds
+from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
+from adapters.memory.media_provider import InMemoryProvider
+from adapters.memory.messenger import InMemoryMessenger
+from adapters.memory.metrics import CountingMetrics
+from adapters.memory.result_fetcher import InMemoryResultFetcher
+from adapters.yaml_catalog import load_catalog
+from application.use_cases.request_generation import Wish
+from config.container import UseCases
+from config.settings import Settings
+from domain.generation import Destination, Generation, GenerationId, UserId
+
+CATALOG = load_catalog(files("config") / "registry")
+ANN = UserId("telegram:1")
+BOB = UserId("telegram:2")
+PICTURE_MODEL = "z-image"
+
+
+def wish(user: UserId = ANN, *, key: str = "update-1", model: str = PICTURE_MODEL, **values: object) -> Wish:
+    """A wish that is valid unless the values say otherwise."""
+    return Wish(
+        user=user,
+        destination=Destination(chat=user.partition(":")[2]),
+        language="en",
+        model=model,
+        input=values or {"prompt": "a red fox in snow"},
+        request_key=key,
+    )
+
+
+@define
+class World:
+    """What outlives an instance: time, the store, the provider, the chats, the lock."""
+
+    clock: ManualClock = field(factory=ManualClock)
+    store: InMemoryGenerationStore = field(init=False)
+    provider: InMemoryProvider = field(init=False)
+    messenger: InMemoryMessenger = field(init=False)
+    fetcher: InMemoryResultFetcher = field(init=False)
+    attachments: InMemoryAttachmentSource = field(init=False)
+    metrics: CountingMetrics = field(factory=CountingMetrics)
+    ids: SequentialIds = field(factory=SequentialIds)
+    room: LockRoom = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.store = InMemoryGenerationStore(self.clock)
+        self.provider = InMemoryProvider(self.clock)
+        self.messenger = InMemoryMessenger(self.clock)
+        self.fetcher = InMemoryResultFetcher(self.clock)
+        self.attachments = InMemoryAttachmentSource(self.clock)
+        self.room = LockRoom(self.clock)
+
+    def instance(self, settings: Settings | None = None) -> UseCases:
+        """The use cases of one process."""
+        return UseCases(
+            settings=settings or Settings(),
+            catalog=CATALOG,
+            provider=self.provider,
+            store=self.store,
+            messenger=self.messenger,
+            attachments=self.attachments,
+            fetcher=self.fetcher,
+            clock=self.clock,
+            ids=self.ids,
+            metrics=self.metrics,
+        )
+
+    @asynccontextmanager
+    async def leading(self, instance: UseCases) -> AsyncIterator[None]:
+        """The instance leads and drives; leaving the context kills it without a word, as a crash would."""
+        lock = InMemoryLeaderLock(self.room, bot="1")
+        leadership = await lock.acquire()
+        self.store.epoch = leadership.epoch
+        driving = asyncio.create_task(instance.drive_generations().run(leadership))
+        try:
+            yield
+            if driving.done():
+                driving.result()
+        finally:
+            driving.cancel()
+            with suppress(asyncio.CancelledError):
+                await driving
+            await instance.turns().close()
+            leadership.drop()
+
+    def row(self, generation: Generation | GenerationId) -> Generation:
+        """The generation as the store has it."""
+        return self.store.rows[generation if isinstance(generation, str) else generation.id]
