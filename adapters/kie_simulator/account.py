@@ -51,17 +51,15 @@ def _ignore(_task: Task) -> None:
 
 @define
 class Window:
-    """At most `limit` calls in any `seconds`; a refused call does not count."""
+    """Calls that were let in lately; a refused call does not count."""
 
-    limit: int
-    seconds: float
     _passed: deque[float] = field(factory=deque, init=False)
 
-    def let_in(self, now: float) -> bool:
-        """Count a call at `now`, or refuse it."""
-        while self._passed and self._passed[0] <= now - self.seconds:
+    def let_in(self, now: float, limit: int, seconds: float) -> bool:
+        """Count a call at `now`, or refuse it when `limit` were let in within `seconds`."""
+        while self._passed and self._passed[0] <= now - seconds:
             self._passed.popleft()
-        if len(self._passed) >= self.limit:
+        if len(self._passed) >= limit:
             return False
         self._passed.append(now)
         return True
@@ -72,7 +70,7 @@ class KieAccount:
     """What KIE knows about one customer. Safe within one event loop; nothing here waits.
 
     Attributes:
-        options: may be replaced at any time with `set`.
+        options: changed by `set`.
         creates, reads: every call in the order of arrival.
         requests: how often each path was asked, faults included.
         on_end_known: told about each task when its end is set or moved.
@@ -86,24 +84,24 @@ class KieAccount:
     tasks: dict[str, Task] = field(factory=dict, init=False)
     on_end_known: Callable[[Task], None] = field(default=_ignore, init=False)
     _balance: float = field(init=False)
-    _creation_window: Window = field(init=False)
+    _creations: Window = field(factory=Window, init=False)
     _durations: Durations = field(init=False)
     _ends: list[tuple[float, int, Task]] = field(factory=list, init=False)
     _serial: "itertools.count[int]" = field(factory=itertools.count, init=False)
 
     def __attrs_post_init__(self) -> None:
         self._balance = self.options.credits
-        self.set()
+        self._durations = Durations(random.Random(self.options.seed))  # noqa: S311 - a schedule, not a secret
 
     def set(self, **changes: Any) -> None:
-        """Change options from now on: `account.set(duration_s=60, hidden_s=1)`."""
+        """Change options from now on: `account.set(duration_s=60, hidden_s=1)`.
+
+        `seed`, `cache_bytes` and `upload_bytes` are read once, when the simulator is built.
+        """
         self.options = evolve(self.options, **changes)
-        options = self.options
-        self._creation_window = Window(options.creation_limit, options.creation_window_s)
-        seeded = random.Random(options.seed)  # noqa: S311 - a schedule, not a secret
-        self._durations = Durations(seeded, options.duration_s, options.duration_scale)
         if "credits" in changes:
-            self._balance = options.credits
+            self._settle()
+            self._balance = self.options.credits
 
     @property
     def balance(self) -> float:
@@ -113,7 +111,8 @@ class KieAccount:
 
     def admit_creation(self) -> None:
         """Count a request to create against the window, or refuse it with 429."""
-        if not self._creation_window.let_in(self.clock()):
+        options = self.options
+        if not self._creations.let_in(self.clock(), options.creation_limit, options.creation_window_s):
             raise Refused(429, "Your call frequency is too high. Please try again later.")
 
     def start(
@@ -148,7 +147,7 @@ class KieAccount:
             origin=origin,
             callback_url=request.get("callBackUrl"),
             created_at=now,
-            ends_at=now + orders.slow_s + self._durations.draw(model_id, model["output"]),
+            ends_at=now + orders.slow_s + self._durations.draw(model_id, model["output"], self.options),
             price=price,
             queues=self._durations.draw_queuing(),
             orders=orders,

@@ -72,6 +72,7 @@ class CallbackSender:
 
     async def run(self, session: aiohttp.ClientSession) -> None:
         """Send callbacks as they fall due, until cancelled."""
+        self._wake = asyncio.Event()  # of the loop that serves now
         async with asyncio.TaskGroup() as group:
             while True:
                 for task in self._take_due():
@@ -123,7 +124,7 @@ class CallbackSender:
                 url, json=body, headers=self._signature(task.id, now), timeout=timeout, allow_redirects=False
             ) as response:
                 status: int | None = response.status
-        except (aiohttp.ClientError, TimeoutError):
+        except (aiohttp.ClientError, TimeoutError, ValueError):  # no answer, or no URL
             status = None
         self.deliveries.append(Delivery(at=now, task_id=task.id, url=url, status=status))
         return status

@@ -24,10 +24,7 @@ class CatalogueRoutes:
 
     account: KieAccount
     registry: Registry
-    _window: Window = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self._window = Window(self.account.options.catalogue_limit, 1.0)
+    _calls: Window = field(factory=Window, init=False)
 
     def routes(self) -> list[web.RouteDef]:
         """Return what the application serves; a model id keeps its slash."""
@@ -73,7 +70,7 @@ class CatalogueRoutes:
         return envelope([_point(end - i * _POINT) for i in range(_POINTS, 0, -1)])
 
     def _admit(self) -> None:
-        if not self._window.let_in(self.account.clock()):
+        if not self._calls.let_in(self.account.clock(), self.account.options.catalogue_limit, 1.0):
             raise Refused(429, "Your call frequency is too high. Please try again later.")
 
     def _listed(self, request: web.Request) -> tuple[str, Mapping[str, Any]]:

@@ -7,6 +7,7 @@ from typing import Any, Final, Protocol
 
 from attrs import frozen
 
+from .account import KieAccount
 from .answers import Refused
 from .results import Results
 from .tasks import Task
@@ -49,12 +50,12 @@ class Dialect(Protocol):
 class MarketDialect:
     """createTask and recordInfo: every model of the registry without an endpoint of its own.
 
-    With `newest_fields` off, records look as recorded in April 2026.
+    With the option `newest_fields` off, records look as recorded in April 2026.
     """
 
     registry: Registry
     results: Results
-    newest_fields: bool
+    account: KieAccount
     create_path: str = MARKET_CREATE
     status_path: str = MARKET_STATUS
 
@@ -72,7 +73,7 @@ class MarketDialect:
             "model": task.model,
             "param": json.dumps(request, ensure_ascii=False),
         }
-        return record if self.newest_fields else {k: v for k, v in record.items() if k not in _NEWEST}
+        return record if self.account.options.newest_fields else {k: v for k, v in record.items() if k not in _NEWEST}
 
     def callback(self, task: Task, now: float, /) -> dict[str, Any]:
         data = self.record(task, now) | {"param": json.dumps(task.request, ensure_ascii=False)}

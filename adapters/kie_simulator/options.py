@@ -23,6 +23,7 @@ class SimulatorOptions:
         own_files_only: media must be uploaded here, made here, or on `allowed_media_hosts`.
         check_media: look into our own files for the kind, MIME type and size a parameter wants.
         refused_statuses: registry statuses (`suspended`, `retired` ...) whose models are unknown here.
+        result_life_s: how long the files of a result are kept after the task's end.
         cache_bytes, upload_bytes: disk for rendered results and for uploads; the oldest give way.
     """
 
@@ -46,5 +47,6 @@ class SimulatorOptions:
     allowed_media_hosts: frozenset[str] = frozenset({"sora.chatgpt.com"})
     check_media: bool = True
     refused_statuses: frozenset[str] = frozenset()
+    result_life_s: float = 14 * 86_400.0
     cache_bytes: int = 256_000_000
     upload_bytes: int = 1_000_000_000

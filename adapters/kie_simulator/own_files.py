@@ -74,7 +74,10 @@ class OwnFiles:
     def find_result(self, task_id: str, name: str) -> ResultFile | None:
         """Return a file of a task that has succeeded."""
         task = self.account.tasks.get(task_id)
-        if task is None or task.state(self.account.clock()) != "success" or task.orders.gone:
+        now = self.account.clock()
+        if task is None or task.state(now) != "success" or task.orders.gone:
+            return None
+        if now > task.ends_at + self.account.options.result_life_s:
             return None
         return ResultFile(task=task, name=name) if name in self.results.file_names(task) else None
 

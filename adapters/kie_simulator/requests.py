@@ -16,7 +16,7 @@ async def json_object(request: web.Request) -> dict[str, Any]:
     """
     try:
         body = json.loads(await request.text(), parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, LookupError, RecursionError) as error:
         raise Refused(400, "The body is not JSON") from error
     if not isinstance(body, dict):
         raise Refused(400, "The body must be a JSON object")

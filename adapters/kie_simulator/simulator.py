@@ -70,7 +70,7 @@ class KieSimulator:
             rendered=self._shelf("rendered", options.cache_bytes),
         )
         self._dialects = (
-            MarketDialect(registry=registry, results=results, newest_fields=options.newest_fields),
+            MarketDialect(registry=registry, results=results, account=self.account),
             VeoDialect(registry=registry, results=results),
             MidjourneyDialect(registry=registry, results=results),
         )

@@ -42,11 +42,14 @@ class Studio:
 
     async def deliver(self, file: ResultFile) -> StoredFile:
         """Return the file on disk, made now if need be."""
+        stored = self.rendered.find(_key(file))
+        if stored is not None:
+            return stored
         async with self._one_at_a_time:
             return await asyncio.to_thread(self._render, file, 0)
 
     def _render(self, file: ResultFile, depth: int) -> StoredFile:
-        key = f"{file.task.id}/{file.name}"
+        key = _key(file)
         stored = self.rendered.find(key)
         if stored is not None:
             return stored
@@ -86,18 +89,16 @@ class Studio:
         for file in self._named_files(task.input):
             kind = file.mime.partition("/")[0]
             path = self._path(file, depth)
-            picture = _open_picture(path) if kind == "image" else first_frame(path) if kind == "video" else None
+            picture = _READERS[kind](path) if path and kind in _READERS else None
             if picture is not None:
                 return picture
         return None
 
-    def _path(self, file: UploadedFile | ResultFile, depth: int) -> Path:
+    def _path(self, file: UploadedFile | ResultFile, depth: int) -> Path | None:
         if isinstance(file, ResultFile):
             return self._render(file, depth + 1).path
         stored = self.uploads.find(file.key)
-        if stored is None:
-            raise FileNotFoundError(file.key)
-        return stored.path
+        return stored.path if stored else None
 
     def _named_files(self, value: object) -> Iterator[UploadedFile | ResultFile]:
         match value:
@@ -126,6 +127,13 @@ def _open_picture(path: Path) -> Image.Image | None:
     except (OSError, UnidentifiedImageError):
         return None
     return picture
+
+
+_READERS: Final = {"image": _open_picture, "video": first_frame}
+
+
+def _key(file: ResultFile) -> str:
+    return f"{file.task.id}/{file.name}"
 
 
 def _words(task: Task, model: Mapping[str, Any]) -> str:

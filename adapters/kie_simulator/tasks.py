@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 from attrs import define, field
 
+from .options import SimulatorOptions
 from .prompt_orders import PromptOrders, Verdict
 
 State = Literal["waiting", "queuing", "generating", "success", "fail"]
@@ -67,16 +68,14 @@ class Durations:
     """Draws how long a task takes: lognormal around a median that belongs to the model."""
 
     _random: random.Random
-    _exact_s: float | None
-    _scale: float
 
-    def draw(self, model_id: str, output: str) -> float:
+    def draw(self, model_id: str, output: str, options: SimulatorOptions) -> float:
         """Return seconds for the next task of this model."""
-        if self._exact_s is not None:
-            return self._exact_s
+        if options.duration_s is not None:
+            return options.duration_s
         own_factor = 0.6 + 0.8 * random.Random(model_id).random()  # noqa: S311 - a schedule, not a secret
         median = _MEDIAN_S[output] * own_factor
-        return self._scale * self._random.lognormvariate(math.log(median), _SIGMA)
+        return options.duration_scale * self._random.lognormvariate(math.log(median), _SIGMA)
 
     def draw_queuing(self) -> bool:
         """Say whether the next task is one of the few that report `queuing`."""

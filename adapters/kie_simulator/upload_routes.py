@@ -4,7 +4,8 @@ import asyncio
 import base64
 import re
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -58,24 +59,14 @@ class UploadRoutes:
 
     async def stream_upload(self, request: web.Request) -> web.Response:
         """Take a file as multipart form data; it is written as it comes."""
-        fields: dict[str, Any] = {}
-        arrived: Path | None = None
-        sent_name = "file"
-        try:
-            async for part in await request.multipart():
-                if not isinstance(part, aiohttp.BodyPartReader):
-                    raise Refused(400, "Nested multipart is not taken")
-                if part.name == "file":
-                    sent_name = part.filename or sent_name
-                    arrived = self.uploads.draft(secrets.token_hex(8))
-                    await _write(arrived, _chunks(part))
-                elif part.name is not None:
-                    fields[part.name] = await part.text()
-        except (AssertionError, ValueError) as error:
-            raise Refused(400, "The body is not multipart form data") from error
-        if arrived is None:
-            raise Refused(400, "file is missing")
-        return self._keep(request, arrived, fields, sent_name)
+        with self._arrival() as arrived:
+            try:
+                fields = await _read_form(request, arrived)
+            except (AssertionError, ValueError) as error:
+                raise Refused(400, "The body is not multipart form data") from error
+            if not arrived.exists():
+                raise Refused(400, "file is missing")
+            return self._keep(request, arrived, fields, fields["file"])
 
     async def url_upload(self, request: web.Request) -> web.Response:
         """Fetch a file from a public URL."""
@@ -95,9 +86,18 @@ class UploadRoutes:
     async def _store(
         self, request: web.Request, chunks: AsyncIterator[bytes], fields: dict[str, Any], sent_name: str
     ) -> web.Response:
-        draft = self.uploads.draft(secrets.token_hex(8))
-        await _write(draft, chunks)
-        return self._keep(request, draft, fields, sent_name)
+        with self._arrival() as arrived:
+            await _write(arrived, chunks)
+            return self._keep(request, arrived, fields, sent_name)
+
+    @contextmanager
+    def _arrival(self) -> Iterator[Path]:
+        """A place for a file that is still coming; nothing stays there when it is refused."""
+        path = self.uploads.draft(secrets.token_hex(8))
+        try:
+            yield path
+        finally:
+            path.unlink(missing_ok=True)
 
     def _keep(self, request: web.Request, arrived: Path, fields: dict[str, Any], sent_name: str) -> web.Response:
         key = _key(fields, sent_name)
@@ -124,6 +124,20 @@ def _key(fields: dict[str, Any], sent_name: str) -> str:
     if not isinstance(name, str) or "/" in name or ".." in path.split("/"):
         raise Refused(400, "fileName is wrong")
     return f"{path}/{name}"
+
+
+async def _read_form(request: web.Request, arrived: Path) -> dict[str, Any]:
+    """Write the part `file` to `arrived`, and return its name with the texts of the other parts."""
+    fields: dict[str, Any] = {}
+    async for part in await request.multipart():
+        if not isinstance(part, aiohttp.BodyPartReader):
+            raise Refused(400, "Nested multipart is not taken")
+        if part.name == "file":
+            fields["file"] = part.filename or "file"
+            await _write(arrived, _chunks(part))
+        elif part.name is not None:
+            fields[part.name] = await part.text()
+    return fields
 
 
 async def _write(path: Path, chunks: AsyncIterator[bytes]) -> None:

@@ -101,7 +101,7 @@ class KieClient:
 @asynccontextmanager
 async def running_kie(**options: Any) -> AsyncIterator[tuple[KieSimulator, KieClient]]:
     """Serve a simulator that finishes tasks at once and has no limits, unless the options say otherwise."""
-    simulator = KieSimulator(raw_registry(), SimulatorOptions(**(FREE_RUN | options)))
+    simulator = KieSimulator(raw_registry(), SimulatorOptions(**{**FREE_RUN, **options}))
     headers = {"Authorization": f"Bearer {KEY}"}
     async with serve(simulator) as url, aiohttp.ClientSession(url, headers=headers) as session:
         yield simulator, KieClient(session)

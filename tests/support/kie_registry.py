@@ -92,11 +92,13 @@ class _Maker:
             return self._file_of("document")
         if "pattern" in parameter:
             return _FITTING[parameter["pattern"]]
-        return "я" * (parameter.get("max", 40) if self._full else max(1, parameter.get("min", 1)))
+        length: int = parameter.get("max", 40) if self._full else max(1, parameter.get("min", 1))
+        return "я" * length
 
     def _number(self, parameter: Parameter) -> float:
-        low, high = parameter.get("min", 1), parameter.get("max", 1)
-        return max(low, high) if self._full else min(low, parameter.get("max", low))
+        low: float = parameter.get("min", 1)
+        high: float = parameter.get("max", low)
+        return high if self._full else min(low, high)
 
     def _items(self, name: str, parameter: Parameter) -> list[Any]:
         items = parameter["items"]

@@ -81,9 +81,9 @@ def test_without_credits_nothing_starts(clock: HandClock) -> None:
 
 
 def test_the_window_lets_in_its_limit_and_does_not_count_the_refused(clock: HandClock) -> None:
-    window = Window(2, 10.0)
+    window = Window()
     asked_at = (0, 1, 2, 9, 9.9, 10, 10.5, 11)
-    assert [window.let_in(at) for at in asked_at] == [True, True, False, False, False, True, False, True]
+    assert [window.let_in(at, 2, 10.0) for at in asked_at] == [True, True, False, False, False, True, False, True]
 
 
 def test_the_account_refuses_the_creation_after_the_twentieth(clock: HandClock) -> None:
@@ -133,12 +133,15 @@ def test_only_a_flat_price_is_taken_from_the_registry(price: list[dict[str, Any]
 
 
 def test_drawn_durations_belong_to_the_model_and_scale() -> None:
-    slow = Durations(random.Random(1), None, 1.0)
-    quick = Durations(random.Random(1), None, 0.01)
-    draws = sorted(slow.draw("a/model", "image") for _ in range(200))
+    def drawn(scale: float) -> list[float]:
+        options = SimulatorOptions(duration_s=None, duration_scale=scale)
+        durations = Durations(random.Random(1))
+        return sorted(durations.draw("a/model", "image", options) for _ in range(200))
+
+    draws = drawn(1.0)
     assert 12 < draws[100] < 40
     assert draws[0] < 0.6 * draws[100]
-    assert sorted(quick.draw("a/model", "image") for _ in range(200))[100] == pytest.approx(draws[100] / 100)
+    assert drawn(0.01)[100] == pytest.approx(draws[100] / 100)
 
 
 @pytest.mark.parametrize(
