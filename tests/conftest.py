@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from adapters.embedded_postgres import EmbeddedServer, embedded_postgres
+from adapters.postgres_store import Database, open_database
 from tests.support.postgres import FAST_AND_LOSE, cloned_database, create_template, open_folder
 
 
@@ -27,3 +28,10 @@ async def database(postgres_server: EmbeddedServer) -> AsyncIterator[str]:
     """The DSN of a database that only this test has."""
     async with cloned_database(postgres_server.dsn) as dsn:
         yield dsn
+
+
+@pytest.fixture
+async def opened_database(database: str) -> AsyncIterator[Database]:
+    """The connections of a store to that database."""
+    async with open_database(database) as opened:
+        yield opened
