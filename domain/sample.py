@@ -15,11 +15,14 @@ PROMPT: Final = "A red fox in snow"
 TASK_ID_NAMES: Final = frozenset({"task_id", "taskid"})
 """Parameters that name an earlier task of the same provider (``kie/README.md``, 2026-11-24), letter case aside."""
 
+SOME_TASK: Final = "0" * 32
+"""Stands for an earlier task's id (32 hex digits, ``kie/API.md`` §2) where there is none: valid to us, unknown to the provider."""
+
 EXAMPLES: Final[Mapping[str, str]] = {r"^#[0-9A-Fa-f]{6}$": "#1a2b3c", r"^\d{1,3}\.\d{2}%$": "25.00%"}
 """A text for each pattern of the registry; a test holds that none is missing."""
 
 
-def minimal_input(model: Model, file_of: FileOf, *, task_id: str) -> dict[str, object]:
+def minimal_input(model: Model, file_of: FileOf, *, task_id: str = SOME_TASK) -> dict[str, object]:
     """The least the model takes: what is required, the first form of input that needs no earlier task, one of each group."""
     variant = min(model.variants, key=lambda one: _names_task(one.required), default=None)
     wanted = {name for name, parameter in model.parameters.items() if parameter.required}
@@ -30,16 +33,11 @@ def minimal_input(model: Model, file_of: FileOf, *, task_id: str) -> dict[str, o
     return _Maker(file_of=file_of, task_id=task_id, full=False).input(model, variant, wanted)
 
 
-def full_input(model: Model, file_of: FileOf, *, task_id: str) -> dict[str, object]:
+def full_input(model: Model, file_of: FileOf, *, task_id: str = SOME_TASK) -> dict[str, object]:
     """Every parameter the model takes at once (in the last form of input), each at the upper end."""
     variant = model.variants[-1] if model.variants else None
     wanted = variant.fields if variant else frozenset(model.parameters)
     return _Maker(file_of=file_of, task_id=task_id, full=True).input(model, variant, wanted)
-
-
-def needs_task(model: Model) -> bool:
-    """Whether the least input names an earlier task, which has to exist at the provider."""
-    return _names_task(minimal_input(model, lambda kind: kind, task_id="-"))
 
 
 def _names_task(names: Iterable[str]) -> bool:
