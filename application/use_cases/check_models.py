@@ -1,7 +1,8 @@
 """Try the models for real: the smallest valid input of each, from acceptance to a result."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+import math
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import Final
 
@@ -16,16 +17,13 @@ from domain.generation import Destination, Generation, TaskId, UserId
 from domain.media import Attachment, MediaKind
 from domain.model import Model, ModelId, ModelType
 from domain.pricing import estimate
-from domain.sample import minimal_input
+from domain.sample import SOME_TASK, TASK_ID_NAMES, minimal_input
 
 CHECKER: Final = UserId("sanity:check")
 NOWHERE: Final = Destination(chat="sanity")
-EARLIER_TASK: Final = frozenset({"task_id", "taskId"})
-"""Parameters that hold the id of an earlier task, as the provider spells them."""
 NO_EARLIER_TASK: Final = "no_earlier_task"
 """State of a model that continues a task, when no task could be made for it."""
 
-Input = Mapping[str, object]
 RunWish = Callable[[Wish], Awaitable[Generation]]
 """Takes a wish on and waits until it has failed or its results are told. Raises what ``RequestGeneration`` raises."""
 Report = Callable[["ModelCheck"], None]
@@ -35,16 +33,20 @@ Report = Callable[["ModelCheck"], None]
 class CheckPlan:
     """What a check will run, and what it will not since the provider offers it no more (``skipped``).
 
-    ``earlier`` names the model that makes the task another one continues; ``inputs`` has the input of every model that
-    will run, those included. ``credits`` sums the estimates there are, ``unpriced`` counts the inputs without one.
+    ``earlier`` names the model that makes the task another one continues. ``credits`` sums the estimates there are for
+    ``runs``, ``unpriced`` counts those without one.
     """
 
     models: tuple[Model, ...]
     skipped: tuple[Model, ...]
     earlier: Mapping[ModelId, Model]
-    inputs: Mapping[ModelId, Input] = field(repr=False)
     credits: float
     unpriced: int
+
+    @property
+    def runs(self) -> tuple[Model, ...]:
+        """Every model that will run, once each: makers of earlier tasks included."""
+        return _without_repeats((*self.models, *self.earlier.values()))
 
 
 @frozen(kw_only=True)
@@ -99,13 +101,13 @@ class CheckModels:
         skipped = [ModelCheck(model=model, state=str(model.status)) for model in plan.skipped]
         return [*(check.result() for check in checks), *skipped]
 
-    async def _run_model(self, model: Model, values: Input) -> Generation | ApplicationError:
+    async def _run_model(self, model: Model, task_id: TaskId) -> Generation | ApplicationError:
         wish = Wish(
             user=CHECKER,
             destination=NOWHERE,
             language="en",
             model=model.id,
-            input=values,
+            input=minimal_input(model, self._sample, task_id=task_id),
             request_key=self._ids.short_id(),
             forced=not model.is_offered,
         )
@@ -115,23 +117,21 @@ class CheckModels:
             return error
 
     def _effort(self, model: Model) -> tuple[bool, float]:
-        values = self._input(model)
-        price = estimate(model, values)
-        return _continues_a_task(values), price.credits if price else float("inf")
+        price = self._estimate(model)
+        return _needs_task(model), math.inf if price is None else price
+
+    def _estimate(self, model: Model) -> float | None:
+        price = estimate(model, minimal_input(model, self._sample))
+        return price.credits if price else None
 
     def _priced(self, chosen: Sequence[Model], skipped: Sequence[Model]) -> CheckPlan:
-        inputs = {model.id: self._input(model) for model in chosen}
-        continuing = [model for model in chosen if _continues_a_task(inputs[model.id])]
-        earlier = {model.id: maker for model in continuing if (maker := self._task_maker(model))}
-        inputs |= {maker.id: self._input(maker) for maker in earlier.values()}
-        models = {model.id: model for model in (*chosen, *earlier.values())}
-        prices = [estimate(models[model_id], values) for model_id, values in inputs.items()]
+        earlier = {model.id: maker for model in chosen if _needs_task(model) and (maker := self._task_maker(model))}
+        prices = [self._estimate(model) for model in _without_repeats((*chosen, *earlier.values()))]
         return CheckPlan(
             models=tuple(chosen),
             skipped=tuple(skipped),
             earlier=earlier,
-            inputs=inputs,
-            credits=sum(price.credits for price in prices if price),
+            credits=sum(price for price in prices if price is not None),
             unpriced=prices.count(None),
         )
 
@@ -144,22 +144,16 @@ class CheckModels:
         makers = [
             other
             for other in self._catalog.models()
-            if other.vendor == model.vendor
-            and other.output is wanted
-            and other.is_offered
-            and not _continues_a_task(self._input(other))
+            if other.vendor == model.vendor and other.output is wanted and other.is_offered and not _needs_task(other)
         ]
         return max(makers, key=lambda other: _kinship(model, other), default=None)
-
-    def _input(self, model: Model) -> Input:
-        return minimal_input(model, self._sample)
 
 
 @define
 class _Runs:
     """Each model runs once, however many rows need its task."""
 
-    _run: Callable[[Model, Input], Awaitable[Generation | ApplicationError]]
+    _run: Callable[[Model, TaskId], Awaitable[Generation | ApplicationError]]
     _plan: CheckPlan
     _group: asyncio.TaskGroup
     _begun: dict[ModelId, asyncio.Task[Generation | ApplicationError | None]] = field(factory=dict, init=False)
@@ -171,14 +165,13 @@ class _Runs:
         return await self._begun[model.id]
 
     async def _begin(self, model: Model) -> Generation | ApplicationError | None:
-        values = self._plan.inputs[model.id]
-        if not _continues_a_task(values):
-            return await self._run(model, values)
+        if not _needs_task(model):
+            return await self._run(model, TaskId(SOME_TASK))
         maker = self._plan.earlier.get(model.id)
         made = await self.of(maker) if maker else None
         if not isinstance(made, Generation) or not made.results or made.task_id is None:
             return None
-        return await self._run(model, {**values, **dict.fromkeys(EARLIER_TASK & values.keys(), made.task_id)})
+        return await self._run(model, made.task_id)
 
 
 async def _check(model: Model, runs: _Runs, report: Report) -> ModelCheck:
@@ -204,11 +197,16 @@ def _row(model: Model, ended: Generation | ApplicationError | None) -> ModelChec
     )
 
 
-def _continues_a_task(values: Input) -> bool:
-    return not EARLIER_TASK.isdisjoint(values)
+def _needs_task(model: Model) -> bool:
+    """Whether the smallest input names an earlier task."""
+    return any(name.lower() in TASK_ID_NAMES for name in minimal_input(model, lambda kind: kind))
 
 
 def _kinship(model: Model, other: Model) -> tuple[int, bool]:
     """Length of the common beginning of the ids; of equals, one that needs words alone."""
     shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(model.id, other.id, strict=False)))
     return shared, other.type.startswith("text_to_")
+
+
+def _without_repeats(models: Iterable[Model]) -> tuple[Model, ...]:
+    return tuple({model.id: model for model in models}.values())
