@@ -53,7 +53,7 @@ class Sanity:
         return 1 if any(check.passed is False for check in checks) else 0
 
     async def _agreed(self, plan: CheckPlan, options: SanityOptions) -> bool:
-        self._terminal.tell_text("cli-sanity-estimate", count=len(plan.inputs), credits=round(plan.credits, 2))
+        self._terminal.tell_text("cli-sanity-estimate", count=len(plan.runs), credits=round(plan.credits, 2))
         if plan.unpriced:
             self._terminal.tell_text("cli-sanity-unpriced", count=plan.unpriced)
         if options.yes:

@@ -15,7 +15,7 @@ WIDTH_IN_A_PIPE: Final = 200
 
 def put_table(stream: TextIO, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Write a table as wide as the terminal; wide enough for every cell where there is no terminal to fit."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for number, heading in enumerate(headings):
         table.add_column(heading, no_wrap=number == 0, overflow="fold")
     for row in rows:
