@@ -17,10 +17,19 @@ _FONT_FILES: Final = (
     "Arial.ttf",
     "arial.ttf",
 )
-# Pillow's own font has no Cyrillic: better in Latin letters than as a row of boxes.
+# What Pillow's own font cannot show: better in Latin letters than as a row of boxes.
 _LATIN: Final[Mapping[str, str]] = {
     **dict(zip("абвгдеёзийклмнопрстуфхыэ", "abvgdeeziiklmnoprstufhye", strict=True)),
-    "ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sch", "ъ": "", "ь": "", "ю": "yu", "я": "ya",
+    "ж": "zh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "sch",
+    "ъ": "",
+    "ь": "",
+    "ю": "yu",
+    "я": "ya",
+    "×": "x",
 }
 
 

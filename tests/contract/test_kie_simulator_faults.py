@@ -84,6 +84,18 @@ async def test_a_huge_body_goes_on_for_as_long_as_asked(kie: Running) -> None:
         assert len(await response.read()) > 2_900_000
 
 
+async def test_a_client_may_leave_a_huge_body_without_an_error_in_the_log(
+    kie: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    simulator, client = kie
+    simulator.faults.add(STATUS, HugeBody(50_000_000))
+    async with client.session.get(STATUS) as response:
+        await response.content.readexactly(1_000)
+        response.close()
+    await client.start(prompt="x")
+    assert [record.message for record in caplog.records if record.name == "aiohttp.server"] == []
+
+
 async def test_a_slow_answer_comes_after_the_work_is_done(kie: Running) -> None:
     simulator, client = kie
     simulator.faults.add(CREATE, SlowAnswer(30))
