@@ -57,7 +57,7 @@ class Messenger(Protocol):
 
     @property
     def upload_limit_bytes(self) -> int:
-        """The largest file it can send; larger results go as links."""
+        """The largest file it can send; larger results go as links. 0: it wants links only."""
         ...
 
     async def show_progress(self, generation: Generation, progress: Progress, /) -> str | None:

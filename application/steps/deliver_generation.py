@@ -106,11 +106,11 @@ class DeliverGeneration:
         self, generation: Generation, index: int, files: AsyncExitStack, *, patient: bool
     ) -> Deliverable:
         """The result with its bytes, or with its link alone where the bytes can't be had or sent."""
-        result = generation.results[index]
-        if result.url is None:
+        result, limit_bytes = generation.results[index], self._messenger.upload_limit_bytes
+        if result.url is None or not limit_bytes:
             return Deliverable(index=index, result=result)
         try:
-            fetch = self._fetcher.fetch(result.url, limit_bytes=self._messenger.upload_limit_bytes)
+            fetch = self._fetcher.fetch(result.url, limit_bytes=limit_bytes)
             return Deliverable(index=index, result=result, file=await files.enter_async_context(fetch))
         except ResultUnavailable:
             if patient:
