@@ -15,7 +15,7 @@ from domain.generation import GenerationId
 log = structlog.get_logger(__name__)
 
 CHANNEL: Final = "mediabot_generations"
-_PROVE_EVERY_S: Final = 5.0
+PROVE_EVERY_S: Final = 5.0
 
 ReadUnfinished = Callable[[], Awaitable[Iterable[GenerationId]]]
 
@@ -80,7 +80,7 @@ class _Stream:
     async def _wait(self) -> None:
         """Until something was heard or the connection has been renewed, or for a while."""
         try:
-            await asyncio.wait_for(self._woken.wait(), _PROVE_EVERY_S)
+            await asyncio.wait_for(self._woken.wait(), PROVE_EVERY_S)
         except TimeoutError:
             pass
         else:

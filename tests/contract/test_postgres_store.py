@@ -1,0 +1,201 @@
+"""What PostgreSQL adds to the store's contract: neighbours, faults of the server and the network, the last moment of an epoch."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import asyncpg
+import pytest
+
+from adapters.postgres_store import Database, PostgresGenerationStore, changes, generation_sql, migrate, open_database
+from adapters.postgres_store import database as connections
+from application.errors import NotLeader, StoreUnavailable
+from domain.generation import Generation, GenerationId, GenerationState, TaskId
+from tests.support.generations import NOON, a_generation
+from tests.support.postgres import Shutdown, own_server, postmaster, restart
+from tests.support.tcp_proxy import proxy_before
+
+pytestmark = pytest.mark.postgres
+
+
+@pytest.fixture
+def store(opened_database: Database) -> PostgresGenerationStore:
+    return PostgresGenerationStore(opened_database, "1")
+
+
+@pytest.fixture
+async def operator(database: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    connection = await asyncpg.connect(database)
+    yield connection
+    connection.terminate()
+
+
+async def begin_leadership(operator: "asyncpg.Connection[asyncpg.Record]", epoch: int) -> None:
+    await operator.execute(
+        "INSERT INTO leadership (bot, epoch) VALUES ('1', $1) ON CONFLICT (bot) DO UPDATE SET epoch = $1", epoch
+    )
+
+
+async def patiently_get(store: PostgresGenerationStore, generation: Generation) -> Generation | None:
+    """The row, as soon as the store answers; until then it must say nothing but that it is unavailable."""
+    async with asyncio.timeout(20):
+        while True:
+            try:
+                return await store.get(generation.id)
+            except StoreUnavailable:
+                await asyncio.sleep(0.02)
+
+
+async def test_bots_in_one_database_do_not_meet(
+    opened_database: Database, store: PostgresGenerationStore, operator: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    neighbour = PostgresGenerationStore(opened_database, "2")
+    async with store.changes() as own_changes:
+        theirs = await neighbour.add(a_generation())
+        ours = await store.add(a_generation(id=theirs.id, request_key=theirs.request_key))
+        assert await anext(own_changes) == ours.id
+        await neighbour.report_task(theirs.id, TaskId("theirs"))
+        await begin_leadership(operator, 5)
+        await neighbour.save(theirs.submitting(at=NOON), epoch=1)
+        marker = await store.add(a_generation())
+        assert await anext(own_changes) == marker.id
+    row = await store.get(ours.id)
+    assert row == ours
+    assert await neighbour.history(theirs.user, limit=9) == [await neighbour.get(theirs.id)]
+
+
+async def test_a_write_under_way_waits_for_the_epoch_that_is_being_taken_and_then_changes_nothing(
+    store: PostgresGenerationStore, operator: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    wish = await store.add(a_generation())
+    await begin_leadership(operator, 5)
+    async with operator.transaction():
+        await begin_leadership(operator, 6)
+        late = asyncio.create_task(store.save(wish.submitting(at=NOON), epoch=5))
+        while not await operator.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"):
+            await asyncio.sleep(0.01)
+    with pytest.raises(NotLeader):
+        await late
+    assert await store.get(wish.id) == wish
+
+
+@pytest.mark.parametrize("how", list(Shutdown))
+async def test_the_store_comes_back_with_the_server_and_tells_what_was_missed(how: Shutdown) -> None:
+    async with own_server() as server, open_database(server.dsn) as opened:
+        await migrate(server.dsn)
+        store = PostgresGenerationStore(opened, "1")
+        wish = await store.add(a_generation())
+        async with store.changes() as heard, asyncio.timeout(30):
+            restarted = asyncio.create_task(restart(server, how))
+            while not restarted.done():
+                assert await patiently_get(store, wish) == wish
+                await asyncio.sleep(0.01)
+            assert await anext(heard) == wish.id
+            after = await store.add(a_generation())
+            assert await anext(heard) == after.id
+
+
+async def test_a_silent_network_is_unavailability_within_the_timeout_and_heals(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module, name in ((connections, "STATEMENT_TIMEOUT_S"), (connections, "CONNECT_TIMEOUT_S")):
+        monkeypatch.setattr(module, name, 0.3)
+    monkeypatch.setattr(changes, "PROVE_EVERY_S", 0.1)
+    async with proxy_before(database) as (proxy, dsn), open_database(dsn) as opened:
+        store = PostgresGenerationStore(opened, "1")
+        wish = await store.add(a_generation())
+        async with store.changes() as heard:
+            listening = asyncio.ensure_future(anext(heard))
+            proxy.stall()
+            started = asyncio.get_running_loop().time()
+            for _ in range(2):  # on the connection there was, and on a new one
+                with pytest.raises(StoreUnavailable):
+                    await store.get(wish.id)
+            assert asyncio.get_running_loop().time() - started < 5
+            await asyncio.sleep(0.6)  # longer than the listener takes to find out
+            proxy.resume()
+            assert await patiently_get(store, wish) == wish
+            async with asyncio.timeout(10):
+                assert await listening == wish.id
+
+
+async def test_a_server_that_is_away_from_the_start_is_unavailability_without_the_password() -> None:
+    async with own_server() as server:
+        dsn = server.dsn
+    async with open_database(dsn) as opened:
+        store = PostgresGenerationStore(opened, "1")
+        for call in (store.get(GenerationId("g1")), store.add(a_generation()), store.changes().__aenter__()):
+            with pytest.raises(StoreUnavailable) as refused:
+                await call
+            assert dsn.split(":")[2].split("@")[0] not in str(refused.value)
+
+
+async def test_a_frozen_server_holds_nobody_longer_than_the_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "CONNECT_TIMEOUT_S", 0.3)
+    async with own_server() as server:
+        pid = postmaster(server)
+        async with open_database(server.dsn) as opened:
+            os.kill(pid, signal.SIGSTOP)
+            try:
+                with pytest.raises(StoreUnavailable):
+                    await PostgresGenerationStore(opened, "1").get(GenerationId("g1"))
+            finally:
+                os.kill(pid, signal.SIGCONT)
+
+
+async def test_more_callers_than_connections_take_turns(database: str) -> None:
+    async with open_database(database, pool_size=2) as opened:
+        store = PostgresGenerationStore(opened, "1")
+        wishes = [a_generation() for _ in range(40)]
+        await asyncio.gather(*(store.add(wish) for wish in wishes))
+        assert len(await store.unfinished()) == 40
+
+
+async def test_a_write_cut_off_is_there_as_a_whole_or_not_at_all(database: str) -> None:
+    async with proxy_before(database) as (proxy, dsn), open_database(dsn) as opened:
+        store = PostgresGenerationStore(opened, "1")
+        wish = await store.add(a_generation())
+        write = asyncio.create_task(store.save(wish.submitting(at=NOON)))
+        proxy.stall()
+        write.cancel()
+        await asyncio.gather(write, return_exceptions=True)
+        proxy.resume()
+        row = await patiently_get(store, wish)
+    assert row is not None
+    assert (row.version, row.state) in {(0, GenerationState.QUEUED), (1, GenerationState.SUBMITTING)}
+
+
+STATEMENTS: dict[str, tuple[str, list[object]]] = {
+    "BY_ID": ("generations_bot_id_key", ["1", "g500"]),
+    "BY_REQUEST_KEY": ("generations_bot_request_key_key", ["1", "r500"]),
+    "UNFINISHED": ("generations_unfinished", ["1"]),
+    "UNFINISHED_IDS": ("generations_unfinished", ["1"]),
+    "LAST_OF": ("generations_last", ["1", "u5", "m5"]),
+    "HISTORY": ("generations_history", ["1", "u5", NOON, "fox", 10]),
+    "SUBMITTED_SINCE": ("generations_submitted", ["1", NOON - timedelta(seconds=10)]),
+    "DURATIONS": ("generations_durations", ["1", "m5", 200]),
+    "USAGE": ("generations_in_flight", ["1", "u5", NOON - timedelta(days=1)]),
+    "REPORT_TASK": ("generations_bot_id_key", ["1", "g500", "t", "channel", "payload"]),
+    "NOTE_PROGRESS_MESSAGE": ("generations_bot_id_key", ["1", "g500", "m"]),
+}
+
+FILL = """
+INSERT INTO generations (bot, version, id, user_id, chat, language, model_id, input, prompt, created_at, request_key, secret,
+                         forced, state, submitted_at, ended_at, closed_at)
+SELECT '1', 0, 'g' || n, 'u' || n % 500, '1', 'en', 'm' || n % 70, '{}', 'a fox', $1 - n * interval '1 minute', 'r' || n, '',
+       false, CASE WHEN n % 1000 = 0 THEN 'running' ELSE 'delivered' END, $1 - n * interval '1 minute',
+       CASE WHEN n % 1000 > 0 THEN $1 - n * interval '1 minute' END, NULL
+  FROM generate_series(1, 30000) AS n
+"""
+
+
+async def test_every_statement_finds_its_rows_by_an_index(operator: "asyncpg.Connection[asyncpg.Record]") -> None:
+    await operator.execute(FILL.replace("$1", f"timestamptz '{NOON.isoformat()}'"))
+    await operator.execute("ANALYZE generations")
+    for name, (index, values) in STATEMENTS.items():
+        rows = await operator.fetch(f"EXPLAIN {getattr(generation_sql, name)}", *values)
+        plan = "\n".join(row[0] for row in rows)
+        assert index in plan, f"{name}:\n{plan}"
+        assert "Seq Scan on generations" not in plan, f"{name}:\n{plan}"
