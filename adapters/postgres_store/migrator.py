@@ -15,7 +15,7 @@ log = structlog.get_logger(__name__)
 
 _LOCK_KEY: Final = 0x6D656469_6D696772  # "medimigr"
 _ASK_EVERY_S: Final = 0.2
-_LOCK_TIMEOUT: Final = "3s"
+LOCK_TIMEOUT: Final = "3s"
 _ATTEMPTS: Final = 20
 
 _HISTORY: Final = """
@@ -88,7 +88,7 @@ async def _apply(connection: Connection, migration: Migration) -> None:
     for attempt in range(1, _ATTEMPTS + 1):
         try:
             async with connection.transaction():
-                await connection.execute(f"SET LOCAL lock_timeout = '{_LOCK_TIMEOUT}'")
+                await connection.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
                 await connection.execute(migration.sql)
                 await connection.execute(
                     "INSERT INTO schema_migrations (version, name) VALUES ($1, $2)", migration.version, migration.name
