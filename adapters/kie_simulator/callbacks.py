@@ -50,7 +50,7 @@ class CallbackSender:
     """Sends callbacks of ended tasks from one heap, whatever the number of tasks.
 
     Attributes:
-        behaviour: may be replaced at any time.
+        behaviour: may be replaced at any time, and holds for tasks started from then on.
         deliveries: every attempt so far.
     """
 

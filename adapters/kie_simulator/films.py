@@ -14,6 +14,7 @@ from .pictures import Scene, draw_panel, draw_view, with_panel
 from .sounds import RATE_HZ, add_notes
 
 SHORT_SIDE: Final = 480
+_LONGEST_SIDE: Final = 1280
 _SECONDS: Final = 2.5
 _FRAMES_PER_S: Final = 12
 _ZOOM: Final = 0.25
@@ -46,9 +47,9 @@ def first_frame(path: Path) -> Image.Image | None:
 
 
 def film_scene(scene: Scene) -> Scene:
-    """Return the scene with even sides, the shorter one `SHORT_SIDE` pixels: encoders want it so."""
+    """Return the scene small and with even sides, as encoders want it."""
     width, height = scene.size
-    scale = SHORT_SIDE / min(width, height)
+    scale = min(SHORT_SIDE / min(width, height), _LONGEST_SIDE / max(width, height))
     return evolve(scene, size=(_even(width * scale), _even(height * scale)))
 
 

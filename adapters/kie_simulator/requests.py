@@ -1,11 +1,15 @@
-"""Reading a client's request: its JSON body, and the name under which it reached us."""
+"""What the handlers share: a client's JSON, the name under which it reached us, the outgoing session."""
 
 import json
-from typing import Any
+from typing import Any, Final
 
+import aiohttp
 from aiohttp import web
 
 from .answers import Refused
+
+# What the simulator itself sends: callbacks, and fetches of files that clients name.
+SESSION: Final = web.AppKey("simulator_session", aiohttp.ClientSession)
 
 
 async def json_object(request: web.Request) -> dict[str, Any]:

@@ -21,11 +21,11 @@ from .file_routes import FileRoutes
 from .input_check import InputCheck
 from .options import SimulatorOptions
 from .own_files import MediaCheck, OwnFiles
-from .requests import origin_of
+from .requests import SESSION, origin_of
 from .results import Results
 from .shelf import Shelf
 from .studio import Studio
-from .task_routes import SESSION, AccountRoutes, TaskRoutes
+from .task_routes import AccountRoutes, TaskRoutes
 from .upload_routes import UploadRoutes
 
 _MAX_BODY_BYTES: Final = 16 * 1024 * 1024

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import structlog
 from attrs import define, field
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from .films import film_scene, first_frame, write_film
 from .own_files import OwnFiles, ResultFile, UploadedFile
@@ -122,11 +122,9 @@ class Studio:
 
 def _open_picture(path: Path) -> Image.Image | None:
     try:
-        picture = Image.open(path)
-        picture.load()
-    except (OSError, UnidentifiedImageError):
+        return ImageOps.exif_transpose(Image.open(path))
+    except (OSError, ValueError, Image.DecompressionBombError):
         return None
-    return picture
 
 
 _READERS: Final = {"image": _open_picture, "video": first_frame}
@@ -146,6 +144,7 @@ def _treatment(file: ResultFile, model: Mapping[str, Any]) -> Treatment:
         return "layer"
     if model["model_type"] == "upscale":
         return "enlarge"
+    # The remover of backgrounds takes a picture and nothing else; the id is the only sign of it.
     if "background" in file.task.model and "prompt" not in model["input"]:
         return "cut_out"
     return "tint" if model["output"] == "image" else "paint"

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-import aiohttp
 from aiohttp import web
 from attrs import frozen
 
@@ -14,11 +13,10 @@ from .callbacks import CallbackSender
 from .dialects import Dialect, Registry
 from .input_check import InputCheck
 from .own_files import OwnFiles
-from .requests import json_object, origin_of
+from .requests import SESSION, json_object, origin_of
 from .tasks import Task
 
 DOWNLOAD_S: Final = 20 * 60
-SESSION: Final = web.AppKey("simulator_session", aiohttp.ClientSession)
 
 
 @frozen(kw_only=True)

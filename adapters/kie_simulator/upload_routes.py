@@ -19,9 +19,8 @@ from .account import KieAccount
 from .answers import Refused
 from .mime import SNIFFED_BYTES, sniff
 from .own_files import UPLOADS
-from .requests import json_object, origin_of
+from .requests import SESSION, json_object, origin_of
 from .shelf import Shelf
-from .task_routes import SESSION
 
 MAX_BASE64_BYTES: Final = 10 * 1024 * 1024
 MAX_FETCHED_BYTES: Final = 100 * 1024 * 1024

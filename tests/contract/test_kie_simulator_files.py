@@ -132,6 +132,17 @@ async def test_a_film_from_a_picture_or_a_film_begins_with_it(kie: Running) -> N
         assert video.height > video.width
 
 
+@pytest.mark.parametrize("data", [png_bytes((3000, 4)), SAMPLES["image"][:60]], ids=["odd", "broken"])
+async def test_a_film_from_an_odd_or_broken_picture_still_plays(kie: Running, data: bytes) -> None:
+    client = kie[1]
+    still = (await client.upload(data, "a.png"))["data"]["downloadUrl"]
+    (url,) = await result_urls(
+        client, "wan/2-6-image-to-video", prompt="it runs", image_urls=[still], duration="5", resolution="720p"
+    )
+    with av.open(BytesIO((await client.download(url))[2]), "r") as film:
+        assert film.streams.video[0].width <= 1280
+
+
 @pytest.mark.parametrize(
     ("wanted", "codec", "mime"), [("mp3_44100_128", "mp3float", "audio/mpeg"), ("pcm_16000", "pcm_s16le", "audio/wav")]
 )
