@@ -68,10 +68,11 @@ class MarketDialect:
 
     def record(self, task: Task, now: float, /) -> dict[str, Any]:
         request = {**task.request, "input": json.dumps(task.input, ensure_ascii=False)}
-        record = self._outcome(task, now) | {
+        record = {
             "taskId": task.id,
             "model": task.model,
             "param": json.dumps(request, ensure_ascii=False),
+            **self._outcome(task, now),
         }
         return record if self.account.options.newest_fields else {k: v for k, v in record.items() if k not in _NEWEST}
 

@@ -55,21 +55,19 @@ class OwnFiles:
 
     def find(self, url: str) -> UploadedFile | ResultFile | None:
         """Return what the URL names, or None when it is not ours or gone."""
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return None
         if f"{parts.scheme}://{parts.netloc}" not in self.origins:
             return None
         path = unquote(parts.path)
         if path.startswith(UPLOADS):
-            return self.find_upload(path.removeprefix(UPLOADS))
+            return self._find_upload(path.removeprefix(UPLOADS))
         if path.startswith(RESULTS):
             task_id, _, name = path.removeprefix(RESULTS).partition("/")
             return self.find_result(task_id, name)
         return None
-
-    def find_upload(self, key: str) -> UploadedFile | None:
-        """Return an upload by its path."""
-        stored = self.uploads.find(key)
-        return UploadedFile(key=key, mime=stored.mime, size_bytes=stored.size_bytes) if stored else None
 
     def find_result(self, task_id: str, name: str) -> ResultFile | None:
         """Return a file of a task that has succeeded."""
@@ -80,6 +78,10 @@ class OwnFiles:
         if now > task.ends_at + self.account.options.result_life_s:
             return None
         return ResultFile(task=task, name=name) if name in self.results.file_names(task) else None
+
+    def _find_upload(self, key: str) -> UploadedFile | None:
+        stored = self.uploads.find(key)
+        return UploadedFile(key=key, mime=stored.mime, size_bytes=stored.size_bytes) if stored else None
 
 
 @frozen

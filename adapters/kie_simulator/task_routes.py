@@ -5,7 +5,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from aiohttp import web
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .account import CreateCall, KieAccount
 from .answers import Refused, envelope
@@ -37,15 +37,13 @@ class TaskRoutes:
         """Start a task, or refuse with the code and the message of the first fault."""
         at = self.account.clock()
         body = await json_object(request)
-        code, task = 200, None
+        call = CreateCall(at=at, path=request.path, body=body, code=200, task_id=None)
         try:
             task = self._start(body, origin_of(request))
         except Refused as refusal:
-            code = refusal.code
+            self.account.creates.append(evolve(call, code=refusal.code))
             raise
-        finally:
-            call = CreateCall(at=at, path=request.path, body=body, code=code, task_id=task.id if task else None)
-            self.account.creates.append(call)
+        self.account.creates.append(evolve(call, task_id=task.id))
         if task.callback_url is not None and self.callbacks.behaviour.before_answer:
             self.account.end_now(task, task.failure)
             await self.callbacks.send(task, request.app[SESSION])

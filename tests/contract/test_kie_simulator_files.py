@@ -47,6 +47,7 @@ async def picture(client: KieClient, url: str) -> Image.Image:
     [
         ({"aspect_ratio": "16:9"}, "PNG", "image/png", (1024, 576)),
         ({"aspect_ratio": "9:16", "output_format": "jpeg"}, "JPEG", "image/jpeg", (576, 1024)),
+        ({"prompt": "http://["}, "PNG", "image/png", (1024, 1024)),
         ({"prompt": "Очень длинное описание " * 100}, "PNG", "image/png", (1024, 1024)),
     ],
 )
@@ -324,8 +325,9 @@ async def test_a_download_link_is_bare_and_only_for_own_files(kie: Running) -> N
     link = (await client.post("/api/v1/common/download-url", {"url": url}))["data"]
     assert (await client.download(link))[0] == 200
     assert (await client.download(re.sub(r"expires=\d+", "expires=1", link)))[0] == 404
-    foreign = await client.post("/api/v1/common/download-url", {"url": "https://other.example/a.png"})
-    assert (foreign["code"], foreign["msg"]) == (422, "url is wrong")
+    for foreign in ("https://other.example/a.png", "https://[", "", None):
+        answer = await client.post("/api/v1/common/download-url", {"url": foreign})
+        assert (answer["code"], answer["msg"]) == (422, "url is wrong")
 
 
 async def test_results_that_gave_way_are_made_again(kie: Running) -> None:
