@@ -1,0 +1,37 @@
+"""The command line as a front end: the same use cases, one person at a terminal."""
+
+from adapters.cli.errors import WrongUse
+from adapters.cli.generate import Generate, GenerateOptions, generation_messenger
+from adapters.cli.local_files import LocalFileSource
+from adapters.cli.messenger import CliMessenger
+from adapters.cli.models import ListModels, ModelsOptions
+from adapters.cli.progress import NoProgress, progress_line
+from adapters.cli.runs import Drive, WishRuns
+from adapters.cli.sample_files import sample_file
+from adapters.cli.sanity import Sanity, SanityOptions
+from adapters.cli.terminal import Terminal
+from adapters.cli.validate import Validate, ValidateOptions
+from adapters.cli.words import Words, locale_language
+
+__all__ = [
+    "CliMessenger",
+    "Drive",
+    "Generate",
+    "GenerateOptions",
+    "ListModels",
+    "LocalFileSource",
+    "ModelsOptions",
+    "NoProgress",
+    "Sanity",
+    "SanityOptions",
+    "Terminal",
+    "Validate",
+    "ValidateOptions",
+    "WishRuns",
+    "Words",
+    "WrongUse",
+    "generation_messenger",
+    "locale_language",
+    "progress_line",
+    "sample_file",
+]

@@ -1,7 +1,9 @@
 """The terminal: results on stdout, everything else on stderr."""
 
 import asyncio
+import io
 import json
+import sys
 from collections.abc import Mapping
 from typing import TextIO
 
@@ -18,6 +20,14 @@ class Terminal:
     out: TextIO
     err: TextIO
     words: Words
+
+    @classmethod
+    def standard(cls, words: Words) -> "Terminal":
+        """The process's own streams, made to bear any byte that comes in and any character that goes out."""
+        for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "replace"), (sys.stderr, "replace")):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(encoding="utf-8" if stream is sys.stdin else None, errors=errors)
+        return cls(stdin=sys.stdin, out=sys.stdout, err=sys.stderr, words=words)
 
     def put(self, line: str) -> None:
         """A line of the answer. Control characters of foreign text do not reach a person's terminal."""

@@ -7,6 +7,7 @@ from typing import cast
 from attrs import field, frozen
 
 from adapters.cli.as_json import Json, input_json, violation_json
+from adapters.cli.errors import WrongUse
 from adapters.cli.raw_input import read_input
 from adapters.cli.terminal import Terminal
 from application.errors import InvalidInput
@@ -18,11 +19,12 @@ NOT_AN_OBJECT = Violation(path="", code=ViolationCode.NOT_AN_OBJECT)
 
 @frozen(kw_only=True)
 class ValidateOptions:
-    """The command line, as typed."""
+    """The command line, as typed. ``batch``: inputs come as JSON lines on stdin, and ``model`` is not looked at."""
 
-    model: str
+    model: str | None = None
     assignments: Sequence[str] = field(factory=tuple)
     input_file: str | None = None
+    batch: bool = False
     force: bool = False
 
 
@@ -34,7 +36,15 @@ class Validate:
     _terminal: Terminal
 
     def __call__(self, options: ValidateOptions) -> int:
-        """Print the normalised input and give 0, or tell every violation and give 1. Raises ``WrongUse``."""
+        """Exit status: 0 for a valid input, which is printed as it would be sent; 1 for violations, which are told.
+
+        A batch asks for verdicts and gets them, so it ends in 0 once each line has its own. Raises ``WrongUse``.
+        """
+        if options.batch:
+            self._answer_lines(self._terminal.stdin, force=options.force)
+            return 0
+        if options.model is None:
+            raise WrongUse("cli-model-missing")
         raw = read_input(options.assignments, options.input_file, self._terminal.stdin)
         try:
             valid = self._validate(options.model, raw, forced=options.force)
@@ -45,18 +55,16 @@ class Validate:
         self._terminal.put_json(cast("Json", input_json(valid.input)), indent=2)
         return 0
 
-    def batch(self, lines: Iterable[bytes], *, force: bool = False) -> int:
-        """Answer each line of JSON at once and in order: ``{"ok", "violations", "input"}``.
+    def _answer_lines(self, lines: Iterable[str], *, force: bool) -> None:
+        """Each at once and in order: ``{"model", "input"}`` → ``{"ok", "violations", "input"}``.
 
-        ``lines`` are ``{"model", "input"}`` in UTF-8; whatever else a line holds gets its violation, empty ones are
-        passed over. Gives 0 when all lines were answered: a verdict was asked for, and each was given.
+        Whatever else a line holds gets its violation; empty lines are passed over.
         """
         for line in lines:
             if not line.isspace():
                 self._terminal.put_json(self._verdict(line, force=force))
-        return 0
 
-    def _verdict(self, line: bytes, *, force: bool) -> Json:
+    def _verdict(self, line: str, *, force: bool) -> Json:
         try:
             order = json.loads(line)
         except (ValueError, RecursionError):
