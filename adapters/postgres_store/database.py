@@ -59,11 +59,7 @@ class Database:
         """
         with unavailability():
             async with self._pool.acquire(timeout=CONNECT_TIMEOUT_S) as connection:
-                try:
-                    yield connection
-                except TimeoutError:
-                    connection.terminate()  # the way to the server is in doubt: cancelling politely could take for ever
-                    raise
+                yield connection
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[PooledConnection]:

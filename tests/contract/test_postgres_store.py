@@ -71,7 +71,7 @@ async def test_a_write_under_way_waits_for_the_epoch_that_is_being_taken_and_the
 ) -> None:
     wish = await store.add(a_generation())
     await begin_leadership(operator, 5)
-    async with operator.transaction():
+    async with operator.transaction(), asyncio.timeout(10):
         await begin_leadership(operator, 6)
         late = asyncio.create_task(store.save(wish.submitting(at=NOON), epoch=5))
         while not await operator.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"):

@@ -1,0 +1,139 @@
+"""Random use of the fake and of the real store, side by side: what one answers, the other answers too."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from random import Random
+
+import asyncpg
+import pytest
+
+from adapters.memory.clock import ManualClock
+from adapters.memory.generation_store import InMemoryGenerationStore
+from adapters.postgres_store import Database, PostgresGenerationStore
+from application.errors import ApplicationError
+from application.ports.generation_store import GenerationStore, UserLimits
+from domain.errors import InvalidTransition
+from domain.failure import Failure, FailureKind
+from domain.generation import Generation, Receipt, TaskId
+from domain.model import ModelId
+from tests.support.generations import ANN, BOB, FLUX, NOON, PICTURE, a_generation
+
+STEPS = 150
+USERS = (ANN, BOB)
+MODELS = (FLUX, ModelId("veo3"))
+LIMITS = (None, UserLimits(in_flight=4), UserLimits(per_day=6), UserLimits(credits_per_day=12))
+
+Call = Callable[[GenerationStore], Awaitable[object]]
+
+
+class Writer:
+    """Thinks up one call after another; events mostly fit the generation they are for, versions are sometimes old."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = Random(seed)
+        self._known: list[Generation] = []
+        self._made = 0
+
+    def saw(self, answer: object) -> None:
+        """Remember a row, so that later calls start from it, or from an older one of the same generation."""
+        if isinstance(answer, Generation):
+            self._known.append(answer)
+
+    def next_call(self) -> Call:
+        kinds = [self._add, self._save, self._save, self._save, self._report, self._note, self._read]
+        return self._random.choice(kinds if self._known else [self._add])()
+
+    def _add(self) -> Call:
+        self._made += 1
+        age = timedelta(minutes=self._random.randrange(3000), microseconds=self._made)
+        repeated = self._random.choice(self._known).request_key if self._known and self._random.random() < 0.1 else None
+        wish = a_generation(
+            age=age,
+            user=self._random.choice(USERS),
+            model_id=self._random.choice(MODELS),
+            reserved_credits=self._random.choice([None, 0.5, 3.0]),
+            **{"request_key": repeated} if repeated else {},
+        )
+        limits = self._random.choice(LIMITS)
+        return lambda store: store.add(wish, limits=limits)
+
+    def _save(self) -> Call:
+        row = self._event(self._recent())
+        epoch = self._random.choice([None, 1, 2, 2, 2, 3])
+        return lambda store: store.save(row, epoch=epoch)
+
+    def _event(self, row: Generation) -> Generation:
+        at = row.created_at + timedelta(seconds=self._random.randrange(100))
+        events: list[Callable[[], Generation]] = [
+            lambda: row.submitting(at=at),
+            row.not_started,
+            row.outcome_unknown,
+            lambda: row.running(TaskId(f"task {self._random.randrange(99)}")),
+            lambda: row.succeeded(
+                (PICTURE,) * self._random.randrange(1, 4), credits=self._random.choice([None, 2]), at=at
+            ),
+            lambda: row.failed(Failure(kind=self._random.choice(list(FailureKind))), at=at),
+            row.delivering,
+            lambda: row.part_delivered(Receipt(indexes=row.undelivered[:1], message="m", file_ids=("f",))),
+            lambda: row.delivered(at=at),
+            lambda: row.undeliverable(at=at),
+            lambda: row.cancelled(at=at),
+        ]
+        self._random.shuffle(events)
+        for event in events:
+            try:
+                return event()
+            except InvalidTransition:
+                continue
+        return row
+
+    def _report(self) -> Call:
+        generation_id, task_id = self._recent().id, TaskId(f"task {self._random.randrange(99)}")
+        return lambda store: store.report_task(generation_id, task_id)
+
+    def _note(self) -> Call:
+        generation_id, message = self._recent().id, f"m{self._random.randrange(99)}"
+        return lambda store: store.note_progress_message(generation_id, message)
+
+    def _read(self) -> Call:
+        user, model_id, row = self._random.choice(USERS), self._random.choice(MODELS), self._recent()
+        before = self._random.choice([None, row.created_at])
+        since = NOON - timedelta(minutes=self._random.randrange(3000))
+        return self._random.choice(
+            [
+                lambda store: store.get(row.id),
+                lambda store: store.unfinished(),
+                lambda store: store.last_of(user, model_id),
+                lambda store: store.history(user, limit=5, before=before, text="FOX"),
+                lambda store: store.submitted_since(since),
+                lambda store: store.durations(model_id, limit=5),
+            ]
+        )
+
+    def _recent(self) -> Generation:
+        return self._random.choice(self._known[-20:])
+
+
+async def answer(call: Call, store: GenerationStore) -> object:
+    try:
+        given = await call(store)
+    except ApplicationError as error:
+        return type(error)
+    return given
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("seed", range(6))
+async def test_the_fake_and_the_real_store_answer_alike(seed: int, database: str, opened_database: Database) -> None:
+    operator = await asyncpg.connect(database)
+    await operator.execute("INSERT INTO leadership (bot, epoch) VALUES ('1', 2)")
+    await operator.close()
+    fake, real = InMemoryGenerationStore(ManualClock()), PostgresGenerationStore(opened_database, "1")
+    fake.epoch = 2
+    writer = Writer(seed)
+    for step in range(STEPS):
+        call = writer.next_call()
+        expected = await answer(call, fake)
+        assert await answer(call, real) == expected, f"step {step}"
+        writer.saw(expected)
+    assert list(await real.unfinished()) == list(await fake.unfinished())

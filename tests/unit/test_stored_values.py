@@ -1,0 +1,45 @@
+"""Free-form values survive being stored."""
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.postgres_store.values import decode, encode, storable
+from domain.media import Attachment, MediaKind
+
+ATTACHMENTS = st.builds(
+    Attachment,
+    reference=st.text(),
+    kind=st.sampled_from(MediaKind),
+    mime=st.text(),
+    name=st.text(),
+    size_bytes=st.none() | st.integers(min_value=0),
+)
+NAMES = st.text() | st.sampled_from(["$", "$$", "$attachment", "$$attachment"])
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text()
+    | ATTACHMENTS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(NAMES, VALUES, max_size=4))
+def test_what_is_stored_comes_back_in_its_order(values: dict[str, object]) -> None:
+    stored = encode(values)
+    assert stored.isascii()
+    json.loads(stored)
+    assert decode(stored) == values
+    assert list(decode(stored)) == list(values)
+
+
+@given(st.text(st.characters()))
+def test_storable_text_is_utf_8_without_nul_and_stays_as_it_is(text: str) -> None:
+    once = storable(text)
+    assert b"\x00" not in once.encode()
+    assert storable(once) == once
