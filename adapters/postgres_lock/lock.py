@@ -120,4 +120,5 @@ class PostgresLeaderLock:
             raise ConnectionError("no epoch was taken")
         clean = self._terms.predecessor_stopped(row["epoch"], released=row["released"])
         self._terms = self._terms.began(row["epoch"], settled=clean)
+        log.info("leader_lock.granted", bot=self._bot, epoch=row["epoch"], predecessor_stopped=clean)
         return Term(bot=self._bot, key=self._key, epoch=row["epoch"], follows_clean_release=clean)

@@ -12,7 +12,7 @@ from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.postgres_lock import PostgresLeaderLock
 from adapters.system.clock import SystemClock
 from application.ports.leader_lock import LeaderLock, Leadership
-from tests.support.leadership import SHORT_TIMING, create_leadership_table, end_session
+from tests.support.leadership import SHORT_TIMING, end_session
 from tests.support.postgres import cloned_database
 from tests.support.tcp_proxy import TcpProxy, proxy_before
 
@@ -79,7 +79,6 @@ async def contest(server: EmbeddedServer | None) -> AsyncIterator[Contest]:
         yield MemoryContest()
         return
     async with cloned_database(server.dsn) as dsn, AsyncExitStack() as stack:
-        await create_leadership_table(dsn)
         yield PostgresContest(dsn, stack)
 
 

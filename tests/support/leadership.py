@@ -1,6 +1,5 @@
-"""Leader locks to test with: short durations, a table, and what a platform does to a session."""
+"""Leader locks to test with: short durations, and what a platform does to a session."""
 
-from pathlib import Path
 from typing import Final
 
 import asyncpg
@@ -9,17 +8,6 @@ from domain.leadership import LeaseTiming
 
 SHORT_TIMING: Final = LeaseTiming(heartbeat_s=0.2, heartbeat_timeout_s=1.0, lease_s=1.5, idle_s=2.0, wait_s=0.5)
 """Short enough to wait for, long enough for a busy machine."""
-
-_TABLE: Final = Path(__file__).parents[2] / "adapters/postgres_store/migrations/0001_leadership.sql"
-
-
-async def create_leadership_table(dsn: str) -> None:
-    """What ``mediabot migrate`` does for the lock."""
-    connection = await asyncpg.connect(dsn)
-    try:
-        await connection.execute(_TABLE.read_text())
-    finally:
-        await connection.close()
 
 
 async def end_session(dsn: str, holder: str) -> None:
