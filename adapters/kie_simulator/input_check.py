@@ -8,7 +8,7 @@ refuses them, so that a misspelt one is noticed.
 import math
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -93,7 +93,7 @@ class InputCheck:
             case "boolean":
                 _demand(isinstance(value, bool), f"{path} must be true or false")
             case "integer":
-                _demand(isinstance(value, int) and not isinstance(value, bool), f"{path} must be an integer")
+                _demand(_is_integer(value), f"{path} must be an integer")
                 _range(parameter, value, path)
             case "number":
                 _demand(_is_number(value), f"{path} must be a number")
@@ -159,26 +159,38 @@ def _is_required(parameter: Parameter, parameters: Mapping[str, Parameter], give
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return _is_integer(value) or (isinstance(value, float) and math.isfinite(value))
+
+
+def _is_integer(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+_ENUM_TYPES: Final[Mapping[str, Callable[[object], bool]]] = {
+    "integer": _is_integer,
+    "number": _is_number,
+    "text": _is_text,
+}
 
 
 def _enum(parameter: Parameter, value: object, path: str) -> None:
-    wants_number = parameter.get("value_type") in ("integer", "number")
-    _demand(
-        _is_number(value) if wants_number else isinstance(value, str),
-        f"{path} must be {'a number' if wants_number else 'text'}",
-    )
+    kind = parameter.get("value_type", "text")
+    _demand(_ENUM_TYPES[kind](value), f"{path} must be of type {kind}")
     _demand(value in parameter["values"], f"{path} is not within the range of allowed options")
 
 
 def _range(parameter: Parameter, value: Any, path: str) -> None:
-    number = Decimal(str(value))
+    number = Fraction(str(value))  # exact: 0.7 is on a step of 0.1
     low, high, step = (
-        None if parameter.get(key) is None else Decimal(str(parameter[key])) for key in ("min", "max", "step")
+        None if parameter.get(key) is None else Fraction(str(parameter[key])) for key in ("min", "max", "step")
     )
-    _demand(low is None or number >= low, f"{path} must be at least {low}")
-    _demand(high is None or number <= high, f"{path} must be at most {high}")
-    _demand(step is None or (number - (low or 0)) % step == 0, f"{path} must go in steps of {step}")
+    _demand(low is None or number >= low, f"{path} must be at least {parameter.get('min')}")
+    _demand(high is None or number <= high, f"{path} must be at most {parameter.get('max')}")
+    _demand(step is None or (number - (low or 0)) % step == 0, f"{path} must go in steps of {parameter.get('step')}")
 
 
 def _size(parameter: Parameter, size: int, path: str, unit: str) -> None:

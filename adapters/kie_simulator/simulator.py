@@ -1,8 +1,10 @@
 """The simulated KIE as one object, and as a server."""
 
 import asyncio
+import shutil
 import tempfile
 import time
+import weakref
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -56,7 +58,8 @@ class KieSimulator:
             ValueError: a model lives at an endpoint that is not simulated.
         """
         options = options or SimulatorOptions()
-        self._directory = tempfile.TemporaryDirectory(prefix="kie_simulator_")
+        self._directory = Path(tempfile.mkdtemp(prefix="kie_simulator_"))
+        weakref.finalize(self, shutil.rmtree, self._directory, ignore_errors=True)
         self._registry = registry
         self.account = KieAccount(options=options, clock=clock)
         self.faults = FaultPlan(options.seed)
@@ -101,7 +104,7 @@ class KieSimulator:
         return app
 
     def _shelf(self, name: str, budget_bytes: int) -> Shelf:
-        directory = Path(self._directory.name) / name
+        directory = self._directory / name
         directory.mkdir()
         return Shelf(directory, budget_bytes)
 
