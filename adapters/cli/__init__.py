@@ -5,10 +5,10 @@ from adapters.cli.generate import Generate, GenerateOptions, generation_messenge
 from adapters.cli.local_files import LocalFileSource
 from adapters.cli.messenger import CliMessenger
 from adapters.cli.models import ListModels, ModelsOptions
-from adapters.cli.progress import NoProgress, progress_line
+from adapters.cli.progress import progress_line
 from adapters.cli.runs import Drive, WishRuns
 from adapters.cli.sample_files import sample_file
-from adapters.cli.sanity import Sanity, SanityOptions
+from adapters.cli.sanity import Sanity, SanityOptions, sanity_messenger
 from adapters.cli.terminal import Terminal
 from adapters.cli.validate import Validate, ValidateOptions
 from adapters.cli.words import Words, locale_language
@@ -21,7 +21,6 @@ __all__ = [
     "ListModels",
     "LocalFileSource",
     "ModelsOptions",
-    "NoProgress",
     "Sanity",
     "SanityOptions",
     "Terminal",
@@ -34,4 +33,5 @@ __all__ = [
     "locale_language",
     "progress_line",
     "sample_file",
+    "sanity_messenger",
 ]

@@ -92,6 +92,7 @@ class Generate:
         words = self._terminal.words
         if options.json:
             self._terminal.put_json(refusal_json(options.model, error, words))
+            return 1
         self._terminal.tell(words.error(error))
         for violation in error.violations if isinstance(error, InvalidInput) else ():
             self._terminal.tell(f"  {words.violation(violation)}")
@@ -106,6 +107,7 @@ class Generate:
         return 1 if generation.failure or unsaved else 0
 
     async def _interrupted(self, options: GenerateOptions, generation: Generation) -> None:
+        self._messenger.clear_progress()
         now = await self._store.get(generation.id) or generation
         if options.json:
             self._terminal.put_json(generation_json(now, self._terminal.words, self._messenger.saved))

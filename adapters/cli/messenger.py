@@ -25,8 +25,8 @@ THE_TERMINAL: Final = "terminal"
 class CliMessenger:
     """Tells one person at a terminal. ``concluded`` lets a command wait for the last word.
 
-    Without ``save_to`` no file is wanted, only its link. ``answers`` False: results are not printed as they come, since
-    the command prints one JSON object at the end.
+    Without ``save_to`` no file is wanted, only its link. ``answers`` False: neither results nor failures are told as
+    they come, since the command says everything at the end (a JSON object, a table).
     """
 
     _terminal: Terminal
@@ -62,7 +62,7 @@ class CliMessenger:
     async def conclude(self, generation: Generation, /) -> None:
         """Take the progress line away, say what went wrong, and let whoever waits go on."""
         self._progress.clear()
-        if generation.failure:
+        if generation.failure and self._answers:
             self._terminal.tell(self._terminal.words.failure(generation.failure))
         end = self._end(generation.id)
         if not end.done():
@@ -71,6 +71,10 @@ class CliMessenger:
     async def concluded(self, generation_id: GenerationId, /) -> Generation:
         """Wait for the last word about this generation."""
         return await asyncio.shield(self._end(generation_id))
+
+    def clear_progress(self) -> None:
+        """Nobody watches any more."""
+        self._progress.clear()
 
     def _end(self, generation_id: GenerationId) -> "asyncio.Future[Generation]":
         return self._ends.setdefault(generation_id, asyncio.get_running_loop().create_future())

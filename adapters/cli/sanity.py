@@ -7,8 +7,9 @@ from attrs import field, frozen
 
 from adapters.cli.as_json import Json, violation_json
 from adapters.cli.errors import WrongUse
+from adapters.cli.messenger import CliMessenger
 from adapters.cli.model_types import model_types
-from adapters.cli.progress import ProgressLine
+from adapters.cli.progress import NoProgress, ProgressLine
 from adapters.cli.runs import Drive, while_driving
 from adapters.cli.tables import put_table
 from adapters.cli.terminal import Terminal
@@ -26,6 +27,11 @@ class SanityOptions:
     yes: bool = False
     json: bool = False
     force: bool = False
+
+
+def sanity_messenger(terminal: Terminal) -> CliMessenger:
+    """A messenger that only waits: many generations at once would talk across each other, and the table says it all."""
+    return CliMessenger(terminal, NoProgress(), answers=False)
 
 
 @frozen(kw_only=True)

@@ -78,8 +78,10 @@ async def test_results_are_lines_of_the_answer() -> None:
 async def test_a_program_gets_no_lines_but_its_object() -> None:
     here = terminal()
     generation = delivering(ANSWER)
-    await messenger_at(here, answers=False).deliver(generation, [Deliverable(index=0, result=ANSWER)])
-    assert written(here.out) == ""
+    messenger = messenger_at(here, answers=False)
+    await messenger.deliver(generation, [Deliverable(index=0, result=ANSWER)])
+    await messenger.conclude(running().failed(Failure(kind=FailureKind.NO_RESULT), at=NOW).delivering())
+    assert (written(here.out), written(here.err)) == ("", "")
 
 
 def test_files_are_asked_for_only_where_they_are_saved(tmp_path: Path) -> None:
