@@ -101,6 +101,7 @@ TABLES: Final[Mapping[Call, Mapping[int, Meaning]]] = {
     Call.UPLOAD: {
         **_ALWAYS,
         400: Refused(F.INPUT_REJECTED),
+        408: Later(),
         413: Refused(F.INPUT_REJECTED),  # too large for them, and will stay so
         415: Refused(F.INPUT_REJECTED),
         422: Refused(F.INPUT_REJECTED),
@@ -110,6 +111,7 @@ TABLES: Final[Mapping[Call, Mapping[int, Meaning]]] = {
         **_ALWAYS,
         400: Refused(F.INPUT_REJECTED),
         404: Refused(F.INPUT_REJECTED),
+        408: Later(),
         422: Refused(F.INPUT_REJECTED),  # download-url: "url is wrong", a file that is not KIE's
         500: Later(),
     },

@@ -10,6 +10,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from adapters.kie_http.wire import in_short
 from application.ports.media_provider import Submission
 from domain.model import Model
 
@@ -67,7 +68,7 @@ class Dialect:
             stage=self.stage_of(data),
             payloads=tuple(data[key] for key in self.payload_keys if data.get(key)),
             fail_code=_text(data, "failCode", "errorCode"),
-            fail_message=_text(data, "failMsg", "errorMessage"),
+            fail_message=in_short(_text(data, "failMsg", "errorMessage")),
             credits=_number(data, "creditsConsumed", "consumeCredits"),
             run_time_s=_run_time_s(data),
         )

@@ -120,9 +120,13 @@ class Wire:
         return None
 
     def _presentable(self, message: object) -> str:
-        """KIE's words without line breaks and, should they echo it, without the key."""
-        text = " ".join(str(message or "").split())
-        return text.replace(self.api_key, "…")[:MAX_MESSAGE]
+        """KIE's words in short and, should they echo it, without the key."""
+        return in_short(str(message or "").replace(self.api_key, "…"))
+
+
+def in_short(message: str) -> str:
+    """Somebody else's words on one line, and not too many of them."""
+    return " ".join(message[: 4 * MAX_MESSAGE].split())[:MAX_MESSAGE]
 
 
 def _seconds(retry_after: str | None) -> float | None:

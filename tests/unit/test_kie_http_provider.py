@@ -1,0 +1,535 @@
+"""KIE's adapter against a server that answers word for word what a test says."""
+
+import json
+import socket
+import traceback
+from collections import deque
+from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import aiohttp
+import pytest
+import structlog
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from attrs import define, field, frozen
+
+from adapters.kie_http import KieHttpProvider, KieLimits
+from adapters.kie_http.uploads import BASE64_LIMIT_BYTES
+from adapters.memory.clock import ManualClock
+from application.errors import ProviderError, ProviderOutcomeUnknown, ProviderRejected, ProviderUnavailable
+from application.ports.media_provider import Submission, TaskFailed, TaskReport, TaskRunning, TaskSucceeded
+from domain.failure import Charged, FailureKind
+from domain.generation import Result, TaskId
+from domain.media import MediaFile, MediaKind
+from domain.model import Endpoint, Model, ModelId, ModelStatus, ModelType
+from tests.support.faulty_server import Fault, FaultyServer, RawAnswer, faulty
+
+KEY = "key-0123456789abcdef"
+CREATE, READ = "/api/v1/jobs/createTask", "/api/v1/jobs/recordInfo"
+TASK = TaskId("9ae2" * 8)
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+LIMITS = KieLimits(
+    connect_s=0.3, create_s=0.6, read_s=0.3, upload_s=2, first_wait_s=0.01, longest_wait_s=0.02, answer_bytes=50_000
+)
+URL = "https://tempfile.aiquickdraw.com/1.png"
+OK_TASK = {"code": 200, "msg": "success", "data": {"taskId": TASK, "recordId": TASK}}
+
+
+def some_model(
+    model_id: str = "some/model", output: MediaKind = MediaKind.IMAGE, endpoint: Endpoint | None = None
+) -> Model:
+    return Model(
+        id=ModelId(model_id),
+        title="",
+        vendor="",
+        type=ModelType.TEXT_TO_IMAGE,
+        output=output,
+        status=ModelStatus.CURRENT,
+        parameters={},
+        endpoint=endpoint,
+    )
+
+
+MODEL = some_model()
+VEO = some_model(
+    "veo3_fast", MediaKind.VIDEO, Endpoint(create="/api/v1/veo/generate", status="/api/v1/veo/record-info")
+)
+MIDJOURNEY = some_model("mj", endpoint=Endpoint(create="/api/v1/mj/generate", status="/api/v1/mj/record-info"))
+
+
+@frozen
+class Asked:
+    method: str
+    path: str
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@define
+class Kie:
+    """What the stub was asked, and what it answers: the given answers in order, the last one for ever."""
+
+    answers: deque[web.Response | Mapping[str, object] | str] = field(factory=deque)
+    asked: list[Asked] = field(factory=list)
+
+    def answer(self, *answers: web.Response | Mapping[str, object] | str) -> None:
+        self.answers.extend(answers)
+
+    async def handle(self, request: web.Request) -> web.Response:
+        body = await request.read()
+        self.asked.append(Asked(request.method, request.path, dict(request.query), dict(request.headers), body))
+        answer = self.answers[0] if len(self.answers) == 1 else self.answers.popleft()
+        if isinstance(answer, web.Response):
+            return web.Response(status=answer.status, headers=answer.headers, body=answer.body)
+        return web.Response(text=answer if isinstance(answer, str) else json.dumps(answer))
+
+
+@pytest.fixture
+def kie() -> Kie:
+    return Kie()
+
+
+@pytest.fixture
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True)) as session:
+        yield session
+
+
+def provider_at(session: aiohttp.ClientSession, url: str, clock: ManualClock | None = None) -> KieHttpProvider:
+    clock = clock or ManualClock()
+    return KieHttpProvider(session, api_key=KEY, api_base=url, upload_base=url, clock=clock, limits=LIMITS)
+
+
+@pytest.fixture
+async def provider(kie: Kie, session: aiohttp.ClientSession) -> AsyncIterator[KieHttpProvider]:
+    app = web.Application(client_max_size=50_000_000)
+    app.router.add_route("*", "/{path:.*}", kie.handle)
+    async with TestServer(app) as server:
+        yield provider_at(session, str(server.make_url("/")))
+
+
+@pytest.fixture
+async def relay() -> AsyncIterator[FaultyServer]:
+    async with faulty(1) as relay:
+        yield relay
+
+
+async def submit(provider: KieHttpProvider, model: Model = MODEL, **given: object) -> TaskId:
+    return await provider.submit(Submission(model=model, input=given or {"prompt": "a fox"}))
+
+
+async def look_up(provider: KieHttpProvider, model: Model = MODEL) -> TaskReport:
+    return await provider.look_up(model, TASK, submitted_at=LONG_AGO)
+
+
+def record(**data: object) -> dict[str, object]:
+    return {"code": 200, "msg": "success", "data": {"taskId": TASK, **data}}
+
+
+async def test_a_market_model_is_created_by_model_input_and_callback(provider: KieHttpProvider, kie: Kie) -> None:
+    kie.answer(OK_TASK)
+    submission = Submission(model=MODEL, input={"prompt": "лиса", "n": 2}, callback_url="https://bot.example/cb/1")
+    assert await provider.submit(submission) == TASK
+
+    (asked,) = kie.asked
+    assert (asked.method, asked.path) == ("POST", CREATE)
+    assert json.loads(asked.body) == {
+        "model": "some/model",
+        "input": {"prompt": "лиса", "n": 2},
+        "callBackUrl": "https://bot.example/cb/1",
+    }
+    assert asked.headers["Authorization"] == f"Bearer {KEY}"
+    assert asked.headers["Content-Type"] == "application/json"
+    assert asked.headers["User-Agent"].startswith("curl/8")
+
+
+async def test_without_a_callback_the_body_names_none(provider: KieHttpProvider, kie: Kie) -> None:
+    kie.answer(OK_TASK)
+    await submit(provider)
+    assert json.loads(kie.asked[0].body) == {"model": "some/model", "input": {"prompt": "a fox"}}
+
+
+async def test_veo_is_created_by_a_flat_camel_case_body(provider: KieHttpProvider, kie: Kie) -> None:
+    kie.answer(OK_TASK)
+    await submit(
+        provider,
+        VEO,
+        prompt="a fox",
+        image_urls=[URL],
+        generation_type="x",
+        aspect_ratio="16:9",
+        enable_translation=True,
+    )
+    assert kie.asked[0].path == "/api/v1/veo/generate"
+    assert json.loads(kie.asked[0].body) == {
+        "model": "veo3_fast",
+        "prompt": "a fox",
+        "imageUrls": [URL],
+        "generationType": "x",
+        "aspect_ratio": "16:9",
+        "enableTranslation": True,
+    }
+
+
+async def test_midjourney_is_created_without_a_model(provider: KieHttpProvider, kie: Kie) -> None:
+    kie.answer(OK_TASK)
+    await submit(provider, MIDJOURNEY, prompt="a fox", taskType="mj_txt2img")
+    assert kie.asked[0].path == "/api/v1/mj/generate"
+    assert json.loads(kie.asked[0].body) == {"prompt": "a fox", "taskType": "mj_txt2img"}
+
+
+async def test_a_model_of_an_endpoint_we_do_not_speak_is_refused_before_anything_is_sent(
+    provider: KieHttpProvider, kie: Kie
+) -> None:
+    strange = some_model(endpoint=Endpoint(create="/api/v1/strange/generate", status="/api/v1/strange/record"))
+    with pytest.raises(ProviderRejected) as caught:
+        await submit(provider, strange)
+    assert caught.value.failure.kind is FailureKind.MODEL_UNAVAILABLE
+    assert kie.asked == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        '{"code":200,"msg":"succ',
+        "[]",
+        "",
+        '{"msg":"no code","data":{"taskId":"1"}}',
+        '{"code":true,"data":{"taskId":"1"}}',
+        {"code": 200, "msg": "success", "data": None},
+        {"code": 200, "msg": "success", "data": {"recordId": "1"}},
+        {"code": 200, "msg": "success", "data": {"taskId": ""}},
+        {"code": 200, "msg": "success", "data": {"taskId": 7}},
+        {"code": 500, "msg": "Server exception", "data": None},
+        {"code": 200, "data": {"taskId": "1", "padding": "x" * 60_000}},
+        web.Response(status=502, text="<h1>Bad gateway</h1>"),
+        web.Response(status=302, headers={"Location": "http://127.0.0.1:1/elsewhere"}),
+    ],
+)
+async def test_a_creation_whose_answer_cannot_be_read_may_have_started_and_is_sent_once(
+    provider: KieHttpProvider, kie: Kie, answer: web.Response | Mapping[str, object] | str
+) -> None:
+    kie.answer(answer)
+    with pytest.raises(ProviderOutcomeUnknown):
+        await submit(provider)
+    assert len(kie.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        Fault.RESET,
+        Fault.STALL,
+        RawAnswer(b"not http at all\r\n\r\n"),
+        RawAnswer(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"),
+    ],
+)
+async def test_a_creation_whose_connection_breaks_may_have_started_and_is_sent_once(
+    session: aiohttp.ClientSession, relay: FaultyServer, trouble: Fault | RawAnswer
+) -> None:
+    relay.spoil(trouble)
+    with pytest.raises(ProviderOutcomeUnknown):
+        await submit(provider_at(session, relay.url))
+    assert relay.connections == 1
+
+
+@pytest.mark.parametrize("base", ["http://127.0.0.1:{port}", "https://127.0.0.1:{port}"])
+async def test_a_creation_that_cannot_connect_certainly_started_nothing(
+    session: aiohttp.ClientSession, base: str
+) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+        with pytest.raises(ProviderUnavailable):
+            await submit(provider_at(session, base.format(port=port)))
+
+
+async def test_a_server_that_does_not_speak_tls_got_no_creation(
+    session: aiohttp.ClientSession, relay: FaultyServer
+) -> None:
+    relay.spoil(RawAnswer(b"HTTP/1.1 400 Bad Request\r\n\r\n"))
+    with pytest.raises(ProviderUnavailable):
+        await submit(provider_at(session, relay.url.replace("http:", "https:")))
+
+
+async def test_the_code_in_the_body_decides_whatever_the_http_status(provider: KieHttpProvider, kie: Kie) -> None:
+    kie.answer(web.Response(status=500, text=json.dumps({"code": 402, "message": "Credits insufficient"})))
+    with pytest.raises(ProviderRejected) as caught:
+        await submit(provider)
+    failure = caught.value.failure
+    assert (failure.kind, failure.provider_code, failure.provider_message) == (
+        FailureKind.OUT_OF_CREDITS,
+        "402",
+        "Credits insufficient",
+    )
+
+
+async def test_the_wait_a_server_asks_for_is_passed_on(provider: KieHttpProvider, kie: Kie) -> None:
+    kie.answer(web.Response(status=429, text="slow down", headers={"Retry-After": "7"}))
+    with pytest.raises(ProviderUnavailable) as caught:
+        await submit(provider)
+    assert caught.value.retry_after_s == 7.0
+
+
+async def test_a_redirect_is_not_followed_so_the_key_goes_nowhere_else(
+    provider: KieHttpProvider, kie: Kie, session: aiohttp.ClientSession, relay: FaultyServer
+) -> None:
+    kie.answer(web.Response(status=307, headers={"Location": f"{relay.url}/steal"}))
+    with pytest.raises(ProviderUnavailable):
+        await submit(provider)
+    with pytest.raises(ProviderUnavailable):
+        await look_up(provider)
+    assert relay.connections == 0
+
+
+async def test_a_read_is_repeated_over_passing_faults(provider: KieHttpProvider, kie: Kie) -> None:
+    kie.answer(web.Response(status=502, text="<h1>"), {"code": 500, "msg": "oops"}, record(state="waiting"))
+    assert await look_up(provider) == TaskRunning()
+    assert len(kie.asked) == LIMITS.attempts
+
+
+async def test_a_read_that_finds_no_answer_gives_up_after_its_attempts(provider: KieHttpProvider, kie: Kie) -> None:
+    kie.answer("<html>")
+    with pytest.raises(ProviderUnavailable):
+        await look_up(provider)
+    assert len(kie.asked) == LIMITS.attempts
+
+
+async def test_a_read_over_the_rate_limit_is_not_repeated_at_once(provider: KieHttpProvider, kie: Kie) -> None:
+    kie.answer({"code": 429, "msg": "too often"})
+    with pytest.raises(ProviderUnavailable):
+        await look_up(provider)
+    assert len(kie.asked) == 1
+
+
+async def test_a_wrong_key_says_nothing_about_the_task(provider: KieHttpProvider, kie: Kie) -> None:
+    kie.answer({"code": 401, "msg": "You do not have access permissions"})
+    with pytest.raises(ProviderRejected) as caught:
+        await look_up(provider)
+    assert caught.value.failure.kind is FailureKind.UNAUTHORISED
+
+
+@pytest.mark.parametrize("state", ["waiting", "queuing", "generating", "something new"])
+async def test_every_state_that_is_no_end_is_running(provider: KieHttpProvider, kie: Kie, state: str) -> None:
+    kie.answer(record(state=state, resultJson="", failCode=None, failMsg=None))
+    assert await look_up(provider) == TaskRunning()
+    assert kie.asked[0].query == {"taskId": TASK}
+
+
+async def test_a_success_as_recorded_in_april_has_results_and_a_run_time(provider: KieHttpProvider, kie: Kie) -> None:
+    kie.answer(
+        record(
+            state="success",
+            resultJson=json.dumps({"resultUrls": [URL]}),
+            failCode=None,
+            failMsg=None,
+            costTime=48,
+            createTime=1_775_000_000_000,
+            completeTime=1_775_000_048_500,
+        )
+    )
+    assert await look_up(provider) == TaskSucceeded(results=(Result(kind=MediaKind.IMAGE, url=URL),), run_time_s=48.5)
+
+
+async def test_a_success_in_the_newest_form_has_its_cost_too(provider: KieHttpProvider, kie: Kie) -> None:
+    kie.answer(
+        record(successFlag=1, response={"resultUrls": [URL]}, resultJson="{broken", costTime=12, creditsConsumed=4.5)
+    )
+    assert await look_up(provider) == TaskSucceeded(
+        results=(Result(kind=MediaKind.IMAGE, url=URL),), credits=4.5, run_time_s=12.0
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "charged"),
+    [
+        ({"resultJson": '{"resultUrls":["https://'}, FailureKind.UNREADABLE_RESULT, Charged.UNKNOWN),
+        ({"resultJson": "{}", "creditsConsumed": 4}, FailureKind.NO_RESULT, Charged.YES),
+        ({"resultJson": None, "creditsConsumed": 0}, FailureKind.NO_RESULT, Charged.NO),
+        ({"resultJson": 7}, FailureKind.NO_RESULT, Charged.UNKNOWN),
+    ],
+)
+async def test_a_success_without_a_result_to_read_is_a_failure_that_may_have_cost(
+    provider: KieHttpProvider, kie: Kie, data: Mapping[str, object], kind: FailureKind, charged: Charged
+) -> None:
+    kie.answer(record(state="success", **data))
+    report = await look_up(provider)
+    assert isinstance(report, TaskFailed)
+    assert (report.failure.kind, report.failure.charged) == (kind, charged)
+
+
+@pytest.mark.parametrize("fail_code", ["422", 422])
+async def test_a_failed_task_says_why_whether_its_code_is_text_or_number(
+    provider: KieHttpProvider, kie: Kie, fail_code: object
+) -> None:
+    kie.answer(record(state="fail", failCode=fail_code, failMsg="Image\n  too small", resultJson=None))
+    report = await look_up(provider)
+    assert isinstance(report, TaskFailed)
+    failure = report.failure
+    assert (failure.kind, failure.charged) == (FailureKind.INPUT_REJECTED, Charged.NO)
+    assert (failure.provider_code, failure.provider_message) == ("422", "Image too small")
+
+
+@pytest.mark.parametrize(
+    ("model", "data", "url"),
+    [
+        (VEO, {"successFlag": 1, "response": {"resultUrls": ["https://a.example/1.mp4"]}}, "https://a.example/1.mp4"),
+        (VEO, {"successFlag": 1, "resultUrls": '["https://a.example/1.mp4"]'}, "https://a.example/1.mp4"),
+        (MIDJOURNEY, {"successFlag": 1, "resultInfoJson": {"resultUrls": [{"resultUrl": URL}]}}, URL),
+        (MIDJOURNEY, {"successFlag": 1, "resultInfoJson": json.dumps({"resultUrls": [{"resultUrl": URL}]})}, URL),
+    ],
+)
+async def test_the_dedicated_endpoints_results_are_read(
+    provider: KieHttpProvider, kie: Kie, model: Model, data: Mapping[str, object], url: str
+) -> None:
+    kie.answer(record(**data))
+    report = await look_up(provider, model)
+    assert isinstance(report, TaskSucceeded)
+    assert [result.url for result in report.results] == [url]
+    assert model.endpoint is not None
+    assert kie.asked[0].path == model.endpoint.status
+
+
+@pytest.mark.parametrize(("flag", "ends"), [(0, False), (2, True), (3, True)])
+async def test_the_dedicated_endpoints_flags_are_read(
+    provider: KieHttpProvider, kie: Kie, flag: int, ends: bool
+) -> None:
+    kie.answer(record(successFlag=flag, errorCode=400, errorMessage="Unsafe content"))
+    report = await look_up(provider, VEO)
+    assert isinstance(report, TaskFailed) is ends
+    if isinstance(report, TaskFailed):
+        assert (report.failure.kind, report.failure.provider_code) == (FailureKind.CONTENT_REFUSED, "400")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"code": 422, "msg": "recordInfo is null", "data": None},
+        {"code": 404, "msg": "not found"},
+        {"code": 200, "msg": "success", "data": None},
+    ],
+)
+async def test_a_task_that_cannot_be_found_runs_for_90_seconds(
+    session: aiohttp.ClientSession, kie: Kie, answer: Mapping[str, object]
+) -> None:
+    kie.answer(answer)
+    app = web.Application()
+    app.router.add_get(READ, kie.handle)
+    clock = ManualClock()
+    async with TestServer(app) as server:
+        provider = provider_at(session, str(server.make_url("/")), clock)
+        born = clock.now()
+        assert await provider.look_up(MODEL, TASK, submitted_at=born - timedelta(seconds=89)) == TaskRunning()
+        assert isinstance(await provider.look_up(MODEL, TASK, submitted_at=born - timedelta(seconds=91)), TaskFailed)
+
+
+async def test_an_answer_too_large_to_read_ends_that_task_only(provider: KieHttpProvider, kie: Kie) -> None:
+    kie.answer(record(state="success", resultJson="x" * 60_000))
+    report = await look_up(provider)
+    assert isinstance(report, TaskFailed)
+    assert report.failure.kind is FailureKind.UNREADABLE_RESULT
+
+
+def some_file(folder: Path, size: int, name: str = "My holiday.PNG", mime: str = "image/png") -> MediaFile:
+    path = folder / "file"
+    path.write_bytes(bytes(size))
+    return MediaFile(path=path, name=name, mime=mime, size_bytes=size)
+
+
+@pytest.mark.parametrize(
+    ("size", "path"), [(10, "/api/file-base64-upload"), (BASE64_LIMIT_BYTES + 1, "/api/file-stream-upload")]
+)
+async def test_small_files_go_as_base64_and_large_ones_as_a_stream(
+    provider: KieHttpProvider, kie: Kie, tmp_path: Path, size: int, path: str
+) -> None:
+    kie.answer(
+        {
+            "success": True,
+            "code": 200,
+            "data": {"downloadUrl": "https://kept.example/1", "fileUrl": "https://old.example/1"},
+        }
+    )
+    assert await provider.upload(some_file(tmp_path, size)) == "https://kept.example/1"
+    assert kie.asked[0].path == path
+    assert len(kie.asked[0].body) > size
+    assert b"My holiday" not in kie.asked[0].body  # the person's own name for it stays here
+    assert b".png" in kie.asked[0].body
+
+
+async def test_an_upload_is_repeated_over_passing_faults_under_the_same_name(
+    provider: KieHttpProvider, kie: Kie, tmp_path: Path
+) -> None:
+    kie.answer(web.Response(status=503), {"success": True, "code": 200, "data": {"fileUrl": "https://old.example/1"}})
+    assert await provider.upload(some_file(tmp_path, BASE64_LIMIT_BYTES + 1)) == "https://old.example/1"
+    names = [asked.body.partition(b'filename="')[2].partition(b'"')[0] for asked in kie.asked]
+    assert len(names) == 2
+    assert names[0] == names[1] != b""
+
+
+@pytest.mark.parametrize("data", [None, {}, {"downloadUrl": "ftp://a/b"}, {"downloadUrl": 7}])
+async def test_an_upload_without_a_usable_url_did_not_happen(
+    provider: KieHttpProvider, kie: Kie, tmp_path: Path, data: object
+) -> None:
+    kie.answer({"code": 200, "data": data})
+    with pytest.raises(ProviderUnavailable):
+        await provider.upload(some_file(tmp_path, 10))
+
+
+async def test_a_refused_file_says_so(provider: KieHttpProvider, kie: Kie, tmp_path: Path) -> None:
+    kie.answer({"code": 413, "msg": "too large"})
+    with pytest.raises(ProviderRejected):
+        await provider.upload(some_file(tmp_path, 10))
+
+
+async def test_the_credits_are_the_bare_number(provider: KieHttpProvider, kie: Kie) -> None:
+    kie.answer({"code": 200, "msg": "success", "data": 5916.25})
+    assert await provider.credits() == 5916.25
+    kie.answer({"code": 200, "msg": "success", "data": "many"})
+    kie.answers.popleft()
+    with pytest.raises(ProviderUnavailable):
+        await provider.credits()
+
+
+async def test_a_download_link_is_the_bare_url(provider: KieHttpProvider, kie: Kie) -> None:
+    kie.answer({"code": 200, "msg": "success", "data": f"{URL}?sign=1"})
+    assert await provider.download_link(URL) == f"{URL}?sign=1"
+    assert json.loads(kie.asked[0].body) == {"url": URL}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"code": 401, "msg": f"no such key: {KEY}"},
+        web.Response(status=502, text=f"<h1>{KEY}</h1>"),
+        {"code": 500, "msg": f"Bearer {KEY} is required"},
+        "<html>",
+    ],
+)
+async def test_the_key_shows_in_no_error_log_or_repr(
+    provider: KieHttpProvider, kie: Kie, answer: web.Response | Mapping[str, object] | str
+) -> None:
+    kie.answer(answer)
+    with structlog.testing.capture_logs() as logs:
+        for call in (submit, look_up):
+            with pytest.raises(ProviderError) as caught:
+                await call(provider)
+            assert KEY not in everything_about(caught.value)
+    assert KEY not in repr((logs, provider, vars(provider)))
+    assert all(asked.headers["Authorization"].endswith(KEY) for asked in kie.asked)
+
+
+async def test_the_key_shows_in_no_error_about_garbage(session: aiohttp.ClientSession, relay: FaultyServer) -> None:
+    relay.spoil(RawAnswer(b"HTTP/1.1 abc\r\n\r\n"))
+    with pytest.raises(ProviderOutcomeUnknown) as caught:
+        await submit(provider_at(session, relay.url))
+    assert KEY not in everything_about(caught.value)
+
+
+def everything_about(error: BaseException) -> str:
+    """What a careless logger could print: the error, its failure, its whole chain, every local of our frames."""
+    shown = traceback.TracebackException.from_exception(error, capture_locals=True)
+    shown.stack[:] = [frame for frame in shown.stack if frame.filename != __file__]
+    return "".join(shown.format()) + repr(error) + repr(vars(error)) + repr((error.__cause__, error.__context__))

@@ -1,0 +1,111 @@
+"""Every shape of a result that KIE's pages and recordings show (kie/API.md §3, §10)."""
+
+import json
+
+import pytest
+
+from adapters.kie_http.results import UnreadableResult, results_of
+from domain.generation import Result
+from domain.media import MediaKind
+
+A, B, C = "https://files.example/a.png", "https://files.example/b.png", "https://files.example/c.png"
+VIDEO, SOUND, COVER = "https://files.example/v.mp4", "https://files.example/s.mp3", "https://files.example/cover.jpeg"
+
+
+def urls(payload: object, output: MediaKind = MediaKind.IMAGE) -> list[str | None]:
+    return [result.url for result in results_of((payload,), output)]
+
+
+@pytest.mark.parametrize(
+    ("payload", "expected"),
+    [
+        ({"resultUrls": [A]}, [A]),
+        ({"resultUrls": [A, B, A]}, [A, B]),
+        (json.dumps({"resultUrls": [A, B]}), [A, B]),
+        ({"resultUrls": [A], "resultWaterMarkUrls": [B]}, [A]),
+        ({"resultUrls": [], "resultWaterMarkUrls": [B]}, [B]),
+        ({"resultUrls": A}, [A]),
+        ({"resultUrls": json.dumps([A, B])}, [A, B]),
+        (json.dumps([A, B]), [A, B]),
+        (A, [A]),
+        ({"result_urls": [A]}, [A]),
+        ({"taskId": "1", "resultUrls": [A], "originUrls": [B], "resolution": "720p"}, [A]),
+        ({"resultImageUrl": A, "originImageUrl": B}, [A]),
+        ({"resultVideoUrl": VIDEO, "resultImageUrl": None}, [VIDEO]),
+        ({"videoInfo": {"videoId": "7", "videoUrl": VIDEO, "imageUrl": A}}, [VIDEO]),
+        ({"resultUrls": [{"resultUrl": A}, {"resultUrl": B}]}, [A, B]),
+        ({"baseImage": A, "layers": [{"index": 1, "imageUrl": B}, {"index": 2, "imageUrl": C}]}, [A, B, C]),
+        ({"base_image": {"url": A}, "layers": [B, C]}, [A, B, C]),
+        ({"resultObject": {"mask": A}}, [A]),
+        ({"data": [{"audio_url": SOUND, "stream_audio_url": B, "image_url": COVER, "title": "Song"}]}, [SOUND]),
+        ({"sunoData": [{"audioUrl": SOUND, "streamAudioUrl": B, "imageUrl": COVER}]}, [SOUND]),
+        ({"resultUrls": ["ftp://a/b", "no url", "http://", None, 7, A]}, [A]),
+        ({"resultUrls": []}, []),
+        ({}, []),
+        ([], []),
+        (7, []),
+        (None, []),
+    ],
+)
+def test_urls_are_found_wherever_they_stand(payload: object, expected: list[str]) -> None:
+    assert urls(payload) == expected
+
+
+@pytest.mark.parametrize(
+    ("payload", "expected"),
+    [
+        ({"resultObject": {"language_code": "en", "text": "Hello", "words": [{"text": "Hello"}]}}, ["Hello"]),
+        ({"resultObject": {"text": f"{A}"}}, [A]),
+        (
+            {"resultObject": {"lyricsData": [{"text": "La"}, {"text": "Lu"}, {"text": ""}, {"title": "x"}]}},
+            ["La", "Lu"],
+        ),
+        ({"resultObject": "Hello"}, ["Hello"]),
+        ({"text": "Hello"}, ["Hello"]),
+        ({"resultObject": {"character_id": "c1"}}, ['{\n  "character_id": "c1"\n}']),
+        (
+            {"resultObject": {"boxes": [[1, 2]], "имя": "ё"}},
+            ['{\n  "boxes": [\n    [\n      1,\n      2\n    ]\n  ],\n  "имя": "ё"\n}'],
+        ),
+        ({"resultObject": {}}, []),
+        ({"resultObject": {"text": "  "}}, ['{\n  "text": "  "\n}']),
+    ],
+)
+def test_a_text_is_a_result(payload: object, expected: list[str]) -> None:
+    found = results_of((payload,), MediaKind.TEXT)
+    assert found == tuple(Result(kind=MediaKind.TEXT, text=text) for text in expected)
+
+
+@pytest.mark.parametrize(
+    ("url", "output", "kind"),
+    [
+        ("https://a.example/1.mp4", MediaKind.IMAGE, MediaKind.VIDEO),
+        ("https://a.example/1.MP3?x=1.png", MediaKind.VIDEO, MediaKind.AUDIO),
+        ("https://a.example/1.webp#.mp4", MediaKind.VIDEO, MediaKind.IMAGE),
+        ("https://a.example/1.mid", MediaKind.AUDIO, MediaKind.FILE),
+        ("https://a.example/1", MediaKind.VIDEO, MediaKind.VIDEO),
+        ("https://a.example/1.unknown", MediaKind.AUDIO, MediaKind.AUDIO),
+        ("https://a.example/1", MediaKind.TEXT, MediaKind.FILE),
+    ],
+)
+def test_the_kind_is_told_by_the_extension_or_else_by_the_model(url: str, output: MediaKind, kind: MediaKind) -> None:
+    assert [result.kind for result in results_of(({"resultUrls": [url]},), output)] == [kind]
+
+
+@pytest.mark.parametrize("first", [{}, "{broken", {"resultUrls": []}])
+def test_the_first_payload_with_a_result_counts(first: object) -> None:
+    found = results_of((first, {"resultUrls": [B]}, {"resultUrls": [C]}), MediaKind.IMAGE)
+    assert [result.url for result in found] == [B]
+
+
+@pytest.mark.parametrize("payload", ['{"resultUrls":["https://', "plain words", "[" * 100_000])
+def test_what_is_no_json_is_unreadable(payload: str) -> None:
+    with pytest.raises(UnreadableResult):
+        results_of((payload,), MediaKind.IMAGE)
+
+
+def test_a_result_nested_without_end_is_no_result_and_no_crash() -> None:
+    nested: object = A
+    for _ in range(500):
+        nested = {"a": [nested]}
+    assert urls(nested) == []
