@@ -74,7 +74,10 @@ def text(value: object) -> str:
 def texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise Unexpected("a list of texts")
-    return tuple(text(item) for item in value)
+    strange = [item for item in value if not isinstance(item, str) or not item.strip()]
+    if strange:
+        raise Unexpected(f"a list of texts without {', '.join(map(shown, strange))} (text needs quotes here)")
+    return tuple(value)
 
 
 def names(value: object) -> tuple[str, ...]:
