@@ -14,7 +14,7 @@ from application.errors import ApplicationError
 from application.ports.generation_store import GenerationStore, UserLimits
 from domain.errors import InvalidTransition
 from domain.failure import Failure, FailureKind
-from domain.generation import Generation, Receipt, TaskId
+from domain.generation import Generation, GenerationId, Receipt, TaskId
 from domain.model import ModelId
 from tests.support.generations import ANN, BOB, FLUX, NOON, PICTURE, a_generation
 
@@ -31,22 +31,24 @@ class Writer:
 
     def __init__(self, seed: int) -> None:
         self._random = Random(seed)
-        self._known: list[Generation] = []
+        self._newest: dict[GenerationId, Generation] = {}
+        self._older: list[Generation] = []
         self._made = 0
 
     def saw(self, answer: object) -> None:
         """Remember a row, so that later calls start from it, or from an older one of the same generation."""
         if isinstance(answer, Generation):
-            self._known.append(answer)
+            self._newest[answer.id] = answer
+            self._older.append(answer)
 
     def next_call(self) -> Call:
         kinds = [self._add, self._save, self._save, self._save, self._report, self._note, self._read]
-        return self._random.choice(kinds if self._known else [self._add])()
+        return self._random.choice(kinds if self._older else [self._add])()
 
     def _add(self) -> Call:
         self._made += 1
         age = timedelta(minutes=self._random.randrange(3000), microseconds=self._made)
-        repeated = self._random.choice(self._known).request_key if self._known and self._random.random() < 0.1 else None
+        repeated = self._recent().request_key if self._older and self._random.random() < 0.1 else None
         wish = a_generation(
             age=age,
             user=self._random.choice(USERS),
@@ -64,23 +66,26 @@ class Writer:
 
     def _event(self, row: Generation) -> Generation:
         at = row.created_at + timedelta(seconds=self._random.randrange(100))
-        events: list[Callable[[], Generation]] = [
-            lambda: row.submitting(at=at),
+        bad: list[Callable[[], Generation]] = [
             row.not_started,
             row.outcome_unknown,
+            lambda: row.failed(Failure(kind=self._random.choice(list(FailureKind))), at=at),
+            lambda: row.undeliverable(at=at),
+            lambda: row.cancelled(at=at),
+        ]
+        good: list[Callable[[], Generation]] = [
+            lambda: row.submitting(at=at),
             lambda: row.running(TaskId(f"task {self._random.randrange(99)}")),
             lambda: row.succeeded(
                 (PICTURE,) * self._random.randrange(1, 4), credits=self._random.choice([None, 2]), at=at
             ),
-            lambda: row.failed(Failure(kind=self._random.choice(list(FailureKind))), at=at),
             row.delivering,
             lambda: row.part_delivered(Receipt(indexes=row.undelivered[:1], message="m", file_ids=("f",))),
             lambda: row.delivered(at=at),
-            lambda: row.undeliverable(at=at),
-            lambda: row.cancelled(at=at),
         ]
-        self._random.shuffle(events)
-        for event in events:
+        self._random.shuffle(bad)
+        self._random.shuffle(good)
+        for event in [*bad[: self._random.randrange(3)], *good]:
             try:
                 return event()
             except InvalidTransition:
@@ -111,7 +116,8 @@ class Writer:
         )
 
     def _recent(self) -> Generation:
-        return self._random.choice(self._known[-20:])
+        rows = self._older if self._random.random() < 0.1 else list(self._newest.values())
+        return self._random.choice(rows[-20:])
 
 
 async def answer(call: Call, store: GenerationStore) -> object:
