@@ -210,3 +210,246 @@ cli-sanity-interrupted = Stopped. What was sent goes on at the provider and may 
 cli-ok = ok
 cli-fail = fail
 cli-not-tried = not tried
+
+### The Telegram front end. HTML where a whole message is said; labels of buttons and pop-ups are plain.
+
+tg-start =
+    Hello! I make pictures, videos, sounds and texts with the models of KIE.ai.
+
+    <b>Write what you want</b>, for example “a red fox in snow”, or <b>send a photo, a video or a voice message</b>: I will show which models can do it, and what it costs.
+
+    /models — everything there is · /history — what you made · /help
+tg-help =
+    <b>How it works</b>
+    1. Write your wish or send a file.
+    2. Choose a model. Its card shows what can be set; plain text becomes the prompt.
+    3. Press Run. The price is on the button where it is known.
+
+    Reply to any picture, video or sound with words to make something of it.
+
+    <b>Commands</b>
+    /models — models by task
+    /generate MODEL words key=value — a model in one message
+    /history — what you made
+    /cancel — close the card, take a waiting wish back
+    /settings — language and how results come
+tg-stranger = I am sorry, this bot serves a closed circle of people. Please ask its owner to let you in.
+tg-error = Something went wrong on my side, and I have made a note of it. Please try again. If it happens again, tell the owner this number: { $id }
+tg-unknown-command = I do not know this command. The ones I know are in /help.
+tg-not-understood = I can't do anything with that. Write what you want to see or hear, or send a photo, a video or a sound.
+tg-edited = I do not follow edits. Please send the text again as a new message.
+tg-old-button = This button is too old to work. Write your wish anew or open /models.
+tg-foreign-button = This button is somebody else's. Write to me to get your own.
+tg-model-gone = I do not have this model any more. See /models for the others.
+tg-file-too-large = This file is too large: Telegram gives me at most { $limit } MB. Please send a smaller one.
+
+tg-command-start = What this bot does
+tg-command-models = Models by task
+tg-command-generate = A model in one message
+tg-command-history = What you made
+tg-command-cancel = Close the card, take a wish back
+tg-command-settings = Language and results
+tg-command-help = How it works
+
+tg-button-models = 🧭 All models
+tg-button-again = 🔁 Once more
+tg-button-next = ✨ What next
+tg-button-cancel = ✖ Cancel
+tg-back = ⬅ Back
+tg-close = ✖ Close
+tg-closed = Closed.
+tg-clear = 🧹 Clear
+tg-on = on
+tg-off = off
+
+tg-models = <b>Models</b>: { $count } in all. What would you like to do?
+tg-offer = What shall I do with it? Choose a model:
+tg-offer-nothing = I have no model that can do something with this. See what there is: /models
+tg-generate-usage =
+    Write the model, the words and the values in one message:
+    <code>/generate MODEL a red fox in snow aspect_ratio=16:9</code>
+    A value of several words goes in quotes: <code>negative_prompt="text, frames"</code>. The models are in /models.
+
+tg-card-more = ⚙️ More ({ $count })
+tg-card-models = ⬅ Other models
+tg-card-spent = This card has done its work already. The result comes, or is there: /history
+tg-not-offered = ⚠️ KIE does not offer this model at the moment.
+tg-run = ▶️ Run
+tg-run-price =
+    { $credits ->
+        [one] ▶️ Run · { $credits } credit
+       *[other] ▶️ Run · { $credits } credits
+    }
+tg-run-anyway = ⚠️ Run anyway
+tg-accepted = Taken on!
+tg-default = { $value } (default)
+tg-needed = ❗ needed
+tg-hint-file = 📎 Send the file here, as a photo, a video, a sound or a document.
+tg-hint-prompt = ✏️ Write what you want: your next message becomes the prompt.
+tg-hint-run = 👍 Everything is there. Press Run, or write to change the prompt.
+tg-hint-run-no-price = The price of this is unknown to me; KIE charges what its site says.
+tg-ask-choose = Choose, or write the value.
+tg-ask-choose-long = Choose, or write a part of the word you look for.
+tg-ask-search = What contains “{ $text }”. Write something else to search for that.
+tg-ask-file = 📎 Send the file here, or write a link to it.
+tg-ask-value = ✏️ Write the value.
+tg-ask-list = ✏️ Write the values, one a line.
+tg-ask-json = ✏️ Write it as JSON: <code>{ $example }</code>
+tg-limit-characters =
+    { $bounds ->
+        [between] From { $low } to { $high } characters
+        [least] At least { $low } characters
+       *[most] At most { $high } characters
+    }
+tg-limit-items =
+    { $bounds ->
+        [between] From { $low } to { $high } items
+        [least] At least { $low } items
+       *[most] At most { $high } items
+    }
+tg-limit-number =
+    { $bounds ->
+        [between] From { $low } to { $high }
+        [least] At least { $low }
+       *[most] At most { $high }
+    }
+
+tg-progress-queued =
+    { $place ->
+        [1] ⏳ Next in the queue
+       *[other] ⏳ Number { $place } in the queue
+    }
+tg-progress-uploading = 📤 Handing your files over…
+tg-progress-running = 🎨 At work for { $elapsed }
+tg-progress-usual = 🎨 At work for { $elapsed }; it usually takes { $usual }
+tg-progress-unknown = 🛰 The connection broke just as the wish was sent. It may be running: I am waiting for a sign and will not send it twice.
+tg-duration-seconds = { $count } s
+tg-duration-minutes = { $count } min
+tg-caption-cost =
+    { $credits ->
+        [one] { $credits } credit
+       *[other] { $credits } credits
+    }
+tg-album-done =
+    { $count ->
+        [one] { $count } result.
+       *[other] { $count } results.
+    }
+tg-result-link = ⬇️ Download the result
+tg-result-until = Telegram can't take it as a file. The link works until { $date }.
+tg-empty-text = (The answer is empty.)
+tg-provider-says = <i>KIE says: { $message }</i>
+
+tg-cancelled = ✖ Cancelled. It cost nothing.
+tg-cancel-card = The card is closed.
+tg-cancel-too-late = It is running already and can't be taken back. The result will come here.
+tg-cancel-nothing = There is nothing to cancel.
+tg-history = 🗂 What you made, newest first. Press to see it again.
+tg-history-empty = You have made nothing yet. Write what you want to see or hear!
+tg-history-older = Older ▶
+tg-history-running = ⏳ It is on its way.
+
+tg-settings = <b>Settings</b>
+tg-settings-saved = Saved
+tg-language = English
+tg-language-auto = 🌐 As in my app
+tg-setting-originals = Results as uncompressed files
+tg-setting-captions = Captions under results
+
+tg-type-text_to_image = Picture from words
+tg-type-image_to_video = Video from a picture
+tg-type-text_to_video = Video from words
+tg-type-image_to_image = Picture from a picture
+tg-type-image_edit = Edit a picture
+tg-type-audio_to_audio = Clean up or change a sound
+tg-type-upscale = Enlarge a picture
+tg-type-video_upscale = Enlarge a video
+tg-type-outpaint = Extend a picture's edges
+tg-type-speech_to_video = Talking video from a voice
+tg-type-speech_to_text = Text from speech
+tg-type-text_to_speech = Speech from text
+tg-type-text_to_audio = Music and sounds from words
+tg-type-lip_sync = Lip-sync to a voice
+tg-type-video_to_video = Restyle a video
+tg-type-video_editing = Edit a video
+tg-type-video_extend = Continue a video
+tg-type-image_analysis = Describe a picture
+tg-type-character_creation = Create a character
+
+tg-parameter-prompt = Prompt
+tg-parameter-text = Text
+tg-parameter-negative_prompt = What to avoid
+tg-parameter-aspect_ratio = Aspect ratio
+tg-parameter-aspectRatio = Aspect ratio
+tg-parameter-ratio = Aspect ratio
+tg-parameter-resolution = Resolution
+tg-parameter-output_resolution = Resolution
+tg-parameter-image_resolution = Resolution
+tg-parameter-duration = Length, s
+tg-parameter-n_frames = Length
+tg-parameter-image_size = Size
+tg-parameter-size = Size
+tg-parameter-quality = Quality
+tg-parameter-mode = Mode
+tg-parameter-style = Style
+tg-parameter-seed = Seed
+tg-parameter-output_format = File format
+tg-parameter-image_url = Picture
+tg-parameter-image_urls = Pictures
+tg-parameter-input_image = Picture
+tg-parameter-image = Picture
+tg-parameter-image_input = Pictures
+tg-parameter-input_urls = Pictures
+tg-parameter-reference_image = Reference picture
+tg-parameter-reference_image_urls = Reference pictures
+tg-parameter-first_frame_url = First frame
+tg-parameter-last_frame_url = Last frame
+tg-parameter-end_image_url = Last frame
+tg-parameter-tail_image_url = Last frame
+tg-parameter-mask_url = Mask
+tg-parameter-video_url = Video
+tg-parameter-video_urls = Videos
+tg-parameter-reference_video_urls = Reference videos
+tg-parameter-audio_url = Sound
+tg-parameter-audio_urls = Sounds
+tg-parameter-reference_audio_urls = Reference sounds
+tg-parameter-voice = Voice
+tg-parameter-speed = Speed
+tg-parameter-language_code = Language
+tg-parameter-num_images = How many pictures
+tg-parameter-max_images = How many pictures
+tg-parameter-n = How many
+tg-parameter-background = Background
+tg-parameter-upscale_factor = How many times larger
+tg-parameter-nsfw_checker = Content filter
+tg-parameter-enable_safety_checker = Content filter
+tg-parameter-watermark = Watermark
+tg-parameter-remove_watermark = Without a watermark
+tg-parameter-audio = With sound
+tg-parameter-sound = With sound
+tg-parameter-generate_audio = With sound
+tg-parameter-generate_audio_switch = With sound
+tg-parameter-loop = Loop
+tg-parameter-camera_fixed = Camera stands still
+tg-parameter-prompt_extend = Improve the prompt
+tg-parameter-prompt_optimizer = Improve the prompt
+tg-parameter-enhance_prompt = Improve the prompt
+tg-parameter-expand_prompt = Improve the prompt
+tg-parameter-enable_prompt_expansion = Improve the prompt
+tg-parameter-enable_translation = Translate the prompt
+tg-parameter-guidance_scale = How closely to follow the prompt
+tg-parameter-cfg_scale = How closely to follow the prompt
+tg-parameter-num_inference_steps = Steps
+tg-parameter-strength = Strength of change
+tg-parameter-temperature = Freedom
+tg-parameter-stability = Evenness of voice
+tg-parameter-similarity_boost = Likeness of voice
+tg-parameter-task_id = Earlier task
+tg-parameter-title = Title
+tg-parameter-lyrics = Lyrics
+tg-parameter-instrumental = Without singing
+tg-parameter-dialogue = Dialogue
+tg-parameter-shots = Shots
+tg-parameter-speakers = Speakers
+tg-parameter-dialogue_turns = Lines
+tg-parameter-web_search = Search the web

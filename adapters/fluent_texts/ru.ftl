@@ -222,3 +222,252 @@ cli-sanity-interrupted = Остановлено. Отправленное про
 cli-ok = ок
 cli-fail = сбой
 cli-not-tried = не пробовали
+
+### Telegram. HTML — в сообщениях; надписи на кнопках и всплывающие ответы — простой текст.
+
+tg-start =
+    Привет! Я делаю картинки, видео, звук и тексты с помощью моделей KIE.ai.
+
+    <b>Напишите, что хотите</b>, например «рыжая лиса в снегу», или <b>пришлите фото, видео или голосовое</b>: покажу, какие модели с этим справятся и сколько это стоит.
+
+    /models — всё, что есть · /history — что вы сделали · /help
+tg-help =
+    <b>Как это работает</b>
+    1. Напишите желание или пришлите файл.
+    2. Выберите модель. В её карточке видно, что можно настроить; обычный текст становится описанием.
+    3. Нажмите «Запустить». Если цена известна, она на кнопке.
+
+    Ответьте словами на любую картинку, видео или звук, чтобы сделать из них что-то новое.
+
+    <b>Команды</b>
+    /models — модели по задачам
+    /generate МОДЕЛЬ слова ключ=значение — всё одним сообщением
+    /history — что вы сделали
+    /cancel — закрыть карточку, отозвать ждущее желание
+    /settings — язык и вид результатов
+tg-stranger = Простите, этот бот только для своих. Попросите его владельца вас впустить.
+tg-error = У меня что-то сломалось, я записал, что именно. Попробуйте ещё раз. Если повторится, назовите владельцу этот номер: { $id }
+tg-unknown-command = Такой команды я не знаю. Все мои команды — в /help.
+tg-not-understood = С этим я ничего не умею. Напишите, что хотите увидеть или услышать, или пришлите фото, видео или звук.
+tg-edited = Правок я не вижу. Пришлите текст ещё раз новым сообщением.
+tg-old-button = Эта кнопка уже не работает, она слишком старая. Напишите желание заново или откройте /models.
+tg-foreign-button = Это чужая кнопка. Напишите мне, и у вас будут свои.
+tg-model-gone = Этой модели у меня больше нет. Другие — в /models.
+tg-file-too-large = Файл слишком большой: Telegram отдаёт мне не больше { $limit } МБ. Пришлите файл поменьше.
+
+tg-command-start = Что умеет этот бот
+tg-command-models = Модели по задачам
+tg-command-generate = Модель одним сообщением
+tg-command-history = Что вы сделали
+tg-command-cancel = Закрыть карточку, отозвать желание
+tg-command-settings = Язык и результаты
+tg-command-help = Как это работает
+
+tg-button-models = 🧭 Все модели
+tg-button-again = 🔁 Ещё раз
+tg-button-next = ✨ Что дальше
+tg-button-cancel = ✖ Отменить
+tg-back = ⬅ Назад
+tg-close = ✖ Закрыть
+tg-closed = Закрыто.
+tg-clear = 🧹 Очистить
+tg-on = да
+tg-off = нет
+
+tg-models = <b>Модели</b>: всего { $count }. Что будем делать?
+tg-offer = Что с этим сделать? Выберите модель:
+tg-offer-nothing = У меня нет модели, которая что-то с этим сделает. Посмотрите, что есть: /models
+tg-generate-usage =
+    Напишите модель, слова и значения одним сообщением:
+    <code>/generate МОДЕЛЬ рыжая лиса в снегу aspect_ratio=16:9</code>
+    Значение из нескольких слов берите в кавычки: <code>negative_prompt="текст, рамки"</code>. Модели — в /models.
+
+tg-card-more = ⚙️ Ещё ({ $count })
+tg-card-models = ⬅ Другие модели
+tg-card-spent = Эта карточка уже сработала. Результат придёт или уже пришёл: /history
+tg-not-offered = ⚠️ Сейчас KIE не предлагает эту модель.
+tg-run = ▶️ Запустить
+tg-run-price =
+    { $credits ->
+        [one] ▶️ Запустить · { $credits } кредит
+        [few] ▶️ Запустить · { $credits } кредита
+        [many] ▶️ Запустить · { $credits } кредитов
+       *[other] ▶️ Запустить · { $credits } кредита
+    }
+tg-run-anyway = ⚠️ Всё равно запустить
+tg-accepted = Принято!
+tg-default = { $value } (обычно)
+tg-needed = ❗ нужно
+tg-hint-file = 📎 Пришлите сюда файл: фото, видео, звук или документ.
+tg-hint-prompt = ✏️ Напишите, что хотите: следующее сообщение станет описанием.
+tg-hint-run = 👍 Всё готово. Нажмите «Запустить» или напишите другое описание.
+tg-hint-run-no-price = Цены этого я не знаю; KIE спишет столько, сколько указано на его сайте.
+tg-ask-choose = Выберите или напишите значение.
+tg-ask-choose-long = Выберите или напишите часть нужного слова.
+tg-ask-search = То, где есть «{ $text }». Напишите другое, чтобы искать другое.
+tg-ask-file = 📎 Пришлите сюда файл или напишите ссылку на него.
+tg-ask-value = ✏️ Напишите значение.
+tg-ask-list = ✏️ Напишите значения, каждое с новой строки.
+tg-ask-json = ✏️ Напишите в виде JSON: <code>{ $example }</code>
+tg-limit-characters =
+    { $bounds ->
+        [between] Символов: от { $low } до { $high }
+        [least] Символов: не меньше { $low }
+       *[most] Символов: не больше { $high }
+    }
+tg-limit-items =
+    { $bounds ->
+        [between] Количество: от { $low } до { $high }
+        [least] Количество: не меньше { $low }
+       *[most] Количество: не больше { $high }
+    }
+tg-limit-number =
+    { $bounds ->
+        [between] От { $low } до { $high }
+        [least] Не меньше { $low }
+       *[most] Не больше { $high }
+    }
+
+tg-progress-queued =
+    { $place ->
+        [1] ⏳ Следующая в очереди
+       *[other] ⏳ Место в очереди: { $place }
+    }
+tg-progress-uploading = 📤 Передаю ваши файлы…
+tg-progress-running = 🎨 В работе { $elapsed }
+tg-progress-usual = 🎨 В работе { $elapsed }; обычно нужно { $usual }
+tg-progress-unknown = 🛰 Связь прервалась, как раз когда желание отправлялось. Возможно, оно выполняется: жду знака и второй раз не отправлю.
+tg-duration-seconds = { $count } с
+tg-duration-minutes = { $count } мин
+tg-caption-cost =
+    { $credits ->
+        [one] { $credits } кредит
+        [few] { $credits } кредита
+        [many] { $credits } кредитов
+       *[other] { $credits } кредита
+    }
+tg-album-done =
+    { $count ->
+        [one] { $count } результат.
+        [few] { $count } результата.
+        [many] { $count } результатов.
+       *[other] { $count } результата.
+    }
+tg-result-link = ⬇️ Скачать результат
+tg-result-until = Telegram не принимает его как файл. Ссылка работает до { $date }.
+tg-empty-text = (Ответ пустой.)
+tg-provider-says = <i>KIE пишет: { $message }</i>
+
+tg-cancelled = ✖ Отменено. Это ничего не стоило.
+tg-cancel-card = Карточка закрыта.
+tg-cancel-too-late = Это уже выполняется, и отозвать его нельзя. Результат придёт сюда.
+tg-cancel-nothing = Отменять нечего.
+tg-history = 🗂 Что вы сделали, новое сверху. Нажмите, чтобы увидеть снова.
+tg-history-empty = Вы ещё ничего не сделали. Напишите, что хотите увидеть или услышать!
+tg-history-older = Раньше ▶
+tg-history-running = ⏳ Ещё выполняется.
+
+tg-settings = <b>Настройки</b>
+tg-settings-saved = Сохранено
+tg-language = Русский
+tg-language-auto = 🌐 Как в приложении
+tg-setting-originals = Результаты файлами без сжатия
+tg-setting-captions = Подписи под результатами
+
+tg-type-text_to_image = Картинка по описанию
+tg-type-image_to_video = Видео из картинки
+tg-type-text_to_video = Видео по описанию
+tg-type-image_to_image = Картинка из картинки
+tg-type-image_edit = Изменить картинку
+tg-type-audio_to_audio = Очистить или изменить звук
+tg-type-upscale = Увеличить картинку
+tg-type-video_upscale = Увеличить видео
+tg-type-outpaint = Дорисовать края картинки
+tg-type-speech_to_video = Говорящее видео из голоса
+tg-type-speech_to_text = Текст из речи
+tg-type-text_to_speech = Речь из текста
+tg-type-text_to_audio = Музыка и звуки по описанию
+tg-type-lip_sync = Губы под голос
+tg-type-video_to_video = Перерисовать видео
+tg-type-video_editing = Изменить видео
+tg-type-video_extend = Продолжить видео
+tg-type-image_analysis = Описать картинку
+tg-type-character_creation = Создать персонажа
+
+tg-parameter-prompt = Описание
+tg-parameter-text = Текст
+tg-parameter-negative_prompt = Чего избегать
+tg-parameter-aspect_ratio = Соотношение сторон
+tg-parameter-aspectRatio = Соотношение сторон
+tg-parameter-ratio = Соотношение сторон
+tg-parameter-resolution = Разрешение
+tg-parameter-output_resolution = Разрешение
+tg-parameter-image_resolution = Разрешение
+tg-parameter-duration = Длительность, с
+tg-parameter-n_frames = Длительность
+tg-parameter-image_size = Размер
+tg-parameter-size = Размер
+tg-parameter-quality = Качество
+tg-parameter-mode = Режим
+tg-parameter-style = Стиль
+tg-parameter-seed = Зерно случайности
+tg-parameter-output_format = Формат файла
+tg-parameter-image_url = Картинка
+tg-parameter-image_urls = Картинки
+tg-parameter-input_image = Картинка
+tg-parameter-image = Картинка
+tg-parameter-image_input = Картинки
+tg-parameter-input_urls = Картинки
+tg-parameter-reference_image = Картинка-образец
+tg-parameter-reference_image_urls = Картинки-образцы
+tg-parameter-first_frame_url = Первый кадр
+tg-parameter-last_frame_url = Последний кадр
+tg-parameter-end_image_url = Последний кадр
+tg-parameter-tail_image_url = Последний кадр
+tg-parameter-mask_url = Маска
+tg-parameter-video_url = Видео
+tg-parameter-video_urls = Видео
+tg-parameter-reference_video_urls = Видео-образцы
+tg-parameter-audio_url = Звук
+tg-parameter-audio_urls = Звуки
+tg-parameter-reference_audio_urls = Звуки-образцы
+tg-parameter-voice = Голос
+tg-parameter-speed = Скорость
+tg-parameter-language_code = Язык
+tg-parameter-num_images = Сколько картинок
+tg-parameter-max_images = Сколько картинок
+tg-parameter-n = Сколько
+tg-parameter-background = Фон
+tg-parameter-upscale_factor = Во сколько раз увеличить
+tg-parameter-nsfw_checker = Фильтр содержания
+tg-parameter-enable_safety_checker = Фильтр содержания
+tg-parameter-watermark = Водяной знак
+tg-parameter-remove_watermark = Без водяного знака
+tg-parameter-audio = Со звуком
+tg-parameter-sound = Со звуком
+tg-parameter-generate_audio = Со звуком
+tg-parameter-generate_audio_switch = Со звуком
+tg-parameter-loop = По кругу
+tg-parameter-camera_fixed = Камера неподвижна
+tg-parameter-prompt_extend = Улучшить описание
+tg-parameter-prompt_optimizer = Улучшить описание
+tg-parameter-enhance_prompt = Улучшить описание
+tg-parameter-expand_prompt = Улучшить описание
+tg-parameter-enable_prompt_expansion = Улучшить описание
+tg-parameter-enable_translation = Перевести описание
+tg-parameter-guidance_scale = Точность следования описанию
+tg-parameter-cfg_scale = Точность следования описанию
+tg-parameter-num_inference_steps = Шаги
+tg-parameter-strength = Сила изменения
+tg-parameter-temperature = Свобода
+tg-parameter-stability = Ровность голоса
+tg-parameter-similarity_boost = Похожесть голоса
+tg-parameter-task_id = Прежняя задача
+tg-parameter-title = Название
+tg-parameter-lyrics = Слова песни
+tg-parameter-instrumental = Без пения
+tg-parameter-dialogue = Диалог
+tg-parameter-shots = Кадры
+tg-parameter-speakers = Говорящие
+tg-parameter-dialogue_turns = Реплики
+tg-parameter-web_search = Искать в интернете

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any, Final, TypeVar, assert_never
+from typing import Final, assert_never
 
 import structlog
 from aiogram.methods import (
@@ -27,7 +27,6 @@ from aiogram.types import (
     InputMediaVideo,
     MediaUnion,
     Message,
-    ReplyParameters,
 )
 from attrs import frozen
 
@@ -35,31 +34,20 @@ from adapters.telegram.captions import caption, link, result_buttons
 from adapters.telegram.forms import Form, forms
 from adapters.telegram.incoming import media_of
 from adapters.telegram.markup import escape, split
+from adapters.telegram.screens import addressed
 from adapters.telegram.sender import UPLOAD_LIMIT_S, Refused, Sender
 from adapters.telegram.words import Words
 from application.errors import ApplicationError
 from application.ports.messenger import Deliverable
-from domain.generation import Destination, Generation, Receipt
+from domain.generation import Generation, Receipt
 from domain.media import MediaFile
 from domain.preferences import Preferences
 
 TEXT_MESSAGES: Final = 3
 """A longer text comes as a file."""
 
-M = TypeVar("M", bound=TelegramMethod[Any])
 
 log = structlog.get_logger()
-
-
-def addressed(method: M, destination: Destination) -> M:
-    """The method with the topic and the message it answers; sent without the latter where that is gone."""
-    reply = int(destination.reply_to) if destination.reply_to else None
-    return method.model_copy(
-        update={
-            "message_thread_id": int(destination.thread) if destination.thread else None,
-            "reply_parameters": ReplyParameters(message_id=reply, allow_sending_without_reply=True) if reply else None,
-        }
-    )
 
 
 @frozen(kw_only=True)

@@ -7,16 +7,14 @@ from typing import Final
 
 import structlog
 from aiogram import Bot
-from aiogram.methods import DeleteMessage, EditMessageText, SendMessage
-from aiogram.types import InlineKeyboardMarkup
 
-from adapters.telegram.buttons import GenerationButton, button, keyboard
-from adapters.telegram.delivery import Delivery, addressed
+from adapters.telegram.buttons import GenerationButton, button
+from adapters.telegram.delivery import Delivery
 from adapters.telegram.forms import UPLOAD_LIMIT_BYTES, album_group
 from adapters.telegram.markup import cut, escape
 from adapters.telegram.progress import progress_buttons, progress_text
+from adapters.telegram.screens import Screen, Screens
 from adapters.telegram.sender import Refused, Sender
-from adapters.telegram.trouble import Trouble
 from adapters.telegram.words import Words, words_for
 from application.errors import DestinationGone, StoreUnavailable
 from application.ports.clock import Clock
@@ -45,6 +43,7 @@ class TelegramMessenger:
         self, bot: Bot, *, catalog: ModelCatalog, texts: Texts, preferences: PreferenceStore, clock: Clock
     ) -> None:
         self._sender = Sender(bot)
+        self._screens = Screens(self._sender)
         self._catalog = catalog
         self._texts = texts
         self._preferences = preferences
@@ -66,7 +65,7 @@ class TelegramMessenger:
         if text == shown or now - shown_at < (GROUP_EDIT_PAUSE_S if is_group else EDIT_PAUSE_S):
             return None
         self._remember(generation.id, now, text)
-        return await self._show(generation, text, progress_buttons(generation, words))
+        return await self._show(generation, Screen(text, progress_buttons(generation, words)))
 
     async def deliver(self, generation: Generation, items: Sequence[Deliverable], /) -> Receipt:
         """The results as the person likes them, in the richest form that Telegram takes."""
@@ -99,41 +98,15 @@ class TelegramMessenger:
         self._shown.pop(generation.id, None)
         words = words_for(self._texts, generation.language)
         if generation.failure is None:
-            await self._take_away_progress(generation)
+            if generation.progress_message:
+                await self._screens.remove(generation.destination, generation.progress_message)
             return
         row = [button(words.plain("tg-button-again"), GenerationButton(generation=generation.id, action="again"))]
         text = self._bad_news(generation, generation.failure, words)
-        await self._show(generation, text, keyboard([row]))
+        await self._show(generation, Screen(text, [row]))
 
-    async def _show(self, generation: Generation, text: str, buttons: InlineKeyboardMarkup | None) -> str:
-        """Edit the progress message; a new one where there is none (any more). Gives its id."""
-        chat, message = generation.destination.chat, generation.progress_message
-        try:
-            if message:
-                await self._sender.send(
-                    EditMessageText(chat_id=chat, message_id=int(message), text=text, reply_markup=buttons)
-                )
-                return message
-        except Refused as error:
-            if error.trouble is Trouble.NOT_MODIFIED:
-                return message or ""
-        try:
-            sent = await self._sender.send(
-                addressed(SendMessage(chat_id=chat, text=text, reply_markup=buttons), generation.destination)
-            )
-        except Refused as error:
-            raise DestinationGone(error.trouble) from None
-        return str(sent.message_id)
-
-    async def _take_away_progress(self, generation: Generation) -> None:
-        if not generation.progress_message:
-            return
-        try:
-            await self._sender.send(
-                DeleteMessage(chat_id=generation.destination.chat, message_id=int(generation.progress_message))
-            )
-        except Refused as error:  # older than 48 h, or gone already
-            log.info("progress.not_deleted", generation_id=generation.id, trouble=error.trouble)
+    async def _show(self, generation: Generation, screen: Screen) -> str:
+        return await self._screens.show(generation.destination, screen, message=generation.progress_message)
 
     def _bad_news(self, generation: Generation, failure: Failure, words: Words) -> str:
         lines = [f"<b>{escape(self._title(generation))}</b>", escape(words.failure(failure))]

@@ -2,9 +2,7 @@
 
 from typing import assert_never
 
-from aiogram.types import InlineKeyboardMarkup
-
-from adapters.telegram.buttons import GenerationButton, button, keyboard
+from adapters.telegram.buttons import GenerationButton, Rows, button
 from adapters.telegram.markup import escape
 from adapters.telegram.words import Words
 from application.ports.messenger import OutcomeUnknown, Progress, Queued, Running, Uploading
@@ -18,13 +16,11 @@ def progress_text(progress: Progress, title: str, words: Words) -> str:
     return f"<b>{escape(title)}</b>\n{_line(progress, words)}"
 
 
-def progress_buttons(generation: Generation, words: Words) -> InlineKeyboardMarkup | None:
+def progress_buttons(generation: Generation, words: Words) -> Rows:
     """To take the wish back, while that is free."""
     if generation.state is not GenerationState.QUEUED:
-        return None
-    return keyboard(
-        [[button(words.plain("tg-button-cancel"), GenerationButton(generation=generation.id, action="cancel"))]]
-    )
+        return []
+    return [[button(words.plain("tg-button-cancel"), GenerationButton(generation=generation.id, action="cancel"))]]
 
 
 def duration(seconds: float, words: Words) -> str:

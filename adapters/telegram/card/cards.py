@@ -1,0 +1,122 @@
+"""Opens cards, keeps them, runs them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Final
+
+import structlog
+from attrs import evolve, frozen
+
+from adapters.telegram.card.place import Page, Place
+from adapters.telegram.card.values import parameter_name
+from adapters.telegram.card.view import Card
+from adapters.telegram.guard import Toast
+from adapters.telegram.person import Person
+from adapters.telegram.screens import Screen, Screens
+from application.errors import InvalidInput
+from application.ports.clock import Clock
+from application.ports.draft_store import DraftStore
+from application.ports.ids import Ids
+from application.use_cases.request_generation import RequestGeneration, Wish
+from application.use_cases.validate_input import ValidateInput
+from domain.draft import Draft, DraftId
+from domain.generation import Destination
+from domain.model import Model, ModelId
+from domain.pricing import Estimate, estimate
+from domain.violation import Violation
+
+FRESH_FOR: Final = timedelta(hours=1)
+"""How long a card takes what is typed into the chat; later the words begin a new wish. Its buttons work for ever."""
+
+log = structlog.get_logger()
+
+
+@frozen(kw_only=True)
+class Cards:
+    """One message a draft, edited in place. A draft buys at most one generation, however often Run is pressed."""
+
+    _screens: Screens
+    _drafts: DraftStore
+    _validate: ValidateInput
+    _request_generation: RequestGeneration
+    _clock: Clock
+    _ids: Ids
+
+    def new_draft(self, person: Person, destination: Destination, model_id: ModelId, view: str = "") -> Draft:
+        """Empty, and not kept yet."""
+        return Draft(
+            id=DraftId(self._ids.short_id()),
+            user=person.user,
+            destination=destination,
+            model_id=model_id,
+            view=view,
+            updated_at=self._clock.now(),
+        )
+
+    async def open(
+        self, person: Person, destination: Destination, model: Model, values: Mapping[str, object] | None = None
+    ) -> None:
+        """A new card under the message that asked for it."""
+        draft = self.new_draft(person, destination, model.id)
+        await self.show(evolve(draft, values=values or {}), model, person)
+
+    async def show(self, draft: Draft, model: Model, person: Person) -> None:
+        """Keep the draft and draw it where it is shown, or anew."""
+        violations, price = self._check(draft, model)
+        card = Card(draft=draft, model=model, person=person, violations=violations, price=price)
+        await self.keep(draft, card.screen())
+
+    async def keep(self, draft: Draft, screen: Screen) -> None:
+        """Before it is drawn, so that a button never knows more than the store."""
+        draft = evolve(draft, updated_at=self._clock.now())
+        await self._drafts.save(draft)
+        message = await self._screens.show(draft.destination, screen, message=draft.message)
+        if message != draft.message:
+            await self._drafts.save(evolve(draft, message=message))
+
+    async def at_work(self, person: Person, destination: Destination) -> Draft | None:
+        """The draft that what is typed here belongs to: an open one, and not from another day."""
+        draft = await self._drafts.open_draft(person.user, destination.chat, destination.thread)
+        if draft is None or self._clock.now() - draft.updated_at > FRESH_FOR:
+            return None
+        return draft
+
+    async def run(self, draft: Draft, model: Model, person: Person, *, forced: bool) -> Toast:
+        """Take the wish on; the card has done its work and makes room for the progress."""
+        wish = Wish(
+            user=person.user,
+            destination=draft.destination,
+            language=person.words.language,
+            model=model.id,
+            input=draft.values,
+            request_key=f"telegram:draft:{draft.id}",
+            forced=forced,
+        )
+        try:
+            await self._request_generation(wish)
+        except InvalidInput as error:
+            await self.show(evolve(draft, view=Place().write(), expecting=None), model, person)
+            return Toast(self._first_fault(model, error.violations, person), alert=True)
+        spent = evolve(draft, view=Place(page=Page.SPENT).write(), expecting=None)
+        await self._drafts.save(spent)
+        await self.dismiss(spent, Card(draft=spent, model=model, person=person).summary())
+        return Toast(person.words.plain("tg-accepted"))
+
+    async def dismiss(self, draft: Draft, instead: Screen) -> None:
+        """Take the card away; where Telegram will not, show ``instead``."""
+        await self._drafts.close(draft)
+        if draft.message and not await self._screens.remove(draft.destination, draft.message):
+            await self._screens.show(draft.destination, instead, message=draft.message)
+
+    def _check(self, draft: Draft, model: Model) -> tuple[Sequence[Violation], Estimate | None]:
+        try:
+            valid = self._validate(model.id, draft.values, forced=True)
+        except InvalidInput as error:
+            return error.violations, None
+        return (), estimate(model, valid.input)
+
+    def _first_fault(self, model: Model, violations: Sequence[Violation], person: Person) -> str:
+        first = violations[0]
+        parameter = model.parameters.get(first.path.partition(".")[0].partition("[")[0])
+        name = f"{parameter_name(parameter, person.words)}: " if parameter else ""
+        return name + person.words.violation(first)

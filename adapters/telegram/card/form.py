@@ -1,0 +1,108 @@
+"""How a model's parameters are laid out for a person, and what they type or send is put into."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from domain.draft import Draft
+from domain.media import Attachment, MediaKind
+from domain.model import Model, Parameter, ParameterType
+
+FILES_AT_MOST: Final = 10
+"""Of a list of media whose limit nobody knows."""
+_PROMPT: Final = "prompt"
+"""What most models call the person's own words."""
+
+
+def prompt_parameter(model: Model) -> Parameter | None:
+    """What plain text goes into: the parameter called so, else the first required text. None: the model takes no words."""
+    texts = [parameter for parameter in model.parameters.values() if is_free_text(parameter)]
+    named = [parameter for parameter in texts if parameter.name == _PROMPT]
+    return next(iter(named or [parameter for parameter in texts if parameter.required]), None)
+
+
+def is_free_text(parameter: Parameter) -> bool:
+    """Whether a person writes words into it, no address and no choice."""
+    return parameter.type is ParameterType.STRING and parameter.media is None and not parameter.is_url
+
+
+def essential(model: Model) -> Sequence[Parameter]:
+    """The first page: what may be required, then the prompt. In registry order."""
+    names = {parameter.name for parameter in model.parameters.values() if parameter.required or parameter.required_when}
+    names |= {name for group in model.at_least_one for name in group}
+    names |= {name for variant in model.variants for name in variant.required}
+    if prompt := prompt_parameter(model):
+        names.add(prompt.name)
+    return [parameter for parameter in model.parameters.values() if parameter.name in names]
+
+
+def optional(model: Model) -> Sequence[Parameter]:
+    """The rest, under "More"."""
+    first = {parameter.name for parameter in essential(model)}
+    return [parameter for parameter in model.parameters.values() if parameter.name not in first]
+
+
+def takes_files(parameter: Parameter) -> bool:
+    """Whether a file sent to the chat can be its value."""
+    return parameter.media is not None and parameter.type in {ParameterType.STRING, ParameterType.ARRAY}
+
+
+def with_file(model: Model, draft: Draft, file: Attachment) -> Mapping[str, object] | None:
+    """The values with the file in the parameter being asked for, else in the first that takes its kind and has room.
+
+    A new file replaces the one in a full single slot. None: nothing here takes it.
+    """
+    slots = [parameter for parameter in [*essential(model), *optional(model)] if _fits(parameter, file.kind)]
+    slots.sort(key=lambda parameter: parameter.name != draft.expecting)
+    for parameter in slots:
+        if (filled := _put(parameter, draft.values.get(parameter.name), file)) is not None:
+            return {**draft.values, parameter.name: filled}
+    single = [parameter for parameter in slots if parameter.type is ParameterType.STRING]
+    return {**draft.values, single[0].name: file} if single else None
+
+
+def with_text(model: Model, draft: Draft, text: str) -> Mapping[str, object] | None:
+    """The values with the text in the parameter being asked for, else in the prompt. None: nothing takes words."""
+    parameter = model.parameters.get(draft.expecting or "") or prompt_parameter(model)
+    if parameter is None:
+        return None
+    return {**draft.values, parameter.name: _from_text(parameter, text, draft.values.get(parameter.name))}
+
+
+def choice(parameter: Parameter, text: str) -> object | None:
+    """The value of an enum that the text names, letter case ignored."""
+    wanted = text.strip().casefold()
+    return next((value for value in parameter.values if str(value).casefold() == wanted), None)
+
+
+def files_in(values: Mapping[str, object]) -> list[Attachment]:
+    """Every file among the values."""
+    lists = [list(value) if isinstance(value, (list, tuple)) else [value] for value in values.values()]
+    return [item for items in lists for item in items if isinstance(item, Attachment)]
+
+
+def _fits(parameter: Parameter, kind: MediaKind) -> bool:
+    return takes_files(parameter) and parameter.media is kind
+
+
+def _put(parameter: Parameter, value: object, file: Attachment) -> object | None:
+    if parameter.type is ParameterType.STRING:
+        return file if value is None else None
+    items = as_list(value)
+    room = len(items) < (parameter.maximum or FILES_AT_MOST)
+    return [*items, file] if room else None
+
+
+def _from_text(parameter: Parameter, text: str, value: object) -> object:
+    if parameter.type is ParameterType.ENUM:
+        chosen = choice(parameter, text)
+        return text if chosen is None else chosen
+    if parameter.type is ParameterType.ARRAY and parameter.media is not None:
+        return [*as_list(value), *text.split()]
+    return text
+
+
+def as_list(value: object) -> list[object]:
+    """What a list parameter holds, however it was given."""
+    if value is None:
+        return []
+    return list(value) if isinstance(value, (list, tuple)) else [value]

@@ -1,0 +1,224 @@
+"""Draws a card."""
+
+import json
+from collections.abc import Sequence
+from typing import Final, TypeVar
+
+from aiogram.types import InlineKeyboardButton
+from attrs import frozen
+
+from adapters.telegram.buttons import DraftButton, Rows, button
+from adapters.telegram.card.form import essential, optional, prompt_parameter, takes_files
+from adapters.telegram.card.moves import step_of
+from adapters.telegram.card.place import Page, Place, index_of, parameter_at
+from adapters.telegram.card.values import limits, parameter_name, shown_value
+from adapters.telegram.markup import cut, escape, units
+from adapters.telegram.person import Person
+from adapters.telegram.screens import Screen
+from adapters.telegram.words import Words
+from domain.draft import Draft
+from domain.model import Model, Parameter, ParameterType
+from domain.pricing import Estimate
+from domain.violation import Violation, ViolationCode
+
+ROWS: Final = 8
+"""Of a list on one screen."""
+LINE_LIMIT: Final = 80
+PROMPT_LIMIT: Final = 700
+VIOLATION_LIMIT: Final = 120
+NARROW: Final = 16
+"""Labels up to so many units stand two in a row."""
+
+
+@frozen
+class _Pager:
+    number: int
+    count: int
+
+
+T = TypeVar("T")
+
+
+def _screenful(items: Sequence[T], number: int) -> tuple[Sequence[T], _Pager]:
+    """The items of one screen of a list; a number beyond the end gives the last screen."""
+    count = max(1, -(-len(items) // ROWS))
+    number = min(max(number, 0), count - 1)
+    return items[number * ROWS : (number + 1) * ROWS], _Pager(number, count)
+
+
+def _parameter_of(violation: Violation) -> str:
+    return violation.path.partition(".")[0].partition("[")[0]
+
+
+@frozen(kw_only=True)
+class Card:
+    """Everything a card's screen depends on. ``price`` None: the registry does not know it, or the input is not valid yet."""
+
+    draft: Draft
+    model: Model
+    person: Person
+    violations: Sequence[Violation] = ()
+    price: Estimate | None = None
+
+    @property
+    def words(self) -> Words:
+        return self.person.words
+
+    def screen(self) -> Screen:
+        """The page that is open."""
+        place = Place.read(self.draft.view)
+        match place.page:
+            case Page.MORE:
+                return self._more(place.number)
+            case Page.PARAMETER:
+                return self._parameter(place)
+            case _:
+                return self._main()
+
+    def summary(self) -> Screen:
+        """What was asked for, without buttons."""
+        return Screen("\n".join([self._heading(), *self._lines(self._filled())]), [])
+
+    def _main(self) -> Screen:
+        first = essential(self.model)
+        others = [parameter for parameter in self._filled() if parameter not in first]
+        general = [self._warning(one) for one in self.violations if _parameter_of(one) not in self.model.parameters]
+        lines = [self._heading(), "", *self._lines([*first, *others]), *general, "", self._hint()]
+        rows: Rows = [[self._parameter_button(parameter)] for parameter in first]
+        if rest := optional(self.model):
+            rows.append([self._button(self.words.plain("tg-card-more", count=len(rest)), "o")])
+        rows.append(self._run_row())
+        rows.append([self._button(self.words.plain("tg-card-models"), "b"), self._button(self._plain("tg-close"), "x")])
+        return Screen("\n".join(lines).strip(), rows)
+
+    def _more(self, number: int) -> Screen:
+        rest = optional(self.model)
+        shown, pager = _screenful(rest, number)
+        rows: Rows = [[self._parameter_button(parameter)] for parameter in shown]
+        rows.append(self._pager(pager, "o"))
+        rows.append([self._button(self._plain("tg-back"), "v"), *self._run_row()])
+        return Screen("\n".join([self._heading(), "", *self._lines(shown)]), rows)
+
+    def _parameter(self, place: Place) -> Screen:
+        parameter = parameter_at(self.model, place.parameter)
+        name = parameter_name(parameter, self.words)
+        lines = [self._heading(), "", f"<b>{escape(name)}</b>", escape(parameter.about)]
+        lines += [self._line(parameter), escape(limits(parameter, self.words) or ""), "", self._ask(parameter, place)]
+        rows = self._choices(parameter, place)
+        last = [self._button(self._plain("tg-back"), "v" if parameter in essential(self.model) else "o")]
+        if parameter.name in self.draft.values:
+            last.append(self._button(self._plain("tg-clear"), "c", place.parameter))
+        return Screen("\n".join(line for line in lines if line is not None), [*rows, last])
+
+    def _choices(self, parameter: Parameter, place: Place) -> Rows:
+        if parameter.type is ParameterType.ENUM:
+            return self._values(parameter, place)
+        if step_of(parameter) is not None:
+            return [[self._button("➖", "n", place.parameter, 0), self._button("➕", "n", place.parameter, 1)]]
+        return []
+
+    def _values(self, parameter: Parameter, place: Place) -> Rows:
+        found = [
+            (number, value)
+            for number, value in enumerate(parameter.values)
+            if place.search.casefold() in str(value).casefold()
+        ]
+        shown, pager = _screenful(found, place.number)
+        chosen = self.draft.values.get(parameter.name)
+        buttons = [
+            self._button(("✅ " if value == chosen else "") + str(value), "e", place.parameter, number)
+            for number, value in shown
+        ]
+        narrow = all(units(each.text) <= NARROW for each in buttons)
+        rows = [buttons[start : start + 1 + narrow] for start in range(0, len(buttons), 1 + narrow)]
+        return [*rows, self._pager(pager, "p", place.parameter)]
+
+    def _run_row(self) -> list[InlineKeyboardButton]:
+        if not self.model.is_offered:
+            return [self._button(self._plain("tg-run-anyway"), "f")] if self.person.is_admin else []
+        if self.price is None:
+            return [self._button(self._plain("tg-run"), "r")]
+        return [self._button(self._plain("tg-run-price", credits=self.price.credits), "r")]
+
+    def _pager(self, pager: "_Pager", action: str, *index: int) -> list[InlineKeyboardButton]:
+        if pager.count < 2:
+            return []
+        before, after = (pager.number - 1) % pager.count, (pager.number + 1) % pager.count
+        label = f"{pager.number + 1} / {pager.count}"
+        return [
+            self._button("◀", action, *index, before),
+            self._button(label, action, *index, pager.number),
+            self._button("▶", action, *index, after),
+        ]
+
+    def _heading(self) -> str:
+        kind = self.words.named("tg-type", self.model.type)
+        return (
+            f"<b>{escape(cut(self.model.title, LINE_LIMIT))}</b>\n<i>{escape(kind)} · {escape(self.model.vendor)}</i>"
+        )
+
+    def _lines(self, parameters: Sequence[Parameter]) -> list[str]:
+        return [self._line(parameter) for parameter in parameters]
+
+    def _line(self, parameter: Parameter) -> str:
+        """Name, value, and what is wrong with it."""
+        limit = PROMPT_LIMIT if parameter == prompt_parameter(self.model) else LINE_LIMIT
+        value = shown_value(parameter, self.draft, self.words, limit=limit)
+        text = f"• {escape(parameter_name(parameter, self.words))}: <b>{escape(value)}</b>"
+        faults = [one for one in self.violations if _parameter_of(one) == parameter.name]
+        said = [self._warning(one) for one in faults if one.code is not ViolationCode.REQUIRED][:2]
+        return "\n".join([text, *said])
+
+    def _warning(self, violation: Violation) -> str:
+        inner = violation.path if violation.path != _parameter_of(violation) else ""
+        text = cut(f"{inner}: " * bool(inner) + self.words.violation(violation), VIOLATION_LIMIT)
+        return f"   ⚠️ {escape(text)}"
+
+    def _hint(self) -> str:
+        """The next thing to do."""
+        missing = [parameter for parameter in essential(self.model) if self._is_missing(parameter)]
+        if any(takes_files(parameter) for parameter in missing):
+            return self.words("tg-hint-file")
+        if (prompt := prompt_parameter(self.model)) and prompt.name not in self.draft.values:
+            return self.words("tg-hint-prompt")
+        return self.words("tg-hint-run") if self.price else self.words("tg-hint-run-no-price")
+
+    def _is_missing(self, parameter: Parameter) -> bool:
+        return any(
+            _parameter_of(one) == parameter.name and one.code in {ViolationCode.REQUIRED, ViolationCode.EMPTY}
+            for one in self.violations
+        )
+
+    def _ask(self, parameter: Parameter, place: Place) -> str:
+        if place.search:
+            return self.words("tg-ask-search", text=place.search)
+        if parameter.type is ParameterType.ENUM:
+            return self.words("tg-ask-choose" if len(parameter.values) <= ROWS else "tg-ask-choose-long")
+        if takes_files(parameter):
+            return self.words("tg-ask-file")
+        if parameter.type is ParameterType.OBJECT or (parameter.items and parameter.items.type is ParameterType.OBJECT):
+            return self.words("tg-ask-json", example=_example(parameter))
+        return self.words("tg-ask-list" if parameter.type is ParameterType.ARRAY else "tg-ask-value")
+
+    def _parameter_button(self, parameter: Parameter) -> InlineKeyboardButton:
+        name = parameter_name(parameter, self.words)
+        action = "t" if parameter.type is ParameterType.BOOLEAN else "p"
+        value = shown_value(parameter, self.draft, self.words, limit=30)
+        return self._button(f"{name}: {value}", action, index_of(self.model, parameter))
+
+    def _filled(self) -> list[Parameter]:
+        return [parameter for parameter in self.model.parameters.values() if parameter.name in self.draft.values]
+
+    def _plain(self, key: str, **values: object) -> str:
+        return self.words.plain(key, **values)
+
+    def _button(self, label: str, action: str, *index: int) -> InlineKeyboardButton:
+        data = DraftButton(draft=self.draft.id, action=action, index=".".join(str(number) for number in index))
+        return button(label, data)
+
+
+def _example(parameter: Parameter) -> str:
+    """JSON of one item, for what can only be typed so."""
+    item = parameter.items if parameter.items and parameter.type is ParameterType.ARRAY else parameter
+    sample = {field.name: f"…{field.about or field.name}" for field in item.fields if field.required}
+    return json.dumps([sample] if item is parameter.items else sample, ensure_ascii=False)

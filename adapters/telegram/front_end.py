@@ -1,0 +1,125 @@
+"""Puts the front end together."""
+
+from collections.abc import Collection
+
+from aiogram import Bot, Dispatcher
+from attrs import frozen
+
+from adapters.telegram.card.cards import Cards
+from adapters.telegram.guard import GuardedMessages, GuardedPresses
+from adapters.telegram.handlers.browse import browse_router
+from adapters.telegram.handlers.card import card_router
+from adapters.telegram.handlers.generate import generate_router
+from adapters.telegram.handlers.generations import generations_router
+from adapters.telegram.handlers.rest import rest_router
+from adapters.telegram.handlers.settings import settings_router
+from adapters.telegram.handlers.start import start_router
+from adapters.telegram.handlers.wish import wish_router
+from adapters.telegram.intake import Intake
+from adapters.telegram.menu import Menu
+from adapters.telegram.offers import Offers
+from adapters.telegram.person import People
+from adapters.telegram.polling import Polling
+from adapters.telegram.resending import Resending
+from adapters.telegram.screens import Screens
+from adapters.telegram.sender import Sender
+from adapters.telegram.webhook import Webhook
+from application.ports.clock import Clock
+from application.ports.draft_store import DraftStore
+from application.ports.generation_store import GenerationStore
+from application.ports.ids import Ids
+from application.ports.model_catalog import ModelCatalog
+from application.ports.preference_store import PreferenceStore
+from application.ports.texts import Texts
+from application.ports.update_log import UpdateLog
+from application.use_cases.cancel_generation import CancelGeneration
+from application.use_cases.find_models import FindModels
+from application.use_cases.list_generations import ListGenerations
+from application.use_cases.request_generation import RequestGeneration
+from application.use_cases.validate_input import ValidateInput
+
+
+@frozen(kw_only=True)
+class FrontEnd:
+    """Of the two duties the leader has one: ``polling``, or ``webhook``, whose ``handle`` every instance serves."""
+
+    polling: Polling
+    webhook: Webhook
+
+
+def build_front_end(
+    *,
+    bot: Bot,
+    clock: Clock,
+    ids: Ids,
+    texts: Texts,
+    catalog: ModelCatalog,
+    generations: GenerationStore,
+    drafts: DraftStore,
+    preferences: PreferenceStore,
+    updates: UpdateLog,
+    validate: ValidateInput,
+    find_models: FindModels,
+    request_generation: RequestGeneration,
+    cancel_generation: CancelGeneration,
+    list_generations: ListGenerations,
+    allowed_users: Collection[int] | None = None,
+    admin_users: Collection[int] = frozenset(),
+    webhook_url: str = "",
+) -> FrontEnd:
+    """Build it; nothing is opened or sent yet.
+
+    Args:
+        bot: from ``open_bot``.
+        allowed_users: Telegram ids of whom it serves, None for everyone. Admins are served in any case.
+        admin_users: Telegram ids of who may force a model that is not offered.
+        webhook_url: the public address of the route that ``webhook.handle`` serves.
+    """
+    sender = Sender(bot)
+    screens = Screens(sender)
+    cards = Cards(
+        screens=screens,
+        drafts=drafts,
+        validate=validate,
+        request_generation=request_generation,
+        clock=clock,
+        ids=ids,
+    )
+    dispatcher = Dispatcher(
+        disable_fsm=True,
+        texts=texts,
+        catalog=catalog,
+        generations=generations,
+        drafts=drafts,
+        preferences=preferences,
+        request_generation=request_generation,
+        cancel_generation=cancel_generation,
+        list_generations=list_generations,
+        screens=screens,
+        cards=cards,
+        offers=Offers(cards=cards, catalog=catalog, find_models=find_models),
+        resending=Resending(sender=sender, screens=screens, catalog=catalog),
+    )
+    people = People(texts=texts, preferences=preferences, allowed=allowed_users, admins=admin_users)
+    _add_handlers(dispatcher, people, screens)
+    intake, menu = Intake(bot, dispatcher, updates, clock), Menu(bot, texts)
+    return FrontEnd(
+        polling=Polling(bot, intake, menu, clock), webhook=Webhook(bot, intake, menu, clock, url=webhook_url)
+    )
+
+
+def _add_handlers(dispatcher: Dispatcher, people: People, screens: Screens) -> None:
+    dispatcher.update.outer_middleware(people)
+    for observer in (dispatcher.message, dispatcher.edited_message):
+        observer.outer_middleware(GuardedMessages(screens))
+    dispatcher.callback_query.outer_middleware(GuardedPresses())
+    dispatcher.include_routers(
+        start_router(),
+        browse_router(),
+        generate_router(),
+        generations_router(),
+        settings_router(),
+        card_router(),
+        wish_router(),
+        rest_router(),
+    )

@@ -1,0 +1,116 @@
+"""The last line before a person: everybody gets an answer, nobody an exception."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+import structlog
+from aiogram import BaseMiddleware
+from aiogram.exceptions import TelegramForbiddenError
+from aiogram.types import CallbackQuery, Message, TelegramObject
+from attrs import frozen
+
+from adapters.telegram.incoming import destination_of
+from adapters.telegram.markup import cut, escape
+from adapters.telegram.person import Person
+from adapters.telegram.screens import Screen, Screens
+from adapters.telegram.trouble import TELEGRAM_FAULTS, trouble_of
+from adapters.telegram.words import Words
+from application.errors import (
+    ApplicationError,
+    DeliveryOutcomeUnknown,
+    DestinationGone,
+    GenerationNotFound,
+    LimitReached,
+    MessengerUnavailable,
+    NotCancellable,
+    StoreUnavailable,
+)
+
+TOAST_LIMIT: Final = 200
+"""Characters of an answer to a button: https://core.telegram.org/bots/api#answercallbackquery, read 2026-10."""
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+log = structlog.get_logger()
+
+
+@frozen
+class Toast:
+    """What a handler of a button may return: a line at the top of the screen, or (``alert``) a box to be closed."""
+
+    text: str
+    alert: bool = False
+
+
+class GuardedMessages(BaseMiddleware):
+    """Around the handlers of messages."""
+
+    def __init__(self, screens: Screens) -> None:
+        self._screens = screens
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
+        assert isinstance(event, Message)  # noqa: S101  # registered for messages alone
+        person: Person = data["person"]
+        if data["is_stranger"]:
+            if event.chat.type == "private":
+                await self._say(event, person.words("tg-stranger"))
+            return None
+        try:
+            return await handler(event, data)
+        except Exception as error:
+            if text := explain(error, person.words):
+                await self._say(event, escape(text))
+            return None
+
+    async def _say(self, message: Message, text: str) -> None:
+        try:
+            await self._screens.show(destination_of(message), Screen(text, []))
+        except ApplicationError as error:
+            log.info("answer.not_sent", error=error.code)
+
+
+class GuardedPresses(BaseMiddleware):
+    """Around the handlers of buttons, which may return a ``Toast``. Every press is answered, or the app shows it waiting."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
+        assert isinstance(event, CallbackQuery)  # noqa: S101  # registered for presses alone
+        person: Person = data["person"]
+        toast: object = None
+        if data["is_stranger"]:
+            toast = Toast(person.words.plain("tg-stranger"), alert=True)
+        else:
+            try:
+                toast = await handler(event, data)
+            except Exception as error:
+                text = explain(error, person.words)
+                toast = Toast(text, alert=True) if text else None
+        await self._answer(event, toast)
+        return None
+
+    async def _answer(self, press: CallbackQuery, toast: object) -> None:
+        try:
+            if isinstance(toast, Toast):
+                await press.answer(cut(toast.text, TOAST_LIMIT), show_alert=toast.alert)
+            else:
+                await press.answer()
+        except TELEGRAM_FAULTS as error:  # the press is too old for an answer, or Telegram is away
+            log.info("press.not_answered", trouble=trouble_of(error))
+
+
+def explain(error: Exception, words: Words) -> str | None:
+    """Plain text for a person; None when there is nobody to tell. What is a fault of ours is logged with its id."""
+    match error:
+        case DestinationGone() | TelegramForbiddenError():
+            log.info("chat.gone")
+            return None
+        case MessengerUnavailable() | DeliveryOutcomeUnknown():
+            log.warning("answer.not_sent", error=error.code, reason=str(error))
+            return None
+        case LimitReached() | GenerationNotFound() | NotCancellable() | StoreUnavailable():
+            log.info("wish.refused", error=error.code)
+            return words.error(error)
+        case _:
+            error_id = secrets.token_hex(4)
+            log.exception("handler.failed", error_id=error_id, exc_info=error)
+            return words.plain("tg-error", id=error_id)

@@ -1,0 +1,87 @@
+"""/models: what there is, by task, eight a screen."""
+
+from collections import Counter
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+
+from adapters.telegram.buttons import BrowseButton, ModelButton, Rows, button, model_key
+from adapters.telegram.card.cards import Cards
+from adapters.telegram.card.place import StaleButton
+from adapters.telegram.card.values import ICONS
+from adapters.telegram.guard import Toast
+from adapters.telegram.incoming import destination_of
+from adapters.telegram.offers import Offers
+from adapters.telegram.person import Person
+from adapters.telegram.screens import Screen, Screens
+from application.ports.model_catalog import ModelCatalog
+from domain.model import Model, ModelType
+
+ROWS = 8
+
+
+def browse_router() -> Router:
+    """The list and its buttons."""
+    router = Router(name="browse")
+    router.message.register(_models, Command("models"))
+    router.callback_query.register(_turn, BrowseButton.filter())
+    router.callback_query.register(_open, ModelButton.filter())
+    return router
+
+
+async def _models(message: Message, *, person: Person, screens: Screens, catalog: ModelCatalog) -> None:
+    await screens.show(destination_of(message, reply=False), _types(person, catalog))
+
+
+async def _turn(
+    press: CallbackQuery, *, callback_data: BrowseButton, person: Person, screens: Screens, catalog: ModelCatalog
+) -> Toast | None:
+    if not isinstance(press.message, Message):
+        return Toast(person.words.plain("tg-old-button"), alert=True)
+    screen = _types(person, catalog)
+    if callback_data.type in set(ModelType):
+        screen = _models_of(ModelType(callback_data.type), callback_data.page, person, catalog)
+    await screens.show(destination_of(press.message), screen, message=str(press.message.message_id))
+    return None
+
+
+async def _open(
+    press: CallbackQuery, *, callback_data: ModelButton, person: Person, offers: Offers, cards: Cards
+) -> Toast | None:
+    try:
+        model = offers.by_key(callback_data.key)
+    except StaleButton:
+        return Toast(person.words.plain("tg-model-gone"), alert=True)
+    if not isinstance(press.message, Message):
+        return Toast(person.words.plain("tg-old-button"), alert=True)
+    await cards.open(person, destination_of(press.message, reply=False), model)
+    return None
+
+
+def _types(person: Person, catalog: ModelCatalog) -> Screen:
+    counts = Counter(model.type for model in catalog.models() if model.is_offered)
+    rows: Rows = [
+        [button(f"{person.words.named('tg-type', type_)} ({counts[type_]})", BrowseButton(type=type_))]
+        for type_ in ModelType
+        if counts[type_]
+    ]
+    return Screen(person.words("tg-models", count=counts.total()), rows)
+
+
+def _models_of(type_: ModelType, page: int, person: Person, catalog: ModelCatalog) -> Screen:
+    models = [model for model in catalog.models() if model.is_offered and model.type is type_]
+    last = max(0, (len(models) - 1) // ROWS)
+    page = min(max(page, 0), last)
+    rows: Rows = [[_model_button(model)] for model in models[page * ROWS : (page + 1) * ROWS]]
+    turning = [
+        button(label, BrowseButton(type=type_, page=number))
+        for label, number in (("◀", page - 1), ("▶", page + 1))
+        if 0 <= number <= last
+    ]
+    rows += [turning, [button(person.words.plain("tg-back"), BrowseButton())]]
+    return Screen(f"<b>{person.words.named('tg-type', type_)}</b>", rows)
+
+
+def _model_button(model: Model) -> InlineKeyboardButton:
+    return button(f"{ICONS[model.output]} {model.title}", ModelButton(key=model_key(model.id)))

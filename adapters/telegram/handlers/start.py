@@ -1,0 +1,31 @@
+"""/start and /help."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import Message
+
+from adapters.telegram.buttons import BrowseButton, button
+from adapters.telegram.incoming import destination_of
+from adapters.telegram.person import Person
+from adapters.telegram.screens import Screen, Screens
+
+
+def start_router() -> Router:
+    """What the bot is, in one message."""
+    router = Router(name="start")
+    router.message.register(_start, Command("start"))
+    router.message.register(_help, Command("help"))
+    return router
+
+
+async def _start(message: Message, *, person: Person, screens: Screens) -> None:
+    await _say(message, person, screens, "tg-start")
+
+
+async def _help(message: Message, *, person: Person, screens: Screens) -> None:
+    await _say(message, person, screens, "tg-help")
+
+
+async def _say(message: Message, person: Person, screens: Screens, key: str) -> None:
+    rows = [[button(person.words.plain("tg-button-models"), BrowseButton())]]
+    await screens.show(destination_of(message, reply=False), Screen(person.words(key), rows))

@@ -1,0 +1,99 @@
+"""Anything a person writes or sends: it fills the card they work on, or begins a new wish."""
+
+from aiogram import Bot, F, Router
+from aiogram.types import Message
+
+from adapters.telegram.attachments import DOWNLOAD_LIMIT_BYTES
+from adapters.telegram.card.cards import Cards
+from adapters.telegram.card.form import with_file
+from adapters.telegram.card.moves import filled, typed
+from adapters.telegram.card.place import Page, Place
+from adapters.telegram.incoming import destination_of, media_of, words_of
+from adapters.telegram.offers import Offered, Offers, fill
+from adapters.telegram.person import Person
+from adapters.telegram.screens import Screen, Screens
+from application.ports.model_catalog import ModelCatalog
+from domain.draft import Draft
+from domain.media import Attachment
+from domain.model import Model
+
+
+def wish_router() -> Router:
+    """Private chats; in groups only what answers a message of the bot."""
+    router = Router(name="wish")
+    router.message.filter(for_the_bot)
+    router.message.register(_text, F.text, ~F.text.startswith("/"))
+    router.message.register(_file, has_file)
+    return router
+
+
+def for_the_bot(message: Message, bot: Bot) -> bool:
+    """Whether a message is said to the bot and not to the group it is in."""
+    answered = message.reply_to_message
+    is_answer = answered is not None and answered.from_user is not None and answered.from_user.id == bot.id
+    return message.chat.type == "private" or is_answer
+
+
+def has_file(message: Message) -> bool:
+    """Whether there is a file in it that models could take."""
+    return media_of(message) is not None
+
+
+async def _text(message: Message, *, person: Person, cards: Cards, offers: Offers, catalog: ModelCatalog) -> None:
+    text, destination = words_of(message), destination_of(message)
+    answered = media_of(message.reply_to_message) if message.reply_to_message else None
+    if answered:
+        await offers.make(person, destination, text, [answered])
+        return
+    draft = await cards.at_work(person, destination)
+    model = _model_of(draft, catalog)
+    if draft and model and (changed := typed(draft, model, text)):
+        await cards.show(changed, model, person)
+    else:
+        await offers.make(person, destination, text)
+
+
+async def _file(
+    message: Message,
+    *,
+    bot: Bot,
+    person: Person,
+    cards: Cards,
+    offers: Offers,
+    catalog: ModelCatalog,
+    screens: Screens,
+) -> None:
+    file, destination = media_of(message), destination_of(message)
+    assert file is not None  # noqa: S101  # the filter saw it
+    if not bot.session.api.is_local and (file.size_bytes or 0) > DOWNLOAD_LIMIT_BYTES:
+        text = person.words("tg-file-too-large", limit=DOWNLOAD_LIMIT_BYTES // 1_000_000)
+        await screens.show(destination, Screen(text, []))
+        return
+    draft = await cards.at_work(person, destination)
+    if draft and _is_same_album(draft, message):
+        await offers.add_file(draft, person, file)
+        return
+    model = _model_of(draft, catalog)
+    if draft and model and (changed := _with(draft, model, file, words_of(message))):
+        await cards.show(changed, model, person)
+        return
+    await offers.make(person, destination, words_of(message), [file], album=message.media_group_id or "")
+
+
+def _with(draft: Draft, model: Model, file: Attachment, caption: str) -> Draft | None:
+    values = with_file(model, draft, file)
+    if values is None:
+        return None
+    return fill(filled(draft, model, values, None), model, caption, ())
+
+
+def _model_of(draft: Draft | None, catalog: ModelCatalog) -> Model | None:
+    """The model of an open card; None for an offer and for a card that has done its work."""
+    if draft is None or Place.read(draft.view).page in {Page.OFFER, Page.SPENT}:
+        return None
+    return catalog.entry(draft.model_id)
+
+
+def _is_same_album(draft: Draft, message: Message) -> bool:
+    is_offer = Place.read(draft.view).page is Page.OFFER
+    return is_offer and bool(message.media_group_id) and Offered.read(draft.values).album == message.media_group_id

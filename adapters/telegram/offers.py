@@ -1,0 +1,161 @@
+"""What can be done with a person's words and files: models as buttons."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from aiogram.types import InlineKeyboardButton
+from attrs import evolve, frozen
+
+from adapters.telegram.buttons import DraftButton, Rows, button, model_key
+from adapters.telegram.card.cards import Cards
+from adapters.telegram.card.form import with_file, with_text
+from adapters.telegram.card.place import Page, Place, StaleButton
+from adapters.telegram.card.values import ICONS, show
+from adapters.telegram.markup import cut, escape
+from adapters.telegram.person import Person
+from adapters.telegram.screens import Screen
+from application.ports.model_catalog import ModelCatalog
+from application.use_cases.find_models import FindModels
+from domain.draft import Draft
+from domain.generation import Destination
+from domain.media import Attachment
+from domain.model import Model, ModelId, ModelType
+
+NO_MODEL: Final = ModelId("")
+"""The model of a draft whose person has yet to choose one."""
+OFFERED: Final = 40
+ROWS: Final = 8
+QUOTE_LIMIT: Final = 300
+FOR_ANY_WORDS: Final = (
+    (ModelType.TEXT_TO_IMAGE, 4),
+    (ModelType.TEXT_TO_VIDEO, 2),
+    (ModelType.TEXT_TO_SPEECH, 1),
+    (ModelType.TEXT_TO_AUDIO, 1),
+)
+"""What most people want of words that name no task: how many models of which type, in this order."""
+
+
+@frozen(kw_only=True)
+class Offered:
+    """The values of a draft without a model. ``album``: which album the files came in."""
+
+    text: str = ""
+    files: tuple[Attachment, ...] = ()
+    models: tuple[str, ...] = ()
+    album: str = ""
+
+    @classmethod
+    def read(cls, values: Mapping[str, object]) -> "Offered":
+        """Of ``write``, after a way through the store."""
+        files, models = values.get("files"), values.get("models")
+        return cls(
+            text=str(values.get("text", "")),
+            files=tuple(file for file in files if isinstance(file, Attachment)) if isinstance(files, list) else (),
+            models=tuple(map(str, models)) if isinstance(models, list) else (),
+            album=str(values.get("album", "")),
+        )
+
+    def write(self) -> Mapping[str, object]:
+        """For ``Draft.values``."""
+        return {"text": self.text, "files": list(self.files), "models": list(self.models), "album": self.album}
+
+
+@frozen(kw_only=True)
+class Offers:
+    """Finds the models for a wish, shows them, and turns the chosen one into a card."""
+
+    _cards: Cards
+    _catalog: ModelCatalog
+    _find_models: FindModels
+
+    async def make(
+        self, person: Person, destination: Destination, text: str, files: Sequence[Attachment] = (), album: str = ""
+    ) -> None:
+        """Show what fits these words and files; a sentence where nothing does."""
+        draft = self._cards.new_draft(person, destination, NO_MODEL)
+        await self._offer(draft, person, text, files, album)
+
+    async def back(self, draft: Draft, person: Person, text: str, files: Sequence[Attachment]) -> None:
+        """From a card to the models that fit what is in it."""
+        await self._offer(draft, person, text, files)
+
+    async def _offer(
+        self, draft: Draft, person: Person, text: str, files: Sequence[Attachment], album: str = ""
+    ) -> None:
+        draft = evolve(draft, model_id=NO_MODEL, view=Place(page=Page.OFFER).write(), expecting=None)
+        models = self._fitting(text, files)
+        offered = Offered(text=text, files=tuple(files), models=tuple(model.id for model in models), album=album)
+        await self._keep(draft, offered, person)
+
+    async def add_file(self, draft: Draft, person: Person, file: Attachment) -> None:
+        """One more of the same album."""
+        offered = Offered.read(draft.values)
+        await self._keep(draft, evolve(offered, files=(*offered.files, file)), person)
+
+    async def turn(self, draft: Draft, person: Person, number: int) -> None:
+        """Another screen of the same models."""
+        place = Place(page=Page.OFFER, number=number)
+        await self._keep(evolve(draft, view=place.write()), Offered.read(draft.values), person)
+
+    async def choose(self, draft: Draft, person: Person, key: str) -> None:
+        """The offer becomes the card of this model, with the words and files in it. Raises StaleButton."""
+        model = self.by_key(key)
+        offered = Offered.read(draft.values)
+        card = evolve(draft, model_id=model.id, values={}, view=Place().write(), expecting=None)
+        await self._cards.show(fill(card, model, offered.text, offered.files), model, person)
+
+    def by_key(self, key: str) -> Model:
+        """The model a button means. Raises StaleButton."""
+        for model in self._catalog.models():
+            if model_key(model.id) == key:
+                return model
+        raise StaleButton
+
+    async def _keep(self, draft: Draft, offered: Offered, person: Person) -> None:
+        kept = evolve(draft, values=offered.write())
+        await self._cards.keep(kept, self._screen(kept, offered, person))
+
+    def _screen(self, draft: Draft, offered: Offered, person: Person) -> Screen:
+        words = person.words
+        models = [model for name in offered.models if (model := self._catalog.entry(name))]
+        quoted = (
+            [show(list(offered.files) if len(offered.files) > 1 else offered.files[0], words)] if offered.files else []
+        )
+        quoted += [cut(offered.text, QUOTE_LIMIT)] if offered.text else []
+        head = "\n".join(f"<blockquote>{escape(line)}</blockquote>" for line in quoted)
+        question = words("tg-offer" if models else "tg-offer-nothing")
+        number = Place.read(draft.view).number
+        shown = models[number * ROWS : (number + 1) * ROWS]
+        rows: Rows = [[self._model_button(draft, model, person)] for model in shown]
+        rows.append(self._turning(draft, number, len(models)))
+        return Screen(f"{head}\n{question}", rows)
+
+    def _model_button(self, draft: Draft, model: Model, person: Person) -> InlineKeyboardButton:
+        label = f"{ICONS[model.output]} {model.title} · {person.words.named('tg-type', model.type)}"
+        return button(label, DraftButton(draft=draft.id, action="m", index=model_key(model.id)))
+
+    def _turning(self, draft: Draft, number: int, count: int) -> list[InlineKeyboardButton]:
+        back = [button("◀", DraftButton(draft=draft.id, action="q", index=str(number - 1)))] if number else []
+        more = (number + 1) * ROWS < count
+        return back + ([button("▶", DraftButton(draft=draft.id, action="q", index=str(number + 1)))] if more else [])
+
+    def _fitting(self, text: str, files: Sequence[Attachment]) -> list[Model]:
+        """Words that name a task or a model choose it; other words are most likely a prompt."""
+        kind = files[0].kind if files else None
+        named = self._find_models(text, takes=kind, limit=OFFERED) if text else []
+        if kind is None:
+            return named or self._for_any_words()
+        takers = self._find_models.for_media(kind, limit=OFFERED)
+        return [*named, *(model for model in takers if model not in named)][:OFFERED]
+
+    def _for_any_words(self) -> list[Model]:
+        return [model for type_, count in FOR_ANY_WORDS for model in self._find_models(type=type_, limit=count)]
+
+
+def fill(draft: Draft, model: Model, text: str, files: Sequence[Attachment]) -> Draft:
+    """The draft with the words and as many of the files as the model takes."""
+    for file in files:
+        values = with_file(model, draft, file)
+        draft = draft if values is None else evolve(draft, values=values)
+    words = with_text(model, draft, text) if text else None
+    return draft if words is None else evolve(draft, values=words)

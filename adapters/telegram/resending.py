@@ -1,0 +1,107 @@
+"""Shows a generation again, from the files that Telegram keeps."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from aiogram.methods import SendAnimation, SendAudio, SendDocument, SendPhoto, SendVideo, SendVoice, TelegramMethod
+from aiogram.types import Message
+from attrs import frozen
+
+from adapters.telegram.captions import caption, link, result_buttons
+from adapters.telegram.markup import escape, split
+from adapters.telegram.person import Person
+from adapters.telegram.screens import Screen, Screens, addressed
+from adapters.telegram.sender import Refused, Sender
+from application.ports.model_catalog import ModelCatalog
+from domain.generation import Destination, Generation
+from domain.media import Attachment, MediaKind
+
+TEXT_MESSAGES: Final = 3
+_MIME: Final[Mapping[MediaKind, str]] = {
+    MediaKind.IMAGE: "image/jpeg",
+    MediaKind.VIDEO: "video/mp4",
+    MediaKind.AUDIO: "audio/mpeg",
+}
+
+
+def kept_files(generation: Generation) -> list[Attachment]:
+    """The media results that Telegram still has, as files somebody might have sent."""
+    found: list[Attachment] = []
+    for index, file_id in _kept(generation):
+        kind = generation.results[index].kind
+        if kind in _MIME:
+            mime = _MIME[kind]
+            name = f"result{index + 1}.{mime.partition('/')[2]}"
+            found.append(Attachment(reference=file_id, kind=kind, mime=mime, name=name))
+    return found
+
+
+@frozen(kw_only=True)
+class Resending:
+    """One message a result. What is not kept comes as its link; what did not end says how it stands."""
+
+    _sender: Sender
+    _screens: Screens
+    _catalog: ModelCatalog
+
+    async def send(self, generation: Generation, destination: Destination, person: Person) -> None:
+        """Raises what ``Sender`` does, except ``Refused``."""
+        if not generation.results:
+            await self._screens.show(destination, Screen(self._state(generation, person), []))
+            return
+        kept = dict(_kept(generation))
+        for index, result in enumerate(generation.results):
+            if file_id := kept.get(index):
+                await self._send_file(generation, index, file_id, destination, person)
+            elif result.text is not None:
+                for piece in split(result.text)[:TEXT_MESSAGES]:
+                    await self._screens.show(destination, Screen(escape(piece), []))
+            else:
+                await self._screens.show(destination, Screen(link(generation, result, person.words), []))
+
+    async def _send_file(
+        self, generation: Generation, index: int, file_id: str, destination: Destination, person: Person
+    ) -> None:
+        for method in self._methods(generation, index, file_id, destination.chat, person):
+            try:
+                await self._sender.send(addressed(method, destination))
+            except Refused:
+                continue  # a file id can only be sent as what it was
+            return
+        result = generation.results[index]
+        await self._screens.show(destination, Screen(link(generation, result, person.words), []))
+
+    def _methods(
+        self, generation: Generation, index: int, file_id: str, chat: str, person: Person
+    ) -> Iterator[TelegramMethod[Message]]:
+        text = caption(generation, self._title(generation), person.words)
+        markup = result_buttons(generation, person.words)
+        match generation.results[index].kind:
+            case MediaKind.IMAGE:
+                yield SendPhoto(chat_id=chat, photo=file_id, caption=text, reply_markup=markup)
+                yield SendAnimation(chat_id=chat, animation=file_id, caption=text, reply_markup=markup)
+            case MediaKind.VIDEO:
+                yield SendVideo(chat_id=chat, video=file_id, caption=text, reply_markup=markup)
+                yield SendAnimation(chat_id=chat, animation=file_id, caption=text, reply_markup=markup)
+            case MediaKind.AUDIO:
+                yield SendAudio(chat_id=chat, audio=file_id, caption=text, reply_markup=markup)
+                yield SendVoice(chat_id=chat, voice=file_id, caption=text, reply_markup=markup)
+            case _:
+                pass
+        yield SendDocument(chat_id=chat, document=file_id, caption=text, reply_markup=markup)
+
+    def _state(self, generation: Generation, person: Person) -> str:
+        title = f"<b>{escape(self._title(generation))}</b>"
+        if generation.failure:
+            return f"{title}\n{escape(person.words.failure(generation.failure))}"
+        return f"{title}\n{person.words('tg-cancelled' if generation.is_terminal else 'tg-history-running')}"
+
+    def _title(self, generation: Generation) -> str:
+        model = self._catalog.entry(generation.model_id)
+        return model.title if model else generation.model_id
+
+
+def _kept(generation: Generation) -> Iterator[tuple[int, str]]:
+    for receipt in generation.receipts:
+        if len(receipt.file_ids) == len(receipt.indexes):  # else some went as links, and nobody knows which
+            yield from zip(receipt.indexes, receipt.file_ids, strict=True)
