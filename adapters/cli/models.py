@@ -24,7 +24,7 @@ class ModelsOptions:
 
 @frozen(kw_only=True)
 class ListModels:
-    """Every entry of the registry, aliases and withdrawn ones included, or those on offer that fit a text, best first."""
+    """Every entry of the registry, aliases and withdrawn ones included, or those that fit a text, best first."""
 
     _catalog: ModelCatalog
     _find_models: FindModels
@@ -44,7 +44,7 @@ class ListModels:
     def _models(self, options: ModelsOptions) -> Sequence[Model]:
         [model_type] = model_types([options.type]) if options.type else [None]
         if options.text:
-            return self._find_models(options.text, type=model_type)
+            return self._find_models(options.text, type=model_type, hidden=True)
         return [model for model in self._catalog.models() if model_type in (None, model.type)]
 
     def _put_table(self, models: Sequence[Model]) -> None:
