@@ -15,7 +15,7 @@ from adapters.embedded_postgres.binaries import Binaries, find_binaries
 from adapters.embedded_postgres.cluster import create_cluster, major_version, server_environment
 from adapters.embedded_postgres.home import Home
 from adapters.embedded_postgres.locks import FileLock
-from adapters.embedded_postgres.running import program_of, server_pid
+from adapters.embedded_postgres.running import Keeper, program_of, server_pid
 
 log = structlog.get_logger(__name__)
 
@@ -30,9 +30,7 @@ _SETTINGS: Final[Mapping[str, str]] = {
 }
 
 
-async def start_unless_running(
-    home: Home, *, binaries: Path | None, settings: Mapping[str, str]
-) -> "subprocess.Popen[bytes] | None":
+async def start_unless_running(home: Home, *, binaries: Path | None, settings: Mapping[str, str]) -> Keeper | None:
     """The server's keeper, or None where a server runs already."""
     with FileLock(home.lock("server")) as server:
         if not server.try_exclusive():
@@ -62,9 +60,7 @@ def _clear_stale_pid_file(home: Home) -> None:
         home.pid_file.unlink()
 
 
-def _spawn_keeper(
-    home: Home, programs: Binaries, settings: Mapping[str, str], server: FileLock
-) -> "subprocess.Popen[bytes]":
+def _spawn_keeper(home: Home, programs: Binaries, settings: Mapping[str, str], server: FileLock) -> Keeper:
     uid, gid = (home.account.uid, home.account.gid) if home.account else (os.getuid(), os.getgid())
     options = [f"--{name}={value}" for name, value in {**_SETTINGS, **settings, "port": str(_free_port())}.items()]
     command = [str(programs.postgres), "-D", str(home.cluster), *options]

@@ -11,6 +11,9 @@ from adapters.embedded_postgres.cluster import USER
 from adapters.embedded_postgres.home import Home
 from adapters.embedded_postgres.locks import FileLock
 
+Keeper = subprocess.Popen[bytes]
+"""The process that runs ``keeper.py``."""
+
 
 @frozen(kw_only=True)
 class EmbeddedServer:
@@ -22,7 +25,7 @@ class EmbeddedServer:
     log: Path
 
 
-async def until_up(home: Home, keeper: "subprocess.Popen[bytes] | None") -> EmbeddedServer | None:
+async def until_up(home: Home, keeper: Keeper | None) -> EmbeddedServer | None:
     """The server as soon as it answers; None when it ended instead."""
     while True:
         if server := await _answering(home):
@@ -32,7 +35,7 @@ async def until_up(home: Home, keeper: "subprocess.Popen[bytes] | None") -> Embe
         await asyncio.sleep(0.02)
 
 
-def _has_ended(home: Home, keeper: "subprocess.Popen[bytes] | None") -> bool:
+def _has_ended(home: Home, keeper: Keeper | None) -> bool:
     if keeper:
         return keeper.poll() is not None
     with FileLock(home.lock("server")) as server:  # we came just when it stopped

@@ -13,7 +13,7 @@ from adapters.embedded_postgres.errors import EmbeddedPostgresError
 from adapters.embedded_postgres.home import Home, prepare_home
 from adapters.embedded_postgres.launch import start_unless_running
 from adapters.embedded_postgres.locks import FileLock
-from adapters.embedded_postgres.running import EmbeddedServer, size_of, until_up, words_since
+from adapters.embedded_postgres.running import EmbeddedServer, Keeper, size_of, until_up, words_since
 
 log = structlog.get_logger(__name__)
 
@@ -46,7 +46,7 @@ async def embedded_postgres(
         try:
             async with asyncio.timeout(start_timeout_s):
                 users = stack.enter_context(FileLock(home.lock("users")))
-                server = await _enter(home, users, binaries=binaries, settings=settings)
+                server, keeper = await _enter(home, users, binaries=binaries, settings=settings)
         except TimeoutError as error:
             raise EmbeddedPostgresError(
                 f"PostgreSQL in {home.path} was not up within {start_timeout_s:g} s. Its own log is {home.log}."
@@ -56,11 +56,13 @@ async def embedded_postgres(
         try:
             yield server
         finally:
-            await _leave(home, users)
+            await _leave(home, users, keeper)
 
 
-async def _enter(home: Home, users: FileLock, *, binaries: Path | None, settings: Mapping[str, str]) -> EmbeddedServer:
-    """Count ourselves among the users; one process at a time passes this door, in or out."""
+async def _enter(
+    home: Home, users: FileLock, *, binaries: Path | None, settings: Mapping[str, str]
+) -> tuple[EmbeddedServer, Keeper | None]:
+    """Count ourselves among the users; one process at a time passes this door, in or out. The keeper, if it is our child."""
     with FileLock(home.lock("door")) as door:
         await door.exclusive()
         await users.shared()
@@ -68,14 +70,14 @@ async def _enter(home: Home, users: FileLock, *, binaries: Path | None, settings
             log_start = size_of(home.log)
             keeper = await start_unless_running(home, binaries=binaries, settings=settings)
             if server := await until_up(home, keeper):
-                return server
+                return server, keeper
             words = words_since(home.log, log_start)
             if keeper and "Address already in use" not in words:  # else somebody took the port we had chosen
                 break
         raise EmbeddedPostgresError(f"PostgreSQL could not start on {home.cluster}. It said: {words}")
 
 
-async def _leave(home: Home, users: FileLock) -> None:
+async def _leave(home: Home, users: FileLock, keeper: Keeper | None) -> None:
     """Go; as the last one, wait until the server has stopped."""
     try:
         async with asyncio.timeout(_STOP_WITHIN_S):
@@ -85,6 +87,8 @@ async def _leave(home: Home, users: FileLock) -> None:
                 if not _others_remain(home):
                     with FileLock(home.lock("server")) as server:
                         await server.exclusive()
+                    if keeper:
+                        await asyncio.to_thread(keeper.wait)
     except TimeoutError:
         log.warning("postgres.stop_timed_out", home=str(home.path))
 

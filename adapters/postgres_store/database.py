@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 import asyncpg
 from asyncpg import exceptions as pg
 from asyncpg.pool import PoolConnectionProxy
-from attrs import frozen
+from attrs import field, frozen
 
 from application.errors import StoreUnavailable
 
@@ -47,8 +47,8 @@ def unavailability() -> Iterator[None]:
 class Database:
     """A pool of connections that come back by themselves. Made by ``open_database``."""
 
-    _pool: "asyncpg.Pool[asyncpg.Record]"
-    _dsn: str
+    _pool: "asyncpg.Pool[asyncpg.Record]" = field(repr=False)
+    _dsn: str = field(repr=False)
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[PooledConnection]:

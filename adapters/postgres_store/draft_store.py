@@ -1,3 +1,4 @@
+# ruff: noqa: S608  # put together from this file's constants alone
 """Half-filled cards in PostgreSQL."""
 
 from typing import Final
@@ -25,12 +26,16 @@ SELECT bot, user_id, chat, coalesce(thread, ''), id FROM saved
 ON CONFLICT (bot, user_id, chat, thread) DO UPDATE SET draft = excluded.draft
 """
 
-_GET: Final = "SELECT * FROM drafts WHERE bot = $1 AND id = $2"
+_SELECT: Final = """
+SELECT id, user_id, chat, thread, reply_to, model_id, values, view, expecting, message, updated_at
+  FROM drafts WHERE bot = $1 AND id =
+"""
 
-_OPEN: Final = """
-SELECT drafts.* FROM drafts JOIN open_drafts ON open_drafts.bot = drafts.bot AND draft = id
- WHERE open_drafts.bot = $1 AND open_drafts.user_id = $2 AND open_drafts.chat = $3
-   AND open_drafts.thread = coalesce($4, '')
+_GET: Final = f"{_SELECT} $2"
+
+_OPEN: Final = f"""
+{_SELECT} (SELECT draft FROM open_drafts
+            WHERE bot = $1 AND user_id = $2 AND chat = $3 AND thread = coalesce($4, ''))
 """
 
 _CLOSE: Final = """
