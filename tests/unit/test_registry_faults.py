@@ -1,0 +1,159 @@
+"""What the registry says of its own faults: where, and what was expected, all at once."""
+
+from pathlib import Path
+from textwrap import dedent, indent
+
+import pytest
+
+from adapters.yaml_catalog import RegistryError, load_catalog
+
+GOOD = """
+a/model:
+  title: A model
+  vendor: A
+  model_type: text_to_image
+  output: image
+  status: current
+  input:
+    prompt: {type: string, required: true, max: 100}
+    size: {type: enum, values: [small, large], default: small}
+  source: {confidence: official, pages: [https://example.com]}
+"""
+
+
+def faults_of(directory: Path, **files: str) -> list[str]:
+    for name, text in files.items():
+        (directory / f"{name}.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(RegistryError) as caught:
+        load_catalog(directory)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def with_parameter(yaml: str) -> str:
+    return GOOD.replace("  source:", f"    extra: {yaml}\n  source:")
+
+
+def with_keys(yaml: str) -> str:
+    return GOOD + indent(dedent(yaml).strip(), "  ") + "\n"
+
+
+@pytest.mark.parametrize(
+    ("parameter", "fault"),
+    [
+        ("{type: strng}", "input.extra.type: expected one of string, numeric_text, enum, boolean, integer, number, array, object, did you mean 'string'?, found 'strng'"),
+        ("{}", "input.extra: expected the key 'type'"),
+        ("text", "input.extra: expected a mapping, found 'text'"),
+        ("{type: string, mx: 5}", "input.extra: unknown key 'mx', did you mean 'max'?"),
+        ("{type: string, required: 'yes'}", "input.extra.required: expected true or false, found 'yes'"),
+        ("{type: string, min: 6, max: 5}", "input.extra.min: expected at most max (5), found 6"),
+        ("{type: string, max: 2.5}", "input.extra.max: expected a count (a whole number from 0), found 2.5"),
+        ("{type: string, step: 1}", "input.extra.step: expected no such key on type string"),
+        ("{type: string, pattern: '['}", "input.extra.pattern: expected a regular expression (unterminated character set at position 0), found '['"),
+        ("{type: string, media: picture}", "input.extra.media: expected one of image, video, audio, found 'picture'"),
+        ("{type: number, step: 0}", "input.extra.step: expected a number above 0, found 0"),
+        ("{type: number, min: .nan}", "input.extra.min: expected a number, found nan"),
+        ("{type: number, min: 1, default: 0}", "input.extra.default: expected a value the parameter takes, found 0 (too_small {'limit': 1, 'actual': 0})"),
+        ("{type: integer, default: '5'}", "input.extra.default: expected the value as it is sent, 5, found '5'"),
+        ("{type: enum}", "input.extra: expected the key 'values'"),
+        ("{type: enum, values: []}", "input.extra.values: expected a list of one or more values, found []"),
+        ("{type: enum, values: [a, a]}", "input.extra.values: expected values that differ, found ['a', 'a']"),
+        ("{type: enum, values: [5, 10]}", "input.extra.values: expected text (quote it, or give value_type), found 5"),
+        ("{type: enum, values: [1.5], value_type: integer}", "input.extra.values: expected a number as value_type integer says, found 1.5"),
+        ("{type: enum, values: [no, en]}", "input.extra.values: expected text (quote it, or give value_type), found False"),
+        ("{type: enum, values: [a], default: b}", "input.extra.default: expected a value the parameter takes, found 'b' (not_in_enum {'allowed': ['a'], 'actual': 'b', 'closest': []})"),
+        ("{type: array}", "input.extra: expected the key 'items'"),
+        ("{type: array, items: text}", "input.extra.items.type: expected one of string, numeric_text, enum, boolean, integer, number, array, object, did you mean 'numeric_text'?, found 'text'"),
+        ("{type: array, items: {type: object, fields: {x: {type: strin}}}}", "input.extra.items.fields.x.type: expected one of string, numeric_text, enum, boolean, integer, number, array, object, did you mean 'string'?, found 'strin'"),
+        ("{type: string, required_when: {sise: small}}", "input.extra.required_when: expected a parameter of the model, did you mean 'size'?, found 'sise'"),
+        ("{type: string, required_when: {size: huge}}", "input.extra.required_when.size: expected a value the parameter takes, found 'huge' (not_in_enum {'allowed': ['small', 'large'], 'actual': 'huge', 'closest': []})"),
+    ],
+)  # fmt: skip
+def test_a_parameters_fault_names_its_place_and_what_was_expected(tmp_path: Path, parameter: str, fault: str) -> None:
+    found = faults_of(tmp_path, a=with_parameter(parameter))
+    assert f"a.yaml: a/model: {fault}" in found
+
+
+@pytest.mark.parametrize(
+    ("keys", "fault"),
+    [
+        ("titel: x", "unknown key 'titel', did you mean 'title'?"),
+        ("alias_of: a/modle", "alias_of: expected the id of a model, did you mean 'a/model'?, found 'a/modle'"),
+        ("at_least_one: [[prompt, promt]]", "at_least_one[0]: expected a parameter of the model, did you mean 'prompt'?, found 'promt'"),
+        ("at_least_one: [prompt]", "at_least_one[0].names: expected a list of texts, found 'prompt'"),
+        ("price: [{as_of: '2026-01-01', unit: image, credits: {any: free}, source: x}]", "price[0].credits.any: expected a number, found 'free'"),
+        ("price: [{as_of: 2026-01-01, unit: image, credits: {any: 1}, source: x}]", "price[0].as_of: expected text (numbers, dates, yes and no need quotes), found datetime.date(2026, 1, 1)"),
+        ("price: [{unit: image, credits: {any: 1}, source: x}]", "price[0]: expected the key 'as_of'"),
+        ("endpoint: {create: api, status: /api}", "endpoint.create: expected a path that begins with /, found 'api'"),
+        ("variants: [{name: one, required: [prompt], fields: [size]}]", "variants[0].fields: expected the required prompt among them"),
+        ("variants: [{name: one, required: [promt], fields: [prompt, promt]}]", "variants[0].required: expected a parameter of the model, did you mean 'prompt'?, found 'promt'"),
+        ("variants: [{name: one, required: [prompt], fields: [prompt, size], params: {size: {values: [huge]}}}]", "variants[0].params.size.values: expected values the parameter has, found ['huge']"),
+        ("variants: [{name: one, required: [prompt], fields: [prompt], params: {prompt: {min: 200}}}]", "variants[0].params.prompt: expected min (200) at most max (100)"),
+        ("variants: [{name: one, required: [prompt], fields: [prompt], params: {prompt: {media: image}}}]", "variants[0].params.prompt: unknown key 'media'"),
+    ],
+)  # fmt: skip
+def test_a_models_fault_names_its_place_and_what_was_expected(tmp_path: Path, keys: str, fault: str) -> None:
+    assert f"a.yaml: a/model: {fault}" in faults_of(tmp_path, a=with_keys(keys))
+
+
+def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
+    found = faults_of(
+        tmp_path,
+        a=GOOD.replace("vendor: A", "vendor: 5").replace("max: 100", "max: many"),
+        b=GOOD.replace("a/model", "b/model").replace("current", "curent"),
+        c="- not a mapping",
+    )
+    assert [fault.split(": expected")[0] for fault in found] == [
+        "a.yaml: a/model: vendor",
+        "a.yaml: a/model: input.prompt.max",
+        "b.yaml: b/model: status",
+        "c.yaml",
+    ]
+
+
+def test_the_message_has_a_line_for_each_fault(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(GOOD.replace("vendor: A", "vender: A"), encoding="utf-8")
+    with pytest.raises(RegistryError) as caught:
+        load_catalog(tmp_path)
+    assert str(caught.value).splitlines() == [
+        "the registry has 2 faults:",
+        "  a.yaml: a/model: unknown key 'vender', did you mean 'vendor'?",
+        "  a.yaml: a/model: expected the key 'vendor'",
+    ]
+
+
+def test_a_key_given_twice_is_found_with_its_line(tmp_path: Path) -> None:
+    twice = GOOD.replace("  status: current", "  status: current\n  output: video")
+    assert faults_of(tmp_path, a=twice) == ["a.yaml: expected YAML that can be read: given twice: output (line 8)"]
+
+
+def test_an_id_of_two_models_is_found_across_files_and_letter_case(tmp_path: Path) -> None:
+    found = faults_of(tmp_path, a=GOOD, b=GOOD.replace("a/model", "A/Model"))
+    assert found == [
+        "b.yaml: A/Model: expected an id that is text and that no other model has (letter case does not count)"
+    ]
+
+
+def test_broken_yaml_is_found_with_its_line(tmp_path: Path) -> None:
+    (fault,) = faults_of(tmp_path, a="a: [1, 2\nb: 3")
+    assert fault.startswith("a.yaml: expected YAML that can be read: ")
+    assert "line 2" in fault
+
+
+def test_an_alias_of_an_alias_is_refused(tmp_path: Path) -> None:
+    renamed = GOOD.replace("current", "renamed")
+    found = faults_of(
+        tmp_path,
+        a=renamed + "  alias_of: b\n",
+        b=renamed.replace("a/model", "b") + "  alias_of: c\n",
+        c=GOOD.replace("a/model", "c"),
+    )
+    assert found == ["a.yaml: a/model: alias_of: expected the id of a real model, found the alias 'b'"]
+
+
+def test_a_renamed_model_says_its_new_id(tmp_path: Path) -> None:
+    found = faults_of(tmp_path, a=GOOD.replace("current", "renamed"))
+    assert found == ["a.yaml: a/model: alias_of: expected the new id of the renamed model"]
+
+
+def test_a_directory_without_models_is_no_registry(tmp_path: Path) -> None:
+    assert faults_of(tmp_path) == [f"{tmp_path}: expected .yaml files here"]
