@@ -27,7 +27,7 @@ class Upload:
 
 
 class PersonClient:
-    """Acts for one person. ``chat`` left out means the private chat with the only bot there is."""
+    """Acts for one person. ``chat`` left out means the private chat with the first bot."""
 
     def __init__(self, world: "TelegramWorld", person: Person) -> None:
         self._world = world
@@ -39,10 +39,8 @@ class PersonClient:
         return self.person.id
 
     def chat(self, bot: Bot | None = None) -> Chat:
-        """The private chat with a bot; with the only one when none is named. Raises ValueError."""
-        if bot is None:
-            (bot,) = self._world.bots.values()
-        return self._world.private_chat(self.person, bot)
+        """The private chat with a bot; with the first there is when none is named."""
+        return self._world.private_chat(self.person, bot or next(iter(self._world.bots.values())))
 
     def say(
         self, text: str, chat: Chat | None = None, *, reply_to: Message | None = None, thread_id: int | None = None

@@ -160,13 +160,15 @@ def create_app(world: TelegramWorld) -> web.Application:
     return app
 
 
+#: Waiting polls are let go at once; whoever still hangs after this (a scripted fault) is cut off.
+_SHUTDOWN_S = 0.2
 _API = web.AppKey("api", BotApi)
 
 
 @asynccontextmanager
 async def serve(world: TelegramWorld, *, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
     """Run the simulator while the block lasts; gives its base URL. Port 0 takes a free one."""
-    runner = web.AppRunner(create_app(world), access_log=None, shutdown_timeout=1)
+    runner = web.AppRunner(create_app(world), access_log=None, shutdown_timeout=_SHUTDOWN_S)
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)
