@@ -9,9 +9,11 @@ import aiohttp
 from dependency_injector import containers, providers
 
 from adapters.kie_http import KieHttpProvider
+from adapters.result_http.fetcher import HttpResultFetcher
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.yaml_catalog import load_catalog
+from adapters.yaml_catalog.vocabulary import load_vocabulary
 from application.ports.attachment_source import AttachmentSource
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
@@ -31,6 +33,7 @@ from application.steps.submissions import Submissions
 from application.steps.submit_generation import SubmitGeneration
 from application.use_cases.cancel_generation import CancelGeneration
 from application.use_cases.drive_generations import DriveGenerations
+from application.use_cases.find_models import FindModels
 from application.use_cases.generate_media import GenerateMedia
 from application.use_cases.handle_callback import HandleCallback
 from application.use_cases.list_generations import ListGenerations
@@ -39,6 +42,7 @@ from application.use_cases.validate_input import ValidateInput
 from config.settings import Settings
 from domain.generation import Generation
 from domain.polling import PollPlanner
+from domain.vocabulary import Vocabulary
 
 UNKNOWN_FOR_WITH_CALLBACKS: Final = timedelta(minutes=30)
 """KIE repeats a callback three times (``kie/API.md`` §4); the slowest task seen took 13 minutes."""
@@ -69,6 +73,7 @@ class UseCases(containers.DeclarativeContainer):
 
     settings = providers.Dependency(instance_of=Settings)
     catalog: providers.Provider[ModelCatalog] = providers.Dependency()
+    vocabulary: providers.Provider[Vocabulary] = providers.Dependency()
     provider: providers.Provider[MediaProvider] = providers.Dependency()
     store: providers.Provider[GenerationStore] = providers.Dependency()
     messenger: providers.Provider[Messenger] = providers.Dependency()
@@ -84,6 +89,7 @@ class UseCases(containers.DeclarativeContainer):
     validate_input = providers.Singleton(
         ValidateInput, catalog, allow_private_hosts=settings.provided.allow_private_hosts
     )
+    find_models = providers.Singleton(FindModels, catalog, vocabulary)
     request_generation = providers.Singleton(
         RequestGeneration,
         validate=validate_input,
@@ -162,10 +168,14 @@ class Adapters(containers.DeclarativeContainer):
 
     settings = providers.Dependency(instance_of=Settings)
     session = providers.Dependency(instance_of=aiohttp.ClientSession)
+    result_session = providers.Dependency(instance_of=aiohttp.ClientSession)
 
     clock: providers.Provider[Clock] = providers.Singleton(SystemClock)
     ids: providers.Provider[Ids] = providers.Singleton(SystemIds)
     catalog: providers.Provider[ModelCatalog] = providers.Singleton(load_catalog, files("config") / "registry")
+    vocabulary: providers.Provider[Vocabulary] = providers.Singleton(
+        load_vocabulary, files("config") / "search_words.yaml", catalog
+    )
     provider: providers.Provider[MediaProvider] = providers.Singleton(
         KieHttpProvider,
         session,
@@ -174,3 +184,4 @@ class Adapters(containers.DeclarativeContainer):
         upload_base=settings.provided.kie_upload_base,
         clock=clock,
     )
+    fetcher: providers.Provider[ResultFetcher] = providers.Singleton(HttpResultFetcher, result_session)

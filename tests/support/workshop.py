@@ -17,12 +17,14 @@ from adapters.memory.messenger import InMemoryMessenger
 from adapters.memory.metrics import CountingMetrics
 from adapters.memory.result_fetcher import InMemoryResultFetcher
 from adapters.yaml_catalog import load_catalog
+from adapters.yaml_catalog.vocabulary import load_vocabulary
 from application.use_cases.request_generation import Wish
 from config.container import UseCases
 from config.settings import Settings
 from domain.generation import Destination, Generation, GenerationId, UserId
 
 CATALOG = load_catalog(files("config") / "registry")
+VOCABULARY = load_vocabulary(files("config") / "search_words.yaml", CATALOG)
 ANN = UserId("telegram:1")
 BOB = UserId("telegram:2")
 PICTURE_MODEL = "z-image"
@@ -67,6 +69,7 @@ class World:
         return UseCases(
             settings=settings or Settings(),
             catalog=CATALOG,
+            vocabulary=VOCABULARY,
             provider=self.provider,
             store=self.store,
             messenger=self.messenger,

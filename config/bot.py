@@ -1,0 +1,120 @@
+"""The object graph of the service: the use cases, Telegram before them, PostgreSQL behind them."""
+
+from collections.abc import Mapping
+
+import aiogram
+import aiohttp
+from dependency_injector import containers, providers
+
+from adapters.fluent_texts import load_texts
+from adapters.postgres_lock import PostgresLeaderLock
+from adapters.postgres_store import (
+    Database,
+    PostgresDraftStore,
+    PostgresGenerationStore,
+    PostgresPreferenceStore,
+    PostgresUpdateLog,
+)
+from adapters.telegram import FrontEnd, TelegramAttachments, TelegramMessenger, build_front_end
+from application.ports.attachment_source import AttachmentSource
+from application.ports.draft_store import DraftStore
+from application.ports.generation_store import GenerationStore
+from application.ports.leader_lock import LeaderLock
+from application.ports.messenger import Messenger
+from application.ports.metrics import Metrics
+from application.ports.preference_store import PreferenceStore
+from application.ports.texts import Texts
+from application.ports.update_log import UpdateLog
+from application.use_cases.acquire_leadership import AcquireLeadership, Duty
+from config.container import Adapters, UseCases
+from config.settings import Settings
+
+
+def duties(front_end: FrontEnd, generations: Duty) -> Mapping[str, Duty]:
+    """What the leader does: listen to Telegram, and carry the generations."""
+    return {"telegram": front_end.duty, "generations": generations}
+
+
+def webhook_base(settings: Settings) -> str | None:
+    """Where Telegram brings the updates to; None where they are polled."""
+    return settings.public_url if settings.telegram_mode == "webhook" else None
+
+
+class Bot(containers.DeclarativeContainer):
+    """Everything `mediabot run` is made of. What is open already comes in from outside."""
+
+    settings = providers.Dependency(instance_of=Settings)
+    session = providers.Dependency(instance_of=aiohttp.ClientSession)
+    result_session = providers.Dependency(instance_of=aiohttp.ClientSession)
+    database = providers.Dependency(instance_of=Database)
+    telegram = providers.Dependency(instance_of=aiogram.Bot)
+    metrics: providers.Provider[Metrics] = providers.Dependency()
+    dsn = providers.Dependency(instance_of=str)
+    holder = providers.Dependency(instance_of=str)
+
+    bot_id = settings.provided.bot_id
+    adapters = providers.Container(Adapters, settings=settings, session=session, result_session=result_session)
+    texts: providers.Provider[Texts] = providers.Singleton(load_texts)
+
+    generations: providers.Provider[GenerationStore] = providers.Singleton(
+        PostgresGenerationStore, database, bot=bot_id
+    )
+    drafts: providers.Provider[DraftStore] = providers.Singleton(PostgresDraftStore, database, bot=bot_id)
+    preferences: providers.Provider[PreferenceStore] = providers.Singleton(
+        PostgresPreferenceStore, database, bot=bot_id
+    )
+    updates: providers.Provider[UpdateLog] = providers.Singleton(PostgresUpdateLog, database)
+    lock: providers.Provider[LeaderLock] = providers.Singleton(
+        PostgresLeaderLock, dsn, bot=bot_id, holder=holder, clock=adapters.clock
+    )
+    messenger: providers.Provider[Messenger] = providers.Singleton(
+        TelegramMessenger,
+        telegram,
+        catalog=adapters.catalog,
+        texts=texts,
+        preferences=preferences,
+        clock=adapters.clock,
+    )
+    attachments: providers.Provider[AttachmentSource] = providers.Singleton(TelegramAttachments, telegram)
+
+    core = providers.Container(
+        UseCases,
+        settings=settings,
+        catalog=adapters.catalog,
+        vocabulary=adapters.vocabulary,
+        provider=adapters.provider,
+        store=generations,
+        messenger=messenger,
+        attachments=attachments,
+        fetcher=adapters.fetcher,
+        clock=adapters.clock,
+        ids=adapters.ids,
+        metrics=metrics,
+    )
+    front_end = providers.Singleton(
+        build_front_end,
+        bot=telegram,
+        clock=adapters.clock,
+        ids=adapters.ids,
+        texts=texts,
+        catalog=adapters.catalog,
+        generations=generations,
+        drafts=drafts,
+        preferences=preferences,
+        updates=updates,
+        validate=core.validate_input,
+        find_models=core.find_models,
+        request_generation=core.request_generation,
+        cancel_generation=core.cancel_generation,
+        list_generations=core.list_generations,
+        allowed_users=settings.provided.allowed_users,
+        admin_users=settings.provided.admin_users,
+        webhook_base=providers.Callable(webhook_base, settings),
+    )
+    acquire_leadership = providers.Singleton(
+        AcquireLeadership,
+        lock=lock,
+        clock=adapters.clock,
+        duties=providers.Callable(duties, front_end, core.drive_generations),
+        metrics=metrics,
+    )

@@ -1,0 +1,129 @@
+"""The commands of the terminal: the same use cases, carried in this very process, without a database."""
+
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+
+from adapters.cli import (
+    CliMessenger,
+    Drive,
+    Generate,
+    GenerateOptions,
+    ListModels,
+    LocalFileSource,
+    ModelsOptions,
+    Sanity,
+    SanityOptions,
+    Terminal,
+    Validate,
+    ValidateOptions,
+    WishRuns,
+    Words,
+    generation_messenger,
+    locale_language,
+    progress_line,
+    sample_file,
+    sanity_messenger,
+)
+from adapters.fluent_texts import load_texts
+from adapters.memory.generation_store import InMemoryGenerationStore
+from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
+from adapters.memory.metrics import CountingMetrics
+from adapters.result_http.public_hosts import public_session
+from adapters.yaml_catalog import load_catalog
+from adapters.yaml_catalog.vocabulary import load_vocabulary
+from application.use_cases.check_models import CheckModels
+from application.use_cases.find_models import FindModels
+from application.use_cases.validate_input import ValidateInput
+from config.container import Adapters, UseCases
+from config.service import http_session
+from config.settings import Settings
+
+
+def terminal() -> Terminal:
+    """The three streams, in the language of the locale."""
+    texts = load_texts()
+    words = Words(texts, texts.language(locale_language(os.environ)))
+    return Terminal(stdin=sys.stdin, out=sys.stdout, err=sys.stderr, words=words)
+
+
+def validate(settings: Settings, options: ValidateOptions) -> int:
+    """Check one input, or a line of JSON each."""
+    catalog = load_catalog(files("config") / "registry")
+    check = ValidateInput(catalog, allow_private_hosts=settings.allow_private_hosts)
+    return Validate(validate=check, terminal=terminal())(options)
+
+
+def models(options: ModelsOptions) -> int:
+    """List the registry."""
+    catalog = load_catalog(files("config") / "registry")
+    find_models = FindModels(catalog, load_vocabulary(files("config") / "search_words.yaml", catalog))
+    return ListModels(catalog=catalog, find_models=find_models, terminal=terminal())(options)
+
+
+async def generate(settings: Settings, options: GenerateOptions) -> int:
+    """Run one generation."""
+    here = terminal()
+    messenger = generation_messenger(options, here)
+    async with workbench(settings, messenger) as (use_cases, drive):
+        run = Generate(
+            request=use_cases.request_generation(),
+            drive=drive,
+            store=use_cases.store(),
+            messenger=messenger,
+            terminal=here,
+            ids=use_cases.ids(),
+        )
+        return await run(options)
+
+
+async def sanity(settings: Settings, options: SanityOptions) -> int:
+    """Try models for real."""
+    here = terminal()
+    progress = progress_line(here.err)
+    messenger = sanity_messenger(here)
+    async with workbench(settings, messenger) as (use_cases, drive):
+        check = CheckModels(
+            catalog=use_cases.catalog(),
+            run=WishRuns(use_cases.request_generation(), messenger),
+            sample=sample_file,
+            ids=use_cases.ids(),
+        )
+        return await Sanity(check_models=check, drive=drive, terminal=here, progress=progress)(options)
+
+
+@asynccontextmanager
+async def workbench(settings: Settings, messenger: CliMessenger) -> AsyncIterator[tuple[UseCases, Drive]]:
+    """The use cases with everything in memory, and what carries their generations under a leadership of our own."""
+    async with (
+        http_session() as session,
+        public_session(allow_private_hosts=settings.allow_private_hosts) as result_session,
+    ):
+        adapters = Adapters(settings=settings, session=session, result_session=result_session)
+        clock = adapters.clock()
+        use_cases = UseCases(
+            settings=settings,
+            catalog=adapters.catalog(),
+            vocabulary=adapters.vocabulary(),
+            provider=adapters.provider(),
+            store=InMemoryGenerationStore(clock),
+            messenger=messenger,
+            attachments=LocalFileSource(),
+            fetcher=adapters.fetcher(),
+            clock=clock,
+            ids=adapters.ids(),
+            metrics=CountingMetrics(),
+        )
+        use_cases.check_dependencies()
+
+        async def drive() -> None:
+            leadership = await InMemoryLeaderLock(LockRoom(clock), bot="terminal").acquire()
+            await use_cases.drive_generations().run(leadership)
+
+        try:
+            yield use_cases, drive
+        finally:
+            await use_cases.turns().close()
+            await use_cases.submissions().drain(0.0)

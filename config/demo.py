@@ -1,0 +1,111 @@
+"""`mediabot demo`: the real service on simulators, with no keys and no network; and each simulator alone."""
+
+import asyncio
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from typing import Any, Final
+
+import yaml
+from attrs import evolve
+
+from adapters.kie_simulator import KieSimulator, SimulatorOptions
+from adapters.kie_simulator import serve as serve_kie
+from adapters.telegram_simulator import TelegramWorld
+from adapters.telegram_simulator import serve as serve_telegram
+from config.service import serve
+from config.settings import Settings
+from config.values import users
+
+TOKEN: Final = "100200300:the-simulators-know-this-token-00000"  # noqa: S105
+KEY: Final = "simulator-key"
+"""The simulators know these two; they are worth nothing anywhere else."""
+
+PAGE_PORT: Final = 8081
+TASKS_TAKE: Final = 0.15
+"""A demo's tasks take so much of what KIE's take: a picture a few seconds, a film half a minute."""
+
+WELCOME: Final = """
+  mediabot demo: open {page} and write to the bot, for example: a red fox in snow
+  Health and figures: {service}/status   Stop: Ctrl-C
+"""
+
+
+async def demo(settings: Settings) -> int:
+    """Run the service on both simulators. The chat starts empty; the database under ``MEDIABOT_DATA`` stays."""
+    port = free_port(settings.port)
+    async with simulated_kie(free_port(0)) as kie, simulated_telegram(free_port(PAGE_PORT)) as page:
+        service = f"http://127.0.0.1:{port}"
+        sys.stdout.write(WELCOME.format(page=page, service=service))
+        sys.stdout.flush()
+        return await serve(
+            evolve(
+                settings,
+                telegram_bot_token=TOKEN,
+                kie_api_key=KEY,
+                port=port,
+                public_url=service,
+                telegram_api_base=page,
+                kie_api_base=kie,
+                kie_upload_base=kie,
+                allow_private_hosts=True,
+                admin_users=settings.admin_users or users("1"),
+            )
+        )
+
+
+@asynccontextmanager
+async def simulated_kie(port: int) -> AsyncIterator[str]:
+    """The base URL of a simulated KIE with the packaged registry."""
+    options = SimulatorOptions(api_key=KEY, duration_s=None, duration_scale=TASKS_TAKE)
+    async with serve_kie(KieSimulator(raw_registry(), options), port=port) as base:
+        yield base
+
+
+@asynccontextmanager
+async def simulated_telegram(port: int) -> AsyncIterator[str]:
+    """The base URL of a simulated Bot API, which is the chat page as well. An English and a Russian speaker are there."""
+    world = TelegramWorld()
+    bot = world.add_bot(TOKEN, username="media_demo_bot", first_name="mediabot")
+    people = [world.add_person("Ann", language="en"), world.add_person("Аня", language="ru")]
+    for person in people:
+        world.private_chat(person.person, bot)
+    async with serve_telegram(world, port=port) as base:
+        yield base
+
+
+async def simulator(which: str, port: int) -> int:
+    """One simulator alone, until interrupted; prints what to set to use it."""
+    context = simulated_kie(port) if which == "kie" else simulated_telegram(port)
+    async with context as base:
+        names = f"KIE_API_KEY={KEY} KIE_API_BASE={base} KIE_UPLOAD_BASE={base}"
+        if which == "telegram":
+            names = f"TELEGRAM_BOT_TOKEN={TOKEN} TELEGRAM_API_BASE={base}"
+        sys.stdout.write(f"{base}\nTo use it: {names} ALLOW_PRIVATE_HOSTS=1\n")
+        sys.stdout.flush()
+        await asyncio.Event().wait()
+    return 0
+
+
+def raw_registry() -> dict[str, Any]:
+    """The registry's files as parsed, which is what the simulator checks by."""
+    models: dict[str, Any] = {}
+    for file in (files("config") / "registry").iterdir():
+        if file.name.endswith(".yaml"):
+            models |= yaml.load(file.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    return models
+
+
+def free_port(wanted: int) -> int:
+    """The port, or a free one where it is taken."""
+    for port in (wanted, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise OSError("no free port")

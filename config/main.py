@@ -1,0 +1,201 @@
+"""The command line: `mediabot --help`. Each command imports what it needs, so that the light ones stay light."""
+
+import asyncio
+import errno
+import os
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+from cyclopts import App, CycloptsError, Parameter
+
+from config.logs import configure_logging
+from config.settings import SERVICE, Settings, SettingsError
+from domain.model import ModelType
+
+OK: Final = 0
+FAILED: Final = 1
+WRONG_USE: Final = 2
+INTERRUPTED: Final = 130
+
+MENDABLE: Final = frozenset({"EmbeddedPostgresError", "RegistryError", "StoreUnavailable", "TextsError", "WrongUse"})
+"""Errors whose message is made for whoever typed the command; by name, so that no command imports another's adapters."""
+
+app = App(
+    name="mediabot",
+    help="A Telegram bot by which anyone makes images, video, audio and text with any model of KIE.ai.",
+    help_format="plaintext",
+    result_action="return_value",
+)
+
+Assignments = Annotated[
+    list[str] | None,
+    Parameter(name=["-p", "--param"], help="name=value; name=@FILE sends a local file; repeat for a list"),
+]
+
+
+@app.command
+def run() -> int:
+    """The service: bot and HTTP port, leader or standby. Stops cleanly on SIGTERM."""
+    from config.service import serve
+
+    settings = _settings(*SERVICE)
+    _log(settings)
+    return asyncio.run(serve(settings))
+
+
+@app.command
+def demo() -> int:
+    """The same service with no keys and no network: simulators, its own PostgreSQL, a chat page in the browser."""
+    from config.demo import demo as run_demo
+
+    settings = _settings(LOG_FORMAT="console", LOG_LEVEL="warning")
+    _log(settings)
+    return asyncio.run(run_demo(settings))
+
+
+@app.command
+def generate(
+    model: str,
+    *,
+    param: Assignments = None,
+    input: Annotated[str | None, Parameter(help="a JSON file with the input, - for standard input")] = None,  # noqa: A002
+    json: Annotated[bool, Parameter(negative=(), help="one JSON object on standard output")] = False,
+    save: Annotated[Path | None, Parameter(help="the folder to save the results in")] = None,
+    force: Annotated[bool, Parameter(negative=(), help="try a model that is suspended or retired")] = False,
+) -> int:
+    """Run one generation from here, with its progress, and print its results."""
+    from adapters.cli import GenerateOptions
+    from config import cli
+
+    options = GenerateOptions(model=model, assignments=param or (), input_file=input, json=json, save=save, force=force)
+    return _interruptible(cli.generate(_settings("KIE_API_KEY"), options))
+
+
+@app.command
+def validate(
+    model: str | None = None,
+    *,
+    param: Assignments = None,
+    input: Annotated[str | None, Parameter(help="a JSON file with the input, - for standard input")] = None,  # noqa: A002
+    batch: Annotated[bool, Parameter(negative=(), help="JSON lines in, JSON lines out")] = False,
+    force: Annotated[
+        bool, Parameter(negative=(), help="check against a model that is not offered any more too")
+    ] = False,
+) -> int:
+    """What is wrong with an input; nothing is sent anywhere."""
+    from adapters.cli import ValidateOptions
+    from config import cli
+
+    options = ValidateOptions(model=model, assignments=param or (), input_file=input, batch=batch, force=force)
+    return cli.validate(_settings(), options)
+
+
+@app.command
+def models(
+    text: str = "",
+    *,
+    type: Annotated[ModelType | None, Parameter(help="only this model type")] = None,  # noqa: A002
+    json: Annotated[bool, Parameter(negative=(), help="everything the registry knows, as JSON")] = False,
+) -> int:
+    """The models there are."""
+    from adapters.cli import ModelsOptions
+    from config import cli
+
+    return cli.models(ModelsOptions(text=text, type=type, json=json))
+
+
+@app.command
+def sanity(
+    *,
+    type: Annotated[list[ModelType] | None, Parameter(help="only this model type; repeat for several")] = None,  # noqa: A002
+    all: Annotated[bool, Parameter(negative=(), help="every model, not one of each type")] = False,  # noqa: A002
+    yes: Annotated[bool, Parameter(negative=(), help="spend the credits without asking")] = False,
+    json: Annotated[bool, Parameter(negative=(), help="the table as JSON")] = False,
+    force: Annotated[bool, Parameter(negative=(), help="try suspended and retired models too")] = False,
+) -> int:
+    """Try one model of every type for real. Exit status 1 if a type fails."""
+    from adapters.cli import SanityOptions
+    from config import cli
+
+    options = SanityOptions(types=type or (), every=all, yes=yes, json=json, force=force)
+    return _interruptible(cli.sanity(_settings("KIE_API_KEY"), options))
+
+
+@app.command
+def migrate() -> int:
+    """Bring the database schema up to date; safe while an older instance runs."""
+    from config.service import migrate_once
+
+    return _interruptible(migrate_once(_settings()))
+
+
+@app.command
+def simulator(which: Literal["kie", "telegram"], *, port: int = 0) -> int:
+    """One simulator alone, on a port of this machine."""
+    from config.demo import simulator as run_simulator
+
+    return _interruptible(run_simulator(which, port))
+
+
+def main() -> None:
+    """The console script."""
+    sys.exit(dispatch(sys.argv[1:]))
+
+
+def dispatch(arguments: list[str]) -> int:
+    """Run a command. A fault that its user can mend is a sentence on standard error, never a traceback."""
+    try:
+        status = app(arguments, exit_on_error=False)
+    except CycloptsError:
+        return WRONG_USE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except SettingsError as error:
+        return _wrong(*error.faults)
+    except Exception as error:
+        if not (sentence := _sentence(error)):
+            raise
+        return _wrong(sentence)
+    return status if isinstance(status, int) else OK
+
+
+def _settings(*required: str, **defaults: str) -> Settings:
+    return Settings.from_env(
+        {**defaults, **{name: text for name, text in os.environ.items() if text}}, required=required
+    )
+
+
+def _log(settings: Settings) -> None:
+    configure_logging(
+        form=settings.log_format,
+        level=settings.log_level,
+        secrets=[
+            settings.telegram_bot_token,
+            settings.kie_api_key,
+            settings.kie_webhook_hmac_key,
+            settings.database_url,
+        ],
+    )
+
+
+def _interruptible(work: Coroutine[Any, Any, int]) -> int:
+    """Run a command of the terminal: its log is quiet, and Ctrl-C lets it say its last word."""
+    configure_logging(form="console", level="error", secrets=[os.environ.get("KIE_API_KEY")])
+    return asyncio.run(work)
+
+
+def _sentence(error: Exception) -> str | None:
+    """The fault in a sentence, where it is the user's or the operator's to mend."""
+    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        return "the port is in use; set PORT to another one"
+    if type(error).__name__ in MENDABLE:
+        return str(error)
+    return None
+
+
+def _wrong(*sentences: str) -> int:
+    for sentence in sentences:
+        sys.stderr.write(f"mediabot: {sentence}\n")
+    return WRONG_USE

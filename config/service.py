@@ -1,0 +1,179 @@
+"""`mediabot run`: the bot and its HTTP port, leading or standing by, until it is told to stop."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Final
+
+import aiogram
+import aiohttp
+import structlog
+
+from adapters.embedded_postgres import embedded_postgres
+from adapters.ops_http import OpsServer, Service
+from adapters.postgres_store import migrate, open_database
+from adapters.prometheus import PrometheusMetrics
+from adapters.result_http.public_hosts import public_session
+from adapters.system.clock import SystemClock
+from adapters.telegram import open_bot
+from application.errors import StoreUnavailable
+from application.steps.backoff import backoff
+from config.bot import Bot
+from config.settings import Settings
+
+log = structlog.get_logger()
+
+EVERYWHERE: Final = "0.0.0.0"  # noqa: S104 - the platform's router must reach the port
+INTERRUPTED: Final = 130
+CONNECTIONS: Final = 200
+"""To the provider and the result hosts together; more requests wait for one."""
+
+
+async def serve(settings: Settings) -> int:
+    """Run until SIGTERM (exit status 0) or SIGINT (130); a second one leaves at once.
+
+    The port is bound before anything else is opened, and answers while the database is away.
+
+    Raises:
+        OSError: the port can't be bound.
+        EmbeddedPostgresError: no ``DATABASE_URL``, and no database of our own can be had.
+    """
+    stop, metrics, clock = Stop(), PrometheusMetrics(), SystemClock()
+    async with AsyncExitStack() as stack:
+        ops = await stack.enter_async_context(
+            OpsServer(
+                host=EVERYWHERE,
+                port=settings.port,
+                now=clock.now,
+                metrics=metrics.exposition,
+                callback_key=settings.kie_webhook_hmac_key,
+            )
+        )
+        dsn = await stack.enter_async_context(database_of(settings))
+        if await migrated(dsn, stop):
+            bot = Bot(
+                settings=settings,
+                metrics=metrics,
+                dsn=dsn,
+                holder=holder(settings),
+                database=await stack.enter_async_context(open_database(dsn)),
+                session=await stack.enter_async_context(http_session()),
+                result_session=await stack.enter_async_context(
+                    public_session(allow_private_hosts=settings.allow_private_hosts)
+                ),
+                telegram=await stack.enter_async_context(telegram(settings, clock)),
+            )
+            await lead(bot, ops, stop)
+    return INTERRUPTED if stop.signal is signal.SIGINT else 0
+
+
+async def lead(bot: Bot, ops: OpsServer, stop: "Stop") -> None:
+    """Compete for the lock and do what a leader does, until told to stop."""
+    bot.check_dependencies()
+    core, leadership = bot.core, bot.acquire_leadership()
+    ops.opened(
+        Service(
+            handle_callback=core.handle_callback(),
+            status=lambda: status(bot),
+            not_ready=lambda: leadership.status.fault,
+            posts=bot.front_end().posts,
+        )
+    )
+    try:
+        await leadership(stop.event)
+    finally:
+        await core.turns().close()
+        await core.submissions().drain(0.0)
+
+
+class Stop:
+    """Set by the first SIGTERM or SIGINT; the second one ends the process where it stands."""
+
+    def __init__(self) -> None:
+        self.event = asyncio.Event()
+        self.signal: signal.Signals | None = None
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._receive, number)
+
+    def _receive(self, number: signal.Signals) -> None:
+        if self.signal:
+            os._exit(128 + number)
+        log.info("service.stopping", signal=number.name)
+        self.signal = number
+        self.event.set()
+
+
+@asynccontextmanager
+async def database_of(settings: Settings) -> AsyncIterator[str]:
+    """The DSN: the one that is configured, else that of an embedded server which runs while the context is open."""
+    if settings.database_url:
+        yield settings.database_url
+        return
+    async with embedded_postgres(settings.data_dir, binaries=settings.postgres_bin) as server:
+        yield server.dsn
+
+
+@asynccontextmanager
+async def telegram(settings: Settings, clock: SystemClock) -> AsyncIterator[aiogram.Bot]:
+    """The Bot API's client and its session."""
+    client = open_bot(settings.telegram_bot_token or "", clock=clock, api_base=settings.telegram_api_base)
+    try:
+        yield client
+    finally:
+        await client.session.close()
+
+
+@asynccontextmanager
+async def http_session() -> AsyncIterator[aiohttp.ClientSession]:
+    """The one session to the provider. It keeps no cookies, and every request brings its own time limit."""
+    connector = aiohttp.TCPConnector(limit=CONNECTIONS)
+    async with aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar()) as session:
+        yield session
+
+
+async def migrated(dsn: str, stop: Stop) -> bool:
+    """Bring the schema up to date, however long the database is away; False when told to stop meanwhile."""
+    for wait in backoff(longest_s=10.0):
+        try:
+            await migrate(dsn)
+        except StoreUnavailable as error:
+            log.warning("database.unavailable", error=str(error), retry_in_s=wait)
+        else:
+            return True
+        if await SystemClock().wait(stop.event, wait):
+            return False
+    raise AssertionError("backoff never ends")
+
+
+async def migrate_once(settings: Settings) -> int:
+    """`mediabot migrate`: once, and an error where the database does not answer."""
+    async with database_of(settings) as dsn:
+        for name in await migrate(dsn):
+            sys.stdout.write(f"applied {name}\n")
+    return 0
+
+
+def holder(settings: Settings) -> str:
+    """Who holds the lock, for the people who read `leadership`, `pg_stat_activity` and `/status`."""
+    return settings.instance or f"{socket.gethostname()}-{os.getpid()}"
+
+
+def status(bot: Bot) -> Mapping[str, object]:
+    """What `/status` says: plain JSON, no secrets."""
+    lead = bot.acquire_leadership().status
+    return {
+        "role": lead.state,
+        "since": lead.since.isoformat(),
+        "epoch": lead.epoch,
+        "lease_left_s": lead.lease_left_s,
+        "last_loss": lead.last_loss,
+        "fault": lead.fault,
+        "generations_in_flight": bot.core.drive_generations().in_flight,
+        "generations_waiting": len(bot.core.turns()),
+        "telegram": bot.front_end().status(),
+    }
