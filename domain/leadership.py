@@ -55,7 +55,8 @@ class LeaseTiming:
 
     @idle_s.validator
     def _check_order(self, _attribute: object, idle_s: float) -> None:
-        if not 0 < self.heartbeat_s + self.heartbeat_timeout_s < self.lease_s < idle_s:
+        beat_s = self.heartbeat_s + self.heartbeat_timeout_s
+        if min(self.heartbeat_s, self.heartbeat_timeout_s) <= 0 or not beat_s < self.acting_s < self.lease_s < idle_s:
             raise ValueError("a heartbeat and its time-out must fit into the lease, and the lease into the idle time")
 
     @property

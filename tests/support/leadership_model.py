@@ -1,0 +1,399 @@
+"""A model of the leadership algorithm in simulated time: a server, instances, a network and clocks that all misbehave.
+
+One ``Random`` decides every delay, loss, pause and clock rate, so a seed is a schedule and can be played again. An instance of
+the model acts at every moment at which the algorithm lets it; the verdict is whether two ever acted at the same one. What is
+under test, the durations and what an instance believes about its predecessor, is the product's own code.
+"""
+
+from collections.abc import Callable
+from heapq import heappop, heappush
+from itertools import count, pairwise
+from random import Random
+from typing import Final
+
+from attrs import define, field, frozen
+
+from domain.leadership import LeaseTiming, OwnTerms
+
+Do = Callable[[], None]
+
+BACKOFF_S: Final = 0.3
+SILENCE: Final = ("pause", "cut")
+"""Faults after which the server ends a session because it has heard nothing for the idle time."""
+ALL_FAULTS: Final = (*SILENCE, "terminate", "end_unheard", "restart", "release")
+
+
+@frozen(kw_only=True)
+class Rules:
+    """The algorithm's choices. ``evolve`` one of them to see what it is there for."""
+
+    heartbeat_s: float
+    heartbeat_timeout_s: float
+    acting_s: float
+    idle_s: float
+    wait_s: float
+    unclean_wait_s: float
+    lease_from_receipt: bool = False
+    hides_unsettled_terms: bool = False
+
+    @classmethod
+    def of(cls, timing: LeaseTiming) -> "Rules":
+        """What the product does."""
+        return cls(
+            heartbeat_s=timing.heartbeat_s,
+            heartbeat_timeout_s=timing.heartbeat_timeout_s,
+            acting_s=timing.acting_s,
+            idle_s=timing.idle_s,
+            wait_s=timing.wait_s,
+            unclean_wait_s=timing.lease_s,
+        )
+
+
+@frozen
+class Act:
+    """An instance acted without pause from ``start`` to ``end``, in true seconds; both ends belong to it."""
+
+    start: float
+    end: float
+    instance: int
+    epoch: int
+
+
+class World:
+    """True time, the events to come, and what has been done."""
+
+    def __init__(
+        self, seed: int, rules: Rules, *, faults: tuple[str, ...] = ALL_FAULTS, rates: tuple[float, ...]
+    ) -> None:
+        self.random = Random(seed)
+        self.rules = rules
+        self.faults = faults
+        self.now = 0.0
+        self.acts: list[Act] = []
+        self._events: list[tuple[float, int, Do]] = []
+        self._order = count()
+        self.server = Server(self, rate=self.random.choice(rates))
+        self.instances = [Instance(self, number, rate=self.random.choice(rates)) for number in range(3)]
+
+    def at(self, moment: float, do: Do) -> None:
+        heappush(self._events, (moment, next(self._order), do))
+
+    def run(self, seconds: float) -> None:
+        """Play the schedule."""
+        for instance in self.instances:
+            self.at(self.random.uniform(0, 1), instance.connect)
+        self._plan_fault()
+        while self._events and self._events[0][0] <= seconds:
+            self.now, _, do = heappop(self._events)
+            do()
+        for instance in self.instances:
+            instance.stop_acting()
+
+    def delay_s(self) -> float:
+        """How long a message takes: mostly no time, sometimes longer than any patience."""
+        kind = self.random.random()
+        return self.random.uniform(0, 0.005 if kind < 0.8 else 0.4 if kind < 0.95 else 2.5)
+
+    def overlap(self) -> tuple[Act, Act] | None:
+        """Two acts of different instances at one moment, if there are any."""
+        latest = Act(-1, -1, -1, -1)
+        for act in sorted(self.acts, key=lambda act: act.start):
+            if act.start <= latest.end and act.instance != latest.instance:
+                return latest, act
+            latest = max(latest, act, key=lambda act: act.end)
+        return None
+
+    @property
+    def takeovers(self) -> int:
+        """How often another instance acted than the one before."""
+        acts = sorted(self.acts, key=lambda act: act.start)
+        return sum(before.instance != after.instance for before, after in pairwise(acts))
+
+    def _plan_fault(self) -> None:
+        self.at(self.now + self.random.uniform(0.2, 4), self._fault)
+
+    def _fault(self) -> None:
+        self._plan_fault()
+        owner = self.server.owner
+        instance = owner.instance if owner and self.random.random() < 0.7 else self.random.choice(self.instances)
+        match self.random.choice(self.faults):
+            case "pause":
+                instance.pause(self.random.uniform(0.1, 8))
+            case "cut":
+                instance.cut_off(self.random.uniform(0.5, 10))
+            case "terminate" if owner:
+                self.server.end(owner)
+            case "end_unheard" if owner:
+                owner.doomed = True
+            case "restart":
+                for session in list(self.server.sessions):
+                    self.server.end(session)
+            case "release":
+                instance.release()
+
+
+@define(eq=False)
+class Session:
+    """A connection. Messages of one direction arrive in their order, or, once it is cut, never."""
+
+    world: World
+    instance: "Instance"
+    cut: bool = False
+    open: bool = True
+    busy: bool = False
+    doomed: bool = False
+    statements: int = 0
+    _up_at: float = 0.0
+    _down_at: float = 0.0
+
+    def up(self, do: Do) -> None:
+        """From the instance to the server."""
+        self._up_at = max(self._up_at, self.world.now + self.world.delay_s())
+        self.world.at(self._up_at, lambda: do() if self.open and not self.cut else None)
+
+    def down(self, do: Do) -> float:
+        """From the server to the instance, which hears it once it is awake, if it still listens. Gives the arrival."""
+        self._down_at = max(self._down_at, self.world.now + self.world.delay_s())
+        self.world.at(self._down_at, lambda: None if self.cut else self.instance.hear(self, do))
+        return self._down_at
+
+
+@define(eq=False)
+class Server:
+    """The lock, its queue and the row, and the sessions that the server ends when they are silent."""
+
+    world: World
+    rate: float
+    owner: Session | None = None
+    queue: list[Session] = field(factory=list)
+    sessions: list[Session] = field(factory=list)
+    epoch: int = 0
+    released: bool | None = None
+
+    def ask_for_lock(self, session: Session, granted: Do, refused: Do) -> None:
+        if session not in self.sessions:
+            self.sessions.append(session)
+        session.busy = True
+        self.queue.append(session)
+
+        def give_up() -> None:
+            if session in self.queue:
+                self.queue.remove(session)
+                self._answer(session, refused)
+
+        session.instance.on_grant = granted
+        self.world.at(self.world.now + self.world.rules.wait_s / self.rate, give_up)
+        self._grant()
+
+    def take_epoch(self, session: Session, answer: Callable[[int, bool | None], None]) -> None:
+        before = self.released
+        self.epoch, self.released = self.epoch + 1, False
+        epoch = self.epoch
+        self._answer(session, lambda: answer(epoch, before))
+
+    def beat(self, session: Session, epoch: int, answer: Callable[[bool], None]) -> None:
+        good = self.owner is session and self.epoch == epoch
+        self._answer(session, lambda: answer(good))
+
+    def mark_released(self, epoch: int) -> None:
+        if self.epoch == epoch:
+            self.released = True
+
+    def end(self, session: Session) -> None:
+        """End a session: its lock is free, and its client is told."""
+        if not session.open:
+            return
+        session.open = False
+        if session in self.sessions:
+            self.sessions.remove(session)
+        if session in self.queue:
+            self.queue.remove(session)
+        session.down(session.instance.lose)
+        if self.owner is session:
+            self.owner = None
+            self._grant()
+
+    def _grant(self) -> None:
+        if self.owner is None and self.queue:
+            self.owner = self.queue.pop(0)
+            self._answer(self.owner, self.owner.instance.on_grant)
+
+    def _answer(self, session: Session, do: Do) -> None:
+        """End a statement. The server frees a session that starts no other within the idle time."""
+        session.busy = False
+        session.statements += 1
+        statements = session.statements
+        heard_at = session.down(do)
+
+        def end_if_silent() -> None:
+            if not session.busy and session.statements == statements:
+                self.end(session)
+
+        def end_unheard() -> None:
+            session.cut = True
+            self.end(session)
+
+        self.world.at(self.world.now + self.world.rules.idle_s / self.rate, end_if_silent)
+        if session.doomed:
+            self.world.at(heard_at, end_unheard)
+
+
+@define(eq=False)
+class Instance:
+    """A process that competes, with a clock of its own rate; what it does is what the adapter and the use case do."""
+
+    world: World
+    number: int
+    rate: float
+    session: Session | None = None
+    terms: OwnTerms = field(factory=OwnTerms)
+    epoch: int | None = None
+    settled_at: float = 0.0
+    until: float = 0.0
+    acting_since: float | None = None
+    asleep_until: float = 0.0
+    cut_until: float = 0.0
+    on_grant: Do = field(default=lambda: None)
+
+    def connect(self) -> None:
+        if self.session is not None:
+            return
+        if self.world.now < max(self.cut_until, self.asleep_until):
+            self.world.at(max(self.cut_until, self.asleep_until), self.connect)
+            return
+        session = self.session = Session(self.world, self)
+        self._ask(session)
+
+    def hear(self, session: Session, do: Do) -> None:
+        """A message has arrived."""
+        self._awake(lambda: do() if self.session is session else None)
+
+    def lose(self) -> None:
+        """It is over, for whatever reason: stop first, then let go of the connection, then compete again."""
+        self.stop_acting()
+        session, self.session = self.session, None
+        if session is None:
+            return
+        if self.epoch is not None and self.world.now >= self.settled_at:
+            self.terms = self.terms.settled()
+        self.epoch = None
+        session.up(lambda: self.world.server.end(session))
+        self._later(BACKOFF_S, self.connect)
+
+    def release(self) -> None:
+        """Stop for good; another process starts in this one's place."""
+        if self.world.now < self.asleep_until:
+            return
+        self.stop_acting()
+        session, epoch, server = self.session, self.epoch, self.world.server
+        self.session, self.epoch = None, None
+        if session is not None:
+            if epoch is not None and (self.world.now >= self.settled_at or self.world.rules.hides_unsettled_terms):
+                session.up(lambda: server.mark_released(epoch))
+            session.up(lambda: server.end(session))
+        self.terms = OwnTerms()
+        self._later(BACKOFF_S, self.connect)
+
+    def pause(self, seconds: float) -> None:
+        """The process stands still. When it wakes, it acts before it hears anything, if it thinks it may."""
+        if self.world.now < self.asleep_until:
+            return
+        acting = self.acting_since is not None
+        self.stop_acting()
+        epoch = self.epoch
+        self.asleep_until = self.world.now + seconds
+        if acting:
+            self.world.at(self.asleep_until, lambda: self._act(epoch))
+
+    def cut_off(self, seconds: float) -> None:
+        """The network is gone for so long; what was sent is lost."""
+        self.cut_until = self.world.now + seconds
+        if self.session is not None:
+            self.session.cut = True
+
+    def stop_acting(self) -> None:
+        """Note what was done until now, or until the lease ran out."""
+        if self.acting_since is not None and self.epoch is not None:
+            end = min(self.world.now, self.until)
+            self.world.acts.append(Act(self.acting_since, end, self.number, self.epoch))
+        self.acting_since = None
+
+    def _act(self, epoch: int | None) -> None:
+        if self.epoch == epoch is not None and self.world.now < self.until:
+            self.acting_since = self.world.now
+
+    def _ask(self, session: Session) -> None:
+        rules, server = self.world.rules, self.world.server
+        answered = self._patience(session, rules.wait_s + rules.heartbeat_timeout_s)
+
+        def granted() -> None:
+            answered()
+            self._take_epoch(session)
+
+        def refused() -> None:
+            answered()
+            self._ask(session)
+
+        session.up(lambda: server.ask_for_lock(session, granted, refused))
+
+    def _take_epoch(self, session: Session) -> None:
+        answered = self._patience(session, self.world.rules.heartbeat_timeout_s)
+        granted_at = self.world.now
+
+        def taken(epoch: int, released: bool | None) -> None:
+            answered()
+            clean = self.terms.predecessor_stopped(epoch, released=released)
+            believed = clean or self.world.rules.hides_unsettled_terms
+            self.terms = self.terms.began(epoch, settled=believed)
+            self.epoch = epoch
+            wait_s = 0.0 if clean else self.world.rules.unclean_wait_s
+            self.settled_at = granted_at if clean else self.world.now + wait_s / self.rate
+            self.until = self.world.now + self.world.rules.acting_s / self.rate
+            self._beat(session, then=lambda: self._later(wait_s, lambda: self._act(epoch)))
+
+        session.up(lambda: self.world.server.take_epoch(session, taken))
+
+    def _beat(self, session: Session, then: Do = lambda: None) -> None:
+        rules, epoch = self.world.rules, self.epoch
+        if self.session is not session or epoch is None:
+            return
+        sent_at = self.world.now
+        answered = self._patience(session, rules.heartbeat_timeout_s)
+
+        def heard(good: bool) -> None:
+            answered()
+            counts_from = self.world.now if rules.lease_from_receipt else sent_at
+            if not good or (self.world.now >= self.until and not rules.lease_from_receipt):
+                self.lose()
+                return
+            self.until = counts_from + rules.acting_s / self.rate
+            then()
+            next_at = max(self.world.now, sent_at + rules.heartbeat_s / self.rate)
+            self.world.at(next_at, lambda: self._awake(lambda: self._beat(session)))
+
+        session.up(lambda: self.world.server.beat(session, epoch, heard))
+
+    def _patience(self, session: Session, seconds: float) -> Do:
+        """Give the session up unless the answer comes in time; the answer calls what this returns."""
+        waiting = True
+
+        def answered() -> None:
+            nonlocal waiting
+            waiting = False
+
+        def give_up() -> None:
+            if waiting and self.session is session:
+                self.lose()
+
+        self._later(seconds, give_up)
+        return answered
+
+    def _later(self, seconds: float, do: Do) -> None:
+        """After so many seconds of its own clock."""
+        self.world.at(self.world.now + seconds / self.rate, lambda: self._awake(do))
+
+    def _awake(self, do: Do) -> None:
+        if self.world.now < self.asleep_until:
+            self.world.at(self.asleep_until, lambda: self._awake(do))
+        else:
+            do()

@@ -1,0 +1,78 @@
+"""Thousands of schedules of a simulated world in which no two leaders may act; and the faults of design that the same check finds."""
+
+from typing import Final
+
+import pytest
+from attrs import evolve
+
+from domain.leadership import CLOCK_DRIFT, NORMAL_TIMING, SLOW_TIMING
+from tests.support.leadership_model import ALL_FAULTS, SILENCE, Act, Rules, World
+
+SCHEDULE_S: Final = 40.0
+STEADY_CLOCKS: Final = (1 - CLOCK_DRIFT / 2 + 1e-6, 1.0, 1 + CLOCK_DRIFT / 2 - 1e-6)
+WILD_CLOCKS: Final = (0.8, 1.0, 1.3)
+"""Rates apart by less than lease to idle time (3 to 5)."""
+
+NORMAL: Final = Rules.of(NORMAL_TIMING)
+PATIENT: Final = evolve(NORMAL, heartbeat_timeout_s=2.9)
+"""Leaves the lease alone to end a leadership that hears nothing."""
+
+WITHOUT_WAITING: Final = evolve(NORMAL, unclean_wait_s=0.0)
+
+
+def play(seed: int, rules: Rules, *, faults: tuple[str, ...], rates: tuple[float, ...]) -> World:
+    world = World(seed, rules, faults=faults, rates=rates)
+    world.run(SCHEDULE_S)
+    return world
+
+
+def first_overlap(
+    rules: Rules, *, seeds: range, faults: tuple[str, ...] = ALL_FAULTS, rates: tuple[float, ...] = STEADY_CLOCKS
+) -> tuple[int, Act, Act] | None:
+    """The first seed under which two acted at once, with what they did."""
+    for seed in seeds:
+        if found := play(seed, rules, faults=faults, rates=rates).overlap():
+            return seed, *found
+    return None
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        pytest.param(NORMAL, id="normal"),
+        pytest.param(Rules.of(SLOW_TIMING), id="slow"),
+        pytest.param(PATIENT, id="heartbeats that never time out"),
+    ],
+)
+def test_no_two_leaders_act_under_any_schedule(rules: Rules) -> None:
+    assert first_overlap(rules, seeds=range(2000)) is None
+
+
+def test_silence_alone_needs_no_waiting_even_with_clocks_that_run_apart() -> None:
+    assert first_overlap(WITHOUT_WAITING, seeds=range(2000), faults=SILENCE, rates=WILD_CLOCKS) is None
+
+
+def test_the_schedules_hand_over_again_and_again() -> None:
+    takeovers = [play(seed, NORMAL, faults=ALL_FAULTS, rates=STEADY_CLOCKS).takeovers for seed in range(50)]
+
+    assert sum(takeovers) > 100
+
+
+def test_a_seed_is_a_schedule() -> None:
+    worlds = [play(7, NORMAL, faults=ALL_FAULTS, rates=STEADY_CLOCKS) for _ in range(2)]
+
+    assert worlds[0].acts == worlds[1].acts
+
+
+@pytest.mark.parametrize(
+    ("rules", "faults"),
+    [
+        pytest.param(evolve(WITHOUT_WAITING, acting_s=6.0), SILENCE, id="lease longer than idle time"),
+        pytest.param(evolve(WITHOUT_WAITING, lease_from_receipt=True), SILENCE, id="lease counted from the answer"),
+        pytest.param(WITHOUT_WAITING, ALL_FAULTS, id="no waiting for an unclean predecessor"),
+        pytest.param(evolve(NORMAL, hides_unsettled_terms=True), ALL_FAULTS, id="unsettled terms called clean"),
+        pytest.param(evolve(PATIENT, acting_s=3.0), ALL_FAULTS, id="no allowance for clocks"),
+    ],
+)
+def test_the_check_finds_the_overlap_that_each_rule_is_there_to_prevent(rules: Rules, faults: tuple[str, ...]) -> None:
+    assert first_overlap(rules, seeds=range(3000), faults=faults) is not None
