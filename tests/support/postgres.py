@@ -22,6 +22,8 @@ TEMPLATE: Final = "mediabot_template"
 FAST_AND_LOSE: Final = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 """Settings for tests that never pull the plug. A test about durability starts its server without them."""
 
+_PREFIX: Final = "mediabot-tests-"
+_ROOM_BYTES: Final = 2_000_000_000
 _numbers = count(1)
 
 
@@ -36,12 +38,30 @@ class Shutdown(Enum):
 @contextmanager
 def open_folder() -> Iterator[Path]:
     """A temporary folder that any user can pass, since root's server runs as another one."""
-    folder = Path(tempfile.mkdtemp(prefix="mediabot-tests-"))
+    place = _roomy_memory()
+    _remove_what_killed_runs_left(place or Path(tempfile.gettempdir()))
+    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=place))
     folder.chmod(0o755)
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _roomy_memory() -> Path | None:
+    """A clone is hundreds of new files: on a disk most of a test's time goes into them. None: wherever temporary files go."""
+    memory = Path("/dev/shm")
+    return memory if memory.is_dir() and shutil.disk_usage(memory).free > _ROOM_BYTES else None
+
+
+def _remove_what_killed_runs_left(place: Path) -> None:
+    for folder in place.glob(f"{_PREFIX}*"):
+        try:
+            os.kill(int(folder.name.removeprefix(_PREFIX).partition("-")[0]), 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except PermissionError:
+            continue  # another user's, and running
 
 
 @asynccontextmanager
