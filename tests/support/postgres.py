@@ -55,7 +55,7 @@ def _roomy_memory() -> Path | None:
 
 
 def _remove_what_killed_runs_left(place: Path) -> None:
-    for folder in place.glob(f"{_PREFIX}*"):
+    for folder in place.glob(f"{_PREFIX}*-*"):
         try:
             os.kill(int(folder.name.removeprefix(_PREFIX).partition("-")[0]), 0)
         except ProcessLookupError:
