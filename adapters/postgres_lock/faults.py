@@ -13,12 +13,17 @@ POOLER: Final = (
     " connectionPoolString)."
 )
 REPLICA: Final = "DATABASE_URL leads to a read-only replica, whose locks exclude nobody on the primary. Set DATABASE_URL to the primary."
+UNREADABLE_URL: Final = (
+    "DATABASE_URL can't be read as a PostgreSQL URL (postgresql://user:password@host:port/database). Special characters"
+    " in the password must be percent-encoded."
+)
 OLD_SERVER: Final = (
     "The server knows no idle_session_timeout: leadership needs PostgreSQL 14 or later. Upgrade it, or set DATABASE_URL"
     " to a newer server."
 )
 
 _WORDS: Final[Mapping[type[Exception], str]] = {
+    pg.UndefinedObjectError: OLD_SERVER,
     pg.UndefinedTableError: 'The table "leadership" is missing. Run "mediabot migrate" on this database.',
     pg.InsufficientPrivilegeError: (
         "The role of DATABASE_URL may not use the lock or its table. Give it SELECT, INSERT and UPDATE on leadership."
@@ -31,16 +36,11 @@ _WORDS: Final[Mapping[type[Exception], str]] = {
         "The server refuses the role in DATABASE_URL, or connections without TLS. Check the role, and ?sslmode=."
     ),
     pg.InvalidCatalogNameError: "The database named in DATABASE_URL does not exist. Create it, or correct the name.",
-    pg.ClientConfigurationError: (
-        "DATABASE_URL can't be read as a PostgreSQL URL (postgresql://user:password@host:port/database)."
-    ),
 }
 
 
 def unusable(error: Exception) -> LeadershipUnusable | None:
     """The advice for an error that will come again until somebody changes the configuration; None for passing ones."""
-    if isinstance(error, pg.UndefinedObjectError | pg.CantChangeRuntimeParamError):
-        return LeadershipUnusable(OLD_SERVER)
     if isinstance(error, pg.ProtocolViolationError) and "startup parameter" in str(error):
         return LeadershipUnusable(POOLER)
     for kind, words in _WORDS.items():

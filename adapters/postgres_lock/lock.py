@@ -57,18 +57,15 @@ class PostgresLeaderLock:
         self._drop_current()
         failures = 0
         while True:
+            began_at = self._clock.monotonic()
             try:
-                connection = await open_session(self._dsn, self._timing, holder=self._holder)
-                log.info("leader_lock.connected", bot=self._bot)
-                failures = 0
-                self._current = await self._lead_on(connection)
+                self._current = await self._compete()
             except SESSION_TROUBLE as error:
                 if advice := unusable(error):
                     raise advice from error
-                failures += 1
-                delay_s = _RECONNECT.delay_s(failures, chance=random.random())  # noqa: S311 - spreads load, hides nothing
-                log.warning("leader_lock.disconnected", error=type(error).__name__, retry_in_s=round(delay_s, 2))
-                await self._clock.sleep(delay_s)
+                lasted = self._clock.monotonic() - began_at >= _RECONNECT.most_s
+                failures = 1 if lasted else failures + 1
+                await self._back_off(failures, error)
             else:
                 return self._current
 
@@ -82,8 +79,15 @@ class PostgresLeaderLock:
             if leadership.settled:
                 self._terms = self._terms.settled()
 
-    async def _lead_on(self, connection: Connection) -> PostgresLeadership:
-        """Wait in the queue, then take the next epoch. The connection is the leadership's, or gone."""
+    async def _back_off(self, failures: int, error: Exception) -> None:
+        delay_s = _RECONNECT.delay_s(failures, chance=random.random())  # noqa: S311 - spreads load, hides nothing
+        log.warning("leader_lock.disconnected", error=type(error).__name__, retry_in_s=round(delay_s, 2))
+        await self._clock.sleep(delay_s)
+
+    async def _compete(self) -> PostgresLeadership:
+        """Connect, wait in the queue, take the next epoch. The connection is the leadership's, or gone."""
+        connection = await open_session(self._dsn, self._timing, holder=self._holder)
+        log.info("leader_lock.connected", bot=self._bot)
         try:
             await self._wait_for_grant(connection)
             term = await self._take_epoch(connection)

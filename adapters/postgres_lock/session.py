@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 import asyncpg
 
-from adapters.postgres_lock.faults import POOLER, REPLICA, settings_refused
+from adapters.postgres_lock.faults import POOLER, REPLICA, UNREADABLE_URL, settings_refused
 from application.errors import LeadershipUnusable
 from domain.leadership import LeaseTiming
 
@@ -24,12 +24,14 @@ async def open_session(dsn: str, timing: LeaseTiming, *, holder: str) -> Connect
     """A connection whose server process, role and settings have been checked.
 
     Raises:
-        LeadershipUnusable: a pooler, a read-only replica, or a server that did not take the settings.
+        LeadershipUnusable: a pooler, a read-only replica, a server that did not take the settings, an unreadable URL.
         SESSION_TROUBLE: no connection this time.
     """
-    connection = await asyncpg.connect(
-        dsn, timeout=CONNECT_TIMEOUT_S, server_settings=server_settings(timing, holder=holder)
-    )
+    settings = server_settings(timing, holder=holder)
+    try:
+        connection = await asyncpg.connect(dsn, timeout=CONNECT_TIMEOUT_S, server_settings=settings)
+    except (ValueError, OverflowError):  # the message may quote a piece of the password
+        raise LeadershipUnusable(UNREADABLE_URL) from None
     try:
         await _check_server(connection)
         await _check_settings(connection, _vital_settings(timing))

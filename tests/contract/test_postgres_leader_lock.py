@@ -247,6 +247,8 @@ async def test_a_database_that_was_never_migrated_is_refused(postgres_server: Em
         ("/test_", "/no_such_", "does not exist"),
         ("mediabot:", "mediabot:wrong", "password"),
         ("postgresql://", "mysql://", "can't be read"),
+        ("@127.0.0.1:", "@127.0.0.1:x", "can't be read"),
+        ("@127.0.0.1:", "@127.0.0.1:9", "can't be read"),
     ],
 )
 async def test_a_wrong_url_is_refused_and_not_repeated_in_the_message(
