@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from adapters.cli.as_json import model_json
-from adapters.cli.model_types import model_types
 from adapters.cli.tables import put_table
 from adapters.cli.terminal import Terminal
 from application.ports.model_catalog import ModelCatalog
 from application.use_cases.find_models import FindModels
-from domain.model import Model, Price
+from domain.model import Model, ModelType, Price
 
 
 @frozen(kw_only=True)
@@ -18,7 +17,7 @@ class ModelsOptions:
     """The command line, as typed."""
 
     text: str = ""
-    type: str | None = None
+    type: ModelType | None = None
     json: bool = False
 
 
@@ -31,7 +30,7 @@ class ListModels:
     _terminal: Terminal
 
     def __call__(self, options: ModelsOptions) -> int:
-        """Print them and give 0; 1 when there is none. Raises ``WrongUse`` for an unknown type."""
+        """Print them and give 0; 1 when there is none."""
         models = self._models(options)
         if options.json:
             self._terminal.put_json([model_json(model) for model in models], indent=2)
@@ -42,10 +41,9 @@ class ListModels:
         return 0 if models else 1
 
     def _models(self, options: ModelsOptions) -> Sequence[Model]:
-        [model_type] = model_types([options.type]) if options.type else [None]
         if options.text:
-            return self._find_models(options.text, type=model_type, hidden=True)
-        return [model for model in self._catalog.models() if model_type in (None, model.type)]
+            return self._find_models(options.text, type=options.type, hidden=True)
+        return [model for model in self._catalog.models() if options.type in (None, model.type)]
 
     def _put_table(self, models: Sequence[Model]) -> None:
         headings = ("cli-column-model", "cli-column-title", "cli-column-type", "cli-column-status", "cli-column-price")

@@ -8,7 +8,6 @@ from attrs import field, frozen
 from adapters.cli.as_json import Json, violation_json
 from adapters.cli.errors import WrongUse
 from adapters.cli.messenger import CliMessenger
-from adapters.cli.model_types import model_types
 from adapters.cli.progress import NoProgress, ProgressLine
 from adapters.cli.runs import Drive, while_driving
 from adapters.cli.tables import put_table
@@ -16,13 +15,14 @@ from adapters.cli.terminal import Terminal
 from application.errors import InvalidInput
 from application.use_cases.check_models import NO_EARLIER_TASK, CheckModels, CheckPlan, ModelCheck
 from domain.failure import Failure
+from domain.model import ModelType
 
 
 @frozen(kw_only=True)
 class SanityOptions:
     """The command line, as typed. ``yes``: spend without asking; ``force``: try what is not offered as well."""
 
-    types: Sequence[str] = field(factory=tuple)
+    types: Sequence[ModelType] = field(factory=tuple)
     every: bool = False
     yes: bool = False
     json: bool = False
@@ -47,10 +47,10 @@ class Sanity:
         """Exit status: 0 when every model that was tried gave a result, 1 otherwise, or when the person said no.
 
         Raises:
-            WrongUse: an unknown type, or credits would be spent with neither a terminal to ask at nor ``yes``.
+            WrongUse: credits would be spent with neither a terminal to ask at nor ``yes``.
             CancelledError: the person stopped waiting; they have been told what goes on without them.
         """
-        plan = self._check_models.plan(types=model_types(options.types), every=options.every, forced=options.force)
+        plan = self._check_models.plan(types=options.types, every=options.every, forced=options.force)
         if plan.models and not await self._agreed(plan, options):
             self._terminal.tell_text("cli-sanity-declined")
             return 1

@@ -186,7 +186,6 @@ cli-column-state = state
 cli-column-verdict = ok/fail
 cli-column-time = time
 cli-no-models = No model fits.
-cli-unknown-type = There is no model type “{ $given }”. The types are: { $types }
 cli-model-missing = Name a model, or use --batch.
 
 cli-sanity-nothing = There is no model to check.

@@ -196,7 +196,6 @@ cli-column-state = состояние
 cli-column-verdict = итог
 cli-column-time = время
 cli-no-models = Подходящих моделей нет.
-cli-unknown-type = Типа моделей «{ $given }» нет. Есть такие: { $types }
 cli-model-missing = Назовите модель или добавьте --batch.
 
 cli-sanity-nothing = Проверять нечего.

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from adapters.cli import ListModels, ModelsOptions, WrongUse
+from adapters.cli import ListModels, ModelsOptions
 from adapters.yaml_catalog import load_catalog
 from adapters.yaml_catalog.vocabulary import load_vocabulary
 from application.use_cases.find_models import FindModels
@@ -70,13 +70,6 @@ def test_a_text_finds_models_by_name_and_by_what_they_do() -> None:
 def test_no_model_is_said_and_is_status_one() -> None:
     assert listed(ModelsOptions(text="qqqqqqqq"), status=1) == ("", "No model fits.\n")
     assert listed(ModelsOptions(text="qqqqqqqq", json=True), status=1)[0] == "[]\n"
-
-
-def test_an_unknown_type_is_wrong_use_that_names_the_known_ones() -> None:
-    with pytest.raises(WrongUse) as caught:
-        listed(ModelsOptions(type="text_to_smell"))
-    assert caught.value.values["given"] == "text_to_smell"
-    assert caught.value.values["types"] == [str(each) for each in ModelType]
 
 
 def test_the_headings_speak_the_language_of_the_locale() -> None:
