@@ -1,135 +1,60 @@
-"""A model of the leadership algorithm in simulated time: a server, instances, a network and clocks that all misbehave.
+"""A model of the leadership algorithm: a server, instances, a network and clocks that all misbehave.
 
-One ``Random`` decides every delay, loss, pause and clock rate, so a seed is a schedule and can be played again. An instance of
-the model acts at every moment at which the algorithm lets it; the verdict is whether two ever acted at the same one. What is
-under test, the durations and what an instance believes about its predecessor, is the product's own code.
+An instance of the model acts at every moment at which the algorithm lets it; the verdict is whether two ever acted at the
+same one. What is under test, the durations and what an instance believes about its predecessor, is the product's own code.
 """
 
 from collections.abc import Callable
-from heapq import heappop, heappush
-from itertools import count, pairwise
-from random import Random
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
-from domain.leadership import LeaseTiming, OwnTerms
-
-Do = Callable[[], None]
+from domain.leadership import OwnTerms
+from tests.support.leadership_world import Act, Do, Rules, World
 
 BACKOFF_S: Final = 0.3
+INSTANCES: Final = 3
 SILENCE: Final = ("pause", "cut")
 """Faults after which the server ends a session because it has heard nothing for the idle time."""
 ALL_FAULTS: Final = (*SILENCE, "terminate", "end_unheard", "restart", "release")
 
 
-@frozen(kw_only=True)
-class Rules:
-    """The algorithm's choices. ``evolve`` one of them to see what it is there for."""
+def play(seed: int, rules: Rules, *, seconds: float, faults: tuple[str, ...], rates: tuple[float, ...]) -> World:
+    """One schedule of these faults, on clocks of these rates."""
+    world = World(seed, rules)
+    server = Server(world, rate=world.random.choice(rates))
+    instances = [Instance(world, server, number, rate=world.random.choice(rates)) for number in range(INSTANCES)]
 
-    heartbeat_s: float
-    heartbeat_timeout_s: float
-    acting_s: float
-    idle_s: float
-    wait_s: float
-    unclean_wait_s: float
-    lease_from_receipt: bool = False
-    hides_unsettled_terms: bool = False
+    def strike() -> None:
+        _strike(world, server, instances, faults)
+        world.at(world.now + world.random.uniform(0.2, 4), strike)
 
-    @classmethod
-    def of(cls, timing: LeaseTiming) -> "Rules":
-        """What the product does."""
-        return cls(
-            heartbeat_s=timing.heartbeat_s,
-            heartbeat_timeout_s=timing.heartbeat_timeout_s,
-            acting_s=timing.acting_s,
-            idle_s=timing.idle_s,
-            wait_s=timing.wait_s,
-            unclean_wait_s=timing.lease_s,
-        )
+    for instance in instances:
+        world.at(world.random.uniform(0, 1), instance.connect)
+    world.at(world.random.uniform(0.2, 4), strike)
+    world.run(seconds)
+    for instance in instances:
+        instance.stop_acting()
+    return world
 
 
-@frozen
-class Act:
-    """An instance acted without pause from ``start`` to ``end``, in true seconds; both ends belong to it."""
-
-    start: float
-    end: float
-    instance: int
-    epoch: int
-
-
-class World:
-    """True time, the events to come, and what has been done."""
-
-    def __init__(
-        self, seed: int, rules: Rules, *, faults: tuple[str, ...] = ALL_FAULTS, rates: tuple[float, ...]
-    ) -> None:
-        self.random = Random(seed)
-        self.rules = rules
-        self.faults = faults
-        self.now = 0.0
-        self.acts: list[Act] = []
-        self._events: list[tuple[float, int, Do]] = []
-        self._order = count()
-        self.server = Server(self, rate=self.random.choice(rates))
-        self.instances = [Instance(self, number, rate=self.random.choice(rates)) for number in range(3)]
-
-    def at(self, moment: float, do: Do) -> None:
-        heappush(self._events, (moment, next(self._order), do))
-
-    def run(self, seconds: float) -> None:
-        """Play the schedule."""
-        for instance in self.instances:
-            self.at(self.random.uniform(0, 1), instance.connect)
-        self._plan_fault()
-        while self._events and self._events[0][0] <= seconds:
-            self.now, _, do = heappop(self._events)
-            do()
-        for instance in self.instances:
-            instance.stop_acting()
-
-    def delay_s(self) -> float:
-        """How long a message takes: mostly no time, sometimes longer than any patience."""
-        kind = self.random.random()
-        return self.random.uniform(0, 0.005 if kind < 0.8 else 0.4 if kind < 0.95 else 2.5)
-
-    def overlap(self) -> tuple[Act, Act] | None:
-        """Two acts of different instances at one moment, if there are any."""
-        latest = Act(-1, -1, -1, -1)
-        for act in sorted(self.acts, key=lambda act: act.start):
-            if act.start <= latest.end and act.instance != latest.instance:
-                return latest, act
-            latest = max(latest, act, key=lambda act: act.end)
-        return None
-
-    @property
-    def takeovers(self) -> int:
-        """How often another instance acted than the one before."""
-        acts = sorted(self.acts, key=lambda act: act.start)
-        return sum(before.instance != after.instance for before, after in pairwise(acts))
-
-    def _plan_fault(self) -> None:
-        self.at(self.now + self.random.uniform(0.2, 4), self._fault)
-
-    def _fault(self) -> None:
-        self._plan_fault()
-        owner = self.server.owner
-        instance = owner.instance if owner and self.random.random() < 0.7 else self.random.choice(self.instances)
-        match self.random.choice(self.faults):
-            case "pause":
-                instance.pause(self.random.uniform(0.1, 8))
-            case "cut":
-                instance.cut_off(self.random.uniform(0.5, 10))
-            case "terminate" if owner:
-                self.server.end(owner)
-            case "end_unheard" if owner:
-                owner.doomed = True
-            case "restart":
-                for session in list(self.server.sessions):
-                    self.server.end(session)
-            case "release":
-                instance.release()
+def _strike(world: World, server: "Server", instances: list["Instance"], faults: tuple[str, ...]) -> None:
+    owner = server.owner
+    victim = owner.instance if owner and world.random.random() < 0.7 else world.random.choice(instances)
+    match world.random.choice(faults):
+        case "pause":
+            victim.pause(world.random.uniform(0.1, 8))
+        case "cut":
+            victim.cut_off(world.random.uniform(0.5, 10))
+        case "terminate" if owner:
+            server.end(owner)
+        case "end_unheard" if owner:
+            owner.doomed = True
+        case "restart":
+            for session in list(server.sessions):
+                server.end(session)
+        case "release":
+            victim.release()
 
 
 @define(eq=False)
@@ -243,6 +168,7 @@ class Instance:
     """A process that competes, with a clock of its own rate; what it does is what the adapter and the use case do."""
 
     world: World
+    server: Server
     number: int
     rate: float
     session: Session | None = None
@@ -277,7 +203,7 @@ class Instance:
         if self.epoch is not None and self.world.now >= self.settled_at:
             self.terms = self.terms.settled()
         self.epoch = None
-        session.up(lambda: self.world.server.end(session))
+        session.up(lambda: self.server.end(session))
         self._later(BACKOFF_S, self.connect)
 
     def release(self) -> None:
@@ -285,7 +211,7 @@ class Instance:
         if self.world.now < self.asleep_until:
             return
         self.stop_acting()
-        session, epoch, server = self.session, self.epoch, self.world.server
+        session, epoch, server = self.session, self.epoch, self.server
         self.session, self.epoch = None, None
         if session is not None:
             if epoch is not None and (self.world.now >= self.settled_at or self.world.rules.hides_unsettled_terms):
@@ -323,7 +249,7 @@ class Instance:
             self.acting_since = self.world.now
 
     def _ask(self, session: Session) -> None:
-        rules, server = self.world.rules, self.world.server
+        rules, server = self.world.rules, self.server
         answered = self._patience(session, rules.wait_s + rules.heartbeat_timeout_s)
 
         def granted() -> None:
@@ -351,7 +277,7 @@ class Instance:
             self.until = self.world.now + self.world.rules.acting_s / self.rate
             self._beat(session, then=lambda: self._later(wait_s, lambda: self._act(epoch)))
 
-        session.up(lambda: self.world.server.take_epoch(session, taken))
+        session.up(lambda: self.server.take_epoch(session, taken))
 
     def _beat(self, session: Session, then: Do = lambda: None) -> None:
         rules, epoch = self.world.rules, self.epoch
@@ -371,7 +297,7 @@ class Instance:
             next_at = max(self.world.now, sent_at + rules.heartbeat_s / self.rate)
             self.world.at(next_at, lambda: self._awake(lambda: self._beat(session)))
 
-        session.up(lambda: self.world.server.beat(session, epoch, heard))
+        session.up(lambda: self.server.beat(session, epoch, heard))
 
     def _patience(self, session: Session, seconds: float) -> Do:
         """Give the session up unless the answer comes in time; the answer calls what this returns."""

@@ -1,0 +1,90 @@
+"""Simulated time for the model of leadership: what is to come, what a seed decides, and what was done."""
+
+from collections.abc import Callable
+from heapq import heappop, heappush
+from itertools import count, pairwise
+from random import Random
+
+from attrs import frozen
+
+from domain.leadership import LeaseTiming
+
+Do = Callable[[], None]
+
+
+@frozen(kw_only=True)
+class Rules:
+    """The algorithm's choices. ``evolve`` one of them to see what it is there for."""
+
+    heartbeat_s: float
+    heartbeat_timeout_s: float
+    acting_s: float
+    idle_s: float
+    wait_s: float
+    unclean_wait_s: float
+    lease_from_receipt: bool = False
+    hides_unsettled_terms: bool = False
+
+    @classmethod
+    def of(cls, timing: LeaseTiming) -> "Rules":
+        """What the product does."""
+        return cls(
+            heartbeat_s=timing.heartbeat_s,
+            heartbeat_timeout_s=timing.heartbeat_timeout_s,
+            acting_s=timing.acting_s,
+            idle_s=timing.idle_s,
+            wait_s=timing.wait_s,
+            unclean_wait_s=timing.lease_s,
+        )
+
+
+@frozen
+class Act:
+    """An instance acted without pause from ``start`` to ``end``, in true seconds; both ends belong to it."""
+
+    start: float
+    end: float
+    instance: int
+    epoch: int
+
+
+class World:
+    """True time. One ``Random`` decides everything, so a seed is a schedule and can be played again."""
+
+    def __init__(self, seed: int, rules: Rules) -> None:
+        self.random = Random(seed)
+        self.rules = rules
+        self.now = 0.0
+        self.acts: list[Act] = []
+        self._events: list[tuple[float, int, Do]] = []
+        self._order = count()
+
+    def at(self, moment: float, do: Do) -> None:
+        """Events of one moment happen in the order in which they were planned."""
+        heappush(self._events, (moment, next(self._order), do))
+
+    def run(self, seconds: float) -> None:
+        """Let this much time pass."""
+        while self._events and self._events[0][0] <= seconds:
+            self.now, _, do = heappop(self._events)
+            do()
+
+    def delay_s(self) -> float:
+        """How long a message takes: mostly no time, sometimes longer than any patience."""
+        kind = self.random.random()
+        return self.random.uniform(0, 0.005 if kind < 0.8 else 0.4 if kind < 0.95 else 2.5)
+
+    def overlap(self) -> tuple[Act, Act] | None:
+        """Two acts of different instances at one moment, if there are any."""
+        latest = Act(-1, -1, -1, -1)
+        for act in sorted(self.acts, key=lambda act: act.start):
+            if act.start <= latest.end and act.instance != latest.instance:
+                return latest, act
+            latest = max(latest, act, key=lambda act: act.end)
+        return None
+
+    @property
+    def takeovers(self) -> int:
+        """How often another instance acted than the one before."""
+        acts = sorted(self.acts, key=lambda act: act.start)
+        return sum(before.instance != after.instance for before, after in pairwise(acts))
