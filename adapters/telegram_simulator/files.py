@@ -77,12 +77,12 @@ class FileId:
 class FileStore:
     """A temporary folder of files; the oldest go when ``limit_bytes`` is passed."""
 
-    def __init__(self, *, limit_bytes: int = 2 * 1024**3) -> None:
+    def __init__(self, *, limit_bytes: int = 2 * 1024**3, first_number: int = 1) -> None:
         self._folder = TemporaryDirectory(prefix="telegram-simulator-")
         self._files: OrderedDict[int, StoredFile] = OrderedDict()
         self._limit_bytes = limit_bytes
         self._total_bytes = 0
-        self._next_number = 1
+        self._next_number = first_number
 
     def add(self, data: bytes, *, name: str, mime: str | None = None) -> StoredFile:
         """Keep bytes that are already in memory."""

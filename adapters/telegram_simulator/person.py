@@ -8,7 +8,7 @@ from attrs import frozen
 from adapters.telegram_simulator.entities import FormattedText, plain
 from adapters.telegram_simulator.errors import ApiError
 from adapters.telegram_simulator.files import MediaKind, StoredFile, photo_size
-from adapters.telegram_simulator.state import Bot, Chat, Json, Media, Message, Person
+from adapters.telegram_simulator.state import Bot, Chat, Json, Media, Membership, Message, Person
 
 if TYPE_CHECKING:
     from adapters.telegram_simulator.world import Query, TelegramWorld
@@ -153,16 +153,8 @@ class PersonClient:
         chat = self.chat(bot)
         chat.blocked = blocked
         assert chat.bot is not None  # noqa: S101 - a private chat has one
-        old, new = ("member", "kicked") if blocked else ("kicked", "member")
-        user = chat.bot.wire()
-        change: Json = {
-            "chat": chat.wire(),
-            "from": self.person.wire(),
-            "date": int(self._world.clock()),
-            "old_chat_member": _membership(old, user),
-            "new_chat_member": _membership(new, user),
-        }
-        self._world.send_update(chat.bot, "my_chat_member", change, conversation=chat.id)
+        was, now = (Membership.MEMBER, Membership.KICKED) if blocked else (Membership.KICKED, Membership.MEMBER)
+        self._world.membership_changed(chat.bot, chat, self.person, was=was, now=now)
 
     def _post(
         self,
@@ -197,10 +189,6 @@ class PersonClient:
             extra=extra or {},
         )
         return world.post(message)
-
-
-def _membership(status: str, user: Json) -> Json:
-    return {"status": status, "user": user, **({"until_date": 0} if status == "kicked" else {})}
 
 
 def _media(file: StoredFile, kind: MediaKind | None) -> Media:

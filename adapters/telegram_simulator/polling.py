@@ -59,7 +59,7 @@ class UpdateQueue:
     waited (``polls_waited``).
     """
 
-    def __init__(self, *, clock: Callable[[], float], first_id: int = 100_000_001, repeat_rules: bool = True) -> None:
+    def __init__(self, *, clock: Callable[[], float], first_id: int = 1, repeat_rules: bool = True) -> None:
         self._clock = clock
         self._repeat_rules = repeat_rules
         self._pending: OrderedDict[int, PendingUpdate] = OrderedDict()

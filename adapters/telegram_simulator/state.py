@@ -1,6 +1,6 @@
 """Who and what there is in the simulated Telegram: people, bots, chats, messages."""
 
-from collections import Counter, OrderedDict, deque
+from collections import OrderedDict, deque
 from enum import StrEnum
 
 from attrs import define, field, frozen
@@ -23,6 +23,33 @@ class Membership(StrEnum):
     MEMBER = "member"
     LEFT = "left"
     KICKED = "kicked"
+
+
+def membership_wire(status: Membership, user: Json) -> Json:
+    """As a ``ChatMember``."""
+    body: Json = {"status": status, "user": user}
+    if status is Membership.ADMINISTRATOR:
+        return {**body, **_ADMINISTRATOR_RIGHTS}
+    return {**body, "until_date": 0} if status is Membership.KICKED else body
+
+
+_ADMINISTRATOR_RIGHTS: Json = dict.fromkeys(
+    (
+        "can_be_edited",
+        "is_anonymous",
+        "can_manage_chat",
+        "can_delete_messages",
+        "can_manage_video_chats",
+        "can_restrict_members",
+        "can_promote_members",
+        "can_change_info",
+        "can_invite_users",
+        "can_post_stories",
+        "can_edit_stories",
+        "can_delete_stories",
+    ),
+    True,
+)
 
 
 class ChatKind(StrEnum):
@@ -257,7 +284,6 @@ class Chat:
     action: tuple[str, float] | None = None
     pinned: list[int] = field(factory=list)
     messages: "OrderedDict[int, Message]" = field(factory=OrderedDict, repr=False)
-    totals: "Counter[str]" = field(factory=Counter)
     next_message_id: int = 1
 
     @property

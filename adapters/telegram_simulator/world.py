@@ -15,7 +15,7 @@ from adapters.telegram_simulator.flood import FloodLimits
 from adapters.telegram_simulator.person import PersonClient
 from adapters.telegram_simulator.polling import UpdateQueue
 from adapters.telegram_simulator.record import CallLog
-from adapters.telegram_simulator.state import Bot, Chat, ChatKind, Json, Membership, Message, Person
+from adapters.telegram_simulator.state import Bot, Chat, ChatKind, Json, Membership, Message, Person, membership_wire
 from adapters.telegram_simulator.visibility import sees
 
 T = TypeVar("T")
@@ -56,6 +56,8 @@ class TelegramWorld:
     ``tokens``: the bots there are; None takes any token of the right form for a bot of its own. ``clock`` gives
     seconds since 1970 and may be moved by tests; waiting is always in real time. ``query_lifetime_s`` is how long a
     button's press may be answered. ``repeat_rules`` slow a poller that repeats an offset within 3 s, as Telegram does.
+    ``ids_from`` is where the ids of messages, updates and files begin: a bot that remembers them from an earlier
+    simulator needs others, for instance the time.
     """
 
     def __init__(
@@ -67,11 +69,12 @@ class TelegramWorld:
         repeat_rules: bool = True,
         flood_limits: bool = False,
         seed: int = 0,
+        ids_from: int = 1,
     ) -> None:
         self.clock = clock
         self.query_lifetime_s = query_lifetime_s
         self.open_to_any_token = tokens is None
-        self.files = FileStore()
+        self.files = FileStore(first_number=ids_from)
         self.faults = FaultScript(seed=seed)
         self.log = CallLog()
         self.flood = FloodLimits(clock=clock) if flood_limits else None
@@ -82,7 +85,8 @@ class TelegramWorld:
         self.listeners: set[Callable[[Event], None]] = set()
         self._repeat_rules = repeat_rules
         self._changed = asyncio.Event()
-        self._next_query = 1
+        self._ids_from = ids_from
+        self._next_query = ids_from
         for token in tokens or ():
             self.add_bot(token)
 
@@ -97,7 +101,7 @@ class TelegramWorld:
             token=token,
             username=username or f"simulated_{bot_id}_bot",
             first_name=first_name,
-            updates=UpdateQueue(clock=self.clock, repeat_rules=self._repeat_rules),
+            updates=UpdateQueue(clock=self.clock, first_id=self._ids_from, repeat_rules=self._repeat_rules),
         )
         self.bots[token] = bot
         self.publish(Event(kind="bot"))
@@ -119,8 +123,9 @@ class TelegramWorld:
         """The chat of a person with a bot, begun if need be."""
         key = f"{person.id}-{bot.id}"
         if key not in self.chats:
-            self.chats[key] = Chat(id=person.id, kind=ChatKind.PRIVATE, person=person, bot=bot)
-            self.publish(Event(kind="chat", chat=self.chats[key]))
+            chat = Chat(id=person.id, kind=ChatKind.PRIVATE, person=person, bot=bot, next_message_id=self._ids_from)
+            self.chats[key] = chat
+            self.publish(Event(kind="chat", chat=chat))
         return self.chats[key]
 
     def add_group(
@@ -136,7 +141,14 @@ class TelegramWorld:
         """A group of these people and bots (None: every bot there is)."""
         count = len(self.chats)
         chat_id = -(_FIRST_GROUP_ID + count) if kind is ChatKind.GROUP else -(_FIRST_SUPERGROUP_ID + count)
-        chat = Chat(id=chat_id, kind=kind, title=title, is_forum=is_forum, username=username)
+        chat = Chat(
+            id=chat_id,
+            kind=kind,
+            title=title,
+            is_forum=is_forum,
+            username=username,
+            next_message_id=self._ids_from,
+        )
         chat.people = {person.id: Membership.MEMBER for person in people}
         chat.bots = {bot.id: Membership.MEMBER for bot in (self.bots.values() if bots is None else bots)}
         self.chats[chat.key] = chat
@@ -146,13 +158,24 @@ class TelegramWorld:
     def upgrade(self, group: Chat) -> Chat:
         """Turn a group into a supergroup with a new id, as happens when it grows."""
         members = [self.as_person(person_id) for person_id in group.people]
-        supergroup = self.add_group(group.title, members, [b for b in self.bots.values() if b.id in group.bots])
+        bots = [bot for bot in self.bots.values() if bot.id in group.bots]
+        supergroup = self.add_group(group.title, members, bots)
         group.migrated_to = supergroup.id
+        for chat, field, other in (
+            (group, "migrate_to_chat_id", supergroup),
+            (supergroup, "migrate_from_chat_id", group),
+        ):
+            for bot in bots:
+                notice: Json = {"message_id": self.new_id(chat), "date": int(self.clock()), "chat": chat.wire()}
+                self.send_update(bot, "message", {**notice, field: other.id}, conversation=chat.id)
         return supergroup
 
     def remove_bot(self, bot: Bot, chat: Chat, *, how: Membership = Membership.KICKED) -> None:
-        """Put a bot out of a group."""
+        """Put a bot out of a group; it is told."""
+        was = chat.bots[bot.id]
         chat.bots[bot.id] = how
+        somebody = self.people[next(iter(chat.people))]
+        self.membership_changed(bot, chat, somebody, was=was, now=how)
 
     # What bots ask for
 
@@ -199,7 +222,8 @@ class TelegramWorld:
         """Put a new message into its chat; the bots that may see it get an update."""
         chat = message.chat
         chat.keep(message)
-        chat.action = None
+        if isinstance(message.sender, Bot):
+            chat.action = None
         if isinstance(message.sender, Person):
             self.notify(message, "channel_post" if chat.kind is ChatKind.CHANNEL else "message")
         self.publish(Event(kind="message", chat=chat, message=message))
@@ -235,6 +259,17 @@ class TelegramWorld:
         if not bot.wants(kind):
             return None
         return bot.updates.add(kind, payload, conversation=conversation)
+
+    def membership_changed(self, bot: Bot, chat: Chat, by: Person, *, was: Membership, now: Membership) -> None:
+        """Tell a bot how it stands in a chat from now on."""
+        payload: Json = {
+            "chat": chat.wire(),
+            "from": by.wire(),
+            "date": int(self.clock()),
+            "old_chat_member": membership_wire(was, bot.wire()),
+            "new_chat_member": membership_wire(now, bot.wire()),
+        }
+        self.send_update(bot, "my_chat_member", payload, conversation=chat.id)
 
     def ask(self, bot: Bot, person: Person, *, message: Message | None = None, lifetime_s: float) -> Query:
         """Open a query that the bot should answer."""

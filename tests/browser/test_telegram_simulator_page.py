@@ -3,9 +3,9 @@
 import asyncio
 import io
 import os
+import shutil
 import wave
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import aiohttp
 import pytest
@@ -99,8 +99,9 @@ class Scene:
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
-    chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-    assert Path(chromium).exists(), f"no Chromium at {chromium}: install it, or set CHROMIUM to where it is"
+    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+    chromium = next((path for path in map(shutil.which, names) if path), None)
+    assert chromium, "no Chromium found: install it, or set CHROMIUM to its path"
     async with async_playwright() as playwright:
         running = await playwright.chromium.launch(executable_path=chromium, args=_SWITCHES)
         yield running

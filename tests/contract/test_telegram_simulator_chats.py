@@ -78,6 +78,9 @@ async def test_a_bot_put_out_of_a_chat_cannot_write_there(
     sim.world.remove_bot(sim.world.bots[TOKEN], chat, how=how)
     with pytest.raises(TelegramForbiddenError, match=complaint):
         await sim.bot.send_message(chat.id, "x")
+    (update,) = await sim.bot.get_updates()
+    assert update.my_chat_member is not None
+    assert update.my_chat_member.new_chat_member.status == how.value
 
 
 async def test_an_upgraded_group_names_its_new_id(sim: Simulated) -> None:
@@ -86,6 +89,8 @@ async def test_an_upgraded_group_names_its_new_id(sim: Simulated) -> None:
     with pytest.raises(TelegramMigrateToChat) as caught:
         await sim.bot.send_message(group.id, "x")
     assert caught.value.migrate_to_chat_id == supergroup.id
+    old, new = [update.message for update in await sim.bot.get_updates() if update.message]
+    assert (old.migrate_to_chat_id, new.migrate_from_chat_id) == (supergroup.id, group.id)
     assert (await sim.bot.send_message(supergroup.id, "x")).chat.type == "supergroup"
 
 

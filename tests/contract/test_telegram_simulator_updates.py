@@ -217,3 +217,12 @@ async def test_a_webhook_telegram_would_not_use_is_refused(
 ) -> None:
     with pytest.raises(TelegramBadRequest, match=complaint):
         await sim.bot.set_webhook(url, secret_token=secret)
+
+
+async def test_ids_begin_where_they_are_told_to() -> None:
+    async with simulated(ids_from=1000) as sim:
+        sim.anna.say("hello")
+        (update,) = await sim.bot.get_updates()
+        assert update.update_id == 1000
+        assert update.message is not None
+        assert update.message.message_id == 1000

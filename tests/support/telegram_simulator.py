@@ -51,6 +51,7 @@ async def simulated(
     repeat_rules: bool = False,
     flood_limits: bool = False,
     seed: int = 0,
+    ids_from: int = 1,
 ) -> AsyncIterator[Simulated]:
     """Start a simulator with two bots and Anna in a begun chat with the first."""
     world = TelegramWorld(
@@ -59,6 +60,7 @@ async def simulated(
         repeat_rules=repeat_rules,
         flood_limits=flood_limits,
         seed=seed,
+        ids_from=ids_from,
     )
     anna = world.add_person("Анна", language="ru", username="anna")
     world.private_chat(anna.person, world.bots[TOKEN])

@@ -3,7 +3,7 @@
 from adapters.telegram_simulator.errors import LOST_FILE, bad_request
 from adapters.telegram_simulator.files import MAX_DOWNLOAD_BYTES, FileId
 from adapters.telegram_simulator.methods.call import Call
-from adapters.telegram_simulator.state import ChatKind, Json, Membership
+from adapters.telegram_simulator.state import ChatKind, Json, Membership, membership_wire
 
 
 async def get_chat(call: Call) -> Json:
@@ -27,32 +27,9 @@ async def get_chat_member(call: Call) -> Json:
     person = call.world.people.get(call.parameters.integer("user_id"))
     if person is None:
         raise bad_request("user not found")
-    if chat.kind is ChatKind.PRIVATE:
-        return {"status": Membership.MEMBER, "user": person.wire()}
-    status = chat.people.get(person.id, Membership.LEFT)
-    body: Json = {"status": status, "user": person.wire()}
-    if status is Membership.ADMINISTRATOR:
-        return {**body, **_ADMINISTRATOR_RIGHTS}
-    return {**body, "until_date": 0} if status is Membership.KICKED else body
-
-
-_ADMINISTRATOR_RIGHTS = dict.fromkeys(
-    (
-        "can_be_edited",
-        "is_anonymous",
-        "can_manage_chat",
-        "can_delete_messages",
-        "can_manage_video_chats",
-        "can_restrict_members",
-        "can_promote_members",
-        "can_change_info",
-        "can_invite_users",
-        "can_post_stories",
-        "can_edit_stories",
-        "can_delete_stories",
-    ),
-    True,
-)
+    is_private = chat.kind is ChatKind.PRIVATE
+    status = Membership.MEMBER if is_private else chat.people.get(person.id, Membership.LEFT)
+    return membership_wire(status, person.wire())
 
 
 async def leave_chat(call: Call) -> bool:

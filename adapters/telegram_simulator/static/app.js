@@ -248,3 +248,4 @@ addEventListener("hashchange", refresh);
 api.listen(happened, (isOnline) => { const wasOnline = state.isOnline; state.isOnline = isOnline; status(null); if (isOnline && !wasOnline) refresh(); });
 await refresh();
 document.documentElement.dataset.ready = "true";
+if (!state.people.length) await addPerson();
