@@ -1,6 +1,5 @@
 """The command line as a front end: the same use cases, one person at a terminal."""
 
-from adapters.cli.errors import WrongUse
 from adapters.cli.generate import Generate, GenerateOptions, generation_messenger
 from adapters.cli.local_files import LocalFileSource
 from adapters.cli.messenger import CliMessenger
@@ -28,7 +27,6 @@ __all__ = [
     "ValidateOptions",
     "WishRuns",
     "Words",
-    "WrongUse",
     "generation_messenger",
     "locale_language",
     "progress_line",

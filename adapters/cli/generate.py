@@ -8,7 +8,7 @@ from typing import Final
 from attrs import field, frozen
 
 from adapters.cli.as_json import generation_json, refusal_json
-from adapters.cli.errors import WrongUse
+from adapters.cli.errors import FAILED, WrongUse
 from adapters.cli.messenger import CliMessenger
 from adapters.cli.progress import progress_line
 from adapters.cli.raw_input import read_input
@@ -37,12 +37,7 @@ class GenerateOptions:
 
 
 def generation_messenger(options: GenerateOptions, terminal: Terminal) -> CliMessenger:
-    """The messenger that ``generate`` waits on. Raises ``WrongUse`` when the folder for results can't be had."""
-    if options.save:
-        try:
-            options.save.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise WrongUse("cli-unusable-folder", folder=str(options.save), reason=error.strerror) from error
+    """The messenger that ``generate`` waits on."""
     return CliMessenger(terminal, progress_line(terminal.err), save_to=options.save, answers=not options.json)
 
 
@@ -58,16 +53,16 @@ class Generate:
     _ids: Ids
 
     async def __call__(self, options: GenerateOptions) -> int:
-        """Exit status: 0 with every result (saved, where asked), 1 otherwise.
+        """Exit status: 0 with every result (saved, where asked), 1 otherwise, 2 when the command line can't be.
 
         Raises:
-            WrongUse: the command line says something that can't be.
             CancelledError: the person stopped waiting; they have been told what goes on without them.
         """
-        raw = read_input(options.assignments, options.input_file, self._terminal.stdin)
-        wish = self._wish(options, raw)
         try:
+            wish = self._wish(options)
             generation = await self._request(wish)
+        except WrongUse as fault:
+            return self._terminal.refuse(fault)
         except ApplicationError as error:
             return self._refused(options, error)
         try:
@@ -77,7 +72,14 @@ class Generate:
             raise
         return self._ended(options, ended)
 
-    def _wish(self, options: GenerateOptions, raw: dict[str, object]) -> Wish:
+    def _wish(self, options: GenerateOptions) -> Wish:
+        """Read the command line, and make the folder before anything is paid for. Raises ``WrongUse``."""
+        raw = read_input(options.assignments, options.input_file, self._terminal.stdin)
+        if options.save:
+            try:
+                options.save.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise WrongUse("cli-unusable-folder", folder=str(options.save), reason=error.strerror) from error
         return Wish(
             user=CLI_USER,
             destination=HERE,
@@ -92,11 +94,11 @@ class Generate:
         words = self._terminal.words
         if options.json:
             self._terminal.put_json(refusal_json(options.model, error, words))
-            return 1
+            return FAILED
         self._terminal.tell(words.error(error))
         for violation in error.violations if isinstance(error, InvalidInput) else ():
             self._terminal.tell(f"  {words.violation(violation)}")
-        return 1
+        return FAILED
 
     def _ended(self, options: GenerateOptions, generation: Generation) -> int:
         if options.json:
@@ -104,7 +106,7 @@ class Generate:
         unsaved = len(generation.results) - len(self._messenger.saved) if options.save else 0
         if unsaved:
             self._terminal.tell_text("cli-not-saved", count=unsaved)
-        return 1 if generation.failure or unsaved else 0
+        return FAILED if generation.failure or unsaved else 0
 
     async def _interrupted(self, options: GenerateOptions, generation: Generation) -> None:
         self._messenger.clear_progress()

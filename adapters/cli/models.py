@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from adapters.cli.as_json import model_json
+from adapters.cli.errors import FAILED
 from adapters.cli.tables import put_table
 from adapters.cli.terminal import Terminal
 from application.ports.model_catalog import ModelCatalog
@@ -38,7 +39,7 @@ class ListModels:
             self._put_table(models)
         else:
             self._terminal.tell_text("cli-no-models")
-        return 0 if models else 1
+        return 0 if models else FAILED
 
     def _models(self, options: ModelsOptions) -> Sequence[Model]:
         if options.text:

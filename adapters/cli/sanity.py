@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from attrs import field, frozen
 
 from adapters.cli.as_json import Json, violation_json
-from adapters.cli.errors import WrongUse
+from adapters.cli.errors import FAILED, WrongUse
 from adapters.cli.messenger import CliMessenger
 from adapters.cli.progress import NoProgress, ProgressLine
 from adapters.cli.runs import Drive, while_driving
@@ -44,19 +44,23 @@ class Sanity:
     _progress: ProgressLine
 
     async def __call__(self, options: SanityOptions) -> int:
-        """Exit status: 0 when every model that was tried gave a result, 1 otherwise, or when the person said no.
+        """Exit status: 0 when every model that was tried gave a result, 1 otherwise, or when the person said no; 2 when
+        credits would be spent with neither a terminal to ask at nor ``yes``.
 
         Raises:
-            WrongUse: credits would be spent with neither a terminal to ask at nor ``yes``.
             CancelledError: the person stopped waiting; they have been told what goes on without them.
         """
         plan = self._check_models.plan(types=options.types, every=options.every, forced=options.force)
-        if plan.models and not await self._agreed(plan, options):
+        try:
+            agreed = not plan.models or await self._agreed(plan, options)
+        except WrongUse as fault:
+            return self._terminal.refuse(fault)
+        if not agreed:
             self._terminal.tell_text("cli-sanity-declined")
-            return 1
+            return FAILED
         checks = await self._checks(plan)
         self._show(checks, options)
-        return 1 if any(check.passed is False for check in checks) else 0
+        return FAILED if any(check.passed is False for check in checks) else 0
 
     async def _agreed(self, plan: CheckPlan, options: SanityOptions) -> bool:
         self._terminal.tell_text("cli-sanity-estimate", count=len(plan.runs), credits=round(plan.credits, 2))

@@ -9,6 +9,7 @@ from typing import TextIO
 
 from attrs import frozen
 
+from adapters.cli.errors import WRONG_USE, WrongUse
 from adapters.cli.words import Words
 
 
@@ -45,6 +46,11 @@ class Terminal:
     def tell_text(self, key: str, /, **values: object) -> None:
         """The same, from the catalogue."""
         self.tell(self.words(key, **values))
+
+    def refuse(self, fault: WrongUse) -> int:
+        """Say what is wrong with the command; gives the exit status for it."""
+        self.tell_text(fault.key, **fault.values)
+        return WRONG_USE
 
     async def ask(self, question: str) -> str:
         """What the person at ``stdin`` (a terminal) answers. Can be cancelled, unlike a thread that reads."""

@@ -7,7 +7,7 @@ from typing import cast
 from attrs import field, frozen
 
 from adapters.cli.as_json import Json, input_json, violation_json
-from adapters.cli.errors import WrongUse
+from adapters.cli.errors import FAILED, WrongUse
 from adapters.cli.raw_input import read_input
 from adapters.cli.terminal import Terminal
 from application.errors import InvalidInput
@@ -38,11 +38,17 @@ class Validate:
     def __call__(self, options: ValidateOptions) -> int:
         """Exit status: 0 for a valid input, which is printed as it would be sent; 1 for violations, which are told.
 
-        A batch asks for verdicts and gets them, so it ends in 0 once each line has its own. Raises ``WrongUse``.
+        A batch asks for verdicts and gets them, so it ends in 0 once each line has its own. 2 for wrong use.
         """
         if options.batch:
             self._answer_lines(self._terminal.stdin, force=options.force)
             return 0
+        try:
+            return self._answer(options)
+        except WrongUse as fault:
+            return self._terminal.refuse(fault)
+
+    def _answer(self, options: ValidateOptions) -> int:
         if options.model is None:
             raise WrongUse("cli-model-missing")
         raw = read_input(options.assignments, options.input_file, self._terminal.stdin)
@@ -51,7 +57,7 @@ class Validate:
         except InvalidInput as error:
             for violation in error.violations:
                 self._terminal.tell(self._terminal.words.violation(violation))
-            return 1
+            return FAILED
         self._terminal.put_json(cast("Json", input_json(valid.input)), indent=2)
         return 0
 

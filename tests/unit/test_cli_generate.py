@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from attrs import define, field
 
-from adapters.cli import Generate, GenerateOptions, LocalFileSource, Terminal, WrongUse, generation_messenger
+from adapters.cli import Generate, GenerateOptions, LocalFileSource, Terminal, generation_messenger
 from adapters.cli.sample_files import SAMPLES
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.trouble import Trouble
@@ -205,6 +205,13 @@ async def test_whoever_stops_while_it_is_being_sent_is_told_that_it_may_have_beg
 
 async def test_a_folder_that_cannot_be_had_is_wrong_use_before_anything_is_sent(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(WrongUse) as caught:
-        generation_messenger(options(save=tmp_path / "file" / "folder"), terminal())
-    assert caught.value.key == "cli-unusable-folder"
+    bench = Bench(options(save=tmp_path / "file" / "folder"))
+    assert await bench.run() == 2
+    assert "can't be used to save results" in written(bench.here.err)
+    assert bench.world.provider.tasks == {}
+
+
+async def test_a_file_that_is_not_there_is_wrong_use_in_the_language_of_the_locale() -> None:
+    bench = Bench(options(assignments=["image=@missing.png"]), here=terminal(language="ru"))
+    assert await bench.run() == 2
+    assert written(bench.here.err).startswith("«missing.png» не читается")

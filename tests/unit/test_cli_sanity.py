@@ -9,7 +9,6 @@ from collections.abc import Iterator
 import pytest
 from attrs import evolve
 
-from adapters.cli.errors import WrongUse
 from adapters.cli.progress import progress_line
 from adapters.cli.sanity import Sanity, SanityOptions
 from adapters.cli.terminal import Terminal
@@ -81,9 +80,10 @@ async def test_a_program_gets_one_object() -> None:
 
 async def test_where_nobody_can_be_asked_nothing_is_spent() -> None:
     runs = Runs()
-    with pytest.raises(WrongUse) as caught:
-        await sanity(terminal(), runs)(SanityOptions())
-    assert (caught.value.key, runs.wishes) == ("cli-sanity-needs-yes", [])
+    here = terminal()
+    assert await sanity(here, runs)(SanityOptions()) == 2
+    assert "add --yes" in written(here.err)
+    assert runs.wishes == []
 
 
 async def test_nothing_to_run_needs_no_consent() -> None:
