@@ -14,7 +14,7 @@ from adapters.telegram.trouble import TELEGRAM_FAULTS, Trouble, trouble_of
 from application.errors import AttachmentLost, AttachmentUnavailable
 from domain.media import Attachment, MediaFile
 
-DOWNLOAD_LIMIT_BYTES: Final = 20_000_000
+DOWNLOAD_LIMIT_BYTES: Final = 20 << 20
 """What ``getFile`` gives out: https://core.telegram.org/bots/api#getfile, read 2026-10. A local server has no limit."""
 GET_FILE_LIMIT_S: Final = 20
 DOWNLOAD_LIMIT_S: Final = 120

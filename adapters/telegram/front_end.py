@@ -1,8 +1,10 @@
 """Puts the front end together."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from typing import Final
 
 from aiogram import Bot, Dispatcher
+from aiohttp import web
 from attrs import frozen
 
 from adapters.telegram.card.cards import Cards
@@ -37,14 +39,27 @@ from application.use_cases.find_models import FindModels
 from application.use_cases.list_generations import ListGenerations
 from application.use_cases.request_generation import RequestGeneration
 from application.use_cases.validate_input import ValidateInput
+from domain.generation import UserId
+
+WEBHOOK_PATH: Final = "/telegram/webhook"
 
 
 @frozen(kw_only=True)
 class FrontEnd:
-    """Of the two duties the leader has one: ``polling``, or ``webhook``, whose ``handle`` every instance serves."""
+    """``duty`` is for the leader; ``posts`` are the routes that every instance serves (none when polling)."""
 
-    polling: Polling
-    webhook: Webhook
+    duty: Polling | Webhook
+    posts: Mapping[str, Callable[[web.Request], Awaitable[web.StreamResponse]]]
+    _bot: Bot
+
+    def status(self) -> Mapping[str, object]:
+        """For the status page: how updates come, and why they do not at the moment."""
+        mode = "webhook" if isinstance(self.duty, Webhook) else "polling"
+        return {"mode": mode, "trouble": self.duty.trouble}
+
+    async def close(self) -> None:
+        """Close the connections to Telegram."""
+        await self._bot.session.close()
 
 
 def build_front_end(
@@ -63,17 +78,17 @@ def build_front_end(
     request_generation: RequestGeneration,
     cancel_generation: CancelGeneration,
     list_generations: ListGenerations,
-    allowed_users: Collection[int] | None = None,
-    admin_users: Collection[int] = frozenset(),
-    webhook_url: str = "",
+    allowed_users: Collection[UserId] | None = None,
+    admin_users: Collection[UserId] = frozenset(),
+    webhook_base: str | None = None,
 ) -> FrontEnd:
     """Build it; nothing is opened or sent yet.
 
     Args:
-        bot: from ``open_bot``.
-        allowed_users: Telegram ids of whom it serves, None for everyone. Admins are served in any case.
-        admin_users: Telegram ids of who may force a model that is not offered.
-        webhook_url: the public address of the route that ``webhook.handle`` serves.
+        bot: from ``open_bot``; closed by ``FrontEnd.close``.
+        allowed_users: whom it serves, None for everyone. Admins are served in any case.
+        admin_users: who may force a model that is not offered.
+        webhook_base: our public address, for Telegram to bring the updates to; None: they are polled.
     """
     sender = Sender(bot)
     screens = Screens(sender)
@@ -103,9 +118,10 @@ def build_front_end(
     people = People(texts=texts, preferences=preferences, allowed=allowed_users, admins=admin_users)
     _add_handlers(dispatcher, people, screens)
     intake, menu = Intake(bot, dispatcher, updates, clock), Menu(bot, texts)
-    return FrontEnd(
-        polling=Polling(bot, intake, menu, clock), webhook=Webhook(bot, intake, menu, clock, url=webhook_url)
-    )
+    if webhook_base is None:
+        return FrontEnd(duty=Polling(bot, intake, menu, clock), posts={}, bot=bot)
+    webhook = Webhook(bot, intake, menu, clock, url=webhook_base + WEBHOOK_PATH)
+    return FrontEnd(duty=webhook, posts={WEBHOOK_PATH: webhook.handle}, bot=bot)
 
 
 def _add_handlers(dispatcher: Dispatcher, people: People, screens: Screens) -> None:

@@ -13,8 +13,6 @@ from application.ports.preference_store import PreferenceStore
 from application.ports.texts import Texts
 from domain.generation import UserId
 
-log = structlog.get_logger()
-
 
 @frozen(kw_only=True)
 class Person:
@@ -23,11 +21,6 @@ class Person:
     user: UserId
     words: Words
     is_admin: bool = False
-
-
-def user_id(telegram_id: int) -> UserId:
-    """Our id of a Telegram account."""
-    return UserId(f"telegram:{telegram_id}")
 
 
 @frozen(kw_only=True)
@@ -39,8 +32,8 @@ class People:
 
     _texts: Texts
     _preferences: PreferenceStore
-    _allowed: Collection[int] | None
-    _admins: Collection[int]
+    _allowed: Collection[UserId] | None
+    _admins: Collection[UserId]
 
     async def __call__(
         self,
@@ -48,21 +41,19 @@ class People:
         event: TelegramObject,
         data: dict[str, Any],
     ) -> object:
-        user: User | None = data.get("event_from_user")
-        if user is None or user.is_bot:
+        account: User | None = data.get("event_from_user")
+        if account is None or account.is_bot:
             return None
-        data["person"] = Person(
-            user=user_id(user.id),
-            words=words_for(self._texts, await self._language_of(user)),
-            is_admin=user.id in self._admins,
-        )
-        data["is_stranger"] = not (self._allowed is None or user.id in self._allowed or user.id in self._admins)
-        with structlog.contextvars.bound_contextvars(user=user_id(user.id)):
+        user = UserId(f"telegram:{account.id}")
+        words = words_for(self._texts, await self._language_of(user, account.language_code))
+        data["person"] = Person(user=user, words=words, is_admin=user in self._admins)
+        data["is_stranger"] = not (self._allowed is None or user in self._allowed or user in self._admins)
+        with structlog.contextvars.bound_contextvars(user=user):
             return await handler(event, data)
 
-    async def _language_of(self, user: User) -> str | None:
+    async def _language_of(self, user: UserId, app_language: str | None) -> str | None:
         try:
-            chosen = (await self._preferences.get(user_id(user.id))).language
+            chosen = (await self._preferences.get(user)).language
         except StoreUnavailable:
             chosen = None
-        return chosen or user.language_code
+        return chosen or app_language

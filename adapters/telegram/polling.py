@@ -59,6 +59,7 @@ class Polling:
         self._recovery = Recovery(clock, self._forget_webhook)
         self._lanes = ChatLanes()
         self._ledger = OffsetLedger()
+        self._asked: int | None = None
         self._moved = asyncio.Event()
         self._stop = asyncio.Event()
         self._stopped = asyncio.Event()
@@ -71,7 +72,7 @@ class Polling:
 
     async def run(self, leadership: Leadership) -> None:
         """Poll until drained or cancelled. When cancelled, running handlers are cancelled and waited for."""
-        self._lanes, self._ledger = ChatLanes(), OffsetLedger()
+        self._lanes, self._ledger, self._asked = ChatLanes(), OffsetLedger(), None
         self._stop.clear()
         self._stopped.clear()
         poller = asyncio.create_task(self._poll(leadership), name="telegram-polling")
@@ -99,7 +100,7 @@ class Polling:
         await self._forget_webhook()
         while True:
             await self._lease(leadership)
-            asked = self._ledger.offset
+            asked = self._asked = self._ledger.offset
             try:
                 updates = await self._get_updates(asked)
             except TELEGRAM_FAULTS as error:
@@ -166,8 +167,8 @@ class Polling:
         if not await self._lanes.idle(timeout_s=HANDLERS_DRAIN_S):
             log.warning("polling.drained_unfinished", unfinished=self._ledger.unfinished)
         offset = self._ledger.offset
-        if offset is None or leadership.seconds_left() <= 0:
-            return
+        if offset == self._asked or leadership.seconds_left() <= 0:
+            return  # the request that was under way confirmed as much; the server would keep the same one waiting
         try:
             await self._bot(GetRawUpdates(offset=offset, limit=1), request_timeout=CONFIRM_S)
         except TELEGRAM_FAULTS as error:  # unconfirmed updates come again, and are known

@@ -66,7 +66,7 @@ async def _file(
     file, destination = media_of(message), destination_of(message)
     assert file is not None  # noqa: S101  # the filter saw it
     if not bot.session.api.is_local and (file.size_bytes or 0) > DOWNLOAD_LIMIT_BYTES:
-        text = person.words("tg-file-too-large", limit=DOWNLOAD_LIMIT_BYTES // 1_000_000)
+        text = person.words("tg-file-too-large", limit=DOWNLOAD_LIMIT_BYTES >> 20)
         await screens.show(destination, Screen(text, []))
         return
     draft = await cards.at_work(person, destination)

@@ -1,0 +1,197 @@
+"""Long polling against the simulated Bot API."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from adapters.telegram.trouble import Trouble
+from adapters.telegram_simulator import Fault
+from tests.support.telegram_updates import Line, until, updates_line
+
+
+@pytest.fixture
+async def line() -> AsyncIterator[Line]:
+    async with updates_line() as running:
+        yield running
+
+
+async def test_updates_of_one_chat_are_handled_in_order_and_one_at_a_time(line: Line) -> None:
+    anna = line.person()
+    gate = line.handled.gate("1")
+    for number in range(1, 6):
+        anna.say(str(number))
+    async with line.leading():
+        await until(lambda: line.handled.begun)
+        assert line.handled.begun == ["1"]
+        gate.set()
+        await until(lambda: len(line.handled.ended) == 5)
+    assert line.handled.ended == ["1", "2", "3", "4", "5"]
+
+
+async def test_a_slow_chat_does_not_keep_the_others_waiting(line: Line) -> None:
+    anna, boris = line.person(), line.person()
+    gate = line.handled.gate("slow")
+    anna.say("slow")
+    async with line.leading():
+        await until(lambda: line.handled.begun)
+        boris.say("quick")
+        await until(lambda: "quick" in line.handled.ended)
+        assert "slow" not in line.handled.ended
+        gate.set()
+        await until(lambda: "slow" in line.handled.ended)
+
+
+async def test_only_what_is_handled_is_confirmed(line: Line) -> None:
+    anna, boris = line.person(), line.person()
+    line.handled.gate("slow")
+    anna.say("done")
+    async with line.leading():
+        await until(lambda: line.confirmed() == [True])
+        boris.say("slow")
+        anna.say("later")
+        await until(lambda: "later" in line.handled.ended)
+        polls = len(line.telegram.log.of("getUpdates"))
+        await until(lambda: len(line.telegram.log.of("getUpdates")) > polls + 1)
+        assert line.confirmed() == [True, False, False]
+
+
+async def test_what_a_cancelled_leader_left_undone_is_handled_by_the_next_and_the_rest_is_not_repeated(
+    line: Line,
+) -> None:
+    anna, boris = line.person(), line.person()
+    gate = line.handled.gate("half")
+    anna.say("half")
+    boris.say("whole")
+    async with line.leading():
+        await until(lambda: "whole" in line.handled.ended and "half" in line.handled.begun)
+    gate.set()
+    async with line.leading():
+        await until(lambda: line.confirmed() == [True, True])
+    assert sorted(line.handled.ended) == ["half", "whole"]
+
+
+async def test_a_clean_stop_lets_handlers_end_and_confirms_what_they_did(line: Line) -> None:
+    gate = line.handled.gate("slow")
+    line.person().say("slow")
+    async with line.leading():
+        await until(lambda: line.handled.begun)
+        draining = asyncio.create_task(line.polling.drain())
+        await until(lambda: line.queue.polls_waited == 0 and not draining.done())
+        gate.set()
+        await draining
+    assert line.handled.ended == ["slow"]
+    assert line.confirmed() == [True]
+
+
+async def test_after_a_clean_stop_nothing_new_is_taken_until_somebody_leads_again(line: Line) -> None:
+    anna = line.person()
+    async with line.leading():
+        anna.say("before")
+        await until(lambda: line.handled.ended)
+        await line.polling.drain()
+        anna.say("after")
+        assert line.confirmed() == [True, False]
+    assert line.handled.begun == ["before"]
+    async with line.leading():
+        await until(lambda: line.confirmed() == [True, True])
+    assert line.handled.ended == ["before", "after"]
+
+
+async def test_an_instance_whose_lease_is_over_neither_asks_nor_handles(line: Line) -> None:
+    anna = line.person()
+    gate = line.handled.gate("1")
+    anna.say("1")
+    anna.say("2")
+    async with line.leading() as leadership:
+        await until(lambda: line.handled.begun)
+        leadership.end("test")
+        gate.set()
+        await until(lambda: line.handled.ended)
+        polls = len(line.telegram.log.of("getUpdates"))
+        await asyncio.sleep(0.2)
+        assert line.handled.begun == ["1"]
+        assert len(line.telegram.log.of("getUpdates")) == polls
+
+
+async def test_a_webhook_that_somebody_set_is_deleted_and_no_update_with_it(line: Line) -> None:
+    await line.bot.set_webhook("http://127.0.0.1:9/")
+    line.person().say("waiting")
+    async with line.leading():
+        await until(lambda: line.handled.ended == ["waiting"])
+        await line.bot.set_webhook("http://127.0.0.1:9/")
+        await until(lambda: len(line.telegram.log.of("deleteWebhook")) >= 2)
+        line.person().say("again")
+        await until(lambda: "again" in line.handled.ended)
+
+
+async def test_another_poller_is_survived(line: Line) -> None:
+    async with line.leading():
+        await until(lambda: line.queue.polls_waited)
+        other = asyncio.create_task(line.bot.get_updates(timeout=30))  # the newer poll wins: ours is told 409
+        await until(lambda: line.polling.trouble is Trouble.OTHER_POLLER)
+        other.cancel()
+        line.person().say("still there")
+        await until(lambda: line.handled.ended)
+    assert line.queue.conflicts
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(method="getUpdates", status=500, description="Internal Server Error"),
+        Fault(method="getUpdates", status=502, body="<html>502 Bad Gateway</html>"),
+        Fault(method="getUpdates", drop=True),
+        Fault.flood(1, method="getUpdates"),
+    ],
+    ids=["server error", "proxy page", "dropped", "flood"],
+)
+async def test_passing_trouble_loses_no_update(line: Line, fault: Fault) -> None:
+    line.telegram.faults.add(fault)
+    line.person().say("hello")
+    async with line.leading():
+        await until(lambda: line.handled.ended)
+        await until(lambda: line.polling.trouble is None)
+    assert fault.struck == 1
+
+
+async def test_a_token_telegram_does_not_know_is_reported_and_tried_again_slowly(line: Line) -> None:
+    line.telegram.faults.add(Fault(method="getUpdates", status=401, description="Unauthorized", times=None))
+    async with line.leading():
+        await until(lambda: line.polling.trouble is Trouble.MISCONFIGURED)
+        await asyncio.sleep(0.1)
+    assert len(line.telegram.log.of("getUpdates")) == 1
+
+
+async def test_an_update_that_was_handled_before_does_nothing(line: Line) -> None:
+    line.person().say("known")
+    update_id = next(iter(line.queue.traces))
+    await line.log.mark_handled(str(line.bot.id), update_id)
+    async with line.leading():
+        await until(lambda: line.confirmed() == [True])
+    assert line.handled.begun == []
+
+
+async def test_an_update_the_client_cannot_read_does_not_hold_up_the_next(line: Line) -> None:
+    bot = line.telegram.bots[line.bot.token]
+    line.telegram.send_update(bot, "message", {"message_id": "no number"})
+    line.person().say("readable")
+    async with line.leading():
+        await until(lambda: line.confirmed() == [True, True])
+    assert line.handled.ended == ["readable"]
+
+
+async def test_a_flood_from_many_chats_is_never_more_on_hand_than_one_batch(line: Line) -> None:
+    people = [line.person() for _ in range(150)]
+    gates = [line.handled.gate(f"hello {number}") for number in range(150)]
+    for number, person in enumerate(people):
+        person.say(f"hello {number}")
+    async with line.leading():
+        await until(lambda: len(line.handled.begun) == 100)
+        polls = len(line.telegram.log.of("getUpdates"))
+        await until(lambda: len(line.telegram.log.of("getUpdates")) > polls)
+        assert len(line.handled.begun) == 100
+        for gate in gates:
+            gate.set()
+        await until(lambda: len(line.handled.ended) == 150)
+    assert len(set(line.handled.ended)) == 150

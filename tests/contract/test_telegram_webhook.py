@@ -1,0 +1,145 @@
+"""Updates that the simulated Telegram brings to us over HTTP."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import aiohttp
+import pytest
+from aiohttp import web
+from attrs import frozen
+
+from adapters.memory.leader_lock import InMemoryLeaderLock
+from adapters.system.clock import SystemClock
+from adapters.telegram.menu import Menu
+from adapters.telegram.trouble import Trouble
+from adapters.telegram.webhook import SECRET_HEADER, Webhook, secret_of
+from adapters.telegram_simulator import Fault
+from tests.support.telegram_journey import TEXTS
+from tests.support.telegram_simulator import TOKEN
+from tests.support.telegram_updates import Line, until, updates_line
+
+PATH = "/telegram/webhook"
+
+
+@frozen
+class Served:
+    """A webhook on a real port."""
+
+    line: Line
+    webhook: Webhook
+    url: str
+
+    @asynccontextmanager
+    async def leading(self) -> AsyncIterator[None]:
+        """The leader's duty runs."""
+        leadership = await InMemoryLeaderLock(self.line.room, bot="1").acquire()
+        task = asyncio.create_task(self.webhook.run(leadership))
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    async def post(self, body: object, *, secret: str | None = None) -> int:
+        """Bring an update as Telegram would; gives the status."""
+        headers = {SECRET_HEADER: secret_of(TOKEN) if secret is None else secret}
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        async with aiohttp.ClientSession() as session, session.post(self.url, data=data, headers=headers) as response:
+            return response.status
+
+
+@pytest.fixture
+async def served() -> AsyncIterator[Served]:
+    async with updates_line() as line:
+        app = web.Application()
+        runner = web.AppRunner(app)
+
+        async def handle(request: web.Request) -> web.StreamResponse:
+            return await webhook.handle(request)
+
+        app.router.add_post(PATH, handle)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        url = f"http://127.0.0.1:{runner.addresses[0][1]}{PATH}"
+        webhook = Webhook(line.bot, line.intake, Menu(line.bot, TEXTS), SystemClock(), url=url)
+        yield Served(line, webhook, url)
+        await runner.cleanup()
+
+
+def message(update_id: int, text: str, *, chat: int = 5) -> dict[str, object]:
+    person = {"id": chat, "is_bot": False, "first_name": "Somebody"}
+    content = {
+        "message_id": update_id,
+        "date": 0,
+        "chat": {"id": chat, "type": "private"},
+        "from": person,
+        "text": text,
+    }
+    return {"update_id": update_id, "message": content}
+
+
+async def test_the_leader_sets_the_hook_and_telegram_brings_what_was_said_before_and_after(served: Served) -> None:
+    anna = served.line.person()
+    anna.say("before")
+    async with served.leading():
+        await until(lambda: served.line.handled.ended == ["before"])
+        anna.say("after")
+        await until(lambda: served.line.handled.ended == ["before", "after"])
+        await until(lambda: served.line.confirmed() == [True, True])
+
+
+async def test_a_hook_that_could_not_be_set_is_reported(served: Served) -> None:
+    served.line.telegram.faults.add(Fault(method="setWebhook", status=500, description="Internal Server Error"))
+    async with served.leading():
+        await until(lambda: served.webhook.trouble is Trouble.UNCERTAIN)
+
+
+@pytest.mark.parametrize("secret", ["", "wrong", "тайна"])
+async def test_whoever_does_not_know_the_secret_is_refused(served: Served, secret: str) -> None:
+    assert await served.post(message(1, "hello"), secret=secret.encode().decode("latin-1")) == 401
+    assert served.line.handled.begun == []
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'"text"', b"\xff"])
+async def test_what_is_no_update_is_refused(served: Served, body: bytes) -> None:
+    assert await served.post(body) == 400
+
+
+async def test_an_update_nobody_can_read_is_not_asked_for_again(served: Served) -> None:
+    assert await served.post({"update_id": 1, "message": {"message_id": "no number"}}) == 200
+
+
+async def test_the_answer_comes_after_the_handling(served: Served) -> None:
+    gate = served.line.handled.gate("slow")
+    posted = asyncio.create_task(served.post(message(1, "slow")))
+    await until(lambda: served.line.handled.begun)
+    assert not posted.done()
+    gate.set()
+    assert await posted == 200
+    assert served.line.handled.ended == ["slow"]
+
+
+async def test_an_update_brought_twice_acts_once(served: Served) -> None:
+    gate = served.line.handled.gate("slow")
+    both = [asyncio.create_task(served.post(message(1, "slow"))) for _ in range(2)]
+    await until(lambda: served.line.handled.begun)
+    gate.set()
+    assert await asyncio.gather(*both) == [200, 200]
+    assert await served.post(message(1, "slow")) == 200
+    assert served.line.handled.begun == ["slow"]
+
+
+async def test_updates_of_one_chat_wait_for_each_other_and_other_chats_do_not(served: Served) -> None:
+    gate = served.line.handled.gate("first")
+    posts = [asyncio.create_task(served.post(message(1, "first")))]
+    await until(lambda: served.line.handled.begun)
+    posts.append(asyncio.create_task(served.post(message(2, "second"))))
+    assert await served.post(message(3, "elsewhere", chat=6)) == 200
+    assert served.line.handled.begun == ["first", "elsewhere"]
+    gate.set()
+    assert await asyncio.gather(*posts) == [200, 200]
+    assert served.line.handled.ended == ["elsewhere", "first", "second"]

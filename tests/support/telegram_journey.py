@@ -1,0 +1,155 @@
+"""A person in the simulated Telegram, and the front end that answers them over HTTP, on fakes of the rest."""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager, suppress
+from importlib.resources import files
+
+from attrs import frozen
+
+from adapters.fluent_texts import load_texts
+from adapters.memory.draft_store import InMemoryDraftStore
+from adapters.memory.generation_store import InMemoryGenerationStore
+from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
+from adapters.memory.media_provider import InMemoryProvider
+from adapters.memory.metrics import CountingMetrics
+from adapters.memory.preference_store import InMemoryPreferenceStore
+from adapters.memory.result_fetcher import InMemoryResultFetcher
+from adapters.memory.update_log import InMemoryUpdateLog
+from adapters.system.clock import SystemClock
+from adapters.system.ids import SystemIds
+from adapters.telegram import FrontEnd, TelegramAttachments, TelegramMessenger, build_front_end, open_bot
+from adapters.telegram_simulator import Chat, Message, PersonClient, TelegramWorld, serve
+from adapters.yaml_catalog.vocabulary import load_vocabulary
+from application.ports.leader_lock import Leadership
+from config.container import UseCases
+from config.settings import Settings
+from domain.generation import Generation, UserId
+from tests.support.registry import catalog
+from tests.support.telegram_simulator import TOKEN, picture
+
+TEXTS = load_texts()
+VOCABULARY = load_vocabulary(files("config") / "search_words.yaml", catalog())
+
+
+@frozen(kw_only=True)
+class Journey:
+    """Everything a journey may look at. ``person`` speaks English unless asked for otherwise."""
+
+    telegram: TelegramWorld
+    person: PersonClient
+    front_end: FrontEnd
+    generations: InMemoryGenerationStore
+    drafts: InMemoryDraftStore
+    preferences: InMemoryPreferenceStore
+    provider: InMemoryProvider
+    leadership: Leadership
+
+    @property
+    def chat(self) -> Chat:
+        """The person's chat with the bot."""
+        return self.person.chat()
+
+    @property
+    def rows(self) -> list[Generation]:
+        """The generations accepted so far, oldest first."""
+        return list(self.generations.rows.values())
+
+    async def say(self, text: str, *, reply_to: Message | None = None) -> Message:
+        """Write, and wait for the bot's next message."""
+        return await self.answer_to(self.person.say(text, reply_to=reply_to))
+
+    async def answer_to(self, message: Message) -> Message:
+        """The bot's first message after this one."""
+        return await self.telegram.next_message(message.chat, after=message.id)
+
+    async def press(self, message: Message, label: str) -> str:
+        """Press the first button whose label contains this, and wait until the press is answered; gives the toast."""
+        labels = [str(button["text"]) for row in message.buttons for button in row]
+        found = next((each for each in labels if label in each), None)
+        assert found is not None, f"no button {label!r} among {labels}"
+        return await self.toast(self.person.press(message, found).id)
+
+    async def toast(self, query_id: str) -> str:
+        """What the bot answers to a press."""
+        answer = await self.telegram.until(lambda: self.telegram.queries[query_id].answer)
+        return str(answer.get("text") or "")
+
+    def words(self) -> list[str]:
+        """What the bot's messages in the chat say now."""
+        return [message.words for message in self.chat.messages.values() if message.sender is not self.person.person]
+
+
+@asynccontextmanager
+async def journey(
+    *,
+    language: str = "en",
+    allowed: Collection[UserId] | None = None,
+    admins: Collection[UserId] = (),
+    driving: bool = False,
+    settings: Settings | None = None,
+) -> AsyncIterator[Journey]:
+    """Poll for one person; with ``driving`` generations are carried to their end, a task taking no time."""
+    clock = SystemClock()
+    telegram = TelegramWorld(tokens=[TOKEN], repeat_rules=False)
+    person = telegram.add_person("Vera", language=language)
+    async with serve(telegram) as url:
+        bot = open_bot(TOKEN, clock=clock, api_base=url)
+        generations, preferences = InMemoryGenerationStore(clock), InMemoryPreferenceStore(clock)
+        drafts, provider = InMemoryDraftStore(clock), InMemoryProvider(clock, run_time_s=0)
+        core = UseCases(
+            settings=settings or Settings(),
+            catalog=catalog(),
+            vocabulary=VOCABULARY,
+            provider=provider,
+            store=generations,
+            messenger=TelegramMessenger(bot, catalog=catalog(), texts=TEXTS, preferences=preferences, clock=clock),
+            attachments=TelegramAttachments(bot),
+            fetcher=InMemoryResultFetcher(clock, default=picture()),
+            clock=clock,
+            ids=SystemIds(),
+            metrics=CountingMetrics(),
+        )
+        front_end = build_front_end(
+            bot=bot,
+            clock=clock,
+            ids=SystemIds(),
+            texts=TEXTS,
+            catalog=catalog(),
+            generations=generations,
+            drafts=drafts,
+            preferences=preferences,
+            updates=InMemoryUpdateLog(clock),
+            validate=core.validate_input(),
+            find_models=core.find_models(),
+            request_generation=core.request_generation(),
+            cancel_generation=core.cancel_generation(),
+            list_generations=core.list_generations(),
+            allowed_users=allowed,
+            admin_users=admins,
+        )
+        leadership = await InMemoryLeaderLock(LockRoom(clock), bot="1").acquire()
+        generations.epoch = leadership.epoch
+        duties = [front_end.duty.run(leadership)]
+        duties += [core.drive_generations().run(leadership)] if driving else []
+        tasks = [asyncio.create_task(duty) for duty in duties]
+        try:
+            yield Journey(
+                telegram=telegram,
+                person=person,
+                front_end=front_end,
+                generations=generations,
+                drafts=drafts,
+                preferences=preferences,
+                provider=provider,
+                leadership=leadership,
+            )
+            for task in tasks:
+                assert not task.done(), task
+        finally:
+            for task in tasks:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
+            await core.turns().close()
+            await front_end.close()

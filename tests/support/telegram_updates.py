@@ -1,0 +1,114 @@
+"""The way of updates into handlers, with handlers that a test holds in its hand."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+
+from aiogram import Bot, Dispatcher
+from aiogram.types import Message
+from attrs import define, field, frozen
+
+from adapters.memory.leader_lock import InMemoryLeaderLock, InMemoryLeadership, LockRoom
+from adapters.memory.update_log import InMemoryUpdateLog
+from adapters.system.clock import SystemClock
+from adapters.telegram import open_bot
+from adapters.telegram.intake import Intake
+from adapters.telegram.menu import Menu
+from adapters.telegram.polling import Polling
+from adapters.telegram_simulator import PersonClient, TelegramWorld, serve
+from adapters.telegram_simulator.polling import UpdateQueue
+from tests.support.telegram_journey import TEXTS
+from tests.support.telegram_simulator import TOKEN
+
+
+@define
+class Handled:
+    """What reached the handlers: ``begun`` and ``ended`` texts in order. A text in ``gates`` waits for its event."""
+
+    begun: list[str] = field(factory=list)
+    ended: list[str] = field(factory=list)
+    gates: dict[str, asyncio.Event] = field(factory=dict)
+
+    def gate(self, text: str) -> asyncio.Event:
+        """Hold the handler of this text until the event is set."""
+        return self.gates.setdefault(text, asyncio.Event())
+
+    async def take(self, message: Message) -> None:
+        """The handler."""
+        text = message.text or ""
+        self.begun.append(text)
+        if text in self.gates:
+            await self.gates[text].wait()
+        self.ended.append(text)
+
+
+@frozen(kw_only=True)
+class Line:
+    """One bot's updates: people on one end, handlers on the other."""
+
+    telegram: TelegramWorld
+    url: str
+    bot: Bot
+    log: InMemoryUpdateLog
+    intake: Intake
+    handled: Handled
+    polling: Polling
+    room: LockRoom
+
+    @property
+    def queue(self) -> UpdateQueue:
+        """The updates at the simulator."""
+        return self.telegram.bots[TOKEN].updates
+
+    def person(self) -> PersonClient:
+        """Somebody new."""
+        return self.telegram.add_person("Somebody")
+
+    def confirmed(self) -> list[bool]:
+        """Which updates the simulator may forget, oldest first."""
+        return [trace.confirmed_at is not None for trace in self.queue.traces.values()]
+
+    @asynccontextmanager
+    async def leading(self) -> AsyncIterator[InMemoryLeadership]:
+        """Poll as the leader; leaving the context cancels it, as the loss of the leadership does."""
+        leadership = await InMemoryLeaderLock(self.room, bot="1").acquire()
+        task = asyncio.create_task(self.polling.run(leadership))
+        try:
+            yield leadership
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+            leadership.drop()
+
+
+@asynccontextmanager
+async def updates_line(*, repeat_rules: bool = True) -> AsyncIterator[Line]:
+    """A simulator and a bot that does not poll yet."""
+    clock = SystemClock()
+    telegram = TelegramWorld(tokens=[TOKEN], repeat_rules=repeat_rules)
+    handled = Handled()
+    dispatcher = Dispatcher(disable_fsm=True)
+    dispatcher.message.register(handled.take)
+    async with serve(telegram) as url:
+        bot = open_bot(TOKEN, clock=clock, api_base=url)
+        log = InMemoryUpdateLog(clock)
+        intake = Intake(bot, dispatcher, log, clock)
+        yield Line(
+            telegram=telegram,
+            url=url,
+            bot=bot,
+            log=log,
+            intake=intake,
+            handled=handled,
+            polling=Polling(bot, intake, Menu(bot, TEXTS), clock),
+            room=LockRoom(clock),
+        )
+        await bot.session.close()
+
+
+async def until(reached: Callable[[], object], *, within_s: float = 5) -> None:
+    """Let the others run until it is so. Raises TimeoutError."""
+    async with asyncio.timeout(within_s):
+        while not reached():
+            await asyncio.sleep(0.005)
