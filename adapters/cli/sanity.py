@@ -117,8 +117,7 @@ class Sanity:
         words = self._terminal.words
         match check.problem:
             case Failure() as failure:
-                said = f" ({failure.provider_code}: {failure.provider_message})" if failure.provider_message else ""
-                return words.failure(failure) + said
+                return words.failure(failure)
             case InvalidInput(violations=violations):
                 return "; ".join(words.violation(violation) for violation in violations)
             case None:

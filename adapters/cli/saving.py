@@ -29,6 +29,7 @@ def save_result(folder: Path, generation: Generation, index: int, file: MediaFil
         try:
             _fill(Path(unfinished.name), result, file)
             target = _reserve(folder, stem, _ending(file))
+            shutil.copymode(target, unfinished.name)
             os.replace(unfinished.name, target)
         except BaseException:
             with suppress(OSError):
@@ -49,7 +50,7 @@ def _reserve(folder: Path, stem: str, ending: str) -> Path:
     for number in count(1):
         target = folder / (f"{stem}{ending}" if number == 1 else f"{stem}-{number}{ending}")
         with suppress(FileExistsError):
-            target.touch(mode=0o644, exist_ok=False)
+            target.touch(exist_ok=False)
             return target
     raise AssertionError  # pragma: no cover - count() has no end
 

@@ -34,8 +34,10 @@ class Words:
         return f"{violation.path}: {text}" if violation.path else text
 
     def failure(self, failure: Failure, /) -> str:
-        """What happened, whether it cost anything, what to do next."""
-        return self(f"failure-{failure.kind}", charged=failure.charged)
+        """What happened, whether it cost anything, what to do next; in brackets the provider's own words."""
+        text = self(f"failure-{failure.kind}", charged=failure.charged)
+        said = [part for part in (failure.provider_code, failure.provider_message) if part]
+        return f"{text} ({': '.join(said)})" if said else text
 
     def error(self, error: ApplicationError, /) -> str:
         """The same for a wish that did not become a generation."""

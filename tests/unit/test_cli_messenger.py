@@ -105,6 +105,7 @@ async def test_files_and_texts_are_saved_under_names_of_ours(tmp_path: Path) -> 
     answer = folder / "some-model.v2-abcdefgh01234567-2.txt"
     assert (picture.read_bytes(), answer.read_text()) == (b"fox", "A red fox.")
     assert set(folder.iterdir()) == {picture, answer}
+    assert picture.stat().st_mode == fetched.stat().st_mode
     assert written(here.out).splitlines() == [str(picture), str(answer)]
     assert messenger.saved == {(generation.id, 0): picture, (generation.id, 1): answer}
 
