@@ -13,8 +13,6 @@ from domain.leadership import LeaseTiming
 
 log = structlog.get_logger(__name__)
 
-RELEASE_TIMEOUT_S: Final = 1.0
-
 # One statement, so that all four are true at the same moment. A bigint key shows in pg_locks as two halves.
 _HEARTBEAT: Final = """
 SELECT pg_backend_pid() = $1 AS same_session,
@@ -103,7 +101,7 @@ class PostgresLeadership:
         held = not self._over.is_set()
         self._end("released")
         try:
-            async with asyncio.timeout(RELEASE_TIMEOUT_S), self._asking:
+            async with asyncio.timeout(self._timing.heartbeat_timeout_s), self._asking:
                 if held and self.settled:
                     await self._connection.execute(_MARK_RELEASED, self._term.bot, self.epoch)
                 if held:

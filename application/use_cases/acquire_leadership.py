@@ -136,8 +136,8 @@ class AcquireLeadership:
                             await self._drain(lost)
                 finally:
                     await _dismiss(duties)
-                    if leadership.seconds_left() <= 0:
-                        self._note_loss(leadership, await leadership.lost())
+                    if reason := await _why_over(leadership, duties):
+                        self._note_loss(leadership, reason)
                     await leadership.release()
         finally:
             self._leadership = None
@@ -161,12 +161,10 @@ class AcquireLeadership:
     async def _run(self, name: str, duty: Duty, leadership: Leadership) -> None:
         try:
             await duty.run(leadership)
-        except NotLeader:  # the store knows of a later leadership before the lock does
-            self._note_loss(leadership, "superseded")
+        except NotLeader:  # its own check or the store noticed first; it did what it should
             raise
         except Exception:
             log.exception("duty.failed", duty=name)
-            self._note_loss(leadership, "duty_failed")
             raise
 
     async def _drain(self, lost: asyncio.Task[Any]) -> None:
@@ -220,6 +218,16 @@ async def _first_failure(duties: Collection[asyncio.Task[None]], *, unless: Coll
         if any(task.cancelled() or task.exception() for task in done & pending):
             return
         pending -= done
+
+
+async def _why_over(leadership: Leadership, duties: Collection[asyncio.Task[None]]) -> str | None:
+    """What ended it, in a word. None: we did, being told to stop."""
+    if leadership.seconds_left() <= 0:
+        return await leadership.lost()
+    errors = [error for duty in duties if not duty.cancelled() and (error := duty.exception())]
+    if any(isinstance(error, NotLeader) for error in errors):
+        return "superseded"
+    return "duty_failed" if errors else None
 
 
 async def _dismiss(duties: Collection[asyncio.Task[None]]) -> None:

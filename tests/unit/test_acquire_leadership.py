@@ -265,6 +265,22 @@ async def test_a_duty_told_by_the_store_that_it_leads_no_more_counts_as_a_loss(s
     assert instance.metrics.counted("leadership_lost", reason="duty_failed") == 0
 
 
+async def test_a_duty_that_notices_the_end_first_is_no_second_loss(stage: Stage) -> None:
+    class Careful(Diary):
+        async def run(self, leadership: Leadership) -> None:
+            while True:
+                ensure_leading(leadership)
+                await stage.clock.sleep(1)
+
+    leader = await stage.start(Careful())
+    leader.lock.freeze()
+
+    await stage.clock.advance(NORMAL_TIMING.idle_s)
+
+    losses = [log["reason"] for log in stage.logs if log["event"] == "leadership.lost"]
+    assert losses == ["lease_expired"]
+
+
 async def test_a_duty_that_has_nothing_left_to_do_does_not_end_the_leadership(stage: Stage) -> None:
     class Brief(Diary):
         async def run(self, leadership: Leadership) -> None:
