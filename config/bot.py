@@ -82,7 +82,7 @@ class Bot(containers.DeclarativeContainer):
         settings=settings,
         catalog=adapters.catalog,
         vocabulary=adapters.vocabulary,
-        provider=adapters.provider,
+        media_provider=adapters.media_provider,
         store=generations,
         messenger=messenger,
         attachments=attachments,

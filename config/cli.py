@@ -31,14 +31,13 @@ from adapters.fluent_texts import load_texts
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.metrics import CountingMetrics
-from adapters.result_http.public_hosts import public_session
 from adapters.yaml_catalog import load_catalog
 from adapters.yaml_catalog.vocabulary import load_vocabulary
 from application.use_cases.check_models import CheckModels
 from application.use_cases.find_models import FindModels
 from application.use_cases.validate_input import ValidateInput
 from config.container import Adapters, UseCases
-from config.service import http_session
+from config.sessions import http_session, result_session
 from config.settings import Settings
 
 
@@ -99,15 +98,15 @@ async def workbench(settings: Settings, messenger: CliMessenger) -> AsyncIterato
     """The use cases with everything in memory, and what carries their generations under a leadership of our own."""
     async with (
         http_session() as session,
-        public_session(allow_private_hosts=settings.allow_private_hosts) as result_session,
+        result_session(settings) as results,
     ):
-        adapters = Adapters(settings=settings, session=session, result_session=result_session)
+        adapters = Adapters(settings=settings, session=session, result_session=results)
         clock = adapters.clock()
         use_cases = UseCases(
             settings=settings,
             catalog=adapters.catalog(),
             vocabulary=adapters.vocabulary(),
-            provider=adapters.provider(),
+            media_provider=adapters.media_provider(),
             store=InMemoryGenerationStore(clock),
             messenger=messenger,
             attachments=LocalFileSource(),

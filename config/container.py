@@ -9,7 +9,7 @@ import aiohttp
 from dependency_injector import containers, providers
 
 from adapters.kie_http import KieHttpProvider
-from adapters.result_http.fetcher import HttpResultFetcher
+from adapters.result_http import HttpResultFetcher
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.yaml_catalog import load_catalog
@@ -74,7 +74,7 @@ class UseCases(containers.DeclarativeContainer):
     settings = providers.Dependency(instance_of=Settings)
     catalog: providers.Provider[ModelCatalog] = providers.Dependency()
     vocabulary: providers.Provider[Vocabulary] = providers.Dependency()
-    provider: providers.Provider[MediaProvider] = providers.Dependency()
+    media_provider: providers.Provider[MediaProvider] = providers.Dependency()
     store: providers.Provider[GenerationStore] = providers.Dependency()
     messenger: providers.Provider[Messenger] = providers.Dependency()
     attachments: providers.Provider[AttachmentSource] = providers.Dependency()
@@ -106,14 +106,14 @@ class UseCases(containers.DeclarativeContainer):
     planner = providers.Singleton(PollPlanner, callbacks=providers.Callable(bool, public_url))
     board = providers.Singleton(ProgressBoard, messenger, store, clock)
     turns = providers.Singleton(SubmissionTurns, window, clock)
-    submissions = providers.Singleton(Submissions, provider, store, clock)
+    submissions = providers.Singleton(Submissions, media_provider, store, clock)
     gate = providers.Singleton(Gate)
     save = providers.Singleton(SaveGeneration, store, clock)
 
     submit = providers.Singleton(
         SubmitGeneration,
         validate=validate_input,
-        provider=provider,
+        provider=media_provider,
         submissions=submissions,
         attachments=attachments,
         turns=turns,
@@ -125,7 +125,7 @@ class UseCases(containers.DeclarativeContainer):
     )
     follow = providers.Singleton(
         FollowTask,
-        provider=provider,
+        provider=media_provider,
         catalog=catalog,
         planner=planner,
         board=board,
@@ -176,7 +176,7 @@ class Adapters(containers.DeclarativeContainer):
     vocabulary: providers.Provider[Vocabulary] = providers.Singleton(
         load_vocabulary, files("config") / "search_words.yaml", catalog
     )
-    provider: providers.Provider[MediaProvider] = providers.Singleton(
+    media_provider: providers.Provider[MediaProvider] = providers.Singleton(
         KieHttpProvider,
         session,
         api_key=settings.provided.kie_api_key,

@@ -1,6 +1,7 @@
 """`mediabot demo`: the real service on simulators, with no keys and no network; and each simulator alone."""
 
 import asyncio
+import secrets
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -19,9 +20,10 @@ from config.service import serve
 from config.settings import Settings
 from config.values import users
 
-TOKEN: Final = "100200300:the-simulators-know-this-token-00000"  # noqa: S105
+SECRET: Final = "the-simulators-know-this-token-00000"  # noqa: S105
+TOKEN: Final = f"100200300:{SECRET}"
 KEY: Final = "simulator-key"
-"""The simulators know these two; they are worth nothing anywhere else."""
+"""The simulators know these; they are worth nothing anywhere else."""
 
 PAGE_PORT: Final = 8081
 TASKS_TAKE: Final = 0.15
@@ -34,16 +36,19 @@ WELCOME: Final = """
 
 
 async def demo(settings: Settings) -> int:
-    """Run the service on both simulators. The chat starts empty; the database under ``MEDIABOT_DATA`` stays."""
-    port = free_port(settings.port)
-    async with simulated_kie(free_port(0)) as kie, simulated_telegram(free_port(PAGE_PORT)) as page:
+    """Run the service on both simulators.
+
+    The simulators forget everything when they end and the database does not, so each demo is another bot's.
+    """
+    port, token = free_port(settings.port), f"{secrets.randbelow(10**9) + 10**9}:{SECRET}"
+    async with simulated_kie(0) as kie, simulated_telegram(free_port(PAGE_PORT), token) as page:
         service = f"http://127.0.0.1:{port}"
         sys.stdout.write(WELCOME.format(page=page, service=service))
         sys.stdout.flush()
         return await serve(
             evolve(
                 settings,
-                telegram_bot_token=TOKEN,
+                telegram_bot_token=token,
                 kie_api_key=KEY,
                 port=port,
                 public_url=service,
@@ -65,10 +70,10 @@ async def simulated_kie(port: int) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def simulated_telegram(port: int) -> AsyncIterator[str]:
+async def simulated_telegram(port: int, token: str = TOKEN) -> AsyncIterator[str]:
     """The base URL of a simulated Bot API, which is the chat page as well. An English and a Russian speaker are there."""
     world = TelegramWorld()
-    bot = world.add_bot(TOKEN, username="media_demo_bot", first_name="mediabot")
+    bot = world.add_bot(token, username="media_demo_bot", first_name="mediabot")
     people = [world.add_person("Ann", language="en"), world.add_person("Аня", language="ru")]
     for person in people:
         world.private_chat(person.person, bot)

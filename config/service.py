@@ -9,28 +9,24 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
 
-import aiogram
-import aiohttp
 import structlog
 
 from adapters.embedded_postgres import embedded_postgres
 from adapters.ops_http import OpsServer, Service
 from adapters.postgres_store import migrate, open_database
 from adapters.prometheus import PrometheusMetrics
-from adapters.result_http.public_hosts import public_session
 from adapters.system.clock import SystemClock
 from adapters.telegram import open_bot
 from application.errors import StoreUnavailable
 from application.steps.backoff import backoff
 from config.bot import Bot
+from config.sessions import http_session, result_session
 from config.settings import Settings
 
 log = structlog.get_logger()
 
 EVERYWHERE: Final = "0.0.0.0"  # noqa: S104 - the platform's router must reach the port
 INTERRUPTED: Final = 130
-CONNECTIONS: Final = 200
-"""To the provider and the result hosts together; more requests wait for one."""
 
 
 async def serve(settings: Settings) -> int:
@@ -62,10 +58,8 @@ async def serve(settings: Settings) -> int:
                 holder=holder(settings),
                 database=await stack.enter_async_context(open_database(dsn)),
                 session=await stack.enter_async_context(http_session()),
-                result_session=await stack.enter_async_context(
-                    public_session(allow_private_hosts=settings.allow_private_hosts)
-                ),
-                telegram=await stack.enter_async_context(telegram(settings, clock)),
+                result_session=await stack.enter_async_context(result_session(settings)),
+                telegram=open_bot(settings.telegram_bot_token or "", clock=clock, api_base=settings.telegram_api_base),
             )
             await lead(bot, ops, stop)
     return INTERRUPTED if stop.signal is signal.SIGINT else 0
@@ -86,6 +80,7 @@ async def lead(bot: Bot, ops: OpsServer, stop: "Stop") -> None:
     try:
         await leadership(stop.event)
     finally:
+        await bot.front_end().close()
         await core.turns().close()
         await core.submissions().drain(0.0)
 
@@ -116,24 +111,6 @@ async def database_of(settings: Settings) -> AsyncIterator[str]:
         return
     async with embedded_postgres(settings.data_dir, binaries=settings.postgres_bin) as server:
         yield server.dsn
-
-
-@asynccontextmanager
-async def telegram(settings: Settings, clock: SystemClock) -> AsyncIterator[aiogram.Bot]:
-    """The Bot API's client and its session."""
-    client = open_bot(settings.telegram_bot_token or "", clock=clock, api_base=settings.telegram_api_base)
-    try:
-        yield client
-    finally:
-        await client.session.close()
-
-
-@asynccontextmanager
-async def http_session() -> AsyncIterator[aiohttp.ClientSession]:
-    """The one session to the provider. It keeps no cookies, and every request brings its own time limit."""
-    connector = aiohttp.TCPConnector(limit=CONNECTIONS)
-    async with aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar()) as session:
-        yield session
 
 
 async def migrated(dsn: str, stop: Stop) -> bool:

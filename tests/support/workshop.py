@@ -70,7 +70,7 @@ class World:
             settings=settings or Settings(),
             catalog=CATALOG,
             vocabulary=VOCABULARY,
-            provider=self.provider,
+            media_provider=self.provider,
             store=self.store,
             messenger=self.messenger,
             attachments=self.attachments,
