@@ -99,6 +99,10 @@ def plain(value: object) -> object:
     return object()
 
 
+def _copied_dict(value: Any) -> object:
+    return dict(dict.items(value))  # dict.copy would iterate as the subclass does
+
+
 def _copied_tuple(value: Any) -> object:
     return tuple.__getitem__(value, slice(None))
 
@@ -115,7 +119,7 @@ _COPIES: Final[tuple[tuple[type, Callable[[Any], object]], ...]] = (
     (str, str.__str__),
     (int, int.__int__),
     (float, float.__float__),
-    (dict, dict.copy),
+    (dict, _copied_dict),
     (list, list.copy),
     (tuple, _copied_tuple),
 )
