@@ -67,7 +67,7 @@ class Dialect:
         return TaskRecord(
             stage=self.stage_of(data),
             payloads=tuple(data[key] for key in self.payload_keys if data.get(key)),
-            fail_code=_text(data, "failCode", "errorCode"),
+            fail_code=in_short(_text(data, "failCode", "errorCode")),
             fail_message=in_short(_text(data, "failMsg", "errorMessage")),
             credits=_number(data, "creditsConsumed", "consumeCredits"),
             run_time_s=_run_time_s(data),
@@ -115,6 +115,9 @@ MIDJOURNEY: Final = Dialect(
     flat=True,
     has_model=False,
 )
+LARGEST_NUMBER: Final = 1e15
+"""Beyond any time in milliseconds and any number of credits."""
+
 DEDICATED: Final[Mapping[str, Dialect]] = MappingProxyType({d.create_path: d for d in (VEO, MIDJOURNEY)})
 
 
@@ -124,16 +127,16 @@ def dialect_of(model: Model) -> Dialect | None:
 
 
 def _text(data: Mapping[str, object], *keys: str) -> str:
-    """The first that is neither null nor empty; codes come as text or number."""
-    return next((str(data[key]) for key in keys if data.get(key) not in {None, ""}), "")
+    """The first that is a text or a number and not empty; codes come as either."""
+    values = (data.get(key) for key in keys)
+    return next((str(value) for value in values if isinstance(value, str | int) and value != ""), "")
 
 
 def _number(data: Mapping[str, object], *keys: str) -> float | None:
-    for key in keys:
-        match data.get(key):
-            case int() | float() as value if not isinstance(value, bool) and 0 <= value < float("inf"):
-                return float(value)
-    return None
+    """The first that is a number of a size that credits and times can have."""
+    values = (data.get(key) for key in keys)
+    numbers = (value for value in values if isinstance(value, int | float) and not isinstance(value, bool))
+    return next((float(number) for number in numbers if 0 <= number < LARGEST_NUMBER), None)
 
 
 def _run_time_s(data: Mapping[str, object]) -> float | None:

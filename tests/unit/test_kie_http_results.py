@@ -3,10 +3,16 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from adapters.kie_http.dialects import MARKET, MIDJOURNEY, VEO, Dialect
 from adapters.kie_http.results import UnreadableResult, results_of
+from adapters.kie_http.verdicts import report
+from application.ports.media_provider import TaskFailed, TaskRunning, TaskSucceeded
 from domain.generation import Result
 from domain.media import MediaKind
+from tests.support.registry import model
 
 A, B, C = "https://files.example/a.png", "https://files.example/b.png", "https://files.example/c.png"
 VIDEO, SOUND, COVER = "https://files.example/v.mp4", "https://files.example/s.mp3", "https://files.example/cover.jpeg"
@@ -109,3 +115,45 @@ def test_a_result_nested_without_end_is_no_result_and_no_crash() -> None:
     for _ in range(500):
         nested = {"a": [nested]}
     assert urls(nested) == []
+
+
+NAMES = st.sampled_from(
+    [
+        "state",
+        "successFlag",
+        "response",
+        "resultJson",
+        "resultInfoJson",
+        "resultUrls",
+        "resultObject",
+        "lyricsData",
+        "data",
+        "text",
+        "failCode",
+        "failMsg",
+        "errorCode",
+        "errorMessage",
+        "creditsConsumed",
+        "createTime",
+        "completeTime",
+        "costTime",
+    ]
+)
+LEAVES = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.just(10**400)
+    | st.floats()
+    | st.text()
+    | st.sampled_from(["success", "fail", A, "[", '["', "{}", "http://[", "https://a.example:99999/"])
+)
+JSON = st.recursive(LEAVES, lambda inner: st.lists(inner) | st.dictionaries(NAMES | st.text(), inner), max_leaves=20)
+
+
+@given(data=st.dictionaries(NAMES, JSON), dialect=st.sampled_from([MARKET, VEO, MIDJOURNEY]), ended=st.booleans())
+def test_whatever_kie_says_about_a_task_is_a_report(data: dict[str, object], dialect: Dialect, ended: bool) -> None:
+    said = data | {"state": "success", "successFlag": 1} if ended else data
+    found = report(dialect.record(said), model("google/nano-banana"))
+    assert isinstance(found, TaskRunning | TaskSucceeded | TaskFailed)
+    assert not ended or not isinstance(found, TaskRunning)
