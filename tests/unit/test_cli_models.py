@@ -1,19 +1,16 @@
 """The catalog on the command line."""
 
 import json
-from importlib.resources import files
 
 import pytest
 
 from adapters.cli import ListModels, ModelsOptions
-from adapters.yaml_catalog import load_catalog
-from adapters.yaml_catalog.vocabulary import load_vocabulary
 from application.use_cases.find_models import FindModels
 from domain.model import ModelType
 from tests.support.cli import terminal, written
+from tests.support.workshop import CATALOG, VOCABULARY
 
-CATALOG = load_catalog(files("config") / "registry")
-FIND = FindModels(CATALOG, load_vocabulary(files("config") / "search_words.yaml", CATALOG))
+FIND = FindModels(CATALOG, VOCABULARY)
 
 
 def listed(options: ModelsOptions, *, status: int = 0, language: str = "en") -> tuple[str, str]:
