@@ -44,6 +44,8 @@ class Page:
         app.router.add_get("/page/chats/{key}", self.chat)
         app.router.add_post("/page/chats/{key}/messages", self.send)
         app.router.add_post("/page/chats/{key}/press", self.press)
+        app.router.add_post("/page/chats/{key}/ask", self.ask)
+        app.router.add_post("/page/chats/{key}/choose", self.choose)
         app.router.add_post("/page/chats/{key}/forward", self.forward)
         app.router.add_post("/page/chats/{key}/edit", self.edit)
 
@@ -72,6 +74,7 @@ class Page:
                 "messages": [message_view(message) for message in chat.messages.values()] if chat else [],
                 "commands": [each for bot in bots for each in commands_for(bot, person.person, chat_id)],
                 "keyboard": chat.keyboard if chat else None,
+                "about": next((bot.about["description"] for bot in bots if bot.about.get("description")), ""),
                 **(action_view(chat, self._world.clock()) if chat else {}),
             }
         )
@@ -153,6 +156,22 @@ class Page:
         body = await request.json()
         client, message = self._person(body), self._message(request, body)
         return web.json_response({"query": client.press_data(message, str(body["data"])).id})
+
+    async def ask(self, request: web.Request) -> web.Response:
+        """Ask a bot inline: ``{"person", "bot", "text"}``. What it offers comes as an event with the query's id."""
+        body = await request.json()
+        bot = next((bot for bot in self._world.bots.values() if bot.username == body["bot"]), None)
+        if bot is None:
+            raise web.HTTPNotFound(text="no such bot")
+        return web.json_response({"query": self._person(body).ask_inline(str(body["text"]), bot).id})
+
+    async def choose(self, request: web.Request) -> web.Response:
+        """Send an offered result: ``{"person", "query", "result"}``."""
+        body = await request.json()
+        client, query = self._person(body), self._world.queries.get(str(body["query"]))
+        if query is None or body["result"] not in query.offers:
+            raise web.HTTPNotFound(text="no such result")
+        return web.json_response({"id": client.choose(query, body["result"], self._chat(request, client)).id})
 
     async def forward(self, request: web.Request) -> web.Response:
         """Forward a message to another chat: ``{"person", "message", "to"}``."""

@@ -143,10 +143,24 @@ class PersonClient:
         """Type ``@bot text`` into a message field."""
         bot = bot or self.chat().bot
         assert bot is not None  # noqa: S101 - a private chat has one
-        query = self._world.ask(bot, self.person, lifetime_s=_INLINE_LIFETIME_S)
+        query = self._world.ask(bot, self.person, text=text, lifetime_s=_INLINE_LIFETIME_S)
         payload: Json = {"id": query.id, "from": self.person.wire(), "query": text, "offset": "", "chat_type": "sender"}
         self._world.send_update(bot, "inline_query", payload, conversation=self.person.id)
         return query
+
+    def choose(self, query: "Query", result_id: str, chat: Chat | None = None) -> Message:
+        """Send one of the results a bot offered for an inline query. Raises KeyError."""
+        offer = query.offers[result_id]
+        chosen: Json = {"result_id": result_id, "from": self.person.wire(), "query": query.text}
+        self._world.send_update(query.bot, "chosen_inline_result", chosen, conversation=self.id)
+        return self._post(
+            chat or self.chat(query.bot),
+            text=offer.text,
+            media=offer.media,
+            caption=offer.caption,
+            markup=offer.markup,
+            via_bot=query.bot,
+        )
 
     def block(self, bot: Bot | None = None, *, blocked: bool = True) -> None:
         """Block the bot, or let it write again."""
@@ -169,6 +183,8 @@ class PersonClient:
         spoiler: bool = False,
         forwarded_from: Person | Bot | None = None,
         forwarded_at: int | None = None,
+        markup: Json | None = None,
+        via_bot: Bot | None = None,
         extra: Json | None = None,
     ) -> Message:
         world = self._world
@@ -186,6 +202,8 @@ class PersonClient:
             spoiler=spoiler,
             forwarded_from=forwarded_from,
             forwarded_at=forwarded_at,
+            markup=markup,
+            via_bot=via_bot,
             extra=extra or {},
         )
         return world.post(message)

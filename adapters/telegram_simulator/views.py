@@ -23,6 +23,7 @@ def message_view(message: Message) -> Json:
         "reply_to": _quote_view(message.reply_to) if message.reply_to else None,
         "album": message.group_id,
         "forwarded_from": origin.first_name if origin else None,
+        "via": message.via_bot.username if message.via_bot else None,
         "other": next(iter(message.extra), None),
     }
 
@@ -102,7 +103,16 @@ def _new_chat_view(bot: Bot, person: Person) -> Json:
 
 
 def _answer_view(query: Query) -> Json:
-    return {"query": query.id, "person": query.person.id, "answer": query.answer}
+    offers = [
+        {
+            "id": offer.id,
+            "title": offer.title or (offer.media.file.name if offer.media else ""),
+            "description": offer.description,
+            "media": _media_view(offer.media) if offer.media else None,
+        }
+        for offer in query.offers.values()
+    ]
+    return {"query": query.id, "person": query.person.id, "answer": query.answer, "offers": offers}
 
 
 def _user_view(user: Person | Bot) -> Json:

@@ -6,8 +6,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from attrs import define
+from attrs import define, field
 
+from adapters.telegram_simulator.entities import FormattedText
 from adapters.telegram_simulator.errors import bad_request, forbidden, migrated
 from adapters.telegram_simulator.faults import FaultScript
 from adapters.telegram_simulator.files import FileStore
@@ -15,7 +16,17 @@ from adapters.telegram_simulator.flood import FloodLimits
 from adapters.telegram_simulator.person import PersonClient
 from adapters.telegram_simulator.polling import UpdateQueue
 from adapters.telegram_simulator.record import CallLog
-from adapters.telegram_simulator.state import Bot, Chat, ChatKind, Json, Membership, Message, Person, membership_wire
+from adapters.telegram_simulator.state import (
+    Bot,
+    Chat,
+    ChatKind,
+    Json,
+    Media,
+    Membership,
+    Message,
+    Person,
+    membership_wire,
+)
 from adapters.telegram_simulator.visibility import sees
 
 T = TypeVar("T")
@@ -28,6 +39,19 @@ _FIRST_SUPERGROUP_ID = 1_000_000_000_001
 
 
 @define(kw_only=True)
+class Offer:
+    """One result of an inline query: what is sent when the person chooses it."""
+
+    id: str
+    title: str = ""
+    description: str = ""
+    text: FormattedText | None = None
+    media: Media | None = None
+    caption: FormattedText | None = None
+    markup: Json | None = None
+
+
+@define(kw_only=True)
 class Query:
     """A press of a button, or an inline query, waiting for the bot's answer (the parameters it answered with)."""
 
@@ -36,8 +60,10 @@ class Query:
     person: Person
     asked_at: float
     lifetime_s: float
+    text: str = ""
     message: Message | None = None
     answer: Json | None = None
+    offers: dict[str, Offer] = field(factory=dict)
 
 
 @define(kw_only=True)
@@ -161,13 +187,13 @@ class TelegramWorld:
         bots = [bot for bot in self.bots.values() if bot.id in group.bots]
         supergroup = self.add_group(group.title, members, bots)
         group.migrated_to = supergroup.id
-        for chat, field, other in (
+        for chat, name, other in (
             (group, "migrate_to_chat_id", supergroup),
             (supergroup, "migrate_from_chat_id", group),
         ):
             for bot in bots:
                 notice: Json = {"message_id": self.new_id(chat), "date": int(self.clock()), "chat": chat.wire()}
-                self.send_update(bot, "message", {**notice, field: other.id}, conversation=chat.id)
+                self.send_update(bot, "message", {**notice, name: other.id}, conversation=chat.id)
         return supergroup
 
     def remove_bot(self, bot: Bot, chat: Chat, *, how: Membership = Membership.KICKED) -> None:
@@ -271,14 +297,21 @@ class TelegramWorld:
         }
         self.send_update(bot, "my_chat_member", payload, conversation=chat.id)
 
-    def ask(self, bot: Bot, person: Person, *, message: Message | None = None, lifetime_s: float) -> Query:
+    def ask(
+        self, bot: Bot, person: Person, *, text: str = "", message: Message | None = None, lifetime_s: float
+    ) -> Query:
         """Open a query that the bot should answer."""
-        query_id = str(6_000_000_000_000 + self._next_query)
-        self._next_query += 1
         query = Query(
-            id=query_id, bot=bot, person=person, message=message, asked_at=self.clock(), lifetime_s=lifetime_s
+            id=str(6_000_000_000_000 + self._next_query),
+            bot=bot,
+            person=person,
+            asked_at=self.clock(),
+            lifetime_s=lifetime_s,
+            text=text,
+            message=message,
         )
-        self.queries[query_id] = query
+        self._next_query += 1
+        self.queries[query.id] = query
         if len(self.queries) > _QUERIES_KEPT:
             self.queries.popitem(last=False)
         return query

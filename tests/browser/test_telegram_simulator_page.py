@@ -60,8 +60,15 @@ class SmallBot:
                 await self.handle(update)
 
     async def handle(self, update: dict[str, dict[str, object]]) -> None:
+        if "inline_query" in update:
+            content = {"message_text": f"About {update['inline_query']['query']}"}
+            result = {"type": "article", "id": "1", "title": "Tell about it", "input_message_content": content}
+            await self.call("answerInlineQuery", inline_query_id=update["inline_query"]["id"], results=[result])
+            return
         if "callback_query" in update:
             await self.pressed(update["callback_query"])
+            return
+        if "message" not in update:
             return
         message = update["message"]
         kind = next((each for each in ("photo", "document", "voice", "audio", "video") if each in message), "text")
@@ -233,6 +240,20 @@ async def test_the_command_menu_is_that_of_the_bot(scene: Scene) -> None:
     await scene.page.get_by_placeholder("Message").fill("/mo")
     await scene.page.get_by_role("button", name="/models All models").click()
     await expect(scene.page.locator(".own .bubble").last).to_contain_text("/models")
+
+
+async def test_an_inline_query_offers_results_to_send(scene: Scene) -> None:
+    scene.anna.say("hello")
+    await scene.open()
+    await scene.page.get_by_placeholder("Message").fill("@simulated_42_bot foxes")
+    await scene.page.get_by_role("button", name="Tell about it").click()
+    await expect(scene.page.locator(".own .bubble").last).to_contain_text("About foxes")
+
+
+async def test_a_bot_describes_itself_before_the_start(scene: Scene) -> None:
+    await scene.bot.call("setMyDescription", description="I draw what you write.")
+    await scene.open()
+    await expect(scene.page.locator("#messages")).to_have_text("I draw what you write.")
 
 
 async def test_what_the_bot_is_doing_is_shown(scene: Scene) -> None:

@@ -17,13 +17,14 @@ from aiogram.types import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
+    InlineQueryResultCachedPhoto,
     InputTextMessageContent,
     Message,
     ReactionTypeEmoji,
 )
 
 from adapters.telegram_simulator import Chat, ChatKind, Membership
-from tests.support.telegram_simulator import TOKEN, Simulated, simulated
+from tests.support.telegram_simulator import TOKEN, Simulated, photo, simulated
 
 
 @pytest.fixture
@@ -166,17 +167,40 @@ async def test_a_long_answer_is_refused(sim: Simulated) -> None:
         await sim.bot.answer_callback_query(query.id, text="x" * 201)
 
 
-async def test_an_inline_query_gets_its_results(sim: Simulated) -> None:
+async def test_an_inline_query_gets_results_to_choose_from(sim: Simulated) -> None:
+    sent = await sim.bot.send_photo(sim.anna.id, photo())
+    assert sent.photo is not None
     query = sim.anna.ask_inline("fox")
     (update,) = await sim.bot.get_updates()
     assert update.inline_query is not None
     assert update.inline_query.query == "fox"
-    content = InputTextMessageContent(message_text="A fox")
-    result = InlineQueryResultArticle(id="1", title="Fox", input_message_content=content)
-    await sim.bot.answer_inline_query(update.inline_query.id, [result])
-    assert query.answer is not None
+    article = InlineQueryResultArticle(
+        id="1", title="Fox", input_message_content=InputTextMessageContent(message_text="A fox")
+    )
+    picture = InlineQueryResultCachedPhoto(id="2", photo_file_id=sent.photo[-1].file_id, caption="The fox")
+    await sim.bot.answer_inline_query(update.inline_query.id, [article, picture])
+    chosen = sim.anna.choose(query, "2")
+    assert (chosen.words, chosen.media is not None) == ("The fox", True)
+    result, message = (await sim.bot.get_updates(offset=update.update_id + 1))[:2]
+    assert result.chosen_inline_result is not None
+    assert result.chosen_inline_result.result_id == "2"
+    assert message.message is not None
+    assert message.message.via_bot is not None
     with pytest.raises(TelegramBadRequest, match="query is too old"):
-        await sim.bot.answer_inline_query(update.inline_query.id, [result])
+        await sim.bot.answer_inline_query(update.inline_query.id, [article])
+
+
+async def test_inline_results_are_checked(sim: Simulated) -> None:
+    content = InputTextMessageContent(message_text="A fox")
+    article = InlineQueryResultArticle(id="1", title="Fox", input_message_content=content)
+    wrong_file = InlineQueryResultCachedPhoto(id="2", photo_file_id="nothing")
+    query = sim.anna.ask_inline("fox")
+    with pytest.raises(TelegramBadRequest, match="RESULT_ID_DUPLICATE"):
+        await sim.bot.answer_inline_query(query.id, [article, article])
+    with pytest.raises(TelegramBadRequest, match="wrong file identifier"):
+        await sim.bot.answer_inline_query(query.id, [wrong_file])
+    with pytest.raises(TelegramBadRequest, match="too many inline query results"):
+        await sim.bot.answer_inline_query(query.id, [article] * 51)
 
 
 async def test_commands_are_kept_by_scope_and_language(sim: Simulated) -> None:

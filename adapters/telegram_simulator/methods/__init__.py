@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from adapters.telegram_simulator.methods import account, chats, editing, queries, receiving, sending
+from adapters.telegram_simulator.methods import account, chats, editing, inline, queries, receiving, sending
 from adapters.telegram_simulator.methods.call import Call
 
 Method = Callable[[Call], Awaitable[object]]
@@ -45,7 +45,7 @@ _METHODS: dict[str, Method] = {
     "deleteMessage": editing.delete_message,
     "deleteMessages": editing.delete_messages,
     "answerCallbackQuery": queries.answer_callback_query,
-    "answerInlineQuery": queries.answer_inline_query,
+    "answerInlineQuery": inline.answer_inline_query,
     "getFile": chats.get_file,
     "getChat": chats.get_chat,
     "getChatMember": chats.get_chat_member,

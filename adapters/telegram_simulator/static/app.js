@@ -9,7 +9,7 @@ import { say, sayAction, speak } from "./texts.js";
 
 const ANSWER_WAIT_MS = 15000;
 
-const state = { people: [], bots: [], chats: [], me: null, opened: null, messages: new Map(), unread: new Map(), pressed: new Map(), answers: new Map(), isOnline: true };
+const state = { people: [], bots: [], chats: [], me: null, opened: null, messages: new Map(), unread: new Map(), pressed: new Map(), answers: new Map(), inline: null, about: "", isOnline: true };
 
 const list = new MessageList($("messages"), {
   reply: (message) => composer.answer(message),
@@ -18,7 +18,7 @@ const list = new MessageList($("messages"), {
   command: (words) => send({ text: words.split("@")[0] }),
   jump: (id) => jump(id),
 });
-const composer = new Composer((letter) => send(letter));
+const composer = new Composer((letter) => send(letter), (name, words) => askInline(name, words));
 
 const openedChat = () => state.chats.find((chat) => chat.key === state.opened);
 const isGroup = () => openedChat()?.kind !== "private";
@@ -37,7 +37,10 @@ async function refresh() {
   await open(target?.key ?? null);
 }
 
-function drawSidebar() { showChats(state.chats, state.opened, state.unread, (key) => go(state.me, key)); }
+function drawSidebar() {
+  state.chats.sort((one, other) => (other.last?.date ?? 1e12) - (one.last?.date ?? 1e12));
+  showChats(state.chats, state.opened, state.unread, (key) => go(state.me, key));
+}
 
 function label() {
   for (const [id, name] of [["add-person", "addPerson"], ["add-group", "addGroup"], ["attach", "attach"], ["send", "send"], ["back", "back"], ["newest", "newest"], ["menu", "commands"]]) {
@@ -70,6 +73,7 @@ async function open(key) {
   if (state.opened !== key) return;
   if (isOther) { list.clear(); composer.reset(); }
   state.messages = new Map(loaded.messages.map((message) => [message.id, message]));
+  state.about = loaded.about;
   composer.setCommands(loaded.commands);
   composer.showKeyboard(loaded.keyboard);
   $("chat-title").textContent = chat.title;
@@ -91,6 +95,7 @@ function draw({ follow }) {
   const messages = [...state.messages.values()].sort((one, other) => one.id - other.id);
   list.show(messages, state.me, isGroup());
   const isNew = openedChat()?.is_bot && messages.length === 0;
+  if (isNew && state.about) $("messages").append(make("li", { class: "about-bot" }, state.about));
   $("start").hidden = !isNew;
   $("composer").classList.toggle("not-started", Boolean(isNew));
   if (follow) toEnd();
@@ -123,7 +128,7 @@ async function press(message, button, element) {
   try {
     const { query } = await api.press(state.opened, state.me, message.id, button.callback_data);
     state.pressed.set(query, done);
-    if (state.answers.has(query)) answered(query, state.answers.get(query));
+    if (state.answers.has(query)) answered(state.answers.get(query));
     setTimeout(() => { if (state.pressed.delete(query)) { done(); toast(say("noAnswer")); } }, ANSWER_WAIT_MS);
   } catch {
     done();
@@ -140,7 +145,7 @@ function follow(url) {
   else window.open(url, "_blank", "noopener");
 }
 
-async function answered(query, answer) {
+async function answered({ query, answer }) {
   state.answers.delete(query);
   const done = state.pressed.get(query);
   state.pressed.delete(query);
@@ -149,6 +154,24 @@ async function answered(query, answer) {
   if (!answer.text) return;
   if (answer.show_alert) await ask(make("p", {}, answer.text), make("footer", {}, make("button", { value: "ok", class: "main" }, say("ok"))));
   else toast(answer.text);
+}
+
+async function askInline(name, words) {
+  const asked = state.bots.find((each) => each.username === name);
+  if (!asked) return;
+  const { query } = await api.askInline(state.opened, state.me, name, words);
+  state.inline = query;
+  if (state.answers.has(query)) offer(state.answers.get(query));
+}
+
+function offer({ query, offers }) {
+  state.answers.delete(query);
+  composer.offer(offers.map((each) => ({
+    title: each.title,
+    description: each.description,
+    picture: each.media?.kind === "photo" ? each.media.url : null,
+    act: () => api.choose(state.opened, state.me, query, each.id),
+  })));
 }
 
 async function forward(message) {
@@ -178,8 +201,9 @@ function happened(event) {
   if (event.kind === "chat") return reloadChats();
   if (event.kind === "answer") {
     if (event.person !== state.me) return undefined;
-    state.answers.set(event.query, event.answer);
-    return state.pressed.has(event.query) ? answered(event.query, event.answer) : undefined;
+    state.answers.set(event.query, event);
+    if (event.query === state.inline) return offer(event);
+    return state.pressed.has(event.query) ? answered(event) : undefined;
   }
   if (event.message) remember(event);
   if (event.chat !== state.opened) return undefined;

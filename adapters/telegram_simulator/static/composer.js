@@ -5,10 +5,13 @@ import { say } from "./texts.js";
 
 const MAX_ALBUM = 10;
 
-/** The form under the messages; `onSend` gets `{ text, files, replyTo, kind }`. */
+const INLINE_PAUSE_MS = 250;
+
+/** The form under the messages; `onSend` gets `{ text, files, replyTo, kind }`, `onInline` a bot's name and words. */
 export class Composer {
-  constructor(onSend) {
+  constructor(onSend, onInline) {
     this.onSend = onSend;
+    this.onInline = onInline;
     this.files = [];
     this.replyTo = null;
     this.commands = [];
@@ -94,6 +97,9 @@ export class Composer {
     const words = $("words");
     words.style.height = "auto";
     words.style.height = `${Math.min(words.scrollHeight, 160)}px`;
+    const inline = /^@(\w+) ([^]*)$/.exec(words.value);
+    clearTimeout(this.inlineTimer);
+    if (inline) this.inlineTimer = setTimeout(() => this.onInline(inline[1], inline[2]), INLINE_PAUSE_MS);
     const typed = /^\/\w*$/.test(words.value) ? words.value.slice(1) : null;
     this.suggest(typed === null ? [] : this.commands.filter((each) => each.command.startsWith(typed)));
     $("send").classList.toggle("ready", Boolean(words.value.trim() || this.files.length));
@@ -116,10 +122,20 @@ export class Composer {
   toggleMenu() { this.suggest($("suggestions").hidden ? this.commands : []); }
 
   suggest(commands) {
-    const use = (each) => { this.suggest([]); $("words").value = ""; this.changed(); this.onSend({ text: `/${each.command}`, files: [], replyTo: null, kind: "" }); };
-    $("suggestions").hidden = commands.length === 0;
-    $("suggestions").replaceChildren(...commands.map((each) =>
-      make("li", {}, make("button", { type: "button", onclick: () => use(each) }, make("b", {}, `/${each.command}`), make("span", {}, each.description)))));
+    this.offer(commands.map((each) => ({
+      title: `/${each.command}`,
+      description: each.description,
+      act: () => this.onSend({ text: `/${each.command}`, files: [], replyTo: null, kind: "" }),
+    })));
+  }
+
+  /** Show things to choose from: `{ title, description, picture, act }`. */
+  offer(items) {
+    const use = (item) => { this.offer([]); $("words").value = ""; this.changed(); item.act(); };
+    $("suggestions").hidden = items.length === 0;
+    $("suggestions").replaceChildren(...items.map((item) =>
+      make("li", {}, make("button", { type: "button", onclick: () => use(item) },
+        item.picture ? make("img", { src: item.picture, alt: "" }) : null, make("b", {}, item.title), make("span", {}, item.description)))));
     this.choose(0);
   }
 

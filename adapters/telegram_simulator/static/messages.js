@@ -60,6 +60,7 @@ export class MessageList {
     const bubble = make("div", { class: "bubble" });
     if (isGroup && !isOwn && !follows) bubble.append(this.author(first.sender));
     if (first.forwarded_from) bubble.append(make("p", { class: "forwarded" }, `${say("forwardedFrom")} `, make("b", {}, first.forwarded_from)));
+    if (first.via) bubble.append(make("p", { class: "forwarded" }, `via @${first.via}`));
     if (first.reply_to) bubble.append(this.quote(first.reply_to));
     const words = worded.text ? [make("p", { class: "words" }, ...formatted(worded.text, worded.entities, this.actions.command))] : [];
     const media = mediaOf(unit);
