@@ -1,5 +1,6 @@
 """KIE's OpenAPI objects, read into the registry's words (kie/API.md §9)."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from typing import Any, Final
@@ -88,7 +89,7 @@ class _Reader:
             maximum=high,
             step=_step(schema, description) if kind in {T.INTEGER, T.NUMBER} else None,
             values=values,
-            pattern=schema.get("pattern") if kind is T.STRING else None,
+            pattern=_pattern(schema) if kind is T.STRING else None,
             items=items,
             fields=tuple(self._fields(schema).values()) if kind is T.OBJECT else (),
         )
@@ -132,6 +133,15 @@ def _limits(kind: ParameterType, schema: Schema) -> tuple[int | float | None, in
 def _step(schema: Schema, description: str) -> int | float | None:
     step = _number(schema.get("multipleOf"))
     return step if step is not None and step > 0 else described_step(description)
+
+
+def _pattern(schema: Schema) -> str | None:
+    """None too where it is JavaScript's own, which Python can't check."""
+    pattern = schema.get("pattern")
+    try:
+        return re.compile(pattern).pattern if isinstance(pattern, str) else None
+    except re.error:
+        return None
 
 
 def _number(value: object) -> int | float | None:

@@ -14,12 +14,8 @@ from domain.media import MediaKind
 _MIME: Final = re.compile(r"\b(?:image|video|audio)/[a-z0-9][a-z0-9.+-]*[a-z0-9]", re.IGNORECASE)
 _MAX_SIZE: Final = re.compile(r"max(?:imum)? (?:file )?size:? *(\d+(?:\.\d+)?) *MB", re.IGNORECASE)
 _STEP: Final = re.compile(r"\bstep: *(\d+(?:\.\d+)?)", re.IGNORECASE)
-_URL_NAME: Final = re.compile(r"(?:^|_)(?:urls?|input)$", re.IGNORECASE)
-_KIND_NAMES: Final = (
-    (MediaKind.IMAGE, ("image", "photo", "mask", "frame")),
-    (MediaKind.VIDEO, ("video",)),
-    (MediaKind.AUDIO, ("audio", "voice_url")),
-)
+_URL_NAME: Final = re.compile(r"(?:^|_)urls?$|(?:image|video|audio)_input$", re.IGNORECASE)
+_KINDS: Final = (MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO)
 _LONGEST_ABOUT: Final = 100
 
 
@@ -59,5 +55,4 @@ def about(description: str) -> str:
 
 
 def _kind_by_name(name: str) -> MediaKind | None:
-    lowered = name.lower()
-    return next((kind for kind, words in _KIND_NAMES if any(word in lowered for word in words)), None)
+    return next((kind for kind in _KINDS if kind in name.lower()), None)
