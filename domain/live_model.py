@@ -1,10 +1,14 @@
 """What a provider's live catalogue says of a model: its own words, before anything is compared with the registry."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from attrs import field, frozen
 
 from domain.model import InputVariant, ModelId, ModelType, Parameter
+
+LIVE_CATALOGUE: Final = "live catalogue"
+"""What the registry names as the source of a fact that was read there."""
 
 
 @frozen(kw_only=True)

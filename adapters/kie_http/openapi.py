@@ -19,6 +19,8 @@ COMMON_PATH: Final = "/api/v1/jobs/createTask"
 _ENVELOPE: Final = frozenset({"model", "callBackUrl"})
 """Fields beside the input where a body is flat."""
 
+_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+
 _TYPES: Final[Mapping[str, ParameterType]] = {
     one.value: one for one in (T.STRING, T.BOOLEAN, T.INTEGER, T.NUMBER, T.ARRAY, T.OBJECT)
 }
@@ -69,6 +71,8 @@ class _Reader:
     def _fields(self, schema: Schema) -> dict[str, Parameter]:
         properties = mapping(schema.get("properties", {}), "properties")
         required = _names(schema)
+        if strange := [name for name in properties if not _NAME.fullmatch(name)]:
+            raise Unreadable(f"the name {strange[0][:60]!r}")
         return {name: self._parameter(name, one, required=name in required) for name, one in properties.items()}
 
     def _parameter(self, name: str, given: object, *, required: bool = False) -> Parameter:

@@ -38,13 +38,13 @@ def described_media(name: str, description: str, *, is_url: bool) -> Media:
         return Media(is_url=is_url)
     size = _MAX_SIZE.search(description)
     kind = MediaKind(kinds.pop()) if kinds else _kind_by_name(name)
-    return Media(is_url=True, kind=kind, accepted=accepted, max_file_mb=float(size[1]) if size else None)
+    return Media(is_url=True, kind=kind, accepted=accepted, max_file_mb=_number(size[1]) if size else None)
 
 
 def described_step(description: str) -> float | None:
     """The step of a number."""
     found = _STEP.search(description)
-    return float(found[1]) or None if found else None
+    return _number(found[1]) or None if found else None
 
 
 def about(description: str) -> str:
@@ -52,6 +52,11 @@ def about(description: str) -> str:
     text = " ".join(re.sub(r"\([^()]*\)", " ", description).split())
     first = re.split(r"(?<=[.!?;]) ", text, maxsplit=1)[0].rstrip(".;")
     return first if len(first) <= _LONGEST_ABOUT else f"{first[: _LONGEST_ABOUT - 1].rstrip()}…"
+
+
+def _number(text: str) -> int | float:
+    number = float(text)
+    return int(number) if number.is_integer() else number
 
 
 def _kind_by_name(name: str) -> MediaKind | None:

@@ -10,7 +10,7 @@ from application.ports.clock import Clock
 from application.ports.model_catalog import ModelCatalog
 from application.ports.provider_catalogue import NoForm, NoFormReason, ProviderCatalogue
 from application.ports.registry_writer import RegistryWriter, Unwritten
-from domain.live_model import ListedModel, LivePrice, ModelForm
+from domain.live_model import LIVE_CATALOGUE, ListedModel, LivePrice, ModelForm
 from domain.media import MediaKind
 from domain.model import Model, ModelId, ModelStatus, ModelType, Price
 from domain.registry_change import (
@@ -21,9 +21,6 @@ from domain.registry_change import (
     is_complete,
     price_change,
 )
-
-SOURCE = "the provider's live catalogue"
-"""Where a new model's facts and a new price come from, as the registry notes it."""
 
 
 class NoSuchModels(ApplicationError):
@@ -165,7 +162,7 @@ class SyncModels:
             at_least_one=form.at_least_one,
             prices=(_price(price, today),) if price and price.credits else (),
             docs_seen=(today,),
-            sources=(SOURCE,),
+            sources=(LIVE_CATALOGUE,),
         )
         return ModelChange(id=listed.id, kind=ModelChangeKind.NEW, model=model)
 
@@ -177,7 +174,7 @@ def _obstacle(form: ModelForm | NoForm) -> Obstacle | None:
 
 
 def _price(price: LivePrice, today: str) -> Price:
-    return Price(as_of=today, unit=price.unit, credits=price.credits, source=SOURCE)
+    return Price(as_of=today, unit=price.unit, credits=price.credits, source=LIVE_CATALOGUE)
 
 
 @frozen(kw_only=True)
