@@ -1,7 +1,6 @@
 """The commands of the terminal: the same use cases, carried in this very process, without a database."""
 
 import os
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -44,8 +43,7 @@ from config.settings import Settings
 def terminal() -> Terminal:
     """The three streams, in the language of the locale."""
     texts = load_texts()
-    words = Words(texts, texts.language(locale_language(os.environ)))
-    return Terminal(stdin=sys.stdin, out=sys.stdout, err=sys.stderr, words=words)
+    return Terminal.standard(Words(texts, texts.language(locale_language(os.environ))))
 
 
 def validate(settings: Settings, options: ValidateOptions) -> int:

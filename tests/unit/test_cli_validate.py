@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -149,3 +152,14 @@ def test_without_a_model_there_is_nothing_to_validate() -> None:
     here = terminal()
     assert Validate(validate=VALIDATE, terminal=here)(ValidateOptions(assignments=["prompt=fox"])) == 2
     assert written(here.err) == "Name a model, or use --batch.\n"
+
+
+def test_the_command_bears_any_byte_even_where_the_environment_is_strict() -> None:
+    """As a process, since it is about the process's own streams."""
+    command = [sys.executable, "-c", "from config.main import main; main()", "validate", "--batch"]
+    strict = {**os.environ, "PYTHONIOENCODING": "ascii:strict"}
+    ran = subprocess.run(
+        command, check=False, input=b'\xff\n{"model": "\xc3\xa9", "input": {}}\n', env=strict, capture_output=True
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert [json.loads(line)["ok"] for line in ran.stdout.splitlines()] == [False, False]
