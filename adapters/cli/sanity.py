@@ -58,7 +58,7 @@ class Sanity:
         if not agreed:
             self._terminal.tell_text("cli-sanity-declined")
             return FAILED
-        checks = await self._checks(plan)
+        checks = await self._checks(plan, options)
         self._show(checks, options)
         return FAILED if any(check.passed is False for check in checks) else 0
 
@@ -74,7 +74,7 @@ class Sanity:
         answer = await self._terminal.ask(words("cli-sanity-question"))
         return answer.lower() in words("cli-sanity-yes").split()
 
-    async def _checks(self, plan: CheckPlan) -> Sequence[ModelCheck]:
+    async def _checks(self, plan: CheckPlan, options: SanityOptions) -> Sequence[ModelCheck]:
         done: list[ModelCheck] = []
 
         def report(check: ModelCheck) -> None:
@@ -82,20 +82,20 @@ class Sanity:
             self._progress.show(self._terminal.words("cli-sanity-progress", done=len(done), all=len(plan.models)))
 
         try:
-            return await while_driving(self._drive, self._check_models(plan, report))
+            checks = await while_driving(self._drive, self._check_models(plan, report))
         except asyncio.CancelledError:
             self._progress.clear()
-            self._put_rows(done)
+            self._show(done, options, complete=False)
             self._terminal.tell_text("cli-sanity-interrupted")
             raise
-        finally:
-            self._progress.clear()
+        self._progress.clear()
+        return checks
 
-    def _show(self, checks: Sequence[ModelCheck], options: SanityOptions) -> None:
+    def _show(self, checks: Sequence[ModelCheck], options: SanityOptions, *, complete: bool = True) -> None:
         if options.json:
-            passed = all(check.passed is not False for check in checks)
+            passed = complete and all(check.passed is not False for check in checks)
             self._terminal.put_json({"ok": passed, "checks": [self._json(check) for check in checks]}, indent=2)
-        elif checks:
+        elif checks or not complete:
             self._put_rows(checks)
         else:
             self._terminal.tell_text("cli-sanity-nothing")

@@ -40,7 +40,7 @@ def save_result(folder: Path, generation: Generation, index: int, file: MediaFil
 
 def _fill(path: Path, result: Result, file: MediaFile | None) -> None:
     if file is None:
-        path.write_text(result.text or "", encoding="utf-8")
+        path.write_text(result.text or "", encoding="utf-8", errors="replace")
     else:
         shutil.copyfile(file.path, path)
 

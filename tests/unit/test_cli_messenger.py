@@ -119,6 +119,13 @@ async def test_a_file_that_is_there_is_never_replaced(tmp_path: Path) -> None:
     assert (tmp_path / "some-model.v2-abcdefgh01234567-1-2.txt").read_text() == "A red fox."
 
 
+async def test_a_text_with_half_a_character_is_saved_all_the_same(tmp_path: Path) -> None:
+    broken = Result(kind=MediaKind.TEXT, text="fox \ud83e")
+    messenger = messenger_at(terminal(), save_to=tmp_path)
+    await messenger.deliver(delivering(broken), [Deliverable(index=0, result=broken)])
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["fox ?"]
+
+
 async def test_what_cannot_be_saved_is_still_told(tmp_path: Path) -> None:
     here = terminal()
     messenger = messenger_at(here, save_to=tmp_path / "missing")

@@ -124,7 +124,8 @@ async def test_the_question_can_be_left_unanswered(keyboard: tuple[Terminal, int
         await asking
 
 
-async def test_interrupted_it_shows_what_it_knows_and_says_what_goes_on() -> None:
+@pytest.mark.parametrize("as_json", [False, True])
+async def test_interrupted_it_shows_what_it_knows_and_says_what_goes_on(as_json: bool) -> None:
     here = terminal()
     runs = Runs()
 
@@ -139,11 +140,15 @@ async def test_interrupted_it_shows_what_it_knows_and_says_what_goes_on() -> Non
         terminal=here,
         progress=progress_line(here.err),
     )
-    checking = asyncio.create_task(check(YES))
+    checking = asyncio.create_task(check(evolve(YES, json=as_json)))
     while "1 of 2 checked" not in written(here.err):
         await asyncio.sleep(0)
     checking.cancel()
     with pytest.raises(asyncio.CancelledError):
         await checking
-    assert [line.split()[0] for line in written(here.out).splitlines() if line.startswith("a/")] == ["a/image"]
+    if as_json:
+        said = json.loads(written(here.out))
+        assert (said["ok"], [each["model"] for each in said["checks"]]) == (False, ["a/image"])
+    else:
+        assert [line.split()[0] for line in written(here.out).splitlines() if line.startswith("a/")] == ["a/image"]
     assert "goes on at the provider" in written(here.err)
