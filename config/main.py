@@ -152,6 +152,9 @@ def dispatch(arguments: list[str]) -> int:
         return WRONG_USE
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has had enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter's last flush fails again
+        return FAILED
     except SettingsError as error:
         return _wrong(*error.faults)
     except Exception as error:

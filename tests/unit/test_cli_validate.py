@@ -154,12 +154,21 @@ def test_without_a_model_there_is_nothing_to_validate() -> None:
     assert written(here.err) == "Name a model, or use --batch.\n"
 
 
+COMMAND = [sys.executable, "-c", "from config.main import main; main()", "validate", "--batch"]
+
+
 def test_the_command_bears_any_byte_even_where_the_environment_is_strict() -> None:
     """As a process, since it is about the process's own streams."""
-    command = [sys.executable, "-c", "from config.main import main; main()", "validate", "--batch"]
     strict = {**os.environ, "PYTHONIOENCODING": "ascii:strict"}
-    ran = subprocess.run(
-        command, check=False, input=b'\xff\n{"model": "\xc3\xa9", "input": {}}\n', env=strict, capture_output=True
-    )
+    lines = b'\xff\n{"model": "\xc3\xa9", "input": {}}\n'
+    ran = subprocess.run(COMMAND, check=False, input=lines, env=strict, capture_output=True)
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert [json.loads(line)["ok"] for line in ran.stdout.splitlines()] == [False, False]
+
+
+def test_a_reader_that_has_had_enough_is_no_accident() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as nobody_reads:
+        ran = subprocess.run(COMMAND, check=False, input=b"{}\n", stdout=nobody_reads, stderr=subprocess.PIPE)
+    assert (ran.returncode, ran.stderr) == (1, b"")
