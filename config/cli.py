@@ -4,6 +4,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
+from pathlib import Path
 
 from adapters.cli import (
     CliMessenger,
@@ -15,6 +16,8 @@ from adapters.cli import (
     ModelsOptions,
     Sanity,
     SanityOptions,
+    SyncOptions,
+    SyncRegistry,
     Terminal,
     Validate,
     ValidateOptions,
@@ -27,13 +30,17 @@ from adapters.cli import (
     sanity_messenger,
 )
 from adapters.fluent_texts import load_texts
+from adapters.kie_http.catalogue import KieHttpCatalogue
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.metrics import CountingMetrics
+from adapters.system.clock import SystemClock
 from adapters.yaml_catalog import load_catalog
+from adapters.yaml_catalog.edit import YamlRegistryWriter
 from adapters.yaml_catalog.vocabulary import load_vocabulary
 from application.use_cases.check_models import CheckModels
 from application.use_cases.find_models import FindModels
+from application.use_cases.sync_models import SyncModels
 from application.use_cases.validate_input import ValidateInput
 from config.container import Adapters, UseCases
 from config.sessions import http_session, result_session
@@ -89,6 +96,23 @@ async def sanity(settings: Settings, options: SanityOptions) -> int:
             ids=use_cases.ids(),
         )
         return await Sanity(check_models=check, drive=drive, terminal=here, progress=progress)(options)
+
+
+async def sync_models(settings: Settings, options: SyncOptions, registry: Path | None) -> int:
+    """Compare the registry with the live catalogue."""
+    here = terminal()
+    directory = registry or Path(str(files("config") / "registry"))
+    async with http_session() as session:
+        clock = SystemClock()
+        sync = SyncModels(
+            catalog=load_catalog(directory),
+            live=KieHttpCatalogue(
+                session, api_key=settings.kie_api_key or "", api_base=settings.kie_api_base, clock=clock
+            ),
+            writer=YamlRegistryWriter(directory),
+            clock=clock,
+        )
+        return await SyncRegistry(sync_models=sync, terminal=here, progress=progress_line(here.err))(options)
 
 
 @asynccontextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 from cyclopts import App, CycloptsError, Parameter
+from cyclopts.types import ExistingDirectory as Directory
 
 from config.logs import configure_logging
 from config.settings import SERVICE, Settings, SettingsError
@@ -121,6 +122,27 @@ def sanity(
 
     options = SanityOptions(types=type or (), every=all, yes=yes, json=json, force=force)
     return _interruptible(cli.sanity(_settings("KIE_API_KEY"), options))
+
+
+@app.command
+def sync_models(
+    models: Annotated[list[str] | None, Parameter(help="only these models", negative=())] = None,
+    /,
+    *,
+    vendor: Annotated[str, Parameter(help="only this vendor's models")] = "",
+    start: Annotated[str, Parameter(name="--from", help="go on from this model, in the order of ids")] = "",
+    write: Annotated[bool, Parameter(negative=(), help="correct the registry's files")] = False,
+    registry: Annotated[
+        Directory | None, Parameter(help="the folder of the files; the packaged one if left out")
+    ] = None,
+    json: Annotated[bool, Parameter(negative=(), help="the differences as JSON")] = False,
+) -> int:
+    """Compare the registry with KIE's live catalogue, a call a second. Exit status 1 while anything differs."""
+    from adapters.cli import SyncOptions
+    from config import cli
+
+    options = SyncOptions(models=models or (), vendor=vendor, start=start, write=write, json=json)
+    return _interruptible(cli.sync_models(_settings("KIE_API_KEY"), options, registry))
 
 
 @app.command

@@ -8,6 +8,7 @@ from adapters.cli.progress import progress_line
 from adapters.cli.runs import Drive, WishRuns
 from adapters.cli.sample_files import sample_file
 from adapters.cli.sanity import Sanity, SanityOptions, sanity_messenger
+from adapters.cli.sync_models import SyncOptions, SyncRegistry
 from adapters.cli.terminal import Terminal
 from adapters.cli.validate import Validate, ValidateOptions
 from adapters.cli.words import Words, locale_language
@@ -22,6 +23,8 @@ __all__ = [
     "ModelsOptions",
     "Sanity",
     "SanityOptions",
+    "SyncOptions",
+    "SyncRegistry",
     "Terminal",
     "Validate",
     "ValidateOptions",

@@ -76,7 +76,7 @@ def model_json(model: Model) -> Json:
         "status": str(model.status),
         "alias_of": model.alias_of,
         "price": _price(model.prices[0]) if model.prices else None,
-        "parameters": {name: _parameter(parameter) for name, parameter in model.parameters.items()},
+        "parameters": {name: parameter_json(parameter) for name, parameter in model.parameters.items()},
         "variants": [
             {"name": variant.name, "required": sorted(variant.required), "fields": sorted(variant.fields)}
             for variant in model.variants
@@ -99,7 +99,7 @@ def _price(price: Price) -> Json:
     return {"as_of": price.as_of, "unit": price.unit, "credits": dict(price.credits), "source": price.source}
 
 
-def _parameter(parameter: Parameter) -> Json:
+def parameter_json(parameter: Parameter) -> Json:
     """Only what is said about it: a limit that is missing is unknown, not unlimited."""
     known: Json = {"type": str(parameter.type), "required": parameter.required}
     optional: Json = {
@@ -113,8 +113,8 @@ def _parameter(parameter: Parameter) -> Json:
         "media": str(parameter.media) if parameter.media else None,
         "accepted": list(parameter.accepted),
         "max_file_mb": parameter.max_file_mb,
-        "items": _parameter(parameter.items) if parameter.items else None,
-        "fields": {inner.name: _parameter(inner) for inner in parameter.fields},
+        "items": parameter_json(parameter.items) if parameter.items else None,
+        "fields": {inner.name: parameter_json(inner) for inner in parameter.fields},
     }
     if parameter.has_default:
         known["default"] = input_json(parameter.default)

@@ -210,6 +210,55 @@ cli-ok = ok
 cli-fail = fail
 cli-not-tried = not tried
 
+cli-sync-progress = { $done } of { $all } models compared
+cli-sync-new = { $model } is new
+cli-sync-gone = { $model } is gone
+cli-sync-returned = { $model } is offered again
+cli-sync-changed = { $model } has changed
+cli-sync-added = { $path }: new, { $after }
+cli-sync-removed = { $path }: gone, it was { $before }
+cli-sync-type = { $path }: { $before } → { $after }
+cli-sync-required =
+    { $after ->
+        [true] { $path }: required now
+       *[other] { $path }: no longer required
+    }
+cli-sync-default = { $path }: default { $before } → { $after }
+cli-sync-values = { $path }: values { $after }
+cli-sync-min = { $path }: min { $before } → { $after }
+cli-sync-max = { $path }: max { $before } → { $after }
+cli-sync-step = { $path }: step { $before } → { $after }
+cli-sync-pattern = { $path }: pattern { $before } → { $after }
+cli-sync-variants = forms of input: { $before } → { $after }
+cli-sync-at-least-one = at least one of: { $before } → { $after }
+cli-sync-endpoint = endpoint: { $before } → { $after }
+cli-sync-price = price: { $before } → { $after }
+cli-sync-none = none
+cli-sync-by-hand = (by hand)
+cli-sync-unknown-type = The registry has no word for what it does.
+cli-sync-own-endpoint = It is called at an endpoint of its own.
+cli-sync-no-form = There is no schema that says what it takes.
+cli-sync-not-synced = { $model } can't be compared: the provider has no schema of it
+cli-sync-unreadable = { $model } can't be compared: its schema makes no sense
+cli-sync-unavailable = { $model } can't be compared: the provider did not answer
+cli-sync-unwritten = { $model } stays as it was: { $reason }
+cli-sync-summary =
+    { $compared ->
+        [one] { $compared } model compared, { $different } different.
+       *[other] { $compared } models compared, { $different } different.
+    }
+cli-sync-left =
+    { $count ->
+        [0] Everything is written.
+        [one] Written; { $count } model is left to a person.
+       *[other] Written; { $count } models are left to a person.
+    }
+cli-sync-not-written = Nothing was written; --write does.
+cli-sync-unknown = There are no such models, neither here nor at the provider: { $names }
+cli-sync-unwritable = “{ $file }” can't be written: { $reason }
+cli-sync-unreachable = The provider's catalogue can't be read: { $reason }
+cli-sync-interrupted = Stopped, nothing was written. --from { $model } goes on from here.
+
 ### The Telegram front end. HTML where a whole message is said; labels of buttons and pop-ups are plain.
 
 tg-start =

@@ -222,6 +222,57 @@ cli-ok = ок
 cli-fail = сбой
 cli-not-tried = не пробовали
 
+cli-sync-progress = Сверено моделей: { $done } из { $all }
+cli-sync-new = { $model }: новая модель
+cli-sync-gone = { $model }: больше не предлагается
+cli-sync-returned = { $model }: снова предлагается
+cli-sync-changed = { $model }: изменилась
+cli-sync-added = { $path }: новый параметр, { $after }
+cli-sync-removed = { $path }: параметра больше нет, был { $before }
+cli-sync-type = { $path }: { $before } → { $after }
+cli-sync-required =
+    { $after ->
+        [true] { $path }: теперь обязателен
+       *[other] { $path }: больше не обязателен
+    }
+cli-sync-default = { $path }: значение по умолчанию { $before } → { $after }
+cli-sync-values = { $path }: значения { $after }
+cli-sync-min = { $path }: min { $before } → { $after }
+cli-sync-max = { $path }: max { $before } → { $after }
+cli-sync-step = { $path }: шаг { $before } → { $after }
+cli-sync-pattern = { $path }: шаблон { $before } → { $after }
+cli-sync-variants = варианты ввода: { $before } → { $after }
+cli-sync-at-least-one = хотя бы одно из: { $before } → { $after }
+cli-sync-endpoint = адрес вызова: { $before } → { $after }
+cli-sync-price = цена: { $before } → { $after }
+cli-sync-none = нет
+cli-sync-by-hand = (вручную)
+cli-sync-unknown-type = В реестре нет слова для того, что она делает.
+cli-sync-own-endpoint = Она вызывается по своему отдельному адресу.
+cli-sync-no-form = Нет схемы, из которой видно, что она принимает.
+cli-sync-not-synced = { $model }: сверить не с чем, у провайдера нет её схемы
+cli-sync-unreadable = { $model }: сверить не удалось, схему невозможно понять
+cli-sync-unavailable = { $model }: сверить не удалось, провайдер не ответил
+cli-sync-unwritten = { $model }: осталась прежней: { $reason }
+cli-sync-summary =
+    { $compared ->
+        [one] Сверена { $compared } модель, отличий: { $different }.
+        [few] Сверены { $compared } модели, отличий: { $different }.
+       *[other] Сверено { $compared } моделей, отличий: { $different }.
+    }
+cli-sync-left =
+    { $count ->
+        [0] Всё записано.
+        [one] Записано; { $count } модель остаётся человеку.
+        [few] Записано; { $count } модели остаются человеку.
+       *[other] Записано; { $count } моделей остаются человеку.
+    }
+cli-sync-not-written = Ничего не записано; запишет --write.
+cli-sync-unknown = Таких моделей нет ни здесь, ни у провайдера: { $names }
+cli-sync-unwritable = «{ $file }» не записать: { $reason }
+cli-sync-unreachable = Каталог провайдера не читается: { $reason }
+cli-sync-interrupted = Остановлено, ничего не записано. --from { $model } продолжит отсюда.
+
 ### Telegram. HTML — в сообщениях; надписи на кнопках и всплывающие ответы — простой текст.
 
 tg-start =

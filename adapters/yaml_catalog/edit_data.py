@@ -129,8 +129,9 @@ def _change_parameter(data: Data, change: Change) -> None:
             new = _without(old, "default") if default is NO_DEFAULT else old | {"default": default}
         case Change(aspect=Aspect.VALUES, after=tuple(values)):
             value_type = _value_type(values)
-            new = _without(old, "value_type") | {"values": list(values)}
-            new |= {"value_type": value_type} if value_type else {}
+            new = (old if value_type else _without(old, "value_type")) | {"values": list(values)}
+            if value_type and old.get("value_type") != "number":  # which takes integers too
+                new["value_type"] = value_type
         case _:
             new = old | {LIMITS[change.aspect]: change.after}
     if name == "items" and isinstance(new, dict) and isinstance(siblings["items"], str):
