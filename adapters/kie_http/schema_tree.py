@@ -81,7 +81,8 @@ def _merged(first: Schema, second: Schema) -> dict[str, Any]:
     """Both at once: properties and demands add up, of the rest the second has the last word."""
     merged = {**first, **second}
     if "properties" in first and "properties" in second:
-        merged["properties"] = {**mapping(first["properties"], "properties"), **second["properties"]}
+        properties = (mapping(one["properties"], "properties") for one in (first, second))
+        merged["properties"] = {name: schema for one in properties for name, schema in one.items()}
     if "required" in first and "required" in second:
         merged["required"] = [*_list(first["required"], "required"), *_list(second["required"], "required")]
     return merged
