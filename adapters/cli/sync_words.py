@@ -51,7 +51,8 @@ def change_lines(change: ModelChange, words: Words) -> Sequence[str]:
     if change.kind is ModelChangeKind.NEW and change.model:
         lines += [f"  {parameter.name}: {_shown(parameter, words)}" for parameter in change.model.parameters.values()]
     if change.obstacle:
-        lines.append(_by_hand(f"  {words(OBSTACLES[change.obstacle])}", words))
+        line = f"  {words(OBSTACLES[change.obstacle])}"
+        lines.append(line if change.is_out_of_reach else _by_hand(line, words))
     return lines + [f"  {_change_line(one, words)}" for one in change.changes]
 
 

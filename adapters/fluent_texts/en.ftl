@@ -236,7 +236,7 @@ cli-sync-price = price: { $before } → { $after }
 cli-sync-none = none
 cli-sync-by-hand = (by hand)
 cli-sync-unknown-type = The registry has no word for what it does.
-cli-sync-own-endpoint = It is called at an endpoint of its own.
+cli-sync-own-endpoint = It is called at an endpoint of its own, which is not spoken here.
 cli-sync-no-form = There is no schema that says what it takes.
 cli-sync-not-synced = { $model } can't be compared: the provider has no schema of it
 cli-sync-unreadable = { $model } can't be compared: its schema makes no sense
@@ -254,7 +254,7 @@ cli-sync-left =
        *[other] Written; { $count } models are left to a person.
     }
 cli-sync-not-written = Nothing was written; --write does.
-cli-sync-unknown = There are no such models, neither here nor at the provider: { $names }
+cli-sync-unknown = There is nothing to compare under { $names }.
 cli-sync-unwritable = “{ $file }” can't be written: { $reason }
 cli-sync-unreachable = The provider's catalogue can't be read: { $reason }
 cli-sync-interrupted = Stopped, nothing was written. --from { $model } goes on from here.

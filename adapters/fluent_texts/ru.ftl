@@ -248,7 +248,7 @@ cli-sync-price = цена: { $before } → { $after }
 cli-sync-none = нет
 cli-sync-by-hand = (вручную)
 cli-sync-unknown-type = В реестре нет слова для того, что она делает.
-cli-sync-own-endpoint = Она вызывается по своему отдельному адресу.
+cli-sync-own-endpoint = Она вызывается по своему адресу, с которым здесь не умеют говорить.
 cli-sync-no-form = Нет схемы, из которой видно, что она принимает.
 cli-sync-not-synced = { $model }: сверить не с чем, у провайдера нет её схемы
 cli-sync-unreadable = { $model }: сверить не удалось, схему невозможно понять
@@ -268,7 +268,7 @@ cli-sync-left =
        *[other] Записано; { $count } моделей остаются человеку.
     }
 cli-sync-not-written = Ничего не записано; запишет --write.
-cli-sync-unknown = Таких моделей нет ни здесь, ни у провайдера: { $names }
+cli-sync-unknown = Сверять нечего: { $names }.
 cli-sync-unwritable = «{ $file }» не записать: { $reason }
 cli-sync-unreachable = Каталог провайдера не читается: { $reason }
 cli-sync-interrupted = Остановлено, ничего не записано. --from { $model } продолжит отсюда.

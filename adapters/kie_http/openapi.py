@@ -11,7 +11,7 @@ from adapters.kie_http.schema_tree import Schema, SchemaTree, Unreadable, mappin
 from adapters.kie_http.schema_words import about, described_media, described_step
 from domain.live_model import ModelForm
 from domain.model import NO_DEFAULT, InputVariant, Parameter, ParameterType, Scalar
-from domain.registry_change import accepts
+from domain.registry_comparison import accepts
 
 T = ParameterType
 

@@ -55,7 +55,7 @@ class _Editor:
     ) -> Iterator[Splice]:
         """Make a mapping that keeps at least one of its keys say what is wanted."""
         pairs = dict(zip(current, node.value, strict=True))
-        for key in current.keys() & wanted.keys():
+        for key in (key for key in current if key in wanted):
             yield from self._value(pairs[key], current[key], wanted[key])
         gone = [key not in wanted for key in current]
         for is_gone, run in groupby(range(len(gone)), key=gone.__getitem__):

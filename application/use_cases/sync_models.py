@@ -13,18 +13,12 @@ from application.ports.registry_writer import RegistryWriter, Unwritten
 from domain.live_model import LIVE_CATALOGUE, ListedModel, LivePrice, ModelForm
 from domain.media import MediaKind
 from domain.model import Model, ModelId, ModelStatus, ModelType, Price
-from domain.registry_change import (
-    ModelChange,
-    ModelChangeKind,
-    Obstacle,
-    form_changes,
-    is_complete,
-    price_change,
-)
+from domain.registry_change import ModelChange, ModelChangeKind, Obstacle, is_complete
+from domain.registry_comparison import form_changes, price_change
 
 
 class NoSuchModels(ApplicationError):
-    """Neither the registry nor the provider knows these models; ``names`` is empty where a vendor has none."""
+    """There is nothing to compare under these ``names`` of models, or of a vendor."""
 
     code = "no_such_models"
 
@@ -73,11 +67,13 @@ class SyncReport:
 
     @property
     def open_changes(self) -> tuple[ModelChange, ...]:
-        """The differences that remain."""
-        if not self.written:
-            return self.changes
+        """The differences that remain, of those that concern us."""
         left_out = {one.model for one in self.unwritten}
-        return tuple(change for change in self.changes if change.needs_person or change.id in left_out)
+        return tuple(
+            change
+            for change in self.changes
+            if not change.is_out_of_reach and (not self.written or change.needs_person or change.id in left_out)
+        )
 
     @property
     def is_incomplete(self) -> bool:

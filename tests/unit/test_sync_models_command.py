@@ -187,7 +187,7 @@ async def test_a_model_without_a_schema_is_named_and_only_silence_leaves_somethi
 async def test_names_nobody_knows_are_wrong_use() -> None:
     here = terminal()
     assert await command(here, SAME)(SyncOptions(models=["a/one", "b/none"])) == 2
-    assert written(here.err).endswith("neither here nor at the provider: b/none\n")
+    assert written(here.err).endswith("There is nothing to compare under b/none.\n")
 
 
 async def test_files_that_cannot_be_written_are_wrong_use() -> None:
