@@ -9,7 +9,7 @@ from attrs import frozen
 from yarl import URL
 
 from adapters.kie_http.codes import Accepted, Call, Later, Refused, Unknown
-from adapters.kie_http.openapi import read_form
+from adapters.kie_http.openapi import read_form, read_own_path
 from adapters.kie_http.price_text import read_price
 from adapters.kie_http.schema_tree import Unreadable
 from adapters.kie_http.verdicts import error, verdict
@@ -128,7 +128,14 @@ def _form(document: object) -> ModelForm | NoForm:
     try:
         return read_form(document)
     except Unreadable as fault:
-        return NoForm(reason=NoFormReason.UNREADABLE, detail=str(fault))
+        return NoForm(reason=NoFormReason.UNREADABLE, detail=str(fault), create_path=_own_path(document))
+
+
+def _own_path(document: object) -> str | None:
+    try:
+        return read_own_path(document)
+    except Unreadable:
+        return None
 
 
 def _listed(entry: object) -> ListedModel:

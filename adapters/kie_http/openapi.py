@@ -8,7 +8,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from adapters.kie_http.schema_tree import Schema, SchemaTree, Unreadable, mapping
-from adapters.kie_http.schema_words import about, described_media, described_step
+from adapters.kie_http.schema_words import Media, about, described_media, described_step
 from domain.live_model import ModelForm
 from domain.model import NO_DEFAULT, InputVariant, Parameter, ParameterType, Scalar
 from domain.registry_comparison import accepts
@@ -39,11 +39,21 @@ def read_form(document: object) -> ModelForm:
         Unreadable: the document is no OpenAPI object with one POST, or has a field of a type we don't know.
     """
     tree = SchemaTree(document)
-    path, request = tree.request()
+    request = tree.request()
     properties = mapping(request.get("properties"), "properties")
     flat = {**request, "properties": {name: one for name, one in properties.items() if name not in _ENVELOPE}}
     schema = tree.resolved(properties["input"]) if "input" in properties else flat
-    return _Reader(tree).form(schema, create_path=None if path == COMMON_PATH else path)
+    return _Reader(tree).form(schema, create_path=read_own_path(document))
+
+
+def read_own_path(document: object) -> str | None:
+    """Where a model is called that is not called at the common endpoint, whatever the rest of its schema is like.
+
+    Raises:
+        Unreadable: the document names no path, or several.
+    """
+    path = SchemaTree(document).path
+    return None if path == COMMON_PATH else path
 
 
 class _Reader:
@@ -81,9 +91,9 @@ class _Reader:
         low, high = _limits(kind, schema)
         description = str(schema.get("description", ""))
         items = self._parameter(name, schema["items"]) if kind is T.ARRAY and "items" in schema else None
-        media = described_media(name, description, is_url=schema.get("format") == "uri")
-        if kind is T.ARRAY:
-            media = described_media(name, description, is_url=items is not None and items.is_url)
+        is_url = items.is_url if items else schema.get("format") == "uri"
+        holds_text = (items.type if items else kind) is T.STRING
+        media = described_media(name, description, is_url=is_url) if holds_text else Media()
         parameter = Parameter(
             name=name,
             type=kind,
@@ -94,17 +104,13 @@ class _Reader:
             step=_step(schema, description) if kind in {T.INTEGER, T.NUMBER} else None,
             values=values,
             pattern=_pattern(schema) if kind is T.STRING else None,
+            is_url=media.is_url,
+            media=media.kind,
+            accepted=media.accepted,
+            max_file_mb=media.max_file_mb,
             items=items,
             fields=tuple(self._fields(schema).values()) if kind is T.OBJECT else (),
         )
-        if kind is T.STRING or (items is not None and items.type is T.STRING):
-            parameter = evolve(
-                parameter,
-                is_url=media.is_url,
-                media=media.kind,
-                accepted=media.accepted,
-                max_file_mb=media.max_file_mb,
-            )
         return _with_default(parameter, schema.get("default"))
 
 

@@ -15,20 +15,19 @@ class Unreadable(Exception):
 
 
 class SchemaTree:
-    """One document. Raises ``Unreadable`` for what is not there or not of the expected kind."""
+    """One document; ``path`` is the one it says to post to. Raises ``Unreadable`` for what is missing or of another kind."""
 
     def __init__(self, document: object) -> None:
         self._document = mapping(document, "the document")
-
-    def request(self) -> tuple[str, Schema]:
-        """The one path there is to call, and the schema of its JSON body."""
         paths = mapping(self._document.get("paths"), "paths")
         calls = [(path, call["post"]) for path, call in paths.items() if isinstance(call, Mapping) and "post" in call]
         if len(calls) != 1:
             raise Unreadable(f"{len(calls)} paths to post to")
-        [(path, call)] = calls
-        body = self._inside(call, "requestBody", "content", "application/json", "schema")
-        return path, self.resolved(body)
+        [(self.path, self._call)] = calls
+
+    def request(self) -> Schema:
+        """The schema of the call's JSON body."""
+        return self._inside(self._call, "requestBody", "content", "application/json", "schema")
 
     def resolved(self, schema: object, depth: int = 0) -> Schema:
         """The schema with its reference followed, its ``allOf`` merged, and the alternative "or null" taken away."""
@@ -48,6 +47,7 @@ class SchemaTree:
         return _merged(merged, found)
 
     def _inside(self, start: object, *keys: str) -> Schema:
+        """The schema that the keys lead to; a reference may stand at each of them."""
         found = self.resolved(start)
         for key in keys:
             found = self.resolved(found.get(key))

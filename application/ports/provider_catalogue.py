@@ -23,10 +23,14 @@ class NoFormReason(StrEnum):
 
 @frozen(kw_only=True)
 class NoForm:
-    """No schema, and why. ``detail`` is for a developer, in English: where in it, or which code."""
+    """No schema, and why. ``detail`` is for a developer, in English: where in it, or which code.
+
+    ``create_path`` is where the model is called, when that much is known and it is not the common endpoint.
+    """
 
     reason: NoFormReason
     detail: str = ""
+    create_path: str | None = None
 
 
 class ProviderCatalogue(Protocol):

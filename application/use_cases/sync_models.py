@@ -85,7 +85,8 @@ class SyncReport:
 class SyncModels:
     """One model after another, at the pace the provider allows; trouble with one is told and the rest goes on.
 
-    A suspended model stays ours to judge: providers list what is off for a while, or do not. Aliases have no counterpart.
+    A suspended model stays ours to judge: providers list what is off for a while, or do not. Aliases have no counterpart,
+    and a model at an endpoint of its own need not have one: both are not called gone.
     """
 
     _catalog: ModelCatalog
@@ -164,9 +165,11 @@ class SyncModels:
 
 
 def _obstacle(form: ModelForm | NoForm) -> Obstacle | None:
+    if form.create_path is not None:
+        return Obstacle.OWN_ENDPOINT
     if isinstance(form, NoForm) or not all(map(is_complete, form.parameters.values())):
         return Obstacle.NO_FORM
-    return None if form.create_path is None else Obstacle.OWN_ENDPOINT
+    return None
 
 
 def _price(price: LivePrice, today: str) -> Price:
@@ -200,7 +203,7 @@ class _Market:
 
     def chosen(self, scope: SyncScope) -> list[ModelId]:
         """What is to be compared, or looked at since one side lacks it."""
-        expected = {model_id for model_id, model in self.ours.items() if model.status is ModelStatus.CURRENT}
+        expected = {model_id for model_id, model in self.ours.items() if model.is_offered and model.endpoint is None}
         ids = (expected | self.listed.keys()) - set(self.hidden)
         known = {model_id.casefold(): model_id for model_id in ids}
         if strange := [name for name in scope.names if name.strip().casefold() not in known]:

@@ -180,6 +180,7 @@ async def test_a_new_model_that_the_registry_has_no_words_for_is_left_to_a_perso
     registry = doctored()
     registry["acme/dance"] = a_model(registry, EDIT, model_type="text_to_dance")
     registry["acme/veo"] = a_model(registry, "veo3")
+    registry["acme/chat"] = a_model(registry, "veo3", input={"a.b": {"type": "boolean"}})
     registry["acme/empty"] = a_model(registry, EDIT, input={"what": {"type": "object", "fields": {}}})
     before = place.texts()
     async with live_catalogue(registry) as (_, live):
@@ -187,6 +188,7 @@ async def test_a_new_model_that_the_registry_has_no_words_for_is_left_to_a_perso
     assert {change.id for change in report.open_changes} == {"acme/dance", "acme/empty"}
     assert {change.id: change.obstacle for change in report.changes} == {
         "acme/dance": Obstacle.UNKNOWN_TYPE,
+        "acme/chat": Obstacle.OWN_ENDPOINT,
         "acme/veo": Obstacle.OWN_ENDPOINT,
         "acme/empty": Obstacle.NO_FORM,
     }
@@ -220,6 +222,13 @@ async def test_what_the_registry_calls_suspended_renamed_or_invented_is_never_a_
     async with live_catalogue(registry) as (_, live):
         report = await place.sync(live)
     assert all_changes(report) == {}
+
+
+async def test_a_model_at_an_endpoint_of_its_own_is_not_gone_when_it_is_not_listed(place: Workplace) -> None:
+    registry = doctored()
+    del registry["veo3_fast"]
+    async with live_catalogue(registry) as (_, live):
+        assert all_changes(await place.sync(live)) == {}
 
 
 async def test_forms_of_input_are_compared_by_what_they_take_and_not_by_name(tmp_path: Path) -> None:
