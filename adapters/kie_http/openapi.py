@@ -93,7 +93,8 @@ class _Reader:
         items = self._parameter(name, schema["items"]) if kind is T.ARRAY and "items" in schema else None
         is_url = items.is_url if items else schema.get("format") == "uri"
         holds_text = (items.type if items else kind) is T.STRING
-        media = described_media(name, description, is_url=is_url) if holds_text else Media()
+        said = f"{description} {self._tree.resolved(schema['items']).get('description', '')}" if items else description
+        media = described_media(name, said, is_url=is_url) if holds_text else Media()
         parameter = Parameter(
             name=name,
             type=kind,

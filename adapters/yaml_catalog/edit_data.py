@@ -120,23 +120,35 @@ def _change_parameter(data: Data, change: Change) -> None:
     old = siblings[name] if isinstance(siblings[name], dict) else {"type": siblings[name]}
     match change:
         case Change(aspect=Aspect.TYPE, after=Parameter() as parameter):
-            kept = {key: old[key] for key in (OF_MEDIA | {"about"}) & OF_TYPE[parameter.type] & old.keys()}
-            new = {key: value for key, value in parameter_data(parameter).items() if key not in OF_MEDIA} | kept
-            new = new["type"] if name == "items" and new.keys() == {"type"} else new
+            new = _retyped(old, parameter)
         case Change(aspect=Aspect.REQUIRED, after=required):
             new = old | {"required": True} if required else _without(old, "required")
         case Change(aspect=Aspect.DEFAULT, after=default):
             new = _without(old, "default") if default is NO_DEFAULT else old | {"default": default}
         case Change(aspect=Aspect.VALUES, after=tuple(values)):
-            value_type = _value_type(values)
-            new = (old if value_type else _without(old, "value_type")) | {"values": list(values)}
-            if value_type and old.get("value_type") != "number":  # which takes integers too
-                new["value_type"] = value_type
+            new = _with_values(old, values)
         case _:
             new = old | {LIMITS[change.aspect]: change.after}
-    if name == "items" and isinstance(new, dict) and isinstance(siblings["items"], str):
+    if isinstance(siblings[name], str):  # items that were a type's name, and spoken of by their list
+        if new.keys() == {"type"}:
+            siblings[name] = new["type"]
+            return
         new |= {key: siblings[key] for key in OF_MEDIA & siblings.keys() & OF_TYPE[ParameterType(new["type"])]}
-    siblings[name] = _ordered(new, KEY_ORDER) if isinstance(new, dict) else new
+    siblings[name] = _ordered(new, KEY_ORDER)
+
+
+def _retyped(old: Data, parameter: Parameter) -> Data:
+    """Theirs, with our words and what only we know of files."""
+    kept = {key: old[key] for key in (OF_MEDIA | {"about"}) & OF_TYPE[parameter.type] & old.keys()}
+    return {key: value for key, value in parameter_data(parameter).items() if key not in OF_MEDIA} | kept
+
+
+def _with_values(old: Data, values: Sequence[Scalar]) -> Data:
+    value_type = _value_type(values)
+    new = (old if value_type else _without(old, "value_type")) | {"values": list(values)}
+    if value_type and old.get("value_type") != "number":  # which takes integers too
+        new["value_type"] = value_type
+    return new
 
 
 def _place(data: Data, path: str) -> tuple[Data, str]:

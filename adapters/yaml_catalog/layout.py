@@ -50,5 +50,6 @@ def _lay_out(node: yaml.Node, *, key: str) -> int:
         case _:
             return 0
     depth = 1 + max(depths, default=0)
-    node.flow_style = key not in _ON_LINES and depth <= _DEEPEST_ON_ONE_LINE
+    on_lines = key in _ON_LINES or (key == "fields" and isinstance(node, yaml.MappingNode))
+    node.flow_style = not on_lines and depth <= _DEEPEST_ON_ONE_LINE
     return depth if node.flow_style else _DEEPEST_ON_ONE_LINE + 1

@@ -22,7 +22,7 @@ class RegistryWriter(Protocol):
     """Writes changes down without touching anything else: comments, notes, order and layout stay as they are."""
 
     def write(self, changes: Sequence[ModelChange], /, *, on: date) -> Sequence[Unwritten]:
-        """Apply what needs no person; ``on`` dates it. A model is changed as a whole or not at all.
+        """Apply what needs no person; ``on`` dates it. Of one model, all of that is written or nothing.
 
         Nothing is replaced before the whole registry, as it will be, has been loaded.
         """
