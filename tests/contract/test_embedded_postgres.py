@@ -87,7 +87,7 @@ async def gone(pid: int) -> None:
 
 
 async def test_a_cold_start_gives_a_server_that_knows_russian_letters(data: Path) -> None:
-    async with embedded_postgres(data) as server:
+    async with embedded_postgres(data / "мои данные") as server:
         assert await ask(server.dsn, "SELECT lower('ЛИСА') || current_setting('server_encoding')") == "лисаUTF8"
 
 
@@ -107,6 +107,7 @@ async def test_the_server_is_on_loopback_alone_and_asks_for_the_password(data: P
             await asyncpg.connect(server.dsn.replace("mediabot:", "mediabot:x"))
         assert stat.S_IMODE((server.log.parent / "password").stat().st_mode) == 0o600
         assert server.dsn not in repr(server)
+        assert (server.log.parent / "password").stat().st_uid == server.pid_file.stat().st_uid
 
 
 async def test_a_failing_statement_leaves_its_values_out_of_the_log(data: Path) -> None:

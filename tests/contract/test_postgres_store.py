@@ -145,6 +145,11 @@ async def test_a_frozen_server_holds_nobody_longer_than_the_timeout(monkeypatch:
                 os.kill(pid, signal.SIGCONT)
 
 
+async def test_a_fault_of_ours_is_not_taken_for_the_servers(store: PostgresGenerationStore) -> None:
+    with pytest.raises(asyncpg.DataError):
+        await store.add(a_generation(version=2**40))
+
+
 async def test_more_callers_than_connections_take_turns(database: str) -> None:
     async with open_database(database, pool_size=2) as opened:
         store = PostgresGenerationStore(opened, "1")
