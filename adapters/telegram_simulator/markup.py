@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from attrs import frozen
 
 from adapters.telegram_simulator.errors import bad_request
-from adapters.telegram_simulator.state import Json
+from adapters.telegram_simulator.wire import Json
 
 _MAX_BUTTONS = 100
 _MAX_CALLBACK_BYTES = 64

@@ -13,11 +13,13 @@ from urllib.parse import quote
 import structlog
 from aiohttp import BodyPartReader, web
 
+from adapters.telegram_simulator.events import Event
 from adapters.telegram_simulator.files import MediaKind, StoredFile
 from adapters.telegram_simulator.person import PersonClient
-from adapters.telegram_simulator.state import Chat, Json, Message
+from adapters.telegram_simulator.state import Chat, Message
 from adapters.telegram_simulator.views import action_view, chats_of, commands_for, event_view, message_view
-from adapters.telegram_simulator.world import Event, TelegramWorld
+from adapters.telegram_simulator.wire import Json
+from adapters.telegram_simulator.world import TelegramWorld
 
 log = structlog.get_logger(__name__)
 

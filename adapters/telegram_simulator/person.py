@@ -7,11 +7,14 @@ from attrs import frozen
 
 from adapters.telegram_simulator.entities import FormattedText, plain
 from adapters.telegram_simulator.errors import ApiError
+from adapters.telegram_simulator.events import Query
 from adapters.telegram_simulator.files import MediaKind, StoredFile, photo_size
-from adapters.telegram_simulator.state import Bot, Chat, Json, Media, Membership, Message, Person
+from adapters.telegram_simulator.media import Media
+from adapters.telegram_simulator.state import Bot, Chat, Membership, Message, Person
+from adapters.telegram_simulator.wire import Json
 
 if TYPE_CHECKING:
-    from adapters.telegram_simulator.world import Query, TelegramWorld
+    from adapters.telegram_simulator.world import TelegramWorld
 
 _INLINE_LIFETIME_S = 30
 
@@ -113,14 +116,14 @@ class PersonClient:
             message.caption = plain(text)
         self._world.edited(message)
 
-    def press(self, message: Message, button: str) -> "Query":
+    def press(self, message: Message, button: str) -> Query:
         """Press the inline button with this label or callback data. Raises LookupError where there is none."""
         for each in (each for row in message.buttons for each in row):
             if button in {each["text"], each.get("callback_data")}:
                 return self.press_data(message, str(each["callback_data"]))
         raise LookupError(f"no button {button!r} under message {message.id}")
 
-    def press_data(self, message: Message, data: str) -> "Query":
+    def press_data(self, message: Message, data: str) -> Query:
         """Send callback data as if a button under ``message`` held it, also one that is no longer there."""
         bot = message.sender if isinstance(message.sender, Bot) else message.via_bot
         if bot is None:
@@ -139,7 +142,7 @@ class PersonClient:
         self._world.send_update(bot, "callback_query", payload, conversation=message.chat.id)
         return query
 
-    def ask_inline(self, text: str, bot: Bot | None = None) -> "Query":
+    def ask_inline(self, text: str, bot: Bot | None = None) -> Query:
         """Type ``@bot text`` into a message field."""
         bot = bot or self.chat().bot
         assert bot is not None  # noqa: S101 - a private chat has one
@@ -148,7 +151,7 @@ class PersonClient:
         self._world.send_update(bot, "inline_query", payload, conversation=self.person.id)
         return query
 
-    def choose(self, query: "Query", result_id: str, chat: Chat | None = None) -> Message:
+    def choose(self, query: Query, result_id: str, chat: Chat | None = None) -> Message:
         """Send one of the results a bot offered for an inline query. Raises KeyError."""
         offer = query.offers[result_id]
         chosen: Json = {"result_id": result_id, "from": self.person.wire(), "query": query.text}

@@ -1,7 +1,10 @@
 """What the page is shown: chats and messages as one person sees them."""
 
-from adapters.telegram_simulator.state import Bot, Chat, Json, Media, Message, Person
-from adapters.telegram_simulator.world import Event, Query, TelegramWorld
+from adapters.telegram_simulator.events import Event, Query
+from adapters.telegram_simulator.media import Media
+from adapters.telegram_simulator.state import Bot, Chat, Message, Person
+from adapters.telegram_simulator.wire import Json
+from adapters.telegram_simulator.world import TelegramWorld
 
 
 def message_view(message: Message) -> Json:

@@ -6,28 +6,17 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from attrs import define, field
-
-from adapters.telegram_simulator.entities import FormattedText
 from adapters.telegram_simulator.errors import bad_request, forbidden, migrated
+from adapters.telegram_simulator.events import Event, Query
 from adapters.telegram_simulator.faults import FaultScript
 from adapters.telegram_simulator.files import FileStore
 from adapters.telegram_simulator.flood import FloodLimits
 from adapters.telegram_simulator.person import PersonClient
 from adapters.telegram_simulator.polling import UpdateQueue
 from adapters.telegram_simulator.record import CallLog
-from adapters.telegram_simulator.state import (
-    Bot,
-    Chat,
-    ChatKind,
-    Json,
-    Media,
-    Membership,
-    Message,
-    Person,
-    membership_wire,
-)
+from adapters.telegram_simulator.state import Bot, Chat, ChatKind, Membership, Message, Person, membership_wire
 from adapters.telegram_simulator.visibility import sees
+from adapters.telegram_simulator.wire import Json
 
 T = TypeVar("T")
 
@@ -36,44 +25,6 @@ _FIRST_BOT_ID = 7_000_000_001
 _FIRST_PERSON_ID = 100_001
 _FIRST_GROUP_ID = 4_000_001
 _FIRST_SUPERGROUP_ID = 1_000_000_000_001
-
-
-@define(kw_only=True)
-class Offer:
-    """One result of an inline query: what is sent when the person chooses it."""
-
-    id: str
-    title: str = ""
-    description: str = ""
-    text: FormattedText | None = None
-    media: Media | None = None
-    caption: FormattedText | None = None
-    markup: Json | None = None
-
-
-@define(kw_only=True)
-class Query:
-    """A press of a button, or an inline query, waiting for the bot's answer (the parameters it answered with)."""
-
-    id: str
-    bot: Bot
-    person: Person
-    asked_at: float
-    lifetime_s: float
-    text: str = ""
-    message: Message | None = None
-    answer: Json | None = None
-    offers: dict[str, Offer] = field(factory=dict)
-
-
-@define(kw_only=True)
-class Event:
-    """Something people can see: ``kind`` is message, edit, delete, action, answer, chat, bot or end."""
-
-    kind: str
-    chat: Chat | None = None
-    message: Message | None = None
-    query: Query | None = None
 
 
 class TelegramWorld:

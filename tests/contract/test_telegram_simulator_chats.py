@@ -263,3 +263,20 @@ async def test_parameters_may_come_in_any_way(sim: Simulated, how: str) -> None:
 async def test_a_download_of_nothing_is_not_found(sim: Simulated) -> None:
     with pytest.raises((TelegramNotFound, aiohttp.ClientResponseError)):
         await sim.bot.download_file("photos/file_999.jpg")
+
+
+async def test_a_test_can_wait_for_what_the_bot_says(sim: Simulated) -> None:
+    wish = sim.anna.say("a fox")
+    await sim.bot.send_message(sim.anna.id, "on its way")
+    answer = await sim.world.next_message(sim.anna.chat(), after=wish.id)
+    assert answer.words == "on its way"
+    with pytest.raises(TimeoutError):
+        await sim.world.next_message(sim.anna.chat(), after=answer.id, timeout_s=0.01)
+
+
+async def test_other_content_reaches_the_bot_as_it_is(sim: Simulated) -> None:
+    sim.anna.send_other({"contact": {"phone_number": "1", "first_name": "Bob"}})
+    (update,) = await sim.bot.get_updates()
+    assert update.message is not None
+    assert update.message.contact is not None
+    assert update.message.contact.first_name == "Bob"

@@ -3,9 +3,9 @@
 import re
 
 from adapters.telegram_simulator.errors import bad_request
+from adapters.telegram_simulator.events import Event
 from adapters.telegram_simulator.methods.call import Call
-from adapters.telegram_simulator.state import Json
-from adapters.telegram_simulator.world import Event
+from adapters.telegram_simulator.wire import Json
 
 _MAX_COMMANDS = 100
 _DESCRIPTIONS = ("description", "short_description")

@@ -6,8 +6,8 @@ from attrs import evolve
 
 from adapters.telegram_simulator.errors import WRONG_FILE, bad_request
 from adapters.telegram_simulator.files import MediaKind, StoredFile, photo_size
+from adapters.telegram_simulator.media import Media
 from adapters.telegram_simulator.methods.call import Call
-from adapters.telegram_simulator.state import Media
 
 
 async def attached(call: Call, kind: MediaKind) -> Media:

@@ -3,7 +3,8 @@
 from adapters.telegram_simulator.errors import LOST_FILE, bad_request
 from adapters.telegram_simulator.files import MAX_DOWNLOAD_BYTES, FileId
 from adapters.telegram_simulator.methods.call import Call
-from adapters.telegram_simulator.state import ChatKind, Json, Membership, membership_wire
+from adapters.telegram_simulator.state import ChatKind, Membership, membership_wire
+from adapters.telegram_simulator.wire import Json
 
 
 async def get_chat(call: Call) -> Json:

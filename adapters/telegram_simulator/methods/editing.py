@@ -5,7 +5,8 @@ from adapters.telegram_simulator.files import MediaKind
 from adapters.telegram_simulator.methods.attachments import in_media
 from adapters.telegram_simulator.methods.call import Call
 from adapters.telegram_simulator.methods.sending import item_caption
-from adapters.telegram_simulator.state import Bot, Chat, ChatKind, Json, Membership, Message
+from adapters.telegram_simulator.state import Bot, Chat, ChatKind, Membership, Message
+from adapters.telegram_simulator.wire import Json
 
 _MAX_DELETIONS = 100
 _DELETABLE_S = 48 * 3600

@@ -6,14 +6,14 @@ fetches those from places that are not there in a simulation.
 
 from adapters.telegram_simulator.entities import parse, utf16_length
 from adapters.telegram_simulator.errors import bad_request
+from adapters.telegram_simulator.events import Offer
 from adapters.telegram_simulator.files import MediaKind
 from adapters.telegram_simulator.markup import read_markup
 from adapters.telegram_simulator.methods.attachments import media_of
 from adapters.telegram_simulator.methods.call import MAX_TEXT, Call
 from adapters.telegram_simulator.methods.queries import answer, open_query
 from adapters.telegram_simulator.methods.sending import item_caption
-from adapters.telegram_simulator.state import Json
-from adapters.telegram_simulator.world import Offer
+from adapters.telegram_simulator.wire import Json
 
 _MAX_RESULTS = 50
 _MAX_ID_BYTES = 64

@@ -5,8 +5,10 @@ from attrs import frozen
 from adapters.telegram_simulator.entities import FormattedText
 from adapters.telegram_simulator.errors import bad_request
 from adapters.telegram_simulator.markup import Markup
+from adapters.telegram_simulator.media import Media
 from adapters.telegram_simulator.methods.call import Call
-from adapters.telegram_simulator.state import Chat, Json, Media, Message
+from adapters.telegram_simulator.state import Chat, Message
+from adapters.telegram_simulator.wire import Json
 
 
 @frozen(kw_only=True)

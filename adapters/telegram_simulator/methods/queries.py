@@ -2,9 +2,9 @@
 
 from adapters.telegram_simulator.entities import utf16_length
 from adapters.telegram_simulator.errors import QUERY_TOO_OLD, bad_request
+from adapters.telegram_simulator.events import Event, Query
 from adapters.telegram_simulator.methods.call import Call
-from adapters.telegram_simulator.state import Json
-from adapters.telegram_simulator.world import Event, Query
+from adapters.telegram_simulator.wire import Json
 
 _MAX_ANSWER = 200
 _CALLBACK_FIELDS = ("text", "url")

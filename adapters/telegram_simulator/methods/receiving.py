@@ -3,8 +3,9 @@
 from adapters.telegram_simulator.errors import bad_request
 from adapters.telegram_simulator.methods.call import Call
 from adapters.telegram_simulator.polling import SET_WEBHOOK, WEBHOOK_ACTIVE
-from adapters.telegram_simulator.state import Json, Webhook
+from adapters.telegram_simulator.state import Webhook
 from adapters.telegram_simulator.webhook import check_secret, check_url
+from adapters.telegram_simulator.wire import Json
 
 
 async def get_updates(call: Call) -> list[Json]:

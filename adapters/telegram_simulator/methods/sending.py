@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from adapters.telegram_simulator.entities import FormattedText, parse
 from adapters.telegram_simulator.errors import bad_request
+from adapters.telegram_simulator.events import Event
 from adapters.telegram_simulator.files import MediaKind
+from adapters.telegram_simulator.media import Media
 from adapters.telegram_simulator.methods.attachments import attached, in_media
 from adapters.telegram_simulator.methods.call import Call, checked_caption
 from adapters.telegram_simulator.methods.outgoing import destination, send
-from adapters.telegram_simulator.state import Json, Media, Message
-from adapters.telegram_simulator.world import Event
+from adapters.telegram_simulator.state import Message
+from adapters.telegram_simulator.wire import Json
 
 #: Documents and audio files form albums of their own kind only.
 _ALONE = {MediaKind.DOCUMENT, MediaKind.AUDIO}

@@ -1,0 +1,3 @@
+"""What goes over the wire: JSON objects of the Bot API."""
+
+Json = dict[str, object]
