@@ -49,8 +49,8 @@ class PostgresLeadership:
         self._term = term
         self._timing = timing
         self._clock = clock
-        self._deadline = clock.monotonic()
-        self._granted_at = clock.monotonic()
+        self._granted_at = self._sent_at = clock.monotonic()
+        self._deadline = self._sent_at + timing.acting_s
         self._over = asyncio.Event()
         self._reason = ""
         self._asking = asyncio.Lock()
@@ -91,7 +91,6 @@ class PostgresLeadership:
             SESSION_TROUBLE: the session does not answer.
         """
         self._connection.add_termination_listener(self._on_termination)
-        self._deadline = self._clock.monotonic() + self._timing.acting_s
         await self._beat()
         if self.seconds_left() <= 0:
             raise ConnectionError(self._reason)
@@ -129,9 +128,9 @@ class PostgresLeadership:
     async def _keep_beating(self) -> None:
         try:
             while not self._over.is_set():
-                sent_at = self._clock.monotonic()
+                next_at = self._sent_at + self._timing.heartbeat_s
+                await self._clock.wait(self._over, next_at - self._clock.monotonic())
                 await self._beat()
-                await self._clock.wait(self._over, sent_at + self._timing.heartbeat_s - self._clock.monotonic())
         except SESSION_TROUBLE as error:
             if not self._over.is_set():
                 log.warning("leader_lock.heartbeat_failed", epoch=self.epoch, error=type(error).__name__)
@@ -142,7 +141,7 @@ class PostgresLeadership:
         async with self._asking:
             if self._over.is_set():
                 return
-            sent_at = self._clock.monotonic()
+            self._sent_at = self._clock.monotonic()
             row = await self._connection.fetchrow(
                 _HEARTBEAT,
                 self._connection.get_server_pid(),
@@ -154,7 +153,7 @@ class PostgresLeadership:
         if disproved := _disproved(row):
             self._end(disproved)
         elif self.seconds_left() > 0:
-            self._deadline = sent_at + self._timing.acting_s
+            self._deadline = self._sent_at + self._timing.acting_s
 
 
 def _disproved(row: asyncpg.Record | None) -> str | None:

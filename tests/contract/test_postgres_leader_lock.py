@@ -11,10 +11,12 @@ import asyncpg
 import pytest
 
 from adapters.embedded_postgres import EmbeddedServer
+from adapters.memory.clock import ManualClock
 from adapters.postgres_lock import PostgresLeaderLock
 from adapters.postgres_store import migrate
 from adapters.system.clock import SystemClock
 from application.errors import LeadershipUnusable
+from application.ports.clock import Clock
 from application.ports.leader_lock import Leadership
 from tests.support.contender import contender
 from tests.support.leadership import SHORT_TIMING
@@ -33,8 +35,10 @@ class Ring:
         self.dsn = dsn
         self._stack = stack
 
-    def lock(self, dsn: str | None = None, *, holder: str = "contender") -> PostgresLeaderLock:
-        lock = PostgresLeaderLock(dsn or self.dsn, bot="1", holder=holder, clock=SystemClock(), timing=SHORT_TIMING)
+    def lock(self, dsn: str | None = None, *, clock: Clock | None = None) -> PostgresLeaderLock:
+        lock = PostgresLeaderLock(
+            dsn or self.dsn, bot="1", holder="contender", clock=clock or SystemClock(), timing=SHORT_TIMING
+        )
         self._stack.push_async_callback(lock.close)
         return lock
 
@@ -79,6 +83,22 @@ async def test_after_a_restart_of_the_server_one_leads_again(how: Shutdown) -> N
         second = await asyncio.wait_for(waiting, SOON_S)
         assert second.epoch == first.epoch + 1
         assert not second.follows_clean_release
+
+
+async def test_the_lease_counts_from_the_sending_of_a_heartbeat_and_not_from_its_answer(ring: Ring) -> None:
+    clock = ManualClock()
+    async with proxy_before(ring.dsn) as (proxy, dsn):
+        leadership = await soon(ring.lock(dsn, clock=clock))
+        proxy.stall()
+        await clock.advance(SHORT_TIMING.heartbeat_s)  # sends one
+        await clock.advance(0.8)
+        unanswered = leadership.seconds_left()
+
+        proxy.resume()
+        while (answered := leadership.seconds_left()) == unanswered:
+            await asyncio.sleep(0)
+
+        assert answered == pytest.approx(SHORT_TIMING.acting_s - 0.8)
 
 
 async def test_a_process_frozen_for_longer_than_the_lease_does_not_act_when_it_wakes(ring: Ring) -> None:
