@@ -120,7 +120,12 @@ class Page:
         file = self._world.files.by_number(int(request.match_info["number"]))
         if file is None:
             raise web.HTTPNotFound
-        response = web.FileResponse(file.path, headers={"Content-Type": file.mime, "Cache-Control": "max-age=3600"})
+        headers = {
+            "Content-Type": file.mime,
+            "Cache-Control": "max-age=3600",
+            "Content-Security-Policy": "sandbox",  # a page somebody uploaded must not act as ours
+        }
+        response = web.FileResponse(file.path, headers=headers)
         if "download" in request.query:
             response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file.name)}"
         return response
