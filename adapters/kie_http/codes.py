@@ -136,8 +136,8 @@ FAIL_CODES: Final[Mapping[str, FailureKind]] = {
 """``failCode`` of a task that ended badly → kind; every other code (500, 501, 531, texts) is a failed generation."""
 
 _CONTENT = re.compile(
-    r"content polic|sensitive|nsfw|moderat|safety|flagged|prohibit|inappropriate|unsafe|copyright|polic(y|ies) violat|violat\w* .{0,40}polic"
-    r"|敏感|违规",
+    r"content polic|sensitive|nsfw|moderat|safety|flagged|prohibit|inappropriate|unsafe|copyright"
+    r"|polic(y|ies) violat|violat\w* .{0,40}polic|敏感|违规",
     re.IGNORECASE,
 )
 _NOT_OFFERED = re.compile(

@@ -64,8 +64,11 @@ class Dialect:
 
     def record(self, data: Mapping[str, object]) -> TaskRecord:
         """What the ``data`` of a status answer says."""
+        stage = self.stage_of(data)
+        if stage is Stage.RUNNING:  # nine answers in ten, and nothing else in them counts
+            return TaskRecord(stage=stage)
         return TaskRecord(
-            stage=self.stage_of(data),
+            stage=stage,
             payloads=tuple(data[key] for key in self.payload_keys if data.get(key)),
             fail_code=in_short(_text(data, "failCode", "errorCode")),
             fail_message=in_short(_text(data, "failMsg", "errorMessage")),
@@ -115,10 +118,10 @@ MIDJOURNEY: Final = Dialect(
     flat=True,
     has_model=False,
 )
+DEDICATED: Final[Mapping[str, Dialect]] = MappingProxyType({d.create_path: d for d in (VEO, MIDJOURNEY)})
+
 LARGEST_NUMBER: Final = 1e15
 """Beyond any time in milliseconds and any number of credits."""
-
-DEDICATED: Final[Mapping[str, Dialect]] = MappingProxyType({d.create_path: d for d in (VEO, MIDJOURNEY)})
 
 
 def dialect_of(model: Model) -> Dialect | None:
