@@ -9,7 +9,6 @@ they come closest where most end. The number of questions is held to that of a p
 import math
 from bisect import bisect_right
 from collections.abc import Iterable
-from datetime import timedelta
 from itertools import count, takewhile
 from typing import Final
 
@@ -44,10 +43,6 @@ LATEST_GAP_S: Final = 30.0
 """The interval the tail grows to (kie/API.md §3)."""
 
 CALLBACKS_DISTRUSTED_AFTER: Final = 3
-
-GIVE_UP_AFTER: Final = timedelta(hours=1)
-"""Nothing longer was ever seen: the slowest recorded task took 785 s, and KIE fails one after 10 minutes without an answer
-from upstream (kie/API.md §3, §5)."""
 
 
 @define

@@ -65,7 +65,7 @@ class Dialect:
     def record(self, data: Mapping[str, object]) -> TaskRecord:
         """What the ``data`` of a status answer says."""
         stage = self.stage_of(data)
-        if stage is Stage.RUNNING:  # nine answers in ten, and nothing else in them counts
+        if stage is Stage.RUNNING:  # most answers, and nothing else in them counts
             return TaskRecord(stage=stage)
         return TaskRecord(
             stage=stage,
