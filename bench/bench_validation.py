@@ -1,0 +1,258 @@
+"""Our validation beside the JSON Schema libraries and pydantic: ``python -m bench.bench_validation``.
+
+Six parameters, as a usual video model has them; every subject answers with every error, and all give the same verdicts on
+the cases below before anything is timed. Ours also normalises, suggests and words its violations' values, which the others
+do not. Aims: valid input at least as fast as pydantic, invalid input at least five times; the table says what was reached.
+"""
+
+import statistics
+import sys
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Literal
+
+import jsonschema
+import jsonschema_rs
+from attrs import frozen
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from rich.console import Console
+from rich.table import Table
+
+from domain.model import Model
+from domain.validation import compile_model
+from tests.support.registry import REGISTRY, catalog, url_of
+from tests.support.validation import model_of, parameter
+
+Check = Callable[[object], int]
+"""How many errors an input has, each of them made into an object."""
+
+ROUNDS: Final = 7
+ROUND_S: Final = 0.15
+
+VALID: Final = {
+    "prompt": "A red fox in snow, morning light, 35 mm",
+    "duration": "10",
+    "resolution": "720p",
+    "seed": 42,
+    "guidance": 7.5,
+    "sound": True,
+}
+INVALID: Final = {
+    "prompt": "x" * 5001,
+    "duration": "7",
+    "resolution": "8k",
+    "seed": -1,
+    "guidance": 70,
+    "sound": "perhaps",
+    "sise": "large",
+}
+
+SCHEMA: Final = {
+    "type": "object",
+    "properties": {
+        "prompt": {"type": "string", "minLength": 1, "maxLength": 5000},
+        "duration": {"enum": ["5", "10", "15"]},
+        "resolution": {"enum": ["480p", "720p", "1080p"]},
+        "seed": {"type": "integer", "minimum": 0, "maximum": 2147483647},
+        "guidance": {"type": "number", "minimum": 1, "maximum": 20},
+        "sound": {"type": "boolean"},
+    },
+    "required": ["prompt"],
+    "additionalProperties": False,
+}
+
+CASES: Final[tuple[tuple[Mapping[str, object], int], ...]] = (
+    (VALID, 0),
+    (INVALID, 7),
+    ({"prompt": "x"}, 0),
+    ({}, 1),
+    ({"prompt": 5}, 1),
+    ({"prompt": "x" * 5000}, 0),
+    ({"prompt": "🦊" * 5000}, 0),
+    ({"prompt": "🦊" * 5001}, 1),
+    ({"prompt": "x", "seed": 5.5}, 1),
+    ({"prompt": "x", "seed": True}, 1),
+    ({"prompt": "x", "seed": 2**31}, 1),
+    ({"prompt": "x", "guidance": 1}, 0),
+    ({"prompt": "x", "guidance": False}, 1),
+    ({"prompt": "x", "sound": 1}, 1),
+    ({"prompt": "x", "duration": "perhaps", "extra": 1}, 2),
+)
+
+
+class PydanticInput(BaseModel):
+    """The same in pydantic's words."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    prompt: str = Field(min_length=1, max_length=5000)
+    duration: Literal["5", "10", "15"] | None = None
+    resolution: Literal["480p", "720p", "1080p"] | None = None
+    seed: int | None = Field(default=None, ge=0, le=2147483647)
+    guidance: float | None = Field(default=None, ge=1, le=20)
+    sound: bool | None = None
+
+
+def our_model() -> Model:
+    return model_of(
+        parameter("string", name="prompt", required=True, minimum=1, maximum=5000),
+        parameter("enum", name="duration", values=("5", "10", "15")),
+        parameter("enum", name="resolution", values=("480p", "720p", "1080p")),
+        parameter("integer", name="seed", minimum=0, maximum=2147483647),
+        parameter("number", name="guidance", minimum=1, maximum=20),
+        parameter("boolean", name="sound"),
+    )
+
+
+def ours() -> Check:
+    validate = compile_model(our_model(), allow_private_hosts=False)
+    return lambda raw: len(validate(raw).violations)
+
+
+def with_pydantic() -> Check:
+    built: Any = type("Built", (PydanticInput,), {"__module__": __name__})
+
+    def check(raw: object) -> int:
+        try:
+            built.model_validate(raw)
+        except ValidationError as error:
+            return len(error.errors())
+        return 0
+
+    return check
+
+
+def with_jsonschema() -> Check:
+    validator = jsonschema.Draft202012Validator(SCHEMA)
+    return lambda raw: len(list(validator.iter_errors(raw)))
+
+
+def with_jsonschema_rs() -> Check:
+    validator = jsonschema_rs.validator_for(SCHEMA)
+    return lambda raw: len(list(validator.iter_errors(raw)))
+
+
+SUBJECTS: Final[Mapping[str, Callable[[], Check]]] = {
+    "ours": ours,
+    "pydantic": with_pydantic,
+    "jsonschema-rs": with_jsonschema_rs,
+    "jsonschema": with_jsonschema,
+}
+
+
+@frozen(kw_only=True)
+class Speed:
+    """Per second of CPU time."""
+
+    compiles: float
+    valid: float
+    invalid: float
+
+
+def per_second(work: Callable[[], object]) -> float:
+    """How often the work is done in a second of CPU time, over one short round."""
+    count, started = 0, time.process_time()
+    while (spent := time.process_time() - started) < ROUND_S:
+        for _ in range(20):
+            work()
+        count += 20
+    return count / spent
+
+
+def measure() -> dict[str, Speed]:
+    """Medians of rounds in which the subjects take turns, so that a slower moment of the machine meets them all."""
+    checks = {name: build() for name, build in SUBJECTS.items()}
+    rounds: dict[str, list[Speed]] = {name: [] for name in SUBJECTS}
+    for _ in range(ROUNDS):
+        for name, check in checks.items():
+            rounds[name].append(_round(SUBJECTS[name], check))
+    return {
+        name: Speed(
+            compiles=statistics.median(one.compiles for one in speeds),
+            valid=statistics.median(one.valid for one in speeds),
+            invalid=statistics.median(one.invalid for one in speeds),
+        )
+        for name, speeds in rounds.items()
+    }
+
+
+def _round(build: Callable[[], Check], check: Check) -> Speed:
+    return Speed(
+        compiles=per_second(build),
+        valid=per_second(lambda: check(VALID)),
+        invalid=per_second(lambda: check(INVALID)),
+    )
+
+
+def disagreements() -> list[str]:
+    """Where a subject does not find what it should: then the speeds would not compare."""
+    found = []
+    for name, build in SUBJECTS.items():
+        check = build()
+        found += [f"{name}: {raw} has {check(raw)} errors" for raw, errors in CASES if check(raw) != errors]
+    return found
+
+
+def report(speeds: Mapping[str, Speed]) -> Table:
+    table = Table(title="validating 6 parameters, all errors told; per second of CPU, and ours as a multiple")
+    for heading in ("", "compile, µs", "valid/s", "ours ×", "7 errors/s", "ours ×"):
+        table.add_column(heading, justify="right" if heading else "left")
+    base = speeds["ours"]
+    for name, speed in speeds.items():
+        table.add_row(
+            name,
+            f"{1e6 / speed.compiles:.0f}",
+            f"{speed.valid:,.0f}",
+            f"{base.valid / speed.valid:.2f}",
+            f"{speed.invalid:,.0f}",
+            f"{base.invalid / speed.invalid:.2f}",
+        )
+    return table
+
+
+def registry_report() -> Table:
+    """The registry itself: loading it beside the bare parse, compiling and using all of its models."""
+    import yaml  # noqa: PLC0415  # only this table needs it
+
+    from adapters.yaml_catalog import load_catalog  # noqa: PLC0415
+    from domain.sample import full_input  # noqa: PLC0415
+
+    texts = [file.read_text(encoding="utf-8") for file in sorted(REGISTRY.glob("*.yaml"))]
+    models = catalog().models()
+    inputs = [full_input(one, url_of) for one in models]
+    validators = [compile_model(one, allow_private_hosts=False) for one in models]
+    parse = _median_ms(lambda: [yaml.load(text, Loader=yaml.CSafeLoader) for text in texts])
+    load = _median_ms(lambda: load_catalog(REGISTRY))
+    build = _median_ms(lambda: [compile_model(one, allow_private_hosts=False) for one in models])
+    use = _median_ms(lambda: [validate(raw) for validate, raw in zip(validators, inputs, strict=True)])
+    table = Table("", "ms", "", title=f"the registry, {len(models)} models")
+    table.add_row("bare parse (C loader)", f"{parse:.1f}", "")
+    table.add_row("load", f"{load:.1f}", f"{load / parse:.2f} × the parse (aim ≤ 1.5)")
+    table.add_row("compile all", f"{build:.1f}", f"{build / len(models) * 1000:.0f} µs each")
+    table.add_row("validate the fullest input of each", f"{use:.1f}", f"{use / len(models) * 1000:.0f} µs each")
+    return table
+
+
+def _median_ms(work: Callable[[], object]) -> float:
+    spent = []
+    for _ in range(ROUNDS):
+        started = time.process_time()
+        work()
+        spent.append(time.process_time() - started)
+    return statistics.median(spent) * 1000
+
+
+def main() -> int:
+    """Print both tables; 1 if the subjects do not agree on the cases."""
+    wrong = disagreements()
+    if wrong:
+        print("the subjects do not agree:", *wrong, sep="\n  ", file=sys.stderr)
+        return 1
+    console = Console()
+    console.print(report(measure()))
+    console.print(registry_report())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
