@@ -23,7 +23,13 @@ const composer = new Composer((letter) => send(letter), (name, words) => askInli
 const openedChat = () => state.chats.find((chat) => chat.key === state.opened);
 const isGroup = () => openedChat()?.kind !== "private";
 
-async function refresh() {
+// Loads run one after the other: an answer that comes late must not replace a newer one.
+let loading = Promise.resolve();
+const inTurn = (load) => { loading = loading.catch(() => {}).then(load); return loading; };
+const refresh = () => inTurn(loadAll);
+const reloadChats = () => inTurn(loadChats);
+
+async function loadAll() {
   const wanted = Number(location.hash.slice(1).split("/")[0]) || state.me;
   const loaded = await api.loadState(wanted);
   Object.assign(state, { people: loaded.people, bots: loaded.bots, chats: loaded.chats, me: loaded.person });
@@ -236,7 +242,7 @@ function change({ kind, message, keyboard }) {
   if (!wasAtEnd && missed) { $("newest").hidden = false; $("newest").lastElementChild.textContent = missed; }
 }
 
-async function reloadChats() {
+async function loadChats() {
   const loaded = await api.loadState(state.me);
   Object.assign(state, { people: loaded.people, bots: loaded.bots, chats: loaded.chats });
   showPeople(state.people, state.me);
