@@ -48,6 +48,8 @@ def wrong_type(found: Found, path: str, expected: str, value: object) -> Verdict
 
 def shown_text(text: str) -> str:
     """Any text, cut short and made fit for UTF-8."""
+    if text.isascii():
+        return text[:SHOWN_LENGTH]
     return text[:SHOWN_LENGTH].encode("utf-8", "replace").decode()
 
 

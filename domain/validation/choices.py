@@ -1,11 +1,12 @@
 """Checks of values out of a short list: enums and booleans."""
 
+from collections.abc import Callable
 from typing import Final
 
 from domain.model import Parameter
-from domain.validation.check import LEFT_OUT, Check, Found, fault, plain, shown_number, shown_text, wrong_type
-from domain.validation.closest import closest
-from domain.validation.numbers import is_finite, parse_number, text_of
+from domain.validation.check import LEFT_OUT, Check, Found, Verdict, fault, plain, shown_number, shown_text, wrong_type
+from domain.validation.closest import nearest_of
+from domain.validation.numbers import parse_number, text_of
 from domain.violation import ViolationCode
 
 BOOLEAN_WORDS: Final = {
@@ -27,6 +28,7 @@ def enum_check(parameter: Parameter) -> Check:
 
 def _text_enum_check(parameter: Parameter) -> Check:
     values = frozenset(parameter.values)
+    refuse = _refusal(parameter)
 
     def check(value: object, path: str, found: Found) -> object:
         if type(value) is str and value in values:
@@ -38,13 +40,14 @@ def _text_enum_check(parameter: Parameter) -> Check:
             return wrong_type(found, path, "enum", value)
         if value in values:
             return value
-        return LEFT_OUT if not value else _not_in_enum(parameter, value, path, found)
+        return LEFT_OUT if not value else refuse(value, path, found)
 
     return check
 
 
 def _number_enum_check(parameter: Parameter) -> Check:
     values = {value: value for value in parameter.values}
+    refuse = _refusal(parameter)
 
     def check(value: object, path: str, found: Found) -> object:
         value = plain(value)
@@ -54,20 +57,25 @@ def _number_enum_check(parameter: Parameter) -> Check:
         if (type(number) is int or type(number) is float) and number in values:
             return values[number]
         if type(value) is str or type(value) is int or type(value) is float:
-            return _not_in_enum(parameter, value, path, found)
+            return refuse(value, path, found)
         return wrong_type(found, path, "enum", value)
 
     return check
 
 
-def _not_in_enum(parameter: Parameter, value: str | int | float, path: str, found: Found) -> object:
-    allowed = list(parameter.values)
-    if isinstance(value, str):
-        near = closest(value, [str(one) for one in allowed], limit=1)
-        actual: object = shown_text(value)
-    else:
-        near, actual = [], shown_number(value) if is_finite(value) else str(value)
-    return fault(found, path, ViolationCode.NOT_IN_ENUM, allowed=allowed, actual=actual, closest=near)
+def _refusal(parameter: Parameter) -> Callable[[str | int | float, str, Found], Verdict]:
+    """Notes that a value is not among the parameter's, and which one may have been meant."""
+    nearest = nearest_of([str(one) for one in parameter.values], limit=1)
+
+    def refuse(value: str | int | float, path: str, found: Found) -> Verdict:
+        if isinstance(value, str):
+            near, actual = nearest(value), shown_text(value)
+        else:
+            near, actual = [], str(shown_number(value))
+        allowed = list(parameter.values)
+        return fault(found, path, ViolationCode.NOT_IN_ENUM, allowed=allowed, actual=actual, closest=near)
+
+    return refuse
 
 
 def boolean_check(parameter: Parameter) -> Check:

@@ -6,7 +6,7 @@ from typing import Final
 
 from domain.model import Model
 from domain.validation.check import Found, Rule, fault, is_given, kind_of, plain
-from domain.validation.nested import compile_fields
+from domain.validation.nested import compile_fields, text_key
 from domain.validation.outcome import Outcome
 from domain.validation.variants import compile_variants
 from domain.violation import Violation, ViolationCode
@@ -29,23 +29,21 @@ def compile_model(model: Model, *, allow_private_hosts: bool) -> Validator:
         *compile_variants(model, allow_private_hosts=allow_private_hosts),
     )
 
-    def checked(given: Mapping[object, object]) -> Outcome:
+    def validate(raw: object) -> Outcome:
+        given = raw if type(raw) is dict else plain(raw)
+        if type(given) is not dict:
+            return not_an_object(raw)
         found: Found = []
-        output = fields(given, "", found)
+        try:
+            output = fields(given, "", found)
+        except Exception:  # a key that is no text may raise when a dict compares it with a name
+            found = []
+            output = fields({text_key(key): value for key, value in given.items()}, "", found)
         if rules:
             faulty = frozenset(_top_name(violation) for violation in found)
             for rule in rules:
                 rule(output, faulty, found)
         return Outcome(tuple(found), NOTHING) if found else Outcome((), output)
-
-    def validate(raw: object) -> Outcome:
-        given = plain(raw)
-        if type(given) is not dict:
-            return not_an_object(raw)
-        try:
-            return checked(given)
-        except Exception:  # a key that is no text may raise when a dict compares it with a name
-            return checked({_text_key(key): value for key, value in given.items()})
 
     return validate
 
@@ -56,11 +54,6 @@ def not_an_object(raw: object) -> Outcome:
         (Violation(path="", code=ViolationCode.NOT_AN_OBJECT, values=MappingProxyType({"actual": kind_of(raw)})),),
         NOTHING,
     )
-
-
-def _text_key(key: object) -> str:
-    key = plain(key)
-    return key if isinstance(key, str) else ""
 
 
 def _top_name(violation: Violation) -> str:

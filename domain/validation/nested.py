@@ -10,7 +10,7 @@ from domain.media import Attachment
 from domain.model import Parameter, ParameterType
 from domain.validation.check import INVALID, LEFT_OUT, Check, Found, fault, plain, shown_text, wrong_type
 from domain.validation.choices import boolean_check, enum_check
-from domain.validation.closest import closest
+from domain.validation.closest import Nearest, nearest_of
 from domain.validation.media import media_check
 from domain.validation.numbers import integer_check, number_check, numeric_text_check
 from domain.validation.text import NO_LIMIT, text_check
@@ -19,7 +19,6 @@ from domain.violation import ViolationCode
 Fields = Callable[[Mapping[object, object], str, Found], dict[str, object]]
 """``(given, prefix of the paths, found)``: the values that are good; in the registry's order."""
 
-_NOT_GIVEN: Final = object()
 _SIMPLE: Final[Mapping[ParameterType, Callable[[Parameter], Check]]] = {
     ParameterType.STRING: text_check,
     ParameterType.NUMERIC_TEXT: numeric_text_check,
@@ -48,42 +47,47 @@ def compile_fields(parameters: Iterable[Parameter], *, allow_private_hosts: bool
         for parameter in parameters
     )
     names = frozenset(name for name, _, _ in entries)
+    nearest = nearest_of(sorted(names))
 
     def check(given: Mapping[object, object], prefix: str, found: Found) -> dict[str, object]:
         output: dict[str, object] = {}
         known = 0
+        get = given.get
         for name, check_value, parameter in entries:
-            value = given.get(name, _NOT_GIVEN)
-            if value is _NOT_GIVEN:
-                value = LEFT_OUT
-            else:
+            value = get(name, LEFT_OUT)
+            if value is not LEFT_OUT:
                 known += 1
                 value = LEFT_OUT if value is None else check_value(value, prefix + name, found)
             if value is LEFT_OUT:
+                if not parameter.required:
+                    continue
                 value = _default(parameter, prefix, found)
-            if value is not LEFT_OUT and value is not INVALID:
+            if value is not INVALID:
                 output[name] = value
         if known != len(given):
-            _note_unknown((key for key in given if type(key) is not str or key not in names), names, prefix, found)
+            _note_unknown([key for key in given if type(key) is not str or key not in names], nearest, prefix, found)
         return output
 
     return check
 
 
 def _default(parameter: Parameter, prefix: str, found: Found) -> object:
-    """What a parameter left out becomes: its default if it is required, nothing if it is not."""
-    if not parameter.required:
-        return LEFT_OUT
+    """What a required parameter that is left out becomes."""
     if parameter.has_default:
         return parameter.default
     return fault(found, prefix + parameter.name, ViolationCode.REQUIRED)
 
 
-def _note_unknown(keys: Iterable[object], names: Iterable[str], prefix: str, found: Found) -> None:
-    plain_keys = (plain(key) for key in keys)
-    for key in sorted(key if isinstance(key, str) else "" for key in plain_keys):
-        path = prefix + shown_text(key)
-        fault(found, path, ViolationCode.UNKNOWN_PARAMETER, name=shown_text(key), closest=closest(key, sorted(names)))
+def _note_unknown(keys: Iterable[object], nearest: Nearest, prefix: str, found: Found) -> None:
+    for key in sorted(map(text_key, keys)):
+        shown = shown_text(key)
+        fault(found, prefix + shown, ViolationCode.UNKNOWN_PARAMETER, name=shown, closest=nearest(key))
+
+
+def text_key(key: object) -> str:
+    """A key as text; the empty one for what is no text."""
+    key = plain(key)
+    return key if isinstance(key, str) else ""
 
 
 def _object_check(parameter: Parameter, *, allow_private_hosts: bool) -> Check:

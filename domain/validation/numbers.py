@@ -34,8 +34,7 @@ def parse_number(text: str) -> int | float | None:
 
 def bounds_check(parameter: Parameter) -> Bounds:
     """Whether a finite number keeps to the limits and the step; what it breaks is noted."""
-    low = INT64_MIN if parameter.minimum is None else parameter.minimum
-    high = INT64_MAX if parameter.maximum is None else parameter.maximum
+    low, high = _limits(parameter)
     on_step = _step_check(parameter)
 
     def check(number: int | float, path: str, found: Found) -> bool:
@@ -50,6 +49,12 @@ def bounds_check(parameter: Parameter) -> Bounds:
         return False
 
     return check
+
+
+def _limits(parameter: Parameter) -> tuple[int | float, int | float]:
+    low = INT64_MIN if parameter.minimum is None else parameter.minimum
+    high = INT64_MAX if parameter.maximum is None else parameter.maximum
+    return low, high
 
 
 def _step_check(parameter: Parameter) -> Callable[[int | float], bool] | None:
@@ -80,9 +85,14 @@ def _decimals(number: int | float) -> int:
 def number_check(parameter: Parameter) -> Check:
     """A check of a ``number``: integers stay integers, floats stay floats."""
     within = bounds_check(parameter)
+    low, high = _limits(parameter)
+    stepless = parameter.step is None
 
     def check(value: object, path: str, found: Found) -> object:
-        if type(value) is not int and type(value) is not float:
+        if type(value) is float or type(value) is int:
+            if stepless and low <= value <= high:  # true of no NaN and of no infinity
+                return value
+        else:
             value = _read(value, path, found, "number")
             if isinstance(value, Verdict):
                 return value
@@ -97,9 +107,14 @@ def number_check(parameter: Parameter) -> Check:
 def integer_check(parameter: Parameter) -> Check:
     """A check of an ``integer``. A float without a fraction is one (JSON has one kind of number): 5.0 becomes 5."""
     within = bounds_check(parameter)
+    low, high = _limits(parameter)
+    stepless = parameter.step is None
 
     def check(value: object, path: str, found: Found) -> object:
-        if type(value) is not int:
+        if type(value) is int:
+            if stepless and low <= value <= high:
+                return value
+        else:
             value = _read(value, path, found, "integer")
             if type(value) is float:
                 value = _whole(value, path, found)
