@@ -334,6 +334,7 @@ tg-default = { $value } (default)
 tg-needed = ❗ needed
 tg-hint-file = 📎 Send the file here, as a photo, a video, a sound or a document.
 tg-hint-prompt = ✏️ Write what you want: your next message becomes the prompt.
+tg-hint-mend = ❗ Set what is marked, then press Run.
 tg-hint-run = 👍 Everything is there. Press Run, or write to change the prompt.
 tg-hint-run-no-price = The price of this is unknown to me; KIE charges what its site says.
 tg-ask-choose = Choose, or write the value.

@@ -22,6 +22,7 @@ from adapters.telegram import FrontEnd, TelegramAttachments, TelegramMessenger, 
 from adapters.telegram_simulator import Chat, Message, PersonClient, TelegramWorld, serve
 from adapters.yaml_catalog.vocabulary import load_vocabulary
 from application.ports.leader_lock import Leadership
+from application.use_cases.handle_callback import HandleCallback
 from config.container import UseCases
 from config.settings import Settings
 from domain.generation import Generation, UserId
@@ -44,6 +45,7 @@ class Journey:
     preferences: InMemoryPreferenceStore
     provider: InMemoryProvider
     leadership: Leadership
+    handle_callback: HandleCallback
 
     @property
     def chat(self) -> Chat:
@@ -75,6 +77,17 @@ class Journey:
         answer = await self.telegram.until(lambda: self.telegram.queries[query_id].answer)
         return str(answer.get("text") or "")
 
+    async def provider_rings(self) -> Generation:
+        """Let the provider report the newest generation's task as soon as it runs; gives the delivered generation."""
+        async with asyncio.timeout(5):
+            while not (self.rows and self.rows[-1].task_id):
+                await asyncio.sleep(0.005)
+            row = self.rows[-1]
+            await self.handle_callback(row.id, row.secret, row.task_id)
+            while not self.rows[-1].is_terminal:
+                await asyncio.sleep(0.005)
+        return self.rows[-1]
+
     def words(self) -> list[str]:
         """What the bot's messages in the chat say now."""
         return [message.words for message in self.chat.messages.values() if message.sender is not self.person.person]
@@ -101,7 +114,7 @@ async def journey(
             settings=settings or Settings(),
             catalog=catalog(),
             vocabulary=VOCABULARY,
-            provider=provider,
+            media_provider=provider,
             store=generations,
             messenger=TelegramMessenger(bot, catalog=catalog(), texts=TEXTS, preferences=preferences, clock=clock),
             attachments=TelegramAttachments(bot),
@@ -143,6 +156,7 @@ async def journey(
                 preferences=preferences,
                 provider=provider,
                 leadership=leadership,
+                handle_callback=core.handle_callback(),
             )
             for task in tasks:
                 assert not task.done(), task

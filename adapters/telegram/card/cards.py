@@ -7,6 +7,7 @@ from typing import Final
 import structlog
 from attrs import evolve, frozen
 
+from adapters.telegram.card.form import plain_switches
 from adapters.telegram.card.place import Page, Place
 from adapters.telegram.card.values import parameter_name
 from adapters.telegram.card.view import Card
@@ -58,7 +59,7 @@ class Cards:
     ) -> None:
         """A new card under the message that asked for it."""
         draft = self.new_draft(person, destination, model.id)
-        await self.show(evolve(draft, values=values or {}), model, person)
+        await self.show(evolve(draft, values={**plain_switches(model), **(values or {})}), model, person)
 
     async def show(self, draft: Draft, model: Model, person: Person) -> None:
         """Keep the draft and draw it where it is shown, or anew."""

@@ -41,6 +41,15 @@ def optional(model: Model) -> Sequence[Parameter]:
     return [parameter for parameter in model.parameters.values() if parameter.name not in first]
 
 
+def plain_switches(model: Model) -> Mapping[str, object]:
+    """Required switches without a default, off: a new card needs no press for what nobody asked for."""
+    return {
+        parameter.name: False
+        for parameter in model.parameters.values()
+        if parameter.type is ParameterType.BOOLEAN and parameter.required and not parameter.has_default
+    }
+
+
 def takes_files(parameter: Parameter) -> bool:
     """Whether a file sent to the chat can be its value."""
     return parameter.media is not None and parameter.type in {ParameterType.STRING, ParameterType.ARRAY}

@@ -83,6 +83,7 @@ class Card:
         first = essential(self.model)
         others = [parameter for parameter in self._filled() if parameter not in first]
         general = [self._warning(one) for one in self.violations if _parameter_of(one) not in self.model.parameters]
+        general += [] if self.model.is_offered else [self.words("tg-not-offered")]
         lines = [self._heading(), "", *self._lines([*first, *others]), *general, "", self._hint()]
         rows: Rows = [[self._parameter_button(parameter)] for parameter in first]
         if rest := optional(self.model):
@@ -181,6 +182,8 @@ class Card:
             return self.words("tg-hint-file")
         if (prompt := prompt_parameter(self.model)) and prompt.name not in self.draft.values:
             return self.words("tg-hint-prompt")
+        if self.violations:
+            return self.words("tg-hint-mend")
         return self.words("tg-hint-run") if self.price else self.words("tg-hint-run-no-price")
 
     def _is_missing(self, parameter: Parameter) -> bool:

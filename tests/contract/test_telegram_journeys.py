@@ -1,0 +1,423 @@
+"""People and the bot, over the simulated Telegram."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+import structlog
+
+from adapters.memory.trouble import Trouble
+from adapters.telegram.card.form import files_in
+from adapters.telegram_simulator import Fault, Message, Upload
+from adapters.telegram_simulator import MediaKind as Shown
+from application.errors import StoreUnavailable
+from application.ports.generation_store import UserLimits
+from config.settings import Settings
+from domain.generation import GenerationState, UserId
+from domain.media import MediaKind
+from tests.support.registry import catalog
+from tests.support.telegram_journey import Journey, journey
+from tests.support.telegram_simulator import picture
+
+PHOTO = Upload(data=picture(), name="fox.jpg", mime="image/jpeg")
+VOICE = Upload(data=b"OggS", name="voice.ogg", mime="audio/ogg")
+
+
+@pytest.fixture
+async def trip() -> AsyncIterator[Journey]:
+    async with journey() as running:
+        yield running
+
+
+def labels(message: Message) -> list[str]:
+    return [str(button["text"]) for row in message.buttons for button in row]
+
+
+async def card(trip: Journey, model: str, words: str = "a red fox in snow") -> Message:
+    """Wish for something and choose a model by its title."""
+    offer = await trip.say(words)
+    await trip.press(offer, model)
+    return offer
+
+
+@pytest.mark.parametrize(("language", "greeting"), [("en", "Hello!"), ("ru", "Привет!"), ("uk", "Привет!")])
+async def test_start_greets_in_the_language_of_the_app(language: str, greeting: str) -> None:
+    async with journey(language=language) as trip:
+        assert (await trip.say("/start")).words.startswith(greeting)
+
+
+async def test_the_commands_are_registered_in_both_languages(trip: Journey) -> None:
+    commands = trip.telegram.bots[next(iter(trip.telegram.bots))].commands
+    await trip.telegram.until(lambda: len(commands) == 3)
+    described = {language: [each["description"] for each in menu] for (_, language), menu in commands.items()}
+    assert described["ru"] != described["en"] == described[""]
+
+
+async def test_a_wish_in_words_becomes_a_picture_in_two_presses_and_leaves_one_message() -> None:
+    async with journey(driving=True) as trip:
+        offer = await card(trip, "Z-Image")
+        assert await trip.press(offer, "Run") == "Taken on!"
+        delivered = await trip.provider_rings()
+        assert delivered.state is GenerationState.DELIVERED
+        assert delivered.input["prompt"] == "a red fox in snow"
+        said = [message for message in trip.chat.messages.values() if message.sender is not trip.person.person]
+        assert [message.media.kind if message.media else None for message in said] == [Shown.PHOTO]
+        assert "a red fox in snow" in said[0].words
+
+
+async def test_run_pressed_twice_buys_once(trip: Journey) -> None:
+    offer = await card(trip, "Z-Image")
+    data = next(str(button["callback_data"]) for row in offer.buttons for button in row if "Run" in str(button["text"]))
+    presses = [trip.person.press_data(offer, data) for _ in range(3)]
+    for press in presses:
+        await trip.toast(press.id)
+    assert len(trip.rows) == 1
+
+
+async def test_words_typed_while_a_card_is_open_become_its_prompt(trip: Journey) -> None:
+    offer = await card(trip, "Z-Image")
+    trip.person.say("a blue hare")
+    await trip.telegram.until(lambda: "a blue hare" in offer.words)
+    await trip.press(offer, "Run")
+    assert trip.rows[0].input["prompt"] == "a blue hare"
+
+
+async def test_a_choice_is_made_by_buttons_and_by_typing(trip: Journey) -> None:
+    offer = await card(trip, "Z-Image")
+    await trip.press(offer, "Aspect ratio")
+    await trip.press(offer, "16:9")
+    assert "Aspect ratio: 16:9" in offer.words
+    await trip.press(offer, "Aspect ratio")
+    trip.person.say("3:4")
+    await trip.telegram.until(lambda: "Aspect ratio: 3:4" in offer.words)
+    await trip.press(offer, "Run")
+    assert trip.rows[0].input["aspect_ratio"] == "3:4"
+
+
+async def test_a_long_list_is_turned_and_searched(trip: Journey) -> None:
+    offer = await card(trip, "elevenlabs/text-to-speech-turbo", "Hello there")
+    await trip.press(offer, "More")
+    await trip.press(offer, "Voice")
+    first = labels(offer)
+    await trip.press(offer, "▶")
+    assert labels(offer) != first
+    wanted = first[1]
+    trip.person.say(wanted[2:6].lower())
+    await trip.telegram.until(lambda: f"“{wanted[2:6].lower()}”" in offer.words)
+    assert all(wanted[2:6].lower() in label.lower() for label in labels(offer)[:1])
+
+
+async def test_a_fault_stands_beside_its_parameter_and_nothing_is_bought(trip: Journey) -> None:
+    offer = await card(trip, "Z-Image", "x" * 1500)
+    assert "1,500 characters, at most" in offer.words
+    assert "1,500 characters, at most" in await trip.press(offer, "Run")
+    assert trip.rows == []
+    trip.person.say("a fox")
+    await trip.telegram.until(lambda: "characters, at most" not in offer.words)
+    await trip.press(offer, "Run")
+    assert len(trip.rows) == 1
+
+
+async def test_switches_and_numbers_are_set_by_pressing(trip: Journey) -> None:
+    offer = await card(trip, "Kling 2.6 Text to Video", "kling 2.6 text to video")
+    await trip.press(offer, "With sound: off")
+    assert "With sound: on" in offer.words
+
+
+async def test_a_missing_file_is_asked_for_and_fills_its_slot(trip: Journey) -> None:
+    offer = await trip.say("оживи фото")
+    await trip.press(offer, labels(offer)[0])
+    assert "Send the file here" in offer.words
+    assert await trip.press(offer, "Run")
+    assert trip.rows == []
+    trip.person.send_file(PHOTO)
+    await trip.telegram.until(lambda: "🖼" in offer.words)
+    await trip.press(offer, "Run")
+    (row,) = trip.rows
+    assert [file.mime for file in files_in(row.input)] == ["image/jpeg"]
+
+
+async def test_a_photo_offers_models_that_take_one_and_the_chosen_one_has_it(trip: Journey) -> None:
+    offer = await trip.answer_to(trip.person.send_file(PHOTO, caption="make it winter"))
+    await trip.press(offer, "Nano Banana Edit")
+    await trip.press(offer, "Run")
+    (row,) = trip.rows
+    assert row.input["prompt"] == "make it winter"
+    assert [file.kind for file in files_in(row.input)] == [MediaKind.IMAGE]
+
+
+async def test_an_album_brings_all_its_photos(trip: Journey) -> None:
+    offer = await trip.answer_to(trip.person.send_files([PHOTO] * 3)[-1])
+    await trip.telegram.until(lambda: "× 3" in offer.words)
+    await trip.press(offer, "Nano Banana Edit")
+    trip.person.say("one picture of these")
+    await trip.telegram.until(lambda: "one picture of these" in offer.words)
+    await trip.press(offer, "Run")
+    assert len(files_in(trip.rows[0].input)) == 3
+
+
+async def test_a_voice_message_offers_models_that_take_sound(trip: Journey) -> None:
+    offer = await trip.answer_to(trip.person.send_file(VOICE))
+    assert "Choose a model" in offer.words
+    assert offer.buttons
+
+
+async def test_an_answer_to_a_picture_makes_something_of_it() -> None:
+    async with journey(driving=True) as trip:
+        offer = await card(trip, "Z-Image")
+        await trip.press(offer, "Run")
+        await trip.provider_rings()
+        result = next(message for message in trip.chat.messages.values() if message.media)
+        offer = await trip.say("make it night", reply_to=result)
+        await trip.press(offer, "Nano Banana Edit")
+        await trip.press(offer, "Run")
+        assert trip.rows[1].input["prompt"] == "make it night"
+
+
+async def test_a_result_leads_on_to_what_can_be_made_of_it_and_to_the_same_again() -> None:
+    async with journey(driving=True) as trip:
+        offer = await card(trip, "Z-Image")
+        await trip.press(offer, "Run")
+        await trip.provider_rings()
+        result = next(message for message in trip.chat.messages.values() if message.media)
+        await trip.press(result, "What next")
+        offered = await trip.answer_to(result)
+        assert "Choose a model" in offered.words
+        await trip.press(result, "Once more")
+        again = await trip.answer_to(offered)
+        await trip.press(again, "Run")
+        assert len(trip.rows) == 2
+        assert trip.rows[1].input == trip.rows[0].input
+
+
+async def test_generate_takes_a_wish_in_one_message(trip: Journey) -> None:
+    trip.person.say("/generate z-image a red fox aspect_ratio=16:9")
+    while not trip.rows:  # the progress message is the driver's, and none runs here
+        await asyncio.sleep(0.005)
+    assert trip.rows[0].input == {"prompt": "a red fox", "aspect_ratio": "16:9"}
+
+
+async def test_generate_with_faults_names_each_and_opens_the_card(trip: Journey) -> None:
+    said = await trip.say("/generate z-image a fox aspect_ratio=banana sed=4")
+    assert "aspect_ratio" in said.words
+    assert "sed" in said.words
+    opened = await trip.answer_to(said)
+    assert "Prompt: a fox" in opened.words
+    assert trip.rows == []
+
+
+async def test_generate_with_an_unknown_model_offers_the_nearest(trip: Journey) -> None:
+    said = await trip.say("/generate z-imag a fox")
+    await trip.press(said, "Z-Image")
+    assert (await trip.answer_to(said)).words.startswith("Z-Image")
+
+
+async def test_generate_alone_explains_itself(trip: Journey) -> None:
+    assert "/generate MODEL" in (await trip.say("/generate")).words
+
+
+async def test_models_are_browsed_by_task(trip: Journey) -> None:
+    listed = await trip.say("/models")
+    await trip.press(listed, "Picture from words")
+    assert len(listed.buttons) <= 11
+    first = labels(listed)[0]
+    await trip.press(listed, "▶")
+    assert labels(listed)[0] != first
+    await trip.press(listed, labels(listed)[0])
+    opened = await trip.answer_to(listed)
+    assert "Write what you want" in opened.words
+
+
+async def test_cancel_takes_a_waiting_wish_back(trip: Journey) -> None:
+    await trip.press(await card(trip, "Z-Image"), "Run")
+    assert "Cancelled" in (await trip.say("/cancel")).words
+    assert trip.rows[0].state is GenerationState.CANCELLED
+    assert "nothing to cancel" in (await trip.say("/cancel")).words
+
+
+async def test_cancel_closes_an_open_card(trip: Journey) -> None:
+    offer = await card(trip, "Z-Image")
+    trip.person.say("/cancel")
+    await trip.telegram.until(lambda: "The card is closed." in trip.words())
+    assert offer.deleted
+
+
+async def test_the_history_shows_a_result_again() -> None:
+    async with journey(driving=True) as trip:
+        assert "nothing yet" in (await trip.say("/history")).words
+        await trip.press(await card(trip, "Z-Image"), "Run")
+        await trip.provider_rings()
+        history = await trip.say("/history")
+        await trip.press(history, "a red fox")
+        photos = [message for message in trip.chat.messages.values() if message.media]
+        assert len(photos) == 2
+
+
+async def test_settings_change_the_language_at_once_and_for_good(trip: Journey) -> None:
+    settings = await trip.say("/settings")
+    await trip.press(settings, "Русский")
+    assert settings.words == "Настройки"
+    assert (await trip.say("/start")).words.startswith("Привет!")
+
+
+async def test_a_foreign_button_does_nothing_and_says_so(trip: Journey) -> None:
+    offer = await card(trip, "Z-Image")
+    stranger = trip.telegram.add_person("Mallory")
+    for row in offer.buttons:
+        for button in row:
+            press = stranger.press_data(offer, str(button["callback_data"]))
+            assert "somebody else's" in await trip.toast(press.id)
+    assert trip.rows == []
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "",
+        "d:",
+        "d:gone:r:",
+        "d:gone:e:1.2",
+        "g:gone:again",
+        "m:unknown",
+        "b:nonsense:7",
+        "h:x",
+        "s:language:tlh",
+        "old",
+    ],
+)
+async def test_an_old_button_is_answered_with_a_sentence_or_a_page(trip: Journey, data: str) -> None:
+    hello = await trip.say("/start")
+    press = trip.person.press_data(hello, data)
+    toast = await trip.toast(press.id) if data != "b:nonsense:7" else "page"
+    assert toast
+
+
+@pytest.mark.parametrize("index", ["", "999", "-1", "1.999", "1.2.3", "x"])
+@pytest.mark.parametrize("action", ["p", "e", "t", "n", "c", "o", "m", "q", "f", "zz"])
+async def test_a_button_of_another_version_of_the_card_breaks_nothing(trip: Journey, action: str, index: str) -> None:
+    offer = await card(trip, "Z-Image")
+    draft = str(offer.buttons[0][0]["callback_data"]).split(":")[1]
+    press = trip.person.press_data(offer, f"d:{draft}:{action}:{index}")
+    assert "on my side" not in await trip.toast(press.id)
+    assert trip.rows == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"sticker": {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1,
+                     "is_animated": False, "is_video": False}},
+        {"contact": {"phone_number": "1", "first_name": "A"}},
+        {"location": {"latitude": 1.0, "longitude": 1.0}},
+        {"dice": {"emoji": "🎲", "value": 3}},
+    ],
+    ids=lambda content: str(next(iter(content))),
+)  # fmt: skip
+async def test_what_it_can_do_nothing_with_gets_a_sentence(trip: Journey, content: dict[str, object]) -> None:
+    said = await trip.answer_to(trip.person.send_other(content))
+    assert "can't do anything with that" in said.words
+
+
+async def test_an_unknown_command_and_an_edited_message_get_a_sentence(trip: Journey) -> None:
+    assert "do not know this command" in (await trip.say("/frobnicate")).words
+    mine = trip.person.say("a fox")
+    offer = await trip.answer_to(mine)
+    trip.person.edit(mine, "a hare")
+    assert "do not follow edits" in (await trip.answer_to(offer)).words
+
+
+async def test_a_file_too_large_for_bots_is_refused_at_once(trip: Journey) -> None:
+    large = Upload(data=bytes((20 << 20) + 1), name="large.mp4", mime="video/mp4")
+    assert "at most 20 MB" in (await trip.answer_to(trip.person.send_file(large))).words
+
+
+async def test_a_channel_post_and_a_pinned_message_get_silence(trip: Journey) -> None:
+    bot = next(iter(trip.telegram.bots.values()))
+    channel = {"id": -1007, "type": "channel", "title": "News"}
+    post = {"message_id": 1, "date": 0, "chat": channel, "text": "hello", "sender_chat": channel}
+    trip.telegram.send_update(bot, "channel_post", post)
+    trip.telegram.send_update(bot, "message", post)
+    pinned = trip.person.say("/start")
+    first = await trip.answer_to(pinned)
+    trip.person.send_other({"pinned_message": pinned.wire(bot.id)})
+    second = await trip.say("/help")
+    between = [each for each in trip.chat.messages.values() if first.id < each.id < second.id]
+    assert [each.sender for each in between] == [trip.person.person] * 2
+    assert not trip.telegram.log.by_status[400]
+
+
+async def test_somebody_who_blocked_the_bot_stops_nobody_else(trip: Journey) -> None:
+    trip.person.say("/start")
+    trip.person.block()
+    other = trip.telegram.add_person("Olga", language="ru")
+    asked = other.say("/start")
+    assert (await trip.answer_to(asked)).words.startswith("Привет!")
+
+
+async def test_strangers_are_refused_politely_and_admins_never() -> None:
+    async with journey(allowed=[UserId("telegram:1")]) as trip:
+        said = await trip.say("a fox")
+        assert "closed circle" in said.words
+        press = trip.person.press_data(said, "b::0")
+        assert "closed circle" in await trip.toast(press.id)
+    async with journey(allowed=[UserId("telegram:1")], admins=[UserId("telegram:100001")]) as trip:
+        assert (await trip.say("/start")).words.startswith("Hello!")
+
+
+async def test_only_an_admin_can_force_a_model_that_is_not_offered() -> None:
+    for admins, forced in (([], False), ([UserId("telegram:100001")], True)):
+        async with journey(admins=admins) as trip:
+            suspended = next(model for model in catalog().models() if model.status == "suspended")
+            said = await trip.say(f"/generate {suspended.id} a fox")
+            assert "switched off" in said.words
+            if forced:
+                opened = await trip.answer_to(said)
+                assert any("Run anyway" in label for label in labels(opened))
+            else:
+                assert not [row for row in trip.drafts.drafts.values() if row.model_id == suspended.id]
+
+
+async def test_a_limit_is_told_in_a_sentence() -> None:
+    async with journey(settings=Settings(user_limits=UserLimits(in_flight=1))) as trip:
+        await trip.press(await card(trip, "Z-Image"), "Run")
+        offer = await card(trip, "Z-Image", "a second fox")
+        toast = await trip.press(offer, "Run")
+        assert toast
+        assert "on my side" not in toast
+        assert len(trip.rows) == 1
+
+
+async def test_a_fault_of_ours_is_a_sentence_with_a_number_and_never_an_exception(trip: Journey) -> None:
+    trip.drafts.on_call.add(Trouble(error=RuntimeError("secret detail")))
+    with structlog.testing.capture_logs() as logs:
+        said = await trip.say("a fox")
+    assert "Something went wrong on my side" in said.words
+    assert "secret detail" not in said.words
+    (fault,) = [entry for entry in logs if entry["event"] == "handler.failed"]
+    assert fault["error_id"] in said.words
+    assert "Choose a model" in (await trip.say("a fox")).words
+
+
+async def test_a_store_that_is_away_is_told_in_a_sentence(trip: Journey) -> None:
+    trip.drafts.on_call.add(Trouble(error=StoreUnavailable("no connection")))
+    said = await trip.say("a fox")
+    assert "on my side" not in said.words
+
+
+async def test_a_flood_limit_delays_an_answer_and_does_not_lose_it(trip: Journey) -> None:
+    trip.telegram.faults.add(Fault.flood(1, method="sendMessage"))
+    assert (await trip.say("/start")).words.startswith("Hello!")
+
+
+async def test_in_a_group_only_commands_and_answers_to_the_bot_are_for_it(trip: Journey) -> None:
+    bot = next(iter(trip.telegram.bots.values()))
+    bot.privacy = False
+    group = trip.telegram.add_group("Foxes", [trip.person])
+    trip.person.say("a red fox", group)
+    trip.person.send_file(PHOTO, group)
+    trip.person.say("/nothing", group)
+    started = trip.person.say("/start", group)
+    hello = await trip.answer_to(started)
+    assert [each for each in group.messages.values() if each.sender is bot] == [hello]
+    offer = await trip.answer_to(trip.person.say("a red fox", group, reply_to=hello))
+    assert "Choose a model" in offer.words
