@@ -4,6 +4,7 @@ import asyncio
 import secrets
 import socket
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -72,7 +73,7 @@ async def simulated_kie(port: int) -> AsyncIterator[str]:
 @asynccontextmanager
 async def simulated_telegram(port: int, token: str = TOKEN) -> AsyncIterator[str]:
     """The base URL of a simulated Bot API, which is the chat page as well. An English and a Russian speaker are there."""
-    world = TelegramWorld()
+    world = TelegramWorld(ids_from=int(time.time()))
     bot = world.add_bot(token, username="media_demo_bot", first_name="mediabot")
     people = [world.add_person("Ann", language="en"), world.add_person("Аня", language="ru")]
     for person in people:
