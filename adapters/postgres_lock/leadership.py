@@ -134,6 +134,8 @@ class PostgresLeadership:
         except SESSION_TROUBLE as error:
             if not self._over.is_set():
                 log.warning("leader_lock.heartbeat_failed", epoch=self.epoch, error=type(error).__name__)
+            if self._connection.is_closed():  # a heartbeat on its way may hear of it before the listener does
+                self._end("session_ended")
         finally:
             self._end("heartbeat_failed")
 

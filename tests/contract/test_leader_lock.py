@@ -213,7 +213,7 @@ async def test_a_leader_hears_at_once_that_its_session_ended(contest: Contest) -
 
     await contest.end_session(0)
 
-    async with asyncio.timeout(SHORT_TIMING.heartbeat_s):
+    async with asyncio.timeout(SHORT_TIMING.heartbeat_timeout_s):
         assert await leadership.lost() == "session_ended"
     assert leadership.seconds_left() <= 0
 
