@@ -1,21 +1,20 @@
 """What the check of an input comes to."""
 
 from collections.abc import Mapping
-
-from attrs import field, frozen
+from typing import NamedTuple
 
 from domain.violation import Violation
 
 
-@frozen
-class Outcome:
+class Outcome(NamedTuple):
     """Either every violation of an input, in the registry's order, or the input as the provider wants it.
 
-    ``input`` is empty where there are violations. An ``Attachment`` may stand in it where a URL goes.
+    ``input`` is empty where there are violations. An ``Attachment`` may stand in it where a URL goes. A named tuple since
+    making a frozen attrs object takes a fifth of the time that a good input takes as a whole.
     """
 
     violations: tuple[Violation, ...]
-    input: Mapping[str, object] = field(repr=False)
+    input: Mapping[str, object]
 
     @property
     def ok(self) -> bool:
