@@ -162,13 +162,13 @@ def change_somewhere(tree: Any, random: Random) -> None:
         tree = tree[key]
     what = random.choice(["set", "add", "remove"])
     if what == "set" or (what == "remove" and len(tree) == 1):
-        tree[key] = random.choice(NEW)
+        tree[key] = deepcopy(random.choice(NEW))
     elif what == "remove":
         del tree[key]
     elif isinstance(tree, dict):
-        tree[f"new_key_{random.randint(0, 9)}"] = random.choice(NEW)
+        tree[f"new_key_{random.randint(0, 9)}"] = deepcopy(random.choice(NEW))
     else:
-        tree.insert(key, random.choice(NEW))
+        tree.insert(key, deepcopy(random.choice(NEW)))
 
 
 @pytest.fixture
