@@ -9,7 +9,7 @@ from attrs import frozen
 _QUOTES: Final = {'"': '"', "“": "”", "«": "»", "„": "“", "'": "'"}
 """Phones turn straight quotes into curly ones."""
 _QUOTED: Final = "|".join(f"{opening}[^{closing}]*{closing}" for opening, closing in _QUOTES.items())
-_PAIR: Final = re.compile(rf"(?:^|(?<=\s))([A-Za-z_]\w*)=({_QUOTED}|\S*)")
+_PAIR: Final = re.compile(rf"(?:^|(?<=\s))([A-Za-z_]\w*)=({_QUOTED}|\S*)[ \t]?")
 
 
 @frozen(kw_only=True)

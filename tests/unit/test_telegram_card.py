@@ -1,0 +1,238 @@
+"""Cards of every model: drawn within Telegram's limits, and changed by any press without a surprise."""
+
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.fluent_texts import load_texts
+from adapters.telegram.card.form import essential, files_in, optional, prompt_parameter, with_file
+from adapters.telegram.card.moves import MOVES, press, typed
+from adapters.telegram.card.place import Page, Place, StaleButton
+from adapters.telegram.card.view import ROWS, Card
+from adapters.telegram.markup import units
+from adapters.telegram.person import Person
+from adapters.telegram.screens import Screen
+from adapters.telegram.words import Words
+from application.errors import InvalidInput
+from application.use_cases.validate_input import ValidateInput
+from domain.draft import Draft, DraftId
+from domain.generation import Destination, UserId
+from domain.media import Attachment, MediaKind
+from domain.model import Model, Parameter, ParameterType
+from domain.sample import full_input, minimal_input
+from domain.violation import Violation
+from tests.support.generations import NOON
+from tests.support.registry import catalog, model, url_of
+
+TEXTS = load_texts()
+VALIDATE = ValidateInput(catalog())
+MODELS = catalog().models()
+PHOTO = Attachment(reference="id", kind=MediaKind.IMAGE, mime="image/jpeg", name="fox.jpg")
+
+
+def a_draft(of: Model, values: Mapping[str, object] | None = None, **changes: Any) -> Draft:
+    draft = Draft(
+        id=DraftId("abcdefghij"),
+        user=UserId("telegram:1"),
+        destination=Destination(chat="1"),
+        model_id=of.id,
+        values=values or {},
+        updated_at=NOON,
+    )
+    return evolve(draft, **changes)
+
+
+def a_card(draft: Draft, of: Model, language: str = "en", *, admin: bool = True) -> Card:
+    person = Person(user=draft.user, words=Words(TEXTS, language), is_admin=admin)
+    return Card(draft=draft, model=of, person=person, violations=violations_of(draft, of))
+
+
+def violations_of(draft: Draft, of: Model) -> tuple[Violation, ...]:
+    try:
+        VALIDATE(of.id, draft.values, forced=True)
+    except InvalidInput as error:
+        return error.violations
+    return ()
+
+
+def pages(of: Model) -> Iterator[Place]:
+    yield Place()
+    yield Place(page=Page.MORE)
+    yield from (Place(page=Page.PARAMETER, parameter=index) for index in range(len(of.parameters)))
+
+
+def assert_fits(screen: Screen) -> None:
+    shown = unescape(re.sub(r"</?\w[^>]*>", "", screen.text))  # Telegram counts what is left of the markup
+    assert 0 < units(shown) <= 4096
+    assert sum(len(row) for row in screen.rows) <= 100
+    for row in screen.rows:
+        for button in row:
+            assert len((button.callback_data or "").encode()) <= 64
+            assert button.text.strip()
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_page_of_every_models_card_fits_empty_full_and_wrong(language: str) -> None:
+    for each in MODELS:
+        wrong = dict.fromkeys(each.parameters, "<wrong & long> " * 300)
+        for values in ({}, full_input(each, url_of), wrong):
+            for place in pages(each):
+                assert_fits(a_card(a_draft(each, values, view=place.write()), each, language).screen())
+            assert_fits(a_card(a_draft(each, values), each, language).summary())
+
+
+def test_every_parameter_of_every_model_is_on_the_first_page_or_under_more() -> None:
+    for each in MODELS:
+        laid_out = [parameter.name for parameter in (*essential(each), *optional(each))]
+        assert sorted(laid_out) == sorted(each.parameters)
+
+
+def test_what_a_model_needs_is_on_the_first_page() -> None:
+    for each in MODELS:
+        first = {parameter.name for parameter in essential(each)}
+        assert {parameter.name for parameter in each.parameters.values() if parameter.required} <= first
+
+
+def test_every_model_that_can_be_run_has_a_run_button_and_one_that_is_not_offered_only_for_admins() -> None:
+    for each in MODELS:
+        draft = a_draft(each, minimal_input(each, url_of))
+        for admin in (True, False):
+            actions = {
+                (button.callback_data or "").split(":")[2]
+                for row in a_card(draft, each, admin=admin).screen().rows
+                for button in row
+            }
+            expected = {"r"} if each.is_offered else {"f"} if admin else set()
+            assert actions & {"r", "f"} == expected
+
+
+@given(
+    chosen=st.sampled_from(MODELS),
+    presses=st.lists(
+        st.tuples(
+            st.sampled_from([*MOVES, "zz"]),
+            st.one_of(st.just(""), st.integers(-1, 20).map(str), st.from_regex(r"\d{1,2}\.\d{1,2}", fullmatch=True)),
+        ),
+        max_size=12,
+    ),
+    words=st.text(max_size=30),
+)
+def test_any_presses_and_words_give_a_card_that_can_be_drawn(
+    chosen: Model, presses: list[tuple[str, str]], words: str
+) -> None:
+    draft = a_draft(chosen)
+    for action, index in presses:
+        try:
+            draft = press(draft, chosen, action, index)
+        except StaleButton:
+            continue
+        draft = typed(draft, chosen, words) or draft
+        assert_fits(a_card(draft, chosen).screen())
+
+
+def test_a_view_of_another_version_opens_the_main_page() -> None:
+    for view in ("", "p.3.1", "parameter|x|0|", "nowhere|0|0|"):
+        assert Place.read(view) == Place()
+
+
+@given(
+    st.builds(
+        Place, page=st.sampled_from(Page), parameter=st.integers(0, 20), number=st.integers(0, 9), search=st.text()
+    )
+)
+def test_a_place_survives_the_store(place: Place) -> None:
+    assert Place.read(place.write()) == place
+
+
+def number(**limits: object) -> Model:
+    parameter = Parameter(name="steps", **{"type": ParameterType.INTEGER, **limits})  # type: ignore[arg-type]
+    return evolve(model("z-image"), parameters={"steps": parameter})
+
+
+@pytest.mark.parametrize(
+    ("of", "presses", "value"),
+    [
+        (number(minimum=1, maximum=5, default=3), ["1"], 4),
+        (number(minimum=1, maximum=5, default=5), ["1"], 5),
+        (number(minimum=1, maximum=5), ["0"], 1),
+        (number(minimum=0, maximum=100, step=10), ["1", "1", "0"], 10),
+        (number(type=ParameterType.NUMBER, minimum=0, maximum=1), ["1", "1", "1"], 0.3),
+        (number(type=ParameterType.NUMBER, minimum=0, maximum=2, default=0.7), ["1"], 0.9),
+    ],
+)
+def test_a_number_is_moved_by_steps_within_its_limits(of: Model, presses: list[str], value: float) -> None:
+    draft = a_draft(of)
+    for up in presses:
+        draft = press(draft, of, "n", f"0.{up}")
+    assert draft.values == {"steps": value}
+
+
+def test_a_number_without_known_limits_is_typed() -> None:
+    of = number()
+    with pytest.raises(StaleButton):
+        press(a_draft(of), of, "n", "0.1")
+    opened = press(a_draft(of), of, "p", "0")
+    changed = typed(opened, of, "12")
+    assert changed
+    assert changed.values == {"steps": "12"}
+
+
+def test_a_switch_starts_from_its_default() -> None:
+    switch = Parameter(name="loud", type=ParameterType.BOOLEAN, default=True)
+    of = evolve(model("z-image"), parameters={"loud": switch})
+    off = press(a_draft(of), of, "t", "0")
+    assert off.values == {"loud": False}
+    assert press(off, of, "t", "0").values == {"loud": True}
+
+
+def test_plain_words_go_where_the_models_words_go() -> None:
+    prompts = {each.id: prompt_parameter(each) for each in MODELS}
+    assert sum(parameter is not None for parameter in prompts.values()) > len(MODELS) * 0.8
+    assert all(parameter is None or parameter.media is None for parameter in prompts.values())
+
+
+def test_a_photo_goes_into_the_first_slot_with_room_and_replaces_the_one_in_a_single_slot() -> None:
+    single = next(each for each in MODELS if (slot := each.parameters.get("image_url")) and slot.required)
+    once = a_draft(single, with_file(single, a_draft(single), PHOTO))
+    assert files_in(once.values) == [PHOTO]
+    other = evolve(PHOTO, name="hare.jpg")
+    again = with_file(single, once, other)
+    assert again
+    assert other in files_in(again)
+
+
+def test_photos_beyond_a_lists_limit_are_not_taken() -> None:
+    slot = Parameter(name="images", type=ParameterType.ARRAY, media=MediaKind.IMAGE, maximum=2)
+    of = evolve(model("z-image"), parameters={"images": slot})
+    draft = a_draft(of)
+    for _ in range(2):
+        values = with_file(of, draft, PHOTO)
+        assert values
+        draft = evolve(draft, values=values)
+    assert with_file(of, draft, PHOTO) is None
+    assert with_file(of, draft, evolve(PHOTO, kind=MediaKind.AUDIO)) is None
+
+
+def test_a_long_list_shows_no_more_than_a_screenful_and_every_value_can_be_reached() -> None:
+    longest = max(
+        (parameter for each in MODELS for parameter in each.parameters.values()), key=lambda one: len(one.values)
+    )
+    of = evolve(model("z-image"), parameters={longest.name: longest})
+    seen: set[str] = set()
+    for screen_number in range(-(-len(longest.values) // ROWS)):
+        draft = press(a_draft(of), of, "p", f"0.{screen_number}")
+        chosen = {
+            button.callback_data or ""
+            for row in a_card(draft, of).screen().rows
+            for button in row
+            if (button.callback_data or "").split(":")[2] == "e"
+        }
+        assert len(chosen) <= ROWS
+        seen |= chosen
+    assert len(seen) == len(longest.values)

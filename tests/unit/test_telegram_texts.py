@@ -1,0 +1,73 @@
+"""The texts of the Telegram front end: none missing, none unused, none too long."""
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, ast
+
+from adapters.fluent_texts import load_texts
+from adapters.telegram.buttons import model_key
+from adapters.telegram.guard import TOAST_LIMIT
+from adapters.telegram.menu import COMMANDS
+from domain.model import ModelType
+from tests.support.registry import catalog
+
+TEXTS = load_texts()
+PACKAGE = Path(str(files("adapters.telegram")))
+SOURCE = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
+FORMED = ("tg-command-", "tg-type-", "tg-parameter-", "tg-limit-", "tg-setting-")
+"""Keys that code puts together."""
+TOASTS = (
+    "tg-old-button",
+    "tg-foreign-button",
+    "tg-model-gone",
+    "tg-card-spent",
+    "tg-accepted",
+    "tg-stranger",
+    "tg-error",
+)
+
+
+def keys() -> set[str]:
+    resource = FluentParser().parse((files("adapters.fluent_texts") / "en.ftl").read_text("utf-8"))
+    return {entry.id.name for entry in resource.body if isinstance(entry, ast.Message) and entry.id.name[:3] == "tg-"}
+
+
+def test_every_key_the_code_names_has_a_text_in_each_language() -> None:
+    named = {key for key in re.findall(r"""["'](tg-[\w-]+)["']""", SOURCE) if not f"{key}-".startswith(FORMED)}
+    assert named
+    assert {key for key in named for language in TEXTS.languages if not TEXTS.has(key, language)} == set()
+
+
+def test_every_text_is_used() -> None:
+    named = set(re.findall(r"""["'](tg-[\w-]+)["']""", SOURCE))
+    assert {key for key in keys() if not key.startswith(FORMED)} - named == set()
+
+
+@pytest.mark.parametrize("language", TEXTS.languages)
+def test_every_command_and_every_type_has_its_words(language: str) -> None:
+    assert all(TEXTS.has(f"tg-command-{name}", language) for name in COMMANDS)
+    assert all(TEXTS.has(f"tg-type-{kind}", language) for kind in ModelType)
+
+
+def test_every_named_parameter_is_some_models() -> None:
+    names = {name for model in catalog().models() for name in model.parameters}
+    named = {key.removeprefix("tg-parameter-") for key in keys() if key.startswith("tg-parameter-")}
+    assert named <= names
+
+
+@pytest.mark.parametrize("language", TEXTS.languages)
+def test_what_pops_up_fits_telegrams_limit(language: str) -> None:
+    assert {key for key in TOASTS if len(TEXTS.text(key, language, id="12345678")) > TOAST_LIMIT} == set()
+
+
+@pytest.mark.parametrize("language", TEXTS.languages)
+def test_no_text_is_longer_than_a_message(language: str) -> None:
+    assert max(len(TEXTS.text(key, language)) for key in keys()) <= 4096
+
+
+def test_no_two_models_share_a_button() -> None:
+    models = catalog().models()
+    assert len({model_key(model.id) for model in models}) == len(models)

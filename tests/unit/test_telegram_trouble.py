@@ -1,0 +1,101 @@
+"""What each error of Telegram means."""
+
+import pytest
+from aiogram import exceptions as aiogram_errors
+from aiogram.methods import SendMessage
+from aiohttp import ClientConnectorError, ClientOSError
+from aiohttp.client_reqrep import ConnectionKey
+
+from adapters.telegram.trouble import Trouble, as_port_error, trouble_of
+from application.errors import DeliveryOutcomeUnknown, DestinationGone, MessengerUnavailable
+
+METHOD = SendMessage(chat_id=1, text="a secret prompt")
+NO_KEY = ConnectionKey("localhost", 1, is_ssl=False, ssl=False, proxy=None, proxy_auth=None, proxy_headers_hash=None)
+
+
+def network(cause: Exception) -> aiogram_errors.TelegramNetworkError:
+    error = aiogram_errors.TelegramNetworkError(METHOD, "failed")
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("text", "trouble"),
+    [
+        ("Bad Request: message is not modified: specified new message content …", Trouble.NOT_MODIFIED),
+        ("Bad Request: message to edit not found", Trouble.MESSAGE_LOST),
+        ("Bad Request: message can't be edited", Trouble.MESSAGE_LOST),
+        ("Bad Request: message to delete not found", Trouble.MESSAGE_LOST),
+        ("Bad Request: message can't be deleted for everyone", Trouble.MESSAGE_LOST),
+        ("Bad Request: MESSAGE_ID_INVALID", Trouble.MESSAGE_LOST),
+        ("Bad Request: message thread not found", Trouble.THREAD_LOST),
+        ("Bad Request: TOPIC_CLOSED", Trouble.GONE),
+        ("Bad Request: query is too old and response timeout expired or query ID is invalid", Trouble.OLD_QUERY),
+        ("Bad Request: can't parse entities: unsupported start tag", Trouble.BAD_ENTITIES),
+        ("Bad Request: file is too big", Trouble.FILE_TOO_LARGE),
+        ("Bad Request: chat not found", Trouble.GONE),
+        ("Bad Request: have no access to the user", Trouble.GONE),
+        ("Bad Request: PHOTO_INVALID_DIMENSIONS", Trouble.FORM_REFUSED),
+        ("Bad Request: IMAGE_PROCESS_FAILED", Trouble.FORM_REFUSED),
+        ("Bad Request: VOICE_MESSAGES_FORBIDDEN", Trouble.FORM_REFUSED),
+        ("Bad Request: something nobody has seen yet", Trouble.FORM_REFUSED),
+    ],
+)
+def test_a_400_is_told_by_its_text(text: str, trouble: Trouble) -> None:
+    assert trouble_of(aiogram_errors.TelegramBadRequest(METHOD, text)) is trouble
+
+
+@pytest.mark.parametrize(
+    ("error", "trouble"),
+    [
+        (aiogram_errors.TelegramForbiddenError(METHOD, "Forbidden: bot was blocked by the user"), Trouble.GONE),
+        (aiogram_errors.TelegramRetryAfter(METHOD, "Too Many Requests", 7), Trouble.FLOOD),
+        (aiogram_errors.TelegramMigrateToChat(METHOD, "upgraded", -100), Trouble.MIGRATED),
+        (aiogram_errors.TelegramUnauthorizedError(METHOD, "Unauthorized"), Trouble.MISCONFIGURED),
+        (aiogram_errors.TelegramNotFound(METHOD, "Not Found"), Trouble.MISCONFIGURED),
+        (
+            aiogram_errors.TelegramConflictError(METHOD, "Conflict: terminated by other getUpdates request; make …"),
+            Trouble.OTHER_POLLER,
+        ),
+        (
+            aiogram_errors.TelegramConflictError(METHOD, "Conflict: can't use getUpdates method while webhook is …"),
+            Trouble.WEBHOOK_ACTIVE,
+        ),
+        (
+            aiogram_errors.TelegramConflictError(METHOD, "Conflict: terminated by setWebhook request"),
+            Trouble.WEBHOOK_ACTIVE,
+        ),
+        (aiogram_errors.TelegramEntityTooLarge(METHOD, "Request Entity Too Large"), Trouble.FILE_TOO_LARGE),
+        (
+            aiogram_errors.ClientDecodeError("no JSON", ValueError(), "<h1>413 Request Entity Too Large</h1>"),
+            Trouble.FILE_TOO_LARGE,
+        ),
+        (aiogram_errors.ClientDecodeError("no JSON", ValueError(), "<h1>502</h1>"), Trouble.UNCERTAIN),
+        (aiogram_errors.RestartingTelegram(METHOD, "Internal Server Error: restart"), Trouble.NOT_SENT),
+        (aiogram_errors.TelegramServerError(METHOD, "Internal Server Error"), Trouble.UNCERTAIN),
+        (network(TimeoutError()), Trouble.UNCERTAIN),
+        (network(ClientOSError()), Trouble.UNCERTAIN),
+        (network(ClientConnectorError(NO_KEY, OSError())), Trouble.NOT_SENT),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_the_other_errors_are_told_by_their_kind(error: Exception, trouble: Trouble) -> None:
+    assert trouble_of(error) is trouble
+
+
+@pytest.mark.parametrize(
+    ("trouble", "kind"),
+    [
+        (Trouble.FLOOD, MessengerUnavailable),
+        (Trouble.NOT_SENT, MessengerUnavailable),
+        (Trouble.MISCONFIGURED, MessengerUnavailable),
+        (Trouble.UNCERTAIN, DeliveryOutcomeUnknown),
+        (Trouble.GONE, DestinationGone),
+    ],
+)
+def test_only_what_was_certainly_not_sent_is_called_so_and_no_error_quotes_a_message(
+    trouble: Trouble, kind: type[Exception]
+) -> None:
+    error = as_port_error(aiogram_errors.TelegramBadRequest(METHOD, "can't send: a secret prompt"), trouble)
+    assert isinstance(error, kind)
+    assert "secret" not in str(error)
