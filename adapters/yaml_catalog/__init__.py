@@ -2,5 +2,6 @@
 
 from adapters.yaml_catalog.catalog import YamlModelCatalog, load_catalog
 from adapters.yaml_catalog.errors import Fault, RegistryError
+from adapters.yaml_catalog.vocabulary import load_vocabulary
 
-__all__ = ["Fault", "RegistryError", "YamlModelCatalog", "load_catalog"]
+__all__ = ["Fault", "RegistryError", "YamlModelCatalog", "load_catalog", "load_vocabulary"]
