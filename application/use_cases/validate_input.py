@@ -69,9 +69,7 @@ class ValidateInput:
         """Why it is not offered, and the current model of the same type whose name is nearest, if any."""
         same = [one.id for one in self._catalog.models() if one.is_offered and one.type is model.type]
         near = closest(model.id, same, limit=1, least=0.0)
-        return _about_model(
-            ViolationCode.MODEL_NOT_OFFERED, model=model.id, status=model.status.value, closest=near
-        )
+        return _about_model(ViolationCode.MODEL_NOT_OFFERED, model=model.id, status=model.status.value, closest=near)
 
 
 def _about_model(code: ViolationCode, **values: object) -> Violation:
