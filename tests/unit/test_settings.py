@@ -1,0 +1,109 @@
+"""The environment is read once, and every fault is named in one message."""
+
+import io
+import json
+import logging
+from pathlib import Path
+
+import pytest
+import structlog
+
+from config.logs import configure_logging
+from config.main import WRONG_USE, dispatch
+from config.settings import SERVICE, Settings, SettingsError
+
+TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
+README = Path(__file__).parents[2] / "README.md"
+
+
+def test_every_fault_is_told_at_once_and_no_secret_with_them() -> None:
+    environ = {"KIE_API_KEY": "se cret", "PORT": "x", "DATABASE_URL": "mysql://u:hidden@h/d", "KIE_CREATE_LIMIT": "20"}
+    with pytest.raises(SettingsError) as error:
+        Settings.from_env(environ, required=SERVICE)
+    faults = "\n".join(error.value.faults)
+    assert [fault.split()[0] for fault in error.value.faults] == [
+        "TELEGRAM_BOT_TOKEN",
+        "KIE_API_KEY",
+        "DATABASE_URL",
+        "PORT",
+        "KIE_CREATE_LIMIT",
+    ]
+    assert "hidden" not in faults
+    assert "se cret" not in faults
+
+
+def test_secrets_stay_out_of_the_repr() -> None:
+    environ = {"TELEGRAM_BOT_TOKEN": TOKEN, "KIE_API_KEY": "key", "DATABASE_URL": "postgresql://u:hidden@h/d"}
+    shown = repr(Settings.from_env(environ, required=SERVICE))
+    assert TOKEN not in shown
+    assert "hidden" not in shown
+
+
+def test_the_lock_is_keyed_by_the_bot_not_by_its_token() -> None:
+    assert Settings.from_env({"TELEGRAM_BOT_TOKEN": TOKEN}).bot_id == "123456789"
+
+
+def test_an_empty_variable_is_an_unset_one_and_renders_address_serves() -> None:
+    settings = Settings.from_env({"PUBLIC_URL": "", "RENDER_EXTERNAL_URL": "https://bot.onrender.com/"})
+    assert settings.public_url == "https://bot.onrender.com"
+
+
+def test_webhook_mode_needs_a_public_address() -> None:
+    with pytest.raises(SettingsError, match="PUBLIC_URL"):
+        Settings.from_env({"TELEGRAM_MODE": "webhook"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ALLOWED_USERS", "1, two"),
+        ("USER_LIMIT_PER_DAY", "0"),
+        ("USER_LIMIT_CREDITS_PER_DAY", "nan"),
+        ("ALLOW_PRIVATE_HOSTS", "maybe"),
+        ("KIE_API_BASE", "https://user:word@api.kie.ai"),
+        ("KIE_API_BASE", "https://[broken"),
+        ("TELEGRAM_BOT_TOKEN", "123:short"),
+        ("LOG_LEVEL", "loud"),
+        ("PORT", "70000"),
+    ],
+)
+def test_a_value_of_the_wrong_form_is_refused(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        Settings.from_env({name: value})
+
+
+def test_the_service_without_keys_says_which_and_ends_with_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in SERVICE:
+        monkeypatch.delenv(name, raising=False)
+    assert dispatch(["run"]) == WRONG_USE
+    told = capsys.readouterr().err
+    assert all(f"{name} is not set" in told for name in SERVICE)
+
+
+def test_the_readme_names_every_variable() -> None:
+    source = (Path(__file__).parents[2] / "config" / "settings.py").read_text()
+    names = {part.split('"')[1] for part in source.split("reader.read(")[1:]}
+    told = README.read_text()
+    assert {name for name in names if f"`{name}`" not in told} == {"RENDER_INSTANCE_ID", "IS_PULL_REQUEST"}
+
+
+def test_a_secret_is_masked_in_every_line_ours_and_the_libraries() -> None:
+    stream = io.StringIO()
+    handlers, level = list(logging.getLogger().handlers), logging.getLogger().level
+    defaults = structlog.get_config()
+    try:
+        configure_logging(form="json", level="info", secrets=["s3cret", None], stream=stream)
+        structlog.get_logger().info("thing.happened", url="https://host/bots3cret/x")
+        logging.getLogger("library").warning("went to %s", "s3cret")
+        try:
+            raise ValueError("s3cret")
+        except ValueError:
+            structlog.get_logger().exception("thing.failed")
+    finally:
+        structlog.configure(**defaults)
+        logging.basicConfig(handlers=handlers, level=level, force=True)
+    lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert [line["event"] for line in lines] == ["thing.happened", "went to ***", "thing.failed"]
+    assert "s3cret" not in stream.getvalue()
