@@ -1,6 +1,6 @@
 """What the environment says, read once, checked whole: every fault is named in one message."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -62,7 +62,7 @@ class Settings:
         return (self.telegram_bot_token or "0").partition(":")[0]
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str], *, required: Iterable[str] = ()) -> "Settings":
+    def from_env(cls, environ: Mapping[str, str], *, required: Collection[str] = ()) -> "Settings":
         """Read the variables; an empty one counts as unset.
 
         Raises:
@@ -116,9 +116,14 @@ class _Reader:
             self._faults.append(f"{name} {error}")
             return default
 
-    def finish(self, required: Iterable[str], settings: Settings) -> None:
+    def finish(self, required: Collection[str], settings: Settings) -> None:
         missing = [f"{name} is not set" for name in required if not self._environ.get(name, "").strip()]
         if settings.telegram_mode == "webhook" and not settings.public_url:
             missing.append("PUBLIC_URL is not set, and TELEGRAM_MODE=webhook needs it")
+        if settings.is_preview and "TELEGRAM_BOT_TOKEN" in required:
+            missing.append(
+                "IS_PULL_REQUEST is true: a preview would compete with the deployed bot for Telegram's updates, since its"
+                " database is another one; give it a bot of its own and set IS_PULL_REQUEST=false"
+            )
         if missing or self._faults:
             raise SettingsError([*missing, *self._faults])

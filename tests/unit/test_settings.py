@@ -53,6 +53,13 @@ def test_webhook_mode_needs_a_public_address() -> None:
         Settings.from_env({"TELEGRAM_MODE": "webhook"})
 
 
+def test_a_preview_of_a_pull_request_does_not_compete_for_the_bot() -> None:
+    environ = {"TELEGRAM_BOT_TOKEN": TOKEN, "KIE_API_KEY": "key", "IS_PULL_REQUEST": "true"}
+    with pytest.raises(SettingsError, match="preview"):
+        Settings.from_env(environ, required=SERVICE)
+    Settings.from_env(environ | {"IS_PULL_REQUEST": "false"}, required=SERVICE)
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
