@@ -16,7 +16,7 @@ from adapters.telegram.progress import progress_buttons, progress_text
 from adapters.telegram.screens import Screen, Screens
 from adapters.telegram.sender import Refused, Sender
 from adapters.telegram.words import Words, words_for
-from application.errors import DestinationGone, StoreUnavailable
+from application.errors import DestinationGone, MessengerUnavailable, StoreUnavailable
 from application.ports.clock import Clock
 from application.ports.messenger import Deliverable, Progress
 from application.ports.model_catalog import ModelCatalog
@@ -56,7 +56,7 @@ class TelegramMessenger:
         return UPLOAD_LIMIT_BYTES
 
     async def show_progress(self, generation: Generation, progress: Progress, /) -> str | None:
-        """Edits one message; not before a pause since the last edit, and not when nothing changed."""
+        """Edits one message: not before a pause since the last edit or as long as a 429 said, and not for nothing."""
         words = words_for(self._texts, generation.language)
         text = progress_text(progress, self._title(generation), words)
         now = self._clock.monotonic()
@@ -64,8 +64,13 @@ class TelegramMessenger:
         is_group = generation.destination.chat.startswith("-")
         if text == shown or now - shown_at < (GROUP_EDIT_PAUSE_S if is_group else EDIT_PAUSE_S):
             return None
+        try:
+            message = await self._show(generation, Screen(text, progress_buttons(generation, words)))
+        except MessengerUnavailable as error:
+            self._remember(generation.id, now + (error.retry_after_s or 0), shown)
+            raise
         self._remember(generation.id, now, text)
-        return await self._show(generation, Screen(text, progress_buttons(generation, words)))
+        return message
 
     async def deliver(self, generation: Generation, items: Sequence[Deliverable], /) -> Receipt:
         """The results as the person likes them, in the richest form that Telegram takes."""

@@ -124,7 +124,7 @@ class Offers:
         quoted += [cut(offered.text, QUOTE_LIMIT)] if offered.text else []
         head = "\n".join(f"<blockquote>{escape(line)}</blockquote>" for line in quoted)
         question = words("tg-offer" if models else "tg-offer-nothing")
-        number = Place.read(draft.view).number
+        number = min(Place.read(draft.view).number, max(0, len(models) - 1) // ROWS)
         shown = models[number * ROWS : (number + 1) * ROWS]
         rows: Rows = [[self._model_button(draft, model, person)] for model in shown]
         rows.append(self._turning(draft, number, len(models)))

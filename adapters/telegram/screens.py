@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+import structlog
 from aiogram.methods import DeleteMessage, EditMessageText, SendMessage, TelegramMethod
 from aiogram.types import ReplyParameters
 from attrs import frozen
@@ -21,6 +22,9 @@ class Screen:
 
     text: str
     rows: Rows
+
+
+log = structlog.get_logger()
 
 
 class Screens:
@@ -47,6 +51,7 @@ class Screens:
         try:
             sent = await self._sender.send(addressed(method, destination))
         except Refused as error:
+            log.error("screen.refused", trouble=error.trouble)  # noqa: TRY400  # the cause may quote the message
             raise DestinationGone(error.trouble) from None
         return str(sent.message_id)
 

@@ -1,11 +1,11 @@
 """Sends to a chat, mending on the way what Telegram says about the address."""
 
 from collections import OrderedDict
-from typing import Final
+from typing import Any, Final
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramMigrateToChat
+from aiogram.exceptions import TelegramBadRequest, TelegramMigrateToChat
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 
@@ -63,12 +63,12 @@ class Sender:
             except TELEGRAM_FAULTS as error:
                 mended = self._mend(method, error)
                 if mended is None:
-                    raise _port_error(error) from None  # the cause may quote the message or a URL with the token
+                    raise _port_error(error, method) from None  # the cause may quote a message or the token's URL
                 method = mended
         try:
             return await self._bot(method, request_timeout=limit_s)
         except TELEGRAM_FAULTS as error:
-            raise _port_error(error) from None
+            raise _port_error(error, method) from None
 
     def _follow(self, method: TelegramMethod[TelegramType]) -> TelegramMethod[TelegramType]:
         moved = self._moved.get(str(getattr(method, "chat_id", "")))
@@ -89,6 +89,9 @@ class Sender:
         return None
 
 
-def _port_error(error: Exception) -> Exception:
+def _port_error(error: Exception, method: TelegramMethod[Any]) -> Exception:
     trouble = trouble_of(error)
+    if trouble is Trouble.FORM_REFUSED:  # the one kind whose words nobody has a rule for; they quote no message
+        description = error.message if isinstance(error, TelegramBadRequest) else ""
+        log.info("telegram.refused", method=method.__api_method__, description=description)
     return Refused(trouble) if trouble in REFUSALS else as_port_error(error, trouble)

@@ -76,9 +76,8 @@ class Webhook:
         log.info("webhook.started", epoch=leadership.epoch)
         await self._menu.publish()
         while True:
-            if leadership.seconds_left() > 0:
-                await self._set()
-            await self._clock.sleep(RETRY_PAUSE_S if self._trouble else CHECK_PAUSE_S)
+            is_set = leadership.seconds_left() > 0 and await self._set()
+            await self._clock.sleep(CHECK_PAUSE_S if is_set else RETRY_PAUSE_S)
 
     async def drain(self) -> None:
         """Let running handlers end, a few seconds at most. The hook stays: the other instances answer."""
@@ -92,7 +91,7 @@ class Webhook:
         done.add_done_callback(lambda _: self._on_hand.pop(update.update_id))
         return done
 
-    async def _set(self) -> None:
+    async def _set(self) -> bool:
         try:
             await self._bot.set_webhook(
                 self._url,
@@ -107,3 +106,4 @@ class Webhook:
             log.warning("webhook.not_set", trouble=self._trouble)
         else:
             self._trouble = None
+        return self._trouble is None

@@ -70,8 +70,13 @@ def with_file(model: Model, draft: Draft, file: Attachment) -> Mapping[str, obje
 
 
 def with_text(model: Model, draft: Draft, text: str) -> Mapping[str, object] | None:
-    """The values with the text in the parameter being asked for, else in the prompt. None: nothing takes words."""
-    parameter = model.parameters.get(draft.expecting or "") or prompt_parameter(model)
+    """The values with the text in the parameter being asked for, else in the prompt. None: nothing takes words.
+
+    Where a file is asked for, only a link is one; other words are meant for the prompt.
+    """
+    parameter = model.parameters.get(draft.expecting or "")
+    if parameter is None or (takes_files(parameter) and "://" not in text):
+        parameter = prompt_parameter(model)
     if parameter is None:
         return None
     return {**draft.values, parameter.name: _from_text(parameter, text, draft.values.get(parameter.name))}

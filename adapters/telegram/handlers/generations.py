@@ -92,7 +92,10 @@ async def _turn(
 ) -> Toast | None:
     if not isinstance(press.message, Message):
         return Toast(person.words.plain("tg-old-button"), alert=True)
-    before = _EPOCH + timedelta(microseconds=callback_data.before)
+    try:
+        before = _EPOCH + timedelta(microseconds=callback_data.before)
+    except OverflowError:  # no button of ours
+        return Toast(person.words.plain("tg-old-button"), alert=True)
     page = await list_generations(person.user, limit=ROWS + 1, before=before)
     destination = destination_of(press.message, reply=False)
     await screens.show(destination, _page(page, person, catalog), message=str(press.message.message_id))

@@ -39,9 +39,21 @@ def has_file(message: Message) -> bool:
     return media_of(message) is not None
 
 
-async def _text(message: Message, *, person: Person, cards: Cards, offers: Offers, catalog: ModelCatalog) -> None:
+async def _text(
+    message: Message,
+    *,
+    bot: Bot,
+    person: Person,
+    cards: Cards,
+    offers: Offers,
+    catalog: ModelCatalog,
+    screens: Screens,
+) -> None:
     text, destination = words_of(message), destination_of(message)
     answered = media_of(message.reply_to_message) if message.reply_to_message else None
+    if answered and _is_too_large(answered, bot):
+        await screens.show(destination, _too_large(person))
+        return
     if answered:
         await offers.make(person, destination, text, [answered])
         return
@@ -65,9 +77,8 @@ async def _file(
 ) -> None:
     file, destination = media_of(message), destination_of(message)
     assert file is not None  # noqa: S101  # the filter saw it
-    if not bot.session.api.is_local and (file.size_bytes or 0) > DOWNLOAD_LIMIT_BYTES:
-        text = person.words("tg-file-too-large", limit=DOWNLOAD_LIMIT_BYTES >> 20)
-        await screens.show(destination, Screen(text, []))
+    if _is_too_large(file, bot):
+        await screens.show(destination, _too_large(person))
         return
     draft = await cards.at_work(person, destination)
     if draft and _is_same_album(draft, message):
@@ -78,6 +89,14 @@ async def _file(
         await cards.show(changed, model, person)
         return
     await offers.make(person, destination, words_of(message), [file], album=message.media_group_id or "")
+
+
+def _is_too_large(file: Attachment, bot: Bot) -> bool:
+    return not bot.session.api.is_local and (file.size_bytes or 0) > DOWNLOAD_LIMIT_BYTES
+
+
+def _too_large(person: Person) -> Screen:
+    return Screen(person.words("tg-file-too-large", limit=DOWNLOAD_LIMIT_BYTES >> 20), [])
 
 
 def _with(draft: Draft, model: Model, file: Attachment, caption: str) -> Draft | None:
