@@ -14,7 +14,7 @@ from typing import Any, Final
 import aiohttp
 from attrs import define, field
 
-TOKEN: Final = "42:simulated"
+TOKEN: Final = "4200000042:" + "simulated" * 4
 KIE_KEY: Final = "simulator-key"
 START_S: Final = 15.0
 """Starting an interpreter on a busy machine takes seconds, and the lease of a killed leader three more."""
