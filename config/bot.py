@@ -1,6 +1,7 @@
 """The object graph of the service: the use cases, Telegram before them, PostgreSQL behind them."""
 
 from collections.abc import Mapping
+from typing import Final
 
 import aiogram
 import aiohttp
@@ -28,6 +29,9 @@ from application.ports.update_log import UpdateLog
 from application.use_cases.acquire_leadership import AcquireLeadership, Duty
 from config.container import Adapters, UseCases
 from config.settings import Settings
+from domain.leadership import NORMAL_TIMING, SLOW_TIMING, LeaseTiming
+
+SLOW_CPUS: Final = 0.5
 
 
 def duties(front_end: FrontEnd, generations: Duty) -> Mapping[str, Duty]:
@@ -38,6 +42,11 @@ def duties(front_end: FrontEnd, generations: Duty) -> Mapping[str, Duty]:
 def webhook_base(settings: Settings) -> str | None:
     """Where Telegram brings the updates to; None where they are polled."""
     return settings.public_url if settings.telegram_mode == "webhook" else None
+
+
+def lease_timing(cpus: float | None) -> LeaseTiming:
+    """The lock's durations: on half a CPU or less an event loop is throttled for longer than a normal lease allows."""
+    return SLOW_TIMING if cpus is not None and cpus <= SLOW_CPUS else NORMAL_TIMING
 
 
 class Bot(containers.DeclarativeContainer):
@@ -53,6 +62,7 @@ class Bot(containers.DeclarativeContainer):
     holder = providers.Dependency(instance_of=str)
 
     bot_id = settings.provided.bot_id
+    timing = providers.Callable(lease_timing, settings.provided.cpus)
     adapters = providers.Container(Adapters, settings=settings, session=session, result_session=result_session)
     texts: providers.Provider[Texts] = providers.Singleton(load_texts)
 
@@ -65,7 +75,7 @@ class Bot(containers.DeclarativeContainer):
     )
     updates: providers.Provider[UpdateLog] = providers.Singleton(PostgresUpdateLog, database)
     lock: providers.Provider[LeaderLock] = providers.Singleton(
-        PostgresLeaderLock, dsn, bot=bot_id, holder=holder, clock=adapters.clock
+        PostgresLeaderLock, dsn, bot=bot_id, holder=holder, clock=adapters.clock, timing=timing
     )
     messenger: providers.Provider[Messenger] = providers.Singleton(
         TelegramMessenger,

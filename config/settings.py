@@ -54,6 +54,7 @@ class Settings:
     log_level: str = "info"
     instance: str | None = None
     is_preview: bool = False
+    cpus: float | None = None
 
     @property
     def bot_id(self) -> str:
@@ -96,6 +97,7 @@ class Settings:
             log_level=reader.read("LOG_LEVEL", values.one_of("debug", "info", "warning", "error"), "info"),
             instance=reader.read("RENDER_INSTANCE_ID", str, None),
             is_preview=reader.read("IS_PULL_REQUEST", values.flag, default=False),
+            cpus=reader.read("RENDER_CPU_COUNT", values.amount, None),
         )
         reader.finish(required, settings)
         return settings

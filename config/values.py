@@ -90,7 +90,7 @@ def amount(text: str) -> float:
     except ValueError:
         amount = -1.0
     if not 0 < amount < float("inf"):
-        raise ValueError(f"must be a number of credits above 0, not {text!r}")
+        raise ValueError(f"must be a number above 0, not {text!r}")
     return amount
 
 

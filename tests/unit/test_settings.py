@@ -93,7 +93,11 @@ def test_the_readme_names_every_variable() -> None:
     source = (Path(__file__).parents[2] / "config" / "settings.py").read_text()
     names = {part.split('"')[1] for part in source.split("reader.read(")[1:]}
     told = README.read_text()
-    assert {name for name in names if f"`{name}`" not in told} == {"RENDER_INSTANCE_ID", "IS_PULL_REQUEST"}
+    assert {name for name in names if f"`{name}`" not in told} == {
+        "RENDER_INSTANCE_ID",
+        "IS_PULL_REQUEST",
+        "RENDER_CPU_COUNT",
+    }
 
 
 def test_a_secret_is_masked_in_every_line_ours_and_the_libraries() -> None:
