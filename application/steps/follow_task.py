@@ -55,7 +55,6 @@ class FollowTask:
             if await self._clock.wait(changed, left_s):
                 changed.clear()
                 generation = await self._store.get(generation.id) or generation
-        changed.set()  # whoever reported the task said that it has ended: look at once
         return await self._save(generation.running(generation.reported_task_id), term)
 
     async def __call__(self, generation: Generation, changed: asyncio.Event, term: Term) -> Generation:
@@ -70,6 +69,8 @@ class FollowTask:
             return await self._failed(generation, gone, term)
         await self._recall(model.id)
         self._board.show(generation, lambda: self._describe(generation, model))
+        if generation.reported_task_id:  # perhaps while nobody led: it has ended, look at once
+            changed.set()
         while self._age(generation) < self._wait_for:
             age_s = self._age(generation).total_seconds()
             rung = await self._clock.wait(changed, self._planner.next_delay(model.id, model.output, age_s))
