@@ -9,6 +9,7 @@ from attrs import evolve
 
 from adapters.telegram_simulator import ChatKind, Fault
 from adapters.telegram_simulator import MediaKind as Shown
+from application.errors import MessengerUnavailable
 from application.ports.messenger import Deliverable, Queued, Running
 from domain.failure import Failure, FailureKind
 from domain.generation import Destination, Generation, Receipt, Result
@@ -218,6 +219,17 @@ async def test_progress_is_edited_in_place_and_not_for_nothing(stage: TelegramSt
     assert await stage.successor.show_progress(generation, Running(elapsed_s=30)) is None  # nothing new
     (shown_message,) = stage.messages()
     assert "At work for 30 s" in shown_message.words
+
+
+async def test_progress_that_telegram_had_no_time_for_is_not_tried_again_before_it_asked(
+    stage: TelegramStage,
+) -> None:
+    generation = a_generation(user=stage.user, destination=stage.destination)
+    stage.world.faults.add(Fault.flood(60, method="sendMessage"))
+    with pytest.raises(MessengerUnavailable):
+        await stage.messenger.show_progress(generation, Queued(place=2))
+    assert await stage.messenger.show_progress(generation, Queued(place=1)) is None
+    assert stage.world.log.by_method["sendMessage"] == 1
 
 
 async def test_waiting_can_be_cancelled_from_the_progress_message_and_running_cannot(stage: TelegramStage) -> None:

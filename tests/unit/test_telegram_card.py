@@ -207,6 +207,19 @@ def test_a_photo_goes_into_the_first_slot_with_room_and_replaces_the_one_in_a_si
     assert other in files_in(again)
 
 
+def test_words_written_where_a_file_is_asked_for_become_the_prompt_and_a_link_becomes_the_file() -> None:
+    of = next(each for each in MODELS if (slot := each.parameters.get("image_url")) and slot.required)
+    index = list(of.parameters).index("image_url")
+    prompt = prompt_parameter(of)
+    assert prompt
+    asked = press(a_draft(of), of, "p", str(index))
+    words, link = typed(asked, of, "make it winter"), typed(asked, of, "https://x.example/fox.png")
+    assert words
+    assert link
+    assert words.values == {prompt.name: "make it winter"}
+    assert link.values == {"image_url": "https://x.example/fox.png"}
+
+
 def test_photos_beyond_a_lists_limit_are_not_taken() -> None:
     slot = Parameter(name="images", type=ParameterType.ARRAY, media=MediaKind.IMAGE, maximum=2)
     of = evolve(model("z-image"), parameters={"images": slot})
