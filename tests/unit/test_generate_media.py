@@ -115,6 +115,20 @@ async def test_a_callback_ends_the_wait_at_once(world: World) -> None:
         assert world.row(generation).state is S.DELIVERED
 
 
+async def test_a_callback_taken_while_nobody_led_is_looked_at_by_the_next_leader_at_once(world: World) -> None:
+    world.provider.run_time_s = 5
+    settings = Settings(public_url="https://bot.example")
+    instance = world.instance(settings)
+    async with world.leading(instance):
+        generation = await instance.request_generation()(wish())
+        await world.clock.advance(2)
+    await world.clock.advance(4)
+    await instance.handle_callback()(generation.id, generation.secret, world.row(generation).task_id)
+    async with world.leading(world.instance(settings)):
+        await world.clock.advance(0)
+        assert world.row(generation).state is S.DELIVERED
+
+
 @pytest.mark.parametrize("refusals", [1, 4])
 async def test_what_certainly_did_not_start_is_submitted_again(world: World, refusals: int) -> None:
     unavailable = Trouble(error=ProviderUnavailable("maintenance", retry_after_s=5.0))
