@@ -12,6 +12,7 @@ from adapters.telegram.card.form import plain_switches, with_file, with_text
 from adapters.telegram.card.place import Page, Place, StaleButton
 from adapters.telegram.card.values import ICONS, show
 from adapters.telegram.markup import cut, escape
+from adapters.telegram.paging import screenful
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen
 from application.ports.model_catalog import ModelCatalog
@@ -24,7 +25,6 @@ from domain.model import Model, ModelId, ModelType
 NO_MODEL: Final = ModelId("")
 """The model of a draft whose person has yet to choose one."""
 OFFERED: Final = 40
-ROWS: Final = 8
 QUOTE_LIMIT: Final = 300
 FOR_ANY_WORDS: Final = (
     (ModelType.TEXT_TO_IMAGE, 4),
@@ -124,20 +124,14 @@ class Offers:
         quoted += [cut(offered.text, QUOTE_LIMIT)] if offered.text else []
         head = "\n".join(f"<blockquote>{escape(line)}</blockquote>" for line in quoted)
         question = words("tg-offer" if models else "tg-offer-nothing")
-        number = min(Place.read(draft.view).number, max(0, len(models) - 1) // ROWS)
-        shown = models[number * ROWS : (number + 1) * ROWS]
+        shown, pager = screenful(models, Place.read(draft.view).number)
         rows: Rows = [[self._model_button(draft, model, person)] for model in shown]
-        rows.append(self._turning(draft, number, len(models)))
+        rows.append(pager.buttons(lambda number: DraftButton(draft=draft.id, action="q", index=str(number))))
         return Screen(f"{head}\n{question}", rows)
 
     def _model_button(self, draft: Draft, model: Model, person: Person) -> InlineKeyboardButton:
         label = f"{ICONS[model.output]} {model.title} · {person.words.named('tg-type', model.type)}"
         return button(label, DraftButton(draft=draft.id, action="m", index=model_key(model.id)))
-
-    def _turning(self, draft: Draft, number: int, count: int) -> list[InlineKeyboardButton]:
-        back = [button("◀", DraftButton(draft=draft.id, action="q", index=str(number - 1)))] if number else []
-        more = (number + 1) * ROWS < count
-        return back + ([button("▶", DraftButton(draft=draft.id, action="q", index=str(number + 1)))] if more else [])
 
     def _fitting(self, text: str, files: Sequence[Attachment]) -> list[Model]:
         """Words that name a task or a model choose it; other words are most likely a prompt."""

@@ -14,8 +14,9 @@ from adapters.fluent_texts import load_texts
 from adapters.telegram.card.form import essential, files_in, optional, prompt_parameter, with_file
 from adapters.telegram.card.moves import MOVES, press, typed
 from adapters.telegram.card.place import Page, Place, StaleButton
-from adapters.telegram.card.view import ROWS, Card
+from adapters.telegram.card.view import Card
 from adapters.telegram.markup import units
+from adapters.telegram.paging import ROWS
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen
 from adapters.telegram.words import Words

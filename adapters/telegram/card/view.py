@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import Final, TypeVar
+from typing import Final
 
 from aiogram.types import InlineKeyboardButton
 from attrs import frozen
@@ -13,6 +13,7 @@ from adapters.telegram.card.moves import step_of
 from adapters.telegram.card.place import Page, Place, index_of, parameter_at
 from adapters.telegram.card.values import limits, parameter_name, shown_value
 from adapters.telegram.markup import cut, escape, units
+from adapters.telegram.paging import ROWS, screenful
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen
 from adapters.telegram.words import Words
@@ -21,33 +22,11 @@ from domain.model import Model, Parameter, ParameterType
 from domain.pricing import Estimate
 from domain.violation import Violation, ViolationCode
 
-ROWS: Final = 8
-"""Of a list on one screen."""
 LINE_LIMIT: Final = 80
 PROMPT_LIMIT: Final = 700
 VIOLATION_LIMIT: Final = 120
 NARROW: Final = 16
 """Labels up to so many units stand two in a row."""
-
-
-@frozen
-class _Pager:
-    number: int
-    count: int
-
-
-T = TypeVar("T")
-
-
-def _screenful(items: Sequence[T], number: int) -> tuple[Sequence[T], _Pager]:
-    """The items of one screen of a list; a number beyond the end gives the last screen."""
-    count = max(1, -(-len(items) // ROWS))
-    number = min(max(number, 0), count - 1)
-    return items[number * ROWS : (number + 1) * ROWS], _Pager(number, count)
-
-
-def _parameter_of(violation: Violation) -> str:
-    return violation.path.partition(".")[0].partition("[")[0]
 
 
 @frozen(kw_only=True)
@@ -87,29 +66,30 @@ class Card:
         lines = [self._heading(), "", *self._lines([*first, *others]), *general, "", self._hint()]
         rows: Rows = [[self._parameter_button(parameter)] for parameter in first]
         if rest := optional(self.model):
-            rows.append([self._button(self.words.plain("tg-card-more", count=len(rest)), "o")])
+            rows.append([self._button(self._plain("tg-card-more", count=len(rest)), "o")])
         rows.append(self._run_row())
-        rows.append([self._button(self.words.plain("tg-card-models"), "b"), self._button(self._plain("tg-close"), "x")])
+        rows.append([self._button(self._plain("tg-card-models"), "b"), self._button(self._plain("tg-close"), "x")])
         return Screen("\n".join(lines).strip(), rows)
 
     def _more(self, number: int) -> Screen:
         rest = optional(self.model)
-        shown, pager = _screenful(rest, number)
+        shown, pager = screenful(rest, number)
         rows: Rows = [[self._parameter_button(parameter)] for parameter in shown]
-        rows.append(self._pager(pager, "o"))
+        rows.append(pager.buttons(lambda turned_to: self._data("o", turned_to)))
         rows.append([self._button(self._plain("tg-back"), "v"), *self._run_row()])
         return Screen("\n".join([self._heading(), "", *self._lines(shown)]), rows)
 
     def _parameter(self, place: Place) -> Screen:
         parameter = parameter_at(self.model, place.parameter)
         name = parameter_name(parameter, self.words)
-        lines = [self._heading(), "", f"<b>{escape(name)}</b>", escape(parameter.about)]
-        lines += [self._line(parameter), escape(limits(parameter, self.words) or ""), "", self._ask(parameter, place)]
+        about = [text for text in (parameter.about, limits(parameter, self.words)) if text]
+        lines = [self._heading(), "", f"<b>{escape(name)}</b>", *map(escape, about)]
+        lines += [self._line(parameter), "", self._ask(parameter, place)]
         rows = self._choices(parameter, place)
         last = [self._button(self._plain("tg-back"), "v" if parameter in essential(self.model) else "o")]
         if parameter.name in self.draft.values:
             last.append(self._button(self._plain("tg-clear"), "c", place.parameter))
-        return Screen("\n".join(line for line in lines if line is not None), [*rows, last])
+        return Screen("\n".join(lines), [*rows, last])
 
     def _choices(self, parameter: Parameter, place: Place) -> Rows:
         if parameter.type is ParameterType.ENUM:
@@ -124,7 +104,7 @@ class Card:
             for number, value in enumerate(parameter.values)
             if place.search.casefold() in str(value).casefold()
         ]
-        shown, pager = _screenful(found, place.number)
+        shown, pager = screenful(found, place.number)
         chosen = self.draft.values.get(parameter.name)
         buttons = [
             self._button(("✅ " if value == chosen else "") + str(value), "e", place.parameter, number)
@@ -132,7 +112,7 @@ class Card:
         ]
         narrow = all(units(each.text) <= NARROW for each in buttons)
         rows = [buttons[start : start + 1 + narrow] for start in range(0, len(buttons), 1 + narrow)]
-        return [*rows, self._pager(pager, "p", place.parameter)]
+        return [*rows, pager.buttons(lambda turned_to: self._data("p", place.parameter, turned_to))]
 
     def _run_row(self) -> list[InlineKeyboardButton]:
         if not self.model.is_offered:
@@ -140,17 +120,6 @@ class Card:
         if self.price is None:
             return [self._button(self._plain("tg-run"), "r")]
         return [self._button(self._plain("tg-run-price", credits=self.price.credits), "r")]
-
-    def _pager(self, pager: "_Pager", action: str, *index: int) -> list[InlineKeyboardButton]:
-        if pager.count < 2:
-            return []
-        before, after = (pager.number - 1) % pager.count, (pager.number + 1) % pager.count
-        label = f"{pager.number + 1} / {pager.count}"
-        return [
-            self._button("◀", action, *index, before),
-            self._button(label, action, *index, pager.number),
-            self._button("▶", action, *index, after),
-        ]
 
     def _heading(self) -> str:
         kind = self.words.named("tg-type", self.model.type)
@@ -216,8 +185,10 @@ class Card:
         return self.words.plain(key, **values)
 
     def _button(self, label: str, action: str, *index: int) -> InlineKeyboardButton:
-        data = DraftButton(draft=self.draft.id, action=action, index=".".join(str(number) for number in index))
-        return button(label, data)
+        return button(label, self._data(action, *index))
+
+    def _data(self, action: str, *index: int) -> DraftButton:
+        return DraftButton(draft=self.draft.id, action=action, index=".".join(str(number) for number in index))
 
 
 def _example(parameter: Parameter) -> str:
@@ -225,3 +196,7 @@ def _example(parameter: Parameter) -> str:
     item = parameter.items if parameter.items and parameter.type is ParameterType.ARRAY else parameter
     sample = {field.name: f"…{field.about or field.name}" for field in item.fields if field.required}
     return json.dumps([sample] if item is parameter.items else sample, ensure_ascii=False)
+
+
+def _parameter_of(violation: Violation) -> str:
+    return violation.path.partition(".")[0].partition("[")[0]

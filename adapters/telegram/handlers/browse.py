@@ -12,13 +12,13 @@ from adapters.telegram.card.place import StaleButton
 from adapters.telegram.card.values import ICONS
 from adapters.telegram.guard import Toast
 from adapters.telegram.incoming import destination_of
+from adapters.telegram.markup import escape
 from adapters.telegram.offers import Offers
+from adapters.telegram.paging import screenful
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen, Screens
 from application.ports.model_catalog import ModelCatalog
 from domain.model import Model, ModelType
-
-ROWS = 8
 
 
 def browse_router() -> Router:
@@ -71,16 +71,11 @@ def _types(person: Person, catalog: ModelCatalog) -> Screen:
 
 def _models_of(type_: ModelType, page: int, person: Person, catalog: ModelCatalog) -> Screen:
     models = [model for model in catalog.models() if model.is_offered and model.type is type_]
-    last = max(0, (len(models) - 1) // ROWS)
-    page = min(max(page, 0), last)
-    rows: Rows = [[_model_button(model)] for model in models[page * ROWS : (page + 1) * ROWS]]
-    turning = [
-        button(label, BrowseButton(type=type_, page=number))
-        for label, number in (("◀", page - 1), ("▶", page + 1))
-        if 0 <= number <= last
-    ]
-    rows += [turning, [button(person.words.plain("tg-back"), BrowseButton())]]
-    return Screen(f"<b>{person.words.named('tg-type', type_)}</b>", rows)
+    shown, pager = screenful(models, page)
+    rows: Rows = [[_model_button(model)] for model in shown]
+    rows.append(pager.buttons(lambda number: BrowseButton(type=type_, page=number)))
+    rows.append([button(person.words.plain("tg-back"), BrowseButton())])
+    return Screen(f"<b>{escape(person.words.named('tg-type', type_))}</b>", rows)
 
 
 def _model_button(model: Model) -> InlineKeyboardButton:

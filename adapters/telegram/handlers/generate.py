@@ -1,6 +1,7 @@
 """/generate MODEL words key=value …: a model in one message."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from aiogram import Router
 from aiogram.filters import Command, CommandObject
@@ -11,7 +12,7 @@ from adapters.telegram.buttons import ModelButton, Rows, button, model_key
 from adapters.telegram.card.cards import Cards
 from adapters.telegram.command_line import read_command_line
 from adapters.telegram.incoming import destination_of, media_of
-from adapters.telegram.markup import escape
+from adapters.telegram.markup import cut, escape
 from adapters.telegram.offers import fill
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen, Screens
@@ -22,6 +23,9 @@ from domain.draft import Draft
 from domain.media import Attachment
 from domain.model import Model
 from domain.violation import Violation, ViolationCode
+
+FAULTS_SAID: Final = 10
+FAULT_LIMIT: Final = 300
 
 
 def generate_router() -> Router:
@@ -82,12 +86,12 @@ def _files(message: Message) -> list[Attachment]:
 
 def _faults(violations: Sequence[Violation], person: Person, catalog: ModelCatalog) -> Screen:
     """Every fault, and a button for each model that may have been meant."""
-    said = [f"{one.path}: " * bool(one.path) + person.words.violation(one) for one in violations[:10]]
+    said = [f"{one.path}: " * bool(one.path) + person.words.violation(one) for one in violations[:FAULTS_SAID]]
     rows: Rows = []
     for one in violations:
         if one.code in {ViolationCode.UNKNOWN_MODEL, ViolationCode.MODEL_NOT_OFFERED}:
             rows += [[_model_button(model)] for name in _names(one) if (model := catalog.find(name))]
-    return Screen("\n".join(f"⚠️ {escape(line)}" for line in said), rows)
+    return Screen("\n".join(f"⚠️ {escape(cut(line, FAULT_LIMIT))}" for line in said), rows)
 
 
 def _names(violation: Violation) -> list[str]:

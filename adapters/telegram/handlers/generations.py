@@ -14,8 +14,9 @@ from adapters.telegram.card.cards import Cards
 from adapters.telegram.card.values import ICONS
 from adapters.telegram.guard import Toast
 from adapters.telegram.incoming import destination_of
-from adapters.telegram.markup import cut, escape
+from adapters.telegram.markup import escape
 from adapters.telegram.offers import Offers
+from adapters.telegram.paging import ROWS
 from adapters.telegram.person import Person
 from adapters.telegram.resending import Resending, kept_files
 from adapters.telegram.screens import Screen, Screens
@@ -26,14 +27,12 @@ from application.use_cases.cancel_generation import CancelGeneration
 from application.use_cases.list_generations import ListGenerations
 from domain.generation import Generation, GenerationId, GenerationState
 
-ROWS: Final = 8
 LOOKED_AT: Final = 20
 """How many of the newest generations /cancel looks through for one that is still free."""
 STATE_ICONS: Final = {
     GenerationState.DELIVERED: "✅",
     GenerationState.UNDELIVERABLE: "✅",
     GenerationState.CANCELLED: "✖️",
-    GenerationState.FAILED: "⚠️",
 }
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -160,7 +159,6 @@ def _page(found: Sequence[Generation], person: Person, catalog: ModelCatalog) ->
 
 def _label(generation: Generation, catalog: ModelCatalog) -> str:
     model = catalog.entry(generation.model_id)
-    failed = generation.failure is not None
-    icon = "⚠️" if failed else STATE_ICONS.get(generation.state, "⏳")
+    icon = "⚠️" if generation.failure else STATE_ICONS.get(generation.state, "⏳")
     kind = ICONS[model.output] if model else ""
-    return cut(f"{icon}{kind} {prompt_of(generation) or (model.title if model else generation.model_id)}", 60)
+    return f"{icon}{kind} {prompt_of(generation) or (model.title if model else generation.model_id)}"
