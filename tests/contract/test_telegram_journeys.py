@@ -270,35 +270,21 @@ async def test_a_foreign_button_does_nothing_and_says_so(trip: Journey) -> None:
     assert trip.rows == []
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        "",
-        "d:",
-        "d:gone:r:",
-        "d:gone:e:1.2",
-        "g:gone:again",
-        "m:unknown",
-        "b:nonsense:7",
-        "h:x",
-        "s:language:tlh",
-        "old",
-    ],
-)
-async def test_an_old_button_is_answered_with_a_sentence_or_a_page(trip: Journey, data: str) -> None:
+async def test_an_old_button_is_answered_with_a_sentence_or_a_page(trip: Journey) -> None:
     hello = await trip.say("/start")
-    press = trip.person.press_data(hello, data)
-    toast = await trip.toast(press.id) if data != "b:nonsense:7" else "page"
-    assert toast
+    for data in ("", "d:", "d:gone:r:", "d:gone:e:1.2", "g:gone:again", "m:unknown", "h:x", "s:language:tlh", "old"):
+        assert await trip.toast(trip.person.press_data(hello, data).id), data
+    await trip.toast(trip.person.press_data(hello, "b:nonsense:7").id)
+    assert hello.words.startswith("Models")
 
 
-@pytest.mark.parametrize("index", ["", "999", "-1", "1.999", "1.2.3", "x"])
-@pytest.mark.parametrize("action", ["p", "e", "t", "n", "c", "o", "m", "q", "f", "zz"])
-async def test_a_button_of_another_version_of_the_card_breaks_nothing(trip: Journey, action: str, index: str) -> None:
+async def test_a_button_of_another_version_of_the_card_breaks_nothing(trip: Journey) -> None:
     offer = await card(trip, "Z-Image")
     draft = str(offer.buttons[0][0]["callback_data"]).split(":")[1]
-    press = trip.person.press_data(offer, f"d:{draft}:{action}:{index}")
-    assert "on my side" not in await trip.toast(press.id)
+    for action in ("p", "e", "t", "n", "c", "o", "m", "q", "f", "zz"):
+        for index in ("", "999", "-1", "1.999", "1.2.3", "x"):
+            press = trip.person.press_data(offer, f"d:{draft}:{action}:{index}")
+            assert "on my side" not in await trip.toast(press.id), (action, index)
     assert trip.rows == []
 
 
