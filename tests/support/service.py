@@ -31,8 +31,10 @@ def free_port() -> int:
         return port
 
 
-def service_environment(*, dsn: str, telegram: str, kie: str, port: int) -> Mapping[str, str]:
-    """What `mediabot run` needs to work on simulators; all of it but `PORT` is the same for every instance."""
+def service_environment(
+    *, dsn: str, telegram: str, kie: str, port: int, public_url: str | None = None
+) -> Mapping[str, str]:
+    """What `mediabot run` needs to work on simulators. Several instances share a `public_url`, as behind a router."""
     return {
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "KIE_API_KEY": KIE_KEY,
@@ -42,7 +44,7 @@ def service_environment(*, dsn: str, telegram: str, kie: str, port: int) -> Mapp
         "KIE_UPLOAD_BASE": kie,
         "ALLOW_PRIVATE_HOSTS": "1",
         "PORT": str(port),
-        "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "PUBLIC_URL": public_url or f"http://127.0.0.1:{port}",
     }
 
 
@@ -125,9 +127,11 @@ class ServiceProcess:
 
 
 @asynccontextmanager
-async def service_process(*, dsn: str, telegram: str, kie: str) -> AsyncIterator[ServiceProcess]:
+async def service_process(
+    *, dsn: str, telegram: str, kie: str, public_url: str | None = None
+) -> AsyncIterator[ServiceProcess]:
     """A started instance on a port of its own; killed when the context ends."""
-    environment = service_environment(dsn=dsn, telegram=telegram, kie=kie, port=free_port())
+    environment = service_environment(dsn=dsn, telegram=telegram, kie=kie, port=free_port(), public_url=public_url)
     with tempfile.TemporaryDirectory(prefix="service_") as folder:
         service = ServiceProcess(environment=environment, log_file=Path(folder) / "log")
         await service.start()
