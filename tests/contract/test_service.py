@@ -1,0 +1,77 @@
+"""The service as a process, started by somebody whose configuration is wrong."""
+
+import asyncio
+import os
+import socket
+import sys
+from collections.abc import Mapping
+
+import aiohttp
+
+from adapters.telegram_simulator import TelegramWorld
+from adapters.telegram_simulator import serve as serve_telegram
+from tests.support.service import TOKEN, free_port, service_environment, service_process
+
+NOWHERE = "http://127.0.0.1:9"
+PASSWORD = "hidden-from-logs"
+WRONG_USE = 2
+
+
+async def ended(environment: Mapping[str, str]) -> tuple[int | None, str]:
+    """Run the service until it ends by itself: its exit status and what it told."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", "from config.main import main; main()", "run"),
+        env={"PATH": os.environ.get("PATH", ""), **environment},
+        stderr=asyncio.subprocess.PIPE,
+    )
+    async with asyncio.timeout(20):
+        _, told = await process.communicate()
+    return process.returncode, told.decode()
+
+
+async def test_a_port_in_use_is_a_sentence() -> None:
+    with socket.socket() as taken:
+        taken.bind(("0.0.0.0", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        environment = service_environment(
+            dsn="postgresql://user@127.0.0.1:9/none", telegram=NOWHERE, kie=NOWHERE, port=port
+        )
+        status, told = await ended(environment)
+    assert status == WRONG_USE
+    assert "the port is in use" in told
+    assert "Traceback" not in told
+
+
+async def test_half_a_configuration_names_what_is_missing_and_starts_nothing() -> None:
+    environment = dict(service_environment(dsn="", telegram=NOWHERE, kie=NOWHERE, port=free_port()))
+    del environment["KIE_API_KEY"]
+    assert await ended(environment) == (WRONG_USE, "mediabot: KIE_API_KEY is not set\n")
+
+
+async def test_a_database_that_does_not_answer_is_waited_for_in_good_health() -> None:
+    dsn = f"postgresql://user:{PASSWORD}@127.0.0.1:9/none"
+    async with service_process(dsn=dsn, telegram=NOWHERE, kie=NOWHERE) as service, aiohttp.ClientSession() as session:
+        await service.wait_for_role("starting")
+        for path, expected in (("/healthz", 200), ("/readyz", 503)):
+            async with session.get(service.url + path) as response:
+                assert response.status == expected
+        async with asyncio.timeout(10):
+            while "database.unavailable" not in service.log:
+                await asyncio.sleep(0.02)
+        assert await service.terminate() == 0
+        assert PASSWORD not in service.log
+
+
+async def test_a_token_that_telegram_refuses_leaves_the_service_up_and_says_so(database: str) -> None:
+    world = TelegramWorld(tokens=["1:" + "another" * 5])
+    async with (
+        serve_telegram(world) as telegram,
+        service_process(dsn=database, telegram=telegram, kie=NOWHERE) as service,
+    ):
+        status = await service.wait_for_role("leader")
+        async with asyncio.timeout(10):
+            while not status["telegram"]["trouble"]:
+                status = await service.wait_for_role("leader")
+        assert await service.terminate() == 0
+        assert TOKEN not in service.log
