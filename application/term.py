@@ -23,4 +23,4 @@ class Term:
             NotLeader: the lease has run out, whether or not anybody has told us yet.
         """
         if self._leadership.seconds_left() <= 0:
-            raise NotLeader("the lease has run out")
+            raise NotLeader(f"the leadership of epoch {self.epoch} is over")

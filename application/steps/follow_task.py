@@ -51,7 +51,7 @@ class FollowTask:
             left_s = (self._unknown_for - self._age(generation)).total_seconds()
             if left_s <= 0:
                 unknown = Failure(kind=FailureKind.OUTCOME_UNKNOWN, charged=Charged.UNKNOWN)
-                return await self._failed(generation, unknown, term)
+                return await self._save.failed(generation, unknown, term)
             if await self._clock.wait(changed, left_s):
                 changed.clear()
                 generation = await self._store.get(generation.id) or generation
@@ -66,7 +66,7 @@ class FollowTask:
         model, task_id = self._catalog.entry(generation.model_id), generation.task_id
         if model is None or task_id is None:
             gone = Failure(kind=FailureKind.MODEL_UNAVAILABLE, charged=Charged.UNKNOWN)
-            return await self._failed(generation, gone, term)
+            return await self._save.failed(generation, gone, term)
         await self._recall(model.id)
         self._board.show(generation, lambda: self._describe(generation, model))
         if generation.reported_task_id:  # perhaps while nobody led: it has ended, look at once
@@ -80,7 +80,7 @@ class FollowTask:
                 self._planner.callback_arrived() if rung else self._planner.callback_missed()
                 return ended
         expired = Failure(kind=FailureKind.WAIT_EXPIRED, charged=Charged.UNKNOWN)
-        return await self._failed(generation, expired, term)
+        return await self._save.failed(generation, expired, term)
 
     async def _recall(self, model_id: ModelId) -> None:
         """Let the planner learn from what the store remembers, once per model and process."""
@@ -100,7 +100,7 @@ class FollowTask:
             case TaskRunning():
                 return None
             case TaskFailed(failure=failure):
-                return await self._failed(generation, failure, term)
+                return await self._save.failed(generation, failure, term)
             case TaskSucceeded():
                 return await self._succeeded(generation, model, report, term)
 
@@ -111,17 +111,6 @@ class FollowTask:
         log.info("generation.succeeded", generation_id=generation.id, task_id=generation.task_id, took_s=took_s)
         ended = generation.succeeded(report.results, credits=report.credits, at=self._clock.now())
         return await self._save(ended, term)
-
-    async def _failed(self, generation: Generation, failure: Failure, term: Term) -> Generation:
-        log.info(
-            "generation.failed",
-            generation_id=generation.id,
-            task_id=generation.task_id,
-            kind=failure.kind,
-            code=failure.provider_code,
-            message=failure.provider_message,
-        )
-        return await self._save(generation.failed(failure, at=self._clock.now()), term)
 
     def _age(self, generation: Generation) -> timedelta:
         return self._clock.now() - (generation.submitted_at or generation.created_at)

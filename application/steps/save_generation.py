@@ -8,6 +8,7 @@ from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
 from application.steps.backoff import backoff
 from application.term import Term
+from domain.failure import Failure
 from domain.generation import Generation
 
 log = structlog.get_logger()
@@ -41,6 +42,18 @@ class SaveGeneration:
             await self._clock.sleep(wait)
             term.require()
         raise AssertionError("backoff never ends")
+
+    async def failed(self, generation: Generation, failure: Failure, term: Term) -> Generation:
+        """The same for a bad end, which the operator finds in the log with the provider's own words."""
+        log.info(
+            "generation.failed",
+            generation_id=generation.id,
+            task_id=generation.task_id,
+            kind=failure.kind,
+            code=failure.provider_code,
+            message=failure.provider_message,
+        )
+        return await self(generation.failed(failure, at=self._clock.now()), term)
 
     async def _landed(self, generation: Generation) -> Generation | None:
         """The row, if it is the one whose answer we never got: same state, exactly one version on."""

@@ -74,16 +74,16 @@ class SubmitGeneration:
             except (ProviderUnavailable, AttachmentUnavailable) as error:
                 log.info("generation.postponed", generation_id=generation.id, reason=str(error))
             except ProviderRejected as error:
-                return await self._failed(generation, error.failure, term)
+                return await self._save.failed(generation, error.failure, term)
             except AttachmentLost:
-                return await self._failed(generation, Failure(kind=FailureKind.ATTACHMENT_LOST), term)
+                return await self._save.failed(generation, Failure(kind=FailureKind.ATTACHMENT_LOST), term)
             except InvalidInput as error:
                 log.warning("generation.invalid", generation_id=generation.id, violations=len(error.violations))
-                return await self._failed(generation, Failure(kind=FailureKind.INVALID_INPUT), term)
+                return await self._save.failed(generation, Failure(kind=FailureKind.INVALID_INPUT), term)
             if generation.state is not GenerationState.QUEUED:
                 return generation
             if self._clock.now() - generation.created_at > GIVE_UP_AFTER:
-                return await self._failed(generation, Failure(kind=FailureKind.PROVIDER_UNAVAILABLE), term)
+                return await self._save.failed(generation, Failure(kind=FailureKind.PROVIDER_UNAVAILABLE), term)
             await self._clock.sleep(wait)
         raise AssertionError("backoff never ends")
 
@@ -114,7 +114,7 @@ class SubmitGeneration:
             log.info("generation.postponed", generation_id=generation.id, reason=str(error))
             return await self._save(generation.not_started(), term)
         except ProviderRejected as error:
-            return await self._failed(generation, error.failure, term)
+            return await self._save.failed(generation, error.failure, term)
         except ProviderOutcomeUnknown as error:
             log.warning("generation.outcome_unknown", generation_id=generation.id, reason=str(error))
             return await self._save(generation.outcome_unknown(), term)
@@ -131,10 +131,6 @@ class SubmitGeneration:
                 self._submissions.report(generation.id, generation.task_id)
         log.info("generation.submitted", generation_id=generation.id, task_id=generation.task_id)
         return generation
-
-    async def _failed(self, generation: Generation, failure: Failure, term: Term) -> Generation:
-        log.info("generation.failed", generation_id=generation.id, kind=failure.kind, code=failure.provider_code)
-        return await self._save(generation.failed(failure, at=self._clock.now()), term)
 
     async def _with_urls(self, values: Mapping[str, object], urls: dict[str, str]) -> Mapping[str, object]:
         """The input with every attachment replaced by the URL of its upload; ``urls`` remembers them by reference."""

@@ -32,7 +32,7 @@ class Duty(Protocol):
     async def run(self, leadership: Leadership, /) -> None:
         """Work until cancelled, which comes when the leadership is lost or handed over. Returning early is fine.
 
-        Whatever others would see is done only after ``ensure_leading``. An exception ends the leadership.
+        Whatever others would see is done only after ``Term.require``. An exception ends the leadership.
         """
         ...
 
@@ -45,16 +45,6 @@ class DutyStuck(ApplicationError):
     """A duty did not end when it was cancelled. Only the end of the process can stop it now."""
 
     code = "duty_stuck"
-
-
-def ensure_leading(leadership: Leadership) -> None:
-    """Pass if this instance may act right now.
-
-    Raises:
-        NotLeader: it may not any more.
-    """
-    if leadership.seconds_left() <= 0:
-        raise NotLeader(f"the leadership of epoch {leadership.epoch} is over")
 
 
 class AcquireLeadership:

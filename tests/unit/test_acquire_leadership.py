@@ -13,13 +13,13 @@ from adapters.memory.leader_lock import InMemoryLeaderLock, InMemoryLeadership, 
 from adapters.memory.metrics import CountingMetrics
 from application.errors import LeadershipUnusable, NotLeader
 from application.ports.leader_lock import LeaderLock, Leadership
+from application.term import Term
 from application.use_cases.acquire_leadership import (
     CANCEL_TIMEOUT_S,
     DRAIN_TIMEOUT_S,
     UNUSABLE_RETRY_S,
     AcquireLeadership,
     DutyStuck,
-    ensure_leading,
 )
 from domain.leadership import NORMAL_TIMING, LeadershipState
 
@@ -269,7 +269,7 @@ async def test_a_duty_that_notices_the_end_first_is_no_second_loss(stage: Stage)
     class Careful(Diary):
         async def run(self, leadership: Leadership) -> None:
             while True:
-                ensure_leading(leadership)
+                Term(leadership).require()
                 await stage.clock.sleep(1)
 
     leader = await stage.start(Careful())
@@ -370,12 +370,12 @@ async def test_every_change_of_state_is_logged_and_counted_once(stage: Stage) ->
 
 async def test_acting_is_refused_once_the_leadership_is_over(stage: Stage) -> None:
     leadership = await InMemoryLeaderLock(stage.room).acquire()
-    ensure_leading(leadership)
+    Term(leadership).require()
 
     await leadership.release()
 
     with pytest.raises(NotLeader):
-        ensure_leading(leadership)
+        Term(leadership).require()
 
 
 async def test_a_frozen_leader_has_no_lease_left_while_the_lock_is_still_its_own(stage: Stage) -> None:
