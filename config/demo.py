@@ -19,7 +19,7 @@ from adapters.telegram_simulator import TelegramWorld
 from adapters.telegram_simulator import serve as serve_telegram
 from config.service import serve
 from config.settings import Settings
-from config.values import users
+from domain.generation import UserId
 
 SECRET: Final = "the-simulators-know-this-token-00000"  # noqa: S105
 TOKEN: Final = f"100200300:{SECRET}"
@@ -37,12 +37,13 @@ WELCOME: Final = """
 
 
 async def demo(settings: Settings) -> int:
-    """Run the service on both simulators.
+    """Run the service on both simulators; of the environment only ports, folders, logging and limits count.
 
     The simulators forget everything when they end and the database does not, so each demo is another bot's.
     """
     port, token = free_port(settings.port), f"{secrets.randbelow(10**9) + 10**9}:{SECRET}"
-    async with simulated_kie(0) as kie, simulated_telegram(free_port(PAGE_PORT), token) as page:
+    world = simulated_world(token)
+    async with simulated_kie(0) as kie, serve_telegram(world, port=free_port(PAGE_PORT)) as page:
         service = f"http://127.0.0.1:{port}"
         sys.stdout.write(WELCOME.format(page=page, service=service))
         sys.stdout.flush()
@@ -50,14 +51,18 @@ async def demo(settings: Settings) -> int:
             evolve(
                 settings,
                 telegram_bot_token=token,
-                kie_api_key=KEY,
-                port=port,
-                public_url=service,
                 telegram_api_base=page,
+                telegram_mode="polling",
+                kie_api_key=KEY,
                 kie_api_base=kie,
                 kie_upload_base=kie,
+                kie_webhook_hmac_key=None,
+                database_url=None,
+                port=port,
+                public_url=service,
                 allow_private_hosts=True,
-                admin_users=settings.admin_users or users("1"),
+                allowed_users=None,
+                admin_users=frozenset({UserId(f"telegram:{next(iter(world.people))}")}),
             )
         )
 
@@ -70,21 +75,18 @@ async def simulated_kie(port: int) -> AsyncIterator[str]:
         yield base
 
 
-@asynccontextmanager
-async def simulated_telegram(port: int, token: str = TOKEN) -> AsyncIterator[str]:
-    """The base URL of a simulated Bot API, which is the chat page as well. An English and a Russian speaker are there."""
+def simulated_world(token: str) -> TelegramWorld:
+    """A Telegram with the bot, an English speaker (the demo's admin) and a Russian one."""
     world = TelegramWorld(ids_from=int(time.time()))
     bot = world.add_bot(token, username="media_demo_bot", first_name="mediabot")
-    people = [world.add_person("Ann", language="en"), world.add_person("Аня", language="ru")]
-    for person in people:
-        world.private_chat(person.person, bot)
-    async with serve_telegram(world, port=port) as base:
-        yield base
+    for name, language in (("Ann", "en"), ("Аня", "ru")):
+        world.private_chat(world.add_person(name, language=language).person, bot)
+    return world
 
 
 async def simulator(which: str, port: int) -> int:
     """One simulator alone, until interrupted; prints what to set to use it."""
-    context = simulated_kie(port) if which == "kie" else simulated_telegram(port)
+    context = simulated_kie(port) if which == "kie" else serve_telegram(simulated_world(TOKEN), port=port)
     async with context as base:
         names = f"KIE_API_KEY={KEY} KIE_API_BASE={base} KIE_UPLOAD_BASE={base}"
         if which == "telegram":
