@@ -41,15 +41,15 @@ class Page:
         app.router.add_get("/page/state", self.state)
         app.router.add_get("/page/events", self.events)
         app.router.add_get("/page/files/{number:\\d+}", self.file)
-        app.router.add_post("/page/people", self.add_person)
-        app.router.add_post("/page/groups", self.add_group)
+        app.router.add_post("/page/people", _told(self.add_person))
+        app.router.add_post("/page/groups", _told(self.add_group))
         app.router.add_get("/page/chats/{key}", self.chat)
-        app.router.add_post("/page/chats/{key}/messages", self.send)
-        app.router.add_post("/page/chats/{key}/press", self.press)
-        app.router.add_post("/page/chats/{key}/ask", self.ask)
-        app.router.add_post("/page/chats/{key}/choose", self.choose)
-        app.router.add_post("/page/chats/{key}/forward", self.forward)
-        app.router.add_post("/page/chats/{key}/edit", self.edit)
+        app.router.add_post("/page/chats/{key}/messages", _told(self.send))
+        app.router.add_post("/page/chats/{key}/press", _told(self.press))
+        app.router.add_post("/page/chats/{key}/ask", _told(self.ask))
+        app.router.add_post("/page/chats/{key}/choose", _told(self.choose))
+        app.router.add_post("/page/chats/{key}/forward", _told(self.forward))
+        app.router.add_post("/page/chats/{key}/edit", _told(self.edit))
 
     async def state(self, request: web.Request) -> web.Response:
         """People, bots, and the chats of ``?person=``."""
@@ -196,6 +196,8 @@ class Page:
     async def _form(self, request: web.Request) -> tuple[dict[str, str], list[StoredFile]]:
         fields: dict[str, str] = {}
         files: list[StoredFile] = []
+        if request.content_type != "multipart/form-data":
+            raise web.HTTPUnsupportedMediaType(text="send multipart/form-data")
         async for part in await request.multipart():
             assert isinstance(part, BodyPartReader)  # noqa: S101 - the page sends no nested forms
             if part.filename:
@@ -228,6 +230,23 @@ class Page:
         if message is None:
             raise web.HTTPNotFound(text="no such message")
         return message
+
+
+Handler = Callable[[web.Request], Awaitable[web.Response]]
+
+
+def _told(handler: Handler) -> Handler:
+    """Answers 400 to a body that is not what the endpoint reads, instead of failing."""
+
+    async def told(request: web.Request) -> web.Response:
+        try:
+            return await handler(request)
+        except KeyError as missing:
+            raise web.HTTPBadRequest(text=f"missing: {missing}") from None
+        except (ValueError, TypeError) as error:
+            raise web.HTTPBadRequest(text=f"not understood: {error}") from None
+
+    return told
 
 
 def _is_in(bot_id: int, key: str, chat: Chat | None) -> bool:
