@@ -13,6 +13,7 @@ from adapters.telegram.handlers.browse import browse_router
 from adapters.telegram.handlers.card import card_router
 from adapters.telegram.handlers.generate import generate_router
 from adapters.telegram.handlers.generations import generations_router
+from adapters.telegram.handlers.history import history_router
 from adapters.telegram.handlers.rest import rest_router
 from adapters.telegram.handlers.settings import settings_router
 from adapters.telegram.handlers.start import start_router
@@ -134,6 +135,7 @@ def _add_handlers(dispatcher: Dispatcher, people: People, screens: Screens) -> N
         browse_router(),
         generate_router(),
         generations_router(),
+        history_router(),
         settings_router(),
         card_router(),
         wish_router(),
