@@ -59,7 +59,7 @@ class Scene:
     async def revive(self) -> None:
         """Kill the service without warning, begin it again, and wait until it leads."""
         await self.service.kill()
-        await self.service.start()
+        self.service.start()
         await self.service.wait_for_role("leader")
 
 

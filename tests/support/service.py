@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import socket
-import sys
 import tempfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -14,12 +13,13 @@ from typing import Any, Final
 import aiohttp
 from attrs import define, field
 
+from tests.support.zygote import ForkedService, fork_service
+
 TOKEN: Final = "4200000042:" + "simulated" * 4
 KIE_KEY: Final = "simulator-key"
 START_S: Final = 15.0
-"""Starting an interpreter on a busy machine takes seconds, and the lease of a killed leader three more."""
+"""Starting on a busy machine takes a second, and the lease of a killed leader three more."""
 
-_RUN: Final = "from config.main import main; main()"
 _POLL_S: Final = 0.02
 
 
@@ -54,7 +54,7 @@ class ServiceProcess:
 
     environment: Mapping[str, str] = field(repr=False)
     log_file: Path
-    _process: asyncio.subprocess.Process | None = field(default=None, init=False)
+    _process: ForkedService | None = field(default=None, init=False)
 
     @property
     def url(self) -> str:
@@ -71,16 +71,10 @@ class ServiceProcess:
         """Whether the process is there."""
         return self._process is not None and self._process.returncode is None
 
-    async def start(self) -> None:
+    def start(self) -> None:
         """Begin a process; it is not ready when this returns."""
         assert not self.is_running
-        with self.log_file.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-c", _RUN, "run"),
-                env={"PATH": os.environ.get("PATH", ""), **self.environment},
-                stdout=log,
-                stderr=log,
-            )
+        self._process = fork_service({"PATH": os.environ.get("PATH", ""), **self.environment}, self.log_file)
 
     async def wait_for_role(self, role: str, *, within_s: float = START_S) -> Mapping[str, Any]:
         """Wait until `/status` names this role (`leader`, `standby` …) and return all it says.
@@ -114,7 +108,7 @@ class ServiceProcess:
             async with asyncio.timeout(START_S):
                 return await self._process.wait()
         except TimeoutError:
-            self._process.kill()
+            self._process.send_signal(signal.SIGKILL)
             raise AssertionError(f"still there after {number.name}\n{self.log}") from None
 
     async def _status(self, session: aiohttp.ClientSession) -> Mapping[str, Any]:
@@ -134,7 +128,7 @@ async def service_process(
     environment = service_environment(dsn=dsn, telegram=telegram, kie=kie, port=free_port(), public_url=public_url)
     with tempfile.TemporaryDirectory(prefix="service_") as folder:
         service = ServiceProcess(environment=environment, log_file=Path(folder) / "log")
-        await service.start()
+        service.start()
         try:
             yield service
         finally:
