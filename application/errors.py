@@ -22,7 +22,7 @@ class InvalidInput(ApplicationError):
 
 
 class LimitReached(ApplicationError):
-    """A user's own limit refuses the wish. ``limit`` names it: ``in_flight``, ``per_day``, ``credits_per_day``."""
+    """A user's own limit refuses it. ``limit`` names it: ``in_flight``, ``per_day``, ``credits_per_day``, ``presets``."""
 
     code = "limit_reached"
 
@@ -42,6 +42,24 @@ class NotCancellable(ApplicationError):
     """The wish has left the queue: it may cost already, and nothing can take it back."""
 
     code = "not_cancellable"
+
+
+class PresetNotFound(ApplicationError):
+    """No such preset, or it is somebody else's, or its link does not work any more."""
+
+    code = "preset_not_found"
+
+
+class PresetNameTaken(ApplicationError):
+    """The owner has another preset of this name."""
+
+    code = "preset_name_taken"
+
+
+class ModelGone(ApplicationError):
+    """The registry has no such model any more."""
+
+    code = "model_gone"
 
 
 class StaleGeneration(ApplicationError):

@@ -17,3 +17,9 @@ class InvalidTransition(DomainError):
     """An event that does not fit the generation's state."""
 
     code = "invalid_transition"
+
+
+class InvalidPresetName(DomainError, ValueError):
+    """Nothing, or more than the limit."""
+
+    code = "invalid_preset_name"

@@ -1,0 +1,68 @@
+"""People's presets in a dict."""
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from adapters.memory.trouble import Script
+from application.errors import LimitReached, PresetNameTaken, PresetNotFound
+from application.ports.clock import Clock
+from domain.generation import UserId
+from domain.preset import Preset, PresetId, PresetLink
+
+
+class InMemoryPresetStore:
+    """``PresetStore`` for tests and the demo without a database. ``on_call`` is the script of trouble for all its methods."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.presets: dict[PresetId, Preset] = {}
+        self.on_call = Script(clock)
+
+    async def add(self, preset: Preset, /, *, limit: int) -> None:
+        async with self.on_call.around():
+            if len(self._of(preset.owner)) >= limit:
+                raise LimitReached("presets", limit)
+            self._write(preset)
+
+    async def get(self, preset_id: PresetId, /) -> Preset | None:
+        async with self.on_call.around():
+            return self.presets.get(preset_id)
+
+    async def by_link(self, link: PresetLink, /) -> Preset | None:
+        async with self.on_call.around():
+            return next((preset for preset in self.presets.values() if preset.link == link), None)
+
+    async def of_owner(self, owner: UserId, /) -> Sequence[Preset]:
+        async with self.on_call.around():
+            return sorted(self._of(owner), key=lambda preset: (preset.created_at, preset.id), reverse=True)
+
+    async def rename(self, preset_id: PresetId, owner: UserId, name: str, /) -> Preset:
+        async with self.on_call.around():
+            return self._write(evolve(self._own(preset_id, owner), name=name))
+
+    async def set_link(self, preset_id: PresetId, owner: UserId, link: PresetLink | None, /) -> Preset:
+        async with self.on_call.around():
+            return self._write(evolve(self._own(preset_id, owner), link=link))
+
+    async def delete(self, preset_id: PresetId, owner: UserId, /) -> bool:
+        async with self.on_call.around():
+            preset = self.presets.get(preset_id)
+            if preset is None or preset.owner != owner:
+                return False
+            del self.presets[preset_id]
+            return True
+
+    def _of(self, owner: UserId) -> list[Preset]:
+        return [preset for preset in self.presets.values() if preset.owner == owner]
+
+    def _own(self, preset_id: PresetId, owner: UserId) -> Preset:
+        preset = self.presets.get(preset_id)
+        if preset is None or preset.owner != owner:
+            raise PresetNotFound(preset_id)
+        return preset
+
+    def _write(self, preset: Preset) -> Preset:
+        if any(other.key == preset.key and other.id != preset.id for other in self._of(preset.owner)):
+            raise PresetNameTaken(preset.id)
+        self.presets[preset.id] = preset
+        return preset

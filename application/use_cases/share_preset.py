@@ -1,0 +1,36 @@
+"""Give a preset a link that opens a copy of it for anybody."""
+
+import structlog
+from attrs import frozen
+
+from application.errors import PresetNotFound
+from application.ports.ids import Ids
+from application.ports.preset_store import PresetStore
+from domain.generation import UserId
+from domain.preset import Preset, PresetId, PresetLink
+
+log = structlog.get_logger()
+
+
+@frozen(kw_only=True)
+class SharePreset:
+    """A preset has one link at a time. One that was taken back never works again: sharing anew makes another."""
+
+    _store: PresetStore
+    _ids: Ids
+
+    async def __call__(self, preset_id: PresetId, owner: UserId) -> Preset:
+        """The shared preset, with the link it had already if it was shared.
+
+        Raises:
+            PresetNotFound: there is none of this owner's.
+            StoreUnavailable: ask again.
+        """
+        preset = await self._store.get(preset_id)
+        if preset is None or preset.owner != owner:
+            raise PresetNotFound(preset_id)
+        if preset.link:
+            return preset
+        shared = await self._store.set_link(preset_id, owner, PresetLink(self._ids.secret()))
+        log.info("preset.shared", preset_id=preset_id, user=owner)
+        return shared
