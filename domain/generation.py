@@ -87,11 +87,16 @@ class Result:
 
 @frozen(kw_only=True)
 class Receipt:
-    """Proof that part of a result reached the chat: which results, in which message, kept under which file id."""
+    """Proof that part of a result reached the chat: which results, in which message, kept under which file ids.
+
+    ``forms`` are the front end's own words for how each file went (``photo``, ``document``), one a file id; empty where
+    nobody wrote it down.
+    """
 
     indexes: tuple[int, ...]
     message: str
     file_ids: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -35,6 +35,11 @@ class InMemoryDraftStore:
             if self._open.get(_place(draft)) == draft.id:
                 del self._open[_place(draft)]
 
+    async def forget(self, draft_id: DraftId, /) -> None:
+        async with self.on_call.around():
+            self.drafts.pop(draft_id, None)
+            self._open = {place: open_id for place, open_id in self._open.items() if open_id != draft_id}
+
 
 def _place(draft: Draft) -> _Place:
     return draft.user, draft.destination.chat, draft.destination.thread

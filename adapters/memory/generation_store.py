@@ -20,12 +20,13 @@ _DAY = timedelta(days=1)
 class InMemoryGenerationStore:
     """``GenerationStore`` for tests and the demo without a database; several instances of the service may share one.
 
-    ``rows`` holds every generation, oldest first. ``epoch`` is the newest leadership's: raise it to depose writers.
+    ``rows`` holds every generation, oldest first, those in ``erased`` without their content. ``epoch`` is the newest leadership's: raise it to depose writers.
     ``on_…`` are the scripts of trouble, one a method; ``on_read`` serves all that read more than one row by its id.
     """
 
     def __init__(self, clock: Clock) -> None:
         self.rows: dict[GenerationId, Generation] = {}
+        self.erased: set[GenerationId] = set()
         self.epoch = 0
         self.on_add = Script(clock)
         self.on_get = Script(clock)
@@ -48,7 +49,7 @@ class InMemoryGenerationStore:
 
     async def get(self, generation_id: GenerationId, /) -> Generation | None:
         async with self.on_get.around():
-            return self.rows.get(generation_id)
+            return None if generation_id in self.erased else self.rows.get(generation_id)
 
     async def save(self, generation: Generation, /, *, epoch: int | None = None) -> Generation:
         async with self.on_save.around():
@@ -88,17 +89,46 @@ class InMemoryGenerationStore:
 
     async def last_of(self, user: UserId, model_id: ModelId, /) -> Generation | None:
         async with self.on_read.around():
-            return next((row for row in self._newest_first(user) if row.model_id == model_id), None)
+            return next((row for row in self._kept(user) if row.model_id == model_id), None)
 
     async def history(
-        self, user: UserId, /, *, limit: int, before: datetime | None = None, text: str | None = None
+        self,
+        user: UserId,
+        /,
+        *,
+        limit: int,
+        before: datetime | None = None,
+        after: datetime | None = None,
+        text: str = "",
+        delivered: bool = False,
     ) -> Sequence[Generation]:
         async with self.on_read.around():
-            return [
+            fitting = [
                 row
-                for row in self._newest_first(user)
-                if (before is None or row.created_at < before) and _mentions(row, text or "")
-            ][:limit]
+                for row in self._kept(user)
+                if (before is None or row.created_at < before)
+                and (after is None or row.created_at > after)
+                and (row.receipts or not delivered)
+                and _mentions(row, text)
+            ]
+            return fitting[:limit] if after is None else fitting[-limit:]
+
+    async def erase(self, generation_id: GenerationId, user: UserId, /) -> bool:
+        async with self.on_save.around():
+            row = self.rows.get(generation_id)
+            if row is None or generation_id in self.erased or row.user != user or not row.is_terminal:
+                return False
+            self.erased.add(generation_id)
+            self.rows[generation_id] = evolve(
+                row,
+                input={},
+                results=(),
+                receipts=(),
+                failure=row.failure and evolve(row.failure, provider_message=None),
+                progress_message=None,
+                version=row.version + 1,
+            )
+            return True
 
     async def submitted_since(self, since: datetime, /) -> Sequence[datetime]:
         async with self.on_read.around():
@@ -141,6 +171,9 @@ class InMemoryGenerationStore:
         for listener in self._listeners:
             listener.put_nowait(generation_id)
 
+    def _kept(self, user: UserId) -> Sequence[Generation]:
+        return [row for row in self._newest_first(user) if row.id not in self.erased]
+
     def _newest_first(self, user: UserId) -> Sequence[Generation]:
         return sorted((row for row in reversed(self.rows.values()) if row.user == user), key=_age, reverse=True)
 
@@ -172,7 +205,8 @@ def _age(row: Generation) -> datetime:
 
 
 def _mentions(row: Generation, text: str) -> bool:
-    return text.lower() in str(row.input.get("prompt", "")).lower()
+    prompt = str(row.input.get("prompt", "")).lower()
+    return all(word in prompt for word in text.lower().split())
 
 
 async def _drawn_from(heard: asyncio.Queue[GenerationId]) -> AsyncIterator[GenerationId]:

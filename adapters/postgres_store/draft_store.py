@@ -42,6 +42,8 @@ _CLOSE: Final = """
 DELETE FROM open_drafts WHERE bot = $1 AND user_id = $2 AND chat = $3 AND thread = coalesce($4, '') AND draft = $5
 """
 
+_FORGET: Final = "DELETE FROM drafts WHERE bot = $1 AND id = $2"
+
 
 @frozen
 class PostgresDraftStore:
@@ -84,6 +86,10 @@ class PostgresDraftStore:
         place = draft.destination
         async with self._database.connection() as connection:
             await connection.execute(_CLOSE, self._bot, draft.user, place.chat, place.thread, draft.id)
+
+    async def forget(self, draft_id: DraftId, /) -> None:
+        async with self._database.connection() as connection:
+            await connection.execute(_FORGET, self._bot, draft_id)
 
 
 def _draft_of(row: asyncpg.Record) -> Draft:

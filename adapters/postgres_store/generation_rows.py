@@ -73,6 +73,7 @@ def receipts_json(generation: Generation) -> str:
                 "indexes": receipt.indexes,
                 "message": receipt.message,
                 "file_ids": receipt.file_ids,
+                "forms": receipt.forms,
             }
             for position, receipt in enumerate(generation.receipts)
         ]
@@ -125,8 +126,8 @@ def _results(text: str | None) -> tuple[Result, ...]:
 
 def _receipts(text: str | None) -> tuple[Receipt, ...]:
     return tuple(
-        Receipt(indexes=tuple(indexes), message=message, file_ids=tuple(file_ids))
-        for indexes, message, file_ids in _rows(text)
+        Receipt(indexes=tuple(indexes), message=message, file_ids=tuple(file_ids), forms=tuple(forms))
+        for indexes, message, file_ids, forms in _rows(text)
     )
 
 

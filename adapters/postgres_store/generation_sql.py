@@ -9,7 +9,7 @@ ROW: Final = """
     failure_message, charged_credits, progress_message, submitted_at, ended_at, closed_at,
     (SELECT json_agg(json_build_array(kind, url, text) ORDER BY position)
        FROM generation_results WHERE generation = number) AS results,
-    (SELECT json_agg(json_build_array(indexes, message, file_ids) ORDER BY position)
+    (SELECT json_agg(json_build_array(indexes, message, file_ids, forms) ORDER BY position)
        FROM generation_receipts WHERE generation = number) AS receipts
 """
 
@@ -62,9 +62,10 @@ WITH led AS (
       FROM saved, json_to_recordset($5) AS new (position integer, kind text, url text, text text)
     ON CONFLICT DO NOTHING
 ), new_receipts AS (
-    INSERT INTO generation_receipts (generation, position, indexes, message, file_ids)
-    SELECT saved.number, new.position, new.indexes, new.message, new.file_ids
-      FROM saved, json_to_recordset($6) AS new (position integer, indexes integer[], message text, file_ids text[])
+    INSERT INTO generation_receipts (generation, position, indexes, message, file_ids, forms)
+    SELECT saved.number, new.position, new.indexes, new.message, new.file_ids, new.forms
+      FROM saved, json_to_recordset($6)
+                  AS new (position integer, indexes integer[], message text, file_ids text[], forms text[])
     ON CONFLICT DO NOTHING
 )
 SELECT (SELECT epoch FROM led) AS epoch, saved.version, saved.reported_task_id, saved.progress_message,
@@ -80,7 +81,7 @@ SELECT pg_notify($4, $5) FROM reported
 
 NOTE_PROGRESS_MESSAGE: Final = "UPDATE generations SET progress_message = $3 WHERE bot = $1 AND id = $2"
 
-BY_ID: Final = f"SELECT {ROW} FROM generations WHERE bot = $1 AND id = $2"
+BY_ID: Final = f"SELECT {ROW} FROM generations WHERE bot = $1 AND id = $2 AND erased_at IS NULL"
 
 BY_REQUEST_KEY: Final = f"SELECT {ROW} FROM generations WHERE bot = $1 AND request_key = $2"
 
@@ -89,15 +90,41 @@ UNFINISHED: Final = f"SELECT {ROW} FROM generations WHERE bot = $1 AND {_IS_UNFI
 UNFINISHED_IDS: Final = f"SELECT id FROM generations WHERE bot = $1 AND {_IS_UNFINISHED} ORDER BY created_at, number"
 
 LAST_OF: Final = f"""
-SELECT {ROW} FROM generations WHERE bot = $1 AND user_id = $2 AND model_id = $3
+SELECT {ROW} FROM generations WHERE bot = $1 AND user_id = $2 AND model_id = $3 AND erased_at IS NULL
  ORDER BY created_at DESC, number DESC LIMIT 1
+"""
+
+_IN_HISTORY: Final = """
+   erased_at IS NULL
+   AND NOT EXISTS (SELECT FROM unnest($4::text[]) AS word WHERE position(lower(word) IN lower(prompt)) = 0)
+   AND (NOT $5 OR EXISTS (SELECT FROM generation_receipts WHERE generation = number))
 """
 
 HISTORY: Final = f"""
 SELECT {ROW} FROM generations
- WHERE bot = $1 AND user_id = $2 AND created_at < coalesce($3, 'infinity'::timestamptz)
-   AND ($4 = '' OR position(lower($4) IN lower(prompt)) > 0)
- ORDER BY created_at DESC, number DESC LIMIT $5
+ WHERE bot = $1 AND user_id = $2 AND created_at < coalesce($3, 'infinity'::timestamptz) AND {_IN_HISTORY}
+ ORDER BY created_at DESC, number DESC LIMIT $6
+"""
+
+HISTORY_AFTER: Final = f"""
+SELECT {ROW} FROM generations
+ WHERE bot = $1 AND user_id = $2 AND created_at > $3 AND {_IN_HISTORY}
+ ORDER BY created_at, number LIMIT $6
+"""
+
+ERASE: Final = f"""
+WITH erased AS (
+    UPDATE generations
+       SET input = '{{}}', prompt = '', failure_message = NULL, progress_message = NULL, erased_at = now(),
+           version = version + 1
+     WHERE bot = $1 AND id = $2 AND user_id = $3 AND erased_at IS NULL AND NOT ({_IS_UNFINISHED})
+    RETURNING number
+), gone_results AS (
+    DELETE FROM generation_results USING erased WHERE generation = erased.number
+), gone_receipts AS (
+    DELETE FROM generation_receipts USING erased WHERE generation = erased.number
+)
+SELECT number FROM erased
 """
 
 SUBMITTED_SINCE: Final = (

@@ -31,7 +31,8 @@ _DAY: Final = timedelta(days=1)
 class PostgresGenerationStore:
     """``GenerationStore`` on PostgreSQL, for the bot with the numeric id ``bot``.
 
-    A wish is written once by ``add``; ``save`` writes what events change. Results and receipts are only ever added to.
+    A wish is written once by ``add``; ``save`` writes what events change. Results and receipts are only ever added to,
+    and gone when the whole is erased.
     """
 
     _database: Database
@@ -106,10 +107,22 @@ class PostgresGenerationStore:
         return generation_of(rows[0]) if rows else None
 
     async def history(
-        self, user: UserId, /, *, limit: int, before: datetime | None = None, text: str | None = None
+        self,
+        user: UserId,
+        /,
+        *,
+        limit: int,
+        before: datetime | None = None,
+        after: datetime | None = None,
+        text: str = "",
+        delivered: bool = False,
     ) -> Sequence[Generation]:
-        rows = await self._fetch(sql.HISTORY, user, before, storable(text or ""), limit)
-        return [generation_of(row) for row in rows]
+        statement, moment = (sql.HISTORY, before) if after is None else (sql.HISTORY_AFTER, after)
+        rows = await self._fetch(statement, user, moment, storable(text).split(), delivered, limit)
+        return [generation_of(row) for row in (rows if after is None else reversed(rows))]
+
+    async def erase(self, generation_id: GenerationId, user: UserId, /) -> bool:
+        return is_storable(generation_id) and bool(await self._fetch(sql.ERASE, generation_id, user))
 
     async def submitted_since(self, since: datetime, /) -> Sequence[datetime]:
         return [row["submitted_at"] for row in await self._fetch(sql.SUBMITTED_SINCE, since)]

@@ -24,3 +24,7 @@ class DraftStore(Protocol):
     async def close(self, draft: Draft, /) -> None:
         """It is no longer the open draft; its buttons still find it by id."""
         ...
+
+    async def forget(self, draft_id: DraftId, /) -> None:
+        """It is gone with everything in it, and open nowhere. Forgetting what is not there is fine."""
+        ...

@@ -77,9 +77,31 @@ class GenerationStore(Protocol):
         ...
 
     async def history(
-        self, user: UserId, /, *, limit: int, before: datetime | None = None, text: str | None = None
+        self,
+        user: UserId,
+        /,
+        *,
+        limit: int,
+        before: datetime | None = None,
+        after: datetime | None = None,
+        text: str = "",
+        delivered: bool = False,
     ) -> Sequence[Generation]:
-        """A user's generations, newest first, older than ``before``; ``text`` must occur in the prompt, case ignored."""
+        """A user's generations, newest first: the newest of those older than ``before``, or the oldest of those newer
+        than ``after`` (at most one of the two is given).
+
+        Every word of ``text`` must occur in the prompt, case ignored. ``delivered``: only what reached the chat.
+        """
+        ...
+
+    async def erase(self, generation_id: GenerationId, user: UserId, /) -> bool:
+        """Forget for good what was asked and what came of it: input, results, receipts, the provider's words.
+
+        ``get``, ``last_of`` and ``history`` do not find it any more. What it cost goes on counting in the limits, its
+        time in the creation window and the durations, and its request key stays taken.
+
+        False: there is none of this user's, or it is not at its end yet.
+        """
         ...
 
     async def submitted_since(self, since: datetime, /) -> Sequence[datetime]:

@@ -16,7 +16,14 @@ class ListGenerations:
     _store: GenerationStore
 
     async def __call__(
-        self, user: UserId, *, limit: int, before: datetime | None = None, text: str | None = None
+        self,
+        user: UserId,
+        *,
+        limit: int,
+        before: datetime | None = None,
+        after: datetime | None = None,
+        text: str = "",
+        delivered: bool = False,
     ) -> Sequence[Generation]:
-        """At most ``limit``, older than ``before``, with ``text`` in the prompt. Raises ``StoreUnavailable``."""
-        return await self._store.history(user, limit=limit, before=before, text=text)
+        """At most ``limit``, next to the moment that is given; as ``GenerationStore.history`` has them."""
+        return await self._store.history(user, limit=limit, before=before, after=after, text=text, delivered=delivered)

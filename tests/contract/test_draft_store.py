@@ -79,3 +79,14 @@ async def test_closing_an_older_draft_leaves_the_open_one(store: DraftStore) -> 
     await store.save(later)
     await store.close(DRAFT)
     assert await store.open_draft(ANN, "-100", "7") == later
+
+
+async def test_a_forgotten_draft_is_neither_open_nor_found_and_the_others_stay(store: DraftStore) -> None:
+    other = evolve(DRAFT, id=DraftId("d2"), destination=Destination(chat="1"))
+    for draft in (DRAFT, other):
+        await store.save(draft)
+    for _ in range(2):
+        await store.forget(DRAFT.id)
+    assert await store.get(DRAFT.id) is None
+    assert await store.open_draft(ANN, "-100", "7") is None
+    assert await store.open_draft(ANN, "1", None) == other

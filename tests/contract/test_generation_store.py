@@ -175,7 +175,9 @@ async def test_results_and_receipts_come_back_in_order(store: GenerationStore) -
     row = await store.save(row.succeeded(results, credits=None, at=NOON))
     row = await store.save(row.delivering())
     row = await store.save(row.part_delivered(Receipt(indexes=(1,), message="10")))
-    row = await store.save(row.part_delivered(Receipt(indexes=(0, 2), message="11", file_ids=("a", "b"))))
+    row = await store.save(
+        row.part_delivered(Receipt(indexes=(0, 2), message="11", file_ids=("a", "b"), forms=("photo", "audio")))
+    )
     assert await kept(store, wish) == row
     assert row.results == results
     assert row.undelivered == ()
@@ -302,6 +304,65 @@ async def test_history_is_searched_by_the_prompt_without_regard_to_case(store: G
     assert [row.id for row in await store.history(ANN, limit=9, text="лиса В")] == [fox.id]
     assert [row.id for row in await store.history(ANN, limit=9, text="% _")] == [percent.id]
     assert await store.history(ANN, limit=9, text="волк") == []
+
+
+async def test_history_is_searched_by_every_word_wherever_it_stands(store: GenerationStore) -> None:
+    fox = await store.add(a_generation(prompt="a red fox in the snow"))
+    await store.add(a_generation(prompt="a red hare"))
+    assert [row.id for row in await store.history(ANN, limit=9, text=" snow  RED ")] == [fox.id]
+
+
+async def test_history_is_turned_back_towards_the_newest(store: GenerationStore) -> None:
+    own = [await store.add(a_generation(age=hours * HOUR)) for hours in range(5)]
+    await store.add(a_generation(prompt="a hare", age=-HOUR))
+    assert list(await store.history(ANN, limit=2, after=own[4].created_at, text="fox")) == own[2:4]
+    assert list(await store.history(ANN, limit=9, after=own[0].created_at, text="fox")) == []
+
+
+async def test_history_of_what_was_delivered_leaves_the_rest_out(store: GenerationStore) -> None:
+    await store.add(a_generation())
+    await lived(store, a_generation(), until=GenerationState.SUCCEEDED)
+    row = await lived(store, a_generation(), until=GenerationState.DELIVERING)
+    shown = await store.save(row.part_delivered(Receipt(indexes=(0,), message="1")))
+    assert list(await store.history(ANN, limit=9, delivered=True)) == [shown]
+
+
+async def test_what_was_erased_is_found_nowhere_and_goes_on_counting(store: GenerationStore) -> None:
+    wish = a_generation()
+    row = await lived(store, wish, until=GenerationState.DELIVERED)
+    assert await store.erase(row.id, ANN)
+    assert await store.get(row.id) is None
+    assert await store.last_of(ANN, FLUX) is None
+    assert await store.history(ANN, limit=9) == []
+    assert await store.history(ANN, limit=9, after=NOON - DAY) == []
+    assert await refusal(store, UserLimits(per_day=1)) == "per_day"
+    assert await refusal(store, UserLimits(credits_per_day=3)) == "credits_per_day"
+    assert await store.durations(FLUX) == [10.0]
+    assert await store.submitted_since(NOON) == [NOON]
+    again = await store.add(wish)
+    assert (again.id, again.input, again.results, again.receipts) == (row.id, {}, (), ())
+    assert not await store.erase(row.id, ANN)
+
+
+async def test_what_a_provider_said_of_a_failure_is_erased_with_it(store: GenerationStore) -> None:
+    wish = a_generation()
+    row = await store.add(wish)
+    failure = Failure(kind=FailureKind.CONTENT_REFUSED, provider_message="“a red fox” is not allowed")
+    row = await store.save(row.failed(failure, at=NOON))
+    row = await store.save(row.delivering())
+    await store.save(row.delivered(at=NOON))
+    assert await store.erase(wish.id, ANN)
+    assert (await store.add(wish)).failure == evolve(failure, provider_message=None)
+
+
+async def test_only_the_user_erases_and_only_what_is_at_its_end(store: GenerationStore) -> None:
+    under_way = await lived(store, a_generation(), until=GenerationState.RUNNING)
+    done = await lived(store, a_generation(), until=GenerationState.DELIVERED)
+    assert not await store.erase(under_way.id, ANN)
+    assert not await store.erase(done.id, BOB)
+    assert not await store.erase(GenerationId("\x00"), ANN)
+    assert await kept(store, under_way) == under_way
+    assert await kept(store, done) == done
 
 
 async def test_the_creation_window_counts_what_was_submitted(store: GenerationStore) -> None:

@@ -109,7 +109,10 @@ class Writer:
                 lambda store: store.get(row.id),
                 lambda store: store.unfinished(),
                 lambda store: store.last_of(user, model_id),
-                lambda store: store.history(user, limit=5, before=before, text="FOX"),
+                lambda store: store.history(user, limit=5, before=before, text="FOX a"),
+                lambda store: store.history(user, limit=3, after=row.created_at),
+                lambda store: store.history(user, limit=3, delivered=True),
+                lambda store: store.erase(row.id, user),
                 lambda store: store.submitted_since(since),
                 lambda store: store.durations(model_id, limit=5),
             ]
