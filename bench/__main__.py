@@ -1,20 +1,38 @@
-"""`make bench`: every measured promise, one after the other."""
+"""`make bench`: every measured promise, one part after the other, and at the end one screen that says what held.
 
-import subprocess
+Names of parts as arguments run only those: ``python -m bench service store``.
+"""
+
 import sys
+import time
+from importlib import import_module
 from typing import Final
 
-PARTS: Final = ("bench_validation", "bench_waiting", "bench_store", "bench_leadership")
+from bench.aims import Aim, Part, console, summary
+from bench.processes import Child
+
+PARTS: Final = ("validation", "waiting", "service", "store", "leadership")
+
+
+def run(part: str) -> list[Aim]:
+    """One part, in the process it is given."""
+    main: Part = import_module(f"bench.bench_{part}").main
+    return main(())
 
 
 def main() -> int:
-    """Run each part in a process of its own; the worst exit status is ours."""
-    statuses = []
-    for part in PARTS:
-        sys.stdout.write(f"\n== {part} ==\n")
-        sys.stdout.flush()
-        statuses.append(subprocess.run([sys.executable, "-m", f"bench.{part}"], check=False).returncode)
-    return max(statuses)
+    """Exit status 1 when an aim was missed or a part died."""
+    began_at = time.monotonic()
+    aims: list[Aim] = []
+    for part in sys.argv[1:] or PARTS:
+        console().rule(part)
+        try:
+            aims += Child(run, part, core=None).result()
+        except EOFError:
+            aims.append(Aim(f"{part}: measured to the end", "", "died", held=False))
+    console().print(summary(aims))
+    console().print(f"{time.monotonic() - began_at:.0f} s in all")
+    return int(not all(one.held for one in aims))
 
 
 if __name__ == "__main__":

@@ -7,17 +7,16 @@ standby had the lock, when it acted, and for how long both acted. Takes about fi
 import asyncio
 import signal
 import statistics
-import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from attrs import define, frozen
-from rich.console import Console
 from rich.table import Table
 
 from adapters.embedded_postgres import EmbeddedServer
 from adapters.postgres_store import migrate
 from adapters.system.clock import SystemClock
+from bench.aims import Aim, at_most, console, run_alone
 from tests.support.contender import Contender, contender
 from tests.support.leadership import end_session
 from tests.support.postgres import Shutdown, own_server, restart
@@ -118,7 +117,7 @@ async def _watch(leader: Contender, standby: Contender, struck_at: float) -> Out
     return Outcome(granted["at"] - struck_at, acted_at - struck_at, both_s)
 
 
-async def _main() -> int:
+async def _measure() -> list[Aim]:
     table = Table("fault", "lock taken over, ms", "acting again, ms", "both acted, ms", title="min / median / max")
     overlaps = 0.0
     async with own_server(fsync="off") as server:
@@ -132,8 +131,13 @@ async def _main() -> int:
                 _spread([outcome.answered_s for outcome in outcomes]),
                 _spread([outcome.both_s for outcome in outcomes]),
             )
-    Console(width=110).print(table)
-    return int(overlaps > 0)
+    console().print(table)
+    return [at_most("leadership: time that two instances acted, all faults", overlaps * 1000, 0, unit=" ms")]
+
+
+def main(_arguments: Sequence[str] = ()) -> list[Aim]:
+    """Print the table."""
+    return asyncio.run(_measure())
 
 
 def _spread(seconds: list[float]) -> str:
@@ -141,4 +145,4 @@ def _spread(seconds: list[float]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(_main()))
+    run_alone(main)

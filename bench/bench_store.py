@@ -6,7 +6,6 @@
 import asyncio
 import re
 import statistics
-import sys
 import time
 from collections.abc import Sequence
 from datetime import timedelta
@@ -18,6 +17,7 @@ from rich.table import Table
 
 from adapters.postgres_store import PostgresGenerationStore, generation_sql, migrate, open_database
 from adapters.postgres_store.database import Connection
+from bench.aims import Aim, at_most, console, run_alone
 from domain.generation import Generation, TaskId
 from tests.support.generations import NOON, a_generation
 from tests.support.postgres import own_server
@@ -30,6 +30,7 @@ REPEATS: Final = 7
 LIVES: Final = 300
 CONNECTIONS: Final = 8
 TIMES: Final = 200
+SEQUENTIAL: Final = "none: sequential"
 
 FILL: Final = f"""
 INSERT INTO generations (
@@ -73,7 +74,7 @@ async def explain(connection: Connection, statement: str, values: Sequence[objec
     rows = await connection.fetch(f"EXPLAIN (ANALYZE, BUFFERS) {statement}", *values)
     plan = "\n".join(row[0] for row in rows)
     if "Seq Scan on generations" in plan:
-        return plan, "none: sequential"
+        return plan, SEQUENTIAL
     return plan, ", ".join(sorted(set(re.findall(r"(?:using|on) (generations_\w+)", plan))))
 
 
@@ -86,15 +87,19 @@ async def median_ms(connection: Connection, statement: str, values: Sequence[obj
     return statistics.median(times)
 
 
-async def show_queries(connection: Connection, console: Console, *, plans: bool) -> None:
+async def show_queries(connection: Connection, console: Console, *, plans: bool) -> int:
+    """How many queries use no index."""
     table = Table("query", "rows", "ms, median", "index", title=f"{ROWS:,} generations")
+    scanned = 0
     for name, (statement, values) in QUERIES.items():
         plan, indexes = await explain(connection, statement, values)
         rows = len(await connection.fetch(statement, *values))
+        scanned += indexes == SEQUENTIAL
         table.add_row(name, f"{rows:,}", f"{await median_ms(connection, statement, values):.2f}", indexes)
         if plans:
             console.print(f"\n[bold]{name}[/bold]\n{plan}", highlight=False, soft_wrap=True)
     console.print(table)
+    return scanned
 
 
 async def write_lives(store: PostgresGenerationStore, epoch: int | None) -> float:
@@ -127,17 +132,23 @@ async def submit_again_and_again(store: PostgresGenerationStore, row: Generation
         row = await store.save(row.not_started(), epoch=1)
 
 
-async def main() -> None:
-    console = Console()
+async def measure(*, plans: bool) -> list[Aim]:
+    shown = console()
     async with own_server(max_wal_size="8GB") as server:
         await migrate(server.dsn)
         connection = await asyncpg.connect(server.dsn)
-        with console.status(f"making {ROWS:,} rows"):
+        with shown.status(f"making {ROWS:,} rows"):
             await fill(connection)
-        await show_queries(connection, console, plans="--plans" in sys.argv)
+        scanned = await show_queries(connection, shown, plans=plans)
         await connection.close()
-        await show_writes(server.dsn, console)
+        await show_writes(server.dsn, shown)
+    return [at_most("store: queries that read all of a million rows", scanned, 0, digits=0)]
+
+
+def main(arguments: Sequence[str] = ()) -> list[Aim]:
+    """Print the tables."""
+    return asyncio.run(measure(plans="--plans" in arguments))
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    run_alone(main)

@@ -1,0 +1,158 @@
+"""The whole service under load, beside a naive client and those of Replicate and fal: ``python -m bench.bench_service``.
+
+Arguments are numbers of generations (100, 1,000 and 5,000 without any). Each subject is a process on one core; the
+simulated KIE (for the two others: a server that speaks their protocol) and PostgreSQL are on the other.
+
+A generation's end is known when the service has read it, delivered when its row is closed. The naive client does no
+more than ask: no store, no queue, no delivery.
+"""
+
+import asyncio
+import statistics
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from attrs import frozen
+from rich.table import Table
+
+from bench.aims import Aim, at_most, console, run_alone
+from bench.clients import naive, with_fal, with_replicate
+from bench.load import Load
+from bench.other_providers import other_providers
+from bench.processes import OTHER_CORE, Child, pin, served
+from bench.record import Record
+from bench.service import follow_load
+from bench.simulated_kie import Seen, simulated_kie
+from tests.support.postgres import FAST_AND_LOSE, TEMPLATE, cloned_database, create_template, own_server
+
+NAIVE: Final = "every 3 s"
+POLLING: Final = "mediabot, polling"
+CALLBACKS: Final = "mediabot, callbacks"
+
+LOADS: Final[Mapping[int, Load]] = {
+    100: Load(tasks=100, starts_per_s=50),
+    1000: Load(tasks=1000, starts_per_s=200),
+    5000: Load(tasks=5000, starts_per_s=300, least_s=12.0),
+}
+"""KIE's quickest pictures take 12 s, and so all 5,000 are in flight before the first one ends."""
+
+
+@frozen(kw_only=True)
+class Figures:
+    """A subject's measures. Milliseconds after the true end; ``None`` where it did not get there."""
+
+    known_p50: float
+    known_p99: float
+    delivered_p50: float | None
+    reads: float
+    cpu_ms: float
+    kilobytes: float
+    in_flight: int
+    errors: Mapping[str, int]
+
+
+def figures(record: Record, seen: Seen, tasks: int) -> Figures:
+    """What the subject saw beside what was true. A task that nobody found counts as an error."""
+    known = _delays(record.found_at, seen)
+    delivered = _delays(record.delivered_at, seen)
+    missing = tasks - len(known)
+    return Figures(
+        known_p50=statistics.median(known),
+        known_p99=known[len(known) * 99 // 100],
+        delivered_p50=statistics.median(delivered) if delivered else None,
+        reads=sum(seen.tasks[task_id].reads for task_id in record.found_at) / len(known),
+        cpu_ms=1000 * record.cpu_s / tasks,
+        kilobytes=record.kilobytes / max(record.most_in_flight, 1),
+        in_flight=record.most_in_flight,
+        errors={**record.troubles, **({"not found": missing} if missing and not record.troubles else {})},
+    )
+
+
+def _delays(moments: Mapping[str, float], seen: Seen) -> list[float]:
+    return sorted(1000 * (at - seen.tasks[task_id].ended_at) for task_id, at in moments.items())
+
+
+async def measure(load: Load) -> dict[str, Figures]:
+    """The service both ways and the naive client. At most two of them share the core at a time."""
+    found: dict[str, Figures] = {}
+    async with own_server(**FAST_AND_LOSE) as server:
+        await create_template(server.dsn)
+        for together in ((NAIVE, POLLING), (CALLBACKS,)):
+            with served(simulated_kie) as kie:
+                async with cloned_database(server.dsn, template=TEMPLATE) as dsn:
+                    children = {
+                        NAIVE: lambda: Child(naive, kie.base, load),
+                        POLLING: lambda: Child(follow_load, kie.base, dsn, load, False),
+                        CALLBACKS: lambda: Child(follow_load, kie.base, dsn, load, True),
+                    }
+                    at_work = {name: children[name]() for name in together}
+                    records = {name: child.result() for name, child in at_work.items()}
+                seen = kie.report()
+            found |= {name: figures(record, seen, load.tasks) for name, record in records.items()}
+    return found
+
+
+def measure_others(load: Load) -> dict[str, Figures]:
+    """The clients of other providers, one after the other."""
+    found = {}
+    for name, client in {"replicate": with_replicate, "fal-client": with_fal}.items():
+        with served(other_providers) as provider:
+            record = Child(client, provider.base, load).result()
+            found[name] = figures(record, provider.report(), load.tasks)
+    return found
+
+
+def report(load: Load, found: Mapping[str, Figures]) -> Table:
+    table = Table(title=f"{load.tasks:,} generations, {load.starts_per_s:g} started a second")
+    for heading in (
+        "", "in flight", "known p50 ms", "p99 ms", "delivered p50 ms", "reads each", "CPU ms each", "KB each", "errors",
+    ):  # fmt: skip
+        table.add_column(heading, justify="right" if heading else "left")
+    for name, one in found.items():
+        table.add_row(
+            name,
+            f"{one.in_flight:,}",
+            f"{one.known_p50:,.1f}",
+            f"{one.known_p99:,.1f}",
+            "" if one.delivered_p50 is None else f"{one.delivered_p50:,.1f}",
+            f"{one.reads:.2f}",
+            f"{one.cpu_ms:.2f}",
+            f"{one.kilobytes:.1f}",
+            ", ".join(f"{count} {what}" for what, count in one.errors.items()) or "0",
+        )
+    return table
+
+
+def aims(load: Load, found: Mapping[str, Figures]) -> list[Aim]:
+    asked, polled, rung = found[NAIVE], found[POLLING], found[CALLBACKS]
+    size = f"{load.tasks:,}"
+    errors = sum(polled.errors.values()) + sum(rung.errors.values())
+    return [
+        at_most(f"{size}: by callback known after the end, p50", rung.known_p50, 5, unit=" ms"),
+        at_most(f"{size}: by callback known after the end, p99", rung.known_p99, 20, unit=" ms"),
+        at_most(f"{size}: confirming reads a callback", rung.reads, 1),
+        at_most(f"{size}: by polling known after the end, p50, × naive", polled.known_p50 / asked.known_p50, 0.55),
+        at_most(f"{size}: by polling known after the end, p99, × naive", polled.known_p99 / asked.known_p99, 1.1),
+        at_most(f"{size}: reads, × naive", polled.reads / asked.reads, 1.0),
+        at_most(f"{size}: errors", errors, 0, digits=0),
+        at_most(f"{size}: memory a generation in flight", max(polled.kilobytes, rung.kilobytes), 8, unit=" KB"),
+        at_most(f"{size}: CPU a generation, polling, × naive", polled.cpu_ms / asked.cpu_ms, 1.25),
+        at_most(f"{size}: CPU a generation, callbacks, × naive", rung.cpu_ms / asked.cpu_ms, 1.25),
+    ]
+
+
+def main(arguments: Sequence[str] = ()) -> list[Aim]:
+    """Print a table for each load."""
+    pin(OTHER_CORE)  # what this process starts itself is PostgreSQL
+    found: list[Aim] = []
+    for size in map(int, arguments or map(str, LOADS)):
+        load = LOADS[size]
+        rows = asyncio.run(measure(load))
+        found += aims(load, rows)
+        others = measure_others(load) if size <= 100 else {}
+        console().print(report(load, rows | others))
+    return found
+
+
+if __name__ == "__main__":
+    run_alone(main)
