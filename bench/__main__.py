@@ -5,19 +5,12 @@ Names of parts as arguments run only those: ``python -m bench service store``.
 
 import sys
 import time
-from importlib import import_module
 from typing import Final
 
-from bench.aims import Aim, Part, console, summary
+from bench.aims import Aim, console, run_part, summary
 from bench.processes import Child
 
 PARTS: Final = ("validation", "waiting", "service", "store", "leadership")
-
-
-def run(part: str) -> list[Aim]:
-    """One part, in the process it is given."""
-    main: Part = import_module(f"bench.bench_{part}").main
-    return main(())
 
 
 def main() -> int:
@@ -27,7 +20,7 @@ def main() -> int:
     for part in sys.argv[1:] or PARTS:
         console().rule(part)
         try:
-            aims += Child(run, part, core=None).result()
+            aims += Child(run_part, part, core=None).result()
         except EOFError:
             aims.append(Aim(f"{part}: measured to the end", "", "died", held=False))
     console().print(summary(aims))

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Final, NoReturn
 
 from attrs import frozen
@@ -47,6 +48,12 @@ def summary(aims: Sequence[Aim]) -> Table:
     for one in aims:
         table.add_row(one.name, one.aim, one.figure, "held" if one.held else "MISSED", style="" if one.held else "bold")
     return table
+
+
+def run_part(name: str) -> list[Aim]:
+    """The part of this name, in the process it is given."""
+    part: Part = import_module(f"bench.bench_{name}").main
+    return part(())
 
 
 def run_alone(part: Part) -> NoReturn:
