@@ -22,7 +22,11 @@ class InvalidInput(ApplicationError):
 
 
 class LimitReached(ApplicationError):
-    """A user's own limit refuses it. ``limit`` names it: ``in_flight``, ``per_day``, ``credits_per_day``, ``presets``."""
+    """A limit refuses it. ``limit`` names it.
+
+    The user's own: ``in_flight``, ``per_day``, ``credits_per_day``, ``presets``; the group's: ``group_per_day``,
+    ``group_credits_per_day``.
+    """
 
     code = "limit_reached"
 
@@ -30,6 +34,16 @@ class LimitReached(ApplicationError):
         super().__init__(f"{limit} is {allowed}")
         self.limit = limit
         self.allowed = allowed
+
+
+class ModelPaused(ApplicationError):
+    """The operator has switched the model off for new wishes; ``reason`` is what to tell, as a ``ModelPause`` has it."""
+
+    code = "model_paused"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason or "no reason given")
+        self.reason = reason
 
 
 class GenerationNotFound(ApplicationError):

@@ -34,6 +34,7 @@ from adapters.kie_http.catalogue import KieHttpCatalogue
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.metrics import CountingMetrics
+from adapters.memory.model_switches import InMemoryModelSwitches
 from adapters.system.clock import SystemClock
 from adapters.yaml_catalog import load_catalog
 from adapters.yaml_catalog.edit import YamlRegistryWriter
@@ -130,6 +131,7 @@ async def workbench(settings: Settings, messenger: CliMessenger) -> AsyncIterato
             vocabulary=adapters.vocabulary(),
             media_provider=adapters.media_provider(),
             store=InMemoryGenerationStore(clock),
+            switches=InMemoryModelSwitches(clock),
             messenger=messenger,
             attachments=LocalFileSource(),
             fetcher=adapters.fetcher(),

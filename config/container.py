@@ -22,6 +22,7 @@ from application.ports.media_provider import MediaProvider
 from application.ports.messenger import Messenger
 from application.ports.metrics import Metrics
 from application.ports.model_catalog import ModelCatalog
+from application.ports.model_switches import ModelSwitches
 from application.ports.result_fetcher import ResultFetcher
 from application.steps.deliver_generation import DeliverGeneration
 from application.steps.follow_task import FollowTask
@@ -76,6 +77,7 @@ class UseCases(containers.DeclarativeContainer):
     vocabulary: providers.Provider[Vocabulary] = providers.Dependency()
     media_provider: providers.Provider[MediaProvider] = providers.Dependency()
     store: providers.Provider[GenerationStore] = providers.Dependency()
+    switches: providers.Provider[ModelSwitches] = providers.Dependency()
     messenger: providers.Provider[Messenger] = providers.Dependency()
     attachments: providers.Provider[AttachmentSource] = providers.Dependency()
     fetcher: providers.Provider[ResultFetcher] = providers.Dependency()
@@ -94,10 +96,12 @@ class UseCases(containers.DeclarativeContainer):
         RequestGeneration,
         validate=validate_input,
         store=store,
+        switches=switches,
         ids=ids,
         clock=clock,
         metrics=metrics,
         limits=settings.provided.user_limits,
+        group_limits=settings.provided.group_limits,
     )
     cancel_generation = providers.Singleton(CancelGeneration, store=store, clock=clock)
     list_generations = providers.Singleton(ListGenerations, store)

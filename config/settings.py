@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 from attrs import field, frozen
 
-from application.ports.generation_store import UserLimits
+from application.ports.generation_store import GroupLimits, UserLimits
 from application.steps.submission_turns import CreationWindow
 from config import values
 from domain.generation import UserId
@@ -50,6 +50,8 @@ class Settings:
     allowed_users: frozenset[UserId] | None = None
     admin_users: frozenset[UserId] = frozenset()
     user_limits: UserLimits = field(factory=UserLimits)
+    group_limits: GroupLimits = field(factory=GroupLimits)
+    alarm_credits: float | None = None
     log_format: str = "json"
     log_level: str = "info"
     instance: str | None = None
@@ -93,6 +95,11 @@ class Settings:
                 per_day=reader.read("USER_LIMIT_PER_DAY", values.count, None),
                 credits_per_day=reader.read("USER_LIMIT_CREDITS_PER_DAY", values.amount, None),
             ),
+            group_limits=GroupLimits(
+                per_day=reader.read("GROUP_LIMIT_PER_DAY", values.count, None),
+                credits_per_day=reader.read("GROUP_LIMIT_CREDITS_PER_DAY", values.amount, None),
+            ),
+            alarm_credits=reader.read("ALARM_CREDITS", values.amount, None),
             log_format=reader.read("LOG_FORMAT", values.one_of("json", "console"), "json"),
             log_level=reader.read("LOG_LEVEL", values.one_of("debug", "info", "warning", "error"), "info"),
             instance=reader.read("RENDER_INSTANCE_ID", str, None),

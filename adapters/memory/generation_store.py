@@ -10,7 +10,7 @@ from attrs import evolve
 from adapters.memory.trouble import Script
 from application.errors import LimitReached, NotLeader, StaleGeneration
 from application.ports.clock import Clock
-from application.ports.generation_store import UserLimits
+from application.ports.generation_store import GroupLimits, UserLimits
 from domain.generation import Generation, GenerationId, GenerationState, TaskId, UserId
 from domain.model import ModelId
 
@@ -36,13 +36,22 @@ class InMemoryGenerationStore:
         self.on_read = Script(clock)
         self._listeners: set[asyncio.Queue[GenerationId]] = set()
 
-    async def add(self, generation: Generation, /, *, limits: UserLimits | None = None) -> Generation:
+    async def add(
+        self,
+        generation: Generation,
+        /,
+        *,
+        limits: UserLimits | None = None,
+        group_limits: GroupLimits | None = None,
+    ) -> Generation:
         async with self.on_add.around():
             for row in self.rows.values():
                 if row.request_key == generation.request_key:
                     return row
             if limits:
                 self._check(limits, generation)
+            if group_limits:
+                self._check_group(group_limits, generation)
             self.rows[generation.id] = generation
             self._announce(generation.id)
         return generation
@@ -179,15 +188,25 @@ class InMemoryGenerationStore:
 
     def _check(self, limits: UserLimits, generation: Generation) -> None:
         own = self._newest_first(generation.user)
-        lasting = [row for row in own if row.created_at > generation.created_at - _DAY and not _came_to_nothing(row)]
         in_flight = sum(not row.is_terminal for row in own)
-        spent = sum(_credits(row) for row in lasting)
         if limits.in_flight is not None and in_flight >= limits.in_flight:
             raise LimitReached("in_flight", limits.in_flight)
-        if limits.per_day is not None and len(lasting) >= limits.per_day:
-            raise LimitReached("per_day", limits.per_day)
-        if limits.credits_per_day is not None and spent + (generation.reserved_credits or 0) > limits.credits_per_day:
-            raise LimitReached("credits_per_day", limits.credits_per_day)
+        _check_day(limits, own, generation)
+
+    def _check_group(self, limits: GroupLimits, generation: Generation) -> None:
+        here = [row for row in self.rows.values() if row.destination.chat == generation.destination.chat]
+        _check_day(limits, here, generation, prefix="group_")
+
+
+def _check_day(
+    limits: UserLimits | GroupLimits, rows: Sequence[Generation], generation: Generation, prefix: str = ""
+) -> None:
+    lasting = [row for row in rows if row.created_at > generation.created_at - _DAY and not _came_to_nothing(row)]
+    spent = sum(_credits(row) for row in lasting)
+    if limits.per_day is not None and len(lasting) >= limits.per_day:
+        raise LimitReached(f"{prefix}per_day", limits.per_day)
+    if limits.credits_per_day is not None and spent + (generation.reserved_credits or 0) > limits.credits_per_day:
+        raise LimitReached(f"{prefix}credits_per_day", limits.credits_per_day)
 
 
 def _came_to_nothing(row: Generation) -> bool:

@@ -1,19 +1,27 @@
-"""The stores on PostgreSQL: generations, drafts, presets, settings, handled updates; and the migrations of their tables."""
+"""The stores on PostgreSQL: generations, drafts, presets, settings, access, operation; and the migrations of their tables."""
 
+from adapters.postgres_store.access_store import PostgresAccessStore
+from adapters.postgres_store.alarm_store import PostgresAlarmStore
 from adapters.postgres_store.database import Database, open_database
 from adapters.postgres_store.draft_store import PostgresDraftStore
 from adapters.postgres_store.generation_store import PostgresGenerationStore
 from adapters.postgres_store.migrator import migrate
+from adapters.postgres_store.model_switches import PostgresModelSwitches
 from adapters.postgres_store.preference_store import PostgresPreferenceStore
 from adapters.postgres_store.preset_store import PostgresPresetStore
+from adapters.postgres_store.statistics import PostgresStatistics
 from adapters.postgres_store.update_log import PostgresUpdateLog
 
 __all__ = [
     "Database",
+    "PostgresAccessStore",
+    "PostgresAlarmStore",
     "PostgresDraftStore",
     "PostgresGenerationStore",
+    "PostgresModelSwitches",
     "PostgresPreferenceStore",
     "PostgresPresetStore",
+    "PostgresStatistics",
     "PostgresUpdateLog",
     "migrate",
     "open_database",

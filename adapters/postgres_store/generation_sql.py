@@ -32,8 +32,11 @@ SELECT pg_notify($1, $2) FROM added
 TURNS_NAMESPACE: Final = 0x6D656469
 """First half of the lock's key; the leader's lock and the migrator's have keys of another form."""
 
+GROUP_TURNS_NAMESPACE: Final = TURNS_NAMESPACE + 1
+"""A group's, taken after the user's and never before it, so that two requests can't wait for each other."""
+
 TAKE_TURNS: Final = "SELECT pg_advisory_xact_lock($1, hashtext($2))"
-"""One user's requests wait for each other, so that two can't both be the last one allowed."""
+"""Requests of one user, or into one group, wait for each other, so that two can't both be the last one allowed."""
 
 USAGE: Final = f"""
 SELECT count(*) FILTER (WHERE {_IS_UNFINISHED}) AS in_flight,
@@ -43,6 +46,12 @@ SELECT count(*) FILTER (WHERE {_IS_UNFINISHED}) AS in_flight,
                created_at > $3 AND failure_kind IS NULL AND state <> 'cancelled' AS lasts
           FROM generations
          WHERE bot = $1 AND user_id = $2 AND (created_at > $3 OR {_IS_UNFINISHED})) AS recent
+"""
+
+GROUP_USAGE: Final = """
+SELECT count(*) AS per_day, coalesce(sum(coalesce(charged_credits, reserved_credits)), 0) AS spent
+  FROM generations
+ WHERE bot = $1 AND chat = $2 AND created_at > $3 AND failure_kind IS NULL AND state <> 'cancelled'
 """
 
 # The row of the epoch is held until the write is done: a new leader's epoch waits for the write, or the write for the

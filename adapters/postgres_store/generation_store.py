@@ -20,7 +20,7 @@ from adapters.postgres_store.generation_rows import (
 )
 from adapters.postgres_store.values import is_storable, storable
 from application.errors import LimitReached, NotLeader, StaleGeneration
-from application.ports.generation_store import UserLimits
+from application.ports.generation_store import GroupLimits, UserLimits
 from domain.generation import Generation, GenerationId, TaskId, UserId
 from domain.model import ModelId
 
@@ -38,13 +38,23 @@ class PostgresGenerationStore:
     _database: Database
     _bot: str
 
-    async def add(self, generation: Generation, /, *, limits: UserLimits | None = None) -> Generation:
+    async def add(
+        self,
+        generation: Generation,
+        /,
+        *,
+        limits: UserLimits | None = None,
+        group_limits: GroupLimits | None = None,
+    ) -> Generation:
         async with self._database.transaction() as connection:
-            if limits:
+            if limits or group_limits:
                 await connection.execute(sql.TAKE_TURNS, sql.TURNS_NAMESPACE, f"{self._bot} {generation.user}")
                 if row := await connection.fetchrow(sql.BY_REQUEST_KEY, self._bot, generation.request_key):
                     return generation_of(row)
+            if limits:
                 await self._check(limits, generation, connection)
+            if group_limits:
+                await self._check_group(group_limits, generation, connection)
             added = await connection.fetchrow(
                 sql.ADD,
                 CHANNEL,
@@ -145,9 +155,21 @@ class PostgresGenerationStore:
         [usage] = await connection.fetch(sql.USAGE, self._bot, generation.user, since)
         if limits.in_flight is not None and usage["in_flight"] >= limits.in_flight:
             raise LimitReached("in_flight", limits.in_flight)
-        if limits.per_day is not None and usage["per_day"] >= limits.per_day:
-            raise LimitReached("per_day", limits.per_day)
-        if limits.credits_per_day is not None:
-            spent = usage["spent"] + (generation.reserved_credits or 0)
-            if spent > limits.credits_per_day:
-                raise LimitReached("credits_per_day", limits.credits_per_day)
+        _check_day(limits, usage, generation)
+
+    async def _check_group(self, limits: GroupLimits, generation: Generation, connection: PooledConnection) -> None:
+        chat = generation.destination.chat
+        await connection.execute(sql.TAKE_TURNS, sql.GROUP_TURNS_NAMESPACE, f"{self._bot} {chat}")
+        [usage] = await connection.fetch(sql.GROUP_USAGE, self._bot, chat, generation.created_at - _DAY)
+        _check_day(limits, usage, generation, prefix="group_")
+
+
+def _check_day(
+    limits: UserLimits | GroupLimits, usage: asyncpg.Record, generation: Generation, prefix: str = ""
+) -> None:
+    if limits.per_day is not None and usage["per_day"] >= limits.per_day:
+        raise LimitReached(f"{prefix}per_day", limits.per_day)
+    if limits.credits_per_day is not None:
+        spent = usage["spent"] + (generation.reserved_credits or 0)
+        if spent > limits.credits_per_day:
+            raise LimitReached(f"{prefix}credits_per_day", limits.credits_per_day)

@@ -46,5 +46,10 @@ def destination_of(message: Message, *, reply: bool = True) -> Destination:
     )
 
 
+def is_group(chat: str) -> bool:
+    """Whether several people share the chat: the ids of groups and channels are negative."""
+    return chat.startswith("-")
+
+
 def _attachment(file_id: str, mime: str, name: str, size: int | None) -> Attachment:
     return Attachment(reference=file_id, kind=MediaKind.of_mime(mime), mime=mime, name=name, size_bytes=size)

@@ -11,6 +11,7 @@ from aiogram import Bot
 from adapters.telegram.buttons import GenerationButton, button
 from adapters.telegram.delivery import Delivery
 from adapters.telegram.forms import UPLOAD_LIMIT_BYTES, album_group
+from adapters.telegram.incoming import is_group
 from adapters.telegram.markup import cut, escape
 from adapters.telegram.progress import progress_buttons, progress_text
 from adapters.telegram.screens import Screen, Screens
@@ -61,8 +62,8 @@ class TelegramMessenger:
         text = progress_text(progress, self._title(generation), words)
         now = self._clock.monotonic()
         shown_at, shown = self._shown.get(generation.id, (float("-inf"), ""))
-        is_group = generation.destination.chat.startswith("-")
-        if text == shown or now - shown_at < (GROUP_EDIT_PAUSE_S if is_group else EDIT_PAUSE_S):
+        pause_s = GROUP_EDIT_PAUSE_S if is_group(generation.destination.chat) else EDIT_PAUSE_S
+        if text == shown or now - shown_at < pause_s:
             return None
         try:
             message = await self._show(generation, Screen(text, progress_buttons(generation, words)))

@@ -24,6 +24,14 @@ class UserLimits:
     credits_per_day: float | None = None
 
 
+@frozen(kw_only=True)
+class GroupLimits:
+    """What all the people of one group may have together, counted like ``UserLimits``."""
+
+    per_day: int | None = None
+    credits_per_day: float | None = None
+
+
 class GenerationStore(Protocol):
     """The generations of one bot. Every call is one transaction, and what it promised is durable when it returns.
 
@@ -33,11 +41,21 @@ class GenerationStore(Protocol):
     Raises ``StoreUnavailable`` from any call when the store does not answer; the connection comes back by itself.
     """
 
-    async def add(self, generation: Generation, /, *, limits: UserLimits | None = None) -> Generation:
+    async def add(
+        self,
+        generation: Generation,
+        /,
+        *,
+        limits: UserLimits | None = None,
+        group_limits: GroupLimits | None = None,
+    ) -> Generation:
         """Write a new one and announce it. Idempotent by ``request_key``: the second call gives the first one's row.
 
+        ``group_limits`` are those of the chat it goes to, whoever of its people asks.
+
         Raises:
-            LimitReached: the user's limits refuse it; nothing was written. Two at the same time can't both slip through.
+            LimitReached: the user's or the group's limits refuse it; nothing was written. Two at the same time can't
+                both slip through.
         """
         ...
 

@@ -3,10 +3,12 @@
 import structlog
 from attrs import field, frozen
 
+from application.errors import ModelPaused
 from application.ports.clock import Clock
-from application.ports.generation_store import GenerationStore, UserLimits
+from application.ports.generation_store import GenerationStore, GroupLimits, UserLimits
 from application.ports.ids import Ids
 from application.ports.metrics import Metrics
+from application.ports.model_switches import ModelSwitches
 from application.use_cases.validate_input import ValidateInput
 from domain.generation import Destination, Generation, UserId
 from domain.pricing import estimate
@@ -20,7 +22,7 @@ class Wish:
 
     ``model`` is an id or an alias; ``input`` is raw, as ``ValidateInput`` takes it. ``request_key`` names the request
     at the front end (bot and update id): the same key twice is one generation. ``forced`` asks for a model that is
-    not offered any more.
+    not offered any more, or switched off. ``in_group``: several people share the chat it goes to, and its limits.
     """
 
     user: UserId
@@ -30,6 +32,7 @@ class Wish:
     input: object = field(repr=False)
     request_key: str
     forced: bool = False
+    in_group: bool = False
 
 
 @frozen(kw_only=True)
@@ -38,20 +41,25 @@ class RequestGeneration:
 
     _validate: ValidateInput
     _store: GenerationStore
+    _switches: ModelSwitches
     _ids: Ids
     _clock: Clock
     _metrics: Metrics
     _limits: UserLimits
+    _group_limits: GroupLimits
 
     async def __call__(self, wish: Wish) -> Generation:
         """The accepted generation; the earlier one when this request was taken on before.
 
         Raises:
             InvalidInput: nothing was written; the violations say what to change.
+            ModelPaused: the operator has switched the model off; nothing was written.
             LimitReached: nothing was written.
             StoreUnavailable: it may have been written; asking again with the same key is safe.
         """
         valid = self._validate(wish.model, wish.input, forced=wish.forced)
+        if not wish.forced and (pause := await self._switches.pause_of(valid.model.id)):
+            raise ModelPaused(pause.reason)
         price = estimate(valid.model, valid.input)
         generation = Generation(
             id=self._ids.generation_id(),
@@ -66,7 +74,8 @@ class RequestGeneration:
             forced=wish.forced,
             reserved_credits=price.credits if price else None,
         )
-        accepted = await self._store.add(generation, limits=self._limits)
+        group_limits = self._group_limits if wish.in_group else None
+        accepted = await self._store.add(generation, limits=self._limits, group_limits=group_limits)
         log.info("generation.accepted", generation_id=accepted.id, model=accepted.model_id, user=accepted.user)
         self._metrics.count("generation_accepted")
         return accepted

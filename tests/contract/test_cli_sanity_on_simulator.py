@@ -22,6 +22,7 @@ from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.ids import SequentialIds
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.metrics import CountingMetrics
+from adapters.memory.model_switches import InMemoryModelSwitches
 from adapters.memory.result_fetcher import InMemoryResultFetcher
 from application.steps.submission_turns import CreationWindow
 from application.use_cases.check_models import CheckModels
@@ -74,6 +75,7 @@ async def test_every_model_that_is_no_alias_gives_a_result_and_every_type_is_amo
                 session, api_key="simulator-key", api_base=str(base), upload_base=str(base), clock=clock
             ),
             store=InMemoryGenerationStore(clock),
+            switches=InMemoryModelSwitches(clock),
             messenger=messenger,
             attachments=LocalFileSource(),
             fetcher=InMemoryResultFetcher(clock),

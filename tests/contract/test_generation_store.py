@@ -14,15 +14,16 @@ from adapters.memory.clock import ManualClock
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.postgres_store import PostgresGenerationStore, open_database
 from application.errors import LimitReached, NotLeader, StaleGeneration
-from application.ports.generation_store import GenerationStore, UserLimits
+from application.ports.generation_store import GenerationStore, GroupLimits, UserLimits
 from domain.failure import Charged, Failure, FailureKind
-from domain.generation import Destination, Generation, GenerationId, GenerationState, Receipt, Result, TaskId
+from domain.generation import Destination, Generation, GenerationId, GenerationState, Receipt, Result, TaskId, UserId
 from domain.media import Attachment, MediaKind
 from domain.model import ModelId
 from tests.support.generations import ANN, BOB, FLUX, NOON, PICTURE, a_generation, life_of
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
+GROUP = Destination(chat="-100")
 
 
 class Place(Protocol):
@@ -447,6 +448,51 @@ async def test_a_request_already_taken_is_not_refused_by_the_limit_it_filled(sto
     one = UserLimits(in_flight=1)
     first = await store.add(a_generation(request_key="update 7"), limits=one)
     assert await store.add(a_generation(request_key="update 7"), limits=one) == first
+
+
+async def group_refusal(store: GenerationStore, limits: GroupLimits, **wish: Any) -> str | None:
+    """The group's limit that refuses one more wish of Bob's in it, None if it is taken."""
+    generation = a_generation(user=BOB, destination=GROUP, **wish)
+    try:
+        await store.add(generation, limits=UserLimits(per_day=99), group_limits=limits)
+    except LimitReached as error:
+        assert await store.get(generation.id) is None
+        return error.limit
+    return None
+
+
+async def test_a_group_shares_a_daily_limit_and_another_chat_does_not(store: GenerationStore) -> None:
+    two = GroupLimits(per_day=2)
+    await store.add(a_generation(destination=GROUP, age=DAY))
+    failed = await store.add(a_generation(destination=GROUP))
+    await store.save(failed.failed(Failure(kind=FailureKind.NO_RESULT), at=NOON))
+    await store.add(a_generation(user=BOB))
+    await store.add(a_generation(destination=evolve(GROUP, thread="7")))
+    assert await group_refusal(store, two) is None
+    assert await group_refusal(store, two) == "group_per_day"
+
+
+async def test_a_group_shares_its_credits(store: GenerationStore) -> None:
+    ten = GroupLimits(credits_per_day=10)
+    await lived(store, a_generation(destination=GROUP, reserved_credits=9.0), until=GenerationState.DELIVERED)
+    assert await group_refusal(store, ten, reserved_credits=6.5) == "group_credits_per_day"
+    assert await group_refusal(store, ten, reserved_credits=6.0) is None
+    assert await group_refusal(store, ten) is None
+
+
+async def test_several_people_at_once_cannot_overdraw_their_group(place: Place) -> None:
+    async def ask(number: int, store: GenerationStore) -> str | None:
+        wish = a_generation(user=UserId(f"telegram:{number}"), destination=GROUP)
+        try:
+            await store.add(wish, group_limits=GroupLimits(per_day=3))
+        except LimitReached as error:
+            return error.limit
+        return None
+
+    outcomes = await asyncio.gather(
+        *(ask(number, store) for number, store in enumerate((place.store, place.other) * 4))
+    )
+    assert outcomes.count(None) == 3
 
 
 async def next_ids(changes: AsyncIterator[GenerationId], number: int) -> list[GenerationId]:

@@ -11,7 +11,7 @@ from adapters.memory.clock import ManualClock
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.postgres_store import Database, PostgresGenerationStore
 from application.errors import ApplicationError
-from application.ports.generation_store import GenerationStore, UserLimits
+from application.ports.generation_store import GenerationStore, GroupLimits, UserLimits
 from domain.errors import InvalidTransition
 from domain.failure import Failure, FailureKind
 from domain.generation import Generation, GenerationId, Receipt, TaskId
@@ -21,6 +21,7 @@ from tests.support.generations import ANN, BOB, FLUX, NOON, PICTURE, a_generatio
 STEPS = 150
 USERS = (ANN, BOB)
 MODELS = (FLUX, ModelId("veo3"))
+GROUP_LIMITS = (None, None, GroupLimits(per_day=9), GroupLimits(credits_per_day=15))
 LIMITS = (None, UserLimits(in_flight=4), UserLimits(per_day=6), UserLimits(credits_per_day=12))
 
 Call = Callable[[GenerationStore], Awaitable[object]]
@@ -56,8 +57,8 @@ class Writer:
             reserved_credits=self._random.choice([None, 0.5, 3.0]),
             **{"request_key": repeated} if repeated else {},
         )
-        limits = self._random.choice(LIMITS)
-        return lambda store: store.add(wish, limits=limits)
+        limits, group_limits = self._random.choice(LIMITS), self._random.choice(GROUP_LIMITS)
+        return lambda store: store.add(wish, limits=limits, group_limits=group_limits)
 
     def _save(self) -> Call:
         row = self._event(self._recent())

@@ -15,6 +15,7 @@ from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.media_provider import InMemoryProvider
 from adapters.memory.messenger import InMemoryMessenger
 from adapters.memory.metrics import CountingMetrics
+from adapters.memory.model_switches import InMemoryModelSwitches
 from adapters.memory.result_fetcher import InMemoryResultFetcher
 from adapters.yaml_catalog import load_catalog
 from adapters.yaml_catalog.vocabulary import load_vocabulary
@@ -48,6 +49,7 @@ class World:
 
     clock: ManualClock = field(factory=ManualClock)
     store: InMemoryGenerationStore = field(init=False)
+    switches: InMemoryModelSwitches = field(init=False)
     provider: InMemoryProvider = field(init=False)
     messenger: InMemoryMessenger = field(init=False)
     fetcher: InMemoryResultFetcher = field(init=False)
@@ -58,6 +60,7 @@ class World:
 
     def __attrs_post_init__(self) -> None:
         self.store = InMemoryGenerationStore(self.clock)
+        self.switches = InMemoryModelSwitches(self.clock)
         self.provider = InMemoryProvider(self.clock)
         self.messenger = InMemoryMessenger(self.clock)
         self.fetcher = InMemoryResultFetcher(self.clock)
@@ -72,6 +75,7 @@ class World:
             vocabulary=VOCABULARY,
             media_provider=self.provider,
             store=self.store,
+            switches=self.switches,
             messenger=self.messenger,
             attachments=self.attachments,
             fetcher=self.fetcher,

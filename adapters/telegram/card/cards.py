@@ -12,6 +12,7 @@ from adapters.telegram.card.place import Page, Place
 from adapters.telegram.card.values import parameter_name
 from adapters.telegram.card.view import Card
 from adapters.telegram.guard import Toast
+from adapters.telegram.incoming import is_group
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen, Screens
 from application.errors import InvalidInput
@@ -92,6 +93,7 @@ class Cards:
             input=draft.values,
             request_key=f"telegram:draft:{draft.id}",
             forced=forced,
+            in_group=is_group(draft.destination.chat),
         )
         try:
             await self._request_generation(wish)

@@ -11,7 +11,7 @@ from attrs import evolve
 from adapters.telegram.buttons import ModelButton, Rows, button, model_key
 from adapters.telegram.card.cards import Cards
 from adapters.telegram.command_line import read_command_line
-from adapters.telegram.incoming import destination_of, media_of
+from adapters.telegram.incoming import destination_of, is_group, media_of
 from adapters.telegram.markup import cut, escape
 from adapters.telegram.offers import fill
 from adapters.telegram.person import Person
@@ -61,6 +61,7 @@ async def _generate(
         model=line.model,
         input=draft.values if draft else {},
         request_key=f"telegram:message:{message.chat.id}:{message.message_id}",
+        in_group=is_group(destination.chat),
     )
     try:
         await request_generation(wish)

@@ -1,0 +1,62 @@
+"""Figures about the generations of the in-memory store."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, date, datetime
+
+from adapters.memory.generation_store import InMemoryGenerationStore
+from application.ports.statistics import DayFigures, LeaderFigures
+from domain.failure import FailureKind
+from domain.generation import Generation, GenerationState
+from domain.model import ModelId
+
+
+class InMemoryStatistics:
+    """``Statistics`` over an ``InMemoryGenerationStore``, whose trouble is theirs too. ``leadership`` is what a test sets."""
+
+    def __init__(self, store: InMemoryGenerationStore) -> None:
+        self._store = store
+        self.leadership: LeaderFigures | None = None
+
+    async def unfinished(self) -> Mapping[GenerationState, int]:
+        return Counter(row.state for row in await self._store.unfinished())
+
+    async def failures(self, *, since: datetime) -> Mapping[FailureKind, int]:
+        kinds = Counter(row.failure.kind for row in await self._rows(since) if row.failure)
+        return dict(sorted(kinds.items(), key=lambda item: (-item[1], item[0])))
+
+    async def days(self, *, since: datetime) -> Sequence[DayFigures]:
+        by_day: defaultdict[date, list[Generation]] = defaultdict(list)
+        for row in await self._rows(since):
+            by_day[row.created_at.astimezone(UTC).date()].append(row)
+        return [
+            DayFigures(
+                day=day,
+                people=len({row.user for row in rows}),
+                generations=len(rows),
+                credits=sum(_cost(row) for row in rows),
+            )
+            for day, rows in sorted(by_day.items(), reverse=True)
+        ]
+
+    async def failing(self, *, since: datetime, kinds: Collection[FailureKind], in_a_row: int) -> Collection[ModelId]:
+        ends: defaultdict[ModelId, list[tuple[datetime, bool]]] = defaultdict(list)
+        for row in await self._rows(since):
+            if row.ended_at and (row.failure is None or row.failure.kind in kinds):
+                ends[row.model_id].append((row.ended_at, row.failure is not None))
+        newest = {model_id: sorted(each, reverse=True)[:in_a_row] for model_id, each in ends.items()}
+        return {model_id for model_id, each in newest.items() if [failed for _, failed in each] == [True] * in_a_row}
+
+    async def leader(self) -> LeaderFigures | None:
+        return self.leadership
+
+    async def _rows(self, since: datetime) -> Sequence[Generation]:
+        async with self._store.on_read.around():
+            return [row for row in self._store.rows.values() if row.created_at >= since]
+
+
+def _cost(row: Generation) -> float:
+    if row.failure or row.state is GenerationState.CANCELLED:
+        return 0.0
+    estimated = row.reserved_credits or 0.0
+    return estimated if row.charged_credits is None else row.charged_credits

@@ -1,0 +1,82 @@
+"""Figures about the generations in PostgreSQL."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+import asyncpg
+from attrs import frozen
+
+from adapters.postgres_store.database import Database
+from application.ports.statistics import DayFigures, LeaderFigures
+from domain.failure import FailureKind
+from domain.generation import GenerationState
+from domain.model import ModelId
+
+_UNFINISHED: Final = """
+SELECT state, count(*) AS count FROM generations
+ WHERE bot = $1 AND state NOT IN ('delivered', 'undeliverable', 'cancelled')
+ GROUP BY state
+"""
+
+_FAILURES: Final = """
+SELECT failure_kind, count(*) AS count FROM generations
+ WHERE bot = $1 AND created_at >= $2 AND failure_kind IS NOT NULL
+ GROUP BY failure_kind ORDER BY count(*) DESC, failure_kind
+"""
+
+_DAYS: Final = """
+SELECT (created_at AT TIME ZONE 'UTC')::date AS day, count(DISTINCT user_id) AS people, count(*) AS generations,
+       coalesce(sum(coalesce(charged_credits, reserved_credits))
+                FILTER (WHERE failure_kind IS NULL AND state <> 'cancelled'), 0) AS credits
+  FROM generations WHERE bot = $1 AND created_at >= $2
+ GROUP BY day ORDER BY day DESC
+"""
+
+_FAILING: Final = """
+SELECT model_id FROM (
+    SELECT model_id, failure_kind, row_number() OVER (PARTITION BY model_id ORDER BY ended_at DESC) AS place
+      FROM generations
+     WHERE bot = $1 AND created_at >= $2 AND ended_at IS NOT NULL
+       AND (failure_kind IS NULL OR failure_kind = ANY($3::text[]))) AS ends
+ WHERE place <= $4 GROUP BY model_id HAVING count(failure_kind) = $4
+"""
+
+_LEADER: Final = "SELECT holder, epoch, changed_at, released FROM leadership WHERE bot = $1"
+
+
+@frozen
+class PostgresStatistics:
+    """``Statistics`` on PostgreSQL, for one bot."""
+
+    _database: Database
+    _bot: str
+
+    async def unfinished(self) -> Mapping[GenerationState, int]:
+        return {GenerationState(row["state"]): row["count"] for row in await self._fetch(_UNFINISHED)}
+
+    async def failures(self, *, since: datetime) -> Mapping[FailureKind, int]:
+        return {FailureKind(row["failure_kind"]): row["count"] for row in await self._fetch(_FAILURES, since)}
+
+    async def days(self, *, since: datetime) -> Sequence[DayFigures]:
+        return [
+            DayFigures(day=row["day"], people=row["people"], generations=row["generations"], credits=row["credits"])
+            for row in await self._fetch(_DAYS, since)
+        ]
+
+    async def failing(self, *, since: datetime, kinds: Collection[FailureKind], in_a_row: int) -> Collection[ModelId]:
+        rows = await self._fetch(_FAILING, since, [kind.value for kind in kinds], in_a_row)
+        return {ModelId(row["model_id"]) for row in rows}
+
+    async def leader(self) -> LeaderFigures | None:
+        rows = await self._fetch(_LEADER)
+        if not rows:
+            return None
+        [row] = rows
+        return LeaderFigures(
+            holder=row["holder"], epoch=row["epoch"], since=row["changed_at"], is_released=row["released"]
+        )
+
+    async def _fetch(self, statement: str, *values: object) -> list[asyncpg.Record]:
+        async with self._database.connection() as connection:
+            return await connection.fetch(statement, self._bot, *values)

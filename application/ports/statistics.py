@@ -1,0 +1,58 @@
+"""Port: figures about the generations, for the operator. Reads only."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from attrs import frozen
+
+from domain.failure import FailureKind
+from domain.generation import GenerationState
+from domain.model import ModelId
+
+
+@frozen(kw_only=True)
+class DayFigures:
+    """One day in UTC. ``credits`` are what was charged, and for what has not ended what was estimated."""
+
+    day: date
+    people: int
+    generations: int
+    credits: float
+
+
+@frozen(kw_only=True)
+class LeaderFigures:
+    """Who leads, or led last. ``since`` is when that began, or when ``is_released`` became true."""
+
+    holder: str
+    epoch: int
+    since: datetime
+    is_released: bool
+
+
+class Statistics(Protocol):
+    """Of one bot. Raises ``StoreUnavailable`` like the stores."""
+
+    async def unfinished(self) -> Mapping[GenerationState, int]:
+        """How many generations stand where, terminal states left out."""
+        ...
+
+    async def failures(self, *, since: datetime) -> Mapping[FailureKind, int]:
+        """Reasons of the generations accepted since then that failed, the most frequent first."""
+        ...
+
+    async def days(self, *, since: datetime) -> Sequence[DayFigures]:
+        """The days with any generation, the newest first. Failed and cancelled ones count, and cost nothing."""
+        ...
+
+    async def failing(self, *, since: datetime, kinds: Collection[FailureKind], in_a_row: int) -> Collection[ModelId]:
+        """Models whose last ``in_a_row`` ends, of wishes accepted since then, were all failures of these kinds.
+
+        Failures of other kinds are left out: they neither add to a row nor end it.
+        """
+        ...
+
+    async def leader(self) -> LeaderFigures | None:
+        """What the row of the leadership says; None before the first."""
+        ...

@@ -1,0 +1,53 @@
+"""Who uses the bot, and who may."""
+
+from datetime import datetime
+from typing import NewType
+
+from attrs import field, frozen
+
+from domain.generation import UserId
+
+Subject = NewType("Subject", str)
+"""A person's ``UserId``, or a chat in the same form: ``telegram:-1001234``."""
+
+
+@frozen(kw_only=True)
+class Acquaintance:
+    """Somebody whom the bot has served.
+
+    ``chat`` is their private chat, None while they only spoke in groups. ``is_gone``: the last message to them could
+    not be delivered for good; they come back by writing.
+    """
+
+    user: UserId
+    name: str = field(repr=False)
+    language: str
+    chat: str | None
+    seen_at: datetime
+    is_gone: bool = False
+
+
+@frozen(kw_only=True)
+class Block:
+    """A person or a chat that gets no answer. ``reason`` is the operator's, in their words; empty without one."""
+
+    subject: Subject
+    reason: str = ""
+    at: datetime
+
+
+@frozen(kw_only=True)
+class Invite:
+    """Lets so many people in until it expires, whoever is otherwise served. ``token`` can't be guessed."""
+
+    token: str = field(repr=False)
+    uses: int
+    expires_at: datetime
+
+
+@frozen(kw_only=True)
+class Standing:
+    """What the store knows about somebody who writes."""
+
+    block: Block | None = None
+    is_admitted: bool = False

@@ -1,0 +1,57 @@
+"""What the operator decides and is told."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from attrs import frozen
+
+from domain.failure import FailureKind
+from domain.model import ModelId
+
+
+@frozen(kw_only=True)
+class ModelPause:
+    """A model the operator switched off for new wishes. ``reason`` is for people: free words, or a ``PauseReason``."""
+
+    model_id: ModelId
+    reason: str = ""
+    at: datetime
+
+
+class PauseReason(StrEnum):
+    """Reasons that front ends can say in each person's language."""
+
+    FAILING = "failing"
+    EXPENSIVE = "expensive"
+    CHECKING = "checking"
+
+
+class AlarmKind(StrEnum):
+    """Conditions that the operator is told of when they begin."""
+
+    CREDITS_LOW = "credits_low"
+    MODEL_FAILING = "model_failing"
+    LEADERSHIP = "leadership"
+
+
+@frozen(kw_only=True)
+class Alarm:
+    """A condition; ``about`` is the model where the kind has one."""
+
+    kind: AlarmKind
+    about: str = ""
+
+
+PROVIDERS_FAULTS: Final = frozenset(
+    {
+        FailureKind.MODEL_UNAVAILABLE,
+        FailureKind.PROVIDER_UNAVAILABLE,
+        FailureKind.GENERATION_FAILED,
+        FailureKind.PROVIDER_TIMED_OUT,
+        FailureKind.NO_RESULT,
+        FailureKind.UNREADABLE_RESULT,
+        FailureKind.WAIT_EXPIRED,
+    }
+)
+"""Failures that speak against the model. The others are the input's, the account's, or nobody's for certain."""
