@@ -13,6 +13,7 @@ from adapters.postgres_store import (
     Database,
     PostgresDraftStore,
     PostgresGenerationStore,
+    PostgresModelSwitches,
     PostgresPreferenceStore,
     PostgresUpdateLog,
 )
@@ -23,6 +24,7 @@ from application.ports.generation_store import GenerationStore
 from application.ports.leader_lock import LeaderLock
 from application.ports.messenger import Messenger
 from application.ports.metrics import Metrics
+from application.ports.model_switches import ModelSwitches
 from application.ports.preference_store import PreferenceStore
 from application.ports.texts import Texts
 from application.ports.update_log import UpdateLog
@@ -73,6 +75,7 @@ class Bot(containers.DeclarativeContainer):
     preferences: providers.Provider[PreferenceStore] = providers.Singleton(
         PostgresPreferenceStore, database, bot=bot_id
     )
+    switches: providers.Provider[ModelSwitches] = providers.Singleton(PostgresModelSwitches, database, bot=bot_id)
     updates: providers.Provider[UpdateLog] = providers.Singleton(PostgresUpdateLog, database)
     lock: providers.Provider[LeaderLock] = providers.Singleton(
         PostgresLeaderLock, dsn, bot=bot_id, holder=holder, clock=adapters.clock, timing=timing
@@ -94,6 +97,7 @@ class Bot(containers.DeclarativeContainer):
         vocabulary=adapters.vocabulary,
         media_provider=adapters.media_provider,
         store=generations,
+        switches=switches,
         messenger=messenger,
         attachments=attachments,
         fetcher=adapters.fetcher,

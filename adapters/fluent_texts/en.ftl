@@ -146,6 +146,25 @@ failure-limit_reached-credits_per_day =
         [one] This would take you over { $allowed } credit within 24 hours. It cost nothing. Choose a cheaper model, or come back later.
        *[other] This would take you over { $allowed } credits within 24 hours. It cost nothing. Choose a cheaper model, or come back later.
     }
+failure-limit_reached-group_per_day =
+    { $allowed ->
+        [one] This group has had its { $allowed } generation of the last 24 hours. This cost nothing. Come back later, or write to me in private.
+       *[other] This group has had its { $allowed } generations of the last 24 hours. This cost nothing. Come back later, or write to me in private.
+    }
+failure-limit_reached-group_credits_per_day =
+    { $allowed ->
+        [one] This would take the group over its { $allowed } credit in 24 hours. This cost nothing. Choose a cheaper model, come back later, or write to me in private.
+       *[other] This would take the group over its { $allowed } credits in 24 hours. This cost nothing. Choose a cheaper model, come back later, or write to me in private.
+    }
+failure-model_paused = This model is { pause-reason }. { failure-charged } Choose another one, or come back later.
+pause-reason =
+    { $reason ->
+        [none] switched off by the owner for now
+        [failing] switched off for now: it keeps failing
+        [expensive] switched off for now: it costs too much
+        [checking] switched off for now: it is being looked at
+       *[other] switched off for now: { $reason }
+    }
 failure-generation_not_found = There is no such generation, or it is not yours. Nothing was changed.
 failure-not_cancellable = It has already gone to the provider and can't be cancelled. The result will come; it costs what was said.
 failure-store_unavailable = Our memory does not answer just now. If your request got through, its result will come by itself; otherwise it cost nothing. Look again in a minute before you repeat it.

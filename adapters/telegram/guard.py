@@ -23,6 +23,7 @@ from application.errors import (
     GenerationNotFound,
     LimitReached,
     MessengerUnavailable,
+    ModelPaused,
     NotCancellable,
     StoreUnavailable,
 )
@@ -107,7 +108,7 @@ def explain(error: Exception, words: Words) -> str | None:
         case MessengerUnavailable() | DeliveryOutcomeUnknown():
             log.warning("answer.not_sent", error=error.code, reason=str(error))
             return None
-        case LimitReached() | GenerationNotFound() | NotCancellable() | StoreUnavailable():
+        case LimitReached() | ModelPaused() | GenerationNotFound() | NotCancellable() | StoreUnavailable():
             log.info("wish.refused", error=error.code)
             return words.error(error)
         case _:

@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from adapters.telegram.markup import escape
-from application.errors import ApplicationError, LimitReached
+from application.errors import ApplicationError, LimitReached, ModelPaused
 from application.ports.texts import Texts
 from domain.failure import Charged, Failure
 from domain.violation import Violation
@@ -37,6 +37,8 @@ class Words:
         """The same for a wish that did not become a generation. Plain."""
         if isinstance(error, LimitReached):
             return self.plain(f"failure-{error.code}-{error.limit}", allowed=error.allowed)
+        if isinstance(error, ModelPaused):
+            return self.plain(f"failure-{error.code}", reason=error.reason or "none", charged=Charged.NO)
         return self.plain(f"failure-{error.code}", charged=Charged.NO)
 
     def named(self, prefix: str, name: str) -> str:

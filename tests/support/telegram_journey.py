@@ -13,6 +13,7 @@ from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.media_provider import InMemoryProvider
 from adapters.memory.metrics import CountingMetrics
+from adapters.memory.model_switches import InMemoryModelSwitches
 from adapters.memory.preference_store import InMemoryPreferenceStore
 from adapters.memory.result_fetcher import InMemoryResultFetcher
 from adapters.memory.update_log import InMemoryUpdateLog
@@ -109,6 +110,7 @@ async def journey(
     async with serve(telegram) as url:
         bot = open_bot(TOKEN, clock=clock, api_base=url)
         generations, preferences = InMemoryGenerationStore(clock), InMemoryPreferenceStore(clock)
+        switches = InMemoryModelSwitches(clock)
         drafts, provider = InMemoryDraftStore(clock), InMemoryProvider(clock, run_time_s=0)
         core = UseCases(
             settings=settings or Settings(),
@@ -116,6 +118,7 @@ async def journey(
             vocabulary=VOCABULARY,
             media_provider=provider,
             store=generations,
+            switches=switches,
             messenger=TelegramMessenger(bot, catalog=catalog(), texts=TEXTS, preferences=preferences, clock=clock),
             attachments=TelegramAttachments(bot),
             fetcher=InMemoryResultFetcher(clock, default=picture()),

@@ -11,7 +11,7 @@ import adapters.cli
 from adapters.cli.words import Words, locale_language
 from application import errors
 from application.errors import ApplicationError, InvalidInput, LimitReached
-from application.ports.generation_store import UserLimits
+from application.ports.generation_store import GroupLimits, UserLimits
 from domain.errors import MediaBotError
 from domain.failure import Charged, Failure, FailureKind
 from tests.support.cli import texts
@@ -30,6 +30,9 @@ INSIDE = {
     "delivery_outcome_unknown",
 }
 """Errors between our own parts, which no person meets."""
+
+
+LIMITS = [each.name for each in attrs.fields(UserLimits)] + [f"group_{each.name}" for each in attrs.fields(GroupLimits)]
 
 
 def codes_for_people() -> list[str]:
@@ -64,7 +67,7 @@ def test_every_error_a_person_can_meet_has_its_text(code: str, language: str) ->
 
 
 @pytest.mark.parametrize("words", WORDS, ids=LANGUAGES)
-@pytest.mark.parametrize("limit", [each.name for each in attrs.fields(UserLimits)])
+@pytest.mark.parametrize("limit", LIMITS)
 def test_every_limit_says_how_much_is_allowed(limit: str, words: Words) -> None:
     with capture_logs() as faults:
         for allowed in (1, 2, 5, 21):
