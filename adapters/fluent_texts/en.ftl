@@ -300,6 +300,7 @@ tg-help =
     /history — what you made
     /cancel — close the card, take a waiting wish back
     /settings — language and how results come
+tg-link-dead = This link does not work (any more), but I do:
 tg-stranger = I am sorry, this bot serves a closed circle of people. Please ask its owner to let you in.
 tg-error = Something went wrong on my side, and I have made a note of it. Please try again. If it happens again, tell the owner this number: { $id }
 tg-unknown-command = I do not know this command. The ones I know are in /help.

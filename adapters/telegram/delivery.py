@@ -32,7 +32,7 @@ from attrs import frozen
 
 from adapters.telegram.captions import caption, link, result_buttons
 from adapters.telegram.forms import Form, forms
-from adapters.telegram.incoming import media_of
+from adapters.telegram.incoming import form_of, media_of
 from adapters.telegram.markup import escape, split
 from adapters.telegram.screens import addressed
 from adapters.telegram.sender import UPLOAD_LIMIT_S, Refused, Sender
@@ -90,6 +90,7 @@ class Delivery:
             indexes=tuple(item.index for item in items),
             message=receipts[0].message,
             file_ids=tuple(file_id for receipt in receipts for file_id in receipt.file_ids),
+            forms=tuple(form for receipt in receipts for form in receipt.forms),
         )
 
     async def _send_album(self, items: Sequence[Deliverable], sendable: Sequence[Deliverable]) -> Receipt:
@@ -178,11 +179,12 @@ class Delivery:
         return result_buttons(self.generation, self.words)
 
     def _receipt(self, items: Sequence[Deliverable], messages: Sequence[Message]) -> Receipt:
-        kept = [media for message in messages if (media := media_of(message))]
+        kept = [(media, form) for message in messages if (media := media_of(message)) and (form := form_of(message))]
         return Receipt(
             indexes=tuple(item.index for item in items),
             message=str(messages[0].message_id),
-            file_ids=tuple(media.reference for media in kept),
+            file_ids=tuple(media.reference for media, _ in kept),
+            forms=tuple(form for _, form in kept),
         )
 
 

@@ -131,8 +131,8 @@ def _add_handlers(dispatcher: Dispatcher, people: People, screens: Screens) -> N
         observer.outer_middleware(GuardedMessages(screens))
     dispatcher.callback_query.outer_middleware(GuardedPresses())
     dispatcher.include_routers(
-        start_router(),
         browse_router(),
+        start_router(),
         generate_router(),
         generations_router(),
         history_router(),

@@ -4,6 +4,7 @@ from typing import Final
 
 from aiogram.types import Message
 
+from adapters.telegram.forms import Form
 from domain.generation import Destination
 from domain.media import Attachment, MediaKind
 
@@ -29,6 +30,24 @@ def media_of(message: Message) -> Attachment | None:
         mime = document.mime_type or "application/octet-stream"
         return _attachment(document.file_id, mime, document.file_name or "file", document.file_size)
     return None
+
+
+def form_of(message: Message) -> Form | None:
+    """How Telegram shows the file that ``media_of`` gives, which need not be how it was sent: a silent video becomes an
+    animation. None: no file, or one that bots can't send on as it is (a round video)."""
+    if message.photo:
+        return Form.PHOTO
+    if message.animation:
+        return Form.ANIMATION
+    if message.video:
+        return Form.VIDEO
+    if message.video_note:
+        return None
+    if message.audio:
+        return Form.AUDIO
+    if message.voice:
+        return Form.VOICE
+    return Form.DOCUMENT if message.document else None
 
 
 def words_of(message: Message) -> str:

@@ -3,13 +3,14 @@
 from collections import Counter
 
 from aiogram import Router
-from aiogram.filters import Command
+from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
 from adapters.telegram.buttons import BrowseButton, ModelButton, Rows, button, model_key
 from adapters.telegram.card.cards import Cards
 from adapters.telegram.card.place import StaleButton
 from adapters.telegram.card.values import ICONS
+from adapters.telegram.deep_links import Target, opens
 from adapters.telegram.guard import Toast
 from adapters.telegram.incoming import destination_of
 from adapters.telegram.markup import escape
@@ -25,6 +26,7 @@ def browse_router() -> Router:
     """The list and its buttons."""
     router = Router(name="browse")
     router.message.register(_models, Command("models"))
+    router.message.register(_linked, opens(Target.MODEL))
     router.callback_query.register(_turn, BrowseButton.filter())
     router.callback_query.register(_open, ModelButton.filter())
     return router
@@ -32,6 +34,28 @@ def browse_router() -> Router:
 
 async def _models(message: Message, *, person: Person, screens: Screens, catalog: ModelCatalog) -> None:
     await screens.show(destination_of(message, reply=False), _types(person, catalog))
+
+
+async def _linked(
+    message: Message,
+    *,
+    command: CommandObject,
+    person: Person,
+    screens: Screens,
+    catalog: ModelCatalog,
+    offers: Offers,
+    cards: Cards,
+) -> None:
+    """The card of the model in a link: its key, or its id where that fits into one."""
+    name = (command.args or "").removeprefix(Target.MODEL)
+    try:
+        model = catalog.find(name) or catalog.find(offers.by_key(name).id)
+    except StaleButton:
+        model = None
+    if model is None:
+        await screens.show(destination_of(message), Screen(person.words("tg-model-gone"), []))
+        return
+    await cards.open(person, destination_of(message, reply=False), model)
 
 
 async def _turn(
