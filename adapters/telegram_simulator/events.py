@@ -23,7 +23,10 @@ class Offer:
 
 @define(kw_only=True)
 class Query:
-    """A press of a button, or an inline query, waiting for the bot's answer (the parameters it answered with)."""
+    """A press of a button, or an inline query, waiting for the bot's answer (the parameters it answered with).
+
+    ``switch`` is the button over the ``offers``, ``next_offset`` what to ask with for those that follow.
+    """
 
     id: str
     bot: Bot
@@ -34,6 +37,8 @@ class Query:
     message: Message | None = None
     answer: Json | None = None
     offers: dict[str, Offer] = field(factory=dict)
+    next_offset: str = ""
+    switch: Json | None = None
 
 
 @define(kw_only=True)

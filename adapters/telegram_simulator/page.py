@@ -165,12 +165,13 @@ class Page:
         return web.json_response({"query": client.press_data(message, str(body["data"])).id})
 
     async def ask(self, request: web.Request) -> web.Response:
-        """Ask a bot inline: ``{"person", "bot", "text"}``. What it offers comes as an event with the query's id."""
+        """Ask a bot inline: ``{"person", "bot", "text", "offset"}``. What it offers comes as an event with the query's id."""
         body = await request.json()
         bot = next((bot for bot in self._world.bots.values() if bot.username == body["bot"]), None)
         if bot is None:
             raise web.HTTPNotFound(text="no such bot")
-        return web.json_response({"query": self._person(body).ask_inline(str(body["text"]), bot).id})
+        query = self._person(body).ask_inline(str(body["text"]), bot, offset=str(body.get("offset") or ""))
+        return web.json_response({"query": query.id})
 
     async def choose(self, request: web.Request) -> web.Response:
         """Send an offered result: ``{"person", "query", "result"}``."""

@@ -142,12 +142,18 @@ class PersonClient:
         self._world.send_update(bot, "callback_query", payload, conversation=message.chat.id)
         return query
 
-    def ask_inline(self, text: str, bot: Bot | None = None) -> Query:
-        """Type ``@bot text`` into a message field."""
+    def ask_inline(self, text: str, bot: Bot | None = None, *, offset: str = "") -> Query:
+        """Type ``@bot text`` into a message field; with the ``next_offset`` of an answer, scroll down to what follows."""
         bot = bot or self.chat().bot
         assert bot is not None  # noqa: S101 - a private chat has one
         query = self._world.ask(bot, self.person, text=text, lifetime_s=_INLINE_LIFETIME_S)
-        payload: Json = {"id": query.id, "from": self.person.wire(), "query": text, "offset": "", "chat_type": "sender"}
+        payload: Json = {
+            "id": query.id,
+            "from": self.person.wire(),
+            "query": text,
+            "offset": offset,
+            "chat_type": "sender",
+        }
         self._world.send_update(bot, "inline_query", payload, conversation=self.person.id)
         return query
 

@@ -109,13 +109,20 @@ def _answer_view(query: Query) -> Json:
     offers = [
         {
             "id": offer.id,
-            "title": offer.title or (offer.media.file.name if offer.media else ""),
+            "title": offer.title or (offer.media.title or offer.media.file.name if offer.media else ""),
             "description": offer.description,
             "media": _media_view(offer.media) if offer.media else None,
         }
         for offer in query.offers.values()
     ]
-    return {"query": query.id, "person": query.person.id, "answer": query.answer, "offers": offers}
+    return {
+        "query": query.id,
+        "person": query.person.id,
+        "answer": query.answer,
+        "offers": offers,
+        "next_offset": query.next_offset,
+        "switch": query.switch,
+    }
 
 
 def _user_view(user: Person | Bot) -> Json:

@@ -18,6 +18,7 @@ from aiogram.types import (
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
     InlineQueryResultCachedPhoto,
+    InlineQueryResultsButton,
     InputTextMessageContent,
     Message,
     ReactionTypeEmoji,
@@ -201,6 +202,36 @@ async def test_inline_results_are_checked(sim: Simulated) -> None:
         await sim.bot.answer_inline_query(query.id, [wrong_file])
     with pytest.raises(TelegramBadRequest, match="too many inline query results"):
         await sim.bot.answer_inline_query(query.id, [article] * 51)
+    with pytest.raises(TelegramBadRequest, match="NEXT_OFFSET_INVALID"):
+        await sim.bot.answer_inline_query(query.id, [article], next_offset="9" * 65)
+    with pytest.raises(TelegramBadRequest, match="RESULT_ID_INVALID"):
+        await sim.bot.answer_inline_query(query.id, [article.model_copy(update={"id": "1" * 65})])
+    with pytest.raises(TelegramBadRequest, match="RESULT_TITLE_EMPTY"):
+        await sim.bot.answer_inline_query(query.id, [article.model_copy(update={"title": ""})])
+    button = InlineQueryResultsButton(text="Write to me", start_parameter="no blanks here")
+    with pytest.raises(TelegramBadRequest, match="START_PARAM_INVALID"):
+        await sim.bot.answer_inline_query(query.id, [], button=button)
+
+
+async def test_a_file_is_offered_only_as_what_it_is(sim: Simulated) -> None:
+    sent = await sim.bot.send_document(sim.anna.id, photo())
+    assert sent.document is not None
+    as_photo = InlineQueryResultCachedPhoto(id="1", photo_file_id=sent.document.file_id)
+    query = sim.anna.ask_inline("fox")
+    with pytest.raises(TelegramBadRequest, match="can't use file of type Document as Photo"):
+        await sim.bot.answer_inline_query(query.id, [as_photo])
+
+
+async def test_more_inline_results_are_asked_for_with_the_offset_of_the_last_answer(sim: Simulated) -> None:
+    button = InlineQueryResultsButton(text="Write to me", start_parameter="hello")
+    first = sim.anna.ask_inline("fox")
+    (update,) = await sim.bot.get_updates()
+    await sim.bot.answer_inline_query(first.id, [], next_offset="50", button=button)
+    assert (first.next_offset, first.switch) == ("50", {"text": "Write to me", "start_parameter": "hello"})
+    sim.anna.ask_inline("fox", offset=first.next_offset)
+    (following,) = await sim.bot.get_updates(offset=update.update_id + 1)
+    assert following.inline_query is not None
+    assert following.inline_query.offset == "50"
 
 
 async def test_commands_are_kept_by_scope_and_language(sim: Simulated) -> None:

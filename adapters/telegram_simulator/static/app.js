@@ -127,7 +127,7 @@ async function send({ text = "", files = [], replyTo = null, kind = "" }) {
 async function press(message, button, element) {
   if (button.url) return follow(button.url);
   if (button.copy_text) { await navigator.clipboard?.writeText(button.copy_text.text); toast(say("copied")); return; }
-  if (button.switch_inline_query_current_chat !== undefined) { $("words").value = `@${bot()?.username} ${button.switch_inline_query_current_chat}`; $("words").focus(); return; }
+  if (button.switch_inline_query_current_chat !== undefined) { composer.write(`@${bot()?.username} ${button.switch_inline_query_current_chat}`); return; }
   if (!button.callback_data) return;
   element.classList.add("waiting");
   const done = () => element.classList.remove("waiting");
@@ -147,8 +147,14 @@ const bot = () => state.bots.find((each) => state.opened?.endsWith(`-${each.id}`
 function follow(url) {
   const deep = /^(?:https?:\/\/t\.me\/|tg:\/\/resolve\?domain=)(\w+)(?:[?&]start=([\w-]*))?$/.exec(url);
   const target = deep && state.bots.find((each) => each.username.toLowerCase() === deep[1].toLowerCase());
-  if (target) api.send(`${state.me}-${target.id}`, state.me, { text: `/start ${deep[2] ?? ""}`.trim() }).then(() => go(state.me, `${state.me}-${target.id}`));
+  if (target) start(target, deep[2] ?? "");
   else window.open(url, "_blank", "noopener");
+}
+
+async function start(target, payload) {
+  const key = `${state.me}-${target.id}`;
+  await api.send(key, state.me, { text: `/start ${payload}`.trim() });
+  go(state.me, key);
 }
 
 async function answered({ query, answer }) {
@@ -162,22 +168,26 @@ async function answered({ query, answer }) {
   else toast(answer.text);
 }
 
-async function askInline(name, words) {
+async function askInline(name, words, offset = "") {
   const asked = state.bots.find((each) => each.username === name);
+  state.inline = null;
   if (!asked) return;
-  const { query } = await api.askInline(state.opened, state.me, name, words);
-  state.inline = query;
+  const { query } = await api.askInline(state.opened, state.me, name, words, offset);
+  state.inline = { query, bot: asked, words, offset };
   if (state.answers.has(query)) offer(state.answers.get(query));
 }
 
-function offer({ query, offers }) {
+function offer({ query, offers, next_offset: nextOffset, switch: toBot }) {
+  const { bot: asked, words, offset } = state.inline;
   state.answers.delete(query);
-  composer.offer(offers.map((each) => ({
+  const items = offers.map((each) => ({
     title: each.title,
     description: each.description,
     picture: each.media?.kind === "photo" ? each.media.url : null,
     act: () => api.choose(state.opened, state.me, query, each.id),
-  })));
+  }));
+  if (toBot) items.unshift({ title: toBot.text, description: "", picture: null, act: () => start(asked, toBot.start_parameter) });
+  composer.offer(items, { follows: offset !== "", more: nextOffset ? () => askInline(asked.username, words, nextOffset) : null });
 }
 
 async function forward(message) {
@@ -208,7 +218,7 @@ function happened(event) {
   if (event.kind === "answer") {
     if (event.person !== state.me) return undefined;
     state.answers.set(event.query, event);
-    if (event.query === state.inline) return offer(event);
+    if (event.query === state.inline?.query) return offer(event);
     return state.pressed.has(event.query) ? answered(event) : undefined;
   }
   if (event.message) remember(event);

@@ -19,6 +19,7 @@ export class Composer {
     $("composer").addEventListener("submit", (event) => { event.preventDefault(); this.submit(); });
     $("words").addEventListener("keydown", (event) => this.key(event));
     $("words").addEventListener("input", () => this.changed());
+    $("suggestions").addEventListener("scroll", () => this.scrolled());
     $("attach").addEventListener("click", () => $("picker").click());
     $("picker").addEventListener("change", () => { this.attach($("picker").files); $("picker").value = ""; });
     $("menu").addEventListener("click", () => this.toggleMenu());
@@ -100,6 +101,7 @@ export class Composer {
     const inline = /^@(\w+) ([^]*)$/.exec(words.value);
     clearTimeout(this.inlineTimer);
     if (inline) this.inlineTimer = setTimeout(() => this.onInline(inline[1], inline[2]), INLINE_PAUSE_MS);
+    else this.onInline(null, "");
     const typed = /^\/\w*$/.test(words.value) ? words.value.slice(1) : null;
     this.suggest(typed === null ? [] : this.commands.filter((each) => each.command.startsWith(typed)));
     $("send").classList.toggle("ready", Boolean(words.value.trim() || this.files.length));
@@ -129,14 +131,33 @@ export class Composer {
     })));
   }
 
-  /** Show things to choose from: `{ title, description, picture, act }`. */
-  offer(items) {
-    const use = (item) => { this.offer([]); $("words").value = ""; this.changed(); item.act(); };
-    $("suggestions").hidden = items.length === 0;
-    $("suggestions").replaceChildren(...items.map((item) =>
+  /** Show things to choose from: `{ title, description, picture, act }`; `more` brings those that then `follow`. */
+  offer(items, { follows = false, more = null } = {}) {
+    const use = (item) => { this.offer([]); this.write(""); item.act(); };
+    const known = follows ? [...$("suggestions").children] : [];
+    this.more = more;
+    $("suggestions").hidden = items.length + known.length === 0;
+    $("suggestions").replaceChildren(...known, ...items.map((item) =>
       make("li", {}, make("button", { type: "button", onclick: () => use(item) },
         item.picture ? make("img", { src: item.picture, alt: "" }) : null, make("b", {}, item.title), make("span", {}, item.description)))));
-    this.choose(0);
+    if (!follows) this.choose(0);
+    this.scrolled();
+  }
+
+  /** Near the end of a long list ask for what follows. */
+  scrolled() {
+    const list = $("suggestions");
+    if (!this.more || list.scrollTop + list.clientHeight < list.scrollHeight - 60) return;
+    const { more } = this;
+    this.more = null;
+    more();
+  }
+
+  /** Put words into the field, as if they had been typed. */
+  write(words) {
+    $("words").value = words;
+    $("words").focus();
+    this.changed();
   }
 
   choose(index) {
