@@ -84,6 +84,7 @@ class Bot(containers.DeclarativeContainer):
         TelegramMessenger,
         telegram,
         catalog=adapters.catalog,
+        next_steps=adapters.next_steps,
         texts=texts,
         preferences=preferences,
         clock=adapters.clock,
@@ -118,11 +119,14 @@ class Bot(containers.DeclarativeContainer):
         updates=updates,
         validate=core.validate_input,
         find_models=core.find_models,
+        next_steps=adapters.next_steps,
+        fetcher=adapters.fetcher,
         request_generation=core.request_generation,
         cancel_generation=core.cancel_generation,
         list_generations=core.list_generations,
         allowed_users=settings.provided.allowed_users,
         admin_users=settings.provided.admin_users,
+        confirm_credits=settings.provided.confirm_credits,
         webhook_base=providers.Callable(webhook_base, settings),
     )
     acquire_leadership = providers.Singleton(

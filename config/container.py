@@ -38,6 +38,7 @@ from application.use_cases.find_models import FindModels
 from application.use_cases.generate_media import GenerateMedia
 from application.use_cases.handle_callback import HandleCallback
 from application.use_cases.list_generations import ListGenerations
+from application.use_cases.next_steps import NextSteps
 from application.use_cases.request_generation import RequestGeneration
 from application.use_cases.validate_input import ValidateInput
 from config.settings import Settings
@@ -180,6 +181,7 @@ class Adapters(containers.DeclarativeContainer):
     vocabulary: providers.Provider[Vocabulary] = providers.Singleton(
         load_vocabulary, files("config") / "search_words.yaml", catalog
     )
+    next_steps = providers.Singleton(NextSteps, catalog=catalog, vocabulary=vocabulary)
     media_provider: providers.Provider[MediaProvider] = providers.Singleton(
         KieHttpProvider,
         session,

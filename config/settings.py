@@ -52,6 +52,7 @@ class Settings:
     user_limits: UserLimits = field(factory=UserLimits)
     group_limits: GroupLimits = field(factory=GroupLimits)
     alarm_credits: float | None = None
+    confirm_credits: float = 100.0
     log_format: str = "json"
     log_level: str = "info"
     instance: str | None = None
@@ -100,6 +101,7 @@ class Settings:
                 credits_per_day=reader.read("GROUP_LIMIT_CREDITS_PER_DAY", values.amount, None),
             ),
             alarm_credits=reader.read("ALARM_CREDITS", values.amount, None),
+            confirm_credits=reader.read("CONFIRM_CREDITS", values.amount, 100.0),
             log_format=reader.read("LOG_FORMAT", values.one_of("json", "console"), "json"),
             log_level=reader.read("LOG_LEVEL", values.one_of("debug", "info", "warning", "error"), "info"),
             instance=reader.read("RENDER_INSTANCE_ID", str, None),

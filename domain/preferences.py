@@ -1,6 +1,6 @@
 """What a person told us once and for all."""
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from domain.generation import UserId
 from domain.model import ModelId
@@ -15,3 +15,8 @@ class Preferences:
     originals: bool = False
     captions: bool = True
     favourites: tuple[ModelId, ...] = ()
+
+    def starred(self, model_id: ModelId) -> "Preferences":
+        """With the model among the favourites, the newest first; without it, where it was there."""
+        others = tuple(one for one in self.favourites if one != model_id)
+        return evolve(self, favourites=others if model_id in self.favourites else (model_id, *others))

@@ -5,6 +5,7 @@ from typing import Final
 
 from attrs import frozen
 
+from domain.continuation import TASK_ID_NAMES
 from domain.media import MediaKind
 from domain.model import InputVariant, Model, Parameter, ParameterType
 
@@ -12,9 +13,6 @@ FileOf = Callable[[MediaKind], object]
 """Gives a URL or an ``Attachment`` of a kind; ``file`` is a document or a page, of no kind the registry names."""
 
 PROMPT: Final = "A red fox in snow"
-TASK_ID_NAMES: Final = frozenset({"task_id", "taskid"})
-"""Parameters that name an earlier task of the same provider (``kie/README.md``, 2026-11-24), letter case aside."""
-
 SOME_TASK: Final = "0" * 32
 """Stands for an earlier task's id (32 hex digits, ``kie/API.md`` §2) where there is none: valid to us, unknown to the provider."""
 

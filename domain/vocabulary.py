@@ -19,9 +19,13 @@ ENGLISH_ENDING: Final = re.compile(r"(?<=[a-z]{3})(?:ing|ed|es|s|e|y)$")
 
 @frozen(kw_only=True)
 class Task:
-    """Something people ask for: in any of these phrases, done by these models first and then by all of these types."""
+    """Something people ask for: in any of these phrases, done by these models first and then by all of these types.
+
+    A ``name`` makes it a step to offer on results of its own, beside the types.
+    """
 
     phrases: tuple[str, ...]
+    name: str = ""
     types: tuple[ModelType, ...] = ()
     models: tuple[ModelId, ...] = ()
 

@@ -321,7 +321,6 @@ tg-command-help = How it works
 
 tg-button-models = 🧭 All models
 tg-button-again = 🔁 Once more
-tg-button-next = ✨ What next
 tg-button-cancel = ✖ Cancel
 tg-back = ⬅ Back
 tg-close = ✖ Close
@@ -408,6 +407,44 @@ tg-result-link = ⬇️ Download the result
 tg-result-until = Telegram can't take it as a file. The link works until { $date }.
 tg-empty-text = (The answer is empty.)
 tg-provider-says = <i>KIE says: { $message }</i>
+
+## Buttons under a result
+
+tg-button-seed = 🎲 Another take
+tg-button-prompt = ✏️ Prompt
+tg-button-options = ⚙️ Options
+tg-button-more = ⋯
+tg-button-original = ⬇️ Original file
+tg-button-star = ⭐ Favourite
+tg-button-unstar = 💫 No favourite any more
+tg-button-continue = ⏩ { $model }
+tg-starred = ⭐ { $model } is a favourite now: /models
+tg-unstarred = { $model } is no favourite any more.
+tg-original-gone = The original is gone: KIE keeps files for 14 days. The picture above is all there is.
+tg-original-later = The original can't be fetched right now. Try again in a minute.
+tg-result-not-kept = Telegram has no such file: it came as a link. Download it and send it to me.
+tg-confirm =
+    { $credits ->
+        [one] 💰 This is expensive: { $credits } credit. Run it?
+       *[other] 💰 This is expensive: { $credits } credits. Run it?
+    }
+
+tg-step-image_edit = 🖌 Edit
+tg-step-image_to_image = 🎨 Redraw
+tg-step-image_to_video = 🎬 Animate
+tg-step-upscale = 🔍 Upscale
+tg-step-remove_background = ✂️ Remove background
+tg-step-outpaint = 🖼 Outpaint
+tg-step-image_analysis = 🔎 Describe
+tg-step-lip_sync = 👄 Lip-sync
+tg-step-speech_to_video = 🗣 Talking video
+tg-step-speech_to_text = 📝 To text
+tg-step-audio_to_audio = 🎚 Clean up
+tg-step-video_upscale = 🔍 Upscale
+tg-step-video_extend = ⏩ Extend
+tg-step-video_to_video = 🎨 Restyle
+tg-step-video_editing = ✂️ Edit
+tg-step-character_creation = 🧍 Character
 
 tg-cancelled = ✖ Cancelled. It cost nothing.
 tg-cancel-card = The card is closed.

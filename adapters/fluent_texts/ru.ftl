@@ -337,7 +337,6 @@ tg-command-help = Как это работает
 
 tg-button-models = 🧭 Все модели
 tg-button-again = 🔁 Ещё раз
-tg-button-next = ✨ Что дальше
 tg-button-cancel = ✖ Отменить
 tg-back = ⬅ Назад
 tg-close = ✖ Закрыть
@@ -430,6 +429,46 @@ tg-result-link = ⬇️ Скачать результат
 tg-result-until = Telegram не принимает его как файл. Ссылка работает до { $date }.
 tg-empty-text = (Ответ пустой.)
 tg-provider-says = <i>KIE пишет: { $message }</i>
+
+## Кнопки под результатом
+
+tg-button-seed = 🎲 Другой вариант
+tg-button-prompt = ✏️ Описание
+tg-button-options = ⚙️ Настроить
+tg-button-more = ⋯
+tg-button-original = ⬇️ Оригинал
+tg-button-star = ⭐ В избранное
+tg-button-unstar = 💫 Убрать из избранного
+tg-button-continue = ⏩ { $model }
+tg-starred = ⭐ { $model } в избранном: /models
+tg-unstarred = { $model } больше не в избранном.
+tg-original-gone = Оригинала больше нет: KIE хранит файлы 14 дней. Картинка выше — всё, что осталось.
+tg-original-later = Оригинал сейчас не скачивается. Попробуйте через минуту.
+tg-result-not-kept = Этого файла у Telegram нет: он пришёл ссылкой. Скачайте его и пришлите мне.
+tg-confirm =
+    { $credits ->
+        [one] 💰 Это дорого: { $credits } кредит. Запускаем?
+        [few] 💰 Это дорого: { $credits } кредита. Запускаем?
+        [many] 💰 Это дорого: { $credits } кредитов. Запускаем?
+       *[other] 💰 Это дорого: { $credits } кредита. Запускаем?
+    }
+
+tg-step-image_edit = 🖌 Изменить
+tg-step-image_to_image = 🎨 Перерисовать
+tg-step-image_to_video = 🎬 Оживить
+tg-step-upscale = 🔍 Увеличить
+tg-step-remove_background = ✂️ Убрать фон
+tg-step-outpaint = 🖼 Дорисовать края
+tg-step-image_analysis = 🔎 Описать
+tg-step-lip_sync = 👄 Губы под голос
+tg-step-speech_to_video = 🗣 Говорящее видео
+tg-step-speech_to_text = 📝 В текст
+tg-step-audio_to_audio = 🎚 Очистить звук
+tg-step-video_upscale = 🔍 Увеличить
+tg-step-video_extend = ⏩ Продолжить
+tg-step-video_to_video = 🎨 Перерисовать
+tg-step-video_editing = ✂️ Изменить
+tg-step-character_creation = 🧍 Персонаж
 
 tg-cancelled = ✖ Отменено. Это ничего не стоило.
 tg-cancel-card = Карточка закрыта.

@@ -30,7 +30,7 @@ from aiogram.types import (
 )
 from attrs import frozen
 
-from adapters.telegram.captions import caption, link, result_buttons
+from adapters.telegram.captions import caption, link
 from adapters.telegram.forms import Form, forms
 from adapters.telegram.incoming import form_of, media_of
 from adapters.telegram.markup import escape, split
@@ -42,6 +42,7 @@ from application.ports.messenger import Deliverable
 from domain.generation import Generation, Receipt
 from domain.media import MediaFile
 from domain.preferences import Preferences
+from domain.safety import is_unchecked
 
 TEXT_MESSAGES: Final = 3
 """A longer text comes as a file."""
@@ -59,6 +60,7 @@ class Delivery:
     title: str
     words: Words
     preferences: Preferences
+    buttons: InlineKeyboardMarkup | None = None
 
     async def send(self, items: Sequence[Deliverable]) -> Receipt:
         """One receipt for all of them."""
@@ -113,7 +115,12 @@ class Delivery:
         together = {Form.PHOTO, Form.VIDEO}
         alike = set(first_forms) <= together or set(first_forms) == {Form.AUDIO}
         media: list[MediaUnion] = [
-            _album_part(form if alike else Form.DOCUMENT, item.file, self._caption() if position == 0 else None)
+            _album_part(
+                form if alike else Form.DOCUMENT,
+                item.file,
+                self._caption() if position == 0 else None,
+                hidden=is_unchecked(self.generation.input),
+            )
             for position, (form, item) in enumerate(zip(first_forms, items, strict=True))
             if item.file
         ]
@@ -139,14 +146,24 @@ class Delivery:
             text = link(self.generation, item.result, self.words)
             return self._message(f"{self._caption() or ''}\n{text}".strip())
         file = _upload(item.file)
-        chat, text_, buttons = self.generation.destination.chat, self._caption(), self._buttons()
+        chat, text_, buttons = self.generation.destination.chat, self._caption(), self.buttons
+        hidden = is_unchecked(self.generation.input)
         match form:
             case Form.PHOTO:
-                return SendPhoto(chat_id=chat, photo=file, caption=text_, reply_markup=buttons)
+                return SendPhoto(chat_id=chat, photo=file, caption=text_, reply_markup=buttons, has_spoiler=hidden)
             case Form.VIDEO:
-                return SendVideo(chat_id=chat, video=file, caption=text_, reply_markup=buttons, supports_streaming=True)
+                return SendVideo(
+                    chat_id=chat,
+                    video=file,
+                    caption=text_,
+                    reply_markup=buttons,
+                    has_spoiler=hidden,
+                    supports_streaming=True,
+                )
             case Form.ANIMATION:
-                return SendAnimation(chat_id=chat, animation=file, caption=text_, reply_markup=buttons)
+                return SendAnimation(
+                    chat_id=chat, animation=file, caption=text_, reply_markup=buttons, has_spoiler=hidden
+                )
             case Form.AUDIO:
                 return SendAudio(chat_id=chat, audio=file, caption=text_, reply_markup=buttons, title=self.title)
             case Form.VOICE:
@@ -161,12 +178,12 @@ class Delivery:
             chat_id=self.generation.destination.chat,
             document=file,
             caption=self._caption(),
-            reply_markup=self._buttons(),
+            reply_markup=self.buttons,
             disable_content_type_detection=True,
         )
 
     def _message(self, text: str, *, buttons: bool = True) -> SendMessage:
-        markup = self._buttons() if buttons else None
+        markup = self.buttons if buttons else None
         return SendMessage(chat_id=self.generation.destination.chat, text=text, reply_markup=markup)
 
     def _first_form(self, item: Deliverable) -> Form:
@@ -174,9 +191,6 @@ class Delivery:
 
     def _caption(self) -> str | None:
         return caption(self.generation, self.title, self.words) if self.preferences.captions else None
-
-    def _buttons(self) -> InlineKeyboardMarkup | None:
-        return result_buttons(self.generation, self.words)
 
     def _receipt(self, items: Sequence[Deliverable], messages: Sequence[Message]) -> Receipt:
         kept = [(media, form) for message in messages if (media := media_of(message)) and (form := form_of(message))]
@@ -192,12 +206,12 @@ def _upload(file: MediaFile) -> FSInputFile:
     return FSInputFile(file.path, filename=file.name)
 
 
-def _album_part(form: Form, file: MediaFile, text: str | None) -> MediaUnion:
+def _album_part(form: Form, file: MediaFile, text: str | None, *, hidden: bool) -> MediaUnion:
     match form:
         case Form.PHOTO:
-            return InputMediaPhoto(media=_upload(file), caption=text)
+            return InputMediaPhoto(media=_upload(file), caption=text, has_spoiler=hidden)
         case Form.VIDEO:
-            return InputMediaVideo(media=_upload(file), caption=text, supports_streaming=True)
+            return InputMediaVideo(media=_upload(file), caption=text, has_spoiler=hidden, supports_streaming=True)
         case Form.AUDIO:
             return InputMediaAudio(media=_upload(file), caption=text)
         case _:

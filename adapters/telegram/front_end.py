@@ -21,9 +21,12 @@ from adapters.telegram.handlers.wish import wish_router
 from adapters.telegram.intake import Intake
 from adapters.telegram.menu import Menu
 from adapters.telegram.offers import Offers
+from adapters.telegram.originals import Originals
 from adapters.telegram.person import People
 from adapters.telegram.polling import Polling
 from adapters.telegram.resending import Resending
+from adapters.telegram.result_buttons import ResultButtons
+from adapters.telegram.results import Results
 from adapters.telegram.screens import Screens
 from adapters.telegram.sender import Sender
 from adapters.telegram.webhook import Webhook
@@ -33,11 +36,13 @@ from application.ports.generation_store import GenerationStore
 from application.ports.ids import Ids
 from application.ports.model_catalog import ModelCatalog
 from application.ports.preference_store import PreferenceStore
+from application.ports.result_fetcher import ResultFetcher
 from application.ports.texts import Texts
 from application.ports.update_log import UpdateLog
 from application.use_cases.cancel_generation import CancelGeneration
 from application.use_cases.find_models import FindModels
 from application.use_cases.list_generations import ListGenerations
+from application.use_cases.next_steps import NextSteps
 from application.use_cases.request_generation import RequestGeneration
 from application.use_cases.validate_input import ValidateInput
 from domain.generation import UserId
@@ -76,12 +81,15 @@ def build_front_end(
     updates: UpdateLog,
     validate: ValidateInput,
     find_models: FindModels,
+    next_steps: NextSteps,
+    fetcher: ResultFetcher,
     request_generation: RequestGeneration,
     cancel_generation: CancelGeneration,
     list_generations: ListGenerations,
     allowed_users: Collection[UserId] | None = None,
     admin_users: Collection[UserId] = frozenset(),
     webhook_base: str | None = None,
+    confirm_credits: float,
 ) -> FrontEnd:
     """Build it; nothing is opened or sent yet.
 
@@ -89,6 +97,7 @@ def build_front_end(
         bot: from ``open_bot``; closed by ``FrontEnd.close``.
         allowed_users: whom it serves, None for everyone. Admins are served in any case.
         admin_users: who may force a model that is not offered.
+        confirm_credits: from this price on a wish is confirmed once more.
         webhook_base: our public address, for Telegram to bring the updates to; None: they are polled.
     """
     sender = Sender(bot)
@@ -100,6 +109,19 @@ def build_front_end(
         request_generation=request_generation,
         clock=clock,
         ids=ids,
+        confirm_credits=confirm_credits,
+    )
+    offers = Offers(cards=cards, catalog=catalog, find_models=find_models)
+    buttons = ResultButtons(catalog=catalog, next_steps=next_steps)
+    results = Results(
+        cards=cards,
+        offers=offers,
+        catalog=catalog,
+        next_steps=next_steps,
+        buttons=buttons,
+        screens=screens,
+        preferences=preferences,
+        originals=Originals(sender=sender, screens=screens, fetcher=fetcher),
     )
     dispatcher = Dispatcher(
         disable_fsm=True,
@@ -113,8 +135,9 @@ def build_front_end(
         list_generations=list_generations,
         screens=screens,
         cards=cards,
-        offers=Offers(cards=cards, catalog=catalog, find_models=find_models),
-        resending=Resending(sender=sender, screens=screens, catalog=catalog),
+        offers=offers,
+        results=results,
+        resending=Resending(sender=sender, screens=screens, catalog=catalog, buttons=buttons),
     )
     people = People(texts=texts, preferences=preferences, allowed=allowed_users, admins=admin_users)
     _add_handlers(dispatcher, people, screens)

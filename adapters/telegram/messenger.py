@@ -8,12 +8,13 @@ from typing import Final
 import structlog
 from aiogram import Bot
 
-from adapters.telegram.buttons import GenerationButton, button
+from adapters.telegram.buttons import GenerationButton, button, keyboard
 from adapters.telegram.delivery import Delivery
 from adapters.telegram.forms import UPLOAD_LIMIT_BYTES, album_group
 from adapters.telegram.incoming import is_group
 from adapters.telegram.markup import cut, escape
 from adapters.telegram.progress import progress_buttons, progress_text
+from adapters.telegram.result_buttons import ResultButtons
 from adapters.telegram.screens import Screen, Screens
 from adapters.telegram.sender import Refused, Sender
 from adapters.telegram.words import Words, words_for
@@ -23,6 +24,7 @@ from application.ports.messenger import Deliverable, Progress
 from application.ports.model_catalog import ModelCatalog
 from application.ports.preference_store import PreferenceStore
 from application.ports.texts import Texts
+from application.use_cases.next_steps import NextSteps
 from domain.failure import Failure
 from domain.generation import Generation, GenerationId, Receipt
 from domain.preferences import Preferences
@@ -41,11 +43,19 @@ class TelegramMessenger:
     """Port ``Messenger`` on the Bot API."""
 
     def __init__(
-        self, bot: Bot, *, catalog: ModelCatalog, texts: Texts, preferences: PreferenceStore, clock: Clock
+        self,
+        bot: Bot,
+        *,
+        catalog: ModelCatalog,
+        next_steps: NextSteps,
+        texts: Texts,
+        preferences: PreferenceStore,
+        clock: Clock,
     ) -> None:
         self._sender = Sender(bot)
         self._screens = Screens(self._sender)
         self._catalog = catalog
+        self._buttons = ResultButtons(catalog=catalog, next_steps=next_steps)
         self._texts = texts
         self._preferences = preferences
         self._clock = clock
@@ -75,12 +85,14 @@ class TelegramMessenger:
 
     async def deliver(self, generation: Generation, items: Sequence[Deliverable], /) -> Receipt:
         """The results as the person likes them, in the richest form that Telegram takes."""
+        words = words_for(self._texts, generation.language)
         delivery = Delivery(
             sender=self._sender,
             generation=generation,
             title=self._title(generation),
-            words=words_for(self._texts, generation.language),
+            words=words,
             preferences=await self._preferences_of(generation),
+            buttons=keyboard(self._buttons.few(generation, words)),
         )
         try:
             return await delivery.send(items)
@@ -107,7 +119,10 @@ class TelegramMessenger:
             if generation.progress_message:
                 await self._screens.remove(generation.destination, generation.progress_message)
             return
-        row = [button(words.plain("tg-button-again"), GenerationButton(generation=generation.id, action="again"))]
+        row = [
+            button(words.plain(key), GenerationButton(generation=generation.id, action=action))
+            for key, action in (("tg-button-again", "again"), ("tg-button-options", "options"))
+        ]
         text = self._bad_news(generation, generation.failure, words)
         await self._show(generation, Screen(text, [row]))
 

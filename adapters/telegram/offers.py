@@ -75,6 +75,18 @@ class Offers:
         draft = self._cards.new_draft(person, destination, NO_MODEL)
         await self._offer(draft, person, text, files, album)
 
+    async def make_of(
+        self, person: Person, destination: Destination, files: Sequence[Attachment], models: Sequence[Model]
+    ) -> None:
+        """Show these models for the files; the card at once where there is but one."""
+        draft = evolve(self._cards.new_draft(person, destination, NO_MODEL), view=Place(page=Page.OFFER).write())
+        names = tuple(model.id for model in models[:OFFERED])
+        draft = evolve(draft, values=Offered(files=tuple(files), models=names).write())
+        if len(models) == 1:
+            await self.choose(draft, person, model_key(models[0].id))
+        else:
+            await self._keep(draft, Offered.read(draft.values), person)
+
     async def back(self, draft: Draft, person: Person, text: str, files: Sequence[Attachment]) -> None:
         """From a card to the models that fit what is in it."""
         await self._offer(draft, person, text, files)

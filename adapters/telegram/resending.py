@@ -7,14 +7,17 @@ from aiogram.methods import SendAnimation, SendAudio, SendDocument, SendPhoto, S
 from aiogram.types import Message
 from attrs import frozen
 
-from adapters.telegram.captions import caption, link, result_buttons
+from adapters.telegram.buttons import keyboard
+from adapters.telegram.captions import caption, link
 from adapters.telegram.markup import escape, split
 from adapters.telegram.person import Person
+from adapters.telegram.result_buttons import ResultButtons
 from adapters.telegram.screens import Screen, Screens, addressed
 from adapters.telegram.sender import Refused, Sender
 from application.ports.model_catalog import ModelCatalog
 from domain.generation import Destination, Generation
 from domain.media import Attachment, MediaKind
+from domain.safety import is_unchecked
 
 TEXT_MESSAGES: Final = 3
 _MIME: Final[Mapping[MediaKind, str]] = {
@@ -43,6 +46,7 @@ class Resending:
     _sender: Sender
     _screens: Screens
     _catalog: ModelCatalog
+    _buttons: ResultButtons
 
     async def send(self, generation: Generation, destination: Destination, person: Person) -> None:
         """Raises what ``Sender`` does, except ``Refused``."""
@@ -75,14 +79,18 @@ class Resending:
         self, generation: Generation, index: int, file_id: str, chat: str, person: Person
     ) -> Iterator[TelegramMethod[Message]]:
         text = caption(generation, self._title(generation), person.words)
-        markup = result_buttons(generation, person.words)
+        markup, hidden = keyboard(self._buttons.few(generation, person.words)), is_unchecked(generation.input)
         match generation.results[index].kind:
             case MediaKind.IMAGE:
-                yield SendPhoto(chat_id=chat, photo=file_id, caption=text, reply_markup=markup)
-                yield SendAnimation(chat_id=chat, animation=file_id, caption=text, reply_markup=markup)
+                yield SendPhoto(chat_id=chat, photo=file_id, caption=text, reply_markup=markup, has_spoiler=hidden)
+                yield SendAnimation(
+                    chat_id=chat, animation=file_id, caption=text, reply_markup=markup, has_spoiler=hidden
+                )
             case MediaKind.VIDEO:
-                yield SendVideo(chat_id=chat, video=file_id, caption=text, reply_markup=markup)
-                yield SendAnimation(chat_id=chat, animation=file_id, caption=text, reply_markup=markup)
+                yield SendVideo(chat_id=chat, video=file_id, caption=text, reply_markup=markup, has_spoiler=hidden)
+                yield SendAnimation(
+                    chat_id=chat, animation=file_id, caption=text, reply_markup=markup, has_spoiler=hidden
+                )
             case MediaKind.AUDIO:
                 yield SendAudio(chat_id=chat, audio=file_id, caption=text, reply_markup=markup)
                 yield SendVoice(chat_id=chat, voice=file_id, caption=text, reply_markup=markup)

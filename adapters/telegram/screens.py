@@ -1,9 +1,10 @@
 """A message that is edited in place: a text and the buttons under it."""
 
+from contextlib import suppress
 from typing import TypeVar
 
 import structlog
-from aiogram.methods import DeleteMessage, EditMessageText, SendMessage, TelegramMethod
+from aiogram.methods import DeleteMessage, EditMessageReplyMarkup, EditMessageText, SendMessage, TelegramMethod
 from aiogram.types import ReplyParameters
 from attrs import frozen
 
@@ -54,6 +55,12 @@ class Screens:
             log.error("screen.refused", trouble=error.trouble)  # noqa: TRY400  # the cause may quote the message
             raise DestinationGone(error.trouble) from None
         return str(sent.message_id)
+
+    async def turn_buttons(self, destination: Destination, message: str, rows: Rows) -> None:
+        """Other buttons under a message, whatever it holds; nothing where it is gone or has them already."""
+        method = EditMessageReplyMarkup(chat_id=destination.chat, message_id=int(message), reply_markup=keyboard(rows))
+        with suppress(Refused):
+            await self._sender.send(method)
 
     async def remove(self, destination: Destination, message: str) -> bool:
         """Delete it; False when Telegram will not: older than 48 h, or gone already."""

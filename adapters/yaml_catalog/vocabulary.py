@@ -7,7 +7,17 @@ from typing import Any, Final
 from adapters.yaml_catalog.catalog import YamlModelCatalog
 from adapters.yaml_catalog.errors import Fault, Faults, RegistryError
 from adapters.yaml_catalog.files import read_mapping
-from adapters.yaml_catalog.schema import Reader, demand_keys, did_you_mean, mapping, names, one_of, read_keys, sequence
+from adapters.yaml_catalog.schema import (
+    Reader,
+    demand_keys,
+    did_you_mean,
+    mapping,
+    names,
+    one_of,
+    read_keys,
+    sequence,
+    text,
+)
 from domain.media import MediaKind
 from domain.model import ModelId, ModelType
 from domain.vocabulary import Task, Vocabulary
@@ -25,7 +35,7 @@ KEYS: Final[Mapping[str, Reader]] = {
     "featured": names,
     "takers": mapping,
 }
-TASK_KEYS: Final[Mapping[str, Reader]] = {"phrases": names, "types": _types, "models": names}
+TASK_KEYS: Final[Mapping[str, Reader]] = {"phrases": names, "name": text, "types": _types, "models": names}
 MEDIA: Final = (MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO)
 
 
@@ -59,7 +69,7 @@ def _tasks(values: Mapping[str, Any], catalog: YamlModelCatalog, faults: Faults)
         task = read_keys(data, TASK_KEYS, path, faults)
         if demand_keys(task, data, ("phrases",), path, faults):
             models = _known(task.get("models", ()), catalog, (*path, "models"), faults)
-            yield Task(phrases=task["phrases"], types=task.get("types", ()), models=models)
+            yield Task(phrases=task["phrases"], name=task.get("name", ""), types=task.get("types", ()), models=models)
 
 
 def _same(values: Mapping[str, Any], faults: Faults) -> Iterable[tuple[str, ...]]:

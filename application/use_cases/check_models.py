@@ -12,12 +12,13 @@ from application.errors import ApplicationError
 from application.ports.ids import Ids
 from application.ports.model_catalog import ModelCatalog
 from application.use_cases.request_generation import Wish
+from domain.continuation import TASK_ID_NAMES
 from domain.failure import Failure
 from domain.generation import Destination, Generation, TaskId, UserId
 from domain.media import Attachment, MediaKind
 from domain.model import Model, ModelId, ModelType
 from domain.pricing import estimate
-from domain.sample import SOME_TASK, TASK_ID_NAMES, minimal_input
+from domain.sample import SOME_TASK, minimal_input
 
 CHECKER: Final = UserId("sanity:check")
 NOWHERE: Final = Destination(chat="sanity")

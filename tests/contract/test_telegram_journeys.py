@@ -174,22 +174,6 @@ async def test_an_answer_to_a_picture_makes_something_of_it() -> None:
         assert trip.rows[1].input["prompt"] == "make it night"
 
 
-async def test_a_result_leads_on_to_what_can_be_made_of_it_and_to_the_same_again() -> None:
-    async with journey(driving=True) as trip:
-        offer = await card(trip, "Z-Image")
-        await trip.press(offer, "Run")
-        await trip.provider_rings()
-        result = next(message for message in trip.chat.messages.values() if message.media)
-        await trip.press(result, "What next")
-        offered = await trip.answer_to(result)
-        assert "Choose a model" in offered.words
-        await trip.press(result, "Once more")
-        again = await trip.answer_to(offered)
-        await trip.press(again, "Run")
-        assert len(trip.rows) == 2
-        assert trip.rows[1].input == trip.rows[0].input
-
-
 async def test_generate_takes_a_wish_in_one_message(trip: Journey) -> None:
     trip.person.say("/generate z-image a red fox aspect_ratio=16:9")
     while not trip.rows:  # the progress message is the driver's, and none runs here

@@ -21,7 +21,7 @@ from application.ports.messenger import Messenger
 from domain.generation import Destination, UserId
 from tests.support.cli import terminal, written
 from tests.support.registry import catalog
-from tests.support.telegram_journey import TEXTS
+from tests.support.telegram_journey import NEXT_STEPS, TEXTS
 from tests.support.telegram_simulator import TOKEN
 
 
@@ -151,7 +151,9 @@ async def telegram_stage() -> AsyncIterator[TelegramStage]:
         bot = open_bot(TOKEN, clock=clock, api_base=url)
         preferences = InMemoryPreferenceStore(clock)
         first, second = (
-            TelegramMessenger(bot, catalog=catalog(), texts=TEXTS, preferences=preferences, clock=clock)
+            TelegramMessenger(
+                bot, catalog=catalog(), next_steps=NEXT_STEPS, texts=TEXTS, preferences=preferences, clock=clock
+            )
             for _ in range(2)
         )
         yield TelegramStage(world, person, preferences, first, second)

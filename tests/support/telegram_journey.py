@@ -24,6 +24,7 @@ from adapters.telegram_simulator import Chat, Message, PersonClient, TelegramWor
 from adapters.yaml_catalog.vocabulary import load_vocabulary
 from application.ports.leader_lock import Leadership
 from application.use_cases.handle_callback import HandleCallback
+from application.use_cases.next_steps import NextSteps
 from config.container import UseCases
 from config.settings import Settings
 from domain.generation import Generation, UserId
@@ -32,6 +33,7 @@ from tests.support.telegram_simulator import TOKEN, picture
 
 TEXTS = load_texts()
 VOCABULARY = load_vocabulary(files("config") / "search_words.yaml", catalog())
+NEXT_STEPS = NextSteps(catalog=catalog(), vocabulary=VOCABULARY)
 
 
 @frozen(kw_only=True)
@@ -45,6 +47,7 @@ class Journey:
     drafts: InMemoryDraftStore
     preferences: InMemoryPreferenceStore
     provider: InMemoryProvider
+    fetcher: InMemoryResultFetcher
     leadership: Leadership
     handle_callback: HandleCallback
 
@@ -78,10 +81,13 @@ class Journey:
         answer = await self.telegram.until(lambda: self.telegram.queries[query_id].answer)
         return str(answer.get("text") or "")
 
-    async def provider_rings(self) -> Generation:
-        """Let the provider report the newest generation's task as soon as it runs; gives the delivered generation."""
+    async def provider_rings(self, *, after: int = 0) -> Generation:
+        """Let the provider report the newest generation's task as soon as it runs; gives the delivered generation.
+
+        ``after``: how many older ones there are to be passed over.
+        """
         async with asyncio.timeout(5):
-            while not (self.rows and self.rows[-1].task_id):
+            while not (len(self.rows) > after and self.rows[-1].task_id):
                 await asyncio.sleep(0.005)
             row = self.rows[-1]
             await self.handle_callback(row.id, row.secret, row.task_id)
@@ -112,16 +118,20 @@ async def journey(
         generations, preferences = InMemoryGenerationStore(clock), InMemoryPreferenceStore(clock)
         switches = InMemoryModelSwitches(clock)
         drafts, provider = InMemoryDraftStore(clock), InMemoryProvider(clock, run_time_s=0)
+        fetcher = InMemoryResultFetcher(clock, default=picture())
+        settings = settings or Settings()
         core = UseCases(
-            settings=settings or Settings(),
+            settings=settings,
             catalog=catalog(),
             vocabulary=VOCABULARY,
             media_provider=provider,
             store=generations,
             switches=switches,
-            messenger=TelegramMessenger(bot, catalog=catalog(), texts=TEXTS, preferences=preferences, clock=clock),
+            messenger=TelegramMessenger(
+                bot, catalog=catalog(), next_steps=NEXT_STEPS, texts=TEXTS, preferences=preferences, clock=clock
+            ),
             attachments=TelegramAttachments(bot),
-            fetcher=InMemoryResultFetcher(clock, default=picture()),
+            fetcher=fetcher,
             clock=clock,
             ids=SystemIds(),
             metrics=CountingMetrics(),
@@ -138,11 +148,14 @@ async def journey(
             updates=InMemoryUpdateLog(clock),
             validate=core.validate_input(),
             find_models=core.find_models(),
+            next_steps=NEXT_STEPS,
+            fetcher=fetcher,
             request_generation=core.request_generation(),
             cancel_generation=core.cancel_generation(),
             list_generations=core.list_generations(),
             allowed_users=allowed,
             admin_users=admins,
+            confirm_credits=settings.confirm_credits,
         )
         leadership = await InMemoryLeaderLock(LockRoom(clock), bot="1").acquire()
         generations.epoch = leadership.epoch
@@ -158,6 +171,7 @@ async def journey(
                 drafts=drafts,
                 preferences=preferences,
                 provider=provider,
+                fetcher=fetcher,
                 leadership=leadership,
                 handle_callback=core.handle_callback(),
             )

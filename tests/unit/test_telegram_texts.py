@@ -17,7 +17,7 @@ from tests.support.registry import catalog
 TEXTS = load_texts()
 PACKAGE = Path(str(files("adapters.telegram")))
 SOURCE = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
-FORMED = ("tg-command-", "tg-type-", "tg-parameter-", "tg-limit-", "tg-setting-")
+FORMED = ("tg-command-", "tg-type-", "tg-parameter-", "tg-limit-", "tg-setting-", "tg-step-")
 """Keys that code puts together."""
 TOASTS = (
     "tg-old-button",

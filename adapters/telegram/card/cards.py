@@ -8,6 +8,7 @@ import structlog
 from attrs import evolve, frozen
 
 from adapters.telegram.card.form import plain_switches
+from adapters.telegram.card.moves import asked
 from adapters.telegram.card.place import Page, Place
 from adapters.telegram.card.values import parameter_name
 from adapters.telegram.card.view import Card
@@ -23,7 +24,7 @@ from application.use_cases.request_generation import RequestGeneration, Wish
 from application.use_cases.validate_input import ValidateInput
 from domain.draft import Draft, DraftId
 from domain.generation import Destination
-from domain.model import Model, ModelId
+from domain.model import Model, ModelId, Parameter
 from domain.pricing import Estimate, estimate
 from domain.violation import Violation
 
@@ -43,6 +44,7 @@ class Cards:
     _request_generation: RequestGeneration
     _clock: Clock
     _ids: Ids
+    _confirm_credits: float
 
     def new_draft(self, person: Person, destination: Destination, model_id: ModelId, view: str = "") -> Draft:
         """Empty, and not kept yet."""
@@ -56,11 +58,47 @@ class Cards:
         )
 
     async def open(
-        self, person: Person, destination: Destination, model: Model, values: Mapping[str, object] | None = None
+        self,
+        person: Person,
+        destination: Destination,
+        model: Model,
+        values: Mapping[str, object] | None = None,
+        *,
+        asking: Parameter | None = None,
     ) -> None:
-        """A new card under the message that asked for it."""
+        """A new card under the message that asked for it; ``asking`` begins with that parameter."""
         draft = self.new_draft(person, destination, model.id)
-        await self.show(evolve(draft, values={**plain_switches(model), **(values or {})}), model, person)
+        draft = evolve(draft, values={**plain_switches(model), **(values or {})})
+        await self.show(asked(draft, model, asking) if asking else draft, model, person)
+
+    async def repeat(
+        self,
+        person: Person,
+        destination: Destination,
+        model: Model,
+        values: Mapping[str, object],
+        *,
+        paid: float | None,
+        key: str,
+    ) -> Toast | None:
+        """Run these values at once where that is cheap; a card to look at them where it is dear, or not possible any more.
+
+        ``paid`` is what they cost the last time, for models whose price nobody knows. ``key`` names the request.
+        """
+        draft = evolve(self.new_draft(person, destination, model.id), values=values)
+        violations, price = self._check(draft, model)
+        cost = price.credits if price else paid or 0
+        if violations or not model.is_offered or cost >= self._confirm_credits:
+            page = Page.CONFIRM if price and model.is_offered else Page.MAIN
+            await self.show(evolve(draft, view=Place(page=page).write()), model, person)
+            return None
+        await self._request_generation(_wish(draft, model, person, key))
+        return Toast(person.words.plain("tg-accepted"))
+
+    def is_dear(self, draft: Draft, model: Model) -> bool:
+        """Whether to ask before it is bought."""
+        _, price = self._check(draft, model)
+        return price is not None and price.credits >= self._confirm_credits
 
     async def show(self, draft: Draft, model: Model, person: Person) -> None:
         """Keep the draft and draw it where it is shown, or anew."""
@@ -83,20 +121,15 @@ class Cards:
             return None
         return draft
 
-    async def run(self, draft: Draft, model: Model, person: Person, *, forced: bool) -> Toast:
-        """Take the wish on; the card has done its work and makes room for the progress."""
-        wish = Wish(
-            user=person.user,
-            destination=draft.destination,
-            language=person.words.language,
-            model=model.id,
-            input=draft.values,
-            request_key=f"telegram:draft:{draft.id}",
-            forced=forced,
-            in_group=is_group(draft.destination.chat),
-        )
+    async def run(
+        self, draft: Draft, model: Model, person: Person, *, forced: bool = False, confirmed: bool = False
+    ) -> Toast | None:
+        """Take the wish on; the card has done its work and makes room for the progress. What is dear is asked about first."""
+        if not confirmed and self.is_dear(draft, model):
+            await self.show(evolve(draft, view=Place(page=Page.CONFIRM).write(), expecting=None), model, person)
+            return None
         try:
-            await self._request_generation(wish)
+            await self._request_generation(_wish(draft, model, person, f"telegram:draft:{draft.id}", forced=forced))
         except InvalidInput as error:
             await self.show(evolve(draft, view=Place().write(), expecting=None), model, person)
             return Toast(self._first_fault(model, error.violations, person), alert=True)
@@ -123,3 +156,16 @@ class Cards:
         parameter = model.parameters.get(first.path.partition(".")[0].partition("[")[0])
         name = f"{parameter_name(parameter, person.words)}: " if parameter else ""
         return name + person.words.violation(first)
+
+
+def _wish(draft: Draft, model: Model, person: Person, key: str, *, forced: bool = False) -> Wish:
+    return Wish(
+        user=person.user,
+        destination=draft.destination,
+        language=person.words.language,
+        model=model.id,
+        input=draft.values,
+        request_key=key,
+        forced=forced,
+        in_group=is_group(draft.destination.chat),
+    )

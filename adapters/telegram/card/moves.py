@@ -44,6 +44,11 @@ def filled(draft: Draft, model: Model, values: Mapping[str, object], parameter: 
     return evolve(draft, values=values, view=place.write(), expecting=None)
 
 
+def asked(draft: Draft, model: Model, parameter: Parameter) -> Draft:
+    """The page of this parameter: the next message sets it."""
+    return _open(draft, model, parameter)
+
+
 def _to_main(draft: Draft, _model: Model, _: tuple[int, ...]) -> Draft:
     return evolve(draft, view=Place().write(), expecting=None)
 

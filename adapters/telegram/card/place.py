@@ -12,11 +12,15 @@ class StaleButton(Exception):
 
 
 class Page(StrEnum):
-    """``spent``: the wish was taken on, and the card does nothing any more. ``offer``: no model is chosen yet."""
+    """``spent``: the wish was taken on, and the card does nothing any more. ``offer``: no model is chosen yet.
+
+    ``confirm``: what it costs is asked about once more.
+    """
 
     MAIN = ""
     MORE = "more"
     PARAMETER = "parameter"
+    CONFIRM = "confirm"
     OFFER = "offer"
     SPENT = "spent"
 

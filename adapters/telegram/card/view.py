@@ -51,6 +51,8 @@ class Card:
                 return self._more(place.number)
             case Page.PARAMETER:
                 return self._parameter(place)
+            case Page.CONFIRM if self.price and not self.violations:
+                return self._confirm(self.price)
             case _:
                 return self._main()
 
@@ -90,6 +92,12 @@ class Card:
         if parameter.name in self.draft.values:
             last.append(self._button(self._plain("tg-clear"), "c", place.parameter))
         return Screen("\n".join(lines), [*rows, last])
+
+    def _confirm(self, price: Estimate) -> Screen:
+        question = self.words("tg-confirm", credits=price.credits)
+        run = self._button(self._plain("tg-run-price", credits=price.credits), "y")
+        back = self._button(self._plain("tg-back"), "v")
+        return Screen("\n".join([self._heading(), "", *self._lines(self._filled()), "", question]), [[run], [back]])
 
     def _choices(self, parameter: Parameter, place: Place) -> Rows:
         if parameter.type is ParameterType.ENUM:

@@ -78,9 +78,11 @@ async def _on_card(
 ) -> Toast | None:
     match pressed.action:
         case "r":
-            return await cards.run(draft, model, person, forced=False)
+            return await cards.run(draft, model, person)
+        case "y":
+            return await cards.run(draft, model, person, confirmed=True)
         case "f" if person.is_admin:
-            return await cards.run(draft, model, person, forced=True)
+            return await cards.run(draft, model, person, forced=True, confirmed=True)
         case "x":
             await cards.dismiss(draft, Screen(person.words("tg-closed"), []))
             return Toast(person.words.plain("tg-closed"))

@@ -54,6 +54,9 @@ async def _generate(
     draft = cards.new_draft(person, destination, model.id) if model else None
     if model and draft:
         draft = _filled(draft, model, line.values, line.words, _files(message))
+        if model.is_offered and cards.is_dear(draft, model):
+            await cards.run(draft, model, person)  # which asks first
+            return
     wish = Wish(
         user=person.user,
         destination=destination,

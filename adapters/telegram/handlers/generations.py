@@ -8,11 +8,12 @@ from aiogram.types import CallbackQuery, Message
 
 from adapters.telegram.buttons import GenerationButton
 from adapters.telegram.card.cards import Cards
+from adapters.telegram.card.place import StaleButton
 from adapters.telegram.guard import Toast
 from adapters.telegram.incoming import destination_of
-from adapters.telegram.offers import Offers
 from adapters.telegram.person import Person
-from adapters.telegram.resending import Resending, kept_files
+from adapters.telegram.resending import Resending
+from adapters.telegram.results import Pressed, Results
 from adapters.telegram.screens import Screen, Screens
 from application.errors import NotCancellable
 from application.ports.generation_store import GenerationStore
@@ -66,11 +67,10 @@ async def _pressed(
     person: Person,
     screens: Screens,
     catalog: ModelCatalog,
-    cards: Cards,
-    offers: Offers,
     generations: GenerationStore,
     cancel_generation: CancelGeneration,
     resending: Resending,
+    results: Results,
 ) -> Toast | None:
     generation = await generations.get(GenerationId(callback_data.generation))
     if generation is None or not isinstance(press.message, Message):
@@ -83,18 +83,24 @@ async def _pressed(
             await cancel_generation(generation.id, person.user)
             await _mark_cancelled(generation, person, screens)
             return Toast(person.words.plain("tg-cancelled"))
-        case "again":
-            model = catalog.find(generation.model_id)
-            if model is None:
-                return Toast(person.words.plain("tg-model-gone"), alert=True)
-            await cards.open(person, destination, model, generation.input)
-        case "next" if files := kept_files(generation):
-            await offers.make(person, destination, "", files)
         case "show":
             await resending.send(generation, destination, person)
-        case _:
-            return Toast(person.words.plain("tg-old-button"), alert=True)
-    return None
+            return None
+    model = catalog.find(generation.model_id)
+    if model is None:
+        return Toast(person.words.plain("tg-model-gone"), alert=True)
+    pressed = Pressed(
+        generation=generation,
+        model=model,
+        person=person,
+        destination=destination,
+        message=str(press.message.message_id),
+        key=f"telegram:press:{press.id}",
+    )
+    try:
+        return await results(callback_data.action, pressed)
+    except StaleButton:
+        return Toast(person.words.plain("tg-old-button"), alert=True)
 
 
 async def _mark_cancelled(generation: Generation, person: Person, screens: Screens) -> None:

@@ -1,0 +1,35 @@
+"""Another roll of the dice: the same input, another seed."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from domain.model import Model, Parameter, ParameterType
+
+SEED_NAMES: Final = frozenset({"seed", "seeds"})
+"""What models call the number that makes a run repeatable (``config/registry``, 2026-11-24)."""
+
+HIGHEST: Final = 2**31 - 1
+"""The upper end where a model states none: what every model that states one states, ``veo/extend`` aside."""
+
+Pick = Callable[[int, int], int]
+"""A number between two, both included: ``random.randint``."""
+
+
+def seed_parameter(model: Model) -> Parameter | None:
+    """The model's seed; None where it has none to choose."""
+    return next((one for one in model.parameters.values() if one.name in SEED_NAMES), None)
+
+
+def with_another_seed(model: Model, values: Mapping[str, object], pick: Pick) -> Mapping[str, object]:
+    """The values with a new seed in the model's range; unchanged where it has no seed.
+
+    A range may begin below 0: the negative numbers ask the provider for a random one, which nobody could repeat.
+    """
+    parameter = seed_parameter(model)
+    if parameter is None:
+        return values
+    if parameter.type is ParameterType.STRING:  # its limits are of length
+        return {**values, parameter.name: str(pick(0, HIGHEST))}
+    low = max(0, int(parameter.minimum or 0))
+    high = HIGHEST if parameter.maximum is None else int(parameter.maximum)
+    return {**values, parameter.name: pick(low, high)}

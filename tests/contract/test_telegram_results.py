@@ -1,0 +1,162 @@
+"""The buttons under results, over the simulated Telegram."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from adapters.telegram_simulator import MediaKind as Shown
+from adapters.telegram_simulator import Message
+from application.ports.media_provider import TaskFailed
+from config.settings import Settings
+from domain.failure import Failure, FailureKind
+from tests.support.telegram_journey import Journey, journey
+
+LANGUAGES = [("en", "Run", "Once more"), ("ru", "Запустить", "Ещё раз")]
+
+
+@pytest.fixture
+async def trip() -> AsyncIterator[Journey]:
+    async with journey(driving=True) as running:
+        yield running
+
+
+def labels(message: Message) -> list[str]:
+    return [str(button["text"]) for row in message.buttons for button in row]
+
+
+async def made(trip: Journey, line: str) -> Message:
+    """The message that brings what this command makes."""
+    before = len(trip.rows)
+    trip.person.say(f"/generate {line}")
+    await trip.provider_rings(after=before)
+    return next(message for message in reversed(trip.chat.messages.values()) if message.media)
+
+
+@pytest.mark.parametrize(("language", "run", "again"), LANGUAGES)
+async def test_once_more_is_one_press_with_the_same_values(language: str, run: str, again: str) -> None:
+    async with journey(driving=True, language=language) as trip:
+        result = await made(trip, "z-image a red fox aspect_ratio=16:9")
+        assert len(result.buttons) == 3
+        assert await trip.press(result, again)
+        assert trip.rows[1].input == trip.rows[0].input
+        assert not [label for label in labels(result) if run in label]
+
+
+async def test_another_take_has_another_seed_and_is_one_press(trip: Journey) -> None:
+    result = await made(trip, "qwen/text-to-image a red fox seed=7")
+    await trip.press(result, "Another take")
+    assert trip.rows[1].input.keys() == trip.rows[0].input.keys()
+    assert trip.rows[1].input["seed"] != trip.rows[0].input["seed"]
+
+
+async def test_a_model_without_a_seed_offers_no_other_take(trip: Journey) -> None:
+    assert "Another take" not in "".join(labels(await made(trip, "z-image a red fox")))
+
+
+async def test_another_prompt_is_asked_for_and_keeps_the_rest(trip: Journey) -> None:
+    result = await made(trip, "z-image a red fox aspect_ratio=16:9")
+    await trip.press(result, "Prompt")
+    card = await trip.answer_to(result)
+    trip.person.say("a blue hare")
+    await trip.telegram.until(lambda: "a blue hare" in card.words)
+    await trip.press(card, "Run")
+    assert trip.rows[1].input == {**trip.rows[0].input, "prompt": "a blue hare"}
+
+
+async def test_other_options_open_the_card_with_the_same_values(trip: Journey) -> None:
+    result = await made(trip, "z-image a red fox aspect_ratio=16:9")
+    await trip.press(result, "Options")
+    card = await trip.answer_to(result)
+    assert "16:9" in card.words
+    assert "a red fox" in card.words
+
+
+async def test_next_steps_are_what_the_registry_can_do_with_such_a_result(trip: Journey) -> None:
+    result = await made(trip, "z-image a red fox")
+    assert "🎬 Animate" in labels(result)
+    await trip.press(result, "⋯")
+    assert {"🔍 Upscale", "✂️ Remove background", "🖌 Edit", "🎬 Animate"} <= set(labels(result))
+    await trip.press(result, "Remove background")
+    card = await trip.answer_to(result)
+    assert "Recraft" in card.words
+    await trip.press(card, "Run")
+    assert trip.rows[1].model_id == "recraft/remove-background"
+
+
+async def test_a_step_with_several_models_lets_choose_among_them(trip: Journey) -> None:
+    result = await made(trip, "z-image a red fox")
+    await trip.press(result, "Animate")
+    offer = await trip.answer_to(result)
+    assert "Choose a model" in offer.words
+    await trip.press(offer, labels(offer)[0])
+    assert "🖼" in offer.words
+
+
+async def test_a_task_is_continued_by_its_id_and_nobody_types_it(trip: Journey) -> None:
+    result = await made(trip, "grok-imagine/text-to-video a red fox runs")
+    await trip.press(result, "Grok Imagine - Video Upscale")
+    card = await trip.answer_to(result)
+    await trip.press(card, "Run")
+    assert trip.rows[1].model_id == "grok-imagine/upscale"
+    assert trip.rows[1].input["task_id"] == trip.rows[0].task_id
+
+
+async def test_the_original_comes_as_a_file(trip: Journey) -> None:
+    result = await made(trip, "z-image a red fox")
+    await trip.press(result, "⋯")
+    await trip.press(result, "Original file")
+    original = await trip.answer_to(result)
+    assert original.media
+    assert original.media.kind is Shown.DOCUMENT
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "keeps files for 14 days"), ("ru", "хранит файлы 14 дней")])
+async def test_an_original_that_is_gone_is_told(language: str, said: str) -> None:
+    async with journey(driving=True, language=language) as trip:
+        result = await made(trip, "z-image a red fox")
+        trip.fetcher.files[str(trip.rows[0].results[0].url)] = None
+        await trip.press(result, "⋯")
+        await trip.press(result, "⬇️")
+        assert said in (await trip.answer_to(result)).words
+
+
+async def test_a_model_becomes_a_favourite_and_is_none_any_more(trip: Journey) -> None:
+    result = await made(trip, "z-image a red fox")
+    await trip.press(result, "⋯")
+    await trip.press(result, "⭐")
+    assert (await trip.preferences.get(trip.rows[0].user)).favourites == ("z-image",)
+    await trip.press(result, "No favourite")
+    assert (await trip.preferences.get(trip.rows[0].user)).favourites == ()
+    await trip.press(result, "Back")
+    assert "🔁 Once more" in labels(result)
+
+
+@pytest.mark.parametrize(("language", "run", "again"), LANGUAGES)
+async def test_what_is_dear_is_asked_about_once(language: str, run: str, again: str) -> None:
+    async with journey(driving=True, language=language, settings=Settings(confirm_credits=0.5)) as trip:
+        card = await trip.say("/generate z-image a red fox")
+        assert "💰" in card.words
+        assert trip.rows == []
+        await trip.press(card, run)
+        await trip.provider_rings()
+        result = next(message for message in trip.chat.messages.values() if message.media)
+        await trip.press(result, again)
+        confirmed = await trip.answer_to(result)
+        assert "💰" in confirmed.words
+        assert len(trip.rows) == 1
+        await trip.press(confirmed, run)
+        assert len(trip.rows) == 2
+
+
+async def test_captions_say_the_options_and_unchecked_results_hide_behind_a_spoiler(trip: Journey) -> None:
+    result = await made(trip, "z-image a red fox aspect_ratio=16:9 nsfw_checker=false")
+    assert "Aspect ratio: 16:9" in result.words
+    assert result.spoiler
+
+
+async def test_a_failure_offers_the_same_and_other_options(trip: Journey) -> None:
+    trip.provider.outcomes.append(TaskFailed(failure=Failure(kind=FailureKind.GENERATION_FAILED)))
+    trip.person.say("/generate z-image a red fox")
+    await trip.provider_rings()
+    news = next(message for message in trip.chat.messages.values() if "Z-Image" in message.words)
+    assert labels(news) == ["🔁 Once more", "⚙️ Options"]
