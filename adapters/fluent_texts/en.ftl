@@ -455,6 +455,13 @@ tg-history-empty = You have made nothing yet. Write what you want to see or hear
 tg-history-older = Older ▶
 tg-history-running = ⏳ It is on its way.
 
+## Inline mode: @bot words in any chat
+
+tg-inline-nothing = You have made nothing yet. Begin here ▸
+tg-inline-not-found = Nothing like that. Make it here ▸
+
+## Settings
+
 tg-settings = <b>Settings</b>
 tg-settings-saved = Saved
 tg-language = English

@@ -479,6 +479,13 @@ tg-history-empty = Вы ещё ничего не сделали. Напишит�
 tg-history-older = Раньше ▶
 tg-history-running = ⏳ Ещё выполняется.
 
+## Инлайн-режим: @бот слова в любом чате
+
+tg-inline-nothing = Здесь пока пусто. Создать первое ▸
+tg-inline-not-found = Такого нет. Создать ▸
+
+## Настройки
+
 tg-settings = <b>Настройки</b>
 tg-settings-saved = Сохранено
 tg-language = Русский

@@ -8,12 +8,13 @@ from aiohttp import web
 from attrs import frozen
 
 from adapters.telegram.card.cards import Cards
-from adapters.telegram.guard import GuardedMessages, GuardedPresses
+from adapters.telegram.guard import GuardedMessages, GuardedPresses, GuardedQueries
 from adapters.telegram.handlers.browse import browse_router
 from adapters.telegram.handlers.card import card_router
 from adapters.telegram.handlers.generate import generate_router
 from adapters.telegram.handlers.generations import generations_router
 from adapters.telegram.handlers.history import history_router
+from adapters.telegram.handlers.inline import inline_router
 from adapters.telegram.handlers.rest import rest_router
 from adapters.telegram.handlers.settings import settings_router
 from adapters.telegram.handlers.start import start_router
@@ -153,12 +154,14 @@ def _add_handlers(dispatcher: Dispatcher, people: People, screens: Screens) -> N
     for observer in (dispatcher.message, dispatcher.edited_message):
         observer.outer_middleware(GuardedMessages(screens))
     dispatcher.callback_query.outer_middleware(GuardedPresses())
+    dispatcher.inline_query.outer_middleware(GuardedQueries())
     dispatcher.include_routers(
         browse_router(),
         start_router(),
         generate_router(),
         generations_router(),
         history_router(),
+        inline_router(),
         settings_router(),
         card_router(),
         wish_router(),

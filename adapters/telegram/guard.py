@@ -2,12 +2,13 @@
 
 import secrets
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any, Final
 
 import structlog
 from aiogram import BaseMiddleware
 from aiogram.exceptions import TelegramForbiddenError
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.types import CallbackQuery, InlineQuery, Message, TelegramObject
 from attrs import frozen
 
 from adapters.telegram.incoming import destination_of
@@ -97,6 +98,26 @@ class GuardedPresses(BaseMiddleware):
                 await press.answer()
         except TELEGRAM_FAULTS as error:  # the press is too old for an answer, or Telegram is away
             log.info("press.not_answered", trouble=trouble_of(error))
+
+
+class GuardedQueries(BaseMiddleware):
+    """Around the handlers of inline queries. There is no place for a sentence: who is not served, and who meets a fault,
+    finds nothing."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
+        assert isinstance(event, InlineQuery)  # noqa: S101  # registered for inline queries alone
+        person: Person = data["person"]
+        try:
+            if not data["is_stranger"]:
+                return await handler(event, data)
+        except TELEGRAM_FAULTS as error:  # too old for an answer, or Telegram is away
+            log.info("query.not_answered", trouble=trouble_of(error))
+            return None
+        except Exception as error:
+            explain(error, person.words)
+        with suppress(*TELEGRAM_FAULTS):
+            await event.answer([], cache_time=0, is_personal=True)
+        return None
 
 
 def explain(error: Exception, words: Words) -> str | None:

@@ -1,6 +1,7 @@
 """Long lists, a screen at a time."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar
 
 from aiogram.filters.callback_data import CallbackData
@@ -13,6 +14,21 @@ ROWS: Final = 8
 """Of a list on one screen: what a phone shows without scrolling the text away."""
 
 T = TypeVar("T")
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def cursor(at: datetime) -> str:
+    """Where a list in the order of time goes on: short, for buttons and offsets. ``moment`` reads it."""
+    return str((at - _EPOCH) // timedelta(microseconds=1))
+
+
+def moment(text: str) -> datetime:
+    """Of ``cursor``. Raises ValueError for anything else."""
+    try:
+        return _EPOCH + timedelta(microseconds=int(text))
+    except OverflowError as error:
+        raise ValueError(text) from error
 
 
 @frozen

@@ -18,7 +18,7 @@ from adapters.telegram.trouble import TELEGRAM_FAULTS, Trouble, trouble_of
 from application.ports.clock import Clock
 from application.ports.leader_lock import Leadership
 
-ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query")
+ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "inline_query")
 LONG_POLL_S: Final = 25
 ANSWER_MARGIN_S: Final = 10
 BATCH: Final = 100
