@@ -112,7 +112,7 @@ def _array_check(parameter: Parameter, *, allow_private_hosts: bool) -> Check:
     check_item = compile_parameter(item, allow_private_hosts=allow_private_hosts)
     low = parameter.minimum or (1 if parameter.required else 0)
     high = NO_LIMIT if parameter.maximum is None else parameter.maximum
-    takes_text = item.type is ParameterType.STRING
+    takes_text = item.type not in {ParameterType.ARRAY, ParameterType.OBJECT}
 
     def check(value: object, path: str, found: Found) -> object:
         values = _as_list(value, takes_text=takes_text)
@@ -155,7 +155,7 @@ def _item_of(parameter: Parameter) -> Parameter:
 
 
 def _as_list(value: object, *, takes_text: bool) -> object:
-    """A list out of what a form or a chat has: JSON text; one text, or one a line, for a list of texts; one file."""
+    """A list out of what a form or a chat has: JSON text; one value, or one a line, for a list of plain values; one file."""
     value = _from_form(value, "[")
     if isinstance(value, Attachment):
         return [value]

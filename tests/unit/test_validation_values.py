@@ -180,6 +180,7 @@ def test_a_number_no_json_can_carry_is_told_by_its_size() -> None:
 
 URLS = parameter("array", minimum=1, maximum=3, items=parameter("string", is_url=True, media=MediaKind.IMAGE))
 TAGS = parameter("array", items=parameter("string", minimum=1))
+PLACES = parameter("array", items=parameter("integer"))
 BOXES = parameter("array", items=parameter("array", minimum=2, maximum=2, items=parameter("integer")))
 LINES = parameter(
     "array",
@@ -213,6 +214,9 @@ FOX, HARE = "https://a.example/fox.png", "https://a.example/hare.png"
         (URLS, {FOX}, ["it wrong_type"]),
         (TAGS, "[happy] tune", ["[happy] tune"]),
         (TAGS, "a\nb", ["a", "b"]),
+        (PLACES, "7", [7]),
+        (PLACES, "7\n9", [7, 9]),
+        (PLACES, "seven", ["it[0] wrong_type"]),
         (TAGS, [], []),
         (BOXES, [[1, 2]], [[1, 2]]),
         (BOXES, "[[1, 2], [3, 4]]", [[1, 2], [3, 4]]),
