@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from adapters.fluent_texts import load_texts
 from adapters.telegram.card.form import essential, files_in, optional, prompt_parameter, with_file
-from adapters.telegram.card.moves import MOVES, press, typed
+from adapters.telegram.card.moves import MOVES, press, received, typed
 from adapters.telegram.card.place import Page, Place, StaleButton
+from adapters.telegram.card.values import parameter_name
 from adapters.telegram.card.view import Card
 from adapters.telegram.markup import units
 from adapters.telegram.paging import ROWS
@@ -206,6 +207,42 @@ def test_a_photo_goes_into_the_first_slot_with_room_and_replaces_the_one_in_a_si
     again = with_file(single, once, other)
     assert again
     assert other in files_in(again)
+
+
+def test_a_photo_sent_where_one_is_asked_for_replaces_the_one_there() -> None:
+    of = model("kling/v2-5-turbo-image-to-video-pro")
+    first, last = "image_url", "tail_image_url"
+    both = a_draft(of, {first: PHOTO, last: PHOTO}, expecting=last)
+    other = evolve(PHOTO, name="hare.jpg")
+    assert with_file(of, both, other) == {first: PHOTO, last: other}
+    assert with_file(of, a_draft(of, {first: PHOTO}, expecting=first), other) == {first: other}
+
+
+def test_an_album_goes_into_the_list_that_was_asked_for() -> None:
+    of = model("ideogram/character-remix")
+    listed = [one.name for one in optional(of) if one.type is ParameterType.ARRAY and one.media is MediaKind.IMAGE]
+    draft = press(a_draft(of), of, "p", str(list(of.parameters).index(listed[0])))
+    for _ in range(2):
+        changed = received(draft, of, PHOTO)
+        assert changed
+        draft = changed
+    assert draft.values == {listed[0]: [PHOTO, PHOTO]}
+
+
+def test_what_was_set_is_on_the_screen_that_comes_back() -> None:
+    of = model("ideogram/character-remix")
+    for index, parameter in enumerate(of.parameters.values()):
+        draft = press(a_draft(of, full_input(of, url_of)), of, "c", str(index))
+        name = parameter_name(parameter, Words(TEXTS, "en"))
+        shown = [button.text for row in a_card(draft, of).screen().rows for button in row]
+        assert any(label.startswith(f"{name}: ") for label in shown), name
+
+
+@pytest.mark.parametrize("language", TEXTS.languages)
+def test_no_two_parameters_of_a_model_have_the_same_name(language: str) -> None:
+    for of in MODELS:
+        names = [parameter_name(parameter, Words(TEXTS, language)) for parameter in of.parameters.values()]
+        assert len(set(names)) == len(names), of.id
 
 
 def test_words_written_where_a_file_is_asked_for_become_the_prompt_and_a_link_becomes_the_file() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from adapters.telegram.paging import ROWS
 from domain.draft import Draft
 from domain.media import Attachment, MediaKind
 from domain.model import Model, Parameter, ParameterType
@@ -41,6 +42,11 @@ def optional(model: Model) -> Sequence[Parameter]:
     return [parameter for parameter in model.parameters.values() if parameter.name not in first]
 
 
+def screen_under_more(model: Model, parameter: Parameter) -> int:
+    """On which screen of "More" it stands, from 0."""
+    return list(optional(model)).index(parameter) // ROWS
+
+
 def plain_switches(model: Model) -> Mapping[str, object]:
     """Required switches without a default, off: a new card needs no press for what nobody asked for."""
     return {
@@ -58,9 +64,12 @@ def takes_files(parameter: Parameter) -> bool:
 def with_file(model: Model, draft: Draft, file: Attachment) -> Mapping[str, object] | None:
     """The values with the file in the parameter being asked for, else in the first that takes its kind and has room.
 
-    A new file replaces the one in a full single slot. None: nothing here takes it.
+    A new file replaces the one in the single slot being asked for, and in a full one where no other slot has room.
+    None: nothing here takes it.
     """
     slots = [parameter for parameter in [*essential(model), *optional(model)] if _fits(parameter, file.kind)]
+    if any(slot.name == draft.expecting and slot.type is ParameterType.STRING for slot in slots):
+        return {**draft.values, str(draft.expecting): file}
     slots.sort(key=lambda parameter: parameter.name != draft.expecting)
     for parameter in slots:
         if (filled := _put(parameter, draft.values.get(parameter.name), file)) is not None:

@@ -6,9 +6,10 @@ from typing import Final
 
 from attrs import evolve
 
-from adapters.telegram.card.form import choice, essential, with_text
+from adapters.telegram.card.form import choice, essential, screen_under_more, with_file, with_text
 from adapters.telegram.card.place import Page, Place, StaleButton, index_of, parameter_at
 from domain.draft import Draft
+from domain.media import Attachment
 from domain.model import Model, Parameter, ParameterType
 
 Move = Callable[[Draft, Model, tuple[int, ...]], Draft]
@@ -37,10 +38,24 @@ def typed(draft: Draft, model: Model, text: str) -> Draft | None:
     return filled(draft, model, values, expected)
 
 
+def received(draft: Draft, model: Model, file: Attachment) -> Draft | None:
+    """The draft after a file; None when nothing on the card takes it.
+
+    A list that was asked for goes on taking the files that follow: an album comes as one message a file.
+    """
+    values = with_file(model, draft, file)
+    if values is None:
+        return None
+    expected = model.parameters.get(draft.expecting or "")
+    is_list = expected is not None and expected.type is ParameterType.ARRAY
+    return evolve(filled(draft, model, values, expected), expecting=draft.expecting if is_list else None)
+
+
 def filled(draft: Draft, model: Model, values: Mapping[str, object], parameter: Parameter | None) -> Draft:
     """New values, and back to the page that shows the parameter they were for."""
-    is_first = parameter is None or parameter in essential(model)
-    place = Place(page=Page.MAIN if is_first else Page.MORE)
+    place = Place()
+    if parameter is not None and parameter not in essential(model):
+        place = Place(page=Page.MORE, number=screen_under_more(model, parameter))
     return evolve(draft, values=values, view=place.write(), expecting=None)
 
 

@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardButton
 from attrs import frozen
 
 from adapters.telegram.buttons import DraftButton, Rows, button
-from adapters.telegram.card.form import essential, optional, prompt_parameter, takes_files
+from adapters.telegram.card.form import essential, optional, prompt_parameter, screen_under_more, takes_files
 from adapters.telegram.card.moves import step_of
 from adapters.telegram.card.place import Page, Place, index_of, parameter_at
 from adapters.telegram.card.values import limits, parameter_name, shown_value
@@ -88,7 +88,7 @@ class Card:
         lines = [self._heading(), "", f"<b>{escape(name)}</b>", *map(escape, about)]
         lines += [self._line(parameter), "", self._ask(parameter, place)]
         rows = self._choices(parameter, place)
-        last = [self._button(self._plain("tg-back"), "v" if parameter in essential(self.model) else "o")]
+        last = [self._back_from(parameter)]
         if parameter.name in self.draft.values:
             last.append(self._button(self._plain("tg-clear"), "c", place.parameter))
         return Screen("\n".join(lines), [*rows, last])
@@ -98,6 +98,12 @@ class Card:
         run = self._button(self._plain("tg-run-price", credits=price.credits), "y")
         back = self._button(self._plain("tg-back"), "v")
         return Screen("\n".join([self._heading(), "", *self._lines(self._filled()), "", question]), [[run], [back]])
+
+    def _back_from(self, parameter: Parameter) -> InlineKeyboardButton:
+        """To the page that has it."""
+        if parameter in essential(self.model):
+            return self._button(self._plain("tg-back"), "v")
+        return self._button(self._plain("tg-back"), "o", screen_under_more(self.model, parameter))
 
     def _choices(self, parameter: Parameter, place: Place) -> Rows:
         if parameter.type is ParameterType.ENUM:

@@ -5,8 +5,7 @@ from aiogram.types import Message
 
 from adapters.telegram.attachments import DOWNLOAD_LIMIT_BYTES
 from adapters.telegram.card.cards import Cards
-from adapters.telegram.card.form import with_file
-from adapters.telegram.card.moves import filled, typed
+from adapters.telegram.card.moves import received, typed
 from adapters.telegram.card.place import Page, Place
 from adapters.telegram.incoming import destination_of, media_of, words_of
 from adapters.telegram.offers import Offered, Offers, fill
@@ -100,10 +99,8 @@ def _too_large(person: Person) -> Screen:
 
 
 def _with(draft: Draft, model: Model, file: Attachment, caption: str) -> Draft | None:
-    values = with_file(model, draft, file)
-    if values is None:
-        return None
-    return fill(filled(draft, model, values, None), model, caption, ())
+    changed = received(draft, model, file)
+    return None if changed is None else fill(changed, model, caption, ())
 
 
 def _model_of(draft: Draft | None, catalog: ModelCatalog) -> Model | None:
