@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager, suppress
 from importlib.resources import files
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from adapters.fluent_texts import load_texts
 from adapters.memory.draft_store import InMemoryDraftStore
@@ -23,6 +23,7 @@ from adapters.telegram import FrontEnd, TelegramAttachments, TelegramMessenger, 
 from adapters.telegram_simulator import Chat, Message, PersonClient, TelegramWorld, serve
 from adapters.yaml_catalog.vocabulary import load_vocabulary
 from application.ports.leader_lock import Leadership
+from application.ports.media_provider import MediaProvider
 from application.use_cases.handle_callback import HandleCallback
 from application.use_cases.next_steps import NextSteps
 from config.container import UseCases
@@ -60,6 +61,10 @@ class Journey:
     def rows(self) -> list[Generation]:
         """The generations accepted so far, oldest first."""
         return list(self.generations.rows.values())
+
+    def of(self, person: PersonClient) -> "Journey":
+        """The same world as another person sees it."""
+        return evolve(self, person=person)
 
     async def say(self, text: str, *, reply_to: Message | None = None) -> Message:
         """Write, and wait for the bot's next message."""
@@ -108,8 +113,12 @@ async def journey(
     admins: Collection[UserId] = (),
     driving: bool = False,
     settings: Settings | None = None,
+    media_provider: MediaProvider | None = None,
 ) -> AsyncIterator[Journey]:
-    """Poll for one person; with ``driving`` generations are carried to their end, a task taking no time."""
+    """Poll for one person; with ``driving`` generations are carried to their end, a task taking no time.
+
+    ``media_provider`` takes the place of the fake one, which then stays idle.
+    """
     clock = SystemClock()
     telegram = TelegramWorld(tokens=[TOKEN], repeat_rules=False)
     person = telegram.add_person("Vera", language=language)
@@ -124,7 +133,7 @@ async def journey(
             settings=settings,
             catalog=catalog(),
             vocabulary=VOCABULARY,
-            media_provider=provider,
+            media_provider=media_provider or provider,
             store=generations,
             switches=switches,
             messenger=TelegramMessenger(
