@@ -12,13 +12,14 @@ _CALLS_KEPT = 20_000
 class CallRecord:
     """One call and its answer. ``parameters`` name uploaded files without their bytes.
 
-    ``at`` and ``took_s`` are seconds of the world's clock; ``peer`` is the caller's host and port; ``status`` is the
-    HTTP status, 0 where the connection was dropped.
+    ``at`` and ``took_s`` are seconds of the world's clock; ``peer`` is the caller's host and port; ``port`` is the
+    simulator's own, 0 where it is not known; ``status`` is the HTTP status, 0 where the connection was dropped.
     """
 
     at: float
     took_s: float
     peer: str
+    port: int
     token: str = field(repr=False)
     method: str
     parameters: Mapping[str, object] = field(repr=False)

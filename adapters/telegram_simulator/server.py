@@ -38,7 +38,7 @@ class BotApi:
 
     async def call(self, request: web.Request) -> web.StreamResponse:
         """One call: read it, let a fault strike, do it, remember it."""
-        started_at = self._world.clock()
+        started_at, port = self._world.clock(), _port(request)
         token, method = request.match_info["token"], request.match_info["method"]
         parameters, description = Parameters({}), ""
         try:
@@ -55,6 +55,7 @@ class BotApi:
             at=started_at,
             took_s=self._world.clock() - started_at,
             peer=_peer(request),
+            port=port,
             token=token,
             method=METHODS[method.lower()][0] if method.lower() in METHODS else method,
             parameters=parameters.recorded(),
@@ -108,6 +109,11 @@ class BotApi:
 def _peer(request: web.Request) -> str:
     peer = request.transport.get_extra_info("peername") if request.transport else None
     return f"{peer[0]}:{peer[1]}" if peer else ""
+
+
+def _port(request: web.Request) -> int:
+    own = request.transport.get_extra_info("sockname") if request.transport else None
+    return int(own[1]) if own else 0
 
 
 def _json(body: object, status: int) -> web.Response:
