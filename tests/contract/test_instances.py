@@ -8,18 +8,19 @@ from itertools import count, pairwise
 import aiohttp
 import asyncpg
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestServer
 from attrs import define, field
 
 from adapters.kie_simulator import NO_LIMIT, KieSimulator, SimulatorOptions
 from adapters.kie_simulator import serve as serve_kie
 from adapters.telegram_simulator import Message, PersonClient, TelegramWorld
 from adapters.telegram_simulator import serve as serve_telegram
+from tests.support.fleet import router
 from tests.support.kie_registry import raw_registry
 from tests.support.service import TOKEN, ServiceProcess, service_process
 
 BETWEEN_WISHES_S = 0.15
+NO_TURNS = {"KIE_CREATE_LIMIT": "1000/10"}
+"""Nobody waits for a place in KIE's window: that is another test's matter."""
 TAKEOVER_S = 15.0
 """A lease of three seconds at the most, and an interpreter on a busy machine."""
 
@@ -114,40 +115,24 @@ class Pair:
             raise AssertionError(f"it did not come about\n{self.first.log}\n{self.second.log}") from None
 
 
-@asynccontextmanager
-async def router(instances: list[ServiceProcess]) -> AsyncIterator[str]:
-    """The platform's public address: a callback goes to an instance that answers, as a router does."""
-
-    async def forward(request: web.Request) -> web.Response:
-        body = await request.read()
-        for instance in instances:
-            try:
-                async with session.post(instance.url + request.path, data=body) as response:
-                    return web.Response(status=response.status)
-            except aiohttp.ClientError:
-                continue
-        return web.Response(status=503)
-
-    application = web.Application()
-    application.router.add_post("/{path:.*}", forward)
-    async with aiohttp.ClientSession() as session, TestServer(application) as server:
-        yield str(server.make_url("")).rstrip("/")
-
-
 @pytest.fixture
 async def pair(database: str) -> AsyncIterator[Pair]:
     """A leader and a standby."""
     options = SimulatorOptions(duration_s=0.2, creation_limit=NO_LIMIT, callback_retries=100, callback_retry_s=0.2)
     telegram, kie = TelegramWorld(tokens=[TOKEN]), KieSimulator(raw_registry(), options)
-    instances: list[ServiceProcess] = []
+    instances: dict[str, ServiceProcess] = {}
     async with (
         serve_telegram(telegram) as telegram_url,
         serve_kie(kie) as kie_url,
         router(instances) as public_url,
-        service_process(dsn=database, telegram=telegram_url, kie=kie_url, public_url=public_url) as first,
-        service_process(dsn=database, telegram=telegram_url, kie=kie_url, public_url=public_url) as second,
+        service_process(
+            dsn=database, telegram=telegram_url, kie=kie_url, public_url=public_url, more=NO_TURNS
+        ) as first,
+        service_process(
+            dsn=database, telegram=telegram_url, kie=kie_url, public_url=public_url, more=NO_TURNS
+        ) as second,
     ):
-        instances += [first, second]
+        instances |= {"first": first, "second": second}
         people = [telegram.add_person(name) for name in ("Vera", "Max", "Ida")]
         yield Pair(dsn=database, telegram=telegram, kie=kie, people=people, first=first, second=second)
 

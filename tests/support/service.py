@@ -1,6 +1,7 @@
 """The service as a process of its own, for tests that stop it in every way a platform can."""
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -8,6 +9,7 @@ import tempfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import aiohttp
@@ -21,6 +23,7 @@ START_S: Final = 15.0
 """Starting on a busy machine takes a second, and the lease of a killed leader three more."""
 
 _POLL_S: Final = 0.02
+_AT_ONCE: Final = aiohttp.ClientTimeout(total=1.0)
 
 
 def free_port() -> int:
@@ -67,6 +70,12 @@ class ServiceProcess:
         return self.log_file.read_text(errors="replace")[-8000:]
 
     @property
+    def events(self) -> list[Mapping[str, Any]]:
+        """All it logged, in all its lives; what is no JSON object is a warning of Python's."""
+        lines = self.log_file.read_text(errors="replace").splitlines()
+        return [json.loads(line) for line in lines if line.startswith("{") and line.endswith("}")]
+
+    @property
     def is_running(self) -> bool:
         """Whether the process is there."""
         return self._process is not None and self._process.returncode is None
@@ -84,13 +93,35 @@ class ServiceProcess:
         """
         status: Mapping[str, Any] = {}
         try:
-            async with asyncio.timeout(within_s), aiohttp.ClientSession() as session:
-                while (status := await self._status(session)).get("role") != role:
+            async with asyncio.timeout(within_s):
+                while (status := await self.status()).get("role") != role:
                     assert self.is_running, self.log
                     await asyncio.sleep(_POLL_S)
         except TimeoutError:
             raise AssertionError(f"no {role} within {within_s} s: {status}\n{self.log}") from None
         return status
+
+    async def status(self) -> Mapping[str, Any]:
+        """What `/status` says now; empty where it does not answer at once."""
+        try:
+            async with (
+                aiohttp.ClientSession(timeout=_AT_ONCE) as session,
+                session.get(f"{self.url}/status") as response,
+            ):
+                status: Mapping[str, Any] = await response.json()
+                return status
+        except (aiohttp.ClientError, TimeoutError):
+            return {}
+
+    def send_signal(self, number: signal.Signals) -> None:
+        """To a running process; does not wait for what comes of it."""
+        assert self._process is not None
+        self._process.send_signal(number)
+
+    async def wait(self) -> int:
+        """Its exit status, once it has ended."""
+        assert self._process is not None
+        return await self._process.wait()
 
     async def kill(self) -> None:
         """SIGKILL: nothing of the process gets a last word."""
@@ -111,21 +142,14 @@ class ServiceProcess:
             self._process.send_signal(signal.SIGKILL)
             raise AssertionError(f"still there after {number.name}\n{self.log}") from None
 
-    async def _status(self, session: aiohttp.ClientSession) -> Mapping[str, Any]:
-        try:
-            async with session.get(f"{self.url}/status") as response:
-                status: Mapping[str, Any] = await response.json()
-                return status
-        except aiohttp.ClientError:
-            return {}
-
 
 @asynccontextmanager
 async def service_process(
-    *, dsn: str, telegram: str, kie: str, public_url: str | None = None
+    *, dsn: str, telegram: str, kie: str, public_url: str | None = None, more: Mapping[str, str] = MappingProxyType({})
 ) -> AsyncIterator[ServiceProcess]:
-    """A started instance on a port of its own; killed when the context ends."""
-    environment = service_environment(dsn=dsn, telegram=telegram, kie=kie, port=free_port(), public_url=public_url)
+    """A started instance on a port of its own, with ``more`` in its environment; killed when the context ends."""
+    standard = service_environment(dsn=dsn, telegram=telegram, kie=kie, port=free_port(), public_url=public_url)
+    environment = {**standard, **more}
     with tempfile.TemporaryDirectory(prefix="service_") as folder:
         service = ServiceProcess(environment=environment, log_file=Path(folder) / "log")
         service.start()

@@ -25,7 +25,7 @@ BLOCKED_S: Final = 7.0
 """Longer than the lease and the idle time after it."""
 
 _zygote: Final = multiprocessing.get_context("forkserver")
-_zygote.set_forkserver_preload(["config.service", __name__])
+_zygote.set_forkserver_preload(["__main__", "config.main", "config.service", __name__])
 
 
 @frozen

@@ -1,0 +1,48 @@
+"""New instances come, old ones go, and people write all the while."""
+
+import asyncio
+from collections import Counter
+
+import pytest
+
+from tests.support.fleet import fleet
+from tests.support.service import ServiceProcess
+
+pytestmark = pytest.mark.postgres
+
+DEPLOYS = 50
+NOTICED_S = 2.0
+"""On a machine that starts instances all the time; the bench has the figures."""
+
+
+async def replace(old: ServiceProcess) -> None:
+    """The platform tells it to stop, and afterwards starts the version after the one that stands by."""
+    assert await old.terminate() == 0
+    old.start()
+    await old.wait_for_role("standby")
+
+
+async def test_fifty_deploys_in_a_row_lose_nothing_repeat_nothing_and_conflict_with_nobody(database: str) -> None:
+    async with fleet(database, ("red", "green", "blue")) as three:
+        leader, epoch = await three.settled()
+        async with three.crowd.writing(), asyncio.TaskGroup() as replacing:
+            for _ in range(DEPLOYS):
+                await three.a_standby()
+                replacing.create_task(replace(three.instances[leader]))
+                leader, epoch = await three.leader(after=epoch)
+        await three.crowd.all_answered()
+        changes = Counter(
+            (event["before"], event["state"])
+            for instance in three.instances.values()
+            for event in instance.events
+            if event["event"] == "leadership.state_changed"
+        )
+        assert changes == {
+            ("starting", "standby"): DEPLOYS + 3,
+            ("standby", "leader"): DEPLOYS + 1,
+            ("leader", "draining"): DEPLOYS,
+            ("draining", "stopped"): DEPLOYS,
+        }
+        assert three.intrusions() == []
+        assert (three.crowd.lost(), three.crowd.repeated(), three.refused_polls()) == (0, 0, 0)
+        assert max(three.crowd.waits_s()) < NOTICED_S

@@ -1,0 +1,95 @@
+"""People who go on writing, whatever happens to the service, and what came back to each."""
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from itertools import count
+from typing import Final
+
+from attrs import define, field
+
+from adapters.telegram_simulator import PersonClient, TelegramWorld
+
+QUESTION: Final = "/help"
+"""Answered with one message."""
+
+
+@define
+class Crowd:
+    """``people`` write in turn. Every question asks for one answer, and a chat's answers come in the order of its questions."""
+
+    world: TelegramWorld
+    people: Sequence[PersonClient]
+    per_second: float = 25.0
+    asked_at: Mapping[int, list[float]] = field(factory=lambda: defaultdict(list))
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[None]:
+        """They write before the block (until all have been answered once), in it, and until it has ended."""
+        writing = asyncio.create_task(self._write_on())
+        try:
+            await self.answered_since(self.world.clock())
+            yield
+        finally:
+            writing.cancel()
+
+    async def answered_since(self, moment: float, *, within_s: float = 30.0) -> None:
+        """Wait until everybody has an answer to something they wrote after that moment."""
+
+        def all_have() -> bool:
+            answers = self.answered_at()
+            return all(
+                any(asked >= moment for asked in self.asked_at[one.id][: len(answers.get(one.id, []))])
+                for one in self.people
+            )
+
+        async with asyncio.timeout(within_s):
+            while not all_have():
+                await asyncio.sleep(0.02)
+
+    async def all_answered(self, *, within_s: float = 30.0) -> None:
+        """Wait until nobody waits any more. Raises TimeoutError."""
+        async with asyncio.timeout(within_s):
+            while self.lost():
+                await asyncio.sleep(0.02)
+
+    def answered_at(self) -> Mapping[int, list[float]]:
+        """When Telegram took each answer, by chat."""
+        answers: dict[int, list[float]] = defaultdict(list)
+        for call in self.world.log.of("sendMessage"):
+            if call.status:
+                answers[int(str(call.parameters["chat_id"]))].append(call.at)
+        return answers
+
+    def lost(self) -> int:
+        """Questions without an answer."""
+        return sum((self._questions() - self._answers()).values())
+
+    def repeated(self) -> int:
+        """Answers without a question: something was handled twice."""
+        return sum((self._answers() - self._questions()).values())
+
+    def waits_s(self) -> list[float]:
+        """How long each answered question had waited."""
+        answers = self.answered_at()
+        return [
+            answered - asked
+            for chat, questions in self.asked_at.items()
+            for asked, answered in zip(questions, answers.get(chat, []), strict=False)
+        ]
+
+    def _questions(self) -> Counter[int]:
+        return Counter({chat: len(questions) for chat, questions in self.asked_at.items()})
+
+    def _answers(self) -> Counter[int]:
+        return Counter({chat: len(answers) for chat, answers in self.answered_at().items()})
+
+    async def _write_on(self) -> None:
+        loop = asyncio.get_running_loop()
+        began_at = loop.time()
+        for number in count():
+            person = self.people[number % len(self.people)]
+            self.asked_at[person.id].append(self.world.clock())
+            person.say(QUESTION)
+            await asyncio.sleep(began_at + (number + 1) / self.per_second - loop.time())
