@@ -11,13 +11,18 @@ from adapters.fluent_texts import load_texts
 from adapters.postgres_lock import PostgresLeaderLock
 from adapters.postgres_store import (
     Database,
+    PostgresAccessStore,
+    PostgresAlarmStore,
     PostgresDraftStore,
     PostgresGenerationStore,
     PostgresModelSwitches,
     PostgresPreferenceStore,
+    PostgresStatistics,
     PostgresUpdateLog,
 )
 from adapters.telegram import FrontEnd, TelegramAttachments, TelegramMessenger, build_front_end
+from application.ports.access_store import AccessStore
+from application.ports.alarm_store import AlarmStore
 from application.ports.attachment_source import AttachmentSource
 from application.ports.draft_store import DraftStore
 from application.ports.generation_store import GenerationStore
@@ -26,10 +31,12 @@ from application.ports.messenger import Messenger
 from application.ports.metrics import Metrics
 from application.ports.model_switches import ModelSwitches
 from application.ports.preference_store import PreferenceStore
+from application.ports.statistics import Statistics
 from application.ports.texts import Texts
 from application.ports.update_log import UpdateLog
 from application.use_cases.acquire_leadership import AcquireLeadership, Duty
 from config.container import Adapters, UseCases
+from config.operation import Operation
 from config.settings import Settings
 from domain.leadership import NORMAL_TIMING, SLOW_TIMING, LeaseTiming
 
@@ -76,6 +83,9 @@ class Bot(containers.DeclarativeContainer):
         PostgresPreferenceStore, database, bot=bot_id
     )
     switches: providers.Provider[ModelSwitches] = providers.Singleton(PostgresModelSwitches, database, bot=bot_id)
+    access: providers.Provider[AccessStore] = providers.Singleton(PostgresAccessStore, database, bot=bot_id)
+    alarms: providers.Provider[AlarmStore] = providers.Singleton(PostgresAlarmStore, database, bot=bot_id)
+    statistics: providers.Provider[Statistics] = providers.Singleton(PostgresStatistics, database, bot=bot_id)
     updates: providers.Provider[UpdateLog] = providers.Singleton(PostgresUpdateLog, database)
     lock: providers.Provider[LeaderLock] = providers.Singleton(
         PostgresLeaderLock, dsn, bot=bot_id, holder=holder, clock=adapters.clock, timing=timing
@@ -106,6 +116,18 @@ class Bot(containers.DeclarativeContainer):
         ids=adapters.ids,
         metrics=metrics,
     )
+    operation = providers.Container(
+        Operation,
+        settings=settings,
+        catalog=adapters.catalog,
+        media_provider=adapters.media_provider,
+        access=access,
+        switches=switches,
+        alarms=alarms,
+        statistics=statistics,
+        clock=adapters.clock,
+        ids=adapters.ids,
+    )
     front_end = providers.Singleton(
         build_front_end,
         bot=telegram,
@@ -124,9 +146,10 @@ class Bot(containers.DeclarativeContainer):
         request_generation=core.request_generation,
         cancel_generation=core.cancel_generation,
         list_generations=core.list_generations,
-        allowed_users=settings.provided.allowed_users,
-        admin_users=settings.provided.admin_users,
         confirm_credits=settings.provided.confirm_credits,
+        meet_person=operation.meet_person,
+        accept_invite=operation.accept_invite,
+        desk=operation.desk,
         webhook_base=providers.Callable(webhook_base, settings),
     )
     acquire_leadership = providers.Singleton(

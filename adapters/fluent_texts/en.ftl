@@ -469,6 +469,110 @@ tg-language-auto = 🌐 As in my app
 tg-setting-originals = Results as uncompressed files
 tg-setting-captions = Captions under results
 
+## The operator's pages, /admin.
+
+tg-blocked = I am sorry, this bot does not answer you any more: { block-reason }
+block-reason =
+    { $reason ->
+        [none] its owner decided so.
+       *[other] { $reason }
+    }
+tg-invited = 🎉 The invite is accepted, welcome!
+tg-invite-dead = I am sorry, this invite holds no longer: it was used, or it expired. Please ask for another.
+tg-model-paused = ⏸ This model is { pause-reason }.
+tg-model-failing = ⚠️ The last runs of this model ended in failures. You can try, but another one is the better choice.
+
+tg-admin = <b>The desk</b> · { $time } UTC
+tg-admin-alarm = 🔔 { $alarm }, since { $since }
+tg-admin-credits =
+    { $credits ->
+        [one] 💰 { $credits } credit left at KIE
+       *[other] 💰 { $credits } credits left at KIE
+    }
+tg-admin-credits-unknown = 💰 KIE does not say at the moment how many credits are left
+tg-admin-now = ⏳ Now: { $queued } queued, { $running } at KIE, { $delivering } being delivered
+tg-admin-failures =
+    { $count ->
+        [0] ✅ No failure in 24 hours
+        [one] ⚠️ { $count } failure in 24 hours:
+       *[other] ⚠️ { $count } failures in 24 hours:
+    }
+tg-admin-days = 📅 By day (UTC): people · generations · credits
+tg-admin-day = { "   " }{ $day }: { $people } · { $generations } · { $credits }
+tg-admin-leader = 👑 { $holder } leads, epoch { $epoch }, since { $since }
+tg-admin-leader-gone = 👑 Nobody leads at the moment; the last was { $holder }, epoch { $epoch }, until { $since }
+tg-admin-to-models = 🧩 Models
+tg-admin-to-people = 👥 People
+tg-admin-to-blocks = 🚫 Blocked
+tg-admin-to-invite = 🎟 Invite
+tg-admin-to-home = 🔄 Refresh
+tg-admin-usage =
+    <b>/admin</b> — the desk; the rest by its buttons or in words:
+    <code>/admin models WORDS</code> — find a model
+    <code>/admin pause MODEL reason</code>, <code>/admin resume MODEL</code>
+    <code>/admin block ID reason</code>, <code>/admin unblock ID</code>: the id of a person, with a minus of a group
+    <code>/admin invite 5</code> — a link for five people
+
+tg-admin-models = 🧩 <b>Models</b>: those switched off or failing first. To find one: <code>/admin models words</code>
+tg-admin-no-model = There is no such model. To find one: <code>/admin models words</code>
+tg-admin-model-on = ▶️ Takes wishes.
+tg-admin-pause-hint = To switch it off with a reason of your own, which everybody sees: <code>/admin pause { $model } reason</code>
+tg-admin-pause =
+    { $reason ->
+        [failing] ⏸ Switch off: it fails
+        [expensive] ⏸ Switch off: too dear
+        [checking] ⏸ Switch off: being checked
+       *[none] ⏸ Switch off, no reason given
+    }
+tg-admin-resume = ▶️ Switch on
+
+tg-admin-people = 👥 <b>People</b>, the last seen first. 🚫 blocked, 💤 blocked the bot themselves.
+tg-admin-blocks =
+    { $count ->
+        [0] 🚫 Nobody is blocked. To block: <code>/admin block ID reason</code>
+       *[other] 🚫 <b>Blocked</b>: { $count }
+    }
+tg-admin-seen = Seen { $at } UTC, language { $language }
+tg-admin-gone = 💤 Blocked the bot, or is deleted.
+tg-admin-blocked =
+    { $reason ->
+        [none] 🚫 Blocked since { $since } UTC.
+       *[other] 🚫 Blocked since { $since } UTC: { $reason }
+    }
+tg-admin-block = 🚫 Block
+tg-admin-unblock = ✅ Unblock
+tg-admin-block-hint = With a reason, which they see: <code>/admin block { $id } reason</code>
+tg-admin-no-id = An id is needed: <code>/admin block 123456789 reason</code>; a group's begins with a minus.
+tg-admin-not-admins = An admin can't be blocked.
+tg-admin-invite =
+    { $count ->
+        [one] 🎟 An invite for one person, until { $until }. Forward this message or the link:
+       *[other] 🎟 An invite for { $count } people, until { $until }. Forward this message or the link:
+    }
+    { $link }
+tg-admin-invite-needless = The bot is open to everybody (ALLOWED_USERS is not set): nobody needs an invite.
+
+tg-alarm-name-credits_low = few credits
+tg-alarm-name-model_failing = { $about } keeps failing
+tg-alarm-name-leadership = the leader before vanished without a word
+
+tg-fault-invalid_input = the input did not suit the model
+tg-fault-input_rejected = KIE refused the input
+tg-fault-content_refused = against the model's rules
+tg-fault-model_unavailable = switched off at KIE
+tg-fault-out_of_credits = no credits
+tg-fault-unauthorised = KIE does not accept the key
+tg-fault-usage_cap = the key's cap is reached
+tg-fault-file_unreachable = KIE could not fetch a file
+tg-fault-attachment_lost = a person's file is lost
+tg-fault-provider_unavailable = KIE is away
+tg-fault-generation_failed = the model failed
+tg-fault-provider_timed_out = KIE gave the model up
+tg-fault-no_result = done, but nothing came
+tg-fault-unreadable_result = the answer can't be read
+tg-fault-wait_expired = the result never came
+tg-fault-outcome_unknown = unknown whether it began
+
 tg-type-text_to_image = Picture from words
 tg-type-image_to_video = Video from a picture
 tg-type-text_to_video = Video from words

@@ -493,6 +493,114 @@ tg-language-auto = 🌐 Как в приложении
 tg-setting-originals = Результаты файлами без сжатия
 tg-setting-captions = Подписи под результатами
 
+## Пульт владельца, /admin.
+
+tg-blocked = Простите, этот бот больше вам не отвечает: { block-reason }
+block-reason =
+    { $reason ->
+        [none] так решил его владелец.
+       *[other] { $reason }
+    }
+tg-invited = 🎉 Приглашение принято, добро пожаловать!
+tg-invite-dead = Простите, это приглашение уже не действует: им воспользовались, или прошёл срок. Попросите новое.
+tg-model-paused = ⏸ Эта модель { pause-reason }.
+tg-model-failing = ⚠️ Последние запуски этой модели заканчивались сбоем. Можно попробовать, но лучше взять другую.
+
+tg-admin = <b>Пульт</b> · { $time } UTC
+tg-admin-alarm = 🔔 { $alarm }, с { $since }
+tg-admin-credits =
+    { $credits ->
+        [one] 💰 На счёте KIE { $credits } кредит
+        [few] 💰 На счёте KIE { $credits } кредита
+        [many] 💰 На счёте KIE { $credits } кредитов
+       *[other] 💰 На счёте KIE { $credits } кредита
+    }
+tg-admin-credits-unknown = 💰 KIE сейчас не говорит, сколько осталось кредитов
+tg-admin-now = ⏳ Сейчас: в очереди { $queued }, у KIE { $running }, отправляются { $delivering }
+tg-admin-failures =
+    { $count ->
+        [0] ✅ Сбоев за 24 часа нет
+        [one] ⚠️ { $count } сбой за 24 часа:
+        [few] ⚠️ { $count } сбоя за 24 часа:
+       *[other] ⚠️ { $count } сбоев за 24 часа:
+    }
+tg-admin-days = 📅 По дням (UTC): люди · генерации · кредиты
+tg-admin-day = { "   " }{ $day }: { $people } · { $generations } · { $credits }
+tg-admin-leader = 👑 Ведёт { $holder }, эпоха { $epoch }, с { $since }
+tg-admin-leader-gone = 👑 Сейчас не ведёт никто; последним был { $holder }, эпоха { $epoch }, до { $since }
+tg-admin-to-models = 🧩 Модели
+tg-admin-to-people = 👥 Люди
+tg-admin-to-blocks = 🚫 Блокировки
+tg-admin-to-invite = 🎟 Приглашение
+tg-admin-to-home = 🔄 Обновить
+tg-admin-usage =
+    <b>/admin</b> — пульт, остальное на кнопках или словами:
+    <code>/admin models СЛОВА</code> — найти модель
+    <code>/admin pause МОДЕЛЬ причина</code>, <code>/admin resume МОДЕЛЬ</code>
+    <code>/admin block НОМЕР причина</code>, <code>/admin unblock НОМЕР</code>: номер человека, а с минусом — группы
+    <code>/admin invite 5</code> — ссылка на пятерых
+
+tg-admin-models = 🧩 <b>Модели</b>: сначала выключенные и сбоящие. Найти: <code>/admin models слова</code>
+tg-admin-no-model = Такой модели нет. Найти: <code>/admin models слова</code>
+tg-admin-model-on = ▶️ Принимает желания.
+tg-admin-pause-hint = Выключить со своей причиной, её увидят все: <code>/admin pause { $model } причина</code>
+tg-admin-pause =
+    { $reason ->
+        [failing] ⏸ Выключить: сбоит
+        [expensive] ⏸ Выключить: дорого
+        [checking] ⏸ Выключить: проверяем
+       *[none] ⏸ Выключить без причины
+    }
+tg-admin-resume = ▶️ Включить
+
+tg-admin-people = 👥 <b>Люди</b>, последние сверху. 🚫 заблокирован, 💤 сам заблокировал бота.
+tg-admin-blocks =
+    { $count ->
+        [0] 🚫 Никто не заблокирован. Заблокировать: <code>/admin block НОМЕР причина</code>
+       *[other] 🚫 <b>Заблокированы</b>: { $count }
+    }
+tg-admin-seen = Видели { $at } UTC, язык { $language }
+tg-admin-gone = 💤 Сам заблокировал бота или удалён.
+tg-admin-blocked =
+    { $reason ->
+        [none] 🚫 Заблокирован { $since } UTC.
+       *[other] 🚫 Заблокирован { $since } UTC: { $reason }
+    }
+tg-admin-block = 🚫 Заблокировать
+tg-admin-unblock = ✅ Разблокировать
+tg-admin-block-hint = С причиной, её увидит человек: <code>/admin block { $id } причина</code>
+tg-admin-no-id = Нужен номер: <code>/admin block 123456789 причина</code>; номер группы начинается с минуса.
+tg-admin-not-admins = Администратора заблокировать нельзя.
+tg-admin-invite =
+    { $count ->
+        [one] 🎟 Приглашение на одного, до { $until }. Перешлите это сообщение или ссылку:
+        [few] 🎟 Приглашение на { $count } человека, до { $until }. Перешлите это сообщение или ссылку:
+       *[other] 🎟 Приглашение на { $count } человек, до { $until }. Перешлите это сообщение или ссылку:
+    }
+    { $link }
+tg-admin-invite-needless = Бот открыт для всех (ALLOWED_USERS не задана), приглашать никого не нужно.
+
+tg-alarm-name-credits_low = мало кредитов
+tg-alarm-name-model_failing = сбоит { $about }
+tg-alarm-name-leadership = предыдущий ведущий исчез без предупреждения
+
+tg-fault-invalid_input = данные не подошли модели
+tg-fault-input_rejected = KIE не принял данные
+tg-fault-content_refused = нарушает правила модели
+tg-fault-model_unavailable = модель отключена у KIE
+tg-fault-out_of_credits = нет кредитов
+tg-fault-unauthorised = KIE не принимает ключ
+tg-fault-usage_cap = исчерпан лимит ключа
+tg-fault-file_unreachable = KIE не скачал файл
+tg-fault-attachment_lost = файл человека потерян
+tg-fault-provider_unavailable = KIE недоступен
+tg-fault-generation_failed = модель не справилась
+tg-fault-provider_timed_out = KIE не дождался модели
+tg-fault-no_result = готово, но пусто
+tg-fault-unreadable_result = ответ не читается
+tg-fault-wait_expired = не дождались результата
+tg-fault-outcome_unknown = неизвестно, началось ли
+
 tg-type-text_to_image = Картинка по описанию
 tg-type-image_to_video = Видео из картинки
 tg-type-text_to_video = Видео по описанию

@@ -56,6 +56,14 @@ class SettingButton(CallbackData, prefix="s"):
     value: str
 
 
+class AdminButton(CallbackData, prefix="a"):
+    """On the operator's pages: what to show or do; ``key`` is a model, a person, a chat or a broadcast."""
+
+    page: str
+    key: str = ""
+    number: int = 0
+
+
 def model_key(model_id: ModelId) -> str:
     """8 characters that stand for a model in a button, the same for ever whatever else the registry holds."""
     return hashlib.sha256(model_id.encode()).hexdigest()[:8]

@@ -1,6 +1,6 @@
 """Puts the front end together."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from aiogram import Bot, Dispatcher
@@ -8,18 +8,22 @@ from aiohttp import web
 from attrs import frozen
 
 from adapters.telegram.card.cards import Cards
+from adapters.telegram.desk import Desk
 from adapters.telegram.guard import GuardedMessages, GuardedPresses, GuardedQueries
+from adapters.telegram.handlers.admin import admin_router
 from adapters.telegram.handlers.browse import browse_router
 from adapters.telegram.handlers.card import card_router
 from adapters.telegram.handlers.generate import generate_router
 from adapters.telegram.handlers.generations import generations_router
 from adapters.telegram.handlers.history import history_router
 from adapters.telegram.handlers.inline import inline_router
+from adapters.telegram.handlers.invites import invites_router
 from adapters.telegram.handlers.rest import rest_router
 from adapters.telegram.handlers.settings import settings_router
 from adapters.telegram.handlers.start import start_router
 from adapters.telegram.handlers.wish import wish_router
 from adapters.telegram.intake import Intake
+from adapters.telegram.marks import Noticing
 from adapters.telegram.menu import Menu
 from adapters.telegram.offers import Offers
 from adapters.telegram.originals import Originals
@@ -31,6 +35,7 @@ from adapters.telegram.results import Results
 from adapters.telegram.screens import Screens
 from adapters.telegram.sender import Sender
 from adapters.telegram.webhook import Webhook
+from application.model_notices import ModelNotices
 from application.ports.clock import Clock
 from application.ports.draft_store import DraftStore
 from application.ports.generation_store import GenerationStore
@@ -40,13 +45,14 @@ from application.ports.preference_store import PreferenceStore
 from application.ports.result_fetcher import ResultFetcher
 from application.ports.texts import Texts
 from application.ports.update_log import UpdateLog
+from application.use_cases.accept_invite import AcceptInvite
 from application.use_cases.cancel_generation import CancelGeneration
 from application.use_cases.find_models import FindModels
 from application.use_cases.list_generations import ListGenerations
+from application.use_cases.meet_person import MeetPerson
 from application.use_cases.next_steps import NextSteps
 from application.use_cases.request_generation import RequestGeneration
 from application.use_cases.validate_input import ValidateInput
-from domain.generation import UserId
 
 WEBHOOK_PATH: Final = "/telegram/webhook"
 
@@ -80,6 +86,9 @@ def build_front_end(
     drafts: DraftStore,
     preferences: PreferenceStore,
     updates: UpdateLog,
+    meet_person: MeetPerson,
+    accept_invite: AcceptInvite,
+    desk: Desk,
     validate: ValidateInput,
     find_models: FindModels,
     next_steps: NextSteps,
@@ -87,8 +96,6 @@ def build_front_end(
     request_generation: RequestGeneration,
     cancel_generation: CancelGeneration,
     list_generations: ListGenerations,
-    allowed_users: Collection[UserId] | None = None,
-    admin_users: Collection[UserId] = frozenset(),
     webhook_base: str | None = None,
     confirm_credits: float,
 ) -> FrontEnd:
@@ -96,9 +103,9 @@ def build_front_end(
 
     Args:
         bot: from ``open_bot``; closed by ``FrontEnd.close``.
-        allowed_users: whom it serves, None for everyone. Admins are served in any case.
-        admin_users: who may force a model that is not offered.
         confirm_credits: from this price on a wish is confirmed once more.
+        meet_person: knows whom it serves, and who the admins are.
+        desk: what /admin works with.
         webhook_base: our public address, for Telegram to bring the updates to; None: they are polled.
     """
     sender = Sender(bot)
@@ -108,11 +115,12 @@ def build_front_end(
         drafts=drafts,
         validate=validate,
         request_generation=request_generation,
+        notices=desk.notices,
         clock=clock,
         ids=ids,
         confirm_credits=confirm_credits,
     )
-    offers = Offers(cards=cards, catalog=catalog, find_models=find_models)
+    offers = Offers(cards=cards, catalog=catalog, find_models=find_models, notices=desk.notices)
     buttons = ResultButtons(catalog=catalog, next_steps=next_steps)
     results = Results(
         cards=cards,
@@ -134,14 +142,18 @@ def build_front_end(
         request_generation=request_generation,
         cancel_generation=cancel_generation,
         list_generations=list_generations,
+        find_models=find_models,
+        accept_invite=accept_invite,
+        desk=desk,
+        notices=desk.notices,
         screens=screens,
         cards=cards,
         offers=offers,
         results=results,
         resending=Resending(sender=sender, screens=screens, catalog=catalog, buttons=buttons),
     )
-    people = People(texts=texts, preferences=preferences, allowed=allowed_users, admins=admin_users)
-    _add_handlers(dispatcher, people, screens)
+    people = People(texts=texts, preferences=preferences, meet_person=meet_person, clock=clock)
+    _add_handlers(dispatcher, people, screens, desk.notices)
     intake, menu = Intake(bot, dispatcher, updates, clock), Menu(bot, texts)
     if webhook_base is None:
         return FrontEnd(duty=Polling(bot, intake, menu, clock), posts={}, bot=bot)
@@ -149,13 +161,16 @@ def build_front_end(
     return FrontEnd(duty=webhook, posts={WEBHOOK_PATH: webhook.handle}, bot=bot)
 
 
-def _add_handlers(dispatcher: Dispatcher, people: People, screens: Screens) -> None:
+def _add_handlers(dispatcher: Dispatcher, people: People, screens: Screens, notices: ModelNotices) -> None:
     dispatcher.update.outer_middleware(people)
+    dispatcher.update.outer_middleware(Noticing(notices))
     for observer in (dispatcher.message, dispatcher.edited_message):
         observer.outer_middleware(GuardedMessages(screens))
     dispatcher.callback_query.outer_middleware(GuardedPresses())
     dispatcher.inline_query.outer_middleware(GuardedQueries())
     dispatcher.include_routers(
+        admin_router(),
+        invites_router(),
         browse_router(),
         start_router(),
         generate_router(),

@@ -11,9 +11,10 @@ from aiogram.exceptions import TelegramForbiddenError
 from aiogram.types import CallbackQuery, InlineQuery, Message, TelegramObject
 from attrs import frozen
 
+from adapters.telegram.deep_links import Target
 from adapters.telegram.incoming import destination_of
 from adapters.telegram.markup import cut, escape
-from adapters.telegram.person import Person
+from adapters.telegram.person import Person, Refusal
 from adapters.telegram.screens import Screen, Screens
 from adapters.telegram.trouble import TELEGRAM_FAULTS, trouble_of
 from adapters.telegram.words import Words
@@ -54,9 +55,10 @@ class GuardedMessages(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
         assert isinstance(event, Message)  # noqa: S101  # registered for messages alone
         person: Person = data["person"]
-        if data["is_stranger"]:
-            if event.chat.type == "private":
-                await self._say(event, person.words("tg-stranger"))
+        refusal: Refusal | None = data["refusal"]
+        if refusal and not (refusal.is_stranger and is_invited(event)):
+            if refusal.text and event.chat.type == "private":
+                await self._say(event, escape(refusal.text))
             return None
         try:
             return await handler(event, data)
@@ -78,9 +80,10 @@ class GuardedPresses(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
         assert isinstance(event, CallbackQuery)  # noqa: S101  # registered for presses alone
         person: Person = data["person"]
+        refusal: Refusal | None = data["refusal"]
         toast: object = None
-        if data["is_stranger"]:
-            toast = Toast(person.words.plain("tg-stranger"), alert=True)
+        if refusal:
+            toast = Toast(refusal.text, alert=True) if refusal.text else None
         else:
             try:
                 toast = await handler(event, data)
@@ -108,7 +111,7 @@ class GuardedQueries(BaseMiddleware):
         assert isinstance(event, InlineQuery)  # noqa: S101  # registered for inline queries alone
         person: Person = data["person"]
         try:
-            if not data["is_stranger"]:
+            if data["refusal"] is None:
                 return await handler(event, data)
         except TELEGRAM_FAULTS as error:  # too old for an answer, or Telegram is away
             log.info("query.not_answered", trouble=trouble_of(error))
@@ -118,6 +121,11 @@ class GuardedQueries(BaseMiddleware):
         with suppress(*TELEGRAM_FAULTS):
             await event.answer([], cache_time=0, is_personal=True)
         return None
+
+
+def is_invited(message: Message) -> bool:
+    """Whether they come with an invite, which its handler looks at."""
+    return (message.text or "").startswith(f"/start {Target.INVITE}")
 
 
 def explain(error: Exception, words: Words) -> str | None:

@@ -11,10 +11,12 @@ from adapters.telegram.card.cards import Cards
 from adapters.telegram.card.form import plain_switches, with_file, with_text
 from adapters.telegram.card.place import Page, Place, StaleButton
 from adapters.telegram.card.values import ICONS, show
+from adapters.telegram.marks import mark_of
 from adapters.telegram.markup import cut, escape
 from adapters.telegram.paging import screenful
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen
+from application.model_notices import ModelNotices
 from application.ports.model_catalog import ModelCatalog
 from application.use_cases.find_models import FindModels
 from domain.draft import Draft
@@ -67,6 +69,7 @@ class Offers:
     _cards: Cards
     _catalog: ModelCatalog
     _find_models: FindModels
+    _notices: ModelNotices
 
     async def make(
         self, person: Person, destination: Destination, text: str, files: Sequence[Attachment] = (), album: str = ""
@@ -142,7 +145,8 @@ class Offers:
         return Screen(f"{head}\n{question}", rows)
 
     def _model_button(self, draft: Draft, model: Model, person: Person) -> InlineKeyboardButton:
-        label = f"{ICONS[model.output]} {model.title} · {person.words.named('tg-type', model.type)}"
+        mark = mark_of(model.id, self._notices)
+        label = f"{mark}{ICONS[model.output]} {model.title} · {person.words.named('tg-type', model.type)}"
         return button(label, DraftButton(draft=draft.id, action="m", index=model_key(model.id)))
 
     def _fitting(self, text: str, files: Sequence[Attachment]) -> list[Model]:

@@ -1,17 +1,26 @@
 """Who writes, in which language, and whether we serve them."""
 
-from collections.abc import Awaitable, Callable, Collection
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
 
 import structlog
-from aiogram.types import TelegramObject, User
+from aiogram.enums import ChatType
+from aiogram.types import Chat, TelegramObject, Update, User
 from attrs import frozen
 
+from adapters.telegram.markup import cut
 from adapters.telegram.words import Words, words_for
 from application.errors import StoreUnavailable
+from application.ports.clock import Clock
 from application.ports.preference_store import PreferenceStore
 from application.ports.texts import Texts
+from application.use_cases.meet_person import Admission, Meeting, MeetPerson
+from domain.access import Acquaintance, Subject
 from domain.generation import UserId
+
+NAME_LIMIT: Final = 60
+GUARDED: Final = ("message", "edited_message", "callback_query", "inline_query")
+"""Updates whose guards know what to do with a refusal; of the others who is not served gets no answer."""
 
 
 @frozen(kw_only=True)
@@ -24,16 +33,24 @@ class Person:
 
 
 @frozen(kw_only=True)
-class People:
-    """Middleware of every update: gives handlers ``person``. Bots and channels are nobody and are passed over.
+class Refusal:
+    """Somebody is not served. ``text``, plain, is what they are told; None: nothing. An invite lets a stranger in."""
 
-    ``allowed`` None: everyone is served. Others get a polite refusal from the guard, told by ``is_stranger``.
+    text: str | None
+    is_stranger: bool = False
+
+
+@frozen(kw_only=True)
+class People:
+    """Middleware of every update: gives handlers ``person``, and the guards ``refusal`` (None: served).
+
+    Bots and channels are nobody and are passed over.
     """
 
     _texts: Texts
     _preferences: PreferenceStore
-    _allowed: Collection[UserId] | None
-    _admins: Collection[UserId]
+    _meet_person: MeetPerson
+    _clock: Clock
 
     async def __call__(
         self,
@@ -46,10 +63,29 @@ class People:
             return None
         user = UserId(f"telegram:{account.id}")
         words = words_for(self._texts, await self._language_of(user, account.language_code))
-        data["person"] = Person(user=user, words=words, is_admin=user in self._admins)
-        data["is_stranger"] = not (self._allowed is None or user in self._allowed or user in self._admins)
         with structlog.contextvars.bound_contextvars(user=user):
+            is_admin, refusal = await self._admit(account, data.get("event_chat"), words)
+            if refusal and not (isinstance(event, Update) and event.event_type in GUARDED):
+                return None
+            data["person"] = Person(user=user, words=words, is_admin=is_admin)
+            data["refusal"] = refusal
             return await handler(event, data)
+
+    async def _admit(self, account: User, chat: Chat | None, words: Words) -> tuple[bool, Refusal | None]:
+        """Whether it is an admin, and why they are not served, if so."""
+        user = UserId(f"telegram:{account.id}")
+        person = Acquaintance(
+            user=user,
+            name=cut(account.full_name, NAME_LIMIT),
+            language=words.language,
+            chat=str(chat.id) if chat and chat.type == ChatType.PRIVATE else None,
+            seen_at=self._clock.now(),
+        )
+        try:
+            meeting = await self._meet_person(person, Subject(f"telegram:{chat.id}" if chat else user))
+        except StoreUnavailable as error:
+            return False, Refusal(text=words.error(error))
+        return meeting.admission is Admission.ADMIN, _refusal(meeting, words)
 
     async def _language_of(self, user: UserId, app_language: str | None) -> str | None:
         try:
@@ -57,3 +93,14 @@ class People:
         except StoreUnavailable:
             chosen = None
         return chosen or app_language
+
+
+def _refusal(meeting: Meeting, words: Words) -> Refusal | None:
+    match meeting.admission:
+        case Admission.STRANGER:
+            return Refusal(text=words.plain("tg-stranger"), is_stranger=True)
+        case Admission.BLOCKED:
+            reason = (meeting.block.reason if meeting.block else "") or "none"
+            return Refusal(text=words.plain("tg-blocked", reason=reason) if meeting.is_told else None)
+        case _:
+            return None

@@ -1,13 +1,15 @@
 """A person in the simulated Telegram, and the front end that answers them over HTTP, on fakes of the rest."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager, suppress
 from importlib.resources import files
 
 from attrs import evolve, frozen
 
 from adapters.fluent_texts import load_texts
+from adapters.memory.access_store import InMemoryAccessStore
+from adapters.memory.alarm_store import InMemoryAlarmStore
 from adapters.memory.draft_store import InMemoryDraftStore
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
@@ -16,6 +18,7 @@ from adapters.memory.metrics import CountingMetrics
 from adapters.memory.model_switches import InMemoryModelSwitches
 from adapters.memory.preference_store import InMemoryPreferenceStore
 from adapters.memory.result_fetcher import InMemoryResultFetcher
+from adapters.memory.statistics import InMemoryStatistics
 from adapters.memory.update_log import InMemoryUpdateLog
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
@@ -27,6 +30,7 @@ from application.ports.media_provider import MediaProvider
 from application.use_cases.handle_callback import HandleCallback
 from application.use_cases.next_steps import NextSteps
 from config.container import UseCases
+from config.operation import Operation
 from config.settings import Settings
 from domain.generation import Generation, UserId
 from tests.support.registry import catalog
@@ -41,6 +45,7 @@ NEXT_STEPS = NextSteps(catalog=catalog(), vocabulary=VOCABULARY)
 class Journey:
     """Everything a journey may look at. ``person`` speaks English unless asked for otherwise."""
 
+    clock: SystemClock
     telegram: TelegramWorld
     person: PersonClient
     front_end: FrontEnd
@@ -49,6 +54,10 @@ class Journey:
     preferences: InMemoryPreferenceStore
     provider: InMemoryProvider
     fetcher: InMemoryResultFetcher
+    access: InMemoryAccessStore
+    switches: InMemoryModelSwitches
+    alarms: InMemoryAlarmStore
+    statistics: InMemoryStatistics
     leadership: Leadership
     handle_callback: HandleCallback
 
@@ -80,6 +89,10 @@ class Journey:
         found = next((each for each in labels if label in each), None)
         assert found is not None, f"no button {label!r} among {labels}"
         return await self.toast(self.person.press(message, found).id)
+
+    def press_as(self, person: PersonClient) -> Callable[[Message, str], Awaitable[str]]:
+        """``press`` by somebody else."""
+        return evolve(self, person=person).press
 
     async def toast(self, query_id: str) -> str:
         """What the bot answers to a press."""
@@ -120,6 +133,11 @@ async def journey(
     ``media_provider`` takes the place of the fake one, which then stays idle.
     """
     clock = SystemClock()
+    settings = evolve(
+        settings or Settings(),
+        allowed_users=frozenset(allowed) if allowed is not None else None,
+        admin_users=frozenset(admins),
+    )
     telegram = TelegramWorld(tokens=[TOKEN], repeat_rules=False)
     person = telegram.add_person("Vera", language=language)
     async with serve(telegram) as url:
@@ -145,6 +163,19 @@ async def journey(
             ids=SystemIds(),
             metrics=CountingMetrics(),
         )
+        access, statistics = InMemoryAccessStore(clock), InMemoryStatistics(generations)
+        alarms = InMemoryAlarmStore(clock)
+        operation = Operation(
+            settings=settings,
+            catalog=catalog(),
+            media_provider=provider,
+            access=access,
+            switches=switches,
+            alarms=alarms,
+            statistics=statistics,
+            clock=clock,
+            ids=SystemIds(),
+        )
         front_end = build_front_end(
             bot=bot,
             clock=clock,
@@ -162,9 +193,10 @@ async def journey(
             request_generation=core.request_generation(),
             cancel_generation=core.cancel_generation(),
             list_generations=core.list_generations(),
-            allowed_users=allowed,
-            admin_users=admins,
             confirm_credits=settings.confirm_credits,
+            meet_person=operation.meet_person(),
+            accept_invite=operation.accept_invite(),
+            desk=operation.desk(),
         )
         leadership = await InMemoryLeaderLock(LockRoom(clock), bot="1").acquire()
         generations.epoch = leadership.epoch
@@ -173,6 +205,7 @@ async def journey(
         tasks = [asyncio.create_task(duty) for duty in duties]
         try:
             yield Journey(
+                clock=clock,
                 telegram=telegram,
                 person=person,
                 front_end=front_end,
@@ -181,6 +214,10 @@ async def journey(
                 preferences=preferences,
                 provider=provider,
                 fetcher=fetcher,
+                access=access,
+                switches=switches,
+                alarms=alarms,
+                statistics=statistics,
                 leadership=leadership,
                 handle_callback=core.handle_callback(),
             )

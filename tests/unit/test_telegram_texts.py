@@ -11,13 +11,25 @@ from adapters.fluent_texts import load_texts
 from adapters.telegram.buttons import model_key
 from adapters.telegram.guard import TOAST_LIMIT
 from adapters.telegram.menu import COMMANDS
+from domain.failure import FailureKind
 from domain.model import ModelType
+from domain.operation import AlarmKind
 from tests.support.registry import catalog
 
 TEXTS = load_texts()
 PACKAGE = Path(str(files("adapters.telegram")))
 SOURCE = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
-FORMED = ("tg-command-", "tg-type-", "tg-parameter-", "tg-limit-", "tg-setting-", "tg-step-")
+FORMED = (
+    "tg-command-",
+    "tg-type-",
+    "tg-parameter-",
+    "tg-limit-",
+    "tg-setting-",
+    "tg-step-",
+    "tg-admin-to-",
+    "tg-alarm-name-",
+    "tg-fault-",
+)
 """Keys that code puts together."""
 TOASTS = (
     "tg-old-button",
@@ -50,6 +62,12 @@ def test_every_text_is_used() -> None:
 def test_every_command_and_every_type_has_its_words(language: str) -> None:
     assert all(TEXTS.has(f"tg-command-{name}", language) for name in COMMANDS)
     assert all(TEXTS.has(f"tg-type-{kind}", language) for kind in ModelType)
+
+
+@pytest.mark.parametrize("language", TEXTS.languages)
+def test_every_failure_and_every_alarm_has_a_word_for_the_operator(language: str) -> None:
+    assert all(TEXTS.has(f"tg-fault-{kind}", language) for kind in FailureKind)
+    assert all(TEXTS.has(f"tg-alarm-name-{kind}", language) for kind in AlarmKind)
 
 
 def test_every_named_parameter_is_some_models() -> None:

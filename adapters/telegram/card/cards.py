@@ -17,6 +17,7 @@ from adapters.telegram.incoming import is_group
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen, Screens
 from application.errors import InvalidInput
+from application.model_notices import ModelNotices
 from application.ports.clock import Clock
 from application.ports.draft_store import DraftStore
 from application.ports.ids import Ids
@@ -42,6 +43,7 @@ class Cards:
     _drafts: DraftStore
     _validate: ValidateInput
     _request_generation: RequestGeneration
+    _notices: ModelNotices
     _clock: Clock
     _ids: Ids
     _confirm_credits: float
@@ -103,7 +105,15 @@ class Cards:
     async def show(self, draft: Draft, model: Model, person: Person) -> None:
         """Keep the draft and draw it where it is shown, or anew."""
         violations, price = self._check(draft, model)
-        card = Card(draft=draft, model=model, person=person, violations=violations, price=price)
+        card = Card(
+            draft=draft,
+            model=model,
+            person=person,
+            violations=violations,
+            price=price,
+            pause=self._notices.pause_of(model.id),
+            is_failing=self._notices.is_failing(model.id),
+        )
         await self.keep(draft, card.screen())
 
     async def keep(self, draft: Draft, screen: Screen) -> None:

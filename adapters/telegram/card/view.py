@@ -19,6 +19,7 @@ from adapters.telegram.screens import Screen
 from adapters.telegram.words import Words
 from domain.draft import Draft
 from domain.model import Model, Parameter, ParameterType
+from domain.operation import ModelPause
 from domain.pricing import Estimate
 from domain.violation import Violation, ViolationCode
 
@@ -31,13 +32,19 @@ NARROW: Final = 16
 
 @frozen(kw_only=True)
 class Card:
-    """Everything a card's screen depends on. ``price`` None: the registry does not know it, or the input is not valid yet."""
+    """Everything a card's screen depends on.
+
+    ``price`` None: the registry does not know it, or the input is not valid yet. ``pause``: the operator switched the
+    model off. ``is_failing``: its last generations failed one after another.
+    """
 
     draft: Draft
     model: Model
     person: Person
     violations: Sequence[Violation] = ()
     price: Estimate | None = None
+    pause: ModelPause | None = None
+    is_failing: bool = False
 
     @property
     def words(self) -> Words:
@@ -65,6 +72,7 @@ class Card:
         others = [parameter for parameter in self._filled() if parameter not in first]
         general = [self._warning(one) for one in self.violations if _parameter_of(one) not in self.model.parameters]
         general += [] if self.model.is_offered else [self.words("tg-not-offered")]
+        general += self._notices()
         lines = [self._heading(), "", *self._lines([*first, *others]), *general, "", self._hint()]
         rows: Rows = [[self._parameter_button(parameter)] for parameter in first]
         if rest := optional(self.model):
@@ -129,11 +137,16 @@ class Card:
         return [*rows, pager.buttons(lambda turned_to: self._data("p", place.parameter, turned_to))]
 
     def _run_row(self) -> list[InlineKeyboardButton]:
-        if not self.model.is_offered:
+        if not self.model.is_offered or self.pause:
             return [self._button(self._plain("tg-run-anyway"), "f")] if self.person.is_admin else []
         if self.price is None:
             return [self._button(self._plain("tg-run"), "r")]
         return [self._button(self._plain("tg-run-price", credits=self.price.credits), "r")]
+
+    def _notices(self) -> list[str]:
+        if self.pause:
+            return [self.words("tg-model-paused", reason=self.pause.reason or "none")]
+        return [self.words("tg-model-failing")] if self.is_failing else []
 
     def _heading(self) -> str:
         kind = self.words.named("tg-type", self.model.type)

@@ -13,11 +13,13 @@ from adapters.telegram.card.values import ICONS
 from adapters.telegram.deep_links import Target, opens
 from adapters.telegram.guard import Toast
 from adapters.telegram.incoming import destination_of
+from adapters.telegram.marks import mark_of
 from adapters.telegram.markup import escape
 from adapters.telegram.offers import Offers
 from adapters.telegram.paging import screenful
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen, Screens
+from application.model_notices import ModelNotices
 from application.ports.model_catalog import ModelCatalog
 from domain.model import Model, ModelType
 
@@ -59,13 +61,19 @@ async def _linked(
 
 
 async def _turn(
-    press: CallbackQuery, *, callback_data: BrowseButton, person: Person, screens: Screens, catalog: ModelCatalog
+    press: CallbackQuery,
+    *,
+    callback_data: BrowseButton,
+    person: Person,
+    screens: Screens,
+    catalog: ModelCatalog,
+    notices: ModelNotices,
 ) -> Toast | None:
     if not isinstance(press.message, Message):
         return Toast(person.words.plain("tg-old-button"), alert=True)
     screen = _types(person, catalog)
     if callback_data.type in set(ModelType):
-        screen = _models_of(ModelType(callback_data.type), callback_data.page, person, catalog)
+        screen = _models_of(ModelType(callback_data.type), callback_data.page, person, catalog, notices)
     await screens.show(destination_of(press.message), screen, message=str(press.message.message_id))
     return None
 
@@ -93,14 +101,16 @@ def _types(person: Person, catalog: ModelCatalog) -> Screen:
     return Screen(person.words("tg-models", count=counts.total()), rows)
 
 
-def _models_of(type_: ModelType, page: int, person: Person, catalog: ModelCatalog) -> Screen:
+def _models_of(type_: ModelType, page: int, person: Person, catalog: ModelCatalog, notices: ModelNotices) -> Screen:
     models = [model for model in catalog.models() if model.is_offered and model.type is type_]
     shown, pager = screenful(models, page)
-    rows: Rows = [[_model_button(model)] for model in shown]
+    rows: Rows = [[_model_button(model, notices)] for model in shown]
     rows.append(pager.buttons(lambda number: BrowseButton(type=type_, page=number)))
     rows.append([button(person.words.plain("tg-back"), BrowseButton())])
     return Screen(f"<b>{escape(person.words.named('tg-type', type_))}</b>", rows)
 
 
-def _model_button(model: Model) -> InlineKeyboardButton:
-    return button(f"{ICONS[model.output]} {model.title}", ModelButton(key=model_key(model.id)))
+def _model_button(model: Model, notices: ModelNotices) -> InlineKeyboardButton:
+    return button(
+        f"{mark_of(model.id, notices)}{ICONS[model.output]} {model.title}", ModelButton(key=model_key(model.id))
+    )

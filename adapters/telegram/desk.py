@@ -1,0 +1,27 @@
+"""What the operator's pages work with."""
+
+from attrs import frozen
+
+from application.model_notices import ModelNotices
+from application.ports.access_store import AccessStore
+from application.use_cases.block_subject import BlockSubject
+from application.use_cases.create_invite import CreateInvite
+from application.use_cases.pause_model import PauseModel
+from application.use_cases.read_overview import ReadOverview
+from application.use_cases.resume_model import ResumeModel
+from application.use_cases.unblock_subject import UnblockSubject
+
+
+@frozen(kw_only=True)
+class Desk:
+    """Handlers of ``/admin`` get it by the name ``desk``. ``is_open``: everyone is served, so nobody needs an invite."""
+
+    read_overview: ReadOverview
+    notices: ModelNotices
+    access: AccessStore
+    block: BlockSubject
+    unblock: UnblockSubject
+    pause: PauseModel
+    resume: ResumeModel
+    create_invite: CreateInvite
+    is_open: bool

@@ -1,0 +1,51 @@
+"""What is to be said about models today, at hand without waiting."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import structlog
+
+from application.errors import StoreUnavailable
+from application.ports.alarm_store import AlarmStore
+from application.ports.clock import Clock
+from application.ports.model_switches import ModelSwitches
+from domain.model import ModelId
+from domain.operation import AlarmKind, ModelPause
+
+FRESH_S: Final = 2.0
+"""How old what it says may be. Whether a wish is taken on is asked of the store itself."""
+
+log = structlog.get_logger()
+
+
+class ModelNotices:
+    """Which models are paused or keep failing, as last read. Menus ask for many models at once, so it answers from memory."""
+
+    def __init__(self, *, switches: ModelSwitches, alarms: AlarmStore, clock: Clock) -> None:
+        self._switches = switches
+        self._alarms = alarms
+        self._clock = clock
+        self._read_at = float("-inf")
+        self._pauses: Mapping[ModelId, ModelPause] = {}
+        self._failing: frozenset[str] = frozenset()
+
+    async def refresh(self, *, at_once: bool = False) -> None:
+        """Read again what is older than ``FRESH_S``; without the store what was read last goes on holding."""
+        if not at_once and self._clock.monotonic() - self._read_at < FRESH_S:
+            return
+        try:
+            self._pauses = {pause.model_id: pause for pause in await self._switches.paused()}
+            raised = await self._alarms.raised()
+        except StoreUnavailable:
+            log.warning("notices.not_read")
+            return
+        self._failing = frozenset(alarm.about for alarm in raised if alarm.kind is AlarmKind.MODEL_FAILING)
+        self._read_at = self._clock.monotonic()
+
+    def pause_of(self, model_id: ModelId) -> ModelPause | None:
+        """Why it takes no new wishes; None: it does."""
+        return self._pauses.get(model_id)
+
+    def is_failing(self, model_id: ModelId) -> bool:
+        """Whether its last generations failed one after another by the provider's doing."""
+        return model_id in self._failing

@@ -1,0 +1,62 @@
+"""The object graph of what the operator sees and does."""
+
+from dependency_injector import containers, providers
+
+from adapters.telegram.desk import Desk
+from application.model_notices import ModelNotices
+from application.ports.access_store import AccessStore
+from application.ports.alarm_store import AlarmStore
+from application.ports.clock import Clock
+from application.ports.ids import Ids
+from application.ports.media_provider import MediaProvider
+from application.ports.model_catalog import ModelCatalog
+from application.ports.model_switches import ModelSwitches
+from application.ports.statistics import Statistics
+from application.use_cases.accept_invite import AcceptInvite
+from application.use_cases.block_subject import BlockSubject
+from application.use_cases.create_invite import CreateInvite
+from application.use_cases.meet_person import MeetPerson
+from application.use_cases.pause_model import PauseModel
+from application.use_cases.read_overview import ReadOverview
+from application.use_cases.resume_model import ResumeModel
+from application.use_cases.unblock_subject import UnblockSubject
+from config.settings import Settings
+
+
+def is_open(settings: Settings) -> bool:
+    """Whether everyone is served."""
+    return settings.allowed_users is None
+
+
+class Operation(containers.DeclarativeContainer):
+    """Use cases of the operator, and those that obey what the operator decided, over ports that come from outside."""
+
+    settings = providers.Dependency(instance_of=Settings)
+    catalog: providers.Provider[ModelCatalog] = providers.Dependency()
+    media_provider: providers.Provider[MediaProvider] = providers.Dependency()
+    access: providers.Provider[AccessStore] = providers.Dependency()
+    switches: providers.Provider[ModelSwitches] = providers.Dependency()
+    alarms: providers.Provider[AlarmStore] = providers.Dependency()
+    statistics: providers.Provider[Statistics] = providers.Dependency()
+    clock: providers.Provider[Clock] = providers.Dependency()
+    ids: providers.Provider[Ids] = providers.Dependency()
+
+    admins = settings.provided.admin_users
+
+    notices = providers.Singleton(ModelNotices, switches=switches, alarms=alarms, clock=clock)
+    meet_person = providers.Singleton(MeetPerson, access=access, allowed=settings.provided.allowed_users, admins=admins)
+    accept_invite = providers.Singleton(AcceptInvite, access=access, clock=clock)
+    desk = providers.Singleton(
+        Desk,
+        read_overview=providers.Singleton(
+            ReadOverview, provider=media_provider, statistics=statistics, alarms=alarms, clock=clock
+        ),
+        notices=notices,
+        access=access,
+        block=providers.Singleton(BlockSubject, access=access, admins=admins, clock=clock),
+        unblock=providers.Singleton(UnblockSubject, access),
+        pause=providers.Singleton(PauseModel, catalog=catalog, switches=switches, clock=clock),
+        resume=providers.Singleton(ResumeModel, catalog=catalog, switches=switches),
+        create_invite=providers.Singleton(CreateInvite, access=access, ids=ids, clock=clock),
+        is_open=providers.Callable(is_open, settings),
+    )
