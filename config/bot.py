@@ -17,6 +17,7 @@ from adapters.postgres_store import (
     PostgresGenerationStore,
     PostgresModelSwitches,
     PostgresPreferenceStore,
+    PostgresPresetStore,
     PostgresStatistics,
     PostgresUpdateLog,
 )
@@ -31,10 +32,14 @@ from application.ports.messenger import Messenger
 from application.ports.metrics import Metrics
 from application.ports.model_switches import ModelSwitches
 from application.ports.preference_store import PreferenceStore
+from application.ports.preset_store import PresetStore
 from application.ports.statistics import Statistics
 from application.ports.texts import Texts
 from application.ports.update_log import UpdateLog
 from application.use_cases.acquire_leadership import AcquireLeadership, Duty
+from application.use_cases.open_preset import OpenPreset
+from application.use_cases.save_preset import SavePreset
+from application.use_cases.share_preset import SharePreset
 from config.container import Adapters, UseCases
 from config.operation import Operation
 from config.settings import Settings
@@ -86,6 +91,7 @@ class Bot(containers.DeclarativeContainer):
     access: providers.Provider[AccessStore] = providers.Singleton(PostgresAccessStore, database, bot=bot_id)
     alarms: providers.Provider[AlarmStore] = providers.Singleton(PostgresAlarmStore, database, bot=bot_id)
     statistics: providers.Provider[Statistics] = providers.Singleton(PostgresStatistics, database, bot=bot_id)
+    presets: providers.Provider[PresetStore] = providers.Singleton(PostgresPresetStore, database, bot=bot_id)
     updates: providers.Provider[UpdateLog] = providers.Singleton(PostgresUpdateLog, database)
     lock: providers.Provider[LeaderLock] = providers.Singleton(
         PostgresLeaderLock, dsn, bot=bot_id, holder=holder, clock=adapters.clock, timing=timing
@@ -128,6 +134,9 @@ class Bot(containers.DeclarativeContainer):
         clock=adapters.clock,
         ids=adapters.ids,
     )
+    save_preset = providers.Singleton(SavePreset, store=presets, ids=adapters.ids, clock=adapters.clock)
+    share_preset = providers.Singleton(SharePreset, store=presets, ids=adapters.ids)
+    open_preset = providers.Singleton(OpenPreset, adapters.catalog, core.validate_input)
     front_end = providers.Singleton(
         build_front_end,
         bot=telegram,
@@ -138,6 +147,7 @@ class Bot(containers.DeclarativeContainer):
         generations=generations,
         drafts=drafts,
         preferences=preferences,
+        preset_store=presets,
         updates=updates,
         validate=core.validate_input,
         find_models=core.find_models,
@@ -146,6 +156,9 @@ class Bot(containers.DeclarativeContainer):
         request_generation=core.request_generation,
         cancel_generation=core.cancel_generation,
         list_generations=core.list_generations,
+        save_preset=save_preset,
+        share_preset=share_preset,
+        open_preset=open_preset,
         confirm_credits=settings.provided.confirm_credits,
         meet_person=operation.meet_person,
         accept_invite=operation.accept_invite,

@@ -166,6 +166,14 @@ pause-reason =
        *[other] switched off for now: { $reason }
     }
 failure-generation_not_found = There is no such generation, or it is not yours. Nothing was changed.
+failure-preset_not_found = There is no such preset any more, or it is not yours. Your own are in /presets.
+failure-preset_name_taken = You have another preset of this name. Write another name.
+failure-model_gone = This model is not there any more. Nothing was started and nothing was charged. See /models for the others.
+failure-limit_reached-presets =
+    { $allowed ->
+        [one] You keep { $allowed } preset, and no more are possible. Delete it first: /presets
+       *[other] You keep { $allowed } presets, and no more are possible. Delete one first: /presets
+    }
 failure-not_cancellable = It has already gone to the provider and can't be cancelled. The result will come; it costs what was said.
 failure-store_unavailable = Our memory does not answer just now. If your request got through, its result will come by itself; otherwise it cost nothing. Look again in a minute before you repeat it.
 failure-result_gone = The provider has deleted the file. Nothing new was charged. Generate it again if you need it.
@@ -297,6 +305,7 @@ tg-help =
     <b>Commands</b>
     /models — models by task
     /generate MODEL words key=value — a model in one message
+    /presets — cards you keep
     /history — what you made
     /cancel — close the card, take a waiting wish back
     /settings — language and how results come
@@ -454,6 +463,43 @@ tg-history = 🗂 What you made, newest first. Press to see it again.
 tg-history-empty = You have made nothing yet. Write what you want to see or hear!
 tg-history-older = Older ▶
 tg-history-running = ⏳ It is on its way.
+
+## Presets
+
+tg-command-presets = Cards you keep
+tg-card-keep = 💾 Preset
+tg-presets = 💾 <b>Your presets</b>. Press one to open it as a card.
+tg-presets-managing = ✏️ <b>Your presets</b>. Press one to rename, share or delete it.
+tg-presets-none = You keep no presets yet. On any card press 💾: next time /presets opens it filled in.
+tg-presets-manage = ✏️ Rename, share, delete
+tg-presets-done = ✅ Done
+tg-preset-open = ▶️ Open
+tg-preset-rename = ✏️ Rename
+tg-preset-share = 🔗 Share
+tg-preset-unshare = 🚫 Stop sharing
+tg-preset-delete = 🗑 Delete
+tg-preset-shared = 🔗 Whoever has this link can open a copy, with the files in it:
+tg-preset-unshared = The link does not work any more.
+tg-preset-not-shared = This preset is not shared any more. Ask whoever sent you the link for a new one, or begin by yourself: write what you want.
+tg-preset-keep-ask =
+    <b>{ $model }</b>
+
+    💾 <b>Write a name</b>, and I keep this card under it, with the files in it. /presets opens it filled in.
+
+    🔗 A link to the model, without your values: { $link }
+tg-preset-kept = 💾 Kept as “{ $name }”. /presets opens it.
+tg-preset-rename-ask = ✏️ Write a new name for “{ $name }”.
+tg-preset-name-invalid =
+    { $limit ->
+        [one] A name has from one to { $limit } character. Write another one.
+       *[other] A name has from one to { $limit } characters. Write another one.
+    }
+tg-preset-dropped = The model does not take these values any more, so I left them out: { $names }
+tg-preset-delete-sure = 🗑 Delete “{ $name }” for good? If it is shared, its link stops working.
+tg-preset-delete-yes = 🗑 Yes, delete
+tg-preset-deleted = Deleted
+tg-link-copy = 📋 Copy the link
+tg-link-send = 📤 Send the link
 
 ## Inline mode: @bot words in any chat
 

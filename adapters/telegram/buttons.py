@@ -49,6 +49,20 @@ class HistoryButton(CallbackData, prefix="h"):
     before: int
 
 
+class PresetButton(CallbackData, prefix="p"):
+    """On a preset of the presser's own."""
+
+    preset: str
+    action: str
+
+
+class PresetsButton(CallbackData, prefix="pl"):
+    """A page of the presets, to be opened or (``managing``) to be changed."""
+
+    page: int = 0
+    managing: bool = False
+
+
 class SettingButton(CallbackData, prefix="s"):
     """Sets a setting."""
 

@@ -8,6 +8,7 @@ from aiohttp import web
 from attrs import frozen
 
 from adapters.telegram.card.cards import Cards
+from adapters.telegram.card.place import Page
 from adapters.telegram.desk import Desk
 from adapters.telegram.guard import GuardedMessages, GuardedPresses, GuardedQueries
 from adapters.telegram.handlers.admin import admin_router
@@ -18,6 +19,7 @@ from adapters.telegram.handlers.generations import generations_router
 from adapters.telegram.handlers.history import history_router
 from adapters.telegram.handlers.inline import inline_router
 from adapters.telegram.handlers.invites import invites_router
+from adapters.telegram.handlers.presets import presets_router
 from adapters.telegram.handlers.rest import rest_router
 from adapters.telegram.handlers.settings import settings_router
 from adapters.telegram.handlers.start import start_router
@@ -29,6 +31,8 @@ from adapters.telegram.offers import Offers
 from adapters.telegram.originals import Originals
 from adapters.telegram.person import People
 from adapters.telegram.polling import Polling
+from adapters.telegram.presets import Presets
+from adapters.telegram.questions import Questions
 from adapters.telegram.resending import Resending
 from adapters.telegram.result_buttons import ResultButtons
 from adapters.telegram.results import Results
@@ -42,6 +46,7 @@ from application.ports.generation_store import GenerationStore
 from application.ports.ids import Ids
 from application.ports.model_catalog import ModelCatalog
 from application.ports.preference_store import PreferenceStore
+from application.ports.preset_store import PresetStore
 from application.ports.result_fetcher import ResultFetcher
 from application.ports.texts import Texts
 from application.ports.update_log import UpdateLog
@@ -51,7 +56,10 @@ from application.use_cases.find_models import FindModels
 from application.use_cases.list_generations import ListGenerations
 from application.use_cases.meet_person import MeetPerson
 from application.use_cases.next_steps import NextSteps
+from application.use_cases.open_preset import OpenPreset
 from application.use_cases.request_generation import RequestGeneration
+from application.use_cases.save_preset import SavePreset
+from application.use_cases.share_preset import SharePreset
 from application.use_cases.validate_input import ValidateInput
 
 WEBHOOK_PATH: Final = "/telegram/webhook"
@@ -85,6 +93,7 @@ def build_front_end(
     generations: GenerationStore,
     drafts: DraftStore,
     preferences: PreferenceStore,
+    preset_store: PresetStore,
     updates: UpdateLog,
     meet_person: MeetPerson,
     accept_invite: AcceptInvite,
@@ -96,6 +105,9 @@ def build_front_end(
     request_generation: RequestGeneration,
     cancel_generation: CancelGeneration,
     list_generations: ListGenerations,
+    save_preset: SavePreset,
+    share_preset: SharePreset,
+    open_preset: OpenPreset,
     webhook_base: str | None = None,
     confirm_credits: float,
 ) -> FrontEnd:
@@ -132,6 +144,17 @@ def build_front_end(
         preferences=preferences,
         originals=Originals(sender=sender, screens=screens, fetcher=fetcher),
     )
+    presets = Presets(
+        bot=bot,
+        cards=cards,
+        screens=screens,
+        catalog=catalog,
+        store=preset_store,
+        save=save_preset,
+        share=share_preset,
+        open=open_preset,
+    )
+    questions: Questions = {Page.KEEP: presets.keep, Page.RENAME: presets.rename}
     dispatcher = Dispatcher(
         disable_fsm=True,
         texts=texts,
@@ -150,6 +173,9 @@ def build_front_end(
         cards=cards,
         offers=offers,
         results=results,
+        presets=presets,
+        preset_store=preset_store,
+        questions=questions,
         resending=Resending(sender=sender, screens=screens, catalog=catalog, buttons=buttons),
     )
     people = People(texts=texts, preferences=preferences, meet_person=meet_person, clock=clock)
@@ -172,6 +198,7 @@ def _add_handlers(dispatcher: Dispatcher, people: People, screens: Screens, noti
         admin_router(),
         invites_router(),
         browse_router(),
+        presets_router(),
         start_router(),
         generate_router(),
         generations_router(),

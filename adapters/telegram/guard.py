@@ -25,8 +25,10 @@ from application.errors import (
     GenerationNotFound,
     LimitReached,
     MessengerUnavailable,
+    ModelGone,
     ModelPaused,
     NotCancellable,
+    PresetNotFound,
     StoreUnavailable,
 )
 
@@ -137,7 +139,15 @@ def explain(error: Exception, words: Words) -> str | None:
         case MessengerUnavailable() | DeliveryOutcomeUnknown():
             log.warning("answer.not_sent", error=error.code, reason=str(error))
             return None
-        case LimitReached() | ModelPaused() | GenerationNotFound() | NotCancellable() | StoreUnavailable():
+        case (
+            LimitReached()
+            | ModelPaused()
+            | GenerationNotFound()
+            | PresetNotFound()
+            | ModelGone()
+            | NotCancellable()
+            | StoreUnavailable()
+        ):
             log.info("wish.refused", error=error.code)
             return words.error(error)
         case _:

@@ -10,7 +10,7 @@ from adapters.telegram.trouble import TELEGRAM_FAULTS, trouble_of
 from adapters.telegram.words import Words
 from application.ports.texts import Texts
 
-COMMANDS: Final = ("start", "models", "generate", "history", "cancel", "settings", "help")
+COMMANDS: Final = ("start", "models", "generate", "presets", "history", "cancel", "settings", "help")
 
 log = structlog.get_logger()
 

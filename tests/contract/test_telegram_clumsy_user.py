@@ -24,6 +24,8 @@ TEXTS: Final = (
     "/start",
     "/models",
     "/history",
+    "/presets",
+    "/start p-nothing",
     "/settings",
     "/cancel",
     "/help",
@@ -47,7 +49,8 @@ def act(random: Random, person: PersonClient, said: list[Message]) -> None:
     match random.choice(["press", "press", "press", "press", "say", "answer", "file", "album", "edit", "sticker"]):
         case "press" if with_buttons:
             message = random.choice(with_buttons)
-            button = random.choice([each for row in message.buttons for each in row])
+            asking = [each for row in message.buttons for each in row if "callback_data" in each]
+            button = random.choice(asking)
             person.press_data(message, str(button["callback_data"]))
         case "answer" if said:
             person.say(random.choice(TEXTS), reply_to=random.choice(said))

@@ -17,6 +17,7 @@ from adapters.memory.media_provider import InMemoryProvider
 from adapters.memory.metrics import CountingMetrics
 from adapters.memory.model_switches import InMemoryModelSwitches
 from adapters.memory.preference_store import InMemoryPreferenceStore
+from adapters.memory.preset_store import InMemoryPresetStore
 from adapters.memory.result_fetcher import InMemoryResultFetcher
 from adapters.memory.statistics import InMemoryStatistics
 from adapters.memory.update_log import InMemoryUpdateLog
@@ -29,6 +30,9 @@ from application.ports.leader_lock import Leadership
 from application.ports.media_provider import MediaProvider
 from application.use_cases.handle_callback import HandleCallback
 from application.use_cases.next_steps import NextSteps
+from application.use_cases.open_preset import OpenPreset
+from application.use_cases.save_preset import SavePreset
+from application.use_cases.share_preset import SharePreset
 from config.container import UseCases
 from config.operation import Operation
 from config.settings import Settings
@@ -52,6 +56,7 @@ class Journey:
     generations: InMemoryGenerationStore
     drafts: InMemoryDraftStore
     preferences: InMemoryPreferenceStore
+    presets: InMemoryPresetStore
     provider: InMemoryProvider
     fetcher: InMemoryResultFetcher
     access: InMemoryAccessStore
@@ -144,6 +149,7 @@ async def journey(
         bot = open_bot(TOKEN, clock=clock, api_base=url)
         generations, preferences = InMemoryGenerationStore(clock), InMemoryPreferenceStore(clock)
         switches = InMemoryModelSwitches(clock)
+        presets = InMemoryPresetStore(clock)
         drafts, provider = InMemoryDraftStore(clock), InMemoryProvider(clock, run_time_s=0)
         fetcher = InMemoryResultFetcher(clock, default=picture())
         settings = settings or Settings()
@@ -185,6 +191,7 @@ async def journey(
             generations=generations,
             drafts=drafts,
             preferences=preferences,
+            preset_store=presets,
             updates=InMemoryUpdateLog(clock),
             validate=core.validate_input(),
             find_models=core.find_models(),
@@ -193,6 +200,9 @@ async def journey(
             request_generation=core.request_generation(),
             cancel_generation=core.cancel_generation(),
             list_generations=core.list_generations(),
+            save_preset=SavePreset(store=presets, ids=SystemIds(), clock=clock),
+            share_preset=SharePreset(store=presets, ids=SystemIds()),
+            open_preset=OpenPreset(catalog(), core.validate_input()),
             confirm_credits=settings.confirm_credits,
             meet_person=operation.meet_person(),
             accept_invite=operation.accept_invite(),
@@ -212,6 +222,7 @@ async def journey(
                 generations=generations,
                 drafts=drafts,
                 preferences=preferences,
+                presets=presets,
                 provider=provider,
                 fetcher=fetcher,
                 access=access,

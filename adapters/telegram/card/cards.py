@@ -148,6 +148,10 @@ class Cards:
         await self.dismiss(spent, Card(draft=spent, model=model, person=person).summary())
         return Toast(person.words.plain("tg-accepted"))
 
+    async def let_go(self, draft: Draft) -> None:
+        """What is typed from now on does not belong to it any more."""
+        await self._drafts.close(draft)
+
     async def dismiss(self, draft: Draft, instead: Screen) -> None:
         """Take the card away; where Telegram will not, show ``instead``."""
         await self._drafts.close(draft)

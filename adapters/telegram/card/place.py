@@ -14,13 +14,17 @@ class StaleButton(Exception):
 class Page(StrEnum):
     """``spent``: the wish was taken on, and the card does nothing any more. ``offer``: no model is chosen yet.
 
-    ``confirm``: what it costs is asked about once more.
+    ``confirm``: what it costs is asked about once more. ``keep``, ``rename``, ``search``: the next message is a preset's
+    name, its new name (``search`` has its id), or what to look for in the history.
     """
 
     MAIN = ""
     MORE = "more"
     PARAMETER = "parameter"
     CONFIRM = "confirm"
+    KEEP = "keep"
+    RENAME = "rename"
+    SEARCH = "search"
     OFFER = "offer"
     SPENT = "spent"
 

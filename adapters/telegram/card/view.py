@@ -75,8 +75,9 @@ class Card:
         general += self._notices()
         lines = [self._heading(), "", *self._lines([*first, *others]), *general, "", self._hint()]
         rows: Rows = [[self._parameter_button(parameter)] for parameter in first]
-        if rest := optional(self.model):
-            rows.append([self._button(self._plain("tg-card-more", count=len(rest)), "o")])
+        rest = optional(self.model)
+        more = [self._button(self._plain("tg-card-more", count=len(rest)), "o")] if rest else []
+        rows.append([*more, self._button(self._plain("tg-card-keep"), "k")])
         rows.append(self._run_row())
         rows.append([self._button(self._plain("tg-card-models"), "b"), self._button(self._plain("tg-close"), "x")])
         return Screen("\n".join(lines).strip(), rows)

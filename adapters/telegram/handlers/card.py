@@ -13,6 +13,7 @@ from adapters.telegram.card.view import Card
 from adapters.telegram.guard import Toast
 from adapters.telegram.offers import Offers
 from adapters.telegram.person import Person
+from adapters.telegram.presets import Presets
 from adapters.telegram.screens import Screen
 from application.ports.draft_store import DraftStore
 from application.ports.model_catalog import ModelCatalog
@@ -36,6 +37,7 @@ async def _pressed(
     catalog: ModelCatalog,
     cards: Cards,
     offers: Offers,
+    presets: Presets,
 ) -> Toast | None:
     draft = await drafts.get(DraftId(callback_data.draft))
     if draft is None or press.message is None:
@@ -53,6 +55,9 @@ async def _pressed(
         if page is Page.SPENT:
             await cards.dismiss(draft, Card(draft=draft, model=model, person=person).summary())
             return Toast(person.words.plain("tg-card-spent"))
+        if callback_data.action == "k":
+            await presets.ask_to_keep(draft, model, person)
+            return None
         return await _on_card(draft, model, callback_data, person=person, cards=cards, offers=offers)
     except StaleButton:
         return Toast(person.words.plain("tg-old-button"), alert=True)

@@ -10,6 +10,7 @@ from adapters.telegram.card.place import Page, Place
 from adapters.telegram.incoming import destination_of, media_of, words_of
 from adapters.telegram.offers import Offered, Offers, fill
 from adapters.telegram.person import Person
+from adapters.telegram.questions import Questions
 from adapters.telegram.screens import Screen, Screens
 from application.ports.model_catalog import ModelCatalog
 from domain.draft import Draft
@@ -47,6 +48,7 @@ async def _text(
     offers: Offers,
     catalog: ModelCatalog,
     screens: Screens,
+    questions: Questions,
 ) -> None:
     text, destination = words_of(message), destination_of(message)
     answered = media_of(message.reply_to_message) if message.reply_to_message else None
@@ -57,6 +59,9 @@ async def _text(
         await offers.make(person, destination, text, [answered])
         return
     draft = await cards.at_work(person, destination)
+    if draft and (answer := questions.get(Place.read(draft.view).page)):
+        await answer(draft, person, text)
+        return
     model = _model_of(draft, catalog)
     if draft and model and (changed := typed(draft, model, text)):
         await cards.show(changed, model, person)
