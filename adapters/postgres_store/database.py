@@ -74,6 +74,14 @@ class Database:
         return await asyncpg.connect(self._dsn, timeout=CONNECT_TIMEOUT_S, command_timeout=STATEMENT_TIMEOUT_S)
 
 
+async def _nothing_to_reset(_connection: Connection) -> None:
+    """Nobody changes a pooled session: no settings, no listening, locks of transactions alone; the pool itself rolls back.
+
+    The driver's own reset would be a second round trip for each statement, and where the line breaks in it, a statement
+    that was done and answered would look as if it had failed.
+    """
+
+
 @asynccontextmanager
 async def open_database(dsn: str, *, pool_size: int = 8) -> AsyncIterator[Database]:
     """The database behind ``dsn``, at most ``pool_size`` connections and one for each stream of changes.
@@ -81,7 +89,12 @@ async def open_database(dsn: str, *, pool_size: int = 8) -> AsyncIterator[Databa
     Nothing is connected before it is needed, so entering never fails because the server is away.
     """
     pool = await asyncpg.create_pool(
-        dsn, min_size=0, max_size=pool_size, timeout=CONNECT_TIMEOUT_S, command_timeout=STATEMENT_TIMEOUT_S
+        dsn,
+        min_size=0,
+        max_size=pool_size,
+        timeout=CONNECT_TIMEOUT_S,
+        command_timeout=STATEMENT_TIMEOUT_S,
+        reset=_nothing_to_reset,
     )
     try:
         yield Database(pool, dsn)
