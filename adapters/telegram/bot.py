@@ -1,6 +1,8 @@
 """The client of the Bot API, and how it waits when Telegram asks for patience."""
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
 
@@ -18,8 +20,17 @@ from application.ports.clock import Clock
 PATIENCE_S: Final = 30
 """The longest wait a handler takes upon itself; a longer one is an error it reports."""
 
-patient: ContextVar[bool] = ContextVar("patient", default=False)
-"""Whether the running code would rather wait than hear of a 429: true in handlers, false in the messenger."""
+_patient: ContextVar[bool] = ContextVar("patient", default=False)
+
+
+@contextmanager
+def patiently() -> Iterator[None]:
+    """Inside, code would rather wait than hear of a 429: handlers do; the messenger, whose caller waits, mostly does not."""
+    token = _patient.set(True)
+    try:
+        yield
+    finally:
+        _patient.reset(token)
 
 
 def open_bot(token: str, *, clock: Clock, api_base: str | None = None) -> Bot:
@@ -51,7 +62,7 @@ class _WaitWhenAsked(BaseRequestMiddleware):
         try:
             return await make_request(bot, method)
         except TelegramRetryAfter as error:
-            if not patient.get() or error.retry_after > PATIENCE_S:
+            if not _patient.get() or error.retry_after > PATIENCE_S:
                 raise
             await self._clock.sleep(error.retry_after + random.random())  # noqa: S311  # jitter, no secret
         return await make_request(bot, method)

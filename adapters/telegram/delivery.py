@@ -1,7 +1,7 @@
 """Brings some results of one generation into its chat, as one message or one album."""
 
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import Final, assert_never
 
 import structlog
@@ -30,6 +30,7 @@ from aiogram.types import (
 )
 from attrs import frozen
 
+from adapters.telegram.bot import patiently
 from adapters.telegram.captions import caption, link
 from adapters.telegram.forms import Form, forms
 from adapters.telegram.incoming import form_of, media_of
@@ -63,7 +64,7 @@ class Delivery:
     buttons: InlineKeyboardMarkup | None = None
 
     async def send(self, items: Sequence[Deliverable]) -> Receipt:
-        """One receipt for all of them."""
+        """One receipt for as many of them as reached the chat, the first at least."""
         if len(items) == 1:
             return await self._send_one(items[0])
         sendable = [item for item in items if Form.LINK is not self._first_form(item)]
@@ -87,9 +88,16 @@ class Delivery:
         raise refused
 
     async def _send_apart(self, items: Sequence[Deliverable]) -> Receipt:
-        receipts = [await self._send_one(item) for item in items]
+        receipts: list[Receipt] = []
+        for item in items:
+            try:
+                receipts.append(await self._send_one(item))
+            except (Refused, ApplicationError):
+                if not receipts:
+                    raise
+                break  # what is in the chat is not sent again; the next call meets the same trouble, or none
         return Receipt(
-            indexes=tuple(item.index for item in items),
+            indexes=tuple(index for receipt in receipts for index in receipt.indexes),
             message=receipts[0].message,
             file_ids=tuple(file_id for receipt in receipts for file_id in receipt.file_ids),
             forms=tuple(form for receipt in receipts for form in receipt.forms),
@@ -103,12 +111,11 @@ class Delivery:
             log.info("delivery.album_refused", generation_id=self.generation.id, trouble=error.trouble)
             return await self._send_apart(items)
         links = [link(self.generation, item.result, self.words) for item in items if item not in sendable]
-        if links:
-            await self._post(self._message("\n\n".join(links)))
-        else:
-            with suppress(Refused, ApplicationError):  # the results are there; buttons are not worth sending them twice
-                await self._post(self._message(self.words("tg-album-done", count=len(items))))
-        return self._receipt(items, messages)
+        arrived = sendable
+        with suppress(Refused, ApplicationError):  # the album is there, and not sent again for what comes under it
+            await self._post(self._message("\n\n".join(links) or self.words("tg-album-done", count=len(items))))
+            arrived = items
+        return self._receipt(arrived, messages)
 
     async def _post_album(self, items: Sequence[Deliverable]) -> list[Message]:
         first_forms = [self._first_form(item) for item in items]
@@ -133,9 +140,12 @@ class Delivery:
             file = BufferedInputFile(text.encode(), filename="result.txt")
             message = await self._post(self._document(file), limit_s=UPLOAD_LIMIT_S)
             return self._receipt([item], [message])
-        for piece in pieces[:-1]:
-            await self._post(self._message(escape(piece), buttons=False))
-        message = await self._post(self._message(escape(pieces[-1])))
+        *before, last = pieces
+        with ExitStack() as begun:
+            for piece in before:
+                await self._post(self._message(escape(piece), buttons=False))
+                begun.enter_context(patiently())  # what has begun is not begun again because of a 429
+            message = await self._post(self._message(escape(last)))
         return self._receipt([item], [message])
 
     async def _post(self, method: TelegramMethod[Message], *, limit_s: int = 20) -> Message:

@@ -9,7 +9,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 from pydantic import ValidationError
 
-from adapters.telegram.bot import patient
+from adapters.telegram.bot import patiently
 from application.errors import StoreUnavailable
 from application.ports.clock import Clock
 from application.ports.update_log import UpdateLog
@@ -49,16 +49,14 @@ class Intake:
             await self._remember(update.update_id)
 
     async def _handle(self, update: Update) -> None:
-        token = patient.set(True)
         try:
-            async with asyncio.timeout(HANDLING_LIMIT_S):
-                await self._dispatcher.feed_update(self._bot, update)
+            with patiently():
+                async with asyncio.timeout(HANDLING_LIMIT_S):
+                    await self._dispatcher.feed_update(self._bot, update)
         except TimeoutError:
             log.exception("update.given_up", limit_s=HANDLING_LIMIT_S)  # where it hung is in the traceback
         except Exception:  # the dispatcher's own middleware answers people; this keeps the lane alive whatever happens
             log.exception("update.failed")
-        finally:
-            patient.reset(token)
 
     async def _is_handled(self, update_id: int) -> bool:
         """Without the store nothing can be accepted, and Telegram keeps the update: so wait."""

@@ -70,6 +70,8 @@ class Messenger(Protocol):
     async def deliver(self, generation: Generation, items: Sequence[Deliverable], /) -> Receipt:
         """Send these results as one message (or one album). The caller sends what belongs together, in order.
 
+        The receipt names what reached the chat, at least one of them: where they had to go one by one and trouble came
+        in between, the rest is for the next call, so that nothing that arrived is sent again.
         A kind the front end refuses goes in the next plainer form (photo → document → link), inside this call.
         """
         ...

@@ -175,6 +175,30 @@ async def test_what_is_too_large_for_an_album_is_linked_under_it(stage: Telegram
     assert "link works" in stage.messages()[-1].words
 
 
+async def test_what_arrived_of_a_refused_album_is_not_sent_again_when_telegram_asks_for_patience(
+    stage: TelegramStage, folder: Path
+) -> None:
+    stage.world.faults.add(Fault(method="sendMediaGroup", status=400, description="Bad Request: refused", times=2))
+    stage.world.faults.add(Fault(method="sendPhoto", hang_s=0.001))
+    stage.world.faults.add(Fault.flood(30, method="sendPhoto"))
+    generation, files = finished(stage, [MediaKind.IMAGE] * 3), [a_file(folder) for _ in range(3)]
+    receipt = await deliver(stage, generation, files)
+    assert receipt.indexes == (0,)
+    (rest,) = stage.messenger.batches(generation.part_delivered(receipt))
+    items = [Deliverable(index=index, result=generation.results[index], file=files[index]) for index in rest]
+    assert (await stage.messenger.deliver(generation, items)).indexes == (1, 2)
+    assert shown(stage) == [Shown.PHOTO] * 3
+
+
+async def test_links_that_could_not_be_sent_do_not_make_the_album_above_them_come_twice(
+    stage: TelegramStage, folder: Path
+) -> None:
+    stage.world.faults.add(Fault.flood(30, method="sendMessage"))
+    files = [a_file(folder), a_file(folder), a_file(folder, size_bytes=50_000_001)]
+    receipt = await deliver(stage, finished(stage, [MediaKind.IMAGE] * 3), files)
+    assert receipt.indexes == (0, 1)
+
+
 async def test_buttons_that_could_not_be_sent_do_not_make_an_album_come_twice(
     stage: TelegramStage, folder: Path
 ) -> None:
@@ -192,6 +216,15 @@ async def test_a_long_text_comes_in_several_messages(stage: TelegramStage, lengt
     assert "".join(message.words for message in stage.messages()).replace(" ", "") == text.replace(" ", "")
     assert len(stage.messages()) == messages
     assert [bool(message.buttons) for message in stage.messages()] == [False] * (messages - 1) + [True]
+
+
+async def test_a_long_text_that_telegram_interrupts_goes_on_where_it_stopped(stage: TelegramStage) -> None:
+    stage.world.faults.add(Fault(method="sendMessage", hang_s=0.001))
+    stage.world.faults.add(Fault.flood(1, method="sendMessage"))
+    running = life_of(a_generation(user=stage.user, destination=stage.destination))[1]
+    text = Result(kind=MediaKind.TEXT, text="fox and hare " * 500)
+    await deliver(stage, running.succeeded((text,), credits=1, at=NOON).delivering(), [None])
+    assert len(stage.messages()) == 2
 
 
 async def test_a_very_long_text_comes_as_a_file(stage: TelegramStage) -> None:
