@@ -149,4 +149,4 @@ async def workbench(settings: Settings, messenger: CliMessenger) -> AsyncIterato
             yield use_cases, drive
         finally:
             await use_cases.turns().close()
-            await use_cases.submissions().drain(0.0)
+            await use_cases.errands().drain(0.0)

@@ -25,10 +25,12 @@ from application.ports.model_catalog import ModelCatalog
 from application.ports.model_switches import ModelSwitches
 from application.ports.result_fetcher import ResultFetcher
 from application.steps.deliver_generation import DeliverGeneration
+from application.steps.errands import Errands
 from application.steps.follow_task import FollowTask
 from application.steps.gate import Gate
 from application.steps.progress_board import ProgressBoard
 from application.steps.save_generation import SaveGeneration
+from application.steps.sendings import Sendings
 from application.steps.submission_turns import SubmissionTurns
 from application.steps.submissions import Submissions
 from application.steps.submit_generation import SubmitGeneration
@@ -111,7 +113,9 @@ class UseCases(containers.DeclarativeContainer):
     planner = providers.Singleton(PollPlanner, callbacks=providers.Callable(bool, public_url))
     board = providers.Singleton(ProgressBoard, messenger, store, clock)
     turns = providers.Singleton(SubmissionTurns, window, clock)
-    submissions = providers.Singleton(Submissions, media_provider, store, clock)
+    errands = providers.Singleton(Errands)
+    submissions = providers.Singleton(Submissions, media_provider, store, clock, errands)
+    sendings = providers.Singleton(Sendings, messenger=messenger, store=store, clock=clock, errands=errands)
     gate = providers.Singleton(Gate)
     save = providers.Singleton(SaveGeneration, store, clock)
 
@@ -144,6 +148,7 @@ class UseCases(containers.DeclarativeContainer):
     deliver = providers.Singleton(
         DeliverGeneration,
         messenger=messenger,
+        sendings=sendings,
         fetcher=fetcher,
         board=board,
         gate=gate,
@@ -159,7 +164,7 @@ class UseCases(containers.DeclarativeContainer):
         generate=generate_media,
         store=store,
         turns=turns,
-        submissions=submissions,
+        errands=errands,
         board=board,
         gate=gate,
         clock=clock,

@@ -82,7 +82,7 @@ async def lead(bot: Bot, ops: OpsServer, stop: "Stop") -> None:
     finally:
         await bot.front_end().close()
         await core.turns().close()
-        await core.submissions().drain(0.0)
+        await core.errands().drain(0.0)
 
 
 class Stop:

@@ -29,13 +29,16 @@ class Fault(Protocol):
 
 @frozen
 class BodyCode:
-    """HTTP 200 with this code in the body; the request has no effect."""
+    """This code in the body, under HTTP 200 as KIE has it or under `status`; the request has no effect."""
 
     code: int
     msg: str = "simulated fault"
+    status: int = 200
 
     async def __call__(self, _request: web.Request, _handler: Handler, /) -> web.StreamResponse:
-        return envelope(None, code=self.code, msg=self.msg)
+        response = envelope(None, code=self.code, msg=self.msg)
+        response.set_status(self.status)
+        return response
 
 
 @frozen

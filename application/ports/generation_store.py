@@ -67,7 +67,7 @@ class GenerationStore(Protocol):
         """Replace the row if its version is still ``generation.version``; gives it back with the next version.
 
         ``reported_task_id`` and ``progress_message`` are not written (they have their own methods) but come back fresh.
-        ``epoch`` is the leadership the writer acts under; None for writes any instance may make (cancelling).
+        ``epoch`` is the leadership the writer acts under; None for writes any instance may make (cancelling, a late receipt).
 
         Raises:
             StaleGeneration: the row has another version (or does not exist).

@@ -16,6 +16,7 @@ from application.errors import (
     ResultGone,
     ResultRefused,
     ResultUnavailable,
+    StaleGeneration,
 )
 from application.ports.clock import Clock
 from application.ports.messenger import Deliverable, Messenger
@@ -25,8 +26,9 @@ from application.steps.backoff import backoff
 from application.steps.gate import Gate
 from application.steps.progress_board import ProgressBoard
 from application.steps.save_generation import SaveGeneration
+from application.steps.sendings import Sendings
 from application.term import Term
-from domain.generation import Generation, GenerationState
+from domain.generation import Generation, GenerationState, Receipt
 
 log = structlog.get_logger()
 
@@ -46,6 +48,7 @@ class DeliverGeneration:
     """
 
     _messenger: Messenger
+    _sendings: Sendings
     _fetcher: ResultFetcher
     _board: ProgressBoard
     _gate: Gate
@@ -60,12 +63,14 @@ class DeliverGeneration:
         Raises:
             NotLeader, StaleGeneration: as ``SaveGeneration``.
         """
+        if await self._sendings.tidied_up(generation.id):
+            raise StaleGeneration(generation.id)
         generation = await self._board.settle(generation)
         if generation.state is not GenerationState.DELIVERING:
             generation = await self._save(generation.delivering(), term)
         try:
-            for indexes in self._messenger.batches(generation):
-                generation = await self._send(generation, indexes, term)
+            while batches := self._messenger.batches(generation):
+                generation = await self._send(generation, batches[0], term)
             return await self._conclude(generation, term)
         except DestinationGone as error:
             log.info("generation.undeliverable", generation_id=generation.id, reason=str(error))
@@ -80,11 +85,22 @@ class DeliverGeneration:
                     items = [await self._fetched(generation, index, files, patient=patient) for index in indexes]
                     async with self._gate.act():
                         term.require()
-                        receipt = await self._messenger.deliver(generation, items)
-                        return await self._save(generation.part_delivered(receipt), term)
+                        receipt = await self._sendings.send(generation, items, files.pop_all())
+                        return await self._keep(generation, receipt, term)
             except (MessengerUnavailable, DeliveryOutcomeUnknown, ResultUnavailable) as error:
                 await self._rest(generation, error, wait)
         raise AssertionError("backoff never ends")
+
+    async def _keep(self, generation: Generation, receipt: Receipt, term: Term) -> Generation:
+        """Write the receipt, and if that can't be done under this leadership any more, without it."""
+        try:
+            return await self._save(generation.part_delivered(receipt), term)
+        except StaleGeneration:  # an earlier leadership's receipt came late
+            await self._sendings.note(generation.id, receipt)
+            raise
+        except BaseException:
+            self._sendings.note_later(generation.id, receipt)
+            raise
 
     async def _conclude(self, generation: Generation, term: Term) -> Generation:
         for wait in backoff(first_s=1.0, longest_s=60.0):
@@ -94,12 +110,13 @@ class DeliverGeneration:
                     await self._last_word(generation)
                     log.info("generation.delivered", generation_id=generation.id, results=len(generation.results))
                     return await self._save(generation.delivered(at=self._clock.now()), term)
-            except MessengerUnavailable as error:
+            except (MessengerUnavailable, DeliveryOutcomeUnknown) as error:
                 await self._rest(generation, error, wait)
         raise AssertionError("backoff never ends")
 
     async def _last_word(self, generation: Generation) -> None:
-        with suppress(DeliveryOutcomeUnknown):  # it is no result: said once, perhaps, is better than said twice
+        """After a result it is tidying up, and tried once. Bad news is all the person gets: better twice than never."""
+        with suppress(*([] if generation.failure else [DeliveryOutcomeUnknown])):
             await self._messenger.conclude(generation)
 
     async def _fetched(

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Final
 
 import structlog
 from attrs import field, frozen
@@ -22,6 +23,9 @@ from domain.model import Model, ModelId
 from domain.polling import PollPlanner
 
 log = structlog.get_logger()
+
+LOOK_AGAIN_S: Final = 60.0
+"""A report that rang while nobody listened to the store is found within this time."""
 
 
 @frozen(kw_only=True)
@@ -52,9 +56,9 @@ class FollowTask:
             if left_s <= 0:
                 unknown = Failure(kind=FailureKind.OUTCOME_UNKNOWN, charged=Charged.UNKNOWN)
                 return await self._save.failed(generation, unknown, term)
-            if await self._clock.wait(changed, left_s):
-                changed.clear()
-                generation = await self._store.get(generation.id) or generation
+            await self._clock.wait(changed, min(left_s, LOOK_AGAIN_S))
+            changed.clear()
+            generation = await self._store.get(generation.id) or generation
         return await self._save(generation.running(generation.reported_task_id), term)
 
     async def __call__(self, generation: Generation, changed: asyncio.Event, term: Term) -> Generation:

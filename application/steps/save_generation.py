@@ -31,14 +31,10 @@ class SaveGeneration:
         in_doubt = False
         for wait in backoff():
             try:
-                return await self._store.save(generation, epoch=term.epoch)
+                return await self._once(generation, term, in_doubt=in_doubt)
             except StoreUnavailable as error:
                 in_doubt = True
                 log.warning("store.unavailable", generation_id=generation.id, error=str(error))
-            except StaleGeneration:
-                if in_doubt and (landed := await self._landed(generation)):
-                    return landed
-                raise
             await self._clock.sleep(wait)
             term.require()
         raise AssertionError("backoff never ends")
@@ -54,6 +50,14 @@ class SaveGeneration:
             message=failure.provider_message,
         )
         return await self(generation.failed(failure, at=self._clock.now()), term)
+
+    async def _once(self, generation: Generation, term: Term, *, in_doubt: bool) -> Generation:
+        try:
+            return await self._store.save(generation, epoch=term.epoch)
+        except StaleGeneration:
+            if in_doubt and (landed := await self._landed(generation)):
+                return landed
+            raise
 
     async def _landed(self, generation: Generation) -> Generation | None:
         """The row, if it is the one whose answer we never got: same state, exactly one version on."""

@@ -1,62 +1,46 @@
 """Create requests in flight, which outlive the leadership that sent them."""
 
 import asyncio
-from collections.abc import Coroutine
-from typing import Any, TypeVar
 
 import structlog
-from attrs import define, field
+from attrs import frozen
 
 from application.errors import ProviderError, StoreUnavailable
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
 from application.ports.media_provider import MediaProvider, Submission
 from application.steps.backoff import backoff
+from application.steps.errands import Errands
 from domain.generation import GenerationId, TaskId
 
 log = structlog.get_logger()
-T = TypeVar("T")
 
 
-@define
+@frozen
 class Submissions:
     """Sends create requests in tasks of its own, so that losing the lock does not lose the answer.
 
     When the one who asked is gone before the answer comes, the task id is reported to the row the way a callback
-    would: any instance may do that, and whoever leads then carries on. One of these lives per process.
+    would: any instance may do that, and whoever leads then carries on.
     """
 
     _provider: MediaProvider
     _store: GenerationStore
     _clock: Clock
-    _tasks: set[asyncio.Task[Any]] = field(factory=set, init=False)
+    _errands: Errands
 
     async def send(self, generation_id: GenerationId, submission: Submission) -> TaskId:
         """One create request; raises what ``MediaProvider.submit`` raises."""
-        request = self._own(self._provider.submit(submission), f"submission-{generation_id}")
+        request = self._errands.begin(self._provider.submit(submission), f"submission-{generation_id}")
         try:
             return await asyncio.shield(request)
         except asyncio.CancelledError:
-            self._own(self._report_answer(generation_id, request), f"orphan-{generation_id}")
+            self._errands.begin(self._report_answer(generation_id, request), f"orphan-{generation_id}")
             raise
 
     def report(self, generation_id: GenerationId, task_id: TaskId) -> None:
         """The answer came, but could not be written under the leadership that had asked."""
-        self._own(self._report(generation_id, task_id), f"report-{generation_id}")
-
-    async def drain(self, timeout_s: float) -> None:
-        """Wait for what is in flight, at most that long. What is dropped then has a row that says: outcome unknown."""
-        if self._tasks:
-            _done, late = await asyncio.wait(self._tasks, timeout=timeout_s)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
-
-    def _own(self, work: Coroutine[Any, Any, T], name: str) -> asyncio.Task[T]:
-        task = asyncio.create_task(work, name=name)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task
+        self._errands.begin(self._report(generation_id, task_id), f"report-{generation_id}")
 
     async def _report_answer(self, generation_id: GenerationId, request: asyncio.Task[TaskId]) -> None:
         try:

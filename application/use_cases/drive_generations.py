@@ -13,10 +13,10 @@ from application.ports.generation_store import GenerationStore
 from application.ports.leader_lock import Leadership
 from application.ports.metrics import Metrics
 from application.steps.backoff import backoff
+from application.steps.errands import Errands
 from application.steps.gate import Gate
 from application.steps.progress_board import ProgressBoard
 from application.steps.submission_turns import SubmissionTurns
-from application.steps.submissions import Submissions
 from application.term import Term
 from application.use_cases.generate_media import GenerateMedia
 from domain.generation import Generation, GenerationId, GenerationState
@@ -48,7 +48,7 @@ class DriveGenerations:
     _generate: GenerateMedia
     _store: GenerationStore
     _turns: SubmissionTurns
-    _submissions: Submissions
+    _errands: Errands
     _board: ProgressBoard
     _gate: Gate
     _clock: Clock
@@ -83,7 +83,7 @@ class DriveGenerations:
     async def drain(self) -> None:
         """Begin nothing new; finish what is between a request and the write that remembers it."""
         await self._gate.close()
-        await self._submissions.drain(ANSWERS_WITHIN_S)
+        await self._errands.drain(ANSWERS_WITHIN_S)
 
     async def _follow_changes(self, term: Term, group: asyncio.TaskGroup) -> None:
         async with self._store.changes() as changes:

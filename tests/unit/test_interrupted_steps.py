@@ -1,0 +1,113 @@
+"""What is under way when a leadership ends or the store goes away, and is neither lost nor done twice for it."""
+
+import pytest
+from attrs import evolve
+
+from adapters.memory.trouble import Trouble
+from application.errors import (
+    DeliveryOutcomeUnknown,
+    ProviderOutcomeUnknown,
+    StoreUnavailable,
+)
+from application.ports.media_provider import TaskFailed
+from config.settings import Settings
+from domain.failure import Failure, FailureKind
+from domain.generation import GenerationState
+from tests.support.workshop import World, wish
+
+S = GenerationState
+AWAY = Trouble(error=StoreUnavailable("away"))
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+async def test_a_message_that_was_on_its_way_when_the_leadership_ended_is_not_sent_again(world: World) -> None:
+    world.messenger.on_deliver.add(Trouble(delay_s=1))
+    async with world.leading(world.instance()):
+        generation = await world.instance().request_generation()(wish())
+        while world.row(generation).state is not S.DELIVERING:
+            await world.clock.advance(0.1)
+    assert world.messenger.deliveries == []
+    await world.clock.advance(2)
+    async with world.leading(world.instance()):
+        await world.clock.advance(60)
+    assert world.row(generation).state is S.DELIVERED
+    assert len(world.messenger.deliveries) == 1
+
+
+async def test_a_receipt_that_could_not_be_written_before_the_leadership_ended_is_written_after_it(
+    world: World,
+) -> None:
+    instance = world.instance()
+    async with world.leading(instance):
+        generation = await instance.request_generation()(wish())
+        await world.clock.advance(1)
+        world.store.on_save.add(Trouble(), Trouble(), *[AWAY] * 3)  # succeeded, delivering, and then the receipt
+        while not world.messenger.deliveries:
+            await world.clock.advance(0.1)
+    assert not world.row(generation).receipts
+    async with world.leading(instance):
+        await world.clock.advance(60)
+    assert world.row(generation).state is S.DELIVERED
+    assert len(world.messenger.deliveries) == 1
+
+
+async def test_what_can_not_be_sent_soon_after_the_leadership_is_left_to_the_next_one(world: World) -> None:
+    world.messenger.on_deliver.add(Trouble(delay_s=30))
+    instance = world.instance()
+    async with world.leading(instance):
+        generation = await instance.request_generation()(wish())
+        await world.clock.advance(10)
+    async with world.leading(instance):
+        await world.clock.advance(60)
+    assert world.row(generation).state is S.DELIVERED
+    assert len(world.messenger.deliveries) == 1
+
+
+async def test_bad_news_is_told_until_it_has_certainly_arrived(world: World) -> None:
+    world.provider.outcomes.append(TaskFailed(failure=Failure(kind=FailureKind.GENERATION_FAILED)))
+    world.messenger.on_conclude.add(*[Trouble(error=DeliveryOutcomeUnknown("HTTP 500"))] * 3)
+    instance = world.instance()
+    async with world.leading(instance):
+        generation = await instance.request_generation()(wish())
+        await world.clock.advance(120)
+    assert [told.id for told in world.messenger.conclusions] == [generation.id]
+
+
+async def test_tidying_up_after_a_result_is_tried_once(world: World) -> None:
+    world.messenger.on_conclude.add(*[Trouble(error=DeliveryOutcomeUnknown("HTTP 500"))] * 2)
+    instance = world.instance()
+    async with world.leading(instance):
+        generation = await instance.request_generation()(wish())
+        await world.clock.advance(120)
+    assert world.row(generation).state is S.DELIVERED
+    assert world.messenger.conclusions == []
+
+
+async def test_a_write_whose_answer_was_lost_is_recognised_although_the_store_stays_away(world: World) -> None:
+    instance = world.instance()
+    async with world.leading(instance):
+        instance.turns().pause(5)
+        generation = await instance.request_generation()(wish())
+        await world.clock.advance(1)
+        world.store.on_save.add(Trouble(error=StoreUnavailable("dropped"), takes_effect=True))
+        world.store.on_get.add(AWAY, AWAY)
+        await world.clock.advance(120)
+    row = world.row(generation)
+    assert (row.state, row.failure) == (S.DELIVERED, None)
+
+
+async def test_a_report_that_nobody_heard_is_found_before_the_wish_is_closed_as_unknown(world: World) -> None:
+    world.provider.on_submit.add(Trouble(error=ProviderOutcomeUnknown("dropped"), takes_effect=True))
+    instance = world.instance(Settings(public_url="https://bot.example"))
+    async with world.leading(instance):
+        generation = await instance.request_generation()(wish())
+        await world.clock.advance(20)
+        (task_id,) = world.provider.tasks
+        world.store.rows[generation.id] = evolve(world.row(generation), reported_task_id=task_id)
+        await world.clock.advance(120)
+    row = world.row(generation)
+    assert (row.state, row.failure, row.task_id) == (S.DELIVERED, None, task_id)
