@@ -16,6 +16,7 @@ class TcpProxy:
         self._tamper = tamper
         self._flowing = asyncio.Event()
         self._flowing.set()
+        self._loses: Callable[[], bool] = lambda: False
         self._connections: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
 
@@ -32,6 +33,18 @@ class TcpProxy:
     def resume(self) -> None:
         """Forward again, what was held back first."""
         self._flowing.set()
+
+    def lose_answers(self, loses: Callable[[], bool]) -> None:
+        """Break a connection off wherever ``loses`` says so: the server has done what it was asked, and nobody hears of it."""
+        self._loses = loses
+
+    def drop(self) -> None:
+        """Break off every connection there is; new ones are taken."""
+        for connection in self._connections:
+            connection.cancel()
+
+    def _loses_now(self) -> bool:
+        return self._loses()
 
     async def start(self) -> None:
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
@@ -56,8 +69,8 @@ class TcpProxy:
             to_client.transport.abort()
             return
         pumps = [
-            asyncio.create_task(self._pump(from_client, to_server, None)),
-            asyncio.create_task(self._pump(from_server, to_client, self._tamper)),
+            asyncio.create_task(self._pump(from_client, to_server, None, lambda: False)),
+            asyncio.create_task(self._pump(from_server, to_client, self._tamper, self._loses_now)),
         ]
         try:
             await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
@@ -67,10 +80,18 @@ class TcpProxy:
             for writer in (to_client, to_server):
                 writer.transport.abort()
 
-    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, tamper: Tamper | None) -> None:
+    async def _pump(
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        tamper: Tamper | None,
+        loses: Callable[[], bool],
+    ) -> None:
         with suppress(ConnectionError):
             while data := await reader.read(65_536):
                 await self._flowing.wait()
+                if loses():
+                    return
                 writer.write(tamper(data) if tamper else data)
                 await writer.drain()
             await self._flowing.wait()

@@ -1,0 +1,169 @@
+"""What was promised, and what there is: the one place that says what no fault may cost."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from attrs import frozen
+
+from adapters.kie_simulator import Task
+from adapters.telegram_simulator import Bot, CallRecord, Message
+from domain.failure import FailureKind
+from domain.generation import Generation, GenerationState
+from tests.support.fault_scene import HMAC_KEY, KIE_KEY, TOKEN, AskedFor, Scene
+
+S = GenerationState
+
+SENDS: Final = frozenset(
+    {"sendMessage", "sendPhoto", "sendVideo", "sendAnimation", "sendAudio", "sendDocument", "sendMediaGroup"}
+)
+
+
+@frozen(kw_only=True)
+class Excuses:
+    """What a fault explains. Everything else is a fault of ours.
+
+    ``hidden``: what would have named a task was kept from us, so that a generation may be closed as unknown.
+    ``refused``: a wish may be answered with the advice to look again instead of being taken on.
+    ``errors``: events that may be logged as errors.
+    """
+
+    hidden: bool = False
+    refused: bool = False
+    errors: frozenset[str] = frozenset()
+
+    def __or__(self, other: "Excuses") -> "Excuses":
+        return Excuses(
+            hidden=self.hidden or other.hidden,
+            refused=self.refused or other.refused,
+            errors=self.errors | other.errors,
+        )
+
+
+NO_EXCUSE: Final = Excuses()
+
+
+async def broken_promises(scene: Scene, excuses: Excuses = NO_EXCUSE) -> list[str]:
+    """One line for each; the scene must be at rest."""
+    rows = await scene.rows()
+    tasks = _tasks_by_generation(scene)
+    broken = [
+        f"{line}: {asked.kind.name} {asked.words!r} {rows.get(asked.request_key)}"
+        for asked in scene.wishes
+        for line in _of_wish(scene, asked, rows.get(asked.request_key), tasks, excuses)
+    ]
+    return [*broken, *_of_scene(scene, rows, excuses)]
+
+
+def _of_wish(
+    scene: Scene, asked: AskedFor, row: Generation | None, tasks: Mapping[str, Sequence[Task]], excuses: Excuses
+) -> Iterator[str]:
+    results, news = _results(asked), _bad_news(asked, row)
+    if row is None:
+        if not excuses.refused or not scene.answered_otherwise(asked.request_key):
+            yield "not taken on"
+        return
+    bought = tasks.get(row.id, ())
+    if len(bought) > 1:
+        yield f"bought {len(bought)} times"
+    if len(bought) > 0 and row.state is S.CANCELLED:
+        yield "bought although cancelled"
+    if not row.is_terminal:
+        yield "not at an end"
+    if row.state is S.UNDELIVERABLE and not asked.message.chat.blocked:
+        yield "given up although the chat is there"
+    if row.state is S.DELIVERED and row.failure is None:
+        most = 1 + _unheard_sends(scene, asked)
+        if not asked.kind.results <= results <= asked.kind.results * most:
+            yield f"{results} results in the chat, at most {most} times {asked.kind.results}"
+    if row.state is S.DELIVERED and row.failure is not None:
+        if not 1 <= news <= 1 + _unheard_sends(scene, asked):
+            yield f"the failure was told {news} times"
+        if results:
+            yield "a failure with results"
+    yield from _of_payment(row, bought, excuses)
+
+
+def _of_payment(row: Generation, bought: Sequence[Task], excuses: Excuses) -> Iterator[str]:
+    paid = [task for task in bought if task.failure is None and not task.orders.empty and not task.orders.bad_json]
+    if row.failure is None or not paid:
+        return
+    if row.failure.kind is FailureKind.OUTCOME_UNKNOWN and excuses.hidden:
+        return
+    yield f"paid for and not delivered: {row.failure.kind}"
+
+
+def _of_scene(scene: Scene, rows: Mapping[str, Generation], excuses: Excuses) -> Iterator[str]:
+    strangers = set(rows) - {asked.request_key for asked in scene.wishes}
+    if strangers:
+        yield f"generations nobody asked for: {strangers}"
+    orphans = set(_tasks_by_generation(scene)) - {row.id for row in rows.values()}
+    if orphans:
+        yield f"tasks of no generation: {orphans}"
+    core = scene.bot.core
+    if core.drive_generations().in_flight or len(core.turns()):
+        yield f"still carried: {core.drive_generations().in_flight}, waiting: {len(core.turns())}"
+    for fault in scene.logs.faults:
+        if fault["event"] not in excuses.errors:
+            yield f"logged as an error: {json.dumps(fault, default=str)}"
+    log = scene.logs.text()
+    secrets = [TOKEN, KIE_KEY, HMAC_KEY, *(row.secret for row in rows.values())]
+    yield from (f"a secret in the log: …{secret[-6:]}" for secret in secrets if secret in log)
+    if "generation.accepted" not in log:
+        yield "the log was not recorded"
+
+
+def _tasks_by_generation(scene: Scene) -> Mapping[str, Sequence[Task]]:
+    """The accepted tasks by the generation that their callback's address names."""
+    found: dict[str, list[Task]] = {}
+    for task in scene.kie.account.tasks.values():
+        generation_id = str(task.callback_url).split("/")[-2]
+        found.setdefault(generation_id, []).append(task)
+    return found
+
+
+def _answers(asked: AskedFor) -> list[Message]:
+    said = asked.message.chat.messages.values()
+    return [message for message in said if isinstance(message.sender, Bot) and message.reply_to is asked.message]
+
+
+def _results(asked: AskedFor) -> int:
+    """Files, links to files, and texts that are results."""
+    return sum(
+        bool(message.media or _links_to_result(message) or _is_detection(message)) for message in _answers(asked)
+    )
+
+
+def _links_to_result(message: Message) -> bool:
+    return any("/results/" in str(entity.get("url")) for entity in message.entities)
+
+
+def _is_detection(message: Message) -> bool:
+    return "boxes" in message.words
+
+
+def _bad_news(asked: AskedFor, row: Generation | None) -> int:
+    return sum(row is not None and row.id in message.words for message in _answers(asked))
+
+
+def _unheard_sends(scene: Scene, asked: AskedFor) -> int:
+    """Sends in answer to the wish whose own answer was lost or said nothing of what became of them."""
+    return sum(_is_unheard(call) and _answers_wish(call, asked) for call in scene.telegram.log.calls)
+
+
+def _is_unheard(call: CallRecord) -> bool:
+    return call.method in SENDS and (call.status == 0 or call.status >= 500)
+
+
+def _answers_wish(call: CallRecord, asked: AskedFor) -> bool:
+    if str(call.parameters.get("chat_id")) != str(asked.message.chat.id):
+        return False
+    reply = call.parameters.get("reply_parameters")
+    parameters = json.loads(reply) if isinstance(reply, str) else reply
+    return isinstance(parameters, dict) and parameters.get("message_id") == asked.message.id
+
+
+def summary(scene: Scene, rows: Mapping[str, Generation]) -> Counter[str]:
+    """How the generations ended, for people."""
+    return Counter(f"{row.state}/{row.failure.kind if row.failure else 'ok'}" for row in rows.values())
