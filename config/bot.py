@@ -159,6 +159,7 @@ class Bot(containers.DeclarativeContainer):
         save_preset=save_preset,
         share_preset=share_preset,
         open_preset=open_preset,
+        admin_users=settings.provided.admin_users,
         confirm_credits=settings.provided.confirm_credits,
         meet_person=operation.meet_person,
         accept_invite=operation.accept_invite,

@@ -8,12 +8,16 @@ from domain.model import ModelId
 
 @frozen(kw_only=True)
 class Preferences:
-    """``language`` None: as the front end says. ``originals``: send files as documents, not as previews."""
+    """``language`` None: as the front end says. ``originals``: send files as documents, not as previews.
+
+    ``safe``: new wishes turn on the content filters of models that have one.
+    """
 
     user: UserId
     language: str | None = None
     originals: bool = False
     captions: bool = True
+    safe: bool = True
     favourites: tuple[ModelId, ...] = ()
 
     def starred(self, model_id: ModelId) -> "Preferences":

@@ -326,6 +326,7 @@ tg-command-generate = A model in one message
 tg-command-history = What you made
 tg-command-cancel = Close the card, take a wish back
 tg-command-settings = Language and results
+tg-command-admin = For the operator
 tg-command-help = How it works
 
 tg-button-models = 🧭 All models
@@ -338,7 +339,18 @@ tg-clear = 🧹 Clear
 tg-on = on
 tg-off = off
 
-tg-models = <b>Models</b>: { $count } in all. What would you like to do?
+tg-models = <b>Models</b>: { $count } in all. Choose, or write a name or a task.
+tg-shelf-button-favourites = ⭐ Favourites
+tg-shelf-button-recent = 🕘 Recent
+tg-shelf-button-new = 🆕 New
+tg-shelf-button-vendors = 🏷 By maker
+tg-shelf-favourites = ⭐ <b>Favourites</b>
+tg-shelf-recent = 🕘 <b>Recent</b>: what you used last
+tg-shelf-new = 🆕 <b>New</b>: the last to appear in KIE's documents
+tg-shelf-vendors = 🏷 <b>Models by maker</b>
+tg-shelf-empty = Nothing here yet.
+tg-search = 🔎 Found for “{ $text }”. Write something else to search for it.
+tg-search-nothing = 🔎 Nothing for “{ $text }”. Try other words: a model's name, or what to do.
 tg-offer = What shall I do with it? Choose a model:
 tg-offer-nothing = I have no model that can do something with this. See what there is: /models
 tg-generate-usage =
@@ -514,6 +526,7 @@ tg-language = English
 tg-language-auto = 🌐 As in my app
 tg-setting-originals = Results as uncompressed files
 tg-setting-captions = Captions under results
+tg-setting-safe = Content filter
 
 ## The operator's pages, /admin.
 

@@ -344,6 +344,7 @@ tg-command-generate = Модель одним сообщением
 tg-command-history = Что вы сделали
 tg-command-cancel = Закрыть карточку, отозвать желание
 tg-command-settings = Язык и результаты
+tg-command-admin = Для владельца
 tg-command-help = Как это работает
 
 tg-button-models = 🧭 Все модели
@@ -356,7 +357,18 @@ tg-clear = 🧹 Очистить
 tg-on = да
 tg-off = нет
 
-tg-models = <b>Модели</b>: всего { $count }. Что будем делать?
+tg-models = <b>Модели</b>: всего { $count }. Выберите или напишите название или задачу.
+tg-shelf-button-favourites = ⭐ Избранное
+tg-shelf-button-recent = 🕘 Недавние
+tg-shelf-button-new = 🆕 Новые
+tg-shelf-button-vendors = 🏷 По создателям
+tg-shelf-favourites = ⭐ <b>Избранное</b>
+tg-shelf-recent = 🕘 <b>Недавние</b>: чем вы пользовались
+tg-shelf-new = 🆕 <b>Новые</b>: появились в документах KIE последними
+tg-shelf-vendors = 🏷 <b>Модели по создателям</b>
+tg-shelf-empty = Здесь пока пусто.
+tg-search = 🔎 Нашлось по «{ $text }». Напишите другое, чтобы искать другое.
+tg-search-nothing = 🔎 По «{ $text }» ничего нет. Напишите иначе: название модели или что сделать.
 tg-offer = Что с этим сделать? Выберите модель:
 tg-offer-nothing = У меня нет модели, которая что-то с этим сделает. Посмотрите, что есть: /models
 tg-generate-usage =
@@ -542,6 +554,7 @@ tg-language = Русский
 tg-language-auto = 🌐 Как в приложении
 tg-setting-originals = Результаты файлами без сжатия
 tg-setting-captions = Подписи под результатами
+tg-setting-safe = Фильтр содержания
 
 ## Пульт владельца, /admin.
 

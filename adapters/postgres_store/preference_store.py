@@ -9,13 +9,14 @@ from domain.generation import UserId
 from domain.model import ModelId
 from domain.preferences import Preferences
 
-_GET: Final = "SELECT language, originals, captions, favourites FROM preferences WHERE bot = $1 AND user_id = $2"
+_GET: Final = "SELECT language, originals, captions, safe, favourites FROM preferences WHERE bot = $1 AND user_id = $2"
 
 _SAVE: Final = """
-INSERT INTO preferences (bot, user_id, language, originals, captions, favourites) VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO preferences (bot, user_id, language, originals, captions, safe, favourites)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (bot, user_id) DO UPDATE
    SET language = excluded.language, originals = excluded.originals, captions = excluded.captions,
-       favourites = excluded.favourites
+       safe = excluded.safe, favourites = excluded.favourites
 """
 
 
@@ -36,6 +37,7 @@ class PostgresPreferenceStore:
             language=row["language"],
             originals=row["originals"],
             captions=row["captions"],
+            safe=row["safe"],
             favourites=tuple(ModelId(model_id) for model_id in row["favourites"]),
         )
 
@@ -48,5 +50,6 @@ class PostgresPreferenceStore:
                 preferences.language,
                 preferences.originals,
                 preferences.captions,
+                preferences.safe,
                 list(preferences.favourites),
             )

@@ -30,9 +30,9 @@ class ModelButton(CallbackData, prefix="m"):
 
 
 class BrowseButton(CallbackData, prefix="b"):
-    """A page of the models of one type; without a type the list of types."""
+    """A page of a shelf of models; without a shelf the list of shelves."""
 
-    type: str = ""
+    shelf: str = ""
     page: int = 0
 
 

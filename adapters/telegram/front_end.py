@@ -1,6 +1,6 @@
 """Puts the front end together."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Final
 
 from aiogram import Bot, Dispatcher
@@ -38,6 +38,7 @@ from adapters.telegram.result_buttons import ResultButtons
 from adapters.telegram.results import Results
 from adapters.telegram.screens import Screens
 from adapters.telegram.sender import Sender
+from adapters.telegram.shelves import Shelves
 from adapters.telegram.webhook import Webhook
 from application.model_notices import ModelNotices
 from application.ports.clock import Clock
@@ -61,6 +62,7 @@ from application.use_cases.request_generation import RequestGeneration
 from application.use_cases.save_preset import SavePreset
 from application.use_cases.share_preset import SharePreset
 from application.use_cases.validate_input import ValidateInput
+from domain.generation import UserId
 
 WEBHOOK_PATH: Final = "/telegram/webhook"
 
@@ -108,6 +110,7 @@ def build_front_end(
     save_preset: SavePreset,
     share_preset: SharePreset,
     open_preset: OpenPreset,
+    admin_users: Collection[UserId] = (),
     webhook_base: str | None = None,
     confirm_credits: float,
 ) -> FrontEnd:
@@ -118,6 +121,7 @@ def build_front_end(
         confirm_credits: from this price on a wish is confirmed once more.
         meet_person: knows whom it serves, and who the admins are.
         desk: what /admin works with.
+        admin_users: whose chats show the operator's command.
         webhook_base: our public address, for Telegram to bring the updates to; None: they are polled.
     """
     sender = Sender(bot)
@@ -176,11 +180,12 @@ def build_front_end(
         presets=presets,
         preset_store=preset_store,
         questions=questions,
+        shelves=Shelves(catalog=catalog, list_generations=list_generations, notices=desk.notices),
         resending=Resending(sender=sender, screens=screens, catalog=catalog, buttons=buttons),
     )
     people = People(texts=texts, preferences=preferences, meet_person=meet_person, clock=clock)
     _add_handlers(dispatcher, people, screens, desk.notices)
-    intake, menu = Intake(bot, dispatcher, updates, clock), Menu(bot, texts)
+    intake, menu = Intake(bot, dispatcher, updates, clock), Menu(bot=bot, texts=texts, admins=admin_users)
     if webhook_base is None:
         return FrontEnd(duty=Polling(bot, intake, menu, clock), posts={}, bot=bot)
     webhook = Webhook(bot, intake, menu, clock, url=webhook_base + WEBHOOK_PATH)

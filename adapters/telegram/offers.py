@@ -6,16 +6,17 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton
 from attrs import evolve, frozen
 
-from adapters.telegram.buttons import DraftButton, Rows, button, model_key
+from adapters.telegram.buttons import BrowseButton, DraftButton, Rows, button, model_key
 from adapters.telegram.card.cards import Cards
-from adapters.telegram.card.form import plain_switches, with_file, with_text
+from adapters.telegram.card.form import new_values, with_file, with_text
 from adapters.telegram.card.place import Page, Place, StaleButton
-from adapters.telegram.card.values import ICONS, show
-from adapters.telegram.marks import mark_of
+from adapters.telegram.card.values import show
 from adapters.telegram.markup import cut, escape
+from adapters.telegram.model_label import model_label
 from adapters.telegram.paging import screenful
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen
+from adapters.telegram.words import Words
 from application.model_notices import ModelNotices
 from application.ports.model_catalog import ModelCatalog
 from application.use_cases.find_models import FindModels
@@ -39,9 +40,13 @@ FOR_ANY_WORDS: Final = (
 
 @frozen(kw_only=True)
 class Offered:
-    """The values of a draft without a model. ``album``: which album the files came in."""
+    """The values of a draft without a model. ``album``: which album the files came in.
+
+    ``query`` is what was searched for in the lists: it chose the models and is no prompt.
+    """
 
     text: str = ""
+    query: str = ""
     files: tuple[Attachment, ...] = ()
     models: tuple[str, ...] = ()
     album: str = ""
@@ -52,6 +57,7 @@ class Offered:
         files, models = values.get("files"), values.get("models")
         return cls(
             text=str(values.get("text", "")),
+            query=str(values.get("query", "")),
             files=tuple(file for file in files if isinstance(file, Attachment)) if isinstance(files, list) else (),
             models=tuple(map(str, models)) if isinstance(models, list) else (),
             album=str(values.get("album", "")),
@@ -59,7 +65,13 @@ class Offered:
 
     def write(self) -> Mapping[str, object]:
         """For ``Draft.values``."""
-        return {"text": self.text, "files": list(self.files), "models": list(self.models), "album": self.album}
+        return {
+            "text": self.text,
+            "query": self.query,
+            "files": list(self.files),
+            "models": list(self.models),
+            "album": self.album,
+        }
 
 
 @frozen(kw_only=True)
@@ -90,6 +102,19 @@ class Offers:
         else:
             await self._keep(draft, Offered.read(draft.values), person)
 
+    async def browse(
+        self, person: Person, destination: Destination, screen: Screen, *, message: str | None = None
+    ) -> None:
+        """Show the lists; from here on what is typed searches in them."""
+        draft = self._cards.new_draft(person, destination, NO_MODEL, view=Place(page=Page.BROWSE).write())
+        await self._cards.keep(evolve(draft, message=message), screen)
+
+    async def search(self, draft: Draft, person: Person, text: str) -> None:
+        """The models that the text names, in place of the lists."""
+        models = self._find_models(text, limit=OFFERED)
+        offered = Offered(query=text, models=tuple(model.id for model in models))
+        await self._keep(evolve(draft, view=Place(page=Page.OFFER).write()), offered, person)
+
     async def back(self, draft: Draft, person: Person, text: str, files: Sequence[Attachment]) -> None:
         """From a card to the models that fit what is in it."""
         await self._offer(draft, person, text, files)
@@ -116,7 +141,13 @@ class Offers:
         """The offer becomes the card of this model, with the words and files in it. Raises StaleButton."""
         model = self.by_key(key)
         offered = Offered.read(draft.values)
-        card = evolve(draft, model_id=model.id, values=plain_switches(model), view=Place().write(), expecting=None)
+        card = evolve(
+            draft,
+            model_id=model.id,
+            values=new_values(model, safe=person.preferences.safe),
+            view=Place().write(),
+            expecting=None,
+        )
         await self._cards.show(fill(card, model, offered.text, offered.files), model, person)
 
     def by_key(self, key: str) -> Model:
@@ -131,22 +162,26 @@ class Offers:
         await self._cards.keep(kept, self._screen(kept, offered, person))
 
     def _screen(self, draft: Draft, offered: Offered, person: Person) -> Screen:
-        words = person.words
         models = [model for name in offered.models if (model := self._catalog.entry(name))]
+        shown, pager = screenful(models, Place.read(draft.view).number)
+        rows: Rows = [[self._model_button(draft, model, person)] for model in shown]
+        rows.append(pager.buttons(lambda number: DraftButton(draft=draft.id, action="q", index=str(number))))
+        if offered.query:
+            rows.append([button(person.words.plain("tg-back"), BrowseButton())])
+        return Screen(self._question(offered, models, person.words), rows)
+
+    def _question(self, offered: Offered, models: Sequence[Model], words: Words) -> str:
+        if offered.query:
+            return words("tg-search" if models else "tg-search-nothing", text=cut(offered.query, QUOTE_LIMIT))
         quoted = (
             [show(list(offered.files) if len(offered.files) > 1 else offered.files[0], words)] if offered.files else []
         )
         quoted += [cut(offered.text, QUOTE_LIMIT)] if offered.text else []
         head = "\n".join(f"<blockquote>{escape(line)}</blockquote>" for line in quoted)
-        question = words("tg-offer" if models else "tg-offer-nothing")
-        shown, pager = screenful(models, Place.read(draft.view).number)
-        rows: Rows = [[self._model_button(draft, model, person)] for model in shown]
-        rows.append(pager.buttons(lambda number: DraftButton(draft=draft.id, action="q", index=str(number))))
-        return Screen(f"{head}\n{question}", rows)
+        return f"{head}\n{words('tg-offer' if models else 'tg-offer-nothing')}"
 
     def _model_button(self, draft: Draft, model: Model, person: Person) -> InlineKeyboardButton:
-        mark = mark_of(model.id, self._notices)
-        label = f"{mark}{ICONS[model.output]} {model.title} · {person.words.named('tg-type', model.type)}"
+        label = model_label(model, self._notices, person.words)
         return button(label, DraftButton(draft=draft.id, action="m", index=model_key(model.id)))
 
     def _fitting(self, text: str, files: Sequence[Attachment]) -> list[Model]:

@@ -6,7 +6,7 @@ from typing import Any, Final
 import structlog
 from aiogram.enums import ChatType
 from aiogram.types import Chat, TelegramObject, Update, User
-from attrs import frozen
+from attrs import field, frozen
 
 from adapters.telegram.markup import cut
 from adapters.telegram.words import Words, words_for
@@ -17,6 +17,7 @@ from application.ports.texts import Texts
 from application.use_cases.meet_person import Admission, Meeting, MeetPerson
 from domain.access import Acquaintance, Subject
 from domain.generation import UserId
+from domain.preferences import Preferences
 
 NAME_LIMIT: Final = 60
 GUARDED: Final = ("message", "edited_message", "callback_query", "inline_query")
@@ -30,6 +31,11 @@ class Person:
     user: UserId
     words: Words
     is_admin: bool = False
+    preferences: Preferences = field()
+
+    @preferences.default
+    def _defaults(self) -> Preferences:
+        return Preferences(user=self.user)
 
 
 @frozen(kw_only=True)
@@ -62,12 +68,13 @@ class People:
         if account is None or account.is_bot:
             return None
         user = UserId(f"telegram:{account.id}")
-        words = words_for(self._texts, await self._language_of(user, account.language_code))
+        preferences = await self._preferences_of(user)
+        words = words_for(self._texts, preferences.language or account.language_code)
         with structlog.contextvars.bound_contextvars(user=user):
             is_admin, refusal = await self._admit(account, data.get("event_chat"), words)
             if refusal and not (isinstance(event, Update) and event.event_type in GUARDED):
                 return None
-            data["person"] = Person(user=user, words=words, is_admin=is_admin)
+            data["person"] = Person(user=user, words=words, is_admin=is_admin, preferences=preferences)
             data["refusal"] = refusal
             return await handler(event, data)
 
@@ -87,12 +94,11 @@ class People:
             return False, Refusal(text=words.error(error))
         return meeting.admission is Admission.ADMIN, _refusal(meeting, words)
 
-    async def _language_of(self, user: UserId, app_language: str | None) -> str | None:
+    async def _preferences_of(self, user: UserId) -> Preferences:
         try:
-            chosen = (await self._preferences.get(user)).language
+            return await self._preferences.get(user)
         except StoreUnavailable:
-            chosen = None
-        return chosen or app_language
+            return Preferences(user=user)
 
 
 def _refusal(meeting: Meeting, words: Words) -> Refusal | None:

@@ -4,7 +4,7 @@ import random
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from adapters.telegram.card.cards import Cards
 from adapters.telegram.card.form import prompt_parameter
@@ -93,8 +93,7 @@ class Results:
 
     async def more(self, pressed: Pressed) -> Toast | None:
         """All buttons instead of the few."""
-        mine = await self._preferences.get(pressed.person.user)
-        is_favourite = pressed.model.id in mine.favourites
+        is_favourite = pressed.model.id in pressed.person.preferences.favourites
         rows = self._buttons.all(pressed.generation, pressed.person.words, is_favourite=is_favourite)
         await self._screens.turn_buttons(pressed.destination, pressed.message, rows)
         return None
@@ -107,10 +106,9 @@ class Results:
 
     async def star(self, pressed: Pressed) -> Toast | None:
         """Put the model among the favourites, or take it away from them."""
-        mine = await self._preferences.get(pressed.person.user)
-        changed = mine.starred(pressed.model.id)
+        changed = pressed.person.preferences.starred(pressed.model.id)
         await self._preferences.save(changed)
-        await self.more(pressed)
+        await self.more(evolve(pressed, person=evolve(pressed.person, preferences=changed)))
         key = "tg-starred" if pressed.model.id in changed.favourites else "tg-unstarred"
         return Toast(pressed.person.words.plain(key, model=pressed.model.title))
 

@@ -25,7 +25,12 @@ async def test_somebody_new_has_the_defaults(store: PreferenceStore) -> None:
 
 async def test_what_was_chosen_comes_back_and_is_replaced_as_a_whole(store: PreferenceStore) -> None:
     chosen = Preferences(
-        user=ANN, language="ru", originals=True, captions=False, favourites=(ModelId("veo3"), FLUX, ModelId("suno"))
+        user=ANN,
+        language="ru",
+        originals=True,
+        captions=False,
+        safe=False,
+        favourites=(ModelId("veo3"), FLUX, ModelId("suno")),
     )
     await store.save(chosen)
     assert await store.get(ANN) == chosen

@@ -20,6 +20,7 @@ from tests.support.telegram_journey import Journey, journey
 from tests.support.telegram_simulator import picture
 
 PHOTO = Upload(data=picture(), name="fox.jpg", mime="image/jpeg")
+LANGUAGES = ("en", "ru", "")
 VOICE = Upload(data=b"OggS", name="voice.ogg", mime="audio/ogg")
 
 
@@ -48,9 +49,20 @@ async def test_start_greets_in_the_language_of_the_app(language: str, greeting: 
 
 async def test_the_commands_are_registered_in_both_languages(trip: Journey) -> None:
     commands = trip.telegram.bots[next(iter(trip.telegram.bots))].commands
-    await trip.telegram.until(lambda: len(commands) == 3)
-    described = {language: [each["description"] for each in menu] for (_, language), menu in commands.items()}
-    assert described["ru"] != described["en"] == described[""]
+    await trip.telegram.until(lambda: len(commands) == 6)
+    for scope in ("default", "all_group_chats"):
+        described = {language: [each["description"] for each in commands[scope, language]] for language in LANGUAGES}
+        assert described["ru"] != described["en"] == described[""]
+    in_groups = {each["command"] for each in commands["all_group_chats", "ru"]}
+    assert "settings" not in in_groups < {each["command"] for each in commands["default", "ru"]}
+
+
+async def test_an_admin_is_shown_the_operators_command_too() -> None:
+    async with journey(admins=[UserId("telegram:100001"), UserId("telegram:7")]) as trip:
+        commands = trip.telegram.bots[next(iter(trip.telegram.bots))].commands
+        await trip.telegram.until(lambda: ("chat:7", "ru") in commands)
+        assert "admin" in {each["command"] for each in commands["chat:100001", "ru"]}
+        assert "admin" not in {each["command"] for each in commands["default", "ru"]}
 
 
 async def test_a_wish_in_words_becomes_a_picture_in_two_presses_and_leaves_one_message() -> None:
@@ -178,7 +190,7 @@ async def test_generate_takes_a_wish_in_one_message(trip: Journey) -> None:
     trip.person.say("/generate z-image a red fox aspect_ratio=16:9")
     while not trip.rows:  # the progress message is the driver's, and none runs here
         await asyncio.sleep(0.005)
-    assert trip.rows[0].input == {"prompt": "a red fox", "aspect_ratio": "16:9"}
+    assert trip.rows[0].input == {"prompt": "a red fox", "aspect_ratio": "16:9", "nsfw_checker": True}
 
 
 async def test_generate_with_faults_names_each_and_opens_the_card(trip: Journey) -> None:
@@ -198,18 +210,6 @@ async def test_generate_with_an_unknown_model_offers_the_nearest(trip: Journey) 
 
 async def test_generate_alone_explains_itself(trip: Journey) -> None:
     assert "/generate MODEL" in (await trip.say("/generate")).words
-
-
-async def test_models_are_browsed_by_task(trip: Journey) -> None:
-    listed = await trip.say("/models")
-    await trip.press(listed, "Picture from words")
-    assert len(listed.buttons) <= 11
-    first = labels(listed)[0]
-    await trip.press(listed, "▶")
-    assert labels(listed)[0] != first
-    await trip.press(listed, labels(listed)[0])
-    opened = await trip.answer_to(listed)
-    assert "Write what you want" in opened.words
 
 
 async def test_cancel_takes_a_waiting_wish_back(trip: Journey) -> None:

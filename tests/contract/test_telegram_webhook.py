@@ -65,7 +65,7 @@ async def served() -> AsyncIterator[Served]:
         site = web.TCPSite(runner, "127.0.0.1", 0)
         await site.start()
         url = f"http://127.0.0.1:{runner.addresses[0][1]}{PATH}"
-        webhook = Webhook(line.bot, line.intake, Menu(line.bot, TEXTS), SystemClock(), url=url)
+        webhook = Webhook(line.bot, line.intake, Menu(bot=line.bot, texts=TEXTS), SystemClock(), url=url)
         yield Served(line, webhook, url)
         await runner.cleanup()
 

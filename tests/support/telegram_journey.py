@@ -104,6 +104,12 @@ class Journey:
         answer = await self.telegram.until(lambda: self.telegram.queries[query_id].answer)
         return str(answer.get("text") or "")
 
+    async def accepted(self, count: int = 1) -> None:
+        """Wait until so many generations were taken on: the store's matter, of which Telegram hears nothing."""
+        async with asyncio.timeout(5):
+            while len(self.rows) < count:
+                await asyncio.sleep(0.005)
+
     async def provider_rings(self, *, after: int = 0) -> Generation:
         """Let the provider report the newest generation's task as soon as it runs; gives the delivered generation.
 
@@ -204,6 +210,7 @@ async def journey(
             share_preset=SharePreset(store=presets, ids=SystemIds()),
             open_preset=OpenPreset(catalog(), core.validate_input()),
             confirm_credits=settings.confirm_credits,
+            admin_users=frozenset(admins),
             meet_person=operation.meet_person(),
             accept_invite=operation.accept_invite(),
             desk=operation.desk(),

@@ -101,7 +101,7 @@ async def updates_line(*, repeat_rules: bool = True) -> AsyncIterator[Line]:
             log=log,
             intake=intake,
             handled=handled,
-            polling=Polling(bot, intake, Menu(bot, TEXTS), clock),
+            polling=Polling(bot, intake, Menu(bot=bot, texts=TEXTS), clock),
             room=LockRoom(clock),
         )
         await bot.session.close()

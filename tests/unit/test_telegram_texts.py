@@ -10,7 +10,7 @@ from fluent.syntax import FluentParser, ast
 from adapters.fluent_texts import load_texts
 from adapters.telegram.buttons import model_key
 from adapters.telegram.guard import TOAST_LIMIT
-from adapters.telegram.menu import COMMANDS
+from adapters.telegram.menu import ADMIN_COMMANDS
 from domain.failure import FailureKind
 from domain.model import ModelType
 from domain.operation import AlarmKind
@@ -60,7 +60,7 @@ def test_every_text_is_used() -> None:
 
 @pytest.mark.parametrize("language", TEXTS.languages)
 def test_every_command_and_every_type_has_its_words(language: str) -> None:
-    assert all(TEXTS.has(f"tg-command-{name}", language) for name in COMMANDS)
+    assert all(TEXTS.has(f"tg-command-{name}", language) for name in ADMIN_COMMANDS)
     assert all(TEXTS.has(f"tg-type-{kind}", language) for kind in ModelType)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 import structlog
 from attrs import evolve, frozen
 
-from adapters.telegram.card.form import plain_switches
+from adapters.telegram.card.form import new_values
 from adapters.telegram.card.moves import asked
 from adapters.telegram.card.place import Page, Place
 from adapters.telegram.card.values import parameter_name
@@ -70,7 +70,7 @@ class Cards:
     ) -> None:
         """A new card under the message that asked for it; ``asking`` begins with that parameter."""
         draft = self.new_draft(person, destination, model.id)
-        draft = evolve(draft, values={**plain_switches(model), **(values or {})})
+        draft = evolve(draft, values={**new_values(model, safe=person.preferences.safe), **(values or {})})
         await self.show(asked(draft, model, asking) if asking else draft, model, person)
 
     async def repeat(

@@ -7,6 +7,7 @@ from adapters.telegram.paging import ROWS
 from domain.draft import Draft
 from domain.media import Attachment, MediaKind
 from domain.model import Model, Parameter, ParameterType
+from domain.safety import safety_switches
 
 FILES_AT_MOST: Final = 10
 """Of a list of media whose limit nobody knows."""
@@ -47,13 +48,12 @@ def screen_under_more(model: Model, parameter: Parameter) -> int:
     return list(optional(model)).index(parameter) // ROWS
 
 
-def plain_switches(model: Model) -> Mapping[str, object]:
-    """Required switches without a default, off: a new card needs no press for what nobody asked for."""
-    return {
-        parameter.name: False
-        for parameter in model.parameters.values()
-        if parameter.type is ParameterType.BOOLEAN and parameter.required and not parameter.has_default
-    }
+def new_values(model: Model, *, safe: bool) -> Mapping[str, object]:
+    """What a new card holds: required switches without a default, off, so that they need no press; and the content
+    filters as the person (``safe``) wants them, said plainly, since providers have defaults of their own."""
+    switches = [one for one in model.parameters.values() if one.type is ParameterType.BOOLEAN]
+    plain = {one.name: False for one in switches if one.required and not one.has_default}
+    return plain | {one.name: safe for one in safety_switches(model)}
 
 
 def takes_files(parameter: Parameter) -> bool:

@@ -12,7 +12,8 @@ class StaleButton(Exception):
 
 
 class Page(StrEnum):
-    """``spent``: the wish was taken on, and the card does nothing any more. ``offer``: no model is chosen yet.
+    """``spent``: the wish was taken on, and the card does nothing any more. ``offer``: no model is chosen yet;
+    ``browse``: the lists are open, and words search in them.
 
     ``confirm``: what it costs is asked about once more. ``keep``, ``rename``, ``search``: the next message is a preset's
     name, its new name (``search`` has its id), or what to look for in the history.
@@ -25,6 +26,7 @@ class Page(StrEnum):
     KEEP = "keep"
     RENAME = "rename"
     SEARCH = "search"
+    BROWSE = "browse"
     OFFER = "offer"
     SPENT = "spent"
 

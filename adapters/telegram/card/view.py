@@ -21,6 +21,7 @@ from domain.draft import Draft
 from domain.model import Model, Parameter, ParameterType
 from domain.operation import ModelPause
 from domain.pricing import Estimate
+from domain.safety import SWITCH_NAMES
 from domain.violation import Violation, ViolationCode
 
 LINE_LIMIT: Final = 80
@@ -207,7 +208,13 @@ class Card:
         return self._button(f"{name}: {value}", action, index_of(self.model, parameter))
 
     def _filled(self) -> list[Parameter]:
-        return [parameter for parameter in self.model.parameters.values() if parameter.name in self.draft.values]
+        """What is set; a content filter that is on is no news."""
+        return [
+            parameter
+            for parameter in self.model.parameters.values()
+            if parameter.name in self.draft.values
+            and not (parameter.name in SWITCH_NAMES and self.draft.values[parameter.name] is True)
+        ]
 
     def _plain(self, key: str, **values: object) -> str:
         return self.words.plain(key, **values)

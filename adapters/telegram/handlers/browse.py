@@ -1,31 +1,24 @@
-"""/models: what there is, by task, eight a screen."""
-
-from collections import Counter
+"""/models: what there is. What is typed while the list is open searches in it."""
 
 from aiogram import Router
 from aiogram.filters import Command, CommandObject
-from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+from aiogram.types import CallbackQuery, Message
 
-from adapters.telegram.buttons import BrowseButton, ModelButton, Rows, button, model_key
+from adapters.telegram.buttons import BrowseButton, ModelButton
 from adapters.telegram.card.cards import Cards
 from adapters.telegram.card.place import StaleButton
-from adapters.telegram.card.values import ICONS
 from adapters.telegram.deep_links import Target, opens
 from adapters.telegram.guard import Toast
 from adapters.telegram.incoming import destination_of
-from adapters.telegram.marks import mark_of
-from adapters.telegram.markup import escape
 from adapters.telegram.offers import Offers
-from adapters.telegram.paging import screenful
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen, Screens
-from application.model_notices import ModelNotices
+from adapters.telegram.shelves import HOME, Shelves
 from application.ports.model_catalog import ModelCatalog
-from domain.model import Model, ModelType
 
 
 def browse_router() -> Router:
-    """The list and its buttons."""
+    """The lists and their buttons."""
     router = Router(name="browse")
     router.message.register(_models, Command("models"))
     router.message.register(_linked, opens(Target.MODEL))
@@ -34,8 +27,9 @@ def browse_router() -> Router:
     return router
 
 
-async def _models(message: Message, *, person: Person, screens: Screens, catalog: ModelCatalog) -> None:
-    await screens.show(destination_of(message, reply=False), _types(person, catalog))
+async def _models(message: Message, *, person: Person, offers: Offers, shelves: Shelves) -> None:
+    screen = await shelves.screen(HOME, 0, person)
+    await offers.browse(person, destination_of(message, reply=False), screen)
 
 
 async def _linked(
@@ -66,15 +60,17 @@ async def _turn(
     callback_data: BrowseButton,
     person: Person,
     screens: Screens,
-    catalog: ModelCatalog,
-    notices: ModelNotices,
+    offers: Offers,
+    shelves: Shelves,
 ) -> Toast | None:
     if not isinstance(press.message, Message):
         return Toast(person.words.plain("tg-old-button"), alert=True)
-    screen = _types(person, catalog)
-    if callback_data.type in set(ModelType):
-        screen = _models_of(ModelType(callback_data.type), callback_data.page, person, catalog, notices)
-    await screens.show(destination_of(press.message), screen, message=str(press.message.message_id))
+    screen = await shelves.screen(callback_data.shelf, callback_data.page, person)
+    destination, message = destination_of(press.message, reply=False), str(press.message.message_id)
+    if callback_data.shelf == HOME and callback_data.page == 0:
+        await offers.browse(person, destination, screen, message=message)
+    else:
+        await screens.show(destination, screen, message=message)
     return None
 
 
@@ -89,28 +85,3 @@ async def _open(
         return Toast(person.words.plain("tg-old-button"), alert=True)
     await cards.open(person, destination_of(press.message, reply=False), model)
     return None
-
-
-def _types(person: Person, catalog: ModelCatalog) -> Screen:
-    counts = Counter(model.type for model in catalog.models() if model.is_offered)
-    rows: Rows = [
-        [button(f"{person.words.named('tg-type', type_)} ({counts[type_]})", BrowseButton(type=type_))]
-        for type_ in ModelType
-        if counts[type_]
-    ]
-    return Screen(person.words("tg-models", count=counts.total()), rows)
-
-
-def _models_of(type_: ModelType, page: int, person: Person, catalog: ModelCatalog, notices: ModelNotices) -> Screen:
-    models = [model for model in catalog.models() if model.is_offered and model.type is type_]
-    shown, pager = screenful(models, page)
-    rows: Rows = [[_model_button(model, notices)] for model in shown]
-    rows.append(pager.buttons(lambda number: BrowseButton(type=type_, page=number)))
-    rows.append([button(person.words.plain("tg-back"), BrowseButton())])
-    return Screen(f"<b>{escape(person.words.named('tg-type', type_))}</b>", rows)
-
-
-def _model_button(model: Model, notices: ModelNotices) -> InlineKeyboardButton:
-    return button(
-        f"{mark_of(model.id, notices)}{ICONS[model.output]} {model.title}", ModelButton(key=model_key(model.id))
-    )

@@ -10,13 +10,16 @@ from attrs import evolve
 
 from adapters.telegram.buttons import ModelButton, Rows, button, model_key
 from adapters.telegram.card.cards import Cards
+from adapters.telegram.card.form import new_values
 from adapters.telegram.command_line import read_command_line
 from adapters.telegram.incoming import destination_of, is_group, media_of
 from adapters.telegram.markup import cut, escape
+from adapters.telegram.model_label import model_label
 from adapters.telegram.offers import fill
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen, Screens
 from application.errors import InvalidInput
+from application.model_notices import ModelNotices
 from application.ports.model_catalog import ModelCatalog
 from application.use_cases.request_generation import RequestGeneration, Wish
 from domain.draft import Draft
@@ -43,6 +46,7 @@ async def _generate(
     screens: Screens,
     catalog: ModelCatalog,
     cards: Cards,
+    notices: ModelNotices,
     request_generation: RequestGeneration,
 ) -> None:
     line = read_command_line(command.args or "")
@@ -53,7 +57,8 @@ async def _generate(
     model = catalog.find(line.model)
     draft = cards.new_draft(person, destination, model.id) if model else None
     if model and draft:
-        draft = _filled(draft, model, line.values, line.words, _files(message))
+        values = {**new_values(model, safe=person.preferences.safe), **line.values}
+        draft = _filled(draft, model, values, line.words, _files(message))
         if model.is_offered and cards.is_dear(draft, model):
             await cards.run(draft, model, person)  # which asks first
             return
@@ -69,7 +74,7 @@ async def _generate(
     try:
         await request_generation(wish)
     except InvalidInput as error:
-        await screens.show(destination, _faults(error.violations, person, catalog))
+        await screens.show(destination, _faults(error.violations, person, catalog, notices))
         if model and draft and (model.is_offered or person.is_admin):
             known = {name: value for name, value in draft.values.items() if name in model.parameters}
             await cards.show(evolve(draft, values=known), model, person)
@@ -88,13 +93,13 @@ def _files(message: Message) -> list[Attachment]:
     return [file for each in messages if (file := media_of(each))]
 
 
-def _faults(violations: Sequence[Violation], person: Person, catalog: ModelCatalog) -> Screen:
+def _faults(violations: Sequence[Violation], person: Person, catalog: ModelCatalog, notices: ModelNotices) -> Screen:
     """Every fault, and a button for each model that may have been meant."""
     said = [f"{one.path}: " * bool(one.path) + person.words.violation(one) for one in violations[:FAULTS_SAID]]
     rows: Rows = []
     for one in violations:
         if one.code in {ViolationCode.UNKNOWN_MODEL, ViolationCode.MODEL_NOT_OFFERED}:
-            rows += [[_model_button(model)] for name in _names(one) if (model := catalog.find(name))]
+            rows += [[_model_button(model, notices)] for name in _names(one) if (model := catalog.find(name))]
     return Screen("\n".join(f"⚠️ {escape(cut(line, FAULT_LIMIT))}" for line in said), rows)
 
 
@@ -103,5 +108,5 @@ def _names(violation: Violation) -> list[str]:
     return [str(name) for name in closest] if isinstance(closest, (list, tuple)) else []
 
 
-def _model_button(model: Model) -> InlineKeyboardButton:
-    return button(model.title, ModelButton(key=model_key(model.id)))
+def _model_button(model: Model, notices: ModelNotices) -> InlineKeyboardButton:
+    return button(model_label(model, notices), ModelButton(key=model_key(model.id)))

@@ -27,6 +27,7 @@ CHANGES: Final[Mapping[str, Change]] = {
     "language": lambda preferences, value: evolve(preferences, language=None if value == AUTOMATIC else value),
     "originals": lambda preferences, value: evolve(preferences, originals=value == ON),
     "captions": lambda preferences, value: evolve(preferences, captions=value == ON),
+    "safe": lambda preferences, value: evolve(preferences, safe=value == ON),
 }
 
 
@@ -77,6 +78,7 @@ def _screen(mine: Preferences, words: Words, texts: Texts) -> Screen:
         [automatic],
         [_switch("originals", words, on=mine.originals)],
         [_switch("captions", words, on=mine.captions)],
+        [_switch("safe", words, on=mine.safe)],
     ]
     return Screen(words("tg-settings"), rows)
 

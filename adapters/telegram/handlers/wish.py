@@ -63,7 +63,9 @@ async def _text(
         await answer(draft, person, text)
         return
     model = _model_of(draft, catalog)
-    if draft and model and (changed := typed(draft, model, text)):
+    if draft and _is_searched(draft):
+        await offers.search(draft, person, text)
+    elif draft and model and (changed := typed(draft, model, text)):
         await cards.show(changed, model, person)
     else:
         await offers.make(person, destination, text)
@@ -110,9 +112,15 @@ def _with(draft: Draft, model: Model, file: Attachment, caption: str) -> Draft |
 
 def _model_of(draft: Draft | None, catalog: ModelCatalog) -> Model | None:
     """The model of an open card; None for an offer and for a card that has done its work."""
-    if draft is None or Place.read(draft.view).page in {Page.OFFER, Page.SPENT}:
+    if draft is None or Place.read(draft.view).page in {Page.BROWSE, Page.OFFER, Page.SPENT}:
         return None
     return catalog.entry(draft.model_id)
+
+
+def _is_searched(draft: Draft) -> bool:
+    """Whether the lists are open, or what was found in them."""
+    page = Place.read(draft.view).page
+    return page is Page.BROWSE or (page is Page.OFFER and bool(Offered.read(draft.values).query))
 
 
 def _is_same_album(draft: Draft, message: Message) -> bool:

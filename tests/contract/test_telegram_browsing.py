@@ -1,0 +1,94 @@
+"""Finding a model in the lists, and what a person sets once and for all, over the simulated Telegram."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from adapters.telegram_simulator import Message
+from domain.model import ModelId
+from domain.preferences import Preferences
+from tests.support.telegram_journey import Journey, journey
+
+
+@pytest.fixture
+async def trip() -> AsyncIterator[Journey]:
+    async with journey() as running:
+        yield running
+
+
+def labels(message: Message) -> list[str]:
+    return [str(button["text"]) for row in message.buttons for button in row]
+
+
+async def test_models_are_browsed_by_task_eight_a_page(trip: Journey) -> None:
+    listed = await trip.say("/models")
+    await trip.press(listed, "Picture from words")
+    assert len(listed.buttons) <= 10
+    first = labels(listed)[0]
+    await trip.press(listed, "▶")
+    assert labels(listed)[0] != first
+    await trip.press(listed, labels(listed)[0])
+    opened = await trip.answer_to(listed)
+    assert "Write what you want" in opened.words
+
+
+async def test_models_are_browsed_by_maker(trip: Journey) -> None:
+    listed = await trip.say("/models")
+    await trip.press(listed, "By maker")
+    await trip.press(listed, "Google")
+    assert listed.words == "Google"
+    await trip.press(listed, "Back")
+    await trip.press(listed, "Back")
+    assert listed.words.startswith("Models")
+
+
+async def test_the_newest_models_come_first_in_their_list(trip: Journey) -> None:
+    listed = await trip.say("/models")
+    await trip.press(listed, "New")
+    assert any("Nano Banana 2.1" in label or "Qwen Image 2.1" in label for label in labels(listed))
+    assert "1 / 3" in labels(listed)
+
+
+async def test_favourites_and_models_used_last_have_lists_of_their_own(trip: Journey) -> None:
+    listed = await trip.say("/models")
+    await trip.press(listed, "Favourites")
+    assert "Nothing here yet" in listed.words
+    trip.person.say("/generate z-image a fox")
+    await trip.accepted()
+    await trip.preferences.save(Preferences(user=trip.rows[0].user, favourites=(ModelId("veo3"), ModelId("gone"))))
+    await trip.press(listed, "Back")
+    await trip.press(listed, "Favourites")
+    assert "Veo" in labels(listed)[0]
+    await trip.press(listed, "Back")
+    await trip.press(listed, "Recent")
+    assert "Z-Image" in labels(listed)[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "title"), [("en", "nano banana", "Nano Banana"), ("ru", "клинг", "Kling")]
+)
+async def test_what_is_typed_while_the_lists_are_open_searches_and_is_no_prompt(
+    language: str, words: str, title: str
+) -> None:
+    async with journey(language=language) as trip:
+        listed = await trip.say("/models")
+        trip.person.say("qqqqqq")
+        await trip.telegram.until(lambda: "qqqqqq" in listed.words)
+        trip.person.say(words)
+        await trip.telegram.until(lambda: words in listed.words)
+        assert title in labels(listed)[0]
+        await trip.press(listed, title)
+        assert words not in listed.words
+
+
+async def test_the_content_filter_is_on_until_somebody_turns_it_off(trip: Journey) -> None:
+    trip.person.say("/generate z-image a fox")
+    await trip.accepted()
+    assert trip.rows[0].input["nsfw_checker"] is True
+    settings = await trip.say("/settings")
+    await trip.press(settings, "Content filter: on")
+    offer = await trip.say("a red fox")
+    await trip.press(offer, "Z-Image")
+    assert "content filter: off" in offer.words
+    await trip.press(offer, "Run")
+    assert trip.rows[1].input["nsfw_checker"] is False
