@@ -46,28 +46,34 @@ class PostgresGenerationStore:
         limits: UserLimits | None = None,
         group_limits: GroupLimits | None = None,
     ) -> Generation:
+        if not (limits or group_limits):
+            async with self._database.connection() as connection:
+                return await self._insert(generation, connection)
         async with self._database.transaction() as connection:
-            if limits or group_limits:
-                await connection.execute(sql.TAKE_TURNS, sql.TURNS_NAMESPACE, f"{self._bot} {generation.user}")
-                if row := await connection.fetchrow(sql.BY_REQUEST_KEY, self._bot, generation.request_key):
-                    return generation_of(row)
+            await connection.execute(sql.TAKE_TURNS, sql.TURNS_NAMESPACE, f"{self._bot} {generation.user}")
+            if row := await connection.fetchrow(sql.BY_REQUEST_KEY, self._bot, generation.request_key):
+                return generation_of(row)
             if limits:
                 await self._check(limits, generation, connection)
             if group_limits:
                 await self._check_group(group_limits, generation, connection)
-            added = await connection.fetchrow(
-                sql.ADD,
-                CHANNEL,
-                announcement(self._bot, generation.id),
-                self._bot,
-                generation.version,
-                *wish_values(generation),
-                *life_values(generation),
-            )
-            if added:
-                return generation
-            [row] = await connection.fetch(sql.BY_REQUEST_KEY, self._bot, generation.request_key)
-            return generation_of(row)
+            return await self._insert(generation, connection)
+
+    async def _insert(self, generation: Generation, connection: PooledConnection) -> Generation:
+        """The generation, or the one that was there already under its request key."""
+        added = await connection.fetchrow(
+            sql.ADD,
+            CHANNEL,
+            announcement(self._bot, generation.id),
+            self._bot,
+            generation.version,
+            *wish_values(generation),
+            *life_values(generation),
+        )
+        if added:
+            return generation
+        [row] = await connection.fetch(sql.BY_REQUEST_KEY, self._bot, generation.request_key)
+        return generation_of(row)
 
     async def get(self, generation_id: GenerationId, /) -> Generation | None:
         if not is_storable(generation_id):

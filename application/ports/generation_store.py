@@ -23,6 +23,10 @@ class UserLimits:
     per_day: int | None = None
     credits_per_day: float | None = None
 
+    def __bool__(self) -> bool:
+        """Whether there is any limit to keep."""
+        return self != UserLimits()
+
 
 @frozen(kw_only=True)
 class GroupLimits:
@@ -30,6 +34,10 @@ class GroupLimits:
 
     per_day: int | None = None
     credits_per_day: float | None = None
+
+    def __bool__(self) -> bool:
+        """Whether there is any limit to keep."""
+        return self != GroupLimits()
 
 
 class GenerationStore(Protocol):

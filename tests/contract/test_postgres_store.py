@@ -158,6 +158,18 @@ async def test_more_callers_than_connections_take_turns(database: str) -> None:
         assert len(await store.unfinished()) == 40
 
 
+async def test_a_transaction_cut_off_leaves_nothing_to_the_next_user_of_its_connection(database: str) -> None:
+    async with open_database(database, pool_size=1) as opened:
+        with pytest.raises(asyncio.CancelledError):
+            async with opened.transaction() as connection:
+                await connection.execute("SELECT pg_advisory_xact_lock(1)")
+                raise asyncio.CancelledError
+        async with opened.connection() as connection:
+            assert not connection.is_in_transaction()
+            held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+            assert await connection.fetchval(held) == 0
+
+
 async def test_a_write_cut_off_is_there_as_a_whole_or_not_at_all(database: str) -> None:
     async with proxy_before(database) as (proxy, dsn), open_database(dsn) as opened:
         store = PostgresGenerationStore(opened, "1")
