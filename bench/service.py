@@ -1,7 +1,7 @@
 """The whole service as a subject: everything of `mediabot run` but Telegram, on a real PostgreSQL.
 
 Wishes go in where the front end puts them, results come out where it takes them: through ``RequestGeneration`` and the
-``Messenger``. Leadership, store, queue, provider and callbacks are the real ones, put together as ``config/bot.py`` does.
+``Messenger``. Leadership, store, queue, provider and callbacks are the real ones, put together by ``config/bot.py``.
 """
 
 import asyncio
@@ -18,8 +18,7 @@ from attrs import define, field
 
 from adapters.memory.attachment_source import InMemoryAttachmentSource
 from adapters.ops_http import OpsServer, Service
-from adapters.postgres_lock import PostgresLeaderLock
-from adapters.postgres_store import PostgresGenerationStore, open_database
+from adapters.postgres_store import open_database
 from adapters.prometheus import PrometheusMetrics
 from adapters.system.clock import SystemClock
 from application.ports.messenger import Deliverable, Progress
@@ -29,7 +28,8 @@ from application.use_cases.request_generation import Wish
 from bench.load import PICTURE, Load, prompt_of
 from bench.record import Record
 from bench.simulated_kie import API_KEY
-from config.container import Adapters, UseCases
+from config.bot import Bot
+from config.container import UseCases
 from config.logs import configure_logging
 from config.sessions import http_session, result_session
 from config.settings import Settings
@@ -165,6 +165,7 @@ async def running_service(
         ops = OpsServer(host="127.0.0.1", port=0, now=CLOCK.now, metrics=metrics.exposition, callback_key=None)
         await stack.enter_async_context(ops)
         settings = Settings(
+            telegram_bot_token=f"{BOT}:bench",
             kie_api_key=API_KEY,
             kie_api_base=kie,
             kie_upload_base=kie,
@@ -172,31 +173,21 @@ async def running_service(
             creation_window=window,
             allow_private_hosts=True,
         )
-        adapters = Adapters(
+        bot = Bot(
             settings=settings,
+            metrics=metrics,
+            dsn=dsn,
+            holder="bench",
+            database=await stack.enter_async_context(open_database(dsn)),
             session=await stack.enter_async_context(http_session()),
             result_session=await stack.enter_async_context(result_session(settings)),
-        )
-        database = await stack.enter_async_context(open_database(dsn))
-        core = UseCases(
-            settings=settings,
-            catalog=adapters.catalog(),
-            vocabulary=adapters.vocabulary(),
-            media_provider=adapters.media_provider(),
-            store=PostgresGenerationStore(database, BOT),
             messenger=SilentMessenger(),
             attachments=InMemoryAttachmentSource(CLOCK),
-            fetcher=adapters.fetcher(),
-            clock=CLOCK,
-            ids=adapters.ids(),
-            metrics=metrics,
         )
+        core = bot.core()
         ops.opened(Service(handle_callback=core.handle_callback(), status=dict, not_ready=lambda: None))
         leadership = AcquireLeadership(
-            lock=PostgresLeaderLock(dsn, bot=BOT, holder="bench", clock=CLOCK),
-            clock=CLOCK,
-            duties={"generations": core.drive_generations()},
-            metrics=metrics,
+            lock=bot.lock(), clock=CLOCK, duties={"generations": core.drive_generations()}, metrics=metrics
         )
         stop = asyncio.Event()
         leading = asyncio.create_task(leadership(stop))
