@@ -471,10 +471,28 @@ tg-cancelled = ✖ Cancelled. It cost nothing.
 tg-cancel-card = The card is closed.
 tg-cancel-too-late = It is running already and can't be taken back. The result will come here.
 tg-cancel-nothing = There is nothing to cancel.
-tg-history = 🗂 What you made, newest first. Press to see it again.
+tg-history = 🗂 What you made, newest first. Press to look at it.
+tg-history-found = 🔎 What you made with “{ $text }”, newest first.
+tg-history-not-found = 🔎 You made nothing with “{ $text }”. All its words must be in your prompt.
 tg-history-empty = You have made nothing yet. Write what you want to see or hear!
-tg-history-older = Older ▶
 tg-history-running = ⏳ It is on its way.
+tg-history-search = 🔎 Search
+tg-history-search-ask = 🔎 Write what to look for in your prompts.
+tg-history-all = 🗂 Everything
+tg-history-state =
+    { $icon } { $state ->
+        [delivered] Done
+        [undeliverable] Done, could not be delivered
+        [cancelled] Cancelled, cost nothing
+       *[running] On its way
+    } · { $date }
+tg-history-send = 📤 Send it here
+tg-history-list = 🗂 List
+tg-history-delete = 🗑 Delete
+tg-history-delete-sure =
+    🗑 <b>Delete it for good?</b> I forget the words and the files. What it cost goes on counting in your limits, and the messages in this chat stay: delete them yourself.
+tg-history-delete-yes = 🗑 Yes, delete
+tg-history-deleted = Deleted for good
 
 ## Presets
 

@@ -497,10 +497,28 @@ tg-cancelled = ✖ Отменено. Это ничего не стоило.
 tg-cancel-card = Карточка закрыта.
 tg-cancel-too-late = Это уже выполняется, и отозвать его нельзя. Результат придёт сюда.
 tg-cancel-nothing = Отменять нечего.
-tg-history = 🗂 Что вы сделали, новое сверху. Нажмите, чтобы увидеть снова.
+tg-history = 🗂 Что вы сделали, новое сверху. Нажмите, чтобы посмотреть.
+tg-history-found = 🔎 Что вы сделали по словам «{ $text }», новое сверху.
+tg-history-not-found = 🔎 По словам «{ $text }» ничего нет. Все они должны быть в вашем описании.
 tg-history-empty = Вы ещё ничего не сделали. Напишите, что хотите увидеть или услышать!
-tg-history-older = Раньше ▶
 tg-history-running = ⏳ Ещё выполняется.
+tg-history-search = 🔎 Поиск
+tg-history-search-ask = 🔎 Напишите, что искать в ваших описаниях.
+tg-history-all = 🗂 Всё
+tg-history-state =
+    { $icon } { $state ->
+        [delivered] Готово
+        [undeliverable] Готово, доставить не удалось
+        [cancelled] Отменено, ничего не стоило
+       *[running] Выполняется
+    } · { $date }
+tg-history-send = 📤 Прислать сюда
+tg-history-list = 🗂 Список
+tg-history-delete = 🗑 Удалить
+tg-history-delete-sure =
+    🗑 <b>Удалить навсегда?</b> Я забуду слова и файлы. Стоимость останется в ваших лимитах, а сообщения в этом чате — на месте: их удалите сами.
+tg-history-delete-yes = 🗑 Да, удалить
+tg-history-deleted = Удалено навсегда
 
 ## Пресеты
 

@@ -44,9 +44,13 @@ class GenerationButton(CallbackData, prefix="g"):
 
 
 class HistoryButton(CallbackData, prefix="h"):
-    """The page older than this moment, in microseconds since 1970."""
+    """In the history of ``owner`` (a Telegram id). ``at`` is a generation's id or a moment, ``search`` a draft with words."""
 
-    before: int
+    owner: str
+    action: str
+    at: str = ""
+    index: int = 0
+    search: str = ""
 
 
 class PresetButton(CallbackData, prefix="p"):

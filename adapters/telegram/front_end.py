@@ -24,6 +24,7 @@ from adapters.telegram.handlers.rest import rest_router
 from adapters.telegram.handlers.settings import settings_router
 from adapters.telegram.handlers.start import start_router
 from adapters.telegram.handlers.wish import wish_router
+from adapters.telegram.history import History
 from adapters.telegram.intake import Intake
 from adapters.telegram.marks import Noticing
 from adapters.telegram.menu import Menu
@@ -32,6 +33,7 @@ from adapters.telegram.originals import Originals
 from adapters.telegram.person import People
 from adapters.telegram.polling import Polling
 from adapters.telegram.presets import Presets
+from adapters.telegram.previews import Previews
 from adapters.telegram.questions import Questions
 from adapters.telegram.resending import Resending
 from adapters.telegram.result_buttons import ResultButtons
@@ -158,7 +160,15 @@ def build_front_end(
         share=share_preset,
         open=open_preset,
     )
-    questions: Questions = {Page.KEEP: presets.keep, Page.RENAME: presets.rename}
+    history = History(
+        cards=cards,
+        previews=Previews(sender=sender, screens=screens),
+        catalog=catalog,
+        generations=generations,
+        list=list_generations,
+        drafts=drafts,
+    )
+    questions: Questions = {Page.KEEP: presets.keep, Page.RENAME: presets.rename, Page.SEARCH: history.search}
     dispatcher = Dispatcher(
         disable_fsm=True,
         texts=texts,
@@ -178,6 +188,7 @@ def build_front_end(
         offers=offers,
         results=results,
         presets=presets,
+        history=history,
         preset_store=preset_store,
         questions=questions,
         shelves=Shelves(catalog=catalog, list_generations=list_generations, notices=desk.notices),

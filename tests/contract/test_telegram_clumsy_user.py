@@ -24,6 +24,7 @@ TEXTS: Final = (
     "/start",
     "/models",
     "/history",
+    "/history red fox",
     "/presets",
     "/start p-nothing",
     "/settings",

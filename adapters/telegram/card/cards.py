@@ -32,6 +32,9 @@ from domain.violation import Violation
 FRESH_FOR: Final = timedelta(hours=1)
 """How long a card takes what is typed into the chat; later the words begin a new wish. Its buttons work for ever."""
 
+_OF_DRAFT: Final = "telegram:draft:"
+"""Begins the request key of a wish that was a card; the draft's id follows."""
+
 log = structlog.get_logger()
 
 
@@ -139,7 +142,7 @@ class Cards:
             await self.show(evolve(draft, view=Place(page=Page.CONFIRM).write(), expecting=None), model, person)
             return None
         try:
-            await self._request_generation(_wish(draft, model, person, f"telegram:draft:{draft.id}", forced=forced))
+            await self._request_generation(_wish(draft, model, person, f"{_OF_DRAFT}{draft.id}", forced=forced))
         except InvalidInput as error:
             await self.show(evolve(draft, view=Place().write(), expecting=None), model, person)
             return Toast(self._first_fault(model, error.violations, person), alert=True)
@@ -170,6 +173,11 @@ class Cards:
         parameter = model.parameters.get(first.path.partition(".")[0].partition("[")[0])
         name = f"{parameter_name(parameter, person.words)}: " if parameter else ""
         return name + person.words.violation(first)
+
+
+def draft_of(request_key: str) -> DraftId | None:
+    """The draft that a generation was; None where it was none."""
+    return DraftId(request_key.removeprefix(_OF_DRAFT)) if request_key.startswith(_OF_DRAFT) else None
 
 
 def _wish(draft: Draft, model: Model, person: Person, key: str, *, forced: bool = False) -> Wish:
