@@ -182,6 +182,12 @@ class MessengerUnavailable(ApplicationError):
         self.retry_after_s = retry_after_s
 
 
+class MessageRefused(ApplicationError):
+    """The front end does not take the message in this form (too long, a picture it has no more), whoever it goes to."""
+
+    code = "message_refused"
+
+
 class DeliveryOutcomeUnknown(ApplicationError):
     """The send left and no answer came: the message may be in the chat. The next send may be the second."""
 

@@ -13,6 +13,7 @@ from adapters.postgres_store import (
     Database,
     PostgresAccessStore,
     PostgresAlarmStore,
+    PostgresBroadcastStore,
     PostgresDraftStore,
     PostgresGenerationStore,
     PostgresModelSwitches,
@@ -21,10 +22,12 @@ from adapters.postgres_store import (
     PostgresStatistics,
     PostgresUpdateLog,
 )
-from adapters.telegram import FrontEnd, TelegramAttachments, TelegramMessenger, build_front_end
+from adapters.telegram import FrontEnd, TelegramAnnouncer, TelegramAttachments, TelegramMessenger, build_front_end
 from application.ports.access_store import AccessStore
 from application.ports.alarm_store import AlarmStore
+from application.ports.announcer import Announcer
 from application.ports.attachment_source import AttachmentSource
+from application.ports.broadcast_store import BroadcastStore
 from application.ports.draft_store import DraftStore
 from application.ports.generation_store import GenerationStore
 from application.ports.leader_lock import LeaderLock
@@ -48,9 +51,9 @@ from domain.leadership import NORMAL_TIMING, SLOW_TIMING, LeaseTiming
 SLOW_CPUS: Final = 0.5
 
 
-def duties(front_end: FrontEnd, generations: Duty) -> Mapping[str, Duty]:
-    """What the leader does: listen to Telegram, and carry the generations."""
-    return {"telegram": front_end.duty, "generations": generations}
+def duties(front_end: FrontEnd, generations: Duty, broadcasts: Duty, watch: Duty) -> Mapping[str, Duty]:
+    """What the leader does: listen to Telegram, carry the generations, send broadcasts, look after the service."""
+    return {"telegram": front_end.duty, "generations": generations, "broadcasts": broadcasts, "watch": watch}
 
 
 def webhook_base(settings: Settings) -> str | None:
@@ -90,6 +93,7 @@ class Bot(containers.DeclarativeContainer):
     switches: providers.Provider[ModelSwitches] = providers.Singleton(PostgresModelSwitches, database, bot=bot_id)
     access: providers.Provider[AccessStore] = providers.Singleton(PostgresAccessStore, database, bot=bot_id)
     alarms: providers.Provider[AlarmStore] = providers.Singleton(PostgresAlarmStore, database, bot=bot_id)
+    broadcasts: providers.Provider[BroadcastStore] = providers.Singleton(PostgresBroadcastStore, database, bot=bot_id)
     statistics: providers.Provider[Statistics] = providers.Singleton(PostgresStatistics, database, bot=bot_id)
     presets: providers.Provider[PresetStore] = providers.Singleton(PostgresPresetStore, database, bot=bot_id)
     updates: providers.Provider[UpdateLog] = providers.Singleton(PostgresUpdateLog, database)
@@ -104,6 +108,9 @@ class Bot(containers.DeclarativeContainer):
         texts=texts,
         preferences=preferences,
         clock=adapters.clock,
+    )
+    announcer: providers.Provider[Announcer] = providers.Singleton(
+        TelegramAnnouncer, telegram, catalog=adapters.catalog, texts=texts
     )
     attachments: providers.Provider[AttachmentSource] = providers.Singleton(TelegramAttachments, telegram)
 
@@ -131,6 +138,8 @@ class Bot(containers.DeclarativeContainer):
         switches=switches,
         alarms=alarms,
         statistics=statistics,
+        broadcasts=broadcasts,
+        announcer=announcer,
         clock=adapters.clock,
         ids=adapters.ids,
     )
@@ -170,6 +179,8 @@ class Bot(containers.DeclarativeContainer):
         AcquireLeadership,
         lock=lock,
         clock=adapters.clock,
-        duties=providers.Callable(duties, front_end, core.drive_generations),
+        duties=providers.Callable(
+            duties, front_end, core.drive_generations, operation.send_broadcasts, operation.watch_service
+        ),
         metrics=metrics,
     )

@@ -6,6 +6,8 @@ from adapters.telegram.desk import Desk
 from application.model_notices import ModelNotices
 from application.ports.access_store import AccessStore
 from application.ports.alarm_store import AlarmStore
+from application.ports.announcer import Announcer
+from application.ports.broadcast_store import BroadcastStore
 from application.ports.clock import Clock
 from application.ports.ids import Ids
 from application.ports.media_provider import MediaProvider
@@ -17,9 +19,14 @@ from application.use_cases.block_subject import BlockSubject
 from application.use_cases.create_invite import CreateInvite
 from application.use_cases.meet_person import MeetPerson
 from application.use_cases.pause_model import PauseModel
+from application.use_cases.prepare_broadcast import PrepareBroadcast
 from application.use_cases.read_overview import ReadOverview
 from application.use_cases.resume_model import ResumeModel
+from application.use_cases.send_broadcasts import SendBroadcasts
+from application.use_cases.start_broadcast import StartBroadcast
+from application.use_cases.stop_broadcast import StopBroadcast
 from application.use_cases.unblock_subject import UnblockSubject
+from application.use_cases.watch_service import WatchService
 from config.settings import Settings
 
 
@@ -38,6 +45,8 @@ class Operation(containers.DeclarativeContainer):
     switches: providers.Provider[ModelSwitches] = providers.Dependency()
     alarms: providers.Provider[AlarmStore] = providers.Dependency()
     statistics: providers.Provider[Statistics] = providers.Dependency()
+    broadcasts: providers.Provider[BroadcastStore] = providers.Dependency()
+    announcer: providers.Provider[Announcer] = providers.Dependency()
     clock: providers.Provider[Clock] = providers.Dependency()
     ids: providers.Provider[Ids] = providers.Dependency()
 
@@ -58,5 +67,23 @@ class Operation(containers.DeclarativeContainer):
         pause=providers.Singleton(PauseModel, catalog=catalog, switches=switches, clock=clock),
         resume=providers.Singleton(ResumeModel, catalog=catalog, switches=switches),
         create_invite=providers.Singleton(CreateInvite, access=access, ids=ids, clock=clock),
+        broadcasts=broadcasts,
+        prepare_broadcast=providers.Singleton(
+            PrepareBroadcast, store=broadcasts, announcer=announcer, ids=ids, clock=clock
+        ),
+        start_broadcast=providers.Singleton(StartBroadcast, broadcasts),
+        stop_broadcast=providers.Singleton(StopBroadcast, broadcasts),
         is_open=providers.Callable(is_open, settings),
+    )
+    send_broadcasts = providers.Singleton(SendBroadcasts, store=broadcasts, announcer=announcer, clock=clock)
+    watch_service = providers.Singleton(
+        WatchService,
+        statistics=statistics,
+        alarms=alarms,
+        access=access,
+        announcer=announcer,
+        provider=media_provider,
+        clock=clock,
+        admins=admins,
+        alarm_credits=settings.provided.alarm_credits,
     )

@@ -176,6 +176,7 @@ failure-limit_reached-presets =
     }
 failure-not_cancellable = It has already gone to the provider and can't be cancelled. The result will come; it costs what was said.
 failure-store_unavailable = Our memory does not answer just now. If your request got through, its result will come by itself; otherwise it cost nothing. Look again in a minute before you repeat it.
+failure-message_refused = Telegram does not take this message: it is too long, or its markup is wrong. Nothing was sent.
 failure-result_gone = The provider has deleted the file. Nothing new was charged. Generate it again if you need it.
 failure-result_refused = The provider gave an address we do not fetch from. Nothing new was charged. Try again; the operator can look the task up.
 failure-result_too_large = The file is too large to be sent here. Nothing new was charged. Use its link.
@@ -589,6 +590,7 @@ tg-admin-usage =
     <code>/admin pause MODEL reason</code>, <code>/admin resume MODEL</code>
     <code>/admin block ID reason</code>, <code>/admin unblock ID</code>: the id of a person, with a minus of a group
     <code>/admin invite 5</code> — a link for five people
+    <code>/admin broadcast TEXT</code> — a message to everybody
 
 tg-admin-models = 🧩 <b>Models</b>: those switched off or failing first. To find one: <code>/admin models words</code>
 tg-admin-no-model = There is no such model. To find one: <code>/admin models words</code>
@@ -628,6 +630,40 @@ tg-admin-invite =
     }
     { $link }
 tg-admin-invite-needless = The bot is open to everybody (ALLOWED_USERS is not set): nobody needs an invite.
+
+tg-admin-to-broadcasts = 📣 Broadcasts
+tg-admin-broadcast-usage =
+    📣 <b>Broadcasts</b>: one message to everybody who has used the bot.
+    Write <code>/admin broadcast TEXT</code>, or answer a message with a text or a photo with <code>/admin broadcast</code>. First you see what it looks like.
+tg-admin-broadcast-ready =
+    { $count ->
+        [0] ☝️ This is what it looks like. There is nobody to get it yet.
+        [one] ☝️ This is what it looks like. { $count } person will get it.
+       *[other] ☝️ This is what it looks like. { $count } people will get it.
+    }
+tg-admin-broadcast-send = 📣 Send to everybody
+tg-admin-broadcast-drop = ✖ Do not send
+tg-admin-broadcast-stop = ✖ Stop
+tg-admin-broadcast-sending = 📣 <b>The broadcast is on its way.</b>
+tg-admin-broadcast-done = ✅ <b>The broadcast is done.</b>
+tg-admin-broadcast-stopped = ✖ <b>The broadcast was stopped.</b>
+tg-admin-broadcast-tally =
+    Got it: { $sent }
+    Waiting: { $waiting }, being sent: { $sending }
+    Blocked the bot or deleted: { $gone }
+    Unknown whether it arrived: { $unknown }; refused by Telegram: { $refused }
+
+tg-alarm-credits_low =
+    { $figure ->
+        [one] 🔔 <b>Few credits</b>: { $figure } credit left at KIE. Top up: https://kie.ai/billing
+       *[other] 🔔 <b>Few credits</b>: { $figure } credits left at KIE. Top up: https://kie.ai/billing
+    }
+tg-alarm-model_failing =
+    { $figure ->
+        [one] 🔔 <b>A model keeps failing</b>: { $about }, { $figure } failure that was nobody's input. It is marked in the menus; to switch it off: <code>/admin pause { $id } reason</code>
+       *[other] 🔔 <b>A model keeps failing</b>: { $about }, { $figure } failures in a row that were nobody's input. It is marked in the menus; to switch it off: <code>/admin pause { $id } reason</code>
+    }
+tg-alarm-leadership = 🔔 <b>The leader changed unexpectedly</b>: the one before vanished without a word (a crash, no memory, a broken connection). Epoch { $figure } has begun; nothing paid for is lost.
 
 tg-alarm-name-credits_low = few credits
 tg-alarm-name-model_failing = { $about } keeps failing

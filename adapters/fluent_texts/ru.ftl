@@ -188,6 +188,7 @@ failure-limit_reached-presets =
     }
 failure-not_cancellable = Запрос уже у сервиса, отменить его нельзя. Результат придёт; стоимость такая, как было названо.
 failure-store_unavailable = Наша память сейчас не отвечает. Если запрос дошёл, результат придёт сам; если нет, это ничего не стоило. Проверьте через минуту, прежде чем повторять.
+failure-message_refused = Telegram не принимает это сообщение: слишком длинное или с неверной разметкой. Ничего не отправлено.
 failure-result_gone = Сервис уже удалил этот файл. Ничего нового не списано. Если он нужен, создайте его заново.
 failure-result_refused = Сервис указал адрес, с которого мы ничего не скачиваем. Ничего нового не списано. Попробуйте снова; администратор может найти эту задачу.
 failure-result_too_large = Файл слишком большой, чтобы прислать его сюда. Ничего нового не списано. Воспользуйтесь ссылкой.
@@ -620,6 +621,7 @@ tg-admin-usage =
     <code>/admin pause МОДЕЛЬ причина</code>, <code>/admin resume МОДЕЛЬ</code>
     <code>/admin block НОМЕР причина</code>, <code>/admin unblock НОМЕР</code>: номер человека, а с минусом — группы
     <code>/admin invite 5</code> — ссылка на пятерых
+    <code>/admin broadcast ТЕКСТ</code> — сообщение всем
 
 tg-admin-models = 🧩 <b>Модели</b>: сначала выключенные и сбоящие. Найти: <code>/admin models слова</code>
 tg-admin-no-model = Такой модели нет. Найти: <code>/admin models слова</code>
@@ -660,6 +662,44 @@ tg-admin-invite =
     }
     { $link }
 tg-admin-invite-needless = Бот открыт для всех (ALLOWED_USERS не задана), приглашать никого не нужно.
+
+tg-admin-to-broadcasts = 📣 Рассылки
+tg-admin-broadcast-usage =
+    📣 <b>Рассылки</b>: одно сообщение всем, кто пользовался ботом.
+    Напишите <code>/admin broadcast ТЕКСТ</code> или ответьте <code>/admin broadcast</code> на сообщение с текстом или фото. Сначала вы увидите, как это выглядит.
+tg-admin-broadcast-ready =
+    { $count ->
+        [0] ☝️ Вот так это выглядит. Отправлять пока некому.
+        [one] ☝️ Вот так это выглядит. Получит { $count } человек.
+        [few] ☝️ Вот так это выглядит. Получат { $count } человека.
+       *[other] ☝️ Вот так это выглядит. Получат { $count } человек.
+    }
+tg-admin-broadcast-send = 📣 Отправить всем
+tg-admin-broadcast-drop = ✖ Не отправлять
+tg-admin-broadcast-stop = ✖ Остановить
+tg-admin-broadcast-sending = 📣 <b>Рассылка идёт.</b>
+tg-admin-broadcast-done = ✅ <b>Рассылка закончена.</b>
+tg-admin-broadcast-stopped = ✖ <b>Рассылка остановлена.</b>
+tg-admin-broadcast-tally =
+    Получили: { $sent }
+    Ждут: { $waiting }, отправляется: { $sending }
+    Заблокировали бота или удалены: { $gone }
+    Неизвестно, дошло ли: { $unknown }; Telegram не принял: { $refused }
+
+tg-alarm-credits_low =
+    { $figure ->
+        [one] 🔔 <b>Мало кредитов</b>: на счёте KIE { $figure } кредит. Пополните: https://kie.ai/billing
+        [few] 🔔 <b>Мало кредитов</b>: на счёте KIE { $figure } кредита. Пополните: https://kie.ai/billing
+        [many] 🔔 <b>Мало кредитов</b>: на счёте KIE { $figure } кредитов. Пополните: https://kie.ai/billing
+       *[other] 🔔 <b>Мало кредитов</b>: на счёте KIE { $figure } кредита. Пополните: https://kie.ai/billing
+    }
+tg-alarm-model_failing =
+    { $figure ->
+        [one] 🔔 <b>Модель сбоит</b>: { $about }, { $figure } сбой подряд не по вине людей. Она отмечена в меню; выключить: <code>/admin pause { $id } причина</code>
+        [few] 🔔 <b>Модель сбоит</b>: { $about }, { $figure } сбоя подряд не по вине людей. Она отмечена в меню; выключить: <code>/admin pause { $id } причина</code>
+       *[other] 🔔 <b>Модель сбоит</b>: { $about }, { $figure } сбоев подряд не по вине людей. Она отмечена в меню; выключить: <code>/admin pause { $id } причина</code>
+    }
+tg-alarm-leadership = 🔔 <b>Ведущий сменился неожиданно</b>: предыдущий исчез без предупреждения (сбой, нехватка памяти или обрыв связи). Началась эпоха { $figure }; ничего оплаченного не потеряно.
 
 tg-alarm-name-credits_low = мало кредитов
 tg-alarm-name-model_failing = сбоит { $about }

@@ -2,6 +2,7 @@
 
 from adapters.postgres_store.access_store import PostgresAccessStore
 from adapters.postgres_store.alarm_store import PostgresAlarmStore
+from adapters.postgres_store.broadcast_store import PostgresBroadcastStore
 from adapters.postgres_store.database import Database, open_database
 from adapters.postgres_store.draft_store import PostgresDraftStore
 from adapters.postgres_store.generation_store import PostgresGenerationStore
@@ -16,6 +17,7 @@ __all__ = [
     "Database",
     "PostgresAccessStore",
     "PostgresAlarmStore",
+    "PostgresBroadcastStore",
     "PostgresDraftStore",
     "PostgresGenerationStore",
     "PostgresModelSwitches",

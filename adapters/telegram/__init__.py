@@ -1,8 +1,9 @@
 """The Telegram front end: people write to a bot, and their wishes become use cases. The only package that knows aiogram."""
 
+from adapters.telegram.announcer import TelegramAnnouncer
 from adapters.telegram.attachments import TelegramAttachments
 from adapters.telegram.bot import open_bot
 from adapters.telegram.front_end import FrontEnd, build_front_end
 from adapters.telegram.messenger import TelegramMessenger
 
-__all__ = ["FrontEnd", "TelegramAttachments", "TelegramMessenger", "build_front_end", "open_bot"]
+__all__ = ["FrontEnd", "TelegramAnnouncer", "TelegramAttachments", "TelegramMessenger", "build_front_end", "open_bot"]

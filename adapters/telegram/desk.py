@@ -4,11 +4,15 @@ from attrs import frozen
 
 from application.model_notices import ModelNotices
 from application.ports.access_store import AccessStore
+from application.ports.broadcast_store import BroadcastStore
 from application.use_cases.block_subject import BlockSubject
 from application.use_cases.create_invite import CreateInvite
 from application.use_cases.pause_model import PauseModel
+from application.use_cases.prepare_broadcast import PrepareBroadcast
 from application.use_cases.read_overview import ReadOverview
 from application.use_cases.resume_model import ResumeModel
+from application.use_cases.start_broadcast import StartBroadcast
+from application.use_cases.stop_broadcast import StopBroadcast
 from application.use_cases.unblock_subject import UnblockSubject
 
 
@@ -24,4 +28,8 @@ class Desk:
     pause: PauseModel
     resume: ResumeModel
     create_invite: CreateInvite
+    broadcasts: BroadcastStore
+    prepare_broadcast: PrepareBroadcast
+    start_broadcast: StartBroadcast
+    stop_broadcast: StopBroadcast
     is_open: bool

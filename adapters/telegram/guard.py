@@ -24,6 +24,7 @@ from application.errors import (
     DestinationGone,
     GenerationNotFound,
     LimitReached,
+    MessageRefused,
     MessengerUnavailable,
     ModelGone,
     ModelPaused,
@@ -147,6 +148,7 @@ def explain(error: Exception, words: Words) -> str | None:
             | ModelGone()
             | NotCancellable()
             | StoreUnavailable()
+            | MessageRefused()
         ):
             log.info("wish.refused", error=error.code)
             return words.error(error)

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from adapters.fluent_texts import load_texts
 from adapters.memory.access_store import InMemoryAccessStore
 from adapters.memory.alarm_store import InMemoryAlarmStore
+from adapters.memory.broadcast_store import InMemoryBroadcastStore
 from adapters.memory.draft_store import InMemoryDraftStore
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
@@ -23,7 +24,14 @@ from adapters.memory.statistics import InMemoryStatistics
 from adapters.memory.update_log import InMemoryUpdateLog
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
-from adapters.telegram import FrontEnd, TelegramAttachments, TelegramMessenger, build_front_end, open_bot
+from adapters.telegram import (
+    FrontEnd,
+    TelegramAnnouncer,
+    TelegramAttachments,
+    TelegramMessenger,
+    build_front_end,
+    open_bot,
+)
 from adapters.telegram_simulator import Chat, Message, PersonClient, TelegramWorld, serve
 from adapters.yaml_catalog.vocabulary import load_vocabulary
 from application.ports.leader_lock import Leadership
@@ -63,6 +71,8 @@ class Journey:
     switches: InMemoryModelSwitches
     alarms: InMemoryAlarmStore
     statistics: InMemoryStatistics
+    broadcasts: InMemoryBroadcastStore
+    operation: Operation
     leadership: Leadership
     handle_callback: HandleCallback
 
@@ -176,7 +186,7 @@ async def journey(
             metrics=CountingMetrics(),
         )
         access, statistics = InMemoryAccessStore(clock), InMemoryStatistics(generations)
-        alarms = InMemoryAlarmStore(clock)
+        alarms, broadcasts = InMemoryAlarmStore(clock), InMemoryBroadcastStore(clock, access)
         operation = Operation(
             settings=settings,
             catalog=catalog(),
@@ -185,6 +195,8 @@ async def journey(
             switches=switches,
             alarms=alarms,
             statistics=statistics,
+            broadcasts=broadcasts,
+            announcer=TelegramAnnouncer(bot, catalog=catalog(), texts=TEXTS),
             clock=clock,
             ids=SystemIds(),
         )
@@ -236,6 +248,8 @@ async def journey(
                 switches=switches,
                 alarms=alarms,
                 statistics=statistics,
+                broadcasts=broadcasts,
+                operation=operation,
                 leadership=leadership,
                 handle_callback=core.handle_callback(),
             )

@@ -11,6 +11,7 @@ from adapters.fluent_texts import load_texts
 from adapters.telegram.buttons import model_key
 from adapters.telegram.guard import TOAST_LIMIT
 from adapters.telegram.menu import ADMIN_COMMANDS
+from domain.broadcast import BroadcastState
 from domain.failure import FailureKind
 from domain.model import ModelType
 from domain.operation import AlarmKind
@@ -27,7 +28,8 @@ FORMED = (
     "tg-setting-",
     "tg-step-",
     "tg-admin-to-",
-    "tg-alarm-name-",
+    "tg-admin-broadcast-",
+    "tg-alarm-",
     "tg-fault-",
 )
 """Keys that code puts together."""
@@ -67,7 +69,9 @@ def test_every_command_and_every_type_has_its_words(language: str) -> None:
 @pytest.mark.parametrize("language", TEXTS.languages)
 def test_every_failure_and_every_alarm_has_a_word_for_the_operator(language: str) -> None:
     assert all(TEXTS.has(f"tg-fault-{kind}", language) for kind in FailureKind)
-    assert all(TEXTS.has(f"tg-alarm-name-{kind}", language) for kind in AlarmKind)
+    assert all(TEXTS.has(f"tg-alarm-{form}{kind}", language) for kind in AlarmKind for form in ("", "name-"))
+    states = set(BroadcastState) - {BroadcastState.PREPARED}
+    assert all(TEXTS.has(f"tg-admin-broadcast-{state}", language) for state in states)
 
 
 def test_every_named_parameter_is_some_models() -> None:

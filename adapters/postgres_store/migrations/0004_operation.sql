@@ -76,7 +76,6 @@ CREATE TABLE broadcast_recipients (
     broadcast text NOT NULL,
     user_id text NOT NULL,
     chat text NOT NULL,
-    language text NOT NULL,
     state text NOT NULL,
     PRIMARY KEY (bot, broadcast, user_id),
     FOREIGN KEY (bot, broadcast) REFERENCES broadcasts ON DELETE CASCADE

@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from adapters.telegram.buttons import AdminButton, Rows, button
 from adapters.telegram.desk import Desk
 from adapters.telegram.guard import Toast
+from adapters.telegram.handlers.admin_broadcasts import broadcasts_router
 from adapters.telegram.handlers.admin_models import models_router
 from adapters.telegram.handlers.admin_page import by_admin, in_private, say, turn
 from adapters.telegram.handlers.admin_people import people_router
@@ -35,7 +36,7 @@ def admin_router() -> Router:
     router = Router(name="admin")
     router.message.filter(by_admin, in_private)
     router.callback_query.filter(by_admin)
-    router.include_routers(models_router(), people_router(), _home_router())
+    router.include_routers(models_router(), people_router(), broadcasts_router(), _home_router())
     return router
 
 
@@ -66,7 +67,7 @@ def _page(overview: Overview, words: Words, catalog: ModelCatalog) -> Screen:
     rows: Rows = [
         [_to("models", words), _to("people", words)],
         [_to("blocks", words), _to("invite", words)],
-        [_to("home", words)],
+        [_to("broadcasts", words), _to("home", words)],
     ]
     return Screen("\n".join(_lines(overview, words, catalog)), rows)
 

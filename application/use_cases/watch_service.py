@@ -1,0 +1,135 @@
+"""The leader's duty: see what the operator should know, and tell them once."""
+
+from collections.abc import Collection, Mapping
+from datetime import timedelta
+from typing import Final
+
+import structlog
+from attrs import frozen
+
+from application.errors import (
+    DeliveryOutcomeUnknown,
+    DestinationGone,
+    MessageRefused,
+    MessengerUnavailable,
+    NotLeader,
+    ProviderError,
+    StoreUnavailable,
+)
+from application.ports.access_store import AccessStore
+from application.ports.alarm_store import AlarmStore
+from application.ports.announcer import Announcer
+from application.ports.clock import Clock
+from application.ports.leader_lock import Leadership
+from application.ports.media_provider import MediaProvider
+from application.ports.statistics import Statistics
+from application.term import Term
+from domain.access import Acquaintance
+from domain.generation import UserId
+from domain.operation import PROVIDERS_FAULTS, Alarm, AlarmKind
+
+LOOK_EVERY_S: Final = 60.0
+CREDITS_EVERY_S: Final = 600.0
+FAILURES_IN_A_ROW: Final = 5
+FAILURES_WITHIN: Final = timedelta(days=1)
+"""A model that nobody has tried for so long is no news."""
+STEADY_AFTER_S: Final = 3600.0
+"""Leaders that vanish again and again within this time are one alarm."""
+TRIES: Final = 3
+PATIENCE_S: Final = 5.0
+
+log = structlog.get_logger()
+
+
+@frozen(kw_only=True)
+class WatchService:
+    """Few credits, a model that keeps failing, a leader that vanished.
+
+    An alarm is written down before it is told, so that a new leader does not tell it again; one whose telling a crash
+    cut short is still on the operator's first page until it clears. Without ``alarm_credits`` nobody asks for credits.
+    """
+
+    _statistics: Statistics
+    _alarms: AlarmStore
+    _access: AccessStore
+    _announcer: Announcer
+    _provider: MediaProvider
+    _clock: Clock
+    _admins: Collection[UserId]
+    _alarm_credits: float | None
+
+    async def run(self, leadership: Leadership) -> None:
+        """Until cancelled, or ``NotLeader``."""
+        term, began_at, asked_at = Term(leadership), self._clock.monotonic(), float("-inf")
+        while True:
+            now = self._clock.monotonic()
+            is_unclean = not leadership.follows_clean_release and now - began_at < STEADY_AFTER_S
+            ask_credits = self._alarm_credits is not None and now - asked_at >= CREDITS_EVERY_S
+            asked_at = now if ask_credits else asked_at
+            try:
+                await self._look(term, is_unclean=is_unclean, ask_credits=ask_credits)
+            except NotLeader:
+                raise
+            except StoreUnavailable as error:
+                log.warning("store.unavailable", error=str(error))
+            except Exception:  # a fault of ours must not cost the leadership
+                log.exception("watch.fault")
+            await self._clock.sleep(LOOK_EVERY_S)
+
+    async def drain(self) -> None:
+        """Nothing: an alarm that is not told is on the operator's page."""
+
+    async def _look(self, term: Term, *, is_unclean: bool, ask_credits: bool) -> None:
+        vanished = {Alarm(kind=AlarmKind.LEADERSHIP): float(term.epoch)} if is_unclean else {}
+        await self._judge(AlarmKind.LEADERSHIP, vanished, term)
+        failing = await self._statistics.failing(
+            since=self._clock.now() - FAILURES_WITHIN, kinds=PROVIDERS_FAULTS, in_a_row=FAILURES_IN_A_ROW
+        )
+        models = {Alarm(kind=AlarmKind.MODEL_FAILING, about=model_id): float(FAILURES_IN_A_ROW) for model_id in failing}
+        await self._judge(AlarmKind.MODEL_FAILING, models, term)
+        if ask_credits:
+            await self._judge_credits(term)
+
+    async def _judge_credits(self, term: Term) -> None:
+        try:
+            left = await self._provider.credits()
+        except ProviderError as error:
+            log.warning("credits.not_read", error=error.code)
+            return
+        is_low = self._alarm_credits is not None and left < self._alarm_credits
+        await self._judge(AlarmKind.CREDITS_LOW, {Alarm(kind=AlarmKind.CREDITS_LOW): left} if is_low else {}, term)
+
+    async def _judge(self, kind: AlarmKind, present: Mapping[Alarm, float], term: Term) -> None:
+        """Begin what is present and was not, clear what was and is not present."""
+        term.require()
+        raised = {alarm for alarm in await self._alarms.raised() if alarm.kind is kind}
+        for alarm in raised - present.keys():
+            if await self._alarms.clear(alarm):
+                log.info("alarm.cleared", kind=alarm.kind, about=alarm.about)
+        for alarm in present.keys() - raised:
+            if await self._alarms.begin(alarm, at=self._clock.now()):
+                log.warning("alarm.raised", kind=alarm.kind, about=alarm.about, figure=present[alarm])
+                await self._tell_all(alarm, present[alarm], term)
+
+    async def _tell_all(self, alarm: Alarm, figure: float, term: Term) -> None:
+        """Every admin who has begun a chat with the bot; the others can't be written to."""
+        for admin in sorted(self._admins):
+            known = await self._access.person(admin)
+            if known and known.chat:
+                await self._tell(known, alarm, figure, term)
+            else:
+                log.warning("alarm.not_told", admin=admin, reason="no chat")
+
+    async def _tell(self, admin: Acquaintance, alarm: Alarm, figure: float, term: Term) -> None:
+        for _ in range(TRIES):
+            term.require()
+            try:
+                await self._announcer.alarm(admin.chat or "", admin.language, alarm, figure=figure)
+            except MessengerUnavailable as error:
+                await self._clock.sleep(error.retry_after_s or PATIENCE_S)
+            except (DestinationGone, MessageRefused, DeliveryOutcomeUnknown) as error:
+                log.warning("alarm.not_told", admin=admin.user, reason=error.code)
+                return
+            else:
+                return
+        log.warning("alarm.not_told", admin=admin.user, reason="unavailable")

@@ -1,0 +1,119 @@
+"""Who is served, who is not, and who decides."""
+
+import pytest
+from attrs import evolve
+
+from adapters.memory.access_store import InMemoryAccessStore
+from adapters.memory.clock import ManualClock
+from adapters.memory.ids import SequentialIds
+from adapters.memory.trouble import Trouble
+from application.errors import StoreUnavailable
+from application.use_cases.accept_invite import AcceptInvite
+from application.use_cases.block_subject import BlockSubject
+from application.use_cases.create_invite import USES_AT_MOST, VALID_FOR, CreateInvite
+from application.use_cases.meet_person import TOLD_EVERY, Admission, Meeting, MeetPerson
+from application.use_cases.unblock_subject import UnblockSubject
+from domain.access import Acquaintance, Subject
+from domain.generation import UserId
+from tests.support.generations import ANN, BOB
+
+CAT = UserId("telegram:3")
+GROUP = Subject("telegram:-100")
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture
+def access(clock: ManualClock) -> InMemoryAccessStore:
+    return InMemoryAccessStore(clock)
+
+
+def somebody(user: UserId, clock: ManualClock, *, private: bool = True) -> Acquaintance:
+    chat = user.partition(":")[2] if private else None
+    return Acquaintance(user=user, name="x", language="en", chat=chat, seen_at=clock.now())
+
+
+async def test_everybody_is_served_unless_a_list_says_who(access: InMemoryAccessStore, clock: ManualClock) -> None:
+    open_door = MeetPerson(access=access, allowed=None, admins={ANN})
+    closed = MeetPerson(access=access, allowed={BOB}, admins={ANN})
+    met = {user: [(await meet(somebody(user, clock), Subject(user))).admission for meet in (open_door, closed)]
+           for user in (ANN, BOB, CAT)}  # fmt: skip
+    assert met == {
+        ANN: [Admission.ADMIN, Admission.ADMIN],
+        BOB: [Admission.SERVED, Admission.SERVED],
+        CAT: [Admission.SERVED, Admission.STRANGER],
+    }
+
+
+async def test_a_blocked_person_is_told_once_a_day_and_only_in_private(
+    access: InMemoryAccessStore, clock: ManualClock
+) -> None:
+    meet = MeetPerson(access=access, allowed=None, admins={ANN})
+    block = BlockSubject(access=access, admins={ANN}, clock=clock)
+    assert await block(Subject(BOB), "spam")
+    assert not (await meet(somebody(BOB, clock, private=False), GROUP)).is_told
+    told = []
+    for _ in range(3):
+        met = await meet(somebody(BOB, clock), Subject(BOB))
+        assert met.admission is Admission.BLOCKED
+        assert met.block
+        assert met.block.reason == "spam"
+        told.append(met.is_told)
+        await clock.advance(TOLD_EVERY.total_seconds() / 2)
+    assert told == [True, False, True]
+    assert await UnblockSubject(access)(Subject(BOB))
+    assert (await meet(somebody(BOB, clock), Subject(BOB))).admission is Admission.SERVED
+
+
+async def test_an_admin_cannot_be_blocked_and_is_served_in_a_blocked_group(
+    access: InMemoryAccessStore, clock: ManualClock
+) -> None:
+    meet = MeetPerson(access=access, allowed=None, admins={ANN})
+    block = BlockSubject(access=access, admins={ANN}, clock=clock)
+    assert not await block(Subject(ANN))
+    assert await block(GROUP)
+    assert (await meet(somebody(ANN, clock, private=False), GROUP)).admission is Admission.ADMIN
+    assert (await meet(somebody(BOB, clock, private=False), GROUP)).admission is Admission.BLOCKED
+    assert (await meet(somebody(BOB, clock), Subject(BOB))).admission is Admission.SERVED
+
+
+async def test_without_the_store_whom_the_configuration_names_is_served_and_nobody_is_called_a_stranger(
+    access: InMemoryAccessStore, clock: ManualClock
+) -> None:
+    meet = MeetPerson(access=access, allowed={BOB}, admins={ANN})
+    for user, admission in ((ANN, Admission.ADMIN), (BOB, Admission.SERVED)):
+        access.on_call.add(Trouble(error=StoreUnavailable("away")))
+        assert await meet(somebody(user, clock), Subject(user)) == Meeting(admission=admission)
+    access.on_call.add(Trouble(error=StoreUnavailable("away")))
+    with pytest.raises(StoreUnavailable):
+        await meet(somebody(CAT, clock), Subject(CAT))
+
+
+async def test_an_invite_lets_somebody_in_for_good_within_its_week(
+    access: InMemoryAccessStore, clock: ManualClock
+) -> None:
+    meet = MeetPerson(access=access, allowed=set(), admins={ANN})
+    create, accept = (
+        CreateInvite(access=access, ids=SequentialIds(), clock=clock),
+        AcceptInvite(access=access, clock=clock),
+    )
+    invite = await create()
+    late = await create(2)
+    assert await accept(invite.token, BOB)
+    assert not await accept(invite.token, CAT)
+    await clock.advance(VALID_FOR.total_seconds())
+    assert not await accept(late.token, CAT)
+    assert (await meet(somebody(BOB, clock), Subject(BOB))).admission is Admission.SERVED
+    assert (await meet(somebody(CAT, clock), Subject(CAT))).admission is Admission.STRANGER
+
+
+@pytest.mark.parametrize(("asked", "given"), [(-3, 1), (0, 1), (7, 7), (10**9, USES_AT_MOST)])
+async def test_an_invite_is_for_one_at_least_and_not_for_the_whole_world(
+    access: InMemoryAccessStore, clock: ManualClock, asked: int, given: int
+) -> None:
+    invite = await CreateInvite(access=access, ids=SequentialIds(), clock=clock)(asked)
+    assert evolve(invite, token="") == evolve(access.invites[invite.token], token="")
+    assert invite.uses == given

@@ -1,0 +1,203 @@
+"""What the operator is told of, and how often."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import pytest
+from attrs import define, field
+
+from adapters.memory.access_store import InMemoryAccessStore
+from adapters.memory.alarm_store import InMemoryAlarmStore
+from adapters.memory.announcer import InMemoryAnnouncer
+from adapters.memory.clock import ManualClock
+from adapters.memory.generation_store import InMemoryGenerationStore
+from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
+from adapters.memory.media_provider import InMemoryProvider
+from adapters.memory.statistics import InMemoryStatistics
+from adapters.memory.trouble import Trouble
+from application.errors import DestinationGone, MessengerUnavailable, NotLeader, ProviderUnavailable, StoreUnavailable
+from application.use_cases.watch_service import (
+    CREDITS_EVERY_S,
+    FAILURES_IN_A_ROW,
+    LOOK_EVERY_S,
+    STEADY_AFTER_S,
+    WatchService,
+)
+from domain.access import Acquaintance, Subject
+from domain.failure import Failure, FailureKind
+from domain.operation import Alarm, AlarmKind
+from tests.support.generations import ANN, BOB, FLUX, a_generation, life_of
+
+CREDITS = Alarm(kind=AlarmKind.CREDITS_LOW)
+FAILING = Alarm(kind=AlarmKind.MODEL_FAILING, about=FLUX)
+VANISHED = Alarm(kind=AlarmKind.LEADERSHIP)
+
+
+@define
+class World:
+    """Ann is an admin whom the bot may write to; Bob is one who never began a chat."""
+
+    clock: ManualClock = field(factory=ManualClock)
+    access: InMemoryAccessStore = field(init=False)
+    alarms: InMemoryAlarmStore = field(init=False)
+    announcer: InMemoryAnnouncer = field(init=False)
+    generations: InMemoryGenerationStore = field(init=False)
+    provider: InMemoryProvider = field(init=False)
+    room: LockRoom = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.access = InMemoryAccessStore(self.clock)
+        self.alarms = InMemoryAlarmStore(self.clock)
+        self.announcer = InMemoryAnnouncer(self.clock)
+        self.generations = InMemoryGenerationStore(self.clock)
+        self.provider = InMemoryProvider(self.clock)
+        self.room = LockRoom(self.clock)
+
+    @asynccontextmanager
+    async def watched(self, *, alarm_credits: float | None = 100, clean: bool = True) -> AsyncIterator[None]:
+        """A leader looks; after it a ``clean`` one has handed over, another one vanished."""
+        leadership = await InMemoryLeaderLock(self.room, bot="1").acquire()
+        watch = WatchService(
+            statistics=InMemoryStatistics(self.generations),
+            alarms=self.alarms,
+            access=self.access,
+            announcer=self.announcer,
+            provider=self.provider,
+            clock=self.clock,
+            admins={ANN, BOB},
+            alarm_credits=alarm_credits,
+        )
+        task = asyncio.create_task(watch.run(leadership))
+        try:
+            await self.clock.advance(0)
+            yield
+            assert not task.done(), task
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError, NotLeader):
+                await task
+            if clean:
+                await leadership.release()
+            else:
+                leadership.drop()
+
+    async def fail(self, kind: FailureKind, times: int = 1) -> None:
+        for _ in range(times):
+            await self.clock.advance(1)
+            wish = await self.generations.add(a_generation(created_at=self.clock.now()))
+            await self.generations.save(wish.failed(Failure(kind=kind), at=self.clock.now()))
+
+    async def succeed(self) -> None:
+        await self.clock.advance(1)
+        wish = await self.generations.add(a_generation(created_at=self.clock.now()))
+        await self.generations.save(life_of(wish)[2])
+
+    @property
+    def told(self) -> list[Alarm]:
+        return [alarm for _, _, alarm, _ in self.announcer.alarms]
+
+
+@pytest.fixture
+async def world() -> World:
+    made = World()
+    ann = Acquaintance(user=ANN, name="Ann", language="ru", chat="1", seen_at=made.clock.now())
+    await made.access.meet(ann, Subject(ANN), welcome=True)
+    return made
+
+
+async def test_few_credits_are_told_once_until_the_account_is_topped_up(world: World) -> None:
+    world.provider.credits_left = 99
+    async with world.watched():
+        assert world.announcer.alarms == [("1", "ru", CREDITS, 99)]
+        world.provider.credits_left = 50
+        await world.clock.advance(5 * CREDITS_EVERY_S)
+        assert world.told == [CREDITS]
+    async with world.watched():
+        assert world.told == [CREDITS]
+        world.provider.credits_left = 100
+        await world.clock.advance(CREDITS_EVERY_S)
+        assert await world.alarms.raised() == {}
+        world.provider.credits_left = 10
+        await world.clock.advance(CREDITS_EVERY_S)
+        assert world.told == [CREDITS, CREDITS]
+
+
+async def test_without_a_limit_nobody_asks_for_credits(world: World) -> None:
+    world.provider.credits_left = 0
+    world.provider.on_credits.add(Trouble(error=AssertionError("asked")))
+    async with world.watched(alarm_credits=None):
+        await world.clock.advance(2 * CREDITS_EVERY_S)
+    assert world.told == []
+
+
+async def test_a_provider_that_does_not_say_changes_nothing(world: World) -> None:
+    world.provider.credits_left = 0
+    world.provider.on_credits.add(Trouble(error=ProviderUnavailable("away")))
+    async with world.watched():
+        assert world.told == []
+        await world.clock.advance(CREDITS_EVERY_S)
+        assert world.told == [CREDITS]
+
+
+async def test_a_model_that_fails_again_and_again_is_told_once_until_it_succeeds(world: World) -> None:
+    async with world.watched():
+        await world.fail(FailureKind.GENERATION_FAILED, FAILURES_IN_A_ROW - 1)
+        await world.fail(FailureKind.CONTENT_REFUSED, FAILURES_IN_A_ROW)
+        await world.clock.advance(LOOK_EVERY_S)
+        assert world.told == []
+        await world.fail(FailureKind.NO_RESULT)
+        await world.clock.advance(LOOK_EVERY_S)
+        await world.fail(FailureKind.NO_RESULT)
+        await world.clock.advance(LOOK_EVERY_S)
+        assert world.announcer.alarms == [("1", "ru", FAILING, FAILURES_IN_A_ROW)]
+        await world.succeed()
+        await world.clock.advance(LOOK_EVERY_S)
+        assert await world.alarms.raised() == {}
+
+
+async def test_a_leader_that_vanished_is_told_once_however_often_it_happens_within_an_hour(world: World) -> None:
+    async with world.watched(clean=False):
+        assert world.told == []
+    for _ in range(3):
+        async with world.watched(clean=False):
+            await world.clock.advance(LOOK_EVERY_S)
+            assert world.announcer.alarms == [("1", "ru", VANISHED, 2)]
+    async with world.watched(clean=False):
+        await world.clock.advance(STEADY_AFTER_S + LOOK_EVERY_S)
+        assert await world.alarms.raised() == {}
+    async with world.watched():
+        assert world.told == [VANISHED, VANISHED]
+
+
+async def test_a_clean_hand_over_is_no_alarm_and_ends_one(world: World) -> None:
+    await world.alarms.begin(VANISHED, at=world.clock.now())
+    async with world.watched():
+        pass
+    async with world.watched():
+        assert world.told == []
+        assert await world.alarms.raised() == {}
+
+
+async def test_an_alarm_that_could_not_be_sent_is_sent_again_soon_and_given_up_when_the_chat_is_gone(
+    world: World,
+) -> None:
+    world.provider.credits_left = 0
+    world.announcer.on_alarm.add(Trouble(error=MessengerUnavailable("flood", retry_after_s=20)))
+    async with world.watched():
+        await world.clock.advance(20)
+        assert world.told == [CREDITS]
+        await world.alarms.clear(CREDITS)
+        world.announcer.on_alarm.add(Trouble(error=DestinationGone("blocked")))
+        await world.clock.advance(CREDITS_EVERY_S)
+        assert world.told == [CREDITS]
+        assert CREDITS in await world.alarms.raised()
+
+
+@pytest.mark.parametrize("error", [StoreUnavailable("away"), RuntimeError("a fault of ours")])
+async def test_trouble_does_not_end_the_watch(world: World, error: Exception) -> None:
+    world.alarms.on_call.add(Trouble(error=error))
+    async with world.watched():
+        await world.fail(FailureKind.NO_RESULT, FAILURES_IN_A_ROW)
+        await world.clock.advance(LOOK_EVERY_S)
+        assert world.told == [FAILING]
