@@ -1,12 +1,15 @@
 """Logging: one line an event, ours and the libraries' alike, with every secret masked."""
 
+import json
 import logging
 import sys
+import time
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Final, TextIO
 
 import structlog
-from structlog.typing import Processor, WrappedLogger
+from structlog.typing import EventDict, Processor, WrappedLogger
 
 MASK: Final = "***"
 
@@ -24,13 +27,13 @@ def configure_logging(*, form: str, level: str, secrets: Iterable[str | None], s
     first: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _Stamp(),
     ]
     last: list[Processor] = [*_renderers(form, colors=out.isatty()), _Mask(secrets)]
     structlog.configure(
         processors=[*first, *last],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.WriteLoggerFactory(file=out),
+        logger_factory=lambda *_: _Lines(out),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(out)
@@ -43,9 +46,44 @@ def configure_logging(*, form: str, level: str, secrets: Iterable[str | None], s
 
 def _renderers(form: str, *, colors: bool) -> list[Processor]:
     if form == "json":
-        return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        return [structlog.processors.format_exc_info, _as_json]
     plain = structlog.dev.plain_traceback
     return [structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=plain)]
+
+
+class _Lines:
+    """The logger under structlog's: writes finished lines, each in one call, so that threads do not mix them."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def write(self, line: str) -> None:
+        self._out.write(f"{line}\n")
+        self._out.flush()
+
+    debug = info = warning = error = critical = write
+
+
+class _Stamp:
+    """What structlog's ``TimeStamper`` says in UTC, in half its time: a second is written out once."""
+
+    def __init__(self) -> None:
+        self._second, self._text = -1, ""
+
+    def __call__(self, _logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+        second, microsecond = divmod(time.time_ns() // 1000, 1_000_000)
+        if second != self._second:
+            self._second, self._text = second, f"{datetime.fromtimestamp(second, UTC):%Y-%m-%dT%H:%M:%S}"
+        event["timestamp"] = f"{self._text}.{microsecond:06}Z"
+        return event
+
+
+def _as_json(_logger: WrappedLogger, _method: str, event: EventDict) -> str:
+    return _ENCODER.encode(event)
+
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=repr)
+"""One for all lines: ``json.dumps`` with any option makes a new one each time. What goes in circles has no end here, but an error."""
 
 
 class _Mask:
@@ -57,5 +95,6 @@ class _Mask:
     def __call__(self, _logger: WrappedLogger, _method: str, line: object) -> str:
         text = str(line)
         for secret in self._secrets:
-            text = text.replace(secret, MASK)
+            if secret in text:  # hardly ever, and asking is cheaper than replacing nothing
+                text = text.replace(secret, MASK)
         return text
