@@ -165,6 +165,7 @@ class Bot(containers.DeclarativeContainer):
         request_generation=core.request_generation,
         cancel_generation=core.cancel_generation,
         list_generations=core.list_generations,
+        stop_waiting=core.stop_waiting,
         save_preset=save_preset,
         share_preset=share_preset,
         open_preset=open_preset,

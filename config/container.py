@@ -42,6 +42,7 @@ from application.use_cases.handle_callback import HandleCallback
 from application.use_cases.list_generations import ListGenerations
 from application.use_cases.next_steps import NextSteps
 from application.use_cases.request_generation import RequestGeneration
+from application.use_cases.stop_waiting import StopWaiting
 from application.use_cases.validate_input import ValidateInput
 from config.settings import Settings
 from domain.generation import Generation
@@ -107,6 +108,7 @@ class UseCases(containers.DeclarativeContainer):
         group_limits=settings.provided.group_limits,
     )
     cancel_generation = providers.Singleton(CancelGeneration, store=store, clock=clock)
+    stop_waiting = providers.Singleton(StopWaiting, store)
     list_generations = providers.Singleton(ListGenerations, store)
     handle_callback = providers.Singleton(HandleCallback, store)
 

@@ -106,7 +106,8 @@ class Generation:
     ``input`` is normalised (exactly what the provider wants) except that an ``Attachment`` may stand where a URL goes.
     ``request_key`` is the front end's name for the request: adding a second generation with the same key changes nothing.
     ``secret`` is the unguessable part of the callback URL. ``reported_task_id`` is what a callback said before we knew.
-    ``progress_message`` is the message that is edited in place while the user waits.
+    ``progress_message`` is the message that is edited in place while the user waits; a ``quiet`` one's does not wait
+    any more, and is to be disturbed no further.
     ``reserved_credits`` is the estimate at acceptance, None where the registry knows no price.
     ``version`` belongs to the store (compare-and-set). Times are aware UTC.
     """
@@ -131,6 +132,7 @@ class Generation:
     charged_credits: float | None = None
     receipts: tuple[Receipt, ...] = ()
     progress_message: str | None = None
+    quiet: bool = False
     submitted_at: datetime | None = None
     ended_at: datetime | None = None
     closed_at: datetime | None = None

@@ -413,6 +413,15 @@ tg-progress-uploading = 📤 Handing your files over…
 tg-progress-running = 🎨 At work for { $elapsed }
 tg-progress-usual = 🎨 At work for { $elapsed }; it usually takes { $usual }
 tg-progress-unknown = 🛰 The connection broke just as the wish was sent. It may be running: I am waiting for a sign and will not send it twice.
+tg-button-stop = 🛑 Stop waiting
+tg-stopped = 🛑 All right, I won't disturb you. KIE is at work already and can't be stopped: the result comes here without a sound and stays in /history.
+tg-stopped-price =
+    { $credits ->
+        [one] 💰 It still costs { $credits } credit.
+       *[other] 💰 It still costs { $credits } credits.
+    }
+tg-stopped-no-price = 💰 KIE charges what this model costs on its site.
+tg-stop-over = There is nothing to wait for any more: it is done.
 tg-duration-seconds = { $count } s
 tg-duration-minutes = { $count } min
 tg-caption-cost =

@@ -433,6 +433,17 @@ tg-progress-uploading = 📤 Передаю ваши файлы…
 tg-progress-running = 🎨 В работе { $elapsed }
 tg-progress-usual = 🎨 В работе { $elapsed }; обычно нужно { $usual }
 tg-progress-unknown = 🛰 Связь прервалась, как раз когда желание отправлялось. Возможно, оно выполняется: жду знака и второй раз не отправлю.
+tg-button-stop = 🛑 Больше не ждать
+tg-stopped = 🛑 Хорошо, больше не отвлекаю. KIE уже работает, и остановить его нельзя: результат придёт сюда без звука и останется в /history.
+tg-stopped-price =
+    { $credits ->
+        [one] 💰 Стоимость прежняя: { $credits } кредит.
+        [few] 💰 Стоимость прежняя: { $credits } кредита.
+        [many] 💰 Стоимость прежняя: { $credits } кредитов.
+       *[other] 💰 Стоимость прежняя: { $credits } кредита.
+    }
+tg-stopped-no-price = 💰 KIE спишет столько, сколько эта модель стоит на его сайте.
+tg-stop-over = Ждать уже нечего: всё готово.
 tg-duration-seconds = { $count } с
 tg-duration-minutes = { $count } мин
 tg-caption-cost =

@@ -33,6 +33,7 @@ class InMemoryGenerationStore:
         self.on_save = Script(clock)
         self.on_report_task = Script(clock)
         self.on_note_progress_message = Script(clock)
+        self.on_mark_quiet = Script(clock)
         self.on_read = Script(clock)
         self._listeners: set[asyncio.Queue[GenerationId]] = set()
 
@@ -72,6 +73,7 @@ class InMemoryGenerationStore:
                 version=row.version + 1,
                 reported_task_id=row.reported_task_id,
                 progress_message=row.progress_message,
+                quiet=row.quiet,
             )
             self.rows[generation.id] = saved
             if saved.state is GenerationState.CANCELLED:
@@ -91,6 +93,15 @@ class InMemoryGenerationStore:
         async with self.on_note_progress_message.around():
             if row := self.rows.get(generation_id):
                 self.rows[generation_id] = evolve(row, progress_message=message)
+
+    async def mark_quiet(self, generation_id: GenerationId, /) -> bool:
+        async with self.on_mark_quiet.around():
+            row = self.rows.get(generation_id)
+            if row is None:
+                return False
+            self.rows[generation_id] = evolve(row, quiet=True)
+            self._announce(generation_id)
+        return True
 
     async def unfinished(self) -> Sequence[Generation]:
         async with self.on_read.around():

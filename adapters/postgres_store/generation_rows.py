@@ -103,6 +103,7 @@ def generation_of(row: asyncpg.Record) -> Generation:
         charged_credits=row["charged_credits"],
         receipts=_receipts(row["receipts"]),
         progress_message=row["progress_message"],
+        quiet=row["quiet"],
         submitted_at=row["submitted_at"],
         ended_at=row["ended_at"],
         closed_at=row["closed_at"],

@@ -6,7 +6,7 @@ from typing import Final
 ROW: Final = """
     id, user_id, chat, thread, reply_to, language, model_id, input, created_at, request_key, secret, forced,
     reserved_credits, state, version, task_id, reported_task_id, failure_kind, failure_charged, failure_code,
-    failure_message, charged_credits, progress_message, submitted_at, ended_at, closed_at,
+    failure_message, charged_credits, progress_message, quiet, submitted_at, ended_at, closed_at,
     (SELECT json_agg(json_build_array(kind, url, text) ORDER BY position)
        FROM generation_results WHERE generation = number) AS results,
     (SELECT json_agg(json_build_array(indexes, message, file_ids, forms) ORDER BY position)
@@ -64,7 +64,7 @@ WITH led AS (
        SET version = version + 1, state = $9, task_id = $10, failure_kind = $11, failure_charged = $12, failure_code = $13,
            failure_message = $14, charged_credits = $15, submitted_at = $16, ended_at = $17, closed_at = $18
      WHERE bot = $1 AND id = $2 AND version = $3 AND NOT EXISTS (SELECT FROM led WHERE epoch > $4)
-    RETURNING number, version, state, reported_task_id, progress_message
+    RETURNING number, version, state, reported_task_id, progress_message, quiet
 ), new_results AS (
     INSERT INTO generation_results (generation, position, kind, url, text)
     SELECT saved.number, new.position, new.kind, new.url, new.text
@@ -77,7 +77,7 @@ WITH led AS (
                   AS new (position integer, indexes integer[], message text, file_ids text[], forms text[])
     ON CONFLICT DO NOTHING
 )
-SELECT (SELECT epoch FROM led) AS epoch, saved.version, saved.reported_task_id, saved.progress_message,
+SELECT (SELECT epoch FROM led) AS epoch, saved.version, saved.reported_task_id, saved.progress_message, saved.quiet,
        CASE WHEN saved.state = 'cancelled' THEN pg_notify($7, $8) END
   FROM (VALUES (1)) AS one LEFT JOIN saved ON true
 """
@@ -89,6 +89,11 @@ SELECT pg_notify($4, $5) FROM reported
 """
 
 NOTE_PROGRESS_MESSAGE: Final = "UPDATE generations SET progress_message = $3 WHERE bot = $1 AND id = $2"
+
+MARK_QUIET: Final = """
+WITH quiet AS (UPDATE generations SET quiet = true WHERE bot = $1 AND id = $2 RETURNING id)
+SELECT pg_notify($3, $4) FROM quiet
+"""
 
 BY_ID: Final = f"SELECT {ROW} FROM generations WHERE bot = $1 AND id = $2 AND erased_at IS NULL"
 

@@ -104,6 +104,7 @@ class PostgresGenerationStore:
             version=row["version"],
             reported_task_id=row["reported_task_id"],
             progress_message=row["progress_message"],
+            quiet=row["quiet"],
         )
 
     async def report_task(self, generation_id: GenerationId, task_id: TaskId, /) -> bool:
@@ -114,6 +115,12 @@ class PostgresGenerationStore:
 
     async def note_progress_message(self, generation_id: GenerationId, message: str, /) -> None:
         await self._fetch(sql.NOTE_PROGRESS_MESSAGE, generation_id, message)
+
+    async def mark_quiet(self, generation_id: GenerationId, /) -> bool:
+        if not is_storable(generation_id):
+            return False
+        payload = announcement(self._bot, generation_id)
+        return bool(await self._fetch(sql.MARK_QUIET, generation_id, CHANNEL, payload))
 
     async def unfinished(self) -> Sequence[Generation]:
         return [generation_of(row) for row in await self._fetch(sql.UNFINISHED)]

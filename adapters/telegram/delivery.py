@@ -35,7 +35,7 @@ from adapters.telegram.captions import caption, link
 from adapters.telegram.forms import Form, forms
 from adapters.telegram.incoming import form_of, media_of
 from adapters.telegram.markup import escape, split
-from adapters.telegram.screens import addressed
+from adapters.telegram.screens import Addressed, addressed
 from adapters.telegram.sender import UPLOAD_LIMIT_S, Refused, Sender
 from adapters.telegram.words import Words
 from application.errors import ApplicationError
@@ -132,7 +132,7 @@ class Delivery:
             if item.file
         ]
         method = SendMediaGroup(chat_id=self.generation.destination.chat, media=media)
-        return await self.sender.send(addressed(method, self.generation.destination), limit_s=UPLOAD_LIMIT_S)
+        return await self.sender.send(self._addressed(method), limit_s=UPLOAD_LIMIT_S)
 
     async def _send_text(self, item: Deliverable, text: str) -> Receipt:
         pieces = split(text) or [self.words.plain("tg-empty-text")]
@@ -149,7 +149,12 @@ class Delivery:
         return self._receipt([item], [message])
 
     async def _post(self, method: TelegramMethod[Message], *, limit_s: int = 20) -> Message:
-        return await self.sender.send(addressed(method, self.generation.destination), limit_s=limit_s)
+        return await self.sender.send(self._addressed(method), limit_s=limit_s)
+
+    def _addressed(self, method: Addressed) -> Addressed:
+        """To the generation's chat; without a sound for somebody who does not wait any more."""
+        sent = addressed(method, self.generation.destination)
+        return sent.model_copy(update={"disable_notification": True}) if self.generation.quiet else sent
 
     def _method(self, form: Form, item: Deliverable) -> TelegramMethod[Message]:
         if item.file is None or form is Form.LINK:

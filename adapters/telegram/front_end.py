@@ -63,6 +63,7 @@ from application.use_cases.open_preset import OpenPreset
 from application.use_cases.request_generation import RequestGeneration
 from application.use_cases.save_preset import SavePreset
 from application.use_cases.share_preset import SharePreset
+from application.use_cases.stop_waiting import StopWaiting
 from application.use_cases.validate_input import ValidateInput
 from domain.generation import UserId
 
@@ -109,6 +110,7 @@ def build_front_end(
     request_generation: RequestGeneration,
     cancel_generation: CancelGeneration,
     list_generations: ListGenerations,
+    stop_waiting: StopWaiting,
     save_preset: SavePreset,
     share_preset: SharePreset,
     open_preset: OpenPreset,
@@ -179,6 +181,7 @@ def build_front_end(
         request_generation=request_generation,
         cancel_generation=cancel_generation,
         list_generations=list_generations,
+        stop_waiting=stop_waiting,
         find_models=find_models,
         accept_invite=accept_invite,
         desk=desk,

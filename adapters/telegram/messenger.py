@@ -2,12 +2,15 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import groupby
-from typing import Final
+from typing import Final, TypeVar
 
 import structlog
 from aiogram import Bot
+from aiogram.methods import SendChatAction
 
+from adapters.telegram.activity import ACTIONS, SHOWN_FOR_S
 from adapters.telegram.buttons import GenerationButton, button, keyboard
 from adapters.telegram.delivery import Delivery
 from adapters.telegram.forms import UPLOAD_LIMIT_BYTES, album_group
@@ -18,23 +21,28 @@ from adapters.telegram.result_buttons import ResultButtons
 from adapters.telegram.screens import Screen, Screens
 from adapters.telegram.sender import Refused, Sender
 from adapters.telegram.words import Words, words_for
-from application.errors import DestinationGone, MessengerUnavailable, StoreUnavailable
+from application.errors import ApplicationError, DestinationGone, MessengerUnavailable, StoreUnavailable
 from application.ports.clock import Clock
-from application.ports.messenger import Deliverable, Progress
+from application.ports.messenger import Deliverable, Progress, Running
 from application.ports.model_catalog import ModelCatalog
 from application.ports.preference_store import PreferenceStore
 from application.ports.texts import Texts
 from application.use_cases.next_steps import NextSteps
 from domain.failure import Failure
 from domain.generation import Generation, GenerationId, Receipt
+from domain.media import MediaKind
 from domain.preferences import Preferences
 
 ALBUM_LIMIT: Final = 10
 EDIT_PAUSE_S: Final = 1.0
-GROUP_EDIT_PAUSE_S: Final = 3.0
-"""About one message a second in a chat, twenty a minute in a group: https://core.telegram.org/bots/faq, read 2026-10."""
+GROUP_EDIT_PAUSE_S: Final = 6.0
+"""Between edits of a message; in a group between all edits there, so that they leave half of what it allows to messages.
+About one message a second in a chat, twenty a minute in a group: https://core.telegram.org/bots/faq, read 2026-10."""
 SHOWN_KEPT: Final = 10_000
 PROVIDER_WORDS_LIMIT: Final = 300
+
+Key = TypeVar("Key", bound=str)
+Value = TypeVar("Value")
 
 log = structlog.get_logger()
 
@@ -59,7 +67,8 @@ class TelegramMessenger:
         self._texts = texts
         self._preferences = preferences
         self._clock = clock
-        self._shown: OrderedDict[GenerationId, tuple[float, str]] = OrderedDict()
+        self._shown: OrderedDict[GenerationId, str] = OrderedDict()
+        self._free_from: OrderedDict[str, float] = OrderedDict()
 
     @property
     def upload_limit_bytes(self) -> int:
@@ -70,17 +79,22 @@ class TelegramMessenger:
         """Edits one message: not before a pause since the last edit or as long as a 429 said, and not for nothing."""
         words = words_for(self._texts, generation.language)
         text = progress_text(progress, self._title(generation), words)
+        is_private = not is_group(generation.destination.chat)
+        pace, pause_s = (
+            (generation.id, EDIT_PAUSE_S) if is_private else (generation.destination.chat, GROUP_EDIT_PAUSE_S)
+        )
         now = self._clock.monotonic()
-        shown_at, shown = self._shown.get(generation.id, (float("-inf"), ""))
-        pause_s = GROUP_EDIT_PAUSE_S if is_group(generation.destination.chat) else EDIT_PAUSE_S
-        if text == shown or now - shown_at < pause_s:
+        if text == self._shown.get(generation.id) or now < self._free_from.get(pace, 0.0):
             return None
         try:
             message = await self._show(generation, Screen(text, progress_buttons(generation, words)))
         except MessengerUnavailable as error:
-            self._remember(generation.id, now + (error.retry_after_s or 0), shown)
+            _remember(self._free_from, pace, now + (error.retry_after_s or pause_s))
             raise
-        self._remember(generation.id, now, text)
+        _remember(self._free_from, pace, now + pause_s)
+        _remember(self._shown, generation.id, text)
+        if is_private and isinstance(progress, Running) and progress.elapsed_s < SHOWN_FOR_S:
+            await self._act(generation)
         return message
 
     async def deliver(self, generation: Generation, items: Sequence[Deliverable], /) -> Receipt:
@@ -126,6 +140,17 @@ class TelegramMessenger:
         text = self._bad_news(generation, generation.failure, words)
         await self._show(generation, Screen(text, [row]))
 
+    async def _act(self, generation: Generation) -> None:
+        """Beside a progress message that was shown, never instead of one: a fault is nobody's loss."""
+        model, destination = self._catalog.entry(generation.model_id), generation.destination
+        action = SendChatAction(
+            chat_id=destination.chat,
+            action=ACTIONS[model.output if model else MediaKind.FILE],
+            message_thread_id=int(destination.thread) if destination.thread else None,
+        )
+        with suppress(Refused, ApplicationError):
+            await self._sender.send(action)
+
     async def _show(self, generation: Generation, screen: Screen) -> str:
         return await self._screens.show(generation.destination, screen, message=generation.progress_message)
 
@@ -146,7 +171,9 @@ class TelegramMessenger:
         model = self._catalog.entry(generation.model_id)
         return model.title if model else generation.model_id
 
-    def _remember(self, generation_id: GenerationId, now: float, text: str) -> None:
-        self._shown[generation_id] = (now, text)
-        if len(self._shown) > SHOWN_KEPT:
-            self._shown.popitem(last=False)
+
+def _remember(kept: OrderedDict[Key, Value], key: Key, value: Value) -> None:
+    kept[key] = value
+    kept.move_to_end(key)
+    if len(kept) > SHOWN_KEPT:
+        kept.popitem(last=False)

@@ -17,10 +17,17 @@ def progress_text(progress: Progress, title: str, words: Words) -> str:
 
 
 def progress_buttons(generation: Generation, words: Words) -> Rows:
-    """To take the wish back, while that is free."""
-    if generation.state is not GenerationState.QUEUED:
-        return []
-    return [[button(words.plain("tg-button-cancel"), GenerationButton(generation=generation.id, action="cancel"))]]
+    """To take the wish back while that is free; after that to wait no longer."""
+    if generation.state is GenerationState.QUEUED:
+        return [[button(words.plain("tg-button-cancel"), GenerationButton(generation=generation.id, action="cancel"))]]
+    return [[button(words.plain("tg-button-stop"), GenerationButton(generation=generation.id, action="stop"))]]
+
+
+def stopped_text(generation: Generation, words: Words) -> str:
+    """HTML: what it means that somebody waits no longer, and what it costs."""
+    credits_ = generation.reserved_credits
+    cost = words("tg-stopped-no-price") if credits_ is None else words("tg-stopped-price", credits=credits_)
+    return f"{words('tg-stopped')}\n{cost}"
 
 
 def duration(seconds: float, words: Words) -> str:

@@ -74,7 +74,8 @@ class GenerationStore(Protocol):
     async def save(self, generation: Generation, /, *, epoch: int | None = None) -> Generation:
         """Replace the row if its version is still ``generation.version``; gives it back with the next version.
 
-        ``reported_task_id`` and ``progress_message`` are not written (they have their own methods) but come back fresh.
+        ``reported_task_id``, ``progress_message`` and ``quiet`` are not written (they have their own methods) but come
+        back fresh.
         ``epoch`` is the leadership the writer acts under; None for writes any instance may make (cancelling, a late receipt).
 
         Raises:
@@ -92,6 +93,13 @@ class GenerationStore(Protocol):
 
     async def note_progress_message(self, generation_id: GenerationId, message: str, /) -> None:
         """Remember the message that shows the progress. Any time, any instance; version is untouched, nothing announced."""
+        ...
+
+    async def mark_quiet(self, generation_id: GenerationId, /) -> bool:
+        """Note that its user stopped waiting, and announce it; any instance may. Version is untouched.
+
+        False: no such generation. Repeating is harmless.
+        """
         ...
 
     async def unfinished(self) -> Sequence[Generation]:

@@ -52,7 +52,12 @@ class ProgressBoard:
         self._ready: asyncio.Queue[_Watched] = asyncio.Queue()
 
     def show(self, generation: Generation, describe: Callable[[], Progress], *, after_s: float = 0.0) -> None:
-        """From ``after_s`` seconds on show what ``describe`` says, until ``settle``. Calling again changes what is shown."""
+        """From ``after_s`` seconds on show what ``describe`` says, until ``settle``. Calling again changes what is shown.
+
+        Nothing for a quiet one.
+        """
+        if generation.quiet:
+            return
         watched = self._watched.get(generation.id)
         if watched:
             watched.generation, watched.describe = generation, describe
@@ -60,6 +65,11 @@ class ProgressBoard:
         watched = _Watched(generation, describe, generation.progress_message)
         self._watched[generation.id] = watched
         self._look_again(watched, after_s)
+
+    def hush(self, generation_id: GenerationId) -> None:
+        """Stop showing. An edit may be under way."""
+        if watched := self._watched.pop(generation_id, None):
+            watched.gone = True
 
     async def settle(self, generation: Generation) -> Generation:
         """Stop showing; no edit is under way any more. Gives the generation with the message that was shown."""

@@ -110,6 +110,8 @@ class DriveGenerations:
         elif row.state is GenerationState.CANCELLED and carried.task:
             carried.task.cancel()
         else:
+            if row.quiet:
+                self._board.hush(row.id)
             carried.changed.set()
 
     def _take_up(self, generation: Generation, term: Term, group: asyncio.TaskGroup) -> None:

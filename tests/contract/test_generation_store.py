@@ -269,6 +269,18 @@ async def test_the_progress_message_stays_beside_the_version(place: Place) -> No
     assert (await kept(place.store, wish)).progress_message == "m2"
 
 
+async def test_who_stopped_waiting_is_known_to_everybody_at_once(place: Place) -> None:
+    async with place.store.changes() as changes:
+        wish = await place.other.add(a_generation())
+        assert await next_ids(changes, 1) == [wish.id]
+        assert await place.other.mark_quiet(wish.id)
+        assert await next_ids(changes, 1) == [wish.id]
+    saved = await place.store.save(wish.submitting(at=NOON))
+    assert (saved.version, saved.quiet) == (1, True)
+    assert (await kept(place.store, wish)).quiet
+    assert not await place.store.mark_quiet(GenerationId("nobody's"))
+
+
 async def test_unfinished_are_all_that_are_not_terminal_oldest_first(store: GenerationStore) -> None:
     young = await store.add(a_generation())
     old = await store.add(a_generation(age=HOUR))

@@ -43,7 +43,7 @@ class Writer:
             self._older.append(answer)
 
     def next_call(self) -> Call:
-        kinds = [self._add, self._save, self._save, self._save, self._report, self._note, self._read]
+        kinds = [self._add, self._save, self._save, self._save, self._report, self._note, self._quiet, self._read]
         return self._random.choice(kinds if self._older else [self._add])()
 
     def _add(self) -> Call:
@@ -100,6 +100,10 @@ class Writer:
     def _note(self) -> Call:
         generation_id, message = self._recent().id, f"m{self._random.randrange(99)}"
         return lambda store: store.note_progress_message(generation_id, message)
+
+    def _quiet(self) -> Call:
+        generation_id = self._recent().id
+        return lambda store: store.mark_quiet(generation_id)
 
     def _read(self) -> Call:
         user, model_id, row = self._random.choice(USERS), self._random.choice(MODELS), self._recent()

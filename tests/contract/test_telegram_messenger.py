@@ -14,6 +14,7 @@ from application.ports.messenger import Deliverable, Queued, Running
 from domain.failure import Failure, FailureKind
 from domain.generation import Destination, Generation, Receipt, Result
 from domain.media import MediaFile, MediaKind
+from domain.model import ModelId
 from domain.preferences import Preferences
 from tests.support.generations import NOON, a_generation, life_of
 from tests.support.messenger_stages import TelegramStage, telegram_stage
@@ -265,13 +266,38 @@ async def test_progress_that_telegram_had_no_time_for_is_not_tried_again_before_
     assert stage.world.log.by_method["sendMessage"] == 1
 
 
-async def test_waiting_can_be_cancelled_from_the_progress_message_and_running_cannot(stage: TelegramStage) -> None:
+async def test_waiting_is_cancelled_from_the_progress_message_and_later_given_up(stage: TelegramStage) -> None:
     queued = a_generation(user=stage.user, destination=stage.destination)
     message = await stage.messenger.show_progress(queued, Queued(place=1))
-    assert stage.messages()[0].buttons
+    assert "Cancel" in str(stage.messages()[0].buttons)
     running = evolve(life_of(queued)[1], progress_message=message)
     await stage.successor.show_progress(running, Running(elapsed_s=5))
-    assert not stage.messages()[0].buttons
+    assert "Stop waiting" in str(stage.messages()[0].buttons)
+
+
+async def test_an_action_is_shown_with_the_first_progress_and_in_private_alone(stage: TelegramStage) -> None:
+    running = life_of(a_generation(user=stage.user, destination=stage.destination, model_id=ModelId("veo3")))[1]
+    group = stage.world.add_group("Foxes", [stage.person])
+    there = evolve(running, destination=Destination(chat=str(group.id)))
+    await stage.messenger.show_progress(running, Running(elapsed_s=40))
+    await stage.messenger.show_progress(there, Running(elapsed_s=5))
+    assert stage.world.log.of("sendChatAction") == []
+    await stage.successor.show_progress(running, Running(elapsed_s=5))
+    assert [call.parameters["action"] for call in stage.world.log.of("sendChatAction")] == ["record_video"]
+
+
+async def test_a_group_sees_one_edit_in_a_while_however_many_wait_there(stage: TelegramStage) -> None:
+    group = stage.world.add_group("Foxes", [stage.person])
+    wishes = [a_generation(destination=Destination(chat=str(group.id))) for _ in range(5)]
+    shown = [await stage.messenger.show_progress(wish, Queued(place=1)) for wish in wishes]
+    assert [message is not None for message in shown] == [True, False, False, False, False]
+
+
+async def test_a_result_nobody_waits_for_comes_without_a_sound(stage: TelegramStage, folder: Path) -> None:
+    for quiet in (False, True):
+        await deliver(stage, evolve(finished(stage, [MediaKind.IMAGE]), quiet=quiet), [a_file(folder)])
+    silent = [call.parameters.get("disable_notification") for call in stage.world.log.of("sendPhoto")]
+    assert silent == [None, "true"]
 
 
 async def test_progress_whose_message_was_deleted_goes_on_in_a_new_one(stage: TelegramStage) -> None:

@@ -148,6 +148,20 @@ async def test_what_is_dear_is_asked_about_once(language: str, run: str, again: 
         assert len(trip.rows) == 2
 
 
+@pytest.mark.parametrize(("language", "told"), [("en", "It still costs"), ("ru", "Стоимость прежняя")])
+async def test_who_stops_waiting_is_told_the_cost_and_still_gets_the_result(language: str, told: str) -> None:
+    async with journey(driving=True, language=language) as trip:
+        progress = await trip.say("/generate qwen/text-to-image a red fox image_size=square_hd")
+        await trip.toast(trip.person.press_data(progress, f"g:{trip.rows[0].id}:stop").id)
+        assert told in progress.words
+        assert progress.buttons == []
+        await trip.provider_rings()
+        result = next(message for message in trip.chat.messages.values() if message.media)
+        assert trip.telegram.log.of("sendPhoto")[0].parameters["disable_notification"] == "true"
+        assert await trip.toast(trip.person.press_data(result, f"g:{trip.rows[0].id}:stop").id)
+        assert progress.deleted
+
+
 async def test_captions_say_the_options_and_unchecked_results_hide_behind_a_spoiler(trip: Journey) -> None:
     result = await made(trip, "z-image a red fox aspect_ratio=16:9 nsfw_checker=false")
     assert "Aspect ratio: 16:9" in result.words

@@ -218,6 +218,7 @@ async def journey(
             request_generation=core.request_generation(),
             cancel_generation=core.cancel_generation(),
             list_generations=core.list_generations(),
+            stop_waiting=core.stop_waiting(),
             save_preset=SavePreset(store=presets, ids=SystemIds(), clock=clock),
             share_preset=SharePreset(store=presets, ids=SystemIds()),
             open_preset=OpenPreset(catalog(), core.validate_input()),

@@ -6,12 +6,13 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from adapters.telegram.buttons import GenerationButton
+from adapters.telegram.buttons import GenerationButton, Rows
 from adapters.telegram.card.cards import Cards
 from adapters.telegram.card.place import StaleButton
 from adapters.telegram.guard import Toast
 from adapters.telegram.incoming import destination_of
 from adapters.telegram.person import Person
+from adapters.telegram.progress import progress_buttons, stopped_text
 from adapters.telegram.resending import Resending
 from adapters.telegram.results import Pressed, Results
 from adapters.telegram.screens import Screen, Screens
@@ -20,6 +21,7 @@ from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
 from application.use_cases.cancel_generation import CancelGeneration
 from application.use_cases.list_generations import ListGenerations
+from application.use_cases.stop_waiting import StopWaiting
 from domain.generation import Generation, GenerationId
 
 LOOKED_AT: Final = 20
@@ -48,16 +50,17 @@ async def _cancel(
         await cards.dismiss(draft, Screen(person.words("tg-closed"), []))
     recent = await list_generations(person.user, limit=LOOKED_AT)
     key = "tg-cancel-card" if draft else "tg-cancel-nothing"
+    rows: Rows = []
     for generation in [one for one in recent if not one.is_terminal]:
         try:
             await cancel_generation(generation.id, person.user)
         except NotCancellable:
-            key = "tg-cancel-too-late"
+            key, rows = "tg-cancel-too-late", progress_buttons(generation, person.words)
         else:
-            key = "tg-cancelled"
+            key, rows = "tg-cancelled", []
             await _mark_cancelled(generation, person, screens)
             break
-    await screens.show(destination, Screen(person.words(key), []))
+    await screens.show(destination, Screen(person.words(key), rows))
 
 
 async def _pressed(
@@ -69,6 +72,7 @@ async def _pressed(
     catalog: ModelCatalog,
     generations: GenerationStore,
     cancel_generation: CancelGeneration,
+    stop_waiting: StopWaiting,
     resending: Resending,
     results: Results,
 ) -> Toast | None:
@@ -83,6 +87,13 @@ async def _pressed(
             await cancel_generation(generation.id, person.user)
             await _mark_cancelled(generation, person, screens)
             return Toast(person.words.plain("tg-cancelled"))
+        case "stop":
+            stopped = await stop_waiting(generation.id, person.user)
+            if stopped.is_terminal:
+                return Toast(person.words.plain("tg-stop-over"))
+            screen = Screen(stopped_text(stopped, person.words), [])
+            await screens.show(destination, screen, message=str(press.message.message_id))
+            return None
         case "show":
             await resending.send(generation, destination, person)
             return None
