@@ -9,6 +9,7 @@ they come closest where most end. The number of questions is held to that of a p
 import math
 from bisect import bisect_right
 from collections.abc import Iterable
+from heapq import heappop, heappush
 from itertools import count, takewhile
 from typing import Final
 
@@ -70,6 +71,8 @@ class PollPlanner:
     _missed: int = field(default=0, init=False)
     _seen: dict[ModelId, RunTimes] = field(factory=dict, init=False)
     _plans: dict[ModelId, _Plan] = field(factory=dict, init=False)
+    _ended: dict[ModelId, list[tuple[float, float]]] = field(factory=dict, init=False)
+    """From when on a run time counts, and the run time: a heap for each model."""
 
     def next_delay(self, model_id: ModelId, output: MediaKind, age_s: float) -> float:
         """How long to wait until the next question about a task of this age. ``output`` serves while nothing was seen."""
@@ -81,11 +84,24 @@ class PollPlanner:
             return plan.ages[next_one] - age_s
         return min(max(LONGEST_GAP_S, age_s / 40), LATEST_GAP_S)
 
-    def observe(self, model_id: ModelId, duration_s: float) -> None:
-        """A task of this model ran so long. What is no run time (zero, negative, not finite) is ignored."""
+    def observe(self, model_id: ModelId, duration_s: float, *, ended_at_s: float | None = None) -> None:
+        """A task of this model ran so long. What is no run time (zero, negative, not finite) is ignored.
+
+        ``ended_at_s`` (seconds of any steady clock) is for one that has ended just now, None for the past. It counts as
+        soon as nearly all tasks that began with it should have ended too: of many that begin together the quick ones
+        end first, and would pass for all of them.
+        """
         if not (0 < duration_s < math.inf):
             return
-        self._seen.setdefault(model_id, RunTimes()).add(max(duration_s, AGES[0]))
+        times, plan = self._seen.setdefault(model_id, RunTimes()), self._plans.get(model_id)
+        run_time_s = max(duration_s, AGES[0])
+        if ended_at_s is None or plan is None or not times.count:
+            times.add(run_time_s)
+            return
+        ended = self._ended.setdefault(model_id, [])
+        heappush(ended, (ended_at_s + max(plan.backstop_age - run_time_s, 0.0), run_time_s))
+        while ended and ended[0][0] <= ended_at_s:
+            times.add(heappop(ended)[1])
 
     def usual_s(self, model_id: ModelId) -> float | None:
         """What this model usually takes (the median), None when nobody knows yet."""

@@ -110,7 +110,7 @@ class FollowTask:
 
     async def _succeeded(self, generation: Generation, model: Model, report: TaskSucceeded, term: Term) -> Generation:
         took_s = report.run_time_s or self._age(generation).total_seconds()
-        self._planner.observe(model.id, took_s)
+        self._planner.observe(model.id, took_s, ended_at_s=self._clock.monotonic())
         self._metrics.observe("generation_run_seconds", took_s, output=model.output)
         log.info("generation.succeeded", generation_id=generation.id, task_id=generation.task_id, took_s=took_s)
         ended = generation.succeeded(report.results, credits=report.credits, at=self._clock.now())

@@ -3,6 +3,7 @@
 import math
 import random
 from collections.abc import Callable
+from heapq import heapify, heappop, heapreplace
 from itertools import pairwise
 
 import pytest
@@ -152,6 +153,23 @@ def test_what_is_no_run_time_is_not_learned(nonsense: float) -> None:
     planner = PollPlanner()
     planner.observe(MODEL, nonsense)
     assert planner.usual_s(MODEL) is None
+
+
+def test_of_many_tasks_that_begin_together_the_quick_ones_do_not_pass_for_all() -> None:
+    durations = run_times(8.0, 0.35, 1000, seed=3)
+    planner = experienced(run_times(8.0, 0.35, 200))
+    questions = 0
+    due = [(planner.next_delay(MODEL, MediaKind.IMAGE, 0.0), number) for number in range(len(durations))]
+    heapify(due)
+    while due:
+        now, number = due[0]
+        questions += 1
+        if now >= durations[number]:
+            planner.observe(MODEL, durations[number], ended_at_s=now)
+            heappop(due)
+        else:
+            heapreplace(due, (now + planner.next_delay(MODEL, MediaKind.IMAGE, now), number))
+    assert questions / len(durations) <= 1.05 * naively(durations).questions
 
 
 def test_what_a_model_took_long_ago_is_forgotten() -> None:
