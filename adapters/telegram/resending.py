@@ -1,6 +1,6 @@
 """Shows a generation again, from the files that Telegram keeps."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from aiogram.methods import SendAnimation, SendAudio, SendDocument, SendPhoto, SendVideo, SendVoice, TelegramMethod
@@ -9,6 +9,8 @@ from attrs import frozen
 
 from adapters.telegram.buttons import keyboard
 from adapters.telegram.captions import caption, link
+from adapters.telegram.forms import Form
+from adapters.telegram.kept import Kept, kept_results
 from adapters.telegram.markup import escape, split
 from adapters.telegram.person import Person
 from adapters.telegram.result_buttons import ResultButtons
@@ -30,12 +32,12 @@ _MIME: Final[Mapping[MediaKind, str]] = {
 def kept_files(generation: Generation) -> list[Attachment]:
     """The media results that Telegram still has, as files somebody might have sent."""
     found: list[Attachment] = []
-    for index, file_id in _kept(generation):
+    for index, kept in kept_results(generation).items():
         kind = generation.results[index].kind
         if kind in _MIME:
             mime = _MIME[kind]
             name = f"result{index + 1}.{mime.partition('/')[2]}"
-            found.append(Attachment(reference=file_id, kind=kind, mime=mime, name=name))
+            found.append(Attachment(reference=kept.file_id, kind=kind, mime=mime, name=name))
     return found
 
 
@@ -53,50 +55,47 @@ class Resending:
         if not generation.results:
             await self._screens.show(destination, Screen(self._state(generation, person), []))
             return
-        kept = dict(_kept(generation))
+        kept = kept_results(generation)
         for index, result in enumerate(generation.results):
-            if file_id := kept.get(index):
-                await self._send_file(generation, index, file_id, destination, person)
+            if file := kept.get(index):
+                await self._send_file(generation, file, destination, person)
             elif result.text is not None:
                 for piece in split(result.text)[:TEXT_MESSAGES]:
                     await self._screens.show(destination, Screen(escape(piece), []))
             else:
                 await self._screens.show(destination, Screen(link(generation, result, person.words), []))
 
-    async def _send_file(
-        self, generation: Generation, index: int, file_id: str, destination: Destination, person: Person
-    ) -> None:
-        for method in self._methods(generation, index, file_id, destination.chat, person):
+    async def _send_file(self, generation: Generation, file: Kept, destination: Destination, person: Person) -> None:
+        for form in file.forms:
+            method = self._method(form, generation, file.file_id, destination.chat, person)
             try:
                 await self._sender.send(addressed(method, destination))
             except Refused:
                 continue  # a file id can only be sent as what it was
             return
-        result = generation.results[index]
+        result = generation.results[file.index]
         await self._screens.show(destination, Screen(link(generation, result, person.words), []))
 
-    def _methods(
-        self, generation: Generation, index: int, file_id: str, chat: str, person: Person
-    ) -> Iterator[TelegramMethod[Message]]:
+    def _method(
+        self, form: Form, generation: Generation, file_id: str, chat: str, person: Person
+    ) -> TelegramMethod[Message]:
         text = caption(generation, self._title(generation), person.words)
         markup, hidden = keyboard(self._buttons.few(generation, person.words)), is_unchecked(generation.input)
-        match generation.results[index].kind:
-            case MediaKind.IMAGE:
-                yield SendPhoto(chat_id=chat, photo=file_id, caption=text, reply_markup=markup, has_spoiler=hidden)
-                yield SendAnimation(
+        match form:
+            case Form.PHOTO:
+                return SendPhoto(chat_id=chat, photo=file_id, caption=text, reply_markup=markup, has_spoiler=hidden)
+            case Form.VIDEO:
+                return SendVideo(chat_id=chat, video=file_id, caption=text, reply_markup=markup, has_spoiler=hidden)
+            case Form.ANIMATION:
+                return SendAnimation(
                     chat_id=chat, animation=file_id, caption=text, reply_markup=markup, has_spoiler=hidden
                 )
-            case MediaKind.VIDEO:
-                yield SendVideo(chat_id=chat, video=file_id, caption=text, reply_markup=markup, has_spoiler=hidden)
-                yield SendAnimation(
-                    chat_id=chat, animation=file_id, caption=text, reply_markup=markup, has_spoiler=hidden
-                )
-            case MediaKind.AUDIO:
-                yield SendAudio(chat_id=chat, audio=file_id, caption=text, reply_markup=markup)
-                yield SendVoice(chat_id=chat, voice=file_id, caption=text, reply_markup=markup)
+            case Form.AUDIO:
+                return SendAudio(chat_id=chat, audio=file_id, caption=text, reply_markup=markup)
+            case Form.VOICE:
+                return SendVoice(chat_id=chat, voice=file_id, caption=text, reply_markup=markup)
             case _:
-                pass
-        yield SendDocument(chat_id=chat, document=file_id, caption=text, reply_markup=markup)
+                return SendDocument(chat_id=chat, document=file_id, caption=text, reply_markup=markup)
 
     def _state(self, generation: Generation, person: Person) -> str:
         title = f"<b>{escape(self._title(generation))}</b>"
@@ -107,9 +106,3 @@ class Resending:
     def _title(self, generation: Generation) -> str:
         model = self._catalog.entry(generation.model_id)
         return model.title if model else generation.model_id
-
-
-def _kept(generation: Generation) -> Iterator[tuple[int, str]]:
-    for receipt in generation.receipts:
-        if len(receipt.file_ids) == len(receipt.indexes):  # else some went as links, and nobody knows which
-            yield from zip(receipt.indexes, receipt.file_ids, strict=True)
