@@ -376,6 +376,7 @@ tg-needed = ❗ needed
 tg-hint-file = 📎 Send the file here, as a photo, a video, a sound or a document.
 tg-hint-prompt = ✏️ Write what you want: your next message becomes the prompt.
 tg-hint-mend = ❗ Set what is marked, then press Run.
+tg-hint-another = ⬅ It takes no new wishes at the moment: choose another model.
 tg-hint-run = 👍 Everything is there. Press Run, or write to change the prompt.
 tg-hint-run-no-price = The price of this is unknown to me; KIE charges what its site says.
 tg-ask-choose = Choose, or write the value.
@@ -658,14 +659,14 @@ tg-admin-broadcast-done = ✅ <b>The broadcast is done.</b>
 tg-admin-broadcast-stopped = ✖ <b>The broadcast was stopped.</b>
 tg-admin-broadcast-tally =
     Got it: { $sent }
-    Waiting: { $waiting }, being sent: { $sending }
+    Not yet: { $waiting }, being sent: { $sending }
     Blocked the bot or deleted: { $gone }
     Unknown whether it arrived: { $unknown }; refused by Telegram: { $refused }
 
 tg-alarm-credits_low =
     { $figure ->
-        [one] 🔔 <b>Few credits</b>: { $figure } credit left at KIE. Top up: https://kie.ai/billing
-       *[other] 🔔 <b>Few credits</b>: { $figure } credits left at KIE. Top up: https://kie.ai/billing
+        [one] 🔔 <b>Few credits</b>: { $figure } credit left at KIE. Top up at kie.ai.
+       *[other] 🔔 <b>Few credits</b>: { $figure } credits left at KIE. Top up at kie.ai.
     }
 tg-alarm-model_failing =
     { $figure ->

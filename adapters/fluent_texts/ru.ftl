@@ -396,6 +396,7 @@ tg-needed = ❗ нужно
 tg-hint-file = 📎 Пришлите сюда файл: фото, видео, звук или документ.
 tg-hint-prompt = ✏️ Напишите, что хотите: следующее сообщение станет описанием.
 tg-hint-mend = ❗ Задайте отмеченное и нажмите «Запустить».
+tg-hint-another = ⬅ Новых желаний она сейчас не принимает: выберите другую модель.
 tg-hint-run = 👍 Всё готово. Нажмите «Запустить» или напишите другое описание.
 tg-hint-run-no-price = Цены этого я не знаю; KIE спишет столько, сколько указано на его сайте.
 tg-ask-choose = Выберите или напишите значение.
@@ -693,16 +694,16 @@ tg-admin-broadcast-done = ✅ <b>Рассылка закончена.</b>
 tg-admin-broadcast-stopped = ✖ <b>Рассылка остановлена.</b>
 tg-admin-broadcast-tally =
     Получили: { $sent }
-    Ждут: { $waiting }, отправляется: { $sending }
+    Ещё не получили: { $waiting }, отправляется: { $sending }
     Заблокировали бота или удалены: { $gone }
     Неизвестно, дошло ли: { $unknown }; Telegram не принял: { $refused }
 
 tg-alarm-credits_low =
     { $figure ->
-        [one] 🔔 <b>Мало кредитов</b>: на счёте KIE { $figure } кредит. Пополните: https://kie.ai/billing
-        [few] 🔔 <b>Мало кредитов</b>: на счёте KIE { $figure } кредита. Пополните: https://kie.ai/billing
-        [many] 🔔 <b>Мало кредитов</b>: на счёте KIE { $figure } кредитов. Пополните: https://kie.ai/billing
-       *[other] 🔔 <b>Мало кредитов</b>: на счёте KIE { $figure } кредита. Пополните: https://kie.ai/billing
+        [one] 🔔 <b>Мало кредитов</b>: на счёте KIE { $figure } кредит. Пополните его на kie.ai.
+        [few] 🔔 <b>Мало кредитов</b>: на счёте KIE { $figure } кредита. Пополните его на kie.ai.
+        [many] 🔔 <b>Мало кредитов</b>: на счёте KIE { $figure } кредитов. Пополните его на kie.ai.
+       *[other] 🔔 <b>Мало кредитов</b>: на счёте KIE { $figure } кредита. Пополните его на kie.ai.
     }
 tg-alarm-model_failing =
     { $figure ->

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 import structlog
-from attrs import frozen
+from attrs import field, frozen
 
 from application.errors import (
     DeliveryOutcomeUnknown,
@@ -24,7 +24,6 @@ from application.ports.leader_lock import Leadership
 from application.ports.media_provider import MediaProvider
 from application.ports.statistics import Statistics
 from application.term import Term
-from domain.access import Acquaintance
 from domain.generation import UserId
 from domain.operation import PROVIDERS_FAULTS, Alarm, AlarmKind
 
@@ -35,8 +34,6 @@ FAILURES_WITHIN: Final = timedelta(days=1)
 """A model that nobody has tried for so long is no news."""
 STEADY_AFTER_S: Final = 3600.0
 """Leaders that vanish again and again within this time are one alarm."""
-TRIES: Final = 3
-PATIENCE_S: Final = 5.0
 
 log = structlog.get_logger()
 
@@ -45,8 +42,9 @@ log = structlog.get_logger()
 class WatchService:
     """Few credits, a model that keeps failing, a leader that vanished.
 
-    An alarm is written down before it is told, so that a new leader does not tell it again; one whose telling a crash
-    cut short is still on the operator's first page until it clears. Without ``alarm_credits`` nobody asks for credits.
+    An alarm is written down before it is told, so that a new leader does not tell it again; whom this leader still has
+    to tell is in its memory alone. What a crash leaves untold is on the operator's first page until it clears.
+    Without ``alarm_credits`` nobody asks for credits.
     """
 
     _statistics: Statistics
@@ -57,9 +55,11 @@ class WatchService:
     _clock: Clock
     _admins: Collection[UserId]
     _alarm_credits: float | None
+    _untold: dict[tuple[Alarm, UserId], float] = field(factory=dict, init=False)
 
     async def run(self, leadership: Leadership) -> None:
         """Until cancelled, or ``NotLeader``."""
+        self._untold.clear()
         term, began_at, asked_at = Term(leadership), self._clock.monotonic(), float("-inf")
         while True:
             now = self._clock.monotonic()
@@ -89,6 +89,7 @@ class WatchService:
         await self._judge(AlarmKind.MODEL_FAILING, models, term)
         if ask_credits:
             await self._judge_credits(term)
+        await self._tell(term)
 
     async def _judge_credits(self, term: Term) -> None:
         try:
@@ -106,30 +107,28 @@ class WatchService:
         for alarm in raised - present.keys():
             if await self._alarms.clear(alarm):
                 log.info("alarm.cleared", kind=alarm.kind, about=alarm.about)
+            self._forget(alarm)
         for alarm in present.keys() - raised:
             if await self._alarms.begin(alarm, at=self._clock.now()):
                 log.warning("alarm.raised", kind=alarm.kind, about=alarm.about, figure=present[alarm])
-                await self._tell_all(alarm, present[alarm], term)
+                self._untold.update({(alarm, admin): present[alarm] for admin in self._admins})
 
-    async def _tell_all(self, alarm: Alarm, figure: float, term: Term) -> None:
-        """Every admin who has begun a chat with the bot; the others can't be written to."""
-        for admin in sorted(self._admins):
+    def _forget(self, alarm: Alarm) -> None:
+        for admin in self._admins:
+            self._untold.pop((alarm, admin), None)
+
+    async def _tell(self, term: Term) -> None:
+        """Tell every admin what they have not heard; who can't be written to yet is tried again with the next look."""
+        for alarm, admin in list(self._untold):
             known = await self._access.person(admin)
-            if known and known.chat:
-                await self._tell(known, alarm, figure, term)
-            else:
-                log.warning("alarm.not_told", admin=admin, reason="no chat")
-
-    async def _tell(self, admin: Acquaintance, alarm: Alarm, figure: float, term: Term) -> None:
-        for _ in range(TRIES):
+            if known is None or known.chat is None:
+                continue  # they have not begun a chat, and the bot may not
             term.require()
             try:
-                await self._announcer.alarm(admin.chat or "", admin.language, alarm, figure=figure)
+                await self._announcer.alarm(known.chat, known.language, alarm, figure=self._untold[alarm, admin])
             except MessengerUnavailable as error:
-                await self._clock.sleep(error.retry_after_s or PATIENCE_S)
+                log.info("alarm.delayed", admin=admin, reason=str(error))
+                continue
             except (DestinationGone, MessageRefused, DeliveryOutcomeUnknown) as error:
-                log.warning("alarm.not_told", admin=admin.user, reason=error.code)
-                return
-            else:
-                return
-        log.warning("alarm.not_told", admin=admin.user, reason="unavailable")
+                log.warning("alarm.not_told", admin=admin, reason=error.code)
+            del self._untold[alarm, admin]

@@ -15,7 +15,7 @@ from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.media_provider import InMemoryProvider
 from adapters.memory.statistics import InMemoryStatistics
-from adapters.memory.trouble import Trouble
+from adapters.memory.trouble import Script, Trouble
 from application.errors import DestinationGone, MessengerUnavailable, NotLeader, ProviderUnavailable, StoreUnavailable
 from application.use_cases.watch_service import (
     CREDITS_EVERY_S,
@@ -179,18 +179,41 @@ async def test_a_clean_hand_over_is_no_alarm_and_ends_one(world: World) -> None:
         assert await world.alarms.raised() == {}
 
 
-async def test_an_alarm_that_could_not_be_sent_is_sent_again_soon_and_given_up_when_the_chat_is_gone(
-    world: World,
-) -> None:
+async def test_an_alarm_that_could_not_be_sent_is_sent_with_the_next_look(world: World) -> None:
     world.provider.credits_left = 0
     world.announcer.on_alarm.add(Trouble(error=MessengerUnavailable("flood", retry_after_s=20)))
     async with world.watched():
-        await world.clock.advance(20)
+        assert world.told == []
+        await world.clock.advance(2 * LOOK_EVERY_S)
         assert world.told == [CREDITS]
-        await world.alarms.clear(CREDITS)
-        world.announcer.on_alarm.add(Trouble(error=DestinationGone("blocked")))
+
+
+async def test_an_admin_who_begins_a_chat_later_hears_what_is_still_so(world: World) -> None:
+    world.provider.credits_left = 0
+    async with world.watched():
+        bob = Acquaintance(user=BOB, name="Bob", language="en", chat="2", seen_at=world.clock.now())
+        await world.access.meet(bob, Subject(BOB), welcome=True)
+        await world.clock.advance(2 * LOOK_EVERY_S)
+        assert [(chat, language) for chat, language, _, _ in world.announcer.alarms] == [("1", "ru"), ("2", "en")]
+
+
+async def test_what_has_cleared_before_it_could_be_told_is_not_told(world: World) -> None:
+    world.provider.credits_left = 0
+    world.announcer.on_alarm.add(*[Trouble(error=MessengerUnavailable("away"))] * 99)
+    async with world.watched():
+        world.provider.credits_left = 1000
         await world.clock.advance(CREDITS_EVERY_S)
-        assert world.told == [CREDITS]
+        world.announcer.on_alarm = Script(world.clock)
+        await world.clock.advance(2 * LOOK_EVERY_S)
+        assert world.told == []
+
+
+async def test_an_admin_who_blocked_the_bot_is_not_tried_again(world: World) -> None:
+    world.provider.credits_left = 0
+    world.announcer.on_alarm.add(Trouble(error=DestinationGone("blocked")))
+    async with world.watched():
+        await world.clock.advance(2 * LOOK_EVERY_S)
+        assert world.told == []
         assert CREDITS in await world.alarms.raised()
 
 

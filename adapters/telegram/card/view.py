@@ -175,6 +175,8 @@ class Card:
 
     def _hint(self) -> str:
         """The next thing to do."""
+        if not self.model.is_offered or self.pause:
+            return self.words("tg-hint-another")
         missing = [parameter for parameter in essential(self.model) if self._is_missing(parameter)]
         if any(takes_files(parameter) for parameter in missing):
             return self.words("tg-hint-file")
