@@ -23,7 +23,7 @@ from domain.broadcast import Broadcast, Reached, Recipient
 
 LOOK_EVERY_S: Final = 2.0
 PACE_S: Final = 0.05
-"""Twenty a second: Telegram takes about thirty of a bot (core.telegram.org/bots/faq, read 2026-10), and people who use
+"""From one message to the next, so twenty a second at most: Telegram takes about thirty of a bot (core.telegram.org/bots/faq, read 2026-10), and people who use
 the bot meanwhile are answered within the same limit."""
 PATIENCE_S: Final = 5.0
 """After a message that was certainly not sent, where nobody says how long to wait."""
@@ -86,6 +86,7 @@ class SendBroadcasts:
     async def _send_next(self, broadcast: Broadcast, term: Term) -> float | None:
         """How long to wait before the next; None: nobody is left."""
         term.require()
+        began_at = self._clock.monotonic()
         recipient = await self._store.claim(broadcast.id)
         if recipient is None:
             return None
@@ -98,7 +99,7 @@ class SendBroadcasts:
             log.info("broadcast.delayed", error=str(error), retry_after_s=error.retry_after_s)
             return error.retry_after_s or PATIENCE_S
         await self._store.settle(broadcast.id, recipient.user, reached)
-        return PACE_S
+        return PACE_S - (self._clock.monotonic() - began_at)
 
     async def _deliver(self, broadcast: Broadcast, recipient: Recipient, term: Term) -> Reached:
         term.require()
