@@ -166,6 +166,7 @@ class Bot(containers.DeclarativeContainer):
         cancel_generation=core.cancel_generation,
         list_generations=core.list_generations,
         stop_waiting=core.stop_waiting,
+        read_credits=core.read_credits,
         save_preset=save_preset,
         share_preset=share_preset,
         open_preset=open_preset,

@@ -41,6 +41,7 @@ from application.use_cases.generate_media import GenerateMedia
 from application.use_cases.handle_callback import HandleCallback
 from application.use_cases.list_generations import ListGenerations
 from application.use_cases.next_steps import NextSteps
+from application.use_cases.read_credits import ReadCredits
 from application.use_cases.request_generation import RequestGeneration
 from application.use_cases.stop_waiting import StopWaiting
 from application.use_cases.validate_input import ValidateInput
@@ -109,6 +110,7 @@ class UseCases(containers.DeclarativeContainer):
     )
     cancel_generation = providers.Singleton(CancelGeneration, store=store, clock=clock)
     stop_waiting = providers.Singleton(StopWaiting, store)
+    read_credits = providers.Singleton(ReadCredits, media_provider, clock)
     list_generations = providers.Singleton(ListGenerations, store)
     handle_callback = providers.Singleton(HandleCallback, store)
 

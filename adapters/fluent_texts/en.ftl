@@ -360,6 +360,12 @@ tg-generate-usage =
     A value of several words goes in quotes: <code>negative_prompt="text, frames"</code>. The models are in /models.
 
 tg-card-more = ⚙️ More ({ $count })
+tg-card-last = 🕘 As last time
+tg-credits-left =
+    { $credits ->
+        [one] 💳 { $credits } credit left on the KIE account.
+       *[other] 💳 { $credits } credits left on the KIE account.
+    }
 tg-card-models = ⬅ Other models
 tg-card-spent = This card has done its work already. The result comes, or is there: /history
 tg-not-offered = ⚠️ KIE does not offer this model at the moment.
@@ -374,6 +380,9 @@ tg-accepted = Taken on!
 tg-default = { $value } (default)
 tg-needed = ❗ needed
 tg-hint-file = 📎 Send the file here, as a photo, a video, a sound or a document.
+tg-hint-task = ⏩ This model takes a finished result further. Make one with a model of the same maker, or choose one you made.
+tg-ask-task = ⏩ Choose what to take further. If the task was made elsewhere, write its id at KIE.
+tg-ask-task-none = ⏩ There is nothing to take further yet: first make something with a model of the same maker. If the task was made elsewhere, write its id at KIE.
 tg-hint-prompt = ✏️ Write what you want: your next message becomes the prompt.
 tg-hint-mend = ❗ Set what is marked, then press Run.
 tg-hint-another = ⬅ It takes no new wishes at the moment: choose another model.
@@ -784,6 +793,7 @@ tg-parameter-strength = Strength of change
 tg-parameter-temperature = Freedom
 tg-parameter-stability = Evenness of voice
 tg-parameter-similarity_boost = Likeness of voice
+tg-parameter-taskId = Earlier task
 tg-parameter-task_id = Earlier task
 tg-parameter-title = Title
 tg-parameter-lyrics = Lyrics

@@ -378,6 +378,14 @@ tg-generate-usage =
     Значение из нескольких слов берите в кавычки: <code>negative_prompt="текст, рамки"</code>. Модели — в /models.
 
 tg-card-more = ⚙️ Ещё ({ $count })
+tg-card-last = 🕘 Как в прошлый раз
+tg-credits-left =
+    { $credits ->
+        [one] 💳 На счёте KIE { $credits } кредит.
+        [few] 💳 На счёте KIE { $credits } кредита.
+        [many] 💳 На счёте KIE { $credits } кредитов.
+       *[other] 💳 На счёте KIE { $credits } кредита.
+    }
 tg-card-models = ⬅ Другие модели
 tg-card-spent = Эта карточка уже сработала. Результат придёт или уже пришёл: /history
 tg-not-offered = ⚠️ Сейчас KIE не предлагает эту модель.
@@ -394,6 +402,9 @@ tg-accepted = Принято!
 tg-default = { $value } (обычно)
 tg-needed = ❗ нужно
 tg-hint-file = 📎 Пришлите сюда файл: фото, видео, звук или документ.
+tg-hint-task = ⏩ Эта модель продолжает готовый результат. Сделайте его моделью того же создателя или выберите из сделанных.
+tg-ask-task = ⏩ Выберите, что продолжить. Если задача сделана не здесь, напишите её номер у KIE.
+tg-ask-task-none = ⏩ Продолжать пока нечего: сначала сделайте что-нибудь моделью того же создателя. Если задача сделана не здесь, напишите её номер у KIE.
 tg-hint-prompt = ✏️ Напишите, что хотите: следующее сообщение станет описанием.
 tg-hint-mend = ❗ Задайте отмеченное и нажмите «Запустить».
 tg-hint-another = ⬅ Новых желаний она сейчас не принимает: выберите другую модель.
@@ -822,6 +833,7 @@ tg-parameter-strength = Сила изменения
 tg-parameter-temperature = Свобода
 tg-parameter-stability = Ровность голоса
 tg-parameter-similarity_boost = Похожесть голоса
+tg-parameter-taskId = Прежняя задача
 tg-parameter-task_id = Прежняя задача
 tg-parameter-title = Название
 tg-parameter-lyrics = Слова песни

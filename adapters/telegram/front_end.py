@@ -8,8 +8,10 @@ from aiohttp import web
 from attrs import frozen
 
 from adapters.telegram.card.cards import Cards
+from adapters.telegram.card.past import Recollection
 from adapters.telegram.card.place import Page
 from adapters.telegram.desk import Desk
+from adapters.telegram.favourites import Favourites
 from adapters.telegram.guard import GuardedMessages, GuardedPresses, GuardedQueries
 from adapters.telegram.handlers.admin import admin_router
 from adapters.telegram.handlers.browse import browse_router
@@ -60,6 +62,7 @@ from application.use_cases.list_generations import ListGenerations
 from application.use_cases.meet_person import MeetPerson
 from application.use_cases.next_steps import NextSteps
 from application.use_cases.open_preset import OpenPreset
+from application.use_cases.read_credits import ReadCredits
 from application.use_cases.request_generation import RequestGeneration
 from application.use_cases.save_preset import SavePreset
 from application.use_cases.share_preset import SharePreset
@@ -111,6 +114,7 @@ def build_front_end(
     cancel_generation: CancelGeneration,
     list_generations: ListGenerations,
     stop_waiting: StopWaiting,
+    read_credits: ReadCredits,
     save_preset: SavePreset,
     share_preset: SharePreset,
     open_preset: OpenPreset,
@@ -136,12 +140,15 @@ def build_front_end(
         validate=validate,
         request_generation=request_generation,
         notices=desk.notices,
+        recollection=Recollection(generations=generations, list_generations=list_generations, catalog=catalog),
+        read_credits=read_credits,
         clock=clock,
         ids=ids,
         confirm_credits=confirm_credits,
     )
     offers = Offers(cards=cards, catalog=catalog, find_models=find_models, notices=desk.notices)
     buttons = ResultButtons(catalog=catalog, next_steps=next_steps)
+    favourites = Favourites(preferences)
     results = Results(
         cards=cards,
         offers=offers,
@@ -149,7 +156,7 @@ def build_front_end(
         next_steps=next_steps,
         buttons=buttons,
         screens=screens,
-        preferences=preferences,
+        favourites=favourites,
         originals=Originals(sender=sender, screens=screens, fetcher=fetcher),
     )
     presets = Presets(
@@ -190,6 +197,7 @@ def build_front_end(
         cards=cards,
         offers=offers,
         results=results,
+        favourites=favourites,
         presets=presets,
         history=history,
         preset_store=preset_store,

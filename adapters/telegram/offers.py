@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from adapters.telegram.buttons import BrowseButton, DraftButton, Rows, button, model_key
 from adapters.telegram.card.cards import Cards
-from adapters.telegram.card.form import new_values, with_file, with_text
+from adapters.telegram.card.form import with_file, with_text
 from adapters.telegram.card.place import Page, Place, StaleButton
 from adapters.telegram.card.values import show
 from adapters.telegram.markup import cut, escape
@@ -141,14 +141,9 @@ class Offers:
         """The offer becomes the card of this model, with the words and files in it. Raises StaleButton."""
         model = self.by_key(key)
         offered = Offered.read(draft.values)
-        card = evolve(
-            draft,
-            model_id=model.id,
-            values=new_values(model, safe=person.preferences.safe),
-            view=Place().write(),
-            expecting=None,
-        )
-        await self._cards.show(fill(card, model, offered.text, offered.files), model, person)
+        card = evolve(draft, model_id=model.id, values={}, view=Place().write(), expecting=None)
+        card = await self._cards.begun(fill(card, model, offered.text, offered.files), model, person)
+        await self._cards.show(card, model, person)
 
     def by_key(self, key: str) -> Model:
         """The model a button means. Raises StaleButton."""

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 from adapters.telegram.card.cards import Cards
 from adapters.telegram.card.form import prompt_parameter
 from adapters.telegram.card.place import StaleButton
+from adapters.telegram.favourites import Favourites
 from adapters.telegram.guard import Toast
 from adapters.telegram.offers import Offers
 from adapters.telegram.originals import Originals
@@ -17,7 +18,6 @@ from adapters.telegram.resending import kept_files
 from adapters.telegram.result_buttons import ON, TO, ResultButtons
 from adapters.telegram.screens import Screens
 from application.ports.model_catalog import ModelCatalog
-from application.ports.preference_store import PreferenceStore
 from application.use_cases.next_steps import NextSteps
 from domain.continuation import task_parameter
 from domain.generation import Destination, Generation
@@ -47,7 +47,7 @@ class Results:
     _next_steps: NextSteps
     _buttons: ResultButtons
     _screens: Screens
-    _preferences: PreferenceStore
+    _favourites: Favourites
     _originals: Originals
 
     async def __call__(self, action: str, pressed: Pressed) -> Toast | None:
@@ -106,11 +106,9 @@ class Results:
 
     async def star(self, pressed: Pressed) -> Toast | None:
         """Put the model among the favourites, or take it away from them."""
-        changed = pressed.person.preferences.starred(pressed.model.id)
-        await self._preferences.save(changed)
-        await self.more(evolve(pressed, person=evolve(pressed.person, preferences=changed)))
-        key = "tg-starred" if pressed.model.id in changed.favourites else "tg-unstarred"
-        return Toast(pressed.person.words.plain(key, model=pressed.model.title))
+        person, toast = await self._favourites.toggle(pressed.model, pressed.person)
+        await self.more(evolve(pressed, person=person))
+        return toast
 
     async def original(self, pressed: Pressed) -> Toast | None:
         """The pictures as files."""

@@ -219,6 +219,7 @@ async def journey(
             cancel_generation=core.cancel_generation(),
             list_generations=core.list_generations(),
             stop_waiting=core.stop_waiting(),
+            read_credits=core.read_credits(),
             save_preset=SavePreset(store=presets, ids=SystemIds(), clock=clock),
             share_preset=SharePreset(store=presets, ids=SystemIds()),
             open_preset=OpenPreset(catalog(), core.validate_input()),

@@ -7,9 +7,10 @@ from typing import Final
 import structlog
 from attrs import evolve, frozen
 
-from adapters.telegram.card.form import new_values
-from adapters.telegram.card.moves import asked
-from adapters.telegram.card.place import Page, Place
+from adapters.telegram.card.form import as_last_time, new_values
+from adapters.telegram.card.moves import asked, filled
+from adapters.telegram.card.past import Recollection
+from adapters.telegram.card.place import Page, Place, StaleButton
 from adapters.telegram.card.values import parameter_name
 from adapters.telegram.card.view import Card
 from adapters.telegram.guard import Toast
@@ -21,10 +22,12 @@ from application.model_notices import ModelNotices
 from application.ports.clock import Clock
 from application.ports.draft_store import DraftStore
 from application.ports.ids import Ids
+from application.use_cases.read_credits import ReadCredits
 from application.use_cases.request_generation import RequestGeneration, Wish
 from application.use_cases.validate_input import ValidateInput
+from domain.continuation import task_parameter
 from domain.draft import Draft, DraftId
-from domain.generation import Destination
+from domain.generation import Destination, GenerationId
 from domain.model import Model, ModelId, Parameter
 from domain.pricing import Estimate, estimate
 from domain.violation import Violation
@@ -47,6 +50,8 @@ class Cards:
     _validate: ValidateInput
     _request_generation: RequestGeneration
     _notices: ModelNotices
+    _recollection: Recollection
+    _read_credits: ReadCredits
     _clock: Clock
     _ids: Ids
     _confirm_credits: float
@@ -72,9 +77,33 @@ class Cards:
         asking: Parameter | None = None,
     ) -> None:
         """A new card under the message that asked for it; ``asking`` begins with that parameter."""
-        draft = self.new_draft(person, destination, model.id)
-        draft = evolve(draft, values={**new_values(model, safe=person.preferences.safe), **(values or {})})
+        draft = evolve(self.new_draft(person, destination, model.id), values=values or {})
+        draft = await self.begun(draft, model, person)
         await self.show(asked(draft, model, asking) if asking else draft, model, person)
+
+    async def begun(self, draft: Draft, model: Model, person: Person) -> Draft:
+        """With what nobody should have to press: switches, and the newest result that the model can take further."""
+        values = {**new_values(model, safe=person.preferences.safe), **draft.values}
+        task = task_parameter(model)
+        if task and task.required and task.name not in values:
+            tasks = await self._recollection.tasks(person.user, model)
+            values |= {task.name: str(tasks[0].task_id)} if tasks else {}
+        return evolve(draft, values=values)
+
+    async def as_last_time(self, draft: Draft, model: Model, person: Person) -> None:
+        """All values of the last wish for this model."""
+        past = await self._recollection.of(person.user, model)
+        values = as_last_time(model, draft.values, past.last)
+        await self.show(evolve(draft, values=values, view=Place().write(), expecting=None), model, person)
+
+    async def continue_from(self, draft: Draft, model: Model, person: Person, generation_id: GenerationId) -> None:
+        """Take this result further. Raises StaleButton."""
+        task = task_parameter(model)
+        found = await self._recollection.task_of(person.user, model, generation_id)
+        if task is None or found is None:
+            raise StaleButton
+        values = {**draft.values, task.name: str(found.task_id)}
+        await self.show(filled(draft, model, values, task), model, person)
 
     async def repeat(
         self,
@@ -108,7 +137,11 @@ class Cards:
     async def show(self, draft: Draft, model: Model, person: Person) -> None:
         """Keep the draft and draw it where it is shown, or anew."""
         violations, price = self._check(draft, model)
+        past = await self._recollection.of(person.user, model)
+        credits_left = await self._read_credits() if person.is_admin else None
         card = Card(
+            past=past,
+            credits_left=credits_left,
             draft=draft,
             model=model,
             person=person,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from adapters.telegram.paging import ROWS
+from domain.continuation import task_parameter
 from domain.draft import Draft
 from domain.media import Attachment, MediaKind
 from domain.model import Model, Parameter, ParameterType
@@ -54,6 +55,16 @@ def new_values(model: Model, *, safe: bool) -> Mapping[str, object]:
     switches = [one for one in model.parameters.values() if one.type is ParameterType.BOOLEAN]
     plain = {one.name: False for one in switches if one.required and not one.has_default}
     return plain | {one.name: safe for one in safety_switches(model)}
+
+
+def as_last_time(model: Model, values: Mapping[str, object], last: Mapping[str, object]) -> Mapping[str, object]:
+    """The values with those of the last wish for the same model; the words, files and task given this time stay."""
+    prompt, task = prompt_parameter(model), task_parameter(model)
+    own = {one.name for one in model.parameters.values() if one.media is not None or one in (prompt, task)}
+    kept = {name: value for name, value in last.items() if name in model.parameters}
+    if task:
+        kept.pop(task.name, None)
+    return {**values, **kept, **{name: value for name, value in values.items() if name in own}}
 
 
 def takes_files(parameter: Parameter) -> bool:

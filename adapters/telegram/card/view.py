@@ -5,19 +5,30 @@ from collections.abc import Sequence
 from typing import Final
 
 from aiogram.types import InlineKeyboardButton
-from attrs import frozen
+from attrs import field, frozen
 
 from adapters.telegram.buttons import DraftButton, Rows, button
-from adapters.telegram.card.form import essential, optional, prompt_parameter, screen_under_more, takes_files
+from adapters.telegram.captions import prompt_of
+from adapters.telegram.card.form import (
+    as_last_time,
+    essential,
+    optional,
+    prompt_parameter,
+    screen_under_more,
+    takes_files,
+)
 from adapters.telegram.card.moves import step_of
+from adapters.telegram.card.past import Past
 from adapters.telegram.card.place import Page, Place, index_of, parameter_at
-from adapters.telegram.card.values import limits, parameter_name, shown_value
+from adapters.telegram.card.values import ICONS, limits, parameter_name, shown_value
 from adapters.telegram.markup import cut, escape, units
 from adapters.telegram.paging import ROWS, screenful
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen
 from adapters.telegram.words import Words
+from domain.continuation import task_parameter
 from domain.draft import Draft
+from domain.generation import Generation
 from domain.model import Model, Parameter, ParameterType
 from domain.operation import ModelPause
 from domain.pricing import Estimate
@@ -36,7 +47,7 @@ class Card:
     """Everything a card's screen depends on.
 
     ``price`` None: the registry does not know it, or the input is not valid yet. ``pause``: the operator switched the
-    model off. ``is_failing``: its last generations failed one after another.
+    model off. ``is_failing``: its last generations failed one after another. ``credits_left`` is for admins.
     """
 
     draft: Draft
@@ -46,6 +57,8 @@ class Card:
     price: Estimate | None = None
     pause: ModelPause | None = None
     is_failing: bool = False
+    past: Past = field(factory=Past)
+    credits_left: float | None = None
 
     @property
     def words(self) -> Words:
@@ -74,13 +87,18 @@ class Card:
         general = [self._warning(one) for one in self.violations if _parameter_of(one) not in self.model.parameters]
         general += [] if self.model.is_offered else [self.words("tg-not-offered")]
         general += self._notices()
+        general += [] if self.credits_left is None else [self.words("tg-credits-left", credits=self.credits_left)]
         lines = [self._heading(), "", *self._lines([*first, *others]), *general, "", self._hint()]
         rows: Rows = [[self._parameter_button(parameter)] for parameter in first]
+        if as_last_time(self.model, self.draft.values, self.past.last) != self.draft.values:
+            rows.append([self._button(self._plain("tg-card-last"), "l")])
         rest = optional(self.model)
         more = [self._button(self._plain("tg-card-more", count=len(rest)), "o")] if rest else []
         rows.append([*more, self._button(self._plain("tg-card-keep"), "k")])
         rows.append(self._run_row())
-        rows.append([self._button(self._plain("tg-card-models"), "b"), self._button(self._plain("tg-close"), "x")])
+        star = "⭐" if self.model.id in self.person.preferences.favourites else "☆"
+        models, close = self._button(self._plain("tg-card-models"), "b"), self._button(self._plain("tg-close"), "x")
+        rows.append([models, self._button(star, "s"), close])
         return Screen("\n".join(lines).strip(), rows)
 
     def _more(self, number: int) -> Screen:
@@ -118,6 +136,8 @@ class Card:
     def _choices(self, parameter: Parameter, place: Place) -> Rows:
         if parameter.type is ParameterType.ENUM:
             return self._values(parameter, place)
+        if parameter == task_parameter(self.model):
+            return self._tasks()
         if step_of(parameter) is not None:
             return [[self._button("➖", "n", place.parameter, 0), self._button("➕", "n", place.parameter, 1)]]
         return []
@@ -137,6 +157,16 @@ class Card:
         narrow = all(units(each.text) <= NARROW for each in buttons)
         rows = [buttons[start : start + 1 + narrow] for start in range(0, len(buttons), 1 + narrow)]
         return [*rows, pager.buttons(lambda turned_to: self._data("p", place.parameter, turned_to))]
+
+    def _tasks(self) -> Rows:
+        """Own results to take further: nobody has to know a task's id."""
+        return [
+            [button(self._task_label(one), DraftButton(draft=self.draft.id, action="h", index=one.id))]
+            for one in self.past.tasks[:ROWS]
+        ]
+
+    def _task_label(self, generation: Generation) -> str:
+        return f"{ICONS[generation.results[0].kind]} {prompt_of(generation) or generation.model_id}"
 
     def _run_row(self) -> list[InlineKeyboardButton]:
         if not self.model.is_offered or self.pause:
@@ -162,11 +192,17 @@ class Card:
     def _line(self, parameter: Parameter) -> str:
         """Name, value, and what is wrong with it."""
         limit = PROMPT_LIMIT if parameter == prompt_parameter(self.model) else LINE_LIMIT
-        value = shown_value(parameter, self.draft, self.words, limit=limit)
+        value = self._shown(parameter, limit)
         text = f"• {escape(parameter_name(parameter, self.words))}: <b>{escape(value)}</b>"
         faults = [one for one in self.violations if _parameter_of(one) == parameter.name]
         said = [self._warning(one) for one in faults if one.code is not ViolationCode.REQUIRED][:2]
         return "\n".join([text, *said])
+
+    def _shown(self, parameter: Parameter, limit: int) -> str:
+        """The value; an earlier task by what it made, not by its id."""
+        if parameter == task_parameter(self.model) and (task := self.past.task(self.draft.values.get(parameter.name))):
+            return cut(self._task_label(task), limit)
+        return shown_value(parameter, self.draft, self.words, limit=limit)
 
     def _warning(self, violation: Violation) -> str:
         inner = violation.path if violation.path != _parameter_of(violation) else ""
@@ -178,6 +214,8 @@ class Card:
         if not self.model.is_offered or self.pause:
             return self.words("tg-hint-another")
         missing = [parameter for parameter in essential(self.model) if self._is_missing(parameter)]
+        if task_parameter(self.model) in missing:
+            return self.words("tg-hint-task")
         if any(takes_files(parameter) for parameter in missing):
             return self.words("tg-hint-file")
         if (prompt := prompt_parameter(self.model)) and prompt.name not in self.draft.values:
@@ -199,6 +237,8 @@ class Card:
             return self.words("tg-ask-choose" if len(parameter.values) <= ROWS else "tg-ask-choose-long")
         if takes_files(parameter):
             return self.words("tg-ask-file")
+        if parameter == task_parameter(self.model):
+            return self.words("tg-ask-task" if self.past.tasks else "tg-ask-task-none")
         if parameter.type is ParameterType.OBJECT or (parameter.items and parameter.items.type is ParameterType.OBJECT):
             return self.words("tg-ask-json", example=_example(parameter))
         return self.words("tg-ask-list" if parameter.type is ParameterType.ARRAY else "tg-ask-value")
@@ -206,7 +246,7 @@ class Card:
     def _parameter_button(self, parameter: Parameter) -> InlineKeyboardButton:
         name = parameter_name(parameter, self.words)
         action = "t" if parameter.type is ParameterType.BOOLEAN else "p"
-        value = shown_value(parameter, self.draft, self.words, limit=30)
+        value = self._shown(parameter, 30)
         return self._button(f"{name}: {value}", action, index_of(self.model, parameter))
 
     def _filled(self) -> list[Parameter]:

@@ -10,6 +10,7 @@ from adapters.telegram.card.form import files_in, prompt_parameter
 from adapters.telegram.card.moves import press as move
 from adapters.telegram.card.place import Page, Place, StaleButton
 from adapters.telegram.card.view import Card
+from adapters.telegram.favourites import Favourites
 from adapters.telegram.guard import Toast
 from adapters.telegram.offers import Offers
 from adapters.telegram.person import Person
@@ -18,6 +19,7 @@ from adapters.telegram.screens import Screen
 from application.ports.draft_store import DraftStore
 from application.ports.model_catalog import ModelCatalog
 from domain.draft import Draft, DraftId
+from domain.generation import GenerationId
 from domain.model import Model
 
 
@@ -38,6 +40,7 @@ async def _pressed(
     cards: Cards,
     offers: Offers,
     presets: Presets,
+    favourites: Favourites,
 ) -> Toast | None:
     draft = await drafts.get(DraftId(callback_data.draft))
     if draft is None or press.message is None:
@@ -58,6 +61,10 @@ async def _pressed(
         if callback_data.action == "k":
             await presets.ask_to_keep(draft, model, person)
             return None
+        if callback_data.action == "s":
+            person, toast = await favourites.toggle(model, person)
+            await cards.show(draft, model, person)
+            return toast
         return await _on_card(draft, model, callback_data, person=person, cards=cards, offers=offers)
     except StaleButton:
         return Toast(person.words.plain("tg-old-button"), alert=True)
@@ -95,6 +102,10 @@ async def _on_card(
             prompt = prompt_parameter(model)
             text = draft.values.get(prompt.name) if prompt else None
             await offers.back(draft, person, text if isinstance(text, str) else "", files_in(draft.values))
+        case "l":
+            await cards.as_last_time(draft, model, person)
+        case "h":
+            await cards.continue_from(draft, model, person, GenerationId(pressed.index))
         case action:
             await cards.show(move(draft, model, action, pressed.index), model, person)
     return None

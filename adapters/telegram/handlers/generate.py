@@ -77,7 +77,7 @@ async def _generate(
         await screens.show(destination, _faults(error.violations, person, catalog, notices))
         if model and draft and (model.is_offered or person.is_admin):
             known = {name: value for name, value in draft.values.items() if name in model.parameters}
-            await cards.show(evolve(draft, values=known), model, person)
+            await cards.show(await cards.begun(evolve(draft, values=known), model, person), model, person)
 
 
 def _filled(draft: Draft, model: Model, values: Mapping[str, object], words: str, files: Sequence[Attachment]) -> Draft:

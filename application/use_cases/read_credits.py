@@ -1,0 +1,42 @@
+"""What is left on the provider's account, for whoever may know."""
+
+import asyncio
+from typing import Final
+
+import structlog
+from attrs import define, field
+
+from application.errors import ProviderError
+from application.ports.clock import Clock
+from application.ports.media_provider import MediaProvider
+
+FRESH_S: Final = 60.0
+"""How old the figure may be: it stands on cards that are drawn anew with every press."""
+PATIENCE_S: Final = 2.0
+
+log = structlog.get_logger()
+
+
+@define(eq=False)
+class ReadCredits:
+    """The provider's figure, asked for at most once a minute."""
+
+    _provider: MediaProvider
+    _clock: Clock
+    _read_at: float = field(default=float("-inf"), init=False)
+    _left: float | None = field(default=None, init=False)
+
+    async def __call__(self) -> float | None:
+        """Credits; None while the provider does not say."""
+        if self._clock.monotonic() - self._read_at >= FRESH_S:
+            self._read_at = self._clock.monotonic()
+            self._left = await self._ask()
+        return self._left
+
+    async def _ask(self) -> float | None:
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                return await self._provider.credits()
+        except (ProviderError, TimeoutError) as error:
+            log.warning("credits.not_read", error=type(error).__name__)
+            return None

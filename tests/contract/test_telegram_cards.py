@@ -1,0 +1,80 @@
+"""What a card knows and asks, over the simulated Telegram."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from adapters.telegram_simulator import Message
+from domain.generation import UserId
+from tests.support.telegram_journey import Journey, journey
+
+
+@pytest.fixture
+async def trip() -> AsyncIterator[Journey]:
+    async with journey() as running:
+        yield running
+
+
+def labels(message: Message) -> list[str]:
+    return [str(button["text"]) for row in message.buttons for button in row]
+
+
+async def card(trip: Journey, model: str, words: str = "a red fox") -> Message:
+    """Wish for something and choose a model by its title."""
+    offer = await trip.say(words)
+    await trip.press(offer, model)
+    return offer
+
+
+@pytest.mark.parametrize(
+    ("language", "last", "run"), [("en", "As last time", "Run"), ("ru", "Как в прошлый", "Запуст")]
+)
+async def test_as_last_time_is_one_press_and_keeps_the_new_words(language: str, last: str, run: str) -> None:
+    async with journey(language=language) as trip:
+        first = await card(trip, "Z-Image")
+        assert not [label for label in labels(first) if last in label]
+        await trip.press(first, "✖")
+        trip.person.say("/generate z-image a fox aspect_ratio=16:9")
+        await trip.accepted()
+        second = await card(trip, "Z-Image", "a blue hare")
+        await trip.press(second, last)
+        assert "16:9" in second.words
+        assert not [label for label in labels(second) if last in label]
+        await trip.press(second, run)
+        assert trip.rows[1].input == {**trip.rows[0].input, "prompt": "a blue hare"}
+
+
+async def test_an_admin_sees_what_is_left_on_the_account_and_others_do_not(trip: Journey) -> None:
+    assert "left on the KIE account" not in (await card(trip, "Z-Image")).words
+    async with journey(admins=[UserId("telegram:100001")]) as admins:
+        assert "1,000 credits left on the KIE account" in (await card(admins, "Z-Image")).words
+
+
+async def test_the_star_of_a_card_makes_a_favourite(trip: Journey) -> None:
+    opened = await card(trip, "Z-Image")
+    assert "is a favourite now" in await trip.press(opened, "☆")
+    assert "is no favourite" in await trip.press(opened, "⭐")
+    assert "☆" in labels(opened)
+
+
+async def test_a_model_that_continues_a_task_takes_the_newest_that_fits_and_lets_choose_another() -> None:
+    async with journey(driving=True) as trip:
+        for words in ("a red fox runs", "a blue hare runs"):
+            before = len(trip.rows)
+            trip.person.say(f"/generate grok-imagine/text-to-video {words}")
+            await trip.provider_rings(after=before)
+        opened = await trip.answer_to(await trip.say("/generate grok-imagine/upscale"))
+        assert "a blue hare runs" in opened.words
+        await trip.press(opened, "Earlier task")
+        await trip.press(opened, "a red fox runs")
+        await trip.press(opened, "Run")
+        await trip.accepted(3)
+        assert trip.rows[2].input["task_id"] == trip.rows[0].task_id
+
+
+async def test_a_model_that_continues_a_task_says_so_where_there_is_none(trip: Journey) -> None:
+    said = await trip.say("/generate grok-imagine/upscale")
+    opened = await trip.answer_to(said)
+    assert "takes a finished result further" in opened.words
+    await trip.press(opened, "Earlier task")
+    assert "nothing to take further yet" in opened.words
