@@ -37,7 +37,10 @@ def free_port() -> int:
 def service_environment(
     *, dsn: str, telegram: str, kie: str, port: int, public_url: str | None = None
 ) -> Mapping[str, str]:
-    """What `mediabot run` needs to work on simulators. Several instances share a `public_url`, as behind a router."""
+    """What `mediabot run` needs to work on simulators.
+
+    Several instances share a `public_url`, as behind a router; an empty one is none: no callbacks.
+    """
     return {
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "KIE_API_KEY": KIE_KEY,
@@ -47,7 +50,7 @@ def service_environment(
         "KIE_UPLOAD_BASE": kie,
         "ALLOW_PRIVATE_HOSTS": "1",
         "PORT": str(port),
-        "PUBLIC_URL": public_url or f"http://127.0.0.1:{port}",
+        "PUBLIC_URL": f"http://127.0.0.1:{port}" if public_url is None else public_url,
     }
 
 
@@ -126,6 +129,11 @@ class ServiceProcess:
     async def kill(self) -> None:
         """SIGKILL: nothing of the process gets a last word."""
         await self._end(signal.SIGKILL)
+
+    def ask_to_stop(self) -> None:
+        """SIGTERM, and no waiting for the end."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGTERM)
 
     async def terminate(self) -> int:
         """SIGTERM, as a platform stops an instance; returns the exit status."""

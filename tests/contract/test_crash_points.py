@@ -1,0 +1,93 @@
+"""The service is killed with SIGKILL before and after each of its effects, started again, and everything is counted."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import pytest
+
+from adapters.embedded_postgres import EmbeddedServer
+from tests.support.crash_gate import Instant, Side
+from tests.support.crash_points import CHAPTERS, STARTING, STOPPING, WITHOUT_CALLBACKS, Outcome, Point, known
+from tests.support.crash_stage import stage
+from tests.support.postgres import cloned_database
+
+WRITES_HELD: Final = 5
+"""Of the service's eight connections; the others keep it going."""
+
+LAST: Final = ("insert generations", "commit", "insert handled_updates", "Telegram: getUpdates")
+"""Whoever stands there holds up the updates of those after them."""
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+async def test_a_kill_on_either_side_of_any_effect_costs_no_more_than_the_table_says(
+    chapter: str, postgres_server: EmbeddedServer
+) -> None:
+    async with asyncio.TaskGroup() as group:
+        for side in Side:
+            for points in _at_once(CHAPTERS[chapter]):
+                group.create_task(_strike(points, side, postgres_server.dsn))
+
+
+async def test_a_kill_where_no_callback_can_come_leaves_more_in_doubt_and_buys_nothing_twice(
+    postgres_server: EmbeddedServer,
+) -> None:
+    async with asyncio.TaskGroup() as group:
+        for side in Side:
+            group.create_task(_strike(WITHOUT_CALLBACKS, side, postgres_server.dsn, callbacks=False))
+
+
+async def test_kills_on_the_way_up_leave_a_wish_in_doubt_to_whoever_gets_further(database: str) -> None:
+    async with stage(database) as place:
+        await place.service.wait_for_role("leader")
+        victim = await place.park(Point("a picture", "KIE: create", before=Outcome.IN_DOUBT), Side.BEFORE)
+        await place.kill()
+        await place.let_time_pass([victim])
+        for effects in STARTING:
+            for side in Side:
+                stops = [place.gate.arm(Instant(effect, side)) for effect in effects]
+                place.service.start()
+                await place.all_reached(stops)
+                await place.kill()
+        await place.revive()
+        await place.settle([victim])
+        assert await place.outcome_of(victim) == Outcome.IN_DOUBT
+
+
+async def test_a_kill_on_the_way_down_makes_the_successor_wait_unless_the_release_was_written(database: str) -> None:
+    async with stage(database) as place:
+        for side, waits in ((Side.BEFORE, True), (Side.AFTER, False)):
+            await place.service.wait_for_role("leader")
+            stop = place.gate.arm(Instant(STOPPING, side))
+            place.service.ask_to_stop()
+            await place.all_reached([stop])
+            await place.kill()
+            place.service.start()
+            await place.service.wait_for_role("leader")
+            assert ("predecessor_awaited" in place.service.log.rpartition("ops_http.bound")[2]) is waits
+
+
+async def _strike(points: Sequence[Point], side: Side, server_dsn: str, *, callbacks: bool = True) -> None:
+    """Let each of these lives stand at its point, kill, start again, and wait for everybody's end."""
+    async with cloned_database(server_dsn) as dsn, stage(dsn, callbacks=callbacks) as place:
+        await place.remember_quick_tasks()
+        await place.service.wait_for_role("leader")
+        victims = [await place.park(point, side) for point in points]
+        await place.kill()
+        await place.let_time_pass([victim for victim in victims if victim.outcome is Outcome.IN_DOUBT])
+        await place.revive()
+        await place.settle(victims)
+        assert [(str(each.instant), await place.outcome_of(each)) for each in victims] == [
+            (str(each.instant), each.outcome) for each in victims
+        ]
+        assert set(place.gate.seen) <= known()
+        assert not callbacks or await place.is_settled_with_kie()
+
+
+def _at_once(points: Sequence[Point]) -> Iterator[Sequence[Point]]:
+    """As many as one process can have standing at the same time, those that hold others up at the end."""
+    writes = [point for point in points if point.is_write]
+    requests = [point for point in points if not point.is_write]
+    for start in range(0, len(writes), WRITES_HELD):
+        group = [*(requests if start == 0 else ()), *writes[start : start + WRITES_HELD]]
+        yield sorted(group, key=lambda point: LAST.index(point.effect) if point.effect in LAST else -1)

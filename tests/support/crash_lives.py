@@ -1,0 +1,133 @@
+"""The lives that are stopped at every instant: what a person does, and how it ends where nothing goes wrong."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from enum import StrEnum
+from typing import Final
+
+from attrs import frozen
+
+from adapters.kie_simulator import Fault as Trouble
+from adapters.kie_simulator import HtmlPage, KieSimulator, LostAnswer
+from adapters.telegram_simulator import Fault, Message, PersonClient, TelegramWorld, Upload
+from tests.support.kie_client import CREATE, png_bytes
+
+Until = Callable[[Callable[[], object]], Awaitable[None]]
+
+
+class End(StrEnum):
+    """What a person has at the end of an undisturbed life."""
+
+    RESULT = "the result"
+    BAD_NEWS = "the reason why there is none"
+    NOTHING = "nothing: the chat is closed to the bot"
+    CANCELLED = "word that it was taken back"
+    ANSWER = "an answer"
+
+
+@frozen(kw_only=True)
+class Scene:
+    """Where a life takes place. ``until`` waits for what the simulators have seen."""
+
+    telegram: TelegramWorld
+    kie: KieSimulator
+    person: PersonClient
+    until: Until
+
+    def said(self) -> list[Message]:
+        """What the bot's messages in the chat are now."""
+        return [m for m in self.person.chat().messages.values() if m.sender is not self.person.person]
+
+
+@frozen(kw_only=True)
+class Life:
+    """``act`` is what the stop is armed for, ``prepare`` what comes before it."""
+
+    end: End
+    act: Callable[[Scene], None]
+    prepare: Callable[[Scene], Awaitable[None]] | None = None
+
+    @property
+    def wishes(self) -> int:
+        """How many generations come of it."""
+        return 0 if self.end is End.ANSWER else 1
+
+
+def _generate(arguments: str, *, meets: Trouble | None = None) -> Callable[[Scene], None]:
+    def act(scene: Scene) -> None:
+        if meets:
+            scene.kie.faults.add(CREATE, meets)
+        scene.person.say(f"/generate {arguments} of {scene.person.id}")
+
+    return act
+
+
+def _photo(scene: Scene) -> None:
+    photo = Upload(data=png_bytes((400, 300)), name="dog.png", mime="image/png")
+    scene.person.send_file(photo, caption="/generate omnihuman-1-5/subject-detection")
+
+
+def _lost_photo(scene: Scene) -> None:
+    scene.telegram.faults.add(Fault(method="getFile", status=400, description="Bad Request: file is too big"))
+    _photo(scene)
+
+
+def _blocked(scene: Scene) -> None:
+    scene.telegram.faults.add(
+        Fault(
+            method="sendPhoto",
+            chat_id=scene.person.id,
+            status=403,
+            description="Forbidden: bot was blocked by the user",
+            times=None,
+        )
+    )
+    _generate("z-image a hare")(scene)
+
+
+async def _waiting(scene: Scene) -> None:
+    scene.telegram.faults.add(Fault(method="getFile", status=500))
+    _photo(scene)
+    await scene.until(lambda: any(message.buttons for message in scene.said()))
+
+
+def _press(data: str) -> Callable[[Scene], None]:
+    def act(scene: Scene) -> None:
+        message = next(message for message in reversed(scene.said()) if message.buttons)
+        buttons = [str(each["callback_data"]) for row in message.buttons for each in row]
+        scene.person.press_data(message, next(each for each in buttons if data in each))
+
+    return act
+
+
+def _asked(words: str) -> Callable[[Scene], Awaitable[None]]:
+    async def prepare(scene: Scene) -> None:
+        scene.person.say(words)
+        await scene.until(lambda: any(message.buttons for message in scene.said()))
+
+    return prepare
+
+
+def _say(words: str) -> Callable[[Scene], None]:
+    def act(scene: Scene) -> None:
+        scene.person.say(words)
+
+    return act
+
+
+LIVES: Final[Mapping[str, Life]] = {
+    "a picture": Life(end=End.RESULT, act=_generate("z-image the fox")),
+    "a slow picture": Life(end=End.RESULT, act=_generate("z-image !slow 4 ! the fox")),
+    "an album": Life(end=End.RESULT, act=_generate("bytedance/seedream-v4-text-to-image max_images=2 the fox")),
+    "a text about a photo": Life(end=End.RESULT, act=_photo),
+    "a result that is gone": Life(end=End.RESULT, act=_generate("z-image !gone ! the fox")),
+    "a failed task": Life(end=End.BAD_NEWS, act=_generate("z-image !fail 501 no ! the fox")),
+    "a refused task": Life(end=End.BAD_NEWS, act=_generate("z-image !refuse 422 no ! the fox")),
+    "a lost photo": Life(end=End.BAD_NEWS, act=_lost_photo),
+    "a task put off": Life(end=End.RESULT, act=_generate("z-image the fox", meets=HtmlPage(status=425))),
+    "a lost answer": Life(end=End.RESULT, act=_generate("z-image the fox", meets=LostAnswer())),
+    "a blocked bot": Life(end=End.NOTHING, act=_blocked),
+    "a wish taken back": Life(end=End.CANCELLED, act=_press(":cancel"), prepare=_waiting),
+    "a card": Life(end=End.ANSWER, act=_say("a fox in snow")),
+    "a card put away": Life(end=End.ANSWER, act=_say("/cancel"), prepare=_asked("a fox in snow")),
+    "a setting": Life(end=End.ANSWER, act=_press("s:language:"), prepare=_asked("/settings")),
+}

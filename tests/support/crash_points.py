@@ -1,0 +1,155 @@
+"""Every effect of the service, each with what becomes of a wish when the process is killed just before it or just after.
+
+Kept complete by ``test_crash_point_list.py``, struck one by one by ``test_crash_points.py``, and printed in
+``docs/durability.md``.
+"""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Final
+
+from attrs import frozen
+
+from tests.support.crash_gate import Side
+
+
+class Outcome(StrEnum):
+    """What a person has in the end, beside what an undisturbed life gives."""
+
+    ONCE = "once"
+    TWICE = "twice"
+    STRAY = "once, and a progress message stays"
+    IN_DOUBT = "in doubt"
+    """Nobody can know whether a task began: the person is told so, and nothing is bought again."""
+
+
+@frozen
+class Point:
+    """An effect in a life, with the outcome of a kill on each side of it."""
+
+    life: str
+    effect: str
+    before: Outcome = Outcome.ONCE
+    after: Outcome = Outcome.ONCE
+
+    def outcome(self, side: Side) -> Outcome:
+        """Of a kill on that side."""
+        return self.before if side is Side.BEFORE else self.after
+
+    @property
+    def is_write(self) -> bool:
+        """Whether it is the database's, not a request."""
+        return not self.effect.startswith(("Telegram", "KIE"))
+
+
+ONCE, TWICE, STRAY, IN_DOUBT = Outcome
+
+CHAPTERS: Final[Mapping[str, Sequence[Point]]] = {
+    "taking on": (  # the row, then the update, then Telegram may forget it; the progress beside it
+        Point("a picture", "insert generations"),
+        Point("a picture", "commit"),
+        Point("a picture", "insert handled_updates"),
+        Point("a picture", "Telegram: getUpdates"),
+        Point("a picture", "Telegram: sendMessage", after=STRAY),
+        Point("a picture", "update generations: progress_message", before=STRAY),
+        Point("a slow picture", "Telegram: editMessageText"),
+    ),
+    "creating": (  # written down before it is asked for, and never asked for again
+        Point("a text about a photo", "Telegram: getFile"),
+        Point("a text about a photo", "Telegram: file"),
+        Point("a text about a photo", "KIE: upload"),
+        Point("a picture", "queued → submitting", after=IN_DOUBT),
+        Point("a picture", "KIE: create", before=IN_DOUBT),
+        Point("a picture", "submitting → running"),
+        Point("a task put off", "submitting → queued", before=IN_DOUBT),
+        Point("a refused task", "submitting → failed", before=IN_DOUBT),
+        Point("a lost answer", "submitting → unknown"),
+        Point("a lost answer", "unknown → running"),
+        Point("a lost photo", "queued → failed"),
+        Point("a wish taken back", "queued → cancelled"),
+    ),
+    "following and delivering": (
+        Point("a picture", "update generations: reported_task_id"),
+        Point("a picture", "KIE: read"),
+        Point("a picture", "running → succeeded"),
+        Point("a failed task", "running → failed"),
+        Point("a picture", "succeeded → delivering"),
+        Point("a failed task", "failed → delivering"),
+        Point("a picture", "KIE: result file"),
+        Point("a picture", "Telegram: sendPhoto", after=TWICE),
+        Point("an album", "Telegram: sendMediaGroup", after=TWICE),
+        Point("an album", "Telegram: sendMessage (the end)", before=TWICE, after=TWICE),
+        Point("a text about a photo", "Telegram: sendMessage (the end)", after=TWICE),
+        Point("a result that is gone", "Telegram: sendMessage (the end)", after=TWICE),
+        Point("a picture", "delivering: receipt", before=TWICE),
+        Point("a picture", "Telegram: deleteMessage"),
+        Point("a failed task", "Telegram: editMessageText (the end)"),
+        Point("a picture", "delivering → delivered"),
+        Point("a blocked bot", "delivering → undeliverable"),
+    ),
+    "talking": (
+        Point("a card", "insert drafts"),
+        Point("a card put away", "delete open_drafts"),
+        Point("a setting", "insert preferences"),
+        Point("a setting", "Telegram: answerCallbackQuery"),
+    ),
+}
+
+WITHOUT_CALLBACKS: Final = (  # nothing brings a lost task back, so more is in doubt; the task may have been bought
+    Point("a picture", "KIE: create", before=IN_DOUBT, after=IN_DOUBT),
+    Point("a picture", "submitting → running", before=IN_DOUBT),
+    Point("a lost answer", "submitting → unknown", before=IN_DOUBT, after=IN_DOUBT),
+    Point("a picture", "KIE: read"),
+    Point("a picture", "running → succeeded"),
+)
+
+STARTING: Final = (  # each struck on the way up again, while a wish waits that is in doubt
+    ("insert leadership",),
+    ("Telegram: deleteWebhook", "Telegram: setMyCommands", "submitting → unknown"),
+    ("unknown → failed",),
+)
+STOPPING: Final = "update leadership: released"
+
+ALIKE: Final[Mapping[str, str]] = dict.fromkeys(
+    (
+        "Telegram: sendVideo",
+        "Telegram: sendAnimation",
+        "Telegram: sendAudio",
+        "Telegram: sendVoice",
+        "Telegram: sendDocument",
+    ),
+    "Telegram: sendPhoto",
+)
+"""Effects that differ from one of the list in the form of the result alone."""
+
+
+def known() -> frozenset[str]:
+    """Every effect that is struck on both sides, and those that are like one."""
+    lived = (point.effect for points in (*CHAPTERS.values(), WITHOUT_CALLBACKS) for point in points)
+    started = (effect for effects in STARTING for effect in effects)
+    return frozenset({*lived, *started, STOPPING, *ALIKE})
+
+
+ALONE: Final = frozenset(
+    {
+        "presets",
+        "people",
+        "invites",
+        "blocks",
+        "alarms",
+        "paused_models",
+    }
+)
+"""Tables outside the life of a generation. What somebody asks of them is one transaction and comes again with its update."""
+
+REPEATED: Final = frozenset(
+    {
+        "delete drafts",  # a card thrown away, by its update
+        "delete handled_updates",  # what is old, again and again
+        "delete generation_results",  # erasing from the history: one statement, by its update
+        "update generations: input",
+        "Telegram: editMessageReplyMarkup",  # the buttons under a message, by its update
+        "Telegram: setWebhook",  # in place of deleteWebhook, at every start
+    }
+)
+"""Effects that come to the same however often they happen, and happen again where a kill took one away."""

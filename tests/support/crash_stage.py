@@ -1,0 +1,219 @@
+"""The whole service between simulators, with a gate on every way out; and the count of what people have in the end."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
+from typing import Final
+
+import asyncpg
+from attrs import define, frozen
+
+from adapters.kie_simulator import NO_LIMIT, KieSimulator, SimulatorOptions
+from adapters.kie_simulator import serve as serve_kie
+from adapters.telegram_simulator import TelegramWorld
+from adapters.telegram_simulator import serve as serve_telegram
+from domain.failure import FailureKind
+from domain.generation import TERMINAL, GenerationState
+from tests.support.crash_effects import StatementNames, name_kie, name_telegram
+from tests.support.crash_gate import CrashGate, Instant, Side, Stop
+from tests.support.crash_lives import LIVES, End, Life, Scene
+from tests.support.crash_points import Outcome, Point
+from tests.support.http_gate import http_gate
+from tests.support.kie_registry import raw_registry
+from tests.support.postgres_gate import postgres_gate
+from tests.support.service import TOKEN, ServiceProcess, service_process
+
+WITHIN_S: Final = 20.0
+QUIET_S: Final = 0.3
+RECURRING: Final = {"Telegram: getUpdates", "Telegram: editMessageText"}
+"""What a service does for ever while somebody waits."""
+
+_ROWS: Final = "SELECT id, state, failure_kind FROM generations WHERE user_id = $1"
+_LET_TIME_PASS: Final = "UPDATE generations SET submitted_at = submitted_at - interval '1 hour' WHERE user_id = ANY($1)"
+_CHARGED: Final = "SELECT coalesce(sum(charged_credits), 0) FROM generations"
+_REMEMBER_RUN_TIMES: Final = """
+INSERT INTO generations (bot, id, user_id, chat, language, model_id, input, prompt, created_at, request_key, secret, forced,
+                         state, version, submitted_at, ended_at, closed_at)
+SELECT $1, 'old' || n, 'telegram:1', '1', 'en', 'z-image', '{}', '', now() - interval '2 days', 'old' || n, '', false,
+       'delivered', 5, now() - interval '2 days', now() - interval '2 days' + interval '50 ms', now() - interval '1 day'
+  FROM generate_series(1, 200) AS n
+"""
+
+
+@frozen(kw_only=True)
+class Victim:
+    """Somebody whose life stands still at ``instant``, with the ``outcome`` that this may have."""
+
+    life: Life
+    scene: Scene
+    instant: Instant
+    outcome: Outcome
+
+    @property
+    def user(self) -> str:
+        return f"telegram:{self.scene.person.id}"
+
+    @property
+    def told(self) -> int:
+        """How often the person was told the end: messages with the buttons of one, or albums."""
+        messages = self.scene.said()
+        return max(sum(map(_tells_the_end, messages)), len({m.group_id for m in messages if m.group_id}))
+
+    @property
+    def stray(self) -> int:
+        """How many messages are there that tell no end."""
+        return sum(not message.group_id and not _tells_the_end(message) for message in self.scene.said())
+
+
+def _tells_the_end(message: object) -> bool:
+    return ":again" in str(getattr(message, "buttons", ""))
+
+
+@frozen
+class Row:
+    """What the store says of a generation."""
+
+    id: str
+    state: GenerationState
+    failure: FailureKind | None
+
+
+@define(kw_only=True)
+class Stage:
+    """``operator`` leads to the database past the gate."""
+
+    operator: "asyncpg.Pool[asyncpg.Record]"
+    gate: CrashGate
+    telegram: TelegramWorld
+    kie: KieSimulator
+    service: ServiceProcess
+
+    async def remember_quick_tasks(self) -> None:
+        """As if many pictures had been made, each in no time: a service that polls asks early then."""
+        await self.operator.execute(_REMEMBER_RUN_TIMES, TOKEN.partition(":")[0])
+
+    async def park(self, point: Point, side: Side) -> Victim:
+        """Begin a life and wait until it stands on that side of the point."""
+        life, instant = LIVES[point.life], Instant(point.effect, side)
+        person = self.telegram.add_person(str(instant))
+        scene = Scene(telegram=self.telegram, kie=self.kie, person=person, until=self.until)
+        if life.prepare:
+            await life.prepare(scene)
+        stop = self.gate.arm(instant, subject=str(person.id))
+        life.act(scene)
+        await self.all_reached([stop])
+        return Victim(life=life, scene=scene, instant=instant, outcome=point.outcome(side))
+
+    async def kill(self) -> None:
+        """SIGKILL, once what goes on beside the parked stands still as well; nothing of what is held gets through."""
+        steps = -1
+        while steps != (steps := sum(effect not in RECURRING for effect in self.gate.seen)):
+            await asyncio.sleep(QUIET_S)
+        await self.service.kill()
+        self.gate.drop()
+
+    async def revive(self) -> None:
+        """Start again, and wait until it leads."""
+        self.service.start()
+        await self.service.wait_for_role("leader")
+
+    async def let_time_pass(self, victims: Collection[Victim]) -> None:
+        """An hour goes by for these people's wishes."""
+        await self.operator.execute(_LET_TIME_PASS, [victim.user for victim in victims])
+
+    async def settle(self, victims: Collection[Victim]) -> None:
+        """Wait until nothing more is to come for these people, and Telegram has forgotten all updates."""
+        try:
+            async with asyncio.timeout(WITHIN_S):
+                while self._unconfirmed() or not all([await self._has_ended(victim) for victim in victims]):
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            raise AssertionError(f"somebody goes on waiting\n{self.service.log}") from None
+
+    async def outcome_of(self, victim: Victim) -> Outcome | str:
+        """What has become of a life, in the words of the table; where it has none, in others."""
+        rows, told, stray = await self.rows(victim), victim.told, victim.stray
+        bought = self.bought(victim, rows)
+        found = f"{rows}, bought {bought}, told {told}, stray {stray}"
+        if bought > 1 or len(rows) != victim.life.wishes:
+            return found
+        match rows, told, stray:
+            case [], 0, 1 | 2:
+                return Outcome.ONCE
+            case [Row(state=GenerationState.CANCELLED | GenerationState.UNDELIVERABLE)], 0, 1:
+                return Outcome.ONCE
+            case [Row(failure=FailureKind.OUTCOME_UNKNOWN)], 1, 0:
+                return Outcome.IN_DOUBT
+            case [Row(failure=None)], 1, 0 if bought:
+                return Outcome.ONCE
+            case [Row(failure=None)], 2, 0 if bought:
+                return Outcome.TWICE
+            case [Row(failure=None)], 1, 1 if bought:
+                return Outcome.STRAY
+            case [Row()], 1, 0 if victim.life.end is End.BAD_NEWS:
+                return Outcome.ONCE
+        return found
+
+    async def rows(self, victim: Victim) -> list[Row]:
+        """The generations of this person."""
+        return [
+            Row(row["id"], GenerationState(row["state"]), row["failure_kind"] and FailureKind(row["failure_kind"]))
+            for row in await self.operator.fetch(_ROWS, victim.user)
+        ]
+
+    def bought(self, victim: Victim, rows: Collection[Row]) -> int:
+        """How many tasks KIE began for this person: their words say whose they are, or the callback's address."""
+        names = [str(victim.scene.person.id), *(row.id for row in rows)]
+        return sum(any(name in str(call.body) for name in names) for call in self.kie.account.accepted())
+
+    async def is_settled_with_kie(self) -> bool:
+        """Whether people were charged what the account was."""
+        account = self.kie.account
+        charged: float = await self.operator.fetchval(_CHARGED)
+        return abs(account.options.credits - account.balance - charged) < 0.01
+
+    async def _has_ended(self, victim: Victim) -> bool:
+        rows = await self.rows(victim)
+        return len(rows) >= victim.life.wishes and all(row.state in TERMINAL for row in rows)
+
+    def _unconfirmed(self) -> int:
+        return sum(len(bot.updates) for bot in self.telegram.bots.values())
+
+    async def all_reached(self, stops: Collection[Stop]) -> None:
+        """Wait until somebody stands at each of these stops."""
+        missing = ", ".join(str(stop.instant) for stop in stops)
+        await self.until(lambda: all(stop.reached.is_set() for stop in stops), why=f"nobody came to {missing}")
+
+    async def until(self, holds: Callable[[], object], *, why: str = "it did not come about") -> None:
+        """Wait for what the simulators have seen."""
+        try:
+            async with asyncio.timeout(WITHIN_S):
+                while not holds():
+                    await asyncio.sleep(0.002)
+        except TimeoutError:
+            raise AssertionError(f"{why}\n{self.service.log}") from None
+
+
+@asynccontextmanager
+async def stage(dsn: str, *, callbacks: bool = True) -> AsyncIterator[Stage]:
+    """A service on simulators whose tasks are quick and whose callbacks are patient; it may not lead yet."""
+    gate = CrashGate()
+    options = SimulatorOptions(
+        duration_s=0.05, creation_limit=NO_LIMIT, callback_retries=100, callback_retry_s=0.2, callback_timeout_s=60.0
+    )
+    telegram, kie = TelegramWorld(tokens=[TOKEN], repeat_rules=False), KieSimulator(raw_registry(), options)
+    async with (
+        asyncpg.create_pool(dsn, min_size=1, max_size=4) as operator,
+        postgres_gate(dsn, gate, StatementNames(operator)) as gated_dsn,
+        serve_telegram(telegram) as telegram_url,
+        http_gate(telegram_url, gate, name_telegram) as gated_telegram_url,
+        serve_kie(kie) as kie_url,
+        http_gate(kie_url, gate, name_kie) as gated_kie_url,
+        service_process(
+            dsn=gated_dsn, telegram=gated_telegram_url, kie=gated_kie_url, public_url=None if callbacks else ""
+        ) as service,
+    ):
+        try:
+            yield Stage(operator=operator, gate=gate, telegram=telegram, kie=kie, service=service)
+        finally:
+            gate.drop()
