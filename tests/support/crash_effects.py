@@ -19,7 +19,7 @@ RECEIPT: Final = "delivering: receipt"
 
 _STATE: Final = "SELECT state FROM generations WHERE id = $1 AND version = $2"
 
-_WRITE: Final = re.compile(r"\b(INSERT INTO|DELETE FROM|UPDATE(?! (?:SET|on)\b)) (\w+)(?:\s+SET (\w+))?")
+_WRITE: Final = re.compile(r"\b(INSERT INTO|DELETE FROM|(?<!FOR )UPDATE(?! (?:SET|on)\b)) (\w+)(?:\s+SET (\w+))?")
 _KIE: Final = {
     "createTask": "create",
     "recordInfo": "read",

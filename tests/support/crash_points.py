@@ -4,6 +4,7 @@ Kept complete by ``test_crash_point_list.py``, struck one by one by ``test_crash
 ``docs/durability.md``.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final
@@ -123,13 +124,6 @@ ALIKE: Final[Mapping[str, str]] = dict.fromkeys(
 """Effects that differ from one of the list in the form of the result alone."""
 
 
-def known() -> frozenset[str]:
-    """Every effect that is struck on both sides, and those that are like one."""
-    lived = (point.effect for points in (*CHAPTERS.values(), WITHOUT_CALLBACKS) for point in points)
-    started = (effect for effects in STARTING for effect in effects)
-    return frozenset({*lived, *started, STOPPING, *ALIKE})
-
-
 ALONE: Final = frozenset(
     {
         "presets",
@@ -138,9 +132,11 @@ ALONE: Final = frozenset(
         "blocks",
         "alarms",
         "paused_models",
+        "broadcasts",
+        "broadcast_recipients",
     }
 )
-"""Tables outside the life of a generation. What somebody asks of them is one transaction and comes again with its update."""
+"""Tables outside the life of a generation, each with tests of its own."""
 
 REPEATED: Final = frozenset(
     {
@@ -148,8 +144,18 @@ REPEATED: Final = frozenset(
         "delete handled_updates",  # what is old, again and again
         "delete generation_results",  # erasing from the history: one statement, by its update
         "update generations: input",
+        "update generations: quiet",  # somebody stops waiting, by their update
         "Telegram: editMessageReplyMarkup",  # the buttons under a message, by its update
+        "Telegram: sendChatAction",  # what the bot is doing, for five seconds
+        "Telegram: editMessageMedia",  # a preview that a person turns to, by their update
         "Telegram: setWebhook",  # in place of deleteWebhook, at every start
     }
 )
 """Effects that come to the same however often they happen, and happen again where a kill took one away."""
+
+
+def is_listed(effect: str) -> bool:
+    """Whether it is struck on both sides, like one that is, or among those that need not be."""
+    lived = {point.effect for points in (*CHAPTERS.values(), WITHOUT_CALLBACKS) for point in points}
+    started = {effect for effects in STARTING for effect in effects}
+    return effect in {*lived, *started, STOPPING, *ALIKE, *REPEATED} or not ALONE.isdisjoint(re.findall(r"\w+", effect))

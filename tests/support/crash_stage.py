@@ -28,7 +28,10 @@ QUIET_S: Final = 0.3
 RECURRING: Final = {"Telegram: getUpdates", "Telegram: editMessageText"}
 """What a service does for ever while somebody waits."""
 
-_ROWS: Final = "SELECT id, state, failure_kind FROM generations WHERE user_id = $1"
+_LIMITS: Final = {"USER_LIMIT_IN_FLIGHT": "1"}
+_POLLING: Final = {**_LIMITS, "PUBLIC_URL": ""}
+
+_ROWS: Final = "SELECT id, state, failure_kind FROM generations WHERE user_id = $1 ORDER BY number"
 _LET_TIME_PASS: Final = "UPDATE generations SET submitted_at = submitted_at - interval '1 hour' WHERE user_id = ANY($1)"
 _CHARGED: Final = "SELECT coalesce(sum(charged_credits), 0) FROM generations"
 _REMEMBER_RUN_TIMES: Final = """
@@ -130,6 +133,17 @@ class Stage:
         except TimeoutError:
             raise AssertionError(f"somebody goes on waiting\n{self.service.log}") from None
 
+    async def all_may_wish_again(self, victims: Collection[Victim]) -> None:
+        """Wait until each has a second wish taken on: with a limit of one, the first one's share must be free again."""
+        for victim in victims:
+            victim.scene.person.say(f"/generate z-image another for {victim.scene.person.id}")
+        try:
+            async with asyncio.timeout(WITHIN_S):
+                while not all([len(await self.rows(each)) == each.life.wishes + 1 for each in victims]):
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            raise AssertionError(f"somebody's share was not given back\n{self.service.log}") from None
+
     async def outcome_of(self, victim: Victim) -> Outcome | str:
         """What has become of a life, in the words of the table; where it has none, in others."""
         rows, told, stray = await self.rows(victim), victim.told, victim.stray
@@ -210,7 +224,7 @@ async def stage(dsn: str, *, callbacks: bool = True) -> AsyncIterator[Stage]:
         serve_kie(kie) as kie_url,
         http_gate(kie_url, gate, name_kie) as gated_kie_url,
         service_process(
-            dsn=gated_dsn, telegram=gated_telegram_url, kie=gated_kie_url, public_url=None if callbacks else ""
+            dsn=gated_dsn, telegram=gated_telegram_url, kie=gated_kie_url, more=_LIMITS if callbacks else _POLLING
         ) as service,
     ):
         try:

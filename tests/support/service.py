@@ -37,10 +37,7 @@ def free_port() -> int:
 def service_environment(
     *, dsn: str, telegram: str, kie: str, port: int, public_url: str | None = None
 ) -> Mapping[str, str]:
-    """What `mediabot run` needs to work on simulators.
-
-    Several instances share a `public_url`, as behind a router; an empty one is none: no callbacks.
-    """
+    """What `mediabot run` needs to work on simulators. Several instances share a `public_url`, as behind a router."""
     return {
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "KIE_API_KEY": KIE_KEY,
@@ -50,7 +47,7 @@ def service_environment(
         "KIE_UPLOAD_BASE": kie,
         "ALLOW_PRIVATE_HOSTS": "1",
         "PORT": str(port),
-        "PUBLIC_URL": f"http://127.0.0.1:{port}" if public_url is None else public_url,
+        "PUBLIC_URL": public_url or f"http://127.0.0.1:{port}",
     }
 
 
