@@ -388,6 +388,12 @@ tg-hint-mend = ❗ Set what is marked, then press Run.
 tg-hint-another = ⬅ It takes no new wishes at the moment: choose another model.
 tg-hint-run = 👍 Everything is there. Press Run, or write to change the prompt.
 tg-hint-run-no-price = The price of this is unknown to me; KIE charges what its site says.
+tg-files-full =
+    { $count ->
+        [one] 📎 { $model } takes only { $count } such file, and there is one already. To change it, clear its field on the card.
+       *[other] 📎 { $model } takes at most { $count } such files: the first are in, the others are not. To change them, clear the field on the card.
+    }
+tg-files-left = This model does not take all the files: { $used } of { $all } are in, the first ones.
 tg-ask-choose = Choose, or write the value.
 tg-ask-choose-long = Choose, or write a part of the word you look for.
 tg-ask-search = What contains “{ $text }”. Write something else to search for that.

@@ -1,16 +1,19 @@
 """What can be done with a person's words and files: models as buttons."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from aiogram.types import InlineKeyboardButton
 from attrs import evolve, frozen
 
 from adapters.telegram.buttons import BrowseButton, DraftButton, Rows, button, model_key
+from adapters.telegram.card.arrivals import joined, noted
 from adapters.telegram.card.cards import Cards
-from adapters.telegram.card.form import with_file, with_text
+from adapters.telegram.card.form import files_in, with_file, with_text
 from adapters.telegram.card.place import Page, Place, StaleButton
 from adapters.telegram.card.values import show
+from adapters.telegram.guard import Toast
 from adapters.telegram.markup import cut, escape
 from adapters.telegram.model_label import model_label
 from adapters.telegram.paging import screenful
@@ -84,11 +87,25 @@ class Offers:
     _notices: ModelNotices
 
     async def make(
-        self, person: Person, destination: Destination, text: str, files: Sequence[Attachment] = (), album: str = ""
+        self,
+        person: Person,
+        destination: Destination,
+        text: str,
+        files: Sequence[Attachment] = (),
+        *,
+        album: str = "",
+        sent_at: datetime | None = None,
     ) -> None:
-        """Show what fits these words and files; a sentence where nothing does."""
-        draft = self._cards.new_draft(person, destination, NO_MODEL)
+        """Show what fits these words and files; a sentence where nothing does. More of the words may follow at once."""
+        draft = self._cards.new_draft(person, destination, NO_MODEL, view=Place(page=Page.OFFER).write())
+        draft = noted(draft, text, sent_at) if sent_at else draft
         await self._offer(draft, person, text, files, album)
+
+    async def add_words(self, draft: Draft, person: Person, text: str, sent_at: datetime) -> None:
+        """The next part of the same text."""
+        offered = Offered.read(draft.values)
+        words = joined(draft, offered.text, text)
+        await self._keep(noted(draft, text, sent_at), evolve(offered, text=words), person)
 
     async def make_of(
         self, person: Person, destination: Destination, files: Sequence[Attachment], models: Sequence[Model]
@@ -117,12 +134,12 @@ class Offers:
 
     async def back(self, draft: Draft, person: Person, text: str, files: Sequence[Attachment]) -> None:
         """From a card to the models that fit what is in it."""
+        draft = evolve(draft, model_id=NO_MODEL, view=Place(page=Page.OFFER).write(), expecting=None)
         await self._offer(draft, person, text, files)
 
     async def _offer(
         self, draft: Draft, person: Person, text: str, files: Sequence[Attachment], album: str = ""
     ) -> None:
-        draft = evolve(draft, model_id=NO_MODEL, view=Place(page=Page.OFFER).write(), expecting=None)
         models = self._fitting(text, files)
         offered = Offered(text=text, files=tuple(files), models=tuple(model.id for model in models), album=album)
         await self._keep(draft, offered, person)
@@ -137,13 +154,20 @@ class Offers:
         place = Place(page=Page.OFFER, number=number)
         await self._keep(evolve(draft, view=place.write()), Offered.read(draft.values), person)
 
-    async def choose(self, draft: Draft, person: Person, key: str) -> None:
-        """The offer becomes the card of this model, with the words and files in it. Raises StaleButton."""
+    async def choose(self, draft: Draft, person: Person, key: str) -> Toast | None:
+        """The offer becomes the card of this model, with the words and files in it. Raises StaleButton.
+
+        Tells how many of the files have no room in it.
+        """
         model = self.by_key(key)
         offered = Offered.read(draft.values)
         card = evolve(draft, model_id=model.id, values={}, view=Place().write(), expecting=None)
         card = await self._cards.begun(fill(card, model, offered.text, offered.files), model, person)
         await self._cards.show(card, model, person)
+        used = len(files_in(card.values))
+        if used == len(offered.files):
+            return None
+        return Toast(person.words.plain("tg-files-left", used=used, all=len(offered.files)), alert=True)
 
     def by_key(self, key: str) -> Model:
         """The model a button means. Raises StaleButton."""
@@ -193,9 +217,9 @@ class Offers:
 
 
 def fill(draft: Draft, model: Model, text: str, files: Sequence[Attachment]) -> Draft:
-    """The draft with the words and as many of the files as the model takes."""
+    """The draft with the words and as many of the files as the model takes, the first ones first."""
     for file in files:
-        values = with_file(model, draft, file)
+        values = with_file(model, draft, file, replace=False)
         draft = draft if values is None else evolve(draft, values=values)
     words = with_text(model, draft, text) if text else None
     return draft if words is None else evolve(draft, values=words)

@@ -4,9 +4,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from adapters.telegram_simulator import Message
+from adapters.telegram_simulator import Message, Upload
 from domain.generation import UserId
 from tests.support.telegram_journey import Journey, journey
+from tests.support.telegram_simulator import picture
+
+PHOTO = Upload(data=picture(), name="fox.jpg", mime="image/jpeg")
 
 
 @pytest.fixture
@@ -78,3 +81,41 @@ async def test_a_model_that_continues_a_task_says_so_where_there_is_none(trip: J
     assert "takes a finished result further" in opened.words
     await trip.press(opened, "Earlier task")
     assert "nothing to take further yet" in opened.words
+
+
+async def test_a_long_prompt_that_telegram_cut_is_whole_again_on_a_card_and_in_an_offer(trip: Journey) -> None:
+    parts = [
+        "fox " * 1024,
+        "hare " * 100,
+    ]
+    opened = await card(trip, "Nano Banana 2")
+    for part in parts:
+        trip.person.say(part)
+    await trip.telegram.until(lambda: len(trip.chat.messages) > 3)
+    await trip.press(opened, "Run")
+    assert str(trip.rows[0].input["prompt"]).split() == ["fox"] * 1024 + ["hare"] * 100
+    first = trip.person.say(parts[0])
+    trip.person.say(parts[1])
+    offer = await trip.answer_to(first)
+    await trip.press(offer, "Nano Banana 2")
+    await trip.press(offer, "Run")
+    assert str(trip.rows[1].input["prompt"]).split() == ["fox"] * 1024 + ["hare"] * 100
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "takes only 1 such file"), ("ru", "берёт только 1")])
+async def test_photos_beyond_what_the_card_takes_are_told_once_and_the_first_stays(language: str, told: str) -> None:
+    async with journey(language=language) as trip:
+        opened = await trip.answer_to(await trip.say("/generate recraft/crisp-upscale"))
+        trip.person.send_files([PHOTO] * 3)
+        await trip.telegram.until(lambda: any(told in words for words in trip.words()))
+        await trip.press(opened, "▶️")
+        assert len(trip.rows) == 1
+        assert sum(told in words for words in trip.words()) == 1
+
+
+async def test_files_that_a_chosen_model_has_no_room_for_are_told(trip: Journey) -> None:
+    offer = await trip.answer_to(trip.person.send_files([PHOTO] * 3)[-1])
+    await trip.telegram.until(lambda: "× 3" in offer.words)
+    await trip.press(offer, "▶")
+    upscaler = next(label for label in labels(offer) if "Enlarge a picture" in label)
+    assert "1 of 3 are in" in await trip.press(offer, upscaler)

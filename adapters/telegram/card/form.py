@@ -72,21 +72,28 @@ def takes_files(parameter: Parameter) -> bool:
     return parameter.media is not None and parameter.type in {ParameterType.STRING, ParameterType.ARRAY}
 
 
-def with_file(model: Model, draft: Draft, file: Attachment) -> Mapping[str, object] | None:
+def with_file(model: Model, draft: Draft, file: Attachment, *, replace: bool = True) -> Mapping[str, object] | None:
     """The values with the file in the parameter being asked for, else in the first that takes its kind and has room.
 
-    A new file replaces the one in the single slot being asked for, and in a full one where no other slot has room.
-    None: nothing here takes it.
+    With ``replace`` a new file takes the place of the one in the single slot being asked for, and in a full one where no
+    other slot has room. None: nothing here takes it.
     """
-    slots = [parameter for parameter in [*essential(model), *optional(model)] if _fits(parameter, file.kind)]
-    if any(slot.name == draft.expecting and slot.type is ParameterType.STRING for slot in slots):
+    slots = _slots(model, file.kind)
+    if replace and any(slot.name == draft.expecting and slot.type is ParameterType.STRING for slot in slots):
         return {**draft.values, str(draft.expecting): file}
     slots.sort(key=lambda parameter: parameter.name != draft.expecting)
     for parameter in slots:
         if (filled := _put(parameter, draft.values.get(parameter.name), file)) is not None:
             return {**draft.values, parameter.name: filled}
     single = [parameter for parameter in slots if parameter.type is ParameterType.STRING]
-    return {**draft.values, single[0].name: file} if single else None
+    return {**draft.values, single[0].name: file} if single and replace else None
+
+
+def room_for(model: Model, kind: MediaKind) -> int:
+    """How many files of the kind the model takes in all."""
+    return sum(
+        1 if slot.type is ParameterType.STRING else int(slot.maximum or FILES_AT_MOST) for slot in _slots(model, kind)
+    )
 
 
 def with_text(model: Model, draft: Draft, text: str) -> Mapping[str, object] | None:
@@ -114,8 +121,9 @@ def files_in(values: Mapping[str, object]) -> list[Attachment]:
     return [item for items in lists for item in items if isinstance(item, Attachment)]
 
 
-def _fits(parameter: Parameter, kind: MediaKind) -> bool:
-    return takes_files(parameter) and parameter.media is kind
+def _slots(model: Model, kind: MediaKind) -> list[Parameter]:
+    ordered = [*essential(model), *optional(model)]
+    return [parameter for parameter in ordered if takes_files(parameter) and parameter.media is kind]
 
 
 def _put(parameter: Parameter, value: object, file: Attachment) -> object | None:

@@ -1,12 +1,22 @@
 """What a press or a message does to a draft. Pure: the draft in, the next draft out."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
 from attrs import evolve
 
-from adapters.telegram.card.form import choice, essential, screen_under_more, with_file, with_text
+from adapters.telegram.card.arrivals import is_continued, is_same_album, joined, noted, of_album
+from adapters.telegram.card.form import (
+    choice,
+    essential,
+    prompt_parameter,
+    screen_under_more,
+    takes_files,
+    with_file,
+    with_text,
+)
 from adapters.telegram.card.place import Page, Place, StaleButton, index_of, parameter_at
 from domain.draft import Draft
 from domain.media import Attachment
@@ -38,17 +48,31 @@ def typed(draft: Draft, model: Model, text: str) -> Draft | None:
     return filled(draft, model, values, expected)
 
 
-def received(draft: Draft, model: Model, file: Attachment) -> Draft | None:
-    """The draft after a file; None when nothing on the card takes it.
+def written(draft: Draft, model: Model, text: str, sent_at: datetime) -> Draft | None:
+    """As ``typed``, and the parts of a text that an app cut become one again."""
+    target = model.parameters.get(Place.read(draft.view).arrival.text_in)
+    if target and is_continued(draft, sent_at):
+        whole = joined(draft, draft.values.get(target.name, ""), text)
+        changed: Draft | None = filled(draft, model, {**draft.values, target.name: whole}, target)
+    else:
+        target = model.parameters.get(draft.expecting or "")
+        target = prompt_parameter(model) if target is None or takes_files(target) else target
+        changed = typed(draft, model, text)
+    return noted(changed, text, sent_at, text_in=target.name) if changed and target else changed
+
+
+def received(draft: Draft, model: Model, file: Attachment, *, album: str = "") -> Draft | None:
+    """The draft after a file; None when nothing on the card takes it, or it has no room for another of the same album.
 
     A list that was asked for goes on taking the files that follow: an album comes as one message a file.
     """
-    values = with_file(model, draft, file)
+    values = with_file(model, draft, file, replace=not is_same_album(draft, album))
     if values is None:
         return None
     expected = model.parameters.get(draft.expecting or "")
     is_list = expected is not None and expected.type is ParameterType.ARRAY
-    return evolve(filled(draft, model, values, expected), expecting=draft.expecting if is_list else None)
+    changed = evolve(filled(draft, model, values, expected), expecting=draft.expecting if is_list else None)
+    return of_album(changed, album)
 
 
 def filled(draft: Draft, model: Model, values: Mapping[str, object], parameter: Parameter | None) -> Draft:

@@ -1,8 +1,9 @@
 """Which page of a card is open: what ``Draft.view`` holds."""
 
+import json
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import asdict, field, frozen
 
 from domain.model import Model, Parameter
 
@@ -32,6 +33,22 @@ class Page(StrEnum):
 
 
 @frozen(kw_only=True)
+class Arrival:
+    """What may go on with the next message: a text that an app cut into parts, or an album, one file a message.
+
+    ``text_in`` is the parameter the text went into ("": the wish), ``text_at`` when its last part was sent (Unix time; 0:
+    there is none) and ``is_full`` whether that part was as long as a message can be. ``is_told``: somebody was told that
+    not all files of ``album`` have room.
+    """
+
+    text_in: str = ""
+    text_at: int = 0
+    is_full: bool = False
+    album: str = ""
+    is_told: bool = False
+
+
+@frozen(kw_only=True)
 class Place:
     """``parameter`` is an index into the model's parameters; ``number`` counts the screens of a long list from 0."""
 
@@ -39,19 +56,23 @@ class Place:
     parameter: int = 0
     number: int = 0
     search: str = ""
+    arrival: Arrival = field(factory=Arrival)
 
     @classmethod
     def read(cls, view: str) -> "Place":
-        """Of ``write``. Anything else is the main page: a card of an older version stays usable."""
+        """Of ``write``. Anything else is the main page: a card of another version stays usable."""
         try:
-            page, parameter, number, search = view.split("|", 3)
-            return cls(page=Page(page), parameter=int(parameter), number=int(number), search=search)
-        except ValueError:
+            kept = json.loads(view)
+            page, arrival = Page(kept.pop("page", "")), Arrival(**kept.pop("arrival", {}))
+            return cls(page=page, arrival=arrival, **kept)
+        except (ValueError, TypeError, AttributeError):
             return cls()
 
     def write(self) -> str:
         """For ``Draft.view``."""
-        return f"{self.page}|{self.parameter}|{self.number}|{self.search}"
+        kept = asdict(self)
+        kept["arrival"] = {name: value for name, value in kept["arrival"].items() if value}
+        return json.dumps({name: value for name, value in kept.items() if value}, ensure_ascii=False)
 
 
 def parameter_at(model: Model, index: int) -> Parameter:

@@ -75,7 +75,7 @@ async def _on_offer(
 ) -> Toast | None:
     match pressed.action:
         case "m":
-            await offers.choose(draft, person, pressed.index)
+            return await offers.choose(draft, person, pressed.index)
         case "q" if pressed.index.isdecimal():
             await offers.turn(draft, person, int(pressed.index))
         case "x":

@@ -4,8 +4,10 @@ from aiogram import Bot, F, Router
 from aiogram.types import Message
 
 from adapters.telegram.attachments import DOWNLOAD_LIMIT_BYTES
+from adapters.telegram.card.arrivals import is_continued, is_told, of_album
 from adapters.telegram.card.cards import Cards
-from adapters.telegram.card.moves import received, typed
+from adapters.telegram.card.form import room_for
+from adapters.telegram.card.moves import received, written
 from adapters.telegram.card.place import Page, Place
 from adapters.telegram.incoming import destination_of, media_of, words_of
 from adapters.telegram.offers import Offered, Offers, fill
@@ -56,7 +58,7 @@ async def _text(
         await screens.show(destination, _too_large(person))
         return
     if answered:
-        await offers.make(person, destination, text, [answered])
+        await offers.make(person, destination, text, [answered], sent_at=message.date)
         return
     draft = await cards.at_work(person, destination)
     if draft and (answer := questions.get(Place.read(draft.view).page)):
@@ -65,10 +67,12 @@ async def _text(
     model = _model_of(draft, catalog)
     if draft and _is_searched(draft):
         await offers.search(draft, person, text)
-    elif draft and model and (changed := typed(draft, model, text)):
+    elif draft and model and (changed := written(draft, model, text, message.date)):
         await cards.show(changed, model, person)
+    elif draft and _is_offer(draft) and is_continued(draft, message.date):
+        await offers.add_words(draft, person, text, message.date)
     else:
-        await offers.make(person, destination, text)
+        await offers.make(person, destination, text, sent_at=message.date)
 
 
 async def _file(
@@ -90,11 +94,16 @@ async def _file(
     if draft and _is_same_album(draft, message):
         await offers.add_file(draft, person, file)
         return
-    model = _model_of(draft, catalog)
-    if draft and model and (changed := _with(draft, model, file, words_of(message))):
-        await cards.show(changed, model, person)
-        return
-    await offers.make(person, destination, words_of(message), [file], album=message.media_group_id or "")
+    model, album = _model_of(draft, catalog), message.media_group_id or ""
+    if draft and model and (changed := received(draft, model, file, album=album)):
+        await cards.show(fill(changed, model, words_of(message), ()), model, person)
+    elif draft and model and (room := room_for(model, file.kind)):
+        if not is_told(draft, album):
+            await cards.show(of_album(draft, album, is_told=True), model, person)
+            screen = Screen(person.words("tg-files-full", model=model.title, count=room), [])
+            await screens.show(destination, screen)
+    else:
+        await offers.make(person, destination, words_of(message), [file], album=album)
 
 
 def _is_too_large(file: Attachment, bot: Bot) -> bool:
@@ -103,11 +112,6 @@ def _is_too_large(file: Attachment, bot: Bot) -> bool:
 
 def _too_large(person: Person) -> Screen:
     return Screen(person.words("tg-file-too-large", limit=DOWNLOAD_LIMIT_BYTES >> 20), [])
-
-
-def _with(draft: Draft, model: Model, file: Attachment, caption: str) -> Draft | None:
-    changed = received(draft, model, file)
-    return None if changed is None else fill(changed, model, caption, ())
 
 
 def _model_of(draft: Draft | None, catalog: ModelCatalog) -> Model | None:
@@ -119,10 +123,14 @@ def _model_of(draft: Draft | None, catalog: ModelCatalog) -> Model | None:
 
 def _is_searched(draft: Draft) -> bool:
     """Whether the lists are open, or what was found in them."""
-    page = Place.read(draft.view).page
-    return page is Page.BROWSE or (page is Page.OFFER and bool(Offered.read(draft.values).query))
+    return Place.read(draft.view).page is Page.BROWSE or (_is_offer(draft) and bool(Offered.read(draft.values).query))
+
+
+def _is_offer(draft: Draft) -> bool:
+    return Place.read(draft.view).page is Page.OFFER
 
 
 def _is_same_album(draft: Draft, message: Message) -> bool:
-    is_offer = Place.read(draft.view).page is Page.OFFER
-    return is_offer and bool(message.media_group_id) and Offered.read(draft.values).album == message.media_group_id
+    return (
+        _is_offer(draft) and bool(message.media_group_id) and Offered.read(draft.values).album == message.media_group_id
+    )
