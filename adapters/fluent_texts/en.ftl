@@ -353,6 +353,7 @@ tg-shelf-empty = Nothing here yet.
 tg-search = 🔎 Found for “{ $text }”. Write something else to search for it.
 tg-search-nothing = 🔎 Nothing for “{ $text }”. Try other words: a model's name, or what to do.
 tg-offer = What shall I do with it? Choose a model:
+tg-offer-missing = “{ $task }”: KIE has no model for that today. These come closest:
 tg-offer-nothing = I have no model that can do something with this. See what there is: /models
 tg-generate-usage =
     Write the model, the words and the values in one message:

@@ -31,6 +31,7 @@ from domain.model import Model, ModelId, ModelType
 NO_MODEL: Final = ModelId("")
 """The model of a draft whose person has yet to choose one."""
 OFFERED: Final = 40
+NEIGHBOURS: Final = 4
 QUOTE_LIMIT: Final = 300
 FOR_ANY_WORDS: Final = (
     (ModelType.TEXT_TO_IMAGE, 4),
@@ -45,6 +46,7 @@ FOR_ANY_WORDS: Final = (
 class Offered:
     """The values of a draft without a model. ``album``: which album the files came in.
 
+    ``missing`` is the task that the words name and no model does today.
     ``query`` is what was searched for in the lists: it chose the models and is no prompt.
     """
 
@@ -53,6 +55,7 @@ class Offered:
     files: tuple[Attachment, ...] = ()
     models: tuple[str, ...] = ()
     album: str = ""
+    missing: str = ""
 
     @classmethod
     def read(cls, values: Mapping[str, object]) -> "Offered":
@@ -64,6 +67,7 @@ class Offered:
             files=tuple(file for file in files if isinstance(file, Attachment)) if isinstance(files, list) else (),
             models=tuple(map(str, models)) if isinstance(models, list) else (),
             album=str(values.get("album", "")),
+            missing=str(values.get("missing", "")),
         )
 
     def write(self) -> Mapping[str, object]:
@@ -74,6 +78,7 @@ class Offered:
             "files": list(self.files),
             "models": list(self.models),
             "album": self.album,
+            "missing": self.missing,
         }
 
 
@@ -140,8 +145,15 @@ class Offers:
     async def _offer(
         self, draft: Draft, person: Person, text: str, files: Sequence[Attachment], album: str = ""
     ) -> None:
-        models = self._fitting(text, files)
-        offered = Offered(text=text, files=tuple(files), models=tuple(model.id for model in models), album=album)
+        missing = self._find_models.unavailable(text) if text else None
+        models = self._fitting(text, files, missing)
+        offered = Offered(
+            text=text,
+            files=tuple(files),
+            models=tuple(model.id for model in models),
+            album=album,
+            missing=missing or "",
+        )
         await self._keep(draft, offered, person)
 
     async def add_file(self, draft: Draft, person: Person, file: Attachment) -> None:
@@ -197,18 +209,24 @@ class Offers:
         )
         quoted += [cut(offered.text, QUOTE_LIMIT)] if offered.text else []
         head = "\n".join(f"<blockquote>{escape(line)}</blockquote>" for line in quoted)
+        if offered.missing:
+            return f"{head}\n{words('tg-offer-missing', task=words.named('tg-type', offered.missing))}"
         return f"{head}\n{words('tg-offer' if models else 'tg-offer-nothing')}"
 
     def _model_button(self, draft: Draft, model: Model, person: Person) -> InlineKeyboardButton:
         label = model_label(model, self._notices, person.words)
         return button(label, DraftButton(draft=draft.id, action="m", index=model_key(model.id)))
 
-    def _fitting(self, text: str, files: Sequence[Attachment]) -> list[Model]:
-        """Words that name a task or a model choose it; other words are most likely a prompt."""
+    def _fitting(self, text: str, files: Sequence[Attachment], missing: ModelType | None) -> list[Model]:
+        """Words that name a task or a model choose it; other words are most likely a prompt.
+
+        A task that no model is made for today (``missing``) may be one of these words, and may be meant.
+        """
         kind = files[0].kind if files else None
         named = self._find_models(text, takes=kind, limit=OFFERED) if text else []
         if kind is None:
-            return named or self._for_any_words()
+            near = self._find_models.neighbours(missing, limit=NEIGHBOURS) if missing else []
+            return named or [*near, *self._for_any_words()]
         takers = self._find_models.for_media(kind, limit=OFFERED)
         return [*named, *(model for model in takers if model not in named)][:OFFERED]
 

@@ -24,6 +24,9 @@ NAMED: Final = 0.5
 NAME_WEIGHT: Final = 4.0
 """A model somebody names outweighs any task."""
 
+WORTH: Final = 0.5
+"""Share of the best score from which on a model is worth showing beside the best."""
+
 MADE_FOR_IT: Final = 0.5
 """What a model that a task names scores beyond the others that can do it, in words of a phrase."""
 
@@ -68,7 +71,19 @@ class FindModels:
         if text.strip():
             scores = self._index.scores(text)
             chosen = sorted((one for one in chosen if one.id in scores), key=lambda one: -scores[one.id])
+            chosen = [one for one in chosen if scores[one.id] >= scores[chosen[0].id] * WORTH]
         return chosen[:limit]
+
+    def unavailable(self, text: str) -> ModelType | None:
+        """The task that a text names when no model on offer is made for it; ``neighbours`` come close."""
+        offered = {model.type for model in self._index.ranked if model.is_offered}
+        named = self._index.types(text)
+        return None if offered.intersection(named) else next(iter(named), None)
+
+    def neighbours(self, type: ModelType, *, limit: int | None = None) -> list[Model]:  # noqa: A002  # the field's word
+        """Models that take what models of the type would take; none where the vocabulary does not say what that is."""
+        kinds = [kind for kind, types in self._vocabulary.takers.items() if type in types]
+        return self.for_media(kinds[0], limit=limit) if kinds else []
 
     def for_media(self, kind: MediaKind, *, limit: int | None = None) -> list[Model]:
         """Models that take such a file, best first: the types that do most with it take turns, the others follow."""
@@ -93,13 +108,22 @@ def _all_parameters(parameters: Iterable[Parameter]) -> Iterator[Parameter]:
 
 
 @frozen(kw_only=True)
+class _Phrase:
+    """What people say for a task; ``type`` is what it is, None for a task of single models."""
+
+    words: frozenset[str]
+    doers: Mapping[ModelId, float]
+    type: ModelType | None
+
+
+@frozen(kw_only=True)
 class _Index:
     """Words and models, prepared for searching. A word stands for its idea: the first of the words that mean the same."""
 
     ranked: Sequence[Model]
     ideas: Mapping[str, str]
     ignored: frozenset[str]
-    phrases: Sequence[tuple[frozenset[str], Mapping[ModelId, float]]]
+    phrases: Sequence["_Phrase"]
     names: Mapping[ModelId, frozenset[str]]
     weights: Mapping[str, float]
 
@@ -115,12 +139,17 @@ class _Index:
             return _counted(ideas.get(one, one) for one in stems if one not in ignored)
 
         phrases = [
-            (meaning(phrase), _doers(ranked, task.types, task.models))
+            _Phrase(
+                words=meaning(phrase), doers=_doers(ranked, task.types, task.models), type=next(iter(task.types), None)
+            )
             for task in vocabulary.tasks
             for phrase in task.phrases
         ]
-        phrases += [(meaning(kind.value.replace("_", " ")), _doers(ranked, (kind,), ())) for kind in ModelType]
-        tasks_words = frozenset().union(*(phrase for phrase, _ in phrases))
+        phrases += [
+            _Phrase(words=meaning(kind.value.replace("_", " ")), doers=_doers(ranked, (kind,), ()), type=kind)
+            for kind in ModelType
+        ]
+        tasks_words = frozenset().union(*(phrase.words for phrase in phrases))
         names = {one.id: meaning(f"{one.id} {one.title} {one.vendor}") - tasks_words for one in models}
         counts = Counter(word for name in names.values() for word in name)
         weights = {word: log(1 + len(models) / count) for word, count in counts.items()}
@@ -129,21 +158,32 @@ class _Index:
 
     def scores(self, text: str) -> dict[ModelId, float]:
         """A score above 0 for each model the text is about."""
-        words = _counted(islice(filter(None, map(self._idea, words_of(text))), MOST_WORDS))
+        words = self._words(text)
         scores: dict[ModelId, float] = {}
-        fitting = [(phrase, doers) for phrase, doers in self.phrases if phrase <= words]
-        for phrase, doers in fitting:
-            if any(phrase < other for other, _ in fitting):
-                continue  # who asks to animate a picture does not ask for a picture
-            for model_id, bonus in doers.items():
-                scores[model_id] = max(scores.get(model_id, 0.0), len(phrase) + bonus)
+        for phrase in self._fitting(words):
+            for model_id, bonus in phrase.doers.items():
+                scores[model_id] = max(scores.get(model_id, 0.0), len(phrase.words) + bonus)
         for model_id, share in self._named(words).items():
             scores[model_id] = scores.get(model_id, 0.0) + NAME_WEIGHT * share
         return scores
 
+    def types(self, text: str) -> list[ModelType]:
+        """What the tasks are that the text names in the most words."""
+        fitting = self._fitting(self._words(text))
+        most = max((len(phrase.words) for phrase in fitting), default=0)
+        return [phrase.type for phrase in fitting if phrase.type and len(phrase.words) == most]
+
+    def _words(self, text: str) -> frozenset[str]:
+        return _counted(islice(filter(None, map(self._idea, words_of(text))), MOST_WORDS))
+
+    def _fitting(self, words: frozenset[str]) -> list["_Phrase"]:
+        """Who asks to animate a picture does not ask for a picture: of two phrases the longer one."""
+        fitting = [phrase for phrase in self.phrases if phrase.words <= words]
+        return [phrase for phrase in fitting if not any(phrase.words < other.words for other in fitting)]
+
     def _named(self, words: frozenset[str]) -> dict[ModelId, float]:
         """How much of the text, tasks aside, names each model; only those that it names for the most part."""
-        tasks = {word for phrase, _ in self.phrases for word in phrase}
+        tasks = {word for phrase in self.phrases for word in phrase.words}
         strange = log(1 + len(self.names))
         weights = {word: self.weights.get(word, strange) for word in words - tasks}
         total = sum(weights.values())

@@ -92,3 +92,16 @@ async def test_the_content_filter_is_on_until_somebody_turns_it_off(trip: Journe
     assert "content filter: off" in offer.words
     await trip.press(offer, "Run")
     assert trip.rows[1].input["nsfw_checker"] is False
+
+
+@pytest.mark.parametrize(
+    ("language", "wish", "told"),
+    [("en", "transcribe audio", "no model for that today"), ("ru", "дорисуй края картинки", "сейчас нет модели")],
+)
+async def test_a_task_without_a_model_today_is_said_before_neighbours_are_offered(
+    language: str, wish: str, told: str
+) -> None:
+    async with journey(language=language) as trip:
+        offer = await trip.say(wish)
+        assert told in offer.words
+        assert offer.buttons

@@ -78,6 +78,26 @@ def test_a_name_is_found_with_its_slips(find: FindModels, text: str, first: str)
     assert find(text)[0].id == first
 
 
+def test_who_names_a_model_is_shown_that_one_and_its_like(find: FindModels) -> None:
+    assert [model.id for model in find("z-image", hidden=True)] == ["z-image"]
+    assert {model.vendor for model in find("nano banana")} == {"Google"}
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("расшифруй голосовое", ModelType.SPEECH_TO_TEXT),
+        ("transcribe audio", ModelType.SPEECH_TO_TEXT),
+        ("outpaint the image", ModelType.OUTPAINT),
+        ("дорисуй картинку", ModelType.OUTPAINT),
+        ("оживи фото", None),
+        ("a red fox in snow", None),
+    ],
+)
+def test_a_task_no_model_is_made_for_today_is_known(find: FindModels, text: str, missing: ModelType | None) -> None:
+    assert find.unavailable(text) is missing
+
+
 @pytest.mark.parametrize("text", ["a red fox in snow", "рыжая лиса в снегу", "🦊", "…", "?!", "a banana on a table"])
 def test_a_prompt_is_about_no_model(find: FindModels, text: str) -> None:
     assert find(text) == []
