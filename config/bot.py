@@ -40,6 +40,7 @@ from application.ports.statistics import Statistics
 from application.ports.texts import Texts
 from application.ports.update_log import UpdateLog
 from application.use_cases.acquire_leadership import AcquireLeadership, Duty
+from application.use_cases.forget_old_records import ForgetOldRecords
 from application.use_cases.open_preset import OpenPreset
 from application.use_cases.save_preset import SavePreset
 from application.use_cases.share_preset import SharePreset
@@ -51,9 +52,17 @@ from domain.leadership import NORMAL_TIMING, SLOW_TIMING, LeaseTiming
 SLOW_CPUS: Final = 0.5
 
 
-def duties(front_end: FrontEnd, generations: Duty, broadcasts: Duty, watch: Duty) -> Mapping[str, Duty]:
-    """What the leader does: listen to Telegram, carry the generations, send broadcasts, look after the service."""
-    return {"telegram": front_end.duty, "generations": generations, "broadcasts": broadcasts, "watch": watch}
+def duties(
+    front_end: FrontEnd, generations: Duty, broadcasts: Duty, watch: Duty, forgetting: Duty
+) -> Mapping[str, Duty]:
+    """What the leader does: listen to Telegram, carry the generations, send broadcasts, look after the service, tidy up."""
+    return {
+        "telegram": front_end.duty,
+        "generations": generations,
+        "broadcasts": broadcasts,
+        "watch": watch,
+        "forgetting": forgetting,
+    }
 
 
 def webhook_base(settings: Settings) -> str | None:
@@ -177,12 +186,20 @@ class Bot(containers.DeclarativeContainer):
         desk=operation.desk,
         webhook_base=providers.Callable(webhook_base, settings),
     )
+    forget_old_records = providers.Singleton(
+        ForgetOldRecords, drafts=drafts, updates=updates, generations=generations, clock=adapters.clock
+    )
     acquire_leadership = providers.Singleton(
         AcquireLeadership,
         lock=lock,
         clock=adapters.clock,
         duties=providers.Callable(
-            duties, front_end, core.drive_generations, operation.send_broadcasts, operation.watch_service
+            duties,
+            front_end,
+            core.drive_generations,
+            operation.send_broadcasts,
+            operation.watch_service,
+            forget_old_records,
         ),
         metrics=metrics,
     )

@@ -1,5 +1,8 @@
 """Half-filled cards in a dict."""
 
+from collections.abc import Collection
+from datetime import datetime
+
 from adapters.memory.trouble import Script
 from application.ports.clock import Clock
 from domain.draft import Draft, DraftId
@@ -37,8 +40,18 @@ class InMemoryDraftStore:
 
     async def forget(self, draft_id: DraftId, /) -> None:
         async with self.on_call.around():
+            self._remove([draft_id])
+
+    async def forget_untouched(self, since: datetime, /, *, limit: int) -> int:
+        async with self.on_call.around():
+            old = [draft.id for draft in self.drafts.values() if draft.updated_at < since][:limit]
+            self._remove(old)
+            return len(old)
+
+    def _remove(self, draft_ids: Collection[DraftId]) -> None:
+        for draft_id in draft_ids:
             self.drafts.pop(draft_id, None)
-            self._open = {place: open_id for place, open_id in self._open.items() if open_id != draft_id}
+        self._open = {place: open_id for place, open_id in self._open.items() if open_id in self.drafts}
 
 
 def _place(draft: Draft) -> _Place:

@@ -168,6 +168,13 @@ class InMemoryGenerationStore:
             )
             return [seconds for _, seconds in ends[:limit]]
 
+    async def forget_secrets(self, closed_before: datetime, /, *, limit: int) -> int:
+        async with self.on_save.around():
+            old = [row for row in self.rows.values() if row.secret and row.closed_at and row.closed_at < closed_before]
+            for row in old[:limit]:
+                self.rows[row.id] = evolve(row, secret="")
+            return len(old[:limit])
+
     def changes(self) -> AbstractAsyncContextManager[AsyncIterator[GenerationId]]:
         return self._changes()
 

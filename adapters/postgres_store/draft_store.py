@@ -1,6 +1,7 @@
 # ruff: noqa: S608  # put together from this file's constants alone
 """Half-filled cards in PostgreSQL."""
 
+from datetime import datetime
 from typing import Final
 
 import asyncpg
@@ -43,6 +44,12 @@ DELETE FROM open_drafts WHERE bot = $1 AND user_id = $2 AND chat = $3 AND thread
 """
 
 _FORGET: Final = "DELETE FROM drafts WHERE bot = $1 AND id = $2"
+
+_FORGET_UNTOUCHED: Final = """
+DELETE FROM drafts
+ WHERE (bot, id) IN (SELECT bot, id FROM drafts WHERE bot = $1 AND updated_at < $2 ORDER BY updated_at LIMIT $3)
+RETURNING id
+"""
 
 
 @frozen
@@ -90,6 +97,10 @@ class PostgresDraftStore:
     async def forget(self, draft_id: DraftId, /) -> None:
         async with self._database.connection() as connection:
             await connection.execute(_FORGET, self._bot, draft_id)
+
+    async def forget_untouched(self, since: datetime, /, *, limit: int) -> int:
+        async with self._database.connection() as connection:
+            return len(await connection.fetch(_FORGET_UNTOUCHED, self._bot, since, limit))
 
 
 def _draft_of(row: asyncpg.Record) -> Draft:

@@ -141,6 +141,13 @@ WITH erased AS (
 SELECT number FROM erased
 """
 
+FORGET_SECRETS: Final = """
+UPDATE generations SET secret = ''
+ WHERE number IN (SELECT number FROM generations WHERE bot = $1 AND closed_at < $2 AND secret <> ''
+                   ORDER BY closed_at LIMIT $3)
+RETURNING number
+"""
+
 SUBMITTED_SINCE: Final = (
     "SELECT submitted_at FROM generations WHERE bot = $1 AND submitted_at >= $2 ORDER BY submitted_at"
 )

@@ -153,6 +153,9 @@ class PostgresGenerationStore:
     async def durations(self, model_id: ModelId, /, *, limit: int = 200) -> Sequence[float]:
         return [row["seconds"] for row in await self._fetch(sql.DURATIONS, model_id, limit)]
 
+    async def forget_secrets(self, closed_before: datetime, /, *, limit: int) -> int:
+        return len(await self._fetch(sql.FORGET_SECRETS, closed_before, limit))
+
     def changes(self) -> AbstractAsyncContextManager[AsyncIterator[GenerationId]]:
         return changes_of(self._bot, self._database, self._unfinished_ids)
 

@@ -1,5 +1,6 @@
 """Port: half-filled cards, durable, so that buttons outlive a restart."""
 
+from datetime import datetime
 from typing import Protocol
 
 from domain.draft import Draft, DraftId
@@ -27,4 +28,8 @@ class DraftStore(Protocol):
 
     async def forget(self, draft_id: DraftId, /) -> None:
         """It is gone with everything in it, and open nowhere. Forgetting what is not there is fine."""
+        ...
+
+    async def forget_untouched(self, since: datetime, /, *, limit: int) -> int:
+        """The same for those last saved before ``since``, ``limit`` of them at most. Gives how many went."""
         ...

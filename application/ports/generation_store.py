@@ -146,6 +146,13 @@ class GenerationStore(Protocol):
         """Seconds from submission to the end of this model's newest successes: what waiting learns from."""
         ...
 
+    async def forget_secrets(self, closed_before: datetime, /, *, limit: int) -> int:
+        """Blank the secrets of generations closed before then, ``limit`` of them at most. Gives how many.
+
+        No callback is believed for them any more; the version is untouched.
+        """
+        ...
+
     def changes(self) -> AbstractAsyncContextManager[AsyncIterator[GenerationId]]:
         """Ids of rows that any instance added, cancelled or reported on, from entering the context on.
 

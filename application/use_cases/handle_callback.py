@@ -21,14 +21,14 @@ class HandleCallback:
     _store: GenerationStore
 
     async def __call__(self, generation_id: GenerationId, secret: str, task_id: TaskId | None) -> bool:
-        """False: no such generation, or the secret is not the one we gave the provider.
+        """False: no such generation, or the secret is not the one we gave the provider, or forgotten long after the end.
 
         Raises:
             StoreUnavailable: the provider should repeat it.
         """
         generation = await self._store.get(generation_id)
         known = generation.secret if generation else ""
-        if generation is None or not hmac.compare_digest(known.encode(), secret.encode()):
+        if generation is None or not known or not hmac.compare_digest(known.encode(), secret.encode()):
             return False
         if generation.is_terminal:
             return True

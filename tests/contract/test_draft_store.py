@@ -1,5 +1,7 @@
 """What every ``DraftStore`` keeps."""
 
+from datetime import timedelta
+
 import pytest
 from attrs import evolve
 
@@ -90,3 +92,20 @@ async def test_a_forgotten_draft_is_neither_open_nor_found_and_the_others_stay(s
     assert await store.get(DRAFT.id) is None
     assert await store.open_draft(ANN, "-100", "7") is None
     assert await store.open_draft(ANN, "1", None) == other
+
+
+async def test_what_nobody_touched_for_long_is_forgotten_a_few_at_a_time(store: DraftStore) -> None:
+    for number in range(3):
+        await store.save(evolve(DRAFT, id=DraftId(f"old{number}"), updated_at=NOON - timedelta(days=number)))
+    await store.save(evolve(DRAFT, id=DraftId("new"), updated_at=NOON + timedelta(days=1)))
+    assert [await store.forget_untouched(NOON + timedelta(hours=1), limit=2) for _ in range(3)] == [2, 1, 0]
+    assert await store.get(DraftId("old0")) is None
+    opened = await store.open_draft(ANN, DRAFT.destination.chat, DRAFT.destination.thread)
+    assert opened is not None
+    assert opened.id == "new"
+
+
+async def test_an_open_draft_that_is_forgotten_is_open_no_more(store: DraftStore) -> None:
+    await store.save(DRAFT)
+    assert await store.forget_untouched(NOON + timedelta(hours=1), limit=9) == 1
+    assert await store.open_draft(ANN, DRAFT.destination.chat, DRAFT.destination.thread) is None

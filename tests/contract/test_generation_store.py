@@ -545,3 +545,15 @@ async def test_after_a_break_all_unfinished_are_announced_and_then_what_comes(pl
         assert await next_ids(changes, 1) == [waiting.id]
         wish = await place.other.add(a_generation())
         assert await next_ids(changes, 1) == [wish.id]
+
+
+async def test_secrets_are_forgotten_some_time_after_the_end_a_few_at_a_time(store: GenerationStore) -> None:
+    for age in (1, 2, 3):
+        row = await store.add(a_generation(age=age * HOUR))
+        for state in life_of(row):
+            row = await store.save(evolve(state, version=row.version))
+    running = await store.add(a_generation(age=3 * HOUR))
+    assert [await store.forget_secrets(NOON - HOUR / 2, limit=2) for _ in range(3)] == [2, 1, 0]
+    assert (await kept(store, row)).secret == ""
+    assert (await kept(store, row)).version == row.version
+    assert (await kept(store, running)).secret == running.secret

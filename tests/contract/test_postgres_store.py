@@ -193,6 +193,7 @@ STATEMENTS: dict[str, tuple[str, list[object]]] = {
     "HISTORY": ("generations_history", ["1", "u5", NOON, ["fox"], True, 10]),
     "HISTORY_AFTER": ("generations_history", ["1", "u5", NOON, ["fox"], False, 10]),
     "ERASE": ("generations_bot_id_key", ["1", "g501", "u1"]),
+    "FORGET_SECRETS": ("generations_secrets", ["1", NOON, 1000]),
     "SUBMITTED_SINCE": ("generations_submitted", ["1", NOON - timedelta(seconds=10)]),
     "DURATIONS": ("generations_durations", ["1", "m5", 200]),
     "USAGE": ("generations_in_flight", ["1", "u5", NOON - timedelta(days=1)]),

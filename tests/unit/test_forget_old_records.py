@@ -1,0 +1,93 @@
+"""What the leader forgets, and what it keeps."""
+
+import asyncio
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from attrs import evolve
+
+from adapters.memory.clock import ManualClock
+from adapters.memory.draft_store import InMemoryDraftStore
+from adapters.memory.generation_store import InMemoryGenerationStore
+from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
+from adapters.memory.trouble import Trouble
+from adapters.memory.update_log import InMemoryUpdateLog
+from application.errors import NotLeader, StoreUnavailable
+from application.use_cases.forget_old_records import AT_ONCE, EVERY_S, ForgetOldRecords
+from application.use_cases.handle_callback import HandleCallback
+from domain.draft import Draft, DraftId
+from domain.generation import Destination, TaskId
+from tests.support.generations import ANN, FLUX, a_generation, life_of
+
+DAY = timedelta(days=1)
+
+
+class Place:
+    """The stores, and a leader that forgets."""
+
+    def __init__(self) -> None:
+        self.clock = ManualClock()
+        self.drafts = InMemoryDraftStore(self.clock)
+        self.updates = InMemoryUpdateLog(self.clock)
+        self.generations = InMemoryGenerationStore(self.clock)
+        self.lock = InMemoryLeaderLock(LockRoom(self.clock))
+        self.duty = ForgetOldRecords(
+            drafts=self.drafts, updates=self.updates, generations=self.generations, clock=self.clock
+        )
+
+    def draft(self, name: str, *, age: timedelta) -> Draft:
+        at = self.clock.now() - age
+        return Draft(id=DraftId(name), user=ANN, destination=Destination(chat="1"), model_id=FLUX, updated_at=at)
+
+    async def lead(self, seconds: float) -> None:
+        running = asyncio.create_task(self.duty.run(await self.lock.acquire()))
+        await self.clock.advance(seconds)
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+
+
+@pytest.fixture
+def place() -> Place:
+    return Place()
+
+
+async def test_a_card_is_kept_for_thirty_days_after_it_was_touched(place: Place) -> None:
+    for name, age in (("kept", 29 * DAY), ("old", 31 * DAY)):
+        await place.drafts.save(place.draft(name, age=age))
+    await place.lead(1)
+    assert list(place.drafts.drafts) == ["kept"]
+
+
+async def test_however_many_have_piled_up_all_go(place: Place) -> None:
+    for number in range(2 * AT_ONCE + 1):
+        await place.drafts.save(place.draft(f"old{number}", age=31 * DAY))
+    await place.lead(1)
+    assert not place.drafts.drafts
+
+
+async def test_what_grows_old_while_somebody_leads_goes_as_well_although_the_store_was_away(place: Place) -> None:
+    await place.updates.mark_handled("1", 7)
+    place.drafts.on_call.add(Trouble(error=StoreUnavailable("away")))
+    await place.lead(49 * EVERY_S)
+    assert not place.updates.handled
+
+
+async def test_a_secret_that_was_forgotten_opens_nothing(place: Place) -> None:
+    closed = life_of(a_generation())[-1]
+    place.generations.rows[closed.id] = evolve(closed, closed_at=place.clock.now() - 2 * DAY)
+    callback = HandleCallback(place.generations)
+    assert await callback(closed.id, closed.secret, TaskId("t"))
+    await place.lead(1)
+    for secret in (closed.secret, ""):
+        assert not await callback(closed.id, secret, TaskId("t"))
+
+
+async def test_nothing_is_forgotten_once_the_leadership_is_over(place: Place) -> None:
+    await place.drafts.save(place.draft("old", age=31 * DAY))
+    leadership = await place.lock.acquire()
+    place.lock.lose()
+    with pytest.raises(NotLeader):
+        await place.duty.run(leadership)
+    assert place.drafts.drafts
