@@ -140,8 +140,9 @@ ALONE: Final = frozenset(
 
 REPEATED: Final = frozenset(
     {
-        "delete drafts",  # a card thrown away, by its update
-        "delete handled_updates",  # what is old, again and again
+        "delete drafts",  # a card thrown away, by its update; old ones, every hour
+        "delete handled_updates",  # old ones, every hour
+        "update generations: secret",  # those of the past, every hour
         "delete generation_results",  # erasing from the history: one statement, by its update
         "update generations: input",
         "update generations: quiet",  # somebody stops waiting, by their update
@@ -159,3 +160,11 @@ def is_listed(effect: str) -> bool:
     lived = {point.effect for points in (*CHAPTERS.values(), WITHOUT_CALLBACKS) for point in points}
     started = {effect for effects in STARTING for effect in effects}
     return effect in {*lived, *started, STOPPING, *ALIKE, *REPEATED} or not ALONE.isdisjoint(re.findall(r"\w+", effect))
+
+
+def table(points: Sequence[Point]) -> str:
+    """The points as ``docs/durability.md`` prints them."""
+    lines = [f"| {each.effect} | {each.life} | {each.before} | {each.after} |" for each in points]
+    return "\n".join(
+        ["| effect | in the life of | killed before | killed after |", "| --- | --- | --- | --- |", *lines]
+    )

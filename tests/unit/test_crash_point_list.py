@@ -7,7 +7,7 @@ from pathlib import Path
 
 from domain.generation import TRANSITIONS
 from tests.support.crash_effects import transition, written_by
-from tests.support.crash_points import is_listed
+from tests.support.crash_points import CHAPTERS, WITHOUT_CALLBACKS, is_listed, table
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,6 +25,12 @@ def test_every_statement_that_writes_is_struck_or_may_be_repeated() -> None:
 
 def test_every_request_to_telegram_is_struck_or_may_be_repeated() -> None:
     assert [effect for effect in _asked_of_telegram() if not is_listed(effect)] == []
+
+
+def test_the_page_about_crashes_prints_the_list() -> None:
+    page = (ROOT / "docs" / "durability.md").read_text()
+    for points in (*CHAPTERS.values(), WITHOUT_CALLBACKS):
+        assert table(points) in page
 
 
 def _written_in(folder: str) -> Iterator[str]:
