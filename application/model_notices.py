@@ -31,8 +31,10 @@ class ModelNotices:
 
     async def refresh(self, *, at_once: bool = False) -> None:
         """Read again what is older than ``FRESH_S``; without the store what was read last goes on holding."""
-        if not at_once and self._clock.monotonic() - self._read_at < FRESH_S:
+        now = self._clock.monotonic()
+        if not at_once and now - self._read_at < FRESH_S:
             return
+        self._read_at = now  # before the wait: who comes meanwhile goes on with what there is
         try:
             self._pauses = {pause.model_id: pause for pause in await self._switches.paused()}
             raised = await self._alarms.raised()
@@ -40,7 +42,6 @@ class ModelNotices:
             log.warning("notices.not_read")
             return
         self._failing = frozenset(alarm.about for alarm in raised if alarm.kind is AlarmKind.MODEL_FAILING)
-        self._read_at = self._clock.monotonic()
 
     def pause_of(self, model_id: ModelId) -> ModelPause | None:
         """Why it takes no new wishes; None: it does."""

@@ -46,6 +46,7 @@ class ReadOverview:
     _statistics: Statistics
     _alarms: AlarmStore
     _clock: Clock
+    _credits_wait_s: float = CREDITS_WAIT_S
 
     async def __call__(self) -> Overview:
         """Raises ``StoreUnavailable``."""
@@ -62,7 +63,7 @@ class ReadOverview:
 
     async def _credits(self) -> float | None:
         try:
-            async with asyncio.timeout(CREDITS_WAIT_S):
+            async with asyncio.timeout(self._credits_wait_s):
                 return await self._provider.credits()
         except (ProviderError, TimeoutError) as error:
             log.warning("credits.not_read", error=type(error).__name__)

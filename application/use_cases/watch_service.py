@@ -89,6 +89,8 @@ class WatchService:
         await self._judge(AlarmKind.MODEL_FAILING, models, term)
         if ask_credits:
             await self._judge_credits(term)
+        elif self._alarm_credits is None:  # an alarm of before, when there was a limit
+            await self._judge(AlarmKind.CREDITS_LOW, {}, term)
         await self._tell(term)
 
     async def _judge_credits(self, term: Term) -> None:

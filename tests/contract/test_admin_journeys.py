@@ -328,6 +328,16 @@ async def test_a_photo_is_broadcast_by_answering_it(desk: Journey) -> None:
     assert "was stopped" in page.words
 
 
+async def test_a_photo_is_broadcast_with_the_command_under_it_and_its_markup(desk: Journey) -> None:
+    fox = Upload(data=picture(), name="fox.jpg", mime="image/jpeg")
+    preview = await desk.answer_to(desk.person.send_file(fox, caption="/admin broadcast 5 < 6 & more"))
+    assert preview.media
+    assert preview.words == "5 < 6 & more"
+    page = await desk.answer_to(preview)
+    await desk.press(page, "Back")
+    assert any("5 < 6 & more" in label for label in labels(page))
+
+
 async def test_a_broadcast_goes_on_after_a_crash_and_nobody_gets_it_twice(desk: Journey) -> None:
     people = [desk.telegram.add_person(f"Person {number}") for number in range(5)]
     for person in people:

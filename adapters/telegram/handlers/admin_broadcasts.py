@@ -1,5 +1,7 @@
 """The operator's pages of broadcasts: write one, see it, let it go to everybody, stop it, count it."""
 
+import re
+from html import unescape
 from typing import Final
 
 from aiogram import F, Router
@@ -45,7 +47,7 @@ async def _prepare(message: Message, *, person: Person, screens: Screens, desk: 
 
 async def _list(press: CallbackQuery, *, person: Person, screens: Screens, desk: Desk) -> Toast | None:
     rows: Rows = [
-        [button(f"{ICONS[one.state]} {one.created_at.strftime(MINUTE)}", _data("broadcast", one))]
+        [button(f"{ICONS[one.state]} {one.created_at.strftime(MINUTE)} {_plain(one)}", _data("broadcast", one))]
         for one in await desk.broadcasts.latest(limit=ROWS)
     ]
     return await turn(
@@ -93,6 +95,11 @@ def _announcement(message: Message) -> Announcement | None:
     pictures = message.photo or (answered.photo if answered else None)
     photo = pictures[-1].file_id if pictures else None
     return Announcement(text=text, photo=photo) if text or photo else None
+
+
+def _plain(broadcast: Broadcast) -> str:
+    """Its words without their markup."""
+    return unescape(re.sub(r"<[^>]*>", "", broadcast.announcement.text))
 
 
 def _data(page: str, broadcast: Broadcast) -> AdminButton:

@@ -1,0 +1,94 @@
+"""Models switched off and on, and what menus know of it."""
+
+import pytest
+
+from adapters.memory.alarm_store import InMemoryAlarmStore
+from adapters.memory.trouble import Trouble
+from application.errors import InvalidInput, ModelPaused, StoreUnavailable
+from application.model_notices import FRESH_S, ModelNotices
+from application.use_cases.pause_model import PauseModel
+from application.use_cases.resume_model import ResumeModel
+from domain.model import ModelId
+from domain.operation import Alarm, AlarmKind, ModelPause
+from tests.support.workshop import ANN, CATALOG, PICTURE_MODEL, World, wish
+
+PICTURE = ModelId(PICTURE_MODEL)
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def pause(world: World) -> PauseModel:
+    return PauseModel(catalog=CATALOG, switches=world.switches, clock=world.clock)
+
+
+def notices(world: World) -> ModelNotices:
+    return ModelNotices(switches=world.switches, alarms=InMemoryAlarmStore(world.clock), clock=world.clock)
+
+
+async def test_a_model_that_is_off_takes_no_wish_and_says_why(world: World) -> None:
+    assert await pause(world)(PICTURE, "under repair")
+    request = world.instance().request_generation()
+    with pytest.raises(ModelPaused) as error:
+        await request(wish())
+    assert error.value.reason == "under repair"
+    assert not world.store.rows
+    await ResumeModel(catalog=CATALOG, switches=world.switches)(PICTURE)
+    assert (await request(wish())).user == ANN
+
+
+async def test_an_invalid_wish_hears_of_its_faults_first(world: World) -> None:
+    await pause(world)(PICTURE)
+    with pytest.raises(InvalidInput):
+        await world.instance().request_generation()(wish(prompt=""))
+
+
+async def test_an_alias_switches_the_real_model_and_an_unknown_name_none(world: World) -> None:
+    alias = next(model for model in CATALOG.models() if model.is_alias and CATALOG.find(model.id) != model)
+    real = CATALOG.find(alias.id)
+    assert real
+    assert await pause(world)(alias.id) == real
+    assert await pause(world)("no such model") is None
+    assert list(world.switches.pauses) == [real.id]
+    assert await ResumeModel(catalog=CATALOG, switches=world.switches)(alias.id) == real
+    assert not world.switches.pauses
+
+
+async def test_what_menus_say_is_never_older_than_it_may_be(world: World) -> None:
+    known = notices(world)
+    await known.refresh()
+    paused = ModelPause(model_id=PICTURE, reason="why", at=world.clock.now())
+    await pause(world)(PICTURE, "why")
+    await known.refresh()
+    assert known.pause_of(PICTURE) is None
+    await world.clock.advance(FRESH_S)
+    await known.refresh()
+    assert known.pause_of(PICTURE) == paused
+    await world.switches.resume(PICTURE)
+    await known.refresh(at_once=True)
+    assert known.pause_of(PICTURE) is None
+
+
+async def test_without_the_store_menus_go_on_with_what_they_knew_and_ask_seldom(world: World) -> None:
+    known = notices(world)
+    await pause(world)(PICTURE)
+    await known.refresh()
+    await world.switches.resume(PICTURE)
+    await world.clock.advance(FRESH_S)
+    world.switches.on_call.add(Trouble(error=StoreUnavailable("away")))
+    for _ in range(3):
+        await known.refresh()
+    assert known.pause_of(PICTURE)
+
+
+async def test_only_alarms_about_models_mark_one(world: World) -> None:
+    alarms = InMemoryAlarmStore(world.clock)
+    await alarms.begin(Alarm(kind=AlarmKind.CREDITS_LOW, about=PICTURE), at=world.clock.now())
+    known = ModelNotices(switches=world.switches, alarms=alarms, clock=world.clock)
+    await known.refresh()
+    assert not known.is_failing(PICTURE)
+    await alarms.begin(Alarm(kind=AlarmKind.MODEL_FAILING, about=PICTURE), at=world.clock.now())
+    await known.refresh(at_once=True)
+    assert known.is_failing(PICTURE)
