@@ -37,6 +37,7 @@ TEXTS: Final = (
         "/settings",
     ),
     *("/cancel", "/help", "/nothing", "/", "/generate", "/generate z-image", "/generate unknown a fox", "/presets"),
+    *("/admin", "/admin pause z-image spam", "/admin broadcast spam", "/start i-forged"),
     *("/generate z-image a fox seed=x y=1", "/generate z-image a fox", "/generate suno/generate a song", "/save x"),
     *(
         "/admin",
