@@ -10,7 +10,7 @@ from typing import Final
 from bench.aims import Aim, console, run_part, summary
 from bench.processes import Child
 
-PARTS: Final = ("validation", "logs", "waiting", "service", "store", "leadership")
+PARTS: Final = ("validation", "logs", "waiting", "service", "burst", "growth", "store", "leadership")
 
 
 def main() -> int:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Final, NoReturn
 
+import structlog
 from attrs import frozen
 from rich.console import Console
 from rich.table import Table
@@ -53,11 +54,17 @@ def summary(aims: Sequence[Aim]) -> Table:
 def run_part(name: str) -> list[Aim]:
     """The part of this name, in the process it is given."""
     part: Part = import_module(f"bench.bench_{name}").main
-    return part(())
+    return quietly(part, ())
+
+
+def quietly(part: Part, arguments: Sequence[str]) -> list[Aim]:
+    """Run it without the log lines of the servers that it starts."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("warning"))
+    return part(arguments)
 
 
 def run_alone(part: Part) -> NoReturn:
     """For ``python -m bench.bench_…``: print the aims; exit status 1 when one is missed."""
-    aims = part(sys.argv[1:])
+    aims = quietly(part, sys.argv[1:])
     console().print(summary(aims))
     sys.exit(not all(one.held for one in aims))

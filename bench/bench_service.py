@@ -10,6 +10,7 @@ more than ask: no store, no queue, no delivery.
 import asyncio
 import statistics
 from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack
 from typing import Final
 
 from attrs import frozen
@@ -23,7 +24,7 @@ from bench.processes import OTHER_CORE, Child, pin, served
 from bench.record import Record
 from bench.service import follow_load
 from bench.simulated_kie import Seen, simulated_kie
-from tests.support.postgres import FAST_AND_LOSE, TEMPLATE, cloned_database, create_template, own_server
+from tests.support.postgres import FAST_AND_LOSE, cloned_database, create_template, own_server
 
 NAIVE: Final = "every 3 s"
 POLLING: Final = "mediabot, polling"
@@ -72,24 +73,21 @@ def _delays(moments: Mapping[str, float], seen: Seen) -> list[float]:
     return sorted(1000 * (at - seen.tasks[task_id].ended_at) for task_id, at in moments.items())
 
 
-async def measure(load: Load) -> dict[str, Figures]:
-    """The service both ways and the naive client. At most two of them share the core at a time."""
-    found: dict[str, Figures] = {}
-    async with own_server(**FAST_AND_LOSE) as server:
+async def measure(load: Load, names: Sequence[str]) -> dict[str, Figures]:
+    """These subjects at the same time, each service on a database of its own."""
+    async with own_server(**FAST_AND_LOSE) as server, AsyncExitStack() as databases:
         await create_template(server.dsn)
-        for together in ((NAIVE, POLLING), (CALLBACKS,)):
-            with served(simulated_kie) as kie:
-                async with cloned_database(server.dsn, template=TEMPLATE) as dsn:
-                    children = {
-                        NAIVE: lambda: Child(naive, kie.base, load),
-                        POLLING: lambda: Child(follow_load, kie.base, dsn, load, False),
-                        CALLBACKS: lambda: Child(follow_load, kie.base, dsn, load, True),
-                    }
-                    at_work = {name: children[name]() for name in together}
-                    records = {name: child.result() for name, child in at_work.items()}
-                seen = kie.report()
-            found |= {name: figures(record, seen, load.tasks) for name, record in records.items()}
-    return found
+        with served(simulated_kie) as kie:
+            children: dict[str, Child[Record]] = {}
+            for name in names:
+                if name == NAIVE:
+                    children[name] = Child(naive, kie.base, load)
+                else:
+                    dsn = await databases.enter_async_context(cloned_database(server.dsn))
+                    children[name] = Child(follow_load, kie.base, dsn, load, name == CALLBACKS)
+            records = {name: child.result() for name, child in children.items()}
+            seen = kie.report()
+    return {name: figures(record, seen, load.tasks) for name, record in records.items()}
 
 
 def measure_others(load: Load) -> dict[str, Figures]:
@@ -123,35 +121,62 @@ def report(load: Load, found: Mapping[str, Figures]) -> Table:
     return table
 
 
-def aims(load: Load, found: Mapping[str, Figures]) -> list[Aim]:
+def timing_aims(size: str, found: Mapping[str, Figures]) -> list[Aim]:
     asked, polled, rung = found[NAIVE], found[POLLING], found[CALLBACKS]
-    size = f"{load.tasks:,}"
-    errors = sum(polled.errors.values()) + sum(rung.errors.values())
     return [
-        at_most(f"{size}: by callback known after the end, p50", rung.known_p50, 5, unit=" ms"),
-        at_most(f"{size}: by callback known after the end, p99", rung.known_p99, 20, unit=" ms"),
-        at_most(f"{size}: confirming reads a callback", rung.reads, 1),
-        at_most(f"{size}: by polling known after the end, p50, × naive", polled.known_p50 / asked.known_p50, 0.55),
-        at_most(f"{size}: by polling known after the end, p99, × naive", polled.known_p99 / asked.known_p99, 1.1),
-        at_most(f"{size}: reads, × naive", polled.reads / asked.reads, 1.0),
-        at_most(f"{size}: errors", errors, 0, digits=0),
-        at_most(f"{size}: memory a generation in flight", max(polled.kilobytes, rung.kilobytes), 8, unit=" KB"),
-        at_most(f"{size}: CPU a generation, polling, × naive", polled.cpu_ms / asked.cpu_ms, 1.25),
-        at_most(f"{size}: CPU a generation, callbacks, × naive", rung.cpu_ms / asked.cpu_ms, 1.25),
+        at_most(f"{size} by callback: known after the end, p50", rung.known_p50, 5, unit=" ms"),
+        at_most(f"{size} by callback: known after the end, p99", rung.known_p99, 20, unit=" ms"),
+        at_most(f"{size} by callback: confirming reads", rung.reads, 1),
+        at_most(f"{size} by polling: known after the end, p50 × naive", polled.known_p50 / asked.known_p50, 0.55),
+        at_most(f"{size} by polling: known after the end, p99 × naive", polled.known_p99 / asked.known_p99, 1.1),
+        at_most(f"{size} by polling: reads × naive", polled.reads / asked.reads, 1.0),
     ]
+
+
+def cost_aims(size: str, found: Mapping[str, Figures]) -> list[Aim]:
+    ours = {name: one for name, one in found.items() if name != NAIVE}
+    return [
+        aim
+        for name, one in ours.items()
+        for aim in (
+            at_most(f"{size} {name}: errors", sum(one.errors.values()), 0, digits=0),
+            at_most(f"{size} {name}: memory for each in flight", one.kilobytes, 8, unit=" KB"),
+            at_most(f"{size} {name}: CPU × naive", one.cpu_ms / found[NAIVE].cpu_ms, 1.25),
+        )
+    ]
+
+
+def hundred() -> list[Aim]:
+    """Few at a time: what waiting adds when nothing is busy, and what the other clients add."""
+    load = LOADS[100]
+    found = asyncio.run(measure(load, (NAIVE, POLLING, CALLBACKS)))
+    console().print(report(load, found | measure_others(load)))
+    return timing_aims("100", found)
+
+
+def thousand() -> list[Aim]:
+    """More than an account can have in flight with 20 creations in 10 s."""
+    load = LOADS[1000]
+    found = asyncio.run(measure(load, (NAIVE, POLLING, CALLBACKS)))
+    console().print(report(load, found))
+    return timing_aims("1,000", found)
+
+
+def five_thousand() -> list[Aim]:
+    """As many as one process promises to carry."""
+    load = LOADS[5000]
+    found = asyncio.run(measure(load, (NAIVE, CALLBACKS))) | asyncio.run(measure(load, (POLLING,)))
+    console().print(report(load, found))
+    return cost_aims("5,000", found)
+
+
+SIZES: Final = {"100": hundred, "1000": thousand, "5000": five_thousand}
 
 
 def main(arguments: Sequence[str] = ()) -> list[Aim]:
     """Print a table for each load."""
     pin(OTHER_CORE)  # what this process starts itself is PostgreSQL
-    found: list[Aim] = []
-    for size in map(int, arguments or map(str, LOADS)):
-        load = LOADS[size]
-        rows = asyncio.run(measure(load))
-        found += aims(load, rows)
-        others = measure_others(load) if size <= 100 else {}
-        console().print(report(load, rows | others))
-    return found
+    return [aim for size in arguments or SIZES for aim in SIZES[size]()]
 
 
 if __name__ == "__main__":

@@ -53,12 +53,19 @@ SELECT task_id, state, extract(epoch FROM ended_at)::float8 AS found_at, extract
 
 
 class SilentMessenger:
-    """``Messenger`` that takes everything and does nothing."""
+    """``Messenger`` that takes everything and does nothing but count the last words."""
 
     upload_limit_bytes: Final = 0
 
     def __init__(self) -> None:
         self._messages = count(1)
+        self._concluded = 0
+        self._changed = asyncio.Condition()
+
+    async def has_concluded(self, generations: int) -> None:
+        """Wait until so many are done."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._concluded >= generations)
 
     async def show_progress(self, generation: Generation, _progress: Progress, /) -> str | None:
         return generation.progress_message or f"message{next(self._messages)}"
@@ -71,8 +78,10 @@ class SilentMessenger:
     def batches(self, generation: Generation, /) -> Sequence[Sequence[int]]:
         return [generation.undelivered] if generation.undelivered else []
 
-    async def conclude(self, generation: Generation, /) -> None:
-        pass
+    async def conclude(self, _generation: Generation, /) -> None:
+        async with self._changed:
+            self._concluded += 1
+            self._changed.notify_all()
 
 
 class Troubles(io.StringIO):
@@ -95,11 +104,13 @@ class RunningService:
     core: UseCases
     dsn: str
     troubles: Troubles
-    _keys: "count[int]" = field(factory=count)
+    _messenger: SilentMessenger
+    _wishes: int = field(default=0, init=False)
 
     async def wish(self, model: str, prompt: str) -> None:
         """One wish; a thousand people take turns."""
-        number = next(self._keys)
+        number = self._wishes
+        self._wishes += 1
         await self.core.request_generation()(
             Wish(
                 user=UserId(f"bench:{number % USERS}"),
@@ -117,16 +128,16 @@ class RunningService:
         return in_flight
 
     async def idle(self) -> None:
-        """Wait until nothing is in flight."""
-        while self.in_flight:  # noqa: ASYNC110 - the service has no event for it
-            await asyncio.sleep(0.05)
+        """Wait until every wish is done and its row is closed."""
+        await self._messenger.has_concluded(self._wishes)
+        while self.in_flight:  # noqa: ASYNC110 - what is left takes a write's time
+            await asyncio.sleep(0.001)
 
     async def warm_up(self) -> None:
         for _ in range(REMEMBERED):
             self.core.planner().observe(ModelId(OTHER), 0.3)
         for _ in range(WARM_UP):
             await self.wish(OTHER, "a red fox in snow")
-        await asyncio.sleep(0.5)
         await self.idle()
 
     async def follow(self, load: Load) -> Record:
@@ -159,7 +170,7 @@ async def running_service(
     kie: str, dsn: str, *, callbacks: bool, window: CreationWindow = NO_WINDOW
 ) -> AsyncIterator[RunningService]:
     """The service on the KIE at ``kie`` and the migrated database ``dsn``; it leads when the context is entered."""
-    troubles, metrics = Troubles(), PrometheusMetrics()
+    troubles, metrics, messenger = Troubles(), PrometheusMetrics(), SilentMessenger()
     configure_logging(form="json", level="info", secrets=[API_KEY, dsn], stream=troubles)
     async with AsyncExitStack() as stack:
         ops = OpsServer(host="127.0.0.1", port=0, now=CLOCK.now, metrics=metrics.exposition, callback_key=None)
@@ -181,7 +192,7 @@ async def running_service(
             database=await stack.enter_async_context(open_database(dsn)),
             session=await stack.enter_async_context(http_session()),
             result_session=await stack.enter_async_context(result_session(settings)),
-            messenger=SilentMessenger(),
+            messenger=messenger,
             attachments=InMemoryAttachmentSource(CLOCK),
         )
         core = bot.core()
@@ -193,7 +204,7 @@ async def running_service(
         leading = asyncio.create_task(leadership(stop))
         while leadership.status.state != "leader":  # noqa: ASYNC110 - as above
             await asyncio.sleep(0.01)
-        yield RunningService(core, dsn, troubles)
+        yield RunningService(core, dsn, troubles, messenger)
         stop.set()
         await leading
         await core.turns().close()

@@ -1,6 +1,7 @@
 """The leader's duty: every unfinished generation is carried by somebody, and that somebody is the leader."""
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
 from typing import Final
 
@@ -101,18 +102,20 @@ class DriveGenerations:
             self._take_up(generation, term, group)
 
     async def _notice(self, generation_id: GenerationId, term: Term, group: asyncio.TaskGroup) -> None:
-        row = await self._store.get(generation_id)
-        if row is None:
-            return
-        carried = self._carried.get(generation_id)
-        if carried is None:
+        if carried := self._carried.get(generation_id):
+            carried.changed.set()  # at once: mostly it is a callback, and somebody waits for its result
+            group.create_task(self._heed_person(generation_id, carried), name=f"heed-{generation_id}")
+        elif row := await self._store.get(generation_id):
             self._take_up(row, term, group)
-        elif row.state is GenerationState.CANCELLED and carried.task:
-            carried.task.cancel()
-        else:
-            if row.quiet:
-                self._board.hush(row.id)
-            carried.changed.set()
+
+    async def _heed_person(self, generation_id: GenerationId, carried: _Carried) -> None:
+        """Let go of what was taken back, hush what is not waited for. Without the store it is the next write that finds out."""
+        with suppress(StoreUnavailable):
+            row = await self._store.get(generation_id)
+            if row and row.state is GenerationState.CANCELLED and carried.task:
+                carried.task.cancel()
+            elif row and row.quiet:
+                self._board.hush(generation_id)
 
     def _take_up(self, generation: Generation, term: Term, group: asyncio.TaskGroup) -> None:
         if generation.is_terminal or generation.id in self._carried:
