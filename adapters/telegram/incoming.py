@@ -1,5 +1,6 @@
 """What is in a message, in our words."""
 
+import re
 from typing import Final
 
 from aiogram.types import Message
@@ -53,6 +54,13 @@ def form_of(message: Message) -> Form | None:
 def words_of(message: Message) -> str:
     """The text or the caption, without outer blanks."""
     return (message.text or message.caption or "").strip()
+
+
+def without_name(text: str, username: str) -> str:
+    """The words without ``@username``, by which people speak to a bot in a group; the same text where it is not named."""
+    if not (called := re.compile(rf"\s*@{re.escape(username)}\b[,:]?", re.IGNORECASE)).search(text):
+        return text
+    return called.sub("", text).strip()
 
 
 def destination_of(message: Message, *, reply: bool = True) -> Destination:

@@ -391,3 +391,20 @@ async def test_in_a_group_only_commands_and_answers_to_the_bot_are_for_it(trip: 
     assert [each for each in group.messages.values() if each.sender is bot] == [hello]
     offer = await trip.answer_to(trip.person.say("a red fox", group, reply_to=hello))
     assert "Choose a model" in offer.words
+
+
+async def test_in_a_group_the_bot_is_spoken_to_by_its_name_which_is_no_part_of_the_wish(trip: Journey) -> None:
+    bot = next(iter(trip.telegram.bots.values()))
+    group = trip.telegram.add_group("Foxes", [trip.person])
+    offer = await trip.answer_to(trip.person.say(f"@{bot.username.upper()}, a red fox", group))
+    assert "a red fox" in offer.words
+    assert bot.username.upper() not in offer.words
+    somebody = trip.telegram.add_person("Olga")
+    theirs = somebody.send_file(PHOTO, group)
+    offer = await trip.answer_to(trip.person.say(f"make it night @{bot.username}", group, reply_to=theirs))
+    await trip.press(offer, "Nano Banana Edit")
+    assert "Prompt: make it night" in offer.words
+    assert "🖼" in offer.words
+    said = somebody.say("a blue hare", group)
+    offer = await trip.answer_to(trip.person.say(f"@{bot.username}", group, reply_to=said))
+    assert "a blue hare" in offer.words

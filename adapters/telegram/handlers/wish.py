@@ -9,7 +9,7 @@ from adapters.telegram.card.cards import Cards
 from adapters.telegram.card.form import room_for
 from adapters.telegram.card.moves import received, written
 from adapters.telegram.card.place import Page, Place
-from adapters.telegram.incoming import destination_of, media_of, words_of
+from adapters.telegram.incoming import destination_of, media_of, without_name, words_of
 from adapters.telegram.offers import Offered, Offers, fill
 from adapters.telegram.person import Person
 from adapters.telegram.questions import Questions
@@ -21,7 +21,7 @@ from domain.model import Model
 
 
 def wish_router() -> Router:
-    """Private chats; in groups only what answers a message of the bot."""
+    """Private chats; in groups only what is said to the bot."""
     router = Router(name="wish")
     router.message.filter(for_the_bot)
     router.message.register(_text, F.text, ~F.text.startswith("/"))
@@ -29,11 +29,18 @@ def wish_router() -> Router:
     return router
 
 
-def for_the_bot(message: Message, bot: Bot) -> bool:
-    """Whether a message is said to the bot and not to the group it is in."""
+async def for_the_bot(message: Message, bot: Bot) -> bool | dict[str, object]:
+    """Whether a message is said to the bot and not to the group it is in; gives handlers its ``words``.
+
+    In a group that is an answer to the bot, or what names it; the name is no part of the wish.
+    """
+    text = words_of(message)
+    if message.chat.type == "private":
+        return {"words": text}
+    words = without_name(text, (await bot.me()).username or "")
     answered = message.reply_to_message
     is_answer = answered is not None and answered.from_user is not None and answered.from_user.id == bot.id
-    return message.chat.type == "private" or is_answer
+    return {"words": words} if is_answer or words != text else False
 
 
 def has_file(message: Message) -> bool:
@@ -44,6 +51,7 @@ def has_file(message: Message) -> bool:
 async def _text(
     message: Message,
     *,
+    words: str,
     bot: Bot,
     person: Person,
     cards: Cards,
@@ -52,8 +60,9 @@ async def _text(
     screens: Screens,
     questions: Questions,
 ) -> None:
-    text, destination = words_of(message), destination_of(message)
-    answered = media_of(message.reply_to_message) if message.reply_to_message else None
+    destination, quoted = destination_of(message), message.reply_to_message
+    answered = media_of(quoted) if quoted else None
+    text = words or (words_of(quoted) if quoted and not answered else "")
     if answered and _is_too_large(answered, bot):
         await screens.show(destination, _too_large(person))
         return
@@ -78,6 +87,7 @@ async def _text(
 async def _file(
     message: Message,
     *,
+    words: str,
     bot: Bot,
     person: Person,
     cards: Cards,
@@ -96,14 +106,14 @@ async def _file(
         return
     model, album = _model_of(draft, catalog), message.media_group_id or ""
     if draft and model and (changed := received(draft, model, file, album=album)):
-        await cards.show(fill(changed, model, words_of(message), ()), model, person)
+        await cards.show(fill(changed, model, words, ()), model, person)
     elif draft and model and (room := room_for(model, file.kind)):
         if not is_told(draft, album):
             await cards.show(of_album(draft, album, is_told=True), model, person)
             screen = Screen(person.words("tg-files-full", model=model.title, count=room), [])
             await screens.show(destination, screen)
     else:
-        await offers.make(person, destination, words_of(message), [file], album=album)
+        await offers.make(person, destination, words, [file], album=album)
 
 
 def _is_too_large(file: Attachment, bot: Bot) -> bool:
