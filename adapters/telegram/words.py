@@ -1,5 +1,7 @@
 """Words for one person, ready for Telegram's HTML."""
 
+import re
+
 from attrs import frozen
 
 from adapters.telegram.markup import escape
@@ -41,6 +43,11 @@ class Words:
             return self.plain(f"failure-{error.code}", reason=error.reason or "none", charged=Charged.NO)
         return self.plain(f"failure-{error.code}", charged=Charged.NO)
 
+    def about(self, said: str) -> str:
+        """What the registry says of a parameter, in English, in the person's language where it is translated. Plain."""
+        key = about_key(said)
+        return self.plain(key) if said and self._texts.has(key, self.language) else said
+
     def named(self, prefix: str, name: str) -> str:
         """The word for a name of the registry (``aspect_ratio``), plain; the name itself in words where nobody translated it."""
         key = f"{prefix}-{name}"
@@ -48,6 +55,11 @@ class Words:
             return self.plain(key)
         words = name.replace("_", " ").strip()
         return words[:1].upper() + words[1:]
+
+
+def about_key(said: str) -> str:
+    """The key of the translation of such a sentence."""
+    return "tg-about-" + re.sub(r"[^a-z0-9]+", "-", said.lower()).strip("-")
 
 
 def words_for(texts: Texts, language: str | None) -> Words:

@@ -1,6 +1,7 @@
 """The texts of the Telegram front end: none missing, none unused, none too long."""
 
 import re
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from adapters.fluent_texts import load_texts
 from adapters.telegram.buttons import model_key
 from adapters.telegram.guard import TOAST_LIMIT
 from adapters.telegram.menu import ADMIN_COMMANDS
+from adapters.telegram.words import about_key
 from domain.broadcast import BroadcastState
 from domain.failure import FailureKind
-from domain.model import ModelType
+from domain.model import ModelType, Parameter
 from domain.operation import AlarmKind
 from tests.support.registry import catalog
 
@@ -21,6 +23,7 @@ TEXTS = load_texts()
 PACKAGE = Path(str(files("adapters.telegram")))
 SOURCE = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
 FORMED = (
+    "tg-about-",
     "tg-command-",
     "tg-type-",
     "tg-parameter-",
@@ -44,8 +47,8 @@ TOASTS = (
 )
 
 
-def keys() -> set[str]:
-    resource = FluentParser().parse((files("adapters.fluent_texts") / "en.ftl").read_text("utf-8"))
+def keys(language: str = "en") -> set[str]:
+    resource = FluentParser().parse((files("adapters.fluent_texts") / f"{language}.ftl").read_text("utf-8"))
     return {entry.id.name for entry in resource.body if isinstance(entry, ast.Message) and entry.id.name[:3] == "tg-"}
 
 
@@ -74,10 +77,23 @@ def test_every_failure_and_every_alarm_has_a_word_for_the_operator(language: str
     assert all(TEXTS.has(f"tg-admin-broadcast-{state}", language) for state in states)
 
 
-def test_every_named_parameter_is_some_models() -> None:
-    names = {name for model in catalog().models() for name in model.parameters}
-    named = {key.removeprefix("tg-parameter-") for key in keys() if key.startswith("tg-parameter-")}
-    assert named <= names
+@pytest.mark.parametrize("language", TEXTS.languages)
+def test_every_parameter_of_the_registry_has_a_name_and_no_other(language: str) -> None:
+    names = {f"tg-parameter-{name}" for model in catalog().models() for name in model.parameters}
+    assert {key for key in keys(language) if key.startswith("tg-parameter-")} == names
+
+
+def test_what_the_registry_says_of_its_parameters_is_all_in_russian_and_no_more() -> None:
+    said = {about_key(about) for model in catalog().models() for about in abouts(model.parameters.values())}
+    assert {key for key in keys("ru") if key.startswith("tg-about-")} == said
+
+
+def abouts(parameters: Iterable[Parameter]) -> Iterator[str]:
+    """What people may read: of each parameter, and of what has to stand in one that is typed as JSON."""
+    for parameter in parameters:
+        yield parameter.about
+        for part in [*([parameter.items] if parameter.items else []), *parameter.fields]:
+            yield from (field.about for field in part.fields if field.required)
 
 
 @pytest.mark.parametrize("language", TEXTS.languages)

@@ -43,6 +43,10 @@ VALUES: Mapping[ViolationCode, Mapping[str, object]] = {
 }
 
 
+FROM_THE_REGISTRY = "tg-about-"
+"""Begins the keys of sentences that are English in the registry already."""
+
+
 @pytest.fixture(scope="module")
 def texts() -> FluentTexts:
     return load_texts()
@@ -82,7 +86,7 @@ def test_the_languages_have_the_same_keys_and_want_the_same_values(texts: Fluent
         variables.visit(FluentParser().parse((files("adapters.fluent_texts") / f"{language}.ftl").read_text("utf-8")))
         wanted.append(variables.by_key)
     english, russian = wanted
-    assert russian == english
+    assert {key: names for key, names in russian.items() if not key.startswith(FROM_THE_REGISTRY)} == english
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ class Card:
     def _parameter(self, place: Place) -> Screen:
         parameter = parameter_at(self.model, place.parameter)
         name = parameter_name(parameter, self.words)
-        about = [text for text in (parameter.about, limits(parameter, self.words)) if text]
+        about = [text for text in (self.words.about(parameter.about), limits(parameter, self.words)) if text]
         lines = [self._heading(), "", f"<b>{escape(name)}</b>", *map(escape, about)]
         lines += [self._line(parameter), "", self._ask(parameter, place)]
         rows = self._choices(parameter, place)
@@ -240,7 +240,7 @@ class Card:
         if parameter == task_parameter(self.model):
             return self.words("tg-ask-task" if self.past.tasks else "tg-ask-task-none")
         if parameter.type is ParameterType.OBJECT or (parameter.items and parameter.items.type is ParameterType.OBJECT):
-            return self.words("tg-ask-json", example=_example(parameter))
+            return self.words("tg-ask-json", example=_example(parameter, self.words))
         return self.words("tg-ask-list" if parameter.type is ParameterType.ARRAY else "tg-ask-value")
 
     def _parameter_button(self, parameter: Parameter) -> InlineKeyboardButton:
@@ -268,10 +268,10 @@ class Card:
         return DraftButton(draft=self.draft.id, action=action, index=".".join(str(number) for number in index))
 
 
-def _example(parameter: Parameter) -> str:
+def _example(parameter: Parameter, words: Words) -> str:
     """JSON of one item, for what can only be typed so."""
     item = parameter.items if parameter.items and parameter.type is ParameterType.ARRAY else parameter
-    sample = {field.name: f"…{field.about or field.name}" for field in item.fields if field.required}
+    sample = {field.name: f"…{words.about(field.about) or field.name}" for field in item.fields if field.required}
     return json.dumps([sample] if item is parameter.items else sample, ensure_ascii=False)
 
 
