@@ -888,7 +888,6 @@ tg-parameter-weirdness = Oddness
 tg-parameter-character_file_url = Video of the character
 tg-parameter-character_prompt = Description of the character
 tg-parameter-safety_instruction = What must not be shown
-tg-parameter-taskId = Earlier task
 tg-parameter-template_id = Effect
 tg-parameter-image_references = Reference pictures
 tg-parameter-first_frame_image_url = First frame

@@ -929,7 +929,6 @@ tg-parameter-weirdness = Странность
 tg-parameter-character_file_url = Видео персонажа
 tg-parameter-character_prompt = Описание персонажа
 tg-parameter-safety_instruction = Чего нельзя показывать
-tg-parameter-taskId = Прежняя задача
 tg-parameter-template_id = Эффект
 tg-parameter-image_references = Картинки-образцы
 tg-parameter-first_frame_image_url = Первый кадр
