@@ -142,6 +142,16 @@ class Generation:
         return self.state in TERMINAL
 
     @property
+    def prompt(self) -> str:
+        """The person's own words: the parameter that is called so, else the longest text that is neither an address nor a
+        single word. Empty where there are none."""
+        prompt = self.input.get("prompt")
+        if isinstance(prompt, str):
+            return prompt.strip()
+        texts = [value.strip() for value in self.input.values() if isinstance(value, str) and "://" not in value]
+        return max((text for text in texts if " " in text), key=len, default="")
+
+    @property
     def undelivered(self) -> tuple[int, ...]:
         """Indexes of the results that no receipt covers yet."""
         done = {index for receipt in self.receipts for index in receipt.indexes}

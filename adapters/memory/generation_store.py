@@ -10,7 +10,7 @@ from attrs import evolve
 from adapters.memory.trouble import Script
 from application.errors import LimitReached, NotLeader, StaleGeneration
 from application.ports.clock import Clock
-from application.ports.generation_store import GroupLimits, UserLimits
+from application.ports.generation_store import LOOKED_THROUGH, GroupLimits, UserLimits
 from domain.generation import Generation, GenerationId, GenerationState, TaskId, UserId
 from domain.model import ModelId
 
@@ -123,14 +123,13 @@ class InMemoryGenerationStore:
         delivered: bool = False,
     ) -> Sequence[Generation]:
         async with self.on_read.around():
-            fitting = [
+            beside = [
                 row
                 for row in self._kept(user)
-                if (before is None or row.created_at < before)
-                and (after is None or row.created_at > after)
-                and (row.receipts or not delivered)
-                and _mentions(row, text)
+                if (before is None or row.created_at < before) and (after is None or row.created_at > after)
             ]
+            near = beside[:LOOKED_THROUGH] if after is None else beside[-LOOKED_THROUGH:]
+            fitting = [row for row in near if _mentions(row, text) and (_succeeded(row) or not delivered)]
             return fitting[:limit] if after is None else fitting[-limit:]
 
     async def erase(self, generation_id: GenerationId, user: UserId, /) -> bool:
@@ -231,6 +230,10 @@ def _came_to_nothing(row: Generation) -> bool:
     return row.failure is not None or row.state is GenerationState.CANCELLED
 
 
+def _succeeded(row: Generation) -> bool:
+    return row.state is GenerationState.DELIVERED and row.failure is None
+
+
 def _credits(row: Generation) -> float:
     """What was charged; until that is known, and where the provider never says, what was reserved."""
     charged = row.charged_credits if row.ended_at else None
@@ -242,7 +245,7 @@ def _age(row: Generation) -> datetime:
 
 
 def _mentions(row: Generation, text: str) -> bool:
-    prompt = str(row.input.get("prompt", "")).lower()
+    prompt = row.prompt.lower()
     return all(word in prompt for word in text.lower().split())
 
 

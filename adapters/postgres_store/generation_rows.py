@@ -23,7 +23,7 @@ def wish_values(generation: Generation) -> tuple[object, ...]:
         generation.language,
         generation.model_id,
         encode(generation.input),
-        storable(str(generation.input.get("prompt", ""))),
+        storable(generation.prompt),
         generation.created_at,
         generation.request_key,
         generation.secret,

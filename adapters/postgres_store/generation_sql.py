@@ -3,6 +3,8 @@
 
 from typing import Final
 
+from application.ports.generation_store import LOOKED_THROUGH
+
 ROW: Final = """
     id, user_id, chat, thread, reply_to, language, model_id, input, created_at, request_key, secret, forced,
     reserved_credits, state, version, task_id, reported_task_id, failure_kind, failure_charged, failure_code,
@@ -108,22 +110,25 @@ SELECT {ROW} FROM generations WHERE bot = $1 AND user_id = $2 AND model_id = $3 
  ORDER BY created_at DESC, number DESC LIMIT 1
 """
 
-_IN_HISTORY: Final = """
-   erased_at IS NULL
-   AND NOT EXISTS (SELECT FROM unnest($4::text[]) AS word WHERE position(lower(word) IN lower(prompt)) = 0)
-   AND (NOT $5 OR EXISTS (SELECT FROM generation_receipts WHERE generation = number))
+_FITS: Final = """
+   NOT EXISTS (SELECT FROM unnest($4::text[]) AS word WHERE position(lower(word) IN lower(prompt)) = 0)
+   AND (NOT $5 OR (state = 'delivered' AND failure_kind IS NULL))
 """
 
 HISTORY: Final = f"""
-SELECT {ROW} FROM generations
- WHERE bot = $1 AND user_id = $2 AND created_at < coalesce($3, 'infinity'::timestamptz) AND {_IN_HISTORY}
- ORDER BY created_at DESC, number DESC LIMIT $6
+SELECT {ROW}
+  FROM (SELECT * FROM generations
+         WHERE bot = $1 AND user_id = $2 AND created_at < coalesce($3, 'infinity'::timestamptz) AND erased_at IS NULL
+         ORDER BY created_at DESC, number DESC LIMIT {LOOKED_THROUGH}) AS generations
+ WHERE {_FITS} ORDER BY created_at DESC, number DESC LIMIT $6
 """
 
 HISTORY_AFTER: Final = f"""
-SELECT {ROW} FROM generations
- WHERE bot = $1 AND user_id = $2 AND created_at > $3 AND {_IN_HISTORY}
- ORDER BY created_at, number LIMIT $6
+SELECT {ROW}
+  FROM (SELECT * FROM generations
+         WHERE bot = $1 AND user_id = $2 AND created_at > $3 AND erased_at IS NULL
+         ORDER BY created_at, number LIMIT {LOOKED_THROUGH}) AS generations
+ WHERE {_FITS} ORDER BY created_at, number LIMIT $6
 """
 
 ERASE: Final = f"""

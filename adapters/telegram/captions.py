@@ -28,7 +28,7 @@ def caption(generation: Generation, title: str, words: Words, *, limit: int = CA
     chosen = cut(options_of(generation, words), OPTIONS_LIMIT)
     lines = [f"<b>{escape(head)}</b>" + (f" · {escape(cost)}" if cost else "")]
     lines += [f"<i>{escape(chosen)}</i>"] if chosen else []
-    prompt = cut(prompt_of(generation), limit - units(head) - units(cost) - units(chosen) - 10)
+    prompt = cut(generation.prompt, limit - units(head) - units(cost) - units(chosen) - 10)
     if prompt:
         lines.append(f"<blockquote expandable>{escape(prompt)}</blockquote>")
     return "\n".join(lines)
@@ -39,16 +39,6 @@ def link(generation: Generation, result: Result, words: Words) -> str:
     address = escape_attribute(result.url or "", quote=True)
     until = (generation.ended_at or generation.created_at) + PROVIDER_KEEPS
     return f'<a href="{address}">{words("tg-result-link")}</a>\n{words("tg-result-until", date=until.strftime("%d.%m.%Y"))}'
-
-
-def prompt_of(generation: Generation) -> str:
-    """The person's own words in an input: the parameter that is called so, else the longest text that is no address."""
-    prompt = generation.input.get("prompt")
-    if isinstance(prompt, str):
-        return prompt.strip()
-    texts = [value for value in generation.input.values() if isinstance(value, str) and "://" not in value]
-    longest = max(texts, key=len, default="")
-    return longest.strip() if " " in longest.strip() else ""
 
 
 def options_of(generation: Generation, words: Words) -> str:

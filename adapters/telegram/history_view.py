@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardButton
 from attrs import frozen
 
 from adapters.telegram.buttons import GenerationButton, HistoryButton, Rows, button
-from adapters.telegram.captions import caption, link, prompt_of
+from adapters.telegram.captions import caption, link
 from adapters.telegram.card.values import ICONS
 from adapters.telegram.kept import kept_results
 from adapters.telegram.markup import CAPTION_LIMIT, cut, escape, units
@@ -142,7 +142,7 @@ class HistoryView:
     def _label(self, generation: Generation) -> str:
         model = self.catalog.entry(generation.model_id)
         kind = ICONS[model.output] if model else ""
-        return f"{_icon(generation)}{kind} {prompt_of(generation) or self._title(generation)}"
+        return f"{_icon(generation)}{kind} {generation.prompt or self._title(generation)}"
 
     def _title(self, generation: Generation) -> str:
         model = self.catalog.entry(generation.model_id)

@@ -15,7 +15,6 @@ from aiogram.types import (
     InputTextMessageContent,
 )
 
-from adapters.telegram.captions import prompt_of
 from adapters.telegram.forms import Form
 from adapters.telegram.kept import kept_results
 from adapters.telegram.markup import MESSAGE_LIMIT, cut
@@ -31,7 +30,7 @@ def inline_results(generation: Generation, model_title: str) -> Iterator[InlineQ
     A file whose form nobody wrote down is left out: a wrong form would cost the whole answer.
     """
     kept = kept_results(generation)
-    title = cut(prompt_of(generation) or model_title, TITLE_LIMIT)
+    title = cut(generation.prompt or model_title, TITLE_LIMIT)
     for index, result in enumerate(generation.results):
         name = f"{generation.id}.{index}"
         file = kept.get(index)

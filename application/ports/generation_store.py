@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 from attrs import frozen
 
@@ -38,6 +38,10 @@ class GroupLimits:
     def __bool__(self) -> bool:
         """Whether there is any limit to keep."""
         return self != GroupLimits()
+
+
+LOOKED_THROUGH: Final = 5_000
+"""So many of one user's generations a search reads at most: it is asked for with every letter of an inline query."""
 
 
 class GenerationStore(Protocol):
@@ -124,7 +128,8 @@ class GenerationStore(Protocol):
         """A user's generations, newest first: the newest of those older than ``before``, or the oldest of those newer
         than ``after`` (at most one of the two is given).
 
-        Every word of ``text`` must occur in the prompt, case ignored. ``delivered``: only what reached the chat.
+        Every word of ``text`` must occur in the prompt, case ignored. ``delivered``: only successes that reached the chat.
+        With either, no more than ``LOOKED_THROUGH`` on that side of the moment are looked at.
         """
         ...
 

@@ -335,9 +335,18 @@ async def test_history_is_turned_back_towards_the_newest(store: GenerationStore)
 async def test_history_of_what_was_delivered_leaves_the_rest_out(store: GenerationStore) -> None:
     await store.add(a_generation())
     await lived(store, a_generation(), until=GenerationState.SUCCEEDED)
-    row = await lived(store, a_generation(), until=GenerationState.DELIVERING)
-    shown = await store.save(row.part_delivered(Receipt(indexes=(0,), message="1")))
+    failed = (await store.add(a_generation())).failed(Failure(kind=FailureKind.NO_RESULT), at=NOON)
+    row = await store.save(failed)
+    row = await store.save(row.delivering())
+    await store.save(row.delivered(at=NOON))
+    shown = await lived(store, a_generation(), until=GenerationState.DELIVERED)
     assert list(await store.history(ANN, limit=9, delivered=True)) == [shown]
+
+
+async def test_a_prompt_by_another_name_is_searched_too(store: GenerationStore) -> None:
+    spoken = await store.add(a_generation(input={"voice": "Rachel", "text": "The fox says hello"}))
+    assert [row.id for row in await store.history(ANN, limit=9, text="hello")] == [spoken.id]
+    assert await store.history(ANN, limit=9, text="rachel") == []
 
 
 async def test_what_was_erased_is_found_nowhere_and_goes_on_counting(store: GenerationStore) -> None:

@@ -13,7 +13,7 @@ from adapters.postgres_store import Database, PostgresGenerationStore, changes, 
 from adapters.postgres_store import database as connections
 from application.errors import NotLeader, StoreUnavailable
 from domain.generation import Generation, GenerationId, GenerationState, TaskId
-from tests.support.generations import NOON, a_generation
+from tests.support.generations import ANN, NOON, a_generation
 from tests.support.postgres import Shutdown, own_server, postmaster, restart
 from tests.support.tcp_proxy import proxy_before
 
@@ -209,6 +209,22 @@ SELECT '1', 0, 'g' || n, 'u' || n % 500, '1', 'en', 'm' || n % 70, '{}', 'a fox'
        CASE WHEN n % 1000 > 0 THEN $1 - n * interval '1 minute' END, NULL
   FROM generate_series(1, 30000) AS n
 """
+
+
+async def test_a_search_reads_a_bounded_number_of_rows(
+    store: PostgresGenerationStore, operator: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    newest = await store.add(a_generation(prompt="a needle", age=-timedelta(days=1)))
+    await operator.execute(
+        FILL.replace("$1", f"timestamptz '{NOON.isoformat()}'").replace("'u' || n % 500", "'telegram:1'")
+    )
+    rows = [
+        await store.add(a_generation(prompt="a needle", age=timedelta(minutes=minutes))) for minutes in (4999, 6000)
+    ]
+    found = await store.history(ANN, limit=9, text="needle")
+    assert [row.id for row in found] == [newest.id, rows[0].id]
+    found = await store.history(ANN, limit=9, text="needle", after=rows[1].created_at)
+    assert [row.id for row in found] == [rows[0].id]
 
 
 async def test_every_statement_finds_its_rows_by_an_index(operator: "asyncpg.Connection[asyncpg.Record]") -> None:

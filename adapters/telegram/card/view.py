@@ -8,7 +8,6 @@ from aiogram.types import InlineKeyboardButton
 from attrs import field, frozen
 
 from adapters.telegram.buttons import DraftButton, Rows, button
-from adapters.telegram.captions import prompt_of
 from adapters.telegram.card.form import (
     as_last_time,
     essential,
@@ -166,7 +165,7 @@ class Card:
         ]
 
     def _task_label(self, generation: Generation) -> str:
-        return f"{ICONS[generation.results[0].kind]} {prompt_of(generation) or generation.model_id}"
+        return f"{ICONS[generation.results[0].kind]} {generation.prompt or generation.model_id}"
 
     def _run_row(self) -> list[InlineKeyboardButton]:
         if not self.model.is_offered or self.pause:
