@@ -535,13 +535,20 @@ tg-preset-rename = ✏️ Rename
 tg-preset-share = 🔗 Share
 tg-preset-unshare = 🚫 Stop sharing
 tg-preset-delete = 🗑 Delete
-tg-preset-shared = 🔗 Whoever has this link can open a copy, with the files in it:
+tg-preset-shared =
+    🔗 Whoever has this link can open a copy{ $files ->
+        [0] { "" }
+       *[other] , with the files in it
+    }:
 tg-preset-unshared = The link does not work any more.
 tg-preset-not-shared = This preset is not shared any more. Ask whoever sent you the link for a new one, or begin by yourself: write what you want.
 tg-preset-keep-ask =
     <b>{ $model }</b>
 
-    💾 <b>Write a name</b>, and I keep this card under it, with the files in it. /presets opens it filled in.
+    💾 <b>Write a name</b>, and I keep this card under it{ $files ->
+        [0] { "" }
+       *[other] , with the files in it
+    }. /presets opens it filled in.
 
     🔗 A link to the model, without your values: { $link }
 tg-preset-kept = 💾 Kept as “{ $name }”. /presets opens it.

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from aiogram.types import CopyTextButton, InlineKeyboardButton
 
 from adapters.telegram.buttons import DraftButton, PresetButton, PresetsButton, Rows, button
+from adapters.telegram.card.form import files_in
 from adapters.telegram.markup import escape
 from adapters.telegram.paging import screenful
 from adapters.telegram.screens import Screen
@@ -34,7 +35,7 @@ def preset_list(presets: Sequence[Preset], number: int, words: Words, *, managin
 def preset_view(preset: Preset, about: str, address: str | None, words: Words) -> Screen:
     """One of them: ``about`` is HTML with its values, ``address`` its link while it is shared."""
     lines = [f"💾 <b>{escape(preset.name)}</b>", "", about]
-    lines += ["", words("tg-preset-shared"), escape(address)] if address else []
+    lines += ["", words("tg-preset-shared", files=len(files_in(preset.values))), escape(address)] if address else []
     rows: Rows = [
         [_action(words, preset, "open"), _action(words, preset, "rename")],
         address_buttons(address, words) if address else [],
@@ -61,7 +62,7 @@ def name_question(preset: Preset, fault: str | None, words: Words) -> Screen:
 
 def keep_question(draft: Draft, model: Model, address: str, fault: str | None, words: Words) -> Screen:
     """On a card: asks for the name to keep it under, and has the model's link."""
-    text = words("tg-preset-keep-ask", model=model.title, link=address)
+    text = words("tg-preset-keep-ask", model=model.title, link=address, files=len(files_in(draft.values)))
     rows: Rows = [address_buttons(address, words), [_back_to_card(draft, words)]]
     return Screen(_asked(text, fault), rows)
 

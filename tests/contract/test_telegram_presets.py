@@ -92,7 +92,7 @@ async def test_a_card_is_kept_under_a_typed_name_and_opened_filled_in(trip: Jour
     await trip.press(card, "Aspect ratio")
     await trip.press(card, "16:9")
     await trip.press(card, "💾")
-    assert "Write a name" in card.words
+    assert "keep this card under it. /presets" in card.words
     trip.person.say("  Winter   fox ")
     await trip.telegram.until(lambda: "Kept as “Winter fox”" in card.words)
     listed = await trip.say("/presets")
@@ -129,6 +129,7 @@ async def test_files_are_kept_with_the_card(trip: Journey) -> None:
     offer = await trip.answer_to(trip.person.send_file(PHOTO, caption="make it winter"))
     await trip.press(offer, "Nano Banana Edit")
     await trip.press(offer, "💾")
+    assert "with the files in it. /presets" in offer.words
     trip.person.say("Winter")
     await trip.telegram.until(lambda: "Kept as" in offer.words)
     listed = await trip.say("/presets")
