@@ -1,5 +1,6 @@
 """The connections to PostgreSQL, and what its faults mean to the use cases."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Final, TypeAlias
@@ -56,18 +57,37 @@ class Database:
     async def connection(self) -> AsyncIterator[PooledConnection]:
         """One connection of the pool, each statement its own transaction.
 
+        Whoever is cancelled inside leaves at once and costs the pool this connection: to hand it back takes an answer of
+        the server, which a leader that has lost the server can't wait for.
+
         Raises:
             StoreUnavailable: entering, or raised inside by the server.
         """
         with unavailability():
-            async with self._pool.acquire(timeout=CONNECT_TIMEOUT_S) as connection:
+            connection = await self._pool.acquire(timeout=CONNECT_TIMEOUT_S)
+            try:
                 yield connection
+            except asyncio.CancelledError:
+                connection.terminate()
+                raise
+            finally:
+                await self._pool.release(connection)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[PooledConnection]:
         """Several statements that are done together or not at all. Raises like ``connection``."""
-        async with self.connection() as connection, connection.transaction():
-            yield connection
+        async with self.connection() as connection:
+            transaction = connection.transaction()
+            await transaction.start()
+            try:
+                yield connection
+            except asyncio.CancelledError:  # the connection ends with us, and the transaction with it
+                raise
+            except BaseException:
+                await transaction.rollback()
+                raise
+            else:
+                await transaction.commit()
 
     async def dedicated(self) -> Connection:
         """A connection outside the pool, for its owner to close. Raises the driver's errors."""

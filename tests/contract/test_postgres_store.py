@@ -3,7 +3,8 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 
 import asyncpg
@@ -11,6 +12,7 @@ import pytest
 
 from adapters.postgres_store import Database, PostgresGenerationStore, changes, generation_sql, migrate, open_database
 from adapters.postgres_store import database as connections
+from adapters.postgres_store.database import PooledConnection
 from application.errors import NotLeader, StoreUnavailable
 from domain.generation import Generation, GenerationId, GenerationState, TaskId
 from tests.support.generations import ANN, NOON, a_generation
@@ -182,6 +184,28 @@ async def test_a_write_cut_off_is_there_as_a_whole_or_not_at_all(database: str) 
         row = await patiently_get(store, wish)
     assert row is not None
     assert (row.version, row.state) in {(0, GenerationState.QUEUED), (1, GenerationState.SUBMITTING)}
+
+
+@pytest.mark.parametrize("enter", [Database.connection, Database.transaction], ids=["a statement", "a transaction"])
+async def test_whoever_is_cancelled_while_the_server_is_silent_leaves_at_once(
+    database: str, enter: Callable[[Database], AbstractAsyncContextManager[PooledConnection]]
+) -> None:
+    async with proxy_before(database) as (proxy, dsn), open_database(dsn) as opened:
+
+        async def ask_into_silence() -> None:
+            async with enter(opened) as connection:
+                await connection.execute("SELECT 1")
+                proxy.stall()
+                await connection.execute("SELECT 1")
+
+        asking = asyncio.create_task(ask_into_silence())
+        await asyncio.wait({asking}, timeout=0.2)
+        asking.cancel()
+        await asyncio.wait({asking}, timeout=1.0)
+        assert asking.cancelled()
+        proxy.resume()
+        async with enter(opened) as connection:
+            assert await connection.fetchval("SELECT 1") == 1
 
 
 STATEMENTS: dict[str, tuple[str, list[object]]] = {
