@@ -19,6 +19,7 @@ log = structlog.get_logger(__name__)
 
 UNUSABLE_RETRY_S: Final = 30.0
 DRAIN_TIMEOUT_S: Final = 10.0
+"""For each duty."""
 CANCEL_TIMEOUT_S: Final = 5.0
 STEADY_AFTER_S: Final = 10.0
 """A term that ends sooner was no real one: the next waits longer."""
@@ -51,7 +52,7 @@ class AcquireLeadership:
     """Competes for the lock again and again until told to stop, and runs the duties while leading.
 
     It never gives up because another leads, nor because the lock is misconfigured: the process stays alive to say so.
-    ``duties`` are named for the log.
+    ``duties`` are named for the log. They begin together, and are drained in the opposite order.
     """
 
     def __init__(self, *, lock: LeaderLock, clock: Clock, duties: Mapping[str, Duty], metrics: Metrics) -> None:
@@ -158,14 +159,15 @@ class AcquireLeadership:
             raise
 
     async def _drain(self, lost: asyncio.Task[Any]) -> None:
+        """One duty after another, the last one first, so that the first goes on until all that came after it is done."""
         self._enter(LeadershipState.DRAINING)
-        async with _beside(self._drain_all(), self._clock.sleep(DRAIN_TIMEOUT_S)) as (drained, late):
-            await asyncio.wait({drained, late, lost}, return_when=asyncio.FIRST_COMPLETED)
-            if not drained.done():
-                log.warning("leadership.drain_cut_short", lost=lost.done())
-
-    async def _drain_all(self) -> None:
-        await asyncio.gather(*(self._drain_one(name, duty) for name, duty in self._duties.items()))
+        for name, duty in reversed(list(self._duties.items())):
+            async with _beside(self._drain_one(name, duty), self._clock.sleep(DRAIN_TIMEOUT_S)) as (drained, late):
+                await asyncio.wait({drained, late, lost}, return_when=asyncio.FIRST_COMPLETED)
+                if not drained.done():
+                    log.warning("leadership.drain_cut_short", duty=name, lost=lost.done())
+            if lost.done():
+                return
 
     async def _drain_one(self, name: str, duty: Duty) -> None:
         try:

@@ -147,6 +147,27 @@ async def test_a_drain_has_an_end(stage: Stage) -> None:
     assert leader.is_(LeadershipState.STOPPED)
 
 
+async def test_what_began_first_goes_on_until_all_the_others_are_drained(stage: Stage) -> None:
+    first, last = Diary(clock=stage.clock), Diary(drain_s=2.0, clock=stage.clock)
+    stop = asyncio.Event()
+    lead = AcquireLeadership(
+        lock=InMemoryLeaderLock(stage.room),
+        clock=stage.clock,
+        duties={"first": first, "last": last},
+        metrics=CountingMetrics(),
+    )
+    stage.tasks.append(asyncio.create_task(lead(stop)))
+    await stage.clock.advance(0)
+
+    stop.set()
+    await stage.clock.advance(1.9)
+
+    assert last.entries == ["began 1", "draining"]
+    assert first.entries == ["began 1"]
+    await stage.clock.advance(0.1)
+    assert first.entries == ["began 1", "draining", "drained", "ended"]
+
+
 async def test_a_standby_told_to_stop_stops(stage: Stage) -> None:
     await stage.start()
     standby = await stage.start()
