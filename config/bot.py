@@ -22,7 +22,15 @@ from adapters.postgres_store import (
     PostgresStatistics,
     PostgresUpdateLog,
 )
-from adapters.telegram import FrontEnd, TelegramAnnouncer, TelegramAttachments, TelegramMessenger, build_front_end
+from adapters.telegram import (
+    Fenced,
+    FrontEnd,
+    Reception,
+    TelegramAnnouncer,
+    TelegramAttachments,
+    TelegramMessenger,
+    build_front_end,
+)
 from application.ports.access_store import AccessStore
 from application.ports.alarm_store import AlarmStore
 from application.ports.announcer import Announcer
@@ -55,19 +63,27 @@ SLOW_CPUS: Final = 0.5
 def duties(
     front_end: FrontEnd, generations: Duty, broadcasts: Duty, watch: Duty, forgetting: Duty
 ) -> Mapping[str, Duty]:
-    """What the leader does: listen to Telegram, carry the generations, send broadcasts, look after the service, tidy up."""
-    return {
+    """What the leader does: listen to Telegram, carry the generations, send broadcasts, look after the service, tidy up.
+
+    A stop drains them from the last to the first: people are answered until all the rest is safe.
+    """
+    named: dict[str, Duty] = {
         "telegram": front_end.duty,
         "generations": generations,
         "broadcasts": broadcasts,
         "watch": watch,
         "forgetting": forgetting,
     }
+    return {name: Fenced(duty) for name, duty in named.items()}
 
 
-def webhook_base(settings: Settings) -> str | None:
-    """Where Telegram brings the updates to; None where they are polled."""
-    return settings.public_url if settings.telegram_mode == "webhook" else None
+def reception(settings: Settings) -> Reception:
+    """How updates come in. A service on a database of its own is most likely somebody's trial with a token in use elsewhere."""
+    return Reception(
+        webhook_base=settings.public_url if settings.telegram_mode == "webhook" else None,
+        public_url=settings.public_url,
+        yields=settings.database_url is None,
+    )
 
 
 def lease_timing(cpus: float | None) -> LeaseTiming:
@@ -184,7 +200,7 @@ class Bot(containers.DeclarativeContainer):
         meet_person=operation.meet_person,
         accept_invite=operation.accept_invite,
         desk=operation.desk,
-        webhook_base=providers.Callable(webhook_base, settings),
+        reception=providers.Callable(reception, settings),
     )
     forget_old_records = providers.Singleton(
         ForgetOldRecords, drafts=drafts, updates=updates, generations=generations, clock=adapters.clock

@@ -3,7 +3,18 @@
 from adapters.telegram.announcer import TelegramAnnouncer
 from adapters.telegram.attachments import TelegramAttachments
 from adapters.telegram.bot import open_bot
+from adapters.telegram.fence import Fenced
 from adapters.telegram.front_end import FrontEnd, build_front_end
 from adapters.telegram.messenger import TelegramMessenger
+from adapters.telegram.reception import Reception
 
-__all__ = ["FrontEnd", "TelegramAnnouncer", "TelegramAttachments", "TelegramMessenger", "build_front_end", "open_bot"]
+__all__ = [
+    "Fenced",
+    "FrontEnd",
+    "Reception",
+    "TelegramAnnouncer",
+    "TelegramAttachments",
+    "TelegramMessenger",
+    "build_front_end",
+    "open_bot",
+]

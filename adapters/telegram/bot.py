@@ -15,6 +15,7 @@ from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
+from adapters.telegram.fence import Fence
 from application.ports.clock import Clock
 
 PATIENCE_S: Final = 30
@@ -47,6 +48,7 @@ def open_bot(token: str, *, clock: Clock, api_base: str | None = None) -> Bot:
     server = TelegramAPIServer.from_base(api_base) if api_base else PRODUCTION
     session = AiohttpSession(api=server)
     session.middleware(_WaitWhenAsked(clock))
+    session.middleware(Fence(clock))
     return Bot(token, session=session, default=DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True))
 
 

@@ -37,12 +37,14 @@ from adapters.telegram.polling import Polling
 from adapters.telegram.presets import Presets
 from adapters.telegram.previews import Previews
 from adapters.telegram.questions import Questions
+from adapters.telegram.reception import Reception
 from adapters.telegram.resending import Resending
 from adapters.telegram.result_buttons import ResultButtons
 from adapters.telegram.results import Results
 from adapters.telegram.screens import Screens
 from adapters.telegram.sender import Sender
 from adapters.telegram.shelves import Shelves
+from adapters.telegram.standing_hook import WEBHOOK_PATH
 from adapters.telegram.webhook import Webhook
 from application.model_notices import ModelNotices
 from application.ports.clock import Clock
@@ -70,7 +72,7 @@ from application.use_cases.stop_waiting import StopWaiting
 from application.use_cases.validate_input import ValidateInput
 from domain.generation import UserId
 
-WEBHOOK_PATH: Final = "/telegram/webhook"
+POLLED: Final = Reception()
 
 
 @frozen(kw_only=True)
@@ -83,8 +85,9 @@ class FrontEnd:
 
     def status(self) -> Mapping[str, object]:
         """For the status page: how updates come, and why they do not at the moment."""
-        mode = "webhook" if isinstance(self.duty, Webhook) else "polling"
-        return {"mode": mode, "trouble": self.duty.trouble}
+        if isinstance(self.duty, Webhook):
+            return {"mode": "webhook", "trouble": self.duty.trouble}
+        return {"mode": "polling", "trouble": self.duty.trouble, "conflicts": self.duty.conflicts}
 
     async def close(self) -> None:
         """Close the connections to Telegram."""
@@ -119,7 +122,7 @@ def build_front_end(
     share_preset: SharePreset,
     open_preset: OpenPreset,
     admin_users: Collection[UserId] = (),
-    webhook_base: str | None = None,
+    reception: Reception = POLLED,
     confirm_credits: float,
 ) -> FrontEnd:
     """Build it; nothing is opened or sent yet.
@@ -130,7 +133,7 @@ def build_front_end(
         meet_person: knows whom it serves, and who the admins are.
         desk: what /admin works with.
         admin_users: whose chats show the operator's command.
-        webhook_base: our public address, for Telegram to bring the updates to; None: they are polled.
+        reception: how updates come in.
     """
     sender = Sender(bot)
     screens = Screens(sender)
@@ -208,10 +211,8 @@ def build_front_end(
     people = People(texts=texts, preferences=preferences, meet_person=meet_person, clock=clock)
     _add_handlers(dispatcher, people, screens, desk.notices)
     intake, menu = Intake(bot, dispatcher, updates, clock), Menu(bot=bot, texts=texts, admins=admin_users)
-    if webhook_base is None:
-        return FrontEnd(duty=Polling(bot, intake, menu, clock), posts={}, bot=bot)
-    webhook = Webhook(bot, intake, menu, clock, url=webhook_base + WEBHOOK_PATH)
-    return FrontEnd(duty=webhook, posts={WEBHOOK_PATH: webhook.handle}, bot=bot)
+    duty = reception.duty(bot, intake, menu, clock)
+    return FrontEnd(duty=duty, posts={WEBHOOK_PATH: duty.handle} if isinstance(duty, Webhook) else {}, bot=bot)
 
 
 def _add_handlers(dispatcher: Dispatcher, people: People, screens: Screens, notices: ModelNotices) -> None:

@@ -9,11 +9,14 @@ import structlog
 from aiogram import Bot
 from aiogram.methods import TelegramMethod
 
+from adapters.telegram.fence import while_leading
 from adapters.telegram.intake import Intake
 from adapters.telegram.lanes import ChatLanes, lane_of
 from adapters.telegram.ledger import OffsetLedger
 from adapters.telegram.menu import Menu
 from adapters.telegram.recovery import Recovery
+from adapters.telegram.rivals import Rivals
+from adapters.telegram.standing_hook import StandingHook
 from adapters.telegram.trouble import TELEGRAM_FAULTS, Trouble, trouble_of
 from application.ports.clock import Clock
 from application.ports.leader_lock import Leadership
@@ -27,7 +30,6 @@ SAME_OFFSET_PAUSE_S: Final = 0.6
 NEXT_OFFSET_PAUSE_S: Final = 0.05
 HANDLERS_DRAIN_S: Final = 7.0
 CONFIRM_S: Final = 2
-FENCE_PAUSE_S: Final = 0.02
 
 log = structlog.get_logger()
 
@@ -47,16 +49,20 @@ class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
 class Polling:
     """A duty of the leader. Updates of one chat run in order, chats side by side, at most ``BATCH`` on hand.
 
-    The lease is looked at before every request and every update: a deposed leader, or one that slept, acts no more.
+    The lease is looked at before every update, and by ``Fence`` before every request: a deposed leader, or one that
+    slept, acts no more.
     An update is confirmed only when it and all before it are handled; what a crash leaves comes to the next leader.
     """
 
-    def __init__(self, bot: Bot, intake: Intake, menu: Menu, clock: Clock) -> None:
+    def __init__(
+        self, bot: Bot, intake: Intake, menu: Menu, clock: Clock, *, hook: StandingHook, rivals: Rivals
+    ) -> None:
         self._bot = bot
         self._intake = intake
         self._menu = menu
         self._clock = clock
-        self._recovery = Recovery(clock, self._forget_webhook)
+        self._rivals = rivals
+        self._recovery = Recovery(clock, hook, rivals)
         self._lanes = ChatLanes()
         self._ledger = OffsetLedger()
         self._asked: int | None = None
@@ -69,6 +75,11 @@ class Polling:
     def trouble(self) -> Trouble | None:
         """Why Telegram does not answer as it should, for the status page; None while it does."""
         return self._recovery.trouble
+
+    @property
+    def conflicts(self) -> int:
+        """How often Telegram gave our request up for another program's, since the start."""
+        return self._rivals.conflicts
 
     async def run(self, leadership: Leadership) -> None:
         """Poll until drained or cancelled. When cancelled, running handlers are cancelled and waited for."""
@@ -96,10 +107,9 @@ class Polling:
 
     async def _poll(self, leadership: Leadership) -> None:
         log.info("polling.started", epoch=leadership.epoch)
-        await self._lease(leadership)
-        await self._forget_webhook()
-        while True:
-            await self._lease(leadership)
+        while (
+            True
+        ):  # a webhook that is set costs the first request; to ask for it each time would delay every hand-over
             asked = self._asked = self._ledger.offset
             try:
                 updates = await self._get_updates(asked)
@@ -126,7 +136,7 @@ class Polling:
             return
 
         async def handle() -> None:
-            await self._lease(leadership)
+            await while_leading(leadership, self._clock)
             await self._intake.take(update)
             self._ledger.finish(update_id)
             self._moved.set()
@@ -150,18 +160,6 @@ class Polling:
                     self._moved.clear()
                     await self._moved.wait()
         return reached()
-
-    async def _lease(self, leadership: Leadership) -> None:
-        """Return while this instance may act. When the lease is over, either it is renewed or this is cancelled."""
-        while leadership.seconds_left() <= 0:
-            await self._clock.sleep(FENCE_PAUSE_S)
-
-    async def _forget_webhook(self) -> None:
-        """Polling is refused while a webhook is set. Pending updates stay."""
-        try:
-            await self._bot.delete_webhook(drop_pending_updates=False, request_timeout=ANSWER_MARGIN_S)
-        except TELEGRAM_FAULTS as error:  # the next request meets the same trouble, and there it is handled
-            log.warning("webhook.not_deleted", trouble=trouble_of(error))
 
     async def _finish(self, leadership: Leadership) -> None:
         if not await self._lanes.idle(timeout_s=HANDLERS_DRAIN_S):

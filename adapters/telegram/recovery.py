@@ -1,12 +1,13 @@
 """What the polling loop does when Telegram does not answer as it should."""
 
 import random
-from collections.abc import Awaitable, Callable
 from typing import Final
 
 import structlog
 from aiogram.exceptions import TelegramRetryAfter
 
+from adapters.telegram.rivals import Rivals
+from adapters.telegram.standing_hook import StandingHook
 from adapters.telegram.trouble import Trouble, trouble_of
 from application.ports.clock import Clock
 
@@ -22,35 +23,47 @@ log = structlog.get_logger()
 class Recovery:
     """Tells the troubles of polling apart, says them once a streak, and waits as each deserves. It never gives up."""
 
-    def __init__(self, clock: Clock, forget_webhook: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, clock: Clock, hook: StandingHook, rivals: Rivals) -> None:
         self._clock = clock
-        self._forget_webhook = forget_webhook
+        self._hook = hook
+        self._rivals = rivals
         self._failures = 0
-        self.trouble: Trouble | None = None
+        self._trouble: Trouble | None = None
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """What is wrong now. A rival is there for a while after the last conflict: an answer does not show that it went."""
+        return self._trouble or (Trouble.OTHER_POLLER if self._rivals.present else None)
 
     def over(self) -> None:
         """Telegram answered."""
-        if self.trouble:
-            log.info("polling.recovered", after=self.trouble, failures=self._failures)
-        self.trouble, self._failures = None, 0
+        if self._trouble:
+            log.info("polling.recovered", after=self._trouble, failures=self._failures)
+        self._trouble, self._failures = None, 0
 
     async def recover(self, error: Exception) -> None:
         """Return when it is time to ask again."""
         trouble = trouble_of(error)
-        if trouble is not self.trouble:
-            log.warning("polling.interrupted", trouble=trouble, advice=_ADVICE.get(trouble))
-        self.trouble = trouble
-        self._failures += 1
         if trouble is Trouble.WEBHOOK_ACTIVE:
-            await self._forget_webhook()
+            trouble = await self._hook.clear() or trouble
+        if trouble is not self._trouble:
+            log.warning("polling.interrupted", trouble=trouble, advice=_ADVICE.get(trouble))
+        if trouble is Trouble.OTHER_POLLER:
+            self._rivals.met()
+        self._trouble = trouble
+        self._failures += 1
         await self._clock.sleep(self._pause_s(error, trouble))
 
     def _pause_s(self, error: Exception, trouble: Trouble) -> float:
         if isinstance(error, TelegramRetryAfter):
             return float(error.retry_after)
         match trouble:
-            case Trouble.MISCONFIGURED:
+            case Trouble.MISCONFIGURED | Trouble.HOOKED_ELSEWHERE:
                 return MISCONFIGURED_PAUSE_S
+            case Trouble.WEBHOOK_ACTIVE if self._failures == 1:
+                return 0.0  # it is gone now
+            case Trouble.OTHER_POLLER if (pause_s := self._rivals.pause_s) is not None:
+                return pause_s
             case Trouble.OTHER_POLLER | Trouble.WEBHOOK_ACTIVE:
                 first = CONFLICT_PAUSE_S
             case _:

@@ -25,6 +25,7 @@ class Trouble(StrEnum):
     FILE_TOO_LARGE = "file_too_large"
     FORM_REFUSED = "form_refused"
     WEBHOOK_ACTIVE = "webhook_active"
+    HOOKED_ELSEWHERE = "hooked_elsewhere"
     OTHER_POLLER = "other_poller"
     MISCONFIGURED = "misconfigured"
     FLOOD = "flood"

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 from typing import Final
+from urllib.parse import urlsplit
 
 import structlog
 from aiogram import Bot
@@ -24,7 +25,8 @@ ANSWER_LIMIT_S: Final = HANDLING_LIMIT_S + 5
 MAX_CONNECTIONS: Final = 40
 """How many updates Telegram brings at the same time: what bounds the memory they take."""
 RETRY_PAUSE_S: Final = 10.0
-CHECK_PAUSE_S: Final = 300.0
+CHECK_PAUSE_S: Final = 60.0
+REQUEST_S: Final = 10
 
 log = structlog.get_logger()
 
@@ -53,7 +55,7 @@ class Webhook:
 
     @property
     def trouble(self) -> Trouble | None:
-        """Why the hook could not be set, for the status page; None when it is."""
+        """Why the hook could not be set or did not stay, for the status page; None when it is there."""
         return self._trouble
 
     async def handle(self, request: web.Request) -> web.Response:
@@ -75,9 +77,10 @@ class Webhook:
         """Set the hook and look after it until cancelled: another program with this token may take it away."""
         log.info("webhook.started", epoch=leadership.epoch)
         await self._menu.publish()
+        is_set = await self._set()
         while True:
-            is_set = leadership.seconds_left() > 0 and await self._set()
             await self._clock.sleep(CHECK_PAUSE_S if is_set else RETRY_PAUSE_S)
+            is_set = await self._keep() if is_set else await self._set()
 
     async def drain(self) -> None:
         """Let running handlers end, a few seconds at most. The hook stays: the other instances answer."""
@@ -99,7 +102,7 @@ class Webhook:
                 max_connections=MAX_CONNECTIONS,
                 allowed_updates=list(ALLOWED_UPDATES),
                 drop_pending_updates=False,
-                request_timeout=10,
+                request_timeout=REQUEST_S,
             )
         except TELEGRAM_FAULTS as error:
             self._trouble = trouble_of(error)
@@ -107,3 +110,24 @@ class Webhook:
         else:
             self._trouble = None
         return self._trouble is None
+
+    async def _keep(self) -> bool:
+        """Set it again where somebody changed it, and say who it was as far as that shows."""
+        try:
+            found = (await self._bot.get_webhook_info(request_timeout=REQUEST_S)).url
+        except TELEGRAM_FAULTS as error:
+            log.info("webhook.not_checked", trouble=trouble_of(error))
+            return True
+        if found == self._url:
+            self._trouble = None
+            return True
+        log.error("webhook.taken_away", host=urlsplit(found).hostname, advice=_ADVICE)
+        if await self._set():
+            self._trouble = Trouble.OTHER_POLLER  # until it stays
+        return True
+
+
+_ADVICE: Final = (
+    "another program uses this token: one that polls (no host), or one with a webhook at that host. The hook is set again; stop"
+    " the other, or give it a bot of its own (@BotFather, /newbot)"
+)

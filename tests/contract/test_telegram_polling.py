@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from structlog.testing import capture_logs
 
 from adapters.telegram.trouble import Trouble
 from adapters.telegram_simulator import Fault
@@ -123,6 +124,70 @@ async def test_a_webhook_that_somebody_set_is_deleted_and_no_update_with_it(line
         await until(lambda: len(line.telegram.log.of("deleteWebhook")) >= 2)
         line.person().say("again")
         await until(lambda: "again" in line.handled.ended)
+
+
+async def test_a_hook_of_our_own_from_webhook_mode_is_deleted(line: Line) -> None:
+    await line.bot.set_webhook("https://own.example/telegram/webhook")
+    line.person().say("waiting")
+    async with line.leading():
+        await until(lambda: line.handled.ended == ["waiting"])
+
+
+async def test_a_hook_by_which_another_mediabot_lives_is_left_alone_until_it_is_gone(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.telegram.recovery.MISCONFIGURED_PAUSE_S", 0.05)
+    await line.bot.set_webhook("https://production.example/telegram/webhook")
+    line.person().say("not for us")
+    with capture_logs() as logs:
+        async with line.leading():
+            await until(lambda: line.polling.trouble is Trouble.HOOKED_ELSEWHERE)
+            await until(lambda: len(line.telegram.log.of("getUpdates")) >= 3)
+            assert line.telegram.log.of("deleteWebhook") == []
+            assert line.handled.begun == []
+            await line.bot.delete_webhook()
+            await until(lambda: line.handled.ended == ["not for us"])
+    assert "production.example" in {log.get("host") for log in logs if log["event"] == "webhook.elsewhere"}
+
+
+async def test_a_poller_that_stays_is_called_a_rival_and_the_updates_are_shared_all_the_same(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.telegram.recovery.CONFLICT_PAUSE_S", 0.05)
+    with capture_logs() as logs:
+        async with line.leading(), line.rival():
+            await until(lambda: "polling.contested" in {log["event"] for log in logs}, within_s=20)
+            assert line.polling.trouble is Trouble.OTHER_POLLER
+            polls = len(line.telegram.log.of("getUpdates"))
+            await until(lambda: len(line.telegram.log.of("getUpdates")) > polls, within_s=20)
+    assert line.polling.conflicts >= 3
+
+
+async def test_a_trial_on_a_database_of_its_own_makes_way_for_a_rival(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("adapters.telegram.recovery.CONFLICT_PAUSE_S", 0.05)
+    async with updates_line(yields=True) as line, line.leading():
+        async with line.rival() as polled:
+            await until(lambda: line.polling.conflicts == 3, within_s=20)
+            before = polled()
+            line.person().say("for the other")
+            await until(lambda: polled() > before)
+            await asyncio.sleep(0.5)
+        assert line.polling.conflicts == 3
+        assert line.handled.begun == []
+
+
+async def test_a_handler_that_wakes_after_the_lease_sends_nothing(line: Line) -> None:
+    anna = line.person()
+    gate = line.handled.gate("answer me")
+    anna.say("answer me")
+    async with line.leading() as leadership:
+        await until(lambda: line.handled.begun)
+        leadership.end("test")
+        gate.set()
+        await until(lambda: line.handled.ended)
+        await asyncio.sleep(0.1)
+    assert line.telegram.log.of("sendMessage") == []
+    assert line.confirmed() == [False]
 
 
 async def test_another_poller_is_survived(line: Line) -> None:

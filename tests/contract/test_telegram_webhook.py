@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 from attrs import frozen
+from structlog.testing import capture_logs
 
 from adapters.memory.leader_lock import InMemoryLeaderLock
 from adapters.system.clock import SystemClock
@@ -96,6 +97,20 @@ async def test_a_hook_that_could_not_be_set_is_reported(served: Served) -> None:
     served.line.telegram.faults.add(Fault(method="setWebhook", status=500, description="Internal Server Error"))
     async with served.leading():
         await until(lambda: served.webhook.trouble is Trouble.UNCERTAIN)
+
+
+async def test_a_hook_that_was_taken_away_is_set_again_and_the_other_named(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.telegram.webhook.CHECK_PAUSE_S", 0.05)
+    with capture_logs() as logs:
+        async with served.leading():
+            await until(lambda: served.line.telegram.log.of("getWebhookInfo"))
+            await served.line.bot.set_webhook("https://elsewhere.example/")
+            await until(lambda: served.webhook.trouble is Trouble.OTHER_POLLER)
+            await until(lambda: served.webhook.trouble is None)
+    assert [log["host"] for log in logs if log["event"] == "webhook.taken_away"] == ["elsewhere.example"]
+    assert (await served.line.bot.get_webhook_info()).url == served.url
 
 
 @pytest.mark.parametrize("secret", ["", "wrong", "тайна"])

@@ -5,20 +5,23 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 from aiogram import Bot, Dispatcher
-from aiogram.types import Message
+from aiogram.exceptions import TelegramConflictError
+from aiogram.types import Message, Update
 from attrs import define, field, frozen
 
 from adapters.memory.leader_lock import InMemoryLeaderLock, InMemoryLeadership, LockRoom
 from adapters.memory.update_log import InMemoryUpdateLog
 from adapters.system.clock import SystemClock
-from adapters.telegram import open_bot
+from adapters.telegram import Fenced, open_bot
 from adapters.telegram.intake import Intake
 from adapters.telegram.menu import Menu
 from adapters.telegram.polling import Polling
+from adapters.telegram.rivals import Rivals
+from adapters.telegram.standing_hook import StandingHook
 from adapters.telegram_simulator import PersonClient, TelegramWorld, serve
 from adapters.telegram_simulator.polling import UpdateQueue
 from tests.support.telegram_journey import TEXTS
-from tests.support.telegram_simulator import TOKEN
+from tests.support.telegram_simulator import TOKEN, connected
 
 
 @define
@@ -34,12 +37,14 @@ class Handled:
         return self.gates.setdefault(text, asyncio.Event())
 
     async def take(self, message: Message) -> None:
-        """The handler."""
+        """The handler. A text that begins with "answer" gets an answer."""
         text = message.text or ""
         self.begun.append(text)
         if text in self.gates:
             await self.gates[text].wait()
         self.ended.append(text)
+        if text.startswith("answer"):
+            await message.answer("yes")
 
 
 @frozen(kw_only=True)
@@ -72,7 +77,7 @@ class Line:
     async def leading(self) -> AsyncIterator[InMemoryLeadership]:
         """Poll as the leader; leaving the context cancels it, as the loss of the leadership does."""
         leadership = await InMemoryLeaderLock(self.room, bot="1").acquire()
-        task = asyncio.create_task(self.polling.run(leadership))
+        task = asyncio.create_task(Fenced(self.polling).run(leadership))
         try:
             yield leadership
         finally:
@@ -81,9 +86,30 @@ class Line:
                 await task
             leadership.drop()
 
+    @asynccontextmanager
+    async def rival(self) -> AsyncIterator[Callable[[], int]]:
+        """Another program polls with the same token, as stubborn as we are; gives how many updates it got."""
+        got: list[Update] = []
+
+        async def poll() -> None:
+            async with connected(self.url, TOKEN) as bot:
+                while True:
+                    try:
+                        got.extend(await bot.get_updates(timeout=30))
+                    except TelegramConflictError:
+                        await asyncio.sleep(0.1)
+
+        await until(lambda: self.queue.polls_waited)
+        polling = asyncio.create_task(poll())
+        try:
+            yield lambda: len(got)
+        finally:
+            polling.cancel()
+            await asyncio.gather(polling, return_exceptions=True)
+
 
 @asynccontextmanager
-async def updates_line(*, repeat_rules: bool = True) -> AsyncIterator[Line]:
+async def updates_line(*, repeat_rules: bool = True, yields: bool = False) -> AsyncIterator[Line]:
     """A simulator and a bot that does not poll yet."""
     clock = SystemClock()
     telegram = TelegramWorld(tokens=[TOKEN], repeat_rules=repeat_rules)
@@ -101,7 +127,14 @@ async def updates_line(*, repeat_rules: bool = True) -> AsyncIterator[Line]:
             log=log,
             intake=intake,
             handled=handled,
-            polling=Polling(bot, intake, Menu(bot=bot, texts=TEXTS), clock),
+            polling=Polling(
+                bot,
+                intake,
+                Menu(bot=bot, texts=TEXTS),
+                clock,
+                hook=StandingHook(bot, own_url="https://own.example"),
+                rivals=Rivals(clock, yields=yields),
+            ),
             room=LockRoom(clock),
         )
         await bot.session.close()
