@@ -32,3 +32,19 @@ async def test_another_takes_over_and_nobody_is_left_without_an_answer(strike: S
         assert three.intrusions() == []
         assert three.crowd.repeated() <= (0 if strike is stopped else IN_FLIGHT)
         assert three.refused_polls() == 0
+
+
+async def test_with_a_webhook_the_others_answer_before_one_of_them_leads(database: str) -> None:
+    async with fleet(database, ("first", "second"), environment={"TELEGRAM_MODE": "webhook"}) as two:
+        victim, epoch = await two.settled()
+        async with two.crowd.writing():
+            struck_at = two.telegram.clock()
+            async with killed(two, victim):
+                await two.leader(after=epoch)
+            await two.until(lambda: len(two.telegram.log.of("setWebhook")) == 2)
+            hooked_at = two.telegram.log.of("setWebhook")[-1].at
+        await two.crowd.all_answered()
+        answers = [at for chat in two.crowd.answered_at().values() for at in chat]
+        assert any(struck_at < at < hooked_at for at in answers)
+        assert two.crowd.repeated() <= IN_FLIGHT
+        assert two.telegram.log.of("getUpdates") == []

@@ -40,8 +40,7 @@ class Crowd:
         def all_have() -> bool:
             answers = self.answered_at()
             return all(
-                any(asked >= moment for asked in self.asked_at[one.id][: len(answers.get(one.id, []))])
-                for one in self.people
+                any(asked >= moment for asked in self.asked_at[one.id][: len(answers[one.id])]) for one in self.people
             )
 
         async with asyncio.timeout(within_s):
@@ -55,11 +54,12 @@ class Crowd:
                 await asyncio.sleep(0.02)
 
     def answered_at(self) -> Mapping[int, list[float]]:
-        """When Telegram took each answer, by chat."""
-        answers: dict[int, list[float]] = defaultdict(list)
+        """When Telegram took each answer, by chat. Others than these people may talk with the bot as well."""
+        answers: dict[int, list[float]] = {one.id: [] for one in self.people}
         for call in self.world.log.of("sendMessage"):
-            if call.status:
-                answers[int(str(call.parameters["chat_id"]))].append(call.at)
+            chat = int(str(call.parameters["chat_id"]))
+            if call.status and chat in answers:
+                answers[chat].append(call.at)
         return answers
 
     def lost(self) -> int:
@@ -76,7 +76,7 @@ class Crowd:
         return [
             answered - asked
             for chat, questions in self.asked_at.items()
-            for asked, answered in zip(questions, answers.get(chat, []), strict=False)
+            for asked, answered in zip(questions, answers[chat], strict=False)
         ]
 
     def _questions(self) -> Counter[int]:

@@ -1,7 +1,7 @@
 """Whole instances on one database, each with a door of its own to the simulated Telegram, so that it shows who acted."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import groupby
 from typing import Any, Final
@@ -62,6 +62,15 @@ class Fleet:
         async with asyncio.timeout(TAKEOVER_S):
             while not any(status.get("role") == "standby" for _, status in await self._statuses()):
                 await asyncio.sleep(0.02)
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Wait for what the simulators have seen."""
+        try:
+            async with asyncio.timeout(TAKEOVER_S):
+                while not holds():
+                    await asyncio.sleep(0.01)
+        except TimeoutError:
+            raise AssertionError("it did not come about\n" + self.log) from None
 
     async def settled(self) -> tuple[str, int]:
         """The leader and its epoch, once all others stand by."""
