@@ -20,7 +20,7 @@ async def struck(three: Fleet, strike: Strike) -> None:
             await three.leader(after=epoch)
             await three.crowd.answered_since(struck_at)
         over_at = three.telegram.clock()
-        await three.settled()
+        await three.settled(after=epoch)
         await three.crowd.answered_since(over_at)
     await three.crowd.all_answered()
 

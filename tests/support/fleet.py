@@ -72,9 +72,9 @@ class Fleet:
         except TimeoutError:
             raise AssertionError("it did not come about\n" + self.log) from None
 
-    async def settled(self) -> tuple[str, int]:
-        """The leader and its epoch, once all others stand by."""
-        name, epoch = await self.leader()
+    async def settled(self, *, after: int = 0) -> tuple[str, int]:
+        """The leader with a later epoch than ``after``, and that epoch, once all others stand by."""
+        name, epoch = await self.leader(after=after)
         others = (one for other, one in self.instances.items() if other != name and one.is_running)
         await asyncio.gather(*(one.wait_for_role("standby", within_s=TAKEOVER_S) for one in others))
         return name, epoch
