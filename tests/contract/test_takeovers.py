@@ -1,8 +1,13 @@
 """Three whole instances while people write, and what befalls the leader: another takes over, and never two act."""
 
+import asyncio
+
+import asyncpg
 import pytest
 
-from tests.support.fleet import Fleet, fleet
+from adapters.postgres_store import migrate
+from tests.support.fleet import TAKEOVER_S, Fleet, fleet
+from tests.support.postgres import Shutdown, own_server, restart
 from tests.support.strikes import Strike, blocked, cut_off, ended_by_the_server, frozen, killed, stopped
 
 pytestmark = pytest.mark.postgres
@@ -32,6 +37,68 @@ async def test_another_takes_over_and_nobody_is_left_without_an_answer(strike: S
         assert three.intrusions() == []
         assert three.crowd.repeated() <= (0 if strike is stopped else IN_FLIGHT)
         assert three.refused_polls() == 0
+
+
+@pytest.mark.parametrize("how", [Shutdown.FAST, Shutdown.IMMEDIATE])
+async def test_after_a_restart_of_the_database_one_leads_and_nobody_is_left_without_an_answer(how: Shutdown) -> None:
+    async with own_server() as server:
+        await migrate(server.dsn)
+        async with fleet(server.dsn, ("first", "second", "third")) as three:
+            _, epoch = await three.settled()
+            async with three.crowd.writing():
+                await restart(server, how)
+                over_at = three.telegram.clock()
+                await three.settled(after=epoch)
+                await three.crowd.answered_since(over_at)
+            await three.crowd.all_answered()
+            assert three.intrusions() == []
+            assert three.crowd.repeated() <= IN_FLIGHT
+            assert three.refused_polls() == 0
+
+
+async def first_in_the_queue(dsn: str) -> str:
+    """Whose turn is next. A standby that asks anew is not in the queue for a moment."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        async with asyncio.timeout(TAKEOVER_S):
+            while True:
+                session = await connection.fetchval(
+                    "SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid)"
+                    " WHERE locktype = 'advisory' AND NOT granted AND datname = current_database() ORDER BY waitstart"
+                )
+                if session:
+                    return str(session).removeprefix("mediabot lock ")
+    finally:
+        await connection.close()
+
+
+async def test_a_grant_to_a_standby_that_vanished_is_passed_on_and_not_taken_up_when_it_is_back(database: str) -> None:
+    async with fleet(database, ("first", "second", "third"), proxied=True) as three:
+        leader, epoch = await three.settled()
+        async with three.crowd.writing():
+            vanished = await first_in_the_queue(database)
+            async with cut_off(three, vanished), stopped(three, leader):
+                stopped_at = three.telegram.clock()
+                successor, _ = await three.leader(after=epoch)
+                await three.crowd.answered_since(stopped_at)
+            await three.instances[vanished].wait_for_role("standby")
+        await three.crowd.all_answered()
+        assert three.led() == [leader, successor]
+        assert three.intrusions() == []
+        assert (three.crowd.repeated(), three.refused_polls()) == (0, 0)
+
+
+async def test_an_index_is_built_concurrently_while_instances_lead_and_stand_by(database: str) -> None:
+    async with fleet(database, ("first", "second", "third")) as three:
+        await three.settled()
+        connection = await asyncpg.connect(database)
+        try:
+            async with three.crowd.writing():
+                await connection.execute("CREATE INDEX CONCURRENTLY ON generations (version)", timeout=TAKEOVER_S)
+        finally:
+            await connection.close()
+        await three.crowd.all_answered()
+        assert len(three.led()) == 1
 
 
 async def test_with_a_webhook_the_others_answer_before_one_of_them_leads(database: str) -> None:

@@ -144,7 +144,7 @@ async def fleet(
                     telegram=f"http://127.0.0.1:{port}",
                     kie=kie_url,
                     public_url=public_url,
-                    more=environment or {},
+                    more={"RENDER_INSTANCE_ID": name, **(environment or {})},
                 )
             )
         yield made
