@@ -40,9 +40,10 @@ async def test_a_kill_where_no_callback_can_come_leaves_more_in_doubt_and_buys_n
 async def test_kills_on_the_way_up_leave_a_wish_in_doubt_to_whoever_gets_further(database: str) -> None:
     async with stage(database) as place:
         await place.service.wait_for_role("leader")
-        victim = await place.park(Point("a picture", "KIE: create", before=Outcome.IN_DOUBT), Side.BEFORE)
+        story = await place.park(Point("a picture", "KIE: create", before=Outcome.IN_DOUBT), Side.BEFORE)
+        await place.come_to_rest()
         await place.kill()
-        await place.let_time_pass([victim])
+        await place.let_time_pass([story])
         for effects in STARTING:
             for side in Side:
                 stops = [place.gate.arm(Instant(effect, side)) for effect in effects]
@@ -50,8 +51,8 @@ async def test_kills_on_the_way_up_leave_a_wish_in_doubt_to_whoever_gets_further
                 await place.all_reached(stops)
                 await place.kill()
         await place.revive()
-        await place.settle([victim])
-        assert await place.outcome_of(victim) == Outcome.IN_DOUBT
+        await place.settle([story])
+        assert await place.outcome_of(story) == Outcome.IN_DOUBT
 
 
 async def test_a_kill_on_the_way_down_makes_the_successor_wait_unless_the_release_was_written(database: str) -> None:
@@ -72,16 +73,19 @@ async def _strike(points: Sequence[Point], side: Side, server_dsn: str, *, callb
     async with cloned_database(server_dsn) as dsn, stage(dsn, callbacks=callbacks) as place:
         await place.remember_quick_tasks()
         await place.service.wait_for_role("leader")
-        victims = [await place.park(point, side) for point in points]
+        stories = [await place.park(point, side) for point in points]
+        await place.come_to_rest()
         await place.kill()
-        await place.let_time_pass([victim for victim in victims if victim.outcome is Outcome.IN_DOUBT])
+        outcomes = [point.outcome(side) for point in points]
+        in_doubt = [story for story, outcome in zip(stories, outcomes, strict=True) if outcome is Outcome.IN_DOUBT]
+        await place.let_time_pass(in_doubt)
         await place.revive()
-        await place.settle(victims)
-        assert [(str(each.instant), await place.outcome_of(each)) for each in victims] == [
-            (str(each.instant), each.outcome) for each in victims
-        ]
+        await place.settle(stories)
+        found = [await place.outcome_of(story) for story in stories]
+        names = [f"{side} {point.effect}, {point.life}" for point in points]
+        assert dict(zip(names, found, strict=True)) == dict(zip(names, outcomes, strict=True))
         assert not callbacks or await place.is_settled_with_kie()
-        await place.all_may_wish_again(victims)
+        await place.all_may_wish_again(stories)
         assert [effect for effect in place.gate.seen if not is_listed(effect)] == []
 
 

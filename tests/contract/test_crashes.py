@@ -1,89 +1,108 @@
-"""The service killed with SIGKILL at random moments, and started again each time."""
+"""The service is killed with SIGKILL at random moments under load, and started again each time.
+
+``CRASH_ROUNDS`` (kills) and ``CRASH_SEED`` in the environment make it longer and another one.
+"""
 
 import asyncio
-import random
-from collections.abc import AsyncIterator, Callable
+import os
+from collections import Counter
+from collections.abc import Collection
+from random import Random
 
 import pytest
-from attrs import frozen
+from attrs import define, field
 
-from adapters.kie_simulator import NO_LIMIT, KieSimulator, SimulatorOptions
-from adapters.kie_simulator import serve as serve_kie
-from adapters.telegram_simulator import Message, PersonClient, TelegramWorld
-from adapters.telegram_simulator import serve as serve_telegram
-from tests.support.kie_registry import raw_registry
-from tests.support.service import TOKEN, ServiceProcess, service_process
+from domain.failure import FailureKind
+from domain.generation import GenerationState
+from tests.support.crash_lives import LIVES, End, Life
+from tests.support.crash_stage import Stage, Story, stage
 
+ROUNDS = int(os.environ.get("CRASH_ROUNDS", "2"))
+SEED = int(os.environ.get("CRASH_SEED", "7"))
+WISHES_A_ROUND = 12
+RUNS_FOR_S = 1.5
 
-@frozen(kw_only=True)
-class Scene:
-    """A person, the simulators and the service between them."""
-
-    telegram: TelegramWorld
-    person: PersonClient
-    kie: KieSimulator
-    service: ServiceProcess
-
-    def wish(self, words: str) -> None:
-        """Ask for a picture in one message."""
-        self.person.say(f"/generate z-image {words}")
-
-    def results(self, words: str) -> list[Message]:
-        """The pictures in the chat that were made of these words."""
-        said = self.person.chat().messages.values()
-        return [message for message in said if message.media and words in message.words]
-
-    def answered(self, words: str) -> bool:
-        """Whether the result is there, or the person was told that nobody knows whether the task began."""
-        said = self.person.chat().messages.values()
-        in_doubt = (m for m in said if m.reply_to and words in m.reply_to.words and "connection broke" in m.words)
-        return bool(self.results(words)) or (not self.accepted(words) and any(in_doubt))
-
-    def accepted(self, words: str) -> int:
-        """How many tasks were started for these words."""
-        return sum(call.body["input"]["prompt"] == words for call in self.kie.account.accepted())
-
-    async def until(self, holds: Callable[[], object]) -> None:
-        """Wait for what KIE, Telegram or both have seen."""
-        try:
-            async with asyncio.timeout(20):
-                while not holds():
-                    await asyncio.sleep(0.005)
-        except TimeoutError:
-            raise AssertionError(f"it did not come about\n{self.service.log}") from None
-
-    async def revive(self) -> None:
-        """Kill the service without warning, begin it again, and wait until it leads."""
-        await self.service.kill()
-        self.service.start()
-        await self.service.wait_for_role("leader")
+EVERYTHING = (
+    "a picture",
+    "a slow picture",
+    "an album",
+    "a film",
+    "a text about a photo",
+    "a result that is gone",
+    "a failed task",
+    "a refused task",
+    "a lost answer",
+)
 
 
-@pytest.fixture
-async def scene(database: str) -> AsyncIterator[Scene]:
-    """A leading service whose tasks take a second; callbacks are repeated for longer than a restart takes."""
-    options = SimulatorOptions(
-        duration_s=1.0, creation_limit=NO_LIMIT, callback_retries=100, callback_retry_s=0.2, callback_timeout_s=1.0
-    )
-    telegram, kie = TelegramWorld(tokens=[TOKEN], repeat_rules=False), KieSimulator(raw_registry(), options)
-    async with (
-        serve_telegram(telegram) as telegram_url,
-        serve_kie(kie) as kie_url,
-        service_process(dsn=database, telegram=telegram_url, kie=kie_url) as service,
-    ):
-        await service.wait_for_role("leader")
-        yield Scene(telegram=telegram, person=telegram.add_person("Vera"), kie=kie, service=service)
+@define
+class Suspects:
+    """What each kill may have cost, judged by the rows that it left."""
+
+    told_again: Counter[str] = field(factory=Counter)
+    in_doubt: set[str] = field(factory=set)
+
+    async def note(self, place: Stage, stories: Collection[Story]) -> None:
+        """Only what was being delivered may come twice; only what was being submitted may stay in doubt."""
+        for story in stories:
+            for row in await place.rows(story):
+                self.told_again[story.user] += row.state is GenerationState.DELIVERING
+                if row.state in {GenerationState.SUBMITTING, GenerationState.UNKNOWN}:
+                    self.in_doubt.add(story.user)
 
 
-async def test_kills_at_random_moments_leave_no_wish_without_an_answer(scene: Scene) -> None:
-    chance = random.Random(7)
-    wishes = [f"wish number {number} of the owl" for number in range(6)]
-    for start in range(0, len(wishes), 3):
-        for words in wishes[start : start + 3]:
-            scene.wish(words)
-        await asyncio.sleep(chance.uniform(0.0, 1.5))  # the moment of the kill, whatever it falls into
-        await scene.revive()
-    await scene.until(lambda: all(scene.answered(words) for words in wishes))
-    assert max(scene.accepted(words) for words in wishes) == 1
-    assert max(scene.kie.account.accepted_per_callback().values()) == 1
-    assert all(len(scene.results(words)) <= 2 for words in wishes)
+@pytest.mark.timeout(120 + 20 * ROUNDS)
+@pytest.mark.parametrize(
+    ("callbacks", "lives"), [(True, EVERYTHING), (False, ("a picture",))], ids=["with callbacks", "without"]
+)
+async def test_kills_at_random_moments_lose_nothing_and_buy_nothing_twice(
+    database: str, callbacks: bool, lives: tuple[str, ...]
+) -> None:
+    chance, suspects, stories = Random(SEED), Suspects(), list[Story]()
+    async with stage(database, callbacks=callbacks) as place:
+        await place.remember_quick_tasks()
+        for kills in range(ROUNDS):
+            if kills:
+                place.service.start()
+            await place.service.wait_for_role("leader")
+            stories += await _busy_for(chance.uniform(0, RUNS_FOR_S), place, [LIVES[name] for name in lives], chance)
+            await place.kill()
+            await suspects.note(place, stories)
+        await place.let_time_pass([story for story in stories if await _is_hopeless(story, place, callbacks=callbacks)])
+        await place.revive()
+        await place.settle(stories)
+        for story in stories:
+            await _judge(story, place, suspects, callbacks=callbacks)
+
+
+async def _is_hopeless(story: Story, place: Stage, *, callbacks: bool) -> bool:
+    """Whether its create request left, or nearly so, and nothing will ever tell whether a task began."""
+    rows = await place.rows(story)
+    is_unknown = any(row.state in {GenerationState.SUBMITTING, GenerationState.UNKNOWN} for row in rows)
+    return is_unknown and not (callbacks and place.bought(story, rows))
+
+
+async def _busy_for(seconds: float, place: Stage, lives: Collection[Life], chance: Random) -> list[Story]:
+    """People wish for things, some at once and some one after another, for that long."""
+    stories = []
+    moments = sorted(chance.uniform(-seconds, seconds) for _ in range(WISHES_A_ROUND))
+    now = 0.0
+    for moment in (*moments, seconds):
+        await asyncio.sleep(max(moment - now, 0))
+        now = max(moment, now)
+        stories.append(await place.begin(chance.choice([*lives])))
+    return stories
+
+
+async def _judge(story: Story, place: Stage, suspects: Suspects, *, callbacks: bool) -> None:
+    rows = await place.rows(story)
+    bought, told = place.bought(story, rows), story.told
+    about = f"{rows}, bought {bought}, told {told}, stray {story.stray}\n{place.service.log}"
+    assert len(rows) == 1, about
+    assert bought <= 1, about
+    assert 1 <= told <= 1 + suspects.told_again[story.user], about
+    if rows[0].failure is FailureKind.OUTCOME_UNKNOWN:
+        assert story.user in suspects.in_doubt, about
+        assert not (callbacks and bought), about
+    elif story.life.end is End.RESULT:
+        assert (rows[0].failure, bought) == (None, 1), about

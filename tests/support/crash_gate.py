@@ -34,7 +34,29 @@ class Stop:
 
     instant: Instant
     subject: str | None = None
-    reached: asyncio.Event = field(factory=asyncio.Event)
+    reached: asyncio.Event = field(factory=asyncio.Event, init=False)
+    _let_go: asyncio.Event = field(factory=asyncio.Event, init=False)
+    _is_killed: bool = field(default=False, init=False)
+
+    async def hold(self) -> None:
+        """Return when it is let go.
+
+        Raises:
+            Killed: its process is no more.
+        """
+        self.reached.set()
+        await self._let_go.wait()
+        if self._is_killed:
+            raise Killed(str(self.instant))
+
+    def let_go(self) -> None:
+        """What is held goes on."""
+        self._let_go.set()
+
+    def kill(self) -> None:
+        """What is held goes no further."""
+        self._is_killed = True
+        self._let_go.set()
 
 
 class CrashGate:
@@ -42,34 +64,29 @@ class CrashGate:
 
     def __init__(self) -> None:
         self.seen: list[str] = []
-        self._stops: list[Stop] = []
-        self._killed = asyncio.Event()
+        self._armed: list[Stop] = []
+        self._holding: list[Stop] = []
 
     def arm(self, instant: Instant, *, subject: str | None = None) -> Stop:
         """Hold the next one that comes to this instant; each stop holds once."""
         stop = Stop(instant, subject)
-        self._stops.append(stop)
+        self._armed.append(stop)
         return stop
 
     async def passes(self, effect: str, side: Side, *, subject: str | None = None) -> None:
-        """Called with each effect before it is let through, and again before its answer is.
-
-        Raises:
-            Killed: it was held, and its process is no more.
-        """
+        """Called with each effect before it is let through, and again before its answer is. Raises as ``Stop.hold``."""
         if side is Side.BEFORE:
             self.seen.append(effect)
-        for stop in self._stops:
+        for stop in self._armed:
             is_of_it = stop.subject is None or subject is None or stop.subject == subject
             if is_of_it and stop.instant == Instant(effect, side):
-                self._stops.remove(stop)
-                killed = self._killed
-                stop.reached.set()
-                await killed.wait()
-                raise Killed(str(stop.instant))
+                self._armed.remove(stop)
+                self._holding.append(stop)
+                await stop.hold()
+                return
 
     def drop(self) -> None:
         """The process is dead: nothing of what is held gets through, and no stop waits any more."""
-        self._stops.clear()
-        self._killed.set()
-        self._killed = asyncio.Event()
+        for stop in self._holding:
+            stop.kill()
+        self._armed, self._holding = [], []

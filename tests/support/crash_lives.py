@@ -118,6 +118,7 @@ LIVES: Final[Mapping[str, Life]] = {
     "a picture": Life(end=End.RESULT, act=_generate("z-image the fox")),
     "a slow picture": Life(end=End.RESULT, act=_generate("z-image !slow 4 ! the fox")),
     "an album": Life(end=End.RESULT, act=_generate("bytedance/seedream-v4-text-to-image max_images=2 the fox")),
+    "a film": Life(end=End.RESULT, act=_generate("grok-imagine/text-to-video the fox")),
     "a text about a photo": Life(end=End.RESULT, act=_photo),
     "a result that is gone": Life(end=End.RESULT, act=_generate("z-image !gone ! the fox")),
     "a failed task": Life(end=End.BAD_NEWS, act=_generate("z-image !fail 501 no ! the fox")),

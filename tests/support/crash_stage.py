@@ -44,13 +44,12 @@ SELECT $1, 'old' || n, 'telegram:1', '1', 'en', 'z-image', '{}', '', now() - int
 
 
 @frozen(kw_only=True)
-class Victim:
-    """Somebody whose life stands still at ``instant``, with the ``outcome`` that this may have."""
+class Story:
+    """Somebody's life on the stage, and where it stands still."""
 
     life: Life
     scene: Scene
-    instant: Instant
-    outcome: Outcome
+    stop: Stop | None = None
 
     @property
     def user(self) -> str:
@@ -95,23 +94,29 @@ class Stage:
         """As if many pictures had been made, each in no time: a service that polls asks early then."""
         await self.operator.execute(_REMEMBER_RUN_TIMES, TOKEN.partition(":")[0])
 
-    async def park(self, point: Point, side: Side) -> Victim:
-        """Begin a life and wait until it stands on that side of the point."""
-        life, instant = LIVES[point.life], Instant(point.effect, side)
-        person = self.telegram.add_person(str(instant))
+    async def begin(self, life: Life, *, stops_at: Instant | None = None) -> Story:
+        """Somebody new acts, and comes to ``stops_at`` where one is given."""
+        person = self.telegram.add_person(f"Person {len(self.telegram.people)}")
         scene = Scene(telegram=self.telegram, kie=self.kie, person=person, until=self.until)
         if life.prepare:
             await life.prepare(scene)
-        stop = self.gate.arm(instant, subject=str(person.id))
+        stop = self.gate.arm(stops_at, subject=str(person.id)) if stops_at else None
         life.act(scene)
-        await self.all_reached([stop])
-        return Victim(life=life, scene=scene, instant=instant, outcome=point.outcome(side))
+        await self.all_reached([stop] if stop else [])
+        return Story(life=life, scene=scene, stop=stop)
 
-    async def kill(self) -> None:
-        """SIGKILL, once what goes on beside the parked stands still as well; nothing of what is held gets through."""
+    async def park(self, point: Point, side: Side) -> Story:
+        """Begin a life and wait until it stands on that side of the point."""
+        return await self.begin(LIVES[point.life], stops_at=Instant(point.effect, side))
+
+    async def come_to_rest(self) -> None:
+        """Wait until what goes on beside the parked stands still as well."""
         steps = -1
         while steps != (steps := sum(effect not in RECURRING for effect in self.gate.seen)):
             await asyncio.sleep(QUIET_S)
+
+    async def kill(self) -> None:
+        """SIGKILL; nothing of what is held gets through."""
         await self.service.kill()
         self.gate.drop()
 
@@ -120,36 +125,36 @@ class Stage:
         self.service.start()
         await self.service.wait_for_role("leader")
 
-    async def let_time_pass(self, victims: Collection[Victim]) -> None:
+    async def let_time_pass(self, stories: Collection[Story]) -> None:
         """An hour goes by for these people's wishes."""
-        await self.operator.execute(_LET_TIME_PASS, [victim.user for victim in victims])
+        await self.operator.execute(_LET_TIME_PASS, [story.user for story in stories])
 
-    async def settle(self, victims: Collection[Victim]) -> None:
+    async def settle(self, stories: Collection[Story]) -> None:
         """Wait until nothing more is to come for these people, and Telegram has forgotten all updates."""
         try:
             async with asyncio.timeout(WITHIN_S):
-                while self._unconfirmed() or not all([await self._has_ended(victim) for victim in victims]):
+                while self._unconfirmed() or not all([await self._has_ended(story) for story in stories]):
                     await asyncio.sleep(0.05)
         except TimeoutError:
             raise AssertionError(f"somebody goes on waiting\n{self.service.log}") from None
 
-    async def all_may_wish_again(self, victims: Collection[Victim]) -> None:
+    async def all_may_wish_again(self, stories: Collection[Story]) -> None:
         """Wait until each has a second wish taken on: with a limit of one, the first one's share must be free again."""
-        for victim in victims:
-            victim.scene.person.say(f"/generate z-image another for {victim.scene.person.id}")
+        for story in stories:
+            story.scene.person.say(f"/generate z-image another for {story.scene.person.id}")
         try:
             async with asyncio.timeout(WITHIN_S):
-                while not all([len(await self.rows(each)) == each.life.wishes + 1 for each in victims]):
+                while not all([len(await self.rows(each)) == each.life.wishes + 1 for each in stories]):
                     await asyncio.sleep(0.05)
         except TimeoutError:
             raise AssertionError(f"somebody's share was not given back\n{self.service.log}") from None
 
-    async def outcome_of(self, victim: Victim) -> Outcome | str:
+    async def outcome_of(self, story: Story) -> Outcome | str:
         """What has become of a life, in the words of the table; where it has none, in others."""
-        rows, told, stray = await self.rows(victim), victim.told, victim.stray
-        bought = self.bought(victim, rows)
+        rows, told, stray = await self.rows(story), story.told, story.stray
+        bought = self.bought(story, rows)
         found = f"{rows}, bought {bought}, told {told}, stray {stray}"
-        if bought > 1 or len(rows) != victim.life.wishes:
+        if bought > 1 or len(rows) != story.life.wishes:
             return found
         match rows, told, stray:
             case [], 0, 1 | 2:
@@ -164,20 +169,20 @@ class Stage:
                 return Outcome.TWICE
             case [Row(failure=None)], 1, 1 if bought:
                 return Outcome.STRAY
-            case [Row()], 1, 0 if victim.life.end is End.BAD_NEWS:
+            case [Row()], 1, 0 if story.life.end is End.BAD_NEWS:
                 return Outcome.ONCE
         return found
 
-    async def rows(self, victim: Victim) -> list[Row]:
+    async def rows(self, story: Story) -> list[Row]:
         """The generations of this person."""
         return [
             Row(row["id"], GenerationState(row["state"]), row["failure_kind"] and FailureKind(row["failure_kind"]))
-            for row in await self.operator.fetch(_ROWS, victim.user)
+            for row in await self.operator.fetch(_ROWS, story.user)
         ]
 
-    def bought(self, victim: Victim, rows: Collection[Row]) -> int:
+    def bought(self, story: Story, rows: Collection[Row]) -> int:
         """How many tasks KIE began for this person: their words say whose they are, or the callback's address."""
-        names = [str(victim.scene.person.id), *(row.id for row in rows)]
+        names = [str(story.scene.person.id), *(row.id for row in rows)]
         return sum(any(name in str(call.body) for name in names) for call in self.kie.account.accepted())
 
     async def is_settled_with_kie(self) -> bool:
@@ -186,9 +191,9 @@ class Stage:
         charged: float = await self.operator.fetchval(_CHARGED)
         return abs(account.options.credits - account.balance - charged) < 0.01
 
-    async def _has_ended(self, victim: Victim) -> bool:
-        rows = await self.rows(victim)
-        return len(rows) >= victim.life.wishes and all(row.state in TERMINAL for row in rows)
+    async def _has_ended(self, story: Story) -> bool:
+        rows = await self.rows(story)
+        return len(rows) >= story.life.wishes and all(row.state in TERMINAL for row in rows)
 
     def _unconfirmed(self) -> int:
         return sum(len(bot.updates) for bot in self.telegram.bots.values())
