@@ -1,17 +1,21 @@
 """Three whole instances while people write, and what befalls the leader: another takes over, and never two act."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import asyncpg
 import pytest
 
 from adapters.postgres_store import migrate
 from tests.support.fleet import TAKEOVER_S, Fleet, fleet
-from tests.support.postgres import Shutdown, own_server, restart
-from tests.support.strikes import Strike, blocked, cut_off, ended_by_the_server, frozen, killed, stopped
+from tests.support.namespace import can_make_namespaces, namespace
+from tests.support.postgres import Shutdown, admit, own_server, restart
+from tests.support.strikes import Strike, blocked, cut_off, ended_by_the_server, frozen, killed, out_of_reach, stopped
 
 pytestmark = pytest.mark.postgres
 
+NAMES = ("first", "second", "third")
 IN_FLIGHT = 2
 """Answers that a fault may fall behind: Telegram has them, and the log of handled updates does not yet."""
 
@@ -30,9 +34,30 @@ async def struck(three: Fleet, strike: Strike) -> None:
     await three.crowd.all_answered()
 
 
-@pytest.mark.parametrize("strike", [stopped, killed, frozen, blocked, cut_off, ended_by_the_server])
+@asynccontextmanager
+async def instances(database: str, *, with_hosts: bool) -> AsyncIterator[Fleet]:
+    """Three of them: behind proxies to the database, or each on a host of its own as far as the network goes."""
+    if not with_hosts:
+        async with fleet(database, NAMES, proxied=True) as made:
+            yield made
+        return
+    async with AsyncExitStack() as stack:
+        hosts = {name: stack.enter_context(namespace()) for name in NAMES}
+        cables = [host.to_database for host in hosts.values()]
+        addresses = ",".join(str(cable.outside) for cable in cables)
+        server = await stack.enter_async_context(own_server(listen_addresses=f"127.0.0.1,{addresses}"))
+        await migrate(server.dsn)
+        await admit(server, [cable.inside for cable in cables])
+        yield await stack.enter_async_context(fleet(server.dsn, NAMES, hosts=hosts))
+
+
+STRIKES = [stopped, killed, frozen, blocked, cut_off, ended_by_the_server] + [out_of_reach] * can_make_namespaces()
+"""`cut_off` shows the partition on every machine; `out_of_reach` is the kernel's own, for those that let us make one."""
+
+
+@pytest.mark.parametrize("strike", STRIKES)
 async def test_another_takes_over_and_nobody_is_left_without_an_answer(strike: Strike, database: str) -> None:
-    async with fleet(database, ("first", "second", "third"), proxied=True) as three:
+    async with instances(database, with_hosts=strike is out_of_reach) as three:
         await struck(three, strike)
         assert three.intrusions() == []
         assert three.crowd.repeated() <= (0 if strike is stopped else IN_FLIGHT)
@@ -43,7 +68,7 @@ async def test_another_takes_over_and_nobody_is_left_without_an_answer(strike: S
 async def test_after_a_restart_of_the_database_one_leads_and_nobody_is_left_without_an_answer(how: Shutdown) -> None:
     async with own_server() as server:
         await migrate(server.dsn)
-        async with fleet(server.dsn, ("first", "second", "third")) as three:
+        async with fleet(server.dsn, NAMES) as three:
             _, epoch = await three.settled()
             async with three.crowd.writing():
                 await restart(server, how)
@@ -73,7 +98,7 @@ async def first_in_the_queue(dsn: str) -> str:
 
 
 async def test_a_grant_to_a_standby_that_vanished_is_passed_on_and_not_taken_up_when_it_is_back(database: str) -> None:
-    async with fleet(database, ("first", "second", "third"), proxied=True) as three:
+    async with fleet(database, NAMES, proxied=True) as three:
         leader, epoch = await three.settled()
         async with three.crowd.writing():
             vanished = await first_in_the_queue(database)
@@ -89,7 +114,7 @@ async def test_a_grant_to_a_standby_that_vanished_is_passed_on_and_not_taken_up_
 
 
 async def test_an_index_is_built_concurrently_while_instances_lead_and_stand_by(database: str) -> None:
-    async with fleet(database, ("first", "second", "third")) as three:
+    async with fleet(database, NAMES) as three:
         await three.settled()
         connection = await asyncpg.connect(database)
         try:

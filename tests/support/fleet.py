@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any, Final
 
 import aiohttp
@@ -16,6 +17,8 @@ from adapters.kie_simulator import serve as serve_kie
 from adapters.telegram_simulator import TelegramWorld, create_app
 from tests.support.crowd import Crowd
 from tests.support.kie_registry import raw_registry
+from tests.support.namespace import Namespace
+from tests.support.postgres import dsn_at
 from tests.support.service import TOKEN, ServiceProcess, service_process
 from tests.support.tcp_proxy import TcpProxy, proxy_before
 
@@ -43,7 +46,10 @@ class Fleet:
     instances: dict[str, ServiceProcess] = field(factory=dict)
     ways: dict[str, TcpProxy] = field(factory=dict)
     """What stands between an instance and the database, where the fleet was made with proxies."""
+    hosts: Mapping[str, Namespace] = field(factory=dict)
+    """Where each runs, for those that have a host of their own."""
     doors: dict[int, str] = field(factory=dict)
+    """Which instance comes in by which port of the simulator."""
 
     async def leader(self, *, after: int = 0, within_s: float = TAKEOVER_S) -> tuple[str, int]:
         """Who leads with a later epoch than ``after``, and that epoch; waits for it."""
@@ -122,42 +128,53 @@ class Fleet:
 
 @asynccontextmanager
 async def fleet(
-    dsn: str, names: Sequence[str], *, proxied: bool = False, environment: Mapping[str, str] | None = None
+    dsn: str,
+    names: Sequence[str],
+    *,
+    proxied: bool = False,
+    hosts: Mapping[str, Namespace] = MappingProxyType({}),
+    environment: Mapping[str, str] = MappingProxyType({}),
 ) -> AsyncIterator[Fleet]:
-    """Start the instances, each behind a proxy of its own to the database if ``proxied``; ``environment`` is for all."""
+    """Start the instances.
+
+    ``proxied`` puts a proxy between each and the database. Those in ``hosts`` run in a namespace of their own, to whose
+    cable the database must listen. ``environment`` is for all.
+    """
     options = SimulatorOptions(duration_s=0.2, creation_limit=NO_LIMIT, callback_retries=100, callback_retry_s=0.2)
     telegram, kie = TelegramWorld(tokens=[TOKEN]), KieSimulator(raw_registry(), options)
     people = [telegram.add_person(f"Person {number}") for number in range(PEOPLE)]
-    made = Fleet(dsn=dsn, telegram=telegram, kie=kie, crowd=Crowd(telegram, people))
+    made = Fleet(dsn=dsn, telegram=telegram, kie=kie, crowd=Crowd(telegram, people), hosts=hosts)
     async with AsyncExitStack() as stack:
-        ports = await stack.enter_async_context(_with_doors(telegram, len(names)))
+        doors = [str(hosts[name].to_rest.outside) if name in hosts else "127.0.0.1" for name in names]
+        ports = await stack.enter_async_context(_with_doors(telegram, doors))
         kie_url = await stack.enter_async_context(serve_kie(kie))
         public_url = await stack.enter_async_context(router(made.instances))
-        for name, port in zip(names, ports, strict=True):
-            way = dsn
+        for name, door, port in zip(names, doors, ports, strict=True):
+            way = dsn_at(dsn, str(hosts[name].to_database.outside)) if name in hosts else dsn
             if proxied:
                 made.ways[name], way = await stack.enter_async_context(proxy_before(dsn))
             made.doors[port] = name
             made.instances[name] = await stack.enter_async_context(
                 service_process(
                     dsn=way,
-                    telegram=f"http://127.0.0.1:{port}",
+                    telegram=f"http://{door}:{port}",
                     kie=kie_url,
                     public_url=public_url,
-                    more={"RENDER_INSTANCE_ID": name, **(environment or {})},
+                    more={"RENDER_INSTANCE_ID": name, **environment},
+                    namespace=hosts.get(name),
                 )
             )
         yield made
 
 
 @asynccontextmanager
-async def _with_doors(world: TelegramWorld, count: int) -> AsyncIterator[list[int]]:
-    """The simulator on several ports at once."""
+async def _with_doors(world: TelegramWorld, hosts: Sequence[str]) -> AsyncIterator[list[int]]:
+    """The simulator on one port for each of these addresses."""
     runner = web.AppRunner(create_app(world), access_log=None, shutdown_timeout=0.2)
     await runner.setup()
     try:
-        for _ in range(count):
-            await web.TCPSite(runner, "127.0.0.1", 0).start()
+        for host in hosts:
+            await web.TCPSite(runner, host, 0).start()
         yield [int(address[1]) for address in runner.addresses]
     finally:
         await runner.cleanup()

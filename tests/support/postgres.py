@@ -5,9 +5,10 @@ import os
 import shutil
 import signal
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from enum import Enum
+from ipaddress import IPv4Address
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -111,6 +112,20 @@ async def cloned_database(server_dsn: str, *, template: str = TEMPLATE) -> Async
 def dsn_of(server_dsn: str, database: str) -> str:
     """The same server, another database."""
     return urlunsplit(urlsplit(server_dsn)._replace(path=f"/{database}"))
+
+
+def dsn_at(server_dsn: str, host: str) -> str:
+    """The same server, by another of its addresses."""
+    parts = urlsplit(server_dsn)
+    credentials, _, _ = parts.netloc.rpartition("@")
+    return urlunsplit(parts._replace(netloc=f"{credentials}@{host}:{parts.port}"))
+
+
+async def admit(server: EmbeddedServer, clients: Iterable[IPv4Address]) -> None:
+    """Let clients from these addresses in, as initdb lets those of this machine in."""
+    with (server.pid_file.parent / "pg_hba.conf").open("a") as rules:
+        rules.writelines(f"host all all {client}/32 scram-sha-256\n" for client in clients)
+    await _execute(server.dsn, "SELECT pg_reload_conf()")
 
 
 async def create_template(server_dsn: str) -> None:

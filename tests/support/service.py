@@ -15,6 +15,7 @@ from typing import Any, Final
 import aiohttp
 from attrs import define, field
 
+from tests.support.namespace import Namespace
 from tests.support.zygote import ForkedService, fork_service
 
 TOKEN: Final = "4200000042:" + "simulated" * 4
@@ -57,12 +58,14 @@ class ServiceProcess:
 
     environment: Mapping[str, str] = field(repr=False)
     log_file: Path
+    host: str = "127.0.0.1"
+    namespace: str | None = None
     _process: ForkedService | None = field(default=None, init=False)
 
     @property
     def url(self) -> str:
         """Where its HTTP port is."""
-        return f"http://127.0.0.1:{self.environment['PORT']}"
+        return f"http://{self.host}:{self.environment['PORT']}"
 
     @property
     def log(self) -> str:
@@ -83,7 +86,8 @@ class ServiceProcess:
     def start(self) -> None:
         """Begin a process; it is not ready when this returns."""
         assert not self.is_running
-        self._process = fork_service({"PATH": os.environ.get("PATH", ""), **self.environment}, self.log_file)
+        environment = {"PATH": os.environ.get("PATH", ""), **self.environment}
+        self._process = fork_service(environment, self.log_file, namespace=self.namespace)
 
     async def wait_for_role(self, role: str, *, within_s: float = START_S) -> Mapping[str, Any]:
         """Wait until `/status` names this role (`leader`, `standby` …) and return all it says.
@@ -150,13 +154,20 @@ class ServiceProcess:
 
 @asynccontextmanager
 async def service_process(
-    *, dsn: str, telegram: str, kie: str, public_url: str | None = None, more: Mapping[str, str] = MappingProxyType({})
+    *,
+    dsn: str,
+    telegram: str,
+    kie: str,
+    public_url: str | None = None,
+    more: Mapping[str, str] = MappingProxyType({}),
+    namespace: Namespace | None = None,
 ) -> AsyncIterator[ServiceProcess]:
     """A started instance on a port of its own, with ``more`` in its environment; killed when the context ends."""
     standard = service_environment(dsn=dsn, telegram=telegram, kie=kie, port=free_port(), public_url=public_url)
-    environment = {**standard, **more}
     with tempfile.TemporaryDirectory(prefix="service_") as folder:
-        service = ServiceProcess(environment=environment, log_file=Path(folder) / "log")
+        service = ServiceProcess(environment={**standard, **more}, log_file=Path(folder) / "log")
+        if namespace:
+            service.host, service.namespace = str(namespace.to_rest.inside), namespace.name
         service.start()
         try:
             yield service

@@ -54,6 +54,16 @@ async def cut_off(fleet: Fleet, victim: str) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
+async def out_of_reach(fleet: Fleet, victim: str) -> AsyncIterator[None]:
+    """As ``cut_off``, for an instance on a host of its own: the packets vanish between the kernels."""
+    fleet.hosts[victim].cut()
+    try:
+        yield
+    finally:
+        fleet.hosts[victim].mend()
+
+
+@asynccontextmanager
 async def ended_by_the_server(fleet: Fleet, _victim: str) -> AsyncIterator[None]:
     """The session that holds the lock, by pg_terminate_backend."""
     connection = await asyncpg.connect(fleet.dsn)

@@ -5,6 +5,7 @@ Only the two seconds of importing are saved, without which fifty deploys in a ro
 """
 
 import asyncio
+import ctypes
 import multiprocessing
 import os
 import signal
@@ -23,6 +24,9 @@ BLOCKING: Final = signal.SIGUSR1
 
 BLOCKED_S: Final = 7.0
 """Longer than the lease and the idle time after it."""
+
+_NETWORK: Final = 0x40000000
+"""CLONE_NEWNET of Linux."""
 
 _zygote: Final = multiprocessing.get_context("forkserver")
 _zygote.set_forkserver_preload(["__main__", "config.main", "config.service", __name__])
@@ -61,16 +65,18 @@ class ForkedService:
         return self._process.exitcode
 
 
-def fork_service(environment: Mapping[str, str], log_file: Path) -> ForkedService:
-    """Start `mediabot run` with this environment alone; what it writes is added to the log file."""
-    process = _zygote.Process(target=_run, args=(dict(environment), str(log_file)), daemon=True)
+def fork_service(environment: Mapping[str, str], log_file: Path, *, namespace: str | None = None) -> ForkedService:
+    """Start `mediabot run` with this environment alone, in a network namespace if one is named; it writes to the log file."""
+    process = _zygote.Process(target=_run, args=(dict(environment), str(log_file), namespace), daemon=True)
     process.start()
     return ForkedService(process)
 
 
-def _run(environment: Mapping[str, str], log_file: str) -> None:
+def _run(environment: Mapping[str, str], log_file: str, namespace: str | None) -> None:
     from config.main import dispatch  # noqa: PLC0415  # imported by the zygote; the tests' process has no use for it
 
+    if namespace:
+        _enter(namespace)
     log = os.open(log_file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     for stream in (sys.stdout, sys.stderr):
         os.dup2(log, stream.fileno())
@@ -78,6 +84,13 @@ def _run(environment: Mapping[str, str], log_file: str) -> None:
     os.environ.update(environment)
     signal.signal(BLOCKING, _block)
     sys.exit(dispatch(["run"]))
+
+
+def _enter(namespace: str) -> None:
+    """As `ip netns exec` does; Python has a name for it from 3.12 on."""
+    with Path("/run/netns", namespace).open() as door:
+        if ctypes.CDLL(None, use_errno=True).setns(door.fileno(), _NETWORK):
+            raise OSError(ctypes.get_errno(), "setns")
 
 
 def _block(_number: int, _frame: FrameType | None) -> None:
