@@ -156,10 +156,11 @@ REPEATED: Final = frozenset(
 
 
 def is_listed(effect: str) -> bool:
-    """Whether it is struck on both sides, like one that is, or among those that need not be."""
+    """Whether it is struck on both sides, like one that is, or among those that need not be. What only reads is no effect."""
     lived = {point.effect for points in (*CHAPTERS.values(), WITHOUT_CALLBACKS) for point in points}
     started = {effect for effects in STARTING for effect in effects}
-    return effect in {*lived, *started, STOPPING, *ALIKE, *REPEATED} or not ALONE.isdisjoint(re.findall(r"\w+", effect))
+    stands_apart = effect.startswith("Telegram: get") or not ALONE.isdisjoint(re.findall(r"\w+", effect))
+    return stands_apart or effect in {*lived, *started, STOPPING, *ALIKE, *REPEATED}
 
 
 def table(points: Sequence[Point]) -> str:
