@@ -151,7 +151,8 @@ async def _opened_by_browsing(trip: Journey, title: str, task: str) -> Message:
 
 async def _opened_by_command(trip: Journey, model_id: str) -> Message:
     said = await trip.say(f"/generate {model_id}")
-    return said if "➕" in said.words else await trip.answer_to(said)
+    is_card = any("▶️" in str(button["text"]) for row in said.buttons for button in row)
+    return said if is_card else await trip.answer_to(said)
 
 
 async def task_of(trip: Journey) -> TaskId:

@@ -202,6 +202,12 @@ async def test_generate_with_faults_names_each_and_opens_the_card(trip: Journey)
     assert trip.rows == []
 
 
+async def test_generate_with_a_model_alone_opens_its_card_and_buys_nothing(trip: Journey) -> None:
+    opened = await trip.say("/generate ai-music-api/generate")
+    assert any("Run" in label for label in labels(opened))
+    assert trip.rows == []
+
+
 async def test_generate_with_an_unknown_model_offers_the_nearest(trip: Journey) -> None:
     said = await trip.say("/generate z-imag a fox")
     await trip.press(said, "Z-Image")

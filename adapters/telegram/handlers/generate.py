@@ -54,11 +54,14 @@ async def _generate(
     if not line.model:
         await screens.show(destination, Screen(person.words("tg-generate-usage"), []))
         return
-    model = catalog.find(line.model)
+    model, files = catalog.find(line.model), _files(message)
+    if model and model.is_offered and not (line.words or line.values or files):
+        await cards.open(person, destination, model)
+        return
     draft = cards.new_draft(person, destination, model.id) if model else None
     if model and draft:
         values = {**new_values(model, safe=person.preferences.safe), **line.values}
-        draft = _filled(draft, model, values, line.words, _files(message))
+        draft = _filled(draft, model, values, line.words, files)
         if model.is_offered and cards.is_dear(draft, model):
             await cards.run(draft, model, person)  # which asks first
             return
