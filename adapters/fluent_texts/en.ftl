@@ -353,6 +353,12 @@ tg-shelf-empty = Nothing here yet.
 tg-search = 🔎 Found for “{ $text }”. Write something else to search for it.
 tg-search-nothing = 🔎 Nothing for “{ $text }”. Try other words: a model's name, or what to do.
 tg-offer = What shall I do with it? Choose a model:
+tg-offer-at-once = ▶️ begins at once; the rest open a card first.
+tg-offer-run =
+    { $credits ->
+        [one] ▶️ { $model } · { $credits } credit
+       *[other] ▶️ { $model } · { $credits } credits
+    }
 tg-offer-missing = “{ $task }”: KIE has no model for that today. These come closest:
 tg-offer-nothing = I have no model that can do something with this. See what there is: /models
 tg-generate-usage =

@@ -371,6 +371,14 @@ tg-shelf-empty = Здесь пока пусто.
 tg-search = 🔎 Нашлось по «{ $text }». Напишите другое, чтобы искать другое.
 tg-search-nothing = 🔎 По «{ $text }» ничего нет. Напишите иначе: название модели или что сделать.
 tg-offer = Что с этим сделать? Выберите модель:
+tg-offer-at-once = ▶️ запускает сразу, остальные сначала открывают карточку.
+tg-offer-run =
+    { $credits ->
+        [one] ▶️ { $model } · { $credits } кредит
+        [few] ▶️ { $model } · { $credits } кредита
+        [many] ▶️ { $model } · { $credits } кредитов
+       *[other] ▶️ { $model } · { $credits } кредита
+    }
 tg-offer-missing = «{ $task }» — для этого у KIE сейчас нет модели. Ближе всего эти:
 tg-offer-nothing = У меня нет модели, которая что-то с этим сделает. Посмотрите, что есть: /models
 tg-generate-usage =

@@ -33,6 +33,8 @@ NO_MODEL: Final = ModelId("")
 OFFERED: Final = 40
 NEIGHBOURS: Final = 4
 QUOTE_LIMIT: Final = 300
+RUN_AT_ONCE: Final = 3
+"""How many models may be run right from an offer."""
 FOR_ANY_WORDS: Final = (
     (ModelType.TEXT_TO_IMAGE, 4),
     (ModelType.TEXT_TO_VIDEO, 2),
@@ -171,15 +173,18 @@ class Offers:
 
         Tells how many of the files have no room in it.
         """
-        model = self.by_key(key)
-        offered = Offered.read(draft.values)
-        card = evolve(draft, model_id=model.id, values={}, view=Place().write(), expecting=None)
-        card = await self._cards.begun(fill(card, model, offered.text, offered.files), model, person)
+        model, offered = self.by_key(key), Offered.read(draft.values)
+        card = await self._card(draft, offered, model, person)
         await self._cards.show(card, model, person)
         used = len(files_in(card.values))
         if used == len(offered.files):
             return None
         return Toast(person.words.plain("tg-files-left", used=used, all=len(offered.files)), alert=True)
+
+    async def run(self, draft: Draft, person: Person, key: str) -> Toast | None:
+        """The offer as it stands, by this model; its card where that can't be any more. Raises StaleButton."""
+        model = self.by_key(key)
+        return await self._cards.run(await self._card(draft, Offered.read(draft.values), model, person), model, person)
 
     def by_key(self, key: str) -> Model:
         """The model a button means. Raises StaleButton."""
@@ -190,16 +195,37 @@ class Offers:
 
     async def _keep(self, draft: Draft, offered: Offered, person: Person) -> None:
         kept = evolve(draft, values=offered.write())
-        await self._cards.keep(kept, self._screen(kept, offered, person))
+        await self._cards.keep(kept, await self._screen(kept, offered, person))
 
-    def _screen(self, draft: Draft, offered: Offered, person: Person) -> Screen:
+    async def _card(self, draft: Draft, offered: Offered, model: Model, person: Person) -> Draft:
+        card = evolve(draft, model_id=model.id, values={}, view=Place().write(), expecting=None)
+        return await self._cards.begun(fill(card, model, offered.text, offered.files), model, person)
+
+    async def _screen(self, draft: Draft, offered: Offered, person: Person) -> Screen:
         models = [model for name in offered.models if (model := self._catalog.entry(name))]
         shown, pager = screenful(models, Place.read(draft.view).number)
-        rows: Rows = [[self._model_button(draft, model, person)] for model in shown]
+        is_first = pager.number == 0 and not offered.query
+        at_once = await self._run_rows(draft, offered, models, person) if is_first else []
+        rows: Rows = [*at_once, *([self._model_button(draft, model, person)] for model in shown)]
         rows.append(pager.buttons(lambda number: DraftButton(draft=draft.id, action="q", index=str(number))))
         if offered.query:
             rows.append([button(person.words.plain("tg-back"), BrowseButton())])
-        return Screen(self._question(offered, models, person.words), rows)
+        hint = f"\n{person.words('tg-offer-at-once')}" if at_once else ""
+        return Screen(self._question(offered, models, person.words) + hint, rows)
+
+    async def _run_rows(self, draft: Draft, offered: Offered, models: Sequence[Model], person: Person) -> Rows:
+        """The best model of each task that needs nothing but what is there, and that nobody would be asked about again."""
+        found: dict[ModelType, InlineKeyboardButton] = {}
+        for model in models:
+            if model.type in found or len(found) == RUN_AT_ONCE:
+                continue
+            card = await self._card(draft, offered, model, person)
+            price = self._cards.price_at_once(card, model)
+            if price and len(files_in(card.values)) == len(offered.files):
+                name = model_label(model, self._notices)
+                label = person.words.plain("tg-offer-run", model=name, credits=price.credits)
+                found[model.type] = button(label, DraftButton(draft=draft.id, action="g", index=model_key(model.id)))
+        return [[each] for each in found.values()]
 
     def _question(self, offered: Offered, models: Sequence[Model], words: Words) -> str:
         if offered.query:

@@ -53,7 +53,7 @@ class CardWalk:
     async def press_in_list(self, label: str) -> None:
         """Press what the label is a part of (a line's end is its end), on whichever screen of a list it is."""
         first = self._look()
-        while not (found := [each for each in self._labels() if label in f"{each}\n"]):
+        while not (found := [each for each in self._labels() if label in f"{each}\n" and not each.startswith("▶️ ")]):
             await self._press("▶")
             assert self._look() != first, f"no {label!r} on any screen of {first}"
         await self._press(found[0])

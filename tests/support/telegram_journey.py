@@ -99,11 +99,13 @@ class Journey:
         return await self.telegram.next_message(message.chat, after=message.id)
 
     async def press(self, message: Message, label: str) -> str:
-        """Press the first button whose label contains this, and wait until the press is answered; gives the toast."""
+        """Press the button with this label, or the first that contains it, one that runs at once (▶️) only if no other
+        does; wait until the press is answered and give the toast."""
         labels = [str(button["text"]) for row in message.buttons for button in row]
-        found = next((each for each in labels if label in each), None)
-        assert found is not None, f"no button {label!r} among {labels}"
-        return await self.toast(self.person.press(message, found).id)
+        found = [each for each in labels if label in each]
+        assert found, f"no button {label!r} among {labels}"
+        best = min(found, key=lambda each: (each != label, each.startswith("▶️")))
+        return await self.toast(self.person.press(message, best).id)
 
     def press_as(self, person: PersonClient) -> Callable[[Message, str], Awaitable[str]]:
         """``press`` by somebody else."""

@@ -129,6 +129,13 @@ class Cards:
         await self._request_generation(_wish(draft, model, person, key))
         return Toast(person.words.plain("tg-accepted"))
 
+    def price_at_once(self, draft: Draft, model: Model) -> Estimate | None:
+        """What it costs, where it can be run as it stands and nobody would be asked again; else None."""
+        violations, price = self._check(draft, model)
+        is_known = price is not None and price.credits < self._confirm_credits
+        can_run = model.is_offered and self._notices.pause_of(model.id) is None
+        return price if is_known and can_run and not violations else None
+
     def is_dear(self, draft: Draft, model: Model) -> bool:
         """Whether to ask before it is bought."""
         _, price = self._check(draft, model)

@@ -76,6 +76,8 @@ async def _on_offer(
     match pressed.action:
         case "m":
             return await offers.choose(draft, person, pressed.index)
+        case "g":
+            return await offers.run(draft, person, pressed.index)
         case "q" if pressed.index.isdecimal():
             await offers.turn(draft, person, int(pressed.index))
         case "x":
