@@ -51,20 +51,17 @@ def compile_fields(parameters: Iterable[Parameter], *, allow_private_hosts: bool
 
     def check(given: Mapping[object, object], prefix: str, found: Found) -> dict[str, object]:
         output: dict[str, object] = {}
-        known = 0
         get = given.get
+        filled = 0
         for name, check_value, parameter in entries:
-            value = get(name, LEFT_OUT)
-            if value is not LEFT_OUT:
-                known += 1
-                value = LEFT_OUT if value is None else check_value(value, prefix + name, found)
-            if value is LEFT_OUT:
-                if not parameter.required:
-                    continue
-                value = _default(parameter, prefix, found)
-            if value is not INVALID:
+            value = get(name)  # None says nothing, as if it were left out
+            if value is not None and (value := check_value(value, prefix + name, found)) is not LEFT_OUT:
+                if value is not INVALID:
+                    output[name] = value
+            elif parameter.required and (value := _default(parameter, prefix, found)) is not INVALID:
                 output[name] = value
-        if known != len(given):
+                filled += 1
+        if len(output) - filled != len(given):  # else every key was asked for
             _note_unknown([key for key in given if type(key) is not str or key not in names], nearest, prefix, found)
         return output
 
