@@ -43,7 +43,7 @@ def main(_arguments: Sequence[str] = ()) -> list[Aim]:
             bound = microseconds(lambda: log.info("generation.succeeded", **EVENT))
         off = microseconds(lambda: log.debug("task.read", **EVENT))
         bare = microseconds(lambda: nowhere.write(json.dumps(EVENT)))
-    table = Table("a log line", "µs", "× json.dumps and write")
+    table = Table("", "µs", "× json.dumps and write", title="a log line")
     for name, cost in {
         "JSON, three fields": line,
         "the same with a person's context": bound,

@@ -21,6 +21,7 @@ from adapters.ops_http import OpsServer, Service
 from adapters.postgres_store import open_database
 from adapters.prometheus import PrometheusMetrics
 from adapters.system.clock import SystemClock
+from application.errors import ApplicationError
 from application.ports.messenger import Deliverable, Progress
 from application.steps.submission_turns import CreationWindow
 from application.use_cases.acquire_leadership import AcquireLeadership
@@ -105,12 +106,12 @@ class RunningService:
     dsn: str
     troubles: Troubles
     _messenger: SilentMessenger
+    _keys: "count[int]" = field(factory=count, init=False)
     _wishes: int = field(default=0, init=False)
 
     async def wish(self, model: str, prompt: str) -> None:
         """One wish; a thousand people take turns."""
-        number = self._wishes
-        self._wishes += 1
+        number = next(self._keys)
         await self.core.request_generation()(
             Wish(
                 user=UserId(f"bench:{number % USERS}"),
@@ -121,6 +122,7 @@ class RunningService:
                 request_key=f"wish{number}",
             )
         )
+        self._wishes += 1
 
     @property
     def in_flight(self) -> int:
@@ -147,7 +149,10 @@ class RunningService:
         record = Record()
         async with record.measured(lambda: self.in_flight):
             async for seconds in load.paced():
-                await self.wish(PICTURE.id, prompt_of(seconds))
+                try:
+                    await self.wish(PICTURE.id, prompt_of(seconds))
+                except ApplicationError as error:
+                    record.trouble(error.code)
             await self.idle()
         record.troubles |= self.troubles.found
         await self._look_back(record)

@@ -48,7 +48,6 @@ async def simulated_kie(creations_per_10_s: int = NO_LIMIT) -> AsyncIterator[tup
             credits=math.inf,
             creation_limit=creations_per_10_s,
             read_limit=NO_LIMIT,
-            callback_retries=0,
         ),
     )
 
