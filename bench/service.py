@@ -32,6 +32,7 @@ from bench.simulated_kie import API_KEY
 from config.bot import Bot
 from config.container import UseCases
 from config.logs import configure_logging
+from config.service import keep_for_good
 from config.sessions import http_session, result_session
 from config.settings import Settings
 from domain.generation import Destination, Generation, Receipt, UserId
@@ -205,6 +206,7 @@ async def running_service(
         leadership = AcquireLeadership(
             lock=bot.lock(), clock=CLOCK, duties={"generations": core.drive_generations()}, metrics=metrics
         )
+        keep_for_good()
         stop = asyncio.Event()
         leading = asyncio.create_task(leadership(stop))
         while leadership.status.state != "leader":  # noqa: ASYNC110 - as above

@@ -1,6 +1,5 @@
-"""The commands of the terminal: the same use cases, carried in this very process, without a database."""
+"""The commands of the terminal that talk to KIE: the same use cases, carried in this very process, without a database."""
 
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -11,25 +10,17 @@ from adapters.cli import (
     Drive,
     Generate,
     GenerateOptions,
-    ListModels,
     LocalFileSource,
-    ModelsOptions,
     Sanity,
     SanityOptions,
     SyncOptions,
     SyncRegistry,
-    Terminal,
-    Validate,
-    ValidateOptions,
     WishRuns,
-    Words,
     generation_messenger,
-    locale_language,
     progress_line,
     sample_file,
     sanity_messenger,
 )
-from adapters.fluent_texts import load_texts
 from adapters.kie_http.catalogue import KieHttpCatalogue
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
@@ -38,34 +29,12 @@ from adapters.memory.model_switches import InMemoryModelSwitches
 from adapters.system.clock import SystemClock
 from adapters.yaml_catalog import load_catalog
 from adapters.yaml_catalog.edit import YamlRegistryWriter
-from adapters.yaml_catalog.vocabulary import load_vocabulary
 from application.use_cases.check_models import CheckModels
-from application.use_cases.find_models import FindModels
 from application.use_cases.sync_models import SyncModels
-from application.use_cases.validate_input import ValidateInput
 from config.container import Adapters, UseCases
+from config.offline import terminal
 from config.sessions import http_session, result_session
 from config.settings import Settings
-
-
-def terminal() -> Terminal:
-    """The three streams, in the language of the locale."""
-    texts = load_texts()
-    return Terminal.standard(Words(texts, texts.language(locale_language(os.environ))))
-
-
-def validate(settings: Settings, options: ValidateOptions) -> int:
-    """Check one input, or a line of JSON each."""
-    catalog = load_catalog(files("config") / "registry")
-    check = ValidateInput(catalog, allow_private_hosts=settings.allow_private_hosts)
-    return Validate(validate=check, terminal=terminal())(options)
-
-
-def models(options: ModelsOptions) -> int:
-    """List the registry."""
-    catalog = load_catalog(files("config") / "registry")
-    find_models = FindModels(catalog, load_vocabulary(files("config") / "search_words.yaml", catalog))
-    return ListModels(catalog=catalog, find_models=find_models, terminal=terminal())(options)
 
 
 async def generate(settings: Settings, options: GenerateOptions) -> int:

@@ -1,0 +1,40 @@
+"""The commands of the terminal that need the registry alone: they load nothing of the network, and are there at once."""
+
+import os
+from importlib.resources import files
+
+from adapters.cli import (
+    ListModels,
+    ModelsOptions,
+    Terminal,
+    Validate,
+    ValidateOptions,
+    Words,
+    locale_language,
+)
+from adapters.fluent_texts import load_texts
+from adapters.yaml_catalog import load_catalog
+from adapters.yaml_catalog.vocabulary import load_vocabulary
+from application.use_cases.find_models import FindModels
+from application.use_cases.validate_input import ValidateInput
+from config.settings import Settings
+
+
+def terminal() -> Terminal:
+    """The three streams, in the language of the locale."""
+    texts = load_texts()
+    return Terminal.standard(Words(texts, texts.language(locale_language(os.environ))))
+
+
+def validate(settings: Settings, options: ValidateOptions) -> int:
+    """Check one input, or a line of JSON each."""
+    catalog = load_catalog(files("config") / "registry")
+    check = ValidateInput(catalog, allow_private_hosts=settings.allow_private_hosts)
+    return Validate(validate=check, terminal=terminal())(options)
+
+
+def models(options: ModelsOptions) -> int:
+    """List the registry."""
+    catalog = load_catalog(files("config") / "registry")
+    find_models = FindModels(catalog, load_vocabulary(files("config") / "search_words.yaml", catalog))
+    return ListModels(catalog=catalog, find_models=find_models, terminal=terminal())(options)
