@@ -102,6 +102,7 @@ class FollowTask:
             return None
         match report:
             case TaskRunning():
+                log.debug("task.still_runs", generation_id=generation.id, task_id=task_id)
                 return None
             case TaskFailed(failure=failure):
                 return await self._save.failed(generation, failure, term)
