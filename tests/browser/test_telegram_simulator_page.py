@@ -2,30 +2,19 @@
 
 import asyncio
 import io
-import os
-import shutil
 import wave
 from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
 from attrs import frozen
-from playwright.async_api import Browser, FilePayload, Page, async_playwright, expect
+from playwright.async_api import Browser, FilePayload, Page, expect
 
 from adapters.telegram_simulator import PersonClient, TelegramWorld, Upload, serve
 from tests.support.telegram_simulator import TOKEN, picture
 
 pytestmark = pytest.mark.browser
 
-_SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 _KEYBOARD = {
     "inline_keyboard": [[{"text": "Press me", "callback_data": "press"}, {"text": "Alarm", "callback_data": "alarm"}]]
 }
@@ -102,17 +91,6 @@ class Scene:
     async def open(self) -> None:
         await self.page.goto(f"{self.url}/#{self.anna.id}/{self.anna.id}-42")
         await expect(self.page.locator("html[data-ready]")).to_be_attached()
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
-    chromium = next((path for path in map(shutil.which, names) if path), None)
-    assert chromium, "no Chromium found: install it, or set CHROMIUM to its path"
-    async with async_playwright() as playwright:
-        running = await playwright.chromium.launch(executable_path=chromium, args=_SWITCHES)
-        yield running
-        await running.close()
 
 
 @pytest.fixture

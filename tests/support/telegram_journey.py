@@ -55,9 +55,10 @@ NEXT_STEPS = NextSteps(catalog=catalog(), vocabulary=VOCABULARY)
 
 @frozen(kw_only=True)
 class Journey:
-    """Everything a journey may look at. ``person`` speaks English unless asked for otherwise."""
+    """Everything a journey may look at. ``person`` speaks English unless asked for otherwise; ``url`` is the chat page."""
 
     clock: SystemClock
+    url: str
     telegram: TelegramWorld
     person: PersonClient
     front_end: FrontEnd
@@ -239,6 +240,7 @@ async def journey(
         try:
             yield Journey(
                 clock=clock,
+                url=url,
                 telegram=telegram,
                 person=person,
                 front_end=front_end,
