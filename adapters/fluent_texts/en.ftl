@@ -407,6 +407,11 @@ tg-ask-search = What contains “{ $text }”. Write something else to search fo
 tg-ask-file = 📎 Send the file here, or write a link to it.
 tg-ask-value = ✏️ Write the value.
 tg-ask-list = ✏️ Write the values, one a line.
+tg-item = No. { $number }
+tg-item-add = ➕ Add
+tg-item-remove = 🗑 Remove
+tg-ask-item = ✏️ Set the fields by their buttons. Texts and files go into the open field, else into the first that takes them.
+tg-ask-items = Press Add, or choose what to change. Or write all of it as JSON: <code>{ $example }</code>
 tg-ask-json = ✏️ Write it as JSON: <code>{ $example }</code>
 tg-limit-characters =
     { $bounds ->

@@ -432,6 +432,11 @@ tg-ask-search = То, где есть «{ $text }». Напишите друго
 tg-ask-file = 📎 Пришлите сюда файл или напишите ссылку на него.
 tg-ask-value = ✏️ Напишите значение.
 tg-ask-list = ✏️ Напишите значения, каждое с новой строки.
+tg-item = № { $number }
+tg-item-add = ➕ Добавить
+tg-item-remove = 🗑 Убрать
+tg-ask-item = ✏️ Задайте поля кнопками. Текст и файлы попадают в открытое поле, а без него — в первое подходящее.
+tg-ask-items = Нажмите «Добавить» или выберите, что изменить. Можно и всё сразу, в виде JSON: <code>{ $example }</code>
 tg-ask-json = ✏️ Напишите в виде JSON: <code>{ $example }</code>
 tg-limit-characters =
     { $bounds ->

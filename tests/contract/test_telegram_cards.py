@@ -4,8 +4,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from adapters.telegram.buttons import model_key
 from adapters.telegram_simulator import Message, Upload
 from domain.generation import UserId
+from domain.model import ModelId
 from tests.support.telegram_journey import Journey, journey
 from tests.support.telegram_simulator import picture
 
@@ -20,6 +22,10 @@ async def trip() -> AsyncIterator[Journey]:
 
 def labels(message: Message) -> list[str]:
     return [str(button["text"]) for row in message.buttons for button in row]
+
+
+async def shows(trip: Journey, message: Message, words: str) -> None:
+    await trip.telegram.until(lambda: words in message.words)
 
 
 async def card(trip: Journey, model: str, words: str = "a red fox") -> Message:
@@ -66,7 +72,7 @@ async def test_a_model_that_continues_a_task_takes_the_newest_that_fits_and_lets
             before = len(trip.rows)
             trip.person.say(f"/generate grok-imagine/text-to-video {words}")
             await trip.provider_rings(after=before)
-        opened = await trip.answer_to(await trip.say("/generate grok-imagine/upscale"))
+        opened = await trip.say("/generate grok-imagine/upscale")
         assert "a blue hare runs" in opened.words
         await trip.press(opened, "Earlier task")
         await trip.press(opened, "a red fox runs")
@@ -76,8 +82,7 @@ async def test_a_model_that_continues_a_task_takes_the_newest_that_fits_and_lets
 
 
 async def test_a_model_that_continues_a_task_says_so_where_there_is_none(trip: Journey) -> None:
-    said = await trip.say("/generate grok-imagine/upscale")
-    opened = await trip.answer_to(said)
+    opened = await trip.say("/generate grok-imagine/upscale")
     assert "takes a finished result further" in opened.words
     await trip.press(opened, "Earlier task")
     assert "nothing to take further yet" in opened.words
@@ -105,7 +110,7 @@ async def test_a_long_prompt_that_telegram_cut_is_whole_again_on_a_card_and_in_a
 @pytest.mark.parametrize(("language", "told"), [("en", "takes only 1 such file"), ("ru", "берёт только 1")])
 async def test_photos_beyond_what_the_card_takes_are_told_once_and_the_first_stays(language: str, told: str) -> None:
     async with journey(language=language) as trip:
-        opened = await trip.answer_to(await trip.say("/generate recraft/crisp-upscale"))
+        opened = await trip.say("/generate recraft/crisp-upscale")
         trip.person.send_files([PHOTO] * 3)
         await trip.telegram.until(lambda: any(told in words for words in trip.words()))
         await trip.press(opened, "▶️")
@@ -119,3 +124,50 @@ async def test_files_that_a_chosen_model_has_no_room_for_are_told(trip: Journey)
     await trip.press(offer, "▶")
     upscaler = next(label for label in labels(offer) if "Enlarge a picture" in label)
     assert "1 of 3 are in" in await trip.press(offer, upscaler)
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [("en", ("Dialogue", "Add", "Voice", "Run")), ("ru", ("Диалог", "Добавить", "Голос", "Запустить"))],
+)
+async def test_a_list_of_groups_is_filled_by_pressing_and_writing(language: str, names: tuple[str, ...]) -> None:
+    dialogue, add, voice, run = names
+    async with journey(language=language) as trip:
+        opened = await trip.say("/generate elevenlabs/text-to-dialogue-v3")
+        for line in ("Hello there", "Who is it?", "Nobody"):
+            for label in (dialogue, add, voice):
+                await trip.press(opened, label)
+            await trip.press(opened, labels(opened)[0])
+            trip.person.say(line)
+            await shows(trip, opened, line)
+            await trip.press(opened, "⬅")
+            await trip.press(opened, "⬅")
+        for label in (dialogue, "3. ", "🗑", "⬅", run):
+            await trip.press(opened, label)
+        lines = trip.rows[0].input["dialogue"]
+        assert isinstance(lines, list)
+        assert [each["text"] for each in lines] == ["Hello there", "Who is it?"]
+        assert all(each["voice"] for each in lines)
+
+
+async def test_json_is_taken_where_a_list_is_asked_for_and_shown_as_its_items(trip: Journey) -> None:
+    opened = await trip.say(f"/start m-{model_key(ModelId('kling-3.0/video'))}")
+    await trip.press(opened, "Shot by shot")
+    trip.person.say('[{"prompt": "a fox", "duration": 3}]')
+    await trip.telegram.until(lambda: "× 1" in opened.words)
+    await trip.press(opened, "Shot by shot")
+    assert labels(opened)[0].startswith("1. a fox")
+    await trip.press(opened, "1. a fox")
+    await trip.press(opened, "Length")
+    trip.person.say("5")
+    await trip.telegram.until(lambda: "Length, s: 5" in opened.words)
+
+
+async def test_files_go_into_the_item_that_is_open(trip: Journey) -> None:
+    opened = await trip.say("/generate pixverse-v6/reference-to-video")
+    await trip.press(opened, "Reference pictures")
+    await trip.press(opened, "Add")
+    trip.person.send_file(PHOTO)
+    await trip.telegram.until(lambda: "🖼" in opened.words)
+    await trip.press(opened, "⬅")
+    assert labels(opened)[0].startswith("1. 🖼")

@@ -8,6 +8,7 @@ import structlog
 from attrs import evolve, frozen
 
 from adapters.telegram.card.form import as_last_time, new_values
+from adapters.telegram.card.item_view import open_page
 from adapters.telegram.card.moves import asked, filled
 from adapters.telegram.card.past import Recollection
 from adapters.telegram.card.place import Page, Place, StaleButton
@@ -157,7 +158,7 @@ class Cards:
             pause=self._notices.pause_of(model.id),
             is_failing=self._notices.is_failing(model.id),
         )
-        await self.keep(draft, card.screen())
+        await self.keep(draft, open_page(card))
 
     async def keep(self, draft: Draft, screen: Screen) -> None:
         """Before it is drawn, so that a button never knows more than the store."""

@@ -1,5 +1,6 @@
 """How a model's parameters are laid out for a person, and what they type or send is put into."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -50,11 +51,15 @@ def screen_under_more(model: Model, parameter: Parameter) -> int:
 
 
 def new_values(model: Model, *, safe: bool) -> Mapping[str, object]:
-    """What a new card holds: required switches without a default, off, so that they need no press; and the content
-    filters as the person (``safe``) wants them, said plainly, since providers have defaults of their own."""
+    """What a new card holds: required switches without a default, off, so that they need no press; content filters."""
     switches = [one for one in model.parameters.values() if one.type is ParameterType.BOOLEAN]
     plain = {one.name: False for one in switches if one.required and not one.has_default}
-    return plain | {one.name: safe for one in safety_switches(model)}
+    return plain | content_filters(model, safe=safe)
+
+
+def content_filters(model: Model, *, safe: bool) -> dict[str, object]:
+    """As the person wants them (``safe``: on), said plainly, since providers have defaults of their own."""
+    return {one.name: safe for one in safety_switches(model)}
 
 
 def as_last_time(model: Model, values: Mapping[str, object], last: Mapping[str, object]) -> Mapping[str, object]:
@@ -138,9 +143,19 @@ def _from_text(parameter: Parameter, text: str, value: object) -> object:
     if parameter.type is ParameterType.ENUM:
         chosen = choice(parameter, text)
         return text if chosen is None else chosen
+    if parameter.type is ParameterType.OBJECT or (parameter.items and parameter.items.type is ParameterType.OBJECT):
+        return _from_json(text)
     if parameter.type is ParameterType.ARRAY and parameter.media is not None:
         return [*as_list(value), *text.split()]
     return text
+
+
+def _from_json(text: str) -> object:
+    """What the JSON says; other words as they are, for validation to say what is wrong."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def as_list(value: object) -> list[object]:

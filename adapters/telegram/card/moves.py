@@ -17,6 +17,7 @@ from adapters.telegram.card.form import (
     with_file,
     with_text,
 )
+from adapters.telegram.card.items import added, enter, leave, opened, removed
 from adapters.telegram.card.place import Page, Place, StaleButton, index_of, parameter_at
 from domain.draft import Draft
 from domain.media import Attachment
@@ -27,6 +28,10 @@ Move = Callable[[Draft, Model, tuple[int, ...]], Draft]
 
 def press(draft: Draft, model: Model, action: str, index: str) -> Draft:
     """The draft after a button of the card. Raises StaleButton when the card has no such button (any more)."""
+    scope, within, index = index.rpartition("/")
+    if within:
+        inner, item = enter(draft, model, scope)
+        return leave(draft, model, scope, press(inner, item, action, index))
     try:
         numbers = tuple(int(part) for part in index.split(".")) if index else ()
         return MOVES[action](draft, model, numbers)
@@ -39,6 +44,10 @@ def typed(draft: Draft, model: Model, text: str) -> Draft | None:
 
     Words that are none of a long list's values search in it.
     """
+    if scope := Place.read(draft.view).scope:
+        inner, item = enter(draft, model, scope)
+        changed = typed(inner, item, text)
+        return leave(draft, model, scope, changed) if changed else typed(_to_main(draft, model, ()), model, text)
     expected = model.parameters.get(draft.expecting or "")
     if expected and expected.type is ParameterType.ENUM and choice(expected, text) is None:
         return _open(draft, model, expected, search=text.strip()[:40])
@@ -50,7 +59,10 @@ def typed(draft: Draft, model: Model, text: str) -> Draft | None:
 
 def written(draft: Draft, model: Model, text: str, sent_at: datetime) -> Draft | None:
     """As ``typed``, and the parts of a text that an app cut become one again."""
-    target = model.parameters.get(Place.read(draft.view).arrival.text_in)
+    place = Place.read(draft.view)
+    if place.scope:
+        return typed(draft, model, text)
+    target = model.parameters.get(place.arrival.text_in)
     if target and is_continued(draft, sent_at):
         whole = joined(draft, draft.values.get(target.name, ""), text)
         changed: Draft | None = filled(draft, model, {**draft.values, target.name: whole}, target)
@@ -66,6 +78,11 @@ def received(draft: Draft, model: Model, file: Attachment, *, album: str = "") -
 
     A list that was asked for goes on taking the files that follow: an album comes as one message a file.
     """
+    if scope := Place.read(draft.view).scope:
+        inner, item = enter(draft, model, scope)
+        if into_item := received(inner, item, file, album=album):
+            return leave(draft, model, scope, into_item)
+        draft = _to_main(draft, model, ())
     values = with_file(model, draft, file, replace=not is_same_album(draft, album))
     if values is None:
         return None
@@ -158,6 +175,9 @@ MOVES: Final[Mapping[str, Move]] = {
     "t": _toggle,
     "n": _step,
     "c": _clear,
+    "a": added,
+    "i": opened,
+    "w": removed,
 }
 """By the action in a button."""
 

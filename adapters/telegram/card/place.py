@@ -50,12 +50,16 @@ class Arrival:
 
 @frozen(kw_only=True)
 class Place:
-    """``parameter`` is an index into the model's parameters; ``number`` counts the screens of a long list from 0."""
+    """``parameter`` is an index into the model's parameters; ``number`` counts the screens of a long list from 0.
+
+    In a ``scope`` (``adapters.telegram.card.items``) all of it speaks of one item of a list.
+    """
 
     page: Page = Page.MAIN
     parameter: int = 0
     number: int = 0
     search: str = ""
+    scope: str = ""
     arrival: Arrival = field(factory=Arrival)
 
     @classmethod

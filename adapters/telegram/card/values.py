@@ -42,10 +42,12 @@ def show(value: object, words: Words) -> str:
         case list() | tuple() if any(isinstance(item, Attachment) for item in value):
             first = next(item for item in value if isinstance(item, Attachment))
             return f"{ICONS[first.kind]} × {len(value)}"
+        case list() | tuple() if any(isinstance(item, Mapping) for item in value):
+            return f"× {len(value)}"
         case list() | tuple():
             return ", ".join(show(item, words) for item in value)
         case Mapping():
-            return ", ".join(f"{key}: {show(item, words)}" for key, item in value.items())
+            return ", ".join(show(item, words) for item in value.values())
         case float():
             return f"{value:g}"
         case _:

@@ -10,16 +10,18 @@ from attrs import field, frozen
 from adapters.telegram.buttons import DraftButton, Rows, button
 from adapters.telegram.card.form import (
     as_last_time,
+    as_list,
     essential,
     optional,
     prompt_parameter,
     screen_under_more,
     takes_files,
 )
+from adapters.telegram.card.items import form_of, has_room
 from adapters.telegram.card.moves import step_of
 from adapters.telegram.card.past import Past
 from adapters.telegram.card.place import Page, Place, index_of, parameter_at
-from adapters.telegram.card.values import ICONS, limits, parameter_name, shown_value
+from adapters.telegram.card.values import ICONS, limits, parameter_name, show, shown_value
 from adapters.telegram.markup import cut, escape, units
 from adapters.telegram.paging import ROWS, screenful
 from adapters.telegram.person import Person
@@ -135,6 +137,8 @@ class Card:
     def _choices(self, parameter: Parameter, place: Place) -> Rows:
         if parameter.type is ParameterType.ENUM:
             return self._values(parameter, place)
+        if form_of(parameter):
+            return self._items(parameter, place)
         if parameter == task_parameter(self.model):
             return self._tasks()
         if step_of(parameter) is not None:
@@ -156,6 +160,17 @@ class Card:
         narrow = all(units(each.text) <= NARROW for each in buttons)
         rows = [buttons[start : start + 1 + narrow] for start in range(0, len(buttons), 1 + narrow)]
         return [*rows, pager.buttons(lambda turned_to: self._data("p", place.parameter, turned_to))]
+
+    def _items(self, parameter: Parameter, place: Place) -> Rows:
+        """The items of a list, each a button, and one more."""
+        index = place.parameter
+        found = list(enumerate(as_list(self.draft.values.get(parameter.name))))
+        shown, pager = screenful(found, place.number)
+        rows = [[self._button(f"{n + 1}. {show(item, self.words)}", "i", index, n)] for n, item in shown]
+        rows.append(pager.buttons(lambda turned_to: self._data("p", index, turned_to)))
+        if has_room(parameter, self.draft.values):
+            rows.append([self._button(self._plain("tg-item-add"), "a", index)])
+        return rows
 
     def _tasks(self) -> Rows:
         """Own results to take further: nobody has to know a task's id."""
@@ -238,6 +253,8 @@ class Card:
             return self.words("tg-ask-file")
         if parameter == task_parameter(self.model):
             return self.words("tg-ask-task" if self.past.tasks else "tg-ask-task-none")
+        if form_of(parameter):
+            return self.words("tg-ask-items", example=_example(parameter, self.words))
         if parameter.type is ParameterType.OBJECT or (parameter.items and parameter.items.type is ParameterType.OBJECT):
             return self.words("tg-ask-json", example=_example(parameter, self.words))
         return self.words("tg-ask-list" if parameter.type is ParameterType.ARRAY else "tg-ask-value")

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from adapters.telegram.buttons import ModelButton, Rows, button, model_key
 from adapters.telegram.card.cards import Cards
-from adapters.telegram.card.form import new_values
+from adapters.telegram.card.form import content_filters
 from adapters.telegram.command_line import read_command_line
 from adapters.telegram.incoming import destination_of, is_group, media_of
 from adapters.telegram.markup import cut, escape
@@ -60,7 +60,7 @@ async def _generate(
         return
     draft = cards.new_draft(person, destination, model.id) if model else None
     if model and draft:
-        values = {**new_values(model, safe=person.preferences.safe), **line.values}
+        values = {**content_filters(model, safe=person.preferences.safe), **line.values}
         draft = _filled(draft, model, values, line.words, files)
         if model.is_offered and cards.is_dear(draft, model):
             await cards.run(draft, model, person)  # which asks first
