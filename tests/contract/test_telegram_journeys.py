@@ -107,7 +107,7 @@ async def test_a_choice_is_made_by_buttons_and_by_typing(trip: Journey) -> None:
 
 
 async def test_a_long_list_is_turned_and_searched(trip: Journey) -> None:
-    offer = await card(trip, "elevenlabs/text-to-speech-turbo", "Hello there")
+    offer = await card(trip, "ElevenLabs Turbo 2.5", "Hello there")
     await trip.press(offer, "More")
     await trip.press(offer, "Voice")
     first = labels(offer)
@@ -131,7 +131,7 @@ async def test_a_fault_stands_beside_its_parameter_and_nothing_is_bought(trip: J
 
 
 async def test_switches_and_numbers_are_set_by_pressing(trip: Journey) -> None:
-    offer = await card(trip, "Kling 2.6 Text to Video", "kling 2.6 text to video")
+    offer = await card(trip, "Kling 2.6 ·", "kling 2.6 text to video")
     await trip.press(offer, "With sound: off")
     assert "With sound: on" in offer.words
 

@@ -94,7 +94,7 @@ async def test_a_step_with_several_models_lets_choose_among_them(trip: Journey) 
 
 async def test_a_task_is_continued_by_its_id_and_nobody_types_it(trip: Journey) -> None:
     result = await made(trip, "grok-imagine/text-to-video a red fox runs")
-    await trip.press(result, "Grok Imagine - Video Upscale")
+    await trip.press(result, "Grok Imagine Video Upscale")
     card = await trip.answer_to(result)
     await trip.press(card, "Run")
     assert trip.rows[1].model_id == "grok-imagine/upscale"

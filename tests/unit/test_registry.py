@@ -115,7 +115,13 @@ def test_nothing_in_the_registry_changed_unnoticed() -> None:
     facts = json.dumps(
         [yaml.safe_load(file.read_bytes()) for file in sorted(REGISTRY.glob("*.yaml"))], ensure_ascii=False
     )
-    assert hashlib.sha256(facts.encode()).hexdigest()[:16] == "aa10166be2f0f92f"
+    assert hashlib.sha256(facts.encode()).hexdigest()[:16] == "8c5260ac1daef9a6"
+
+
+def test_every_title_is_its_own_and_fits_a_button_beside_the_task() -> None:
+    titles = [model.title for model in catalog().models()]
+    assert [title for title, times in Counter(titles).items() if times > 1] == []
+    assert [title for title in titles if len(title) > 40 or " - " in title or "/" in title] == []
 
 
 def test_models_and_parameters_cannot_be_changed() -> None:
