@@ -19,6 +19,7 @@ PARTS: Final = (
     ("growth",),
     ("store",),
     ("burst", "leadership"),
+    ("instances",),
 )
 """One after the other, since each wants both cores; those that mostly wait, at the same time."""
 

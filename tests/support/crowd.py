@@ -70,13 +70,14 @@ class Crowd:
         """Answers without a question: something was handled twice."""
         return sum((self._answers() - self._questions()).values())
 
-    def waits_s(self) -> list[float]:
-        """How long each answered question had waited."""
+    def waits_s(self, *, since: float = 0.0) -> list[float]:
+        """How long each answered question had waited, of those asked after that moment."""
         answers = self.answered_at()
         return [
             answered - asked
             for chat, questions in self.asked_at.items()
             for asked, answered in zip(questions, answers[chat], strict=False)
+            if asked > since
         ]
 
     def _questions(self) -> Counter[int]:

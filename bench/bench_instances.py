@@ -1,0 +1,202 @@
+"""What people notice when whole instances take over from each other: ``python -m bench.bench_instances [FAULT …]``.
+
+Three instances on a real PostgreSQL with the durations of production, simulators of Telegram and KIE, and eight people who
+write 25 messages a second. The simulated Telegram sees who acts when. Takes about six minutes.
+"""
+
+import asyncio
+import statistics
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+
+from attrs import frozen
+from rich.table import Table
+
+from adapters.embedded_postgres import EmbeddedServer
+from adapters.postgres_store import migrate
+from bench.aims import Aim, at_most, console, run_alone
+from domain.leadership import NORMAL_TIMING
+from tests.support import strikes
+from tests.support.fleet import Fleet, fleet
+from tests.support.namespace import Namespace, can_make_namespaces, namespace
+from tests.support.postgres import Shutdown, admit, own_server, restart
+from tests.support.strikes import Strike
+
+NAMES: Final = ("first", "second", "third")
+ROUNDS: Final = 3
+DEPLOYS: Final = 20
+SETTLE_S: Final = 4.0
+"""Longer than a lease, so that each round starts from a settled leadership."""
+
+
+@frozen(kw_only=True)
+class Round:
+    """Seconds from the fault until another held the lock and until it acted, and the longest that anybody waited."""
+
+    locked_s: float
+    acting_s: float
+    waited_s: float
+
+
+@frozen(kw_only=True)
+class Outcome:
+    """The rounds of one fault; acts of deposed leaders; messages unanswered, answered twice; polls told 409."""
+
+    rounds: Sequence[Round]
+    intrusions: int
+    lost: int
+    repeated: int
+    conflicts: int
+
+
+def restarted(how: Shutdown) -> Callable[[EmbeddedServer], Strike]:
+    """The database goes down in that way and comes back."""
+
+    def on(server: EmbeddedServer) -> Strike:
+        @asynccontextmanager
+        async def strike(_fleet: Fleet, _victim: str) -> AsyncIterator[None]:
+            await restart(server, how)
+            yield
+
+        return strike
+
+    return on
+
+
+FAULTS: Final[Mapping[str, Callable[[EmbeddedServer], Strike]]] = {
+    "deploy": lambda _: strikes.stopped,
+    "kill": lambda _: strikes.killed,
+    "freeze": lambda _: strikes.frozen,
+    "blocked loop": lambda _: strikes.blocked,
+    "partition": lambda _: strikes.cut_off,
+    "partition in a network namespace": lambda _: strikes.out_of_reach,
+    "pg_terminate_backend": lambda _: strikes.ended_by_the_server,
+    "PostgreSQL restart, fast": restarted(Shutdown.FAST),
+    "PostgreSQL restart, immediate": restarted(Shutdown.IMMEDIATE),
+}
+SLOWEST_LOCK_S: Final[Mapping[str, float]] = MappingProxyType(
+    {"kill": 0.1, "freeze": 5.0, "blocked loop": 5.0, "partition": 5.0, "partition in a network namespace": 5.0}
+)
+"""From the fault to the next one's lock."""
+
+
+async def measure(name: str) -> Outcome:
+    """Fault after fault on one fleet, whose instances come back each time."""
+    with_hosts = name == "partition in a network namespace"
+    async with AsyncExitStack() as stack:
+        hosts = {each: stack.enter_context(namespace()) for each in NAMES} if with_hosts else {}
+        server = await stack.enter_async_context(listening(hosts))
+        made = await stack.enter_async_context(fleet(server.dsn, NAMES, proxied=not with_hosts, hosts=hosts))
+        async with made.crowd.writing():
+            count = DEPLOYS if name == "deploy" else ROUNDS
+            rounds = [await one_round(made, FAULTS[name](server)) for _ in range(count)]
+        await made.crowd.all_answered()
+        return Outcome(
+            rounds=rounds,
+            intrusions=len(made.intrusions()),
+            lost=made.crowd.lost(),
+            repeated=made.crowd.repeated(),
+            conflicts=made.refused_polls(),
+        )
+
+
+@asynccontextmanager
+async def listening(hosts: Mapping[str, Namespace]) -> AsyncIterator[EmbeddedServer]:
+    """A migrated server that those hosts can reach."""
+    cables = [host.to_database for host in hosts.values()]
+    addresses = ",".join(["127.0.0.1", *(str(cable.outside) for cable in cables)])
+    async with own_server(fsync="off", listen_addresses=addresses) as server:
+        await migrate(server.dsn)
+        await admit(server, [cable.inside for cable in cables])
+        yield server
+
+
+async def one_round(made: Fleet, strike: Strike) -> Round:
+    """Strike, wait until somebody answers, mend, and wait until everybody is back."""
+    victim, epoch = await made.settled()
+    await asyncio.sleep(SETTLE_S if strike is not strikes.stopped else 0.5)
+    struck_at = made.telegram.clock()
+    async with strike(made, victim):
+        successor, _ = await made.leader(after=epoch)
+        await made.crowd.answered_since(struck_at)
+    if strike in {strikes.stopped, strikes.killed}:
+        await made.instances[victim].wait()
+        made.instances[victim].start()
+    await made.settled(after=epoch)
+    locked_at = granted_at(made, after=epoch)
+    acting_at = next(act.at for act in made.acts() if act.at >= locked_at and act.instance == successor)
+    return Round(
+        locked_s=locked_at - struck_at,
+        acting_s=acting_at - struck_at,
+        waited_s=max(made.crowd.waits_s(since=struck_at - 0.5)),
+    )
+
+
+def granted_at(made: Fleet, *, after: int) -> float:
+    """When the lock was given for the first epoch after that one."""
+    grants = (
+        event
+        for instance in made.instances.values()
+        for event in instance.events
+        if event["event"] == "leader_lock.granted" and event["epoch"] > after
+    )
+    return min(datetime.fromisoformat(event["timestamp"]).timestamp() for event in grants)
+
+
+def row(name: str, outcome: Outcome) -> list[str]:
+    """Of the table."""
+    columns = (
+        spread(each.locked_s for each in outcome.rounds),
+        spread(each.acting_s for each in outcome.rounds),
+        spread(each.waited_s for each in outcome.rounds),
+    )
+    counts = (outcome.intrusions, outcome.lost, outcome.repeated, outcome.conflicts)
+    return [name, *columns, *(str(count) for count in counts)]
+
+
+def spread(seconds: Iterable[float]) -> str:
+    """Minimum, median, maximum in milliseconds."""
+    figures = sorted(seconds)
+    return " / ".join(f"{value * 1000:.0f}" for value in (figures[0], statistics.median(figures), figures[-1]))
+
+
+def aims_of(name: str, outcome: Outcome) -> list[Aim]:
+    """What is promised of this fault."""
+    aims = []
+    if name == "deploy":
+        waited_ms = max(each.waited_s for each in outcome.rounds) * 1000
+        aims += [
+            at_most(f"deploys, {DEPLOYS} under load: longest wait for an answer", waited_ms, 100, unit=" ms", digits=0),
+            at_most("deploys: messages answered twice", outcome.repeated, 0, digits=0),
+        ]
+    if limit_s := SLOWEST_LOCK_S.get(name):
+        locked_ms = max(each.locked_s for each in outcome.rounds) * 1000
+        aims.append(at_most(f"{name}: lock taken over", locked_ms, limit_s * 1000, unit=" ms", digits=0))
+    wait_s = max(each.acting_s - each.locked_s for each in outcome.rounds)
+    aims.append(at_most(f"{name}: acting after the lock", wait_s, NORMAL_TIMING.lease_s + 0.2, unit=" s"))
+    unwanted = outcome.intrusions + outcome.lost + outcome.conflicts
+    aims.append(at_most(f"{name}: acts of a deposed leader, messages lost, 409s", unwanted, 0, digits=0))
+    return aims
+
+
+def main(arguments: Sequence[str] = ()) -> list[Aim]:
+    """Print the table, of the faults named or of all."""
+    names = list(arguments) or [name for name in FAULTS if "namespace" not in name or can_make_namespaces()]
+    table = Table(
+        *("fault", "lock taken over", "acting again", "longest wait", "both acted", "lost", "twice", "409"),
+        title="min / median / max, ms; counts",
+    )
+    aims: list[Aim] = []
+    for name in names:
+        outcome = asyncio.run(measure(name))
+        table.add_row(*row(name, outcome))
+        aims += aims_of(name, outcome)
+    console().print(table)
+    return aims
+
+
+if __name__ == "__main__":
+    run_alone(main)
