@@ -94,13 +94,13 @@ async def measure(load: Load, names: Sequence[str]) -> dict[str, Figures]:
 
 
 def measure_others(load: Load) -> dict[str, Figures]:
-    """The clients of other providers, one after the other."""
-    found = {}
-    for name, client in {"replicate": with_replicate, "fal-client": with_fal}.items():
-        with served(other_providers) as provider:
-            record = Child(client, provider.base, load).result()
-            found[name] = figures(record, provider.report(), load.tasks)
-    return found
+    """The clients of other providers, at the same time."""
+    clients = {"replicate": with_replicate, "fal-client": with_fal}
+    with served(other_providers) as provider:
+        children = {name: Child(client, provider.base, load) for name, client in clients.items()}
+        records = {name: child.result() for name, child in children.items()}
+        seen = provider.report()
+    return {name: figures(record, seen, load.tasks) for name, record in records.items()}
 
 
 def report(load: Load, found: Mapping[str, Figures]) -> Table:

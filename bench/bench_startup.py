@@ -22,7 +22,7 @@ from rich.table import Table
 from bench.aims import Aim, at_most, console, run_alone
 from tests.support.postgres import FAST_AND_LOSE, cloned_database, create_template, own_server
 
-ROUNDS: Final = 5
+ROUNDS: Final = 3
 MEDIABOT: Final = Path(sys.executable).with_name("mediabot")
 NOT_NEEDED: Final = ("aiogram", "aiohttp", "asyncpg")
 LOADED: Final = f"""

@@ -28,7 +28,7 @@ from tests.support.validation import model_of, parameter
 Check = Callable[[object], int]
 """How many errors an input has, each of them made into an object."""
 
-ROUNDS: Final = 7
+ROUNDS: Final = 5
 ROUND_S: Final = 0.15
 
 VALID: Final = {
