@@ -54,15 +54,16 @@ class HistoryButton(CallbackData, prefix="h"):
 
 
 class PresetButton(CallbackData, prefix="p"):
-    """On a preset of the presser's own."""
+    """On a preset, which knows its owner."""
 
     preset: str
     action: str
 
 
 class PresetsButton(CallbackData, prefix="pl"):
-    """A page of the presets, to be opened or (``managing``) to be changed."""
+    """A page of the presets of ``owner`` (a Telegram id), to be opened or (``managing``) to be changed."""
 
+    owner: str
     page: int = 0
     managing: bool = False
 

@@ -124,12 +124,7 @@ class History:
         await self._previews.turn(message, Preview(screen=view.index(page)))
 
     def _view(self, person: Person, text: str = "", search: str = "") -> HistoryView:
-        return HistoryView(owner=owner_of(person), text=text, search=search, words=person.words, catalog=self._catalog)
-
-
-def owner_of(person: Person) -> str:
-    """For buttons: who may press them, without the front end's name."""
-    return person.user.partition(":")[2]
+        return HistoryView(owner=person.account, text=text, search=search, words=person.words, catalog=self._catalog)
 
 
 def _index(pressed: HistoryButton, generation: Generation) -> int:

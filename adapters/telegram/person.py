@@ -33,6 +33,11 @@ class Person:
     is_admin: bool = False
     preferences: Preferences = field()
 
+    @property
+    def account(self) -> str:
+        """The Telegram id, for buttons that say whose they are."""
+        return self.user.partition(":")[2]
+
     @preferences.default
     def _defaults(self) -> Preferences:
         return Preferences(user=self.user)

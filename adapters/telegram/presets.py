@@ -3,7 +3,6 @@
 from aiogram import Bot
 from attrs import evolve, frozen
 
-from adapters.telegram import preset_screens as screens
 from adapters.telegram.buttons import model_key
 from adapters.telegram.card.cards import Cards
 from adapters.telegram.card.place import Page, Place
@@ -12,6 +11,7 @@ from adapters.telegram.card.view import Card
 from adapters.telegram.deep_links import Target, link_to
 from adapters.telegram.offers import NO_MODEL
 from adapters.telegram.person import Person
+from adapters.telegram.preset_view import PresetView
 from adapters.telegram.screens import Screens
 from adapters.telegram.words import Words
 from application.errors import LimitReached, ModelGone, PresetNameTaken, PresetNotFound
@@ -58,7 +58,7 @@ class Presets:
     ) -> None:
         """A page of what the person keeps."""
         presets = await self._store.of_owner(person.user)
-        screen = screens.preset_list(presets, number, person.words, managing=managing)
+        screen = PresetView(person).index(presets, number, managing=managing)
         await self._screens.show(destination, screen, message=message)
 
     async def open_card(self, preset: Preset, person: Person, destination: Destination) -> str | None:
@@ -74,7 +74,7 @@ class Presets:
     async def show(self, preset: Preset, person: Person, destination: Destination, message: str | None = None) -> None:
         """What it holds, and what can be done with it; in a new message where none is given."""
         address = await link_to(self._bot, Target.PRESET, preset.link) if preset.link else None
-        screen = screens.preset_view(preset, self._about(preset, person), address, person.words)
+        screen = PresetView(person).one(preset, self._about(preset, person), address)
         await self._screens.show(destination, screen, message=message)
 
     async def share(self, preset: Preset, person: Person) -> Preset:
@@ -87,7 +87,7 @@ class Presets:
 
     async def ask_deletion(self, preset: Preset, person: Person, destination: Destination, message: str) -> None:
         """Once, before it is gone."""
-        await self._screens.show(destination, screens.preset_deletion(preset, person.words), message=message)
+        await self._screens.show(destination, PresetView(person).deletion(preset), message=message)
 
     async def delete(self, preset: Preset, person: Person) -> None:
         """For good."""
@@ -97,7 +97,7 @@ class Presets:
         """The next message is the preset's new name."""
         view = Place(page=Page.RENAME, search=preset.id).write()
         draft = evolve(self._cards.new_draft(person, destination, NO_MODEL, view), message=message)
-        await self._cards.keep(draft, screens.name_question(preset, None, person.words))
+        await self._cards.keep(draft, PresetView(person).name_question(preset))
 
     async def rename(self, draft: Draft, person: Person, text: str) -> None:
         """The answer to ``ask_name``."""
@@ -105,7 +105,7 @@ class Presets:
         try:
             renamed = await self._store.rename(preset.id, person.user, preset_name(text))
         except (InvalidPresetName, PresetNameTaken) as error:
-            await self._cards.keep(draft, screens.name_question(preset, _fault(error, person.words), person.words))
+            await self._cards.keep(draft, PresetView(person).name_question(preset, _fault(error, person.words)))
             return
         await self._cards.let_go(draft)
         await self.show(renamed, person, draft.destination, draft.message)
@@ -114,7 +114,7 @@ class Presets:
         """On a card: the next message is the name to keep it under."""
         address = await link_to(self._bot, Target.MODEL, model_key(model.id))
         asking = evolve(draft, view=Place(page=Page.KEEP).write(), expecting=None)
-        await self._cards.keep(asking, screens.keep_question(asking, model, address, fault, person.words))
+        await self._cards.keep(asking, PresetView(person).keep_question(asking, model, address, fault))
 
     async def keep(self, draft: Draft, person: Person, text: str) -> None:
         """The answer to ``ask_to_keep``. Raises ModelGone."""
@@ -127,7 +127,7 @@ class Presets:
             await self.ask_to_keep(draft, model, person, _fault(error, person.words))
             return
         kept = evolve(draft, view=Place().write())
-        await self._cards.keep(kept, screens.kept_card(kept, preset, person.words))
+        await self._cards.keep(kept, PresetView(person).kept(kept, preset))
 
     def _about(self, preset: Preset, person: Person) -> str:
         model = self._catalog.find(preset.model_id)

@@ -10,7 +10,6 @@ from application.ports.model_catalog import ModelCatalog
 from application.use_cases.validate_input import ValidateInput
 from domain.model import Model
 from domain.preset import Preset
-from domain.violation import Violation
 from domain.violation import ViolationCode as Code
 
 OUTDATED: Final = frozenset(
@@ -27,7 +26,8 @@ OUTDATED: Final = frozenset(
         Code.FILE_TOO_LARGE,
     }
 )
-"""Faults nothing of a value can be saved from. Words that have become too long, say, stay for the person to mend."""
+"""Faults nothing of a value can be saved from. Words that have become too long, or one line of a dialogue with a voice that
+is gone, stay for the person to mend."""
 
 
 @frozen(kw_only=True)
@@ -63,9 +63,5 @@ class OpenPreset:
         try:
             self._validate(model.id, values, forced=True)
         except InvalidInput as error:
-            return {_parameter_of(one) for one in error.violations if one.code in OUTDATED} & values.keys()
+            return {one.path for one in error.violations if one.code in OUTDATED} & values.keys()
         return set()
-
-
-def _parameter_of(violation: Violation) -> str:
-    return violation.path.partition(".")[0].partition("[")[0]

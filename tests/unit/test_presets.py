@@ -112,6 +112,14 @@ def test_a_card_that_was_not_finished_is_opened_as_it_was() -> None:
     assert (long.values, long.dropped) == ({"prompt": "x" * 5000}, ())
 
 
+def test_of_a_list_with_one_fault_nothing_is_lost() -> None:
+    model = next(one for one in catalog().models() if "dialogue" in one.parameters and one.is_offered)
+    dialogue = [{"text": "Hello there", "voice": "a voice that is gone"}]
+    opened = opener()(a_preset(model.id, dialogue=dialogue, stability=0.123))
+    assert opened.values["dialogue"] == dialogue
+    assert "dialogue" not in opened.dropped
+
+
 def test_a_model_that_was_renamed_is_found_and_one_that_is_gone_is_said_to_be() -> None:
     model = catalog().entry(Z_IMAGE)
     assert model

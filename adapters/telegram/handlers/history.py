@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from adapters.telegram.buttons import HistoryButton
 from adapters.telegram.guard import Toast
-from adapters.telegram.history import History, owner_of
+from adapters.telegram.history import History
 from adapters.telegram.incoming import destination_of
 from adapters.telegram.person import Person
 
@@ -28,7 +28,7 @@ async def _pressed(
 ) -> Toast | None:
     if not isinstance(press.message, Message):
         return Toast(person.words.plain("tg-old-button"), alert=True)
-    if callback_data.owner != owner_of(person):
+    if callback_data.owner != person.account:
         return Toast(person.words.plain("tg-foreign-button"), alert=True)
     try:
         return await _move(callback_data, person, history, press.message)

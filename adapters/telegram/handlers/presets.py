@@ -55,6 +55,8 @@ async def _turn(
 ) -> Toast | None:
     if not isinstance(press.message, Message):
         return Toast(person.words.plain("tg-old-button"), alert=True)
+    if callback_data.owner != person.account:
+        return Toast(person.words.plain("tg-foreign-button"), alert=True)
     await presets.show_list(
         person,
         destination_of(press.message, reply=False),
