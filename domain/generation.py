@@ -89,8 +89,8 @@ class Result:
 class Receipt:
     """Proof that part of a result reached the chat: which results, in which message, kept under which file ids.
 
-    ``forms`` are the front end's own words for how each file went (``photo``, ``document``), one a file id; empty where
-    nobody wrote it down.
+    ``file_ids`` has one for each index, empty text for what the front end does not keep; or none at all. ``forms`` are its
+    own words for how each file went (``photo``, ``document``), one a file id; none where nobody wrote them down.
     """
 
     indexes: tuple[int, ...]

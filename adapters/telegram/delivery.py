@@ -99,8 +99,8 @@ class Delivery:
         return Receipt(
             indexes=tuple(index for receipt in receipts for index in receipt.indexes),
             message=receipts[0].message,
-            file_ids=tuple(file_id for receipt in receipts for file_id in receipt.file_ids),
-            forms=tuple(form for receipt in receipts for form in receipt.forms),
+            file_ids=tuple(file_id for receipt in receipts for file_id in receipt.file_ids or ("",)),
+            forms=tuple(form for receipt in receipts for form in receipt.forms or ("",)),
         )
 
     async def _send_album(self, items: Sequence[Deliverable], sendable: Sequence[Deliverable]) -> Receipt:
@@ -114,7 +114,7 @@ class Delivery:
         arrived = sendable
         with suppress(Refused, ApplicationError):  # the album is there, and not sent again for what comes under it
             await self._post(self._message("\n\n".join(links) or self.words("tg-album-done", count=len(items))))
-            arrived = items
+            arrived = [*sendable, *(item for item in items if item not in sendable)]
         return self._receipt(arrived, messages)
 
     async def _post_album(self, items: Sequence[Deliverable]) -> list[Message]:
@@ -208,12 +208,14 @@ class Delivery:
         return caption(self.generation, self.title, self.words) if self.preferences.captions else None
 
     def _receipt(self, items: Sequence[Deliverable], messages: Sequence[Message]) -> Receipt:
+        """For items that went as these messages, one each; those beyond the last went as links."""
         kept = [(media, form) for message in messages if (media := media_of(message)) and (form := form_of(message))]
+        links = ("",) * (len(items) - len(kept)) if kept else ()
         return Receipt(
             indexes=tuple(item.index for item in items),
             message=str(messages[0].message_id),
-            file_ids=tuple(media.reference for media, _ in kept),
-            forms=tuple(form for _, form in kept),
+            file_ids=(*(media.reference for media, _ in kept), *links),
+            forms=(*(form for _, form in kept), *links),
         )
 
 

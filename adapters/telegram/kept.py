@@ -34,13 +34,15 @@ class Kept:
 
 
 def kept_results(generation: Generation) -> Mapping[int, Kept]:
-    """By index of the result; without those that went as links, or that nobody can tell from these."""
+    """By index of the result, without those that went as links."""
     found: dict[int, Kept] = {}
     for receipt in generation.receipts:
         if len(receipt.file_ids) != len(receipt.indexes):
             continue
         forms = receipt.forms if len(receipt.forms) == len(receipt.indexes) else ("",) * len(receipt.indexes)
         for index, file_id, form in zip(receipt.indexes, receipt.file_ids, forms, strict=True):
+            if not file_id:
+                continue
             known = (Form(form),) if form in set(Form) else _LIKELY[generation.results[index].kind]
             found[index] = Kept(index=index, file_id=file_id, forms=known)
     return found

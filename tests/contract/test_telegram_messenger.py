@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from adapters.telegram.forms import Form
+from adapters.telegram.kept import kept_results
 from adapters.telegram_simulator import ChatKind, Fault
 from adapters.telegram_simulator import MediaKind as Shown
 from application.errors import MessengerUnavailable
@@ -170,10 +172,21 @@ async def test_an_album_with_one_picture_that_is_no_photo_comes_one_by_one(stage
 
 
 async def test_what_is_too_large_for_an_album_is_linked_under_it(stage: TelegramStage, folder: Path) -> None:
-    files = [a_file(folder), a_file(folder), a_file(folder, size_bytes=50_000_001)]
-    await deliver(stage, finished(stage, [MediaKind.IMAGE] * 3), files)
+    files = [a_file(folder), a_file(folder, size_bytes=50_000_001), a_file(folder)]
+    generation = finished(stage, [MediaKind.IMAGE] * 3)
+    receipt = await deliver(stage, generation, files)
     assert shown(stage) == [Shown.PHOTO, Shown.PHOTO, None]
     assert "link works" in stage.messages()[-1].words
+    assert sorted(kept_results(evolve(generation, receipts=(receipt,)))) == [0, 2]
+
+
+async def test_what_of_a_refused_album_went_as_a_file_is_kept(stage: TelegramStage, folder: Path) -> None:
+    stage.world.faults.add(Fault(method="sendMediaGroup", status=400, description="Bad Request: refused"))
+    files = [a_file(folder), a_file(folder, size_bytes=50_000_001), a_file(folder)]
+    generation = finished(stage, [MediaKind.IMAGE] * 3)
+    receipt = await deliver(stage, generation, files)
+    kept = kept_results(evolve(generation, receipts=(receipt,)))
+    assert {index: file.form for index, file in kept.items()} == {0: Form.PHOTO, 2: Form.PHOTO}
 
 
 async def test_what_arrived_of_a_refused_album_is_not_sent_again_when_telegram_asks_for_patience(
