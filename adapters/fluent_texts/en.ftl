@@ -354,6 +354,7 @@ tg-search = 🔎 Found for “{ $text }”. Write something else to search for i
 tg-search-nothing = 🔎 Nothing for “{ $text }”. Try other words: a model's name, or what to do.
 tg-offer = What shall I do with it? Choose a model:
 tg-offer-at-once = ▶️ begins at once; the rest open a card first.
+tg-offer-run-unpriced = ▶️ { $model } · price unknown
 tg-offer-run =
     { $credits ->
         [one] ▶️ { $model } · { $credits } credit

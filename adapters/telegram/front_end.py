@@ -7,6 +7,7 @@ from aiogram import Bot, Dispatcher
 from aiohttp import web
 from attrs import frozen
 
+from adapters.telegram.at_once import AtOnce
 from adapters.telegram.card.cards import Cards
 from adapters.telegram.card.past import Recollection
 from adapters.telegram.card.place import Page
@@ -149,7 +150,13 @@ def build_front_end(
         ids=ids,
         confirm_credits=confirm_credits,
     )
-    offers = Offers(cards=cards, catalog=catalog, find_models=find_models, notices=desk.notices)
+    offers = Offers(
+        cards=cards,
+        at_once=AtOnce(cards=cards, notices=desk.notices),
+        catalog=catalog,
+        find_models=find_models,
+        notices=desk.notices,
+    )
     buttons = ResultButtons(catalog=catalog, next_steps=next_steps)
     favourites = Favourites(preferences)
     results = Results(

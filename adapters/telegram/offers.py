@@ -1,28 +1,30 @@
 """What can be done with a person's words and files: models as buttons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
 from aiogram.types import InlineKeyboardButton
 from attrs import evolve, frozen
 
+from adapters.telegram.at_once import AtOnce
 from adapters.telegram.buttons import BrowseButton, DraftButton, Rows, button, model_key
 from adapters.telegram.card.arrivals import joined, noted
 from adapters.telegram.card.cards import Cards
-from adapters.telegram.card.form import files_in, with_file, with_text
+from adapters.telegram.card.form import files_in
 from adapters.telegram.card.place import Page, Place, StaleButton
 from adapters.telegram.card.values import show
 from adapters.telegram.guard import Toast
 from adapters.telegram.markup import cut, escape
 from adapters.telegram.model_label import model_label
+from adapters.telegram.offered import Offered
 from adapters.telegram.paging import screenful
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen
 from adapters.telegram.words import Words
 from application.model_notices import ModelNotices
 from application.ports.model_catalog import ModelCatalog
-from application.use_cases.find_models import FindModels
+from application.use_cases.find_models import FindModels, media_of
 from domain.draft import Draft
 from domain.generation import Destination
 from domain.media import Attachment
@@ -33,8 +35,6 @@ NO_MODEL: Final = ModelId("")
 OFFERED: Final = 40
 NEIGHBOURS: Final = 4
 QUOTE_LIMIT: Final = 300
-RUN_AT_ONCE: Final = 3
-"""How many models may be run right from an offer."""
 FOR_ANY_WORDS: Final = (
     (ModelType.TEXT_TO_IMAGE, 4),
     (ModelType.TEXT_TO_VIDEO, 2),
@@ -45,50 +45,11 @@ FOR_ANY_WORDS: Final = (
 
 
 @frozen(kw_only=True)
-class Offered:
-    """The values of a draft without a model. ``album``: which album the files came in.
-
-    ``missing`` is the task that the words name and no model does today.
-    ``query`` is what was searched for in the lists: it chose the models and is no prompt.
-    """
-
-    text: str = ""
-    query: str = ""
-    files: tuple[Attachment, ...] = ()
-    models: tuple[str, ...] = ()
-    album: str = ""
-    missing: str = ""
-
-    @classmethod
-    def read(cls, values: Mapping[str, object]) -> "Offered":
-        """Of ``write``, after a way through the store."""
-        files, models = values.get("files"), values.get("models")
-        return cls(
-            text=str(values.get("text", "")),
-            query=str(values.get("query", "")),
-            files=tuple(file for file in files if isinstance(file, Attachment)) if isinstance(files, list) else (),
-            models=tuple(map(str, models)) if isinstance(models, list) else (),
-            album=str(values.get("album", "")),
-            missing=str(values.get("missing", "")),
-        )
-
-    def write(self) -> Mapping[str, object]:
-        """For ``Draft.values``."""
-        return {
-            "text": self.text,
-            "query": self.query,
-            "files": list(self.files),
-            "models": list(self.models),
-            "album": self.album,
-            "missing": self.missing,
-        }
-
-
-@frozen(kw_only=True)
 class Offers:
     """Finds the models for a wish, shows them, and turns the chosen one into a card."""
 
     _cards: Cards
+    _at_once: AtOnce
     _catalog: ModelCatalog
     _find_models: FindModels
     _notices: ModelNotices
@@ -115,12 +76,17 @@ class Offers:
         await self._keep(noted(draft, text, sent_at), evolve(offered, text=words), person)
 
     async def make_of(
-        self, person: Person, destination: Destination, files: Sequence[Attachment], models: Sequence[Model]
+        self,
+        person: Person,
+        destination: Destination,
+        files: Sequence[Attachment],
+        models: Sequence[Model],
+        text: str = "",
     ) -> None:
-        """Show these models for the files; the card at once where there is but one."""
+        """Show these models for the files and words; the card at once where there is but one."""
         draft = evolve(self._cards.new_draft(person, destination, NO_MODEL), view=Place(page=Page.OFFER).write())
         names = tuple(model.id for model in models[:OFFERED])
-        draft = evolve(draft, values=Offered(files=tuple(files), models=names).write())
+        draft = evolve(draft, values=Offered(text=text, files=tuple(files), models=names).write())
         if len(models) == 1:
             await self.choose(draft, person, model_key(models[0].id))
         else:
@@ -174,7 +140,7 @@ class Offers:
         Tells how many of the files have no room in it.
         """
         model, offered = self.by_key(key), Offered.read(draft.values)
-        card = await self._card(draft, offered, model, person)
+        card = await self._at_once.card(draft, model, person)
         await self._cards.show(card, model, person)
         used = len(files_in(card.values))
         if used == len(offered.files):
@@ -184,7 +150,7 @@ class Offers:
     async def run(self, draft: Draft, person: Person, key: str) -> Toast | None:
         """The offer as it stands, by this model; its card where that can't be any more. Raises StaleButton."""
         model = self.by_key(key)
-        return await self._cards.run(await self._card(draft, Offered.read(draft.values), model, person), model, person)
+        return await self._cards.run(await self._at_once.card(draft, model, person), model, person)
 
     def by_key(self, key: str) -> Model:
         """The model a button means. Raises StaleButton."""
@@ -197,15 +163,11 @@ class Offers:
         kept = evolve(draft, values=offered.write())
         await self._cards.keep(kept, await self._screen(kept, offered, person))
 
-    async def _card(self, draft: Draft, offered: Offered, model: Model, person: Person) -> Draft:
-        card = evolve(draft, model_id=model.id, values={}, view=Place().write(), expecting=None)
-        return await self._cards.begun(fill(card, model, offered.text, offered.files), model, person)
-
     async def _screen(self, draft: Draft, offered: Offered, person: Person) -> Screen:
         models = [model for name in offered.models if (model := self._catalog.entry(name))]
         shown, pager = screenful(models, Place.read(draft.view).number)
         is_first = pager.number == 0 and not offered.query
-        at_once = await self._run_rows(draft, offered, models, person) if is_first else []
+        at_once = await self._at_once.rows(draft, self._meant(offered, models), person) if is_first else []
         rows: Rows = [*at_once, *([self._model_button(draft, model, person)] for model in shown)]
         rows.append(pager.buttons(lambda number: DraftButton(draft=draft.id, action="q", index=str(number))))
         if offered.query:
@@ -213,19 +175,11 @@ class Offers:
         hint = f"\n{person.words('tg-offer-at-once')}" if at_once else ""
         return Screen(self._question(offered, models, person.words) + hint, rows)
 
-    async def _run_rows(self, draft: Draft, offered: Offered, models: Sequence[Model], person: Person) -> Rows:
-        """The best model of each task that needs nothing but what is there, and that nobody would be asked about again."""
-        found: dict[ModelType, InlineKeyboardButton] = {}
-        for model in models:
-            if model.type in found or len(found) == RUN_AT_ONCE:
-                continue
-            card = await self._card(draft, offered, model, person)
-            price = self._cards.price_at_once(card, model)
-            if price and len(files_in(card.values)) == len(offered.files):
-                name = model_label(model, self._notices)
-                label = person.words.plain("tg-offer-run", model=name, credits=price.credits)
-                found[model.type] = button(label, DraftButton(draft=draft.id, action="g", index=model_key(model.id)))
-        return [[each] for each in found.values()]
+    def _meant(self, offered: Offered, models: Sequence[Model]) -> Sequence[Model]:
+        """Those of the task that the words name; all where they name none."""
+        kind = offered.files[0].kind if offered.files else None
+        named = self._find_models(offered.text, takes=kind, limit=OFFERED) if offered.text else []
+        return [model for model in models if model in named] or models
 
     def _question(self, offered: Offered, models: Sequence[Model], words: Words) -> str:
         if offered.query:
@@ -253,17 +207,11 @@ class Offers:
         if kind is None:
             near = self._find_models.neighbours(missing, limit=NEIGHBOURS) if missing else []
             return named or [*near, *self._for_any_words()]
-        takers = self._find_models.for_media(kind, limit=OFFERED)
-        return [*named, *(model for model in takers if model not in named)][:OFFERED]
+        takers = self._find_models.for_media(kind)
+        found = [*named, *(model for model in takers if model not in named)]
+        if len({file.kind for file in files}) > 1:  # those that take all of them go first
+            found.sort(key=lambda model: not {file.kind for file in files} <= media_of(model))
+        return found[:OFFERED]
 
     def _for_any_words(self) -> list[Model]:
         return [model for type_, count in FOR_ANY_WORDS for model in self._find_models(type=type_, limit=count)]
-
-
-def fill(draft: Draft, model: Model, text: str, files: Sequence[Attachment]) -> Draft:
-    """The draft with the words and as many of the files as the model takes, the first ones first."""
-    for file in files:
-        values = with_file(model, draft, file, replace=False)
-        draft = draft if values is None else evolve(draft, values=values)
-    words = with_text(model, draft, text) if text else None
-    return draft if words is None else evolve(draft, values=words)

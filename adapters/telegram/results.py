@@ -132,7 +132,9 @@ class Results:
             raise StaleButton
         if not files:
             return Toast(pressed.person.words.plain("tg-result-not-kept"), alert=True)
-        await self._offers.make_of(pressed.person, pressed.destination, files, found[0].models)
+        made_of, models = pressed.generation.results[0].kind, found[0].models
+        words = "" if any(model.output is made_of for model in models) else pressed.generation.prompt
+        await self._offers.make_of(pressed.person, pressed.destination, files, models, words)
         return None
 
     async def _continue(self, key: str, pressed: Pressed) -> Toast | None:

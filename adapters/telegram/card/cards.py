@@ -130,16 +130,19 @@ class Cards:
         await self._request_generation(_wish(draft, model, person, key))
         return Toast(person.words.plain("tg-accepted"))
 
-    def price_at_once(self, draft: Draft, model: Model) -> Estimate | None:
-        """What it costs, where it can be run as it stands and nobody would be asked again; else None."""
-        violations, price = self._check(draft, model)
-        is_known = price is not None and price.credits < self._confirm_credits
+    def runs_at_once(self, draft: Draft, model: Model) -> bool:
+        """Whether it could be run as it stands and nobody would be asked again."""
+        violations, _ = self._check(draft, model)
         can_run = model.is_offered and self._notices.pause_of(model.id) is None
-        return price if is_known and can_run and not violations else None
+        return can_run and not violations and not self.is_dear(draft, model)
+
+    def price_of(self, draft: Draft, model: Model) -> Estimate | None:
+        """What the draft costs as it stands; None: it is not complete, or nobody knows."""
+        return self._check(draft, model)[1]
 
     def is_dear(self, draft: Draft, model: Model) -> bool:
         """Whether to ask before it is bought."""
-        _, price = self._check(draft, model)
+        price = self.price_of(draft, model)
         return price is not None and price.credits >= self._confirm_credits
 
     async def show(self, draft: Draft, model: Model, person: Person) -> None:

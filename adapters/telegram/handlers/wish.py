@@ -10,7 +10,8 @@ from adapters.telegram.card.form import room_for
 from adapters.telegram.card.moves import received, written
 from adapters.telegram.card.place import Page, Place
 from adapters.telegram.incoming import destination_of, media_of, without_name, words_of
-from adapters.telegram.offers import Offered, Offers, fill
+from adapters.telegram.offered import Offered, fill
+from adapters.telegram.offers import Offers
 from adapters.telegram.person import Person
 from adapters.telegram.questions import Questions
 from adapters.telegram.screens import Screen, Screens
@@ -97,7 +98,8 @@ async def _file(
 ) -> None:
     file, destination = media_of(message), destination_of(message)
     assert file is not None  # noqa: S101  # the filter saw it
-    if _is_too_large(file, bot):
+    answered = media_of(message.reply_to_message) if message.reply_to_message else None
+    if any(_is_too_large(each, bot) for each in (file, answered) if each):
         await screens.show(destination, _too_large(person))
         return
     draft = await cards.at_work(person, destination)
@@ -105,7 +107,9 @@ async def _file(
         await offers.add_file(draft, person, file)
         return
     model, album = _model_of(draft, catalog), message.media_group_id or ""
-    if draft and model and (changed := received(draft, model, file, album=album)):
+    if answered:
+        await offers.make(person, destination, words, [answered, file], album=album)
+    elif draft and model and (changed := received(draft, model, file, album=album)):
         await cards.show(fill(changed, model, words, ()), model, person)
     elif draft and model and (room := room_for(model, file.kind)):
         if not is_told(draft, album):

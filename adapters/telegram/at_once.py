@@ -1,0 +1,62 @@
+"""The shortest way from a wish to its result: models that need nothing but what is there."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from aiogram.types import InlineKeyboardButton
+from attrs import evolve, frozen
+
+from adapters.telegram.buttons import DraftButton, Rows, button, model_key
+from adapters.telegram.card.cards import Cards
+from adapters.telegram.card.form import files_in
+from adapters.telegram.card.place import Place
+from adapters.telegram.model_label import model_label
+from adapters.telegram.offered import Offered, fill
+from adapters.telegram.person import Person
+from application.model_notices import ModelNotices
+from domain.draft import Draft
+from domain.model import Model, ModelType
+from domain.pricing import Estimate
+
+AT_MOST: Final = 3
+FROM_WORDS: Final = frozenset(one for one in ModelType if one.startswith("text_to_"))
+"""What is begun with words alone; beside a file something else is meant."""
+
+
+@frozen(kw_only=True)
+class AtOnce:
+    """Buttons that run a model right from an offer, and the card they run."""
+
+    _cards: Cards
+    _notices: ModelNotices
+
+    async def card(self, draft: Draft, model: Model, person: Person) -> Draft:
+        """The offer as a card of this model, with the words and files in it."""
+        offered = Offered.read(draft.values)
+        card = evolve(draft, model_id=model.id, values={}, view=Place().write(), expecting=None)
+        return await self._cards.begun(fill(card, model, offered.text, offered.files), model, person)
+
+    async def rows(self, draft: Draft, models: Sequence[Model], person: Person) -> Rows:
+        """The best model of each task that could be run as it stands, and that nobody would be asked about again.
+
+        One whose price is known goes before a better one.
+        """
+        files = Offered.read(draft.values).files
+        found: dict[ModelType, tuple[Estimate | None, InlineKeyboardButton]] = {}
+        for model in models:
+            is_settled = found[model.type][0] is not None if model.type in found else len(found) == AT_MOST
+            if is_settled or (model.type in FROM_WORDS) is bool(files):
+                continue
+            card = await self.card(draft, model, person)
+            price = self._cards.price_of(card, model)
+            fits = len(files_in(card.values)) == len(files) and self._cards.runs_at_once(card, model)
+            if fits and (price or model.type not in found):
+                found[model.type] = (price, self._button(card, model, price, person))
+        return [[each] for _, each in found.values()]
+
+    def _button(self, card: Draft, model: Model, price: Estimate | None, person: Person) -> InlineKeyboardButton:
+        name = model_label(model, self._notices)
+        label = person.words.plain("tg-offer-run-unpriced", model=name)
+        if price is not None:
+            label = person.words.plain("tg-offer-run", model=name, credits=price.credits)
+        return button(label, DraftButton(draft=card.id, action="g", index=model_key(model.id)))
