@@ -1,0 +1,204 @@
+"""What people want every day, done by a person in the simulated Telegram, every message and press counted."""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Final
+
+from attrs import define, field, frozen
+
+from adapters.telegram_simulator import Message, Upload
+from domain.model import Model, ModelType
+from domain.seed import seed_parameter
+from tests.support.registry import catalog
+from tests.support.telegram_journey import TEXTS, Journey, journey
+from tests.support.telegram_simulator import picture
+
+PHOTO: Final = Upload(data=picture(), name="photo.jpg", mime="image/jpeg")
+VOICE: Final = Upload(data=b"OggS", name="voice.ogg", mime="audio/ogg")
+AT_ONCE: Final = "▶️ "
+
+
+@define
+class Hands:
+    """Does what a person does, and counts it."""
+
+    trip: Journey
+    actions: list[str] = field(factory=list)
+
+    async def say(self, text: str, *, reply_to: Message | None = None) -> Message:
+        """Write, and see what the bot answers."""
+        self.actions.append(f"✍️ {text}")
+        return await self.trip.say(text, reply_to=reply_to)
+
+    async def send(self, file: Upload, caption: str = "", *, reply_to: Message | None = None) -> Message:
+        """Send a file, and see what the bot answers."""
+        sign = "🎤" if file is VOICE else "🖼"
+        self.actions.append(f"{sign} {caption}".strip())
+        return await self.trip.answer_to(self.trip.person.send_file(file, caption=caption, reply_to=reply_to))
+
+    async def follow(self, payload: str) -> Message:
+        """Open a link to the bot, and see what it answers."""
+        self.actions.append("🔗 the link")
+        return await self.trip.say(f"/start {payload}")
+
+    async def press(self, message: Message, label: str) -> None:
+        """Press the button that is called so."""
+        self.actions.append(f"👆 {label}")
+        await self.trip.press(message, label)
+
+    async def run(self, offer: Message, type_: ModelType) -> None:
+        """Press the button that begins this task at once."""
+        labels = [str(button["text"]) for row in offer.buttons for button in row]
+        titles = [model.title for model in catalog().models() if model.type is type_ and model.is_offered]
+        found = [each for each in labels if each.startswith(AT_ONCE) and any(f" {one} · " in each for one in titles)]
+        assert found, f"nothing begins {type_} at once among {labels}"
+        await self.press(offer, found[0])
+
+
+@frozen(kw_only=True)
+class Wish:
+    """``before`` brings about what the wish speaks of, uncounted; ``act`` ends when the bot has taken it on."""
+
+    name: str
+    language: str
+    act: Callable[[Hands, Message], Awaitable[None]]
+    makes: ModelType
+    before: Callable[[Journey], Awaitable[Message]] = lambda trip: trip.say("/start")
+
+
+@frozen(kw_only=True)
+class Counted:
+    """What a wish took, and how many messages of the bot are in the chat for it when its result has come."""
+
+    wish: Wish
+    actions: Sequence[str]
+    model: Model
+    messages: int
+
+
+async def count(wish: Wish) -> Counted:
+    """Fulfil it once, on the simulators.
+
+    Raises:
+        AssertionError: the bot did not offer it, or did something else.
+    """
+    async with journey(language=wish.language, driving=True) as trip:
+        hands = Hands(trip)
+        begun = await wish.before(trip)
+        tasks, said = len(trip.rows), len(trip.words())
+        await wish.act(hands, begun)
+        row = await trip.provider_rings(after=tasks)
+        model = catalog().entry(row.model_id)
+        assert model is not None
+        assert model.type is wish.makes, (wish.name, model.id)
+        return Counted(wish=wish, actions=hands.actions, model=model, messages=len(trip.words()) - said)
+
+
+async def _result(trip: Journey, line: str = "z-image a red fox") -> Message:
+    trip.person.say(f"/generate {line}")
+    await trip.provider_rings()
+    return next(message for message in reversed(trip.chat.messages.values()) if message.media)
+
+
+async def _result_with_a_seed(trip: Journey) -> Message:
+    with_seed = next(
+        model for model in catalog().models() if model.type is ModelType.TEXT_TO_IMAGE and seed_parameter(model)
+    )
+    return await _result(trip, f"{with_seed.id} рыжая лиса")
+
+
+async def _photo_of_a_face(trip: Journey) -> Message:
+    sent = trip.person.send_file(PHOTO)
+    await trip.answer_to(sent)
+    return sent
+
+
+async def _preset_link(trip: Journey) -> Message:
+    """Somebody else keeps a card and shares it; gives the message with the link."""
+    friend = trip.of(trip.telegram.add_person("Olga"))
+    card = await friend.say("a red fox in snow")
+    await friend.press(card, "Z-Image")
+    await friend.press(card, "💾")
+    friend.person.say("Winter fox")
+    await friend.telegram.until(lambda: "“Winter fox”" in card.words)
+    listed = await friend.say("/presets")
+    for label in ("✏️", "Winter fox", "Share"):
+        await friend.press(listed, label)
+    return listed
+
+
+def _words(text: str, makes: ModelType) -> Callable[[Hands, Message], Awaitable[None]]:
+    async def act(hands: Hands, _: Message) -> None:
+        await hands.run(await hands.say(text), makes)
+
+    return act
+
+
+def _photo(caption: str, makes: ModelType) -> Callable[[Hands, Message], Awaitable[None]]:
+    async def act(hands: Hands, _: Message) -> None:
+        await hands.run(await hands.send(PHOTO, caption), makes)
+
+    return act
+
+
+def _reply(text: str, makes: ModelType) -> Callable[[Hands, Message], Awaitable[None]]:
+    async def act(hands: Hands, said: Message) -> None:
+        await hands.run(await hands.say(text, reply_to=said), makes)
+
+    return act
+
+
+async def _clean_up(hands: Hands, _: Message) -> None:
+    await hands.run(await hands.send(VOICE), ModelType.AUDIO_TO_AUDIO)
+
+
+async def _lend_a_voice(hands: Hands, face: Message) -> None:
+    await hands.run(await hands.send(VOICE, reply_to=face), ModelType.LIP_SYNC)
+
+
+async def _animate_result(hands: Hands, result: Message) -> None:
+    await hands.press(result, TEXTS.text("tg-step-image_to_video", "en"))
+    await hands.run(await hands.trip.answer_to(result), ModelType.IMAGE_TO_VIDEO)
+
+
+def _pressed(key: str, language: str) -> Callable[[Hands, Message], Awaitable[None]]:
+    async def act(hands: Hands, result: Message) -> None:
+        await hands.press(result, TEXTS.text(key, language))
+
+    return act
+
+
+async def _open_preset(hands: Hands, shared: Message) -> None:
+    payload = re.search(r"\?start=([\w-]+)", shared.words)
+    assert payload, shared.words
+    await hands.press(await hands.follow(payload[1]), "▶️")
+
+
+WISHES: Final = (
+    Wish(name="нарисуй кота в шляпе", language="ru", makes=ModelType.TEXT_TO_IMAGE,
+         act=_words("нарисуй кота в шляпе", ModelType.TEXT_TO_IMAGE)),
+    Wish(name="a song about rain", language="en", makes=ModelType.TEXT_TO_AUDIO,
+         act=_words("a song about rain", ModelType.TEXT_TO_AUDIO)),
+    Wish(name="видео: корабль в шторм", language="ru", makes=ModelType.TEXT_TO_VIDEO,
+         act=_words("видео корабль в шторм", ModelType.TEXT_TO_VIDEO)),
+    Wish(name="a photo: make it winter", language="en", makes=ModelType.IMAGE_EDIT,
+         act=_photo("make it winter", ModelType.IMAGE_EDIT)),
+    Wish(name="фото: оживи", language="ru", makes=ModelType.IMAGE_TO_VIDEO,
+         act=_photo("оживи фото", ModelType.IMAGE_TO_VIDEO)),
+    Wish(name="фото: убери фон", language="ru", makes=ModelType.IMAGE_EDIT,
+         act=_photo("убери фон", ModelType.IMAGE_EDIT)),
+    Wish(name="a voice message, cleaned up", language="en", makes=ModelType.AUDIO_TO_AUDIO, act=_clean_up),
+    Wish(name="a result: upscale this", language="en", makes=ModelType.UPSCALE, before=_result,
+         act=_reply("upscale this", ModelType.UPSCALE)),
+    Wish(name="a result: animate it", language="en", makes=ModelType.IMAGE_TO_VIDEO, before=_result,
+         act=_animate_result),
+    Wish(name="фото заговорило моим голосом", language="ru", makes=ModelType.LIP_SYNC,
+         before=_photo_of_a_face, act=_lend_a_voice),
+    Wish(name="the last one once more", language="en", makes=ModelType.TEXT_TO_IMAGE, before=_result,
+         act=_pressed("tg-button-again", "en")),
+    Wish(name="другой вариант", language="ru", makes=ModelType.TEXT_TO_IMAGE, before=_result_with_a_seed,
+         act=_pressed("tg-button-seed", "ru")),
+    Wish(name="a friend's preset", language="en", makes=ModelType.TEXT_TO_IMAGE, before=_preset_link,
+         act=_open_preset),
+)  # fmt: skip
+"""Ten and a few more, in the words people use."""
