@@ -98,7 +98,7 @@ async def test_everybody_gets_it_once_and_no_faster_than_the_pace(world: World) 
     async with world.leading():
         await world.clock.advance(4.5 * PACE_S)
         assert len(world.announcer.announced) == 5
-        await world.clock.advance(60)
+        await world.clock.advance(10)
     assert world.reached == {Reached.SENT: 10}
     assert world.most_for_one() == 1
     assert world.state is BroadcastState.DONE
@@ -111,7 +111,7 @@ async def test_what_became_of_each_is_counted_and_who_is_gone_is_remembered(worl
         Trouble(error=MessageRefused("form")),
     )
     async with world.leading():
-        await world.clock.advance(60)
+        await world.clock.advance(10)
     assert world.reached == {Reached.GONE: 1, Reached.UNKNOWN: 1, Reached.REFUSED: 1, Reached.SENT: 7}
     assert world.most_for_one() == 1
     assert await world.store.reachable() == 9
@@ -122,7 +122,7 @@ async def test_a_wait_that_telegram_asks_for_is_kept_and_costs_nobody_the_messag
     async with world.leading():
         await world.clock.advance(29)
         assert world.announcer.announced == []
-        await world.clock.advance(60)
+        await world.clock.advance(10)
     assert world.reached == {Reached.SENT: 10}
 
 
@@ -132,7 +132,7 @@ async def test_a_crash_in_the_middle_of_a_message_leaves_one_unknown_and_the_nex
         await world.clock.advance(1)
         assert world.reached == {Reached.SENT: 2, Reached.SENDING: 1, Reached.WAITING: 7}
     async with world.leading():
-        await world.clock.advance(60)
+        await world.clock.advance(10)
     assert world.reached == {Reached.SENT: 9, Reached.UNKNOWN: 1}
     assert world.most_for_one() == 1
 
@@ -146,7 +146,7 @@ async def test_a_clean_stop_finishes_the_message_under_way_and_begins_no_other(w
         await draining
         assert world.reached == {Reached.SENT: 1, Reached.WAITING: 9}
     async with world.leading():
-        await world.clock.advance(60)
+        await world.clock.advance(10)
     assert world.reached == {Reached.SENT: 10}
 
 
@@ -165,7 +165,7 @@ async def test_a_stop_leaves_the_rest_alone(world: World) -> None:
     async with world.leading():
         await world.clock.advance(0.1)
         assert await world.store.stop(NEWS)
-        await world.clock.advance(60)
+        await world.clock.advance(10)
     assert world.reached[Reached.WAITING] == 10 - len(world.announcer.announced)
     assert world.state is BroadcastState.STOPPED
 
@@ -177,7 +177,7 @@ async def test_trouble_with_the_store_neither_ends_the_duty_nor_doubles_a_messag
 ) -> None:
     world.store.on_call.add(*[Trouble()] * calls_before, Trouble(error=error))
     async with world.leading() as (_, _, task):
-        await world.clock.advance(120)
+        await world.clock.advance(10)
         assert not task.done()
     assert world.most_for_one() == 1
     assert world.reached[Reached.SENT] + world.reached[Reached.UNKNOWN] == 10
