@@ -10,6 +10,7 @@ from adapters.telegram.buttons import DraftButton, Rows, button, model_key
 from adapters.telegram.card.cards import Cards
 from adapters.telegram.card.form import files_in
 from adapters.telegram.card.place import Place
+from adapters.telegram.marks import mark_of
 from adapters.telegram.model_label import model_label
 from adapters.telegram.offered import Offered, fill
 from adapters.telegram.person import Person
@@ -39,13 +40,14 @@ class AtOnce:
     async def rows(self, draft: Draft, models: Sequence[Model], person: Person) -> Rows:
         """The best model of each task that could be run as it stands, and that nobody would be asked about again.
 
-        One whose price is known goes before a better one.
+        One whose price is known goes before a better one; one with something the matter is left to the list.
         """
         files = Offered.read(draft.values).files
         found: dict[ModelType, tuple[Estimate | None, InlineKeyboardButton]] = {}
         for model in models:
             is_settled = found[model.type][0] is not None if model.type in found else len(found) == AT_MOST
-            if is_settled or (model.type in FROM_WORDS) is bool(files):
+            is_meant = (model.type in FROM_WORDS) is not bool(files) and not mark_of(model.id, self._notices)
+            if is_settled or not is_meant:
                 continue
             card = await self.card(draft, model, person)
             price = self._cards.price_of(card, model)

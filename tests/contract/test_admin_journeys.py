@@ -124,7 +124,9 @@ async def test_a_paused_model_is_marked_says_why_and_takes_no_wish_until_it_is_r
     assert "under repair" in offer.words
     assert not any("Run" in label for label in labels(offer))
     olga = desk.telegram.add_person("Olga")
-    assert any(label.startswith("⏸") and "Z-Image" in label for label in labels(await says(desk, olga, "a fox")))
+    named = [label for label in labels(await says(desk, olga, "z-image a fox")) if "Z-Image" in label]
+    assert named
+    assert all(label.startswith("⏸") for label in named)
     assert "under repair" in (await says(desk, bob, "/generate z-image a fox")).words
     await desk.press(page, "Switch on")
     assert "Takes wishes" in page.words
