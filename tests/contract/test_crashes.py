@@ -53,15 +53,17 @@ class Suspects:
 
 @pytest.mark.timeout(120 + 20 * ROUNDS)
 @pytest.mark.parametrize(
-    ("callbacks", "lives"), [(True, EVERYTHING), (False, ("a picture",))], ids=["with callbacks", "without"]
+    ("callbacks", "lives", "rounds"),
+    [(True, EVERYTHING, ROUNDS), (False, ("a picture",), ROUNDS // 2)],
+    ids=["with callbacks", "without"],
 )
 async def test_kills_at_random_moments_lose_nothing_and_buy_nothing_twice(
-    database: str, callbacks: bool, lives: tuple[str, ...]
+    database: str, callbacks: bool, lives: tuple[str, ...], rounds: int
 ) -> None:
     chance, suspects, stories = Random(SEED), Suspects(), list[Story]()
     async with stage(database, callbacks=callbacks) as place:
         await place.remember_quick_tasks()
-        for kills in range(ROUNDS):
+        for kills in range(rounds):
             if kills:
                 place.service.start()
             await place.service.wait_for_role("leader")

@@ -7,7 +7,7 @@ from typing import Final
 from attrs import frozen
 
 from adapters.kie_simulator import Fault as Trouble
-from adapters.kie_simulator import HtmlPage, KieSimulator, LostAnswer
+from adapters.kie_simulator import HtmlPage, KieSimulator, LostAnswer, LostRequest
 from adapters.telegram_simulator import Fault, Message, PersonClient, TelegramWorld, Upload
 from tests.support.kie_client import CREATE, png_bytes
 
@@ -126,6 +126,7 @@ LIVES: Final[Mapping[str, Life]] = {
     "a lost photo": Life(end=End.BAD_NEWS, act=_lost_photo),
     "a task put off": Life(end=End.RESULT, act=_generate("z-image the fox", meets=HtmlPage(status=425))),
     "a lost answer": Life(end=End.RESULT, act=_generate("z-image the fox", meets=LostAnswer())),
+    "a request that never came": Life(end=End.BAD_NEWS, act=_generate("z-image the fox", meets=LostRequest())),
     "a blocked bot": Life(end=End.NOTHING, act=_blocked),
     "a wish taken back": Life(end=End.CANCELLED, act=_press(":cancel"), prepare=_waiting),
     "a card": Life(end=End.ANSWER, act=_say("a fox in snow")),

@@ -37,16 +37,15 @@ class Point:
         """Of a kill on that side."""
         return self.before if side is Side.BEFORE else self.after
 
-    @property
-    def is_write(self) -> bool:
-        """Whether it is the database's, not a request."""
-        return not self.effect.startswith(("Telegram", "KIE"))
-
 
 ONCE, TWICE, STRAY, IN_DOUBT = Outcome
 
 CHAPTERS: Final[Mapping[str, Sequence[Point]]] = {
-    "taking on": (  # the row, then the update, then Telegram may forget it; the progress beside it
+    "talking and taking on": (  # the row, then the update, then Telegram may forget it; the progress beside it
+        Point("a card", "insert drafts"),
+        Point("a card put away", "delete open_drafts"),
+        Point("a setting", "insert preferences"),
+        Point("a setting", "Telegram: answerCallbackQuery"),
         Point("a picture", "insert generations"),
         Point("a picture", "commit"),
         Point("a picture", "insert handled_updates"),
@@ -88,12 +87,6 @@ CHAPTERS: Final[Mapping[str, Sequence[Point]]] = {
         Point("a picture", "delivering → delivered"),
         Point("a blocked bot", "delivering → undeliverable"),
     ),
-    "talking": (
-        Point("a card", "insert drafts"),
-        Point("a card put away", "delete open_drafts"),
-        Point("a setting", "insert preferences"),
-        Point("a setting", "Telegram: answerCallbackQuery"),
-    ),
 }
 
 WITHOUT_CALLBACKS: Final = (  # nothing brings a lost task back, so more is in doubt; the task may have been bought
@@ -104,10 +97,9 @@ WITHOUT_CALLBACKS: Final = (  # nothing brings a lost task back, so more is in d
     Point("a picture", "running → succeeded"),
 )
 
-STARTING: Final = (  # each struck on the way up again, while a wish waits that is in doubt
+STARTING: Final = (  # each struck on the way up again, while one wish waits in doubt and another has been found so
     ("insert leadership",),
-    ("Telegram: deleteWebhook", "Telegram: setMyCommands", "submitting → unknown"),
-    ("unknown → failed",),
+    ("Telegram: setMyCommands", "submitting → unknown", "unknown → failed"),
 )
 STOPPING: Final = "update leadership: released"
 
@@ -149,7 +141,8 @@ REPEATED: Final = frozenset(
         "Telegram: editMessageReplyMarkup",  # the buttons under a message, by its update
         "Telegram: sendChatAction",  # what the bot is doing, for five seconds
         "Telegram: editMessageMedia",  # a preview that a person turns to, by their update
-        "Telegram: setWebhook",  # in place of deleteWebhook, at every start
+        "Telegram: setWebhook",  # at every start, and the next one where it is not wanted any more
+        "Telegram: deleteWebhook",
     }
 )
 """Effects that come to the same however often they happen, and happen again where a kill took one away."""

@@ -28,8 +28,8 @@ QUIET_S: Final = 0.3
 RECURRING: Final = {"Telegram: getUpdates", "Telegram: editMessageText"}
 """What a service does for ever while somebody waits."""
 
-_LIMITS: Final = {"USER_LIMIT_IN_FLIGHT": "1"}
-_POLLING: Final = {**_LIMITS, "PUBLIC_URL": ""}
+_WITH_CALLBACKS: Final = {"USER_LIMIT_IN_FLIGHT": "1", "KIE_CREATE_LIMIT": "1000/1"}
+_WITHOUT: Final = {**_WITH_CALLBACKS, "PUBLIC_URL": ""}
 
 _ROWS: Final = "SELECT id, state, failure_kind FROM generations WHERE user_id = $1 ORDER BY number"
 _LET_TIME_PASS: Final = "UPDATE generations SET submitted_at = submitted_at - interval '1 hour' WHERE user_id = ANY($1)"
@@ -120,9 +120,14 @@ class Stage:
         await self.service.kill()
         self.gate.drop()
 
+    async def start(self) -> None:
+        """Start again, without the wait for a lease: we know, as no successor can, that the last leader is dead."""
+        await self.operator.execute("UPDATE leadership SET released = true")
+        self.service.start()
+
     async def revive(self) -> None:
         """Start again, and wait until it leads."""
-        self.service.start()
+        await self.start()
         await self.service.wait_for_role("leader")
 
     async def let_time_pass(self, stories: Collection[Story]) -> None:
@@ -229,7 +234,10 @@ async def stage(dsn: str, *, callbacks: bool = True) -> AsyncIterator[Stage]:
         serve_kie(kie) as kie_url,
         http_gate(kie_url, gate, name_kie) as gated_kie_url,
         service_process(
-            dsn=gated_dsn, telegram=gated_telegram_url, kie=gated_kie_url, more=_LIMITS if callbacks else _POLLING
+            dsn=gated_dsn,
+            telegram=gated_telegram_url,
+            kie=gated_kie_url,
+            more=_WITH_CALLBACKS if callbacks else _WITHOUT,
         ) as service,
     ):
         try:
