@@ -137,7 +137,7 @@ class Stage:
     async def settle(self, stories: Collection[Story]) -> None:
         """Wait until nothing more is to come for these people, and Telegram has forgotten all updates."""
         try:
-            async with asyncio.timeout(WITHIN_S):
+            async with asyncio.timeout(WITHIN_S + len(stories)):
                 while self._unconfirmed() or not all([await self._has_ended(story) for story in stories]):
                     await asyncio.sleep(0.05)
         except TimeoutError:
