@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Final, TypeAlias
 
 import asyncpg
@@ -43,6 +43,10 @@ def unavailability() -> Iterator[None]:
     except _UNAVAILABLE as error:
         if isinstance(error, ValueError):  # asyncpg's word for an argument or a DSN of the wrong form
             raise
+        if (task := asyncio.current_task()) and task.cancelling():
+            # The driver met the fault while it was being cancelled, and its error has taken the cancellation's place.
+            # Whoever was told to stop must not take it for a reason to try again.
+            raise asyncio.CancelledError from error
         raise StoreUnavailable(f"{type(error).__name__}: {error}") from error
 
 
@@ -71,7 +75,8 @@ class Database:
                 connection.terminate()
                 raise
             finally:
-                await self._pool.release(connection)
+                with suppress(*_UNAVAILABLE):  # it is broken, the pool drops it; what was done with it is done
+                    await self._pool.release(connection)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[PooledConnection]:

@@ -259,3 +259,21 @@ async def test_every_statement_finds_its_rows_by_an_index(operator: "asyncpg.Con
         plan = "\n".join(row[0] for row in rows)
         assert index in plan, f"{name}:\n{plan}"
         assert "Seq Scan on generations" not in plan, f"{name}:\n{plan}"
+
+
+async def test_a_cancellation_that_meets_a_broken_connection_is_still_a_cancellation(opened_database: Database) -> None:
+    entered = asyncio.Event()
+
+    async def work() -> None:
+        async with opened_database.transaction() as connection:
+            entered.set()
+            try:
+                await asyncio.Event().wait()
+            finally:
+                connection.terminate()
+
+    working = asyncio.create_task(work())
+    await entered.wait()
+    working.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await working
