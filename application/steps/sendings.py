@@ -18,8 +18,8 @@ from domain.generation import Generation, GenerationId, GenerationState, Receipt
 
 log = structlog.get_logger()
 
-FINISHES_WITHIN_S: Final = 2.0
-"""How long a sending may go on after its leadership: a successor waits for a whole lease, which is longer."""
+FINISHES_WITHIN_S: Final = 15.0
+"""For so long the answer to what has left is waited for after its leadership. Nothing else leaves meanwhile."""
 
 
 @frozen(kw_only=True)

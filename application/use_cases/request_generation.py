@@ -1,19 +1,25 @@
 """Take a wish on: from here on it is either answered or still on its way."""
 
+from typing import Final
+
 import structlog
 from attrs import field, frozen
 
-from application.errors import ModelPaused
+from application.errors import ModelPaused, StoreUnavailable
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore, GroupLimits, UserLimits
 from application.ports.ids import Ids
 from application.ports.metrics import Metrics
 from application.ports.model_switches import ModelSwitches
+from application.steps.backoff import backoff
 from application.use_cases.validate_input import ValidateInput
 from domain.generation import Destination, Generation, UserId
 from domain.pricing import estimate
 
 log = structlog.get_logger()
+
+PATIENCE_S: Final = 10.0
+"""For so long a wish is offered to a store that stumbles; a restart of PostgreSQL takes a second or two."""
 
 
 @frozen(kw_only=True)
@@ -55,8 +61,20 @@ class RequestGeneration:
             InvalidInput: nothing was written; the violations say what to change.
             ModelPaused: the operator has switched the model off; nothing was written.
             LimitReached: nothing was written.
-            StoreUnavailable: it may have been written; asking again with the same key is safe.
+            StoreUnavailable: it may have been written; asking again with the same key is safe, and was tried.
         """
+        tired_at = self._clock.monotonic() + PATIENCE_S
+        for wait in backoff():
+            try:
+                return await self._accept(wish)
+            except StoreUnavailable as error:
+                if self._clock.monotonic() + wait > tired_at:
+                    raise
+                log.warning("store.unavailable", error=str(error))
+            await self._clock.sleep(wait)
+        raise AssertionError("backoff never ends")
+
+    async def _accept(self, wish: Wish) -> Generation:
         valid = self._validate(wish.model, wish.input, forced=wish.forced)
         if not wish.forced and (pause := await self._switches.pause_of(valid.model.id)):
             raise ModelPaused(pause.reason)

@@ -385,6 +385,11 @@ async def test_a_flood_limit_delays_an_answer_and_does_not_lose_it(trip: Journey
     assert (await trip.say("/start")).words.startswith("Hello!")
 
 
+async def test_an_answer_that_did_not_arrive_is_said_again(trip: Journey) -> None:
+    trip.telegram.faults.add(Fault(method="sendMessage", status=502, body="<html>Bad Gateway</html>"))
+    assert (await trip.say("/start")).words.startswith("Hello!")
+
+
 async def test_in_a_group_only_commands_and_answers_to_the_bot_are_for_it(trip: Journey) -> None:
     bot = next(iter(trip.telegram.bots.values()))
     bot.privacy = False

@@ -1,5 +1,7 @@
 """What is under way when a leadership ends or the store goes away, and is neither lost nor done twice for it."""
 
+import asyncio
+
 import pytest
 from attrs import evolve
 
@@ -65,6 +67,22 @@ async def test_what_can_not_be_sent_soon_after_the_leadership_is_left_to_the_nex
         await world.clock.advance(60)
     assert world.row(generation).state is S.DELIVERED
     assert len(world.messenger.deliveries) == 1
+
+
+async def test_a_wish_is_offered_to_a_store_that_stumbles_until_it_is_taken_on_once(world: World) -> None:
+    lost = Trouble(error=StoreUnavailable("dropped"), takes_effect=True)
+    world.store.on_add.add(AWAY, lost, AWAY)
+    accepting = asyncio.create_task(world.instance().request_generation()(wish()))
+    await world.clock.advance(5)
+    assert list(world.store.rows) == [(await accepting).id]
+
+
+async def test_a_person_is_told_when_the_store_stays_away(world: World) -> None:
+    world.store.on_add.add(*[AWAY] * 100)
+    accepting = asyncio.create_task(world.instance().request_generation()(wish()))
+    await world.clock.advance(11)
+    with pytest.raises(StoreUnavailable):
+        await accepting
 
 
 async def test_bad_news_is_told_until_it_has_certainly_arrived(world: World) -> None:
