@@ -24,6 +24,7 @@ class SimulatorOptions:
         check_media: look into our own files for the kind, MIME type and size a parameter wants.
         refused_statuses: registry statuses (`suspended`, `retired` ...) whose models are unknown here.
         result_life_s: how long the files of a result are kept after the task's end.
+        picture_side: pixels of the longer side of pictures and films whose input asks for no resolution.
         cache_bytes, upload_bytes: disk for rendered results and for uploads; the oldest give way.
     """
 
@@ -48,5 +49,6 @@ class SimulatorOptions:
     check_media: bool = True
     refused_statuses: frozenset[str] = frozenset()
     result_life_s: float = 14 * 86_400.0
+    picture_side: int = 1024
     cache_bytes: int = 256_000_000
     upload_bytes: int = 1_000_000_000

@@ -24,7 +24,6 @@ _SIZE_NAMES: Final = ("resolution", "image_resolution", "quality", "size")
 _TEXT_NAMES: Final = ("prompt", "text", "lyrics", "title")
 _NAMED_SHAPES: Final = {"landscape": (16, 9), "portrait": (9, 16), "square": (1, 1)}
 _SIDES: Final = {"4k": 2048, "2k": 1536}
-_DEFAULT_SIDE: Final = 1024
 _PIL_FORMATS: Final = {"png": "PNG", "jpg": "JPEG", "webp": "WEBP"}
 # A source that was itself made from a source, and so on: enough to look real, and an end to it.
 _MAX_DEPTH: Final = 3
@@ -72,7 +71,7 @@ class Studio:
             words=_words(task, model),
             caption=task.model,
             seed=self._seed(file),
-            size=_size(task, model, source),
+            size=_size(task, model, source, default_side=self.files.account.options.picture_side),
             treatment=_treatment(file, model),
             source=source,
             factor=int(task.input.get("upscale_factor", 2)),
@@ -150,10 +149,10 @@ def _treatment(file: ResultFile, model: Mapping[str, Any]) -> Treatment:
     return "tint" if model["output"] == "image" else "paint"
 
 
-def _size(task: Task, model: Mapping[str, Any], source: Image.Image | None) -> tuple[int, int]:
+def _size(task: Task, model: Mapping[str, Any], source: Image.Image | None, *, default_side: int) -> tuple[int, int]:
     width, height = _shape(task.input) or (source.size if source else (16, 9) if model["output"] == "video" else (1, 1))
     sides = (_SIDES.get(str(task.input.get(name)).lower()) for name in _SIZE_NAMES)
-    longest = next((side for side in sides if side), _DEFAULT_SIDE)
+    longest = next((side for side in sides if side), default_side)
     scale = longest / max(width, height)
     return max(16, round(width * scale)), max(16, round(height * scale))
 
