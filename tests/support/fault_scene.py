@@ -50,11 +50,12 @@ RATE: Final = 40.0
 """How many of the service's seconds pass in one of the machine's."""
 SETTLING_RATE: Final = 3_000.0
 """While nothing is left to wait for but time-outs of many minutes."""
-QUIET_S: Final = 0.35
+FIRST_QUIET_S: Final = 0.35
 """Longer than anything that is slow by the machine's time."""
+NEXT_QUIET_S: Final = 0.1
 WITNESS: Final = "witness"
 """What the sessions are called that look on, and that no fault is about."""
-PATIENCE_S: Final = 40.0
+PATIENCE_S: Final = 30.0
 
 LIMITS: Final = KieLimits(
     connect_s=0.2, create_s=0.2, read_s=0.2, upload_s=0.2, attempts=3, first_wait_s=0.01, longest_wait_s=0.05
@@ -162,46 +163,48 @@ class Scene:
         return {row.request_key: row for rows in found for row in rows}
 
     async def settled(self) -> None:
-        """Wait until every wish was taken in and every generation is closed, in the end at a pace of minutes a second."""
-        await self._wait_until_closed(PATIENCE_S)
+        """Wait until every wish was taken on or answered and every generation is closed.
 
-    async def _wait_until_closed(self, within_s: float) -> None:
-        began_at = asyncio.get_running_loop().time()
-        quiet_since, seen = began_at, object()
-        while True:
-            now = asyncio.get_running_loop().time()
-            state = await self._states()
-            if state is not None and not state:
-                return
-            if state != seen:
-                quiet_since, seen = now, state
-                self.clock.run_at(RATE)
-            elif now - quiet_since > QUIET_S:
-                self.clock.run_at(SETTLING_RATE)
-            assert now - began_at < within_s, f"not at an end: {state}\n{self.logs.text(60)}"
+        When nothing moves any more, time passes faster: what is left waits for time-outs of many minutes.
+        """
+        left, moved_at, patience_s = await self._left(), self._now_s(), FIRST_QUIET_S
+        given_up_at = moved_at + PATIENCE_S
+        while left:
             await asyncio.sleep(0.03)
+            before, left = left, await self._left()
+            if left != before:
+                moved_at = self._now_s()
+                self.clock.run_at(RATE)
+            elif self._now_s() - moved_at > patience_s:
+                patience_s = NEXT_QUIET_S
+                self.clock.run_at(SETTLING_RATE)
+            assert self._now_s() < given_up_at, f"not at an end: {left}\n{self.logs.text(60)}"
 
-    async def _states(self) -> object:
-        """What is not at its end; empty when all is."""
+    @staticmethod
+    def _now_s() -> float:
+        return asyncio.get_running_loop().time()
+
+    async def _left(self) -> list[object]:
+        """What is not at its end."""
         rows = await self.rows()
-        open_rows = tuple((row.id, row.state, row.version) for row in rows.values() if not row.is_terminal)
-        unheard = tuple(asked.request_key for asked in self.wishes if asked.request_key not in rows)
-        unheard = tuple(key for key in unheard if not self.answered_otherwise(key))
-        return open_rows + unheard
+        unheard = [asked.request_key for asked in self.wishes if asked.request_key not in rows]
+        carried = self.bot.core.drive_generations().in_flight
+        return [
+            *([f"{carried} carried"] if carried else []),
+            *((row.id, row.state, row.version) for row in rows.values() if not row.is_terminal),
+            *(key for key in unheard if not self.answered_otherwise(key)),
+        ]
 
     def answered_otherwise(self, request_key: str) -> bool:
         """Whether the message of a wish that was not taken on got an answer."""
         asked = next(each for each in self.wishes if each.request_key == request_key)
         return any(m.reply_to is asked.message for m in asked.message.chat.messages.values())
 
-    def during(self, holds: Callable[[], object]) -> "asyncio.Task[None]":
-        """A task that ends when this holds."""
-
-        async def watch() -> None:
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Wait for a moment in the middle of things."""
+        async with asyncio.timeout(PATIENCE_S):
             while not holds():
                 await asyncio.sleep(0.005)
-
-        return asyncio.create_task(watch())
 
 
 @asynccontextmanager
@@ -222,6 +225,7 @@ async def fault_scene(database: str, *, seed: int = 0, server: EmbeddedServer | 
             webhook_hmac_key=HMAC_KEY,
             callback_retry_s=0.05,
             callback_retries=200,
+            picture_side=64,
             credits=1e9,
             seed=seed,
         ),
@@ -320,6 +324,4 @@ async def _leading(bot: Bot, ops: OpsServer, stop: asyncio.Event) -> AsyncIterat
     finally:
         stop.set()
         await leading
-        await bot.front_end().close()
-        await core.turns().close()
-        await core.errands().drain(0.0)
+        await asyncio.gather(bot.front_end().close(), core.turns().close(), core.errands().drain(0.0))

@@ -11,7 +11,7 @@ from tests.support.verdict import NO_EXCUSE, Excuses, broken_promises
 
 Strike = Callable[[Scene], Coroutine[Any, Any, None]]
 
-LOAD: Final = 10
+LOAD: Final = 8
 """Wishes under one fault; a fault that needs more of them says so."""
 
 
@@ -34,8 +34,7 @@ async def endure(scene: Scene, *faults: Fault) -> None:
     """Let the faults strike under load and see that nothing that was promised broke."""
     strikes = [asyncio.create_task(fault.strike(scene), name=fault.name) for fault in faults]
     await asyncio.sleep(0)
-    longest = max(faults, key=lambda fault: fault.load)
-    await scene.load(longest.load, longest.kinds)
+    await scene.load(max(fault.load for fault in faults), [kind for fault in faults for kind in fault.kinds])
     await asyncio.gather(*strikes)
     await scene.settled()
     excuses = NO_EXCUSE

@@ -75,7 +75,7 @@ def _pages(statuses: Iterable[int]) -> list[KieFault]:
 
 async def _away(scene: Scene) -> None:
     """Ten minutes without KIE from the moment at which it works on something."""
-    await scene.during(lambda: scene.kie.account.tasks)
+    await scene.until(lambda: scene.kie.account.tasks)
     scene.kie.faults.away(AWAY / AWAY_RATE)
     scene.clock.run_at(AWAY_RATE)
     await asyncio.sleep(AWAY / AWAY_RATE)
@@ -101,7 +101,7 @@ async def _lost_callbacks(scene: Scene) -> None:
 
 async def _forged(scene: Scene) -> None:
     """Somebody who knows an address, or guesses one, reports tasks that are not ours."""
-    await scene.during(lambda: list(scene.kie.account.accepted()))
+    await scene.until(lambda: list(scene.kie.account.accepted()))
     url = next(iter(scene.kie.account.accepted())).callback_url or ""
     generation_url, _, secret = url.rpartition("/")
     foreign = "f" * 32

@@ -58,7 +58,7 @@ async def _administrator(scene: Scene) -> AsyncIterator["asyncpg.Connection[asyn
 def _restarted(how: Shutdown) -> Strike:
     async def strike(scene: Scene) -> None:
         assert scene.server is not None
-        await scene.during(lambda: len(scene.kie.account.tasks) > 2)
+        await scene.until(lambda: len(scene.kie.account.tasks) > 2)
         await restart(scene.server, how)
 
     return strike
@@ -77,10 +77,20 @@ def _raising(code: str, chance: float = 0.3) -> Strike:
                     " FOR EACH ROW EXECUTE FUNCTION make_trouble()"
                 )
             await connection.execute("INSERT INTO trouble VALUES ($1, $2)", code, chance)
-            await asyncio.sleep(LASTS_S)
-            await connection.execute("TRUNCATE trouble")
+        await asyncio.sleep(LASTS_S)
+        await _heal(scene)
 
     return strike
+
+
+async def _heal(scene: Scene) -> None:
+    """Whatever else befalls the server."""
+    while True:
+        with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            async with _administrator(scene) as connection:
+                await connection.execute("TRUNCATE trouble")
+                return
+        await asyncio.sleep(LASTS_S / 10)
 
 
 def _terminated(*, everybody: bool) -> Strike:
@@ -147,7 +157,7 @@ async def _read_only(scene: Scene) -> None:
 
 async def _deadlocked(scene: Scene) -> None:
     """Somebody takes what a save takes, the other way round."""
-    await scene.during(lambda: scene.kie.account.tasks)
+    await scene.until(lambda: scene.kie.account.tasks)
     async with _administrator(scene) as connection:
         for _ in range(3):
             with suppress(asyncpg.DeadlockDetectedError):

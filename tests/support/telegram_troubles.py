@@ -35,7 +35,7 @@ async def _blocked(scene: Scene) -> None:
     scene.people.append(leaver)
     for kind in (Kind.IMAGE, Kind.ALBUM, Kind.FAILING):
         scene.wish(kind, by=leaver, order="!slow 0.3 !fail" if kind is Kind.FAILING else "!slow 0.3")
-    await scene.during(lambda: len(scene.kie.account.tasks) > LOAD)
+    await scene.until(lambda: len(scene.kie.account.tasks) > LOAD)
     leaver.block()
 
 
