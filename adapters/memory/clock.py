@@ -2,6 +2,7 @@
 
 import asyncio
 import heapq
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -10,10 +11,19 @@ TURNS = 25
 
 
 class ManualClock:
-    """A ``Clock`` that only ``advance`` moves. Sleepers wake in the order of their deadlines, ties in the order of sleep."""
+    """A ``Clock`` that only ``advance`` moves. Sleepers wake in the order of their deadlines, ties in the order of sleep.
 
-    def __init__(self, start: datetime = datetime(2026, 1, 1, tzinfo=UTC)) -> None:
+    ``settle`` returns when whoever was woken has come to rest; left out, that is after some turns of the event loop.
+    """
+
+    def __init__(
+        self,
+        start: datetime = datetime(2026, 1, 1, tzinfo=UTC),
+        *,
+        settle: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
         self._start = start
+        self._settle = settle or _settle
         self._elapsed_s = 0.0
         self._order = count()
         self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
@@ -48,16 +58,16 @@ class ManualClock:
 
     async def advance(self, seconds: float) -> None:
         """Let this much time pass. Whoever wakes runs, and may sleep again, before the next sleeper's turn."""
-        await _settle()
+        await self._settle()
         end = self._elapsed_s + seconds
         while self._sleepers and self._sleepers[0][0] <= end:
             deadline, _, woken = heapq.heappop(self._sleepers)
             self._elapsed_s = max(self._elapsed_s, deadline)
             if not woken.done():  # a cancelled sleeper leaves its future behind
                 woken.set_result(None)
-                await _settle()
+                await self._settle()
         self._elapsed_s = end
-        await _settle()
+        await self._settle()
 
 
 async def _settle() -> None:

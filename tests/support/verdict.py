@@ -44,6 +44,46 @@ class Excuses:
 NO_EXCUSE: Final = Excuses()
 
 
+@frozen(kw_only=True)
+class Facts:
+    """What is known of one generation in the end, from the outside.
+
+    ``bought``: tasks started for it; ``paid``: those that ended well. ``arrived``: results in the chat, each copy counted;
+    ``told``: messages with the bad news. ``unheard``: sends that may have arrived without our hearing of it.
+    ``named``: something named the task to us in time. ``gone``: the chat could not be reached any more.
+    """
+
+    row: Generation
+    bought: int
+    paid: int
+    arrived: int
+    told: int
+    unheard: int
+    named: bool
+    gone: bool
+
+
+def broken_by(facts: Facts) -> Iterator[str]:
+    """What was promised for every generation, and was not kept for this one."""
+    row, results = facts.row, len(facts.row.results)
+    if facts.bought > 1:
+        yield f"bought {facts.bought} times"
+    if not row.is_terminal:
+        yield "not at an end"
+    if row.state is S.CANCELLED and facts.bought:
+        yield "bought although cancelled"
+    if row.state is S.UNDELIVERABLE and not facts.gone:
+        yield "given up although the chat is there"
+    if row.state is S.DELIVERED and not results <= facts.arrived <= results * (1 + facts.unheard):
+        yield f"{facts.arrived} results in the chat instead of {results}, with {facts.unheard} sends unheard of"
+    if row.state is S.DELIVERED and row.failure and not 1 <= facts.told <= 1 + facts.unheard:
+        yield f"the failure was told {facts.told} times"
+    if row.state is S.DELIVERED and not row.failure and not facts.bought:
+        yield "delivered and never bought"
+    if row.failure and facts.paid and (facts.named or row.failure.kind is not FailureKind.OUTCOME_UNKNOWN):
+        yield f"paid for and not delivered: {row.failure.kind}"
+
+
 async def broken_promises(scene: Scene, excuses: Excuses = NO_EXCUSE) -> list[str]:
     """One line for each; the scene must be at rest."""
     rows = await scene.rows()
@@ -59,39 +99,24 @@ async def broken_promises(scene: Scene, excuses: Excuses = NO_EXCUSE) -> list[st
 def _of_wish(
     scene: Scene, asked: AskedFor, row: Generation | None, tasks: Mapping[str, Sequence[Task]], excuses: Excuses
 ) -> Iterator[str]:
-    results, news = _results(asked), _bad_news(asked, row)
     if row is None:
         if not excuses.refused or not scene.answered_otherwise(asked.request_key):
             yield "not taken on"
         return
     bought = tasks.get(row.id, ())
-    if len(bought) > 1:
-        yield f"bought {len(bought)} times"
-    if len(bought) > 0 and row.state is S.CANCELLED:
-        yield "bought although cancelled"
-    if not row.is_terminal:
-        yield "not at an end"
-    if row.state is S.UNDELIVERABLE and not asked.message.chat.blocked:
-        yield "given up although the chat is there"
-    if row.state is S.DELIVERED and row.failure is None:
-        most = 1 + _unheard_sends(scene, asked)
-        if not asked.kind.results <= results <= asked.kind.results * most:
-            yield f"{results} results in the chat, at most {most} times {asked.kind.results}"
-    if row.state is S.DELIVERED and row.failure is not None:
-        if not 1 <= news <= 1 + _unheard_sends(scene, asked):
-            yield f"the failure was told {news} times"
-        if results:
-            yield "a failure with results"
-    yield from _of_payment(row, bought, excuses)
-
-
-def _of_payment(row: Generation, bought: Sequence[Task], excuses: Excuses) -> Iterator[str]:
-    paid = [task for task in bought if task.failure is None and not task.orders.empty and not task.orders.bad_json]
-    if row.failure is None or not paid:
-        return
-    if row.failure.kind is FailureKind.OUTCOME_UNKNOWN and excuses.hidden:
-        return
-    yield f"paid for and not delivered: {row.failure.kind}"
+    facts = Facts(
+        row=row,
+        bought=len(bought),
+        paid=sum(task.failure is None and not task.orders.empty and not task.orders.bad_json for task in bought),
+        arrived=_results(asked),
+        told=_bad_news(asked, row),
+        unheard=_unheard_sends(scene, asked),
+        named=not excuses.hidden,
+        gone=asked.message.chat.blocked,
+    )
+    yield from broken_by(facts)
+    if row.results and len(row.results) != asked.kind.results:
+        yield f"{len(row.results)} results instead of {asked.kind.results}"
 
 
 def _of_scene(scene: Scene, rows: Mapping[str, Generation], excuses: Excuses) -> Iterator[str]:

@@ -1,0 +1,300 @@
+"""A walk through everything that can happen to generations, in any order, over a real store and a clock of its own."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
+from random import Random
+from typing import Any, Final
+
+from attrs import define, field
+
+from adapters.memory.attachment_source import InMemoryAttachmentSource
+from adapters.memory.clock import ManualClock
+from adapters.memory.ids import SequentialIds
+from adapters.memory.leader_lock import InMemoryLeaderLock, InMemoryLeadership, LockRoom
+from adapters.memory.media_provider import InMemoryProvider, MemoryTask
+from adapters.memory.messenger import InMemoryMessenger
+from adapters.memory.metrics import CountingMetrics
+from adapters.memory.model_switches import InMemoryModelSwitches
+from adapters.memory.result_fetcher import InMemoryResultFetcher
+from adapters.memory.trouble import Trouble
+from adapters.postgres_store import PostgresGenerationStore
+from application.errors import (
+    ApplicationError,
+    DeliveryOutcomeUnknown,
+    DestinationGone,
+    MessengerUnavailable,
+    NotLeader,
+    ProviderOutcomeUnknown,
+    ProviderRejected,
+    ProviderUnavailable,
+    ResultUnavailable,
+    StoreUnavailable,
+)
+from application.ports.media_provider import TaskFailed, TaskSucceeded
+from application.ports.messenger import Deliverable
+from config.container import UseCases
+from config.settings import Settings
+from domain.failure import Failure, FailureKind
+from domain.generation import Generation, GenerationId, GenerationState, Receipt, Result, TaskId
+from domain.media import MediaKind
+from tests.support.busy_database import BusyDatabase
+from tests.support.verdict import Facts, broken_by
+from tests.support.workshop import ANN, BOB, CATALOG, VOCABULARY, wish
+
+S = GenerationState
+Act = Callable[[], Coroutine[Any, Any, None]]
+
+SETTINGS: Final = Settings(public_url="https://bot.example")
+PAUSES_S: Final = (0.0, 0.1, 1.0, 5.0, 20.0, 120.0)
+LONGEST_PATIENCE_S: Final = 14 * 3600.0
+FAILURE: Final = Failure(kind=FailureKind.GENERATION_FAILED)
+
+CREATION_TROUBLES: Final = (
+    Trouble(error=ProviderUnavailable("maintenance", retry_after_s=5.0)),
+    Trouble(error=ProviderRejected(FAILURE)),
+    Trouble(error=ProviderOutcomeUnknown("lost"), takes_effect=True),
+    Trouble(error=ProviderOutcomeUnknown("lost")),
+    Trouble(delay_s=4.0),
+)
+READ_TROUBLES: Final = (
+    Trouble(error=ProviderUnavailable("away")),
+    Trouble(error=ProviderRejected(FAILURE)),
+    Trouble(delay_s=3.0),
+)
+SEND_TROUBLES: Final = (
+    Trouble(error=MessengerUnavailable("flood", retry_after_s=7.0)),
+    Trouble(error=DeliveryOutcomeUnknown("lost")),
+    Trouble(error=DeliveryOutcomeUnknown("lost"), takes_effect=True),
+    Trouble(delay_s=4.0),
+)
+FETCH_TROUBLES: Final = (Trouble(error=ResultUnavailable("away")), Trouble(delay_s=4.0))
+GONE: Final = Trouble(error=DestinationGone("blocked"))
+TAKE_EPOCH: Final = """
+INSERT INTO leadership (bot, epoch, holder) VALUES ($1, $2, 'walk') ON CONFLICT (bot) DO UPDATE SET epoch = $2
+"""
+STORE_TROUBLES: Final = (
+    Trouble(error=StoreUnavailable("away")),
+    Trouble(error=StoreUnavailable("lost"), takes_effect=True),
+    Trouble(delay_s=2.0),
+)
+
+
+class ListeningMessenger(InMemoryMessenger):
+    """Counts the messages that arrived without our hearing of it."""
+
+    def __init__(self, clock: ManualClock) -> None:
+        super().__init__(clock, batch_size=2)
+        self.unheard: Counter[GenerationId] = Counter()
+
+    async def deliver(self, generation: Generation, items: Sequence[Deliverable], /) -> Receipt:
+        before = len(self.deliveries)
+        try:
+            return await super().deliver(generation, items)
+        except DeliveryOutcomeUnknown:
+            self.unheard[generation.id] += len(self.deliveries) > before
+            raise
+
+    async def conclude(self, generation: Generation, /) -> None:
+        before = len(self.conclusions)
+        try:
+            await super().conclude(generation)
+        except DeliveryOutcomeUnknown:
+            self.unheard[generation.id] += len(self.conclusions) > before
+            raise
+
+
+@define
+class RandomWalk:
+    """What outlives an instance, the instance that lives now, and what was done to them.
+
+    ``store`` is the one the service uses, which stumbles; ``witness`` is another way to the same rows.
+    """
+
+    database: BusyDatabase
+    witness: PostgresGenerationStore
+    bot: str
+    chance: Random
+    clock: ManualClock
+    provider: InMemoryProvider = field(init=False)
+    messenger: ListeningMessenger = field(init=False)
+    fetcher: InMemoryResultFetcher = field(init=False)
+    room: LockRoom = field(init=False)
+    metrics: CountingMetrics = field(factory=CountingMetrics, init=False)
+    named: set[GenerationId] = field(factory=set, init=False)
+    may_be_gone: bool = field(default=False, init=False)
+    history: list[str] = field(factory=list, init=False)
+    _ids: SequentialIds = field(factory=SequentialIds, init=False)
+    _instance: UseCases = field(init=False)
+    _leadership: InMemoryLeadership | None = field(default=None, init=False)
+    _driving: "asyncio.Task[None] | None" = field(default=None, init=False)
+    _requests: int = field(default=0, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.provider = InMemoryProvider(self.clock)
+        self.messenger = ListeningMessenger(self.clock)
+        self.fetcher = InMemoryResultFetcher(self.clock)
+        self.room = LockRoom(self.clock)
+        self._instance = self._begin_process()
+
+    async def step(self) -> None:
+        """Something happens, and then some time passes."""
+        act, pause_s = self.chance.choice(self._acts()), self.chance.choice(PAUSES_S)
+        self.history.append(f"{act.__name__}, {pause_s} s")
+        await act()
+        await self.clock.advance(pause_s)
+
+    async def come_to_the_end(self) -> None:
+        """Somebody leads for as long as the longest patience lasts."""
+        await self.start()
+        ends_at = self.clock.monotonic() + LONGEST_PATIENCE_S
+        while self.clock.monotonic() < ends_at and not all(row.is_terminal for row in await self.rows()):
+            await self.clock.advance(60)
+        await self.crash()
+
+    async def rows(self) -> Sequence[Generation]:
+        """Every generation."""
+        return [row for user in (ANN, BOB) for row in await self.witness.history(user, limit=1000)]
+
+    async def verdict(self) -> list[str]:
+        """What was promised and not kept."""
+        broken = [f"{line}: {row}" for row in await self.rows() for line in broken_by(self._facts(row))]
+        faults = self.metrics.counted("generation_fault")
+        return [*broken, *([f"{faults} faults of ours"] if faults else [])]
+
+    def _facts(self, row: Generation) -> Facts:
+        tasks = self._tasks_of(row.id)
+        return Facts(
+            row=row,
+            bought=len(tasks),
+            paid=sum(isinstance(task.end, TaskSucceeded) for task in tasks),
+            arrived=sum(len(each.indexes) for each in self.messenger.deliveries if each.generation_id == row.id),
+            told=sum(told.id == row.id for told in self.messenger.conclusions),
+            unheard=self.messenger.unheard[row.id],
+            named=row.id in self.named or row.task_id is not None,
+            gone=self.may_be_gone,
+        )
+
+    def _acts(self) -> Sequence[Act]:
+        wishes = [self.ask, self.ask, self.ask, self.cancel, self.ring, self.ring]
+        troubles = [self.spoil_task, self.spoil_creation, self.spoil_reads, self.spoil_sends, self.spoil_store]
+        ends = [self.crash, self.depose] if self._driving else [self.start] * 4
+        return [*wishes, *troubles, *ends]
+
+    async def ask(self) -> None:
+        """A new wish, or one that was asked already."""
+        self._requests += self.chance.random() < 0.8
+        asked = wish((ANN, BOB)[self._requests % 2], key=f"request {self._requests}")
+        await self._beside(self._instance.request_generation()(asked))
+
+    async def cancel(self) -> None:
+        """Somebody takes a wish back, or tries to."""
+        if row := await self._some_row():
+            await self._beside(self._instance.cancel_generation()(row.id, row.user))
+
+    async def ring(self) -> None:
+        """The provider reports a task, early, late or once more; or somebody forges it."""
+        row = await self._some_row()
+        if row is None:
+            return
+        if self.chance.random() < 0.2:
+            assert not await self._beside(self._instance.handle_callback()(row.id, "guessed", TaskId("foreign")))
+        for task in self._tasks_of(row.id):
+            if self.chance.random() < 0.5:
+                self.provider.end_now(task.id)
+            taken = await self._beside(self._instance.handle_callback()(row.id, row.secret, task.id))
+            now = await self.witness.get(row.id)
+            if taken and now and now.failure is None:
+                self.named.add(row.id)
+
+    async def spoil_task(self) -> None:
+        """The next task fails, or has several results."""
+        urls = [f"https://results.example/{self.chance.random()}.png" for _ in range(self.chance.randint(1, 5))]
+        results = tuple(Result(kind=MediaKind.IMAGE, url=url) for url in urls)
+        self.provider.outcomes.append(self.chance.choice((TaskFailed(failure=FAILURE), TaskSucceeded(results=results))))
+
+    async def spoil_creation(self) -> None:
+        """The next creation meets something."""
+        self.provider.on_submit.add(self.chance.choice(CREATION_TROUBLES))
+
+    async def spoil_reads(self) -> None:
+        """The next reads of tasks meet something."""
+        self.provider.on_look_up.add(*self.chance.choices(READ_TROUBLES, k=2))
+
+    async def spoil_sends(self) -> None:
+        """The next deliveries, last words or fetches meet something."""
+        if self.chance.random() < 0.1:
+            self.may_be_gone = True
+            self.messenger.on_deliver.add(GONE)
+        script = self.chance.choice((self.messenger.on_deliver, self.messenger.on_conclude, self.fetcher.on_fetch))
+        troubles = FETCH_TROUBLES if script is self.fetcher.on_fetch else SEND_TROUBLES
+        script.add(*self.chance.choices(troubles, k=2))
+
+    async def spoil_store(self) -> None:
+        """The next calls of the store meet something."""
+        self.database.on_call.add(*self.chance.choices(STORE_TROUBLES, k=self.chance.randint(1, 6)))
+
+    async def start(self) -> None:
+        """The instance takes the lead."""
+        if self._driving:
+            return
+        self._leadership = await InMemoryLeaderLock(self.room, bot=self.bot).acquire()
+        async with self.database.untroubled() as connection:
+            await connection.execute(TAKE_EPOCH, self.bot, self._leadership.epoch)
+        self._driving = asyncio.create_task(self._instance.drive_generations().run(self._leadership))
+
+    async def depose(self) -> None:
+        """The lock is lost: the duties are cancelled, and the process goes on."""
+        await self._stop_driving()
+
+    async def crash(self) -> None:
+        """The process ends without a word; what was in its memory is gone, and who hears what was on its way."""
+        self.messenger.unheard.update(row.id for row in await self.rows() if row.state is S.DELIVERING)
+        await self._stop_driving()
+        await self._instance.errands().drain(0.0)
+        await self._instance.turns().close()
+        self._instance = self._begin_process()
+
+    def _begin_process(self) -> UseCases:
+        return UseCases(
+            settings=SETTINGS,
+            catalog=CATALOG,
+            vocabulary=VOCABULARY,
+            media_provider=self.provider,
+            store=PostgresGenerationStore(self.database, self.bot),
+            switches=InMemoryModelSwitches(self.clock),
+            messenger=self.messenger,
+            attachments=InMemoryAttachmentSource(self.clock),
+            fetcher=self.fetcher,
+            clock=self.clock,
+            ids=self._ids,
+            metrics=self.metrics,
+        )
+
+    async def _stop_driving(self) -> None:
+        if self._driving and self._leadership:
+            self._leadership.drop()
+            self._driving.cancel()
+            with suppress(asyncio.CancelledError, NotLeader):
+                await self._driving
+        self._driving = None
+
+    async def _beside(self, work: Coroutine[Any, Any, Any]) -> Any:
+        """Do it while the clock goes on; None where it is refused."""
+        task = asyncio.create_task(work)
+        while not task.done():
+            await self.clock.advance(1)
+        try:
+            return task.result()
+        except ApplicationError:
+            return None
+
+    async def _some_row(self) -> Generation | None:
+        rows = await self.rows()
+        return self.chance.choice(rows) if rows else None
+
+    def _tasks_of(self, generation_id: GenerationId) -> Sequence[MemoryTask]:
+        """The tasks that were created for a generation, as their callbacks' addresses name it."""
+        tasks = self.provider.tasks.values()
+        return [task for task in tasks if f"/{generation_id}/" in str(task.submission.callback_url)]
