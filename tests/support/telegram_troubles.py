@@ -97,7 +97,7 @@ TELEGRAM_TROUBLES: Final = (
                 method="getUpdates",
                 status=409,
                 description="Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
-                times=3,
+                times=2,
             )
         ),
     ),
