@@ -167,6 +167,7 @@ class Bot(containers.DeclarativeContainer):
         announcer=announcer,
         clock=adapters.clock,
         ids=adapters.ids,
+        metrics=metrics,
     )
     save_preset = providers.Singleton(SavePreset, store=presets, ids=adapters.ids, clock=adapters.clock)
     share_preset = providers.Singleton(SharePreset, store=presets, ids=adapters.ids)

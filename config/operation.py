@@ -11,6 +11,7 @@ from application.ports.broadcast_store import BroadcastStore
 from application.ports.clock import Clock
 from application.ports.ids import Ids
 from application.ports.media_provider import MediaProvider
+from application.ports.metrics import Metrics
 from application.ports.model_catalog import ModelCatalog
 from application.ports.model_switches import ModelSwitches
 from application.ports.statistics import Statistics
@@ -49,6 +50,7 @@ class Operation(containers.DeclarativeContainer):
     announcer: providers.Provider[Announcer] = providers.Dependency()
     clock: providers.Provider[Clock] = providers.Dependency()
     ids: providers.Provider[Ids] = providers.Dependency()
+    metrics: providers.Provider[Metrics] = providers.Dependency()
 
     admins = settings.provided.admin_users
 
@@ -75,7 +77,9 @@ class Operation(containers.DeclarativeContainer):
         stop_broadcast=providers.Singleton(StopBroadcast, broadcasts),
         is_open=providers.Callable(is_open, settings),
     )
-    send_broadcasts = providers.Singleton(SendBroadcasts, store=broadcasts, announcer=announcer, clock=clock)
+    send_broadcasts = providers.Singleton(
+        SendBroadcasts, store=broadcasts, announcer=announcer, clock=clock, metrics=metrics
+    )
     watch_service = providers.Singleton(
         WatchService,
         statistics=statistics,
@@ -84,6 +88,7 @@ class Operation(containers.DeclarativeContainer):
         announcer=announcer,
         provider=media_provider,
         clock=clock,
+        metrics=metrics,
         admins=admins,
         alarm_credits=settings.provided.alarm_credits,
     )

@@ -17,6 +17,7 @@ from application.ports.announcer import Announcer
 from application.ports.broadcast_store import BroadcastStore
 from application.ports.clock import Clock
 from application.ports.leader_lock import Leadership
+from application.ports.metrics import Metrics
 from application.steps.gate import Gate
 from application.term import Term
 from domain.broadcast import Broadcast, Reached, Recipient
@@ -42,6 +43,7 @@ class SendBroadcasts:
     _store: BroadcastStore
     _announcer: Announcer
     _clock: Clock
+    _metrics: Metrics
     _gate: Gate = field(factory=Gate, init=False)
 
     async def run(self, leadership: Leadership) -> None:
@@ -99,6 +101,7 @@ class SendBroadcasts:
             log.info("broadcast.delayed", error=str(error), retry_after_s=error.retry_after_s)
             return error.retry_after_s or PATIENCE_S
         await self._store.settle(broadcast.id, recipient.user, reached)
+        self._metrics.count("broadcast_message", reached=reached)
         return PACE_S - (self._clock.monotonic() - began_at)
 
     async def _deliver(self, broadcast: Broadcast, recipient: Recipient, term: Term) -> Reached:

@@ -22,6 +22,7 @@ from application.ports.announcer import Announcer
 from application.ports.clock import Clock
 from application.ports.leader_lock import Leadership
 from application.ports.media_provider import MediaProvider
+from application.ports.metrics import Metrics
 from application.ports.statistics import Statistics
 from application.term import Term
 from domain.generation import UserId
@@ -53,6 +54,7 @@ class WatchService:
     _announcer: Announcer
     _provider: MediaProvider
     _clock: Clock
+    _metrics: Metrics
     _admins: Collection[UserId]
     _alarm_credits: float | None
     _untold: dict[tuple[Alarm, UserId], float] = field(factory=dict, init=False)
@@ -99,6 +101,7 @@ class WatchService:
         except ProviderError as error:
             log.warning("credits.not_read", error=error.code)
             return
+        self._metrics.gauge("provider_credits", left)
         is_low = self._alarm_credits is not None and left < self._alarm_credits
         await self._judge(AlarmKind.CREDITS_LOW, {Alarm(kind=AlarmKind.CREDITS_LOW): left} if is_low else {}, term)
 
@@ -113,6 +116,7 @@ class WatchService:
         for alarm in present.keys() - raised:
             if await self._alarms.begin(alarm, at=self._clock.now()):
                 log.warning("alarm.raised", kind=alarm.kind, about=alarm.about, figure=present[alarm])
+                self._metrics.count("alarm_raised", kind=alarm.kind)
                 self._untold.update({(alarm, admin): present[alarm] for admin in self._admins})
 
     def _forget(self, alarm: Alarm) -> None:

@@ -202,6 +202,7 @@ async def journey(
             announcer=TelegramAnnouncer(bot, catalog=catalog(), texts=TEXTS),
             clock=clock,
             ids=SystemIds(),
+            metrics=CountingMetrics(),
         )
         front_end = build_front_end(
             bot=bot,

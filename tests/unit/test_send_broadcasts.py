@@ -13,6 +13,7 @@ from adapters.memory.announcer import InMemoryAnnouncer
 from adapters.memory.broadcast_store import InMemoryBroadcastStore
 from adapters.memory.clock import ManualClock
 from adapters.memory.leader_lock import InMemoryLeaderLock, InMemoryLeadership, LockRoom
+from adapters.memory.metrics import CountingMetrics
 from adapters.memory.trouble import Trouble
 from application.errors import (
     DeliveryOutcomeUnknown,
@@ -58,7 +59,7 @@ class World:
         assert await self.store.start(NEWS)
 
     def sender(self) -> SendBroadcasts:
-        return SendBroadcasts(store=self.store, announcer=self.announcer, clock=self.clock)
+        return SendBroadcasts(store=self.store, announcer=self.announcer, clock=self.clock, metrics=CountingMetrics())
 
     @asynccontextmanager
     async def leading(self) -> AsyncIterator[tuple[InMemoryLeadership, SendBroadcasts, asyncio.Task[None]]]:

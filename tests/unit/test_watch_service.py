@@ -14,6 +14,7 @@ from adapters.memory.clock import ManualClock
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.media_provider import InMemoryProvider
+from adapters.memory.metrics import CountingMetrics
 from adapters.memory.statistics import InMemoryStatistics
 from adapters.memory.trouble import Script, Trouble
 from application.errors import DestinationGone, MessengerUnavailable, NotLeader, ProviderUnavailable, StoreUnavailable
@@ -65,6 +66,7 @@ class World:
             announcer=self.announcer,
             provider=self.provider,
             clock=self.clock,
+            metrics=CountingMetrics(),
             admins={ANN, BOB},
             alarm_credits=alarm_credits,
         )
