@@ -36,9 +36,9 @@ CLIENTS: Final = {NAIVE: naive, WAITING: planned}
 LOADS: Final[Mapping[int, Load]] = {
     100: Load(tasks=100, starts_per_s=50),
     1000: Load(tasks=1000, starts_per_s=100),
-    5000: Load(tasks=5000, starts_per_s=250, least_s=12.0),
+    5000: Load(tasks=5000, starts_per_s=200, least_s=16.0),
 }
-"""The 5,000 take as long as KIE's quick pictures, so that nearly all of them are in flight at the same moment."""
+"""The 5,000 take as long as KIE's pictures, so that nearly all of them are in flight at the same moment."""
 
 
 @frozen(kw_only=True)
