@@ -54,7 +54,8 @@ async def migrate(dsn: str) -> Sequence[str]:
 
     A database ahead of this release (a newer instance has been here) is left as it is. The lock is asked for again and
     again, not waited for: a waiting statement would hold up index builds. Statements give up soon on a table in use, so that
-    they do not queue in front of everybody else, and are tried again.
+    they do not queue in front of everybody else, and are tried again. Where nothing is lacking, nothing is written: what is
+    wrong with the server besides, the leader's lock says better.
 
     Raises:
         StoreUnavailable: the server is away, or a table stayed in use.
@@ -62,6 +63,8 @@ async def migrate(dsn: str) -> Sequence[str]:
     with unavailability():
         connection = await asyncpg.connect(dsn, timeout=CONNECT_TIMEOUT_S)
         try:
+            if not await _lacks(connection):
+                return []
             await _take_turns(connection)
             await connection.execute(_HISTORY)
             missing = await _missing(connection)
@@ -70,6 +73,11 @@ async def migrate(dsn: str) -> Sequence[str]:
             return [migration.name for migration in missing]
         finally:
             connection.terminate()  # the lock goes with the session
+
+
+async def _lacks(connection: Connection) -> bool:
+    is_bare = await connection.fetchval("SELECT to_regclass('schema_migrations') IS NULL")
+    return bool(is_bare or await _missing(connection))
 
 
 async def _take_turns(connection: Connection) -> None:

@@ -76,8 +76,8 @@ class Webhook:
     async def run(self, leadership: Leadership) -> None:
         """Set the hook and look after it until cancelled: another program with this token may take it away."""
         log.info("webhook.started", epoch=leadership.epoch)
-        await self._menu.publish()
         is_set = await self._set()
+        await self._menu.publish()
         while True:
             await self._clock.sleep(CHECK_PAUSE_S if is_set else RETRY_PAUSE_S)
             is_set = await self._keep() if is_set else await self._set()

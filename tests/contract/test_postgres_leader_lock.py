@@ -21,7 +21,7 @@ from application.ports.leader_lock import Leadership
 from tests.support.contender import contender
 from tests.support.leadership import SHORT_TIMING
 from tests.support.postgres import Shutdown, cloned_database, own_server, restart
-from tests.support.tcp_proxy import proxy_before
+from tests.support.tcp_proxy import as_a_pooler, proxy_before
 
 pytestmark = pytest.mark.postgres
 
@@ -271,15 +271,9 @@ async def test_giving_up_on_a_server_that_does_not_answer_takes_no_time(ring: Ri
 
 
 async def test_a_pooler_is_refused_with_what_to_set_instead(ring: Ring) -> None:
-    async with proxy_before(ring.dsn, tamper=_another_pid) as (_, dsn):
+    async with proxy_before(ring.dsn, tamper=as_a_pooler) as (_, dsn):
         with pytest.raises(LeadershipUnusable, match="direct connection string"):
             await soon(ring.lock(dsn))
-
-
-def _another_pid(answer: bytes) -> bytes:
-    """A pooler has no server process yet when it greets the client, and makes up a number (BackendKeyData, protocol 3.0)."""
-    head, key_data, tail = answer.partition(b"K\x00\x00\x00\x0c")
-    return head + key_data + (b"\x00\x00\x00\x07" + tail[4:] if key_data else tail)
 
 
 async def test_a_read_only_replica_is_refused(tmp_path: Path) -> None:

@@ -7,10 +7,12 @@ import sys
 from collections.abc import Mapping
 
 import aiohttp
+import asyncpg
 
 from adapters.telegram_simulator import TelegramWorld
 from adapters.telegram_simulator import serve as serve_telegram
 from tests.support.service import TOKEN, free_port, service_environment, service_process
+from tests.support.tcp_proxy import as_a_pooler, proxy_before
 
 NOWHERE = "http://127.0.0.1:9"
 PASSWORD = "hidden-from-logs"
@@ -61,6 +63,31 @@ async def test_a_database_that_does_not_answer_is_waited_for_in_good_health() ->
                 await asyncio.sleep(0.02)
         assert await service.terminate() == 0
         assert PASSWORD not in service.log
+
+
+async def advice(dsn: str) -> str:
+    """What a service with this database says at `/readyz` while it is well otherwise, once it has looked."""
+    async with service_process(dsn=dsn, telegram=NOWHERE, kie=NOWHERE) as service, aiohttp.ClientSession() as session:
+        async with asyncio.timeout(10):
+            while "leadership.unusable" not in service.log:
+                await asyncio.sleep(0.02)
+        assert (await service.status())["role"] == "standby"
+        async with session.get(f"{service.url}/healthz") as health, session.get(f"{service.url}/readyz") as ready:
+            assert (health.status, ready.status) == (200, 503)
+            return await ready.text()
+
+
+async def test_a_pooler_is_refused_with_what_to_set_instead_and_the_process_stays(database: str) -> None:
+    async with proxy_before(database, tamper=as_a_pooler) as (_, dsn):
+        assert "direct connection string" in await advice(dsn)
+
+
+async def test_a_database_that_takes_no_writes_is_refused_in_the_same_way(database: str) -> None:
+    connection = await asyncpg.connect(database)
+    name = await connection.fetchval("SELECT current_database()")
+    await connection.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    await connection.close()
+    assert "writable primary" in await advice(database)
 
 
 async def test_a_token_that_telegram_refuses_leaves_the_service_up_and_says_so(database: str) -> None:

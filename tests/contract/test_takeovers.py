@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 
 from adapters.postgres_store import migrate
-from tests.support.fleet import TAKEOVER_S, Fleet, fleet
+from tests.support.fleet import PEOPLE, TAKEOVER_S, Fleet, fleet
 from tests.support.namespace import can_make_namespaces, namespace
 from tests.support.postgres import Shutdown, admit, own_server, restart
 from tests.support.strikes import Strike, blocked, cut_off, ended_by_the_server, frozen, killed, out_of_reach, stopped
@@ -16,8 +16,8 @@ from tests.support.strikes import Strike, blocked, cut_off, ended_by_the_server,
 pytestmark = pytest.mark.postgres
 
 NAMES = ("first", "second", "third")
-IN_FLIGHT = 2
-"""Answers that a fault may fall behind: Telegram has them, and the log of handled updates does not yet."""
+IN_FLIGHT = PEOPLE
+"""In each chat the fault may fall behind one answer: Telegram has it, and the log of handled updates does not yet."""
 
 
 async def struck(three: Fleet, strike: Strike) -> None:

@@ -86,6 +86,7 @@ class ServiceProcess:
     def start(self) -> None:
         """Begin a process; it is not ready when this returns."""
         assert not self.is_running
+        self.log_file.touch()  # to be read before the process has written
         environment = {"PATH": os.environ.get("PATH", ""), **self.environment}
         self._process = fork_service(environment, self.log_file, namespace=self.namespace)
 

@@ -97,6 +97,12 @@ class TcpProxy:
             await self._flowing.wait()
 
 
+def as_a_pooler(answer: bytes) -> bytes:
+    """A pooler has no server process yet when it greets the client, and makes up a number (BackendKeyData, protocol 3.0)."""
+    head, key_data, tail = answer.partition(b"K\x00\x00\x00\x0c")
+    return head + key_data + (b"\x00\x00\x00\x07" + tail[4:] if key_data else tail)
+
+
 @asynccontextmanager
 async def proxy_before(dsn: str, *, tamper: Tamper | None = None) -> AsyncIterator[tuple[TcpProxy, str]]:
     """A proxy in front of the server of ``dsn``, with the DSN that leads through it."""
