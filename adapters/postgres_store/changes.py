@@ -80,7 +80,10 @@ class _Stream:
     async def _wait(self) -> None:
         """Until something was heard or the connection has been renewed, or for a while."""
         try:
-            await asyncio.wait_for(self._woken.wait(), PROVE_EVERY_S)
+            # Not wait_for: before Python 3.12 it loses a cancellation that comes with the end of what it waits for, and the
+            # end of this session comes with that of the leader's lock whenever the server goes down.
+            async with asyncio.timeout(PROVE_EVERY_S):
+                await self._woken.wait()
         except TimeoutError:
             pass
         else:

@@ -208,6 +208,21 @@ async def test_whoever_is_cancelled_while_the_server_is_silent_leaves_at_once(
             assert await connection.fetchval("SELECT 1") == 1
 
 
+async def test_a_reader_of_changes_that_is_cancelled_as_its_session_ends_has_ended(opened_database: Database) -> None:
+    async def nothing() -> list[GenerationId]:
+        return []
+
+    stream = changes._Stream("1", opened_database, nothing)
+    await stream.listen()
+    reading = asyncio.create_task(anext(stream.ids()))
+    await asyncio.wait({reading}, timeout=0.1)
+    stream._woken.set()  # as the end of the session does
+    reading.cancel()  # as the loss of the lock does, in the same moment
+    await asyncio.wait({reading}, timeout=1.0)
+    assert reading.cancelled()
+    stream.close()
+
+
 STATEMENTS: dict[str, tuple[str, list[object]]] = {
     "BY_ID": ("generations_bot_id_key", ["1", "g500"]),
     "BY_REQUEST_KEY": ("generations_bot_request_key_key", ["1", "r500"]),
