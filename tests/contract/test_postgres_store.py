@@ -214,7 +214,11 @@ async def test_a_reader_of_changes_that_is_cancelled_as_its_session_ends_has_end
 
     stream = changes._Stream("1", opened_database, nothing)
     await stream.listen()
-    reading = asyncio.create_task(anext(stream.ids()))
+
+    async def read() -> GenerationId:
+        return await anext(stream.ids())
+
+    reading = asyncio.create_task(read())
     await asyncio.wait({reading}, timeout=0.1)
     stream._woken.set()  # as the end of the session does
     reading.cancel()  # as the loss of the lock does, in the same moment
