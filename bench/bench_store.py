@@ -56,6 +56,7 @@ QUERIES: Final[dict[str, tuple[str, Sequence[object]]]] = {
     "a request seen before": (generation_sql.BY_REQUEST_KEY, ["1", "r777777"]),
     "a page of a history": (generation_sql.HISTORY, ["1", "u77", None, [], False, 8]),
     "a search in a history": (generation_sql.HISTORY, ["1", "u77", NOON, ["NUMBER", "40"], False, 8]),
+    "an inline query that finds nothing": (generation_sql.HISTORY, ["1", "u77", None, ["walrus"], True, 21]),
     "as last time": (generation_sql.LAST_OF, ["1", "u77", "m77"]),
     "a user's limits": (generation_sql.USAGE, ["1", "u77", NOON - timedelta(days=1)]),
     "how long a model takes": (generation_sql.DURATIONS, ["1", "m77", 200]),
