@@ -138,7 +138,7 @@ class Stage:
         """Wait until nothing more is to come for these people, and Telegram has forgotten all updates."""
         try:
             async with asyncio.timeout(WITHIN_S + len(stories)):
-                while self._unconfirmed() or not all([await self._has_ended(story) for story in stories]):
+                while self._unconfirmed() or not all([await self.has_ended(story) for story in stories]):
                     await asyncio.sleep(0.05)
         except TimeoutError:
             raise AssertionError(f"somebody goes on waiting\n{self.service.log}") from None
@@ -196,7 +196,8 @@ class Stage:
         charged: float = await self.operator.fetchval(_CHARGED)
         return abs(account.options.credits - account.balance - charged) < 0.01
 
-    async def _has_ended(self, story: Story) -> bool:
+    async def has_ended(self, story: Story) -> bool:
+        """Whether everything this person wished for is closed."""
         rows = await self.rows(story)
         return len(rows) >= story.life.wishes and all(row.state in TERMINAL for row in rows)
 
