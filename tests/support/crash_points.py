@@ -103,18 +103,16 @@ STARTING: Final = (  # each struck on the way up again, while one wish waits in 
 )
 STOPPING: Final = "update leadership: released"
 
-ALIKE: Final[Mapping[str, str]] = dict.fromkeys(
-    (
+ALIKE: Final = frozenset(
+    {
         "Telegram: sendVideo",
         "Telegram: sendAnimation",
         "Telegram: sendAudio",
         "Telegram: sendVoice",
         "Telegram: sendDocument",
-    ),
-    "Telegram: sendPhoto",
+    }
 )
-"""Effects that differ from one of the list in the form of the result alone."""
-
+"""Effects that differ from ``sendPhoto`` in the form of the result alone."""
 
 ALONE: Final = frozenset(
     {

@@ -10,7 +10,7 @@ from attrs import define, frozen
 
 from adapters.kie_simulator import NO_LIMIT, KieSimulator, SimulatorOptions
 from adapters.kie_simulator import serve as serve_kie
-from adapters.telegram_simulator import TelegramWorld
+from adapters.telegram_simulator import Message, TelegramWorld
 from adapters.telegram_simulator import serve as serve_telegram
 from domain.failure import FailureKind
 from domain.generation import TERMINAL, GenerationState
@@ -67,8 +67,8 @@ class Story:
         return sum(not message.group_id and not _tells_the_end(message) for message in self.scene.said())
 
 
-def _tells_the_end(message: object) -> bool:
-    return ":again" in str(getattr(message, "buttons", ""))
+def _tells_the_end(message: Message) -> bool:
+    return ":again" in str(message.buttons)
 
 
 @frozen

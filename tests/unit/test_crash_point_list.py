@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from application.ports.media_provider import MediaProvider
+from application.ports.result_fetcher import ResultFetcher
 from domain.generation import TRANSITIONS
 from tests.support.crash_effects import transition, written_by
 from tests.support.crash_points import CHAPTERS, WITHOUT_CALLBACKS, is_listed, table
@@ -27,6 +29,14 @@ def test_every_request_to_telegram_is_struck_or_may_be_repeated() -> None:
     assert [effect for effect in _asked_of_telegram() if not is_listed(effect)] == []
 
 
+def test_every_request_to_the_provider_is_struck_or_only_reads() -> None:
+    effects = {"submit": "KIE: create", "look_up": "KIE: read", "upload": "KIE: upload"}
+    assert _asked_of(MediaProvider) == {*effects, "credits", "download_link"}
+    assert all(is_listed(effect) for effect in effects.values())
+    assert _asked_of(ResultFetcher) == {"fetch"}
+    assert is_listed("KIE: result file")
+
+
 def test_the_page_about_crashes_prints_the_list() -> None:
     page = (ROOT / "docs" / "durability.md").read_text()
     for points in (*CHAPTERS.values(), WITHOUT_CALLBACKS):
@@ -38,6 +48,10 @@ def _written_in(folder: str) -> Iterator[str]:
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and (effect := written_by(node.value)):
                 yield effect
+
+
+def _asked_of(port: type) -> set[str]:
+    return {name for name in vars(port) if not name.startswith("_")}
 
 
 def _asked_of_telegram() -> set[str]:
