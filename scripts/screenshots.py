@@ -7,10 +7,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page, ViewportSize, async_playwright
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+WIDE: ViewportSize = {"width": 1100, "height": 900}
+NARROW: ViewportSize = {"width": 390, "height": 900}
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 
 
@@ -41,30 +43,60 @@ async def address(demo: asyncio.subprocess.Process) -> str:
 
 
 async def take(url: str) -> None:
-    """One conversation, four pictures."""
+    """One conversation; three pictures wherever it is worth one."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET])
-        page = await browser.new_page(viewport={"width": 1100, "height": 900})
+        page = await browser.new_page(viewport=WIDE)
         await page.goto(url)
-        await converse(page)
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        for name, scheme, width in (("light", "light", 1100), ("dark", "dark", 1100), ("phone", "light", 390)):
-            await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            await page.set_viewport_size({"width": width, "height": 900})
-            await page.wait_for_timeout(500)
-            await page.screenshot(path=PICTURES / f"chat-{name}.png")
+        await browse(page)
+        await shoot(page, "models")
+        await fill_in(page)
+        await shoot(page, "card")
+        await make(page)
+        await shoot(page, "chat")
         await browser.close()
 
 
-async def converse(page: Page) -> None:
-    """A wish in words, a model, Run, the picture."""
+async def shoot(page: Page, flow: str) -> None:
+    """In light, in dark, and as narrow as a phone."""
+    for name, scheme, size in (("light", "light", WIDE), ("dark", "dark", WIDE), ("phone", "light", NARROW)):
+        await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        await page.set_viewport_size(size)
+        await page.wait_for_timeout(500)
+        await page.screenshot(path=PICTURES / f"{flow}-{name}.png")
+    await page.set_viewport_size(WIDE)
+
+
+async def say(page: Page, words: str) -> None:
+    """Write and send."""
+    await page.locator("#words").fill(words)
+    await page.locator("#words").press("Enter")
+
+
+async def browse(page: Page) -> None:
+    """The lists of models."""
     await page.get_by_text("Start", exact=True).click()
     await page.get_by_text("All models").wait_for()
-    await page.locator("#words").fill("a red fox in snow")
-    await page.locator("#words").press("Enter")
-    await page.locator("button", has_text="Z-Image").click()
-    await page.locator("button", has_text="Run").click()
-    await page.locator("button", has_text="Once more").wait_for(timeout=60_000)
+    await say(page, "/models")
+    await page.locator("button", has_text="By maker").wait_for()
+
+
+async def fill_in(page: Page) -> None:
+    """A card with some things chosen."""
+    await say(page, "kling 3")
+    await page.locator("button", has_text="Kling 3.0 ·").last.click()
+    await page.get_by_text("Write what you want").last.wait_for()
+    await say(page, "a red fox runs through snow, seen from a drone")
+    await page.locator("button", has_text="a red fox runs").last.wait_for()
+
+
+async def make(page: Page) -> None:
+    """A wish in words, run at once, and all that can be done with the picture."""
+    await say(page, "/generate z-image a red fox in snow aspect_ratio=16:9")
+    await page.locator("button", has_text="Once more").last.wait_for(timeout=60_000)
+    await page.locator("button", has_text="⋯").last.click()
+    await page.locator("button", has_text="Original file").last.wait_for()
 
 
 if __name__ == "__main__":

@@ -394,6 +394,7 @@ tg-ask-task-none = ⏩ There is nothing to take further yet: first make somethin
 tg-hint-prompt = ✏️ Write what you want: your next message becomes the prompt.
 tg-hint-mend = ❗ Set what is marked, then press Run.
 tg-hint-another = ⬅ It takes no new wishes at the moment: choose another model.
+tg-hint-reply = 👥 In a group, write to me by answering this message.
 tg-hint-run = 👍 Everything is there. Press Run, or write to change the prompt.
 tg-hint-run-no-price = The price of this is unknown to me; KIE charges what its site says.
 tg-files-full =

@@ -171,3 +171,18 @@ async def test_files_go_into_the_item_that_is_open(trip: Journey) -> None:
     await trip.telegram.until(lambda: "🖼" in opened.words)
     await trip.press(opened, "⬅")
     assert labels(opened)[0].startswith("1. 🖼")
+
+
+@pytest.mark.parametrize(
+    ("language", "hint"), [("en", "by answering this message"), ("ru", "ответом на это сообщение")]
+)
+async def test_in_a_group_a_card_asks_for_answers_and_takes_them(language: str, hint: str) -> None:
+    async with journey(language=language) as trip:
+        group = trip.telegram.add_group("Foxes", [trip.person])
+        opened = await trip.answer_to(trip.person.say("/generate z-image", group))
+        assert hint in opened.words
+        trip.person.say("a blue hare", group, reply_to=opened)
+        await shows(trip, opened, "a blue hare")
+        await trip.press(opened, "▶️")
+        assert trip.rows[0].input["prompt"] == "a blue hare"
+        assert trip.rows[0].destination.chat == str(group.id)

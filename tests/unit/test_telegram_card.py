@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from adapters.fluent_texts import load_texts
 from adapters.telegram.card.form import essential, files_in, optional, prompt_parameter, with_file
+from adapters.telegram.card.item_view import open_page
+from adapters.telegram.card.items import enter, form_of
 from adapters.telegram.card.moves import MOVES, press, received, typed
 from adapters.telegram.card.place import Page, Place, StaleButton
 from adapters.telegram.card.values import parameter_name
@@ -35,6 +37,7 @@ from tests.support.registry import catalog, model, url_of
 TEXTS = load_texts()
 VALIDATE = ValidateInput(catalog())
 MODELS = catalog().models()
+WITH_LISTS = [each for each in MODELS if any(form_of(one) for one in each.parameters.values())]
 PHOTO = Attachment(reference="id", kind=MediaKind.IMAGE, mime="image/jpeg", name="fox.jpg")
 
 
@@ -89,6 +92,31 @@ def test_every_page_of_every_models_card_fits_empty_full_and_wrong(language: str
             assert_fits(a_card(a_draft(each, values), each, language).summary())
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_page_of_every_item_of_a_list_fits(language: str) -> None:
+    walked = 0
+    for each in MODELS:
+        for index, parameter in enumerate(each.parameters.values()):
+            if form := form_of(parameter):
+                scope, walked = f"{index}.0", walked + 1
+                wrong = dict.fromkeys((field.name for field in form.fields), "<wrong & long> " * 300)
+                for item in ({}, wrong):
+                    draft = a_draft(each, {parameter.name: [item]})
+                    _, inner = enter(draft, each, scope)
+                    for place in (evolve(one, scope=scope) for one in pages(inner)):
+                        assert_fits(open_page(a_card(evolve(draft, view=place.write()), each, language)))
+                assert list(inner.parameters.values()) == list(form.fields)
+    assert walked
+
+
+def test_an_item_that_is_gone_shows_the_card_it_was_on() -> None:
+    dialogue = model("elevenlabs/text-to-dialogue-v3")
+    draft = a_draft(dialogue, view=Place(scope="0.3").write())
+    with pytest.raises(StaleButton):
+        press(draft, dialogue, "p", "0.3/0")
+    assert_fits(open_page(a_card(draft, dialogue)))
+
+
 def test_every_parameter_of_every_model_is_on_the_first_page_or_under_more() -> None:
     for each in MODELS:
         laid_out = [parameter.name for parameter in (*essential(each), *optional(each))]
@@ -115,11 +143,15 @@ def test_every_model_that_can_be_run_has_a_run_button_and_one_that_is_not_offere
 
 
 @given(
-    chosen=st.sampled_from(MODELS),
+    chosen=st.one_of(st.sampled_from(MODELS), st.sampled_from(WITH_LISTS)),
     presses=st.lists(
         st.tuples(
             st.sampled_from([*MOVES, "zz"]),
-            st.one_of(st.just(""), st.integers(-1, 20).map(str), st.from_regex(r"\d{1,2}\.\d{1,2}", fullmatch=True)),
+            st.one_of(
+                st.just(""),
+                st.integers(-1, 20).map(str),
+                st.from_regex(r"([0-9]\.[0-2]/)?[0-9]{1,2}(\.[0-9]{1,2})?", fullmatch=True),
+            ),
         ),
         max_size=12,
     ),
@@ -135,7 +167,7 @@ def test_any_presses_and_words_give_a_card_that_can_be_drawn(
         except StaleButton:
             continue
         draft = typed(draft, chosen, words) or draft
-        assert_fits(a_card(draft, chosen).screen())
+        assert_fits(open_page(a_card(draft, chosen)))
 
 
 def test_a_view_of_another_version_opens_the_main_page() -> None:

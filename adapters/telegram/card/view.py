@@ -22,6 +22,7 @@ from adapters.telegram.card.moves import step_of
 from adapters.telegram.card.past import Past
 from adapters.telegram.card.place import Page, Place, index_of, parameter_at
 from adapters.telegram.card.values import ICONS, limits, parameter_name, show, shown_value
+from adapters.telegram.incoming import is_group
 from adapters.telegram.markup import cut, escape, units
 from adapters.telegram.paging import ROWS, screenful
 from adapters.telegram.person import Person
@@ -89,7 +90,7 @@ class Card:
         general += [] if self.model.is_offered else [self.words("tg-not-offered")]
         general += self._notices()
         general += [] if self.credits_left is None else [self.words("tg-credits-left", credits=self.credits_left)]
-        lines = [self._heading(), "", *self._lines([*first, *others]), *general, "", self._hint()]
+        lines = [self._heading(), "", *self._lines([*first, *others]), *general, "", self._hint(), *self._where()]
         rows: Rows = [[self._parameter_button(parameter)] for parameter in first]
         if as_last_time(self.model, self.draft.values, self.past.last) != self.draft.values:
             rows.append([self._button(self._plain("tg-card-last"), "l")])
@@ -115,7 +116,7 @@ class Card:
         name = parameter_name(parameter, self.words)
         about = [text for text in (self.words.about(parameter.about), limits(parameter, self.words)) if text]
         lines = [self._heading(), "", f"<b>{escape(name)}</b>", *map(escape, about)]
-        lines += [self._line(parameter), "", self._ask(parameter, place)]
+        lines += [self._line(parameter), "", self._ask(parameter, place), *self._where()]
         rows = self._choices(parameter, place)
         last = [self._back_from(parameter)]
         if parameter.name in self.draft.values:
@@ -237,6 +238,10 @@ class Card:
         if self.violations:
             return self.words("tg-hint-mend")
         return self.words("tg-hint-run") if self.price else self.words("tg-hint-run-no-price")
+
+    def _where(self) -> list[str]:
+        """In a group the bot hears what answers it, and nothing else."""
+        return [self.words("tg-hint-reply")] if is_group(self.draft.destination.chat) else []
 
     def _is_missing(self, parameter: Parameter) -> bool:
         return any(
