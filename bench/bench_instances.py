@@ -22,7 +22,7 @@ from domain.leadership import NORMAL_TIMING
 from tests.support import strikes
 from tests.support.fleet import Fleet, fleet
 from tests.support.namespace import Namespace, can_make_namespaces, namespace
-from tests.support.postgres import Shutdown, admit, own_server, restart
+from tests.support.postgres import Shutdown, admit, own_server
 from tests.support.strikes import Strike
 
 NAMES: Final = ("first", "second", "third")
@@ -52,20 +52,6 @@ class Outcome:
     conflicts: int
 
 
-def restarted(how: Shutdown) -> Callable[[EmbeddedServer], Strike]:
-    """The database goes down in that way and comes back."""
-
-    def on(server: EmbeddedServer) -> Strike:
-        @asynccontextmanager
-        async def strike(_fleet: Fleet, _victim: str) -> AsyncIterator[None]:
-            await restart(server, how)
-            yield
-
-        return strike
-
-    return on
-
-
 FAULTS: Final[Mapping[str, Callable[[EmbeddedServer], Strike]]] = {
     "deploy": lambda _: strikes.stopped,
     "kill": lambda _: strikes.killed,
@@ -74,8 +60,8 @@ FAULTS: Final[Mapping[str, Callable[[EmbeddedServer], Strike]]] = {
     "partition": lambda _: strikes.cut_off,
     "partition in a network namespace": lambda _: strikes.out_of_reach,
     "pg_terminate_backend": lambda _: strikes.ended_by_the_server,
-    "PostgreSQL restart, fast": restarted(Shutdown.FAST),
-    "PostgreSQL restart, immediate": restarted(Shutdown.IMMEDIATE),
+    "PostgreSQL restart, fast": lambda server: strikes.restarted(server, Shutdown.FAST),
+    "PostgreSQL restart, immediate": lambda server: strikes.restarted(server, Shutdown.IMMEDIATE),
 }
 SLOWEST_LOCK_S: Final[Mapping[str, float]] = MappingProxyType(
     {"kill": 0.1, "freeze": 5.0, "blocked loop": 5.0, "partition": 5.0, "partition in a network namespace": 5.0}

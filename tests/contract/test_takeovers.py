@@ -10,8 +10,18 @@ import pytest
 from adapters.postgres_store import migrate
 from tests.support.fleet import PEOPLE, TAKEOVER_S, Fleet, fleet
 from tests.support.namespace import can_make_namespaces, namespace
-from tests.support.postgres import Shutdown, admit, own_server, restart
-from tests.support.strikes import Strike, blocked, cut_off, ended_by_the_server, frozen, killed, out_of_reach, stopped
+from tests.support.postgres import Shutdown, admit, own_server
+from tests.support.strikes import (
+    Strike,
+    blocked,
+    cut_off,
+    ended_by_the_server,
+    frozen,
+    killed,
+    out_of_reach,
+    restarted,
+    stopped,
+)
 
 pytestmark = pytest.mark.postgres
 
@@ -19,9 +29,12 @@ NAMES = ("first", "second", "third")
 IN_FLIGHT = PEOPLE
 """In each chat the fault may fall behind one answer: Telegram has it, and the log of handled updates does not yet."""
 
+ENDS = {stopped, killed}
+"""After these the process is gone; after anything else it has to be there."""
+
 
 async def struck(three: Fleet, strike: Strike) -> None:
-    """It strikes the leader while people write; whoever lives stands by or leads afterwards, and all are answered."""
+    """It strikes the leader while people write. All others are there afterwards, everybody has an answer, and never did two act."""
     victim, epoch = await three.settled()
     async with three.crowd.writing():
         struck_at = three.telegram.clock()
@@ -32,6 +45,11 @@ async def struck(three: Fleet, strike: Strike) -> None:
         await three.settled(after=epoch)
         await three.crowd.answered_since(over_at)
     await three.crowd.all_answered()
+    gone = {name for name, one in three.instances.items() if not one.is_running}
+    assert gone == ({victim} if strike in ENDS else set()), three.log
+    assert three.intrusions() == []
+    assert three.crowd.repeated() <= (0 if strike is stopped else IN_FLIGHT)
+    assert three.refused_polls() == 0
 
 
 @asynccontextmanager
@@ -59,9 +77,6 @@ STRIKES = [stopped, killed, frozen, blocked, cut_off, ended_by_the_server] + [ou
 async def test_another_takes_over_and_nobody_is_left_without_an_answer(strike: Strike, database: str) -> None:
     async with instances(database, with_hosts=strike is out_of_reach) as three:
         await struck(three, strike)
-        assert three.intrusions() == []
-        assert three.crowd.repeated() <= (0 if strike is stopped else IN_FLIGHT)
-        assert three.refused_polls() == 0
 
 
 @pytest.mark.parametrize("how", [Shutdown.FAST, Shutdown.IMMEDIATE])
@@ -69,16 +84,7 @@ async def test_after_a_restart_of_the_database_one_leads_and_nobody_is_left_with
     async with own_server() as server:
         await migrate(server.dsn)
         async with fleet(server.dsn, NAMES) as three:
-            _, epoch = await three.settled()
-            async with three.crowd.writing():
-                await restart(server, how)
-                over_at = three.telegram.clock()
-                await three.settled(after=epoch)
-                await three.crowd.answered_since(over_at)
-            await three.crowd.all_answered()
-            assert three.intrusions() == []
-            assert three.crowd.repeated() <= IN_FLIGHT
-            assert three.refused_polls() == 0
+            await struck(three, restarted(server, how))
 
 
 async def first_in_the_queue(dsn: str) -> str:

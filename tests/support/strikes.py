@@ -6,7 +6,9 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import asyncpg
 
+from adapters.embedded_postgres import EmbeddedServer
 from tests.support.fleet import Fleet
+from tests.support.postgres import Shutdown, restart
 from tests.support.zygote import BLOCKING
 
 Strike = Callable[[Fleet, str], AbstractAsyncContextManager[None]]
@@ -77,3 +79,14 @@ async def ended_by_the_server(fleet: Fleet, _victim: str) -> AsyncIterator[None]
         await connection.close()
     assert len(ended) == 1
     yield
+
+
+def restarted(server: EmbeddedServer, how: Shutdown) -> Strike:
+    """The database goes down in that way and comes back."""
+
+    @asynccontextmanager
+    async def strike(_fleet: Fleet, _victim: str) -> AsyncIterator[None]:
+        await restart(server, how)
+        yield
+
+    return strike
