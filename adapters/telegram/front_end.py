@@ -181,6 +181,7 @@ def build_front_end(
     )
     history = History(
         cards=cards,
+        screens=screens,
         previews=Previews(sender=sender, screens=screens),
         catalog=catalog,
         generations=generations,

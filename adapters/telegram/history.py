@@ -14,6 +14,7 @@ from adapters.telegram.offers import NO_MODEL
 from adapters.telegram.paging import ROWS, moment
 from adapters.telegram.person import Person
 from adapters.telegram.previews import Preview, Previews
+from adapters.telegram.screens import Screens
 from application.errors import GenerationNotFound
 from application.ports.draft_store import DraftStore
 from application.ports.generation_store import GenerationStore
@@ -35,6 +36,7 @@ class History:
     """
 
     _cards: Cards
+    _screens: Screens
     _previews: Previews
     _catalog: ModelCatalog
     _generations: GenerationStore
@@ -42,8 +44,12 @@ class History:
     _drafts: DraftStore
 
     async def begin(self, person: Person, destination: Destination, text: str) -> None:
-        """A new message with the newest page of what has all these words."""
-        await self.search(self._cards.new_draft(person, destination, NO_MODEL), person, text)
+        """A new message with the newest page, of what has all these words where there are some."""
+        if text:
+            await self.search(self._cards.new_draft(person, destination, NO_MODEL), person, text)
+            return
+        view = self._view(person)
+        await self._screens.show(destination, view.index(await self._newest(view, person)))
 
     async def view(self, pressed: HistoryButton, person: Person) -> HistoryView:
         """What the button belongs to; the whole history where nobody remembers the words any more."""
@@ -111,7 +117,7 @@ class History:
     async def search(self, draft: Draft, person: Person, text: str) -> None:
         """The answer to ``ask_words``."""
         wanted = " ".join(text.split())[:TEXT_LIMIT]
-        view = self._view(person, text=wanted, search=draft.id if wanted else "")
+        view = self._view(person, text=wanted, search=draft.id)
         screen = view.index(await self._newest(view, person))
         await self._cards.keep(evolve(draft, values={"text": wanted}), screen)
         await self._cards.let_go(draft)

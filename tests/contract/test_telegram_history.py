@@ -150,6 +150,15 @@ async def test_words_are_looked_for_after_the_command_and_after_the_button(trip:
     assert "Choose a model" in (await trip.say("a blue hare")).words
 
 
+async def test_a_look_at_the_history_leaves_an_open_card_open(trip: Journey) -> None:
+    card = await trip.say("a red fox")
+    await trip.press(card, "Z-Image")
+    history = await trip.say("/history")
+    assert "nothing yet" in history.words
+    trip.person.say("a blue hare")
+    await trip.telegram.until(lambda: "a blue hare" in card.words)
+
+
 async def test_a_search_for_nothing_there_says_so_and_leads_back(trip: Journey) -> None:
     await made(trip, "a red fox")
     found = await trip.say("/history walrus")
