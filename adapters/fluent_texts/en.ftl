@@ -518,6 +518,7 @@ tg-history-empty = You have made nothing yet. Write what you want to see or hear
 tg-history-running = ⏳ It is on its way.
 tg-history-search = 🔎 Search
 tg-history-search-ask = 🔎 Write what to look for in your prompts.
+tg-history-elsewhere = 📨 Send one to another chat
 tg-history-all = 🗂 Everything
 tg-history-state =
     { $icon } { $state ->

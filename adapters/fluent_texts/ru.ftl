@@ -551,6 +551,7 @@ tg-history-empty = Вы ещё ничего не сделали. Напишит�
 tg-history-running = ⏳ Ещё выполняется.
 tg-history-search = 🔎 Поиск
 tg-history-search-ask = 🔎 Напишите, что искать в ваших описаниях.
+tg-history-elsewhere = 📨 Отправить в другой чат
 tg-history-all = 🗂 Всё
 tg-history-state =
     { $icon } { $state ->

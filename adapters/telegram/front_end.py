@@ -180,6 +180,7 @@ def build_front_end(
         open=open_preset,
     )
     history = History(
+        bot=bot,
         cards=cards,
         screens=screens,
         previews=Previews(sender=sender, screens=screens),

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from aiogram import Bot
 from aiogram.types import Message
 from attrs import evolve, frozen
 
@@ -36,6 +37,7 @@ class History:
     """
 
     _cards: Cards
+    _bot: Bot
     _screens: Screens
     _previews: Previews
     _catalog: ModelCatalog
@@ -48,15 +50,15 @@ class History:
         if text:
             await self.search(self._cards.new_draft(person, destination, NO_MODEL), person, text)
             return
-        view = self._view(person)
+        view = await self._view(person)
         await self._screens.show(destination, view.index(await self._newest(view, person)))
 
     async def view(self, pressed: HistoryButton, person: Person) -> HistoryView:
         """What the button belongs to; the whole history where nobody remembers the words any more."""
         draft = await self._drafts.get(DraftId(pressed.search)) if pressed.search else None
         if draft is None or draft.user != person.user:
-            return self._view(person)
-        return self._view(person, text=str(draft.values.get("text", "")), search=draft.id)
+            return await self._view(person)
+        return await self._view(person, text=str(draft.values.get("text", "")), search=draft.id)
 
     async def show_newest(self, view: HistoryView, person: Person, message: Message) -> None:
         """The first page."""
@@ -117,7 +119,7 @@ class History:
     async def search(self, draft: Draft, person: Person, text: str) -> None:
         """The answer to ``ask_words``."""
         wanted = " ".join(text.split())[:TEXT_LIMIT]
-        view = self._view(person, text=wanted, search=draft.id)
+        view = await self._view(person, text=wanted, search=draft.id)
         screen = view.index(await self._newest(view, person))
         await self._cards.keep(evolve(draft, values={"text": wanted}), screen)
         await self._cards.let_go(draft)
@@ -129,8 +131,15 @@ class History:
     async def _turn(self, message: Message, view: HistoryView, page: HistoryPage) -> None:
         await self._previews.turn(message, Preview(screen=view.index(page)))
 
-    def _view(self, person: Person, text: str = "", search: str = "") -> HistoryView:
-        return HistoryView(owner=person.account, text=text, search=search, words=person.words, catalog=self._catalog)
+    async def _view(self, person: Person, text: str = "", search: str = "") -> HistoryView:
+        return HistoryView(
+            owner=person.account,
+            text=text,
+            search=search,
+            elsewhere=bool((await self._bot.me()).supports_inline_queries),
+            words=person.words,
+            catalog=self._catalog,
+        )
 
 
 def _index(pressed: HistoryButton, generation: Generation) -> int:

@@ -52,11 +52,12 @@ class Neighbours:
 @frozen(kw_only=True)
 class HistoryView:
     """Draws the history of ``owner`` (a Telegram id): all of it, or what has the words of ``text``, which are kept in the
-    draft with the id ``search``. Pure."""
+    draft with the id ``search``. ``elsewhere``: whether the bot finds it in other chats, too. Pure."""
 
     owner: str
     text: str = ""
     search: str = ""
+    elsewhere: bool = False
     words: Words
     catalog: ModelCatalog
 
@@ -72,6 +73,9 @@ class HistoryView:
         turns += [button("▶", self._data("older", cursor(page.items[-1].created_at)))] if page.older else []
         search = button(self.words.plain("tg-history-search"), self._data("search"))
         rows += [turns, [search, everything] if self.text else [search]]
+        if self.elsewhere:
+            label = self.words.plain("tg-history-elsewhere")
+            rows.append([InlineKeyboardButton(text=label, switch_inline_query=self.text)])
         heading = self.words("tg-history-found", text=self.text) if self.text else self.words("tg-history")
         return Screen(heading, rows)
 

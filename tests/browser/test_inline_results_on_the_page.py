@@ -67,6 +67,18 @@ async def test_where_nothing_is_found_a_press_leads_to_the_bot(trip: Journey, pa
     await expect(page.locator(".theirs .bubble").last).to_contain_text("Hello!")
 
 
+async def test_a_button_of_the_history_leads_into_another_chat(trip: Journey, page: Page) -> None:
+    friends = trip.telegram.add_group("Friends", [trip.person])
+    await made(trip, "a red fox")
+    await trip.say("/history fox")
+    await page.get_by_role("button", name="another chat").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Friends").click()
+    await expect(page.locator("#chat-title")).to_have_text("Friends")
+    await page.locator("#suggestions li").get_by_role("button").click()
+    await expect(page.locator(".own img")).to_be_visible()
+    assert [message.media is not None for message in friends.messages.values()] == [True]
+
+
 async def test_offers_go_when_the_words_go(trip: Journey, page: Page) -> None:
     await made(trip, "a red fox")
     await ask(trip, page, "fox")

@@ -123,7 +123,7 @@ async def test_pages_lead_to_the_oldest_and_back(trip: Journey) -> None:
         await trip.press(history, turn)
         turns.append([label for label in labels(history) if label in {"◀", "▶"}])
     assert turns == [["◀", "▶"], ["◀"], ["◀", "▶"], ["▶"]]
-    assert sizes == [10, 11, 7, 11]
+    assert sizes == [11, 12, 8, 12]
     await trip.press(history, "▶")
     await trip.press(history, "fox 20")
     await trip.press(history, "List")
@@ -134,7 +134,7 @@ async def test_words_are_looked_for_after_the_command_and_after_the_button(trip:
     for prompt in ("a red fox in snow", "a red hare", "a fox at night"):
         await made(trip, prompt)
     found = await trip.say("/history FOX red")
-    assert labels(found) == ["✅🖼 a red fox in snow", "🔎 Search", "🗂 Everything"]
+    assert labels(found)[:-1] == ["✅🖼 a red fox in snow", "🔎 Search", "🗂 Everything"]
     await trip.press(found, "Search")
     assert "Write what to look for" in found.words
     trip.person.say("night")
@@ -146,8 +146,18 @@ async def test_words_are_looked_for_after_the_command_and_after_the_button(trip:
     again = newest(trip)
     assert "“night”" in again.words
     await trip.press(again, "Everything")
-    assert len(labels(again)) == 4
+    assert len(labels(again)) == 5
     assert "Choose a model" in (await trip.say("a blue hare")).words
+
+
+@pytest.mark.parametrize("is_inline", [True, False])
+async def test_the_way_to_other_chats_is_there_where_the_bot_can_go_it(trip: Journey, *, is_inline: bool) -> None:
+    (bot,) = trip.telegram.bots.values()
+    bot.inline = is_inline
+    await made(trip, "a red fox")
+    found = await trip.say("/history fox")
+    queries = [each["switch_inline_query"] for row in found.buttons for each in row if "switch_inline_query" in each]
+    assert queries == ["fox"] * is_inline
 
 
 async def test_a_look_at_the_history_leaves_an_open_card_open(trip: Journey) -> None:

@@ -9,7 +9,7 @@ import { say, sayAction, speak } from "./texts.js";
 
 const ANSWER_WAIT_MS = 15000;
 
-const state = { people: [], bots: [], chats: [], me: null, opened: null, messages: new Map(), unread: new Map(), pressed: new Map(), answers: new Map(), inline: null, about: "", isOnline: true };
+const state = { people: [], bots: [], chats: [], me: null, opened: null, messages: new Map(), unread: new Map(), pressed: new Map(), answers: new Map(), inline: null, toWrite: null, about: "", isOnline: true };
 
 const list = new MessageList($("messages"), {
   reply: (message) => composer.answer(message),
@@ -86,6 +86,8 @@ async function open(key) {
   paintAvatar($("chat-avatar"), chat.title, chat.key);
   showAction(loaded);
   draw({ follow: true });
+  if (state.toWrite) composer.write(state.toWrite);
+  state.toWrite = null;
 }
 
 function status(action) {
@@ -128,6 +130,7 @@ async function press(message, button, element) {
   if (button.url) return follow(button.url);
   if (button.copy_text) { await navigator.clipboard?.writeText(button.copy_text.text); toast(say("copied")); return; }
   if (button.switch_inline_query_current_chat !== undefined) { composer.write(`@${bot()?.username} ${button.switch_inline_query_current_chat}`); return; }
+  if (button.switch_inline_query !== undefined) { await askElsewhere(`@${bot()?.username} ${button.switch_inline_query}`); return; }
   if (!button.callback_data) return;
   element.classList.add("waiting");
   const done = () => element.classList.remove("waiting");
@@ -190,9 +193,20 @@ function offer({ query, offers, next_offset: nextOffset, switch: toBot }) {
   composer.offer(items, { follows: offset !== "", more: nextOffset ? () => askInline(asked.username, words, nextOffset) : null });
 }
 
-async function forward(message) {
+async function askElsewhere(words) {
+  const chosen = await chooseChat();
+  if (!chosen) return;
+  state.toWrite = words;
+  go(state.me, chosen.choice);
+}
+
+function chooseChat() {
   const choices = state.chats.map((chat) => make("button", { value: chat.key, class: "choice" }, chat.title));
-  const chosen = await ask(make("h2", {}, say("forwardTo")), ...choices, make("footer", {}, make("button", { value: "" }, say("cancel"))));
+  return ask(make("h2", {}, say("forwardTo")), ...choices, make("footer", {}, make("button", { value: "" }, say("cancel"))));
+}
+
+async function forward(message) {
+  const chosen = await chooseChat();
   if (!chosen) return;
   await api.forward(state.opened, state.me, message.id, chosen.choice);
   if (chosen.choice !== state.opened) go(state.me, chosen.choice);
