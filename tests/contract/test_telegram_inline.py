@@ -77,6 +77,13 @@ async def test_an_album_is_found_picture_by_picture(trip: Journey) -> None:
     assert kinds(await found(trip)) == [MediaKind.PHOTO] * 4
 
 
+async def test_more_results_than_an_answer_takes_are_cut(trip: Journey) -> None:
+    row = await made(trip, "words", text("a fox"))
+    trip.generations.rows[row.id] = evolve(row, results=row.results * 60)
+    first = await found(trip)
+    assert (len(first.offers), first.next_offset) == (50, "")
+
+
 async def test_a_long_list_follows_as_it_is_scrolled_and_nothing_comes_twice(trip: Journey) -> None:
     row = await made(trip, "a fox", file("png"), file("png", "other"), file("png", "third"))
     repeat(trip, row, 22)

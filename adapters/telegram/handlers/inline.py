@@ -1,5 +1,6 @@
 """``@bot words`` in any chat: the person's own results, to be sent there."""
 
+from itertools import islice
 from typing import Final
 
 from aiogram import Router
@@ -36,7 +37,8 @@ async def _found(
     rest = ""
     for position, generation in enumerate(found):
         model = catalog.entry(generation.model_id)
-        more = list(inline_results(generation, model.title if model else generation.model_id))
+        title = model.title if model else generation.model_id
+        more = list(islice(inline_results(generation, title), RESULTS_AT_MOST))
         if position == LOOKED_AT or len(results) + len(more) > RESULTS_AT_MOST:
             rest = cursor(found[position - 1].created_at)
             break
