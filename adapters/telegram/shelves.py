@@ -42,20 +42,20 @@ class Shelves:
 
     async def screen(self, shelf: str, page: int, person: Person) -> Screen:
         """A shelf that is not known (any more) is the home of all."""
+        words = person.words
         if shelf == VENDORS:
             return self._vendors(page, person)
         if shelf.startswith(VENDOR):
             return self._of_vendor(shelf, page, person)
-        match shelf:
-            case "f":
-                starred = [model for name in person.preferences.favourites if (model := self._catalog.find(name))]
-                return self._models(shelf, page, person, person.words("tg-shelf-favourites"), starred)
-            case "r":
-                return self._models(shelf, page, person, person.words("tg-shelf-recent"), await self._recent(person))
-            case "n":
-                return self._models(shelf, page, person, person.words("tg-shelf-new"), self._newest())
+        if shelf == FAVOURITES:
+            starred = [model for name in person.preferences.favourites if (model := self._catalog.find(name))]
+            return self._models(shelf, page, person, words("tg-shelf-favourites"), starred)
+        if shelf == RECENT:
+            return self._models(shelf, page, person, words("tg-shelf-recent"), await self._recent(person))
+        if shelf == NEW:
+            return self._models(shelf, page, person, words("tg-shelf-new"), self._newest())
         if shelf in set(ModelType):
-            title = f"<b>{escape(person.words.named('tg-type', shelf))}</b>"
+            title = f"<b>{escape(words.named('tg-type', shelf))}</b>"
             return self._models(shelf, page, person, title, [one for one in self._offered() if one.type == shelf])
         return self._home(page, person)
 
