@@ -5,19 +5,10 @@ from collections.abc import Collection
 from typing import Final
 
 from domain.media import MediaKind
-from domain.model import Model, ModelType, Parameter
+from domain.model import WORKS_ON, Model, Parameter
 
 TASK_ID_NAMES: Final = frozenset({"task_id", "taskid"})
 """Parameters that name an earlier task of the same provider (``kie/README.md``, 2026-11-24), letter case aside."""
-
-_CONTINUED: Final = {
-    ModelType.VIDEO_EXTEND: MediaKind.VIDEO,
-    ModelType.VIDEO_UPSCALE: MediaKind.VIDEO,
-    ModelType.VIDEO_EDITING: MediaKind.VIDEO,
-    ModelType.VIDEO_TO_VIDEO: MediaKind.VIDEO,
-    ModelType.AUDIO_TO_AUDIO: MediaKind.AUDIO,
-}
-"""What the earlier task must have made; for all other types a picture."""
 
 
 def task_parameter(model: Model) -> Parameter | None:
@@ -35,7 +26,7 @@ def can_continue(model: Model, earlier: Model, made: Collection[MediaKind]) -> b
         task_parameter(model) is not None
         and model.vendor == earlier.vendor
         and _product(model) == _product(earlier)
-        and _CONTINUED.get(model.type, MediaKind.IMAGE) in made
+        and not WORKS_ON[model.type].isdisjoint(made)
     )
 
 

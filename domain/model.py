@@ -37,6 +37,35 @@ class ModelType(StrEnum):
     CHARACTER_CREATION = "character_creation"
 
 
+_IMAGE: Final = frozenset({MediaKind.IMAGE})
+_VIDEO: Final = frozenset({MediaKind.VIDEO})
+_AUDIO: Final = frozenset({MediaKind.AUDIO})
+_WORDS: Final[frozenset[MediaKind]] = frozenset()
+
+WORKS_ON: Final[Mapping[ModelType, frozenset[MediaKind]]] = {
+    ModelType.TEXT_TO_IMAGE: _WORDS,
+    ModelType.IMAGE_TO_VIDEO: _IMAGE,
+    ModelType.TEXT_TO_VIDEO: _WORDS,
+    ModelType.IMAGE_TO_IMAGE: _IMAGE,
+    ModelType.IMAGE_EDIT: _IMAGE,
+    ModelType.AUDIO_TO_AUDIO: _AUDIO,
+    ModelType.UPSCALE: _IMAGE,
+    ModelType.VIDEO_UPSCALE: _VIDEO,
+    ModelType.OUTPAINT: _IMAGE,
+    ModelType.SPEECH_TO_VIDEO: _AUDIO,
+    ModelType.SPEECH_TO_TEXT: _AUDIO,
+    ModelType.TEXT_TO_SPEECH: _WORDS,
+    ModelType.TEXT_TO_AUDIO: _WORDS,
+    ModelType.LIP_SYNC: _IMAGE | _VIDEO | _AUDIO,
+    ModelType.VIDEO_TO_VIDEO: _VIDEO,
+    ModelType.VIDEO_EDITING: _VIDEO,
+    ModelType.VIDEO_EXTEND: _VIDEO,
+    ModelType.IMAGE_ANALYSIS: _IMAGE,
+    ModelType.CHARACTER_CREATION: _VIDEO,
+}
+"""What a type makes something of. Its models may take other files beside it: samples, references."""
+
+
 class ModelStatus(StrEnum):
     """Whether the provider takes the model today, as far as our copy of its documents knows."""
 

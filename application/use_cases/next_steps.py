@@ -1,7 +1,6 @@
 """Use case: what can be made of a result."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
 
 from attrs import field, frozen
 
@@ -10,13 +9,8 @@ from application.use_cases.find_models import media_of
 from domain.continuation import can_continue
 from domain.generation import Generation
 from domain.media import MediaKind
-from domain.model import Model, ModelType
+from domain.model import WORKS_ON, Model, ModelType
 from domain.vocabulary import Vocabulary
-
-FROM_WORDS: Final = frozenset(
-    {ModelType.TEXT_TO_IMAGE, ModelType.TEXT_TO_VIDEO, ModelType.TEXT_TO_SPEECH, ModelType.TEXT_TO_AUDIO}
-)
-"""Some of these take a file beside the words; a step from a file is what the other types are for."""
 
 
 @frozen(kw_only=True)
@@ -71,7 +65,7 @@ class NextSteps:
 
     def _with_file(self, kind: MediaKind) -> Iterator[Step]:
         """What most people want first: the best types, then named tasks, then the other types."""
-        takers = [model for model in self._offered if kind in media_of(model) and model.type not in FROM_WORDS]
+        takers = [model for model in self._offered if kind in media_of(model) and kind in WORKS_ON[model.type]]
         types = {model.type: tuple(one for one in takers if one.type is model.type) for model in takers}
         best = [type_ for type_ in self._vocabulary.takers.get(kind, ()) if type_ in types]
         for type_ in best:

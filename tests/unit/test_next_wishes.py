@@ -10,7 +10,7 @@ from domain.safety import is_unchecked, safety_switches
 from domain.seed import seed_parameter, with_another_seed
 from tests.support.generations import a_generation
 from tests.support.registry import catalog, model
-from tests.support.telegram_journey import NEXT_STEPS
+from tests.support.telegram_journey import NEXT_STEPS, TEXTS
 
 SEEDED = [one for one in catalog().models() if seed_parameter(one)]
 
@@ -68,6 +68,14 @@ def test_steps_begin_with_what_continues_the_same_task_and_repeat_none() -> None
     names = [step.name for step in steps if not step.continues]
     assert len(set(names)) == len(names)
     assert {"video_upscale", "video_extend", "lip_sync"} <= set(names)
+
+
+@pytest.mark.parametrize("kind", [MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO])
+def test_no_two_steps_from_a_result_are_called_the_same(kind: MediaKind) -> None:
+    steps = NEXT_STEPS(a_generation(results=(Result(kind=kind, url="https://files.example/fox"),)))
+    for language in TEXTS.languages:
+        names = [TEXTS.text(f"tg-step-{step.name}", language) for step in steps]
+        assert len(set(names)) == len(names) > 1
 
 
 def test_words_alone_have_no_next_step() -> None:
