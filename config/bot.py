@@ -25,11 +25,9 @@ from adapters.postgres_store import (
 from adapters.telegram import (
     Fenced,
     FrontEnd,
-    Reception,
     TelegramAnnouncer,
     TelegramAttachments,
     TelegramMessenger,
-    build_front_end,
 )
 from application.ports.access_store import AccessStore
 from application.ports.alarm_store import AlarmStore
@@ -49,12 +47,10 @@ from application.ports.texts import Texts
 from application.ports.update_log import UpdateLog
 from application.use_cases.acquire_leadership import AcquireLeadership, Duty
 from application.use_cases.forget_old_records import ForgetOldRecords
-from application.use_cases.open_preset import OpenPreset
-from application.use_cases.save_preset import SavePreset
-from application.use_cases.share_preset import SharePreset
 from config.container import Adapters, UseCases
 from config.operation import Operation
 from config.settings import Settings
+from config.telegram import Telegram
 from domain.leadership import NORMAL_TIMING, SLOW_TIMING, LeaseTiming
 
 SLOW_CPUS: Final = 0.5
@@ -75,15 +71,6 @@ def duties(
         "forgetting": forgetting,
     }
     return {name: Fenced(duty) for name, duty in named.items()}
-
-
-def reception(settings: Settings) -> Reception:
-    """How updates come in. A service on a database of its own is most likely somebody's trial with a token in use elsewhere."""
-    return Reception(
-        webhook_base=settings.public_url if settings.telegram_mode == "webhook" else None,
-        public_url=settings.public_url,
-        yields=settings.database_url is None,
-    )
 
 
 def lease_timing(cpus: float | None) -> LeaseTiming:
@@ -169,40 +156,25 @@ class Bot(containers.DeclarativeContainer):
         ids=adapters.ids,
         metrics=metrics,
     )
-    save_preset = providers.Singleton(SavePreset, store=presets, ids=adapters.ids, clock=adapters.clock)
-    share_preset = providers.Singleton(SharePreset, store=presets, ids=adapters.ids)
-    open_preset = providers.Singleton(OpenPreset, adapters.catalog, core.validate_input)
-    front_end = providers.Singleton(
-        build_front_end,
+    front = providers.Container(
+        Telegram,
+        settings=settings,
         bot=telegram,
-        clock=adapters.clock,
-        ids=adapters.ids,
-        texts=texts,
+        core=core,
+        operation=operation,
         catalog=adapters.catalog,
+        next_steps=adapters.next_steps,
+        texts=texts,
         generations=generations,
         drafts=drafts,
         preferences=preferences,
         preset_store=presets,
         updates=updates,
-        validate=core.validate_input,
-        find_models=core.find_models,
-        next_steps=adapters.next_steps,
         fetcher=adapters.fetcher,
-        request_generation=core.request_generation,
-        cancel_generation=core.cancel_generation,
-        list_generations=core.list_generations,
-        stop_waiting=core.stop_waiting,
-        read_credits=core.read_credits,
-        save_preset=save_preset,
-        share_preset=share_preset,
-        open_preset=open_preset,
-        admin_users=settings.provided.admin_users,
-        confirm_credits=settings.provided.confirm_credits,
-        meet_person=operation.meet_person,
-        accept_invite=operation.accept_invite,
-        desk=operation.desk,
-        reception=providers.Callable(reception, settings),
+        clock=adapters.clock,
+        ids=adapters.ids,
     )
+    front_end = front.front_end
     forget_old_records = providers.Singleton(
         ForgetOldRecords, drafts=drafts, updates=updates, generations=generations, clock=adapters.clock
     )

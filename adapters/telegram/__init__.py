@@ -4,7 +4,7 @@ from adapters.telegram.announcer import TelegramAnnouncer
 from adapters.telegram.attachments import TelegramAttachments
 from adapters.telegram.bot import open_bot
 from adapters.telegram.fence import Fenced
-from adapters.telegram.front_end import FrontEnd, build_front_end
+from adapters.telegram.front_end import FrontEnd
 from adapters.telegram.messenger import TelegramMessenger
 from adapters.telegram.reception import Reception
 
@@ -15,6 +15,5 @@ __all__ = [
     "TelegramAnnouncer",
     "TelegramAttachments",
     "TelegramMessenger",
-    "build_front_end",
     "open_bot",
 ]

@@ -1,15 +1,13 @@
 """Puts the front end together."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
-from typing import Final
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiohttp import web
-from attrs import frozen
+from attrs import asdict, frozen
 
-from adapters.telegram.at_once import AtOnce
 from adapters.telegram.card.cards import Cards
-from adapters.telegram.card.past import Recollection
 from adapters.telegram.card.place import Page
 from adapters.telegram.desk import Desk
 from adapters.telegram.favourites import Favourites
@@ -32,18 +30,14 @@ from adapters.telegram.intake import Intake
 from adapters.telegram.marks import Noticing
 from adapters.telegram.menu import Menu
 from adapters.telegram.offers import Offers
-from adapters.telegram.originals import Originals
 from adapters.telegram.person import People
 from adapters.telegram.polling import Polling
 from adapters.telegram.presets import Presets
-from adapters.telegram.previews import Previews
 from adapters.telegram.questions import Questions
 from adapters.telegram.reception import Reception
 from adapters.telegram.resending import Resending
-from adapters.telegram.result_buttons import ResultButtons
 from adapters.telegram.results import Results
 from adapters.telegram.screens import Screens
-from adapters.telegram.sender import Sender
 from adapters.telegram.shelves import Shelves
 from adapters.telegram.standing_hook import WEBHOOK_PATH
 from adapters.telegram.webhook import Webhook
@@ -51,29 +45,55 @@ from application.model_notices import ModelNotices
 from application.ports.clock import Clock
 from application.ports.draft_store import DraftStore
 from application.ports.generation_store import GenerationStore
-from application.ports.ids import Ids
 from application.ports.model_catalog import ModelCatalog
 from application.ports.preference_store import PreferenceStore
 from application.ports.preset_store import PresetStore
-from application.ports.result_fetcher import ResultFetcher
 from application.ports.texts import Texts
 from application.ports.update_log import UpdateLog
 from application.use_cases.accept_invite import AcceptInvite
 from application.use_cases.cancel_generation import CancelGeneration
 from application.use_cases.find_models import FindModels
 from application.use_cases.list_generations import ListGenerations
-from application.use_cases.meet_person import MeetPerson
-from application.use_cases.next_steps import NextSteps
-from application.use_cases.open_preset import OpenPreset
-from application.use_cases.read_credits import ReadCredits
 from application.use_cases.request_generation import RequestGeneration
-from application.use_cases.save_preset import SavePreset
-from application.use_cases.share_preset import SharePreset
 from application.use_cases.stop_waiting import StopWaiting
-from application.use_cases.validate_input import ValidateInput
-from domain.generation import UserId
 
-POLLED: Final = Reception()
+
+@frozen(kw_only=True)
+class HandlerArguments:
+    """What handlers are given by name: the names of these fields."""
+
+    texts: Texts
+    catalog: ModelCatalog
+    generations: GenerationStore
+    drafts: DraftStore
+    preferences: PreferenceStore
+    preset_store: PresetStore
+    request_generation: RequestGeneration
+    cancel_generation: CancelGeneration
+    list_generations: ListGenerations
+    stop_waiting: StopWaiting
+    find_models: FindModels
+    accept_invite: AcceptInvite
+    desk: Desk
+    notices: ModelNotices
+    screens: Screens
+    cards: Cards
+    offers: Offers
+    results: Results
+    favourites: Favourites
+    presets: Presets
+    history: History
+    shelves: Shelves
+    resending: Resending
+
+    @property
+    def questions(self) -> Questions:
+        """Whom the next words of a person go to, by the page their draft is at."""
+        return {Page.KEEP: self.presets.keep, Page.RENAME: self.presets.rename, Page.SEARCH: self.history.search}
+
+    def by_name(self) -> Mapping[str, Any]:
+        """For aiogram's dispatcher."""
+        return {**asdict(self, recurse=False), "questions": self.questions}
 
 
 @frozen(kw_only=True)
@@ -98,129 +118,17 @@ class FrontEnd:
 def build_front_end(
     *,
     bot: Bot,
-    clock: Clock,
-    ids: Ids,
-    texts: Texts,
-    catalog: ModelCatalog,
-    generations: GenerationStore,
-    drafts: DraftStore,
-    preferences: PreferenceStore,
-    preset_store: PresetStore,
+    arguments: HandlerArguments,
+    people: People,
+    menu: Menu,
     updates: UpdateLog,
-    meet_person: MeetPerson,
-    accept_invite: AcceptInvite,
-    desk: Desk,
-    validate: ValidateInput,
-    find_models: FindModels,
-    next_steps: NextSteps,
-    fetcher: ResultFetcher,
-    request_generation: RequestGeneration,
-    cancel_generation: CancelGeneration,
-    list_generations: ListGenerations,
-    stop_waiting: StopWaiting,
-    read_credits: ReadCredits,
-    save_preset: SavePreset,
-    share_preset: SharePreset,
-    open_preset: OpenPreset,
-    admin_users: Collection[UserId] = (),
-    reception: Reception = POLLED,
-    confirm_credits: float,
+    clock: Clock,
+    reception: Reception,
 ) -> FrontEnd:
-    """Build it; nothing is opened or sent yet.
-
-    Args:
-        bot: from ``open_bot``; closed by ``FrontEnd.close``.
-        confirm_credits: from this price on a wish is confirmed once more.
-        meet_person: knows whom it serves, and who the admins are.
-        desk: what /admin works with.
-        admin_users: whose chats show the operator's command.
-        reception: how updates come in.
-    """
-    sender = Sender(bot)
-    screens = Screens(sender)
-    cards = Cards(
-        screens=screens,
-        drafts=drafts,
-        validate=validate,
-        request_generation=request_generation,
-        notices=desk.notices,
-        recollection=Recollection(generations=generations, list_generations=list_generations, catalog=catalog),
-        read_credits=read_credits,
-        clock=clock,
-        ids=ids,
-        confirm_credits=confirm_credits,
-    )
-    offers = Offers(
-        cards=cards,
-        at_once=AtOnce(cards=cards, notices=desk.notices),
-        catalog=catalog,
-        find_models=find_models,
-        notices=desk.notices,
-    )
-    buttons = ResultButtons(catalog=catalog, next_steps=next_steps)
-    favourites = Favourites(preferences)
-    results = Results(
-        cards=cards,
-        offers=offers,
-        catalog=catalog,
-        next_steps=next_steps,
-        buttons=buttons,
-        screens=screens,
-        favourites=favourites,
-        originals=Originals(sender=sender, screens=screens, fetcher=fetcher),
-    )
-    presets = Presets(
-        bot=bot,
-        cards=cards,
-        screens=screens,
-        catalog=catalog,
-        store=preset_store,
-        save=save_preset,
-        share=share_preset,
-        open=open_preset,
-    )
-    history = History(
-        bot=bot,
-        cards=cards,
-        screens=screens,
-        previews=Previews(sender=sender, screens=screens),
-        catalog=catalog,
-        generations=generations,
-        list=list_generations,
-        drafts=drafts,
-    )
-    questions: Questions = {Page.KEEP: presets.keep, Page.RENAME: presets.rename, Page.SEARCH: history.search}
-    dispatcher = Dispatcher(
-        disable_fsm=True,
-        texts=texts,
-        catalog=catalog,
-        generations=generations,
-        drafts=drafts,
-        preferences=preferences,
-        request_generation=request_generation,
-        cancel_generation=cancel_generation,
-        list_generations=list_generations,
-        stop_waiting=stop_waiting,
-        find_models=find_models,
-        accept_invite=accept_invite,
-        desk=desk,
-        notices=desk.notices,
-        screens=screens,
-        cards=cards,
-        offers=offers,
-        results=results,
-        favourites=favourites,
-        presets=presets,
-        history=history,
-        preset_store=preset_store,
-        questions=questions,
-        shelves=Shelves(catalog=catalog, list_generations=list_generations, notices=desk.notices),
-        resending=Resending(sender=sender, screens=screens, catalog=catalog, buttons=buttons),
-    )
-    people = People(texts=texts, preferences=preferences, meet_person=meet_person, clock=clock)
-    _add_handlers(dispatcher, people, screens, desk.notices)
-    intake, menu = Intake(bot, dispatcher, updates, clock), Menu(bot=bot, texts=texts, admins=admin_users)
-    duty = reception.duty(bot, intake, menu, clock)
+    """Build it; nothing is opened or sent yet. ``bot`` comes from ``open_bot`` and is closed by ``FrontEnd.close``."""
+    dispatcher = Dispatcher(disable_fsm=True, **arguments.by_name())
+    _add_handlers(dispatcher, people, arguments.screens, arguments.notices)
+    duty = reception.duty(bot, Intake(bot, dispatcher, updates, clock), menu, clock)
     return FrontEnd(duty=duty, posts={WEBHOOK_PATH: duty.handle} if isinstance(duty, Webhook) else {}, bot=bot)
 
 

@@ -29,7 +29,6 @@ from adapters.telegram import (
     TelegramAnnouncer,
     TelegramAttachments,
     TelegramMessenger,
-    build_front_end,
     open_bot,
 )
 from adapters.telegram_simulator import Chat, Message, PersonClient, TelegramWorld, serve
@@ -38,12 +37,10 @@ from application.ports.leader_lock import Leadership
 from application.ports.media_provider import MediaProvider
 from application.use_cases.handle_callback import HandleCallback
 from application.use_cases.next_steps import NextSteps
-from application.use_cases.open_preset import OpenPreset
-from application.use_cases.save_preset import SavePreset
-from application.use_cases.share_preset import SharePreset
 from config.container import UseCases
 from config.operation import Operation
 from config.settings import Settings
+from config.telegram import Telegram
 from domain.generation import Generation, UserId
 from tests.support.registry import catalog
 from tests.support.telegram_simulator import TOKEN, picture
@@ -204,35 +201,23 @@ async def journey(
             ids=SystemIds(),
             metrics=CountingMetrics(),
         )
-        front_end = build_front_end(
+        front_end = Telegram(
+            settings=settings,
             bot=bot,
-            clock=clock,
-            ids=SystemIds(),
-            texts=TEXTS,
+            core=core,
+            operation=operation,
             catalog=catalog(),
+            next_steps=NEXT_STEPS,
+            texts=TEXTS,
             generations=generations,
             drafts=drafts,
             preferences=preferences,
             preset_store=presets,
             updates=InMemoryUpdateLog(clock),
-            validate=core.validate_input(),
-            find_models=core.find_models(),
-            next_steps=NEXT_STEPS,
             fetcher=fetcher,
-            request_generation=core.request_generation(),
-            cancel_generation=core.cancel_generation(),
-            list_generations=core.list_generations(),
-            stop_waiting=core.stop_waiting(),
-            read_credits=core.read_credits(),
-            save_preset=SavePreset(store=presets, ids=SystemIds(), clock=clock),
-            share_preset=SharePreset(store=presets, ids=SystemIds()),
-            open_preset=OpenPreset(catalog(), core.validate_input()),
-            confirm_credits=settings.confirm_credits,
-            admin_users=frozenset(admins),
-            meet_person=operation.meet_person(),
-            accept_invite=operation.accept_invite(),
-            desk=operation.desk(),
-        )
+            clock=clock,
+            ids=SystemIds(),
+        ).front_end()
         leadership = await InMemoryLeaderLock(LockRoom(clock), bot="1").acquire()
         generations.epoch = leadership.epoch
         duties = [front_end.duty.run(leadership)]

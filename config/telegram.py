@@ -1,0 +1,172 @@
+"""The object graph of the Telegram front end."""
+
+import aiogram
+from dependency_injector import containers, providers
+
+from adapters.telegram import Reception
+from adapters.telegram.at_once import AtOnce
+from adapters.telegram.card.cards import Cards
+from adapters.telegram.card.past import Recollection
+from adapters.telegram.favourites import Favourites
+from adapters.telegram.front_end import HandlerArguments, build_front_end
+from adapters.telegram.history import History
+from adapters.telegram.menu import Menu
+from adapters.telegram.offers import Offers
+from adapters.telegram.originals import Originals
+from adapters.telegram.person import People
+from adapters.telegram.presets import Presets
+from adapters.telegram.previews import Previews
+from adapters.telegram.resending import Resending
+from adapters.telegram.result_buttons import ResultButtons
+from adapters.telegram.results import Results
+from adapters.telegram.screens import Screens
+from adapters.telegram.sender import Sender
+from adapters.telegram.shelves import Shelves
+from application.ports.clock import Clock
+from application.ports.draft_store import DraftStore
+from application.ports.generation_store import GenerationStore
+from application.ports.ids import Ids
+from application.ports.model_catalog import ModelCatalog
+from application.ports.preference_store import PreferenceStore
+from application.ports.preset_store import PresetStore
+from application.ports.result_fetcher import ResultFetcher
+from application.ports.texts import Texts
+from application.ports.update_log import UpdateLog
+from application.use_cases.next_steps import NextSteps
+from application.use_cases.open_preset import OpenPreset
+from application.use_cases.save_preset import SavePreset
+from application.use_cases.share_preset import SharePreset
+from config.settings import Settings
+
+
+def reception(settings: Settings) -> Reception:
+    """How updates come in. A service on a database of its own is most likely somebody's trial with a token in use elsewhere."""
+    return Reception(
+        webhook_base=settings.public_url if settings.telegram_mode == "webhook" else None,
+        public_url=settings.public_url,
+        yields=settings.database_url is None,
+    )
+
+
+class Telegram(containers.DeclarativeContainer):
+    """Cards, offers, results, history and the rest of what people meet, over ports and use cases that come from outside."""
+
+    settings = providers.Dependency(instance_of=Settings)
+    bot = providers.Dependency(instance_of=aiogram.Bot)
+    core = providers.DependenciesContainer()
+    operation = providers.DependenciesContainer()
+    catalog: providers.Provider[ModelCatalog] = providers.Dependency()
+    next_steps: providers.Provider[NextSteps] = providers.Dependency()
+    texts: providers.Provider[Texts] = providers.Dependency()
+    generations: providers.Provider[GenerationStore] = providers.Dependency()
+    drafts: providers.Provider[DraftStore] = providers.Dependency()
+    preferences: providers.Provider[PreferenceStore] = providers.Dependency()
+    preset_store: providers.Provider[PresetStore] = providers.Dependency()
+    updates: providers.Provider[UpdateLog] = providers.Dependency()
+    fetcher: providers.Provider[ResultFetcher] = providers.Dependency()
+    clock: providers.Provider[Clock] = providers.Dependency()
+    ids: providers.Provider[Ids] = providers.Dependency()
+
+    notices = operation.notices
+    list_generations = core.list_generations
+
+    sender = providers.Singleton(Sender, bot)
+    screens = providers.Singleton(Screens, sender)
+    cards = providers.Singleton(
+        Cards,
+        screens=screens,
+        drafts=drafts,
+        validate=core.validate_input,
+        request_generation=core.request_generation,
+        notices=notices,
+        recollection=providers.Singleton(
+            Recollection, generations=generations, list_generations=list_generations, catalog=catalog
+        ),
+        read_credits=core.read_credits,
+        clock=clock,
+        ids=ids,
+        confirm_credits=settings.provided.confirm_credits,
+    )
+    offers = providers.Singleton(
+        Offers,
+        cards=cards,
+        at_once=providers.Singleton(AtOnce, cards=cards, notices=notices),
+        catalog=catalog,
+        find_models=core.find_models,
+        notices=notices,
+    )
+    result_buttons = providers.Singleton(ResultButtons, catalog=catalog, next_steps=next_steps)
+    favourites = providers.Singleton(Favourites, preferences)
+    results = providers.Singleton(
+        Results,
+        cards=cards,
+        offers=offers,
+        catalog=catalog,
+        next_steps=next_steps,
+        buttons=result_buttons,
+        screens=screens,
+        favourites=favourites,
+        originals=providers.Singleton(Originals, sender=sender, screens=screens, fetcher=fetcher),
+    )
+    presets = providers.Singleton(
+        Presets,
+        bot=bot,
+        cards=cards,
+        screens=screens,
+        catalog=catalog,
+        store=preset_store,
+        save=providers.Singleton(SavePreset, store=preset_store, ids=ids, clock=clock),
+        share=providers.Singleton(SharePreset, store=preset_store, ids=ids),
+        open=providers.Singleton(OpenPreset, catalog, core.validate_input),
+    )
+    history = providers.Singleton(
+        History,
+        bot=bot,
+        cards=cards,
+        screens=screens,
+        previews=providers.Singleton(Previews, sender=sender, screens=screens),
+        catalog=catalog,
+        generations=generations,
+        list=list_generations,
+        drafts=drafts,
+    )
+    arguments = providers.Singleton(
+        HandlerArguments,
+        texts=texts,
+        catalog=catalog,
+        generations=generations,
+        drafts=drafts,
+        preferences=preferences,
+        preset_store=preset_store,
+        request_generation=core.request_generation,
+        cancel_generation=core.cancel_generation,
+        list_generations=list_generations,
+        stop_waiting=core.stop_waiting,
+        find_models=core.find_models,
+        accept_invite=operation.accept_invite,
+        desk=operation.desk,
+        notices=notices,
+        screens=screens,
+        cards=cards,
+        offers=offers,
+        results=results,
+        favourites=favourites,
+        presets=presets,
+        history=history,
+        shelves=providers.Singleton(Shelves, catalog=catalog, list_generations=list_generations, notices=notices),
+        resending=providers.Singleton(
+            Resending, sender=sender, screens=screens, catalog=catalog, buttons=result_buttons
+        ),
+    )
+    front_end = providers.Singleton(
+        build_front_end,
+        bot=bot,
+        arguments=arguments,
+        people=providers.Singleton(
+            People, texts=texts, preferences=preferences, meet_person=operation.meet_person, clock=clock
+        ),
+        menu=providers.Singleton(Menu, bot=bot, texts=texts, admins=settings.provided.admin_users),
+        updates=updates,
+        clock=clock,
+        reception=providers.Callable(reception, settings),
+    )
