@@ -15,7 +15,7 @@ class Offered:
     """The values of a draft without a model. ``album``: which album the files came in.
 
     ``missing`` is the task that the words name and no model does today.
-    ``query`` is what was searched for in the lists: it chose the models and is no prompt.
+    ``query`` is what was searched for in the lists: where it named models, it is no prompt.
     """
 
     text: str = ""

@@ -100,9 +100,10 @@ class Offers:
         await self._cards.keep(evolve(draft, message=message), screen)
 
     async def search(self, draft: Draft, person: Person, text: str) -> None:
-        """The models that the text names, in place of the lists."""
-        models = self._find_models(text, limit=OFFERED)
-        offered = Offered(query=text, models=tuple(model.id for model in models))
+        """The models that the text names, in place of the lists. Words that name none are most likely a wish."""
+        found = self._find_models(text, limit=OFFERED)
+        models = tuple(model.id for model in found or self._for_any_words())
+        offered = Offered(query=text, text="" if found else text, models=models)
         await self._keep(evolve(draft, view=Place(page=Page.OFFER).write()), offered, person)
 
     async def back(self, draft: Draft, person: Person, text: str, files: Sequence[Attachment]) -> None:
@@ -183,7 +184,7 @@ class Offers:
 
     def _question(self, offered: Offered, models: Sequence[Model], words: Words) -> str:
         if offered.query:
-            return words("tg-search" if models else "tg-search-nothing", text=cut(offered.query, QUOTE_LIMIT))
+            return words("tg-search-nothing" if offered.text else "tg-search", text=cut(offered.query, QUOTE_LIMIT))
         quoted = (
             [show(list(offered.files) if len(offered.files) > 1 else offered.files[0], words)] if offered.files else []
         )

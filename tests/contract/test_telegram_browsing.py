@@ -81,6 +81,15 @@ async def test_what_is_typed_while_the_lists_are_open_searches_and_is_no_prompt(
         assert words not in listed.words
 
 
+async def test_words_that_name_no_model_while_the_lists_are_open_may_be_a_wish(trip: Journey) -> None:
+    listed = await trip.say("/models")
+    trip.person.say("a red fox in snow")
+    await trip.telegram.until(lambda: "No model or task is called" in listed.words)
+    await trip.press(listed, "Z-Image")
+    await trip.press(listed, "Run")
+    assert trip.rows[0].input["prompt"] == "a red fox in snow"
+
+
 async def test_the_content_filter_is_on_until_somebody_turns_it_off(trip: Journey) -> None:
     trip.person.say("/generate z-image a fox")
     await trip.accepted()
