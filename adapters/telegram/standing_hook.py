@@ -26,19 +26,26 @@ class StandingHook:
     def __init__(self, bot: Bot, *, own_url: str | None) -> None:
         self._bot = bot
         self._own_host = urlsplit(own_url or "").hostname
+        self._named: str | None = None
 
     async def clear(self) -> Trouble | None:
         """No update is dropped. Gives the trouble that remains: the hook is another mediabot's, or Telegram does not answer."""
         try:
             url = (await self._bot.get_webhook_info(request_timeout=_REQUEST_S)).url
             if self._is_elsewhere(url):
-                log.error("webhook.elsewhere", host=urlsplit(url).hostname, advice=_ADVICE)
+                self._name(urlsplit(url).hostname)
                 return Trouble.HOOKED_ELSEWHERE
             await self._bot.delete_webhook(drop_pending_updates=False, request_timeout=_REQUEST_S)
         except TELEGRAM_FAULTS as error:
             return trouble_of(error)
         log.warning("webhook.deleted", host=urlsplit(url).hostname)
         return None
+
+    def _name(self, host: str | None) -> None:
+        """Once for each host: it is looked at again and again."""
+        if host != self._named:
+            log.error("webhook.elsewhere", host=host, advice=_ADVICE)
+        self._named = host
 
     def _is_elsewhere(self, url: str) -> bool:
         parts = urlsplit(url)
