@@ -32,7 +32,7 @@ from application.errors import (
     ResultUnavailable,
     StoreUnavailable,
 )
-from application.ports.media_provider import TaskFailed, TaskSucceeded
+from application.ports.media_provider import Submission, TaskFailed, TaskSucceeded
 from application.ports.messenger import Deliverable
 from config.container import UseCases
 from config.settings import Settings
@@ -105,6 +105,26 @@ class ListeningMessenger(InMemoryMessenger):
             raise
 
 
+class ListeningProvider(InMemoryProvider):
+    """Knows the creations under way and those whose outcome it did not tell, by the address of their callback."""
+
+    def __init__(self, clock: ManualClock) -> None:
+        super().__init__(clock)
+        self.untold: list[str] = []
+        self.in_flight: list[str] = []
+
+    async def submit(self, submission: Submission, /) -> TaskId:
+        url = str(submission.callback_url)
+        self.in_flight.append(url)
+        try:
+            return await super().submit(submission)
+        except ProviderOutcomeUnknown:
+            self.untold.append(url)
+            raise
+        finally:
+            self.in_flight.remove(url)
+
+
 @define
 class RandomWalk:
     """What outlives an instance, the instance that lives now, and what was done to them.
@@ -117,12 +137,13 @@ class RandomWalk:
     bot: str
     chance: Random
     clock: ManualClock
-    provider: InMemoryProvider = field(init=False)
+    provider: ListeningProvider = field(init=False)
     messenger: ListeningMessenger = field(init=False)
     fetcher: InMemoryResultFetcher = field(init=False)
     room: LockRoom = field(init=False)
     metrics: CountingMetrics = field(factory=CountingMetrics, init=False)
     named: set[GenerationId] = field(factory=set, init=False)
+    cut_off: set[GenerationId] = field(factory=set, init=False)
     may_be_gone: bool = field(default=False, init=False)
     history: list[str] = field(factory=list, init=False)
     _ids: SequentialIds = field(factory=SequentialIds, init=False)
@@ -132,7 +153,7 @@ class RandomWalk:
     _requests: int = field(default=0, init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.provider = InMemoryProvider(self.clock)
+        self.provider = ListeningProvider(self.clock)
         self.messenger = ListeningMessenger(self.clock)
         self.fetcher = InMemoryResultFetcher(self.clock)
         self.room = LockRoom(self.clock)
@@ -172,14 +193,22 @@ class RandomWalk:
             arrived=sum(len(each.indexes) for each in self.messenger.deliveries if each.generation_id == row.id),
             told=sum(told.id == row.id for told in self.messenger.conclusions),
             unheard=self.messenger.unheard[row.id],
+            doubtful=row.id in self.cut_off or any(f"/{row.id}/" in url for url in self.provider.untold),
             named=row.id in self.named or row.task_id is not None,
             gone=self.may_be_gone,
         )
 
     def _acts(self) -> Sequence[Act]:
         wishes = [self.ask, self.ask, self.ask, self.cancel, self.ring, self.ring]
-        troubles = [self.spoil_task, self.spoil_creation, self.spoil_reads, self.spoil_sends, self.spoil_store]
-        ends = [self.crash, self.depose] if self._driving else [self.start] * 4
+        troubles = [
+            self.spoil_task,
+            self.spoil_creation,
+            self.spoil_reads,
+            self.spoil_sends,
+            self.spoil_store,
+            self.lose_a_save,
+        ]
+        ends = [self.crash, self.depose, self.end_amid, self.end_amid] if self._driving else [self.start] * 4
         return [*wishes, *troubles, *ends]
 
     async def ask(self) -> None:
@@ -235,6 +264,13 @@ class RandomWalk:
         """The next calls of the store meet something."""
         self.database.on_call.add(*self.chance.choices(STORE_TROUBLES, k=self.chance.randint(1, 6)))
 
+    async def lose_a_save(self) -> None:
+        """A turn comes, and the store's answer to what is written then is lost."""
+        self._instance.turns().pause(5.0)
+        await self.ask()
+        self.database.on_call.add(STORE_TROUBLES[1], STORE_TROUBLES[0])
+        await self.clock.advance(5)
+
     async def start(self) -> None:
         """The instance takes the lead."""
         if self._driving:
@@ -245,14 +281,33 @@ class RandomWalk:
         self._driving = asyncio.create_task(self._instance.drive_generations().run(self._leadership))
 
     async def depose(self) -> None:
-        """The lock is lost: the duties are cancelled, and the process goes on."""
+        """The lock is lost: the duties are cancelled, the process goes on and hears what comes of its requests."""
+        under_way = list(self.provider.in_flight)
         await self._stop_driving()
+        cut_off = [row.id for row in await self.rows() if row.state is S.SUBMITTING]
+        self.cut_off.update(id_ for id_ in cut_off if not any(f"/{id_}/" in url for url in under_way))
+
+    async def end_amid(self) -> None:
+        """The leadership or the process ends while a request is on its way."""
+        state, script = self.chance.choice(
+            ((S.SUBMITTING, self.provider.on_submit), (S.DELIVERING, self.messenger.on_deliver))
+        )
+        script.add(*[Trouble(delay_s=4.0)] * 3)
+        await self.ask()
+        for _ in range(60):
+            if any(row.state is state for row in await self.rows()):
+                break
+            await self.clock.advance(0.5)
+        await self.chance.choice((self.depose, self.depose, self.crash))()
+        await self.clock.advance(self.chance.choice((0.0, 6.0)))
+        await self.start()
 
     async def crash(self) -> None:
         """The process ends without a word; what was in its memory is gone, and who hears what was on its way."""
         self.messenger.unheard.update(row.id for row in await self.rows() if row.state is S.DELIVERING)
         await self._stop_driving()
         await self._instance.errands().drain(0.0)
+        self.cut_off.update(row.id for row in await self.rows() if row.state is S.SUBMITTING)
         await self._instance.turns().close()
         self._instance = self._begin_process()
 

@@ -50,7 +50,8 @@ class Facts:
 
     ``bought``: tasks started for it; ``paid``: those that ended well. ``arrived``: results in the chat, each copy counted;
     ``told``: messages with the bad news. ``unheard``: sends that may have arrived without our hearing of it.
-    ``named``: something named the task to us in time. ``gone``: the chat could not be reached any more.
+    ``doubtful``: nobody may have heard what became of the creation. ``named``: something named the task to us in time.
+    ``gone``: the chat could not be reached any more.
     """
 
     row: Generation
@@ -59,6 +60,7 @@ class Facts:
     arrived: int
     told: int
     unheard: int
+    doubtful: bool
     named: bool
     gone: bool
 
@@ -80,8 +82,11 @@ def broken_by(facts: Facts) -> Iterator[str]:
         yield f"the failure was told {facts.told} times"
     if row.state is S.DELIVERED and not row.failure and not facts.bought:
         yield "delivered and never bought"
-    if row.failure and facts.paid and (facts.named or row.failure.kind is not FailureKind.OUTCOME_UNKNOWN):
+    is_unknown = row.failure is not None and row.failure.kind is FailureKind.OUTCOME_UNKNOWN
+    if row.failure and facts.paid and (facts.named or not is_unknown):
         yield f"paid for and not delivered: {row.failure.kind}"
+    if is_unknown and not facts.doubtful:
+        yield "closed as unknown although everything was known"
 
 
 async def broken_promises(scene: Scene, excuses: Excuses = NO_EXCUSE) -> list[str]:
@@ -111,6 +116,7 @@ def _of_wish(
         arrived=_results(asked),
         told=_bad_news(asked, row),
         unheard=_unheard_sends(scene, asked),
+        doubtful=True,
         named=not excuses.hidden,
         gone=asked.message.chat.blocked,
     )
