@@ -305,6 +305,7 @@ class RandomWalk:
     async def crash(self) -> None:
         """The process ends without a word; what was in its memory is gone, and who hears what was on its way."""
         self.messenger.unheard.update(row.id for row in await self.rows() if row.state is S.DELIVERING)
+        self.provider.untold.extend(self.provider.in_flight)
         await self._stop_driving()
         await self._instance.errands().drain(0.0)
         self.cut_off.update(row.id for row in await self.rows() if row.state is S.SUBMITTING)
