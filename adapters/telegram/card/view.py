@@ -95,12 +95,11 @@ class Card:
         if as_last_time(self.model, self.draft.values, self.past.last) != self.draft.values:
             rows.append([self._button(self._plain("tg-card-last"), "l")])
         rest = optional(self.model)
-        more = [self._button(self._plain("tg-card-more", count=len(rest)), "o")] if rest else []
-        rows.append([*more, self._button(self._plain("tg-card-keep"), "k")])
-        rows.append(self._run_row())
         star = "⭐" if self.model.id in self.person.preferences.favourites else "☆"
-        models, close = self._button(self._plain("tg-card-models"), "b"), self._button(self._plain("tg-close"), "x")
-        rows.append([models, self._button(star, "s"), close])
+        more = [self._button(self._plain("tg-card-more", count=len(rest)), "o")] if rest else []
+        rows.append([*more, self._button(self._plain("tg-card-keep"), "k"), self._button(star, "s")])
+        rows.append(self._run_row())
+        rows.append([self._button(self._plain("tg-card-models"), "b"), self._button(self._plain("tg-close"), "x")])
         return Screen("\n".join(lines).strip(), rows)
 
     def _more(self, number: int) -> Screen:
