@@ -52,10 +52,16 @@ class PersonClient:
         return self._post(chat or self.chat(), text=plain(text), reply_to=reply_to, thread_id=thread_id)
 
     def send_file(
-        self, upload: Upload, chat: Chat | None = None, *, caption: str = "", reply_to: Message | None = None
+        self,
+        upload: Upload,
+        chat: Chat | None = None,
+        *,
+        caption: str = "",
+        reply_to: Message | None = None,
+        thread_id: int | None = None,
     ) -> Message:
         """Send one file."""
-        return self.send_files([upload], chat, caption=caption, reply_to=reply_to)[0]
+        return self.send_files([upload], chat, caption=caption, reply_to=reply_to, thread_id=thread_id)[0]
 
     def send_files(
         self,
@@ -64,10 +70,11 @@ class PersonClient:
         *,
         caption: str = "",
         reply_to: Message | None = None,
+        thread_id: int | None = None,
     ) -> list[Message]:
         """Send files; several become one album, with the caption under the first."""
         stored = [(self._world.files.add(each.data, name=each.name, mime=each.mime), each.kind) for each in uploads]
-        return self.send_stored(stored, chat, caption=caption, reply_to=reply_to)
+        return self.send_stored(stored, chat, caption=caption, reply_to=reply_to, thread_id=thread_id)
 
     def send_stored(
         self,
@@ -76,6 +83,7 @@ class PersonClient:
         *,
         caption: str = "",
         reply_to: Message | None = None,
+        thread_id: int | None = None,
     ) -> list[Message]:
         """Send files the simulator already has."""
         target = chat or self.chat()
@@ -86,6 +94,7 @@ class PersonClient:
                 media=_media(file, kind),
                 caption=plain(caption) if caption and index == 0 else None,
                 reply_to=reply_to if index == 0 else None,
+                thread_id=thread_id,
                 group_id=group_id,
             )
             for index, (file, kind) in enumerate(files)
