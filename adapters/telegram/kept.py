@@ -46,3 +46,12 @@ def kept_results(generation: Generation) -> Mapping[int, Kept]:
             known = (Form(form),) if form in set(Form) else _LIKELY[generation.results[index].kind]
             found[index] = Kept(index=index, file_id=file_id, forms=known)
     return found
+
+
+def compressed(generation: Generation) -> list[int]:
+    """Indexes of the results of which there is more than Telegram keeps: it makes photos smaller, and nothing else."""
+    return [
+        index
+        for index, kept in kept_results(generation).items()
+        if Form.PHOTO in kept.forms and generation.results[index].url
+    ]

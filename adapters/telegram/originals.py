@@ -4,6 +4,7 @@ from attrs import evolve, frozen
 
 from adapters.telegram.delivery import Delivery
 from adapters.telegram.forms import UPLOAD_LIMIT_BYTES
+from adapters.telegram.kept import compressed
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen, Screens
 from adapters.telegram.sender import Refused, Sender
@@ -11,7 +12,6 @@ from application.errors import ResultGone, ResultRefused, ResultUnavailable
 from application.ports.messenger import Deliverable
 from application.ports.result_fetcher import ResultFetcher
 from domain.generation import Destination, Generation
-from domain.media import MediaKind
 from domain.preferences import Preferences
 
 
@@ -33,10 +33,10 @@ class Originals:
             preferences=Preferences(user=person.user, originals=True, captions=False),
         )
         try:
-            for index, result in enumerate(generation.results):
-                if result.kind is MediaKind.IMAGE and result.url:
-                    async with self._fetcher.fetch(result.url, limit_bytes=UPLOAD_LIMIT_BYTES) as file:
-                        await delivery.send([Deliverable(index=index, result=result, file=file)])
+            for index in compressed(generation):
+                result = generation.results[index]
+                async with self._fetcher.fetch(result.url or "", limit_bytes=UPLOAD_LIMIT_BYTES) as file:
+                    await delivery.send([Deliverable(index=index, result=result, file=file)])
         except (ResultGone, ResultRefused):
             await self._screens.show(destination, Screen(person.words("tg-original-gone"), []))
         except (ResultUnavailable, Refused):

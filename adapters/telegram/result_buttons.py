@@ -8,11 +8,11 @@ from attrs import frozen
 
 from adapters.telegram.buttons import GenerationButton, Rows, button, model_key
 from adapters.telegram.card.form import prompt_parameter
+from adapters.telegram.kept import compressed
 from adapters.telegram.words import Words
 from application.ports.model_catalog import ModelCatalog
 from application.use_cases.next_steps import NextSteps, Step
 from domain.generation import Generation
-from domain.media import MediaKind
 from domain.seed import seed_parameter
 
 STEPS_SHOWN: Final = 2
@@ -43,7 +43,7 @@ class ResultButtons:
         """Everything else, two in a row."""
         made = _Buttons(generation, words)
         buttons = [made.step(step) for step in self._next_steps(generation)]
-        if has_original(generation):
+        if compressed(generation):
             buttons.append(made.action("tg-button-original", "original"))
         pairs = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
         star = made.action("tg-button-unstar" if is_favourite else "tg-button-star", "star")
@@ -55,11 +55,6 @@ class ResultButtons:
         seed = ["seed"] if model and seed_parameter(model) else []
         prompt = ["prompt"] if model and prompt_parameter(model) else []
         return ["again", *seed, *prompt]
-
-
-def has_original(generation: Generation) -> bool:
-    """Whether Telegram may have shown less than there is: it compresses pictures, and nothing else."""
-    return any(result.kind is MediaKind.IMAGE and result.url for result in generation.results)
 
 
 @frozen

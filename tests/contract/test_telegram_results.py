@@ -110,6 +110,14 @@ async def test_the_original_comes_as_a_file(trip: Journey) -> None:
     assert original.media.kind is Shown.DOCUMENT
 
 
+async def test_what_came_as_a_file_has_no_other_original(trip: Journey) -> None:
+    settings = await trip.say("/settings")
+    await trip.press(settings, "uncompressed")
+    result = await made(trip, "z-image a red fox")
+    await trip.press(result, "⋯")
+    assert not [label for label in labels(result) if "Original" in label]
+
+
 @pytest.mark.parametrize(("language", "said"), [("en", "keeps files for 14 days"), ("ru", "хранит файлы 14 дней")])
 async def test_an_original_that_is_gone_is_told(language: str, said: str) -> None:
     async with journey(driving=True, language=language) as trip:
