@@ -1,0 +1,25 @@
+"""The operator and the people of a journey."""
+
+from typing import Final
+
+from adapters.telegram_simulator import Message, PersonClient
+from domain.generation import UserId
+from tests.support.telegram_journey import Journey
+
+VERA: Final = UserId("telegram:100001")
+"""Who acts for ``Journey.person``."""
+
+
+def labels(message: Message) -> list[str]:
+    """What stands on its buttons."""
+    return [str(button["text"]) for row in message.buttons for button in row]
+
+
+async def says(trip: Journey, person: PersonClient, text: str) -> Message:
+    """Somebody writes, and the bot answers."""
+    return await trip.answer_to(person.say(text))
+
+
+def said_to(person: PersonClient) -> list[str]:
+    """All that the bot said to somebody in private."""
+    return [message.words for message in person.chat().messages.values() if message.sender is not person.person]
