@@ -13,7 +13,8 @@ from typing import Final
 import pytest
 
 from adapters.postgres_store import migrate
-from tests.support.fault_scene import Scene, fault_scene
+from tests.support.fault_scene import Scene
+from tests.support.fault_service import fault_scene
 from tests.support.faults import Fault, endure
 from tests.support.kie_troubles import KIE_TROUBLES
 from tests.support.postgres import own_server

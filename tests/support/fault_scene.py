@@ -1,50 +1,26 @@
-"""The whole service in one process, on the simulators and a real PostgreSQL, with people who wish for things."""
+"""What people wish for while things fail, and everything a fault may get at."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from enum import Enum
 from itertools import count
 from random import Random
 from typing import Final
 
 from attrs import define, field, frozen
-from dependency_injector import providers
 
 from adapters.embedded_postgres import EmbeddedServer
-from adapters.fluent_texts import load_texts
-from adapters.kie_http import KieHttpProvider
-from adapters.kie_http.provider import KieLimits
-from adapters.kie_simulator import NO_LIMIT, KieSimulator, SimulatorOptions
-from adapters.kie_simulator import serve as serve_kie
-from adapters.ops_http import OpsServer, Service
-from adapters.postgres_lock import PostgresLeaderLock
-from adapters.postgres_store import Database, PostgresGenerationStore, open_database
-from adapters.prometheus import PrometheusMetrics
-from adapters.result_http import HttpResultFetcher
-from adapters.result_http.fetcher import FetchLimits
-from adapters.system.clock import SystemClock
-from adapters.telegram import open_bot
+from adapters.kie_simulator import KieSimulator
+from adapters.postgres_store import Database, PostgresGenerationStore
 from adapters.telegram_simulator import Message, PersonClient, TelegramWorld, Upload
-from adapters.telegram_simulator import serve as serve_telegram
 from application.errors import StoreUnavailable
-from application.steps.submission_turns import CreationWindow
 from config.bot import Bot
-from config.service import status
-from config.sessions import http_session, result_session
-from config.settings import Settings
 from domain.generation import Generation, UserId
-from domain.leadership import NORMAL_TIMING
 from tests.support.fast_clock import FastClock
 from tests.support.kie_client import png_bytes
-from tests.support.kie_registry import raw_registry
-from tests.support.log_record import LogRecord, logs_recorded
-from tests.support.registry import catalog
-from tests.support.tcp_proxy import TcpProxy, proxy_before
-
-TOKEN: Final = "4200000042:" + "bot-token-" * 4
-KIE_KEY: Final = "kie-key-that-nobody-may-see"
-HMAC_KEY: Final = "hmac-key-that-nobody-may-see"
+from tests.support.log_record import LogRecord
+from tests.support.tcp_proxy import TcpProxy
 
 RATE: Final = 40.0
 """How many of the service's seconds pass in one of the machine's."""
@@ -53,18 +29,7 @@ SETTLING_RATE: Final = 3_000.0
 FIRST_QUIET_S: Final = 0.35
 """Longer than anything that is slow by the machine's time."""
 NEXT_QUIET_S: Final = 0.1
-WITNESS: Final = "witness"
-"""What the sessions are called that look on, and that no fault is about."""
 PATIENCE_S: Final = 30.0
-
-LIMITS: Final = KieLimits(
-    connect_s=0.2, create_s=0.2, read_s=0.2, upload_s=0.2, attempts=3, first_wait_s=0.01, longest_wait_s=0.05
-)
-FETCH_LIMITS: Final = FetchLimits(total_s=0.3, connect_s=0.2, silence_s=0.2, first_wait_s=0.01)
-WINDOW: Final = CreationWindow(10, 1.0)
-"""So few slots that a leaked one is soon missed."""
-
-TEXTS: Final = load_texts()
 
 
 class Kind(Enum):
@@ -144,7 +109,7 @@ class Scene:
         self.wishes.append(asked)
         return asked
 
-    async def load(self, number: int, kinds: Sequence[Kind] = MIX, *, over_s: float = 0.15) -> None:
+    async def load(self, number: int, kinds: Sequence[Kind] = MIX, *, over_s: float = 0.1) -> None:
         """So many wishes, one after another within ``over_s`` seconds."""
         for index in range(number):
             self.wish(kinds[index % len(kinds)])
@@ -205,123 +170,3 @@ class Scene:
         async with asyncio.timeout(PATIENCE_S):
             while not holds():
                 await asyncio.sleep(0.005)
-
-
-@asynccontextmanager
-async def fault_scene(database: str, *, seed: int = 0, server: EmbeddedServer | None = None) -> AsyncIterator[Scene]:
-    """A leading service, three people, and nothing wrong yet. The store is reached through a proxy, the lock directly.
-
-    ``server`` is the one behind ``database`` where the scene may do with it as it likes.
-    """
-    clock = FastClock(RATE)
-    telegram = TelegramWorld(tokens=[TOKEN], repeat_rules=False, seed=seed)
-    kie = KieSimulator(
-        raw_registry(),
-        SimulatorOptions(
-            api_key=KIE_KEY,
-            duration_s=0.05,
-            creation_limit=NO_LIMIT,
-            read_limit=NO_LIMIT,
-            webhook_hmac_key=HMAC_KEY,
-            callback_retry_s=0.05,
-            callback_retries=200,
-            picture_side=64,
-            credits=1e9,
-            seed=seed,
-        ),
-    )
-    people = [telegram.add_person(name) for name in ("Vera", "Ann", "Bob")]
-    stop = asyncio.Event()
-    async with AsyncExitStack() as stack:
-        logs = stack.enter_context(logs_recorded())
-        telegram_url = await stack.enter_async_context(serve_telegram(telegram))
-        kie_url = await stack.enter_async_context(serve_kie(kie))
-        store_line, store_dsn = await stack.enter_async_context(proxy_before(database))
-        ops = await stack.enter_async_context(
-            OpsServer(host="127.0.0.1", port=0, now=SystemClock().now, metrics=lambda: (b"", ""), callback_key=HMAC_KEY)
-        )
-        base = f"http://127.0.0.1:{ops.port}"
-        settings = Settings(
-            telegram_bot_token=TOKEN,
-            kie_api_key=KIE_KEY,
-            kie_webhook_hmac_key=HMAC_KEY,
-            database_url=store_dsn,
-            public_url=base,
-            telegram_api_base=telegram_url,
-            kie_api_base=kie_url,
-            kie_upload_base=kie_url,
-            creation_window=WINDOW,
-            allow_private_hosts=True,
-        )
-        bot = Bot(
-            settings=settings,
-            metrics=PrometheusMetrics(),
-            dsn=database,
-            holder="scene",
-            database=await stack.enter_async_context(open_database(store_dsn)),
-            session=await stack.enter_async_context(http_session()),
-            result_session=await stack.enter_async_context(result_session(settings)),
-            telegram=open_bot(TOKEN, clock=clock, api_base=telegram_url),
-        )
-        _hurry(bot, clock)
-        scene = Scene(
-            telegram=telegram,
-            kie=kie,
-            people=people,
-            clock=clock,
-            bot=bot,
-            dsn=database,
-            store_line=store_line,
-            server=server,
-            witness=await stack.enter_async_context(
-                open_database(f"{database}&application_name={WITNESS}", pool_size=1)
-            ),
-            callback_base=base,
-            logs=logs,
-            chance=Random(seed),
-        )
-        async with _leading(bot, ops, stop):
-            yield scene
-
-
-def _hurry(bot: Bot, clock: FastClock) -> None:
-    """The service's own waits by the fast clock, its time limits shorter; the lock keeps the machine's time."""
-    settings, session = bot.settings(), bot.session()
-    bot.texts.override(providers.Object(TEXTS))
-    bot.adapters.catalog.override(providers.Object(catalog()))
-    bot.adapters.clock.override(providers.Object(clock))
-    bot.adapters.media_provider.override(
-        providers.Object(
-            KieHttpProvider(
-                session,
-                api_key=KIE_KEY,
-                api_base=settings.kie_api_base,
-                upload_base=settings.kie_upload_base,
-                clock=clock,
-                limits=LIMITS,
-            )
-        )
-    )
-    bot.adapters.fetcher.override(providers.Object(HttpResultFetcher(bot.result_session(), limits=FETCH_LIMITS)))
-    lock = PostgresLeaderLock(bot.dsn(), bot=bot.bot_id(), holder="scene", clock=SystemClock(), timing=NORMAL_TIMING)
-    bot.lock.override(providers.Object(lock))
-
-
-@asynccontextmanager
-async def _leading(bot: Bot, ops: OpsServer, stop: asyncio.Event) -> AsyncIterator[None]:
-    core, leadership = bot.core, bot.acquire_leadership()
-    ops.opened(
-        Service(
-            handle_callback=core.handle_callback(),
-            status=lambda: status(bot),
-            not_ready=lambda: leadership.status.fault,
-        )
-    )
-    leading = asyncio.create_task(leadership(stop), name="leading")
-    try:
-        yield
-        assert not leading.done(), leading
-    finally:
-        stop.set()
-        await leading
-        await asyncio.gather(bot.front_end().close(), core.turns().close(), core.errands().drain(0.0))

@@ -11,7 +11,7 @@ from tests.support.verdict import NO_EXCUSE, Excuses, broken_promises
 
 Strike = Callable[[Scene], Coroutine[Any, Any, None]]
 
-LOAD: Final = 8
+LOAD: Final = 6
 """Wishes under one fault; a fault that needs more of them says so."""
 
 

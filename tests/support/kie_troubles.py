@@ -23,7 +23,8 @@ from adapters.kie_simulator import (
     SlowAnswer,
 )
 from adapters.kie_simulator import Fault as KieFault
-from tests.support.fault_scene import HMAC_KEY, RATE, Kind, Scene
+from tests.support.fault_scene import RATE, Kind, Scene
+from tests.support.fault_service import HMAC_KEY
 from tests.support.faults import Fault, Strike
 from tests.support.kie_client import CREATE
 from tests.support.kie_client import STATUS as READ

@@ -7,7 +7,8 @@ from typing import Final
 
 import asyncpg
 
-from tests.support.fault_scene import WITNESS, Scene
+from tests.support.fault_scene import Scene
+from tests.support.fault_service import WITNESS
 from tests.support.faults import Fault, Strike
 from tests.support.postgres import Shutdown, restart
 from tests.support.verdict import Excuses

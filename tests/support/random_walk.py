@@ -1,7 +1,6 @@
 """A walk through everything that can happen to generations, in any order, over a real store and a clock of its own."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from random import Random
@@ -13,8 +12,7 @@ from adapters.memory.attachment_source import InMemoryAttachmentSource
 from adapters.memory.clock import ManualClock
 from adapters.memory.ids import SequentialIds
 from adapters.memory.leader_lock import InMemoryLeaderLock, InMemoryLeadership, LockRoom
-from adapters.memory.media_provider import InMemoryProvider, MemoryTask
-from adapters.memory.messenger import InMemoryMessenger
+from adapters.memory.media_provider import MemoryTask
 from adapters.memory.metrics import CountingMetrics
 from adapters.memory.model_switches import InMemoryModelSwitches
 from adapters.memory.result_fetcher import InMemoryResultFetcher
@@ -22,25 +20,25 @@ from adapters.memory.trouble import Trouble
 from adapters.postgres_store import PostgresGenerationStore
 from application.errors import (
     ApplicationError,
-    DeliveryOutcomeUnknown,
-    DestinationGone,
-    MessengerUnavailable,
     NotLeader,
-    ProviderOutcomeUnknown,
-    ProviderRejected,
-    ProviderUnavailable,
-    ResultUnavailable,
-    StoreUnavailable,
 )
-from application.ports.media_provider import Submission, TaskFailed, TaskSucceeded
-from application.ports.messenger import Deliverable
+from application.ports.media_provider import TaskFailed, TaskSucceeded
 from config.container import UseCases
 from config.settings import Settings
-from domain.failure import Failure, FailureKind
-from domain.generation import Generation, GenerationId, GenerationState, Receipt, Result, TaskId
+from domain.generation import Generation, GenerationId, GenerationState, Result, TaskId
 from domain.media import MediaKind
 from tests.support.busy_database import BusyDatabase
+from tests.support.listening_fakes import ListeningMessenger, ListeningProvider
 from tests.support.verdict import Facts, broken_by
+from tests.support.walk_troubles import (
+    CREATION_TROUBLES,
+    FAILURE,
+    FETCH_TROUBLES,
+    GONE,
+    READ_TROUBLES,
+    SEND_TROUBLES,
+    STORE_TROUBLES,
+)
 from tests.support.workshop import ANN, BOB, CATALOG, VOCABULARY, wish
 
 S = GenerationState
@@ -49,80 +47,9 @@ Act = Callable[[], Coroutine[Any, Any, None]]
 SETTINGS: Final = Settings(public_url="https://bot.example")
 PAUSES_S: Final = (0.0, 0.1, 1.0, 5.0, 20.0, 120.0)
 LONGEST_PATIENCE_S: Final = 14 * 3600.0
-FAILURE: Final = Failure(kind=FailureKind.GENERATION_FAILED)
-
-CREATION_TROUBLES: Final = (
-    Trouble(error=ProviderUnavailable("maintenance", retry_after_s=5.0)),
-    Trouble(error=ProviderRejected(FAILURE)),
-    Trouble(error=ProviderOutcomeUnknown("lost"), takes_effect=True),
-    Trouble(error=ProviderOutcomeUnknown("lost")),
-    Trouble(delay_s=4.0),
-)
-READ_TROUBLES: Final = (
-    Trouble(error=ProviderUnavailable("away")),
-    Trouble(error=ProviderRejected(FAILURE)),
-    Trouble(delay_s=3.0),
-)
-SEND_TROUBLES: Final = (
-    Trouble(error=MessengerUnavailable("flood", retry_after_s=7.0)),
-    Trouble(error=DeliveryOutcomeUnknown("lost")),
-    Trouble(error=DeliveryOutcomeUnknown("lost"), takes_effect=True),
-    Trouble(delay_s=4.0),
-)
-FETCH_TROUBLES: Final = (Trouble(error=ResultUnavailable("away")), Trouble(delay_s=4.0))
-GONE: Final = Trouble(error=DestinationGone("blocked"))
 TAKE_EPOCH: Final = """
 INSERT INTO leadership (bot, epoch, holder) VALUES ($1, $2, 'walk') ON CONFLICT (bot) DO UPDATE SET epoch = $2
 """
-STORE_TROUBLES: Final = (
-    Trouble(error=StoreUnavailable("away")),
-    Trouble(error=StoreUnavailable("lost"), takes_effect=True),
-    Trouble(delay_s=2.0),
-)
-
-
-class ListeningMessenger(InMemoryMessenger):
-    """Counts the messages that arrived without our hearing of it."""
-
-    def __init__(self, clock: ManualClock) -> None:
-        super().__init__(clock, batch_size=2)
-        self.unheard: Counter[GenerationId] = Counter()
-
-    async def deliver(self, generation: Generation, items: Sequence[Deliverable], /) -> Receipt:
-        before = len(self.deliveries)
-        try:
-            return await super().deliver(generation, items)
-        except DeliveryOutcomeUnknown:
-            self.unheard[generation.id] += len(self.deliveries) > before
-            raise
-
-    async def conclude(self, generation: Generation, /) -> None:
-        before = len(self.conclusions)
-        try:
-            await super().conclude(generation)
-        except DeliveryOutcomeUnknown:
-            self.unheard[generation.id] += len(self.conclusions) > before
-            raise
-
-
-class ListeningProvider(InMemoryProvider):
-    """Knows the creations under way and those whose outcome it did not tell, by the address of their callback."""
-
-    def __init__(self, clock: ManualClock) -> None:
-        super().__init__(clock)
-        self.untold: list[str] = []
-        self.in_flight: list[str] = []
-
-    async def submit(self, submission: Submission, /) -> TaskId:
-        url = str(submission.callback_url)
-        self.in_flight.append(url)
-        try:
-            return await super().submit(submission)
-        except ProviderOutcomeUnknown:
-            self.untold.append(url)
-            raise
-        finally:
-            self.in_flight.remove(url)
 
 
 @define

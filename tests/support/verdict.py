@@ -11,7 +11,8 @@ from adapters.kie_simulator import Task
 from adapters.telegram_simulator import Bot, CallRecord, Message
 from domain.failure import FailureKind
 from domain.generation import Generation, GenerationState
-from tests.support.fault_scene import HMAC_KEY, KIE_KEY, TOKEN, AskedFor, Scene
+from tests.support.fault_scene import AskedFor, Scene
+from tests.support.fault_service import HMAC_KEY, KIE_KEY, TOKEN
 
 S = GenerationState
 
