@@ -11,6 +11,7 @@ from adapters.telegram.card.cards import Cards, draft_of
 from adapters.telegram.card.place import Page, Place
 from adapters.telegram.history_view import HistoryPage, HistoryView, Neighbours
 from adapters.telegram.incoming import destination_of
+from adapters.telegram.inline_results import is_inline
 from adapters.telegram.offers import NO_MODEL
 from adapters.telegram.paging import ROWS, moment
 from adapters.telegram.person import Person
@@ -136,7 +137,7 @@ class History:
             owner=person.account,
             text=text,
             search=search,
-            elsewhere=bool((await self._bot.me()).supports_inline_queries),
+            elsewhere=await is_inline(self._bot),
             words=person.words,
             catalog=self._catalog,
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from aiogram import Bot
 from aiogram.types import (
     InlineQueryResultArticle,
     InlineQueryResultCachedAudio,
@@ -22,6 +23,11 @@ from domain.generation import Generation
 
 TITLE_LIMIT: Final = 60
 DESCRIPTION_LIMIT: Final = 120
+
+
+async def is_inline(bot: Bot) -> bool:
+    """Whether the bot can be asked in any chat: @BotFather's ``/setinline``. Telegram is asked once, then it is known."""
+    return bool((await bot.me()).supports_inline_queries)
 
 
 def inline_results(generation: Generation, model_title: str) -> Iterator[InlineQueryResultUnion]:
