@@ -6,11 +6,12 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton
 from attrs import evolve, frozen
 
-from adapters.telegram.buttons import DraftButton, Rows, button, model_key
+from adapters.telegram.buttons import LABEL_LIMIT, DraftButton, Rows, button, model_key
 from adapters.telegram.card.cards import Cards
 from adapters.telegram.card.form import files_in
 from adapters.telegram.card.place import Place
 from adapters.telegram.marks import mark_of
+from adapters.telegram.markup import cut, units
 from adapters.telegram.model_label import model_label
 from adapters.telegram.offered import Offered, fill
 from adapters.telegram.person import Person
@@ -57,8 +58,12 @@ class AtOnce:
         return [[each] for _, each in found.values()]
 
     def _button(self, card: Draft, model: Model, price: Estimate | None, person: Person) -> InlineKeyboardButton:
-        name = model_label(model, self._notices)
-        label = person.words.plain("tg-offer-run-unpriced", model=name)
-        if price is not None:
-            label = person.words.plain("tg-offer-run", model=name, credits=price.credits)
-        return button(label, DraftButton(draft=card.id, action="g", index=model_key(model.id)))
+        """The price stays whole, however long the model's name is."""
+
+        def label(name: str) -> str:
+            if price is None:
+                return person.words.plain("tg-offer-run-unpriced", model=name)
+            return person.words.plain("tg-offer-run", model=name, credits=price.credits)
+
+        name = cut(model_label(model, self._notices), LABEL_LIMIT - units(label("")))
+        return button(label(name), DraftButton(draft=card.id, action="g", index=model_key(model.id)))

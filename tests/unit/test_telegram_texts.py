@@ -9,8 +9,9 @@ import pytest
 from fluent.syntax import FluentParser, ast
 
 from adapters.fluent_texts import load_texts
-from adapters.telegram.buttons import model_key
+from adapters.telegram.buttons import LABEL_LIMIT, model_key
 from adapters.telegram.guard import TOAST_LIMIT
+from adapters.telegram.markup import units
 from adapters.telegram.menu import ADMIN_COMMANDS
 from adapters.telegram.words import about_key
 from domain.broadcast import BroadcastState
@@ -36,15 +37,11 @@ FORMED = (
     "tg-fault-",
 )
 """Keys that code puts together."""
-TOASTS = (
-    "tg-old-button",
-    "tg-foreign-button",
-    "tg-model-gone",
-    "tg-card-spent",
-    "tg-accepted",
-    "tg-stranger",
-    "tg-error",
-)
+TOASTS = set(re.findall(r"""Toast\([\w.]*plain\(\s*["'](tg-[\w-]+)["']""", SOURCE)) | {"tg-stranger", "tg-error"}
+LABELS = ("tg-button-", "tg-step-", "tg-shelf-", "tg-setting-", "tg-back", "tg-close", "tg-clear", "tg-card-", "tg-run")
+"""Begin the keys of what stands on buttons."""
+LONGEST = {"id": "12345678", "model": max((one.title for one in catalog().models()), key=len), "credits": 9999.5,
+           "count": 188, "used": 10, "all": 10}  # fmt: skip
 
 
 def keys(language: str = "en") -> set[str]:
@@ -98,7 +95,14 @@ def abouts(parameters: Iterable[Parameter]) -> Iterator[str]:
 
 @pytest.mark.parametrize("language", TEXTS.languages)
 def test_what_pops_up_fits_telegrams_limit(language: str) -> None:
-    assert {key for key in TOASTS if len(TEXTS.text(key, language, id="12345678")) > TOAST_LIMIT} == set()
+    assert len(TOASTS) > 15
+    assert {key for key in TOASTS if units(TEXTS.text(key, language, **LONGEST)) > TOAST_LIMIT} == set()
+
+
+@pytest.mark.parametrize("language", TEXTS.languages)
+def test_no_label_of_a_button_is_cut(language: str) -> None:
+    labels = {key for key in keys() if key.startswith(LABELS) and key not in {"tg-card-spent", "tg-button-continue"}}
+    assert {key for key in labels if units(TEXTS.text(key, language, **LONGEST)) > LABEL_LIMIT} == set()
 
 
 @pytest.mark.parametrize("language", TEXTS.languages)
