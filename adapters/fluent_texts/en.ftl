@@ -474,6 +474,7 @@ tg-provider-says = <i>KIE says: { $message }</i>
 tg-button-seed = 🎲 Another take
 tg-button-prompt = ✏️ Prompt
 tg-button-options = ⚙️ Options
+tg-button-other = 🔀 Another model
 tg-button-more = ⋯
 tg-button-original = ⬇️ Original file
 tg-button-star = ⭐ Favourite

@@ -505,6 +505,7 @@ tg-provider-says = <i>KIE пишет: { $message }</i>
 tg-button-seed = 🎲 Другой вариант
 tg-button-prompt = ✏️ Описание
 tg-button-options = ⚙️ Настроить
+tg-button-other = 🔀 Другая модель
 tg-button-more = ⋯
 tg-button-original = ⬇️ Оригинал
 tg-button-star = ⭐ В избранное

@@ -11,11 +11,12 @@ from aiogram import Bot
 from aiogram.methods import SendChatAction
 
 from adapters.telegram.activity import ACTIONS, SHOWN_FOR_S
-from adapters.telegram.buttons import GenerationButton, button, keyboard
+from adapters.telegram.buttons import keyboard
 from adapters.telegram.delivery import Delivery
 from adapters.telegram.forms import UPLOAD_LIMIT_BYTES, album_group
 from adapters.telegram.incoming import is_group
 from adapters.telegram.markup import cut, escape
+from adapters.telegram.mending import mending_button
 from adapters.telegram.progress import progress_buttons, progress_text
 from adapters.telegram.result_buttons import ResultButtons
 from adapters.telegram.screens import Screen, Screens
@@ -133,12 +134,9 @@ class TelegramMessenger:
             if generation.progress_message:
                 await self._screens.remove(generation.destination, generation.progress_message)
             return
-        row = [
-            button(words.plain(key), GenerationButton(generation=generation.id, action=action))
-            for key, action in (("tg-button-again", "again"), ("tg-button-options", "options"))
-        ]
+        mend = mending_button(generation, generation.failure.kind, words)
         text = self._bad_news(generation, generation.failure, words)
-        await self._show(generation, Screen(text, [row]))
+        await self._show(generation, Screen(text, [[mend]]))
 
     async def _act(self, generation: Generation) -> None:
         """Beside a progress message that was shown, never instead of one: a fault is nobody's loss."""

@@ -7,7 +7,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from adapters.telegram.card.cards import Cards
-from adapters.telegram.card.form import prompt_parameter
+from adapters.telegram.card.form import files_in, prompt_parameter
 from adapters.telegram.card.place import StaleButton
 from adapters.telegram.favourites import Favourites
 from adapters.telegram.guard import Toast
@@ -83,6 +83,12 @@ class Results:
         await self._cards.open(pressed.person, pressed.destination, pressed.model, pressed.generation.input)
         return None
 
+    async def other(self, pressed: Pressed) -> Toast | None:
+        """The same words and files for another model."""
+        made = pressed.generation
+        await self._offers.make(pressed.person, pressed.destination, made.prompt, files_in(made.input))
+        return None
+
     async def next(self, pressed: Pressed) -> Toast | None:
         """Every model that takes the results. Buttons of earlier versions lead here."""
         files = kept_files(pressed.generation)
@@ -152,6 +158,7 @@ ACTIONS: Final[Mapping[str, Callable[[Results, Pressed], Awaitable[Toast | None]
     "seed": Results.seed,
     "prompt": Results.prompt,
     "options": Results.options,
+    "other": Results.other,
     "next": Results.next,
     "more": Results.more,
     "less": Results.less,

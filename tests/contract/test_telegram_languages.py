@@ -174,7 +174,7 @@ WAYS: Final[tuple[Way, ...]] = (
 )
 
 
-@pytest.mark.parametrize(("language", "place"), product(TEXTS.languages, PLACES))
+@pytest.mark.parametrize(("language", "place"), list(product(TEXTS.languages, PLACES)))
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 async def test_everywhere_in_every_language(way: Way, language: str, place: str) -> None:
     async with scene_in(language, place) as scene:

@@ -176,9 +176,24 @@ async def test_captions_say_the_options_and_unchecked_results_hide_behind_a_spoi
     assert result.spoiler
 
 
-async def test_a_failure_offers_the_same_and_other_options(trip: Journey) -> None:
-    trip.provider.outcomes.append(TaskFailed(failure=Failure(kind=FailureKind.GENERATION_FAILED)))
+@pytest.mark.parametrize(
+    ("kind", "label"),
+    [
+        (FailureKind.GENERATION_FAILED, "🔁 Once more"),
+        (FailureKind.CONTENT_REFUSED, "✏️ Prompt"),
+        (FailureKind.INPUT_REJECTED, "⚙️ Options"),
+        (FailureKind.MODEL_UNAVAILABLE, "🔀 Another model"),
+    ],
+)
+async def test_bad_news_comes_with_the_one_button_that_mends_it(trip: Journey, kind: FailureKind, label: str) -> None:
+    trip.provider.outcomes.append(TaskFailed(failure=Failure(kind=kind)))
     trip.person.say("/generate z-image a red fox")
     await trip.provider_rings()
     news = next(message for message in trip.chat.messages.values() if "Z-Image" in message.words)
-    assert labels(news) == ["🔁 Once more", "⚙️ Options"]
+    assert labels(news) == [label]
+    before = len(trip.rows)
+    await trip.press(news, label)
+    is_again = label == "🔁 Once more"
+    assert len(trip.rows) == before + is_again
+    if not is_again:
+        assert "a red fox" in (await trip.answer_to(news)).words
