@@ -369,6 +369,14 @@ tg-generate-usage =
 
 tg-card-more = ⚙️ More ({ $count })
 tg-card-last = 🕘 As last time
+tg-price-day = <i>Price as of { $day }.</i>
+tg-season =
+    { $season ->
+        [spring] spring
+        [summer] summer
+        [autumn] autumn
+       *[winter] winter
+    } { $year }
 tg-credits-left =
     { $credits ->
         [one] 💳 { $credits } credit left on the KIE account.

@@ -389,6 +389,14 @@ tg-generate-usage =
 
 tg-card-more = ⚙️ Ещё ({ $count })
 tg-card-last = 🕘 Как в прошлый раз
+tg-price-day = <i>Цена по данным на { $day }.</i>
+tg-season =
+    { $season ->
+        [spring] весну
+        [summer] лето
+        [autumn] осень
+       *[winter] зиму
+    } { $year }
 tg-credits-left =
     { $credits ->
         [one] 💳 На счёте KIE { $credits } кредит.

@@ -29,6 +29,7 @@ from domain.draft import Draft, DraftId
 from domain.generation import Destination, UserId
 from domain.media import Attachment, MediaKind
 from domain.model import Model, Parameter, ParameterType
+from domain.pricing import Estimate
 from domain.sample import full_input, minimal_input
 from domain.violation import Violation
 from tests.support.generations import NOON
@@ -319,3 +320,18 @@ def test_a_long_list_shows_no_more_than_a_screenful_and_every_value_can_be_reach
         assert len(chosen) <= ROWS
         seen |= chosen
     assert len(seen) == len(longest.values)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "language", "said"),
+    [
+        ("2026-10-03", "en", "03.10.2026"),
+        ("2026-10", "ru", "10.2026"),
+        ("2026-autumn", "en", "autumn 2026"),
+        ("2026-autumn", "ru", "осень 2026"),
+    ],
+)
+def test_a_price_says_of_when_it_is(as_of: str, language: str, said: str) -> None:
+    draft = a_draft(model("z-image"), {"prompt": "a fox"})
+    card = evolve(a_card(draft, model("z-image"), language), price=Estimate(credits=1, as_of=as_of))
+    assert said in card.screen().text

@@ -54,6 +54,14 @@ def show(value: object, words: Words) -> str:
             return str(value)
 
 
+def price_day(as_of: str, words: Words) -> str:
+    """When a price was seen, as people write it. Plain. The registry says a day, a month or a season (``2026-autumn``)."""
+    year, _, rest = as_of.partition("-")
+    if rest.isalpha():
+        return words.plain("tg-season", season=rest, year=year)
+    return ".".join(reversed([year, *rest.split("-")]))
+
+
 def limits(parameter: Parameter, words: Words) -> str | None:
     """What is allowed, in a phrase. Plain; None where nobody knows a limit."""
     low, high = parameter.minimum, parameter.maximum

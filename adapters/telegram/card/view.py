@@ -21,7 +21,7 @@ from adapters.telegram.card.items import form_of, has_room
 from adapters.telegram.card.moves import step_of
 from adapters.telegram.card.past import Past
 from adapters.telegram.card.place import Page, Place, index_of, parameter_at
-from adapters.telegram.card.values import ICONS, limits, parameter_name, show, shown_value
+from adapters.telegram.card.values import ICONS, limits, parameter_name, price_day, show, shown_value
 from adapters.telegram.incoming import is_group
 from adapters.telegram.markup import cut, escape, units
 from adapters.telegram.paging import ROWS, screenful
@@ -89,6 +89,8 @@ class Card:
         general = [self._warning(one) for one in self.violations if _parameter_of(one) not in self.model.parameters]
         general += [] if self.model.is_offered else [self.words("tg-not-offered")]
         general += self._notices()
+        if self.price:
+            general.append(self.words("tg-price-day", day=price_day(self.price.as_of, self.words)))
         general += [] if self.credits_left is None else [self.words("tg-credits-left", credits=self.credits_left)]
         lines = [self._heading(), "", *self._lines([*first, *others]), *general, "", self._hint(), *self._where()]
         rows: Rows = [[self._parameter_button(parameter)] for parameter in first]
