@@ -55,6 +55,10 @@ async def take(url: str) -> None:
         await shoot(page, "card")
         await make(page)
         await shoot(page, "chat")
+        await look_back(page)
+        await shoot(page, "history")
+        await find_inline(page)
+        await shoot(page, "inline")
         await browser.close()
 
 
@@ -97,6 +101,22 @@ async def make(page: Page) -> None:
     await page.locator("button", has_text="Once more").last.wait_for(timeout=60_000)
     await page.locator("button", has_text="⋯").last.click()
     await page.locator("button", has_text="Original file").last.wait_for()
+
+
+async def look_back(page: Page) -> None:
+    """One of the things made, with the ways to the others."""
+    await say(page, "/generate z-image a blue hare in snow aspect_ratio=16:9")
+    await page.locator("button", has_text="Once more").last.wait_for(timeout=60_000)
+    await say(page, "/history")
+    await page.locator("button", has_text="Search").wait_for()
+    await page.locator("button", has_text="a red fox in snow").last.click()
+    await page.locator("button", has_text="Delete").last.wait_for()
+
+
+async def find_inline(page: Page) -> None:
+    """The same, over the field, as in any other chat."""
+    await page.locator("#words").fill("@media_demo_bot snow")
+    await page.locator("#suggestions img").nth(1).wait_for()
 
 
 if __name__ == "__main__":
