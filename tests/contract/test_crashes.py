@@ -30,9 +30,9 @@ EVERYTHING = (
     "a text about a photo",
     "a result that is gone",
     "a failed task",
-    "a refused task",
     "a lost answer",
 )
+"""Not a refused task: a lost answer may strike it, and then nobody can know without any kill."""
 
 
 @define

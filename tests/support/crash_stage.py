@@ -31,6 +31,10 @@ RECURRING: Final = {"Telegram: getUpdates", "Telegram: editMessageText"}
 _WITH_CALLBACKS: Final = {"USER_LIMIT_IN_FLIGHT": "1", "KIE_CREATE_LIMIT": "1000/1"}
 _WITHOUT: Final = {**_WITH_CALLBACKS, "PUBLIC_URL": ""}
 
+_OPERATOR: Final = "operator"
+_OTHER_SESSIONS: Final = f"""
+SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name <> '{_OPERATOR}'
+"""
 _ROWS: Final = "SELECT id, state, failure_kind FROM generations WHERE user_id = $1 ORDER BY number"
 _LET_TIME_PASS: Final = "UPDATE generations SET submitted_at = submitted_at - interval '1 hour' WHERE user_id = ANY($1)"
 _CHARGED: Final = "SELECT coalesce(sum(charged_credits), 0) FROM generations"
@@ -116,9 +120,11 @@ class Stage:
             await asyncio.sleep(QUIET_S)
 
     async def kill(self) -> None:
-        """SIGKILL; nothing of what is held gets through."""
+        """SIGKILL; nothing of what is held gets through, and what it had sent to the database is done when this returns."""
         await self.service.kill()
         self.gate.drop()
+        while await self.operator.fetchval(_OTHER_SESSIONS):
+            await asyncio.sleep(0.01)
 
     async def start(self) -> None:
         """Start again, without the wait for a lease: we know, as no successor can, that the last leader is dead."""
@@ -228,7 +234,7 @@ async def stage(dsn: str, *, callbacks: bool = True) -> AsyncIterator[Stage]:
     )
     telegram, kie = TelegramWorld(tokens=[TOKEN], repeat_rules=False), KieSimulator(raw_registry(), options)
     async with (
-        asyncpg.create_pool(dsn, min_size=1, max_size=4) as operator,
+        asyncpg.create_pool(dsn, min_size=1, max_size=4, server_settings={"application_name": _OPERATOR}) as operator,
         postgres_gate(dsn, gate, StatementNames(operator)) as gated_dsn,
         serve_telegram(telegram) as telegram_url,
         http_gate(telegram_url, gate, name_telegram) as gated_telegram_url,
