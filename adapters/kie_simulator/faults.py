@@ -153,6 +153,11 @@ class FaultPlan:
         """Drop every connection without an answer for so long from now."""
         self._away_until = time.monotonic() + seconds
 
+    @property
+    def left(self) -> int:
+        """How many requests are still to meet a fault that was planned for a number of them."""
+        return sum(entry.left or 0 for entry in self._entries)
+
     def clear(self) -> None:
         """Forget everything that was planned, and be back."""
         self._entries.clear()

@@ -49,6 +49,7 @@ async def scene_for(database: str, *faults: Fault) -> AsyncIterator[Scene]:
 async def test_a_fault_alone(database: str, fault: Fault) -> None:
     async with scene_for(database, fault) as scene:
         await endure(scene, fault)
+        assert scene.kie.faults.left == 0, "a fault that nothing met proves nothing"
 
 
 @pytest.mark.parametrize("pair", drawn_pairs(), ids=lambda pair: f"{pair[0]}+{pair[1]}")

@@ -1,7 +1,6 @@
 """What was promised, and what there is: the one place that says what no fault may cost."""
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -194,8 +193,3 @@ def _answers_wish(call: CallRecord, asked: AskedFor) -> bool:
     reply = call.parameters.get("reply_parameters")
     parameters = json.loads(reply) if isinstance(reply, str) else reply
     return isinstance(parameters, dict) and parameters.get("message_id") == asked.message.id
-
-
-def summary(scene: Scene, rows: Mapping[str, Generation]) -> Counter[str]:
-    """How the generations ended, for people."""
-    return Counter(f"{row.state}/{row.failure.kind if row.failure else 'ok'}" for row in rows.values())
