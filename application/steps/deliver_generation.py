@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from typing import Final
 
@@ -34,6 +34,10 @@ log = structlog.get_logger()
 
 FILES_AT_ONCE: Final = 32
 """Results fetched or sent at the same time: at most so many files are on our disk."""
+
+UNHEARD_AT_MOST: Final = 3
+"""So often a file goes out whose arrival stays unknown; then its link goes, which takes no time to send. A line too slow for
+the answer may bring every copy, and would go on doing so."""
 
 FETCH_FOR: Final = timedelta(minutes=5)
 """For so long a result that can't be read is tried again; after that the person gets its link instead of the file."""
@@ -77,17 +81,21 @@ class DeliverGeneration:
             return await self._save(generation.undeliverable(at=self._clock.now()), term)
 
     async def _send(self, generation: Generation, indexes: Sequence[int], term: Term) -> Generation:
-        links_from = self._clock.now() + FETCH_FOR
+        links_from, unheard = self._clock.now() + FETCH_FOR, 0
         for wait in backoff(first_s=1.0, longest_s=60.0):
             try:
                 async with self._files, AsyncExitStack() as files:
-                    patient = self._clock.now() < links_from
-                    items = [await self._fetched(generation, index, files, patient=patient) for index in indexes]
+                    patient, as_link = self._clock.now() < links_from, unheard >= UNHEARD_AT_MOST
+                    items = [
+                        await self._item(generation, index, files, patient=patient, as_link=as_link)
+                        for index in indexes
+                    ]
                     async with self._gate.act():
                         term.require()
                         receipt = await self._sendings.send(generation, items, files.pop_all())
                         return await self._keep(generation, receipt, term)
             except (MessengerUnavailable, DeliveryOutcomeUnknown, ResultUnavailable) as error:
+                unheard += isinstance(error, DeliveryOutcomeUnknown)
                 await self._rest(generation, error, wait)
         raise AssertionError("backoff never ends")
 
@@ -116,15 +124,18 @@ class DeliverGeneration:
 
     async def _last_word(self, generation: Generation) -> None:
         """After a result it is tidying up, and tried once. Bad news is all the person gets: better twice than never."""
-        with suppress(*([] if generation.failure else [DeliveryOutcomeUnknown])):
+        try:
             await self._messenger.conclude(generation)
+        except DeliveryOutcomeUnknown:
+            if generation.failure:
+                raise
 
-    async def _fetched(
-        self, generation: Generation, index: int, files: AsyncExitStack, *, patient: bool
+    async def _item(
+        self, generation: Generation, index: int, files: AsyncExitStack, *, patient: bool, as_link: bool
     ) -> Deliverable:
         """The result with its bytes, or with its link alone where the bytes can't be had or sent."""
         result, limit_bytes = generation.results[index], self._messenger.upload_limit_bytes
-        if result.url is None or not limit_bytes:
+        if result.url is None or not limit_bytes or as_link:
             return Deliverable(index=index, result=result)
         try:
             fetch = self._fetcher.fetch(result.url, limit_bytes=limit_bytes)

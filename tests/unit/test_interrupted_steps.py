@@ -95,6 +95,17 @@ async def test_bad_news_is_told_until_it_has_certainly_arrived(world: World) -> 
     assert [told.id for told in world.messenger.conclusions] == [generation.id]
 
 
+async def test_a_file_that_never_certainly_arrives_goes_as_its_link(world: World) -> None:
+    arrives = Trouble(error=DeliveryOutcomeUnknown("timed out"), takes_effect=True)
+    world.messenger.on_deliver.add(*[arrives] * 3)
+    instance = world.instance()
+    async with world.leading(instance):
+        generation = await instance.request_generation()(wish())
+        await world.clock.advance(300)
+    assert world.row(generation).state is S.DELIVERED
+    assert [sent.sizes for sent in world.messenger.deliveries] == [(6,), (6,), (6,), (None,)]
+
+
 async def test_tidying_up_after_a_result_is_tried_once(world: World) -> None:
     world.messenger.on_conclude.add(*[Trouble(error=DeliveryOutcomeUnknown("HTTP 500"))] * 2)
     instance = world.instance()
