@@ -547,7 +547,7 @@ tg-history-deleted = Deleted for good
 ## Presets
 
 tg-command-presets = Cards you keep
-tg-card-keep = 💾 Preset
+tg-card-keep = 💾 Preset · 🔗
 tg-presets = 💾 <b>Your presets</b>. Press one to open it as a card.
 tg-presets-managing = ✏️ <b>Your presets</b>. Press one to rename, share or delete it.
 tg-presets-none = You keep no presets yet. On any card press 💾: next time /presets opens it filled in.
