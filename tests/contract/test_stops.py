@@ -27,7 +27,6 @@ async def test_people_are_answered_while_a_stop_waits_for_a_create_request(datab
             async with stopped(two, leader):
                 stopped_at = two.telegram.clock()
                 await two.leader(after=epoch)
-                print(two.telegram.clock() - stopped_at, two.log)
             await two.until(lambda: any(m.media for m in person.chat().messages.values()))
         await two.crowd.all_answered()
         assert [act for act in two.acts() if act.instance == leader and act.at > stopped_at + ANSWER_S / 2]
