@@ -108,7 +108,7 @@ async def one_round(made: Fleet, strike: Strike) -> Round:
     victim, epoch = await made.settled()
     await asyncio.sleep(SETTLE_S if strike is not strikes.stopped else 2 * BEFORE_S)
     struck_at = made.telegram.clock()
-    before_s = max(made.crowd.waits_s(since=struck_at - BEFORE_S), default=0.0)
+    before_s = max(made.crowd.waits_s(since=struck_at - BEFORE_S), default=BEFORE_S)  # at least: nobody has an answer
     async with strike(made, victim):
         successor, _ = await made.leader(after=epoch)
         await made.crowd.answered_since(struck_at)
