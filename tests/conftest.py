@@ -4,10 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from adapters.embedded_postgres import EmbeddedServer, embedded_postgres
 from adapters.postgres_store import Database, open_database
 from tests.support.postgres import FAST_AND_LOSE, cloned_database, create_template, open_folder
+
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")  # how fast a busy machine is says nothing about us
 
 
 @pytest.fixture(scope="session")

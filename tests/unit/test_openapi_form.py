@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.kie_http.openapi import COMMON_PATH, read_form
@@ -190,7 +190,7 @@ SCHEMAS: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 @given(SCHEMAS, SCHEMAS)
 def test_any_document_is_read_or_unreadable_and_nothing_else(input_: object, other: object) -> None:
     shape = {"properties": {"a": input_, "b_url": other}, "oneOf": [input_, other]}

@@ -134,7 +134,7 @@ def test_every_packaged_model_can_be_laid_out_anew_and_left_as_it_is() -> None:
         assert reconciled(text, yaml.safe_load(text)) == text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.randoms(use_true_random=False))
 def test_any_change_of_any_model_comes_out_as_wanted_and_spares_what_it_does_not_concern(random: Random) -> None:
     name, text = random.choice(MODELS)

@@ -80,7 +80,7 @@ def _file(value: object) -> str:
     return value.reference
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.integers(0, len(MODELS) - 1), values)
 def test_anything_gets_a_verdict(index: int, raw: object) -> None:
     result = validator(index)(raw)
@@ -88,7 +88,7 @@ def test_anything_gets_a_verdict(index: int, raw: object) -> None:
     as_json(result)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(broken_inputs(), st.randoms())
 def test_the_order_of_keys_changes_nothing(broken: tuple[int, dict[object, object]], random: Any) -> None:
     index, raw = broken
@@ -97,7 +97,7 @@ def test_the_order_of_keys_changes_nothing(broken: tuple[int, dict[object, objec
     assert as_json(validator(index)(raw)) == as_json(validator(index)(dict(shuffled)))
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(broken_inputs())
 def test_a_normalised_input_is_valid_and_stays_as_it_is(broken: tuple[int, dict[object, object]]) -> None:
     index, raw = broken
@@ -124,7 +124,7 @@ def _as_typed(parameter: Parameter, value: object) -> object:
     return value if isinstance(value, str) else repr(value)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.integers(0, len(MODELS) - 1), st.sampled_from([minimal_input, full_input]))
 def test_a_form_full_of_texts_comes_to_the_same_as_json(index: int, make: Any) -> None:
     model: Model = MODELS[index]
