@@ -19,7 +19,6 @@ SQLSTATES: Final = {
     "disk-full": "53100",
     "out-of-memory": "53200",
     "io-error": "58030",
-    "read-only": "25006",
     "serialization": "40001",
     "deadlock": "40P01",
     "cancelled": "57014",
@@ -28,8 +27,9 @@ SQLSTATES: Final = {
 _TRIGGERED: Final = ("generations", "generation_results", "generation_receipts", "handled_updates", "drafts")
 
 _INSTALL: Final = """
-CREATE TABLE trouble (code text, chance float);
-CREATE FUNCTION make_trouble() RETURNS trigger LANGUAGE plpgsql AS $$
+SELECT pg_advisory_xact_lock(53100);
+CREATE TABLE IF NOT EXISTS trouble (code text, chance float);
+CREATE OR REPLACE FUNCTION make_trouble() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE found text;
 BEGIN
     SELECT code INTO found FROM trouble WHERE random() < chance LIMIT 1;
@@ -71,25 +71,26 @@ def _raising(code: str, chance: float = 0.3) -> Strike:
 
     async def strike(scene: Scene) -> None:
         async with _administrator(scene) as connection:
-            await connection.execute(_INSTALL)
-            for table in _TRIGGERED:
-                await connection.execute(
-                    f"CREATE TRIGGER trouble BEFORE INSERT OR UPDATE ON {table}"
-                    " FOR EACH ROW EXECUTE FUNCTION make_trouble()"
-                )
+            async with connection.transaction():
+                await connection.execute(_INSTALL)
+                for table in _TRIGGERED:
+                    await connection.execute(
+                        f"CREATE OR REPLACE TRIGGER trouble BEFORE INSERT OR UPDATE ON {table}"
+                        " FOR EACH ROW EXECUTE FUNCTION make_trouble()"
+                    )
             await connection.execute("INSERT INTO trouble VALUES ($1, $2)", code, chance)
         await asyncio.sleep(LASTS_S)
-        await _heal(scene)
+        await _heal(scene, code)
 
     return strike
 
 
-async def _heal(scene: Scene) -> None:
+async def _heal(scene: Scene, code: str) -> None:
     """Whatever else befalls the server."""
     while True:
         with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
             async with _administrator(scene) as connection:
-                await connection.execute("TRUNCATE trouble")
+                await connection.execute("DELETE FROM trouble WHERE code = $1", code)
                 return
         await asyncio.sleep(LASTS_S / 10)
 
