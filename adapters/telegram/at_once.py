@@ -38,12 +38,14 @@ class AtOnce:
         card = evolve(draft, model_id=model.id, values={}, view=Place().write(), expecting=None)
         return await self._cards.begun(fill(card, model, offered.text, offered.files), model, person)
 
-    async def rows(self, draft: Draft, models: Sequence[Model], person: Person) -> Rows:
+    async def rows(self, draft: Draft, models: Sequence[Model], person: Person, *, are_words_used: bool) -> Rows:
         """The best model of each task that could be run as it stands, and that nobody would be asked about again.
 
-        One whose price is known goes before a better one; one with something the matter is left to the list.
+        It takes all the files and, with ``are_words_used``, the words. One whose price is known goes before a better one;
+        one with something the matter is left to the list.
         """
-        files = Offered.read(draft.values).files
+        offered = Offered.read(draft.values)
+        files = offered.files
         found: dict[ModelType, tuple[Estimate | None, InlineKeyboardButton]] = {}
         for model in models:
             is_settled = found[model.type][0] is not None if model.type in found else len(found) == AT_MOST
@@ -52,8 +54,9 @@ class AtOnce:
                 continue
             card = await self.card(draft, model, person)
             price = self._cards.price_of(card, model)
-            fits = len(files_in(card.values)) == len(files) and self._cards.runs_at_once(card, model)
-            if fits and (price or model.type not in found):
+            is_complete = len(files_in(card.values)) == len(files) and self._cards.runs_at_once(card, model)
+            is_heard = not are_words_used or offered.text in card.values.values()
+            if is_complete and is_heard and (price or model.type not in found):
                 found[model.type] = (price, self._button(card, model, price, person))
         return [[each] for _, each in found.values()]
 

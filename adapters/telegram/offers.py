@@ -168,7 +168,7 @@ class Offers:
         models = [model for name in offered.models if (model := self._catalog.entry(name))]
         shown, pager = screenful(models, Place.read(draft.view).number)
         is_first = pager.number == 0 and not offered.query
-        at_once = await self._at_once.rows(draft, self._meant(offered, models), person) if is_first else []
+        at_once = await self._rows_at_once(draft, offered, models, person) if is_first else []
         rows: Rows = [*at_once, *([self._model_button(draft, model, person)] for model in shown)]
         rows.append(pager.buttons(lambda number: DraftButton(draft=draft.id, action="q", index=str(number))))
         if offered.query:
@@ -176,11 +176,12 @@ class Offers:
         hint = f"\n{person.words('tg-offer-at-once')}" if at_once else ""
         return Screen(self._question(offered, models, person.words) + hint, rows)
 
-    def _meant(self, offered: Offered, models: Sequence[Model]) -> Sequence[Model]:
-        """Those of the task that the words name; all where they name none."""
+    async def _rows_at_once(self, draft: Draft, offered: Offered, models: Sequence[Model], person: Person) -> Rows:
+        """Of the task that the words name; where they name none they have to go into the model."""
         kind = offered.files[0].kind if offered.files else None
         named = self._find_models(offered.text, takes=kind, limit=OFFERED) if offered.text else []
-        return [model for model in models if model in named] or models
+        meant = [model for model in models if model in named]
+        return await self._at_once.rows(draft, meant or models, person, are_words_used=bool(offered.text and not meant))
 
     def _question(self, offered: Offered, models: Sequence[Model], words: Words) -> str:
         if offered.query:
