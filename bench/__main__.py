@@ -16,6 +16,7 @@ PARTS: Final = (
     ("logs",),
     ("startup",),
     ("service",),
+    ("answers",),
     ("growth",),
     ("store",),
     ("burst", "leadership"),
