@@ -5,11 +5,14 @@ import os
 import re
 import sys
 import tempfile
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
+from typing import Final
 
 from playwright.async_api import Page, ViewportSize, async_playwright
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
+PHOTO = Path(__file__).parent.parent / "adapters" / "cli" / "samples" / "face.jpg"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 WIDE: ViewportSize = {"width": 1100, "height": 900}
 NARROW: ViewportSize = {"width": 390, "height": 900}
@@ -49,16 +52,9 @@ async def take(url: str) -> None:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET])
         page = await browser.new_page(viewport=WIDE)
         await page.goto(url)
-        await browse(page)
-        await shoot(page, "models")
-        await fill_in(page)
-        await shoot(page, "card")
-        await make(page)
-        await shoot(page, "chat")
-        await look_back(page)
-        await shoot(page, "history")
-        await find_inline(page)
-        await shoot(page, "inline")
+        for flow, act in FLOWS.items():
+            await act(page)
+            await shoot(page, flow)
         await browser.close()
 
 
@@ -68,6 +64,7 @@ async def shoot(page: Page, flow: str) -> None:
         await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         await page.set_viewport_size(size)
         await page.wait_for_timeout(500)
+        await page.locator("#messages").evaluate("messages => messages.scrollTo(0, messages.scrollHeight)")
         await page.screenshot(path=PICTURES / f"{flow}-{name}.png")
     await page.set_viewport_size(WIDE)
 
@@ -117,6 +114,42 @@ async def find_inline(page: Page) -> None:
     """The same, over the field, as in any other chat."""
     await page.locator("#words").fill("@media_demo_bot snow")
     await page.locator("#suggestions img").nth(1).wait_for()
+
+
+async def send_photo(page: Page) -> None:
+    """A photo with a wish, and what can be made of both; the card that was open would take them."""
+    await page.locator("#words").fill("")
+    await say(page, "/cancel")
+    await page.locator("#messages").get_by_text("The card is closed").last.wait_for()
+    await page.locator("#picker").set_input_files(PHOTO)
+    await say(page, "make it summer")
+    await page.locator("#messages").get_by_text("begins at once").last.wait_for()
+
+
+async def fail(page: Page) -> None:
+    """Bad news, and the button that mends it."""
+    await say(page, "/generate z-image a blue hare !fail 501 the model stumbled")
+    await page.locator("#messages").get_by_text("It cost nothing").last.wait_for(timeout=60_000)
+
+
+async def change_language(page: Page) -> None:
+    """The settings, in the other language."""
+    await say(page, "/settings")
+    await page.locator("button", has_text="Русский").last.click()
+    await page.locator("#messages").get_by_text("Настройки").last.wait_for()
+
+
+FLOWS: Final[Mapping[str, Callable[[Page], Awaitable[None]]]] = {
+    "models": browse,
+    "card": fill_in,
+    "chat": make,
+    "history": look_back,
+    "inline": find_inline,
+    "offer": send_photo,
+    "failure": fail,
+    "settings": change_language,
+}
+"""In the order of the conversation, by the names of their pictures."""
 
 
 if __name__ == "__main__":
