@@ -170,6 +170,16 @@ async def test_who_stops_waiting_is_told_the_cost_and_still_gets_the_result(lang
         assert progress.deleted
 
 
+async def test_cancelling_too_late_offers_to_stop_waiting_and_leaves_one_message(trip: Journey) -> None:
+    trip.provider.run_time_s = 600
+    progress = await trip.say("/generate z-image a red fox")
+    await trip.running()
+    told = await trip.say("/cancel")
+    await trip.press(told, "Stop waiting")
+    assert "still costs" in told.words
+    assert progress.deleted
+
+
 async def test_captions_say_the_options_and_unchecked_results_hide_behind_a_spoiler(trip: Journey) -> None:
     result = await made(trip, "z-image a red fox aspect_ratio=16:9 nsfw_checker=false")
     assert "Aspect ratio: 16:9" in result.words

@@ -120,6 +120,12 @@ class Journey:
             while len(self.rows) < count:
                 await asyncio.sleep(0.005)
 
+    async def running(self) -> None:
+        """Wait until the provider has the newest generation's task."""
+        async with asyncio.timeout(5):
+            while not self.rows[-1].task_id:
+                await asyncio.sleep(0.005)
+
     async def provider_rings(self, *, after: int = 0) -> Generation:
         """Let the provider report the newest generation's task as soon as it runs; gives the delivered generation.
 

@@ -91,8 +91,10 @@ async def _pressed(
             stopped = await stop_waiting(generation.id, person.user)
             if stopped.is_terminal:
                 return Toast(person.words.plain("tg-stop-over"))
-            screen = Screen(stopped_text(stopped, person.words), [])
-            await screens.show(destination, screen, message=str(press.message.message_id))
+            screen, pressed_on = Screen(stopped_text(stopped, person.words), []), str(press.message.message_id)
+            await screens.show(destination, screen, message=pressed_on)
+            if stopped.progress_message not in {None, pressed_on}:  # the button of /cancel: nothing goes on counting
+                await screens.remove(stopped.destination, str(stopped.progress_message))
             return None
         case "show":
             await resending.send(generation, destination, person)
