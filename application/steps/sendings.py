@@ -72,13 +72,19 @@ class Sendings:
 
     def _leave(self, generation_id: GenerationId, work: Coroutine[Any, Any, None]) -> None:
         task = self._left_over[generation_id] = self._errands.begin(work, f"left-over-{generation_id}")
-        task.add_done_callback(lambda _: self._left_over.pop(generation_id, None))
+        task.add_done_callback(lambda done: self._forget(generation_id, done))
+
+    def _forget(self, generation_id: GenerationId, done: asyncio.Task[None]) -> None:
+        if self._left_over.get(generation_id) is done:
+            del self._left_over[generation_id]
 
     async def _note_outcome(self, generation_id: GenerationId, sending: asyncio.Task[Receipt]) -> None:
         late = asyncio.create_task(self._clock.sleep(FINISHES_WITHIN_S))
-        await asyncio.wait({sending, late}, return_when=asyncio.FIRST_COMPLETED)
-        late.cancel()
-        sending.cancel()
+        try:
+            await asyncio.wait({sending, late}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            late.cancel()
+            sending.cancel()
         try:
             receipt = await sending
         except (asyncio.CancelledError, ApplicationError) as error:
@@ -88,6 +94,6 @@ class Sendings:
 
     async def _note_once(self, generation_id: GenerationId, receipt: Receipt) -> None:
         row = await self._store.get(generation_id)
-        if row and row.state is GenerationState.DELIVERING and set(receipt.indexes) <= set(row.undelivered):
+        if row and row.state is GenerationState.DELIVERING and set(receipt.indexes) & set(row.undelivered):
             await self._store.save(row.part_delivered(receipt))
             log.info("receipt.noted", generation_id=generation_id, results=len(receipt.indexes))
