@@ -89,13 +89,7 @@ async def _pressed(
             return Toast(person.words.plain("tg-cancelled"))
         case "stop":
             stopped = await stop_waiting(generation.id, person.user)
-            if stopped.is_terminal:
-                return Toast(person.words.plain("tg-stop-over"))
-            screen, pressed_on = Screen(stopped_text(stopped, person.words), []), str(press.message.message_id)
-            await screens.show(destination, screen, message=pressed_on)
-            if stopped.progress_message not in {None, pressed_on}:  # the button of /cancel: nothing goes on counting
-                await screens.remove(stopped.destination, str(stopped.progress_message))
-            return None
+            return await _mark_stopped(stopped, str(press.message.message_id), person, screens)
         case "show":
             await resending.send(generation, destination, person)
             return None
@@ -114,6 +108,17 @@ async def _pressed(
         return await results(callback_data.action, pressed)
     except StaleButton:
         return Toast(person.words.plain("tg-old-button"), alert=True)
+
+
+async def _mark_stopped(generation: Generation, message: str, person: Person, screens: Screens) -> Toast | None:
+    """Say what it means in the message with the button; another one that shows the progress goes (it was /cancel's)."""
+    if generation.is_terminal:
+        return Toast(person.words.plain("tg-stop-over"))
+    screen = Screen(stopped_text(generation, person.words), [])
+    await screens.show(generation.destination, screen, message=message)
+    if generation.progress_message and generation.progress_message != message:
+        await screens.remove(generation.destination, generation.progress_message)
+    return None
 
 
 async def _mark_cancelled(generation: Generation, person: Person, screens: Screens) -> None:
