@@ -69,10 +69,11 @@ class PresetsButton(CallbackData, prefix="pl"):
 
 
 class SettingButton(CallbackData, prefix="s"):
-    """Sets a setting."""
+    """Sets a setting of ``owner`` (a Telegram id)."""
 
     name: str
     value: str
+    owner: str
 
 
 class AdminButton(CallbackData, prefix="a"):

@@ -260,6 +260,21 @@ async def test_a_foreign_button_does_nothing_and_says_so(trip: Journey) -> None:
     assert trip.rows == []
 
 
+@pytest.mark.parametrize("command", ["/settings", "/presets", "/history"])
+async def test_a_page_of_ones_own_is_nobody_elses_in_a_group(command: str) -> None:
+    async with journey(driving=True) as trip:
+        group = trip.telegram.add_group("Foxes", [trip.person])
+        trip.person.say("/generate z-image a fox", group)
+        await trip.provider_rings()
+        page = await trip.answer_to(trip.person.say(command, group))
+        stranger = trip.telegram.add_person("Mallory")
+        for row in page.buttons:
+            for button in row:
+                if "callback_data" in button and not str(button["callback_data"]).startswith("b:"):
+                    press = stranger.press_data(page, str(button["callback_data"]))
+                    assert "somebody else's" in await trip.toast(press.id)
+
+
 async def test_an_old_button_is_answered_with_a_sentence_or_a_page(trip: Journey) -> None:
     hello = await trip.say("/start")
     for data in ("", "d:", "d:gone:r:", "d:gone:e:1.2", "g:gone:again", "m:unknown", "h:x", "s:language:tlh", "old"):

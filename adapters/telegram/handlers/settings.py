@@ -60,6 +60,8 @@ async def _set(
     known = not is_language or callback_data.value in {AUTOMATIC, *texts.languages}
     if change is None or not known or not isinstance(press.message, Message):
         return Toast(person.words.plain("tg-old-button"), alert=True)
+    if callback_data.owner != person.account:
+        return Toast(person.words.plain("tg-foreign-button"), alert=True)
     mine = change(await preferences.get(person.user), callback_data.value)
     await preferences.save(mine)
     words = words_for(texts, mine.language or press.from_user.language_code)
@@ -69,24 +71,25 @@ async def _set(
 
 
 def _screen(mine: Preferences, words: Words, texts: Texts) -> Screen:
+    def choice(name: str, value: str, label: str, chosen: str | None) -> InlineKeyboardButton:
+        return setting(f"{'✅ ' * (value == chosen)}{label}", name, value)
+
+    def switch(name: str, *, on: bool) -> InlineKeyboardButton:
+        label = f"{words.plain(f'tg-setting-{name}')}: {words.plain('tg-on' if on else 'tg-off')}"
+        return setting(label, name, "0" if on else ON)
+
+    def setting(label: str, name: str, value: str) -> InlineKeyboardButton:
+        return button(label, SettingButton(name=name, value=value, owner=mine.user.partition(":")[2]))
+
     languages = [
-        _choice("language", code, Words(texts, code).plain("tg-language"), mine.language) for code in texts.languages
+        choice("language", code, Words(texts, code).plain("tg-language"), mine.language) for code in texts.languages
     ]
-    automatic = _choice("language", AUTOMATIC, words.plain("tg-language-auto"), mine.language or AUTOMATIC)
+    automatic = choice("language", AUTOMATIC, words.plain("tg-language-auto"), mine.language or AUTOMATIC)
     rows: Rows = [
         languages,
         [automatic],
-        [_switch("originals", words, on=mine.originals)],
-        [_switch("captions", words, on=mine.captions)],
-        [_switch("safe", words, on=mine.safe)],
+        [switch("originals", on=mine.originals)],
+        [switch("captions", on=mine.captions)],
+        [switch("safe", on=mine.safe)],
     ]
     return Screen(words("tg-settings"), rows)
-
-
-def _choice(name: str, value: str, label: str, chosen: str | None) -> InlineKeyboardButton:
-    return button(f"{'✅ ' * (value == chosen)}{label}", SettingButton(name=name, value=value))
-
-
-def _switch(name: str, words: Words, *, on: bool) -> InlineKeyboardButton:
-    state = words.plain("tg-on" if on else "tg-off")
-    return button(f"{words.plain(f'tg-setting-{name}')}: {state}", SettingButton(name=name, value="0" if on else ON))
