@@ -71,6 +71,7 @@ async def test_clumsy_people_meet_no_exception_no_silence_and_no_way_around_the_
 def crowd_in(trip: Journey, random: Random) -> Crowd:
     people = [trip.person, *(trip.telegram.add_person(name, language=random.choice(["en", "ru"])) for name in "ABC")]
     groups = [trip.telegram.add_group("Foxes", people), trip.telegram.add_group("Hares", people, is_forum=True)]
+    groups[1].threads.add(7)
     return Crowd(trip=trip, random=random, people=people, groups=groups)
 
 

@@ -15,41 +15,19 @@ from domain.failure import Charged, Failure, FailureKind
 from tests.support.telegram_journey import Journey
 from tests.support.telegram_simulator import picture
 
-TEXTS: Final = (
+WORDS: Final = (
     *("a red fox", "оживи фото", "убери фон", "z-image", "suno", "-1", "on", "16:9", "0", "1e309", "null", "[]", "{"),
     *(" ", "\u2063", ".", "<b>&", "&amp;lt;", "🦊" * 1500, "я" * 4096, "x " * 2000, "\n" * 50 + "a", "a\u0000b"),
-    *(
-        "\u202eгазон",
-        "مرحبا بالعالم",
-        "👨‍👩‍👧‍👦" * 100,
-        "https://x.example/fox.png",
-        "http://127.0.0.1/a.png",
-    ),
-    *(
-        "/start",
-        "/start nonsense",
-        "/start m-z",
-        "/start p-nothing",
-        "/models",
-        "/models видео",
-        "/history",
-        "/history fox",
-        "/settings",
-    ),
-    *("/cancel", "/help", "/nothing", "/", "/generate", "/generate z-image", "/generate unknown a fox", "/presets"),
-    *("/generate z-image a fox seed=x y=1", "/generate z-image a fox", "/generate suno/generate a song", "/save x"),
-    *(
-        "/admin",
-        "/admin pause z-image no",
-        "/block 1",
-        "/admin broadcast spam",
-        "/start i-forged",
-        "/broadcast hello",
-        "/invite",
-        "/pause z-image",
-        "/start@nobody",
-    ),
+    *("\u202eгазон", "مرحبا بالعالم", "👨‍👩‍👧‍👦" * 100, "https://x.example/fox.png", "http://127.0.0.1/a.png"),
 )
+COMMANDS: Final = """
+/start|/start nonsense|/start m-z|/start p-nothing|/start i-forged|/start@nobody|/help|/|/nothing|/cancel|/settings
+/models|/models видео|/history|/history fox|/presets|/save x|/generate|/generate z-image|/generate unknown a fox
+/generate z-image a fox|/generate z-image a fox seed=x y=1|/generate ai-music-api/generate a song
+/admin|/admin pause z-image no|/admin broadcast spam|/block 1|/broadcast hello|/invite|/pause z-image
+"""
+"""Those of the operator are for nobody here."""
+TEXTS: Final = (*WORDS, *COMMANDS.strip().replace("\n", "|").split("|"))
 FILES: Final = (
     Upload(data=picture(64, 48), name="fox.jpg", mime="image/jpeg"),
     Upload(data=picture(64, 48, kind="PNG"), name="лиса & <b>.png", mime="image/png", kind=Shown.DOCUMENT),
@@ -67,8 +45,6 @@ OTHER: Final[Sequence[Mapping[str, Any]]] = (
     {"contact": {"phone_number": "1", "first_name": "A"}},
 )
 DATA: Final = ("", "d:", "d:gone:r:", "g:gone:again", "m:unknown", "h:x", "s:language:tlh", "b:nonsense:7", "x" * 64)
-OWNED: Final = ("d:", "g:")
-"""Data that begins so names a card or a generation, and both belong to somebody."""
 RECENT: Final = 40
 ACTS: Final = {
     "press": 40,
@@ -169,16 +145,25 @@ class Crowd:
         return Deed(who=who, what=f"press {data}", query=who.press_data(message, data), owner=self._owner_of(data))
 
     def _owner_of(self, data: str) -> str | None:
-        name = data[2:].partition(":")[0]
-        if data.startswith("d:"):
-            return next((draft.user for key, draft in self.trip.drafts.drafts.items() if key == name), None)
-        if data.startswith("g:"):
-            return next((row.user for row in self.trip.rows if row.id == name), None)
-        return None
+        """Whose card, generation, history, presets or settings a button is about."""
+        kind, *parts = data.split(":")
+        people = {str(person.id) for person in self.people}
+        match kind:
+            case "d":
+                return next((draft.user for key, draft in self.trip.drafts.drafts.items() if key == parts[0]), None)
+            case "g":
+                return next((row.user for row in self.trip.rows if row.id == parts[0]), None)
+            case "h" | "pl" | "s":
+                return next((f"telegram:{part}" for part in parts if part in people), None)
+            case _:
+                return None
 
     def _say(self, who: PersonClient, chat: Chat) -> Deed:
-        text = self.random.choice(TEXTS)
-        return Deed(who=who, what=f"say {text[:30]!r}", message=who.say(text, chat))
+        text, thread = self.random.choice(TEXTS), self.random.choice([None, *sorted(chat.threads)])
+        if chat.bot is None and self.random.random() < 0.5:
+            bot = next(iter(self.trip.telegram.bots.values()))
+            text = f"@{bot.username} {text}"[:4096]
+        return Deed(who=who, what=f"say {text[:40]!r}", message=who.say(text, chat, thread_id=thread))
 
     def _answer(self, who: PersonClient, chat: Chat) -> Deed | None:
         if not chat.messages:
