@@ -4,24 +4,24 @@ import aiogram
 from dependency_injector import containers, providers
 
 from adapters.telegram import Reception
-from adapters.telegram.at_once import AtOnce
 from adapters.telegram.card.cards import Cards
 from adapters.telegram.card.past import Recollection
-from adapters.telegram.favourites import Favourites
 from adapters.telegram.front_end import HandlerArguments, build_front_end
-from adapters.telegram.history import History
+from adapters.telegram.library.history import History
+from adapters.telegram.library.presets import Presets
 from adapters.telegram.menu import Menu
-from adapters.telegram.offers import Offers
-from adapters.telegram.originals import Originals
+from adapters.telegram.menus.at_once import AtOnce
+from adapters.telegram.menus.favourites import Favourites
+from adapters.telegram.menus.offers import Offers
+from adapters.telegram.menus.shelves import Shelves
 from adapters.telegram.person import People
-from adapters.telegram.presets import Presets
-from adapters.telegram.previews import Previews
-from adapters.telegram.resending import Resending
-from adapters.telegram.result_buttons import ResultButtons
-from adapters.telegram.results import Results
+from adapters.telegram.results.originals import Originals
+from adapters.telegram.results.previews import Previews
+from adapters.telegram.results.resending import Resending
+from adapters.telegram.results.result_buttons import ResultButtons
+from adapters.telegram.results.results import Results
 from adapters.telegram.screens import Screens
 from adapters.telegram.sender import Sender
-from adapters.telegram.shelves import Shelves
 from application.ports.clock import Clock
 from application.ports.draft_store import DraftStore
 from application.ports.generation_store import GenerationStore

@@ -3,10 +3,10 @@
 from adapters.telegram.announcer import TelegramAnnouncer
 from adapters.telegram.attachments import TelegramAttachments
 from adapters.telegram.bot import open_bot
-from adapters.telegram.fence import Fenced
 from adapters.telegram.front_end import FrontEnd
-from adapters.telegram.messenger import TelegramMessenger
-from adapters.telegram.reception import Reception
+from adapters.telegram.results.messenger import TelegramMessenger
+from adapters.telegram.updates.fence import Fenced
+from adapters.telegram.updates.reception import Reception
 
 __all__ = [
     "Fenced",

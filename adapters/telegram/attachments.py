@@ -10,7 +10,7 @@ from typing import Final
 import aiohttp
 from aiogram import Bot
 
-from adapters.telegram.trouble import TELEGRAM_FAULTS, Trouble, trouble_of
+from adapters.telegram.updates.trouble import TELEGRAM_FAULTS, Trouble, trouble_of
 from application.errors import AttachmentLost, AttachmentUnavailable
 from domain.media import Attachment, MediaFile
 

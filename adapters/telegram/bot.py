@@ -15,8 +15,8 @@ from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
-from adapters.telegram.fence import Fence
-from adapters.telegram.trouble import TELEGRAM_FAULTS, Trouble, trouble_of
+from adapters.telegram.updates.fence import Fence
+from adapters.telegram.updates.trouble import TELEGRAM_FAULTS, Trouble, trouble_of
 from application.ports.clock import Clock
 
 PATIENCE_S: Final = 30

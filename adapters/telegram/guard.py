@@ -16,7 +16,7 @@ from adapters.telegram.incoming import destination_of
 from adapters.telegram.markup import cut, escape
 from adapters.telegram.person import Person, Refusal
 from adapters.telegram.screens import Screen, Screens
-from adapters.telegram.trouble import TELEGRAM_FAULTS, trouble_of
+from adapters.telegram.updates.trouble import TELEGRAM_FAULTS, trouble_of
 from adapters.telegram.words import Words
 from application.errors import (
     ApplicationError,

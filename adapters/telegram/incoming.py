@@ -5,7 +5,7 @@ from typing import Final
 
 from aiogram.types import Message
 
-from adapters.telegram.forms import Form
+from adapters.telegram.results.forms import Form
 from domain.generation import Destination
 from domain.media import Attachment, MediaKind
 

@@ -14,7 +14,7 @@ from aiogram.types import (
 )
 from attrs import frozen
 
-from adapters.telegram.trouble import TELEGRAM_FAULTS, trouble_of
+from adapters.telegram.updates.trouble import TELEGRAM_FAULTS, trouble_of
 from adapters.telegram.words import Words
 from application.ports.texts import Texts
 from domain.generation import UserId

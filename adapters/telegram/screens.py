@@ -10,7 +10,7 @@ from attrs import frozen
 
 from adapters.telegram.buttons import Rows, keyboard
 from adapters.telegram.sender import Refused, Sender
-from adapters.telegram.trouble import Trouble
+from adapters.telegram.updates.trouble import Trouble
 from application.errors import DestinationGone
 from domain.generation import Destination
 

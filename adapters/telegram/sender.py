@@ -9,7 +9,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramMigrateToChat
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 
-from adapters.telegram.trouble import TELEGRAM_FAULTS, Trouble, as_port_error, trouble_of
+from adapters.telegram.updates.trouble import TELEGRAM_FAULTS, Trouble, as_port_error, trouble_of
 
 SEND_LIMIT_S: Final = 20
 UPLOAD_LIMIT_S: Final = 180

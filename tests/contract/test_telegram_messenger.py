@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from adapters.telegram.forms import Form
-from adapters.telegram.kept import kept_results
+from adapters.telegram.results.forms import Form
+from adapters.telegram.results.kept import kept_results
 from adapters.telegram_simulator import ChatKind, Fault
 from adapters.telegram_simulator import MediaKind as Shown
 from application.errors import MessengerUnavailable

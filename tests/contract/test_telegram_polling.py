@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from structlog.testing import capture_logs
 
-from adapters.telegram.trouble import Trouble
+from adapters.telegram.updates.trouble import Trouble
 from adapters.telegram_simulator import Fault
 from tests.support.telegram_updates import Line, until, updates_line
 

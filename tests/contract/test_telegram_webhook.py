@@ -14,8 +14,8 @@ from structlog.testing import capture_logs
 from adapters.memory.leader_lock import InMemoryLeaderLock
 from adapters.system.clock import SystemClock
 from adapters.telegram.menu import Menu
-from adapters.telegram.trouble import Trouble
-from adapters.telegram.webhook import SECRET_HEADER, Webhook, secret_of
+from adapters.telegram.updates.trouble import Trouble
+from adapters.telegram.updates.webhook import SECRET_HEADER, Webhook, secret_of
 from adapters.telegram_simulator import Fault
 from tests.support.telegram_journey import TEXTS
 from tests.support.telegram_simulator import TOKEN

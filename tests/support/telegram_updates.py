@@ -13,11 +13,11 @@ from adapters.memory.leader_lock import InMemoryLeaderLock, InMemoryLeadership, 
 from adapters.memory.update_log import InMemoryUpdateLog
 from adapters.system.clock import SystemClock
 from adapters.telegram import Fenced, open_bot
-from adapters.telegram.intake import Intake
 from adapters.telegram.menu import Menu
-from adapters.telegram.polling import Polling
-from adapters.telegram.rivals import Rivals
-from adapters.telegram.standing_hook import StandingHook
+from adapters.telegram.updates.intake import Intake
+from adapters.telegram.updates.polling import Polling
+from adapters.telegram.updates.rivals import Rivals
+from adapters.telegram.updates.standing_hook import StandingHook
 from adapters.telegram_simulator import PersonClient, TelegramWorld, serve
 from adapters.telegram_simulator.polling import UpdateQueue
 from tests.support.telegram_journey import TEXTS

@@ -8,8 +8,8 @@ import pytest
 from adapters.fluent_texts import load_texts
 from adapters.telegram.guard import TOAST_LIMIT, explain
 from adapters.telegram.markup import units
-from adapters.telegram.mending import MENDS
-from adapters.telegram.results import ACTIONS
+from adapters.telegram.results.mending import MENDS
+from adapters.telegram.results.results import ACTIONS
 from adapters.telegram.words import Words
 from application import errors
 from application.errors import ApplicationError

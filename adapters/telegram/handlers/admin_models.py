@@ -11,8 +11,8 @@ from adapters.telegram.buttons import AdminButton, Rows, button, model_key
 from adapters.telegram.desk import Desk
 from adapters.telegram.guard import Toast
 from adapters.telegram.handlers.admin_page import asks, home_button, rest_after, say, turn, words_after
-from adapters.telegram.marks import mark_of
 from adapters.telegram.markup import cut, escape
+from adapters.telegram.menus.marks import mark_of
 from adapters.telegram.paging import ROWS, screenful
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen, Screens

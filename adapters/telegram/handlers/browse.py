@@ -10,10 +10,10 @@ from adapters.telegram.card.place import StaleButton
 from adapters.telegram.deep_links import Target, opens
 from adapters.telegram.guard import Toast
 from adapters.telegram.incoming import destination_of
-from adapters.telegram.offers import Offers
+from adapters.telegram.menus.offers import Offers
+from adapters.telegram.menus.shelves import HOME, Shelves
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen, Screens
-from adapters.telegram.shelves import HOME, Shelves
 from application.ports.model_catalog import ModelCatalog
 
 

@@ -10,11 +10,11 @@ from adapters.telegram.card.form import files_in, prompt_parameter
 from adapters.telegram.card.moves import press as move
 from adapters.telegram.card.place import Page, Place, StaleButton
 from adapters.telegram.card.view import Card
-from adapters.telegram.favourites import Favourites
 from adapters.telegram.guard import Toast
-from adapters.telegram.offers import Offers
+from adapters.telegram.library.presets import Presets
+from adapters.telegram.menus.favourites import Favourites
+from adapters.telegram.menus.offers import Offers
 from adapters.telegram.person import Person
-from adapters.telegram.presets import Presets
 from adapters.telegram.screens import Screen
 from application.ports.draft_store import DraftStore
 from application.ports.model_catalog import ModelCatalog

@@ -14,8 +14,8 @@ from adapters.telegram.card.form import content_filters
 from adapters.telegram.command_line import read_command_line
 from adapters.telegram.incoming import destination_of, is_group, media_of
 from adapters.telegram.markup import cut, escape
-from adapters.telegram.model_label import model_label
-from adapters.telegram.offered import fill
+from adapters.telegram.menus.model_label import model_label
+from adapters.telegram.menus.offered import fill
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen, Screens
 from application.errors import InvalidInput

@@ -12,9 +12,9 @@ from adapters.telegram.card.place import StaleButton
 from adapters.telegram.guard import Toast
 from adapters.telegram.incoming import destination_of
 from adapters.telegram.person import Person
-from adapters.telegram.progress import progress_buttons, stopped_text
-from adapters.telegram.resending import Resending
-from adapters.telegram.results import Pressed, Results
+from adapters.telegram.results.progress import progress_buttons, stopped_text
+from adapters.telegram.results.resending import Resending
+from adapters.telegram.results.results import Pressed, Results
 from adapters.telegram.screens import Screen, Screens
 from application.errors import NotCancellable
 from application.ports.generation_store import GenerationStore

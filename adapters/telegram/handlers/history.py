@@ -6,8 +6,8 @@ from aiogram.types import CallbackQuery, Message
 
 from adapters.telegram.buttons import HistoryButton
 from adapters.telegram.guard import Toast
-from adapters.telegram.history import History
 from adapters.telegram.incoming import destination_of
+from adapters.telegram.library.history import History
 from adapters.telegram.person import Person
 
 

@@ -7,7 +7,7 @@ from aiogram import Router
 from aiogram.types import InlineQuery, InlineQueryResultsButton, InlineQueryResultUnion
 
 from adapters.telegram.deep_links import PLAIN
-from adapters.telegram.inline_results import inline_results
+from adapters.telegram.library.inline_results import inline_results
 from adapters.telegram.paging import cursor, moment
 from adapters.telegram.person import Person
 from application.ports.model_catalog import ModelCatalog

@@ -8,9 +8,9 @@ from adapters.telegram.buttons import BrowseButton, PresetButton, PresetsButton,
 from adapters.telegram.deep_links import Target, opens
 from adapters.telegram.guard import Toast
 from adapters.telegram.incoming import destination_of
+from adapters.telegram.library.presets import Presets
 from adapters.telegram.markup import escape
 from adapters.telegram.person import Person
-from adapters.telegram.presets import Presets
 from adapters.telegram.screens import Screen, Screens
 from application.ports.preset_store import PresetStore
 from domain.preset import PresetLink

@@ -10,8 +10,8 @@ from adapters.telegram.card.form import room_for
 from adapters.telegram.card.moves import received, written
 from adapters.telegram.card.place import Page, Place
 from adapters.telegram.incoming import destination_of, media_of, without_name, words_of
-from adapters.telegram.offered import Offered, fill
-from adapters.telegram.offers import Offers
+from adapters.telegram.menus.offered import Offered, fill
+from adapters.telegram.menus.offers import Offers
 from adapters.telegram.person import Person
 from adapters.telegram.questions import Questions
 from adapters.telegram.screens import Screen, Screens

@@ -8,12 +8,12 @@ from aiogram.types import Message
 from attrs import frozen
 
 from adapters.telegram.buttons import keyboard
-from adapters.telegram.captions import caption, link
-from adapters.telegram.forms import Form
-from adapters.telegram.kept import Kept, kept_results
 from adapters.telegram.markup import escape, split
 from adapters.telegram.person import Person
-from adapters.telegram.result_buttons import ResultButtons
+from adapters.telegram.results.captions import caption, link
+from adapters.telegram.results.forms import Form
+from adapters.telegram.results.kept import Kept, kept_results
+from adapters.telegram.results.result_buttons import ResultButtons
 from adapters.telegram.screens import Screen, Screens, addressed
 from adapters.telegram.sender import Refused, Sender
 from application.ports.model_catalog import ModelCatalog

@@ -9,9 +9,9 @@ from adapters.telegram.card.place import Page, Place
 from adapters.telegram.card.values import parameter_name
 from adapters.telegram.card.view import Card
 from adapters.telegram.deep_links import Target, link_to
-from adapters.telegram.offers import NO_MODEL
+from adapters.telegram.library.preset_view import PresetView
+from adapters.telegram.menus.offers import NO_MODEL
 from adapters.telegram.person import Person
-from adapters.telegram.preset_view import PresetView
 from adapters.telegram.screens import Screens
 from adapters.telegram.words import Words
 from application.errors import LimitReached, ModelGone, PresetNameTaken, PresetNotFound

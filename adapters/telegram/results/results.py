@@ -9,13 +9,13 @@ from attrs import evolve, frozen
 from adapters.telegram.card.cards import Cards
 from adapters.telegram.card.form import files_in, prompt_parameter
 from adapters.telegram.card.place import StaleButton
-from adapters.telegram.favourites import Favourites
 from adapters.telegram.guard import Toast
-from adapters.telegram.offers import Offers
-from adapters.telegram.originals import Originals
+from adapters.telegram.menus.favourites import Favourites
+from adapters.telegram.menus.offers import Offers
 from adapters.telegram.person import Person
-from adapters.telegram.resending import kept_files
-from adapters.telegram.result_buttons import ON, TO, ResultButtons
+from adapters.telegram.results.originals import Originals
+from adapters.telegram.results.resending import kept_files
+from adapters.telegram.results.result_buttons import ON, TO, ResultButtons
 from adapters.telegram.screens import Screens
 from application.ports.model_catalog import ModelCatalog
 from application.use_cases.next_steps import NextSteps

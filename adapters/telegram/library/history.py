@@ -9,13 +9,13 @@ from attrs import evolve, frozen
 from adapters.telegram.buttons import HistoryButton
 from adapters.telegram.card.cards import Cards, draft_of
 from adapters.telegram.card.place import Page, Place
-from adapters.telegram.history_view import HistoryPage, HistoryView, Neighbours
 from adapters.telegram.incoming import destination_of
-from adapters.telegram.inline_results import is_inline
-from adapters.telegram.offers import NO_MODEL
+from adapters.telegram.library.history_view import HistoryPage, HistoryView, Neighbours
+from adapters.telegram.library.inline_results import is_inline
+from adapters.telegram.menus.offers import NO_MODEL
 from adapters.telegram.paging import ROWS, moment
 from adapters.telegram.person import Person
-from adapters.telegram.previews import Preview, Previews
+from adapters.telegram.results.previews import Preview, Previews
 from adapters.telegram.screens import Screens
 from application.errors import GenerationNotFound
 from application.ports.draft_store import DraftStore

@@ -1,7 +1,7 @@
 """How a model is called on a button, in every menu alike."""
 
 from adapters.telegram.card.values import ICONS
-from adapters.telegram.marks import mark_of
+from adapters.telegram.menus.marks import mark_of
 from adapters.telegram.words import Words
 from application.model_notices import ModelNotices
 from domain.model import Model

@@ -10,15 +10,15 @@ import structlog
 from aiogram import Bot
 from aiogram.methods import SendChatAction
 
-from adapters.telegram.activity import ACTIONS, SHOWN_FOR_S
 from adapters.telegram.buttons import keyboard
-from adapters.telegram.delivery import Delivery
-from adapters.telegram.forms import UPLOAD_LIMIT_BYTES, album_group
 from adapters.telegram.incoming import is_group
 from adapters.telegram.markup import cut, escape
-from adapters.telegram.mending import mending_button
-from adapters.telegram.progress import progress_buttons, progress_text
-from adapters.telegram.result_buttons import ResultButtons
+from adapters.telegram.results.activity import ACTIONS, SHOWN_FOR_S
+from adapters.telegram.results.delivery import Delivery
+from adapters.telegram.results.forms import UPLOAD_LIMIT_BYTES, album_group
+from adapters.telegram.results.mending import mending_button
+from adapters.telegram.results.progress import progress_buttons, progress_text
+from adapters.telegram.results.result_buttons import ResultButtons
 from adapters.telegram.screens import Screen, Screens
 from adapters.telegram.sender import Refused, Sender
 from adapters.telegram.words import Words, words_for

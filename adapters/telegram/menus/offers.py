@@ -7,7 +7,6 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton
 from attrs import evolve, frozen
 
-from adapters.telegram.at_once import AtOnce
 from adapters.telegram.buttons import BrowseButton, DraftButton, Rows, button, model_key
 from adapters.telegram.card.arrivals import joined, noted
 from adapters.telegram.card.cards import Cards
@@ -16,8 +15,9 @@ from adapters.telegram.card.place import Page, Place, StaleButton
 from adapters.telegram.card.values import show
 from adapters.telegram.guard import Toast
 from adapters.telegram.markup import cut, escape
-from adapters.telegram.model_label import model_label
-from adapters.telegram.offered import Offered
+from adapters.telegram.menus.at_once import AtOnce
+from adapters.telegram.menus.model_label import model_label
+from adapters.telegram.menus.offered import Offered
 from adapters.telegram.paging import screenful
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen

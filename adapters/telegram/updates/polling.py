@@ -9,15 +9,15 @@ import structlog
 from aiogram import Bot
 from aiogram.methods import TelegramMethod
 
-from adapters.telegram.fence import while_leading
-from adapters.telegram.intake import Intake
-from adapters.telegram.lanes import ChatLanes, lane_of
-from adapters.telegram.ledger import OffsetLedger
 from adapters.telegram.menu import Menu
-from adapters.telegram.recovery import Recovery
-from adapters.telegram.rivals import Rivals
-from adapters.telegram.standing_hook import StandingHook
-from adapters.telegram.trouble import TELEGRAM_FAULTS, Trouble, trouble_of
+from adapters.telegram.updates.fence import while_leading
+from adapters.telegram.updates.intake import Intake
+from adapters.telegram.updates.lanes import ChatLanes, lane_of
+from adapters.telegram.updates.ledger import OffsetLedger
+from adapters.telegram.updates.recovery import Recovery
+from adapters.telegram.updates.rivals import Rivals
+from adapters.telegram.updates.standing_hook import StandingHook
+from adapters.telegram.updates.trouble import TELEGRAM_FAULTS, Trouble, trouble_of
 from application.ports.clock import Clock
 from application.ports.leader_lock import Leadership
 

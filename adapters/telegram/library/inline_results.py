@@ -16,9 +16,9 @@ from aiogram.types import (
     InputTextMessageContent,
 )
 
-from adapters.telegram.forms import Form
-from adapters.telegram.kept import kept_results
 from adapters.telegram.markup import MESSAGE_LIMIT, cut
+from adapters.telegram.results.forms import Form
+from adapters.telegram.results.kept import kept_results
 from domain.generation import Generation
 
 TITLE_LIMIT: Final = 60

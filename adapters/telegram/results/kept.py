@@ -5,7 +5,7 @@ from typing import Final
 
 from attrs import frozen
 
-from adapters.telegram.forms import Form
+from adapters.telegram.results.forms import Form
 from domain.generation import Generation
 from domain.media import MediaKind
 

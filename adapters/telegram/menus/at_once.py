@@ -10,10 +10,10 @@ from adapters.telegram.buttons import LABEL_LIMIT, DraftButton, Rows, button, mo
 from adapters.telegram.card.cards import Cards
 from adapters.telegram.card.form import files_in
 from adapters.telegram.card.place import Place
-from adapters.telegram.marks import mark_of
 from adapters.telegram.markup import cut, units
-from adapters.telegram.model_label import model_label
-from adapters.telegram.offered import Offered, fill
+from adapters.telegram.menus.marks import mark_of
+from adapters.telegram.menus.model_label import model_label
+from adapters.telegram.menus.offered import Offered, fill
 from adapters.telegram.person import Person
 from application.model_notices import ModelNotices
 from domain.draft import Draft

@@ -8,12 +8,12 @@ from aiogram.types import InlineKeyboardButton
 from attrs import frozen
 
 from adapters.telegram.buttons import GenerationButton, HistoryButton, Rows, button
-from adapters.telegram.captions import caption, link
 from adapters.telegram.card.values import ICONS
-from adapters.telegram.kept import kept_results
 from adapters.telegram.markup import CAPTION_LIMIT, cut, escape, units
 from adapters.telegram.paging import cursor
-from adapters.telegram.previews import Preview
+from adapters.telegram.results.captions import caption, link
+from adapters.telegram.results.kept import kept_results
+from adapters.telegram.results.previews import Preview
 from adapters.telegram.screens import Screen
 from adapters.telegram.words import Words
 from application.ports.model_catalog import ModelCatalog

@@ -13,12 +13,12 @@ from aiogram.types import (
 from attrs import frozen
 
 from adapters.telegram.buttons import keyboard
-from adapters.telegram.forms import Form
 from adapters.telegram.incoming import destination_of
-from adapters.telegram.kept import Kept
+from adapters.telegram.results.forms import Form
+from adapters.telegram.results.kept import Kept
 from adapters.telegram.screens import Screen, Screens
 from adapters.telegram.sender import Refused, Sender
-from adapters.telegram.trouble import Trouble
+from adapters.telegram.updates.trouble import Trouble
 
 
 @frozen(kw_only=True)

@@ -3,12 +3,12 @@
 from aiogram import Bot
 from attrs import frozen
 
-from adapters.telegram.intake import Intake
 from adapters.telegram.menu import Menu
-from adapters.telegram.polling import Polling
-from adapters.telegram.rivals import Rivals
-from adapters.telegram.standing_hook import WEBHOOK_PATH, StandingHook
-from adapters.telegram.webhook import Webhook
+from adapters.telegram.updates.intake import Intake
+from adapters.telegram.updates.polling import Polling
+from adapters.telegram.updates.rivals import Rivals
+from adapters.telegram.updates.standing_hook import WEBHOOK_PATH, StandingHook
+from adapters.telegram.updates.webhook import Webhook
 from application.ports.clock import Clock
 
 

@@ -31,10 +31,10 @@ from aiogram.types import (
 from attrs import frozen
 
 from adapters.telegram.bot import patiently
-from adapters.telegram.captions import caption, link
-from adapters.telegram.forms import Form, forms
 from adapters.telegram.incoming import form_of, media_of
 from adapters.telegram.markup import escape, split
+from adapters.telegram.results.captions import caption, link
+from adapters.telegram.results.forms import Form, forms
 from adapters.telegram.screens import Addressed, addressed
 from adapters.telegram.sender import UPLOAD_LIMIT_S, Refused, Sender
 from adapters.telegram.words import Words

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from adapters.telegram.buttons import GenerationButton, Rows, button, model_key
 from adapters.telegram.card.form import prompt_parameter
-from adapters.telegram.kept import compressed
+from adapters.telegram.results.kept import compressed
 from adapters.telegram.words import Words
 from application.ports.model_catalog import ModelCatalog
 from application.use_cases.next_steps import NextSteps, Step

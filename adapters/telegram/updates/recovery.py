@@ -6,9 +6,9 @@ from typing import Final
 import structlog
 from aiogram.exceptions import TelegramRetryAfter
 
-from adapters.telegram.rivals import Rivals
-from adapters.telegram.standing_hook import StandingHook
-from adapters.telegram.trouble import Trouble, trouble_of
+from adapters.telegram.updates.rivals import Rivals
+from adapters.telegram.updates.standing_hook import StandingHook
+from adapters.telegram.updates.trouble import Trouble, trouble_of
 from application.ports.clock import Clock
 
 FIRST_PAUSE_S: Final = 0.5

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import structlog
 from aiogram import Bot
 
-from adapters.telegram.trouble import TELEGRAM_FAULTS, Trouble, trouble_of
+from adapters.telegram.updates.trouble import TELEGRAM_FAULTS, Trouble, trouble_of
 
 WEBHOOK_PATH: Final = "/telegram/webhook"
 """Where every mediabot in webhook mode takes its updates, and hence what its hook is known by."""

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from adapters.telegram.buttons import BrowseButton, ModelButton, Rows, button, model_key
 from adapters.telegram.markup import escape
-from adapters.telegram.model_label import model_label
+from adapters.telegram.menus.model_label import model_label
 from adapters.telegram.paging import ROWS, screenful
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen

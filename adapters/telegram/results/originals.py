@@ -2,10 +2,10 @@
 
 from attrs import evolve, frozen
 
-from adapters.telegram.delivery import Delivery
-from adapters.telegram.forms import UPLOAD_LIMIT_BYTES
-from adapters.telegram.kept import compressed
 from adapters.telegram.person import Person
+from adapters.telegram.results.delivery import Delivery
+from adapters.telegram.results.forms import UPLOAD_LIMIT_BYTES
+from adapters.telegram.results.kept import compressed
 from adapters.telegram.screens import Screen, Screens
 from adapters.telegram.sender import Refused, Sender
 from application.errors import ResultGone, ResultRefused, ResultUnavailable

@@ -12,11 +12,11 @@ from aiogram import Bot
 from aiogram.types import Update
 from aiohttp import web
 
-from adapters.telegram.intake import HANDLING_LIMIT_S, Intake
-from adapters.telegram.lanes import ChatLanes, lane_of
 from adapters.telegram.menu import Menu
-from adapters.telegram.polling import ALLOWED_UPDATES, HANDLERS_DRAIN_S
-from adapters.telegram.trouble import TELEGRAM_FAULTS, Trouble, trouble_of
+from adapters.telegram.updates.intake import HANDLING_LIMIT_S, Intake
+from adapters.telegram.updates.lanes import ChatLanes, lane_of
+from adapters.telegram.updates.polling import ALLOWED_UPDATES, HANDLERS_DRAIN_S
+from adapters.telegram.updates.trouble import TELEGRAM_FAULTS, Trouble, trouble_of
 from application.ports.clock import Clock
 from application.ports.leader_lock import Leadership
 

@@ -1,0 +1,1 @@
+"""What people come back to: presets, the history, their results in any chat."""

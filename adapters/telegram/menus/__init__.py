@@ -1,0 +1,1 @@
+"""Which models a person is offered, and how they are listed."""
