@@ -33,8 +33,6 @@ HARMLESS: Final = (
 )
 """What Telegram may refuse: somebody was faster, deleted the message, or asked for words in place of a picture."""
 EXPECTED: Final = {"wish.refused", "generation.failed"}
-
-
 ANSWERS: Final = ("sendMessage", "sendPhoto", "sendMediaGroup", "editMessageText", "deleteMessage")
 FOREIGN: Final = {TEXTS.text("tg-foreign-button", language) for language in TEXTS.languages}
 
@@ -111,7 +109,7 @@ def over_the_limits(rows: Sequence[Generation]) -> list[str]:
     """Who, or which group, has more than the limits say."""
     lasting = [row for row in rows if row.failure is None and row.state is not GenerationState.CANCELLED]
     in_flight = Counter(row.user for row in rows if not row.is_terminal)
-    over: list[str] = [user for user, count in in_flight.items() if count > 3]
+    over: list[str] = [user for user, count in in_flight.items() if count > (LIMITS.in_flight or 0)]
     of_people = (Counter(row.user for row in lasting), _credits((row.user, row) for row in lasting), LIMITS)
     in_groups = [(row.destination.chat, row) for row in lasting if row.destination.chat.startswith("-")]
     of_groups = (Counter(chat for chat, _ in in_groups), _credits(in_groups), GROUP_LIMITS)
