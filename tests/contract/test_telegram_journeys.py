@@ -158,6 +158,26 @@ async def test_a_photo_offers_models_that_take_one_and_the_chosen_one_has_it(tri
     assert [file.kind for file in files_in(row.input)] == [MediaKind.IMAGE]
 
 
+async def test_what_begins_at_once_hears_the_words_and_asks_nothing_more(trip: Journey) -> None:
+    for words, offered in (("make it winter", False), ("upscale this", True)):
+        offer = await trip.answer_to(trip.person.send_file(PHOTO, caption=words))
+        at_once = [label for label in labels(offer) if label.startswith("▶️ ")]
+        assert at_once
+        assert any("Upscale" in label for label in at_once) is offered, at_once
+    offer = await trip.answer_to(trip.person.send_file(PHOTO, caption="make it winter"))
+    data = next(str(button["callback_data"]) for row in offer.buttons for button in row if "▶️" in str(button["text"]))
+    for press in [trip.person.press_data(offer, data) for _ in range(3)]:
+        await trip.toast(press.id)
+    (row,) = trip.rows
+    assert row.input["prompt"] == "make it winter"
+
+
+async def test_nothing_dear_begins_at_once() -> None:
+    async with journey(settings=Settings(confirm_credits=0.1)) as trip:
+        offer = await trip.say("нарисуй кота")
+        assert not [label for label in labels(offer) if label.startswith("▶️ ") and "unknown" not in label]
+
+
 async def test_an_album_brings_all_its_photos(trip: Journey) -> None:
     offer = await trip.answer_to(trip.person.send_files([PHOTO] * 3)[-1])
     await trip.telegram.until(lambda: "× 3" in offer.words)
