@@ -141,7 +141,7 @@ def _of_scene(scene: Scene, rows: Mapping[str, Generation], excuses: Excuses) ->
     log = scene.logs.text()
     secrets = [TOKEN, KIE_KEY, HMAC_KEY, *(row.secret for row in rows.values())]
     yield from (f"a secret in the log: …{secret[-6:]}" for secret in secrets if secret in log)
-    if "generation.accepted" not in log:
+    if "leadership.state_changed" not in log:
         yield "the log was not recorded"
 
 
