@@ -20,6 +20,7 @@ RECEIPT: Final = "delivering: receipt"
 _STATE: Final = "SELECT state FROM generations WHERE id = $1 AND version = $2"
 
 _WRITE: Final = re.compile(r"\b(INSERT INTO|DELETE FROM|(?<!FOR )UPDATE(?! (?:SET|on)\b)) (\w+)(?:\s+SET (\w+))?")
+_END: Final = re.compile(r"\bg:\w+:(?!cancel\b|stop\b)")
 _KIE: Final = {
     "createTask": "create",
     "recordInfo": "read",
@@ -64,12 +65,19 @@ def written_by(statement: str) -> str | None:
     return f"{verb.split()[0].lower()} {table}" + (f": {column}" if column else "")
 
 
+def is_under_an_end(buttons: str) -> bool:
+    """Whether these buttons ask for what one does with a result or after bad news, not while waiting."""
+    return bool(_END.search(buttons))
+
+
 def name_telegram(request: Request) -> tuple[str, str | None]:
     """The method, and whether the message is a generation's end; the chat."""
     method = request.path.rpartition("/")[2]
     if request.path.startswith("/file/"):
         return "Telegram: file", None
-    tells_the_end = method in {"sendMessage", "editMessageText"} and ':again"' in request.form.get("reply_markup", "")
+    tells_the_end = method in {"sendMessage", "editMessageText"} and is_under_an_end(
+        request.form.get("reply_markup", "")
+    )
     return f"Telegram: {method}" + (" (the end)" if tells_the_end else ""), request.form.get("chat_id")
 
 

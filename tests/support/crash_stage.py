@@ -14,7 +14,7 @@ from adapters.telegram_simulator import Message, TelegramWorld
 from adapters.telegram_simulator import serve as serve_telegram
 from domain.failure import FailureKind
 from domain.generation import TERMINAL, GenerationState
-from tests.support.crash_effects import StatementNames, name_kie, name_telegram
+from tests.support.crash_effects import StatementNames, is_under_an_end, name_kie, name_telegram
 from tests.support.crash_gate import CrashGate, Instant, Side, Stop
 from tests.support.crash_lives import LIVES, End, Life, Scene
 from tests.support.crash_points import Outcome, Point
@@ -72,7 +72,7 @@ class Story:
 
 
 def _tells_the_end(message: Message) -> bool:
-    return ":again" in str(message.buttons)
+    return is_under_an_end(str(message.buttons))
 
 
 @frozen
