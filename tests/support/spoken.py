@@ -24,6 +24,7 @@ def spoken(telegram: TelegramWorld) -> Iterator[str]:
         if call.method.startswith(_TO_THE_PERSON):
             yield from (str(call.parameters[name]) for name in ("text", "caption") if name in call.parameters)
             yield from _labels(call.parameters.get("reply_markup"))
+            yield from (str(item.get("caption", "")) for item in _album(call.parameters.get("media")))
 
 
 def foreign(telegram: TelegramWorld, language: str) -> list[str]:
@@ -37,6 +38,11 @@ def foreign(telegram: TelegramWorld, language: str) -> list[str]:
 def _labels(markup: Any) -> Iterator[str]:
     rows = (json.loads(markup) if isinstance(markup, str) else markup or {}).get("inline_keyboard", [])
     return (str(button["text"]) for row in rows for button in row)
+
+
+def _album(media: Any) -> list[dict[str, Any]]:
+    items = json.loads(media) if isinstance(media, str) else media
+    return items if isinstance(items, list) else []
 
 
 class _Literals(Visitor):
