@@ -102,7 +102,7 @@ async def test_a_hook_that_could_not_be_set_is_reported(served: Served) -> None:
 async def test_a_hook_that_was_taken_away_is_set_again_and_the_other_named(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.telegram.webhook.CHECK_PAUSE_S", 0.05)
+    monkeypatch.setattr("adapters.telegram.updates.webhook.CHECK_PAUSE_S", 0.05)
     with capture_logs() as logs:
         async with served.leading():
             await until(lambda: served.line.telegram.log.of("getWebhookInfo"))
