@@ -11,6 +11,8 @@ from tests.support.service import ServiceProcess
 pytestmark = pytest.mark.postgres
 
 DEPLOYS = 50
+PATIENT = {"RENDER_CPU_COUNT": "0.5"}
+"""The durations for slow hosts: a starved machine must depose nobody here, and a clean hand-over waits for none of them."""
 
 
 async def replace(old: ServiceProcess) -> None:
@@ -22,7 +24,7 @@ async def replace(old: ServiceProcess) -> None:
 
 @pytest.mark.timeout(300)
 async def test_fifty_deploys_in_a_row_lose_nothing_repeat_nothing_and_conflict_with_nobody(database: str) -> None:
-    async with fleet(database, ("red", "green", "blue")) as three:
+    async with fleet(database, ("red", "green", "blue"), environment=PATIENT) as three:
         leader, epoch = await three.settled()
         async with three.crowd.writing(), asyncio.TaskGroup() as replacing:
             for _ in range(DEPLOYS):
