@@ -762,6 +762,35 @@ tg-type-video_extend = Continue a video
 tg-type-image_analysis = Describe a picture
 tg-type-character_creation = Create a character
 
+# What a model does, in a sentence, and what the registry knows of how much.
+
+tg-does-text_to_image = Draws a picture from your words.
+tg-does-image_to_video = Brings a picture to life: makes a video of it.
+tg-does-text_to_video = Shoots a video from your words.
+tg-does-image_to_image = Makes a new picture after yours.
+tg-does-image_edit = Changes your picture and leaves the rest as it was.
+tg-does-audio_to_audio = Cleans up or changes your sound.
+tg-does-upscale = Makes your picture larger and sharper.
+tg-does-video_upscale = Makes your video larger and sharper.
+tg-does-outpaint = Paints what lies beyond the edges of your picture.
+tg-does-speech_to_video = Turns a picture and a voice into a talking video.
+tg-does-speech_to_text = Writes down what is said in a recording.
+tg-does-text_to_speech = Reads your text aloud.
+tg-does-text_to_audio = Makes music and sounds from your words.
+tg-does-lip_sync = Moves the lips to your voice recording.
+tg-does-video_to_video = Makes a new video after yours.
+tg-does-video_editing = Changes your video and leaves the rest as it was.
+tg-does-video_extend = Goes on where your video ends.
+tg-does-image_analysis = Tells what is in your picture.
+tg-does-character_creation = Makes a character out of your video, for use in others.
+tg-can-last = { $seconds } s
+tg-can-resolution = up to { $resolution }
+tg-can-pictures =
+    { $count ->
+        [one] takes { $count } picture
+       *[other] takes up to { $count } pictures
+    }
+
 tg-parameter-prompt = Prompt
 tg-parameter-text = Text
 tg-parameter-negative_prompt = What to avoid

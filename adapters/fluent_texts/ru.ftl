@@ -805,6 +805,35 @@ tg-type-video_extend = Продолжить видео
 tg-type-image_analysis = Описать картинку
 tg-type-character_creation = Создать персонажа
 
+# Что модель делает, одной фразой, и сколько она может, если это известно из реестра.
+
+tg-does-text_to_image = Рисует картинку по вашему описанию.
+tg-does-image_to_video = Оживляет картинку: делает из неё видео.
+tg-does-text_to_video = Снимает видео по вашему описанию.
+tg-does-image_to_image = Делает новую картинку по образцу вашей.
+tg-does-image_edit = Меняет вашу картинку, а остальное не трогает.
+tg-does-audio_to_audio = Очищает или меняет ваш звук.
+tg-does-upscale = Делает вашу картинку больше и чётче.
+tg-does-video_upscale = Делает ваше видео больше и чётче.
+tg-does-outpaint = Дорисовывает то, что за краями вашей картинки.
+tg-does-speech_to_video = Делает из картинки и голоса говорящее видео.
+tg-does-speech_to_text = Записывает словами то, что сказано в записи.
+tg-does-text_to_speech = Читает ваш текст вслух.
+tg-does-text_to_audio = Делает музыку и звуки по вашему описанию.
+tg-does-lip_sync = Двигает губы под вашу запись голоса.
+tg-does-video_to_video = Делает новое видео по образцу вашего.
+tg-does-video_editing = Меняет ваше видео, а остальное не трогает.
+tg-does-video_extend = Продолжает ваше видео с того места, где оно кончается.
+tg-does-image_analysis = Рассказывает, что на вашей картинке.
+tg-does-character_creation = Делает из вашего видео персонажа для других видео.
+tg-can-last = { $seconds } с
+tg-can-resolution = до { $resolution }
+tg-can-pictures =
+    { $count ->
+        [one] берёт до { $count } картинки
+       *[other] берёт до { $count } картинок
+    }
+
 tg-parameter-prompt = Описание
 tg-parameter-text = Текст
 tg-parameter-negative_prompt = Чего избегать

@@ -26,6 +26,7 @@ SOURCE = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
 FORMED = (
     "tg-about-",
     "tg-command-",
+    "tg-does-",
     "tg-type-",
     "tg-parameter-",
     "tg-limit-",
@@ -63,7 +64,7 @@ def test_every_text_is_used() -> None:
 @pytest.mark.parametrize("language", TEXTS.languages)
 def test_every_command_and_every_type_has_its_words(language: str) -> None:
     assert all(TEXTS.has(f"tg-command-{name}", language) for name in ADMIN_COMMANDS)
-    assert all(TEXTS.has(f"tg-type-{kind}", language) for kind in ModelType)
+    assert all(TEXTS.has(f"tg-{form}-{kind}", language) for kind in ModelType for form in ("type", "does"))
 
 
 @pytest.mark.parametrize("language", TEXTS.languages)

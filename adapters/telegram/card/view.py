@@ -17,6 +17,7 @@ from adapters.telegram.card.form import (
     screen_under_more,
     takes_files,
 )
+from adapters.telegram.card.heading import heading
 from adapters.telegram.card.items import form_of, has_room
 from adapters.telegram.card.moves import step_of
 from adapters.telegram.card.past import Past
@@ -197,10 +198,7 @@ class Card:
         return [self.words("tg-model-failing")] if self.is_failing else []
 
     def _heading(self) -> str:
-        kind = self.words.named("tg-type", self.model.type)
-        return (
-            f"<b>{escape(cut(self.model.title, LINE_LIMIT))}</b>\n<i>{escape(kind)} · {escape(self.model.vendor)}</i>"
-        )
+        return heading(self.model, self.words)
 
     def _lines(self, parameters: Sequence[Parameter]) -> list[str]:
         return [self._line(parameter) for parameter in parameters]
