@@ -17,12 +17,16 @@ LOAD: Final = 6
 
 @frozen(kw_only=True)
 class Fault:
-    """``strike`` runs beside the load and returns when nothing of its doing is left but what requests are to meet."""
+    """``strike`` runs beside the load and returns when nothing of its doing is left but what requests are to meet.
+
+    ``pairs``: it may be drawn beside another; not where it lasts by KIE's clock, which ours would hurry past.
+    """
 
     name: str
     strike: Strike = field(repr=False)
     excuses: Excuses = NO_EXCUSE
     own_server: bool = False
+    pairs: bool = True
     load: int = LOAD
     kinds: Sequence[Kind] = MIX
 

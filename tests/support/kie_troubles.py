@@ -158,7 +158,7 @@ KIE_TROUBLES: Final = (
     Fault(name="read:lost", strike=on(READ, LostRequest(), LostAnswer(), LostRequest(reset=True), times=4)),
     Fault(name="read:slow", strike=on(READ, SlowAnswer(SLOW_S), times=6)),
     Fault(name="read:broken-json", strike=on(READ, RawBody(), RawBody("null"), times=5)),
-    Fault(name="read:hidden", strike=_hidden),
+    Fault(name="read:hidden", strike=_hidden, pairs=False),
     Fault(name="upload:codes", strike=on(UPLOAD, *_bodies(CODES)), load=20, kinds=UPLOADS),
     Fault(name="upload:statuses", strike=on(UPLOAD, *_statuses(CODES)), load=20, kinds=UPLOADS),
     Fault(name="upload:gateway", strike=on(UPLOAD, *_pages(GATEWAY_STATUSES)), load=20, kinds=UPLOADS),

@@ -161,12 +161,11 @@ async def _deadlocked(scene: Scene) -> None:
     """Somebody takes what a save takes, the other way round."""
     await scene.until(lambda: scene.kie.account.tasks)
     async with _administrator(scene) as connection:
-        for _ in range(3):
-            with suppress(asyncpg.DeadlockDetectedError):
-                async with connection.transaction():
-                    await connection.execute("SELECT FROM generations FOR UPDATE")
-                    await asyncio.sleep(LASTS_S / 4)
-                    await connection.execute("SELECT FROM leadership FOR UPDATE")
+        with suppress(asyncpg.DeadlockDetectedError):
+            async with connection.transaction():
+                await connection.execute("SELECT FROM generations FOR UPDATE")
+                await asyncio.sleep(LASTS_S / 4)
+                await connection.execute("SELECT FROM leadership FOR UPDATE")
 
 
 POSTGRES_TROUBLES: Final = (
