@@ -5,12 +5,13 @@ from aiogram.methods import SendMessage, SendPhoto, TelegramMethod
 from aiogram.types import Message
 
 from adapters.telegram.sender import Refused, Sender
+from adapters.telegram.titles import title_of
 from adapters.telegram.words import words_for
 from application.errors import MessageRefused
 from application.ports.model_catalog import ModelCatalog
 from application.ports.texts import Texts
 from domain.broadcast import Announcement
-from domain.operation import Alarm, AlarmKind
+from domain.operation import Alarm
 
 
 class TelegramAnnouncer:
@@ -29,8 +30,7 @@ class TelegramAnnouncer:
 
     async def alarm(self, chat: str, language: str, alarm: Alarm, /, *, figure: float | None = None) -> None:
         words = words_for(self._texts, language)
-        model = self._catalog.entry(alarm.about) if alarm.kind is AlarmKind.MODEL_FAILING else None
-        about = model.title if model else alarm.about
+        about = title_of(alarm.about, self._catalog)
         text = words(f"tg-alarm-{alarm.kind}", about=about, id=alarm.about, figure=figure or 0)
         await self._send(SendMessage(chat_id=chat, text=text))
 

@@ -16,11 +16,12 @@ from adapters.telegram.handlers.admin_people import people_router
 from adapters.telegram.markup import escape
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen, Screens
+from adapters.telegram.titles import title_of
 from adapters.telegram.words import Words
 from application.ports.model_catalog import ModelCatalog
 from application.use_cases.read_overview import Overview
 from domain.generation import GenerationState
-from domain.operation import Alarm, AlarmKind
+from domain.operation import Alarm
 
 S = GenerationState
 STAGES = (
@@ -101,8 +102,7 @@ def _lines(overview: Overview, words: Words, catalog: ModelCatalog) -> Iterator[
 
 
 def _alarm(alarm: Alarm, words: Words, catalog: ModelCatalog) -> str:
-    model = catalog.entry(alarm.about) if alarm.kind is AlarmKind.MODEL_FAILING else None
-    return words.plain(f"tg-alarm-name-{alarm.kind}", about=model.title if model else alarm.about)
+    return words.plain(f"tg-alarm-name-{alarm.kind}", about=title_of(alarm.about, catalog))
 
 
 def _to(page: str, words: Words) -> InlineKeyboardButton:

@@ -10,6 +10,7 @@ from adapters.telegram.deep_links import PLAIN
 from adapters.telegram.library.inline_results import inline_results
 from adapters.telegram.paging import cursor, moment
 from adapters.telegram.person import Person
+from adapters.telegram.titles import title_of
 from application.ports.model_catalog import ModelCatalog
 from application.use_cases.list_generations import ListGenerations
 
@@ -36,8 +37,7 @@ async def _found(
     results: list[InlineQueryResultUnion] = []
     rest = ""
     for position, generation in enumerate(found):
-        model = catalog.entry(generation.model_id)
-        title = model.title if model else generation.model_id
+        title = title_of(generation.model_id, catalog)
         more = list(islice(inline_results(generation, title), RESULTS_AT_MOST))
         if position == LOOKED_AT or len(results) + len(more) > RESULTS_AT_MOST:
             rest = cursor(found[position - 1].created_at)

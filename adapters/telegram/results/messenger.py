@@ -21,6 +21,7 @@ from adapters.telegram.results.progress import progress_buttons, progress_text
 from adapters.telegram.results.result_buttons import ResultButtons
 from adapters.telegram.screens import Screen, Screens
 from adapters.telegram.sender import Refused, Sender
+from adapters.telegram.titles import title_of
 from adapters.telegram.words import Words, words_for
 from application.errors import ApplicationError, DestinationGone, MessengerUnavailable, StoreUnavailable
 from application.ports.clock import Clock
@@ -79,7 +80,7 @@ class TelegramMessenger:
     async def show_progress(self, generation: Generation, progress: Progress, /) -> str | None:
         """Edits one message: not before a pause since the last edit or as long as a 429 said, and not for nothing."""
         words = words_for(self._texts, generation.language)
-        text = progress_text(progress, self._title(generation), words)
+        text = progress_text(progress, title_of(generation.model_id, self._catalog), words)
         is_private = not is_group(generation.destination.chat)
         pace, pause_s = (
             (generation.id, EDIT_PAUSE_S) if is_private else (generation.destination.chat, GROUP_EDIT_PAUSE_S)
@@ -104,7 +105,7 @@ class TelegramMessenger:
         delivery = Delivery(
             sender=self._sender,
             generation=generation,
-            title=self._title(generation),
+            title=title_of(generation.model_id, self._catalog),
             words=words,
             preferences=await self._preferences_of(generation),
             buttons=keyboard(self._buttons.few(generation, words)),
@@ -153,7 +154,7 @@ class TelegramMessenger:
         return await self._screens.show(generation.destination, screen, message=generation.progress_message)
 
     def _bad_news(self, generation: Generation, failure: Failure, words: Words) -> str:
-        lines = [f"<b>{escape(self._title(generation))}</b>", escape(words.failure(failure))]
+        lines = [f"<b>{escape(title_of(generation.model_id, self._catalog))}</b>", escape(words.failure(failure))]
         if failure.provider_message:
             lines.append(words("tg-provider-says", message=cut(failure.provider_message, PROVIDER_WORDS_LIMIT)))
         lines.append(f"<code>{escape(generation.id)}</code>")
@@ -164,10 +165,6 @@ class TelegramMessenger:
             return await self._preferences.get(generation.user)
         except StoreUnavailable:
             return Preferences(user=generation.user)  # a result must not wait for a taste
-
-    def _title(self, generation: Generation) -> str:
-        model = self._catalog.entry(generation.model_id)
-        return model.title if model else generation.model_id
 
 
 def _remember(kept: OrderedDict[Key, Value], key: Key, value: Value) -> None:

@@ -16,6 +16,7 @@ from adapters.telegram.results.kept import Kept, kept_results
 from adapters.telegram.results.result_buttons import ResultButtons
 from adapters.telegram.screens import Screen, Screens, addressed
 from adapters.telegram.sender import Refused, Sender
+from adapters.telegram.titles import title_of
 from application.ports.model_catalog import ModelCatalog
 from domain.generation import Destination, Generation
 from domain.media import Attachment, MediaKind
@@ -79,7 +80,7 @@ class Resending:
     def _method(
         self, form: Form, generation: Generation, file_id: str, chat: str, person: Person
     ) -> TelegramMethod[Message]:
-        text = caption(generation, self._title(generation), person.words)
+        text = caption(generation, title_of(generation.model_id, self._catalog), person.words)
         markup, hidden = keyboard(self._buttons.few(generation, person.words)), is_unchecked(generation.input)
         match form:
             case Form.PHOTO:
@@ -98,11 +99,7 @@ class Resending:
                 return SendDocument(chat_id=chat, document=file_id, caption=text, reply_markup=markup)
 
     def _state(self, generation: Generation, person: Person) -> str:
-        title = f"<b>{escape(self._title(generation))}</b>"
+        title = f"<b>{escape(title_of(generation.model_id, self._catalog))}</b>"
         if generation.failure:
             return f"{title}\n{escape(person.words.failure(generation.failure))}"
         return f"{title}\n{person.words('tg-cancelled' if generation.is_terminal else 'tg-history-running')}"
-
-    def _title(self, generation: Generation) -> str:
-        model = self._catalog.entry(generation.model_id)
-        return model.title if model else generation.model_id
