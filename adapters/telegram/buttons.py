@@ -7,7 +7,8 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from adapters.telegram.markup import cut
-from domain.model import ModelId
+from application.ports.model_catalog import ModelCatalog
+from domain.model import Model, ModelId
 
 LABEL_LIMIT: Final = 60
 """UTF-16 units of a label: Telegram takes more, phones show less."""
@@ -87,6 +88,11 @@ class AdminButton(CallbackData, prefix="a"):
 def model_key(model_id: ModelId) -> str:
     """8 characters that stand for a model in a button, the same for ever whatever else the registry holds."""
     return hashlib.sha256(model_id.encode()).hexdigest()[:8]
+
+
+def model_of(key: str, catalog: ModelCatalog) -> Model | None:
+    """The model that ``model_key`` gave this key; None where the registry has it no more."""
+    return next((model for model in catalog.models() if model_key(model.id) == key), None)
 
 
 def button(label: str, data: CallbackData) -> InlineKeyboardButton:

@@ -11,7 +11,7 @@ from adapters.telegram.desk import Desk
 from adapters.telegram.guard import Toast
 from adapters.telegram.handlers.admin_broadcasts import broadcasts_router
 from adapters.telegram.handlers.admin_models import models_router
-from adapters.telegram.handlers.admin_page import by_admin, in_private, say, turn
+from adapters.telegram.handlers.admin_page import MINUTE, by_admin, in_private, say, turn
 from adapters.telegram.handlers.admin_people import people_router
 from adapters.telegram.markup import escape
 from adapters.telegram.person import Person
@@ -29,7 +29,6 @@ STAGES = (
     ("running", {S.SUBMITTING, S.UNKNOWN, S.RUNNING}),
     ("delivering", {S.SUCCEEDED, S.FAILED, S.DELIVERING}),
 )
-MINUTE = "%d.%m %H:%M"
 
 
 def admin_router() -> Router:

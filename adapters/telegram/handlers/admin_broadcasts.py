@@ -10,14 +10,13 @@ from aiogram.types import CallbackQuery, Message
 from adapters.telegram.buttons import AdminButton, Rows, button
 from adapters.telegram.desk import Desk
 from adapters.telegram.guard import Toast
-from adapters.telegram.handlers.admin_page import asks, home_button, rest_after, say, turn
+from adapters.telegram.handlers.admin_page import MINUTE, asks, home_button, rest_after, say, turn
 from adapters.telegram.markup import escape
 from adapters.telegram.paging import ROWS
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen, Screens
 from domain.broadcast import Announcement, Broadcast, BroadcastId, BroadcastState, Reached
 
-MINUTE: Final = "%d.%m %H:%M"
 ICONS: Final = {
     BroadcastState.PREPARED: "📝",
     BroadcastState.SENDING: "📣",

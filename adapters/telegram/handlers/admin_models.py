@@ -7,10 +7,10 @@ from aiogram import F, Router
 from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
-from adapters.telegram.buttons import AdminButton, Rows, button, model_key
+from adapters.telegram.buttons import AdminButton, Rows, button, model_key, model_of
 from adapters.telegram.desk import Desk
 from adapters.telegram.guard import Toast
-from adapters.telegram.handlers.admin_page import asks, home_button, rest_after, say, turn, words_after
+from adapters.telegram.handlers.admin_page import REASON_LIMIT, asks, home_button, rest_after, say, turn, words_after
 from adapters.telegram.markup import cut, escape
 from adapters.telegram.menus.marks import mark_of
 from adapters.telegram.paging import ROWS, screenful
@@ -21,7 +21,6 @@ from application.use_cases.find_models import FindModels
 from domain.model import Model
 from domain.operation import PauseReason
 
-REASON_LIMIT: Final = 200
 REASONS: Final = ("none", *PauseReason)
 """What a button's number says."""
 
@@ -102,7 +101,7 @@ async def _pressed(
     desk: Desk,
     catalog: ModelCatalog,
 ) -> Toast | None:
-    model = next((one for one in catalog.models() if model_key(one.id) == callback_data.key), None)
+    model = model_of(callback_data.key, catalog)
     if model is None:
         return Toast(person.words.plain("tg-model-gone"), alert=True)
     if callback_data.page == "pause":

@@ -1,6 +1,7 @@
 """What the operator's pages have in common."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from aiogram import F
 from aiogram.enums import ChatType
@@ -12,6 +13,10 @@ from adapters.telegram.guard import Toast
 from adapters.telegram.incoming import destination_of
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen, Screens
+
+MINUTE: Final = "%d.%m %H:%M"
+REASON_LIMIT: Final = 200
+"""Characters of what an operator gives as a reason."""
 
 
 def by_admin(_: Message | CallbackQuery, person: Person) -> bool:

@@ -11,7 +11,17 @@ from adapters.telegram.buttons import AdminButton, Rows, button
 from adapters.telegram.deep_links import Target, link_to
 from adapters.telegram.desk import Desk
 from adapters.telegram.guard import Toast
-from adapters.telegram.handlers.admin_page import asks, home_button, pages, rest_after, say, turn, words_after
+from adapters.telegram.handlers.admin_page import (
+    MINUTE,
+    REASON_LIMIT,
+    asks,
+    home_button,
+    pages,
+    rest_after,
+    say,
+    turn,
+    words_after,
+)
 from adapters.telegram.incoming import destination_of
 from adapters.telegram.markup import cut, escape
 from adapters.telegram.paging import ROWS, screenful
@@ -20,10 +30,9 @@ from adapters.telegram.screens import Screen, Screens
 from domain.access import Acquaintance, Block, Subject
 from domain.generation import UserId
 
-REASON_LIMIT: Final = 200
 ID_FORM: Final = re.compile(r"-?\d{1,20}")
 """Of a person; with a minus of a group."""
-MINUTE: Final = "%d.%m.%Y %H:%M"
+MINUTE_AND_YEAR: Final = "%d.%m.%Y %H:%M"
 
 
 def people_router() -> Router:
@@ -154,16 +163,18 @@ async def _card(key: str, person: Person, desk: Desk) -> Screen:
 def _facts(known: Acquaintance | None, block: Block | None, person: Person) -> list[str]:
     facts = []
     if known:
-        facts.append(person.words("tg-admin-seen", at=known.seen_at.strftime(MINUTE), language=known.language))
+        facts.append(person.words("tg-admin-seen", at=known.seen_at.strftime(MINUTE_AND_YEAR), language=known.language))
         facts += [person.words("tg-admin-gone")] if known.is_gone else []
     if block:
-        facts.append(person.words("tg-admin-blocked", since=block.at.strftime(MINUTE), reason=block.reason or "none"))
+        facts.append(
+            person.words("tg-admin-blocked", since=block.at.strftime(MINUTE_AND_YEAR), reason=block.reason or "none")
+        )
     return facts
 
 
 def _label(one: Acquaintance, *, is_blocked: bool) -> str:
     mark = "🚫 " if is_blocked else "💤 " if one.is_gone else ""
-    return f"{mark}{one.name} · {one.seen_at.strftime('%d.%m %H:%M')}"
+    return f"{mark}{one.name} · {one.seen_at.strftime(MINUTE)}"
 
 
 def _subject(key: str) -> Subject:

@@ -4,9 +4,8 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from adapters.telegram.buttons import BrowseButton, ModelButton
+from adapters.telegram.buttons import BrowseButton, ModelButton, model_of
 from adapters.telegram.card.cards import Cards
-from adapters.telegram.card.place import StaleButton
 from adapters.telegram.deep_links import Target, opens
 from adapters.telegram.guard import Toast
 from adapters.telegram.incoming import destination_of
@@ -39,15 +38,12 @@ async def _linked(
     person: Person,
     screens: Screens,
     catalog: ModelCatalog,
-    offers: Offers,
     cards: Cards,
 ) -> None:
     """The card of the model in a link: its key, or its id where that fits into one."""
     name = (command.args or "").removeprefix(Target.MODEL)
-    try:
-        model = catalog.find(name) or catalog.find(offers.by_key(name).id)
-    except StaleButton:
-        model = None
+    meant = model_of(name, catalog)
+    model = catalog.find(meant.id if meant else name)
     if model is None:
         await screens.show(destination_of(message), Screen(person.words("tg-model-gone"), []))
         return
@@ -75,11 +71,10 @@ async def _turn(
 
 
 async def _open(
-    press: CallbackQuery, *, callback_data: ModelButton, person: Person, offers: Offers, cards: Cards
+    press: CallbackQuery, *, callback_data: ModelButton, person: Person, catalog: ModelCatalog, cards: Cards
 ) -> Toast | None:
-    try:
-        model = offers.by_key(callback_data.key)
-    except StaleButton:
+    model = model_of(callback_data.key, catalog)
+    if model is None:
         return Toast(person.words.plain("tg-model-gone"), alert=True)
     if not isinstance(press.message, Message):
         return Toast(person.words.plain("tg-old-button"), alert=True)

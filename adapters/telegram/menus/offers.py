@@ -7,7 +7,7 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton
 from attrs import evolve, frozen
 
-from adapters.telegram.buttons import BrowseButton, DraftButton, Rows, button, model_key
+from adapters.telegram.buttons import BrowseButton, DraftButton, Rows, button, model_key, model_of
 from adapters.telegram.card.arrivals import joined, noted
 from adapters.telegram.card.cards import Cards
 from adapters.telegram.card.form import files_in
@@ -155,10 +155,10 @@ class Offers:
 
     def by_key(self, key: str) -> Model:
         """The model a button means. Raises StaleButton."""
-        for model in self._catalog.models():
-            if model_key(model.id) == key:
-                return model
-        raise StaleButton
+        model = model_of(key, self._catalog)
+        if model is None:
+            raise StaleButton
+        return model
 
     async def _keep(self, draft: Draft, offered: Offered, person: Person) -> None:
         kept = evolve(draft, values=offered.write())
