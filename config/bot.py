@@ -146,6 +146,7 @@ class Bot(containers.DeclarativeContainer):
         settings=settings,
         catalog=adapters.catalog,
         media_provider=adapters.media_provider,
+        read_credits=core.read_credits,
         access=access,
         switches=switches,
         alarms=alarms,

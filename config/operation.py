@@ -21,6 +21,7 @@ from application.use_cases.create_invite import CreateInvite
 from application.use_cases.meet_person import MeetPerson
 from application.use_cases.pause_model import PauseModel
 from application.use_cases.prepare_broadcast import PrepareBroadcast
+from application.use_cases.read_credits import ReadCredits
 from application.use_cases.read_overview import ReadOverview
 from application.use_cases.resume_model import ResumeModel
 from application.use_cases.send_broadcasts import SendBroadcasts
@@ -42,6 +43,7 @@ class Operation(containers.DeclarativeContainer):
     settings = providers.Dependency(instance_of=Settings)
     catalog: providers.Provider[ModelCatalog] = providers.Dependency()
     media_provider: providers.Provider[MediaProvider] = providers.Dependency()
+    read_credits: providers.Provider[ReadCredits] = providers.Dependency()
     access: providers.Provider[AccessStore] = providers.Dependency()
     switches: providers.Provider[ModelSwitches] = providers.Dependency()
     alarms: providers.Provider[AlarmStore] = providers.Dependency()
@@ -60,7 +62,7 @@ class Operation(containers.DeclarativeContainer):
     desk = providers.Singleton(
         Desk,
         read_overview=providers.Singleton(
-            ReadOverview, provider=media_provider, statistics=statistics, alarms=alarms, clock=clock
+            ReadOverview, read_credits=read_credits, statistics=statistics, alarms=alarms, clock=clock
         ),
         notices=notices,
         access=access,

@@ -20,7 +20,8 @@ _DAY = timedelta(days=1)
 class InMemoryGenerationStore:
     """``GenerationStore`` for tests and the demo without a database; several instances of the service may share one.
 
-    ``rows`` holds every generation, oldest first, those in ``erased`` without their content. ``epoch`` is the newest leadership's: raise it to depose writers.
+    ``rows`` holds every generation, oldest first, those in ``erased`` without their content. ``epoch`` is the newest
+    leadership's: raise it to depose writers.
     ``on_…`` are the scripts of trouble, one a method; ``on_read`` serves all that read more than one row by its id.
     """
 
@@ -218,15 +219,16 @@ class InMemoryGenerationStore:
 def _check_day(
     limits: UserLimits | GroupLimits, rows: Sequence[Generation], generation: Generation, prefix: str = ""
 ) -> None:
-    lasting = [row for row in rows if row.created_at > generation.created_at - _DAY and not _came_to_nothing(row)]
-    spent = sum(_credits(row) for row in lasting)
+    lasting = [row for row in rows if row.created_at > generation.created_at - _DAY and not came_to_nothing(row)]
+    spent = sum(cost_of(row) for row in lasting)
     if limits.per_day is not None and len(lasting) >= limits.per_day:
         raise LimitReached(f"{prefix}per_day", limits.per_day)
     if limits.credits_per_day is not None and spent + (generation.reserved_credits or 0) > limits.credits_per_day:
         raise LimitReached(f"{prefix}credits_per_day", limits.credits_per_day)
 
 
-def _came_to_nothing(row: Generation) -> bool:
+def came_to_nothing(row: Generation) -> bool:
+    """Whether it counts in no limit."""
     return row.failure is not None or row.state is GenerationState.CANCELLED
 
 
@@ -234,7 +236,7 @@ def _succeeded(row: Generation) -> bool:
     return row.state is GenerationState.DELIVERED and row.failure is None
 
 
-def _credits(row: Generation) -> float:
+def cost_of(row: Generation) -> float:
     """What was charged; until that is known, and where the provider never says, what was reserved."""
     charged = row.charged_credits if row.ended_at else None
     return (row.reserved_credits or 0) if charged is None else charged

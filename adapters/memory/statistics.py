@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 
-from adapters.memory.generation_store import InMemoryGenerationStore
+from adapters.memory.generation_store import InMemoryGenerationStore, came_to_nothing, cost_of
 from application.ports.statistics import DayFigures, LeaderFigures
 from domain.failure import FailureKind
 from domain.generation import Generation, GenerationState
@@ -34,7 +34,7 @@ class InMemoryStatistics:
                 day=day,
                 people=len({row.user for row in rows}),
                 generations=len(rows),
-                credits=sum(_cost(row) for row in rows),
+                credits=sum(cost_of(row) for row in rows if not came_to_nothing(row)),
             )
             for day, rows in sorted(by_day.items(), reverse=True)
         ]
@@ -53,10 +53,3 @@ class InMemoryStatistics:
     async def _rows(self, since: datetime) -> Sequence[Generation]:
         async with self._store.on_read.around():
             return [row for row in self._store.rows.values() if row.created_at >= since]
-
-
-def _cost(row: Generation) -> float:
-    if row.failure or row.state is GenerationState.CANCELLED:
-        return 0.0
-    estimated = row.reserved_credits or 0.0
-    return estimated if row.charged_credits is None else row.charged_credits

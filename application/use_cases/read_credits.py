@@ -19,23 +19,24 @@ log = structlog.get_logger()
 
 @define(eq=False)
 class ReadCredits:
-    """The provider's figure, asked for at most once a minute."""
+    """The provider's figure, as it was within the last minute."""
 
     _provider: MediaProvider
     _clock: Clock
+    _patience_s: float = PATIENCE_S
     _read_at: float = field(default=float("-inf"), init=False)
     _left: float | None = field(default=None, init=False)
 
-    async def __call__(self) -> float | None:
-        """Credits; None while the provider does not say."""
-        if self._clock.monotonic() - self._read_at >= FRESH_S:
+    async def __call__(self, *, at_once: bool = False) -> float | None:
+        """Credits, asked for anew with ``at_once``; None while the provider does not say."""
+        if at_once or self._clock.monotonic() - self._read_at >= FRESH_S:
             self._read_at = self._clock.monotonic()
             self._left = await self._ask()
         return self._left
 
     async def _ask(self) -> float | None:
         try:
-            async with asyncio.timeout(PATIENCE_S):
+            async with asyncio.timeout(self._patience_s):
                 return await self._provider.credits()
         except (ProviderError, TimeoutError) as error:
             log.warning("credits.not_read", error=type(error).__name__)

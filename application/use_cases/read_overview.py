@@ -1,28 +1,21 @@
 """How the service is doing, for the operator."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-import structlog
 from attrs import frozen
 
-from application.errors import ProviderError
 from application.ports.alarm_store import AlarmStore
 from application.ports.clock import Clock
-from application.ports.media_provider import MediaProvider
 from application.ports.statistics import DayFigures, LeaderFigures, Statistics
+from application.use_cases.read_credits import ReadCredits
 from domain.failure import FailureKind
 from domain.generation import GenerationState
 from domain.operation import Alarm
 
 DAYS: Final = 7
 LATELY: Final = timedelta(days=1)
-CREDITS_WAIT_S: Final = 5.0
-"""The rest of the page is worth more than the wait for a provider that is away."""
-
-log = structlog.get_logger()
 
 
 @frozen(kw_only=True)
@@ -42,17 +35,16 @@ class Overview:
 class ReadOverview:
     """Everything on one page."""
 
-    _provider: MediaProvider
+    _read_credits: ReadCredits
     _statistics: Statistics
     _alarms: AlarmStore
     _clock: Clock
-    _credits_wait_s: float = CREDITS_WAIT_S
 
     async def __call__(self) -> Overview:
         """Raises ``StoreUnavailable``."""
         now = self._clock.now()
         return Overview(
-            credits=await self._credits(),
+            credits=await self._read_credits(at_once=True),
             unfinished=await self._statistics.unfinished(),
             failures=await self._statistics.failures(since=now - LATELY),
             days=await self._days(now),
@@ -60,14 +52,6 @@ class ReadOverview:
             alarms=await self._alarms.raised(),
             at=now,
         )
-
-    async def _credits(self) -> float | None:
-        try:
-            async with asyncio.timeout(self._credits_wait_s):
-                return await self._provider.credits()
-        except (ProviderError, TimeoutError) as error:
-            log.warning("credits.not_read", error=type(error).__name__)
-            return None
 
     async def _days(self, now: datetime) -> Sequence[DayFigures]:
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager, suppress
 from importlib.resources import files
 
+from aiogram import Bot
 from attrs import evolve, frozen
 
 from adapters.fluent_texts import load_texts
@@ -145,6 +146,84 @@ class Journey:
         return [message.words for message in self.chat.messages.values() if message.sender is not self.person.person]
 
 
+class _Fakes:
+    """The service behind the front end, without a database and without KIE."""
+
+    def __init__(self) -> None:
+        self.clock = clock = SystemClock()
+        self.generations = InMemoryGenerationStore(clock)
+        self.drafts = InMemoryDraftStore(clock)
+        self.preferences = InMemoryPreferenceStore(clock)
+        self.presets = InMemoryPresetStore(clock)
+        self.switches = InMemoryModelSwitches(clock)
+        self.provider = InMemoryProvider(clock, run_time_s=0)
+        self.fetcher = InMemoryResultFetcher(clock, default=picture())
+        self.access = InMemoryAccessStore(clock)
+        self.statistics = InMemoryStatistics(self.generations)
+        self.alarms = InMemoryAlarmStore(clock)
+        self.broadcasts = InMemoryBroadcastStore(clock, self.access)
+
+    def core(self, settings: Settings, bot: Bot, media_provider: MediaProvider) -> UseCases:
+        messenger = TelegramMessenger(
+            bot,
+            catalog=catalog(),
+            next_steps=NEXT_STEPS,
+            texts=TEXTS,
+            preferences=self.preferences,
+            clock=self.clock,
+        )
+        return UseCases(
+            settings=settings,
+            catalog=catalog(),
+            vocabulary=VOCABULARY,
+            media_provider=media_provider,
+            store=self.generations,
+            switches=self.switches,
+            messenger=messenger,
+            attachments=TelegramAttachments(bot),
+            fetcher=self.fetcher,
+            clock=self.clock,
+            ids=SystemIds(),
+            metrics=CountingMetrics(),
+        )
+
+    def operation(self, settings: Settings, bot: Bot, core: UseCases) -> Operation:
+        return Operation(
+            settings=settings,
+            catalog=catalog(),
+            media_provider=self.provider,
+            read_credits=core.read_credits,
+            access=self.access,
+            switches=self.switches,
+            alarms=self.alarms,
+            statistics=self.statistics,
+            broadcasts=self.broadcasts,
+            announcer=TelegramAnnouncer(bot, catalog=catalog(), texts=TEXTS),
+            clock=self.clock,
+            ids=SystemIds(),
+            metrics=CountingMetrics(),
+        )
+
+    def front_end(self, settings: Settings, bot: Bot, core: UseCases, operation: Operation) -> FrontEnd:
+        return Telegram(
+            settings=settings,
+            bot=bot,
+            core=core,
+            operation=operation,
+            catalog=catalog(),
+            next_steps=NEXT_STEPS,
+            texts=TEXTS,
+            generations=self.generations,
+            drafts=self.drafts,
+            preferences=self.preferences,
+            preset_store=self.presets,
+            updates=InMemoryUpdateLog(self.clock),
+            fetcher=self.fetcher,
+            clock=self.clock,
+            ids=SystemIds(),
+        ).front_end()
+
+
 @asynccontextmanager
 async def journey(
     *,
@@ -159,94 +238,42 @@ async def journey(
 
     ``media_provider`` takes the place of the fake one, which then stays idle.
     """
-    clock = SystemClock()
     settings = evolve(
         settings or Settings(),
         allowed_users=frozenset(allowed) if allowed is not None else None,
         admin_users=frozenset(admins),
     )
+    fakes = _Fakes()
     telegram = TelegramWorld(tokens=[TOKEN], repeat_rules=False)
     person = telegram.add_person("Vera", language=language)
     async with serve(telegram) as url:
-        bot = open_bot(TOKEN, clock=clock, api_base=url)
-        generations, preferences = InMemoryGenerationStore(clock), InMemoryPreferenceStore(clock)
-        switches = InMemoryModelSwitches(clock)
-        presets = InMemoryPresetStore(clock)
-        drafts, provider = InMemoryDraftStore(clock), InMemoryProvider(clock, run_time_s=0)
-        fetcher = InMemoryResultFetcher(clock, default=picture())
-        settings = settings or Settings()
-        core = UseCases(
-            settings=settings,
-            catalog=catalog(),
-            vocabulary=VOCABULARY,
-            media_provider=media_provider or provider,
-            store=generations,
-            switches=switches,
-            messenger=TelegramMessenger(
-                bot, catalog=catalog(), next_steps=NEXT_STEPS, texts=TEXTS, preferences=preferences, clock=clock
-            ),
-            attachments=TelegramAttachments(bot),
-            fetcher=fetcher,
-            clock=clock,
-            ids=SystemIds(),
-            metrics=CountingMetrics(),
-        )
-        access, statistics = InMemoryAccessStore(clock), InMemoryStatistics(generations)
-        alarms, broadcasts = InMemoryAlarmStore(clock), InMemoryBroadcastStore(clock, access)
-        operation = Operation(
-            settings=settings,
-            catalog=catalog(),
-            media_provider=provider,
-            access=access,
-            switches=switches,
-            alarms=alarms,
-            statistics=statistics,
-            broadcasts=broadcasts,
-            announcer=TelegramAnnouncer(bot, catalog=catalog(), texts=TEXTS),
-            clock=clock,
-            ids=SystemIds(),
-            metrics=CountingMetrics(),
-        )
-        front_end = Telegram(
-            settings=settings,
-            bot=bot,
-            core=core,
-            operation=operation,
-            catalog=catalog(),
-            next_steps=NEXT_STEPS,
-            texts=TEXTS,
-            generations=generations,
-            drafts=drafts,
-            preferences=preferences,
-            preset_store=presets,
-            updates=InMemoryUpdateLog(clock),
-            fetcher=fetcher,
-            clock=clock,
-            ids=SystemIds(),
-        ).front_end()
-        leadership = await InMemoryLeaderLock(LockRoom(clock), bot="1").acquire()
-        generations.epoch = leadership.epoch
+        bot = open_bot(TOKEN, clock=fakes.clock, api_base=url)
+        core = fakes.core(settings, bot, media_provider or fakes.provider)
+        operation = fakes.operation(settings, bot, core)
+        front_end = fakes.front_end(settings, bot, core, operation)
+        leadership = await InMemoryLeaderLock(LockRoom(fakes.clock), bot="1").acquire()
+        fakes.generations.epoch = leadership.epoch
         duties = [front_end.duty.run(leadership)]
         duties += [core.drive_generations().run(leadership)] if driving else []
         tasks = [asyncio.create_task(duty) for duty in duties]
         try:
             yield Journey(
-                clock=clock,
+                clock=fakes.clock,
                 url=url,
                 telegram=telegram,
                 person=person,
                 front_end=front_end,
-                generations=generations,
-                drafts=drafts,
-                preferences=preferences,
-                presets=presets,
-                provider=provider,
-                fetcher=fetcher,
-                access=access,
-                switches=switches,
-                alarms=alarms,
-                statistics=statistics,
-                broadcasts=broadcasts,
+                generations=fakes.generations,
+                drafts=fakes.drafts,
+                preferences=fakes.preferences,
+                presets=fakes.presets,
+                provider=fakes.provider,
+                fetcher=fakes.fetcher,
+                access=fakes.access,
+                switches=fakes.switches,
+                alarms=fakes.alarms,
+                statistics=fakes.statistics,
+                broadcasts=fakes.broadcasts,
                 operation=operation,
                 leadership=leadership,
                 handle_callback=core.handle_callback(),

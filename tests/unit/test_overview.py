@@ -11,6 +11,7 @@ from adapters.memory.media_provider import InMemoryProvider
 from adapters.memory.statistics import InMemoryStatistics
 from adapters.memory.trouble import Trouble
 from application.errors import ProviderUnavailable
+from application.use_cases.read_credits import ReadCredits
 from application.use_cases.read_overview import DAYS, ReadOverview
 from domain.failure import Failure, FailureKind
 from domain.generation import GenerationState
@@ -27,11 +28,10 @@ class Desk:
         self.store = InMemoryGenerationStore(self.clock)
         self.provider = InMemoryProvider(self.clock, credits=42)
         self.read = ReadOverview(
-            provider=self.provider,
+            read_credits=ReadCredits(self.provider, self.clock, patience_s=0.05),
             statistics=InMemoryStatistics(self.store),
             alarms=InMemoryAlarmStore(self.clock),
             clock=self.clock,
-            credits_wait_s=0.05,
         )
 
 
