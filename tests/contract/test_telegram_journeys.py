@@ -94,6 +94,14 @@ async def test_words_typed_while_a_card_is_open_become_its_prompt(trip: Journey)
     assert trip.rows[0].input["prompt"] == "a blue hare"
 
 
+async def test_the_same_words_once_more_are_answered_too(trip: Journey) -> None:
+    await card(trip, "Z-Image", "a red fox")
+    anew = await trip.say("a red fox")
+    assert "Prompt: a red fox" in anew.words
+    await trip.press(anew, "Run")
+    assert len(trip.rows) == 1
+
+
 async def test_a_choice_is_made_by_buttons_and_by_typing(trip: Journey) -> None:
     offer = await card(trip, "Z-Image")
     await trip.press(offer, "Aspect ratio")

@@ -2,6 +2,7 @@
 
 from aiogram import Bot, F, Router
 from aiogram.types import Message
+from attrs import evolve
 
 from adapters.telegram.attachments import DOWNLOAD_LIMIT_BYTES
 from adapters.telegram.card.arrivals import is_continued, is_told, of_album
@@ -78,7 +79,8 @@ async def _text(
     if draft and _is_searched(draft):
         await offers.search(draft, person, text)
     elif draft and model and (changed := written(draft, model, text, message.date)):
-        await cards.show(changed, model, person)
+        # an edit that changes nothing would be silence: the card comes anew, where the person looks
+        await cards.show(evolve(changed, message=None) if _is_alike(draft, changed) else changed, model, person)
     elif draft and _is_offer(draft) and is_continued(draft, message.date):
         await offers.add_words(draft, person, text, message.date)
     else:
@@ -118,6 +120,12 @@ async def _file(
             await screens.show(destination, screen)
     else:
         await offers.make(person, destination, words, [file], album=album)
+
+
+def _is_alike(before: Draft, after: Draft) -> bool:
+    """Whether both cards look the same."""
+    was, is_now = Place.read(before.view), Place.read(after.view)
+    return before.values == after.values and evolve(was, arrival=is_now.arrival) == is_now
 
 
 def _is_too_large(file: Attachment, bot: Bot) -> bool:
