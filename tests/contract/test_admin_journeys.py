@@ -112,7 +112,9 @@ async def test_a_paused_model_is_marked_says_why_and_takes_no_wish_until_it_is_r
     named = [label for label in labels(await says(desk, olga, "z-image a fox")) if "Z-Image" in label]
     assert named
     assert all(label.startswith("⏸") for label in named)
-    assert "under repair" in (await says(desk, bob, "/generate z-image a fox")).words
+    refused = await says(desk, bob, "/generate z-image a fox")
+    assert "under repair" in refused.words
+    assert any("Other models" in label for label in labels(refused))
     await desk.press(page, "Switch on")
     assert "Takes wishes" in page.words
     await bobs(offer, "Aspect ratio")

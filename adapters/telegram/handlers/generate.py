@@ -18,7 +18,7 @@ from adapters.telegram.menus.model_label import model_label
 from adapters.telegram.menus.offered import fill
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen, Screens
-from application.errors import InvalidInput
+from application.errors import InvalidInput, ModelPaused
 from application.model_notices import ModelNotices
 from application.ports.model_catalog import ModelCatalog
 from application.use_cases.request_generation import RequestGeneration, Wish
@@ -81,6 +81,10 @@ async def _generate(
         if model and draft and (model.is_offered or person.is_admin):
             known = {name: value for name, value in draft.values.items() if name in model.parameters}
             await cards.show(await cards.begun(evolve(draft, values=known), model, person), model, person)
+    except ModelPaused:
+        if model is None or draft is None:
+            raise
+        await cards.show(await cards.begun(draft, model, person), model, person)  # which says so, and leads to others
 
 
 def _filled(draft: Draft, model: Model, values: Mapping[str, object], words: str, files: Sequence[Attachment]) -> Draft:
