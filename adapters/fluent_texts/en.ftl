@@ -488,6 +488,7 @@ tg-button-original = ⬇️ Original file
 tg-button-star = ⭐ Favourite
 tg-button-unstar = 💫 No favourite any more
 tg-button-continue = ⏩ { $model }
+tg-button-step-other = { $step }: another model
 tg-starred = ⭐ { $model } is a favourite now: /models
 tg-unstarred = { $model } is no favourite any more.
 tg-original-gone = The original is gone: KIE keeps files for 14 days. The picture above is all there is.

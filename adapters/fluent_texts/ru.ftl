@@ -519,6 +519,7 @@ tg-button-original = ⬇️ Оригинал
 tg-button-star = ⭐ В избранное
 tg-button-unstar = 💫 Убрать из избранного
 tg-button-continue = ⏩ { $model }
+tg-button-step-other = { $step }: другая модель
 tg-starred = ⭐ { $model } в избранном: /models
 tg-unstarred = { $model } больше не в избранном.
 tg-original-gone = Оригинала больше нет: KIE хранит файлы 14 дней. Картинка выше — всё, что осталось.

@@ -101,6 +101,13 @@ async def test_a_task_is_continued_by_its_id_and_nobody_types_it(trip: Journey) 
     assert trip.rows[1].input["task_id"] == trip.rows[0].task_id
 
 
+async def test_the_same_by_another_model_is_told_from_what_continues_the_task(trip: Journey) -> None:
+    result = await made(trip, "grok-imagine/text-to-video a red fox runs")
+    await trip.press(result, "⋯")
+    assert {"⏩ Extend: another model", "🔍 Upscale: another model"} <= set(labels(result))
+    assert len(set(labels(result))) == len(labels(result))
+
+
 async def test_the_original_comes_as_a_file(trip: Journey) -> None:
     result = await made(trip, "z-image a red fox")
     await trip.press(result, "⋯")

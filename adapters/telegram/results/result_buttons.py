@@ -35,14 +35,14 @@ class ResultButtons:
         made = _Buttons(generation, words)
         return [
             [made.action(REPEATS[name], name) for name in self._repeats(generation)],
-            [made.step(step) for step in self._next_steps(generation)[:STEPS_SHOWN]],
+            made.steps(self._next_steps(generation))[:STEPS_SHOWN],
             [made.action("tg-button-options", "options"), made.action("tg-button-more", "more")],
         ]
 
     def all(self, generation: Generation, words: Words, *, is_favourite: bool) -> Rows:
         """Everything else, two in a row."""
         made = _Buttons(generation, words)
-        buttons = [made.step(step) for step in self._next_steps(generation)]
+        buttons = made.steps(self._next_steps(generation))
         if compressed(generation):
             buttons.append(made.action("tg-button-original", "original"))
         pairs = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
@@ -65,9 +65,16 @@ class _Buttons:
     def action(self, key: str, action: str) -> InlineKeyboardButton:
         return self._button(self._words.plain(key), action)
 
-    def step(self, step: Step) -> InlineKeyboardButton:
+    def steps(self, steps: Sequence[Step]) -> list[InlineKeyboardButton]:
+        """What the task's own vendor goes on with has its model's name; the same by a file is told from it."""
+        continued = {step.name for step in steps if step.continues}
+        return [self._step(step, is_other=step.name in continued) for step in steps]
+
+    def _step(self, step: Step, *, is_other: bool) -> InlineKeyboardButton:
         if not step.continues:
-            return self._button(self._words.named("tg-step", step.name), TO + step.name)
+            name = self._words.named("tg-step", step.name)
+            label = self._words.plain("tg-button-step-other", step=name) if is_other else name
+            return self._button(label, TO + step.name)
         label = self._words.plain("tg-button-continue", model=step.models[0].title)
         return self._button(label, ON + model_key(step.models[0].id))
 
