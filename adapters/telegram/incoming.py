@@ -17,7 +17,7 @@ def media_of(message: Message) -> Attachment | None:
     """The file a message carries, whichever way it was sent; a document is what its MIME type says. None: no file."""
     if message.photo:
         largest = message.photo[-1]
-        return _attachment(largest.file_id, "image/jpeg", f"photo{message.message_id}.jpg", largest.file_size)
+        return _attachment(largest.file_id, "image/jpeg", "photo.jpg", largest.file_size)
     if film := message.animation or message.video:  # an animation's message has it as a document, too, for old clients
         return _attachment(film.file_id, film.mime_type or _FILM, film.file_name or "video.mp4", film.file_size)
     if note := message.video_note:
@@ -26,7 +26,7 @@ def media_of(message: Message) -> Attachment | None:
         return _attachment(music.file_id, music.mime_type or _MUSIC, music.file_name or "audio.mp3", music.file_size)
     if voice := message.voice:
         mime = voice.mime_type or "audio/ogg"
-        return _attachment(voice.file_id, mime, f"voice{message.message_id}.ogg", voice.file_size)
+        return _attachment(voice.file_id, mime, "voice.ogg", voice.file_size)
     if document := message.document:
         mime = document.mime_type or "application/octet-stream"
         return _attachment(document.file_id, mime, document.file_name or "file", document.file_size)
