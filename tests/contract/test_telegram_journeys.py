@@ -447,6 +447,14 @@ async def test_in_a_group_only_commands_and_answers_to_the_bot_are_for_it(trip: 
     assert "Choose a model" in offer.words
 
 
+async def test_in_a_group_the_bots_name_alone_is_no_wish(trip: Journey) -> None:
+    bot = next(iter(trip.telegram.bots.values()))
+    group = trip.telegram.add_group("Foxes", [trip.person])
+    hello = await trip.answer_to(trip.person.say(f"@{bot.username}", group))
+    assert hello.words.startswith("Hello!")
+    assert labels(hello) == ["🧭 All models"]
+
+
 async def test_in_a_group_the_bot_is_spoken_to_by_its_name_which_is_no_part_of_the_wish(trip: Journey) -> None:
     bot = next(iter(trip.telegram.bots.values()))
     group = trip.telegram.add_group("Foxes", [trip.person])

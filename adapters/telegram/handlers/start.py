@@ -19,6 +19,11 @@ def start_router() -> Router:
     return router
 
 
+def introduction(person: Person, key: str = "tg-start") -> Screen:
+    """A text about the bot, with the way to the models."""
+    return Screen(person.words(key), [[button(person.words.plain("tg-button-models"), BrowseButton())]])
+
+
 async def _start(message: Message, *, command: CommandObject, person: Person, screens: Screens) -> None:
     if (command.args or PLAIN) != PLAIN:
         await screens.show(destination_of(message, reply=False), Screen(person.words("tg-link-dead"), []))
@@ -30,5 +35,4 @@ async def _help(message: Message, *, person: Person, screens: Screens) -> None:
 
 
 async def _say(message: Message, person: Person, screens: Screens, key: str) -> None:
-    rows = [[button(person.words.plain("tg-button-models"), BrowseButton())]]
-    await screens.show(destination_of(message, reply=False), Screen(person.words(key), rows))
+    await screens.show(destination_of(message, reply=False), introduction(person, key))

@@ -10,6 +10,7 @@ from adapters.telegram.card.cards import Cards
 from adapters.telegram.card.form import room_for
 from adapters.telegram.card.moves import received, written
 from adapters.telegram.card.place import Page, Place
+from adapters.telegram.handlers.start import introduction
 from adapters.telegram.incoming import destination_of, media_of, without_name, words_of
 from adapters.telegram.menus.offered import Offered, fill
 from adapters.telegram.menus.offers import Offers
@@ -70,6 +71,9 @@ async def _text(
         return
     if answered:
         await offers.make(person, destination, text, [answered], sent_at=message.date)
+        return
+    if not text:  # a group said the bot's name and nothing else
+        await screens.show(destination, introduction(person))
         return
     draft = await cards.at_work(person, destination)
     if draft and (answer := questions.get(Place.read(draft.view).page)):
