@@ -171,6 +171,13 @@ def test_any_presses_and_words_give_a_card_that_can_be_drawn(
         assert_fits(open_page(a_card(draft, chosen)))
 
 
+def test_words_for_an_item_that_is_gone_go_into_the_card() -> None:
+    of = model("z-image")
+    changed = typed(a_draft(of, view=Place(scope="7.3").write()), of, "a red fox")
+    assert changed
+    assert changed.values == {"prompt": "a red fox"}
+
+
 def test_a_view_of_another_version_opens_the_main_page() -> None:
     for view in ("", "p.3.1", "parameter|x|0|", "nowhere|0|0|"):
         assert Place.read(view) == Place()
@@ -206,6 +213,12 @@ def test_a_number_is_moved_by_steps_within_its_limits(of: Model, presses: list[s
     for up in presses:
         draft = press(draft, of, "n", f"0.{up}")
     assert draft.values == {"steps": value}
+
+
+@pytest.mark.parametrize("words", ["nan", "inf", "many"])
+def test_words_that_are_no_number_are_stepped_over(words: str) -> None:
+    of = number(minimum=1, maximum=5, default=3)
+    assert press(a_draft(of, {"steps": words}), of, "n", "0.1").values == {"steps": 4}
 
 
 def test_a_number_without_known_limits_is_typed() -> None:

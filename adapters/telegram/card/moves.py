@@ -1,5 +1,6 @@
 """What a press or a message does to a draft. Pure: the draft in, the next draft out."""
 
+import math
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -45,9 +46,8 @@ def typed(draft: Draft, model: Model, text: str) -> Draft | None:
     Words that are none of a long list's values search in it.
     """
     if scope := Place.read(draft.view).scope:
-        inner, item = enter(draft, model, scope)
-        changed = typed(inner, item, text)
-        return leave(draft, model, scope, changed) if changed else typed(_to_main(draft, model, ()), model, text)
+        changed = _within(draft, model, scope, lambda inner, item: typed(inner, item, text))
+        return changed or typed(_to_main(draft, model, ()), model, text)
     expected = model.parameters.get(draft.expecting or "")
     if expected and expected.type is ParameterType.ENUM and choice(expected, text) is None:
         return _open(draft, model, expected, search=text.strip()[:40])
@@ -79,9 +79,8 @@ def received(draft: Draft, model: Model, file: Attachment, *, album: str = "") -
     A list that was asked for goes on taking the files that follow: an album comes as one message a file.
     """
     if scope := Place.read(draft.view).scope:
-        inner, item = enter(draft, model, scope)
-        if into_item := received(inner, item, file, album=album):
-            return leave(draft, model, scope, into_item)
+        if changed := _within(draft, model, scope, lambda inner, item: received(inner, item, file, album=album)):
+            return changed
         draft = _to_main(draft, model, ())
     values = with_file(model, draft, file, replace=not is_same_album(draft, album))
     if values is None:
@@ -103,6 +102,16 @@ def filled(draft: Draft, model: Model, values: Mapping[str, object], parameter: 
 def asked(draft: Draft, model: Model, parameter: Parameter) -> Draft:
     """The page of this parameter: the next message sets it."""
     return _open(draft, model, parameter)
+
+
+def _within(draft: Draft, model: Model, scope: str, change: Callable[[Draft, Model], Draft | None]) -> Draft | None:
+    """The draft after a change to the item that is open; None where the item takes it not, or is gone from the registry."""
+    try:
+        inner, item = enter(draft, model, scope)
+    except StaleButton:
+        return None
+    changed = change(inner, item)
+    return leave(draft, model, scope, changed) if changed else None
 
 
 def _to_main(draft: Draft, _model: Model, _: tuple[int, ...]) -> Draft:
@@ -200,7 +209,9 @@ def current_number(parameter: Parameter, value: object) -> int | float:
     default = parameter.default if parameter.has_default else None
     for candidate in (value, default, parameter.minimum):
         try:
-            return float(str(candidate))
+            number = float(str(candidate))
         except ValueError:
             continue
+        if math.isfinite(number):
+            return number
     return 0
