@@ -450,6 +450,7 @@ tg-progress-queued =
 tg-progress-uploading = 📤 Handing your files over…
 tg-progress-running = 🎨 At work for { $elapsed }
 tg-progress-usual = 🎨 At work for { $elapsed }; it usually takes { $usual }
+tg-progress-late = 🎨 At work for { $elapsed }, longer than the usual { $usual }
 tg-progress-unknown = 🛰 The connection broke just as the wish was sent. It may be running: I am waiting for a sign and will not send it twice.
 tg-button-stop = 🛑 Stop waiting
 tg-stopped = 🛑 All right, I won't disturb you. KIE is at work already and can't be stopped: the result comes here without a sound and stays in /history.

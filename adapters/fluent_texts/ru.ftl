@@ -475,6 +475,7 @@ tg-progress-queued =
 tg-progress-uploading = 📤 Передаю ваши файлы…
 tg-progress-running = 🎨 В работе { $elapsed }
 tg-progress-usual = 🎨 В работе { $elapsed }; обычно нужно { $usual }
+tg-progress-late = 🎨 В работе { $elapsed }, дольше обычного: { $usual }
 tg-progress-unknown = 🛰 Связь прервалась, как раз когда желание отправлялось. Возможно, оно выполняется: жду знака и второй раз не отправлю.
 tg-button-stop = 🛑 Больше не ждать
 tg-stopped = 🛑 Хорошо, больше не отвлекаю. KIE уже работает, и остановить его нельзя: результат придёт сюда без звука и останется в /history.
