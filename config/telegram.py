@@ -137,7 +137,6 @@ class Telegram(containers.DeclarativeContainer):
         generations=generations,
         drafts=drafts,
         preferences=preferences,
-        preset_store=preset_store,
         request_generation=core.request_generation,
         cancel_generation=core.cancel_generation,
         list_generations=list_generations,

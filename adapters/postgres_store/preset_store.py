@@ -9,6 +9,7 @@ import asyncpg
 from attrs import frozen
 
 from adapters.postgres_store.database import Database
+from adapters.postgres_store.generation_sql import TAKE_TURNS
 from adapters.postgres_store.values import decode, encode, is_storable, storable
 from application.errors import LimitReached, PresetNameTaken, PresetNotFound
 from domain.generation import UserId
@@ -16,10 +17,7 @@ from domain.model import ModelId
 from domain.preset import Preset, PresetId, PresetLink
 
 _TURNS_NAMESPACE: Final = 0x70726573
-"""First half of the lock's key, another than that of the generations' turns."""
-
-_TAKE_TURNS: Final = "SELECT pg_advisory_xact_lock($1, hashtext($2))"
-"""One owner's additions wait for each other, so that two can't both be the last one allowed."""
+"""First half of the lock's key, another than those of the generations' turns. One owner's additions wait for each other."""
 
 _COUNT: Final = "SELECT count(*) FROM presets WHERE bot = $1 AND owner = $2"
 
@@ -54,7 +52,7 @@ class PostgresPresetStore:
 
     async def add(self, preset: Preset, /, *, limit: int) -> None:
         async with self._database.transaction() as connection:
-            await connection.execute(_TAKE_TURNS, _TURNS_NAMESPACE, f"{self._bot} {preset.owner}")
+            await connection.execute(TAKE_TURNS, _TURNS_NAMESPACE, f"{self._bot} {preset.owner}")
             if await connection.fetchval(_COUNT, self._bot, preset.owner) >= limit:
                 raise LimitReached("presets", limit)
             with _taken_names(preset.id):

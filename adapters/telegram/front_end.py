@@ -47,7 +47,6 @@ from application.ports.draft_store import DraftStore
 from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
 from application.ports.preference_store import PreferenceStore
-from application.ports.preset_store import PresetStore
 from application.ports.texts import Texts
 from application.ports.update_log import UpdateLog
 from application.use_cases.accept_invite import AcceptInvite
@@ -67,7 +66,6 @@ class HandlerArguments:
     generations: GenerationStore
     drafts: DraftStore
     preferences: PreferenceStore
-    preset_store: PresetStore
     request_generation: RequestGeneration
     cancel_generation: CancelGeneration
     list_generations: ListGenerations

@@ -123,7 +123,7 @@ class _Index:
     ranked: Sequence[Model]
     ideas: Mapping[str, str]
     ignored: frozenset[str]
-    phrases: Sequence["_Phrase"]
+    phrases: Sequence[_Phrase]
     names: Mapping[ModelId, frozenset[str]]
     weights: Mapping[str, float]
 
@@ -176,7 +176,7 @@ class _Index:
     def _words(self, text: str) -> frozenset[str]:
         return _counted(islice(filter(None, map(self._idea, words_of(text))), MOST_WORDS))
 
-    def _fitting(self, words: frozenset[str]) -> list["_Phrase"]:
+    def _fitting(self, words: frozenset[str]) -> list[_Phrase]:
         """Who asks to animate a picture does not ask for a picture: of two phrases the longer one."""
         fitting = [phrase for phrase in self.phrases if phrase.words <= words]
         return [phrase for phrase in fitting if not any(phrase.words < other.words for other in fitting)]

@@ -24,8 +24,8 @@ from domain.broadcast import Broadcast, Reached, Recipient
 
 LOOK_EVERY_S: Final = 2.0
 PACE_S: Final = 0.05
-"""From one message to the next, so twenty a second at most: Telegram takes about thirty of a bot (core.telegram.org/bots/faq, read 2026-10), and people who use
-the bot meanwhile are answered within the same limit."""
+"""From one message to the next, so twenty a second at most: Telegram takes about thirty of a bot
+(core.telegram.org/bots/faq, read 2026-10), and people who use the bot meanwhile are answered within the same limit."""
 PATIENCE_S: Final = 5.0
 """After a message that was certainly not sent, where nobody says how long to wait."""
 

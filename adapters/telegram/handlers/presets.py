@@ -12,8 +12,6 @@ from adapters.telegram.library.presets import Presets
 from adapters.telegram.markup import escape
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen, Screens
-from application.ports.preset_store import PresetStore
-from domain.preset import PresetLink
 
 
 def presets_router() -> Router:
@@ -37,11 +35,9 @@ async def _linked(
     person: Person,
     screens: Screens,
     presets: Presets,
-    preset_store: PresetStore,
 ) -> None:
     """A copy for whoever has the link."""
-    link = PresetLink((command.args or "").removeprefix(Target.PRESET))
-    preset = await preset_store.by_link(link)
+    preset = await presets.shared((command.args or "").removeprefix(Target.PRESET))
     destination = destination_of(message, reply=False)
     if preset is None:
         rows = [[button(person.words.plain("tg-button-models"), BrowseButton())]]

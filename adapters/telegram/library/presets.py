@@ -24,7 +24,7 @@ from domain.draft import Draft
 from domain.errors import InvalidPresetName
 from domain.generation import Destination
 from domain.model import Model
-from domain.preset import PRESET_NAME_LIMIT, Preset, PresetId, preset_name
+from domain.preset import PRESET_NAME_LIMIT, Preset, PresetId, PresetLink, preset_name
 
 
 @frozen(kw_only=True)
@@ -46,6 +46,10 @@ class Presets:
         if preset is None or preset.owner != person.user:
             raise PresetNotFound(preset_id)
         return preset
+
+    async def shared(self, link: str) -> Preset | None:
+        """Somebody's preset behind a link; None where it leads nowhere (any more)."""
+        return await self._store.by_link(PresetLink(link))
 
     async def show_list(
         self,
