@@ -14,8 +14,8 @@ from playwright.async_api import Page, ViewportSize, async_playwright
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 PHOTO = Path(__file__).parent.parent / "adapters" / "cli" / "samples" / "face.jpg"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-WIDE: ViewportSize = {"width": 1100, "height": 900}
-NARROW: ViewportSize = {"width": 390, "height": 900}
+WIDE: ViewportSize = {"width": 1100, "height": 980}
+NARROW: ViewportSize = {"width": 390, "height": 980}
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 
 
