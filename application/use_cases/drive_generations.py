@@ -132,7 +132,9 @@ class DriveGenerations:
 
     async def _to_the_end(self, generation: Generation, changed: asyncio.Event, term: Term) -> None:
         faults = 0
-        row: Generation | None = generation
+        # What was read beside the end of a delivery may be older than that end. Every other state begins with a
+        # compare-and-set, which finds out; a delivery begins with a message.
+        row = None if generation.state is GenerationState.DELIVERING else generation
         for wait in backoff(longest_s=60.0):
             try:
                 row = row or await self._store.get(generation.id)

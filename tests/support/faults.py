@@ -45,4 +45,4 @@ async def endure(scene: Scene, *faults: Fault) -> None:
     for fault in faults:
         excuses |= fault.excuses
     broken = await broken_promises(scene, excuses)
-    assert not broken, "\n".join([*broken, scene.logs.text(40)])
+    assert not broken, "\n".join([*broken, scene.logs.text()])

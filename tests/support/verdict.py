@@ -115,7 +115,7 @@ def _of_wish(
         paid=sum(task.failure is None and not task.orders.empty and not task.orders.bad_json for task in bought),
         arrived=_results(asked),
         told=_bad_news(asked, row),
-        unheard=_unheard_sends(scene, asked),
+        unheard=_unheard_sends(scene, asked) + _cut_sends(scene, row),
         doubtful=True,
         named=not excuses.hidden,
         gone=asked.message.chat.blocked,
@@ -181,6 +181,13 @@ def _bad_news(asked: AskedFor, row: Generation | None) -> int:
 def _unheard_sends(scene: Scene, asked: AskedFor) -> int:
     """Sends in answer to the wish whose own answer was lost or said nothing of what became of them."""
     return sum(_is_unheard(call) and _answers_wish(call, asked) for call in scene.telegram.log.calls)
+
+
+def _cut_sends(scene: Scene, row: Generation) -> int:
+    """Sends that ended with their leadership. A result's says so in the log; one with bad news just ends."""
+    told = {"sending.cut_short", "leadership.lost"} if row.failure else {"sending.cut_short"}
+    mine = (event for event in scene.logs.events if event.get("generation_id", row.id) == row.id)
+    return sum(event["event"] in told for event in mine)
 
 
 def _is_unheard(call: CallRecord) -> bool:
