@@ -11,11 +11,15 @@ from application.ports.clock import Clock
 
 @frozen(kw_only=True)
 class Trouble:
-    """What one call meets: ``delay_s`` seconds first, then ``error``, before its effect or after it (``takes_effect``)."""
+    """What one call meets: ``delay_s`` seconds first, then ``error``, before its effect or after it (``takes_effect``).
+
+    ``answer_delay_s``: so long after the effect comes the answer, which may be out of date by then.
+    """
 
     error: Exception | None = None
     takes_effect: bool = False
     delay_s: float = 0.0
+    answer_delay_s: float = 0.0
 
 
 @define
@@ -37,5 +41,7 @@ class Script:
         if trouble.error is not None and not trouble.takes_effect:
             raise trouble.error
         yield
+        if trouble.answer_delay_s:
+            await self._clock.sleep(trouble.answer_delay_s)
         if trouble.error is not None:
             raise trouble.error

@@ -184,10 +184,9 @@ def _unheard_sends(scene: Scene, asked: AskedFor) -> int:
 
 
 def _cut_sends(scene: Scene, row: Generation) -> int:
-    """Sends that ended with their leadership. A result's says so in the log; one with bad news just ends."""
-    told = {"sending.cut_short", "leadership.lost"} if row.failure else {"sending.cut_short"}
-    mine = (event for event in scene.logs.events if event.get("generation_id", row.id) == row.id)
-    return sum(event["event"] in told for event in mine)
+    """Sends of its results that were given up with their leadership before the answer came."""
+    cut = (event for event in scene.logs.events if event["event"] == "sending.cut_short")
+    return sum(event["generation_id"] == row.id for event in cut)
 
 
 def _is_unheard(call: CallRecord) -> bool:

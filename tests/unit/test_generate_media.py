@@ -20,7 +20,7 @@ from application.ports.media_provider import TaskFailed, TaskSucceeded
 from application.ports.messenger import Queued, Running
 from config.settings import Settings
 from domain.failure import Charged, Failure, FailureKind
-from domain.generation import GenerationState, Result, TaskId
+from domain.generation import GenerationState, Receipt, Result, TaskId
 from domain.media import Attachment, MediaKind
 from tests.support.workshop import ANN, BOB, World, wish
 
@@ -304,6 +304,34 @@ async def test_a_send_nobody_knows_the_end_of_is_repeated(world: World) -> None:
         await world.clock.advance(60)
     assert world.row(generation).state is S.DELIVERED
     assert len(world.messenger.deliveries) == 2  # the one window in which twice is allowed
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [None, TaskFailed(failure=Failure(kind=FailureKind.GENERATION_FAILED, charged=Charged.NO))],
+    ids=["good", "bad"],
+)
+async def test_a_delivery_that_ended_while_the_leader_read_the_list_is_not_begun_again(
+    world: World, outcome: TaskFailed | None
+) -> None:
+    world.provider.outcomes.extend([outcome] if outcome else [])
+    cut = Trouble(delay_s=1000)
+    world.messenger.on_deliver.add(cut)
+    world.messenger.on_conclude.add(cut)
+    instance = world.instance()
+    async with world.leading(instance):
+        generation = await instance.request_generation()(wish())
+        await world.clock.advance(60)
+    row = world.row(generation)
+    assert row.state is S.DELIVERING
+    world.store.on_read.add(Trouble(), Trouble(), Trouble(answer_delay_s=5))  # listening, the window, the list
+    async with world.leading(world.instance()):
+        await world.clock.advance(1)
+        if row.results:  # what another process had still to write down
+            row = await world.store.save(row.part_delivered(Receipt(indexes=(0,), message="1")))
+        await world.store.save(row.delivered(at=world.clock.now()))
+        await world.clock.advance(60)
+    assert (len(world.messenger.deliveries), len(world.messenger.conclusions)) == (0, 0)
 
 
 async def test_a_result_that_is_gone_is_delivered_as_its_link(world: World) -> None:
