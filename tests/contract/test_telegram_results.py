@@ -42,6 +42,12 @@ async def test_once_more_is_one_press_with_the_same_values(language: str, run: s
         assert not [label for label in labels(result) if run in label]
 
 
+async def test_a_double_tap_on_once_more_buys_one(trip: Journey) -> None:
+    result = await made(trip, "z-image a red fox")
+    assert await trip.press(result, "Once more") == await trip.press(result, "Once more")
+    assert len(trip.rows) == 2
+
+
 async def test_another_take_has_another_seed_and_is_one_press(trip: Journey) -> None:
     result = await made(trip, "qwen/text-to-image a red fox seed=7")
     await trip.press(result, "Another take")

@@ -28,13 +28,16 @@ from application.use_cases.request_generation import RequestGeneration, Wish
 from application.use_cases.validate_input import ValidateInput
 from domain.continuation import task_parameter
 from domain.draft import Draft, DraftId
-from domain.generation import Destination, GenerationId
+from domain.generation import Destination, Generation, GenerationId
 from domain.model import Model, ModelId, Parameter
 from domain.pricing import Estimate, estimate
 from domain.violation import Violation
 
 FRESH_FOR: Final = timedelta(hours=1)
 """How long a card takes what is typed into the chat; later the words begin a new wish. Its buttons work for ever."""
+
+ONE_TAP: Final = timedelta(seconds=2)
+"""Two presses of a button that buys within this time are one finger."""
 
 _OF_DRAFT: Final = "telegram:draft:"
 """Begins the request key of a wish that was a card; the draft's id follows."""
@@ -113,21 +116,22 @@ class Cards:
         model: Model,
         values: Mapping[str, object],
         *,
-        paid: float | None,
+        of: Generation,
         key: str,
     ) -> Toast | None:
         """Run these values at once where that is cheap; a card to look at them where it is dear, or not possible any more.
 
-        ``paid`` is what they cost the last time, for models whose price nobody knows. ``key`` names the request.
+        ``of`` is what is repeated; what it cost counts for a model whose price nobody knows. ``key`` names the request.
         """
         draft = evolve(self.new_draft(person, destination, model.id), values=values)
         violations, price = self._check(draft, model)
-        cost = price.credits if price else paid or 0
+        cost = price.credits if price else of.charged_credits or 0
         if violations or not model.is_offered or cost >= self._confirm_credits:
             page = Page.CONFIRM if price and model.is_offered else Page.MAIN
             await self.show(evolve(draft, view=Place(page=page).write()), model, person)
             return None
-        await self._request_generation(_wish(draft, model, person, key))
+        if not await self._recollection.repeated_since(of, self._clock.now() - ONE_TAP):
+            await self._request_generation(_wish(draft, model, person, key))
         return Toast(person.words.plain("tg-accepted"))
 
     def runs_at_once(self, draft: Draft, model: Model) -> bool:

@@ -1,6 +1,7 @@
 """What a card knows of what its person did before."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from attrs import field, frozen
@@ -40,6 +41,11 @@ class Recollection:
         """Raises ``StoreUnavailable``."""
         last = await self._generations.last_of(user, model.id)
         return Past(last=last.input if last else {}, tasks=await self.tasks(user, model))
+
+    async def repeated_since(self, generation: Generation, moment: datetime) -> bool:
+        """Whether its user has had its model run once more since then."""
+        last = await self._generations.last_of(generation.user, generation.model_id)
+        return last is not None and last.id != generation.id and last.created_at >= moment
 
     async def tasks(self, user: UserId, model: Model) -> Sequence[Generation]:
         """Own results that the model can take further by their task's id."""

@@ -127,7 +127,7 @@ class Results:
             pressed.destination,
             pressed.model,
             values,
-            paid=pressed.generation.charged_credits,
+            of=pressed.generation,
             key=pressed.key,
         )
 
