@@ -40,9 +40,14 @@ class InMemoryPresetStore:
         async with self.on_call.around():
             return self._write(evolve(self._own(preset_id, owner), name=name))
 
-    async def set_link(self, preset_id: PresetId, owner: UserId, link: PresetLink | None, /) -> Preset:
+    async def share(self, preset_id: PresetId, owner: UserId, link: PresetLink, /) -> Preset:
         async with self.on_call.around():
-            return self._write(evolve(self._own(preset_id, owner), link=link))
+            preset = self._own(preset_id, owner)
+            return self._write(evolve(preset, link=preset.link or link))
+
+    async def unshare(self, preset_id: PresetId, owner: UserId, /) -> Preset:
+        async with self.on_call.around():
+            return self._write(evolve(self._own(preset_id, owner), link=None))
 
     async def delete(self, preset_id: PresetId, owner: UserId, /) -> bool:
         async with self.on_call.around():

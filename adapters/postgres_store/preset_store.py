@@ -38,7 +38,11 @@ _RENAME: Final = (
     f"UPDATE presets SET name = $4, name_key = $5 WHERE bot = $1 AND id = $2 AND owner = $3 RETURNING {_ROW}"
 )
 
-_SET_LINK: Final = f"UPDATE presets SET link = $4 WHERE bot = $1 AND id = $2 AND owner = $3 RETURNING {_ROW}"
+_SHARE: Final = (
+    f"UPDATE presets SET link = coalesce(link, $4) WHERE bot = $1 AND id = $2 AND owner = $3 RETURNING {_ROW}"
+)
+
+_UNSHARE: Final = f"UPDATE presets SET link = NULL WHERE bot = $1 AND id = $2 AND owner = $3 RETURNING {_ROW}"
 
 _DELETE: Final = "DELETE FROM presets WHERE bot = $1 AND id = $2 AND owner = $3 RETURNING id"
 
@@ -84,8 +88,11 @@ class PostgresPresetStore:
         with _taken_names(preset_id):
             return await self._changed(_RENAME, preset_id, owner, storable(name), storable(name.casefold()))
 
-    async def set_link(self, preset_id: PresetId, owner: UserId, link: PresetLink | None, /) -> Preset:
-        return await self._changed(_SET_LINK, preset_id, owner, link)
+    async def share(self, preset_id: PresetId, owner: UserId, link: PresetLink, /) -> Preset:
+        return await self._changed(_SHARE, preset_id, owner, link)
+
+    async def unshare(self, preset_id: PresetId, owner: UserId, /) -> Preset:
+        return await self._changed(_UNSHARE, preset_id, owner)
 
     async def delete(self, preset_id: PresetId, owner: UserId, /) -> bool:
         return await self._one_row(_DELETE, preset_id, owner) is not None

@@ -43,8 +43,12 @@ class PresetStore(Protocol):
         """
         ...
 
-    async def set_link(self, preset_id: PresetId, owner: UserId, link: PresetLink | None, /) -> Preset:
-        """Share it under this link alone, or (None) with nobody; gives it back as it is now. Raises PresetNotFound."""
+    async def share(self, preset_id: PresetId, owner: UserId, link: PresetLink, /) -> Preset:
+        """Share it under this link, unless it has one: that stays. Gives it back as it is now. Raises PresetNotFound."""
+        ...
+
+    async def unshare(self, preset_id: PresetId, owner: UserId, /) -> Preset:
+        """Share it with nobody; gives it back as it is now. Raises PresetNotFound."""
         ...
 
     async def delete(self, preset_id: PresetId, owner: UserId, /) -> bool:

@@ -3,7 +3,6 @@
 import structlog
 from attrs import frozen
 
-from application.errors import PresetNotFound
 from application.ports.ids import Ids
 from application.ports.preset_store import PresetStore
 from domain.generation import UserId
@@ -26,11 +25,6 @@ class SharePreset:
             PresetNotFound: there is none of this owner's.
             StoreUnavailable: ask again.
         """
-        preset = await self._store.get(preset_id)
-        if preset is None or preset.owner != owner:
-            raise PresetNotFound(preset_id)
-        if preset.link:
-            return preset
-        shared = await self._store.set_link(preset_id, owner, PresetLink(self._ids.secret()))
+        shared = await self._store.share(preset_id, owner, PresetLink(self._ids.secret()))
         log.info("preset.shared", preset_id=preset_id, user=owner)
         return shared

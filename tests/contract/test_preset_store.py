@@ -92,10 +92,11 @@ async def test_a_new_name_is_the_only_thing_that_changes(full: PresetStore) -> N
 
 
 async def test_a_link_finds_its_preset_until_it_is_taken_back(full: PresetStore) -> None:
-    shared = await full.set_link(FOX.id, ANN, LINK)
+    shared = await full.share(FOX.id, ANN, LINK)
     assert shared == evolve(FOX, link=LINK)
     assert await full.by_link(LINK) == shared
-    assert await full.set_link(FOX.id, ANN, None) == FOX
+    assert await full.share(FOX.id, ANN, PresetLink("another")) == shared
+    assert await full.unshare(FOX.id, ANN) == FOX
     assert await full.by_link(LINK) is None
 
 
@@ -103,13 +104,15 @@ async def test_only_the_owner_changes_or_deletes(full: PresetStore) -> None:
     with pytest.raises(PresetNotFound):
         await full.rename(FOX.id, BOB, "Mine now")
     with pytest.raises(PresetNotFound):
-        await full.set_link(FOX.id, BOB, LINK)
+        await full.share(FOX.id, BOB, LINK)
+    with pytest.raises(PresetNotFound):
+        await full.unshare(FOX.id, BOB)
     assert not await full.delete(FOX.id, BOB)
     assert await full.get(FOX.id) == FOX
 
 
 async def test_a_deleted_preset_is_gone_with_its_link_and_its_name_is_free(full: PresetStore) -> None:
-    await full.set_link(FOX.id, ANN, LINK)
+    await full.share(FOX.id, ANN, LINK)
     assert await full.delete(FOX.id, ANN)
     assert not await full.delete(FOX.id, ANN)
     assert await full.get(FOX.id) is None

@@ -83,7 +83,7 @@ async def test_sharing_twice_gives_the_same_link_and_sharing_anew_another(
     shared = await share(preset.id, ANN)
     assert shared.link
     assert await share(preset.id, ANN) == shared
-    await store.set_link(preset.id, ANN, None)
+    await store.unshare(preset.id, ANN)
     assert (await share(preset.id, ANN)).link not in {None, shared.link}
 
 

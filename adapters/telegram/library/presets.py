@@ -87,7 +87,7 @@ class Presets:
 
     async def unshare(self, preset: Preset, person: Person) -> Preset:
         """The link is dead for good."""
-        return await self._store.set_link(preset.id, person.user, None)
+        return await self._store.unshare(preset.id, person.user)
 
     async def ask_deletion(self, preset: Preset, person: Person, destination: Destination, message: str) -> None:
         """Once, before it is gone."""
