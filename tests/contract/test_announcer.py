@@ -17,6 +17,7 @@ from application.errors import DeliveryOutcomeUnknown, DestinationGone, MessageR
 from application.ports.announcer import Announcer
 from domain.broadcast import Announcement
 from domain.operation import Alarm, AlarmKind
+from tests.support.messenger_stages import HardToReach
 from tests.support.registry import catalog
 from tests.support.telegram_journey import TEXTS
 from tests.support.telegram_simulator import TOKEN, photo
@@ -24,8 +25,8 @@ from tests.support.telegram_simulator import TOKEN, photo
 WORDS = Announcement(text="News")
 
 
-class Stage(Protocol):
-    """An announcer, and somebody in ``chat`` who has ``photo`` and can be made hard to reach."""
+class Stage(HardToReach, Protocol):
+    """An announcer, and somebody in ``chat`` who has ``photo``. Refused once, a message would be sent in 7 s."""
 
     @property
     def announcer(self) -> Announcer: ...
@@ -35,18 +36,6 @@ class Stage(Protocol):
     def photo(self) -> str: ...
     def arrived(self) -> int:
         """How many messages."""
-        ...
-
-    def leave(self) -> None:
-        """From now on the chat can't be reached."""
-        ...
-
-    def refuse_once(self) -> None:
-        """The next message is certainly not sent; in 7 s it would be."""
-        ...
-
-    def lose_the_answer_once(self) -> None:
-        """The next message arrives, and nobody hears of it."""
         ...
 
     def dislike_once(self) -> None:

@@ -37,20 +37,24 @@ class Stage(Protocol):
     def arrived(self) -> int: ...
 
 
-class TroubledStage(Stage, Protocol):
-    """A stage whose chat can be made to fail."""
+class HardToReach(Protocol):
+    """A chat that can be made to fail."""
 
     def leave(self) -> None:
         """From now on the chat can't be reached."""
         ...
 
     def refuse_once(self) -> None:
-        """The next delivery is certainly not sent."""
+        """The next message is certainly not sent."""
         ...
 
     def lose_the_answer_once(self) -> None:
-        """The next delivery arrives, and nobody hears of it."""
+        """The next message arrives, and nobody hears of it."""
         ...
+
+
+class TroubledStage(Stage, HardToReach, Protocol):
+    """A stage whose chat can be made to fail."""
 
 
 @frozen
