@@ -19,7 +19,7 @@ run: $(VENV)/.run  ## The service with the keys in the environment (or .env); wi
 	fi
 
 test: $(VENV)/.dev $(VENV)/.browser  ## Everything: unit, contract, journeys, browser; on a PostgreSQL of its own
-	$(BIN)/pytest -n 3
+	$(BIN)/pytest -n 3 --dist worksteal
 
 check: $(VENV)/.dev  ## Format, lint, types, import rules
 	$(BIN)/ruff format --check .

@@ -1,12 +1,13 @@
 """A person in the simulated Telegram, and the front end that answers them over HTTP, on fakes of the rest."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine, Iterable
 from contextlib import asynccontextmanager, suppress
 from importlib.resources import files
+from typing import Any
 
 from aiogram import Bot
-from attrs import evolve, frozen
+from attrs import asdict, evolve, frozen
 
 from adapters.fluent_texts import load_texts
 from adapters.memory.access_store import InMemoryAccessStore
@@ -52,14 +53,10 @@ NEXT_STEPS = NextSteps(catalog=catalog(), vocabulary=VOCABULARY)
 
 
 @frozen(kw_only=True)
-class Journey:
-    """Everything a journey may look at. ``person`` speaks English unless asked for otherwise; ``url`` is the chat page."""
+class Fakes:
+    """The service behind the front end, without a database and without KIE."""
 
     clock: SystemClock
-    url: str
-    telegram: TelegramWorld
-    person: PersonClient
-    front_end: FrontEnd
     generations: InMemoryGenerationStore
     drafts: InMemoryDraftStore
     preferences: InMemoryPreferenceStore
@@ -71,6 +68,76 @@ class Journey:
     alarms: InMemoryAlarmStore
     statistics: InMemoryStatistics
     broadcasts: InMemoryBroadcastStore
+
+    def build_core(self, settings: Settings, bot: Bot, media_provider: MediaProvider) -> UseCases:
+        messenger = TelegramMessenger(
+            bot,
+            catalog=catalog(),
+            next_steps=NEXT_STEPS,
+            texts=TEXTS,
+            preferences=self.preferences,
+            clock=self.clock,
+        )
+        return UseCases(
+            settings=settings,
+            catalog=catalog(),
+            vocabulary=VOCABULARY,
+            media_provider=media_provider,
+            store=self.generations,
+            switches=self.switches,
+            messenger=messenger,
+            attachments=TelegramAttachments(bot),
+            fetcher=self.fetcher,
+            clock=self.clock,
+            ids=SystemIds(),
+            metrics=CountingMetrics(),
+        )
+
+    def build_operation(self, settings: Settings, bot: Bot, core: UseCases) -> Operation:
+        return Operation(
+            settings=settings,
+            catalog=catalog(),
+            media_provider=self.provider,
+            read_credits=core.read_credits,
+            access=self.access,
+            switches=self.switches,
+            alarms=self.alarms,
+            statistics=self.statistics,
+            broadcasts=self.broadcasts,
+            announcer=TelegramAnnouncer(bot, catalog=catalog(), texts=TEXTS),
+            clock=self.clock,
+            ids=SystemIds(),
+            metrics=CountingMetrics(),
+        )
+
+    def build_front_end(self, settings: Settings, bot: Bot, core: UseCases, operation: Operation) -> FrontEnd:
+        return Telegram(
+            settings=settings,
+            bot=bot,
+            core=core,
+            operation=operation,
+            catalog=catalog(),
+            next_steps=NEXT_STEPS,
+            texts=TEXTS,
+            generations=self.generations,
+            drafts=self.drafts,
+            preferences=self.preferences,
+            preset_store=self.presets,
+            updates=InMemoryUpdateLog(self.clock),
+            fetcher=self.fetcher,
+            clock=self.clock,
+            ids=SystemIds(),
+        ).front_end()
+
+
+@frozen(kw_only=True)
+class Journey(Fakes):
+    """Everything a journey may look at. ``person`` speaks English unless asked for otherwise; ``url`` is the chat page."""
+
+    url: str
+    telegram: TelegramWorld
+    person: PersonClient
+    front_end: FrontEnd
     operation: Operation
     leadership: Leadership
     handle_callback: HandleCallback
@@ -146,82 +213,39 @@ class Journey:
         return [message.words for message in self.chat.messages.values() if message.sender is not self.person.person]
 
 
-class _Fakes:
-    """The service behind the front end, without a database and without KIE."""
+def fresh_fakes() -> Fakes:
+    """As a service begins that nobody has used yet."""
+    clock = SystemClock()
+    generations, access = InMemoryGenerationStore(clock), InMemoryAccessStore(clock)
+    return Fakes(
+        clock=clock,
+        generations=generations,
+        drafts=InMemoryDraftStore(clock),
+        preferences=InMemoryPreferenceStore(clock),
+        presets=InMemoryPresetStore(clock),
+        provider=InMemoryProvider(clock, run_time_s=0),
+        fetcher=InMemoryResultFetcher(clock, default=picture()),
+        access=access,
+        switches=InMemoryModelSwitches(clock),
+        alarms=InMemoryAlarmStore(clock),
+        statistics=InMemoryStatistics(generations),
+        broadcasts=InMemoryBroadcastStore(clock, access),
+    )
 
-    def __init__(self) -> None:
-        self.clock = clock = SystemClock()
-        self.generations = InMemoryGenerationStore(clock)
-        self.drafts = InMemoryDraftStore(clock)
-        self.preferences = InMemoryPreferenceStore(clock)
-        self.presets = InMemoryPresetStore(clock)
-        self.switches = InMemoryModelSwitches(clock)
-        self.provider = InMemoryProvider(clock, run_time_s=0)
-        self.fetcher = InMemoryResultFetcher(clock, default=picture())
-        self.access = InMemoryAccessStore(clock)
-        self.statistics = InMemoryStatistics(self.generations)
-        self.alarms = InMemoryAlarmStore(clock)
-        self.broadcasts = InMemoryBroadcastStore(clock, self.access)
 
-    def core(self, settings: Settings, bot: Bot, media_provider: MediaProvider) -> UseCases:
-        messenger = TelegramMessenger(
-            bot,
-            catalog=catalog(),
-            next_steps=NEXT_STEPS,
-            texts=TEXTS,
-            preferences=self.preferences,
-            clock=self.clock,
-        )
-        return UseCases(
-            settings=settings,
-            catalog=catalog(),
-            vocabulary=VOCABULARY,
-            media_provider=media_provider,
-            store=self.generations,
-            switches=self.switches,
-            messenger=messenger,
-            attachments=TelegramAttachments(bot),
-            fetcher=self.fetcher,
-            clock=self.clock,
-            ids=SystemIds(),
-            metrics=CountingMetrics(),
-        )
-
-    def operation(self, settings: Settings, bot: Bot, core: UseCases) -> Operation:
-        return Operation(
-            settings=settings,
-            catalog=catalog(),
-            media_provider=self.provider,
-            read_credits=core.read_credits,
-            access=self.access,
-            switches=self.switches,
-            alarms=self.alarms,
-            statistics=self.statistics,
-            broadcasts=self.broadcasts,
-            announcer=TelegramAnnouncer(bot, catalog=catalog(), texts=TEXTS),
-            clock=self.clock,
-            ids=SystemIds(),
-            metrics=CountingMetrics(),
-        )
-
-    def front_end(self, settings: Settings, bot: Bot, core: UseCases, operation: Operation) -> FrontEnd:
-        return Telegram(
-            settings=settings,
-            bot=bot,
-            core=core,
-            operation=operation,
-            catalog=catalog(),
-            next_steps=NEXT_STEPS,
-            texts=TEXTS,
-            generations=self.generations,
-            drafts=self.drafts,
-            preferences=self.preferences,
-            preset_store=self.presets,
-            updates=InMemoryUpdateLog(self.clock),
-            fetcher=self.fetcher,
-            clock=self.clock,
-            ids=SystemIds(),
-        ).front_end()
+@asynccontextmanager
+async def at_work(duties: Iterable[Coroutine[Any, Any, None]]) -> AsyncIterator[None]:
+    """The duties run; none may have ended when the block does."""
+    tasks = [asyncio.create_task(duty) for duty in duties]
+    try:
+        yield
+        for task in tasks:
+            assert not task.done(), task
+    finally:
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
 
 
 @asynccontextmanager
@@ -243,47 +267,29 @@ async def journey(
         allowed_users=frozenset(allowed) if allowed is not None else None,
         admin_users=frozenset(admins),
     )
-    fakes = _Fakes()
+    fakes = fresh_fakes()
     telegram = TelegramWorld(tokens=[TOKEN], repeat_rules=False)
     person = telegram.add_person("Vera", language=language)
     async with serve(telegram) as url:
         bot = open_bot(TOKEN, clock=fakes.clock, api_base=url)
-        core = fakes.core(settings, bot, media_provider or fakes.provider)
-        operation = fakes.operation(settings, bot, core)
-        front_end = fakes.front_end(settings, bot, core, operation)
+        core = fakes.build_core(settings, bot, media_provider or fakes.provider)
+        operation = fakes.build_operation(settings, bot, core)
+        front_end = fakes.build_front_end(settings, bot, core, operation)
         leadership = await InMemoryLeaderLock(LockRoom(fakes.clock), bot="1").acquire()
         fakes.generations.epoch = leadership.epoch
-        duties = [front_end.duty.run(leadership)]
-        duties += [core.drive_generations().run(leadership)] if driving else []
-        tasks = [asyncio.create_task(duty) for duty in duties]
+        duties = [front_end.duty, *([core.drive_generations()] if driving else [])]
         try:
-            yield Journey(
-                clock=fakes.clock,
-                url=url,
-                telegram=telegram,
-                person=person,
-                front_end=front_end,
-                generations=fakes.generations,
-                drafts=fakes.drafts,
-                preferences=fakes.preferences,
-                presets=fakes.presets,
-                provider=fakes.provider,
-                fetcher=fakes.fetcher,
-                access=fakes.access,
-                switches=fakes.switches,
-                alarms=fakes.alarms,
-                statistics=fakes.statistics,
-                broadcasts=fakes.broadcasts,
-                operation=operation,
-                leadership=leadership,
-                handle_callback=core.handle_callback(),
-            )
-            for task in tasks:
-                assert not task.done(), task
+            async with at_work(duty.run(leadership) for duty in duties):
+                yield Journey(
+                    **asdict(fakes, recurse=False),
+                    url=url,
+                    telegram=telegram,
+                    person=person,
+                    front_end=front_end,
+                    operation=operation,
+                    leadership=leadership,
+                    handle_callback=core.handle_callback(),
+                )
         finally:
-            for task in tasks:
-                task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await task
             await core.turns().close()
             await front_end.close()
