@@ -4,7 +4,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
-PACKAGES := domain application adapters config
 
 .PHONY: run test check bench format lock screenshots clean
 .DEFAULT_GOAL := run

@@ -17,10 +17,10 @@ from typing import Final
 from attrs import frozen
 from rich.table import Table
 
-from adapters.telegram_simulator import TelegramWorld, serve
 from bench.aims import Aim, at_most, console, run_alone
 from bench.processes import OTHER_CORE, SUBJECT_CORE, pin
 from bench.telegram_crowd import Crowd
+from simulators.telegram import TelegramWorld, serve
 from tests.support.postgres import FAST_AND_LOSE, cloned_database, create_template, own_server
 from tests.support.service import TOKEN, free_port, service_environment
 

@@ -12,7 +12,7 @@ import aiohttp
 from attrs import frozen
 from rich.table import Table
 
-from application.steps.submission_turns import CreationWindow
+from application.generating.creation_rate_limiter import CreationWindow
 from bench.aims import Aim, at_least, at_most, console, run_alone
 from bench.clients import CREATE
 from bench.load import PICTURE

@@ -22,10 +22,10 @@ from adapters.postgres_store import open_database
 from adapters.prometheus import PrometheusMetrics
 from adapters.system.clock import SystemClock
 from application.errors import ApplicationError
+from application.generating.creation_rate_limiter import CreationWindow
+from application.generating.request_generation import GenerationRequest
+from application.leading.acquire_leadership import AcquireLeadership
 from application.ports.messenger import Deliverable, Progress
-from application.steps.submission_turns import CreationWindow
-from application.use_cases.acquire_leadership import AcquireLeadership
-from application.use_cases.request_generation import Wish
 from bench.load import PICTURE, Load, prompt_of
 from bench.record import Record
 from bench.simulated_kie import API_KEY
@@ -114,7 +114,7 @@ class RunningService:
         """One wish; a thousand people take turns."""
         number = next(self._keys)
         await self.core.request_generation()(
-            Wish(
+            GenerationRequest(
                 user=UserId(f"bench:{number % USERS}"),
                 destination=Destination(chat=str(number % USERS)),
                 language="en",

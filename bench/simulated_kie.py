@@ -7,8 +7,8 @@ from typing import Final
 
 from attrs import frozen
 
-from adapters.kie_simulator import NO_LIMIT, KieSimulator, SimulatorOptions, serve
 from bench.processes import Report
+from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions, serve
 from tests.support.kie_registry import raw_registry
 
 API_KEY: Final = SimulatorOptions().api_key

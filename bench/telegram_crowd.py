@@ -7,8 +7,8 @@ from typing import Final
 
 from attrs import define, field
 
-from adapters.telegram_simulator import PersonClient, TelegramWorld
-from adapters.telegram_simulator.events import Event
+from simulators.telegram import PersonClient, TelegramWorld
+from simulators.telegram.events import Event
 
 WORDS: Final = "a red fox in snow, take {number}"
 """Other words each time: a card that says the same already would not change."""

@@ -29,6 +29,8 @@ from adapters.telegram import (
     TelegramAttachments,
     TelegramMessenger,
 )
+from application.leading.acquire_leadership import AcquireLeadership, Duty
+from application.operating.forget_old_records import ForgetOldRecords
 from application.ports.access_store import AccessStore
 from application.ports.alarm_store import AlarmStore
 from application.ports.announcer import Announcer
@@ -45,8 +47,6 @@ from application.ports.preset_store import PresetStore
 from application.ports.statistics import Statistics
 from application.ports.texts import Texts
 from application.ports.update_log import UpdateLog
-from application.use_cases.acquire_leadership import AcquireLeadership, Duty
-from application.use_cases.forget_old_records import ForgetOldRecords
 from config.container import Adapters, UseCases
 from config.operation import Operation
 from config.settings import Settings

@@ -11,28 +11,27 @@ from adapters.cli import (
     Generate,
     GenerateOptions,
     LocalFileSource,
+    RequestRuns,
     Sanity,
     SanityOptions,
-    SyncOptions,
-    SyncRegistry,
-    WishRuns,
     generation_messenger,
     progress_line,
     sample_file,
     sanity_messenger,
 )
-from adapters.kie_http.catalogue import KieHttpCatalogue
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.metrics import CountingMetrics
 from adapters.memory.model_switches import InMemoryModelSwitches
 from adapters.system.clock import SystemClock
 from adapters.yaml_catalog import load_catalog
-from adapters.yaml_catalog.edit import YamlRegistryWriter
-from application.use_cases.check_models import CheckModels
-from application.use_cases.sync_models import SyncModels
+from application.operating.check_models import CheckModels
 from config.container import Adapters, UseCases
 from config.offline import terminal
+from config.registry_tools.kie_catalogue import KieHttpCatalogue
+from config.registry_tools.sync_command import SyncOptions, SyncRegistry
+from config.registry_tools.sync_models import SyncModels
+from config.registry_tools.yaml_writer import YamlRegistryWriter
 from config.sessions import http_session, result_session
 from config.settings import Settings
 
@@ -61,7 +60,7 @@ async def sanity(settings: Settings, options: SanityOptions) -> int:
     async with workbench(settings, messenger) as (use_cases, drive):
         check = CheckModels(
             catalog=use_cases.catalog(),
-            run=WishRuns(use_cases.request_generation(), messenger),
+            run=RequestRuns(use_cases.request_generation(), messenger),
             sample=sample_file,
             ids=use_cases.ids(),
         )

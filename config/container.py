@@ -14,6 +14,25 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.yaml_catalog import load_catalog
 from adapters.yaml_catalog.vocabulary import load_vocabulary
+from application.catalog.find_models import FindModels
+from application.catalog.validate_input import ValidateInput
+from application.generating.background_tasks import BackgroundTasks
+from application.generating.cancel_generation import CancelGeneration
+from application.generating.creation_rate_limiter import CreationRateLimiter
+from application.generating.deliver_generation import DeliverGeneration
+from application.generating.deliveries_in_flight import DeliveriesInFlight
+from application.generating.drain_gate import DrainGate
+from application.generating.drive_generations import DriveGenerations
+from application.generating.follow_task import FollowTask
+from application.generating.generate_media import GenerateMedia
+from application.generating.handle_callback import HandleCallback
+from application.generating.progress_reporter import ProgressReporter
+from application.generating.request_generation import RequestGeneration
+from application.generating.save_generation import SaveGeneration
+from application.generating.stop_waiting import StopWaiting
+from application.generating.submissions_in_flight import SubmissionsInFlight
+from application.generating.submit_generation import SubmitGeneration
+from application.operating.read_credits import ReadCredits
 from application.ports.attachment_source import AttachmentSource
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
@@ -24,27 +43,8 @@ from application.ports.metrics import Metrics
 from application.ports.model_catalog import ModelCatalog
 from application.ports.model_switches import ModelSwitches
 from application.ports.result_fetcher import ResultFetcher
-from application.steps.deliver_generation import DeliverGeneration
-from application.steps.errands import Errands
-from application.steps.follow_task import FollowTask
-from application.steps.gate import Gate
-from application.steps.progress_board import ProgressBoard
-from application.steps.save_generation import SaveGeneration
-from application.steps.sendings import Sendings
-from application.steps.submission_turns import SubmissionTurns
-from application.steps.submissions import Submissions
-from application.steps.submit_generation import SubmitGeneration
-from application.use_cases.cancel_generation import CancelGeneration
-from application.use_cases.drive_generations import DriveGenerations
-from application.use_cases.find_models import FindModels
-from application.use_cases.generate_media import GenerateMedia
-from application.use_cases.handle_callback import HandleCallback
-from application.use_cases.list_generations import ListGenerations
-from application.use_cases.next_steps import NextSteps
-from application.use_cases.read_credits import ReadCredits
-from application.use_cases.request_generation import RequestGeneration
-from application.use_cases.stop_waiting import StopWaiting
-from application.use_cases.validate_input import ValidateInput
+from application.results.list_generations import ListGenerations
+from application.results.next_steps import NextSteps
 from config.settings import Settings
 from domain.generation import Generation
 from domain.polling import PollPlanner
@@ -115,12 +115,14 @@ class UseCases(containers.DeclarativeContainer):
     handle_callback = providers.Singleton(HandleCallback, store)
 
     planner = providers.Singleton(PollPlanner, callbacks=providers.Callable(bool, public_url))
-    board = providers.Singleton(ProgressBoard, messenger, store, clock)
-    turns = providers.Singleton(SubmissionTurns, window, clock)
-    errands = providers.Singleton(Errands)
-    submissions = providers.Singleton(Submissions, media_provider, store, clock, errands)
-    sendings = providers.Singleton(Sendings, messenger=messenger, store=store, clock=clock, errands=errands)
-    gate = providers.Singleton(Gate)
+    progress = providers.Singleton(ProgressReporter, messenger, store, clock)
+    turns = providers.Singleton(CreationRateLimiter, window, clock)
+    background = providers.Singleton(BackgroundTasks)
+    submissions = providers.Singleton(SubmissionsInFlight, media_provider, store, clock, background)
+    sendings = providers.Singleton(
+        DeliveriesInFlight, messenger=messenger, store=store, clock=clock, background=background
+    )
+    gate = providers.Singleton(DrainGate)
     save = providers.Singleton(SaveGeneration, store, clock)
 
     submit = providers.Singleton(
@@ -130,7 +132,7 @@ class UseCases(containers.DeclarativeContainer):
         submissions=submissions,
         attachments=attachments,
         turns=turns,
-        board=board,
+        progress=progress,
         gate=gate,
         save=save,
         clock=clock,
@@ -141,7 +143,7 @@ class UseCases(containers.DeclarativeContainer):
         provider=media_provider,
         catalog=catalog,
         planner=planner,
-        board=board,
+        progress=progress,
         store=store,
         save=save,
         clock=clock,
@@ -154,7 +156,7 @@ class UseCases(containers.DeclarativeContainer):
         messenger=messenger,
         sendings=sendings,
         fetcher=fetcher,
-        board=board,
+        progress=progress,
         gate=gate,
         save=save,
         clock=clock,
@@ -168,8 +170,8 @@ class UseCases(containers.DeclarativeContainer):
         generate=generate_media,
         store=store,
         turns=turns,
-        errands=errands,
-        board=board,
+        background=background,
+        progress=progress,
         gate=gate,
         clock=clock,
         metrics=metrics,

@@ -13,13 +13,13 @@ from typing import Any, Final
 import yaml
 from attrs import evolve
 
-from adapters.kie_simulator import KieSimulator, SimulatorOptions
-from adapters.kie_simulator import serve as serve_kie
-from adapters.telegram_simulator import TelegramWorld
-from adapters.telegram_simulator import serve as serve_telegram
 from config.service import serve
 from config.settings import Settings
 from domain.generation import UserId
+from simulators.kie import KieSimulator, SimulatorOptions
+from simulators.kie import serve as serve_kie
+from simulators.telegram import TelegramWorld
+from simulators.telegram import serve as serve_telegram
 
 SECRET: Final = "the-simulators-know-this-token-00000"  # noqa: S105
 TOKEN: Final = f"100200300:{SECRET}"

@@ -141,8 +141,8 @@ def sync_models(
     json: Annotated[bool, Parameter(negative=(), help="the differences as JSON")] = False,
 ) -> int:
     """Compare the registry with KIE's live catalogue, a call a second. Exit status 1 while anything differs."""
-    from adapters.cli import SyncOptions
     from config import cli
+    from config.registry_tools.sync_command import SyncOptions
 
     options = SyncOptions(models=models or (), vendor=vendor, start=start, write=write, json=json)
     return _interruptible(cli.sync_models(_settings("KIE_API_KEY"), options, registry))

@@ -15,8 +15,8 @@ from adapters.cli import (
 from adapters.fluent_texts import load_texts
 from adapters.yaml_catalog import load_catalog
 from adapters.yaml_catalog.vocabulary import load_vocabulary
-from application.use_cases.find_models import FindModels
-from application.use_cases.validate_input import ValidateInput
+from application.catalog.find_models import FindModels
+from application.catalog.validate_input import ValidateInput
 from config.settings import Settings
 
 

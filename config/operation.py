@@ -2,8 +2,22 @@
 
 from dependency_injector import containers, providers
 
-from adapters.telegram.desk import Desk
-from application.model_notices import ModelNotices
+from adapters.telegram.desk import AdminUseCases
+from application.catalog.model_notices import ModelNotices
+from application.operating.accept_invite import AcceptInvite
+from application.operating.authorize_user import AuthorizeUser
+from application.operating.block_subject import BlockSubject
+from application.operating.create_invite import CreateInvite
+from application.operating.pause_model import PauseModel
+from application.operating.prepare_broadcast import PrepareBroadcast
+from application.operating.read_credits import ReadCredits
+from application.operating.read_overview import ReadOverview
+from application.operating.resume_model import ResumeModel
+from application.operating.send_broadcasts import SendBroadcasts
+from application.operating.start_broadcast import StartBroadcast
+from application.operating.stop_broadcast import StopBroadcast
+from application.operating.unblock_subject import UnblockSubject
+from application.operating.watch_service import WatchService
 from application.ports.access_store import AccessStore
 from application.ports.alarm_store import AlarmStore
 from application.ports.announcer import Announcer
@@ -15,20 +29,6 @@ from application.ports.metrics import Metrics
 from application.ports.model_catalog import ModelCatalog
 from application.ports.model_switches import ModelSwitches
 from application.ports.statistics import Statistics
-from application.use_cases.accept_invite import AcceptInvite
-from application.use_cases.block_subject import BlockSubject
-from application.use_cases.create_invite import CreateInvite
-from application.use_cases.meet_person import MeetPerson
-from application.use_cases.pause_model import PauseModel
-from application.use_cases.prepare_broadcast import PrepareBroadcast
-from application.use_cases.read_credits import ReadCredits
-from application.use_cases.read_overview import ReadOverview
-from application.use_cases.resume_model import ResumeModel
-from application.use_cases.send_broadcasts import SendBroadcasts
-from application.use_cases.start_broadcast import StartBroadcast
-from application.use_cases.stop_broadcast import StopBroadcast
-from application.use_cases.unblock_subject import UnblockSubject
-from application.use_cases.watch_service import WatchService
 from config.settings import Settings
 
 
@@ -57,10 +57,12 @@ class Operation(containers.DeclarativeContainer):
     admins = settings.provided.admin_users
 
     notices = providers.Singleton(ModelNotices, switches=switches, alarms=alarms, clock=clock)
-    meet_person = providers.Singleton(MeetPerson, access=access, allowed=settings.provided.allowed_users, admins=admins)
+    meet_person = providers.Singleton(
+        AuthorizeUser, access=access, allowed=settings.provided.allowed_users, admins=admins
+    )
     accept_invite = providers.Singleton(AcceptInvite, access=access, clock=clock)
     desk = providers.Singleton(
-        Desk,
+        AdminUseCases,
         read_overview=providers.Singleton(
             ReadOverview, read_credits=read_credits, statistics=statistics, alarms=alarms, clock=clock
         ),

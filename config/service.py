@@ -19,7 +19,7 @@ from adapters.prometheus import PrometheusMetrics
 from adapters.system.clock import SystemClock
 from adapters.telegram import open_bot
 from application.errors import StoreUnavailable
-from application.steps.backoff import backoff
+from application.generating.backoff import backoff
 from config.bot import Bot
 from config.sessions import http_session, result_session
 from config.settings import Settings

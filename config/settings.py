@@ -6,8 +6,8 @@ from typing import Final, TypeVar
 
 from attrs import field, frozen
 
+from application.generating.creation_rate_limiter import CreationWindow
 from application.ports.generation_store import GroupLimits, UserLimits
-from application.steps.submission_turns import CreationWindow
 from config import values
 from domain.generation import UserId
 

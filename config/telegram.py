@@ -22,6 +22,9 @@ from adapters.telegram.results.result_buttons import ResultButtons
 from adapters.telegram.results.results import Results
 from adapters.telegram.screens import Screens
 from adapters.telegram.sender import Sender
+from application.drafts.open_preset import OpenPreset
+from application.drafts.save_preset import SavePreset
+from application.drafts.share_preset import SharePreset
 from application.ports.clock import Clock
 from application.ports.draft_store import DraftStore
 from application.ports.generation_store import GenerationStore
@@ -32,10 +35,7 @@ from application.ports.preset_store import PresetStore
 from application.ports.result_fetcher import ResultFetcher
 from application.ports.texts import Texts
 from application.ports.update_log import UpdateLog
-from application.use_cases.next_steps import NextSteps
-from application.use_cases.open_preset import OpenPreset
-from application.use_cases.save_preset import SavePreset
-from application.use_cases.share_preset import SharePreset
+from application.results.next_steps import NextSteps
 from config.settings import Settings
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
-from application.steps.submission_turns import CreationWindow
+from application.generating.creation_rate_limiter import CreationWindow
 from domain.generation import UserId
 
 TOKEN_FORM: Final = re.compile(r"^(\d{3,20}):[A-Za-z0-9_-]{20,100}$")

@@ -12,7 +12,7 @@ Subject = NewType("Subject", str)
 
 
 @frozen(kw_only=True)
-class Acquaintance:
+class KnownUser:
     """Somebody whom the bot has served.
 
     ``chat`` is their private chat, None while they only spoke in groups. ``is_gone``: the last message to them could
@@ -46,7 +46,7 @@ class Invite:
 
 
 @frozen(kw_only=True)
-class Standing:
+class AccessStatus:
     """What the store knows about somebody who writes."""
 
     block: Block | None = None

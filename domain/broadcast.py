@@ -21,7 +21,7 @@ class BroadcastState(StrEnum):
     STOPPED = "stopped"
 
 
-class Reached(StrEnum):
+class RecipientState(StrEnum):
     """How it went with one person. ``sending`` is written before the message leaves; what is found in it later is
     ``unknown`` and not sent again."""
 

@@ -5,10 +5,9 @@ from adapters.cli.local_files import LocalFileSource
 from adapters.cli.messenger import CliMessenger
 from adapters.cli.models import ListModels, ModelsOptions
 from adapters.cli.progress import progress_line
-from adapters.cli.runs import Drive, WishRuns
+from adapters.cli.runs import Drive, RequestRuns
 from adapters.cli.sample_files import sample_file
 from adapters.cli.sanity import Sanity, SanityOptions, sanity_messenger
-from adapters.cli.sync_models import SyncOptions, SyncRegistry
 from adapters.cli.terminal import Terminal
 from adapters.cli.validate import Validate, ValidateOptions
 from adapters.cli.words import Words, locale_language
@@ -21,14 +20,12 @@ __all__ = [
     "ListModels",
     "LocalFileSource",
     "ModelsOptions",
+    "RequestRuns",
     "Sanity",
     "SanityOptions",
-    "SyncOptions",
-    "SyncRegistry",
     "Terminal",
     "Validate",
     "ValidateOptions",
-    "WishRuns",
     "Words",
     "generation_messenger",
     "locale_language",

@@ -15,9 +15,9 @@ from adapters.cli.raw_input import read_input
 from adapters.cli.runs import Drive, while_driving
 from adapters.cli.terminal import Terminal
 from application.errors import ApplicationError, InvalidInput
+from application.generating.request_generation import GenerationRequest, RequestGeneration
 from application.ports.generation_store import GenerationStore
 from application.ports.ids import Ids
-from application.use_cases.request_generation import RequestGeneration, Wish
 from domain.generation import Destination, Generation, GenerationState, UserId
 
 CLI_USER: Final = UserId("cli:terminal")
@@ -72,7 +72,7 @@ class Generate:
             raise
         return self._ended(options, ended)
 
-    def _wish(self, options: GenerateOptions) -> Wish:
+    def _wish(self, options: GenerateOptions) -> GenerationRequest:
         """Read the command line, and make the folder before anything is paid for. Raises ``WrongUse``."""
         raw = read_input(options.assignments, options.input_file, self._terminal.stdin)
         if options.save:
@@ -80,7 +80,7 @@ class Generate:
                 options.save.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise WrongUse("cli-unusable-folder", folder=str(options.save), reason=error.strerror) from error
-        return Wish(
+        return GenerationRequest(
             user=CLI_USER,
             destination=HERE,
             language=self._terminal.words.language,

@@ -8,8 +8,8 @@ from adapters.cli.as_json import model_json
 from adapters.cli.errors import FAILED
 from adapters.cli.tables import put_table
 from adapters.cli.terminal import Terminal
+from application.catalog.find_models import FindModels
 from application.ports.model_catalog import ModelCatalog
-from application.use_cases.find_models import FindModels
 from domain.model import Model, ModelType, Price
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from adapters.cli.messenger import CliMessenger
-from application.use_cases.request_generation import RequestGeneration, Wish
+from application.generating.request_generation import GenerationRequest, RequestGeneration
 from domain.generation import Generation
 
 T = TypeVar("T")
@@ -17,13 +17,13 @@ Drive = Callable[[], Coroutine[Any, Any, None]]
 
 
 @frozen
-class WishRuns:
+class RequestRuns:
     """Takes a wish on and waits for the last word about it. Somebody must drive meanwhile (``while_driving``)."""
 
     _request: RequestGeneration
     _messenger: CliMessenger
 
-    async def __call__(self, wish: Wish) -> Generation:
+    async def __call__(self, wish: GenerationRequest) -> Generation:
         """The generation as it was concluded. Raises what ``RequestGeneration`` raises."""
         generation = await self._request(wish)
         return await self._messenger.concluded(generation.id)

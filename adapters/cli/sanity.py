@@ -13,7 +13,7 @@ from adapters.cli.runs import Drive, while_driving
 from adapters.cli.tables import put_table
 from adapters.cli.terminal import Terminal
 from application.errors import InvalidInput
-from application.use_cases.check_models import NO_EARLIER_TASK, CheckModels, CheckPlan, ModelCheck
+from application.operating.check_models import NO_EARLIER_TASK, CheckModels, CheckPlan, ModelCheck
 from domain.failure import Failure
 from domain.model import ModelType
 

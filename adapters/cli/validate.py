@@ -10,8 +10,8 @@ from adapters.cli.as_json import Json, input_json, violation_json
 from adapters.cli.errors import FAILED, WrongUse
 from adapters.cli.raw_input import read_input
 from adapters.cli.terminal import Terminal
+from application.catalog.validate_input import ValidateInput
 from application.errors import InvalidInput
-from application.use_cases.validate_input import ValidateInput
 from domain.violation import Violation, ViolationCode
 
 NOT_AN_OBJECT = Violation(path="", code=ViolationCode.NOT_AN_OBJECT)

@@ -73,14 +73,21 @@ def load_texts(languages: Iterable[str] = LANGUAGES) -> FluentTexts:
     bundles: dict[str, FluentBundle] = {}
     faults: list[str] = []
     for language in languages:
-        resource = FluentParser().parse((files(__package__) / f"{language}.ftl").read_text(encoding="utf-8"))
-        faults += [f"{language}.ftl: {fault}" for fault in _faults(resource)]
+        resource = FluentParser().parse(catalogue_text(language))
+        faults += [f"{language}: {fault}" for fault in _faults(resource)]
         # Marks of direction around values are for mixed scripts; they would spoil links, code and terminals.
         bundles[language] = FluentBundle([language], use_isolating=False)
         bundles[language].add_resource(resource)
     if faults:
         raise TextsError("\n".join(faults))
     return FluentTexts(bundles)
+
+
+def catalogue_text(language: str) -> str:
+    """Return every ``.ftl`` file of a language as one text, in the order of their names."""
+    folder = files(__package__) / language
+    catalogues = sorted((file for file in folder.iterdir() if file.name.endswith(".ftl")), key=lambda file: file.name)
+    return "\n\n".join(file.read_text(encoding="utf-8") for file in catalogues)
 
 
 def _faults(resource: ast.Resource) -> Iterable[str]:

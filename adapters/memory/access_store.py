@@ -7,7 +7,7 @@ from attrs import evolve
 
 from adapters.memory.trouble import Script
 from application.ports.clock import Clock
-from domain.access import Acquaintance, Block, Invite, Standing, Subject
+from domain.access import AccessStatus, Block, Invite, KnownUser, Subject
 from domain.generation import UserId
 
 _HOUR = timedelta(hours=1)
@@ -17,28 +17,28 @@ class InMemoryAccessStore:
     """``AccessStore`` for tests and the demo without a database. ``on_call`` is the script of trouble."""
 
     def __init__(self, clock: Clock) -> None:
-        self.known: dict[UserId, Acquaintance] = {}
+        self.known: dict[UserId, KnownUser] = {}
         self.in_force: dict[Subject, Block] = {}
         self.invites: dict[str, Invite] = {}
         self.admitted: set[UserId] = set()
         self.on_call = Script(clock)
         self._told_at: dict[Subject, datetime] = {}
 
-    async def meet(self, person: Acquaintance, chat: Subject, /, *, welcome: bool) -> Standing:
+    async def meet(self, person: KnownUser, chat: Subject, /, *, welcome: bool) -> AccessStatus:
         async with self.on_call.around():
             block = self.in_force.get(Subject(person.user)) or self.in_force.get(chat)
             is_admitted = person.user in self.admitted
             if block is None and (welcome or is_admitted):
                 self._note(person)
-            return Standing(block=block, is_admitted=is_admitted)
+            return AccessStatus(block=block, is_admitted=is_admitted)
 
-    async def people(self, *, limit: int, offset: int = 0) -> Sequence[Acquaintance]:
+    async def people(self, *, limit: int, offset: int = 0) -> Sequence[KnownUser]:
         async with self.on_call.around():
             newest = sorted(self.known.values(), key=lambda one: one.user)
             newest.sort(key=lambda one: one.seen_at, reverse=True)
             return newest[offset : offset + limit]
 
-    async def person(self, user: UserId, /) -> Acquaintance | None:
+    async def person(self, user: UserId, /) -> KnownUser | None:
         async with self.on_call.around():
             return self.known.get(user)
 
@@ -78,7 +78,7 @@ class InMemoryAccessStore:
             self.admitted.add(user)
             return True
 
-    def _note(self, person: Acquaintance) -> None:
+    def _note(self, person: KnownUser) -> None:
         before = self.known.get(person.user)
         if before is None:
             self.known[person.user] = person

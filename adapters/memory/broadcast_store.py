@@ -8,8 +8,8 @@ from attrs import evolve
 from adapters.memory.access_store import InMemoryAccessStore
 from adapters.memory.trouble import Script
 from application.ports.clock import Clock
-from domain.access import Acquaintance, Subject
-from domain.broadcast import Broadcast, BroadcastId, BroadcastState, Reached, Recipient
+from domain.access import KnownUser, Subject
+from domain.broadcast import Broadcast, BroadcastId, BroadcastState, Recipient, RecipientState
 from domain.generation import UserId
 
 S = BroadcastState
@@ -20,7 +20,7 @@ class InMemoryBroadcastStore:
 
     def __init__(self, clock: Clock, access: InMemoryAccessStore) -> None:
         self.broadcasts: dict[BroadcastId, Broadcast] = {}
-        self.reached: dict[BroadcastId, dict[UserId, Reached]] = {}
+        self.reached: dict[BroadcastId, dict[UserId, RecipientState]] = {}
         self.on_call = Script(clock)
         self._access = access
 
@@ -44,7 +44,7 @@ class InMemoryBroadcastStore:
         async with self.on_call.around():
             if not self._move(broadcast_id, {S.PREPARED}, S.SENDING):
                 return False
-            self.reached[broadcast_id] = {one.user: Reached.WAITING for one in self._reachable()}
+            self.reached[broadcast_id] = {one.user: RecipientState.WAITING for one in self._reachable()}
             return True
 
     async def stop(self, broadcast_id: BroadcastId, /) -> bool:
@@ -62,19 +62,19 @@ class InMemoryBroadcastStore:
             if broadcast is None or broadcast.state is not S.SENDING:
                 return None
             people = self.reached[broadcast_id]
-            waiting = sorted(user for user, reached in people.items() if reached is Reached.WAITING)
+            waiting = sorted(user for user, reached in people.items() if reached is RecipientState.WAITING)
             if not waiting:
                 return None
-            people[waiting[0]] = Reached.SENDING
+            people[waiting[0]] = RecipientState.SENDING
             return Recipient(user=waiting[0], chat=self._access.known[waiting[0]].chat or "")
 
     async def give_back(self, broadcast_id: BroadcastId, user: UserId, /) -> None:
         async with self.on_call.around():
-            self._change(broadcast_id, user, Reached.WAITING)
+            self._change(broadcast_id, user, RecipientState.WAITING)
 
-    async def settle(self, broadcast_id: BroadcastId, user: UserId, reached: Reached, /) -> None:
+    async def settle(self, broadcast_id: BroadcastId, user: UserId, reached: RecipientState, /) -> None:
         async with self.on_call.around():
-            if self._change(broadcast_id, user, reached) and reached is Reached.GONE:
+            if self._change(broadcast_id, user, reached) and reached is RecipientState.GONE:
                 self._access.known[user] = evolve(self._access.known[user], is_gone=True)
 
     async def abandon(self) -> int:
@@ -83,23 +83,23 @@ class InMemoryBroadcastStore:
                 (broadcast_id, user)
                 for broadcast_id, people in self.reached.items()
                 for user, reached in people.items()
-                if reached is Reached.SENDING
+                if reached is RecipientState.SENDING
             ]
             for broadcast_id, user in orphans:
-                self._change(broadcast_id, user, Reached.UNKNOWN)
+                self._change(broadcast_id, user, RecipientState.UNKNOWN)
             return len(orphans)
 
     async def finish(self, broadcast_id: BroadcastId, /) -> bool:
         async with self.on_call.around():
-            if Reached.WAITING in self.reached.get(broadcast_id, {}).values():
+            if RecipientState.WAITING in self.reached.get(broadcast_id, {}).values():
                 return False
             return self._move(broadcast_id, {S.SENDING}, S.DONE)
 
-    async def tally(self, broadcast_id: BroadcastId, /) -> Mapping[Reached, int]:
+    async def tally(self, broadcast_id: BroadcastId, /) -> Mapping[RecipientState, int]:
         async with self.on_call.around():
             return Counter(self.reached.get(broadcast_id, {}).values())
 
-    def _reachable(self) -> Sequence[Acquaintance]:
+    def _reachable(self) -> Sequence[KnownUser]:
         return [
             one
             for one in self._access.known.values()
@@ -113,9 +113,9 @@ class InMemoryBroadcastStore:
         self.broadcasts[broadcast_id] = evolve(broadcast, state=after)
         return True
 
-    def _change(self, broadcast_id: BroadcastId, user: UserId, reached: Reached) -> bool:
+    def _change(self, broadcast_id: BroadcastId, user: UserId, reached: RecipientState) -> bool:
         people = self.reached.get(broadcast_id, {})
-        if people.get(user) is not Reached.SENDING:
+        if people.get(user) is not RecipientState.SENDING:
             return False
         people[user] = reached
         return True

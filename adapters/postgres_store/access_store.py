@@ -9,7 +9,7 @@ from attrs import frozen
 
 from adapters.postgres_store.database import Database
 from adapters.postgres_store.values import is_storable, storable
-from domain.access import Acquaintance, Block, Invite, Standing, Subject
+from domain.access import AccessStatus, Block, Invite, KnownUser, Subject
 from domain.generation import UserId
 
 # Nearly always a mere read: somebody is written down again only after an hour, or when something about them is new.
@@ -75,19 +75,19 @@ class PostgresAccessStore:
     _database: Database
     _bot: str
 
-    async def meet(self, person: Acquaintance, chat: Subject, /, *, welcome: bool) -> Standing:
+    async def meet(self, person: KnownUser, chat: Subject, /, *, welcome: bool) -> AccessStatus:
         row = await self._row(
             _MEET, person.user, chat, welcome, storable(person.name), person.language, person.chat, person.seen_at
         )
         assert row is not None  # noqa: S101  # the statement always gives one
-        return Standing(block=_block_of(row) if row["subject"] else None, is_admitted=row["is_admitted"])
+        return AccessStatus(block=_block_of(row) if row["subject"] else None, is_admitted=row["is_admitted"])
 
-    async def people(self, *, limit: int, offset: int = 0) -> Sequence[Acquaintance]:
+    async def people(self, *, limit: int, offset: int = 0) -> Sequence[KnownUser]:
         async with self._database.connection() as connection:
             rows = await connection.fetch(_PEOPLE, self._bot, limit, offset)
         return [_acquaintance_of(row) for row in rows]
 
-    async def person(self, user: UserId, /) -> Acquaintance | None:
+    async def person(self, user: UserId, /) -> KnownUser | None:
         row = await self._row(_ONE, user)
         return _acquaintance_of(row) if row else None
 
@@ -118,8 +118,8 @@ class PostgresAccessStore:
             return await connection.fetchrow(statement, self._bot, *values)
 
 
-def _acquaintance_of(row: asyncpg.Record) -> Acquaintance:
-    return Acquaintance(
+def _acquaintance_of(row: asyncpg.Record) -> KnownUser:
+    return KnownUser(
         user=UserId(row["user_id"]),
         name=row["name"],
         language=row["language"],

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from adapters.postgres_store.database import Database
 from adapters.postgres_store.values import is_storable, storable
-from domain.broadcast import Announcement, Broadcast, BroadcastId, BroadcastState, Reached, Recipient
+from domain.broadcast import Announcement, Broadcast, BroadcastId, BroadcastState, Recipient, RecipientState
 from domain.generation import UserId
 
 _ADD: Final = """
@@ -128,9 +128,9 @@ class PostgresBroadcastStore:
         return Recipient(user=UserId(rows[0]["user_id"]), chat=rows[0]["chat"]) if rows else None
 
     async def give_back(self, broadcast_id: BroadcastId, user: UserId, /) -> None:
-        await self._fetch(_SETTLE, broadcast_id, user, Reached.WAITING.value)
+        await self._fetch(_SETTLE, broadcast_id, user, RecipientState.WAITING.value)
 
-    async def settle(self, broadcast_id: BroadcastId, user: UserId, reached: Reached, /) -> None:
+    async def settle(self, broadcast_id: BroadcastId, user: UserId, reached: RecipientState, /) -> None:
         await self._fetch(_SETTLE, broadcast_id, user, reached.value)
 
     async def abandon(self) -> int:
@@ -139,8 +139,8 @@ class PostgresBroadcastStore:
     async def finish(self, broadcast_id: BroadcastId, /) -> bool:
         return bool(await self._fetch(_FINISH, broadcast_id))
 
-    async def tally(self, broadcast_id: BroadcastId, /) -> Mapping[Reached, int]:
-        return {Reached(row["state"]): row["count"] for row in await self._fetch(_TALLY, broadcast_id)}
+    async def tally(self, broadcast_id: BroadcastId, /) -> Mapping[RecipientState, int]:
+        return {RecipientState(row["state"]): row["count"] for row in await self._fetch(_TALLY, broadcast_id)}
 
     async def _fetch(self, statement: str, *values: object) -> list[asyncpg.Record]:
         async with self._database.connection() as connection:

@@ -2,22 +2,22 @@
 
 from attrs import frozen
 
-from application.model_notices import ModelNotices
+from application.catalog.model_notices import ModelNotices
+from application.operating.block_subject import BlockSubject
+from application.operating.create_invite import CreateInvite
+from application.operating.pause_model import PauseModel
+from application.operating.prepare_broadcast import PrepareBroadcast
+from application.operating.read_overview import ReadOverview
+from application.operating.resume_model import ResumeModel
+from application.operating.start_broadcast import StartBroadcast
+from application.operating.stop_broadcast import StopBroadcast
+from application.operating.unblock_subject import UnblockSubject
 from application.ports.access_store import AccessStore
 from application.ports.broadcast_store import BroadcastStore
-from application.use_cases.block_subject import BlockSubject
-from application.use_cases.create_invite import CreateInvite
-from application.use_cases.pause_model import PauseModel
-from application.use_cases.prepare_broadcast import PrepareBroadcast
-from application.use_cases.read_overview import ReadOverview
-from application.use_cases.resume_model import ResumeModel
-from application.use_cases.start_broadcast import StartBroadcast
-from application.use_cases.stop_broadcast import StopBroadcast
-from application.use_cases.unblock_subject import UnblockSubject
 
 
 @frozen(kw_only=True)
-class Desk:
+class AdminUseCases:
     """Handlers of ``/admin`` get it by the name ``desk``. ``is_open``: everyone is served, so nobody needs an invite."""
 
     read_overview: ReadOverview

@@ -9,7 +9,7 @@ from attrs import asdict, frozen
 
 from adapters.telegram.card.cards import Cards
 from adapters.telegram.card.place import Page
-from adapters.telegram.desk import Desk
+from adapters.telegram.desk import AdminUseCases
 from adapters.telegram.guard import GuardedMessages, GuardedPresses, GuardedQueries
 from adapters.telegram.handlers.admin import admin_router
 from adapters.telegram.handlers.browse import browse_router
@@ -41,7 +41,12 @@ from adapters.telegram.updates.polling import Polling
 from adapters.telegram.updates.reception import Reception
 from adapters.telegram.updates.standing_hook import WEBHOOK_PATH
 from adapters.telegram.updates.webhook import Webhook
-from application.model_notices import ModelNotices
+from application.catalog.find_models import FindModels
+from application.catalog.model_notices import ModelNotices
+from application.generating.cancel_generation import CancelGeneration
+from application.generating.request_generation import RequestGeneration
+from application.generating.stop_waiting import StopWaiting
+from application.operating.accept_invite import AcceptInvite
 from application.ports.clock import Clock
 from application.ports.draft_store import DraftStore
 from application.ports.generation_store import GenerationStore
@@ -49,12 +54,7 @@ from application.ports.model_catalog import ModelCatalog
 from application.ports.preference_store import PreferenceStore
 from application.ports.texts import Texts
 from application.ports.update_log import UpdateLog
-from application.use_cases.accept_invite import AcceptInvite
-from application.use_cases.cancel_generation import CancelGeneration
-from application.use_cases.find_models import FindModels
-from application.use_cases.list_generations import ListGenerations
-from application.use_cases.request_generation import RequestGeneration
-from application.use_cases.stop_waiting import StopWaiting
+from application.results.list_generations import ListGenerations
 
 
 @frozen(kw_only=True)
@@ -72,7 +72,7 @@ class HandlerArguments:
     stop_waiting: StopWaiting
     find_models: FindModels
     accept_invite: AcceptInvite
-    desk: Desk
+    desk: AdminUseCases
     notices: ModelNotices
     screens: Screens
     cards: Cards

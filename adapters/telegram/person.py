@@ -11,11 +11,11 @@ from attrs import field, frozen
 from adapters.telegram.markup import cut
 from adapters.telegram.words import Words, words_for
 from application.errors import StoreUnavailable
+from application.operating.authorize_user import AccessDecision, AccessPolicy, AuthorizeUser
 from application.ports.clock import Clock
 from application.ports.preference_store import PreferenceStore
 from application.ports.texts import Texts
-from application.use_cases.meet_person import Admission, Meeting, MeetPerson
-from domain.access import Acquaintance, Subject
+from domain.access import KnownUser, Subject
 from domain.generation import UserId
 from domain.preferences import Preferences
 
@@ -60,7 +60,7 @@ class People:
 
     _texts: Texts
     _preferences: PreferenceStore
-    _meet_person: MeetPerson
+    _meet_person: AuthorizeUser
     _clock: Clock
 
     async def __call__(
@@ -86,7 +86,7 @@ class People:
     async def _admit(self, account: User, chat: Chat | None, words: Words) -> tuple[bool, Refusal | None]:
         """Whether it is an admin, and why they are not served, if so."""
         user = UserId(f"telegram:{account.id}")
-        person = Acquaintance(
+        person = KnownUser(
             user=user,
             name=cut(account.full_name, NAME_LIMIT),
             language=words.language,
@@ -97,7 +97,7 @@ class People:
             meeting = await self._meet_person(person, Subject(f"telegram:{chat.id}" if chat else user))
         except StoreUnavailable as error:
             return False, Refusal(text=words.error(error))
-        return meeting.admission is Admission.ADMIN, _refusal(meeting, words)
+        return meeting.admission is AccessPolicy.ADMIN, _refusal(meeting, words)
 
     async def _preferences_of(self, user: UserId) -> Preferences:
         try:
@@ -106,11 +106,11 @@ class People:
             return Preferences(user=user)
 
 
-def _refusal(meeting: Meeting, words: Words) -> Refusal | None:
+def _refusal(meeting: AccessDecision, words: Words) -> Refusal | None:
     match meeting.admission:
-        case Admission.STRANGER:
+        case AccessPolicy.STRANGER:
             return Refusal(text=words.plain("tg-stranger"), is_stranger=True)
-        case Admission.BLOCKED:
+        case AccessPolicy.BLOCKED:
             reason = (meeting.block.reason if meeting.block else "") or "none"
             return Refusal(text=words.plain("tg-blocked", reason=reason) if meeting.is_told else None)
         case _:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from domain.access import Acquaintance, Block, Invite, Standing, Subject
+from domain.access import AccessStatus, Block, Invite, KnownUser, Subject
 from domain.generation import UserId
 
 
 class AccessStore(Protocol):
     """People, blocks and invites of one bot. Raises ``StoreUnavailable`` like the other stores."""
 
-    async def meet(self, person: Acquaintance, chat: Subject, /, *, welcome: bool) -> Standing:
+    async def meet(self, person: KnownUser, chat: Subject, /, *, welcome: bool) -> AccessStatus:
         """How the person stands who writes in this chat; the block is theirs, or else the chat's.
 
         Somebody who is not blocked, and is ``welcome`` or was admitted, is remembered as seen, exact to an hour, and
@@ -19,11 +19,11 @@ class AccessStore(Protocol):
         """
         ...
 
-    async def people(self, *, limit: int, offset: int = 0) -> Sequence[Acquaintance]:
+    async def people(self, *, limit: int, offset: int = 0) -> Sequence[KnownUser]:
         """Who was served, the last seen first."""
         ...
 
-    async def person(self, user: UserId, /) -> Acquaintance | None:
+    async def person(self, user: UserId, /) -> KnownUser | None:
         """Somebody who was served, or None."""
         ...
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from domain.broadcast import Broadcast, BroadcastId, Reached, Recipient
+from domain.broadcast import Broadcast, BroadcastId, Recipient, RecipientState
 from domain.generation import UserId
 
 
@@ -50,7 +50,7 @@ class BroadcastStore(Protocol):
         """Nothing was sent for certain: they wait again."""
         ...
 
-    async def settle(self, broadcast_id: BroadcastId, user: UserId, reached: Reached, /) -> None:
+    async def settle(self, broadcast_id: BroadcastId, user: UserId, reached: RecipientState, /) -> None:
         """How it went with somebody claimed. ``GONE`` is remembered of the person too."""
         ...
 
@@ -62,6 +62,6 @@ class BroadcastStore(Protocol):
         """It is ``done`` if it was being sent and nobody waits. False: not so."""
         ...
 
-    async def tally(self, broadcast_id: BroadcastId, /) -> Mapping[Reached, int]:
+    async def tally(self, broadcast_id: BroadcastId, /) -> Mapping[RecipientState, int]:
         """How many stand where; states nobody is in are left out."""
         ...

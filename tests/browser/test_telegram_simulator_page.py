@@ -10,7 +10,7 @@ import pytest
 from attrs import frozen
 from playwright.async_api import Browser, FilePayload, Page, expect
 
-from adapters.telegram_simulator import PersonClient, TelegramWorld, Upload, serve
+from simulators.telegram import PersonClient, TelegramWorld, Upload, serve
 from tests.support.telegram_simulator import TOKEN, picture
 
 pytestmark = pytest.mark.browser

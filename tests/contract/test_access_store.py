@@ -10,7 +10,7 @@ from adapters.memory.access_store import InMemoryAccessStore
 from adapters.memory.clock import ManualClock
 from adapters.postgres_store import Database, PostgresAccessStore
 from application.ports.access_store import AccessStore
-from domain.access import Acquaintance, Block, Invite, Standing, Subject
+from domain.access import AccessStatus, Block, Invite, KnownUser, Subject
 from domain.generation import UserId
 from tests.support.generations import ANN, BOB, NOON
 
@@ -18,8 +18,8 @@ PRIVATE = Subject("telegram:1")
 GROUP = Subject("telegram:-100")
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-HERSELF = Acquaintance(user=ANN, name="Ann <&> 🦊", language="en", chat="1", seen_at=NOON)
-HIMSELF = Acquaintance(user=BOB, name="Bob", language="ru", chat=None, seen_at=NOON + HOUR)
+HERSELF = KnownUser(user=ANN, name="Ann <&> 🦊", language="en", chat="1", seen_at=NOON)
+HIMSELF = KnownUser(user=BOB, name="Bob", language="ru", chat=None, seen_at=NOON + HOUR)
 
 
 @pytest.fixture(params=["memory", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -31,8 +31,8 @@ def store(request: pytest.FixtureRequest) -> AccessStore:
 
 
 async def test_who_is_welcome_is_remembered_the_last_seen_first(store: AccessStore) -> None:
-    assert await store.meet(HERSELF, PRIVATE, welcome=True) == Standing()
-    assert await store.meet(HIMSELF, GROUP, welcome=True) == Standing()
+    assert await store.meet(HERSELF, PRIVATE, welcome=True) == AccessStatus()
+    assert await store.meet(HIMSELF, GROUP, welcome=True) == AccessStatus()
     assert await store.people(limit=9) == [HIMSELF, HERSELF]
     assert await store.people(limit=1, offset=1) == [HERSELF]
     assert await store.person(ANN) == HERSELF
@@ -40,7 +40,7 @@ async def test_who_is_welcome_is_remembered_the_last_seen_first(store: AccessSto
 
 
 async def test_who_is_not_welcome_is_not_remembered(store: AccessStore) -> None:
-    assert await store.meet(HERSELF, PRIVATE, welcome=False) == Standing()
+    assert await store.meet(HERSELF, PRIVATE, welcome=False) == AccessStatus()
     assert await store.people(limit=9) == []
 
 
@@ -66,9 +66,9 @@ async def test_a_block_is_of_the_person_or_else_of_the_chat(store: AccessStore) 
     here = Block(subject=GROUP, at=NOON + HOUR)
     await store.block(everywhere)
     await store.block(here)
-    assert await store.meet(HERSELF, GROUP, welcome=True) == Standing(block=everywhere)
-    assert await store.meet(HIMSELF, GROUP, welcome=True) == Standing(block=here)
-    assert await store.meet(HIMSELF, Subject(BOB), welcome=True) == Standing()
+    assert await store.meet(HERSELF, GROUP, welcome=True) == AccessStatus(block=everywhere)
+    assert await store.meet(HIMSELF, GROUP, welcome=True) == AccessStatus(block=here)
+    assert await store.meet(HIMSELF, Subject(BOB), welcome=True) == AccessStatus()
     assert await store.blocks() == [here, everywhere]
     assert await store.person(ANN) is None
 
@@ -80,7 +80,7 @@ async def test_a_second_block_replaces_the_first_and_one_unblocking_ends_it(stor
     assert await store.blocks() == [again]
     assert await store.unblock(PRIVATE)
     assert not await store.unblock(PRIVATE)
-    assert await store.meet(HERSELF, PRIVATE, welcome=True) == Standing()
+    assert await store.meet(HERSELF, PRIVATE, welcome=True) == AccessStatus()
 
 
 async def test_somebody_blocked_is_told_once_in_a_while(store: AccessStore) -> None:
@@ -97,7 +97,7 @@ async def test_an_invite_lets_as_many_in_as_it_says_and_each_only_needs_it_once(
     assert await store.admit("t", BOB, at=NOON)
     assert not await store.admit("t", UserId("telegram:3"), at=NOON)
     assert await store.admit("t", ANN, at=NOON + 2 * DAY)
-    assert await store.meet(HERSELF, PRIVATE, welcome=False) == Standing(is_admitted=True)
+    assert await store.meet(HERSELF, PRIVATE, welcome=False) == AccessStatus(is_admitted=True)
     assert await store.people(limit=9) == [HERSELF]
 
 
@@ -105,7 +105,7 @@ async def test_an_invite_lets_as_many_in_as_it_says_and_each_only_needs_it_once(
 async def test_an_invite_that_does_not_hold_lets_nobody_in(store: AccessStore, token: str) -> None:
     await store.add_invite(Invite(token="expired", uses=1, expires_at=NOON))
     assert not await store.admit(token, ANN, at=NOON)
-    assert await store.meet(HERSELF, PRIVATE, welcome=False) == Standing()
+    assert await store.meet(HERSELF, PRIVATE, welcome=False) == AccessStatus()
 
 
 async def test_two_at_once_do_not_both_use_the_last_of_an_invite(store: AccessStore) -> None:
@@ -123,4 +123,4 @@ async def test_another_bot_in_the_same_database_knows_nothing_of_it(opened_datab
     assert not await others.admit("t", ANN, at=NOON)
     assert await others.people(limit=9) == []
     assert await others.blocks() == []
-    assert await others.meet(HIMSELF, GROUP, welcome=False) == Standing()
+    assert await others.meet(HIMSELF, GROUP, welcome=False) == AccessStatus()

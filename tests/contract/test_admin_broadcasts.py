@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager, suppress
 
 import pytest
 
-from adapters.telegram_simulator import Fault, Upload
 from config.settings import Settings
-from domain.broadcast import BroadcastId, Reached
+from domain.broadcast import BroadcastId, RecipientState
+from simulators.telegram import Fault, Upload
 from tests.support.desk import VERA, labels, said_to, says
 from tests.support.telegram_journey import Journey, journey
 from tests.support.telegram_simulator import picture
@@ -97,10 +97,10 @@ async def test_a_broadcast_goes_on_after_a_crash_and_nobody_gets_it_twice(desk: 
     got = desk.broadcasts.reached[broadcast_of(desk)]
     desk.telegram.faults.add(Fault(method="sendMessage", hang_s=1, drop=True))
     async with sending(desk):
-        await until(lambda: Reached.SENDING in got.values())
+        await until(lambda: RecipientState.SENDING in got.values())
     async with sending(desk):
         await until(lambda: states(desk) == ["done"])
-    assert Counter(got.values()) == {Reached.UNKNOWN: 1, Reached.SENT: 5}
+    assert Counter(got.values()) == {RecipientState.UNKNOWN: 1, RecipientState.SENT: 5}
     assert sum(said_to(person).count("hello") for person in people) <= 5
 
 

@@ -4,13 +4,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from adapters.telegram_simulator import Message
 from application.ports.generation_store import GroupLimits
 from config.settings import Settings
 from domain.access import Subject
 from domain.failure import Failure, FailureKind
 from domain.model import ModelId
 from domain.operation import Alarm, AlarmKind, ModelPause
+from simulators.telegram import Message
 from tests.support.desk import VERA, labels, says
 from tests.support.generations import a_generation
 from tests.support.telegram_journey import Journey, journey

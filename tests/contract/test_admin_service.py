@@ -7,10 +7,10 @@ import asyncpg
 import pytest
 from attrs import define
 
-from adapters.kie_simulator import KieSimulator, SimulatorOptions
-from adapters.kie_simulator import serve as serve_kie
-from adapters.telegram_simulator import Chat, Fault, Message, PersonClient, TelegramWorld
-from adapters.telegram_simulator import serve as serve_telegram
+from simulators.kie import KieSimulator, SimulatorOptions
+from simulators.kie import serve as serve_kie
+from simulators.telegram import Chat, Fault, Message, PersonClient, TelegramWorld
+from simulators.telegram import serve as serve_telegram
 from tests.support.kie_registry import raw_registry
 from tests.support.service import TOKEN, ServiceProcess, service_process
 from tests.support.telegram_updates import until

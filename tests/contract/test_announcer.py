@@ -12,11 +12,11 @@ from adapters.memory.clock import ManualClock
 from adapters.memory.trouble import Trouble
 from adapters.system.clock import SystemClock
 from adapters.telegram import TelegramAnnouncer, open_bot
-from adapters.telegram_simulator import Fault, Message, PersonClient, TelegramWorld, serve
 from application.errors import DeliveryOutcomeUnknown, DestinationGone, MessageRefused, MessengerUnavailable
 from application.ports.announcer import Announcer
 from domain.broadcast import Announcement
 from domain.operation import Alarm, AlarmKind
+from simulators.telegram import Fault, Message, PersonClient, TelegramWorld, serve
 from tests.support.messenger_stages import HardToReach
 from tests.support.registry import catalog
 from tests.support.telegram_journey import TEXTS

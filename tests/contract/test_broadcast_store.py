@@ -12,8 +12,8 @@ from adapters.memory.clock import ManualClock
 from adapters.postgres_store import Database, PostgresAccessStore, PostgresBroadcastStore
 from application.ports.access_store import AccessStore
 from application.ports.broadcast_store import BroadcastStore
-from domain.access import Acquaintance, Block, Subject
-from domain.broadcast import Announcement, Broadcast, BroadcastId, BroadcastState, Reached, Recipient
+from domain.access import Block, KnownUser, Subject
+from domain.broadcast import Announcement, Broadcast, BroadcastId, BroadcastState, Recipient, RecipientState
 from domain.generation import UserId
 from tests.support.generations import ANN, BOB, NOON
 
@@ -38,7 +38,7 @@ class Place:
         """These people use the bot."""
         for user in users:
             number = user.partition(":")[2] if chat else None
-            person = Acquaintance(user=user, name="x", language="en", chat=number, seen_at=NOON)
+            person = KnownUser(user=user, name="x", language="en", chat=number, seen_at=NOON)
             await self.access.meet(person, Subject(user), welcome=True)
 
     async def begun(self, *users: UserId) -> None:
@@ -88,7 +88,7 @@ async def test_it_goes_once_to_everybody_who_can_be_reached_and_is_not_blocked(p
     assert await place.store.under_way() == evolve(NEWS, state=BroadcastState.SENDING)
     claimed = [await place.store.claim(NEWS.id) for _ in range(3)]
     assert claimed == [Recipient(user=ANN, chat="1"), Recipient(user=BOB, chat="2"), None]
-    assert await place.store.tally(NEWS.id) == {Reached.SENDING: 2}
+    assert await place.store.tally(NEWS.id) == {RecipientState.SENDING: 2}
 
 
 async def test_the_oldest_under_way_comes_first(place: Place) -> None:
@@ -104,20 +104,20 @@ async def test_it_is_done_when_nobody_waits(place: Place) -> None:
     await place.begun(ANN, BOB)
     await place.store.claim(NEWS.id)
     assert not await place.store.finish(NEWS.id)
-    await place.store.settle(NEWS.id, ANN, Reached.SENT)
+    await place.store.settle(NEWS.id, ANN, RecipientState.SENT)
     await place.store.claim(NEWS.id)
-    await place.store.settle(NEWS.id, BOB, Reached.REFUSED)
+    await place.store.settle(NEWS.id, BOB, RecipientState.REFUSED)
     assert await place.store.finish(NEWS.id)
     assert not await place.store.finish(NEWS.id)
     assert await state(place) is BroadcastState.DONE
-    assert await place.store.tally(NEWS.id) == {Reached.SENT: 1, Reached.REFUSED: 1}
+    assert await place.store.tally(NEWS.id) == {RecipientState.SENT: 1, RecipientState.REFUSED: 1}
     assert not await place.store.stop(NEWS.id)
 
 
 async def test_who_is_gone_is_remembered_until_they_write_again(place: Place) -> None:
     await place.begun(ANN)
     await place.store.claim(NEWS.id)
-    await place.store.settle(NEWS.id, ANN, Reached.GONE)
+    await place.store.settle(NEWS.id, ANN, RecipientState.GONE)
     gone = await place.access.person(ANN)
     assert gone is not None
     assert gone.is_gone
@@ -140,8 +140,8 @@ async def test_nobody_is_claimed_after_a_stop(place: Place) -> None:
     assert not await place.store.stop(NEWS.id)
     assert await place.store.claim(NEWS.id) is None
     assert await place.store.under_way() is None
-    await place.store.settle(NEWS.id, ANN, Reached.SENT)
-    assert await place.store.tally(NEWS.id) == {Reached.SENT: 1, Reached.WAITING: 1}
+    await place.store.settle(NEWS.id, ANN, RecipientState.SENT)
+    assert await place.store.tally(NEWS.id) == {RecipientState.SENT: 1, RecipientState.WAITING: 1}
     assert not await place.store.finish(NEWS.id)
 
 
@@ -158,8 +158,8 @@ async def test_who_was_being_sent_to_by_a_process_that_died_is_unknown_and_not_s
     assert await place.store.abandon() == 1
     assert await place.store.abandon() == 0
     await place.store.give_back(NEWS.id, ANN)
-    await place.store.settle(NEWS.id, ANN, Reached.GONE)
-    assert await place.store.tally(NEWS.id) == {Reached.UNKNOWN: 1, Reached.WAITING: 1}
+    await place.store.settle(NEWS.id, ANN, RecipientState.GONE)
+    assert await place.store.tally(NEWS.id) == {RecipientState.UNKNOWN: 1, RecipientState.WAITING: 1}
     ann = await place.access.person(ANN)
     assert ann is not None
     assert not ann.is_gone
@@ -181,7 +181,7 @@ async def test_another_bot_in_the_same_database_sends_nothing_of_it(opened_datab
     others = Place(PostgresBroadcastStore(opened_database, "2"), PostgresAccessStore(opened_database, "2"))
     await others.met(BOB)
     await mine.begun(ANN)
-    assert await mine.store.tally(NEWS.id) == {Reached.WAITING: 1}
+    assert await mine.store.tally(NEWS.id) == {RecipientState.WAITING: 1}
     assert await others.store.get(NEWS.id) is None
     assert await others.store.under_way() is None
     await mine.store.claim(NEWS.id)

@@ -9,26 +9,26 @@ import aiohttp
 
 from adapters.cli import (
     LocalFileSource,
+    RequestRuns,
     Sanity,
     SanityOptions,
-    WishRuns,
     progress_line,
     sample_file,
     sanity_messenger,
 )
 from adapters.kie_http import KieHttpProvider
-from adapters.kie_simulator import NO_LIMIT, KieSimulator, SimulatorOptions, serve
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.ids import SequentialIds
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.metrics import CountingMetrics
 from adapters.memory.model_switches import InMemoryModelSwitches
 from adapters.memory.result_fetcher import InMemoryResultFetcher
-from application.steps.submission_turns import CreationWindow
-from application.use_cases.check_models import CheckModels
+from application.generating.creation_rate_limiter import CreationWindow
+from application.operating.check_models import CheckModels
 from config.container import UseCases
 from config.settings import Settings
 from domain.model import ModelType
+from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions, serve
 from tests.support.cli import terminal, written
 from tests.support.kie_registry import raw_registry
 from tests.support.workshop import CATALOG, VOCABULARY
@@ -90,7 +90,7 @@ async def test_every_model_that_is_no_alias_gives_a_result_and_every_type_is_amo
 
         check = CheckModels(
             catalog=CATALOG,
-            run=WishRuns(use_cases.request_generation(), messenger),
+            run=RequestRuns(use_cases.request_generation(), messenger),
             sample=sample_file,
             ids=use_cases.ids(),
         )

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.support.everyday_wishes import WISHES, Wish, count
+from tests.support.everyday_wishes import WISHES, GenerationRequest, count
 
 
 @pytest.mark.parametrize("wish", WISHES, ids=lambda wish: wish.name)
-async def test_a_wish_takes_two_actions_and_leaves_its_result_alone(wish: Wish) -> None:
+async def test_a_wish_takes_two_actions_and_leaves_its_result_alone(wish: GenerationRequest) -> None:
     counted = await count(wish)
     assert len(counted.actions) <= 2, counted.actions
     assert counted.messages == 1

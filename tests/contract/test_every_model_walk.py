@@ -11,15 +11,15 @@ import pytest
 from attrs import frozen
 
 from adapters.kie_http import KieHttpProvider
-from adapters.kie_simulator import NO_LIMIT, KieSimulator, SimulatorOptions
-from adapters.kie_simulator import serve as serve_kie
 from adapters.system.clock import SystemClock
-from adapters.telegram_simulator import Message, Upload
+from application.generating.creation_rate_limiter import CreationWindow
 from application.ports.media_provider import Submission
-from application.steps.submission_turns import CreationWindow
 from config.settings import Settings
 from domain.generation import TaskId, UserId
 from domain.media import MediaFile
+from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions
+from simulators.kie import serve as serve_kie
+from simulators.telegram import Message, Upload
 from tests.support.card_walk import WORDS, CardWalk
 from tests.support.kie_client import SAMPLES
 from tests.support.kie_registry import Parameter, full_input, minimal_input, raw_registry

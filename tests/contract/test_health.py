@@ -5,7 +5,7 @@ import asyncio
 import aiohttp
 import pytest
 
-from adapters.telegram_simulator import Fault
+from simulators.telegram import Fault
 from tests.support.fleet import fleet
 from tests.support.service import ServiceProcess
 from tests.support.strikes import blocked, cut_off

@@ -10,10 +10,10 @@ import asyncpg
 import pytest
 from attrs import define, field
 
-from adapters.kie_simulator import NO_LIMIT, KieSimulator, SimulatorOptions
-from adapters.kie_simulator import serve as serve_kie
-from adapters.telegram_simulator import Message, PersonClient, TelegramWorld
-from adapters.telegram_simulator import serve as serve_telegram
+from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions
+from simulators.kie import serve as serve_kie
+from simulators.telegram import Message, PersonClient, TelegramWorld
+from simulators.telegram import serve as serve_telegram
 from tests.support.fleet import router
 from tests.support.kie_registry import raw_registry
 from tests.support.service import TOKEN, ServiceProcess, service_process

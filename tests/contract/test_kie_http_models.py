@@ -6,11 +6,11 @@ from pathlib import Path
 import aiohttp
 
 from adapters.kie_http import KieHttpProvider
-from adapters.kie_simulator import NO_LIMIT, KieSimulator, SimulatorOptions, serve
 from adapters.system.clock import SystemClock
 from application.ports.media_provider import Submission, TaskSucceeded
 from domain.generation import Result
 from domain.media import MediaFile, MediaKind
+from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions, serve
 from tests.support.kie_client import SAMPLES
 from tests.support.kie_registry import minimal_input, raw_registry
 from tests.support.registry import catalog, model

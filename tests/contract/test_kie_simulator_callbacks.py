@@ -14,7 +14,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from attrs import define, field
 
-from adapters.kie_simulator import CallbackBehaviour, Delivery, KieSimulator
+from simulators.kie import CallbackBehaviour, Delivery, KieSimulator
 from tests.support.kie_client import running_kie
 
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
-from adapters.kie_simulator import (
+from simulators.kie import (
     BodyCode,
     FaultPlan,
     HtmlPage,

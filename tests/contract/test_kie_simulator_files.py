@@ -13,7 +13,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from PIL import Image
 
-from adapters.kie_simulator import KieSimulator
+from simulators.kie import KieSimulator
 from tests.support.kie_client import SAMPLES, KieClient, png_bytes, running_kie
 
 Running = tuple[KieSimulator, KieClient]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from adapters.kie_simulator import KieSimulator
+from simulators.kie import KieSimulator
 from tests.support.kie_client import CREATE, KieClient, running_kie
 from tests.support.kie_registry import FileOf, full_input, minimal_input, raw_registry
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from adapters.kie_simulator import BodyCode, KieSimulator, Verdict
+from simulators.kie import BodyCode, KieSimulator, Verdict
 from tests.support.kie_client import CREATE, PICTURE_MODEL, STATUS, KieClient, running_kie
 
 Running = tuple[KieSimulator, KieClient]

@@ -11,7 +11,6 @@ import aiohttp
 import pytest
 
 from adapters.kie_http import KieHttpProvider, KieLimits
-from adapters.kie_simulator import NO_LIMIT, KieSimulator, SimulatorOptions, serve
 from adapters.memory.clock import ManualClock
 from adapters.memory.media_provider import InMemoryProvider
 from adapters.memory.trouble import Trouble
@@ -20,6 +19,7 @@ from application.ports.media_provider import MediaProvider, Submission, TaskFail
 from domain.failure import Charged, Failure, FailureKind
 from domain.generation import TaskId
 from domain.media import MediaFile, MediaKind
+from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions, serve
 from tests.support.faulty_server import Fault, FaultyServer, RawAnswer, Slow, faulty
 from tests.support.kie_registry import raw_registry
 from tests.support.registry import model

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 import aiohttp
 import asyncpg
 
-from adapters.telegram_simulator import TelegramWorld
-from adapters.telegram_simulator import serve as serve_telegram
+from simulators.telegram import TelegramWorld
+from simulators.telegram import serve as serve_telegram
 from tests.support.service import TOKEN, free_port, service_environment, service_process
 from tests.support.tcp_proxy import as_a_pooler, proxy_before
 

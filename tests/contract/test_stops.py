@@ -4,8 +4,8 @@ import signal
 
 import pytest
 
-from adapters.kie_simulator import SlowAnswer
-from adapters.telegram_simulator import Fault
+from simulators.kie import SlowAnswer
+from simulators.telegram import Fault
 from tests.support.fleet import fleet
 from tests.support.kie_client import CREATE
 from tests.support.strikes import stopped

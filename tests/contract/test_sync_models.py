@@ -8,8 +8,15 @@ from typing import Any, Final
 import aiohttp
 import pytest
 
-from adapters.kie_http.catalogue import CatalogueLimits, KieHttpCatalogue
-from adapters.kie_simulator import (
+from adapters.memory.clock import ManualClock
+from application.errors import ProviderRejected, ProviderUnavailable
+from config.registry_tools.change import Aspect, Change, ModelChangeKind, Obstacle
+from config.registry_tools.kie_catalogue import CatalogueLimits, KieHttpCatalogue
+from config.registry_tools.provider_catalogue import NoFormReason
+from config.registry_tools.sync_models import NoSuchModels, Progress, SyncReport, SyncScope
+from config.registry_tools.yaml_writer import RegistryText
+from domain.model import NO_DEFAULT, Parameter
+from simulators.kie import (
     BodyCode,
     Fault,
     HtmlPage,
@@ -19,13 +26,6 @@ from adapters.kie_simulator import (
     SimulatorOptions,
     serve,
 )
-from adapters.memory.clock import ManualClock
-from adapters.yaml_catalog.edit import RegistryText
-from application.errors import ProviderRejected, ProviderUnavailable
-from application.ports.provider_catalogue import NoFormReason
-from application.use_cases.sync_models import NoSuchModels, Progress, SyncReport, SyncScope
-from domain.model import NO_DEFAULT, Parameter
-from domain.registry_change import Aspect, Change, ModelChangeKind, Obstacle
 from tests.support.kie_client import KEY
 from tests.support.live_catalogue import Raw, Workplace, doctored, live_catalogue
 

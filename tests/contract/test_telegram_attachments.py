@@ -11,10 +11,10 @@ from adapters.system.clock import SystemClock
 from adapters.telegram import TelegramAttachments, open_bot
 from adapters.telegram.attachments import DOWNLOAD_LIMIT_BYTES
 from adapters.telegram.incoming import media_of
-from adapters.telegram_simulator import Fault, MediaKind, PersonClient, TelegramWorld, Upload, serve
 from application.errors import AttachmentLost, AttachmentUnavailable
 from domain.media import Attachment
 from domain.media import MediaKind as Kind
+from simulators.telegram import Fault, MediaKind, PersonClient, TelegramWorld, Upload, serve
 from tests.support.telegram_simulator import TOKEN, picture
 
 JPEG = picture()

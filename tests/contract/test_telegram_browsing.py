@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from adapters.telegram_simulator import Message
 from domain.model import ModelId
 from domain.preferences import Preferences
+from simulators.telegram import Message
 from tests.support.telegram_journey import Journey, journey
 
 

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from adapters.telegram.buttons import model_key
-from adapters.telegram_simulator import Message, Upload
 from domain.generation import UserId
 from domain.model import ModelId
+from simulators.telegram import Message, Upload
 from tests.support.telegram_journey import Journey, journey
 from tests.support.telegram_simulator import picture
 
@@ -29,7 +29,7 @@ async def shows(trip: Journey, message: Message, words: str) -> None:
 
 
 async def card(trip: Journey, model: str, words: str = "a red fox") -> Message:
-    """Wish for something and choose a model by its title."""
+    """GenerationRequest for something and choose a model by its title."""
     offer = await trip.say(words)
     await trip.press(offer, model)
     return offer

@@ -12,8 +12,8 @@ from typing import Any, Final
 import pytest
 import structlog
 
+from application.generating.creation_rate_limiter import CreationWindow
 from application.ports.generation_store import GroupLimits, UserLimits
-from application.steps.submission_turns import CreationWindow
 from config.settings import Settings
 from domain.generation import Generation, GenerationState
 from tests.support.clumsy_crowd import Crowd, Deed

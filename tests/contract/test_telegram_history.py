@@ -6,10 +6,10 @@ import pytest
 from attrs import evolve
 
 from adapters.telegram.buttons import HistoryButton
-from adapters.telegram_simulator import MediaKind, Message
 from application.ports.media_provider import TaskFailed
 from domain.failure import Charged, Failure, FailureKind
 from domain.generation import GenerationId
+from simulators.telegram import MediaKind, Message
 from tests.support.generations import a_generation
 from tests.support.telegram_journey import Journey, journey
 from tests.support.telegram_results import file, made, repeat, text

@@ -6,9 +6,9 @@ import pytest
 from attrs import evolve
 
 from adapters.memory.trouble import Trouble
-from adapters.telegram_simulator import MediaKind, PersonClient, Query
 from application.errors import StoreUnavailable
 from domain.generation import UserId
+from simulators.telegram import MediaKind, PersonClient, Query
 from tests.support.telegram_journey import Journey, journey
 from tests.support.telegram_results import file, made, repeat, text
 

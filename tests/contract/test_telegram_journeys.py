@@ -8,13 +8,13 @@ import structlog
 
 from adapters.memory.trouble import Trouble
 from adapters.telegram.card.form import files_in
-from adapters.telegram_simulator import Fault, Message, Upload
-from adapters.telegram_simulator import MediaKind as Shown
 from application.errors import StoreUnavailable
 from application.ports.generation_store import UserLimits
 from config.settings import Settings
 from domain.generation import GenerationState, UserId
 from domain.media import MediaKind
+from simulators.telegram import Fault, Message, Upload
+from simulators.telegram import MediaKind as Shown
 from tests.support.registry import catalog
 from tests.support.telegram_journey import Journey, journey
 from tests.support.telegram_simulator import picture
@@ -35,7 +35,7 @@ def labels(message: Message) -> list[str]:
 
 
 async def card(trip: Journey, model: str, words: str = "a red fox in snow") -> Message:
-    """Wish for something and choose a model by its title."""
+    """GenerationRequest for something and choose a model by its title."""
     offer = await trip.say(words)
     await trip.press(offer, model)
     return offer

@@ -8,11 +8,11 @@ import aiohttp
 import pytest
 
 from adapters.kie_http import KieHttpProvider
-from adapters.kie_simulator import KieSimulator, SimulatorOptions
-from adapters.kie_simulator import serve as serve_kie
 from adapters.system.clock import SystemClock
-from adapters.telegram_simulator import Message
 from config.settings import Settings
+from simulators.kie import KieSimulator, SimulatorOptions
+from simulators.kie import serve as serve_kie
+from simulators.telegram import Message
 from tests.support.kie_registry import raw_registry
 from tests.support.telegram_journey import Journey, journey
 

@@ -8,10 +8,10 @@ from typing import Final
 import pytest
 from attrs import frozen
 
-from adapters.telegram_simulator import Chat, Message, Upload
-from adapters.telegram_simulator import MediaKind as Shown
 from application.ports.media_provider import TaskFailed
 from domain.failure import Charged, Failure, FailureKind
+from simulators.telegram import Chat, Message, Upload
+from simulators.telegram import MediaKind as Shown
 from tests.support.spoken import foreign
 from tests.support.telegram_journey import TEXTS, Journey, journey
 from tests.support.telegram_simulator import picture

@@ -9,8 +9,6 @@ from attrs import evolve
 
 from adapters.telegram.results.forms import Form
 from adapters.telegram.results.kept import kept_results
-from adapters.telegram_simulator import ChatKind, Fault
-from adapters.telegram_simulator import MediaKind as Shown
 from application.errors import MessengerUnavailable
 from application.ports.messenger import Deliverable, Queued, Running
 from domain.failure import Failure, FailureKind
@@ -18,6 +16,8 @@ from domain.generation import Destination, Generation, Receipt, Result
 from domain.media import MediaFile, MediaKind
 from domain.model import ModelId
 from domain.preferences import Preferences
+from simulators.telegram import ChatKind, Fault
+from simulators.telegram import MediaKind as Shown
 from tests.support.generations import NOON, a_generation, life_of
 from tests.support.messenger_stages import TelegramStage, telegram_stage
 from tests.support.telegram_simulator import picture

@@ -7,7 +7,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from adapters.telegram.updates.trouble import Trouble
-from adapters.telegram_simulator import Fault
+from simulators.telegram import Fault
 from tests.support.telegram_updates import Line, until, updates_line
 
 

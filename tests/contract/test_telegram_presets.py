@@ -7,12 +7,12 @@ import pytest
 from attrs import evolve
 
 from adapters.telegram.card.form import files_in
-from adapters.telegram_simulator import Message, PersonClient, Upload
-from application.use_cases.save_preset import PRESETS_AT_MOST
+from application.drafts.save_preset import PRESETS_AT_MOST
 from domain.generation import UserId
 from domain.media import MediaKind
 from domain.model import ModelId
 from domain.preset import Preset, PresetId
+from simulators.telegram import Message, PersonClient, Upload
 from tests.support.generations import NOON
 from tests.support.telegram_journey import Journey, journey
 from tests.support.telegram_simulator import picture

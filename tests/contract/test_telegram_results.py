@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from adapters.telegram_simulator import MediaKind as Shown
-from adapters.telegram_simulator import Message
 from application.ports.media_provider import TaskFailed
 from config.settings import Settings
 from domain.failure import Failure, FailureKind
+from simulators.telegram import MediaKind as Shown
+from simulators.telegram import Message
 from tests.support.telegram_journey import Journey, journey
 
 LANGUAGES = [("en", "Run", "Once more"), ("ru", "Запустить", "Ещё раз")]

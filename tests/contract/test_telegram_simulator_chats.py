@@ -24,7 +24,7 @@ from aiogram.types import (
     ReactionTypeEmoji,
 )
 
-from adapters.telegram_simulator import Chat, ChatKind, Membership
+from simulators.telegram import Chat, ChatKind, Membership
 from tests.support.telegram_simulator import TOKEN, Simulated, photo, simulated
 
 

@@ -13,7 +13,7 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 
-from adapters.telegram_simulator import Fault
+from simulators.telegram import Fault
 from tests.support.telegram_simulator import TOKEN, Simulated, photo, simulated
 
 

@@ -16,7 +16,7 @@ from aiogram.types import (
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from adapters.telegram_simulator import MediaKind, Upload
+from simulators.telegram import MediaKind, Upload
 from tests.support.telegram_simulator import OTHER_TOKEN, TOKEN, Simulated, photo, picture, simulated
 
 

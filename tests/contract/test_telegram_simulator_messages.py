@@ -14,7 +14,7 @@ from aiogram.types import (
     ReplyParameters,
 )
 
-from adapters.telegram_simulator import PersonClient
+from simulators.telegram import PersonClient
 from tests.support.telegram_simulator import OTHER_TOKEN, Simulated, photo, simulated
 
 

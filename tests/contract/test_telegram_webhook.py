@@ -16,7 +16,7 @@ from adapters.system.clock import SystemClock
 from adapters.telegram.menu import Menu
 from adapters.telegram.updates.trouble import Trouble
 from adapters.telegram.updates.webhook import SECRET_HEADER, Webhook, secret_of
-from adapters.telegram_simulator import Fault
+from simulators.telegram import Fault
 from tests.support.telegram_journey import TEXTS
 from tests.support.telegram_simulator import TOKEN
 from tests.support.telegram_updates import Line, until, updates_line

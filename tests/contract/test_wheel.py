@@ -10,14 +10,15 @@ import adapters
 import application
 import config
 import domain
+import simulators
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_four_packages_are_ours() -> None:
+def test_the_top_level_packages_belong_to_this_checkout() -> None:
     """Their names are common: a dependency with one of them would win over ours without a word."""
-    assert {Path(package.__path__[0]) for package in (domain, application, adapters, config)} == {
-        ROOT / name for name in ("domain", "application", "adapters", "config")
+    assert {Path(package.__path__[0]) for package in (domain, application, adapters, config, simulators)} == {
+        ROOT / name for name in ("domain", "application", "adapters", "config", "simulators")
     }
 
 
@@ -30,8 +31,8 @@ def test_the_wheel_runs_by_itself_with_its_data(tmp_path: Path) -> None:
     wanted = [
         *ROOT.glob("config/registry/*.yaml"),
         *ROOT.glob("adapters/postgres_store/migrations/*.sql"),
-        *ROOT.glob("adapters/fluent_texts/*.ftl"),
-        *ROOT.glob("adapters/telegram_simulator/static/*"),
+        *ROOT.glob("adapters/fluent_texts/*/*.ftl"),
+        *ROOT.glob("simulators/telegram/static/*"),
         *ROOT.glob("adapters/cli/samples/*"),
     ]
     assert [file for file in wanted if not (installed / file.relative_to(ROOT)).is_file()] == []

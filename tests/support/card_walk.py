@@ -9,7 +9,7 @@ from attrs import define
 from adapters.telegram.buttons import LABEL_LIMIT
 from adapters.telegram.markup import cut
 from adapters.telegram.words import words_for
-from adapters.telegram_simulator import Message, Upload
+from simulators.telegram import Message, Upload
 from tests.support.kie_registry import Parameter
 from tests.support.telegram_journey import TEXTS, Journey
 

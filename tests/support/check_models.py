@@ -6,8 +6,8 @@ from attrs import define, field
 
 from adapters.memory.ids import SequentialIds
 from adapters.memory.model_catalog import InMemoryModelCatalog
-from application.use_cases.check_models import CheckModels
-from application.use_cases.request_generation import Wish
+from application.generating.request_generation import GenerationRequest
+from application.operating.check_models import CheckModels
 from domain.failure import Failure
 from domain.generation import Generation, GenerationId, Result, TaskId
 from domain.media import Attachment, MediaKind
@@ -48,9 +48,9 @@ class Runs:
     """Ends every wish at once: well, or as ``ends`` says for its model."""
 
     ends: dict[str, Failure | Exception] = field(factory=dict)
-    wishes: list[Wish] = field(factory=list)
+    wishes: list[GenerationRequest] = field(factory=list)
 
-    async def __call__(self, wish: Wish) -> Generation:
+    async def __call__(self, wish: GenerationRequest) -> Generation:
         self.wishes.append(wish)
         end = self.ends.get(wish.model)
         if isinstance(end, Exception):

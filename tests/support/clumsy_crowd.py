@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from adapters.telegram_simulator import Chat, Message, PersonClient, Upload
-from adapters.telegram_simulator import MediaKind as Shown
-from adapters.telegram_simulator.events import Query
 from application.ports.media_provider import TaskFailed
 from domain.failure import Charged, Failure, FailureKind
+from simulators.telegram import Chat, Message, PersonClient, Upload
+from simulators.telegram import MediaKind as Shown
+from simulators.telegram.events import Query
 from tests.support.telegram_journey import Journey
 from tests.support.telegram_simulator import picture
 

@@ -20,8 +20,8 @@ from attrs import define, field
 from adapters.memory.metrics import CountingMetrics
 from adapters.postgres_lock import PostgresLeaderLock
 from adapters.system.clock import SystemClock
+from application.leading.acquire_leadership import AcquireLeadership
 from application.ports.leader_lock import Leadership
-from application.use_cases.acquire_leadership import AcquireLeadership
 from domain.leadership import NORMAL_TIMING, LeaseTiming
 from tests.support.leadership import SHORT_TIMING
 

@@ -6,9 +6,9 @@ from typing import Final
 
 from attrs import frozen
 
-from adapters.kie_simulator import Fault as Trouble
-from adapters.kie_simulator import HtmlPage, KieSimulator, LostAnswer, LostRequest
-from adapters.telegram_simulator import Fault, Message, PersonClient, TelegramWorld, Upload
+from simulators.kie import Fault as Trouble
+from simulators.kie import HtmlPage, KieSimulator, LostAnswer, LostRequest
+from simulators.telegram import Fault, Message, PersonClient, TelegramWorld, Upload
 from tests.support.kie_client import CREATE, png_bytes
 
 Until = Callable[[Callable[[], object]], Awaitable[None]]

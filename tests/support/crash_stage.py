@@ -8,12 +8,12 @@ from typing import Final
 import asyncpg
 from attrs import define, frozen
 
-from adapters.kie_simulator import NO_LIMIT, KieSimulator, SimulatorOptions
-from adapters.kie_simulator import serve as serve_kie
-from adapters.telegram_simulator import Message, TelegramWorld
-from adapters.telegram_simulator import serve as serve_telegram
 from domain.failure import FailureKind
 from domain.generation import TERMINAL, GenerationState
+from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions
+from simulators.kie import serve as serve_kie
+from simulators.telegram import Message, TelegramWorld
+from simulators.telegram import serve as serve_telegram
 from tests.support.crash_effects import StatementNames, is_under_an_end, name_kie, name_telegram
 from tests.support.crash_gate import CrashGate, Instant, Side, Stop
 from tests.support.crash_lives import LIVES, End, Life, Scene

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import define, field
 
-from adapters.telegram_simulator import PersonClient, TelegramWorld
+from simulators.telegram import PersonClient, TelegramWorld
 
 QUESTION: Final = "/help"
 """Answered with one message."""

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from adapters.telegram_simulator import Message, PersonClient
 from domain.generation import UserId
+from simulators.telegram import Message, PersonClient
 from tests.support.telegram_journey import Journey
 
 VERA: Final = UserId("telegram:100001")

@@ -6,9 +6,9 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from adapters.telegram_simulator import Message, Upload
 from domain.model import Model, ModelType
 from domain.seed import seed_parameter
+from simulators.telegram import Message, Upload
 from tests.support.registry import catalog
 from tests.support.telegram_journey import TEXTS, Journey, journey
 from tests.support.telegram_simulator import picture
@@ -56,7 +56,7 @@ class Hands:
 
 
 @frozen(kw_only=True)
-class Wish:
+class GenerationRequest:
     """``before`` brings about what the wish speaks of, uncounted; ``act`` ends when the bot has taken it on."""
 
     name: str
@@ -70,13 +70,13 @@ class Wish:
 class Counted:
     """What a wish took, and how many messages of the bot are in the chat for it when its result has come."""
 
-    wish: Wish
+    wish: GenerationRequest
     actions: Sequence[str]
     model: Model
     messages: int
 
 
-async def count(wish: Wish) -> Counted:
+async def count(wish: GenerationRequest) -> Counted:
     """Fulfil it once, on the simulators.
 
     Raises:
@@ -175,30 +175,30 @@ async def _open_preset(hands: Hands, shared: Message) -> None:
 
 
 WISHES: Final = (
-    Wish(name="нарисуй кота в шляпе", language="ru", makes=ModelType.TEXT_TO_IMAGE,
+    GenerationRequest(name="нарисуй кота в шляпе", language="ru", makes=ModelType.TEXT_TO_IMAGE,
          act=_words("нарисуй кота в шляпе", ModelType.TEXT_TO_IMAGE)),
-    Wish(name="a song about rain", language="en", makes=ModelType.TEXT_TO_AUDIO,
+    GenerationRequest(name="a song about rain", language="en", makes=ModelType.TEXT_TO_AUDIO,
          act=_words("a song about rain", ModelType.TEXT_TO_AUDIO)),
-    Wish(name="видео: корабль в шторм", language="ru", makes=ModelType.TEXT_TO_VIDEO,
+    GenerationRequest(name="видео: корабль в шторм", language="ru", makes=ModelType.TEXT_TO_VIDEO,
          act=_words("видео корабль в шторм", ModelType.TEXT_TO_VIDEO)),
-    Wish(name="a photo: make it winter", language="en", makes=ModelType.IMAGE_EDIT,
+    GenerationRequest(name="a photo: make it winter", language="en", makes=ModelType.IMAGE_EDIT,
          act=_photo("make it winter", ModelType.IMAGE_EDIT)),
-    Wish(name="фото: оживи", language="ru", makes=ModelType.IMAGE_TO_VIDEO,
+    GenerationRequest(name="фото: оживи", language="ru", makes=ModelType.IMAGE_TO_VIDEO,
          act=_photo("оживи фото", ModelType.IMAGE_TO_VIDEO)),
-    Wish(name="фото: убери фон", language="ru", makes=ModelType.IMAGE_EDIT,
+    GenerationRequest(name="фото: убери фон", language="ru", makes=ModelType.IMAGE_EDIT,
          act=_photo("убери фон", ModelType.IMAGE_EDIT)),
-    Wish(name="a voice message, cleaned up", language="en", makes=ModelType.AUDIO_TO_AUDIO, act=_clean_up),
-    Wish(name="a result: upscale this", language="en", makes=ModelType.UPSCALE, before=_result,
+    GenerationRequest(name="a voice message, cleaned up", language="en", makes=ModelType.AUDIO_TO_AUDIO, act=_clean_up),
+    GenerationRequest(name="a result: upscale this", language="en", makes=ModelType.UPSCALE, before=_result,
          act=_reply("upscale this", ModelType.UPSCALE)),
-    Wish(name="a result: animate it", language="en", makes=ModelType.IMAGE_TO_VIDEO, before=_result,
+    GenerationRequest(name="a result: animate it", language="en", makes=ModelType.IMAGE_TO_VIDEO, before=_result,
          act=_animate_result),
-    Wish(name="фото заговорило моим голосом", language="ru", makes=ModelType.LIP_SYNC,
+    GenerationRequest(name="фото заговорило моим голосом", language="ru", makes=ModelType.LIP_SYNC,
          before=_photo_of_a_face, act=_lend_a_voice),
-    Wish(name="the last one once more", language="en", makes=ModelType.TEXT_TO_IMAGE, before=_result,
+    GenerationRequest(name="the last one once more", language="en", makes=ModelType.TEXT_TO_IMAGE, before=_result,
          act=_pressed("tg-button-again", "en")),
-    Wish(name="другой вариант", language="ru", makes=ModelType.TEXT_TO_IMAGE, before=_result_with_a_seed,
+    GenerationRequest(name="другой вариант", language="ru", makes=ModelType.TEXT_TO_IMAGE, before=_result_with_a_seed,
          act=_pressed("tg-button-seed", "ru")),
-    Wish(name="a friend's preset", language="en", makes=ModelType.TEXT_TO_IMAGE, before=_preset_link,
+    GenerationRequest(name="a friend's preset", language="en", makes=ModelType.TEXT_TO_IMAGE, before=_preset_link,
          act=_open_preset),
 )  # fmt: skip
 """Ten and a few more, in the words people use."""

@@ -11,12 +11,12 @@ from typing import Final
 from attrs import define, field, frozen
 
 from adapters.embedded_postgres import EmbeddedServer
-from adapters.kie_simulator import KieSimulator
 from adapters.postgres_store import Database, PostgresGenerationStore
-from adapters.telegram_simulator import Message, PersonClient, TelegramWorld, Upload
 from application.errors import StoreUnavailable
 from config.bot import Bot
 from domain.generation import Generation, UserId
+from simulators.kie import KieSimulator
+from simulators.telegram import Message, PersonClient, TelegramWorld, Upload
 from tests.support.fast_clock import FastClock
 from tests.support.kie_client import png_bytes
 from tests.support.log_record import LogRecord

@@ -13,8 +13,6 @@ from adapters.embedded_postgres import EmbeddedServer
 from adapters.fluent_texts import load_texts
 from adapters.kie_http import KieHttpProvider
 from adapters.kie_http.provider import KieLimits
-from adapters.kie_simulator import NO_LIMIT, KieSimulator, SimulatorOptions
-from adapters.kie_simulator import serve as serve_kie
 from adapters.ops_http import OpsServer, Service
 from adapters.postgres_lock import PostgresLeaderLock
 from adapters.postgres_store import open_database
@@ -23,14 +21,16 @@ from adapters.result_http import HttpResultFetcher
 from adapters.result_http.fetcher import FetchLimits
 from adapters.system.clock import SystemClock
 from adapters.telegram import open_bot
-from adapters.telegram_simulator import TelegramWorld
-from adapters.telegram_simulator import serve as serve_telegram
-from application.steps.submission_turns import CreationWindow
+from application.generating.creation_rate_limiter import CreationWindow
 from config.bot import Bot
 from config.service import status
 from config.sessions import http_session, result_session
 from config.settings import Settings
 from domain.leadership import NORMAL_TIMING
+from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions
+from simulators.kie import serve as serve_kie
+from simulators.telegram import TelegramWorld
+from simulators.telegram import serve as serve_telegram
 from tests.support.fast_clock import FastClock
 from tests.support.fault_scene import RATE, Scene
 from tests.support.kie_registry import raw_registry

@@ -12,9 +12,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from attrs import define, field, frozen
 
-from adapters.kie_simulator import NO_LIMIT, KieSimulator, SimulatorOptions
-from adapters.kie_simulator import serve as serve_kie
-from adapters.telegram_simulator import TelegramWorld, create_app
+from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions
+from simulators.kie import serve as serve_kie
+from simulators.telegram import TelegramWorld, create_app
 from tests.support.crowd import Crowd
 from tests.support.kie_registry import raw_registry
 from tests.support.namespace import Namespace

@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 from PIL import Image
 
-from adapters.kie_simulator import NO_LIMIT, KieSimulator, SimulatorOptions, serve
+from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions, serve
 from tests.support.kie_registry import raw_registry
 
 KEY = "simulator-key"

@@ -11,7 +11,7 @@ from typing import Final
 import aiohttp
 from attrs import evolve
 
-from adapters.kie_simulator import (
+from simulators.kie import (
     BodyCode,
     CallbackBehaviour,
     HtmlPage,
@@ -22,7 +22,7 @@ from adapters.kie_simulator import (
     Redirect,
     SlowAnswer,
 )
-from adapters.kie_simulator import Fault as KieFault
+from simulators.kie import Fault as KieFault
 from tests.support.fault_scene import RATE, Kind, Scene
 from tests.support.fault_service import HMAC_KEY
 from tests.support.faults import Fault, Strike

@@ -10,12 +10,12 @@ from typing import Any
 import aiohttp
 import yaml
 
-from adapters.kie_http.catalogue import CatalogueLimits, KieHttpCatalogue
-from adapters.kie_simulator import NO_LIMIT, KieSimulator, SimulatorOptions, serve
 from adapters.system.clock import SystemClock
 from adapters.yaml_catalog import load_catalog
-from adapters.yaml_catalog.edit import YamlRegistryWriter
-from application.use_cases.sync_models import SyncModels, SyncReport, SyncScope
+from config.registry_tools.kie_catalogue import CatalogueLimits, KieHttpCatalogue
+from config.registry_tools.sync_models import SyncModels, SyncReport, SyncScope
+from config.registry_tools.yaml_writer import YamlRegistryWriter
+from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions, serve
 from tests.support.kie_client import KEY
 from tests.support.kie_registry import raw_registry
 from tests.support.registry import REGISTRY

@@ -15,10 +15,10 @@ from adapters.memory.preference_store import InMemoryPreferenceStore
 from adapters.memory.trouble import Trouble
 from adapters.system.clock import SystemClock
 from adapters.telegram import TelegramMessenger, open_bot
-from adapters.telegram_simulator import Chat, Fault, Message, PersonClient, TelegramWorld, serve
 from application.errors import DeliveryOutcomeUnknown, DestinationGone, MessengerUnavailable
 from application.ports.messenger import Messenger
 from domain.generation import Destination, UserId
+from simulators.telegram import Chat, Fault, Message, PersonClient, TelegramWorld, serve
 from tests.support.cli import terminal, written
 from tests.support.registry import catalog
 from tests.support.telegram_journey import NEXT_STEPS, TEXTS

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Any, Final
 
-from adapters.telegram_simulator import MediaKind, Upload
+from simulators.telegram import MediaKind, Upload
 from tests.support.telegram_simulator import picture
 
 _JPEG: Final = "image/jpeg"

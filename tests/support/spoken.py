@@ -3,13 +3,13 @@
 import json
 import re
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Any, Final
 
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
-from adapters.telegram_simulator import TelegramWorld
+from adapters.fluent_texts import catalogue_text
+from simulators.telegram import TelegramWorld
 
 _CYRILLIC: Final = re.compile(r"[а-яё]", re.IGNORECASE)
 _LEAST_LETTERS: Final = 9
@@ -59,7 +59,7 @@ class _Literals(Visitor):
 def _pieces(language: str) -> set[str]:
     """Long enough to be told from a name."""
     literals = _Literals()
-    catalogue = (files("adapters.fluent_texts") / f"{language}.ftl").read_text("utf-8")
+    catalogue = catalogue_text(language)
     literals.visit(FluentParser().parse(catalogue))
     return {
         piece

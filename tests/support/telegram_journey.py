@@ -33,17 +33,17 @@ from adapters.telegram import (
     TelegramMessenger,
     open_bot,
 )
-from adapters.telegram_simulator import Chat, Message, PersonClient, TelegramWorld, serve
 from adapters.yaml_catalog.vocabulary import load_vocabulary
+from application.generating.handle_callback import HandleCallback
 from application.ports.leader_lock import Leadership
 from application.ports.media_provider import MediaProvider
-from application.use_cases.handle_callback import HandleCallback
-from application.use_cases.next_steps import NextSteps
+from application.results.next_steps import NextSteps
 from config.container import UseCases
 from config.operation import Operation
 from config.settings import Settings
 from config.telegram import Telegram
 from domain.generation import Generation, UserId
+from simulators.telegram import Chat, Message, PersonClient, TelegramWorld, serve
 from tests.support.registry import catalog
 from tests.support.telegram_simulator import TOKEN, picture
 

@@ -12,7 +12,7 @@ from aiogram.types import BufferedInputFile
 from attrs import frozen
 from PIL import Image
 
-from adapters.telegram_simulator import PersonClient, TelegramWorld, serve
+from simulators.telegram import PersonClient, TelegramWorld, serve
 
 TOKEN = "42:simulated-token"
 OTHER_TOKEN = "43:another-token"

@@ -18,8 +18,8 @@ from adapters.telegram.updates.intake import Intake
 from adapters.telegram.updates.polling import Polling
 from adapters.telegram.updates.rivals import Rivals
 from adapters.telegram.updates.standing_hook import StandingHook
-from adapters.telegram_simulator import PersonClient, TelegramWorld, serve
-from adapters.telegram_simulator.polling import UpdateQueue
+from simulators.telegram import PersonClient, TelegramWorld, serve
+from simulators.telegram.polling import UpdateQueue
 from tests.support.telegram_journey import TEXTS
 from tests.support.telegram_simulator import TOKEN, connected
 

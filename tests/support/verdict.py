@@ -6,10 +6,10 @@ from typing import Final
 
 from attrs import frozen
 
-from adapters.kie_simulator import Task
-from adapters.telegram_simulator import Bot, CallRecord, Message
 from domain.failure import FailureKind
 from domain.generation import Generation, GenerationState
+from simulators.kie import Task
+from simulators.telegram import Bot, CallRecord, Message
 from tests.support.fault_scene import AskedFor, Scene
 from tests.support.fault_service import HMAC_KEY, KIE_KEY, TOKEN
 

@@ -19,7 +19,7 @@ from adapters.memory.model_switches import InMemoryModelSwitches
 from adapters.memory.result_fetcher import InMemoryResultFetcher
 from adapters.yaml_catalog import load_catalog
 from adapters.yaml_catalog.vocabulary import load_vocabulary
-from application.use_cases.request_generation import Wish
+from application.generating.request_generation import GenerationRequest
 from config.container import UseCases
 from config.settings import Settings
 from domain.generation import Destination, Generation, GenerationId, UserId
@@ -31,9 +31,11 @@ BOB = UserId("telegram:2")
 PICTURE_MODEL = "z-image"
 
 
-def wish(user: UserId = ANN, *, key: str = "update-1", model: str = PICTURE_MODEL, **values: object) -> Wish:
+def wish(
+    user: UserId = ANN, *, key: str = "update-1", model: str = PICTURE_MODEL, **values: object
+) -> GenerationRequest:
     """A wish that is valid unless the values say otherwise."""
-    return Wish(
+    return GenerationRequest(
         user=user,
         destination=Destination(chat=user.partition(":")[2]),
         language="en",

@@ -8,12 +8,12 @@ from adapters.memory.clock import ManualClock
 from adapters.memory.ids import SequentialIds
 from adapters.memory.trouble import Trouble
 from application.errors import StoreUnavailable
-from application.use_cases.accept_invite import AcceptInvite
-from application.use_cases.block_subject import BlockSubject
-from application.use_cases.create_invite import USES_AT_MOST, VALID_FOR, CreateInvite
-from application.use_cases.meet_person import TOLD_EVERY, Admission, Meeting, MeetPerson
-from application.use_cases.unblock_subject import UnblockSubject
-from domain.access import Acquaintance, Subject
+from application.operating.accept_invite import AcceptInvite
+from application.operating.authorize_user import TOLD_EVERY, AccessDecision, AccessPolicy, AuthorizeUser
+from application.operating.block_subject import BlockSubject
+from application.operating.create_invite import USES_AT_MOST, VALID_FOR, CreateInvite
+from application.operating.unblock_subject import UnblockSubject
+from domain.access import KnownUser, Subject
 from domain.generation import UserId
 from tests.support.generations import ANN, BOB
 
@@ -31,62 +31,62 @@ def access(clock: ManualClock) -> InMemoryAccessStore:
     return InMemoryAccessStore(clock)
 
 
-def somebody(user: UserId, clock: ManualClock, *, private: bool = True) -> Acquaintance:
+def somebody(user: UserId, clock: ManualClock, *, private: bool = True) -> KnownUser:
     chat = user.partition(":")[2] if private else None
-    return Acquaintance(user=user, name="x", language="en", chat=chat, seen_at=clock.now())
+    return KnownUser(user=user, name="x", language="en", chat=chat, seen_at=clock.now())
 
 
 async def test_everybody_is_served_unless_a_list_says_who(access: InMemoryAccessStore, clock: ManualClock) -> None:
-    open_door = MeetPerson(access=access, allowed=None, admins={ANN})
-    closed = MeetPerson(access=access, allowed={BOB}, admins={ANN})
+    open_door = AuthorizeUser(access=access, allowed=None, admins={ANN})
+    closed = AuthorizeUser(access=access, allowed={BOB}, admins={ANN})
     met = {user: [(await meet(somebody(user, clock), Subject(user))).admission for meet in (open_door, closed)]
            for user in (ANN, BOB, CAT)}  # fmt: skip
     assert met == {
-        ANN: [Admission.ADMIN, Admission.ADMIN],
-        BOB: [Admission.SERVED, Admission.SERVED],
-        CAT: [Admission.SERVED, Admission.STRANGER],
+        ANN: [AccessPolicy.ADMIN, AccessPolicy.ADMIN],
+        BOB: [AccessPolicy.SERVED, AccessPolicy.SERVED],
+        CAT: [AccessPolicy.SERVED, AccessPolicy.STRANGER],
     }
 
 
 async def test_a_blocked_person_is_told_once_a_day_and_only_in_private(
     access: InMemoryAccessStore, clock: ManualClock
 ) -> None:
-    meet = MeetPerson(access=access, allowed=None, admins={ANN})
+    meet = AuthorizeUser(access=access, allowed=None, admins={ANN})
     block = BlockSubject(access=access, admins={ANN}, clock=clock)
     assert await block(Subject(BOB), "spam")
     assert not (await meet(somebody(BOB, clock, private=False), GROUP)).is_told
     told = []
     for _ in range(3):
         met = await meet(somebody(BOB, clock), Subject(BOB))
-        assert met.admission is Admission.BLOCKED
+        assert met.admission is AccessPolicy.BLOCKED
         assert met.block
         assert met.block.reason == "spam"
         told.append(met.is_told)
         await clock.advance(TOLD_EVERY.total_seconds() / 2)
     assert told == [True, False, True]
     assert await UnblockSubject(access)(Subject(BOB))
-    assert (await meet(somebody(BOB, clock), Subject(BOB))).admission is Admission.SERVED
+    assert (await meet(somebody(BOB, clock), Subject(BOB))).admission is AccessPolicy.SERVED
 
 
 async def test_an_admin_cannot_be_blocked_and_is_served_in_a_blocked_group(
     access: InMemoryAccessStore, clock: ManualClock
 ) -> None:
-    meet = MeetPerson(access=access, allowed=None, admins={ANN})
+    meet = AuthorizeUser(access=access, allowed=None, admins={ANN})
     block = BlockSubject(access=access, admins={ANN}, clock=clock)
     assert not await block(Subject(ANN))
     assert await block(GROUP)
-    assert (await meet(somebody(ANN, clock, private=False), GROUP)).admission is Admission.ADMIN
-    assert (await meet(somebody(BOB, clock, private=False), GROUP)).admission is Admission.BLOCKED
-    assert (await meet(somebody(BOB, clock), Subject(BOB))).admission is Admission.SERVED
+    assert (await meet(somebody(ANN, clock, private=False), GROUP)).admission is AccessPolicy.ADMIN
+    assert (await meet(somebody(BOB, clock, private=False), GROUP)).admission is AccessPolicy.BLOCKED
+    assert (await meet(somebody(BOB, clock), Subject(BOB))).admission is AccessPolicy.SERVED
 
 
 async def test_without_the_store_whom_the_configuration_names_is_served_and_nobody_is_called_a_stranger(
     access: InMemoryAccessStore, clock: ManualClock
 ) -> None:
-    meet = MeetPerson(access=access, allowed={BOB}, admins={ANN})
-    for user, admission in ((ANN, Admission.ADMIN), (BOB, Admission.SERVED)):
+    meet = AuthorizeUser(access=access, allowed={BOB}, admins={ANN})
+    for user, admission in ((ANN, AccessPolicy.ADMIN), (BOB, AccessPolicy.SERVED)):
         access.on_call.add(Trouble(error=StoreUnavailable("away")))
-        assert await meet(somebody(user, clock), Subject(user)) == Meeting(admission=admission)
+        assert await meet(somebody(user, clock), Subject(user)) == AccessDecision(admission=admission)
     access.on_call.add(Trouble(error=StoreUnavailable("away")))
     with pytest.raises(StoreUnavailable):
         await meet(somebody(CAT, clock), Subject(CAT))
@@ -95,7 +95,7 @@ async def test_without_the_store_whom_the_configuration_names_is_served_and_nobo
 async def test_an_invite_lets_somebody_in_for_good_within_its_week(
     access: InMemoryAccessStore, clock: ManualClock
 ) -> None:
-    meet = MeetPerson(access=access, allowed=set(), admins={ANN})
+    meet = AuthorizeUser(access=access, allowed=set(), admins={ANN})
     create, accept = (
         CreateInvite(access=access, ids=SequentialIds(), clock=clock),
         AcceptInvite(access=access, clock=clock),
@@ -106,8 +106,8 @@ async def test_an_invite_lets_somebody_in_for_good_within_its_week(
     assert not await accept(invite.token, CAT)
     await clock.advance(VALID_FOR.total_seconds())
     assert not await accept(late.token, CAT)
-    assert (await meet(somebody(BOB, clock), Subject(BOB))).admission is Admission.SERVED
-    assert (await meet(somebody(CAT, clock), Subject(CAT))).admission is Admission.STRANGER
+    assert (await meet(somebody(BOB, clock), Subject(BOB))).admission is AccessPolicy.SERVED
+    assert (await meet(somebody(CAT, clock), Subject(CAT))).admission is AccessPolicy.STRANGER
 
 
 @pytest.mark.parametrize(("asked", "given"), [(-3, 1), (0, 1), (7, 7), (10**9, USES_AT_MOST)])

@@ -12,15 +12,15 @@ from adapters.memory.clock import ManualClock
 from adapters.memory.leader_lock import InMemoryLeaderLock, InMemoryLeadership, LockRoom
 from adapters.memory.metrics import CountingMetrics
 from application.errors import LeadershipUnusable, NotLeader
-from application.ports.leader_lock import LeaderLock, Leadership
-from application.term import Term
-from application.use_cases.acquire_leadership import (
+from application.leading.acquire_leadership import (
     CANCEL_TIMEOUT_S,
     DRAIN_TIMEOUT_S,
     UNUSABLE_RETRY_S,
     AcquireLeadership,
     DutyStuck,
 )
+from application.leading.leadership_guard import LeadershipGuard
+from application.ports.leader_lock import LeaderLock, Leadership
 from domain.leadership import NORMAL_TIMING, LeadershipState
 
 LEASE_S = NORMAL_TIMING.lease_s
@@ -290,7 +290,7 @@ async def test_a_duty_that_notices_the_end_first_is_no_second_loss(stage: Stage)
     class Careful(Diary):
         async def run(self, leadership: Leadership) -> None:
             while True:
-                Term(leadership).require()
+                LeadershipGuard(leadership).check()
                 await stage.clock.sleep(1)
 
     leader = await stage.start(Careful())
@@ -317,7 +317,7 @@ async def test_a_duty_that_has_nothing_left_to_do_does_not_end_the_leadership(st
 async def test_a_duty_that_ignores_its_cancellation_takes_the_process_down_unreleased(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("application.use_cases.acquire_leadership.CANCEL_TIMEOUT_S", CANCEL_TIMEOUT_S / 100)
+    monkeypatch.setattr("application.leading.acquire_leadership.CANCEL_TIMEOUT_S", CANCEL_TIMEOUT_S / 100)
     let_go = asyncio.Event()
 
     class Deaf(Diary):
@@ -391,12 +391,12 @@ async def test_every_change_of_state_is_logged_and_counted_once(stage: Stage) ->
 
 async def test_acting_is_refused_once_the_leadership_is_over(stage: Stage) -> None:
     leadership = await InMemoryLeaderLock(stage.room).acquire()
-    Term(leadership).require()
+    LeadershipGuard(leadership).check()
 
     await leadership.release()
 
     with pytest.raises(NotLeader):
-        Term(leadership).require()
+        LeadershipGuard(leadership).check()
 
 
 async def test_a_frozen_leader_has_no_lease_left_while_the_lock_is_still_its_own(stage: Stage) -> None:

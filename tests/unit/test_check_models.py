@@ -3,7 +3,7 @@
 import pytest
 
 from application.errors import InvalidInput, LimitReached
-from application.use_cases.check_models import NO_EARLIER_TASK, CheckModels, ModelCheck
+from application.operating.check_models import NO_EARLIER_TASK, CheckModels, ModelCheck
 from domain.failure import Failure, FailureKind
 from domain.media import MediaKind
 from domain.model import ModelStatus, ModelType

@@ -13,8 +13,8 @@ from adapters.cli.sample_files import SAMPLES
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.trouble import Trouble
 from application.errors import ProviderRejected, StoreUnavailable
+from application.generating.request_generation import RequestGeneration
 from application.ports.media_provider import TaskFailed, TaskSucceeded
-from application.use_cases.request_generation import RequestGeneration
 from config.container import UseCases
 from domain.failure import Failure, FailureKind
 from domain.generation import Result

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from adapters.cli import ListModels, ModelsOptions
-from application.use_cases.find_models import FindModels
+from application.catalog.find_models import FindModels
 from domain.model import ModelType
 from tests.support.cli import terminal, written
 from tests.support.workshop import CATALOG, VOCABULARY

@@ -12,7 +12,7 @@ from attrs import evolve
 from adapters.cli.progress import progress_line
 from adapters.cli.sanity import Sanity, SanityOptions
 from adapters.cli.terminal import Terminal
-from application.use_cases.request_generation import Wish
+from application.generating.request_generation import GenerationRequest
 from domain.failure import Failure, FailureKind
 from domain.generation import Generation
 from domain.model import ModelStatus, ModelType
@@ -129,7 +129,7 @@ async def test_interrupted_it_shows_what_it_knows_and_says_what_goes_on(as_json:
     here = terminal()
     runs = Runs()
 
-    async def run(wish: Wish) -> Generation:
+    async def run(wish: GenerationRequest) -> Generation:
         if wish.model == "a/film":
             await forever()
         return await runs(wish)

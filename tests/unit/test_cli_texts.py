@@ -8,7 +8,9 @@ import pytest
 from structlog.testing import capture_logs
 
 import adapters.cli
+import config.registry_tools
 from adapters.cli.words import Words, locale_language
+from adapters.fluent_texts import catalogue_text
 from application import errors
 from application.errors import ApplicationError, InvalidInput, LimitReached
 from application.ports.generation_store import GroupLimits, UserLimits
@@ -42,12 +44,16 @@ def codes_for_people() -> list[str]:
 
 def keys_used() -> set[str]:
     folder = Path(adapters.cli.__file__).parent
-    return {key for file in folder.glob("*.py") for key in re.findall(r'"(cli-[a-z-]+)"', file.read_text())}
+    sync = Path(config.registry_tools.__file__).parent
+    return {
+        key
+        for file in (*folder.glob("*.py"), *sync.glob("sync_*.py"))
+        for key in re.findall(r'"(cli-[a-z-]+)"', file.read_text())
+    }
 
 
 def keys_of(language: str) -> set[str]:
-    catalogue = Path(adapters.cli.__file__).parents[1] / "fluent_texts" / f"{language}.ftl"
-    return set(re.findall(r"^(cli-[a-z-]+) =", catalogue.read_text(encoding="utf-8"), re.MULTILINE))
+    return set(re.findall(r"^(cli-[a-z-]+) =", catalogue_text(language), re.MULTILINE))
 
 
 @pytest.mark.parametrize("words", WORDS, ids=LANGUAGES)

@@ -13,7 +13,7 @@ from attrs import evolve
 from adapters.cli.sample_files import SAMPLES
 from adapters.cli.validate import Validate, ValidateOptions
 from adapters.memory.model_catalog import InMemoryModelCatalog
-from application.use_cases.validate_input import ValidateInput
+from application.catalog.validate_input import ValidateInput
 from domain.media import MediaKind
 from domain.model import Model, ModelId, ModelStatus, ModelType, Parameter, ParameterType
 from tests.support.cli import json_lines, terminal, written

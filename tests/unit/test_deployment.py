@@ -15,7 +15,7 @@ import yaml
 
 from adapters.ops_http import OpsServer
 from adapters.system.clock import SystemClock
-from application.use_cases.acquire_leadership import CANCEL_TIMEOUT_S, DRAIN_TIMEOUT_S
+from application.leading.acquire_leadership import CANCEL_TIMEOUT_S, DRAIN_TIMEOUT_S
 from config.bot import duties
 from config.main import app
 from config.settings import SERVICE, Settings

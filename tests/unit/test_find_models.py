@@ -6,7 +6,7 @@ import pytest
 
 from adapters.yaml_catalog import RegistryError
 from adapters.yaml_catalog.vocabulary import load_vocabulary
-from application.use_cases.find_models import FindModels, media_of
+from application.catalog.find_models import FindModels, media_of
 from domain.media import MediaKind
 from domain.model import ModelType
 from tests.support.registry import REGISTRY, catalog

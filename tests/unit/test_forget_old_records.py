@@ -14,8 +14,8 @@ from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.trouble import Trouble
 from adapters.memory.update_log import InMemoryUpdateLog
 from application.errors import NotLeader, StoreUnavailable
-from application.use_cases.forget_old_records import AT_ONCE, EVERY_S, ForgetOldRecords
-from application.use_cases.handle_callback import HandleCallback
+from application.generating.handle_callback import HandleCallback
+from application.operating.forget_old_records import AT_ONCE, EVERY_S, ForgetOldRecords
 from domain.draft import Draft, DraftId
 from domain.generation import Destination, TaskId
 from tests.support.generations import ANN, FLUX, a_generation, life_of

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from adapters.kie_simulator.account import KieAccount, Window, price_of
-from adapters.kie_simulator.answers import Refused
-from adapters.kie_simulator.options import SimulatorOptions
-from adapters.kie_simulator.prompt_orders import PromptOrders, Verdict, read_orders
-from adapters.kie_simulator.tasks import Durations, Task
+from simulators.kie.account import KieAccount, Window, price_of
+from simulators.kie.answers import Refused
+from simulators.kie.options import SimulatorOptions
+from simulators.kie.prompt_orders import PromptOrders, Verdict, read_orders
+from simulators.kie.tasks import Durations, Task
 from tests.support.kie_client import STATUS
 
 MODEL = {"output": "image", "price": [{"unit": "image", "credits": {"any": 4.0}}]}

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from adapters.kie_simulator.answers import Refused
-from adapters.kie_simulator.input_check import InputCheck
+from simulators.kie.answers import Refused
+from simulators.kie.input_check import InputCheck
 from tests.support.kie_registry import full_input, minimal_input, raw_registry
 
 EARLIER = "0" * 32

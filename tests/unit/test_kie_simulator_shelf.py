@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from adapters.kie_simulator.lettering import drawable, font, transliterated, wrap
-from adapters.kie_simulator.mime import UNKNOWN, canonical, sniff
-from adapters.kie_simulator.shelf import Shelf
+from simulators.kie.lettering import drawable, font, transliterated, wrap
+from simulators.kie.mime import UNKNOWN, canonical, sniff
+from simulators.kie.shelf import Shelf
 from tests.support.kie_client import SAMPLES
 
 

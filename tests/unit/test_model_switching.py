@@ -4,10 +4,10 @@ import pytest
 
 from adapters.memory.alarm_store import InMemoryAlarmStore
 from adapters.memory.trouble import Trouble
+from application.catalog.model_notices import FRESH_S, ModelNotices
 from application.errors import InvalidInput, ModelPaused, StoreUnavailable
-from application.model_notices import FRESH_S, ModelNotices
-from application.use_cases.pause_model import PauseModel
-from application.use_cases.resume_model import ResumeModel
+from application.operating.pause_model import PauseModel
+from application.operating.resume_model import ResumeModel
 from domain.model import ModelId
 from domain.operation import Alarm, AlarmKind, ModelPause
 from tests.support.workshop import ANN, CATALOG, PICTURE_MODEL, World, wish

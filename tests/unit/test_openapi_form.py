@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.kie_http.openapi import COMMON_PATH, read_form
-from adapters.kie_http.price_text import read_price
-from adapters.kie_http.schema_tree import Unreadable
+from config.registry_tools.openapi import COMMON_PATH, read_form
+from config.registry_tools.price_text import read_price
+from config.registry_tools.schema_tree import Unreadable
 from domain.media import MediaKind
 from domain.model import Parameter, ParameterType
 

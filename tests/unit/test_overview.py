@@ -11,8 +11,8 @@ from adapters.memory.media_provider import InMemoryProvider
 from adapters.memory.statistics import InMemoryStatistics
 from adapters.memory.trouble import Trouble
 from application.errors import ProviderUnavailable
-from application.use_cases.read_credits import ReadCredits
-from application.use_cases.read_overview import DAYS, ReadOverview
+from application.operating.read_credits import ReadCredits
+from application.operating.read_overview import DAYS, ReadOverview
 from domain.failure import Failure, FailureKind
 from domain.generation import GenerationState
 from tests.support.generations import a_generation
@@ -20,7 +20,7 @@ from tests.support.generations import a_generation
 EVENING = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
 
 
-class Desk:
+class AdminUseCases:
     """A service at half past eleven in the evening."""
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ class Desk:
 
 
 async def test_a_service_that_nobody_used_has_seven_empty_days() -> None:
-    seen = await Desk().read()
+    seen = await AdminUseCases().read()
     assert seen.credits == 42
     assert [each.day.day for each in seen.days] == [1, 28, 27, 26, 25, 24, 23]
     assert {each.generations for each in seen.days} == {0}
@@ -46,7 +46,7 @@ async def test_a_service_that_nobody_used_has_seven_empty_days() -> None:
 
 
 async def test_the_oldest_day_is_whole_and_lately_is_a_day() -> None:
-    desk = Desk()
+    desk = AdminUseCases()
     midnight = EVENING.replace(hour=0, minute=0) - timedelta(days=DAYS - 1)
     for at in (midnight, midnight - timedelta(microseconds=1), EVENING - timedelta(hours=23)):
         wish = await desk.store.add(a_generation(created_at=at))
@@ -59,7 +59,7 @@ async def test_the_oldest_day_is_whole_and_lately_is_a_day() -> None:
 
 @pytest.mark.parametrize("trouble", [Trouble(error=ProviderUnavailable("away")), Trouble(delay_s=60)])
 async def test_a_provider_that_is_away_or_slow_costs_only_its_own_line(trouble: Trouble) -> None:
-    desk = Desk()
+    desk = AdminUseCases()
     desk.provider.on_credits.add(trouble)
     seen = await desk.read()
     assert seen.credits is None

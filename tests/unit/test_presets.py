@@ -7,11 +7,11 @@ from adapters.memory.clock import ManualClock
 from adapters.memory.ids import SequentialIds
 from adapters.memory.model_catalog import InMemoryModelCatalog
 from adapters.memory.preset_store import InMemoryPresetStore
+from application.catalog.validate_input import ValidateInput
+from application.drafts.open_preset import OpenPreset
+from application.drafts.save_preset import PRESETS_AT_MOST, SavePreset
+from application.drafts.share_preset import SharePreset
 from application.errors import LimitReached, ModelGone, PresetNotFound
-from application.use_cases.open_preset import OpenPreset
-from application.use_cases.save_preset import PRESETS_AT_MOST, SavePreset
-from application.use_cases.share_preset import SharePreset
-from application.use_cases.validate_input import ValidateInput
 from domain.errors import InvalidPresetName
 from domain.media import Attachment, MediaKind
 from domain.model import Model, ModelId, ModelStatus

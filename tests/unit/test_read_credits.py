@@ -6,7 +6,7 @@ from adapters.memory.clock import ManualClock
 from adapters.memory.media_provider import InMemoryProvider
 from adapters.memory.trouble import Trouble
 from application.errors import ProviderUnavailable
-from application.use_cases.read_credits import FRESH_S, ReadCredits
+from application.operating.read_credits import FRESH_S, ReadCredits
 
 
 @pytest.fixture

@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.yaml_catalog import load_catalog
-from adapters.yaml_catalog.edit import RegistryText, YamlRegistryWriter
-from adapters.yaml_catalog.edit_text import reconciled
-from adapters.yaml_catalog.layout import lines_of
+from config.registry_tools.change import Aspect, Change, ModelChange, ModelChangeKind
+from config.registry_tools.yaml_layout import lines_of
+from config.registry_tools.yaml_text import reconciled
+from config.registry_tools.yaml_writer import RegistryText, YamlRegistryWriter
 from domain.model import ModelId
-from domain.registry_change import Aspect, Change, ModelChange, ModelChangeKind
 from tests.support.registry import REGISTRY
 
 TODAY = date(2026, 11, 24)

@@ -23,9 +23,9 @@ from application.errors import (
     NotLeader,
     StoreUnavailable,
 )
-from application.use_cases.send_broadcasts import PACE_S, SendBroadcasts
-from domain.access import Acquaintance, Subject
-from domain.broadcast import Announcement, Broadcast, BroadcastId, BroadcastState, Reached
+from application.operating.send_broadcasts import PACE_S, SendBroadcasts
+from domain.access import KnownUser, Subject
+from domain.broadcast import Announcement, Broadcast, BroadcastId, BroadcastState, RecipientState
 from domain.generation import UserId
 from tests.support.generations import ANN
 
@@ -52,7 +52,7 @@ class World:
         """Everybody is known, and the broadcast was let go."""
         for number in range(10):
             user = UserId(f"telegram:{number}")
-            person = Acquaintance(user=user, name="x", language="en", chat=str(number), seen_at=self.clock.now())
+            person = KnownUser(user=user, name="x", language="en", chat=str(number), seen_at=self.clock.now())
             await self.access.meet(person, Subject(user), welcome=True)
         announcement = Announcement(text="news")
         await self.store.add(Broadcast(id=NEWS, author=ANN, announcement=announcement, created_at=self.clock.now()))
@@ -76,7 +76,7 @@ class World:
             leadership.drop()
 
     @property
-    def reached(self) -> Counter[Reached]:
+    def reached(self) -> Counter[RecipientState]:
         return Counter(self.store.reached[NEWS].values())
 
     @property
@@ -100,7 +100,7 @@ async def test_everybody_gets_it_once_and_no_faster_than_the_pace(world: World) 
         await world.clock.advance(4.5 * PACE_S)
         assert len(world.announcer.announced) == 5
         await world.clock.advance(10)
-    assert world.reached == {Reached.SENT: 10}
+    assert world.reached == {RecipientState.SENT: 10}
     assert world.most_for_one() == 1
     assert world.state is BroadcastState.DONE
 
@@ -113,7 +113,12 @@ async def test_what_became_of_each_is_counted_and_who_is_gone_is_remembered(worl
     )
     async with world.leading():
         await world.clock.advance(10)
-    assert world.reached == {Reached.GONE: 1, Reached.UNKNOWN: 1, Reached.REFUSED: 1, Reached.SENT: 7}
+    assert world.reached == {
+        RecipientState.GONE: 1,
+        RecipientState.UNKNOWN: 1,
+        RecipientState.REFUSED: 1,
+        RecipientState.SENT: 7,
+    }
     assert world.most_for_one() == 1
     assert await world.store.reachable() == 9
 
@@ -124,17 +129,17 @@ async def test_a_wait_that_telegram_asks_for_is_kept_and_costs_nobody_the_messag
         await world.clock.advance(29)
         assert world.announcer.announced == []
         await world.clock.advance(10)
-    assert world.reached == {Reached.SENT: 10}
+    assert world.reached == {RecipientState.SENT: 10}
 
 
 async def test_a_crash_in_the_middle_of_a_message_leaves_one_unknown_and_the_next_leader_goes_on(world: World) -> None:
     world.announcer.on_announce.add(Trouble(), Trouble(), Trouble(delay_s=9))
     async with world.leading():
         await world.clock.advance(1)
-        assert world.reached == {Reached.SENT: 2, Reached.SENDING: 1, Reached.WAITING: 7}
+        assert world.reached == {RecipientState.SENT: 2, RecipientState.SENDING: 1, RecipientState.WAITING: 7}
     async with world.leading():
         await world.clock.advance(10)
-    assert world.reached == {Reached.SENT: 9, Reached.UNKNOWN: 1}
+    assert world.reached == {RecipientState.SENT: 9, RecipientState.UNKNOWN: 1}
     assert world.most_for_one() == 1
 
 
@@ -145,10 +150,10 @@ async def test_a_clean_stop_finishes_the_message_under_way_and_begins_no_other(w
         draining = asyncio.create_task(sender.drain())
         await world.clock.advance(5)
         await draining
-        assert world.reached == {Reached.SENT: 1, Reached.WAITING: 9}
+        assert world.reached == {RecipientState.SENT: 1, RecipientState.WAITING: 9}
     async with world.leading():
         await world.clock.advance(10)
-    assert world.reached == {Reached.SENT: 10}
+    assert world.reached == {RecipientState.SENT: 10}
 
 
 async def test_a_deposed_leader_sends_nothing_more(world: World) -> None:
@@ -159,7 +164,7 @@ async def test_a_deposed_leader_sends_nothing_more(world: World) -> None:
         await world.clock.advance(5)
         assert isinstance(task.exception(), NotLeader)
     assert len(world.announcer.announced) == sent
-    assert world.reached == {Reached.SENT: sent, Reached.WAITING: 10 - sent}
+    assert world.reached == {RecipientState.SENT: sent, RecipientState.WAITING: 10 - sent}
 
 
 async def test_a_stop_leaves_the_rest_alone(world: World) -> None:
@@ -167,7 +172,7 @@ async def test_a_stop_leaves_the_rest_alone(world: World) -> None:
         await world.clock.advance(0.1)
         assert await world.store.stop(NEWS)
         await world.clock.advance(10)
-    assert world.reached[Reached.WAITING] == 10 - len(world.announcer.announced)
+    assert world.reached[RecipientState.WAITING] == 10 - len(world.announcer.announced)
     assert world.state is BroadcastState.STOPPED
 
 
@@ -181,5 +186,5 @@ async def test_trouble_with_the_store_neither_ends_the_duty_nor_doubles_a_messag
         await world.clock.advance(10)
         assert not task.done()
     assert world.most_for_one() == 1
-    assert world.reached[Reached.SENT] + world.reached[Reached.UNKNOWN] == 10
+    assert world.reached[RecipientState.SENT] + world.reached[RecipientState.UNKNOWN] == 10
     assert world.state is BroadcastState.DONE

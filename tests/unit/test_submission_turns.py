@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from adapters.memory.clock import ManualClock
-from application.steps.submission_turns import MARGIN_S, CreationWindow, SubmissionTurns
+from application.generating.creation_rate_limiter import MARGIN_S, CreationRateLimiter, CreationWindow
 from domain.generation import GenerationId, UserId
 
 ANN, BOB = UserId("telegram:1"), UserId("telegram:2")
@@ -18,7 +18,7 @@ class Office:
 
     def __init__(self) -> None:
         self.clock = ManualClock()
-        self.turns = SubmissionTurns(WINDOW, self.clock)
+        self.turns = CreationRateLimiter(WINDOW, self.clock)
         self.left: list[tuple[float, str]] = []
         self.tasks: list[asyncio.Task[None]] = []
 

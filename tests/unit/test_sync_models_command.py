@@ -9,20 +9,20 @@ import pytest
 from attrs import define, evolve, field
 
 from adapters.cli.progress import progress_line
-from adapters.cli.sync_models import SyncOptions, SyncRegistry
-from adapters.cli.sync_words import ASPECTS, KINDS, OBSTACLES, REASONS
 from adapters.cli.terminal import Terminal
 from adapters.memory.clock import ManualClock
 from adapters.yaml_catalog import YamlModelCatalog
 from application.errors import ProviderRejected, ProviderUnavailable
-from application.ports.provider_catalogue import NoForm, NoFormReason
-from application.ports.registry_writer import Unwritten
-from application.use_cases.sync_models import SyncModels
+from config.registry_tools.change import Aspect, ModelChange, ModelChangeKind, Obstacle
+from config.registry_tools.live_model import ListedModel, LivePrice, ModelForm
+from config.registry_tools.provider_catalogue import NoForm, NoFormReason
+from config.registry_tools.registry_writer import Unwritten
+from config.registry_tools.sync_command import SyncOptions, SyncRegistry
+from config.registry_tools.sync_models import SyncModels
+from config.registry_tools.sync_words import ASPECTS, KINDS, OBSTACLES, REASONS
 from domain.failure import Failure, FailureKind
-from domain.live_model import ListedModel, LivePrice, ModelForm
 from domain.media import MediaKind
 from domain.model import Model, ModelId, ModelStatus, ModelType, Parameter, ParameterType
-from domain.registry_change import Aspect, ModelChange, ModelChangeKind, Obstacle
 from tests.support.cli import terminal, written
 
 PROMPT = Parameter(name="prompt", type=ParameterType.STRING, required=True, maximum=5000)

@@ -23,8 +23,8 @@ from adapters.telegram.paging import ROWS
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen
 from adapters.telegram.words import Words
+from application.catalog.validate_input import ValidateInput
 from application.errors import InvalidInput
-from application.use_cases.validate_input import ValidateInput
 from domain.draft import Draft, DraftId
 from domain.generation import Destination, UserId
 from domain.media import Attachment, MediaKind

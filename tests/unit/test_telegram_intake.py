@@ -15,7 +15,7 @@ from application.errors import StoreUnavailable
 from tests.support.telegram_simulator import TOKEN
 
 
-class Desk:
+class AdminUseCases:
     """An intake with one handler, which notes what it was given and may fail."""
 
     def __init__(self) -> None:
@@ -40,18 +40,18 @@ class Desk:
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
+def desk() -> AdminUseCases:
+    return AdminUseCases()
 
 
-async def test_an_update_acts_once(desk: Desk) -> None:
+async def test_an_update_acts_once(desk: AdminUseCases) -> None:
     await desk.intake.take(desk.update())
     await desk.intake.take(desk.update())
     await desk.intake.take(desk.update(2))
     assert desk.handled == ["hello", "hello"]
 
 
-async def test_without_the_store_it_waits_rather_than_act_twice_or_lose_the_update(desk: Desk) -> None:
+async def test_without_the_store_it_waits_rather_than_act_twice_or_lose_the_update(desk: AdminUseCases) -> None:
     desk.log.on_call.add(*[Trouble(error=StoreUnavailable("away"))] * 2)
     taking = asyncio.create_task(desk.intake.take(desk.update()))
     await desk.clock.advance(STORE_PAUSE_S)
@@ -61,7 +61,7 @@ async def test_without_the_store_it_waits_rather_than_act_twice_or_lose_the_upda
     assert desk.handled == ["hello"]
 
 
-async def test_a_handler_that_fails_is_logged_and_counts_as_handled(desk: Desk) -> None:
+async def test_a_handler_that_fails_is_logged_and_counts_as_handled(desk: AdminUseCases) -> None:
     desk.error = RuntimeError("broken")
     with structlog.testing.capture_logs() as logs:
         await desk.intake.take(desk.update())
@@ -70,14 +70,14 @@ async def test_a_handler_that_fails_is_logged_and_counts_as_handled(desk: Desk) 
     assert [entry["event"] for entry in logs] == ["update.failed", "update.repeated"]
 
 
-async def test_an_update_that_could_not_be_remembered_is_no_reason_to_stop(desk: Desk) -> None:
+async def test_an_update_that_could_not_be_remembered_is_no_reason_to_stop(desk: AdminUseCases) -> None:
     desk.log.on_call.add(Trouble(), Trouble(error=StoreUnavailable("away")))
     await desk.intake.take(desk.update())
     await desk.intake.take(desk.update())
     assert desk.handled == ["hello", "hello"]
 
 
-async def test_a_cancelled_update_does_not_count_as_handled(desk: Desk) -> None:
+async def test_a_cancelled_update_does_not_count_as_handled(desk: AdminUseCases) -> None:
     desk.error = asyncio.CancelledError()  # type: ignore[assignment]  # what a lost leadership raises in a handler
     with pytest.raises(asyncio.CancelledError):
         await desk.intake.take(desk.update())
@@ -86,5 +86,5 @@ async def test_a_cancelled_update_does_not_count_as_handled(desk: Desk) -> None:
     assert desk.handled == ["hello", "hello"]
 
 
-def test_what_is_no_update_is_none(desk: Desk) -> None:
+def test_what_is_no_update_is_none(desk: AdminUseCases) -> None:
     assert desk.intake.read({"update_id": 1, "message": {"message_id": "no number"}}) is None

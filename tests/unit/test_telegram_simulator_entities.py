@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.telegram_simulator.entities import FormattedText, parse, part, plain, utf16_length
-from adapters.telegram_simulator.errors import ApiError
+from simulators.telegram.entities import FormattedText, parse, part, plain, utf16_length
+from simulators.telegram.errors import ApiError
 
 
 def spans(text: FormattedText) -> list[tuple[object, str]]:

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from adapters.telegram_simulator import Fault
-from adapters.telegram_simulator.errors import ApiError
-from adapters.telegram_simulator.faults import FaultScript
-from adapters.telegram_simulator.files import FileId, FileStore, MediaKind, photo_size
-from adapters.telegram_simulator.flood import FloodLimits
-from adapters.telegram_simulator.markup import read_markup
+from simulators.telegram import Fault
+from simulators.telegram.errors import ApiError
+from simulators.telegram.faults import FaultScript
+from simulators.telegram.files import FileId, FileStore, MediaKind, photo_size
+from simulators.telegram.flood import FloodLimits
+from simulators.telegram.markup import read_markup
 from tests.support.telegram_simulator import picture
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fluent.syntax import FluentParser, ast
 
-from adapters.fluent_texts import load_texts
+from adapters.fluent_texts import catalogue_text, load_texts
 from adapters.telegram.buttons import LABEL_LIMIT, model_key
 from adapters.telegram.guard import TOAST_LIMIT
 from adapters.telegram.markup import units
@@ -46,7 +46,7 @@ LONGEST = {"id": "12345678", "model": max((one.title for one in catalog().models
 
 
 def keys(language: str = "en") -> set[str]:
-    resource = FluentParser().parse((files("adapters.fluent_texts") / f"{language}.ftl").read_text("utf-8"))
+    resource = FluentParser().parse(catalogue_text(language))
     return {entry.id.name for entry in resource.body if isinstance(entry, ast.Message) and entry.id.name[:3] == "tg-"}
 
 

@@ -1,13 +1,12 @@
 """The catalogues: complete, and right in both languages."""
 
 from collections.abc import Mapping
-from importlib.resources import files
 
 import pytest
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
-from adapters.fluent_texts import FluentTexts, load_texts
+from adapters.fluent_texts import FluentTexts, catalogue_text, load_texts
 from domain.violation import ViolationCode
 
 VALUES: Mapping[ViolationCode, Mapping[str, object]] = {
@@ -83,7 +82,7 @@ def test_the_languages_have_the_same_keys_and_want_the_same_values(texts: Fluent
     wanted = []
     for language in texts.languages:
         variables = _Variables()
-        variables.visit(FluentParser().parse((files("adapters.fluent_texts") / f"{language}.ftl").read_text("utf-8")))
+        variables.visit(FluentParser().parse(catalogue_text(language)))
         wanted.append(variables.by_key)
     english, russian = wanted
     assert {key: names for key, names in russian.items() if not key.startswith(FROM_THE_REGISTRY)} == english

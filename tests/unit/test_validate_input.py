@@ -2,8 +2,8 @@
 
 import pytest
 
+from application.catalog.validate_input import ValidateInput
 from application.errors import InvalidInput
-from application.use_cases.validate_input import ValidateInput
 from domain.violation import Violation, ViolationCode
 from tests.support.registry import catalog, model
 

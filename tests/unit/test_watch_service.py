@@ -18,14 +18,14 @@ from adapters.memory.metrics import CountingMetrics
 from adapters.memory.statistics import InMemoryStatistics
 from adapters.memory.trouble import Script, Trouble
 from application.errors import DestinationGone, MessengerUnavailable, NotLeader, ProviderUnavailable, StoreUnavailable
-from application.use_cases.watch_service import (
+from application.operating.watch_service import (
     CREDITS_EVERY_S,
     FAILURES_IN_A_ROW,
     LOOK_EVERY_S,
     STEADY_AFTER_S,
     WatchService,
 )
-from domain.access import Acquaintance, Subject
+from domain.access import KnownUser, Subject
 from domain.failure import Failure, FailureKind
 from domain.operation import Alarm, AlarmKind
 from tests.support.generations import ANN, BOB, FLUX, a_generation, life_of
@@ -103,7 +103,7 @@ class World:
 @pytest.fixture
 async def world() -> World:
     made = World()
-    ann = Acquaintance(user=ANN, name="Ann", language="ru", chat="1", seen_at=made.clock.now())
+    ann = KnownUser(user=ANN, name="Ann", language="ru", chat="1", seen_at=made.clock.now())
     await made.access.meet(ann, Subject(ANN), welcome=True)
     return made
 
@@ -195,7 +195,7 @@ async def test_an_alarm_that_could_not_be_sent_is_sent_with_the_next_look(world:
 async def test_an_admin_who_begins_a_chat_later_hears_what_is_still_so(world: World) -> None:
     world.provider.credits_left = 0
     async with world.watched():
-        bob = Acquaintance(user=BOB, name="Bob", language="en", chat="2", seen_at=world.clock.now())
+        bob = KnownUser(user=BOB, name="Bob", language="en", chat="2", seen_at=world.clock.now())
         await world.access.meet(bob, Subject(BOB), welcome=True)
         await world.clock.advance(2 * LOOK_EVERY_S)
         assert [(chat, language) for chat, language, _, _ in world.announcer.alarms] == [("1", "ru"), ("2", "en")]

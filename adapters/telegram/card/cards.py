@@ -18,14 +18,14 @@ from adapters.telegram.guard import Toast
 from adapters.telegram.incoming import is_group
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen, Screens
+from application.catalog.model_notices import ModelNotices
+from application.catalog.validate_input import ValidateInput
 from application.errors import InvalidInput
-from application.model_notices import ModelNotices
+from application.generating.request_generation import GenerationRequest, RequestGeneration
+from application.operating.read_credits import ReadCredits
 from application.ports.clock import Clock
 from application.ports.draft_store import DraftStore
 from application.ports.ids import Ids
-from application.use_cases.read_credits import ReadCredits
-from application.use_cases.request_generation import RequestGeneration, Wish
-from application.use_cases.validate_input import ValidateInput
 from domain.continuation import task_parameter
 from domain.draft import Draft, DraftId
 from domain.generation import Destination, Generation, GenerationId
@@ -228,8 +228,8 @@ def draft_of(request_key: str) -> DraftId | None:
     return DraftId(request_key.removeprefix(_OF_DRAFT)) if request_key.startswith(_OF_DRAFT) else None
 
 
-def _wish(draft: Draft, model: Model, person: Person, key: str, *, forced: bool = False) -> Wish:
-    return Wish(
+def _wish(draft: Draft, model: Model, person: Person, key: str, *, forced: bool = False) -> GenerationRequest:
+    return GenerationRequest(
         user=person.user,
         destination=draft.destination,
         language=person.words.language,

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
-from application.use_cases.list_generations import ListGenerations
+from application.results.list_generations import ListGenerations
 from domain.continuation import can_continue, task_parameter
 from domain.generation import Generation, GenerationId, UserId
 from domain.model import Model

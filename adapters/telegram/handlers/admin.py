@@ -7,7 +7,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
 from adapters.telegram.buttons import AdminButton, Rows, button
-from adapters.telegram.desk import Desk
+from adapters.telegram.desk import AdminUseCases
 from adapters.telegram.guard import Toast
 from adapters.telegram.handlers.admin_broadcasts import broadcasts_router
 from adapters.telegram.handlers.admin_models import models_router
@@ -18,8 +18,8 @@ from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen, Screens
 from adapters.telegram.titles import title_of
 from adapters.telegram.words import Words
+from application.operating.read_overview import Overview
 from application.ports.model_catalog import ModelCatalog
-from application.use_cases.read_overview import Overview
 from domain.generation import GenerationState
 from domain.operation import Alarm
 
@@ -49,7 +49,13 @@ def _home_router() -> Router:
 
 
 async def _admin(
-    message: Message, *, command: CommandObject, person: Person, screens: Screens, desk: Desk, catalog: ModelCatalog
+    message: Message,
+    *,
+    command: CommandObject,
+    person: Person,
+    screens: Screens,
+    desk: AdminUseCases,
+    catalog: ModelCatalog,
 ) -> None:
     if command.args:
         await say(message, screens, Screen(person.words("tg-admin-usage"), []))
@@ -58,7 +64,7 @@ async def _admin(
 
 
 async def _home(
-    press: CallbackQuery, *, person: Person, screens: Screens, desk: Desk, catalog: ModelCatalog
+    press: CallbackQuery, *, person: Person, screens: Screens, desk: AdminUseCases, catalog: ModelCatalog
 ) -> Toast | None:
     return await turn(press, person, screens, _page(await desk.read_overview(), person.words, catalog))
 

@@ -8,14 +8,14 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from adapters.telegram.buttons import AdminButton, Rows, button
-from adapters.telegram.desk import Desk
+from adapters.telegram.desk import AdminUseCases
 from adapters.telegram.guard import Toast
 from adapters.telegram.handlers.admin_page import MINUTE, asks, home_button, rest_after, say, turn
 from adapters.telegram.markup import escape
 from adapters.telegram.paging import ROWS
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen, Screens
-from domain.broadcast import Announcement, Broadcast, BroadcastId, BroadcastState, Reached
+from domain.broadcast import Announcement, Broadcast, BroadcastId, BroadcastState, RecipientState
 
 ICONS: Final = {
     BroadcastState.PREPARED: "📝",
@@ -34,7 +34,7 @@ def broadcasts_router() -> Router:
     return router
 
 
-async def _prepare(message: Message, *, person: Person, screens: Screens, desk: Desk) -> None:
+async def _prepare(message: Message, *, person: Person, screens: Screens, desk: AdminUseCases) -> None:
     announcement = _announcement(message)
     if announcement is None:
         await say(message, screens, Screen(person.words("tg-admin-broadcast-usage"), []))
@@ -44,7 +44,7 @@ async def _prepare(message: Message, *, person: Person, screens: Screens, desk: 
     await say(message, screens, await _card(broadcast, person, desk))
 
 
-async def _list(press: CallbackQuery, *, person: Person, screens: Screens, desk: Desk) -> Toast | None:
+async def _list(press: CallbackQuery, *, person: Person, screens: Screens, desk: AdminUseCases) -> Toast | None:
     rows: Rows = [
         [button(f"{ICONS[one.state]} {one.created_at.strftime(MINUTE)} {_plain(one)}", _data("broadcast", one))]
         for one in await desk.broadcasts.latest(limit=ROWS)
@@ -55,7 +55,7 @@ async def _list(press: CallbackQuery, *, person: Person, screens: Screens, desk:
 
 
 async def _pressed(
-    press: CallbackQuery, *, callback_data: AdminButton, person: Person, screens: Screens, desk: Desk
+    press: CallbackQuery, *, callback_data: AdminButton, person: Person, screens: Screens, desk: AdminUseCases
 ) -> Toast | None:
     broadcast_id = BroadcastId(callback_data.key)
     match callback_data.page:
@@ -69,7 +69,7 @@ async def _pressed(
     return await turn(press, person, screens, await _card(broadcast, person, desk))
 
 
-async def _card(broadcast: Broadcast, person: Person, desk: Desk) -> Screen:
+async def _card(broadcast: Broadcast, person: Person, desk: AdminUseCases) -> Screen:
     words = person.words
     rows: Rows = []
     if broadcast.state is BroadcastState.PREPARED:
@@ -78,7 +78,7 @@ async def _card(broadcast: Broadcast, person: Person, desk: Desk) -> Screen:
         rows.append([button(words.plain("tg-admin-broadcast-drop"), _data("stop", broadcast))])
     else:
         tally = await desk.broadcasts.tally(broadcast.id)
-        counts = {reached.value: tally.get(reached, 0) for reached in Reached}
+        counts = {reached.value: tally.get(reached, 0) for reached in RecipientState}
         lines = [words(f"tg-admin-broadcast-{broadcast.state}"), words("tg-admin-broadcast-tally", **counts)]
     if broadcast.state is BroadcastState.SENDING:
         rows.append([button(words.plain("tg-admin-to-home"), _data("broadcast", broadcast))])

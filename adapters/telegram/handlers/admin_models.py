@@ -8,7 +8,7 @@ from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
 from adapters.telegram.buttons import AdminButton, Rows, button, model_key, model_of
-from adapters.telegram.desk import Desk
+from adapters.telegram.desk import AdminUseCases
 from adapters.telegram.guard import Toast
 from adapters.telegram.handlers.admin_page import REASON_LIMIT, asks, home_button, rest_after, say, turn, words_after
 from adapters.telegram.markup import cut, escape
@@ -16,8 +16,8 @@ from adapters.telegram.menus.marks import mark_of
 from adapters.telegram.paging import ROWS, screenful
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen, Screens
+from application.catalog.find_models import FindModels
 from application.ports.model_catalog import ModelCatalog
-from application.use_cases.find_models import FindModels
 from domain.model import Model
 from domain.operation import PauseReason
 
@@ -42,7 +42,7 @@ async def _search(
     command: CommandObject,
     person: Person,
     screens: Screens,
-    desk: Desk,
+    desk: AdminUseCases,
     catalog: ModelCatalog,
     find_models: FindModels,
 ) -> None:
@@ -57,7 +57,7 @@ async def _search(
 
 
 async def _pause_by_name(
-    message: Message, *, command: CommandObject, person: Person, screens: Screens, desk: Desk
+    message: Message, *, command: CommandObject, person: Person, screens: Screens, desk: AdminUseCases
 ) -> None:
     args = command.args or ""
     name = "".join(words_after(args, 1)[:1])
@@ -66,12 +66,12 @@ async def _pause_by_name(
 
 
 async def _resume_by_name(
-    message: Message, *, command: CommandObject, person: Person, screens: Screens, desk: Desk
+    message: Message, *, command: CommandObject, person: Person, screens: Screens, desk: AdminUseCases
 ) -> None:
     await _answer(message, await desk.resume(rest_after(command.args or "", 1)), person, screens, desk)
 
 
-async def _answer(message: Message, model: Model | None, person: Person, screens: Screens, desk: Desk) -> None:
+async def _answer(message: Message, model: Model | None, person: Person, screens: Screens, desk: AdminUseCases) -> None:
     if model is None:
         await say(message, screens, Screen(person.words("tg-admin-no-model"), []))
         return
@@ -85,7 +85,7 @@ async def _turn(
     callback_data: AdminButton,
     person: Person,
     screens: Screens,
-    desk: Desk,
+    desk: AdminUseCases,
     catalog: ModelCatalog,
 ) -> Toast | None:
     await desk.notices.refresh(at_once=True)
@@ -98,7 +98,7 @@ async def _pressed(
     callback_data: AdminButton,
     person: Person,
     screens: Screens,
-    desk: Desk,
+    desk: AdminUseCases,
     catalog: ModelCatalog,
 ) -> Toast | None:
     model = model_of(callback_data.key, catalog)
@@ -113,13 +113,13 @@ async def _pressed(
     return await turn(press, person, screens, _card(model, person, desk))
 
 
-def _sorted(catalog: ModelCatalog, desk: Desk) -> Sequence[Model]:
+def _sorted(catalog: ModelCatalog, desk: AdminUseCases) -> Sequence[Model]:
     """Those with something the matter first."""
     models = [model for model in catalog.models() if model.is_offered and not model.is_alias]
     return sorted(models, key=lambda model: (not mark_of(model.id, desk.notices), model.title.casefold()))
 
 
-def _list(models: Sequence[Model], number: int, person: Person, desk: Desk) -> Screen:
+def _list(models: Sequence[Model], number: int, person: Person, desk: AdminUseCases) -> Screen:
     shown, pager = screenful(models, number)
     rows: Rows = [[button(mark_of(model.id, desk.notices) + model.title, _data("model", model))] for model in shown]
     rows.append(pager.buttons(lambda turned_to: AdminButton(page="models", number=turned_to)))
@@ -127,7 +127,7 @@ def _list(models: Sequence[Model], number: int, person: Person, desk: Desk) -> S
     return Screen(person.words("tg-admin-models" if models else "tg-admin-no-model"), rows)
 
 
-def _card(model: Model, person: Person, desk: Desk) -> Screen:
+def _card(model: Model, person: Person, desk: AdminUseCases) -> Screen:
     words = person.words
     lines = [f"<b>{escape(model.title)}</b>", f"<code>{escape(model.id)}</code>", ""]
     pause = desk.notices.pause_of(model.id)

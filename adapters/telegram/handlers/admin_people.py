@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from adapters.telegram.buttons import AdminButton, Rows, button
 from adapters.telegram.deep_links import Target, link_to
-from adapters.telegram.desk import Desk
+from adapters.telegram.desk import AdminUseCases
 from adapters.telegram.guard import Toast
 from adapters.telegram.handlers.admin_page import (
     MINUTE,
@@ -27,7 +27,7 @@ from adapters.telegram.markup import cut, escape
 from adapters.telegram.paging import ROWS, screenful
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen, Screens
-from domain.access import Acquaintance, Block, Subject
+from domain.access import Block, KnownUser, Subject
 from domain.generation import UserId
 
 ID_FORM: Final = re.compile(r"-?\d{1,20}")
@@ -49,7 +49,7 @@ def people_router() -> Router:
 
 
 async def _block_by_id(
-    message: Message, *, command: CommandObject, person: Person, screens: Screens, desk: Desk
+    message: Message, *, command: CommandObject, person: Person, screens: Screens, desk: AdminUseCases
 ) -> None:
     args = command.args or ""
     key = "".join(words_after(args, 1)[:1])
@@ -62,7 +62,7 @@ async def _block_by_id(
 
 
 async def _unblock_by_id(
-    message: Message, *, command: CommandObject, person: Person, screens: Screens, desk: Desk
+    message: Message, *, command: CommandObject, person: Person, screens: Screens, desk: AdminUseCases
 ) -> None:
     key = rest_after(command.args or "", 1)
     if not ID_FORM.fullmatch(key):
@@ -73,7 +73,7 @@ async def _unblock_by_id(
 
 
 async def _people(
-    press: CallbackQuery, *, callback_data: AdminButton, person: Person, screens: Screens, desk: Desk
+    press: CallbackQuery, *, callback_data: AdminButton, person: Person, screens: Screens, desk: AdminUseCases
 ) -> Toast | None:
     number = max(callback_data.number, 0)
     found = await desk.access.people(limit=ROWS + 1, offset=number * ROWS)
@@ -92,7 +92,7 @@ async def _people(
 
 
 async def _blocks(
-    press: CallbackQuery, *, callback_data: AdminButton, person: Person, screens: Screens, desk: Desk
+    press: CallbackQuery, *, callback_data: AdminButton, person: Person, screens: Screens, desk: AdminUseCases
 ) -> Toast | None:
     blocks = await desk.access.blocks()
     shown, pager = screenful(blocks, callback_data.number)
@@ -106,7 +106,7 @@ async def _blocks(
 
 
 async def _pressed(
-    press: CallbackQuery, *, callback_data: AdminButton, person: Person, screens: Screens, desk: Desk
+    press: CallbackQuery, *, callback_data: AdminButton, person: Person, screens: Screens, desk: AdminUseCases
 ) -> Toast | None:
     key = callback_data.key
     if not ID_FORM.fullmatch(key):
@@ -119,14 +119,14 @@ async def _pressed(
 
 
 async def _invite(
-    message: Message, *, command: CommandObject, bot: Bot, person: Person, screens: Screens, desk: Desk
+    message: Message, *, command: CommandObject, bot: Bot, person: Person, screens: Screens, desk: AdminUseCases
 ) -> None:
     uses = rest_after(command.args or "", 1)
     await say(message, screens, await _invitation(int(uses) if uses.isdecimal() else 1, bot, person, desk))
 
 
 async def _invite_pressed(
-    press: CallbackQuery, *, bot: Bot, person: Person, screens: Screens, desk: Desk
+    press: CallbackQuery, *, bot: Bot, person: Person, screens: Screens, desk: AdminUseCases
 ) -> Toast | None:
     if press.message is None:
         return Toast(person.words.plain("tg-old-button"), alert=True)
@@ -136,7 +136,7 @@ async def _invite_pressed(
     return None
 
 
-async def _invitation(uses: int, bot: Bot, person: Person, desk: Desk) -> Screen:
+async def _invitation(uses: int, bot: Bot, person: Person, desk: AdminUseCases) -> Screen:
     """A message of its own, to be forwarded."""
     if desk.is_open:
         return Screen(person.words("tg-admin-invite-needless"), [])
@@ -146,7 +146,7 @@ async def _invitation(uses: int, bot: Bot, person: Person, desk: Desk) -> Screen
     return Screen(person.words("tg-admin-invite", count=invite.uses, until=until, link=link), [])
 
 
-async def _card(key: str, person: Person, desk: Desk) -> Screen:
+async def _card(key: str, person: Person, desk: AdminUseCases) -> Screen:
     subject = _subject(key)
     known = await desk.access.person(UserId(subject))
     block = next((one for one in await desk.access.blocks() if one.subject == subject), None)
@@ -160,7 +160,7 @@ async def _card(key: str, person: Person, desk: Desk) -> Screen:
     return Screen("\n".join(lines).strip(), [[action], [back]])
 
 
-def _facts(known: Acquaintance | None, block: Block | None, person: Person) -> list[str]:
+def _facts(known: KnownUser | None, block: Block | None, person: Person) -> list[str]:
     facts = []
     if known:
         facts.append(person.words("tg-admin-seen", at=known.seen_at.strftime(MINUTE_AND_YEAR), language=known.language))
@@ -172,7 +172,7 @@ def _facts(known: Acquaintance | None, block: Block | None, person: Person) -> l
     return facts
 
 
-def _label(one: Acquaintance, *, is_blocked: bool) -> str:
+def _label(one: KnownUser, *, is_blocked: bool) -> str:
     mark = "🚫 " if is_blocked else "💤 " if one.is_gone else ""
     return f"{mark}{one.name} · {one.seen_at.strftime(MINUTE)}"
 

@@ -18,10 +18,10 @@ from adapters.telegram.menus.model_label import model_label
 from adapters.telegram.menus.offered import fill
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen, Screens
+from application.catalog.model_notices import ModelNotices
 from application.errors import InvalidInput, ModelPaused
-from application.model_notices import ModelNotices
+from application.generating.request_generation import GenerationRequest, RequestGeneration
 from application.ports.model_catalog import ModelCatalog
-from application.use_cases.request_generation import RequestGeneration, Wish
 from domain.draft import Draft
 from domain.media import Attachment
 from domain.model import Model
@@ -65,7 +65,7 @@ async def _generate(
         if model.is_offered and cards.is_dear(draft, model):
             await cards.run(draft, model, person)  # which asks first
             return
-    wish = Wish(
+    wish = GenerationRequest(
         user=person.user,
         destination=destination,
         language=person.words.language,

@@ -17,11 +17,11 @@ from adapters.telegram.results.resending import Resending
 from adapters.telegram.results.results import Pressed, Results
 from adapters.telegram.screens import Screen, Screens
 from application.errors import NotCancellable
+from application.generating.cancel_generation import CancelGeneration
+from application.generating.stop_waiting import StopWaiting
 from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
-from application.use_cases.cancel_generation import CancelGeneration
-from application.use_cases.list_generations import ListGenerations
-from application.use_cases.stop_waiting import StopWaiting
+from application.results.list_generations import ListGenerations
 from domain.generation import Generation, GenerationId
 
 LOOKED_AT: Final = 20

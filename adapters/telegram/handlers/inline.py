@@ -12,7 +12,7 @@ from adapters.telegram.paging import cursor, moment
 from adapters.telegram.person import Person
 from adapters.telegram.titles import title_of
 from application.ports.model_catalog import ModelCatalog
-from application.use_cases.list_generations import ListGenerations
+from application.results.list_generations import ListGenerations
 
 RESULTS_AT_MOST: Final = 50
 """Of one answer: https://core.telegram.org/bots/api#answerinlinequery, read 2026-11."""

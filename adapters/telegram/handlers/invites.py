@@ -9,7 +9,7 @@ from adapters.telegram.deep_links import Target, opens
 from adapters.telegram.incoming import destination_of
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen, Screens
-from application.use_cases.accept_invite import AcceptInvite
+from application.operating.accept_invite import AcceptInvite
 
 
 def invites_router() -> Router:

@@ -21,7 +21,7 @@ from application.errors import GenerationNotFound
 from application.ports.draft_store import DraftStore
 from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
-from application.use_cases.list_generations import ListGenerations
+from application.results.list_generations import ListGenerations
 from domain.draft import Draft, DraftId
 from domain.generation import Destination, Generation, GenerationId
 

@@ -14,12 +14,12 @@ from adapters.telegram.menus.offers import NO_MODEL
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screens
 from adapters.telegram.words import Words
+from application.drafts.open_preset import OpenedPreset, OpenPreset
+from application.drafts.save_preset import SavePreset
+from application.drafts.share_preset import SharePreset
 from application.errors import LimitReached, ModelGone, PresetNameTaken, PresetNotFound
 from application.ports.model_catalog import ModelCatalog
 from application.ports.preset_store import PresetStore
-from application.use_cases.open_preset import OpenedPreset, OpenPreset
-from application.use_cases.save_preset import SavePreset
-from application.use_cases.share_preset import SharePreset
 from domain.draft import Draft
 from domain.errors import InvalidPresetName
 from domain.generation import Destination

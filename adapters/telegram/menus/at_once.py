@@ -15,7 +15,7 @@ from adapters.telegram.menus.marks import mark_of
 from adapters.telegram.menus.model_label import model_label
 from adapters.telegram.menus.offered import Offered, fill
 from adapters.telegram.person import Person
-from application.model_notices import ModelNotices
+from application.catalog.model_notices import ModelNotices
 from domain.draft import Draft
 from domain.model import Model, ModelType
 from domain.pricing import Estimate

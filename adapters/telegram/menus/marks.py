@@ -6,7 +6,7 @@ from typing import Any
 from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject
 
-from application.model_notices import ModelNotices
+from application.catalog.model_notices import ModelNotices
 from domain.model import ModelId
 
 

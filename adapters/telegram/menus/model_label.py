@@ -3,7 +3,7 @@
 from adapters.telegram.card.values import ICONS
 from adapters.telegram.menus.marks import mark_of
 from adapters.telegram.words import Words
-from application.model_notices import ModelNotices
+from application.catalog.model_notices import ModelNotices
 from domain.model import Model
 
 

@@ -22,9 +22,9 @@ from adapters.telegram.paging import screenful
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen
 from adapters.telegram.words import Words
-from application.model_notices import ModelNotices
+from application.catalog.find_models import FindModels, media_of
+from application.catalog.model_notices import ModelNotices
 from application.ports.model_catalog import ModelCatalog
-from application.use_cases.find_models import FindModels, media_of
 from domain.draft import Draft
 from domain.generation import Destination
 from domain.media import Attachment

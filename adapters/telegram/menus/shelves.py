@@ -14,9 +14,9 @@ from adapters.telegram.menus.model_label import model_label
 from adapters.telegram.paging import ROWS, screenful
 from adapters.telegram.person import Person
 from adapters.telegram.screens import Screen
-from application.model_notices import ModelNotices
+from application.catalog.model_notices import ModelNotices
 from application.ports.model_catalog import ModelCatalog
-from application.use_cases.list_generations import ListGenerations
+from application.results.list_generations import ListGenerations
 from domain.model import Model, ModelType
 
 HOME: Final = ""

@@ -29,7 +29,7 @@ from application.ports.messenger import Deliverable, Progress, Running
 from application.ports.model_catalog import ModelCatalog
 from application.ports.preference_store import PreferenceStore
 from application.ports.texts import Texts
-from application.use_cases.next_steps import NextSteps
+from application.results.next_steps import NextSteps
 from domain.failure import Failure
 from domain.generation import Generation, GenerationId, Receipt
 from domain.media import MediaKind

@@ -11,7 +11,7 @@ from adapters.telegram.card.form import prompt_parameter
 from adapters.telegram.results.kept import compressed
 from adapters.telegram.words import Words
 from application.ports.model_catalog import ModelCatalog
-from application.use_cases.next_steps import NextSteps, Step
+from application.results.next_steps import NextSteps, Step
 from domain.generation import Generation
 from domain.seed import seed_parameter
 

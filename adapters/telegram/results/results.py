@@ -18,7 +18,7 @@ from adapters.telegram.results.resending import kept_files
 from adapters.telegram.results.result_buttons import ON, TO, ResultButtons
 from adapters.telegram.screens import Screens
 from application.ports.model_catalog import ModelCatalog
-from application.use_cases.next_steps import NextSteps
+from application.results.next_steps import NextSteps
 from domain.continuation import task_parameter
 from domain.generation import Destination, Generation
 from domain.model import Model

@@ -9,9 +9,9 @@ from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from attrs import frozen
 
+from application.leading.acquire_leadership import Duty
 from application.ports.clock import Clock
 from application.ports.leader_lock import Leadership
-from application.use_cases.acquire_leadership import Duty
 
 FENCE_PAUSE_S: Final = 0.02
 

@@ -1,0 +1,128 @@
+"""Step two: from a task that runs, or may run, to its end."""
+
+import asyncio
+from datetime import timedelta
+from typing import Final
+
+import structlog
+from attrs import field, frozen
+
+from application.errors import ProviderRejected, ProviderUnavailable
+from application.generating.progress_reporter import ProgressReporter
+from application.generating.save_generation import SaveGeneration
+from application.leading.leadership_guard import LeadershipGuard
+from application.ports.clock import Clock
+from application.ports.generation_store import GenerationStore
+from application.ports.media_provider import MediaProvider, TaskFailed, TaskRunning, TaskSucceeded
+from application.ports.messenger import OutcomeUnknown, Running
+from application.ports.metrics import Metrics
+from application.ports.model_catalog import ModelCatalog
+from domain.failure import Charged, Failure, FailureKind
+from domain.generation import Generation, TaskId
+from domain.model import Model, ModelId
+from domain.polling import PollPlanner
+
+log = structlog.get_logger()
+
+LOOK_AGAIN_S: Final = 60.0
+"""A report that rang while nobody listened to the store is found within this time."""
+
+
+@frozen(kw_only=True)
+class FollowTask:
+    """Ask the provider at the ages that pay for the model, and at once when a callback rings.
+
+    ``unknown_for`` is how long an unknown outcome may still be resolved by a callback before it is closed honestly;
+    ``wait_for`` is after how long a task that never ends is given up.
+    """
+
+    _provider: MediaProvider
+    _catalog: ModelCatalog
+    _planner: PollPlanner
+    _progress: ProgressReporter
+    _store: GenerationStore
+    _save: SaveGeneration
+    _clock: Clock
+    _metrics: Metrics
+    _unknown_for: timedelta
+    _wait_for: timedelta
+    _recalled: set[ModelId] = field(factory=set, init=False)
+
+    async def resolve(self, generation: Generation, changed: asyncio.Event, guard: LeadershipGuard) -> Generation:
+        """An unknown outcome: running once a callback has named the task, failed when nothing came in time."""
+        self._progress.show(generation, OutcomeUnknown)
+        while generation.reported_task_id is None:
+            left_s = (self._unknown_for - self._age(generation)).total_seconds()
+            if left_s <= 0:
+                unknown = Failure(kind=FailureKind.OUTCOME_UNKNOWN, charged=Charged.UNKNOWN)
+                return await self._save.failed(generation, unknown, guard)
+            await self._clock.wait(changed, min(left_s, LOOK_AGAIN_S))
+            changed.clear()
+            generation = await self._store.get(generation.id) or generation
+        return await self._save(generation.running(generation.reported_task_id), guard)
+
+    async def __call__(self, generation: Generation, changed: asyncio.Event, guard: LeadershipGuard) -> Generation:
+        """A running task: succeeded or failed.
+
+        Raises:
+            NotLeader, StaleGeneration: as ``SaveGeneration``.
+        """
+        model, task_id = self._catalog.entry(generation.model_id), generation.task_id
+        if model is None or task_id is None:
+            gone = Failure(kind=FailureKind.MODEL_UNAVAILABLE, charged=Charged.UNKNOWN)
+            return await self._save.failed(generation, gone, guard)
+        await self._recall(model.id)
+        self._progress.show(generation, lambda: self._describe(generation, model))
+        if generation.reported_task_id:  # perhaps while nobody led: it has ended, look at once
+            changed.set()
+        while self._age(generation) < self._wait_for:
+            age_s = self._age(generation).total_seconds()
+            rung = await self._clock.wait(changed, self._planner.next_delay(model.id, model.output, age_s))
+            changed.clear()
+            guard.check()
+            if ended := await self._look(generation, model, task_id, guard):
+                self._planner.callback_arrived() if rung else self._planner.callback_missed()
+                return ended
+        expired = Failure(kind=FailureKind.WAIT_EXPIRED, charged=Charged.UNKNOWN)
+        return await self._save.failed(generation, expired, guard)
+
+    async def _recall(self, model_id: ModelId) -> None:
+        """Let the planner learn from what the store remembers, once per model and process."""
+        if model_id not in self._recalled:
+            self._recalled.add(model_id)
+            for duration_s in await self._store.durations(model_id):
+                self._planner.observe(model_id, duration_s)
+
+    async def _look(
+        self, generation: Generation, model: Model, task_id: TaskId, guard: LeadershipGuard
+    ) -> Generation | None:
+        submitted_at = generation.submitted_at or generation.created_at
+        try:
+            report = await self._provider.look_up(model, task_id, submitted_at=submitted_at)
+        except (ProviderUnavailable, ProviderRejected) as error:
+            log.warning("task.not_read", generation_id=generation.id, task_id=task_id, error=str(error))
+            return None
+        match report:
+            case TaskRunning():
+                log.debug("task.still_runs", generation_id=generation.id, task_id=task_id)
+                return None
+            case TaskFailed(failure=failure):
+                return await self._save.failed(generation, failure, guard)
+            case TaskSucceeded():
+                return await self._succeeded(generation, model, report, guard)
+
+    async def _succeeded(
+        self, generation: Generation, model: Model, report: TaskSucceeded, guard: LeadershipGuard
+    ) -> Generation:
+        took_s = report.run_time_s or self._age(generation).total_seconds()
+        self._planner.observe(model.id, took_s, ended_at_s=self._clock.monotonic())
+        self._metrics.observe("generation_run_seconds", took_s, output=model.output)
+        log.info("generation.succeeded", generation_id=generation.id, task_id=generation.task_id, took_s=took_s)
+        ended = generation.succeeded(report.results, credits=report.credits, at=self._clock.now())
+        return await self._save(ended, guard)
+
+    def _age(self, generation: Generation) -> timedelta:
+        return self._clock.now() - (generation.submitted_at or generation.created_at)
+
+    def _describe(self, generation: Generation, model: Model) -> Running:
+        return Running(elapsed_s=self._age(generation).total_seconds(), usual_s=self._planner.usual_s(model.id))

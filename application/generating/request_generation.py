@@ -1,0 +1,99 @@
+"""Take a wish on: from here on it is either answered or still on its way."""
+
+from typing import Final
+
+import structlog
+from attrs import field, frozen
+
+from application.catalog.validate_input import ValidateInput
+from application.errors import ModelPaused, StoreUnavailable
+from application.generating.backoff import backoff
+from application.ports.clock import Clock
+from application.ports.generation_store import GenerationStore, GroupLimits, UserLimits
+from application.ports.ids import Ids
+from application.ports.metrics import Metrics
+from application.ports.model_switches import ModelSwitches
+from domain.generation import Destination, Generation, UserId
+from domain.pricing import estimate
+
+log = structlog.get_logger()
+
+PATIENCE_S: Final = 10.0
+"""For so long a wish is offered to a store that stumbles; a restart of PostgreSQL takes a second or two."""
+
+
+@frozen(kw_only=True)
+class GenerationRequest:
+    """What a front end was asked for.
+
+    ``model`` is an id or an alias; ``input`` is raw, as ``ValidateInput`` takes it. ``request_key`` names the request
+    at the front end (bot and update id): the same key twice is one generation. ``forced`` asks for a model that is
+    not offered any more, or switched off. ``in_group``: several people share the chat it goes to, and its limits.
+    """
+
+    user: UserId
+    destination: Destination
+    language: str
+    model: str
+    input: object = field(repr=False)
+    request_key: str
+    forced: bool = False
+    in_group: bool = False
+
+
+@frozen(kw_only=True)
+class RequestGeneration:
+    """Find the model, validate the input, reserve the user's share and write the row. Then it may be acknowledged."""
+
+    _validate: ValidateInput
+    _store: GenerationStore
+    _switches: ModelSwitches
+    _ids: Ids
+    _clock: Clock
+    _metrics: Metrics
+    _limits: UserLimits
+    _group_limits: GroupLimits
+
+    async def __call__(self, wish: GenerationRequest) -> Generation:
+        """The accepted generation; the earlier one when this request was taken on before.
+
+        Raises:
+            InvalidInput: nothing was written; the violations say what to change.
+            ModelPaused: the operator has switched the model off; nothing was written.
+            LimitReached: nothing was written.
+            StoreUnavailable: it may have been written; asking again with the same key is safe, and was tried.
+        """
+        tired_at = self._clock.monotonic() + PATIENCE_S
+        for wait in backoff():
+            try:
+                return await self._accept(wish)
+            except StoreUnavailable as error:
+                if self._clock.monotonic() + wait > tired_at:
+                    raise
+                log.warning("store.unavailable", error=str(error))
+            await self._clock.sleep(wait)
+        raise AssertionError("backoff never ends")
+
+    async def _accept(self, wish: GenerationRequest) -> Generation:
+        valid = self._validate(wish.model, wish.input, forced=wish.forced)
+        if not wish.forced and (pause := await self._switches.pause_of(valid.model.id)):
+            raise ModelPaused(pause.reason)
+        price = estimate(valid.model, valid.input)
+        generation = Generation(
+            id=self._ids.generation_id(),
+            user=wish.user,
+            destination=wish.destination,
+            language=wish.language,
+            model_id=valid.model.id,
+            input=valid.input,
+            created_at=self._clock.now(),
+            request_key=wish.request_key,
+            secret=self._ids.secret(),
+            forced=wish.forced,
+            reserved_credits=price.credits if price else None,
+        )
+        group_limits = self._group_limits if wish.in_group else None
+        accepted = await self._store.add(generation, limits=self._limits, group_limits=group_limits)
+        log.info("generation.accepted", generation_id=accepted.id, model=accepted.model_id, user=accepted.user)
+        self._metrics.count("generation_accepted")
+        return accepted

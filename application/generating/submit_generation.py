@@ -1,0 +1,171 @@
+"""Step one: from the queue to a running task."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Final
+
+import structlog
+from attrs import field, frozen
+
+from application.catalog.validate_input import Validated, ValidateInput
+from application.errors import (
+    AttachmentLost,
+    AttachmentUnavailable,
+    InvalidInput,
+    NotLeader,
+    ProviderOutcomeUnknown,
+    ProviderRejected,
+    ProviderUnavailable,
+)
+from application.generating.backoff import backoff
+from application.generating.creation_rate_limiter import CreationRateLimiter
+from application.generating.drain_gate import DrainGate
+from application.generating.progress_reporter import ProgressReporter
+from application.generating.save_generation import SaveGeneration
+from application.generating.submissions_in_flight import SubmissionsInFlight
+from application.leading.leadership_guard import LeadershipGuard
+from application.ports.attachment_source import AttachmentSource
+from application.ports.clock import Clock
+from application.ports.media_provider import MediaProvider, Submission
+from application.ports.messenger import Progress, Queued, Uploading
+from domain.failure import Failure, FailureKind
+from domain.generation import Generation, GenerationState
+from domain.media import Attachment
+
+log = structlog.get_logger()
+
+GIVE_UP_AFTER: Final = timedelta(hours=6)
+"""A wish that could not even be submitted for so long (maintenance, a provider that is away) is given back."""
+
+UPLOADS_AT_ONCE: Final = 8
+
+CallbackUrl = Callable[[Generation], str | None]
+"""Where the provider may report the end of this generation; None without a public address."""
+
+
+@frozen(kw_only=True)
+class SubmitGeneration:
+    """Validate once more, upload the person's files, wait for a turn, create the task: at most once."""
+
+    _validate: ValidateInput
+    _provider: MediaProvider
+    _submissions: SubmissionsInFlight
+    _attachments: AttachmentSource
+    _turns: CreationRateLimiter
+    _progress: ProgressReporter
+    _gate: DrainGate
+    _save: SaveGeneration
+    _clock: Clock
+    _callback_url: CallbackUrl
+    _uploading: asyncio.Semaphore = field(factory=lambda: asyncio.Semaphore(UPLOADS_AT_ONCE), init=False)
+
+    async def __call__(self, generation: Generation, guard: LeadershipGuard) -> Generation:
+        """A generation that is no longer queued: running, failed, or unknown.
+
+        Raises:
+            NotLeader: this leadership is over; nothing was created that the row does not know of.
+            StaleGeneration: somebody else changed the row: its user cancelled it.
+        """
+        urls: dict[str, str] = {}
+        for wait in backoff(first_s=1.0, longest_s=60.0):
+            try:
+                generation = await self._attempt(generation, urls, guard)
+            except (ProviderUnavailable, AttachmentUnavailable) as error:
+                log.info("generation.postponed", generation_id=generation.id, reason=str(error))
+            except ProviderRejected as error:
+                return await self._save.failed(generation, error.failure, guard)
+            except AttachmentLost:
+                return await self._save.failed(generation, Failure(kind=FailureKind.ATTACHMENT_LOST), guard)
+            except InvalidInput as error:
+                log.warning("generation.invalid", generation_id=generation.id, violations=len(error.violations))
+                return await self._save.failed(generation, Failure(kind=FailureKind.INVALID_INPUT), guard)
+            if generation.state is not GenerationState.QUEUED:
+                return generation
+            if self._clock.now() - generation.created_at > GIVE_UP_AFTER:
+                return await self._save.failed(generation, Failure(kind=FailureKind.PROVIDER_UNAVAILABLE), guard)
+            await self._clock.sleep(wait)
+        raise AssertionError("backoff never ends")
+
+    async def _attempt(self, generation: Generation, urls: dict[str, str], guard: LeadershipGuard) -> Generation:
+        """Queued again where the provider asked to come later, else whatever became of it."""
+        validated = self._validate(generation.model_id, generation.input, forced=generation.forced)
+        self._progress.show(generation, lambda: self._describe(generation))
+        provider_input = await self._with_urls(validated.input, urls)
+        async with self._turns.turn(generation.user, generation.id), self._gate.enter():
+            guard.check()
+            generation = await self._save(generation.submitting(at=self._clock.now()), guard)
+            return await self._create(generation, validated, provider_input, guard)
+
+    async def _create(
+        self, generation: Generation, validated: Validated, provider_input: Mapping[str, object], guard: LeadershipGuard
+    ) -> Generation:
+        submission = Submission(
+            model=validated.model, input=provider_input, callback_url=self._callback_url(generation)
+        )
+        try:
+            guard.check()
+            task_id = await self._submissions.send(generation.id, submission)
+        except NotLeader:
+            await self._save(generation.not_started(), guard)
+            raise
+        except ProviderUnavailable as error:
+            self._turns.pause(error.retry_after_s or 0.0)
+            log.info("generation.postponed", generation_id=generation.id, reason=str(error))
+            return await self._save(generation.not_started(), guard)
+        except ProviderRejected as error:
+            return await self._save.failed(generation, error.failure, guard)
+        except ProviderOutcomeUnknown as error:
+            log.warning("generation.outcome_unknown", generation_id=generation.id, reason=str(error))
+            return await self._save(generation.outcome_unknown(), guard)
+        return await self._running(generation.running(task_id), guard)
+
+    async def _running(self, generation: Generation, guard: LeadershipGuard) -> Generation:
+        """Write the task's id down, and if this leadership may not any more, report it for the next one."""
+        saved = False
+        try:
+            generation = await self._save(generation, guard)
+            saved = True
+        finally:
+            if not saved and generation.task_id:
+                self._submissions.report(generation.id, generation.task_id)
+        log.info("generation.submitted", generation_id=generation.id, task_id=generation.task_id)
+        return generation
+
+    async def _with_urls(self, values: Mapping[str, object], urls: dict[str, str]) -> Mapping[str, object]:
+        """The input with every attachment replaced by the URL of its upload; ``urls`` remembers them by reference."""
+        for attachment in _attachments_in(values):
+            if attachment.reference not in urls:
+                async with self._uploading, self._attachments.open(attachment) as file:
+                    urls[attachment.reference] = await self._provider.upload(file)
+        return {name: _replaced(value, urls) for name, value in values.items()}
+
+    def _describe(self, generation: Generation) -> Progress:
+        place = self._turns.place(generation.user, generation.id)
+        if place == 0 and _attachments_in(generation.input):
+            return Uploading()
+        return Queued(place=max(place, 1))
+
+
+def _attachments_in(value: object) -> list[Attachment]:
+    match value:
+        case Attachment():
+            return [value]
+        case Mapping():
+            return [found for item in value.values() for found in _attachments_in(item)]
+        case list() | tuple():
+            return [found for item in value for found in _attachments_in(item)]
+        case _:
+            return []
+
+
+def _replaced(value: object, urls: Mapping[str, str]) -> object:
+    match value:
+        case Attachment(reference=reference):
+            return urls[reference]
+        case Mapping():
+            return {key: _replaced(item, urls) for key, item in value.items()}
+        case list() | tuple():
+            return [_replaced(item, urls) for item in value]
+        case _:
+            return value

@@ -1,0 +1,1 @@
+"""Which instance acts: leadership and its duties."""

@@ -1,0 +1,1 @@
+"""What operators see and do: access, broadcasts, alarms, statistics, clean-up."""

@@ -1,0 +1,70 @@
+"""Somebody writes: are they served?"""
+
+from collections.abc import Collection
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+from attrs import frozen
+
+from application.errors import StoreUnavailable
+from application.ports.access_store import AccessStore
+from domain.access import Block, KnownUser, Subject
+from domain.generation import UserId
+
+TOLD_EVERY: Final = timedelta(days=1)
+
+
+class AccessPolicy(StrEnum):
+    """How somebody is treated."""
+
+    ADMIN = "admin"
+    SERVED = "served"
+    STRANGER = "stranger"
+    BLOCKED = "blocked"
+
+
+@frozen(kw_only=True)
+class AccessDecision:
+    """``block`` is what keeps a blocked one out; ``is_told``: now is the time to tell them so."""
+
+    admission: AccessPolicy
+    block: Block | None = None
+    is_told: bool = False
+
+
+@frozen(kw_only=True)
+class AuthorizeUser:
+    """Note who writes and say how they are to be treated. ``allowed`` None: everyone is served. Admins always are."""
+
+    _access: AccessStore
+    _allowed: Collection[UserId] | None
+    _admins: Collection[UserId]
+
+    async def __call__(self, person: KnownUser, chat: Subject) -> AccessDecision:
+        """``chat`` is where they write. Only in private is a blocked one told, once a day.
+
+        Raises:
+            StoreUnavailable: nobody can say now whether they were invited.
+        """
+        is_admin = person.user in self._admins
+        welcome = is_admin or self._allowed is None or person.user in self._allowed
+        try:
+            standing = await self._access.meet(person, chat, welcome=welcome)
+        except StoreUnavailable:
+            if not welcome:
+                raise
+            return AccessDecision(admission=AccessPolicy.ADMIN if is_admin else AccessPolicy.SERVED)
+        if is_admin:
+            return AccessDecision(admission=AccessPolicy.ADMIN)
+        if standing.block:
+            return await self._blocked(standing.block, person)
+        return AccessDecision(
+            admission=AccessPolicy.SERVED if welcome or standing.is_admitted else AccessPolicy.STRANGER
+        )
+
+    async def _blocked(self, block: Block, person: KnownUser) -> AccessDecision:
+        is_told = person.chat is not None and await self._access.may_tell(
+            block.subject, at=person.seen_at, since=person.seen_at - TOLD_EVERY
+        )
+        return AccessDecision(admission=AccessPolicy.BLOCKED, block=block, is_told=is_told)

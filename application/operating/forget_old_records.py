@@ -1,0 +1,73 @@
+"""The leader's duty: forget what nobody can need any more."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Final
+
+import structlog
+from attrs import frozen
+
+from application.errors import NotLeader, StoreUnavailable
+from application.leading.leadership_guard import LeadershipGuard
+from application.ports.clock import Clock
+from application.ports.draft_store import DraftStore
+from application.ports.generation_store import GenerationStore
+from application.ports.leader_lock import Leadership
+from application.ports.update_log import UpdateLog
+
+DRAFTS_KEPT: Final = timedelta(days=30)
+"""Since the card was last touched."""
+UPDATES_KEPT: Final = timedelta(days=2)
+"""Telegram keeps an unconfirmed update for a day (Bot API, getUpdates)."""
+SECRETS_KEPT: Final = timedelta(days=1)
+"""Since the generation was closed. KIE repeats a callback three times within minutes (kie/API.md §4)."""
+
+EVERY_S: Final = 3600.0
+AT_ONCE: Final = 1000
+"""In one statement: it takes milliseconds, also where much has piled up."""
+
+log = structlog.get_logger()
+
+
+@frozen(kw_only=True)
+class ForgetOldRecords:
+    """Cards that nobody touched for long, updates that can't come again, the secrets of callbacks that have had their time."""
+
+    _drafts: DraftStore
+    _updates: UpdateLog
+    _generations: GenerationStore
+    _clock: Clock
+
+    async def run(self, leadership: Leadership) -> None:
+        """Once at the start and then every hour, until cancelled, or ``NotLeader``."""
+        guard = LeadershipGuard(leadership)
+        while True:
+            try:
+                await self._forget(guard)
+            except NotLeader:
+                raise
+            except StoreUnavailable as error:
+                log.warning("store.unavailable", error=str(error))
+            except Exception:  # a fault of ours must not cost the leadership
+                log.exception("forgetting.fault")
+            await self._clock.sleep(EVERY_S)
+
+    async def drain(self) -> None:
+        """Nothing: what is left is forgotten by the next leader."""
+
+    async def _forget(self, guard: LeadershipGuard) -> None:
+        now = self._clock.now()
+        drafts = await _all(lambda: self._drafts.forget_untouched(now - DRAFTS_KEPT, limit=AT_ONCE), guard)
+        updates = await _all(lambda: self._updates.forget_handled(now - UPDATES_KEPT, limit=AT_ONCE), guard)
+        secrets = await _all(lambda: self._generations.forget_secrets(now - SECRETS_KEPT, limit=AT_ONCE), guard)
+        if drafts or updates or secrets:
+            log.info("records.forgotten", drafts=drafts, updates=updates, secrets=secrets)
+
+
+async def _all(forget_some: Callable[[], Awaitable[int]], guard: LeadershipGuard) -> int:
+    total, some = 0, AT_ONCE
+    while some == AT_ONCE:
+        guard.check()
+        some = await forget_some()
+        total += some
+    return total

@@ -1,1 +1,0 @@
-"""One use case a file: a frozen class with one ``__call__``."""
