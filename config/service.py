@@ -17,7 +17,7 @@ from adapters.ops_http import OpsServer, Service
 from adapters.postgres_store import migrate, open_database
 from adapters.prometheus import PrometheusMetrics
 from adapters.system.clock import SystemClock
-from adapters.telegram import open_bot
+from adapters.telegram.api.client import open_bot
 from application.errors import StoreUnavailable
 from application.generating.backoff import backoff
 from config.bot import Bot
