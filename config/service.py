@@ -84,7 +84,7 @@ async def lead(bot: Bot, ops: OpsServer, stop: "Stop") -> None:
     finally:
         await bot.front_end().close()
         await core.turns().close()
-        await core.errands().drain(0.0)
+        await core.background().drain(0.0)
 
 
 def keep_for_good() -> None:
