@@ -36,6 +36,17 @@ class LimitReached(ApplicationError):
         self.allowed = allowed
 
 
+class InsufficientCredits(ApplicationError):
+    """The person has less than it costs. Both in units, thousandths of a credit; nothing was written."""
+
+    code = "insufficient_credits"
+
+    def __init__(self, balance_units: int, cost_units: int) -> None:
+        super().__init__(f"has {balance_units}, costs {cost_units}")
+        self.balance_units = balance_units
+        self.cost_units = cost_units
+
+
 class ModelPaused(ApplicationError):
     """The operator has switched the model off for new wishes; ``reason`` is what to tell, as a ``ModelPause`` has it."""
 

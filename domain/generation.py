@@ -16,6 +16,7 @@ from domain.errors import InvalidTransition
 from domain.failure import Failure
 from domain.media import MediaKind
 from domain.model import ModelId
+from domain.reservation import Reservation
 
 GenerationId = NewType("GenerationId", str)
 """Ours: 16 characters of ``a-z0-9``, short enough for a button's 64 bytes."""
@@ -109,6 +110,7 @@ class Generation:
     ``progress_message`` is the message that is edited in place while the user waits; a ``quiet`` one's does not wait
     any more, and is to be disturbed no further.
     ``reserved_credits`` is the estimate at acceptance, None where the registry knows no price.
+    ``reservation`` is what its user agreed to pay, None where users pay nothing; the ledger holds it back until the end.
     ``version`` belongs to the store (compare-and-set). Times are aware UTC.
     """
 
@@ -123,6 +125,7 @@ class Generation:
     secret: str = field(repr=False)
     forced: bool = False
     reserved_credits: float | None = None
+    reservation: Reservation | None = None
     state: GenerationState = S.QUEUED
     version: int = 0
     task_id: TaskId | None = None

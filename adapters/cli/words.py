@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from application.errors import ApplicationError, LimitReached
+from application.errors import ApplicationError, InsufficientCredits, LimitReached
 from application.ports.texts import Texts
 from domain.failure import Charged, Failure
+from domain.reservation import credits_of
 from domain.violation import Violation
 
 
@@ -43,4 +44,7 @@ class Words:
         """The same for a wish that did not become a generation."""
         if isinstance(error, LimitReached):
             return self(f"failure-{error.code}-{error.limit}", allowed=error.allowed)
+        if isinstance(error, InsufficientCredits):
+            balance, cost = credits_of(error.balance_units), credits_of(error.cost_units)
+            return self(f"failure-{error.code}", balance=balance, cost=cost)
         return self(f"failure-{error.code}", charged=Charged.NO)

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 
 from attrs import evolve
 
+from adapters.memory.ledger import InMemoryLedger
 from adapters.memory.trouble import Script
 from application.errors import LimitReached, NotLeader, StaleGeneration
 from application.ports.clock import Clock
 from application.ports.generation_store import LOOKED_THROUGH, GroupLimits, UserLimits
 from domain.generation import Generation, GenerationId, GenerationState, TaskId, UserId
+from domain.ledger import reservation_of
 from domain.model import ModelId
 
 _DAY = timedelta(days=1)
@@ -25,7 +27,8 @@ class InMemoryGenerationStore:
     ``on_…`` are the scripts of trouble, one a method; ``on_read`` serves all that read more than one row by its id.
     """
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, ledger: InMemoryLedger | None = None) -> None:
+        self.ledger = ledger or InMemoryLedger(clock)
         self.rows: dict[GenerationId, Generation] = {}
         self.erased: set[GenerationId] = set()
         self.epoch = 0
@@ -54,6 +57,8 @@ class InMemoryGenerationStore:
                 self._check(limits, generation)
             if group_limits:
                 self._check_group(group_limits, generation)
+            if reservation := reservation_of(generation):
+                self.ledger.write(reservation)
             self.rows[generation.id] = generation
             self._announce(generation.id)
         return generation
@@ -77,6 +82,7 @@ class InMemoryGenerationStore:
                 quiet=row.quiet,
             )
             self.rows[generation.id] = saved
+            self.ledger.settle(saved)
             if saved.state is GenerationState.CANCELLED:
                 self._announce(saved.id)
         return saved

@@ -33,6 +33,10 @@ class Script:
         """Each of the next calls meets one of these."""
         self._troubles.extend(troubles)
 
+    def clear(self) -> None:
+        """Calls go well again."""
+        self._troubles.clear()
+
     @asynccontextmanager
     async def around(self) -> AsyncIterator[None]:
         """Wrap the effect of one call."""

@@ -6,6 +6,7 @@ from adapters.postgres_store.broadcast_store import PostgresBroadcastStore
 from adapters.postgres_store.database import Database, open_database
 from adapters.postgres_store.draft_store import PostgresDraftStore
 from adapters.postgres_store.generation_store import PostgresGenerationStore
+from adapters.postgres_store.ledger import PostgresLedger
 from adapters.postgres_store.migrator import migrate
 from adapters.postgres_store.model_switches import PostgresModelSwitches
 from adapters.postgres_store.preference_store import PostgresPreferenceStore
@@ -20,6 +21,7 @@ __all__ = [
     "PostgresBroadcastStore",
     "PostgresDraftStore",
     "PostgresGenerationStore",
+    "PostgresLedger",
     "PostgresModelSwitches",
     "PostgresPreferenceStore",
     "PostgresPresetStore",

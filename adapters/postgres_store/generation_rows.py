@@ -8,12 +8,15 @@ import asyncpg
 from adapters.postgres_store.values import decode, encode, storable
 from domain.failure import Charged, Failure, FailureKind
 from domain.generation import Destination, Generation, GenerationId, GenerationState, Receipt, Result, TaskId, UserId
+from domain.ledger import settlement_of
 from domain.media import MediaKind
 from domain.model import ModelId
+from domain.reservation import Reservation
 
 
 def wish_values(generation: Generation) -> tuple[object, ...]:
-    """What is written once: ``id`` to ``reserved_credits``, in the order of the table."""
+    """What is written once: ``id`` to ``units_per_credit``, in the order of ``ADD``."""
+    reservation = generation.reservation
     return (
         generation.id,
         generation.user,
@@ -29,6 +32,9 @@ def wish_values(generation: Generation) -> tuple[object, ...]:
         generation.secret,
         generation.forced,
         generation.reserved_credits,
+        reservation and reservation.units,
+        reservation and reservation.expected_units,
+        reservation and reservation.units_per_credit,
     )
 
 
@@ -94,6 +100,7 @@ def generation_of(row: asyncpg.Record) -> Generation:
         secret=row["secret"],
         forced=row["forced"],
         reserved_credits=row["reserved_credits"],
+        reservation=_reservation(row),
         state=GenerationState(row["state"]),
         version=row["version"],
         task_id=row["task_id"] and TaskId(row["task_id"]),
@@ -107,6 +114,33 @@ def generation_of(row: asyncpg.Record) -> Generation:
         submitted_at=row["submitted_at"],
         ended_at=row["ended_at"],
         closed_at=row["closed_at"],
+    )
+
+
+def settlement_json(generation: Generation) -> str:
+    """Rows for ``ledger_entries``."""
+    return json.dumps(
+        [
+            {
+                "kind": entry.kind,
+                "units": entry.units,
+                "key": entry.key,
+                "at": entry.at.isoformat(),
+                "reference": entry.reference,
+                "by_whom": entry.by,
+            }
+            for entry in settlement_of(generation)
+        ]
+    )
+
+
+def _reservation(row: asyncpg.Record) -> Reservation | None:
+    if row["reservation_units"] is None:
+        return None
+    return Reservation(
+        units=row["reservation_units"],
+        expected_units=row["expected_units"],
+        units_per_credit=row["units_per_credit"],
     )
 
 

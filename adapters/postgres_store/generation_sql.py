@@ -7,7 +7,7 @@ from application.ports.generation_store import LOOKED_THROUGH
 
 ROW: Final = """
     id, user_id, chat, thread, reply_to, language, model_id, input, created_at, request_key, secret, forced,
-    reserved_credits, state, version, task_id, reported_task_id, failure_kind, failure_charged, failure_code,
+    reserved_credits, reservation_units, expected_units, units_per_credit, state, version, task_id, reported_task_id, failure_kind, failure_charged, failure_code,
     failure_message, charged_credits, progress_message, quiet, submitted_at, ended_at, closed_at,
     (SELECT json_agg(json_build_array(kind, url, text) ORDER BY position)
        FROM generation_results WHERE generation = number) AS results,
@@ -22,10 +22,10 @@ ADD: Final = """
 WITH added AS (
     INSERT INTO generations (
         bot, version, id, user_id, chat, thread, reply_to, language, model_id, input, prompt, created_at, request_key, secret,
-        forced, reserved_credits, state, task_id, failure_kind, failure_charged, failure_code, failure_message,
-        charged_credits, submitted_at, ended_at, closed_at)
+        forced, reserved_credits, reservation_units, expected_units, units_per_credit, state, task_id, failure_kind,
+        failure_charged, failure_code, failure_message, charged_credits, submitted_at, ended_at, closed_at)
     VALUES ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
-        $27, $28)
+        $27, $28, $29, $30, $31)
     ON CONFLICT (bot, request_key) DO NOTHING
     RETURNING id)
 SELECT pg_notify($1, $2) FROM added
@@ -56,6 +56,7 @@ SELECT count(*) AS per_day, coalesce(sum(coalesce(charged_credits, reserved_cred
  WHERE bot = $1 AND chat = $2 AND created_at > $3 AND failure_kind IS NULL AND state <> 'cancelled'
 """
 
+# What was held back for the generation is settled with its end: in the same statement, so that neither is without the other.
 # The row of the epoch is held until the write is done: a new leader's epoch waits for the write, or the write for the
 # epoch and then sees it. A statement under way while its leader is deposed therefore changes nothing afterwards.
 SAVE: Final = """
@@ -78,6 +79,14 @@ WITH led AS (
       FROM saved, json_to_recordset($6)
                   AS new (position integer, indexes integer[], message text, file_ids text[], forms text[])
     ON CONFLICT DO NOTHING
+), settled AS (
+    INSERT INTO ledger_entries (bot, account, kind, units, key, at, reference, by_whom)
+    SELECT $1, held.account, new.kind, new.units, new.key, new.at, new.reference, new.by_whom
+      FROM saved
+      JOIN ledger_entries AS held ON held.bot = $1 AND held.key = $19::text
+      CROSS JOIN json_to_recordset($20)
+                 AS new (kind text, units bigint, key text, at timestamptz, reference text, by_whom text)
+    ON CONFLICT (bot, key) DO NOTHING
 )
 SELECT (SELECT epoch FROM led) AS epoch, saved.version, saved.reported_task_id, saved.progress_message, saved.quiet,
        CASE WHEN saved.state = 'cancelled' THEN pg_notify($7, $8) END

@@ -16,12 +16,16 @@ from adapters.postgres_store.generation_rows import (
     life_values,
     receipts_json,
     results_json,
+    settlement_json,
     wish_values,
 )
+from adapters.postgres_store.ledger import add_entry
+from adapters.postgres_store.ledger_sql import BALANCE_TO_SPEND
 from adapters.postgres_store.values import is_storable, storable
-from application.errors import LimitReached, NotLeader, StaleGeneration
+from application.errors import InsufficientCredits, LimitReached, NotLeader, StaleGeneration
 from application.ports.generation_store import GroupLimits, UserLimits
 from domain.generation import Generation, GenerationId, TaskId, UserId
+from domain.ledger import Entry, reservation_key, reservation_of
 from domain.model import ModelId
 
 _DAY: Final = timedelta(days=1)
@@ -46,7 +50,8 @@ class PostgresGenerationStore:
         limits: UserLimits | None = None,
         group_limits: GroupLimits | None = None,
     ) -> Generation:
-        if not (limits or group_limits):
+        reservation = reservation_of(generation)
+        if not (limits or group_limits or reservation):
             async with self._database.connection() as connection:
                 return await self._insert(generation, connection)
         async with self._database.transaction() as connection:
@@ -57,7 +62,12 @@ class PostgresGenerationStore:
                 await self._check(limits, generation, connection)
             if group_limits:
                 await self._check_group(group_limits, generation, connection)
-            return await self._insert(generation, connection)
+            if reservation:
+                await self._check_balance(reservation, connection)
+            added = await self._insert(generation, connection)
+            if reservation and added is generation:
+                await add_entry(connection, self._bot, reservation)
+            return added
 
     async def _insert(self, generation: Generation, connection: PooledConnection) -> Generation:
         """The generation, or the one that was there already under its request key."""
@@ -94,6 +104,8 @@ class PostgresGenerationStore:
                 CHANNEL,
                 announcement(self._bot, generation.id),
                 *life_values(generation),
+                reservation_key(generation.id),
+                settlement_json(generation),
             )
         if epoch is not None and row["epoch"] is not None and row["epoch"] > epoch:
             raise NotLeader(f"epoch {row['epoch']} has begun, this was {epoch}")
@@ -172,6 +184,12 @@ class PostgresGenerationStore:
         if limits.in_flight is not None and usage["in_flight"] >= limits.in_flight:
             raise LimitReached("in_flight", limits.in_flight)
         _check_day(limits, usage, generation)
+
+    async def _check_balance(self, reservation: Entry, connection: PooledConnection) -> None:
+        row = await connection.fetchrow(BALANCE_TO_SPEND, self._bot, reservation.user)
+        balance = row["balance"] if row else 0
+        if balance + reservation.units < 0:
+            raise InsufficientCredits(balance, -reservation.units)
 
     async def _check_group(self, limits: GroupLimits, generation: Generation, connection: PooledConnection) -> None:
         chat = generation.destination.chat

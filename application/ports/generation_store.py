@@ -65,9 +65,13 @@ class GenerationStore(Protocol):
 
         ``group_limits`` are those of the chat it goes to, whoever of its people asks.
 
+        The generation's ``reservation`` is held back in the ledger in the same transaction.
+
         Raises:
             LimitReached: the user's or the group's limits refuse it; nothing was written. Two at the same time can't
                 both slip through.
+            InsufficientCredits: the user's balance is below the reservation; nothing was written. Two at the same time
+                can't both spend the last credit.
         """
         ...
 
@@ -80,6 +84,7 @@ class GenerationStore(Protocol):
 
         ``reported_task_id``, ``progress_message`` and ``quiet`` are not written (they have their own methods) but come
         back fresh.
+        A state that ends the generation settles its reservation in the same transaction, as ``settlement_of`` has it.
         ``epoch`` is the leadership the writer acts under; None for writes any instance may make (cancelling, a late receipt).
 
         Raises:

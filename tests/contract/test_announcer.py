@@ -11,8 +11,7 @@ from adapters.memory.announcer import InMemoryAnnouncer
 from adapters.memory.clock import ManualClock
 from adapters.memory.trouble import Trouble
 from adapters.system.clock import SystemClock
-from adapters.telegram.api.client import open_bot
-from adapters.telegram.bot.announcer import TelegramAnnouncer
+from adapters.telegram import TelegramAnnouncer, open_bot
 from application.errors import DeliveryOutcomeUnknown, DestinationGone, MessageRefused, MessengerUnavailable
 from application.ports.announcer import Announcer
 from domain.broadcast import Announcement

@@ -124,6 +124,7 @@ ALONE: Final = frozenset(
         "paused_models",
         "broadcasts",
         "broadcast_recipients",
+        "ledger_accounts",
     }
 )
 """Tables outside the life of a generation, each with tests of its own."""

@@ -6,11 +6,11 @@ from itertools import product
 import pytest
 
 from adapters.fluent_texts import load_texts
-from adapters.telegram.api.markup import units
-from adapters.telegram.bot.guard import TOAST_LIMIT, explain
-from adapters.telegram.bot.results.mending import MENDS
-from adapters.telegram.bot.results.results import ACTIONS
-from adapters.telegram.bot.words import Words
+from adapters.telegram.guard import TOAST_LIMIT, explain
+from adapters.telegram.markup import units
+from adapters.telegram.results.mending import MENDS
+from adapters.telegram.results.results import ACTIONS
+from adapters.telegram.words import Words
 from application import errors
 from application.errors import ApplicationError
 from domain.failure import Charged, Failure, FailureKind
@@ -68,6 +68,7 @@ def met() -> Iterator[ApplicationError]:
     """One of each that a handler may meet, the limits with the largest of numbers."""
     for limit in ("in_flight", "per_day", "credits_per_day", "presets", "group_per_day", "group_credits_per_day"):
         yield errors.LimitReached(limit, 1_000_000)
+    yield errors.InsufficientCredits(1_000_000_001, 2_000_000_001)
     yield errors.ModelPaused("KIE repairs it until Friday evening")
     yield from (errors.GenerationNotFound("x"), errors.PresetNotFound("x"), errors.ModelGone("x"))
     yield from (errors.NotCancellable("x"), errors.StoreUnavailable("x"), errors.MessageRefused("x"))

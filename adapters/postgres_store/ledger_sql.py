@@ -1,0 +1,67 @@
+# ruff: noqa: S608  # put together from constants of this file alone
+"""The statements on the ledger. ``$1`` is the bot."""
+
+from typing import Final
+
+ADD: Final = """
+WITH account AS (
+    INSERT INTO ledger_accounts (bot, owner) VALUES ($1, $2)
+    ON CONFLICT (bot, owner) DO UPDATE SET owner = excluded.owner
+    RETURNING number
+)
+INSERT INTO ledger_entries (bot, account, kind, units, key, at, reference, by_whom, stars)
+SELECT $1, account.number, $3, $4, $5, $6, $7, $8, $9 FROM account
+ON CONFLICT (bot, key) DO NOTHING
+RETURNING number
+"""
+"""The account's row is held from here on, so that two entries of one account take turns."""
+
+BALANCE: Final = "SELECT balance, reserved FROM ledger_accounts WHERE bot = $1 AND owner = $2"
+
+BALANCE_TO_SPEND: Final = f"{BALANCE} FOR UPDATE"
+"""Held until the transaction ends, so that two reservations can't both spend the last credit."""
+
+_ENTRY: Final = """
+SELECT entry.number, account.owner, entry.kind, entry.units, entry.key, entry.at, entry.reference, entry.by_whom, entry.stars
+  FROM ledger_entries AS entry JOIN ledger_accounts AS account ON account.number = entry.account
+"""
+
+HISTORY: Final = f"""
+{_ENTRY}
+ WHERE entry.account = (SELECT number FROM ledger_accounts WHERE bot = $1 AND owner = $2)
+   AND entry.number < coalesce($3::bigint, 9223372036854775807)
+ ORDER BY entry.number DESC LIMIT $4
+"""
+
+FIND: Final = f"{_ENTRY} WHERE entry.bot = $1 AND entry.key = ANY($2::text[])"
+
+BETWEEN: Final = f"""
+{_ENTRY}
+ WHERE entry.bot = $1 AND entry.kind = ANY($2::text[]) AND entry.at >= $3 AND entry.at < $4 AND entry.number > $5
+ ORDER BY entry.number LIMIT $6
+"""
+
+HAS_PAID: Final = """
+SELECT EXISTS (
+    SELECT FROM ledger_entries
+     WHERE account = (SELECT number FROM ledger_accounts WHERE bot = $1 AND owner = $2) AND kind = 'payment')
+"""
+
+TOTALS: Final = """
+SELECT account.balances, account.reserved, entry.kind, entry.units
+  FROM (SELECT coalesce(sum(balance), 0)::bigint AS balances, coalesce(sum(reserved), 0)::bigint AS reserved
+          FROM ledger_accounts WHERE bot = $1) AS account
+  LEFT JOIN (SELECT kind, sum(units)::bigint AS units FROM ledger_entries WHERE bot = $1 GROUP BY kind) AS entry ON true
+"""
+
+UNEVEN: Final = """
+SELECT account.number, account.owner, account.balance, account.reserved, counted.units, counted.held
+  FROM ledger_accounts AS account,
+       LATERAL (SELECT coalesce(sum(units), 0)::bigint AS units,
+                       coalesce(-sum(units) FILTER (WHERE kind IN ('reservation', 'release')), 0)::bigint AS held
+                  FROM ledger_entries AS entry WHERE entry.account = account.number) AS counted
+ WHERE account.bot = $1 AND (account.balance, account.reserved) <> (counted.units, counted.held)
+ ORDER BY account.number
+"""
+
+FORGET: Final = "UPDATE ledger_accounts SET owner = NULL WHERE bot = $1 AND owner = $2"

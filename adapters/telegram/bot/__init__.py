@@ -1,1 +1,0 @@
-"""The bot: which updates it takes, what its handlers do and what its screens show."""

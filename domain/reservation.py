@@ -1,0 +1,43 @@
+"""What a person agrees to pay for one generation, in whole thousandths of a credit."""
+
+import math
+from decimal import Decimal
+from typing import Final
+
+from attrs import frozen
+
+UNITS_PER_CREDIT: Final = 1000
+"""A unit is a thousandth of a credit."""
+
+
+@frozen(kw_only=True)
+class Reservation:
+    """What is held back for one generation, as agreed when it was requested.
+
+    ``units`` is the most its user pays. ``expected_units`` is what they pay where the provider never says what it took.
+    ``units_per_credit`` is the user's price of one credit of the provider.
+    """
+
+    units: int
+    expected_units: int
+    units_per_credit: int = UNITS_PER_CREDIT
+
+    def charge(self, credits: float | None) -> int:  # noqa: A002
+        """Units to pay for a task that took so many credits of the provider; None: it did not say."""
+        asked = self.expected_units if credits is None else units_of(credits, self.units_per_credit)
+        return min(asked, self.units)
+
+    def overrun(self, credits: float | None) -> int:  # noqa: A002
+        """Units beyond the agreed ceiling, which the operator bears."""
+        return 0 if credits is None else max(units_of(credits, self.units_per_credit) - self.units, 0)
+
+
+def units_of(credits: float | Decimal, units_per_credit: int = UNITS_PER_CREDIT) -> int:  # noqa: A002
+    """Credits in units, a started unit counted as a whole one."""
+    return math.ceil(Decimal(str(credits)) * units_per_credit)
+
+
+def credits_of(units: int) -> Decimal:
+    """Units in credits, without needless digits: ``Decimal('12')``, ``Decimal('12.5')``."""
+    whole, rest = divmod(units, UNITS_PER_CREDIT)
+    return Decimal(whole) if not rest else (Decimal(units) / UNITS_PER_CREDIT).normalize()
