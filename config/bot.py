@@ -22,13 +22,11 @@ from adapters.postgres_store import (
     PostgresStatistics,
     PostgresUpdateLog,
 )
-from adapters.telegram import (
-    Fenced,
-    FrontEnd,
-    TelegramAnnouncer,
-    TelegramAttachments,
-    TelegramMessenger,
-)
+from adapters.telegram.api.attachments import TelegramAttachments
+from adapters.telegram.api.request_fence import Fenced
+from adapters.telegram.bot.announcer import TelegramAnnouncer
+from adapters.telegram.bot.front_end import FrontEnd
+from adapters.telegram.bot.results.messenger import TelegramMessenger
 from application.leading.acquire_leadership import AcquireLeadership, Duty
 from application.operating.forget_old_records import ForgetOldRecords
 from application.ports.access_store import AccessStore

@@ -117,4 +117,4 @@ async def workbench(settings: Settings, messenger: CliMessenger) -> AsyncIterato
             yield use_cases, drive
         finally:
             await use_cases.turns().close()
-            await use_cases.errands().drain(0.0)
+            await use_cases.background().drain(0.0)

@@ -2,7 +2,7 @@
 
 from dependency_injector import containers, providers
 
-from adapters.telegram.desk import AdminUseCases
+from adapters.telegram.bot.desk import AdminUseCases
 from application.catalog.model_notices import ModelNotices
 from application.operating.accept_invite import AcceptInvite
 from application.operating.authorize_user import AuthorizeUser

@@ -17,7 +17,7 @@ from adapters.ops_http import OpsServer, Service
 from adapters.postgres_store import migrate, open_database
 from adapters.prometheus import PrometheusMetrics
 from adapters.system.clock import SystemClock
-from adapters.telegram import open_bot
+from adapters.telegram.api.client import open_bot
 from application.errors import StoreUnavailable
 from application.generating.backoff import backoff
 from config.bot import Bot
@@ -84,7 +84,7 @@ async def lead(bot: Bot, ops: OpsServer, stop: "Stop") -> None:
     finally:
         await bot.front_end().close()
         await core.turns().close()
-        await core.errands().drain(0.0)
+        await core.background().drain(0.0)
 
 
 def keep_for_good() -> None:

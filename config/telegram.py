@@ -3,25 +3,25 @@
 import aiogram
 from dependency_injector import containers, providers
 
-from adapters.telegram import Reception
-from adapters.telegram.card.cards import Cards
-from adapters.telegram.card.past import Recollection
-from adapters.telegram.front_end import HandlerArguments, build_front_end
-from adapters.telegram.library.history import History
-from adapters.telegram.library.presets import Presets
-from adapters.telegram.menu import Menu
-from adapters.telegram.menus.at_once import AtOnce
-from adapters.telegram.menus.favourites import Favourites
-from adapters.telegram.menus.offers import Offers
-from adapters.telegram.menus.shelves import Shelves
-from adapters.telegram.person import People
-from adapters.telegram.results.originals import Originals
-from adapters.telegram.results.previews import Previews
-from adapters.telegram.results.resending import Resending
-from adapters.telegram.results.result_buttons import ResultButtons
-from adapters.telegram.results.results import Results
-from adapters.telegram.screens import Screens
-from adapters.telegram.sender import Sender
+from adapters.telegram.api.screens import Screens
+from adapters.telegram.api.sender import Sender
+from adapters.telegram.bot.card.cards import Cards
+from adapters.telegram.bot.card.past import Recollection
+from adapters.telegram.bot.front_end import HandlerArguments, build_front_end
+from adapters.telegram.bot.library.history import History
+from adapters.telegram.bot.library.presets import Presets
+from adapters.telegram.bot.menu import Menu
+from adapters.telegram.bot.menus.at_once import AtOnce
+from adapters.telegram.bot.menus.favourites import Favourites
+from adapters.telegram.bot.menus.offers import Offers
+from adapters.telegram.bot.menus.shelves import Shelves
+from adapters.telegram.bot.person import People
+from adapters.telegram.bot.results.originals import Originals
+from adapters.telegram.bot.results.previews import Previews
+from adapters.telegram.bot.results.resending import Resending
+from adapters.telegram.bot.results.result_buttons import ResultButtons
+from adapters.telegram.bot.results.results import Results
+from adapters.telegram.bot.updates.reception import Reception
 from application.drafts.open_preset import OpenPreset
 from application.drafts.save_preset import SavePreset
 from application.drafts.share_preset import SharePreset

@@ -11,7 +11,8 @@ from adapters.memory.announcer import InMemoryAnnouncer
 from adapters.memory.clock import ManualClock
 from adapters.memory.trouble import Trouble
 from adapters.system.clock import SystemClock
-from adapters.telegram import TelegramAnnouncer, open_bot
+from adapters.telegram.api.client import open_bot
+from adapters.telegram.bot.announcer import TelegramAnnouncer
 from application.errors import DeliveryOutcomeUnknown, DestinationGone, MessageRefused, MessengerUnavailable
 from application.ports.announcer import Announcer
 from domain.broadcast import Announcement

@@ -8,9 +8,9 @@ from aiogram.types import Message as BotMessage
 from attrs import evolve, frozen
 
 from adapters.system.clock import SystemClock
-from adapters.telegram import TelegramAttachments, open_bot
-from adapters.telegram.attachments import DOWNLOAD_LIMIT_BYTES
-from adapters.telegram.incoming import media_of
+from adapters.telegram.api.attachments import DOWNLOAD_LIMIT_BYTES, TelegramAttachments
+from adapters.telegram.api.client import open_bot
+from adapters.telegram.api.incoming import media_of
 from application.errors import AttachmentLost, AttachmentUnavailable
 from domain.media import Attachment
 from domain.media import MediaKind as Kind

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from adapters.telegram.buttons import model_key
+from adapters.telegram.bot.buttons import model_key
 from domain.generation import UserId
 from domain.model import ModelId
 from simulators.telegram import Message, Upload

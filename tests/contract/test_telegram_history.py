@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from attrs import evolve
 
-from adapters.telegram.buttons import HistoryButton
+from adapters.telegram.bot.buttons import HistoryButton
 from application.ports.media_provider import TaskFailed
 from domain.failure import Charged, Failure, FailureKind
 from domain.generation import GenerationId

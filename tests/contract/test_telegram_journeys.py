@@ -7,7 +7,7 @@ import pytest
 import structlog
 
 from adapters.memory.trouble import Trouble
-from adapters.telegram.card.form import files_in
+from adapters.telegram.bot.card.form import files_in
 from application.errors import StoreUnavailable
 from application.ports.generation_store import UserLimits
 from config.settings import Settings

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from adapters.telegram.buttons import model_key
+from adapters.telegram.bot.buttons import model_key
 from domain.model import Model, ModelId
 from tests.support.registry import catalog
 from tests.support.telegram_journey import Journey, journey

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from adapters.telegram.results.forms import Form
-from adapters.telegram.results.kept import kept_results
+from adapters.telegram.api.forms import Form
+from adapters.telegram.bot.results.kept import kept_results
 from application.errors import MessengerUnavailable
 from application.ports.messenger import Deliverable, Queued, Running
 from domain.failure import Failure, FailureKind

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from structlog.testing import capture_logs
 
-from adapters.telegram.updates.trouble import Trouble
+from adapters.telegram.api.errors import Trouble
 from simulators.telegram import Fault
 from tests.support.telegram_updates import Line, until, updates_line
 
@@ -136,7 +136,7 @@ async def test_a_hook_of_our_own_from_webhook_mode_is_deleted(line: Line) -> Non
 async def test_a_hook_by_which_another_mediabot_lives_is_left_alone_until_it_is_gone(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.telegram.updates.recovery.MISCONFIGURED_PAUSE_S", 0.05)
+    monkeypatch.setattr("adapters.telegram.bot.updates.recovery.MISCONFIGURED_PAUSE_S", 0.05)
     await line.bot.set_webhook("https://production.example/telegram/webhook")
     line.person().say("not for us")
     with capture_logs() as logs:
@@ -153,7 +153,7 @@ async def test_a_hook_by_which_another_mediabot_lives_is_left_alone_until_it_is_
 async def test_a_poller_that_stays_is_called_a_rival_and_the_updates_are_shared_all_the_same(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.telegram.updates.recovery.CONFLICT_PAUSE_S", 0.05)
+    monkeypatch.setattr("adapters.telegram.bot.updates.recovery.CONFLICT_PAUSE_S", 0.05)
     with capture_logs() as logs:
         async with line.leading(), line.rival():
             await until(lambda: "polling.contested" in {log["event"] for log in logs}, within_s=20)
@@ -164,7 +164,7 @@ async def test_a_poller_that_stays_is_called_a_rival_and_the_updates_are_shared_
 
 
 async def test_a_trial_on_a_database_of_its_own_makes_way_for_a_rival(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("adapters.telegram.updates.recovery.CONFLICT_PAUSE_S", 0.05)
+    monkeypatch.setattr("adapters.telegram.bot.updates.recovery.CONFLICT_PAUSE_S", 0.05)
     async with updates_line(yields=True) as line, line.leading():
         async with line.rival() as polled:
             await until(lambda: line.polling.conflicts == 3, within_s=20)

@@ -13,9 +13,9 @@ from structlog.testing import capture_logs
 
 from adapters.memory.leader_lock import InMemoryLeaderLock
 from adapters.system.clock import SystemClock
-from adapters.telegram.menu import Menu
-from adapters.telegram.updates.trouble import Trouble
-from adapters.telegram.updates.webhook import SECRET_HEADER, Webhook, secret_of
+from adapters.telegram.api.errors import Trouble
+from adapters.telegram.bot.menu import Menu
+from adapters.telegram.bot.updates.webhook import SECRET_HEADER, Webhook, secret_of
 from simulators.telegram import Fault
 from tests.support.telegram_journey import TEXTS
 from tests.support.telegram_simulator import TOKEN
@@ -102,7 +102,7 @@ async def test_a_hook_that_could_not_be_set_is_reported(served: Served) -> None:
 async def test_a_hook_that_was_taken_away_is_set_again_and_the_other_named(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.telegram.updates.webhook.CHECK_PAUSE_S", 0.05)
+    monkeypatch.setattr("adapters.telegram.bot.updates.webhook.CHECK_PAUSE_S", 0.05)
     with capture_logs() as logs:
         async with served.leading():
             await until(lambda: served.line.telegram.log.of("getWebhookInfo"))

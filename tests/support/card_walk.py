@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from attrs import define
 
-from adapters.telegram.buttons import LABEL_LIMIT
-from adapters.telegram.markup import cut
-from adapters.telegram.words import words_for
+from adapters.telegram.api.keyboards import LABEL_LIMIT
+from adapters.telegram.api.markup import cut
+from adapters.telegram.bot.words import words_for
 from simulators.telegram import Message, Upload
 from tests.support.kie_registry import Parameter
 from tests.support.telegram_journey import TEXTS, Journey

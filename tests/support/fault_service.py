@@ -20,7 +20,7 @@ from adapters.prometheus import PrometheusMetrics
 from adapters.result_http import HttpResultFetcher
 from adapters.result_http.fetcher import FetchLimits
 from adapters.system.clock import SystemClock
-from adapters.telegram import open_bot
+from adapters.telegram.api.client import open_bot
 from application.generating.creation_rate_limiter import CreationWindow
 from config.bot import Bot
 from config.service import status

@@ -14,7 +14,8 @@ from adapters.memory.messenger import InMemoryMessenger
 from adapters.memory.preference_store import InMemoryPreferenceStore
 from adapters.memory.trouble import Trouble
 from adapters.system.clock import SystemClock
-from adapters.telegram import TelegramMessenger, open_bot
+from adapters.telegram.api.client import open_bot
+from adapters.telegram.bot.results.messenger import TelegramMessenger
 from application.errors import DeliveryOutcomeUnknown, DestinationGone, MessengerUnavailable
 from application.ports.messenger import Messenger
 from domain.generation import Destination, UserId

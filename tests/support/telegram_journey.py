@@ -26,13 +26,11 @@ from adapters.memory.statistics import InMemoryStatistics
 from adapters.memory.update_log import InMemoryUpdateLog
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
-from adapters.telegram import (
-    FrontEnd,
-    TelegramAnnouncer,
-    TelegramAttachments,
-    TelegramMessenger,
-    open_bot,
-)
+from adapters.telegram.api.attachments import TelegramAttachments
+from adapters.telegram.api.client import open_bot
+from adapters.telegram.bot.announcer import TelegramAnnouncer
+from adapters.telegram.bot.front_end import FrontEnd
+from adapters.telegram.bot.results.messenger import TelegramMessenger
 from adapters.yaml_catalog.vocabulary import load_vocabulary
 from application.generating.handle_callback import HandleCallback
 from application.ports.leader_lock import Leadership

@@ -12,12 +12,13 @@ from attrs import define, field, frozen
 from adapters.memory.leader_lock import InMemoryLeaderLock, InMemoryLeadership, LockRoom
 from adapters.memory.update_log import InMemoryUpdateLog
 from adapters.system.clock import SystemClock
-from adapters.telegram import Fenced, open_bot
-from adapters.telegram.menu import Menu
-from adapters.telegram.updates.intake import Intake
-from adapters.telegram.updates.polling import Polling
-from adapters.telegram.updates.rivals import Rivals
-from adapters.telegram.updates.standing_hook import StandingHook
+from adapters.telegram.api.client import open_bot
+from adapters.telegram.api.request_fence import Fenced
+from adapters.telegram.bot.menu import Menu
+from adapters.telegram.bot.updates.intake import Intake
+from adapters.telegram.bot.updates.polling import Polling
+from adapters.telegram.bot.updates.rivals import Rivals
+from adapters.telegram.bot.updates.standing_hook import StandingHook
 from simulators.telegram import PersonClient, TelegramWorld, serve
 from simulators.telegram.polling import UpdateQueue
 from tests.support.telegram_journey import TEXTS

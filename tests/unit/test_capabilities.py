@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from adapters.fluent_texts import load_texts
-from adapters.telegram.card.heading import heading
-from adapters.telegram.words import words_for
+from adapters.telegram.bot.card.heading import heading
+from adapters.telegram.bot.words import words_for
 from domain.capabilities import Capabilities, capabilities
 from domain.media import MediaKind
 from domain.model import Model, ModelId, ModelStatus, ModelType, Parameter, ParameterType

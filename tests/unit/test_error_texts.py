@@ -6,11 +6,11 @@ from itertools import product
 import pytest
 
 from adapters.fluent_texts import load_texts
-from adapters.telegram.guard import TOAST_LIMIT, explain
-from adapters.telegram.markup import units
-from adapters.telegram.results.mending import MENDS
-from adapters.telegram.results.results import ACTIONS
-from adapters.telegram.words import Words
+from adapters.telegram.api.markup import units
+from adapters.telegram.bot.guard import TOAST_LIMIT, explain
+from adapters.telegram.bot.results.mending import MENDS
+from adapters.telegram.bot.results.results import ACTIONS
+from adapters.telegram.bot.words import Words
 from application import errors
 from application.errors import ApplicationError
 from domain.failure import Charged, Failure, FailureKind

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.telegram.card.arrivals import LONG, noted
-from adapters.telegram.card.form import files_in, room_for
-from adapters.telegram.card.moves import received, written
-from adapters.telegram.card.place import Arrival, Page, Place
+from adapters.telegram.bot.card.arrivals import LONG, noted
+from adapters.telegram.bot.card.form import files_in, room_for
+from adapters.telegram.bot.card.moves import received, written
+from adapters.telegram.bot.card.place import Arrival, Page, Place
 from domain.draft import Draft, DraftId
 from domain.generation import Destination, UserId
 from domain.media import Attachment, MediaKind

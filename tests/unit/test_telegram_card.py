@@ -11,18 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.fluent_texts import load_texts
-from adapters.telegram.card.form import essential, files_in, optional, prompt_parameter, with_file
-from adapters.telegram.card.item_view import open_page
-from adapters.telegram.card.items import enter, form_of
-from adapters.telegram.card.moves import MOVES, press, received, typed
-from adapters.telegram.card.place import Page, Place, StaleButton
-from adapters.telegram.card.values import parameter_name
-from adapters.telegram.card.view import Card
-from adapters.telegram.markup import units
-from adapters.telegram.paging import ROWS
-from adapters.telegram.person import Person
-from adapters.telegram.screens import Screen
-from adapters.telegram.words import Words
+from adapters.telegram.api.markup import units
+from adapters.telegram.api.screens import Screen
+from adapters.telegram.bot.card.form import essential, files_in, optional, prompt_parameter, with_file
+from adapters.telegram.bot.card.item_view import open_page
+from adapters.telegram.bot.card.items import enter, form_of
+from adapters.telegram.bot.card.moves import MOVES, press, received, typed
+from adapters.telegram.bot.card.place import Page, Place, StaleButton
+from adapters.telegram.bot.card.values import parameter_name
+from adapters.telegram.bot.card.view import Card
+from adapters.telegram.bot.paging import ROWS
+from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.words import Words
 from application.catalog.validate_input import ValidateInput
 from application.errors import InvalidInput
 from domain.draft import Draft, DraftId

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.telegram.command_line import CommandLine, read_command_line
+from adapters.telegram.bot.command_line import CommandLine, read_command_line
 
 
 @pytest.mark.parametrize(

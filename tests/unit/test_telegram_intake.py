@@ -10,7 +10,7 @@ from aiogram.types import Message, Update
 from adapters.memory.clock import ManualClock
 from adapters.memory.trouble import Trouble
 from adapters.memory.update_log import InMemoryUpdateLog
-from adapters.telegram.updates.intake import STORE_PAUSE_S, Intake
+from adapters.telegram.bot.updates.intake import STORE_PAUSE_S, Intake
 from application.errors import StoreUnavailable
 from tests.support.telegram_simulator import TOKEN
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.telegram.updates.ledger import OffsetLedger
+from adapters.telegram.bot.updates.ledger import OffsetLedger
 
 
 def test_before_anything_is_finished_there_is_no_offset() -> None:

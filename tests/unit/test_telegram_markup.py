@@ -1,10 +1,13 @@
 """Text as Telegram counts it."""
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.telegram.markup import cut, escape, split, units
+from adapters.telegram.api.markup import cut, escape, split, units
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
 
@@ -42,3 +45,9 @@ def test_a_text_is_broken_at_a_line_before_a_blank_and_at_a_blank_before_a_word(
 @pytest.mark.parametrize(("text", "html"), [("a < b & c > d", "a &lt; b &amp; c &gt; d"), ('say "hi"', 'say "hi"')])
 def test_what_html_would_read_is_escaped(text: str, html: str) -> None:
     assert escape(text) == html
+
+
+def test_counting_letters_loads_no_client_of_telegram() -> None:
+    code = "import sys, adapters.telegram.api.markup as _; print('aiogram' in sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)  # our own words
+    assert loaded.stdout.strip() == "False"

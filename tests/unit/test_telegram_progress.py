@@ -3,8 +3,8 @@
 import pytest
 
 from adapters.fluent_texts import load_texts
-from adapters.telegram.results.progress import progress_text
-from adapters.telegram.words import words_for
+from adapters.telegram.bot.results.progress import progress_text
+from adapters.telegram.bot.words import words_for
 from application.ports.messenger import Running
 
 

@@ -9,11 +9,12 @@ import pytest
 from fluent.syntax import FluentParser, ast
 
 from adapters.fluent_texts import catalogue_text, load_texts
-from adapters.telegram.buttons import LABEL_LIMIT, model_key
-from adapters.telegram.guard import TOAST_LIMIT
-from adapters.telegram.markup import units
-from adapters.telegram.menu import ADMIN_COMMANDS
-from adapters.telegram.words import about_key
+from adapters.telegram.api.keyboards import LABEL_LIMIT
+from adapters.telegram.api.markup import units
+from adapters.telegram.bot.buttons import model_key
+from adapters.telegram.bot.guard import TOAST_LIMIT
+from adapters.telegram.bot.menu import ADMIN_COMMANDS
+from adapters.telegram.bot.words import about_key
 from domain.broadcast import BroadcastState
 from domain.failure import FailureKind
 from domain.model import ModelType, Parameter

@@ -6,7 +6,7 @@ from aiogram.methods import SendMessage
 from aiohttp import ClientConnectorError, ClientOSError
 from aiohttp.client_reqrep import ConnectionKey
 
-from adapters.telegram.updates.trouble import Trouble, as_port_error, trouble_of
+from adapters.telegram.api.errors import Trouble, as_port_error, trouble_of
 from application.errors import DeliveryOutcomeUnknown, DestinationGone, MessengerUnavailable
 
 METHOD = SendMessage(chat_id=1, text="a secret prompt")

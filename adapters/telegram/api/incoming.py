@@ -1,0 +1,82 @@
+"""What is in a message, in our words."""
+
+import re
+from typing import Final
+
+from aiogram.types import Message
+
+from adapters.telegram.api.forms import Form
+from domain.generation import Destination
+from domain.media import Attachment, MediaKind
+
+_MUSIC: Final = "audio/mpeg"
+_FILM: Final = "video/mp4"
+
+
+def media_of(message: Message) -> Attachment | None:
+    """The file a message carries, whichever way it was sent; a document is what its MIME type says. None: no file."""
+    if message.photo:
+        largest = message.photo[-1]
+        return _attachment(largest.file_id, "image/jpeg", "photo.jpg", largest.file_size)
+    if film := message.animation or message.video:  # an animation's message has it as a document, too, for old clients
+        return _attachment(film.file_id, film.mime_type or _FILM, film.file_name or "video.mp4", film.file_size)
+    if note := message.video_note:
+        return _attachment(note.file_id, _FILM, "round.mp4", note.file_size)
+    if music := message.audio:
+        return _attachment(music.file_id, music.mime_type or _MUSIC, music.file_name or "audio.mp3", music.file_size)
+    if voice := message.voice:
+        mime = voice.mime_type or "audio/ogg"
+        return _attachment(voice.file_id, mime, "voice.ogg", voice.file_size)
+    if document := message.document:
+        mime = document.mime_type or "application/octet-stream"
+        return _attachment(document.file_id, mime, document.file_name or "file", document.file_size)
+    return None
+
+
+def form_of(message: Message) -> Form | None:
+    """How Telegram shows the file that ``media_of`` gives, which need not be how it was sent: a silent video becomes an
+    animation. None: no file, or one that bots can't send on as it is (a round video)."""
+    if message.photo:
+        return Form.PHOTO
+    if message.animation:
+        return Form.ANIMATION
+    if message.video:
+        return Form.VIDEO
+    if message.video_note:
+        return None
+    if message.audio:
+        return Form.AUDIO
+    if message.voice:
+        return Form.VOICE
+    return Form.DOCUMENT if message.document else None
+
+
+def words_of(message: Message) -> str:
+    """The text or the caption, without outer blanks."""
+    return (message.text or message.caption or "").strip()
+
+
+def without_name(text: str, username: str) -> str:
+    """The words without ``@username``, by which people speak to a bot in a group; the same text where it is not named."""
+    if not (called := re.compile(rf"\s*@{re.escape(username)}\b[,:]?", re.IGNORECASE)).search(text):
+        return text
+    return called.sub("", text).strip()
+
+
+def destination_of(message: Message, *, reply: bool = True) -> Destination:
+    """Where to answer: the chat, the topic if it is in one, and (``reply``) the message itself."""
+    thread = message.message_thread_id if message.is_topic_message else None
+    return Destination(
+        chat=str(message.chat.id),
+        thread=str(thread) if thread else None,
+        reply_to=str(message.message_id) if reply else None,
+    )
+
+
+def is_group(chat: str) -> bool:
+    """Whether several people share the chat: the ids of groups and channels are negative."""
+    return chat.startswith("-")
+
+
+def _attachment(file_id: str, mime: str, name: str, size: int | None) -> Attachment:
+    return Attachment(reference=file_id, kind=MediaKind.of_mime(mime), mime=mime, name=name, size_bytes=size)

@@ -1,0 +1,1 @@
+"""The bot: which updates it takes, what its handlers do and what its screens show."""

@@ -1,0 +1,87 @@
+"""What the buttons say to us: a short id each, the rest is in the store. They never expire."""
+
+import hashlib
+
+from aiogram.filters.callback_data import CallbackData
+
+from application.ports.model_catalog import ModelCatalog
+from domain.model import Model, ModelId
+
+
+class DraftButton(CallbackData, prefix="d"):
+    """On a card: ``action`` and the index it needs (``3``, ``3.7``). aiogram refuses more than 64 bytes."""
+
+    draft: str
+    action: str
+    index: str = ""
+
+
+class ModelButton(CallbackData, prefix="m"):
+    """Opens a card for a model."""
+
+    key: str
+
+
+class BrowseButton(CallbackData, prefix="b"):
+    """A page of a shelf of models; without a shelf the list of shelves."""
+
+    shelf: str = ""
+    page: int = 0
+
+
+class GenerationButton(CallbackData, prefix="g"):
+    """Under progress, results and the history."""
+
+    generation: str
+    action: str
+
+
+class HistoryButton(CallbackData, prefix="h"):
+    """In the history of ``owner`` (a Telegram id). ``at`` is a generation's id or a moment, ``search`` a draft with words."""
+
+    owner: str
+    action: str
+    at: str = ""
+    index: int = 0
+    search: str = ""
+
+
+class PresetButton(CallbackData, prefix="p"):
+    """On a preset, which knows its owner."""
+
+    preset: str
+    action: str
+
+
+class PresetsButton(CallbackData, prefix="pl"):
+    """A page of the presets of ``owner`` (a Telegram id), to be opened or (``managing``) to be changed."""
+
+    owner: str
+    page: int = 0
+    managing: bool = False
+
+
+class SettingButton(CallbackData, prefix="s"):
+    """Sets a setting of ``owner`` (a Telegram id)."""
+
+    name: str
+    value: str
+    owner: str
+
+
+class AdminButton(CallbackData, prefix="a"):
+    """On the operator's pages: what to show or do; ``key`` is a model, a person, a chat or a broadcast."""
+
+    page: str
+    key: str = ""
+    number: int = 0
+
+
+def model_key(model_id: ModelId) -> str:
+    """8 characters that stand for a model in a button, the same for ever whatever else the registry holds."""
+    return hashlib.sha256(model_id.encode()).hexdigest()[:8]
+
+
+def model_of(key: str, catalog: ModelCatalog) -> Model | None:
+    """The model that ``model_key`` gave this key; None where the registry has it no more."""
+    return next((model for model in catalog.models() if model_key(model.id) == key), None)

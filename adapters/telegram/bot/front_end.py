@@ -1,0 +1,154 @@
+"""Puts the front end together."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiohttp import web
+from attrs import asdict, frozen
+
+from adapters.telegram.api.screens import Screens
+from adapters.telegram.bot.card.cards import Cards
+from adapters.telegram.bot.card.place import Page
+from adapters.telegram.bot.desk import AdminUseCases
+from adapters.telegram.bot.guard import GuardedMessages, GuardedPresses, GuardedQueries
+from adapters.telegram.bot.handlers.admin import admin_router
+from adapters.telegram.bot.handlers.browse import browse_router
+from adapters.telegram.bot.handlers.card import card_router
+from adapters.telegram.bot.handlers.generate import generate_router
+from adapters.telegram.bot.handlers.generations import generations_router
+from adapters.telegram.bot.handlers.history import history_router
+from adapters.telegram.bot.handlers.inline import inline_router
+from adapters.telegram.bot.handlers.invites import invites_router
+from adapters.telegram.bot.handlers.presets import presets_router
+from adapters.telegram.bot.handlers.rest import rest_router
+from adapters.telegram.bot.handlers.settings import settings_router
+from adapters.telegram.bot.handlers.start import start_router
+from adapters.telegram.bot.handlers.wish import wish_router
+from adapters.telegram.bot.library.history import History
+from adapters.telegram.bot.library.presets import Presets
+from adapters.telegram.bot.menu import Menu
+from adapters.telegram.bot.menus.favourites import Favourites
+from adapters.telegram.bot.menus.marks import Noticing
+from adapters.telegram.bot.menus.offers import Offers
+from adapters.telegram.bot.menus.shelves import Shelves
+from adapters.telegram.bot.person import People
+from adapters.telegram.bot.questions import Questions
+from adapters.telegram.bot.results.resending import Resending
+from adapters.telegram.bot.results.results import Results
+from adapters.telegram.bot.updates.intake import Intake
+from adapters.telegram.bot.updates.polling import Polling
+from adapters.telegram.bot.updates.reception import Reception
+from adapters.telegram.bot.updates.standing_hook import WEBHOOK_PATH
+from adapters.telegram.bot.updates.webhook import Webhook
+from application.catalog.find_models import FindModels
+from application.catalog.model_notices import ModelNotices
+from application.generating.cancel_generation import CancelGeneration
+from application.generating.request_generation import RequestGeneration
+from application.generating.stop_waiting import StopWaiting
+from application.operating.accept_invite import AcceptInvite
+from application.ports.clock import Clock
+from application.ports.draft_store import DraftStore
+from application.ports.generation_store import GenerationStore
+from application.ports.model_catalog import ModelCatalog
+from application.ports.preference_store import PreferenceStore
+from application.ports.texts import Texts
+from application.ports.update_log import UpdateLog
+from application.results.list_generations import ListGenerations
+
+
+@frozen(kw_only=True)
+class HandlerArguments:
+    """What handlers are given by name: the names of these fields."""
+
+    texts: Texts
+    catalog: ModelCatalog
+    generations: GenerationStore
+    drafts: DraftStore
+    preferences: PreferenceStore
+    request_generation: RequestGeneration
+    cancel_generation: CancelGeneration
+    list_generations: ListGenerations
+    stop_waiting: StopWaiting
+    find_models: FindModels
+    accept_invite: AcceptInvite
+    desk: AdminUseCases
+    notices: ModelNotices
+    screens: Screens
+    cards: Cards
+    offers: Offers
+    results: Results
+    favourites: Favourites
+    presets: Presets
+    history: History
+    shelves: Shelves
+    resending: Resending
+
+    @property
+    def questions(self) -> Questions:
+        """Whom the next words of a person go to, by the page their draft is at."""
+        return {Page.KEEP: self.presets.keep, Page.RENAME: self.presets.rename, Page.SEARCH: self.history.search}
+
+    def by_name(self) -> Mapping[str, Any]:
+        """For aiogram's dispatcher."""
+        return {**asdict(self, recurse=False), "questions": self.questions}
+
+
+@frozen(kw_only=True)
+class FrontEnd:
+    """``duty`` is for the leader; ``posts`` are the routes that every instance serves (none when polling)."""
+
+    duty: Polling | Webhook
+    posts: Mapping[str, Callable[[web.Request], Awaitable[web.StreamResponse]]]
+    _bot: Bot
+
+    def status(self) -> Mapping[str, object]:
+        """For the status page: how updates come, and why they do not at the moment."""
+        if isinstance(self.duty, Webhook):
+            return {"mode": "webhook", "trouble": self.duty.trouble}
+        return {"mode": "polling", "trouble": self.duty.trouble, "conflicts": self.duty.conflicts}
+
+    async def close(self) -> None:
+        """Close the connections to Telegram."""
+        await self._bot.session.close()
+
+
+def build_front_end(
+    *,
+    bot: Bot,
+    arguments: HandlerArguments,
+    people: People,
+    menu: Menu,
+    updates: UpdateLog,
+    clock: Clock,
+    reception: Reception,
+) -> FrontEnd:
+    """Build it; nothing is opened or sent yet. ``bot`` comes from ``open_bot`` and is closed by ``FrontEnd.close``."""
+    dispatcher = Dispatcher(disable_fsm=True, **arguments.by_name())
+    _add_handlers(dispatcher, people, arguments.screens, arguments.notices)
+    duty = reception.duty(bot, Intake(bot, dispatcher, updates, clock), menu, clock)
+    return FrontEnd(duty=duty, posts={WEBHOOK_PATH: duty.handle} if isinstance(duty, Webhook) else {}, bot=bot)
+
+
+def _add_handlers(dispatcher: Dispatcher, people: People, screens: Screens, notices: ModelNotices) -> None:
+    dispatcher.update.outer_middleware(people)
+    dispatcher.update.outer_middleware(Noticing(notices))
+    for observer in (dispatcher.message, dispatcher.edited_message):
+        observer.outer_middleware(GuardedMessages(screens))
+    dispatcher.callback_query.outer_middleware(GuardedPresses())
+    dispatcher.inline_query.outer_middleware(GuardedQueries())
+    dispatcher.include_routers(
+        admin_router(),
+        invites_router(),
+        browse_router(),
+        presets_router(),
+        start_router(),
+        generate_router(),
+        generations_router(),
+        history_router(),
+        inline_router(),
+        settings_router(),
+        card_router(),
+        wish_router(),
+        rest_router(),
+    )

@@ -1,0 +1,160 @@
+"""The last line before a person: everybody gets an answer, nobody an exception."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any, Final
+
+import structlog
+from aiogram import BaseMiddleware
+from aiogram.exceptions import TelegramForbiddenError
+from aiogram.types import CallbackQuery, InlineQuery, Message, TelegramObject
+from attrs import frozen
+
+from adapters.telegram.api.errors import TELEGRAM_FAULTS, trouble_of
+from adapters.telegram.api.incoming import destination_of
+from adapters.telegram.api.markup import cut, escape
+from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.bot.deep_links import Target
+from adapters.telegram.bot.person import Person, Refusal
+from adapters.telegram.bot.words import Words
+from application.errors import (
+    ApplicationError,
+    DeliveryOutcomeUnknown,
+    DestinationGone,
+    GenerationNotFound,
+    InsufficientCredits,
+    LimitReached,
+    MessageRefused,
+    MessengerUnavailable,
+    ModelGone,
+    ModelPaused,
+    NotCancellable,
+    PresetNotFound,
+    StoreUnavailable,
+)
+
+TOAST_LIMIT: Final = 200
+"""Characters of an answer to a button: https://core.telegram.org/bots/api#answercallbackquery, read 2026-10."""
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+log = structlog.get_logger()
+
+
+@frozen
+class Toast:
+    """What a handler of a button may return: a line at the top of the screen, or (``alert``) a box to be closed."""
+
+    text: str
+    alert: bool = False
+
+
+class GuardedMessages(BaseMiddleware):
+    """Around the handlers of messages."""
+
+    def __init__(self, screens: Screens) -> None:
+        self._screens = screens
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
+        assert isinstance(event, Message)  # noqa: S101  # registered for messages alone
+        person: Person = data["person"]
+        refusal: Refusal | None = data["refusal"]
+        if refusal and not (refusal.is_stranger and is_invited(event)):
+            if refusal.text and event.chat.type == "private":
+                await self._say(event, escape(refusal.text))
+            return None
+        try:
+            return await handler(event, data)
+        except Exception as error:
+            if text := explain(error, person.words):
+                await self._say(event, escape(text))
+            return None
+
+    async def _say(self, message: Message, text: str) -> None:
+        try:
+            await self._screens.show(destination_of(message), Screen(text, []))
+        except ApplicationError as error:
+            log.info("answer.not_sent", error=error.code)
+
+
+class GuardedPresses(BaseMiddleware):
+    """Around the handlers of buttons, which may return a ``Toast``. Every press is answered, or the app shows it waiting."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
+        assert isinstance(event, CallbackQuery)  # noqa: S101  # registered for presses alone
+        person: Person = data["person"]
+        refusal: Refusal | None = data["refusal"]
+        toast: object = None
+        if refusal:
+            toast = Toast(refusal.text, alert=True) if refusal.text else None
+        else:
+            try:
+                toast = await handler(event, data)
+            except Exception as error:
+                text = explain(error, person.words)
+                toast = Toast(text, alert=True) if text else None
+        await self._answer(event, toast)
+        return None
+
+    async def _answer(self, press: CallbackQuery, toast: object) -> None:
+        try:
+            if isinstance(toast, Toast):
+                await press.answer(cut(toast.text, TOAST_LIMIT), show_alert=toast.alert)
+            else:
+                await press.answer()
+        except TELEGRAM_FAULTS as error:  # the press is too old for an answer, or Telegram is away
+            log.info("press.not_answered", trouble=trouble_of(error))
+
+
+class GuardedQueries(BaseMiddleware):
+    """Around the handlers of inline queries. There is no place for a sentence: who is not served, and who meets a fault,
+    finds nothing."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
+        assert isinstance(event, InlineQuery)  # noqa: S101  # registered for inline queries alone
+        person: Person = data["person"]
+        try:
+            if data["refusal"] is None:
+                return await handler(event, data)
+        except TELEGRAM_FAULTS as error:  # too old for an answer, or Telegram is away
+            log.info("query.not_answered", trouble=trouble_of(error))
+            return None
+        except Exception as error:
+            explain(error, person.words)
+        with suppress(*TELEGRAM_FAULTS):
+            await event.answer([], cache_time=0, is_personal=True)
+        return None
+
+
+def is_invited(message: Message) -> bool:
+    """Whether they come with an invite, which its handler looks at."""
+    return (message.text or "").startswith(f"/start {Target.INVITE}")
+
+
+def explain(error: Exception, words: Words) -> str | None:
+    """Plain text for a person; None when there is nobody to tell. What is a fault of ours is logged with its id."""
+    match error:
+        case DestinationGone() | TelegramForbiddenError():
+            log.info("chat.gone")
+            return None
+        case MessengerUnavailable() | DeliveryOutcomeUnknown():
+            log.warning("answer.not_sent", error=error.code, reason=str(error))
+            return None
+        case (
+            LimitReached()
+            | InsufficientCredits()
+            | ModelPaused()
+            | GenerationNotFound()
+            | PresetNotFound()
+            | ModelGone()
+            | NotCancellable()
+            | StoreUnavailable()
+            | MessageRefused()
+        ):
+            log.info("wish.refused", error=error.code)
+            return words.error(error)
+        case _:
+            error_id = secrets.token_hex(4)
+            log.exception("handler.failed", error_id=error_id, exc_info=error)
+            return words.plain("tg-error", id=error_id)

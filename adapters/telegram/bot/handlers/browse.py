@@ -1,0 +1,82 @@
+"""/models: what there is. What is typed while the list is open searches in it."""
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+
+from adapters.telegram.api.incoming import destination_of
+from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.bot.buttons import BrowseButton, ModelButton, model_of
+from adapters.telegram.bot.card.cards import Cards
+from adapters.telegram.bot.deep_links import Target, opens
+from adapters.telegram.bot.guard import Toast
+from adapters.telegram.bot.menus.offers import Offers
+from adapters.telegram.bot.menus.shelves import HOME, Shelves
+from adapters.telegram.bot.person import Person
+from application.ports.model_catalog import ModelCatalog
+
+
+def browse_router() -> Router:
+    """The lists and their buttons."""
+    router = Router(name="browse")
+    router.message.register(_models, Command("models"))
+    router.message.register(_linked, opens(Target.MODEL))
+    router.callback_query.register(_turn, BrowseButton.filter())
+    router.callback_query.register(_open, ModelButton.filter())
+    return router
+
+
+async def _models(message: Message, *, person: Person, offers: Offers, shelves: Shelves) -> None:
+    screen = await shelves.screen(HOME, 0, person)
+    await offers.browse(person, destination_of(message, reply=False), screen)
+
+
+async def _linked(
+    message: Message,
+    *,
+    command: CommandObject,
+    person: Person,
+    screens: Screens,
+    catalog: ModelCatalog,
+    cards: Cards,
+) -> None:
+    """The card of the model in a link: its key, or its id where that fits into one."""
+    name = (command.args or "").removeprefix(Target.MODEL)
+    meant = model_of(name, catalog)
+    model = catalog.find(meant.id if meant else name)
+    if model is None:
+        await screens.show(destination_of(message), Screen(person.words("tg-model-gone"), []))
+        return
+    await cards.open(person, destination_of(message, reply=False), model)
+
+
+async def _turn(
+    press: CallbackQuery,
+    *,
+    callback_data: BrowseButton,
+    person: Person,
+    screens: Screens,
+    offers: Offers,
+    shelves: Shelves,
+) -> Toast | None:
+    if not isinstance(press.message, Message):
+        return Toast(person.words.plain("tg-old-button"), alert=True)
+    screen = await shelves.screen(callback_data.shelf, callback_data.page, person)
+    destination, message = destination_of(press.message, reply=False), str(press.message.message_id)
+    if callback_data.shelf == HOME and callback_data.page == 0:
+        await offers.browse(person, destination, screen, message=message)
+    else:
+        await screens.show(destination, screen, message=message)
+    return None
+
+
+async def _open(
+    press: CallbackQuery, *, callback_data: ModelButton, person: Person, catalog: ModelCatalog, cards: Cards
+) -> Toast | None:
+    model = model_of(callback_data.key, catalog)
+    if model is None:
+        return Toast(person.words.plain("tg-model-gone"), alert=True)
+    if not isinstance(press.message, Message):
+        return Toast(person.words.plain("tg-old-button"), alert=True)
+    await cards.open(person, destination_of(press.message, reply=False), model)
+    return None

@@ -1,0 +1,129 @@
+"""/cancel, and the buttons under progress and results."""
+
+from typing import Final
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from adapters.telegram.api.incoming import destination_of
+from adapters.telegram.api.keyboards import Rows
+from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.bot.buttons import GenerationButton
+from adapters.telegram.bot.card.cards import Cards
+from adapters.telegram.bot.card.place import StaleButton
+from adapters.telegram.bot.guard import Toast
+from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.results.progress import progress_buttons, stopped_text
+from adapters.telegram.bot.results.resending import Resending
+from adapters.telegram.bot.results.results import Pressed, Results
+from application.errors import NotCancellable
+from application.generating.cancel_generation import CancelGeneration
+from application.generating.stop_waiting import StopWaiting
+from application.ports.generation_store import GenerationStore
+from application.ports.model_catalog import ModelCatalog
+from application.results.list_generations import ListGenerations
+from domain.generation import Generation, GenerationId
+
+LOOKED_AT: Final = 20
+"""How many of the newest generations /cancel looks through for one that is still free."""
+
+
+def generations_router() -> Router:
+    """What a person asked for, while it is on its way and when it has come."""
+    router = Router(name="generations")
+    router.message.register(_cancel, Command("cancel"))
+    router.callback_query.register(_pressed, GenerationButton.filter())
+    return router
+
+
+async def _cancel(
+    message: Message,
+    *,
+    person: Person,
+    screens: Screens,
+    cards: Cards,
+    list_generations: ListGenerations,
+    cancel_generation: CancelGeneration,
+) -> None:
+    destination = destination_of(message)
+    if draft := await cards.at_work(person, destination):
+        await cards.dismiss(draft, Screen(person.words("tg-closed"), []))
+    recent = await list_generations(person.user, limit=LOOKED_AT)
+    key = "tg-cancel-card" if draft else "tg-cancel-nothing"
+    rows: Rows = []
+    for generation in [one for one in recent if not one.is_terminal]:
+        try:
+            await cancel_generation(generation.id, person.user)
+        except NotCancellable:
+            key, rows = "tg-cancel-too-late", progress_buttons(generation, person.words)
+        else:
+            key, rows = "tg-cancelled", []
+            await _mark_cancelled(generation, person, screens)
+            break
+    await screens.show(destination, Screen(person.words(key), rows))
+
+
+async def _pressed(
+    press: CallbackQuery,
+    *,
+    callback_data: GenerationButton,
+    person: Person,
+    screens: Screens,
+    catalog: ModelCatalog,
+    generations: GenerationStore,
+    cancel_generation: CancelGeneration,
+    stop_waiting: StopWaiting,
+    resending: Resending,
+    results: Results,
+) -> Toast | None:
+    generation = await generations.get(GenerationId(callback_data.generation))
+    if generation is None or not isinstance(press.message, Message):
+        return Toast(person.words.plain("tg-old-button"), alert=True)
+    if generation.user != person.user:
+        return Toast(person.words.plain("tg-foreign-button"), alert=True)
+    destination = destination_of(press.message)
+    match callback_data.action:
+        case "cancel":
+            await cancel_generation(generation.id, person.user)
+            await _mark_cancelled(generation, person, screens)
+            return Toast(person.words.plain("tg-cancelled"))
+        case "stop":
+            stopped = await stop_waiting(generation.id, person.user)
+            return await _mark_stopped(stopped, str(press.message.message_id), person, screens)
+        case "show":
+            await resending.send(generation, destination, person)
+            return None
+    model = catalog.find(generation.model_id)
+    if model is None:
+        return Toast(person.words.plain("tg-model-gone"), alert=True)
+    pressed = Pressed(
+        generation=generation,
+        model=model,
+        person=person,
+        destination=destination,
+        message=str(press.message.message_id),
+        key=f"telegram:press:{press.id}",
+    )
+    try:
+        return await results(callback_data.action, pressed)
+    except StaleButton:
+        return Toast(person.words.plain("tg-old-button"), alert=True)
+
+
+async def _mark_stopped(generation: Generation, message: str, person: Person, screens: Screens) -> Toast | None:
+    """Say what it means in the message with the button; another one that shows the progress goes (it was /cancel's)."""
+    if generation.is_terminal:
+        return Toast(person.words.plain("tg-stop-over"))
+    screen = Screen(stopped_text(generation, person.words), [])
+    await screens.show(generation.destination, screen, message=message)
+    if generation.progress_message and generation.progress_message != message:
+        await screens.remove(generation.destination, generation.progress_message)
+    return None
+
+
+async def _mark_cancelled(generation: Generation, person: Person, screens: Screens) -> None:
+    """The progress message is the one place that would go on saying that it waits."""
+    if generation.progress_message:
+        screen = Screen(person.words("tg-cancelled"), [])
+        await screens.show(generation.destination, screen, message=generation.progress_message)

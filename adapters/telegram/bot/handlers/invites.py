@@ -1,0 +1,33 @@
+"""``/start`` with an invite: the one way in for somebody whom the configuration does not name."""
+
+from aiogram import Router
+from aiogram.filters import CommandObject
+from aiogram.types import Message
+
+from adapters.telegram.api.incoming import destination_of
+from adapters.telegram.api.keyboards import button
+from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.bot.buttons import BrowseButton
+from adapters.telegram.bot.deep_links import Target, opens
+from adapters.telegram.bot.person import Person
+from application.operating.accept_invite import AcceptInvite
+
+
+def invites_router() -> Router:
+    """To be asked before the plain ``/start``."""
+    router = Router(name="invites")
+    router.message.register(_invited, opens(Target.INVITE))
+    return router
+
+
+async def _invited(
+    message: Message, *, command: CommandObject, person: Person, screens: Screens, accept_invite: AcceptInvite
+) -> None:
+    token = (command.args or "").removeprefix(Target.INVITE)
+    destination = destination_of(message, reply=False)
+    if not await accept_invite(token, person.user):
+        await screens.show(destination, Screen(person.words("tg-invite-dead"), []))
+        return
+    await screens.show(destination, Screen(person.words("tg-invited"), []))
+    rows = [[button(person.words.plain("tg-button-models"), BrowseButton())]]
+    await screens.show(destination, Screen(person.words("tg-start"), rows))

@@ -1,0 +1,97 @@
+"""/presets, their buttons, and links to them."""
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+
+from adapters.telegram.api.incoming import destination_of
+from adapters.telegram.api.keyboards import button
+from adapters.telegram.api.markup import escape
+from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.bot.buttons import BrowseButton, PresetButton, PresetsButton
+from adapters.telegram.bot.deep_links import Target, opens
+from adapters.telegram.bot.guard import Toast
+from adapters.telegram.bot.library.presets import Presets
+from adapters.telegram.bot.person import Person
+
+
+def presets_router() -> Router:
+    """What a person keeps, and what somebody shares with them."""
+    router = Router(name="presets")
+    router.message.register(_list, Command("presets"))
+    router.message.register(_linked, opens(Target.PRESET))
+    router.callback_query.register(_turn, PresetsButton.filter())
+    router.callback_query.register(_pressed, PresetButton.filter())
+    return router
+
+
+async def _list(message: Message, *, person: Person, presets: Presets) -> None:
+    await presets.show_list(person, destination_of(message, reply=False))
+
+
+async def _linked(
+    message: Message,
+    *,
+    command: CommandObject,
+    person: Person,
+    screens: Screens,
+    presets: Presets,
+) -> None:
+    """A copy for whoever has the link."""
+    preset = await presets.shared((command.args or "").removeprefix(Target.PRESET))
+    destination = destination_of(message, reply=False)
+    if preset is None:
+        rows = [[button(person.words.plain("tg-button-models"), BrowseButton())]]
+        await screens.show(destination, Screen(person.words("tg-preset-not-shared"), rows))
+    elif said := await presets.open_card(preset, person, destination):
+        await screens.show(destination, Screen(escape(said), []))
+
+
+async def _turn(
+    press: CallbackQuery, *, callback_data: PresetsButton, person: Person, presets: Presets
+) -> Toast | None:
+    if not isinstance(press.message, Message):
+        return Toast(person.words.plain("tg-old-button"), alert=True)
+    if callback_data.owner != person.account:
+        return Toast(person.words.plain("tg-foreign-button"), alert=True)
+    await presets.show_list(
+        person,
+        destination_of(press.message, reply=False),
+        callback_data.page,
+        managing=callback_data.managing,
+        message=str(press.message.message_id),
+    )
+    return None
+
+
+async def _pressed(
+    press: CallbackQuery, *, callback_data: PresetButton, person: Person, presets: Presets
+) -> Toast | None:
+    if not isinstance(press.message, Message):
+        return Toast(person.words.plain("tg-old-button"), alert=True)
+    preset = await presets.own(callback_data.preset, person)
+    destination, message = destination_of(press.message, reply=False), str(press.message.message_id)
+    match callback_data.action:
+        case "open":
+            said = await presets.open_card(preset, person, destination)
+            return Toast(said, alert=True) if said else None
+        case "view":
+            await presets.show(preset, person, destination, message)
+        case "share":
+            await presets.show(await presets.share(preset, person), person, destination, message)
+        case "hand":  # from a card, which stays
+            await presets.show(await presets.share(preset, person), person, destination)
+        case "unshare":
+            await presets.show(await presets.unshare(preset, person), person, destination, message)
+            return Toast(person.words.plain("tg-preset-unshared"))
+        case "rename":
+            await presets.ask_name(preset, person, destination, message)
+        case "delete":
+            await presets.ask_deletion(preset, person, destination, message)
+        case "gone":
+            await presets.delete(preset, person)
+            await presets.show_list(person, destination, managing=True, message=message)
+            return Toast(person.words.plain("tg-preset-deleted"))
+        case _:
+            return Toast(person.words.plain("tg-old-button"), alert=True)
+    return None

@@ -1,0 +1,96 @@
+"""/settings: the language, and how results come."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+from attrs import evolve
+
+from adapters.telegram.api.incoming import destination_of
+from adapters.telegram.api.keyboards import Rows, button
+from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.bot.buttons import SettingButton
+from adapters.telegram.bot.guard import Toast
+from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.words import Words, words_for
+from application.ports.preference_store import PreferenceStore
+from application.ports.texts import Texts
+from domain.preferences import Preferences
+
+ON: Final = "1"
+AUTOMATIC: Final = "auto"
+
+Change = Callable[[Preferences, str], Preferences]
+
+CHANGES: Final[Mapping[str, Change]] = {
+    "language": lambda preferences, value: evolve(preferences, language=None if value == AUTOMATIC else value),
+    "originals": lambda preferences, value: evolve(preferences, originals=value == ON),
+    "captions": lambda preferences, value: evolve(preferences, captions=value == ON),
+    "safe": lambda preferences, value: evolve(preferences, safe=value == ON),
+}
+
+
+def settings_router() -> Router:
+    """The page and its buttons."""
+    router = Router(name="settings")
+    router.message.register(_settings, Command("settings"))
+    router.callback_query.register(_set, SettingButton.filter())
+    return router
+
+
+async def _settings(
+    message: Message, *, person: Person, screens: Screens, preferences: PreferenceStore, texts: Texts
+) -> None:
+    mine = await preferences.get(person.user)
+    await screens.show(destination_of(message, reply=False), _screen(mine, person.words, texts))
+
+
+async def _set(
+    press: CallbackQuery,
+    *,
+    callback_data: SettingButton,
+    person: Person,
+    screens: Screens,
+    preferences: PreferenceStore,
+    texts: Texts,
+) -> Toast | None:
+    change = CHANGES.get(callback_data.name)
+    is_language = callback_data.name == "language"
+    known = not is_language or callback_data.value in {AUTOMATIC, *texts.languages}
+    if change is None or not known or not isinstance(press.message, Message):
+        return Toast(person.words.plain("tg-old-button"), alert=True)
+    if callback_data.owner != person.account:
+        return Toast(person.words.plain("tg-foreign-button"), alert=True)
+    mine = change(await preferences.get(person.user), callback_data.value)
+    await preferences.save(mine)
+    words = words_for(texts, mine.language or press.from_user.language_code)
+    destination = destination_of(press.message, reply=False)
+    await screens.show(destination, _screen(mine, words, texts), message=str(press.message.message_id))
+    return Toast(words.plain("tg-settings-saved"))
+
+
+def _screen(mine: Preferences, words: Words, texts: Texts) -> Screen:
+    def choice(name: str, value: str, label: str, chosen: str | None) -> InlineKeyboardButton:
+        return setting(f"{'✅ ' * (value == chosen)}{label}", name, value)
+
+    def switch(name: str, *, on: bool) -> InlineKeyboardButton:
+        label = f"{words.plain(f'tg-setting-{name}')}: {words.plain('tg-on' if on else 'tg-off')}"
+        return setting(label, name, "0" if on else ON)
+
+    def setting(label: str, name: str, value: str) -> InlineKeyboardButton:
+        return button(label, SettingButton(name=name, value=value, owner=mine.user.partition(":")[2]))
+
+    languages = [
+        choice("language", code, Words(texts, code).plain("tg-language"), mine.language) for code in texts.languages
+    ]
+    automatic = choice("language", AUTOMATIC, words.plain("tg-language-auto"), mine.language or AUTOMATIC)
+    rows: Rows = [
+        languages,
+        [automatic],
+        [switch("originals", on=mine.originals)],
+        [switch("captions", on=mine.captions)],
+        [switch("safe", on=mine.safe)],
+    ]
+    return Screen(words("tg-settings"), rows)

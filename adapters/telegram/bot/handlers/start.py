@@ -1,0 +1,39 @@
+"""/start and /help."""
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.types import Message
+
+from adapters.telegram.api.incoming import destination_of
+from adapters.telegram.api.keyboards import button
+from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.bot.buttons import BrowseButton
+from adapters.telegram.bot.deep_links import PLAIN
+from adapters.telegram.bot.person import Person
+
+
+def start_router() -> Router:
+    """What the bot is, in one message. To be asked after the routers that know a link."""
+    router = Router(name="start")
+    router.message.register(_start, CommandStart())
+    router.message.register(_help, Command("help"))
+    return router
+
+
+def introduction(person: Person, key: str = "tg-start") -> Screen:
+    """A text about the bot, with the way to the models."""
+    return Screen(person.words(key), [[button(person.words.plain("tg-button-models"), BrowseButton())]])
+
+
+async def _start(message: Message, *, command: CommandObject, person: Person, screens: Screens) -> None:
+    if (command.args or PLAIN) != PLAIN:
+        await screens.show(destination_of(message, reply=False), Screen(person.words("tg-link-dead"), []))
+    await _say(message, person, screens, "tg-start")
+
+
+async def _help(message: Message, *, person: Person, screens: Screens) -> None:
+    await _say(message, person, screens, "tg-help")
+
+
+async def _say(message: Message, person: Person, screens: Screens, key: str) -> None:
+    await screens.show(destination_of(message, reply=False), introduction(person, key))

@@ -1,0 +1,112 @@
+"""What a person sees of their presets."""
+
+from collections.abc import Sequence
+from typing import Final
+from urllib.parse import urlencode
+
+from aiogram.types import CopyTextButton, InlineKeyboardButton
+from attrs import frozen
+
+from adapters.telegram.api.keyboards import Rows, button
+from adapters.telegram.api.markup import escape
+from adapters.telegram.api.screens import Screen
+from adapters.telegram.bot.buttons import DraftButton, PresetButton, PresetsButton
+from adapters.telegram.bot.card.form import files_in
+from adapters.telegram.bot.paging import screenful
+from adapters.telegram.bot.person import Person
+from domain.draft import Draft
+from domain.model import Model
+from domain.preset import Preset
+
+_LABELS: Final = {
+    "open": "tg-preset-open",
+    "rename": "tg-preset-rename",
+    "share": "tg-preset-share",
+    "unshare": "tg-preset-unshare",
+    "delete": "tg-preset-delete",
+}
+
+
+@frozen
+class PresetView:
+    """Draws for one person. Pure. ``fault``, where it is taken, is what was wrong with the last answer, plain."""
+
+    _person: Person
+
+    def index(self, presets: Sequence[Preset], number: int, *, managing: bool) -> Screen:
+        """A page of them. A press opens the card, or (``managing``) what can be done with the preset."""
+        words = self._person.words
+        if not presets:
+            return Screen(words("tg-presets-none"), [])
+        shown, pager = screenful(presets, number)
+        action = "view" if managing else "open"
+        rows: Rows = [
+            [button(f"{'🔗' if preset.link else '💾'} {preset.name}", PresetButton(preset=preset.id, action=action))]
+            for preset in shown
+        ]
+        rows.append(pager.buttons(lambda turned_to: self._page(turned_to, managing=managing)))
+        other = words.plain("tg-presets-done" if managing else "tg-presets-manage")
+        rows.append([button(other, self._page(pager.number, managing=not managing))])
+        return Screen(words("tg-presets-managing" if managing else "tg-presets"), rows)
+
+    def one(self, preset: Preset, about: str, address: str | None) -> Screen:
+        """``about`` is HTML with its values, ``address`` its link while it is shared."""
+        words = self._person.words
+        lines = [f"💾 <b>{escape(preset.name)}</b>", "", about]
+        if address:
+            lines += ["", words("tg-preset-shared", files=len(files_in(preset.values))), escape(address)]
+        rows: Rows = [
+            [self._action(preset, "open"), self._action(preset, "rename")],
+            self._address_buttons(address) if address else [],
+            [self._action(preset, "unshare" if address else "share"), self._action(preset, "delete")],
+            [button(words.plain("tg-back"), self._page(0, managing=True))],
+        ]
+        return Screen("\n".join(lines), rows)
+
+    def deletion(self, preset: Preset) -> Screen:
+        """Asked once before it is gone."""
+        words = self._person.words
+        gone = button(words.plain("tg-preset-delete-yes"), PresetButton(preset=preset.id, action="gone"))
+        return Screen(words("tg-preset-delete-sure", name=preset.name), [[gone], [self._back_to(preset)]])
+
+    def name_question(self, preset: Preset, fault: str | None = None) -> Screen:
+        """Asks for another name."""
+        question = self._person.words("tg-preset-rename-ask", name=preset.name)
+        return Screen(_asked(question, fault), [[self._back_to(preset)]])
+
+    def keep_question(self, draft: Draft, model: Model, address: str, fault: str | None) -> Screen:
+        """On a card: asks for the name to keep it under, and has the model's link."""
+        files = len(files_in(draft.values))
+        question = self._person.words("tg-preset-keep-ask", model=model.title, link=address, files=files)
+        return Screen(_asked(question, fault), [self._address_buttons(address), [self._back_to_card(draft)]])
+
+    def kept(self, draft: Draft, preset: Preset) -> Screen:
+        """On a card that has just been kept."""
+        words = self._person.words
+        hand = button(words.plain("tg-preset-share"), PresetButton(preset=preset.id, action="hand"))
+        return Screen(words("tg-preset-kept", name=preset.name), [[hand], [self._back_to_card(draft)]])
+
+    def _address_buttons(self, address: str) -> list[InlineKeyboardButton]:
+        """To take a link along: into the clipboard, into another chat."""
+        words = self._person.words
+        sending = f"https://t.me/share/url?{urlencode({'url': address})}"
+        return [
+            InlineKeyboardButton(text=words.plain("tg-link-copy"), copy_text=CopyTextButton(text=address)),
+            InlineKeyboardButton(text=words.plain("tg-link-send"), url=sending),
+        ]
+
+    def _action(self, preset: Preset, action: str) -> InlineKeyboardButton:
+        return button(self._person.words.plain(_LABELS[action]), PresetButton(preset=preset.id, action=action))
+
+    def _page(self, number: int, *, managing: bool) -> PresetsButton:
+        return PresetsButton(owner=self._person.account, page=number, managing=managing)
+
+    def _back_to(self, preset: Preset) -> InlineKeyboardButton:
+        return button(self._person.words.plain("tg-back"), PresetButton(preset=preset.id, action="view"))
+
+    def _back_to_card(self, draft: Draft) -> InlineKeyboardButton:
+        return button(self._person.words.plain("tg-back"), DraftButton(draft=draft.id, action="v"))
+
+
+def _asked(question: str, fault: str | None) -> str:
+    return f"⚠️ {escape(fault)}\n\n{question}" if fault else question

@@ -1,0 +1,60 @@
+"""The list of commands that Telegram shows beside the input field."""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
+
+import structlog
+from aiogram import Bot
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+    BotCommandScopeUnion,
+)
+from attrs import frozen
+
+from adapters.telegram.api.errors import TELEGRAM_FAULTS, trouble_of
+from adapters.telegram.bot.words import Words
+from application.ports.texts import Texts
+from domain.generation import UserId
+
+COMMANDS: Final = ("start", "models", "generate", "presets", "history", "cancel", "settings", "help")
+GROUP_COMMANDS: Final = ("models", "generate", "cancel", "help")
+"""What is not about one person alone."""
+ADMIN_COMMANDS: Final = (*COMMANDS, "admin")
+
+log = structlog.get_logger()
+
+
+@frozen(kw_only=True)
+class Menu:
+    """Registers the commands for private chats, groups and each admin, in every language there is a catalogue for."""
+
+    _bot: Bot
+    _texts: Texts
+    _admins: Collection[UserId] = ()
+
+    async def publish(self) -> None:
+        """Tell Telegram. A failure is logged alone: the commands work without it."""
+        for scope, names in self._scopes():
+            try:
+                await self._publish(scope, names)
+            except TELEGRAM_FAULTS as error:  # an admin who never wrote to the bot has no chat with it
+                log.warning("menu.not_published", scope=scope.type, trouble=trouble_of(error))
+
+    def _scopes(self) -> Iterator[tuple[BotCommandScopeUnion, Sequence[str]]]:
+        yield BotCommandScopeDefault(), COMMANDS
+        yield BotCommandScopeAllGroupChats(), GROUP_COMMANDS
+        for admin in self._admins:
+            yield BotCommandScopeChat(chat_id=int(admin.partition(":")[2])), ADMIN_COMMANDS
+
+    async def _publish(self, scope: BotCommandScopeUnion, names: Sequence[str]) -> None:
+        fallback = self._texts.languages[0]
+        await self._bot.set_my_commands(self._commands(names, fallback), scope=scope)
+        for language in self._texts.languages:
+            await self._bot.set_my_commands(self._commands(names, language), scope=scope, language_code=language)
+
+    def _commands(self, names: Sequence[str], language: str) -> list[BotCommand]:
+        words = Words(self._texts, language)
+        return [BotCommand(command=name, description=words.plain(f"tg-command-{name}")) for name in names]

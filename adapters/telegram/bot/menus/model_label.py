@@ -1,0 +1,13 @@
+"""How a model is called on a button, in every menu alike."""
+
+from adapters.telegram.bot.card.values import ICONS
+from adapters.telegram.bot.menus.marks import mark_of
+from adapters.telegram.bot.words import Words
+from application.catalog.model_notices import ModelNotices
+from domain.model import Model
+
+
+def model_label(model: Model, notices: ModelNotices, words: Words | None = None) -> str:
+    """``🎬 Veo 3.1``, with what it does where the menu mixes tasks (``words``), and a mark where something is wrong."""
+    task = f" · {words.named('tg-type', model.type)}" if words else ""
+    return f"{mark_of(model.id, notices)}{ICONS[model.output]} {model.title}{task}"

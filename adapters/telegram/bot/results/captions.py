@@ -1,0 +1,57 @@
+"""What is written under a result."""
+
+from datetime import timedelta
+from html import escape as escape_attribute
+from typing import Final
+
+from adapters.telegram.api.markup import CAPTION_LIMIT, cut, escape, units
+from adapters.telegram.bot.card.values import show
+from adapters.telegram.bot.words import Words
+from domain.continuation import TASK_ID_NAMES
+from domain.generation import Generation, Result
+from domain.safety import SWITCH_NAMES
+
+PROVIDER_KEEPS: Final = timedelta(days=14)
+"""How long the provider keeps a result's file: its documentation, read 2026-10."""
+TITLE_LIMIT: Final = 200
+OPTIONS_LIMIT: Final = 250
+OPTION_LIMIT: Final = 30
+"""Longer values, and those of several words, are somebody's text and no option."""
+
+
+def caption(generation: Generation, title: str, words: Words, *, limit: int = CAPTION_LIMIT) -> str:
+    """HTML of at most ``limit`` units: the model and what it cost (where that is known), the options, and the prompt as
+    far as it fits."""
+    credits_ = generation.charged_credits
+    head = cut(title, TITLE_LIMIT)
+    cost = "" if credits_ is None else words.plain("tg-caption-cost", credits=credits_)
+    chosen = cut(options_of(generation, words), OPTIONS_LIMIT)
+    lines = [f"<b>{escape(head)}</b>" + (f" · {escape(cost)}" if cost else "")]
+    lines += [f"<i>{escape(chosen)}</i>"] if chosen else []
+    prompt = cut(generation.prompt, limit - units(head) - units(cost) - units(chosen) - 10)
+    if prompt:
+        lines.append(f"<blockquote expandable>{escape(prompt)}</blockquote>")
+    return "\n".join(lines)
+
+
+def link(generation: Generation, result: Result, words: Words) -> str:
+    """HTML: a result that can't be sent, as an address with the day until which it works."""
+    address = escape_attribute(result.url or "", quote=True)
+    until = (generation.ended_at or generation.created_at) + PROVIDER_KEEPS
+    return f'<a href="{address}">{words("tg-result-link")}</a>\n{words("tg-result-until", date=until.strftime("%d.%m.%Y"))}'
+
+
+def options_of(generation: Generation, words: Words) -> str:
+    """What was chosen beside words and files: ``Aspect ratio: 16:9 · Seed: 7``. Plain."""
+    named = {
+        words.named("tg-parameter", name): value
+        for name, value in generation.input.items()
+        if name not in SWITCH_NAMES | TASK_ID_NAMES and _is_option(value)
+    }
+    return " · ".join(f"{name}: {show(value, words)}" for name, value in named.items())
+
+
+def _is_option(value: object) -> bool:
+    if isinstance(value, str):
+        return len(value) <= OPTION_LIMIT and "://" not in value and " " not in value
+    return isinstance(value, (bool, int, float))

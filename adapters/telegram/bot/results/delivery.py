@@ -1,0 +1,235 @@
+"""Brings some results of one generation into its chat, as one message or one album."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from typing import Final, assert_never
+
+import structlog
+from aiogram.methods import (
+    SendAnimation,
+    SendAudio,
+    SendDocument,
+    SendMediaGroup,
+    SendMessage,
+    SendPhoto,
+    SendVideo,
+    SendVoice,
+    TelegramMethod,
+)
+from aiogram.types import (
+    BufferedInputFile,
+    FSInputFile,
+    InlineKeyboardMarkup,
+    InputFile,
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
+    MediaUnion,
+    Message,
+)
+from attrs import frozen
+
+from adapters.telegram.api.client import patiently
+from adapters.telegram.api.forms import Form, forms
+from adapters.telegram.api.incoming import form_of, media_of
+from adapters.telegram.api.markup import escape, split
+from adapters.telegram.api.screens import Addressed, addressed
+from adapters.telegram.api.sender import UPLOAD_LIMIT_S, Refused, Sender
+from adapters.telegram.bot.results.captions import caption, link
+from adapters.telegram.bot.words import Words
+from application.errors import ApplicationError
+from application.ports.messenger import Deliverable
+from domain.generation import Generation, Receipt
+from domain.media import MediaFile
+from domain.preferences import Preferences
+from domain.safety import is_unchecked
+
+TEXT_MESSAGES: Final = 3
+"""A longer text comes as a file."""
+
+
+log = structlog.get_logger()
+
+
+@frozen(kw_only=True)
+class Delivery:
+    """``send`` raises ``Refused`` when not even the plainest form goes, else what the port says."""
+
+    sender: Sender
+    generation: Generation
+    title: str
+    words: Words
+    preferences: Preferences
+    buttons: InlineKeyboardMarkup | None = None
+
+    async def send(self, items: Sequence[Deliverable]) -> Receipt:
+        """One receipt for as many of them as reached the chat, the first at least."""
+        if len(items) == 1:
+            return await self._send_one(items[0])
+        sendable = [item for item in items if Form.LINK is not self._first_form(item)]
+        if len(sendable) < 2:
+            return await self._send_apart(items)
+        return await self._send_album(items, sendable)
+
+    async def _send_one(self, item: Deliverable) -> Receipt:
+        if item.result.text is not None:
+            return await self._send_text(item, item.result.text)
+        refused: Refused | None = None
+        for form in forms(item.file, original=self.preferences.originals):
+            try:
+                message = await self._post(self._method(form, item), limit_s=UPLOAD_LIMIT_S)
+            except Refused as error:
+                log.info("delivery.form_refused", generation_id=self.generation.id, form=form, trouble=error.trouble)
+                refused = error
+            else:
+                return self._receipt([item], [message])
+        assert refused is not None  # noqa: S101  # there is always a last form, and it was refused
+        raise refused
+
+    async def _send_apart(self, items: Sequence[Deliverable]) -> Receipt:
+        receipts: list[Receipt] = []
+        for item in items:
+            try:
+                receipts.append(await self._send_one(item))
+            except (Refused, ApplicationError):
+                if not receipts:
+                    raise
+                break  # what is in the chat is not sent again; the next call meets the same trouble, or none
+        return Receipt(
+            indexes=tuple(index for receipt in receipts for index in receipt.indexes),
+            message=receipts[0].message,
+            file_ids=tuple(file_id for receipt in receipts for file_id in receipt.file_ids or ("",)),
+            forms=tuple(form for receipt in receipts for form in receipt.forms or ("",)),
+        )
+
+    async def _send_album(self, items: Sequence[Deliverable], sendable: Sequence[Deliverable]) -> Receipt:
+        """An album can have no buttons: they come under it, with the links of what was too large for it."""
+        try:
+            messages = await self._post_album(sendable)
+        except Refused as error:
+            log.info("delivery.album_refused", generation_id=self.generation.id, trouble=error.trouble)
+            return await self._send_apart(items)
+        links = [link(self.generation, item.result, self.words) for item in items if item not in sendable]
+        arrived = sendable
+        with suppress(Refused, ApplicationError):  # the album is there, and not sent again for what comes under it
+            await self._post(self._message("\n\n".join(links) or self.words("tg-album-done", count=len(items))))
+            arrived = [*sendable, *(item for item in items if item not in sendable)]
+        return self._receipt(arrived, messages)
+
+    async def _post_album(self, items: Sequence[Deliverable]) -> list[Message]:
+        first_forms = [self._first_form(item) for item in items]
+        together = {Form.PHOTO, Form.VIDEO}
+        alike = set(first_forms) <= together or set(first_forms) == {Form.AUDIO}
+        media: list[MediaUnion] = [
+            _album_part(
+                form if alike else Form.DOCUMENT,
+                item.file,
+                self._caption() if position == 0 else None,
+                hidden=is_unchecked(self.generation.input),
+            )
+            for position, (form, item) in enumerate(zip(first_forms, items, strict=True))
+            if item.file
+        ]
+        method = SendMediaGroup(chat_id=self.generation.destination.chat, media=media)
+        return await self.sender.send(self._addressed(method), limit_s=UPLOAD_LIMIT_S)
+
+    async def _send_text(self, item: Deliverable, text: str) -> Receipt:
+        pieces = split(text) or [self.words.plain("tg-empty-text")]
+        if len(pieces) > TEXT_MESSAGES:
+            file = BufferedInputFile(text.encode(), filename="result.txt")
+            message = await self._post(self._document(file), limit_s=UPLOAD_LIMIT_S)
+            return self._receipt([item], [message])
+        *before, last = pieces
+        with ExitStack() as begun:
+            for piece in before:
+                await self._post(self._message(escape(piece), buttons=False))
+                begun.enter_context(patiently())  # what has begun is not begun again because of a 429
+            message = await self._post(self._message(escape(last)))
+        return self._receipt([item], [message])
+
+    async def _post(self, method: TelegramMethod[Message], *, limit_s: int = 20) -> Message:
+        return await self.sender.send(self._addressed(method), limit_s=limit_s)
+
+    def _addressed(self, method: Addressed) -> Addressed:
+        """To the generation's chat; without a sound for somebody who does not wait any more."""
+        sent = addressed(method, self.generation.destination)
+        return sent.model_copy(update={"disable_notification": True}) if self.generation.quiet else sent
+
+    def _method(self, form: Form, item: Deliverable) -> TelegramMethod[Message]:
+        if item.file is None or form is Form.LINK:
+            text = link(self.generation, item.result, self.words)
+            return self._message(f"{self._caption() or ''}\n{text}".strip())
+        file = _upload(item.file)
+        chat, text_, buttons = self.generation.destination.chat, self._caption(), self.buttons
+        hidden = is_unchecked(self.generation.input)
+        match form:
+            case Form.PHOTO:
+                return SendPhoto(chat_id=chat, photo=file, caption=text_, reply_markup=buttons, has_spoiler=hidden)
+            case Form.VIDEO:
+                return SendVideo(
+                    chat_id=chat,
+                    video=file,
+                    caption=text_,
+                    reply_markup=buttons,
+                    has_spoiler=hidden,
+                    supports_streaming=True,
+                )
+            case Form.ANIMATION:
+                return SendAnimation(
+                    chat_id=chat, animation=file, caption=text_, reply_markup=buttons, has_spoiler=hidden
+                )
+            case Form.AUDIO:
+                return SendAudio(chat_id=chat, audio=file, caption=text_, reply_markup=buttons, title=self.title)
+            case Form.VOICE:
+                return SendVoice(chat_id=chat, voice=file, caption=text_, reply_markup=buttons)
+            case Form.DOCUMENT:
+                return self._document(file)
+            case _:
+                assert_never(form)
+
+    def _document(self, file: InputFile) -> SendDocument:
+        return SendDocument(
+            chat_id=self.generation.destination.chat,
+            document=file,
+            caption=self._caption(),
+            reply_markup=self.buttons,
+            disable_content_type_detection=True,
+        )
+
+    def _message(self, text: str, *, buttons: bool = True) -> SendMessage:
+        markup = self.buttons if buttons else None
+        return SendMessage(chat_id=self.generation.destination.chat, text=text, reply_markup=markup)
+
+    def _first_form(self, item: Deliverable) -> Form:
+        return next(forms(item.file, original=self.preferences.originals))
+
+    def _caption(self) -> str | None:
+        return caption(self.generation, self.title, self.words) if self.preferences.captions else None
+
+    def _receipt(self, items: Sequence[Deliverable], messages: Sequence[Message]) -> Receipt:
+        """For items that went as these messages, one each; those beyond the last went as links."""
+        kept = [(media, form) for message in messages if (media := media_of(message)) and (form := form_of(message))]
+        links = ("",) * (len(items) - len(kept)) if kept else ()
+        return Receipt(
+            indexes=tuple(item.index for item in items),
+            message=str(messages[0].message_id),
+            file_ids=(*(media.reference for media, _ in kept), *links),
+            forms=(*(form for _, form in kept), *links),
+        )
+
+
+def _upload(file: MediaFile) -> FSInputFile:
+    return FSInputFile(file.path, filename=file.name)
+
+
+def _album_part(form: Form, file: MediaFile, text: str | None, *, hidden: bool) -> MediaUnion:
+    match form:
+        case Form.PHOTO:
+            return InputMediaPhoto(media=_upload(file), caption=text, has_spoiler=hidden)
+        case Form.VIDEO:
+            return InputMediaVideo(media=_upload(file), caption=text, has_spoiler=hidden, supports_streaming=True)
+        case Form.AUDIO:
+            return InputMediaAudio(media=_upload(file), caption=text)
+        case _:
+            return InputMediaDocument(media=_upload(file), caption=text)

@@ -1,0 +1,43 @@
+"""The files as the provider made them, where Telegram showed a smaller picture."""
+
+from attrs import evolve, frozen
+
+from adapters.telegram.api.forms import UPLOAD_LIMIT_BYTES
+from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.api.sender import Refused, Sender
+from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.results.delivery import Delivery
+from adapters.telegram.bot.results.kept import compressed
+from application.errors import ResultGone, ResultRefused, ResultUnavailable
+from application.ports.messenger import Deliverable
+from application.ports.result_fetcher import ResultFetcher
+from domain.generation import Destination, Generation
+from domain.preferences import Preferences
+
+
+@frozen(kw_only=True)
+class Originals:
+    """Fetched once more from the provider, who keeps them for 14 days; sent as documents, without a caption."""
+
+    _sender: Sender
+    _screens: Screens
+    _fetcher: ResultFetcher
+
+    async def send(self, generation: Generation, title: str, destination: Destination, person: Person) -> None:
+        """Each picture as a file; a sentence where it is gone. Raises what ``Sender`` does, except ``Refused``."""
+        delivery = Delivery(
+            sender=self._sender,
+            generation=evolve(generation, destination=destination),
+            title=title,
+            words=person.words,
+            preferences=Preferences(user=person.user, originals=True, captions=False),
+        )
+        try:
+            for index in compressed(generation):
+                result = generation.results[index]
+                async with self._fetcher.fetch(result.url or "", limit_bytes=UPLOAD_LIMIT_BYTES) as file:
+                    await delivery.send([Deliverable(index=index, result=result, file=file)])
+        except (ResultGone, ResultRefused):
+            await self._screens.show(destination, Screen(person.words("tg-original-gone"), []))
+        except (ResultUnavailable, Refused):
+            await self._screens.show(destination, Screen(person.words("tg-original-later"), []))

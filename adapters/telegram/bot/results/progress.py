@@ -1,0 +1,62 @@
+"""The message a person watches while they wait."""
+
+from typing import assert_never
+
+from adapters.telegram.api.keyboards import Rows, button
+from adapters.telegram.api.markup import escape
+from adapters.telegram.bot.buttons import GenerationButton
+from adapters.telegram.bot.words import Words
+from application.ports.messenger import OutcomeUnknown, Progress, Queued, Running, Uploading
+from domain.generation import Generation, GenerationState
+
+BAR_LENGTH = 10
+
+
+def progress_text(progress: Progress, title: str, words: Words) -> str:
+    """HTML, the model's title first."""
+    return f"<b>{escape(title)}</b>\n{_line(progress, words)}"
+
+
+def progress_buttons(generation: Generation, words: Words) -> Rows:
+    """To take the wish back while that is free; after that to wait no longer."""
+    if generation.state is GenerationState.QUEUED:
+        return [[button(words.plain("tg-button-cancel"), GenerationButton(generation=generation.id, action="cancel"))]]
+    return [[button(words.plain("tg-button-stop"), GenerationButton(generation=generation.id, action="stop"))]]
+
+
+def stopped_text(generation: Generation, words: Words) -> str:
+    """HTML: what it means that somebody waits no longer, and what it costs."""
+    credits_ = generation.reserved_credits
+    cost = words("tg-stopped-no-price") if credits_ is None else words("tg-stopped-price", credits=credits_)
+    return f"{words('tg-stopped')}\n{cost}"
+
+
+def duration(seconds: float, words: Words) -> str:
+    """``45 s``, ``2 min``: as exact as people care."""
+    if seconds < 90:
+        return words.plain("tg-duration-seconds", count=round(seconds))
+    return words.plain("tg-duration-minutes", count=round(seconds / 60))
+
+
+def _line(progress: Progress, words: Words) -> str:
+    match progress:
+        case Queued():
+            return words("tg-progress-queued", place=progress.place)
+        case Uploading():
+            return words("tg-progress-uploading")
+        case Running():
+            return _running(progress.elapsed_s, progress.usual_s, words)
+        case OutcomeUnknown():
+            return words("tg-progress-unknown")
+        case _:
+            assert_never(progress)
+
+
+def _running(elapsed_s: float, usual_s: float | None, words: Words) -> str:
+    elapsed = duration(elapsed_s, words)
+    if usual_s is None:
+        return words("tg-progress-running", elapsed=elapsed)
+    done = min(BAR_LENGTH - 1, int(BAR_LENGTH * elapsed_s / max(usual_s, 1)))  # never full before it is true
+    bar = "▰" * done + "▱" * (BAR_LENGTH - done)
+    key = "tg-progress-usual" if elapsed_s <= usual_s else "tg-progress-late"
+    return f"{bar}\n{words(key, elapsed=elapsed, usual=duration(usual_s, words))}"

@@ -1,0 +1,105 @@
+"""Shows a generation again, from the files that Telegram keeps."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from aiogram.methods import SendAnimation, SendAudio, SendDocument, SendPhoto, SendVideo, SendVoice, TelegramMethod
+from aiogram.types import Message
+from attrs import frozen
+
+from adapters.telegram.api.forms import Form
+from adapters.telegram.api.keyboards import keyboard
+from adapters.telegram.api.markup import escape, split
+from adapters.telegram.api.screens import Screen, Screens, addressed
+from adapters.telegram.api.sender import Refused, Sender
+from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.results.captions import caption, link
+from adapters.telegram.bot.results.kept import Kept, kept_results
+from adapters.telegram.bot.results.result_buttons import ResultButtons
+from adapters.telegram.bot.titles import title_of
+from application.ports.model_catalog import ModelCatalog
+from domain.generation import Destination, Generation
+from domain.media import Attachment, MediaKind
+from domain.safety import is_unchecked
+
+TEXT_MESSAGES: Final = 3
+_MIME: Final[Mapping[MediaKind, str]] = {
+    MediaKind.IMAGE: "image/jpeg",
+    MediaKind.VIDEO: "video/mp4",
+    MediaKind.AUDIO: "audio/mpeg",
+}
+
+
+def kept_files(generation: Generation) -> list[Attachment]:
+    """The media results that Telegram still has, as files somebody might have sent."""
+    found: list[Attachment] = []
+    for index, kept in kept_results(generation).items():
+        kind = generation.results[index].kind
+        if kind in _MIME:
+            mime = _MIME[kind]
+            name = f"result{index + 1}.{mime.partition('/')[2]}"
+            found.append(Attachment(reference=kept.file_id, kind=kind, mime=mime, name=name))
+    return found
+
+
+@frozen(kw_only=True)
+class Resending:
+    """One message a result. What is not kept comes as its link; what did not end says how it stands."""
+
+    _sender: Sender
+    _screens: Screens
+    _catalog: ModelCatalog
+    _buttons: ResultButtons
+
+    async def send(self, generation: Generation, destination: Destination, person: Person) -> None:
+        """Raises what ``Sender`` does, except ``Refused``."""
+        if not generation.results:
+            await self._screens.show(destination, Screen(self._state(generation, person), []))
+            return
+        kept = kept_results(generation)
+        for index, result in enumerate(generation.results):
+            if file := kept.get(index):
+                await self._send_file(generation, file, destination, person)
+            elif result.text is not None:
+                for piece in split(result.text)[:TEXT_MESSAGES]:
+                    await self._screens.show(destination, Screen(escape(piece), []))
+            else:
+                await self._screens.show(destination, Screen(link(generation, result, person.words), []))
+
+    async def _send_file(self, generation: Generation, file: Kept, destination: Destination, person: Person) -> None:
+        for form in file.forms:
+            method = self._method(form, generation, file.file_id, destination.chat, person)
+            try:
+                await self._sender.send(addressed(method, destination))
+            except Refused:
+                continue  # a file id can only be sent as what it was
+            return
+        result = generation.results[file.index]
+        await self._screens.show(destination, Screen(link(generation, result, person.words), []))
+
+    def _method(
+        self, form: Form, generation: Generation, file_id: str, chat: str, person: Person
+    ) -> TelegramMethod[Message]:
+        text = caption(generation, title_of(generation.model_id, self._catalog), person.words)
+        markup, hidden = keyboard(self._buttons.few(generation, person.words)), is_unchecked(generation.input)
+        match form:
+            case Form.PHOTO:
+                return SendPhoto(chat_id=chat, photo=file_id, caption=text, reply_markup=markup, has_spoiler=hidden)
+            case Form.VIDEO:
+                return SendVideo(chat_id=chat, video=file_id, caption=text, reply_markup=markup, has_spoiler=hidden)
+            case Form.ANIMATION:
+                return SendAnimation(
+                    chat_id=chat, animation=file_id, caption=text, reply_markup=markup, has_spoiler=hidden
+                )
+            case Form.AUDIO:
+                return SendAudio(chat_id=chat, audio=file_id, caption=text, reply_markup=markup)
+            case Form.VOICE:
+                return SendVoice(chat_id=chat, voice=file_id, caption=text, reply_markup=markup)
+            case _:
+                return SendDocument(chat_id=chat, document=file_id, caption=text, reply_markup=markup)
+
+    def _state(self, generation: Generation, person: Person) -> str:
+        title = f"<b>{escape(title_of(generation.model_id, self._catalog))}</b>"
+        if generation.failure:
+            return f"{title}\n{escape(person.words.failure(generation.failure))}"
+        return f"{title}\n{person.words('tg-cancelled' if generation.is_terminal else 'tg-history-running')}"

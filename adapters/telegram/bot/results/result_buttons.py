@@ -1,0 +1,83 @@
+"""The buttons under a result: three rows, the rest behind "⋯". They hold the generation's id and nothing else."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from aiogram.types import InlineKeyboardButton
+from attrs import frozen
+
+from adapters.telegram.api.keyboards import Rows, button
+from adapters.telegram.bot.buttons import GenerationButton, model_key
+from adapters.telegram.bot.card.form import prompt_parameter
+from adapters.telegram.bot.results.kept import compressed
+from adapters.telegram.bot.words import Words
+from application.ports.model_catalog import ModelCatalog
+from application.results.next_steps import NextSteps, Step
+from domain.generation import Generation
+from domain.seed import seed_parameter
+
+STEPS_SHOWN: Final = 2
+REPEATS: Final = {"again": "tg-button-again", "seed": "tg-button-seed", "prompt": "tg-button-prompt"}
+TO: Final = "to-"
+"""Begins the action of a step; the step's name follows."""
+ON: Final = "on-"
+"""Begins the action that continues the task; the key of the model that does follows."""
+
+
+@frozen(kw_only=True)
+class ResultButtons:
+    """What can be done with a result, by what the registry says of its model and of all others."""
+
+    _catalog: ModelCatalog
+    _next_steps: NextSteps
+
+    def few(self, generation: Generation, words: Words) -> Rows:
+        """What most people want next."""
+        made = _Buttons(generation, words)
+        return [
+            [made.action(REPEATS[name], name) for name in self._repeats(generation)],
+            made.steps(self._next_steps(generation))[:STEPS_SHOWN],
+            [made.action("tg-button-options", "options"), made.action("tg-button-more", "more")],
+        ]
+
+    def all(self, generation: Generation, words: Words, *, is_favourite: bool) -> Rows:
+        """Everything else, two in a row."""
+        made = _Buttons(generation, words)
+        buttons = made.steps(self._next_steps(generation))
+        if compressed(generation):
+            buttons.append(made.action("tg-button-original", "original"))
+        pairs = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
+        star = made.action("tg-button-unstar" if is_favourite else "tg-button-star", "star")
+        return [*pairs, [star, made.action("tg-back", "less")]]
+
+    def _repeats(self, generation: Generation) -> Sequence[str]:
+        """Which of the ways to do it again fit the model."""
+        model = self._catalog.find(generation.model_id)
+        seed = ["seed"] if model and seed_parameter(model) else []
+        prompt = ["prompt"] if model and prompt_parameter(model) else []
+        return ["again", *seed, *prompt]
+
+
+@frozen
+class _Buttons:
+    _generation: Generation
+    _words: Words
+
+    def action(self, key: str, action: str) -> InlineKeyboardButton:
+        return self._button(self._words.plain(key), action)
+
+    def steps(self, steps: Sequence[Step]) -> list[InlineKeyboardButton]:
+        """What the task's own vendor goes on with has its model's name; the same by a file is told from it."""
+        continued = {step.name for step in steps if step.continues}
+        return [self._step(step, is_other=step.name in continued) for step in steps]
+
+    def _step(self, step: Step, *, is_other: bool) -> InlineKeyboardButton:
+        if not step.continues:
+            name = self._words.named("tg-step", step.name)
+            label = self._words.plain("tg-button-step-other", step=name) if is_other else name
+            return self._button(label, TO + step.name)
+        label = self._words.plain("tg-button-continue", model=step.models[0].title)
+        return self._button(label, ON + model_key(step.models[0].id))
+
+    def _button(self, label: str, action: str) -> InlineKeyboardButton:
+        return button(label, GenerationButton(generation=self._generation.id, action=action))

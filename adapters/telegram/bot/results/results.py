@@ -1,0 +1,168 @@
+"""What the buttons under a result do."""
+
+import random
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+
+from attrs import evolve, frozen
+
+from adapters.telegram.api.screens import Screens
+from adapters.telegram.bot.card.cards import Cards
+from adapters.telegram.bot.card.form import files_in, prompt_parameter
+from adapters.telegram.bot.card.place import StaleButton
+from adapters.telegram.bot.guard import Toast
+from adapters.telegram.bot.menus.favourites import Favourites
+from adapters.telegram.bot.menus.offers import Offers
+from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.results.originals import Originals
+from adapters.telegram.bot.results.resending import kept_files
+from adapters.telegram.bot.results.result_buttons import ON, TO, ResultButtons
+from application.ports.model_catalog import ModelCatalog
+from application.results.next_steps import NextSteps
+from domain.continuation import task_parameter
+from domain.generation import Destination, Generation
+from domain.model import Model
+from domain.seed import with_another_seed
+
+
+@frozen(kw_only=True)
+class Pressed:
+    """A button under a result of ``person``'s own. ``model`` is the registry's entry today; ``key`` names the press."""
+
+    generation: Generation
+    model: Model
+    person: Person
+    destination: Destination
+    message: str
+    key: str
+
+
+@frozen(kw_only=True)
+class Results:
+    """Again, otherwise, further. The buttons never expire: all they need is in the store."""
+
+    _cards: Cards
+    _offers: Offers
+    _catalog: ModelCatalog
+    _next_steps: NextSteps
+    _buttons: ResultButtons
+    _screens: Screens
+    _favourites: Favourites
+    _originals: Originals
+
+    async def __call__(self, action: str, pressed: Pressed) -> Toast | None:
+        """Raises StaleButton for an action that this version does not know or the result does not have."""
+        if action.startswith(TO):
+            return await self._step(action.removeprefix(TO), pressed)
+        if action.startswith(ON):
+            return await self._continue(action.removeprefix(ON), pressed)
+        try:
+            move = ACTIONS[action]
+        except KeyError:
+            raise StaleButton from None
+        return await move(self, pressed)
+
+    async def again(self, pressed: Pressed) -> Toast | None:
+        """The same values, at once where that is cheap."""
+        return await self._repeat(pressed, pressed.generation.input)
+
+    async def seed(self, pressed: Pressed) -> Toast | None:
+        """The same with another seed."""
+        return await self._repeat(pressed, with_another_seed(pressed.model, pressed.generation.input, random.randint))
+
+    async def prompt(self, pressed: Pressed) -> Toast | None:
+        """A card with the same values that asks for the words."""
+        asking = prompt_parameter(pressed.model)
+        await self._cards.open(
+            pressed.person, pressed.destination, pressed.model, pressed.generation.input, asking=asking
+        )
+        return None
+
+    async def options(self, pressed: Pressed) -> Toast | None:
+        """A card with the same values."""
+        await self._cards.open(pressed.person, pressed.destination, pressed.model, pressed.generation.input)
+        return None
+
+    async def other(self, pressed: Pressed) -> Toast | None:
+        """The same words and files for another model."""
+        made = pressed.generation
+        await self._offers.make(pressed.person, pressed.destination, made.prompt, files_in(made.input))
+        return None
+
+    async def next(self, pressed: Pressed) -> Toast | None:
+        """Every model that takes the results. Buttons of earlier versions lead here."""
+        files = kept_files(pressed.generation)
+        if not files:
+            raise StaleButton
+        await self._offers.make(pressed.person, pressed.destination, "", files)
+        return None
+
+    async def more(self, pressed: Pressed) -> Toast | None:
+        """All buttons instead of the few."""
+        is_favourite = pressed.model.id in pressed.person.preferences.favourites
+        rows = self._buttons.all(pressed.generation, pressed.person.words, is_favourite=is_favourite)
+        await self._screens.turn_buttons(pressed.destination, pressed.message, rows)
+        return None
+
+    async def less(self, pressed: Pressed) -> Toast | None:
+        """The few again."""
+        rows = self._buttons.few(pressed.generation, pressed.person.words)
+        await self._screens.turn_buttons(pressed.destination, pressed.message, rows)
+        return None
+
+    async def star(self, pressed: Pressed) -> Toast | None:
+        """Put the model among the favourites, or take it away from them."""
+        person, toast = await self._favourites.toggle(pressed.model, pressed.person)
+        await self.more(evolve(pressed, person=person))
+        return toast
+
+    async def original(self, pressed: Pressed) -> Toast | None:
+        """The pictures as files."""
+        await self._originals.send(pressed.generation, pressed.model.title, pressed.destination, pressed.person)
+        return None
+
+    async def _repeat(self, pressed: Pressed, values: Mapping[str, object]) -> Toast | None:
+        return await self._cards.repeat(
+            pressed.person,
+            pressed.destination,
+            pressed.model,
+            values,
+            of=pressed.generation,
+            key=pressed.key,
+        )
+
+    async def _step(self, name: str, pressed: Pressed) -> Toast | None:
+        files = kept_files(pressed.generation)
+        found = [step for step in self._next_steps(pressed.generation) if step.name == name and not step.continues]
+        if not found:
+            raise StaleButton
+        if not files:
+            return Toast(pressed.person.words.plain("tg-result-not-kept"), alert=True)
+        made_of, models = pressed.generation.results[0].kind, found[0].models
+        words = "" if any(model.output is made_of for model in models) else pressed.generation.prompt
+        await self._offers.make_of(pressed.person, pressed.destination, files, models, words)
+        return None
+
+    async def _continue(self, key: str, pressed: Pressed) -> Toast | None:
+        model, generation = self._offers.by_key(key), pressed.generation
+        parameter = task_parameter(model)
+        if parameter is None or generation.task_id is None:
+            raise StaleButton
+        values = {parameter.name: str(generation.task_id)}
+        await self._cards.open(pressed.person, pressed.destination, model, values)
+        return None
+
+
+ACTIONS: Final[Mapping[str, Callable[[Results, Pressed], Awaitable[Toast | None]]]] = {
+    "again": Results.again,
+    "seed": Results.seed,
+    "prompt": Results.prompt,
+    "options": Results.options,
+    "other": Results.other,
+    "next": Results.next,
+    "more": Results.more,
+    "less": Results.less,
+    "star": Results.star,
+    "original": Results.original,
+}
+"""By the action in a button."""

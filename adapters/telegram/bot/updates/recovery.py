@@ -1,0 +1,79 @@
+"""What the polling loop does when Telegram does not answer as it should."""
+
+import random
+from typing import Final
+
+import structlog
+from aiogram.exceptions import TelegramRetryAfter
+
+from adapters.telegram.api.errors import Trouble, trouble_of
+from adapters.telegram.bot.updates.rivals import Rivals
+from adapters.telegram.bot.updates.standing_hook import StandingHook
+from application.ports.clock import Clock
+
+FIRST_PAUSE_S: Final = 0.5
+LONGEST_PAUSE_S: Final = 15.0
+CONFLICT_PAUSE_S: Final = 1.0
+"""A predecessor's hanging request may still conflict for some seconds; the server spaces repeated 409s itself."""
+MISCONFIGURED_PAUSE_S: Final = 30.0
+
+log = structlog.get_logger()
+
+
+class Recovery:
+    """Tells the troubles of polling apart, says them once a streak, and waits as each deserves. It never gives up."""
+
+    def __init__(self, clock: Clock, hook: StandingHook, rivals: Rivals) -> None:
+        self._clock = clock
+        self._hook = hook
+        self._rivals = rivals
+        self._failures = 0
+        self._trouble: Trouble | None = None
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """What is wrong now. A rival is there for a while after the last conflict: an answer does not show that it went."""
+        return self._trouble or (Trouble.OTHER_POLLER if self._rivals.present else None)
+
+    def over(self) -> None:
+        """Telegram answered."""
+        if self._trouble:
+            log.info("polling.recovered", after=self._trouble, failures=self._failures)
+        self._trouble, self._failures = None, 0
+
+    async def recover(self, error: Exception) -> None:
+        """Return when it is time to ask again."""
+        trouble = trouble_of(error)
+        if trouble is Trouble.WEBHOOK_ACTIVE:
+            trouble = await self._hook.clear() or trouble
+        if trouble is not self._trouble:
+            log.warning("polling.interrupted", trouble=trouble, advice=_ADVICE.get(trouble))
+        if trouble is Trouble.OTHER_POLLER:
+            self._rivals.met()
+        self._trouble = trouble
+        self._failures += 1
+        await self._clock.sleep(self._pause_s(error, trouble))
+
+    def _pause_s(self, error: Exception, trouble: Trouble) -> float:
+        if isinstance(error, TelegramRetryAfter):
+            return float(error.retry_after)
+        match trouble:
+            case Trouble.MISCONFIGURED | Trouble.HOOKED_ELSEWHERE:
+                return MISCONFIGURED_PAUSE_S
+            case Trouble.WEBHOOK_ACTIVE if self._failures == 1:
+                return 0.0  # it is gone now
+            case Trouble.OTHER_POLLER if (pause_s := self._rivals.pause_s) is not None:
+                return pause_s
+            case Trouble.OTHER_POLLER | Trouble.WEBHOOK_ACTIVE:
+                first = CONFLICT_PAUSE_S
+            case _:
+                first = FIRST_PAUSE_S
+        ceiling = min(LONGEST_PAUSE_S, first * 2.0 ** min(self._failures - 1, 10))
+        return ceiling * random.uniform(0.5, 1)  # noqa: S311  # jitter, no secret
+
+
+_ADVICE: Final = {
+    Trouble.MISCONFIGURED: "Telegram does not know the token: set TELEGRAM_BOT_TOKEN to the one from @BotFather",
+    Trouble.OTHER_POLLER: "passing after a hand-over; if it lasts, another program polls with this token",
+    Trouble.WEBHOOK_ACTIVE: "something set a webhook for this bot; it is deleted, no update is dropped",
+}

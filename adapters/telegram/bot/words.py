@@ -1,0 +1,71 @@
+"""Words for one person, ready for Telegram's HTML."""
+
+import re
+
+from attrs import frozen
+
+from adapters.telegram.api.markup import escape
+from application.errors import ApplicationError, InsufficientCredits, LimitReached, ModelPaused
+from application.ports.texts import Texts
+from domain.failure import Charged, Failure
+from domain.reservation import credits_of
+from domain.violation import Violation
+
+
+@frozen
+class Words:
+    """The texts in one language. Keys of this front end begin with ``tg-``."""
+
+    _texts: Texts
+    language: str
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """HTML: the text's own markup stays, what fills it is escaped."""
+        safe = {name: escape(value) if isinstance(value, str) else value for name, value in values.items()}
+        return self._texts.text(key, self.language, **safe)
+
+    def plain(self, key: str, /, **values: object) -> str:
+        """For buttons and pop-ups, which know no markup."""
+        return self._texts.text(key, self.language, **values)
+
+    def violation(self, violation: Violation, /) -> str:
+        """What is wrong, plain, without the path: the card shows it beside its parameter."""
+        return self.plain(f"violation-{violation.code}", **violation.values)
+
+    def failure(self, failure: Failure, /) -> str:
+        """What happened, whether it cost anything, what to do next. Plain."""
+        return self.plain(f"failure-{failure.kind}", charged=failure.charged)
+
+    def error(self, error: ApplicationError, /) -> str:
+        """The same for a wish that did not become a generation. Plain."""
+        if isinstance(error, LimitReached):
+            return self.plain(f"failure-{error.code}-{error.limit}", allowed=error.allowed)
+        if isinstance(error, InsufficientCredits):
+            balance, cost = credits_of(error.balance_units), credits_of(error.cost_units)
+            return self.plain(f"failure-{error.code}", balance=balance, cost=cost)
+        if isinstance(error, ModelPaused):
+            return self.plain(f"failure-{error.code}", reason=error.reason or "none", charged=Charged.NO)
+        return self.plain(f"failure-{error.code}", charged=Charged.NO)
+
+    def about(self, said: str) -> str:
+        """What the registry says of a parameter, in English, in the person's language where it is translated. Plain."""
+        key = about_key(said)
+        return self.plain(key) if said and self._texts.has(key, self.language) else said
+
+    def named(self, prefix: str, name: str) -> str:
+        """The word for a name of the registry (``aspect_ratio``), plain; the name itself in words where nobody translated it."""
+        key = f"{prefix}-{name}"
+        if self._texts.has(key, self.language):
+            return self.plain(key)
+        words = name.replace("_", " ").strip()
+        return words[:1].upper() + words[1:]
+
+
+def about_key(said: str) -> str:
+    """The key of the translation of such a sentence."""
+    return "tg-about-" + re.sub(r"[^a-z0-9]+", "-", said.lower()).strip("-")
+
+
+def words_for(texts: Texts, language: str | None) -> Words:
+    """The catalogue for a code as a front end says it (``ru-RU``, None …)."""
+    return Words(texts, texts.language(language))

@@ -1,1 +1,0 @@
-"""One router a feature. The order in which they are asked is in ``adapters.telegram.front_end``."""
