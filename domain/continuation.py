@@ -2,18 +2,10 @@
 
 import re
 from collections.abc import Collection
-from typing import Final
 
 from domain.media import MediaKind
-from domain.model import WORKS_ON, Model, Parameter
-
-TASK_ID_NAMES: Final = frozenset({"task_id", "taskid"})
-"""Parameters that name an earlier task of the same provider (``kie/README.md``, 2026-11-24), letter case aside."""
-
-
-def task_parameter(model: Model) -> Parameter | None:
-    """Where the model takes an earlier task's id; None where it takes none."""
-    return next((one for one in model.parameters.values() if one.name.lower() in TASK_ID_NAMES), None)
+from domain.model import WORKS_ON, Model
+from domain.parameter_roles import task_parameter
 
 
 def can_continue(model: Model, earlier: Model, made: Collection[MediaKind]) -> bool:

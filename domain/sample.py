@@ -5,9 +5,9 @@ from typing import Final
 
 from attrs import frozen
 
-from domain.continuation import TASK_ID_NAMES
 from domain.media import MediaKind
 from domain.model import InputVariant, Model, Parameter, ParameterType
+from domain.parameter_roles import TASK_ID_NAMES
 
 FileOf = Callable[[MediaKind], object]
 """Gives a URL or an ``Attachment`` of a kind; ``file`` is a document or a page, of no kind the registry names."""

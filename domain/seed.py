@@ -1,23 +1,16 @@
-"""Another roll of the dice: the same input, another seed."""
+"""Replace the seed of an input with a new random one."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from domain.model import Model, Parameter, ParameterType
-
-SEED_NAMES: Final = frozenset({"seed", "seeds"})
-"""What models call the number that makes a run repeatable (``config/registry``, 2026-11-24)."""
+from domain.model import Model, ParameterType
+from domain.parameter_roles import seed_parameter
 
 HIGHEST: Final = 2**31 - 1
 """The upper end where a model states none: what every model that states one states, ``veo/extend`` aside."""
 
 Pick = Callable[[int, int], int]
 """A number between two, both included: ``random.randint``."""
-
-
-def seed_parameter(model: Model) -> Parameter | None:
-    """The model's seed; None where it has none to choose."""
-    return next((one for one in model.parameters.values() if one.name in SEED_NAMES), None)
 
 
 def with_another_seed(model: Model, values: Mapping[str, object], pick: Pick) -> Mapping[str, object]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from domain.model import Model
+from domain.model_key import model_key
 
 
 class InMemoryModelCatalog:
@@ -21,5 +22,15 @@ class InMemoryModelCatalog:
         wanted = name.strip().casefold()
         return next((model for model in self._models if model.id.casefold() == wanted), None)
 
+    def by_key(self, key: str, /) -> Model | None:
+        return next((model for model in self._models if model_key(model.id) == key), None)
+
+    def title_of(self, name: str, /) -> str:
+        model = self.entry(name)
+        return model.title if model else name
+
     def models(self) -> tuple[Model, ...]:
         return self._models
+
+    def offered(self) -> tuple[Model, ...]:
+        return tuple(model for model in self._models if model.is_offered)

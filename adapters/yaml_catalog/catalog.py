@@ -8,6 +8,7 @@ from adapters.yaml_catalog.files import read_mapping, yaml_files
 from adapters.yaml_catalog.models import build_model
 from adapters.yaml_catalog.schema import did_you_mean
 from domain.model import Model, ModelStatus
+from domain.model_key import model_key
 
 
 class YamlModelCatalog:
@@ -15,7 +16,9 @@ class YamlModelCatalog:
 
     def __init__(self, models: Iterable[Model]) -> None:
         self._models = tuple(models)
+        self._offered = tuple(model for model in self._models if model.is_offered)
         self._by_id = {_key(model.id): model for model in self._models}
+        self._by_key = {model_key(model.id): model for model in self._models}
 
     def find(self, name: str, /) -> Model | None:
         model = self._by_id.get(_key(name))
@@ -26,8 +29,18 @@ class YamlModelCatalog:
     def entry(self, name: str, /) -> Model | None:
         return self._by_id.get(_key(name))
 
+    def by_key(self, key: str, /) -> Model | None:
+        return self._by_key.get(key)
+
+    def title_of(self, name: str, /) -> str:
+        model = self.entry(name)
+        return model.title if model else name
+
     def models(self) -> tuple[Model, ...]:
         return self._models
+
+    def offered(self) -> tuple[Model, ...]:
+        return self._offered
 
 
 def load_catalog(directory: Traversable) -> YamlModelCatalog:

@@ -12,11 +12,11 @@ from application.errors import ApplicationError
 from application.generating.request_generation import GenerationRequest
 from application.ports.ids import Ids
 from application.ports.model_catalog import ModelCatalog
-from domain.continuation import TASK_ID_NAMES
 from domain.failure import Failure
 from domain.generation import Destination, Generation, TaskId, UserId
 from domain.media import Attachment, MediaKind
 from domain.model import Model, ModelId, ModelType
+from domain.parameter_roles import TASK_ID_NAMES
 from domain.pricing import estimate
 from domain.sample import SOME_TASK, minimal_input
 

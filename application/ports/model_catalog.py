@@ -20,6 +20,18 @@ class ModelCatalog(Protocol):
         """The registry's own entry of exactly this id, alias or not; None where there is none."""
         ...
 
+    def by_key(self, key: str, /) -> Model | None:
+        """The entry whose ``domain.model_key`` this is; None where the registry has it no more."""
+        ...
+
+    def title_of(self, name: str, /) -> str:
+        """The title of the entry of exactly this id; the id itself where there is none."""
+        ...
+
     def models(self) -> Sequence[Model]:
         """Every entry, in registry order: aliases, suspended and retired ones too."""
+        ...
+
+    def offered(self) -> Sequence[Model]:
+        """The entries that are on offer, in registry order."""
         ...

@@ -4,7 +4,8 @@ import pytest
 
 from adapters.memory.model_catalog import InMemoryModelCatalog
 from application.ports.model_catalog import ModelCatalog
-from domain.model import ModelStatus
+from domain.model import ModelId, ModelStatus
+from domain.model_key import model_key
 from tests.support.registry import catalog as packaged
 
 
@@ -70,3 +71,18 @@ def test_an_unknown_name_gives_none(catalog: ModelCatalog, name: str) -> None:
 
 def test_all_entries_come_in_registry_order(catalog: ModelCatalog) -> None:
     assert list(catalog.models()) == list(packaged().models())
+
+
+def test_a_key_leads_to_the_entry_it_was_made_of(catalog: ModelCatalog) -> None:
+    alias = ModelId("google/veo-3")
+    assert catalog.by_key(model_key(alias)) is catalog.entry(alias)
+    assert catalog.by_key(model_key(ModelId("no such model"))) is None
+
+
+def test_a_model_that_left_the_registry_is_called_by_its_id(catalog: ModelCatalog) -> None:
+    assert catalog.title_of("z-image") == "Z-Image"
+    assert catalog.title_of("no such model") == "no such model"
+
+
+def test_only_current_models_are_on_offer(catalog: ModelCatalog) -> None:
+    assert list(catalog.offered()) == [model for model in packaged().models() if model.status is ModelStatus.CURRENT]

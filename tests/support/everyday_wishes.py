@@ -7,7 +7,7 @@ from typing import Final
 from attrs import define, field, frozen
 
 from domain.model import Model, ModelType
-from domain.seed import seed_parameter
+from domain.parameter_roles import seed_parameter
 from simulators.telegram import Message, Upload
 from tests.support.registry import catalog
 from tests.support.telegram_journey import TEXTS, Journey, journey

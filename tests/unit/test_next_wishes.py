@@ -2,12 +2,13 @@
 
 import pytest
 
-from domain.continuation import can_continue, task_parameter
+from domain.continuation import can_continue
 from domain.generation import Result, TaskId
 from domain.media import MediaKind
 from domain.model import Model, ModelId, ParameterType
-from domain.safety import is_unchecked, safety_switches
-from domain.seed import seed_parameter, with_another_seed
+from domain.parameter_roles import safety_switches, seed_parameter, task_parameter
+from domain.safety import is_unchecked
+from domain.seed import with_another_seed
 from tests.support.generations import a_generation
 from tests.support.registry import catalog, model
 from tests.support.telegram_journey import NEXT_STEPS, TEXTS

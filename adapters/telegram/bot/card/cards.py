@@ -26,10 +26,10 @@ from application.operating.read_credits import ReadCredits
 from application.ports.clock import Clock
 from application.ports.draft_store import DraftStore
 from application.ports.ids import Ids
-from domain.continuation import task_parameter
 from domain.draft import Draft, DraftId
 from domain.generation import Destination, Generation, GenerationId
 from domain.model import Model, ModelId, Parameter
+from domain.parameter_roles import task_parameter
 from domain.pricing import Estimate, estimate
 from domain.violation import Violation
 

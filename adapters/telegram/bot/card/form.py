@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from adapters.telegram.bot.paging import ROWS
-from domain.continuation import task_parameter
 from domain.draft import Draft
 from domain.media import Attachment, MediaKind
 from domain.model import Model, Parameter, ParameterType
-from domain.safety import safety_switches
+from domain.parameter_roles import safety_switches, task_parameter
 
 FILES_AT_MOST: Final = 10
 """Of a list of media whose limit nobody knows."""

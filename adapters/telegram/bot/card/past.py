@@ -9,9 +9,10 @@ from attrs import field, frozen
 from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
 from application.results.list_generations import ListGenerations
-from domain.continuation import can_continue, task_parameter
+from domain.continuation import can_continue
 from domain.generation import Generation, GenerationId, UserId
 from domain.model import Model
+from domain.parameter_roles import task_parameter
 
 LOOKED_AT: Final = 60
 """Of the newest generations, for tasks that a model can take further."""

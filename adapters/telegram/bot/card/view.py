@@ -30,13 +30,12 @@ from adapters.telegram.bot.card.values import ICONS, limits, parameter_name, pri
 from adapters.telegram.bot.paging import ROWS, screenful
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.words import Words
-from domain.continuation import task_parameter
 from domain.draft import Draft
 from domain.generation import Generation
 from domain.model import Model, Parameter, ParameterType
 from domain.operation import ModelPause
+from domain.parameter_roles import SWITCH_NAMES, task_parameter
 from domain.pricing import Estimate
-from domain.safety import SWITCH_NAMES
 from domain.violation import Violation, ViolationCode
 
 LINE_LIMIT: Final = 80

@@ -7,9 +7,8 @@ from typing import Final
 from adapters.telegram.api.markup import CAPTION_LIMIT, cut, escape, units
 from adapters.telegram.bot.card.values import show
 from adapters.telegram.bot.words import Words
-from domain.continuation import TASK_ID_NAMES
 from domain.generation import Generation, Result
-from domain.safety import SWITCH_NAMES
+from domain.parameter_roles import SWITCH_NAMES, TASK_ID_NAMES
 
 PROVIDER_KEEPS: Final = timedelta(days=14)
 """How long the provider keeps a result's file: its documentation, read 2026-10."""

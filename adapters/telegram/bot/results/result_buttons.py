@@ -14,7 +14,7 @@ from adapters.telegram.bot.words import Words
 from application.ports.model_catalog import ModelCatalog
 from application.results.next_steps import NextSteps, Step
 from domain.generation import Generation
-from domain.seed import seed_parameter
+from domain.parameter_roles import seed_parameter
 
 STEPS_SHOWN: Final = 2
 REPEATS: Final = {"again": "tg-button-again", "seed": "tg-button-seed", "prompt": "tg-button-prompt"}

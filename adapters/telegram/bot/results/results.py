@@ -19,9 +19,9 @@ from adapters.telegram.bot.results.resending import kept_files
 from adapters.telegram.bot.results.result_buttons import ON, TO, ResultButtons
 from application.ports.model_catalog import ModelCatalog
 from application.results.next_steps import NextSteps
-from domain.continuation import task_parameter
 from domain.generation import Destination, Generation
 from domain.model import Model
+from domain.parameter_roles import task_parameter
 from domain.seed import with_another_seed
 
 
