@@ -81,6 +81,12 @@ class PresetNameTaken(ApplicationError):
     code = "preset_name_taken"
 
 
+class EditRefused(ApplicationError):
+    """The draft can't be changed so: its model has no such parameter or item, or nothing takes what is added."""
+
+    code = "edit_refused"
+
+
 class ModelGone(ApplicationError):
     """The registry has no such model any more."""
 

@@ -1,6 +1,7 @@
 """What is to be said about models today, at hand without waiting."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Final
 
 import structlog
@@ -9,13 +10,22 @@ from application.errors import StoreUnavailable
 from application.ports.alarm_store import AlarmStore
 from application.ports.clock import Clock
 from application.ports.model_switches import ModelSwitches
-from domain.model import ModelId
+from domain.model import Model, ModelId
 from domain.operation import AlarmKind, ModelPause
 
 FRESH_S: Final = 2.0
 """How old what it says may be. Whether a wish is taken on is asked of the store itself."""
 
 log = structlog.get_logger()
+
+
+class Availability(StrEnum):
+    """Whether a model takes requests now, and whether its results come."""
+
+    AVAILABLE = "available"
+    FAILING = "failing"
+    PAUSED = "paused"
+    NOT_OFFERED = "not_offered"
 
 
 class ModelNotices:
@@ -50,3 +60,11 @@ class ModelNotices:
     def is_failing(self, model_id: ModelId) -> bool:
         """Whether its last generations failed one after another by the provider's doing."""
         return model_id in self._failing
+
+    def availability_of(self, model: Model) -> Availability:
+        """Return how the model stands: the registry's word first, then the operator's, then that of its last generations."""
+        if not model.is_offered:
+            return Availability.NOT_OFFERED
+        if self.pause_of(model.id):
+            return Availability.PAUSED
+        return Availability.FAILING if self.is_failing(model.id) else Availability.AVAILABLE

@@ -1,0 +1,64 @@
+"""What a person generated before, as far as it helps to fill in a draft."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from attrs import field, frozen
+
+from application.ports.generation_store import GenerationStore
+from application.ports.model_catalog import ModelCatalog
+from domain.continuation import can_continue
+from domain.generation import Generation, GenerationId, UserId
+from domain.model import Model
+from domain.parameter_roles import task_parameter
+
+LOOKED_AT: Final = 60
+"""How many of the newest generations are looked through for tasks that a model can continue."""
+
+
+@frozen(kw_only=True)
+class EarlierGenerations:
+    """``last``: the values of the newest generation of the same model. ``tasks``: results the model can continue, newest first."""
+
+    last: Mapping[str, object] = field(factory=dict, repr=False)
+    tasks: Sequence[Generation] = ()
+
+    def task(self, task_id: object) -> Generation | None:
+        """Return the generation whose task this is; None where it is not among them."""
+        return next((one for one in self.tasks if one.task_id == task_id), None)
+
+
+@frozen(kw_only=True)
+class GenerationHistoryReader:
+    """Reads a person's earlier generations from the store. Raises ``StoreUnavailable``."""
+
+    _generations: GenerationStore
+    _catalog: ModelCatalog
+
+    async def __call__(self, user: UserId, model: Model) -> EarlierGenerations:
+        """Return what the person did with this model, and what it can continue."""
+        last = await self._generations.last_of(user, model.id)
+        return EarlierGenerations(last=last.input if last else {}, tasks=await self.tasks(user, model))
+
+    async def tasks(self, user: UserId, model: Model) -> Sequence[Generation]:
+        """Return the person's results that the model can continue by their task's id, newest first."""
+        if task_parameter(model) is None:
+            return ()
+        recent = await self._generations.history(user, limit=LOOKED_AT)
+        return [generation for generation in recent if self._can_continue(model, generation)]
+
+    async def task_of(self, user: UserId, model: Model, generation_id: GenerationId) -> Generation | None:
+        """Return this generation if it is the person's own and the model can continue it, else None."""
+        found = await self._generations.get(generation_id)
+        return found if found and found.user == user and self._can_continue(model, found) else None
+
+    async def ran_again_since(self, generation: Generation, moment: datetime) -> bool:
+        """Return whether its user has had its model run once more since then."""
+        last = await self._generations.last_of(generation.user, generation.model_id)
+        return last is not None and last.id != generation.id and last.created_at >= moment
+
+    def _can_continue(self, model: Model, generation: Generation) -> bool:
+        earlier = self._catalog.find(generation.model_id)
+        made = {result.kind for result in generation.results}
+        return bool(earlier and generation.task_id and can_continue(model, earlier, made))

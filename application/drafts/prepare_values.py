@@ -1,0 +1,38 @@
+"""The values that a new draft begins with."""
+
+from collections.abc import Sequence
+
+from attrs import field, frozen
+
+from application.drafts.fill_draft import Values, new_values, with_all
+from application.drafts.generation_history import GenerationHistoryReader
+from domain.media import Attachment
+from domain.model import Model
+from domain.parameter_roles import task_parameter
+from domain.preferences import Preferences
+
+
+@frozen(kw_only=True)
+class DraftContent:
+    """What a person gave for a draft: words, files, and values that are known already."""
+
+    text: str = field(default="", repr=False)
+    files: Sequence[Attachment] = ()
+    values: Values = field(factory=dict, repr=False)
+
+
+@frozen(kw_only=True)
+class PrepareValues:
+    """Switches, content filters as the person wants them, their words and files, and the newest result to continue."""
+
+    _history: GenerationHistoryReader
+
+    async def __call__(self, model: Model, preferences: Preferences, content: DraftContent) -> Values:
+        """Return the values for this model. Raises ``StoreUnavailable``."""
+        values = with_all(model, dict(content.values), content.text, content.files)
+        values = {**new_values(model, safe=preferences.safe), **values}
+        task = task_parameter(model)
+        if task and task.required and task.name not in values:
+            tasks = await self._history.tasks(preferences.user, model)
+            values |= {task.name: str(tasks[0].task_id)} if tasks else {}
+        return values

@@ -1,0 +1,85 @@
+"""Use case: run a draft."""
+
+from typing import Final
+
+from attrs import evolve, frozen
+
+from application.drafts.quote_draft import Quote, QuoteDraft
+from application.errors import ModelGone
+from application.generating.request_generation import GenerationRequest, RequestGeneration
+from application.ports.model_catalog import ModelCatalog
+from domain.draft import Draft, DraftId
+from domain.generation import Generation
+
+_OF_DRAFT: Final = "draft:"
+"""Begins the request key of a generation that was a draft; the draft's id follows. Earlier versions wrote a prefix before it."""
+
+
+@frozen(kw_only=True)
+class RunOrder:
+    """How a draft is to be run.
+
+    ``agreed_credits`` is the price that the person saw and agreed to; None: they agreed to nothing yet. ``forced`` runs a
+    model that is not offered any more, or switched off. ``in_group``: several people share the chat it goes to, and its
+    limits. ``request_key`` names the request where the front end has a name for it; the draft's id is one in any case.
+    """
+
+    language: str
+    agreed_credits: float | None = None
+    forced: bool = False
+    in_group: bool = False
+    request_key: str | None = None
+
+
+@frozen(kw_only=True)
+class RunOutcome:
+    """``generation`` is None where the person is to be asked first: its price is in the quote."""
+
+    quote: Quote
+    generation: Generation | None = None
+
+
+@frozen(kw_only=True)
+class RunDraft:
+    """The one way from a draft to a generation, for every front end. A draft buys at most one generation."""
+
+    _catalog: ModelCatalog
+    _quote: QuoteDraft
+    _request: RequestGeneration
+
+    async def __call__(self, draft: Draft, order: RunOrder) -> RunOutcome:
+        """Request the generation, or ask for confirmation where it costs more than was agreed to.
+
+        Raises:
+            ModelGone: the registry has no such model any more.
+            InvalidInput, ModelPaused, LimitReached, StoreUnavailable: as ``RequestGeneration`` does.
+        """
+        model = self._catalog.entry(draft.model_id)
+        if model is None:
+            raise ModelGone(draft.model_id)
+        quote = self._quote(model, draft.values)
+        if not (order.forced or quote.is_offered) or (order.agreed_credits or 0) >= (quote.credits or 0):
+            quote = evolve(quote, needs_confirmation=False)
+        if quote.needs_confirmation and not quote.violations:
+            return RunOutcome(quote=quote)
+        generation = await self._request(_request(draft, order))
+        return RunOutcome(quote=quote, generation=generation)
+
+
+def draft_of(request_key: str) -> DraftId | None:
+    """Return the draft that a generation was; None where it was none."""
+    _, prefix, draft_id = request_key.rpartition(_OF_DRAFT)
+    return DraftId(draft_id) if prefix else None
+
+
+def _request(draft: Draft, order: RunOrder) -> GenerationRequest:
+    return GenerationRequest(
+        user=draft.user,
+        destination=draft.destination,
+        language=order.language,
+        model=draft.model_id,
+        input=draft.values,
+        request_key=order.request_key or f"{_OF_DRAFT}{draft.id}",
+        forced=order.forced,
+        in_group=order.in_group,
+    )

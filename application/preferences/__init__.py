@@ -1,0 +1,1 @@
+"""What a person told us once and for all."""

@@ -1,0 +1,88 @@
+"""Use case: the same generation once more, as it was or with other values."""
+
+from datetime import timedelta
+from typing import Final
+
+from attrs import field, frozen
+
+from application.drafts.fill_draft import Values
+from application.drafts.generation_history import GenerationHistoryReader
+from application.drafts.prepare_values import DraftContent
+from application.drafts.quote_draft import Quote, QuoteDraft
+from application.drafts.run_draft import RunDraft, RunOrder
+from application.drafts.start_draft import StartDraft
+from application.errors import ModelGone
+from application.ports.clock import Clock
+from application.ports.ids import Ids
+from application.ports.model_catalog import ModelCatalog
+from domain.draft import Draft, DraftId
+from domain.generation import Destination, Generation, UserId
+from domain.model import Model
+
+ONE_TAP: Final = timedelta(seconds=2)
+"""Two presses of a button that buys within this time are one finger."""
+
+
+@frozen(kw_only=True)
+class RepeatOrder:
+    """``values`` are those to run with; ``request_key`` names the press, so that a repeated event buys nothing."""
+
+    destination: Destination
+    language: str
+    values: Values = field(repr=False)
+    request_key: str
+    in_group: bool = False
+
+
+@frozen(kw_only=True)
+class Repeated:
+    """``draft`` is None where it runs; otherwise it is to be looked at first, for what the quote says."""
+
+    quote: Quote
+    draft: Draft | None = None
+
+
+@frozen(kw_only=True)
+class RepeatGeneration:
+    """At once where that is cheap; a draft to look at where it is dear, or not possible any more."""
+
+    _catalog: ModelCatalog
+    _history: GenerationHistoryReader
+    _quote: QuoteDraft
+    _start: StartDraft
+    _run: RunDraft
+    _clock: Clock
+    _ids: Ids
+
+    async def __call__(self, generation: Generation, order: RepeatOrder) -> Repeated:
+        """Return whether it runs. What it cost before counts for a model whose price nobody knows.
+
+        Raises:
+            ModelGone: the registry has no such model any more.
+            LimitReached, ModelPaused, StoreUnavailable: as ``RunDraft`` does.
+        """
+        model = self._catalog.find(generation.model_id)
+        if model is None:
+            raise ModelGone(generation.model_id)
+        quote = self._quote(model, order.values, usual_credits=generation.charged_credits)
+        if quote.violations or not quote.is_offered or quote.needs_confirmation:
+            content = DraftContent(values=order.values)
+            draft = await self._start(generation.user, order.destination, model, content)
+            return Repeated(quote=quote, draft=draft)
+        if not await self._history.ran_again_since(generation, self._clock.now() - ONE_TAP):
+            await self._run(self._draft(model, generation.user, order), _run_order(order))
+        return Repeated(quote=quote)
+
+    def _draft(self, model: Model, user: UserId, order: RepeatOrder) -> Draft:
+        return Draft(
+            id=DraftId(self._ids.short_id()),
+            user=user,
+            destination=order.destination,
+            model_id=model.id,
+            values=order.values,
+            updated_at=self._clock.now(),
+        )
+
+
+def _run_order(order: RepeatOrder) -> RunOrder:
+    return RunOrder(language=order.language, in_group=order.in_group, request_key=order.request_key)

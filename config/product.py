@@ -1,0 +1,76 @@
+"""The object graph of what every front end shows and changes: drafts, wishes, the catalog, repeats, settings."""
+
+from dependency_injector import containers, providers
+
+from application.catalog.browse_models import BrowseModels
+from application.catalog.describe_model import DescribeModel
+from application.catalog.model_notices import ModelNotices
+from application.drafts.continue_task import ContinueTask
+from application.drafts.edit_draft import EditDraft
+from application.drafts.fill_as_last_time import FillAsLastTime
+from application.drafts.generation_history import GenerationHistoryReader
+from application.drafts.prepare_values import PrepareValues
+from application.drafts.quote_draft import QuoteDraft
+from application.drafts.run_draft import RunDraft
+from application.drafts.start_draft import StartDraft
+from application.ports.clock import Clock
+from application.ports.draft_store import DraftStore
+from application.ports.generation_store import GenerationStore
+from application.ports.ids import Ids
+from application.ports.model_catalog import ModelCatalog
+from application.ports.preference_store import PreferenceStore
+from application.ports.texts import Texts
+from application.preferences.change_preferences import ChangePreferences
+from application.results.repeat_generation import RepeatGeneration
+from application.wishes.choose_ready import ChooseReady
+from application.wishes.offer_models import OfferModels
+from config.settings import Settings
+
+
+class Product(containers.DeclarativeContainer):
+    """Use cases that front ends for people and programs share, over ports and the core that come from outside."""
+
+    settings = providers.Dependency(instance_of=Settings)
+    core = providers.DependenciesContainer()
+    notices: providers.Provider[ModelNotices] = providers.Dependency()
+    catalog: providers.Provider[ModelCatalog] = providers.Dependency()
+    generations: providers.Provider[GenerationStore] = providers.Dependency()
+    drafts: providers.Provider[DraftStore] = providers.Dependency()
+    preferences: providers.Provider[PreferenceStore] = providers.Dependency()
+    texts: providers.Provider[Texts] = providers.Dependency()
+    clock: providers.Provider[Clock] = providers.Dependency()
+    ids: providers.Provider[Ids] = providers.Dependency()
+
+    browse_models = providers.Singleton(BrowseModels, catalog=catalog, generations=generations)
+    describe_model = providers.Singleton(DescribeModel, catalog=catalog)
+    change_preferences = providers.Singleton(ChangePreferences, preferences=preferences, texts=texts)
+
+    history_reader = providers.Singleton(GenerationHistoryReader, generations=generations, catalog=catalog)
+    prepare_values = providers.Singleton(PrepareValues, history=history_reader)
+    quote_draft = providers.Singleton(
+        QuoteDraft, validate=core.validate_input, notices=notices, confirm_credits=settings.provided.confirm_credits
+    )
+    start_draft = providers.Singleton(
+        StartDraft, drafts=drafts, preferences=preferences, prepare=prepare_values, clock=clock, ids=ids
+    )
+    edit_draft = providers.Singleton(EditDraft, drafts=drafts, catalog=catalog, clock=clock)
+    fill_as_last_time = providers.Singleton(
+        FillAsLastTime, drafts=drafts, catalog=catalog, history=history_reader, clock=clock
+    )
+    continue_task = providers.Singleton(ContinueTask, catalog=catalog, history=history_reader, edit=edit_draft)
+    run_draft = providers.Singleton(RunDraft, catalog=catalog, quote=quote_draft, request=core.request_generation)
+
+    offer_models = providers.Singleton(OfferModels, find_models=core.find_models)
+    choose_ready = providers.Singleton(
+        ChooseReady, catalog=catalog, find_models=core.find_models, prepare=prepare_values, quote=quote_draft
+    )
+    repeat_generation = providers.Singleton(
+        RepeatGeneration,
+        catalog=catalog,
+        history=history_reader,
+        quote=quote_draft,
+        start=start_draft,
+        run=run_draft,
+        clock=clock,
+        ids=ids,
+    )

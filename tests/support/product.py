@@ -1,0 +1,65 @@
+"""The use cases that front ends share, on memory adapters and a clock that only the test moves."""
+
+from attrs import define, field
+
+from adapters.fluent_texts import load_texts
+from adapters.memory.alarm_store import InMemoryAlarmStore
+from adapters.memory.draft_store import InMemoryDraftStore
+from adapters.memory.preference_store import InMemoryPreferenceStore
+from application.catalog.model_notices import ModelNotices
+from config.container import UseCases
+from config.product import Product
+from config.settings import Settings
+from domain.generation import Destination
+from domain.media import Attachment, MediaKind
+from domain.model import ModelId
+from domain.operation import ModelPause
+from tests.support.generations import NOON
+from tests.support.workshop import CATALOG, World
+
+TEXTS = load_texts()
+HERE = Destination(chat="1")
+PHOTO = Attachment(reference="file-1", kind=MediaKind.IMAGE, mime="image/png", name="a.png")
+
+
+@define
+class ProductWorld(World):
+    """A world in which people have drafts and settings."""
+
+    drafts: InMemoryDraftStore = field(init=False)
+    preferences: InMemoryPreferenceStore = field(init=False)
+    alarms: InMemoryAlarmStore = field(init=False)
+    notices: ModelNotices = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        self.drafts = InMemoryDraftStore(self.clock)
+        self.preferences = InMemoryPreferenceStore(self.clock)
+        self.alarms = InMemoryAlarmStore(self.clock)
+        self.notices = ModelNotices(switches=self.switches, alarms=self.alarms, clock=self.clock)
+
+    def product(self, core: UseCases, settings: Settings | None = None) -> Product:
+        """The use cases of one process, over its core."""
+        return Product(
+            settings=settings or Settings(),
+            core=core,
+            notices=self.notices,
+            catalog=CATALOG,
+            generations=self.store,
+            drafts=self.drafts,
+            preferences=self.preferences,
+            texts=TEXTS,
+            clock=self.clock,
+            ids=self.ids,
+        )
+
+    async def pause(self, model_id: str, reason: str = "") -> None:
+        """Switch a model off, as the operator does, and let everybody see it."""
+        await self.switches.pause(ModelPause(model_id=ModelId(model_id), reason=reason, at=NOON))
+        await self.notices.refresh(at_once=True)
+
+
+def open_product(settings: Settings | None = None) -> tuple[ProductWorld, Product]:
+    """A new world, and the use cases in it."""
+    world = ProductWorld()
+    return world, world.product(world.instance(settings), settings)
