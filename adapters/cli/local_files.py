@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
-from adapters.cli.file_signatures import HEAD_BYTES, mime_of
 from application.errors import AttachmentLost, AttachmentUnavailable
+from domain.file_signatures import HEAD_BYTES, mime_of
 from domain.media import Attachment, MediaFile, MediaKind
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from adapters.cli.file_signatures import UNKNOWN, mime_of
 from adapters.cli.local_files import LocalFileSource, attach
 from adapters.cli.sample_files import sample_file
 from application.errors import AttachmentLost
+from domain.file_signatures import UNKNOWN, mime_of
 from domain.media import MediaKind
 
 HEADS = {
