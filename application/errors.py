@@ -24,8 +24,8 @@ class InvalidInput(ApplicationError):
 class LimitReached(ApplicationError):
     """A limit refuses it. ``limit`` names it.
 
-    The user's own: ``in_flight``, ``per_day``, ``credits_per_day``, ``presets``; the group's: ``group_per_day``,
-    ``group_credits_per_day``.
+    The user's own: ``in_flight``, ``per_day``, ``credits_per_day``, ``presets``, ``media_bytes``; the group's:
+    ``group_per_day``, ``group_credits_per_day``.
     """
 
     code = "limit_reached"
@@ -209,3 +209,25 @@ class DeliveryOutcomeUnknown(ApplicationError):
     """The send left and no answer came: the message may be in the chat. The next send may be the second."""
 
     code = "delivery_outcome_unknown"
+
+
+class MediaGone(ApplicationError):
+    """No such file is kept here (any more), or it is another person's."""
+
+    code = "media_gone"
+
+
+class MediaUnavailable(ApplicationError):
+    """The place where files are kept did not answer this time; a later try may succeed."""
+
+    code = "media_unavailable"
+
+
+class UploadRefused(ApplicationError):
+    """A file that is not taken. ``reason``: ``too_large``, ``wrong_kind`` or ``too_many_pixels``."""
+
+    code = "upload_refused"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

@@ -19,14 +19,19 @@ from adapters.postgres_store import (
     PostgresModelSwitches,
     PostgresPreferenceStore,
     PostgresPresetStore,
+    PostgresProgressStore,
     PostgresStatistics,
     PostgresUpdateLog,
+    WatchHub,
 )
 from adapters.telegram.api.attachments import TelegramAttachments
 from adapters.telegram.api.request_fence import Fenced
 from adapters.telegram.bot.announcer import TelegramAnnouncer
 from adapters.telegram.bot.front_end import FrontEnd
 from adapters.telegram.bot.results.messenger import TelegramMessenger
+from adapters.web import WebMessenger
+from application.generating.front_ends import AttachmentRouter, MessengerRouter
+from application.generating.watch_generations import WatchGenerations
 from application.leading.acquire_leadership import AcquireLeadership, Duty
 from application.operating.forget_old_records import ForgetOldRecords
 from application.ports.access_store import AccessStore
@@ -42,10 +47,12 @@ from application.ports.metrics import Metrics
 from application.ports.model_switches import ModelSwitches
 from application.ports.preference_store import PreferenceStore
 from application.ports.preset_store import PresetStore
+from application.ports.progress_store import ProgressStore
 from application.ports.statistics import Statistics
 from application.ports.texts import Texts
 from application.ports.update_log import UpdateLog
 from config.container import Adapters, UseCases
+from config.media import Media
 from config.operation import Operation
 from config.settings import Settings
 from config.telegram import Telegram
@@ -55,7 +62,7 @@ SLOW_CPUS: Final = 0.5
 
 
 def duties(
-    front_end: FrontEnd, generations: Duty, broadcasts: Duty, watch: Duty, forgetting: Duty
+    *, front_end: FrontEnd, generations: Duty, broadcasts: Duty, watch: Duty, forgetting: Duty, media: Duty
 ) -> Mapping[str, Duty]:
     """What the leader does: listen to Telegram, carry the generations, send broadcasts, look after the service, tidy up.
 
@@ -67,6 +74,7 @@ def duties(
         "broadcasts": broadcasts,
         "watch": watch,
         "forgetting": forgetting,
+        "media": media,
     }
     return {name: Fenced(duty) for name, duty in named.items()}
 
@@ -110,7 +118,7 @@ class Bot(containers.DeclarativeContainer):
     lock: providers.Provider[LeaderLock] = providers.Singleton(
         PostgresLeaderLock, dsn, bot=bot_id, holder=holder, clock=adapters.clock, timing=timing
     )
-    messenger: providers.Provider[Messenger] = providers.Singleton(
+    telegram_messenger: providers.Provider[Messenger] = providers.Singleton(
         TelegramMessenger,
         telegram,
         catalog=adapters.catalog,
@@ -122,7 +130,20 @@ class Bot(containers.DeclarativeContainer):
     announcer: providers.Provider[Announcer] = providers.Singleton(
         TelegramAnnouncer, telegram, catalog=adapters.catalog, texts=texts
     )
-    attachments: providers.Provider[AttachmentSource] = providers.Singleton(TelegramAttachments, telegram)
+    messenger: providers.Provider[Messenger] = providers.Singleton(
+        MessengerRouter, messengers=providers.Dict(telegram=telegram_messenger, web=providers.Singleton(WebMessenger))
+    )
+    media = providers.Container(
+        Media, settings=settings, database=database, fetcher=adapters.fetcher, clock=adapters.clock, ids=adapters.ids
+    )
+    attachments: providers.Provider[AttachmentSource] = providers.Singleton(
+        AttachmentRouter,
+        sources=providers.Dict(telegram=providers.Singleton(TelegramAttachments, telegram), media=media.attachments),
+    )
+    watch_hub = providers.Singleton(WatchHub, database)
+    progress_store: providers.Provider[ProgressStore] = providers.Singleton(
+        PostgresProgressStore, database, bot_id, watch_hub
+    )
 
     core = providers.Container(
         UseCases,
@@ -135,9 +156,14 @@ class Bot(containers.DeclarativeContainer):
         messenger=messenger,
         attachments=attachments,
         fetcher=adapters.fetcher,
+        open_result=media.keep_result,
+        progress_store=progress_store,
         clock=adapters.clock,
         ids=adapters.ids,
         metrics=metrics,
+    )
+    watch_generations = providers.Singleton(
+        WatchGenerations, store=generations, progress=progress_store, clock=adapters.clock
     )
     operation = providers.Container(
         Operation,
@@ -183,11 +209,12 @@ class Bot(containers.DeclarativeContainer):
         clock=adapters.clock,
         duties=providers.Callable(
             duties,
-            front_end,
-            core.drive_generations,
-            operation.send_broadcasts,
-            operation.watch_service,
-            forget_old_records,
+            front_end=front_end,
+            generations=core.drive_generations,
+            broadcasts=operation.send_broadcasts,
+            watch=operation.watch_service,
+            forgetting=forget_old_records,
+            media=media.tidy,
         ),
         metrics=metrics,
     )

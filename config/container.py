@@ -23,6 +23,7 @@ from application.generating.deliver_generation import DeliverGeneration
 from application.generating.deliveries_in_flight import DeliveriesInFlight
 from application.generating.drain_gate import DrainGate
 from application.generating.drive_generations import DriveGenerations
+from application.generating.fetch_result import FetchResult, OpenResult
 from application.generating.follow_task import FollowTask
 from application.generating.generate_media import GenerateMedia
 from application.generating.handle_callback import HandleCallback
@@ -42,6 +43,7 @@ from application.ports.messenger import Messenger
 from application.ports.metrics import Metrics
 from application.ports.model_catalog import ModelCatalog
 from application.ports.model_switches import ModelSwitches
+from application.ports.progress_store import ProgressStore
 from application.ports.result_fetcher import ResultFetcher
 from application.results.list_generations import ListGenerations
 from application.results.next_steps import NextSteps
@@ -86,6 +88,8 @@ class UseCases(containers.DeclarativeContainer):
     messenger: providers.Provider[Messenger] = providers.Dependency()
     attachments: providers.Provider[AttachmentSource] = providers.Dependency()
     fetcher: providers.Provider[ResultFetcher] = providers.Dependency()
+    open_result: providers.Provider[OpenResult] = providers.Singleton(FetchResult, fetcher)
+    progress_store: providers.Provider[ProgressStore | None] = providers.Object(None)
     clock: providers.Provider[Clock] = providers.Dependency()
     ids: providers.Provider[Ids] = providers.Dependency()
     metrics: providers.Provider[Metrics] = providers.Dependency()
@@ -115,7 +119,7 @@ class UseCases(containers.DeclarativeContainer):
     handle_callback = providers.Singleton(HandleCallback, store)
 
     planner = providers.Singleton(PollPlanner, callbacks=providers.Callable(bool, public_url))
-    progress = providers.Singleton(ProgressReporter, messenger, store, clock)
+    progress = providers.Singleton(ProgressReporter, messenger, store, clock, progress_store)
     turns = providers.Singleton(CreationRateLimiter, window, clock)
     background = providers.Singleton(BackgroundTasks)
     submissions = providers.Singleton(SubmissionsInFlight, media_provider, store, clock, background)
@@ -155,7 +159,7 @@ class UseCases(containers.DeclarativeContainer):
         DeliverGeneration,
         messenger=messenger,
         sendings=sendings,
-        fetcher=fetcher,
+        open_result=open_result,
         progress=progress,
         gate=gate,
         save=save,

@@ -79,9 +79,11 @@ async def lead(bot: Bot, ops: OpsServer, stop: "Stop") -> None:
         )
     )
     keep_for_good()
+    watching = asyncio.create_task(bot.watch_hub().run(), name="watching")
     try:
         await leadership(stop.event)
     finally:
+        watching.cancel()
         await bot.front_end().close()
         await core.turns().close()
         await core.background().drain(0.0)

@@ -55,6 +55,9 @@ class Settings:
     confirm_credits: float = 100.0
     log_format: str = "json"
     log_level: str = "info"
+    media_store: str | None = None
+    media_keep_days: int | None = 90
+    media_quota_bytes: int | None = None
     instance: str | None = None
     is_preview: bool = False
     cpus: float | None = None
@@ -104,6 +107,9 @@ class Settings:
             confirm_credits=reader.read("CONFIRM_CREDITS", values.amount, 100.0),
             log_format=reader.read("LOG_FORMAT", values.one_of("json", "console"), "json"),
             log_level=reader.read("LOG_LEVEL", values.one_of("debug", "info", "warning", "error"), "info"),
+            media_store=reader.read("MEDIA_STORE", values.media_place, None),
+            media_keep_days=reader.read("MEDIA_KEEP_DAYS", values.count, 90),
+            media_quota_bytes=reader.read("MEDIA_QUOTA_MB", values.megabytes, None),
             instance=reader.read("RENDER_INSTANCE_ID", str, None),
             is_preview=reader.read("IS_PULL_REQUEST", values.flag, default=False),
             cpus=reader.read("RENDER_CPU_COUNT", values.amount, None),

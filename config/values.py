@@ -94,6 +94,16 @@ def amount(text: str) -> float:
     return amount
 
 
+def megabytes(text: str) -> int:
+    return count(text) << 20
+
+
+def media_place(text: str) -> str:
+    if text.startswith("s3://") and not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]+(/[^?#]*)?(\?[^#]*)?", text):
+        raise ValueError("is neither a folder nor s3://bucket/prefix?endpoint=https://host&region=name")
+    return text
+
+
 def one_of(*allowed: str) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if text.lower() not in allowed:

@@ -69,6 +69,12 @@ class Destination:
     thread: str | None = None
     reply_to: str | None = None
 
+    @property
+    def front_end(self) -> str:
+        """Which front end answers there: what stands before a colon in ``chat``, else ``telegram``, whose chats are numbers."""
+        name, colon, _ = self.chat.partition(":")
+        return name if colon else "telegram"
+
 
 @frozen(kw_only=True)
 class Result:

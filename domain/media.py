@@ -53,3 +53,9 @@ class Attachment:
     mime: str
     name: str
     size_bytes: int | None = None
+
+    @property
+    def keeper(self) -> str:
+        """Who has the bytes: what stands before a colon in ``reference``, else ``telegram``, whose file ids have none."""
+        name, colon, _ = self.reference.partition(":")
+        return name if colon else "telegram"

@@ -12,7 +12,7 @@ from adapters.cli.progress import ProgressLine
 from adapters.cli.saving import save_result
 from adapters.cli.terminal import Terminal
 from application.ports.messenger import Deliverable, OutcomeUnknown, Progress, Queued, Running, Uploading
-from domain.generation import Generation, GenerationId, Receipt
+from domain.generation import Destination, Generation, GenerationId, Receipt
 
 log = structlog.get_logger(__name__)
 
@@ -36,8 +36,7 @@ class CliMessenger:
     _ends: dict[GenerationId, "asyncio.Future[Generation]"] = field(factory=dict, init=False)
     saved: dict[tuple[GenerationId, int], Path] = field(factory=dict, init=False)
 
-    @property
-    def upload_limit_bytes(self) -> int:
+    def upload_limit_bytes(self, _destination: Destination, /) -> int:
         """0 where no file is wanted."""
         return LARGEST_SAVED_BYTES if self._save_to else 0
 

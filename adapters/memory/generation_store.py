@@ -1,7 +1,7 @@
 """Generations in a dict, with the rules of the real store."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, timedelta
 
@@ -23,7 +23,7 @@ class InMemoryGenerationStore:
     """``GenerationStore`` for tests and the demo without a database; several instances of the service may share one.
 
     ``rows`` holds every generation, oldest first, those in ``erased`` without their content. ``epoch`` is the newest
-    leadership's: raise it to depose writers.
+    leadership's: raise it to depose writers. ``watchers`` are called with what changed its state.
     ``on_…`` are the scripts of trouble, one a method; ``on_read`` serves all that read more than one row by its id.
     """
 
@@ -40,6 +40,7 @@ class InMemoryGenerationStore:
         self.on_mark_quiet = Script(clock)
         self.on_read = Script(clock)
         self._listeners: set[asyncio.Queue[GenerationId]] = set()
+        self.watchers: list[Callable[[Generation], None]] = []
 
     async def add(
         self,
@@ -61,6 +62,7 @@ class InMemoryGenerationStore:
                 self.ledger.write(reservation)
             self.rows[generation.id] = generation
             self._announce(generation.id)
+            self._show(generation)
         return generation
 
     async def get(self, generation_id: GenerationId, /) -> Generation | None:
@@ -83,6 +85,8 @@ class InMemoryGenerationStore:
             )
             self.rows[generation.id] = saved
             self.ledger.settle(saved)
+            if saved.state is not row.state:
+                self._show(saved)
             if saved.state is GenerationState.CANCELLED:
                 self._announce(saved.id)
         return saved
@@ -108,6 +112,7 @@ class InMemoryGenerationStore:
                 return False
             self.rows[generation_id] = evolve(row, quiet=True)
             self._announce(generation_id)
+            self._show(row)
         return True
 
     async def unfinished(self) -> Sequence[Generation]:
@@ -154,6 +159,7 @@ class InMemoryGenerationStore:
                 progress_message=None,
                 version=row.version + 1,
             )
+            self._show(row)
             return True
 
     async def submitted_since(self, since: datetime, /) -> Sequence[datetime]:
@@ -203,6 +209,10 @@ class InMemoryGenerationStore:
     def _announce(self, generation_id: GenerationId) -> None:
         for listener in self._listeners:
             listener.put_nowait(generation_id)
+
+    def _show(self, generation: Generation) -> None:
+        for watcher in self.watchers:
+            watcher(generation)
 
     def _kept(self, user: UserId) -> Sequence[Generation]:
         return [row for row in self._newest_first(user) if row.id not in self.erased]

@@ -8,7 +8,7 @@ from attrs import frozen
 from adapters.memory.trouble import Script
 from application.ports.clock import Clock
 from application.ports.messenger import Deliverable, Progress
-from domain.generation import Generation, GenerationId, Receipt
+from domain.generation import Destination, Generation, GenerationId, Receipt
 
 
 @frozen(kw_only=True)
@@ -38,8 +38,7 @@ class InMemoryMessenger:
         self.on_deliver = Script(clock)
         self.on_conclude = Script(clock)
 
-    @property
-    def upload_limit_bytes(self) -> int:
+    def upload_limit_bytes(self, _destination: Destination, /) -> int:
         return self._upload_limit_bytes
 
     async def show_progress(self, generation: Generation, progress: Progress, /) -> str | None:

@@ -7,12 +7,15 @@ from adapters.postgres_store.database import Database, open_database
 from adapters.postgres_store.draft_store import PostgresDraftStore
 from adapters.postgres_store.generation_store import PostgresGenerationStore
 from adapters.postgres_store.ledger import PostgresLedger
+from adapters.postgres_store.media_index import PostgresMediaIndex
 from adapters.postgres_store.migrator import migrate
 from adapters.postgres_store.model_switches import PostgresModelSwitches
 from adapters.postgres_store.preference_store import PostgresPreferenceStore
 from adapters.postgres_store.preset_store import PostgresPresetStore
+from adapters.postgres_store.progress_store import PostgresProgressStore
 from adapters.postgres_store.statistics import PostgresStatistics
 from adapters.postgres_store.update_log import PostgresUpdateLog
+from adapters.postgres_store.watch_hub import WatchHub
 
 __all__ = [
     "Database",
@@ -22,11 +25,14 @@ __all__ = [
     "PostgresDraftStore",
     "PostgresGenerationStore",
     "PostgresLedger",
+    "PostgresMediaIndex",
     "PostgresModelSwitches",
     "PostgresPreferenceStore",
     "PostgresPresetStore",
+    "PostgresProgressStore",
     "PostgresStatistics",
     "PostgresUpdateLog",
+    "WatchHub",
     "migrate",
     "open_database",
 ]

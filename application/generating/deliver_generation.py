@@ -21,13 +21,13 @@ from application.errors import (
 from application.generating.backoff import backoff
 from application.generating.deliveries_in_flight import DeliveriesInFlight
 from application.generating.drain_gate import DrainGate
+from application.generating.fetch_result import OpenResult
 from application.generating.progress_reporter import ProgressReporter
 from application.generating.save_generation import SaveGeneration
 from application.leading.leadership_guard import LeadershipGuard
 from application.ports.clock import Clock
 from application.ports.messenger import Deliverable, Messenger
 from application.ports.metrics import Metrics
-from application.ports.result_fetcher import ResultFetcher
 from domain.generation import Generation, GenerationState, Receipt
 
 log = structlog.get_logger()
@@ -53,7 +53,7 @@ class DeliverGeneration:
 
     _messenger: Messenger
     _sendings: DeliveriesInFlight
-    _fetcher: ResultFetcher
+    _open_result: OpenResult
     _progress: ProgressReporter
     _gate: DrainGate
     _save: SaveGeneration
@@ -134,12 +134,13 @@ class DeliverGeneration:
         self, generation: Generation, index: int, files: AsyncExitStack, *, patient: bool, as_link: bool
     ) -> Deliverable:
         """The result with its bytes, or with its link alone where the bytes can't be had or sent."""
-        result, limit_bytes = generation.results[index], self._messenger.upload_limit_bytes
+        result = generation.results[index]
+        limit_bytes = self._messenger.upload_limit_bytes(generation.destination)
         if result.url is None or not limit_bytes or as_link:
             return Deliverable(index=index, result=result)
         try:
-            fetch = self._fetcher.fetch(result.url, limit_bytes=limit_bytes)
-            return Deliverable(index=index, result=result, file=await files.enter_async_context(fetch))
+            opening = self._open_result(generation, index, limit_bytes=limit_bytes)
+            return Deliverable(index=index, result=result, file=await files.enter_async_context(opening))
         except ResultUnavailable:
             if patient:
                 raise

@@ -10,9 +10,11 @@ import structlog
 from attrs import define, evolve, field
 
 from application.errors import ApplicationError
+from application.generating.progress_news import is_news
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
 from application.ports.messenger import Messenger, Progress
+from application.ports.progress_store import ProgressStore
 from domain.generation import Generation, GenerationId
 
 log = structlog.get_logger()
@@ -34,6 +36,7 @@ class _Watched:
     pauses: Iterator[float] = field(factory=lambda: chain(PAUSES_S, repeat(PAUSES_S[-1])))
     showing: asyncio.Lock = field(factory=asyncio.Lock)
     gone: bool = False
+    noted: Progress | None = None
 
 
 class ProgressReporter:
@@ -42,8 +45,11 @@ class ProgressReporter:
     A message that could not be shown is not worth an error; the next look tries again.
     """
 
-    def __init__(self, messenger: Messenger, store: GenerationStore, clock: Clock) -> None:
+    def __init__(
+        self, messenger: Messenger, store: GenerationStore, clock: Clock, notes: ProgressStore | None = None
+    ) -> None:
         self._messenger = messenger
+        self._notes = notes
         self._store = store
         self._clock = clock
         self._watched: dict[GenerationId, _Watched] = {}
@@ -115,10 +121,22 @@ class ProgressReporter:
 
     async def _show(self, watched: _Watched) -> None:
         generation = evolve(watched.generation, progress_message=watched.message)
+        progress = watched.describe()
         try:
-            message = await self._messenger.show_progress(generation, watched.describe())
+            await self._note(watched, progress)
+            message = await self._messenger.show_progress(generation, progress)
             if message and message != watched.message:
                 watched.message = message
                 await self._store.note_progress_message(generation.id, message)
         except ApplicationError as error:
             log.debug("progress.not_shown", generation_id=generation.id, error=error.code)
+
+    async def _note(self, watched: _Watched, progress: Progress) -> None:
+        """For pages that watch; the chat is shown it all the same where that fails."""
+        if self._notes is None or not is_news(watched.noted, progress):
+            return
+        try:
+            await self._notes.note(watched.generation.id, progress)
+            watched.noted = progress
+        except ApplicationError as error:
+            log.debug("progress.not_noted", generation_id=watched.generation.id, error=error.code)

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from attrs import frozen
 
-from domain.generation import Generation, Receipt, Result
+from domain.generation import Destination, Generation, Receipt, Result
 from domain.media import MediaFile
 
 
@@ -55,9 +55,8 @@ class Messenger(Protocol):
         DeliveryOutcomeUnknown: perhaps sent.
     """
 
-    @property
-    def upload_limit_bytes(self) -> int:
-        """The largest file it can send; larger results go as links. 0: it wants links only."""
+    def upload_limit_bytes(self, destination: Destination, /) -> int:
+        """The largest file it can send there; larger results go as links. 0: it wants links only."""
         ...
 
     async def show_progress(self, generation: Generation, progress: Progress, /) -> str | None:

@@ -85,8 +85,11 @@ async def test_a_program_gets_no_lines_but_its_object() -> None:
 
 
 def test_files_are_asked_for_only_where_they_are_saved(tmp_path: Path) -> None:
-    assert messenger_at(terminal()).upload_limit_bytes == 0
-    assert messenger_at(terminal(), save_to=tmp_path).upload_limit_bytes == LARGEST_SAVED_BYTES
+    assert messenger_at(terminal()).upload_limit_bytes(Destination(chat="terminal")) == 0
+    assert (
+        messenger_at(terminal(), save_to=tmp_path).upload_limit_bytes(Destination(chat="terminal"))
+        == LARGEST_SAVED_BYTES
+    )
 
 
 async def test_files_and_texts_are_saved_under_names_of_ours(tmp_path: Path) -> None:

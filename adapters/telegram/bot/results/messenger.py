@@ -31,7 +31,7 @@ from application.ports.preference_store import PreferenceStore
 from application.ports.texts import Texts
 from application.results.next_steps import NextSteps
 from domain.failure import Failure
-from domain.generation import Generation, GenerationId, Receipt
+from domain.generation import Destination, Generation, GenerationId, Receipt
 from domain.media import MediaKind
 from domain.preferences import Preferences
 
@@ -72,8 +72,7 @@ class TelegramMessenger:
         self._shown: OrderedDict[GenerationId, str] = OrderedDict()
         self._free_from: OrderedDict[str, float] = OrderedDict()
 
-    @property
-    def upload_limit_bytes(self) -> int:
+    def upload_limit_bytes(self, _destination: Destination, /) -> int:
         """50 MB by multipart."""
         return UPLOAD_LIMIT_BYTES
 

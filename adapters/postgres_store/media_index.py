@@ -1,0 +1,166 @@
+# ruff: noqa: S608  # put together from this file's constants alone
+"""Whose the kept files are, in PostgreSQL."""
+
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime
+from typing import Final
+
+import asyncpg
+from attrs import frozen
+
+from adapters.postgres_store.database import Database, PooledConnection
+from adapters.postgres_store.generation_sql import TAKE_TURNS
+from adapters.postgres_store.values import is_storable, storable
+from application.errors import LimitReached
+from application.ports.clock import Clock
+from domain.generation import GenerationId, UserId
+from domain.kept_media import KeptMedia, MediaId, MediaKey, MediaOrigin, Preview
+from domain.media import MediaKind
+
+_OWNER_TURNS: Final = 0x6D656469
+"""First half of the lock under which one owner's additions wait for each other ("medi")."""
+_KEY_TURNS: Final = 0x6D6B6579
+"""The same for bytes: a row with a key can't be added while these bytes are being deleted ("mkey")."""
+
+_ROW: Final = (
+    "id, owner, origin, key, kind, mime, name, size_bytes, generation, position, preview_key, width, height,"
+    " duration_s, created_at"
+)
+_ADD: Final = f"""
+INSERT INTO media (bot, {_ROW})
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+"""
+_USAGE: Final = "SELECT coalesce(sum(size_bytes), 0) FROM media WHERE bot = $1 AND owner = $2"
+_EARLIER: Final = f"SELECT {_ROW} FROM media WHERE bot = $1 AND generation = $2 AND position = $3"
+_GET: Final = f"SELECT {_ROW} FROM media WHERE bot = $1 AND id = $2"
+_OF_GENERATIONS: Final = (
+    f"SELECT {_ROW} FROM media WHERE bot = $1 AND generation = ANY($2) ORDER BY generation, position"
+)
+_OF_OWNER: Final = f"SELECT {_ROW} FROM media WHERE bot = $1 AND owner = $2 ORDER BY created_at, id LIMIT $3"
+_BEFORE: Final = f"SELECT {_ROW} FROM media WHERE bot = $1 AND created_at < $2 ORDER BY created_at, id LIMIT $3"
+_REMOVE: Final = """
+WITH gone AS (DELETE FROM media WHERE bot = $1 AND id = ANY($2) RETURNING key, preview_key)
+INSERT INTO media_left (key, since)
+SELECT DISTINCT each, $3::timestamptz FROM gone, unnest(ARRAY[gone.key, gone.preview_key]) AS each WHERE each IS NOT NULL
+ON CONFLICT (key) DO UPDATE SET since = excluded.since
+"""
+_LEFT: Final = "SELECT key FROM media_left WHERE since < $1 ORDER BY since LIMIT $2"
+_IN_USE: Final = "SELECT EXISTS (SELECT FROM media WHERE key = $1 OR preview_key = $1)"
+_FORGET: Final = "DELETE FROM media_left WHERE key = ANY($1)"
+
+
+@frozen
+class PostgresMediaIndex:
+    """``MediaIndex`` on PostgreSQL, for one bot. Bytes are shared by all bots of the database."""
+
+    _database: Database
+    _bot: str
+    _clock: Clock
+
+    async def add(self, media: KeptMedia, /, *, quota_bytes: int | None = None) -> KeptMedia:
+        async with self._database.transaction() as connection:
+            await connection.execute(TAKE_TURNS, _OWNER_TURNS, f"{self._bot} {media.owner}")
+            for key in _keys_of(media):
+                await connection.execute(TAKE_TURNS, _KEY_TURNS, key)
+            if media.generation is not None:
+                earlier = await connection.fetchrow(_EARLIER, self._bot, media.generation, media.index)
+                if earlier:
+                    return _media_of(earlier)
+            used = await connection.fetchval(_USAGE, self._bot, media.owner) if quota_bytes is not None else 0
+            if quota_bytes is not None and used + media.size_bytes > quota_bytes:
+                raise LimitReached("media_bytes", quota_bytes)
+            await connection.execute(_ADD, self._bot, *_columns_of(media))
+        return media
+
+    async def get(self, media_id: MediaId, /) -> KeptMedia | None:
+        if not is_storable(media_id):
+            return None
+        async with self._database.connection() as connection:
+            row = await connection.fetchrow(_GET, self._bot, media_id)
+        return _media_of(row) if row else None
+
+    async def of_generations(self, generations: Collection[GenerationId], /) -> Sequence[KeptMedia]:
+        return await self._several(_OF_GENERATIONS, list(generations))
+
+    async def of_owner(self, owner: UserId, /, *, limit: int) -> Sequence[KeptMedia]:
+        return await self._several(_OF_OWNER, owner, limit)
+
+    async def usage(self, owner: UserId, /) -> int:
+        async with self._database.connection() as connection:
+            return int(await connection.fetchval(_USAGE, self._bot, owner))
+
+    async def kept_before(self, moment: datetime, /, *, limit: int) -> Sequence[KeptMedia]:
+        return await self._several(_BEFORE, moment, limit)
+
+    async def remove(self, media_ids: Collection[MediaId], /) -> None:
+        async with self._database.connection() as connection:
+            await connection.execute(_REMOVE, self._bot, list(media_ids), self._clock.now())
+
+    def unreferenced(self, before: datetime, /, *, limit: int) -> AbstractAsyncContextManager[Sequence[MediaKey]]:
+        return self._unreferenced(before, limit)
+
+    @asynccontextmanager
+    async def _unreferenced(self, before: datetime, limit: int) -> AsyncIterator[Sequence[MediaKey]]:
+        async with self._database.transaction() as connection:
+            left = sorted(row["key"] for row in await connection.fetch(_LEFT, before, limit))
+            keys = [key for key in left if await _is_free(connection, key)]
+            yield [MediaKey(key) for key in keys]
+            await connection.execute(_FORGET, left)
+
+    async def _several(self, statement: str, *values: object) -> Sequence[KeptMedia]:
+        async with self._database.connection() as connection:
+            return [_media_of(row) for row in await connection.fetch(statement, self._bot, *values)]
+
+
+async def _is_free(connection: PooledConnection, key: str) -> bool:
+    await connection.execute(TAKE_TURNS, _KEY_TURNS, key)
+    return not await connection.fetchval(_IN_USE, key)
+
+
+def _keys_of(media: KeptMedia) -> list[MediaKey]:
+    """In one order everywhere, so that two additions never wait for each other in a circle."""
+    return sorted({key for key in (media.key, media.preview.key) if key})
+
+
+def _columns_of(media: KeptMedia) -> tuple[object, ...]:
+    preview = media.preview
+    return (
+        media.id,
+        media.owner,
+        media.origin,
+        media.key,
+        media.kind,
+        storable(media.mime),
+        storable(media.name),
+        media.size_bytes,
+        media.generation,
+        media.index,
+        preview.key,
+        preview.width,
+        preview.height,
+        preview.duration_s,
+        media.created_at,
+    )
+
+
+def _media_of(row: asyncpg.Record) -> KeptMedia:
+    return KeptMedia(
+        id=MediaId(row["id"]),
+        owner=UserId(row["owner"]),
+        origin=MediaOrigin(row["origin"]),
+        key=MediaKey(row["key"]),
+        kind=MediaKind(row["kind"]),
+        mime=row["mime"],
+        name=row["name"],
+        size_bytes=row["size_bytes"],
+        created_at=row["created_at"],
+        generation=row["generation"] and GenerationId(row["generation"]),
+        index=row["position"],
+        preview=Preview(
+            key=row["preview_key"] and MediaKey(row["preview_key"]),
+            width=row["width"],
+            height=row["height"],
+            duration_s=row["duration_s"],
+        ),
+    )

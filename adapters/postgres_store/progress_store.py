@@ -1,0 +1,65 @@
+"""Progress for pages that watch, in PostgreSQL."""
+
+import json
+from collections.abc import AsyncIterator, Collection, Mapping
+from contextlib import AbstractAsyncContextManager
+from typing import Final
+
+from attrs import frozen
+
+from adapters.postgres_store.database import Database
+from adapters.postgres_store.watch_hub import WatchHub
+from application.ports.messenger import OutcomeUnknown, Progress, Queued, Running, Uploading
+from domain.generation import GenerationId, UserId
+
+_NOTE: Final = "UPDATE generations SET progress = $3 WHERE bot = $1 AND id = $2"
+_OF: Final = "SELECT id, progress FROM generations WHERE bot = $1 AND id = ANY($2) AND progress IS NOT NULL"
+
+
+@frozen
+class PostgresProgressStore:
+    """``ProgressStore`` on PostgreSQL, for one bot. The hub hears for all pages of this process."""
+
+    _database: Database
+    _bot: str
+    _hub: WatchHub
+
+    async def note(self, generation_id: GenerationId, progress: Progress, /) -> None:
+        async with self._database.connection() as connection:
+            await connection.execute(_NOTE, self._bot, generation_id, json.dumps(_plain(progress)))
+
+    async def of(self, generations: Collection[GenerationId], /) -> Mapping[GenerationId, Progress]:
+        async with self._database.connection() as connection:
+            rows = await connection.fetch(_OF, self._bot, list(generations))
+        return {GenerationId(row["id"]): _progress(json.loads(row["progress"])) for row in rows}
+
+    def watch(self, user: UserId, /) -> AbstractAsyncContextManager[AsyncIterator[Collection[GenerationId]]]:
+        return self._hub.watch(self._bot, user)
+
+
+def _plain(progress: Progress) -> Mapping[str, object]:
+    match progress:
+        case Queued(place=place):
+            return {"kind": "queued", "place": place}
+        case Uploading():
+            return {"kind": "uploading"}
+        case Running(elapsed_s=elapsed_s, usual_s=usual_s):
+            return {"kind": "running", "elapsed_s": elapsed_s, "usual_s": usual_s}
+        case OutcomeUnknown():
+            return {"kind": "unknown"}
+
+
+def _progress(plain: Mapping[str, object]) -> Progress:
+    match plain:
+        case {"kind": "queued", "place": int(place)}:
+            return Queued(place=place)
+        case {
+            "kind": "running",
+            "elapsed_s": int() | float() as elapsed_s,
+            "usual_s": int() | float() | None as usual_s,
+        }:
+            return Running(elapsed_s=elapsed_s, usual_s=usual_s)
+        case {"kind": "unknown"}:
+            return OutcomeUnknown()
+        case _:
+            return Uploading()

@@ -1,0 +1,20 @@
+"""Which progress is worth writing down."""
+
+from application.ports.messenger import Progress, Queued, Running
+
+FRONT_OF_THE_QUEUE = 20
+
+
+def is_news(earlier: Progress | None, now: Progress) -> bool:
+    """Whether ``now`` tells a page more than it can work out from the row and the ``earlier`` progress.
+
+    How long a task has run is known from the row: only its kind and its usual time are news. A place far back in the queue
+    changes with every task that begins: it is news when it is a tenth nearer.
+    """
+    match earlier, now:
+        case Queued(place=before), Queued(place=place):
+            return place != before if min(before, place) <= FRONT_OF_THE_QUEUE else abs(before - place) * 10 >= before
+        case Running(usual_s=before_s), Running(usual_s=usual_s):
+            return (before_s is None) != (usual_s is None)
+        case _:
+            return type(earlier) is not type(now)

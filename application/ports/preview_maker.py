@@ -1,0 +1,30 @@
+"""Port: small pictures of media."""
+
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Protocol
+
+from attrs import frozen
+
+from domain.media import MediaFile
+
+
+@frozen(kw_only=True)
+class MadePreview:
+    """``picture`` is a WebP file, None where the medium has nothing to show. Sizes are the medium's own, in pixels."""
+
+    picture: Path | None = None
+    width: int | None = None
+    height: int | None = None
+    duration_s: float | None = None
+
+
+class PreviewMaker(Protocol):
+    """Looks at a file that may be broken, huge or hostile."""
+
+    def make(self, file: MediaFile, /) -> AbstractAsyncContextManager[MadePreview]:
+        """What the file looks like: a picture made smaller, a frame of a film. The picture is on disk until the context ends.
+
+        Never raises for what is in the file: what can't be read has no picture and no sizes. Other work goes on meanwhile.
+        """
+        ...

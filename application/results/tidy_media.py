@@ -1,0 +1,73 @@
+"""The leader's duty: let files go that were kept long enough, and bytes that nobody refers to."""
+
+from datetime import timedelta
+from typing import Final
+
+import structlog
+from attrs import frozen
+
+from application.errors import MediaUnavailable, NotLeader, StoreUnavailable
+from application.leading.leadership_guard import LeadershipGuard
+from application.ports.clock import Clock
+from application.ports.leader_lock import Leadership
+from application.ports.media_index import MediaIndex
+from application.ports.media_store import MediaStore
+
+EVERY_S: Final = 3600.0
+AT_ONCE: Final = 100
+BYTES_STAY: Final = timedelta(minutes=15)
+"""So long bytes without a row stay: an open page may still be reading them."""
+
+log = structlog.get_logger()
+
+
+@frozen(kw_only=True)
+class TidyMedia:
+    """``kept_for`` None: files stay until their owner deletes them."""
+
+    _store: MediaStore
+    _index: MediaIndex
+    _clock: Clock
+    _kept_for: timedelta | None
+
+    async def run(self, leadership: Leadership) -> None:
+        """Once at the start and then every hour, until cancelled, or ``NotLeader``."""
+        guard = LeadershipGuard(leadership)
+        while True:
+            try:
+                await self.tidy(guard)
+            except NotLeader:
+                raise
+            except (StoreUnavailable, MediaUnavailable) as error:
+                log.warning("media.not_tidied", error=error.code)
+            except Exception:  # a fault of ours must not cost the leadership
+                log.exception("media.tidying_fault")
+            await self._clock.sleep(EVERY_S)
+
+    async def drain(self) -> None:
+        """Nothing: what is left is for the next leader."""
+
+    async def tidy(self, guard: LeadershipGuard) -> None:
+        """Everything that is due now. Raises NotLeader, StoreUnavailable, MediaUnavailable."""
+        await self._let_old_ones_go(guard)
+        await self._delete_bytes(guard)
+
+    async def _let_old_ones_go(self, guard: LeadershipGuard) -> None:
+        while self._kept_for is not None:
+            guard.check()
+            old = await self._index.kept_before(self._clock.now() - self._kept_for, limit=AT_ONCE)
+            if not old:
+                return
+            await self._index.remove([media.id for media in old])
+            log.info("media.kept_long_enough", files=len(old))
+
+    async def _delete_bytes(self, guard: LeadershipGuard) -> None:
+        before = self._clock.now() - BYTES_STAY
+        while True:
+            guard.check()
+            async with self._index.unreferenced(before, limit=AT_ONCE) as keys:
+                for key in keys:
+                    await self._store.delete(key)
+            if not keys:
+                return
+            log.info("media.bytes_deleted", files=len(keys))

@@ -1,0 +1,161 @@
+"""What every ``MediaIndex`` keeps."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from attrs import evolve
+
+from adapters.memory.clock import ManualClock
+from adapters.memory.media_index import InMemoryMediaIndex
+from adapters.postgres_store import Database, PostgresMediaIndex
+from application.errors import LimitReached
+from application.ports.media_index import MediaIndex
+from domain.generation import GenerationId
+from domain.kept_media import KeptMedia, MediaId, MediaKey, MediaOrigin, Preview
+from domain.media import MediaKind
+from tests.support.generations import ANN, BOB, NOON
+
+MADE = GenerationId("g1")
+PREVIEW_KEY = MediaKey("b" * 64)
+RESULT = KeptMedia(
+    id=MediaId("m1"),
+    owner=ANN,
+    origin=MediaOrigin.RESULT,
+    key=MediaKey("a" * 64),
+    kind=MediaKind.VIDEO,
+    mime="video/mp4",
+    name="лиса.mp4",
+    size_bytes=100,
+    created_at=NOON,
+    generation=MADE,
+    index=0,
+    preview=Preview(key=PREVIEW_KEY, width=4, height=3, duration_s=5.5),
+)
+UPLOAD = evolve(
+    RESULT,
+    id=MediaId("m2"),
+    origin=MediaOrigin.UPLOAD,
+    generation=None,
+    index=None,
+    preview=Preview(),
+    created_at=NOON + timedelta(hours=1),
+)
+BOBS = evolve(UPLOAD, id=MediaId("m3"), owner=BOB)
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture(params=["memory", pytest.param("postgres", marks=pytest.mark.postgres)])
+def index(request: pytest.FixtureRequest, clock: ManualClock) -> MediaIndex:
+    if request.param == "memory":
+        return InMemoryMediaIndex(clock)
+    opened: Database = request.getfixturevalue("opened_database")
+    return PostgresMediaIndex(opened, "1", clock)
+
+
+@pytest.fixture
+async def full(index: MediaIndex) -> MediaIndex:
+    """A result and an upload of Ann's, an upload of Bob's; all three are the same bytes."""
+    for media in (RESULT, UPLOAD, BOBS):
+        await index.add(media)
+    return index
+
+
+async def test_everything_about_a_file_comes_back(full: MediaIndex) -> None:
+    assert await full.get(RESULT.id) == RESULT
+    assert await full.get(UPLOAD.id) == UPLOAD
+
+
+async def test_an_id_that_never_was_finds_nothing(full: MediaIndex) -> None:
+    for name in ("m9", "\x00\ud800", ""):
+        assert await full.get(MediaId(name)) is None
+
+
+async def test_a_result_is_written_down_once(full: MediaIndex) -> None:
+    assert await full.add(evolve(RESULT, id=MediaId("m4"))) == RESULT
+    assert await full.get(MediaId("m4")) is None
+
+
+async def test_results_are_found_by_their_generations_in_order(full: MediaIndex) -> None:
+    second = evolve(RESULT, id=MediaId("m4"), index=1)
+    await full.add(second)
+    assert list(await full.of_generations([MADE, GenerationId("g2")])) == [RESULT, second]
+    assert list(await full.of_generations([])) == []
+
+
+async def test_a_person_has_their_own_files_oldest_first_and_their_bytes(full: MediaIndex) -> None:
+    assert list(await full.of_owner(ANN, limit=9)) == [RESULT, UPLOAD]
+    assert list(await full.of_owner(ANN, limit=1)) == [RESULT]
+    assert (await full.usage(ANN), await full.usage(BOB)) == (200, 100)
+
+
+async def test_old_files_are_found(full: MediaIndex) -> None:
+    assert list(await full.kept_before(NOON + timedelta(minutes=1), limit=9)) == [RESULT]
+
+
+async def test_what_has_no_room_is_not_written(full: MediaIndex) -> None:
+    third = evolve(UPLOAD, id=MediaId("m4"))
+    with pytest.raises(LimitReached, match="media_bytes is 299"):
+        await full.add(third, quota_bytes=299)
+    assert await full.get(third.id) is None
+    await full.add(third, quota_bytes=300)
+
+
+async def test_two_at_the_same_time_cannot_both_take_the_last_room(index: MediaIndex) -> None:
+    files = [evolve(UPLOAD, id=MediaId(f"m{number}")) for number in range(8)]
+    outcomes = await asyncio.gather(*(index.add(file, quota_bytes=300) for file in files), return_exceptions=True)
+    assert [type(each) for each in outcomes].count(LimitReached) == 5
+    assert await index.usage(ANN) == 300
+
+
+async def test_bytes_are_unreferenced_when_the_last_row_with_them_is_gone(full: MediaIndex, clock: ManualClock) -> None:
+    await full.remove([RESULT.id, UPLOAD.id, MediaId("m9")])
+    assert await full.get(RESULT.id) is None
+    later = clock.now() + timedelta(seconds=1)
+    async with full.unreferenced(later, limit=9) as keys:
+        assert list(keys) == [PREVIEW_KEY]
+    await full.remove([BOBS.id])
+    async with full.unreferenced(clock.now() - timedelta(seconds=1), limit=9) as keys:
+        assert list(keys) == []
+    async with full.unreferenced(later, limit=9) as keys:
+        assert list(keys) == [RESULT.key]
+    async with full.unreferenced(later, limit=9) as keys:
+        assert list(keys) == []
+
+
+async def test_what_could_not_be_deleted_is_named_again(full: MediaIndex, clock: ManualClock) -> None:
+    await full.remove([RESULT.id])
+    later = clock.now() + timedelta(seconds=1)
+    with pytest.raises(RuntimeError):
+        async with full.unreferenced(later, limit=9):
+            raise RuntimeError("the store is away")
+    async with full.unreferenced(later, limit=9) as keys:
+        assert list(keys) == [PREVIEW_KEY]
+
+
+@pytest.mark.postgres
+async def test_bytes_that_are_being_deleted_get_no_row_meanwhile(opened_database: Database, clock: ManualClock) -> None:
+    index = PostgresMediaIndex(opened_database, "1", clock)
+    await index.add(UPLOAD)
+    await index.remove([UPLOAD.id])
+    async with index.unreferenced(clock.now() + timedelta(seconds=1), limit=9) as keys:
+        assert list(keys) == [UPLOAD.key]
+        adding = asyncio.create_task(index.add(BOBS))
+        done, _ = await asyncio.wait({adding}, timeout=0.2)
+        assert not done
+    assert await adding == BOBS
+
+
+@pytest.mark.postgres
+async def test_bots_in_one_database_do_not_meet_but_share_bytes(opened_database: Database, clock: ManualClock) -> None:
+    ours, theirs = PostgresMediaIndex(opened_database, "1", clock), PostgresMediaIndex(opened_database, "2", clock)
+    await ours.add(UPLOAD)
+    await theirs.add(UPLOAD)
+    await ours.remove([UPLOAD.id])
+    assert await theirs.get(UPLOAD.id) == UPLOAD
+    async with ours.unreferenced(clock.now() + timedelta(seconds=1), limit=9) as keys:
+        assert list(keys) == []
