@@ -62,7 +62,7 @@ SLOW_CPUS: Final = 0.5
 
 
 def duties(
-    *, front_end: FrontEnd, generations: Duty, broadcasts: Duty, watch: Duty, forgetting: Duty, media: Duty
+    *, front_end: FrontEnd, generations: Duty, broadcasts: Duty, watch: Duty, forgetting: Duty
 ) -> Mapping[str, Duty]:
     """What the leader does: listen to Telegram, carry the generations, send broadcasts, look after the service, tidy up.
 
@@ -74,7 +74,6 @@ def duties(
         "broadcasts": broadcasts,
         "watch": watch,
         "forgetting": forgetting,
-        "media": media,
     }
     return {name: Fenced(duty) for name, duty in named.items()}
 
@@ -201,7 +200,12 @@ class Bot(containers.DeclarativeContainer):
     )
     front_end = front.front_end
     forget_old_records = providers.Singleton(
-        ForgetOldRecords, drafts=drafts, updates=updates, generations=generations, clock=adapters.clock
+        ForgetOldRecords,
+        drafts=drafts,
+        updates=updates,
+        generations=generations,
+        tidy_media=media.tidy,
+        clock=adapters.clock,
     )
     acquire_leadership = providers.Singleton(
         AcquireLeadership,
@@ -214,7 +218,6 @@ class Bot(containers.DeclarativeContainer):
             broadcasts=operation.send_broadcasts,
             watch=operation.watch_service,
             forgetting=forget_old_records,
-            media=media.tidy,
         ),
         metrics=metrics,
     )

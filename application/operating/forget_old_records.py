@@ -7,13 +7,14 @@ from typing import Final
 import structlog
 from attrs import frozen
 
-from application.errors import NotLeader, StoreUnavailable
+from application.errors import MediaUnavailable, NotLeader, StoreUnavailable
 from application.leading.leadership_guard import LeadershipGuard
 from application.ports.clock import Clock
 from application.ports.draft_store import DraftStore
 from application.ports.generation_store import GenerationStore
 from application.ports.leader_lock import Leadership
 from application.ports.update_log import UpdateLog
+from application.results.tidy_media import TidyMedia
 
 DRAFTS_KEPT: Final = timedelta(days=30)
 """Since the card was last touched."""
@@ -31,11 +32,13 @@ log = structlog.get_logger()
 
 @frozen(kw_only=True)
 class ForgetOldRecords:
-    """Cards that nobody touched for long, updates that can't come again, the secrets of callbacks that have had their time."""
+    """Cards that nobody touched for long, updates that can't come again, the secrets of callbacks that have had their time,
+    and kept files."""
 
     _drafts: DraftStore
     _updates: UpdateLog
     _generations: GenerationStore
+    _tidy_media: TidyMedia
     _clock: Clock
 
     async def run(self, leadership: Leadership) -> None:
@@ -46,8 +49,8 @@ class ForgetOldRecords:
                 await self._forget(guard)
             except NotLeader:
                 raise
-            except StoreUnavailable as error:
-                log.warning("store.unavailable", error=str(error))
+            except (StoreUnavailable, MediaUnavailable) as error:
+                log.warning("forgetting.postponed", error=f"{error.code}: {error}")
             except Exception:  # a fault of ours must not cost the leadership
                 log.exception("forgetting.fault")
             await self._clock.sleep(EVERY_S)
@@ -62,6 +65,7 @@ class ForgetOldRecords:
         secrets = await _all(lambda: self._generations.forget_secrets(now - SECRETS_KEPT, limit=AT_ONCE), guard)
         if drafts or updates or secrets:
             log.info("records.forgotten", drafts=drafts, updates=updates, secrets=secrets)
+        await self._tidy_media(guard)
 
 
 async def _all(forget_some: Callable[[], Awaitable[int]], guard: LeadershipGuard) -> int:

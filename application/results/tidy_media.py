@@ -1,4 +1,4 @@
-"""The leader's duty: let files go that were kept long enough, and bytes that nobody refers to."""
+"""Let files go that were kept long enough, and bytes that nobody refers to."""
 
 from datetime import timedelta
 from typing import Final
@@ -6,14 +6,11 @@ from typing import Final
 import structlog
 from attrs import frozen
 
-from application.errors import MediaUnavailable, NotLeader, StoreUnavailable
 from application.leading.leadership_guard import LeadershipGuard
 from application.ports.clock import Clock
-from application.ports.leader_lock import Leadership
 from application.ports.media_index import MediaIndex
 from application.ports.media_store import MediaStore
 
-EVERY_S: Final = 3600.0
 AT_ONCE: Final = 100
 BYTES_STAY: Final = timedelta(minutes=15)
 """So long bytes without a row stay: an open page may still be reading them."""
@@ -30,24 +27,7 @@ class TidyMedia:
     _clock: Clock
     _kept_for: timedelta | None
 
-    async def run(self, leadership: Leadership) -> None:
-        """Once at the start and then every hour, until cancelled, or ``NotLeader``."""
-        guard = LeadershipGuard(leadership)
-        while True:
-            try:
-                await self.tidy(guard)
-            except NotLeader:
-                raise
-            except (StoreUnavailable, MediaUnavailable) as error:
-                log.warning("media.not_tidied", error=error.code)
-            except Exception:  # a fault of ours must not cost the leadership
-                log.exception("media.tidying_fault")
-            await self._clock.sleep(EVERY_S)
-
-    async def drain(self) -> None:
-        """Nothing: what is left is for the next leader."""
-
-    async def tidy(self, guard: LeadershipGuard) -> None:
+    async def __call__(self, guard: LeadershipGuard) -> None:
         """Everything that is due now. Raises NotLeader, StoreUnavailable, MediaUnavailable."""
         await self._let_old_ones_go(guard)
         await self._delete_bytes(guard)

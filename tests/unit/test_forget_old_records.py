@@ -11,11 +11,14 @@ from adapters.memory.clock import ManualClock
 from adapters.memory.draft_store import InMemoryDraftStore
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
+from adapters.memory.media_index import InMemoryMediaIndex
+from adapters.memory.media_store import InMemoryMediaStore
 from adapters.memory.trouble import Trouble
 from adapters.memory.update_log import InMemoryUpdateLog
 from application.errors import NotLeader, StoreUnavailable
 from application.generating.handle_callback import HandleCallback
 from application.operating.forget_old_records import AT_ONCE, EVERY_S, ForgetOldRecords
+from application.results.tidy_media import TidyMedia
 from domain.draft import Draft, DraftId
 from domain.generation import Destination, TaskId
 from tests.support.generations import ANN, FLUX, a_generation, life_of
@@ -33,7 +36,16 @@ class Place:
         self.generations = InMemoryGenerationStore(self.clock)
         self.lock = InMemoryLeaderLock(LockRoom(self.clock))
         self.duty = ForgetOldRecords(
-            drafts=self.drafts, updates=self.updates, generations=self.generations, clock=self.clock
+            drafts=self.drafts,
+            updates=self.updates,
+            generations=self.generations,
+            tidy_media=TidyMedia(
+                store=InMemoryMediaStore(self.clock),
+                index=InMemoryMediaIndex(self.clock),
+                clock=self.clock,
+                kept_for=None,
+            ),
+            clock=self.clock,
         )
 
     def draft(self, name: str, *, age: timedelta) -> Draft:

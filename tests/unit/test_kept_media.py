@@ -198,14 +198,14 @@ async def test_files_stay_as_long_as_configured_and_their_bytes_a_little_longer(
     guard = LeadershipGuard(await InMemoryLeaderLock(LockRoom(bench.clock)).acquire())
     media = await KeepUpload(bench.file_away)(ANN, a_file(tmp_path))
     tidy = bench.tidy(timedelta(days=1))
-    await tidy.tidy(guard)
+    await tidy(guard)
     assert await bench.index.get(media.id)
     await bench.clock.advance(timedelta(days=2).total_seconds())
     guard = LeadershipGuard(await InMemoryLeaderLock(LockRoom(bench.clock)).acquire())
-    await tidy.tidy(guard)
+    await tidy(guard)
     assert await bench.index.get(media.id) is None
     assert bench.store.files
     await bench.clock.advance(3600)
     guard = LeadershipGuard(await InMemoryLeaderLock(LockRoom(bench.clock)).acquire())
-    await tidy.tidy(guard)
+    await tidy(guard)
     assert not bench.store.files
