@@ -11,6 +11,8 @@ from typing import Final, TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from config.log_limit import LimitEvents, LimitRecords, LineLimit
+
 MASK: Final = "***"
 
 QUIET_LIBRARIES: Final = ("aiogram", "aiohttp.access", "asyncio")
@@ -24,6 +26,7 @@ def configure_logging(*, form: str, level: str, secrets: Iterable[str | None], s
     message, not a traceback. Tracebacks come without local variables, which may hold a person's words.
     """
     out = stream or sys.stderr
+    limit = LineLimit()
     first: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
@@ -31,7 +34,7 @@ def configure_logging(*, form: str, level: str, secrets: Iterable[str | None], s
     ]
     last: list[Processor] = [*_renderers(form, colors=out.isatty()), _Mask(secrets)]
     structlog.configure(
-        processors=[*first, *last],
+        processors=[LimitEvents(limit), *first, *last],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=lambda *_: _Lines(out),
         cache_logger_on_first_use=True,
@@ -39,6 +42,7 @@ def configure_logging(*, form: str, level: str, secrets: Iterable[str | None], s
     handler = logging.StreamHandler(out)
     remove_meta = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=first, processors=[remove_meta, *last]))
+    handler.addFilter(LimitRecords(limit))
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
     for library in QUIET_LIBRARIES:
         logging.getLogger(library).setLevel(logging.WARNING)

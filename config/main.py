@@ -203,6 +203,7 @@ def _log(settings: Settings) -> None:
             settings.telegram_bot_token,
             settings.kie_api_key,
             settings.kie_webhook_hmac_key,
+            settings.metrics_token,
             settings.database_url,
         ],
     )

@@ -48,6 +48,7 @@ async def serve(settings: Settings) -> int:
                 now=clock.now,
                 metrics=metrics.exposition,
                 callback_key=settings.kie_webhook_hmac_key,
+                metrics_token=settings.metrics_token,
             )
         )
         dsn = await stack.enter_async_context(database_of(settings))

@@ -53,6 +53,7 @@ class Settings:
     group_limits: GroupLimits = field(factory=GroupLimits)
     alarm_credits: float | None = None
     confirm_credits: float = 100.0
+    metrics_token: str | None = field(default=None, repr=False)
     log_format: str = "json"
     log_level: str = "info"
     media_store: str | None = None
@@ -105,6 +106,7 @@ class Settings:
             ),
             alarm_credits=reader.read("ALARM_CREDITS", values.amount, None),
             confirm_credits=reader.read("CONFIRM_CREDITS", values.amount, 100.0),
+            metrics_token=reader.read("METRICS_TOKEN", values.secret, None),
             log_format=reader.read("LOG_FORMAT", values.one_of("json", "console"), "json"),
             log_level=reader.read("LOG_LEVEL", values.one_of("debug", "info", "warning", "error"), "info"),
             media_store=reader.read("MEDIA_STORE", values.media_place, None),

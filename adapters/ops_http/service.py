@@ -15,10 +15,15 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class HandleCallback(Protocol):
     """Takes what a callback says."""
 
-    async def __call__(self, generation_id: GenerationId, secret: str, task_id: TaskId | None, /) -> bool:
-        """False: no such generation, or another secret. ``task_id`` is None where the callback names none.
+    async def __call__(
+        self, generation_id: GenerationId, secret: str, named: Callable[[TaskId | None], Awaitable[TaskId | None]], /
+    ) -> bool:
+        """Return False when there is no such generation, or its secret is another.
 
-        Repeating is harmless. Raises ``StoreUnavailable``.
+        ``named`` is asked for the callback's task only after the secret was right. Repeating is harmless.
+
+        Raises:
+            StoreUnavailable: the provider should repeat it. What ``named`` raises is passed on.
         """
         ...
 

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Mapping
+from enum import Enum, auto
 from typing import Final
 
 from attrs import field, frozen
@@ -16,17 +17,28 @@ WINDOW_S: Final = 300
 """How far the signed time may be from ours, either way. Our choice; the provider states no rule."""
 
 
+class Seal(Enum):
+    """What a signature is worth."""
+
+    RIGHT = auto()
+    OUT_OF_TIME = auto()
+    """Made with the right key, but the signed time is not near ours: one of the two clocks is off."""
+    WRONG = auto()
+
+
 @frozen
 class CallbackSignature:
     """base64(HMAC-SHA256(key, ``<task id>.<Unix seconds>``)). The body is not signed, so nothing else in it is trusted."""
 
     _key: str = field(repr=False)
 
-    def fits(self, headers: Mapping[str, str], task_id: str, *, now_s: float) -> bool:
+    def seal(self, headers: Mapping[str, str], task_id: str, *, now_s: float) -> Seal:
         """Whether the headers sign this task id, with this key, within the window. Compares in constant time."""
         timestamp = headers.get(TIMESTAMP_HEADER, "")
-        if not UNIX_SECONDS.fullmatch(timestamp) or abs(now_s - int(timestamp)) > WINDOW_S:
-            return False
+        if not UNIX_SECONDS.fullmatch(timestamp):
+            return Seal.WRONG
         digest = hmac.new(self._key.encode(), f"{task_id}.{timestamp}".encode(), hashlib.sha256).digest()
         given = headers.get(SIGNATURE_HEADER, "").encode(errors="replace")
-        return hmac.compare_digest(base64.b64encode(digest), given)
+        if not hmac.compare_digest(base64.b64encode(digest), given):
+            return Seal.WRONG
+        return Seal.RIGHT if abs(now_s - int(timestamp)) <= WINDOW_S else Seal.OUT_OF_TIME

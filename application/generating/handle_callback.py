@@ -1,6 +1,7 @@
 """The provider says that a task has ended. We believe that it has something to say, and look for ourselves."""
 
 import hmac
+from collections.abc import Awaitable, Callable
 
 import structlog
 from attrs import frozen
@@ -20,11 +21,17 @@ class HandleCallback:
 
     _store: GenerationStore
 
-    async def __call__(self, generation_id: GenerationId, secret: str, task_id: TaskId | None) -> bool:
-        """False: no such generation, or the secret is not the one we gave the provider, or forgotten long after the end.
+    async def __call__(
+        self, generation_id: GenerationId, secret: str, named: Callable[[TaskId | None], Awaitable[TaskId | None]]
+    ) -> bool:
+        """Return False when there is no such generation, or the secret is not the one we gave the provider, or it was
+        forgotten long after the end.
+
+        ``named`` gives the id of the task that the callback is about; its argument is the id that we know, None while we
+        know none. It is asked only after the secret was right, so a stranger's body need not be read.
 
         Raises:
-            StoreUnavailable: the provider should repeat it.
+            StoreUnavailable: the provider should repeat it. What ``named`` raises is passed on.
         """
         generation = await self._store.get(generation_id)
         known = generation.secret if generation else ""
@@ -32,8 +39,7 @@ class HandleCallback:
             return False
         if generation.is_terminal:
             return True
-        reported = generation.task_id or task_id
-        if reported is None:
+        if (reported := await named(generation.task_id)) is None:
             log.warning("callback.nameless", generation_id=generation_id)
             return True
         await self._store.report_task(generation_id, reported)

@@ -12,6 +12,7 @@ from domain.failure import Charged, Failure, FailureKind
 from simulators.telegram import Chat, Message, PersonClient, Upload
 from simulators.telegram import MediaKind as Shown
 from simulators.telegram.events import Query
+from tests.support.callbacks import naming
 from tests.support.telegram_journey import Journey
 from tests.support.telegram_simulator import picture
 
@@ -115,7 +116,7 @@ class Crowd:
             self.trip.provider.outcomes.append(TaskFailed(failure=failure))
         for row in self.trip.rows:
             if row.task_id and not row.is_terminal and self.random.random() < 0.3:
-                await self.trip.handle_callback(row.id, row.secret, row.task_id)
+                await self.trip.handle_callback(row.id, row.secret, naming(row.task_id))
 
     def _said(self, chat: Chat) -> list[Message]:
         """What the bot has said there, lately or (every fifth time) ever."""

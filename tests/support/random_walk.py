@@ -28,6 +28,7 @@ from config.settings import Settings
 from domain.generation import Generation, GenerationId, GenerationState, Result, TaskId
 from domain.media import MediaKind
 from tests.support.busy_database import BusyDatabase
+from tests.support.callbacks import naming
 from tests.support.listening_fakes import ListeningMessenger, ListeningProvider
 from tests.support.verdict import Facts, broken_by
 from tests.support.walk_troubles import (
@@ -155,11 +156,13 @@ class RandomWalk:
         if row is None:
             return
         if self.chance.random() < 0.2:
-            assert not await self._beside(self._instance.handle_callback()(row.id, "guessed", TaskId("foreign")))
+            assert not await self._beside(
+                self._instance.handle_callback()(row.id, "guessed", naming(TaskId("foreign")))
+            )
         for task in self._tasks_of(row.id):
             if self.chance.random() < 0.5:
                 self.provider.end_now(task.id)
-            taken = await self._beside(self._instance.handle_callback()(row.id, row.secret, task.id))
+            taken = await self._beside(self._instance.handle_callback()(row.id, row.secret, naming(task.id)))
             now = await self.witness.get(row.id)
             if taken and now and now.failure is None:
                 self.named.add(row.id)

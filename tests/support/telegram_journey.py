@@ -42,6 +42,7 @@ from config.settings import Settings
 from config.telegram import Telegram
 from domain.generation import Generation, UserId
 from simulators.telegram import Chat, Message, PersonClient, TelegramWorld, serve
+from tests.support.callbacks import naming
 from tests.support.registry import catalog
 from tests.support.telegram_simulator import TOKEN, picture
 
@@ -201,7 +202,7 @@ class Journey(Fakes):
             while not (len(self.rows) > after and self.rows[-1].task_id):
                 await asyncio.sleep(0.005)
             row = self.rows[-1]
-            await self.handle_callback(row.id, row.secret, row.task_id)
+            await self.handle_callback(row.id, row.secret, naming(row.task_id))
             while not self.rows[-1].is_terminal:
                 await asyncio.sleep(0.005)
         return self.rows[-1]

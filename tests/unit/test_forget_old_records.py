@@ -21,6 +21,7 @@ from application.operating.forget_old_records import AT_ONCE, EVERY_S, ForgetOld
 from application.results.tidy_media import TidyMedia
 from domain.draft import Draft, DraftId
 from domain.generation import Destination, TaskId
+from tests.support.callbacks import naming
 from tests.support.generations import ANN, FLUX, a_generation, life_of
 
 DAY = timedelta(days=1)
@@ -90,10 +91,10 @@ async def test_a_secret_that_was_forgotten_opens_nothing(place: Place) -> None:
     closed = life_of(a_generation())[-1]
     place.generations.rows[closed.id] = evolve(closed, closed_at=place.clock.now() - 2 * DAY)
     callback = HandleCallback(place.generations)
-    assert await callback(closed.id, closed.secret, TaskId("t"))
+    assert await callback(closed.id, closed.secret, naming(TaskId("t")))
     await place.lead(1)
     for secret in (closed.secret, ""):
-        assert not await callback(closed.id, secret, TaskId("t"))
+        assert not await callback(closed.id, secret, naming(TaskId("t")))
 
 
 async def test_nothing_is_forgotten_once_the_leadership_is_over(place: Place) -> None:

@@ -22,6 +22,7 @@ from config.settings import Settings
 from domain.failure import Charged, Failure, FailureKind
 from domain.generation import GenerationState, Receipt, Result, TaskId
 from domain.media import Attachment, MediaKind
+from tests.support.callbacks import naming
 from tests.support.workshop import ANN, BOB, World, wish
 
 S = GenerationState
@@ -90,7 +91,7 @@ async def test_a_callback_brings_the_lost_task_back(world: World) -> None:
         await world.clock.advance(20)
         (task_id,) = world.provider.tasks
         assert world.row(generation).state is S.UNKNOWN
-        assert await instance.handle_callback()(generation.id, generation.secret, task_id)
+        assert await instance.handle_callback()(generation.id, generation.secret, naming(task_id))
         await world.clock.advance(60)
     row = world.row(generation)
     assert (row.state, row.failure, row.task_id) == (S.DELIVERED, None, task_id)
@@ -99,7 +100,7 @@ async def test_a_callback_brings_the_lost_task_back(world: World) -> None:
 async def test_a_callback_with_a_wrong_secret_changes_nothing(world: World) -> None:
     instance = world.instance()
     generation = await instance.request_generation()(wish())
-    assert not await instance.handle_callback()(generation.id, "guessed", TaskId("forged"))
+    assert not await instance.handle_callback()(generation.id, "guessed", naming(TaskId("forged")))
     assert world.row(generation).reported_task_id is None
 
 
@@ -110,7 +111,7 @@ async def test_a_callback_ends_the_wait_at_once(world: World) -> None:
         generation = await instance.request_generation()(wish())
         await world.clock.advance(6)
         assert world.row(generation).state is S.RUNNING
-        await instance.handle_callback()(generation.id, generation.secret, world.row(generation).task_id)
+        await instance.handle_callback()(generation.id, generation.secret, naming(world.row(generation).task_id))
         await world.clock.advance(0)
         assert world.row(generation).state is S.DELIVERED
 
@@ -123,7 +124,7 @@ async def test_a_callback_taken_while_nobody_led_is_looked_at_by_the_next_leader
         generation = await instance.request_generation()(wish())
         await world.clock.advance(2)
     await world.clock.advance(4)
-    await instance.handle_callback()(generation.id, generation.secret, world.row(generation).task_id)
+    await instance.handle_callback()(generation.id, generation.secret, naming(world.row(generation).task_id))
     async with world.leading(world.instance(settings)):
         await world.clock.advance(0)
         assert world.row(generation).state is S.DELIVERED

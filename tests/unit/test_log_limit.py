@@ -1,0 +1,58 @@
+"""A log that strangers can't fill."""
+
+import io
+import json
+import logging
+
+import pytest
+import structlog
+
+from config.log_limit import MOST, WINDOW_S, LineLimit
+from config.logs import configure_logging
+
+
+@pytest.fixture
+def out() -> io.StringIO:
+    out = io.StringIO()
+    configure_logging(form="json", level="info", secrets=[], stream=out)
+    return out
+
+
+def lines(out: io.StringIO) -> list[dict[str, object]]:
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+def test_a_thousand_warnings_of_one_kind_are_a_few_lines(out: io.StringIO) -> None:
+    log = structlog.get_logger("test")
+    for number in range(1000):
+        log.warning("request.unreadable", number=number)
+    log.warning("something.else")
+    assert [line["event"] for line in lines(out)] == ["request.unreadable"] * MOST + ["something.else"]
+
+
+def test_a_thousand_warnings_of_a_library_are_a_few_lines(out: io.StringIO) -> None:
+    for number in range(1000):
+        logging.getLogger("library").warning("socket %s has gone", number)
+    assert len(lines(out)) == MOST
+
+
+def test_news_is_never_left_out(out: io.StringIO) -> None:
+    log = structlog.get_logger("test")
+    for _ in range(1000):
+        log.info("generation.delivered")
+    assert len(lines(out)) == 1000
+
+
+def test_the_next_line_says_how_many_there_were() -> None:
+    now = 0.0
+    limit = LineLimit(lambda: now, 3)
+    assert [limit.left_out("kind") for _ in range(5)] == [0, 0, 0, None, None]
+    now += WINDOW_S
+    assert [limit.left_out("kind"), limit.left_out("kind")] == [2, 0]
+
+
+def test_kinds_without_end_take_no_memory_without_end() -> None:
+    limit = LineLimit()
+    for number in range(5000):
+        limit.left_out(f"kind {number}")
+    assert len(limit._kinds) <= 1000
