@@ -170,6 +170,7 @@ class Bot(containers.DeclarativeContainer):
         catalog=adapters.catalog,
         media_provider=adapters.media_provider,
         read_credits=core.read_credits,
+        provider_health=core.provider_health,
         access=access,
         switches=switches,
         alarms=alarms,

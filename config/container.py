@@ -28,6 +28,7 @@ from application.generating.follow_task import FollowTask
 from application.generating.generate_media import GenerateMedia
 from application.generating.handle_callback import HandleCallback
 from application.generating.progress_reporter import ProgressReporter
+from application.generating.provider_health import ProviderHealth
 from application.generating.request_generation import RequestGeneration
 from application.generating.save_generation import SaveGeneration
 from application.generating.stop_waiting import StopWaiting
@@ -121,6 +122,7 @@ class UseCases(containers.DeclarativeContainer):
     planner = providers.Singleton(PollPlanner, callbacks=providers.Callable(bool, public_url))
     progress = providers.Singleton(ProgressReporter, messenger, store, clock, progress_store)
     turns = providers.Singleton(CreationRateLimiter, window, clock)
+    provider_health = providers.Singleton(ProviderHealth, clock)
     background = providers.Singleton(BackgroundTasks)
     submissions = providers.Singleton(SubmissionsInFlight, media_provider, store, clock, background)
     sendings = providers.Singleton(
@@ -136,6 +138,7 @@ class UseCases(containers.DeclarativeContainer):
         submissions=submissions,
         attachments=attachments,
         turns=turns,
+        health=provider_health,
         progress=progress,
         gate=gate,
         save=save,

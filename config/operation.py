@@ -4,6 +4,7 @@ from dependency_injector import containers, providers
 
 from adapters.telegram.bot.desk import AdminUseCases
 from application.catalog.model_notices import ModelNotices
+from application.generating.provider_health import ProviderHealth
 from application.operating.accept_invite import AcceptInvite
 from application.operating.authorize_user import AuthorizeUser
 from application.operating.block_subject import BlockSubject
@@ -44,6 +45,7 @@ class Operation(containers.DeclarativeContainer):
     catalog: providers.Provider[ModelCatalog] = providers.Dependency()
     media_provider: providers.Provider[MediaProvider] = providers.Dependency()
     read_credits: providers.Provider[ReadCredits] = providers.Dependency()
+    provider_health: providers.Provider[ProviderHealth] = providers.Dependency()
     access: providers.Provider[AccessStore] = providers.Dependency()
     switches: providers.Provider[ModelSwitches] = providers.Dependency()
     alarms: providers.Provider[AlarmStore] = providers.Dependency()
@@ -95,4 +97,5 @@ class Operation(containers.DeclarativeContainer):
         metrics=metrics,
         admins=admins,
         alarm_credits=settings.provided.alarm_credits,
+        sources=providers.List(provider_health),
     )

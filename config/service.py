@@ -164,5 +164,6 @@ def status(bot: Bot) -> Mapping[str, object]:
         "fault": lead.fault,
         "generations_in_flight": bot.core.drive_generations().in_flight,
         "generations_waiting": len(bot.core.turns()),
+        "provider": bot.core.provider_health().status(),
         "telegram": bot.front_end().status(),
     }

@@ -33,6 +33,16 @@ class AlarmKind(StrEnum):
     CREDITS_LOW = "credits_low"
     MODEL_FAILING = "model_failing"
     LEADERSHIP = "leadership"
+    PROVIDER_KEY = "provider_key"
+    """The provider refuses our key."""
+    PROVIDER_CREDITS = "provider_credits"
+    """The provider refused a task for want of credits."""
+    PROVIDER_CAP = "provider_cap"
+    """A cap that the account's owner set at the provider is reached."""
+    PROVIDER_BUSY = "provider_busy"
+    """The provider has put our tasks off for a minute and more."""
+    CLOCK = "clock"
+    """This machine's clock differs from the others' by minutes."""
 
 
 @frozen(kw_only=True)

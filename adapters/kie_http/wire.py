@@ -18,6 +18,8 @@ USER_AGENT = "curl/8 (mediabot)"
 
 MAX_MESSAGE = 300
 
+LONGEST_RETRY_AFTER_S = 300.0
+
 
 @frozen(kw_only=True)
 class Answer:
@@ -130,5 +132,10 @@ def in_short(message: str) -> str:
 
 
 def _seconds(retry_after: str | None) -> float | None:
-    """A ``Retry-After`` header in its form of whole seconds; the form with a date is not worth a clock."""
-    return float(retry_after) if retry_after and retry_after.isascii() and retry_after.isdigit() else None
+    """A ``Retry-After`` header in its form of whole seconds; the form with a date is not worth a clock.
+
+    At most ``LONGEST_RETRY_AFTER_S``: the header may be a gateway's, and its number anybody's.
+    """
+    if not retry_after or not retry_after.isascii() or not retry_after.isdigit():
+        return None
+    return min(float(retry_after), LONGEST_RETRY_AFTER_S)

@@ -16,6 +16,10 @@ MARGIN_S: Final = 0.1
 """Added to the window: two clocks that measure ten seconds never quite agree."""
 
 
+LONGEST_PAUSE_S: Final = 60.0
+"""Six windows of the provider's. Nothing it documents asks for more."""
+
+
 @frozen
 class CreationWindow:
     """At most ``count`` create requests in any ``period_s`` seconds (``kie/API.md`` §6: 20 in 10)."""
@@ -25,7 +29,8 @@ class CreationWindow:
 
 
 class CreationRateLimiter:
-    """Lets create requests out, one at a time per slot of the window, users taking turns.
+    """Lets create requests out, one at a time per slot of the window, users taking turns. After a pause that the provider
+    asked for, one request goes first, to see whether it is over.
 
     A slot is taken from the grant until ``period_s`` after the request *ended*: the provider counts at some moment
     in between, so counting from the end is the only side that never exceeds its window.
@@ -39,6 +44,7 @@ class CreationRateLimiter:
         self._in_flight = 0
         self._ended: deque[float] = deque()
         self._closed_until = 0.0
+        self._is_probing = False
         self._timer: asyncio.Task[None] | None = None
 
     def restore(self, ages_s: Iterable[float]) -> None:
@@ -46,9 +52,21 @@ class CreationRateLimiter:
         now = self._clock.monotonic()
         self._ended = deque(sorted(now - age for age in ages_s))
 
-    def pause(self, seconds: float) -> None:
-        """The provider asked for a rest: no turn before it is over."""
-        self._closed_until = max(self._closed_until, self._clock.monotonic() + seconds)
+    def pause(self, seconds: float) -> float:
+        """The provider asked for a rest: no turn before it is over. Return how long it is.
+
+        Never longer than ``LONGEST_PAUSE_S``, whatever was asked: a gateway's mistake must not stop everybody.
+        """
+        rest_s = min(max(seconds, 0.0), LONGEST_PAUSE_S)
+        if rest_s > 0:
+            self._closed_until = max(self._closed_until, self._clock.monotonic() + rest_s)
+            self._is_probing = True
+        return rest_s
+
+    def end_pause(self) -> None:
+        """The provider took a request: the others may follow."""
+        self._is_probing = False
+        self._let_out()
 
     def place(self, user: UserId, generation_id: GenerationId) -> int:
         """Its place in the queue, counting from 1; 0 when it does not wait."""
@@ -109,6 +127,8 @@ class CreationRateLimiter:
         while self._ended and self._ended[0] <= now - span:
             self._ended.popleft()
         rest = max(0.0, self._closed_until - now)
+        if self._is_probing and self._in_flight:
+            return float("inf")  # its end lets the next one out
         taken = self._in_flight + len(self._ended)
         if taken < self._window.count:
             return rest

@@ -22,6 +22,7 @@ from application.generating.backoff import backoff
 from application.generating.creation_rate_limiter import CreationRateLimiter
 from application.generating.drain_gate import DrainGate
 from application.generating.progress_reporter import ProgressReporter
+from application.generating.provider_health import ProviderHealth
 from application.generating.save_generation import SaveGeneration
 from application.generating.submissions_in_flight import SubmissionsInFlight
 from application.leading.leadership_guard import LeadershipGuard
@@ -53,6 +54,7 @@ class SubmitGeneration:
     _submissions: SubmissionsInFlight
     _attachments: AttachmentSource
     _turns: CreationRateLimiter
+    _health: ProviderHealth
     _progress: ProgressReporter
     _gate: DrainGate
     _save: SaveGeneration
@@ -110,14 +112,18 @@ class SubmitGeneration:
             await self._save(generation.not_started(), guard)
             raise
         except ProviderUnavailable as error:
-            self._turns.pause(error.retry_after_s or 0.0)
+            self._health.postponed(self._turns.pause(error.retry_after_s or 0.0))
             log.info("generation.postponed", generation_id=generation.id, reason=str(error))
             return await self._save(generation.not_started(), guard)
         except ProviderRejected as error:
+            self._turns.end_pause()
+            self._health.refused(error.failure.kind)
             return await self._save.failed(generation, error.failure, guard)
         except ProviderOutcomeUnknown as error:
             log.warning("generation.outcome_unknown", generation_id=generation.id, reason=str(error))
             return await self._save(generation.outcome_unknown(), guard)
+        self._turns.end_pause()
+        self._health.accepted()
         return await self._running(generation.running(task_id), guard)
 
     async def _running(self, generation: Generation, guard: LeadershipGuard) -> Generation:

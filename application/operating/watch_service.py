@@ -1,6 +1,6 @@
 """The leader's duty: see what the operator should know, and tell them once."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -21,6 +21,7 @@ from application.ports.access_store import AccessStore
 from application.ports.alarm_store import AlarmStore
 from application.ports.announcer import Announcer
 from application.ports.clock import Clock
+from application.ports.condition_source import ConditionSource
 from application.ports.leader_lock import Leadership
 from application.ports.media_provider import MediaProvider
 from application.ports.metrics import Metrics
@@ -41,7 +42,7 @@ log = structlog.get_logger()
 
 @frozen(kw_only=True)
 class WatchService:
-    """Few credits, a model that keeps failing, a leader that vanished.
+    """Few credits, a model that keeps failing, a leader that vanished, and what the ``sources`` know.
 
     An alarm is written down before it is told, so that a new leader does not tell it again; whom this leader still has
     to tell is in its memory alone. What a crash leaves untold is on the operator's first page until it clears.
@@ -57,6 +58,7 @@ class WatchService:
     _metrics: Metrics
     _admins: Collection[UserId]
     _alarm_credits: float | None
+    _sources: Sequence[ConditionSource] = ()
     _untold: dict[tuple[Alarm, UserId], float] = field(factory=dict, init=False)
 
     async def run(self, leadership: Leadership) -> None:
@@ -89,6 +91,10 @@ class WatchService:
         )
         models = {Alarm(kind=AlarmKind.MODEL_FAILING, about=model_id): float(FAILURES_IN_A_ROW) for model_id in failing}
         await self._judge(AlarmKind.MODEL_FAILING, models, guard)
+        for source in self._sources:
+            present = source.present()
+            for kind in source.kinds:
+                await self._judge(kind, {alarm: present[alarm] for alarm in present if alarm.kind is kind}, guard)
         if ask_credits:
             await self._judge_credits(guard)
         elif self._alarm_credits is None:  # an alarm of before, when there was a limit

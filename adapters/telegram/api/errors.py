@@ -11,6 +11,8 @@ from application.errors import ApplicationError, DeliveryOutcomeUnknown, Destina
 TELEGRAM_FAULTS: Final = (aiogram_errors.TelegramAPIError, aiogram_errors.ClientDecodeError)
 """All that a call of the Bot API raises."""
 
+LONGEST_WAIT_S: Final = 900.0
+
 
 class Trouble(StrEnum):
     """What may happen next decides the kind, not the HTTP status."""
@@ -86,12 +88,21 @@ def trouble_of(error: Exception) -> Trouble:
             return Trouble.UNCERTAIN
 
 
+def wait_asked_s(error: Exception) -> float | None:
+    """How many seconds Telegram asked us to wait, within reason; None where it did not say.
+
+    A flood wait may take minutes. After ``LONGEST_WAIT_S`` we ask again, whatever the number was; a number below one
+    would make us ask without a pause.
+    """
+    asked = getattr(error, "retry_after", None)
+    return min(max(float(asked), 1.0), LONGEST_WAIT_S) if isinstance(asked, int | float) else None
+
+
 def as_port_error(error: Exception, trouble: Trouble) -> ApplicationError:
     """What the ports raise for it. The text names the kind alone: Telegram's words may quote a message."""
     match trouble:
         case Trouble.FLOOD:
-            retry_after = getattr(error, "retry_after", None)
-            return MessengerUnavailable(trouble, retry_after_s=retry_after)
+            return MessengerUnavailable(trouble, retry_after_s=wait_asked_s(error))
         case Trouble.NOT_SENT | Trouble.MISCONFIGURED | Trouble.OTHER_POLLER | Trouble.WEBHOOK_ACTIVE:
             return MessengerUnavailable(trouble)
         case Trouble.UNCERTAIN:

@@ -6,13 +6,14 @@ from typing import Final
 import structlog
 from aiogram.exceptions import TelegramRetryAfter
 
-from adapters.telegram.api.errors import Trouble, trouble_of
+from adapters.telegram.api.errors import Trouble, trouble_of, wait_asked_s
 from adapters.telegram.bot.updates.rivals import Rivals
 from adapters.telegram.bot.updates.standing_hook import StandingHook
 from application.ports.clock import Clock
 
 FIRST_PAUSE_S: Final = 0.5
 LONGEST_PAUSE_S: Final = 15.0
+LONGEST_ASKED_PAUSE_S: Final = 60.0
 CONFLICT_PAUSE_S: Final = 1.0
 """A predecessor's hanging request may still conflict for some seconds; the server spaces repeated 409s itself."""
 MISCONFIGURED_PAUSE_S: Final = 30.0
@@ -56,7 +57,7 @@ class Recovery:
 
     def _pause_s(self, error: Exception, trouble: Trouble) -> float:
         if isinstance(error, TelegramRetryAfter):
-            return float(error.retry_after)
+            return min(wait_asked_s(error) or FIRST_PAUSE_S, LONGEST_ASKED_PAUSE_S)
         match trouble:
             case Trouble.MISCONFIGURED | Trouble.HOOKED_ELSEWHERE:
                 return MISCONFIGURED_PAUSE_S

@@ -1,0 +1,19 @@
+tg-alarm-provider_key = 🔔 <b>KIE refuses the key</b>. No task can be created until <code>KIE_API_KEY</code> is right; people are told so, and nothing was charged.
+tg-alarm-provider_credits = 🔔 <b>KIE refused a task for want of credits</b>. Top up at kie.ai; what people ask for meanwhile is refused and costs nothing.
+tg-alarm-provider_cap = 🔔 <b>A usage cap of the KIE account is reached</b>. Raise it at kie.ai, or wait until it is counted afresh.
+tg-alarm-provider_busy =
+    { $figure ->
+        [one] 🔔 <b>KIE puts our tasks off</b>, for { $figure } second now. One task goes ahead each minute to see whether it is over; the others wait.
+       *[other] 🔔 <b>KIE puts our tasks off</b>, for { $figure } seconds now. One task goes ahead each minute to see whether it is over; the others wait.
+    }
+tg-alarm-clock =
+    { $figure ->
+        [one] 🔔 <b>A clock is off</b>: this machine's differs by { $figure } second from the others'. Set it (NTP); results come all the same.
+       *[other] 🔔 <b>A clock is off</b>: this machine's differs by { $figure } seconds from the others'. Set it (NTP); results come all the same.
+    }
+
+tg-alarm-name-provider_key = KIE refuses the key
+tg-alarm-name-provider_credits = the KIE account is out of credits
+tg-alarm-name-provider_cap = a usage cap of the KIE account is reached
+tg-alarm-name-provider_busy = KIE puts our tasks off
+tg-alarm-name-clock = this machine's clock is off
