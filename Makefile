@@ -5,8 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
-.PHONY: run test check bench format lock screenshots clean
+T ?=
+
+.PHONY: help run test unit check coverage mutation bench format lock screenshots clean
 .DEFAULT_GOAL := run
+
+help:  ## This list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | while IFS=$$'\t' read -r target text; do \
+		printf '  make %-12s %s\n' "$$target" "$$text"; done
 
 run: $(VENV)/.run  ## The service with the keys in the environment (or .env); without any key the demo
 	@set -a; [ ! -f .env ] || . ./.env; set +a; \
@@ -17,8 +23,18 @@ run: $(VENV)/.run  ## The service with the keys in the environment (or .env); wi
 		exec $(BIN)/mediabot run; \
 	fi
 
-test: $(VENV)/.dev $(VENV)/.browser  ## Everything: unit, contract, journeys, browser; on a PostgreSQL of its own
-	$(BIN)/pytest -n 3 --dist worksteal
+test: $(VENV)/.dev $(VENV)/.browser  ## Everything, on a PostgreSQL of its own and in a real Chromium; T=path for a part
+	$(BIN)/pytest -n 3 --dist worksteal $(T)
+
+unit: $(VENV)/.dev  ## Unit tests: no server, under a minute
+	$(BIN)/pytest -n 2 --dist worksteal tests/unit
+
+coverage: $(VENV)/.dev  ## Branch coverage of domain/ and application/ by unit tests; fails below 95 %
+	$(BIN)/pytest -n 2 --dist worksteal tests/unit --cov=domain --cov=application --cov-branch \
+		--cov-report=term:skip-covered --cov-fail-under=95
+
+mutation: $(VENV)/.dev  ## Mutate domain/ and see which changes the unit tests notice (slow)
+	$(BIN)/python scripts/mutation.py
 
 check: $(VENV)/.dev  ## Format, lint, types, import rules
 	$(BIN)/ruff format --check .
@@ -30,7 +46,7 @@ check: $(VENV)/.dev  ## Format, lint, types, import rules
 bench: $(VENV)/.bench  ## The measured promises, as ratios in one run
 	$(BIN)/python -m bench
 
-format: $(VENV)/.dev
+format: $(VENV)/.dev  ## Write the format and the safe fixes of the linter
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
@@ -40,7 +56,7 @@ screenshots: $(VENV)/.dev $(VENV)/.browser  ## The pictures in docs/, taken from
 lock:  ## Renew the hashed requirement files (needs uv)
 	scripts/lock.sh
 
-clean:
+clean:  ## Remove the virtual environment
 	rm -rf $(VENV) dist
 
 $(BIN)/python:

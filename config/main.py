@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Coroutine
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -27,6 +28,7 @@ MENDABLE: Final = frozenset({"EmbeddedPostgresError", "RegistryError", "StoreUna
 app = App(
     name="mediabot",
     help="A Telegram bot by which anyone makes images, video, audio and text with any model of KIE.ai.",
+    version=lambda: version("mediabot"),
     help_format="plaintext",
     result_action="return_value",
 )
