@@ -2,7 +2,7 @@
 
 import asyncio
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime
 from types import TracebackType
@@ -38,6 +38,8 @@ class OpsServer:
     written, since the callback's path holds a secret. With a ``metrics_token``, ``/metrics`` and all of ``/status`` but
     the role are only for requests that bear it.
 
+    ``routes`` are those of further front ends (pages, the API). They answer for themselves while the service starts.
+
     Strangers may do what they like with the port: see ``Listener`` for connections, ``WatchedConnection`` for their pace.
     """
 
@@ -52,11 +54,13 @@ class OpsServer:
         metrics_token: str | None = None,
         limits: ConnectionLimits | None = None,
         most_connections: int | None = None,
+        routes: Sequence[web.AbstractRouteDef] = (),
     ) -> None:
         self._host = host
         self._port = port
         self._metrics = metrics
         self._metrics_token = metrics_token
+        self._routes = routes
         self._limits = limits or ConnectionLimits()
         self._most_connections = most_connections or descriptors_to_spare()
         self._service: Service | None = None
@@ -119,6 +123,7 @@ class OpsServer:
                 web.get("/status", self._status),
                 web.get("/metrics", self._serve_metrics),
                 web.post(CALLBACK_PATH, self._callback.answer),
+                *self._routes,
                 web.post("/{path:.*}", self._post),
             ]
         )
