@@ -9,7 +9,6 @@ from attrs import frozen
 
 from bench.processes import Report
 from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions, serve
-from tests.support.kie_registry import raw_registry
 
 API_KEY: Final = SimulatorOptions().api_key
 
@@ -42,7 +41,6 @@ class Seen:
 async def simulated_kie(creations_per_10_s: int = NO_LIMIT) -> AsyncIterator[tuple[str, Report]]:
     """A server for ``bench.processes.served``: instant tasks, unless the prompt says how slow."""
     simulator = KieSimulator(
-        raw_registry(),
         SimulatorOptions(
             duration_s=0.0,
             credits=math.inf,

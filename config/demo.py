@@ -7,10 +7,8 @@ import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
-import yaml
 from attrs import evolve
 
 from config.service import serve
@@ -69,9 +67,9 @@ async def demo(settings: Settings) -> int:
 
 @asynccontextmanager
 async def simulated_kie(port: int) -> AsyncIterator[str]:
-    """The base URL of a simulated KIE with the packaged registry."""
+    """The base URL of a simulated KIE, which judges by facts of its own."""
     options = SimulatorOptions(api_key=KEY, duration_s=None, duration_scale=TASKS_TAKE)
-    async with serve_kie(KieSimulator(raw_registry(), options), port=port) as base:
+    async with serve_kie(KieSimulator(options), port=port) as base:
         yield base
 
 
@@ -95,15 +93,6 @@ async def simulator(which: str, port: int) -> int:
         sys.stdout.flush()
         await asyncio.Event().wait()
     return 0
-
-
-def raw_registry() -> dict[str, Any]:
-    """The registry's files as parsed, which is what the simulator checks by."""
-    models: dict[str, Any] = {}
-    for file in (files("config") / "registry").iterdir():
-        if file.name.endswith(".yaml"):
-            models |= yaml.load(file.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    return models
 
 
 def free_port(wanted: int) -> int:

@@ -1,10 +1,13 @@
-"""The KIE API as a real HTTP server, for tests and for the demo, written from facts and registry data.
+"""The KIE API as a real HTTP server, for tests and for the demo, written from gathered facts.
 
-It shares no code with the client that talks to it. It takes the parsed registry, checks every input
-strictly (unknown fields are refused, where KIE ignores them), runs tasks by the clock, calls back with
-signatures, keeps the account's limits and credits, and hands out files that can be looked at and played.
+It shares no code with the client that talks to it, and no facts with the service's registry: it judges and
+bills by `facts/`, which `scripts/renew_kie_facts.py` writes. It checks the shape of every input, the rules
+between parameters and the files (type, sides, seconds, megabytes, measured on what was uploaded), bills as
+KIE's price list says, runs tasks by the clock, calls back with signatures, keeps the account's limits and
+credits, and hands out files that can be looked at and played. Where a price is known as a range only, the
+bill lies inside it, and `Task.bill.note` says what is not known.
 
-    simulator = KieSimulator(registry, SimulatorOptions(duration_s=2))
+    simulator = KieSimulator(SimulatorOptions(duration_s=2))
     async with serve(simulator, port=8090) as base_url: ...
 
 Any text of an input may carry orders, so that failures can be tried by hand:
@@ -21,7 +24,8 @@ Any text of an input may carry orders, so that failures can be tried by hand:
 | `!redirect` | the result URLs redirect to a private address |
 """
 
-from .account import CreateCall, KieAccount, ReadCall, price_of
+from .account import CreateCall, KieAccount, ReadCall
+from .billing import Bill
 from .callbacks import CallbackBehaviour, CallbackSender, Delivery
 from .faults import (
     BodyCode,
@@ -35,6 +39,7 @@ from .faults import (
     Redirect,
     SlowAnswer,
 )
+from .known_facts import KieFacts, known_facts
 from .options import NO_LIMIT, SimulatorOptions
 from .prompt_orders import Verdict
 from .simulator import KieSimulator, serve
@@ -42,6 +47,7 @@ from .tasks import Task
 
 __all__ = [
     "NO_LIMIT",
+    "Bill",
     "BodyCode",
     "CallbackBehaviour",
     "CallbackSender",
@@ -52,6 +58,7 @@ __all__ = [
     "HtmlPage",
     "HugeBody",
     "KieAccount",
+    "KieFacts",
     "KieSimulator",
     "LostAnswer",
     "LostRequest",
@@ -62,6 +69,6 @@ __all__ = [
     "SlowAnswer",
     "Task",
     "Verdict",
-    "price_of",
+    "known_facts",
     "serve",
 ]

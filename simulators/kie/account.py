@@ -6,18 +6,15 @@ import random
 import secrets
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from typing import Any
 
 from attrs import define, evolve, field, frozen
 
 from .answers import Refused
+from .billing import Bill
 from .options import SimulatorOptions
 from .prompt_orders import Verdict, read_orders
 from .tasks import Durations, Task
-
-DEFAULT_PRICE: Final = 1.0
-# Units whose price does not depend on how long or how large the result is.
-_FLAT_UNITS: Final = frozenset({"image", "video", "request", "upscale", "removal"})
 
 
 @frozen(kw_only=True)
@@ -121,6 +118,7 @@ class KieAccount:
         model: Mapping[str, Any],
         *,
         given: Mapping[str, Any],
+        bill: Bill,
         request: Mapping[str, Any],
         status_path: str,
         origin: str,
@@ -133,8 +131,7 @@ class KieAccount:
         orders = read_orders(given)
         if orders.refusal is not None:
             raise Refused(orders.refusal.code, orders.refusal.message)
-        price = price_of(model)
-        if self.balance < price:
+        if self.balance < bill.credits:
             raise Refused(402, "Credits insufficient. Your current balance isn't enough to run this request.")
         now = self.clock()
         task = Task(
@@ -148,7 +145,7 @@ class KieAccount:
             callback_url=request.get("callBackUrl"),
             created_at=now,
             ends_at=now + orders.slow_s + self._durations.draw(model_id, model["output"], self.options),
-            price=price,
+            bill=bill,
             queues=self._durations.draw_queuing(),
             orders=orders,
             failure=orders.failure,
@@ -198,11 +195,4 @@ class KieAccount:
             _, _, task = heapq.heappop(self._ends)
             if not task.settled and task.has_ended(now):
                 task.settled = True
-                self._balance -= 0.0 if task.failure else task.price
-
-
-def price_of(model: Mapping[str, Any]) -> float:
-    """Credits for one task, when the newest registry price is one flat figure; else a token price."""
-    newest = (model.get("price") or [{}])[0]
-    tiers = list(newest.get("credits", {}).values())
-    return float(tiers[0]) if len(tiers) == 1 and newest.get("unit") in _FLAT_UNITS else DEFAULT_PRICE
+                self._balance -= 0.0 if task.failure else task.bill.credits

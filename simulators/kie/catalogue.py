@@ -1,4 +1,4 @@
-"""HTTP: the live catalogue: models, schemas as OpenAPI 3.1, prices, success rates. All from the registry."""
+"""HTTP: the live catalogue: models, schemas as OpenAPI 3.1, prices, success rates. All from the facts."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -9,7 +9,9 @@ from attrs import define, field
 
 from .account import KieAccount, Window
 from .answers import Refused, envelope
-from .dialects import MARKET_CREATE, Registry
+from .dialects import MARKET_CREATE
+from .known_facts import KieFacts
+from .price_list import pricing_text
 from .schema import openapi_of
 
 # The catalogue offers what can be bought today under its own name.
@@ -23,7 +25,7 @@ class CatalogueRoutes:
     """The four calls, which share one limit a second."""
 
     account: KieAccount
-    registry: Registry
+    facts: KieFacts
     _calls: Window = field(factory=Window, init=False)
 
     def routes(self) -> list[web.RouteDef]:
@@ -38,7 +40,11 @@ class CatalogueRoutes:
     async def models(self, request: web.Request) -> web.Response:
         """Answer the entries that fit the filters taskType, provider and q."""
         self._admit()
-        entries = [_entry(model_id, model) for model_id, model in self.registry.items() if _is_listed(model)]
+        entries = [
+            _entry(model_id, model, pricing_text(model_id, self.facts))
+            for model_id, model in self.facts.models.items()
+            if _is_listed(model)
+        ]
         task_type, provider = request.query.get("taskType"), request.query.get("provider")
         words = request.query.get("q", "").lower()
         found = [
@@ -59,8 +65,8 @@ class CatalogueRoutes:
     async def price(self, request: web.Request) -> web.Response:
         """Answer the price as prose."""
         self._admit()
-        model_id, model = self._listed(request)
-        return envelope({"model": model_id, "pricingDesc": _pricing(model)})
+        model_id, _ = self._listed(request)
+        return envelope({"model": model_id, "pricingDesc": pricing_text(model_id, self.facts)})
 
     async def success_rate(self, request: web.Request) -> web.Response:
         """Answer a day in steps of ten minutes."""
@@ -75,7 +81,7 @@ class CatalogueRoutes:
 
     def _listed(self, request: web.Request) -> tuple[str, Mapping[str, Any]]:
         model_id = request.match_info["model"]
-        model = self.registry.get(model_id)
+        model = self.facts.models.get(model_id)
         if model is None or not _is_listed(model):
             raise Refused(404, "Model not found")
         return model_id, model
@@ -85,7 +91,7 @@ def _is_listed(model: Mapping[str, Any]) -> bool:
     return bool(model["status"] == _LISTED_STATUS)
 
 
-def _entry(model_id: str, model: Mapping[str, Any]) -> dict[str, Any]:
+def _entry(model_id: str, model: Mapping[str, Any], pricing: str) -> dict[str, Any]:
     return {
         "model": model_id,
         "slug": model_id.replace("/", "-"),
@@ -93,16 +99,8 @@ def _entry(model_id: str, model: Mapping[str, Any]) -> dict[str, Any]:
         "provider": model["vendor"],
         "taskType": [model["model_type"].replace("_", " ").title().replace(" To ", " to ")],
         "description": None,
-        "pricingDesc": _pricing(model),
+        "pricingDesc": pricing,
     }
-
-
-def _pricing(model: Mapping[str, Any]) -> str:
-    if not model.get("price"):
-        return ""
-    newest = model["price"][0]
-    tiers = (f"{figure} credits per {newest['unit']} ({tier})" for tier, figure in newest["credits"].items())
-    return "; ".join(tiers)
 
 
 def _point(start: datetime) -> dict[str, Any]:

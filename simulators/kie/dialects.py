@@ -16,7 +16,7 @@ Registry = Mapping[str, Mapping[str, Any]]
 
 MARKET_CREATE: Final = "/api/v1/jobs/createTask"
 MARKET_STATUS: Final = "/api/v1/jobs/recordInfo"
-_UNPUBLISHED: Final = "The page does not exist or is not published"
+UNPUBLISHED: Final = "The page does not exist or is not published"
 _UNREADABLE: Final = '{"resultUrls":["https://'
 
 
@@ -34,7 +34,7 @@ class Dialect(Protocol):
         ...
 
     def read(self, body: Mapping[str, Any], /) -> tuple[str, object]:
-        """Return model id and input in registry names, or refuse."""
+        """Return model id and input in the names of createTask, or refuse."""
         ...
 
     def record(self, task: Task, now: float, /) -> dict[str, Any]:
@@ -48,7 +48,7 @@ class Dialect(Protocol):
 
 @frozen(kw_only=True)
 class MarketDialect:
-    """createTask and recordInfo: every model of the registry without an endpoint of its own.
+    """createTask and recordInfo: every model without an endpoint of its own.
 
     With the option `newest_fields` off, records look as recorded in April 2026.
     """
@@ -60,10 +60,11 @@ class MarketDialect:
     status_path: str = MARKET_STATUS
 
     def read(self, body: Mapping[str, Any], /) -> tuple[str, object]:
-        _refuse_strangers(body, {"model", "input", "callBackUrl"})
+        if self.account.options.refuse_unknown_fields:
+            _refuse_strangers(body, {"model", "input", "callBackUrl"})
         model_id = body.get("model")
         if not isinstance(model_id, str) or "endpoint" in self.registry.get(model_id, {"endpoint": None}):
-            raise Refused(422, _UNPUBLISHED)
+            raise Refused(422, UNPUBLISHED)
         return model_id, body.get("input")
 
     def record(self, task: Task, now: float, /) -> dict[str, Any]:
@@ -98,7 +99,7 @@ class MarketDialect:
             "completeTime": _ms(task.ends_at) if ended else None,
             "createTime": _ms(task.created_at),
             "updateTime": _ms(task.ends_at if ended else now),
-            "creditsConsumed": (0 if failure else task.price) if ended else None,
+            "creditsConsumed": (0 if failure else task.bill.credits) if ended else None,
             "progress": None,
         }
 
@@ -112,6 +113,7 @@ class VeoDialect:
 
     registry: Registry
     results: Results
+    account: KieAccount
     create_path: str = "/api/v1/veo/generate"
     status_path: str = "/api/v1/veo/record-info"
 
@@ -121,7 +123,8 @@ class VeoDialect:
         if not isinstance(model_id, str) or model is None or not _lives_at(model, self.create_path):
             raise Refused(422, "Invalid model")
         names = {_veo_name(name): name for name in model["input"]}
-        _refuse_strangers(body, {"model", "callBackUrl", *names})
+        if self.account.options.refuse_unknown_fields:
+            _refuse_strangers(body, {"model", "callBackUrl", *names})
         return model_id, {names[key]: value for key, value in body.items() if key in names}
 
     def record(self, task: Task, now: float, /) -> dict[str, Any]:
@@ -142,7 +145,7 @@ class VeoDialect:
 
 @frozen(kw_only=True)
 class MidjourneyDialect:
-    """Midjourney's own endpoint, which names no model: the registry has one that lives there."""
+    """Midjourney's own endpoint, which names no model: there is one that lives there."""
 
     registry: Registry
     results: Results
@@ -186,7 +189,8 @@ def _verdict(task: Task, praise: str, data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _lives_at(model: Mapping[str, Any], create_path: str) -> bool:
-    return bool(model.get("endpoint", {}).get("create") == create_path)
+    """Whether the model is made at this path, or was before everything moved to createTask."""
+    return create_path in (model.get("endpoint", {}).get("create"), model.get("older_endpoint"))
 
 
 def _veo_name(name: str) -> str:

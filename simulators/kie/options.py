@@ -24,6 +24,8 @@ class SimulatorOptions:
         check_media: look into our own files for the kind, MIME type and size a parameter wants.
         refused_statuses: registry statuses (`suspended`, `retired` ...) whose models are unknown here.
         result_life_s: how long the files of a result are kept after the task's end.
+        refuse_unknown_fields: KIE ignores a field that a model does not have; True refuses it, for tests.
+        bill_share: where a bill lies whose price is known as a range only: 0 the least, 1 the most.
         picture_side: pixels of the longer side of pictures and films whose input asks for no resolution.
         cache_bytes, upload_bytes: disk for rendered results and for uploads; the oldest give way.
     """
@@ -49,6 +51,8 @@ class SimulatorOptions:
     check_media: bool = True
     refused_statuses: frozenset[str] = frozenset()
     result_life_s: float = 14 * 86_400.0
+    refuse_unknown_fields: bool = False
+    bill_share: float = 0.0
     picture_side: int = 1024
     cache_bytes: int = 256_000_000
     upload_bytes: int = 1_000_000_000

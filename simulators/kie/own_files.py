@@ -113,7 +113,7 @@ def _check_type(mime: str, parameter: Mapping[str, Any]) -> None:
     accepted = {canonical(name) for name in parameter.get("accepted", ())}
     if accepted and mime not in accepted:
         raise Refused(500, _NOT_SUPPORTED)
-    if not accepted and mime.partition("/")[0] != parameter["media"]:
+    if not accepted and mime.partition("/")[0] != parameter.get("media"):
         raise Refused(500, _NOT_SUPPORTED)
 
 

@@ -21,10 +21,15 @@ from .dialects import MarketDialect, MidjourneyDialect, VeoDialect
 from .faults import FaultPlan, Handler
 from .file_routes import FileRoutes
 from .input_check import InputCheck
+from .judge import Judge
+from .known_facts import KieFacts, known_facts
 from .options import SimulatorOptions
 from .own_files import MediaCheck, OwnFiles
+from .price_list import PriceFeedRoutes
 from .requests import SESSION, origin_of
+from .result_shapes import SONG_ID_HEAD
 from .results import Results
+from .rule_check import RuleCheck
 from .shelf import Shelf
 from .studio import Studio
 from .task_routes import AccountRoutes, TaskRoutes
@@ -43,23 +48,27 @@ class KieSimulator:
         account: tasks, credits, options and the record of every call.
         faults: which requests meet which trouble.
         callbacks: how callbacks come, and every attempt to deliver one.
+        price_feed: the public price list; its rows may be changed.
     """
 
     def __init__(
         self,
-        registry: Mapping[str, Mapping[str, Any]],
         options: SimulatorOptions | None = None,
         *,
+        facts: KieFacts | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        """Build from the parsed registry files (model id to raw mapping).
+        """Build from facts about KIE; the packaged ones when none are given.
 
         Raises:
             ValueError: a model lives at an endpoint that is not simulated.
         """
+        facts = facts or known_facts()
+        registry = facts.models
         options = options or SimulatorOptions()
         self._directory = Path(tempfile.mkdtemp(prefix="kie_simulator_"))
         weakref.finalize(self, shutil.rmtree, self._directory, ignore_errors=True)
+        self._facts = facts
         self._registry = registry
         self.account = KieAccount(options=options, clock=clock)
         self.faults = FaultPlan(options.seed)
@@ -74,34 +83,54 @@ class KieSimulator:
         )
         self._dialects = (
             MarketDialect(registry=registry, results=results, account=self.account),
-            VeoDialect(registry=registry, results=results),
+            VeoDialect(registry=registry, results=results, account=self.account),
             MidjourneyDialect(registry=registry, results=results),
         )
         _refuse_unknown_endpoints(registry, {dialect.create_path for dialect in self._dialects})
         self.callbacks = CallbackSender(
             account=self.account, dialects={dialect.status_path: dialect for dialect in self._dialects}
         )
+        self.price_feed = PriceFeedRoutes(facts=facts)
         self.account.on_end_known = self.callbacks.expect
+        self._judge = Judge(
+            facts=facts,
+            check=InputCheck(
+                check_media=MediaCheck(self._files),
+                knows_task=self.account.tasks.__contains__,
+                knows_song=self._knows_song,
+                refuses_unknown=lambda: self.account.options.refuse_unknown_fields,
+            ),
+            rules=RuleCheck(facts),
+            account=self.account,
+            files=self._files,
+            studio=self._studio,
+            results=results,
+        )
 
     def create_app(self) -> web.Application:
         """Return a fresh application on the state of this simulator."""
         app = web.Application(client_max_size=_MAX_BODY_BYTES, middlewares=[self._count_and_fault, self._guard])
-        check = InputCheck(check_media=MediaCheck(self._files), knows_task=self.account.tasks.__contains__)
         for dialect in self._dialects:
             tasks = TaskRoutes(
                 dialect=dialect,
                 registry=self._registry,
                 account=self.account,
-                check=check,
+                judge=self._judge,
                 callbacks=self.callbacks,
             )
             app.add_routes(tasks.routes())
         app.add_routes(AccountRoutes(account=self.account, files=self._files).routes())
         app.add_routes(UploadRoutes(account=self.account, uploads=self._uploads).routes())
-        app.add_routes(CatalogueRoutes(account=self.account, registry=self._registry).routes())
+        app.add_routes(CatalogueRoutes(account=self.account, facts=self._facts).routes())
+        app.add_routes(self.price_feed.routes())
         app.add_routes(FileRoutes(files=self._files, uploads=self._uploads, studio=self._studio).routes())
         app.cleanup_ctx.append(self._send_callbacks)
         return app
+
+    def _knows_song(self, song_id: object) -> bool:
+        """Whether a task of this account handed out a song of this id; the id begins with the task's."""
+        heads = {task_id[:SONG_ID_HEAD] for task_id in self.account.tasks}
+        return isinstance(song_id, str) and song_id.partition("-")[0] in heads
 
     def _shelf(self, name: str, budget_bytes: int) -> Shelf:
         directory = self._directory / name

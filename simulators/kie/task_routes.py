@@ -10,8 +10,8 @@ from attrs import evolve, frozen
 from .account import CreateCall, KieAccount
 from .answers import Refused, envelope
 from .callbacks import CallbackSender
-from .dialects import Dialect, Registry
-from .input_check import InputCheck
+from .dialects import UNPUBLISHED, Dialect, Registry
+from .judge import Judge
 from .own_files import OwnFiles
 from .requests import SESSION, json_object, origin_of
 from .tasks import Task
@@ -26,7 +26,7 @@ class TaskRoutes:
     dialect: Dialect
     registry: Registry
     account: KieAccount
-    check: InputCheck
+    judge: Judge
     callbacks: CallbackSender
 
     def routes(self) -> list[web.RouteDef]:
@@ -39,7 +39,7 @@ class TaskRoutes:
         body = await json_object(request)
         call = CreateCall(at=at, path=request.path, body=body, code=200, task_id=None)
         try:
-            task = self._start(body, origin_of(request))
+            task = await self._start(body, origin_of(request))
         except Refused as refusal:
             self.account.creates.append(evolve(call, code=refusal.code))
             raise
@@ -54,17 +54,19 @@ class TaskRoutes:
         task = self.account.look_up(request.query.get("taskId", ""), self.dialect.status_path)
         return envelope(self.dialect.record(task, self.account.clock()))
 
-    def _start(self, body: Mapping[str, Any], origin: str) -> Task:
+    async def _start(self, body: Mapping[str, Any], origin: str) -> Task:
         self.account.admit_creation()
         model_id, given = self.dialect.read(body)
-        model = self.registry[model_id]
-        if model["status"] in self.account.options.refused_statuses:
-            raise Refused(422, "The page does not exist or is not published")
+        model = self.registry.get(model_id)
+        if model is None or model["status"] in self.account.options.refused_statuses:
+            raise Refused(422, UNPUBLISHED)
         _check_callback_url(body.get("callBackUrl"))
+        checked, bill = await self.judge(model_id, given)
         return self.account.start(
             model_id,
             model,
-            given=self.check(model, given),
+            given=checked,
+            bill=bill,
             request=body,
             status_path=self.dialect.status_path,
             origin=origin,

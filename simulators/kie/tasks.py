@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 from attrs import define, field
 
+from .billing import Bill
 from .options import SimulatorOptions
 from .prompt_orders import PromptOrders, Verdict
 
@@ -28,6 +29,7 @@ class Task:
         request: the whole body of the creation.
         input: the model's input in registry names, whatever the endpoint calls them.
         origin: scheme and host under which the client reached us; result URLs start with it.
+        bill: what it costs when it succeeds.
         failure: how it ends, or None for success.
         reads: when it was looked up.
     """
@@ -42,7 +44,7 @@ class Task:
     callback_url: str | None
     created_at: float
     ends_at: float
-    price: float
+    bill: Bill
     queues: bool
     orders: PromptOrders
     failure: Verdict | None

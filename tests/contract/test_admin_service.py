@@ -11,7 +11,6 @@ from simulators.kie import KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
 from simulators.telegram import Chat, Fault, Message, PersonClient, TelegramWorld
 from simulators.telegram import serve as serve_telegram
-from tests.support.kie_registry import raw_registry
 from tests.support.service import TOKEN, ServiceProcess, service_process
 from tests.support.telegram_updates import until
 
@@ -61,7 +60,7 @@ class Scene:
 @pytest.fixture
 async def scene(database: str) -> AsyncIterator[Scene]:
     telegram = TelegramWorld(tokens=[TOKEN])
-    kie = KieSimulator(raw_registry(), SimulatorOptions(duration_s=0.05))
+    kie = KieSimulator(SimulatorOptions(duration_s=0.05))
     vera = telegram.add_person("Vera")
     assert vera.id == FIRST_PERSON
     people = [telegram.add_person(f"Person {number}") for number in range(PEOPLE)]

@@ -15,7 +15,6 @@ from simulators.kie import serve as serve_kie
 from simulators.telegram import Message, PersonClient, TelegramWorld
 from simulators.telegram import serve as serve_telegram
 from tests.support.fleet import router
-from tests.support.kie_registry import raw_registry
 from tests.support.service import TOKEN, ServiceProcess, service_process
 
 BETWEEN_WISHES_S = 0.15
@@ -119,7 +118,7 @@ class Pair:
 async def pair(database: str) -> AsyncIterator[Pair]:
     """A leader and a standby."""
     options = SimulatorOptions(duration_s=0.2, creation_limit=NO_LIMIT, callback_retries=100, callback_retry_s=0.2)
-    telegram, kie = TelegramWorld(tokens=[TOKEN]), KieSimulator(raw_registry(), options)
+    telegram, kie = TelegramWorld(tokens=[TOKEN]), KieSimulator(options)
     instances: dict[str, ServiceProcess] = {}
     async with (
         serve_telegram(telegram) as telegram_url,

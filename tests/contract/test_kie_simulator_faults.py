@@ -23,7 +23,6 @@ from simulators.kie import (
     serve,
 )
 from tests.support.kie_client import CREATE, KEY, STATUS, KieClient, running_kie
-from tests.support.kie_registry import raw_registry
 
 Running = tuple[KieSimulator, KieClient]
 
@@ -128,7 +127,7 @@ async def test_kie_can_be_away_and_come_back(kie: Running) -> None:
 
 
 async def test_its_state_outlives_its_server() -> None:
-    simulator = KieSimulator(raw_registry(), SimulatorOptions(duration_s=0.0))
+    simulator = KieSimulator(SimulatorOptions(duration_s=0.0))
     headers = {"Authorization": f"Bearer {KEY}"}
     async with serve(simulator) as url, aiohttp.ClientSession(url, headers=headers) as session:
         task_id = await KieClient(session).start(prompt="x")

@@ -21,7 +21,6 @@ from domain.generation import TaskId
 from domain.media import MediaFile, MediaKind
 from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions, serve
 from tests.support.faulty_server import Fault, FaultyServer, RawAnswer, Slow, faulty
-from tests.support.kie_registry import raw_registry
 from tests.support.registry import model
 
 PICTURE = model("google/nano-banana")
@@ -144,7 +143,7 @@ class KieHarness:
 async def kie_harness() -> AsyncIterator[KieHarness]:
     clock = ManualClock()
     options = SimulatorOptions(duration_s=RUN_TIME_S, creation_limit=NO_LIMIT, read_limit=NO_LIMIT)
-    simulator = KieSimulator(raw_registry(), options, clock=lambda: clock.now().timestamp())
+    simulator = KieSimulator(options, clock=lambda: clock.now().timestamp())
     connector = aiohttp.TCPConnector(force_close=True)  # one connection a request, so that a fault meets one
     async with (
         serve(simulator) as url,

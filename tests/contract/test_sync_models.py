@@ -20,6 +20,7 @@ from simulators.kie import (
     BodyCode,
     Fault,
     HtmlPage,
+    KieFacts,
     KieSimulator,
     LostRequest,
     RawBody,
@@ -269,14 +270,20 @@ async def test_a_parameter_comes_and_goes_with_its_place_in_forms_groups_and_con
 async def test_a_new_price_is_put_before_the_older_ones(tmp_path: Path) -> None:
     place, registry = Workplace(tmp_path, EDIT), doctored()
     old = registry[EDIT]["price"]
-    new = {"as_of": "2027-01-01", "unit": "image", "credits": {"1K": 5, "2K": 7.5}, "source": "test"}
-    registry[EDIT]["price"] = [new, *old]
-    async with live_catalogue(registry) as (_, live):
+    rules = [
+        {"credits": 5, "unit": "image", "when": {"size": "1K"}},
+        {"credits": 7.5, "unit": "image", "when": {"size": "2K"}},
+    ]
+    async with live_catalogue(registry, prices={EDIT: {"rules": rules}}) as (_, live):
         [change] = (await place.sync(live, EDIT, write=True)).changes
         assert [one.aspect for one in change.changes] == [Aspect.PRICE]
         assert (await place.sync(live, EDIT)).changes == ()
     newest, *older = place.raw()[EDIT]["price"]
-    assert (newest["unit"], newest["credits"], newest["source"]) == ("image", {"1K": 5, "2K": 7.5}, "live catalogue")
+    assert (newest["unit"], newest["credits"], newest["source"]) == (
+        "image",
+        {"size 1k": 5, "size 2k": 7.5},
+        "live catalogue",
+    )
     assert older == old
 
 
@@ -410,7 +417,9 @@ async def test_a_scope_names_models_a_vendor_or_where_to_go_on(place: Workplace)
 async def test_calls_keep_to_one_a_second(tmp_path: Path) -> None:
     place = Workplace(tmp_path, EDIT, WAN, OMNI)
     clock = ManualClock()
-    simulator = KieSimulator(doctored(), SimulatorOptions(catalogue_limit=1), clock=clock.monotonic)
+    simulator = KieSimulator(
+        SimulatorOptions(catalogue_limit=1), facts=KieFacts(models=doctored()), clock=clock.monotonic
+    )
     async with serve(simulator) as url, aiohttp.ClientSession() as session:
         live = KieHttpCatalogue(session, api_key=KEY, api_base=url, clock=clock, limits=CatalogueLimits(attempts=1))
         run = asyncio.create_task(place.sync(live, EDIT, WAN, OMNI))

@@ -13,7 +13,6 @@ from config.settings import Settings
 from simulators.kie import KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
 from simulators.telegram import Message
-from tests.support.kie_registry import raw_registry
 from tests.support.telegram_journey import Journey, journey
 
 OPTIONS: Final = SimulatorOptions(duration_s=0.0)
@@ -21,7 +20,7 @@ OPTIONS: Final = SimulatorOptions(duration_s=0.0)
 
 @asynccontextmanager
 async def between_simulators(language: str) -> AsyncIterator[tuple[Journey, KieSimulator]]:
-    kie, clock = KieSimulator(raw_registry(), OPTIONS), SystemClock()
+    kie, clock = KieSimulator(OPTIONS), SystemClock()
     async with serve_kie(kie) as base, aiohttp.ClientSession() as session:
         provider = KieHttpProvider(session, api_key=OPTIONS.api_key, api_base=base, upload_base=base, clock=clock)
         settings = Settings(allow_private_hosts=True)

@@ -19,7 +19,6 @@ from tests.support.crash_gate import CrashGate, Instant, Side, Stop
 from tests.support.crash_lives import LIVES, End, Life, Scene
 from tests.support.crash_points import Outcome, Point
 from tests.support.http_gate import http_gate
-from tests.support.kie_registry import raw_registry
 from tests.support.postgres_gate import postgres_gate
 from tests.support.service import TOKEN, ServiceProcess, service_process
 
@@ -232,7 +231,7 @@ async def stage(dsn: str, *, callbacks: bool = True) -> AsyncIterator[Stage]:
     options = SimulatorOptions(
         duration_s=0.05, creation_limit=NO_LIMIT, callback_retries=100, callback_retry_s=0.2, callback_timeout_s=60.0
     )
-    telegram, kie = TelegramWorld(tokens=[TOKEN], repeat_rules=False), KieSimulator(raw_registry(), options)
+    telegram, kie = TelegramWorld(tokens=[TOKEN], repeat_rules=False), KieSimulator(options)
     async with (
         asyncpg.create_pool(dsn, min_size=1, max_size=4, server_settings={"application_name": _OPERATOR}) as operator,
         postgres_gate(dsn, gate, StatementNames(operator)) as gated_dsn,

@@ -33,7 +33,6 @@ from simulators.telegram import TelegramWorld
 from simulators.telegram import serve as serve_telegram
 from tests.support.fast_clock import FastClock
 from tests.support.fault_scene import RATE, Scene
-from tests.support.kie_registry import raw_registry
 from tests.support.log_record import logs_recorded
 from tests.support.registry import catalog
 from tests.support.tcp_proxy import proxy_before
@@ -112,7 +111,7 @@ def _kie(seed: int) -> KieSimulator:
         credits=1e9,
         seed=seed,
     )
-    return KieSimulator(raw_registry(), options)
+    return KieSimulator(options)
 
 
 def _ops() -> OpsServer:

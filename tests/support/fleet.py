@@ -16,7 +16,6 @@ from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
 from simulators.telegram import TelegramWorld, create_app
 from tests.support.crowd import Crowd
-from tests.support.kie_registry import raw_registry
 from tests.support.namespace import Namespace
 from tests.support.postgres import dsn_at
 from tests.support.service import TOKEN, ServiceProcess, service_process
@@ -141,7 +140,7 @@ async def fleet(
     cable the database must listen. ``environment`` is for all.
     """
     options = SimulatorOptions(duration_s=0.2, creation_limit=NO_LIMIT, callback_retries=100, callback_retry_s=0.2)
-    telegram, kie = TelegramWorld(tokens=[TOKEN]), KieSimulator(raw_registry(), options)
+    telegram, kie = TelegramWorld(tokens=[TOKEN]), KieSimulator(options)
     people = [telegram.add_person(f"Person {number}") for number in range(PEOPLE)]
     made = Fleet(dsn=dsn, telegram=telegram, kie=kie, crowd=Crowd(telegram, people), hosts=hosts)
     async with AsyncExitStack() as stack:

@@ -10,7 +10,6 @@ import aiohttp
 from PIL import Image
 
 from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions, serve
-from tests.support.kie_registry import raw_registry
 
 KEY = "simulator-key"
 CREATE = "/api/v1/jobs/createTask"
@@ -21,11 +20,12 @@ FREE_RUN: Mapping[str, Any] = {
     "read_limit": NO_LIMIT,
     "catalogue_limit": NO_LIMIT,
     "duration_s": 0.0,
+    "refuse_unknown_fields": True,
 }
 
 
-def png_bytes(size: tuple[int, int] = (64, 48)) -> bytes:
-    """A small picture."""
+def png_bytes(size: tuple[int, int] = (768, 720)) -> bytes:
+    """A picture of one colour that is large enough for every model."""
     file = BytesIO()
     Image.new("RGB", size, (200, 60, 20)).save(file, "PNG")
     return file.getvalue()
@@ -101,7 +101,7 @@ class KieClient:
 @asynccontextmanager
 async def running_kie(**options: Any) -> AsyncIterator[tuple[KieSimulator, KieClient]]:
     """Serve a simulator that finishes tasks at once and has no limits, unless the options say otherwise."""
-    simulator = KieSimulator(raw_registry(), SimulatorOptions(**{**FREE_RUN, **options}))
+    simulator = KieSimulator(SimulatorOptions(**{**FREE_RUN, **options}))
     headers = {"Authorization": f"Bearer {KEY}"}
     async with serve(simulator) as url, aiohttp.ClientSession(url, headers=headers) as session:
         yield simulator, KieClient(session)

@@ -15,7 +15,7 @@ from adapters.yaml_catalog import load_catalog
 from config.registry_tools.kie_catalogue import CatalogueLimits, KieHttpCatalogue
 from config.registry_tools.sync_models import SyncModels, SyncReport, SyncScope
 from config.registry_tools.yaml_writer import YamlRegistryWriter
-from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions, serve
+from simulators.kie import NO_LIMIT, KieFacts, KieSimulator, SimulatorOptions, serve
 from tests.support.kie_client import KEY
 from tests.support.kie_registry import raw_registry
 from tests.support.registry import REGISTRY
@@ -66,9 +66,26 @@ class Workplace:
         return await self.sync_models(live)(SyncScope(names=names), lambda _: None, write=write)
 
 
+def _prices() -> Raw:
+    """The registry's newest prices, so that the live catalogue agrees with them."""
+    return {
+        model_id: {"rules": [_rule(tier, figure, newest["unit"]) for tier, figure in newest["credits"].items()]}
+        for model_id, entry in raw_registry().items()
+        for newest in entry.get("price", ())[:1]
+    }
+
+
+def _rule(tier: str, figure: float, unit: str) -> dict[str, Any]:
+    return {"credits": figure, "unit": unit, "when": {tier: ""}}
+
+
 @asynccontextmanager
-async def live_catalogue(registry: Raw) -> AsyncIterator[tuple[KieSimulator, KieHttpCatalogue]]:
+async def live_catalogue(
+    registry: Raw, prices: Raw | None = None
+) -> AsyncIterator[tuple[KieSimulator, KieHttpCatalogue]]:
     """A simulated KIE that offers what this registry holds, without limits."""
-    simulator = KieSimulator(registry, SimulatorOptions(catalogue_limit=NO_LIMIT))
+    simulator = KieSimulator(
+        SimulatorOptions(catalogue_limit=NO_LIMIT), facts=KieFacts(models=registry, prices=prices or _prices())
+    )
     async with serve(simulator) as url, aiohttp.ClientSession() as session:
         yield simulator, KieHttpCatalogue(session, api_key=KEY, api_base=url, clock=SystemClock(), limits=HASTE)

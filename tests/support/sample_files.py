@@ -9,9 +9,9 @@ from tests.support.telegram_simulator import picture
 
 _JPEG: Final = "image/jpeg"
 _BEGINNINGS: Final[Mapping[str, bytes]] = {
-    _JPEG: picture(64, 48),
-    "image/jpg": picture(64, 48),
-    "image/png": picture(64, 48, kind="PNG"),
+    _JPEG: picture(768, 720),
+    "image/jpg": picture(768, 720),
+    "image/png": picture(768, 720, kind="PNG"),
     "image/gif": b"GIF89a",
     "image/webp": b"RIFF\0\0\0\0WEBP",
     "image/bmp": b"BM",

@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
-from simulators.kie.account import KieAccount, Window, price_of
+from simulators.kie.account import KieAccount, Window
 from simulators.kie.answers import Refused
+from simulators.kie.billing import Bill
 from simulators.kie.options import SimulatorOptions
 from simulators.kie.prompt_orders import PromptOrders, Verdict, read_orders
 from simulators.kie.tasks import Durations, Task
 from tests.support.kie_client import STATUS
 
-MODEL = {"output": "image", "price": [{"unit": "image", "credits": {"any": 4.0}}]}
+MODEL = {"output": "image"}
 
 
 class HandClock:
@@ -37,7 +38,13 @@ def account_at(clock: HandClock, **options: Any) -> KieAccount:
 
 def start(account: KieAccount, **given: Any) -> Task:
     return account.start(
-        "a/model", MODEL, given=given, request={"input": given}, status_path=STATUS, origin="http://kie.test"
+        "a/model",
+        MODEL,
+        given=given,
+        bill=Bill(credits=4.0, least=4.0, most=4.0, is_certain=True),
+        request={"input": given},
+        status_path=STATUS,
+        origin="http://kie.test",
     )
 
 
@@ -77,7 +84,7 @@ def test_without_credits_nothing_starts(clock: HandClock) -> None:
     assert refusal.value.code == 402
     assert account.tasks == {}
     account.set(credits=4.0)
-    assert start(account, prompt="x").price == 4.0
+    assert start(account, prompt="x").bill.credits == 4.0
 
 
 def test_the_window_lets_in_its_limit_and_does_not_count_the_refused(clock: HandClock) -> None:
@@ -117,19 +124,6 @@ def test_a_new_task_is_hidden_for_as_long_as_set(clock: HandClock) -> None:
     assert refusal.value.code == 422
     clock.now += 5
     assert account.look_up(task.id, STATUS) is task
-
-
-@pytest.mark.parametrize(
-    ("price", "credits_"),
-    [
-        ([{"unit": "image", "credits": {"any": 8.0}}, {"unit": "image", "credits": {"any": 5.0}}], 8.0),
-        ([{"unit": "image", "credits": {"1K": 8.0, "2K": 12.0}}], 1.0),
-        ([{"unit": "second", "credits": {"any": 8.0}}], 1.0),
-        ([], 1.0),
-    ],
-)
-def test_only_a_flat_price_is_taken_from_the_registry(price: list[dict[str, Any]], credits_: float) -> None:
-    assert price_of({"price": price}) == credits_
 
 
 def test_drawn_durations_belong_to_the_model_and_scale() -> None:
