@@ -111,6 +111,19 @@ class StoreUnavailable(ApplicationError):
     code = "store_unavailable"
 
 
+class StoreUnusable(ApplicationError):
+    """The store refuses us until a person changes something. The message is one sentence that says what.
+
+    ``in_address``: the fault is in the address that was configured, so the same process will never succeed.
+    """
+
+    code = "store_unusable"
+
+    def __init__(self, advice: str, *, in_address: bool = False) -> None:
+        super().__init__(advice)
+        self.in_address = in_address
+
+
 class LeadershipUnusable(ApplicationError):
     """The lock can't be used as configured (pooler, read-only replica, old server). The message says what to set instead."""
 

@@ -22,7 +22,9 @@ FAILED: Final = 1
 WRONG_USE: Final = 2
 INTERRUPTED: Final = 130
 
-MENDABLE: Final = frozenset({"EmbeddedPostgresError", "RegistryError", "StoreUnavailable", "TextsError", "WrongUse"})
+MENDABLE: Final = frozenset(
+    {"EmbeddedPostgresError", "RegistryError", "StoreUnavailable", "StoreUnusable", "TextsError", "WrongUse"}
+)
 """Errors whose message is made for whoever typed the command; by name, so that no command imports another's adapters."""
 
 app = App(

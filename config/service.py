@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
 
@@ -18,7 +18,7 @@ from adapters.postgres_store import migrate, open_database
 from adapters.prometheus import PrometheusMetrics
 from adapters.system.clock import SystemClock
 from adapters.telegram.api.client import open_bot
-from application.errors import StoreUnavailable
+from application.errors import StoreUnavailable, StoreUnusable
 from application.generating.backoff import backoff
 from config.bot import Bot
 from config.sessions import http_session, result_session
@@ -52,7 +52,7 @@ async def serve(settings: Settings) -> int:
             )
         )
         dsn = await stack.enter_async_context(database_of(settings))
-        if await migrated(dsn, stop):
+        if await migrated(dsn, stop, ops.waits_for):
             bot = Bot(
                 settings=settings,
                 metrics=metrics,
@@ -125,13 +125,25 @@ async def database_of(settings: Settings) -> AsyncIterator[str]:
         yield server.dsn
 
 
-async def migrated(dsn: str, stop: Stop) -> bool:
-    """Bring the schema up to date, however long the database is away; False when told to stop meanwhile."""
+async def migrated(dsn: str, stop: Stop, tell: Callable[[str], None]) -> bool:
+    """Bring the schema up to date, however long the database is away or refuses us; False when told to stop meanwhile.
+
+    What is in the way is given to ``tell``, in a sentence.
+
+    Raises:
+        StoreUnusable: the fault is in DATABASE_URL itself, so waiting is of no use.
+    """
     for wait in backoff(longest_s=10.0):
         try:
             await migrate(dsn)
         except StoreUnavailable as error:
+            tell(str(error))
             log.warning("database.unavailable", error=str(error), retry_in_s=wait)
+        except StoreUnusable as error:
+            if error.in_address:
+                raise
+            tell(str(error))
+            log.error("database.unusable", advice=str(error), retry_in_s=wait)  # noqa: TRY400 - a sentence says it all
         else:
             return True
         if await SystemClock().wait(stop.event, wait):

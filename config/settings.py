@@ -9,6 +9,7 @@ from attrs import field, frozen
 from application.generating.creation_rate_limiter import CreationWindow
 from application.ports.generation_store import GroupLimits, UserLimits
 from config import values
+from config.database_url import database_url
 from domain.generation import UserId
 
 T = TypeVar("T")
@@ -80,7 +81,7 @@ class Settings:
         settings = cls(
             telegram_bot_token=reader.read("TELEGRAM_BOT_TOKEN", values.token, None),
             kie_api_key=reader.read("KIE_API_KEY", values.secret, None),
-            database_url=reader.read("DATABASE_URL", values.database_url, None),
+            database_url=reader.read("DATABASE_URL", database_url, None),
             data_dir=reader.read("MEDIABOT_DATA", Path, Path("data")),
             postgres_bin=reader.read("MEDIABOT_PG_BIN", Path, None),
             port=reader.read("PORT", values.port, 8080),

@@ -25,13 +25,6 @@ def secret(text: str) -> str:
     return text
 
 
-def database_url(text: str) -> str:
-    parts = _split(text)
-    if parts.scheme not in {"postgres", "postgresql"} or not (parts.hostname or "host=" in parts.query):
-        raise ValueError("is not a PostgreSQL URL (postgresql://user:password@host:5432/database)")
-    return text
-
-
 def url(text: str) -> str:
     parts = _split(text)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.query or parts.fragment:

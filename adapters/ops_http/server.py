@@ -64,6 +64,7 @@ class OpsServer:
         self._limits = limits or ConnectionLimits()
         self._most_connections = most_connections or descriptors_to_spare()
         self._service: Service | None = None
+        self._waits_for: str | None = None
         self._listener: Listener | None = None
         self._open = AsyncExitStack()
         signature = CallbackSignature(callback_key) if callback_key else None
@@ -99,6 +100,10 @@ class OpsServer:
     def opened(self, service: Service) -> None:
         """The service behind the port has started."""
         self._service = service
+
+    def waits_for(self, reason: str) -> None:
+        """Why the service behind the port has not started yet: a sentence for `/readyz` and `/status`."""
+        self._waits_for = reason
 
     def _runner(self) -> web.AppRunner:
         return web.AppRunner(
@@ -144,12 +149,15 @@ class OpsServer:
         return web.Response(text="ok\n")
 
     async def _readyz(self, _request: web.Request) -> web.Response:
-        reason = "starting" if self._service is None else self._service.not_ready()
+        reason = self._waits_for or "starting" if self._service is None else self._service.not_ready()
         return web.Response(text=f"{reason or 'ok'}\n", status=503 if reason else 200)
 
     async def _status(self, request: web.Request) -> web.Response:
-        status = {"role": "starting"} if self._service is None else dict(self._service.status())
+        status = self._starting() if self._service is None else dict(self._service.status())
         return web.json_response(status if self._may_see_figures(request) else {"role": status.get("role")})
+
+    def _starting(self) -> dict[str, object]:
+        return {"role": "starting", **({"fault": self._waits_for} if self._waits_for else {})}
 
     async def _serve_metrics(self, request: web.Request) -> web.Response:
         if not self._may_see_figures(request):

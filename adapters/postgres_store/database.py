@@ -31,6 +31,9 @@ _UNAVAILABLE: Final = (
     pg.InsufficientResourcesError,  # disk full, too many connections
     pg.OperatorInterventionError,  # shutdown, crash, statement cancelled
     pg.PostgresSystemError,  # I/O error
+    pg.InsufficientPrivilegeError,  # a right was taken away; the migrator says which
+    pg.DuplicatePreparedStatementError,  # a pooler in transaction mode
+    pg.InvalidSQLStatementNameError,
 )
 """Faults of the server or the way to it. Any other error is a fault of ours and is raised as it is."""
 

@@ -9,7 +9,9 @@ import asyncpg
 import structlog
 from attrs import frozen
 
-from adapters.postgres_store.database import CONNECT_TIMEOUT_S, Connection, unavailability
+from adapters.postgres_store.database import CONNECT_TIMEOUT_S, Connection
+from adapters.postgres_store.faults import refusals
+from adapters.postgres_store.preflight import check_room, check_server
 
 log = structlog.get_logger(__name__)
 
@@ -58,13 +60,17 @@ async def migrate(dsn: str) -> Sequence[str]:
     wrong with the server besides, the leader's lock says better.
 
     Raises:
-        StoreUnavailable: the server is away, or a table stayed in use.
+        StoreUnavailable: the server is away, takes no writes now, or a table stayed in use.
+        StoreUnusable: the database or the URL has to be changed first; nothing was written.
     """
-    with unavailability():
-        connection = await asyncpg.connect(dsn, timeout=CONNECT_TIMEOUT_S)
+    with refusals():
+        # Without kept statements a pooler in transaction mode answers as well, and can be told apart.
+        connection = await asyncpg.connect(dsn, timeout=CONNECT_TIMEOUT_S, statement_cache_size=0)
         try:
+            await check_server(connection)
             if not await _lacks(connection):
                 return []
+            await check_room(connection)
             await _take_turns(connection)
             await connection.execute(_HISTORY)
             missing = await _missing(connection)
