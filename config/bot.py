@@ -21,7 +21,7 @@ from adapters.postgres_store import (
     PostgresPresetStore,
     PostgresProgressStore,
     PostgresStatistics,
-    PostgresUpdateLog,
+    PostgresUpdateInbox,
     WatchHub,
 )
 from adapters.telegram.api.attachments import TelegramAttachments
@@ -50,7 +50,7 @@ from application.ports.preset_store import PresetStore
 from application.ports.progress_store import ProgressStore
 from application.ports.statistics import Statistics
 from application.ports.texts import Texts
-from application.ports.update_log import UpdateLog
+from application.ports.update_inbox import UpdateInbox
 from config.container import Adapters, UseCases
 from config.media import Media
 from config.operation import Operation
@@ -113,7 +113,7 @@ class Bot(containers.DeclarativeContainer):
     broadcasts: providers.Provider[BroadcastStore] = providers.Singleton(PostgresBroadcastStore, database, bot=bot_id)
     statistics: providers.Provider[Statistics] = providers.Singleton(PostgresStatistics, database, bot=bot_id)
     presets: providers.Provider[PresetStore] = providers.Singleton(PostgresPresetStore, database, bot=bot_id)
-    updates: providers.Provider[UpdateLog] = providers.Singleton(PostgresUpdateLog, database)
+    updates: providers.Provider[UpdateInbox] = providers.Singleton(PostgresUpdateInbox, database)
     lock: providers.Provider[LeaderLock] = providers.Singleton(
         PostgresLeaderLock, dsn, bot=bot_id, holder=holder, clock=adapters.clock, timing=timing
     )

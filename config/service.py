@@ -61,7 +61,12 @@ async def serve(settings: Settings) -> int:
                 database=await stack.enter_async_context(open_database(dsn)),
                 session=await stack.enter_async_context(http_session()),
                 result_session=await stack.enter_async_context(result_session(settings)),
-                telegram=open_bot(settings.telegram_bot_token or "", clock=clock, api_base=settings.telegram_api_base),
+                telegram=open_bot(
+                    settings.telegram_bot_token or "",
+                    clock=clock,
+                    api_base=settings.telegram_api_base,
+                    limited=settings.telegram_limits,
+                ),
             )
             await lead(bot, ops, stop)
     return INTERRUPTED if stop.signal is signal.SIGINT else 0

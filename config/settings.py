@@ -46,6 +46,7 @@ class Settings:
     kie_api_base: str = "https://api.kie.ai"
     kie_upload_base: str = "https://kieai.redpandaai.co"
     telegram_mode: str = "polling"
+    telegram_limits: bool = True
     creation_window: CreationWindow = PROVIDER_WINDOW
     allow_private_hosts: bool = False
     allowed_users: frozenset[UserId] | None = None
@@ -92,6 +93,7 @@ class Settings:
             kie_api_base=reader.read("KIE_API_BASE", values.url, "https://api.kie.ai"),
             kie_upload_base=reader.read("KIE_UPLOAD_BASE", values.url, "https://kieai.redpandaai.co"),
             telegram_mode=reader.read("TELEGRAM_MODE", values.one_of("polling", "webhook"), "polling"),
+            telegram_limits=reader.read("TELEGRAM_LIMITS", values.flag, default=True),
             creation_window=reader.read("KIE_CREATE_LIMIT", values.window, PROVIDER_WINDOW),
             allow_private_hosts=reader.read("ALLOW_PRIVATE_HOSTS", values.flag, default=False),
             allowed_users=reader.read("ALLOWED_USERS", values.users, None),

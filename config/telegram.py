@@ -21,7 +21,7 @@ from adapters.telegram.bot.results.previews import Previews
 from adapters.telegram.bot.results.resending import Resending
 from adapters.telegram.bot.results.result_buttons import ResultButtons
 from adapters.telegram.bot.results.results import Results
-from adapters.telegram.bot.updates.reception import Reception
+from adapters.telegram.bot.updates.update_source import UpdateSource
 from application.drafts.open_preset import OpenPreset
 from application.drafts.save_preset import SavePreset
 from application.drafts.share_preset import SharePreset
@@ -34,14 +34,14 @@ from application.ports.preference_store import PreferenceStore
 from application.ports.preset_store import PresetStore
 from application.ports.result_fetcher import ResultFetcher
 from application.ports.texts import Texts
-from application.ports.update_log import UpdateLog
+from application.ports.update_inbox import UpdateInbox
 from application.results.next_steps import NextSteps
 from config.settings import Settings
 
 
-def reception(settings: Settings) -> Reception:
-    """How updates come in. A service on a database of its own is most likely somebody's trial with a token in use elsewhere."""
-    return Reception(
+def update_source(settings: Settings) -> UpdateSource:
+    """How updates come in. A service on a database of its own is most likely a trial with a token in use elsewhere."""
+    return UpdateSource(
         webhook_base=settings.public_url if settings.telegram_mode == "webhook" else None,
         public_url=settings.public_url,
         yields=settings.database_url is None,
@@ -62,7 +62,7 @@ class Telegram(containers.DeclarativeContainer):
     drafts: providers.Provider[DraftStore] = providers.Dependency()
     preferences: providers.Provider[PreferenceStore] = providers.Dependency()
     preset_store: providers.Provider[PresetStore] = providers.Dependency()
-    updates: providers.Provider[UpdateLog] = providers.Dependency()
+    updates: providers.Provider[UpdateInbox] = providers.Dependency()
     fetcher: providers.Provider[ResultFetcher] = providers.Dependency()
     clock: providers.Provider[Clock] = providers.Dependency()
     ids: providers.Provider[Ids] = providers.Dependency()
@@ -165,7 +165,7 @@ class Telegram(containers.DeclarativeContainer):
             People, texts=texts, preferences=preferences, meet_person=operation.meet_person, clock=clock
         ),
         menu=providers.Singleton(Menu, bot=bot, texts=texts, admins=settings.provided.admin_users),
-        updates=updates,
+        inbox=updates,
         clock=clock,
-        reception=providers.Callable(reception, settings),
+        update_source=providers.Callable(update_source, settings),
     )

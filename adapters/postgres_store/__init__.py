@@ -14,7 +14,7 @@ from adapters.postgres_store.preference_store import PostgresPreferenceStore
 from adapters.postgres_store.preset_store import PostgresPresetStore
 from adapters.postgres_store.progress_store import PostgresProgressStore
 from adapters.postgres_store.statistics import PostgresStatistics
-from adapters.postgres_store.update_log import PostgresUpdateLog
+from adapters.postgres_store.update_inbox import PostgresUpdateInbox
 from adapters.postgres_store.watch_hub import WatchHub
 
 __all__ = [
@@ -31,7 +31,7 @@ __all__ = [
     "PostgresPresetStore",
     "PostgresProgressStore",
     "PostgresStatistics",
-    "PostgresUpdateLog",
+    "PostgresUpdateInbox",
     "WatchHub",
     "migrate",
     "open_database",

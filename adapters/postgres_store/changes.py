@@ -3,34 +3,34 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Final, Generic, TypeVar, cast
 
 import stamina
 import structlog
 
 from adapters.postgres_store.database import Connection, Database, unavailability
 from application.errors import StoreUnavailable
-from domain.generation import GenerationId
 
 log = structlog.get_logger(__name__)
 
 CHANNEL: Final = "mediabot_generations"
 PROVE_EVERY_S: Final = 5.0
 
-ReadUnfinished = Callable[[], Awaitable[Iterable[GenerationId]]]
+Id = TypeVar("Id", bound=str)
+ReadMissed = Callable[[], Awaitable[Iterable[Id]]]
 
 
-def announcement(bot: str, generation_id: GenerationId) -> str:
-    """The payload on ``CHANNEL``. An id holds no blank."""
-    return f"{generation_id} {bot}"
+def announcement(bot: str, changed_id: str) -> str:
+    """The payload on a channel. An id holds no blank."""
+    return f"{changed_id} {bot}"
 
 
 @asynccontextmanager
 async def changes_of(
-    bot: str, database: Database, read_unfinished: ReadUnfinished
-) -> AsyncIterator[AsyncIterator[GenerationId]]:
-    """Ids announced for ``bot``, as ``GenerationStore.changes`` promises."""
-    stream = _Stream(bot, database, read_unfinished)
+    bot: str, database: Database, read_missed: ReadMissed[Id], *, channel: str = CHANNEL
+) -> AsyncIterator[AsyncIterator[Id]]:
+    """Ids announced for ``bot``. After a break of the connection those of ``read_missed`` come, too."""
+    stream = _Stream(bot, database, read_missed, channel)
     await stream.listen()
     try:
         yield stream.ids()
@@ -38,15 +38,16 @@ async def changes_of(
         stream.close()
 
 
-class _Stream:
-    """Keeps each id once until it is drawn, so a slow reader costs no more memory than there are generations."""
+class _Stream(Generic[Id]):
+    """Keeps each id once until it is drawn, so a slow reader costs no more memory than there are ids."""
 
-    def __init__(self, bot: str, database: Database, read_unfinished: ReadUnfinished) -> None:
+    def __init__(self, bot: str, database: Database, read_missed: ReadMissed[Id], channel: str = CHANNEL) -> None:
         self._bot = bot
         self._database = database
-        self._read_unfinished = read_unfinished
+        self._read_missed = read_missed
+        self._channel = channel
         self._connection: Connection
-        self._waiting: dict[GenerationId, None] = {}
+        self._waiting: dict[Id, None] = {}
         self._woken = asyncio.Event()
 
     async def listen(self) -> None:
@@ -54,7 +55,7 @@ class _Stream:
             connection = await self._database.dedicated()
             try:
                 connection.add_termination_listener(lambda _connection: self._woken.set())
-                await connection.add_listener(CHANNEL, self._hear)
+                await connection.add_listener(self._channel, self._hear)
             except BaseException:
                 connection.terminate()
                 raise
@@ -63,18 +64,18 @@ class _Stream:
     def close(self) -> None:
         self._connection.terminate()
 
-    async def ids(self) -> AsyncIterator[GenerationId]:
+    async def ids(self) -> AsyncIterator[Id]:
         while True:
             while not self._waiting:
                 await self._wait()
             drawn, self._waiting = self._waiting, {}
-            for generation_id in drawn:
-                yield generation_id
+            for changed_id in drawn:
+                yield changed_id
 
     def _hear(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
-        generation_id, _, bot = str(payload).partition(" ")
+        changed_id, _, bot = str(payload).partition(" ")
         if bot == self._bot:
-            self._waiting[GenerationId(generation_id)] = None
+            self._waiting[cast("Id", changed_id)] = None
             self._woken.set()
 
     async def _wait(self) -> None:
@@ -110,5 +111,5 @@ class _Stream:
             with attempt:
                 self.close()
                 await self.listen()
-                self._waiting.update(dict.fromkeys(await self._read_unfinished()))
+                self._waiting.update(dict.fromkeys(await self._read_missed()))
         log.info("changes.resumed")

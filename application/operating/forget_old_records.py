@@ -13,7 +13,7 @@ from application.ports.clock import Clock
 from application.ports.draft_store import DraftStore
 from application.ports.generation_store import GenerationStore
 from application.ports.leader_lock import Leadership
-from application.ports.update_log import UpdateLog
+from application.ports.update_inbox import UpdateInbox
 from application.results.tidy_media import TidyMedia
 
 DRAFTS_KEPT: Final = timedelta(days=30)
@@ -36,7 +36,7 @@ class ForgetOldRecords:
     and kept files."""
 
     _drafts: DraftStore
-    _updates: UpdateLog
+    _updates: UpdateInbox
     _generations: GenerationStore
     _tidy_media: TidyMedia
     _clock: Clock

@@ -25,10 +25,11 @@ LAST: Final = (
     "Telegram: answerCallbackQuery",
     "insert generations",
     "commit",
-    "insert handled_updates",
+    "delete received_updates",
+    "insert received_updates",
     "Telegram: getUpdates",
 )
-"""Whoever stands there holds up the updates of those after them."""
+"""Those who stand there hold up the updates of those after them."""
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

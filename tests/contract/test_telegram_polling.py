@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator
 import pytest
 from structlog.testing import capture_logs
 
+from adapters.memory.trouble import Trouble as StoreTrouble
 from adapters.telegram.api.errors import Trouble
+from application.errors import StoreUnavailable
 from simulators.telegram import Fault
 from tests.support.telegram_updates import Line, until, updates_line
 
@@ -43,18 +45,21 @@ async def test_a_slow_chat_does_not_keep_the_others_waiting(line: Line) -> None:
         await until(lambda: "slow" in line.handled.ended)
 
 
-async def test_only_what_is_handled_is_confirmed(line: Line) -> None:
-    anna, boris = line.person(), line.person()
+async def test_what_is_stored_is_confirmed_however_long_its_handler_takes(line: Line) -> None:
     line.handled.gate("slow")
-    anna.say("done")
+    line.person().say("slow")
     async with line.leading():
-        await until(lambda: line.confirmed() == [True])
-        boris.say("slow")
-        anna.say("later")
-        await until(lambda: "later" in line.handled.ended)
-        polls = len(line.telegram.log.of("getUpdates"))
-        await until(lambda: len(line.telegram.log.of("getUpdates")) > polls + 1)
-        assert line.confirmed() == [True, False, False]
+        await until(lambda: line.handled.begun and line.confirmed() == [True])
+        assert len(line.inbox.received) == 1
+
+
+async def test_while_the_store_is_away_telegram_keeps_the_updates(line: Line) -> None:
+    line.inbox.on_call.add(StoreTrouble(), *[StoreTrouble(error=StoreUnavailable("away"))] * 2)
+    line.person().say("hello")
+    async with line.leading():
+        await until(lambda: line.telegram.log.of("getUpdates"))
+        assert line.confirmed() == [False]
+        await until(lambda: line.handled.ended == ["hello"])
 
 
 async def test_what_a_cancelled_leader_left_undone_is_handled_by_the_next_and_the_rest_is_not_repeated(
@@ -68,7 +73,7 @@ async def test_what_a_cancelled_leader_left_undone_is_handled_by_the_next_and_th
         await until(lambda: "whole" in line.handled.ended and "half" in line.handled.begun)
     gate.set()
     async with line.leading():
-        await until(lambda: line.confirmed() == [True, True])
+        await until(lambda: len(line.handled.ended) == 2 and all(line.confirmed()))
     assert sorted(line.handled.ended) == ["half", "whole"]
 
 
@@ -78,11 +83,13 @@ async def test_a_clean_stop_lets_handlers_end_and_confirms_what_they_did(line: L
     async with line.leading():
         await until(lambda: line.handled.begun)
         draining = asyncio.create_task(line.polling.drain())
-        await until(lambda: line.queue.polls_waited == 0 and not draining.done())
+        polls = len(line.telegram.log.of("getUpdates"))
         gate.set()
         await draining
+        assert len(line.telegram.log.of("getUpdates")) <= polls + 1
     assert line.handled.ended == ["slow"]
     assert line.confirmed() == [True]
+    assert not line.inbox.received
 
 
 async def test_after_a_clean_stop_nothing_new_is_taken_until_somebody_leads_again(line: Line) -> None:
@@ -136,7 +143,7 @@ async def test_a_hook_of_our_own_from_webhook_mode_is_deleted(line: Line) -> Non
 async def test_a_hook_by_which_another_mediabot_lives_is_left_alone_until_it_is_gone(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.telegram.bot.updates.recovery.MISCONFIGURED_PAUSE_S", 0.05)
+    monkeypatch.setattr("adapters.telegram.bot.updates.polling_recovery.MISCONFIGURED_PAUSE_S", 0.05)
     await line.bot.set_webhook("https://production.example/telegram/webhook")
     line.person().say("not for us")
     with capture_logs() as logs:
@@ -153,7 +160,7 @@ async def test_a_hook_by_which_another_mediabot_lives_is_left_alone_until_it_is_
 async def test_a_poller_that_stays_is_called_a_rival_and_the_updates_are_shared_all_the_same(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.telegram.bot.updates.recovery.CONFLICT_PAUSE_S", 0.05)
+    monkeypatch.setattr("adapters.telegram.bot.updates.polling_recovery.CONFLICT_PAUSE_S", 0.05)
     with capture_logs() as logs:
         async with line.leading(), line.rival():
             await until(lambda: "polling.contested" in {log["event"] for log in logs}, within_s=20)
@@ -164,7 +171,7 @@ async def test_a_poller_that_stays_is_called_a_rival_and_the_updates_are_shared_
 
 
 async def test_a_trial_on_a_database_of_its_own_makes_way_for_a_rival(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("adapters.telegram.bot.updates.recovery.CONFLICT_PAUSE_S", 0.05)
+    monkeypatch.setattr("adapters.telegram.bot.updates.polling_recovery.CONFLICT_PAUSE_S", 0.05)
     async with updates_line(yields=True) as line, line.leading():
         async with line.rival() as polled:
             await until(lambda: line.polling.conflicts == 3, within_s=20)
@@ -187,7 +194,7 @@ async def test_a_handler_that_wakes_after_the_lease_sends_nothing(line: Line) ->
         await until(lambda: line.handled.ended)
         await asyncio.sleep(0.1)
     assert line.telegram.log.of("sendMessage") == []
-    assert line.confirmed() == [False]
+    assert len(line.inbox.received) == 1
 
 
 async def test_another_poller_is_survived(line: Line) -> None:
@@ -231,7 +238,7 @@ async def test_a_token_telegram_does_not_know_is_reported_and_tried_again_slowly
 async def test_an_update_that_was_handled_before_does_nothing(line: Line) -> None:
     line.person().say("known")
     update_id = next(iter(line.queue.traces))
-    await line.log.mark_handled(str(line.bot.id), update_id)
+    await line.inbox.finish(str(line.bot.id), [update_id])
     async with line.leading():
         await until(lambda: line.confirmed() == [True])
     assert line.handled.begun == []
@@ -246,17 +253,33 @@ async def test_an_update_the_client_cannot_read_does_not_hold_up_the_next(line: 
     assert line.handled.ended == ["readable"]
 
 
-async def test_a_flood_from_many_chats_is_never_more_on_hand_than_one_batch(line: Line) -> None:
+async def test_updates_from_more_chats_than_one_answer_holds_are_all_begun_at_once(line: Line) -> None:
     people = [line.person() for _ in range(150)]
     gates = [line.handled.gate(f"hello {number}") for number in range(150)]
     for number, person in enumerate(people):
         person.say(f"hello {number}")
     async with line.leading():
-        await until(lambda: len(line.handled.begun) == 100)
-        polls = len(line.telegram.log.of("getUpdates"))
-        await until(lambda: len(line.telegram.log.of("getUpdates")) > polls)
-        assert len(line.handled.begun) == 100
+        await until(lambda: len(line.handled.begun) == 150)
         for gate in gates:
             gate.set()
         await until(lambda: len(line.handled.ended) == 150)
     assert len(set(line.handled.ended)) == 150
+
+
+async def test_one_who_sends_more_than_a_batch_while_their_chat_waits_keeps_nobody_waiting(line: Line) -> None:
+    anna, boris = line.person(), line.person()
+    line.handled.gate("0")
+    for number in range(250):
+        anna.say(str(number))
+    boris.say("me, too")
+    async with line.leading():
+        await until(lambda: "me, too" in line.handled.ended)
+        await until(lambda: all(line.confirmed()))
+
+
+async def test_an_update_of_a_kind_that_nobody_knows_costs_no_leadership(line: Line) -> None:
+    bot = line.telegram.bots[line.bot.token]
+    line.telegram.send_update(bot, "gift_auction", {"id": "x"})
+    line.person().say("after it")
+    async with line.leading():
+        await until(lambda: line.handled.ended == ["after it"] and all(line.confirmed()))

@@ -12,10 +12,12 @@ from attrs import frozen
 from structlog.testing import capture_logs
 
 from adapters.memory.leader_lock import InMemoryLeaderLock
+from adapters.memory.trouble import Trouble as StoreTrouble
 from adapters.system.clock import SystemClock
 from adapters.telegram.api.errors import Trouble
 from adapters.telegram.bot.menu import Menu
 from adapters.telegram.bot.updates.webhook import SECRET_HEADER, Webhook, secret_of
+from application.errors import StoreUnavailable
 from simulators.telegram import Fault
 from tests.support.telegram_journey import TEXTS
 from tests.support.telegram_simulator import TOKEN
@@ -66,7 +68,8 @@ async def served() -> AsyncIterator[Served]:
         site = web.TCPSite(runner, "127.0.0.1", 0)
         await site.start()
         url = f"http://127.0.0.1:{runner.addresses[0][1]}{PATH}"
-        webhook = Webhook(line.bot, line.intake, Menu(bot=line.bot, texts=TEXTS), SystemClock(), url=url)
+        menu = Menu(bot=line.bot, texts=TEXTS)
+        webhook = Webhook(line.bot, line.worker, line.inbox, menu, SystemClock(), url=url)
         yield Served(line, webhook, url)
         await runner.cleanup()
 
@@ -125,36 +128,54 @@ async def test_what_is_no_update_is_refused(served: Served, body: bytes) -> None
 
 
 async def test_an_update_nobody_can_read_is_not_asked_for_again(served: Served) -> None:
-    assert await served.post({"update_id": 1, "message": {"message_id": "no number"}}) == 200
+    async with served.leading():
+        assert await served.post({"update_id": 1, "message": {"message_id": "no number"}}) == 200
+        assert await served.post({"update_id": 2, "gift_auction": {}}) == 200
+        assert await served.post(message(3, "after them")) == 200
+        await until(lambda: served.line.handled.ended == ["after them"])
 
 
-async def test_the_answer_comes_after_the_handling(served: Served) -> None:
-    gate = served.line.handled.gate("slow")
-    posted = asyncio.create_task(served.post(message(1, "slow")))
-    await until(lambda: served.line.handled.begun)
-    assert not posted.done()
-    gate.set()
-    assert await posted == 200
-    assert served.line.handled.ended == ["slow"]
+async def test_the_answer_comes_when_the_update_is_stored(served: Served) -> None:
+    served.line.handled.gate("slow")
+    async with served.leading():
+        assert await served.post(message(1, "slow")) == 200
+        await until(lambda: served.line.handled.begun)
+        assert len(served.line.inbox.received) == 1
+
+
+async def test_what_comes_while_nobody_leads_is_handled_by_the_next_leader(served: Served) -> None:
+    assert await served.post(message(1, "early")) == 200
+    async with served.leading():
+        await until(lambda: served.line.handled.ended == ["early"])
+
+
+async def test_without_the_store_telegram_is_asked_to_bring_it_again(served: Served) -> None:
+    served.line.inbox.on_call.add(StoreTrouble(error=StoreUnavailable("away")))
+    assert await served.post(message(1, "hello")) == 503
+    async with served.leading():
+        assert await served.post(message(1, "hello")) == 200
+        await until(lambda: served.line.handled.ended == ["hello"])
 
 
 async def test_an_update_brought_twice_acts_once(served: Served) -> None:
     gate = served.line.handled.gate("slow")
-    both = [asyncio.create_task(served.post(message(1, "slow"))) for _ in range(2)]
-    await until(lambda: served.line.handled.begun)
-    gate.set()
-    assert await asyncio.gather(*both) == [200, 200]
-    assert await served.post(message(1, "slow")) == 200
+    async with served.leading():
+        assert [await served.post(message(1, "slow")) for _ in range(2)] == [200, 200]
+        await until(lambda: served.line.handled.begun)
+        gate.set()
+        await until(lambda: served.line.handled.ended)
+        assert await served.post(message(1, "slow")) == 200
+        await until(lambda: not served.line.inbox.received)
     assert served.line.handled.begun == ["slow"]
 
 
 async def test_updates_of_one_chat_wait_for_each_other_and_other_chats_do_not(served: Served) -> None:
     gate = served.line.handled.gate("first")
-    posts = [asyncio.create_task(served.post(message(1, "first")))]
-    await until(lambda: served.line.handled.begun)
-    posts.append(asyncio.create_task(served.post(message(2, "second"))))
-    assert await served.post(message(3, "elsewhere", chat=6)) == 200
-    assert served.line.handled.begun == ["first", "elsewhere"]
-    gate.set()
-    assert await asyncio.gather(*posts) == [200, 200]
+    async with served.leading():
+        for update in (message(1, "first"), message(2, "second"), message(3, "elsewhere", chat=6)):
+            assert await served.post(update) == 200
+        await until(lambda: served.line.handled.ended == ["elsewhere"])
+        assert served.line.handled.begun == ["first", "elsewhere"]
+        gate.set()
+        await until(lambda: len(served.line.handled.ended) == 3)
     assert served.line.handled.ended == ["elsewhere", "first", "second"]

@@ -42,13 +42,14 @@ ONCE, TWICE, STRAY, IN_DOUBT = Outcome
 
 CHAPTERS: Final[Mapping[str, Sequence[Point]]] = {
     "talking and taking on": (  # the row, then the update, then Telegram may forget it; the progress beside it
+        Point("a card", "insert received_updates"),
         Point("a card", "insert drafts"),
         Point("a card put away", "delete open_drafts"),
         Point("a setting", "insert preferences"),
         Point("a setting", "Telegram: answerCallbackQuery"),
         Point("a picture", "insert generations"),
         Point("a picture", "commit"),
-        Point("a picture", "insert handled_updates"),
+        Point("a picture", "delete received_updates"),
         Point("a picture", "Telegram: getUpdates"),
         Point("a picture", "Telegram: sendMessage", after=STRAY),
         Point("a picture", "update generations: progress_message", before=STRAY),

@@ -140,10 +140,10 @@ class Stage:
         await self.operator.execute(_LET_TIME_PASS, [story.user for story in stories])
 
     async def settle(self, stories: Collection[Story]) -> None:
-        """Wait until nothing more is to come for these people, and Telegram has forgotten all updates."""
+        """Wait until nothing more is to come for these people, and no update waits any more."""
         try:
             async with asyncio.timeout(WITHIN_S + len(stories)):
-                while self._unconfirmed() or not all([await self.has_ended(story) for story in stories]):
+                while await self._unhandled() or not all([await self.has_ended(story) for story in stories]):
                     await asyncio.sleep(0.05)
         except TimeoutError:
             raise AssertionError(f"somebody goes on waiting\n{self.service.log}") from None
@@ -206,8 +206,10 @@ class Stage:
         rows = await self.rows(story)
         return len(rows) >= story.life.wishes and all(row.state in TERMINAL for row in rows)
 
-    def _unconfirmed(self) -> int:
-        return sum(len(bot.updates) for bot in self.telegram.bots.values())
+    async def _unhandled(self) -> int:
+        """How many updates are at Telegram or in the inbox."""
+        received: int = await self.operator.fetchval("SELECT count(*) FROM received_updates")
+        return received + sum(len(bot.updates) for bot in self.telegram.bots.values())
 
     async def all_reached(self, stops: Collection[Stop]) -> None:
         """Wait until somebody stands at each of these stops."""

@@ -173,7 +173,7 @@ async def _leading(bot: Bot, ops: OpsServer) -> AsyncIterator[None]:
         stop.set()
         await leading
         await core.turns().close()
-        await core.errands().drain(0.0)
+        await core.background().drain(0.0)
         client = bot.telegram().session
         if isinstance(client, AiohttpSession) and client._session:
             await client._session.close()  # without the quarter of a second that the client sleeps when it closes

@@ -237,7 +237,7 @@ class RandomWalk:
         self.messenger.unheard.update(row.id for row in await self.rows() if row.state is S.DELIVERING)
         self.provider.untold.extend(self.provider.in_flight)
         await self._stop_driving()
-        await self._instance.errands().drain(0.0)
+        await self._instance.background().drain(0.0)
         self.cut_off.update(row.id for row in await self.rows() if row.state is S.SUBMITTING)
         await self._instance.turns().close()
         self._instance = self._begin_process()

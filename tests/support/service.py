@@ -44,6 +44,7 @@ def service_environment(
         "KIE_API_KEY": KIE_KEY,
         "DATABASE_URL": dsn,
         "TELEGRAM_API_BASE": telegram,
+        "TELEGRAM_LIMITS": "0",
         "KIE_API_BASE": kie,
         "KIE_UPLOAD_BASE": kie,
         "ALLOW_PRIVATE_HOSTS": "1",

@@ -23,7 +23,7 @@ from adapters.memory.preference_store import InMemoryPreferenceStore
 from adapters.memory.preset_store import InMemoryPresetStore
 from adapters.memory.result_fetcher import InMemoryResultFetcher
 from adapters.memory.statistics import InMemoryStatistics
-from adapters.memory.update_log import InMemoryUpdateLog
+from adapters.memory.update_inbox import InMemoryUpdateInbox
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.telegram.api.attachments import TelegramAttachments
@@ -122,7 +122,7 @@ class Fakes:
             drafts=self.drafts,
             preferences=self.preferences,
             preset_store=self.presets,
-            updates=InMemoryUpdateLog(self.clock),
+            updates=InMemoryUpdateInbox(self.clock),
             fetcher=self.fetcher,
             clock=self.clock,
             ids=SystemIds(),

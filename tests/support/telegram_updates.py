@@ -10,15 +10,17 @@ from aiogram.types import Message, Update
 from attrs import define, field, frozen
 
 from adapters.memory.leader_lock import InMemoryLeaderLock, InMemoryLeadership, LockRoom
-from adapters.memory.update_log import InMemoryUpdateLog
+from adapters.memory.update_inbox import InMemoryUpdateInbox
 from adapters.system.clock import SystemClock
 from adapters.telegram.api.client import open_bot
 from adapters.telegram.api.request_fence import Fenced
 from adapters.telegram.bot.menu import Menu
-from adapters.telegram.bot.updates.intake import Intake
+from adapters.telegram.bot.updates.existing_webhook import ExistingWebhook
 from adapters.telegram.bot.updates.polling import Polling
-from adapters.telegram.bot.updates.rivals import Rivals
-from adapters.telegram.bot.updates.standing_hook import StandingHook
+from adapters.telegram.bot.updates.polling_conflicts import PollingConflicts
+from adapters.telegram.bot.updates.polling_recovery import PollingRecovery
+from adapters.telegram.bot.updates.update_handler import UpdateHandler
+from adapters.telegram.bot.updates.update_worker import UpdateWorker
 from simulators.telegram import PersonClient, TelegramWorld, serve
 from simulators.telegram.polling import UpdateQueue
 from tests.support.telegram_journey import TEXTS
@@ -55,8 +57,9 @@ class Line:
     telegram: TelegramWorld
     url: str
     bot: Bot
-    log: InMemoryUpdateLog
-    intake: Intake
+    inbox: InMemoryUpdateInbox
+    handler: UpdateHandler
+    worker: UpdateWorker
     handled: Handled
     polling: Polling
     room: LockRoom
@@ -119,23 +122,20 @@ async def updates_line(*, repeat_rules: bool = True, yields: bool = False) -> As
     dispatcher.message.register(handled.take)
     async with serve(telegram) as url:
         bot = open_bot(TOKEN, clock=clock, api_base=url)
-        log = InMemoryUpdateLog(clock)
-        intake = Intake(bot, dispatcher, log, clock)
+        inbox, handler = InMemoryUpdateInbox(clock), UpdateHandler(bot, dispatcher)
+        worker = UpdateWorker(handler, inbox, clock, source=str(bot.id))
+        recovery = PollingRecovery(
+            clock, ExistingWebhook(bot, own_url="https://own.example"), PollingConflicts(clock, yields=yields)
+        )
         yield Line(
             telegram=telegram,
             url=url,
             bot=bot,
-            log=log,
-            intake=intake,
+            inbox=inbox,
+            handler=handler,
+            worker=worker,
             handled=handled,
-            polling=Polling(
-                bot,
-                intake,
-                Menu(bot=bot, texts=TEXTS),
-                clock,
-                hook=StandingHook(bot, own_url="https://own.example"),
-                rivals=Rivals(clock, yields=yields),
-            ),
+            polling=Polling(bot, worker, Menu(bot=bot, texts=TEXTS), clock, recovery=recovery),
             room=LockRoom(clock),
         )
         await bot.session.close()

@@ -14,7 +14,7 @@ from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.media_index import InMemoryMediaIndex
 from adapters.memory.media_store import InMemoryMediaStore
 from adapters.memory.trouble import Trouble
-from adapters.memory.update_log import InMemoryUpdateLog
+from adapters.memory.update_inbox import InMemoryUpdateInbox
 from application.errors import NotLeader, StoreUnavailable
 from application.generating.handle_callback import HandleCallback
 from application.operating.forget_old_records import AT_ONCE, EVERY_S, ForgetOldRecords
@@ -33,7 +33,7 @@ class Place:
     def __init__(self) -> None:
         self.clock = ManualClock()
         self.drafts = InMemoryDraftStore(self.clock)
-        self.updates = InMemoryUpdateLog(self.clock)
+        self.updates = InMemoryUpdateInbox(self.clock)
         self.generations = InMemoryGenerationStore(self.clock)
         self.lock = InMemoryLeaderLock(LockRoom(self.clock))
         self.duty = ForgetOldRecords(
@@ -81,7 +81,7 @@ async def test_however_many_have_piled_up_all_go(place: Place) -> None:
 
 
 async def test_what_grows_old_while_somebody_leads_goes_as_well_although_the_store_was_away(place: Place) -> None:
-    await place.updates.mark_handled("1", 7)
+    await place.updates.finish("1", [7])
     place.drafts.on_call.add(Trouble(error=StoreUnavailable("away")))
     await place.lead(49 * EVERY_S)
     assert not place.updates.handled

@@ -36,10 +36,10 @@ from adapters.telegram.bot.person import People
 from adapters.telegram.bot.questions import Questions
 from adapters.telegram.bot.results.resending import Resending
 from adapters.telegram.bot.results.results import Results
-from adapters.telegram.bot.updates.intake import Intake
+from adapters.telegram.bot.updates.existing_webhook import WEBHOOK_PATH
 from adapters.telegram.bot.updates.polling import Polling
-from adapters.telegram.bot.updates.reception import Reception
-from adapters.telegram.bot.updates.standing_hook import WEBHOOK_PATH
+from adapters.telegram.bot.updates.update_handler import UpdateHandler
+from adapters.telegram.bot.updates.update_source import UpdateSource
 from adapters.telegram.bot.updates.webhook import Webhook
 from application.catalog.find_models import FindModels
 from application.catalog.model_notices import ModelNotices
@@ -53,7 +53,7 @@ from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
 from application.ports.preference_store import PreferenceStore
 from application.ports.texts import Texts
-from application.ports.update_log import UpdateLog
+from application.ports.update_inbox import UpdateInbox
 from application.results.list_generations import ListGenerations
 
 
@@ -119,14 +119,14 @@ def build_front_end(
     arguments: HandlerArguments,
     people: People,
     menu: Menu,
-    updates: UpdateLog,
+    inbox: UpdateInbox,
     clock: Clock,
-    reception: Reception,
+    update_source: UpdateSource,
 ) -> FrontEnd:
     """Build it; nothing is opened or sent yet. ``bot`` comes from ``open_bot`` and is closed by ``FrontEnd.close``."""
     dispatcher = Dispatcher(disable_fsm=True, **arguments.by_name())
     _add_handlers(dispatcher, people, arguments.screens, arguments.notices)
-    duty = reception.duty(bot, Intake(bot, dispatcher, updates, clock), menu, clock)
+    duty = update_source.duty(bot, UpdateHandler(bot, dispatcher), inbox, menu, clock)
     return FrontEnd(duty=duty, posts={WEBHOOK_PATH: duty.handle} if isinstance(duty, Webhook) else {}, bot=bot)
 
 

@@ -6,8 +6,8 @@ from contextlib import suppress
 from typing import Any, Final
 
 import structlog
-from aiogram import BaseMiddleware
-from aiogram.exceptions import TelegramForbiddenError
+from aiogram import BaseMiddleware, Bot
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramForbiddenError
 from aiogram.types import CallbackQuery, InlineQuery, Message, TelegramObject
 from attrs import frozen
 
@@ -15,6 +15,7 @@ from adapters.telegram.api.errors import TELEGRAM_FAULTS, trouble_of
 from adapters.telegram.api.incoming import destination_of
 from adapters.telegram.api.markup import cut, escape
 from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.bot.addressed import for_the_bot
 from adapters.telegram.bot.deep_links import Target
 from adapters.telegram.bot.person import Person, Refusal
 from adapters.telegram.bot.words import Words
@@ -65,11 +66,19 @@ class GuardedMessages(BaseMiddleware):
                 await self._say(event, escape(refusal.text))
             return None
         try:
+            if data.get("too_many"):
+                await self._say_too_many(event, person.words, data["bot"])
+                return None
             return await handler(event, data)
         except Exception as error:
             if text := explain(error, person.words):
                 await self._say(event, escape(text))
             return None
+
+    async def _say_too_many(self, message: Message, words: Words, bot: Bot) -> None:
+        """The one answer to all messages that were more than is taken of one chat at once."""
+        if await for_the_bot(message, bot):
+            await self._say(message, words("tg-too-many"))
 
     async def _say(self, message: Message, text: str) -> None:
         try:
@@ -88,6 +97,8 @@ class GuardedPresses(BaseMiddleware):
         toast: object = None
         if refusal:
             toast = Toast(refusal.text, alert=True) if refusal.text else None
+        elif data.get("too_many"):
+            toast = Toast(person.words.plain("tg-too-many"), alert=True)
         else:
             try:
                 toast = await handler(event, data)
@@ -115,7 +126,7 @@ class GuardedQueries(BaseMiddleware):
         assert isinstance(event, InlineQuery)  # noqa: S101  # registered for inline queries alone
         person: Person = data["person"]
         try:
-            if data["refusal"] is None:
+            if data["refusal"] is None and not data.get("too_many"):
                 return await handler(event, data)
         except TELEGRAM_FAULTS as error:  # too old for an answer, or Telegram is away
             log.info("query.not_answered", trouble=trouble_of(error))
@@ -140,6 +151,9 @@ def explain(error: Exception, words: Words) -> str | None:
             return None
         case MessengerUnavailable() | DeliveryOutcomeUnknown():
             log.warning("answer.not_sent", error=error.code, reason=str(error))
+            return None
+        case TelegramAPIError() | ClientDecodeError():  # its words may quote a message
+            log.warning("answer.not_sent", trouble=trouble_of(error))
             return None
         case (
             LimitReached()

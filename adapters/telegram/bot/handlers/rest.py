@@ -8,8 +8,8 @@ from aiogram.types import CallbackQuery, Message
 
 from adapters.telegram.api.incoming import destination_of
 from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.bot.addressed import for_the_bot
 from adapters.telegram.bot.guard import Toast
-from adapters.telegram.bot.handlers.wish import for_the_bot
 from adapters.telegram.bot.person import Person
 
 SAID_BY_PEOPLE: Final = frozenset(

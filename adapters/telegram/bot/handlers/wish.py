@@ -5,8 +5,9 @@ from aiogram.types import Message
 from attrs import evolve
 
 from adapters.telegram.api.attachments import DOWNLOAD_LIMIT_BYTES
-from adapters.telegram.api.incoming import destination_of, media_of, without_name, words_of
+from adapters.telegram.api.incoming import destination_of, media_of, words_of
 from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.bot.addressed import for_the_bot
 from adapters.telegram.bot.card.arrivals import is_continued, is_told, of_album
 from adapters.telegram.bot.card.cards import Cards
 from adapters.telegram.bot.card.form import room_for
@@ -30,20 +31,6 @@ def wish_router() -> Router:
     router.message.register(_text, F.text, ~F.text.startswith("/"))
     router.message.register(_file, has_file)
     return router
-
-
-async def for_the_bot(message: Message, bot: Bot) -> bool | dict[str, object]:
-    """Whether a message is said to the bot and not to the group it is in; gives handlers its ``words``.
-
-    In a group that is an answer to the bot, or what names it; the name is no part of the wish.
-    """
-    text = words_of(message)
-    if message.chat.type == "private":
-        return {"words": text}
-    words = without_name(text, (await bot.me()).username or "")
-    answered = message.reply_to_message
-    is_answer = answered is not None and answered.from_user is not None and answered.from_user.id == bot.id
-    return {"words": words} if is_answer or words != text else False
 
 
 def has_file(message: Message) -> bool:

@@ -30,10 +30,10 @@ from aiogram.types import (
 )
 from attrs import frozen
 
-from adapters.telegram.api.client import patiently
 from adapters.telegram.api.forms import Form, forms
 from adapters.telegram.api.incoming import form_of, media_of
 from adapters.telegram.api.markup import escape, split
+from adapters.telegram.api.patience import patiently
 from adapters.telegram.api.screens import Addressed, addressed
 from adapters.telegram.api.sender import UPLOAD_LIMIT_S, Refused, Sender
 from adapters.telegram.bot.results.captions import caption, link

@@ -9,19 +9,21 @@ from urllib.parse import urlsplit
 
 import structlog
 from aiogram import Bot
-from aiogram.types import Update
 from aiohttp import web
 
 from adapters.telegram.api.errors import TELEGRAM_FAULTS, Trouble, trouble_of
 from adapters.telegram.bot.menu import Menu
-from adapters.telegram.bot.updates.intake import HANDLING_LIMIT_S, Intake
-from adapters.telegram.bot.updates.lanes import ChatLanes, lane_of
-from adapters.telegram.bot.updates.polling import ALLOWED_UPDATES, HANDLERS_DRAIN_S
+from adapters.telegram.bot.updates.raw_update import id_of
+from adapters.telegram.bot.updates.update_handler import ALLOWED_UPDATES
+from adapters.telegram.bot.updates.update_worker import STORE_PAUSE_S, UpdateWorker
+from application.errors import StoreUnavailable
 from application.ports.clock import Clock
 from application.ports.leader_lock import Leadership
+from application.ports.update_inbox import ReceivedUpdate, UpdateInbox
 
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # a header's name
-ANSWER_LIMIT_S: Final = HANDLING_LIMIT_S + 5
+STORE_LIMIT_S: Final = 20.0
+"""For storing an update; Telegram gives a webhook up after 60 s."""
 MAX_CONNECTIONS: Final = 40
 """How many updates Telegram brings at the same time: what bounds the memory they take."""
 RETRY_PAUSE_S: Final = 10.0
@@ -37,62 +39,77 @@ def secret_of(token: str) -> str:
 
 
 class Webhook:
-    """Handles an update before it answers, so that Telegram repeats what a crash left undone.
+    """Any instance stores an update before it answers; the leader handles what is stored, in order per chat."""
 
-    In order per chat on this instance. An update that comes again while it is handled waits for the first.
-    """
-
-    def __init__(self, bot: Bot, intake: Intake, menu: Menu, clock: Clock, *, url: str) -> None:
+    def __init__(
+        self, bot: Bot, worker: UpdateWorker, inbox: UpdateInbox, menu: Menu, clock: Clock, *, url: str
+    ) -> None:
         self._bot = bot
-        self._intake = intake
+        self._worker = worker
+        self._inbox = inbox
         self._menu = menu
         self._clock = clock
         self._url = url
         self._secret = secret_of(bot.token)
-        self._lanes = ChatLanes()
-        self._on_hand: dict[int, asyncio.Future[None]] = {}
         self._trouble: Trouble | None = None
 
     @property
     def trouble(self) -> Trouble | None:
-        """Why the hook could not be set or did not stay, for the status page; None when it is there."""
+        """Why the webhook could not be set or did not stay, for the status page; None when it is there."""
         return self._trouble
 
     async def handle(self, request: web.Request) -> web.Response:
-        """For a POST route. 200 handled, 400 not an update, 401 not from Telegram, 503 bring it again."""
+        """For a POST route. 200 stored, 400 not an update, 401 not from Telegram, 503 bring it again."""
         if not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), self._secret.encode()):
             return web.Response(status=401)
         try:
             raw = json.loads(await request.read())
-            update = self._intake.read(raw)
-        except (ValueError, AttributeError):
+        except ValueError:
             return web.Response(status=400)
-        if update is None:
-            return web.Response()  # logged; to have it brought again would help nobody
-        done, _ = await asyncio.wait({self._taken(update)}, timeout=ANSWER_LIMIT_S)
-        finished = bool(done) and not done.pop().cancelled()
-        return web.Response(status=200 if finished else 503)
+        if (update_id := id_of(raw)) is None:
+            return web.Response(status=400)
+        try:
+            async with asyncio.timeout(STORE_LIMIT_S):
+                await self._inbox.receive(
+                    str(self._bot.id), [ReceivedUpdate(update_id=update_id, body=json.dumps(raw))]
+                )
+        except (StoreUnavailable, TimeoutError):
+            return web.Response(status=503)
+        return web.Response()
 
     async def run(self, leadership: Leadership) -> None:
-        """Set the hook and look after it until cancelled: another program with this token may take it away."""
+        """Set the webhook, look after it and handle what is stored, until cancelled."""
         log.info("webhook.started", epoch=leadership.epoch)
+        self._worker.begin(leadership)
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._work(), name="telegram-inbox")
+                tasks.create_task(self._look_after(), name="telegram-webhook")
+        finally:
+            await self._worker.cancel()
+
+    async def drain(self) -> None:
+        """Let running handlers end, a few seconds at most. The webhook stays: the other instances go on storing."""
+        await self._worker.drain()
+
+    async def _work(self) -> None:
+        while True:
+            try:
+                async with self._inbox.arrivals(str(self._bot.id)) as arrivals:
+                    await self._worker.load()
+                    async for _ in arrivals:
+                        await self._worker.load()
+            except StoreUnavailable as error:
+                log.warning("inbox.unavailable", error=str(error))
+                await self._clock.sleep(STORE_PAUSE_S)
+
+    async def _look_after(self) -> None:
+        """Another program with this token may take the webhook away."""
         is_set = await self._set()
         await self._menu.publish()
         while True:
             await self._clock.sleep(CHECK_PAUSE_S if is_set else RETRY_PAUSE_S)
             is_set = await self._keep() if is_set else await self._set()
-
-    async def drain(self) -> None:
-        """Let running handlers end, a few seconds at most. The hook stays: the other instances answer."""
-        await self._lanes.idle(timeout_s=HANDLERS_DRAIN_S)
-
-    def _taken(self, update: Update) -> "asyncio.Future[None]":
-        if (running := self._on_hand.get(update.update_id)) is not None:
-            return running
-        done = self._lanes.put(lane_of(update), lambda: self._intake.take(update))
-        self._on_hand[update.update_id] = done
-        done.add_done_callback(lambda _: self._on_hand.pop(update.update_id))
-        return done
 
     async def _set(self) -> bool:
         try:

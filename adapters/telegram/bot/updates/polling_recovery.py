@@ -7,8 +7,8 @@ import structlog
 from aiogram.exceptions import TelegramRetryAfter
 
 from adapters.telegram.api.errors import Trouble, trouble_of, wait_asked_s
-from adapters.telegram.bot.updates.rivals import Rivals
-from adapters.telegram.bot.updates.standing_hook import StandingHook
+from adapters.telegram.bot.updates.existing_webhook import ExistingWebhook
+from adapters.telegram.bot.updates.polling_conflicts import PollingConflicts
 from application.ports.clock import Clock
 
 FIRST_PAUSE_S: Final = 0.5
@@ -21,20 +21,25 @@ MISCONFIGURED_PAUSE_S: Final = 30.0
 log = structlog.get_logger()
 
 
-class Recovery:
-    """Tells the troubles of polling apart, says them once a streak, and waits as each deserves. It never gives up."""
+class PollingRecovery:
+    """Tells the troubles of polling apart, logs each once a streak, and waits as each needs. It never gives up."""
 
-    def __init__(self, clock: Clock, hook: StandingHook, rivals: Rivals) -> None:
+    def __init__(self, clock: Clock, webhook: ExistingWebhook, conflicts: PollingConflicts) -> None:
         self._clock = clock
-        self._hook = hook
-        self._rivals = rivals
+        self._webhook = webhook
+        self._conflicts = conflicts
         self._failures = 0
         self._trouble: Trouble | None = None
 
     @property
     def trouble(self) -> Trouble | None:
-        """What is wrong now. A rival is there for a while after the last conflict: an answer does not show that it went."""
-        return self._trouble or (Trouble.OTHER_POLLER if self._rivals.present else None)
+        """What is wrong now. Another poller counts as there for a while after the last conflict."""
+        return self._trouble or (Trouble.OTHER_POLLER if self._conflicts.last else None)
+
+    @property
+    def conflicts(self) -> int:
+        """How often Telegram gave our request up for another program's, since the start."""
+        return self._conflicts.count
 
     def over(self) -> None:
         """Telegram answered."""
@@ -46,11 +51,11 @@ class Recovery:
         """Return when it is time to ask again."""
         trouble = trouble_of(error)
         if trouble is Trouble.WEBHOOK_ACTIVE:
-            trouble = await self._hook.clear() or trouble
+            trouble = await self._webhook.clear() or trouble
         if trouble is not self._trouble:
             log.warning("polling.interrupted", trouble=trouble, advice=_ADVICE.get(trouble))
         if trouble is Trouble.OTHER_POLLER:
-            self._rivals.met()
+            self._conflicts.met()
         self._trouble = trouble
         self._failures += 1
         await self._clock.sleep(self._pause_s(error, trouble))
@@ -63,7 +68,7 @@ class Recovery:
                 return MISCONFIGURED_PAUSE_S
             case Trouble.WEBHOOK_ACTIVE if self._failures == 1:
                 return 0.0  # it is gone now
-            case Trouble.OTHER_POLLER if (pause_s := self._rivals.pause_s) is not None:
+            case Trouble.OTHER_POLLER if (pause_s := self._conflicts.pause_s) is not None:
                 return pause_s
             case Trouble.OTHER_POLLER | Trouble.WEBHOOK_ACTIVE:
                 first = CONFLICT_PAUSE_S

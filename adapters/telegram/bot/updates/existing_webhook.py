@@ -1,4 +1,4 @@
-"""A webhook that stands in the way of polling: whose it is decides what becomes of it."""
+"""A webhook that keeps us from polling: whose it is decides whether it is deleted."""
 
 from ipaddress import ip_address
 from typing import Final
@@ -17,8 +17,8 @@ _REQUEST_S: Final = 10
 log = structlog.get_logger()
 
 
-class StandingHook:
-    """Deletes what a program before us left behind, and leaves alone what another mediabot lives by.
+class ExistingWebhook:
+    """Deletes a webhook that an earlier program left, and leaves alone one by which another mediabot gets its updates.
 
     ``own_url`` is our public address, where there is one: a hook to its host was set by us, in webhook mode.
     """

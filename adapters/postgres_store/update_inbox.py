@@ -1,0 +1,83 @@
+"""Received and handled updates in PostgreSQL."""
+
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Final
+
+from attrs import frozen
+
+from adapters.postgres_store.changes import changes_of
+from adapters.postgres_store.database import Database
+from application.ports.update_inbox import ReceivedUpdate
+
+CHANNEL: Final = "mediabot_updates"
+
+_RECEIVE: Final = """
+WITH new AS (
+    INSERT INTO received_updates (source, update_id, body)
+    SELECT $1, given.update_id, given.body
+      FROM unnest($2::bigint[], $3::text[]) WITH ORDINALITY AS given (update_id, body, place)
+     WHERE NOT EXISTS (SELECT FROM handled_updates AS old WHERE old.source = $1 AND old.update_id = given.update_id)
+     ORDER BY given.place
+    ON CONFLICT DO NOTHING
+    RETURNING update_id
+)
+SELECT update_id, pg_notify($4, update_id || ' ' || $1) FROM new
+"""
+
+_WAITING: Final = """
+SELECT update_id, body FROM received_updates
+ WHERE source = $1 AND update_id <> ALL ($2::bigint[]) ORDER BY number LIMIT $3
+"""
+
+_FINISH: Final = """
+WITH gone AS (DELETE FROM received_updates WHERE source = $1 AND update_id = ANY ($2::bigint[]))
+INSERT INTO handled_updates (source, update_id) SELECT $1, unnest($2::bigint[]) ON CONFLICT DO NOTHING
+"""
+
+_FORGET: Final = """
+DELETE FROM handled_updates
+ WHERE (source, update_id) IN (SELECT source, update_id FROM handled_updates WHERE handled_at < $1
+                                ORDER BY handled_at LIMIT $2)
+RETURNING update_id
+"""
+
+
+@frozen
+class PostgresUpdateInbox:
+    """``UpdateInbox`` on PostgreSQL."""
+
+    _database: Database
+
+    async def receive(self, source: str, updates: Sequence[ReceivedUpdate], /) -> Collection[int]:
+        ids, bodies = [update.update_id for update in updates], [update.body for update in updates]
+        async with self._database.connection() as connection:
+            rows = await connection.fetch(_RECEIVE, source, ids, bodies, CHANNEL)
+        return {row["update_id"] for row in rows}
+
+    async def waiting(self, source: str, /, *, besides: Collection[int] = (), limit: int) -> Sequence[ReceivedUpdate]:
+        async with self._database.connection() as connection:
+            rows = await connection.fetch(_WAITING, source, list(besides), limit)
+        return [ReceivedUpdate(update_id=row["update_id"], body=row["body"]) for row in rows]
+
+    async def finish(self, source: str, update_ids: Collection[int], /) -> None:
+        async with self._database.connection() as connection:
+            await connection.execute(_FINISH, source, list(update_ids))
+
+    @asynccontextmanager
+    async def arrivals(self, source: str, /) -> AsyncIterator[AsyncIterator[None]]:
+        async def missed() -> Iterable[str]:
+            return [str(update.update_id) for update in await self.waiting(source, limit=1)]
+
+        async with changes_of(source, self._database, missed, channel=CHANNEL) as ids:
+            yield _without_ids(ids)
+
+    async def forget_handled(self, before: datetime, /, *, limit: int) -> int:
+        async with self._database.connection() as connection:
+            return len(await connection.fetch(_FORGET, before, limit))
+
+
+async def _without_ids(ids: AsyncIterator[str]) -> AsyncIterator[None]:
+    async for _ in ids:
+        yield
