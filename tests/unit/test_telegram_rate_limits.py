@@ -70,7 +70,7 @@ async def test_a_private_chat_gets_a_short_burst_and_then_a_message_a_second() -
 
 async def test_a_group_gets_twenty_a_minute_edits_among_them() -> None:
     line = Line()
-    sending = asyncio.create_task(line.handler(*[said(GROUP), edited(GROUP)] * 15))
+    sending = asyncio.create_task(line.handler(*[method for _ in range(15) for method in (said(GROUP), edited(GROUP))]))
     await pass_time(line, 130)
     await sending
     count, period_s = GROUP_LIMIT
