@@ -70,7 +70,8 @@ async def test_a_private_chat_gets_a_short_burst_and_then_a_message_a_second() -
 
 async def test_a_group_gets_twenty_a_minute_edits_among_them() -> None:
     line = Line()
-    sending = asyncio.create_task(line.handler(*[method for _ in range(15) for method in (said(GROUP), edited(GROUP))]))
+    methods = [method for _ in range(15) for method in (said(GROUP), edited(GROUP))]
+    sending = asyncio.create_task(line.handler(*methods))
     await pass_time(line, 130)
     await sending
     count, period_s = GROUP_LIMIT
