@@ -8,6 +8,7 @@ from attrs import field, frozen
 from application.errors import (
     ApplicationError,
     GenerationNotFound,
+    InsufficientCredits,
     LimitReached,
     MessageRefused,
     ModelGone,
@@ -17,9 +18,11 @@ from application.errors import (
     StoreUnavailable,
 )
 from domain.failure import Charged
+from domain.reservation import credits_of
 
 REFUSALS: Final = (
     LimitReached,
+    InsufficientCredits,
     ModelPaused,
     GenerationNotFound,
     PresetNotFound,
@@ -44,6 +47,9 @@ def explain(error: ApplicationError) -> Explanation:
     match error:
         case LimitReached():
             return Explanation(key=f"failure-{error.code}-{error.limit}", values={"allowed": error.allowed})
+        case InsufficientCredits():
+            balance, cost = credits_of(error.balance_units), credits_of(error.cost_units)
+            return Explanation(key=f"failure-{error.code}", values={"balance": balance, "cost": cost})
         case ModelPaused():
             values = {"reason": error.reason or "none", "charged": Charged.NO}
             return Explanation(key=f"failure-{error.code}", values=values)

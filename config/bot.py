@@ -14,6 +14,7 @@ from adapters.postgres_store import (
     PostgresAccessStore,
     PostgresAlarmStore,
     PostgresBroadcastStore,
+    PostgresChatSessionStore,
     PostgresDraftStore,
     PostgresGenerationStore,
     PostgresModelSwitches,
@@ -39,6 +40,7 @@ from application.ports.alarm_store import AlarmStore
 from application.ports.announcer import Announcer
 from application.ports.attachment_source import AttachmentSource
 from application.ports.broadcast_store import BroadcastStore
+from application.ports.chat_session_store import ChatSessionStore
 from application.ports.draft_store import DraftStore
 from application.ports.generation_store import GenerationStore
 from application.ports.leader_lock import LeaderLock
@@ -54,6 +56,7 @@ from application.ports.update_inbox import UpdateInbox
 from config.container import Adapters, UseCases
 from config.media import Media
 from config.operation import Operation
+from config.product import Product
 from config.settings import Settings
 from config.telegram import Telegram
 from domain.leadership import NORMAL_TIMING, SLOW_TIMING, LeaseTiming
@@ -104,6 +107,7 @@ class Bot(containers.DeclarativeContainer):
         PostgresGenerationStore, database, bot=bot_id
     )
     drafts: providers.Provider[DraftStore] = providers.Singleton(PostgresDraftStore, database, bot=bot_id)
+    sessions: providers.Provider[ChatSessionStore] = providers.Singleton(PostgresChatSessionStore, database, bot=bot_id)
     preferences: providers.Provider[PreferenceStore] = providers.Singleton(
         PostgresPreferenceStore, database, bot=bot_id
     )
@@ -181,17 +185,32 @@ class Bot(containers.DeclarativeContainer):
         ids=adapters.ids,
         metrics=metrics,
     )
+    product = providers.Container(
+        Product,
+        settings=settings,
+        core=core,
+        notices=operation.notices,
+        catalog=adapters.catalog,
+        generations=generations,
+        drafts=drafts,
+        preferences=preferences,
+        texts=texts,
+        clock=adapters.clock,
+        ids=adapters.ids,
+    )
     front = providers.Container(
         Telegram,
         settings=settings,
         bot=telegram,
         core=core,
         operation=operation,
+        product=product,
         catalog=adapters.catalog,
         next_steps=adapters.next_steps,
         texts=texts,
         generations=generations,
         drafts=drafts,
+        sessions=sessions,
         preferences=preferences,
         preset_store=presets,
         updates=updates,
@@ -203,6 +222,7 @@ class Bot(containers.DeclarativeContainer):
     forget_old_records = providers.Singleton(
         ForgetOldRecords,
         drafts=drafts,
+        sessions=sessions,
         updates=updates,
         generations=generations,
         tidy_media=media.tidy,

@@ -11,6 +11,7 @@ from application.drafts.fill_as_last_time import FillAsLastTime
 from application.drafts.generation_history import GenerationHistoryReader
 from application.drafts.prepare_values import PrepareValues
 from application.drafts.quote_draft import QuoteDraft
+from application.drafts.run_at_once import RunAtOnce
 from application.drafts.run_draft import RunDraft
 from application.drafts.start_draft import StartDraft
 from application.ports.clock import Clock
@@ -59,6 +60,8 @@ class Product(containers.DeclarativeContainer):
     )
     continue_task = providers.Singleton(ContinueTask, catalog=catalog, history=history_reader, edit=edit_draft)
     run_draft = providers.Singleton(RunDraft, catalog=catalog, quote=quote_draft, request=core.request_generation)
+
+    run_at_once = providers.Singleton(RunAtOnce, start=start_draft, run=run_draft)
 
     offer_models = providers.Singleton(OfferModels, find_models=core.find_models)
     choose_ready = providers.Singleton(

@@ -5,16 +5,14 @@ from dependency_injector import containers, providers
 
 from adapters.telegram.api.screens import Screens
 from adapters.telegram.api.sender import Sender
-from adapters.telegram.bot.card.cards import Cards
-from adapters.telegram.bot.card.past import Recollection
+from adapters.telegram.bot.card.card_service import CardService, DraftUseCases
 from adapters.telegram.bot.front_end import HandlerArguments, build_front_end
 from adapters.telegram.bot.library.history import History
 from adapters.telegram.bot.library.presets import Presets
 from adapters.telegram.bot.menu import Menu
-from adapters.telegram.bot.menus.at_once import AtOnce
 from adapters.telegram.bot.menus.favourites import Favourites
+from adapters.telegram.bot.menus.model_lists import ModelLists
 from adapters.telegram.bot.menus.offers import Offers
-from adapters.telegram.bot.menus.shelves import Shelves
 from adapters.telegram.bot.person import People
 from adapters.telegram.bot.results.originals import Originals
 from adapters.telegram.bot.results.previews import Previews
@@ -25,6 +23,7 @@ from adapters.telegram.bot.updates.update_source import UpdateSource
 from application.drafts.open_preset import OpenPreset
 from application.drafts.save_preset import SavePreset
 from application.drafts.share_preset import SharePreset
+from application.ports.chat_session_store import ChatSessionStore
 from application.ports.clock import Clock
 from application.ports.draft_store import DraftStore
 from application.ports.generation_store import GenerationStore
@@ -55,11 +54,13 @@ class Telegram(containers.DeclarativeContainer):
     bot = providers.Dependency(instance_of=aiogram.Bot)
     core = providers.DependenciesContainer()
     operation = providers.DependenciesContainer()
+    product = providers.DependenciesContainer()
     catalog: providers.Provider[ModelCatalog] = providers.Dependency()
     next_steps: providers.Provider[NextSteps] = providers.Dependency()
     texts: providers.Provider[Texts] = providers.Dependency()
     generations: providers.Provider[GenerationStore] = providers.Dependency()
     drafts: providers.Provider[DraftStore] = providers.Dependency()
+    sessions: providers.Provider[ChatSessionStore] = providers.Dependency()
     preferences: providers.Provider[PreferenceStore] = providers.Dependency()
     preset_store: providers.Provider[PresetStore] = providers.Dependency()
     updates: providers.Provider[UpdateInbox] = providers.Dependency()
@@ -73,30 +74,36 @@ class Telegram(containers.DeclarativeContainer):
     sender = providers.Singleton(Sender, bot)
     screens = providers.Singleton(Screens, sender)
     cards = providers.Singleton(
-        Cards,
+        CardService,
         screens=screens,
+        sessions=sessions,
         drafts=drafts,
-        validate=core.validate_input,
-        request_generation=core.request_generation,
-        notices=notices,
-        recollection=providers.Singleton(
-            Recollection, generations=generations, list_generations=list_generations, catalog=catalog
+        use=providers.Singleton(
+            DraftUseCases,
+            start=product.start_draft,
+            edit=product.edit_draft,
+            quote=product.quote_draft,
+            run=product.run_draft,
+            run_at_once=product.run_at_once,
+            fill_as_last_time=product.fill_as_last_time,
+            continue_task=product.continue_task,
+            repeat=product.repeat_generation,
         ),
+        history=product.history_reader,
         read_credits=core.read_credits,
         clock=clock,
         ids=ids,
-        confirm_credits=settings.provided.confirm_credits,
     )
     offers = providers.Singleton(
         Offers,
         cards=cards,
-        at_once=providers.Singleton(AtOnce, cards=cards, notices=notices),
         catalog=catalog,
-        find_models=core.find_models,
+        offer_models=product.offer_models,
+        choose_ready=product.choose_ready,
         notices=notices,
     )
     result_buttons = providers.Singleton(ResultButtons, catalog=catalog, next_steps=next_steps)
-    favourites = providers.Singleton(Favourites, preferences)
+    favourites = providers.Singleton(Favourites, product.change_preferences)
     results = providers.Singleton(
         Results,
         cards=cards,
@@ -135,9 +142,9 @@ class Telegram(containers.DeclarativeContainer):
         texts=texts,
         catalog=catalog,
         generations=generations,
-        drafts=drafts,
         preferences=preferences,
-        request_generation=core.request_generation,
+        validate_input=core.validate_input,
+        change_preferences=product.change_preferences,
         cancel_generation=core.cancel_generation,
         list_generations=list_generations,
         stop_waiting=core.stop_waiting,
@@ -152,7 +159,7 @@ class Telegram(containers.DeclarativeContainer):
         favourites=favourites,
         presets=presets,
         history=history,
-        shelves=providers.Singleton(Shelves, catalog=catalog, list_generations=list_generations, notices=notices),
+        model_lists=providers.Singleton(ModelLists, browse=product.browse_models, notices=notices),
         resending=providers.Singleton(
             Resending, sender=sender, screens=screens, catalog=catalog, buttons=result_buttons
         ),

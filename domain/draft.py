@@ -1,4 +1,4 @@
-"""A half-filled wish: the card a person is working on."""
+"""A model and the values filled in so far."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,15 +11,15 @@ from domain.generation import Destination, UserId
 from domain.model import ModelId
 
 DraftId = NewType("DraftId", str)
-"""10 characters of ``a-z0-9``; stands in every button of the card."""
+"""10 characters of ``a-z0-9``."""
 
 
 @frozen(kw_only=True)
 class Draft:
-    """Values chosen so far for one model, and what the card shows.
+    """Values chosen so far for one model, by one person, for one place where the results go.
 
-    ``values`` are raw, as they will go to validation; an ``Attachment`` may be among them. ``view`` and ``expecting``
-    belong to the front end: which page of the card is open, and which parameter the next message sets.
+    ``values`` are raw, as they will go to validation; an ``Attachment`` may be among them. What a screen shows of it, and
+    what it waits for, is the front end's.
     """
 
     id: DraftId
@@ -27,7 +27,4 @@ class Draft:
     destination: Destination
     model_id: ModelId
     values: Mapping[str, object] = field(factory=lambda: MappingProxyType({}), repr=False)
-    view: str = ""
-    expecting: str | None = None
-    message: str | None = None
     updated_at: datetime

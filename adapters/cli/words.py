@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from application.errors import ApplicationError, InsufficientCredits, LimitReached
+from application.errors import ApplicationError
+from application.explanations import explain
 from application.ports.texts import Texts
-from domain.failure import Charged, Failure
-from domain.reservation import credits_of
+from domain.failure import Failure
 from domain.violation import Violation
 
 
@@ -42,9 +42,5 @@ class Words:
 
     def error(self, error: ApplicationError, /) -> str:
         """The same for a wish that did not become a generation."""
-        if isinstance(error, LimitReached):
-            return self(f"failure-{error.code}-{error.limit}", allowed=error.allowed)
-        if isinstance(error, InsufficientCredits):
-            balance, cost = credits_of(error.balance_units), credits_of(error.cost_units)
-            return self(f"failure-{error.code}", balance=balance, cost=cost)
-        return self(f"failure-{error.code}", charged=Charged.NO)
+        explanation = explain(error)
+        return self(explanation.key, **explanation.values)

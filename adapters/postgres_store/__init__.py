@@ -3,6 +3,7 @@
 from adapters.postgres_store.access_store import PostgresAccessStore
 from adapters.postgres_store.alarm_store import PostgresAlarmStore
 from adapters.postgres_store.broadcast_store import PostgresBroadcastStore
+from adapters.postgres_store.chat_session_store import PostgresChatSessionStore
 from adapters.postgres_store.database import Database, open_database
 from adapters.postgres_store.draft_store import PostgresDraftStore
 from adapters.postgres_store.generation_store import PostgresGenerationStore
@@ -22,6 +23,7 @@ __all__ = [
     "PostgresAccessStore",
     "PostgresAlarmStore",
     "PostgresBroadcastStore",
+    "PostgresChatSessionStore",
     "PostgresDraftStore",
     "PostgresGenerationStore",
     "PostgresLedger",

@@ -1,5 +1,4 @@
-# ruff: noqa: S608  # put together from this file's constants alone
-"""Half-filled cards in PostgreSQL."""
+"""Drafts in PostgreSQL. The table's columns ``view``, ``expecting`` and ``message`` belong to versions before migration 10."""
 
 from datetime import datetime
 from typing import Final
@@ -14,33 +13,16 @@ from domain.generation import Destination, UserId
 from domain.model import ModelId
 
 _SAVE: Final = """
-WITH saved AS (
-    INSERT INTO drafts (bot, id, user_id, chat, thread, reply_to, model_id, values, view, expecting, message, updated_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-    ON CONFLICT (bot, id) DO UPDATE
-       SET user_id = excluded.user_id, chat = excluded.chat, thread = excluded.thread, reply_to = excluded.reply_to,
-           model_id = excluded.model_id, values = excluded.values, view = excluded.view,
-           expecting = excluded.expecting, message = excluded.message, updated_at = excluded.updated_at
-    RETURNING bot, user_id, chat, thread, id)
-INSERT INTO open_drafts (bot, user_id, chat, thread, draft)
-SELECT bot, user_id, chat, coalesce(thread, ''), id FROM saved
-ON CONFLICT (bot, user_id, chat, thread) DO UPDATE SET draft = excluded.draft
+INSERT INTO drafts (bot, id, user_id, chat, thread, reply_to, model_id, values, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+ON CONFLICT (bot, id) DO UPDATE
+   SET user_id = excluded.user_id, chat = excluded.chat, thread = excluded.thread, reply_to = excluded.reply_to,
+       model_id = excluded.model_id, values = excluded.values, updated_at = excluded.updated_at
 """
 
-_SELECT: Final = """
-SELECT id, user_id, chat, thread, reply_to, model_id, values, view, expecting, message, updated_at
-  FROM drafts WHERE bot = $1 AND id =
-"""
-
-_GET: Final = f"{_SELECT} $2"
-
-_OPEN: Final = f"""
-{_SELECT} (SELECT draft FROM open_drafts
-            WHERE bot = $1 AND user_id = $2 AND chat = $3 AND thread = coalesce($4, ''))
-"""
-
-_CLOSE: Final = """
-DELETE FROM open_drafts WHERE bot = $1 AND user_id = $2 AND chat = $3 AND thread = coalesce($4, '') AND draft = $5
+_GET: Final = """
+SELECT id, user_id, chat, thread, reply_to, model_id, values, updated_at
+  FROM drafts WHERE bot = $1 AND id = $2 AND model_id <> ''
 """
 
 _FORGET: Final = "DELETE FROM drafts WHERE bot = $1 AND id = $2"
@@ -71,9 +53,6 @@ class PostgresDraftStore:
                 draft.destination.reply_to,
                 draft.model_id,
                 encode(draft.values),
-                draft.view,
-                draft.expecting,
-                draft.message,
                 draft.updated_at,
             )
 
@@ -83,16 +62,6 @@ class PostgresDraftStore:
         async with self._database.connection() as connection:
             row = await connection.fetchrow(_GET, self._bot, draft_id)
         return _draft_of(row) if row else None
-
-    async def open_draft(self, user: UserId, chat: str, thread: str | None, /) -> Draft | None:
-        async with self._database.connection() as connection:
-            row = await connection.fetchrow(_OPEN, self._bot, user, chat, thread)
-        return _draft_of(row) if row else None
-
-    async def close(self, draft: Draft, /) -> None:
-        place = draft.destination
-        async with self._database.connection() as connection:
-            await connection.execute(_CLOSE, self._bot, draft.user, place.chat, place.thread, draft.id)
 
     async def forget(self, draft_id: DraftId, /) -> None:
         async with self._database.connection() as connection:
@@ -110,8 +79,5 @@ def _draft_of(row: asyncpg.Record) -> Draft:
         destination=Destination(chat=row["chat"], thread=row["thread"], reply_to=row["reply_to"]),
         model_id=ModelId(row["model_id"]),
         values=decode(row["values"]),
-        view=row["view"],
-        expecting=row["expecting"],
-        message=row["message"],
         updated_at=row["updated_at"],
     )

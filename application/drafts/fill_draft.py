@@ -102,6 +102,13 @@ def files_in(values: Values) -> list[Attachment]:
     return [item for items in lists for item in items if isinstance(item, Attachment)]
 
 
+def words_in(model: Model, values: Values) -> str:
+    """Return the words among the values: what stands in the model's prompt, or nothing."""
+    prompt = prompt_parameter(model)
+    words = values.get(prompt.name) if prompt else None
+    return words if isinstance(words, str) else ""
+
+
 def as_list(value: object) -> list[object]:
     """Return what a list parameter holds, however it was given."""
     if value is None:

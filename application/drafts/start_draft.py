@@ -30,8 +30,9 @@ class StartDraft:
         content: DraftContent | None = None,
         *,
         draft_id: DraftId | None = None,
+        keep: bool = True,
     ) -> Draft:
-        """Return the new draft, kept.
+        """Return the new draft, kept unless it is to be run at once (``keep``).
 
         ``draft_id`` is a name that the front end chooses: the draft takes the place of an earlier one of this name, and both
         together buy at most one generation.
@@ -49,5 +50,6 @@ class StartDraft:
             values=values,
             updated_at=self._clock.now(),
         )
-        await self._drafts.save(draft)
+        if keep:
+            await self._drafts.save(draft)
         return draft

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from application.errors import MediaUnavailable, NotLeader, StoreUnavailable
 from application.leading.leadership_guard import LeadershipGuard
+from application.ports.chat_session_store import ChatSessionStore
 from application.ports.clock import Clock
 from application.ports.draft_store import DraftStore
 from application.ports.generation_store import GenerationStore
@@ -36,6 +37,7 @@ class ForgetOldRecords:
     and kept files."""
 
     _drafts: DraftStore
+    _sessions: ChatSessionStore
     _updates: UpdateInbox
     _generations: GenerationStore
     _tidy_media: TidyMedia
@@ -61,10 +63,11 @@ class ForgetOldRecords:
     async def _forget(self, guard: LeadershipGuard) -> None:
         now = self._clock.now()
         drafts = await _all(lambda: self._drafts.forget_untouched(now - DRAFTS_KEPT, limit=AT_ONCE), guard)
+        sessions = await _all(lambda: self._sessions.forget_untouched(now - DRAFTS_KEPT, limit=AT_ONCE), guard)
         updates = await _all(lambda: self._updates.forget_handled(now - UPDATES_KEPT, limit=AT_ONCE), guard)
         secrets = await _all(lambda: self._generations.forget_secrets(now - SECRETS_KEPT, limit=AT_ONCE), guard)
-        if drafts or updates or secrets:
-            log.info("records.forgotten", drafts=drafts, updates=updates, secrets=secrets)
+        if drafts or sessions or updates or secrets:
+            log.info("records.forgotten", drafts=drafts, sessions=sessions, updates=updates, secrets=secrets)
         await self._tidy_media(guard)
 
 

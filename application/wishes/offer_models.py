@@ -39,6 +39,10 @@ class OfferModels:
         models = tuple(model.id for model in found or self._for_any_words())
         return Offer(query=query, text="" if found else query, models=models)
 
+    def of(self, models: Sequence[Model], text: str, files: Sequence[Attachment]) -> Offer:
+        """Return these models as the offer for these words and files."""
+        return Offer(text=text, files=tuple(files), models=tuple(model.id for model in models[:OFFERED]))
+
     def _fitting(self, text: str, files: Sequence[Attachment], missing: ModelType | None) -> list[Model]:
         """A task that no model is made for today (``missing``) may be one of these words, and may be meant."""
         kind = files[0].kind if files else None

@@ -21,7 +21,8 @@ SERVICES: Final = 3
 LAST: Final = (
     "insert drafts",
     "insert preferences",
-    "delete open_drafts",
+    "insert chat_sessions",
+    "delete open_chat_sessions",
     "Telegram: answerCallbackQuery",
     "insert generations",
     "commit",

@@ -7,9 +7,16 @@ import asyncpg
 import pytest
 
 from adapters.embedded_postgres import EmbeddedServer
-from adapters.postgres_store import migrate, migrator
+from adapters.postgres_store import PostgresChatSessionStore, PostgresDraftStore, migrate, migrator, open_database
 from adapters.postgres_store.migrator import Migration, migrations
+from adapters.telegram.bot.card.card_page import Page
+from adapters.telegram.bot.card.card_session import read_session
 from application.errors import StoreUnavailable, StoreUnusable
+from application.ports.chat_session_store import SessionId
+from domain.draft import Draft, DraftId
+from domain.generation import Destination, UserId
+from domain.model import ModelId
+from tests.support.generations import NOON
 from tests.support.postgres import cloned_database
 
 pytestmark = pytest.mark.postgres
@@ -94,3 +101,70 @@ async def test_a_server_that_does_not_answer_is_said_without_the_password() -> N
     with pytest.raises(StoreUnavailable) as refused:
         await migrate("postgresql://mediabot:geheim@127.0.0.1:1/mediabot")
     assert "geheim" not in str(refused.value)
+
+
+OLD_SAVE = """
+WITH saved AS (
+    INSERT INTO drafts (bot, id, user_id, chat, thread, reply_to, model_id, values, view, expecting, message, updated_at)
+    VALUES ('1', $1, 'telegram:1', '1', NULL, NULL, $2, $3, $4, $5, $6, now())
+    ON CONFLICT (bot, id) DO UPDATE
+       SET model_id = excluded.model_id, values = excluded.values, view = excluded.view,
+           expecting = excluded.expecting, message = excluded.message, updated_at = excluded.updated_at
+    RETURNING bot, user_id, chat, thread, id)
+INSERT INTO open_drafts (bot, user_id, chat, thread, draft)
+SELECT bot, user_id, chat, coalesce(thread, ''), id FROM saved
+ON CONFLICT (bot, user_id, chat, thread) DO UPDATE SET draft = excluded.draft
+"""
+"""How versions before migration 10 keep a card: the draft, its page and the message that shows it in one row."""
+
+
+@pytest.fixture
+async def before_sessions(bare: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A database that the version before migration 10 uses; ``migrate`` of this version comes later."""
+    known = [migration for migration in migrations() if migration.version < 10]
+    with monkeypatch.context() as older:
+        older.setattr(migrator, "migrations", lambda: known)
+        await migrate(bare)
+    return bare
+
+
+async def test_open_cards_are_carried_over_and_so_is_what_an_older_version_still_writes(
+    before_sessions: str, operator: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    card = ("card", "z-image", '{"prompt": "a fox"}', '{"page": "more", "number": 1}', None, "7")
+    await operator.execute(OLD_SAVE, *card)
+    await migrate(before_sessions)
+    async with open_database(before_sessions) as database:
+        sessions, drafts = PostgresChatSessionStore(database, "1"), PostgresDraftStore(database, "1")
+        kept = await sessions.open_session(UserId("telegram:1"), "1", None)
+        assert kept
+        session = read_session(kept, await drafts.get(DraftId("card")))
+        assert (session.id, session.message, session.values) == ("card", "7", {"prompt": "a fox"})
+        assert (session.page.page, session.page.number) == (Page.MORE, 1)
+
+        offered = '{"text": "a fox", "query": "", "files": [], "models": ["z-image"], "album": "", "missing": ""}'
+        await operator.execute(OLD_SAVE, "offer", "", offered, '{"page": "offer"}', None, None)
+        found = await sessions.open_session(UserId("telegram:1"), "1", None)
+        assert found
+        offer = read_session(found, None)
+        assert (offer.id, offer.page.page, offer.offer.text, offer.offer.models) == (
+            "offer", Page.OFFER, "a fox", ("z-image",)
+        )  # fmt: skip
+        assert await drafts.get(DraftId("offer")) is None
+
+        await operator.execute("DELETE FROM open_drafts")
+        assert await sessions.open_session(UserId("telegram:1"), "1", None) is None
+        assert await sessions.get(found.id) == found
+
+
+async def test_a_draft_of_this_version_leaves_the_sessions_alone(bare: str) -> None:
+    await migrate(bare)
+    async with open_database(bare) as database:
+        sessions, drafts = PostgresChatSessionStore(database, "1"), PostgresDraftStore(database, "1")
+        for number in range(2):
+            draft = Draft(
+                id=DraftId("card"), user=UserId("telegram:1"), destination=Destination(chat="1"),
+                model_id=ModelId("z-image"), values={"number": number}, updated_at=NOON,
+            )  # fmt: skip
+            await drafts.save(draft)
+        assert await sessions.get(SessionId("card")) is None

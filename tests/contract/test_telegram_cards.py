@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from adapters.telegram.bot.buttons import model_key
 from domain.generation import UserId
 from domain.model import ModelId
+from domain.model_key import model_key
 from simulators.telegram import Message, Upload
 from tests.support.telegram_journey import Journey, journey
 from tests.support.telegram_simulator import picture

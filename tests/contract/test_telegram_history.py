@@ -204,6 +204,7 @@ async def test_deleting_asks_once_and_forgets_words_files_and_card(trip: Journey
     assert [label for label in labels(newest(trip)) if "fox" in label] == ["✅🖼 another fox"]
     assert await trip.generations.get(row.id) is None
     kept = [str(each) + str(each.values) for each in trip.drafts.drafts.values()]
+    kept += [str(each) + str(each.state) for each in trip.sessions.sessions.values()]
     kept += [str(each.input) + str(each.receipts) for each in trip.generations.rows.values()]
     assert not [each for each in kept if "secret" in each]
     query = trip.person.ask_inline("secret")

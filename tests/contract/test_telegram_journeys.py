@@ -7,7 +7,7 @@ import pytest
 import structlog
 
 from adapters.memory.trouble import Trouble
-from adapters.telegram.bot.card.form import files_in
+from application.drafts.fill_draft import files_in
 from application.errors import StoreUnavailable
 from application.ports.generation_store import UserLimits
 from config.settings import Settings
@@ -407,7 +407,7 @@ async def test_a_limit_is_told_in_a_sentence() -> None:
 
 
 async def test_a_fault_of_ours_is_a_sentence_with_a_number_and_never_an_exception(trip: Journey) -> None:
-    trip.drafts.on_call.add(Trouble(error=RuntimeError("secret detail")))
+    trip.sessions.on_call.add(Trouble(error=RuntimeError("secret detail")))
     with structlog.testing.capture_logs() as logs:
         said = await trip.say("a fox")
     assert "Something went wrong on my side" in said.words
@@ -418,7 +418,7 @@ async def test_a_fault_of_ours_is_a_sentence_with_a_number_and_never_an_exceptio
 
 
 async def test_a_store_that_is_away_is_told_in_a_sentence(trip: Journey) -> None:
-    trip.drafts.on_call.add(Trouble(error=StoreUnavailable("no connection")))
+    trip.sessions.on_call.add(Trouble(error=StoreUnavailable("no connection")))
     said = await trip.say("a fox")
     assert "on my side" not in said.words
 

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from adapters.telegram.bot.buttons import model_key
 from domain.model import Model, ModelId
+from domain.model_key import model_key
 from tests.support.registry import catalog
 from tests.support.telegram_journey import Journey, journey
 

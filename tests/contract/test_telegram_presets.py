@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from adapters.telegram.bot.card.form import files_in
+from application.drafts.fill_draft import files_in
 from application.drafts.save_preset import PRESETS_AT_MOST
 from domain.generation import UserId
 from domain.media import MediaKind

@@ -151,7 +151,7 @@ class Crowd:
         people = {str(person.id) for person in self.people}
         match kind:
             case "d":
-                return next((draft.user for key, draft in self.trip.drafts.drafts.items() if key == parts[0]), None)
+                return next((one.user for key, one in self.trip.sessions.sessions.items() if key == parts[0]), None)
             case "g":
                 return next((row.user for row in self.trip.rows if row.id == parts[0]), None)
             case "h" | "pl" | "s":

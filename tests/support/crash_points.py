@@ -44,7 +44,8 @@ CHAPTERS: Final[Mapping[str, Sequence[Point]]] = {
     "talking and taking on": (  # the row, then the update, then Telegram may forget it; the progress beside it
         Point("a card", "insert received_updates"),
         Point("a card", "insert drafts"),
-        Point("a card put away", "delete open_drafts"),
+        Point("a card", "insert chat_sessions"),
+        Point("a card put away", "delete open_chat_sessions"),
         Point("a setting", "insert preferences"),
         Point("a setting", "Telegram: answerCallbackQuery"),
         Point("a picture", "insert generations"),
@@ -133,6 +134,7 @@ ALONE: Final = frozenset(
 REPEATED: Final = frozenset(
     {
         "delete drafts",  # a card thrown away, by its update; old ones, every hour
+        "delete chat_sessions",  # the same of what a chat showed
         "delete handled_updates",  # old ones, every hour
         "update generations: secret",  # those of the past, every hour
         "delete generation_results",  # erasing from the history: one statement, by its update

@@ -24,7 +24,14 @@ SQLSTATES: Final = {
     "cancelled": "57014",
 }
 
-_TRIGGERED: Final = ("generations", "generation_results", "generation_receipts", "handled_updates", "drafts")
+_TRIGGERED: Final = (
+    "generations",
+    "generation_results",
+    "generation_receipts",
+    "handled_updates",
+    "drafts",
+    "chat_sessions",
+)
 
 _INSTALL: Final = """
 SELECT pg_advisory_xact_lock(53100);

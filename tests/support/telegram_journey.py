@@ -13,6 +13,7 @@ from adapters.fluent_texts import load_texts
 from adapters.memory.access_store import InMemoryAccessStore
 from adapters.memory.alarm_store import InMemoryAlarmStore
 from adapters.memory.broadcast_store import InMemoryBroadcastStore
+from adapters.memory.chat_session_store import InMemoryChatSessionStore
 from adapters.memory.draft_store import InMemoryDraftStore
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
@@ -38,6 +39,7 @@ from application.ports.media_provider import MediaProvider
 from application.results.next_steps import NextSteps
 from config.container import UseCases
 from config.operation import Operation
+from config.product import Product
 from config.settings import Settings
 from config.telegram import Telegram
 from domain.generation import Generation, UserId
@@ -58,6 +60,7 @@ class Fakes:
     clock: SystemClock
     generations: InMemoryGenerationStore
     drafts: InMemoryDraftStore
+    sessions: InMemoryChatSessionStore
     preferences: InMemoryPreferenceStore
     presets: InMemoryPresetStore
     provider: InMemoryProvider
@@ -110,16 +113,30 @@ class Fakes:
         )
 
     def build_front_end(self, settings: Settings, bot: Bot, core: UseCases, operation: Operation) -> FrontEnd:
+        product = Product(
+            settings=settings,
+            core=core,
+            notices=operation.notices,
+            catalog=catalog(),
+            generations=self.generations,
+            drafts=self.drafts,
+            preferences=self.preferences,
+            texts=TEXTS,
+            clock=self.clock,
+            ids=SystemIds(),
+        )
         return Telegram(
             settings=settings,
             bot=bot,
             core=core,
             operation=operation,
+            product=product,
             catalog=catalog(),
             next_steps=NEXT_STEPS,
             texts=TEXTS,
             generations=self.generations,
             drafts=self.drafts,
+            sessions=self.sessions,
             preferences=self.preferences,
             preset_store=self.presets,
             updates=InMemoryUpdateInbox(self.clock),
@@ -220,6 +237,7 @@ def fresh_fakes() -> Fakes:
         clock=clock,
         generations=generations,
         drafts=InMemoryDraftStore(clock),
+        sessions=InMemoryChatSessionStore(clock),
         preferences=InMemoryPreferenceStore(clock),
         presets=InMemoryPresetStore(clock),
         provider=InMemoryProvider(clock, run_time_s=0),

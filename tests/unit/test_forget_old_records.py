@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from attrs import evolve
 
+from adapters.memory.chat_session_store import InMemoryChatSessionStore
 from adapters.memory.clock import ManualClock
 from adapters.memory.draft_store import InMemoryDraftStore
 from adapters.memory.generation_store import InMemoryGenerationStore
@@ -18,6 +19,7 @@ from adapters.memory.update_inbox import InMemoryUpdateInbox
 from application.errors import NotLeader, StoreUnavailable
 from application.generating.handle_callback import HandleCallback
 from application.operating.forget_old_records import AT_ONCE, EVERY_S, ForgetOldRecords
+from application.ports.chat_session_store import ChatSession, SessionId
 from application.results.tidy_media import TidyMedia
 from domain.draft import Draft, DraftId
 from domain.generation import Destination, TaskId
@@ -33,11 +35,13 @@ class Place:
     def __init__(self) -> None:
         self.clock = ManualClock()
         self.drafts = InMemoryDraftStore(self.clock)
+        self.sessions = InMemoryChatSessionStore(self.clock)
         self.updates = InMemoryUpdateInbox(self.clock)
         self.generations = InMemoryGenerationStore(self.clock)
         self.lock = InMemoryLeaderLock(LockRoom(self.clock))
         self.duty = ForgetOldRecords(
             drafts=self.drafts,
+            sessions=self.sessions,
             updates=self.updates,
             generations=self.generations,
             tidy_media=TidyMedia(
@@ -52,6 +56,10 @@ class Place:
     def draft(self, name: str, *, age: timedelta) -> Draft:
         at = self.clock.now() - age
         return Draft(id=DraftId(name), user=ANN, destination=Destination(chat="1"), model_id=FLUX, updated_at=at)
+
+    def session(self, name: str, *, age: timedelta) -> ChatSession:
+        at = self.clock.now() - age
+        return ChatSession(id=SessionId(name), user=ANN, destination=Destination(chat="1"), updated_at=at)
 
     async def lead(self, seconds: float) -> None:
         running = asyncio.create_task(self.duty.run(await self.lock.acquire()))
@@ -69,8 +77,10 @@ def place() -> Place:
 async def test_a_card_is_kept_for_thirty_days_after_it_was_touched(place: Place) -> None:
     for name, age in (("kept", 29 * DAY), ("old", 31 * DAY)):
         await place.drafts.save(place.draft(name, age=age))
+        await place.sessions.save(place.session(name, age=age))
     await place.lead(1)
     assert list(place.drafts.drafts) == ["kept"]
+    assert list(place.sessions.sessions) == ["kept"]
 
 
 async def test_however_many_have_piled_up_all_go(place: Place) -> None:

@@ -1,9 +1,8 @@
 """Cards of every model: drawn within Telegram's limits, and changed by any press without a surprise."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html import unescape
-from typing import Any
 
 import pytest
 from attrs import evolve
@@ -13,64 +12,54 @@ from hypothesis import strategies as st
 from adapters.fluent_texts import load_texts
 from adapters.telegram.api.markup import units
 from adapters.telegram.api.screens import Screen
-from adapters.telegram.bot.card.form import essential, files_in, optional, prompt_parameter, with_file
+from adapters.telegram.bot.card.card_page import CardPage, Page, StaleButton
+from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.card.item_view import open_page
-from adapters.telegram.bot.card.items import enter, form_of
-from adapters.telegram.bot.card.moves import MOVES, press, received, typed
-from adapters.telegram.bot.card.place import Page, Place, StaleButton
+from adapters.telegram.bot.card.moves import PRESSES, press, received, typed
 from adapters.telegram.bot.card.values import parameter_name
 from adapters.telegram.bot.card.view import Card
 from adapters.telegram.bot.paging import ROWS
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.words import Words
 from application.catalog.validate_input import ValidateInput
+from application.drafts.edits import Item, item_model
+from application.drafts.fill_draft import Values, files_in, with_file
+from application.drafts.quote_draft import Quote
 from application.errors import InvalidInput
-from domain.draft import Draft, DraftId
-from domain.generation import Destination, UserId
 from domain.media import Attachment, MediaKind
 from domain.model import Model, Parameter, ParameterType
+from domain.parameter_roles import essential_parameters, item_fields, optional_parameters, prompt_parameter
 from domain.pricing import Estimate
 from domain.sample import full_input, minimal_input
 from domain.violation import Violation
-from tests.support.generations import NOON
+from tests.support.card_sessions import a_session, moved
 from tests.support.registry import catalog, model, url_of
 
 TEXTS = load_texts()
 VALIDATE = ValidateInput(catalog())
 MODELS = catalog().models()
-WITH_LISTS = [each for each in MODELS if any(form_of(one) for one in each.parameters.values())]
+WITH_LISTS = [each for each in MODELS if any(item_fields(one) for one in each.parameters.values())]
 PHOTO = Attachment(reference="id", kind=MediaKind.IMAGE, mime="image/jpeg", name="fox.jpg")
 
 
-def a_draft(of: Model, values: Mapping[str, object] | None = None, **changes: Any) -> Draft:
-    draft = Draft(
-        id=DraftId("abcdefghij"),
-        user=UserId("telegram:1"),
-        destination=Destination(chat="1"),
-        model_id=of.id,
-        values=values or {},
-        updated_at=NOON,
-    )
-    return evolve(draft, **changes)
+def a_card(session: CardSession, of: Model, language: str = "en", *, admin: bool = True) -> Card:
+    person = Person(user=session.user, words=Words(TEXTS, language), is_admin=admin)
+    quote = Quote(violations=violations_of(session, of), is_offered=of.is_offered)
+    return Card(session=session, model=of, person=person, quote=quote)
 
 
-def a_card(draft: Draft, of: Model, language: str = "en", *, admin: bool = True) -> Card:
-    person = Person(user=draft.user, words=Words(TEXTS, language), is_admin=admin)
-    return Card(draft=draft, model=of, person=person, violations=violations_of(draft, of))
-
-
-def violations_of(draft: Draft, of: Model) -> tuple[Violation, ...]:
+def violations_of(session: CardSession, of: Model) -> tuple[Violation, ...]:
     try:
-        VALIDATE(of.id, draft.values, forced=True)
+        VALIDATE(of.id, session.values, forced=True)
     except InvalidInput as error:
         return error.violations
     return ()
 
 
-def pages(of: Model) -> Iterator[Place]:
-    yield Place()
-    yield Place(page=Page.MORE)
-    yield from (Place(page=Page.PARAMETER, parameter=index) for index in range(len(of.parameters)))
+def pages(of: Model) -> Iterator[CardPage]:
+    yield CardPage()
+    yield CardPage(page=Page.MORE)
+    yield from (CardPage(page=Page.PARAMETER, parameter=index) for index in range(len(of.parameters)))
 
 
 def assert_fits(screen: Screen) -> None:
@@ -89,8 +78,8 @@ def test_every_page_of_every_models_card_fits_empty_full_and_wrong(language: str
         wrong = dict.fromkeys(each.parameters, "<wrong & long> " * 300)
         for values in ({}, full_input(each, url_of), wrong):
             for place in pages(each):
-                assert_fits(a_card(a_draft(each, values, view=place.write()), each, language).screen())
-            assert_fits(a_card(a_draft(each, values), each, language).summary())
+                assert_fits(a_card(a_session(each, values, page=place), each, language).screen())
+            assert_fits(a_card(a_session(each, values), each, language).summary())
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
@@ -98,45 +87,45 @@ def test_every_page_of_every_item_of_a_list_fits(language: str) -> None:
     walked = 0
     for each in MODELS:
         for index, parameter in enumerate(each.parameters.values()):
-            if form := form_of(parameter):
+            if form := item_fields(parameter):
                 scope, walked = f"{index}.0", walked + 1
                 wrong = dict.fromkeys((field.name for field in form.fields), "<wrong & long> " * 300)
                 for item in ({}, wrong):
-                    draft = a_draft(each, {parameter.name: [item]})
-                    _, inner = enter(draft, each, scope)
-                    for place in (evolve(one, scope=scope) for one in pages(inner)):
-                        assert_fits(open_page(a_card(evolve(draft, view=place.write()), each, language)))
+                    session = a_session(each, {parameter.name: [item]})
+                    inner = item_model(each, Item(parameter=parameter.name, number=0))
+                    for page in (evolve(one, scope=scope) for one in pages(inner)):
+                        assert_fits(open_page(a_card(evolve(session, page=page), each, language)))
                 assert list(inner.parameters.values()) == list(form.fields)
     assert walked
 
 
 def test_an_item_that_is_gone_shows_the_card_it_was_on() -> None:
     dialogue = model("elevenlabs/text-to-dialogue-v3")
-    draft = a_draft(dialogue, view=Place(scope="0.3").write())
+    session = a_session(dialogue, page=CardPage(scope="0.3"))
     with pytest.raises(StaleButton):
-        press(draft, dialogue, "p", "0.3/0")
-    assert_fits(open_page(a_card(draft, dialogue)))
+        press(session, dialogue, "p", "0.3/0")
+    assert_fits(open_page(a_card(session, dialogue)))
 
 
 def test_every_parameter_of_every_model_is_on_the_first_page_or_under_more() -> None:
     for each in MODELS:
-        laid_out = [parameter.name for parameter in (*essential(each), *optional(each))]
+        laid_out = [parameter.name for parameter in (*essential_parameters(each), *optional_parameters(each))]
         assert sorted(laid_out) == sorted(each.parameters)
 
 
 def test_what_a_model_needs_is_on_the_first_page() -> None:
     for each in MODELS:
-        first = {parameter.name for parameter in essential(each)}
+        first = {parameter.name for parameter in essential_parameters(each)}
         assert {parameter.name for parameter in each.parameters.values() if parameter.required} <= first
 
 
 def test_every_model_that_can_be_run_has_a_run_button_and_one_that_is_not_offered_only_for_admins() -> None:
     for each in MODELS:
-        draft = a_draft(each, minimal_input(each, url_of))
+        session = a_session(each, minimal_input(each, url_of))
         for admin in (True, False):
             actions = {
                 (button.callback_data or "").split(":")[2]
-                for row in a_card(draft, each, admin=admin).screen().rows
+                for row in a_card(session, each, admin=admin).screen().rows
                 for button in row
             }
             expected = {"r"} if each.is_offered else {"f"} if admin else set()
@@ -147,7 +136,7 @@ def test_every_model_that_can_be_run_has_a_run_button_and_one_that_is_not_offere
     chosen=st.one_of(st.sampled_from(MODELS), st.sampled_from(WITH_LISTS)),
     presses=st.lists(
         st.tuples(
-            st.sampled_from([*MOVES, "zz"]),
+            st.sampled_from([*PRESSES, "zz"]),
             st.one_of(
                 st.just(""),
                 st.integers(-1, 20).map(str),
@@ -161,35 +150,35 @@ def test_every_model_that_can_be_run_has_a_run_button_and_one_that_is_not_offere
 def test_any_presses_and_words_give_a_card_that_can_be_drawn(
     chosen: Model, presses: list[tuple[str, str]], words: str
 ) -> None:
-    draft = a_draft(chosen)
+    session = a_session(chosen)
     for action, index in presses:
         try:
-            draft = press(draft, chosen, action, index)
+            session = moved(press(session, chosen, action, index), chosen)
         except StaleButton:
             continue
-        draft = typed(draft, chosen, words) or draft
-        assert_fits(open_page(a_card(draft, chosen)))
+        if move := typed(session, chosen, words):
+            session = moved(move, chosen)
+        assert_fits(open_page(a_card(session, chosen)))
 
 
 def test_words_for_an_item_that_is_gone_go_into_the_card() -> None:
     of = model("z-image")
-    changed = typed(a_draft(of, view=Place(scope="7.3").write()), of, "a red fox")
-    assert changed
+    changed = moved(typed(a_session(of, page=CardPage(scope="7.3")), of, "a red fox"), of)
     assert changed.values == {"prompt": "a red fox"}
 
 
 def test_a_view_of_another_version_opens_the_main_page() -> None:
     for view in ("", "p.3.1", "parameter|x|0|", "nowhere|0|0|"):
-        assert Place.read(view) == Place()
+        assert CardPage.read(view) == CardPage()
 
 
 @given(
     st.builds(
-        Place, page=st.sampled_from(Page), parameter=st.integers(0, 20), number=st.integers(0, 9), search=st.text()
+        CardPage, page=st.sampled_from(Page), parameter=st.integers(0, 20), number=st.integers(0, 9), search=st.text()
     )
 )
-def test_a_place_survives_the_store(place: Place) -> None:
-    assert Place.read(place.write()) == place
+def test_a_place_survives_the_store(place: CardPage) -> None:
+    assert CardPage.read(place.write()) == place
 
 
 def number(**limits: object) -> Model:
@@ -209,34 +198,33 @@ def number(**limits: object) -> Model:
     ],
 )
 def test_a_number_is_moved_by_steps_within_its_limits(of: Model, presses: list[str], value: float) -> None:
-    draft = a_draft(of)
+    session = a_session(of)
     for up in presses:
-        draft = press(draft, of, "n", f"0.{up}")
-    assert draft.values == {"steps": value}
+        session = moved(press(session, of, "n", f"0.{up}"), of)
+    assert session.values == {"steps": value}
 
 
 @pytest.mark.parametrize("words", ["nan", "inf", "many"])
 def test_words_that_are_no_number_are_stepped_over(words: str) -> None:
     of = number(minimum=1, maximum=5, default=3)
-    assert press(a_draft(of, {"steps": words}), of, "n", "0.1").values == {"steps": 4}
+    assert moved(press(a_session(of, {"steps": words}), of, "n", "0.1"), of).values == {"steps": 4}
 
 
 def test_a_number_without_known_limits_is_typed() -> None:
     of = number()
     with pytest.raises(StaleButton):
-        press(a_draft(of), of, "n", "0.1")
-    opened = press(a_draft(of), of, "p", "0")
-    changed = typed(opened, of, "12")
-    assert changed
+        press(a_session(of), of, "n", "0.1")
+    opened = moved(press(a_session(of), of, "p", "0"), of)
+    changed = moved(typed(opened, of, "12"), of)
     assert changed.values == {"steps": "12"}
 
 
 def test_a_switch_starts_from_its_default() -> None:
     switch = Parameter(name="loud", type=ParameterType.BOOLEAN, default=True)
     of = evolve(model("z-image"), parameters={"loud": switch})
-    off = press(a_draft(of), of, "t", "0")
+    off = moved(press(a_session(of), of, "t", "0"), of)
     assert off.values == {"loud": False}
-    assert press(off, of, "t", "0").values == {"loud": True}
+    assert moved(press(off, of, "t", "0"), of).values == {"loud": True}
 
 
 def test_plain_words_go_where_the_models_words_go() -> None:
@@ -247,8 +235,9 @@ def test_plain_words_go_where_the_models_words_go() -> None:
 
 def test_a_photo_goes_into_the_first_slot_with_room_and_replaces_the_one_in_a_single_slot() -> None:
     single = next(each for each in MODELS if (slot := each.parameters.get("image_url")) and slot.required)
-    once = a_draft(single, with_file(single, a_draft(single), PHOTO))
-    assert files_in(once.values) == [PHOTO]
+    once = with_file(single, {}, PHOTO)
+    assert once
+    assert files_in(once) == [PHOTO]
     other = evolve(PHOTO, name="hare.jpg")
     again = with_file(single, once, other)
     assert again
@@ -258,29 +247,29 @@ def test_a_photo_goes_into_the_first_slot_with_room_and_replaces_the_one_in_a_si
 def test_a_photo_sent_where_one_is_asked_for_replaces_the_one_there() -> None:
     of = model("kling/v2-5-turbo-image-to-video-pro")
     first, last = "image_url", "tail_image_url"
-    both = a_draft(of, {first: PHOTO, last: PHOTO}, expecting=last)
+    both = {first: PHOTO, last: PHOTO}
     other = evolve(PHOTO, name="hare.jpg")
-    assert with_file(of, both, other) == {first: PHOTO, last: other}
-    assert with_file(of, a_draft(of, {first: PHOTO}, expecting=first), other) == {first: other}
+    assert with_file(of, both, other, asked=last) == {first: PHOTO, last: other}
+    assert with_file(of, {first: PHOTO}, other, asked=first) == {first: other}
 
 
 def test_an_album_goes_into_the_list_that_was_asked_for() -> None:
     of = model("ideogram/character-remix")
-    listed = [one.name for one in optional(of) if one.type is ParameterType.ARRAY and one.media is MediaKind.IMAGE]
-    draft = press(a_draft(of), of, "p", str(list(of.parameters).index(listed[0])))
+    listed = [
+        one.name for one in optional_parameters(of) if one.type is ParameterType.ARRAY and one.media is MediaKind.IMAGE
+    ]
+    session = moved(press(a_session(of), of, "p", str(list(of.parameters).index(listed[0]))), of)
     for _ in range(2):
-        changed = received(draft, of, PHOTO)
-        assert changed
-        draft = changed
-    assert draft.values == {listed[0]: [PHOTO, PHOTO]}
+        session = moved(received(session, of, PHOTO), of)
+    assert session.values == {listed[0]: [PHOTO, PHOTO]}
 
 
 def test_what_was_set_is_on_the_screen_that_comes_back() -> None:
     of = model("ideogram/character-remix")
     for index, parameter in enumerate(of.parameters.values()):
-        draft = press(a_draft(of, full_input(of, url_of)), of, "c", str(index))
+        session = moved(press(a_session(of, full_input(of, url_of)), of, "c", str(index)), of)
         name = parameter_name(parameter, Words(TEXTS, "en"))
-        shown = [button.text for row in a_card(draft, of).screen().rows for button in row]
+        shown = [button.text for row in a_card(session, of).screen().rows for button in row]
         assert any(label.startswith(f"{name}: ") for label in shown), name
 
 
@@ -296,10 +285,9 @@ def test_words_written_where_a_file_is_asked_for_become_the_prompt_and_a_link_be
     index = list(of.parameters).index("image_url")
     prompt = prompt_parameter(of)
     assert prompt
-    asked = press(a_draft(of), of, "p", str(index))
-    words, link = typed(asked, of, "make it winter"), typed(asked, of, "https://x.example/fox.png")
-    assert words
-    assert link
+    asked = moved(press(a_session(of), of, "p", str(index)), of)
+    words = moved(typed(asked, of, "make it winter"), of)
+    link = moved(typed(asked, of, "https://x.example/fox.png"), of)
     assert words.values == {prompt.name: "make it winter"}
     assert link.values == {"image_url": "https://x.example/fox.png"}
 
@@ -307,13 +295,12 @@ def test_words_written_where_a_file_is_asked_for_become_the_prompt_and_a_link_be
 def test_photos_beyond_a_lists_limit_are_not_taken() -> None:
     slot = Parameter(name="images", type=ParameterType.ARRAY, media=MediaKind.IMAGE, maximum=2)
     of = evolve(model("z-image"), parameters={"images": slot})
-    draft = a_draft(of)
+    values: Values = {}
     for _ in range(2):
-        values = with_file(of, draft, PHOTO)
+        values = with_file(of, values, PHOTO) or {}
         assert values
-        draft = evolve(draft, values=values)
-    assert with_file(of, draft, PHOTO) is None
-    assert with_file(of, draft, evolve(PHOTO, kind=MediaKind.AUDIO)) is None
+    assert with_file(of, values, PHOTO) is None
+    assert with_file(of, values, evolve(PHOTO, kind=MediaKind.AUDIO)) is None
 
 
 def test_a_long_list_shows_no_more_than_a_screenful_and_every_value_can_be_reached() -> None:
@@ -323,10 +310,10 @@ def test_a_long_list_shows_no_more_than_a_screenful_and_every_value_can_be_reach
     of = evolve(model("z-image"), parameters={longest.name: longest})
     seen: set[str] = set()
     for screen_number in range(-(-len(longest.values) // ROWS)):
-        draft = press(a_draft(of), of, "p", f"0.{screen_number}")
+        session = moved(press(a_session(of), of, "p", f"0.{screen_number}"), of)
         chosen = {
             button.callback_data or ""
-            for row in a_card(draft, of).screen().rows
+            for row in a_card(session, of).screen().rows
             for button in row
             if (button.callback_data or "").split(":")[2] == "e"
         }
@@ -345,6 +332,6 @@ def test_a_long_list_shows_no_more_than_a_screenful_and_every_value_can_be_reach
     ],
 )
 def test_a_price_says_of_when_it_is(as_of: str, language: str, said: str) -> None:
-    draft = a_draft(model("z-image"), {"prompt": "a fox"})
-    card = evolve(a_card(draft, model("z-image"), language), price=Estimate(credits=1, as_of=as_of))
+    card = a_card(a_session(model("z-image"), {"prompt": "a fox"}), model("z-image"), language)
+    card = evolve(card, quote=Quote(price=Estimate(credits=1, as_of=as_of)))
     assert said in card.screen().text

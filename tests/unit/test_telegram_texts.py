@@ -11,13 +11,13 @@ from fluent.syntax import FluentParser, ast
 from adapters.fluent_texts import catalogue_text, load_texts
 from adapters.telegram.api.keyboards import LABEL_LIMIT
 from adapters.telegram.api.markup import units
-from adapters.telegram.bot.buttons import model_key
 from adapters.telegram.bot.guard import TOAST_LIMIT
 from adapters.telegram.bot.menu import ADMIN_COMMANDS
 from adapters.telegram.bot.words import about_key
 from domain.broadcast import BroadcastState
 from domain.failure import FailureKind
 from domain.model import ModelType, Parameter
+from domain.model_key import model_key
 from domain.operation import AlarmKind
 from tests.support.registry import catalog
 
@@ -25,6 +25,7 @@ TEXTS = load_texts()
 PACKAGE = Path(str(files("adapters.telegram")))
 SOURCE = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
 FORMED = (
+    "tg-hint-",
     "tg-about-",
     "tg-command-",
     "tg-does-",

@@ -5,7 +5,6 @@ from aiogram.methods import SendMessage, SendPhoto, TelegramMethod
 from aiogram.types import Message
 
 from adapters.telegram.api.sender import Refused, Sender
-from adapters.telegram.bot.titles import title_of
 from adapters.telegram.bot.words import words_for
 from application.errors import MessageRefused
 from application.ports.model_catalog import ModelCatalog
@@ -30,7 +29,7 @@ class TelegramAnnouncer:
 
     async def alarm(self, chat: str, language: str, alarm: Alarm, /, *, figure: float | None = None) -> None:
         words = words_for(self._texts, language)
-        about = title_of(alarm.about, self._catalog)
+        about = self._catalog.title_of(alarm.about)
         text = words(f"tg-alarm-{alarm.kind}", about=about, id=alarm.about, figure=figure or 0)
         await self._send(SendMessage(chat_id=chat, text=text))
 

@@ -1,11 +1,6 @@
 """What the buttons say to us: a short id each, the rest is in the store. They never expire."""
 
-import hashlib
-
 from aiogram.filters.callback_data import CallbackData
-
-from application.ports.model_catalog import ModelCatalog
-from domain.model import Model, ModelId
 
 
 class DraftButton(CallbackData, prefix="d"):
@@ -75,13 +70,3 @@ class AdminButton(CallbackData, prefix="a"):
     page: str
     key: str = ""
     number: int = 0
-
-
-def model_key(model_id: ModelId) -> str:
-    """8 characters that stand for a model in a button, the same for ever whatever else the registry holds."""
-    return hashlib.sha256(model_id.encode()).hexdigest()[:8]
-
-
-def model_of(key: str, catalog: ModelCatalog) -> Model | None:
-    """The model that ``model_key`` gave this key; None where the registry has it no more."""
-    return next((model for model in catalog.models() if model_key(model.id) == key), None)

@@ -8,8 +8,8 @@ from aiohttp import web
 from attrs import asdict, frozen
 
 from adapters.telegram.api.screens import Screens
-from adapters.telegram.bot.card.cards import Cards
-from adapters.telegram.bot.card.place import Page
+from adapters.telegram.bot.card.card_page import Page
+from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.desk import AdminUseCases
 from adapters.telegram.bot.guard import GuardedMessages, GuardedPresses, GuardedQueries
 from adapters.telegram.bot.handlers.admin import admin_router
@@ -29,9 +29,9 @@ from adapters.telegram.bot.library.history import History
 from adapters.telegram.bot.library.presets import Presets
 from adapters.telegram.bot.menu import Menu
 from adapters.telegram.bot.menus.favourites import Favourites
-from adapters.telegram.bot.menus.marks import Noticing
+from adapters.telegram.bot.menus.marks import RefreshNotices
+from adapters.telegram.bot.menus.model_lists import ModelLists
 from adapters.telegram.bot.menus.offers import Offers
-from adapters.telegram.bot.menus.shelves import Shelves
 from adapters.telegram.bot.person import People
 from adapters.telegram.bot.questions import Questions
 from adapters.telegram.bot.results.resending import Resending
@@ -43,17 +43,17 @@ from adapters.telegram.bot.updates.update_source import UpdateSource
 from adapters.telegram.bot.updates.webhook import Webhook
 from application.catalog.find_models import FindModels
 from application.catalog.model_notices import ModelNotices
+from application.catalog.validate_input import ValidateInput
 from application.generating.cancel_generation import CancelGeneration
-from application.generating.request_generation import RequestGeneration
 from application.generating.stop_waiting import StopWaiting
 from application.operating.accept_invite import AcceptInvite
 from application.ports.clock import Clock
-from application.ports.draft_store import DraftStore
 from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
 from application.ports.preference_store import PreferenceStore
 from application.ports.texts import Texts
 from application.ports.update_inbox import UpdateInbox
+from application.preferences.change_preferences import ChangePreferences
 from application.results.list_generations import ListGenerations
 
 
@@ -64,9 +64,9 @@ class HandlerArguments:
     texts: Texts
     catalog: ModelCatalog
     generations: GenerationStore
-    drafts: DraftStore
     preferences: PreferenceStore
-    request_generation: RequestGeneration
+    validate_input: ValidateInput
+    change_preferences: ChangePreferences
     cancel_generation: CancelGeneration
     list_generations: ListGenerations
     stop_waiting: StopWaiting
@@ -75,13 +75,13 @@ class HandlerArguments:
     desk: AdminUseCases
     notices: ModelNotices
     screens: Screens
-    cards: Cards
+    cards: CardService
     offers: Offers
     results: Results
     favourites: Favourites
     presets: Presets
     history: History
-    shelves: Shelves
+    model_lists: ModelLists
     resending: Resending
 
     @property
@@ -132,7 +132,7 @@ def build_front_end(
 
 def _add_handlers(dispatcher: Dispatcher, people: People, screens: Screens, notices: ModelNotices) -> None:
     dispatcher.update.outer_middleware(people)
-    dispatcher.update.outer_middleware(Noticing(notices))
+    dispatcher.update.outer_middleware(RefreshNotices(notices))
     for observer in (dispatcher.message, dispatcher.edited_message):
         observer.outer_middleware(GuardedMessages(screens))
     dispatcher.callback_query.outer_middleware(GuardedPresses())

@@ -23,17 +23,9 @@ from application.errors import (
     ApplicationError,
     DeliveryOutcomeUnknown,
     DestinationGone,
-    GenerationNotFound,
-    InsufficientCredits,
-    LimitReached,
-    MessageRefused,
     MessengerUnavailable,
-    ModelGone,
-    ModelPaused,
-    NotCancellable,
-    PresetNotFound,
-    StoreUnavailable,
 )
+from application.explanations import REFUSALS
 
 TOAST_LIMIT: Final = 200
 """Characters of an answer to a button: https://core.telegram.org/bots/api#answercallbackquery, read 2026-10."""
@@ -155,17 +147,7 @@ def explain(error: Exception, words: Words) -> str | None:
         case TelegramAPIError() | ClientDecodeError():  # its words may quote a message
             log.warning("answer.not_sent", trouble=trouble_of(error))
             return None
-        case (
-            LimitReached()
-            | InsufficientCredits()
-            | ModelPaused()
-            | GenerationNotFound()
-            | PresetNotFound()
-            | ModelGone()
-            | NotCancellable()
-            | StoreUnavailable()
-            | MessageRefused()
-        ):
+        case ApplicationError() if isinstance(error, REFUSALS):
             log.info("wish.refused", error=error.code)
             return words.error(error)
         case _:

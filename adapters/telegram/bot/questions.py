@@ -1,10 +1,10 @@
-"""Questions that a person answers by writing: whom their next message goes to, by the page of the draft they are at."""
+"""Questions that a person answers by writing: what their next message goes to, by the page of the session."""
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from adapters.telegram.bot.card.place import Page
+from adapters.telegram.bot.card.card_page import Page
+from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.person import Person
-from domain.draft import Draft
 
-Answer = Callable[[Draft, Person, str], Awaitable[None]]
+Answer = Callable[[CardSession, Person, str], Awaitable[None]]
 Questions = Mapping[Page, Answer]

@@ -5,10 +5,10 @@ import re
 from attrs import frozen
 
 from adapters.telegram.api.markup import escape
-from application.errors import ApplicationError, InsufficientCredits, LimitReached, ModelPaused
+from application.errors import ApplicationError
+from application.explanations import explain
 from application.ports.texts import Texts
-from domain.failure import Charged, Failure
-from domain.reservation import credits_of
+from domain.failure import Failure
 from domain.violation import Violation
 
 
@@ -38,14 +38,8 @@ class Words:
 
     def error(self, error: ApplicationError, /) -> str:
         """The same for a wish that did not become a generation. Plain."""
-        if isinstance(error, LimitReached):
-            return self.plain(f"failure-{error.code}-{error.limit}", allowed=error.allowed)
-        if isinstance(error, InsufficientCredits):
-            balance, cost = credits_of(error.balance_units), credits_of(error.cost_units)
-            return self.plain(f"failure-{error.code}", balance=balance, cost=cost)
-        if isinstance(error, ModelPaused):
-            return self.plain(f"failure-{error.code}", reason=error.reason or "none", charged=Charged.NO)
-        return self.plain(f"failure-{error.code}", charged=Charged.NO)
+        explanation = explain(error)
+        return self.plain(explanation.key, **explanation.values)
 
     def about(self, said: str) -> str:
         """What the registry says of a parameter, in English, in the person's language where it is translated. Plain."""

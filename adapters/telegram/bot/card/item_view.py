@@ -6,25 +6,33 @@ from attrs import evolve, frozen
 from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.screens import Screen
 from adapters.telegram.bot.buttons import DraftButton
-from adapters.telegram.bot.card.form import essential, optional
-from adapters.telegram.bot.card.items import enter
-from adapters.telegram.bot.card.place import Place, StaleButton, parameter_at
+from adapters.telegram.bot.card.card_page import Page, StaleButton, item_at
 from adapters.telegram.bot.card.view import Card
+from application.drafts.edits import item_model, item_values
+from application.drafts.quote_draft import Quote
+from application.errors import EditRefused
+from domain.parameter_roles import essential_parameters, optional_parameters
 
 
 def open_page(card: Card) -> Screen:
     """What the draft says is open."""
-    scope = Place.read(card.draft.view).scope
+    scope = card.session.page.scope
     if not scope:
         return card.screen()
     try:
-        draft, model = enter(card.draft, card.model, scope)
-    except StaleButton:
-        return evolve(card, draft=evolve(card.draft, view="")).screen()
-    index, _, number = scope.partition(".")
-    path = f"{parameter_at(card.model, int(index)).name}[{number}]."
-    inner = [evolve(one, path=one.path.removeprefix(path)) for one in card.violations if one.path.startswith(path)]
-    return ItemCard(draft=draft, model=model, person=card.person, violations=inner, scope=scope).screen()
+        item = item_at(card.model, scope)
+        inner = item_values(card.model, card.values, item)
+        model = item_model(card.model, item)
+    except (StaleButton, EditRefused):
+        return evolve(card, session=card.session.at(Page.MAIN)).screen()
+    draft = card.session.draft and evolve(card.session.draft, values=inner)
+    session = evolve(card.session, draft=draft, page=evolve(card.session.page, scope=""))
+    path = f"{item.parameter}[{item.number}]."
+    violations = [
+        evolve(one, path=one.path.removeprefix(path)) for one in card.quote.violations if one.path.startswith(path)
+    ]
+    quote = Quote(violations=violations)
+    return ItemCard(session=session, model=model, person=card.person, quote=quote, scope=scope).screen()
 
 
 @frozen(kw_only=True)
@@ -37,8 +45,8 @@ class ItemCard(Card):
         index, _, number = self.scope.partition(".")
         fields = list(self.model.parameters.values())
         title = self.words("tg-item", number=int(number) + 1)
-        rows: Rows = [[self._parameter_button(parameter)] for parameter in essential(self.model)]
-        if rest := optional(self.model):
+        rows: Rows = [[self._parameter_button(parameter)] for parameter in essential_parameters(self.model)]
+        if rest := optional_parameters(self.model):
             rows.append([self._button(self._plain("tg-card-more", count=len(rest)), "o")])
         rows.append(
             [self._outer("tg-back", "p", index), self._outer("tg-item-remove", "w", self.scope)],
@@ -51,8 +59,8 @@ class ItemCard(Card):
 
     def _outer(self, key: str, action: str, index: str) -> InlineKeyboardButton:
         """A button of the card that this one is within."""
-        return button(self._plain(key), DraftButton(draft=self.draft.id, action=action, index=index))
+        return button(self._plain(key), DraftButton(draft=self.session.id, action=action, index=index))
 
     def _data(self, action: str, *index: int) -> DraftButton:
         numbers = ".".join(str(number) for number in index)
-        return DraftButton(draft=self.draft.id, action=action, index=f"{self.scope}/{numbers}")
+        return DraftButton(draft=self.session.id, action=action, index=f"{self.scope}/{numbers}")

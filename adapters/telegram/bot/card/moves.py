@@ -1,182 +1,257 @@
-"""What a press or a message does to a draft. Pure: the draft in, the next draft out."""
+"""What a press or a message means to a card: another page, a change of the draft, or both. Pure."""
 
-import math
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from decimal import Decimal
 from typing import Final
 
-from attrs import evolve
+from attrs import evolve, frozen
 
-from adapters.telegram.bot.card.arrivals import is_continued, is_same_album, joined, noted, of_album
-from adapters.telegram.bot.card.form import (
-    choice,
-    essential,
-    prompt_parameter,
+from adapters.telegram.bot.card.batches import is_continued, is_same_album, joined, noted, of_album
+from adapters.telegram.bot.card.card_page import (
+    CardPage,
+    Page,
+    StaleButton,
+    index_of,
+    item_at,
+    parameter_at,
     screen_under_more,
-    takes_files,
-    with_file,
-    with_text,
 )
-from adapters.telegram.bot.card.items import added, enter, leave, opened, removed
-from adapters.telegram.bot.card.place import Page, Place, StaleButton, index_of, parameter_at
-from domain.draft import Draft
+from adapters.telegram.bot.card.card_session import CardSession
+from application.drafts.edits import (
+    AddFile,
+    AddItem,
+    AddWords,
+    ClearValue,
+    Edit,
+    Item,
+    RemoveItem,
+    SetValue,
+    StepNumber,
+    ToggleSwitch,
+    has_room,
+    item_model,
+    item_values,
+)
+from application.drafts.fill_draft import Values, as_list, choice, with_file, with_text
+from application.errors import EditRefused
 from domain.media import Attachment
 from domain.model import Model, Parameter, ParameterType
+from domain.number_steps import number_step
+from domain.parameter_roles import essential_parameters, item_fields, prompt_parameter, takes_files
 
-Move = Callable[[Draft, Model, tuple[int, ...]], Draft]
+
+@frozen(kw_only=True)
+class Move:
+    """The session as it is to be shown next, and the change of its draft, if any; ``item``: the change is of that item."""
+
+    session: CardSession
+    edit: Edit | None = None
+    item: Item | None = None
 
 
-def press(draft: Draft, model: Model, action: str, index: str) -> Draft:
-    """The draft after a button of the card. Raises StaleButton when the card has no such button (any more)."""
-    scope, within, index = index.rpartition("/")
-    if within:
-        inner, item = enter(draft, model, scope)
-        return leave(draft, model, scope, press(inner, item, action, index))
+@frozen(kw_only=True)
+class Form:
+    """What a move looks at: a model with its values, or one item of a list with the item's fields."""
+
+    model: Model
+    values: Values
+
+
+Press = Callable[[CardSession, Form, tuple[int, ...]], Move]
+
+
+def press(session: CardSession, model: Model, action: str, index: str) -> Move:
+    """Return what a button of the card does. Raises StaleButton when the card has no such button (any more)."""
+    scope, is_within, index = index.rpartition("/")
     try:
         numbers = tuple(int(part) for part in index.split(".")) if index else ()
-        return MOVES[action](draft, model, numbers)
-    except (KeyError, ValueError, IndexError):
+        if not is_within:
+            return PRESSES[action](session, Form(model=model, values=session.values), numbers)
+        form, item = _item_form(session, model, scope)
+        return _scoped(PRESSES[action](_unscoped(session), form, numbers), scope, item)
+    except (KeyError, ValueError, IndexError, EditRefused):
         raise StaleButton from None
 
 
-def typed(draft: Draft, model: Model, text: str) -> Draft | None:
-    """The draft after a message of plain text; None when nothing on the card takes words.
+def typed(session: CardSession, model: Model, text: str) -> Move | None:
+    """Return what a message of plain text does; None when nothing on the card takes words.
 
     Words that are none of a long list's values search in it.
     """
-    if scope := Place.read(draft.view).scope:
-        changed = _within(draft, model, scope, lambda inner, item: typed(inner, item, text))
-        return changed or typed(_to_main(draft, model, ()), model, text)
-    expected = model.parameters.get(draft.expecting or "")
-    if expected and expected.type is ParameterType.ENUM and choice(expected, text) is None:
-        return _open(draft, model, expected, search=text.strip()[:40])
-    values = with_text(model, draft, text)
-    if values is None:
-        return None
-    return filled(draft, model, values, expected)
+    if scope := session.page.scope:
+        moved = _within(session, model, scope, lambda inner, form: _typed(inner, form, text))
+        return moved or typed(session.at(Page.MAIN), model, text)
+    return _typed(session, Form(model=model, values=session.values), text)
 
 
-def written(draft: Draft, model: Model, text: str, sent_at: datetime) -> Draft | None:
+def written(session: CardSession, model: Model, text: str, sent_at: datetime) -> Move | None:
     """As ``typed``, and the parts of a text that an app cut become one again."""
-    place = Place.read(draft.view)
-    if place.scope:
-        return typed(draft, model, text)
-    target = model.parameters.get(place.arrival.text_in)
-    if target and is_continued(draft, sent_at):
-        whole = joined(draft, draft.values.get(target.name, ""), text)
-        changed: Draft | None = filled(draft, model, {**draft.values, target.name: whole}, target)
+    if session.page.scope:
+        return typed(session, model, text)
+    target = model.parameters.get(session.page.batch.text_in)
+    if target and is_continued(session, sent_at):
+        whole = joined(session, session.values.get(target.name, ""), text)
+        moved: Move | None = _filled(session, model, target, SetValue(parameter=target.name, value=whole))
     else:
-        target = model.parameters.get(draft.expecting or "")
+        target = model.parameters.get(session.expecting or "")
         target = prompt_parameter(model) if target is None or takes_files(target) else target
-        changed = typed(draft, model, text)
-    return noted(changed, text, sent_at, text_in=target.name) if changed and target else changed
+        moved = typed(session, model, text)
+    if moved is None or target is None:
+        return moved
+    return evolve(moved, session=noted(moved.session, text, sent_at, text_in=target.name))
 
 
-def received(draft: Draft, model: Model, file: Attachment, *, album: str = "") -> Draft | None:
-    """The draft after a file; None when nothing on the card takes it, or it has no room for another of the same album.
+def received(session: CardSession, model: Model, file: Attachment, *, album: str = "") -> Move | None:
+    """Return what a file does; None when nothing on the card takes it, or it has no room for another of the same album.
 
     A list that was asked for goes on taking the files that follow: an album comes as one message a file.
     """
-    if scope := Place.read(draft.view).scope:
-        if changed := _within(draft, model, scope, lambda inner, item: received(inner, item, file, album=album)):
-            return changed
-        draft = _to_main(draft, model, ())
-    values = with_file(model, draft, file, replace=not is_same_album(draft, album))
-    if values is None:
+    if scope := session.page.scope:
+        moved = _within(session, model, scope, lambda inner, form: _received(inner, form, file, album))
+        if moved:
+            return moved
+        session = session.at(Page.MAIN)
+    return _received(session, Form(model=model, values=session.values), file, album)
+
+
+def asked(session: CardSession, model: Model, parameter: Parameter) -> CardSession:
+    """Return the session on the page of this parameter: the next message sets it."""
+    return _open(session, model, parameter)
+
+
+def _typed(session: CardSession, form: Form, text: str) -> Move | None:
+    expected = form.model.parameters.get(session.expecting or "")
+    if expected and expected.type is ParameterType.ENUM and choice(expected, text) is None:
+        return Move(session=_open(session, form.model, expected, search=text.strip()[:40]))
+    if with_text(form.model, form.values, text, asked=session.expecting) is None:
         return None
-    expected = model.parameters.get(draft.expecting or "")
+    return _filled(session, form.model, expected, AddWords(text=text, asked=session.expecting))
+
+
+def _received(session: CardSession, form: Form, file: Attachment, album: str) -> Move | None:
+    can_replace = not is_same_album(session, album)
+    edit = AddFile(file=file, asked=session.expecting, replace=can_replace)
+    if with_file(form.model, form.values, file, asked=edit.asked, replace=edit.replace) is None:
+        return None
+    expected = form.model.parameters.get(session.expecting or "")
     is_list = expected is not None and expected.type is ParameterType.ARRAY
-    changed = evolve(filled(draft, model, values, expected), expecting=draft.expecting if is_list else None)
-    return of_album(changed, album)
+    moved = _filled(session, form.model, expected, edit)
+    after = evolve(moved.session, expecting=session.expecting if is_list else None)
+    return evolve(moved, session=of_album(after, album))
 
 
-def filled(draft: Draft, model: Model, values: Mapping[str, object], parameter: Parameter | None) -> Draft:
-    """New values, and back to the page that shows the parameter they were for."""
-    place = Place()
-    if parameter is not None and parameter not in essential(model):
-        place = Place(page=Page.MORE, number=screen_under_more(model, parameter))
-    return evolve(draft, values=values, view=place.write(), expecting=None)
+def _filled(session: CardSession, model: Model, parameter: Parameter | None, edit: Edit) -> Move:
+    """A change, and back to the page that shows the parameter it is of."""
+    page = CardPage()
+    if parameter is not None and parameter not in essential_parameters(model):
+        page = CardPage(page=Page.MORE, number=screen_under_more(model, parameter))
+    return Move(session=evolve(session, page=page, expecting=None), edit=edit)
 
 
-def asked(draft: Draft, model: Model, parameter: Parameter) -> Draft:
-    """The page of this parameter: the next message sets it."""
-    return _open(draft, model, parameter)
+def _open(
+    session: CardSession, model: Model, parameter: Parameter, *, number: int = 0, search: str = ""
+) -> CardSession:
+    page = CardPage(page=Page.PARAMETER, parameter=index_of(model, parameter), number=number, search=search)
+    return evolve(session, page=page, expecting=parameter.name)
 
 
-def _within(draft: Draft, model: Model, scope: str, change: Callable[[Draft, Model], Draft | None]) -> Draft | None:
-    """The draft after a change to the item that is open; None where the item takes it not, or is gone from the registry."""
+def _item_form(session: CardSession, model: Model, scope: str) -> tuple[Form, Item]:
+    """Raises StaleButton, EditRefused."""
+    item = item_at(model, scope)
+    return Form(model=item_model(model, item), values=item_values(model, session.values, item)), item
+
+
+def _unscoped(session: CardSession) -> CardSession:
+    return evolve(session, page=evolve(session.page, scope=""))
+
+
+def _scoped(move: Move, scope: str, item: Item) -> Move:
+    """A move within an item, which stays open."""
+    session = evolve(move.session, page=evolve(move.session.page, scope=scope))
+    return evolve(move, session=session, item=item if move.edit else None)
+
+
+def _within(
+    session: CardSession, model: Model, scope: str, move: Callable[[CardSession, Form], Move | None]
+) -> Move | None:
+    """A move within the item that is open; None where the item takes it not, or is gone."""
     try:
-        inner, item = enter(draft, model, scope)
-    except StaleButton:
+        form, item = _item_form(session, model, scope)
+    except (StaleButton, EditRefused):
         return None
-    changed = change(inner, item)
-    return leave(draft, model, scope, changed) if changed else None
+    moved = move(_unscoped(session), form)
+    return _scoped(moved, scope, item) if moved else None
 
 
-def _to_main(draft: Draft, _model: Model, _: tuple[int, ...]) -> Draft:
-    return evolve(draft, view=Place().write(), expecting=None)
+def _to_main(session: CardSession, _: Form, _numbers: tuple[int, ...]) -> Move:
+    return Move(session=session.at(Page.MAIN))
 
 
-def _to_more(draft: Draft, _model: Model, numbers: tuple[int, ...]) -> Draft:
-    place = Place(page=Page.MORE, number=numbers[0] if numbers else 0)
-    return evolve(draft, view=place.write(), expecting=None)
+def _to_more(session: CardSession, _: Form, numbers: tuple[int, ...]) -> Move:
+    return Move(session=session.at(Page.MORE, number=numbers[0] if numbers else 0))
 
 
-def _to_parameter(draft: Draft, model: Model, numbers: tuple[int, ...]) -> Draft:
+def _to_parameter(session: CardSession, form: Form, numbers: tuple[int, ...]) -> Move:
     """``parameter`` or ``parameter.screen``: turning the pages keeps the search."""
     index, *rest = numbers
-    place = Place.read(draft.view)
-    search = place.search if rest and place.page is Page.PARAMETER and place.parameter == index else ""
-    return _open(draft, model, parameter_at(model, index), number=rest[0] if rest else 0, search=search)
+    page = session.page
+    search = page.search if rest and page.page is Page.PARAMETER and page.parameter == index else ""
+    parameter = parameter_at(form.model, index)
+    return Move(session=_open(session, form.model, parameter, number=rest[0] if rest else 0, search=search))
 
 
-def _choose(draft: Draft, model: Model, numbers: tuple[int, ...]) -> Draft:
+def _choose(session: CardSession, form: Form, numbers: tuple[int, ...]) -> Move:
     index, value = numbers
-    parameter = parameter_at(model, index)
-    return _set(draft, model, parameter, parameter.values[value])
+    parameter = parameter_at(form.model, index)
+    return _filled(session, form.model, parameter, SetValue(parameter=parameter.name, value=parameter.values[value]))
 
 
-def _toggle(draft: Draft, model: Model, numbers: tuple[int, ...]) -> Draft:
-    parameter = parameter_at(model, numbers[0])
-    default = parameter.default if parameter.has_default else False
-    now = draft.values.get(parameter.name, default)
-    return evolve(draft, values={**draft.values, parameter.name: now is not True})
+def _toggle(session: CardSession, form: Form, numbers: tuple[int, ...]) -> Move:
+    return Move(session=session, edit=ToggleSwitch(parameter=parameter_at(form.model, numbers[0]).name))
 
 
-def _step(draft: Draft, model: Model, numbers: tuple[int, ...]) -> Draft:
-    """One step up (1) or down (0), within the limits."""
+def _step(session: CardSession, form: Form, numbers: tuple[int, ...]) -> Move:
+    """One step up (1) or down (0)."""
     index, up = numbers
-    parameter = parameter_at(model, index)
-    step = step_of(parameter)
-    if step is None:
+    parameter = parameter_at(form.model, index)
+    if number_step(parameter) is None:
         raise StaleButton
-    now = Decimal(str(current_number(parameter, draft.values.get(parameter.name))))
-    value = now + step if up else now - step
-    if parameter.minimum is not None:
-        value = max(value, Decimal(str(parameter.minimum)))
-    if parameter.maximum is not None:
-        value = min(value, Decimal(str(parameter.maximum)))
-    whole = value == value.to_integral_value()
-    return evolve(draft, values={**draft.values, parameter.name: int(value) if whole else float(value)})
+    return Move(session=session, edit=StepNumber(parameter=parameter.name, up=bool(up)))
 
 
-def _clear(draft: Draft, model: Model, numbers: tuple[int, ...]) -> Draft:
-    parameter = parameter_at(model, numbers[0])
-    values = {name: value for name, value in draft.values.items() if name != parameter.name}
-    return filled(draft, model, values, parameter)
+def _clear(session: CardSession, form: Form, numbers: tuple[int, ...]) -> Move:
+    parameter = parameter_at(form.model, numbers[0])
+    return _filled(session, form.model, parameter, ClearValue(parameter=parameter.name))
 
 
-def _set(draft: Draft, model: Model, parameter: Parameter, value: object) -> Draft:
-    return filled(draft, model, {**draft.values, parameter.name: value}, parameter)
+def _add_item(session: CardSession, form: Form, numbers: tuple[int, ...]) -> Move:
+    """One more item, and its card."""
+    (index,) = numbers
+    parameter = parameter_at(form.model, index)
+    if item_fields(parameter) is None or not has_room(parameter, form.values):
+        raise StaleButton
+    number = len(as_list(form.values.get(parameter.name)))
+    return Move(session=session.at(Page.MAIN, scope=f"{index}.{number}"), edit=AddItem(parameter=parameter.name))
 
 
-def _open(draft: Draft, model: Model, parameter: Parameter, *, number: int = 0, search: str = "") -> Draft:
-    place = Place(page=Page.PARAMETER, parameter=index_of(model, parameter), number=number, search=search)
-    return evolve(draft, view=place.write(), expecting=parameter.name)
+def _open_item(session: CardSession, form: Form, numbers: tuple[int, ...]) -> Move:
+    index, number = numbers
+    scope = f"{index}.{number}"
+    item_values(form.model, form.values, item_at(form.model, scope))
+    return Move(session=session.at(Page.MAIN, scope=scope))
 
 
-MOVES: Final[Mapping[str, Move]] = {
+def _remove_item(session: CardSession, form: Form, numbers: tuple[int, ...]) -> Move:
+    """Without the item, and back to the list."""
+    index, number = numbers
+    item = item_at(form.model, f"{index}.{number}")
+    item_values(form.model, form.values, item)
+    page = session.at(Page.PARAMETER, parameter=index)
+    edit = RemoveItem(parameter=item.parameter, number=item.number)
+    return Move(session=evolve(page, expecting=item.parameter), edit=edit)
+
+
+PRESSES: Final[Mapping[str, Press]] = {
     "v": _to_main,
     "o": _to_more,
     "p": _to_parameter,
@@ -184,34 +259,8 @@ MOVES: Final[Mapping[str, Move]] = {
     "t": _toggle,
     "n": _step,
     "c": _clear,
-    "a": added,
-    "i": opened,
-    "w": removed,
+    "a": _add_item,
+    "i": _open_item,
+    "w": _remove_item,
 }
 """By the action in a button."""
-
-
-def step_of(parameter: Parameter) -> Decimal | None:
-    """By how much a press moves a number: the registry's step, 1 for whole numbers, a tenth of a known range. None: typed."""
-    if parameter.type not in {ParameterType.INTEGER, ParameterType.NUMBER, ParameterType.NUMERIC_TEXT}:
-        return None
-    if parameter.step is not None:
-        return Decimal(str(parameter.step))
-    if parameter.minimum is not None and parameter.maximum is not None:
-        tenth = Decimal(str(parameter.maximum - parameter.minimum)) / 10
-        is_whole = parameter.type is not ParameterType.NUMBER
-        return max(Decimal(1), tenth.to_integral_value()) if is_whole else tenth
-    return None
-
-
-def current_number(parameter: Parameter, value: object) -> int | float:
-    """Where stepping starts: the value, else the default, else the least allowed."""
-    default = parameter.default if parameter.has_default else None
-    for candidate in (value, default, parameter.minimum):
-        try:
-            number = float(str(candidate))
-        except ValueError:
-            continue
-        if math.isfinite(number):
-            return number
-    return 0

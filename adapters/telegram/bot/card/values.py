@@ -5,7 +5,6 @@ from typing import Final
 
 from adapters.telegram.api.markup import cut
 from adapters.telegram.bot.words import Words
-from domain.draft import Draft
 from domain.media import Attachment, MediaKind
 from domain.model import Parameter, ParameterType
 
@@ -23,10 +22,10 @@ def parameter_name(parameter: Parameter, words: Words) -> str:
     return words.named("tg-parameter", parameter.name)
 
 
-def shown_value(parameter: Parameter, draft: Draft, words: Words, *, limit: int) -> str:
+def shown_value(parameter: Parameter, values: Mapping[str, object], words: Words, *, limit: int) -> str:
     """What is set, else the default, else what is missing. Plain, at most ``limit`` units."""
-    if parameter.name in draft.values:
-        return cut(show(draft.values[parameter.name], words), limit)
+    if parameter.name in values:
+        return cut(show(values[parameter.name], words), limit)
     if parameter.has_default and parameter.default not in ("", [], None):
         return cut(words.plain("tg-default", value=show(parameter.default, words)), limit)
     return words.plain("tg-needed") if parameter.required else "—"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Final
 
 from aiogram.types import InlineKeyboardButton
@@ -12,30 +13,32 @@ from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import cut, escape, units
 from adapters.telegram.api.screens import Screen
 from adapters.telegram.bot.buttons import DraftButton
-from adapters.telegram.bot.card.form import (
-    as_last_time,
-    as_list,
-    essential,
-    optional,
-    prompt_parameter,
-    screen_under_more,
-    takes_files,
-)
+from adapters.telegram.bot.card.card_page import CardPage, Page, index_of, parameter_at, screen_under_more
+from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.card.heading import heading
-from adapters.telegram.bot.card.items import form_of, has_room
-from adapters.telegram.bot.card.moves import step_of
-from adapters.telegram.bot.card.past import Past
-from adapters.telegram.bot.card.place import Page, Place, index_of, parameter_at
 from adapters.telegram.bot.card.values import ICONS, limits, parameter_name, price_day, show, shown_value
 from adapters.telegram.bot.paging import ROWS, screenful
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.words import Words
-from domain.draft import Draft
-from domain.generation import Generation
+from application.drafts.edits import has_room
+from application.drafts.fill_draft import Values, as_last_time, as_list
+from application.drafts.generation_history import EarlierGenerations
+from application.drafts.next_action import NextAction, next_action, parameter_of
+from application.drafts.quote_draft import Quote
+from application.ports.chat_session_store import SessionId
+from domain.draft import Draft, DraftId
+from domain.generation import Destination, Generation
 from domain.model import Model, Parameter, ParameterType
-from domain.operation import ModelPause
-from domain.parameter_roles import SWITCH_NAMES, task_parameter
-from domain.pricing import Estimate
+from domain.number_steps import number_step
+from domain.parameter_roles import (
+    SWITCH_NAMES,
+    essential_parameters,
+    item_fields,
+    optional_parameters,
+    prompt_parameter,
+    takes_files,
+    task_parameter,
+)
 from domain.violation import Violation, ViolationCode
 
 LINE_LIMIT: Final = 80
@@ -47,21 +50,18 @@ NARROW: Final = 16
 
 @frozen(kw_only=True)
 class Card:
-    """Everything a card's screen depends on.
+    """Everything a card's screen depends on. ``credits_left`` is for admins."""
 
-    ``price`` None: the registry does not know it, or the input is not valid yet. ``pause``: the operator switched the
-    model off. ``is_failing``: its last generations failed one after another. ``credits_left`` is for admins.
-    """
-
-    draft: Draft
+    session: CardSession
     model: Model
     person: Person
-    violations: Sequence[Violation] = ()
-    price: Estimate | None = None
-    pause: ModelPause | None = None
-    is_failing: bool = False
-    past: Past = field(factory=Past)
+    quote: Quote = field(factory=Quote)
+    past: EarlierGenerations = field(factory=EarlierGenerations)
     credits_left: float | None = None
+
+    @property
+    def values(self) -> Values:
+        return self.session.values
 
     @property
     def words(self) -> Words:
@@ -69,14 +69,14 @@ class Card:
 
     def screen(self) -> Screen:
         """The page that is open."""
-        place = Place.read(self.draft.view)
+        place = self.session.page
         match place.page:
             case Page.MORE:
                 return self._more(place.number)
             case Page.PARAMETER:
                 return self._parameter(place)
-            case Page.CONFIRM if self.price and not self.violations:
-                return self._confirm(self.price)
+            case Page.CONFIRM if self.quote.credits is not None and not self.quote.violations:
+                return self._confirm(self.quote.credits)
             case _:
                 return self._main()
 
@@ -85,19 +85,21 @@ class Card:
         return Screen("\n".join([self._heading(), *self._lines(self._filled())]), [])
 
     def _main(self) -> Screen:
-        first = essential(self.model)
+        first = essential_parameters(self.model)
         others = [parameter for parameter in self._filled() if parameter not in first]
-        general = [self._warning(one) for one in self.violations if _parameter_of(one) not in self.model.parameters]
+        general = [
+            self._warning(one) for one in self.quote.violations if parameter_of(one) not in self.model.parameters
+        ]
         general += [] if self.model.is_offered else [self.words("tg-not-offered")]
         general += self._notices()
-        if self.price:
-            general.append(self.words("tg-price-day", day=price_day(self.price.as_of, self.words)))
+        if self.quote.price:
+            general.append(self.words("tg-price-day", day=price_day(self.quote.price.as_of, self.words)))
         general += [] if self.credits_left is None else [self.words("tg-credits-left", credits=self.credits_left)]
         lines = [self._heading(), "", *self._lines([*first, *others]), *general, "", self._hint(), *self._where()]
         rows: Rows = [[self._parameter_button(parameter)] for parameter in first]
-        if as_last_time(self.model, self.draft.values, self.past.last) != self.draft.values:
+        if as_last_time(self.model, self.values, self.past.last) != self.values:
             rows.append([self._button(self._plain("tg-card-last"), "l")])
-        rest = optional(self.model)
+        rest = optional_parameters(self.model)
         star = "⭐" if self.model.id in self.person.preferences.favourites else "☆"
         more = [self._button(self._plain("tg-card-more", count=len(rest)), "o")] if rest else []
         rows.append([*more, self._button(self._plain("tg-card-keep"), "k"), self._button(star, "s")])
@@ -106,14 +108,14 @@ class Card:
         return Screen("\n".join(lines).strip(), rows)
 
     def _more(self, number: int) -> Screen:
-        rest = optional(self.model)
+        rest = optional_parameters(self.model)
         shown, pager = screenful(rest, number)
         rows: Rows = [[self._parameter_button(parameter)] for parameter in shown]
         rows.append(pager.buttons(lambda turned_to: self._data("o", turned_to)))
         rows.append([self._button(self._plain("tg-back"), "v"), *self._run_row()])
         return Screen("\n".join([self._heading(), "", *self._lines(shown)]), rows)
 
-    def _parameter(self, place: Place) -> Screen:
+    def _parameter(self, place: CardPage) -> Screen:
         parameter = parameter_at(self.model, place.parameter)
         name = parameter_name(parameter, self.words)
         about = [text for text in (self.words.about(parameter.about), limits(parameter, self.words)) if text]
@@ -121,41 +123,43 @@ class Card:
         lines += [self._line(parameter), "", self._ask(parameter, place), *self._where()]
         rows = self._choices(parameter, place)
         last = [self._back_from(parameter)]
-        if parameter.name in self.draft.values:
+        if parameter.name in self.values:
             last.append(self._button(self._plain("tg-clear"), "c", place.parameter))
         return Screen("\n".join(lines), [*rows, last])
 
-    def _confirm(self, price: Estimate) -> Screen:
-        question = self.words("tg-confirm", credits=price.credits)
-        run = self._button(self._plain("tg-run-price", credits=price.credits), "y")
+    def _confirm(self, price: float) -> Screen:
+        """The button holds the price that is agreed to with it."""
+        question = self.words("tg-confirm", credits=price)
+        agree = DraftButton(draft=self.session.id, action="y", index=str(price))
+        run = button(self._plain("tg-run-price", credits=price), agree)
         back = self._button(self._plain("tg-back"), "v")
         return Screen("\n".join([self._heading(), "", *self._lines(self._filled()), "", question]), [[run], [back]])
 
     def _back_from(self, parameter: Parameter) -> InlineKeyboardButton:
         """To the page that has it."""
-        if parameter in essential(self.model):
+        if parameter in essential_parameters(self.model):
             return self._button(self._plain("tg-back"), "v")
         return self._button(self._plain("tg-back"), "o", screen_under_more(self.model, parameter))
 
-    def _choices(self, parameter: Parameter, place: Place) -> Rows:
+    def _choices(self, parameter: Parameter, place: CardPage) -> Rows:
         if parameter.type is ParameterType.ENUM:
             return self._values(parameter, place)
-        if form_of(parameter):
+        if item_fields(parameter):
             return self._items(parameter, place)
         if parameter == task_parameter(self.model):
             return self._tasks()
-        if step_of(parameter) is not None:
+        if number_step(parameter) is not None:
             return [[self._button("➖", "n", place.parameter, 0), self._button("➕", "n", place.parameter, 1)]]
         return []
 
-    def _values(self, parameter: Parameter, place: Place) -> Rows:
+    def _values(self, parameter: Parameter, place: CardPage) -> Rows:
         found = [
             (number, value)
             for number, value in enumerate(parameter.values)
             if place.search.casefold() in str(value).casefold()
         ]
         shown, pager = screenful(found, place.number)
-        chosen = self.draft.values.get(parameter.name)
+        chosen = self.values.get(parameter.name)
         buttons = [
             self._button(("✅ " if value == chosen else "") + str(value), "e", place.parameter, number)
             for number, value in shown
@@ -164,21 +168,21 @@ class Card:
         rows = [buttons[start : start + 1 + narrow] for start in range(0, len(buttons), 1 + narrow)]
         return [*rows, pager.buttons(lambda turned_to: self._data("p", place.parameter, turned_to))]
 
-    def _items(self, parameter: Parameter, place: Place) -> Rows:
+    def _items(self, parameter: Parameter, place: CardPage) -> Rows:
         """The items of a list, each a button, and one more."""
         index = place.parameter
-        found = list(enumerate(as_list(self.draft.values.get(parameter.name))))
+        found = list(enumerate(as_list(self.values.get(parameter.name))))
         shown, pager = screenful(found, place.number)
         rows = [[self._button(f"{n + 1}. {show(item, self.words)}", "i", index, n)] for n, item in shown]
         rows.append(pager.buttons(lambda turned_to: self._data("p", index, turned_to)))
-        if has_room(parameter, self.draft.values):
+        if has_room(parameter, self.values):
             rows.append([self._button(self._plain("tg-item-add"), "a", index)])
         return rows
 
     def _tasks(self) -> Rows:
         """Own results to take further: nobody has to know a task's id."""
         return [
-            [button(self._task_label(one), DraftButton(draft=self.draft.id, action="h", index=one.id))]
+            [button(self._task_label(one), DraftButton(draft=self.session.id, action="h", index=one.id))]
             for one in self.past.tasks[:ROWS]
         ]
 
@@ -186,16 +190,16 @@ class Card:
         return f"{ICONS[generation.results[0].kind]} {generation.prompt or generation.model_id}"
 
     def _run_row(self) -> list[InlineKeyboardButton]:
-        if not self.model.is_offered or self.pause:
+        if not self.model.is_offered or self.quote.pause:
             return [self._button(self._plain("tg-run-anyway"), "f")] if self.person.is_admin else []
-        if self.price is None:
+        if self.quote.credits is None:
             return [self._button(self._plain("tg-run"), "r")]
-        return [self._button(self._plain("tg-run-price", credits=self.price.credits), "r")]
+        return [self._button(self._plain("tg-run-price", credits=self.quote.credits), "r")]
 
     def _notices(self) -> list[str]:
-        if self.pause:
-            return [self.words("tg-model-paused", reason=self.pause.reason or "none")]
-        return [self.words("tg-model-failing")] if self.is_failing else []
+        if self.quote.pause:
+            return [self.words("tg-model-paused", reason=self.quote.pause.reason or "none")]
+        return [self.words("tg-model-failing")] if self.quote.is_failing else []
 
     def _heading(self) -> str:
         return heading(self.model, self.words)
@@ -208,47 +212,33 @@ class Card:
         limit = PROMPT_LIMIT if parameter == prompt_parameter(self.model) else LINE_LIMIT
         value = self._shown(parameter, limit)
         text = f"• {escape(parameter_name(parameter, self.words))}: <b>{escape(value)}</b>"
-        faults = [one for one in self.violations if _parameter_of(one) == parameter.name]
+        faults = [one for one in self.quote.violations if parameter_of(one) == parameter.name]
         said = [self._warning(one) for one in faults if one.code is not ViolationCode.REQUIRED][:2]
         return "\n".join([text, *said])
 
     def _shown(self, parameter: Parameter, limit: int) -> str:
         """The value; an earlier task by what it made, not by its id."""
-        if parameter == task_parameter(self.model) and (task := self.past.task(self.draft.values.get(parameter.name))):
+        if parameter == task_parameter(self.model) and (task := self.past.task(self.values.get(parameter.name))):
             return cut(self._task_label(task), limit)
-        return shown_value(parameter, self.draft, self.words, limit=limit)
+        return shown_value(parameter, self.values, self.words, limit=limit)
 
     def _warning(self, violation: Violation) -> str:
-        inner = violation.path if violation.path != _parameter_of(violation) else ""
+        inner = violation.path if violation.path != parameter_of(violation) else ""
         text = cut(f"{inner}: " * bool(inner) + self.words.violation(violation), VIOLATION_LIMIT)
         return f"   ⚠️ {escape(text)}"
 
     def _hint(self) -> str:
         """The next thing to do."""
-        if not self.model.is_offered or self.pause:
-            return self.words("tg-hint-another")
-        missing = [parameter for parameter in essential(self.model) if self._is_missing(parameter)]
-        if task_parameter(self.model) in missing:
-            return self.words("tg-hint-task")
-        if any(takes_files(parameter) for parameter in missing):
-            return self.words("tg-hint-file")
-        if (prompt := prompt_parameter(self.model)) and prompt.name not in self.draft.values:
-            return self.words("tg-hint-prompt")
-        if self.violations:
-            return self.words("tg-hint-mend")
-        return self.words("tg-hint-run") if self.price else self.words("tg-hint-run-no-price")
+        action = next_action(self.model, self.values, self.quote)
+        if action is NextAction.RUN and self.quote.price is None:
+            return self.words("tg-hint-run-no-price")
+        return self.words(f"tg-hint-{action}")
 
     def _where(self) -> list[str]:
         """In a group the bot hears what answers it, and nothing else."""
-        return [self.words("tg-hint-reply")] if is_group(self.draft.destination.chat) else []
+        return [self.words("tg-hint-reply")] if is_group(self.session.destination.chat) else []
 
-    def _is_missing(self, parameter: Parameter) -> bool:
-        return any(
-            _parameter_of(one) == parameter.name and one.code in {ViolationCode.REQUIRED, ViolationCode.EMPTY}
-            for one in self.violations
-        )
-
-    def _ask(self, parameter: Parameter, place: Place) -> str:
+    def _ask(self, parameter: Parameter, place: CardPage) -> str:
         if place.search:
             return self.words("tg-ask-search", text=place.search)
         if parameter.type is ParameterType.ENUM:
@@ -257,7 +247,7 @@ class Card:
             return self.words("tg-ask-file")
         if parameter == task_parameter(self.model):
             return self.words("tg-ask-task" if self.past.tasks else "tg-ask-task-none")
-        if form_of(parameter):
+        if item_fields(parameter):
             return self.words("tg-ask-items", example=_example(parameter, self.words))
         if parameter.type is ParameterType.OBJECT or (parameter.items and parameter.items.type is ParameterType.OBJECT):
             return self.words("tg-ask-json", example=_example(parameter, self.words))
@@ -274,8 +264,8 @@ class Card:
         return [
             parameter
             for parameter in self.model.parameters.values()
-            if parameter.name in self.draft.values
-            and not (parameter.name in SWITCH_NAMES and self.draft.values[parameter.name] is True)
+            if parameter.name in self.values
+            and not (parameter.name in SWITCH_NAMES and self.values[parameter.name] is True)
         ]
 
     def _plain(self, key: str, **values: object) -> str:
@@ -285,7 +275,7 @@ class Card:
         return button(label, self._data(action, *index))
 
     def _data(self, action: str, *index: int) -> DraftButton:
-        return DraftButton(draft=self.draft.id, action=action, index=".".join(str(number) for number in index))
+        return DraftButton(draft=self.session.id, action=action, index=".".join(str(number) for number in index))
 
 
 def _example(parameter: Parameter, words: Words) -> str:
@@ -295,5 +285,17 @@ def _example(parameter: Parameter, words: Words) -> str:
     return json.dumps([sample] if item is parameter.items else sample, ensure_ascii=False)
 
 
-def _parameter_of(violation: Violation) -> str:
-    return violation.path.partition(".")[0].partition("[")[0]
+def summary(model: Model, values: Values, person: Person) -> Screen:
+    """Return what such values ask for, without buttons, where there is no card."""
+    draft = Draft(
+        id=DraftId(""),
+        user=person.user,
+        destination=Destination(chat=""),
+        model_id=model.id,
+        values=values,
+        updated_at=datetime.min.replace(tzinfo=UTC),
+    )
+    session = CardSession(
+        id=SessionId(""), user=person.user, destination=draft.destination, draft=draft, updated_at=draft.updated_at
+    )
+    return Card(session=session, model=model, person=person).summary()

@@ -17,7 +17,6 @@ from adapters.telegram.bot.handlers.admin_models import models_router
 from adapters.telegram.bot.handlers.admin_page import MINUTE, by_admin, in_private, say, turn
 from adapters.telegram.bot.handlers.admin_people import people_router
 from adapters.telegram.bot.person import Person
-from adapters.telegram.bot.titles import title_of
 from adapters.telegram.bot.words import Words
 from application.operating.read_overview import Overview
 from application.ports.model_catalog import ModelCatalog
@@ -108,7 +107,7 @@ def _lines(overview: Overview, words: Words, catalog: ModelCatalog) -> Iterator[
 
 
 def _alarm(alarm: Alarm, words: Words, catalog: ModelCatalog) -> str:
-    return words.plain(f"tg-alarm-name-{alarm.kind}", about=title_of(alarm.about, catalog))
+    return words.plain(f"tg-alarm-name-{alarm.kind}", about=catalog.title_of(alarm.about))
 
 
 def _to(page: str, words: Words) -> InlineKeyboardButton:

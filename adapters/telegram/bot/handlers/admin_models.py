@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import cut, escape
 from adapters.telegram.api.screens import Screen, Screens
-from adapters.telegram.bot.buttons import AdminButton, model_key, model_of
+from adapters.telegram.bot.buttons import AdminButton
 from adapters.telegram.bot.desk import AdminUseCases
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.handlers.admin_page import (
@@ -28,6 +28,7 @@ from adapters.telegram.bot.person import Person
 from application.catalog.find_models import FindModels
 from application.ports.model_catalog import ModelCatalog
 from domain.model import Model
+from domain.model_key import model_key
 from domain.operation import PauseReason
 
 REASONS: Final = ("none", *PauseReason)
@@ -110,7 +111,7 @@ async def _pressed(
     desk: AdminUseCases,
     catalog: ModelCatalog,
 ) -> Toast | None:
-    model = model_of(callback_data.key, catalog)
+    model = catalog.by_key(callback_data.key)
     if model is None:
         return Toast(person.words.plain("tg-model-gone"), alert=True)
     if callback_data.page == "pause":

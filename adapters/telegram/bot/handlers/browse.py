@@ -6,12 +6,12 @@ from aiogram.types import CallbackQuery, Message
 
 from adapters.telegram.api.incoming import destination_of
 from adapters.telegram.api.screens import Screen, Screens
-from adapters.telegram.bot.buttons import BrowseButton, ModelButton, model_of
-from adapters.telegram.bot.card.cards import Cards
+from adapters.telegram.bot.buttons import BrowseButton, ModelButton
+from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.deep_links import Target, opens
 from adapters.telegram.bot.guard import Toast
+from adapters.telegram.bot.menus.model_lists import HOME, ModelLists
 from adapters.telegram.bot.menus.offers import Offers
-from adapters.telegram.bot.menus.shelves import HOME, Shelves
 from adapters.telegram.bot.person import Person
 from application.ports.model_catalog import ModelCatalog
 
@@ -26,8 +26,8 @@ def browse_router() -> Router:
     return router
 
 
-async def _models(message: Message, *, person: Person, offers: Offers, shelves: Shelves) -> None:
-    screen = await shelves.screen(HOME, 0, person)
+async def _models(message: Message, *, person: Person, offers: Offers, model_lists: ModelLists) -> None:
+    screen = await model_lists.screen(HOME, 0, person)
     await offers.browse(person, destination_of(message, reply=False), screen)
 
 
@@ -38,11 +38,11 @@ async def _linked(
     person: Person,
     screens: Screens,
     catalog: ModelCatalog,
-    cards: Cards,
+    cards: CardService,
 ) -> None:
     """The card of the model in a link: its key, or its id where that fits into one."""
     name = (command.args or "").removeprefix(Target.MODEL)
-    meant = model_of(name, catalog)
+    meant = catalog.by_key(name)
     model = catalog.find(meant.id if meant else name)
     if model is None:
         await screens.show(destination_of(message), Screen(person.words("tg-model-gone"), []))
@@ -57,11 +57,11 @@ async def _turn(
     person: Person,
     screens: Screens,
     offers: Offers,
-    shelves: Shelves,
+    model_lists: ModelLists,
 ) -> Toast | None:
     if not isinstance(press.message, Message):
         return Toast(person.words.plain("tg-old-button"), alert=True)
-    screen = await shelves.screen(callback_data.shelf, callback_data.page, person)
+    screen = await model_lists.screen(callback_data.shelf, callback_data.page, person)
     destination, message = destination_of(press.message, reply=False), str(press.message.message_id)
     if callback_data.shelf == HOME and callback_data.page == 0:
         await offers.browse(person, destination, screen, message=message)
@@ -71,9 +71,9 @@ async def _turn(
 
 
 async def _open(
-    press: CallbackQuery, *, callback_data: ModelButton, person: Person, catalog: ModelCatalog, cards: Cards
+    press: CallbackQuery, *, callback_data: ModelButton, person: Person, catalog: ModelCatalog, cards: CardService
 ) -> Toast | None:
-    model = model_of(callback_data.key, catalog)
+    model = catalog.by_key(callback_data.key)
     if model is None:
         return Toast(person.words.plain("tg-model-gone"), alert=True)
     if not isinstance(press.message, Message):

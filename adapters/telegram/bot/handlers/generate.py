@@ -6,26 +6,24 @@ from typing import Final
 from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import InlineKeyboardButton, Message
-from attrs import evolve
 
-from adapters.telegram.api.incoming import destination_of, is_group, media_of
+from adapters.telegram.api.incoming import destination_of, media_of
 from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import cut, escape
 from adapters.telegram.api.screens import Screen, Screens
-from adapters.telegram.bot.buttons import ModelButton, model_key
-from adapters.telegram.bot.card.cards import Cards
-from adapters.telegram.bot.card.form import content_filters
-from adapters.telegram.bot.command_line import read_command_line
+from adapters.telegram.bot.buttons import ModelButton
+from adapters.telegram.bot.card.card_service import CardService
+from adapters.telegram.bot.command_line import CommandLine, read_command_line
 from adapters.telegram.bot.menus.model_label import model_label
-from adapters.telegram.bot.menus.offered import fill
 from adapters.telegram.bot.person import Person
 from application.catalog.model_notices import ModelNotices
+from application.catalog.validate_input import ValidateInput
+from application.drafts.prepare_values import DraftContent
 from application.errors import InvalidInput, ModelPaused
-from application.generating.request_generation import GenerationRequest, RequestGeneration
 from application.ports.model_catalog import ModelCatalog
-from domain.draft import Draft
 from domain.media import Attachment
 from domain.model import Model
+from domain.model_key import model_key
 from domain.violation import Violation, ViolationCode
 
 FAULTS_SAID: Final = 10
@@ -46,9 +44,9 @@ async def _generate(
     person: Person,
     screens: Screens,
     catalog: ModelCatalog,
-    cards: Cards,
+    cards: CardService,
     notices: ModelNotices,
-    request_generation: RequestGeneration,
+    validate_input: ValidateInput,
 ) -> None:
     line = read_command_line(command.args or "")
     destination = destination_of(message)
@@ -56,44 +54,39 @@ async def _generate(
         await screens.show(destination, Screen(person.words("tg-generate-usage"), []))
         return
     model, files = catalog.find(line.model), _files(message)
-    if model and model.is_offered and not (line.words or line.values or files):
-        await cards.open(person, destination, model)
+    if model is None or not model.is_offered:
+        faults = _model_faults(line.model, validate_input)
+        await screens.show(destination, _faults(faults, person, catalog, notices))
+    if model is None or not (model.is_offered or person.is_admin):
         return
-    draft = cards.new_draft(person, destination, model.id) if model else None
-    if model and draft:
-        values = {**content_filters(model, safe=person.preferences.safe), **line.values}
-        draft = _filled(draft, model, values, line.words, files)
-        if model.is_offered and cards.is_dear(draft, model):
-            await cards.run(draft, model, person)  # which asks first
-            return
-    wish = GenerationRequest(
-        user=person.user,
-        destination=destination,
-        language=person.words.language,
-        model=line.model,
-        input=draft.values if draft else {},
-        request_key=f"telegram:message:{message.chat.id}:{message.message_id}",
-        in_group=is_group(destination.chat),
-    )
+    session = cards.new_session(person, destination)
+    if not model.is_offered or not (line.words or line.values or files):
+        await cards.show(await cards.start(session, model, _known(model, line, files)), model, person)
+        return
+    content = DraftContent(text=line.words, files=files, values=line.values)
+    key = f"telegram:message:{message.chat.id}:{message.message_id}"
     try:
-        await request_generation(wish)
+        await cards.run_at_once(session, model, content, person, request_key=key)
+    except (InvalidInput, ModelPaused) as error:
+        if isinstance(error, InvalidInput):
+            await screens.show(destination, _faults(error.violations, person, catalog, notices))
+        # the card shows what is left to do; that of a paused model leads to others
+        await cards.show(await cards.start(session, model, _known(model, line, files)), model, person)
+
+
+def _known(model: Model, line: CommandLine, files: Sequence[Attachment]) -> DraftContent:
+    """What the model has parameters for."""
+    values: Mapping[str, object] = {name: value for name, value in line.values.items() if name in model.parameters}
+    return DraftContent(text=line.words, files=files, values=values)
+
+
+def _model_faults(name: str, validate_input: ValidateInput) -> Sequence[Violation]:
+    """Why the model is not offered, and which other ones may have been meant."""
+    try:
+        validate_input(name, {})
     except InvalidInput as error:
-        await screens.show(destination, _faults(error.violations, person, catalog, notices))
-        if model and draft and (model.is_offered or person.is_admin):
-            known = {name: value for name, value in draft.values.items() if name in model.parameters}
-            await cards.show(await cards.begun(evolve(draft, values=known), model, person), model, person)
-    except ModelPaused:
-        if model is None or draft is None:
-            raise
-        await cards.show(await cards.begun(draft, model, person), model, person)  # which says so, and leads to others
-
-
-def _filled(draft: Draft, model: Model, values: Mapping[str, object], words: str, files: Sequence[Attachment]) -> Draft:
-    named = fill(evolve(draft, values=values), model, "", files)
-    spoken = fill(named, model, words, ())
-    if words and spoken == named:  # the model takes no words: let validation say so
-        return evolve(named, values={**named.values, "prompt": words})
-    return spoken
+        return error.violations
+    return ()
 
 
 def _files(message: Message) -> list[Attachment]:

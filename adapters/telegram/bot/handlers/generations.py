@@ -10,8 +10,8 @@ from adapters.telegram.api.incoming import destination_of
 from adapters.telegram.api.keyboards import Rows
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.buttons import GenerationButton
-from adapters.telegram.bot.card.cards import Cards
-from adapters.telegram.bot.card.place import StaleButton
+from adapters.telegram.bot.card.card_page import StaleButton
+from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.results.progress import progress_buttons, stopped_text
@@ -42,7 +42,7 @@ async def _cancel(
     *,
     person: Person,
     screens: Screens,
-    cards: Cards,
+    cards: CardService,
     list_generations: ListGenerations,
     cancel_generation: CancelGeneration,
 ) -> None:

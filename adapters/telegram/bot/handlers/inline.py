@@ -10,7 +10,6 @@ from adapters.telegram.bot.deep_links import PLAIN
 from adapters.telegram.bot.library.inline_results import inline_results
 from adapters.telegram.bot.paging import cursor, moment
 from adapters.telegram.bot.person import Person
-from adapters.telegram.bot.titles import title_of
 from application.ports.model_catalog import ModelCatalog
 from application.results.list_generations import ListGenerations
 
@@ -37,7 +36,7 @@ async def _found(
     results: list[InlineQueryResultUnion] = []
     rest = ""
     for position, generation in enumerate(found):
-        title = title_of(generation.model_id, catalog)
+        title = catalog.title_of(generation.model_id)
         more = list(islice(inline_results(generation, title), RESULTS_AT_MOST))
         if position == LOOKED_AT or len(results) + len(more) > RESULTS_AT_MOST:
             rest = cursor(found[position - 1].created_at)

@@ -1,12 +1,10 @@
 """/settings: the language, and how results come."""
 
-from collections.abc import Callable, Mapping
 from typing import Final
 
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
-from attrs import evolve
 
 from adapters.telegram.api.incoming import destination_of
 from adapters.telegram.api.keyboards import Rows, button
@@ -17,19 +15,17 @@ from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.words import Words, words_for
 from application.ports.preference_store import PreferenceStore
 from application.ports.texts import Texts
+from application.preferences.change_preferences import (
+    ChangePreferences,
+    ChooseLanguage,
+    Option,
+    PreferenceChange,
+    SwitchOption,
+)
 from domain.preferences import Preferences
 
 ON: Final = "1"
 AUTOMATIC: Final = "auto"
-
-Change = Callable[[Preferences, str], Preferences]
-
-CHANGES: Final[Mapping[str, Change]] = {
-    "language": lambda preferences, value: evolve(preferences, language=None if value == AUTOMATIC else value),
-    "originals": lambda preferences, value: evolve(preferences, originals=value == ON),
-    "captions": lambda preferences, value: evolve(preferences, captions=value == ON),
-    "safe": lambda preferences, value: evolve(preferences, safe=value == ON),
-}
 
 
 def settings_router() -> Router:
@@ -53,22 +49,28 @@ async def _set(
     callback_data: SettingButton,
     person: Person,
     screens: Screens,
-    preferences: PreferenceStore,
+    change_preferences: ChangePreferences,
     texts: Texts,
 ) -> Toast | None:
-    change = CHANGES.get(callback_data.name)
-    is_language = callback_data.name == "language"
-    known = not is_language or callback_data.value in {AUTOMATIC, *texts.languages}
-    if change is None or not known or not isinstance(press.message, Message):
+    change = _change(callback_data, texts)
+    if change is None or not isinstance(press.message, Message):
         return Toast(person.words.plain("tg-old-button"), alert=True)
     if callback_data.owner != person.account:
         return Toast(person.words.plain("tg-foreign-button"), alert=True)
-    mine = change(await preferences.get(person.user), callback_data.value)
-    await preferences.save(mine)
+    mine = await change_preferences(person.user, change)
     words = words_for(texts, mine.language or press.from_user.language_code)
     destination = destination_of(press.message, reply=False)
     await screens.show(destination, _screen(mine, words, texts), message=str(press.message.message_id))
     return Toast(words.plain("tg-settings-saved"))
+
+
+def _change(pressed: SettingButton, texts: Texts) -> PreferenceChange | None:
+    """What the button sets; None where this version has no such setting."""
+    if pressed.name == "language" and pressed.value in {AUTOMATIC, *texts.languages}:
+        return ChooseLanguage(code=None if pressed.value == AUTOMATIC else pressed.value)
+    if pressed.name in set(Option):
+        return SwitchOption(option=Option(pressed.name), on=pressed.value == ON)
+    return None
 
 
 def _screen(mine: Preferences, words: Words, texts: Texts) -> Screen:

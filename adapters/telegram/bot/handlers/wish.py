@@ -8,18 +8,18 @@ from adapters.telegram.api.attachments import DOWNLOAD_LIMIT_BYTES
 from adapters.telegram.api.incoming import destination_of, media_of, words_of
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.addressed import for_the_bot
-from adapters.telegram.bot.card.arrivals import is_continued, is_told, of_album
-from adapters.telegram.bot.card.cards import Cards
-from adapters.telegram.bot.card.form import room_for
-from adapters.telegram.bot.card.moves import received, written
-from adapters.telegram.bot.card.place import Page, Place
+from adapters.telegram.bot.card.batches import is_continued, is_same_album, is_told, of_album
+from adapters.telegram.bot.card.card_page import Page
+from adapters.telegram.bot.card.card_service import CardService
+from adapters.telegram.bot.card.card_session import CardSession
+from adapters.telegram.bot.card.moves import Move, received, written
 from adapters.telegram.bot.handlers.start import introduction
-from adapters.telegram.bot.menus.offered import Offered, fill
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.questions import Questions
+from application.drafts.edits import edited
+from application.drafts.fill_draft import room_for
 from application.ports.model_catalog import ModelCatalog
-from domain.draft import Draft
 from domain.media import Attachment
 from domain.model import Model
 
@@ -44,7 +44,7 @@ async def _text(
     words: str,
     bot: Bot,
     person: Person,
-    cards: Cards,
+    cards: CardService,
     offers: Offers,
     catalog: ModelCatalog,
     screens: Screens,
@@ -62,18 +62,18 @@ async def _text(
     if not text:  # a group said the bot's name and nothing else
         await screens.show(destination, introduction(person))
         return
-    draft = await cards.at_work(person, destination)
-    if draft and (answer := questions.get(Place.read(draft.view).page)):
-        await answer(draft, person, text)
+    session = await cards.at_work(person, destination)
+    if session and (answer := questions.get(session.page.page)):
+        await answer(session, person, text)
         return
-    model = _model_of(draft, catalog)
-    if draft and _is_searched(draft):
-        await offers.search(draft, person, text)
-    elif draft and model and (changed := written(draft, model, text, message.date)):
-        # an edit that changes nothing would be silence: the card comes anew, where the person looks
-        await cards.show(evolve(changed, message=None) if _is_alike(draft, changed) else changed, model, person)
-    elif draft and _is_offer(draft) and is_continued(draft, message.date):
-        await offers.add_words(draft, person, text, message.date)
+    model = _model_of(session, catalog)
+    if session and _is_searched(session):
+        await offers.search(session, person, text)
+    elif session and model and (moved := written(session, model, text, message.date)):
+        # an edit that changes nothing would be silence: the card comes in a new message, where the person looks
+        await cards.move(moved, model, person, is_new_message=_is_alike(session, moved, model))
+    elif session and _is_offer(session) and is_continued(session, message.date):
+        await offers.add_words(session, person, text, message.date)
     else:
         await offers.make(person, destination, text, sent_at=message.date)
 
@@ -84,7 +84,7 @@ async def _file(
     words: str,
     bot: Bot,
     person: Person,
-    cards: Cards,
+    cards: CardService,
     offers: Offers,
     catalog: ModelCatalog,
     screens: Screens,
@@ -95,28 +95,30 @@ async def _file(
     if any(_is_too_large(each, bot) for each in (file, answered) if each):
         await screens.show(destination, _too_large(person))
         return
-    draft = await cards.at_work(person, destination)
-    if draft and _is_same_album(draft, message):
-        await offers.add_file(draft, person, file)
+    session = await cards.at_work(person, destination)
+    album = message.media_group_id or ""
+    if session and _is_offer(session) and is_same_album(session, album):
+        await offers.add_file(session, person, file)
         return
-    model, album = _model_of(draft, catalog), message.media_group_id or ""
+    model = _model_of(session, catalog)
     if answered:
         await offers.make(person, destination, words, [answered, file], album=album)
-    elif draft and model and (changed := received(draft, model, file, album=album)):
-        await cards.show(fill(changed, model, words, ()), model, person)
-    elif draft and model and (room := room_for(model, file.kind)):
-        if not is_told(draft, album):
-            await cards.show(of_album(draft, album, is_told=True), model, person)
+    elif session and model and (moved := received(session, model, file, album=album)):
+        await cards.move(moved, model, person, words=words)
+    elif session and model and (room := room_for(model, file.kind)):
+        if not is_told(session, album):
+            await cards.show(of_album(session, album, is_told=True), model, person)
             screen = Screen(person.words("tg-files-full", model=model.title, count=room), [])
             await screens.show(destination, screen)
     else:
         await offers.make(person, destination, words, [file], album=album)
 
 
-def _is_alike(before: Draft, after: Draft) -> bool:
-    """Whether both cards look the same."""
-    was, is_now = Place.read(before.view), Place.read(after.view)
-    return before.values == after.values and evolve(was, arrival=is_now.arrival) == is_now
+def _is_alike(before: CardSession, moved: Move, model: Model) -> bool:
+    """Whether the card looks the same after the move."""
+    values = edited(model, before.values, moved.edit, item=moved.item) if moved.edit else before.values
+    page = moved.session.page
+    return values == before.values and evolve(before.page, batch=page.batch) == page
 
 
 def _is_too_large(file: Attachment, bot: Bot) -> bool:
@@ -127,23 +129,17 @@ def _too_large(person: Person) -> Screen:
     return Screen(person.words("tg-file-too-large", limit=DOWNLOAD_LIMIT_BYTES >> 20), [])
 
 
-def _model_of(draft: Draft | None, catalog: ModelCatalog) -> Model | None:
+def _model_of(session: CardSession | None, catalog: ModelCatalog) -> Model | None:
     """The model of an open card; None for an offer and for a card that has done its work."""
-    if draft is None or Place.read(draft.view).page in {Page.BROWSE, Page.OFFER, Page.SPENT}:
+    if session is None or session.draft is None or session.page.page is Page.SPENT:
         return None
-    return catalog.entry(draft.model_id)
+    return catalog.entry(session.draft.model_id)
 
 
-def _is_searched(draft: Draft) -> bool:
+def _is_searched(session: CardSession) -> bool:
     """Whether the lists are open, or what was found in them."""
-    return Place.read(draft.view).page is Page.BROWSE or (_is_offer(draft) and bool(Offered.read(draft.values).query))
+    return session.page.page is Page.BROWSE or (_is_offer(session) and bool(session.offer.query))
 
 
-def _is_offer(draft: Draft) -> bool:
-    return Place.read(draft.view).page is Page.OFFER
-
-
-def _is_same_album(draft: Draft, message: Message) -> bool:
-    return (
-        _is_offer(draft) and bool(message.media_group_id) and Offered.read(draft.values).album == message.media_group_id
-    )
+def _is_offer(session: CardSession) -> bool:
+    return session.page.page is Page.OFFER

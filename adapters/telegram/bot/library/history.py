@@ -9,20 +9,20 @@ from attrs import evolve, frozen
 from adapters.telegram.api.incoming import destination_of
 from adapters.telegram.api.screens import Screens
 from adapters.telegram.bot.buttons import HistoryButton
-from adapters.telegram.bot.card.cards import Cards, draft_of
-from adapters.telegram.bot.card.place import Page, Place
+from adapters.telegram.bot.card.card_page import Page
+from adapters.telegram.bot.card.card_service import CardService
+from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.library.history_view import HistoryPage, HistoryView, Neighbours
 from adapters.telegram.bot.library.inline_results import is_inline
-from adapters.telegram.bot.menus.offers import NO_MODEL
 from adapters.telegram.bot.paging import ROWS, moment
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.results.previews import Preview, Previews
+from application.drafts.run_draft import draft_of
 from application.errors import GenerationNotFound
 from application.ports.draft_store import DraftStore
 from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
 from application.results.list_generations import ListGenerations
-from domain.draft import Draft, DraftId
 from domain.generation import Destination, Generation, GenerationId
 
 TEXT_LIMIT: Final = 100
@@ -33,11 +33,11 @@ TEXT_LIMIT: Final = 100
 class History:
     """Lists, shows, looks for, deletes. One message, turned from page to page.
 
-    Words that are looked for are kept as a draft, since a button has no room for them. Raises ``GenerationNotFound`` for
+    Words that are looked for are kept as a session, since a button has no room for them. Raises ``GenerationNotFound`` for
     what is gone or somebody else's.
     """
 
-    _cards: Cards
+    _cards: CardService
     _bot: Bot
     _screens: Screens
     _previews: Previews
@@ -49,17 +49,17 @@ class History:
     async def begin(self, person: Person, destination: Destination, text: str) -> None:
         """A new message with the newest page, of what has all these words where there are some."""
         if text:
-            await self.search(self._cards.new_draft(person, destination, NO_MODEL), person, text)
+            await self.search(self._cards.new_session(person, destination, Page.SEARCH), person, text)
             return
         view = await self._view(person)
         await self._screens.show(destination, view.index(await self._newest(view, person)))
 
     async def view(self, pressed: HistoryButton, person: Person) -> HistoryView:
         """What the button belongs to; the whole history where nobody remembers the words any more."""
-        draft = await self._drafts.get(DraftId(pressed.search)) if pressed.search else None
-        if draft is None or draft.user != person.user:
+        session = await self._cards.get(pressed.search) if pressed.search else None
+        if session is None or session.user != person.user:
             return await self._view(person)
-        return await self._view(person, text=str(draft.values.get("text", "")), search=draft.id)
+        return await self._view(person, text=session.subject, search=session.id)
 
     async def show_newest(self, view: HistoryView, person: Person, message: Message) -> None:
         """The first page."""
@@ -110,20 +110,21 @@ class History:
             raise GenerationNotFound(generation.id)
         if draft_id := draft_of(generation.request_key):
             await self._drafts.forget(draft_id)
+            await self._cards.forget(draft_id)
 
     async def ask_words(self, view: HistoryView, person: Person, message: Message) -> None:
         """The next message is what to look for."""
-        draft = self._cards.new_draft(person, destination_of(message, reply=False), NO_MODEL)
-        asking = evolve(draft, view=Place(page=Page.SEARCH).write(), message=str(message.message_id))
+        session = self._cards.new_session(person, destination_of(message, reply=False), Page.SEARCH)
+        asking = evolve(session, message=str(message.message_id))
         await self._cards.keep(asking, view.question())
 
-    async def search(self, draft: Draft, person: Person, text: str) -> None:
+    async def search(self, session: CardSession, person: Person, text: str) -> None:
         """The answer to ``ask_words``."""
         wanted = " ".join(text.split())[:TEXT_LIMIT]
-        view = await self._view(person, text=wanted, search=draft.id)
+        view = await self._view(person, text=wanted, search=session.id)
         screen = view.index(await self._newest(view, person))
-        await self._cards.keep(evolve(draft, values={"text": wanted}), screen)
-        await self._cards.let_go(draft)
+        await self._cards.keep(evolve(session, subject=wanted), screen)
+        await self._cards.let_go(session)
 
     async def _newest(self, view: HistoryView, person: Person) -> HistoryPage:
         found = await self._list(person.user, limit=ROWS + 1, text=view.text)

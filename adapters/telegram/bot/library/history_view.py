@@ -16,7 +16,6 @@ from adapters.telegram.bot.paging import cursor
 from adapters.telegram.bot.results.captions import caption, link
 from adapters.telegram.bot.results.kept import kept_results
 from adapters.telegram.bot.results.previews import Preview
-from adapters.telegram.bot.titles import title_of
 from adapters.telegram.bot.words import Words
 from application.ports.model_catalog import ModelCatalog
 from domain.generation import Generation, GenerationState
@@ -109,7 +108,7 @@ class HistoryView:
         file = kept_results(generation).get(index)
         above = self._state(generation)
         room = CAPTION_LIMIT - units(above) - units(question) - 2
-        lines = [above, caption(generation, title_of(generation.model_id, self.catalog), self.words, limit=room)]
+        lines = [above, caption(generation, self.catalog.title_of(generation.model_id), self.words, limit=room)]
         lines += [] if file else self._without_file(generation, index)
         lines += [question] if question else []
         return Preview(screen=Screen("\n".join(lines), rows), file=file, hidden=is_unchecked(generation.input))
@@ -148,7 +147,7 @@ class HistoryView:
     def _label(self, generation: Generation) -> str:
         model = self.catalog.entry(generation.model_id)
         kind = ICONS[model.output] if model else ""
-        return f"{_icon(generation)}{kind} {generation.prompt or title_of(generation.model_id, self.catalog)}"
+        return f"{_icon(generation)}{kind} {generation.prompt or self.catalog.title_of(generation.model_id)}"
 
     def _data(self, action: str, at: str = "", index: int = 0) -> HistoryButton:
         return HistoryButton(owner=self.owner, action=action, at=at, index=index, search=self.search)

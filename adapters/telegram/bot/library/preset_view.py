@@ -11,10 +11,10 @@ from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import escape
 from adapters.telegram.api.screens import Screen
 from adapters.telegram.bot.buttons import DraftButton, PresetButton, PresetsButton
-from adapters.telegram.bot.card.form import files_in
+from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.paging import screenful
 from adapters.telegram.bot.person import Person
-from domain.draft import Draft
+from application.drafts.fill_draft import files_in
 from domain.model import Model
 from domain.preset import Preset
 
@@ -74,17 +74,17 @@ class PresetView:
         question = self._person.words("tg-preset-rename-ask", name=preset.name)
         return Screen(_asked(question, fault), [[self._back_to(preset)]])
 
-    def keep_question(self, draft: Draft, model: Model, address: str, fault: str | None) -> Screen:
+    def keep_question(self, session: CardSession, model: Model, address: str, fault: str | None) -> Screen:
         """On a card: asks for the name to keep it under, and has the model's link."""
-        files = len(files_in(draft.values))
+        files = len(files_in(session.values))
         question = self._person.words("tg-preset-keep-ask", model=model.title, link=address, files=files)
-        return Screen(_asked(question, fault), [self._address_buttons(address), [self._back_to_card(draft)]])
+        return Screen(_asked(question, fault), [self._address_buttons(address), [self._back_to_card(session)]])
 
-    def kept(self, draft: Draft, preset: Preset) -> Screen:
+    def kept(self, session: CardSession, preset: Preset) -> Screen:
         """On a card that has just been kept."""
         words = self._person.words
         hand = button(words.plain("tg-preset-share"), PresetButton(preset=preset.id, action="hand"))
-        return Screen(words("tg-preset-kept", name=preset.name), [[hand], [self._back_to_card(draft)]])
+        return Screen(words("tg-preset-kept", name=preset.name), [[hand], [self._back_to_card(session)]])
 
     def _address_buttons(self, address: str) -> list[InlineKeyboardButton]:
         """To take a link along: into the clipboard, into another chat."""
@@ -104,8 +104,8 @@ class PresetView:
     def _back_to(self, preset: Preset) -> InlineKeyboardButton:
         return button(self._person.words.plain("tg-back"), PresetButton(preset=preset.id, action="view"))
 
-    def _back_to_card(self, draft: Draft) -> InlineKeyboardButton:
-        return button(self._person.words.plain("tg-back"), DraftButton(draft=draft.id, action="v"))
+    def _back_to_card(self, session: CardSession) -> InlineKeyboardButton:
+        return button(self._person.words.plain("tg-back"), DraftButton(draft=session.id, action="v"))
 
 
 def _asked(question: str, fault: str | None) -> str:

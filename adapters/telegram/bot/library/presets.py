@@ -4,14 +4,13 @@ from aiogram import Bot
 from attrs import evolve, frozen
 
 from adapters.telegram.api.screens import Screens
-from adapters.telegram.bot.buttons import model_key
-from adapters.telegram.bot.card.cards import Cards
-from adapters.telegram.bot.card.place import Page, Place
+from adapters.telegram.bot.card.card_page import Page
+from adapters.telegram.bot.card.card_service import CardService
+from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.card.values import parameter_name
-from adapters.telegram.bot.card.view import Card
+from adapters.telegram.bot.card.view import summary
 from adapters.telegram.bot.deep_links import Target, link_to
 from adapters.telegram.bot.library.preset_view import PresetView
-from adapters.telegram.bot.menus.offers import NO_MODEL
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.words import Words
 from application.drafts.open_preset import OpenedPreset, OpenPreset
@@ -20,10 +19,10 @@ from application.drafts.share_preset import SharePreset
 from application.errors import LimitReached, ModelGone, PresetNameTaken, PresetNotFound
 from application.ports.model_catalog import ModelCatalog
 from application.ports.preset_store import PresetStore
-from domain.draft import Draft
 from domain.errors import InvalidPresetName
 from domain.generation import Destination
-from domain.model import Model
+from domain.model import Model, ModelId
+from domain.model_key import model_key
 from domain.preset import PRESET_NAME_LIMIT, Preset, PresetId, PresetLink, preset_name
 
 
@@ -32,7 +31,7 @@ class Presets:
     """Keeping, opening, naming, sharing and deleting. Raises ``PresetNotFound`` for what is gone or somebody else's."""
 
     _bot: Bot
-    _cards: Cards
+    _cards: CardService
     _screens: Screens
     _catalog: ModelCatalog
     _store: PresetStore
@@ -99,46 +98,47 @@ class Presets:
 
     async def ask_name(self, preset: Preset, person: Person, destination: Destination, message: str) -> None:
         """The next message is the preset's new name."""
-        view = Place(page=Page.RENAME, search=preset.id).write()
-        draft = evolve(self._cards.new_draft(person, destination, NO_MODEL, view), message=message)
-        await self._cards.keep(draft, PresetView(person).name_question(preset))
+        session = self._cards.new_session(person, destination, Page.RENAME)
+        await self._cards.keep(
+            evolve(session, subject=preset.id, message=message), PresetView(person).name_question(preset)
+        )
 
-    async def rename(self, draft: Draft, person: Person, text: str) -> None:
+    async def rename(self, session: CardSession, person: Person, text: str) -> None:
         """The answer to ``ask_name``."""
-        preset = await self.own(Place.read(draft.view).search, person)
+        preset = await self.own(session.subject, person)
         try:
             renamed = await self._store.rename(preset.id, person.user, preset_name(text))
         except (InvalidPresetName, PresetNameTaken) as error:
-            await self._cards.keep(draft, PresetView(person).name_question(preset, _fault(error, person.words)))
+            await self._cards.keep(session, PresetView(person).name_question(preset, _fault(error, person.words)))
             return
-        await self._cards.let_go(draft)
-        await self.show(renamed, person, draft.destination, draft.message)
+        await self._cards.let_go(session)
+        await self.show(renamed, person, session.destination, session.message)
 
-    async def ask_to_keep(self, draft: Draft, model: Model, person: Person, fault: str | None = None) -> None:
+    async def ask_to_keep(self, session: CardSession, model: Model, person: Person, fault: str | None = None) -> None:
         """On a card: the next message is the name to keep it under."""
         address = await link_to(self._bot, Target.MODEL, model_key(model.id))
-        asking = evolve(draft, view=Place(page=Page.KEEP).write(), expecting=None)
+        asking = session.at(Page.KEEP)
         await self._cards.keep(asking, PresetView(person).keep_question(asking, model, address, fault))
 
-    async def keep(self, draft: Draft, person: Person, text: str) -> None:
+    async def keep(self, session: CardSession, person: Person, text: str) -> None:
         """The answer to ``ask_to_keep``. Raises ModelGone."""
-        model = self._catalog.entry(draft.model_id)
+        name = session.draft.model_id if session.draft else ModelId("")
+        model = self._catalog.entry(name)
         if model is None:
-            raise ModelGone(draft.model_id)
+            raise ModelGone(name)
         try:
-            preset = await self._save(person.user, text, model.id, draft.values)
+            preset = await self._save(person.user, text, model.id, session.values)
         except (InvalidPresetName, PresetNameTaken, LimitReached) as error:
-            await self.ask_to_keep(draft, model, person, _fault(error, person.words))
+            await self.ask_to_keep(session, model, person, _fault(error, person.words))
             return
-        kept = evolve(draft, view=Place().write())
+        kept = session.at(Page.MAIN)
         await self._cards.keep(kept, PresetView(person).kept(kept, preset))
 
     def _about(self, preset: Preset, person: Person) -> str:
         model = self._catalog.find(preset.model_id)
         if model is None:
             return person.words("tg-model-gone")
-        draft = evolve(self._cards.new_draft(person, Destination(chat=""), model.id), values=preset.values)
-        return Card(draft=draft, model=model, person=person).summary().text
+        return summary(model, preset.values, person).text
 
     def _said_of_dropped(self, opened: OpenedPreset, words: Words) -> str | None:
         if not opened.dropped:

@@ -4,7 +4,7 @@ from attrs import evolve, frozen
 
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.person import Person
-from application.ports.preference_store import PreferenceStore
+from application.preferences.change_preferences import ChangePreferences, ToggleFavourite
 from domain.model import Model
 
 
@@ -12,11 +12,10 @@ from domain.model import Model
 class Favourites:
     """The star, wherever there is one."""
 
-    _preferences: PreferenceStore
+    _change: ChangePreferences
 
     async def toggle(self, model: Model, person: Person) -> tuple[Person, Toast]:
-        """Put the model among the favourites, or take it away from them; gives the person as they are now."""
-        changed = person.preferences.starred(model.id)
-        await self._preferences.save(changed)
+        """Put the model among the favourites, or take it away from them; returns the person as they are now."""
+        changed = await self._change(person.user, ToggleFavourite(model_id=model.id))
         key = "tg-starred" if model.id in changed.favourites else "tg-unstarred"
         return evolve(person, preferences=changed), Toast(person.words.plain(key, model=model.title))

@@ -1,4 +1,4 @@
-"""What stands before a model's name in menus when something is the matter with it."""
+"""What stands before a model's name in menus when something is wrong with it."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -10,7 +10,7 @@ from application.catalog.model_notices import ModelNotices
 from domain.model import ModelId
 
 
-class Noticing(BaseMiddleware):
+class RefreshNotices(BaseMiddleware):
     """Before every update: what is known about models is not older than it may be."""
 
     def __init__(self, notices: ModelNotices) -> None:
@@ -27,7 +27,7 @@ class Noticing(BaseMiddleware):
 
 
 def mark_of(model_id: ModelId, notices: ModelNotices) -> str:
-    """Switched off, failing, or nothing; with a blank behind it."""
+    """Return a mark for switched off or failing, with a blank behind it, or nothing."""
     if notices.pause_of(model_id):
         return "⏸ "
     return "⚠️ " if notices.is_failing(model_id) else ""

@@ -21,7 +21,6 @@ from adapters.telegram.bot.results.delivery import Delivery
 from adapters.telegram.bot.results.mending import mending_button
 from adapters.telegram.bot.results.progress import progress_buttons, progress_text
 from adapters.telegram.bot.results.result_buttons import ResultButtons
-from adapters.telegram.bot.titles import title_of
 from adapters.telegram.bot.words import Words, words_for
 from application.errors import ApplicationError, DestinationGone, MessengerUnavailable, StoreUnavailable
 from application.ports.clock import Clock
@@ -79,7 +78,7 @@ class TelegramMessenger:
     async def show_progress(self, generation: Generation, progress: Progress, /) -> str | None:
         """Edits one message: not before a pause since the last edit or as long as a 429 said, and not for nothing."""
         words = words_for(self._texts, generation.language)
-        text = progress_text(progress, title_of(generation.model_id, self._catalog), words)
+        text = progress_text(progress, self._catalog.title_of(generation.model_id), words)
         is_private = not is_group(generation.destination.chat)
         pace, pause_s = (
             (generation.id, EDIT_PAUSE_S) if is_private else (generation.destination.chat, GROUP_EDIT_PAUSE_S)
@@ -104,7 +103,7 @@ class TelegramMessenger:
         delivery = Delivery(
             sender=self._sender,
             generation=generation,
-            title=title_of(generation.model_id, self._catalog),
+            title=self._catalog.title_of(generation.model_id),
             words=words,
             preferences=await self._preferences_of(generation),
             buttons=keyboard(self._buttons.few(generation, words)),
@@ -153,7 +152,7 @@ class TelegramMessenger:
         return await self._screens.show(generation.destination, screen, message=generation.progress_message)
 
     def _bad_news(self, generation: Generation, failure: Failure, words: Words) -> str:
-        lines = [f"<b>{escape(title_of(generation.model_id, self._catalog))}</b>", escape(words.failure(failure))]
+        lines = [f"<b>{escape(self._catalog.title_of(generation.model_id))}</b>", escape(words.failure(failure))]
         if failure.provider_message:
             lines.append(words("tg-provider-says", message=cut(failure.provider_message, PROVIDER_WORDS_LIMIT)))
         lines.append(f"<code>{escape(generation.id)}</code>")

@@ -16,7 +16,6 @@ from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.results.captions import caption, link
 from adapters.telegram.bot.results.kept import Kept, kept_results
 from adapters.telegram.bot.results.result_buttons import ResultButtons
-from adapters.telegram.bot.titles import title_of
 from application.ports.model_catalog import ModelCatalog
 from domain.generation import Destination, Generation
 from domain.media import Attachment, MediaKind
@@ -80,7 +79,7 @@ class Resending:
     def _method(
         self, form: Form, generation: Generation, file_id: str, chat: str, person: Person
     ) -> TelegramMethod[Message]:
-        text = caption(generation, title_of(generation.model_id, self._catalog), person.words)
+        text = caption(generation, self._catalog.title_of(generation.model_id), person.words)
         markup, hidden = keyboard(self._buttons.few(generation, person.words)), is_unchecked(generation.input)
         match form:
             case Form.PHOTO:
@@ -99,7 +98,7 @@ class Resending:
                 return SendDocument(chat_id=chat, document=file_id, caption=text, reply_markup=markup)
 
     def _state(self, generation: Generation, person: Person) -> str:
-        title = f"<b>{escape(title_of(generation.model_id, self._catalog))}</b>"
+        title = f"<b>{escape(self._catalog.title_of(generation.model_id))}</b>"
         if generation.failure:
             return f"{title}\n{escape(person.words.failure(generation.failure))}"
         return f"{title}\n{person.words('tg-cancelled' if generation.is_terminal else 'tg-history-running')}"

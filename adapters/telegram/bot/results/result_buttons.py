@@ -7,14 +7,14 @@ from aiogram.types import InlineKeyboardButton
 from attrs import frozen
 
 from adapters.telegram.api.keyboards import Rows, button
-from adapters.telegram.bot.buttons import GenerationButton, model_key
-from adapters.telegram.bot.card.form import prompt_parameter
+from adapters.telegram.bot.buttons import GenerationButton
 from adapters.telegram.bot.results.kept import compressed
 from adapters.telegram.bot.words import Words
 from application.ports.model_catalog import ModelCatalog
 from application.results.next_steps import NextSteps, Step
 from domain.generation import Generation
-from domain.parameter_roles import seed_parameter
+from domain.model_key import model_key
+from domain.parameter_roles import prompt_parameter, seed_parameter
 
 STEPS_SHOWN: Final = 2
 REPEATS: Final = {"again": "tg-button-again", "seed": "tg-button-seed", "prompt": "tg-button-prompt"}

@@ -7,9 +7,8 @@ from typing import Final
 from attrs import evolve, frozen
 
 from adapters.telegram.api.screens import Screens
-from adapters.telegram.bot.card.cards import Cards
-from adapters.telegram.bot.card.form import files_in, prompt_parameter
-from adapters.telegram.bot.card.place import StaleButton
+from adapters.telegram.bot.card.card_page import StaleButton
+from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.menus.favourites import Favourites
 from adapters.telegram.bot.menus.offers import Offers
@@ -17,11 +16,12 @@ from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.results.originals import Originals
 from adapters.telegram.bot.results.resending import kept_files
 from adapters.telegram.bot.results.result_buttons import ON, TO, ResultButtons
+from application.drafts.fill_draft import files_in
 from application.ports.model_catalog import ModelCatalog
 from application.results.next_steps import NextSteps
 from domain.generation import Destination, Generation
 from domain.model import Model
-from domain.parameter_roles import task_parameter
+from domain.parameter_roles import prompt_parameter, task_parameter
 from domain.seed import with_another_seed
 
 
@@ -41,7 +41,7 @@ class Pressed:
 class Results:
     """Again, otherwise, further. The buttons never expire: all they need is in the store."""
 
-    _cards: Cards
+    _cards: CardService
     _offers: Offers
     _catalog: ModelCatalog
     _next_steps: NextSteps

@@ -1,0 +1,272 @@
+"""Opens cards, keeps their sessions, draws them; what they hold and whether they run is decided by use cases."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import timedelta
+from typing import Final
+
+from attrs import evolve, frozen
+
+from adapters.telegram.api.incoming import is_group
+from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.bot.card.card_page import CardPage, Page, StaleButton
+from adapters.telegram.bot.card.card_session import CardSession, read_session
+from adapters.telegram.bot.card.item_view import open_page
+from adapters.telegram.bot.card.moves import Move, asked
+from adapters.telegram.bot.card.values import parameter_name
+from adapters.telegram.bot.card.view import Card
+from adapters.telegram.bot.guard import Toast
+from adapters.telegram.bot.person import Person
+from application.drafts.continue_task import ContinueTask
+from application.drafts.edit_draft import EditDraft
+from application.drafts.edits import AddWords
+from application.drafts.fill_as_last_time import FillAsLastTime
+from application.drafts.generation_history import GenerationHistoryReader
+from application.drafts.next_action import parameter_of
+from application.drafts.prepare_values import DraftContent
+from application.drafts.quote_draft import QuoteDraft
+from application.drafts.run_at_once import RunAtOnce
+from application.drafts.run_draft import RunDraft, RunOrder
+from application.drafts.start_draft import StartDraft
+from application.errors import EditRefused, GenerationNotFound, InvalidInput
+from application.operating.read_credits import ReadCredits
+from application.ports.chat_session_store import ChatSession, ChatSessionStore, SessionId
+from application.ports.clock import Clock
+from application.ports.draft_store import DraftStore
+from application.ports.ids import Ids
+from application.results.repeat_generation import RepeatGeneration, RepeatOrder
+from domain.draft import Draft, DraftId
+from domain.generation import Destination, Generation, GenerationId
+from domain.model import Model, Parameter
+
+FRESH_FOR: Final = timedelta(hours=1)
+"""How long a card takes what is typed into the chat; later the words begin a new wish. Its buttons work for ever."""
+
+WHATEVER: Final = float("inf")
+"""The price that an admin agrees to who forces a model."""
+
+
+@frozen(kw_only=True)
+class DraftUseCases:
+    """What a card's buttons call."""
+
+    start: StartDraft
+    edit: EditDraft
+    quote: QuoteDraft
+    run: RunDraft
+    run_at_once: RunAtOnce
+    fill_as_last_time: FillAsLastTime
+    continue_task: ContinueTask
+    repeat: RepeatGeneration
+
+
+@frozen(kw_only=True)
+class CardService:
+    """One message a session, edited in place. The id of a card's draft is its session's, so that it buys at most once."""
+
+    _screens: Screens
+    _sessions: ChatSessionStore
+    _drafts: DraftStore
+    _use: DraftUseCases
+    _history: GenerationHistoryReader
+    _read_credits: ReadCredits
+    _clock: Clock
+    _ids: Ids
+
+    def new_session(self, person: Person, destination: Destination, page: Page = Page.MAIN) -> CardSession:
+        """Return a session without a draft, not kept yet."""
+        return CardSession(
+            id=SessionId(self._ids.short_id()),
+            user=person.user,
+            destination=destination,
+            page=CardPage(page=page),
+            updated_at=self._clock.now(),
+        )
+
+    async def get(self, session_id: str) -> CardSession | None:
+        """Return the session that a button belongs to; None where it is forgotten."""
+        kept = await self._sessions.get(SessionId(session_id))
+        return await self._read(kept) if kept else None
+
+    async def at_work(self, person: Person, destination: Destination) -> CardSession | None:
+        """Return the session that what is typed here belongs to: an open one, and not from another day."""
+        kept = await self._sessions.open_session(person.user, destination.chat, destination.thread)
+        if kept is None or self._clock.now() - kept.updated_at > FRESH_FOR:
+            return None
+        return await self._read(kept)
+
+    async def open(
+        self,
+        person: Person,
+        destination: Destination,
+        model: Model,
+        values: Mapping[str, object] | None = None,
+        *,
+        asking: Parameter | None = None,
+    ) -> None:
+        """Show a new card under the message that asked for it; ``asking`` begins with that parameter."""
+        content = DraftContent(values=values or {})
+        session = await self.start(self.new_session(person, destination), model, content)
+        await self.show(asked(session, model, asking) if asking else session, model, person)
+
+    async def start(self, session: CardSession, model: Model, content: DraftContent) -> CardSession:
+        """Return the session as the card of a new draft of this model."""
+        draft = await self._use.start(session.user, session.destination, model, content, draft_id=DraftId(session.id))
+        return evolve(session.at(Page.MAIN), draft=draft)
+
+    async def move(
+        self, move: Move, model: Model, person: Person, *, words: str = "", is_new_message: bool = False
+    ) -> None:
+        """Change the draft as the move says, and show the page it leads to. Raises StaleButton.
+
+        ``words`` are those that came with a file; a model that takes none goes without them.
+        """
+        session = await self._edited(move)
+        if words and session.draft:
+            with suppress(EditRefused):
+                session = evolve(session, draft=await self._use.edit(session.draft, AddWords(text=words)))
+        await self.show(evolve(session, message=None) if is_new_message else session, model, person)
+
+    async def as_last_time(self, session: CardSession, model: Model, person: Person) -> None:
+        """Fill in all values of the last generation of this model."""
+        draft = await self._use.fill_as_last_time(_draft(session))
+        await self.show(evolve(session.at(Page.MAIN), draft=draft), model, person)
+
+    async def continue_from(
+        self, session: CardSession, model: Model, person: Person, generation_id: GenerationId
+    ) -> None:
+        """Take this result further. Raises StaleButton."""
+        try:
+            draft = await self._use.continue_task(_draft(session), generation_id)
+        except GenerationNotFound:
+            raise StaleButton from None
+        await self.show(evolve(session.at(Page.MAIN), draft=draft), model, person)
+
+    async def repeat(
+        self,
+        person: Person,
+        destination: Destination,
+        model: Model,
+        values: Mapping[str, object],
+        *,
+        of: Generation,
+        key: str,
+    ) -> Toast | None:
+        """Run these values at once, or show a card to look at them. ``key`` names the request."""
+        order = RepeatOrder(
+            destination=destination,
+            language=person.words.language,
+            values=values,
+            request_key=key,
+            in_group=is_group(destination.chat),
+        )
+        repeated = await self._use.repeat(of, order)
+        if repeated.draft is None:
+            return Toast(person.words.plain("tg-accepted"))
+        page = Page.CONFIRM if repeated.quote.price and repeated.quote.is_offered else Page.MAIN
+        session = evolve(
+            self.new_session(person, destination, page), id=SessionId(repeated.draft.id), draft=repeated.draft
+        )
+        await self.show(session, model, person)
+        return None
+
+    async def run(
+        self,
+        session: CardSession,
+        model: Model,
+        person: Person,
+        *,
+        agreed_credits: float | None = None,
+        forced: bool = False,
+    ) -> Toast | None:
+        """Run the draft; the card has done its work and makes room for the progress. What is dear is asked about first."""
+        order = RunOrder(
+            language=person.words.language,
+            agreed_credits=WHATEVER if forced else agreed_credits,
+            forced=forced,
+            in_group=is_group(session.destination.chat),
+        )
+        try:
+            outcome = await self._use.run(_draft(session), order)
+        except InvalidInput as error:
+            await self.show(session.at(Page.MAIN), model, person)
+            return Toast(self._first_fault(model, error, person), alert=True)
+        if outcome.generation is None:
+            await self.show(session.at(Page.CONFIRM), model, person)
+            return None
+        spent = session.at(Page.SPENT)
+        await self._sessions.save(spent.write())
+        await self.dismiss(spent, Card(session=spent, model=model, person=person).summary())
+        return Toast(person.words.plain("tg-accepted"))
+
+    async def run_at_once(
+        self, session: CardSession, model: Model, content: DraftContent, person: Person, *, request_key: str
+    ) -> None:
+        """Run a model with what one message says; a card that asks first where it is dear. Raises what ``RunAtOnce`` does."""
+        order = RunOrder(
+            language=person.words.language,
+            in_group=is_group(session.destination.chat),
+            request_key=request_key,
+        )
+        outcome = await self._use.run_at_once(session.user, session.destination, model, content, order)
+        if outcome.generation is None:
+            session = await self.start(session, model, content)
+            await self.show(session.at(Page.CONFIRM), model, person)
+
+    async def show(self, session: CardSession, model: Model, person: Person) -> None:
+        """Keep the session and draw its card where it is shown, or in a new message."""
+        card = Card(
+            session=session,
+            model=model,
+            person=person,
+            quote=self._use.quote(model, session.values),
+            past=await self._history(person.user, model),
+            credits_left=await self._read_credits() if person.is_admin else None,
+        )
+        await self.keep(session, open_page(card))
+
+    async def keep(self, session: CardSession, screen: Screen) -> None:
+        """Keep it before it is drawn, so that a button never knows more than the store."""
+        session = evolve(session, updated_at=self._clock.now())
+        await self._sessions.save(session.write())
+        message = await self._screens.show(session.destination, screen, message=session.message)
+        if message != session.message:
+            await self._sessions.save(evolve(session, message=message).write())
+
+    async def let_go(self, session: CardSession) -> None:
+        """What is typed from now on does not belong to it any more."""
+        await self._sessions.close(session.write())
+
+    async def dismiss(self, session: CardSession, instead: Screen) -> None:
+        """Take the card away; where Telegram will not, show ``instead``."""
+        await self.let_go(session)
+        if session.message and not await self._screens.remove(session.destination, session.message):
+            await self._screens.show(session.destination, instead, message=session.message)
+
+    async def forget(self, draft_id: DraftId) -> None:
+        """Forget every card of this draft: its buttons answer that they are too old."""
+        await self._sessions.forget_of_draft(draft_id)
+
+    async def _edited(self, move: Move) -> CardSession:
+        if move.edit is None:
+            return move.session
+        try:
+            draft = await self._use.edit(_draft(move.session), move.edit, item=move.item)
+        except EditRefused:
+            raise StaleButton from None
+        return evolve(move.session, draft=draft)
+
+    async def _read(self, kept: ChatSession) -> CardSession:
+        return read_session(kept, await self._drafts.get(kept.draft) if kept.draft else None)
+
+    def _first_fault(self, model: Model, error: InvalidInput, person: Person) -> str:
+        first = error.violations[0]
+        parameter = model.parameters.get(parameter_of(first))
+        name = f"{parameter_name(parameter, person.words)}: " if parameter else ""
+        return name + person.words.violation(first)
+
+
+def _draft(session: CardSession) -> Draft:
+    if session.draft is None:
+        raise StaleButton
+    return session.draft

@@ -1,0 +1,33 @@
+"""Use case: run a model with what one message says."""
+
+from attrs import evolve, frozen
+
+from application.drafts.prepare_values import DraftContent
+from application.drafts.run_draft import RunDraft, RunOrder, RunOutcome
+from application.drafts.start_draft import StartDraft
+from domain.generation import Destination, UserId
+from domain.model import Model
+from domain.parameter_roles import PROMPT, prompt_parameter
+
+
+@frozen(kw_only=True)
+class RunAtOnce:
+    """Start a draft and run it, without keeping the draft."""
+
+    _start: StartDraft
+    _run: RunDraft
+
+    async def __call__(
+        self, user: UserId, destination: Destination, model: Model, content: DraftContent, order: RunOrder
+    ) -> RunOutcome:
+        """Return what became of it; without a generation the person is to be asked first.
+
+        Words for a model that takes none are a violation here: they were typed for this model.
+
+        Raises:
+            InvalidInput, ModelGone, ModelPaused, LimitReached, StoreUnavailable: as ``RunDraft`` does.
+        """
+        if content.text and prompt_parameter(model) is None:
+            content = evolve(content, values={**content.values, PROMPT: content.text})
+        draft = await self._start(user, destination, model, content, keep=False)
+        return await self._run(draft, order)
