@@ -55,6 +55,7 @@ def run_until_ready(dsn: str) -> None:
         "TELEGRAM_BOT_TOKEN": "1234567890:" + "a" * 35,
         "TELEGRAM_API_BASE": "http://127.0.0.1:9",
         "KIE_API_KEY": "bench",
+        "ACCESS": "everyone",
         "DATABASE_URL": dsn,
         "PORT": str(port),
     }

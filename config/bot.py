@@ -34,6 +34,7 @@ from adapters.web import WebMessenger
 from application.generating.front_ends import AttachmentRouter, MessengerRouter
 from application.generating.watch_generations import WatchGenerations
 from application.leading.acquire_leadership import AcquireLeadership, Duty
+from application.operating.fixed_filter import FixedFilter
 from application.operating.forget_old_records import ForgetOldRecords
 from application.ports.access_store import AccessStore
 from application.ports.alarm_store import AlarmStore
@@ -86,6 +87,11 @@ def lease_timing(cpus: float | None) -> LeaseTiming:
     return SLOW_TIMING if cpus is not None and cpus <= SLOW_CPUS else NORMAL_TIMING
 
 
+def preferences_of(settings: Settings, store: PreferenceStore) -> PreferenceStore:
+    """People's settings, in which the content filter is the operator's where they want it always."""
+    return FixedFilter(store) if settings.filters_always else store
+
+
 class Bot(containers.DeclarativeContainer):
     """Everything `mediabot run` is made of. What is open already comes in from outside."""
 
@@ -109,7 +115,7 @@ class Bot(containers.DeclarativeContainer):
     drafts: providers.Provider[DraftStore] = providers.Singleton(PostgresDraftStore, database, bot=bot_id)
     sessions: providers.Provider[ChatSessionStore] = providers.Singleton(PostgresChatSessionStore, database, bot=bot_id)
     preferences: providers.Provider[PreferenceStore] = providers.Singleton(
-        PostgresPreferenceStore, database, bot=bot_id
+        preferences_of, settings, providers.Singleton(PostgresPreferenceStore, database, bot=bot_id)
     )
     switches: providers.Provider[ModelSwitches] = providers.Singleton(PostgresModelSwitches, database, bot=bot_id)
     access: providers.Provider[AccessStore] = providers.Singleton(PostgresAccessStore, database, bot=bot_id)

@@ -112,6 +112,7 @@ class UseCases(containers.DeclarativeContainer):
         metrics=metrics,
         limits=settings.provided.user_limits,
         group_limits=settings.provided.group_limits,
+        filter_always=settings.provided.filters_always,
     )
     cancel_generation = providers.Singleton(CancelGeneration, store=store, clock=clock)
     stop_waiting = providers.Singleton(StopWaiting, store)

@@ -12,7 +12,7 @@ from typing import Final
 from attrs import evolve
 
 from config.service import serve
-from config.settings import Settings
+from config.settings import EVERYONE, Settings
 from domain.generation import UserId
 from simulators.kie import KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
@@ -59,6 +59,7 @@ async def demo(settings: Settings) -> int:
                 port=port,
                 public_url=service,
                 allow_private_hosts=True,
+                access=EVERYONE,
                 allowed_users=None,
                 admin_users=frozenset({UserId(f"telegram:{next(iter(world.people))}")}),
             )

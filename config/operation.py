@@ -35,7 +35,7 @@ from config.settings import Settings
 
 def is_open(settings: Settings) -> bool:
     """Whether everyone is served."""
-    return settings.allowed_users is None
+    return settings.served_users is None
 
 
 class Operation(containers.DeclarativeContainer):
@@ -60,7 +60,7 @@ class Operation(containers.DeclarativeContainer):
 
     notices = providers.Singleton(ModelNotices, switches=switches, alarms=alarms, clock=clock)
     meet_person = providers.Singleton(
-        AuthorizeUser, access=access, allowed=settings.provided.allowed_users, admins=admins
+        AuthorizeUser, access=access, allowed=settings.provided.served_users, admins=admins
     )
     accept_invite = providers.Singleton(AcceptInvite, access=access, clock=clock)
     desk = providers.Singleton(

@@ -18,6 +18,13 @@ D = TypeVar("D")
 PROVIDER_WINDOW: Final = CreationWindow(20, 10.0)
 """What an account gets unless KIE has raised it (``kie/API.md`` §6)."""
 
+EVERYONE: Final = "everyone"
+INVITED: Final = "invited"
+ALWAYS: Final = "always"
+
+OPEN_LIMIT_CREDITS: Final = 100.0
+"""What one person may spend in a day, unless it is set, while everyone is served at the operator's expense."""
+
 SERVICE: Final = ("TELEGRAM_BOT_TOKEN", "KIE_API_KEY")
 """What `mediabot run` can't do without."""
 
@@ -49,6 +56,8 @@ class Settings:
     telegram_limits: bool = True
     creation_window: CreationWindow = PROVIDER_WINDOW
     allow_private_hosts: bool = False
+    access: str = INVITED
+    content_filter: str = "users"
     allowed_users: frozenset[UserId] | None = None
     admin_users: frozenset[UserId] = frozenset()
     user_limits: UserLimits = field(factory=UserLimits)
@@ -71,6 +80,16 @@ class Settings:
         the same bot still excludes the old deployment."""
         return (self.telegram_bot_token or "0").partition(":")[0]
 
+    @property
+    def filters_always(self) -> bool:
+        """Whether the content filter is on for everyone."""
+        return self.content_filter == ALWAYS
+
+    @property
+    def served_users(self) -> frozenset[UserId] | None:
+        """Who is served without an invite, beside the admins; None: everyone."""
+        return None if self.access == EVERYONE else self.allowed_users or frozenset()
+
     @classmethod
     def from_env(cls, environ: Mapping[str, str], *, required: Collection[str] = ()) -> "Settings":
         """Read the variables; an empty one counts as unset.
@@ -79,7 +98,10 @@ class Settings:
             SettingsError: with everything that is wrong or missing.
         """
         reader = _Reader(environ)
+        access = reader.read("ACCESS", values.one_of(INVITED, EVERYONE), INVITED)
         settings = cls(
+            access=access,
+            content_filter=reader.read("CONTENT_FILTER", values.one_of("users", ALWAYS), "users"),
             telegram_bot_token=reader.read("TELEGRAM_BOT_TOKEN", values.token, None),
             kie_api_key=reader.read("KIE_API_KEY", values.secret, None),
             database_url=reader.read("DATABASE_URL", database_url, None),
@@ -101,7 +123,9 @@ class Settings:
             user_limits=UserLimits(
                 in_flight=reader.read("USER_LIMIT_IN_FLIGHT", values.count, None),
                 per_day=reader.read("USER_LIMIT_PER_DAY", values.count, None),
-                credits_per_day=reader.read("USER_LIMIT_CREDITS_PER_DAY", values.amount, None),
+                credits_per_day=reader.read(
+                    "USER_LIMIT_CREDITS_PER_DAY", values.amount_or_none, _default_credits(environ, access)
+                ),
             ),
             group_limits=GroupLimits(
                 per_day=reader.read("GROUP_LIMIT_PER_DAY", values.count, None),
@@ -142,6 +166,12 @@ class _Reader:
         missing = [f"{name} is not set" for name in required if not self._environ.get(name, "").strip()]
         if settings.telegram_mode == "webhook" and not settings.public_url:
             missing.append("PUBLIC_URL is not set, and TELEGRAM_MODE=webhook needs it")
+        is_closed = settings.access == INVITED and not (settings.admin_users or settings.allowed_users)
+        if is_closed and "TELEGRAM_BOT_TOKEN" in required and not missing:
+            missing.append(
+                "ACCESS=invited serves nobody yet: set ADMIN_USERS or ALLOWED_USERS to your own Telegram id,"
+                " or ACCESS=everyone to serve all who write"
+            )
         if settings.is_preview and "TELEGRAM_BOT_TOKEN" in required:
             missing.append(
                 "IS_PULL_REQUEST is true: a preview would compete with the deployed bot for Telegram's updates, since its"
@@ -149,3 +179,9 @@ class _Reader:
             )
         if missing or self._faults:
             raise SettingsError([*missing, *self._faults])
+
+
+def _default_credits(environ: Mapping[str, str], access: str) -> float | None:
+    """The daily limit of one person that nobody set: there is one while the operator pays for everyone."""
+    operator_pays = environ.get("BILLING", "").strip().lower() in {"", "off"}
+    return OPEN_LIMIT_CREDITS if access == EVERYONE and operator_pays else None

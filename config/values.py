@@ -87,6 +87,11 @@ def amount(text: str) -> float:
     return amount
 
 
+def amount_or_none(text: str) -> float | None:
+    """A number above 0, or the word ``none`` for no limit."""
+    return None if text.lower() == "none" else amount(text)
+
+
 def megabytes(text: str) -> int:
     return count(text) << 20
 

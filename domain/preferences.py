@@ -10,7 +10,8 @@ from domain.model import ModelId
 class Preferences:
     """``language`` None: as the front end says. ``originals``: send files as documents, not as previews.
 
-    ``safe``: new wishes turn on the content filters of models that have one.
+    ``safe``: new wishes turn on the content filters of models that have one. ``safe_is_fixed``: the operator decided
+    so for everyone, and it is not the person's to change; never stored.
     """
 
     user: UserId
@@ -18,6 +19,7 @@ class Preferences:
     originals: bool = False
     captions: bool = True
     safe: bool = True
+    safe_is_fixed: bool = False
     favourites: tuple[ModelId, ...] = ()
 
     def starred(self, model_id: ModelId) -> "Preferences":

@@ -3,8 +3,9 @@
 from typing import Final
 
 import structlog
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from application.catalog.require_filter import with_filter
 from application.catalog.validate_input import ValidateInput
 from application.errors import ModelPaused, StoreUnavailable
 from application.generating.backoff import backoff
@@ -53,6 +54,7 @@ class RequestGeneration:
     _metrics: Metrics
     _limits: UserLimits
     _group_limits: GroupLimits
+    _filter_always: bool = False
 
     async def __call__(self, wish: GenerationRequest) -> Generation:
         """The accepted generation; the earlier one when this request was taken on before.
@@ -76,6 +78,8 @@ class RequestGeneration:
 
     async def _accept(self, wish: GenerationRequest) -> Generation:
         valid = self._validate(wish.model, wish.input, forced=wish.forced)
+        if self._filter_always:
+            valid = evolve(valid, input=with_filter(valid.model, valid.input))
         if not wish.forced and (pause := await self._switches.pause_of(valid.model.id)):
             raise ModelPaused(pause.reason)
         price = estimate(valid.model, valid.input)

@@ -48,6 +48,8 @@ def service_environment(
         "KIE_API_BASE": kie,
         "KIE_UPLOAD_BASE": kie,
         "ALLOW_PRIVATE_HOSTS": "1",
+        "ACCESS": "everyone",
+        "USER_LIMIT_CREDITS_PER_DAY": "none",
         "PORT": str(port),
         "PUBLIC_URL": public_url or f"http://127.0.0.1:{port}",
     }

@@ -281,6 +281,7 @@ async def journey(
     """
     settings = evolve(
         settings or Settings(),
+        access="everyone" if allowed is None else "invited",
         allowed_users=frozenset(allowed) if allowed is not None else None,
         admin_users=frozenset(admins),
     )

@@ -11,8 +11,10 @@ import structlog
 from config.logs import configure_logging
 from config.main import WRONG_USE, dispatch
 from config.settings import SERVICE, Settings, SettingsError
+from domain.generation import UserId
 
 TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
+SERVED = {"TELEGRAM_BOT_TOKEN": TOKEN, "KIE_API_KEY": "key", "ADMIN_USERS": "7"}
 README = Path(__file__).parents[2] / "README.md"
 
 
@@ -33,7 +35,7 @@ def test_every_fault_is_told_at_once_and_no_secret_with_them() -> None:
 
 
 def test_secrets_stay_out_of_the_repr() -> None:
-    environ = {"TELEGRAM_BOT_TOKEN": TOKEN, "KIE_API_KEY": "key", "DATABASE_URL": "postgresql://u:hidden@h/d"}
+    environ = SERVED | {"DATABASE_URL": "postgresql://u:hidden@h/d"}
     shown = repr(Settings.from_env(environ, required=SERVICE))
     assert TOKEN not in shown
     assert "hidden" not in shown
@@ -54,15 +56,57 @@ def test_webhook_mode_needs_a_public_address() -> None:
 
 
 def test_a_preview_of_a_pull_request_does_not_compete_for_the_bot() -> None:
-    environ = {"TELEGRAM_BOT_TOKEN": TOKEN, "KIE_API_KEY": "key", "IS_PULL_REQUEST": "true"}
+    environ = SERVED | {"IS_PULL_REQUEST": "true"}
     with pytest.raises(SettingsError, match="preview"):
         Settings.from_env(environ, required=SERVICE)
     Settings.from_env(environ | {"IS_PULL_REQUEST": "false"}, required=SERVICE)
 
 
+def test_a_service_that_would_serve_nobody_does_not_start() -> None:
+    closed = {"TELEGRAM_BOT_TOKEN": TOKEN, "KIE_API_KEY": "key"}
+    with pytest.raises(SettingsError, match="ACCESS=invited serves nobody yet") as error:
+        Settings.from_env(closed, required=SERVICE)
+    assert len(error.value.faults) == 1
+    for welcome in ({"ADMIN_USERS": "7"}, {"ALLOWED_USERS": "8"}, {"ACCESS": "everyone"}):
+        Settings.from_env(closed | welcome, required=SERVICE)
+
+
+@pytest.mark.parametrize(
+    ("environ", "served"),
+    [
+        ({}, frozenset()),
+        ({"ALLOWED_USERS": "8"}, frozenset({UserId("telegram:8")})),
+        ({"ACCESS": "everyone"}, None),
+        ({"ACCESS": "everyone", "ALLOWED_USERS": "8"}, None),
+        ({"ACCESS": "invited"}, frozenset()),
+    ],
+)
+def test_only_the_invited_are_served_unless_it_is_said(environ: dict[str, str], served: object) -> None:
+    assert Settings.from_env(environ).served_users == served
+
+
+@pytest.mark.parametrize(
+    ("environ", "credits_"),
+    [
+        ({}, None),
+        ({"ACCESS": "everyone"}, 100.0),
+        ({"ACCESS": "everyone", "BILLING": "off"}, 100.0),
+        ({"ACCESS": "everyone", "BILLING": "stars"}, None),
+        ({"ACCESS": "everyone", "USER_LIMIT_CREDITS_PER_DAY": "25"}, 25.0),
+        ({"ACCESS": "everyone", "USER_LIMIT_CREDITS_PER_DAY": "none"}, None),
+    ],
+)
+def test_a_bot_that_is_open_at_the_operators_expense_has_a_daily_limit(
+    environ: dict[str, str], credits_: float | None
+) -> None:
+    assert Settings.from_env(environ).user_limits.credits_per_day == credits_
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("ACCESS", "nobody"),
+        ("CONTENT_FILTER", "never"),
         ("ALLOWED_USERS", "1, two"),
         ("USER_LIMIT_PER_DAY", "0"),
         ("USER_LIMIT_CREDITS_PER_DAY", "nan"),

@@ -687,7 +687,7 @@ tg-admin-invite =
        *[other] 🎟 An invite for { $count } people, until { $until }. Forward this message or the link:
     }
     { $link }
-tg-admin-invite-needless = The bot is open to everybody (ALLOWED_USERS is not set): nobody needs an invite.
+tg-admin-invite-needless = The bot is open to everybody (ACCESS=everyone): nobody needs an invite.
 
 tg-admin-to-broadcasts = 📣 Broadcasts
 tg-admin-broadcast-usage =

@@ -726,7 +726,7 @@ tg-admin-invite =
        *[other] 🎟 Приглашение на { $count } человек, до { $until }. Перешлите это сообщение или ссылку:
     }
     { $link }
-tg-admin-invite-needless = Бот открыт для всех (ALLOWED_USERS не задана), приглашать никого не нужно.
+tg-admin-invite-needless = Бот открыт для всех (ACCESS=everyone), приглашать никого не нужно.
 
 tg-admin-to-broadcasts = 📣 Рассылки
 tg-admin-broadcast-usage =

@@ -93,6 +93,6 @@ def _screen(mine: Preferences, words: Words, texts: Texts) -> Screen:
         [automatic],
         [switch("originals", on=mine.originals)],
         [switch("captions", on=mine.captions)],
-        [switch("safe", on=mine.safe)],
+        *([] if mine.safe_is_fixed else [[switch("safe", on=mine.safe)]]),
     ]
     return Screen(words("tg-settings"), rows)
