@@ -17,6 +17,7 @@ from adapters.postgres_store import (
     PostgresChatSessionStore,
     PostgresDraftStore,
     PostgresGenerationStore,
+    PostgresLimitStore,
     PostgresModelSwitches,
     PostgresPreferenceStore,
     PostgresPresetStore,
@@ -45,6 +46,7 @@ from application.ports.chat_session_store import ChatSessionStore
 from application.ports.draft_store import DraftStore
 from application.ports.generation_store import GenerationStore
 from application.ports.leader_lock import LeaderLock
+from application.ports.limit_store import LimitStore
 from application.ports.messenger import Messenger
 from application.ports.metrics import Metrics
 from application.ports.model_switches import ModelSwitches
@@ -124,6 +126,7 @@ class Bot(containers.DeclarativeContainer):
     statistics: providers.Provider[Statistics] = providers.Singleton(PostgresStatistics, database, bot=bot_id)
     presets: providers.Provider[PresetStore] = providers.Singleton(PostgresPresetStore, database, bot=bot_id)
     updates: providers.Provider[UpdateInbox] = providers.Singleton(PostgresUpdateInbox, database)
+    personal_limits: providers.Provider[LimitStore] = providers.Singleton(PostgresLimitStore, database, bot=bot_id)
     lock: providers.Provider[LeaderLock] = providers.Singleton(
         PostgresLeaderLock, dsn, bot=bot_id, holder=holder, clock=adapters.clock, timing=timing
     )
@@ -167,6 +170,7 @@ class Bot(containers.DeclarativeContainer):
         fetcher=adapters.fetcher,
         open_result=media.keep_result,
         progress_store=progress_store,
+        personal_limits=personal_limits,
         clock=adapters.clock,
         ids=adapters.ids,
         metrics=metrics,
@@ -185,6 +189,8 @@ class Bot(containers.DeclarativeContainer):
         switches=switches,
         alarms=alarms,
         statistics=statistics,
+        generations=generations,
+        personal_limits=personal_limits,
         broadcasts=broadcasts,
         announcer=announcer,
         clock=adapters.clock,

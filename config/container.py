@@ -39,6 +39,7 @@ from application.ports.attachment_source import AttachmentSource
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
 from application.ports.ids import Ids
+from application.ports.limit_store import LimitStore
 from application.ports.media_provider import MediaProvider
 from application.ports.messenger import Messenger
 from application.ports.metrics import Metrics
@@ -91,6 +92,7 @@ class UseCases(containers.DeclarativeContainer):
     fetcher: providers.Provider[ResultFetcher] = providers.Dependency()
     open_result: providers.Provider[OpenResult] = providers.Singleton(FetchResult, fetcher)
     progress_store: providers.Provider[ProgressStore | None] = providers.Object(None)
+    personal_limits: providers.Provider[LimitStore | None] = providers.Object(None)
     clock: providers.Provider[Clock] = providers.Dependency()
     ids: providers.Provider[Ids] = providers.Dependency()
     metrics: providers.Provider[Metrics] = providers.Dependency()
@@ -113,6 +115,7 @@ class UseCases(containers.DeclarativeContainer):
         limits=settings.provided.user_limits,
         group_limits=settings.provided.group_limits,
         filter_always=settings.provided.filters_always,
+        personal_limits=personal_limits,
     )
     cancel_generation = providers.Singleton(CancelGeneration, store=store, clock=clock)
     stop_waiting = providers.Singleton(StopWaiting, store)

@@ -9,10 +9,13 @@ from application.operating.accept_invite import AcceptInvite
 from application.operating.authorize_user import AuthorizeUser
 from application.operating.block_subject import BlockSubject
 from application.operating.create_invite import CreateInvite
+from application.operating.limit_person import LimitPerson
+from application.operating.models_without_filter import ModelsWithoutFilter
 from application.operating.pause_model import PauseModel
 from application.operating.prepare_broadcast import PrepareBroadcast
 from application.operating.read_credits import ReadCredits
 from application.operating.read_overview import ReadOverview
+from application.operating.read_spending import ReadSpending
 from application.operating.resume_model import ResumeModel
 from application.operating.send_broadcasts import SendBroadcasts
 from application.operating.start_broadcast import StartBroadcast
@@ -24,7 +27,9 @@ from application.ports.alarm_store import AlarmStore
 from application.ports.announcer import Announcer
 from application.ports.broadcast_store import BroadcastStore
 from application.ports.clock import Clock
+from application.ports.generation_store import GenerationStore
 from application.ports.ids import Ids
+from application.ports.limit_store import LimitStore
 from application.ports.media_provider import MediaProvider
 from application.ports.metrics import Metrics
 from application.ports.model_catalog import ModelCatalog
@@ -51,6 +56,8 @@ class Operation(containers.DeclarativeContainer):
     alarms: providers.Provider[AlarmStore] = providers.Dependency()
     statistics: providers.Provider[Statistics] = providers.Dependency()
     broadcasts: providers.Provider[BroadcastStore] = providers.Dependency()
+    generations: providers.Provider[GenerationStore] = providers.Dependency()
+    personal_limits: providers.Provider[LimitStore] = providers.Dependency()
     announcer: providers.Provider[Announcer] = providers.Dependency()
     clock: providers.Provider[Clock] = providers.Dependency()
     ids: providers.Provider[Ids] = providers.Dependency()
@@ -82,6 +89,12 @@ class Operation(containers.DeclarativeContainer):
         start_broadcast=providers.Singleton(StartBroadcast, broadcasts),
         stop_broadcast=providers.Singleton(StopBroadcast, broadcasts),
         is_open=providers.Callable(is_open, settings),
+        spending=providers.Singleton(ReadSpending, statistics=statistics, access=access, clock=clock),
+        generations=generations,
+        limits=providers.Singleton(
+            LimitPerson, store=personal_limits, everyone=settings.provided.user_limits.credits_per_day
+        ),
+        filterless=providers.Singleton(ModelsWithoutFilter, catalog),
     )
     send_broadcasts = providers.Singleton(
         SendBroadcasts, store=broadcasts, announcer=announcer, clock=clock, metrics=metrics

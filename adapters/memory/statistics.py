@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from adapters.memory.generation_store import InMemoryGenerationStore, came_to_nothing, cost_of
-from application.ports.statistics import DayFigures, LeaderFigures
+from application.ports.statistics import DayFigures, LeaderFigures, Spending, SpentBy
 from domain.failure import FailureKind
 from domain.generation import Generation, GenerationState
 from domain.model import ModelId
@@ -38,6 +38,20 @@ class InMemoryStatistics:
             )
             for day, rows in sorted(by_day.items(), reverse=True)
         ]
+
+    async def spending(self, by: SpentBy, /, *, since: datetime, limit: int) -> Sequence[Spending]:
+        rows: defaultdict[str, list[Generation]] = defaultdict(list)
+        for row in await self._rows(since):
+            rows[row.user if by is SpentBy.PERSON else row.model_id].append(row)
+        found = [
+            Spending(
+                key=key,
+                generations=len(each),
+                credits=sum(cost_of(row) for row in each if not came_to_nothing(row)),
+            )
+            for key, each in rows.items()
+        ]
+        return sorted(found, key=lambda one: (-one.credits, -one.generations, one.key))[:limit]
 
     async def failing(self, *, since: datetime, kinds: Collection[FailureKind], in_a_row: int) -> Collection[ModelId]:
         ends: defaultdict[ModelId, list[tuple[datetime, bool]]] = defaultdict(list)

@@ -8,6 +8,7 @@ from adapters.postgres_store.database import Database, open_database
 from adapters.postgres_store.draft_store import PostgresDraftStore
 from adapters.postgres_store.generation_store import PostgresGenerationStore
 from adapters.postgres_store.ledger import PostgresLedger
+from adapters.postgres_store.limit_store import PostgresLimitStore
 from adapters.postgres_store.media_index import PostgresMediaIndex
 from adapters.postgres_store.migrator import migrate
 from adapters.postgres_store.model_switches import PostgresModelSwitches
@@ -27,6 +28,7 @@ __all__ = [
     "PostgresDraftStore",
     "PostgresGenerationStore",
     "PostgresLedger",
+    "PostgresLimitStore",
     "PostgresMediaIndex",
     "PostgresModelSwitches",
     "PostgresPreferenceStore",

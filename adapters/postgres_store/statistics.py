@@ -8,7 +8,7 @@ import asyncpg
 from attrs import frozen
 
 from adapters.postgres_store.database import Database
-from application.ports.statistics import DayFigures, LeaderFigures
+from application.ports.statistics import DayFigures, LeaderFigures, Spending, SpentBy
 from domain.failure import FailureKind
 from domain.generation import GenerationState
 from domain.model import ModelId
@@ -32,6 +32,15 @@ SELECT (created_at AT TIME ZONE 'UTC')::date AS day, count(DISTINCT user_id) AS 
   FROM generations WHERE bot = $1 AND created_at >= $2
  GROUP BY day ORDER BY day DESC
 """
+
+_SPENDING: Final = """
+SELECT {column} AS key, count(*) AS generations,
+       coalesce(sum(coalesce(charged_credits, reserved_credits))
+                FILTER (WHERE failure_kind IS NULL AND state <> 'cancelled'), 0) AS credits
+  FROM generations WHERE bot = $1 AND created_at >= $2
+ GROUP BY {column} ORDER BY credits DESC, generations DESC, key LIMIT $3
+"""
+_COLUMNS: Final = {SpentBy.PERSON: "user_id", SpentBy.MODEL: "model_id"}
 
 _FAILING: Final = """
 SELECT model_id FROM (
@@ -63,6 +72,10 @@ class PostgresStatistics:
             DayFigures(day=row["day"], people=row["people"], generations=row["generations"], credits=row["credits"])
             for row in await self._fetch(_DAYS, since)
         ]
+
+    async def spending(self, by: SpentBy, /, *, since: datetime, limit: int) -> Sequence[Spending]:
+        rows = await self._fetch(_SPENDING.format(column=_COLUMNS[by]), since, limit)
+        return [Spending(key=row["key"], generations=row["generations"], credits=row["credits"]) for row in rows]
 
     async def failing(self, *, since: datetime, kinds: Collection[FailureKind], in_a_row: int) -> Collection[ModelId]:
         rows = await self._fetch(_FAILING, since, [kind.value for kind in kinds], in_a_row)

@@ -12,6 +12,7 @@ from application.generating.backoff import backoff
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore, GroupLimits, UserLimits
 from application.ports.ids import Ids
+from application.ports.limit_store import LimitStore
 from application.ports.metrics import Metrics
 from application.ports.model_switches import ModelSwitches
 from domain.generation import Destination, Generation, UserId
@@ -55,6 +56,7 @@ class RequestGeneration:
     _limits: UserLimits
     _group_limits: GroupLimits
     _filter_always: bool = False
+    _personal_limits: LimitStore | None = None
 
     async def __call__(self, wish: GenerationRequest) -> Generation:
         """The accepted generation; the earlier one when this request was taken on before.
@@ -97,7 +99,13 @@ class RequestGeneration:
             reserved_credits=price.credits if price else None,
         )
         group_limits = self._group_limits if wish.in_group else None
-        accepted = await self._store.add(generation, limits=self._limits, group_limits=group_limits)
+        limits = await self._limits_of(wish.user)
+        accepted = await self._store.add(generation, limits=limits, group_limits=group_limits)
         log.info("generation.accepted", generation_id=accepted.id, model=accepted.model_id, user=accepted.user)
         self._metrics.count("generation_accepted")
         return accepted
+
+    async def _limits_of(self, user: UserId) -> UserLimits:
+        """The limits for everyone, with the daily credits that an admin set for this person."""
+        own = await self._personal_limits.get(user) if self._personal_limits else None
+        return evolve(self._limits, credits_per_day=own.credits_per_day) if own else self._limits

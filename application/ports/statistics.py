@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 
 from attrs import frozen
@@ -31,6 +32,22 @@ class LeaderFigures:
     is_released: bool
 
 
+class SpentBy(StrEnum):
+    """By what spending is told apart."""
+
+    PERSON = "person"
+    MODEL = "model"
+
+
+@frozen(kw_only=True)
+class Spending:
+    """What one person, or one model, cost. ``key`` is a user id or a model id; ``credits`` as in ``DayFigures``."""
+
+    key: str
+    generations: int
+    credits: float
+
+
 class Statistics(Protocol):
     """Of one bot. Raises ``StoreUnavailable`` like the stores."""
 
@@ -44,6 +61,13 @@ class Statistics(Protocol):
 
     async def days(self, *, since: datetime) -> Sequence[DayFigures]:
         """The days with any generation, the newest first. Failed and cancelled ones count, and cost nothing."""
+        ...
+
+    async def spending(self, by: SpentBy, /, *, since: datetime, limit: int) -> Sequence[Spending]:
+        """Who or what cost the most in generations accepted since then; the dearest first, ``limit`` of them at most.
+
+        Failed and cancelled generations count, and cost nothing.
+        """
         ...
 
     async def failing(self, *, since: datetime, kinds: Collection[FailureKind], in_a_row: int) -> Collection[ModelId]:

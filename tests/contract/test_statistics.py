@@ -12,11 +12,11 @@ from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.statistics import InMemoryStatistics
 from adapters.postgres_store import Database, PostgresGenerationStore, PostgresStatistics
 from application.ports.generation_store import GenerationStore
-from application.ports.statistics import DayFigures, LeaderFigures, Statistics
+from application.ports.statistics import DayFigures, LeaderFigures, Spending, SpentBy, Statistics
 from domain.failure import Failure, FailureKind
 from domain.generation import Generation, GenerationState
 from domain.model import ModelId
-from tests.support.generations import BOB, FLUX, NOON, a_generation, life_of
+from tests.support.generations import ANN, BOB, FLUX, NOON, a_generation, life_of
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -156,3 +156,18 @@ async def test_the_leader_is_who_holds_the_row(place: Place) -> None:
     assert await place.statistics.leader() is None
     await place.lead()
     assert await place.statistics.leader() == LEADER
+
+
+async def test_spending_is_told_by_person_and_by_model_the_dearest_first(place: Place) -> None:
+    await lived(place.store, a_generation(reserved_credits=9.0), GenerationState.DELIVERED)  # charged 4
+    await lived(place.store, a_generation(user=BOB, reserved_credits=30.0), GenerationState.RUNNING)
+    await lived(place.store, a_generation(age=8 * DAY), GenerationState.DELIVERED)
+    await failed(place.store, FailureKind.NO_RESULT, model_id=ModelId("veo3"))
+    people = await place.statistics.spending(SpentBy.PERSON, since=WEEK_AGO, limit=5)
+    models = await place.statistics.spending(SpentBy.MODEL, since=WEEK_AGO, limit=5)
+    assert people == [
+        Spending(key=BOB, generations=1, credits=30.0),
+        Spending(key=ANN, generations=2, credits=4.0),
+    ]
+    assert models == [Spending(key=FLUX, generations=2, credits=34.0), Spending(key="veo3", generations=1, credits=0.0)]
+    assert await place.statistics.spending(SpentBy.PERSON, since=WEEK_AGO, limit=1) == people[:1]

@@ -17,6 +17,7 @@ from adapters.memory.chat_session_store import InMemoryChatSessionStore
 from adapters.memory.draft_store import InMemoryDraftStore
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
+from adapters.memory.limit_store import InMemoryLimitStore
 from adapters.memory.media_provider import InMemoryProvider
 from adapters.memory.metrics import CountingMetrics
 from adapters.memory.model_switches import InMemoryModelSwitches
@@ -70,6 +71,7 @@ class Fakes:
     alarms: InMemoryAlarmStore
     statistics: InMemoryStatistics
     broadcasts: InMemoryBroadcastStore
+    limits: InMemoryLimitStore
 
     def build_core(self, settings: Settings, bot: Bot, media_provider: MediaProvider) -> UseCases:
         messenger = TelegramMessenger(
@@ -90,6 +92,7 @@ class Fakes:
             messenger=messenger,
             attachments=TelegramAttachments(bot),
             fetcher=self.fetcher,
+            personal_limits=self.limits,
             clock=self.clock,
             ids=SystemIds(),
             metrics=CountingMetrics(),
@@ -106,6 +109,8 @@ class Fakes:
             alarms=self.alarms,
             statistics=self.statistics,
             broadcasts=self.broadcasts,
+            generations=self.generations,
+            personal_limits=self.limits,
             announcer=TelegramAnnouncer(bot, catalog=catalog(), texts=TEXTS),
             clock=self.clock,
             ids=SystemIds(),
@@ -247,6 +252,7 @@ def fresh_fakes() -> Fakes:
         alarms=InMemoryAlarmStore(clock),
         statistics=InMemoryStatistics(generations),
         broadcasts=InMemoryBroadcastStore(clock, access),
+        limits=InMemoryLimitStore(clock),
     )
 
 

@@ -648,6 +648,10 @@ tg-admin-usage =
     <code>/admin pause MODEL reason</code>, <code>/admin resume MODEL</code>
     <code>/admin block ID reason</code>, <code>/admin unblock ID</code>: the id of a person, with a minus of a group
     <code>/admin invite 5</code> — a link for five people
+    <code>/admin spend 7</code> — who and what the credits of seven days went to
+    <code>/admin find ID</code> — one generation by the code under it
+    <code>/admin limit ID 50</code> — what a person may spend in 24 hours; <code>none</code> is no limit, <code>default</code> that of everyone
+    <code>/admin filter</code> — models without a content filter
     <code>/admin broadcast TEXT</code> — a message to everybody
 
 tg-admin-models = 🧩 <b>Models</b>: those switched off or failing first. To find one: <code>/admin models words</code>

@@ -686,6 +686,10 @@ tg-admin-usage =
     <code>/admin pause МОДЕЛЬ причина</code>, <code>/admin resume МОДЕЛЬ</code>
     <code>/admin block НОМЕР причина</code>, <code>/admin unblock НОМЕР</code>: номер человека, а с минусом — группы
     <code>/admin invite 5</code> — ссылка на пятерых
+    <code>/admin spend 7</code> — на кого и на что ушли кредиты за семь дней
+    <code>/admin find ID</code> — одна генерация по коду под ней
+    <code>/admin limit ID 50</code> — сколько человек может потратить за 24 часа; <code>none</code> — без ограничения, <code>default</code> — как у всех
+    <code>/admin filter</code> — модели без фильтра содержания
     <code>/admin broadcast ТЕКСТ</code> — сообщение всем
 
 tg-admin-models = 🧩 <b>Модели</b>: сначала выключенные и сбоящие. Найти: <code>/admin models слова</code>

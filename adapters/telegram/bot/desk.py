@@ -5,15 +5,19 @@ from attrs import frozen
 from application.catalog.model_notices import ModelNotices
 from application.operating.block_subject import BlockSubject
 from application.operating.create_invite import CreateInvite
+from application.operating.limit_person import LimitPerson
+from application.operating.models_without_filter import ModelsWithoutFilter
 from application.operating.pause_model import PauseModel
 from application.operating.prepare_broadcast import PrepareBroadcast
 from application.operating.read_overview import ReadOverview
+from application.operating.read_spending import ReadSpending
 from application.operating.resume_model import ResumeModel
 from application.operating.start_broadcast import StartBroadcast
 from application.operating.stop_broadcast import StopBroadcast
 from application.operating.unblock_subject import UnblockSubject
 from application.ports.access_store import AccessStore
 from application.ports.broadcast_store import BroadcastStore
+from application.ports.generation_store import GenerationStore
 
 
 @frozen(kw_only=True)
@@ -33,3 +37,7 @@ class AdminUseCases:
     start_broadcast: StartBroadcast
     stop_broadcast: StopBroadcast
     is_open: bool
+    spending: ReadSpending
+    generations: GenerationStore
+    limits: LimitPerson
+    filterless: ModelsWithoutFilter

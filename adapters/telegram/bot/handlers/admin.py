@@ -14,6 +14,7 @@ from adapters.telegram.bot.desk import AdminUseCases
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.handlers.admin_broadcasts import broadcasts_router
 from adapters.telegram.bot.handlers.admin_models import models_router
+from adapters.telegram.bot.handlers.admin_money import money_router
 from adapters.telegram.bot.handlers.admin_page import MINUTE, by_admin, in_private, say, turn
 from adapters.telegram.bot.handlers.admin_people import people_router
 from adapters.telegram.bot.person import Person
@@ -36,7 +37,7 @@ def admin_router() -> Router:
     router = Router(name="admin")
     router.message.filter(by_admin, in_private)
     router.callback_query.filter(by_admin)
-    router.include_routers(models_router(), people_router(), broadcasts_router(), _home_router())
+    router.include_routers(models_router(), people_router(), money_router(), broadcasts_router(), _home_router())
     return router
 
 
@@ -73,7 +74,8 @@ def _page(overview: Overview, words: Words, catalog: ModelCatalog) -> Screen:
     rows: Rows = [
         [_to("models", words), _to("people", words)],
         [_to("blocks", words), _to("invite", words)],
-        [_to("broadcasts", words), _to("home", words)],
+        [_to("broadcasts", words), _to("spend", words)],
+        [_to("home", words)],
     ]
     return Screen("\n".join(_lines(overview, words, catalog)), rows)
 

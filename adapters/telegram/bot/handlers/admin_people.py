@@ -15,6 +15,7 @@ from adapters.telegram.bot.buttons import AdminButton
 from adapters.telegram.bot.deep_links import Target, link_to
 from adapters.telegram.bot.desk import AdminUseCases
 from adapters.telegram.bot.guard import Toast
+from adapters.telegram.bot.handlers.admin_money import limit_line
 from adapters.telegram.bot.handlers.admin_page import (
     MINUTE,
     REASON_LIMIT,
@@ -152,6 +153,8 @@ async def _card(key: str, person: Person, desk: AdminUseCases) -> Screen:
     known = await desk.access.person(UserId(subject))
     block = next((one for one in await desk.access.blocks() if one.subject == subject), None)
     lines = [f"<b>{escape(known.name)}</b>" if known else "", f"<code>{key}</code>", *_facts(known, block, person)]
+    if not key.startswith("-"):
+        lines.append(limit_line(await desk.limits.read(UserId(subject)), key, person.words))
     if block:
         action = button(person.words.plain("tg-admin-unblock"), AdminButton(page="unblock", key=key))
     else:

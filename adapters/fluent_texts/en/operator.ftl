@@ -1,0 +1,52 @@
+## The operator's pages of money.
+
+tg-admin-to-spend = 💸 Spending
+tg-admin-spend =
+    { $days ->
+        [1] 💸 <b>Spending</b> of the last 24 hours. Other days: <code>/admin spend 7</code>
+       *[other] 💸 <b>Spending</b> of the last { $days } days
+    }
+tg-admin-spend-people = <b>People</b>
+tg-admin-spend-models = <b>Models</b>
+tg-admin-spend-none = nothing yet
+tg-admin-spend-row = • { $name } (<code>{ $key }</code>): { $credits } credits, { $count } generations
+
+tg-admin-find-nothing = There is no generation “{ $id }”. The id is the code under a failure, or in the log.
+tg-admin-found = 🔎 <code>{ $id }</code>: { $state }
+tg-admin-found-person = 👤 { $name } (<code>{ $key }</code>)
+tg-admin-found-model = 🧩 { $title } (<code>{ $id }</code>)
+tg-admin-found-money = 💰 reserved { $reserved }, charged { $charged } credits
+tg-admin-found-time =
+    { $moment ->
+        [accepted] 🕒 accepted { $at } UTC
+        [submitted] 🕒 sent to KIE { $at } UTC
+        [ended] 🕒 ended at KIE { $at } UTC
+       *[closed] 🕒 closed { $at } UTC
+    }
+tg-admin-found-task = KIE's task: <code>{ $task }</code>
+tg-admin-found-failure = ⚠️ { $kind }; KIE's code { $code }: { $message }
+tg-admin-state =
+    { $state ->
+        [queued] queued
+        [submitting] being sent to KIE
+        [running] running
+        [succeeded] succeeded, not delivered yet
+        [failed] failed, the person is not told yet
+        [delivering] being delivered
+        [delivered] closed: the person has the answer
+        [undeliverable] closed: the chat cannot be reached
+        [cancelled] cancelled
+       *[unknown] not known whether it started
+    }
+
+tg-admin-limit =
+    { $whose ->
+        [own] 🧮 <code>{ $id }</code> may spend { $credits } credits in 24 hours (an own limit; – is none). <code>/admin limit { $id } default</code> removes it
+       *[everyone] 🧮 <code>{ $id }</code> may spend { $credits } credits in 24 hours (as everyone; – is no limit). <code>/admin limit { $id } 50</code> sets an own limit
+    }
+tg-admin-limit-usage = <code>/admin limit ID 50</code>: the Telegram id of a person and credits for 24 hours, or <code>none</code>, or <code>default</code>
+tg-admin-filterless =
+    { $count ->
+        [0] Every offered picture and film model takes a content filter.
+       *[other] Offered picture and film models without a content filter ({ $count }):
+    }

@@ -1,0 +1,52 @@
+## Страницы владельца о деньгах.
+
+tg-admin-to-spend = 💸 Расходы
+tg-admin-spend =
+    { $days ->
+        [1] 💸 <b>Расходы</b> за последние 24 часа. За другой срок: <code>/admin spend 7</code>
+       *[other] 💸 <b>Расходы</b> за последние дни: { $days }
+    }
+tg-admin-spend-people = <b>Люди</b>
+tg-admin-spend-models = <b>Модели</b>
+tg-admin-spend-none = пока ничего
+tg-admin-spend-row = • { $name } (<code>{ $key }</code>): кредитов { $credits }, генераций { $count }
+
+tg-admin-find-nothing = Генерации «{ $id }» нет. Её код стоит под сообщением о сбое и в журнале.
+tg-admin-found = 🔎 <code>{ $id }</code>: { $state }
+tg-admin-found-person = 👤 { $name } (<code>{ $key }</code>)
+tg-admin-found-model = 🧩 { $title } (<code>{ $id }</code>)
+tg-admin-found-money = 💰 кредитов отложено { $reserved }, списано { $charged }
+tg-admin-found-time =
+    { $moment ->
+        [accepted] 🕒 принята { $at } UTC
+        [submitted] 🕒 отправлена в KIE { $at } UTC
+        [ended] 🕒 закончена в KIE { $at } UTC
+       *[closed] 🕒 закрыта { $at } UTC
+    }
+tg-admin-found-task = Задача в KIE: <code>{ $task }</code>
+tg-admin-found-failure = ⚠️ { $kind }; код KIE { $code }: { $message }
+tg-admin-state =
+    { $state ->
+        [queued] в очереди
+        [submitting] отправляется в KIE
+        [running] выполняется
+        [succeeded] готова, ещё не доставлена
+        [failed] сбой, человек ещё не знает
+        [delivering] доставляется
+        [delivered] закрыта: человек получил ответ
+        [undeliverable] закрыта: чат недоступен
+        [cancelled] отменена
+       *[unknown] неизвестно, началась ли
+    }
+
+tg-admin-limit =
+    { $whose ->
+        [own] 🧮 <code>{ $id }</code> может потратить за 24 часа кредитов: { $credits } (личное ограничение; – значит нет). Снять: <code>/admin limit { $id } default</code>
+       *[everyone] 🧮 <code>{ $id }</code> может потратить за 24 часа кредитов: { $credits } (как у всех; – значит без ограничения). Личное: <code>/admin limit { $id } 50</code>
+    }
+tg-admin-limit-usage = <code>/admin limit ID 50</code>: Telegram-номер человека и кредиты на 24 часа, или <code>none</code>, или <code>default</code>
+tg-admin-filterless =
+    { $count ->
+        [0] У каждой предлагаемой модели картинок и видео есть фильтр содержания.
+       *[other] Предлагаемые модели картинок и видео без фильтра содержания ({ $count }):
+    }
