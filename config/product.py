@@ -24,6 +24,7 @@ from application.ports.texts import Texts
 from application.preferences.change_preferences import ChangePreferences
 from application.results.repeat_generation import RepeatGeneration
 from application.wishes.choose_ready import ChooseReady
+from application.wishes.join_wish import JoinWish
 from application.wishes.offer_models import OfferModels
 from config.settings import Settings
 
@@ -63,6 +64,7 @@ class Product(containers.DeclarativeContainer):
 
     run_at_once = providers.Singleton(RunAtOnce, start=start_draft, run=run_draft)
 
+    join_wish = providers.Singleton(JoinWish)
     offer_models = providers.Singleton(OfferModels, find_models=core.find_models)
     choose_ready = providers.Singleton(
         ChooseReady, catalog=catalog, find_models=core.find_models, prepare=prepare_values, quote=quote_draft

@@ -100,7 +100,9 @@ class Telegram(containers.DeclarativeContainer):
         catalog=catalog,
         offer_models=product.offer_models,
         choose_ready=product.choose_ready,
+        join_wish=product.join_wish,
         notices=notices,
+        clock=clock,
     )
     result_buttons = providers.Singleton(ResultButtons, catalog=catalog, next_steps=next_steps)
     favourites = providers.Singleton(Favourites, product.change_preferences)

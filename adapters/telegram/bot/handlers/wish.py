@@ -20,6 +20,7 @@ from adapters.telegram.bot.questions import Questions
 from application.drafts.edits import edited
 from application.drafts.fill_draft import room_for
 from application.ports.model_catalog import ModelCatalog
+from application.wishes.join_wish import WishParts
 from domain.media import Attachment
 from domain.model import Model
 
@@ -75,7 +76,7 @@ async def _text(
     elif session and _is_offer(session) and is_continued(session, message.date):
         await offers.add_words(session, person, text, message.date)
     else:
-        await offers.make(person, destination, text, sent_at=message.date)
+        await offers.make_joined(session, person, destination, WishParts(text=text), sent_at=message.date)
 
 
 async def _file(
@@ -111,7 +112,7 @@ async def _file(
             screen = Screen(person.words("tg-files-full", model=model.title, count=room), [])
             await screens.show(destination, screen)
     else:
-        await offers.make(person, destination, words, [file], album=album)
+        await offers.make_joined(session, person, destination, WishParts(text=words, files=(file,)), album=album)
 
 
 def _is_alike(before: CardSession, moved: Move, model: Model) -> bool:

@@ -24,8 +24,10 @@ from adapters.telegram.bot.words import Words
 from application.catalog.model_notices import ModelNotices
 from application.drafts.fill_draft import files_in
 from application.drafts.prepare_values import DraftContent
+from application.ports.clock import Clock
 from application.ports.model_catalog import ModelCatalog
 from application.wishes.choose_ready import ChooseReady, ReadyModel
+from application.wishes.join_wish import JoinWish, WishParts
 from application.wishes.offer import Offer
 from application.wishes.offer_models import OfferModels
 from domain.generation import Destination
@@ -44,7 +46,9 @@ class Offers:
     _catalog: ModelCatalog
     _offer_models: OfferModels
     _choose_ready: ChooseReady
+    _join_wish: JoinWish
     _notices: ModelNotices
+    _clock: Clock
 
     async def make(
         self,
@@ -60,6 +64,25 @@ class Offers:
         session = self._cards.new_session(person, destination, Page.OFFER)
         session = noted(session, text, sent_at) if sent_at else session
         await self._keep(of_album(session, album), self._offer_models(text, files), person)
+
+    async def make_joined(
+        self,
+        before: CardSession | None,
+        person: Person,
+        destination: Destination,
+        parts: WishParts,
+        *,
+        album: str = "",
+        sent_at: datetime | None = None,
+    ) -> None:
+        """Show what fits a new message together with the offer before it, which goes where both are one wish."""
+        offered = before if before and before.page.page is Page.OFFER else None
+        now = self._clock.now()
+        made_at = offered.updated_at if offered else now
+        wish = self._join_wish(parts, offered.offer if offered else None, made_at, now)
+        if offered and wish != parts:
+            await self._cards.dismiss(offered, Screen(person.words("tg-closed"), []))
+        await self.make(person, destination, wish.text, wish.files, album=album, sent_at=sent_at)
 
     async def add_words(self, session: CardSession, person: Person, text: str, sent_at: datetime) -> None:
         """Add the next part of the same text."""
