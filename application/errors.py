@@ -47,6 +47,48 @@ class InsufficientCredits(ApplicationError):
         self.cost_units = cost_units
 
 
+class PriceUnknown(ApplicationError):
+    """Nobody knows what it would cost, so nobody can agree to pay for it; nothing was written."""
+
+    code = "price_unknown"
+
+
+class PaymentNotFound(ApplicationError):
+    """The books have no payment of that name."""
+
+    code = "payment_not_found"
+
+
+class PaymentInUse(ApplicationError):
+    """Part of the payment is held back for a generation under way: what it costs is not known yet. Later."""
+
+    code = "payment_in_use"
+
+
+class PaymentRefused(ApplicationError):
+    """The payment gateway will not do it, now and later. The text is the gateway's own."""
+
+    code = "payment_refused"
+
+
+class GatewayUnavailable(ApplicationError):
+    """The payment gateway gave no readable answer: it may have been done. Asking again is safe."""
+
+    code = "gateway_unavailable"
+
+
+class PromoRefused(ApplicationError):
+    """There is no such promo code, or it is used up or over, or this person has used it."""
+
+    code = "promo_refused"
+
+
+class PackageChanged(ApplicationError):
+    """The package is not sold any more, or not at that price. Nothing was paid."""
+
+    code = "package_changed"
+
+
 class ModelPaused(ApplicationError):
     """The operator has switched the model off for new wishes; ``reason`` is what to tell, as a ``ModelPause`` has it."""
 

@@ -1,6 +1,6 @@
 """The ledger in lists and dicts."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from attrs import define, evolve, field
@@ -44,6 +44,20 @@ class InMemoryLedger:
         async with self.on_call.around():
             return self.write(entry)
 
+    async def post(self, user: UserId, decide: Callable[[Balance], Sequence[Entry]], /) -> bool:
+        async with self.on_call.around():
+            left = self.balance_now(user).units
+            entries = decide(self.balance_now(user))
+            if any(entry.key in self._entries for entry in entries):
+                return False
+            for entry in entries:
+                left += entry.units
+                if left < 0:
+                    raise InsufficientCredits(self.balance_now(user).units, -entry.units)
+            for entry in entries:
+                self.write(entry)
+            return bool(entries)
+
     async def balance(self, user: UserId, /) -> Balance:
         async with self.on_call.around():
             return self.balance_now(user)
@@ -57,6 +71,10 @@ class InMemoryLedger:
     async def find(self, keys: Collection[str], /) -> Mapping[str, PostedEntry]:
         async with self.on_call.around():
             return {key: _shown(*self._entries[key]) for key in keys if key in self._entries}
+
+    async def about(self, reference: str, /) -> Sequence[PostedEntry]:
+        async with self.on_call.around():
+            return [_shown(*found) for found in self._entries.values() if found[1].entry.reference == reference]
 
     async def between(
         self, since: datetime, until: datetime, /, *, kinds: Collection[EntryKind], limit: int, after: int = 0
@@ -97,6 +115,10 @@ class InMemoryLedger:
         async with self.on_call.around():
             if account := self._account_of(user):
                 account.owner = UserId("")
+
+    def of_kind(self, kind: EntryKind) -> Sequence[PostedEntry]:
+        """All entries of a kind, oldest first."""
+        return [_shown(account, each) for account, each in self._entries.values() if each.entry.kind is kind]
 
     def balance_now(self, user: UserId) -> Balance:
         """The same as ``balance``, without any trouble."""

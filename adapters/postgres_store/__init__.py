@@ -15,6 +15,7 @@ from adapters.postgres_store.model_switches import PostgresModelSwitches
 from adapters.postgres_store.preference_store import PostgresPreferenceStore
 from adapters.postgres_store.preset_store import PostgresPresetStore
 from adapters.postgres_store.progress_store import PostgresProgressStore
+from adapters.postgres_store.purchase_store import PostgresPurchaseStore
 from adapters.postgres_store.statistics import PostgresStatistics
 from adapters.postgres_store.update_inbox import PostgresUpdateInbox
 from adapters.postgres_store.watch_hub import WatchHub
@@ -34,6 +35,7 @@ __all__ = [
     "PostgresPreferenceStore",
     "PostgresPresetStore",
     "PostgresProgressStore",
+    "PostgresPurchaseStore",
     "PostgresStatistics",
     "PostgresUpdateInbox",
     "WatchHub",

@@ -1,6 +1,6 @@
 """The ledger in PostgreSQL. Its triggers keep the balances and refuse every change of what is written."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -15,6 +15,10 @@ from domain.generation import UserId
 from domain.ledger import Balance, Entry, EntryKind, PostedEntry, Totals, Unevenness
 
 NO_OVERDRAFT: Final = "ledger_balance_not_negative"
+
+
+class _Repeated(Exception):
+    """An entry is there already: the transaction is taken back."""
 
 
 @frozen
@@ -33,6 +37,22 @@ class PostgresLedger:
                     raise
         raise InsufficientCredits((await self.balance(entry.user)).units, -entry.units)
 
+    async def post(self, user: UserId, decide: Callable[[Balance], Sequence[Entry]], /) -> bool:
+        try:
+            async with self._database.transaction() as connection:
+                [row] = await connection.fetch(sql.HOLD, self._bot, user)
+                entries = decide(Balance(units=row["balance"], reserved=row["reserved"]))
+                for entry in entries:
+                    if not await add_entry(connection, self._bot, entry):
+                        raise _Repeated
+                return bool(entries)
+        except _Repeated:
+            return False
+        except asyncpg.CheckViolationError as error:
+            if error.constraint_name != NO_OVERDRAFT:
+                raise
+        raise InsufficientCredits((await self.balance(user)).units, -sum(entry.units for entry in entries))
+
     async def balance(self, user: UserId, /) -> Balance:
         rows = await self._fetch(sql.BALANCE, user)
         return Balance(units=rows[0]["balance"], reserved=rows[0]["reserved"]) if rows else Balance()
@@ -43,6 +63,9 @@ class PostgresLedger:
     async def find(self, keys: Collection[str], /) -> Mapping[str, PostedEntry]:
         rows = await self._fetch(sql.FIND, [key for key in keys if is_storable(key)])
         return {row["key"]: posted_of(row) for row in rows}
+
+    async def about(self, reference: str, /) -> Sequence[PostedEntry]:
+        return [posted_of(row) for row in await self._fetch(sql.ABOUT, reference)]
 
     async def between(
         self, since: datetime, until: datetime, /, *, kinds: Collection[EntryKind], limit: int, after: int = 0

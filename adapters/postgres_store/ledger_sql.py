@@ -16,27 +16,35 @@ RETURNING number
 """
 """The account's row is held from here on, so that two entries of one account take turns."""
 
+HOLD: Final = """
+INSERT INTO ledger_accounts (bot, owner) VALUES ($1, $2)
+ON CONFLICT (bot, owner) DO UPDATE SET owner = excluded.owner
+RETURNING balance, reserved
+"""
+
 BALANCE: Final = "SELECT balance, reserved FROM ledger_accounts WHERE bot = $1 AND owner = $2"
 
 BALANCE_TO_SPEND: Final = f"{BALANCE} FOR UPDATE"
 """Held until the transaction ends, so that two reservations can't both spend the last credit."""
 
-_ENTRY: Final = """
+ENTRY: Final = """
 SELECT entry.number, account.owner, entry.kind, entry.units, entry.key, entry.at, entry.reference, entry.by_whom, entry.stars
   FROM ledger_entries AS entry JOIN ledger_accounts AS account ON account.number = entry.account
 """
 
 HISTORY: Final = f"""
-{_ENTRY}
+{ENTRY}
  WHERE entry.account = (SELECT number FROM ledger_accounts WHERE bot = $1 AND owner = $2)
    AND entry.number < coalesce($3::bigint, 9223372036854775807)
  ORDER BY entry.number DESC LIMIT $4
 """
 
-FIND: Final = f"{_ENTRY} WHERE entry.bot = $1 AND entry.key = ANY($2::text[])"
+FIND: Final = f"{ENTRY} WHERE entry.bot = $1 AND entry.key = ANY($2::text[])"
+
+ABOUT: Final = f"{ENTRY} WHERE entry.bot = $1 AND entry.reference = $2 ORDER BY entry.number"
 
 BETWEEN: Final = f"""
-{_ENTRY}
+{ENTRY}
  WHERE entry.bot = $1 AND entry.kind = ANY($2::text[]) AND entry.at >= $3 AND entry.at < $4 AND entry.number > $5
  ORDER BY entry.number LIMIT $6
 """

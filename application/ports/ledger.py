@@ -1,6 +1,6 @@
 """Port: the books of one bot."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -28,6 +28,16 @@ class Ledger(Protocol):
         """
         ...
 
+    async def post(self, user: UserId, decide: Callable[[Balance], Sequence[Entry]], /) -> bool:
+        """Write the entries that ``decide`` gives for the balance of ``user``, which nobody else changes meanwhile.
+
+        All of them or none; they are entries of this one account. False: one of them is there already, or there are none.
+
+        Raises:
+            InsufficientCredits: the balance would fall below zero.
+        """
+        ...
+
     async def balance(self, user: UserId, /) -> Balance:
         """What a person has; zero for one without an account."""
         ...
@@ -38,6 +48,10 @@ class Ledger(Protocol):
 
     async def find(self, keys: Collection[str], /) -> Mapping[str, PostedEntry]:
         """The entries with these keys, by key; what is not there is left out."""
+        ...
+
+    async def about(self, reference: str, /) -> Sequence[PostedEntry]:
+        """All entries about one thing (a generation, a payment), oldest first."""
         ...
 
     async def between(

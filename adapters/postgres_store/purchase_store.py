@@ -1,0 +1,157 @@
+# put together from constants of this package alone
+"""Subscriptions, promo codes, invitations and the state of refunds in PostgreSQL."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+import asyncpg
+from attrs import frozen
+
+from adapters.postgres_store.database import Database
+from adapters.postgres_store.ledger import posted_of
+from adapters.postgres_store.ledger_sql import ENTRY
+from adapters.postgres_store.values import is_storable
+from application.ports.purchase_store import ProviderReading
+from domain.generation import UserId
+from domain.ledger import PostedEntry
+from domain.payment import PromoCode, Subscription
+
+_OPEN_REFUNDS: Final = f"""
+{ENTRY}
+ WHERE entry.bot = $1 AND entry.kind = 'refund'
+   AND NOT EXISTS (SELECT FROM refunds_ended AS ended WHERE ended.bot = $1 AND ended.charge_id = entry.reference)
+ ORDER BY entry.number
+"""
+
+_REFUND_ENDED: Final = "SELECT given_back FROM refunds_ended WHERE bot = $1 AND charge_id = $2"
+
+_END_REFUND: Final = """
+INSERT INTO refunds_ended (bot, charge_id, given_back, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+"""
+
+_SAVE_SUBSCRIPTION: Final = """
+INSERT INTO subscriptions AS known (bot, user_id, package, charge_id, paid_until, is_stopped) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (bot, user_id, package) DO UPDATE
+   SET paid_until = greatest(known.paid_until, excluded.paid_until), is_stopped = excluded.is_stopped
+"""
+
+_MARK_STOPPED: Final = "UPDATE subscriptions SET is_stopped = $4 WHERE bot = $1 AND user_id = $2 AND package = $3"
+
+_SUBSCRIPTIONS: Final = """
+SELECT user_id, package, charge_id, paid_until, is_stopped FROM subscriptions
+ WHERE bot = $1 AND user_id = $2 AND paid_until > $3 ORDER BY package
+"""
+
+_SAVE_PROMO: Final = """
+INSERT INTO promo_codes (bot, code, units, uses_left, expires_at) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (bot, code) DO UPDATE
+   SET units = excluded.units, uses_left = excluded.uses_left, expires_at = excluded.expires_at
+"""
+
+_CLAIM_PROMO: Final = """
+WITH before AS (
+    SELECT FROM promo_uses WHERE bot = $1 AND code = $2 AND mark = $3
+), claimed AS (
+    UPDATE promo_codes SET uses_left = uses_left - 1
+     WHERE bot = $1 AND code = $2 AND uses_left > 0 AND (expires_at IS NULL OR expires_at > $4)
+       AND NOT EXISTS (SELECT FROM before)
+    RETURNING code, units, uses_left, expires_at
+), used AS (
+    INSERT INTO promo_uses (bot, code, mark) SELECT $1, code, $3 FROM claimed
+)
+SELECT * FROM claimed
+UNION ALL
+SELECT code, units, uses_left, expires_at FROM promo_codes WHERE bot = $1 AND code = $2 AND EXISTS (SELECT FROM before)
+"""
+
+_NOTE_REFERRAL: Final = """
+INSERT INTO referrals (bot, invited, inviter, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING invited
+"""
+
+_INVITER_OF: Final = "SELECT inviter FROM referrals WHERE bot = $1 AND invited = $2"
+
+_LAST_READING: Final = "SELECT at, credits FROM provider_readings WHERE bot = $1"
+
+_SAVE_READING: Final = """
+INSERT INTO provider_readings (bot, at, credits) VALUES ($1, $2, $3)
+ON CONFLICT (bot) DO UPDATE SET at = excluded.at, credits = excluded.credits
+"""
+
+_FORGET: Final = """
+WITH subscribed AS (DELETE FROM subscriptions WHERE bot = $1 AND user_id = $2)
+DELETE FROM referrals WHERE bot = $1 AND (invited = $2 OR inviter = $2)
+"""
+
+
+@frozen
+class PostgresPurchaseStore:
+    """``PurchaseStore`` on PostgreSQL, for one bot."""
+
+    _database: Database
+    _bot: str
+
+    async def open_refunds(self) -> Sequence[PostedEntry]:
+        return [posted_of(row) for row in await self._fetch(_OPEN_REFUNDS)]
+
+    async def refund_ended(self, charge_id: str, /) -> bool | None:
+        rows = await self._fetch(_REFUND_ENDED, charge_id)
+        return rows[0]["given_back"] if rows else None
+
+    async def end_refund(self, charge_id: str, /, *, given_back: bool, at: datetime) -> None:
+        await self._fetch(_END_REFUND, charge_id, given_back, at)
+
+    async def save_subscription(self, subscription: Subscription, /) -> None:
+        await self._fetch(
+            _SAVE_SUBSCRIPTION,
+            subscription.user,
+            subscription.package,
+            subscription.charge_id,
+            subscription.paid_until,
+            subscription.is_stopped,
+        )
+
+    async def mark_stopped(self, user: UserId, package: str, /, *, stopped: bool) -> None:
+        await self._fetch(_MARK_STOPPED, user, package, stopped)
+
+    async def subscriptions(self, user: UserId, /, *, at: datetime) -> Sequence[Subscription]:
+        return [
+            Subscription(
+                user=UserId(row["user_id"]),
+                package=row["package"],
+                charge_id=row["charge_id"],
+                paid_until=row["paid_until"],
+                is_stopped=row["is_stopped"],
+            )
+            for row in await self._fetch(_SUBSCRIPTIONS, user, at)
+        ]
+
+    async def save_promo(self, promo: PromoCode, /) -> None:
+        await self._fetch(_SAVE_PROMO, promo.code, promo.units, promo.uses_left, promo.expires_at)
+
+    async def claim_promo(self, code: str, mark: str, /, *, at: datetime) -> PromoCode | None:
+        if not is_storable(code):
+            return None
+        rows = await self._fetch(_CLAIM_PROMO, code, mark, at)
+        return PromoCode(**dict(rows[0])) if rows else None
+
+    async def note_referral(self, invited: UserId, inviter: UserId, /, *, at: datetime) -> bool:
+        return bool(await self._fetch(_NOTE_REFERRAL, invited, inviter, at))
+
+    async def inviter_of(self, invited: UserId, /) -> UserId | None:
+        rows = await self._fetch(_INVITER_OF, invited)
+        return UserId(rows[0]["inviter"]) if rows else None
+
+    async def last_reading(self) -> ProviderReading | None:
+        rows = await self._fetch(_LAST_READING)
+        return ProviderReading(at=rows[0]["at"], credits=rows[0]["credits"]) if rows else None
+
+    async def save_reading(self, reading: ProviderReading, /) -> None:
+        await self._fetch(_SAVE_READING, reading.at, reading.credits)
+
+    async def forget(self, user: UserId, /) -> None:
+        await self._fetch(_FORGET, user)
+
+    async def _fetch(self, statement: str, *values: object) -> list[asyncpg.Record]:
+        async with self._database.connection() as connection:
+            return await connection.fetch(statement, self._bot, *values)

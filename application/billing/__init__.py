@@ -1,0 +1,1 @@
+"""Who pays: accounts, purchases, refunds, and whether the books are right."""

@@ -1,0 +1,101 @@
+"""Money has come in: write it down before anybody is thanked."""
+
+from typing import Final
+
+import structlog
+from attrs import frozen
+
+from application.backoff import backoff
+from application.errors import StoreUnavailable
+from application.ports.clock import Clock
+from application.ports.ledger import Ledger
+from application.ports.metrics import Metrics
+from application.ports.purchase_store import PurchaseStore
+from domain.ledger import Entry, EntryKind, payment_key, person_mark
+from domain.package import PriceList
+from domain.payment import Payment, Subscription
+
+log = structlog.get_logger()
+
+PATIENCE_S: Final = 20.0
+"""For so long a payment is offered to a store that stumbles; then its update comes again."""
+
+
+@frozen(kw_only=True)
+class RecordPayment:
+    """A payment gives credits once, however often it is reported, by whichever instance.
+
+    What was agreed counts: a package whose price has changed since gives what its invoice said. A payment that names no
+    order of ours gives what its Stars are worth. Nobody who has paid is turned away, whatever else they may not do.
+    """
+
+    _ledger: Ledger
+    _purchases: PurchaseStore
+    _prices: PriceList
+    _clock: Clock
+    _metrics: Metrics
+    _referral_units: int = 0
+
+    async def __call__(self, payment: Payment) -> Entry:
+        """The entry that is in the books now.
+
+        Raises:
+            StoreUnavailable: it may not be written; it must be reported again.
+        """
+        tired_at = self._clock.monotonic() + PATIENCE_S
+        for wait in backoff():
+            try:
+                return await self._record(payment)
+            except StoreUnavailable as error:
+                if self._clock.monotonic() + wait > tired_at:
+                    raise
+                log.warning("store.unavailable", error=str(error))
+            await self._clock.sleep(wait)
+        raise AssertionError("backoff never ends")
+
+    async def _record(self, payment: Payment) -> Entry:
+        entry = Entry(
+            user=payment.user,
+            kind=EntryKind.PAYMENT,
+            units=self._units(payment),
+            key=payment_key(payment.charge_id),
+            reference=payment.charge_id,
+            by=payment.user,
+            stars=payment.stars,
+            at=payment.at,
+        )
+        if await self._ledger.add(entry):
+            log.info("payment.recorded", charge_id=payment.charge_id, stars=payment.stars, units=entry.units)
+            self._metrics.count("payment_recorded")
+        if payment.paid_until and payment.order and payment.order.monthly:
+            await self._purchases.save_subscription(
+                Subscription(
+                    user=payment.user,
+                    package=payment.order.package,
+                    charge_id=payment.charge_id,
+                    paid_until=payment.paid_until,
+                )
+            )
+        if self._referral_units:
+            await self._thank_inviter(payment)
+        return entry
+
+    def _units(self, payment: Payment) -> int:
+        if payment.order and payment.order.stars == payment.stars:
+            return payment.order.units
+        log.warning("payment.without_order", charge_id=payment.charge_id, stars=payment.stars)
+        return self._prices.units_for(payment.stars)
+
+    async def _thank_inviter(self, payment: Payment) -> None:
+        inviter = await self._purchases.inviter_of(payment.user)
+        if inviter is None:
+            return
+        bonus = Entry(
+            user=inviter,
+            kind=EntryKind.GRANT,
+            units=self._referral_units,
+            key=f"referral:{person_mark(payment.user)}",
+            reference="referral",
+            at=payment.at,
+        )
+        await self._ledger.add(bonus)

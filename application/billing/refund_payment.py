@@ -1,0 +1,183 @@
+"""A payment is given back: by the operator, or by the gateway itself."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+import structlog
+from attrs import frozen
+
+from application.errors import GatewayUnavailable, PaymentInUse, PaymentNotFound, PaymentRefused
+from application.ports.clock import Clock
+from application.ports.ledger import Ledger
+from application.ports.metrics import Metrics
+from application.ports.payment_gateway import PaymentGateway
+from application.ports.purchase_store import PurchaseStore
+from domain.generation import UserId
+from domain.ledger import Balance, Entry, EntryKind, payment_key, refund_key
+
+log = structlog.get_logger()
+
+
+class RefundState(StrEnum):
+    """How a refund stands. ``asked``: it is in the books, and the gateway has not said yet that it is done."""
+
+    ASKED = "asked"
+    GIVEN_BACK = "given_back"
+    REFUSED = "refused"
+
+
+@frozen(kw_only=True)
+class Refund:
+    """``borne_units`` had been spent already: the operator bears them."""
+
+    charge_id: str
+    user: UserId
+    stars: int
+    units: int
+    borne_units: int
+    state: RefundState
+
+
+@frozen(kw_only=True)
+class RefundPayment:
+    """Take the credits back first, then ask the gateway; the answer is written down when it comes.
+
+    So credits can't be spent while their price is on its way back. A crash or a lost answer leaves a refund that is asked
+    for again (``FinishRefunds``), which is safe: the gateway gives a payment back once.
+    """
+
+    _ledger: Ledger
+    _purchases: PurchaseStore
+    _gateway: PaymentGateway
+    _clock: Clock
+    _metrics: Metrics
+
+    async def __call__(self, charge_id: str, *, by: str) -> Refund:
+        """How the refund stands. Asking for the same one again changes nothing and says the same.
+
+        Raises:
+            PaymentNotFound: the books have no such payment, or its payer was forgotten.
+            PaymentInUse: some of it is held back for a generation under way.
+            StoreUnavailable: asking again is safe.
+        """
+        payment = await self._payment(charge_id)
+        await self._ledger.post(payment.user, lambda balance: self._entries(payment, balance, by=by, force=False))
+        return await self.finish(charge_id)
+
+    async def note(self, charge_id: str, *, by: str) -> None:
+        """The gateway has given the payment back by itself.
+
+        Raises:
+            PaymentNotFound, StoreUnavailable: as above.
+        """
+        payment = await self._payment(charge_id)
+        await self._ledger.post(payment.user, lambda balance: self._entries(payment, balance, by=by, force=True))
+        await self._purchases.end_refund(charge_id, given_back=True, at=self._clock.now())
+
+    async def finish(self, charge_id: str) -> Refund:
+        """Ask the gateway for a refund that is in the books, unless its answer is known."""
+        payment = await self._payment(charge_id)
+        ended = await self._purchases.refund_ended(charge_id)
+        if ended is None:
+            ended = await self._ask(payment)
+        state = {True: RefundState.GIVEN_BACK, False: RefundState.REFUSED, None: RefundState.ASKED}[ended]
+        return Refund(
+            charge_id=charge_id,
+            user=payment.user,
+            stars=payment.stars or 0,
+            units=payment.units,
+            borne_units=await self._borne(charge_id),
+            state=state,
+        )
+
+    async def _payment(self, charge_id: str) -> Entry:
+        found = await self._ledger.find([payment_key(charge_id)])
+        payment = found.get(payment_key(charge_id))
+        if payment is None or not payment.entry.user:
+            raise PaymentNotFound(charge_id)
+        return payment.entry
+
+    def _entries(self, payment: Entry, balance: Balance, *, by: str, force: bool) -> Sequence[Entry]:
+        """The refund, and before it what the operator bears of it because it was spent."""
+        lacking = max(payment.units - balance.units, 0)
+        if lacking and balance.reserved and not force:
+            raise PaymentInUse(payment.reference)
+        refund = Entry(
+            user=payment.user,
+            kind=EntryKind.REFUND,
+            units=-payment.units,
+            key=refund_key(payment.reference),
+            reference=payment.reference,
+            by=by,
+            stars=-(payment.stars or 0),
+            at=self._clock.now(),
+        )
+        borne = Entry(
+            user=payment.user,
+            kind=EntryKind.CORRECTION,
+            units=lacking,
+            key=_borne_key(payment.reference),
+            reference=payment.reference,
+            by=by,
+            at=self._clock.now(),
+        )
+        return [borne, refund] if lacking else [refund]
+
+    async def _ask(self, payment: Entry) -> bool | None:
+        charge_id = payment.reference
+        try:
+            is_first = await self._gateway.refund(payment.user, charge_id)
+        except GatewayUnavailable as error:
+            log.warning("refund.not_answered", charge_id=charge_id, reason=str(error))
+            return None
+        except PaymentRefused as error:
+            log.warning("refund.refused", charge_id=charge_id, reason=str(error))
+            await self._take_back(payment)
+            await self._purchases.end_refund(charge_id, given_back=False, at=self._clock.now())
+            return False
+        await self._purchases.end_refund(charge_id, given_back=True, at=self._clock.now())
+        log.info("refund.given_back", charge_id=charge_id, is_first=is_first)
+        self._metrics.count("payment_refunded")
+        return True
+
+    async def _take_back(self, payment: Entry) -> None:
+        """The money stays with us, so the credits go back to the person."""
+        units = payment.units - await self._borne(payment.reference)
+        await self._ledger.add(
+            Entry(
+                user=payment.user,
+                kind=EntryKind.CORRECTION,
+                units=units,
+                key=f"refund-refused:{payment.reference}",
+                reference=payment.reference,
+                at=self._clock.now(),
+            )
+        )
+
+    async def _borne(self, charge_id: str) -> int:
+        found = await self._ledger.find([_borne_key(charge_id)])
+        return found[_borne_key(charge_id)].entry.units if found else 0
+
+
+def _borne_key(charge_id: str) -> str:
+    return f"refund-borne:{charge_id}"
+
+
+@frozen
+class FinishRefunds:
+    """Ask again for refunds whose answer was lost."""
+
+    _purchases: PurchaseStore
+    _refund: RefundPayment
+
+    async def __call__(self) -> int:
+        """How many are still open. Raises ``StoreUnavailable``."""
+        still_open = 0
+        for posted in await self._purchases.open_refunds():
+            try:
+                refund = await self._refund.finish(posted.entry.reference)
+            except PaymentNotFound:
+                still_open += 1
+            else:
+                still_open += refund.state is RefundState.ASKED
+        return still_open

@@ -1,0 +1,34 @@
+"""A person wants no further payments taken, or wants them again."""
+
+from attrs import frozen
+
+from application.errors import PaymentNotFound
+from application.ports.clock import Clock
+from application.ports.payment_gateway import PaymentGateway
+from application.ports.purchase_store import PurchaseStore
+from domain.generation import UserId
+from domain.payment import Subscription
+
+
+@frozen(kw_only=True)
+class StopSubscription:
+    """Ask the gateway, then write it down. What was paid for stays."""
+
+    _purchases: PurchaseStore
+    _gateway: PaymentGateway
+    _clock: Clock
+
+    async def __call__(self, user: UserId, package: str, *, stopped: bool = True) -> Subscription:
+        """The subscription.
+
+        Raises:
+            PaymentNotFound: they have none of this package.
+            PaymentRefused, GatewayUnavailable, StoreUnavailable: nothing is certain; asking again is safe.
+        """
+        own = await self._purchases.subscriptions(user, at=self._clock.now())
+        found = next((each for each in own if each.package == package), None)
+        if found is None:
+            raise PaymentNotFound(package)
+        await self._gateway.stop_renewal(user, found.charge_id, stopped=stopped)
+        await self._purchases.mark_stopped(user, package, stopped=stopped)
+        return found

@@ -1,0 +1,78 @@
+"""Port: what is remembered of purchases beside the ledger."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from attrs import frozen
+
+from domain.generation import UserId
+from domain.ledger import PostedEntry
+from domain.payment import PromoCode, Subscription
+
+
+@frozen(kw_only=True)
+class ProviderReading:
+    """What was left of the provider's credits at a moment."""
+
+    at: datetime
+    credits: float
+
+
+class PurchaseStore(Protocol):
+    """Subscriptions, promo codes, invitations and the state of refunds, for one bot.
+
+    Raises ``StoreUnavailable`` from any call when the store does not answer. Every call may be repeated.
+    """
+
+    async def open_refunds(self) -> Sequence[PostedEntry]:
+        """Refunds in the ledger whose end at the gateway nobody has written down yet, oldest first."""
+        ...
+
+    async def refund_ended(self, charge_id: str, /) -> bool | None:
+        """Whether the gateway gave the payment back (True) or refused to (False); None while that is open or not asked."""
+        ...
+
+    async def end_refund(self, charge_id: str, /, *, given_back: bool, at: datetime) -> None:
+        """Write down how a refund ended at the gateway. The first word stays."""
+        ...
+
+    async def save_subscription(self, subscription: Subscription, /) -> None:
+        """Write it down, or move its ``paid_until`` on. Its ``charge_id`` stays that of the first payment."""
+        ...
+
+    async def mark_stopped(self, user: UserId, package: str, /, *, stopped: bool) -> None:
+        """Note whether it is renewed. Nothing where there is no such subscription."""
+        ...
+
+    async def subscriptions(self, user: UserId, /, *, at: datetime) -> Sequence[Subscription]:
+        """Those of a person that are paid beyond ``at``."""
+        ...
+
+    async def save_promo(self, promo: PromoCode, /) -> None:
+        """Write a code down, or change it."""
+        ...
+
+    async def claim_promo(self, code: str, mark: str, /, *, at: datetime) -> PromoCode | None:
+        """Use a code up for the person behind ``mark``; asking again gives the same. None: it does not hold (any more)."""
+        ...
+
+    async def note_referral(self, invited: UserId, inviter: UserId, /, *, at: datetime) -> bool:
+        """Remember who brought a person in. False: that is known already, and stays."""
+        ...
+
+    async def inviter_of(self, invited: UserId, /) -> UserId | None:
+        """Who brought a person in."""
+        ...
+
+    async def last_reading(self) -> ProviderReading | None:
+        """The provider's credits when they were last compared."""
+        ...
+
+    async def save_reading(self, reading: ProviderReading, /) -> None:
+        """Remember the provider's credits for the next comparison."""
+        ...
+
+    async def forget(self, user: UserId, /) -> None:
+        """Delete what names the person: subscriptions and who brought whom."""
+        ...

@@ -1,0 +1,59 @@
+"""Payments as a gateway reports them."""
+
+from datetime import datetime
+
+from attrs import frozen
+
+from domain.generation import UserId
+from domain.package import Order
+
+
+@frozen(kw_only=True)
+class Payment:
+    """Money that has been received.
+
+    ``charge_id`` is the gateway's name for it, the same however often it is reported. ``order`` is None where the payment
+    names none of ours. ``paid_until`` is the end of the period of a subscription.
+    """
+
+    user: UserId
+    charge_id: str
+    stars: int
+    order: Order | None
+    at: datetime
+    paid_until: datetime | None = None
+
+
+@frozen(kw_only=True)
+class Subscription:
+    """A monthly package that a person has. ``charge_id`` is of its first payment: the gateway knows it by that."""
+
+    user: UserId
+    package: str
+    charge_id: str
+    paid_until: datetime
+    is_stopped: bool = False
+
+
+@frozen(kw_only=True)
+class Transaction:
+    """One line of the gateway's own books. ``stars`` is positive for what was received, negative for what was given back.
+
+    ``user`` is None where the gateway names nobody.
+    """
+
+    charge_id: str
+    stars: int
+    at: datetime
+    user: UserId | None = None
+    payload: str = ""
+
+
+@frozen(kw_only=True)
+class PromoCode:
+    """Words that give credits, once for each person and ``uses_left`` times in all."""
+
+    code: str
+    units: int
+    uses_left: int
+    expires_at: datetime | None = None
