@@ -46,6 +46,7 @@ class Page:
         app.router.add_get("/page/chats/{key}", self.chat)
         app.router.add_post("/page/chats/{key}/messages", _told(self.send))
         app.router.add_post("/page/chats/{key}/press", _told(self.press))
+        app.router.add_post("/page/chats/{key}/pay", _told(self.pay))
         app.router.add_post("/page/chats/{key}/ask", _told(self.ask))
         app.router.add_post("/page/chats/{key}/choose", _told(self.choose))
         app.router.add_post("/page/chats/{key}/forward", _told(self.forward))
@@ -163,6 +164,17 @@ class Page:
         body = await request.json()
         client, message = self._person(body), self._message(request, body)
         return web.json_response({"query": client.press_data(message, str(body["data"])).id})
+
+    async def pay(self, request: web.Request) -> web.Response:
+        """Pay an invoice: ``{"person", "message"}`` or ``{"person", "url"}``. Answers when the bot has agreed or refused."""
+        body = await request.json()
+        client = self._person(body)
+        try:
+            paid = client.pay_at(str(body["url"])) if "url" in body else client.pay(self._message(request, body))
+            outcome = await paid
+        except LookupError:
+            raise web.HTTPNotFound(text="no such invoice") from None
+        return web.json_response({"paid": outcome.charge is not None, "refused": outcome.refused})
 
     async def ask(self, request: web.Request) -> web.Response:
         """Ask a bot inline: ``{"person", "bot", "text", "offset"}``. What it offers comes as an event with the query's id."""

@@ -10,6 +10,7 @@ from simulators.telegram.errors import ApiError
 from simulators.telegram.events import Query
 from simulators.telegram.files import MediaKind, StoredFile, photo_size
 from simulators.telegram.media import Media
+from simulators.telegram.payments import Outcome
 from simulators.telegram.state import Bot, Chat, Membership, Message, Person
 from simulators.telegram.wire import Json
 
@@ -150,6 +151,17 @@ class PersonClient:
         }
         self._world.send_update(bot, "callback_query", payload, conversation=message.chat.id)
         return query
+
+    async def pay(self, message: Message) -> Outcome:
+        """Pay the invoice in a message. Raises LookupError where it holds none."""
+        payments = self._world.payments
+        return await payments.pay(payments.invoice_of(message), self.person, message.chat)
+
+    async def pay_at(self, url: str) -> Outcome:
+        """Pay the invoice at an address, as from a button. Raises LookupError where there is none."""
+        payments = self._world.payments
+        invoice = payments.invoice_at(url)
+        return await payments.pay(invoice, self.person, self.chat(invoice.bot))
 
     def ask_inline(self, text: str, bot: Bot | None = None, *, offset: str = "") -> Query:
         """Type ``@bot text`` into a message field; with the ``next_offset`` of an answer, scroll down to what follows."""

@@ -27,6 +27,8 @@ def message_view(message: Message) -> Json:
         "album": message.group_id,
         "forwarded_from": origin.first_name if origin else None,
         "via": message.via_bot.username if message.via_bot else None,
+        "invoice": message.extra.get("invoice"),
+        "payment": message.extra.get("successful_payment") or message.extra.get("refunded_payment"),
         "other": next(iter(message.extra), None),
     }
 

@@ -11,6 +11,7 @@ from simulators.telegram.events import Event, Query
 from simulators.telegram.faults import FaultScript
 from simulators.telegram.files import FileStore
 from simulators.telegram.flood import FloodLimits
+from simulators.telegram.payments import Payments
 from simulators.telegram.person import PersonClient
 from simulators.telegram.polling import UpdateQueue
 from simulators.telegram.record import CallLog
@@ -54,6 +55,7 @@ class TelegramWorld:
         self.files = FileStore(first_number=ids_from)
         self.faults = FaultScript(seed=seed)
         self.log = CallLog()
+        self.payments = Payments(self)
         self.flood = FloodLimits(clock=clock) if flood_limits else None
         self.bots: dict[str, Bot] = {}
         self.people: dict[int, Person] = {}

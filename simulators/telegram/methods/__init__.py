@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from simulators.telegram.methods import account, chats, editing, inline, queries, receiving, sending
+from simulators.telegram.methods import account, chats, editing, inline, payments, queries, receiving, sending
 from simulators.telegram.methods.call import Call
 
 Method = Callable[[Call], Awaitable[object]]
@@ -46,6 +46,13 @@ _METHODS: dict[str, Method] = {
     "deleteMessages": editing.delete_messages,
     "answerCallbackQuery": queries.answer_callback_query,
     "answerInlineQuery": inline.answer_inline_query,
+    "sendInvoice": payments.send_invoice,
+    "createInvoiceLink": payments.create_invoice_link,
+    "answerPreCheckoutQuery": payments.answer_pre_checkout_query,
+    "refundStarPayment": payments.refund_star_payment,
+    "getStarTransactions": payments.get_star_transactions,
+    "getMyStarBalance": payments.get_my_star_balance,
+    "editUserStarSubscription": payments.edit_user_star_subscription,
     "getFile": chats.get_file,
     "getChat": chats.get_chat,
     "getChatMember": chats.get_chat_member,

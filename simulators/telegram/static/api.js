@@ -16,6 +16,7 @@ export const loadChat = (key, person) => request(`${chatPath(key)}?person=${pers
 export const addPerson = (name, language) => post("/page/people", { name, language });
 export const addGroup = (title) => post("/page/groups", { title });
 export const press = (key, person, message, data) => post(`${chatPath(key)}/press`, { person, message, data });
+export const pay = (key, person, what) => post(`${chatPath(key)}/pay`, { person, ...what });
 export const askInline = (key, person, bot, text, offset) => post(`${chatPath(key)}/ask`, { person, bot, text, offset });
 export const choose = (key, person, query, result) => post(`${chatPath(key)}/choose`, { person, query, result });
 export const forward = (key, person, message, to) => post(`${chatPath(key)}/forward`, { person, message, to });

@@ -127,6 +127,8 @@ async function send({ text = "", files = [], replyTo = null, kind = "" }) {
 }
 
 async function press(message, button, element) {
+  if (button.pay) return pay({ message: message.id }, message.invoice, element);
+  if (button.url?.startsWith("https://t.me/$")) return pay({ url: button.url }, null, element);
   if (button.url) return follow(button.url);
   if (button.copy_text) { await navigator.clipboard?.writeText(button.copy_text.text); toast(say("copied")); return; }
   if (button.switch_inline_query_current_chat !== undefined) { composer.write(`@${bot()?.username} ${button.switch_inline_query_current_chat}`); return; }
@@ -142,6 +144,22 @@ async function press(message, button, element) {
   } catch {
     done();
     toast(say("failed"));
+  }
+}
+
+// The person confirms, the bot agrees or refuses, and the message about the payment comes as any other.
+async function pay(what, invoice, element) {
+  const about = invoice ? [make("h2", {}, invoice.title), make("p", {}, invoice.description), make("p", {}, `⭐️ ${invoice.total_amount}`)] : [make("h2", {}, say("subscription"))];
+  const sure = await ask(...about, make("footer", {}, make("button", { value: "" }, say("cancel")), make("button", { value: "ok", class: "main" }, say("pay"))));
+  if (sure?.choice !== "ok") return;
+  element.classList.add("waiting");
+  try {
+    const { paid, refused } = await api.pay(state.opened, state.me, what);
+    if (!paid) toast(refused || say("notPaid"));
+  } catch {
+    toast(say("failed"));
+  } finally {
+    element.classList.remove("waiting");
   }
 }
 

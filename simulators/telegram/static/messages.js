@@ -65,7 +65,9 @@ export class MessageList {
     const words = worded.text ? [make("p", { class: "words" }, ...formatted(worded.text, worded.entities, this.actions.command))] : [];
     const media = mediaOf(unit);
     bubble.append(...(worded.caption_above ? [...words, ...media] : [...media, ...words]));
-    if (first.other) bubble.append(make("p", { class: "words other" }, first.other));
+    if (first.invoice) bubble.append(make("p", { class: "words" }, make("b", {}, first.invoice.title)), make("p", { class: "words" }, first.invoice.description));
+    else if (first.payment) bubble.append(make("p", { class: "words other" }, `${say(first.other === "refunded_payment" ? "refunded" : "paid")} ⭐️ ${first.payment.total_amount}`));
+    else if (first.other) bubble.append(make("p", { class: "words other" }, first.other));
     bubble.append(this.footer(unit));
     const isBare = unit.every(isVisual) && words.length === 0;
     const body = make("div", { class: "body" }, bubble, buttons.length ? this.keyboard(buttons) : null);
