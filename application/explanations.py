@@ -15,6 +15,7 @@ from application.errors import (
     ModelPaused,
     NotCancellable,
     PresetNotFound,
+    PriceUnknown,
     StoreUnavailable,
 )
 from domain.failure import Charged
@@ -23,6 +24,7 @@ from domain.reservation import credits_of
 REFUSALS: Final = (
     LimitReached,
     InsufficientCredits,
+    PriceUnknown,
     ModelPaused,
     GenerationNotFound,
     PresetNotFound,

@@ -18,16 +18,20 @@ from adapters.postgres_store import (
     PostgresDraftStore,
     PostgresGenerationStore,
     PostgresLimitStore,
+    PostgresLedger,
     PostgresModelSwitches,
     PostgresPreferenceStore,
     PostgresPresetStore,
     PostgresProgressStore,
+    PostgresPurchaseStore,
     PostgresStatistics,
     PostgresUpdateInbox,
     WatchHub,
 )
 from adapters.telegram.api.attachments import TelegramAttachments
 from adapters.telegram.api.request_fence import Fenced
+from adapters.telegram.api.sender import Sender
+from adapters.telegram.api.stars_gateway import StarsGateway
 from adapters.telegram.bot.announcer import TelegramAnnouncer
 from adapters.telegram.bot.front_end import FrontEnd
 from adapters.telegram.bot.results.messenger import TelegramMessenger
@@ -47,15 +51,19 @@ from application.ports.draft_store import DraftStore
 from application.ports.generation_store import GenerationStore
 from application.ports.leader_lock import LeaderLock
 from application.ports.limit_store import LimitStore
+from application.ports.ledger import Ledger
 from application.ports.messenger import Messenger
 from application.ports.metrics import Metrics
 from application.ports.model_switches import ModelSwitches
+from application.ports.payment_gateway import PaymentGateway
 from application.ports.preference_store import PreferenceStore
 from application.ports.preset_store import PresetStore
 from application.ports.progress_store import ProgressStore
+from application.ports.purchase_store import PurchaseStore
 from application.ports.statistics import Statistics
 from application.ports.texts import Texts
 from application.ports.update_inbox import UpdateInbox
+from config.billing import Billing
 from config.container import Adapters, UseCases
 from config.media import Media
 from config.operation import Operation
@@ -157,6 +165,20 @@ class Bot(containers.DeclarativeContainer):
         PostgresProgressStore, database, bot_id, watch_hub
     )
 
+    sender = providers.Singleton(Sender, telegram)
+    ledger: providers.Provider[Ledger] = providers.Singleton(PostgresLedger, database, bot=bot_id)
+    purchases: providers.Provider[PurchaseStore] = providers.Singleton(PostgresPurchaseStore, database, bot=bot_id)
+    gateway: providers.Provider[PaymentGateway] = providers.Singleton(StarsGateway, telegram, sender)
+    billing = providers.Container(
+        Billing,
+        settings=settings,
+        ledger=ledger,
+        purchases=purchases,
+        gateway=gateway,
+        generations=generations,
+        clock=adapters.clock,
+        metrics=metrics,
+    )
     core = providers.Container(
         UseCases,
         settings=settings,
@@ -174,6 +196,7 @@ class Bot(containers.DeclarativeContainer):
         clock=adapters.clock,
         ids=adapters.ids,
         metrics=metrics,
+        reserve_credits=billing.reserve_credits,
     )
     watch_generations = providers.Singleton(
         WatchGenerations, store=generations, progress=progress_store, clock=adapters.clock
@@ -217,6 +240,7 @@ class Bot(containers.DeclarativeContainer):
         core=core,
         operation=operation,
         product=product,
+        billing=billing,
         catalog=adapters.catalog,
         next_steps=adapters.next_steps,
         texts=texts,

@@ -14,6 +14,7 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.yaml_catalog import load_catalog
 from adapters.yaml_catalog.vocabulary import load_vocabulary
+from application.billing.reserve_credits import ReserveCredits
 from application.catalog.find_models import FindModels
 from application.catalog.validate_input import ValidateInput
 from application.generating.background_tasks import BackgroundTasks
@@ -96,6 +97,7 @@ class UseCases(containers.DeclarativeContainer):
     clock: providers.Provider[Clock] = providers.Dependency()
     ids: providers.Provider[Ids] = providers.Dependency()
     metrics: providers.Provider[Metrics] = providers.Dependency()
+    reserve_credits: providers.Provider[ReserveCredits | None] = providers.Object(None)
 
     public_url = settings.provided.public_url
     window = settings.provided.creation_window
@@ -116,6 +118,7 @@ class UseCases(containers.DeclarativeContainer):
         group_limits=settings.provided.group_limits,
         filter_always=settings.provided.filters_always,
         personal_limits=personal_limits,
+        reserve=reserve_credits,
     )
     cancel_generation = providers.Singleton(CancelGeneration, store=store, clock=clock)
     stop_waiting = providers.Singleton(StopWaiting, store)

@@ -10,6 +10,7 @@ from application.generating.creation_rate_limiter import CreationWindow
 from application.ports.generation_store import GroupLimits, UserLimits
 from config import values
 from config.database_url import database_url
+from config.billing_settings import BillingSettings, read_billing
 from domain.generation import UserId
 
 T = TypeVar("T")
@@ -65,6 +66,7 @@ class Settings:
     alarm_credits: float | None = None
     confirm_credits: float = 100.0
     metrics_token: str | None = field(default=None, repr=False)
+    billing: BillingSettings = field(factory=BillingSettings)
     log_format: str = "json"
     log_level: str = "info"
     media_store: str | None = None
@@ -134,6 +136,7 @@ class Settings:
             alarm_credits=reader.read("ALARM_CREDITS", values.amount, None),
             confirm_credits=reader.read("CONFIRM_CREDITS", values.amount, 100.0),
             metrics_token=reader.read("METRICS_TOKEN", values.secret, None),
+            billing=read_billing(reader),
             log_format=reader.read("LOG_FORMAT", values.one_of("json", "console"), "json"),
             log_level=reader.read("LOG_LEVEL", values.one_of("debug", "info", "warning", "error"), "info"),
             media_store=reader.read("MEDIA_STORE", values.media_place, None),
@@ -161,6 +164,9 @@ class _Reader:
         except ValueError as error:
             self._faults.append(f"{name} {error}")
             return default
+
+    def blame(self, fault: str) -> None:
+        self._faults.append(fault)
 
     def finish(self, required: Collection[str], settings: Settings) -> None:
         missing = [f"{name} is not set" for name in required if not self._environ.get(name, "").strip()]

@@ -55,6 +55,7 @@ class Telegram(containers.DeclarativeContainer):
     core = providers.DependenciesContainer()
     operation = providers.DependenciesContainer()
     product = providers.DependenciesContainer()
+    billing = providers.DependenciesContainer()
     catalog: providers.Provider[ModelCatalog] = providers.Dependency()
     next_steps: providers.Provider[NextSteps] = providers.Dependency()
     texts: providers.Provider[Texts] = providers.Dependency()
@@ -165,6 +166,7 @@ class Telegram(containers.DeclarativeContainer):
         resending=providers.Singleton(
             Resending, sender=sender, screens=screens, catalog=catalog, buttons=result_buttons
         ),
+        billing=billing.use_cases,
     )
     front_end = providers.Singleton(
         build_front_end,
@@ -173,7 +175,9 @@ class Telegram(containers.DeclarativeContainer):
         people=providers.Singleton(
             People, texts=texts, preferences=preferences, meet_person=operation.meet_person, clock=clock
         ),
-        menu=providers.Singleton(Menu, bot=bot, texts=texts, admins=settings.provided.admin_users),
+        menu=providers.Singleton(
+            Menu, bot=bot, texts=texts, admins=settings.provided.admin_users, sells=settings.provided.billing.is_on
+        ),
         inbox=updates,
         clock=clock,
         update_source=providers.Callable(update_source, settings),

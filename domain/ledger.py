@@ -122,6 +122,11 @@ def reservation_key(generation_id: str) -> str:
     return f"generation:{generation_id}:{EntryKind.RESERVATION}"
 
 
+def release_key(generation_id: str) -> str:
+    """The business key of releasing it."""
+    return f"generation:{generation_id}:{EntryKind.RELEASE}"
+
+
 def reservation_of(generation: Generation) -> Entry | None:
     """What to hold back when this generation is accepted; None where nobody pays for it."""
     if generation.reservation is None:

@@ -37,7 +37,7 @@ def units_of(credits: float | Decimal, units_per_credit: int = UNITS_PER_CREDIT)
     return math.ceil(Decimal(str(credits)) * units_per_credit)
 
 
-def credits_of(units: int) -> Decimal:
-    """Units in credits, without needless digits: ``Decimal('12')``, ``Decimal('12.5')``."""
+def credits_of(units: int) -> int | Decimal:
+    """Units in credits: a whole number where it is one, else without needless digits (``Decimal('12.5')``)."""
     whole, rest = divmod(units, UNITS_PER_CREDIT)
-    return Decimal(whole) if not rest else (Decimal(units) / UNITS_PER_CREDIT).normalize()
+    return (Decimal(units) / UNITS_PER_CREDIT).normalize() if rest else whole

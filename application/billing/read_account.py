@@ -1,25 +1,30 @@
 """What a person has, and how it came about."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from attrs import frozen
 
+from application.billing.account_lines import AccountLine, account_lines
 from application.billing.free_credits import GiveFreeCredits
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
 from application.ports.purchase_store import PurchaseStore
 from domain.generation import UserId
-from domain.ledger import Balance, PostedEntry
+from domain.ledger import Balance, EntryKind, release_key
 from domain.payment import Subscription
+
+PAGE: Final = 24
+"""Entries on a page: a generation makes three of them, and one line."""
 
 
 @frozen(kw_only=True)
 class Account:
-    """``entries`` are the newest. ``has_more``: there are older ones."""
+    """``lines`` are the newest before the page's edge; ``older`` is the edge of the next page, None on the last."""
 
     balance: Balance
-    entries: Sequence[PostedEntry]
-    has_more: bool
+    lines: Sequence[AccountLine]
+    older: int | None
     subscriptions: Sequence[Subscription]
     has_paid: bool
 
@@ -33,14 +38,17 @@ class ReadAccount:
     _give_free_credits: GiveFreeCredits
     _clock: Clock
 
-    async def __call__(self, user: UserId, *, limit: int = 8, before: int | None = None) -> Account:
-        """Raises ``StoreUnavailable``."""
+    async def __call__(self, user: UserId, *, before: int | None = None) -> Account:
+        """``before`` is the ``older`` of the page before. Raises ``StoreUnavailable``."""
         await self._give_free_credits(user)
-        entries = await self._ledger.history(user, limit=limit + 1, before=before)
+        entries = await self._ledger.history(user, limit=PAGE + 1, before=before)
+        page = entries[:PAGE]
+        held = [each.entry.reference for each in page if each.entry.kind is EntryKind.RESERVATION]
+        released = await self._ledger.find([release_key(reference) for reference in held]) if held else {}
         return Account(
             balance=await self._ledger.balance(user),
-            entries=entries[:limit],
-            has_more=len(entries) > limit,
+            lines=account_lines(page, released={posted.entry.reference for posted in released.values()}),
+            older=page[-1].number if len(entries) > PAGE else None,
             subscriptions=await self._purchases.subscriptions(user, at=self._clock.now()),
             has_paid=await self._ledger.has_paid(user),
         )

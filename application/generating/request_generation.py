@@ -6,6 +6,7 @@ import structlog
 from attrs import evolve, field, frozen
 
 from application.catalog.require_filter import with_filter
+from application.billing.reserve_credits import ReserveCredits
 from application.catalog.validate_input import ValidateInput
 from application.errors import ModelPaused, StoreUnavailable
 from application.generating.backoff import backoff
@@ -57,6 +58,7 @@ class RequestGeneration:
     _group_limits: GroupLimits
     _filter_always: bool = False
     _personal_limits: LimitStore | None = None
+    _reserve: ReserveCredits | None = None
 
     async def __call__(self, wish: GenerationRequest) -> Generation:
         """The accepted generation; the earlier one when this request was taken on before.
@@ -65,6 +67,7 @@ class RequestGeneration:
             InvalidInput: nothing was written; the violations say what to change.
             ModelPaused: the operator has switched the model off; nothing was written.
             LimitReached: nothing was written.
+            InsufficientCredits, PriceUnknown: the person is to pay for it and can't; nothing was written.
             StoreUnavailable: it may have been written; asking again with the same key is safe, and was tried.
         """
         tired_at = self._clock.monotonic() + PATIENCE_S
@@ -97,6 +100,7 @@ class RequestGeneration:
             secret=self._ids.secret(),
             forced=wish.forced,
             reserved_credits=price.credits if price else None,
+            reservation=await self._reserve(wish.user, valid.model.id, price) if self._reserve else None,
         )
         group_limits = self._group_limits if wish.in_group else None
         limits = await self._limits_of(wish.user)

@@ -23,6 +23,7 @@ from adapters.memory.metrics import CountingMetrics
 from adapters.memory.model_switches import InMemoryModelSwitches
 from adapters.memory.preference_store import InMemoryPreferenceStore
 from adapters.memory.preset_store import InMemoryPresetStore
+from adapters.memory.purchase_store import InMemoryPurchaseStore
 from adapters.memory.result_fetcher import InMemoryResultFetcher
 from adapters.memory.statistics import InMemoryStatistics
 from adapters.memory.update_inbox import InMemoryUpdateInbox
@@ -30,6 +31,8 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.telegram.api.attachments import TelegramAttachments
 from adapters.telegram.api.client import open_bot
+from adapters.telegram.api.sender import Sender
+from adapters.telegram.api.stars_gateway import StarsGateway
 from adapters.telegram.bot.announcer import TelegramAnnouncer
 from adapters.telegram.bot.front_end import FrontEnd
 from adapters.telegram.bot.results.messenger import TelegramMessenger
@@ -38,6 +41,7 @@ from application.generating.handle_callback import HandleCallback
 from application.ports.leader_lock import Leadership
 from application.ports.media_provider import MediaProvider
 from application.results.next_steps import NextSteps
+from config.billing import Billing
 from config.container import UseCases
 from config.operation import Operation
 from config.product import Product
@@ -72,6 +76,7 @@ class Fakes:
     statistics: InMemoryStatistics
     broadcasts: InMemoryBroadcastStore
     limits: InMemoryLimitStore
+    purchases: InMemoryPurchaseStore
 
     def build_core(self, settings: Settings, bot: Bot, media_provider: MediaProvider) -> UseCases:
         messenger = TelegramMessenger(
@@ -95,6 +100,18 @@ class Fakes:
             personal_limits=self.limits,
             clock=self.clock,
             ids=SystemIds(),
+            metrics=CountingMetrics(),
+            reserve_credits=self.build_billing(settings, bot).reserve_credits,
+        )
+
+    def build_billing(self, settings: Settings, bot: Bot) -> Billing:
+        return Billing(
+            settings=settings,
+            ledger=self.generations.ledger,
+            purchases=self.purchases,
+            gateway=StarsGateway(bot, Sender(bot)),
+            generations=self.generations,
+            clock=self.clock,
             metrics=CountingMetrics(),
         )
 
@@ -136,6 +153,7 @@ class Fakes:
             core=core,
             operation=operation,
             product=product,
+            billing=self.build_billing(settings, bot),
             catalog=catalog(),
             next_steps=NEXT_STEPS,
             texts=TEXTS,
@@ -253,6 +271,7 @@ def fresh_fakes() -> Fakes:
         statistics=InMemoryStatistics(generations),
         broadcasts=InMemoryBroadcastStore(clock, access),
         limits=InMemoryLimitStore(clock),
+        purchases=InMemoryPurchaseStore(clock, generations.ledger),
     )
 
 

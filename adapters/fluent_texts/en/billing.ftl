@@ -5,3 +5,113 @@ failure-insufficient_credits =
         [one] { NUMBER($balance, useGrouping: 0) } credit
        *[other] { NUMBER($balance, useGrouping: 0) } credits
     }, this costs { NUMBER($cost, useGrouping: 0) }. Nothing was charged. Top up with /buy.
+failure-price_unknown = Nobody knows yet what this costs, so it can't be sold. Nothing was charged. Choose another model.
+
+tg-credits =
+    { $amount ->
+        [one] { NUMBER($amount, useGrouping: 0) } credit
+       *[other] { NUMBER($amount, useGrouping: 0) } credits
+    }
+tg-amount = { NUMBER($amount, useGrouping: 0) }
+tg-operator = the operator of this bot
+
+tg-command-balance = Your credits and what they went for
+tg-command-buy = Buy credits
+tg-command-paysupport = Help with a payment
+tg-command-terms = Terms of sale
+
+tg-balance = 💳 You have <b>{ $credits }</b>.
+tg-balance-held = ⏳ Held back for what is being made: { $credits }.
+tg-entries = <b>Last entries</b> (UTC)
+tg-entries-older = Older entries
+tg-top-up = 💳 Top up
+tg-to-balance = 💳 My credits
+tg-line-payment = bought for { $stars } ⭐
+tg-line-grant-welcome = a gift for a new person
+tg-line-grant-daily = free credits of the day
+tg-line-grant-promo = a promo code
+tg-line-grant-referral = someone you invited has paid
+tg-line-grant-operator = from the operator
+tg-line-charge = { $model }
+tg-line-held = held back: { $model }
+tg-line-returned = given back, nothing came: { $model }
+tg-line-refund = payment given back, { $stars } ⭐
+tg-line-correction = corrected by the operator
+tg-line-model-gone = a deleted generation
+
+tg-buy = 💳 You have <b>{ $credits }</b>. Choose how many to buy:
+tg-buy-first = By paying you accept the /terms and the /privacy policy. Credits pay for pictures, video, sound and text made here. What does not succeed costs nothing. Questions about a payment: /paysupport
+tg-package =
+    { $bonus ->
+        [0] { $credits } · { $stars } ⭐
+       *[other] { $credits } (+{ $bonus } free) · { $stars } ⭐
+    }
+tg-package-monthly = Every month: { $credits } · { $stars } ⭐
+tg-package-gone = This package is not sold any more. See /buy for what there is now.
+tg-subscribe = 🔁 Once a month, until you stop it in /balance or in Telegram's settings. The button leads to the payment:
+tg-invoice = { $credits } for { $stars } Stars, once. They do not expire.
+tg-invoice-monthly = { $credits } for { $stars } Stars every 30 days, until you stop it.
+tg-gateway-away = Telegram does not answer at the moment. Nothing was paid. Try again in a minute.
+tg-money-in-private = Credits are a matter between the two of us.
+tg-to-private = 💳 Open the private chat
+
+tg-checkout-later = Payments can't be taken at the moment. Nothing was paid. Try again in a few minutes.
+tg-checkout-refused = This payment can't be taken. Nothing was paid.
+tg-checkout-closed = Credits are not sold here at the moment. Nothing was paid.
+tg-checkout-changed = This offer has changed. Nothing was paid. See /buy for what there is now.
+tg-paid =
+    ✅ Thank you! You got <b>{ $credits }</b> for { $stars } ⭐.
+    Receipt: <code>{ $charge }</code>
+
+tg-subscription = 🔁 Monthly package, paid until { $date }, then renewed.
+tg-subscription-ends = 🔁 Monthly package, paid until { $date }, not renewed.
+tg-subscription-stop = ✖ Stop the monthly package
+tg-subscription-renew = 🔁 Renew the monthly package
+tg-subscription-stopped = Stopped. What you paid for stays yours, and nothing more is taken.
+tg-subscription-renewed = The monthly package is renewed again.
+tg-subscription-gone = There is no such subscription any more.
+
+tg-promo-usage = Write the code after the command: <code>/promo CODE</code>
+tg-promo-given = 🎁 You got <b>{ $credits }</b>.
+tg-promo-refused = This code does not work: it is unknown, over, used up, or you have used it already.
+tg-referral = 🤝 Your link: { $link }
+    When someone who came by it pays for the first time, you get <b>{ $credits }</b>.
+tg-referral-off = There is no bonus for inviting people here.
+
+tg-paysupport =
+    <b>Help with a payment</b>
+    Write to { $contact } and send the receipt (it is in the message that thanked you). Every payment is in /balance. What failed was not charged; a payment can be given back in full as long as its credits are not spent.
+tg-terms =
+    <b>Terms of sale</b>
+    1. Credits pay for pictures, video, sound and text made by this bot. They are worth nothing outside it.
+    2. What a request costs is shown before it starts. You never pay more than what was shown.
+    3. What does not succeed costs nothing.
+    4. Credits do not expire. Those that are not spent can be given back: /paysupport.
+    5. You answer for what you ask for and what you do with the result.
+    The seller is { $contact }. Telegram takes the payment and answers for nothing else.
+
+tg-admin-refund-usage = The receipt of the payment is needed: <code>/admin refund CHARGE</code>
+tg-admin-refund-payment_not_found = The books have no payment <code>{ $charge }</code>, or its payer was forgotten.
+tg-admin-refund-payment_in_use = Some of it is held back for a generation under way. Try again when that has ended.
+tg-admin-refund-given_back = ✅ { $stars } ⭐ were given back to { $user }.
+tg-admin-refund-asked = ⏳ The credits were taken back. Telegram has not answered yet; it is asked again until it does.
+tg-admin-refund-refused = ✖ Telegram refuses to give this payment back. The credits are with { $user } again.
+tg-admin-refund-borne = { $credits } of it had been spent: you bear them.
+tg-admin-grant-usage = A person and an amount are needed: <code>/admin grant 123456789 50</code>
+tg-admin-granted = 🎁 { $user } has { $credits } now.
+tg-admin-promo-usage = A code (3–32 of A–Z, 0–9, _ and -), credits and a number of uses are needed: <code>/admin promo SUMMER 25 100</code>
+tg-admin-promo = 🎟 <code>{ $code }</code>: { $credits } each, { $uses } times. A link: <code>?start=c-{ $code }</code>
+tg-admin-correct-usage = A generation and what it took at KIE are needed: <code>/admin correct abc123 12.5</code>
+tg-admin-correct-unknown = There is no such generation, or nobody paid for it.
+tg-admin-correct-too-little = The person has not as much.
+tg-admin-correct-right = { $id } was charged right.
+tg-admin-corrected = ✅ { $id } was corrected by { $credits }.
+
+tg-command-privacy = What is kept about you
+tg-privacy =
+    <b>Privacy</b>
+    To answer you the bot keeps your Telegram id, your name, your language, what you asked for, what came of it, and what you paid.
+    What you ask for and the files you send go to KIE.ai, which makes the result, and to nobody else.
+    Results at KIE are deleted after about two weeks. You can delete each of yours in /history.
+    The books of payments are kept as the law wants it.
+    For what is kept about you, and to have it deleted, write to { $contact }.

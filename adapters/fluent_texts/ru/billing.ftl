@@ -7,3 +7,115 @@ failure-insufficient_credits =
         [many] { NUMBER($balance, useGrouping: 0) } кредитов
        *[other] { NUMBER($balance, useGrouping: 0) } кредита
     }, а нужно { NUMBER($cost, useGrouping: 0) }. Ничего не списано. Пополните счёт: /buy.
+failure-price_unknown = Пока неизвестно, сколько это стоит, поэтому продать это нельзя. Ничего не списано. Выберите другую модель.
+
+tg-credits =
+    { $amount ->
+        [one] { NUMBER($amount, useGrouping: 0) } кредит
+        [few] { NUMBER($amount, useGrouping: 0) } кредита
+        [many] { NUMBER($amount, useGrouping: 0) } кредитов
+       *[other] { NUMBER($amount, useGrouping: 0) } кредита
+    }
+tg-amount = { NUMBER($amount, useGrouping: 0) }
+tg-operator = владельцу этого бота
+
+tg-command-balance = Ваши кредиты и на что они ушли
+tg-command-buy = Купить кредиты
+tg-command-paysupport = Помощь с платежом
+tg-command-terms = Условия продажи
+
+tg-balance = 💳 У вас <b>{ $credits }</b>.
+tg-balance-held = ⏳ Отложено на то, что сейчас делается: { $credits }.
+tg-entries = <b>Последние операции</b> (UTC)
+tg-entries-older = Более ранние
+tg-top-up = 💳 Пополнить
+tg-to-balance = 💳 Мои кредиты
+tg-line-payment = покупка за { $stars } ⭐
+tg-line-grant-welcome = подарок новичку
+tg-line-grant-daily = бесплатные кредиты на день
+tg-line-grant-promo = промокод
+tg-line-grant-referral = приглашённый вами человек заплатил
+tg-line-grant-operator = от владельца
+tg-line-charge = { $model }
+tg-line-held = отложено: { $model }
+tg-line-returned = возвращено, результата нет: { $model }
+tg-line-refund = возврат платежа, { $stars } ⭐
+tg-line-correction = исправление владельца
+tg-line-model-gone = удалённая работа
+
+tg-buy = 💳 У вас <b>{ $credits }</b>. Сколько купить?
+tg-buy-first = Оплачивая, вы принимаете условия (/terms) и политику конфиденциальности (/privacy). Кредитами оплачиваются картинки, видео, звук и текст, которые делает бот. Неудачи не стоят ничего. Вопросы об оплате: /paysupport
+tg-package =
+    { $bonus ->
+        [0] { $credits } · { $stars } ⭐
+       *[other] { $credits } (+{ $bonus } в подарок) · { $stars } ⭐
+    }
+tg-package-monthly = Каждый месяц: { $credits } · { $stars } ⭐
+tg-package-gone = Этот пакет больше не продаётся. Что есть сейчас: /buy
+tg-subscribe = 🔁 Раз в месяц, пока вы не остановите это в /balance или в настройках Telegram. Кнопка ведёт к оплате:
+tg-invoice = { $credits } за { $stars } звёзд, один раз. Они не сгорают.
+tg-invoice-monthly = { $credits } за { $stars } звёзд каждые 30 дней, пока вы не остановите.
+tg-gateway-away = Telegram сейчас не отвечает. Ничего не оплачено. Попробуйте через минуту.
+tg-money-in-private = О кредитах лучше говорить наедине.
+tg-to-private = 💳 Открыть личный чат
+
+tg-checkout-later = Сейчас принять платёж нельзя. Ничего не оплачено. Попробуйте через несколько минут.
+tg-checkout-refused = Этот платёж принять нельзя. Ничего не оплачено.
+tg-checkout-closed = Сейчас кредиты здесь не продаются. Ничего не оплачено.
+tg-checkout-changed = Это предложение изменилось. Ничего не оплачено. Что есть сейчас: /buy
+tg-paid =
+    ✅ Спасибо! Вы получили <b>{ $credits }</b> за { $stars } ⭐.
+    Квитанция: <code>{ $charge }</code>
+
+tg-subscription = 🔁 Пакет на месяц, оплачен до { $date }, затем продлится.
+tg-subscription-ends = 🔁 Пакет на месяц, оплачен до { $date }, не продлевается.
+tg-subscription-stop = ✖ Не продлевать пакет
+tg-subscription-renew = 🔁 Снова продлевать пакет
+tg-subscription-stopped = Остановлено. Оплаченное остаётся вашим, больше ничего не спишется.
+tg-subscription-renewed = Пакет на месяц снова продлевается.
+tg-subscription-gone = Такой подписки больше нет.
+
+tg-promo-usage = Напишите код после команды: <code>/promo КОД</code>
+tg-promo-given = 🎁 Вы получили <b>{ $credits }</b>.
+tg-promo-refused = Этот код не действует: он неизвестен, истёк, закончился или вы его уже использовали.
+tg-referral = 🤝 Ваша ссылка: { $link }
+    Когда пришедший по ней человек впервые заплатит, вы получите <b>{ $credits }</b>.
+tg-referral-off = Здесь нет бонуса за приглашения.
+
+tg-paysupport =
+    <b>Помощь с платежом</b>
+    Напишите { $contact } и пришлите квитанцию (она в сообщении с благодарностью). Все платежи видны в /balance. За неудачи ничего не списывается; платёж можно вернуть целиком, пока его кредиты не потрачены.
+tg-terms =
+    <b>Условия продажи</b>
+    1. Кредитами оплачиваются картинки, видео, звук и текст, которые делает этот бот. Вне бота они ничего не стоят.
+    2. Цена запроса показана до его начала. Вы никогда не заплатите больше показанного.
+    3. Неудача не стоит ничего.
+    4. Кредиты не сгорают. Непотраченные можно вернуть: /paysupport.
+    5. Вы отвечаете за то, что просите, и за то, что делаете с результатом.
+    С вопросами о продаже обращайтесь к { $contact }. Telegram принимает платёж и больше ни за что не отвечает.
+
+tg-admin-refund-usage = Нужна квитанция платежа: <code>/admin refund КВИТАНЦИЯ</code>
+tg-admin-refund-payment_not_found = В учёте нет платежа <code>{ $charge }</code>, или его плательщик удалён.
+tg-admin-refund-payment_in_use = Часть его отложена на работу, которая ещё идёт. Повторите, когда она закончится.
+tg-admin-refund-given_back = ✅ { $stars } ⭐ возвращены пользователю { $user }.
+tg-admin-refund-asked = ⏳ Кредиты забраны. Telegram ещё не ответил; его спросят снова.
+tg-admin-refund-refused = ✖ Telegram отказывается вернуть этот платёж. Кредиты снова у { $user }.
+tg-admin-refund-borne = Из них { $credits } уже были потрачены: это ваш расход.
+tg-admin-grant-usage = Нужны человек и сумма: <code>/admin grant 123456789 50</code>
+tg-admin-granted = 🎁 У { $user } теперь { $credits }.
+tg-admin-promo-usage = Нужны код (3–32 знака A–Z, 0–9, _ и -), кредиты и число применений: <code>/admin promo SUMMER 25 100</code>
+tg-admin-promo = 🎟 <code>{ $code }</code>: по { $credits }, применений: { $uses }. Ссылка: <code>?start=c-{ $code }</code>
+tg-admin-correct-usage = Нужны работа и то, сколько за неё взял KIE: <code>/admin correct abc123 12.5</code>
+tg-admin-correct-unknown = Такой работы нет, или за неё никто не платил.
+tg-admin-correct-too-little = У человека столько нет.
+tg-admin-correct-right = { $id } посчитана верно.
+tg-admin-corrected = ✅ { $id } исправлена на { $credits }.
+
+tg-command-privacy = Что о вас хранится
+tg-privacy =
+    <b>Конфиденциальность</b>
+    Чтобы отвечать, бот хранит ваш номер в Telegram, имя, язык, ваши запросы, их результаты и ваши платежи.
+    Запросы и присланные файлы передаются сервису KIE.ai, который делает результат, и больше никому.
+    Результаты в KIE удаляются примерно через две недели. Каждый из своих вы можете удалить в /history.
+    Учёт платежей хранится столько, сколько требует закон.
+    Чтобы узнать, что о вас хранится, или удалить это, обратитесь к { $contact }.

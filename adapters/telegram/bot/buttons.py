@@ -3,6 +3,21 @@
 from aiogram.filters.callback_data import CallbackData
 
 
+class BuyButton(CallbackData, prefix="buy"):
+    """Asks for the invoice of a package; without one, for the list of packages."""
+
+    package: str = ""
+
+
+class BalanceButton(CallbackData, prefix="bal"):
+    """In the account of ``owner`` (a Telegram id): ``page`` older entries, ``stop`` or ``renew`` a ``package``."""
+
+    owner: str
+    action: str
+    before: int = 0
+    package: str = ""
+
+
 class DraftButton(CallbackData, prefix="d"):
     """On a card: ``action`` and the index it needs (``3``, ``3.7``). aiogram refuses more than 64 bytes."""
 

@@ -16,6 +16,9 @@ class Target(StrEnum):
     MODEL = "m-"
     PRESET = "p-"
     INVITE = "i-"
+    BUY = "buy"
+    REFERRAL = "r-"
+    PROMO = "c-"
 
 
 PLAIN = "hello"

@@ -8,11 +8,14 @@ from aiohttp import web
 from attrs import asdict, frozen
 
 from adapters.telegram.api.screens import Screens
+from adapters.telegram.bot.billing.use_cases import BillingUseCases
 from adapters.telegram.bot.card.card_page import Page
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.desk import AdminUseCases
 from adapters.telegram.bot.guard import GuardedMessages, GuardedPresses, GuardedQueries
 from adapters.telegram.bot.handlers.admin import admin_router
+from adapters.telegram.bot.handlers.admin_billing import admin_billing_router
+from adapters.telegram.bot.handlers.billing import billing_router, privacy_router
 from adapters.telegram.bot.handlers.browse import browse_router
 from adapters.telegram.bot.handlers.card import card_router
 from adapters.telegram.bot.handlers.generate import generate_router
@@ -20,6 +23,7 @@ from adapters.telegram.bot.handlers.generations import generations_router
 from adapters.telegram.bot.handlers.history import history_router
 from adapters.telegram.bot.handlers.inline import inline_router
 from adapters.telegram.bot.handlers.invites import invites_router
+from adapters.telegram.bot.handlers.payments import CheckoutsInTime, payments_router
 from adapters.telegram.bot.handlers.presets import presets_router
 from adapters.telegram.bot.handlers.rest import rest_router
 from adapters.telegram.bot.handlers.settings import settings_router
@@ -83,6 +87,7 @@ class HandlerArguments:
     history: History
     model_lists: ModelLists
     resending: Resending
+    billing: BillingUseCases
 
     @property
     def questions(self) -> Questions:
@@ -125,18 +130,24 @@ def build_front_end(
 ) -> FrontEnd:
     """Build it; nothing is opened or sent yet. ``bot`` comes from ``open_bot`` and is closed by ``FrontEnd.close``."""
     dispatcher = Dispatcher(disable_fsm=True, **arguments.by_name())
-    _add_handlers(dispatcher, people, arguments.screens, arguments.notices)
+    dispatcher.update.outer_middleware(CheckoutsInTime(arguments.texts))
+    _add_handlers(dispatcher, people, arguments.screens, arguments.notices, sells=arguments.billing.is_on)
     duty = update_source.duty(bot, UpdateHandler(bot, dispatcher), inbox, menu, clock)
     return FrontEnd(duty=duty, posts={WEBHOOK_PATH: duty.handle} if isinstance(duty, Webhook) else {}, bot=bot)
 
 
-def _add_handlers(dispatcher: Dispatcher, people: People, screens: Screens, notices: ModelNotices) -> None:
+def _add_handlers(
+    dispatcher: Dispatcher, people: People, screens: Screens, notices: ModelNotices, *, sells: bool
+) -> None:
     dispatcher.update.outer_middleware(people)
     dispatcher.update.outer_middleware(RefreshNotices(notices))
     for observer in (dispatcher.message, dispatcher.edited_message):
         observer.outer_middleware(GuardedMessages(screens))
-    dispatcher.callback_query.outer_middleware(GuardedPresses())
+    dispatcher.callback_query.outer_middleware(GuardedPresses(screens))
     dispatcher.inline_query.outer_middleware(GuardedQueries())
+    dispatcher.include_routers(payments_router(), privacy_router())
+    if sells:
+        dispatcher.include_routers(admin_billing_router(), billing_router())
     dispatcher.include_routers(
         admin_router(),
         invites_router(),

@@ -13,9 +13,11 @@ from attrs import frozen
 
 from adapters.telegram.api.errors import TELEGRAM_FAULTS, trouble_of
 from adapters.telegram.api.incoming import destination_of
+from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import cut, escape
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.addressed import for_the_bot
+from adapters.telegram.bot.buttons import BuyButton
 from adapters.telegram.bot.deep_links import Target
 from adapters.telegram.bot.person import Person, Refusal
 from adapters.telegram.bot.words import Words
@@ -23,6 +25,7 @@ from application.errors import (
     ApplicationError,
     DeliveryOutcomeUnknown,
     DestinationGone,
+    InsufficientCredits,
     MessengerUnavailable,
 )
 from application.explanations import REFUSALS
@@ -53,6 +56,8 @@ class GuardedMessages(BaseMiddleware):
         assert isinstance(event, Message)  # noqa: S101  # registered for messages alone
         person: Person = data["person"]
         refusal: Refusal | None = data["refusal"]
+        if is_money(event):  # who has paid is served, and what can't be written down must come again: hide nothing
+            return await handler(event, data)
         if refusal and not (refusal.is_stranger and is_invited(event)):
             if refusal.text and event.chat.type == "private":
                 await self._say(event, escape(refusal.text))
@@ -64,7 +69,7 @@ class GuardedMessages(BaseMiddleware):
             return await handler(event, data)
         except Exception as error:
             if text := explain(error, person.words):
-                await self._say(event, escape(text))
+                await self._say(event, escape(text), remedies(error, person.words))
             return None
 
     async def _say_too_many(self, message: Message, words: Words, bot: Bot) -> None:
@@ -72,15 +77,18 @@ class GuardedMessages(BaseMiddleware):
         if await for_the_bot(message, bot):
             await self._say(message, words("tg-too-many"))
 
-    async def _say(self, message: Message, text: str) -> None:
+    async def _say(self, message: Message, text: str, rows: Rows | None = None) -> None:
         try:
-            await self._screens.show(destination_of(message), Screen(text, []))
+            await self._screens.show(destination_of(message), Screen(text, rows or []))
         except ApplicationError as error:
             log.info("answer.not_sent", error=error.code)
 
 
 class GuardedPresses(BaseMiddleware):
     """Around the handlers of buttons, which may return a ``Toast``. Every press is answered, or the app shows it waiting."""
+
+    def __init__(self, screens: Screens) -> None:
+        self._screens = screens
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
         assert isinstance(event, CallbackQuery)  # noqa: S101  # registered for presses alone
@@ -97,8 +105,20 @@ class GuardedPresses(BaseMiddleware):
             except Exception as error:
                 text = explain(error, person.words)
                 toast = Toast(text, alert=True) if text else None
+                await self._remedy(error, event, person.words)
         await self._answer(event, toast)
         return None
+
+    async def _remedy(self, error: Exception, press: CallbackQuery, words: Words) -> None:
+        """What a pop-up has no room for: a message with the button that helps."""
+        rows = remedies(error, words)
+        if not rows or not isinstance(press.message, Message):
+            return
+        try:
+            text = escape(explain(error, words) or "")
+            await self._screens.show(destination_of(press.message, reply=False), Screen(text, rows))
+        except ApplicationError as failure:
+            log.info("answer.not_sent", error=failure.code)
 
     async def _answer(self, press: CallbackQuery, toast: object) -> None:
         try:
@@ -133,6 +153,18 @@ class GuardedQueries(BaseMiddleware):
 def is_invited(message: Message) -> bool:
     """Whether they come with an invite, which its handler looks at."""
     return (message.text or "").startswith(f"/start {Target.INVITE}")
+
+
+def is_money(message: Message) -> bool:
+    """Whether it reports a payment, or a payment given back."""
+    return bool(message.successful_payment or message.refunded_payment)
+
+
+def remedies(error: Exception, words: Words) -> Rows:
+    """The buttons that help against it."""
+    if isinstance(error, InsufficientCredits):
+        return [[button(words.plain("tg-top-up"), BuyButton())]]
+    return []
 
 
 def explain(error: Exception, words: Words) -> str | None:

@@ -22,6 +22,8 @@ from domain.generation import UserId
 COMMANDS: Final = ("start", "models", "generate", "presets", "history", "cancel", "settings", "help")
 GROUP_COMMANDS: Final = ("models", "generate", "cancel", "help")
 """What is not about one person alone."""
+BILLING_COMMANDS: Final = ("balance", "buy", "paysupport", "terms", "privacy")
+"""While something is sold."""
 ADMIN_COMMANDS: Final = (*COMMANDS, "admin")
 
 log = structlog.get_logger()
@@ -34,6 +36,7 @@ class Menu:
     _bot: Bot
     _texts: Texts
     _admins: Collection[UserId] = ()
+    _sells: bool = False
 
     async def publish(self) -> None:
         """Tell Telegram. A failure is logged alone: the commands work without it."""
@@ -44,10 +47,11 @@ class Menu:
                 log.warning("menu.not_published", scope=scope.type, trouble=trouble_of(error))
 
     def _scopes(self) -> Iterator[tuple[BotCommandScopeUnion, Sequence[str]]]:
-        yield BotCommandScopeDefault(), COMMANDS
+        money = BILLING_COMMANDS if self._sells else ()
+        yield BotCommandScopeDefault(), (*COMMANDS, *money)
         yield BotCommandScopeAllGroupChats(), GROUP_COMMANDS
         for admin in self._admins:
-            yield BotCommandScopeChat(chat_id=int(admin.partition(":")[2])), ADMIN_COMMANDS
+            yield BotCommandScopeChat(chat_id=int(admin.partition(":")[2])), (*ADMIN_COMMANDS, *money)
 
     async def _publish(self, scope: BotCommandScopeUnion, names: Sequence[str]) -> None:
         fallback = self._texts.languages[0]

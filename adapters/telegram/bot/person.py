@@ -20,7 +20,7 @@ from domain.generation import UserId
 from domain.preferences import Preferences
 
 NAME_LIMIT: Final = 60
-GUARDED: Final = ("message", "edited_message", "callback_query", "inline_query")
+GUARDED: Final = ("message", "edited_message", "callback_query", "inline_query", "pre_checkout_query")
 """Updates whose guards know what to do with a refusal; of the others who is not served gets no answer."""
 
 

@@ -8,12 +8,17 @@ from attrs import frozen
 _KEPT: Final = frozenset({"message_id", "date", "chat", "from", "id", "chat_instance"})
 """Without these a message or a press is none."""
 
+CHECKOUT: Final = "pre_checkout_query"
+_CHECKOUTS: Final = 1 << 60
+"""Beyond every id that Telegram gives: they have at most 52 bits (Bot API, Chat.id, read 2026-11)."""
+
 
 @frozen(kw_only=True)
 class Origin:
     """Which chat an update belongs to and who acted, as Telegram's ids; 0 where that does not show.
 
-    An inline query and a button under its result have no chat: there the person stands for it.
+    An inline query and a button under its result have no chat: there the person stands for it. What is about to be paid
+    is in a chat of its own: Telegram waits ten seconds for the answer, and nothing else of the person may stand before it.
     """
 
     chat: int
@@ -41,10 +46,12 @@ def event_of(raw: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
 
 def origin_of(raw: Mapping[str, Any]) -> Origin:
     """Whose update it is, whether or not the client knows its kind."""
-    _, event = event_of(raw)
+    kind, event = event_of(raw)
     message = event.get("message")
     chat = _id_in(event, "chat") or (_id_in(message, "chat") if isinstance(message, Mapping) else 0)
     person = _id_in(event, "from") or _id_in(event, "user")
+    if kind == CHECKOUT:
+        return Origin(chat=_CHECKOUTS + person, person=person)
     return Origin(chat=chat or person, person=person)
 
 
@@ -79,7 +86,7 @@ def reduced(raw: Mapping[str, Any]) -> Mapping[str, Any]:
 def is_payment(raw: Mapping[str, Any]) -> bool:
     """Whether money hangs on it: never dropped, however much is on hand."""
     kind, event = event_of(raw)
-    return kind == "pre_checkout_query" or "successful_payment" in event
+    return kind == CHECKOUT or "successful_payment" in event or "refunded_payment" in event
 
 
 def _id_in(event: Mapping[str, Any], field: str) -> int:

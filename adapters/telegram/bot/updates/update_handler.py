@@ -11,9 +11,17 @@ from aiogram.types import Update
 from pydantic import ValidationError
 
 from adapters.telegram.api.patience import Patience, patiently
-from adapters.telegram.bot.updates.raw_update import event_of, origin_of, reduced, without
+from adapters.telegram.bot.updates.raw_update import event_of, is_payment, origin_of, reduced, without
+from application.errors import StoreUnavailable
 
-ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "inline_query")
+ALLOWED_UPDATES: Final = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "pre_checkout_query",
+    "subscription",
+)
 HANDLING_LIMIT_S: Final = 45.0
 """The longest that one update may be worked on. What Telegram makes us wait does not count."""
 _REREADS: Final = 5
@@ -37,8 +45,11 @@ class UpdateHandler:
         """Cancel the handlers that wait for Telegram, and those that begin to."""
         self._stop.set()
 
-    async def __call__(self, body: str, *, too_many: bool = False) -> None:
+    async def __call__(self, body: str, *, too_many: bool = False) -> bool:
         """Handle the update in this JSON text. Raises nothing but cancellation, after which it is not handled.
+
+        Returns:
+            False: money hangs on it, and the store could not be reached. It must be handled again.
 
         Args:
             body: as Telegram sent it.
@@ -50,7 +61,8 @@ class UpdateHandler:
             if kind not in ALLOWED_UPDATES:
                 log.info("update.unknown_kind", kind=kind)
             elif update := self.read(raw):
-                await self._handle(update, too_many=too_many)
+                return await self._handle(update, too_many=too_many) or not is_payment(raw)
+        return True
 
     def read(self, raw: Mapping[str, Any]) -> Update | None:
         """The update, without the fields that this version of the client can't read. None: nothing of it can be read.
@@ -73,15 +85,21 @@ class UpdateHandler:
         log.warning("update.unreadable", fields=sorted(given_up))
         return None
 
-    async def _handle(self, update: Update, *, too_many: bool) -> None:
+    async def _handle(self, update: Update, *, too_many: bool) -> bool:
+        """False: it took too long, or the store was away."""
         try:
             async with asyncio.timeout(HANDLING_LIMIT_S) as limit:
                 with patiently(Patience(stop=self._stop, limit=limit)):
                     await self._dispatcher.feed_update(self._bot, update, too_many=too_many)
         except TimeoutError:
             log.exception("update.given_up", limit_s=HANDLING_LIMIT_S)  # where it hung is in the traceback
+            return False
+        except StoreUnavailable:
+            log.warning("update.failed", error=StoreUnavailable.code)
+            return False
         except Exception:  # the dispatcher's own middleware answers people; this keeps the queue alive whatever happens
             log.exception("update.failed")
+        return True
 
 
 def _fields(error: ValidationError) -> frozenset[str]:

@@ -109,7 +109,9 @@ class UpdateWorker:
     async def _handle(self, update: ReceivedUpdate, origin: Origin, *, too_many: bool) -> None:
         try:
             await while_leading(self._leadership, self._clock)
-            await self._handler(update.body, too_many=too_many)
+            while not await self._handler(update.body, too_many=too_many):
+                log.warning("update.handled_again", update_id=update.update_id)
+                await self._clock.sleep(STORE_PAUSE_S)
             await self._finish([update.update_id])
         finally:
             self._on_hand.discard(update.update_id)

@@ -1,0 +1,234 @@
+"""/balance, /buy, /promo, /invite, /paysupport, /terms: what a person does about money. Only while something is sold."""
+
+from collections.abc import Mapping
+
+from aiogram import Bot, F, Router
+from aiogram.enums import ChatType
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+from aiogram.utils.deep_linking import create_start_link
+
+from adapters.telegram.api.incoming import destination_of
+from adapters.telegram.api.keyboards import button
+from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.bot.billing.screens import (
+    ABOUT_GENERATIONS,
+    account_screen,
+    credits_text,
+    invoice_of,
+    operators_text,
+    package_label,
+    packages_screen,
+)
+from adapters.telegram.bot.billing.use_cases import BillingUseCases
+from adapters.telegram.bot.buttons import BalanceButton, BuyButton
+from adapters.telegram.bot.deep_links import Target, link_to, opens
+from adapters.telegram.bot.guard import Toast
+from adapters.telegram.bot.handlers.start import introduction
+from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.titles import title_of
+from application.billing.read_account import Account
+from application.errors import GatewayUnavailable, PaymentNotFound, PaymentRefused, PromoRefused
+from application.ports.generation_store import GenerationStore
+from application.ports.model_catalog import ModelCatalog
+from domain.generation import GenerationId, UserId
+
+
+def billing_router() -> Router:
+    """Commands, links and buttons."""
+    router = Router(name="billing")
+    router.message.register(_balance, Command("balance", ignore_case=True))
+    router.message.register(_buy, Command("buy", ignore_case=True))
+    router.message.register(_buy, opens(Target.BUY))
+    router.message.register(_promo, Command("promo", ignore_case=True))
+    router.message.register(_promo_link, opens(Target.PROMO))
+    router.message.register(_referred, opens(Target.REFERRAL))
+    router.message.register(_invite, Command("invite", ignore_case=True))
+    router.message.register(_paysupport, Command("paysupport", ignore_case=True))
+    router.message.register(_terms, Command("terms", ignore_case=True))
+    router.callback_query.register(_packages, BuyButton.filter(F.package == ""))
+    router.callback_query.register(_invoice, BuyButton.filter())
+    router.callback_query.register(_account, BalanceButton.filter(F.action == "page"))
+    router.callback_query.register(_renewal, BalanceButton.filter())
+    return router
+
+
+def privacy_router() -> Router:
+    """``/privacy``, also where nothing is sold."""
+    router = Router(name="privacy")
+    router.message.register(_privacy, Command("privacy", ignore_case=True))
+    return router
+
+
+async def _balance(
+    message: Message,
+    *,
+    bot: Bot,
+    person: Person,
+    screens: Screens,
+    billing: BillingUseCases,
+    catalog: ModelCatalog,
+    generations: GenerationStore,
+) -> None:
+    if not await _is_private(message, bot, person, screens):
+        return
+    account = await billing.read_account(person.user)
+    screen = account_screen(account, await _models(account, catalog, generations), person)
+    await screens.show(destination_of(message, reply=False), screen)
+
+
+async def _account(
+    press: CallbackQuery,
+    *,
+    callback_data: BalanceButton,
+    person: Person,
+    screens: Screens,
+    billing: BillingUseCases,
+    catalog: ModelCatalog,
+    generations: GenerationStore,
+) -> Toast | None:
+    if refusal := _not_theirs(press, callback_data, person):
+        return refusal
+    assert isinstance(press.message, Message)  # noqa: S101  # as the line above has seen
+    account = await billing.read_account(person.user, before=callback_data.before or None)
+    screen = account_screen(account, await _models(account, catalog, generations), person)
+    await screens.show(destination_of(press.message, reply=False), screen, message=str(press.message.message_id))
+    return None
+
+
+async def _buy(message: Message, *, bot: Bot, person: Person, screens: Screens, billing: BillingUseCases) -> None:
+    if not await _is_private(message, bot, person, screens):
+        return
+    account = await billing.read_account(person.user)
+    await screens.show(destination_of(message, reply=False), packages_screen(billing, account, person))
+
+
+async def _packages(
+    press: CallbackQuery, *, bot: Bot, person: Person, screens: Screens, billing: BillingUseCases
+) -> Toast | None:
+    """A message of its own: the button may stand under anything."""
+    if not isinstance(press.message, Message):
+        return Toast(person.words.plain("tg-old-button"), alert=True)
+    await _buy(press.message, bot=bot, person=person, screens=screens, billing=billing)
+    return None
+
+
+async def _invoice(
+    press: CallbackQuery, *, callback_data: BuyButton, person: Person, screens: Screens, billing: BillingUseCases
+) -> Toast | None:
+    package = billing.prices.package(callback_data.package)
+    if package is None or not isinstance(press.message, Message):
+        return Toast(person.words.plain("tg-package-gone"), alert=True)
+    destination, invoice = destination_of(press.message, reply=False), invoice_of(package, person.words)
+    try:
+        if not package.monthly:
+            await billing.gateway.send_invoice(destination, invoice)
+            return None
+        link = await billing.gateway.subscription_link(invoice)
+    except GatewayUnavailable:
+        return Toast(person.words.plain("tg-gateway-away"), alert=True)
+    rows = [[InlineKeyboardButton(text=package_label(package, person.words), url=link)]]
+    await screens.show(destination, Screen(person.words("tg-subscribe"), rows))
+    return None
+
+
+async def _renewal(
+    press: CallbackQuery, *, callback_data: BalanceButton, person: Person, billing: BillingUseCases
+) -> Toast | None:
+    if refusal := _not_theirs(press, callback_data, person):
+        return refusal
+    stopped = callback_data.action == "stop"
+    try:
+        await billing.stop_subscription(person.user, callback_data.package, stopped=stopped)
+    except (PaymentNotFound, PaymentRefused):
+        return Toast(person.words.plain("tg-subscription-gone"), alert=True)
+    except GatewayUnavailable:
+        return Toast(person.words.plain("tg-gateway-away"), alert=True)
+    return Toast(person.words.plain("tg-subscription-stopped" if stopped else "tg-subscription-renewed"), alert=True)
+
+
+async def _promo(
+    message: Message, *, command: CommandObject, person: Person, screens: Screens, billing: BillingUseCases
+) -> None:
+    await screens.show(destination_of(message, reply=False), await _redeemed(command.args or "", person, billing))
+
+
+async def _promo_link(
+    message: Message, *, command: CommandObject, person: Person, screens: Screens, billing: BillingUseCases
+) -> None:
+    code = (command.args or "").removeprefix(Target.PROMO)
+    await screens.show(destination_of(message, reply=False), await _redeemed(code, person, billing))
+
+
+async def _redeemed(code: str, person: Person, billing: BillingUseCases) -> Screen:
+    if not code.strip():
+        return Screen(person.words("tg-promo-usage"), [])
+    try:
+        promo = await billing.redeem_promo(person.user, code)
+    except PromoRefused:
+        return Screen(person.words("tg-promo-refused"), [])
+    return Screen(person.words("tg-promo-given", credits=credits_text(promo.units, person.words)), [])
+
+
+async def _invite(message: Message, *, bot: Bot, person: Person, screens: Screens, billing: BillingUseCases) -> None:
+    if billing.referral_units:
+        link = await link_to(bot, Target.REFERRAL, person.account)
+        bonus = credits_text(billing.referral_units, person.words)
+        screen = Screen(person.words("tg-referral", link=link, credits=bonus), [])
+    else:
+        screen = Screen(person.words("tg-referral-off"), [])
+    await screens.show(destination_of(message, reply=False), screen)
+
+
+async def _paysupport(message: Message, *, person: Person, screens: Screens, billing: BillingUseCases) -> None:
+    rows = [[button(person.words.plain("tg-to-balance"), BalanceButton(owner=person.account, action="page"))]]
+    contact = billing.contact or person.words.plain("tg-operator")
+    await screens.show(
+        destination_of(message, reply=False), Screen(person.words("tg-paysupport", contact=contact), rows)
+    )
+
+
+async def _terms(message: Message, *, person: Person, screens: Screens, billing: BillingUseCases) -> None:
+    screen = operators_text(billing.terms, "tg-terms", billing, person)
+    await screens.show(destination_of(message, reply=False), screen)
+
+
+async def _referred(
+    message: Message, *, command: CommandObject, person: Person, screens: Screens, billing: BillingUseCases
+) -> None:
+    """By a person's link: who brought whom is noted, and the rest is as for any ``/start``."""
+    inviter = (command.args or "").removeprefix(Target.REFERRAL)
+    if inviter.isdecimal():
+        await billing.note_referral(person.user, UserId(f"telegram:{inviter}"))
+    await screens.show(destination_of(message, reply=False), introduction(person))
+
+
+async def _privacy(message: Message, *, person: Person, screens: Screens, billing: BillingUseCases) -> None:
+    screen = operators_text(billing.privacy, "tg-privacy", billing, person)
+    await screens.show(destination_of(message, reply=False), screen)
+
+
+async def _is_private(message: Message, bot: Bot, person: Person, screens: Screens) -> bool:
+    """Whether the chat is the person's own. In a group they are shown the way to it."""
+    if message.chat.type == ChatType.PRIVATE:
+        return True
+    link = await create_start_link(bot, Target.BUY)
+    rows = [[InlineKeyboardButton(text=person.words.plain("tg-to-private"), url=link)]]
+    await screens.show(destination_of(message), Screen(person.words("tg-money-in-private"), rows))
+    return False
+
+
+def _not_theirs(press: CallbackQuery, data: BalanceButton, person: Person) -> Toast | None:
+    if not isinstance(press.message, Message):
+        return Toast(person.words.plain("tg-old-button"), alert=True)
+    if data.owner != person.account:
+        return Toast(person.words.plain("tg-foreign-button"), alert=True)
+    return None
+
+
+async def _models(account: Account, catalog: ModelCatalog, generations: GenerationStore) -> Mapping[str, str]:
+    titles = {}
+    for line in account.lines:
+        if line.kind in ABOUT_GENERATIONS and (row := await generations.get(GenerationId(line.reference))):
+            titles[line.reference] = title_of(row.model_id, catalog)
+    return titles

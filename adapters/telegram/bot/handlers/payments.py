@@ -1,0 +1,135 @@
+"""Money that moves: pre-checkout queries, payments, refunds. Also while nothing is sold: what was paid is written down."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import structlog
+from aiogram import BaseMiddleware, F, Router
+from aiogram.types import Message, PreCheckoutQuery, TelegramObject, Update
+from aiogram.types.bot_subscription_updated import BotSubscriptionUpdated
+
+from adapters.telegram.api.errors import TELEGRAM_FAULTS, trouble_of
+from adapters.telegram.api.incoming import destination_of
+from adapters.telegram.api.keyboards import Rows, button
+from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.bot.billing.screens import credits_text
+from adapters.telegram.bot.billing.use_cases import BillingUseCases
+from adapters.telegram.bot.buttons import BalanceButton
+from adapters.telegram.bot.person import Person, Refusal
+from adapters.telegram.bot.words import words_for
+from application.errors import ApplicationError, PackageChanged, PaymentNotFound
+from application.ports.texts import Texts
+from domain.package import Order
+from domain.payment import Payment
+
+CHECKOUT_LIMIT_S: Final = 7.0
+"""Telegram gives a pre-checkout query up after 10 s; one request of ours must fit into the rest."""
+
+BY_GATEWAY: Final = "telegram"
+
+log = structlog.get_logger()
+
+
+def payments_router() -> Router:
+    """Included whether or not anything is sold."""
+    router = Router(name="payments")
+    router.pre_checkout_query.register(_checkout)
+    router.message.register(_paid, F.successful_payment)
+    router.message.register(_refunded, F.refunded_payment)
+    router.subscription.register(_subscription)
+    return router
+
+
+class CheckoutsInTime(BaseMiddleware):
+    """Around everything: a pre-checkout query is answered in time, with a refusal where nobody could say yes."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> object:
+        query = event.pre_checkout_query if isinstance(event, Update) else None
+        if query is None:
+            return await handler(event, data)
+        try:
+            async with asyncio.timeout(CHECKOUT_LIMIT_S):
+                return await handler(event, data)
+        except Exception as error:
+            log.warning("checkout.not_decided", error=type(error).__name__)
+            words = words_for(self._texts, query.from_user.language_code)
+            await _answer(query, words.plain("tg-checkout-later"))
+            return None
+
+
+async def _checkout(
+    query: PreCheckoutQuery, *, person: Person, billing: BillingUseCases, refusal: Refusal | None = None
+) -> None:
+    words = person.words
+    if refusal:
+        await _answer(query, refusal.text or words.plain("tg-checkout-refused"))
+        return
+    if not billing.is_on:
+        await _answer(query, words.plain("tg-checkout-closed"))
+        return
+    try:
+        billing.check_purchase(query.invoice_payload, query.total_amount)
+    except PackageChanged:
+        await _answer(query, words.plain("tg-checkout-changed"))
+    else:
+        await _answer(query, None)
+
+
+async def _answer(query: PreCheckoutQuery, refusal: str | None) -> None:
+    try:
+        await query.answer(ok=refusal is None, error_message=refusal, request_timeout=2)
+    except TELEGRAM_FAULTS as error:
+        log.warning("checkout.not_answered", trouble=trouble_of(error))
+
+
+async def _paid(message: Message, *, person: Person, screens: Screens, billing: BillingUseCases) -> None:
+    """Written down first, then thanked for. Raises where it could not be written: the update comes again."""
+    paid = message.successful_payment
+    assert paid is not None  # noqa: S101  # the filter
+    until = paid.subscription_expiration_date
+    payment = Payment(
+        user=person.user,
+        charge_id=paid.telegram_payment_charge_id,
+        stars=paid.total_amount,
+        order=Order.read(paid.invoice_payload),
+        at=message.date,
+        paid_until=datetime.fromtimestamp(until, UTC) if until else None,
+    )
+    entry = await billing.record_payment(payment)
+    words = person.words
+    text = words(
+        "tg-paid",
+        credits=credits_text(entry.units, words),
+        stars=payment.stars,
+        charge=payment.charge_id,
+    )
+    rows: Rows = [[button(words.plain("tg-to-balance"), BalanceButton(owner=person.account, action="page"))]]
+    with suppress(ApplicationError):  # the money is safe; thanks are manners
+        await screens.show(destination_of(message, reply=False), Screen(text, rows))
+
+
+async def _refunded(message: Message, *, billing: BillingUseCases) -> None:
+    """Telegram says that it has given a payment back: at our wish, or at somebody else's."""
+    refunded = message.refunded_payment
+    assert refunded is not None  # noqa: S101  # the filter
+    try:
+        await billing.refund.note(refunded.telegram_payment_charge_id, by=BY_GATEWAY)
+    except PaymentNotFound:
+        log.warning("refund.of_unknown_payment", charge_id=refunded.telegram_payment_charge_id)
+
+
+async def _subscription(change: BotSubscriptionUpdated, *, person: Person, billing: BillingUseCases) -> None:
+    """The person stopped a subscription in Telegram's own settings, or took it up again."""
+    if order := Order.read(change.invoice_payload):
+        await billing.purchases.mark_stopped(person.user, order.package, stopped=change.state != "active")

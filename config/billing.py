@@ -1,0 +1,85 @@
+"""The object graph of money: who pays, with what, and what is in the books."""
+
+from dependency_injector import containers, providers
+
+from adapters.telegram.bot.billing.use_cases import BillingUseCases
+from application.billing.check_purchase import CheckPurchase
+from application.billing.free_credits import GiveFreeCredits
+from application.billing.grant_credits import CorrectCharge, GrantCredits
+from application.billing.note_referral import NoteReferral
+from application.billing.promo_codes import RedeemPromo, SavePromo
+from application.billing.read_account import ReadAccount
+from application.billing.record_payment import RecordPayment
+from application.billing.refund_payment import FinishRefunds, RefundPayment
+from application.billing.reserve_credits import ReserveCredits
+from application.billing.stop_subscription import StopSubscription
+from application.ports.clock import Clock
+from application.ports.generation_store import GenerationStore
+from application.ports.ledger import Ledger
+from application.ports.metrics import Metrics
+from application.ports.payment_gateway import PaymentGateway
+from application.ports.purchase_store import PurchaseStore
+from config.billing_settings import BillingSettings
+from config.settings import Settings
+
+
+def reserve_credits(billing: BillingSettings, give_free_credits: GiveFreeCredits) -> ReserveCredits | None:
+    """None while nobody but the operator pays."""
+    return ReserveCredits(prices=billing.prices, give_free_credits=give_free_credits) if billing.is_on else None
+
+
+class Billing(containers.DeclarativeContainer):
+    """Use cases of money, over ports that come from outside."""
+
+    settings = providers.Dependency(instance_of=Settings)
+    ledger: providers.Provider[Ledger] = providers.Dependency()
+    purchases: providers.Provider[PurchaseStore] = providers.Dependency()
+    gateway: providers.Provider[PaymentGateway] = providers.Dependency()
+    generations: providers.Provider[GenerationStore] = providers.Dependency()
+    clock: providers.Provider[Clock] = providers.Dependency()
+    metrics: providers.Provider[Metrics] = providers.Dependency()
+
+    billing = settings.provided.billing
+    prices = billing.prices
+
+    give_free_credits = providers.Singleton(
+        GiveFreeCredits, ledger=ledger, clock=clock, once_units=billing.once_units, daily_units=billing.daily_units
+    )
+    reserve_credits = providers.Singleton(reserve_credits, billing, give_free_credits)
+    refund = providers.Singleton(
+        RefundPayment, ledger=ledger, purchases=purchases, gateway=gateway, clock=clock, metrics=metrics
+    )
+    finish_refunds = providers.Singleton(FinishRefunds, purchases, refund)
+    use_cases = providers.Singleton(
+        BillingUseCases,
+        is_on=billing.is_on,
+        prices=prices,
+        contact=billing.contact,
+        terms=billing.terms,
+        privacy=billing.privacy,
+        gateway=gateway,
+        read_account=providers.Singleton(
+            ReadAccount, ledger=ledger, purchases=purchases, give_free_credits=give_free_credits, clock=clock
+        ),
+        check_purchase=providers.Singleton(CheckPurchase, prices),
+        record_payment=providers.Singleton(
+            RecordPayment,
+            ledger=ledger,
+            purchases=purchases,
+            prices=prices,
+            clock=clock,
+            metrics=metrics,
+            referral_units=billing.referral_units,
+        ),
+        refund=refund,
+        grant=providers.Singleton(GrantCredits, ledger=ledger, clock=clock),
+        correct=providers.Singleton(CorrectCharge, ledger=ledger, generations=generations, clock=clock),
+        save_promo=providers.Singleton(SavePromo, purchases),
+        redeem_promo=providers.Singleton(RedeemPromo, purchases=purchases, ledger=ledger, clock=clock),
+        note_referral=providers.Singleton(
+            NoteReferral, purchases=purchases, ledger=ledger, clock=clock, referral_units=billing.referral_units
+        ),
+        referral_units=billing.referral_units,
+        stop_subscription=providers.Singleton(StopSubscription, purchases=purchases, gateway=gateway, clock=clock),
+        purchases=purchases,
+    )
