@@ -127,6 +127,12 @@ ALONE: Final = frozenset(
         "broadcasts",
         "broadcast_recipients",
         "ledger_accounts",
+        "refunds_ended",
+        "subscriptions",
+        "promo_codes",
+        "promo_uses",
+        "referrals",
+        "provider_readings",
     }
 )
 """Tables outside the life of a generation, each with tests of its own."""
@@ -143,6 +149,11 @@ REPEATED: Final = frozenset(
         "Telegram: editMessageReplyMarkup",  # the buttons under a message, by its update
         "Telegram: sendChatAction",  # what the bot is doing, for five seconds
         "Telegram: editMessageMedia",  # a preview that a person turns to, by their update
+        "Telegram: sendInvoice",  # a second invoice can be paid as well as the first, by its update
+        "Telegram: createInvoiceLink",
+        "Telegram: answerPreCheckoutQuery",
+        "Telegram: editUserStarSubscription",  # stopping what is stopped
+        "Telegram: refundStarPayment",  # a payment is given back once, however often it is asked for
         "Telegram: setWebhook",  # at every start, and the next one where it is not wanted any more
         "Telegram: deleteWebhook",
     }

@@ -37,6 +37,9 @@ FORMED = (
     "tg-admin-to-",
     "tg-admin-broadcast-",
     "tg-alarm-",
+    "tg-line-",
+    "tg-admin-refund-",
+    "tg-subscription-",
     "tg-fault-",
 )
 """Keys that code puts together."""

@@ -51,14 +51,14 @@ tg-package-gone = This package is not sold any more. See /buy for what there is 
 tg-subscribe = 🔁 Once a month, until you stop it in /balance or in Telegram's settings. The button leads to the payment:
 tg-invoice = { $credits } for { $stars } Stars, once. They do not expire.
 tg-invoice-monthly = { $credits } for { $stars } Stars every 30 days, until you stop it.
-tg-gateway-away = Telegram does not answer at the moment. Nothing was paid. Try again in a minute.
+failure-gateway_unavailable = Telegram does not answer at the moment. Nothing was paid. Try again in a minute.
 tg-money-in-private = Credits are a matter between the two of us.
 tg-to-private = 💳 Open the private chat
 
 tg-checkout-later = Payments can't be taken at the moment. Nothing was paid. Try again in a few minutes.
 tg-checkout-refused = This payment can't be taken. Nothing was paid.
 tg-checkout-closed = Credits are not sold here at the moment. Nothing was paid.
-tg-checkout-changed = This offer has changed. Nothing was paid. See /buy for what there is now.
+failure-package_changed = This offer has changed. Nothing was paid. See /buy for what there is now.
 tg-paid =
     ✅ Thank you! You got <b>{ $credits }</b> for { $stars } ⭐.
     Receipt: <code>{ $charge }</code>
@@ -73,7 +73,7 @@ tg-subscription-gone = There is no such subscription any more.
 
 tg-promo-usage = Write the code after the command: <code>/promo CODE</code>
 tg-promo-given = 🎁 You got <b>{ $credits }</b>.
-tg-promo-refused = This code does not work: it is unknown, over, used up, or you have used it already.
+failure-promo_refused = This code does not work: it is unknown, over, used up, or you have used it already.
 tg-referral = 🤝 Your link: { $link }
     When someone who came by it pays for the first time, you get <b>{ $credits }</b>.
 tg-referral-off = There is no bonus for inviting people here.
@@ -115,3 +115,7 @@ tg-privacy =
     Results at KIE are deleted after about two weeks. You can delete each of yours in /history.
     The books of payments are kept as the law wants it.
     For what is kept about you, and to have it deleted, write to { $contact }.
+
+failure-payment_not_found = The books have no such payment. Nothing was changed.
+failure-payment_in_use = Part of this payment is held back for a generation under way. Try again when that has ended.
+failure-payment_refused = The payment service refuses this. Nothing was changed.

@@ -126,7 +126,7 @@ async def _invoice(
             return None
         link = await billing.gateway.subscription_link(invoice)
     except GatewayUnavailable:
-        return Toast(person.words.plain("tg-gateway-away"), alert=True)
+        return Toast(person.words.plain("failure-gateway_unavailable"), alert=True)
     rows = [[InlineKeyboardButton(text=package_label(package, person.words), url=link)]]
     await screens.show(destination, Screen(person.words("tg-subscribe"), rows))
     return None
@@ -143,7 +143,7 @@ async def _renewal(
     except (PaymentNotFound, PaymentRefused):
         return Toast(person.words.plain("tg-subscription-gone"), alert=True)
     except GatewayUnavailable:
-        return Toast(person.words.plain("tg-gateway-away"), alert=True)
+        return Toast(person.words.plain("failure-gateway_unavailable"), alert=True)
     return Toast(person.words.plain("tg-subscription-stopped" if stopped else "tg-subscription-renewed"), alert=True)
 
 
@@ -166,7 +166,7 @@ async def _redeemed(code: str, person: Person, billing: BillingUseCases) -> Scre
     try:
         promo = await billing.redeem_promo(person.user, code)
     except PromoRefused:
-        return Screen(person.words("tg-promo-refused"), [])
+        return Screen(person.words("failure-promo_refused"), [])
     return Screen(person.words("tg-promo-given", credits=credits_text(promo.units, person.words)), [])
 
 

@@ -81,7 +81,7 @@ async def _checkout(
     try:
         billing.check_purchase(query.invoice_payload, query.total_amount)
     except PackageChanged:
-        await _answer(query, words.plain("tg-checkout-changed"))
+        await _answer(query, words.plain("failure-package_changed"))
     else:
         await _answer(query, None)
 
