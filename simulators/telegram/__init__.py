@@ -7,7 +7,7 @@ that talks to Telegram, so that both cannot be wrong together.
 from simulators.telegram.events import Query
 from simulators.telegram.faults import Fault
 from simulators.telegram.files import MediaKind
-from simulators.telegram.payments import Charge, Outcome, PaymentFault
+from simulators.telegram.payments import Charge, Invoice, Outcome, PaymentFault
 from simulators.telegram.person import PersonClient, Upload
 from simulators.telegram.record import CallRecord
 from simulators.telegram.server import create_app, serve
@@ -21,6 +21,7 @@ __all__ = [
     "Chat",
     "ChatKind",
     "Fault",
+    "Invoice",
     "MediaKind",
     "Membership",
     "Message",

@@ -1,0 +1,347 @@
+"""People buy, spend, lose nothing and get their money back, in both languages, over the simulated Telegram."""
+
+import asyncio
+
+import pytest
+from attrs import evolve
+
+from adapters.memory.trouble import Trouble
+from application.errors import StoreUnavailable
+from application.ports.media_provider import TaskFailed
+from domain.access import Subject
+from domain.failure import Failure, FailureKind
+from domain.generation import UserId
+from domain.ledger import Balance, EntryKind
+from domain.package import Package
+from simulators.telegram import Fault, PaymentFault
+from tests.support.books import assert_books_balance
+from tests.support.tills import MONTHLY, SELLING, SMALL, Till, till
+
+ADMIN = UserId("telegram:100001")
+BUY_LABELS = {"en": "100 credits · 50 ⭐", "ru": "100 кредитов · 50 ⭐"}
+
+
+@pytest.mark.parametrize(
+    ("language", "balance", "refused"),
+    [
+        ("en", "You have 100 credits", "You have 100 credits, this costs 320"),
+        ("ru", "У вас 100 кредитов", "У вас 100 кредитов, а нужно 320"),
+    ],
+)
+async def test_a_person_buys_credits_sees_them_and_is_refused_what_costs_more(
+    language: str, balance: str, refused: str
+) -> None:
+    async with till(language=language) as shop:
+        await shop.buy(BUY_LABELS[language])
+        said = await shop.scene.say("/balance")
+        assert balance in said.words
+        assert await shop.balance() == Balance(units=100_000)
+        answer = await shop.scene.say("/generate kling/v2-1-master-text-to-video a red fox duration=10")
+        await shop.scene.press(answer, "▶️")
+        told = await shop.said(refused)
+        labels = [str(button["text"]) for row in told.buttons for button in row]
+        assert labels == ["💳 Top up" if language == "en" else "💳 Пополнить"]
+        await shop.scene.press(told, labels[0])
+        assert await shop.balance() == Balance(units=100_000)
+        assert shop.scene.rows == []
+
+
+async def test_commands_are_taken_in_any_letter_case() -> None:
+    async with till() as shop:
+        for command in ("/BALANCE", "/Buy", "/paySupport", "/Terms", "/PRIVACY"):
+            assert (await shop.scene.say(command)).words
+
+
+async def test_the_terms_stand_above_the_packages_until_somebody_has_paid() -> None:
+    async with till() as shop:
+        assert "/terms" in (await shop.scene.say("/buy")).words
+        await shop.buy(BUY_LABELS["en"])
+        assert "/terms" not in (await shop.scene.say("/buy")).words
+
+
+async def test_what_is_made_is_paid_for_and_what_fails_is_not() -> None:
+    async with till(driving=True) as shop:
+        await shop.buy(BUY_LABELS["en"])
+        await shop.scene.say("/generate z-image a red fox")
+        delivered = await shop.scene.provider_rings()
+        price = delivered.reservation.units if delivered.reservation else 0
+        assert price > 0
+        paid = delivered.reservation.charge(delivered.charged_credits) if delivered.reservation else 0
+        assert await shop.balance() == Balance(units=100_000 - paid)
+        shop.scene.provider.outcomes.append(TaskFailed(failure=Failure(kind=FailureKind.GENERATION_FAILED)))
+        await shop.scene.say("/generate z-image a blue fox")
+        await shop.scene.provider_rings(after=1)
+        assert await shop.balance() == Balance(units=100_000 - paid)
+        words = (await shop.scene.say("/balance")).words
+        assert "Z-Image" in words
+        assert "given back, nothing came" in words
+        await assert_books_balance(shop.scene.generations.ledger)
+
+
+async def test_a_payment_reported_twice_gives_credits_once() -> None:
+    async with till() as shop:
+        shop.scene.telegram.payments.spoil(PaymentFault.TWICE)
+        charge = await shop.buy(BUY_LABELS["en"])
+        shop.scene.telegram.payments.report_again(charge)
+        await shop.scene.say("/balance")
+        assert await shop.balance() == Balance(units=100_000)
+
+
+async def test_a_payment_is_written_although_the_store_stumbles() -> None:
+    async with till() as shop:
+        invoice = await shop.invoice(BUY_LABELS["en"])
+        away = StoreUnavailable("away")
+        shop.scene.generations.ledger.on_call.add(Trouble(error=away), Trouble(error=away, takes_effect=True))
+        outcome = await shop.pay(invoice)
+        assert outcome.charge
+        await shop.said(outcome.charge.id)
+        assert await shop.balance() == Balance(units=100_000)
+
+
+async def test_a_payment_whose_checkout_nobody_saw_gives_its_credits() -> None:
+    async with till() as shop:
+        shop.scene.telegram.payments.spoil(PaymentFault.UNASKED)
+        await shop.buy(BUY_LABELS["en"])
+        assert await shop.balance() == Balance(units=100_000)
+
+
+async def test_somebody_blocked_may_not_pay_and_keeps_what_they_have_paid() -> None:
+    async with till(admins=[UserId("telegram:5")]) as shop:
+        invoice = await shop.invoice(BUY_LABELS["en"])
+        await shop.scene.operation.desk().block(Subject(shop.user), "spam")
+        outcome = await shop.pay(invoice)
+        assert outcome.charge is None
+        assert outcome.refused
+        shop.scene.telegram.payments.spoil(PaymentFault.UNASKED)
+        paid = await shop.pay(invoice)
+        assert paid.charge
+        await shop.said(paid.charge.id)
+        assert await shop.balance() == Balance(units=100_000)
+
+
+async def test_an_old_invoice_is_refused_once_the_price_has_changed_and_honoured_where_it_was_paid() -> None:
+    async with till() as shop:
+        await shop.scene.say("/buy")
+        cheaper = shop.link_to(Package(credits=100, stars=30))
+        outcome = await shop.scene.person.pay_at(cheaper)
+        assert outcome.refused
+        assert "/buy" in outcome.refused
+        shop.scene.telegram.payments.spoil(PaymentFault.UNASKED)
+        paid = await shop.scene.person.pay_at(cheaper)
+        assert paid.charge
+        await shop.said(paid.charge.id)
+        assert await shop.balance() == Balance(units=100_000)
+
+
+async def test_a_payment_that_names_no_order_gives_what_its_stars_are_worth() -> None:
+    async with till() as shop:
+        await shop.scene.say("/buy")
+        shop.scene.telegram.payments.spoil(PaymentFault.UNASKED)
+        foreign = shop.link("something else", stars=7)
+        paid = await shop.scene.person.pay_at(foreign)
+        assert paid.charge
+        await shop.said(paid.charge.id)
+        assert await shop.balance() == Balance(units=14_000)
+
+
+async def test_while_nothing_is_sold_a_checkout_is_refused_and_what_was_paid_is_still_written_down() -> None:
+    async with till(evolve(SELLING, is_on=False)) as shop:
+        await shop.scene.say("/start")
+        old = shop.link_to(SMALL)
+        assert (await shop.scene.person.pay_at(old)).refused
+        shop.scene.telegram.payments.spoil(PaymentFault.UNASKED)
+        assert (await shop.scene.person.pay_at(old)).charge
+        async with asyncio.timeout(5):
+            while await shop.balance() != Balance(units=100_000):
+                await asyncio.sleep(0.01)
+
+
+async def test_with_billing_off_nothing_of_it_is_seen() -> None:
+    async with till(evolve(SELLING, is_on=False)) as shop:
+        assert "100" not in (await shop.scene.say("/balance")).words
+        menu = shop.scene.telegram.bots
+        named = {each["command"] for bot in menu.values() for scope in bot.commands.values() for each in scope}
+        assert not {"balance", "buy", "paysupport", "terms"} & named
+        shop.scene.person.say("/generate z-image a red fox")
+        await shop.scene.accepted()
+        assert shop.scene.rows[0].reservation is None
+
+
+async def test_a_slow_answer_loses_the_payment_and_nothing_else() -> None:
+    async with till() as shop:
+        shop.scene.telegram.payments.checkout_s = 0.3
+        shop.scene.telegram.faults.add(Fault(method="answerPreCheckoutQuery", hang_s=0.6))
+        outcome = await shop.pay(await shop.invoice(BUY_LABELS["en"]))
+        assert outcome.charge is None
+        assert await shop.balance() == Balance()
+        await shop.buy(BUY_LABELS["en"])
+
+
+async def test_a_checkout_is_answered_although_a_slow_handler_holds_the_chat_up() -> None:
+    async with till() as shop:
+        invoice = await shop.invoice(BUY_LABELS["en"])
+        shop.scene.telegram.payments.checkout_s = 2.0
+        shop.scene.generations.ledger.on_call.add(Trouble(delay_s=4.0))
+        shop.scene.person.say("/balance")
+        outcome = await shop.pay(invoice)
+        assert outcome.charge, outcome
+
+
+async def test_a_checkout_is_refused_in_time_where_the_store_is_silent() -> None:
+    async with till() as shop:
+        invoice = await shop.invoice(BUY_LABELS["en"])
+        shop.scene.access.on_call.add(Trouble(delay_s=9.0))
+        outcome = await shop.pay(invoice)
+        assert outcome.refused
+
+
+async def test_a_payment_in_a_group_goes_to_whoever_paid() -> None:
+    async with till() as shop:
+        group = shop.scene.telegram.add_group("Foxes", [shop.scene.person])
+        asked = shop.scene.person.say("/buy", group)
+        answer = await shop.scene.telegram.next_message(group, after=asked.id)
+        assert str(answer.buttons[0][0]["url"]).endswith("start=buy")
+        payments = shop.scene.telegram.payments
+        payments.take(shop.an_invoice(SMALL), shop.scene.person.person, group)
+        thanks = await shop.scene.telegram.next_message(group, after=answer.id)
+        assert "100 credits" in thanks.words
+        assert await shop.balance() == Balance(units=100_000)
+
+
+async def test_a_refund_gives_stars_back_once_and_takes_the_credits() -> None:
+    async with till(admins=[ADMIN]) as shop:
+        charge = await shop.buy(BUY_LABELS["en"])
+        assert "50 ⭐ were given back" in (await shop.scene.say(f"/admin refund {charge.id}")).words
+        assert charge.is_refunded
+        assert "50 ⭐ were given back" in (await shop.scene.say(f"/admin refund {charge.id}")).words
+        assert await shop.balance() == Balance()
+        assert len(shop.scene.telegram.log.of("refundStarPayment")) == 1
+        entries = await shop.scene.generations.ledger.about(charge.id)
+        assert [each.entry.kind for each in entries] == [EntryKind.PAYMENT, EntryKind.REFUND]
+        await assert_books_balance(shop.scene.generations.ledger)
+
+
+async def test_a_refund_whose_answer_is_lost_is_finished_later_and_made_once() -> None:
+    async with till(admins=[ADMIN]) as shop:
+        charge = await shop.buy(BUY_LABELS["en"])
+        shop.scene.telegram.faults.add(Fault(method="refundStarPayment", drop=True, after_effect=True))
+        await shop.scene.say(f"/admin refund {charge.id}")
+        assert charge.is_refunded
+        assert await shop.balance() == Balance()
+        assert "were given back" in (await shop.scene.say(f"/admin refund {charge.id}")).words
+        assert await shop.scene.purchases.open_refunds() == []
+        lines = shop.scene.telegram.payments.transactions[charge.invoice.bot.id]
+        assert len(lines) == 2
+
+
+async def test_a_refused_refund_leaves_the_credits_with_the_person() -> None:
+    async with till(admins=[ADMIN]) as shop:
+        charge = await shop.buy(BUY_LABELS["en"])
+        shop.scene.telegram.payments.spoil(PaymentFault.REFUND_REFUSED)
+        assert "refuses" in (await shop.scene.say(f"/admin refund {charge.id}")).words
+        assert await shop.balance() == Balance(units=100_000)
+        await assert_books_balance(shop.scene.generations.ledger)
+
+
+async def test_what_was_spent_of_a_refunded_payment_is_borne_by_the_operator() -> None:
+    async with till(admins=[ADMIN], driving=True) as shop:
+        charge = await shop.buy(BUY_LABELS["en"])
+        await shop.scene.say("/generate z-image a red fox")
+        await shop.scene.provider_rings()
+        spent = 100_000 - (await shop.balance()).units
+        assert spent > 0
+        assert "you bear them" in (await shop.scene.say(f"/admin refund {charge.id}")).words
+        assert await shop.balance() == Balance()
+        await assert_books_balance(shop.scene.generations.ledger)
+
+
+async def test_a_refund_that_telegram_makes_by_itself_is_in_the_books() -> None:
+    async with till() as shop:
+        charge = await shop.buy(BUY_LABELS["en"])
+        shop.scene.telegram.payments.give_back(charge)
+        async with asyncio.timeout(5):
+            while await shop.balance() != Balance():
+                await asyncio.sleep(0.01)
+        assert await shop.scene.purchases.refund_ended(charge.id) is True
+
+
+async def test_nobody_but_an_admin_refunds() -> None:
+    async with till() as shop:
+        charge = await shop.buy(BUY_LABELS["en"])
+        await shop.scene.say(f"/admin refund {charge.id}")
+        assert not charge.is_refunded
+
+
+async def test_a_monthly_package_is_bought_renewed_and_stopped() -> None:
+    async with till() as shop:
+        offered = await shop.scene.say("/buy")
+        await shop.scene.press(offered, "Every month")
+        message = await shop.said("Once a month")
+        outcome = await shop.scene.person.pay_at(str(message.buttons[0][0]["url"]))
+        assert outcome.charge
+        await shop.said(outcome.charge.id)
+        assert await shop.balance() == Balance(units=1_000_000)
+        renewal = shop.scene.telegram.payments.renew(outcome.charge)
+        await shop.said(renewal.id)
+        assert await shop.balance() == Balance(units=2_000_000)
+        account = await shop.scene.say("/balance")
+        assert "then renewed" in account.words
+        assert "What you paid for stays" in await shop.scene.press(account, "Stop the monthly package")
+        assert outcome.charge.is_stopped
+        assert "not renewed" in (await shop.scene.say("/balance")).words
+
+
+async def test_a_subscription_stopped_in_telegrams_settings_is_shown_so() -> None:
+    async with till() as shop:
+        await shop.scene.say("/start")
+        charge = shop.scene.telegram.payments.take(
+            shop.an_invoice(MONTHLY, period_s=2_592_000), shop.scene.person.person, shop.scene.chat
+        )
+        await shop.said(charge.id)
+        shop.scene.telegram.payments.stop(charge, stopped=True, by_person=True)
+        async with asyncio.timeout(5):
+            while "not renewed" not in (await shop.scene.say("/balance")).words:
+                await asyncio.sleep(0.02)
+
+
+async def test_a_promo_code_works_once_for_each_and_no_more_often_than_it_says() -> None:
+    async with till(admins=[ADMIN]) as shop:
+        assert "SUMMER" in (await shop.scene.say("/admin promo summer 25 2")).words
+        assert "25 credits" in (await shop.scene.say("/promo Summer")).words
+        assert "does not work" in (await shop.scene.say("/promo SUMMER")).words
+        assert await shop.balance() == Balance(units=25_000)
+        others = [shop.scene.of(shop.scene.telegram.add_person(name)) for name in ("Ann", "Bob")]
+        assert "25 credits" in (await others[0].say("/start c-SUMMER")).words
+        assert "does not work" in (await others[1].say("/promo SUMMER")).words
+
+
+async def test_who_brings_somebody_in_gets_a_bonus_when_they_first_pay() -> None:
+    async with till(evolve(SELLING, referral_units=30_000)) as shop:
+        link = (await shop.scene.say("/invite")).words
+        assert f"start=r-{shop.scene.person.id}" in link
+        ann = Till(shop.scene.of(shop.scene.telegram.add_person("Ann")))
+        await ann.scene.say(f"/start r-{shop.scene.person.id}")
+        assert await shop.balance() == Balance()
+        await ann.buy(BUY_LABELS["en"])
+        assert await shop.balance() == Balance(units=30_000)
+        await ann.buy(BUY_LABELS["en"])
+        assert await shop.balance() == Balance(units=30_000)
+        assert "someone you invited" in (await shop.scene.say("/balance")).words
+
+
+async def test_free_credits_come_once_also_after_the_person_was_forgotten() -> None:
+    async with till(evolve(SELLING, once_units=10_000)) as shop:
+        assert "10 credits" in (await shop.scene.say("/balance")).words
+        await shop.scene.generations.ledger.forget(shop.user)
+        assert "0 credits" in (await shop.scene.say("/balance")).words
+
+
+async def test_an_admin_grants_credits_and_corrects_a_charge() -> None:
+    async with till(admins=[ADMIN], driving=True) as shop:
+        assert "50 credits" in (await shop.scene.say(f"/admin grant {shop.scene.person.id} 50")).words
+        await shop.scene.say("/generate z-image a red fox")
+        row = await shop.scene.provider_rings()
+        assert "corrected" in (await shop.scene.say(f"/admin correct {row.id} 0")).words
+        assert "charged right" in (await shop.scene.say(f"/admin correct {row.id} 0")).words
+        assert await shop.balance() == Balance(units=50_000)
+        await assert_books_balance(shop.scene.generations.ledger)
