@@ -9,8 +9,8 @@ from attrs import field, frozen
 from application.generating.creation_rate_limiter import CreationWindow
 from application.ports.generation_store import GroupLimits, UserLimits
 from config import values
-from config.database_url import database_url
 from config.billing_settings import BillingSettings, read_billing
+from config.database_url import database_url
 from domain.generation import UserId
 
 T = TypeVar("T")
