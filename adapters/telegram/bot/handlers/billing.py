@@ -26,7 +26,6 @@ from adapters.telegram.bot.deep_links import Target, link_to, opens
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.handlers.start import introduction
 from adapters.telegram.bot.person import Person
-from adapters.telegram.bot.titles import title_of
 from application.billing.read_account import Account
 from application.errors import GatewayUnavailable, PaymentNotFound, PaymentRefused, PromoRefused
 from application.ports.generation_store import GenerationStore
@@ -230,5 +229,5 @@ async def _models(account: Account, catalog: ModelCatalog, generations: Generati
     titles = {}
     for line in account.lines:
         if line.kind in ABOUT_GENERATIONS and (row := await generations.get(GenerationId(line.reference))):
-            titles[line.reference] = title_of(row.model_id, catalog)
+            titles[line.reference] = catalog.title_of(row.model_id)
     return titles
