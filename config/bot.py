@@ -17,8 +17,8 @@ from adapters.postgres_store import (
     PostgresChatSessionStore,
     PostgresDraftStore,
     PostgresGenerationStore,
-    PostgresLimitStore,
     PostgresLedger,
+    PostgresLimitStore,
     PostgresModelSwitches,
     PostgresPreferenceStore,
     PostgresPresetStore,
@@ -50,8 +50,8 @@ from application.ports.chat_session_store import ChatSessionStore
 from application.ports.draft_store import DraftStore
 from application.ports.generation_store import GenerationStore
 from application.ports.leader_lock import LeaderLock
-from application.ports.limit_store import LimitStore
 from application.ports.ledger import Ledger
+from application.ports.limit_store import LimitStore
 from application.ports.messenger import Messenger
 from application.ports.metrics import Metrics
 from application.ports.model_switches import ModelSwitches

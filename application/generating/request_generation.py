@@ -5,8 +5,8 @@ from typing import Final
 import structlog
 from attrs import evolve, field, frozen
 
-from application.catalog.require_filter import with_filter
 from application.billing.reserve_credits import ReserveCredits
+from application.catalog.require_filter import with_filter
 from application.catalog.validate_input import ValidateInput
 from application.errors import ModelPaused, StoreUnavailable
 from application.generating.backoff import backoff
