@@ -286,3 +286,15 @@ class UploadRefused(ApplicationError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class NotSignedIn(ApplicationError):
+    """Nobody is signed in with this, or the proof of who somebody is does not hold."""
+
+    code = "not_signed_in"
+
+
+class DraftNotFound(ApplicationError):
+    """No such draft (any more), or it is another person's."""
+
+    code = "draft_not_found"

@@ -70,6 +70,7 @@ from config.operation import Operation
 from config.product import Product
 from config.settings import Settings
 from config.telegram import Telegram
+from config.web import Web
 from domain.leadership import NORMAL_TIMING, SLOW_TIMING, LeaseTiming
 
 SLOW_CPUS: Final = 0.5
@@ -230,6 +231,25 @@ class Bot(containers.DeclarativeContainer):
         drafts=drafts,
         preferences=preferences,
         texts=texts,
+        clock=adapters.clock,
+        ids=adapters.ids,
+    )
+    web = providers.Container(
+        Web,
+        settings=settings,
+        database=database,
+        core=core,
+        product=product,
+        operation=operation,
+        media=media,
+        watch_generations=watch_generations,
+        catalog=adapters.catalog,
+        next_steps=adapters.next_steps,
+        texts=texts,
+        generations=generations,
+        drafts=drafts,
+        preferences=preferences,
+        presets=presets,
         clock=adapters.clock,
         ids=adapters.ids,
     )

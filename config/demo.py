@@ -30,6 +30,7 @@ TASKS_TAKE: Final = 0.15
 
 WELCOME: Final = """
   mediabot demo: open {page} and write to the bot, for example: a red fox in snow
+  The studio of the same person: {studio}
   Health and figures: {service}/status   Stop: Ctrl-C
 """
 
@@ -42,8 +43,10 @@ async def demo(settings: Settings) -> int:
     port, token = free_port(settings.port), f"{secrets.randbelow(10**9) + 10**9}:{SECRET}"
     world = simulated_world(token)
     async with simulated_kie(0) as kie, serve_telegram(world, port=free_port(PAGE_PORT)) as page:
-        service = f"http://127.0.0.1:{port}"
-        sys.stdout.write(WELCOME.format(page=page, service=service))
+        service, person = f"http://127.0.0.1:{port}", next(iter(world.people.values()))
+        studio_link = (secrets.token_urlsafe(24), UserId(f"telegram:{person.id}"), person.first_name)
+        studio = f"{service}/studio/enter/{studio_link[0]}"
+        sys.stdout.write(WELCOME.format(page=page, studio=studio, service=service))
         sys.stdout.flush()
         return await serve(
             evolve(
@@ -61,7 +64,8 @@ async def demo(settings: Settings) -> int:
                 allow_private_hosts=True,
                 access=EVERYONE,
                 allowed_users=None,
-                admin_users=frozenset({UserId(f"telegram:{next(iter(world.people))}")}),
+                admin_users=frozenset({studio_link[1]}),
+                studio_link=studio_link,
             )
         )
 

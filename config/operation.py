@@ -70,17 +70,20 @@ class Operation(containers.DeclarativeContainer):
         AuthorizeUser, access=access, allowed=settings.provided.served_users, admins=admins
     )
     accept_invite = providers.Singleton(AcceptInvite, access=access, clock=clock)
+    read_overview = providers.Singleton(
+        ReadOverview, read_credits=read_credits, statistics=statistics, alarms=alarms, clock=clock
+    )
+    pause_model = providers.Singleton(PauseModel, catalog=catalog, switches=switches, clock=clock)
+    resume_model = providers.Singleton(ResumeModel, catalog=catalog, switches=switches)
     desk = providers.Singleton(
         AdminUseCases,
-        read_overview=providers.Singleton(
-            ReadOverview, read_credits=read_credits, statistics=statistics, alarms=alarms, clock=clock
-        ),
+        read_overview=read_overview,
         notices=notices,
         access=access,
         block=providers.Singleton(BlockSubject, access=access, admins=admins, clock=clock),
         unblock=providers.Singleton(UnblockSubject, access),
-        pause=providers.Singleton(PauseModel, catalog=catalog, switches=switches, clock=clock),
-        resume=providers.Singleton(ResumeModel, catalog=catalog, switches=switches),
+        pause=pause_model,
+        resume=resume_model,
         create_invite=providers.Singleton(CreateInvite, access=access, ids=ids, clock=clock),
         broadcasts=broadcasts,
         prepare_broadcast=providers.Singleton(

@@ -18,11 +18,13 @@ from adapters.postgres_store import migrate, open_database
 from adapters.prometheus import PrometheusMetrics
 from adapters.system.clock import SystemClock
 from adapters.telegram.api.client import open_bot
+from adapters.web import Site, build_site
 from application.errors import StoreUnavailable, StoreUnusable
 from application.generating.backoff import backoff
 from config.bot import Bot
 from config.sessions import http_session, result_session
 from config.settings import Settings
+from config.web import site_options
 
 log = structlog.get_logger()
 
@@ -40,6 +42,7 @@ async def serve(settings: Settings) -> int:
         EmbeddedPostgresError: no ``DATABASE_URL``, and no database of our own can be had.
     """
     stop, metrics, clock = Stop(), PrometheusMetrics(), SystemClock()
+    site = build_site(site_options(settings), clock.monotonic)
     async with AsyncExitStack() as stack:
         ops = await stack.enter_async_context(
             OpsServer(
@@ -49,6 +52,7 @@ async def serve(settings: Settings) -> int:
                 metrics=metrics.exposition,
                 callback_key=settings.kie_webhook_hmac_key,
                 metrics_token=settings.metrics_token,
+                routes=site.routes,
             )
         )
         dsn = await stack.enter_async_context(database_of(settings))
@@ -68,11 +72,11 @@ async def serve(settings: Settings) -> int:
                     limited=settings.telegram_limits,
                 ),
             )
-            await lead(bot, ops, stop)
+            await lead(bot, ops, site, stop)
     return INTERRUPTED if stop.signal is signal.SIGINT else 0
 
 
-async def lead(bot: Bot, ops: OpsServer, stop: "Stop") -> None:
+async def lead(bot: Bot, ops: OpsServer, site: Site, stop: "Stop") -> None:
     """Compete for the lock and do what a leader does, until told to stop."""
     bot.check_dependencies()
     core, leadership = bot.core, bot.acquire_leadership()
@@ -84,12 +88,14 @@ async def lead(bot: Bot, ops: OpsServer, stop: "Stop") -> None:
             posts=bot.front_end().posts,
         )
     )
+    site.open(bot.web.services())
     keep_for_good()
     watching = asyncio.create_task(bot.watch_hub().run(), name="watching")
     try:
         await leadership(stop.event)
     finally:
         watching.cancel()
+        site.close()
         await bot.front_end().close()
         await core.turns().close()
         await core.background().drain(0.0)

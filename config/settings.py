@@ -72,6 +72,7 @@ class Settings:
     media_store: str | None = None
     media_keep_days: int | None = 90
     media_quota_bytes: int | None = None
+    studio_link: tuple[str, UserId, str] | None = field(default=None, repr=False)
     instance: str | None = None
     is_preview: bool = False
     cpus: float | None = None

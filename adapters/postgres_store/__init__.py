@@ -6,6 +6,7 @@ from adapters.postgres_store.broadcast_store import PostgresBroadcastStore
 from adapters.postgres_store.chat_session_store import PostgresChatSessionStore
 from adapters.postgres_store.database import Database, open_database
 from adapters.postgres_store.draft_store import PostgresDraftStore
+from adapters.postgres_store.gallery import PostgresGallery
 from adapters.postgres_store.generation_store import PostgresGenerationStore
 from adapters.postgres_store.ledger import PostgresLedger
 from adapters.postgres_store.limit_store import PostgresLimitStore
@@ -16,6 +17,7 @@ from adapters.postgres_store.preference_store import PostgresPreferenceStore
 from adapters.postgres_store.preset_store import PostgresPresetStore
 from adapters.postgres_store.progress_store import PostgresProgressStore
 from adapters.postgres_store.purchase_store import PostgresPurchaseStore
+from adapters.postgres_store.session_store import PostgresSessionStore
 from adapters.postgres_store.statistics import PostgresStatistics
 from adapters.postgres_store.update_inbox import PostgresUpdateInbox
 from adapters.postgres_store.watch_hub import WatchHub
@@ -27,6 +29,7 @@ __all__ = [
     "PostgresBroadcastStore",
     "PostgresChatSessionStore",
     "PostgresDraftStore",
+    "PostgresGallery",
     "PostgresGenerationStore",
     "PostgresLedger",
     "PostgresLimitStore",
@@ -36,6 +39,7 @@ __all__ = [
     "PostgresPresetStore",
     "PostgresProgressStore",
     "PostgresPurchaseStore",
+    "PostgresSessionStore",
     "PostgresStatistics",
     "PostgresUpdateInbox",
     "WatchHub",

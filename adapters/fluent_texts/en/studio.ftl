@@ -1,0 +1,217 @@
+# Pages of the studio. Plain text: the templates escape it.
+studio-title = Studio
+studio-skip = Skip to the content
+studio-nav = Pages
+studio-nav-create = Create
+studio-nav-library = Library
+studio-nav-models = Models
+studio-nav-presets = Presets
+studio-nav-account = Account
+studio-nav-desk = Operator
+
+studio-hello = What would you like to make?
+studio-wish-label = Your idea
+studio-wish-placeholder = Describe a picture, a film, a song or a voice. Add files to change or animate them.
+studio-files = Files
+studio-attach = Add files
+studio-remove-file = Remove { $name }
+studio-to-chat = Also send it to my Telegram chat
+studio-show-models = Show models
+studio-drop-here = Drop files here
+studio-ideas = Ideas
+studio-idea-fox = a red fox in snow, golden hour
+studio-idea-poster = a travel poster of Lisbon, 1960s style
+studio-idea-logo = a logo for a coffee shop called Ember
+studio-idea-film = a film: waves at night, lightning far away
+studio-idea-song = a song about summer rain
+studio-idea-voice = say: Good morning, your coffee is ready
+
+studio-offers = Ready to run
+studio-missing-task = No model does this today: { $task }.
+studio-no-offers = No model fits this. Describe it in other words, or choose one in Models.
+studio-mark-best = Best
+studio-mark-fast = Fast
+studio-mark-cheap = Cheap
+studio-run-for = Run · { $price }
+studio-options = Options
+studio-more-models =
+    { $count ->
+        [one] { $count } more model
+       *[other] { $count } more models
+    }
+studio-recent = Recent
+studio-see-all = See all
+studio-nothing-yet = Nothing here yet. What you make appears here, whether you ask here or in Telegram.
+studio-nothing-found = Nothing fits these filters.
+
+studio-credits =
+    { $credits ->
+        [one] { $credits } credit
+       *[other] { $credits } credits
+    }
+studio-price-unknown = price unknown
+studio-price = Price: { $price }
+studio-price-later = Fill in the form to see the price
+studio-cancel = Cancel
+studio-close = Close
+studio-save = Save
+studio-yes = yes
+studio-no = no
+studio-not-set = not set
+
+studio-favourite-model = Favourite model
+studio-paint-mask = Paint a mask
+studio-more-options =
+    { $count ->
+        [one] { $count } more option
+       *[other] { $count } more options
+    }
+studio-save-preset = Save as preset
+studio-preset-name = Name of the preset
+studio-preset-saved = Saved as “{ $name }”.
+studio-run = Run
+studio-confirm-title = Run it?
+studio-confirm = This costs { $price }.
+studio-confirm-run = Yes, run it
+studio-not-offered = The provider does not offer this model at present.
+studio-paused = Switched off by the operator. { $reason }
+studio-failing = Its last runs failed one after another.
+
+studio-state-queued = Waiting
+studio-state-place = Number { $place } in the queue
+studio-state-uploading = Sending your files
+studio-state-running = At work
+studio-state-unknown = Waiting for a sign from the provider
+studio-state-delivering = Almost here
+studio-state-cancelled = Cancelled
+
+studio-result = Result
+studio-before = Before
+studio-after = After
+studio-compare = Compare before and after
+studio-enlarge = Enlarge
+studio-download = Download
+studio-not-kept = This file is not kept any more.
+studio-provider-says = The provider says: { $message }
+studio-again = Again
+studio-variation = Variation
+studio-change-options = Change options
+studio-favourite = Favourite
+studio-delete = Delete
+studio-share = Share
+studio-share-about = Whoever has the link sees the result, not your words. You can take it back at any time.
+studio-share-link = Link
+studio-make-link = Make a link
+studio-copy = Copy
+studio-unshare = Take the link back
+studio-what-next = What next
+studio-shared-title = A shared result
+studio-made-with = Made with { $model }
+
+studio-search = Search
+studio-search-prompts = Search your prompts
+studio-search-models = Search models
+studio-kind = Kind
+studio-kind-all = All
+studio-kind-image = Pictures
+studio-kind-video = Films
+studio-kind-audio = Sound
+studio-kind-text = Texts
+studio-model = Model
+studio-all-models = All models
+studio-since = From this day
+studio-only-favourites = Favourites
+studio-apply = Apply
+studio-older = Older
+studio-shelves = Shelves
+studio-shelf-favourites = Favourites
+studio-shelf-recent = Used last
+studio-shelf-new = New
+studio-no-models = No models here.
+studio-no-presets = No presets yet. Fill in a model’s options and choose “Save as preset”.
+studio-delete-preset = Delete { $name }
+
+studio-mask-title = Paint what should change
+studio-mask-about = Paint over the part that the model may change. Pinch or use the buttons to zoom.
+studio-mask-tools = Tools
+studio-mask-picture = The picture to paint on
+studio-brush = Brush
+studio-eraser = Eraser
+studio-brush-size = Size
+studio-undo = Undo
+studio-zoom-in = Zoom in
+studio-zoom-out = Zoom out
+studio-mask-done = Use this mask
+
+studio-settings = Settings
+studio-language = Language
+studio-language-auto = As the browser says
+studio-sessions = Where you are signed in
+studio-sessions-about = Sign out on a device that you do not use any more.
+studio-signed-in-on = Since { $day }
+studio-this-device = this device
+studio-unknown-device = Unknown device
+studio-sign-out = Sign out
+studio-sign-out-everywhere = Sign out everywhere
+studio-room-title = Your files
+studio-room-taken = Kept for you
+studio-room = { $taken } MB
+studio-room-of = { $taken } MB of { $quota } MB
+
+studio-sign-in = Sign in
+studio-welcome = Your media studio
+studio-welcome-about = Pictures, films, music and voices by many models. The same history and presets as in the Telegram bot.
+studio-sign-in-telegram = Sign in with Telegram
+studio-sign-in-local = Open the link that the service printed when it started, or the Mini App in Telegram.
+studio-sign-in-failed = Telegram’s confirmation is not valid any more. Try again.
+studio-opening = Opening the studio …
+studio-mini-app-failed = Telegram’s confirmation is not valid. Close the studio and open it from the bot again.
+
+studio-trouble-title = That did not work
+studio-to-start = To the start
+studio-trouble-not_found = There is no such page, or it is not yours.
+studio-trouble-model_gone = This model is not there any more.
+studio-trouble-slow_down = Too many requests. Wait a minute.
+studio-trouble-later = The files can’t be read at present. Try again in a minute.
+studio-trouble-preset_name = Give it a name of up to 40 characters.
+studio-trouble-preset_name_taken = You have another preset of this name.
+studio-trouble-invalid_input = Something in the form is not right yet.
+studio-trouble-edit_refused = This can’t be changed so.
+studio-trouble-no_room = There is no room left for your files. Delete some results first.
+studio-trouble-upload_too_large = The file is larger than 100 MB.
+studio-trouble-upload_wrong_kind = Only pictures, films and sounds can be added.
+studio-trouble-upload_too_many_pixels = The picture is larger than 16,384 pixels a side.
+studio-trouble-stranger = This studio is only for invited people.
+studio-trouble-blocked = The operator has blocked your account.
+studio-trouble-not_admin = This page is only for operators.
+studio-trouble-cross_site = The request did not come from a page of the studio. Reload the page and try again.
+studio-trouble-fault = Something went wrong on our side. Try again in a minute.
+
+studio-script-offline = The connection is interrupted. The page goes on by itself.
+studio-script-uploading = Uploading
+studio-script-upload-failed = The upload failed.
+studio-script-copied = Copied
+studio-script-failed = That did not work. Try again.
+studio-script-confirm-delete = Press again to delete
+studio-script-working = At work. The result appears below.
+
+studio-as-of = As of { $moment } UTC
+studio-credits-left = Credits at the provider
+studio-not-known = not known
+studio-under-way = Under way
+studio-people-today = People today
+studio-generations-today = Generations today
+studio-spent-today = Spent today, credits
+studio-alarms = Alarms
+studio-last-days = Last seven days
+studio-day = Day
+studio-people = People
+studio-generations = Generations
+studio-spent = Credits
+studio-plot = Plot
+studio-failures = Failures in 24 hours
+studio-no-failures = None.
+studio-switch-models = Switch a model off or on
+studio-reason = Reason
+studio-pause = Switch off
+studio-resume = Switch on

@@ -1,0 +1,221 @@
+# Страницы студии. Простой текст: разметку экранируют шаблоны.
+studio-title = Студия
+studio-skip = Перейти к содержанию
+studio-nav = Страницы
+studio-nav-create = Создать
+studio-nav-library = Галерея
+studio-nav-models = Модели
+studio-nav-presets = Заготовки
+studio-nav-account = Профиль
+studio-nav-desk = Оператор
+
+studio-hello = Что создадим?
+studio-wish-label = Ваша идея
+studio-wish-placeholder = Опишите картинку, видео, песню или голос. Добавьте файлы, чтобы изменить или оживить их.
+studio-files = Файлы
+studio-attach = Файлы
+studio-remove-file = Убрать { $name }
+studio-to-chat = Прислать и в Telegram
+studio-show-models = Подобрать модели
+studio-drop-here = Отпустите файлы здесь
+studio-ideas = Идеи
+studio-idea-fox = рыжая лиса в снегу на закате
+studio-idea-poster = плакат о Лиссабоне в стиле 1960-х
+studio-idea-logo = логотип кофейни «Уголёк»
+studio-idea-film = видео: ночные волны, вдали молнии
+studio-idea-song = песня про летний дождь
+studio-idea-voice = озвучь: Доброе утро, ваш кофе готов
+
+studio-offers = Можно запускать
+studio-missing-task = Сегодня этого не делает ни одна модель: { $task }.
+studio-no-offers = Подходящей модели нет. Опишите иначе или выберите в разделе «Модели».
+studio-mark-best = Лучшая
+studio-mark-fast = Быстрая
+studio-mark-cheap = Дешёвая
+studio-run-for = Запустить · { $price }
+studio-options = Настроить
+studio-more-models =
+    { $count ->
+        [one] Ещё { $count } модель
+        [few] Ещё { $count } модели
+       *[other] Ещё { $count } моделей
+    }
+studio-recent = Недавнее
+studio-see-all = Всё
+studio-nothing-yet = Пока пусто. Здесь появится всё, что вы создадите, — и здесь, и в Telegram.
+studio-nothing-found = С такими условиями ничего не нашлось.
+
+studio-credits =
+    { $credits ->
+        [one] { $credits } кредит
+        [few] { $credits } кредита
+        [many] { $credits } кредитов
+       *[other] { $credits } кредита
+    }
+studio-price-unknown = цена неизвестна
+studio-price = Цена: { $price }
+studio-price-later = Заполните форму, чтобы увидеть цену
+studio-cancel = Отменить
+studio-close = Закрыть
+studio-save = Сохранить
+studio-yes = да
+studio-no = нет
+studio-not-set = не выбрано
+
+studio-favourite-model = Любимая модель
+studio-paint-mask = Нарисовать маску
+studio-more-options =
+    { $count ->
+        [one] Ещё { $count } настройка
+        [few] Ещё { $count } настройки
+       *[other] Ещё { $count } настроек
+    }
+studio-save-preset = В заготовки
+studio-preset-name = Название заготовки
+studio-preset-saved = Сохранено как «{ $name }».
+studio-run = Запустить
+studio-confirm-title = Запускаем?
+studio-confirm = Это стоит { $price }.
+studio-confirm-run = Да, запустить
+studio-not-offered = Провайдер сейчас не предлагает эту модель.
+studio-paused = Выключена оператором. { $reason }
+studio-failing = Её последние запуски подряд не удались.
+
+studio-state-queued = Ждёт очереди
+studio-state-place = В очереди: { $place }
+studio-state-uploading = Отправляем ваши файлы
+studio-state-running = В работе
+studio-state-unknown = Ждём ответа от провайдера
+studio-state-delivering = Почти готово
+studio-state-cancelled = Отменено
+
+studio-result = Результат
+studio-before = До
+studio-after = После
+studio-compare = Сравнить до и после
+studio-enlarge = Увеличить
+studio-download = Скачать
+studio-not-kept = Этот файл больше не хранится.
+studio-provider-says = Ответ провайдера: { $message }
+studio-again = Ещё раз
+studio-variation = Вариант
+studio-change-options = Изменить настройки
+studio-favourite = В избранное
+studio-delete = Удалить
+studio-share = Поделиться
+studio-share-about = По ссылке виден только результат, без ваших слов. Ссылку можно отозвать в любой момент.
+studio-share-link = Ссылка
+studio-make-link = Создать ссылку
+studio-copy = Копировать
+studio-unshare = Отозвать ссылку
+studio-what-next = Что дальше
+studio-shared-title = Результат по ссылке
+studio-made-with = Сделано моделью { $model }
+
+studio-search = Поиск
+studio-search-prompts = Поиск по вашим запросам
+studio-search-models = Поиск моделей
+studio-kind = Вид
+studio-kind-all = Всё
+studio-kind-image = Картинки
+studio-kind-video = Видео
+studio-kind-audio = Звук
+studio-kind-text = Тексты
+studio-model = Модель
+studio-all-models = Все модели
+studio-since = Начиная с даты
+studio-only-favourites = Избранное
+studio-apply = Применить
+studio-older = Раньше
+studio-shelves = Разделы
+studio-shelf-favourites = Любимые
+studio-shelf-recent = Недавние
+studio-shelf-new = Новые
+studio-no-models = Здесь моделей нет.
+studio-no-presets = Заготовок пока нет. Заполните настройки модели и нажмите «В заготовки».
+studio-delete-preset = Удалить { $name }
+
+studio-mask-title = Закрасьте то, что изменить
+studio-mask-about = Закрасьте часть, которую модель может изменить. Масштаб — щипком или кнопками.
+studio-mask-tools = Инструменты
+studio-mask-picture = Картинка для рисования
+studio-brush = Кисть
+studio-eraser = Ластик
+studio-brush-size = Размер
+studio-undo = Отменить
+studio-zoom-in = Крупнее
+studio-zoom-out = Мельче
+studio-mask-done = Готово
+
+studio-settings = Настройки
+studio-language = Язык
+studio-language-auto = Как в браузере
+studio-sessions = Где вы вошли
+studio-sessions-about = Выйдите на устройстве, которым больше не пользуетесь.
+studio-signed-in-on = С { $day }
+studio-this-device = это устройство
+studio-unknown-device = Неизвестное устройство
+studio-sign-out = Выйти
+studio-sign-out-everywhere = Выйти везде
+studio-room-title = Ваши файлы
+studio-room-taken = Хранится
+studio-room = { $taken } МБ
+studio-room-of = { $taken } МБ из { $quota } МБ
+
+studio-sign-in = Вход
+studio-welcome = Ваша медиастудия
+studio-welcome-about = Картинки, видео, музыка и голоса от множества моделей. История и заготовки — те же, что в Telegram-боте.
+studio-sign-in-telegram = Войти через Telegram
+studio-sign-in-local = Откройте ссылку, которую сервис вывел при запуске, или мини-приложение в Telegram.
+studio-sign-in-failed = Подтверждение Telegram уже недействительно. Попробуйте ещё раз.
+studio-opening = Открываем студию …
+studio-mini-app-failed = Подтверждение Telegram недействительно. Закройте студию и откройте её из бота снова.
+
+studio-trouble-title = Не получилось
+studio-to-start = В начало
+studio-trouble-not_found = Такой страницы нет, или она не ваша.
+studio-trouble-model_gone = Этой модели больше нет.
+studio-trouble-slow_down = Слишком много запросов. Подождите минуту.
+studio-trouble-later = Файлы сейчас не читаются. Попробуйте через минуту.
+studio-trouble-preset_name = Дайте название длиной до 40 знаков.
+studio-trouble-preset_name_taken = У вас уже есть заготовка с таким названием.
+studio-trouble-invalid_input = В форме пока не всё верно.
+studio-trouble-edit_refused = Так изменить нельзя.
+studio-trouble-no_room = Место для ваших файлов закончилось. Удалите что-нибудь из результатов.
+studio-trouble-upload_too_large = Файл больше 100 МБ.
+studio-trouble-upload_wrong_kind = Можно добавлять только картинки, видео и звук.
+studio-trouble-upload_too_many_pixels = Сторона картинки больше 16 384 точек.
+studio-trouble-stranger = Эта студия только для приглашённых.
+studio-trouble-blocked = Оператор заблокировал ваш профиль.
+studio-trouble-not_admin = Эта страница только для операторов.
+studio-trouble-cross_site = Запрос пришёл не со страницы студии. Обновите страницу и попробуйте ещё раз.
+studio-trouble-fault = Что-то сломалось у нас. Попробуйте через минуту.
+
+studio-script-offline = Связь прервалась. Страница продолжит сама.
+studio-script-uploading = Загружаем
+studio-script-upload-failed = Загрузить не удалось.
+studio-script-copied = Скопировано
+studio-script-failed = Не получилось. Попробуйте ещё раз.
+studio-script-confirm-delete = Нажмите ещё раз, чтобы удалить
+studio-script-working = В работе. Результат появится ниже.
+
+studio-as-of = На { $moment } UTC
+studio-credits-left = Кредиты у провайдера
+studio-not-known = неизвестно
+studio-under-way = В работе
+studio-people-today = Людей сегодня
+studio-generations-today = Запусков сегодня
+studio-spent-today = Потрачено сегодня, кредиты
+studio-alarms = Тревоги
+studio-last-days = Последние семь дней
+studio-day = День
+studio-people = Люди
+studio-generations = Запуски
+studio-spent = Кредиты
+studio-plot = График
+studio-failures = Неудачи за 24 часа
+studio-no-failures = Нет.
+studio-switch-models = Выключить или включить модель
+studio-reason = Причина
+studio-pause = Выключить
+studio-resume = Включить

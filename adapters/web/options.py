@@ -1,0 +1,30 @@
+"""How the pages are configured."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+from domain.generation import UserId
+
+
+@frozen(kw_only=True)
+class LocalLink:
+    """A link that signs one person in, printed on the machine the service runs on."""
+
+    token: str = field(repr=False)
+    user: UserId
+    name: str
+
+
+@frozen(kw_only=True)
+class SiteOptions:
+    """``bot_token`` checks what Telegram signed. ``bot_name`` is the bot's user name, for the sign-in button; None: not known.
+
+    ``is_secure``: people come by https, through a router in front that sets ``X-Forwarded-For``.
+    """
+
+    bot_token: str = field(repr=False)
+    bot_name: str | None = None
+    is_secure: bool = False
+    local_links: Mapping[str, LocalLink] = field(factory=lambda: MappingProxyType({}), repr=False)

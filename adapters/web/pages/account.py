@@ -1,0 +1,110 @@
+"""The person: their room, their settings, where they are signed in."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from aiohttp import web
+from attrs import frozen
+
+from adapters.web.cookies import drop_token
+from adapters.web.pages.answers import done, see, shown
+from adapters.web.renderer import Renderer
+from adapters.web.visit import Visit
+from application.preferences.change_preferences import ChooseLanguage
+from domain.web_session import SessionId, WebSession
+
+MEGABYTE: Final = 1 << 20
+_BROWSERS: Final = (
+    ("Telegram", "Telegram"),
+    ("Edg/", "Edge"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_SYSTEMS: Final = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+@frozen(kw_only=True)
+class Section:
+    title: str
+    facts: Sequence[tuple[str, str]]
+
+
+@frozen(kw_only=True)
+class SessionView:
+    id: str
+    device: str
+    day: str
+    is_this: bool
+
+
+@frozen
+class AccountPages:
+    """Everything of the person's own."""
+
+    _renderer: Renderer
+
+    async def show(self, visit: Visit) -> web.StreamResponse:
+        """Room, settings, sessions."""
+        sessions = await visit.services.sessions.of(visit.user)
+        return shown(
+            self._renderer,
+            visit,
+            "account.html",
+            tab="account",
+            sections=[await self._room(visit)],
+            sessions=[self._session(visit, session) for session in sessions],
+        )
+
+    async def language(self, visit: Visit) -> web.StreamResponse:
+        """Speak this language from now on."""
+        code = await visit.field("language")
+        await visit.services.change_preferences(visit.user, ChooseLanguage(code=code or None))
+        return see(f"{visit.prefix}/account")
+
+    async def end(self, visit: Visit) -> web.StreamResponse:
+        """Sign out on one device."""
+        session_id = SessionId(visit.part("session"))
+        if not await visit.services.sessions.end(session_id, visit.user):
+            return web.json_response({"error": "not_found"}, status=404)
+        return done(visit, f"{visit.prefix}/account")
+
+    async def end_all(self, visit: Visit) -> web.StreamResponse:
+        """Sign out everywhere, here too."""
+        await visit.services.sessions.end_all(visit.user)
+        response = done(visit, f"{visit.prefix}/sign-in")
+        drop_token(response, prefix=visit.prefix)
+        return response
+
+    async def _room(self, visit: Visit) -> Section:
+        usage = visit.services.media_usage
+        taken = visit.words.number((await usage(visit.user)) / MEGABYTE)
+        quota = usage.quota_bytes
+        said = (
+            visit.words("room-of", taken=taken, quota=quota // MEGABYTE) if quota else visit.words("room", taken=taken)
+        )
+        return Section(title=visit.words("room-title"), facts=[(visit.words("room-taken"), said)])
+
+    def _session(self, visit: Visit, session: WebSession) -> SessionView:
+        return SessionView(
+            id=session.id,
+            device=device_name(session.device) or visit.words("unknown-device"),
+            day=visit.words.day(session.created_at),
+            is_this=session.id == visit.session.id,
+        )
+
+
+def device_name(agent: str) -> str:
+    """A browser's name for itself in two words people know."""
+    found = [
+        next((name for mark, name in names if re.search(re.escape(mark), agent)), "") for names in (_BROWSERS, _SYSTEMS)
+    ]
+    return " · ".join(name for name in found if name)

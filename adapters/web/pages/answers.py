@@ -1,0 +1,24 @@
+"""What pages answer with."""
+
+from collections.abc import Mapping
+
+from aiohttp import web
+
+from adapters.web.renderer import Renderer
+from adapters.web.visit import Visit
+
+
+def shown(renderer: Renderer, visit: Visit, template: str, *, tab: str = "", **values: object) -> web.Response:
+    """A page for a person who is signed in."""
+    html = renderer.render(template, visit=visit, words=visit.words, prefix=visit.prefix, tab=tab, **values)
+    return web.Response(text=html, content_type="text/html")
+
+
+def see(path: str) -> web.Response:
+    """Look there; the address of this page is not kept."""
+    return web.Response(status=303, headers={"Location": path})
+
+
+def done(visit: Visit, path: str, more: Mapping[str, object] | None = None) -> web.Response:
+    """Something was changed: a script of ours learns where to go, a browser is led there."""
+    return web.json_response({"go": path, **(more or {})}) if visit.wants_data else see(path)

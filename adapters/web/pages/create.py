@@ -1,0 +1,122 @@
+"""The first page: what a person wishes, and the models for it."""
+
+from typing import Final
+
+from aiohttp import web
+from attrs import frozen
+
+from adapters.web.cards import Cards, piece_of
+from adapters.web.forms import FileView, file_view
+from adapters.web.pages.answers import shown
+from adapters.web.renderer import Renderer
+from adapters.web.visit import Visit
+from application.errors import MediaGone
+from application.ports.gallery import GalleryFilter
+from domain.kept_media import KeptMedia, MediaId
+
+RECENT: Final = 12
+IDEAS: Final = ("fox", "poster", "logo", "film", "song", "voice")
+TEXT_LIMIT: Final = 20_000
+
+
+@frozen(kw_only=True)
+class OfferView:
+    """One model of an offer. ``agreed``: the credits that the button names, for the order it gives."""
+
+    model: object
+    price: str
+    agreed: str = ""
+    mark: str = ""
+
+
+@frozen
+class CreatePages:
+    """Words and files in, offers out."""
+
+    _renderer: Renderer
+
+    async def show(self, visit: Visit) -> web.StreamResponse:
+        """The composer, and what was made last."""
+        services = visit.services
+        items = await services.gallery.find(visit.user, GalleryFilter(), limit=RECENT)
+        watched = await services.watch.now([item.generation for item in items])
+        cards = Cards(services.catalog, visit.words, visit.prefix)
+        return shown(
+            self._renderer,
+            visit,
+            "create.html",
+            tab="create",
+            text=visit.request.query.get("text", "")[:TEXT_LIMIT],
+            files=[],
+            offers="",
+            ideas=IDEAS,
+            can_send=chat_of(visit) is not None,
+            cards=[cards.watched(one, item) for one, item in zip(watched, items, strict=True)],
+        )
+
+    async def offers(self, visit: Visit) -> web.StreamResponse:
+        """The models for a wish: those that run as they stand, then the others."""
+        form = await visit.request.post()
+        text = str(form.get("text", "")).strip()[:TEXT_LIMIT]
+        media = await own_media(visit, [str(each) for each in form.getall("media", [])])
+        services = visit.services
+        offer = services.offer_models(text, [one.attachment for one in media])
+        ready = await services.choose_ready(offer, visit.preferences)
+        listed = [model for name in offer.models if (model := services.catalog.entry(name))]
+        is_ready = {one.model.id for one in ready}
+        html = self._renderer.render(
+            "parts/offers.html",
+            visit=visit,
+            words=visit.words,
+            prefix=visit.prefix,
+            text=offer.text,
+            media=[one.id for one in media],
+            to_chat="to_chat" in form,
+            missing=offer.missing,
+            ready=[
+                OfferView(
+                    model=one.model,
+                    price=visit.words.credits(one.quote.credits),
+                    agreed=str(one.quote.credits or 0),
+                    mark=getattr(one, "mark", "") or "",
+                )
+                for one in ready
+            ],
+            others=[OfferView(model=model, price="") for model in listed if model.id not in is_ready],
+        )
+        if visit.wants_data:
+            return web.json_response({"html": html})
+        return shown(
+            self._renderer,
+            visit,
+            "create.html",
+            tab="create",
+            text=text,
+            files=file_views(visit, media),
+            offers=html,
+            ideas=IDEAS,
+            can_send=chat_of(visit) is not None,
+            cards=[],
+        )
+
+
+def chat_of(visit: Visit) -> str | None:
+    """The person's private chat with the bot, whose number in Telegram is the person's own."""
+    front_end, _, number = visit.user.partition(":")
+    return number if front_end == "telegram" else None
+
+
+def file_views(visit: Visit, media: list[KeptMedia]) -> list[FileView]:
+    """Uploads as the composer shows them."""
+    return [file_view(one.attachment, piece_of(one, visit.prefix)) for one in media]
+
+
+async def own_media(visit: Visit, names: list[str]) -> list[KeptMedia]:
+    """The person's own among these files; those that are gone meanwhile are left out. Raises StoreUnavailable."""
+    found = []
+    for name in names[:20]:
+        try:
+            found.append(await visit.services.open_media(MediaId(name), visit.user))
+        except MediaGone:
+            continue
+    return found

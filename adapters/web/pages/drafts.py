@@ -1,0 +1,209 @@
+"""A draft: a model's form with prices as it is filled in, and the button that runs it."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+from aiohttp import web
+from attrs import frozen
+
+from adapters.web.forms import Forms, edit_of, picture_of
+from adapters.web.pages.answers import done, see, shown
+from adapters.web.pages.create import chat_of, own_media
+from adapters.web.renderer import Renderer
+from adapters.web.visit import Visit
+from application.catalog.describe_model import ModelForm
+from application.drafts.edits import AddFile, ClearValue, Edit, SetValue
+from application.drafts.fill_draft import as_list
+from application.drafts.prepare_values import DraftContent
+from application.drafts.quote_draft import Quote
+from application.drafts.run_draft import RunOrder
+from application.errors import EditRefused, InvalidInput, MediaGone
+from domain.draft import Draft, DraftId
+from domain.generation import Destination, GenerationId
+from domain.kept_media import MediaId
+from domain.masks import is_light_where_it_changes, is_mask
+from domain.model import Model
+from domain.parameter_roles import task_parameter
+
+
+@frozen
+class DraftPages:
+    """Every change is kept at once, so that a page that is loaded again, or another one, shows the same."""
+
+    _renderer: Renderer
+
+    async def start(self, visit: Visit) -> web.StreamResponse:
+        """A new draft from the words and files of the composer, or from a result; run at once where the button says so."""
+        form = await visit.request.post()
+        model = visit.services.describe_model(str(form.get("model", ""))).model
+        content = await self._content(visit, model)
+        destination = self._destination(visit, to_chat="to_chat" in form)
+        draft = await visit.services.start_draft(
+            visit.user, destination, model, content, draft_id=_draft_id(visit, str(form.get("nonce", "")))
+        )
+        if "run" not in form or "edit" in form:
+            return done(visit, self._path(visit, draft))
+        return await self._run(visit, draft, _credits(form.get("run")))
+
+    async def show(self, visit: Visit) -> web.StreamResponse:
+        """The form."""
+        draft, form, quote = await self._opened(visit)
+        forms = Forms(visit.words, visit.prefix)
+        errors = forms.errors(quote.violations, is_final=False)
+        optional = forms.fields(form.optional, draft, errors)
+        return shown(
+            self._renderer,
+            visit,
+            "draft.html",
+            tab="create",
+            draft=draft,
+            model=form.model,
+            is_favourite=form.model.id in visit.preferences.favourites,
+            notice=self._notice(visit, quote),
+            essential=forms.fields(form.essential, draft, errors),
+            optional=optional,
+            has_optional_errors=any(one.error for one in optional),
+            price=self._price(visit, quote),
+            can_run=quote.is_allowed,
+        )
+
+    async def edit(self, visit: Visit) -> web.StreamResponse:
+        """One field's new value, a file more, or one less; answers what is wrong now and what it costs."""
+        draft, form, _ = await self._opened(visit)
+        asked = await _json(visit)
+        for edit in await self._edits(visit, draft, form, asked):
+            draft = await visit.services.edit_draft(draft, edit)
+        quote = visit.services.quote_draft(form.model, draft.values)
+        forms = Forms(visit.words, visit.prefix)
+        errors = forms.errors(quote.violations, is_final=False)
+        answer: dict[str, object] = {"price": self._price(visit, quote), "errors": errors}
+        if "value" not in asked:
+            fields = [one for one in form.fields if one.name == asked.get("parameter")]
+            [view] = forms.fields(fields, draft, errors)
+            answer["field"] = self._renderer.render(
+                "parts/field.html", words=visit.words, prefix=visit.prefix, field=view, draft=draft
+            )
+        return web.json_response(answer)
+
+    async def run(self, visit: Visit) -> web.StreamResponse:
+        """Run it; answers what is wrong, or what it costs where that was not agreed to yet."""
+        draft, _, _ = await self._opened(visit)
+        return await self._run(visit, draft, _credits((await _json(visit)).get("agreed")))
+
+    async def mask(self, visit: Visit) -> web.StreamResponse:
+        """The editor of a mask over the draft's picture."""
+        draft, form, _ = await self._opened(visit)
+        parameter, picture = visit.part("parameter"), picture_of(draft)
+        if picture is None or parameter not in form.model.parameters or not is_mask(parameter):
+            raise MediaGone(parameter)
+        return shown(
+            self._renderer,
+            visit,
+            "mask.html",
+            tab="create",
+            draft=draft,
+            parameter=parameter,
+            picture=f"{visit.prefix}/media/{picture}",
+            is_light=is_light_where_it_changes(form.model),
+        )
+
+    async def _opened(self, visit: Visit) -> tuple[Draft, ModelForm, Quote]:
+        draft = await visit.services.open_draft(DraftId(visit.part("draft")), visit.user)
+        form = visit.services.describe_model(draft.model_id)
+        return draft, form, visit.services.quote_draft(form.model, draft.values)
+
+    async def _content(self, visit: Visit, model: Model) -> DraftContent:
+        form = await visit.request.post()
+        files = [media.attachment for media in await own_media(visit, [str(one) for one in form.getall("media", [])])]
+        values: dict[str, object] = {}
+        if source := str(form.get("from", "")):
+            item = await visit.services.gallery.open(visit.user, GenerationId(source))
+            task = task_parameter(model)
+            if task and item.generation.task_id and _continues(visit, item.generation.id, model):
+                values = {task.name: str(item.generation.task_id)}
+            else:
+                files += [media.attachment for media in item.media]
+        return DraftContent(text=str(form.get("text", "")).strip(), files=files, values=values)
+
+    async def _edits(self, visit: Visit, draft: Draft, form: ModelForm, asked: dict[str, object]) -> Sequence[Edit]:
+        name = str(asked.get("parameter", ""))
+        field = next((one for one in form.fields if one.name == name), None)
+        if field is None:
+            raise EditRefused(name)
+        if "add" in asked:
+            media = await visit.services.open_media(MediaId(str(asked["add"])), visit.user)
+            return [AddFile(file=media.attachment, asked=name)]
+        if "replace" in asked:
+            media = await visit.services.open_media(MediaId(str(asked["replace"])), visit.user)
+            return [ClearValue(parameter=name), AddFile(file=media.attachment, asked=name)]
+        if "take_away" in asked:
+            left = [one for number, one in enumerate(as_list(draft.values.get(name))) if number != asked["take_away"]]
+            return [SetValue(parameter=name, value=left) if left else ClearValue(parameter=name)]
+        return [edit_of(field, asked.get("value"))]
+
+    async def _run(self, visit: Visit, draft: Draft, agreed: float | None) -> web.StreamResponse:
+        path = self._path(visit, draft)
+        order = RunOrder(language=visit.words.language, agreed_credits=agreed)
+        try:
+            outcome = await visit.services.run_draft(draft, order)
+        except InvalidInput as error:
+            if not visit.wants_data:
+                return see(path)
+            errors = Forms(visit.words, visit.prefix).errors(error.violations, is_final=True)
+            return web.json_response({"errors": errors, "edit": path}, status=422)
+        if outcome.generation is None:
+            price = visit.words.credits(outcome.quote.credits)
+            confirm = {"confirm": visit.words("confirm", price=price), "agreed": outcome.quote.credits, "edit": path}
+            return web.json_response(confirm) if visit.wants_data else see(path)
+        return done(visit, f"{visit.prefix}/generations/{outcome.generation.id}", {"id": outcome.generation.id})
+
+    def _destination(self, visit: Visit, *, to_chat: bool) -> Destination:
+        chat = chat_of(visit) if to_chat else None
+        return Destination(chat=chat) if chat else visit.destination
+
+    def _path(self, visit: Visit, draft: Draft) -> str:
+        return f"{visit.prefix}/drafts/{draft.id}"
+
+    def _price(self, visit: Visit, quote: Quote) -> str:
+        if quote.violations:
+            return visit.words("price-later")
+        return visit.words("price", price=visit.words.credits(quote.credits))
+
+    def _notice(self, visit: Visit, quote: Quote) -> str:
+        if not quote.is_offered:
+            return visit.words("not-offered")
+        if quote.pause:
+            return visit.words("paused", reason=quote.pause.reason)
+        return visit.words("failing") if quote.is_failing else ""
+
+
+def _continues(visit: Visit, generation_id: GenerationId, model: Model) -> bool:
+    del visit, generation_id
+    return task_parameter(model) is not None
+
+
+async def _json(visit: Visit) -> dict[str, object]:
+    try:
+        asked = json.loads(await visit.request.text())
+    except ValueError:
+        raise EditRefused("no JSON") from None
+    if not isinstance(asked, dict):
+        raise EditRefused("no object")
+    return asked
+
+
+def _credits(said: object) -> float | None:
+    try:
+        return float(str(said)) if said is not None else None
+    except ValueError:
+        return None
+
+
+def _draft_id(visit: Visit, nonce: str) -> DraftId | None:
+    """The same form sent twice is the same draft, and buys once. Nobody can name another person's draft so."""
+    if not nonce:
+        return None
+    digest = int.from_bytes(hashlib.sha256(f"{visit.user} {nonce}".encode("utf-8", "replace")).digest()[:8], "big")
+    letters = "abcdefghijklmnopqrstuvwxyz0123456789"
+    return DraftId("".join(letters[digest // 36**place % 36] for place in range(10)))

@@ -1,0 +1,49 @@
+"""Presets: drafts kept under a name."""
+
+from aiohttp import web
+from attrs import frozen
+
+from adapters.web.pages.answers import done, shown
+from adapters.web.renderer import Renderer
+from adapters.web.visit import Visit
+from domain.draft import DraftId
+from domain.preset import PresetId
+
+
+@frozen(kw_only=True)
+class PresetView:
+    id: str
+    name: str
+    model: str
+
+
+@frozen
+class PresetPages:
+    """The person's own."""
+
+    _renderer: Renderer
+
+    async def show(self, visit: Visit) -> web.StreamResponse:
+        """All of them."""
+        views = []
+        for preset in await visit.services.presets.of(visit.user):
+            model = visit.services.catalog.find(preset.model_id)
+            views.append(PresetView(id=preset.id, name=preset.name, model=model.title if model else preset.model_id))
+        return shown(self._renderer, visit, "presets.html", tab="presets", presets=views)
+
+    async def save(self, visit: Visit) -> web.StreamResponse:
+        """Keep a draft under a name."""
+        draft = await visit.services.open_draft(DraftId(visit.part("draft")), visit.user)
+        asked = await visit.request.json()
+        preset = await visit.services.presets.save(draft, str(asked.get("name", "")))
+        return web.json_response({"said": visit.words("preset-saved", name=preset.name)})
+
+    async def open(self, visit: Visit) -> web.StreamResponse:
+        """A draft of it."""
+        draft = await visit.services.presets.start(PresetId(visit.part("preset")), visit.user, visit.destination)
+        return done(visit, f"{visit.prefix}/drafts/{draft.id}")
+
+    async def delete(self, visit: Visit) -> web.StreamResponse:
+        """It is gone."""
+        await visit.services.presets.delete(PresetId(visit.part("preset")), visit.user)
+        return done(visit, f"{visit.prefix}/presets")

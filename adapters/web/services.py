@@ -1,0 +1,74 @@
+"""What the pages need of the service behind them: use cases, and ports that only read bytes, words and the registry."""
+
+from attrs import frozen
+
+from application.catalog.browse_models import BrowseModels
+from application.catalog.describe_model import DescribeModel
+from application.catalog.find_models import FindModels
+from application.drafts.edit_draft import EditDraft
+from application.drafts.open_draft import OpenDraft
+from application.drafts.quote_draft import QuoteDraft
+from application.drafts.run_draft import RunDraft
+from application.drafts.start_draft import StartDraft
+from application.drafts.use_presets import UsePresets
+from application.generating.cancel_generation import CancelGeneration
+from application.generating.fetch_result import OpenResult
+from application.generating.stop_waiting import StopWaiting
+from application.generating.watch_generations import WatchGenerations
+from application.operating.authorize_user import AuthorizeUser
+from application.operating.pause_model import PauseModel
+from application.operating.read_overview import ReadOverview
+from application.operating.resume_model import ResumeModel
+from application.operating.web_sessions import WebSessions
+from application.ports.clock import Clock
+from application.ports.media_store import MediaStore
+from application.ports.model_catalog import ModelCatalog
+from application.ports.texts import Texts
+from application.preferences.change_preferences import ChangePreferences
+from application.preferences.read_preferences import ReadPreferences
+from application.results.keep_upload import KeepUpload
+from application.results.media_usage import MediaUsage
+from application.results.next_steps import NextSteps
+from application.results.open_media import OpenMedia
+from application.results.repeat_generation import RepeatGeneration
+from application.results.use_gallery import UseGallery
+from application.wishes.choose_ready import ChooseReady
+from application.wishes.offer_models import OfferModels
+
+
+@frozen(kw_only=True)
+class Services:
+    """Set when the service has started; before that every page says that it is starting."""
+
+    texts: Texts
+    clock: Clock
+    catalog: ModelCatalog
+    media_store: MediaStore
+    sessions: WebSessions
+    authorize: AuthorizeUser
+    read_preferences: ReadPreferences
+    change_preferences: ChangePreferences
+    find_models: FindModels
+    browse_models: BrowseModels
+    describe_model: DescribeModel
+    offer_models: OfferModels
+    choose_ready: ChooseReady
+    start_draft: StartDraft
+    open_draft: OpenDraft
+    edit_draft: EditDraft
+    quote_draft: QuoteDraft
+    run_draft: RunDraft
+    presets: UsePresets
+    repeat: RepeatGeneration
+    cancel: CancelGeneration
+    stop_waiting: StopWaiting
+    watch: WatchGenerations
+    gallery: UseGallery
+    next_steps: NextSteps
+    keep_upload: KeepUpload
+    open_media: OpenMedia
+    media_usage: MediaUsage
+    open_result: OpenResult
+    overview: ReadOverview
+    pause_model: PauseModel
+    resume_model: ResumeModel

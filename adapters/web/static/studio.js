@@ -1,0 +1,383 @@
+// The pages' behaviour: they come complete from the server, this makes them live.
+
+const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
+const text = (name) => meta(`text-${name}`);
+const prefix = meta("prefix");
+
+export async function send(path, body, headers = {}) {
+  const isPlain = body && !(body instanceof FormData) && !(body instanceof Blob);
+  const answer = await fetch(path, {
+    method: "POST",
+    headers: {
+      Accept: "application/json",
+      "X-CSRF-Token": meta("csrf"),
+      ...(isPlain ? { "Content-Type": "application/json" } : {}),
+      ...headers,
+    },
+    body: isPlain ? JSON.stringify(body) : body,
+  });
+  if (answer.status === 401) location.assign(`${prefix}/sign-in`);
+  const said = await answer.json().catch(() => ({}));
+  if (!answer.ok && !said.errors) throw new Error(said.message || text("failed"));
+  return said;
+}
+
+export function toast(message, isBad = false) {
+  const box = document.getElementById("toasts");
+  const note = document.createElement("p");
+  note.className = isBad ? "toast bad" : "toast";
+  note.textContent = message;
+  box.append(note);
+  setTimeout(() => note.remove(), isBad ? 8000 : 4000);
+}
+
+const fail = (error) => toast(error.message || text("failed"), true);
+
+// Files: each is sent as it is, and comes back as a piece of the page.
+export async function upload(file, url) {
+  return send(url, file, { "Content-Type": "application/octet-stream", "X-File-Name": encodeURIComponent(file.name || "file") });
+}
+
+// Live cards and progress.
+function tick() {
+  const passed = tick.last ? (performance.now() - tick.last) / 1000 : 0;
+  tick.last = performance.now();
+  for (const bar of document.querySelectorAll("progress[data-elapsed]")) {
+    const elapsed = Number(bar.dataset.elapsed) + passed;
+    bar.dataset.elapsed = elapsed;
+    const usual = Number(bar.dataset.usual);
+    // What takes longer than usual creeps on and never stands at the end.
+    if (usual) bar.value = elapsed < usual ? (0.9 * elapsed) / usual : 0.99 - 0.09 * Math.exp(1 - elapsed / usual);
+  }
+}
+setInterval(tick, 500);
+
+function watch(root, path) {
+  let failures = 0;
+  const source = new EventSource(path);
+  source.addEventListener("open", () => (failures = 0));
+  source.addEventListener("error", () => {
+    failures += 1;
+    if (failures === 3) toast(text("offline"), true);
+  });
+  source.addEventListener("card", (event) => root.dispatchEvent(new CustomEvent("card", { detail: JSON.parse(event.data) })));
+  source.addEventListener("gone", (event) => root.dispatchEvent(new CustomEvent("gone", { detail: JSON.parse(event.data) })));
+  window.addEventListener("pagehide", () => source.close());
+}
+
+const feed = document.getElementById("feed");
+if (feed) {
+  feed.addEventListener("card", ({ detail }) => {
+    const holder = document.createElement("template");
+    holder.innerHTML = detail.html;
+    const card = holder.content.firstElementChild;
+    const old = document.getElementById(card.id);
+    if (old) {
+      const hadFocus = old.contains(document.activeElement);
+      old.replaceWith(card);
+      if (hadFocus) card.querySelector("a, button")?.focus();
+    } else if (feed.dataset.mode !== "known") {
+      feed.prepend(card);
+      card.classList.add("is-new");
+    }
+    document.getElementById("empty")?.setAttribute("hidden", "");
+    tick();
+  });
+  feed.addEventListener("gone", ({ detail }) => document.getElementById(`g-${detail.id}`)?.remove());
+  watch(feed, feed.dataset.events);
+}
+
+const viewer = document.getElementById("viewer");
+if (viewer && viewer.dataset.state === "going") {
+  viewer.addEventListener("card", ({ detail }) => {
+    if (detail.id !== viewer.dataset.id) return;
+    if (detail.state !== "going") return location.reload();
+    const holder = document.createElement("template");
+    holder.innerHTML = detail.html;
+    for (const what of [".state", "progress"]) {
+      const next = holder.content.querySelector(what);
+      const now = viewer.querySelector(`.waiting ${what}`);
+      if (next && now) now.replaceWith(next);
+    }
+  });
+  watch(viewer, viewer.dataset.events);
+}
+
+// Buttons that change something.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-post]");
+  if (!button) return;
+  event.preventDefault();
+  if (button.hasAttribute("data-confirm") && !button.classList.contains("is-sure")) {
+    button.classList.add("is-sure");
+    const label = button.querySelector("span");
+    if (label) label.textContent = text("confirm-delete");
+    else toast(text("confirm-delete"));
+    setTimeout(() => button.classList.remove("is-sure"), 5000);
+    return;
+  }
+  button.disabled = true;
+  try {
+    const said = await send(button.dataset.post, button.dataset.body ? JSON.parse(button.dataset.body) : {});
+    if (button.hasAttribute("data-toggle")) button.setAttribute("aria-pressed", String(Boolean(said.on)));
+    else if (button.hasAttribute("data-reload")) location.reload();
+    else if (button.hasAttribute("data-go")) location.assign(button.dataset.go || said.go);
+  } catch (error) {
+    fail(error);
+  } finally {
+    button.disabled = false;
+  }
+});
+
+document.addEventListener("click", (event) => {
+  const close = event.target.closest("[data-close]");
+  if (close) close.closest("dialog").close();
+  const copy = event.target.closest("[data-copy]");
+  if (copy) {
+    const field = document.querySelector(copy.dataset.copy);
+    field.select();
+    navigator.clipboard?.writeText(field.value).then(() => toast(text("copied")), () => {});
+  }
+  const zoom = event.target.closest("[data-zoom]");
+  if (zoom) {
+    const box = document.getElementById("lightbox");
+    box.querySelector("img").src = zoom.dataset.zoom;
+    box.showModal();
+  }
+});
+document.getElementById("lightbox")?.addEventListener("click", (event) => {
+  if (event.target.tagName !== "BUTTON") event.currentTarget.close();
+});
+
+// The slider between before and after.
+for (const figure of document.querySelectorAll("[data-compare]")) {
+  const range = figure.querySelector("input");
+  const show = () => figure.style.setProperty("--at", `${range.value}%`);
+  range.addEventListener("input", show);
+  show();
+}
+
+// The composer.
+const composer = document.getElementById("composer");
+if (composer) {
+  const files = document.getElementById("files");
+  const offers = document.getElementById("offers");
+  const wish = document.getElementById("wish");
+  const fit = () => {
+    wish.style.height = "auto";
+    wish.style.height = `${wish.scrollHeight}px`;
+  };
+  const add = async (list) => {
+    for (const file of list) {
+      const waiting = document.createElement("li");
+      waiting.className = "file is-waiting";
+      waiting.textContent = `${text("uploading")} ${file.name}`;
+      files.append(waiting);
+      try {
+        const kept = await upload(file, composer.dataset.uploads);
+        waiting.insertAdjacentHTML("beforebegin", kept.html);
+      } catch (error) {
+        fail(error);
+      } finally {
+        waiting.remove();
+      }
+    }
+  };
+  const ask = async () => {
+    composer.classList.add("is-busy");
+    try {
+      const said = await send(composer.action, new FormData(composer));
+      offers.innerHTML = said.html;
+      offers.scrollIntoView({ behavior: "smooth", block: "start" });
+    } catch (error) {
+      fail(error);
+    } finally {
+      composer.classList.remove("is-busy");
+    }
+  };
+  composer.addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask();
+  });
+  wish.addEventListener("input", fit);
+  wish.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) composer.requestSubmit();
+  });
+  wish.addEventListener("paste", (event) => {
+    if (event.clipboardData.files.length) {
+      event.preventDefault();
+      add(event.clipboardData.files);
+    }
+  });
+  document.getElementById("pick").addEventListener("change", (event) => {
+    add([...event.target.files]);
+    event.target.value = "";
+  });
+  composer.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    composer.classList.add("is-over");
+  });
+  composer.addEventListener("dragleave", () => composer.classList.remove("is-over"));
+  composer.addEventListener("drop", (event) => {
+    event.preventDefault();
+    composer.classList.remove("is-over");
+    add(event.dataTransfer.files);
+  });
+  files.addEventListener("click", (event) => event.target.closest("[data-remove]")?.closest("li").remove());
+  for (const chip of document.querySelectorAll("[data-idea]")) {
+    chip.addEventListener("click", () => {
+      wish.value = chip.dataset.idea;
+      fit();
+      ask();
+    });
+  }
+  // A press on a price runs at once; the card then comes by itself.
+  offers.addEventListener("submit", async (event) => {
+    const isRun = event.submitter?.name === "run";
+    if (!isRun) return;
+    event.preventDefault();
+    const form = event.target;
+    if (form.classList.contains("is-busy")) return;
+    form.classList.add("is-busy");
+    const body = new FormData(form);
+    body.set("run", event.submitter.value);
+    try {
+      const said = await send(form.action, body);
+      if (said.id) {
+        toast(text("working"));
+        offers.replaceChildren();
+        document.querySelector(".recent").scrollIntoView({ behavior: "smooth" });
+      } else location.assign(said.edit || said.go);
+    } catch (error) {
+      fail(error);
+    } finally {
+      form.classList.remove("is-busy");
+    }
+  });
+}
+
+// A draft: each change is kept at once and answered with what it costs.
+const draft = document.getElementById("draft");
+if (draft) {
+  const price = document.getElementById("price");
+  const whole = document.getElementById("form-error");
+  const confirm = document.getElementById("confirm");
+  let saving = Promise.resolve();
+  let agreed = null;
+  const showErrors = (errors, isFinal = false) => {
+    for (const field of draft.querySelectorAll("[data-field]")) {
+      const said = errors[field.dataset.field] ?? "";
+      const line = field.querySelector(".error");
+      line.textContent = said;
+      line.hidden = !said;
+      field.classList.toggle("has-error", Boolean(said));
+      field.querySelector("input, textarea, select")?.setAttribute("aria-invalid", String(Boolean(said)));
+      if (said && isFinal) field.closest("details")?.setAttribute("open", "");
+    }
+    whole.textContent = errors[""] ?? "";
+    whole.hidden = !errors[""];
+    if (isFinal) draft.querySelector(".has-error")?.scrollIntoView({ behavior: "smooth", block: "center" });
+  };
+  const edit = (change) => {
+    price.classList.add("is-busy");
+    saving = saving.then(async () => {
+      try {
+        const said = await send(draft.dataset.edit, change);
+        price.textContent = said.price;
+        showErrors(said.errors ?? {});
+        if (said.field) {
+          const old = draft.querySelector(`[data-field="${CSS.escape(change.parameter)}"]`);
+          old.insertAdjacentHTML("afterend", said.field);
+          old.remove();
+        }
+      } catch (error) {
+        fail(error);
+      } finally {
+        price.classList.remove("is-busy");
+      }
+    });
+    return saving;
+  };
+  const valueOf = (input) => (input.type === "checkbox" ? input.checked : input.value);
+  let timer;
+  let pending = null;
+  const flush = () => {
+    clearTimeout(timer);
+    if (pending) edit(pending);
+    pending = null;
+  };
+  draft.addEventListener("input", (event) => {
+    const input = event.target;
+    const field = input.closest("[data-field]");
+    if (!field || input.type === "file" || !input.name) return;
+    if (pending && pending.parameter !== input.name) flush();
+    pending = { parameter: input.name, value: valueOf(input) };
+    clearTimeout(timer);
+    timer = setTimeout(flush, input.matches("textarea, input[type=text], input[type=url], input[type=number]") ? 350 : 0);
+  });
+  draft.addEventListener("change", async (event) => {
+    const input = event.target;
+    if (!input.dataset.upload) return;
+    const list = [...input.files];
+    input.value = "";
+    for (const file of list) {
+      price.classList.add("is-busy");
+      try {
+        const kept = await upload(file, draft.dataset.uploads);
+        await edit({ parameter: input.dataset.upload, add: kept.id });
+      } catch (error) {
+        fail(error);
+      }
+    }
+    price.classList.remove("is-busy");
+  });
+  draft.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-take-away]");
+    if (button) edit({ parameter: button.closest("[data-field]").dataset.field, take_away: Number(button.dataset.takeAway) });
+  });
+  const run = async () => {
+    flush();
+    draft.classList.add("is-busy");
+    try {
+      await saving;
+      const said = await send(draft.dataset.run, { agreed });
+      if (said.errors) showErrors(said.errors, true);
+      else if (said.confirm) {
+        agreed = said.agreed;
+        document.getElementById("confirm-text").textContent = said.confirm;
+        confirm.showModal();
+      } else location.assign(said.go);
+    } catch (error) {
+      fail(error);
+    } finally {
+      draft.classList.remove("is-busy");
+    }
+  };
+  draft.addEventListener("submit", (event) => {
+    event.preventDefault();
+    agreed = null;
+    run();
+  });
+  document.getElementById("confirm-run").addEventListener("click", () => {
+    confirm.close();
+    run();
+  });
+  draft.querySelector("[data-save-preset]")?.addEventListener("click", async (event) => {
+    try {
+      flush();
+      await saving;
+      const said = await send(event.target.dataset.savePreset, { name: document.getElementById("preset-name").value });
+      toast(said.said);
+      draft.querySelector(".save-preset").removeAttribute("open");
+    } catch (error) {
+      fail(error);
+    }
+  });
+}
+
+// Filters apply as they are changed.
+for (const form of document.querySelectorAll("form.filters")) {
+  form.addEventListener("change", (event) => event.target.type !== "search" && form.requestSubmit());
+}
+
+if (prefix === "/app") import("./telegram.js");

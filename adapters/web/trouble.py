@@ -1,0 +1,67 @@
+"""What an error is in HTTP, and which words say it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from application.errors import (
+    DraftNotFound,
+    EditRefused,
+    GenerationNotFound,
+    InvalidInput,
+    LimitReached,
+    MediaGone,
+    MediaUnavailable,
+    ModelGone,
+    ModelPaused,
+    NotCancellable,
+    PresetNameTaken,
+    PresetNotFound,
+    StoreUnavailable,
+    UploadRefused,
+)
+from domain.errors import InvalidPresetName
+
+
+class Forbidden(Exception):
+    """The person may not do this. ``reason`` names a text: ``stranger``, ``blocked``, ``not_admin``, ``cross_site``."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class SlowDown(Exception):
+    """Too many requests."""
+
+
+_TROUBLES: Final[Mapping[type[Exception], tuple[int, str]]] = {
+    GenerationNotFound: (404, "not_found"),
+    MediaGone: (404, "not_found"),
+    DraftNotFound: (404, "not_found"),
+    PresetNotFound: (404, "not_found"),
+    ModelGone: (404, "model_gone"),
+    SlowDown: (429, "slow_down"),
+    StoreUnavailable: (503, "explained"),
+    MediaUnavailable: (503, "later"),
+    LimitReached: (409, "explained"),
+    ModelPaused: (409, "explained"),
+    NotCancellable: (409, "explained"),
+    PresetNameTaken: (409, "preset_name_taken"),
+    InvalidPresetName: (422, "preset_name"),
+    InvalidInput: (422, "invalid_input"),
+    EditRefused: (422, "edit_refused"),
+}
+
+
+def trouble_of(error: Exception) -> tuple[int, str]:
+    """The status, and the end of the text's key; ``explained``: the error has a text of its own for every front end."""
+    match error:
+        case Forbidden(reason=reason):
+            return 403, reason
+        case LimitReached(limit="media_bytes"):
+            return 409, "no_room"
+        case UploadRefused(reason="too_large"):
+            return 413, "upload_too_large"
+        case UploadRefused(reason=reason):
+            return 415, f"upload_{reason}"
+    return next((found for kind, found in _TROUBLES.items() if isinstance(error, kind)), (500, "fault"))

@@ -1,0 +1,74 @@
+"""One request of a person who is signed in."""
+
+import hmac
+from typing import Final
+
+from aiohttp import web
+from attrs import frozen
+
+from adapters.web.messenger import destination_of
+from adapters.web.services import Services
+from adapters.web.words import Words
+from domain.generation import Destination, UserId
+from domain.preferences import Preferences
+from domain.web_session import WebSession
+
+STUDIO: Final = "/studio"
+MINI_APP: Final = "/app"
+"""The same pages, inside Telegram: other cookies, and frames of Telegram's allowed."""
+CSRF_HEADER: Final = "X-CSRF-Token"
+CSRF_FIELD: Final = "csrf"
+
+
+@frozen(kw_only=True)
+class Visit:
+    """``prefix`` is where the pages of this visit are: ``/studio`` or ``/app``."""
+
+    request: web.Request
+    prefix: str
+    services: Services
+    session: WebSession
+    words: Words
+    preferences: Preferences
+    is_admin: bool = False
+
+    @property
+    def user(self) -> UserId:
+        return self.session.user
+
+    @property
+    def destination(self) -> Destination:
+        """Where what is asked for here is answered."""
+        return destination_of(self.user)
+
+    @property
+    def wants_data(self) -> bool:
+        """Whether a script of ours asks, which takes JSON; else a browser does, which takes a page."""
+        return wants_data(self.request)
+
+    def part(self, name: str) -> str:
+        """A part of the path."""
+        return self.request.match_info[name]
+
+    async def field(self, name: str) -> str:
+        """A field of the form that was sent, empty where there is none."""
+        value = (await self.request.post()).get(name, "")
+        return value.strip() if isinstance(value, str) else ""
+
+    def has_csrf(self, said: str) -> bool:
+        """Whether this is the token of the session's own pages."""
+        return hmac.compare_digest(said.encode("utf-8", "replace"), self.session.csrf.encode())
+
+
+def wants_data(request: web.Request) -> bool:
+    """Whether a script of ours asks."""
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def is_same_site(request: web.Request) -> bool:
+    """Whether a request that changes something comes from a page of ours, as far as the browser tells."""
+    fetched = request.headers.get("Sec-Fetch-Site")
+    if fetched is not None:
+        return fetched in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    return origin is None or origin.partition("://")[2] == request.host

@@ -1,0 +1,84 @@
+"""Words for one person on a page."""
+
+import re
+from datetime import datetime
+
+from attrs import frozen
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+
+from application.errors import ApplicationError
+from application.explanations import explain
+from application.ports.texts import Texts
+from domain.failure import Failure
+from domain.violation import Violation
+
+
+@frozen
+class Words:
+    """The texts in one language, plain: the templates escape them. Keys of the pages begin with ``studio-``."""
+
+    _texts: Texts
+    language: str
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """A text of the pages."""
+        return self._texts.text(f"studio-{key}", self.language, **values)
+
+    def violation(self, violation: Violation, /) -> str:
+        """What is wrong with a value, without its name."""
+        return self._texts.text(f"violation-{violation.code}", self.language, **violation.values)
+
+    def failure(self, failure: Failure, /) -> str:
+        """What happened, whether it cost anything, what to do next."""
+        return self._texts.text(f"failure-{failure.kind}", self.language, charged=failure.charged)
+
+    def error(self, error: ApplicationError, /) -> str:
+        """The same for a request that was refused."""
+        explanation = explain(error)
+        return self._texts.text(explanation.key, self.language, **explanation.values)
+
+    def parameter(self, name: str, /) -> str:
+        """The word for a parameter of the registry; its name in words where nobody translated it."""
+        return self._named("tg-parameter", name)
+
+    def task(self, name: str, /) -> str:
+        """The word for a model type or a named task."""
+        return self._named("tg-type", name)
+
+    def fault(self, name: str, /) -> str:
+        """The word for a kind of failure, for operators."""
+        return self._named("tg-fault", name)
+
+    def alarm(self, name: str, about: str, /) -> str:
+        """A condition that is an operator's to look at."""
+        key = f"tg-alarm-name-{name}"
+        return self._texts.text(key, self.language, about=about) if self._texts.has(key, self.language) else name
+
+    def about(self, said: str, /) -> str:
+        """What the registry says of a parameter, translated where it is."""
+        key = "tg-about-" + re.sub(r"[^a-z0-9]+", "-", said.lower()).strip("-")
+        return self._texts.text(key, self.language) if said and self._texts.has(key, self.language) else said
+
+    def number(self, number: float, /) -> str:
+        """A number as the language writes it."""
+        return str(format_decimal(round(number, 2), locale=self.language))
+
+    def credits(self, credits_: float | None, /) -> str:
+        """A price; in words where nobody knows it."""
+        return self("price-unknown") if credits_ is None else self("credits", credits=round(credits_, 2))
+
+    def day(self, moment: datetime, /) -> str:
+        """The day, short."""
+        return str(format_date(moment, "d MMM y", locale=self.language))
+
+    def moment(self, moment: datetime, /) -> str:
+        """Day and time, UTC."""
+        return f"{self.day(moment)}, {format_time(moment, 'HH:mm', locale=self.language)}"
+
+    def _named(self, prefix: str, name: str) -> str:
+        key = f"{prefix}-{name}"
+        if self._texts.has(key, self.language):
+            return self._texts.text(key, self.language)
+        words = name.replace("_", " ").strip()
+        return words[:1].upper() + words[1:]

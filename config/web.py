@@ -1,0 +1,108 @@
+"""The object graph of the studio and the Mini App."""
+
+from dependency_injector import containers, providers
+
+from adapters.postgres_store import Database, PostgresGallery, PostgresSessionStore
+from adapters.web import LocalLink, Services, SiteOptions
+from application.drafts.open_draft import OpenDraft
+from application.drafts.open_preset import OpenPreset
+from application.drafts.save_preset import SavePreset
+from application.drafts.use_presets import UsePresets
+from application.generating.watch_generations import WatchGenerations
+from application.operating.web_sessions import WebSessions
+from application.ports.clock import Clock
+from application.ports.draft_store import DraftStore
+from application.ports.gallery import Gallery
+from application.ports.generation_store import GenerationStore
+from application.ports.ids import Ids
+from application.ports.model_catalog import ModelCatalog
+from application.ports.preference_store import PreferenceStore
+from application.ports.preset_store import PresetStore
+from application.ports.session_store import SessionStore
+from application.ports.texts import Texts
+from application.preferences.read_preferences import ReadPreferences
+from application.results.media_usage import MediaUsage
+from application.results.next_steps import NextSteps
+from application.results.use_gallery import UseGallery
+from config.settings import Settings
+
+
+def site_options(settings: Settings) -> SiteOptions:
+    """How the pages are reached, and what they check Telegram's signatures with."""
+    link = settings.studio_link
+    return SiteOptions(
+        bot_token=settings.telegram_bot_token or "",
+        is_secure=bool(settings.public_url and settings.public_url.startswith("https://")),
+        local_links={} if link is None else {link[0]: LocalLink(token=link[0], user=link[1], name=link[2])},
+    )
+
+
+class Web(containers.DeclarativeContainer):
+    """Sessions, gallery and the other use cases of pages, beside those that all front ends share."""
+
+    settings = providers.Dependency(instance_of=Settings)
+    database = providers.Dependency(instance_of=Database)
+    core = providers.DependenciesContainer()
+    product = providers.DependenciesContainer()
+    operation = providers.DependenciesContainer()
+    media = providers.DependenciesContainer()
+    watch_generations: providers.Provider[WatchGenerations] = providers.Dependency()
+    catalog: providers.Provider[ModelCatalog] = providers.Dependency()
+    next_steps: providers.Provider[NextSteps] = providers.Dependency()
+    texts: providers.Provider[Texts] = providers.Dependency()
+    generations: providers.Provider[GenerationStore] = providers.Dependency()
+    drafts: providers.Provider[DraftStore] = providers.Dependency()
+    preferences: providers.Provider[PreferenceStore] = providers.Dependency()
+    presets: providers.Provider[PresetStore] = providers.Dependency()
+    clock: providers.Provider[Clock] = providers.Dependency()
+    ids: providers.Provider[Ids] = providers.Dependency()
+
+    bot_id = settings.provided.bot_id
+    session_store: providers.Provider[SessionStore] = providers.Singleton(PostgresSessionStore, database, bot_id, clock)
+    gallery: providers.Provider[Gallery] = providers.Singleton(PostgresGallery, database, bot_id)
+    sessions = providers.Singleton(WebSessions, store=session_store, ids=ids, clock=clock)
+    use_gallery = providers.Singleton(
+        UseGallery, gallery=gallery, generations=generations, media=media.index, ids=ids, clock=clock
+    )
+    use_presets = providers.Singleton(
+        UsePresets,
+        store=presets,
+        save=providers.Singleton(SavePreset, store=presets, ids=ids, clock=clock),
+        open=providers.Singleton(OpenPreset, catalog, core.validate_input),
+        start=product.start_draft,
+    )
+    services = providers.Singleton(
+        Services,
+        texts=texts,
+        clock=clock,
+        catalog=catalog,
+        media_store=media.store,
+        sessions=sessions,
+        authorize=operation.meet_person,
+        read_preferences=providers.Singleton(ReadPreferences, preferences),
+        change_preferences=product.change_preferences,
+        find_models=core.find_models,
+        browse_models=product.browse_models,
+        describe_model=product.describe_model,
+        offer_models=product.offer_models,
+        choose_ready=product.choose_ready,
+        start_draft=product.start_draft,
+        open_draft=providers.Singleton(OpenDraft, drafts),
+        edit_draft=product.edit_draft,
+        quote_draft=product.quote_draft,
+        run_draft=product.run_draft,
+        presets=use_presets,
+        repeat=product.repeat_generation,
+        cancel=core.cancel_generation,
+        stop_waiting=core.stop_waiting,
+        watch=watch_generations,
+        gallery=use_gallery,
+        next_steps=next_steps,
+        keep_upload=media.keep_upload,
+        open_media=media.open_media,
+        media_usage=providers.Singleton(MediaUsage, media.index, settings.provided.media_quota_bytes),
+        open_result=media.keep_result,
+        overview=operation.read_overview,
+        pause_model=operation.pause_model,
+        resume_model=operation.resume_model,
+    )

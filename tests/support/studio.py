@@ -1,0 +1,199 @@
+"""The studio's pages on fakes: a server, and browsers that are signed in."""
+
+import re
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+from aiohttp import ClientResponse, ClientSession, CookieJar, web
+from aiohttp.test_utils import TestServer
+from attrs import define, field
+
+from adapters.fluent_texts import load_texts
+from adapters.memory.access_store import InMemoryAccessStore
+from adapters.memory.alarm_store import InMemoryAlarmStore
+from adapters.memory.announcer import InMemoryAnnouncer
+from adapters.memory.broadcast_store import InMemoryBroadcastStore
+from adapters.memory.draft_store import InMemoryDraftStore
+from adapters.memory.gallery import InMemoryGallery
+from adapters.memory.media_index import InMemoryMediaIndex
+from adapters.memory.media_store import InMemoryMediaStore
+from adapters.memory.preference_store import InMemoryPreferenceStore
+from adapters.memory.preset_store import InMemoryPresetStore
+from adapters.memory.preview_maker import InMemoryPreviewMaker
+from adapters.memory.progress_store import InMemoryProgressStore
+from adapters.memory.session_store import InMemorySessionStore
+from adapters.memory.statistics import InMemoryStatistics
+from adapters.system.ids import SystemIds
+from adapters.web import LocalLink, Site, SiteOptions, build_site
+from application.generating.watch_generations import WatchGenerations
+from application.results.file_away import FileAway, NewMedia
+from application.results.next_steps import NextSteps
+from config.container import UseCases
+from config.media import Media
+from config.operation import Operation
+from config.product import Product
+from config.settings import Settings
+from config.web import Web
+from domain.generation import Generation, UserId
+from domain.kept_media import KeptMedia, MediaOrigin
+from domain.media import MediaFile
+from tests.support.generations import ANN, BOB
+from tests.support.workshop import CATALOG, VOCABULARY, World
+
+TEXTS: Final = load_texts()
+TOKEN: Final = "100200300:simulated-token-of-the-tests"
+LINKS: Final = {user: f"link-of-{user.partition(':')[2]:0>24}" for user in (ANN, BOB)}
+
+
+@define
+class Browser:
+    """One person's, with a cookie jar. It takes the token of its pages' forms along, as the pages do."""
+
+    session: ClientSession
+    csrf: str = ""
+
+    async def get(self, path: str, **how: Any) -> ClientResponse:
+        return await self.session.get(path, allow_redirects=False, **how)
+
+    async def post(self, path: str, *, headers: Mapping[str, str] | None = None, **how: Any) -> ClientResponse:
+        said = {"X-CSRF-Token": self.csrf, "Accept": "application/json", **(headers or {})}
+        return await self.session.post(path, allow_redirects=False, headers=said, **how)
+
+    async def enter(self, user: UserId, prefix: str = "/studio") -> None:
+        """Sign in by the local link."""
+        await self.session.get(f"{prefix}/enter/{LINKS[user]}", allow_redirects=False)
+        self.csrf = await self.token(prefix)
+
+    async def token(self, prefix: str = "/studio") -> str:
+        page = await (await self.get(prefix)).text()
+        found = re.search(r'name="csrf" content="([^"]+)"', page)
+        return found[1] if found else ""
+
+
+@define
+class Studio:
+    """Everything behind the pages. ``options`` and ``settings`` may be changed before ``serving``."""
+
+    world: World = field(factory=World)
+    settings: Settings = field(factory=lambda: Settings(telegram_bot_token=TOKEN, admin_users=frozenset({ANN})))
+    is_secure: bool = False
+    media_index: InMemoryMediaIndex = field(init=False)
+    media_store: InMemoryMediaStore = field(init=False)
+    presets: InMemoryPresetStore = field(init=False)
+    drafts: InMemoryDraftStore = field(init=False)
+    access: InMemoryAccessStore = field(init=False)
+    gallery: InMemoryGallery = field(init=False)
+    progress: InMemoryProgressStore = field(init=False)
+    sessions: InMemorySessionStore = field(init=False)
+    site: Site = field(init=False)
+    base: str = field(init=False, default="")
+
+    def __attrs_post_init__(self) -> None:
+        clock = self.world.clock
+        self.media_index, self.media_store = InMemoryMediaIndex(clock), InMemoryMediaStore(clock)
+        self.presets, self.drafts = InMemoryPresetStore(clock), InMemoryDraftStore(clock)
+        self.access, self.sessions = InMemoryAccessStore(clock), InMemorySessionStore(clock)
+        self.gallery = InMemoryGallery(self.world.store, clock)
+        self.progress = InMemoryProgressStore(self.world.store, clock)
+
+    def web(self) -> Web:
+        """The object graph of the pages."""
+        world, clock, ids = self.world, self.world.clock, SystemIds()
+        core: UseCases = world.instance(self.settings)
+        alarms, preferences = InMemoryAlarmStore(clock), InMemoryPreferenceStore(clock)
+        operation = Operation(
+            settings=self.settings,
+            catalog=CATALOG,
+            media_provider=world.provider,
+            read_credits=core.read_credits,
+            provider_health=core.provider_health,
+            access=self.access,
+            switches=world.switches,
+            alarms=alarms,
+            statistics=InMemoryStatistics(world.store),
+            broadcasts=InMemoryBroadcastStore(clock, self.access),
+            announcer=InMemoryAnnouncer(clock),
+            clock=clock,
+            ids=ids,
+            metrics=world.metrics,
+        )
+        product = Product(
+            settings=self.settings,
+            core=core,
+            notices=operation.notices,
+            catalog=CATALOG,
+            generations=world.store,
+            drafts=self.drafts,
+            preferences=preferences,
+            texts=TEXTS,
+            clock=clock,
+            ids=ids,
+        )
+        media = Media(settings=self.settings, fetcher=world.fetcher, clock=clock, ids=ids)
+        media.store.override(self.media_store)
+        media.index.override(self.media_index)
+        media.previews.override(InMemoryPreviewMaker())
+        graph = Web(
+            settings=self.settings,
+            core=core,
+            product=product,
+            operation=operation,
+            media=media,
+            watch_generations=WatchGenerations(store=world.store, progress=self.progress, clock=clock),
+            catalog=CATALOG,
+            next_steps=NextSteps(catalog=CATALOG, vocabulary=VOCABULARY),
+            texts=TEXTS,
+            generations=world.store,
+            drafts=self.drafts,
+            preferences=preferences,
+            presets=self.presets,
+            clock=clock,
+            ids=ids,
+        )
+        graph.session_store.override(self.sessions)
+        graph.gallery.override(self.gallery)
+        return graph
+
+    @asynccontextmanager
+    async def serving(self) -> AsyncIterator["Studio"]:
+        """The pages on a port of their own."""
+        links = {token: LocalLink(token=token, user=user, name=user) for user, token in LINKS.items()}
+        options = SiteOptions(bot_token=TOKEN, is_secure=self.is_secure, local_links=links)
+        self.site = build_site(options, self.world.clock.monotonic)
+        application = web.Application()
+        application.add_routes(self.site.routes)
+        self.site.open(self.web().services())
+        async with TestServer(application) as server:
+            self.base = str(server.make_url("/")).rstrip("/")
+            yield self
+
+    @asynccontextmanager
+    async def browser(self, user: UserId | None = None, prefix: str = "/studio") -> AsyncIterator[Browser]:
+        """A browser, signed in as ``user``."""
+        async with ClientSession(self.base, cookie_jar=CookieJar(unsafe=True)) as session:
+            browser = Browser(session)
+            if user:
+                await browser.enter(user, prefix)
+            yield browser
+
+    async def keep(self, file: MediaFile, owner: UserId = ANN, made: Generation | None = None) -> KeptMedia:
+        """An upload of a person's, or a result of a generation."""
+        file_away = FileAway(
+            store=self.media_store,
+            index=self.media_index,
+            previews=InMemoryPreviewMaker(),
+            ids=SystemIds(),
+            clock=self.world.clock,
+            quota_bytes=None,
+        )
+        origin = MediaOrigin.RESULT if made else MediaOrigin.UPLOAD
+        return await file_away(
+            NewMedia(
+                owner=owner,
+                origin=origin,
+                file=file,
+                generation=made.id if made else None,
+                index=0 if made else None,
+            )
+        )

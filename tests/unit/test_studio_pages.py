@@ -1,0 +1,440 @@
+"""The studio's pages: who may see what, what is taken in, and what an answer may do in a browser."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from aiohttp import ClientSession
+from attrs import evolve
+
+from adapters.web.rate_limits import SIGN_INS
+from adapters.web.telegram_proofs import TelegramProofs
+from application.errors import NotSignedIn
+from domain.access import Block, Subject
+from domain.draft import Draft, DraftId
+from domain.generation import Generation
+from domain.media import MediaFile
+from domain.preset import Preset, PresetId
+from tests.support.generations import ANN, BOB, NOON, a_generation, life_of
+from tests.support.studio import LINKS, TOKEN, Browser, Studio
+from tests.support.telegram_simulator import picture
+
+MODEL = "z-image"
+
+
+@pytest.fixture
+async def studio() -> AsyncIterator[Studio]:
+    async with Studio().serving() as running:
+        yield running
+
+
+@pytest.fixture
+async def ann(studio: Studio) -> AsyncIterator[Browser]:
+    async with studio.browser(ANN) as browser:
+        yield browser
+
+
+@pytest.fixture
+async def bob(studio: Studio) -> AsyncIterator[Browser]:
+    async with studio.browser(BOB) as browser:
+        yield browser
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> MediaFile:
+    path = tmp_path / "fox.jpg"
+    path.write_bytes(picture())
+    return MediaFile(path=path, name="fox.jpg", mime="image/jpeg", size_bytes=path.stat().st_size)
+
+
+def made(studio: Studio, **changes: object) -> Generation:
+    """A delivered picture of Ann's, in the store."""
+    row = evolve(life_of(a_generation(model_id=MODEL, created_at=studio.world.clock.now()))[-1], **changes)  # type: ignore[arg-type]
+    studio.world.store.rows[row.id] = row
+    return row
+
+
+def init_data(token: str = TOKEN, *, user_id: int = 1, age: timedelta = timedelta(), now: float = 0.0) -> str:
+    fields = {
+        "user": json.dumps({"id": user_id, "first_name": "Ann"}),
+        "auth_date": str(int(now - age.total_seconds())),
+        "query_id": "q",
+        "signature": "s",
+    }
+    key = hmac.new(b"WebAppData", token.encode(), hashlib.sha256).digest()
+    text = "\n".join(f"{name}={value}" for name, value in sorted(fields.items()))
+    return urlencode({**fields, "hash": hmac.new(key, text.encode(), hashlib.sha256).hexdigest()})
+
+
+# Signing in
+
+
+async def test_a_stranger_is_led_to_the_door_and_a_script_is_told(studio: Studio) -> None:
+    async with studio.browser() as nobody:
+        answer = await nobody.get("/studio/library")
+        assert (answer.status, answer.headers["Location"]) == (303, "/studio/sign-in?next=/studio/library")
+        assert (await nobody.get("/studio", headers={"Accept": "application/json"})).status == 401
+        assert (await nobody.get("/studio/sign-in")).status == 200
+
+
+async def test_a_local_link_signs_in_and_another_does_not(studio: Studio) -> None:
+    async with studio.browser() as browser:
+        assert (
+            (await browser.get(f"/studio/enter/{LINKS[ANN][:-1]}x")).headers["Location"].startswith("/studio/sign-in")
+        )
+        await browser.enter(ANN)
+        assert (await browser.get("/studio")).status == 200
+
+
+async def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(studio: Studio) -> None:
+    async with studio.browser() as browser:
+        answer = await browser.get(f"/studio/enter/{LINKS[ANN]}")
+        cookie = answer.headers["Set-Cookie"]
+        assert "HttpOnly" in cookie
+        assert "SameSite=Lax" in cookie
+        assert "Path=/studio" in cookie
+
+
+async def test_a_cookie_over_https_is_secure_and_in_the_mini_app_the_frames_own() -> None:
+    async with Studio(is_secure=True).serving() as studio, studio.browser() as browser:
+        studio_cookie = (await browser.get(f"/studio/enter/{LINKS[ANN]}")).headers["Set-Cookie"]
+        app_cookie = (await browser.get(f"/app/enter/{LINKS[ANN]}")).headers["Set-Cookie"]
+        assert "Secure" in studio_cookie
+        assert all(word in app_cookie for word in ("Secure", "SameSite=None", "Partitioned", "Path=/app"))
+
+
+async def test_the_mini_app_signs_in_once_by_each_proof(studio: Studio) -> None:
+    data = init_data(now=studio.world.clock.now().timestamp())
+    async with studio.browser() as browser:
+        answer = await browser.post("/app/sign-in/mini-app", data=data)
+        assert (answer.status, await answer.json()) == (200, {"go": "/app"})
+        assert (await browser.get("/app")).status == 200
+        assert (await browser.post("/app/sign-in/mini-app", data=data)).status == 401
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "",
+        "hash=",
+        "x" * 10_000,
+        init_data("100200300:another-token", now=NOON.timestamp()),
+        init_data(now=NOON.timestamp()).replace("Ann", "Bob"),
+        init_data(now=NOON.timestamp(), age=timedelta(minutes=16)),
+        init_data(now=NOON.timestamp(), age=-timedelta(minutes=16)),
+    ],
+)
+def test_a_forged_or_old_proof_is_refused(data: str) -> None:
+    with pytest.raises(NotSignedIn):
+        TelegramProofs(TOKEN).mini_app(data, now=NOON)
+
+
+def test_the_answer_of_the_login_button_is_checked() -> None:
+    fields = {"id": "1", "first_name": "Ann", "auth_date": str(int(NOON.timestamp()))}
+    text = "\n".join(f"{name}={value}" for name, value in sorted(fields.items()))
+    said = hmac.new(hashlib.sha256(TOKEN.encode()).digest(), text.encode(), hashlib.sha256).hexdigest()
+    assert TelegramProofs(TOKEN).login_button({**fields, "hash": said}, now=NOON).user == ANN
+    with pytest.raises(NotSignedIn):
+        TelegramProofs(TOKEN).login_button({**fields, "id": "2", "hash": said}, now=NOON)
+    with pytest.raises(NotSignedIn):
+        TelegramProofs(TOKEN).login_button({**fields, "hash": said}, now=NOON + timedelta(hours=1))
+
+
+async def test_signing_out_ends_the_session_there_and_everywhere(studio: Studio, ann: Browser) -> None:
+    async with studio.browser(ANN) as phone:
+        [this] = [one for one in studio.sessions.sessions.values() if one.csrf == ann.csrf]
+        assert (await phone.post(f"/studio/account/sessions/{this.id}/end")).status == 200
+        assert (await ann.get("/studio")).status == 303
+        assert (await phone.get("/studio")).status == 200
+        assert (await phone.post("/studio/account/sessions/end")).status == 200
+        assert (await phone.get("/studio")).status == 303
+
+
+async def test_a_token_is_replaced_twice_a_day_and_an_old_one_dies(studio: Studio, ann: Browser) -> None:
+    old = {one.key: one.value for one in ann.session.cookie_jar}
+    await studio.world.clock.advance(timedelta(hours=13).total_seconds())
+    assert "Set-Cookie" in (await ann.get("/studio")).headers
+    async with ClientSession(studio.base, cookies=old) as thief:
+        assert (await thief.get("/studio", allow_redirects=False)).status == 200  # a request that was on its way
+        await studio.world.clock.advance(61)
+        assert (await thief.get("/studio", allow_redirects=False)).status == 303
+    assert (await ann.get("/studio")).status == 200
+
+
+async def test_too_many_sign_ins_from_one_address_are_put_off(studio: Studio) -> None:
+    async with studio.browser() as browser:
+        statuses = [(await browser.get("/studio/enter/" + "x" * 20)).status for _ in range(SIGN_INS.burst + 1)]
+        assert statuses[-1] == 429
+
+
+async def test_a_blocked_person_sees_nothing_and_an_operators_page_is_for_operators(
+    studio: Studio, ann: Browser, bob: Browser
+) -> None:
+    assert (await ann.get("/studio/desk")).status == 200
+    assert (await bob.get("/studio/desk")).status == 403
+    await studio.access.block(Block(subject=Subject(BOB), at=NOON))
+    await studio.world.clock.advance(11)
+    assert (await bob.get("/studio")).status == 403
+
+
+# Whose it is
+
+
+async def test_another_persons_ids_lead_nowhere_on_any_path(
+    studio: Studio, ann: Browser, bob: Browser, photo: MediaFile
+) -> None:
+    generation = made(studio)
+    media = await studio.keep(photo, ANN, generation)
+    draft = Draft(
+        id=DraftId("annsdraft1"),
+        user=ANN,
+        destination=generation.destination,
+        model_id=generation.model_id,
+        values={"mask_url": media.attachment, "image_url": media.attachment},
+        updated_at=NOON,
+    )
+    await studio.drafts.save(draft)
+    preset = Preset(id=PresetId("annspreset"), owner=ANN, name="Fox", model_id=MODEL, values={}, created_at=NOON)  # type: ignore[arg-type]
+    await studio.presets.add(preset, limit=9)
+    [session] = [one for one in studio.sessions.sessions.values() if one.user == ANN]
+    ids = {
+        "generation": generation.id,
+        "media": media.id,
+        "draft": draft.id,
+        "preset": preset.id,
+        "session": session.id,
+        "index": "0",
+        "parameter": "mask_url",
+    }
+    tried = 0
+    for route in studio.site.routes:
+        names = {name for name in ids if f"{{{name}" in route.path}
+        if not names - {"index", "parameter"} or not route.path.startswith("/studio"):
+            continue
+        path = route.path
+        for name in names:
+            start = path.index(f"{{{name}")
+            depth, end = 0, start
+            for end in range(start, len(path)):
+                depth += {"{": 1, "}": -1}.get(path[end], 0)
+                if not depth:
+                    break
+            path = path[:start] + ids[name] + path[end + 1 :]
+        call = bob.get if route.method == "GET" else bob.post
+        body = {} if route.method == "GET" else {"json": {"parameter": "prompt", "value": "mine", "name": "mine"}}
+        answer = await call(path, **body)
+        assert answer.status == 404, f"{route.method} {path}: {answer.status}"
+        tried += 1
+    assert tried >= 17
+    assert studio.world.store.rows[generation.id] == generation
+    assert studio.drafts.drafts[draft.id] == draft
+    assert preset.id in studio.presets.presets
+    assert session.id in studio.sessions.sessions
+    assert await studio.media_index.get(media.id) == media
+
+
+async def test_every_path_that_changes_something_wants_a_page_of_ours(studio: Studio, ann: Browser) -> None:
+    ann.csrf = "another"
+    posts = [route for route in studio.site.routes if route.method == "POST" and "sign-in" not in route.path]
+    assert posts
+    for route in posts:
+        path = route.path.replace("/app/", "/studio/")
+        for name in ("draft", "generation", "preset", "session"):
+            path = path.replace(f"{{{name}:[a-z0-9]{{1,32}}}}", "x")
+        assert (await ann.post(path, json={})).status == 403, path
+
+
+async def test_a_request_from_another_site_is_refused_even_with_the_token(ann: Browser) -> None:
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+        assert (await ann.post("/studio/account/language", data={"language": "ru"}, headers=headers)).status == 403
+
+
+async def test_every_answer_keeps_scripts_and_frames_of_others_out(studio: Studio, ann: Browser) -> None:
+    for path in ("/studio", "/studio/library", "/studio/nothing-here", "/studio/sign-in", "/studio/generations/x"):
+        answer = await ann.get(path)
+        if answer.status == 404 and "Content-Security-Policy" not in answer.headers:
+            continue  # no path of ours
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert "frame-ancestors 'none'" in policy
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    html = await (await ann.get("/studio")).text()
+    assert "<script>" not in html
+    assert " style=" not in html
+    assert " onclick=" not in html
+
+
+async def test_words_are_escaped_wherever_they_are_shown(studio: Studio, ann: Browser) -> None:
+    generation = made(studio, input={"prompt": "<script>alert(1)</script>"})
+    for path in ("/studio", "/studio/library", f"/studio/generations/{generation.id}"):
+        html = await (await ann.get(path)).text()
+        assert "<script>alert" not in html
+        assert "&lt;script&gt;alert" in html
+
+
+# Files
+
+
+async def test_an_upload_is_judged_by_its_bytes_and_served_so_that_it_can_run_nothing(ann: Browser) -> None:
+    answer = await ann.post("/studio/uploads", data=picture(), headers={"X-File-Name": "..%2Ffox.html"})
+    kept = await answer.json()
+    assert (answer.status, kept["kind"]) == (200, "image")
+    assert "/" not in kept["name"]
+    shown = await ann.get(f"/studio/media/{kept['id']}")
+    assert (shown.status, shown.content_type) == (200, "image/jpeg")
+    assert "sandbox" in shown.headers["Content-Security-Policy"]
+    assert await shown.read() == picture()
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"<html><script>alert(1)</script></html>", 415),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', 415),
+        (b"PK\x03\x04" + bytes(100), 415),
+        (b"", 415),
+    ],
+)
+async def test_what_is_no_medium_is_refused(ann: Browser, body: bytes, status: int) -> None:
+    answer = await ann.post("/studio/uploads", data=body, headers={"X-File-Name": "fox.png"})
+    assert answer.status == status
+    assert (await answer.json())["message"]
+
+
+async def test_an_upload_of_five_gigabytes_is_refused_before_it_is_read(studio: Studio, ann: Browser) -> None:
+    headers = {"Content-Length": str(5 << 30), "Expect": "100-continue"}
+    answer = await ann.post("/studio/uploads", headers=headers, data=b"")
+    assert answer.status in {413, 417, 400}
+    assert not studio.media_store.files
+
+
+async def test_a_part_of_a_file_is_sent_to_players(ann: Browser, studio: Studio, photo: MediaFile) -> None:
+    media = await studio.keep(photo)
+    whole = picture()
+    for asked, expected in (("bytes=0-9", whole[:10]), ("bytes=10-", whole[10:]), (f"bytes=0-{10**9}", whole)):
+        answer = await ann.get(f"/studio/media/{media.id}", headers={"Range": asked})
+        assert await answer.read() == expected
+    assert (await ann.get(f"/studio/media/{media.id}", headers={"Range": f"bytes={10**9}-"})).status == 416
+
+
+async def test_a_page_may_be_kept_as_a_download_only_where_it_is_no_medium(
+    ann: Browser, studio: Studio, photo: MediaFile
+) -> None:
+    media = await studio.keep(evolve(photo, mime="text/html", name="x.html"))
+    answer = await ann.get(f"/studio/media/{media.id}")
+    assert answer.content_type == "application/octet-stream"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+async def test_an_older_result_is_kept_when_it_is_first_looked_at(studio: Studio, ann: Browser) -> None:
+    generation = made(studio)
+    answer = await ann.get(f"/studio/results/{generation.id}/0")
+    assert answer.status == 303
+    assert (await ann.get(answer.headers["Location"])).status == 200
+    assert (await ann.get(f"/studio/results/{generation.id}/7")).status == 404
+
+
+# Making
+
+
+async def test_words_become_offers_and_a_press_on_a_price_buys_once(studio: Studio, ann: Browser) -> None:
+    answer = await ann.post("/studio/offers", data={"text": "a red fox in snow"})
+    html = (await answer.json())["html"]
+    assert 'name="run"' in html
+    body = {"model": MODEL, "text": "a red fox", "run": "5", "nonce": "pressed-once"}
+    first, second = [await (await ann.post("/studio/drafts", data=body)).json() for _ in range(2)]
+    assert first["id"] == second["id"]
+    [row] = studio.world.store.rows.values()
+    assert (row.user, row.destination.front_end, row.prompt) == (ANN, "web", "a red fox")
+
+
+async def test_a_wish_of_the_studio_can_be_answered_in_the_chat(studio: Studio, ann: Browser) -> None:
+    await ann.post("/studio/drafts", data={"model": MODEL, "text": "a fox", "run": "5", "to_chat": "1"})
+    [row] = studio.world.store.rows.values()
+    assert row.destination.chat == "1"
+    assert row.destination.front_end == "telegram"
+
+
+async def test_a_draft_says_what_is_wrong_and_what_it_costs_as_it_is_changed(studio: Studio, ann: Browser) -> None:
+    path = (await (await ann.post("/studio/drafts", data={"model": MODEL, "edit": "1"})).json())["go"]
+    assert (await ann.get(path)).status == 200
+    refused = await ann.post(f"{path}/run", json={})
+    assert refused.status == 422
+    assert "prompt" in (await refused.json())["errors"]
+    said = await (await ann.post(f"{path}/edit", json={"parameter": "prompt", "value": "a fox"})).json()
+    assert said["errors"] == {}
+    assert "credit" in said["price"]
+    assert (await ann.post(f"{path}/edit", json={"parameter": "nonsense", "value": "x"})).status == 422
+    assert (await ann.post(f"{path}/edit", data=b"not JSON")).status == 422
+    assert (await (await ann.post(f"{path}/run", json={})).json())["id"] in studio.world.store.rows
+
+
+async def test_what_is_dear_is_asked_about_first(studio: Studio, ann: Browser) -> None:
+    body = {"model": "kling/v2-1-master-text-to-video", "text": "a fox", "edit": "1"}
+    path = (await (await ann.post("/studio/drafts", data=body)).json())["go"]
+    said = await (await ann.post(f"{path}/run", json={})).json()
+    assert said["confirm"]
+    assert not studio.world.store.rows
+    done = await (await ann.post(f"{path}/run", json={"agreed": said["agreed"]})).json()
+    assert done["id"] in studio.world.store.rows
+
+
+async def test_a_result_is_marked_shared_taken_back_and_deleted(studio: Studio, ann: Browser, photo: MediaFile) -> None:
+    generation = made(studio)
+    media = await studio.keep(photo, ANN, generation)
+    path = f"/studio/generations/{generation.id}"
+    assert (await (await ann.post(f"{path}/favourite", json={})).json())["on"] is True
+    assert generation.id in await (await ann.get("/studio/library?favourite=1")).text()
+    await ann.post(f"{path}/share", json={})
+    [link] = (await studio.gallery.links([generation.id])).values()
+    async with studio.browser() as anyone:
+        page = await (await anyone.get(f"/studio/s/{link}")).text()
+        assert generation.prompt not in page
+        assert (await anyone.get(f"/studio/s/{link}/0")).status == 200
+        assert (await anyone.get(f"/studio/s/{link}/1")).status == 404
+        await ann.post(f"{path}/unshare", json={})
+        assert (await anyone.get(f"/studio/s/{link}")).status == 404
+        assert (await anyone.get(f"/studio/s/{link}/0")).status == 404
+    assert (await ann.post(f"{path}/delete", json={})).status == 200
+    assert (await ann.get(path)).status == 404
+    assert (await ann.get(f"/studio/media/{media.id}")).status == 404
+
+
+async def test_events_show_a_generation_as_it_changes(studio: Studio, ann: Browser) -> None:
+    async with ann.session.get("/studio/events") as stream:
+        assert stream.content_type == "text/event-stream"
+        await studio.world.store.add(a_generation(model_id=MODEL, prompt="a hare"))
+        seen = b""
+        while b"a hare" not in seen:
+            seen += await stream.content.readline()
+        assert b"event: card" in seen
+        studio.site.close()
+
+
+async def test_the_same_pages_stand_under_both_prefixes(studio: Studio) -> None:
+    paths = {
+        prefix: {
+            (one.method, one.path.removeprefix(prefix)) for one in studio.site.routes if one.path.startswith(prefix)
+        }
+        for prefix in ("/studio", "/app")
+    }
+    assert paths["/studio"] == paths["/app"]
+
+
+async def test_while_the_service_starts_every_page_says_so(studio: Studio) -> None:
+    assert studio.site._guard.services
+    studio.site._guard.services = None
+    async with studio.browser() as browser:
+        assert (await browser.get("/studio")).status == 503
+
+
+def test_script_and_style_of_the_first_page_stay_small() -> None:
+    folder = Path("adapters/web/static")
+    first = ["studio.js", "studio.css", "telegram.js"]
+    assert sum((folder / name).stat().st_size for name in first) <= 100_000
