@@ -76,7 +76,9 @@ class Studio:
     """Everything behind the pages. ``options`` and ``settings`` may be changed before ``serving``."""
 
     world: World = field(factory=World)
-    settings: Settings = field(factory=lambda: Settings(telegram_bot_token=TOKEN, admin_users=frozenset({ANN})))
+    settings: Settings = field(
+        factory=lambda: Settings(telegram_bot_token=TOKEN, access="everyone", admin_users=frozenset({ANN}))
+    )
     is_secure: bool = False
     media_index: InMemoryMediaIndex = field(init=False)
     media_store: InMemoryMediaStore = field(init=False)
