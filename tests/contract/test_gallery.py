@@ -1,6 +1,7 @@
 """What every ``Gallery`` shows."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from attrs import evolve, frozen
@@ -25,7 +26,7 @@ class Place:
     generations: GenerationStore
     gallery: Gallery
 
-    async def make(self, prompt: str, **changes: object) -> Generation:
+    async def make(self, prompt: str, **changes: Any) -> Generation:
         """A picture that was delivered."""
         row = await self.generations.add(a_generation(prompt=prompt, **changes))
         for state in life_of(row):
@@ -43,8 +44,8 @@ def place(request: pytest.FixtureRequest) -> Place:
     return Place(PostgresGenerationStore(opened, "1"), PostgresGallery(opened, "1"))
 
 
-async def ids(place: Place, **wanted: object) -> list[GenerationId]:
-    found = await place.gallery.find(ANN, GalleryFilter(**wanted), limit=9)  # type: ignore[arg-type]
+async def ids(place: Place, **wanted: Any) -> list[GenerationId]:
+    found = await place.gallery.find(ANN, GalleryFilter(**wanted), limit=9)
     return [generation.id for generation in found]
 
 
