@@ -62,9 +62,8 @@ class FindModels:
         """
         chosen = [
             model
-            for model in self._index.ranked
-            if (hidden or (model.is_offered and not model.is_alias))
-            and type in {None, model.type}
+            for model in (self._index.ranked if hidden else self._index.offered)
+            if type in {None, model.type}
             and (vendor is None or vendor.casefold() == model.vendor.casefold())
             and (takes is None or takes in media_of(model))
         ]
@@ -76,7 +75,7 @@ class FindModels:
 
     def unavailable(self, text: str) -> ModelType | None:
         """The task that a text names when no model on offer is made for it; ``neighbours`` come close."""
-        offered = {model.type for model in self._index.ranked if model.is_offered}
+        offered = {model.type for model in self._index.offered}
         named = self._index.types(text)
         return None if offered.intersection(named) else next(iter(named), None)
 
@@ -121,6 +120,7 @@ class _Index:
     """Words and models, prepared for searching. A word stands for its idea: the first of the words that mean the same."""
 
     ranked: Sequence[Model]
+    offered: Sequence[Model]
     ideas: Mapping[str, str]
     ignored: frozenset[str]
     phrases: Sequence[_Phrase]
@@ -154,7 +154,10 @@ class _Index:
         counts = Counter(word for name in names.values() for word in name)
         weights = {word: log(1 + len(models) / count) for word, count in counts.items()}
         known = {word: word for word in (*tasks_words, *weights)} | ideas
-        return cls(ranked=ranked, ideas=known, ignored=ignored, phrases=phrases, names=names, weights=weights)
+        offered = [model for model in ranked if model.is_offered]
+        return cls(
+            ranked=ranked, offered=offered, ideas=known, ignored=ignored, phrases=phrases, names=names, weights=weights
+        )
 
     def scores(self, text: str) -> dict[ModelId, float]:
         """A score above 0 for each model the text is about."""
