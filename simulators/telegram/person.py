@@ -133,19 +133,31 @@ class PersonClient:
                 return self.press_data(message, str(each["callback_data"]))
         raise LookupError(f"no button {button!r} under message {message.id}")
 
-    def press_data(self, message: Message, data: str) -> Query:
+    def press_old(self, message: Message, data: str, shown: Json) -> Query:
+        """Press a button of a message that Telegram does not show to bots any more.
+
+        ``shown`` is what it sends instead: an inaccessible message (``out_of_reach``), ``{"inline_message_id": "…"}`` for a
+        button sent by inline mode, or nothing.
+        """
+        return self.press_data(message, data, shown=shown)
+
+    @staticmethod
+    def out_of_reach(message: Message) -> Json:
+        """The message as Bot API shows what it can't: https://core.telegram.org/bots/api#inaccessiblemessage, read 2026-11."""
+        return {"message": {"message_id": message.id, "chat": message.chat.wire(), "date": 0}}
+
+    def press_data(self, message: Message, data: str, *, shown: Json | None = None) -> Query:
         """Send callback data as if a button under ``message`` held it, also one that is no longer there."""
         bot = message.sender if isinstance(message.sender, Bot) else message.via_bot
         if bot is None:
             raise LookupError("a person's message has no buttons")
         query = self._world.ask(bot, self.person, message=message, lifetime_s=self._world.query_lifetime_s)
-        shown: Json = message.wire(bot.id)
-        if message.deleted:
-            shown = {"message_id": message.id, "chat": message.chat.wire(), "date": 0}
+        if shown is None:
+            shown = self.out_of_reach(message) if message.deleted else {"message": message.wire(bot.id)}
         payload: Json = {
             "id": query.id,
             "from": self.person.wire(),
-            "message": shown,
+            **shown,
             "chat_instance": str(abs(message.chat.id) * 7919),
             "data": data,
         }

@@ -1,3 +1,5 @@
 # What the bot says about the conversation itself.
 
 tg-too-many = You wrote faster than I can answer. I left out the messages after the first ones; please send again what is still missing.
+tg-in-private = I sent it to our private chat.
+tg-write-first = I can't write to you in private yet. Open my profile, press Start and try again.

@@ -1,6 +1,5 @@
 """A message that is edited in place: a text and the buttons under it."""
 
-from contextlib import suppress
 from typing import TypeVar
 
 import structlog
@@ -56,11 +55,14 @@ class Screens:
             raise DestinationGone(error.trouble) from None
         return str(sent.message_id)
 
-    async def turn_buttons(self, destination: Destination, message: str, rows: Rows) -> None:
-        """Other buttons under a message, whatever it holds; nothing where it is gone or has them already."""
+    async def turn_buttons(self, destination: Destination, message: str, rows: Rows) -> bool:
+        """Other buttons under a message, whatever it holds. Returns False where the message is out of reach."""
         method = EditMessageReplyMarkup(chat_id=destination.chat, message_id=int(message), reply_markup=keyboard(rows))
-        with suppress(Refused):
+        try:
             await self._sender.send(method)
+        except Refused as error:
+            return error.trouble is Trouble.NOT_MODIFIED
+        return True
 
     async def remove(self, destination: Destination, message: str) -> bool:
         """Delete it; False when Telegram will not: older than 48 h, or gone already."""

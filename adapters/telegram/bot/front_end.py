@@ -1,9 +1,9 @@
 """Puts the front end together."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-from aiogram import Bot, Dispatcher
+from aiogram import Bot, Dispatcher, Router
 from aiohttp import web
 from attrs import asdict, frozen
 
@@ -145,10 +145,16 @@ def _add_handlers(
         observer.outer_middleware(GuardedMessages(screens))
     dispatcher.callback_query.outer_middleware(GuardedPresses(screens))
     dispatcher.inline_query.outer_middleware(GuardedQueries())
-    dispatcher.include_routers(payments_router(), privacy_router())
-    if sells:
-        dispatcher.include_routers(admin_billing_router(), billing_router())
-    dispatcher.include_routers(
+    dispatcher.include_routers(*routers(sells=sells))
+
+
+def routers(*, sells: bool) -> Sequence[Router]:
+    """All handlers, in the order in which they are asked. ``sells``: with those of buying credits."""
+    selling = [admin_billing_router(), billing_router()] if sells else []
+    return [
+        payments_router(),
+        privacy_router(),
+        *selling,
         admin_router(),
         invites_router(),
         browse_router(),
@@ -162,4 +168,4 @@ def _add_handlers(
         card_router(),
         wish_router(),
         rest_router(),
-    )
+    ]

@@ -18,8 +18,10 @@ from adapters.telegram.api.markup import cut, escape
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.addressed import for_the_bot
 from adapters.telegram.bot.buttons import BuyButton
+from adapters.telegram.bot.card.card_page import StaleButton
 from adapters.telegram.bot.deep_links import Target
 from adapters.telegram.bot.person import Person, Refusal
+from adapters.telegram.bot.presses import ForeignButton, PressPlace, place_of
 from adapters.telegram.bot.words import Words
 from application.errors import (
     ApplicationError,
@@ -85,7 +87,11 @@ class GuardedMessages(BaseMiddleware):
 
 
 class GuardedPresses(BaseMiddleware):
-    """Around the handlers of buttons, which may return a ``Toast``. Every press is answered, or the app shows it waiting."""
+    """Around the handlers of buttons, which may return a ``Toast``. Every press is answered, or the app shows it waiting.
+
+    It gives them the ``place`` of the press, and says for all of them that a button is not known any more (``StaleButton``)
+    or belongs to another person (``ForeignButton``).
+    """
 
     def __init__(self, screens: Screens) -> None:
         self._screens = screens
@@ -95,6 +101,7 @@ class GuardedPresses(BaseMiddleware):
         person: Person = data["person"]
         refusal: Refusal | None = data["refusal"]
         toast: object = None
+        data["place"] = place_of(event, person)
         if refusal:
             toast = Toast(refusal.text, alert=True) if refusal.text else None
         elif data.get("too_many"):
@@ -102,21 +109,28 @@ class GuardedPresses(BaseMiddleware):
         else:
             try:
                 toast = await handler(event, data)
+            except StaleButton:
+                toast = Toast(person.words.plain("tg-old-button"), alert=True)
+            except ForeignButton:
+                toast = Toast(person.words.plain("tg-foreign-button"), alert=True)
+            except DestinationGone:  # the private chat of a person who pressed in a group
+                log.info("chat.gone")
+                toast = Toast(person.words.plain("tg-write-first"), alert=True)
             except Exception as error:
                 text = explain(error, person.words)
                 toast = Toast(text, alert=True) if text else None
-                await self._remedy(error, event, person.words)
+                await self._remedy(error, data["place"], person.words)
         await self._answer(event, toast)
         return None
 
-    async def _remedy(self, error: Exception, press: CallbackQuery, words: Words) -> None:
+    async def _remedy(self, error: Exception, place: PressPlace, words: Words) -> None:
         """What a pop-up has no room for: a message with the button that helps."""
         rows = remedies(error, words)
-        if not rows or not isinstance(press.message, Message):
+        if not rows:
             return
         try:
             text = escape(explain(error, words) or "")
-            await self._screens.show(destination_of(press.message, reply=False), Screen(text, rows))
+            await self._screens.show(place.destination, Screen(text, rows))
         except ApplicationError as failure:
             log.info("answer.not_sent", error=failure.code)
 

@@ -11,13 +11,13 @@ from adapters.telegram.api.markup import escape
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.buttons import AdminButton
 from adapters.telegram.bot.desk import AdminUseCases
-from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.handlers.admin_broadcasts import broadcasts_router
 from adapters.telegram.bot.handlers.admin_models import models_router
 from adapters.telegram.bot.handlers.admin_money import money_router
 from adapters.telegram.bot.handlers.admin_page import MINUTE, by_admin, in_private, say, turn
 from adapters.telegram.bot.handlers.admin_people import people_router
 from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.presses import PressPlace
 from adapters.telegram.bot.words import Words
 from application.operating.read_overview import Overview
 from application.ports.model_catalog import ModelCatalog
@@ -65,9 +65,9 @@ async def _admin(
 
 
 async def _home(
-    press: CallbackQuery, *, person: Person, screens: Screens, desk: AdminUseCases, catalog: ModelCatalog
-) -> Toast | None:
-    return await turn(press, person, screens, _page(await desk.read_overview(), person.words, catalog))
+    _: CallbackQuery, *, person: Person, place: PressPlace, screens: Screens, desk: AdminUseCases, catalog: ModelCatalog
+) -> None:
+    await turn(place, screens, _page(await desk.read_overview(), person.words, catalog))
 
 
 def _page(overview: Overview, words: Words, catalog: ModelCatalog) -> Screen:

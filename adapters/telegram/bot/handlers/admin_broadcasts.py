@@ -11,11 +11,13 @@ from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import escape
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.buttons import AdminButton
+from adapters.telegram.bot.card.card_page import StaleButton
 from adapters.telegram.bot.desk import AdminUseCases
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.handlers.admin_page import MINUTE, asks, home_button, rest_after, say, turn
 from adapters.telegram.bot.paging import ROWS
 from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.presses import PressPlace
 from domain.broadcast import Announcement, Broadcast, BroadcastId, BroadcastState, RecipientState
 
 ICONS: Final = {
@@ -45,18 +47,22 @@ async def _prepare(message: Message, *, person: Person, screens: Screens, desk: 
     await say(message, screens, await _card(broadcast, person, desk))
 
 
-async def _list(press: CallbackQuery, *, person: Person, screens: Screens, desk: AdminUseCases) -> Toast | None:
+async def _list(_: CallbackQuery, *, person: Person, place: PressPlace, screens: Screens, desk: AdminUseCases) -> None:
     rows: Rows = [
         [button(f"{ICONS[one.state]} {one.created_at.strftime(MINUTE)} {_plain(one)}", _data("broadcast", one))]
         for one in await desk.broadcasts.latest(limit=ROWS)
     ]
-    return await turn(
-        press, person, screens, Screen(person.words("tg-admin-broadcast-usage"), [*rows, [home_button(person)]])
-    )
+    await turn(place, screens, Screen(person.words("tg-admin-broadcast-usage"), [*rows, [home_button(person)]]))
 
 
 async def _pressed(
-    press: CallbackQuery, *, callback_data: AdminButton, person: Person, screens: Screens, desk: AdminUseCases
+    _: CallbackQuery,
+    *,
+    callback_data: AdminButton,
+    person: Person,
+    place: PressPlace,
+    screens: Screens,
+    desk: AdminUseCases,
 ) -> Toast | None:
     broadcast_id = BroadcastId(callback_data.key)
     match callback_data.page:
@@ -66,8 +72,9 @@ async def _pressed(
             await desk.stop_broadcast(broadcast_id)
     broadcast = await desk.broadcasts.get(broadcast_id)
     if broadcast is None:
-        return Toast(person.words.plain("tg-old-button"), alert=True)
-    return await turn(press, person, screens, await _card(broadcast, person, desk))
+        raise StaleButton
+    await turn(place, screens, await _card(broadcast, person, desk))
+    return None
 
 
 async def _card(broadcast: Broadcast, person: Person, desk: AdminUseCases) -> Screen:

@@ -25,6 +25,7 @@ from adapters.telegram.bot.handlers.admin_page import (
 from adapters.telegram.bot.menus.marks import mark_of
 from adapters.telegram.bot.paging import ROWS, screenful
 from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.presses import PressPlace
 from application.catalog.find_models import FindModels
 from application.ports.model_catalog import ModelCatalog
 from domain.model import Model
@@ -90,23 +91,25 @@ async def _answer(message: Message, model: Model | None, person: Person, screens
 
 
 async def _turn(
-    press: CallbackQuery,
+    _: CallbackQuery,
     *,
     callback_data: AdminButton,
     person: Person,
+    place: PressPlace,
     screens: Screens,
     desk: AdminUseCases,
     catalog: ModelCatalog,
-) -> Toast | None:
+) -> None:
     await desk.notices.refresh(at_once=True)
-    return await turn(press, person, screens, _list(_sorted(catalog, desk), callback_data.number, person, desk))
+    await turn(place, screens, _list(_sorted(catalog, desk), callback_data.number, person, desk))
 
 
 async def _pressed(
-    press: CallbackQuery,
+    _: CallbackQuery,
     *,
     callback_data: AdminButton,
     person: Person,
+    place: PressPlace,
     screens: Screens,
     desk: AdminUseCases,
     catalog: ModelCatalog,
@@ -120,7 +123,8 @@ async def _pressed(
     elif callback_data.page == "resume":
         await desk.resume(model.id)
     await desk.notices.refresh(at_once=True)
-    return await turn(press, person, screens, _card(model, person, desk))
+    await turn(place, screens, _card(model, person, desk))
+    return None
 
 
 def _sorted(catalog: ModelCatalog, desk: AdminUseCases) -> Sequence[Model]:

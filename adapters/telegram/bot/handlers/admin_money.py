@@ -11,9 +11,9 @@ from adapters.telegram.api.markup import escape
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.buttons import AdminButton
 from adapters.telegram.bot.desk import AdminUseCases
-from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.handlers.admin_page import asks, home_button, rest_after, say, turn, words_after
 from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.presses import PressPlace
 from adapters.telegram.bot.words import Words
 from application.operating.limit_person import CreditLimit
 from application.operating.read_spending import SpendingReport
@@ -52,9 +52,9 @@ async def _spend(
 
 
 async def _spend_pressed(
-    press: CallbackQuery, *, person: Person, screens: Screens, desk: AdminUseCases, catalog: ModelCatalog
-) -> Toast | None:
-    return await turn(press, person, screens, _spending_page(await desk.spending(), person, catalog))
+    _: CallbackQuery, *, person: Person, place: PressPlace, screens: Screens, desk: AdminUseCases, catalog: ModelCatalog
+) -> None:
+    await turn(place, screens, _spending_page(await desk.spending(), person, catalog))
 
 
 def _spending_page(report: SpendingReport, person: Person, catalog: ModelCatalog) -> Screen:

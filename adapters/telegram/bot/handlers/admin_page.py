@@ -12,8 +12,8 @@ from adapters.telegram.api.incoming import destination_of
 from adapters.telegram.api.keyboards import button
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.buttons import AdminButton
-from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.presses import PressPlace
 
 MINUTE: Final = "%d.%m %H:%M"
 REASON_LIMIT: Final = 200
@@ -46,12 +46,9 @@ def rest_after(args: str, count: int) -> str:
     return parts[count].strip() if len(parts) > count else ""
 
 
-async def turn(press: CallbackQuery, person: Person, screens: Screens, screen: Screen) -> Toast | None:
+async def turn(place: PressPlace, screens: Screens, screen: Screen) -> None:
     """Show another page in the message whose button was pressed."""
-    if not isinstance(press.message, Message):
-        return Toast(person.words.plain("tg-old-button"), alert=True)
-    await screens.show(destination_of(press.message, reply=False), screen, message=str(press.message.message_id))
-    return None
+    await screens.show(place.destination, screen, message=place.message)
 
 
 async def say(message: Message, screens: Screens, screen: Screen) -> None:

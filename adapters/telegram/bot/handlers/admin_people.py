@@ -7,11 +7,11 @@ from aiogram import Bot, F, Router
 from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from adapters.telegram.api.incoming import destination_of
 from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import cut, escape
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.buttons import AdminButton
+from adapters.telegram.bot.card.card_page import StaleButton
 from adapters.telegram.bot.deep_links import Target, link_to
 from adapters.telegram.bot.desk import AdminUseCases
 from adapters.telegram.bot.guard import Toast
@@ -29,6 +29,7 @@ from adapters.telegram.bot.handlers.admin_page import (
 )
 from adapters.telegram.bot.paging import ROWS, screenful
 from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.presses import PressPlace
 from domain.access import Block, KnownUser, Subject
 from domain.generation import UserId
 
@@ -75,8 +76,14 @@ async def _unblock_by_id(
 
 
 async def _people(
-    press: CallbackQuery, *, callback_data: AdminButton, person: Person, screens: Screens, desk: AdminUseCases
-) -> Toast | None:
+    _: CallbackQuery,
+    *,
+    callback_data: AdminButton,
+    person: Person,
+    place: PressPlace,
+    screens: Screens,
+    desk: AdminUseCases,
+) -> None:
     number = max(callback_data.number, 0)
     found = await desk.access.people(limit=ROWS + 1, offset=number * ROWS)
     blocked = {block.subject for block in await desk.access.blocks()}
@@ -90,12 +97,18 @@ async def _people(
         for one in found[:ROWS]
     ]
     rows += [list(pages("people", number, is_last=len(found) <= ROWS)), [home_button(person)]]
-    return await turn(press, person, screens, Screen(person.words("tg-admin-people"), rows))
+    await turn(place, screens, Screen(person.words("tg-admin-people"), rows))
 
 
 async def _blocks(
-    press: CallbackQuery, *, callback_data: AdminButton, person: Person, screens: Screens, desk: AdminUseCases
-) -> Toast | None:
+    _: CallbackQuery,
+    *,
+    callback_data: AdminButton,
+    person: Person,
+    place: PressPlace,
+    screens: Screens,
+    desk: AdminUseCases,
+) -> None:
     blocks = await desk.access.blocks()
     shown, pager = screenful(blocks, callback_data.number)
     rows: Rows = [
@@ -104,20 +117,27 @@ async def _blocks(
     ]
     rows.append(pager.buttons(lambda number: AdminButton(page="blocks", number=number)))
     rows.append([home_button(person)])
-    return await turn(press, person, screens, Screen(person.words("tg-admin-blocks", count=len(blocks)), rows))
+    await turn(place, screens, Screen(person.words("tg-admin-blocks", count=len(blocks)), rows))
 
 
 async def _pressed(
-    press: CallbackQuery, *, callback_data: AdminButton, person: Person, screens: Screens, desk: AdminUseCases
+    _: CallbackQuery,
+    *,
+    callback_data: AdminButton,
+    person: Person,
+    place: PressPlace,
+    screens: Screens,
+    desk: AdminUseCases,
 ) -> Toast | None:
     key = callback_data.key
     if not ID_FORM.fullmatch(key):
-        return Toast(person.words.plain("tg-old-button"), alert=True)
+        raise StaleButton
     if callback_data.page == "block" and not await desk.block(_subject(key)):
         return Toast(person.words.plain("tg-admin-not-admins"), alert=True)
     if callback_data.page == "unblock":
         await desk.unblock(_subject(key))
-    return await turn(press, person, screens, await _card(key, person, desk))
+    await turn(place, screens, await _card(key, person, desk))
+    return None
 
 
 async def _invite(
@@ -128,13 +148,9 @@ async def _invite(
 
 
 async def _invite_pressed(
-    press: CallbackQuery, *, bot: Bot, person: Person, screens: Screens, desk: AdminUseCases
+    _: CallbackQuery, *, bot: Bot, person: Person, place: PressPlace, screens: Screens, desk: AdminUseCases
 ) -> Toast | None:
-    if press.message is None:
-        return Toast(person.words.plain("tg-old-button"), alert=True)
-    screen = await _invitation(1, bot, person, desk)
-    if isinstance(press.message, Message):
-        await screens.show(destination_of(press.message, reply=False), screen)
+    await screens.show(place.destination, await _invitation(1, bot, person, desk))
     return None
 
 

@@ -26,6 +26,7 @@ from adapters.telegram.bot.deep_links import Target, link_to, opens
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.handlers.start import introduction
 from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.presses import PressPlace, check_owner
 from application.billing.read_account import Account
 from application.errors import GatewayUnavailable, PaymentNotFound, PaymentRefused, PromoRefused
 from application.ports.generation_store import GenerationStore
@@ -77,22 +78,21 @@ async def _balance(
 
 
 async def _account(
-    press: CallbackQuery,
+    _: CallbackQuery,
     *,
     callback_data: BalanceButton,
     person: Person,
+    place: PressPlace,
     screens: Screens,
     billing: BillingUseCases,
     catalog: ModelCatalog,
     generations: GenerationStore,
-) -> Toast | None:
-    if refusal := _not_theirs(press, callback_data, person):
-        return refusal
-    assert isinstance(press.message, Message)  # noqa: S101  # as the line above has seen
+) -> None:
+    check_owner(callback_data.owner, person)
     account = await billing.read_account(person.user, before=callback_data.before or None)
     screen = account_screen(account, await _models(account, catalog, generations), person)
-    await screens.show(destination_of(press.message, reply=False), screen, message=str(press.message.message_id))
-    return None
+    shown = place.in_private(person)
+    await screens.show(shown.destination, screen, message=shown.message)
 
 
 async def _buy(message: Message, *, bot: Bot, person: Person, screens: Screens, billing: BillingUseCases) -> None:
@@ -103,22 +103,27 @@ async def _buy(message: Message, *, bot: Bot, person: Person, screens: Screens, 
 
 
 async def _packages(
-    press: CallbackQuery, *, bot: Bot, person: Person, screens: Screens, billing: BillingUseCases
-) -> Toast | None:
+    _: CallbackQuery, *, person: Person, place: PressPlace, screens: Screens, billing: BillingUseCases
+) -> None:
     """A message of its own: the button may stand under anything."""
-    if not isinstance(press.message, Message):
-        return Toast(person.words.plain("tg-old-button"), alert=True)
-    await _buy(press.message, bot=bot, person=person, screens=screens, billing=billing)
-    return None
+    shown = place.in_private(person)
+    account = await billing.read_account(person.user)
+    await screens.show(shown.destination, packages_screen(billing, account, person))
 
 
 async def _invoice(
-    press: CallbackQuery, *, callback_data: BuyButton, person: Person, screens: Screens, billing: BillingUseCases
+    _: CallbackQuery,
+    *,
+    callback_data: BuyButton,
+    person: Person,
+    place: PressPlace,
+    screens: Screens,
+    billing: BillingUseCases,
 ) -> Toast | None:
     package = billing.prices.package(callback_data.package)
-    if package is None or not isinstance(press.message, Message):
+    if package is None:
         return Toast(person.words.plain("tg-package-gone"), alert=True)
-    destination, invoice = destination_of(press.message, reply=False), invoice_of(package, person.words)
+    destination, invoice = place.in_private(person).destination, invoice_of(package, person.words)
     try:
         if not package.monthly:
             await billing.gateway.send_invoice(destination, invoice)
@@ -132,10 +137,9 @@ async def _invoice(
 
 
 async def _renewal(
-    press: CallbackQuery, *, callback_data: BalanceButton, person: Person, billing: BillingUseCases
+    _: CallbackQuery, *, callback_data: BalanceButton, person: Person, billing: BillingUseCases
 ) -> Toast | None:
-    if refusal := _not_theirs(press, callback_data, person):
-        return refusal
+    check_owner(callback_data.owner, person)
     stopped = callback_data.action == "stop"
     try:
         await billing.stop_subscription(person.user, callback_data.package, stopped=stopped)
@@ -215,14 +219,6 @@ async def _is_private(message: Message, bot: Bot, person: Person, screens: Scree
     rows = [[InlineKeyboardButton(text=person.words.plain("tg-to-private"), url=link)]]
     await screens.show(destination_of(message), Screen(person.words("tg-money-in-private"), rows))
     return False
-
-
-def _not_theirs(press: CallbackQuery, data: BalanceButton, person: Person) -> Toast | None:
-    if not isinstance(press.message, Message):
-        return Toast(person.words.plain("tg-old-button"), alert=True)
-    if data.owner != person.account:
-        return Toast(person.words.plain("tg-foreign-button"), alert=True)
-    return None
 
 
 async def _models(account: Account, catalog: ModelCatalog, generations: GenerationStore) -> Mapping[str, str]:

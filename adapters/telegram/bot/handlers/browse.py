@@ -10,9 +10,10 @@ from adapters.telegram.bot.buttons import BrowseButton, ModelButton
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.deep_links import Target, opens
 from adapters.telegram.bot.guard import Toast
-from adapters.telegram.bot.menus.model_lists import HOME, ModelLists
+from adapters.telegram.bot.menus.model_lists import HOME, PERSONAL, ModelLists
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.presses import PressPlace
 from application.ports.model_catalog import ModelCatalog
 
 
@@ -51,32 +52,36 @@ async def _linked(
 
 
 async def _turn(
-    press: CallbackQuery,
+    _: CallbackQuery,
     *,
     callback_data: BrowseButton,
     person: Person,
+    place: PressPlace,
     screens: Screens,
     offers: Offers,
     model_lists: ModelLists,
 ) -> Toast | None:
-    if not isinstance(press.message, Message):
-        return Toast(person.words.plain("tg-old-button"), alert=True)
     screen = await model_lists.screen(callback_data.shelf, callback_data.page, person)
-    destination, message = destination_of(press.message, reply=False), str(press.message.message_id)
     if callback_data.shelf == HOME and callback_data.page == 0:
-        await offers.browse(person, destination, screen, message=message)
+        await offers.browse(person, place.destination, screen, message=place.message)
     else:
-        await screens.show(destination, screen, message=message)
+        shown = place.in_private(person) if callback_data.shelf in PERSONAL else place
+        await screens.show(shown.destination, screen, message=shown.message)
+        return None if shown is place else Toast(person.words.plain("tg-in-private"))
     return None
 
 
 async def _open(
-    press: CallbackQuery, *, callback_data: ModelButton, person: Person, catalog: ModelCatalog, cards: CardService
+    _: CallbackQuery,
+    *,
+    callback_data: ModelButton,
+    person: Person,
+    place: PressPlace,
+    catalog: ModelCatalog,
+    cards: CardService,
 ) -> Toast | None:
     model = catalog.by_key(callback_data.key)
     if model is None:
         return Toast(person.words.plain("tg-model-gone"), alert=True)
-    if not isinstance(press.message, Message):
-        return Toast(person.words.plain("tg-old-button"), alert=True)
-    await cards.open(person, destination_of(press.message, reply=False), model)
+    await cards.open(person, place.destination, model)
     return None

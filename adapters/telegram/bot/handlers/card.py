@@ -16,6 +16,7 @@ from adapters.telegram.bot.library.presets import Presets
 from adapters.telegram.bot.menus.favourites import Favourites
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.presses import PressPlace, check_owner
 from application.drafts.fill_draft import files_in, words_in
 from application.ports.model_catalog import ModelCatalog
 from domain.generation import GenerationId
@@ -30,10 +31,11 @@ def card_router() -> Router:
 
 
 async def _pressed(
-    press: CallbackQuery,
+    _: CallbackQuery,
     *,
     callback_data: DraftButton,
     person: Person,
+    place: PressPlace,
     catalog: ModelCatalog,
     cards: CardService,
     offers: Offers,
@@ -41,32 +43,28 @@ async def _pressed(
     favourites: Favourites,
 ) -> Toast | None:
     session = await cards.get(callback_data.draft)
-    if session is None or press.message is None:
-        return Toast(person.words.plain("tg-old-button"), alert=True)
-    if session.user != person.user:
-        return Toast(person.words.plain("tg-foreign-button"), alert=True)
-    session = evolve(session, message=str(press.message.message_id))
-    try:
-        if session.page.page is Page.OFFER:
-            return await _on_offer(session, callback_data, person=person, cards=cards, offers=offers)
-        if session.draft is None:
-            raise StaleButton
-        model = catalog.entry(session.draft.model_id)
-        if model is None:
-            return Toast(person.words.plain("tg-model-gone"), alert=True)
-        if session.page.page is Page.SPENT:
-            await cards.dismiss(session, Card(session=session, model=model, person=person).summary())
-            return Toast(person.words.plain("tg-card-spent"))
-        if callback_data.action == "k":
-            await presets.ask_to_keep(session, model, person)
-            return None
-        if callback_data.action == "s":
-            person, toast = await favourites.toggle(model, person)
-            await cards.show(session, model, person)
-            return toast
-        return await _on_card(session, model, callback_data, person=person, cards=cards, offers=offers)
-    except StaleButton:
-        return Toast(person.words.plain("tg-old-button"), alert=True)
+    if session is None:
+        raise StaleButton
+    check_owner(session.user, person)
+    session = evolve(session, message=place.message)
+    if session.page.page is Page.OFFER:
+        return await _on_offer(session, callback_data, person=person, cards=cards, offers=offers)
+    if session.draft is None:
+        raise StaleButton
+    model = catalog.entry(session.draft.model_id)
+    if model is None:
+        return Toast(person.words.plain("tg-model-gone"), alert=True)
+    if session.page.page is Page.SPENT:
+        await cards.dismiss(session, Card(session=session, model=model, person=person).summary())
+        return Toast(person.words.plain("tg-card-spent"))
+    if callback_data.action == "k":
+        await presets.ask_to_keep(session, model, person)
+        return None
+    if callback_data.action == "s":
+        person, toast = await favourites.toggle(model, person)
+        await cards.show(session, model, person)
+        return toast
+    return await _on_card(session, model, callback_data, person=person, cards=cards, offers=offers)
 
 
 async def _on_offer(

@@ -14,6 +14,7 @@ from adapters.telegram.bot.card.card_page import StaleButton
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.presses import PressPlace, check_owner
 from adapters.telegram.bot.results.progress import progress_buttons, stopped_text
 from adapters.telegram.bot.results.resending import Resending
 from adapters.telegram.bot.results.results import Pressed, Results
@@ -69,6 +70,7 @@ async def _pressed(
     *,
     callback_data: GenerationButton,
     person: Person,
+    place: PressPlace,
     screens: Screens,
     catalog: ModelCatalog,
     generations: GenerationStore,
@@ -78,11 +80,10 @@ async def _pressed(
     results: Results,
 ) -> Toast | None:
     generation = await generations.get(GenerationId(callback_data.generation))
-    if generation is None or not isinstance(press.message, Message):
-        return Toast(person.words.plain("tg-old-button"), alert=True)
-    if generation.user != person.user:
-        return Toast(person.words.plain("tg-foreign-button"), alert=True)
-    destination = destination_of(press.message)
+    if generation is None:
+        raise StaleButton
+    check_owner(generation.user, person)
+    place = place.or_at(generation.destination)
     match callback_data.action:
         case "cancel":
             await cancel_generation(generation.id, person.user)
@@ -90,9 +91,9 @@ async def _pressed(
             return Toast(person.words.plain("tg-cancelled"))
         case "stop":
             stopped = await stop_waiting(generation.id, person.user)
-            return await _mark_stopped(stopped, str(press.message.message_id), person, screens)
+            return await _mark_stopped(stopped, place.message, person, screens)
         case "show":
-            await resending.send(generation, destination, person)
+            await resending.send(generation, place.replying, person)
             return None
     model = catalog.find(generation.model_id)
     if model is None:
@@ -101,17 +102,14 @@ async def _pressed(
         generation=generation,
         model=model,
         person=person,
-        destination=destination,
-        message=str(press.message.message_id),
+        destination=place.replying,
+        message=place.message,
         key=f"telegram:press:{press.id}",
     )
-    try:
-        return await results(callback_data.action, pressed)
-    except StaleButton:
-        return Toast(person.words.plain("tg-old-button"), alert=True)
+    return await results(callback_data.action, pressed)
 
 
-async def _mark_stopped(generation: Generation, message: str, person: Person, screens: Screens) -> Toast | None:
+async def _mark_stopped(generation: Generation, message: str | None, person: Person, screens: Screens) -> Toast | None:
     """Say what it means in the message with the button; another one that shows the progress goes (it was /cancel's)."""
     if generation.is_terminal:
         return Toast(person.words.plain("tg-stop-over"))

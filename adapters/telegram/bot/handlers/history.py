@@ -4,11 +4,14 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from adapters.telegram.api.incoming import destination_of
+from adapters.telegram.api.screens import Screens
 from adapters.telegram.bot.buttons import HistoryButton
+from adapters.telegram.bot.card.card_page import StaleButton
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.library.history import History
 from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.presses import PressPlace, check_owner, show_in_private
+from domain.generation import Destination
 
 
 def history_router() -> Router:
@@ -19,42 +22,45 @@ def history_router() -> Router:
     return router
 
 
-async def _history(message: Message, *, command: CommandObject, person: Person, history: History) -> None:
-    await history.begin(person, destination_of(message, reply=False), command.args or "")
+async def _history(
+    message: Message, *, command: CommandObject, person: Person, history: History, screens: Screens
+) -> None:
+    async def show(destination: Destination) -> None:
+        await history.begin(person, destination, command.args or "")
+
+    await show_in_private(message, person, screens, show)
 
 
 async def _pressed(
-    press: CallbackQuery, *, callback_data: HistoryButton, person: Person, history: History
+    _: CallbackQuery, *, callback_data: HistoryButton, person: Person, place: PressPlace, history: History
 ) -> Toast | None:
-    if not isinstance(press.message, Message):
-        return Toast(person.words.plain("tg-old-button"), alert=True)
-    if callback_data.owner != person.account:
-        return Toast(person.words.plain("tg-foreign-button"), alert=True)
+    check_owner(callback_data.owner, person)
     try:
-        return await _move(callback_data, person, history, press.message)
+        toast = await _move(callback_data, person, history, place.in_private(person))
     except ValueError:  # no button of ours
-        return Toast(person.words.plain("tg-old-button"), alert=True)
+        raise StaleButton from None
+    return toast or (Toast(person.words.plain("tg-in-private")) if place.is_group else None)
 
 
-async def _move(pressed: HistoryButton, person: Person, history: History, message: Message) -> Toast | None:
+async def _move(pressed: HistoryButton, person: Person, history: History, place: PressPlace) -> Toast | None:
     """Raises ValueError for a button that this version does not know."""
     view = await history.view(pressed, person)
     match pressed.action:
         case "list":
-            await history.show_newest(view, person, message)
+            await history.show_newest(view, person, place)
         case "older":
-            await history.show_older(view, person, message, pressed.at)
+            await history.show_older(view, person, place, pressed.at)
         case "newer":
-            await history.show_newer(view, person, message, pressed.at)
+            await history.show_newer(view, person, place, pressed.at)
         case "search":
-            await history.ask_words(view, person, message)
+            await history.ask_words(view, person, place)
         case "see":
-            await history.show(pressed, view, person, message)
+            await history.show(pressed, view, person, place)
         case "delete":
-            await history.ask_deletion(pressed, view, person, message)
+            await history.ask_deletion(pressed, view, person, place)
         case "gone":
             await history.delete(pressed, person)
-            await history.show_newest(view, person, message)
+            await history.show_newest(view, person, place)
             return Toast(person.words.plain("tg-history-deleted"))
         case unknown:
             raise ValueError(unknown)

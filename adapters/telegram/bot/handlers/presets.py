@@ -9,10 +9,13 @@ from adapters.telegram.api.keyboards import button
 from adapters.telegram.api.markup import escape
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.buttons import BrowseButton, PresetButton, PresetsButton
+from adapters.telegram.bot.card.card_page import StaleButton
 from adapters.telegram.bot.deep_links import Target, opens
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.library.presets import Presets
 from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.presses import PressPlace, check_owner, show_in_private
+from domain.generation import Destination
 
 
 def presets_router() -> Router:
@@ -25,8 +28,11 @@ def presets_router() -> Router:
     return router
 
 
-async def _list(message: Message, *, person: Person, presets: Presets) -> None:
-    await presets.show_list(person, destination_of(message, reply=False))
+async def _list(message: Message, *, person: Person, presets: Presets, screens: Screens) -> None:
+    async def show(destination: Destination) -> None:
+        await presets.show_list(person, destination)
+
+    await show_in_private(message, person, screens, show)
 
 
 async def _linked(
@@ -48,29 +54,21 @@ async def _linked(
 
 
 async def _turn(
-    press: CallbackQuery, *, callback_data: PresetsButton, person: Person, presets: Presets
+    _: CallbackQuery, *, callback_data: PresetsButton, person: Person, place: PressPlace, presets: Presets
 ) -> Toast | None:
-    if not isinstance(press.message, Message):
-        return Toast(person.words.plain("tg-old-button"), alert=True)
-    if callback_data.owner != person.account:
-        return Toast(person.words.plain("tg-foreign-button"), alert=True)
+    check_owner(callback_data.owner, person)
+    shown = place.in_private(person)
     await presets.show_list(
-        person,
-        destination_of(press.message, reply=False),
-        callback_data.page,
-        managing=callback_data.managing,
-        message=str(press.message.message_id),
+        person, shown.destination, callback_data.page, managing=callback_data.managing, message=shown.message
     )
-    return None
+    return Toast(person.words.plain("tg-in-private")) if place.is_group else None
 
 
 async def _pressed(
-    press: CallbackQuery, *, callback_data: PresetButton, person: Person, presets: Presets
+    _: CallbackQuery, *, callback_data: PresetButton, person: Person, place: PressPlace, presets: Presets
 ) -> Toast | None:
-    if not isinstance(press.message, Message):
-        return Toast(person.words.plain("tg-old-button"), alert=True)
     preset = await presets.own(callback_data.preset, person)
-    destination, message = destination_of(press.message, reply=False), str(press.message.message_id)
+    destination, message = place.destination, place.message
     match callback_data.action:
         case "open":
             said = await presets.open_card(preset, person, destination)
@@ -93,5 +91,5 @@ async def _pressed(
             await presets.show_list(person, destination, managing=True, message=message)
             return Toast(person.words.plain("tg-preset-deleted"))
         case _:
-            return Toast(person.words.plain("tg-old-button"), alert=True)
+            raise StaleButton
     return None

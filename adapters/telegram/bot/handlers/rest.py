@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from adapters.telegram.api.incoming import destination_of
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.addressed import for_the_bot
-from adapters.telegram.bot.guard import Toast
+from adapters.telegram.bot.card.card_page import StaleButton
 from adapters.telegram.bot.person import Person
 
 SAID_BY_PEOPLE: Final = frozenset(
@@ -36,7 +36,7 @@ def rest_router() -> Router:
     router.message.register(_unknown_command, for_the_bot, F.text.startswith("/"))
     router.message.register(_not_understood, for_the_bot, F.content_type.in_(SAID_BY_PEOPLE))
     router.edited_message.register(_edited, F.chat.type == "private")
-    router.callback_query.register(_old_button)
+    router.callback_query.register(_unknown_button)
     return router
 
 
@@ -52,8 +52,8 @@ async def _edited(message: Message, *, person: Person, screens: Screens) -> None
     await _say(message, person, screens, "tg-edited")
 
 
-async def _old_button(_: CallbackQuery, *, person: Person) -> Toast:
-    return Toast(person.words.plain("tg-old-button"), alert=True)
+async def _unknown_button(_: CallbackQuery) -> None:
+    raise StaleButton
 
 
 async def _say(message: Message, person: Person, screens: Screens, key: str) -> None:

@@ -10,8 +10,10 @@ from adapters.telegram.api.incoming import destination_of
 from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.buttons import SettingButton
+from adapters.telegram.bot.card.card_page import StaleButton
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.presses import PressPlace, check_owner
 from adapters.telegram.bot.words import Words, words_for
 from application.ports.preference_store import PreferenceStore
 from application.ports.texts import Texts
@@ -48,19 +50,18 @@ async def _set(
     *,
     callback_data: SettingButton,
     person: Person,
+    place: PressPlace,
     screens: Screens,
     change_preferences: ChangePreferences,
     texts: Texts,
 ) -> Toast | None:
     change = _change(callback_data, texts)
-    if change is None or not isinstance(press.message, Message):
-        return Toast(person.words.plain("tg-old-button"), alert=True)
-    if callback_data.owner != person.account:
-        return Toast(person.words.plain("tg-foreign-button"), alert=True)
+    if change is None:
+        raise StaleButton
+    check_owner(callback_data.owner, person)
     mine = await change_preferences(person.user, change)
     words = words_for(texts, mine.language or press.from_user.language_code)
-    destination = destination_of(press.message, reply=False)
-    await screens.show(destination, _screen(mine, words, texts), message=str(press.message.message_id))
+    await screens.show(place.destination, _screen(mine, words, texts), message=place.message)
     return Toast(words.plain("tg-settings-saved"))
 
 

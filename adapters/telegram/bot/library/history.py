@@ -3,10 +3,8 @@
 from typing import Final
 
 from aiogram import Bot
-from aiogram.types import Message
 from attrs import evolve, frozen
 
-from adapters.telegram.api.incoming import destination_of
 from adapters.telegram.api.screens import Screens
 from adapters.telegram.bot.buttons import HistoryButton
 from adapters.telegram.bot.card.card_page import Page
@@ -16,6 +14,7 @@ from adapters.telegram.bot.library.history_view import HistoryPage, HistoryView,
 from adapters.telegram.bot.library.inline_results import is_inline
 from adapters.telegram.bot.paging import ROWS, moment
 from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.presses import PressPlace
 from adapters.telegram.bot.results.previews import Preview, Previews
 from application.drafts.run_draft import draft_of
 from application.errors import GenerationNotFound
@@ -61,26 +60,26 @@ class History:
             return await self._view(person)
         return await self._view(person, text=session.subject, search=session.id)
 
-    async def show_newest(self, view: HistoryView, person: Person, message: Message) -> None:
+    async def show_newest(self, view: HistoryView, person: Person, place: PressPlace) -> None:
         """The first page."""
-        await self._turn(message, view, await self._newest(view, person))
+        await self._turn(place, view, await self._newest(view, person))
 
-    async def show_older(self, view: HistoryView, person: Person, message: Message, at: str) -> None:
+    async def show_older(self, view: HistoryView, person: Person, place: PressPlace, at: str) -> None:
         """The page next to the moment ``at``. Raises ValueError for what is none."""
         found = await self._list(person.user, limit=ROWS + 1, before=moment(at), text=view.text)
         if not found:
-            await self.show_newest(view, person, message)
+            await self.show_newest(view, person, place)
             return
         newer = await self._list(person.user, limit=1, after=found[0].created_at, text=view.text)
-        await self._turn(message, view, HistoryPage(items=found[:ROWS], newer=bool(newer), older=len(found) > ROWS))
+        await self._turn(place, view, HistoryPage(items=found[:ROWS], newer=bool(newer), older=len(found) > ROWS))
 
-    async def show_newer(self, view: HistoryView, person: Person, message: Message, at: str) -> None:
+    async def show_newer(self, view: HistoryView, person: Person, place: PressPlace, at: str) -> None:
         """The same towards the newest, which is shown as a whole page."""
         found = await self._list(person.user, limit=ROWS + 1, after=moment(at), text=view.text)
         if len(found) <= ROWS:
-            await self.show_newest(view, person, message)
+            await self.show_newest(view, person, place)
             return
-        await self._turn(message, view, HistoryPage(items=found[-ROWS:], newer=True, older=True))
+        await self._turn(place, view, HistoryPage(items=found[-ROWS:], newer=True, older=True))
 
     async def own(self, generation_id: str, person: Person) -> Generation:
         """The person's generation of this id."""
@@ -89,19 +88,19 @@ class History:
             raise GenerationNotFound(generation_id)
         return generation
 
-    async def show(self, pressed: HistoryButton, view: HistoryView, person: Person, message: Message) -> None:
+    async def show(self, pressed: HistoryButton, view: HistoryView, person: Person, place: PressPlace) -> None:
         """One result, and the way to its neighbours."""
         generation = await self.own(pressed.at, person)
         at = generation.created_at
         newer = await self._list(person.user, limit=1, after=at, text=view.text)
         older = await self._list(person.user, limit=1, before=at, text=view.text)
         neighbours = Neighbours(newer=next(iter(newer), None), older=next(iter(older), None))
-        await self._previews.turn(message, view.item(generation, _index(pressed, generation), neighbours))
+        await self._previews.turn(place, view.item(generation, _index(pressed, generation), neighbours))
 
-    async def ask_deletion(self, pressed: HistoryButton, view: HistoryView, person: Person, message: Message) -> None:
+    async def ask_deletion(self, pressed: HistoryButton, view: HistoryView, person: Person, place: PressPlace) -> None:
         """Once, before it is gone."""
         generation = await self.own(pressed.at, person)
-        await self._previews.turn(message, view.deletion(generation, _index(pressed, generation)))
+        await self._previews.turn(place, view.deletion(generation, _index(pressed, generation)))
 
     async def delete(self, pressed: HistoryButton, person: Person) -> None:
         """For good, with the card it came from. What is still under way stays."""
@@ -112,10 +111,10 @@ class History:
             await self._drafts.forget(draft_id)
             await self._cards.forget(draft_id)
 
-    async def ask_words(self, view: HistoryView, person: Person, message: Message) -> None:
+    async def ask_words(self, view: HistoryView, person: Person, place: PressPlace) -> None:
         """The next message is what to look for."""
-        session = self._cards.new_session(person, destination_of(message, reply=False), Page.SEARCH)
-        asking = evolve(session, message=str(message.message_id))
+        session = self._cards.new_session(person, place.destination, Page.SEARCH)
+        asking = evolve(session, message=place.message)
         await self._cards.keep(asking, view.question())
 
     async def search(self, session: CardSession, person: Person, text: str) -> None:
@@ -130,8 +129,8 @@ class History:
         found = await self._list(person.user, limit=ROWS + 1, text=view.text)
         return HistoryPage(items=found[:ROWS], older=len(found) > ROWS)
 
-    async def _turn(self, message: Message, view: HistoryView, page: HistoryPage) -> None:
-        await self._previews.turn(message, Preview(screen=view.index(page)))
+    async def _turn(self, place: PressPlace, view: HistoryView, page: HistoryPage) -> None:
+        await self._previews.turn(place, Preview(screen=view.index(page)))
 
     async def _view(self, person: Person, text: str = "", search: str = "") -> HistoryView:
         return HistoryView(

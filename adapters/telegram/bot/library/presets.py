@@ -88,7 +88,7 @@ class Presets:
         """The link is dead for good."""
         return await self._store.unshare(preset.id, person.user)
 
-    async def ask_deletion(self, preset: Preset, person: Person, destination: Destination, message: str) -> None:
+    async def ask_deletion(self, preset: Preset, person: Person, destination: Destination, message: str | None) -> None:
         """Once, before it is gone."""
         await self._screens.show(destination, PresetView(person).deletion(preset), message=message)
 
@@ -96,7 +96,7 @@ class Presets:
         """For good."""
         await self._store.delete(preset.id, person.user)
 
-    async def ask_name(self, preset: Preset, person: Person, destination: Destination, message: str) -> None:
+    async def ask_name(self, preset: Preset, person: Person, destination: Destination, message: str | None) -> None:
         """The next message is the preset's new name."""
         session = self._cards.new_session(person, destination, Page.RENAME)
         await self._cards.keep(

@@ -22,6 +22,8 @@ from domain.model_key import model_key
 HOME: Final = ""
 FAVOURITES: Final = "f"
 RECENT: Final = "r"
+PERSONAL: Final = frozenset({FAVOURITES, RECENT})
+"""What a group does not see of one of its members."""
 NEW: Final = "n"
 VENDORS: Final = "v"
 VENDOR: Final = "v-"

@@ -8,17 +8,17 @@ from aiogram.types import (
     InputMediaPhoto,
     InputMediaUnion,
     InputMediaVideo,
-    Message,
 )
 from attrs import frozen
 
 from adapters.telegram.api.errors import Trouble
 from adapters.telegram.api.forms import Form
-from adapters.telegram.api.incoming import destination_of
 from adapters.telegram.api.keyboards import keyboard
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.api.sender import Refused, Sender
+from adapters.telegram.bot.presses import PressPlace
 from adapters.telegram.bot.results.kept import Kept
+from domain.generation import Destination
 
 
 @frozen(kw_only=True)
@@ -38,25 +38,26 @@ class Previews:
     _sender: Sender
     _screens: Screens
 
-    async def turn(self, message: Message, preview: Preview) -> None:
-        """Show it in ``message``. A message that has a file can't be without one again: then it goes, and a new one comes."""
-        if preview.file and await self._edit(message, preview, preview.file):
-            return
-        destination, shown = destination_of(message, reply=False), str(message.message_id)
-        if message.text is None:
-            await self._screens.remove(destination, shown)
-            await self._screens.show(destination, preview.screen)
-        else:
-            await self._screens.show(destination, preview.screen, message=shown)
+    async def turn(self, place: PressPlace, preview: Preview) -> None:
+        """Show it in the message of ``place``, in a new one where that is out of reach.
 
-    async def _edit(self, message: Message, preview: Preview, file: Kept) -> bool:
+        A message that has a file can't be without one again: then it goes, and a new one comes.
+        """
+        if place.message and preview.file and await self._edit(place.message, place.destination, preview, preview.file):
+            return
+        if place.message and place.has_text is False:
+            await self._screens.remove(place.destination, place.message)
+        shown = None if place.has_text is False else place.message
+        await self._screens.show(place.destination, preview.screen, message=shown)
+
+    async def _edit(self, message: str, destination: Destination, preview: Preview, file: Kept) -> bool:
         for form in file.forms:
             media = _media(form, file.file_id, preview)
             if media is None:
                 continue
             method = EditMessageMedia(
-                chat_id=message.chat.id,
-                message_id=message.message_id,
+                chat_id=destination.chat,
+                message_id=int(message),
                 media=media,
                 reply_markup=keyboard(preview.screen.rows),
             )

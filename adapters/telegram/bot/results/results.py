@@ -6,13 +6,15 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from adapters.telegram.api.screens import Screens
+from adapters.telegram.api.keyboards import Rows
+from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.card.card_page import StaleButton
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.menus.favourites import Favourites
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.results.captions import caption
 from adapters.telegram.bot.results.originals import Originals
 from adapters.telegram.bot.results.resending import kept_files
 from adapters.telegram.bot.results.result_buttons import ON, TO, ResultButtons
@@ -33,7 +35,7 @@ class Pressed:
     model: Model
     person: Person
     destination: Destination
-    message: str
+    message: str | None
     key: str
 
 
@@ -101,13 +103,13 @@ class Results:
         """All buttons instead of the few."""
         is_favourite = pressed.model.id in pressed.person.preferences.favourites
         rows = self._buttons.all(pressed.generation, pressed.person.words, is_favourite=is_favourite)
-        await self._screens.turn_buttons(pressed.destination, pressed.message, rows)
+        await self._turn_buttons(pressed, rows)
         return None
 
     async def less(self, pressed: Pressed) -> Toast | None:
         """The few again."""
         rows = self._buttons.few(pressed.generation, pressed.person.words)
-        await self._screens.turn_buttons(pressed.destination, pressed.message, rows)
+        await self._turn_buttons(pressed, rows)
         return None
 
     async def star(self, pressed: Pressed) -> Toast | None:
@@ -120,6 +122,13 @@ class Results:
         """The pictures as files."""
         await self._originals.send(pressed.generation, pressed.model.title, pressed.destination, pressed.person)
         return None
+
+    async def _turn_buttons(self, pressed: Pressed, rows: Rows) -> None:
+        """Where the message with the buttons is out of reach, they come in a new one that says what they belong to."""
+        if pressed.message and await self._screens.turn_buttons(pressed.destination, pressed.message, rows):
+            return
+        text = caption(pressed.generation, pressed.model.title, pressed.person.words)
+        await self._screens.show(pressed.destination, Screen(text, rows))
 
     async def _repeat(self, pressed: Pressed, values: Mapping[str, object]) -> Toast | None:
         return await self._cards.repeat(

@@ -1,0 +1,58 @@
+"""What a group sees of its members, and who is answered there."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from simulators.telegram import Chat
+from tests.support.telegram_journey import Journey, journey
+
+
+@pytest.fixture
+async def trip() -> AsyncIterator[Journey]:
+    async with journey(driving=True) as running:
+        yield running
+
+
+@pytest.fixture
+def group(trip: Journey) -> Chat:
+    return trip.telegram.add_group("Friends", [trip.person])
+
+
+async def wish(trip: Journey, text: str) -> None:
+    trip.person.say(f"/generate z-image {text}")
+    await trip.provider_rings()
+
+
+@pytest.mark.parametrize("command", ["/history", "/presets"])
+async def test_what_is_personal_is_answered_in_private(trip: Journey, group: Chat, command: str) -> None:
+    await wish(trip, "a private fox")
+    before = set(trip.chat.messages)
+    answer = await trip.answer_to(trip.person.say(f"{command}@{_name(trip)}", group))
+    assert "private" in answer.words
+    assert set(trip.chat.messages) - before
+    assert "fox" not in str(
+        [(message.words, message.buttons) for message in group.messages.values() if message.buttons]
+    )
+
+
+async def test_one_who_never_wrote_to_the_bot_is_told_how_to_see_it(trip: Journey) -> None:
+    stranger = trip.telegram.add_person("Boris")
+    group = trip.telegram.add_group("Others", [stranger])
+    stranger.block()
+    answer = await trip.answer_to(stranger.say(f"/history@{_name(trip)}", group))
+    assert "press Start" in answer.words
+
+
+async def test_an_old_list_in_a_group_turns_its_pages_in_private(trip: Journey, group: Chat) -> None:
+    await wish(trip, "a private fox")
+    page = await trip.answer_to(trip.person.say(f"/settings@{_name(trip)}", group))
+    before = set(trip.chat.messages)
+    toast = await trip.toast(trip.person.press_data(page, f"h:{trip.person.id}:list::0:").id)
+    assert "private" in toast
+    assert set(trip.chat.messages) - before
+    assert "fox" not in page.words + str(page.buttons)
+
+
+def _name(trip: Journey) -> str:
+    return next(iter(trip.telegram.bots.values())).username
