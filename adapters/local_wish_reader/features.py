@@ -1,0 +1,112 @@
+"""What the classifier sees of a text: pieces of words, words, how it begins and ends, and flags, as weighted places."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+from math import sqrt
+from typing import Final
+from zlib import crc32
+
+from attrs import frozen
+
+from domain.media import MediaKind
+from domain.vocabulary import stem, words_of
+
+PLACES: Final = 1 << 15
+"""Places that features are spread over by their hash; the model's size follows from it."""
+MOST_WORDS: Final = 60
+"""Words of a long text that are looked at: what is asked for stands near its ends."""
+SHORTEST_PIECE: Final = 2
+LONGEST_PIECE: Final = 5
+
+_CHARACTER_SCRIPT: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]")
+_MARKS: Final = (
+    ("?", "question"),
+    ("!", "shout"),
+    (":", "colon"),
+    ("\n", "lines"),
+    ('"', "quote"),
+    ("«", "quote"),
+    (",", "comma"),
+)
+_EMOJI: Final = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF]")
+
+Features = Sequence[tuple[int, float]]
+
+
+@frozen(kw_only=True)
+class Seen:
+    """What a text is besides its words: the files with it, the names of values it states, and whether there is a link."""
+
+    text: str
+    files: tuple[MediaKind, ...] = ()
+    stated: tuple[str, ...] = ()
+    has_link: bool = False
+
+
+def features(seen: Seen) -> Features:
+    """Places with weights. Each group weighs the same whatever the length of the text."""
+    words = list(_separate(seen.text))
+    if len(words) > MOST_WORDS:
+        words = words[: MOST_WORDS * 2 // 3] + words[-MOST_WORDS // 3 :]
+    groups = (
+        (list(_pieces(words)), 1.0),
+        (list(_words(words)), 1.0),
+        (list(_ends(words)), 0.8),
+        (list(_flags(seen, len(words))), 0.6),
+    )
+    found: dict[int, float] = {}
+    for names, weight in groups:
+        share = weight / sqrt(len(names)) if names else 0.0
+        for name in names:
+            place = crc32(name.encode()) % PLACES
+            found[place] = found.get(place, 0.0) + share
+    place = crc32(f"={_files(seen.files)}".encode()) % PLACES
+    found[place] = found.get(place, 0.0) + 1.0
+    return sorted(found.items())
+
+
+def _separate(text: str) -> Iterator[str]:
+    """The words; in scripts without blanks each character is one."""
+    for word in words_of(text):
+        yield from word if _CHARACTER_SCRIPT.search(word) else (word,)
+
+
+def _files(kinds: Collection[MediaKind]) -> str:
+    return "+".join(sorted(set(kinds))) or "none"
+
+
+def _pieces(words: Sequence[str]) -> Iterator[str]:
+    for word in dict.fromkeys(words):
+        padded = f"<{word}>"
+        for size in range(SHORTEST_PIECE, LONGEST_PIECE + 1):
+            for start in range(len(padded) - size + 1):
+                yield f"#{padded[start : start + size]}"
+
+
+def _words(words: Sequence[str]) -> Iterator[str]:
+    stems = [stem(word) for word in words]
+    yield from (f"w{one}" for one in dict.fromkeys(stems))
+    yield from (f"b{one} {two}" for one, two in dict.fromkeys(pairwise(stems)))
+
+
+def _ends(words: Sequence[str]) -> Iterator[str]:
+    stems = [stem(word) for word in words]
+    if stems:
+        yield f"^{stems[0]}"
+        yield f"^{' '.join(stems[:2])}"
+        yield f"^{' '.join(stems[:3])}"
+        yield f"${stems[-1]}"
+        yield f"${' '.join(stems[-2:])}"
+
+
+def _flags(seen: Seen, count: int) -> Iterator[str]:
+    yield f"!length {min(count.bit_length(), 5)}"
+    yield from (f"!{name}" for mark, name in dict.fromkeys(_MARKS) if mark in seen.text)
+    yield from (f"!states {name}" for name in seen.stated if not name.startswith("flag"))
+    if seen.has_link:
+        yield "!link"
+    if _EMOJI.search(seen.text):
+        yield "!emoji"
+    if len(seen.files) > 1:
+        yield "!files"

@@ -1,0 +1,294 @@
+"""The values that a text states: length, shape, sharpness, number, sound and rarer ones."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from attrs import field, frozen
+
+from adapters.local_wish_reader.number_words import NUMBER, number_of
+from adapters.local_wish_reader.shape_words import PLACES, SHAPES
+from adapters.local_wish_reader.tokens import Span
+
+LONGEST_S: Final = 600
+MOST_RESULTS: Final = 12
+"""Longer films and more pictures than that are part of a story, not an order."""
+
+RATIOS: Final = frozenset("1:1 16:9 9:16 4:3 3:4 3:2 2:3 21:9 9:21 4:5 5:4 2:1 1:2 1:4 4:1 1:8 8:1 16:10 10:16".split())
+TIERS: Final = {
+    "480": "480p",
+    "540": "540p",
+    "576": "576p",
+    "720": "720p",
+    "768": "768p",
+    "1080": "1080p",
+    "1440": "2K",
+    "2160": "4K",
+}
+
+_SECONDS: Final = (
+    r"(?:-?\s?(?:секунд\w*|секундн\w*|сек\b\.?|с\b(?!\s*[-/])|seconds?|secs?\b\.?|s\b|segundos?|segs?\b\.?|sekunden?|sekündig\w*|sek\b\.?|saniye\w*|sn\b"
+    r"|detik|dtk|secondes?|secondi|sekund\w*|ثواني|ثوان|ثانية|秒钟?|초|सेकंड|секунди|sekonds?|second\b))"
+)
+_MINUTES: Final = r"(?:-?\s?(?:минут\w*|мин\b\.?|minutes?|mins?\b\.?|minutos?|minuten?|dakika\w*|menit|دقائق|دقيقة|分钟|분|хвилин\w*|minuty?))"
+_BEFORE: Final = r"(?<![\w.,:])"
+_CJK_NUMBER: Final = r"[一二两三四五六七八九十]{1,3}"
+
+DURATION: Final = re.compile(
+    rf"{_BEFORE}({NUMBER}){_SECONDS}|({_CJK_NUMBER})\s?秒|(?<![\d.,:])(\d+)\s?(?:秒|초|ثواني|ثانية)"
+)
+MINUTES: Final = re.compile(rf"{_BEFORE}({NUMBER}){_MINUTES}|(?<![\d.,:])(\d+)\s?(?:分钟|분)")
+WHOLE_MINUTES: Final = (
+    (
+        re.compile(
+            r"полминуты|пол\s?минутк\w*|half\s+an?\s+minute|media\s+hora\s+minuto|medio\s+minuto|halbe\s+minute|meio\s+minuto|пів\s?хвилини|半分钟"
+        ),
+        30,
+    ),
+    (re.compile(r"полтор\w+\s+минут\w*|minute\s+and\s+a\s+half"), 90),
+    (
+        re.compile(r"(?:на\s+минутк?у|минутн(?:ый|ое|ая)|минуту\b|a\s+minute\s+long|one[\s-]minute|хвилинн\w+|一分钟)"),
+        60,
+    ),
+)
+RATIO: Final = re.compile(
+    r"(?:--(?:ar|aspect)\s*|\bar\s+)?(?<![\d.,:])(\d{1,2})\s?(?:[:：∶×хx/]|на|к|by|zu|a|por)\s?(\d{1,2})(?!\d|[.,:]\d|%|\s?(?:см|cm|м\b|px))"
+)
+PIXELS: Final = re.compile(r"(?<!\d)(\d{3,4})\s?[xх×*]\s?(\d{3,4})(?!\d)")
+RESOLUTION: Final = re.compile(
+    r"(?<![\w.,])([124])\s?[kк](?![\w])|(?<!\w)(480|540|576|720|768|1080|1440|2160)\s?[pр]?(?![\w:]|\s?(?:руб|₽|\$|€|год|г\.|bpm|кал|км|км|людей|people|x|х|×))"
+    r"|\b(full\s?hd|fhd|фул+\s?-?\s?(?:hd|хд|эйчди))\b|\b(ultra\s?hd|uhd)\b|(?<![\w])4[kк](?=\d{2}fps)"
+)
+_RESULT_NOUN: Final = (
+    r"(?:вариант\w*|варік\w*|верси\w+|версі\w+|штук\w*|шт\b\.?|картин\w+|изображени\w+|зображен\w+|иллюстраци\w+|рисунк\w+|постер\w*|"
+    r"логотип\w*|лого\b|эскиз\w*|арт(?:а|ов)\b|вариаци\w+|"
+    r"variants?|variations?|versions?|images?|pictures?|pics?|options?|takes|outputs?|illustrations?|renders?|"
+    r"variantes?|variaciones|versiones|versiónes|imágenes|imagenes|opciones|imagens|opções|variações|versões|"
+    r"varianten|bilder|versionen|stück|resim|görsel|varyasyon|versiyon|tane|gambar|varian|versi|pilihan|"
+    r"images|immagini|varianti|wersj\w+|obraz\w+|张图?|幅|個|种方案|枚|장|صور(?:ة)?|نسخ|tasveer\w*)"
+)
+_GENERIC_NOUN: Final = re.compile(
+    r"вари|верси|версі|шт|вариац|variant|variat|version|option|take|output|opcion|opç|versõ|stück|tane|varian|pilihan|种|نسخ|opcione"
+)
+COUNT: Final = re.compile(
+    rf"{_BEFORE}({NUMBER})\s?(?:разн\w+\s+|different\s+|new\s+|нов\w+\s+|diferentes\s+|verschiedene\s+|farklı\s+)?({_RESULT_NOUN})"
+    rf"|(?<!\w)([一二两三四五六七八九十]|\d+)\s?([张幅枚장])"
+)
+SET_OF: Final = re.compile(rf"(?:серия|серию|набор|комплект|set|series|batch)\s+(?:из|of)\s+({NUMBER})(?!\w)")
+
+_SOUND: Final = r"(?:звук\w*|озвучк\w+|аудио\b|sound|audio|ton\b|sonido|audio|som\b|áudio|ses\b|suara|звуком|musik|музык\w+|music|música|musica|müzik|son\b|音|声音?|配乐|صوت|awaz)"
+SOUND_ON: Final = re.compile(
+    r"(?<!\w)(?:со\s+звук\w*|с\s+(?:аудио|озвучк\w+|музык\w+|звук\w*|голосом)|зі?\s+звук\w*|із\s+звук\w*|with\s+(?:the\s+|some\s+|native\s+)?(?:sounds?|audio|music|voice)"
+    r"|w/\s?(?:sound|audio)|sound\s+on|audio\s+on|mit\s+(?:ton|sound|musik|audio)|con\s+(?:sonido|audio|música|musica)|com\s+(?:som|áudio|audio|música)"
+    r"|sesli|dengan\s+(?:suara|audio|musik)|pakai\s+suara|avec\s+(?:du\s+)?(?:son|musique)|con\s+(?:suono|audio)|z\s+dźwiękiem"
+    r"|awaz\s+ke\s+sath|awaaz\s+ke\s+saath|звук\s+(?:нужен|включи|да)|нужен\s+звук)(?!\w)|有声音?|带声音|配音乐|带音效|带配乐|مع\s+(?:صوت|موسيقى)|بصوت|소리\s?포함|音声付き"
+)
+SOUND_OFF: Final = re.compile(
+    r"(?<!\w)(?:без\s+(?:звук\w*|музык\w*|озвучк\w+|аудио)|беззвучн\w*|нем(?:ое|ой|ая)\s+(?:видео|ролик|кино)|silent(?:ly)?(?!\s+(?:night|forest|hill|street|lake|room|movie\s+star))|muted?\b|"
+    r"(?:no|without|w/o)\s+(?:any\s+)?(?:sound|audio|music)|sound\s+off|ohne\s+(?:ton|sound|musik|audio)|sin\s+(?:sonido|audio|música|musica)|sem\s+(?:som|áudio|audio|música)"
+    r"|sessiz|tanpa\s+(?:suara|audio|musik)|sans\s+(?:son|musique)|senza\s+(?:audio|suono|musica)|bez\s+dźwięku|bina\s+awaz|звук\s+не\s+нужен|звука\s+не\s+надо)(?!\w)|无声|静音|没有声音|不要声音|بدون\s+صوت|صامت|소리\s?없이|無音"
+)
+SCALE: Final = re.compile(
+    r"(?<!\w)(?:в|на|by|in|by\s+a\s+factor\s+of)?\s?(\d{1,2})\s?(?:раза?|times|fach|veces|vezes|kat\b|kali\b|倍)(?!\w)|(?<![\w:])[xх×](\d{1,2})(?![\w:])|(?<![\w:.])(\d{1,2})[xх×](?![\w:])"
+)
+FPS: Final = re.compile(r"(?<!\w)(\d{2,3})\s?(?:fps|фпс|кадр\w*\s+в\s+сек\w*|к/с)")
+SEED: Final = re.compile(r"(?:--)?(?<!\w)(?:seed|сид)\s*[=: ]\s*(\d{1,10})(?!\w)")
+FLAGS: Final = re.compile(
+    r"--(?:no|style|stylize|s|v|q|quality|c|chaos|niji|iw|sref|cref|weird|tile|raw|hd|motion|loop)\b(?:\s+[^\s-][^\s]*)?"
+)
+NEGATIVE: Final = re.compile(r"(?:negative\s+prompt|негативный\s+промпт|негатив|--no)\s*[:=]?\s*([^\n]+?)(?=$|\n|--)")
+INSTRUMENTAL: Final = re.compile(
+    r"(?<!\w)(?:инструментал\w*|без\s+(?:слов|вокала|голоса)|instrumental\w*|(?:no|without)\s+(?:vocals?|lyrics|words|singing)|ohne\s+gesang|sin\s+(?:voz|letra)|sem\s+(?:voz|vocal)|sözsüz|tanpa\s+vokal)(?!\w)|纯音乐|无人声"
+)
+VOICE: Final = re.compile(
+    r"(?<!\w)(?:(женск\w+|жіноч\w+|female|woman'?s?|girl'?s?|weiblich\w*|frauenstimme|femenina|mujer|feminina|mulher|kadın|wanita|perempuan)|(мужск\w+|чоловіч\w+|male|man'?s?|männlich\w*|männerstimme|masculina|hombre|homem|erkek|pria))"
+    r"\s*(?:голос\w*|voice|stimme|voz|sesi\w*|ses\b|suara)|(?:голос\w*|voz|suara)\s+(?:de\s+)?(?:(женщин\w+|девушк\w+|mujer|mulher|wanita|perempuan)|(мужчин\w+|парн\w+|hombre|homem|pria))"
+)
+LANGUAGES: Final[Mapping[str, str]] = {
+    "en": r"английск\w+|англійськ\w+|english|inglés|inglês|englisch\w*|ingilizce\w*|bahasa\s+inggris|英语|英文",
+    "ru": r"русск\w+|російськ\w+|russian|ruso|russo|russisch\w*|rusça|俄语",
+    "uk": r"украинск\w+|українськ\w+|ukrainian",
+    "es": r"испанск\w+|spanish|español|espanhol|spanisch\w*|西班牙语",
+    "de": r"немецк\w+|german|alemán|alemão|deutsch\w*|德语",
+    "fr": r"французск\w+|french|francés|francês|französisch\w*|法语",
+    "zh": r"китайск\w+|chinese|mandarin|chino|中文",
+    "it": r"итальянск\w+|italian\b",
+    "pt": r"португальск\w+|portuguese|português|portugués",
+    "tr": r"турецк\w+|turkish|türkçe",
+    "ar": r"арабск\w+|arabic|العربية",
+    "hi": r"хинди|hindi",
+    "ja": r"японск\w+|japanese|日语",
+    "ko": r"корейск\w+|korean",
+}
+SPOKEN_IN: Final = {
+    code: re.compile(rf"(?<!\w)(?:на|по|in|en|em|auf|dalam|用)[\s-]*(?:{words})") for code, words in LANGUAGES.items()
+}
+INPUTS: Final = re.compile(r"(?:из|этих|эти|обе|of|these|those|from|both|my|моих|мои|estas|diesen?|этими|на)\s*$")
+
+
+@frozen(kw_only=True)
+class Stated:
+    """A value that the text states. ``span`` is where; ``is_order`` tells words that only state it from words that
+    describe the thing as well and so stay in the prompt."""
+
+    name: str
+    value: object
+    span: Span
+    is_order: bool = True
+
+
+@frozen(kw_only=True)
+class Values:
+    """Everything that a text states, each name once."""
+
+    stated: Sequence[Stated] = field(factory=tuple)
+
+    def by_name(self) -> dict[str, object]:
+        return {one.name: one.value for one in self.stated}
+
+
+def read_values(text: str, *, has_pictures: bool = False) -> Values:
+    """The values that a plain text states; of several for one name the first. ``has_pictures``: numbers of pictures may
+    speak of those that are there."""
+    found: dict[str, Stated] = {}
+    taken: list[Span] = []
+    for one in _all(text, has_pictures=has_pictures):
+        overlaps = any(one.span.start < span.end and span.start < one.span.end for span in taken)
+        if not overlaps:
+            taken.append(one.span)
+            found.setdefault(one.name, one)
+    return Values(stated=tuple(found.values()))
+
+
+def _all(text: str, *, has_pictures: bool) -> Iterator[Stated]:
+    yield from _shapes(text)
+    yield from _sizes(text)
+    yield from _lengths(text)
+    yield from _counts(text, has_pictures=has_pictures)
+    yield from _sounds(text)
+    yield from _rest(text)
+
+
+def _lengths(text: str) -> Iterator[Stated]:
+    for match in DURATION.finditer(text):
+        yield from _length(match, 1)
+    for match in MINUTES.finditer(text):
+        yield from _length(match, 60)
+    for pattern, seconds in WHOLE_MINUTES:
+        for match in pattern.finditer(text):
+            yield Stated(name="duration", value=seconds, span=Span(*match.span()))
+
+
+def _length(match: re.Match[str], unit: int) -> Iterator[Stated]:
+    said = next(group for group in match.groups() if group)
+    seconds = _cjk(said) * unit
+    if 0 < seconds <= LONGEST_S:
+        value = int(seconds) if seconds == int(seconds) else seconds
+        yield Stated(name="duration", value=value, span=Span(*match.span()))
+
+
+def _cjk(said: str) -> float:
+    """Also numbers such as 十五, which are put together."""
+    try:
+        return number_of(said)
+    except ValueError:
+        tens, _, ones = said.partition("十")
+        return (number_of(tens) if tens else 1) * 10 + (number_of(ones) if ones else 0)
+
+
+def _shapes(text: str) -> Iterator[Stated]:
+    for match in PIXELS.finditer(text):
+        yield from _from_pixels(match)
+    for match in RATIO.finditer(text):
+        ratio = f"{int(match.group(1))}:{int(match.group(2))}"
+        if ratio in RATIOS:
+            yield Stated(name="aspect_ratio", value=ratio, span=Span(*match.span()))
+    for ratio, pattern in SHAPES.items():
+        for match in pattern.finditer(text):
+            yield Stated(name="aspect_ratio", value=ratio, span=Span(*match.span()))
+    for ratio, pattern in PLACES.items():
+        for match in pattern.finditer(text):
+            yield Stated(name="aspect_ratio", value=ratio, span=Span(*match.span()), is_order=False)
+
+
+def _from_pixels(match: re.Match[str]) -> Iterator[Stated]:
+    width, height = int(match.group(1)), int(match.group(2))
+    span = Span(*match.span())
+    near = min(RATIOS, key=lambda one: (abs(width / height - _share(one)), len(one)))
+    if abs(width / height - _share(near)) < 0.03:
+        yield Stated(name="aspect_ratio", value=near, span=span)
+    tier = TIERS.get(str(min(width, height)))
+    if tier and width != height:
+        yield Stated(name="resolution", value=tier, span=Span(span.end, span.end))
+
+
+def _share(ratio: str) -> float:
+    wide, high = ratio.split(":")
+    return int(wide) / int(high)
+
+
+def _sizes(text: str) -> Iterator[Stated]:
+    for match in RESOLUTION.finditer(text):
+        tier, lines, full, ultra = match.groups()
+        if tier:
+            value = f"{tier}K"
+        elif lines:
+            value = TIERS[lines]
+        else:
+            value = "1080p" if full else "4K" if ultra or match.group().startswith("4") else ""
+        if value:
+            yield Stated(name="resolution", value=value, span=Span(*match.span()))
+    for match in FPS.finditer(text):
+        yield Stated(name="fps", value=int(match.group(1)), span=Span(*match.span()))
+
+
+def _counts(text: str, *, has_pictures: bool) -> Iterator[Stated]:
+    for match in COUNT.finditer(text):
+        said = match.group(1) or match.group(3)
+        noun = match.group(2) or match.group(4)
+        number = _cjk(said)
+        speaks_of_files = INPUTS.search(text[: match.start()]) is not None
+        is_generic = _GENERIC_NOUN.match(noun) is not None
+        if (
+            1 <= number <= MOST_RESULTS
+            and number == int(number)
+            and not speaks_of_files
+            and (is_generic or not has_pictures)
+        ):
+            yield Stated(name="count", value=int(number), span=Span(*match.span()))
+    for match in SET_OF.finditer(text):
+        if 1 < (number := _cjk(match.group(1))) <= MOST_RESULTS:
+            yield Stated(name="count", value=int(number), span=Span(*match.span()), is_order=False)
+    for match in SCALE.finditer(text):
+        number = int(next(group for group in match.groups() if group))
+        if number in {2, 3, 4, 6, 8}:
+            yield Stated(name="scale", value=number, span=Span(*match.span()), is_order=False)
+
+
+def _sounds(text: str) -> Iterator[Stated]:
+    for match in SOUND_OFF.finditer(text):
+        yield Stated(name="sound", value=False, span=Span(*match.span()))
+    for match in SOUND_ON.finditer(text):
+        yield Stated(
+            name="sound",
+            value=True,
+            span=Span(*match.span()),
+            is_order=text[match.end() : match.end() + 1] in ",.;:!\n" or match.end() == len(text),
+        )
+    for match in INSTRUMENTAL.finditer(text):
+        yield Stated(name="instrumental", value=True, span=Span(*match.span()), is_order=False)
+
+
+def _rest(text: str) -> Iterator[Stated]:
+    for match in SEED.finditer(text):
+        yield Stated(name="seed", value=int(match.group(1)), span=Span(*match.span()))
+    for match in NEGATIVE.finditer(text):
+        yield Stated(name="negative_prompt", value=match.group(1).strip(" .,"), span=Span(*match.span()))
+    for match in FLAGS.finditer(text):
+        yield Stated(name=f"flag {match.group()}", value=None, span=Span(*match.span()))
+    for match in VOICE.finditer(text):
+        is_female = bool(match.group(1) or match.group(3))
+        yield Stated(name="voice", value="female" if is_female else "male", span=Span(*match.span()))
+    for code, pattern in SPOKEN_IN.items():
+        for match in pattern.finditer(text):
+            yield Stated(name="language", value=code, span=Span(*match.span()), is_order=False)

@@ -1,0 +1,179 @@
+"""The prompt in a wish: its words without the order, the model's name and the values it states."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from adapters.local_wish_reader.command_words import (
+    ABOUT,
+    BARE_TASK,
+    CJK_NOUN,
+    CJK_ORDER,
+    FILM_NOUNS,
+    KEEPS_NOUN,
+    PICTURE_NOUNS,
+    QUOTED,
+    SPEECH_ORDER,
+    SPEECH_WORD,
+    VERBS,
+)
+from adapters.local_wish_reader.names import LEADING
+from adapters.local_wish_reader.seeing import DENIED, Sight
+from adapters.local_wish_reader.tokens import Span, Token, plain, tokens, without
+from domain.use import Use
+
+WITHOUT_PROMPT: Final = frozenset(
+    {
+        Use.IMAGE_UPSCALE,
+        Use.VIDEO_UPSCALE,
+        Use.AUDIO_CLEAN,
+        Use.STEMS,
+        Use.TRANSCRIBE,
+        Use.LIP_SYNC,
+        Use.LAYERS,
+        Use.CHARACTER,
+    }
+)
+"""Uses whose words say only what to do; nothing of them goes into a model."""
+SPOKEN: Final = frozenset({Use.SPEECH, Use.DIALOGUE})
+MADE: Final = frozenset({Use.PICTURE, Use.FILM, Use.MUSIC, Use.SOUND_EFFECT})
+COLON: Final = re.compile(r"[:：]\s*")
+VALUE_LEAD: Final = re.compile(
+    r"(?:(?<!\w)(?:to|by|for|at|in|of|about|long|до|на|в|по|длиной|длительностью|формат\w*|разрешени\w*|качеств\w*|format|ratio|aspect|resolution|"
+    r"duration|length|auf|bis|zu|mit|para|por|a|de|em|dengan|untuk|durasi|ukuran)\s*[:=]?\s*){1,3}$"
+)
+LONGEST_HEAD: Final = 90
+"""Letters before a colon that may be an order."""
+EDGES: Final = " \t\n,.;:，。：、-–—→>|"
+FIRST: Final = re.compile(r"^[\s,.;:，。：、–—→>|-]+")
+LAST: Final = re.compile(r"[\s,;:，：、–—→>|-]+$")
+
+
+def prompt_of(text: str, sight: Sight, use: Use | None) -> str:
+    """What goes into a model for this use; empty where the words are an order or a name alone."""
+    if use in WITHOUT_PROMPT:
+        return ""
+    if use in SPOKEN:
+        return _spoken(_cut(text, sight, keep_values=True))
+    words = _cut(text, sight, keep_values=False)
+    return _made(words, use) if use in MADE else _trimmed(words)
+
+
+def _cut(text: str, sight: Sight, *, keep_values: bool) -> str:
+    """Without links, names and, unless they may be spoken, values; a line break stays one."""
+    spans = [*sight.links, *(_with_leading(sight.plain, one.span) for one in sight.mentions)]
+    if not keep_values:
+        spans += [_with_lead(sight.plain, one.span) for one in sight.values.stated if one.is_order]
+        spans += [Span(*match.span()) for match in DENIED.finditer(sight.plain)]
+    rest = without(text, [one for one in spans if one.end > one.start], "\x00")
+    rest = re.sub(r"\s*\x00+\s*", " ", rest)
+    rest = re.sub(r"[^\S\n]+", " ", rest)
+    return re.sub(r"\s+([,.;:!?])", r"\1", re.sub(r"([,;])(?:\s*[,;])+", r"\1", rest)).strip()
+
+
+def _with_leading(text: str, span: Span) -> Span:
+    """A name with the word that leads to it: *через клинг*, *with flux*."""
+    before = tokens(text[: span.start])
+    is_led = bool(before) and before[-1].text in LEADING and not text[before[-1].end : span.start].strip()
+    return Span(before[-1].start, span.end) if is_led else span
+
+
+def _with_lead(text: str, span: Span) -> Span:
+    """A value with the little words that lead to it: *длиной 10 секунд*, *to 16:9*."""
+    lead = VALUE_LEAD.search(text[: span.start])
+    return Span(lead.start(), span.end) if lead and span.end > span.start else span
+
+
+def _trimmed(words: str) -> str:
+    return LAST.sub("", FIRST.sub("", words)).strip()
+
+
+def _spoken(words: str) -> str:
+    """What is to be spoken: quoted, after a colon, or after the order."""
+    lowered = plain(words)
+    colon = COLON.search(lowered)
+    if (
+        colon
+        and colon.start() <= LONGEST_HEAD
+        and "\n" not in lowered[: colon.start()]
+        and SPEECH_WORD.search(lowered[: colon.start()])
+    ):
+        return _trimmed(words[colon.end() :])
+    if (quoted := QUOTED.search(words)) and SPEECH_WORD.search(lowered):
+        return quoted.group(1).strip()
+    first, _, rest = words.partition("\n")
+    if rest.strip() and SPEECH_WORD.search(plain(first)) and not re.match(r"^\s*\S{1,12}:", first):
+        return rest.strip()
+    order = SPEECH_ORDER.match(lowered)
+    if order and order.end():
+        return _trimmed(words[order.end() :])
+    head, comma, tail = words.partition(",")
+    if comma and SPEECH_WORD.search(plain(head)) and len(head) <= LONGEST_HEAD:
+        return _trimmed(tail)
+    return "" if _is_order(lowered) else _trimmed(words)
+
+
+def _is_order(lowered: str) -> bool:
+    """Whether the words are about speaking and nothing else: *озвучка текста*, *text to speech*."""
+    return len(tokens(lowered)) <= 4 and SPEECH_WORD.search(lowered) is not None
+
+
+def _made(words: str, use: Use | None) -> str:
+    """The description of what is to be made, whole."""
+    if BARE_TASK.match(plain(words)):
+        return ""
+    nouns = PICTURE_NOUNS if use is Use.PICTURE else FILM_NOUNS if use is Use.FILM else frozenset()
+    words = CJK_NOUN.sub("", CJK_ORDER.sub("", words.strip())) if re.search(r"[\u4e00-\u9fff]", words) else words
+    after = _after_colon(words, nouns)
+    if after is not None:
+        return after
+    here = tokens(plain(words))
+    start = _start(here, nouns)
+    end = _end(here, start, nouns)
+    if start >= end:
+        return ""
+    tail = len(words) if end == len(here) else here[end - 1].end
+    head = 0 if start == 0 else here[start].start
+    return _trimmed(words[head:tail])
+
+
+def _after_colon(words: str, nouns: frozenset[str]) -> str | None:
+    colon = COLON.search(words)
+    if colon is None or colon.start() > LONGEST_HEAD:
+        return None
+    head = tokens(plain(words[: colon.start()]))
+    is_order = all(one.text in VERBS or one.text in nouns or one.text in ABOUT for one in head)
+    return _trimmed(words[colon.end() :]) if head and is_order else None
+
+
+def _start(here: Sequence[Token], nouns: frozenset[str]) -> int:
+    """The first word of the description."""
+    place = 0
+    noun_at: int | None = None
+    for place, one in enumerate([*here, None]):  # noqa: B007  # the place is used after the loop
+        if one is None:
+            break
+        if one.text in nouns and noun_at is None:
+            noun_at = place
+        elif one.text in VERBS or (one.text in ABOUT and noun_at is not None):
+            continue
+        else:
+            break
+    if noun_at is not None and place < len(here) and here[place].text in KEEPS_NOUN:
+        return noun_at
+    return place
+
+
+def _end(here: Sequence[Token], start: int, nouns: frozenset[str]) -> int:
+    """Behind the last word of the description: orders at the end go as well."""
+    end = len(here)
+    while end > start and (here[end - 1].text in TRAILING or (end - start == 1 and here[end - 1].text in nouns)):
+        end -= 1
+    return end
+
+
+TRAILING: Final = VERBS & frozenset(
+    "сделай сделать нарисуй создай сгенерируй пожалуйста плиз плз пож please pls plz çiz yap oluştur istiyorum lütfen banao karo chahiye "
+    "зроби намалюй бitte bitte хочу надо нужно बनाओ".split()
+)
+"""Orders that stand at the end of a sentence."""

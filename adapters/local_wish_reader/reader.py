@@ -1,0 +1,205 @@
+"""The wish reader that needs no network: names, a grammar of values, and a classifier learned from phrases."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from importlib.resources import files
+from typing import Final
+
+from attrs import frozen
+
+from adapters.local_wish_reader.classifier import Classifier, Label, Weights
+from adapters.local_wish_reader.features import features
+from adapters.local_wish_reader.language import language_of
+from adapters.local_wish_reader.names import NameFinder
+from adapters.local_wish_reader.prompt import prompt_of
+from adapters.local_wish_reader.seeing import Sight, see
+from domain.media import MediaKind
+from domain.model import Model, ModelId, ModelType
+from domain.model_names import ModelNames
+from domain.reading import (
+    INTENTS,
+    NamedModel,
+    Preference,
+    Reading,
+    TaskGuess,
+    Topic,
+    UseGuess,
+    Wish,
+    WishIntent,
+)
+from domain.use import FACTS, Use, fits_files
+
+WEIGHTS_FILE: Final = "weights.bin"
+FILES_READ: Final = frozenset({MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO})
+GUESSES: Final = 6
+"""Uses that a reading lists at most."""
+LONGEST_TEXT: Final = 6_000
+"""Letters of a text that are read; the prompt is always whole."""
+
+ALONE: Final[Mapping[MediaKind, tuple[Use, ...]]] = {
+    MediaKind.IMAGE: (Use.IMAGE_EDIT, Use.ANIMATE, Use.IMAGE_UPSCALE),
+    MediaKind.VIDEO: (Use.VIDEO_EDIT, Use.VIDEO_UPSCALE, Use.VIDEO_EXTEND),
+    MediaKind.AUDIO: (Use.TALKING_HEAD, Use.TRANSCRIBE, Use.AUDIO_CLEAN),
+}
+"""What is done most with a file that comes without a word."""
+
+_FILMS: Final = frozenset(
+    {
+        Use.FILM,
+        Use.ANIMATE,
+        Use.SPOKEN_PICTURE,
+        Use.VIDEO_EDIT,
+        Use.MOTION_TRANSFER,
+        Use.VIDEO_EXTEND,
+        Use.VIDEO_UPSCALE,
+    }
+)
+_SPOKEN: Final = frozenset({Use.SPEECH, Use.DIALOGUE})
+_ONLY_FOR: Final[Mapping[str, frozenset[Use]]] = {
+    "sound": _FILMS | {Use.LIP_SYNC, Use.TALKING_HEAD},
+    "fps": _FILMS,
+    "scale": frozenset({Use.IMAGE_UPSCALE, Use.VIDEO_UPSCALE, Use.IMAGE_EDIT, Use.REMOVE_BACKGROUND}),
+    "instrumental": frozenset({Use.MUSIC}),
+    "voice": _SPOKEN | {Use.MUSIC, Use.SPOKEN_PICTURE},
+    "language": _SPOKEN | {Use.MUSIC, Use.SPOKEN_PICTURE, Use.FILM, Use.LIP_SYNC, Use.TRANSCRIBE},
+}
+"""Values that mean something for some uses alone."""
+_SAID_OF_SPEECH: Final = frozenset({"voice", "language", "seed"})
+_NOT_OF_MODELS: Final = frozenset(
+    {Topic.GREETING, Topic.THANKS, Topic.SMALL_TALK, Topic.ABUSE, Topic.OTHER_SERVICE, Topic.BALANCE, Topic.ABILITIES}
+)
+"""What a text that names a model is not about."""
+_PREFERENCES: Final = (
+    (
+        Preference.FAST,
+        re.compile(
+            r"(?<!\w)(?:быстр\w+|побыстре\w+|fast(?:er|est)?|quick(?:ly|er|est)?|asap|rápid\w+|schnell\w*|hızlı\w*|cepat|швидк\w+)(?!\w)|快速|最快|بسرعة"
+        ),
+    ),
+    (
+        Preference.CHEAP,
+        re.compile(
+            r"(?<!\w)(?:дешев\w+|подешевле|недорог\w+|cheap(?:er|est|ly)?|barat[oa]s?|billig\w*|ucuz\w*|murah|економ\w+)(?!\w)|便宜|رخيص"
+        ),
+    ),
+    (
+        Preference.BEST,
+        re.compile(
+            r"(?<!\w)(?:лучш(?:ей|ая|ую|им|его)\s+(?:модел\w+|нейросет\w+|качеств\w+)|сам\w+\s+качественн\w+|best\s+(?:model|quality)|highest\s+quality|mejor\s+modelo|beste\s+qualität)(?!\w)"
+        ),
+    ),
+)
+
+
+def possible_labels(kinds: Collection[MediaKind]) -> frozenset[Label]:
+    """What a text with these files may mean: any topic, and the uses that the files leave."""
+    uses = {use for use in Use if fits_files(use, kinds)}
+    return frozenset({*Topic, *uses})
+
+
+class LocalWishReader:
+    """A ``WishReader`` in plain Python. Loads its weights once; a reading takes a few milliseconds on one core."""
+
+    def __init__(self, models: Sequence[Model], names: ModelNames, weights: Weights | None = None) -> None:
+        self._names = NameFinder(models, names)
+        self._offered = frozenset(model.id for model in models if model.is_offered)
+        self._classify = Classifier(weights or packaged_weights())
+
+    async def read(self, wish: Wish, /) -> Reading:
+        return self.read_now(wish)
+
+    def read_now(self, wish: Wish) -> Reading:
+        """The reading, without waiting for anything."""
+        here = [kind for kind in (*wish.attachments, wish.reply_to) if kind in FILES_READ]
+        text = wish.text if len(wish.text) <= LONGEST_TEXT else wish.text[:LONGEST_TEXT]
+        sight = see(text, here, self._names)
+        guesses = self._guesses(sight)
+        return self._reading(wish.text, sight, guesses)
+
+    def _guesses(self, sight: Sight) -> Sequence[tuple[Label, float]]:
+        possible = possible_labels(sight.seen.files)
+        possible -= _NOT_OF_MODELS if sight.mentions else {Topic.AVAILABILITY}
+        named = frozenset().union(*(one.types for one in sight.mentions))
+        if named and (able := frozenset(one for one in possible if isinstance(one, Use) and _does(one, named))):
+            possible = able | frozenset(one for one in possible if isinstance(one, Topic))
+        if not sight.seen.text.strip(" \n.,!"):
+            return self._without_words(sight, possible)
+        return self._classify(features(sight.seen), possible)
+
+    def _without_words(self, sight: Sight, possible: Collection[Label]) -> Sequence[tuple[Label, float]]:
+        """A file, a name or a value alone."""
+        if sight.mentions and not self._offered.intersection(one.id for one in _named(sight)):
+            return [(Topic.AVAILABILITY, 1.0)]
+        kinds = sight.seen.files
+        if sight.mentions or sight.values.stated:
+            return [
+                (one, share) for one, share in self._classify(features(sight.seen), possible) if isinstance(one, Use)
+            ]
+        if not kinds:
+            return [(Topic.HELP, 1.0)]
+        alone = [use for use in ALONE[kinds[0]] if use in possible] or [one for one in possible if isinstance(one, Use)]
+        return [(use, 1.0 / (len(alone) + place)) for place, use in enumerate(alone)]
+
+    def _reading(self, text: str, sight: Sight, guesses: Sequence[tuple[Label, float]]) -> Reading:
+        uses = [UseGuess(use=label, confidence=share) for label, share in guesses if isinstance(label, Use)]
+        topics = [(label, share) for label, share in guesses if isinstance(label, Topic)]
+        talk = sum(share for _, share in topics)
+        is_talk = talk > sum(one.confidence for one in uses)
+        use = None if is_talk or not uses else uses[0].use
+        topic = topics[0][0] if is_talk else None
+        tasks = () if is_talk else tuple(_tasks(uses))
+        return Reading(
+            intent=INTENTS[topic] if topic is not None else WishIntent.WISH,
+            topic=topic,
+            confidence=talk if is_talk else tasks[0].confidence,
+            uses=() if is_talk else tuple(uses[:GUESSES]),
+            tasks=tasks,
+            models=_named(sight),
+            parameters=_parameters(sight, use) if use else {},
+            prompt=prompt_of(text, sight, use) if use else "",
+            language=language_of(text),
+            files=sight.seen.files,
+            links=tuple(text[link.start : link.end] for link in sight.links),
+            preference=next((one for one, words in _PREFERENCES if words.search(sight.plain)), None),
+        )
+
+
+def packaged_weights() -> Weights:
+    """The weights that come with the code."""
+    return Weights.from_bytes((files("adapters.local_wish_reader") / WEIGHTS_FILE).read_bytes())
+
+
+def _does(use: Use, types: Collection[ModelType]) -> bool:
+    return not set(types).isdisjoint(FACTS[use].tasks)
+
+
+def _named(sight: Sight) -> tuple[NamedModel, ...]:
+    """The models of all mentions, each once, by its nearest name."""
+    nearest: dict[ModelId, int] = {}
+    for mention in sight.mentions:
+        for one in mention.models:
+            nearest[one.id] = min(one.distance, nearest.get(one.id, one.distance))
+    return tuple(
+        NamedModel(id=name, distance=distance) for name, distance in sorted(nearest.items(), key=lambda one: one[1])
+    )
+
+
+def _tasks(uses: Sequence[UseGuess]) -> list[TaskGuess]:
+    """The main tasks of the uses, each with what its uses have together, the likeliest first."""
+    shares: dict[ModelType, float] = {}
+    for one in uses:
+        main = FACTS[one.use].tasks[0]
+        shares[main] = shares.get(main, 0.0) + one.confidence
+    return [TaskGuess(type=type_, confidence=share) for type_, share in sorted(shares.items(), key=lambda one: -one[1])]
+
+
+def _parameters(sight: Sight, use: Use) -> dict[str, object]:
+    """The values that mean something for the use."""
+    values = sight.values.by_name()
+    return {
+        name: value
+        for name, value in values.items()
+        if value is not None
+        and use in _ONLY_FOR.get(name, frozenset(Use))
+        and (use not in _SPOKEN or name in _SAID_OF_SPEECH)
+    }

@@ -1,0 +1,59 @@
+"""The names people call models by, read from YAML as strictly as the registry."""
+
+from collections.abc import Mapping
+from importlib.resources.abc import Traversable
+from typing import Any, Final
+
+from adapters.yaml_catalog.errors import Fault, Faults, RegistryError
+from adapters.yaml_catalog.files import read_mapping
+from adapters.yaml_catalog.schema import Reader, demand_keys, mapping, names, one_of, read_keys, sequence
+from domain.model import ModelType
+from domain.model_names import ModelFamily, ModelNames
+
+
+def _types(value: object) -> tuple[ModelType, ...]:
+    read = one_of(ModelType)
+    return tuple(read(item) for item in sequence(value))
+
+
+KEYS: Final[Mapping[str, Reader]] = {"families": mapping, "variants": mapping}
+FAMILY_KEYS: Final[Mapping[str, Reader]] = {
+    "titles": names,
+    "vendors": names,
+    "only_types": _types,
+    "words": names,
+    "everyday": names,
+    "common": names,
+}
+
+
+def load_names(file: Traversable) -> ModelNames:
+    """Read the names. The format: ``docs/understanding.md``.
+
+    Raises:
+        RegistryError: something is wrong with the file; every fault at once.
+    """
+    collected: list[Fault] = []
+    faults = Faults(collected, file=file.name)
+    data = read_mapping(file, faults)
+    values = read_keys(data, KEYS, (), faults)
+    demand_keys(values, data, KEYS, (), faults)
+    families = tuple(_families(values.get("families", {}), faults))
+    variants = {
+        name: read_keys({"words": said}, {"words": names}, (f"variants.{name}",), faults).get("words", ())
+        for name, said in values.get("variants", {}).items()
+    }
+    if collected:
+        raise RegistryError(collected)
+    return ModelNames(families=families, variants=variants)
+
+
+def _families(data: Mapping[str, Any], faults: Faults) -> list[ModelFamily]:
+    families = []
+    for key, facts in data.items():
+        path = (f"families.{key}",)
+        read = read_keys(facts, FAMILY_KEYS, path, faults)
+        if demand_keys(read, facts, ("words",), path, faults):
+            common, everyday = frozenset(read.pop("common", ())), frozenset(read.pop("everyday", ()))
+            families.append(ModelFamily(key=str(key), everyday=everyday, common=common, **read))
+    return families
