@@ -53,6 +53,9 @@ format: $(VENV)/.dev  ## Write the format and the safe fixes of the linter
 screenshots: $(VENV)/.dev $(VENV)/.browser  ## The pictures in docs/, taken from the running demo
 	$(BIN)/python scripts/screenshots.py
 
+reader: $(VENV)/.dev  ## The weights of the wish reader, learned from its phrases
+	$(BIN)/python -m config.reader_tools.train
+
 lock:  ## Renew the hashed requirement files (needs uv)
 	scripts/lock.sh
 

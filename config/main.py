@@ -101,6 +101,18 @@ def validate(
 
 
 @app.command
+def read(
+    *,
+    batch: Annotated[bool, Parameter(negative=(), help="JSON lines in, JSON lines out")] = False,
+) -> int:
+    """How wishes are understood and which models would be offered; no service is needed."""
+    from adapters.cli import ReadOptions
+    from config import offline
+
+    return offline.read(ReadOptions(batch=batch))
+
+
+@app.command
 def models(
     text: str = "",
     *,

@@ -6,6 +6,8 @@ from importlib.resources import files
 from adapters.cli import (
     ListModels,
     ModelsOptions,
+    Read,
+    ReadOptions,
     Terminal,
     Validate,
     ValidateOptions,
@@ -18,6 +20,7 @@ from adapters.yaml_catalog.vocabulary import load_vocabulary
 from application.catalog.find_models import FindModels
 from application.catalog.validate_input import ValidateInput
 from config.settings import Settings
+from config.wishes import read_and_rank
 
 
 def terminal() -> Terminal:
@@ -31,6 +34,12 @@ def validate(settings: Settings, options: ValidateOptions) -> int:
     catalog = load_catalog(files("config") / "registry")
     check = ValidateInput(catalog, allow_private_hosts=settings.allow_private_hosts)
     return Validate(validate=check, terminal=terminal())(options)
+
+
+def read(options: ReadOptions) -> int:
+    """Understand wishes, a line of JSON each."""
+    catalog = load_catalog(files("config") / "registry")
+    return Read(read=read_and_rank(catalog), terminal=terminal())(options)
 
 
 def models(options: ModelsOptions) -> int:

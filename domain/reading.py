@@ -106,7 +106,8 @@ class NamedModel:
 class Reading:
     """How a wish is understood.
 
-    ``uses`` and ``tasks`` are the likeliest first, and empty where the intent is none that models serve. ``models`` are
+    ``uses`` and ``tasks`` are the likeliest first, and empty where the intent is none that models serve; a question
+    about models keeps its uses. ``models`` are
     those that the text names, the nearest first, whether on offer or not. ``parameters`` are the values it states:
     ``duration`` (seconds), ``aspect_ratio``, ``resolution``, ``count``, ``sound`` and rarer ones. ``files`` are the
     kinds of all files there are: attached, answered or linked (``links``). ``prompt`` is what goes into the model.

@@ -1,5 +1,6 @@
 """The set of task types a model can do: its own type and what its parameters allow beside it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
@@ -42,6 +43,20 @@ def file_room(model: Model) -> Mapping[MediaKind, int]:
 def needed_files(model: Model) -> frozenset[MediaKind]:
     """The kinds of files without which the model does not run, masks included."""
     return frozenset(one.media for one in model.parameters.values() if one.required and one.media is not None)
+
+
+def missing_files(model: Model, kinds: Iterable[MediaKind]) -> tuple[MediaKind, ...]:
+    """The kinds of files that the model needs beside these, in the order of its parameters."""
+    here = Counter(kinds)
+    missing = []
+    for one in model.parameters.values():
+        if not one.required or one.media is None:
+            continue
+        if here[one.media] == 0:
+            missing.append(one.media)
+        else:
+            here[one.media] -= 1
+    return tuple(missing)
 
 
 def needs_mask(model: Model) -> bool:

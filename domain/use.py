@@ -46,15 +46,26 @@ class Use(StrEnum):
 
 @frozen(kw_only=True)
 class UseFacts:
-    """``tasks`` do it, the best first; one of ``works_on`` has to be there, and files of no other kind than ``allows``."""
+    """``tasks`` do it, the best first; one of ``works_on`` has to be there, and files of no other kind than ``allows``.
+
+    ``needs`` are the files without which the use makes no sense, whatever a model demands.
+    """
 
     tasks: tuple[ModelType, ...]
     works_on: frozenset[MediaKind] = frozenset()
     allows: frozenset[MediaKind] = frozenset()
+    needs: tuple[MediaKind, ...] = ()
 
 
-def _facts(*tasks: ModelType, on: Collection[MediaKind] = (), also: Collection[MediaKind] = ()) -> UseFacts:
-    return UseFacts(tasks=tasks, works_on=frozenset(on), allows=frozenset({*on, *also}))
+def _facts(
+    *tasks: ModelType,
+    on: Collection[MediaKind] = (),
+    also: Collection[MediaKind] = (),
+    needs: tuple[MediaKind, ...] = (),
+) -> UseFacts:
+    return UseFacts(
+        tasks=tasks, works_on=frozenset(on), allows=frozenset({*on, *also}), needs=needs or tuple(sorted(on))
+    )
 
 
 FACTS: Final[Mapping[Use, UseFacts]] = {
@@ -74,8 +85,8 @@ FACTS: Final[Mapping[Use, UseFacts]] = {
     Use.VIDEO_EXTEND: _facts(_T.VIDEO_EXTEND, on={_VIDEO}),
     Use.VIDEO_UPSCALE: _facts(_T.VIDEO_UPSCALE, on={_VIDEO}),
     Use.CHARACTER: _facts(_T.CHARACTER_CREATION, on={_VIDEO}),
-    Use.LIP_SYNC: _facts(_T.LIP_SYNC, on={_VIDEO}, also={_AUDIO}),
-    Use.TALKING_HEAD: _facts(_T.LIP_SYNC, _T.SPEECH_TO_VIDEO, on={_AUDIO}, also={_IMAGE}),
+    Use.LIP_SYNC: _facts(_T.LIP_SYNC, on={_VIDEO}, also={_AUDIO}, needs=(_VIDEO, _AUDIO)),
+    Use.TALKING_HEAD: _facts(_T.LIP_SYNC, _T.SPEECH_TO_VIDEO, on={_AUDIO}, also={_IMAGE}, needs=(_IMAGE, _AUDIO)),
     Use.SPEECH: _facts(_T.TEXT_TO_SPEECH),
     Use.DIALOGUE: _facts(_T.TEXT_TO_SPEECH),
     Use.MUSIC: _facts(_T.TEXT_TO_AUDIO, also={_IMAGE, _VIDEO}),
@@ -83,7 +94,7 @@ FACTS: Final[Mapping[Use, UseFacts]] = {
     Use.AUDIO_CLEAN: _facts(_T.AUDIO_TO_AUDIO, on={_AUDIO}),
     Use.STEMS: _facts(_T.AUDIO_TO_AUDIO, on={_AUDIO}),
     Use.AUDIO_REMIX: _facts(_T.AUDIO_TO_AUDIO, on={_AUDIO}),
-    Use.TRANSCRIBE: _facts(_T.SPEECH_TO_TEXT, on={_AUDIO}, also={_VIDEO}),
+    Use.TRANSCRIBE: _facts(_T.SPEECH_TO_TEXT, on={_AUDIO, _VIDEO}),
 }
 """The tasks of each use, and the files that go with it."""
 

@@ -5,6 +5,7 @@ from adapters.cli.local_files import LocalFileSource
 from adapters.cli.messenger import CliMessenger
 from adapters.cli.models import ListModels, ModelsOptions
 from adapters.cli.progress import progress_line
+from adapters.cli.read import Read, ReadOptions
 from adapters.cli.runs import Drive, RequestRuns
 from adapters.cli.sample_files import sample_file
 from adapters.cli.sanity import Sanity, SanityOptions, sanity_messenger
@@ -20,6 +21,8 @@ __all__ = [
     "ListModels",
     "LocalFileSource",
     "ModelsOptions",
+    "Read",
+    "ReadOptions",
     "RequestRuns",
     "Sanity",
     "SanityOptions",

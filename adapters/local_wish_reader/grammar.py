@@ -14,7 +14,29 @@ LONGEST_S: Final = 600
 MOST_RESULTS: Final = 12
 """Longer films and more pictures than that are part of a story, not an order."""
 
-RATIOS: Final = frozenset("1:1 16:9 9:16 4:3 3:4 3:2 2:3 21:9 9:21 4:5 5:4 2:1 1:2 1:4 4:1 1:8 8:1 16:10 10:16".split())
+RATIOS: Final = frozenset(
+    [
+        "1:1",
+        "16:9",
+        "9:16",
+        "4:3",
+        "3:4",
+        "3:2",
+        "2:3",
+        "21:9",
+        "9:21",
+        "4:5",
+        "5:4",
+        "2:1",
+        "1:2",
+        "1:4",
+        "4:1",
+        "1:8",
+        "8:1",
+        "16:10",
+        "10:16",
+    ]
+)
 TIERS: Final = {
     "480": "480p",
     "540": "540p",

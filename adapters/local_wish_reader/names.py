@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from attrs import frozen
@@ -25,8 +26,41 @@ LOOKED_AT: Final = 80
 TASK_WORDS: Final = frozenset({"image", "to", "video", "text", "speech", "reference", "api", "upscale", "ai", "the"})
 """Words of titles that say what a model does, not which one it is."""
 LEADING: Final = frozenset(
-    "with using use via by through in on model нейросеть модель модели моделью нейросети через в на с используй используя "
-    "помощью mit con com usando ile pakai dengan por avec 用 modelo modell".split()
+    [
+        "with",
+        "using",
+        "use",
+        "via",
+        "by",
+        "through",
+        "in",
+        "on",
+        "model",
+        "нейросеть",
+        "модель",
+        "модели",
+        "моделью",
+        "нейросети",
+        "через",
+        "в",
+        "на",
+        "с",
+        "используй",
+        "используя",
+        "помощью",
+        "mit",
+        "con",
+        "com",
+        "usando",
+        "ile",
+        "pakai",
+        "dengan",
+        "por",
+        "avec",
+        "用",
+        "modelo",
+        "modell",
+    ]
 )
 """Words after which a common word is a name."""
 LOOKALIKES: Final = frozenset({"minimal", "redraft", "clings", "flask", "goggle", "gemina", "midjourneys"})
@@ -240,4 +274,4 @@ def _joined(words: str) -> tuple[str, ...]:
 
 def _is_joined(text: str, run: Sequence[Token]) -> bool:
     """Whether nothing but a blank, a hyphen or a point stands between the words."""
-    return all(JOINT.fullmatch(text[one.end : two.start]) for one, two in zip(run, run[1:], strict=False))
+    return all(JOINT.fullmatch(text[one.end : two.start]) for one, two in pairwise(run))

@@ -11,7 +11,6 @@ from typing import Final
 from attrs import frozen
 
 from adapters.local_wish_reader.classifier import Label
-from adapters.local_wish_reader.features import Seen
 from domain.media import MediaKind
 from domain.reading import Topic
 from domain.use import Use
@@ -19,6 +18,8 @@ from domain.use import Use
 CHOICE: Final = re.compile(r"\{([^{}]*)\}")
 SECTION: Final = re.compile(r"\[([a-z, ]*)(\??)\]")
 FOLDER: Final = "phrases"
+WITHOUT_FILE: Final = 0.15
+"""What a phrase of a ``[kind?]`` section weighs without its file: people mostly send it."""
 
 
 @frozen(kw_only=True)
@@ -60,7 +61,7 @@ def _of(label: Label) -> Iterator[Phrase]:
     for line in _file(label).splitlines():
         if section := SECTION.fullmatch(line.strip()):
             kinds = tuple(MediaKind(one.strip()) for one in section.group(1).split(",") if one.strip())
-            sections = [(kinds, 1.0), ((), 0.5)] if section.group(2) else [(kinds, 1.0)]
+            sections = [(kinds, 1.0), ((), WITHOUT_FILE)] if section.group(2) else [(kinds, 1.0)]
         elif line.strip() and not line.startswith("#"):
             texts = _expanded(line.strip().replace("\\n", "\n"))
             for kinds, weight in sections:

@@ -1,7 +1,7 @@
 """The prompt in a wish: its words without the order, the model's name and the values it states."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from adapters.local_wish_reader.command_words import (
@@ -12,9 +12,11 @@ from adapters.local_wish_reader.command_words import (
     FILM_NOUNS,
     KEEPS_NOUN,
     PICTURE_NOUNS,
+    PRONOUNS,
     QUOTED,
     SPEECH_ORDER,
     SPEECH_WORD,
+    TENTATIVE,
     VERBS,
 )
 from adapters.local_wish_reader.names import LEADING
@@ -142,26 +144,26 @@ def _after_colon(words: str, nouns: frozenset[str]) -> str | None:
     if colon is None or colon.start() > LONGEST_HEAD:
         return None
     head = tokens(plain(words[: colon.start()]))
-    is_order = all(one.text in VERBS or one.text in nouns or one.text in ABOUT for one in head)
+    is_order = all(one.text in VERBS | TENTATIVE | ABOUT | nouns for one in head)
     return _trimmed(words[colon.end() :]) if head and is_order else None
 
 
 def _start(here: Sequence[Token], nouns: frozenset[str]) -> int:
-    """The first word of the description."""
-    place = 0
-    noun_at: int | None = None
-    for place, one in enumerate([*here, None]):  # noqa: B007  # the place is used after the loop
-        if one is None:
-            break
+    """The place of the first word of the description: behind the last word that can only belong to the order."""
+    start, noun_at = 0, None
+    for place, one in enumerate(here):
         if one.text in nouns and noun_at is None:
-            noun_at = place
-        elif one.text in VERBS or (one.text in ABOUT and noun_at is not None):
+            noun_at, start = place, place + 1
+        elif one.text in ABOUT and noun_at is not None:
+            start = place + 1
+        elif one.text in TENTATIVE or (one.text in PRONOUNS and start == 0):
             continue
+        elif one.text in VERBS:
+            start = place + 1
         else:
             break
-    if noun_at is not None and place < len(here) and here[place].text in KEEPS_NOUN:
-        return noun_at
-    return place
+    keeps = noun_at is not None and start < len(here) and here[start].text in KEEPS_NOUN
+    return noun_at if keeps and noun_at is not None else start
 
 
 def _end(here: Sequence[Token], start: int, nouns: frozenset[str]) -> int:
@@ -173,7 +175,35 @@ def _end(here: Sequence[Token], start: int, nouns: frozenset[str]) -> int:
 
 
 TRAILING: Final = VERBS & frozenset(
-    "сделай сделать нарисуй создай сгенерируй пожалуйста плиз плз пож please pls plz çiz yap oluştur istiyorum lütfen banao karo chahiye "
-    "зроби намалюй бitte bitte хочу надо нужно बनाओ".split()
+    [
+        "сделай",
+        "сделать",
+        "нарисуй",
+        "создай",
+        "сгенерируй",
+        "пожалуйста",
+        "плиз",
+        "плз",
+        "пож",
+        "please",
+        "pls",
+        "plz",
+        "çiz",
+        "yap",
+        "oluştur",
+        "istiyorum",
+        "lütfen",
+        "banao",
+        "karo",
+        "chahiye",
+        "зроби",
+        "намалюй",
+        "бitte",
+        "bitte",
+        "хочу",
+        "надо",
+        "нужно",
+        "बनाओ",
+    ]
 )
 """Orders that stand at the end of a sentence."""

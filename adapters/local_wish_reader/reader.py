@@ -5,8 +5,6 @@ from collections.abc import Collection, Mapping, Sequence
 from importlib.resources import files
 from typing import Final
 
-from attrs import frozen
-
 from adapters.local_wish_reader.classifier import Classifier, Label, Weights
 from adapters.local_wish_reader.features import features
 from adapters.local_wish_reader.language import language_of
@@ -65,6 +63,8 @@ _ONLY_FOR: Final[Mapping[str, frozenset[Use]]] = {
 }
 """Values that mean something for some uses alone."""
 _SAID_OF_SPEECH: Final = frozenset({"voice", "language", "seed"})
+TALK_ABOUT_MODELS: Final = 0.25
+"""What a topic weighs in a text that names a model."""
 _NOT_OF_MODELS: Final = frozenset(
     {Topic.GREETING, Topic.THANKS, Topic.SMALL_TALK, Topic.ABUSE, Topic.OTHER_SERVICE, Topic.BALANCE, Topic.ABILITIES}
 )
@@ -124,7 +124,8 @@ class LocalWishReader:
             possible = able | frozenset(one for one in possible if isinstance(one, Topic))
         if not sight.seen.text.strip(" \n.,!"):
             return self._without_words(sight, possible)
-        return self._classify(features(sight.seen), possible)
+        guesses = self._classify(features(sight.seen), possible)
+        return _less_talk(guesses) if sight.mentions else guesses
 
     def _without_words(self, sight: Sight, possible: Collection[Label]) -> Sequence[tuple[Label, float]]:
         """A file, a name or a value alone."""
@@ -148,11 +149,13 @@ class LocalWishReader:
         use = None if is_talk or not uses else uses[0].use
         topic = topics[0][0] if is_talk else None
         tasks = () if is_talk else tuple(_tasks(uses))
+        if topic is Topic.MODELS:
+            uses = _among_themselves(uses)
         return Reading(
             intent=INTENTS[topic] if topic is not None else WishIntent.WISH,
             topic=topic,
-            confidence=talk if is_talk else tasks[0].confidence,
-            uses=() if is_talk else tuple(uses[:GUESSES]),
+            confidence=min(1.0, talk if is_talk else tasks[0].confidence),
+            uses=tuple(uses[:GUESSES]) if topic in {None, Topic.MODELS} else (),
             tasks=tasks,
             models=_named(sight),
             parameters=_parameters(sight, use) if use else {},
@@ -171,6 +174,19 @@ def packaged_weights() -> Weights:
 
 def _does(use: Use, types: Collection[ModelType]) -> bool:
     return not set(types).isdisjoint(FACTS[use].tasks)
+
+
+def _less_talk(guesses: Sequence[tuple[Label, float]]) -> Sequence[tuple[Label, float]]:
+    """Texts that name a model are mostly wishes: each topic counts for less."""
+    shares = [(label, share * (TALK_ABOUT_MODELS if isinstance(label, Topic) else 1.0)) for label, share in guesses]
+    whole = sum(share for _, share in shares)
+    return sorted(((label, share / whole) for label, share in shares), key=lambda one: -one[1])
+
+
+def _among_themselves(uses: Sequence[UseGuess]) -> list[UseGuess]:
+    """The uses as if nothing else were possible."""
+    whole = sum(one.confidence for one in uses) or 1.0
+    return [UseGuess(use=one.use, confidence=one.confidence / whole) for one in uses]
 
 
 def _named(sight: Sight) -> tuple[NamedModel, ...]:

@@ -66,7 +66,7 @@ def see(text: str, files: Sequence[MediaKind], names: NameFinder) -> Sight:
 
 def link_kind(link: str) -> MediaKind | None:
     """The kind of file a link leads to by its ending; None for a page."""
-    ending = link.split("?")[0].split("#")[0].rstrip(".,;)!").rpartition(".")[2]
+    ending = link.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0].rstrip(".,;)!").rpartition(".")[2]
     return next((kind for kind, endings in ENDINGS.items() if ending in endings), None)
 
 

@@ -12,7 +12,7 @@ MEDIA_NOUN: Final = (
 SHAPES: Final[Mapping[str, re.Pattern[str]]] = {
     "9:16": re.compile(
         r"вертикал\w*(?:\s+(?:формат\w*|ориентаци\w*))?|портретн\w+\s+(?:ориентаци\w*|формат\w*|режим\w*)"
-        rf"|vertical(?:ly|es|e|em|ais)?\b|\bupright\b|\bportrait\s+(?:orientation|format|mode|video|ratio)"
+        r"|vertical(?:ly|es|e|em|ais)?\b|\bupright\b|\bportrait\s+(?:orientation|format|mode|video|ratio)"
         r"|\bvertikal\w*|\bhochformat\w*|\bhochkant\w*|\bdikey\b|\bdik\s+format|\bverticale?\b|\bpionow\w+"
         r"|\btegak\b|\bpotret\s+mode|竖屏|竖版|竖的|竖向|豎屏|縦長|縦型|세로|عمودي\w*|طولي|رأسي|\bkhada\b"
         r"|формат(?:е|а)?\s+9\s*(?:на|к)\s*16"

@@ -1,0 +1,167 @@
+"""Step of an offer: the models for a reading, the best first, each with what it is for and what it still needs."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Final
+
+from attrs import field, frozen
+
+from application.ports.model_catalog import ModelCatalog
+from domain.media import MediaKind
+from domain.model import Model, ModelId, ModelType
+from domain.parameter_roles import task_parameter
+from domain.quality import QualityOrder, UseQuality
+from domain.reading import Preference, Reading, Topic
+from domain.task_types import missing_files, needs_mask, takes_files, task_types
+from domain.use import FACTS, Use
+
+SURE: Final = 0.65
+"""Confidence from which on one task is offered. Below it there is a choice between tasks (measured: docs/understanding.md)."""
+TASKS_TO_CHOOSE: Final = 3
+MOST: Final = 12
+"""Models listed for one reading."""
+
+MORE_PRECISELY: Final[Mapping[Use, str]] = {
+    Use.SPOKEN_PICTURE: "spoken_video",
+    Use.OUTPAINT: "image_edit",
+}
+"""Uses whose order is that of another entry of the quality data."""
+EVERYDAY: Final = (Use.PICTURE, Use.FILM, Use.IMAGE_EDIT, Use.ANIMATE, Use.SPEECH, Use.MUSIC)
+"""What to show a person who asks for models in general."""
+
+
+@frozen(kw_only=True)
+class Ranked:
+    """A model for a reading. ``mark`` says that it is the best, the fast or the cheap one of its use; ``missing`` lists
+    the files to ask for."""
+
+    model: Model
+    use: Use
+    mark: Preference | None = None
+    is_named: bool = False
+    missing: tuple[MediaKind, ...] = ()
+
+
+@frozen(kw_only=True)
+class RankModels:
+    """Named models first, then the order of quality; where the reading is unsure, the tasks take turns.
+
+    What does not depend on the reading is computed once.
+    """
+
+    _catalog: ModelCatalog
+    _quality: QualityOrder
+    _types: Mapping[ModelId, frozenset[ModelType]] = field(init=False, repr=False, eq=False)
+    _offered: Sequence[Model] = field(init=False, repr=False, eq=False)
+    _specialists: frozenset[ModelId] = field(init=False, repr=False, eq=False)
+
+    @_offered.default
+    def _those_on_offer(self) -> Sequence[Model]:
+        return [one for one in self._catalog.models() if one.is_offered and not one.is_alias and not needs_mask(one)]
+
+    @_types.default
+    def _types_of_all(self) -> Mapping[ModelId, frozenset[ModelType]]:
+        return {one.id: task_types(one) for one in self._catalog.models()}
+
+    @_specialists.default
+    def _of_one_purpose(self) -> frozenset[ModelId]:
+        return self._quality.specialists()
+
+    def __call__(self, reading: Reading) -> Sequence[Ranked]:
+        """The models, best first, each once; none where the reading is talk or nothing on offer does what is wanted."""
+        if reading.topic is Topic.MODELS:
+            return self._of_catalogue(reading)
+        if not reading.uses or reading.topic is not None:
+            return ()
+        columns = [list(self._of_use(one.use, reading)) for one in reading.uses]
+        if self.is_sure(reading):
+            return _each_once(columns[0])[:MOST]
+        firsts = _of_different_tasks(columns)
+        return _each_once(chain(firsts, *columns[:TASKS_TO_CHOOSE]))[:MOST]
+
+    def is_sure(self, reading: Reading) -> bool:
+        """Whether the reading leaves no doubt about the task."""
+        return bool(reading.tasks) and reading.confidence >= SURE
+
+    def _of_catalogue(self, reading: Reading) -> Sequence[Ranked]:
+        """For a person who asks for models: those of the task they speak of, else the first of every everyday use."""
+        if reading.uses and reading.uses[0].confidence >= SURE:
+            return _each_once(self._of_use(reading.uses[0].use, reading))[:MOST]
+        firsts = (next(iter(self._of_use(use, reading)), None) for use in EVERYDAY)
+        return [one for one in firsts if one is not None]
+
+    def _of_use(self, use: Use, reading: Reading) -> Iterator[Ranked]:
+        """The models that serve a use with these files: the named ones, then by quality; what lacks a file goes last."""
+        able = [one for one in self._offered if self._serves(one, use, reading.files)]
+        named = {one.id: one.distance for one in reading.models}
+        facts = self._facts(use)
+        order = _order(facts, reading.preference)
+
+        def place(model: Model) -> tuple[object, ...]:
+            is_named = model.id in named
+            lacks = len(self._missing(model, use, reading.files)) if reading.files else 0
+            by_type = model.type not in FACTS[use].tasks
+            return (not is_named, named.get(model.id, 0), lacks, order.get(model.id, len(order)), by_type)
+
+        for model in sorted(able, key=place):
+            yield Ranked(
+                model=model,
+                use=use,
+                mark=_mark(model.id, facts),
+                is_named=model.id in named,
+                missing=self._missing(model, use, reading.files),
+            )
+
+    def _serves(self, model: Model, use: Use, files: Sequence[MediaKind]) -> bool:
+        if self._types[model.id].isdisjoint(FACTS[use].tasks):
+            return False
+        facts = self._facts(use)
+        if facts is not None and facts.only and model.id not in facts.models:
+            return False
+        if (facts is None or not facts.only) and model.id in self._specialists:
+            return False
+        task = task_parameter(model)
+        continues = task is not None and task.required
+        wanted = files or FACTS[use].needs
+        return not continues and takes_files(model, wanted)
+
+    def _facts(self, use: Use) -> UseQuality | None:
+        return self._quality.uses.get(MORE_PRECISELY.get(use, str(use)))
+
+    def _missing(self, model: Model, use: Use, files: Sequence[MediaKind]) -> tuple[MediaKind, ...]:
+        """The files to ask for: those the model needs, and those without which the use makes no sense."""
+        of_use = [kind for kind in FACTS[use].needs if kind not in files]
+        return tuple(dict.fromkeys([*of_use, *missing_files(model, files)]))
+
+
+def _order(facts: UseQuality | None, preference: Preference | None) -> dict[ModelId, int]:
+    """Places by quality: what the person prefers, the first offer, the best, the fast, the cheap, the rest."""
+    if facts is None:
+        return {}
+    marked = {Preference.BEST: facts.best, Preference.FAST: facts.fast or facts.first, Preference.CHEAP: facts.cheap}
+    wanted = [marked[preference]] if preference else []
+    ids = dict.fromkeys([*wanted, facts.first, facts.best, *filter(None, [facts.fast]), facts.cheap, *facts.models])
+    return {name: place for place, name in enumerate(ids)}
+
+
+def _mark(name: ModelId, facts: UseQuality | None) -> Preference | None:
+    if facts is None:
+        return None
+    marks = ((facts.best, Preference.BEST), (facts.fast, Preference.FAST), (facts.cheap, Preference.CHEAP))
+    return next((mark for marked, mark in marks if marked == name), None)
+
+
+def _of_different_tasks(columns: Iterable[Sequence[Ranked]]) -> Iterator[Ranked]:
+    """The first model of each use, one of a task."""
+    seen: set[ModelType] = set()
+    for column in columns:
+        if column and (task := FACTS[column[0].use].tasks[0]) not in seen and len(seen) < TASKS_TO_CHOOSE:
+            seen.add(task)
+            yield column[0]
+
+
+def _each_once(ranked: Iterable[Ranked]) -> list[Ranked]:
+    found: dict[ModelId, Ranked] = {}
+    for one in ranked:
+        found.setdefault(one.model.id, one)
+    return list(found.values())

@@ -1,0 +1,94 @@
+"""Cross-validation of the wish reader: every phrase is judged by weights that have not seen it."""
+
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+from attrs import frozen
+
+from adapters.local_wish_reader.classifier import Classifier, Weights
+from adapters.local_wish_reader.features import features
+from adapters.local_wish_reader.names import NameFinder
+from adapters.local_wish_reader.phrase_files import Phrase, load_phrases
+from adapters.local_wish_reader.reader import possible_labels
+from adapters.local_wish_reader.seeing import see
+from config.reader_tools.train import STEPS, learn, lessons, name_finder, rounded
+from domain.reading import INTENTS, Topic
+from domain.use import FACTS, Use
+
+FOLDS: Final = 5
+ENOUGH: Final = 0.99
+"""Weight of a phrase from which it is judged: those of choices and those without their file only teach."""
+
+
+@frozen(kw_only=True)
+class Judged:
+    """A phrase with what the weights that have not seen it say of it."""
+
+    phrase: Phrase
+    guesses: Sequence[tuple[Use | Topic, float]]
+
+    @property
+    def is_wish(self) -> bool:
+        return isinstance(self.phrase.label, Use)
+
+    def is_right(self, places: int = 1) -> bool:
+        """Whether one of the first guesses leads to the right task, or to the right answer."""
+        return any(_answer(label) == _answer(self.phrase.label) for label, _ in self.guesses[:places])
+
+
+def folds(phrases: Sequence[Phrase], count: int = FOLDS) -> Sequence[tuple[Sequence[Phrase], Sequence[Phrase]]]:
+    """What to learn from and what to judge, so that each text is judged once; texts of one line stay together."""
+    texts = {text: place % count for place, text in enumerate(dict.fromkeys(phrase.text for phrase in phrases))}
+    return [
+        ([one for one in phrases if texts[one.text] != fold], [one for one in phrases if texts[one.text] == fold])
+        for fold in range(count)
+    ]
+
+
+def judge(weights: Weights, phrases: Sequence[Phrase], names: NameFinder) -> Sequence[Judged]:
+    """What the weights say of the phrases that count."""
+    classify = Classifier(weights)
+    judged = []
+    for phrase in phrases:
+        if phrase.weight >= ENOUGH:
+            seen = see(phrase.text, phrase.files, names).seen
+            guesses = classify(features(seen), possible_labels(seen.files))
+            judged.append(Judged(phrase=phrase, guesses=guesses))
+    return judged
+
+
+def cross_validate(*, count: int = FOLDS, steps: int = STEPS) -> Sequence[Judged]:
+    """Every phrase that counts, judged by weights learned from the other folds."""
+    names = name_finder()
+    judged: list[Judged] = []
+    for known, unknown in folds(load_phrases(), count):
+        learned = learn(lessons(known, names), steps=steps)
+        judged += judge(rounded(learned, phrases_digest=""), unknown, names)
+    return judged
+
+
+def share(judged: Sequence[Judged], *, places: int = 1) -> float:
+    """The share that is right."""
+    return sum(one.is_right(places) for one in judged) / len(judged)
+
+
+def _answer(label: Use | Topic) -> str:
+    return str(FACTS[label].tasks[0]) if isinstance(label, Use) else str(INTENTS[label])
+
+
+def main() -> int:
+    """Print the shares, and what is taken for what."""
+    judged = cross_validate()
+    wishes, talk = [one for one in judged if one.is_wish], [one for one in judged if not one.is_wish]
+    sys.stdout.write(f"{len(wishes)} wishes: top-1 {share(wishes):.3f}, top-3 {share(wishes, places=3):.3f}\n")
+    sys.stdout.write(f"{len(talk)} texts of talk: {share(talk):.3f}\n")
+    for one in judged:
+        if not one.is_right():
+            guesses = ", ".join(f"{label} {chance:.2f}" for label, chance in one.guesses[:3])
+            sys.stdout.write(f"{one.phrase.label}\t{one.phrase.text}\t{guesses}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

