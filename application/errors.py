@@ -298,3 +298,26 @@ class DraftNotFound(ApplicationError):
     """No such draft (any more), or it is another person's."""
 
     code = "draft_not_found"
+
+
+class NotAuthenticated(ApplicationError):
+    """No valid key was shown."""
+
+    code = "not_authenticated"
+
+
+class CostsMore(ApplicationError):
+    """It may cost more than was agreed. ``most`` is the most it can cost in credits, None where no bound is known."""
+
+    code = "costs_more"
+
+    def __init__(self, most: float | None, agreed: float) -> None:
+        super().__init__(f"may cost {most}, agreed {agreed}")
+        self.most = most
+        self.agreed = agreed
+
+
+class SecretsUnreadable(ApplicationError):
+    """A sealed secret can't be opened: ``SECRETS_KEY`` is missing, or is another one. The message is for the operator."""
+
+    code = "secrets_unreadable"

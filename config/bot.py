@@ -7,6 +7,7 @@ import aiogram
 import aiohttp
 from dependency_injector import containers, providers
 
+from adapters.api_http import ApiMessenger
 from adapters.fluent_texts import load_texts
 from adapters.postgres_lock import PostgresLeaderLock
 from adapters.postgres_store import (
@@ -28,6 +29,7 @@ from adapters.postgres_store import (
     PostgresUpdateInbox,
     WatchHub,
 )
+from adapters.postgres_store.api_key_store import PostgresWebhookOutbox
 from adapters.telegram.api.attachments import TelegramAttachments
 from adapters.telegram.api.request_fence import Fenced
 from adapters.telegram.api.sender import Sender
@@ -63,11 +65,13 @@ from application.ports.purchase_store import PurchaseStore
 from application.ports.statistics import Statistics
 from application.ports.texts import Texts
 from application.ports.update_inbox import UpdateInbox
+from application.ports.webhook_outbox import WebhookOutbox
 from config.billing import Billing
 from config.container import Adapters, UseCases
 from config.media import Media
 from config.operation import Operation
 from config.product import Product
+from config.programs import Programs
 from config.settings import Settings
 from config.telegram import Telegram
 from config.web import Web
@@ -77,7 +81,7 @@ SLOW_CPUS: Final = 0.5
 
 
 def duties(
-    *, front_end: FrontEnd, generations: Duty, broadcasts: Duty, watch: Duty, forgetting: Duty
+    *, front_end: FrontEnd, generations: Duty, broadcasts: Duty, watch: Duty, webhooks: Duty, forgetting: Duty
 ) -> Mapping[str, Duty]:
     """What the leader does: listen to Telegram, carry the generations, send broadcasts, look after the service, tidy up.
 
@@ -88,6 +92,7 @@ def duties(
         "generations": generations,
         "broadcasts": broadcasts,
         "watch": watch,
+        "webhooks": webhooks,
         "forgetting": forgetting,
     }
     return {name: Fenced(duty) for name, duty in named.items()}
@@ -151,8 +156,14 @@ class Bot(containers.DeclarativeContainer):
     announcer: providers.Provider[Announcer] = providers.Singleton(
         TelegramAnnouncer, telegram, catalog=adapters.catalog, texts=texts
     )
+    outbox: providers.Provider[WebhookOutbox] = providers.Singleton(PostgresWebhookOutbox, database, bot_id)
     messenger: providers.Provider[Messenger] = providers.Singleton(
-        MessengerRouter, messengers=providers.Dict(telegram=telegram_messenger, web=providers.Singleton(WebMessenger))
+        MessengerRouter,
+        messengers=providers.Dict(
+            telegram=telegram_messenger,
+            web=providers.Singleton(WebMessenger),
+            api=providers.Singleton(ApiMessenger, outbox, adapters.clock),
+        ),
     )
     media = providers.Container(
         Media, settings=settings, database=database, fetcher=adapters.fetcher, clock=adapters.clock, ids=adapters.ids
@@ -274,6 +285,25 @@ class Bot(containers.DeclarativeContainer):
         clock=adapters.clock,
         ids=adapters.ids,
     )
+    programs = providers.Container(
+        Programs,
+        database=database,
+        bot_id=bot_id,
+        result_session=result_session,
+        core=core,
+        product=product,
+        media=media,
+        catalog=adapters.catalog,
+        generations=generations,
+        presets=presets,
+        access=access,
+        watch=watch_generations,
+        texts=texts,
+        clock=adapters.clock,
+        ids=adapters.ids,
+        outbox=outbox,
+        metrics=metrics,
+    )
     front_end = front.front_end
     forget_old_records = providers.Singleton(
         ForgetOldRecords,
@@ -294,6 +324,7 @@ class Bot(containers.DeclarativeContainer):
             generations=core.drive_generations,
             broadcasts=operation.send_broadcasts,
             watch=operation.watch_service,
+            webhooks=programs.send_webhooks,
             forgetting=forget_old_records,
         ),
         metrics=metrics,

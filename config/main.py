@@ -5,7 +5,7 @@ import errno
 import gc
 import os
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -15,6 +15,7 @@ from cyclopts.types import ExistingDirectory as Directory
 
 from config.logs import configure_logging
 from config.settings import SERVICE, Settings, SettingsError
+from domain.generation import UserId
 from domain.model import ModelType
 
 OK: Final = 0
@@ -23,7 +24,15 @@ WRONG_USE: Final = 2
 INTERRUPTED: Final = 130
 
 MENDABLE: Final = frozenset(
-    {"EmbeddedPostgresError", "RegistryError", "StoreUnavailable", "StoreUnusable", "TextsError", "WrongUse"}
+    {
+        "EmbeddedPostgresError",
+        "RegistryError",
+        "SecretsUnreadable",
+        "StoreUnavailable",
+        "StoreUnusable",
+        "TextsError",
+        "WrongUse",
+    }
 )
 """Errors whose message is made for whoever typed the command; by name, so that no command imports another's adapters."""
 
@@ -172,6 +181,83 @@ def migrate() -> int:
     return _interruptible(migrate_once(_settings()))
 
 
+keys = App(name="keys", help="The keys by which programs use the service for a person.")
+bots = App(name="bots", help="The bots of this deployment beside the one of the environment.")
+app.command(keys)
+app.command(bots)
+
+
+@keys.command(name="create")
+def create_key(name: str, *, user: Annotated[str, Parameter(help="a Telegram id, or telegram:ID")]) -> int:
+    """Make a key for a person and print it. It is shown once."""
+    from config import directory
+
+    return _interruptible(directory.create_key(_settings(), name, _user(user)))
+
+
+@keys.command(name="list")
+def list_keys() -> int:
+    """List every key without its secret: id, name, person, day, state."""
+    from config import directory
+
+    return _interruptible(directory.list_keys(_settings()))
+
+
+@keys.command(name="revoke")
+def revoke_key(key: str) -> int:
+    """Close the door for a key, named by its id. Exit status 1 if there is none."""
+    from config import directory
+
+    return _interruptible(directory.revoke_key(_settings(), key))
+
+
+@bots.command(name="add")
+def add_bot(
+    *,
+    token: Annotated[str, Parameter(help="the bot's token, from @BotFather")],
+    kie_key: Annotated[str, Parameter(help="the key of the KIE account that pays for it")],
+    admins: Annotated[str, Parameter(help="Telegram ids of its operators, with commas")] = "",
+) -> int:
+    """Add a bot, or give one new secrets. Running instances take it up by themselves."""
+    from config import directory, values
+
+    parsed = _checked({"--token": (token, values.token), "--kie-key": (kie_key, values.secret)})
+    users = _checked({"--admins": (admins, values.users)})["--admins"] if admins.strip() else frozenset()
+    return _interruptible(directory.add_bot(_settings("SECRETS_KEY"), parsed["--token"], parsed["--kie-key"], users))
+
+
+@bots.command(name="list")
+def list_bots() -> int:
+    """List the bots without their secrets: id, day, admins."""
+    from config import directory
+
+    return _interruptible(directory.list_bots(_settings()))
+
+
+@bots.command(name="remove")
+def remove_bot(bot: str) -> int:
+    """Take a bot out of the deployment. Its people, generations and money stay. Exit status 1 if there is none."""
+    from config import directory
+
+    return _interruptible(directory.remove_bot(_settings(), bot))
+
+
+@bots.command(name="rotate")
+def rotate_bots() -> int:
+    """Seal the secrets of all bots with the first key of SECRETS_KEY."""
+    from config import directory
+
+    return _interruptible(directory.rotate_bots(_settings("SECRETS_KEY")))
+
+
+@app.command
+def mcp(*, user: Annotated[str, Parameter(help="the person whose limits and history are used")] = "local") -> int:
+    """An MCP server on stdio over the database of the running service."""
+    from config import directory
+
+    return _interruptible(directory.mcp(_settings(), _user(user)))
+
+
 @app.command
 def simulator(which: Literal["kie", "telegram"], *, port: int = 0) -> int:
     """One simulator alone, on a port of this machine."""
@@ -221,8 +307,27 @@ def _log(settings: Settings) -> None:
             settings.kie_webhook_hmac_key,
             settings.metrics_token,
             settings.database_url,
+            *settings.secrets_keys,
         ],
     )
+
+
+def _user(text: str) -> UserId:
+    """A person's id as it is stored: digits are a Telegram id."""
+    return UserId(f"telegram:{text}" if text.lstrip("-").isdecimal() else text if ":" in text else f"cli:{text}")
+
+
+def _checked(options: Mapping[str, tuple[str, Callable[[str], Any]]]) -> dict[str, Any]:
+    """Parse options by the rules of the variables of the same kind. Raises SettingsError with every fault."""
+    parsed, faults = {}, []
+    for name, (text, parse) in options.items():
+        try:
+            parsed[name] = parse(text)
+        except ValueError as error:
+            faults.append(f"{name} {error}")
+    if faults:
+        raise SettingsError(faults)
+    return parsed
 
 
 def _interruptible(work: Coroutine[Any, Any, int]) -> int:

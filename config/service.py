@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
 
+import aiogram
 import structlog
 
 from adapters.embedded_postgres import embedded_postgres
@@ -18,13 +19,14 @@ from adapters.postgres_store import migrate, open_database
 from adapters.prometheus import PrometheusMetrics
 from adapters.system.clock import SystemClock
 from adapters.telegram.api.client import open_bot
-from adapters.web import Site, build_site
 from application.errors import StoreUnavailable, StoreUnusable
 from application.generating.backoff import backoff
 from config.bot import Bot
+from config.doors import Doors
+from config.fleet import Fleet, Named
 from config.sessions import http_session, result_session
 from config.settings import Settings
-from config.web import site_options
+from domain.generation import GenerationId
 
 log = structlog.get_logger()
 
@@ -42,7 +44,7 @@ async def serve(settings: Settings) -> int:
         EmbeddedPostgresError: no ``DATABASE_URL``, and no database of our own can be had.
     """
     stop, metrics, clock = Stop(), PrometheusMetrics(), SystemClock()
-    site = build_site(site_options(settings), clock.monotonic)
+    doors = Doors(settings, clock)
     async with AsyncExitStack() as stack:
         ops = await stack.enter_async_context(
             OpsServer(
@@ -52,53 +54,80 @@ async def serve(settings: Settings) -> int:
                 metrics=metrics.exposition,
                 callback_key=settings.kie_webhook_hmac_key,
                 metrics_token=settings.metrics_token,
-                routes=site.routes,
+                routes=doors.routes(),
             )
         )
         dsn = await stack.enter_async_context(database_of(settings))
         if await migrated(dsn, stop, ops.waits_for):
-            bot = Bot(
-                settings=settings,
-                metrics=metrics,
-                dsn=dsn,
-                holder=holder(settings),
-                database=await stack.enter_async_context(open_database(dsn)),
-                session=await stack.enter_async_context(http_session()),
-                result_session=await stack.enter_async_context(result_session(settings)),
-                telegram=open_bot(
-                    settings.telegram_bot_token or "",
-                    clock=clock,
-                    api_base=settings.telegram_api_base,
-                    limited=settings.telegram_limits,
-                ),
+            database = await stack.enter_async_context(open_database(dsn))
+            session = await stack.enter_async_context(http_session())
+            results = await stack.enter_async_context(result_session(settings))
+
+            def bot_of(own: Settings, telegram: aiogram.Bot) -> Bot:
+                return Bot(
+                    settings=own,
+                    metrics=metrics,
+                    dsn=dsn,
+                    holder=holder(settings),
+                    database=database,
+                    session=session,
+                    result_session=results,
+                    telegram=telegram,
+                )
+
+            telegram = open_bot(
+                settings.telegram_bot_token or "",
+                clock=clock,
+                api_base=settings.telegram_api_base,
+                limited=settings.telegram_limits,
             )
-            await lead(bot, ops, site, stop)
+            first = bot_of(settings, telegram)
+
+            def another(own: Settings, telegram: aiogram.Bot) -> Bot:
+                """Share with the first bot what is the same for all."""
+                bot = bot_of(own, telegram)
+                bot.texts.override(first.texts)
+                bot.adapters.override_providers(catalog=first.adapters.catalog, vocabulary=first.adapters.vocabulary)
+                return bot
+
+            fleet = Fleet(settings, database, clock, another, run_bot)
+            await lead(first, ops, stop, doors, fleet)
     return INTERRUPTED if stop.signal is signal.SIGINT else 0
 
 
-async def lead(bot: Bot, ops: OpsServer, site: Site, stop: "Stop") -> None:
-    """Compete for the lock and do what a leader does, until told to stop."""
+async def lead(bot: Bot, ops: OpsServer, stop: "Stop", doors: Doors, fleet: Fleet) -> None:
+    """Compete for the lock of each bot and do what a leader does, until told to stop."""
     bot.check_dependencies()
     core, leadership = bot.core, bot.acquire_leadership()
+
+    async def handle_callback(generation_id: GenerationId, secret: str, named: Named) -> bool:
+        known = await core.handle_callback()(generation_id, secret, named)
+        return known or await fleet.handle_callback(generation_id, secret, named)
+
     ops.opened(
         Service(
-            handle_callback=core.handle_callback(),
-            status=lambda: status(bot),
+            handle_callback=handle_callback,
+            status=lambda: {**status(bot), "bots": fleet.status()},
             not_ready=lambda: leadership.status.fault,
             posts=bot.front_end().posts,
         )
     )
-    site.open(bot.web.services())
     keep_for_good()
+    async with doors.open(bot), asyncio.TaskGroup() as group:
+        group.create_task(run_bot(bot, stop.event), name="bot")
+        group.create_task(fleet.run(stop.event), name="fleet")
+
+
+async def run_bot(bot: Bot, stop: asyncio.Event) -> None:
+    """Lead one bot whenever it is our turn, until told to stop."""
     watching = asyncio.create_task(bot.watch_hub().run(), name="watching")
     try:
-        await leadership(stop.event)
+        await bot.acquire_leadership()(stop)
     finally:
         watching.cancel()
-        site.close()
         await bot.front_end().close()
-        await core.turns().close()
-        await core.background().drain(0.0)
+        await bot.core.turns().close()
+        await bot.core.background().drain(0.0)
 
 
 def keep_for_good() -> None:

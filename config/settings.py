@@ -26,6 +26,9 @@ ALWAYS: Final = "always"
 OPEN_LIMIT_CREDITS: Final = 100.0
 """What one person may spend in a day, unless it is set, while everyone is served at the operator's expense."""
 
+FRONT_ENDS: Final = frozenset({"telegram", "web", "api"})
+"""The doors there are. The chat is always open: a bot is what a deployment is for."""
+
 SERVICE: Final = ("TELEGRAM_BOT_TOKEN", "KIE_API_KEY")
 """What `mediabot run` can't do without."""
 
@@ -67,6 +70,8 @@ class Settings:
     confirm_credits: float = 100.0
     metrics_token: str | None = field(default=None, repr=False)
     billing: BillingSettings = field(factory=BillingSettings)
+    front_ends: frozenset[str] = FRONT_ENDS
+    secrets_keys: tuple[str, ...] = field(default=(), repr=False)
     log_format: str = "json"
     log_level: str = "info"
     media_store: str | None = None
@@ -138,6 +143,8 @@ class Settings:
             confirm_credits=reader.read("CONFIRM_CREDITS", values.amount, 100.0),
             metrics_token=reader.read("METRICS_TOKEN", values.secret, None),
             billing=read_billing(reader),
+            front_ends=reader.read("FRONT_ENDS", values.some_of(*FRONT_ENDS), FRONT_ENDS),
+            secrets_keys=reader.read("SECRETS_KEY", values.secrets_keys, ()),
             log_format=reader.read("LOG_FORMAT", values.one_of("json", "console"), "json"),
             log_level=reader.read("LOG_LEVEL", values.one_of("debug", "info", "warning", "error"), "info"),
             media_store=reader.read("MEDIA_STORE", values.media_place, None),

@@ -2,6 +2,7 @@
 sentence that begins with the variable's name."""
 
 import re
+from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
@@ -23,6 +24,21 @@ def secret(text: str) -> str:
     if not text.isascii() or any(character.isspace() or not character.isprintable() for character in text):
         raise ValueError("holds blanks or characters that no key has; copy it again")
     return text
+
+
+def secrets_keys(text: str) -> tuple[str, ...]:
+    keys = tuple(part.strip() for part in text.split(","))
+    for key in keys:
+        try:
+            is_key = len(urlsafe_b64decode(key)) == 32
+        except ValueError:
+            is_key = False
+        if not is_key:
+            raise ValueError(
+                "must be 32 random bytes in URL-safe base64, several with commas, the newest first; make one with:"
+                " openssl rand -base64 32 | tr +/ -_"
+            )
+    return keys
 
 
 def url(text: str) -> str:
@@ -100,6 +116,18 @@ def media_place(text: str) -> str:
     if text.startswith("s3://") and not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]+(/[^?#]*)?(\?[^#]*)?", text):
         raise ValueError("is neither a folder nor s3://bucket/prefix?endpoint=https://host&region=name")
     return text
+
+
+def some_of(*words: str) -> Callable[[str], frozenset[str]]:
+    """Several of these words, with commas."""
+
+    def parse(text: str) -> frozenset[str]:
+        given = frozenset(part.strip().lower() for part in text.split(","))
+        if not given <= set(words):
+            raise ValueError(f"must name some of {', '.join(sorted(words))}, with commas, not {text!r}")
+        return given
+
+    return parse
 
 
 def one_of(*allowed: str) -> Callable[[str], str]:

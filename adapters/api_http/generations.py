@@ -1,0 +1,111 @@
+"""Generations: create, list, read, cancel, watch."""
+
+import asyncio
+import json
+import re
+from datetime import datetime
+from typing import Final
+
+from aiohttp import web
+
+from adapters.api_http.call import Call, answer
+from adapters.api_http.problems import Trouble
+from adapters.api_http.schemas import GenerationList, NewGeneration
+from domain.generation import Generation, GenerationId
+
+PAGE: Final = 20
+PAGE_AT_MOST: Final = 100
+KEY_FORM: Final = re.compile(r"[\x21-\x7e]{1,200}")
+HEARTBEAT_S: Final = 15.0
+"""A comment this often keeps proxies from closing a quiet stream."""
+
+
+async def create(call: Call) -> web.Response:
+    """Begin a generation. The same ``Idempotency-Key`` twice is one generation."""
+    name = call.request.headers.get("Idempotency-Key", "")
+    if not KEY_FORM.fullmatch(name):
+        raise Trouble(
+            400, "idempotency_key", "The header Idempotency-Key is needed: 1 to 200 visible ASCII characters."
+        )
+    order = await call.body(NewGeneration)
+    generation = await call.services.run(
+        await call.caller.draft(order.model, order.input),
+        max_credits=order.max_credits,
+        language=call.language,
+        request_key=f"api:{call.caller.key}:{name}",
+    )
+    body = (await call.caller.show([generation]))[0]
+    return web.json_response(
+        body.model_dump(mode="json"), status=201, headers={"Location": f"/api/v1/generations/{generation.id}"}
+    )
+
+
+async def list_generations(call: Call) -> web.Response:
+    """The person's generations, newest first, from every front end."""
+    limit = _number(call.request.query.get("limit"), PAGE)
+    before = _moment(call.request.query.get("before"))
+    rows = await call.services.generations.history(
+        call.user, limit=limit, before=before, text=call.request.query.get("query", "")[:300]
+    )
+    last = rows[-1].created_at if len(rows) == limit else None
+    return answer(GenerationList(generations=await call.caller.show(rows), before=last))
+
+
+async def read(call: Call) -> web.Response:
+    """A generation as it is now."""
+    return answer((await call.caller.show([await call.caller.own(call.request.match_info["id"])]))[0])
+
+
+async def cancel(call: Call) -> web.Response:
+    """Cancel a generation that still waits for its turn."""
+    generation = await call.services.cancel(_id(call), call.user)
+    return answer((await call.caller.show([generation]))[0])
+
+
+async def events(call: Call) -> web.StreamResponse:
+    """The generation now and after each change, as server-sent events, until it is done."""
+    generation = await call.caller.own(call.request.match_info["id"])
+    async with call.services.watch(call.user) as changes:
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
+        await response.prepare(call.request)
+        is_done = await _show(call, response, generation)
+        while not is_done:
+            following = asyncio.ensure_future(anext(changes))
+            while not (await asyncio.wait({following}, timeout=HEARTBEAT_S))[0]:
+                await response.write(b": still here\n\n")
+            watched = following.result()
+            if watched.id == generation.id:
+                current = await call.services.generations.get(generation.id)
+                is_done = current is None or await _show(call, response, current)
+    return response
+
+
+async def _show(call: Call, response: web.StreamResponse, generation: Generation) -> bool:
+    body = (await call.caller.show([generation]))[0]
+    event = f"event: generation\ndata: {json.dumps(body.model_dump(mode='json'))}\n\n"
+    await response.write(event.encode())
+    return generation.is_terminal
+
+
+def _id(call: Call) -> GenerationId:
+    return GenerationId(call.request.match_info["id"])
+
+
+def _number(text: str | None, default: int) -> int:
+    if text is None:
+        return default
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= PAGE_AT_MOST:
+        raise Trouble(400, "limit", f"limit is a whole number from 1 to {PAGE_AT_MOST}.")
+    return int(text)
+
+
+def _moment(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise Trouble(400, "before", "before is a moment in ISO 8601 with an offset.")
+    return moment

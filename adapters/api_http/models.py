@@ -1,0 +1,57 @@
+"""Models, prices and validation."""
+
+from aiohttp import web
+
+from adapters.api_http.call import Call, answer
+from adapters.api_http.presenters import model_detail, model_out, price_out
+from adapters.api_http.problems import Trouble, violation_json
+from adapters.api_http.schemas import Choice, ModelList, Valid, ViolationOut
+from application.errors import InvalidInput, ModelGone
+from domain.model import ModelType
+
+
+async def list_models(call: Call) -> web.Response:
+    """Find models by words and by type; all that are on offer without either."""
+    query = call.request.query
+    models = call.services.find_models(query.get("query", "")[:300], type=_type(query.get("type")))
+    return answer(ModelList(models=[model_out(model) for model in models]))
+
+
+async def describe_model(call: Call) -> web.Response:
+    """A model with its parameters."""
+    return answer(model_detail(call.services.describe_model(call.request.match_info["id"])))
+
+
+async def price(call: Call) -> web.Response:
+    """What an input costs."""
+    choice = await call.body(Choice)
+    model = call.services.catalog.find(choice.model)
+    if model is None:
+        raise ModelGone(choice.model)
+    draft = await call.caller.draft(choice.model, choice.input)
+    quote = call.services.quote_draft(model, draft.values)
+    if quote.price is None:
+        raise InvalidInput(quote.violations)
+    return answer(price_out(quote.price))
+
+
+async def validate(call: Call) -> web.Response:
+    """Everything that is wrong with an input, at once."""
+    choice = await call.body(Choice)
+    model = call.services.catalog.find(choice.model)
+    if model is None:
+        raise ModelGone(choice.model)
+    draft = await call.caller.draft(choice.model, choice.input)
+    quote = call.services.quote_draft(model, draft.values)
+    texts = call.services.texts
+    faults = [ViolationOut(**violation_json(one, texts, call.language)) for one in quote.violations]
+    return answer(Valid(valid=not faults, violations=faults))
+
+
+def _type(name: str | None) -> ModelType | None:
+    if name is None:
+        return None
+    try:
+        return ModelType(name.replace("-", "_"))
+    except ValueError:
+        raise Trouble(400, "unknown_type", "There is no such model type.") from None

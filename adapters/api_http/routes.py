@@ -1,0 +1,107 @@
+"""The routes of the API: authentication, rate limits and errors around every operation."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import structlog
+from aiohttp import web
+from attrs import define, field
+
+from adapters.api_http.call import Call
+from adapters.api_http.caller import Caller
+from adapters.api_http.openapi import document
+from adapters.api_http.operations import OPERATIONS, ROOT, Operation
+from adapters.api_http.problems import Trouble, problem, problem_of
+from adapters.api_http.rate_limiter import RateLimiter
+from adapters.api_http.services import ApiServices
+from application.errors import NotAuthenticated
+
+log = structlog.get_logger()
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+BEARER: Final = "bearer "
+
+__all__ = ["Api", "ApiServices"]
+
+
+@define
+class Api:
+    """``routes`` go to the HTTP port; ``services`` are set when the service has started."""
+
+    services: ApiServices | None = None
+    _limiter: RateLimiter = field(factory=lambda: RateLimiter(lambda: asyncio.get_running_loop().time()))
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        """Return the routes of the API, with an answer for every path below its root."""
+        operations = [
+            web.route(operation.method, _pattern(operation), self._around(operation)) for operation in OPERATIONS
+        ]
+        return [
+            web.get(f"{ROOT}/openapi.json", _openapi),
+            *operations,
+            web.route("*", f"{ROOT}/{{path:.*}}", self._unknown),
+        ]
+
+    def _around(self, operation: Operation) -> Handler:
+        async def handle(request: web.Request) -> web.StreamResponse:
+            if self.services is None:
+                return problem(503, "starting", "The service is starting.")
+            language = self.services.texts.language(_first_language(request))
+            try:
+                caller = await self.caller_of(request, self.services)
+                return await operation.handle(Call(request=request, caller=caller))
+            except (ConnectionError, asyncio.CancelledError):
+                raise
+            except Exception as error:
+                return problem_of(error, self.services.texts, language)
+
+        return handle
+
+    async def caller_of(self, request: web.Request, services: ApiServices) -> Caller:
+        """Return for whom the request is made.
+
+        Raises:
+            NotAuthenticated: no valid key was shown.
+            Trouble: too many requests with this key.
+            StoreUnavailable: ask again.
+        """
+        shown = request.headers.get("Authorization", "")
+        if not shown.lower().startswith(BEARER):
+            raise NotAuthenticated
+        key = await services.authenticate(shown[len(BEARER) :].strip())
+        if not self._limiter.takes(key.id):
+            raise Trouble(429, "too_many_requests", "Too many requests. Wait a few seconds.")
+        language = services.texts.language(_first_language(request))
+        return Caller(services=services, user=key.user, key=key.id, language=language)
+
+    async def _unknown(self, request: web.Request) -> web.Response:
+        path = request.path.removeprefix(ROOT)
+        methods = {one.method for one in OPERATIONS if _fits(one.path, path)}
+        if methods and request.method not in methods:
+            answer = problem(405, "method_not_allowed", "This path does not take this method.")
+            answer.headers["Allow"] = ", ".join(sorted(methods))
+            return answer
+        return problem(404, "not_found", "There is no such path.")
+
+
+async def _openapi(_request: web.Request) -> web.Response:
+    return web.json_response(document())
+
+
+def _pattern(operation: Operation) -> str:
+    """A model's id may hold slashes, the other ids may not."""
+    is_model = operation.path == "/models/{id}"
+    return ROOT + (operation.path.replace("{id}", "{id:.+}") if is_model else operation.path)
+
+
+def _fits(pattern: str, path: str) -> bool:
+    parts, wanted = path.split("/"), pattern.split("/")
+    if pattern == "/models/{id}":
+        return path.startswith("/models/")
+    return len(parts) == len(wanted) and all(a in (b, "{id}") for b, a in zip(parts, wanted, strict=True))
+
+
+def _first_language(request: web.Request) -> str | None:
+    return request.headers.get("Accept-Language", "").partition(",")[0].partition(";")[0].strip() or None

@@ -1,0 +1,9 @@
+# The HTTP API and MCP
+
+api-invalid-input = The model does not take this input. The violations say what to change.
+api-not-authenticated = A valid API key is needed in the header Authorization: Bearer <key>.
+api-costs-more =
+    This can cost up to { NUMBER($most, maximumFractionDigits: 2) } credits, and { NUMBER($agreed, maximumFractionDigits: 2) } were agreed. Nothing was started.
+api-upload-refused-too_large = The file is larger than 100 MB.
+api-upload-refused-wrong_kind = Only pictures, video and sound are taken. The file's first bytes decide, not its name.
+api-upload-refused-too_many_pixels = The picture has too many pixels.

@@ -1,0 +1,41 @@
+"""Use case: run a draft for a program, which agrees to a largest cost instead of pressing a button."""
+
+from attrs import frozen
+
+from application.drafts.quote_draft import QuoteDraft
+from application.drafts.run_draft import RunDraft, RunOrder
+from application.errors import CostsMore, InvalidInput, ModelGone
+from application.ports.model_catalog import ModelCatalog
+from domain.draft import Draft
+from domain.generation import Generation
+
+
+@frozen(kw_only=True)
+class RunWithinBudget:
+    """Nothing runs that can cost more than was agreed to, and nothing without an agreement."""
+
+    _catalog: ModelCatalog
+    _quote: QuoteDraft
+    _run: RunDraft
+
+    async def __call__(self, draft: Draft, *, max_credits: float, language: str, request_key: str) -> Generation:
+        """Return the accepted generation; the earlier one when ``request_key`` was accepted before.
+
+        Raises:
+            CostsMore: it can cost more than ``max_credits``; nothing was written.
+            ModelGone: the registry has no such model.
+            InvalidInput, ModelPaused, LimitReached, InsufficientCredits, StoreUnavailable: as ``RequestGeneration`` does.
+        """
+        model = self._catalog.find(draft.model_id)
+        if model is None:
+            raise ModelGone(draft.model_id)
+        quote = self._quote(model, draft.values)
+        if quote.violations:
+            raise InvalidInput(quote.violations)
+        if quote.credits is None or quote.credits > max_credits:
+            raise CostsMore(quote.credits, max_credits)
+        order = RunOrder(language=language, agreed_credits=max_credits, request_key=request_key)
+        outcome = await self._run(draft, order)
+        if outcome.generation is None:  # the price moved between the two quotes
+            raise CostsMore(outcome.quote.credits, max_credits)
+        return outcome.generation

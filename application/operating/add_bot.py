@@ -1,0 +1,30 @@
+"""Use case: add a bot to this deployment, or change one."""
+
+from collections.abc import Collection
+
+import structlog
+from attrs import frozen
+
+from application.ports.bot_directory import BotDirectory
+from application.ports.clock import Clock
+from domain.bot import BotRecord, bot_id_of
+from domain.generation import UserId
+
+log = structlog.get_logger()
+
+
+@frozen(kw_only=True)
+class AddBot:
+    """Running instances take the change up by themselves within seconds."""
+
+    _bots: BotDirectory
+    _clock: Clock
+
+    async def __call__(self, token: str, kie_key: str, admins: Collection[UserId]) -> tuple[BotRecord, bool]:
+        """Return the bot and whether it is new. Raises StoreUnavailable, SecretsUnreadable."""
+        bot = BotRecord(
+            id=bot_id_of(token), token=token, kie_key=kie_key, admins=frozenset(admins), added_at=self._clock.now()
+        )
+        is_new = await self._bots.put(bot)
+        log.info("bot.put", bot=bot.id, is_new=is_new)
+        return bot, is_new

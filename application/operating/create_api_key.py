@@ -1,0 +1,35 @@
+"""Use case: give a person a key for programs."""
+
+import structlog
+from attrs import frozen
+
+from application.ports.api_key_store import ApiKeyStore
+from application.ports.clock import Clock
+from application.ports.ids import Ids
+from domain.api_key import ApiKey, ApiKeyId, digest_of, key_text
+from domain.generation import UserId
+
+log = structlog.get_logger()
+
+
+@frozen(kw_only=True)
+class CreateApiKey:
+    """The key's text is returned once. Afterwards only its digest is known."""
+
+    _keys: ApiKeyStore
+    _ids: Ids
+    _clock: Clock
+
+    async def __call__(self, name: str, user: UserId) -> tuple[ApiKey, str]:
+        """Return the key and its text. Raises StoreUnavailable."""
+        secret = self._ids.secret()
+        key = ApiKey(
+            id=ApiKeyId(self._ids.short_id()),
+            name=name,
+            user=user,
+            digest=digest_of(secret),
+            created_at=self._clock.now(),
+        )
+        await self._keys.add(key)
+        log.info("api_key.created", key=key.id, user=user)
+        return key, key_text(key.id, secret)

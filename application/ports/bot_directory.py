@@ -1,0 +1,30 @@
+"""Port: the bots of this deployment."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from domain.bot import BotId, BotRecord
+
+
+class BotDirectory(Protocol):
+    """The bots beside the one of the environment. Tokens and keys are sealed at rest.
+
+    Every call is one transaction. Raises ``StoreUnavailable`` like the other stores, and ``SecretsUnreadable`` where a
+    secret can't be opened with the keys that are configured.
+    """
+
+    async def all(self) -> Sequence[BotRecord]:
+        """Return every bot, oldest first."""
+        ...
+
+    async def put(self, bot: BotRecord, /) -> bool:
+        """Write a bot, or replace its row. Return whether it is new."""
+        ...
+
+    async def remove(self, bot_id: BotId, /) -> bool:
+        """Forget a bot. Its people, generations and money stay. False: there is none."""
+        ...
+
+    async def revision(self) -> str:
+        """Return a text that changes with every change of the directory; cheap."""
+        ...

@@ -1,0 +1,142 @@
+"""The commands about API keys and about the bots of the deployment, and the MCP server on stdio."""
+
+import sys
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from typing import Final
+
+from adapters.api_http import Caller
+from adapters.api_http.mcp_tools import mcp_server
+from adapters.postgres_store import Database, migrate, open_database
+from adapters.postgres_store.api_key_store import PostgresApiKeyStore
+from adapters.postgres_store.bot_directory import PostgresBotDirectory
+from adapters.prometheus import PrometheusMetrics
+from adapters.sealing import FernetBox
+from adapters.system.clock import SystemClock
+from adapters.system.ids import SystemIds
+from adapters.telegram.api.client import open_bot
+from application.operating.add_bot import AddBot
+from application.operating.create_api_key import CreateApiKey
+from application.operating.remove_bot import RemoveBot
+from application.operating.reseal_bots import ResealBots
+from application.operating.revoke_api_key import RevokeApiKey
+from config.bot import Bot
+from config.service import database_of, holder
+from config.sessions import http_session, result_session
+from config.settings import Settings
+from domain.api_key import ApiKeyId
+from domain.bot import BotId
+from domain.generation import UserId
+
+OK: Final = 0
+FAILED: Final = 1
+STDIO: Final = ApiKeyId("mcp-stdio")
+"""The destination of what an agent on this machine begins; it has no webhook."""
+
+
+async def create_key(settings: Settings, name: str, user: UserId) -> int:
+    """`mediabot keys create`: print the new key, once."""
+    async with _keys(settings) as store:
+        create = CreateApiKey(keys=store, ids=SystemIds(), clock=SystemClock())
+        _, text = await create(name, user)
+    sys.stdout.write(f"{text}\n")
+    return OK
+
+
+async def list_keys(settings: Settings) -> int:
+    """`mediabot keys list`: one line a key, without secrets."""
+    async with _keys(settings) as store:
+        for key in await store.all():
+            state = "valid" if key.revoked_at is None else f"revoked {key.revoked_at:%Y-%m-%d}"
+            sys.stdout.write(f"{key.id}\t{key.name}\t{key.user}\t{key.created_at:%Y-%m-%d}\t{state}\n")
+    return OK
+
+
+async def revoke_key(settings: Settings, key_id: str) -> int:
+    """`mediabot keys revoke`: the key's id, or the key itself."""
+    async with _keys(settings) as store:
+        parts = key_id.split("_")
+        wanted = ApiKeyId(parts[1] if len(parts) > 2 else key_id)
+        if await RevokeApiKey(keys=store, clock=SystemClock())(wanted):
+            return OK
+    sys.stderr.write(f"mediabot: there is no valid key {wanted}\n")
+    return FAILED
+
+
+async def add_bot(settings: Settings, token: str, kie_key: str, admins: Collection[UserId]) -> int:
+    """`mediabot bots add`: a new bot, or new secrets of one."""
+    async with _bots(settings) as directory:
+        bot, is_new = await AddBot(bots=directory, clock=SystemClock())(token, kie_key, admins)
+    sys.stdout.write(f"{'added' if is_new else 'changed'} {bot.id}\n")
+    return OK
+
+
+async def list_bots(settings: Settings) -> int:
+    """`mediabot bots list`: one line a bot, without secrets."""
+    async with _bots(settings) as directory:
+        for bot in await directory.all():
+            admins = ",".join(sorted(user.partition(":")[2] for user in bot.admins))
+            sys.stdout.write(f"{bot.id}\t{bot.added_at:%Y-%m-%d}\t{admins}\n")
+    return OK
+
+
+async def remove_bot(settings: Settings, bot_id: str) -> int:
+    """`mediabot bots remove`: its rows stay."""
+    async with _bots(settings) as directory:
+        if await RemoveBot(directory)(BotId(bot_id)):
+            return OK
+    sys.stderr.write(f"mediabot: there is no bot {bot_id}\n")
+    return FAILED
+
+
+async def rotate_bots(settings: Settings) -> int:
+    """`mediabot bots rotate`: seal every secret with the first key of SECRETS_KEY."""
+    async with _bots(settings) as directory:
+        count = await ResealBots(directory)()
+    sys.stdout.write(f"sealed {count}\n")
+    return OK
+
+
+async def mcp(settings: Settings, user: UserId) -> int:
+    """`mediabot mcp`: tools on stdio over the database of the service, which does the work."""
+    async with (
+        database_of(settings) as dsn,
+        open_database(dsn) as database,
+        http_session() as session,
+        result_session(settings) as results,
+    ):
+        await migrate(dsn)
+        bot = Bot(
+            settings=settings,
+            metrics=PrometheusMetrics(),
+            dsn=dsn,
+            holder=holder(settings),
+            database=database,
+            session=session,
+            result_session=results,
+            telegram=open_bot(settings.telegram_bot_token or "0:" + "x" * 35, clock=SystemClock()),
+        )
+        services = bot.programs.services()
+        caller = Caller(services=services, user=user, key=STDIO, language="en")
+        await mcp_server(lambda: caller).run_stdio_async()
+    return OK
+
+
+@asynccontextmanager
+async def _opened(settings: Settings) -> AsyncIterator[Database]:
+    async with database_of(settings) as dsn:
+        await migrate(dsn)
+        async with open_database(dsn) as database:
+            yield database
+
+
+@asynccontextmanager
+async def _keys(settings: Settings) -> AsyncIterator[PostgresApiKeyStore]:
+    async with _opened(settings) as database:
+        yield PostgresApiKeyStore(database, settings.bot_id)
+
+
+@asynccontextmanager
+async def _bots(settings: Settings) -> AsyncIterator[PostgresBotDirectory]:
+    async with _opened(settings) as database:
+        yield PostgresBotDirectory(database, FernetBox(settings.secrets_keys))

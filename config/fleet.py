@@ -1,0 +1,131 @@
+"""The bots of the directory, run in this process beside the one of the environment."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
+
+import structlog
+from attrs import define, evolve, field
+
+from adapters.postgres_store import Database
+from adapters.postgres_store.bot_directory import PostgresBotDirectory, bot_of_generation
+from adapters.sealing import FernetBox
+from adapters.telegram.api.client import open_bot
+from application.errors import SecretsUnreadable, StoreUnavailable
+from application.leading.acquire_leadership import DutyStuck
+from application.ports.clock import Clock
+from config.bot import Bot
+from config.settings import Settings
+from domain.bot import BotId, BotRecord
+from domain.generation import GenerationId, TaskId
+
+LOOK_EVERY_S: Final = 2.0
+"""How soon a change of the directory is taken up."""
+AGAIN_AFTER_S: Final = 10.0
+"""A bot whose work ended with a fault is begun again after this time. The others go on meanwhile."""
+
+Named = Callable[[TaskId | None], Awaitable[TaskId | None]]
+MakeBot = Callable[[Settings, Any], Bot]
+RunBot = Callable[[Bot, asyncio.Event], Awaitable[None]]
+
+log = structlog.get_logger()
+
+
+@define
+class _Member:
+    record: BotRecord
+    stop: asyncio.Event = field(factory=asyncio.Event)
+    bot: Bot | None = None
+    task: "asyncio.Task[None] | None" = None
+
+
+@define
+class Fleet:
+    """Begins, changes and ends bots as the directory says, without a restart. A fault of one bot stops that bot alone."""
+
+    _settings: Settings
+    _database: Database
+    _clock: Clock
+    _make: MakeBot
+    _run: RunBot
+    _members: dict[BotId, _Member] = field(factory=dict, init=False)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Follow the directory until ``stop`` is set, then hand every bot over."""
+        directory = PostgresBotDirectory(self._database, FernetBox(self._settings.secrets_keys))
+        seen = ""
+        async with asyncio.TaskGroup() as group:
+            while not stop.is_set():
+                try:
+                    revision = await directory.revision()
+                    if revision != seen:
+                        await self._follow({bot.id: bot for bot in await directory.all()}, group)
+                        seen = revision
+                except StoreUnavailable as error:
+                    log.warning("fleet.postponed", error=str(error))
+                except SecretsUnreadable as error:
+                    log.error("fleet.sealed", advice=str(error))  # noqa: TRY400 - the advice says all there is
+                await self._clock.wait(stop, LOOK_EVERY_S)
+            await asyncio.gather(*(self._end(bot_id) for bot_id in list(self._members)))
+
+    def status(self) -> Mapping[str, object]:
+        """Return the role of each bot here, by its id."""
+        return {
+            bot_id: str(member.bot.acquire_leadership().status.state) if member.bot else "starting"
+            for bot_id, member in self._members.items()
+        }
+
+    async def handle_callback(self, generation_id: GenerationId, secret: str, named: Named) -> bool:
+        """Pass a callback of the provider to the bot whose generation it is. Return False where there is none."""
+        if not self._members:
+            return False
+        bot_id = await bot_of_generation(self._database, generation_id)
+        member = self._members.get(BotId(bot_id or ""))
+        if member is None or member.bot is None:
+            return False
+        known: bool = await member.bot.core.handle_callback()(generation_id, secret, named)
+        return known
+
+    async def _follow(self, wanted: Mapping[BotId, BotRecord], group: asyncio.TaskGroup) -> None:
+        changed = [bot_id for bot_id, member in self._members.items() if member.record != wanted.get(bot_id)]
+        await asyncio.gather(*(self._end(bot_id) for bot_id in changed))
+        for bot_id, record in wanted.items():
+            if bot_id not in self._members and bot_id != self._settings.bot_id:
+                member = self._members[bot_id] = _Member(record)
+                member.task = group.create_task(self._keep_running(member), name=f"bot-{bot_id}")
+                log.info("fleet.bot_begun", bot=bot_id)
+
+    async def _keep_running(self, member: _Member) -> None:
+        """Raises DutyStuck: only the end of the process can stop such a bot."""
+        while not member.stop.is_set():
+            try:
+                member.bot = self._open(member.record)
+                try:
+                    await self._run(member.bot, member.stop)
+                finally:
+                    await member.bot.telegram().session.close()
+            except DutyStuck:
+                raise
+            except Exception:
+                log.exception("fleet.bot_failed", bot=member.record.id)
+                await self._clock.wait(member.stop, AGAIN_AFTER_S)
+
+    def _open(self, record: BotRecord) -> Bot:
+        own = evolve(
+            self._settings,
+            telegram_bot_token=record.token,
+            kie_api_key=record.kie_key,
+            admin_users=record.admins,
+            telegram_mode="polling",
+        )
+        telegram = open_bot(
+            record.token, clock=self._clock, api_base=own.telegram_api_base, limited=own.telegram_limits
+        )
+        return self._make(own, telegram)
+
+    async def _end(self, bot_id: BotId) -> None:
+        member = self._members.pop(bot_id)
+        member.stop.set()
+        if member.task:
+            await asyncio.wait({member.task})
+        log.info("fleet.bot_ended", bot=bot_id)

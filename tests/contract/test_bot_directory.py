@@ -1,0 +1,73 @@
+"""What every ``BotDirectory`` keeps, and that a dump of the database shows no secret."""
+
+from itertools import pairwise
+
+import pytest
+from attrs import evolve
+
+from adapters.memory.bot_directory import InMemoryBotDirectory
+from adapters.postgres_store import Database
+from adapters.postgres_store.bot_directory import PostgresBotDirectory
+from adapters.sealing import FernetBox, new_key
+from application.errors import SecretsUnreadable
+from application.operating.reseal_bots import ResealBots
+from application.ports.bot_directory import BotDirectory
+from domain.bot import BotId, BotRecord
+from domain.generation import UserId
+from tests.support.generations import NOON
+
+BOT = BotRecord(
+    id=BotId("42"),
+    token="42:token-of-the-bot",
+    kie_key="key-of-kie",
+    admins=frozenset({UserId("telegram:7")}),
+    added_at=NOON,
+)
+
+
+@pytest.fixture(params=["memory", pytest.param("postgres", marks=pytest.mark.postgres)])
+def bots(request: pytest.FixtureRequest) -> BotDirectory:
+    if request.param == "memory":
+        return InMemoryBotDirectory()
+    opened: Database = request.getfixturevalue("opened_database")
+    return PostgresBotDirectory(opened, FernetBox([new_key()]))
+
+
+async def test_a_bot_is_kept_until_it_is_removed(bots: BotDirectory) -> None:
+    assert await bots.put(BOT)
+    assert not await bots.put(evolve(BOT, kie_key="another"))
+    assert await bots.all() == [evolve(BOT, kie_key="another")]
+    assert await bots.remove(BOT.id)
+    assert not await bots.remove(BOT.id)
+    assert await bots.all() == []
+
+
+async def test_every_change_shows_in_the_revision(bots: BotDirectory) -> None:
+    seen = [await bots.revision()]
+    await bots.put(BOT)
+    seen.append(await bots.revision())
+    await bots.put(evolve(BOT, kie_key="another"))
+    seen.append(await bots.revision())
+    await bots.remove(BOT.id)
+    seen.append(await bots.revision())
+    assert all(before != after for before, after in pairwise(seen))
+
+
+@pytest.mark.postgres
+async def test_a_dump_of_the_database_shows_no_secret(opened_database: Database) -> None:
+    await PostgresBotDirectory(opened_database, FernetBox([new_key()])).put(BOT)
+    async with opened_database.connection() as connection:
+        dump = str(await connection.fetch("SELECT bots::text FROM bots"))
+    assert "token-of-the-bot" not in dump
+    assert "key-of-kie" not in dump
+
+
+@pytest.mark.postgres
+async def test_secrets_open_with_an_old_key_until_all_are_sealed_with_the_new_one(opened_database: Database) -> None:
+    old, new = new_key(), new_key()
+    await PostgresBotDirectory(opened_database, FernetBox([old])).put(BOT)
+    assert await ResealBots(PostgresBotDirectory(opened_database, FernetBox([new, old])))() == 1
+    assert await PostgresBotDirectory(opened_database, FernetBox([new])).all() == [BOT]
+    for keys in ([old], []):
+        with pytest.raises(SecretsUnreadable, match="SECRETS_KEY"):
+            await PostgresBotDirectory(opened_database, FernetBox(keys)).all()

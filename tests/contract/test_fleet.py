@@ -1,0 +1,107 @@
+"""Several bots on one deployment: each is led by one instance, changes need no restart, a bad one stops alone."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+
+import pytest
+from attrs import define
+
+from adapters.postgres_store import open_database
+from adapters.postgres_store.bot_directory import PostgresBotDirectory
+from adapters.sealing import FernetBox, new_key
+from adapters.system.clock import SystemClock
+from application.operating.add_bot import AddBot
+from application.operating.remove_bot import RemoveBot
+from domain.bot import BotId
+from simulators.kie import KieSimulator, SimulatorOptions
+from simulators.kie import serve as serve_kie
+from simulators.telegram import PersonClient, TelegramWorld
+from simulators.telegram import serve as serve_telegram
+from tests.support.service import KIE_KEY, TOKEN, ServiceProcess, service_process
+
+pytestmark = pytest.mark.postgres
+
+MORE = [f"420000000{number}:" + "simulated" * 4 for number in (3, 4, 5)]
+SECRETS_KEY = new_key()
+
+
+@define
+class Deployment:
+    """Two instances, further bots in the directory, and a person who writes to them."""
+
+    instances: list[ServiceProcess]
+    telegram: TelegramWorld
+    ann: PersonClient
+    add: AddBot
+    remove: RemoveBot
+
+    async def answers(self, token: str) -> None:
+        """Wait until this bot answers a new message."""
+        bot = self.telegram.bots[token]
+        before = self._answered(token)
+        self.ann.say("/help", self.ann.chat(bot))
+        try:
+            async with asyncio.timeout(30):
+                while self._answered(token) <= before:
+                    await asyncio.sleep(0.02)
+        except TimeoutError:
+            raise AssertionError(f"no answer from {bot.id}\n" + "\n".join(one.log for one in self.instances)) from None
+
+    async def leads(self, token: str) -> None:
+        """Wait until an instance leads this bot."""
+        bot_id = token.partition(":")[0]
+        async with asyncio.timeout(30):
+            while True:
+                statuses = [await one.status() for one in self.instances if one.is_running]
+                if any(status.get("bots", {}).get(bot_id) == "leader" for status in statuses):
+                    return
+                await asyncio.sleep(0.05)
+
+    def _answered(self, token: str) -> int:
+        return sum(call.token == token and bool(call.status) for call in self.telegram.log.of("sendMessage"))
+
+
+@pytest.fixture
+async def deployment(database: str) -> AsyncIterator[Deployment]:
+    async with AsyncExitStack() as stack:
+        world = TelegramWorld(tokens=[TOKEN, *MORE])
+        telegram = await stack.enter_async_context(serve_telegram(world))
+        kie = await stack.enter_async_context(serve_kie(KieSimulator(SimulatorOptions(api_key=KIE_KEY))))
+        more = {"SECRETS_KEY": SECRETS_KEY, "ACCESS": "everyone"}
+        instances = [
+            await stack.enter_async_context(service_process(dsn=database, telegram=telegram, kie=kie, more=more))
+            for _ in range(2)
+        ]
+        opened = await stack.enter_async_context(open_database(database))
+        directory = PostgresBotDirectory(opened, FernetBox([SECRETS_KEY]))
+        yield Deployment(
+            instances=instances,
+            telegram=world,
+            ann=world.add_person("Ann"),
+            add=AddBot(bots=directory, clock=SystemClock()),
+            remove=RemoveBot(directory),
+        )
+
+
+async def test_bots_are_added_and_removed_without_a_restart_and_survive_an_instance(deployment: Deployment) -> None:
+    for token in MORE:
+        await deployment.add(token, KIE_KEY, ())
+    for token in (TOKEN, *MORE):
+        await deployment.answers(token)
+    await deployment.instances[0].kill()
+    for token in (TOKEN, *MORE):
+        await deployment.answers(token)
+    gone = MORE[0].partition(":")[0]
+    assert await deployment.remove(BotId(gone))
+    async with asyncio.timeout(20):
+        while gone in (await deployment.instances[1].status()).get("bots", {gone}):
+            await asyncio.sleep(0.05)
+    await deployment.answers(MORE[1])
+
+
+async def test_a_bot_with_a_bad_token_stops_alone(deployment: Deployment) -> None:
+    await deployment.add("999999999:" + "x" * 35, KIE_KEY, ())
+    await deployment.add(MORE[0], KIE_KEY, ())
+    await deployment.answers(MORE[0])
+    await deployment.answers(TOKEN)
