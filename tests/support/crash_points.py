@@ -133,6 +133,16 @@ ALONE: Final = frozenset(
         "promo_uses",
         "referrals",
         "provider_readings",
+        "api_keys",
+        "bots",
+        "webhook_events",
+        "media",
+        "media_left",
+        "favourite_results",
+        "shared_results",
+        "used_proofs",
+        "web_sessions",
+        "personal_limits",
     }
 )
 """Tables outside the life of a generation, each with tests of its own."""
@@ -146,6 +156,7 @@ REPEATED: Final = frozenset(
         "delete generation_results",  # erasing from the history: one statement, by its update
         "update generations: input",
         "update generations: quiet",  # somebody stops waiting, by their update
+        "update generations: progress",  # how far it has come, at the next look
         "Telegram: editMessageReplyMarkup",  # the buttons under a message, by its update
         "Telegram: sendChatAction",  # what the bot is doing, for five seconds
         "Telegram: editMessageMedia",  # a preview that a person turns to, by their update
