@@ -209,7 +209,7 @@ async def test_a_webhook_is_signed_and_repeated_until_it_is_taken(place: Place) 
 async def test_the_mcp_client_of_the_sdk_runs_the_tools(place: Place) -> None:
     headers = {"Authorization": f"Bearer {place.ann_key}"}
     async with AsyncExitStack() as stack:
-        http = await stack.enter_async_context(httpx2.AsyncClient(headers=headers))
+        http = await stack.enter_async_context(httpx2.AsyncClient(headers=headers, timeout=60))
         read, write, *_ = await stack.enter_async_context(
             streamable_http_client(f"{place.service.url}/mcp", http_client=http)
         )
@@ -225,7 +225,7 @@ async def test_the_mcp_client_of_the_sdk_runs_the_tools(place: Place) -> None:
         started = begun.structured_content
         assert started
         assert started["started"]
-        done = (await session.call_tool("wait", {"generation_id": started["id"], "seconds": 20})).structured_content
+        done = (await session.call_tool("wait", {"generation_id": started["id"], "seconds": 50})).structured_content
         assert done
         assert done["state"] == "delivered"
         (result,) = done["results"]
