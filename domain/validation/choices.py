@@ -1,6 +1,8 @@
 """Checks of values out of a short list: enums and booleans."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
+from math import log
 from typing import Final
 
 from domain.model import Parameter
@@ -14,6 +16,9 @@ BOOLEAN_WORDS: Final = {
     "false": False, "no": False, "off": False, "нет": False,
 }  # fmt: skip
 """Text from a form or a chat that can mean nothing else. ``1`` and ``0`` can, so they are no booleans."""
+
+
+_RATIO: Final = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)[:x×/](\d{1,5}(?:\.\d{1,3})?)")
 
 
 def enum_check(parameter: Parameter) -> Check:
@@ -65,7 +70,13 @@ def _number_enum_check(parameter: Parameter) -> Check:
 
 def _refusal(parameter: Parameter) -> Callable[[str | int | float, str, Found], Verdict]:
     """Notes that a value is not among the parameter's, and which one may have been meant."""
-    nearest = nearest_of([str(one) for one in parameter.values], limit=1)
+    alike, ratios = nearest_of([str(one) for one in parameter.values], limit=1), _ratios(parameter)
+
+    def nearest(value: str) -> list[str]:
+        ratio = ratio_of(value)
+        if ratio is None or not ratios:
+            return alike(value)
+        return [min(ratios, key=lambda name: abs(log(ratios[name] / ratio)))]
 
     def refuse(value: str | int | float, path: str, found: Found) -> Verdict:
         if isinstance(value, str):
@@ -76,6 +87,20 @@ def _refusal(parameter: Parameter) -> Callable[[str | int | float, str, Found], 
         return fault(found, path, ViolationCode.NOT_IN_ENUM, allowed=allowed, actual=actual, closest=near)
 
     return refuse
+
+
+def ratio_of(text: str) -> float | None:
+    """Width by height of ``16:9``, ``16x9`` and the like; None for anything else."""
+    sides = _RATIO.fullmatch(text)
+    if sides is None:
+        return None
+    width, height = float(sides[1]), float(sides[2])
+    return width / height if width and height else None
+
+
+def _ratios(parameter: Parameter) -> Mapping[str, float]:
+    """The parameter's values that are ratios. Not the letters but the shape decides which of them is near another."""
+    return {str(one): ratio for one in parameter.values if (ratio := ratio_of(str(one))) is not None}
 
 
 def boolean_check(parameter: Parameter) -> Check:

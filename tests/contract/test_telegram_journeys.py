@@ -222,11 +222,12 @@ async def test_generate_takes_a_wish_in_one_message(trip: Journey) -> None:
 
 
 async def test_generate_with_faults_names_each_and_opens_the_card(trip: Journey) -> None:
-    said = await trip.say("/generate z-image a fox aspect_ratio=banana sed=4")
-    assert "aspect_ratio" in said.words
-    assert "sed" in said.words
+    said = await trip.say("/generate z-image a fox aspect_ratio=banana promt=4")
+    assert "promt" in said.words
+    assert "banana" not in said.words
     opened = await trip.answer_to(said)
     assert "Prompt: a fox" in opened.words
+    assert "banana" in opened.words
     assert trip.rows == []
 
 
@@ -237,9 +238,30 @@ async def test_generate_with_a_model_alone_opens_its_card_and_buys_nothing(trip:
 
 
 async def test_generate_with_an_unknown_model_offers_the_nearest(trip: Journey) -> None:
-    said = await trip.say("/generate z-imag a fox")
-    await trip.press(said, "Z-Image")
-    assert (await trip.answer_to(said)).words.startswith("Z-Image")
+    opened = await trip.say("/generate z-imag a fox")
+    assert opened.words.startswith("Z-Image")
+    assert "a fox" in opened.words
+    assert trip.rows == []
+
+
+@pytest.mark.parametrize("name", ["kling", "клинг"])
+async def test_generate_by_the_name_of_a_family_offers_its_models_with_the_words(trip: Journey, name: str) -> None:
+    offer = await trip.say(f"/generate {name} a red fox")
+    assert len([label for label in labels(offer) if "Kling" in label]) > 1
+    assert "a red fox" in offer.words
+    assert trip.rows == []
+
+
+@pytest.mark.parametrize("name", ["Z-Image", "z image", "Z-IMAGE"])
+async def test_generate_by_a_title_runs_the_model(trip: Journey, name: str) -> None:
+    trip.person.say(f"/Generate {name} prompt=a fox in snow")
+    await trip.accepted()
+    assert trip.rows[0].input["prompt"] == "a fox in snow"
+
+
+@pytest.mark.parametrize("command", ["/Start", "/HELP", "/Models", "/History", "/Settings", "/Presets", "/Cancel"])
+async def test_a_command_may_begin_with_a_capital(trip: Journey, command: str) -> None:
+    assert "do not know" not in (await trip.say(command)).words
 
 
 async def test_generate_alone_explains_itself(trip: Journey) -> None:

@@ -282,3 +282,11 @@ def test_a_lists_file_limit_holds_for_files_in_its_items() -> None:
 
 def test_text_that_looks_like_an_attachment_is_no_attachment() -> None:
     assert told(outcome(model_of(IMAGE), {"it": {"reference": "r", "kind": "image"}})) == ["it wrong_type"]
+
+
+@pytest.mark.parametrize(
+    ("given", "near"), [("16:10", "3:2"), ("99:1", "21:9"), ("9:15", "9:16"), ("1.91:1", "16:9"), ("16x9", "16:9")]
+)
+def test_a_ratio_that_is_not_offered_suggests_the_nearest_shape(given: str, near: str) -> None:
+    ratios = parameter("enum", values=("1:1", "16:9", "9:16", "3:2", "21:9"))
+    assert values_of(outcome(model_of(ratios), {"it": given}), "not_in_enum")["closest"] == [near]

@@ -27,7 +27,7 @@ PLAIN = "hello"
 
 def opens(target: Target) -> CommandStart:
     """The filter of the handler for this target; ``command.args`` is the payload, prefix included."""
-    return CommandStart(deep_link=True, magic=F.args.startswith(target))
+    return CommandStart(deep_link=True, ignore_case=True, magic=F.args.startswith(target))
 
 
 async def link_to(bot: Bot, target: Target, key: str) -> str:

@@ -44,7 +44,7 @@ def admin_router() -> Router:
 def _home_router() -> Router:
     """To be asked last: it takes every ``/admin``."""
     router = Router(name="admin-home")
-    router.message.register(_admin, Command("admin"))
+    router.message.register(_admin, Command("admin", ignore_case=True))
     router.callback_query.register(_home, AdminButton.filter(F.page == "home"))
     return router
 

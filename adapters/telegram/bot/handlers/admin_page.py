@@ -32,7 +32,11 @@ def in_private(message: Message) -> bool:
 
 def asks(verb: str) -> Command:
     """The filter of ``/admin <verb> …``."""
-    return Command("admin", magic=F.args.func(lambda args: words_after(args or "", 0)[:1] == [verb]))
+    return Command("admin", ignore_case=True, magic=F.args.func(lambda args: _verb_of(args or "") == verb))
+
+
+def _verb_of(args: str) -> str:
+    return "".join(words_after(args, 0)[:1]).lower()
 
 
 def words_after(args: str, count: int) -> list[str]:

@@ -20,7 +20,7 @@ from application.ports.model_catalog import ModelCatalog
 def browse_router() -> Router:
     """The lists and their buttons."""
     router = Router(name="browse")
-    router.message.register(_models, Command("models"))
+    router.message.register(_models, Command("models", ignore_case=True))
     router.message.register(_linked, opens(Target.MODEL))
     router.callback_query.register(_turn, BrowseButton.filter())
     router.callback_query.register(_open, ModelButton.filter())

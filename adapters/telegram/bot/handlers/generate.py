@@ -15,15 +15,19 @@ from adapters.telegram.bot.buttons import ModelButton
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.command_line import CommandLine, read_command_line
 from adapters.telegram.bot.menus.model_label import model_label
+from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person
+from application.catalog.find_models import FindModels
 from application.catalog.model_notices import ModelNotices
+from application.catalog.name_model import NameModel
 from application.catalog.validate_input import ValidateInput
 from application.drafts.prepare_values import DraftContent
-from application.errors import InvalidInput, ModelPaused
+from application.errors import ApplicationError, InvalidInput, ModelPaused
 from application.ports.model_catalog import ModelCatalog
 from domain.media import Attachment
 from domain.model import Model
 from domain.model_key import model_key
+from domain.parameter_roles import prompt_parameter
 from domain.violation import Violation, ViolationCode
 
 FAULTS_SAID: Final = 10
@@ -33,7 +37,7 @@ FAULT_LIMIT: Final = 300
 def generate_router() -> Router:
     """The command, in a text or under a file."""
     router = Router(name="generate")
-    router.message.register(_generate, Command("generate"))
+    router.message.register(_generate, Command("generate", ignore_case=True))
     return router
 
 
@@ -45,20 +49,26 @@ async def _generate(
     screens: Screens,
     catalog: ModelCatalog,
     cards: CardService,
+    offers: Offers,
     notices: ModelNotices,
+    find_models: FindModels,
     validate_input: ValidateInput,
 ) -> None:
-    line = read_command_line(command.args or "")
-    destination = destination_of(message)
-    if not line.model:
+    destination, files = destination_of(message), _files(message)
+    named = NameModel(catalog=catalog, find_models=find_models)(command.args or "")
+    if not command.args:
         await screens.show(destination, Screen(person.words("tg-generate-usage"), []))
         return
-    model, files = catalog.find(line.model), _files(message)
+    if named.model is None and named.candidates:
+        await offers.make_of(person, destination, files, named.candidates, named.rest)
+        return
+    model = named.model
     if model is None or not model.is_offered:
-        faults = _model_faults(line.model, validate_input)
+        faults = _model_faults(model.id if model else command.args.split()[0], validate_input)
         await screens.show(destination, _faults(faults, person, catalog, notices))
     if model is None or not (model.is_offered or person.is_admin):
         return
+    line = _line_of(model, named.rest)
     session = cards.new_session(person, destination)
     if not model.is_offered or not (line.words or line.values or files):
         await cards.show(await cards.start(session, model, _known(model, line, files)), model, person)
@@ -68,10 +78,23 @@ async def _generate(
     try:
         await cards.run_at_once(session, model, content, person, request_key=key)
     except (InvalidInput, ModelPaused) as error:
-        if isinstance(error, InvalidInput):
-            await screens.show(destination, _faults(error.violations, person, catalog, notices))
+        if unseen := _not_on_the_card(error, model):
+            await screens.show(destination, _faults(unseen, person, catalog, notices))
         # the card shows what is left to do; that of a paused model leads to others
         await cards.show(await cards.start(session, model, _known(model, line, files)), model, person)
+
+
+def _line_of(model: Model, text: str) -> CommandLine:
+    prose = prompt_parameter(model)
+    return read_command_line(text, parameters=list(model.parameters), prose=prose.name if prose else None)
+
+
+def _not_on_the_card(error: ApplicationError, model: Model) -> Sequence[Violation]:
+    """What is wrong with values that the card can't hold; it names the rest itself."""
+    violations = error.violations if isinstance(error, InvalidInput) else ()
+    return [
+        one for one in violations if one.code is ViolationCode.UNKNOWN_PARAMETER and one.path not in model.parameters
+    ]
 
 
 def _known(model: Model, line: CommandLine, files: Sequence[Attachment]) -> DraftContent:

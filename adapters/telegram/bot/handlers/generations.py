@@ -33,7 +33,7 @@ LOOKED_AT: Final = 20
 def generations_router() -> Router:
     """What a person asked for, while it is on its way and when it has come."""
     router = Router(name="generations")
-    router.message.register(_cancel, Command("cancel"))
+    router.message.register(_cancel, Command("cancel", ignore_case=True))
     router.callback_query.register(_pressed, GenerationButton.filter())
     return router
 

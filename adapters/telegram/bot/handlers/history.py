@@ -17,7 +17,7 @@ from domain.generation import Destination
 def history_router() -> Router:
     """The list, its pages, and what is on them."""
     router = Router(name="history")
-    router.message.register(_history, Command("history"))
+    router.message.register(_history, Command("history", ignore_case=True))
     router.callback_query.register(_pressed, HistoryButton.filter())
     return router
 

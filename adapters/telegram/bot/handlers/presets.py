@@ -21,7 +21,7 @@ from domain.generation import Destination
 def presets_router() -> Router:
     """What a person keeps, and what somebody shares with them."""
     router = Router(name="presets")
-    router.message.register(_list, Command("presets"))
+    router.message.register(_list, Command("presets", ignore_case=True))
     router.message.register(_linked, opens(Target.PRESET))
     router.callback_query.register(_turn, PresetsButton.filter())
     router.callback_query.register(_pressed, PresetButton.filter())

@@ -33,7 +33,7 @@ AUTOMATIC: Final = "auto"
 def settings_router() -> Router:
     """The page and its buttons."""
     router = Router(name="settings")
-    router.message.register(_settings, Command("settings"))
+    router.message.register(_settings, Command("settings", ignore_case=True))
     router.callback_query.register(_set, SettingButton.filter())
     return router
 

@@ -15,8 +15,8 @@ from adapters.telegram.bot.person import Person
 def start_router() -> Router:
     """What the bot is, in one message. To be asked after the routers that know a link."""
     router = Router(name="start")
-    router.message.register(_start, CommandStart())
-    router.message.register(_help, Command("help"))
+    router.message.register(_start, CommandStart(ignore_case=True))
+    router.message.register(_help, Command("help", ignore_case=True))
     return router
 
 
