@@ -232,6 +232,12 @@ class AttachmentLost(ApplicationError):
     code = "attachment_lost"
 
 
+class MediaNotFitted(ApplicationError):
+    """A file could not be converted to what the model takes."""
+
+    code = "media_not_fitted"
+
+
 class AttachmentUnavailable(ApplicationError):
     """The front end did not give the file this time; a later try may succeed."""
 

@@ -205,6 +205,7 @@ class Bot(containers.DeclarativeContainer):
         open_result=media.keep_result,
         progress_store=progress_store,
         personal_limits=personal_limits,
+        media_files=adapters.media_files,
         clock=adapters.clock,
         ids=adapters.ids,
         metrics=metrics,

@@ -103,6 +103,7 @@ async def workbench(settings: Settings, messenger: CliMessenger) -> AsyncIterato
             messenger=messenger,
             attachments=LocalFileSource(),
             fetcher=adapters.fetcher(),
+            media_files=adapters.media_files(),
             clock=clock,
             ids=adapters.ids(),
             metrics=CountingMetrics(),

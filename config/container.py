@@ -9,6 +9,7 @@ import aiohttp
 from dependency_injector import containers, providers
 
 from adapters.kie_http import KieHttpProvider
+from adapters.media_files import LocalMediaFiles
 from adapters.result_http import HttpResultFetcher
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
@@ -25,6 +26,7 @@ from application.generating.deliveries_in_flight import DeliveriesInFlight
 from application.generating.drain_gate import DrainGate
 from application.generating.drive_generations import DriveGenerations
 from application.generating.fetch_result import FetchResult, OpenResult
+from application.generating.fit_files import FitFiles
 from application.generating.follow_task import FollowTask
 from application.generating.generate_media import GenerateMedia
 from application.generating.handle_callback import HandleCallback
@@ -41,6 +43,7 @@ from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
 from application.ports.ids import Ids
 from application.ports.limit_store import LimitStore
+from application.ports.media_files import MediaFiles
 from application.ports.media_provider import MediaProvider
 from application.ports.messenger import Messenger
 from application.ports.metrics import Metrics
@@ -79,6 +82,11 @@ def unknown_for(public_url: str | None) -> timedelta:
     return UNKNOWN_FOR_WITH_CALLBACKS if public_url else UNKNOWN_FOR_WITHOUT
 
 
+def fit_files_of(media_files: MediaFiles | None) -> FitFiles | None:
+    """The step that looks at people's files, where there is something to look with."""
+    return FitFiles(inspector=media_files, fitter=media_files) if media_files else None
+
+
 class UseCases(containers.DeclarativeContainer):
     """Every use case and its steps, over ports that come from outside."""
 
@@ -94,6 +102,7 @@ class UseCases(containers.DeclarativeContainer):
     open_result: providers.Provider[OpenResult] = providers.Singleton(FetchResult, fetcher)
     progress_store: providers.Provider[ProgressStore | None] = providers.Object(None)
     personal_limits: providers.Provider[LimitStore | None] = providers.Object(None)
+    media_files: providers.Provider[MediaFiles | None] = providers.Object(None)
     clock: providers.Provider[Clock] = providers.Dependency()
     ids: providers.Provider[Ids] = providers.Dependency()
     metrics: providers.Provider[Metrics] = providers.Dependency()
@@ -144,6 +153,7 @@ class UseCases(containers.DeclarativeContainer):
         provider=media_provider,
         submissions=submissions,
         attachments=attachments,
+        fit_files=providers.Callable(fit_files_of, media_files),
         turns=turns,
         health=provider_health,
         progress=progress,
@@ -216,3 +226,4 @@ class Adapters(containers.DeclarativeContainer):
         clock=clock,
     )
     fetcher: providers.Provider[ResultFetcher] = providers.Singleton(HttpResultFetcher, result_session)
+    media_files: providers.Provider[MediaFiles] = providers.Singleton(LocalMediaFiles)

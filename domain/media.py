@@ -45,7 +45,7 @@ class Attachment:
     leaves us and an old wish can be repeated after the provider has deleted its copy.
 
     ``reference`` means something to the front end alone (a Telegram ``file_id``, a path). ``size_bytes`` is None
-    where the front end does not say.
+    where the front end does not say; so are ``width`` and ``height`` in pixels and ``seconds``.
     """
 
     reference: str
@@ -53,6 +53,9 @@ class Attachment:
     mime: str
     name: str
     size_bytes: int | None = None
+    width: int | None = None
+    height: int | None = None
+    seconds: float | None = None
 
     @property
     def keeper(self) -> str:

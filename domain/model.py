@@ -8,6 +8,7 @@ from typing import Final, NewType
 from attrs import field, frozen
 
 from domain.media import MediaKind
+from domain.media_limits import NO_LIMITS, MediaLimits
 
 ModelId = NewType("ModelId", str)
 """The exact text the provider takes as ``model``."""
@@ -126,6 +127,7 @@ class Parameter:
     media: MediaKind | None = None
     accepted: tuple[str, ...] = ()
     max_file_mb: int | float | None = None
+    limits: MediaLimits = NO_LIMITS
     items: "Parameter | None" = None
     fields: tuple["Parameter", ...] = ()
 

@@ -39,6 +39,7 @@ class ViolationCode(StrEnum):
     URL_PRIVATE_HOST = "url_private_host"
     WRONG_MEDIA = "wrong_media"
     FILE_TOO_LARGE = "file_too_large"
+    FILE_OUTSIDE_LIMIT = "file_outside_limit"
 
 
 @frozen(kw_only=True)

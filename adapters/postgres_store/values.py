@@ -4,17 +4,19 @@ import json
 from collections.abc import Mapping
 from typing import Final
 
-from attrs import asdict
+from attrs import Attribute, asdict
 
 from domain.media import Attachment, MediaKind
 
 _ATTACHMENT: Final = "$attachment"
+_TRAITS: Final = "$traits"
+_TRAIT_NAMES: Final = ("width", "height", "seconds")
 
 
 def encode(values: Mapping[str, object]) -> str:
     """JSON that ``decode`` turns back. Tuples come back as lists.
 
-    An attachment is an object with the one key ``$attachment``; a name of somebody else's that begins with ``$`` gets a
+    An attachment is an object with the key ``$attachment``, and ``$traits`` where its sides or length are known; a name of somebody else's that begins with ``$`` gets a
     second one, so that nobody can pass an object off as an attachment.
     """
     return json.dumps(_plain(values), ensure_ascii=True, allow_nan=False)
@@ -38,7 +40,8 @@ def is_storable(text: str) -> bool:
 def _plain(value: object) -> object:
     match value:
         case Attachment():
-            return {_ATTACHMENT: asdict(value)}
+            traits = _traits(value)
+            return {_ATTACHMENT: asdict(value, filter=_is_old)} | ({_TRAITS: traits} if traits else {})
         case Mapping():
             return {f"${name}" if name.startswith("$") else name: _plain(item) for name, item in value.items()}
         case list() | tuple():
@@ -49,14 +52,23 @@ def _plain(value: object) -> object:
 
 def _rich(value: object) -> object:
     match value:
-        case {"$attachment": fields}:
-            return Attachment(**fields | {"kind": MediaKind(fields["kind"])})
+        case {"$attachment": fields, **rest}:
+            return Attachment(**fields | (rest.get(_TRAITS) or {}) | {"kind": MediaKind(fields["kind"])})
         case dict():
             return {_bare(name): _rich(item) for name, item in value.items()}
         case list():
             return [_rich(item) for item in value]
         case _:
             return value
+
+
+def _is_old(attribute: "Attribute[object]", _value: object) -> bool:
+    """Whether every release reads it: the traits stand apart, where an older instance passes them over."""
+    return attribute.name not in _TRAIT_NAMES
+
+
+def _traits(value: Attachment) -> dict[str, object]:
+    return {name: known for name in _TRAIT_NAMES if (known := getattr(value, name)) is not None}
 
 
 def _bare(name: str) -> str:

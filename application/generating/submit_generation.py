@@ -21,6 +21,7 @@ from application.errors import (
 from application.generating.backoff import backoff
 from application.generating.creation_rate_limiter import CreationRateLimiter
 from application.generating.drain_gate import DrainGate
+from application.generating.fit_files import FileOutsideLimits, FitFiles, PlacedFile, check_together, placed_files
 from application.generating.progress_reporter import ProgressReporter
 from application.generating.provider_health import ProviderHealth
 from application.generating.save_generation import SaveGeneration
@@ -29,10 +30,11 @@ from application.leading.leadership_guard import LeadershipGuard
 from application.ports.attachment_source import AttachmentSource
 from application.ports.clock import Clock
 from application.ports.media_provider import MediaProvider, Submission
-from application.ports.messenger import Progress, Queued, Uploading
+from application.ports.messenger import FittedFile, Progress, Queued, Uploading
 from domain.failure import Failure, FailureKind
 from domain.generation import Generation, GenerationState
-from domain.media import Attachment
+from domain.media import Attachment, MediaFile
+from domain.media_fit import MediaFacts
 
 log = structlog.get_logger()
 
@@ -43,6 +45,19 @@ UPLOADS_AT_ONCE: Final = 8
 
 CallbackUrl = Callable[[Generation], str | None]
 """Where the provider may report the end of this generation; None without a public address."""
+
+
+@frozen(kw_only=True)
+class Upload:
+    """A file at the provider: its URL, what the person's file is, and what was changed about it."""
+
+    url: str
+    facts: MediaFacts
+    note: FittedFile | None = None
+
+
+Uploads = dict[tuple[str, str], Upload]
+"""By the path of the parameter and the reference of the attachment."""
 
 
 @frozen(kw_only=True)
@@ -60,6 +75,7 @@ class SubmitGeneration:
     _save: SaveGeneration
     _clock: Clock
     _callback_url: CallbackUrl
+    _fit_files: FitFiles | None = None
     _uploading: asyncio.Semaphore = field(factory=lambda: asyncio.Semaphore(UPLOADS_AT_ONCE), init=False)
 
     async def __call__(self, generation: Generation, guard: LeadershipGuard) -> Generation:
@@ -69,7 +85,7 @@ class SubmitGeneration:
             NotLeader: this leadership is over; nothing was created that the row does not know of.
             StaleGeneration: somebody else changed the row: its user cancelled it.
         """
-        urls: dict[str, str] = {}
+        urls: Uploads = {}
         for wait in backoff(first_s=1.0, longest_s=60.0):
             try:
                 generation = await self._attempt(generation, urls, guard)
@@ -79,6 +95,12 @@ class SubmitGeneration:
                 return await self._save.failed(generation, error.failure, guard)
             except AttachmentLost:
                 return await self._save.failed(generation, Failure(kind=FailureKind.ATTACHMENT_LOST), guard)
+            except FileOutsideLimits as error:
+                log.info("generation.file_outside_limits", generation_id=generation.id, limit=error.breach.limit)
+                failure = Failure(
+                    kind=FailureKind.INVALID_INPUT, provider_code=error.breach.limit, provider_message=str(error)
+                )
+                return await self._save.failed(generation, failure, guard)
             except InvalidInput as error:
                 log.warning("generation.invalid", generation_id=generation.id, violations=len(error.violations))
                 return await self._save.failed(generation, Failure(kind=FailureKind.INVALID_INPUT), guard)
@@ -89,11 +111,11 @@ class SubmitGeneration:
             await self._clock.sleep(wait)
         raise AssertionError("backoff never ends")
 
-    async def _attempt(self, generation: Generation, urls: dict[str, str], guard: LeadershipGuard) -> Generation:
+    async def _attempt(self, generation: Generation, urls: Uploads, guard: LeadershipGuard) -> Generation:
         """Queued again where the provider asked to come later, else whatever became of it."""
         validated = self._validate(generation.model_id, generation.input, forced=generation.forced)
-        self._progress.show(generation, lambda: self._describe(generation))
-        provider_input = await self._with_urls(validated.input, urls)
+        self._progress.show(generation, lambda: self._describe(generation, urls))
+        provider_input = await self._with_urls(validated, urls)
         async with self._turns.turn(generation.user, generation.id), self._gate.enter():
             guard.check()
             generation = await self._save(generation.submitting(at=self._clock.now()), guard)
@@ -138,18 +160,29 @@ class SubmitGeneration:
         log.info("generation.submitted", generation_id=generation.id, task_id=generation.task_id)
         return generation
 
-    async def _with_urls(self, values: Mapping[str, object], urls: dict[str, str]) -> Mapping[str, object]:
-        """The input with every attachment replaced by the URL of its upload; ``urls`` remembers them by reference."""
-        for attachment in _attachments_in(values):
-            if attachment.reference not in urls:
-                async with self._uploading, self._attachments.open(attachment) as file:
-                    urls[attachment.reference] = await self._provider.upload(file)
-        return {name: _replaced(value, urls) for name, value in values.items()}
+    async def _with_urls(self, validated: Validated, urls: Uploads) -> Mapping[str, object]:
+        """The input with every attachment replaced by the URL of its upload; ``urls`` remembers them."""
+        placed = list(placed_files(validated.model, validated.input))
+        for one in placed:
+            if one.key not in urls:
+                async with self._uploading, self._attachments.open(one.attachment) as file:
+                    urls[one.key] = await self._upload(one, file)
+        for path in {one.path for one in placed}:
+            parameter = next(one.parameter for one in placed if one.path == path)
+            check_together(path, parameter, [urls[one.key].facts for one in placed if one.path == path])
+        return {name: _replaced(name, value, urls) for name, value in validated.input.items()}
 
-    def _describe(self, generation: Generation) -> Progress:
+    async def _upload(self, placed: PlacedFile, file: MediaFile) -> Upload:
+        if self._fit_files is None:
+            facts = MediaFacts(mime=file.mime, size_bytes=file.size_bytes)
+            return Upload(url=await self._provider.upload(file), facts=facts)
+        async with self._fit_files(placed, file) as (fitted, facts, note):
+            return Upload(url=await self._provider.upload(fitted), facts=facts, note=note)
+
+    def _describe(self, generation: Generation, urls: Uploads) -> Progress:
         place = self._turns.place(generation.user, generation.id)
         if place == 0 and _attachments_in(generation.input):
-            return Uploading()
+            return Uploading(fitted=tuple(upload.note for upload in urls.values() if upload.note))
         return Queued(place=max(place, 1))
 
 
@@ -165,13 +198,13 @@ def _attachments_in(value: object) -> list[Attachment]:
             return []
 
 
-def _replaced(value: object, urls: Mapping[str, str]) -> object:
+def _replaced(path: str, value: object, urls: Uploads) -> object:
     match value:
         case Attachment(reference=reference):
-            return urls[reference]
+            return urls[path, reference].url
         case Mapping():
-            return {key: _replaced(item, urls) for key, item in value.items()}
+            return {key: _replaced(f"{path}.{key}", item, urls) for key, item in value.items()}
         case list() | tuple():
-            return [_replaced(item, urls) for item in value]
+            return [_replaced(path, item, urls) for item in value]
         case _:
             return value

@@ -17,8 +17,20 @@ class Queued:
 
 
 @frozen(kw_only=True)
+class FittedFile:
+    """What was changed about a file so that the model takes it; ``size`` is width and height, None: as it was."""
+
+    name: str
+    before: str
+    after: str
+    size: tuple[int, int] | None = None
+
+
+@frozen(kw_only=True)
 class Uploading:
-    """The person's files are on their way to the provider."""
+    """The person's files are on their way to the provider. ``fitted``: those that were changed for the model."""
+
+    fitted: tuple[FittedFile, ...] = ()
 
 
 @frozen(kw_only=True)

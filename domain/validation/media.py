@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from domain.media import Attachment, MediaKind
+from domain.media_fit import FileDemands, MediaFacts, breaches, can_become, plan
 from domain.model import Parameter
 from domain.validation.check import INVALID, LEFT_OUT, Check, Found, fault, plain, wrong_type
 from domain.validation.text import NO_LIMIT, length_within
@@ -25,6 +26,9 @@ EXTENSIONS: Final = {
 
 CONTAINERS: Final = frozenset({".mp4", ".webm", ".ogg", ".mpeg", ".mpg"})
 """Extensions that hold video or sound, never a picture."""
+
+CONVERTED: Final = frozenset({"image/heic", "image/avif", "image/gif"})
+"""Types that phones and chats make and most models refuse: taken wherever what they are converted to is."""
 
 SAME_MIME: Final = {
     "image/jpg": "image/jpeg",
@@ -84,13 +88,17 @@ def _certainly_other(url: str, media: MediaKind) -> bool:
 
 
 def attachment_check(parameter: Parameter) -> Callable[[Attachment, str, Found], object]:
-    """A check of a file a person attached: its kind, its MIME type where the registry lists them, its size."""
+    """A check of a file a person attached: its kind, its MIME type where the registry lists them, its size, its sides and
+    its length. What can be made to fit just before the upload is let through."""
     media = parameter.media
     accepted = frozenset(_mime(mime) for mime in parameter.accepted)
     limit_mb = parameter.max_file_mb
+    demands = _demands(parameter)
 
     def check(attachment: Attachment, path: str, found: Found) -> object:
         good = True
+        if demands is not None and _mime(attachment.mime) in CONVERTED and can_become(attachment.mime, demands):
+            return attachment if _within(attachment, demands, path, found) else INVALID
         if not _is_media(attachment, media) or not _is_accepted(attachment.mime, accepted):
             good = False
             expected = "file" if media is None else media.value
@@ -99,9 +107,49 @@ def attachment_check(parameter: Parameter) -> Callable[[Attachment, str, Found],
         if limit_mb is not None and size is not None and size > limit_mb * MIB:
             good = False
             fault(found, path, ViolationCode.FILE_TOO_LARGE, limit=limit_mb, actual=round(size / MIB, 1))
+        if good and demands is not None:
+            good = _within(attachment, demands, path, found)
         return attachment if good else INVALID
 
     return check
+
+
+def _demands(parameter: Parameter) -> FileDemands | None:
+    if parameter.media is None:
+        return None
+    return FileDemands(
+        media=parameter.media,
+        accepted=frozenset(parameter.accepted),
+        max_mb=parameter.max_file_mb,
+        limits=parameter.limits,
+    )
+
+
+def _within(attachment: Attachment, demands: FileDemands, path: str, found: Found) -> bool:
+    """Whether what the front end says of the file is within the limits, or will be once it is fitted."""
+    facts = MediaFacts(
+        mime=attachment.mime,
+        size_bytes=attachment.size_bytes or 0,
+        width=attachment.width,
+        height=attachment.height,
+        seconds=attachment.seconds,
+    )
+    broken = [breach for breach in breaches(facts, demands) if breach.limit not in {"format", "max_mb"}]
+    if not broken or plan(facts, demands) is not None:
+        return True
+    for breach in broken:
+        fault(
+            found,
+            path,
+            ViolationCode.FILE_OUTSIDE_LIMIT,
+            measure=breach.limit,
+            least=breach.least,
+            least_known="no" if breach.least is None else "yes",
+            most=breach.most,
+            most_known="no" if breach.most is None else "yes",
+            actual=breach.actual,
+        )
+    return False
 
 
 def _is_media(attachment: Attachment, media: MediaKind | None) -> bool:

@@ -12,6 +12,7 @@ from adapters.memory.clock import ManualClock
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.ids import SequentialIds
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
+from adapters.memory.media_files import InMemoryMediaFiles
 from adapters.memory.media_provider import InMemoryProvider
 from adapters.memory.messenger import InMemoryMessenger
 from adapters.memory.metrics import CountingMetrics
@@ -56,6 +57,7 @@ class World:
     messenger: InMemoryMessenger = field(init=False)
     fetcher: InMemoryResultFetcher = field(init=False)
     attachments: InMemoryAttachmentSource = field(init=False)
+    media_files: InMemoryMediaFiles = field(factory=InMemoryMediaFiles)
     metrics: CountingMetrics = field(factory=CountingMetrics)
     ids: SequentialIds = field(factory=SequentialIds)
     room: LockRoom = field(init=False)
@@ -80,6 +82,7 @@ class World:
             switches=self.switches,
             messenger=self.messenger,
             attachments=self.attachments,
+            media_files=self.media_files,
             fetcher=self.fetcher,
             clock=self.clock,
             ids=self.ids,

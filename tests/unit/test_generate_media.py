@@ -22,6 +22,7 @@ from config.settings import Settings
 from domain.failure import Charged, Failure, FailureKind
 from domain.generation import GenerationState, Receipt, Result, TaskId
 from domain.media import Attachment, MediaKind
+from domain.media_fit import MediaFacts
 from tests.support.callbacks import naming
 from tests.support.workshop import ANN, BOB, World, wish
 
@@ -358,6 +359,34 @@ async def test_a_persons_file_is_uploaded_when_the_task_is_created(world: World)
     (task,) = world.provider.tasks.values()
     assert list(world.provider.uploads.values()) == [b"jpeg"]
     assert task.submission.input == {"image": next(iter(world.provider.uploads))}
+
+
+async def test_a_file_of_a_rare_type_is_converted_before_it_is_uploaded_and_the_person_is_told(world: World) -> None:
+    photo = Attachment(reference="file1", kind=MediaKind.IMAGE, mime="image/heic", name="photo.heic", size_bytes=4)
+    world.attachments.files["file1"] = b"heic"
+    world.media_files.facts["photo.heic"] = MediaFacts(mime="image/heic", size_bytes=4, width=8000, height=6000)
+    instance = world.instance()
+    async with world.leading(instance):
+        generation = await instance.request_generation()(wish(model="recraft/remove-background", image=photo))
+        await world.clock.advance(60)
+    assert world.row(generation).state is S.DELIVERED
+    [plan] = world.media_files.fitted
+    assert plan.mime == "image/jpeg"
+
+
+async def test_a_file_outside_the_limits_fails_before_it_is_uploaded(world: World) -> None:
+    photo = Attachment(reference="file1", kind=MediaKind.IMAGE, mime="image/jpeg", name="huge.jpg", size_bytes=4)
+    world.attachments.files["file1"] = b"jpeg"
+    world.media_files.facts["huge.jpg"] = MediaFacts(mime="image/jpeg", size_bytes=4, width=60_000, height=60_000)
+    instance = world.instance()
+    async with world.leading(instance):
+        generation = await instance.request_generation()(wish(model="recraft/remove-background", image=photo))
+        await world.clock.advance(60)
+    failure = world.row(generation).failure
+    assert failure
+    assert (failure.kind, failure.charged, failure.provider_code) == (FailureKind.INVALID_INPUT, Charged.NO, "pixels")
+    assert world.provider.uploads == {}
+    assert world.provider.tasks == {}
 
 
 async def test_a_file_the_front_end_lost_fails_before_it_costs(world: World) -> None:

@@ -39,6 +39,14 @@ VALUES: Mapping[ViolationCode, Mapping[str, object]] = {
     ViolationCode.URL_PRIVATE_HOST: {},
     ViolationCode.WRONG_MEDIA: {"expected": "image", "allowed": ["image/png"]},
     ViolationCode.FILE_TOO_LARGE: {"limit": 10, "actual": 12.5},
+    ViolationCode.FILE_OUTSIDE_LIMIT: {
+        "measure": "seconds",
+        "least": 2,
+        "least_known": "yes",
+        "most": 15,
+        "most_known": "yes",
+        "actual": 16.5,
+    },
 }
 
 

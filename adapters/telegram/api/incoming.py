@@ -17,16 +17,18 @@ def media_of(message: Message) -> Attachment | None:
     """The file a message carries, whichever way it was sent; a document is what its MIME type says. None: no file."""
     if message.photo:
         largest = message.photo[-1]
-        return _attachment(largest.file_id, "image/jpeg", "photo.jpg", largest.file_size)
+        return _attachment(largest.file_id, "image/jpeg", "photo.jpg", largest.file_size, largest)
     if film := message.animation or message.video:  # an animation's message has it as a document, too, for old clients
-        return _attachment(film.file_id, film.mime_type or _FILM, film.file_name or "video.mp4", film.file_size)
+        return _attachment(film.file_id, film.mime_type or _FILM, film.file_name or "video.mp4", film.file_size, film)
     if note := message.video_note:
-        return _attachment(note.file_id, _FILM, "round.mp4", note.file_size)
+        return _attachment(note.file_id, _FILM, "round.mp4", note.file_size, note)
     if music := message.audio:
-        return _attachment(music.file_id, music.mime_type or _MUSIC, music.file_name or "audio.mp3", music.file_size)
+        return _attachment(
+            music.file_id, music.mime_type or _MUSIC, music.file_name or "audio.mp3", music.file_size, music
+        )
     if voice := message.voice:
         mime = voice.mime_type or "audio/ogg"
-        return _attachment(voice.file_id, mime, "voice.ogg", voice.file_size)
+        return _attachment(voice.file_id, mime, "voice.ogg", voice.file_size, voice)
     if document := message.document:
         mime = document.mime_type or "application/octet-stream"
         return _attachment(document.file_id, mime, document.file_name or "file", document.file_size)
@@ -78,5 +80,16 @@ def is_group(chat: str) -> bool:
     return chat.startswith("-")
 
 
-def _attachment(file_id: str, mime: str, name: str, size: int | None) -> Attachment:
-    return Attachment(reference=file_id, kind=MediaKind.of_mime(mime), mime=mime, name=name, size_bytes=size)
+def _attachment(file_id: str, mime: str, name: str, size: int | None, medium: object = None) -> Attachment:
+    """``medium`` is what Telegram says of sides and length; a document has none of it. A round video has one side."""
+    side, seconds = getattr(medium, "length", None), getattr(medium, "duration", None)
+    return Attachment(
+        reference=file_id,
+        kind=MediaKind.of_mime(mime),
+        mime=mime,
+        name=name,
+        size_bytes=size,
+        width=getattr(medium, "width", None) or side,
+        height=getattr(medium, "height", None) or side,
+        seconds=None if seconds is None else float(seconds),
+    )

@@ -1,0 +1,34 @@
+## Files that were changed for a model.
+
+tg-progress-fitted =
+    { $change ->
+        [both] 📐 { $name }: { $before } sent as { $after }, { $size }
+        [size] 📐 { $name }: made smaller, { $size }
+        [type] 📐 { $name }: { $before } sent as { $after }
+       *[weight] 📐 { $name }: made lighter
+    }
+
+## Every limit of a file that a model states.
+
+violation-file_outside_limit = the file does not fit: { file-measure }; allowed{ file-least }{ file-most }
+file-measure =
+    { $measure ->
+        [seconds] it lasts { $actual } s
+        [side_px] a side has { $actual } px
+        [short_side_px] the shorter side has { $actual } px
+        [long_side_px] the longer side has { $actual } px
+        [pixels] it has { $actual } pixels in all
+        [ratio] width ÷ height is { $actual }
+        [fps] it has { $actual } frames a second
+       *[other] { $measure } is { $actual }
+    }
+file-least =
+    { $least_known ->
+        [no] {""}
+       *[yes] {" "}from { $least }
+    }
+file-most =
+    { $most_known ->
+        [no] {""}
+       *[yes] {" "}up to { $most }
+    }

@@ -1,0 +1,34 @@
+## Файлы, которые пришлось изменить для модели.
+
+tg-progress-fitted =
+    { $change ->
+        [both] 📐 { $name }: { $before } отправлен как { $after }, { $size }
+        [size] 📐 { $name }: уменьшен до { $size }
+        [type] 📐 { $name }: { $before } отправлен как { $after }
+       *[weight] 📐 { $name }: сделан легче
+    }
+
+## Ограничения файлов, которые называет модель.
+
+violation-file_outside_limit = файл не подходит: { file-measure }; можно{ file-least }{ file-most }
+file-measure =
+    { $measure ->
+        [seconds] длится { $actual } с
+        [side_px] сторона { $actual } px
+        [short_side_px] короткая сторона { $actual } px
+        [long_side_px] длинная сторона { $actual } px
+        [pixels] всего пикселей { $actual }
+        [ratio] ширина ÷ высота = { $actual }
+        [fps] кадров в секунду { $actual }
+       *[other] { $measure }: { $actual }
+    }
+file-least =
+    { $least_known ->
+        [no] {""}
+       *[yes] {" "}от { $least }
+    }
+file-most =
+    { $most_known ->
+        [no] {""}
+       *[yes] {" "}до { $most }
+    }

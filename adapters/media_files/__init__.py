@@ -1,0 +1,5 @@
+"""What files are, and copies of them that fit, by Pillow and PyAV."""
+
+from adapters.media_files.files import LocalMediaFiles
+
+__all__ = ["LocalMediaFiles"]

@@ -1,0 +1,102 @@
+"""Looks at media and converts them in threads, few at a time: decoding is heavy, and files may be hostile."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Final, TypeVar
+
+import structlog
+from attrs import evolve, field, frozen
+
+from application.errors import MediaNotFitted
+from domain.file_signatures import HEAD_BYTES, UNKNOWN, mime_of
+from domain.media import MediaFile, MediaKind
+from domain.media_fit import FitPlan, MediaFacts, canonical
+
+log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
+
+AT_ONCE: Final = 2
+INSPECTED_WITHIN_S: Final = 20.0
+FITTED_WITHIN_S: Final = 60.0
+_EXTENSIONS: Final = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "video/mp4": "mp4",
+    "audio/mpeg": "mp3",
+    "audio/wav": "wav",
+}
+
+
+@frozen
+class LocalMediaFiles:
+    """``MediaInspector`` and ``MediaFitter``. A thread that takes too long goes on and is not waited for."""
+
+    _turns: asyncio.Semaphore = field(factory=lambda: asyncio.Semaphore(AT_ONCE), init=False)
+
+    async def inspect(self, file: MediaFile, /) -> MediaFacts:
+        try:
+            return await self._bounded(lambda: _inspected(file), INSPECTED_WITHIN_S)
+        except Exception as error:  # whatever a hostile file makes of a decoder
+            log.info("media.not_inspected", reason=type(error).__name__)
+            return MediaFacts(mime=canonical(file.mime), size_bytes=file.size_bytes)
+
+    def fit(self, file: MediaFile, plan: FitPlan, /) -> AbstractAsyncContextManager[MediaFile]:
+        return self._fit(file, plan)
+
+    @asynccontextmanager
+    async def _fit(self, file: MediaFile, plan: FitPlan) -> AsyncIterator[MediaFile]:
+        with tempfile.TemporaryDirectory(prefix="mediabot-fit-", ignore_cleanup_errors=True) as folder:
+            copy = Path(folder) / f"fitted.{_EXTENSIONS[plan.mime]}"
+            try:
+                await self._bounded(lambda: _convert(file, plan, copy), FITTED_WITHIN_S)
+                size_bytes = copy.stat().st_size
+            except Exception as error:  # whatever a hostile file makes of a decoder
+                raise MediaNotFitted(type(error).__name__) from error
+            if plan.max_bytes is not None and size_bytes > plan.max_bytes:
+                raise MediaNotFitted(f"{size_bytes} bytes, at most {plan.max_bytes}")
+            name = f"{Path(file.name).stem or 'file'}.{_EXTENSIONS[plan.mime]}"
+            yield evolve(file, path=copy, name=name, mime=plan.mime, size_bytes=size_bytes)
+
+    async def _bounded(self, work: Callable[[], T], seconds: float) -> T:
+        async with self._turns, asyncio.timeout(seconds):
+            return await asyncio.to_thread(work)
+
+
+def _inspected(file: MediaFile) -> MediaFacts:
+    with file.path.open("rb") as source:
+        told = mime_of(source.read(HEAD_BYTES))
+    mime = canonical(file.mime if told == UNKNOWN else told)
+    size_bytes = file.path.stat().st_size
+    match MediaKind.of_mime(mime):
+        case MediaKind.IMAGE:
+            from adapters.media_files.pictures import size_of  # noqa: PLC0415 - half a second that many processes never need
+
+            width, height = size_of(file.path)
+            return MediaFacts(mime=mime, size_bytes=size_bytes, width=width, height=height)
+        case MediaKind.VIDEO | MediaKind.AUDIO:
+            from adapters.media_files.streams import stream_facts  # noqa: PLC0415 - as above
+
+            return stream_facts(file.path, mime, size_bytes)
+        case _:
+            return MediaFacts(mime=mime, size_bytes=size_bytes)
+
+
+def _convert(file: MediaFile, plan: FitPlan, copy: Path) -> None:
+    match MediaKind.of_mime(plan.mime):
+        case MediaKind.IMAGE:
+            from adapters.media_files.pictures import convert  # noqa: PLC0415 - as above
+
+            convert(file.path, plan, copy)
+        case MediaKind.VIDEO:
+            from adapters.media_files.pictures import film  # noqa: PLC0415 - as above
+
+            film(file.path, copy)
+        case _:
+            from adapters.media_files.streams import convert_sound  # noqa: PLC0415 - as above
+
+            convert_sound(file.path, plan.mime, copy)
