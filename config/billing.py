@@ -9,13 +9,18 @@ from application.billing.grant_credits import CorrectCharge, GrantCredits
 from application.billing.note_referral import NoteReferral
 from application.billing.promo_codes import RedeemPromo, SavePromo
 from application.billing.read_account import ReadAccount
+from application.billing.read_books import ReadBooks
+from application.billing.reconcile import Reconcile
 from application.billing.record_payment import RecordPayment
 from application.billing.refund_payment import FinishRefunds, RefundPayment
 from application.billing.reserve_credits import ReserveCredits
 from application.billing.stop_subscription import StopSubscription
+from application.operating.keep_books import KeepBooks
+from application.ports.book_reports import BookReports
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
 from application.ports.ledger import Ledger
+from application.ports.media_provider import MediaProvider
 from application.ports.metrics import Metrics
 from application.ports.payment_gateway import PaymentGateway
 from application.ports.purchase_store import PurchaseStore
@@ -36,6 +41,8 @@ class Billing(containers.DeclarativeContainer):
     purchases: providers.Provider[PurchaseStore] = providers.Dependency()
     gateway: providers.Provider[PaymentGateway] = providers.Dependency()
     generations: providers.Provider[GenerationStore] = providers.Dependency()
+    reports: providers.Provider[BookReports] = providers.Dependency()
+    media_provider: providers.Provider[MediaProvider] = providers.Dependency()
     clock: providers.Provider[Clock] = providers.Dependency()
     metrics: providers.Provider[Metrics] = providers.Dependency()
 
@@ -50,6 +57,25 @@ class Billing(containers.DeclarativeContainer):
         RefundPayment, ledger=ledger, purchases=purchases, gateway=gateway, clock=clock, metrics=metrics
     )
     finish_refunds = providers.Singleton(FinishRefunds, purchases, refund)
+    reconcile = providers.Singleton(
+        Reconcile,
+        ledger=ledger,
+        purchases=purchases,
+        reports=reports,
+        gateway=gateway,
+        provider=media_provider,
+        clock=clock,
+    )
+    keep_books = providers.Singleton(
+        KeepBooks,
+        finish_refunds=finish_refunds,
+        reconcile=reconcile,
+        reports=reports,
+        purchases=purchases,
+        clock=clock,
+        metrics=metrics,
+        is_on=billing.is_on,
+    )
     use_cases = providers.Singleton(
         BillingUseCases,
         is_on=billing.is_on,
@@ -82,4 +108,6 @@ class Billing(containers.DeclarativeContainer):
         referral_units=billing.referral_units,
         stop_subscription=providers.Singleton(StopSubscription, purchases=purchases, gateway=gateway, clock=clock),
         purchases=purchases,
+        read_books=providers.Singleton(ReadBooks, reports=reports, ledger=ledger, clock=clock),
+        reconcile=reconcile,
     )

@@ -14,6 +14,7 @@ from adapters.postgres_store import (
     Database,
     PostgresAccessStore,
     PostgresAlarmStore,
+    PostgresBookReports,
     PostgresBroadcastStore,
     PostgresChatSessionStore,
     PostgresDraftStore,
@@ -81,9 +82,17 @@ SLOW_CPUS: Final = 0.5
 
 
 def duties(
-    *, front_end: FrontEnd, generations: Duty, broadcasts: Duty, watch: Duty, webhooks: Duty, forgetting: Duty
+    *,
+    front_end: FrontEnd,
+    generations: Duty,
+    broadcasts: Duty,
+    watch: Duty,
+    webhooks: Duty,
+    forgetting: Duty,
+    books: Duty,
 ) -> Mapping[str, Duty]:
-    """What the leader does: listen to Telegram, carry the generations, send broadcasts, look after the service, tidy up.
+    """What the leader does: listen to Telegram, carry the generations, send broadcasts, look after the service, tidy up,
+    keep the books.
 
     A stop drains them from the last to the first: people are answered until all the rest is safe.
     """
@@ -94,6 +103,7 @@ def duties(
         "watch": watch,
         "webhooks": webhooks,
         "forgetting": forgetting,
+        "books": books,
     }
     return {name: Fenced(duty) for name, duty in named.items()}
 
@@ -188,6 +198,8 @@ class Bot(containers.DeclarativeContainer):
         purchases=purchases,
         gateway=gateway,
         generations=generations,
+        reports=providers.Singleton(PostgresBookReports, database, bot=bot_id),
+        media_provider=adapters.media_provider,
         clock=adapters.clock,
         metrics=metrics,
     )
@@ -217,6 +229,7 @@ class Bot(containers.DeclarativeContainer):
     operation = providers.Container(
         Operation,
         settings=settings,
+        keep_books=billing.keep_books,
         catalog=adapters.catalog,
         media_provider=adapters.media_provider,
         read_credits=core.read_credits,
@@ -327,6 +340,7 @@ class Bot(containers.DeclarativeContainer):
             watch=operation.watch_service,
             webhooks=programs.send_webhooks,
             forgetting=forget_old_records,
+            books=billing.keep_books,
         ),
         metrics=metrics,
     )

@@ -174,6 +174,14 @@ def sync_models(
 
 
 @app.command
+def reconcile() -> int:
+    """Telegram's payments and KIE's charges against the books. Exit status 1 with a line for each difference."""
+    from config.reconcile import reconcile as compare
+
+    return _interruptible(compare(_settings(*SERVICE)))
+
+
+@app.command
 def migrate() -> int:
     """Bring the database schema up to date; safe while an older instance runs."""
     from config.service import migrate_once

@@ -9,6 +9,7 @@ from application.operating.accept_invite import AcceptInvite
 from application.operating.authorize_user import AuthorizeUser
 from application.operating.block_subject import BlockSubject
 from application.operating.create_invite import CreateInvite
+from application.operating.keep_books import KeepBooks
 from application.operating.limit_person import LimitPerson
 from application.operating.models_without_filter import ModelsWithoutFilter
 from application.operating.pause_model import PauseModel
@@ -51,6 +52,7 @@ class Operation(containers.DeclarativeContainer):
     media_provider: providers.Provider[MediaProvider] = providers.Dependency()
     read_credits: providers.Provider[ReadCredits] = providers.Dependency()
     provider_health: providers.Provider[ProviderHealth] = providers.Dependency()
+    keep_books: providers.Provider[KeepBooks] = providers.Dependency()
     access: providers.Provider[AccessStore] = providers.Dependency()
     switches: providers.Provider[ModelSwitches] = providers.Dependency()
     alarms: providers.Provider[AlarmStore] = providers.Dependency()
@@ -113,5 +115,5 @@ class Operation(containers.DeclarativeContainer):
         metrics=metrics,
         admins=admins,
         alarm_credits=settings.provided.alarm_credits,
-        sources=providers.List(provider_health),
+        sources=providers.List(provider_health, keep_books),
     )

@@ -41,6 +41,10 @@ class AlarmKind(StrEnum):
     """A cap that the account's owner set at the provider is reached."""
     PROVIDER_BUSY = "provider_busy"
     """The provider has put our tasks off for a minute and more."""
+    BOOKS = "books"
+    """The books differ from the payment gateway's or the provider's, or from themselves."""
+    OVERRUN = "overrun"
+    """The provider took more for a model than was agreed with people."""
     CLOCK = "clock"
     """This machine's clock differs from the others' by minutes."""
 

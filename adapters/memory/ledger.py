@@ -116,6 +116,16 @@ class InMemoryLedger:
             if account := self._account_of(user):
                 account.owner = UserId("")
 
+    def lose(self, *keys: str) -> None:
+        """Entries vanish, and the balances stay as they were: what no real ledger may do."""
+        for key in keys:
+            account, posted = self._entries.pop(key)
+            account.entries.remove(posted)
+
+    def keys(self) -> Collection[str]:
+        """The business keys of all entries."""
+        return self._entries.keys()
+
     def of_kind(self, kind: EntryKind) -> Sequence[PostedEntry]:
         """All entries of a kind, oldest first."""
         return [_shown(account, each) for account, each in self._entries.values() if each.entry.kind is kind]

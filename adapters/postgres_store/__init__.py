@@ -2,6 +2,7 @@
 
 from adapters.postgres_store.access_store import PostgresAccessStore
 from adapters.postgres_store.alarm_store import PostgresAlarmStore
+from adapters.postgres_store.book_reports import PostgresBookReports
 from adapters.postgres_store.broadcast_store import PostgresBroadcastStore
 from adapters.postgres_store.chat_session_store import PostgresChatSessionStore
 from adapters.postgres_store.database import Database, open_database
@@ -26,6 +27,7 @@ __all__ = [
     "Database",
     "PostgresAccessStore",
     "PostgresAlarmStore",
+    "PostgresBookReports",
     "PostgresBroadcastStore",
     "PostgresChatSessionStore",
     "PostgresDraftStore",

@@ -12,6 +12,7 @@ from attrs import asdict, evolve, frozen
 from adapters.fluent_texts import load_texts
 from adapters.memory.access_store import InMemoryAccessStore
 from adapters.memory.alarm_store import InMemoryAlarmStore
+from adapters.memory.book_reports import InMemoryBookReports
 from adapters.memory.broadcast_store import InMemoryBroadcastStore
 from adapters.memory.chat_session_store import InMemoryChatSessionStore
 from adapters.memory.draft_store import InMemoryDraftStore
@@ -111,6 +112,8 @@ class Fakes:
             purchases=self.purchases,
             gateway=StarsGateway(bot, Sender(bot)),
             generations=self.generations,
+            reports=InMemoryBookReports(self.generations),
+            media_provider=self.provider,
             clock=self.clock,
             metrics=CountingMetrics(),
         )
@@ -118,6 +121,7 @@ class Fakes:
     def build_operation(self, settings: Settings, bot: Bot, core: UseCases) -> Operation:
         return Operation(
             settings=settings,
+            keep_books=self.build_billing(settings, bot).keep_books,
             catalog=catalog(),
             media_provider=self.provider,
             read_credits=core.read_credits,
@@ -178,6 +182,7 @@ class Journey(Fakes):
     person: PersonClient
     front_end: FrontEnd
     operation: Operation
+    billing: Billing
     leadership: Leadership
     handle_callback: HandleCallback
 
@@ -330,6 +335,7 @@ async def journey(
                     person=person,
                     front_end=front_end,
                     operation=operation,
+                    billing=fakes.build_billing(settings, bot),
                     leadership=leadership,
                     handle_callback=core.handle_callback(),
                 )

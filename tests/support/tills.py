@@ -7,12 +7,13 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
+from config.billing import Billing
 from config.billing_settings import BillingSettings
 from config.settings import Settings
 from domain.generation import UserId
 from domain.ledger import Balance
 from domain.package import Package, PriceList
-from simulators.telegram import Charge, Invoice, Message, Outcome
+from simulators.telegram import Bot, Charge, Invoice, Message, Outcome
 from tests.support.telegram_journey import Journey, journey
 
 SMALL: Final = Package(credits=100, stars=50)
@@ -70,6 +71,16 @@ class Till:
                 None,
             )
         )
+
+    @property
+    def billing(self) -> Billing:
+        """The use cases of money behind the bot."""
+        return self.scene.billing
+
+    @staticmethod
+    def invoice_for(package: Package, bot: Bot) -> Invoice:
+        """An invoice of this bot, outside any journey."""
+        return Invoice(bot=bot, title="t", description="d", payload=package.order.write(), stars=package.stars)
 
     def an_invoice(self, package: Package, *, period_s: int = 0) -> Invoice:
         """An invoice for a package, sold now or not."""

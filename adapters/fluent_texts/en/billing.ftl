@@ -52,8 +52,6 @@ tg-subscribe = 🔁 Once a month, until you stop it in /balance or in Telegram's
 tg-invoice = { $credits } for { $stars } Stars, once. They do not expire.
 tg-invoice-monthly = { $credits } for { $stars } Stars every 30 days, until you stop it.
 failure-gateway_unavailable = Telegram does not answer at the moment. Nothing was paid. Try again in a minute.
-tg-money-in-private = Credits are a matter between the two of us.
-tg-to-private = 💳 Open the private chat
 
 tg-checkout-later = Payments can't be taken at the moment. Nothing was paid. Try again in a few minutes.
 tg-checkout-refused = This payment can't be taken. Nothing was paid.
@@ -119,3 +117,17 @@ tg-privacy =
 failure-payment_not_found = The books have no such payment. Nothing was changed.
 failure-payment_in_use = Part of this payment is held back for a generation under way. Try again when that has ended.
 failure-payment_refused = The payment service refuses this. Nothing was changed.
+
+tg-alarm-books = 🔔 <b>The books do not agree</b>: <code>{ $id }</code>. Nothing was changed. <code>mediabot reconcile</code> lists every difference.
+tg-alarm-name-books = the books do not agree: { $about }
+tg-alarm-overrun = 🔔 <b>{ $about } cost more than was agreed</b>: KIE took { NUMBER($figure, useGrouping: 0) } credits beyond the ceiling within a day. You bear them; check the price of this model.
+tg-alarm-name-overrun = { $about } costs more than was agreed
+
+tg-admin-to-books = 💳 Money
+tg-books = 💳 <b>Money</b>. People have { NUMBER($balances, useGrouping: 0) } credits; { NUMBER($held, useGrouping: 0) } more are held back.
+tg-books-days = 📅 By day (UTC): Stars · sold, given, spent · KIE took · margin
+tg-books-day = { "   " }{ $day }: { $stars } ⭐ · { $sold }, { $given }, { $spent } · { $cost } · <b>{ $margin }</b>
+tg-books-models = 🧩 By model, 7 days: times · paid · KIE took · margin
+tg-books-model = { "   " }{ $model }: { $count } · { $spent } · { $cost } · <b>{ $margin }</b>
+tg-books-usage =
+    All entries as a table: <code>/admin books csv</code>. Also: <code>/admin refund</code>, <code>/admin grant</code>, <code>/admin promo</code>, <code>/admin correct</code>.

@@ -56,8 +56,6 @@ tg-subscribe = 🔁 Раз в месяц, пока вы не остановит�
 tg-invoice = { $credits } за { $stars } звёзд, один раз. Они не сгорают.
 tg-invoice-monthly = { $credits } за { $stars } звёзд каждые 30 дней, пока вы не остановите.
 failure-gateway_unavailable = Telegram сейчас не отвечает. Ничего не оплачено. Попробуйте через минуту.
-tg-money-in-private = О кредитах лучше говорить наедине.
-tg-to-private = 💳 Открыть личный чат
 
 tg-checkout-later = Сейчас принять платёж нельзя. Ничего не оплачено. Попробуйте через несколько минут.
 tg-checkout-refused = Этот платёж принять нельзя. Ничего не оплачено.
@@ -123,3 +121,17 @@ tg-privacy =
 failure-payment_not_found = Такого платежа в учёте нет. Ничего не изменено.
 failure-payment_in_use = Часть этого платежа отложена на работу, которая ещё идёт. Повторите, когда она закончится.
 failure-payment_refused = Платёжная служба отказывает в этом. Ничего не изменено.
+
+tg-alarm-books = 🔔 <b>Учёт не сходится</b>: <code>{ $id }</code>. Ничего не изменено. Все расхождения покажет <code>mediabot reconcile</code>.
+tg-alarm-name-books = учёт не сходится: { $about }
+tg-alarm-overrun = 🔔 <b>{ $about }: списано больше обещанного</b>. За сутки KIE взял на { NUMBER($figure, useGrouping: 0) } кредитов больше предела. Это ваш расход; проверьте цену модели.
+tg-alarm-name-overrun = { $about } стоит больше обещанного
+
+tg-admin-to-books = 💳 Деньги
+tg-books = 💳 <b>Деньги</b>. У людей кредитов: { NUMBER($balances, useGrouping: 0) }; отложено ещё { NUMBER($held, useGrouping: 0) }.
+tg-books-days = 📅 По дням (UTC): звёзды · продано, подарено, потрачено · взял KIE · доход
+tg-books-day = { "   " }{ $day }: { $stars } ⭐ · { $sold }, { $given }, { $spent } · { $cost } · <b>{ $margin }</b>
+tg-books-models = 🧩 По моделям за 7 дней: раз · заплачено · взял KIE · доход
+tg-books-model = { "   " }{ $model }: { $count } · { $spent } · { $cost } · <b>{ $margin }</b>
+tg-books-usage =
+    Все записи таблицей: <code>/admin books csv</code>. Ещё: <code>/admin refund</code>, <code>/admin grant</code>, <code>/admin promo</code>, <code>/admin correct</code>.

@@ -7,6 +7,8 @@ from application.billing.grant_credits import CorrectCharge, GrantCredits
 from application.billing.note_referral import NoteReferral
 from application.billing.promo_codes import RedeemPromo, SavePromo
 from application.billing.read_account import ReadAccount
+from application.billing.read_books import ReadBooks
+from application.billing.reconcile import Reconcile
 from application.billing.record_payment import RecordPayment
 from application.billing.refund_payment import RefundPayment
 from application.billing.stop_subscription import StopSubscription
@@ -40,3 +42,5 @@ class BillingUseCases:
     redeem_promo: RedeemPromo
     note_referral: NoteReferral
     stop_subscription: StopSubscription
+    read_books: ReadBooks
+    reconcile: Reconcile

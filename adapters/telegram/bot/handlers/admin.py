@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import escape
 from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.bot.billing.use_cases import BillingUseCases
 from adapters.telegram.bot.buttons import AdminButton
 from adapters.telegram.bot.desk import AdminUseCases
 from adapters.telegram.bot.handlers.admin_broadcasts import broadcasts_router
@@ -56,25 +57,35 @@ async def _admin(
     person: Person,
     screens: Screens,
     desk: AdminUseCases,
+    billing: BillingUseCases,
     catalog: ModelCatalog,
 ) -> None:
     if command.args:
         await say(message, screens, Screen(person.words("tg-admin-usage"), []))
         return
-    await say(message, screens, _page(await desk.read_overview(), person.words, catalog))
+    await say(message, screens, _page(await desk.read_overview(), person.words, catalog, sells=billing.is_on))
 
 
 async def _home(
-    _: CallbackQuery, *, person: Person, place: PressPlace, screens: Screens, desk: AdminUseCases, catalog: ModelCatalog
+    _: CallbackQuery,
+    *,
+    person: Person,
+    place: PressPlace,
+    screens: Screens,
+    desk: AdminUseCases,
+    billing: BillingUseCases,
+    catalog: ModelCatalog,
 ) -> None:
-    await turn(place, screens, _page(await desk.read_overview(), person.words, catalog))
+    page = _page(await desk.read_overview(), person.words, catalog, sells=billing.is_on)
+    await turn(place, screens, page)
 
 
-def _page(overview: Overview, words: Words, catalog: ModelCatalog) -> Screen:
+def _page(overview: Overview, words: Words, catalog: ModelCatalog, *, sells: bool) -> Screen:
     rows: Rows = [
         [_to("models", words), _to("people", words)],
         [_to("blocks", words), _to("invite", words)],
         [_to("broadcasts", words), _to("spend", words)],
+        [_to("books", words)] if sells else [],
         [_to("home", words)],
     ]
     return Screen("\n".join(_lines(overview, words, catalog)), rows)

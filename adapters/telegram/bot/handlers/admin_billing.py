@@ -1,17 +1,22 @@
-"""/admin refund, grant, promo, correct: what the operator does about money."""
+"""/admin refund, grant, promo, correct, books: what the operator does about money."""
 
+from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from aiogram import Router
+from aiogram import F, Router
 from aiogram.filters import CommandObject
-from aiogram.types import Message
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.bot.billing.books import books_screen
 from adapters.telegram.bot.billing.screens import credits_text
 from adapters.telegram.bot.billing.use_cases import BillingUseCases
-from adapters.telegram.bot.handlers.admin_page import asks, by_admin, in_private, say, words_after
+from adapters.telegram.bot.buttons import AdminButton
+from adapters.telegram.bot.handlers.admin_page import asks, by_admin, in_private, say, turn, words_after
 from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.presses import PressPlace
+from application.billing.reconcile import BEGINNING
 from application.errors import (
     ApplicationError,
     GenerationNotFound,
@@ -20,6 +25,7 @@ from application.errors import (
     PaymentNotFound,
     PromoRefused,
 )
+from application.ports.model_catalog import ModelCatalog
 from domain.generation import GenerationId, UserId
 from domain.reservation import units_of
 
@@ -34,6 +40,8 @@ def admin_billing_router() -> Router:
     router.message.register(_grant, asks("grant"))
     router.message.register(_promo, asks("promo"))
     router.message.register(_correct, asks("correct"))
+    router.message.register(_books, asks("books"))
+    router.callback_query.register(_books_pressed, by_admin, AdminButton.filter(F.page == "books"))
     return router
 
 
@@ -104,6 +112,34 @@ async def _correct(
     key = "tg-admin-corrected" if change else "tg-admin-correct-right"
     text = person.words(key, id=generation_id, credits=credits_text(change, person.words))
     await say(message, screens, Screen(text, []))
+
+
+async def _books(
+    message: Message,
+    *,
+    command: CommandObject,
+    person: Person,
+    screens: Screens,
+    billing: BillingUseCases,
+    catalog: ModelCatalog,
+) -> None:
+    if words_after(command.args or "", 1)[:1] != ["csv"]:
+        await say(message, screens, books_screen(await billing.read_books(), person.words, catalog))
+        return
+    table = await billing.read_books.table(BEGINNING, message.date + timedelta(days=1))
+    await message.answer_document(BufferedInputFile(table.encode(), f"books-{message.date:%Y-%m-%d}.csv"))
+
+
+async def _books_pressed(
+    _: CallbackQuery,
+    *,
+    place: PressPlace,
+    person: Person,
+    screens: Screens,
+    billing: BillingUseCases,
+    catalog: ModelCatalog,
+) -> None:
+    await turn(place, screens, books_screen(await billing.read_books(), person.words, catalog))
 
 
 def _fault(error: ApplicationError) -> str:

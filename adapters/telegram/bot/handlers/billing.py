@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 
 from aiogram import Bot, F, Router
-from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
-from aiogram.utils.deep_linking import create_start_link
 
 from adapters.telegram.api.incoming import destination_of
 from adapters.telegram.api.keyboards import button
@@ -26,7 +24,7 @@ from adapters.telegram.bot.deep_links import Target, link_to, opens
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.handlers.start import introduction
 from adapters.telegram.bot.person import Person
-from adapters.telegram.bot.presses import PressPlace, check_owner
+from adapters.telegram.bot.presses import PressPlace, check_owner, show_in_private
 from application.billing.read_account import Account
 from application.errors import GatewayUnavailable, PaymentNotFound, PaymentRefused, PromoRefused
 from application.ports.generation_store import GenerationStore
@@ -63,26 +61,23 @@ def privacy_router() -> Router:
 async def _balance(
     message: Message,
     *,
-    bot: Bot,
     person: Person,
     screens: Screens,
     billing: BillingUseCases,
     catalog: ModelCatalog,
     generations: GenerationStore,
 ) -> None:
-    if not await _is_private(message, bot, person, screens):
-        return
     account = await billing.read_account(person.user)
     screen = account_screen(account, await _models(account, catalog, generations), person)
-    await screens.show(destination_of(message, reply=False), screen)
+    await show_in_private(message, person, screens, lambda chat: screens.show(chat, screen))
 
 
 async def _account(
     _: CallbackQuery,
     *,
     callback_data: BalanceButton,
-    person: Person,
     place: PressPlace,
+    person: Person,
     screens: Screens,
     billing: BillingUseCases,
     catalog: ModelCatalog,
@@ -91,32 +86,29 @@ async def _account(
     check_owner(callback_data.owner, person)
     account = await billing.read_account(person.user, before=callback_data.before or None)
     screen = account_screen(account, await _models(account, catalog, generations), person)
-    shown = place.in_private(person)
-    await screens.show(shown.destination, screen, message=shown.message)
+    own = place.in_private(person)
+    await screens.show(own.destination, screen, message=own.message if callback_data.before else None)
 
 
-async def _buy(message: Message, *, bot: Bot, person: Person, screens: Screens, billing: BillingUseCases) -> None:
-    if not await _is_private(message, bot, person, screens):
-        return
-    account = await billing.read_account(person.user)
-    await screens.show(destination_of(message, reply=False), packages_screen(billing, account, person))
+async def _buy(message: Message, *, person: Person, screens: Screens, billing: BillingUseCases) -> None:
+    screen = packages_screen(billing, await billing.read_account(person.user), person)
+    await show_in_private(message, person, screens, lambda chat: screens.show(chat, screen))
 
 
 async def _packages(
-    _: CallbackQuery, *, person: Person, place: PressPlace, screens: Screens, billing: BillingUseCases
+    _: CallbackQuery, *, place: PressPlace, person: Person, screens: Screens, billing: BillingUseCases
 ) -> None:
     """A message of its own: the button may stand under anything."""
-    shown = place.in_private(person)
-    account = await billing.read_account(person.user)
-    await screens.show(shown.destination, packages_screen(billing, account, person))
+    screen = packages_screen(billing, await billing.read_account(person.user), person)
+    await screens.show(place.in_private(person).destination, screen)
 
 
 async def _invoice(
     _: CallbackQuery,
     *,
     callback_data: BuyButton,
-    person: Person,
     place: PressPlace,
+    person: Person,
     screens: Screens,
     billing: BillingUseCases,
 ) -> Toast | None:
@@ -209,16 +201,6 @@ async def _referred(
 async def _privacy(message: Message, *, person: Person, screens: Screens, billing: BillingUseCases) -> None:
     screen = operators_text(billing.privacy, "tg-privacy", billing, person)
     await screens.show(destination_of(message, reply=False), screen)
-
-
-async def _is_private(message: Message, bot: Bot, person: Person, screens: Screens) -> bool:
-    """Whether the chat is the person's own. In a group they are shown the way to it."""
-    if message.chat.type == ChatType.PRIVATE:
-        return True
-    link = await create_start_link(bot, Target.BUY)
-    rows = [[InlineKeyboardButton(text=person.words.plain("tg-to-private"), url=link)]]
-    await screens.show(destination_of(message), Screen(person.words("tg-money-in-private"), rows))
-    return False
 
 
 async def _models(account: Account, catalog: ModelCatalog, generations: GenerationStore) -> Mapping[str, str]:
