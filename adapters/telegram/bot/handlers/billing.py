@@ -29,7 +29,7 @@ from application.billing.read_account import Account
 from application.errors import GatewayUnavailable, PaymentNotFound, PaymentRefused, PromoRefused
 from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
-from domain.generation import GenerationId, UserId
+from domain.generation import Destination, GenerationId, UserId
 
 
 def billing_router() -> Router:
@@ -69,7 +69,7 @@ async def _balance(
 ) -> None:
     account = await billing.read_account(person.user)
     screen = account_screen(account, await _models(account, catalog, generations), person)
-    await show_in_private(message, person, screens, lambda chat: screens.show(chat, screen))
+    await _show_own(message, person, screens, screen)
 
 
 async def _account(
@@ -92,7 +92,7 @@ async def _account(
 
 async def _buy(message: Message, *, person: Person, screens: Screens, billing: BillingUseCases) -> None:
     screen = packages_screen(billing, await billing.read_account(person.user), person)
-    await show_in_private(message, person, screens, lambda chat: screens.show(chat, screen))
+    await _show_own(message, person, screens, screen)
 
 
 async def _packages(
@@ -201,6 +201,13 @@ async def _referred(
 async def _privacy(message: Message, *, person: Person, screens: Screens, billing: BillingUseCases) -> None:
     screen = operators_text(billing.privacy, "tg-privacy", billing, person)
     await screens.show(destination_of(message, reply=False), screen)
+
+
+async def _show_own(message: Message, person: Person, screens: Screens, screen: Screen) -> None:
+    async def show(chat: Destination) -> None:
+        await screens.show(chat, screen)
+
+    await show_in_private(message, person, screens, show)
 
 
 async def _models(account: Account, catalog: ModelCatalog, generations: GenerationStore) -> Mapping[str, str]:
