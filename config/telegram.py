@@ -173,7 +173,12 @@ class Telegram(containers.DeclarativeContainer):
         bot=bot,
         arguments=arguments,
         people=providers.Singleton(
-            People, texts=texts, preferences=preferences, meet_person=operation.meet_person, clock=clock
+            People,
+            screens=screens,
+            texts=texts,
+            preferences=preferences,
+            meet_person=operation.meet_person,
+            clock=clock,
         ),
         menu=providers.Singleton(
             Menu, bot=bot, texts=texts, admins=settings.provided.admin_users, sells=settings.provided.billing.is_on

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from simulators.telegram.world import TelegramWorld
 
 _INLINE_LIFETIME_S = 30
+_GROUP_ANONYMOUS_BOT: Json = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+_TELEGRAM: Json = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
 
 
 @frozen(kw_only=True)
@@ -104,6 +106,30 @@ class PersonClient:
     def send_other(self, content: Json, chat: Chat | None = None) -> Message:
         """Send what has no own method, in wire form: ``{"sticker": {...}}``, ``{"contact": {...}}`` …"""
         return self._post(chat or self.chat(), extra=content)
+
+    def say_anonymously(self, text: str, chat: Chat) -> Message:
+        """Write as the group, as an anonymous admin does: the sender that bots see is GroupAnonymousBot.
+
+        https://core.telegram.org/bots/api#message, ``sender_chat``, read 2026-11.
+        """
+        return self._post(chat, text=plain(text), extra={"from": _GROUP_ANONYMOUS_BOT, "sender_chat": chat.wire()})
+
+    def forward_from_channel(self, text: str, chat: Chat) -> Message:
+        """A post of the linked channel, which Telegram forwards into its discussion group by itself."""
+        channel: Json = {"id": -1001999999999, "type": "channel", "title": "Channel"}
+        extra: Json = {"from": _TELEGRAM, "sender_chat": channel, "is_automatic_forward": True}
+        return self._post(chat, text=plain(text), extra=extra)
+
+    def share_live_location(self, chat: Chat | None = None) -> Message:
+        """Begin to share where the person is."""
+        return self.send_other({"location": {"latitude": 55.0, "longitude": 37.0, "live_period": 900}}, chat)
+
+    def walk(self, message: Message) -> None:
+        """Go on a few steps while the location is shared: Telegram sends an edit for each."""
+        location = {"latitude": 55.0 + 0.001 * (len(message.history) + 1), "longitude": 37.0, "live_period": 900}
+        message.remember()
+        message.extra = {**message.extra, "location": location}
+        self._world.edited(message)
 
     def forward(self, message: Message, chat: Chat | None = None) -> Message:
         """Forward a message."""

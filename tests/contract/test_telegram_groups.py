@@ -56,3 +56,16 @@ async def test_an_old_list_in_a_group_turns_its_pages_in_private(trip: Journey, 
 
 def _name(trip: Journey) -> str:
     return next(iter(trip.telegram.bots.values())).username
+
+
+async def test_an_anonymous_admin_is_told_why_nothing_happens(trip: Journey, group: Chat) -> None:
+    answer = await trip.answer_to(trip.person.say_anonymously(f"/generate@{_name(trip)} z-image a fox", group))
+    assert "Write as yourself" in answer.words
+    assert trip.rows == []
+
+
+async def test_a_post_of_the_linked_channel_that_names_the_bot_gets_no_answer(trip: Journey, group: Chat) -> None:
+    trip.person.forward_from_channel(f"@{_name(trip)} is a fine bot", group)
+    answer = await trip.answer_to(trip.person.say(f"/help@{_name(trip)}", group))
+    between = [message for message in group.messages.values() if message.id < answer.id and message.id > 1]
+    assert len([message for message in between if message.sender is not trip.person.person]) == 0

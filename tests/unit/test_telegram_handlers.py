@@ -16,6 +16,7 @@ from adapters.telegram.bot.front_end import HandlerArguments, routers
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.presses import PressPlace
 from adapters.telegram.bot.questions import Questions
+from adapters.telegram.bot.seen_words import SeenWords
 
 GIVEN: Mapping[str, object] = {
     **{argument.name: argument.type for argument in fields(HandlerArguments)},
@@ -25,7 +26,7 @@ GIVEN: Mapping[str, object] = {
 }
 BY_EVENT: Mapping[str, Mapping[str, object]] = {
     "message": {"words": str, "command": CommandObject},
-    "edited_message": {},
+    "edited_message": {"seen_words": SeenWords},
     "callback_query": {"place": PressPlace},
     "inline_query": {},
 }

@@ -1,5 +1,6 @@
 """A message that is edited in place: a text and the buttons under it."""
 
+from contextlib import suppress
 from typing import TypeVar
 
 import structlog
@@ -63,6 +64,14 @@ class Screens:
         except Refused as error:
             return error.trouble is Trouble.NOT_MODIFIED
         return True
+
+    async def replace(self, destination: Destination, message: str, screen: Screen) -> None:
+        """Edit a message where it still is; no new one is sent."""
+        method = EditMessageText(
+            chat_id=destination.chat, message_id=int(message), text=screen.text, reply_markup=keyboard(screen.rows)
+        )
+        with suppress(Refused):
+            await self._sender.send(method)
 
     async def remove(self, destination: Destination, message: str) -> bool:
         """Delete it; False when Telegram will not: older than 48 h, or gone already."""

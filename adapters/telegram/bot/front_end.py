@@ -40,6 +40,7 @@ from adapters.telegram.bot.person import People
 from adapters.telegram.bot.questions import Questions
 from adapters.telegram.bot.results.resending import Resending
 from adapters.telegram.bot.results.results import Results
+from adapters.telegram.bot.seen_words import SeenWords
 from adapters.telegram.bot.updates.existing_webhook import WEBHOOK_PATH
 from adapters.telegram.bot.updates.polling import Polling
 from adapters.telegram.bot.updates.update_handler import UpdateHandler
@@ -129,7 +130,9 @@ def build_front_end(
     update_source: UpdateSource,
 ) -> FrontEnd:
     """Build it; nothing is opened or sent yet. ``bot`` comes from ``open_bot`` and is closed by ``FrontEnd.close``."""
-    dispatcher = Dispatcher(disable_fsm=True, **arguments.by_name())
+    seen_words = SeenWords()
+    dispatcher = Dispatcher(disable_fsm=True, seen_words=seen_words, **arguments.by_name())
+    dispatcher.message.outer_middleware(seen_words)
     dispatcher.update.outer_middleware(CheckoutsInTime(arguments.texts))
     _add_handlers(dispatcher, people, arguments.screens, arguments.notices, sells=arguments.billing.is_on)
     duty = update_source.duty(bot, UpdateHandler(bot, dispatcher), inbox, menu, clock)

@@ -20,6 +20,7 @@ from adapters.telegram.bot.addressed import for_the_bot
 from adapters.telegram.bot.buttons import BuyButton
 from adapters.telegram.bot.card.card_page import StaleButton
 from adapters.telegram.bot.deep_links import Target
+from adapters.telegram.bot.double_taps import UNANSWERED, RecentTaps
 from adapters.telegram.bot.person import Person, Refusal
 from adapters.telegram.bot.presses import ForeignButton, PressPlace, place_of
 from adapters.telegram.bot.words import Words
@@ -95,9 +96,19 @@ class GuardedPresses(BaseMiddleware):
 
     def __init__(self, screens: Screens) -> None:
         self._screens = screens
+        self._taps = RecentTaps()
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
         assert isinstance(event, CallbackQuery)  # noqa: S101  # registered for presses alone
+        toast = self._taps.answer_of(event)
+        if toast is UNANSWERED:
+            toast = await self._toast(handler, event, data)
+            self._taps.note(event, toast)
+        await self._answer(event, toast)
+        return None
+
+    async def _toast(self, handler: Handler, event: CallbackQuery, data: dict[str, Any]) -> object:
+        """What the press is answered with."""
         person: Person = data["person"]
         refusal: Refusal | None = data["refusal"]
         toast: object = None
@@ -120,8 +131,7 @@ class GuardedPresses(BaseMiddleware):
                 text = explain(error, person.words)
                 toast = Toast(text, alert=True) if text else None
                 await self._remedy(error, data["place"], person.words)
-        await self._answer(event, toast)
-        return None
+        return toast
 
     async def _remedy(self, error: Exception, place: PressPlace, words: Words) -> None:
         """What a pop-up has no room for: a message with the button that helps."""

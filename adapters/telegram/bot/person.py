@@ -1,16 +1,21 @@
 """Who writes, in which language, and whether we serve them."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any, Final
 
 import structlog
+from aiogram import Bot
 from aiogram.enums import ChatType
-from aiogram.types import Chat, TelegramObject, Update, User
+from aiogram.types import Chat, Message, TelegramObject, Update, User
 from attrs import field, frozen
 
+from adapters.telegram.api.incoming import destination_of
 from adapters.telegram.api.markup import cut
+from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.bot.addressed import for_the_bot
 from adapters.telegram.bot.words import Words, words_for
-from application.errors import StoreUnavailable
+from application.errors import ApplicationError, StoreUnavailable
 from application.operating.authorize_user import AccessDecision, AccessPolicy, AuthorizeUser
 from application.ports.clock import Clock
 from application.ports.preference_store import PreferenceStore
@@ -20,6 +25,7 @@ from domain.generation import UserId
 from domain.preferences import Preferences
 
 NAME_LIMIT: Final = 60
+COMMON_COMMANDS: Final = ("start", "help", "generate", "models", "history", "cancel")
 GUARDED: Final = ("message", "edited_message", "callback_query", "inline_query", "pre_checkout_query")
 """Updates whose guards know what to do with a refusal; of the others who is not served gets no answer."""
 
@@ -55,9 +61,10 @@ class Refusal:
 class People:
     """Middleware of every update: gives handlers ``person``, and the guards ``refusal`` (None: served).
 
-    Bots and channels are nobody and are passed over.
+    Bots are passed over; those who write as their group or channel are told that they can't be served so.
     """
 
+    _screens: Screens
     _texts: Texts
     _preferences: PreferenceStore
     _meet_person: AuthorizeUser
@@ -70,7 +77,12 @@ class People:
         data: dict[str, Any],
     ) -> object:
         account: User | None = data.get("event_from_user")
+        message = event.message if isinstance(event, Update) else None
+        if message and message.is_automatic_forward:  # of a linked channel: no person said it here
+            return None
         if account is None or account.is_bot:
+            if message and message.sender_chat and message.via_bot is None:
+                await self._say_anonymous(message, data["bot"])
             return None
         user = UserId(f"telegram:{account.id}")
         preferences = await self._preferences_of(user)
@@ -82,6 +94,14 @@ class People:
             data["person"] = Person(user=user, words=words, is_admin=is_admin, preferences=preferences)
             data["refusal"] = refusal
             return await handler(event, data)
+
+    async def _say_anonymous(self, message: Message, bot: Bot) -> None:
+        """People who write as their group or channel are sent under the name of a bot; a sentence says what to do."""
+        is_command = (message.text or "").startswith(tuple(f"/{name}" for name in COMMON_COMMANDS))
+        if is_command or await for_the_bot(message, bot):
+            with suppress(ApplicationError):
+                words = words_for(self._texts, None)
+                await self._screens.show(destination_of(message), Screen(words("tg-anonymous"), []))
 
     async def _admit(self, account: User, chat: Chat | None, words: Words) -> tuple[bool, Refusal | None]:
         """Whether it is an admin, and why they are not served, if so."""

@@ -241,7 +241,7 @@ class CardService:
         """Take the card away; where Telegram will not, show ``instead``."""
         await self.let_go(session)
         if session.message and not await self._screens.remove(session.destination, session.message):
-            await self._screens.show(session.destination, instead, message=session.message)
+            await self._screens.replace(session.destination, session.message, instead)
 
     async def forget(self, draft_id: DraftId) -> None:
         """Forget every card of this draft: its buttons answer that they are too old."""

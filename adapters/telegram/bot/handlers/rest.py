@@ -11,6 +11,7 @@ from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.addressed import for_the_bot
 from adapters.telegram.bot.card.card_page import StaleButton
 from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.seen_words import SeenWords
 
 SAID_BY_PEOPLE: Final = frozenset(
     {
@@ -48,8 +49,10 @@ async def _not_understood(message: Message, *, person: Person, screens: Screens)
     await _say(message, person, screens, "tg-not-understood")
 
 
-async def _edited(message: Message, *, person: Person, screens: Screens) -> None:
-    await _say(message, person, screens, "tg-edited")
+async def _edited(message: Message, *, person: Person, screens: Screens, seen_words: SeenWords) -> None:
+    """Once for each change that a person made."""
+    if seen_words.changed(message):
+        await _say(message, person, screens, "tg-edited")
 
 
 async def _unknown_button(_: CallbackQuery) -> None:
