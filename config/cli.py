@@ -60,6 +60,7 @@ async def sanity(settings: Settings, options: SanityOptions) -> int:
     async with workbench(settings, messenger) as (use_cases, drive):
         check = CheckModels(
             catalog=use_cases.catalog(),
+            quote=use_cases.quote_price(),
             run=RequestRuns(use_cases.request_generation(), messenger),
             sample=sample_file,
             ids=use_cases.ids(),

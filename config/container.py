@@ -51,6 +51,7 @@ from application.ports.model_catalog import ModelCatalog
 from application.ports.model_switches import ModelSwitches
 from application.ports.progress_store import ProgressStore
 from application.ports.result_fetcher import ResultFetcher
+from application.pricing.quote_price import QuotePrice
 from application.results.list_generations import ListGenerations
 from application.results.next_steps import NextSteps
 from config.settings import Settings
@@ -114,10 +115,12 @@ class UseCases(containers.DeclarativeContainer):
     validate_input = providers.Singleton(
         ValidateInput, catalog, allow_private_hosts=settings.provided.allow_private_hosts
     )
+    quote_price = providers.Singleton(QuotePrice, catalog)
     find_models = providers.Singleton(FindModels, catalog, vocabulary)
     request_generation = providers.Singleton(
         RequestGeneration,
         validate=validate_input,
+        quote=quote_price,
         store=store,
         switches=switches,
         ids=ids,

@@ -122,6 +122,22 @@ def read(
 
 
 @app.command
+def price(
+    model: str | None = None,
+    *,
+    param: Assignments = None,
+    input: Annotated[str | None, Parameter(help="a JSON file with the input, - for standard input")] = None,  # noqa: A002
+    batch: Annotated[bool, Parameter(negative=(), help="JSON lines in, JSON lines out")] = False,
+) -> int:
+    """What an input costs; nothing is sent anywhere."""
+    from adapters.cli import PriceOptions
+    from config import offline
+
+    options = PriceOptions(model=model, assignments=param or (), input_file=input, batch=batch)
+    return offline.price(_settings(), options)
+
+
+@app.command
 def models(
     text: str = "",
     *,

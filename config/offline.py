@@ -6,8 +6,10 @@ from importlib.resources import files
 from adapters.cli import (
     ListModels,
     ModelsOptions,
+    PriceOptions,
     Read,
     ReadOptions,
+    TellPrice,
     Terminal,
     Validate,
     ValidateOptions,
@@ -19,6 +21,7 @@ from adapters.yaml_catalog import load_catalog
 from adapters.yaml_catalog.vocabulary import load_vocabulary
 from application.catalog.find_models import FindModels
 from application.catalog.validate_input import ValidateInput
+from application.pricing.quote_price import QuotePrice
 from config.settings import Settings
 from config.wishes import read_and_rank
 
@@ -34,6 +37,13 @@ def validate(settings: Settings, options: ValidateOptions) -> int:
     catalog = load_catalog(files("config") / "registry")
     check = ValidateInput(catalog, allow_private_hosts=settings.allow_private_hosts)
     return Validate(validate=check, terminal=terminal())(options)
+
+
+def price(settings: Settings, options: PriceOptions) -> int:
+    """Price one input, or a line of JSON each."""
+    catalog = load_catalog(files("config") / "registry")
+    check = ValidateInput(catalog, allow_private_hosts=settings.allow_private_hosts)
+    return TellPrice(catalog=catalog, validate=check, quote=QuotePrice(catalog), terminal=terminal())(options)
 
 
 def read(options: ReadOptions) -> int:

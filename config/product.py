@@ -50,7 +50,11 @@ class Product(containers.DeclarativeContainer):
     history_reader = providers.Singleton(GenerationHistoryReader, generations=generations, catalog=catalog)
     prepare_values = providers.Singleton(PrepareValues, history=history_reader)
     quote_draft = providers.Singleton(
-        QuoteDraft, validate=core.validate_input, notices=notices, confirm_credits=settings.provided.confirm_credits
+        QuoteDraft,
+        validate=core.validate_input,
+        price=core.quote_price,
+        notices=notices,
+        confirm_credits=settings.provided.confirm_credits,
     )
     start_draft = providers.Singleton(
         StartDraft, drafts=drafts, preferences=preferences, prepare=prepare_values, clock=clock, ids=ids

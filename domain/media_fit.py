@@ -139,6 +139,8 @@ def plan(facts: MediaFacts, demands: FileDemands) -> FitPlan | None:
     if not broken or broken - mendable:
         return None
     mime = _target(facts, demands, reencoded=bool(broken & {"max_mb"}))
+    if is_picture and (facts.width or 0) * (facts.height or 0) > MOST_PIXELS:
+        return None  # nothing opens it
     size = _smaller(facts, demands.limits) if broken & {"side_px", "long_side_px", "pixels"} else None
     if mime is None or (size is None and broken & {"side_px", "long_side_px", "pixels"}):
         return None

@@ -7,8 +7,10 @@ from typing import Final, NewType
 
 from attrs import field, frozen
 
+from domain.input_rule import InputRule
 from domain.media import MediaKind
 from domain.media_limits import NO_LIMITS, MediaLimits
+from domain.price_rule import PriceRule
 
 ModelId = NewType("ModelId", str)
 """The exact text the provider takes as ``model``."""
@@ -36,6 +38,11 @@ class ModelType(StrEnum):
     VIDEO_EXTEND = "video_extend"
     IMAGE_ANALYSIS = "image_analysis"
     CHARACTER_CREATION = "character_creation"
+    TEXT_TO_TEXT = "text_to_text"
+    AUDIO_TO_VIDEO = "audio_to_video"
+    AUDIO_TO_IMAGE = "audio_to_image"
+    AUDIO_ANALYSIS = "audio_analysis"
+    VOICE_CREATION = "voice_creation"
 
 
 _IMAGE: Final = frozenset({MediaKind.IMAGE})
@@ -63,6 +70,11 @@ WORKS_ON: Final[Mapping[ModelType, frozenset[MediaKind]]] = {
     ModelType.VIDEO_EXTEND: _VIDEO,
     ModelType.IMAGE_ANALYSIS: _IMAGE,
     ModelType.CHARACTER_CREATION: _VIDEO,
+    ModelType.TEXT_TO_TEXT: _WORDS,
+    ModelType.AUDIO_TO_VIDEO: _AUDIO,
+    ModelType.AUDIO_TO_IMAGE: _AUDIO,
+    ModelType.AUDIO_ANALYSIS: _AUDIO,
+    ModelType.VOICE_CREATION: _AUDIO,
 }
 """What a type makes something of. Its models may take other files beside it: samples, references."""
 
@@ -110,6 +122,9 @@ class Parameter:
     number itself (integer, number, numeric_text). None is an unknown limit, not its absence at the provider.
     ``required_when`` maps another parameter to the value with which this one becomes required.
     ``media`` says the value is a URL of such media; on an array it speaks of every item.
+    ``send`` is sent where a person leaves the parameter out, so that the provider's own, dearer or unknown, default does not
+    decide. ``assumed`` is what the provider is taken to use where it states no default; only prices go by it.
+    ``open_values``: any other text goes as well. ``special_values`` are taken outside of the limits.
     """
 
     name: str
@@ -117,11 +132,15 @@ class Parameter:
     required: bool = False
     required_when: Mapping[str, object] = field(factory=lambda: MappingProxyType({}))
     default: object = NO_DEFAULT
+    send: object = None
+    assumed: object = None
     about: str = ""
     minimum: int | float | None = None
     maximum: int | float | None = None
     step: int | float | None = None
     values: tuple[Scalar, ...] = ()
+    open_values: bool = False
+    special_values: tuple[int | float, ...] = ()
     pattern: str | None = None
     is_url: bool = False
     media: MediaKind | None = None
@@ -150,16 +169,6 @@ class InputVariant:
 
 
 @frozen(kw_only=True)
-class Price:
-    """One observation of a price. ``credits`` maps a tier (``any`` where there is one) to credits per ``unit``."""
-
-    as_of: str
-    unit: str
-    credits: Mapping[str, float]
-    source: str
-
-
-@frozen(kw_only=True)
 class Endpoint:
     """Paths of a model that is not created through the market's common endpoint."""
 
@@ -169,7 +178,11 @@ class Endpoint:
 
 @frozen(kw_only=True)
 class Model:
-    """One entry of the registry. ``prices`` are newest first; ``original_type`` is the first registry's word, if any."""
+    """One entry of the registry. ``original_type`` is the first registry's word, if any.
+
+    ``rules`` are what its parameters demand of each other. For one input exactly one of ``prices`` applies; where that
+    depends on something the input does not tell, ``unknown_at_most`` (credits) is the most it can cost.
+    """
 
     id: ModelId
     title: str
@@ -182,7 +195,9 @@ class Model:
     endpoint: Endpoint | None = None
     variants: tuple[InputVariant, ...] = ()
     at_least_one: tuple[frozenset[str], ...] = ()
-    prices: tuple[Price, ...] = ()
+    rules: tuple[InputRule, ...] = ()
+    prices: tuple[PriceRule, ...] = ()
+    unknown_at_most: float | None = None
     confidence: str = "official"
     docs_seen: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()

@@ -8,6 +8,8 @@ from attrs import frozen
 from domain.media import MediaKind
 from domain.model import InputVariant, Model, Parameter, ParameterType
 from domain.parameter_roles import TASK_ID_NAMES
+from domain.sample_rules import obeying
+from domain.validation.rules import compile_sends
 
 FileOf = Callable[[MediaKind], object]
 """Gives a URL or an ``Attachment`` of a kind; ``file`` is a document or a page, of no kind the registry names."""
@@ -51,12 +53,13 @@ class _Maker:
     full: bool
 
     def input(self, model: Model, variant: InputVariant | None, wanted: set[str] | frozenset[str]) -> dict[str, object]:
-        narrowed = variant.parameters if variant else {}
-        return {
-            name: self.value(narrowed.get(name, parameter))
-            for name, parameter in model.parameters.items()
-            if name in wanted
-        }
+        narrowed = {**model.parameters, **(variant.parameters if variant else {})}
+        values = {name: self.value(narrowed[name]) for name in model.parameters if name in wanted}
+        values = obeying(model, values, lambda name: self.value(narrowed[name]))
+        add_sends = compile_sends(model)
+        if add_sends is not None:
+            add_sends(values)
+        return {name: values[name] for name in model.parameters if name in values}
 
     def value(self, parameter: Parameter) -> object:
         if parameter.name.lower() in TASK_ID_NAMES:
@@ -83,7 +86,7 @@ class _Maker:
 
     def _text(self, parameter: Parameter) -> object:
         if parameter.is_url:
-            return self.file_of(parameter.media or MediaKind.FILE)
+            return self.file_of(parameter.media or _kind_of(parameter))
         if parameter.pattern is not None:
             return EXAMPLES[parameter.pattern]
         low, high = int(parameter.minimum or 1), int(parameter.maximum or 500)
@@ -99,3 +102,8 @@ class _Maker:
         low = int(parameter.minimum or 1)
         count = int(parameter.maximum or max(2, low)) if self.full else low
         return [self.value(parameter.items) for _ in range(count)] if parameter.items else []
+
+
+def _kind_of(parameter: Parameter) -> MediaKind:
+    """What a parameter takes that says it by its MIME types alone."""
+    return MediaKind.of_mime(parameter.accepted[0]) if parameter.accepted else MediaKind.FILE

@@ -19,6 +19,17 @@ class ViolationCode(StrEnum):
     NO_VARIANT = "no_variant"
     AMBIGUOUS_VARIANT = "ambiguous_variant"
     NOT_IN_VARIANT = "not_in_variant"
+    EXCLUDES = "excludes"
+    REQUIRES = "requires"
+    REQUIRED_WHEN = "required_when"
+    FORBIDDEN_WHEN = "forbidden_when"
+    EXACTLY_ONE = "exactly_one"
+    ALLOWED_WHEN = "allowed_when"
+    TOO_MUCH_TOGETHER = "too_much_together"
+    GAP = "gap"
+    NOT_DECLARED = "not_declared"
+    NOT_UNIQUE = "not_unique"
+    DIFFERENT_LENGTH = "different_length"
     WRONG_TYPE = "wrong_type"
     NOT_AN_INTEGER = "not_an_integer"
     NOT_FINITE = "not_finite"
@@ -47,7 +58,7 @@ class Violation:
     """One fault of an input. ``path`` is ``prompt``, ``dialogue[2].text``, empty for the whole; ``values`` fill the text.
 
     Values are plain JSON (numbers, text, lists of text): ``limit``, ``actual``, ``expected``, ``allowed``,
-    ``closest`` and the like, named by the code's text.
+    ``closest`` and the like, named by the code's text. A broken rule between parameters has its id as ``rule``.
     """
 
     path: str

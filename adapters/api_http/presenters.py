@@ -26,7 +26,7 @@ from domain.kept_media import KeptMedia, media_id_of
 from domain.media import Attachment
 from domain.model import NO_DEFAULT, Model
 from domain.preset import Preset
-from domain.pricing import Estimate
+from domain.price import PriceQuote
 
 MEDIA_PATH = "/api/v1/media/{id}"
 
@@ -48,10 +48,15 @@ def model_detail(form: ModelForm) -> ModelDetail:
     return ModelDetail(**model_out(form.model).model_dump(), fields=[_field(one) for one in form.fields])
 
 
-def price_out(price: Estimate) -> PriceOut:
+def price_out(price: PriceQuote) -> PriceOut:
     """Return a price."""
     return PriceOut(
-        credits=price.credits, low=price.credits, high=price.credits, basis="exact", as_of=str(price.as_of), source=""
+        credits=price.credits,
+        low=price.low,
+        high=price.high,
+        basis=price.basis.value,
+        as_of=price.as_of,
+        source=price.source,
     )
 
 

@@ -4,6 +4,7 @@ from adapters.cli.generate import Generate, GenerateOptions, generation_messenge
 from adapters.cli.local_files import LocalFileSource
 from adapters.cli.messenger import CliMessenger
 from adapters.cli.models import ListModels, ModelsOptions
+from adapters.cli.price import PriceOptions, TellPrice
 from adapters.cli.progress import progress_line
 from adapters.cli.read import Read, ReadOptions
 from adapters.cli.runs import Drive, RequestRuns
@@ -21,11 +22,13 @@ __all__ = [
     "ListModels",
     "LocalFileSource",
     "ModelsOptions",
+    "PriceOptions",
     "Read",
     "ReadOptions",
     "RequestRuns",
     "Sanity",
     "SanityOptions",
+    "TellPrice",
     "Terminal",
     "Validate",
     "ValidateOptions",

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from adapters.cli.words import Words
 from application.errors import ApplicationError, InvalidInput
+from domain.condition import Condition
 from domain.failure import Failure
 from domain.generation import Generation, GenerationId, Result
 from domain.media import Attachment
-from domain.model import Model, Parameter, Price
+from domain.model import Model, Parameter
+from domain.price import ceiling_of
 from domain.violation import Violation
 
 Json = dict[str, object]
@@ -66,7 +68,7 @@ def state_of(generation: Generation) -> str:
 
 
 def model_json(model: Model) -> Json:
-    """Of ``models --json``: everything the registry knows that a front end needs. ``price`` is the newest one seen."""
+    """Of ``models --json``: everything the registry knows that a front end needs. ``price`` has every rule."""
     return {
         "id": model.id,
         "title": model.title,
@@ -75,7 +77,7 @@ def model_json(model: Model) -> Json:
         "output": str(model.output),
         "status": str(model.status),
         "alias_of": model.alias_of,
-        "price": _price(model.prices[0]) if model.prices else None,
+        "price": _price(model) if model.prices else None,
         "parameters": {name: parameter_json(parameter) for name, parameter in model.parameters.items()},
         "variants": [
             {"name": variant.name, "required": sorted(variant.required), "fields": sorted(variant.fields)}
@@ -95,8 +97,28 @@ def _failure(failure: Failure, words: Words) -> Json:
     return {"kind": str(failure.kind), "code": failure.provider_code, "message": words.failure(failure)}
 
 
-def _price(price: Price) -> Json:
-    return {"as_of": price.as_of, "unit": price.unit, "credits": dict(price.credits), "source": price.source}
+def _price(model: Model) -> Json:
+    """Every rule, with its conditions as text; ``ceiling`` is the most one task can cost."""
+    return {
+        "as_of": max(rule.as_of for rule in model.prices),
+        "ceiling": ceiling_of(model),
+        "rules": [
+            {"credits": rule.credits, "unit": str(rule.unit), "when": _conditions(rule.when), "source": rule.source}
+            for rule in model.prices
+        ],
+    }
+
+
+def _conditions(conditions: Mapping[str, Condition]) -> Json:
+    said: Json = {}
+    for name, one in conditions.items():
+        if one.given is not None:
+            said[name] = {"given": one.given}
+        elif one.values:
+            said[name] = sorted(one.values)
+        else:
+            said[name] = {"min": one.minimum, "max": one.maximum}
+    return said
 
 
 def parameter_json(parameter: Parameter) -> Json:

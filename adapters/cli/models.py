@@ -10,7 +10,7 @@ from adapters.cli.tables import put_table
 from adapters.cli.terminal import Terminal
 from application.catalog.find_models import FindModels
 from application.ports.model_catalog import ModelCatalog
-from domain.model import Model, ModelType, Price
+from domain.model import Model, ModelType
 
 
 @frozen(kw_only=True)
@@ -53,11 +53,14 @@ class ListModels:
 
     def _row(self, model: Model) -> tuple[str, ...]:
         status = f"{model.status} = {model.alias_of}" if model.alias_of else str(model.status)
-        return model.id, model.title, str(model.type), status, _price(model.prices[0]) if model.prices else ""
+        return model.id, model.title, str(model.type), status, _price(model)
 
 
-def _price(price: Price) -> str:
-    """The range over the tiers: ``4-16 / image``."""
-    lowest, highest = min(price.credits.values()), max(price.credits.values())
+def _price(model: Model) -> str:
+    """The range over the rules: ``4-16 / image``; empty where none is known."""
+    figures = [figure for rule in model.prices for figure in (rule.credits, rule.dearest)]
+    if not figures:
+        return ""
+    lowest, highest = min(figures), max(figures)
     span = f"{lowest:g}" if lowest == highest else f"{lowest:g}-{highest:g}"
-    return f"{span} / {price.unit}"
+    return f"{span} / {model.prices[0].unit}"

@@ -58,11 +58,14 @@ class Validate:
             for violation in error.violations:
                 self._terminal.tell(self._terminal.words.violation(violation))
             return FAILED
+        for notice in valid.notices:
+            self._terminal.tell(self._terminal.words.violation(notice))
         self._terminal.put_json(cast("Json", input_json(valid.input)), indent=2)
         return 0
 
     def _answer_lines(self, lines: Iterable[str], *, force: bool) -> None:
-        """Each at once and in order: ``{"model", "input"}`` → ``{"ok", "violations", "input"}``.
+        """Each at once and in order: ``{"model", "input"}`` → ``{"ok", "violations", "input"}``, and
+        ``notices`` where the provider will drop a value.
 
         Whatever else a line holds gets its violation; empty lines are passed over.
         """
@@ -84,7 +87,9 @@ class Validate:
             valid = self._validate(model, order.get("input", {}), forced=force)
         except InvalidInput as error:
             return self._invalid(error.violations)
-        return {"ok": True, "violations": [], "input": input_json(valid.input)}
+        notices = [violation_json(each, self._terminal.words) for each in valid.notices]
+        verdict: Json = {"ok": True, "violations": [], "input": input_json(valid.input)}
+        return verdict | ({"notices": notices} if notices else {})
 
     def _invalid(self, violations: Sequence[Violation]) -> Json:
         words = self._terminal.words

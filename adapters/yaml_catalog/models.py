@@ -9,6 +9,8 @@ from attrs import evolve
 from adapters.yaml_catalog.errors import Faults
 from adapters.yaml_catalog.parameters import KEYS as PARAMETER_KEYS
 from adapters.yaml_catalog.parameters import build_parameters
+from adapters.yaml_catalog.prices import build_prices, check_prices
+from adapters.yaml_catalog.rules import build_rules
 from adapters.yaml_catalog.schema import (
     Reader,
     boolean,
@@ -35,7 +37,6 @@ from domain.model import (
     ModelType,
     Parameter,
     ParameterType,
-    Price,
 )
 
 KEYS: Final[Mapping[str, Reader]] = {
@@ -50,7 +51,9 @@ KEYS: Final[Mapping[str, Reader]] = {
     "input": mapping,
     "variants": sequence,
     "at_least_one": sequence,
+    "rules": sequence,
     "price": sequence,
+    "unknown_at_most": positive,
     "source": mapping,
     "origin": mapping,
     "notes": texts,
@@ -65,7 +68,6 @@ LEGACY_KEYS: Final[Mapping[str, Reader]] = {
     "casing": text,
 }
 VARIANT_KEYS: Final[Mapping[str, Reader]] = {"name": text, "required": names, "fields": names, "params": mapping}
-PRICE_KEYS: Final[Mapping[str, Reader]] = {"as_of": text, "unit": text, "credits": mapping, "source": text}
 SOURCE_KEYS: Final[Mapping[str, Reader]] = {
     "confidence": word("official", "repo", "original"),
     "docs_seen": texts,
@@ -92,10 +94,11 @@ def build_model(model_id: str, data: object, faults: Faults) -> Model | None:
     groups = tuple(_groups(values, faults))
     for name, index in ((name, index) for index, group in enumerate(groups) for name in sorted(group)):
         _demand_parameter(name, parameters, (f"at_least_one[{index}]",), faults)
-    prices = tuple(_prices(values, faults))
+    rules = tuple(build_rules(values.get("rules", ()), parameters, faults))
+    prices = tuple(build_prices(values.get("price", ()), parameters, faults))
     if not complete or (endpoint is not None and len(endpoint) < len(ENDPOINT_KEYS)):
         return None
-    return Model(
+    model = Model(
         id=ModelId(model_id),
         title=values["title"],
         vendor=values["vendor"],
@@ -107,13 +110,18 @@ def build_model(model_id: str, data: object, faults: Faults) -> Model | None:
         endpoint=None if endpoint is None else Endpoint(**endpoint),
         variants=variants,
         at_least_one=groups,
+        rules=rules,
         prices=prices,
+        unknown_at_most=values.get("unknown_at_most"),
         confidence=(source or {}).get("confidence", "official"),
         docs_seen=(source or {}).get("docs_seen", ()),
         sources=(source or {}).get("pages", ()),
         notes=values.get("notes", ()),
         original_type=(origin or {}).get("original_type"),
     )
+    if len(prices) == len(values.get("price", ())):
+        check_prices(model, faults)
+    return model
 
 
 def _section(
@@ -132,18 +140,6 @@ def _groups(values: Mapping[str, Any], faults: Faults) -> Iterable[frozenset[str
         read = read_keys({"names": group}, {"names": names}, (f"at_least_one[{index}]",), faults)
         if "names" in read:
             yield frozenset(read["names"])
-
-
-def _prices(values: Mapping[str, Any], faults: Faults) -> Iterable[Price]:
-    for index, data in enumerate(values.get("price", ())):
-        path = (f"price[{index}]",)
-        price = read_keys(data, PRICE_KEYS, path, faults)
-        if demand_keys(price, data, PRICE_KEYS, path, faults):
-            tiers = price["credits"]
-            price["credits"] = MappingProxyType(
-                read_keys(tiers, dict.fromkeys(tiers, positive), (*path, "credits"), faults)
-            )
-            yield Price(**price)
 
 
 def _variants(values: Mapping[str, Any], parameters: Mapping[str, Parameter], faults: Faults) -> Iterable[InputVariant]:

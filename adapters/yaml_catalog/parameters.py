@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from adapters.yaml_catalog.errors import Faults
+from adapters.yaml_catalog.media_limits import build_limits
 from adapters.yaml_catalog.schema import (
     Reader,
     anything,
@@ -35,30 +36,35 @@ KEYS: Final[Mapping[str, Reader]] = {
     "required": boolean,
     "required_when": mapping,
     "default": anything,
+    "send": anything,
+    "assumed": anything,
     "about": text,
     "min": number,
     "max": number,
     "step": positive,
     "values": scalars,
+    "open_values": boolean,
+    "special_values": scalars,
     "value_type": word("integer", "number"),
     "pattern": pattern,
     "format": word("uri"),
     "media": one_of(MediaKind, (MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO)),
     "accepted": texts,
     "max_file_mb": positive,
+    "limits": mapping,
     "items": anything,
     "fields": mapping,
 }
 
-COMMON: Final = frozenset({"type", "required", "required_when", "default", "about"})
-OF_MEDIA: Final = frozenset({"format", "media", "accepted", "max_file_mb"})
+COMMON: Final = frozenset({"type", "required", "required_when", "default", "send", "assumed", "about"})
+OF_MEDIA: Final = frozenset({"format", "media", "accepted", "max_file_mb", "limits"})
 OF_TYPE: Final[Mapping[ParameterType, frozenset[str]]] = {
     T.STRING: COMMON | OF_MEDIA | {"min", "max", "pattern"},
-    T.NUMERIC_TEXT: COMMON | {"min", "max", "step"},
-    T.ENUM: COMMON | {"values", "value_type", "min", "max"},
+    T.NUMERIC_TEXT: COMMON | {"min", "max", "special_values", "step"},
+    T.ENUM: COMMON | {"values", "open_values", "value_type", "min", "max"},
     T.BOOLEAN: COMMON,
-    T.INTEGER: COMMON | {"min", "max", "step"},
-    T.NUMBER: COMMON | {"min", "max", "step"},
+    T.INTEGER: COMMON | {"min", "max", "special_values", "step"},
+    T.NUMBER: COMMON | {"min", "max", "special_values", "step"},
     T.ARRAY: COMMON | OF_MEDIA | {"min", "max", "items"},
     T.OBJECT: COMMON | {"fields"},
 }
@@ -93,16 +99,21 @@ def build_parameter(name: str, data: object, path: Sequence[str], faults: Faults
         required=values.get("required", False),
         required_when=MappingProxyType(values.get("required_when", {})),
         default=values.get("default", NO_DEFAULT),
+        send=values.get("send"),
+        assumed=values.get("assumed"),
         about=values.get("about", ""),
         minimum=values.get("min"),
         maximum=values.get("max"),
         step=values.get("step"),
         values=values.get("values", ()),
+        open_values=values.get("open_values", False),
+        special_values=values.get("special_values", ()),
         pattern=values.get("pattern"),
         is_url="media" in values or "format" in values,
         media=values.get("media"),
         accepted=values.get("accepted", ()),
         max_file_mb=values.get("max_file_mb"),
+        limits=build_limits(values.get("limits"), (*path, "limits"), faults),
         items=_build_items(name, values, path, faults),
         fields=tuple(build_parameters(values.get("fields", {}), (*path, "fields"), faults).values()),
     )
@@ -150,11 +161,13 @@ def _check_values(values: Mapping[str, Any], path: Sequence[str], faults: Faults
 
 
 def _check_default(parameter: Parameter, path: Sequence[str], faults: Faults) -> None:
-    """A default must be what the provider takes: exactly as it stands, since it is sent unread."""
-    if parameter.has_default:
-        complaint = value_fault(parameter, parameter.default)
+    """A default, and what we send, must be what the provider takes: exactly as it stands, since it is sent unread."""
+    stated = {"default": parameter.default} if parameter.has_default else {}
+    chosen = {"send": parameter.send, "assumed": parameter.assumed}
+    for key, value in (stated | {key: value for key, value in chosen.items() if value is not None}).items():
+        complaint = value_fault(parameter, value)
         if complaint:
-            faults.add((*path, "default"), complaint)
+            faults.add((*path, key), complaint)
 
 
 def value_fault(parameter: Parameter, value: object) -> str:

@@ -7,7 +7,7 @@ from application.errors import PriceUnknown
 from domain.generation import UserId
 from domain.model import ModelId
 from domain.package import PriceList
-from domain.pricing import Estimate
+from domain.price import PriceBasis, PriceQuote
 from domain.reservation import Reservation, units_of
 
 
@@ -18,16 +18,17 @@ class ReserveCredits:
     _prices: PriceList
     _give_free_credits: GiveFreeCredits
 
-    async def __call__(self, user: UserId, model_id: ModelId, price: Estimate | None) -> Reservation:
-        """What to hold back.
+    async def __call__(self, user: UserId, model_id: ModelId, price: PriceQuote) -> Reservation:
+        """What to hold back: the most the input can cost. What is expected is the price as far as it is known.
 
         Raises:
             PriceUnknown: there is neither a price nor a ceiling.
             StoreUnavailable: asking again is safe.
         """
-        if price is None:
+        if price.basis is PriceBasis.UNKNOWN and not price.high:
             raise PriceUnknown(model_id)
         await self._give_free_credits(user)
         units_per_credit = self._prices.units_per_credit(model_id)
-        units = units_of(price.credits, units_per_credit)
-        return Reservation(units=units, expected_units=units, units_per_credit=units_per_credit)
+        units = units_of(price.high, units_per_credit)
+        expected = units if price.credits is None else units_of(price.credits, units_per_credit)
+        return Reservation(units=units, expected_units=expected, units_per_credit=units_per_credit)

@@ -16,11 +16,13 @@ from domain.violation import Violation, ViolationCode
 class Validated:
     """An input the provider will take. ``model`` is the real one where an alias was named.
 
-    ``input`` is exactly what is sent, except that an ``Attachment`` may stand where a URL goes.
+    ``input`` is exactly what is sent, except that an ``Attachment`` may stand where a URL goes. ``notices`` are values of it
+    that the provider will drop.
     """
 
     model: Model
     input: Mapping[str, object] = field(repr=False)
+    notices: tuple[Violation, ...] = ()
 
 
 @frozen
@@ -51,7 +53,7 @@ class ValidateInput:
         outcome = self._validator(model)(raw)
         if outcome.violations:
             raise InvalidInput(outcome.violations)
-        return Validated(model=model, input=outcome.input)
+        return Validated(model=model, input=outcome.input, notices=outcome.notices)
 
     def _validator(self, model: Model) -> Validator:
         validator = self._validators.get(model.id)

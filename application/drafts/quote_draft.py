@@ -8,9 +8,10 @@ from application.catalog.model_notices import ModelNotices
 from application.catalog.validate_input import ValidateInput
 from application.drafts.fill_draft import Values
 from application.errors import InvalidInput
+from application.pricing.quote_price import QuotePrice
 from domain.model import Model
 from domain.operation import ModelPause
-from domain.pricing import Estimate, estimate
+from domain.price import PriceQuote
 from domain.violation import Violation
 
 
@@ -18,12 +19,13 @@ from domain.violation import Violation
 class Quote:
     """One answer for everything that depends on a draft's values.
 
-    ``price`` is None while the input is not valid, or where nobody knows it. ``pause``: the operator switched the model off.
+    ``price`` is None while the input is not valid. ``notices`` are values the provider will drop. ``pause``: the operator switched the model off.
     ``is_failing``: its last generations failed one after another. ``is_offered``: the provider takes the model today.
     """
 
     violations: Sequence[Violation] = ()
-    price: Estimate | None = None
+    notices: Sequence[Violation] = ()
+    price: PriceQuote | None = None
     needs_confirmation: bool = False
     is_offered: bool = True
     pause: ModelPause | None = field(default=None)
@@ -41,8 +43,8 @@ class Quote:
 
     @property
     def credits(self) -> float | None:
-        """What it will cost, in credits; None where that is not known."""
-        return self.price.credits if self.price else None
+        """The most it can cost, in credits; None while the input is not valid."""
+        return self.price.high if self.price else None
 
 
 @frozen(kw_only=True)
@@ -53,28 +55,35 @@ class QuoteDraft:
     """
 
     _validate: ValidateInput
+    _price: QuotePrice
     _notices: ModelNotices
     _confirm_credits: float
 
-    def __call__(self, model: Model, values: Values, *, usual_credits: float | None = None) -> Quote:
-        """Return what the model would say to these values, on offer or not.
+    def __call__(self, model: Model, values: Values) -> Quote:
+        """Return what the model would say to these values, on offer or not."""
+        try:
+            valid = self._validate(model.id, values, forced=True)
+        except InvalidInput as error:
+            return self._quote(model, violations=error.violations)
+        price = self._price(valid.model, valid.input)
+        asks = price.asks_first(self._confirm_credits)
+        return self._quote(model, price=price, notices=valid.notices, needs_confirmation=asks)
 
-        ``usual_credits`` is what such an input cost before: it counts where nobody knows the price.
-        """
-        violations, price = self._check(model, values)
-        credits_ = price.credits if price else usual_credits or 0
+    def _quote(
+        self,
+        model: Model,
+        *,
+        violations: Sequence[Violation] = (),
+        notices: Sequence[Violation] = (),
+        price: PriceQuote | None = None,
+        needs_confirmation: bool = False,
+    ) -> Quote:
         return Quote(
             violations=violations,
+            notices=notices,
             price=price,
-            needs_confirmation=credits_ >= self._confirm_credits,
+            needs_confirmation=needs_confirmation,
             is_offered=model.is_offered,
             pause=self._notices.pause_of(model.id),
             is_failing=self._notices.is_failing(model.id),
         )
-
-    def _check(self, model: Model, values: Values) -> tuple[Sequence[Violation], Estimate | None]:
-        try:
-            valid = self._validate(model.id, values, forced=True)
-        except InvalidInput as error:
-            return error.violations, None
-        return (), estimate(model, valid.input)

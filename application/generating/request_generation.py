@@ -16,8 +16,8 @@ from application.ports.ids import Ids
 from application.ports.limit_store import LimitStore
 from application.ports.metrics import Metrics
 from application.ports.model_switches import ModelSwitches
+from application.pricing.quote_price import QuotePrice
 from domain.generation import Destination, Generation, UserId
-from domain.pricing import estimate
 
 log = structlog.get_logger()
 
@@ -49,6 +49,7 @@ class RequestGeneration:
     """Find the model, validate the input, reserve the user's share and write the row. Then it may be acknowledged."""
 
     _validate: ValidateInput
+    _quote: QuotePrice
     _store: GenerationStore
     _switches: ModelSwitches
     _ids: Ids
@@ -87,7 +88,7 @@ class RequestGeneration:
             valid = evolve(valid, input=with_filter(valid.model, valid.input))
         if not wish.forced and (pause := await self._switches.pause_of(valid.model.id)):
             raise ModelPaused(pause.reason)
-        price = estimate(valid.model, valid.input)
+        quote = self._quote(valid.model, valid.input)
         generation = Generation(
             id=self._ids.generation_id(),
             user=wish.user,
@@ -99,8 +100,8 @@ class RequestGeneration:
             request_key=wish.request_key,
             secret=self._ids.secret(),
             forced=wish.forced,
-            reserved_credits=price.credits if price else None,
-            reservation=await self._reserve(wish.user, valid.model.id, price) if self._reserve else None,
+            reserved_credits=quote.high,
+            reservation=await self._reserve(wish.user, valid.model.id, quote) if self._reserve else None,
         )
         group_limits = self._group_limits if wish.in_group else None
         limits = await self._limits_of(wish.user)

@@ -12,12 +12,12 @@ from application.errors import ApplicationError
 from application.generating.request_generation import GenerationRequest
 from application.ports.ids import Ids
 from application.ports.model_catalog import ModelCatalog
+from application.pricing.quote_price import QuotePrice
 from domain.failure import Failure
 from domain.generation import Destination, Generation, TaskId, UserId
 from domain.media import Attachment, MediaKind
-from domain.model import Model, ModelId, ModelType
+from domain.model import WORKS_ON, Model, ModelId, ModelType
 from domain.parameter_roles import TASK_ID_NAMES
-from domain.pricing import estimate
 from domain.sample import SOME_TASK, minimal_input
 
 CHECKER: Final = UserId("sanity:check")
@@ -68,6 +68,7 @@ class CheckModels:
     """Plans first, so that the price can be agreed to; then runs everything at once, within the creation window."""
 
     _catalog: ModelCatalog
+    _quote: QuotePrice
     _run: RunWish
     _sample: Callable[[MediaKind], Attachment]
     _ids: Ids
@@ -122,8 +123,8 @@ class CheckModels:
         return _needs_task(model), math.inf if price is None else price
 
     def _estimate(self, model: Model) -> float | None:
-        price = estimate(model, minimal_input(model, self._sample))
-        return price.credits if price else None
+        quote = self._quote(model, minimal_input(model, self._sample))
+        return None if quote.credits is None else quote.high
 
     def _priced(self, chosen: Sequence[Model], skipped: Sequence[Model]) -> CheckPlan:
         earlier = {model.id: maker for model in chosen if _needs_task(model) and (maker := self._task_maker(model))}
@@ -139,13 +140,13 @@ class CheckModels:
     def _task_maker(self, model: Model) -> Model | None:
         """Whose task this model can continue: one of the same vendor, as closely related by name as there is.
 
-        What is taken further is a picture where the model looks at one (a text comes out), else what comes out itself.
+        What is taken further is what models of this type work on, else what comes out itself.
         """
-        wanted = MediaKind.IMAGE if model.output is MediaKind.TEXT else model.output
+        wanted = WORKS_ON[model.type] or {model.output}
         makers = [
             other
             for other in self._catalog.models()
-            if other.vendor == model.vendor and other.output is wanted and other.is_offered and not _needs_task(other)
+            if other.vendor == model.vendor and other.output in wanted and other.is_offered and not _needs_task(other)
         ]
         return max(makers, key=lambda other: _kinship(model, other), default=None)
 

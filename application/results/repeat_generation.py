@@ -64,7 +64,7 @@ class RepeatGeneration:
         model = self._catalog.find(generation.model_id)
         if model is None:
             raise ModelGone(generation.model_id)
-        quote = self._quote(model, order.values, usual_credits=generation.charged_credits)
+        quote = self._quote(model, order.values)
         if quote.violations or not quote.is_offered or quote.needs_confirmation:
             content = DraftContent(values=order.values)
             draft = await self._start(generation.user, order.destination, model, content)

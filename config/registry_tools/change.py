@@ -35,7 +35,7 @@ class Aspect(StrEnum):
     ENDPOINT = "endpoint"
     """Paths; None is the common endpoint."""
     PRICE = "price"
-    """``before``: Price or None; ``after``: LivePrice."""
+    """``before``: a tuple of PriceRule; ``after``: LivePrice."""
 
 
 @frozen(kw_only=True)

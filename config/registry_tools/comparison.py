@@ -12,6 +12,7 @@ from attrs import evolve
 
 from config.registry_tools.change import Aspect, Change, is_complete
 from config.registry_tools.live_model import LivePrice, ModelForm
+from config.registry_tools.price_text import readable
 from domain.model import NO_DEFAULT, InputVariant, Model, Parameter, ParameterType, Scalar
 from domain.validation import compile_parameter
 from domain.violation import Violation
@@ -33,16 +34,10 @@ def form_changes(model: Model, form: ModelForm) -> Iterator[Change]:
 
 
 def price_change(model: Model, price: LivePrice) -> Change | None:
-    """The new price, where the provider's text has figures that the newest observation lacks."""
-    newest = model.prices[0] if model.prices else None
-    if not price.figures:
+    """The new price, where the provider's text has figures that none of our rules has."""
+    if price.figures <= {rule.credits for rule in model.prices}:
         return None
-    if newest is not None:
-        understood = bool(price.credits)
-        same = (newest.unit, newest.credits) == (price.unit, price.credits)
-        if same or (not understood and set(newest.credits.values()) <= price.figures):
-            return None
-    return Change(aspect=Aspect.PRICE, before=newest, after=price)
+    return Change(aspect=Aspect.PRICE, before=model.prices, after=readable(price, model.parameters))
 
 
 def _needs(parameters: Mapping[str, Parameter], variants: Sequence[InputVariant]) -> frozenset[str]:

@@ -11,10 +11,11 @@ from application.ports.model_catalog import ModelCatalog
 from config.registry_tools.change import ModelChange, ModelChangeKind, Obstacle, is_complete
 from config.registry_tools.comparison import form_changes, price_change
 from config.registry_tools.live_model import LIVE_CATALOGUE, ListedModel, LivePrice, ModelForm
+from config.registry_tools.price_text import price_rules
 from config.registry_tools.provider_catalogue import NoForm, NoFormReason, ProviderCatalogue
 from config.registry_tools.registry_writer import RegistryWriter, Unwritten
 from domain.media import MediaKind
-from domain.model import Model, ModelId, ModelStatus, ModelType, Price
+from domain.model import Model, ModelId, ModelStatus, ModelType
 
 
 class NoSuchModels(ApplicationError):
@@ -157,7 +158,7 @@ class SyncModels:
             parameters=form.parameters,
             variants=form.variants,
             at_least_one=form.at_least_one,
-            prices=(_price(price, today),) if price and price.credits else (),
+            prices=price_rules(price, form.parameters, as_of=today, source=LIVE_CATALOGUE) if price else (),
             docs_seen=(today,),
             sources=(LIVE_CATALOGUE,),
         )
@@ -170,10 +171,6 @@ def _obstacle(form: ModelForm | NoForm) -> Obstacle | None:
     if isinstance(form, NoForm) or not all(map(is_complete, form.parameters.values())):
         return Obstacle.NO_FORM
     return None
-
-
-def _price(price: LivePrice, today: str) -> Price:
-    return Price(as_of=today, unit=price.unit, credits=price.credits, source=LIVE_CATALOGUE)
 
 
 @frozen(kw_only=True)

@@ -9,7 +9,8 @@ from config.registry_tools.change import Aspect, Change, ModelChange, ModelChang
 from config.registry_tools.live_model import LivePrice
 from config.registry_tools.provider_catalogue import NoFormReason
 from config.registry_tools.sync_models import NotComparable, SyncReport
-from domain.model import NO_DEFAULT, InputVariant, Parameter, Price
+from domain.model import NO_DEFAULT, InputVariant, Parameter
+from domain.price_rule import PriceRule
 
 ASPECTS: Final[Mapping[Aspect, str]] = {
     Aspect.ADDED: "cli-sync-added",
@@ -109,8 +110,8 @@ def _shown(value: object, words: Words) -> str:
             return str(value).lower()
         case Parameter():
             return _parameter_shown(value)
-        case Price(unit=unit, credits=credits_):
-            return f"{', '.join(f'{tier} {figure:g}' for tier, figure in credits_.items())} / {unit}"
+        case PriceRule(unit=unit, credits=credits_):
+            return f"{credits_:g} / {unit}"
         case LivePrice(text=text):
             return text
         case InputVariant(name=name):
@@ -159,8 +160,8 @@ def _plain(value: object) -> object:
             return None
         case Parameter():
             return parameter_json(value)
-        case Price(unit=unit, credits=credits_):
-            return {"unit": unit, "credits": dict(credits_)}
+        case PriceRule(unit=unit, credits=credits_):
+            return {"unit": str(unit), "credits": credits_}
         case LivePrice(text=text, unit=unit, credits=credits_):
             return {"text": text, "unit": unit or None, "credits": dict(credits_) or None}
         case InputVariant(name=name, required=required, fields=fields):

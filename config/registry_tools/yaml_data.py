@@ -4,21 +4,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from adapters.yaml_catalog.parameters import OF_MEDIA, OF_TYPE
+from adapters.yaml_catalog.errors import Faults
+from adapters.yaml_catalog.parameters import OF_MEDIA, OF_TYPE, build_parameters
 from config.registry_tools.change import Aspect, Change, ModelChange, ModelChangeKind
 from config.registry_tools.live_model import LIVE_CATALOGUE, LivePrice
-from domain.model import NO_DEFAULT, InputVariant, Model, Parameter, ParameterType, Price, Scalar
+from config.registry_tools.price_text import price_rules
+from domain.model import NO_DEFAULT, InputVariant, Model, Parameter, ParameterType, Scalar
+from domain.price_rule import PriceRule, PriceUnit
 
 Data = dict[str, Any]
 
 KEY_ORDER: Final = (
-    "type", "required", "required_when", "min", "max", "step", "values", "value_type", "pattern", "default", "format",
-    "media", "accepted", "max_file_mb", "items", "about", "fields",
+    "type", "required", "required_when", "min", "max", "special_values", "step", "values", "open_values", "value_type",
+    "pattern", "default", "send", "assumed", "format", "media", "accepted", "max_file_mb", "limits", "items", "about", "fields",
 )  # fmt: skip
 """The keys of a parameter as they are written."""
 MODEL_ORDER: Final = (
     "title", "vendor", "model_type", "output", "status", "alias_of", "endpoint", "legacy_endpoint", "input", "variants",
-    "at_least_one", "price", "source", "origin", "notes",
+    "at_least_one", "rules", "price", "unknown_at_most", "source", "origin", "notes",
 )  # fmt: skip
 LIMITS: Final = {Aspect.MIN: "min", Aspect.MAX: "max", Aspect.STEP: "step", Aspect.PATTERN: "pattern"}
 
@@ -93,9 +96,8 @@ def _items(parameter: Parameter) -> Data | str | None:
 
 def _apply(data: Data, change: Change, *, on: date, forms_follow: bool) -> None:
     match change:
-        case Change(aspect=Aspect.PRICE, after=LivePrice(unit=unit, credits=credits_)):
-            price = Price(as_of=on.isoformat(), unit=unit, credits=credits_, source=LIVE_CATALOGUE)
-            data["price"] = [_price(price), *data.get("price", ())]
+        case Change(aspect=Aspect.PRICE, after=LivePrice() as price):
+            data["price"] = _new_prices(data, price, on)
         case Change(aspect=Aspect.VARIANTS, after=tuple(variants)):
             data["variants"] = _variants(variants, data["input"])
         case Change(aspect=Aspect.AT_LEAST_ONE, after=tuple(groups)):
@@ -185,6 +187,32 @@ def _remove_from_groups(data: Data, name: str) -> None:
     data["at_least_one"] = [group for group in groups if group]
     if not data["at_least_one"]:
         del data["at_least_one"]
+    data["rules"] = [kept for rule in data.get("rules", ()) if (kept := _rule_without(rule, name))]
+    if not data["rules"]:
+        del data["rules"]
+
+
+_LISTS: Final = ("required_when", "forbidden_when", "at_least_one")
+_SAID: Final = frozenset({"id", "note", "source", "as_of", "effect", "count", "values"})
+
+
+def _rule_without(rule: Data, name: str) -> Data | None:
+    """A rule that lists names goes on without one of them; any other that speaks of it is gone with it."""
+    for key in _LISTS:
+        if isinstance(rule.get(key), list) and name in rule[key] and name not in rule.get("when", {}):
+            left = [one for one in rule[key] if one != name]
+            return (rule | {key: left}) if left else None
+    spoken = {part.partition("[")[0] for key, value in rule.items() if key not in _SAID for part in _texts(value)}
+    return None if name in spoken else rule
+
+
+def _texts(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for pair in value.items() for part in pair for text in _texts(part))
+    elif isinstance(value, list):
+        yield from (text for one in value for text in _texts(one))
 
 
 def _forget_condition(siblings: Data, name: str) -> None:
@@ -211,8 +239,24 @@ def _narrowing(narrow: Parameter, wide: Data) -> Data:
     return {key: value for key, value in limits.items() if value is not None and value != wide.get(key)}
 
 
-def _price(price: Price) -> Data:
-    return {"as_of": price.as_of, "unit": price.unit, "credits": dict(price.credits), "source": price.source}
+def _new_prices(data: Data, price: LivePrice, on: date) -> list[Data]:
+    """The price as rules; what multiplies it and what comes on top stays as it was where there was one rule."""
+    parameters = build_parameters(data["input"], ("input",), Faults([], file=""))
+    rules = price_rules(price, parameters, as_of=on.isoformat(), source=LIVE_CATALOGUE)
+    old = data.get("price", ())
+    kept = {key: old[0][key] for key in ("per", "plus", "most_seconds") if key in old[0]} if len(old) == 1 else {}
+    return [_price(rule) | kept for rule in rules]
+
+
+def _price(rule: PriceRule) -> Data:
+    data: Data = {"credits": rule.credits}
+    if rule.unit is not PriceUnit.REQUEST:
+        data["unit"] = rule.unit.value
+    if rule.per is not None:
+        data["per"] = rule.per.parameter
+    if rule.when:
+        data["when"] = {name: next(iter(one.values)) for name, one in rule.when.items()}
+    return data | {"as_of": rule.as_of, "source": rule.source}
 
 
 def _value_type(values: Sequence[Scalar]) -> str | None:

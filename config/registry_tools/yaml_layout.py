@@ -9,8 +9,12 @@ from yaml.representer import SafeRepresenter
 WIDTH: Final = 120
 
 _TOP: Final = ""
-_ON_LINES: Final = frozenset({_TOP, "input", "variants", "params", "price", "source", "pages", "notes", "variants[]"})
+_ON_LINES: Final = frozenset(
+    {_TOP, "input", "variants", "params", "price", "source", "pages", "notes", "variants[]", "rules"}
+)
 """Keys whose value always stands on lines of its own."""
+_ON_ONE_LINE: Final = frozenset({"price[]", "rules[]"})
+"""What is one fact in a row, however deep."""
 _DEEPEST_ON_ONE_LINE: Final = 2
 """Collections within each other that still read well on one line: a parameter with its values."""
 
@@ -49,7 +53,19 @@ def _lay_out(node: yaml.Node, *, key: str) -> int:
             depths = [_lay_out(item, key=f"{key}[]") for item in items]
         case _:
             return 0
+    if key in _ON_ONE_LINE:
+        _flow(node)
+        return _DEEPEST_ON_ONE_LINE
     depth = 1 + max(depths, default=0)
     on_lines = key in _ON_LINES or (key == "fields" and isinstance(node, yaml.MappingNode))
     node.flow_style = not on_lines and depth <= _DEEPEST_ON_ONE_LINE
     return depth if node.flow_style else _DEEPEST_ON_ONE_LINE + 1
+
+
+def _flow(node: yaml.Node) -> None:
+    """Put a collection and all within it on one line."""
+    if isinstance(node, yaml.CollectionNode):
+        node.flow_style = True
+        for child in node.value:
+            for one in child if isinstance(child, tuple) else (child,):
+                _flow(one)

@@ -5,10 +5,13 @@ from collections.abc import Callable, Mapping
 from math import log
 from typing import Final
 
+from attrs import evolve
+
 from domain.model import Parameter
 from domain.validation.check import LEFT_OUT, Check, Found, Verdict, fault, plain, shown_number, shown_text, wrong_type
 from domain.validation.closest import nearest_of
 from domain.validation.numbers import parse_number, text_of
+from domain.validation.text import text_check
 from domain.violation import ViolationCode
 
 BOOLEAN_WORDS: Final = {
@@ -16,6 +19,9 @@ BOOLEAN_WORDS: Final = {
     "false": False, "no": False, "off": False, "нет": False,
 }  # fmt: skip
 """Text from a form or a chat that can mean nothing else. ``1`` and ``0`` can, so they are no booleans."""
+
+OPEN_LENGTH: Final = 100
+"""Characters of a value that is not among the known ones: an id or a name."""
 
 
 _RATIO: Final = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)[:x×/](\d{1,5}(?:\.\d{1,3})?)")
@@ -34,10 +40,13 @@ def enum_check(parameter: Parameter) -> Check:
 def _text_enum_check(parameter: Parameter) -> Check:
     values = frozenset(parameter.values)
     refuse = _refusal(parameter)
+    take_other = text_check(evolve(parameter, maximum=OPEN_LENGTH)) if parameter.open_values else None
 
     def check(value: object, path: str, found: Found) -> object:
         if type(value) is str and value in values:
             return value
+        if take_other is not None:
+            return take_other(value, path, found)
         value = plain(value)
         if type(value) is int or type(value) is float:
             value = text_of(value)

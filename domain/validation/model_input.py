@@ -8,6 +8,7 @@ from domain.model import Model
 from domain.validation.check import Found, Rule, fault, is_given, kind_of, plain
 from domain.validation.nested import compile_fields, text_key
 from domain.validation.outcome import Outcome
+from domain.validation.rules import compile_rules, compile_sends
 from domain.validation.variants import compile_variants
 from domain.violation import Violation, ViolationCode
 
@@ -15,6 +16,7 @@ Validator = Callable[[object], Outcome]
 """Takes anything at all, and never raises."""
 
 NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
+NONE_FAULTY: Final[frozenset[str]] = frozenset()
 
 
 def compile_model(model: Model, *, allow_private_hosts: bool) -> Validator:
@@ -28,6 +30,9 @@ def compile_model(model: Model, *, allow_private_hosts: bool) -> Validator:
         *_at_least_one(model),
         *compile_variants(model, allow_private_hosts=allow_private_hosts),
     )
+    refusing = compile_rules(model, ignored=False)
+    ignoring = compile_rules(model, ignored=True)
+    add_sends = compile_sends(model)
 
     def validate(raw: object) -> Outcome:
         given = raw if type(raw) is dict else plain(raw)
@@ -39,11 +44,20 @@ def compile_model(model: Model, *, allow_private_hosts: bool) -> Validator:
         except Exception:  # a key that is no text may raise when a dict compares it with a name
             found = []
             output = fields({text_key(key): value for key, value in given.items()}, "", found)
-        if rules:
+        if rules or refusing:
             faulty = frozenset(_top_name(violation) for violation in found)
             for rule in rules:
                 rule(output, faulty, found)
-        return Outcome(tuple(found), NOTHING) if found else Outcome((), output)
+            if not model.variants or not _fits_no_form(found):
+                for rule in refusing:
+                    rule(output, faulty, found)
+        if found:
+            return Outcome(tuple(found), NOTHING)
+        for rule in ignoring:
+            rule(output, NONE_FAULTY, found)
+        if add_sends is not None:
+            add_sends(output)
+        return Outcome((), output, tuple(found))
 
     return validate
 
@@ -54,6 +68,11 @@ def not_an_object(raw: object) -> Outcome:
         (Violation(path="", code=ViolationCode.NOT_AN_OBJECT, values=MappingProxyType({"actual": kind_of(raw)})),),
         NOTHING,
     )
+
+
+def _fits_no_form(found: Found) -> bool:
+    """Whether the form is wrong as a whole: what else is demanded depends on it."""
+    return any(one.code in {ViolationCode.NO_VARIANT, ViolationCode.AMBIGUOUS_VARIANT} for one in found)
 
 
 def _top_name(violation: Violation) -> str:

@@ -36,9 +36,12 @@ def bounds_check(parameter: Parameter) -> Bounds:
     """Whether a finite number keeps to the limits and the step; what it breaks is noted."""
     low, high = _limits(parameter)
     on_step = _step_check(parameter)
+    special = frozenset(parameter.special_values)
 
     def check(number: int | float, path: str, found: Found) -> bool:
         if low <= number <= high and (on_step is None or on_step(number)):
+            return True
+        if number in special:
             return True
         if number < low:
             fault(found, path, ViolationCode.TOO_SMALL, limit=low, actual=shown_number(number))

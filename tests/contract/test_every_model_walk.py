@@ -23,7 +23,7 @@ from simulators.telegram import Message, Upload
 from tests.support.card_walk import WORDS, CardWalk
 from tests.support.kie_client import SAMPLES
 from tests.support.kie_registry import Parameter, full_input, minimal_input, raw_registry
-from tests.support.kie_rules import OLDER_IN_THE_REGISTRY, obeying
+from tests.support.kie_rules import obeying
 from tests.support.registry import catalog, model
 from tests.support.sample_files import sample_files
 from tests.support.telegram_journey import Journey, journey
@@ -106,7 +106,9 @@ def _on_disk(folder: Path, kind: str) -> MediaFile:
 async def test_every_card_leads_to_a_task_with_just_what_was_chosen(vendor: str, *, full: bool, tmp_path: Path) -> None:
     models = {model_id for model_id, entry in raw_registry().items() if entry["vendor"] == vendor}
     async with place(tmp_path) as here, asyncio.TaskGroup() as people:
-        for model_id in sorted(models - OLDER_IN_THE_REGISTRY):
+        # Songs of earlier tasks are the follow-ups' part; the words that open a card are a prompt, which no instrumental takes.
+        left_out = {"audio_id", "instrumental"} if full else {"audio_id"}
+        for model_id in sorted(one for one in models if left_out.isdisjoint(raw_registry()[one]["input"])):
             people.create_task(walk(here, model_id, full=full), name=model_id)
 
 
@@ -127,7 +129,8 @@ async def walk(here: Place, model_id: str, *, full: bool) -> None:
     taken = await as_chosen(here, sent.input, wishes)
     assert not (others := {name: (taken[name], wish) for name, wish in wishes.items() if taken[name] != wish}), others
     for name in sent.input.keys() - wishes.keys():
-        unasked = True if name in SAFETY else raw["input"][name].get("default", False)
+        said = raw["input"][name]
+        unasked = True if name in SAFETY else said.get("send", said.get("default", False))
         assert sent.input[name] == unasked, (model_id, name)
 
 

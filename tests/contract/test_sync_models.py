@@ -35,6 +35,7 @@ WAN: Final = "wan/2-2-a14b-image-to-video-turbo"
 OMNI: Final = "kling-3.0-omni/image-to-video"
 SEGMENT: Final = "grok-imagine-image-2-0/segment-map"
 PICTURES: Final = "4o-image-api"
+OWN_ENDPOINT: Final = {"create": "/api/v1/veo/generate", "status": "/api/v1/veo/record-info"}
 
 Doctor = Callable[[dict[str, Any]], object]
 Told = tuple[str, str, object, object]
@@ -101,9 +102,9 @@ ONE_CHANGE: Final[list[tuple[str, str, Doctor, list[Told]]]] = [
     ("a first default", WAN, set_in("nsfw_checker", default=False), [("nsfw_checker", "default", NO_DEFAULT, False)]),
     ("required now", WAN, set_in("acceleration", required=True), [("acceleration", "required", False, True)]),
     ("required no more", WAN, drop_key("image_url", "required"), [("image_url", "required", True, False)]),
-    ("numbers for texts", WAN,
-     lambda model: model["input"].update(resolution={"type": "enum", "value_type": "integer", "values": [480, 720]}),
-     [("resolution", "values", ("480p", "720p"), (480, 720)), ("resolution", "default", "720p", NO_DEFAULT)]),
+    ("numbers for texts", EDIT,
+     lambda model: model["input"].update(output_format={"type": "enum", "value_type": "integer", "values": [1, 2]}),
+     [("output_format", "values", ("png", "jpeg"), (1, 2)), ("output_format", "default", "png", NO_DEFAULT)]),
     ("a field of an object in a list", OMNI,
      lambda model: model["input"]["multi_prompt"]["items"]["fields"]["prompt"].update(max=99),
      [("multi_prompt[].prompt", "max", 512, 99)]),
@@ -180,8 +181,8 @@ async def test_new_models_are_told_and_go_into_their_vendors_files(place: Workpl
 async def test_a_new_model_that_the_registry_has_no_words_for_is_left_to_a_person(place: Workplace) -> None:
     registry = doctored()
     registry["acme/dance"] = a_model(registry, EDIT, model_type="text_to_dance")
-    registry["acme/veo"] = a_model(registry, "veo3")
-    registry["acme/chat"] = a_model(registry, "veo3", input={"a.b": {"type": "boolean"}})
+    registry["acme/veo"] = a_model(registry, "veo3", endpoint=OWN_ENDPOINT)
+    registry["acme/chat"] = a_model(registry, "veo3", endpoint=OWN_ENDPOINT, input={"a.b": {"type": "boolean"}})
     registry["acme/empty"] = a_model(registry, EDIT, input={"what": {"type": "object", "fields": {}}})
     before = place.texts()
     async with live_catalogue(registry) as (_, live):
@@ -228,6 +229,9 @@ async def test_what_the_registry_calls_suspended_renamed_or_invented_is_never_a_
 async def test_a_model_at_an_endpoint_of_its_own_is_not_gone_when_it_is_not_listed(place: Workplace) -> None:
     registry = doctored()
     del registry["veo3_fast"]
+    google = place.directory / "google.yaml"
+    own = "\nveo3_fast:\n  endpoint: {create: /api/v1/veo/generate, status: /api/v1/veo/record-info}\n"
+    google.write_text(google.read_text(encoding="utf-8").replace("\nveo3_fast:\n", own), encoding="utf-8")
     async with live_catalogue(registry) as (_, live):
         assert all_changes(await place.sync(live)) == {}
 
@@ -267,29 +271,25 @@ async def test_a_parameter_comes_and_goes_with_its_place_in_forms_groups_and_con
     assert all("mood" in variant["fields"] for variant in written[SEGMENT]["variants"])
 
 
-async def test_a_new_price_is_put_before_the_older_ones(tmp_path: Path) -> None:
+async def test_a_new_price_takes_the_place_of_the_older_one(tmp_path: Path) -> None:
     place, registry = Workplace(tmp_path, EDIT), doctored()
-    old = registry[EDIT]["price"]
     rules = [
-        {"credits": 5, "unit": "image", "when": {"size": "1K"}},
-        {"credits": 7.5, "unit": "image", "when": {"size": "2K"}},
+        {"credits": 5, "unit": "image", "when": {"output_format": "png"}},
+        {"credits": 7.5, "unit": "image", "when": {"output_format": "jpeg"}},
     ]
     async with live_catalogue(registry, prices={EDIT: {"rules": rules}}) as (_, live):
         [change] = (await place.sync(live, EDIT, write=True)).changes
         assert [one.aspect for one in change.changes] == [Aspect.PRICE]
         assert (await place.sync(live, EDIT)).changes == ()
-    newest, *older = place.raw()[EDIT]["price"]
-    assert (newest["unit"], newest["credits"], newest["source"]) == (
-        "image",
-        {"size 1k": 5, "size 2k": 7.5},
-        "live catalogue",
-    )
-    assert older == old
+    assert [(one["credits"], one["unit"], one["when"], one["source"]) for one in place.raw()[EDIT]["price"]] == [
+        (5, "image", {"output_format": "png"}, "live catalogue"),
+        (7.5, "image", {"output_format": "jpeg"}, "live catalogue"),
+    ]
 
 
 async def test_a_model_that_moved_to_another_endpoint_is_left_to_a_person(tmp_path: Path) -> None:
     place, registry = Workplace(tmp_path, EDIT), doctored()
-    registry[EDIT]["endpoint"] = registry["veo3"]["endpoint"]
+    registry[EDIT]["endpoint"] = OWN_ENDPOINT
     registry[EDIT]["input"]["prompt"]["max"] = 9
     async with live_catalogue(registry) as (_, live):
         report = await place.sync(live, EDIT, write=True)
@@ -315,19 +315,29 @@ async def test_a_change_the_registry_would_not_take_is_left_out_with_its_reason(
 async def test_a_registry_written_from_the_live_catalogue_alone_says_the_same_as_ours(tmp_path: Path) -> None:
     place, original = Workplace(tmp_path), Workplace(tmp_path / "original")
     registry = doctored()
+    flat = {
+        name: {"rules": [{"unit": "request"} | model["price"][0]]}
+        for name, model in registry.items()
+        if _has_flat_price(model)
+    }
     kept = _one_of_each_type(registry) | {name for name, model in registry.items() if _is_special(model)}
     kept |= {model["alias_of"] for model in registry.values() if "alias_of" in model}
     for file in place.directory.glob("*.yaml"):
         text = RegistryText.parsed(file.read_text(encoding="utf-8"))
         text.models = {name: model for name, model in text.models.items() if name in kept}
         file.write_text(text.text, encoding="utf-8") if text.models else file.unlink()
-    async with live_catalogue(registry) as (_, live):
+    async with live_catalogue(registry, prices=flat) as (_, live):
         report = await place.sync(live, write=True)
         assert len(report.changes) == len(registry) - len(kept)
         assert report.open_changes == ()
         assert all_changes(await place.sync(live)) == {}
-    async with live_catalogue(place.raw()) as (_, live):
+    async with live_catalogue(place.raw(), prices=flat) as (_, live):
         assert all_changes(await original.sync(live)) == {}
+
+
+def _has_flat_price(model: dict[str, Any]) -> bool:
+    """Whether its price is one figure, which is all that prose can say without naming parameters."""
+    return len(model.get("price", ())) == 1 and "per" not in model["price"][0]
 
 
 def _is_special(model: dict[str, Any]) -> bool:

@@ -8,10 +8,12 @@ from adapters.memory.ids import SequentialIds
 from adapters.memory.model_catalog import InMemoryModelCatalog
 from application.generating.request_generation import GenerationRequest
 from application.operating.check_models import CheckModels
+from application.pricing.quote_price import QuotePrice
 from domain.failure import Failure
 from domain.generation import Generation, GenerationId, Result, TaskId
 from domain.media import Attachment, MediaKind
-from domain.model import Model, ModelId, ModelStatus, ModelType, Parameter, ParameterType, Price
+from domain.model import Model, ModelId, ModelStatus, ModelType, Parameter, ParameterType
+from domain.price_rule import PriceRule
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 FACE = Attachment(reference="face.jpg", kind=MediaKind.IMAGE, mime="image/jpeg", name="face.jpg")
@@ -29,7 +31,7 @@ def model(
     alias_of: str | None = None,
     price: float | None = None,
 ) -> Model:
-    prices = (Price(as_of="2026-11", unit="image", credits={"any": price}, source="a test"),) if price else ()
+    prices = (PriceRule(as_of="2026-11", credits=price, source="a test"),) if price else ()
     return Model(
         id=ModelId(name),
         title=name,
@@ -78,4 +80,10 @@ class Runs:
 
 
 def checker(runs: Runs, *models: Model) -> CheckModels:
-    return CheckModels(catalog=InMemoryModelCatalog(models), run=runs, sample=lambda _kind: FACE, ids=SequentialIds())
+    return CheckModels(
+        catalog=(catalog := InMemoryModelCatalog(models)),
+        quote=QuotePrice(catalog),
+        run=runs,
+        sample=lambda _kind: FACE,
+        ids=SequentialIds(),
+    )

@@ -34,9 +34,10 @@ def minimal_input(model: Mapping[str, Any], file_of: FileOf, task_id: str) -> di
     """
     make = _Maker(file_of, task_id, full=False)
     variant = model.get("variants", [{}])[0]
-    wanted = {name for name, parameter in model["input"].items() if parameter.get("required")}
+    wanted = {name for name, parameter in model["input"].items() if parameter.get("required") or "send" in parameter}
     wanted |= set(variant.get("required", ())) | {group[0] for group in model.get("at_least_one", ())}
-    return {name: make(name, _narrowed(model, variant, name)) for name in model["input"] if name in wanted}
+    made = {name: make(name, _narrowed(model, variant, name)) for name in model["input"] if name in wanted}
+    return {name: model["input"][name].get("send", value) for name, value in made.items()}
 
 
 def full_input(model: Mapping[str, Any], file_of: FileOf, task_id: str) -> dict[str, Any]:

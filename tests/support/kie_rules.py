@@ -9,19 +9,6 @@ from simulators.kie.rule_check import is_broken
 FileOf = Callable[[str], str]
 Input = dict[str, Any]
 
-OLDER_IN_THE_REGISTRY: Final = frozenset(
-    {
-        "grok-imagine/extend",
-        "ideogram/character",
-        "ideogram/character-edit",
-        "ideogram/character-remix",
-        "kling-3.0/motion-control",
-        "kling/v3-turbo-image-to-video",
-        "kling/v3-turbo-text-to-video",
-    }
-)
-"""Models whose form in the registry is not KIE's of today, so that KIE refuses what the registry takes."""
-
 _KINDS: Final = {"png": "image", "mp4": "video", "mp3": "audio", "pdf": "document"}
 _EXAMPLE_FILES: Final = "https://files.example.com/"
 _TASK_NAMES: Final = ("task_id", "taskId")

@@ -67,16 +67,14 @@ class Workplace:
 
 
 def _prices() -> Raw:
-    """The registry's newest prices, so that the live catalogue agrees with them."""
+    """The registry's prices, so that the live catalogue agrees with them."""
     return {
-        model_id: {"rules": [_rule(tier, figure, newest["unit"]) for tier, figure in newest["credits"].items()]}
+        model_id: {
+            "rules": [{"credits": rule["credits"], "unit": rule.get("unit", "request")} for rule in entry["price"]]
+        }
         for model_id, entry in raw_registry().items()
-        for newest in entry.get("price", ())[:1]
+        if "price" in entry
     }
-
-
-def _rule(tier: str, figure: float, unit: str) -> dict[str, Any]:
-    return {"credits": figure, "unit": unit, "when": {tier: ""}}
 
 
 @asynccontextmanager

@@ -20,12 +20,14 @@ from application.drafts.next_action import NextAction, next_action
 from application.drafts.prepare_values import DraftContent
 from application.drafts.run_draft import RunOrder, draft_of
 from application.errors import EditRefused, GenerationNotFound, InvalidInput, ModelGone, ModelPaused
+from application.pricing.quote_price import QuotePrice
 from config.product import Product
 from config.settings import Settings
 from domain.draft import Draft, DraftId
 from domain.generation import Generation, TaskId, UserId
 from domain.model import ModelId, ParameterType
 from domain.preferences import Preferences
+from domain.price import PriceBasis, ceiling_of
 from tests.support.generations import ANN, BOB, NOON, PICTURE, a_generation
 from tests.support.product import HERE, PHOTO, ProductWorld, open_product
 from tests.support.registry import catalog, model
@@ -156,11 +158,12 @@ async def test_a_quote_says_everything_at_once() -> None:
     assert product.quote_draft()(Z_IMAGE, {}).violations
 
 
-async def test_what_such_an_input_cost_before_counts_where_the_price_is_unknown() -> None:
-    _, product = open_product()
-    unpriced = next(one for one in catalog().offered() if not one.prices)
-    assert not product.quote_draft()(unpriced, {}).needs_confirmation
-    assert product.quote_draft()(unpriced, {}, usual_credits=500).needs_confirmation
+def test_a_model_without_a_price_is_never_free_and_asks_first() -> None:
+    unpriced = evolve(Z_IMAGE, id=ModelId("test/unpriced"), prices=())
+    quote = QuotePrice(catalog())(unpriced, {"prompt": "a fox"})
+    assert quote.basis is PriceBasis.UNKNOWN
+    assert quote.high >= max(ceiling_of(one) for one in catalog().offered() if one.output is unpriced.output)
+    assert quote.asks_first(1_000_000)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ EARLIER = "0" * 32
 
 def accept_file(url: str, parameter: Mapping[str, Any]) -> None:
     assert url.startswith("http")
-    assert "media" in parameter
+    assert "media" in parameter or "format" in parameter
 
 
 check = InputCheck(check_media=accept_file, knows_task=lambda task_id: task_id == EARLIER)

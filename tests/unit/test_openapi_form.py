@@ -211,7 +211,7 @@ def test_any_document_is_read_or_unreadable_and_nothing_else(input_: object, oth
         ("1 credit per 1000 characters", "1000 characters", {"any": 1}, {1.0}),
         ("720p costs 20 credits (~$0.10), 1080p 40 credits", "", {}, {20.0, 40.0}),
         ("4 credits per image (1K); 8 credits per second (2K)", "", {}, {4.0, 8.0}),
-        ("0 credits per image (1K)", "", {}, {0.0}),
+        ("0 credits per image (1K)", "image", {"1K": 0}, {0.0}),
         ("Free for now", "", {}, set()),
         ("", "", {}, set()),
     ],

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from attrs import evolve
-
 from application.results.repeat_generation import ONE_TAP, RepeatOrder
 from config.settings import Settings
 from domain.generation import Generation
 from tests.support.generations import ANN, a_generation
 from tests.support.product import HERE, ProductWorld, open_product
-from tests.support.registry import catalog, model
+from tests.support.registry import model
 
 FOX = {"prompt": "a fox", "aspect_ratio": "1:1", "nsfw_checker": True}
 
@@ -53,15 +51,6 @@ async def test_what_is_dear_is_looked_at_first() -> None:
     assert repeated.draft
     assert repeated.draft.values == FOX
     assert len(world.store.rows) == 1
-
-
-async def test_what_it_cost_before_counts_where_nobody_knows_the_price() -> None:
-    world, product = open_product()
-    unpriced = next(one for one in catalog().offered() if not one.prices and not one.variants)
-    made = await earlier(world, model_id=unpriced.id, input={}, charged_credits=500.0)
-    repeated = await product.repeat_generation()(evolve(made), order(prompt="a fox"))
-    assert repeated.quote.needs_confirmation
-    assert repeated.draft
 
 
 async def test_what_can_not_be_run_any_more_is_looked_at() -> None:

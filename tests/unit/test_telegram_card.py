@@ -29,7 +29,7 @@ from application.errors import InvalidInput
 from domain.media import Attachment, MediaKind
 from domain.model import Model, Parameter, ParameterType
 from domain.parameter_roles import essential_parameters, item_fields, optional_parameters, prompt_parameter
-from domain.pricing import Estimate
+from domain.price import PriceBasis, PriceQuote
 from domain.sample import full_input, minimal_input
 from domain.violation import Violation
 from tests.support.card_sessions import a_session, moved
@@ -40,6 +40,12 @@ VALIDATE = ValidateInput(catalog())
 MODELS = catalog().models()
 WITH_LISTS = [each for each in MODELS if any(item_fields(one) for one in each.parameters.values())]
 PHOTO = Attachment(reference="id", kind=MediaKind.IMAGE, mime="image/jpeg", name="fox.jpg")
+
+
+def exactly(credits_: float, as_of: str) -> PriceQuote:
+    return PriceQuote(
+        credits=credits_, low=credits_, high=credits_, ceiling=credits_, basis=PriceBasis.EXACT, as_of=as_of
+    )
 
 
 def a_card(session: CardSession, of: Model, language: str = "en", *, admin: bool = True) -> Card:
@@ -333,5 +339,5 @@ def test_a_long_list_shows_no_more_than_a_screenful_and_every_value_can_be_reach
 )
 def test_a_price_says_of_when_it_is(as_of: str, language: str, said: str) -> None:
     card = a_card(a_session(model("z-image"), {"prompt": "a fox"}), model("z-image"), language)
-    card = evolve(card, quote=Quote(price=Estimate(credits=1, as_of=as_of)))
+    card = evolve(card, quote=Quote(price=exactly(1, as_of)))
     assert said in card.screen().text

@@ -9,6 +9,8 @@ from fluent.syntax.visitor import Visitor
 from adapters.fluent_texts import FluentTexts, catalogue_text, load_texts
 from domain.violation import ViolationCode
 
+WHEN: Mapping[str, object] = {"rule": "a-rule", "equal": ["mode = pro"], "given": ["c"], "missing": ["d"]}
+
 VALUES: Mapping[ViolationCode, Mapping[str, object]] = {
     ViolationCode.UNKNOWN_MODEL: {"name": "imagen", "closest": ["a", "b"]},
     ViolationCode.MODEL_NOT_OFFERED: {"model": "a/b", "status": "retired", "closest": ["c/d"]},
@@ -38,6 +40,17 @@ VALUES: Mapping[ViolationCode, Mapping[str, object]] = {
     ViolationCode.URL_CREDENTIALS: {},
     ViolationCode.URL_PRIVATE_HOST: {},
     ViolationCode.WRONG_MEDIA: {"expected": "image", "allowed": ["image/png"]},
+    ViolationCode.EXCLUDES: {"name": "b", "names": ["a"], **WHEN},
+    ViolationCode.REQUIRES: {"name": "a", "names": ["b"], **WHEN},
+    ViolationCode.REQUIRED_WHEN: {"names": ["a"], **WHEN},
+    ViolationCode.FORBIDDEN_WHEN: {"names": ["a"], **WHEN},
+    ViolationCode.EXACTLY_ONE: {"names": ["a", "b + c"], "actual": 2, **WHEN},
+    ViolationCode.ALLOWED_WHEN: {"name": "a", "actual": "4K", "kind": "values", "allowed": ["1K"], "limit": 0, **WHEN},
+    ViolationCode.TOO_MUCH_TOGETHER: {"names": ["a", "b"], "limit": 7, "actual": 9, "counted": "items", **WHEN},
+    ViolationCode.GAP: {"names": ["start", "end"], "least": 3, "limit": 8, "actual": 9, **WHEN},
+    ViolationCode.NOT_DECLARED: {"names": ["a[].b", "c[].b"], "actual": "Ann", **WHEN},
+    ViolationCode.NOT_UNIQUE: {"name": "a[].b", "actual": "Ann", **WHEN},
+    ViolationCode.DIFFERENT_LENGTH: {"names": ["a", "b"], "actual": [1, 2], **WHEN},
     ViolationCode.FILE_TOO_LARGE: {"limit": 10, "actual": 12.5},
     ViolationCode.FILE_OUTSIDE_LIMIT: {
         "measure": "seconds",

@@ -22,13 +22,18 @@ def refused(validate: ValidateInput, name: object, raw: object) -> tuple[Violati
 def test_a_good_input_comes_back_as_the_provider_wants_it(validate: ValidateInput) -> None:
     valid = validate("wan/2-5-text-to-video", {"prompt": "a red fox", "duration": 10, "enable_prompt_expansion": "yes"})
     assert valid.model is model("wan/2-5-text-to-video")
-    assert dict(valid.input) == {"prompt": "a red fox", "duration": "10", "enable_prompt_expansion": True}
+    assert dict(valid.input) == {
+        "prompt": "a red fox",
+        "duration": "10",
+        "enable_prompt_expansion": True,
+        "resolution": "720p",  # sent for those who say nothing: the provider's own is not known
+    }
 
 
 def test_an_alias_is_validated_as_the_real_model(validate: ValidateInput) -> None:
     valid = validate(" Google/Veo-3 ", {"prompt": "a red fox", "duration": "8"})
     assert valid.model.id == "veo-3-1"
-    assert dict(valid.input) == {"prompt": "a red fox", "duration": 8}
+    assert dict(valid.input) == {"prompt": "a red fox", "duration": 8, "model": "veo3_fast"}
 
 
 def test_an_unknown_model_is_told_with_the_closest_names(validate: ValidateInput) -> None:

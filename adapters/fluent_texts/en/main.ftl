@@ -354,12 +354,7 @@ tg-search = 🔎 Found for “{ $text }”. Write something else to search for i
 tg-search-nothing = 🔎 No model or task is called “{ $text }”. If that is what you want made, choose who makes it.
 tg-offer = What shall I do with it? Choose a model:
 tg-offer-at-once = ▶️ begins at once; the rest open a card first.
-tg-offer-run-unpriced = ▶️ { $model } · price unknown
-tg-offer-run =
-    { $credits ->
-        [one] ▶️ { $model } · { $credits } credit
-       *[other] ▶️ { $model } · { $credits } credits
-    }
+tg-offer-run = ▶️ { $model } · { $price }
 tg-offer-missing = “{ $task }”: KIE has no model for that today. These come closest:
 tg-offer-nothing = I have no model that can do something with this. See what there is: /models
 tg-generate-usage =
@@ -386,11 +381,7 @@ tg-card-models = ⬅ Other models
 tg-card-spent = This card has done its work already. The result comes, or is there: /history
 tg-not-offered = ⚠️ KIE does not offer this model at the moment.
 tg-run = ▶️ Run
-tg-run-price =
-    { $credits ->
-        [one] ▶️ Run · { $credits } credit
-       *[other] ▶️ Run · { $credits } credits
-    }
+tg-run-price = ▶️ Run · { $price }
 tg-run-anyway = ⚠️ Run anyway
 tg-accepted = Taken on!
 tg-default = { $value } (default)
@@ -404,7 +395,6 @@ tg-hint-fix = ❗ Fix the marked fields, then press Run.
 tg-hint-another = ⬅ It takes no new wishes at the moment: choose another model.
 tg-hint-reply = 👥 In a group, write to me by answering this message.
 tg-hint-run = 👍 Everything is there. Press Run, or write to change the prompt.
-tg-hint-run-no-price = The price of this is unknown to me; KIE charges what its site says.
 tg-files-full =
     { $count ->
         [one] 📎 { $model } takes only { $count } such file, and there is one already. To change it, clear its field on the card.
@@ -456,8 +446,8 @@ tg-button-stop = 🛑 Stop waiting
 tg-stopped = 🛑 All right, I won't disturb you. KIE is at work already and can't be stopped: the result comes here without a sound and stays in /history.
 tg-stopped-price =
     { $credits ->
-        [one] 💰 It still costs { $credits } credit.
-       *[other] 💰 It still costs { $credits } credits.
+        [one] 💰 It can still cost up to { $credits } credit.
+       *[other] 💰 It can still cost up to { $credits } credits.
     }
 tg-stopped-no-price = 💰 KIE charges what this model costs on its site.
 tg-stop-over = There is nothing to wait for any more: it is done.
@@ -495,11 +485,7 @@ tg-unstarred = { $model } is no favourite any more.
 tg-original-gone = The original is gone: KIE keeps files for 14 days. The picture above is all there is.
 tg-original-later = The original can't be fetched right now. Try again in a minute.
 tg-result-not-kept = Telegram has no such file: it came as a link. Download it and send it to me.
-tg-confirm =
-    { $credits ->
-        [one] 💰 This is expensive: { $credits } credit. Run it?
-       *[other] 💰 This is expensive: { $credits } credits. Run it?
-    }
+tg-confirm = 💰 This can be expensive: { $price }. Run it?
 
 tg-step-image_edit = 🖌 Edit
 tg-step-image_to_image = 🎨 Redraw

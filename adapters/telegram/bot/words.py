@@ -8,7 +8,9 @@ from adapters.telegram.api.markup import escape
 from application.errors import ApplicationError
 from application.explanations import explain
 from application.ports.texts import Texts
+from application.pricing.price_text import price_text
 from domain.failure import Failure
+from domain.price import PriceQuote
 from domain.violation import Violation
 
 
@@ -40,6 +42,11 @@ class Words:
         """The same for a wish that did not become a generation. Plain."""
         explanation = explain(error)
         return self.plain(explanation.key, **explanation.values)
+
+    def price(self, quote: PriceQuote, /) -> str:
+        """A number, a range, or the most it can be, with its unit. Plain."""
+        key, values = price_text(quote)
+        return self.plain(key, **values)
 
     def about(self, said: str) -> str:
         """What the registry says of a parameter, in English, in the person's language where it is translated. Plain."""

@@ -23,7 +23,7 @@ from adapters.telegram.bot.words import Words
 from application.drafts.edits import has_room
 from application.drafts.fill_draft import Values, as_last_time, as_list
 from application.drafts.generation_history import EarlierGenerations
-from application.drafts.next_action import NextAction, next_action, parameter_of
+from application.drafts.next_action import next_action, parameter_of
 from application.drafts.quote_draft import Quote
 from application.ports.chat_session_store import SessionId
 from domain.draft import Draft, DraftId
@@ -39,6 +39,7 @@ from domain.parameter_roles import (
     takes_files,
     task_parameter,
 )
+from domain.price import PriceQuote
 from domain.violation import Violation, ViolationCode
 
 LINE_LIMIT: Final = 80
@@ -75,8 +76,8 @@ class Card:
                 return self._more(place.number)
             case Page.PARAMETER:
                 return self._parameter(place)
-            case Page.CONFIRM if self.quote.credits is not None and not self.quote.violations:
-                return self._confirm(self.quote.credits)
+            case Page.CONFIRM if self.quote.price and not self.quote.violations:
+                return self._confirm(self.quote.price)
             case _:
                 return self._main()
 
@@ -92,7 +93,8 @@ class Card:
         ]
         general += [] if self.model.is_offered else [self.words("tg-not-offered")]
         general += self._notices()
-        if self.quote.price:
+        general += [self._warning(one) for one in self.quote.notices]
+        if self.quote.price and self.quote.price.as_of:
             general.append(self.words("tg-price-day", day=price_day(self.quote.price.as_of, self.words)))
         general += [] if self.credits_left is None else [self.words("tg-credits-left", credits=self.credits_left)]
         lines = [self._heading(), "", *self._lines([*first, *others]), *general, "", self._hint(), *self._where()]
@@ -127,11 +129,11 @@ class Card:
             last.append(self._button(self._plain("tg-clear"), "c", place.parameter))
         return Screen("\n".join(lines), [*rows, last])
 
-    def _confirm(self, price: float) -> Screen:
+    def _confirm(self, price: PriceQuote) -> Screen:
         """The button holds the price that is agreed to with it."""
-        question = self.words("tg-confirm", credits=price)
-        agree = DraftButton(draft=self.session.id, action="y", index=str(price))
-        run = button(self._plain("tg-run-price", credits=price), agree)
+        question = self.words("tg-confirm", price=self.words.price(price))
+        agree = DraftButton(draft=self.session.id, action="y", index=str(price.high))
+        run = button(self._plain("tg-run-price", price=self.words.price(price)), agree)
         back = self._button(self._plain("tg-back"), "v")
         return Screen("\n".join([self._heading(), "", *self._lines(self._filled()), "", question]), [[run], [back]])
 
@@ -192,9 +194,9 @@ class Card:
     def _run_row(self) -> list[InlineKeyboardButton]:
         if not self.model.is_offered or self.quote.pause:
             return [self._button(self._plain("tg-run-anyway"), "f")] if self.person.is_admin else []
-        if self.quote.credits is None:
+        if self.quote.price is None:
             return [self._button(self._plain("tg-run"), "r")]
-        return [self._button(self._plain("tg-run-price", credits=self.quote.credits), "r")]
+        return [self._button(self._plain("tg-run-price", price=self.words.price(self.quote.price)), "r")]
 
     def _notices(self) -> list[str]:
         if self.quote.pause:
@@ -230,8 +232,6 @@ class Card:
     def _hint(self) -> str:
         """The next thing to do."""
         action = next_action(self.model, self.values, self.quote)
-        if action is NextAction.RUN and self.quote.price is None:
-            return self.words("tg-hint-run-no-price")
         return self.words(f"tg-hint-{action}")
 
     def _where(self) -> list[str]:

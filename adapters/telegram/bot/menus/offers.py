@@ -192,11 +192,10 @@ class Offers:
 
     def _run_button(self, session: CardSession, ready: ReadyModel, person: Person) -> InlineKeyboardButton:
         """The price stays whole, however long the model's name is."""
+        said = person.words.price(ready.quote.price) if ready.quote.price else ""
 
         def label(name: str) -> str:
-            if ready.quote.credits is None:
-                return person.words.plain("tg-offer-run-unpriced", model=name)
-            return person.words.plain("tg-offer-run", model=name, credits=ready.quote.credits)
+            return person.words.plain("tg-offer-run", model=name, price=said)
 
         name = cut(model_label(ready.model, self._notices), LABEL_LIMIT - units(label("")))
         return button(label(name), DraftButton(draft=session.id, action="g", index=model_key(ready.model.id)))

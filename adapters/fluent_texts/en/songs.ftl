@@ -1,0 +1,47 @@
+### Songs and voices: parameters and types of the Suno side jobs.
+
+tg-parameter-audio_id = Song
+tg-parameter-author = Author
+tg-parameter-content = Short style
+tg-parameter-continue_at = Continue from, s
+tg-parameter-description = Description
+tg-parameter-domain_name = Watermark
+tg-parameter-extension_task_id = Clip to continue
+tg-parameter-full_lyrics = Full lyrics
+tg-parameter-grab_lyrics = Fetch the words
+tg-parameter-infill_end_s = End of the section, s
+tg-parameter-infill_start_s = Start of the section, s
+tg-parameter-language = Language
+tg-parameter-name = Name
+tg-parameter-singer_skill_level = Singing skill
+tg-parameter-sound_key = Key
+tg-parameter-sound_loop = Loop
+tg-parameter-sound_tempo = Tempo
+tg-parameter-stem_name = Stem
+tg-parameter-tags = Style
+tg-parameter-type = Kind
+tg-parameter-upload_url = Sound file
+tg-parameter-upload_url_list = Sound files
+tg-parameter-verify_url = Recording of the phrase
+tg-parameter-vocal_end = End of the sample, s
+tg-parameter-vocal_end_s = End of the singing, s
+tg-parameter-vocal_start = Start of the sample, s
+tg-parameter-vocal_start_s = Start of the singing, s
+tg-parameter-voice_name = Name of the voice
+tg-parameter-voice_url = Recording of the voice
+
+tg-type-text_to_text = Texts from words
+tg-does-text_to_text = Writes a text from your words.
+tg-step-text_to_text = ✍️ Text
+tg-type-audio_to_video = A video from a song
+tg-does-audio_to_video = Makes a video out of a song.
+tg-step-audio_to_video = 🎞 Video
+tg-type-audio_to_image = A cover from a song
+tg-does-audio_to_image = Draws a cover for a song.
+tg-step-audio_to_image = 🖼 Cover
+tg-type-audio_analysis = Take a song apart
+tg-does-audio_analysis = Tells what is in a song: words with their times, notes.
+tg-step-audio_analysis = 🎼 Take apart
+tg-type-voice_creation = Create a voice
+tg-does-voice_creation = Makes a voice or a manner of singing for your songs.
+tg-step-voice_creation = 🗣 Voice

@@ -1,0 +1,173 @@
+"""From a model's price rules in YAML to the domain's, every fault noted. The format: ``docs/registry.md``, "Prices"."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final
+
+from adapters.yaml_catalog.conditions import build_conditions, positive_or_zero
+from adapters.yaml_catalog.errors import Faults
+from adapters.yaml_catalog.schema import (
+    Reader,
+    anything,
+    boolean,
+    demand_keys,
+    did_you_mean,
+    mapping,
+    names,
+    one_of,
+    positive,
+    read_keys,
+    sequence,
+    shown,
+    text,
+    word,
+)
+from domain.condition import text_of
+from domain.model import Model, Parameter
+from domain.price_cover import price_gaps
+from domain.price_rule import PriceRule, PriceUnit, Quantity, Surcharge
+
+Parameters = Mapping[str, Parameter]
+Path = tuple[str, ...]
+
+KEYS: Final[Mapping[str, Reader]] = {
+    "credits": positive_or_zero,
+    "unit": one_of(PriceUnit),
+    "when": mapping,
+    "per": anything,
+    "plus": sequence,
+    "at_least": positive_or_zero,
+    "at_most": positive_or_zero,
+    "most_seconds": positive,
+    "as_of": text,
+    "source": text,
+    "confidence": word("billed", "feed", "page", "old", "derived"),
+    "note": text,
+}
+PER_KEYS: Final[Mapping[str, Reader]] = {
+    "parameter": text,
+    "length_of": text,
+    "characters_of": text,
+    "speech_of": text,
+    "ratio": names,
+    "results": boolean,
+    "max": positive,
+    "left_out": anything,
+    "auto": anything,
+    "or_length_of": text,
+    "zero_means": text,
+    "zero_max": positive,
+    "characters_per_second": positive,
+    "slowest": positive,
+}
+WHENCE: Final = ("parameter", "length_of", "characters_of", "speech_of", "ratio", "results")
+PLUS_KEYS: Final[Mapping[str, Reader]] = {
+    "credits": positive,
+    "images": anything,
+    "free": positive,
+    "seconds_of": text,
+    "max_seconds": positive,
+    "certain": boolean,
+}
+
+
+def build_prices(data: Iterable[object], parameters: Parameters, faults: Faults) -> Iterable[PriceRule]:
+    """Return the price rules that can be read."""
+    for index, one in enumerate(data):
+        path = (f"price[{index}]",)
+        values = read_keys(one, KEYS, path, faults)
+        if demand_keys(values, one, ("credits", "as_of", "source"), path, faults):
+            yield _rule(values, parameters, path, faults)
+
+
+def check_prices(model: Model, faults: Faults) -> None:
+    """Note what has no price or two: which values, and which rules."""
+    for gap in price_gaps(model):
+        said = ", ".join(f"{name}: {text_of(value)}" for name, value in gap.values.items()) or "any input"
+        if gap.rules:
+            places = " and ".join(f"price[{index}]" for index in gap.rules)
+            faults.add(("price",), f"expected one price for {said}, found {places}")
+        else:
+            faults.add(("price",), f"expected a price for {said}, found none")
+        return
+
+
+def _rule(values: Mapping[str, Any], parameters: Parameters, path: Path, faults: Faults) -> PriceRule:
+    conditions = values.get("when")
+    return PriceRule(
+        credits=values["credits"],
+        unit=values.get("unit", PriceUnit.REQUEST),
+        when=MappingProxyType({})
+        if conditions is None
+        else build_conditions(conditions, parameters, (*path, "when"), faults, facts=True),
+        per=_quantity(values["per"], parameters, (*path, "per"), faults) if "per" in values else None,
+        plus=tuple(
+            _surcharge(one, parameters, (*path, f"plus[{index}]"), faults)
+            for index, one in enumerate(values.get("plus", ()))
+        ),
+        at_least=values.get("at_least"),
+        at_most=values.get("at_most"),
+        most_seconds=values.get("most_seconds"),
+        as_of=values["as_of"],
+        source=values["source"],
+        confidence=values.get("confidence", ""),
+        note=values.get("note", ""),
+    )
+
+
+def _quantity(data: object, parameters: Parameters, path: Path, faults: Faults) -> Quantity | None:
+    """``per: duration`` is short for ``per: {parameter: duration}``."""
+    values = read_keys({"parameter": data} if isinstance(data, str) else data, PER_KEYS, path, faults)
+    said = [key for key in WHENCE if key in values]
+    if len(said) != 1:
+        faults.add(path, f"expected one of {', '.join(WHENCE)}, found {shown(data)}")
+        return None
+    spoken = [values.get(key, "") for key in ("parameter", "length_of", "or_length_of", "zero_means")]
+    spoken += [path_.partition("[")[0] for path_ in (values.get("characters_of", ""), values.get("speech_of", ""))]
+    if not _are_known([*spoken, *values.get("ratio", ())], parameters, path, faults):
+        return None
+    if "parameter" not in values and "max" not in values:
+        faults.add(path, "expected the key 'max'")
+        return None
+    auto = values.get("auto", {})
+    return Quantity(
+        parameter=values.get("parameter", ""),
+        length_of=values.get("length_of", ""),
+        characters_of=values.get("characters_of", ""),
+        speech_of=values.get("speech_of", ""),
+        ratio=values.get("ratio", ("", ""))[:2],
+        results=values.get("results", False),
+        maximum=values.get("max"),
+        left_out=values.get("left_out"),
+        auto=MappingProxyType({text_of(key): float(most) for key, most in auto.items()}),
+        or_length_of=values.get("or_length_of", ""),
+        zero_means=values.get("zero_means", ""),
+        zero_maximum=values.get("zero_max", 0.0),
+        characters_per_second=values.get("characters_per_second", 0.0),
+        slowest=values.get("slowest", 0.0),
+    )
+
+
+def _surcharge(data: object, parameters: Parameters, path: Path, faults: Faults) -> Surcharge:
+    values = read_keys(data, PLUS_KEYS, path, faults)
+    images = values.get("images", ())
+    listed = tuple(images) if isinstance(images, list) else (images,) if images else ()
+    seconds_of = values.get("seconds_of", "")
+    if bool(listed) is bool(seconds_of):
+        faults.add(path, "expected either images or seconds_of")
+    known = _are_known([*listed, seconds_of], parameters, path, faults)
+    return Surcharge(
+        credits=values.get("credits"),
+        images=listed if known else (),
+        free=int(values.get("free", 0)),
+        seconds_of=seconds_of if known else "",
+        max_seconds=values.get("max_seconds", 0.0),
+        certain=values.get("certain", True),
+    )
+
+
+def _are_known(spoken: Sequence[object], parameters: Parameters, path: Path, faults: Faults) -> bool:
+    strange = [name for name in spoken if name and name not in parameters]
+    for name in strange:
+        faults.add(path, f"expected a parameter of the model{did_you_mean(name, parameters)}, found {shown(name)}")
+    return not strange

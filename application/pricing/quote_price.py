@@ -1,0 +1,45 @@
+"""Use case: say what an input costs."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from attrs import field, frozen
+
+from application.ports.model_catalog import ModelCatalog
+from domain.model import Model, ModelId
+from domain.price import Facts, PriceBasis, PriceQuote, Quote, ceiling_of, compile_price, file_seconds
+
+SOURCE_UNKNOWN: Final = "the dearest model with such results"
+
+
+@frozen
+class QuotePrice:
+    """One quote for every input, the same for every door.
+
+    A model without any price is quoted up to what the dearest model of its kind can cost, so that it is never free.
+    """
+
+    _catalog: ModelCatalog
+    _quotes: dict[ModelId, Quote] = field(factory=dict, init=False, repr=False, eq=False)
+
+    def __call__(self, model: Model, values: Mapping[str, object], *, facts: Facts | None = None) -> PriceQuote:
+        """Return the price of a normalised input.
+
+        ``facts``: seconds of files by parameter and ``$names`` of price rules; what attached files say themselves is added.
+        """
+        quote = self._quotes.get(model.id)
+        if quote is None:
+            quote = self._quotes[model.id] = compile_price(model) or self._unknown(model)
+        return quote(values, file_seconds(values) | dict(facts or {}))
+
+    def _unknown(self, model: Model) -> Quote:
+        ceilings = [
+            ceiling_of(one)
+            for one in self._catalog.models()
+            if one.is_offered and one.prices and one.output is model.output
+        ]
+        ceiling = max(ceilings, default=0.0)
+        unknown = PriceQuote(
+            credits=None, low=0.0, high=ceiling, ceiling=ceiling, basis=PriceBasis.UNKNOWN, source=SOURCE_UNKNOWN
+        )
+        return lambda _values, _facts: unknown

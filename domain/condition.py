@@ -1,0 +1,73 @@
+"""When a fact of the registry applies: what values of a model's own parameters it asks for."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from attrs import frozen
+
+LEFT_OUT: Final = "null"
+"""The text of a value that is not there; the registry writes ``null``."""
+
+
+@frozen(kw_only=True)
+class Condition:
+    """What the value of one parameter must be: one of ``values``, within the bounds, or given at all.
+
+    The value that counts is the one given, else what we send, else the provider's default, else what it is assumed to be.
+    Values are compared as text, since the provider takes some numbers as text.
+    """
+
+    values: frozenset[str] = frozenset()
+    minimum: float | None = None
+    maximum: float | None = None
+    given: bool | None = None
+
+    def holds(self, value: object) -> bool:
+        """Return whether the effective value (None where there is none) fulfils the condition."""
+        if self.given is not None:
+            return self.given == bool(value)
+        if self.minimum is None and self.maximum is None:
+            return text_of(value) in self.values
+        number = number_of(value)
+        if number is None:
+            return False
+        return (self.minimum is None or number >= self.minimum) and (self.maximum is None or number <= self.maximum)
+
+
+def text_of(value: object) -> str:
+    """Return a value as the registry compares it: ``true``, ``10`` for 10 and 10.0, ``null`` for nothing."""
+    if value is None:
+        return LEFT_OUT
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def number_of(value: object) -> float | None:
+    """Return the number a value is or says; None where it says none."""
+    if isinstance(value, int | float):
+        return float(value)
+    if not isinstance(value, str):
+        return None
+    try:
+        return float(value)
+    except ValueError:
+        return None
+
+
+def is_filled(value: object) -> bool:
+    """Return whether a value says something: no empty text, list or object."""
+    return value is not None and value not in ("", [], {})
+
+
+def items_at(values: object, path: str) -> Iterable[object]:
+    """Return what stands at ``a[].b``, ``a[]`` or ``a`` of an input; nothing for what is absent."""
+    head, is_list, rest = path.partition("[]")
+    found = values.get(head) if isinstance(values, Mapping) else None
+    if not is_list:
+        return [found] if is_filled(found) else []
+    rest = rest.lstrip(".")
+    items = found if isinstance(found, list | tuple) else []
+    return [one for each in items for one in (items_at(each, rest) if rest else [each])]

@@ -1,0 +1,322 @@
+"""Rules between parameters, compiled into closures over the values as a whole."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from domain.condition import Condition, is_filled, items_at, number_of, text_of
+from domain.input_rule import Bounds, Counted, InputRule, RuleEffect, RuleKind
+from domain.model import Model
+from domain.price import effective_parameter
+from domain.validation.check import Found, Rule, fault, shown_text
+from domain.violation import ViolationCode
+
+Values = Mapping[str, object]
+_Test = Callable[[Values, Found], None]
+"""``(values, found)``: notes what breaks the rule, where it applies."""
+
+
+def compile_rules(model: Model, *, ignored: bool) -> list[Rule]:
+    """Return the model's rules: those that refuse an input, or (``ignored``) those the provider only drops values by."""
+    return [_compiled(model, rule) for rule in model.rules if (rule.effect is RuleEffect.IGNORED) is ignored]
+
+
+def compile_sends(model: Model) -> Callable[[dict[str, object]], None] | None:
+    """Return what adds the values we send for a person who leaves them out; None where there are none.
+
+    A value is not added where a rule forbids it.
+    """
+    sends = [
+        (one.name, one.send, [_when(model, rule.when) for rule in model.rules if _forbids(rule, one.name)])
+        for one in model.parameters.values()
+        if one.send is not None
+    ]
+    if not sends:
+        return None
+
+    def add(output: dict[str, object]) -> None:
+        for name, value, forbidding in sends:
+            if name not in output and not any(applies(output) for applies in forbidding):
+                output[name] = value
+
+    return add
+
+
+def _forbids(rule: InputRule, name: str) -> bool:
+    return rule.kind is RuleKind.FORBIDDEN_WHEN and name in rule.groups[0]
+
+
+def _compiled(model: Model, rule: InputRule) -> Rule:
+    """A rule says nothing while a value that it speaks of is faulty."""
+    names = rule.names
+    applies = _when(model, rule.when)
+    test = _TESTS[rule.kind](model, rule)
+
+    def check(output: dict[str, object], faulty: frozenset[str], found: Found) -> None:
+        if names.isdisjoint(faulty) and applies(output):
+            test(output, found)
+
+    return check
+
+
+def _when(model: Model, conditions: Mapping[str, Condition]) -> Callable[[Values], bool]:
+    tests = [(name, condition, effective_parameter(model.parameters[name])) for name, condition in conditions.items()]
+    if not tests:
+        return lambda _: True
+    return lambda values: all(condition.holds(values.get(name, fallback)) for name, condition, fallback in tests)
+
+
+def _told(rule: InputRule) -> dict[str, object]:
+    """What every violation of a rule says: which rule, and when it applies, in the three forms a text has words for."""
+    equal = [f"{name} = {', '.join(_choices(one))}" for name, one in rule.when.items() if one.given is None]
+    return {
+        "rule": rule.id,
+        "equal": equal,
+        "given": [name for name, one in rule.when.items() if one.given is True],
+        "missing": [name for name, one in rule.when.items() if one.given is False],
+    }
+
+
+def _choices(condition: Condition) -> list[str]:
+    return ["—" if one == text_of(None) else one for one in sorted(condition.values)]
+
+
+def _given(values: Values, names: Sequence[str]) -> list[str]:
+    return [name for name in names if is_filled(values.get(name))]
+
+
+def _excludes(_: Model, rule: InputRule) -> _Test:
+    left, right = rule.groups
+    told = _told(rule)
+
+    def test(values: Values, found: Found) -> None:
+        first, second = _given(values, left), _given(values, right)
+        if first and second:
+            fault(found, second[0], ViolationCode.EXCLUDES, name=second[0], names=first, **told)
+
+    return test
+
+
+def _requires(_: Model, rule: InputRule) -> _Test:
+    sources, needed = rule.groups
+    told = _told(rule)
+
+    def test(values: Values, found: Found) -> None:
+        first = _given(values, sources)
+        missing = [name for name in needed if not is_filled(values.get(name))]
+        if first and missing:
+            fault(found, missing[0], ViolationCode.REQUIRES, name=first[0], names=missing, **told)
+
+    return test
+
+
+def _required_when(_: Model, rule: InputRule) -> _Test:
+    told = _told(rule)
+
+    def test(values: Values, found: Found) -> None:
+        missing = [name for name in rule.groups[0] if not is_filled(values.get(name))]
+        if missing:
+            fault(found, missing[0], ViolationCode.REQUIRED_WHEN, names=missing, **told)
+
+    return test
+
+
+def _forbidden_when(_: Model, rule: InputRule) -> _Test:
+    told = _told(rule)
+
+    def test(values: Values, found: Found) -> None:
+        given = _given(values, rule.groups[0])
+        if given:
+            fault(found, given[0], ViolationCode.FORBIDDEN_WHEN, names=given, **told)
+
+    return test
+
+
+def _at_least_one(_: Model, rule: InputRule) -> _Test:
+    told = _told(rule)
+
+    def test(values: Values, found: Found) -> None:
+        if not _given(values, rule.groups[0]):
+            fault(found, "", ViolationCode.AT_LEAST_ONE, names=list(rule.groups[0]), **told)
+
+    return test
+
+
+def _exactly_one(_: Model, rule: InputRule) -> _Test:
+    told = _told(rule)
+    alternatives = [" + ".join(group) for group in rule.groups]
+
+    def test(values: Values, found: Found) -> None:
+        given = sum(len(_given(values, group)) == len(group) for group in rule.groups)
+        if given != 1:
+            fault(found, "", ViolationCode.EXACTLY_ONE, names=alternatives, actual=given, **told)
+
+    return test
+
+
+def _allowed_when(_: Model, rule: InputRule) -> _Test:
+    name = rule.groups[0][0]
+    told = _told(rule)
+
+    def test(values: Values, found: Found) -> None:
+        value = values.get(name)
+        if is_filled(value) and not _is_within(value, rule.bounds):
+            shown = shown_text(text_of(value)) if not isinstance(value, list) else len(value)
+            fault(found, name, ViolationCode.ALLOWED_WHEN, actual=shown, name=name, **_limits(rule.bounds), **told)
+
+    return test
+
+
+def _each(_: Model, rule: InputRule) -> _Test:
+    told = _told(rule)
+
+    def test(values: Values, found: Found) -> None:
+        for value in items_at(values, rule.path):
+            if not _is_within(value, rule.bounds):
+                shown = shown_text(text_of(value))
+                limits = _limits(rule.bounds)
+                fault(
+                    found, _top(rule.path), ViolationCode.ALLOWED_WHEN, actual=shown, name=rule.path, **limits, **told
+                )
+                return
+
+    return test
+
+
+def _max_total(model: Model, rule: InputRule) -> _Test:
+    told = _told(rule)
+    add = _ADDED[rule.counted]
+    most_of = model.parameters[rule.most_of] if rule.most_of else None
+    names = [_top(path) for path in rule.weights]
+
+    def test(values: Values, found: Found) -> None:
+        total = sum(add(item, weight) for path, weight in rule.weights.items() for item in items_at(values, path))
+        most = (
+            rule.bounds.maximum
+            if most_of is None
+            else number_of(values.get(most_of.name, effective_parameter(most_of)))
+        )
+        if most is not None and total > most:
+            told_names = names if most_of is None else [*names, most_of.name]
+            fault(
+                found, names[0], ViolationCode.TOO_MUCH_TOGETHER,
+                names=told_names, limit=most, actual=total, counted=rule.counted.value, **told,
+            )  # fmt: skip
+
+    return test
+
+
+_ADDED: Final[Mapping[Counted, Callable[[object, float], float]]] = {
+    Counted.ITEMS: lambda item, weight: weight * (len(item) if isinstance(item, list) else 1),
+    Counted.SUM: lambda item, _: number_of(item) or 0,
+    Counted.CHARACTERS: lambda item, _: len(str(item)),
+}
+
+
+def _gap(_: Model, rule: InputRule) -> _Test:
+    told = _told(rule)
+    start, end = rule.groups[0]
+    low, high = rule.bounds.minimum or 0, rule.bounds.maximum
+
+    def number(item: object, name: str, left_out: float | None) -> float | None:
+        value = item.get(name) if isinstance(item, Mapping) else None
+        return left_out if value is None else number_of(value)
+
+    def test(values: Values, found: Found) -> None:
+        for item in items_at(values, rule.path) if rule.path else [values]:
+            first, last = number(item, start, rule.left_out[0]), number(item, end, rule.left_out[1])
+            if first is None or last is None or (low <= last - first and (high is None or last - first <= high)):
+                continue
+            path = _top(rule.path) or end
+            fault(
+                found, path, ViolationCode.GAP, names=[start, end], least=low, limit=high, actual=last - first, **told
+            )
+            return
+
+    return test
+
+
+def _declared_in(_: Model, rule: InputRule) -> _Test:
+    told = _told(rule)
+
+    def test(values: Values, found: Found) -> None:
+        declared = set(map(text_of, items_at(values, rule.declared_at)))
+        strange = [text_of(one) for one in items_at(values, rule.path) if text_of(one) not in declared]
+        if strange:
+            shown = shown_text(strange[0])
+            names = [rule.path, rule.declared_at]
+            fault(found, _top(rule.path), ViolationCode.NOT_DECLARED, actual=shown, names=names, **told)
+
+    return test
+
+
+def _unique(_: Model, rule: InputRule) -> _Test:
+    told = _told(rule)
+
+    def test(values: Values, found: Found) -> None:
+        texts = list(map(text_of, items_at(values, rule.path)))
+        twice = next((one for index, one in enumerate(texts) if one in texts[:index]), None)
+        if twice is not None:
+            fault(found, _top(rule.path), ViolationCode.NOT_UNIQUE, actual=shown_text(twice), name=rule.path, **told)
+
+    return test
+
+
+def _same_length(_: Model, rule: InputRule) -> _Test:
+    told = _told(rule)
+    first, second = rule.groups[0]
+
+    def test(values: Values, found: Found) -> None:
+        if is_filled(values.get(first)):
+            counts = [len(list(items_at(values, f"{name}[]"))) for name in (first, second)]
+            if counts[0] != counts[1]:
+                fault(found, first, ViolationCode.DIFFERENT_LENGTH, names=[first, second], actual=counts, **told)
+
+    return test
+
+
+def _is_within(value: object, bounds: Bounds) -> bool:
+    if bounds.values and text_of(value) not in set(map(text_of, bounds.values)):
+        return False
+    if bounds.minimum is not None or bounds.maximum is not None:
+        number = number_of(value)
+        low, high = bounds.minimum, bounds.maximum
+        if number is None or (low is not None and number < low) or (high is not None and number > high):
+            return False
+    if bounds.max_length is not None and isinstance(value, str) and len(value) > bounds.max_length:
+        return False
+    count = len(value) if isinstance(value, list) else 1
+    return (bounds.min_items or 0) <= count and (bounds.max_items is None or count <= bounds.max_items)
+
+
+def _limits(bounds: Bounds) -> dict[str, object]:
+    """What is allowed, as a list for the text: values, or a range in words that need no translation."""
+    if bounds.values:
+        return {"kind": "values", "allowed": [text_of(one) for one in bounds.values], "limit": 0}
+    if bounds.max_length is not None:
+        return {"kind": "characters", "allowed": [], "limit": bounds.max_length}
+    if bounds.max_items is not None or bounds.min_items is not None:
+        span = [str(one) for one in (bounds.min_items, bounds.max_items) if one is not None]
+        return {"kind": "items", "allowed": ["–".join(span)], "limit": bounds.max_items or 0}
+    span = [text_of(one) for one in (bounds.minimum, bounds.maximum) if one is not None]
+    return {"kind": "values", "allowed": ["–".join(span)], "limit": 0}
+
+
+def _top(path: str) -> str:
+    return path.partition("[")[0].partition(".")[0]
+
+
+_TESTS: Final[Mapping[RuleKind, Callable[[Model, InputRule], _Test]]] = {
+    RuleKind.EXCLUDES: _excludes,
+    RuleKind.REQUIRES: _requires,
+    RuleKind.REQUIRED_WHEN: _required_when,
+    RuleKind.FORBIDDEN_WHEN: _forbidden_when,
+    RuleKind.AT_LEAST_ONE: _at_least_one,
+    RuleKind.EXACTLY_ONE: _exactly_one,
+    RuleKind.ALLOWED_WHEN: _allowed_when,
+    RuleKind.EACH: _each,
+    RuleKind.MAX_TOTAL: _max_total,
+    RuleKind.GAP: _gap,
+    RuleKind.DECLARED_IN: _declared_in,
+    RuleKind.UNIQUE: _unique,
+    RuleKind.SAME_LENGTH: _same_length,
+}

@@ -1,0 +1,69 @@
+"""Every rule between parameters that the provider documents, by the inputs that break and obey it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from domain.input_rule import RuleEffect
+from tests.support.kie_facts import facts
+from tests.support.registry import catalog, model
+from tests.support.validation import outcome
+
+Example = dict[str, Any]
+
+
+def examples(*effects: str) -> Iterator[Any]:
+    for rule in facts("rules")["rules"]:
+        if rule["effect"] in effects:
+            for model_id, pair in rule.get("examples", {}).items():
+                yield pytest.param(rule["id"], model_id, pair, id=f"{rule['id']}-{model_id}")
+
+
+@pytest.mark.parametrize(("rule", "model_id", "pair"), examples("refused", "unknown"))
+def test_an_input_that_breaks_a_rule_is_refused_and_one_that_obeys_is_taken(
+    rule: str, model_id: str, pair: Example
+) -> None:
+    broken = outcome(model(model_id), pair["breaks"])
+    assert broken.violations
+    named = [one.values.get("rule") for one in broken.violations]
+    assert rule in named or not any(named), "refused by that rule, or by the parameter's own limits before"
+    assert outcome(model(model_id), pair["obeys"]).violations == ()
+
+
+@pytest.mark.parametrize(("rule", "model_id", "pair"), examples("ignored"))
+def test_what_the_provider_drops_is_taken_and_told(rule: str, model_id: str, pair: Example) -> None:
+    broken = outcome(model(model_id), pair["breaks"])
+    assert broken.violations == ()
+    assert rule in [one.values["rule"] for one in broken.notices]
+    assert rule not in [one.values["rule"] for one in outcome(model(model_id), pair["obeys"]).notices]
+
+
+def test_the_registry_has_every_rule_of_the_facts() -> None:
+    known = {
+        (rule["id"], model_id)
+        for rule in facts("rules")["rules"]
+        if rule["kind"] != "default_multiplies"
+        for model_id in rule["models"]
+    }
+    assert known <= {(rule.id, one.id) for one in catalog().models() for rule in one.rules}
+
+
+def test_a_default_that_multiplies_the_cost_is_sent_explicitly() -> None:
+    for rule in facts("rules")["rules"]:
+        if rule["kind"] == "default_multiplies":
+            for model_id in rule["models"]:
+                parameter = model(model_id).parameters[rule["parameter"]]
+                assert parameter.send is not None or (parameter.required and parameter.has_default), model_id
+
+
+def test_a_value_that_is_sent_for_a_person_is_left_out_where_a_rule_forbids_it() -> None:
+    template = model("pixverse-v6/image-to-video")
+    forbidding = next(
+        rule for rule in template.rules if rule.effect is RuleEffect.REFUSED and "duration" in rule.groups[0]
+    )
+    [name] = forbidding.when
+    base = {"prompt": "a fox", "image_urls": ["https://files.example.com/a.png"], "quality": "540p"}
+    given = {key: value for key, value in base.items() if key in template.parameters}
+    assert "duration" in outcome(template, given).input
+    assert "duration" not in outcome(template, given | {name: 1}).input

@@ -1,0 +1,92 @@
+"""One quote for every input: against the provider's facts, read as their own description says."""
+
+from typing import Any
+
+import pytest
+
+from domain.media import Attachment, MediaKind
+from domain.price import PriceBasis, ceiling_of, compile_price, file_seconds
+from domain.price_cover import combinations
+from tests.support.kie_facts import facts
+from tests.support.registry import catalog, model
+
+CURRENT = [one for one in catalog().models() if one.is_offered]
+
+
+def quoted(model_id: str, values: dict[str, Any], known: dict[str, Any] | None = None) -> Any:
+    quote = compile_price(model(model_id))
+    assert quote
+    return quote(values, known or {})
+
+
+@pytest.mark.parametrize("one", CURRENT, ids=lambda one: one.id)
+def test_every_combination_of_what_a_price_depends_on_has_a_price_within_the_ceiling(one: Any) -> None:
+    quote = compile_price(one)
+    assert quote
+    for values in combinations(one):
+        given = {name: value for name, value in values.items() if value is not None and not name.startswith("$")}
+        known = {name: value for name, value in values.items() if name.startswith("$")}
+        found = quote(given, known)
+        assert found.basis is not PriceBasis.UNKNOWN
+        assert 0 <= found.low <= found.high <= found.ceiling
+        if found.credits is not None:
+            assert found.low <= found.credits <= found.high
+
+
+@pytest.mark.parametrize("one", CURRENT, ids=lambda one: one.id)
+def test_the_ceiling_is_that_of_the_facts(one: Any) -> None:
+    stated = facts("prices")["models"].get(one.id)
+    if stated is not None:
+        assert ceiling_of(one) == pytest.approx(stated["ceiling"], abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("model_id", "values", "known", "credits_"),
+    [
+        ("bytedance/seedance-2", {"duration": 15, "resolution": "4k"}, {}, 3120),
+        ("kling-3.0/video", {"mode": "pro", "sound": False, "duration": "5"}, {}, 90),
+        ("wan/2-7-image", {"n": 3}, {}, 14.4),
+        ("ai-music-api/generate", {}, {}, 12),
+        ("elevenlabs/text-to-dialogue-v3", {"dialogue": [{"text": "a" * 600}, {"text": "b" * 400}]}, {}, 14),
+        ("veo/extend", {}, {"$source_tier": "fast"}, 60),
+        ("topaz/image-upscale", {}, {"$output_long_side": 3000}, 20),
+        ("elevenlabs/audio-isolation", {}, {"audio_url": 60}, 12),
+        ("seedream/5-pro-image-to-image", {"image_urls": ["a", "b", "c"]}, {}, 8),
+        ("wan/2-2-a14b-speech-to-video-turbo", {"num_frames": 80, "frames_per_second": 16}, {}, 60),
+    ],
+)
+def test_what_is_known_is_exact(model_id: str, values: dict[str, Any], known: dict[str, Any], credits_: float) -> None:
+    found = quoted(model_id, values, known)
+    assert (found.basis, found.credits, found.high) == (PriceBasis.EXACT, credits_, credits_)
+    assert found.as_of
+    assert found.source
+
+
+def test_a_length_left_to_the_model_is_a_range() -> None:
+    found = quoted("bytedance/seedance-2", {"duration": -1, "resolution": "480p"})
+    assert (found.basis, found.credits, found.low, found.high) == (PriceBasis.RANGE, None, 76, 285)
+
+
+def test_what_the_input_does_not_tell_is_asked_about_up_to_the_most() -> None:
+    found = quoted("elevenlabs/audio-isolation", {})
+    assert (found.basis, found.credits, found.high) == (PriceBasis.CEILING, None, 262)
+    assert found.asks_first(1_000_000)
+
+
+def test_what_an_earlier_task_decides_lies_between_the_least_and_the_most() -> None:
+    found = quoted("veo/extend", {})
+    assert (found.basis, found.credits, found.low, found.high) == (PriceBasis.RANGE, None, 30, 250)
+
+
+def test_pictures_that_come_on_top_are_counted() -> None:
+    one, three = (quoted("qwen3/image-to-image", {"image_urls": ["x"] * count}).high for count in (1, 3))
+    assert three - one == pytest.approx(1.0)
+
+
+def test_the_seconds_of_attached_files_are_facts() -> None:
+    clip = Attachment(reference="a", kind=MediaKind.VIDEO, mime="video/mp4", name="a.mp4", seconds=4.5)
+    silent = Attachment(reference="b", kind=MediaKind.VIDEO, mime="video/mp4", name="b.mp4")
+    assert file_seconds({"one": clip, "two": [clip, clip], "mixed": [clip, silent], "prompt": "x", "none": []}) == {
+        "one": 4.5,
+        "two": 9.0,
+    }
