@@ -69,7 +69,9 @@ class Studio:
         source = self._source(task, depth)
         return Scene(
             words=_words(task, model),
-            caption=task.model,
+            caption=f"Simulated picture · {task.model}"
+            if model["output"] == "image"
+            else f"Simulated film · {task.model}",
             seed=self._seed(file),
             size=_size(task, model, source, default_side=self.files.account.options.picture_side),
             treatment=_treatment(file, model),
