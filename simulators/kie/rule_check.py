@@ -9,12 +9,14 @@ from .answers import Refused
 from .conditions import Given, all_hold, as_number, as_text, at_path, effective, is_given
 from .known_facts import KieFacts, Model, Rule
 
+_IGNORED: Final = "ignored"
+
 Break = Callable[[Model, Rule, Given], bool]
 
 
 @frozen
 class RuleCheck:
-    """Refuses an input that breaks a rule of its model."""
+    """Refuses an input that breaks a rule of its model. A value that KIE only takes no notice of is no reason to refuse."""
 
     _facts: KieFacts
 
@@ -25,7 +27,7 @@ class RuleCheck:
             Refused: 422, with the id of the first broken rule in the message.
         """
         for rule in self._facts.rules.get(model_id, ()):
-            if is_broken(model, rule, given):
+            if rule.get("effect") != _IGNORED and is_broken(model, rule, given):
                 raise Refused(422, f"{_sentence(rule)} [{rule['id']}]")
 
 
