@@ -1,0 +1,60 @@
+"""Our validator and our quotes against the simulated KIE, which judges by facts of its own."""
+
+import pytest
+
+from application.catalog.validate_input import ValidateInput
+from application.errors import InvalidInput
+from application.pricing.quote_price import QuotePrice
+from domain.model import Model
+from tests.support.judge_differences import QUOTES, STRICTER
+from tests.support.judged import FACTS, bill, inputs, priced_inputs, verdict
+from tests.support.registry import catalog
+
+OFFERED = [model for model in catalog().models() if model.is_offered]
+VALIDATE = ValidateInput(catalog())
+QUOTE = QuotePrice(catalog())
+
+
+def test_the_registry_offers_what_kie_has_and_nothing_else() -> None:
+    current = {model_id for model_id, model in FACTS.models.items() if model["status"] == "current"}
+    assert {model.id for model in OFFERED} <= current
+    assert current - {model.id for model in OFFERED} <= set(QUOTES["not offered"])
+
+
+@pytest.mark.parametrize("model", OFFERED, ids=lambda model: model.id)
+def test_nothing_leaves_that_kie_refuses_and_nothing_is_refused_that_it_takes(model: Model) -> None:
+    wrong: list[tuple[str, object, object]] = []
+    for given in inputs(model.id):
+        try:
+            sent = dict(VALIDATE(model.id, given).input)
+        except InvalidInput as refusal:
+            codes = {violation.code.value for violation in refusal.violations}
+            if not verdict(model.id, given) and not codes & STRICTER:
+                wrong.append(("stricter", given, sorted(codes)))
+        else:
+            if said := verdict(model.id, sent):
+                wrong.append(("laxer", given, said))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("model", OFFERED, ids=lambda model: model.id)
+def test_the_bill_is_the_quote_or_lies_in_its_range(model: Model) -> None:
+    wrong: list[tuple[str, object, object]] = []
+    count = 0
+    for given, told in priced_inputs(model.id):
+        try:
+            sent = dict(VALIDATE(model.id, given).input)
+        except InvalidInput as refusal:
+            wrong.append(("refused", given, refusal.violations))
+            continue
+        count += 1
+        facts = dict(told.facts) | ({} if told.seconds is None else dict.fromkeys(sent, told.seconds))
+        quote, charged = QUOTE(model, sent, facts=facts), bill(model.id, sent, told)
+        if not quote.low - 0.01 <= charged.least <= charged.most <= quote.high + 0.01:
+            wrong.append(("outside", given, (quote.low, quote.high, charged.least, charged.most)))
+        elif quote.is_exact and not charged.is_certain:
+            wrong.append(("not exact", given, (quote.credits, charged.least, charged.most)))
+        elif quote.high > quote.ceiling + 0.01:
+            wrong.append(("above its ceiling", given, (quote.high, quote.ceiling)))
+    assert [each for each in wrong if (model.id, each[0]) not in QUOTES["differences"]] == []
+    assert count

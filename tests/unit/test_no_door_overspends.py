@@ -1,0 +1,133 @@
+"""Whatever is pressed, by whatever door: what is spent is at most what was shown, and at most the limit."""
+
+import asyncio
+import random
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pytest
+from attrs import define, field
+
+from application.drafts.prepare_values import DraftContent
+from application.drafts.run_draft import RunOrder
+from application.errors import ApplicationError, InvalidInput, LimitReached
+from application.generating.request_generation import GenerationRequest
+from application.ports.generation_store import GroupLimits, UserLimits
+from application.results.repeat_generation import RepeatOrder
+from config.product import Product
+from config.settings import Settings
+from domain.generation import Generation, UserId
+from domain.model import Model
+from tests.support.judged import FACTS, bill, priced_inputs
+from tests.support.product import HERE, ProductWorld
+from tests.support.registry import catalog
+
+USER_LIMIT: Final = 400.0
+GROUP_LIMIT: Final = 600.0
+CONFIRM: Final = 60.0
+PEOPLE: Final = [UserId(f"telegram:{number}") for number in (1, 2, 3)]
+SETTINGS: Final = Settings(
+    user_limits=UserLimits(credits_per_day=USER_LIMIT),
+    group_limits=GroupLimits(credits_per_day=GROUP_LIMIT),
+    confirm_credits=CONFIRM,
+)
+OFFERED: Final = [model for model in catalog().models() if model.is_offered and model.id in FACTS.prices]
+
+
+@define
+class Doors:
+    """Two instances over one store, and people who press whatever there is."""
+
+    chance: random.Random
+    world: ProductWorld = field(factory=ProductWorld)
+    products: list[Product] = field(init=False)
+    shown: dict[str, float] = field(factory=dict)
+    keys: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        self.products = [self.world.product(self.world.instance(SETTINGS), SETTINGS) for _ in range(2)]
+
+    async def press(self) -> None:
+        """One press of somebody; refusals are fine, they cost nothing."""
+        product, user = self.chance.choice(self.products), self.chance.choice(PEOPLE)
+        model, values = self._something()
+        door = self.chance.choice([self._raw, self._at_once, self._card, self._card_agreed, self._repeat])
+        try:
+            await door(product, user, model, values)
+        except (InvalidInput, LimitReached, ApplicationError):
+            return
+
+    async def _raw(self, product: Product, user: UserId, model: Model, values: Mapping[str, Any]) -> None:
+        """The command line, the API: the core alone, into a group or not."""
+        shown = product.quote_draft()(model, values).credits
+        request = GenerationRequest(
+            user=user,
+            destination=HERE,
+            language="en",
+            model=model.id,
+            input=values,
+            request_key=self._key(),
+            in_group=self.chance.random() < 0.5,
+        )
+        self._note(await product.core.request_generation()(request), shown)
+
+    async def _at_once(self, product: Product, user: UserId, model: Model, values: Mapping[str, Any]) -> None:
+        """One tap, /generate, inline: nothing is agreed to, so a dear one must ask first."""
+        order = RunOrder(language="en", request_key=self._key())
+        outcome = await product.run_at_once()(user, HERE, model, DraftContent(values=values), order)
+        if outcome.generation is not None:
+            assert (outcome.quote.credits or 0) < CONFIRM, "ran without a question"
+            self._note(outcome.generation, outcome.quote.credits)
+
+    async def _card(self, product: Product, user: UserId, model: Model, values: Mapping[str, Any]) -> None:
+        """A card or a preset, run without an answer to the question."""
+        draft = await product.start_draft()(user, HERE, model, DraftContent(values=values))
+        outcome = await product.run_draft()(draft, RunOrder(language="en", in_group=True))
+        if outcome.generation is not None:
+            assert (outcome.quote.credits or 0) < CONFIRM, "ran without a question"
+            self._note(outcome.generation, outcome.quote.credits)
+
+    async def _card_agreed(self, product: Product, user: UserId, model: Model, values: Mapping[str, Any]) -> None:
+        """A card whose price the person agreed to, pressed twice on two instances."""
+        draft = await product.start_draft()(user, HERE, model, DraftContent(values=values))
+        shown = product.quote_draft()(model, draft.values).credits
+        order = RunOrder(language="en", agreed_credits=shown)
+        found = await asyncio.gather(*(each.run_draft()(draft, order) for each in self.products))
+        for outcome in found:
+            if outcome.generation is not None:
+                self._note(outcome.generation, shown)
+
+    async def _repeat(self, product: Product, user: UserId, _model: Model, _values: Mapping[str, Any]) -> None:
+        """Once more, with what was run before."""
+        earlier = next((row for row in self.world.store.rows.values() if row.user == user), None)
+        if earlier is not None:
+            order = RepeatOrder(destination=HERE, language="en", values=earlier.input, request_key=self._key())
+            shown = (await product.repeat_generation()(earlier, order)).quote.credits
+            for row in self.world.store.rows.values():
+                self.shown.setdefault(row.id, shown or 0.0)
+
+    def _something(self) -> tuple[Model, Mapping[str, Any]]:
+        model = self.chance.choice(OFFERED)
+        return model, self.chance.choice([given for given, _ in priced_inputs(model.id)])
+
+    def _note(self, generation: Generation, shown: float | None) -> None:
+        self.shown.setdefault(generation.id, shown or 0.0)
+
+    def _key(self) -> str:
+        self.keys += 1
+        return f"press {self.keys}"
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_spent_is_at_most_shown_and_at_most_the_limit(seed: int) -> None:
+    doors = Doors(random.Random(seed))
+    for _ in range(12):
+        await asyncio.gather(*(doors.press() for _ in range(5)))
+    rows = list(doors.world.store.rows.values())
+    assert rows
+    for row in rows:
+        dearest = bill(row.model_id, row.input).most
+        assert dearest <= doors.shown[row.id] + 0.01, (row.model_id, row.input, doors.shown[row.id])
+        assert dearest <= (row.reserved_credits or 0) + 0.01, (row.model_id, row.input, row.reserved_credits)
+    for user in PEOPLE:
+        assert sum(bill(row.model_id, row.input).most for row in rows if row.user == user) <= USER_LIMIT
