@@ -104,7 +104,7 @@ class Crowd:
         """Until every update is handled and confirmed."""
         (bot,) = self.trip.telegram.bots.values()
         async with asyncio.timeout(30):
-            while len(bot.updates):
+            while len(bot.updates) or self.trip.inbox.received:
                 await asyncio.sleep(0.002)
 
     async def let_tasks_end(self) -> None:

@@ -76,6 +76,7 @@ class Fakes:
     alarms: InMemoryAlarmStore
     statistics: InMemoryStatistics
     broadcasts: InMemoryBroadcastStore
+    inbox: InMemoryUpdateInbox
     limits: InMemoryLimitStore
     purchases: InMemoryPurchaseStore
 
@@ -166,7 +167,7 @@ class Fakes:
             sessions=self.sessions,
             preferences=self.preferences,
             preset_store=self.presets,
-            updates=InMemoryUpdateInbox(self.clock),
+            updates=self.inbox,
             fetcher=self.fetcher,
             clock=self.clock,
             ids=SystemIds(),
@@ -275,6 +276,7 @@ def fresh_fakes() -> Fakes:
         alarms=InMemoryAlarmStore(clock),
         statistics=InMemoryStatistics(generations),
         broadcasts=InMemoryBroadcastStore(clock, access),
+        inbox=InMemoryUpdateInbox(clock),
         limits=InMemoryLimitStore(clock),
         purchases=InMemoryPurchaseStore(clock, generations.ledger),
     )
