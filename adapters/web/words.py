@@ -44,7 +44,9 @@ class Words:
 
     def task(self, name: str, /) -> str:
         """The word for a model type or a named task."""
-        return self._named("tg-type", name)
+        if self._texts.has(f"tg-type-{name}", self.language):
+            return self._named("tg-type", name)
+        return re.sub(r"^\W+", "", self._named("tg-step", name))  # a page draws its own signs
 
     def fault(self, name: str, /) -> str:
         """The word for a kind of failure, for operators."""

@@ -151,7 +151,7 @@ class DraftPages:
             if not visit.wants_data:
                 return see(path)
             errors = Forms(visit.words, visit.prefix).errors(error.violations, is_final=True)
-            return web.json_response({"errors": errors, "edit": path}, status=422)
+            return web.json_response({"errors": errors, "edit": path})
         if outcome.generation is None:
             price = visit.words.credits(outcome.quote.credits)
             confirm = {"confirm": visit.words("confirm", price=price), "agreed": outcome.quote.credits, "edit": path}

@@ -1,0 +1,197 @@
+"""Journeys through the studio in a real Chromium: on a phone and wide, light and dark, in both languages."""
+
+import io
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.async_api import Browser, Page, expect
+
+from tests.support.studio_in_a_browser import PHONE, WIDE, Pages, Place, studio_service, violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.postgres]
+
+RESULT = "#feed .card.is-done"
+
+
+@pytest.fixture
+async def place(database: str, tmp_path: Path) -> AsyncIterator[Place]:
+    async with studio_service(database, folder=str(tmp_path / "media")) as running:
+        yield running
+
+
+@pytest.fixture
+async def pages(browser: Browser, place: Place) -> AsyncIterator[Pages]:
+    opened = Pages(browser, place.services[0].url, place.user_id)
+    yield opened
+    assert opened.complaints == []
+
+
+def photo(folder: Path, side: int = 300) -> Path:
+    path = folder / "photo.png"
+    Image.new("RGB", (side, side), (200, 120, 60)).save(path)
+    return path
+
+
+async def make_a_picture(page: Page, words: str) -> None:
+    """From words to a result by one press, on the first page."""
+    await page.fill("#wish", words)
+    await page.click("#composer button[type=submit]")
+    await page.click(".offer button[name=run] >> nth=0")
+    await expect(page.locator(f"{RESULT} img").first).to_be_visible(timeout=20_000)
+
+
+@pytest.mark.parametrize(
+    ("viewport", "scheme", "locale"),
+    [(PHONE, "light", "en-US"), (PHONE, "dark", "ru-RU"), (WIDE, "dark", "en-US"), (WIDE, "light", "ru-RU")],
+    ids=["phone-light-en", "phone-dark-ru", "wide-dark-en", "wide-light-ru"],
+)
+async def test_every_page_can_be_used_by_everyone(
+    pages: Pages, viewport: dict[str, int], scheme: str, locale: str
+) -> None:
+    page = await pages.open(viewport=viewport, scheme=scheme, locale=locale)
+    assert await page.locator("html").get_attribute("lang") == locale[:2]
+    assert await violations(page) == []
+    await make_a_picture(page, "a red fox in snow")
+    assert await violations(page) == []
+    await page.click(f"{RESULT} .frame")
+    await page.wait_for_selector(".viewer")
+    assert await violations(page) == []
+    for path in ("/library", "/models", "/presets", "/account", "/desk"):
+        await page.goto(f"{pages.base}/studio{path}")
+        assert await violations(page) == [], path
+    await page.goto(f"{pages.base}/studio/models?shelf=task&name=image_to_image")
+    await page.click(".model-card >> nth=0")
+    await page.wait_for_selector("#draft")
+    assert await violations(page) == []
+    width = await page.evaluate("document.documentElement.scrollWidth")
+    assert width <= viewport["width"]
+
+
+async def test_a_picture_is_made_seen_compared_marked_shared_and_deleted(pages: Pages, tmp_path: Path) -> None:
+    page = await pages.open(viewport=WIDE)
+    await page.set_input_files("#pick", photo(tmp_path))
+    await expect(page.locator("#files .file img")).to_be_visible()
+    await page.fill("#wish", "make it blue")
+    await page.click("#composer button[type=submit]")
+    await page.click(".offer button[name=run] >> nth=0")
+    await expect(page.locator(RESULT)).to_be_visible(timeout=20_000)
+    await page.click(f"{RESULT} .frame")
+    slider = page.locator(".compare input")
+    await slider.focus()
+    await slider.press("Home")
+    assert await page.locator(".compare").evaluate("one => one.style.getPropertyValue('--at')") == "0%"
+    await page.click("[data-post$='/favourite']")
+    await expect(page.locator("[data-post$='/favourite']")).to_have_attribute("aria-pressed", "true")
+    await page.click("[data-post$='/share']")
+    link = await page.locator("#share-url").input_value()
+    visitor = await (await pages.browser.new_context()).new_page()
+    assert (await visitor.goto(link)).status == 200  # type: ignore[union-attr]
+    await expect(visitor.locator(".piece img")).to_be_visible()
+    await page.click("[data-post$='/unshare']")
+    await page.wait_for_selector("[data-post$='/share']")
+    assert (await visitor.goto(link)).status == 404  # type: ignore[union-attr]
+    await page.click("[data-post$='/delete']")
+    await page.click("[data-post$='/delete']")
+    await page.wait_for_url("**/studio/library")
+    assert await page.locator(".card").count() == 0
+
+
+async def test_a_page_loaded_again_in_the_middle_shows_the_same_and_two_tabs_agree(pages: Pages, place: Place) -> None:
+    page = await pages.open()
+    other = await page.context.new_page()
+    await other.goto(f"{pages.base}/studio")
+    await page.fill("#wish", "a red fox in snow !slow 3")
+    await page.click("#composer button[type=submit]")
+    await page.click(".offer button[name=run] >> nth=0")
+    await expect(page.locator("#feed .card.is-going")).to_be_visible()
+    await expect(other.locator("#feed .card")).to_have_count(1)
+    await page.reload()
+    await expect(page.locator("#feed .card")).to_have_count(1)
+    for tab in (page, other):
+        await expect(tab.locator(RESULT)).to_have_count(1, timeout=30_000)
+
+
+async def test_options_are_priced_as_they_change_kept_as_a_preset_and_run(pages: Pages) -> None:
+    page = await pages.open(viewport=WIDE)
+    await page.goto(f"{pages.base}/studio/models?q=nano+banana+2")
+    await page.click(".model-card >> nth=0")
+    await page.click("#run")
+    await expect(page.locator(".has-error").first).to_be_visible()
+    await page.fill("textarea[name=prompt]", "a red fox")
+    await expect(page.locator("#price")).to_contain_text("credit")
+    before = await page.locator("#price").inner_text()
+    await page.click("details.more > summary")
+    await page.click(".segments label:has(input[value='4K'])")
+    await expect(page.locator("#price")).not_to_have_text(before)
+    await page.click(".save-preset summary")
+    await page.fill("#preset-name", "My fox")
+    await page.click("[data-save-preset]")
+    await expect(page.locator(".toast")).to_contain_text("My fox")
+    await page.goto(f"{pages.base}/studio/presets")
+    await page.click(".row-button:has-text('My fox')")
+    await expect(page.locator("textarea[name=prompt]")).to_have_value("a red fox")
+    await page.click("#run")
+    await page.wait_for_url("**/generations/*")
+    await expect(page.locator(".piece img")).to_be_visible(timeout=20_000)
+
+
+async def test_a_mask_is_painted_by_finger_and_has_the_pictures_size(pages: Pages, tmp_path: Path) -> None:
+    page = await pages.open()
+    await page.goto(f"{pages.base}/studio/models?q=ideogram+v3+edit")
+    await page.click(".model-card:has-text('Edit') >> nth=0")
+    await page.set_input_files("[data-upload=image_url]", photo(tmp_path, 321))
+    await expect(page.locator("[data-field=image_url] .file img")).to_be_visible()
+    await page.reload()
+    await page.click("[data-field=mask_url] a")
+    await page.wait_for_selector("#mask.is-ready")
+    assert await violations(page) == []
+    box = await page.locator("#paint").bounding_box()
+    assert box
+    await page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    await page.click("[data-zoom-by='1.25']")
+    await page.click("[data-tool=eraser]")
+    await page.mouse.move(box["x"] + 20, box["y"] + 20)
+    await page.mouse.down()
+    await page.mouse.move(box["x"] + 60, box["y"] + 30)
+    await page.mouse.up()
+    await page.click("[data-undo]")
+    await page.click("[data-done]")
+    await page.wait_for_selector("[data-field=mask_url] .file img")
+    source = await page.locator("[data-field=mask_url] .file img").get_attribute("src")
+    answer = await page.request.get(f"{pages.base}{source}".removesuffix("/preview"))
+    with Image.open(io.BytesIO(await answer.body())) as mask:
+        assert mask.size == (321, 321)
+        middle, corner = mask.convert("L").getpixel((160, 160)), mask.convert("L").getpixel((2, 2))
+    assert (middle, corner) == (0, 255)
+
+
+async def test_what_is_made_in_the_chat_is_seen_in_the_studio(pages: Pages, place: Place) -> None:
+    page = await pages.open()
+    place.person.say("/generate nano-banana-2 a red fox in snow")
+    await expect(page.locator(RESULT)).to_be_visible(timeout=20_000)
+
+
+async def test_a_page_outlives_the_instance_it_was_loaded_from(browser: Browser, database: str, tmp_path: Path) -> None:
+    async with studio_service(database, instances=2, folder=str(tmp_path / "media")) as place:
+        leader, standby = place.services
+        pages = Pages(browser, standby.url, place.user_id)
+        page = await pages.open()
+        await page.fill("#wish", "a red fox in snow")
+        await page.click("#composer button[type=submit]")
+        await page.wait_for_selector(".offer")
+        await leader.kill()
+        await page.click(".offer button[name=run] >> nth=0")
+        await expect(page.locator(RESULT)).to_be_visible(timeout=30_000)
+        assert pages.complaints == []
+
+
+async def test_signing_out_ends_what_is_open(pages: Pages) -> None:
+    page = await pages.open()
+    await page.goto(f"{pages.base}/studio/account")
+    await page.click("[data-post$='/sessions/end']")
+    await page.wait_for_url("**/studio/sign-in")
+    await page.goto(f"{pages.base}/studio")
+    await page.wait_for_url("**/studio/sign-in**")
+    assert await violations(page) == []

@@ -1,0 +1,110 @@
+"""The real service on simulators, and pages of its studio in a real browser."""
+
+import hashlib
+import hmac
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from attrs import define, field
+from playwright.async_api import Browser, ConsoleMessage, Page
+
+from simulators.kie import KieSimulator, SimulatorOptions
+from simulators.kie import serve as serve_kie
+from simulators.telegram import PersonClient, TelegramWorld
+from simulators.telegram import serve as serve_telegram
+from tests.support.service import TOKEN, ServiceProcess, service_process
+
+AXE: Final = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+PHONE: Final = {"width": 390, "height": 844}
+WIDE: Final = {"width": 1200, "height": 860}
+OPTIONS: Final = SimulatorOptions(duration_s=0.6, creation_limit=1000, read_limit=1000)
+
+
+def signed_in(base: str, user_id: int, *, prefix: str = "/studio") -> str:
+    """The address that Telegram's login button would lead this person to."""
+    fields = {"id": str(user_id), "first_name": "Ann", "auth_date": str(int(time.time()))}
+    text = "\n".join(f"{name}={value}" for name, value in sorted(fields.items()))
+    key = hashlib.sha256(TOKEN.encode()).digest()
+    proof = hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+    return f"{base}{prefix}/sign-in/telegram?{urlencode({**fields, 'hash': proof})}"
+
+
+@define
+class Pages:
+    """Opens pages and remembers what their consoles complained of."""
+
+    browser: Browser
+    base: str
+    user_id: int
+    complaints: list[str] = field(factory=list)
+
+    async def open(
+        self, *, viewport: Mapping[str, int] = PHONE, scheme: str = "light", locale: str = "en-US", base: str = ""
+    ) -> Page:
+        """A page of a browser of its own, signed in."""
+        context = await self.browser.new_context(
+            viewport=dict(viewport),  # type: ignore[arg-type]  # a TypedDict
+            color_scheme=scheme,  # type: ignore[arg-type]  # light or dark
+            locale=locale,
+            has_touch=viewport is PHONE,
+        )
+        page = await context.new_page()
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        await page.goto(signed_in(base or self.base, self.user_id))
+        return page
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        if said.type in {"error", "warning"}:
+            self.complaints.append(said.text)
+
+
+async def violations(page: Page) -> Sequence[str]:
+    """What axe-core finds on the page as it is."""
+    await page.evaluate(AXE)
+    found: Mapping[str, Any] = await page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{rule['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@define
+class Place:
+    """The simulators behind the service."""
+
+    world: TelegramWorld
+    kie: KieSimulator
+    services: Sequence[ServiceProcess]
+    person: PersonClient
+
+    @property
+    def user_id(self) -> int:
+        return self.person.id
+
+
+@asynccontextmanager
+async def studio_service(
+    dsn: str, *, instances: int = 1, more: Mapping[str, str] = MappingProxyType({}), folder: str
+) -> AsyncIterator[Place]:
+    """Instances of the service that share a database and a folder of files."""
+    world, kie = TelegramWorld(tokens=[TOKEN]), KieSimulator(OPTIONS)
+    person = world.add_person("Ann")
+    world.private_chat(person.person, world.bots[TOKEN])
+    environment = {"ADMIN_USERS": str(person.id), "MEDIA_STORE": folder, **more}
+    async with serve_telegram(world) as telegram, serve_kie(kie) as provider:
+        first = service_process(dsn=dsn, telegram=telegram, kie=provider, more=environment)
+        async with first as one:
+            await one.wait_for_role("leader")
+            if instances == 1:
+                yield Place(world, kie, [one], person)
+                return
+            async with service_process(dsn=dsn, telegram=telegram, kie=provider, more=environment) as two:
+                await two.wait_for_role("standby")
+                yield Place(world, kie, [one, two], person)
