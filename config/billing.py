@@ -76,6 +76,9 @@ class Billing(containers.DeclarativeContainer):
         metrics=metrics,
         is_on=billing.is_on,
     )
+    read_account = providers.Singleton(
+        ReadAccount, ledger=ledger, purchases=purchases, give_free_credits=give_free_credits, clock=clock
+    )
     use_cases = providers.Singleton(
         BillingUseCases,
         is_on=billing.is_on,
@@ -84,9 +87,7 @@ class Billing(containers.DeclarativeContainer):
         terms=billing.terms,
         privacy=billing.privacy,
         gateway=gateway,
-        read_account=providers.Singleton(
-            ReadAccount, ledger=ledger, purchases=purchases, give_free_credits=give_free_credits, clock=clock
-        ),
+        read_account=read_account,
         check_purchase=providers.Singleton(CheckPurchase, prices),
         record_payment=providers.Singleton(
             RecordPayment,

@@ -267,6 +267,7 @@ class Bot(containers.DeclarativeContainer):
         product=product,
         operation=operation,
         media=media,
+        billing=billing,
         watch_generations=watch_generations,
         catalog=adapters.catalog,
         next_steps=adapters.next_steps,

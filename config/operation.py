@@ -72,6 +72,7 @@ class Operation(containers.DeclarativeContainer):
         AuthorizeUser, access=access, allowed=settings.provided.served_users, admins=admins
     )
     accept_invite = providers.Singleton(AcceptInvite, access=access, clock=clock)
+    read_spending = providers.Singleton(ReadSpending, statistics=statistics, access=access, clock=clock)
     read_overview = providers.Singleton(
         ReadOverview, read_credits=read_credits, statistics=statistics, alarms=alarms, clock=clock
     )
@@ -94,7 +95,7 @@ class Operation(containers.DeclarativeContainer):
         start_broadcast=providers.Singleton(StartBroadcast, broadcasts),
         stop_broadcast=providers.Singleton(StopBroadcast, broadcasts),
         is_open=providers.Callable(is_open, settings),
-        spending=providers.Singleton(ReadSpending, statistics=statistics, access=access, clock=clock),
+        spending=read_spending,
         generations=generations,
         limits=providers.Singleton(
             LimitPerson, store=personal_limits, everyone=settings.provided.user_limits.credits_per_day

@@ -19,6 +19,7 @@ from adapters.telegram.bot.results.previews import Previews
 from adapters.telegram.bot.results.resending import Resending
 from adapters.telegram.bot.results.result_buttons import ResultButtons
 from adapters.telegram.bot.results.results import Results
+from adapters.telegram.bot.studio_links import StudioLinks
 from adapters.telegram.bot.updates.update_source import UpdateSource
 from application.drafts.open_preset import OpenPreset
 from application.drafts.save_preset import SavePreset
@@ -45,6 +46,11 @@ def update_source(settings: Settings) -> UpdateSource:
         public_url=settings.public_url,
         yields=settings.database_url is None,
     )
+
+
+def studio_links(settings: Settings) -> StudioLinks:
+    """To where the studio is, if it is wanted and the service knows its own address."""
+    return StudioLinks(settings.public_url if "web" in settings.front_ends else None)
 
 
 class Telegram(containers.DeclarativeContainer):
@@ -105,7 +111,8 @@ class Telegram(containers.DeclarativeContainer):
         notices=notices,
         clock=clock,
     )
-    result_buttons = providers.Singleton(ResultButtons, catalog=catalog, next_steps=next_steps)
+    studio_links = providers.Singleton(studio_links, settings)
+    result_buttons = providers.Singleton(ResultButtons, catalog=catalog, next_steps=next_steps, studio=studio_links)
     favourites = providers.Singleton(Favourites, product.change_preferences)
     results = providers.Singleton(
         Results,
@@ -167,6 +174,7 @@ class Telegram(containers.DeclarativeContainer):
             Resending, sender=sender, screens=screens, catalog=catalog, buttons=result_buttons
         ),
         billing=billing.use_cases,
+        studio_links=studio_links,
     )
     front_end = providers.Singleton(
         build_front_end,
@@ -181,7 +189,12 @@ class Telegram(containers.DeclarativeContainer):
             clock=clock,
         ),
         menu=providers.Singleton(
-            Menu, bot=bot, texts=texts, admins=settings.provided.admin_users, sells=settings.provided.billing.is_on
+            Menu,
+            bot=bot,
+            texts=texts,
+            admins=settings.provided.admin_users,
+            sells=settings.provided.billing.is_on,
+            studio=studio_links,
         ),
         inbox=updates,
         clock=clock,

@@ -46,6 +46,7 @@ class Web(containers.DeclarativeContainer):
     product = providers.DependenciesContainer()
     operation = providers.DependenciesContainer()
     media = providers.DependenciesContainer()
+    billing = providers.DependenciesContainer()
     watch_generations: providers.Provider[WatchGenerations] = providers.Dependency()
     catalog: providers.Provider[ModelCatalog] = providers.Dependency()
     next_steps: providers.Provider[NextSteps] = providers.Dependency()
@@ -103,6 +104,9 @@ class Web(containers.DeclarativeContainer):
         media_usage=providers.Singleton(MediaUsage, media.index, settings.provided.media_quota_bytes),
         open_result=media.keep_result,
         overview=operation.read_overview,
+        spending=operation.read_spending,
         pause_model=operation.pause_model,
         resume_model=operation.resume_model,
+        read_account=billing.read_account,
+        is_selling=settings.provided.billing.is_on,
     )

@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from application.billing.read_account import ReadAccount
 from application.catalog.browse_models import BrowseModels
 from application.catalog.describe_model import DescribeModel
 from application.catalog.find_models import FindModels
@@ -18,6 +19,7 @@ from application.generating.watch_generations import WatchGenerations
 from application.operating.authorize_user import AuthorizeUser
 from application.operating.pause_model import PauseModel
 from application.operating.read_overview import ReadOverview
+from application.operating.read_spending import ReadSpending
 from application.operating.resume_model import ResumeModel
 from application.operating.web_sessions import WebSessions
 from application.ports.clock import Clock
@@ -70,5 +72,8 @@ class Services:
     media_usage: MediaUsage
     open_result: OpenResult
     overview: ReadOverview
+    spending: ReadSpending
     pause_model: PauseModel
     resume_model: ResumeModel
+    read_account: ReadAccount
+    is_selling: bool

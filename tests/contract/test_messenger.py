@@ -23,16 +23,18 @@ from tests.support.messenger_stages import (
     cli_stage,
     memory_stage,
     telegram_stage,
+    web_stage,
 )
 from tests.support.telegram_simulator import picture
 
 
-@pytest.fixture(params=["memory", "telegram", "cli"])
+@pytest.fixture(params=["memory", "telegram", "cli", "web"])
 async def stage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stage]:
     stages: dict[str, AbstractAsyncContextManager[Stage]] = {
         "memory": memory_stage(),
         "telegram": telegram_stage(),
         "cli": cli_stage(tmp_path / "saved"),
+        "web": web_stage(),
     }
     async with stages[request.param] as running:
         yield running

@@ -1,6 +1,6 @@
 """One stage a messenger: what the contract needs of it beyond the port."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final, Protocol
@@ -16,9 +16,10 @@ from adapters.memory.trouble import Trouble
 from adapters.system.clock import SystemClock
 from adapters.telegram.api.client import open_bot
 from adapters.telegram.bot.results.messenger import TelegramMessenger
+from adapters.web import WebMessenger, destination_of
 from application.errors import DeliveryOutcomeUnknown, DestinationGone, MessengerUnavailable
-from application.ports.messenger import Messenger
-from domain.generation import Destination, UserId
+from application.ports.messenger import Deliverable, Messenger
+from domain.generation import Destination, Generation, Receipt, UserId
 from simulators.telegram import Chat, Fault, Message, PersonClient, TelegramWorld, serve
 from tests.support.cli import terminal, written
 from tests.support.registry import catalog
@@ -133,6 +134,36 @@ class TelegramStage:
 
     def lose_the_answer_once(self) -> None:
         self.world.faults.add(Fault(drop=True, after_effect=True))
+
+
+@frozen
+class WebStage:
+    """What a page shows of a generation is what its receipts cover."""
+
+    messenger: WebMessenger
+    user: UserId
+    destination: Destination
+    _receipts: list[Receipt]
+
+    def arrived(self) -> int:
+        return sum(len(receipt.indexes) for receipt in self._receipts)
+
+
+class _RecordingWebMessenger(WebMessenger):
+    def __init__(self, receipts: list[Receipt]) -> None:
+        self._receipts = receipts
+
+    async def deliver(self, generation: Generation, items: Sequence[Deliverable], /) -> Receipt:
+        receipt = await super().deliver(generation, items)
+        self._receipts.append(receipt)
+        return receipt
+
+
+@asynccontextmanager
+async def web_stage() -> AsyncIterator[WebStage]:
+    receipts: list[Receipt] = []
+    user = UserId("telegram:1")
+    yield WebStage(_RecordingWebMessenger(receipts), user, destination_of(user), receipts)
 
 
 @asynccontextmanager

@@ -13,15 +13,18 @@ from adapters.fluent_texts import load_texts
 from adapters.memory.access_store import InMemoryAccessStore
 from adapters.memory.alarm_store import InMemoryAlarmStore
 from adapters.memory.announcer import InMemoryAnnouncer
+from adapters.memory.book_reports import InMemoryBookReports
 from adapters.memory.broadcast_store import InMemoryBroadcastStore
 from adapters.memory.draft_store import InMemoryDraftStore
 from adapters.memory.gallery import InMemoryGallery
 from adapters.memory.media_index import InMemoryMediaIndex
 from adapters.memory.media_store import InMemoryMediaStore
+from adapters.memory.payment_gateway import InMemoryPaymentGateway
 from adapters.memory.preference_store import InMemoryPreferenceStore
 from adapters.memory.preset_store import InMemoryPresetStore
 from adapters.memory.preview_maker import InMemoryPreviewMaker
 from adapters.memory.progress_store import InMemoryProgressStore
+from adapters.memory.purchase_store import InMemoryPurchaseStore
 from adapters.memory.session_store import InMemorySessionStore
 from adapters.memory.statistics import InMemoryStatistics
 from adapters.system.ids import SystemIds
@@ -29,6 +32,7 @@ from adapters.web import LocalLink, Site, SiteOptions, build_site
 from application.generating.watch_generations import WatchGenerations
 from application.results.file_away import FileAway, NewMedia
 from application.results.next_steps import NextSteps
+from config.billing import Billing
 from config.container import UseCases
 from config.media import Media
 from config.operation import Operation
@@ -139,6 +143,17 @@ class Studio:
         graph = Web(
             settings=self.settings,
             core=core,
+            billing=Billing(
+                settings=self.settings,
+                ledger=world.store.ledger,
+                purchases=InMemoryPurchaseStore(clock, world.store.ledger),
+                gateway=InMemoryPaymentGateway(clock),
+                generations=world.store,
+                reports=InMemoryBookReports(world.store),
+                media_provider=world.provider,
+                clock=clock,
+                metrics=world.metrics,
+            ),
             product=product,
             operation=operation,
             media=media,

@@ -215,3 +215,16 @@ studio-switch-models = Switch a model off or on
 studio-reason = Reason
 studio-pause = Switch off
 studio-resume = Switch on
+studio-money = Credits
+studio-balance = You have
+studio-reserved = Held back for what is under way
+studio-spent-by-model = Credits by model, seven days
+studio-spent-by-person = Credits by person, seven days
+
+# The ways from the chat into the studio.
+tg-command-studio = the studio: everything large, with masks and comparison
+tg-button-studio = 🖥 Open the studio
+tg-button-in-studio = 🖥 Open in the studio
+tg-menu-studio = Studio
+tg-studio = The studio shows your results large: a gallery, before and after, masks by hand, every option. Your history and presets are the same there.
+tg-studio-none = The studio can’t be opened from here: the service has no public address.

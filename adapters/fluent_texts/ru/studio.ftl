@@ -219,3 +219,16 @@ studio-switch-models = Выключить или включить модель
 studio-reason = Причина
 studio-pause = Выключить
 studio-resume = Включить
+studio-money = Кредиты
+studio-balance = У вас
+studio-reserved = Отложено на то, что в работе
+studio-spent-by-model = Кредиты по моделям за семь дней
+studio-spent-by-person = Кредиты по людям за семь дней
+
+# Пути из чата в студию.
+tg-command-studio = студия: всё крупно, с масками и сравнением
+tg-button-studio = 🖥 Открыть студию
+tg-button-in-studio = 🖥 Открыть в студии
+tg-menu-studio = Студия
+tg-studio = В студии результаты крупно: галерея, «до и после», маски от руки, все настройки. История и заготовки там те же.
+tg-studio-none = Отсюда студию не открыть: у сервиса нет публичного адреса.

@@ -28,6 +28,7 @@ from adapters.telegram.bot.handlers.presets import presets_router
 from adapters.telegram.bot.handlers.rest import rest_router
 from adapters.telegram.bot.handlers.settings import settings_router
 from adapters.telegram.bot.handlers.start import start_router
+from adapters.telegram.bot.handlers.studio import studio_router
 from adapters.telegram.bot.handlers.wish import wish_router
 from adapters.telegram.bot.library.history import History
 from adapters.telegram.bot.library.presets import Presets
@@ -41,6 +42,7 @@ from adapters.telegram.bot.questions import Questions
 from adapters.telegram.bot.results.resending import Resending
 from adapters.telegram.bot.results.results import Results
 from adapters.telegram.bot.seen_words import SeenWords
+from adapters.telegram.bot.studio_links import StudioLinks
 from adapters.telegram.bot.updates.existing_webhook import WEBHOOK_PATH
 from adapters.telegram.bot.updates.polling import Polling
 from adapters.telegram.bot.updates.update_handler import UpdateHandler
@@ -89,6 +91,7 @@ class HandlerArguments:
     model_lists: ModelLists
     resending: Resending
     billing: BillingUseCases
+    studio_links: StudioLinks
 
     @property
     def questions(self) -> Questions:
@@ -163,6 +166,7 @@ def routers(*, sells: bool) -> Sequence[Router]:
         browse_router(),
         presets_router(),
         start_router(),
+        studio_router(),
         generate_router(),
         generations_router(),
         history_router(),

@@ -15,6 +15,7 @@ from aiogram.types import (
 from attrs import frozen
 
 from adapters.telegram.api.errors import TELEGRAM_FAULTS, trouble_of
+from adapters.telegram.bot.studio_links import NO_STUDIO, StudioLinks
 from adapters.telegram.bot.words import Words
 from application.ports.texts import Texts
 from domain.generation import UserId
@@ -24,6 +25,8 @@ GROUP_COMMANDS: Final = ("models", "generate", "cancel", "help")
 """What is not about one person alone."""
 BILLING_COMMANDS: Final = ("balance", "buy", "paysupport", "terms", "privacy")
 """While something is sold."""
+STUDIO_COMMANDS: Final = ("studio",)
+"""While there is an address to open it at."""
 ADMIN_COMMANDS: Final = (*COMMANDS, "admin")
 
 log = structlog.get_logger()
@@ -37,6 +40,7 @@ class Menu:
     _texts: Texts
     _admins: Collection[UserId] = ()
     _sells: bool = False
+    _studio: StudioLinks = NO_STUDIO
 
     async def publish(self) -> None:
         """Tell Telegram. A failure is logged alone: the commands work without it."""
@@ -46,8 +50,20 @@ class Menu:
             except TELEGRAM_FAULTS as error:  # an admin who never wrote to the bot has no chat with it
                 log.warning("menu.not_published", scope=scope.type, trouble=trouble_of(error))
 
+        await self._publish_button()
+
+    async def _publish_button(self) -> None:
+        """The studio beside the input field of every private chat."""
+        button = self._studio.menu_button(Words(self._texts, self._texts.languages[0]))
+        if button is None:
+            return
+        try:
+            await self._bot.set_chat_menu_button(menu_button=button)
+        except TELEGRAM_FAULTS as error:
+            log.warning("menu.button_not_published", trouble=trouble_of(error))
+
     def _scopes(self) -> Iterator[tuple[BotCommandScopeUnion, Sequence[str]]]:
-        money = BILLING_COMMANDS if self._sells else ()
+        money = (*(STUDIO_COMMANDS if self._studio.is_there else ()), *(BILLING_COMMANDS if self._sells else ()))
         yield BotCommandScopeDefault(), (*COMMANDS, *money)
         yield BotCommandScopeAllGroupChats(), GROUP_COMMANDS
         for admin in self._admins:

@@ -12,6 +12,7 @@ from adapters.web.pages.answers import done, see, shown
 from adapters.web.renderer import Renderer
 from adapters.web.visit import Visit
 from application.preferences.change_preferences import ChooseLanguage
+from domain.reservation import credits_of
 from domain.web_session import SessionId, WebSession
 
 MEGABYTE: Final = 1 << 20
@@ -60,7 +61,7 @@ class AccountPages:
             visit,
             "account.html",
             tab="account",
-            sections=[await self._room(visit)],
+            sections=[*await self._money(visit), await self._room(visit)],
             sessions=[self._session(visit, session) for session in sessions],
         )
 
@@ -83,6 +84,16 @@ class AccountPages:
         response = done(visit, f"{visit.prefix}/sign-in")
         drop_token(response, prefix=visit.prefix)
         return response
+
+    async def _money(self, visit: Visit) -> Sequence[Section]:
+        """What the person has to spend; nothing where the operator pays."""
+        if not visit.services.is_selling:
+            return []
+        words, account = visit.words, await visit.services.read_account(visit.user)
+        facts = [(words("balance"), words.credits(float(credits_of(account.balance.units))))]
+        if account.balance.reserved:
+            facts.append((words("reserved"), words.credits(float(credits_of(account.balance.reserved)))))
+        return [Section(title=words("money"), facts=facts)]
 
     async def _room(self, visit: Visit) -> Section:
         usage = visit.services.media_usage

@@ -1,11 +1,15 @@
 """How the service is doing, for operators."""
 
+from typing import Final
+
 from aiohttp import web
 from attrs import frozen
 
 from adapters.web.pages.answers import see, shown
 from adapters.web.renderer import Renderer
 from adapters.web.visit import Visit
+
+WEEK: Final = 7
 
 
 @frozen(kw_only=True)
@@ -27,6 +31,7 @@ class DeskPages:
     async def show(self, visit: Visit) -> web.StreamResponse:
         """Everything on one page."""
         words, overview = visit.words, await visit.services.overview()
+        spending = await visit.services.spending(WEEK)
         most = max([day.credits for day in overview.days] + [1.0])
         today = overview.days[0]
         left = words.number(overview.credits) if overview.credits is not None else words("not-known")
@@ -56,6 +61,11 @@ class DeskPages:
                 for day in overview.days
             ],
             failures=[(words.fault(kind), count) for kind, count in overview.failures.items()],
+            by_model=[
+                (model.title if (model := visit.services.catalog.find(one.key)) else one.key, words.number(one.credits))
+                for one in spending.models
+            ],
+            by_person=[(spending.names.get(one.key) or one.key, words.number(one.credits)) for one in spending.people],
             models=visit.services.catalog.offered(),
         )
 

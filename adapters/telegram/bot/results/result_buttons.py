@@ -9,6 +9,7 @@ from attrs import frozen
 from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.bot.buttons import GenerationButton
 from adapters.telegram.bot.results.kept import compressed
+from adapters.telegram.bot.studio_links import NO_STUDIO, StudioLinks
 from adapters.telegram.bot.words import Words
 from application.ports.model_catalog import ModelCatalog
 from application.results.next_steps import NextSteps, Step
@@ -30,6 +31,7 @@ class ResultButtons:
 
     _catalog: ModelCatalog
     _next_steps: NextSteps
+    _studio: StudioLinks = NO_STUDIO
 
     def few(self, generation: Generation, words: Words) -> Rows:
         """What most people want next."""
@@ -48,7 +50,8 @@ class ResultButtons:
             buttons.append(made.action("tg-button-original", "original"))
         pairs = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
         star = made.action("tg-button-unstar" if is_favourite else "tg-button-star", "star")
-        return [*pairs, [star, made.action("tg-back", "less")]]
+        studio = self._studio.to_result(generation, words)
+        return [*pairs, *([[studio]] if studio else []), [star, made.action("tg-back", "less")]]
 
     def _repeats(self, generation: Generation) -> Sequence[str]:
         """Which of the ways to do it again fit the model."""
