@@ -11,6 +11,7 @@ from application.errors import ApplicationError
 from application.explanations import explain
 from application.ports.texts import Texts
 from domain.failure import Failure
+from domain.price import PriceBasis, PriceQuote
 from domain.violation import Violation
 
 
@@ -69,6 +70,20 @@ class Words:
     def credits(self, credits_: float | None, /) -> str:
         """A price; in words where nobody knows it."""
         return self("price-unknown") if credits_ is None else self("credits", credits=round(credits_, 2))
+
+    def price(self, price: PriceQuote | None, /) -> str:
+        """What an input costs: exactly, between two figures, or at most."""
+        if price is None:
+            return self("price-unknown")
+        match price.basis:
+            case PriceBasis.EXACT:
+                return self.credits(price.high)
+            case PriceBasis.RANGE if price.low < price.high:
+                return self("price-range", low=self.number(price.low), credits=round(price.high, 2))
+            case PriceBasis.UNKNOWN:
+                return self("price-guess", credits=round(price.high, 2))
+            case _:
+                return self("price-ceiling", credits=round(price.high, 2))
 
     def day(self, moment: datetime, /) -> str:
         """The day, short."""

@@ -76,7 +76,7 @@ class CreatePages:
             ready=[
                 OfferView(
                     model=one.model,
-                    price=visit.words.credits(one.quote.credits),
+                    price=visit.words.price(one.quote.price),
                     agreed=str(one.quote.credits or 0),
                     mark=getattr(one, "mark", "") or "",
                 )

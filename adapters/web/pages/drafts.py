@@ -153,7 +153,7 @@ class DraftPages:
             errors = Forms(visit.words, visit.prefix).errors(error.violations, is_final=True)
             return web.json_response({"errors": errors, "edit": path})
         if outcome.generation is None:
-            price = visit.words.credits(outcome.quote.credits)
+            price = visit.words.price(outcome.quote.price)
             confirm = {"confirm": visit.words("confirm", price=price), "agreed": outcome.quote.credits, "edit": path}
             return web.json_response(confirm) if visit.wants_data else see(path)
         return done(visit, f"{visit.prefix}/generations/{outcome.generation.id}", {"id": outcome.generation.id})
@@ -168,7 +168,7 @@ class DraftPages:
     def _price(self, visit: Visit, quote: Quote) -> str:
         if quote.violations:
             return visit.words("price-later")
-        return visit.words("price", price=visit.words.credits(quote.credits))
+        return visit.words("price", price=visit.words.price(quote.price))
 
     def _notice(self, visit: Visit, quote: Quote) -> str:
         if not quote.is_offered:
