@@ -80,12 +80,17 @@ class Destination:
 class Result:
     """One thing that came out: media behind ``url``, or ``text``; exactly one of them.
 
-    The provider deletes its files (14 days, ``kie/API.md`` §6), so a URL is not kept for ever.
+    The provider deletes its files (14 days, ``kie/API.md`` §6), so a URL is not kept for ever. ``id`` is the provider's own
+    for this one thing (a song), which later models name. ``title``, ``seconds`` and ``cover_url`` where it says them.
     """
 
     kind: MediaKind
     url: str | None = field(default=None, repr=False)
     text: str | None = field(default=None, repr=False)
+    id: str | None = None
+    title: str | None = None
+    seconds: float | None = None
+    cover_url: str | None = field(default=None, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if (self.url is None) == (self.text is None):

@@ -9,6 +9,8 @@ PROMPT: Final = "prompt"
 """What most models call the person's own words."""
 TASK_ID_NAMES: Final = frozenset({"task_id", "taskid"})
 """Parameters that name an earlier task of the same provider (``kie/README.md``, 2026-11-24), letter case aside."""
+SONG_ID_NAMES: Final = frozenset({"audio_id"})
+"""Parameters that name one song of an earlier task (``config/registry``, 2026-11-29)."""
 SEED_NAMES: Final = frozenset({"seed", "seeds"})
 """What models call the number that makes a run repeatable (``config/registry``, 2026-11-24)."""
 SWITCH_NAMES: Final = frozenset({"enable_safety_checker", "nsfw_checker"})
@@ -35,6 +37,11 @@ def prompt_parameter(model: Model) -> Parameter | None:
 def task_parameter(model: Model) -> Parameter | None:
     """Return where the model takes an earlier task's id; None where it takes none."""
     return next((one for one in model.parameters.values() if one.name.lower() in TASK_ID_NAMES), None)
+
+
+def song_parameter(model: Model) -> Parameter | None:
+    """Return where the model takes the id of one song of an earlier task; None where it takes none."""
+    return next((one for one in model.parameters.values() if one.name in SONG_ID_NAMES), None)
 
 
 def seed_parameter(model: Model) -> Parameter | None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from domain.generation import Result
@@ -41,6 +41,8 @@ BY_PRODUCTS: Final = frozenset(
 """Not results while there is anything else."""
 
 MAX_DEPTH: Final = 12
+MOST_SECONDS: Final = 86_400
+"""No song is a day long; KIE has sent milliseconds for seconds elsewhere."""
 
 
 class UnreadableResult(Exception):
@@ -82,7 +84,8 @@ def _results(payload: object, output: MediaKind) -> tuple[Result, ...]:
         return _text_results(texts)
     urls = _urls(payload)
     if urls:
-        return tuple(Result(kind=_kind(url, output), url=url) for url in urls)
+        told = dict(_traits(payload))
+        return tuple(Result(kind=_kind(url, output), url=url, **told.get(url, {})) for url in urls)
     return _text_results(texts or _raw_object(payload))
 
 
@@ -115,6 +118,36 @@ def _walk(node: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...]
         case list():
             for item in node:
                 yield from _walk(item, (*path, ""))
+
+
+def _traits(node: object, depth: int = 0) -> Iterator[tuple[str, dict[str, Any]]]:
+    """By the URL of a song or a separated track: its id, title, seconds and cover (``data[]``, ``originData[]``)."""
+    if depth > MAX_DEPTH:
+        return
+    match node:
+        case {"audio_url": str(url), **told} | {"audioUrl": str(url), **told}:
+            read = {
+                "id": _text_of(told, "id"),
+                "title": _text_of(told, "title"),
+                "cover_url": _text_of(told, "image_url", "imageUrl"),
+                "seconds": _seconds_of(told.get("duration")),
+            }
+            yield url, {name: value for name, value in read.items() if value is not None}
+        case dict():
+            for value in node.values():
+                yield from _traits(value, depth + 1)
+        case list():
+            for item in node:
+                yield from _traits(item, depth + 1)
+
+
+def _text_of(told: Mapping[Any, object], *names: str) -> str | None:
+    return next((value for name in names if isinstance(value := told.get(name), str) and value.strip()), None)
+
+
+def _seconds_of(value: object) -> float | None:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if is_number and 0 < value < MOST_SECONDS else None  # type: ignore[operator, arg-type]
 
 
 def _texts(payload: object) -> tuple[str, ...]:

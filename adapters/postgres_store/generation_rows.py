@@ -64,6 +64,7 @@ def results_json(generation: Generation) -> str:
                 "kind": result.kind,
                 "url": _storable_or_none(result.url),
                 "text": _storable_or_none(result.text),
+                "traits": _traits(result) or None,
             }
             for position, result in enumerate(generation.results)
         ]
@@ -156,7 +157,16 @@ def _failure(row: asyncpg.Record) -> Failure | None:
 
 
 def _results(text: str | None) -> tuple[Result, ...]:
-    return tuple(Result(kind=MediaKind(kind), url=url, text=words) for kind, url, words in _rows(text))
+    return tuple(
+        Result(kind=MediaKind(kind), url=url, text=words, **traits or {}) for kind, url, words, traits in _rows(text)
+    )
+
+
+def _traits(result: Result) -> dict[str, object]:
+    """What is known of a result beside its kind and its address."""
+    texts = {name: _storable_or_none(getattr(result, name)) for name in ("id", "title", "cover_url")}
+    known: dict[str, object] = {name: value for name, value in texts.items() if value is not None}
+    return known | ({} if result.seconds is None else {"seconds": result.seconds})
 
 
 def _receipts(text: str | None) -> tuple[Receipt, ...]:

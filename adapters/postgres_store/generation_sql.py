@@ -9,7 +9,7 @@ ROW: Final = """
     id, user_id, chat, thread, reply_to, language, model_id, input, created_at, request_key, secret, forced,
     reserved_credits, reservation_units, expected_units, units_per_credit, state, version, task_id, reported_task_id, failure_kind, failure_charged, failure_code,
     failure_message, charged_credits, progress_message, quiet, submitted_at, ended_at, closed_at,
-    (SELECT json_agg(json_build_array(kind, url, text) ORDER BY position)
+    (SELECT json_agg(json_build_array(kind, url, text, traits) ORDER BY position)
        FROM generation_results WHERE generation = number) AS results,
     (SELECT json_agg(json_build_array(indexes, message, file_ids, forms) ORDER BY position)
        FROM generation_receipts WHERE generation = number) AS receipts
@@ -69,9 +69,9 @@ WITH led AS (
      WHERE bot = $1 AND id = $2 AND version = $3 AND NOT EXISTS (SELECT FROM led WHERE epoch > $4)
     RETURNING number, version, state, reported_task_id, progress_message, quiet
 ), new_results AS (
-    INSERT INTO generation_results (generation, position, kind, url, text)
-    SELECT saved.number, new.position, new.kind, new.url, new.text
-      FROM saved, json_to_recordset($5) AS new (position integer, kind text, url text, text text)
+    INSERT INTO generation_results (generation, position, kind, url, text, traits)
+    SELECT saved.number, new.position, new.kind, new.url, new.text, new.traits
+      FROM saved, json_to_recordset($5) AS new (position integer, kind text, url text, text text, traits json)
     ON CONFLICT DO NOTHING
 ), new_receipts AS (
     INSERT INTO generation_receipts (generation, position, indexes, message, file_ids, forms)

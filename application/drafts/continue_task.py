@@ -7,9 +7,9 @@ from application.drafts.edits import SetValue
 from application.drafts.generation_history import GenerationHistoryReader
 from application.errors import GenerationNotFound, ModelGone
 from application.ports.model_catalog import ModelCatalog
+from domain.continuation import continuation
 from domain.draft import Draft
 from domain.generation import GenerationId
-from domain.parameter_roles import task_parameter
 
 
 @frozen(kw_only=True)
@@ -30,8 +30,10 @@ class ContinueTask:
         model = self._catalog.entry(draft.model_id)
         if model is None:
             raise ModelGone(draft.model_id)
-        task = task_parameter(model)
         found = await self._history.task_of(draft.user, model, generation_id)
-        if task is None or found is None:
+        given = continuation(model, str(found.task_id), found.results) if found else None
+        if not given:
             raise GenerationNotFound(generation_id)
-        return await self._edit(draft, SetValue(parameter=task.name, value=str(found.task_id)))
+        for name, value in given.items():
+            draft = await self._edit(draft, SetValue(parameter=name, value=value))
+        return draft

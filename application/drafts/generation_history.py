@@ -8,10 +8,10 @@ from attrs import field, frozen
 
 from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
-from domain.continuation import can_continue
+from domain.continuation import can_continue, continuation
 from domain.generation import Generation, GenerationId, UserId
 from domain.model import Model
-from domain.parameter_roles import task_parameter
+from domain.parameter_roles import song_parameter, task_parameter
 
 LOOKED_AT: Final = 60
 """How many of the newest generations are looked through for tasks that a model can continue."""
@@ -43,7 +43,7 @@ class GenerationHistoryReader:
 
     async def tasks(self, user: UserId, model: Model) -> Sequence[Generation]:
         """Return the person's results that the model can continue by their task's id, newest first."""
-        if task_parameter(model) is None:
+        if task_parameter(model) is None and song_parameter(model) is None:
             return ()
         recent = await self._generations.history(user, limit=LOOKED_AT)
         return [generation for generation in recent if self._can_continue(model, generation)]
@@ -61,4 +61,6 @@ class GenerationHistoryReader:
     def _can_continue(self, model: Model, generation: Generation) -> bool:
         earlier = self._catalog.find(generation.model_id)
         made = {result.kind for result in generation.results}
-        return bool(earlier and generation.task_id and can_continue(model, earlier, made))
+        if not (earlier and generation.task_id and can_continue(model, earlier, made)):
+            return False
+        return continuation(model, str(generation.task_id), generation.results) is not None

@@ -5,7 +5,7 @@ from enum import StrEnum
 from application.drafts.fill_draft import Values
 from application.drafts.quote_draft import Quote
 from domain.model import Model, Parameter
-from domain.parameter_roles import essential_parameters, prompt_parameter, takes_files, task_parameter
+from domain.parameter_roles import essential_parameters, prompt_parameter, song_parameter, takes_files, task_parameter
 from domain.violation import Violation, ViolationCode
 
 
@@ -25,7 +25,7 @@ def next_action(model: Model, values: Values, quote: Quote) -> NextAction:
     if not quote.is_allowed:
         return NextAction.CHOOSE_ANOTHER_MODEL
     missing = [parameter for parameter in essential_parameters(model) if is_missing(parameter, quote)]
-    if task_parameter(model) in missing:
+    if task_parameter(model) in missing or song_parameter(model) in missing:
         return NextAction.CHOOSE_TASK
     if any(takes_files(parameter) for parameter in missing):
         return NextAction.SEND_FILE

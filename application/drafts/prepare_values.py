@@ -6,9 +6,10 @@ from attrs import field, frozen
 
 from application.drafts.fill_draft import Values, new_values, with_all
 from application.drafts.generation_history import GenerationHistoryReader
+from domain.continuation import continuation
 from domain.media import Attachment
 from domain.model import Model
-from domain.parameter_roles import task_parameter
+from domain.parameter_roles import song_parameter, task_parameter
 from domain.preferences import Preferences
 
 
@@ -31,8 +32,8 @@ class PrepareValues:
         """Return the values for this model. Raises ``StoreUnavailable``."""
         values = with_all(model, dict(content.values), content.text, content.files)
         values = {**new_values(model, safe=preferences.safe), **values}
-        task = task_parameter(model)
-        if task and task.required and task.name not in values:
+        sources = [one for one in (task_parameter(model), song_parameter(model)) if one and one.required]
+        if sources and not any(one.name in values for one in sources):
             tasks = await self._history.tasks(preferences.user, model)
-            values |= {task.name: str(tasks[0].task_id)} if tasks else {}
+            values |= (continuation(model, str(tasks[0].task_id), tasks[0].results) or {}) if tasks else {}
         return values

@@ -13,11 +13,12 @@ from application.generating.request_generation import GenerationRequest
 from application.ports.ids import Ids
 from application.ports.model_catalog import ModelCatalog
 from application.pricing.quote_price import QuotePrice
+from domain.continuation import continuation
 from domain.failure import Failure
-from domain.generation import Destination, Generation, TaskId, UserId
+from domain.generation import Destination, Generation, Result, TaskId, UserId
 from domain.media import Attachment, MediaKind
 from domain.model import WORKS_ON, Model, ModelId, ModelType
-from domain.parameter_roles import TASK_ID_NAMES
+from domain.parameter_roles import SONG_ID_NAMES, TASK_ID_NAMES
 from domain.sample import SOME_TASK, minimal_input
 
 CHECKER: Final = UserId("sanity:check")
@@ -103,13 +104,13 @@ class CheckModels:
         skipped = [ModelCheck(model=model, state=str(model.status)) for model in plan.skipped]
         return [*(check.result() for check in checks), *skipped]
 
-    async def _run_model(self, model: Model, task_id: TaskId) -> Generation | ApplicationError:
+    async def _run_model(self, model: Model, task_id: TaskId, made: Sequence[Result]) -> Generation | ApplicationError:
         wish = GenerationRequest(
             user=CHECKER,
             destination=NOWHERE,
             language="en",
             model=model.id,
-            input=minimal_input(model, self._sample, task_id=task_id),
+            input=_continued(model, minimal_input(model, self._sample, task_id=task_id), task_id, made),
             request_key=self._ids.short_id(),
             forced=not model.is_offered,
         )
@@ -155,7 +156,7 @@ class CheckModels:
 class _Runs:
     """Each model runs once, however many rows need its task."""
 
-    _run: Callable[[Model, TaskId], Awaitable[Generation | ApplicationError]]
+    _run: Callable[[Model, TaskId, Sequence[Result]], Awaitable[Generation | ApplicationError]]
     _plan: CheckPlan
     _group: asyncio.TaskGroup
     _begun: dict[ModelId, asyncio.Task[Generation | ApplicationError | None]] = field(factory=dict, init=False)
@@ -168,12 +169,12 @@ class _Runs:
 
     async def _begin(self, model: Model) -> Generation | ApplicationError | None:
         if not _needs_task(model):
-            return await self._run(model, TaskId(SOME_TASK))
+            return await self._run(model, TaskId(SOME_TASK), ())
         maker = self._plan.earlier.get(model.id)
         made = await self.of(maker) if maker else None
         if not isinstance(made, Generation) or not made.results or made.task_id is None:
             return None
-        return await self._run(model, made.task_id)
+        return await self._run(model, made.task_id, made.results)
 
 
 async def _check(model: Model, runs: _Runs, report: Report) -> ModelCheck:
@@ -201,7 +202,17 @@ def _row(model: Model, ended: Generation | ApplicationError | None) -> ModelChec
 
 def _needs_task(model: Model) -> bool:
     """Whether the smallest input names an earlier task."""
-    return any(name.lower() in TASK_ID_NAMES for name in minimal_input(model, lambda kind: kind))
+    return any(
+        name.lower() in TASK_ID_NAMES or name in SONG_ID_NAMES for name in minimal_input(model, lambda kind: kind)
+    )
+
+
+def _continued(
+    model: Model, values: Mapping[str, object], task_id: TaskId, made: Sequence[Result]
+) -> Mapping[str, object]:
+    """The smallest input with the earlier task in it, and a song of it where one is needed."""
+    given = continuation(model, task_id, made) or {}
+    return {**values, **{name: value for name, value in given.items() if name in values}}
 
 
 def _kinship(model: Model, other: Model) -> tuple[int, bool]:

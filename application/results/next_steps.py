@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from application.catalog.find_models import media_of
 from application.ports.model_catalog import ModelCatalog
-from domain.continuation import can_continue
+from domain.continuation import can_continue, continuation
 from domain.generation import Generation
 from domain.media import MediaKind
 from domain.model import WORKS_ON, Model, ModelType
@@ -60,7 +60,8 @@ class NextSteps:
         if earlier is None or generation.task_id is None:
             return
         for model in self._offered:
-            if can_continue(model, earlier, made):
+            is_near = can_continue(model, earlier, made)
+            if is_near and continuation(model, str(generation.task_id), generation.results) is not None:
                 yield Step(name=model.type, models=(model,), continues=True)
 
     def _with_file(self, kind: MediaKind) -> Iterator[Step]:

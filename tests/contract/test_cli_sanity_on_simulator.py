@@ -62,10 +62,8 @@ class HurriedClock:
 
 
 def breaks_a_rule(model: Model) -> bool:
-    """Whether the least input breaks a rule that KIE documents and the registry lacks, or names a song nobody made."""
+    """Whether the least input breaks a rule that KIE documents and the registry lacks."""
     given = minimal_input(model, lambda kind: f"https://a.example/{kind}")
-    if "audio_id" in given:
-        return True
     return bool(broken_rules(model.id, given)) if model.id in known_facts().models else False
 
 

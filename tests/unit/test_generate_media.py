@@ -384,7 +384,7 @@ async def test_a_file_outside_the_limits_fails_before_it_is_uploaded(world: Worl
         await world.clock.advance(60)
     failure = world.row(generation).failure
     assert failure
-    assert (failure.kind, failure.charged, failure.provider_code) == (FailureKind.INVALID_INPUT, Charged.NO, "pixels")
+    assert (failure.kind, failure.charged, failure.provider_code) == (FailureKind.INVALID_INPUT, Charged.NO, "side_px")
     assert world.provider.uploads == {}
     assert world.provider.tasks == {}
 

@@ -157,3 +157,16 @@ def test_whatever_kie_says_about_a_task_is_a_report(data: dict[str, object], dia
     found = report(dialect.record(said), model("google/nano-banana"))
     assert isinstance(found, TaskRunning | TaskSucceeded | TaskFailed)
     assert not ended or not isinstance(found, TaskRunning)
+
+
+def test_a_song_has_its_id_title_length_and_cover() -> None:
+    song = {
+        "id": "song-1", "audio_url": "https://a.example/1.mp3", "stream_audio_url": "https://a.example/s",
+        "image_url": "https://a.example/1.png", "title": "Snow", "duration": 93.5,
+    }  # fmt: skip
+    bare = {"audio_url": "https://a.example/2.mp3", "title": " ", "duration": 0}
+    first, second = results_of(({"data": [song, bare]},), MediaKind.AUDIO)
+    assert (first.id, first.title, first.seconds, first.cover_url) == (
+        "song-1", "Snow", 93.5, "https://a.example/1.png",
+    )  # fmt: skip
+    assert (second.url, second.id, second.title, second.seconds) == ("https://a.example/2.mp3", None, None, None)

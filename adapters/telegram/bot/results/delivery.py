@@ -124,6 +124,7 @@ class Delivery:
         media: list[MediaUnion] = [
             _album_part(
                 form if alike else Form.DOCUMENT,
+                item,
                 item.file,
                 self._caption() if position == 0 else None,
                 hidden=is_unchecked(self.generation.input),
@@ -180,7 +181,16 @@ class Delivery:
                     chat_id=chat, animation=file, caption=text_, reply_markup=buttons, has_spoiler=hidden
                 )
             case Form.AUDIO:
-                return SendAudio(chat_id=chat, audio=file, caption=text_, reply_markup=buttons, title=self.title)
+                song = item.result
+                return SendAudio(
+                    chat_id=chat,
+                    audio=file,
+                    caption=text_,
+                    reply_markup=buttons,
+                    title=song.title or self.title,
+                    performer=self.title if song.title else None,
+                    duration=None if song.seconds is None else round(song.seconds),
+                )
             case Form.VOICE:
                 return SendVoice(chat_id=chat, voice=file, caption=text_, reply_markup=buttons)
             case Form.DOCUMENT:
@@ -223,13 +233,15 @@ def _upload(file: MediaFile) -> FSInputFile:
     return FSInputFile(file.path, filename=file.name)
 
 
-def _album_part(form: Form, file: MediaFile, text: str | None, *, hidden: bool) -> MediaUnion:
+def _album_part(form: Form, item: Deliverable, file: MediaFile, text: str | None, *, hidden: bool) -> MediaUnion:
     match form:
         case Form.PHOTO:
             return InputMediaPhoto(media=_upload(file), caption=text, has_spoiler=hidden)
         case Form.VIDEO:
             return InputMediaVideo(media=_upload(file), caption=text, has_spoiler=hidden, supports_streaming=True)
         case Form.AUDIO:
-            return InputMediaAudio(media=_upload(file), caption=text)
+            song = item.result
+            seconds = None if song.seconds is None else round(song.seconds)
+            return InputMediaAudio(media=_upload(file), caption=text, title=song.title, duration=seconds)
         case _:
             return InputMediaDocument(media=_upload(file), caption=text)

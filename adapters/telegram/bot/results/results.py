@@ -21,9 +21,10 @@ from adapters.telegram.bot.results.result_buttons import ON, TO, ResultButtons
 from application.drafts.fill_draft import files_in
 from application.ports.model_catalog import ModelCatalog
 from application.results.next_steps import NextSteps
+from domain.continuation import continuation
 from domain.generation import Destination, Generation
 from domain.model import Model
-from domain.parameter_roles import prompt_parameter, task_parameter
+from domain.parameter_roles import prompt_parameter
 from domain.seed import with_another_seed
 
 
@@ -154,10 +155,10 @@ class Results:
 
     async def _continue(self, key: str, pressed: Pressed) -> Toast | None:
         model, generation = self._offers.by_key(key), pressed.generation
-        parameter = task_parameter(model)
-        if parameter is None or generation.task_id is None:
+        given = generation.task_id and continuation(model, str(generation.task_id), generation.results)
+        if not given:
             raise StaleButton
-        values = {parameter.name: str(generation.task_id)}
+        values = dict(given)
         await self._cards.open(pressed.person, pressed.destination, model, values)
         return None
 
