@@ -20,6 +20,7 @@ from application.catalog.find_models import FindModels
 from application.catalog.validate_input import ValidateInput
 from application.generating.background_tasks import BackgroundTasks
 from application.generating.cancel_generation import CancelGeneration
+from application.generating.cancel_newest import CancelNewest
 from application.generating.creation_rate_limiter import CreationRateLimiter
 from application.generating.deliver_generation import DeliverGeneration
 from application.generating.deliveries_in_flight import DeliveriesInFlight
@@ -52,7 +53,6 @@ from application.ports.model_switches import ModelSwitches
 from application.ports.progress_store import ProgressStore
 from application.ports.result_fetcher import ResultFetcher
 from application.pricing.quote_price import QuotePrice
-from application.results.list_generations import ListGenerations
 from application.results.next_steps import NextSteps
 from config.settings import Settings
 from domain.generation import Generation
@@ -133,9 +133,9 @@ class UseCases(containers.DeclarativeContainer):
         reserve=reserve_credits,
     )
     cancel_generation = providers.Singleton(CancelGeneration, store=store, clock=clock)
+    cancel_newest = providers.Singleton(CancelNewest, generations=store, cancel=cancel_generation)
     stop_waiting = providers.Singleton(StopWaiting, store)
     read_credits = providers.Singleton(ReadCredits, media_provider, clock)
-    list_generations = providers.Singleton(ListGenerations, store)
     handle_callback = providers.Singleton(HandleCallback, store)
 
     planner = providers.Singleton(PollPlanner, callbacks=providers.Callable(bool, public_url))

@@ -21,9 +21,12 @@ from adapters.telegram.bot.results.result_buttons import ResultButtons
 from adapters.telegram.bot.results.results import Results
 from adapters.telegram.bot.studio_links import StudioLinks
 from adapters.telegram.bot.updates.update_source import UpdateSource
+from application.drafts.delete_preset import DeletePreset
 from application.drafts.open_preset import OpenPreset
+from application.drafts.rename_preset import RenamePreset
 from application.drafts.save_preset import SavePreset
 from application.drafts.share_preset import SharePreset
+from application.drafts.unshare_preset import UnsharePreset
 from application.ports.chat_session_store import ChatSessionStore
 from application.ports.clock import Clock
 from application.ports.draft_store import DraftStore
@@ -35,7 +38,9 @@ from application.ports.preset_store import PresetStore
 from application.ports.result_fetcher import ResultFetcher
 from application.ports.texts import Texts
 from application.ports.update_inbox import UpdateInbox
+from application.results.delete_generation import DeleteGeneration
 from application.results.next_steps import NextSteps
+from application.results.page_history import PageHistory
 from config.settings import Settings
 
 
@@ -76,7 +81,6 @@ class Telegram(containers.DeclarativeContainer):
     ids: providers.Provider[Ids] = providers.Dependency()
 
     notices = operation.notices
-    list_generations = core.list_generations
 
     sender = providers.Singleton(Sender, bot)
     screens = providers.Singleton(Screens, sender)
@@ -135,6 +139,9 @@ class Telegram(containers.DeclarativeContainer):
         save=providers.Singleton(SavePreset, store=preset_store, ids=ids, clock=clock),
         share=providers.Singleton(SharePreset, store=preset_store, ids=ids),
         open=providers.Singleton(OpenPreset, catalog, core.validate_input),
+        rename=providers.Singleton(RenamePreset, store=preset_store),
+        unshare=providers.Singleton(UnsharePreset, store=preset_store),
+        delete=providers.Singleton(DeletePreset, store=preset_store),
     )
     history = providers.Singleton(
         History,
@@ -143,9 +150,8 @@ class Telegram(containers.DeclarativeContainer):
         screens=screens,
         previews=providers.Singleton(Previews, sender=sender, screens=screens),
         catalog=catalog,
-        generations=generations,
-        list=list_generations,
-        drafts=drafts,
+        pages=providers.Singleton(PageHistory, generations=generations),
+        delete=providers.Singleton(DeleteGeneration, generations=generations, drafts=drafts),
     )
     arguments = providers.Singleton(
         HandlerArguments,
@@ -156,7 +162,7 @@ class Telegram(containers.DeclarativeContainer):
         validate_input=core.validate_input,
         change_preferences=product.change_preferences,
         cancel_generation=core.cancel_generation,
-        list_generations=list_generations,
+        cancel_newest=core.cancel_newest,
         stop_waiting=core.stop_waiting,
         find_models=core.find_models,
         accept_invite=operation.accept_invite,

@@ -88,7 +88,7 @@ class TinyFrontEnd:
 
     async def history(self) -> Sequence[Generation]:
         """The list of what was made."""
-        self.shown = await self.core.list_generations()(self.user, limit=10)
+        self.shown = await self.core.store().history(self.user, limit=10)
         return self.shown
 
     async def keep(self, name: str) -> Preset:

@@ -8,11 +8,13 @@ import pytest
 from adapters.fluent_texts import load_texts
 from adapters.telegram.api.markup import units
 from adapters.telegram.bot.guard import TOAST_LIMIT, explain
-from adapters.telegram.bot.results.mending import MENDS
+from adapters.telegram.bot.results.remedy_buttons import LABELS
 from adapters.telegram.bot.results.results import ACTIONS
 from adapters.telegram.bot.words import Words
 from application import errors
 from application.errors import ApplicationError
+from application.results.follow_ups import FollowUp
+from application.results.remedies import REMEDIES
 from domain.failure import Charged, Failure, FailureKind
 from domain.violation import ViolationCode
 from tests.support.registry import catalog
@@ -33,11 +35,20 @@ def test_each_failure_says_what_happened_and_whether_it_was_charged(
     assert advice.endswith(".")
 
 
-def test_each_failure_has_the_button_that_mends_it() -> None:
-    assert MENDS.keys() == set(FailureKind)
-    for key, action in MENDS.values():
-        assert action in ACTIONS
-        assert all(TEXTS.has(key, language) for language in LANGUAGES)
+def test_each_failure_has_buttons_for_what_its_words_advise() -> None:
+    assert REMEDIES.keys() == set(FailureKind)
+    for remedies in REMEDIES.values():
+        assert remedies
+        for remedy in remedies:
+            assert remedy in ACTIONS
+            assert all(TEXTS.has(LABELS[remedy], language) for language in LANGUAGES)
+
+
+@pytest.mark.parametrize("kind", FailureKind)
+def test_a_failure_that_advises_another_model_has_a_button_for_it(kind: FailureKind) -> None:
+    said = Words(TEXTS, "en").failure(Failure(kind=kind)).lower()
+    advised = "another model" in said or "or model" in said or "choose another one" in said
+    assert (FollowUp.OTHER in REMEDIES[kind]) is advised
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -52,6 +52,7 @@ from application.catalog.find_models import FindModels
 from application.catalog.model_notices import ModelNotices
 from application.catalog.validate_input import ValidateInput
 from application.generating.cancel_generation import CancelGeneration
+from application.generating.cancel_newest import CancelNewest
 from application.generating.stop_waiting import StopWaiting
 from application.operating.accept_invite import AcceptInvite
 from application.ports.clock import Clock
@@ -61,7 +62,6 @@ from application.ports.preference_store import PreferenceStore
 from application.ports.texts import Texts
 from application.ports.update_inbox import UpdateInbox
 from application.preferences.change_preferences import ChangePreferences
-from application.results.list_generations import ListGenerations
 
 
 @frozen(kw_only=True)
@@ -75,7 +75,7 @@ class HandlerArguments:
     validate_input: ValidateInput
     change_preferences: ChangePreferences
     cancel_generation: CancelGeneration
-    list_generations: ListGenerations
+    cancel_newest: CancelNewest
     stop_waiting: StopWaiting
     find_models: FindModels
     accept_invite: AcceptInvite

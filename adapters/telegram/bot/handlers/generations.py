@@ -1,13 +1,10 @@
 """/cancel, and the buttons under progress and results."""
 
-from typing import Final
-
 from aiogram import Router
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
 from adapters.telegram.api.incoming import destination_of
-from adapters.telegram.api.keyboards import Rows
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.buttons import GenerationButton
 from adapters.telegram.bot.card.card_page import StaleButton
@@ -18,16 +15,12 @@ from adapters.telegram.bot.presses import PressPlace, check_owner
 from adapters.telegram.bot.results.progress import progress_buttons, stopped_text
 from adapters.telegram.bot.results.resending import Resending
 from adapters.telegram.bot.results.results import Pressed, Results
-from application.errors import NotCancellable
 from application.generating.cancel_generation import CancelGeneration
+from application.generating.cancel_newest import CancelNewest
 from application.generating.stop_waiting import StopWaiting
 from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
-from application.results.list_generations import ListGenerations
 from domain.generation import Generation, GenerationId
-
-LOOKED_AT: Final = 20
-"""How many of the newest generations /cancel looks through for one that is still free."""
 
 
 def generations_router() -> Router:
@@ -44,24 +37,18 @@ async def _cancel(
     person: Person,
     screens: Screens,
     cards: CardService,
-    list_generations: ListGenerations,
-    cancel_generation: CancelGeneration,
+    cancel_newest: CancelNewest,
 ) -> None:
     destination = destination_of(message)
     if draft := await cards.at_work(person, destination):
         await cards.dismiss(draft, Screen(person.words("tg-closed"), []))
-    recent = await list_generations(person.user, limit=LOOKED_AT)
-    key = "tg-cancel-card" if draft else "tg-cancel-nothing"
-    rows: Rows = []
-    for generation in [one for one in recent if not one.is_terminal]:
-        try:
-            await cancel_generation(generation.id, person.user)
-        except NotCancellable:
-            key, rows = "tg-cancel-too-late", progress_buttons(generation, person.words)
-        else:
-            key, rows = "tg-cancelled", []
-            await _mark_cancelled(generation, person, screens)
-            break
+    newest = await cancel_newest(person.user)
+    key, rows = "tg-cancel-card" if draft else "tg-cancel-nothing", list[list[InlineKeyboardButton]]()
+    if newest.cancelled:
+        key = "tg-cancelled"
+        await _mark_cancelled(newest.cancelled, person, screens)
+    elif newest.too_late:
+        key, rows = "tg-cancel-too-late", progress_buttons(newest.too_late, person.words)
     await screens.show(destination, Screen(person.words(key), rows))
 
 

@@ -10,8 +10,8 @@ from adapters.telegram.bot.deep_links import PLAIN
 from adapters.telegram.bot.library.inline_results import inline_results
 from adapters.telegram.bot.paging import cursor, moment
 from adapters.telegram.bot.person import Person
+from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
-from application.results.list_generations import ListGenerations
 
 RESULTS_AT_MOST: Final = 50
 """Of one answer: https://core.telegram.org/bots/api#answerinlinequery, read 2026-11."""
@@ -28,11 +28,9 @@ def inline_router() -> Router:
     return router
 
 
-async def _found(
-    query: InlineQuery, *, person: Person, catalog: ModelCatalog, list_generations: ListGenerations
-) -> None:
+async def _found(query: InlineQuery, *, person: Person, catalog: ModelCatalog, generations: GenerationStore) -> None:
     before = moment(query.offset) if query.offset else None
-    found = await list_generations(person.user, limit=LOOKED_AT + 1, before=before, text=query.query, delivered=True)
+    found = await generations.history(person.user, limit=LOOKED_AT + 1, before=before, text=query.query, delivered=True)
     results: list[InlineQueryResultUnion] = []
     rest = ""
     for position, generation in enumerate(found):

@@ -10,18 +10,15 @@ from adapters.telegram.bot.buttons import HistoryButton
 from adapters.telegram.bot.card.card_page import Page
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.card.card_session import CardSession
-from adapters.telegram.bot.library.history_view import HistoryPage, HistoryView, Neighbours
+from adapters.telegram.bot.library.history_view import HistoryView
 from adapters.telegram.bot.library.inline_results import is_inline
 from adapters.telegram.bot.paging import ROWS, moment
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.presses import PressPlace
 from adapters.telegram.bot.results.previews import Preview, Previews
-from application.drafts.run_draft import draft_of
-from application.errors import GenerationNotFound
-from application.ports.draft_store import DraftStore
-from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
-from application.results.list_generations import ListGenerations
+from application.results.delete_generation import DeleteGeneration
+from application.results.page_history import HistoryPage, PageHistory
 from domain.generation import Destination, Generation, GenerationId
 
 TEXT_LIMIT: Final = 100
@@ -41,9 +38,8 @@ class History:
     _screens: Screens
     _previews: Previews
     _catalog: ModelCatalog
-    _generations: GenerationStore
-    _list: ListGenerations
-    _drafts: DraftStore
+    _pages: PageHistory
+    _delete: DeleteGeneration
 
     async def begin(self, person: Person, destination: Destination, text: str) -> None:
         """A new message with the newest page, of what has all these words where there are some."""
@@ -66,49 +62,26 @@ class History:
 
     async def show_older(self, view: HistoryView, person: Person, place: PressPlace, at: str) -> None:
         """The page next to the moment ``at``. Raises ValueError for what is none."""
-        found = await self._list(person.user, limit=ROWS + 1, before=moment(at), text=view.text)
-        if not found:
-            await self.show_newest(view, person, place)
-            return
-        newer = await self._list(person.user, limit=1, after=found[0].created_at, text=view.text)
-        await self._turn(place, view, HistoryPage(items=found[:ROWS], newer=bool(newer), older=len(found) > ROWS))
+        await self._turn(place, view, await self._pages.older(person.user, moment(at), size=ROWS, text=view.text))
 
     async def show_newer(self, view: HistoryView, person: Person, place: PressPlace, at: str) -> None:
-        """The same towards the newest, which is shown as a whole page."""
-        found = await self._list(person.user, limit=ROWS + 1, after=moment(at), text=view.text)
-        if len(found) <= ROWS:
-            await self.show_newest(view, person, place)
-            return
-        await self._turn(place, view, HistoryPage(items=found[-ROWS:], newer=True, older=True))
-
-    async def own(self, generation_id: str, person: Person) -> Generation:
-        """The person's generation of this id."""
-        generation = await self._generations.get(GenerationId(generation_id))
-        if generation is None or generation.user != person.user:
-            raise GenerationNotFound(generation_id)
-        return generation
+        """The same towards the newest."""
+        await self._turn(place, view, await self._pages.newer(person.user, moment(at), size=ROWS, text=view.text))
 
     async def show(self, pressed: HistoryButton, view: HistoryView, person: Person, place: PressPlace) -> None:
         """One result, and the way to its neighbours."""
-        generation = await self.own(pressed.at, person)
-        at = generation.created_at
-        newer = await self._list(person.user, limit=1, after=at, text=view.text)
-        older = await self._list(person.user, limit=1, before=at, text=view.text)
-        neighbours = Neighbours(newer=next(iter(newer), None), older=next(iter(older), None))
+        generation = await self._own(pressed, person)
+        neighbours = await self._pages.neighbours(generation, text=view.text)
         await self._previews.turn(place, view.item(generation, _index(pressed, generation), neighbours))
 
     async def ask_deletion(self, pressed: HistoryButton, view: HistoryView, person: Person, place: PressPlace) -> None:
         """Once, before it is gone."""
-        generation = await self.own(pressed.at, person)
+        generation = await self._own(pressed, person)
         await self._previews.turn(place, view.deletion(generation, _index(pressed, generation)))
 
     async def delete(self, pressed: HistoryButton, person: Person) -> None:
         """For good, with the card it came from. What is still under way stays."""
-        generation = await self.own(pressed.at, person)
-        if not await self._generations.erase(generation.id, person.user):
-            raise GenerationNotFound(generation.id)
-        if draft_id := draft_of(generation.request_key):
-            await self._drafts.forget(draft_id)
+        if draft_id := await self._delete(GenerationId(pressed.at), person.user):
             await self._cards.forget(draft_id)
 
     async def ask_words(self, view: HistoryView, person: Person, place: PressPlace) -> None:
@@ -126,8 +99,10 @@ class History:
         await self._cards.let_go(session)
 
     async def _newest(self, view: HistoryView, person: Person) -> HistoryPage:
-        found = await self._list(person.user, limit=ROWS + 1, text=view.text)
-        return HistoryPage(items=found[:ROWS], older=len(found) > ROWS)
+        return await self._pages.newest(person.user, size=ROWS, text=view.text)
+
+    async def _own(self, pressed: HistoryButton, person: Person) -> Generation:
+        return await self._pages.own(GenerationId(pressed.at), person.user)
 
     async def _turn(self, place: PressPlace, view: HistoryView, page: HistoryPage) -> None:
         await self._previews.turn(place, Preview(screen=view.index(page)))

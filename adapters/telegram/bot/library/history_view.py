@@ -1,6 +1,5 @@
 """What a person sees of their history."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -18,6 +17,7 @@ from adapters.telegram.bot.results.kept import kept_results
 from adapters.telegram.bot.results.previews import Preview
 from adapters.telegram.bot.words import Words
 from application.ports.model_catalog import ModelCatalog
+from application.results.page_history import HistoryPage, Neighbours
 from domain.generation import Generation, GenerationState
 from domain.safety import is_unchecked
 
@@ -31,23 +31,6 @@ _ICONS: Final = {
     GenerationState.UNDELIVERABLE: "📭",
     GenerationState.CANCELLED: "✖️",
 }
-
-
-@frozen(kw_only=True)
-class HistoryPage:
-    """Newest first; whether there are others on either side."""
-
-    items: Sequence[Generation]
-    newer: bool = False
-    older: bool = False
-
-
-@frozen(kw_only=True)
-class Neighbours:
-    """The generations that ◀ and ▶ lead to."""
-
-    newer: Generation | None = None
-    older: Generation | None = None
 
 
 @frozen(kw_only=True)

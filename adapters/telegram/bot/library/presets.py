@@ -13,9 +13,12 @@ from adapters.telegram.bot.deep_links import Target, link_to
 from adapters.telegram.bot.library.preset_view import PresetView
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.words import Words
+from application.drafts.delete_preset import DeletePreset
 from application.drafts.open_preset import OpenedPreset, OpenPreset
+from application.drafts.rename_preset import RenamePreset
 from application.drafts.save_preset import SavePreset
 from application.drafts.share_preset import SharePreset
+from application.drafts.unshare_preset import UnsharePreset
 from application.errors import LimitReached, ModelGone, PresetNameTaken, PresetNotFound
 from application.ports.model_catalog import ModelCatalog
 from application.ports.preset_store import PresetStore
@@ -23,7 +26,7 @@ from domain.errors import InvalidPresetName
 from domain.generation import Destination
 from domain.model import Model, ModelId
 from domain.model_key import model_key
-from domain.preset import PRESET_NAME_LIMIT, Preset, PresetId, PresetLink, preset_name
+from domain.preset import PRESET_NAME_LIMIT, Preset, PresetId, PresetLink
 
 
 @frozen(kw_only=True)
@@ -38,6 +41,9 @@ class Presets:
     _save: SavePreset
     _share: SharePreset
     _open: OpenPreset
+    _rename: RenamePreset
+    _unshare: UnsharePreset
+    _delete: DeletePreset
 
     async def own(self, preset_id: str, person: Person) -> Preset:
         """The person's preset of this id."""
@@ -86,7 +92,7 @@ class Presets:
 
     async def unshare(self, preset: Preset, person: Person) -> Preset:
         """The link is dead for good."""
-        return await self._store.unshare(preset.id, person.user)
+        return await self._unshare(preset.id, person.user)
 
     async def ask_deletion(self, preset: Preset, person: Person, destination: Destination, message: str | None) -> None:
         """Once, before it is gone."""
@@ -94,7 +100,7 @@ class Presets:
 
     async def delete(self, preset: Preset, person: Person) -> None:
         """For good."""
-        await self._store.delete(preset.id, person.user)
+        await self._delete(preset.id, person.user)
 
     async def ask_name(self, preset: Preset, person: Person, destination: Destination, message: str | None) -> None:
         """The next message is the preset's new name."""
@@ -107,7 +113,7 @@ class Presets:
         """The answer to ``ask_name``."""
         preset = await self.own(session.subject, person)
         try:
-            renamed = await self._store.rename(preset.id, person.user, preset_name(text))
+            renamed = await self._rename(preset.id, person.user, text)
         except (InvalidPresetName, PresetNameTaken) as error:
             await self._cards.keep(session, PresetView(person).name_question(preset, _fault(error, person.words)))
             return

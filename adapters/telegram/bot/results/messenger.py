@@ -18,8 +18,8 @@ from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.api.sender import Refused, Sender
 from adapters.telegram.bot.results.activity import ACTIONS, SHOWN_FOR_S
 from adapters.telegram.bot.results.delivery import Delivery
-from adapters.telegram.bot.results.mending import mending_button
 from adapters.telegram.bot.results.progress import progress_buttons, progress_text
+from adapters.telegram.bot.results.remedy_buttons import remedy_buttons
 from adapters.telegram.bot.results.result_buttons import ResultButtons
 from adapters.telegram.bot.words import Words, words_for
 from application.errors import ApplicationError, DestinationGone, MessengerUnavailable, StoreUnavailable
@@ -133,9 +133,8 @@ class TelegramMessenger:
             if generation.progress_message:
                 await self._screens.remove(generation.destination, generation.progress_message)
             return
-        mend = mending_button(generation, generation.failure.kind, words)
         text = self._bad_news(generation, generation.failure, words)
-        await self._show(generation, Screen(text, [[mend]]))
+        await self._show(generation, Screen(text, remedy_buttons(generation, generation.failure.kind, words)))
 
     async def _act(self, generation: Generation) -> None:
         """Beside a progress message that was shown, never instead of one: a fault is nobody's loss."""
@@ -155,7 +154,7 @@ class TelegramMessenger:
         lines = [f"<b>{escape(self._catalog.title_of(generation.model_id))}</b>", escape(words.failure(failure))]
         if failure.provider_message:
             lines.append(words("tg-provider-says", message=cut(failure.provider_message, PROVIDER_WORDS_LIMIT)))
-        lines.append(f"<code>{escape(generation.id)}</code>")
+        lines.append(words("tg-request-code", id=generation.id))
         return "\n".join(lines)
 
     async def _preferences_of(self, generation: Generation) -> Preferences:

@@ -12,13 +12,12 @@ from adapters.telegram.bot.results.kept import compressed
 from adapters.telegram.bot.studio_links import NO_STUDIO, StudioLinks
 from adapters.telegram.bot.words import Words
 from application.ports.model_catalog import ModelCatalog
+from application.results.follow_ups import repeats_of
 from application.results.next_steps import NextSteps, Step
 from domain.generation import Generation
 from domain.model_key import model_key
-from domain.parameter_roles import prompt_parameter, seed_parameter
 
 STEPS_SHOWN: Final = 2
-REPEATS: Final = {"again": "tg-button-again", "seed": "tg-button-seed", "prompt": "tg-button-prompt"}
 TO: Final = "to-"
 """Begins the action of a step; the step's name follows."""
 ON: Final = "on-"
@@ -37,7 +36,7 @@ class ResultButtons:
         """What most people want next."""
         made = _Buttons(generation, words)
         return [
-            [made.action(REPEATS[name], name) for name in self._repeats(generation)],
+            [made.action(f"tg-button-{name}", name) for name in repeats_of(self._catalog.find(generation.model_id))],
             made.steps(self._next_steps(generation))[:STEPS_SHOWN],
             [made.action("tg-button-options", "options"), made.action("tg-button-more", "more")],
         ]
@@ -52,13 +51,6 @@ class ResultButtons:
         star = made.action("tg-button-unstar" if is_favourite else "tg-button-star", "star")
         studio = self._studio.to_result(generation, words)
         return [*pairs, *([[studio]] if studio else []), [star, made.action("tg-back", "less")]]
-
-    def _repeats(self, generation: Generation) -> Sequence[str]:
-        """Which of the ways to do it again fit the model."""
-        model = self._catalog.find(generation.model_id)
-        seed = ["seed"] if model and seed_parameter(model) else []
-        prompt = ["prompt"] if model and prompt_parameter(model) else []
-        return ["again", *seed, *prompt]
 
 
 @frozen

@@ -1,6 +1,5 @@
 """What the buttons under a result do."""
 
-import random
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
@@ -20,12 +19,12 @@ from adapters.telegram.bot.results.resending import kept_files
 from adapters.telegram.bot.results.result_buttons import ON, TO, ResultButtons
 from application.drafts.fill_draft import files_in
 from application.ports.model_catalog import ModelCatalog
+from application.results.follow_ups import FollowUp, values_again, words_for
 from application.results.next_steps import NextSteps
 from domain.continuation import continuation
 from domain.generation import Destination, Generation
 from domain.model import Model
 from domain.parameter_roles import prompt_parameter
-from domain.seed import with_another_seed
 
 
 @frozen(kw_only=True)
@@ -71,7 +70,7 @@ class Results:
 
     async def seed(self, pressed: Pressed) -> Toast | None:
         """The same with another seed."""
-        return await self._repeat(pressed, with_another_seed(pressed.model, pressed.generation.input, random.randint))
+        return await self._repeat(pressed, values_again(FollowUp.SEED, pressed.generation, pressed.model))
 
     async def prompt(self, pressed: Pressed) -> Toast | None:
         """A card with the same values that asks for the words."""
@@ -148,9 +147,8 @@ class Results:
             raise StaleButton
         if not files:
             return Toast(pressed.person.words.plain("tg-result-not-kept"), alert=True)
-        made_of, models = pressed.generation.results[0].kind, found[0].models
-        words = "" if any(model.output is made_of for model in models) else pressed.generation.prompt
-        await self._offers.make_of(pressed.person, pressed.destination, files, models, words)
+        words = words_for(found[0], pressed.generation)
+        await self._offers.make_of(pressed.person, pressed.destination, files, found[0].models, words)
         return None
 
     async def _continue(self, key: str, pressed: Pressed) -> Toast | None:
@@ -164,11 +162,11 @@ class Results:
 
 
 ACTIONS: Final[Mapping[str, Callable[[Results, Pressed], Awaitable[Toast | None]]]] = {
-    "again": Results.again,
-    "seed": Results.seed,
-    "prompt": Results.prompt,
-    "options": Results.options,
-    "other": Results.other,
+    FollowUp.AGAIN: Results.again,
+    FollowUp.SEED: Results.seed,
+    FollowUp.PROMPT: Results.prompt,
+    FollowUp.OPTIONS: Results.options,
+    FollowUp.OTHER: Results.other,
     "next": Results.next,
     "more": Results.more,
     "less": Results.less,
