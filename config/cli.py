@@ -34,6 +34,8 @@ from config.registry_tools.sync_models import SyncModels
 from config.registry_tools.yaml_writer import YamlRegistryWriter
 from config.sessions import http_session, result_session
 from config.settings import Settings
+from domain.generation import Generation
+from domain.price import PriceQuote
 
 
 async def generate(settings: Settings, options: GenerateOptions) -> int:
@@ -48,8 +50,16 @@ async def generate(settings: Settings, options: GenerateOptions) -> int:
             messenger=messenger,
             terminal=here,
             ids=use_cases.ids(),
+            quote=lambda generation: quoted(use_cases, generation),
         )
         return await run(options)
+
+
+def quoted(use_cases: UseCases, generation: Generation) -> PriceQuote:
+    """What an accepted generation costs."""
+    model = use_cases.catalog().entry(generation.model_id)
+    assert model is not None  # noqa: S101 - it was accepted with this catalog
+    return use_cases.quote_price()(model, generation.input)
 
 
 async def sanity(settings: Settings, options: SanityOptions) -> int:

@@ -1,7 +1,7 @@
 """``mediabot generate``: one wish, watched until its end."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +18,9 @@ from application.errors import ApplicationError, InvalidInput
 from application.generating.request_generation import GenerationRequest, RequestGeneration
 from application.ports.generation_store import GenerationStore
 from application.ports.ids import Ids
+from application.pricing.price_text import price_text
 from domain.generation import Destination, Generation, GenerationState, UserId
+from domain.price import PriceQuote
 
 CLI_USER: Final = UserId("cli:terminal")
 HERE: Final = Destination(chat="terminal")
@@ -51,6 +53,7 @@ class Generate:
     _messenger: CliMessenger
     _terminal: Terminal
     _ids: Ids
+    _quote: Callable[[Generation], PriceQuote] | None = None
 
     async def __call__(self, options: GenerateOptions) -> int:
         """Exit status: 0 with every result (saved, where asked), 1 otherwise, 2 when the command line can't be.
@@ -65,6 +68,9 @@ class Generate:
             return self._terminal.refuse(fault)
         except ApplicationError as error:
             return self._refused(options, error)
+        if self._quote is not None:
+            key, values = price_text(self._quote(generation))
+            self._terminal.tell_text("cli-costs", price=self._terminal.words(key, **values))
         try:
             ended = await while_driving(self._drive, self._messenger.concluded(generation.id))
         except asyncio.CancelledError:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,9 @@ from application.generating.request_generation import RequestGeneration
 from application.ports.media_provider import TaskFailed, TaskSucceeded
 from config.container import UseCases
 from domain.failure import Failure, FailureKind
-from domain.generation import Result
+from domain.generation import Generation, Result
 from domain.media import MediaKind
+from domain.price import PriceBasis, PriceQuote
 from tests.support.cli import terminal, written
 from tests.support.workshop import PICTURE_MODEL, World
 
@@ -33,6 +35,7 @@ class Bench:
     here: Terminal = field(factory=terminal)
     world: World = field(factory=World)
     use_cases: UseCases = field(init=False)
+    quote: Callable[[Generation], PriceQuote] | None = None
 
     def __attrs_post_init__(self) -> None:
         self.use_cases = self.world.instance()
@@ -48,6 +51,7 @@ class Bench:
             messenger=messenger,
             terminal=self.here,
             ids=self.world.ids,
+            quote=self.quote,
         )
         return asyncio.create_task(command(self.options))
 
@@ -68,6 +72,13 @@ class Bench:
 
 def options(**changes: Any) -> GenerateOptions:
     return GenerateOptions(**{"model": PICTURE_MODEL, "assignments": ["prompt=a red fox in snow"]} | changes)
+
+
+async def test_the_price_is_told_before_anything_is_waited_for() -> None:
+    quote = PriceQuote(credits=None, low=4.0, high=9.0, ceiling=9.0, basis=PriceBasis.RANGE)
+    bench = Bench(quote=lambda _: quote)
+    assert await bench.run() == 0
+    assert "costs ≈ 4–9 credits" in written(bench.here.err)
 
 
 async def test_the_link_of_a_result_is_the_answer_and_the_progress_is_beside_it() -> None:

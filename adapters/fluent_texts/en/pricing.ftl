@@ -17,3 +17,4 @@ price-ceiling =
     }
 
 cli-price = { $price } (at most ${ $dollars }), as of { $day }, { $source }
+cli-costs = costs { $price }

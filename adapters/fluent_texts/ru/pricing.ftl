@@ -23,3 +23,4 @@ price-ceiling =
     }
 
 cli-price = { $price } (не больше ${ $dollars }), по данным на { $day }, { $source }
+cli-costs = стоит { $price }
