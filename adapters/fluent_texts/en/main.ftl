@@ -299,7 +299,9 @@ tg-help =
     <b>How it works</b>
     1. Write your wish or send a file.
     2. Choose a model. Its card shows what can be set; plain text becomes the prompt.
-    3. Press Run. The price is on the button where it is known.
+    3. Press Run. The price is on the button: a number, a range (≈ 4–9), or the most it can be (up to 90).
+
+    A credit is the unit in which KIE, the provider, sells its models: 1 credit is $0.005, 100 credits are about $0.50.
 
     Reply to any picture, video or sound with words to make something of it.
 
