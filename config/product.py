@@ -24,9 +24,14 @@ from application.ports.texts import Texts
 from application.preferences.change_preferences import ChangePreferences
 from application.results.repeat_generation import RepeatGeneration
 from application.wishes.choose_ready import ChooseReady
+from application.wishes.find_last_result import FindLastResult
 from application.wishes.join_wish import JoinWish
 from application.wishes.offer_models import OfferModels
+from application.wishes.place_message import PlaceMessage
+from application.wishes.price_examples import PriceExamples
+from application.wishes.read_wish import ReadWish
 from config.settings import Settings
+from config.wishes import local_reader, rank_models
 
 
 class Product(containers.DeclarativeContainer):
@@ -68,11 +73,19 @@ class Product(containers.DeclarativeContainer):
 
     run_at_once = providers.Singleton(RunAtOnce, start=start_draft, run=run_draft)
 
+    read_wish = providers.Singleton(ReadWish, reader=providers.Singleton(local_reader, catalog))
     join_wish = providers.Singleton(JoinWish)
-    offer_models = providers.Singleton(OfferModels, find_models=core.find_models)
-    choose_ready = providers.Singleton(
-        ChooseReady, catalog=catalog, find_models=core.find_models, prepare=prepare_values, quote=quote_draft
+    place_message = providers.Singleton(PlaceMessage, read=read_wish, join=join_wish, catalog=catalog, clock=clock)
+    find_last_result = providers.Singleton(FindLastResult, generations=generations, clock=clock)
+    offer_models = providers.Singleton(
+        OfferModels,
+        read=read_wish,
+        rank=providers.Singleton(rank_models, catalog),
+        find_models=core.find_models,
+        catalog=catalog,
     )
+    choose_ready = providers.Singleton(ChooseReady, catalog=catalog, prepare=prepare_values, quote=quote_draft)
+    price_examples = providers.Singleton(PriceExamples, offer=offer_models, quote=quote_draft, catalog=catalog)
     repeat_generation = providers.Singleton(
         RepeatGeneration,
         catalog=catalog,

@@ -12,7 +12,9 @@ from adapters.telegram.bot.library.presets import Presets
 from adapters.telegram.bot.menu import Menu
 from adapters.telegram.bot.menus.favourites import Favourites
 from adapters.telegram.bot.menus.model_lists import ModelLists
-from adapters.telegram.bot.menus.offers import Offers
+from adapters.telegram.bot.menus.offer_view import OfferView
+from adapters.telegram.bot.menus.offers import Offers, WishUseCases
+from adapters.telegram.bot.menus.talk import Talk
 from adapters.telegram.bot.person import People
 from adapters.telegram.bot.results.originals import Originals
 from adapters.telegram.bot.results.previews import Previews
@@ -108,12 +110,17 @@ class Telegram(containers.DeclarativeContainer):
     offers = providers.Singleton(
         Offers,
         cards=cards,
+        screens=screens,
         catalog=catalog,
-        offer_models=product.offer_models,
-        choose_ready=product.choose_ready,
-        join_wish=product.join_wish,
-        notices=notices,
-        clock=clock,
+        use=providers.Singleton(
+            WishUseCases,
+            place=product.place_message,
+            last_result=product.find_last_result,
+            offer=product.offer_models,
+            ready=product.choose_ready,
+        ),
+        talk=providers.Singleton(Talk, catalog=catalog, notices=notices, price_examples=product.price_examples),
+        view=providers.Singleton(OfferView, catalog=catalog, notices=notices),
     )
     studio_links = providers.Singleton(studio_links, settings)
     result_buttons = providers.Singleton(ResultButtons, catalog=catalog, next_steps=next_steps, studio=studio_links)

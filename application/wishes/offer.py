@@ -1,17 +1,27 @@
 """Models for a wish, before one of them is chosen."""
 
-from attrs import field, frozen
+from collections.abc import Mapping
 
-from domain.media import Attachment
-from domain.model import ModelId, ModelType
+from attrs import evolve, field, frozen
+
+from application.drafts.prepare_values import DraftContent
+from application.wishes.stated_values import stated_values
+from domain.media import Attachment, MediaKind
+from domain.model import Model, ModelId, ModelType
+from domain.parameter_roles import prompt_parameter
+from domain.reading import Preference, Topic
+from domain.use import Use
 
 
 @frozen(kw_only=True)
 class Offer:
     """``models``, best first, for these words and files.
 
-    ``missing`` is the task that the words name and no model does today. ``query`` is what was searched for in the lists:
-    where it named models, it is no prompt.
+    ``prompt`` is what goes into a model where that is not the whole text, and ``stated`` the values that the words name.
+    ``marks`` say which models are the best, the fast and the cheap one. ``uses`` are what the wish may be for: more than one
+    where it is not clear, and then nothing runs with one tap. ``lacks`` is the file to ask for before anything else.
+    ``topic``: the words are talk, and ask for no model. ``missing`` is the task that the words name and no model does today.
+    ``query`` is what was searched for in the lists: where it named models, it is no prompt.
     """
 
     text: str = field(default="", repr=False)
@@ -19,3 +29,29 @@ class Offer:
     files: tuple[Attachment, ...] = ()
     models: tuple[ModelId, ...] = ()
     missing: ModelType | None = None
+    prompt: str | None = field(default=None, repr=False)
+    stated: Mapping[str, object] = field(factory=dict)
+    marks: Mapping[ModelId, Preference] = field(factory=dict)
+    uses: tuple[Use, ...] = ()
+    lacks: MediaKind | None = None
+    topic: Topic | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is clear what the wish is for."""
+        return len(self.uses) <= 1 and self.topic is None and not self.query
+
+    def content(self, model: Model) -> DraftContent:
+        """Return what a draft of this model begins with.
+
+        Words that only name the task go into a model alone where it does not run without any.
+        """
+        words = self.text if self.prompt is None else self.prompt
+        prompt = prompt_parameter(model)
+        if not words and prompt and prompt.required:
+            words = self.text
+        return DraftContent(text=words, files=self.files, values=stated_values(model, self.stated))
+
+    def with_file(self, file: Attachment) -> "Offer":
+        """Return the offer with one more file, which the models were not chosen for."""
+        return evolve(self, files=(*self.files, file), lacks=None if file.kind is self.lacks else self.lacks)

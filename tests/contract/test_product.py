@@ -42,7 +42,7 @@ async def person(world: ProductWorld) -> AsyncIterator[TinyFrontEnd]:
 
 
 async def test_a_wish_becomes_a_result_a_follow_up_and_a_preset(world: ProductWorld, person: TinyFrontEnd) -> None:
-    assert "Z-Image" in person.say("a red fox in snow")
+    assert "Z-Image" in await person.say("a red fox in snow")
     assert "aspect_ratio" in await person.choose("z-image")
     assert person.hint() == "run"
 
@@ -74,7 +74,7 @@ async def test_a_wish_becomes_a_result_a_follow_up_and_a_preset(world: ProductWo
 
 
 async def test_what_is_dear_is_asked_about_and_costs_no_more_than_was_agreed(person: TinyFrontEnd) -> None:
-    person.say("make it dance", [evolve(PHOTO, reference="p")])
+    await person.say("make it dance", [evolve(PHOTO, reference="p")])
     dear = None
     for name in person.offer.models:
         await person.choose(name)

@@ -105,7 +105,7 @@ async def test_the_content_filter_is_on_until_somebody_turns_it_off(trip: Journe
 
 @pytest.mark.parametrize(
     ("language", "wish", "told"),
-    [("en", "transcribe audio", "no model for that today"), ("ru", "дорисуй края картинки", "сейчас нет модели")],
+    [("en", "transcribe audio", "no model for that today"), ("ru", "расшифруй аудио", "сейчас нет модели")],
 )
 async def test_a_task_without_a_model_today_is_said_before_neighbours_are_offered(
     language: str, wish: str, told: str

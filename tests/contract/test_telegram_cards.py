@@ -45,12 +45,12 @@ async def test_as_last_time_is_one_press_and_keeps_the_new_words(language: str, 
         await trip.press(first, "✖")
         trip.person.say("/generate z-image a fox aspect_ratio=16:9")
         await trip.accepted()
-        second = await card(trip, "Z-Image", "a blue hare")
+        second = await card(trip, "Z-Image", "a grey cat in snow")
         await trip.press(second, last)
         assert "16:9" in second.words
         assert not [label for label in labels(second) if last in label]
         await trip.press(second, run)
-        assert trip.rows[1].input == {**trip.rows[0].input, "prompt": "a blue hare"}
+        assert trip.rows[1].input == {**trip.rows[0].input, "prompt": "a grey cat in snow"}
 
 
 async def test_an_admin_sees_what_is_left_on_the_account_and_others_do_not(trip: Journey) -> None:
@@ -102,6 +102,7 @@ async def test_a_long_prompt_that_telegram_cut_is_whole_again_on_a_card_and_in_a
     first = trip.person.say(parts[0])
     trip.person.say(parts[1])
     offer = await trip.answer_to(first)
+    await trip.press(offer, "Make a picture")
     await trip.press(offer, "Nano Banana 2")
     await trip.press(offer, "Run")
     assert str(trip.rows[1].input["prompt"]).split() == ["fox"] * 1024 + ["hare"] * 100
@@ -121,7 +122,6 @@ async def test_photos_beyond_what_the_card_takes_are_told_once_and_the_first_sta
 async def test_files_that_a_chosen_model_has_no_room_for_are_told(trip: Journey) -> None:
     offer = await trip.answer_to(trip.person.send_files([PHOTO] * 3)[-1])
     await trip.telegram.until(lambda: "× 3" in offer.words)
-    await trip.press(offer, "▶")
     upscaler = next(label for label in labels(offer) if "Enlarge a picture" in label)
     assert "1 of 3 are in" in await trip.press(offer, upscaler)
 

@@ -97,7 +97,7 @@ async def scene_in(language: str, place: str) -> AsyncIterator[Scene]:
 async def anything_is_answered_with_what_can_be_made_of_it(scene: Scene) -> None:
     for file in FILES:
         offer = await scene.send(file, CHANGE[scene.language])
-        assert scene.text("tg-offer") in offer.words
+        assert scene.text("tg-offer") in offer.words or scene.text("tg-offer-which") in offer.words
     theirs = scene.trip.person.send_file(PHOTO, scene.chat, thread_id=scene.thread)
     if scene.place == "private":
         await scene.answer_to(theirs)

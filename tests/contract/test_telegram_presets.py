@@ -127,7 +127,7 @@ async def test_the_kept_card_goes_on_as_a_card(trip: Journey) -> None:
 
 async def test_files_are_kept_with_the_card(trip: Journey) -> None:
     offer = await trip.answer_to(trip.person.send_file(PHOTO, caption="make it winter"))
-    await trip.press(offer, "Nano Banana Edit")
+    await trip.press(offer, "GPT Image 2.5 Sunburst Image to Image")
     await trip.press(offer, "💾")
     assert "with the files in it. /presets" in offer.words
     trip.person.say("Winter")
@@ -142,7 +142,7 @@ async def test_a_name_that_is_taken_or_too_long_is_asked_for_again(trip: Journey
     first = await kept(trip)
     await trip.press(first, "Back")
     await trip.press(first, "Close")
-    card = await opened_card(trip, "another fox")
+    card = await opened_card(trip, "a white fox in snow")
     await trip.press(card, "💾")
     trip.person.say("winter FOX")
     await trip.telegram.until(lambda: "another preset of this name" in card.words)
@@ -186,7 +186,7 @@ async def test_a_preset_is_renamed_by_writing(trip: Journey) -> None:
     await trip.telegram.until(lambda: "one to 40 characters" in page.words)
     trip.person.say("Vixen")
     await trip.telegram.until(lambda: page.words.startswith("💾 Vixen"))
-    assert "Choose a model" in (await trip.say("a blue hare")).words
+    assert "Choose a model" in (await trip.say("a grey cat in snow")).words
 
 
 async def test_a_preset_is_deleted_after_it_was_asked_about(trip: Journey) -> None:

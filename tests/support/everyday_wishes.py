@@ -8,6 +8,7 @@ from attrs import define, field, frozen
 
 from domain.model import Model, ModelType
 from domain.parameter_roles import seed_parameter
+from domain.task_types import task_types
 from simulators.telegram import Message, Upload
 from tests.support.registry import catalog
 from tests.support.telegram_journey import TEXTS, Journey, journey
@@ -49,7 +50,7 @@ class Hands:
     async def run(self, offer: Message, type_: ModelType) -> None:
         """Press the button that begins this task at once."""
         labels = [str(button["text"]) for row in offer.buttons for button in row]
-        titles = [model.title for model in catalog().models() if model.type is type_ and model.is_offered]
+        titles = [model.title for model in catalog().offered() if type_ in task_types(model)]
         found = [each for each in labels if each.startswith(AT_ONCE) and any(f" {one} · " in each for one in titles)]
         assert found, f"nothing begins {type_} at once among {labels}"
         await self.press(offer, found[0])
@@ -90,7 +91,7 @@ async def count(wish: GenerationRequest) -> Counted:
         row = await trip.provider_rings(after=tasks)
         model = catalog().entry(row.model_id)
         assert model is not None
-        assert model.type is wish.makes, (wish.name, model.id)
+        assert wish.makes in task_types(model), (wish.name, model.id)
         return Counted(wish=wish, actions=hands.actions, model=model, messages=len(trip.words()) - said)
 
 
@@ -149,7 +150,7 @@ def _reply(text: str, makes: ModelType) -> Callable[[Hands, Message], Awaitable[
 
 
 async def _clean_up(hands: Hands, _: Message) -> None:
-    await hands.run(await hands.send(VOICE), ModelType.AUDIO_TO_AUDIO)
+    await hands.run(await hands.send(VOICE, "remove the noise"), ModelType.AUDIO_TO_AUDIO)
 
 
 async def _lend_a_voice(hands: Hands, face: Message) -> None:

@@ -42,15 +42,15 @@ class TinyFrontEnd:
     def here(self) -> Destination:
         return Destination(chat=str(self.user))
 
-    def say(self, text: str, files: Sequence[Attachment] = ()) -> list[str]:
+    async def say(self, text: str, files: Sequence[Attachment] = ()) -> list[str]:
         """Words of a person are a wish; the screen lists the models for it."""
-        self.offer = self.product.offer_models()(text, files)
+        self.offer = await self.product.offer_models()(text, files)
         return [self.model(name).title for name in self.offer.models]
 
     async def choose(self, name: str) -> list[str]:
         """The form of a model, filled with the wish."""
-        content = DraftContent(text=self.offer.text, files=self.offer.files)
-        self.draft = await self.product.start_draft()(self.user, self.here, self.model(name), content)
+        model = self.model(name)
+        self.draft = await self.product.start_draft()(self.user, self.here, model, self.offer.content(model))
         return [one.name for one in self.product.describe_model()(name).fields]
 
     async def change(self, parameter: str, value: object) -> None:

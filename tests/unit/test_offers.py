@@ -1,32 +1,74 @@
-"""Which models are offered for a wish, and which run with one tap."""
+"""Which models are offered for a wish, which run with one tap, and what a message belongs to."""
 
+import pytest
+from attrs import evolve
+
+from application.drafts.prepare_values import DraftContent
 from application.wishes.choose_ready import AT_MOST, ChooseReady
+from application.wishes.join_wish import WishParts
 from application.wishes.offer import Offer
+from application.wishes.place_message import ChatContext
+from application.wishes.stated_values import stated_values
 from config.settings import Settings
 from domain.generation import UserId
 from domain.model import ModelId, ModelType
 from domain.preferences import Preferences
+from domain.reading import Topic
+from domain.task_types import task_types
+from domain.use import Use
 from tests.support.generations import ANN
-from tests.support.product import PHOTO, open_product
+from tests.support.product import HERE, PHOTO, open_product
 from tests.support.registry import catalog, model
 
 SETTINGS = Preferences(user=ANN)
+FOX = "a red fox in snow"
 
 
-def test_words_that_name_no_task_are_offered_what_most_people_want() -> None:
+async def test_words_that_describe_a_picture_are_offered_its_best_fast_and_cheap_model() -> None:
     _, product = open_product()
-    offer = product.offer_models()("a red fox in snow")
-    types = [model(name).type for name in offer.models]
-    assert types[:4] == [ModelType.TEXT_TO_IMAGE] * 4
-    assert ModelType.TEXT_TO_VIDEO in types
-    assert offer.missing is None
+    offer = await product.offer_models()(FOX)
+    assert offer.is_sure
+    assert offer.uses == (Use.PICTURE,)
+    assert {str(mark) for mark in offer.marks.values()} == {"best", "fast", "cheap"}
+    assert all(ModelType.TEXT_TO_IMAGE in task_types(model(name)) for name in offer.models)
 
 
-def test_a_file_is_offered_models_that_take_it() -> None:
+@pytest.mark.parametrize(("words", "files"), [("a blue hare", ()), ("", (PHOTO,))])
+async def test_a_wish_that_is_not_clear_is_put_to_the_person_and_runs_nothing(
+    words: str, files: tuple[object, ...]
+) -> None:
     _, product = open_product()
-    offer = product.offer_models()("", [PHOTO])
-    assert offer.files == (PHOTO,)
-    assert model(offer.models[0]).type in {ModelType.IMAGE_EDIT, ModelType.IMAGE_TO_IMAGE, ModelType.IMAGE_TO_VIDEO}
+    offer = await product.offer_models()(words, [PHOTO] if files else [])
+    assert 1 < len(offer.uses) <= 3
+    assert not await product.choose_ready()(offer, SETTINGS)
+    chosen = await product.offer_models()(words, [PHOTO] if files else [], use=offer.uses[0])
+    assert chosen.uses == offer.uses[:1]
+    assert chosen.is_sure
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [("hi", Topic.GREETING), ("спасибо", Topic.THANKS), ("how much is a video", Topic.PRICE)],
+)
+async def test_talk_is_offered_nothing_that_costs(words: str, topic: Topic) -> None:
+    _, product = open_product()
+    offer = await product.offer_models()(words)
+    assert offer.topic is topic
+    assert not await product.choose_ready()(offer, SETTINGS)
+
+
+async def test_a_file_that_is_missing_is_asked_for_before_anything_runs() -> None:
+    _, product = open_product()
+    offer = await product.offer_models()("оживи фото")
+    assert offer.lacks == "image"
+    assert not await product.choose_ready()(offer, SETTINGS)
+
+
+async def test_what_no_model_does_is_said_and_what_comes_close_is_offered() -> None:
+    _, product = open_product()
+    offer = await product.offer_models()("transcribe audio")
+    assert offer.missing is ModelType.SPEECH_TO_TEXT
+    assert offer.models
 
 
 def test_a_search_that_names_models_is_no_prompt() -> None:
@@ -34,29 +76,27 @@ def test_a_search_that_names_models_is_no_prompt() -> None:
     found = product.offer_models().search("z-image")
     assert found.models[0] == "z-image"
     assert (found.query, found.text) == ("z-image", "")
-    wish = product.offer_models().search("a red fox in snow")
-    assert wish.text == "a red fox in snow"
+    assert product.offer_models().search(FOX).text == FOX
 
 
-async def test_one_model_of_each_task_runs_at_once_with_the_words_in_it_and_a_price() -> None:
+async def test_the_ready_models_hold_the_words_and_a_price() -> None:
     _, product = open_product()
-    ready = await product.choose_ready()(product.offer_models()("a red fox in snow"), SETTINGS)
+    ready = await product.choose_ready()(await product.offer_models()(FOX), SETTINGS)
     assert 0 < len(ready) <= AT_MOST
-    assert len({one.model.type for one in ready}) == len(ready)
     for one in ready:
         assert one.quote.is_ready
-        assert "a red fox in snow" in one.values.values()
+        assert FOX in one.values.values()
 
 
 async def test_nothing_runs_at_once_that_a_person_would_be_asked_about() -> None:
     _, product = open_product(Settings(confirm_credits=0.1))
-    ready = await product.choose_ready()(product.offer_models()("a red fox in snow"), SETTINGS)
-    assert all(one.quote.price is None for one in ready)
+    ready = await product.choose_ready()(await product.offer_models()(FOX), SETTINGS)
+    assert not ready
 
 
 async def test_a_paused_model_does_not_run_at_once() -> None:
     world, product = open_product()
-    offer = product.offer_models()("a red fox in snow")
+    offer = await product.offer_models()(FOX)
     first = (await product.choose_ready()(offer, SETTINGS))[0].model
     await world.pause(first.id)
     assert first not in [one.model for one in await product.choose_ready()(offer, SETTINGS)]
@@ -73,11 +113,10 @@ async def test_each_candidate_is_validated_and_priced_once() -> None:
 
     choose = ChooseReady(
         catalog=catalog(),
-        find_models=product.core.find_models(),
         prepare=product.prepare_values(),
         quote=counted,  # type: ignore[arg-type]  # counts the calls
     )
-    await choose(product.offer_models()("a red fox in snow"), SETTINGS)
+    await choose(await product.offer_models()(FOX), SETTINGS)
     assert quoted
     assert len(quoted) == len(set(quoted))
 
@@ -87,3 +126,51 @@ async def test_a_model_with_too_little_room_for_the_files_does_not_run_at_once()
     taker = next(one for one in catalog().offered() if one.type is ModelType.IMAGE_TO_VIDEO)
     many = Offer(text="dance", files=(PHOTO,) * 30, models=(taker.id,))
     assert not await product.choose_ready()(many, Preferences(user=UserId("web:1")))
+
+
+async def test_stated_values_become_those_of_each_model_that_has_them() -> None:
+    _, product = open_product()
+    offer = await product.offer_models()("10s video of waves 9:16")
+    assert offer.stated == {"duration": 10, "aspect_ratio": "9:16"}
+    filled = [offer.content(model(name)).values for name in offer.models]
+    assert any(str(values.get("duration")) == "10" for values in filled)
+    assert stated_values(model("z-image"), {"duration": 10, "aspect_ratio": "9:16"}) == {"aspect_ratio": "9:16"}
+    assert stated_values(model("z-image"), {"aspect_ratio": "17:1"}) == {}
+
+
+@pytest.mark.parametrize("words", ["теперь оживи", "make the hat red", "ещё крупнее"])
+async def test_words_after_a_result_work_on_it(words: str) -> None:
+    _, product = open_product()
+    placed = await product.place_message()(WishParts(text=words), ChatContext(last_files=[PHOTO]))
+    assert placed.parts == WishParts(text=words, files=(PHOTO,))
+
+
+async def test_words_that_want_something_new_leave_the_last_result_alone() -> None:
+    _, product = open_product()
+    placed = await product.place_message()(WishParts(text="нарисуй кота в шляпе"), ChatContext(last_files=[PHOTO]))
+    assert placed.parts.files == ()
+
+
+@pytest.mark.parametrize(
+    ("filled", "words", "is_for_draft"),
+    [
+        ("", "a song about rain", True),
+        (FOX, "a white fox in snow", True),
+        (FOX, "write a song about rain", False),
+        (FOX, "thank you!", False),
+        (FOX, "видео корабль в шторм kling 2.6", False),
+    ],
+)
+async def test_an_open_draft_does_not_swallow_another_wish(filled: str, words: str, *, is_for_draft: bool) -> None:
+    _, product = open_product()
+    draft = await product.start_draft()(ANN, HERE, model("z-image"), DraftContent(text=filled))
+    place, context = product.place_message(), ChatContext(draft=draft)
+    assert (await place(WishParts(text=words), context)).is_for_draft is is_for_draft
+    assert (await place(WishParts(text=words), evolve(context, is_asked=True))).is_for_draft
+
+
+async def test_everyday_things_have_a_price_to_name() -> None:
+    _, product = open_product()
+    prices = await product.price_examples()()
+    assert Use.PICTURE in prices
+    assert all(credits_ > 0 for credits_ in prices.values())

@@ -25,6 +25,8 @@ TEXTS = load_texts()
 PACKAGE = Path(str(files("adapters.telegram")))
 SOURCE = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
 FORMED = (
+    "tg-use-",
+    "tg-talk-",
     "tg-hint-",
     "tg-about-",
     "tg-command-",

@@ -60,7 +60,7 @@ class CreatePages:
         text = str(form.get("text", "")).strip()[:TEXT_LIMIT]
         media = await own_media(visit, [str(each) for each in form.getall("media", [])])
         services = visit.services
-        offer = services.offer_models(text, [one.attachment for one in media])
+        offer = await services.offer_models(text, [one.attachment for one in media])
         ready = await services.choose_ready(offer, visit.preferences)
         listed = [model for name in offer.models if (model := services.catalog.entry(name))]
         is_ready = {one.model.id for one in ready}

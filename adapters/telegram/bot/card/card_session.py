@@ -10,8 +10,10 @@ from application.ports.chat_session_store import ChatSession, SessionId
 from application.wishes.offer import Offer
 from domain.draft import Draft
 from domain.generation import Destination, UserId
-from domain.media import Attachment
+from domain.media import Attachment, MediaKind
 from domain.model import ModelId, ModelType
+from domain.reading import Preference, Topic
+from domain.use import Use
 
 
 @frozen(kw_only=True)
@@ -92,6 +94,12 @@ def _written(offer: Offer) -> Mapping[str, object]:
         "files": list(offer.files),
         "models": list(offer.models),
         "missing": offer.missing or "",
+        "prompt": offer.prompt,
+        "stated": dict(offer.stated),
+        "marks": {str(name): str(mark) for name, mark in offer.marks.items()},
+        "uses": [str(use) for use in offer.uses],
+        "lacks": offer.lacks or "",
+        "topic": offer.topic or "",
     }
 
 
@@ -105,4 +113,22 @@ def _offer(kept: object) -> Offer:
         files=tuple(file for file in files if isinstance(file, Attachment)) if isinstance(files, list) else (),
         models=tuple(ModelId(str(name)) for name in models) if isinstance(models, list) else (),
         missing=ModelType(missing) if missing in set(ModelType) else None,
+        prompt=str(kept["prompt"]) if kept.get("prompt") is not None else None,
+        stated=_mapping(kept.get("stated")),
+        marks={
+            ModelId(name): Preference(str(mark))
+            for name, mark in _mapping(kept.get("marks")).items()
+            if mark in set(Preference)
+        },
+        uses=tuple(Use(str(use)) for use in _list(kept.get("uses")) if use in set(Use)),
+        lacks=MediaKind(str(kept["lacks"])) if kept.get("lacks") in set(MediaKind) else None,
+        topic=Topic(str(kept["topic"])) if kept.get("topic") in set(Topic) else None,
     )
+
+
+def _mapping(kept: object) -> Mapping[str, object]:
+    return kept if isinstance(kept, Mapping) else {}
+
+
+def _list(kept: object) -> list[object]:
+    return kept if isinstance(kept, list) else []

@@ -75,6 +75,8 @@ async def _on_offer(
             return await offers.choose(session, person, pressed.index)
         case "g":
             return await offers.run(session, person, pressed.index)
+        case "u":
+            await offers.choose_use(session, person, pressed.index)
         case "q" if pressed.index.isdecimal():
             await offers.turn(session, person, int(pressed.index))
         case "x":

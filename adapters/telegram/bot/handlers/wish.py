@@ -21,7 +21,7 @@ from application.drafts.edits import edited
 from application.drafts.fill_draft import room_for
 from application.ports.model_catalog import ModelCatalog
 from application.wishes.join_wish import WishParts
-from domain.media import Attachment
+from domain.media import Attachment, MediaKind
 from domain.model import Model
 
 
@@ -58,7 +58,9 @@ async def _text(
         await screens.show(destination, _too_large(person))
         return
     if answered:
-        await offers.make(person, destination, text, [answered], sent_at=message.date)
+        await offers.make(
+            person, destination, text, [answered], sent_at=message.date, reply_to=_made_by_us(quoted, answered, bot)
+        )
         return
     if not text:  # a group said the bot's name and nothing else
         await screens.show(destination, introduction(person))
@@ -70,13 +72,21 @@ async def _text(
     model = _model_of(session, catalog)
     if session and _is_searched(session):
         await offers.search(session, person, text)
-    elif session and model and (moved := written(session, model, text, message.date)):
+        return
+    if session and is_continued(session, message.date):
+        if model and (moved := written(session, model, text, message.date)):
+            await cards.move(moved, model, person)
+            return
+        if _is_offer(session):
+            await offers.add_words(session, person, text, message.date)
+            return
+    placed = await offers.place(session, person, WishParts(text=text), destination.chat)
+    is_for_card = session and model and placed.is_for_draft
+    if session and model and is_for_card and (moved := written(session, model, text, message.date)):
         # an edit that changes nothing would be silence: the card comes in a new message, where the person looks
         await cards.move(moved, model, person, is_new_message=_is_alike(session, moved, model))
-    elif session and _is_offer(session) and is_continued(session, message.date):
-        await offers.add_words(session, person, text, message.date)
     else:
-        await offers.make_joined(session, person, destination, WishParts(text=text), sent_at=message.date)
+        await offers.make_placed(session, placed, person, destination, sent_at=message.date)
 
 
 async def _file(
@@ -112,7 +122,14 @@ async def _file(
             screen = Screen(person.words("tg-files-full", model=model.title, count=room), [])
             await screens.show(destination, screen)
     else:
-        await offers.make_joined(session, person, destination, WishParts(text=words, files=(file,)), album=album)
+        placed = await offers.place(session, person, WishParts(text=words, files=(file,)), destination.chat)
+        await offers.make_placed(session, placed, person, destination, album=album)
+
+
+def _made_by_us(quoted: Message | None, answered: Attachment, bot: Bot) -> MediaKind | None:
+    """The kind of the result that a message answers; None where the file is the person's own."""
+    is_ours = quoted is not None and quoted.from_user is not None and quoted.from_user.id == bot.id
+    return answered.kind if is_ours else None
 
 
 def _is_alike(before: CardSession, moved: Move, model: Model) -> bool:

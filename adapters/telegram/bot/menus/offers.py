@@ -1,41 +1,44 @@
-"""What can be done with a person's words and files: models as buttons."""
+"""What can be done with a person's words and files: models as buttons, or an answer to talk."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
-from aiogram.types import InlineKeyboardButton
 from attrs import evolve, frozen
 
-from adapters.telegram.api.keyboards import LABEL_LIMIT, Rows, button
-from adapters.telegram.api.markup import cut, escape, units
-from adapters.telegram.api.screens import Screen
-from adapters.telegram.bot.buttons import BrowseButton, DraftButton
+from adapters.telegram.api.incoming import is_group
+from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.card.batches import joined, noted, of_album
 from adapters.telegram.bot.card.card_page import Page, StaleButton
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.card.card_session import CardSession
-from adapters.telegram.bot.card.values import show
 from adapters.telegram.bot.guard import Toast
-from adapters.telegram.bot.menus.model_label import model_label
-from adapters.telegram.bot.paging import screenful
+from adapters.telegram.bot.menus.offer_view import OfferView
+from adapters.telegram.bot.menus.talk import Talk
 from adapters.telegram.bot.person import Person
-from adapters.telegram.bot.words import Words
-from application.catalog.model_notices import ModelNotices
+from adapters.telegram.bot.results.resending import kept_files
 from application.drafts.fill_draft import files_in
-from application.drafts.prepare_values import DraftContent
-from application.ports.clock import Clock
 from application.ports.model_catalog import ModelCatalog
-from application.wishes.choose_ready import ChooseReady, ReadyModel
-from application.wishes.join_wish import JoinWish, WishParts
+from application.wishes.choose_ready import ChooseReady
+from application.wishes.find_last_result import FindLastResult
+from application.wishes.join_wish import WishParts
 from application.wishes.offer import Offer
 from application.wishes.offer_models import OfferModels
+from application.wishes.place_message import ChatContext, PlacedMessage, PlaceMessage
 from domain.generation import Destination
-from domain.media import Attachment
+from domain.media import Attachment, MediaKind
 from domain.model import Model
 from domain.model_key import model_key
+from domain.use import Use
 
-QUOTE_LIMIT: Final = 300
+
+@frozen(kw_only=True)
+class WishUseCases:
+    """What decides about a wish."""
+
+    place: PlaceMessage
+    last_result: FindLastResult
+    offer: OfferModels
+    ready: ChooseReady
 
 
 @frozen(kw_only=True)
@@ -43,12 +46,24 @@ class Offers:
     """Shows the models for a wish, and turns the chosen one into a card."""
 
     _cards: CardService
+    _screens: Screens
     _catalog: ModelCatalog
-    _offer_models: OfferModels
-    _choose_ready: ChooseReady
-    _join_wish: JoinWish
-    _notices: ModelNotices
-    _clock: Clock
+    _use: WishUseCases
+    _talk: Talk
+    _view: OfferView
+
+    async def place(self, before: CardSession | None, person: Person, parts: WishParts, chat: str) -> PlacedMessage:
+        """Return what a message belongs to: the open card, the offer before it, the last result, or nothing."""
+        offered = before if before and before.page.page is Page.OFFER else None
+        newest = await self._use.last_result(person.user, chat) if parts.text and not parts.files else None
+        context = ChatContext(
+            offer=offered.offer if offered else None,
+            offered_at=offered.updated_at if offered else None,
+            draft=before.draft if before and before.page.page is not Page.SPENT else None,
+            is_asked=bool(before and (before.expecting or before.page.scope)),
+            last_files=kept_files(newest) if newest else (),
+        )
+        return await self._use.place(parts, context)
 
     async def make(
         self,
@@ -59,35 +74,38 @@ class Offers:
         *,
         album: str = "",
         sent_at: datetime | None = None,
+        reply_to: MediaKind | None = None,
     ) -> None:
-        """Show what fits these words and files; a sentence where nothing does. More of the words may follow at once."""
+        """Show what fits these words and files, or answer them where they are talk. More of the words may follow at once."""
+        offer = await self._use.offer(text, files, reply_to=reply_to)
+        if offer.topic is not None and not files:
+            await self._screens.show(destination, await self._talk.screen(offer, person))
+            return
         session = self._cards.new_session(person, destination, Page.OFFER)
         session = noted(session, text, sent_at) if sent_at else session
-        await self._keep(of_album(session, album), self._offer_models(text, files), person)
+        await self._keep(of_album(session, album), offer, person)
 
-    async def make_joined(
+    async def make_placed(
         self,
         before: CardSession | None,
+        placed: PlacedMessage,
         person: Person,
         destination: Destination,
-        parts: WishParts,
         *,
         album: str = "",
         sent_at: datetime | None = None,
     ) -> None:
-        """Show what fits a new message together with the offer before it, which goes where both are one wish."""
-        offered = before if before and before.page.page is Page.OFFER else None
-        now = self._clock.now()
-        made_at = offered.updated_at if offered else now
-        wish = self._join_wish(parts, offered.offer if offered else None, made_at, now)
-        if offered and wish != parts:
-            await self._cards.dismiss(offered, Screen(person.words("tg-closed"), []))
+        """Show what fits a wish that may hold more than its last message; the offer that is part of it goes."""
+        if before and placed.joined:
+            await self._cards.dismiss(before, Screen(person.words("tg-closed"), []))
+        wish = placed.parts
         await self.make(person, destination, wish.text, wish.files, album=album, sent_at=sent_at)
 
     async def add_words(self, session: CardSession, person: Person, text: str, sent_at: datetime) -> None:
         """Add the next part of the same text."""
         words = joined(session, session.offer.text, text)
-        await self._keep(noted(session, text, sent_at), evolve(session.offer, text=words), person)
+        offer = evolve(session.offer, text=words, prompt=None)
+        await self._keep(noted(session, text, sent_at), offer, person)
 
     async def make_of(
         self,
@@ -99,7 +117,7 @@ class Offers:
     ) -> None:
         """Show these models for the files and words; the card at once where there is but one."""
         session = self._cards.new_session(person, destination, Page.OFFER)
-        offer = self._offer_models.of(models, text, files)
+        offer = self._use.offer.of(models, text, files)
         if len(models) == 1:
             await self.choose(evolve(session, offer=offer), person, model_key(models[0].id))
         else:
@@ -114,16 +132,24 @@ class Offers:
 
     async def search(self, session: CardSession, person: Person, text: str) -> None:
         """Show the models that the text names, in place of the lists."""
-        await self._keep(session.at(Page.OFFER), self._offer_models.search(text), person)
+        await self._keep(session.at(Page.OFFER), self._use.offer.search(text), person)
 
     async def back(self, session: CardSession, person: Person, text: str, files: Sequence[Attachment]) -> None:
-        """Go from a card to the models that fit what is in it."""
-        await self._keep(evolve(session.at(Page.OFFER), draft=None), self._offer_models(text, files), person)
+        """Go from a card to the models that fit what is in it, for the use that it was opened for."""
+        use = session.offer.uses[0] if len(session.offer.uses) == 1 else None
+        offer = evolve(await self._use.offer(text, files, use=use), topic=None)
+        await self._keep(evolve(session.at(Page.OFFER), draft=None), offer, person)
+
+    async def choose_use(self, session: CardSession, person: Person, name: str) -> None:
+        """Offer the models for what the person says the wish is for. Raises StaleButton."""
+        if name not in set(Use):
+            raise StaleButton
+        offer = await self._use.offer(session.offer.text, session.offer.files, use=Use(name))
+        await self._keep(session.at(Page.OFFER), offer, person)
 
     async def add_file(self, session: CardSession, person: Person, file: Attachment) -> None:
         """Add one more of the same album."""
-        offer = evolve(session.offer, files=(*session.offer.files, file))
-        await self._keep(session, offer, person)
+        await self._keep(session, session.offer.with_file(file), person)
 
     async def turn(self, session: CardSession, person: Person, number: int) -> None:
         """Show another screen of the same models."""
@@ -135,7 +161,7 @@ class Offers:
         The toast says how many of the files have no room in it.
         """
         model = self.by_key(key)
-        card = await self._card(session, model)
+        card = await self._cards.start(session, model, session.offer.content(model))
         await self._cards.show(card, model, person)
         used = len(files_in(card.values))
         if used >= len(session.offer.files):
@@ -145,7 +171,8 @@ class Offers:
     async def run(self, session: CardSession, person: Person, key: str) -> Toast | None:
         """Run the offer as it stands, by this model; its card where that can't be any more. Raises StaleButton."""
         model = self.by_key(key)
-        return await self._cards.run(await self._card(session, model), model, person)
+        card = await self._cards.start(session, model, session.offer.content(model))
+        return await self._cards.run(card, model, person)
 
     def by_key(self, key: str) -> Model:
         """Return the model that a button means. Raises StaleButton."""
@@ -154,48 +181,9 @@ class Offers:
             raise StaleButton
         return model
 
-    async def _card(self, session: CardSession, model: Model) -> CardSession:
-        content = DraftContent(text=session.offer.text, files=session.offer.files)
-        return await self._cards.start(session, model, content)
-
     async def _keep(self, session: CardSession, offer: Offer, person: Person) -> None:
         kept = evolve(session, offer=offer)
-        await self._cards.keep(kept, await self._screen(kept, person))
-
-    async def _screen(self, session: CardSession, person: Person) -> Screen:
-        offer = session.offer
-        models = [model for name in offer.models if (model := self._catalog.entry(name))]
-        shown, pager = screenful(models, session.page.number)
-        is_first = pager.number == 0 and not offer.query
-        ready = await self._choose_ready(offer, person.preferences) if is_first else []
-        rows: Rows = [[self._run_button(session, one, person)] for one in ready]
-        rows += [[self._model_button(session, model, person)] for model in shown]
-        rows.append(pager.buttons(lambda number: DraftButton(draft=session.id, action="q", index=str(number))))
-        if offer.query:
-            rows.append([button(person.words.plain("tg-back"), BrowseButton())])
-        hint = f"\n{person.words('tg-offer-at-once')}" if ready else ""
-        return Screen(self._question(offer, models, person.words) + hint, rows)
-
-    def _question(self, offer: Offer, models: Sequence[Model], words: Words) -> str:
-        if offer.query:
-            return words("tg-search-nothing" if offer.text else "tg-search", text=cut(offer.query, QUOTE_LIMIT))
-        quoted = [show(list(offer.files) if len(offer.files) > 1 else offer.files[0], words)] if offer.files else []
-        quoted += [cut(offer.text, QUOTE_LIMIT)] if offer.text else []
-        head = "\n".join(f"<blockquote>{escape(line)}</blockquote>" for line in quoted)
-        if offer.missing:
-            return f"{head}\n{words('tg-offer-missing', task=words.named('tg-type', offer.missing))}"
-        return f"{head}\n{words('tg-offer' if models else 'tg-offer-nothing')}"
-
-    def _model_button(self, session: CardSession, model: Model, person: Person) -> InlineKeyboardButton:
-        label = model_label(model, self._notices, person.words)
-        return button(label, DraftButton(draft=session.id, action="m", index=model_key(model.id)))
-
-    def _run_button(self, session: CardSession, ready: ReadyModel, person: Person) -> InlineKeyboardButton:
-        """The price stays whole, however long the model's name is."""
-        said = person.words.price(ready.quote.price) if ready.quote.price else ""
-
-        def label(name: str) -> str:
-            return person.words.plain("tg-offer-run", model=name, price=said)
-
-        name = cut(model_label(ready.model, self._notices), LABEL_LIMIT - units(label("")))
-        return button(label(name), DraftButton(draft=session.id, action="g", index=model_key(ready.model.id)))
+        is_first = session.page.number == 0
+        ready = await self._use.ready(offer, person.preferences) if is_first else []
+        screen = self._view.screen(kept, ready, person, in_group=is_group(session.destination.chat))
+        await self._cards.keep(kept, screen)

@@ -1,0 +1,57 @@
+# What the bot says to a wish that is not clear, and to words that are no wish.
+
+tg-offer-which = What would you like me to do with it?
+tg-offer-lacks = { $kind ->
+    [image] Send me a photo, and I'll do it with that. You can also choose a model first:
+    [video] Send me a video, and I'll do it with that. You can also choose a model first:
+    [audio] Send me a sound or a voice message, and I'll do it with that. You can also choose a model first:
+   *[other] Send me the file, and I'll do it with that. You can also choose a model first:
+}
+
+tg-use-text_to_image = 🖼 Make a picture
+tg-use-image_edit = 🖌 Change the picture
+tg-use-remove_background = ✂️ Remove the background
+tg-use-layers = 🗂 Split it into layers
+tg-use-image_upscale = 🔍 Make the picture larger
+tg-use-outpaint = ↔️ Continue the picture beyond its edges
+tg-use-describe_picture = 📝 Describe the picture
+tg-use-segment_picture = 🧩 Mark parts of the picture
+tg-use-text_to_video = 🎬 Make a video
+tg-use-image_to_video = ✨ Bring the picture to life
+tg-use-spoken_picture = 🗣 Let the picture speak
+tg-use-video_edit = ✂️ Change the video
+tg-use-motion_transfer = 💃 Transfer the movement
+tg-use-video_extend = ⏩ Continue the video
+tg-use-video_upscale = 🔍 Make the video sharper
+tg-use-character = 🧑 Create a character
+tg-use-lip_sync = 👄 Match lips to a voice
+tg-use-talking_head = 🗣 Make a face speak
+tg-use-speech = 🔊 Read it aloud
+tg-use-dialogue = 👥 Read a dialogue aloud
+tg-use-music = 🎵 Make music
+tg-use-sound_effect = 🔔 Make a sound
+tg-use-audio_clean = 🧹 Clean the sound
+tg-use-stems = 🎚 Separate voice and music
+tg-use-audio_remix = 🔁 Make the music over
+tg-use-transcribe = 📝 Write down what is said
+
+tg-talk-greeting = 👋 Hello! Tell me what to make: “a fox in the snow”, “a 10-second video of waves”. Or send a photo and say what to change.
+tg-talk-thanks = 🙂 You're welcome! Tell me what to make next.
+tg-talk-small_talk = 🙂 I make pictures, videos, music and speech. Write what you would like to see or hear.
+tg-talk-help = Write what you want in your own words, or send a photo, a video or a sound with it. I show who can do it and what it costs; ▶️ begins at once. /help tells more.
+tg-talk-abilities = I make and change pictures, bring photos to life, make videos, music, speech and sounds, remove backgrounds, make pictures and videos sharper. Write what you want, or see all models:
+tg-talk-trouble = Sorry about that! /history shows what became of each request, and whether it was charged. If something waits too long, /cancel takes back what has not begun.
+tg-talk-price = Every button shows the price before anything is bought, and I ask again when it is high. The cheapest now:
+tg-talk-price-line = { $use }: from { $credits ->
+    [one] { NUMBER($credits, maximumFractionDigits: 2) } credit
+   *[other] { NUMBER($credits, maximumFractionDigits: 2) } credits
+}
+tg-talk-balance = /balance shows your account. Every button shows its price before anything is bought.
+tg-talk-models = Here are some of the models; the button below leads to all of them:
+tg-talk-availability = { $found ->
+    [yes] These are there or come closest:
+   *[no] I don't have a model of that name. See what there is:
+}
+tg-talk-abuse = I'd rather make something nice. Tell me what you would like to see.
+tg-talk-other_service = I can't do that. I make pictures, videos, music and speech; write what you would like.
+tg-talk-unsafe = I won't make that. I'll gladly make something else.

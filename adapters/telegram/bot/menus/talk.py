@@ -1,0 +1,41 @@
+"""Answers to words that are no wish, from our own texts: nothing is bought for them."""
+
+from attrs import frozen
+
+from adapters.telegram.api.keyboards import Rows, button
+from adapters.telegram.api.screens import Screen
+from adapters.telegram.bot.buttons import BrowseButton, ModelButton
+from adapters.telegram.bot.menus.model_label import model_label
+from adapters.telegram.bot.person import Person
+from application.catalog.model_notices import ModelNotices
+from application.ports.model_catalog import ModelCatalog
+from application.wishes.offer import Offer
+from application.wishes.price_examples import PriceExamples
+from domain.model_key import model_key
+from domain.reading import Topic
+
+
+@frozen(kw_only=True)
+class Talk:
+    """One message an answer, and models as buttons where the question is about them."""
+
+    _catalog: ModelCatalog
+    _notices: ModelNotices
+    _price_examples: PriceExamples
+
+    async def screen(self, offer: Offer, person: Person) -> Screen:
+        """Return the answer to an offer that has a topic."""
+        topic = offer.topic or Topic.SMALL_TALK
+        models = [model for name in offer.models[:6] if (model := self._catalog.entry(name))]
+        rows: Rows = [
+            [button(model_label(model, self._notices, person.words), ModelButton(key=model_key(model.id)))]
+            for model in models
+        ]
+        rows.append([button(person.words.plain("tg-button-models"), BrowseButton())])
+        lines = [person.words(f"tg-talk-{topic}", found="yes" if models else "no")]
+        if topic is Topic.PRICE:
+            lines += [
+                person.words("tg-talk-price-line", use=person.words.plain(f"tg-use-{use}"), credits=least)
+                for use, least in (await self._price_examples()).items()
+            ]
+        return Screen("\n".join(lines), rows)

@@ -1,0 +1,103 @@
+"""Use case: what a message belongs to: the draft that is open, or a wish of its own."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from attrs import evolve, frozen
+
+from application.drafts.fill_draft import words_in
+from application.ports.clock import Clock
+from application.ports.model_catalog import ModelCatalog
+from application.wishes.join_wish import JoinWish, WishParts
+from application.wishes.offer import Offer
+from application.wishes.offer_models import TALK_LIMIT
+from application.wishes.rank_models import SURE
+from application.wishes.read_wish import ReadWish
+from domain.draft import Draft
+from domain.media import Attachment, MediaKind
+from domain.reading import Reading, Wish
+from domain.task_types import task_types
+from domain.use import FACTS
+
+ABOUT: Final = 0.5
+"""Confidence from which on words are taken to be about the last result, when they need something to work on."""
+RATHER_ABOUT: Final = 0.75
+"""The same where the words could do without it."""
+
+
+@frozen(kw_only=True)
+class ChatContext:
+    """What stands in a chat when a message comes.
+
+    ``offer`` was shown last at ``offered_at``. ``draft`` is open; ``is_asked``: one of its values is asked for. ``last_files``
+    are those of the newest result, where it is new enough to be spoken of.
+    """
+
+    offer: Offer | None = None
+    offered_at: datetime | None = None
+    draft: Draft | None = None
+    is_asked: bool = False
+    last_files: Sequence[Attachment] = ()
+
+
+@frozen(kw_only=True)
+class PlacedMessage:
+    """``is_for_draft``: it changes the open draft. Otherwise ``parts`` are the whole wish, with what came before.
+
+    ``joined``: the offer before is part of it.
+    """
+
+    parts: WishParts
+    is_for_draft: bool = False
+    joined: bool = False
+
+
+@frozen(kw_only=True)
+class PlaceMessage:
+    """An open draft does not swallow another wish; words after a result may be about it."""
+
+    _read: ReadWish
+    _join: JoinWish
+    _catalog: ModelCatalog
+    _clock: Clock
+
+    async def __call__(self, parts: WishParts, context: ChatContext) -> PlacedMessage:
+        """Return what the message belongs to."""
+        reading = await self._read(Wish(text=parts.text, attachments=_kinds(parts)))
+        if context.draft and (context.is_asked or not self._is_another(parts.text, reading, context.draft)):
+            return PlacedMessage(parts=parts, is_for_draft=True)
+        now = self._clock.now()
+        joined = self._join(parts, context.offer, context.offered_at or now, now)
+        if joined != parts:
+            return PlacedMessage(parts=joined, joined=True)
+        if parts.text and not parts.files and await self._is_about(parts.text, reading, context.last_files):
+            return PlacedMessage(parts=evolve(parts, files=tuple(context.last_files[:1])))
+        return PlacedMessage(parts=parts)
+
+    def _is_another(self, text: str, reading: Reading, draft: Draft) -> bool:
+        """Whether the words are surely no words for this draft: they name another model, another task, or are talk."""
+        model = self._catalog.entry(draft.model_id)
+        if model is None:
+            return True
+        if not words_in(model, draft.values) or reading.confidence < SURE:
+            return False
+        named = {one.id for one in reading.models}
+        is_elsewhere = bool(reading.tasks) and reading.tasks[0].type not in task_types(model)
+        is_talk = reading.topic is not None and len(text) <= TALK_LIMIT
+        return is_talk or is_elsewhere or bool(named and model.id not in named)
+
+    async def _is_about(self, text: str, reading: Reading, files: Sequence[Attachment]) -> bool:
+        """Whether the words work on the last result rather than on nothing."""
+        if not files or reading.topic is not None:
+            return False
+        about = await self._read(Wish(text=text, reply_to=files[0].kind))
+        if not about.uses or files[0].kind not in FACTS[about.uses[0].use].works_on:
+            return False
+        needs_file = bool(reading.uses) and bool(FACTS[reading.uses[0].use].works_on)
+        is_sure_without = reading.confidence >= SURE and not needs_file
+        return not is_sure_without and about.confidence >= (ABOUT if needs_file else RATHER_ABOUT)
+
+
+def _kinds(parts: WishParts) -> tuple[MediaKind, ...]:
+    return tuple(file.kind for file in parts.files)
