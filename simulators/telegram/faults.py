@@ -28,10 +28,14 @@ class Fault:
     struck: int = field(default=0, init=False)
 
     @classmethod
-    def flood(cls, retry_after_s: int, *, method: str | None = None, times: int | None = 1) -> "Fault":
-        """429 with ``retry_after``."""
+    def flood(
+        cls, retry_after_s: int, *, method: str | None = None, chat_id: int | None = None, times: int | None = 1
+    ) -> "Fault":
+        """429 with ``retry_after``, which Telegram gives for minutes, too."""
         text = f"Too Many Requests: retry after {retry_after_s}"
-        return cls(status=429, description=text, retry_after_s=retry_after_s, method=method, times=times)
+        return cls(
+            status=429, description=text, retry_after_s=retry_after_s, method=method, chat_id=chat_id, times=times
+        )
 
     def concerns(self, method: str, chat_id: str) -> bool:
         """Whether it can still strike such a call."""

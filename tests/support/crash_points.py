@@ -165,6 +165,7 @@ REPEATED: Final = frozenset(
         "Telegram: answerPreCheckoutQuery",
         "Telegram: editUserStarSubscription",  # stopping what is stopped
         "Telegram: refundStarPayment",  # a payment is given back once, however often it is asked for
+        "Telegram: setChatMenuButton",  # at every start
         "Telegram: setWebhook",  # at every start, and the next one where it is not wanted any more
         "Telegram: deleteWebhook",
     }

@@ -1,0 +1,75 @@
+"""One chat that floods, or that Telegram makes wait, keeps nobody else waiting."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from statistics import quantiles
+
+import pytest
+
+from simulators.telegram import Fault, PersonClient
+from tests.support.telegram_journey import Journey, journey
+from tests.support.telegram_updates import until, updates_line
+
+PEOPLE = 20
+ROUNDS = 6
+NOISE_S = 0.25
+"""What a busy machine may add to the slowest of all answers."""
+
+
+@pytest.fixture
+async def trip() -> AsyncIterator[Journey]:
+    async with journey() as running:
+        yield running
+
+
+async def answer_times(trip: Journey, people: list[PersonClient]) -> list[float]:
+    """How long each of these people waits for each answer when all write at the same time, round after round."""
+
+    async def ask(person: PersonClient) -> float:
+        began = time.perf_counter()
+        await trip.of(person).say("/help")
+        return time.perf_counter() - began
+
+    times: list[float] = []
+    for _ in range(ROUNDS):
+        times += await asyncio.gather(*map(ask, people))
+    return times
+
+
+def p99(times: list[float]) -> float:
+    return quantiles(times, n=100)[98]
+
+
+async def test_the_flood_of_one_is_not_felt_by_twenty_others(trip: Journey) -> None:
+    people = [trip.telegram.add_person(f"Person {number}") for number in range(PEOPLE)]
+    quiet = p99(await answer_times(trip, people))
+    flood = Fault.flood(60, method="sendMessage", chat_id=trip.person.id, times=None)
+    trip.telegram.faults.add(flood)
+    for number in range(300):
+        trip.person.say(f"/help {number}")
+    assert p99(await answer_times(trip, people)) <= 2 * quiet + NOISE_S
+    assert flood.struck
+
+
+async def test_an_answer_that_has_to_wait_comes_late_and_once(trip: Journey) -> None:
+    trip.telegram.faults.add(Fault.flood(2, method="sendMessage", chat_id=trip.person.id))
+    answer = await trip.say("/help")
+    assert "/models" in answer.words
+    assert len(trip.words()) == 1
+
+
+@pytest.mark.parametrize("drained", [True, False], ids=["hand-over", "kill"])
+async def test_a_takeover_while_an_answer_waits_loses_nothing_and_says_nothing_twice(drained: bool) -> None:
+    async with updates_line() as line:
+        line.telegram.faults.add(Fault.flood(60, method="sendMessage"))
+        line.person().say("answer me")
+        async with line.leading():
+            await until(lambda: line.telegram.log.of("sendMessage"))
+            if drained:
+                async with asyncio.timeout(2):  # a wait of a minute holds no hand-over up
+                    await line.polling.drain()
+        assert len(line.inbox.received) == 1
+        async with line.leading():
+            await until(lambda: not line.inbox.received)
+        assert [call.status for call in line.telegram.log.of("sendMessage")] == [429, 200]
