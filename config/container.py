@@ -21,6 +21,7 @@ from application.catalog.validate_input import ValidateInput
 from application.generating.background_tasks import BackgroundTasks
 from application.generating.cancel_generation import CancelGeneration
 from application.generating.cancel_newest import CancelNewest
+from application.generating.check_file_cost import CheckFileCost
 from application.generating.creation_rate_limiter import CreationRateLimiter
 from application.generating.deliver_generation import DeliverGeneration
 from application.generating.deliveries_in_flight import DeliveriesInFlight
@@ -157,6 +158,7 @@ class UseCases(containers.DeclarativeContainer):
         submissions=submissions,
         attachments=attachments,
         fit_files=providers.Callable(fit_files_of, media_files),
+        check_cost=providers.Singleton(CheckFileCost, quote_price),
         turns=turns,
         health=provider_health,
         progress=progress,

@@ -63,6 +63,9 @@ class KeptMedia:
             mime=self.mime,
             name=self.name,
             size_bytes=self.size_bytes,
+            width=self.preview.width,
+            height=self.preview.height,
+            seconds=self.preview.duration_s,
         )
 
 

@@ -1,7 +1,7 @@
 """Step one: from the queue to a running task."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import Final
 
@@ -19,6 +19,7 @@ from application.errors import (
     ProviderUnavailable,
 )
 from application.generating.backoff import backoff
+from application.generating.check_file_cost import CheckFileCost
 from application.generating.creation_rate_limiter import CreationRateLimiter
 from application.generating.drain_gate import DrainGate
 from application.generating.fit_files import FileOutsideLimits, FitFiles, PlacedFile, check_together, placed_files
@@ -76,6 +77,7 @@ class SubmitGeneration:
     _clock: Clock
     _callback_url: CallbackUrl
     _fit_files: FitFiles | None = None
+    _check_cost: CheckFileCost | None = None
     _uploading: asyncio.Semaphore = field(factory=lambda: asyncio.Semaphore(UPLOADS_AT_ONCE), init=False)
 
     async def __call__(self, generation: Generation, guard: LeadershipGuard) -> Generation:
@@ -115,7 +117,7 @@ class SubmitGeneration:
         """Queued again where the provider asked to come later, else whatever became of it."""
         validated = self._validate(generation.model_id, generation.input, forced=generation.forced)
         self._progress.show(generation, lambda: self._describe(generation, urls))
-        provider_input = await self._with_urls(validated, urls)
+        provider_input = await self._with_urls(generation, validated, urls)
         async with self._turns.turn(generation.user, generation.id), self._gate.enter():
             guard.check()
             generation = await self._save(generation.submitting(at=self._clock.now()), guard)
@@ -160,16 +162,18 @@ class SubmitGeneration:
         log.info("generation.submitted", generation_id=generation.id, task_id=generation.task_id)
         return generation
 
-    async def _with_urls(self, validated: Validated, urls: Uploads) -> Mapping[str, object]:
+    async def _with_urls(self, generation: Generation, validated: Validated, urls: Uploads) -> Mapping[str, object]:
         """The input with every attachment replaced by the URL of its upload; ``urls`` remembers them."""
         placed = list(placed_files(validated.model, validated.input))
         for one in placed:
             if one.key not in urls:
                 async with self._uploading, self._attachments.open(one.attachment) as file:
                     urls[one.key] = await self._upload(one, file)
-        for path in {one.path for one in placed}:
-            parameter = next(one.parameter for one in placed if one.path == path)
-            check_together(path, parameter, [urls[one.key].facts for one in placed if one.path == path])
+        found = {path: [urls[one.key].facts for one in placed if one.path == path] for path in _paths(placed)}
+        for path, facts in found.items():
+            check_together(path, next(one.parameter for one in placed if one.path == path), facts)
+        if self._check_cost is not None:
+            self._check_cost(generation, validated, found)
         return {name: _replaced(name, value, urls) for name, value in validated.input.items()}
 
     async def _upload(self, placed: PlacedFile, file: MediaFile) -> Upload:
@@ -184,6 +188,10 @@ class SubmitGeneration:
         if place == 0 and _attachments_in(generation.input):
             return Uploading(fitted=tuple(upload.note for upload in urls.values() if upload.note))
         return Queued(place=max(place, 1))
+
+
+def _paths(placed: Iterable[PlacedFile]) -> set[str]:
+    return {one.path for one in placed}
 
 
 def _attachments_in(value: object) -> list[Attachment]:

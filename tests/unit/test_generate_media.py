@@ -389,6 +389,24 @@ async def test_a_file_outside_the_limits_fails_before_it_is_uploaded(world: Worl
     assert world.provider.tasks == {}
 
 
+@pytest.mark.parametrize(("measured_s", "is_bought"), [(2.9, True), (300.0, False)])
+async def test_a_file_that_is_longer_than_its_sender_said_costs_no_more_than_was_shown(
+    world: World, measured_s: float, *, is_bought: bool
+) -> None:
+    voice = Attachment(reference="v", kind=MediaKind.AUDIO, mime="audio/mpeg", name="v.mp3", size_bytes=4, seconds=2.0)
+    world.attachments.files["v"] = b"ID3."
+    world.media_files.facts["v.mp3"] = MediaFacts(mime="audio/mpeg", size_bytes=4, seconds=measured_s)
+    instance = world.instance()
+    async with world.leading(instance):
+        generation = await instance.request_generation()(wish(model="elevenlabs/audio-isolation", audio_url=voice))
+        await world.clock.advance(60)
+    assert len(world.provider.tasks) == is_bought
+    failure = world.row(generation).failure
+    assert (failure is None) == is_bought
+    if failure:
+        assert (failure.provider_code, failure.charged) == ("price", Charged.NO)
+
+
 async def test_a_file_the_front_end_lost_fails_before_it_costs(world: World) -> None:
     photo = Attachment(reference="lost", kind=MediaKind.IMAGE, mime="image/jpeg", name="photo.jpg", size_bytes=4)
     instance = world.instance()
