@@ -1,14 +1,16 @@
 """Journeys through the studio in a real Chromium: on a phone and wide, light and dark, in both languages."""
 
 import io
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
-from tests.support.studio_in_a_browser import PHONE, WIDE, Pages, Place, studio_service, violations
+from tests.support.studio_in_a_browser import PHONE, WIDE, Pages, Place, init_data, studio_service, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres]
 
@@ -195,3 +197,19 @@ async def test_signing_out_ends_what_is_open(pages: Pages) -> None:
     await page.goto(f"{pages.base}/studio")
     await page.wait_for_url("**/studio/sign-in**")
     assert await violations(page) == []
+
+
+async def test_the_mini_app_opens_signed_in_and_in_telegrams_colours(pages: Pages) -> None:
+    page = await (await pages.browser.new_context(viewport=PHONE, locale="en-US")).new_page()  # type: ignore[arg-type]
+    told: list[str] = []
+    await page.expose_function("tell", lambda name: told.append(name))
+    await page.add_init_script("window.TelegramWebviewProxy = {postEvent: (name) => window.tell(name)}")
+    theme = json.dumps({"bg_color": "#101820", "text_color": "#f0f0f0"})
+    opened = urlencode({"tgWebAppData": init_data(pages.user_id), "tgWebAppThemeParams": theme})
+    await page.goto(f"{pages.base}/app/sign-in?next=/app/library#{opened}")
+    await page.wait_for_url("**/app/library")
+    colour = await page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert colour == "rgb(16, 24, 32)"
+    assert {"web_app_ready", "web_app_expand", "web_app_setup_back_button"} <= set(told)
+    await page.goto(f"{pages.base}/app/sign-in#tgWebAppData=forged")
+    await expect(page.locator("#mini-app")).to_contain_text("not valid")

@@ -2,8 +2,9 @@
 
 import hashlib
 import hmac
+import json
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from types import MappingProxyType
@@ -34,6 +35,15 @@ def signed_in(base: str, user_id: int, *, prefix: str = "/studio") -> str:
     return f"{base}{prefix}/sign-in/telegram?{urlencode({**fields, 'hash': proof})}"
 
 
+def init_data(user_id: int) -> str:
+    """What Telegram hands to a Mini App that this person opens."""
+    user = json.dumps({"id": user_id, "first_name": "Ann", "language_code": "en"})
+    fields = {"auth_date": str(int(time.time())), "query_id": "q", "user": user}
+    key = hmac.new(b"WebAppData", TOKEN.encode(), hashlib.sha256).digest()
+    text = "\n".join(f"{name}={value}" for name, value in sorted(fields.items()))
+    return urlencode({**fields, "hash": hmac.new(key, text.encode(), hashlib.sha256).hexdigest()})
+
+
 @define
 class Pages:
     """Opens pages and remembers what their consoles complained of."""
@@ -54,14 +64,18 @@ class Pages:
             has_touch=viewport is PHONE,
         )
         page = await context.new_page()
-        page.on("console", self._hear)
+        page.on("console", _hears(self.complaints))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         await page.goto(signed_in(base or self.base, self.user_id))
         return page
 
-    def _hear(self, said: ConsoleMessage) -> None:
+
+def _hears(complaints: list[str]) -> Callable[[ConsoleMessage], None]:
+    def hear(said: ConsoleMessage) -> None:
         if said.type in {"error", "warning"}:
-            self.complaints.append(said.text)
+            complaints.append(said.text)
+
+    return hear
 
 
 async def violations(page: Page) -> Sequence[str]:
