@@ -202,7 +202,7 @@ async def test_signing_out_ends_what_is_open(pages: Pages) -> None:
 async def test_the_mini_app_opens_signed_in_and_in_telegrams_colours(pages: Pages) -> None:
     page = await (await pages.browser.new_context(viewport=PHONE, locale="en-US")).new_page()  # type: ignore[arg-type]
     told: list[str] = []
-    await page.expose_function("tell", lambda name: told.append(name))
+    await page.expose_function("tell", lambda name: told.append(name))  # noqa: PLW0108 - it marks what it is given
     await page.add_init_script("window.TelegramWebviewProxy = {postEvent: (name) => window.tell(name)}")
     theme = json.dumps({"bg_color": "#101820", "text_color": "#f0f0f0"})
     opened = urlencode({"tgWebAppData": init_data(pages.user_id), "tgWebAppThemeParams": theme})
