@@ -130,6 +130,7 @@ LIVES: Final[Mapping[str, Life]] = {
     "a blocked bot": Life(end=End.NOTHING, act=_blocked),
     "a wish taken back": Life(end=End.CANCELLED, act=_press(":cancel"), prepare=_waiting),
     "a card": Life(end=End.ANSWER, act=_say("a fox in snow")),
+    "a chosen model": Life(end=End.ANSWER, act=_press(":m:"), prepare=_asked("a fox in snow")),
     "a card put away": Life(end=End.ANSWER, act=_say("/cancel"), prepare=_asked("a fox in snow")),
     "a setting": Life(end=End.ANSWER, act=_press("s:language:"), prepare=_asked("/settings")),
 }

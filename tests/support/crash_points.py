@@ -43,7 +43,7 @@ ONCE, TWICE, STRAY, IN_DOUBT = Outcome
 CHAPTERS: Final[Mapping[str, Sequence[Point]]] = {
     "talking and taking on": (  # the row, then the update, then Telegram may forget it; the progress beside it
         Point("a card", "insert received_updates"),
-        Point("a card", "insert drafts"),
+        Point("a chosen model", "insert drafts"),
         Point("a card", "insert chat_sessions"),
         Point("a card put away", "delete open_chat_sessions"),
         Point("a setting", "insert preferences"),
