@@ -184,7 +184,12 @@ class Telegram(containers.DeclarativeContainer):
         history=history,
         model_lists=providers.Singleton(ModelLists, browse=product.browse_models, notices=notices),
         resending=providers.Singleton(
-            Resending, sender=sender, screens=screens, catalog=catalog, buttons=result_buttons
+            Resending,
+            sender=sender,
+            screens=screens,
+            catalog=catalog,
+            buttons=result_buttons,
+            open_result=core.open_result,
         ),
         billing=billing.use_cases,
         studio_links=studio_links,

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from attrs import evolve
 
 from application.ports.media_provider import TaskFailed
 from config.settings import Settings
@@ -224,3 +225,21 @@ async def test_bad_news_comes_with_a_button_for_each_thing_it_advises(
     assert len(trip.rows) == before + is_again
     if not is_again:
         assert "a red fox" in (await trip.answer_to(news)).words
+
+
+@pytest.mark.parametrize(("is_gone", "said"), [(False, ""), (True, "neither Telegram, nor I, nor KIE")])
+async def test_a_result_whose_file_telegram_does_not_know_any_more_comes_all_the_same(
+    trip: Journey, is_gone: bool, said: str
+) -> None:
+    await made(trip, "z-image a red fox")
+    row = trip.rows[0]
+    dead = [evolve(receipt, file_ids=("AgACAgIAAxkBAAIdead",)) for receipt in row.receipts]
+    trip.generations.rows[row.id] = evolve(row, receipts=tuple(dead))
+    if is_gone:
+        trip.fetcher.files[str(row.results[0].url)] = None
+    page = await trip.say("/history")
+    before = set(trip.chat.messages)
+    await trip.toast(trip.person.press_data(page, f"g:{row.id}:show").id)
+    (came,) = [message for number, message in trip.chat.messages.items() if number not in before]
+    assert bool(came.media) is not is_gone
+    assert said in came.words

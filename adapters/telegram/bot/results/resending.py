@@ -5,17 +5,21 @@ from typing import Final
 
 from aiogram.methods import SendAnimation, SendAudio, SendDocument, SendPhoto, SendVideo, SendVoice, TelegramMethod
 from aiogram.types import Message
-from attrs import frozen
+from attrs import evolve, frozen
 
-from adapters.telegram.api.forms import Form
+from adapters.telegram.api.forms import UPLOAD_LIMIT_BYTES, Form
 from adapters.telegram.api.keyboards import keyboard
 from adapters.telegram.api.markup import escape, split
 from adapters.telegram.api.screens import Screen, Screens, addressed
 from adapters.telegram.api.sender import Refused, Sender
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.results.captions import caption, link
+from adapters.telegram.bot.results.delivery import Delivery
 from adapters.telegram.bot.results.kept import Kept, kept_results
 from adapters.telegram.bot.results.result_buttons import ResultButtons
+from application.errors import ResultGone, ResultRefused, ResultTooLarge, ResultUnavailable
+from application.generating.fetch_result import OpenResult
+from application.ports.messenger import Deliverable
 from application.ports.model_catalog import ModelCatalog
 from domain.generation import Destination, Generation
 from domain.media import Attachment, MediaKind
@@ -43,12 +47,16 @@ def kept_files(generation: Generation) -> list[Attachment]:
 
 @frozen(kw_only=True)
 class Resending:
-    """One message a result. What is not kept comes as its link; what did not end says how it stands."""
+    """One message a result, by the file that Telegram keeps, else by our own or the provider's.
+
+    What went as a link comes as a link; what did not end says how it stands.
+    """
 
     _sender: Sender
     _screens: Screens
     _catalog: ModelCatalog
     _buttons: ResultButtons
+    _open_result: OpenResult
 
     async def send(self, generation: Generation, destination: Destination, person: Person) -> None:
         """Raises what ``Sender`` does, except ``Refused``."""
@@ -73,8 +81,28 @@ class Resending:
             except Refused:
                 continue  # a file id can only be sent as what it was
             return
-        result = generation.results[file.index]
-        await self._screens.show(destination, Screen(link(generation, result, person.words), []))
+        await self._send_bytes(generation, file.index, destination, person)
+
+    async def _send_bytes(self, generation: Generation, index: int, destination: Destination, person: Person) -> None:
+        """Where the file id is dead: it was another bot's, or Telegram forgot it. Ours is sent, else the provider's."""
+        result = generation.results[index]
+        delivery = Delivery(
+            sender=self._sender,
+            generation=evolve(generation, destination=destination),
+            title=self._catalog.title_of(generation.model_id),
+            words=person.words,
+            preferences=person.preferences,
+            buttons=keyboard(self._buttons.few(generation, person.words)),
+        )
+        try:
+            async with self._open_result(generation, index, limit_bytes=UPLOAD_LIMIT_BYTES) as file:
+                await delivery.send([Deliverable(index=index, result=result, file=file)])
+        except ResultTooLarge:
+            await self._screens.show(destination, Screen(link(generation, result, person.words), []))
+        except (ResultGone, ResultRefused):
+            await self._screens.show(destination, Screen(person.words("tg-result-gone"), []))
+        except (ResultUnavailable, Refused):
+            await self._screens.show(destination, Screen(person.words("tg-result-later"), []))
 
     def _method(
         self, form: Form, generation: Generation, file_id: str, chat: str, person: Person
