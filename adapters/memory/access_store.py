@@ -24,7 +24,7 @@ class InMemoryAccessStore:
         self.on_call = Script(clock)
         self._told_at: dict[Subject, datetime] = {}
 
-    async def meet(self, person: KnownUser, chat: Subject, /, *, welcome: bool) -> AccessStatus:
+    async def record_visit(self, person: KnownUser, chat: Subject, /, *, welcome: bool) -> AccessStatus:
         async with self.on_call.around():
             block = self.in_force.get(Subject(person.user)) or self.in_force.get(chat)
             is_admitted = person.user in self.admitted
@@ -55,7 +55,7 @@ class InMemoryAccessStore:
         async with self.on_call.around():
             return sorted(self.in_force.values(), key=lambda block: block.at, reverse=True)
 
-    async def may_tell(self, subject: Subject, /, *, at: datetime, since: datetime) -> bool:
+    async def claim_notice(self, subject: Subject, /, *, at: datetime, since: datetime) -> bool:
         async with self.on_call.around():
             told_at = self._told_at.get(subject)
             if subject not in self.in_force or (told_at and told_at > since):

@@ -68,16 +68,16 @@ class InMemoryBroadcastStore:
             people[waiting[0]] = RecipientState.SENDING
             return Recipient(user=waiting[0], chat=self._access.known[waiting[0]].chat or "")
 
-    async def give_back(self, broadcast_id: BroadcastId, user: UserId, /) -> None:
+    async def release(self, broadcast_id: BroadcastId, user: UserId, /) -> None:
         async with self.on_call.around():
             self._change(broadcast_id, user, RecipientState.WAITING)
 
-    async def settle(self, broadcast_id: BroadcastId, user: UserId, reached: RecipientState, /) -> None:
+    async def record(self, broadcast_id: BroadcastId, user: UserId, reached: RecipientState, /) -> None:
         async with self.on_call.around():
             if self._change(broadcast_id, user, reached) and reached is RecipientState.GONE:
                 self._access.known[user] = evolve(self._access.known[user], is_gone=True)
 
-    async def abandon(self) -> int:
+    async def mark_unknown(self) -> int:
         async with self.on_call.around():
             orphans = [
                 (broadcast_id, user)
@@ -95,7 +95,7 @@ class InMemoryBroadcastStore:
                 return False
             return self._move(broadcast_id, {S.SENDING}, S.DONE)
 
-    async def tally(self, broadcast_id: BroadcastId, /) -> Mapping[RecipientState, int]:
+    async def counts(self, broadcast_id: BroadcastId, /) -> Mapping[RecipientState, int]:
         async with self.on_call.around():
             return Counter(self.reached.get(broadcast_id, {}).values())
 

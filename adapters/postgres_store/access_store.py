@@ -75,7 +75,7 @@ class PostgresAccessStore:
     _database: Database
     _bot: str
 
-    async def meet(self, person: KnownUser, chat: Subject, /, *, welcome: bool) -> AccessStatus:
+    async def record_visit(self, person: KnownUser, chat: Subject, /, *, welcome: bool) -> AccessStatus:
         row = await self._row(
             _MEET, person.user, chat, welcome, storable(person.name), person.language, person.chat, person.seen_at
         )
@@ -101,7 +101,7 @@ class PostgresAccessStore:
         async with self._database.connection() as connection:
             return [_block_of(row) for row in await connection.fetch(_BLOCKS, self._bot)]
 
-    async def may_tell(self, subject: Subject, /, *, at: datetime, since: datetime) -> bool:
+    async def claim_notice(self, subject: Subject, /, *, at: datetime, since: datetime) -> bool:
         return await self._row(_MAY_TELL, subject, at, since) is not None
 
     async def add_invite(self, invite: Invite, /) -> None:

@@ -127,19 +127,19 @@ class PostgresBroadcastStore:
         rows = await self._fetch(_CLAIM, broadcast_id)
         return Recipient(user=UserId(rows[0]["user_id"]), chat=rows[0]["chat"]) if rows else None
 
-    async def give_back(self, broadcast_id: BroadcastId, user: UserId, /) -> None:
+    async def release(self, broadcast_id: BroadcastId, user: UserId, /) -> None:
         await self._fetch(_SETTLE, broadcast_id, user, RecipientState.WAITING.value)
 
-    async def settle(self, broadcast_id: BroadcastId, user: UserId, reached: RecipientState, /) -> None:
+    async def record(self, broadcast_id: BroadcastId, user: UserId, reached: RecipientState, /) -> None:
         await self._fetch(_SETTLE, broadcast_id, user, reached.value)
 
-    async def abandon(self) -> int:
+    async def mark_unknown(self) -> int:
         return len(await self._fetch(_ABANDON))
 
     async def finish(self, broadcast_id: BroadcastId, /) -> bool:
         return bool(await self._fetch(_FINISH, broadcast_id))
 
-    async def tally(self, broadcast_id: BroadcastId, /) -> Mapping[RecipientState, int]:
+    async def counts(self, broadcast_id: BroadcastId, /) -> Mapping[RecipientState, int]:
         return {RecipientState(row["state"]): row["count"] for row in await self._fetch(_TALLY, broadcast_id)}
 
     async def _fetch(self, statement: str, *values: object) -> list[asyncpg.Record]:

@@ -50,7 +50,7 @@ class AuthorizeUser:
         is_admin = person.user in self._admins
         welcome = is_admin or self._allowed is None or person.user in self._allowed
         try:
-            standing = await self._access.meet(person, chat, welcome=welcome)
+            standing = await self._access.record_visit(person, chat, welcome=welcome)
         except StoreUnavailable:
             if not welcome:
                 raise
@@ -64,7 +64,7 @@ class AuthorizeUser:
         )
 
     async def _blocked(self, block: Block, person: KnownUser) -> AccessDecision:
-        is_told = person.chat is not None and await self._access.may_tell(
+        is_told = person.chat is not None and await self._access.claim_notice(
             block.subject, at=person.seen_at, since=person.seen_at - TOLD_EVERY
         )
         return AccessDecision(admission=AccessPolicy.BLOCKED, block=block, is_told=is_told)

@@ -73,7 +73,7 @@ class SendBroadcasts:
 
     async def _tidy(self) -> None:
         """Nobody but this leader sends: who is found being sent to was left by another, or by a store that broke off."""
-        if orphans := await self._store.abandon():
+        if orphans := await self._store.mark_unknown():
             log.warning("broadcast.outcome_unknown", people=orphans)
 
     async def _send(self, broadcast: Broadcast, guard: LeadershipGuard) -> None:
@@ -95,12 +95,12 @@ class SendBroadcasts:
         try:
             reached = await self._deliver(broadcast, recipient, guard)
         except (MessengerUnavailable, NotLeader) as error:
-            await self._store.give_back(broadcast.id, recipient.user)
+            await self._store.release(broadcast.id, recipient.user)
             if isinstance(error, NotLeader):
                 raise
             log.info("broadcast.delayed", error=str(error), retry_after_s=error.retry_after_s)
             return error.retry_after_s or PATIENCE_S
-        await self._store.settle(broadcast.id, recipient.user, reached)
+        await self._store.record(broadcast.id, recipient.user, reached)
         self._metrics.count("broadcast_message", reached=reached)
         return PACE_S - (self._clock.monotonic() - began_at)
 

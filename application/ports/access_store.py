@@ -11,7 +11,7 @@ from domain.generation import UserId
 class AccessStore(Protocol):
     """People, blocks and invites of one bot. Raises ``StoreUnavailable`` like the other stores."""
 
-    async def meet(self, person: KnownUser, chat: Subject, /, *, welcome: bool) -> AccessStatus:
+    async def record_visit(self, person: KnownUser, chat: Subject, /, *, welcome: bool) -> AccessStatus:
         """How the person stands who writes in this chat; the block is theirs, or else the chat's.
 
         Somebody who is not blocked, and is ``welcome`` or was admitted, is remembered as seen, exact to an hour, and
@@ -39,7 +39,7 @@ class AccessStore(Protocol):
         """All that are in force, the newest first."""
         ...
 
-    async def may_tell(self, subject: Subject, /, *, at: datetime, since: datetime) -> bool:
+    async def claim_notice(self, subject: Subject, /, *, at: datetime, since: datetime) -> bool:
         """Whether the blocked subject was not told so after ``since``; if True, it counts as told ``at``."""
         ...
 

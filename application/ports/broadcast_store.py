@@ -46,15 +46,15 @@ class BroadcastStore(Protocol):
         """The next one to be sent to, who is now ``sending``; None: nobody waits, or it is not being sent."""
         ...
 
-    async def give_back(self, broadcast_id: BroadcastId, user: UserId, /) -> None:
+    async def release(self, broadcast_id: BroadcastId, user: UserId, /) -> None:
         """Nothing was sent for certain: they wait again."""
         ...
 
-    async def settle(self, broadcast_id: BroadcastId, user: UserId, reached: RecipientState, /) -> None:
+    async def record(self, broadcast_id: BroadcastId, user: UserId, reached: RecipientState, /) -> None:
         """How it went with somebody claimed. ``GONE`` is remembered of the person too."""
         ...
 
-    async def abandon(self) -> int:
+    async def mark_unknown(self) -> int:
         """Whoever was being sent to by a process that is no more becomes ``unknown``; gives their number."""
         ...
 
@@ -62,6 +62,6 @@ class BroadcastStore(Protocol):
         """It is ``done`` if it was being sent and nobody waits. False: not so."""
         ...
 
-    async def tally(self, broadcast_id: BroadcastId, /) -> Mapping[RecipientState, int]:
+    async def counts(self, broadcast_id: BroadcastId, /) -> Mapping[RecipientState, int]:
         """How many stand where; states nobody is in are left out."""
         ...

@@ -31,8 +31,8 @@ def store(request: pytest.FixtureRequest) -> AccessStore:
 
 
 async def test_who_is_welcome_is_remembered_the_last_seen_first(store: AccessStore) -> None:
-    assert await store.meet(HERSELF, PRIVATE, welcome=True) == AccessStatus()
-    assert await store.meet(HIMSELF, GROUP, welcome=True) == AccessStatus()
+    assert await store.record_visit(HERSELF, PRIVATE, welcome=True) == AccessStatus()
+    assert await store.record_visit(HIMSELF, GROUP, welcome=True) == AccessStatus()
     assert await store.people(limit=9) == [HIMSELF, HERSELF]
     assert await store.people(limit=1, offset=1) == [HERSELF]
     assert await store.person(ANN) == HERSELF
@@ -40,24 +40,24 @@ async def test_who_is_welcome_is_remembered_the_last_seen_first(store: AccessSto
 
 
 async def test_who_is_not_welcome_is_not_remembered(store: AccessStore) -> None:
-    assert await store.meet(HERSELF, PRIVATE, welcome=False) == AccessStatus()
+    assert await store.record_visit(HERSELF, PRIVATE, welcome=False) == AccessStatus()
     assert await store.people(limit=9) == []
 
 
 async def test_somebody_is_seen_again_after_an_hour_and_at_once_when_something_is_new(store: AccessStore) -> None:
-    await store.meet(HERSELF, PRIVATE, welcome=True)
-    await store.meet(evolve(HERSELF, seen_at=NOON + HOUR / 2), PRIVATE, welcome=True)
+    await store.record_visit(HERSELF, PRIVATE, welcome=True)
+    await store.record_visit(evolve(HERSELF, seen_at=NOON + HOUR / 2), PRIVATE, welcome=True)
     assert await store.person(ANN) == HERSELF
     renamed = evolve(HERSELF, name="Anna", language="ru", seen_at=NOON + HOUR / 2)
     for later in (renamed, evolve(renamed, seen_at=renamed.seen_at + HOUR)):
-        await store.meet(later, PRIVATE, welcome=True)
+        await store.record_visit(later, PRIVATE, welcome=True)
         assert await store.person(ANN) == later
 
 
 async def test_a_private_chat_once_known_stays_known(store: AccessStore) -> None:
-    await store.meet(evolve(HERSELF, chat=None), GROUP, welcome=True)
-    await store.meet(HERSELF, PRIVATE, welcome=True)
-    await store.meet(evolve(HERSELF, chat=None, seen_at=NOON + DAY), GROUP, welcome=True)
+    await store.record_visit(evolve(HERSELF, chat=None), GROUP, welcome=True)
+    await store.record_visit(HERSELF, PRIVATE, welcome=True)
+    await store.record_visit(evolve(HERSELF, chat=None, seen_at=NOON + DAY), GROUP, welcome=True)
     assert await store.person(ANN) == evolve(HERSELF, seen_at=NOON + DAY)
 
 
@@ -66,9 +66,9 @@ async def test_a_block_is_of_the_person_or_else_of_the_chat(store: AccessStore) 
     here = Block(subject=GROUP, at=NOON + HOUR)
     await store.block(everywhere)
     await store.block(here)
-    assert await store.meet(HERSELF, GROUP, welcome=True) == AccessStatus(block=everywhere)
-    assert await store.meet(HIMSELF, GROUP, welcome=True) == AccessStatus(block=here)
-    assert await store.meet(HIMSELF, Subject(BOB), welcome=True) == AccessStatus()
+    assert await store.record_visit(HERSELF, GROUP, welcome=True) == AccessStatus(block=everywhere)
+    assert await store.record_visit(HIMSELF, GROUP, welcome=True) == AccessStatus(block=here)
+    assert await store.record_visit(HIMSELF, Subject(BOB), welcome=True) == AccessStatus()
     assert await store.blocks() == [here, everywhere]
     assert await store.person(ANN) is None
 
@@ -80,14 +80,14 @@ async def test_a_second_block_replaces_the_first_and_one_unblocking_ends_it(stor
     assert await store.blocks() == [again]
     assert await store.unblock(PRIVATE)
     assert not await store.unblock(PRIVATE)
-    assert await store.meet(HERSELF, PRIVATE, welcome=True) == AccessStatus()
+    assert await store.record_visit(HERSELF, PRIVATE, welcome=True) == AccessStatus()
 
 
 async def test_somebody_blocked_is_told_once_in_a_while(store: AccessStore) -> None:
-    assert not await store.may_tell(PRIVATE, at=NOON, since=NOON - DAY)
+    assert not await store.claim_notice(PRIVATE, at=NOON, since=NOON - DAY)
     await store.block(Block(subject=PRIVATE, at=NOON))
     asked = [NOON, NOON + HOUR, NOON + DAY, NOON + DAY + HOUR]
-    assert [await store.may_tell(PRIVATE, at=at, since=at - DAY) for at in asked] == [True, False, True, False]
+    assert [await store.claim_notice(PRIVATE, at=at, since=at - DAY) for at in asked] == [True, False, True, False]
 
 
 async def test_an_invite_lets_as_many_in_as_it_says_and_each_only_needs_it_once(store: AccessStore) -> None:
@@ -97,7 +97,7 @@ async def test_an_invite_lets_as_many_in_as_it_says_and_each_only_needs_it_once(
     assert await store.admit("t", BOB, at=NOON)
     assert not await store.admit("t", UserId("telegram:3"), at=NOON)
     assert await store.admit("t", ANN, at=NOON + 2 * DAY)
-    assert await store.meet(HERSELF, PRIVATE, welcome=False) == AccessStatus(is_admitted=True)
+    assert await store.record_visit(HERSELF, PRIVATE, welcome=False) == AccessStatus(is_admitted=True)
     assert await store.people(limit=9) == [HERSELF]
 
 
@@ -105,7 +105,7 @@ async def test_an_invite_lets_as_many_in_as_it_says_and_each_only_needs_it_once(
 async def test_an_invite_that_does_not_hold_lets_nobody_in(store: AccessStore, token: str) -> None:
     await store.add_invite(Invite(token="expired", uses=1, expires_at=NOON))
     assert not await store.admit(token, ANN, at=NOON)
-    assert await store.meet(HERSELF, PRIVATE, welcome=False) == AccessStatus()
+    assert await store.record_visit(HERSELF, PRIVATE, welcome=False) == AccessStatus()
 
 
 async def test_two_at_once_do_not_both_use_the_last_of_an_invite(store: AccessStore) -> None:
@@ -117,10 +117,10 @@ async def test_two_at_once_do_not_both_use_the_last_of_an_invite(store: AccessSt
 @pytest.mark.postgres
 async def test_another_bot_in_the_same_database_knows_nothing_of_it(opened_database: Database) -> None:
     mine, others = PostgresAccessStore(opened_database, "1"), PostgresAccessStore(opened_database, "2")
-    await mine.meet(HERSELF, PRIVATE, welcome=True)
+    await mine.record_visit(HERSELF, PRIVATE, welcome=True)
     await mine.block(Block(subject=GROUP, at=NOON))
     await mine.add_invite(Invite(token="t", uses=1, expires_at=NOON + DAY))
     assert not await others.admit("t", ANN, at=NOON)
     assert await others.people(limit=9) == []
     assert await others.blocks() == []
-    assert await others.meet(HIMSELF, GROUP, welcome=False) == AccessStatus()
+    assert await others.record_visit(HIMSELF, GROUP, welcome=False) == AccessStatus()

@@ -39,7 +39,7 @@ class Place:
         for user in users:
             number = user.partition(":")[2] if chat else None
             person = KnownUser(user=user, name="x", language="en", chat=number, seen_at=NOON)
-            await self.access.meet(person, Subject(user), welcome=True)
+            await self.access.record_visit(person, Subject(user), welcome=True)
 
     async def begun(self, *users: UserId) -> None:
         """``NEWS`` is being sent to these."""
@@ -73,7 +73,7 @@ async def test_what_was_prepared_comes_back_and_goes_to_nobody(place: Place) -> 
     assert await place.store.latest(limit=1) == [LATER]
     assert await place.store.under_way() is None
     assert await place.store.claim(NEWS.id) is None
-    assert await place.store.tally(NEWS.id) == {}
+    assert await place.store.counts(NEWS.id) == {}
 
 
 async def test_it_goes_once_to_everybody_who_can_be_reached_and_is_not_blocked(place: Place) -> None:
@@ -88,7 +88,7 @@ async def test_it_goes_once_to_everybody_who_can_be_reached_and_is_not_blocked(p
     assert await place.store.under_way() == evolve(NEWS, state=BroadcastState.SENDING)
     claimed = [await place.store.claim(NEWS.id) for _ in range(3)]
     assert claimed == [Recipient(user=ANN, chat="1"), Recipient(user=BOB, chat="2"), None]
-    assert await place.store.tally(NEWS.id) == {RecipientState.SENDING: 2}
+    assert await place.store.counts(NEWS.id) == {RecipientState.SENDING: 2}
 
 
 async def test_the_oldest_under_way_comes_first(place: Place) -> None:
@@ -104,20 +104,20 @@ async def test_it_is_done_when_nobody_waits(place: Place) -> None:
     await place.begun(ANN, BOB)
     await place.store.claim(NEWS.id)
     assert not await place.store.finish(NEWS.id)
-    await place.store.settle(NEWS.id, ANN, RecipientState.SENT)
+    await place.store.record(NEWS.id, ANN, RecipientState.SENT)
     await place.store.claim(NEWS.id)
-    await place.store.settle(NEWS.id, BOB, RecipientState.REFUSED)
+    await place.store.record(NEWS.id, BOB, RecipientState.REFUSED)
     assert await place.store.finish(NEWS.id)
     assert not await place.store.finish(NEWS.id)
     assert await state(place) is BroadcastState.DONE
-    assert await place.store.tally(NEWS.id) == {RecipientState.SENT: 1, RecipientState.REFUSED: 1}
+    assert await place.store.counts(NEWS.id) == {RecipientState.SENT: 1, RecipientState.REFUSED: 1}
     assert not await place.store.stop(NEWS.id)
 
 
 async def test_who_is_gone_is_remembered_until_they_write_again(place: Place) -> None:
     await place.begun(ANN)
     await place.store.claim(NEWS.id)
-    await place.store.settle(NEWS.id, ANN, RecipientState.GONE)
+    await place.store.record(NEWS.id, ANN, RecipientState.GONE)
     gone = await place.access.person(ANN)
     assert gone is not None
     assert gone.is_gone
@@ -129,7 +129,7 @@ async def test_who_is_gone_is_remembered_until_they_write_again(place: Place) ->
 async def test_who_was_given_back_is_claimed_again(place: Place) -> None:
     await place.begun(ANN)
     first = await place.store.claim(NEWS.id)
-    await place.store.give_back(NEWS.id, ANN)
+    await place.store.release(NEWS.id, ANN)
     assert await place.store.claim(NEWS.id) == first
 
 
@@ -140,8 +140,8 @@ async def test_nobody_is_claimed_after_a_stop(place: Place) -> None:
     assert not await place.store.stop(NEWS.id)
     assert await place.store.claim(NEWS.id) is None
     assert await place.store.under_way() is None
-    await place.store.settle(NEWS.id, ANN, RecipientState.SENT)
-    assert await place.store.tally(NEWS.id) == {RecipientState.SENT: 1, RecipientState.WAITING: 1}
+    await place.store.record(NEWS.id, ANN, RecipientState.SENT)
+    assert await place.store.counts(NEWS.id) == {RecipientState.SENT: 1, RecipientState.WAITING: 1}
     assert not await place.store.finish(NEWS.id)
 
 
@@ -155,11 +155,11 @@ async def test_a_prepared_one_can_be_dropped(place: Place) -> None:
 async def test_who_was_being_sent_to_by_a_process_that_died_is_unknown_and_not_sent_to_again(place: Place) -> None:
     await place.begun(ANN, BOB)
     await place.store.claim(NEWS.id)
-    assert await place.store.abandon() == 1
-    assert await place.store.abandon() == 0
-    await place.store.give_back(NEWS.id, ANN)
-    await place.store.settle(NEWS.id, ANN, RecipientState.GONE)
-    assert await place.store.tally(NEWS.id) == {RecipientState.UNKNOWN: 1, RecipientState.WAITING: 1}
+    assert await place.store.mark_unknown() == 1
+    assert await place.store.mark_unknown() == 0
+    await place.store.release(NEWS.id, ANN)
+    await place.store.record(NEWS.id, ANN, RecipientState.GONE)
+    assert await place.store.counts(NEWS.id) == {RecipientState.UNKNOWN: 1, RecipientState.WAITING: 1}
     ann = await place.access.person(ANN)
     assert ann is not None
     assert not ann.is_gone
@@ -181,8 +181,8 @@ async def test_another_bot_in_the_same_database_sends_nothing_of_it(opened_datab
     others = Place(PostgresBroadcastStore(opened_database, "2"), PostgresAccessStore(opened_database, "2"))
     await others.met(BOB)
     await mine.begun(ANN)
-    assert await mine.store.tally(NEWS.id) == {RecipientState.WAITING: 1}
+    assert await mine.store.counts(NEWS.id) == {RecipientState.WAITING: 1}
     assert await others.store.get(NEWS.id) is None
     assert await others.store.under_way() is None
     await mine.store.claim(NEWS.id)
-    assert await others.store.abandon() == 0
+    assert await others.store.mark_unknown() == 0

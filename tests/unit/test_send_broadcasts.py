@@ -53,7 +53,7 @@ class World:
         for number in range(10):
             user = UserId(f"telegram:{number}")
             person = KnownUser(user=user, name="x", language="en", chat=str(number), seen_at=self.clock.now())
-            await self.access.meet(person, Subject(user), welcome=True)
+            await self.access.record_visit(person, Subject(user), welcome=True)
         announcement = Announcement(text="news")
         await self.store.add(Broadcast(id=NEWS, author=ANN, announcement=announcement, created_at=self.clock.now()))
         assert await self.store.start(NEWS)

@@ -104,7 +104,7 @@ class World:
 async def world() -> World:
     made = World()
     ann = KnownUser(user=ANN, name="Ann", language="ru", chat="1", seen_at=made.clock.now())
-    await made.access.meet(ann, Subject(ANN), welcome=True)
+    await made.access.record_visit(ann, Subject(ANN), welcome=True)
     return made
 
 
@@ -196,7 +196,7 @@ async def test_an_admin_who_begins_a_chat_later_hears_what_is_still_so(world: Wo
     world.provider.credits_left = 0
     async with world.watched():
         bob = KnownUser(user=BOB, name="Bob", language="en", chat="2", seen_at=world.clock.now())
-        await world.access.meet(bob, Subject(BOB), welcome=True)
+        await world.access.record_visit(bob, Subject(BOB), welcome=True)
         await world.clock.advance(2 * LOOK_EVERY_S)
         assert [(chat, language) for chat, language, _, _ in world.announcer.alarms] == [("1", "ru"), ("2", "en")]
 

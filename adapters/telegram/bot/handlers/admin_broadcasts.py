@@ -85,8 +85,8 @@ async def _card(broadcast: Broadcast, person: Person, desk: AdminUseCases) -> Sc
         rows.append([button(words.plain("tg-admin-broadcast-send"), _data("send", broadcast))])
         rows.append([button(words.plain("tg-admin-broadcast-drop"), _data("stop", broadcast))])
     else:
-        tally = await desk.broadcasts.tally(broadcast.id)
-        counts = {reached.value: tally.get(reached, 0) for reached in RecipientState}
+        found = await desk.broadcasts.counts(broadcast.id)
+        counts = {reached.value: found.get(reached, 0) for reached in RecipientState}
         lines = [words(f"tg-admin-broadcast-{broadcast.state}"), words("tg-admin-broadcast-tally", **counts)]
     if broadcast.state is BroadcastState.SENDING:
         rows.append([button(words.plain("tg-admin-to-home"), _data("broadcast", broadcast))])
