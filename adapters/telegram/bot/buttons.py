@@ -1,5 +1,7 @@
 """What the buttons say to us: a short id each, the rest is in the store. They never expire."""
 
+from enum import StrEnum
+
 from aiogram.filters.callback_data import CallbackData
 
 
@@ -16,6 +18,57 @@ class BalanceButton(CallbackData, prefix="bal"):
     action: str
     before: int = 0
     package: str = ""
+
+
+class CardAction(StrEnum):
+    """What a button of a card or an offer does. One letter each: a button holds 64 bytes, and old ones live for ever."""
+
+    MAIN = "v"
+    """Back to the first page of the card."""
+    MORE = "o"
+    """A page of what is seldom set."""
+    PARAMETER = "p"
+    """The page of a parameter."""
+    CHOOSE = "e"
+    """A value of a list."""
+    TOGGLE = "t"
+    """A switch."""
+    STEP = "n"
+    """One up or down."""
+    CLEAR = "c"
+    """No value."""
+    ADD_ITEM = "a"
+    """One more in a list of groups."""
+    OPEN_ITEM = "i"
+    """The small card of one in a list."""
+    REMOVE_ITEM = "w"
+    """Take one out of a list."""
+    RUN = "r"
+    """Run, or ask first where it is dear."""
+    CONFIRM = "y"
+    """Run at the price that was shown."""
+    FORCE = "f"
+    """Run a model that is switched off; for admins."""
+    CLOSE = "x"
+    """Take the card or the offer away."""
+    MODELS = "b"
+    """From the card to the models that fit it."""
+    LAST_TIME = "l"
+    """Fill in as last time."""
+    KEEP = "k"
+    """Keep as a preset."""
+    CONTINUE = "h"
+    """Go on from an earlier task."""
+    STAR = "s"
+    """A favourite, or not any more."""
+    PICK_MODEL = "m"
+    """In an offer: the card of a model."""
+    RUN_OFFERED = "g"
+    """In an offer: run a model as it stands."""
+    TURN = "q"
+    """In an offer: another page."""
+    USE = "u"
+    """In an offer: what an attached file is for."""
 
 
 class DraftButton(CallbackData, prefix="d"):

@@ -5,7 +5,7 @@ from attrs import evolve, frozen
 
 from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.screens import Screen
-from adapters.telegram.bot.buttons import DraftButton
+from adapters.telegram.bot.buttons import CardAction, DraftButton
 from adapters.telegram.bot.card.card_page import Page, StaleButton, item_at
 from adapters.telegram.bot.card.view import Card
 from application.drafts.edits import item_model, item_values
@@ -47,9 +47,12 @@ class ItemCard(Card):
         title = self.words("tg-item", number=int(number) + 1)
         rows: Rows = [[self._parameter_button(parameter)] for parameter in essential_parameters(self.model)]
         if rest := optional_parameters(self.model):
-            rows.append([self._button(self._plain("tg-card-more", count=len(rest)), "o")])
+            rows.append([self._button(self._plain("tg-card-more", count=len(rest)), CardAction.MORE)])
         rows.append(
-            [self._outer("tg-back", "p", index), self._outer("tg-item-remove", "w", self.scope)],
+            [
+                self._outer("tg-back", CardAction.PARAMETER, index),
+                self._outer("tg-item-remove", CardAction.REMOVE_ITEM, self.scope),
+            ],
         )
         lines = [self._heading(), "", f"<b>{title}</b>", *self._lines(fields), "", self.words("tg-ask-item")]
         return Screen("\n".join(lines), rows)

@@ -6,6 +6,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from adapters.telegram.bot.buttons import CardAction
 from adapters.telegram.bot.card.batches import is_continued, is_same_album, joined, noted, of_album
 from adapters.telegram.bot.card.card_page import (
     CardPage,
@@ -252,15 +253,15 @@ def _remove_item(session: CardSession, form: Form, numbers: tuple[int, ...]) -> 
 
 
 PRESSES: Final[Mapping[str, Press]] = {
-    "v": _to_main,
-    "o": _to_more,
-    "p": _to_parameter,
-    "e": _choose,
-    "t": _toggle,
-    "n": _step,
-    "c": _clear,
-    "a": _add_item,
-    "i": _open_item,
-    "w": _remove_item,
+    CardAction.MAIN: _to_main,
+    CardAction.MORE: _to_more,
+    CardAction.PARAMETER: _to_parameter,
+    CardAction.CHOOSE: _choose,
+    CardAction.TOGGLE: _toggle,
+    CardAction.STEP: _step,
+    CardAction.CLEAR: _clear,
+    CardAction.ADD_ITEM: _add_item,
+    CardAction.OPEN_ITEM: _open_item,
+    CardAction.REMOVE_ITEM: _remove_item,
 }
 """By the action in a button."""

@@ -12,7 +12,7 @@ from adapters.telegram.api.incoming import is_group
 from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import cut, escape, units
 from adapters.telegram.api.screens import Screen
-from adapters.telegram.bot.buttons import DraftButton
+from adapters.telegram.bot.buttons import CardAction, DraftButton
 from adapters.telegram.bot.card.card_page import CardPage, Page, index_of, parameter_at, screen_under_more
 from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.card.heading import heading
@@ -100,21 +100,28 @@ class Card:
         lines = [self._heading(), "", *self._lines([*first, *others]), *general, "", self._hint(), *self._where()]
         rows: Rows = [[self._parameter_button(parameter)] for parameter in first]
         if as_last_time(self.model, self.values, self.past.last) != self.values:
-            rows.append([self._button(self._plain("tg-card-last"), "l")])
+            rows.append([self._button(self._plain("tg-card-last"), CardAction.LAST_TIME)])
         rest = optional_parameters(self.model)
         star = "⭐" if self.model.id in self.person.preferences.favourites else "☆"
-        more = [self._button(self._plain("tg-card-more", count=len(rest)), "o")] if rest else []
-        rows.append([*more, self._button(self._plain("tg-card-keep"), "k"), self._button(star, "s")])
+        more = [self._button(self._plain("tg-card-more", count=len(rest)), CardAction.MORE)] if rest else []
+        rows.append(
+            [*more, self._button(self._plain("tg-card-keep"), CardAction.KEEP), self._button(star, CardAction.STAR)]
+        )
         rows.append(self._run_row())
-        rows.append([self._button(self._plain("tg-card-models"), "b"), self._button(self._plain("tg-close"), "x")])
+        rows.append(
+            [
+                self._button(self._plain("tg-card-models"), CardAction.MODELS),
+                self._button(self._plain("tg-close"), CardAction.CLOSE),
+            ]
+        )
         return Screen("\n".join(lines).strip(), rows)
 
     def _more(self, number: int) -> Screen:
         rest = optional_parameters(self.model)
         shown, pager = screenful(rest, number)
         rows: Rows = [[self._parameter_button(parameter)] for parameter in shown]
-        rows.append(pager.buttons(lambda turned_to: self._data("o", turned_to)))
-        rows.append([self._button(self._plain("tg-back"), "v"), *self._run_row()])
+        rows.append(pager.buttons(lambda turned_to: self._data(CardAction.MORE, turned_to)))
+        rows.append([self._button(self._plain("tg-back"), CardAction.MAIN), *self._run_row()])
         return Screen("\n".join([self._heading(), "", *self._lines(shown)]), rows)
 
     def _parameter(self, place: CardPage) -> Screen:
@@ -126,22 +133,22 @@ class Card:
         rows = self._choices(parameter, place)
         last = [self._back_from(parameter)]
         if parameter.name in self.values:
-            last.append(self._button(self._plain("tg-clear"), "c", place.parameter))
+            last.append(self._button(self._plain("tg-clear"), CardAction.CLEAR, place.parameter))
         return Screen("\n".join(lines), [*rows, last])
 
     def _confirm(self, price: PriceQuote) -> Screen:
         """The button holds the price that is agreed to with it."""
         question = self.words("tg-confirm", price=self.words.price(price))
-        agree = DraftButton(draft=self.session.id, action="y", index=str(price.high))
+        agree = DraftButton(draft=self.session.id, action=CardAction.CONFIRM, index=str(price.high))
         run = button(self._plain("tg-run-price", price=self.words.price(price)), agree)
-        back = self._button(self._plain("tg-back"), "v")
+        back = self._button(self._plain("tg-back"), CardAction.MAIN)
         return Screen("\n".join([self._heading(), "", *self._lines(self._filled()), "", question]), [[run], [back]])
 
     def _back_from(self, parameter: Parameter) -> InlineKeyboardButton:
         """To the page that has it."""
         if parameter in essential_parameters(self.model):
-            return self._button(self._plain("tg-back"), "v")
-        return self._button(self._plain("tg-back"), "o", screen_under_more(self.model, parameter))
+            return self._button(self._plain("tg-back"), CardAction.MAIN)
+        return self._button(self._plain("tg-back"), CardAction.MORE, screen_under_more(self.model, parameter))
 
     def _choices(self, parameter: Parameter, place: CardPage) -> Rows:
         if parameter.type is ParameterType.ENUM:
@@ -151,7 +158,12 @@ class Card:
         if parameter == task_parameter(self.model):
             return self._tasks()
         if number_step(parameter) is not None:
-            return [[self._button("➖", "n", place.parameter, 0), self._button("➕", "n", place.parameter, 1)]]
+            return [
+                [
+                    self._button("➖", CardAction.STEP, place.parameter, 0),
+                    self._button("➕", CardAction.STEP, place.parameter, 1),
+                ]
+            ]
         return []
 
     def _values(self, parameter: Parameter, place: CardPage) -> Rows:
@@ -163,28 +175,34 @@ class Card:
         shown, pager = screenful(found, place.number)
         chosen = self.values.get(parameter.name)
         buttons = [
-            self._button(("✅ " if value == chosen else "") + str(value), "e", place.parameter, number)
+            self._button(("✅ " if value == chosen else "") + str(value), CardAction.CHOOSE, place.parameter, number)
             for number, value in shown
         ]
         narrow = all(units(each.text) <= NARROW for each in buttons)
         rows = [buttons[start : start + 1 + narrow] for start in range(0, len(buttons), 1 + narrow)]
-        return [*rows, pager.buttons(lambda turned_to: self._data("p", place.parameter, turned_to))]
+        return [*rows, pager.buttons(lambda turned_to: self._data(CardAction.PARAMETER, place.parameter, turned_to))]
 
     def _items(self, parameter: Parameter, place: CardPage) -> Rows:
         """The items of a list, each a button, and one more."""
         index = place.parameter
         found = list(enumerate(as_list(self.values.get(parameter.name))))
         shown, pager = screenful(found, place.number)
-        rows = [[self._button(f"{n + 1}. {show(item, self.words)}", "i", index, n)] for n, item in shown]
-        rows.append(pager.buttons(lambda turned_to: self._data("p", index, turned_to)))
+        rows = [
+            [self._button(f"{n + 1}. {show(item, self.words)}", CardAction.OPEN_ITEM, index, n)] for n, item in shown
+        ]
+        rows.append(pager.buttons(lambda turned_to: self._data(CardAction.PARAMETER, index, turned_to)))
         if has_room(parameter, self.values):
-            rows.append([self._button(self._plain("tg-item-add"), "a", index)])
+            rows.append([self._button(self._plain("tg-item-add"), CardAction.ADD_ITEM, index)])
         return rows
 
     def _tasks(self) -> Rows:
         """Own results to take further: nobody has to know a task's id."""
         return [
-            [button(self._task_label(one), DraftButton(draft=self.session.id, action="h", index=one.id))]
+            [
+                button(
+                    self._task_label(one), DraftButton(draft=self.session.id, action=CardAction.CONTINUE, index=one.id)
+                )
+            ]
             for one in self.past.tasks[:ROWS]
         ]
 
@@ -193,10 +211,10 @@ class Card:
 
     def _run_row(self) -> list[InlineKeyboardButton]:
         if not self.model.is_offered or self.quote.pause:
-            return [self._button(self._plain("tg-run-anyway"), "f")] if self.person.is_admin else []
+            return [self._button(self._plain("tg-run-anyway"), CardAction.FORCE)] if self.person.is_admin else []
         if self.quote.price is None:
-            return [self._button(self._plain("tg-run"), "r")]
-        return [self._button(self._plain("tg-run-price", price=self.words.price(self.quote.price)), "r")]
+            return [self._button(self._plain("tg-run"), CardAction.RUN)]
+        return [self._button(self._plain("tg-run-price", price=self.words.price(self.quote.price)), CardAction.RUN)]
 
     def _notices(self) -> list[str]:
         if self.quote.pause:
@@ -255,7 +273,7 @@ class Card:
 
     def _parameter_button(self, parameter: Parameter) -> InlineKeyboardButton:
         name = parameter_name(parameter, self.words)
-        action = "t" if parameter.type is ParameterType.BOOLEAN else "p"
+        action = CardAction.TOGGLE if parameter.type is ParameterType.BOOLEAN else CardAction.PARAMETER
         value = self._shown(parameter, 30)
         return self._button(f"{name}: {value}", action, index_of(self.model, parameter))
 

@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery
 from attrs import evolve
 
 from adapters.telegram.api.screens import Screen
-from adapters.telegram.bot.buttons import DraftButton
+from adapters.telegram.bot.buttons import CardAction, DraftButton
 from adapters.telegram.bot.card.card_page import Page, StaleButton
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.card.card_session import CardSession
@@ -57,10 +57,10 @@ async def _pressed(
     if session.page.page is Page.SPENT:
         await cards.dismiss(session, Card(session=session, model=model, person=person).summary())
         return Toast(person.words.plain("tg-card-spent"))
-    if callback_data.action == "k":
+    if callback_data.action == CardAction.KEEP:
         await presets.ask_to_keep(session, model, person)
         return None
-    if callback_data.action == "s":
+    if callback_data.action == CardAction.STAR:
         person, toast = await favourites.toggle(model, person)
         await cards.show(session, model, person)
         return toast
@@ -71,15 +71,15 @@ async def _on_offer(
     session: CardSession, pressed: DraftButton, *, person: Person, cards: CardService, offers: Offers
 ) -> Toast | None:
     match pressed.action:
-        case "m":
+        case CardAction.PICK_MODEL:
             return await offers.choose(session, person, pressed.index)
-        case "g":
+        case CardAction.RUN_OFFERED:
             return await offers.run(session, person, pressed.index)
-        case "u":
+        case CardAction.USE:
             await offers.choose_use(session, person, pressed.index)
-        case "q" if pressed.index.isdecimal():
+        case CardAction.TURN if pressed.index.isdecimal():
             await offers.turn(session, person, int(pressed.index))
-        case "x":
+        case CardAction.CLOSE:
             await cards.dismiss(session, Screen(person.words("tg-closed"), []))
         case _:
             raise StaleButton
@@ -90,20 +90,20 @@ async def _on_card(
     session: CardSession, model: Model, pressed: DraftButton, *, person: Person, cards: CardService, offers: Offers
 ) -> Toast | None:
     match pressed.action:
-        case "r":
+        case CardAction.RUN:
             return await cards.run(session, model, person)
-        case "y":
+        case CardAction.CONFIRM:
             return await cards.run(session, model, person, agreed_credits=_credits(pressed.index))
-        case "f" if person.is_admin:
+        case CardAction.FORCE if person.is_admin:
             return await cards.run(session, model, person, forced=True)
-        case "x":
+        case CardAction.CLOSE:
             await cards.dismiss(session, Screen(person.words("tg-closed"), []))
             return Toast(person.words.plain("tg-closed"))
-        case "b":
+        case CardAction.MODELS:
             await offers.back(session, person, words_in(model, session.values), files_in(session.values))
-        case "l":
+        case CardAction.LAST_TIME:
             await cards.as_last_time(session, model, person)
-        case "h":
+        case CardAction.CONTINUE:
             await cards.continue_from(session, model, person, GenerationId(pressed.index))
         case action:
             await cards.move(press_on(session, model, action, pressed.index), model, person)

@@ -10,7 +10,7 @@ from attrs import frozen
 from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import escape
 from adapters.telegram.api.screens import Screen
-from adapters.telegram.bot.buttons import DraftButton, PresetButton, PresetsButton
+from adapters.telegram.bot.buttons import CardAction, DraftButton, PresetButton, PresetsButton
 from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.paging import screenful
 from adapters.telegram.bot.person import Person
@@ -105,7 +105,7 @@ class PresetView:
         return button(self._person.words.plain("tg-back"), PresetButton(preset=preset.id, action="view"))
 
     def _back_to_card(self, session: CardSession) -> InlineKeyboardButton:
-        return button(self._person.words.plain("tg-back"), DraftButton(draft=session.id, action="v"))
+        return button(self._person.words.plain("tg-back"), DraftButton(draft=session.id, action=CardAction.MAIN))
 
 
 def _asked(question: str, fault: str | None) -> str:

@@ -9,7 +9,7 @@ from attrs import frozen
 from adapters.telegram.api.keyboards import LABEL_LIMIT, Rows, button
 from adapters.telegram.api.markup import cut, escape, units
 from adapters.telegram.api.screens import Screen
-from adapters.telegram.bot.buttons import BrowseButton, DraftButton
+from adapters.telegram.bot.buttons import BrowseButton, CardAction, DraftButton
 from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.card.values import show
 from adapters.telegram.bot.menus.model_label import model_label
@@ -49,7 +49,9 @@ class OfferView:
         rows: Rows = [[self._run_button(session, one, person)] for one in ready]
         rows += [[self._use_button(session, use, words)] for use in uses]
         rows += [[self._model_button(session, model, person)] for model in shown]
-        rows.append(pager.buttons(lambda number: DraftButton(draft=session.id, action="q", index=str(number))))
+        rows.append(
+            pager.buttons(lambda number: DraftButton(draft=session.id, action=CardAction.TURN, index=str(number)))
+        )
         if offer.query:
             rows.append([button(words.plain("tg-back"), BrowseButton())])
         hints = [words("tg-offer-at-once")] if ready else []
@@ -73,11 +75,11 @@ class OfferView:
         return f"{head}\n{words('tg-offer')}"
 
     def _use_button(self, session: CardSession, use: str, words: Words) -> InlineKeyboardButton:
-        return button(words.plain(f"tg-use-{use}"), DraftButton(draft=session.id, action="u", index=use))
+        return button(words.plain(f"tg-use-{use}"), DraftButton(draft=session.id, action=CardAction.USE, index=use))
 
     def _model_button(self, session: CardSession, model: Model, person: Person) -> InlineKeyboardButton:
         label = model_label(model, self._notices, person.words)
-        return button(label, DraftButton(draft=session.id, action="m", index=model_key(model.id)))
+        return button(label, DraftButton(draft=session.id, action=CardAction.PICK_MODEL, index=model_key(model.id)))
 
     def _run_button(self, session: CardSession, ready: ReadyModel, person: Person) -> InlineKeyboardButton:
         """The price stays whole, however long the model's name is."""
@@ -88,7 +90,9 @@ class OfferView:
             return person.words.plain("tg-offer-run", model=name, price=said)
 
         name = cut(f"{mark}{model_label(ready.model, self._notices)}", LABEL_LIMIT - units(label("")))
-        return button(label(name), DraftButton(draft=session.id, action="g", index=model_key(ready.model.id)))
+        return button(
+            label(name), DraftButton(draft=session.id, action=CardAction.RUN_OFFERED, index=model_key(ready.model.id))
+        )
 
 
 def _page(models: Sequence[Model], number: int, *, is_short: bool) -> tuple[Sequence[Model], Pager]:
