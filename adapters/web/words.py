@@ -49,6 +49,10 @@ class Words:
             return self._named("tg-type", name)
         return re.sub(r"^\W+", "", self._named("tg-step", name))  # a page draws its own signs
 
+    def use(self, name: str, /) -> str:
+        """What a wish may be for."""
+        return re.sub(r"^\W+", "", self._named("tg-use", name))
+
     def fault(self, name: str, /) -> str:
         """The word for a kind of failure, for operators."""
         return self._named("tg-fault", name)

@@ -344,7 +344,9 @@ async def test_an_older_result_is_kept_when_it_is_first_looked_at(studio: Studio
 
 
 async def test_words_become_offers_and_a_press_on_a_price_buys_once(studio: Studio, ann: Browser) -> None:
-    answer = await ann.post("/studio/offers", data={"text": "a red fox in snow"})
+    asked = (await (await ann.post("/studio/offers", data={"text": "a red fox in snow"})).json())["html"]
+    assert 'name="use"' in asked
+    answer = await ann.post("/studio/offers", data={"text": "a red fox in snow", "use": "text_to_image"})
     html = (await answer.json())["html"]
     assert 'name="run"' in html
     body = {"model": MODEL, "text": "a red fox", "run": "5", "nonce": "pressed-once"}

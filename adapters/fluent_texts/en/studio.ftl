@@ -29,6 +29,14 @@ studio-idea-voice = say: Good morning, your coffee is ready
 studio-offers = Ready to run
 studio-missing-task = No model does this today: { $task }.
 studio-no-offers = No model fits this. Describe it in other words, or choose one in Models.
+studio-which = What would you like it to be?
+studio-talk = Describe what you would like to see or hear. The price is shown before anything runs.
+studio-lacks =
+    { $kind ->
+        [image] Add a picture to this first.
+        [video] Add a video to this first.
+       *[other] Add a sound to this first.
+    }
 studio-mark-best = Best
 studio-mark-fast = Fast
 studio-mark-cheap = Cheap

@@ -29,6 +29,14 @@ studio-idea-voice = озвучь: Доброе утро, ваш кофе гот�
 studio-offers = Можно запускать
 studio-missing-task = Сегодня этого не делает ни одна модель: { $task }.
 studio-no-offers = Подходящей модели нет. Опишите иначе или выберите в разделе «Модели».
+studio-which = Что это будет?
+studio-talk = Опишите, что хотите увидеть или услышать. Цена видна до запуска.
+studio-lacks =
+    { $kind ->
+        [image] Сначала добавьте картинку.
+        [video] Сначала добавьте видео.
+       *[other] Сначала добавьте звук.
+    }
 studio-mark-best = Лучшая
 studio-mark-fast = Быстрая
 studio-mark-cheap = Дешёвая

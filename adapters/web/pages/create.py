@@ -13,6 +13,7 @@ from adapters.web.visit import Visit
 from application.errors import MediaGone
 from application.ports.gallery import GalleryFilter
 from domain.kept_media import KeptMedia, MediaId
+from domain.use import Use
 
 RECENT: Final = 12
 IDEAS: Final = ("fox", "poster", "logo", "film", "song", "voice")
@@ -60,7 +61,8 @@ class CreatePages:
         text = str(form.get("text", "")).strip()[:TEXT_LIMIT]
         media = await own_media(visit, [str(each) for each in form.getall("media", [])])
         services = visit.services
-        offer = await services.offer_models(text, [one.attachment for one in media])
+        use = use_of(str(form.get("use", "")))
+        offer = await services.offer_models(text, [one.attachment for one in media], use=use)
         ready = await services.choose_ready(offer, visit.preferences)
         listed = [model for name in offer.models if (model := services.catalog.entry(name))]
         is_ready = {one.model.id for one in ready}
@@ -70,6 +72,10 @@ class CreatePages:
             words=visit.words,
             prefix=visit.prefix,
             text=offer.text,
+            use=use or "",
+            uses=offer.uses if len(offer.uses) > 1 else (),
+            topic=offer.topic,
+            lacks=offer.lacks,
             media=[one.id for one in media],
             to_chat="to_chat" in form,
             missing=offer.missing,
@@ -78,7 +84,7 @@ class CreatePages:
                     model=one.model,
                     price=visit.words.price(one.quote.price),
                     agreed=str(one.quote.credits or 0),
-                    mark=getattr(one, "mark", "") or "",
+                    mark=one.mark or "",
                 )
                 for one in ready
             ],
@@ -98,6 +104,11 @@ class CreatePages:
             can_send=chat_of(visit) is not None,
             cards=[],
         )
+
+
+def use_of(said: str) -> Use | None:
+    """What the person chose the wish to be for; None where they were not asked."""
+    return Use(said) if said in set(Use) else None
 
 
 def chat_of(visit: Visit) -> str | None:

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from adapters.web.forms import Forms, edit_of, picture_of
 from adapters.web.pages.answers import done, see, shown
-from adapters.web.pages.create import chat_of, own_media
+from adapters.web.pages.create import chat_of, own_media, use_of
 from adapters.web.renderer import Renderer
 from adapters.web.visit import Visit
 from application.catalog.describe_model import ModelForm
@@ -124,7 +124,11 @@ class DraftPages:
                 values = {task.name: str(item.generation.task_id)}
             else:
                 files += [media.attachment for media in item.media]
-        return DraftContent(text=str(form.get("text", "")).strip(), files=files, values=values)
+        text = str(form.get("text", "")).strip()
+        if source or not text:
+            return DraftContent(text=text, files=files, values=values)
+        offer = await visit.services.offer_models(text, files, use=use_of(str(form.get("use", ""))))
+        return offer.content(model)
 
     async def _edits(self, visit: Visit, draft: Draft, form: ModelForm, asked: dict[str, object]) -> Sequence[Edit]:
         name = str(asked.get("parameter", ""))

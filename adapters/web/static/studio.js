@@ -183,10 +183,12 @@ if (composer) {
       }
     }
   };
-  const ask = async () => {
+  const ask = async (use = "") => {
     composer.classList.add("is-busy");
     try {
-      const said = await send(composer.action, new FormData(composer));
+      const body = new FormData(composer);
+      body.set("use", use);
+      const said = await send(composer.action, body);
       offers.innerHTML = said.html;
       offers.scrollIntoView({ behavior: "smooth", block: "start" });
     } catch (error) {
@@ -233,6 +235,11 @@ if (composer) {
   }
   // A press on a price runs at once; the card then comes by itself.
   offers.addEventListener("submit", async (event) => {
+    if (event.submitter?.name === "use") {
+      event.preventDefault();
+      ask(event.submitter.value);
+      return;
+    }
     const isRun = event.submitter?.name === "run";
     if (!isRun) return;
     event.preventDefault();
