@@ -9,6 +9,7 @@ from dependency_injector import containers, providers
 
 from adapters.api_http import ApiMessenger
 from adapters.fluent_texts import load_texts
+from adapters.kie_http.price_feed import KieHttpPriceFeed
 from adapters.postgres_lock import PostgresLeaderLock
 from adapters.postgres_store import (
     Database,
@@ -31,6 +32,7 @@ from adapters.postgres_store import (
     WatchHub,
 )
 from adapters.postgres_store.api_key_store import PostgresWebhookOutbox
+from adapters.postgres_store.price_book import PostgresPriceBook
 from adapters.telegram.api.attachments import TelegramAttachments
 from adapters.telegram.api.request_fence import Fenced
 from adapters.telegram.api.sender import Sender
@@ -67,6 +69,7 @@ from application.ports.statistics import Statistics
 from application.ports.texts import Texts
 from application.ports.update_inbox import UpdateInbox
 from application.ports.webhook_outbox import WebhookOutbox
+from application.pricing.refresh_prices import RefreshPrices
 from config.billing import Billing
 from config.container import Adapters, UseCases
 from config.media import Media
@@ -90,9 +93,10 @@ def duties(
     webhooks: Duty,
     forgetting: Duty,
     books: Duty,
+    prices: Duty,
 ) -> Mapping[str, Duty]:
     """What the leader does: listen to Telegram, carry the generations, send broadcasts, look after the service, tidy up,
-    keep the books.
+    keep the books, read the price feed.
 
     A stop drains them from the last to the first: people are answered until all the rest is safe.
     """
@@ -104,6 +108,7 @@ def duties(
         "webhooks": webhooks,
         "forgetting": forgetting,
         "books": books,
+        "prices": prices,
     }
     return {name: Fenced(duty) for name, duty in named.items()}
 
@@ -226,10 +231,21 @@ class Bot(containers.DeclarativeContainer):
     watch_generations = providers.Singleton(
         WatchGenerations, store=generations, progress=progress_store, clock=adapters.clock
     )
+    refresh_prices = providers.Singleton(
+        RefreshPrices,
+        feed=providers.Singleton(
+            KieHttpPriceFeed, session=adapters.session, base=settings.provided.kie_api_base, clock=adapters.clock
+        ),
+        book=providers.Singleton(PostgresPriceBook, database),
+        catalog=adapters.catalog,
+        quote=core.quote_price,
+        clock=adapters.clock,
+    )
     operation = providers.Container(
         Operation,
         settings=settings,
         keep_books=billing.keep_books,
+        price_alarms=providers.List(refresh_prices),
         catalog=adapters.catalog,
         media_provider=adapters.media_provider,
         read_credits=core.read_credits,
@@ -342,6 +358,7 @@ class Bot(containers.DeclarativeContainer):
             webhooks=programs.send_webhooks,
             forgetting=forget_old_records,
             books=billing.keep_books,
+            prices=refresh_prices,
         ),
         metrics=metrics,
     )

@@ -19,6 +19,7 @@ from adapters.cli import (
     sample_file,
     sanity_messenger,
 )
+from adapters.kie_http.price_feed import KieHttpPriceFeed
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.metrics import CountingMetrics
@@ -31,6 +32,7 @@ from config.offline import terminal
 from config.registry_tools.kie_catalogue import KieHttpCatalogue
 from config.registry_tools.sync_command import SyncOptions, SyncRegistry
 from config.registry_tools.sync_models import SyncModels
+from config.registry_tools.sync_prices import SyncPrices, SyncPricesOptions
 from config.registry_tools.yaml_writer import YamlRegistryWriter
 from config.sessions import http_session, result_session
 from config.settings import Settings
@@ -76,6 +78,21 @@ async def sanity(settings: Settings, options: SanityOptions) -> int:
             ids=use_cases.ids(),
         )
         return await Sanity(check_models=check, drive=drive, terminal=here, progress=progress)(options)
+
+
+async def sync_prices(settings: Settings, options: SyncPricesOptions, registry: Path | None) -> int:
+    """Compare the registry's prices with the public feed."""
+    directory = registry or Path(str(files("config") / "registry"))
+    async with http_session() as session:
+        clock = SystemClock()
+        sync = SyncPrices(
+            catalog=load_catalog(directory),
+            feed=KieHttpPriceFeed(session=session, base=settings.kie_api_base, clock=clock),
+            writer=YamlRegistryWriter(directory),
+            clock=clock,
+            terminal=terminal(),
+        )
+        return await sync(options)
 
 
 async def sync_models(settings: Settings, options: SyncOptions, registry: Path | None) -> int:

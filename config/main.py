@@ -190,6 +190,22 @@ def sync_models(
 
 
 @app.command
+def sync_prices(
+    *,
+    write: Annotated[bool, Parameter(negative=(), help="correct the registry's files")] = False,
+    registry: Annotated[
+        Directory | None, Parameter(help="the folder of the files; the packaged one if left out")
+    ] = None,
+    json: Annotated[bool, Parameter(negative=(), help="the differences as JSON")] = False,
+) -> int:
+    """Compare the registry's prices with KIE's public feed; no key is needed. Exit status 1 while anything differs."""
+    from config import cli
+    from config.registry_tools.sync_prices import SyncPricesOptions
+
+    return _interruptible(cli.sync_prices(_settings(), SyncPricesOptions(write=write, json=json), registry))
+
+
+@app.command
 def reconcile() -> int:
     """Telegram's payments and KIE's charges against the books. Exit status 1 with a line for each difference."""
     from config.reconcile import reconcile as compare

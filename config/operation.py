@@ -28,6 +28,7 @@ from application.ports.alarm_store import AlarmStore
 from application.ports.announcer import Announcer
 from application.ports.broadcast_store import BroadcastStore
 from application.ports.clock import Clock
+from application.ports.condition_source import ConditionSource
 from application.ports.generation_store import GenerationStore
 from application.ports.ids import Ids
 from application.ports.limit_store import LimitStore
@@ -44,6 +45,11 @@ def is_open(settings: Settings) -> bool:
     return settings.served_users is None
 
 
+def _together(health: ConditionSource, books: ConditionSource, others: list[ConditionSource]) -> list[ConditionSource]:
+    """Everything that the watch asks for conditions."""
+    return [health, books, *others]
+
+
 class Operation(containers.DeclarativeContainer):
     """Use cases of the operator, and those that obey what the operator decided, over ports that come from outside."""
 
@@ -53,6 +59,7 @@ class Operation(containers.DeclarativeContainer):
     read_credits: providers.Provider[ReadCredits] = providers.Dependency()
     provider_health: providers.Provider[ProviderHealth] = providers.Dependency()
     keep_books: providers.Provider[KeepBooks] = providers.Dependency()
+    price_alarms: providers.Provider[list[ConditionSource]] = providers.List()
     access: providers.Provider[AccessStore] = providers.Dependency()
     switches: providers.Provider[ModelSwitches] = providers.Dependency()
     alarms: providers.Provider[AlarmStore] = providers.Dependency()
@@ -116,5 +123,5 @@ class Operation(containers.DeclarativeContainer):
         metrics=metrics,
         admins=admins,
         alarm_credits=settings.provided.alarm_credits,
-        sources=providers.List(provider_health, keep_books),
+        sources=providers.Callable(_together, provider_health, keep_books, price_alarms),
     )

@@ -41,6 +41,8 @@ class AlarmKind(StrEnum):
     """A cap that the account's owner set at the provider is reached."""
     PROVIDER_BUSY = "provider_busy"
     """The provider has put our tasks off for a minute and more."""
+    PRICE_HELD = "price_held"
+    """The price feed says ten times what a model cost, or a tenth: the old price is used until somebody looks."""
     BOOKS = "books"
     """The books differ from the payment gateway's or the provider's, or from themselves."""
     OVERRUN = "overrun"

@@ -1,14 +1,17 @@
 """Use case: say what an input costs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from attrs import field, frozen
 
 from application.ports.model_catalog import ModelCatalog
+from application.ports.price_book import BookPrice
 from domain.model import Model, ModelId
 from domain.price import Facts, PriceBasis, PriceQuote, Quote, ceiling_of, compile_price, file_seconds
+from domain.price_feed import repriced
 
+FEED: Final = "KIE price feed"
 SOURCE_UNKNOWN: Final = "the dearest model with such results"
 
 
@@ -31,6 +34,21 @@ class QuotePrice:
         if quote is None:
             quote = self._quotes[model.id] = compile_price(model) or self._unknown(model)
         return quote(values, file_seconds(values) | dict(facts or {}))
+
+    def use(self, entries: Iterable[BookPrice]) -> None:
+        """Quote by these prices of the book from now on, and by the registry where it has none."""
+        by_model: dict[ModelId, list[BookPrice]] = {}
+        for entry in entries:
+            by_model.setdefault(entry.price.model, []).append(entry)
+        self._quotes.clear()
+        for model_id, of_model in by_model.items():
+            model = self._catalog.entry(model_id)
+            if model is None or not model.prices:
+                continue
+            as_of = max(entry.read_at for entry in of_model).date().isoformat()
+            newest = repriced(model, [entry.price for entry in of_model], as_of=as_of, source=FEED)
+            if quote := compile_price(newest):
+                self._quotes[model_id] = quote
 
     def _unknown(self, model: Model) -> Quote:
         ceilings = [

@@ -52,6 +52,27 @@ class YamlRegistryWriter:
                 _replace(self._directory / name, text)
         return unwritten
 
+    def write_prices(self, prices: Mapping[ModelId, Mapping[int, float]], /, *, on: date, source: str) -> None:
+        """Put credits into the price rules at these places, dated; every other byte stays. Raises ``RegistryError``."""
+        files = {path.name: RegistryText.parsed(_read(path)) for path in sorted(self._directory.glob("*.yaml"))}
+        before = {name: file.text for name, file in files.items()}
+        for model_id, places in prices.items():
+            file = next(one for one in files.values() if model_id in one.models)
+            wanted = _data(model_id, file.models[model_id])
+            for place, credits_ in places.items():
+                news = {"credits": _whole(credits_), "as_of": on.isoformat(), "source": source, "confidence": "feed"}
+                wanted["price"][place] |= news
+            file.models[model_id] = reconciled(file.models[model_id], {model_id: wanted})
+        texts = {name: file.text for name, file in files.items()}
+        _check(texts)
+        for name, text in texts.items():
+            if text != before[name]:
+                _replace(self._directory / name, text)
+
+
+def _whole(figure: float) -> float:
+    return int(figure) if figure == int(figure) else figure
+
 
 @define
 class RegistryText:

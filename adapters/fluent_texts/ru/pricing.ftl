@@ -24,3 +24,9 @@ price-ceiling =
 
 cli-price = { $price } (не больше ${ $dollars }), по данным на { $day }, { $source }
 cli-costs = стоит { $price }
+
+cli-sync-prices-unreachable = Список цен не читается: { $reason }
+cli-sync-prices-summary = Совпадает цен: { $same }; строк, которые точно не относятся ни к одному правилу: { $unknown }.
+cli-sync-prices-held = (решать человеку: в десять раз больше или меньше)
+tg-alarm-price_held = 🔔 <b>Цена изменилась в десять раз</b>: <code>{ $id }</code>. Пока никто не посмотрел, действует прежняя: <code>mediabot sync-prices</code>.
+tg-alarm-name-price_held = цена изменилась в десять раз: { $about }

@@ -1,0 +1,103 @@
+"""The leader's duty: read the provider's price feed once a day."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Final
+
+import structlog
+from attrs import field, frozen
+
+from application.errors import NotLeader, ProviderError, StoreUnavailable
+from application.leading.leadership_guard import LeadershipGuard
+from application.ports.clock import Clock
+from application.ports.leader_lock import Leadership
+from application.ports.model_catalog import ModelCatalog
+from application.ports.price_book import BookPrice, PriceBook
+from application.ports.price_feed import PriceFeed
+from application.pricing.quote_price import QuotePrice
+from domain.model import Model, ModelId
+from domain.operation import Alarm, AlarmKind
+from domain.price_feed import FeedPrice, Judgement, judged, matched
+
+EVERY_S: Final = 86_400.0
+FRESH_FOR: Final = timedelta(hours=20)
+"""Another bot of the deployment has read the feed so lately: once a day is enough for all."""
+AGAIN_S: Final = 3_600.0
+"""After a reading that failed."""
+
+log = structlog.get_logger()
+
+
+@frozen(kw_only=True)
+class RefreshPrices:
+    """Reads the feed into the book, and the book into the quotes. A failure changes nothing.
+
+    A price ten times the last one, or a tenth of it, is held: the quotes go on with the last, and the operator is alarmed.
+    """
+
+    _feed: PriceFeed
+    _book: PriceBook
+    _catalog: ModelCatalog
+    _quote: QuotePrice
+    _clock: Clock
+    _held: dict[ModelId, float] = field(factory=dict, init=False, repr=False)
+
+    async def run(self, leadership: Leadership) -> None:
+        """Once at the start and then daily, until cancelled, or ``NotLeader``."""
+        guard = LeadershipGuard(leadership)
+        while True:
+            wait = AGAIN_S
+            try:
+                guard.check()
+                newest = max((one.read_at for one in await self.load()), default=None)
+                if newest is None or self._clock.now() - newest > FRESH_FOR:
+                    await self()
+                wait = EVERY_S
+            except NotLeader:
+                raise
+            except (ProviderError, StoreUnavailable) as error:
+                log.warning("prices.not_refreshed", error=error.code)
+            except Exception:  # a fault of ours must not cost the leadership
+                log.exception("prices.fault")
+            await self._clock.sleep(wait)
+
+    async def drain(self) -> None:
+        """Nothing: what was not read is read tomorrow."""
+
+    async def __call__(self) -> Sequence[BookPrice]:
+        """Return the book's entries after one reading.
+
+        Raises:
+            ProviderUnavailable, StoreUnavailable: nothing has changed.
+        """
+        await self.load()
+        models: dict[str, Model] = {model.id: model for model in self._catalog.models()}
+        found, left = matched(models, await self._feed.rows())
+        before = {(one.price.model, one.price.place): one for one in await self._book.prices()}
+        entries = [self._entry(price, models[price.model], before) for price in found]
+        await self._book.write(entries)
+        log.info("prices.refreshed", known=len(found), unknown=len(left), held=sum(one.held for one in entries))
+        return await self.load()
+
+    async def load(self) -> Sequence[BookPrice]:
+        """Take over what the book says, as a new leader or a standby does."""
+        entries = await self._book.prices()
+        self._held.clear()
+        self._held.update({one.price.model: one.price.credits for one in entries if one.held})
+        self._quote.use([one for one in entries if not one.held])
+        return entries
+
+    def _entry(self, price: FeedPrice, model: Model, before: Mapping[tuple[ModelId, int], BookPrice]) -> BookPrice:
+        last = before.get((price.model, price.place))
+        known = model.prices[price.place].credits if last is None or last.held else last.price.credits
+        held = judged(known, price.credits) is Judgement.HELD
+        return BookPrice(price=price, read_at=self._clock.now(), held=held)
+
+    @property
+    def kinds(self) -> frozenset[AlarmKind]:
+        """The alarms that come from here."""
+        return frozenset({AlarmKind.PRICE_HELD})
+
+    def present(self) -> Mapping[Alarm, float]:
+        """The models with a price that is held, with that price."""
+        return {Alarm(kind=AlarmKind.PRICE_HELD, about=model): credits_ for model, credits_ in self._held.items()}

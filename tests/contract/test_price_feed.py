@@ -1,0 +1,97 @@
+"""The public price feed of the simulated KIE: read, matched with the registry's rules, kept, and held where it is odd."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from adapters.kie_http.price_feed import KieHttpPriceFeed
+from adapters.memory.clock import ManualClock
+from adapters.memory.price_book import InMemoryPriceBook
+from adapters.system.clock import SystemClock
+from adapters.yaml_catalog import load_catalog
+from application.errors import ProviderUnavailable
+from application.pricing.quote_price import QuotePrice
+from application.pricing.refresh_prices import RefreshPrices
+from config.registry_tools.yaml_writer import YamlRegistryWriter
+from domain.model import Model
+from domain.operation import Alarm, AlarmKind
+from domain.price_feed import Judgement, judged, matched
+from simulators.kie import KieSimulator, serve
+from tests.support.live_catalogue import Workplace
+from tests.support.registry import catalog, model
+
+MODELS: dict[str, Model] = {one.id: one for one in catalog().models()}
+FOX = model("z-image")
+ROW = "z-image"
+
+
+@asynccontextmanager
+async def feed(changes: dict[str, Any] | None = None) -> AsyncIterator[KieHttpPriceFeed]:
+    simulator = KieSimulator()
+    simulator.price_feed.changes.update(changes or {})
+    async with serve(simulator) as base, aiohttp.ClientSession() as session:
+        yield KieHttpPriceFeed(session=session, base=base, clock=SystemClock(), pause_s=0)
+
+
+async def test_every_row_that_is_matched_agrees_with_the_registry() -> None:
+    async with feed() as live:
+        found, left = matched(MODELS, await live.rows())
+    assert len(found) > len(left)
+    assert [
+        one for one in found if judged(MODELS[one.model].prices[one.place].credits, one.credits) is not Judgement.SAME
+    ] == []
+
+
+@pytest.mark.parametrize("figure", ["-4.0", "$0,325", "", "nan"])
+async def test_a_spoilt_figure_is_no_price(figure: str) -> None:
+    async with feed({ROW: {"creditPrice": figure}}) as live:
+        assert ROW not in [row.text for row in await live.rows()]
+
+
+async def refreshed(changes: dict[str, Any], book: InMemoryPriceBook) -> tuple[QuotePrice, RefreshPrices]:
+    quote = QuotePrice(catalog())
+    async with feed(changes) as live:
+        refresh = RefreshPrices(feed=live, book=book, catalog=catalog(), quote=quote, clock=ManualClock())
+        await refresh()
+    return quote, refresh
+
+
+async def test_a_new_price_is_quoted_and_a_row_that_is_gone_keeps_its_last() -> None:
+    book = InMemoryPriceBook(ManualClock())
+    quote, _ = await refreshed({ROW: {"creditPrice": "1.2"}}, book)
+    assert (quote(FOX, {"prompt": "x"}).credits, quote(FOX, {}).source) == (1.2, "KIE price feed")
+    quote, _ = await refreshed({ROW: None}, book)
+    assert quote(FOX, {"prompt": "x"}).credits == 1.2
+
+
+async def test_a_price_ten_times_yesterdays_is_held_for_the_operator_and_not_used() -> None:
+    quote, refresh = await refreshed({ROW: {"creditPrice": "8.0"}}, InMemoryPriceBook(ManualClock()))
+    assert quote(FOX, {"prompt": "x"}).credits == 0.8
+    assert refresh.present() == {Alarm(kind=AlarmKind.PRICE_HELD, about=FOX.id): 8.0}
+
+
+async def test_a_feed_that_is_none_changes_nothing() -> None:
+    book, quote = InMemoryPriceBook(ManualClock()), QuotePrice(catalog())
+    async with aiohttp.ClientSession() as session:
+        dead = KieHttpPriceFeed(session=session, base="http://127.0.0.1:9", clock=SystemClock(), pause_s=0)
+        refresh = RefreshPrices(feed=dead, book=book, catalog=catalog(), quote=quote, clock=ManualClock())
+        with pytest.raises(ProviderUnavailable):
+            await refresh()
+    assert book.entries == {}
+    assert quote(FOX, {"prompt": "x"}).credits == 0.8
+
+
+def test_a_written_price_changes_its_rule_and_nothing_else(tmp_path: Path) -> None:
+    place = Workplace(tmp_path, "z-image")
+    before = place.raw()
+    writer = YamlRegistryWriter(place.directory)
+    writer.write_prices({FOX.id: {0: 1.5}}, on=ManualClock().now().date(), source="KIE price feed")
+    after = place.raw()
+    assert after["z-image"]["price"][0]["credits"] == 1.5
+    assert load_catalog(place.directory).find("z-image")
+    after["z-image"]["price"], before["z-image"]["price"] = [], []
+    assert after == before
