@@ -11,7 +11,13 @@ from application.results.remedies import REMEDIES
 from domain.failure import FailureKind
 from domain.generation import Generation
 
-LABELS: Final[Mapping[FollowUp, str]] = {follow_up: f"tg-button-{follow_up}" for follow_up in FollowUp}
+LABELS: Final[Mapping[FollowUp, str]] = {
+    FollowUp.AGAIN: "tg-button-again",
+    FollowUp.SEED: "tg-button-seed",
+    FollowUp.PROMPT: "tg-button-prompt",
+    FollowUp.OPTIONS: "tg-button-options",
+    FollowUp.OTHER: "tg-button-other",
+}
 
 
 def remedy_buttons(generation: Generation, kind: FailureKind, words: Words) -> Rows:

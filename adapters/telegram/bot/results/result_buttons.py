@@ -9,6 +9,7 @@ from attrs import frozen
 from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.bot.buttons import GenerationButton
 from adapters.telegram.bot.results.kept import compressed
+from adapters.telegram.bot.results.remedy_buttons import LABELS
 from adapters.telegram.bot.studio_links import NO_STUDIO, StudioLinks
 from adapters.telegram.bot.words import Words
 from application.ports.model_catalog import ModelCatalog
@@ -36,7 +37,7 @@ class ResultButtons:
         """What most people want next."""
         made = _Buttons(generation, words)
         return [
-            [made.action(f"tg-button-{name}", name) for name in repeats_of(self._catalog.find(generation.model_id))],
+            [made.action(LABELS[name], name) for name in repeats_of(self._catalog.find(generation.model_id))],
             made.steps(self._next_steps(generation))[:STEPS_SHOWN],
             [made.action("tg-button-options", "options"), made.action("tg-button-more", "more")],
         ]
