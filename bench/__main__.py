@@ -17,6 +17,7 @@ PARTS: Final = (
     ("startup",),
     ("service",),
     ("answers",),
+    ("studio",),
     ("growth",),
     ("store",),
     ("burst", "leadership"),

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import os
+import resource
 import signal
 import socket
 import sys
@@ -32,6 +33,7 @@ log = structlog.get_logger()
 
 EVERYWHERE: Final = "0.0.0.0"  # noqa: S104 - the platform's router must reach the port
 INTERRUPTED: Final = 130
+DESCRIPTORS: Final = 16_384
 
 
 async def serve(settings: Settings) -> int:
@@ -43,6 +45,7 @@ async def serve(settings: Settings) -> int:
         OSError: the port can't be bound.
         EmbeddedPostgresError: no ``DATABASE_URL``, and no database of our own can be had.
     """
+    allow_many_descriptors()
     stop, metrics, clock = Stop(), PrometheusMetrics(), SystemClock()
     doors = Doors(settings, clock)
     async with AsyncExitStack() as stack:
@@ -128,6 +131,14 @@ async def run_bot(bot: Bot, stop: asyncio.Event) -> None:
         await bot.front_end().close()
         await bot.core.turns().close()
         await bot.core.background().drain(0.0)
+
+
+def allow_many_descriptors() -> None:
+    """Take what the system allows: a shell's limit of 1,024 is for programs that use ``select``, which we do not."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = DESCRIPTORS if hard == resource.RLIM_INFINITY else min(DESCRIPTORS, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def keep_for_good() -> None:

@@ -2,6 +2,7 @@
 
 from dependency_injector import containers, providers
 
+from adapters.ops_http.listener import descriptors_to_spare
 from adapters.postgres_store import Database, PostgresGallery, PostgresSessionStore
 from adapters.web import LocalLink, Services, SiteOptions
 from application.drafts.open_draft import OpenDraft
@@ -32,6 +33,7 @@ def site_options(settings: Settings) -> SiteOptions:
     link = settings.studio_link
     return SiteOptions(
         bot_token=settings.telegram_bot_token or "",
+        streams_at_most=descriptors_to_spare() // 2,
         is_secure=bool(settings.public_url and settings.public_url.startswith("https://")),
         local_links={} if link is None else {link[0]: LocalLink(token=link[0], user=link[1], name=link[2])},
     )

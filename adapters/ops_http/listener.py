@@ -18,7 +18,8 @@ log = structlog.get_logger(__name__)
 SHARE_OF_DESCRIPTORS: Final = 4
 """A quarter of the process's descriptors is for strangers; the database, the provider and Telegram need the others."""
 FEWEST: Final = 8
-MOST: Final = 512
+MOST: Final = 2048
+"""Each open page of the studio holds one. An unread body holds 32 KB (``READ_BUFFER_BYTES``), so strangers can take 64 MB."""
 BACKLOG: Final = 128
 SWEEP_S: Final = 1.0
 EXHAUSTED: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})

@@ -58,7 +58,7 @@ def build_site(options: SiteOptions, monotonic: Callable[[], float]) -> Site:
     """Build the site; nothing is opened."""
     renderer = Renderer()
     guard = Guard(renderer, options, RateLimiter(monotonic), monotonic)
-    events = EventPages(renderer)
+    events = EventPages(renderer, options.streams_at_most)
     routes = [route for prefix in (STUDIO, MINI_APP) for route in _routes(prefix, guard, renderer, options, events)]
     return Site(guard, [web.get(f"{prefix}/", _to(prefix)) for prefix in (STUDIO, MINI_APP)] + routes, events)
 

@@ -19,7 +19,6 @@ from application.generating.watch_generations import WatchedGeneration
 
 HEARTBEAT_S: Final = 20.0
 """Routers close what is silent for a minute; a session that was ended is noticed at the next beat."""
-STREAMS_AT_MOST: Final = 2_000
 COMES_AGAIN_MS: Final = 1_000
 
 
@@ -28,12 +27,13 @@ class EventPages:
     """Server-sent events: the card of each generation as it changes. A page that comes again is shown what it missed."""
 
     _renderer: Renderer
+    _streams_at_most: int
     _open: set[asyncio.Task[object]] = field(factory=set, init=False)
 
     async def stream(self, visit: Visit) -> web.StreamResponse:
         """Until the page goes, its session ends, or this instance stops."""
-        if len(self._open) >= STREAMS_AT_MOST:
-            return web.Response(status=503, headers={"Retry-After": "5"})
+        if len(self._open) >= self._streams_at_most:
+            return web.Response(status=503, headers={"Retry-After": "15"})
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
         protect(response)
         await response.prepare(visit.request)

@@ -59,6 +59,8 @@ function watch(root, path) {
   source.addEventListener("error", () => {
     failures += 1;
     if (failures === 3) toast(text("offline"), true);
+    // A refused stream is not tried again by the browser: too many pages are open, or the service starts.
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => watch(root, path), 15_000);
   });
   source.addEventListener("card", (event) => root.dispatchEvent(new CustomEvent("card", { detail: JSON.parse(event.data) })));
   source.addEventListener("gone", (event) => root.dispatchEvent(new CustomEvent("gone", { detail: JSON.parse(event.data) })));
