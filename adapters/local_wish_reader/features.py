@@ -9,6 +9,7 @@ from zlib import crc32
 
 from attrs import frozen
 
+from adapters.local_wish_reader.lexicon import lexicon
 from domain.media import MediaKind
 from domain.vocabulary import stem, words_of
 
@@ -53,6 +54,7 @@ def features(seen: Seen) -> Features:
         (list(_pieces(words)), 1.0),
         (list(_words(words)), 1.0),
         (list(_ends(words)), 0.8),
+        (list(_ideas(words)), 1.0),
         (list(_flags(seen, len(words))), 0.6),
     )
     found: dict[int, float] = {}
@@ -98,6 +100,15 @@ def _ends(words: Sequence[str]) -> Iterator[str]:
         yield f"^{' '.join(stems[:3])}"
         yield f"${stems[-1]}"
         yield f"${' '.join(stems[-2:])}"
+
+
+def _ideas(words: Sequence[str]) -> Iterator[str]:
+    """The ideas of the lexicon, alone, by twos and the first one."""
+    ideas = list(dict.fromkeys(idea for idea in lexicon().ideas(words)))
+    yield from (f"i{idea}" for idea in ideas)
+    yield from (f"i{one} {two}" for one, two in pairwise(ideas))
+    if ideas:
+        yield f"^i{ideas[0]}"
 
 
 def _flags(seen: Seen, count: int) -> Iterator[str]:

@@ -43,7 +43,8 @@ def digest() -> str:
     for label in (*Use, *Topic):
         content.update(_file(label).encode())
     here = files("adapters.local_wish_reader")
-    content.update((here / "features.py").read_bytes())
+    for name in ("features.py", "lexicon.txt"):
+        content.update((here / name).read_bytes())
     return content.hexdigest()[:16]
 
 

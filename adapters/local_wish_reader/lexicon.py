@@ -1,0 +1,63 @@
+"""Words for the same idea in many languages, so that what is learned in one language serves another."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from attrs import frozen
+
+FILE: Final = "lexicon.txt"
+SHORTEST_BEGINNING: Final = 2
+LONGEST_RUN: Final = 4
+"""Characters of a script without blanks that are looked up together."""
+
+
+@frozen(kw_only=True)
+class Lexicon:
+    """``words`` map a word to its ideas, ``beginnings`` the beginning of one; the longest beginning counts."""
+
+    words: Mapping[str, tuple[str, ...]]
+    beginnings: Mapping[str, tuple[str, ...]]
+
+    def ideas(self, words: Sequence[str]) -> Iterator[str]:
+        """The ideas of the words, in their order."""
+        for place, word in enumerate(words):
+            if len(word) == 1:
+                yield from self._of_characters(words[place : place + LONGEST_RUN])
+            else:
+                yield from self._of_word(word)
+
+    def _of_word(self, word: str) -> tuple[str, ...]:
+        if word in self.words:
+            return self.words[word]
+        for size in range(len(word), SHORTEST_BEGINNING - 1, -1):
+            if word[:size] in self.beginnings:
+                return self.beginnings[word[:size]]
+        return ()
+
+    def _of_characters(self, characters: Sequence[str]) -> tuple[str, ...]:
+        """The ideas of the longest run that begins here."""
+        for size in range(len(characters), 0, -1):
+            if (run := "".join(characters[:size])) in self.words:
+                return self.words[run]
+        return ()
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The packaged lexicon."""
+    words: dict[str, list[str]] = {}
+    beginnings: dict[str, list[str]] = {}
+    text = (files("adapters.local_wish_reader") / FILE).read_text(encoding="utf-8")
+    for line in text.splitlines():
+        idea, separator, rest = line.partition(":")
+        if not separator or line.startswith("#"):
+            continue
+        for word in rest.casefold().replace("ё", "е").split():
+            target = beginnings if word.endswith("*") else words
+            target.setdefault(word.rstrip("*"), []).append(idea)
+    return Lexicon(
+        words={word: tuple(dict.fromkeys(ideas)) for word, ideas in words.items()},
+        beginnings={word: tuple(dict.fromkeys(ideas)) for word, ideas in beginnings.items()},
+    )
