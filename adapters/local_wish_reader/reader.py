@@ -63,7 +63,7 @@ _ONLY_FOR: Final[Mapping[str, frozenset[Use]]] = {
 }
 """Values that mean something for some uses alone."""
 _SAID_OF_SPEECH: Final = frozenset({"voice", "language", "seed"})
-TALK_ABOUT_MODELS: Final = 0.25
+TALK_ABOUT_MODELS: Final = 0.15
 """What a topic weighs in a text that names a model."""
 _NOT_OF_MODELS: Final = frozenset(
     {Topic.GREETING, Topic.THANKS, Topic.SMALL_TALK, Topic.ABUSE, Topic.OTHER_SERVICE, Topic.BALANCE, Topic.ABILITIES}

@@ -26,6 +26,7 @@ _MEDIUM: Final = (
 )
 DENIED: Final = re.compile(
     rf"(?<!\w)(?:не|ні)\s+(?:надо\s+|нужно\s+|нужна\s+|хочу\s+|делай\s+|треба\s+)?{_MEDIUM}(?=\s*,?\s*(?:а|но|лучше|сделай|просто|хочу|мне|нужн\w*|\w+)(?!\w))"
+    r"|(?<!\w)(?:без|without|sin|ohne|sem|tanpa)\s+(?:an?\s+)?(?:видео|картинк\w*|фото|video|vídeo|image|pictures?|animation|анимац\w*)(?!\w)"
     rf"|(?<!\w)(?:not|no|don'?t\s+want|instead\s+of)\s+(?:an?\s+|the\s+)?{_MEDIUM}(?!\w)"
     rf"|(?<!\w)(?:kein(?:e|en)?|nicht)\s+{_MEDIUM}(?!\w)|(?<!\w)no\s+(?:quiero\s+)?(?:una?\s+)?{_MEDIUM}(?!\w)"
     rf"|(?<!\w)não\s+(?:quero\s+)?(?:uma?\s+)?{_MEDIUM}(?!\w)|(?<!\w)pas\s+(?:une?|de)\s+{_MEDIUM}(?!\w)"

@@ -34,7 +34,7 @@ SHAPES: Final[Mapping[str, re.Pattern[str]]] = {
 
 PLACES: Final[Mapping[str, re.Pattern[str]]] = {
     "9:16": re.compile(
-        r"(?:для|в|на|под)\s+(?:инста\s*)?(?:сторис\w*|сториз\w*|стори\b|сторі\w*|историй|рилс\w*|рилз\w*|рілс\w*|тик\s?ток\w*|шортс\w*|шорты|клипов)"
+        r"(?<!\w)(?:рилс|рилз|reels?|тикток|tiktok|шортс)(?=\s+(?:про|о|с|где|about|of|with|sobre|über|tentang)\b)|(?:для|в|на|под)\s+(?:инста\s*)?(?:сторис\w*|сториз\w*|стори\b|сторі\w*|историй|рилс\w*|рилз\w*|рілс\w*|тик\s?ток\w*|шортс\w*|шорты|клипов)"
         r"|обои\s+(?:на|для)\s+(?:телефон\w*|айфон\w*|смартфон\w*|мобил\w*)|шпалери\s+(?:на|для)\s+телефон\w*"
         r"|(?:for|as)\s+(?:an?\s+|my\s+|the\s+)?(?:instagram\s+|insta\s+|ig\s+)?(?:stor(?:y|ies)|reels?|tik\s?tok|shorts)\b"
         r"|\b(?:phone|iphone|mobile|lock\s?screen)\s+(?:wallpaper|background)|\b(?:tiktok|reels?|shorts)\s+(?:video|clip|format)"

@@ -12,6 +12,7 @@ from domain.model import Model, ModelId, ModelType
 from domain.parameter_roles import task_parameter
 from domain.quality import QualityOrder, UseQuality
 from domain.reading import Preference, Reading, Topic
+from domain.stated_values import fill_stated
 from domain.task_types import missing_files, needs_mask, takes_files, task_types
 from domain.use import FACTS, Use
 
@@ -20,6 +21,9 @@ SURE: Final = 0.65
 TASKS_TO_CHOOSE: Final = 3
 MOST: Final = 12
 """Models listed for one reading."""
+
+MUST_BE_SAID: Final = frozenset({"duration", "aspect_ratio", "resolution", "count", "sound"})
+"""Stated values that a model should be able to say: one that can goes before a better one that cannot."""
 
 MORE_PRECISELY: Final[Mapping[Use, str]] = {
     Use.SPOKEN_PICTURE: "spoken_video",
@@ -96,12 +100,15 @@ class RankModels:
         named = {one.id: one.distance for one in reading.models}
         facts = self._facts(use)
         order = _order(facts, reading.preference)
+        stated = {name: value for name, value in reading.parameters.items() if name in MUST_BE_SAID}
 
         def place(model: Model) -> tuple[object, ...]:
             is_named = model.id in named
             lacks = len(self._missing(model, use, reading.files)) if reading.files else 0
             by_type = model.type not in FACTS[use].tasks
-            return (not is_named, named.get(model.id, 0), lacks, order.get(model.id, len(order)), by_type)
+            unsaid = len(fill_stated(model, stated).unsaid) if stated else 0
+            place = order.get(model.id, len(order))
+            return (not is_named, named.get(model.id, 0), lacks, unsaid, place, by_type)
 
         for model in sorted(able, key=place):
             yield Ranked(
