@@ -103,6 +103,14 @@ class NamedModel:
 
 
 @frozen(kw_only=True)
+class LinkedFile:
+    """A picture, film or sound that the text links to."""
+
+    kind: MediaKind
+    url: str = field(repr=False)
+
+
+@frozen(kw_only=True)
 class Reading:
     """How a wish is understood.
 
@@ -123,5 +131,5 @@ class Reading:
     prompt: str = ""
     language: str = "en"
     files: tuple[MediaKind, ...] = ()
-    links: tuple[str, ...] = ()
+    links: tuple[LinkedFile, ...] = ()
     preference: Preference | None = None

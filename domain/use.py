@@ -105,4 +105,4 @@ def fits_files(use: Use, kinds: Collection[MediaKind]) -> bool:
     if not kinds:
         return True
     present = set(kinds)
-    return present <= facts.allows and (not facts.works_on or bool(present & facts.allows))
+    return present <= facts.allows and (not facts.works_on or bool(present & facts.works_on))

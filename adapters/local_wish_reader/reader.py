@@ -1,7 +1,7 @@
 """The wish reader that needs no network: names, a grammar of values, and a classifier learned from phrases."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Final
 
@@ -10,12 +10,13 @@ from adapters.local_wish_reader.features import features
 from adapters.local_wish_reader.language import language_of
 from adapters.local_wish_reader.names import NameFinder
 from adapters.local_wish_reader.prompt import prompt_of
-from adapters.local_wish_reader.seeing import Sight, see
+from adapters.local_wish_reader.seeing import Sight, link_kind, see
 from domain.media import MediaKind
 from domain.model import Model, ModelId, ModelType
 from domain.model_names import ModelNames
 from domain.reading import (
     INTENTS,
+    LinkedFile,
     NamedModel,
     Preference,
     Reading,
@@ -63,6 +64,8 @@ _ONLY_FOR: Final[Mapping[str, frozenset[Use]]] = {
 }
 """Values that mean something for some uses alone."""
 _SAID_OF_SPEECH: Final = frozenset({"voice", "language", "seed"})
+ABOUT_MODELS: Final = frozenset({Topic.MODELS, Topic.AVAILABILITY})
+"""Topics whose answer is a list of models, so that the uses they speak of matter."""
 TALK_ABOUT_MODELS: Final = 0.15
 """What a topic weighs in a text that names a model."""
 _NOT_OF_MODELS: Final = frozenset(
@@ -130,7 +133,10 @@ class LocalWishReader:
     def _without_words(self, sight: Sight, possible: Collection[Label]) -> Sequence[tuple[Label, float]]:
         """A file, a name or a value alone."""
         if sight.mentions and not self._offered.intersection(one.id for one in _named(sight)):
-            return [(Topic.AVAILABILITY, 1.0)]
+            uses = [
+                (one, share) for one, share in self._classify(features(sight.seen), possible) if isinstance(one, Use)
+            ]
+            return [(Topic.AVAILABILITY, 2.0), *uses]
         kinds = sight.seen.files
         if sight.mentions or sight.values.stated:
             return [
@@ -149,20 +155,20 @@ class LocalWishReader:
         use = None if is_talk or not uses else uses[0].use
         topic = topics[0][0] if is_talk else None
         tasks = () if is_talk else tuple(_tasks(uses))
-        if topic is Topic.MODELS:
+        if topic in ABOUT_MODELS:
             uses = _among_themselves(uses)
         return Reading(
             intent=INTENTS[topic] if topic is not None else WishIntent.WISH,
             topic=topic,
             confidence=min(1.0, talk if is_talk else tasks[0].confidence),
-            uses=tuple(uses[:GUESSES]) if topic in {None, Topic.MODELS} else (),
+            uses=tuple(uses[:GUESSES]) if topic is None or topic in ABOUT_MODELS else (),
             tasks=tasks,
             models=_named(sight),
             parameters=_parameters(sight, use) if use else {},
             prompt=prompt_of(text, sight, use) if use else "",
             language=language_of(text),
             files=sight.seen.files,
-            links=tuple(text[link.start : link.end] for link in sight.links),
+            links=tuple(_linked(text, sight)),
             preference=next((one for one, words in _PREFERENCES if words.search(sight.plain)), None),
         )
 
@@ -187,6 +193,12 @@ def _among_themselves(uses: Sequence[UseGuess]) -> list[UseGuess]:
     """The uses as if nothing else were possible."""
     whole = sum(one.confidence for one in uses) or 1.0
     return [UseGuess(use=one.use, confidence=one.confidence / whole) for one in uses]
+
+
+def _linked(text: str, sight: Sight) -> Iterator[LinkedFile]:
+    for link in sight.links:
+        if (kind := link_kind(sight.plain[link.start : link.end])) is not None:
+            yield LinkedFile(kind=kind, url=text[link.start : link.end].rstrip(".,;)!"))
 
 
 def _named(sight: Sight) -> tuple[NamedModel, ...]:

@@ -75,6 +75,8 @@ class RankModels:
         """The models, best first, each once; none where the reading is talk or nothing on offer does what is wanted."""
         if reading.topic is Topic.MODELS:
             return self._of_catalogue(reading)
+        if reading.topic is Topic.AVAILABILITY:
+            return self._of_names(reading)
         if not reading.uses or reading.topic is not None:
             return ()
         columns = [list(self._of_use(one.use, reading)) for one in reading.uses]
@@ -93,6 +95,13 @@ class RankModels:
             return _each_once(self._of_use(reading.uses[0].use, reading))[:MOST]
         firsts = (next(iter(self._of_use(use, reading)), None) for use in EVERYDAY)
         return [one for one in firsts if one is not None]
+
+    def _of_names(self, reading: Reading) -> Sequence[Ranked]:
+        """For a person who asks whether a model is there: the named ones, or what comes nearest where none is on offer."""
+        uses = [one.use for one in reading.uses]
+        here = [one for use in uses for one in self._of_use(use, reading) if one.is_named]
+        nearest = self._of_use(uses[0], reading) if uses and not here else ()
+        return _each_once([*here, *nearest])[:MOST]
 
     def _of_use(self, use: Use, reading: Reading) -> Iterator[Ranked]:
         """The models that serve a use with these files: the named ones, then by quality; what lacks a file goes last."""

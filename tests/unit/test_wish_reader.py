@@ -128,7 +128,7 @@ def test_a_word_inside_of_a_description_is_no_command(text: str, files: tuple[Me
 def test_talk_is_told_from_wishes(text: str, topic: Topic) -> None:
     reading = read(text)
     assert reading.topic is topic
-    assert not ranking()(reading)
+    assert topic is Topic.AVAILABILITY or not ranking()(reading)
 
 
 def test_a_name_alone_offers_its_model_and_is_no_prompt() -> None:
