@@ -7,7 +7,7 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
 T ?=
 
-.PHONY: help run test unit check coverage mutation bench format lock screenshots clean
+.PHONY: help run test unit check coverage mutation fuzz-telegram bench format lock screenshots clean
 .DEFAULT_GOAL := run
 
 help:  ## This list
@@ -42,6 +42,9 @@ check: $(VENV)/.dev  ## Format, lint, types, import rules
 	$(BIN)/mypy
 	$(BIN)/mypy tests bench scripts
 	$(BIN)/lint-imports
+
+fuzz-telegram: $(VENV)/.dev  ## Thousands of almost real updates of Telegram; FUZZ_SEEDS=10-29 names the seeds
+	FUZZ_UPDATES=$${FUZZ_UPDATES:-5000} FUZZ_SEEDS=$${FUZZ_SEEDS:-10-29} $(BIN)/pytest tests/contract/test_telegram_fuzz.py
 
 bench: $(VENV)/.bench  ## The measured promises, as ratios in one run
 	$(BIN)/python -m bench
