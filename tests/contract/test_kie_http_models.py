@@ -11,6 +11,7 @@ from application.ports.media_provider import Submission, TaskSucceeded
 from domain.generation import Result
 from domain.media import MediaFile, MediaKind
 from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions, serve
+from simulators.kie.known_facts import known_facts
 from simulators.kie.result_shapes import SONG_ID_HEAD
 from tests.support.kie_client import SAMPLES
 from tests.support.kie_registry import minimal_input, raw_registry
@@ -52,6 +53,8 @@ async def test_every_model_of_the_registry_ends_in_results_of_its_kind(tmp_path:
         sung = await provider.submit(music)
         await provider.look_up(music.model, sung, submitted_at=clock.now())
         for model_id, raw in raw_registry().items():
+            if model_id not in known_facts().models:
+                continue  # the simulator makes what KIE documents
             entry = model(model_id)
             needs_song = "audio_id" in entry.parameters
             source = sung if needs_song else earlier
@@ -63,7 +66,7 @@ async def test_every_model_of_the_registry_ends_in_results_of_its_kind(tmp_path:
             assert isinstance(report, TaskSucceeded), (model_id, report)
             results[model_id] = report.results
 
-    assert len(results) == len(catalog().models())
+    assert results.keys() == {one.id for one in catalog().models()} & known_facts().models.keys()
     for model_id, found in results.items():
         assert {result.kind for result in found} == {model(model_id).output}, model_id
     assert all(r.text for found in results.values() for r in found if r.kind is MediaKind.TEXT)
