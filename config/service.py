@@ -124,10 +124,12 @@ async def lead(bot: Bot, ops: OpsServer, stop: "Stop", doors: Doors, fleet: Flee
 async def run_bot(bot: Bot, stop: asyncio.Event) -> None:
     """Lead one bot whenever it is our turn, until told to stop."""
     watching = asyncio.create_task(bot.watch_hub().run(), name="watching")
+    following = asyncio.create_task(bot.refresh_prices().follow(), name="following-prices")
     try:
         await bot.acquire_leadership()(stop)
     finally:
         watching.cancel()
+        following.cancel()
         await bot.front_end().close()
         await bot.core.turns().close()
         await bot.core.background().drain(0.0)

@@ -22,6 +22,8 @@ from domain.price_feed import FeedPrice, Judgement, judged, matched
 EVERY_S: Final = 86_400.0
 FRESH_FOR: Final = timedelta(hours=20)
 """Another bot of the deployment has read the feed so lately: once a day is enough for all."""
+FOLLOW_S: Final = 300.0
+"""For so long an instance that does not lead may quote by older prices."""
 AGAIN_S: Final = 3_600.0
 """After a reading that failed."""
 
@@ -60,6 +62,15 @@ class RefreshPrices:
             except Exception:  # a fault of ours must not cost the leadership
                 log.exception("prices.fault")
             await self._clock.sleep(wait)
+
+    async def follow(self) -> None:
+        """Take over what the leader wrote, again and again: every instance quotes, and only one reads the feed."""
+        while True:
+            try:
+                await self.load()
+            except StoreUnavailable as error:
+                log.info("prices.not_loaded", error=error.code)
+            await self._clock.sleep(FOLLOW_S)
 
     async def drain(self) -> None:
         """Nothing: what was not read is read tomorrow."""

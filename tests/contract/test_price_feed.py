@@ -1,5 +1,6 @@
 """The public price feed of the simulated KIE: read, matched with the registry's rules, kept, and held where it is odd."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -83,6 +84,20 @@ async def test_a_feed_that_is_none_changes_nothing() -> None:
             await refresh()
     assert book.entries == {}
     assert quote(FOX, {"prompt": "x"}).credits == 0.8
+
+
+async def test_an_instance_that_does_not_lead_quotes_by_what_the_leader_wrote() -> None:
+    clock = ManualClock()
+    book, standby = InMemoryPriceBook(clock), QuotePrice(catalog())
+    async with aiohttp.ClientSession() as session, asyncio.TaskGroup() as instance:
+        dead = KieHttpPriceFeed(session=session, base="http://127.0.0.1:9", clock=clock, pause_s=0)
+        prices = RefreshPrices(feed=dead, book=book, catalog=catalog(), quote=standby, clock=clock)
+        following = instance.create_task(prices.follow())
+        await refreshed({ROW: {"creditPrice": "1.2"}}, book)
+        assert standby(FOX, {"prompt": "x"}).credits == 0.8
+        await clock.advance(301)
+        assert standby(FOX, {"prompt": "x"}).credits == 1.2
+        following.cancel()
 
 
 def test_a_written_price_changes_its_rule_and_nothing_else(tmp_path: Path) -> None:
