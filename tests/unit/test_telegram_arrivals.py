@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.telegram.bot.card.batches import LONG, noted
+from adapters.telegram.bot.card.batches import JOINED_LIMIT, LONG, noted
 from adapters.telegram.bot.card.card_page import CardPage, IncomingBatch, Page
 from adapters.telegram.bot.card.moves import received, written
 from application.drafts.fill_draft import files_in, room_for
@@ -34,6 +34,10 @@ def test_full_parts_are_joined_without_a_seam_and_others_at_a_break() -> None:
     full, cut = "x" * 4096, "y" * 4000
     assert said(full, full, "z") == full + full + "z"
     assert said(cut, "z") == f"{cut}\nz"
+
+
+def test_four_hundred_messages_at_once_make_no_draft_of_megabytes() -> None:
+    assert len(str(said(*["я" * 4096] * 400))) == JOINED_LIMIT
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,11 @@ TOGETHER: Final = timedelta(seconds=3)
 """Parts are sent at once; the time between them is the network's."""
 
 
+JOINED_LIMIT: Final = 400_000
+"""Characters of a text that comes in parts: the longest prompt of the registry may have 390,000. What follows is left out, so
+that no card grows for ever."""
+
+
 def is_continued(session: CardSession, sent_at: datetime) -> bool:
     """Return whether a text sent now goes on with the one before it."""
     batch = session.page.batch
@@ -24,7 +29,7 @@ def is_continued(session: CardSession, sent_at: datetime) -> bool:
 def joined(session: CardSession, before: object, text: str) -> str:
     """Return both parts as they were: a part that is not full was cut at a break, which Telegram takes away from its end."""
     seam = "" if session.page.batch.is_full else "\n"
-    return f"{before}{seam}{text}"
+    return f"{before}{seam}{text}"[:JOINED_LIMIT]
 
 
 def noted(session: CardSession, text: str, sent_at: datetime, *, text_in: str = "") -> CardSession:
