@@ -327,3 +327,9 @@ class SecretsUnreadable(ApplicationError):
     """A sealed secret can't be opened: ``SECRETS_KEY`` is missing, or is another one. The message is for the operator."""
 
     code = "secrets_unreadable"
+
+
+class KeyNotFound(ApplicationError):
+    """No such API key, or it is another person's."""
+
+    code = "key_not_found"

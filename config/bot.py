@@ -31,7 +31,7 @@ from adapters.postgres_store import (
     PostgresUpdateInbox,
     WatchHub,
 )
-from adapters.postgres_store.api_key_store import PostgresWebhookOutbox
+from adapters.postgres_store.api_key_store import PostgresApiKeyStore, PostgresWebhookOutbox
 from adapters.postgres_store.price_book import PostgresPriceBook
 from adapters.telegram.api.attachments import TelegramAttachments
 from adapters.telegram.api.request_fence import Fenced
@@ -49,6 +49,7 @@ from application.operating.forget_old_records import ForgetOldRecords
 from application.ports.access_store import AccessStore
 from application.ports.alarm_store import AlarmStore
 from application.ports.announcer import Announcer
+from application.ports.api_key_store import ApiKeyStore
 from application.ports.attachment_source import AttachmentSource
 from application.ports.broadcast_store import BroadcastStore
 from application.ports.chat_session_store import ChatSessionStore
@@ -275,6 +276,7 @@ class Bot(containers.DeclarativeContainer):
         clock=adapters.clock,
         ids=adapters.ids,
     )
+    api_keys: providers.Provider[ApiKeyStore] = providers.Singleton(PostgresApiKeyStore, database, bot_id)
     web = providers.Container(
         Web,
         settings=settings,
@@ -284,6 +286,7 @@ class Bot(containers.DeclarativeContainer):
         operation=operation,
         media=media,
         billing=billing,
+        api_keys=api_keys,
         watch_generations=watch_generations,
         catalog=adapters.catalog,
         next_steps=adapters.next_steps,

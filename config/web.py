@@ -10,7 +10,11 @@ from application.drafts.open_preset import OpenPreset
 from application.drafts.save_preset import SavePreset
 from application.drafts.use_presets import UsePresets
 from application.generating.watch_generations import WatchGenerations
+from application.operating.create_api_key import CreateApiKey
+from application.operating.revoke_api_key import RevokeApiKey
+from application.operating.use_api_keys import UseApiKeys
 from application.operating.web_sessions import WebSessions
+from application.ports.api_key_store import ApiKeyStore
 from application.ports.clock import Clock
 from application.ports.draft_store import DraftStore
 from application.ports.gallery import Gallery
@@ -49,6 +53,7 @@ class Web(containers.DeclarativeContainer):
     operation = providers.DependenciesContainer()
     media = providers.DependenciesContainer()
     billing = providers.DependenciesContainer()
+    api_keys: providers.Provider[ApiKeyStore] = providers.Dependency()
     watch_generations: providers.Provider[WatchGenerations] = providers.Dependency()
     catalog: providers.Provider[ModelCatalog] = providers.Dependency()
     next_steps: providers.Provider[NextSteps] = providers.Dependency()
@@ -81,6 +86,12 @@ class Web(containers.DeclarativeContainer):
         catalog=catalog,
         media_store=media.store,
         sessions=sessions,
+        api_keys=providers.Singleton(
+            UseApiKeys,
+            keys=api_keys,
+            create=providers.Singleton(CreateApiKey, keys=api_keys, ids=ids, clock=clock),
+            revoke=providers.Singleton(RevokeApiKey, keys=api_keys, clock=clock),
+        ),
         authorize=operation.meet_person,
         read_preferences=providers.Singleton(ReadPreferences, preferences),
         change_preferences=product.change_preferences,

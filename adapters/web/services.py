@@ -21,6 +21,7 @@ from application.operating.pause_model import PauseModel
 from application.operating.read_overview import ReadOverview
 from application.operating.read_spending import ReadSpending
 from application.operating.resume_model import ResumeModel
+from application.operating.use_api_keys import UseApiKeys
 from application.operating.web_sessions import WebSessions
 from application.ports.clock import Clock
 from application.ports.media_store import MediaStore
@@ -47,6 +48,7 @@ class Services:
     catalog: ModelCatalog
     media_store: MediaStore
     sessions: WebSessions
+    api_keys: UseApiKeys
     authorize: AuthorizeUser
     read_preferences: ReadPreferences
     change_preferences: ChangePreferences

@@ -131,6 +131,8 @@ def _routes(
         post(f"/presets/{{preset:{ID}}}/delete", presets.delete),
         get("/account", account.show),
         post("/account/language", account.language),
+        post("/account/keys", account.create_key),
+        post(f"/account/keys/{{key:{ID}}}/revoke", account.revoke_key),
         post("/account/sessions/end", account.end_all),
         post(f"/account/sessions/{{session:{ID}}}/end", account.end),
         get("/desk", desk.show, admins_only=True),

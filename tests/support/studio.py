@@ -13,6 +13,7 @@ from adapters.fluent_texts import load_texts
 from adapters.memory.access_store import InMemoryAccessStore
 from adapters.memory.alarm_store import InMemoryAlarmStore
 from adapters.memory.announcer import InMemoryAnnouncer
+from adapters.memory.api_key_store import InMemoryApiKeyStore
 from adapters.memory.book_reports import InMemoryBookReports
 from adapters.memory.broadcast_store import InMemoryBroadcastStore
 from adapters.memory.draft_store import InMemoryDraftStore
@@ -92,6 +93,7 @@ class Studio:
     gallery: InMemoryGallery = field(init=False)
     progress: InMemoryProgressStore = field(init=False)
     sessions: InMemorySessionStore = field(init=False)
+    api_keys: InMemoryApiKeyStore = field(init=False)
     site: Site = field(init=False)
     base: str = field(init=False, default="")
 
@@ -100,6 +102,7 @@ class Studio:
         self.media_index, self.media_store = InMemoryMediaIndex(clock), InMemoryMediaStore(clock)
         self.presets, self.drafts = InMemoryPresetStore(clock), InMemoryDraftStore(clock)
         self.access, self.sessions = InMemoryAccessStore(clock), InMemorySessionStore(clock)
+        self.api_keys = InMemoryApiKeyStore()
         self.gallery = InMemoryGallery(self.world.store, clock)
         self.progress = InMemoryProgressStore(self.world.store, clock)
 
@@ -143,6 +146,7 @@ class Studio:
         graph = Web(
             settings=self.settings,
             core=core,
+            api_keys=self.api_keys,
             billing=Billing(
                 settings=self.settings,
                 ledger=world.store.ledger,

@@ -12,9 +12,11 @@ import pytest
 from aiohttp import ClientSession
 from attrs import evolve
 
+from adapters.system.ids import SystemIds
 from adapters.web.rate_limits import SIGN_INS
 from adapters.web.telegram_proofs import TelegramProofs
 from application.errors import NotSignedIn
+from application.operating.create_api_key import CreateApiKey
 from domain.access import Block, Subject
 from domain.draft import Draft, DraftId
 from domain.generation import Generation
@@ -202,7 +204,9 @@ async def test_another_persons_ids_lead_nowhere_on_any_path(
     preset = Preset(id=PresetId("annspreset"), owner=ANN, name="Fox", model_id=MODEL, values={}, created_at=NOON)  # type: ignore[arg-type]
     await studio.presets.add(preset, limit=9)
     [session] = [one for one in studio.sessions.sessions.values() if one.user == ANN]
+    key, _ = await CreateApiKey(keys=studio.api_keys, ids=SystemIds(), clock=studio.world.clock)("program", ANN)
     ids = {
+        "key": key.id,
         "generation": generation.id,
         "media": media.id,
         "draft": draft.id,
@@ -235,6 +239,7 @@ async def test_another_persons_ids_lead_nowhere_on_any_path(
     assert studio.drafts.drafts[draft.id] == draft
     assert preset.id in studio.presets.presets
     assert session.id in studio.sessions.sessions
+    assert (await studio.api_keys.get(key.id)) == key
     assert await studio.media_index.get(media.id) == media
 
 
@@ -244,7 +249,7 @@ async def test_every_path_that_changes_something_wants_a_page_of_ours(studio: St
     assert posts
     for route in posts:
         path = route.path.replace("/app/", "/studio/")
-        for name in ("draft", "generation", "preset", "session"):
+        for name in ("draft", "generation", "key", "preset", "session"):
             path = path.replace(f"{{{name}:[a-z0-9]{{1,32}}}}", "x")
         assert (await ann.post(path, json={})).status == 403, path
 
@@ -406,6 +411,18 @@ async def test_a_result_is_marked_shared_taken_back_and_deleted(studio: Studio, 
     assert (await ann.post(f"{path}/delete", json={})).status == 200
     assert (await ann.get(path)).status == 404
     assert (await ann.get(f"/studio/media/{media.id}")).status == 404
+
+
+async def test_a_key_for_programs_is_shown_once_and_can_be_taken_back(studio: Studio, ann: Browser) -> None:
+    page = await (await ann.post("/studio/account/keys", data={"name": "my program"})).text()
+    [key] = await studio.api_keys.all()
+    assert f"mb_{key.id}_" in page
+    again = await (await ann.get("/studio/account")).text()
+    assert "my program" in again
+    assert f"mb_{key.id}_" not in again
+    assert (await ann.post(f"/studio/account/keys/{key.id}/revoke", json={})).status == 200
+    assert (await ann.post(f"/studio/account/keys/{key.id}/revoke", json={})).status == 404
+    assert "my program" not in await (await ann.get("/studio/account")).text()
 
 
 async def test_events_show_a_generation_as_it_changes(studio: Studio, ann: Browser) -> None:

@@ -166,6 +166,12 @@ studio-zoom-in = Zoom in
 studio-zoom-out = Zoom out
 studio-mask-done = Use this mask
 
+studio-keys = Keys for programs
+studio-keys-about = A key lets a program use your account over the API and MCP: your history, your limits, your credits.
+studio-key-once = Copy the key now. It is not shown again.
+studio-key-name = What is it for?
+studio-make-key = Make a key
+studio-revoke-key = Revoke
 studio-settings = Settings
 studio-language = Language
 studio-language-auto = As the browser says

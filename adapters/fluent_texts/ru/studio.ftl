@@ -172,6 +172,12 @@ studio-zoom-in = Крупнее
 studio-zoom-out = Мельче
 studio-mask-done = Готово
 
+studio-keys = Ключи для программ
+studio-keys-about = С ключом программа работает от вашего имени через API и MCP: ваша история, ваши лимиты, ваши кредиты.
+studio-key-once = Скопируйте ключ сейчас: больше он не покажется.
+studio-key-name = Для чего он?
+studio-make-key = Создать ключ
+studio-revoke-key = Отозвать
 studio-settings = Настройки
 studio-language = Язык
 studio-language-auto = Как в браузере

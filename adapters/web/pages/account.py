@@ -12,6 +12,7 @@ from adapters.web.pages.answers import done, see, shown
 from adapters.web.renderer import Renderer
 from adapters.web.visit import Visit
 from application.preferences.change_preferences import ChooseLanguage
+from domain.api_key import ApiKeyId
 from domain.reservation import credits_of
 from domain.web_session import SessionId, WebSession
 
@@ -40,6 +41,13 @@ class Section:
 
 
 @frozen(kw_only=True)
+class KeyView:
+    id: str
+    name: str
+    day: str
+
+
+@frozen(kw_only=True)
 class SessionView:
     id: str
     device: str
@@ -53,8 +61,8 @@ class AccountPages:
 
     _renderer: Renderer
 
-    async def show(self, visit: Visit) -> web.StreamResponse:
-        """Room, settings, sessions."""
+    async def show(self, visit: Visit, *, new_key: str = "") -> web.StreamResponse:
+        """Room, settings, keys, sessions. ``new_key`` is shown this once."""
         sessions = await visit.services.sessions.of(visit.user)
         return shown(
             self._renderer,
@@ -62,6 +70,11 @@ class AccountPages:
             "account.html",
             tab="account",
             sections=[*await self._money(visit), await self._room(visit)],
+            new_key=new_key,
+            keys=[
+                KeyView(id=key.id, name=key.name, day=visit.words.day(key.created_at))
+                for key in await visit.services.api_keys.of(visit.user)
+            ],
             sessions=[self._session(visit, session) for session in sessions],
         )
 
@@ -70,6 +83,16 @@ class AccountPages:
         code = await visit.field("language")
         await visit.services.change_preferences(visit.user, ChooseLanguage(code=code or None))
         return see(f"{visit.prefix}/account")
+
+    async def create_key(self, visit: Visit) -> web.StreamResponse:
+        """A key for programs. The page that answers is the only one that shows it."""
+        text = await visit.services.api_keys.create(visit.user, await visit.field("name"))
+        return await self.show(visit, new_key=text)
+
+    async def revoke_key(self, visit: Visit) -> web.StreamResponse:
+        """The key opens no door any more."""
+        await visit.services.api_keys.revoke(visit.user, ApiKeyId(visit.part("key")))
+        return done(visit, f"{visit.prefix}/account")
 
     async def end(self, visit: Visit) -> web.StreamResponse:
         """Sign out on one device."""
