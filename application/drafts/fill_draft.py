@@ -63,6 +63,17 @@ def with_file(
     return {**values, single[0].name: file} if single and replace else None
 
 
+def with_link(model: Model, values: Values, kind: MediaKind, url: str) -> Values:
+    """Return the values with the link to a file where a file of its kind would go; unchanged where there is no room."""
+    for slot in _slots(model, kind):
+        held = values.get(slot.name)
+        if slot.type is ParameterType.STRING and held is None:
+            return {**values, slot.name: url}
+        if slot.type is ParameterType.ARRAY and len(as_list(held)) < (slot.maximum or FILES_AT_MOST):
+            return {**values, slot.name: [*as_list(held), url]}
+    return values
+
+
 def with_text(model: Model, values: Values, text: str, *, asked: str | None = None) -> Values | None:
     """Return the values with the text in the parameter ``asked`` for, else in the prompt. None: nothing takes words.
 

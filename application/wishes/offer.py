@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 from attrs import evolve, field, frozen
 
+from application.drafts.fill_draft import Values, with_link
 from application.drafts.prepare_values import DraftContent
-from application.wishes.stated_values import stated_values
 from domain.media import Attachment, MediaKind
 from domain.model import Model, ModelId, ModelType
+from domain.ordinary_values import ordinary_prompt, ordinary_values
 from domain.parameter_roles import prompt_parameter
-from domain.reading import Preference, Topic
+from domain.reading import LinkedFile, Preference, Topic
+from domain.stated_values import fill_stated
 from domain.use import Use
 
 
@@ -20,7 +22,7 @@ class Offer:
     ``prompt`` is what goes into a model where that is not the whole text, and ``stated`` the values that the words name.
     ``marks`` say which models are the best, the fast and the cheap one. ``uses`` are what the wish may be for: more than one
     where it is not clear, and then nothing runs with one tap. ``lacks`` is the file to ask for before anything else.
-    ``topic``: the words are talk, and ask for no model. ``missing`` is the task that the words name and no model does today.
+    ``topic``: the words are talk, and ask for no model. ``links`` are files that the words link to. ``missing`` is the task that the words name and no model does today.
     ``query`` is what was searched for in the lists: where it named models, it is no prompt.
     """
 
@@ -35,6 +37,7 @@ class Offer:
     uses: tuple[Use, ...] = ()
     lacks: MediaKind | None = None
     topic: Topic | None = None
+    links: tuple[LinkedFile, ...] = ()
 
     @property
     def is_sure(self) -> bool:
@@ -44,13 +47,19 @@ class Offer:
     def content(self, model: Model) -> DraftContent:
         """Return what a draft of this model begins with.
 
-        Words that only name the task go into a model alone where it does not run without any.
+        Words that only name the task go into a model alone where it does not run without any. What the model demands besides
+        is filled with ordinary values, where the wish was read.
         """
-        words = self.text if self.prompt is None else self.prompt
+        if self.prompt is None:
+            return DraftContent(text=self.text, files=self.files)
+        values: Values = {**ordinary_values(model), **fill_stated(model, self.stated).values}
+        for link in self.links:
+            values = with_link(model, values, link.kind, link.url)
+        words = self.prompt or (ordinary_prompt(model) if self.files or self.links else "")
         prompt = prompt_parameter(model)
         if not words and prompt and prompt.required:
             words = self.text
-        return DraftContent(text=words, files=self.files, values=stated_values(model, self.stated))
+        return DraftContent(text=words, files=self.files, values=values)
 
     def with_file(self, file: Attachment) -> "Offer":
         """Return the offer with one more file, which the models were not chosen for."""

@@ -8,11 +8,11 @@ from attrs import evolve, frozen
 from application.catalog.find_models import FindModels
 from application.ports.model_catalog import ModelCatalog
 from application.wishes.offer import Offer
-from application.wishes.rank_models import Ranked, RankModels
+from application.wishes.rank_models import SURE, Ranked, RankModels
 from application.wishes.read_wish import ReadWish
 from domain.media import Attachment, MediaKind
 from domain.model import Model, ModelId, ModelType
-from domain.reading import Reading, Topic, UseGuess, Wish
+from domain.reading import Reading, UseGuess, Wish
 from domain.use import FACTS, Use
 
 OFFERED: Final = 40
@@ -54,15 +54,15 @@ class OfferModels:
         if reply_to in kinds:  # it is one of the files
             kinds.remove(reply_to)
         reading = await self._read(Wish(text=text, attachments=tuple(kinds), reply_to=reply_to))
-        if len(text) > TALK_LIMIT:
+        if len(text) > TALK_LIMIT or (reading.topic is not None and reading.confidence < SURE and not reading.models):
             reading = evolve(reading, topic=None)
         if use is not None:
             reading = evolve(reading, uses=(UseGuess(use=use, confidence=1.0),), confidence=1.0, topic=None)
         elif reading.topic is None:
             reading = _decided(reading)
-        offer = Offer(text=text, files=tuple(files), prompt=reading.prompt, stated=reading.parameters)
-        if reading.topic is Topic.AVAILABILITY:
-            return evolve(offer, topic=reading.topic, models=self._named(reading))
+        offer = Offer(
+            text=text, files=tuple(files), prompt=reading.prompt, stated=reading.parameters, links=reading.links
+        )
         ranked = self._rank(reading)
         first = next(iter(reading.uses), None)
         is_served = first is None or first.use in {one.use for one in ranked}
@@ -100,14 +100,6 @@ class OfferModels:
         missing = task or (self._find_models.unavailable(offer.text) if offer.text else None)
         near = self._find_models.neighbours(missing, limit=NEIGHBOURS) if missing else []
         return evolve(offer, missing=missing, models=tuple(model.id for model in near))
-
-    def _named(self, reading: Reading) -> tuple[ModelId, ...]:
-        """Models that the words ask after: those on offer, or what comes nearest to one that is not any more."""
-        entries = [model for one in reading.models if (model := self._catalog.find(one.id))]
-        offered = [model for model in entries if model.is_offered]
-        same = {model.type for model in entries}
-        found = offered or [model for model in self._find_models() if model.type in same]
-        return tuple(model.id for model in found[:CHOICES])
 
     def _for_any_words(self) -> tuple[ModelId, ...]:
         found = (model for use in FOR_ANY_WORDS for model in self._find_models(type=use, limit=CHOICES))

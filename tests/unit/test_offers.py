@@ -8,7 +8,6 @@ from application.wishes.choose_ready import AT_MOST, ChooseReady
 from application.wishes.join_wish import WishParts
 from application.wishes.offer import Offer
 from application.wishes.place_message import ChatContext
-from application.wishes.stated_values import stated_values
 from config.settings import Settings
 from domain.generation import UserId
 from domain.model import ModelId, ModelType
@@ -134,8 +133,6 @@ async def test_stated_values_become_those_of_each_model_that_has_them() -> None:
     assert offer.stated == {"duration": 10, "aspect_ratio": "9:16"}
     filled = [offer.content(model(name)).values for name in offer.models]
     assert any(str(values.get("duration")) == "10" for values in filled)
-    assert stated_values(model("z-image"), {"duration": 10, "aspect_ratio": "9:16"}) == {"aspect_ratio": "9:16"}
-    assert stated_values(model("z-image"), {"aspect_ratio": "17:1"}) == {}
 
 
 @pytest.mark.parametrize("words", ["теперь оживи", "make the hat red", "ещё крупнее"])

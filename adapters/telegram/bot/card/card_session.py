@@ -12,7 +12,7 @@ from domain.draft import Draft
 from domain.generation import Destination, UserId
 from domain.media import Attachment, MediaKind
 from domain.model import ModelId, ModelType
-from domain.reading import Preference, Topic
+from domain.reading import LinkedFile, Preference, Topic
 from domain.use import Use
 
 
@@ -100,6 +100,7 @@ def _written(offer: Offer) -> Mapping[str, object]:
         "uses": [str(use) for use in offer.uses],
         "lacks": offer.lacks or "",
         "topic": offer.topic or "",
+        "links": [[str(link.kind), link.url] for link in offer.links],
     }
 
 
@@ -123,6 +124,11 @@ def _offer(kept: object) -> Offer:
         uses=tuple(Use(str(use)) for use in _list(kept.get("uses")) if use in set(Use)),
         lacks=MediaKind(str(kept["lacks"])) if kept.get("lacks") in set(MediaKind) else None,
         topic=Topic(str(kept["topic"])) if kept.get("topic") in set(Topic) else None,
+        links=tuple(
+            LinkedFile(kind=MediaKind(str(link[0])), url=str(link[1]))
+            for link in _list(kept.get("links"))
+            if isinstance(link, list)
+        ),
     )
 
 
