@@ -19,11 +19,11 @@ from adapters.embedded_postgres import EmbeddedServer
 from adapters.postgres_store import migrate
 from bench.aims import Aim, at_most, console, run_alone
 from domain.leadership import NORMAL_TIMING
-from tests.support import strikes
+from tests.support import fault_injection
+from tests.support.fault_injection import Strike
 from tests.support.fleet import Fleet, fleet
 from tests.support.namespace import Namespace, can_make_namespaces, namespace
 from tests.support.postgres import Shutdown, admit, own_server
-from tests.support.strikes import Strike
 
 NAMES: Final = ("first", "second", "third")
 ROUNDS: Final = 3
@@ -56,15 +56,15 @@ class Outcome:
 
 
 FAULTS: Final[Mapping[str, Callable[[EmbeddedServer], Strike]]] = {
-    "deploy": lambda _: strikes.stopped,
-    "kill": lambda _: strikes.killed,
-    "freeze": lambda _: strikes.frozen,
-    "blocked loop": lambda _: strikes.blocked,
-    "partition": lambda _: strikes.cut_off,
-    "partition in a network namespace": lambda _: strikes.out_of_reach,
-    "pg_terminate_backend": lambda _: strikes.ended_by_the_server,
-    "PostgreSQL restart, fast": lambda server: strikes.restarted(server, Shutdown.FAST),
-    "PostgreSQL restart, immediate": lambda server: strikes.restarted(server, Shutdown.IMMEDIATE),
+    "deploy": lambda _: fault_injection.stopped,
+    "kill": lambda _: fault_injection.killed,
+    "freeze": lambda _: fault_injection.frozen,
+    "blocked loop": lambda _: fault_injection.blocked,
+    "partition": lambda _: fault_injection.cut_off,
+    "partition in a network namespace": lambda _: fault_injection.out_of_reach,
+    "pg_terminate_backend": lambda _: fault_injection.ended_by_the_server,
+    "PostgreSQL restart, fast": lambda server: fault_injection.restarted(server, Shutdown.FAST),
+    "PostgreSQL restart, immediate": lambda server: fault_injection.restarted(server, Shutdown.IMMEDIATE),
 }
 SLOWEST_LOCK_S: Final[Mapping[str, float]] = MappingProxyType(
     {"kill": 0.1, "freeze": 5.0, "blocked loop": 5.0, "partition": 5.0, "partition in a network namespace": 5.0}
@@ -106,14 +106,14 @@ async def listening(hosts: Mapping[str, Namespace]) -> AsyncIterator[EmbeddedSer
 async def one_round(made: Fleet, strike: Strike) -> Round:
     """Strike, wait until somebody answers, mend, and wait until everybody is back."""
     victim, epoch = await made.settled()
-    await asyncio.sleep(SETTLE_S if strike is not strikes.stopped else 2 * BEFORE_S)
+    await asyncio.sleep(SETTLE_S if strike is not fault_injection.stopped else 2 * BEFORE_S)
     struck_at = made.telegram.clock()
     before_s = max(made.crowd.waits_s(since=struck_at - BEFORE_S), default=BEFORE_S)  # at least: nobody has an answer
     async with strike(made, victim):
         successor, _ = await made.leader(after=epoch)
         await made.crowd.answered_since(struck_at)
         waited_s = max(made.crowd.waits_s(since=struck_at - BEFORE_S))
-    if strike in {strikes.stopped, strikes.killed}:
+    if strike in {fault_injection.stopped, fault_injection.killed}:
         await made.instances[victim].wait()
         made.instances[victim].start()
     await made.settled(after=epoch)

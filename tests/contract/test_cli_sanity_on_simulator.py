@@ -31,8 +31,8 @@ from domain.model import Model, ModelType
 from domain.sample import minimal_input
 from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions, known_facts, serve
 from tests.support.cli import terminal, written
+from tests.support.core_fixture import CATALOG, VOCABULARY
 from tests.support.kie_rules import broken_rules
-from tests.support.workshop import CATALOG, VOCABULARY
 
 HURRY = 30
 """How much faster than the world our clock goes, so that waits made for minutes take seconds."""

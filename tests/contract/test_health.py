@@ -6,10 +6,10 @@ import aiohttp
 import pytest
 
 from simulators.telegram import Fault
+from tests.support.fault_injection import blocked, cut_off
 from tests.support.fleet import fleet
+from tests.support.forkserver import BLOCKED_S
 from tests.support.service import ServiceProcess
-from tests.support.strikes import blocked, cut_off
-from tests.support.zygote import BLOCKED_S
 
 pytestmark = pytest.mark.postgres
 

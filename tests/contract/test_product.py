@@ -15,9 +15,9 @@ from application.results.next_steps import NextSteps
 from config.settings import Settings
 from domain.generation import GenerationState, UserId
 from tests.support import tiny_front_end
+from tests.support.core_fixture import CATALOG, VOCABULARY
 from tests.support.product import PHOTO, ProductWorld
 from tests.support.tiny_front_end import TinyFrontEnd
-from tests.support.workshop import CATALOG, VOCABULARY
 
 PERSON = UserId("tiny:1")
 

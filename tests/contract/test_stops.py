@@ -6,9 +6,9 @@ import pytest
 
 from simulators.kie import SlowAnswer
 from simulators.telegram import Fault
+from tests.support.fault_injection import stopped
 from tests.support.fleet import fleet
 from tests.support.kie_client import CREATE
-from tests.support.strikes import stopped
 
 pytestmark = pytest.mark.postgres
 

@@ -8,10 +8,7 @@ import asyncpg
 import pytest
 
 from adapters.postgres_store import migrate
-from tests.support.fleet import PEOPLE, TAKEOVER_S, Fleet, fleet
-from tests.support.namespace import can_make_namespaces, namespace
-from tests.support.postgres import Shutdown, admit, own_server
-from tests.support.strikes import (
+from tests.support.fault_injection import (
     Strike,
     blocked,
     cut_off,
@@ -22,6 +19,9 @@ from tests.support.strikes import (
     restarted,
     stopped,
 )
+from tests.support.fleet import PEOPLE, TAKEOVER_S, Fleet, fleet
+from tests.support.namespace import can_make_namespaces, namespace
+from tests.support.postgres import Shutdown, admit, own_server
 
 pytestmark = pytest.mark.postgres
 

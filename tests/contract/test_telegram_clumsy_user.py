@@ -16,7 +16,7 @@ from application.generating.creation_rate_limiter import CreationWindow
 from application.ports.generation_store import GroupLimits, UserLimits
 from config.settings import Settings
 from domain.generation import Generation, GenerationState
-from tests.support.clumsy_crowd import Crowd, Deed
+from tests.support.fuzzing_users import Crowd, Deed
 from tests.support.telegram_journey import TEXTS, Journey, journey
 
 STEPS: Final = int(os.environ.get("CLUMSY_STEPS", "800"))

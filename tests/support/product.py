@@ -14,8 +14,8 @@ from domain.generation import Destination
 from domain.media import Attachment, MediaKind
 from domain.model import ModelId
 from domain.operation import ModelPause
+from tests.support.core_fixture import CATALOG, World
 from tests.support.generations import NOON
-from tests.support.workshop import CATALOG, World
 
 TEXTS = load_texts()
 HERE = Destination(chat="1")

@@ -29,6 +29,7 @@ from domain.generation import Generation, GenerationId, GenerationState, Result,
 from domain.media import MediaKind
 from tests.support.busy_database import BusyDatabase
 from tests.support.callbacks import naming
+from tests.support.core_fixture import ANN, BOB, CATALOG, VOCABULARY, wish
 from tests.support.listening_fakes import ListeningMessenger, ListeningProvider
 from tests.support.verdict import Facts, broken_by
 from tests.support.walk_troubles import (
@@ -40,7 +41,6 @@ from tests.support.walk_troubles import (
     SEND_TROUBLES,
     STORE_TROUBLES,
 )
-from tests.support.workshop import ANN, BOB, CATALOG, VOCABULARY, wish
 
 S = GenerationState
 Act = Callable[[], Coroutine[Any, Any, None]]

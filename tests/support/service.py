@@ -15,8 +15,8 @@ from typing import Any, Final
 import aiohttp
 from attrs import define, field
 
+from tests.support.forkserver import ForkedService, fork_service
 from tests.support.namespace import Namespace
-from tests.support.zygote import ForkedService, fork_service
 
 TOKEN: Final = "4200000042:" + "simulated" * 4
 KIE_KEY: Final = "simulator-key"

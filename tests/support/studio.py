@@ -43,8 +43,8 @@ from config.web import Web
 from domain.generation import Generation, UserId
 from domain.kept_media import KeptMedia, MediaOrigin
 from domain.media import MediaFile
+from tests.support.core_fixture import CATALOG, VOCABULARY, World
 from tests.support.generations import ANN, BOB
-from tests.support.workshop import CATALOG, VOCABULARY, World
 
 TEXTS: Final = load_texts()
 TOKEN: Final = "100200300:simulated-token-of-the-tests"

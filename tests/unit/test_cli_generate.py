@@ -22,7 +22,7 @@ from domain.generation import Generation, Result
 from domain.media import MediaKind
 from domain.price import PriceBasis, PriceQuote
 from tests.support.cli import terminal, written
-from tests.support.workshop import PICTURE_MODEL, World
+from tests.support.core_fixture import PICTURE_MODEL, World
 
 FOX = GenerateOptions(model=PICTURE_MODEL, assignments=["prompt=a red fox in snow"])
 

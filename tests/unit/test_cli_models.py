@@ -10,7 +10,7 @@ from adapters.cli import ListModels, ModelsOptions
 from application.catalog.find_models import FindModels
 from domain.model import ModelType
 from tests.support.cli import terminal, written
-from tests.support.workshop import CATALOG, VOCABULARY
+from tests.support.core_fixture import CATALOG, VOCABULARY
 
 FIND = FindModels(CATALOG, VOCABULARY)
 

@@ -24,7 +24,7 @@ from domain.generation import GenerationState, Receipt, Result, TaskId
 from domain.media import Attachment, MediaKind
 from domain.media_fit import MediaFacts
 from tests.support.callbacks import naming
-from tests.support.workshop import ANN, BOB, World, wish
+from tests.support.core_fixture import ANN, BOB, World, wish
 
 S = GenerationState
 

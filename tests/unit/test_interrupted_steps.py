@@ -15,7 +15,7 @@ from application.ports.media_provider import TaskFailed
 from config.settings import Settings
 from domain.failure import Failure, FailureKind
 from domain.generation import GenerationState
-from tests.support.workshop import World, wish
+from tests.support.core_fixture import World, wish
 
 S = GenerationState
 AWAY = Trouble(error=StoreUnavailable("away"))

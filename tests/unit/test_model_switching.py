@@ -10,7 +10,7 @@ from application.operating.pause_model import PauseModel
 from application.operating.resume_model import ResumeModel
 from domain.model import ModelId
 from domain.operation import Alarm, AlarmKind, ModelPause
-from tests.support.workshop import ANN, CATALOG, PICTURE_MODEL, World, wish
+from tests.support.core_fixture import ANN, CATALOG, PICTURE_MODEL, World, wish
 
 PICTURE = ModelId(PICTURE_MODEL)
 

@@ -4,7 +4,7 @@ import pytest
 
 from application.errors import GenerationNotFound
 from domain.generation import GenerationState
-from tests.support.workshop import ANN, BOB, World, wish
+from tests.support.core_fixture import ANN, BOB, World, wish
 
 
 @pytest.fixture

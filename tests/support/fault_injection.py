@@ -8,8 +8,8 @@ import asyncpg
 
 from adapters.embedded_postgres import EmbeddedServer
 from tests.support.fleet import Fleet
+from tests.support.forkserver import BLOCKING
 from tests.support.postgres import Shutdown, restart
-from tests.support.zygote import BLOCKING
 
 Strike = Callable[[Fleet, str], AbstractAsyncContextManager[None]]
 

@@ -28,8 +28,8 @@ BLOCKED_S: Final = 7.0
 _NETWORK: Final = 0x40000000
 """CLONE_NEWNET of Linux."""
 
-_zygote: Final = multiprocessing.get_context("forkserver")
-_zygote.set_forkserver_preload(["__main__", "config.main", "config.service", __name__])
+_fork_server: Final = multiprocessing.get_context("forkserver")
+_fork_server.set_forkserver_preload(["__main__", "config.main", "config.service", __name__])
 
 
 @frozen
@@ -67,13 +67,13 @@ class ForkedService:
 
 def fork_service(environment: Mapping[str, str], log_file: Path, *, namespace: str | None = None) -> ForkedService:
     """Start `mediabot run` with this environment alone, in a network namespace if one is named; it writes to the log file."""
-    process = _zygote.Process(target=_run, args=(dict(environment), str(log_file), namespace), daemon=True)
+    process = _fork_server.Process(target=_run, args=(dict(environment), str(log_file), namespace), daemon=True)
     process.start()
     return ForkedService(process)
 
 
 def _run(environment: Mapping[str, str], log_file: str, namespace: str | None) -> None:
-    from config.main import dispatch  # noqa: PLC0415  # imported by the zygote; the tests' process has no use for it
+    from config.main import dispatch  # noqa: PLC0415  # imported by the fork server; the tests' process has no use for it
 
     if namespace:
         _enter(namespace)
