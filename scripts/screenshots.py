@@ -29,20 +29,45 @@ async def main() -> int:
             stdout=asyncio.subprocess.PIPE,
         )
         try:
-            await take(await address(demo))
+            chat, studio = await addresses(demo)
+            if "studio" not in sys.argv[1:]:
+                await take(chat)
+            await take_studio(studio)
         finally:
             demo.terminate()
             await demo.wait()
     return 0
 
 
-async def address(demo: asyncio.subprocess.Process) -> str:
-    """Where the demo says its page is."""
+async def addresses(demo: asyncio.subprocess.Process) -> tuple[str, str]:
+    """Where the demo says its chat page and its studio are."""
     assert demo.stdout
+    chat = ""
     async for line in demo.stdout:
         if found := re.search(r"open (http://\S+)", line.decode()):
-            return found[1]
+            chat = found[1]
+        if found := re.search(r"(http://\S+/studio/enter/\S+)", line.decode()):
+            return chat, found[1]
     raise SystemExit("the demo did not start")
+
+
+async def take_studio(url: str) -> None:
+    """Some results, then the pages that show them; ``python scripts/screenshots.py studio`` takes these pictures alone."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET])
+        page = await browser.new_page(viewport=WIDE, locale="en-US")
+        await page.goto(url)
+        for number, words in enumerate(("draw a red fox in snow", "draw a lighthouse at dusk", "draw a paper boat"), 1):
+            await page.locator("#wish").fill(words)
+            await page.locator("#composer button[type=submit]").click()
+            await page.locator(".offer button[name=run]").first.click()
+            await page.locator("#feed .card.is-done").nth(number - 1).wait_for(timeout=60_000)
+        await page.goto(f"{url.partition('/enter/')[0]}/library")
+        await shoot(page, "studio")
+        await page.locator(".card .frame").first.click()
+        await page.locator(".piece img").wait_for()
+        await shoot(page, "result")
+        await browser.close()
 
 
 async def take(url: str) -> None:
@@ -64,7 +89,7 @@ async def shoot(page: Page, flow: str) -> None:
         await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         await page.set_viewport_size(size)
         await page.wait_for_timeout(500)
-        await page.locator("#messages").evaluate("messages => messages.scrollTo(0, messages.scrollHeight)")
+        await page.evaluate("document.querySelector('#messages')?.scrollTo(0, 1e9)")
         await page.screenshot(path=PICTURES / f"{flow}-{name}.png")
     await page.set_viewport_size(WIDE)
 

@@ -165,6 +165,10 @@ class Guard:
         texts = self.services.texts if self.services else None
         words = Words(texts, texts.language(request.headers.get("Accept-Language"))) if texts else None
         said = _said(words, key, error) if words else "starting"
+        if words is None and request.method == "GET" and not wants_data(request):
+            return web.Response(
+                status=503, text="mediabot is starting …\n", headers={"Refresh": "1", "Retry-After": "1"}
+            )
         if wants_data(request) or words is None:
             return web.json_response({"error": key, "message": said}, status=status)
         html = self._renderer.render("trouble.html", words=words, prefix=prefix, message=said, status=status)

@@ -450,7 +450,8 @@ async def test_while_the_service_starts_every_page_says_so(studio: Studio) -> No
     assert studio.site._guard.services
     studio.site._guard.services = None
     async with studio.browser() as browser:
-        assert (await browser.get("/studio")).status == 503
+        answer = await browser.get(f"/studio/enter/{LINKS[ANN]}")
+        assert (answer.status, answer.headers["Refresh"]) == (503, "1")
 
 
 def test_script_and_style_of_the_first_page_stay_small() -> None:
