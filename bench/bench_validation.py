@@ -13,13 +13,14 @@ from typing import Any, Final, Literal
 import jsonschema
 import jsonschema_rs
 import yaml
-from attrs import frozen
+from attrs import evolve, frozen
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rich.table import Table
 
 from adapters.yaml_catalog import load_catalog
 from bench.aims import Aim, at_least, at_most, console, run_alone
 from domain.model import Model
+from domain.price import compile_price
 from domain.sample import full_input
 from domain.validation import compile_model
 from tests.support.registry import REGISTRY, catalog, url_of
@@ -221,6 +222,9 @@ class RegistryTimes:
     load_ms: float
     compile_ms: float
     validate_ms: float
+    unruled_ms: float
+    """The same inputs without the rules between parameters."""
+    quote_ms: float
 
 
 def measure_registry() -> RegistryTimes:
@@ -229,12 +233,16 @@ def measure_registry() -> RegistryTimes:
     models = catalog().models()
     inputs = [full_input(one, url_of) for one in models]
     validators = [compile_model(one, allow_private_hosts=False) for one in models]
+    unruled = [compile_model(evolve(one, rules=()), allow_private_hosts=False) for one in models]
+    priced = [(quote, values) for one, values in zip(models, inputs, strict=True) if (quote := compile_price(one))]
     return RegistryTimes(
         models=len(models),
         parse_ms=_median_ms(lambda: [yaml.load(text, Loader=yaml.CSafeLoader) for text in texts]),
         load_ms=_median_ms(lambda: load_catalog(REGISTRY)),
         compile_ms=_median_ms(lambda: [compile_model(one, allow_private_hosts=False) for one in models]),
         validate_ms=_median_ms(lambda: [validate(raw) for validate, raw in zip(validators, inputs, strict=True)]),
+        unruled_ms=_median_ms(lambda: [validate(raw) for validate, raw in zip(unruled, inputs, strict=True)]),
+        quote_ms=_median_ms(lambda: [quote(values, {}) for quote, values in priced]),
     )
 
 
@@ -242,7 +250,13 @@ def registry_report(times: RegistryTimes) -> Table:
     table = Table("", "ms", "", title=f"the registry, {times.models} models")
     table.add_row("bare parse (C loader)", f"{times.parse_ms:.1f}", "")
     table.add_row("load", f"{times.load_ms:.1f}", f"{times.load_ms / times.parse_ms:.2f} × the parse")
-    for name, ms in {"compile all": times.compile_ms, "validate the fullest input of each": times.validate_ms}.items():
+    rows = {
+        "compile all": times.compile_ms,
+        "validate the fullest input of each": times.validate_ms,
+        "the same without rules between parameters": times.unruled_ms,
+        "quote the fullest input of each": times.quote_ms,
+    }
+    for name, ms in rows.items():
         table.add_row(name, f"{ms:.1f}", f"{ms / times.models * 1000:.0f} µs each")
     return table
 
@@ -272,6 +286,13 @@ def main(_arguments: Sequence[str] = ()) -> list[Aim]:
         at_least("validation: valid inputs, × pydantic", ours.valid / pydantic.valid, 1.0),
         at_least("validation: inputs with seven errors, × pydantic", ours.invalid / pydantic.invalid, 5.0),
         at_most("registry: load, × the bare parse", registry.load_ms / registry.parse_ms, 1.5),
+        at_most(
+            "registry: the fullest input with all rules, µs",
+            registry.validate_ms / registry.models * 1000,
+            50,
+            digits=1,
+        ),
+        at_most("registry: a quote, µs", registry.quote_ms / registry.models * 1000, 20, digits=1),
     ]
 
 

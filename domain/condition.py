@@ -59,7 +59,8 @@ def number_of(value: object) -> float | None:
 
 def is_filled(value: object) -> bool:
     """Return whether a value says something: no empty text, list or object."""
-    return value is not None and value not in ("", [], {})
+    kind = type(value)
+    return bool(value) if kind is str or kind is list or kind is dict else value is not None
 
 
 def items_at(values: object, path: str) -> Iterable[object]:

@@ -33,6 +33,7 @@ def compile_model(model: Model, *, allow_private_hosts: bool) -> Validator:
     refusing = compile_rules(model, ignored=False)
     ignoring = compile_rules(model, ignored=True)
     add_sends = compile_sends(model)
+    is_plain = not ignoring and add_sends is None
 
     def validate(raw: object) -> Outcome:
         given = raw if type(raw) is dict else plain(raw)
@@ -53,6 +54,8 @@ def compile_model(model: Model, *, allow_private_hosts: bool) -> Validator:
                     rule(output, faulty, found)
         if found:
             return Outcome(tuple(found), NOTHING)
+        if is_plain:
+            return Outcome((), output)
         for rule in ignoring:
             rule(output, NONE_FAULTY, found)
         if add_sends is not None:

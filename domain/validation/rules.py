@@ -35,7 +35,7 @@ def compile_sends(model: Model) -> Callable[[dict[str, object]], None] | None:
 
     def add(output: dict[str, object]) -> None:
         for name, value, forbidding in sends:
-            if name not in output and not any(applies(output) for applies in forbidding):
+            if name not in output and not any(applies is None or applies(output) for applies in forbidding):
                 output[name] = value
 
     return add
@@ -52,17 +52,37 @@ def _compiled(model: Model, rule: InputRule) -> Rule:
     test = _TESTS[rule.kind](model, rule)
 
     def check(output: dict[str, object], faulty: frozenset[str], found: Found) -> None:
-        if names.isdisjoint(faulty) and applies(output):
+        if (applies is None or applies(output)) and (not faulty or names.isdisjoint(faulty)):
             test(output, found)
 
     return check
 
 
-def _when(model: Model, conditions: Mapping[str, Condition]) -> Callable[[Values], bool]:
-    tests = [(name, condition, effective_parameter(model.parameters[name])) for name, condition in conditions.items()]
-    if not tests:
-        return lambda _: True
-    return lambda values: all(condition.holds(values.get(name, fallback)) for name, condition, fallback in tests)
+def _when(model: Model, conditions: Mapping[str, Condition]) -> Callable[[Values], bool] | None:
+    """Return whether a rule applies to the values; None where it always does."""
+    tests = [_holds(name, one, effective_parameter(model.parameters[name])) for name, one in conditions.items()]
+    match tests:
+        case []:
+            return None
+        case [only]:
+            return only
+    return lambda values: all(test(values) for test in tests)
+
+
+def _holds(name: str, condition: Condition, fallback: object) -> Callable[[Values], bool]:
+    """One condition as a closure: nearly all are a value among a few, or whether something is given."""
+    if condition.given is not None:
+        given = condition.given
+        return lambda values: given == bool(values.get(name, fallback))
+    allowed = condition.values
+    if not allowed:
+        return lambda values: condition.holds(values.get(name, fallback))
+
+    def is_among(values: Values) -> bool:
+        value = values.get(name, fallback)
+        return (value if type(value) is str else text_of(value)) in allowed
+
+    return is_among
 
 
 def _told(rule: InputRule) -> dict[str, object]:
@@ -89,8 +109,8 @@ def _excludes(_: Model, rule: InputRule) -> _Test:
     told = _told(rule)
 
     def test(values: Values, found: Found) -> None:
-        first, second = _given(values, left), _given(values, right)
-        if first and second:
+        first = _given(values, left)
+        if first and (second := _given(values, right)):
             fault(found, second[0], ViolationCode.EXCLUDES, name=second[0], names=first, **told)
 
     return test
@@ -102,8 +122,7 @@ def _requires(_: Model, rule: InputRule) -> _Test:
 
     def test(values: Values, found: Found) -> None:
         first = _given(values, sources)
-        missing = [name for name in needed if not is_filled(values.get(name))]
-        if first and missing:
+        if first and (missing := [name for name in needed if not is_filled(values.get(name))]):
             fault(found, missing[0], ViolationCode.REQUIRES, name=first[0], names=missing, **told)
 
     return test
@@ -156,9 +175,12 @@ def _exactly_one(_: Model, rule: InputRule) -> _Test:
 def _allowed_when(_: Model, rule: InputRule) -> _Test:
     name = rule.groups[0][0]
     told = _told(rule)
+    among = frozenset(map(text_of, rule.bounds.values)) if _is_list_alone(rule.bounds) else None
 
     def test(values: Values, found: Found) -> None:
         value = values.get(name)
+        if among is not None and (value if type(value) is str else text_of(value)) in among:
+            return
         if is_filled(value) and not _is_within(value, rule.bounds):
             shown = shown_text(text_of(value)) if not isinstance(value, list) else len(value)
             fault(found, name, ViolationCode.ALLOWED_WHEN, actual=shown, name=name, **_limits(rule.bounds), **told)
@@ -272,6 +294,11 @@ def _same_length(_: Model, rule: InputRule) -> _Test:
                 fault(found, first, ViolationCode.DIFFERENT_LENGTH, names=[first, second], actual=counts, **told)
 
     return test
+
+
+def _is_list_alone(bounds: Bounds) -> bool:
+    """Whether a list of values is all that bounds them."""
+    return bool(bounds.values) and bounds == Bounds(values=bounds.values)
 
 
 def _is_within(value: object, bounds: Bounds) -> bool:
