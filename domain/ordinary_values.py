@@ -1,6 +1,6 @@
 """What a model is to be told where it demands a value, has no default and the person did not care."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from domain.media import MediaKind
@@ -26,13 +26,17 @@ WITH_FILES: Final[Mapping[ModelType, str]] = {
 """What is said to models that demand words where the files say it all."""
 
 
-def ordinary_values(model: Model) -> dict[str, object]:
-    """Values for what is required and has no default: an ordinary shape, length and quality. Words and files stay open."""
+def ordinary_values(model: Model, *, leave: Collection[str] = ()) -> dict[str, object]:
+    """Values for what is required and has no default: an ordinary shape, length and quality.
+
+    Words, files and what is called as one of ``leave`` stay open.
+    """
     own = {one.name for one in (prompt_parameter(model), task_parameter(model)) if one is not None}
     values: dict[str, object] = {}
     for one in model.parameters.values():
         is_open = one.name in own or one.media is not None or is_free_text(one)
-        if one.required and not one.has_default and (not is_open or one.name == "duration"):
+        is_demanded = one.required and not one.has_default and one.name not in leave
+        if is_demanded and (not is_open or one.name == "duration"):
             value = _value(model, one)
             if value is not None:
                 values[one.name] = value

@@ -48,16 +48,14 @@ class Filled:
 
 
 def fill_stated(model: Model, stated: Mapping[str, object]) -> Filled:
-    """Say the stated values in the model's own parameters: exactly, or as near as it can."""
+    """Say the stated values in the model's own parameters; what it cannot say exactly is left to the person."""
     values: dict[str, object] = {}
     unsaid = set()
     for name, value in stated.items():
         for parameter in _parameters(model, name):
             said = _said(name, parameter, value)
-            if said is not None:
+            if said is not None and (name != "duration" or _is_exact(said, value)):
                 values[parameter.name] = said
-                if name == "duration" and not _is_exact(said, value):
-                    unsaid.add(name)
                 break
         else:
             unsaid.add(name)
@@ -84,7 +82,7 @@ def _said(name: str, parameter: Parameter, value: object) -> object | None:
 
 
 def _length(parameter: Parameter, value: object) -> object | None:
-    """The nearest length the model can make, in the form it wants."""
+    """The length, or the nearest one the model can make, in the form it wants."""
     if not isinstance(value, (int, float)):
         return None
     if parameter.values:

@@ -45,20 +45,20 @@ class Offer:
         return len(self.uses) <= 1 and self.topic is None and not self.query
 
     def content(self, model: Model) -> DraftContent:
-        """Return what a draft of this model begins with.
+        """Return what a draft of this model begins with: the prompt, the files, and the values that were stated.
 
-        Words that only name the task go into a model alone where it does not run without any. What the model demands besides
-        is filled with ordinary values, where the wish was read.
+        What the model demands besides is ordinary, unless it was stated in a way that the model has no value for. Words that
+        only name the task or a model go into a model with a file to work on, alone where it does not run without any.
         """
         if self.prompt is None:
             return DraftContent(text=self.text, files=self.files)
-        values: Values = {**ordinary_values(model), **fill_stated(model, self.stated).values}
+        filled = fill_stated(model, self.stated)
+        values: Values = {**ordinary_values(model, leave=filled.unsaid), **filled.values}
         for link in self.links:
             values = with_link(model, values, link.kind, link.url)
-        words = self.prompt or (ordinary_prompt(model) if self.files or self.links else "")
-        prompt = prompt_parameter(model)
-        if not words and prompt and prompt.required:
-            words = self.text
+        words, prompt = self.prompt, prompt_parameter(model)
+        if not words and (self.files or self.links) and prompt and prompt.required:
+            words = ordinary_prompt(model) or self.text
         return DraftContent(text=words, files=self.files, values=values)
 
     def with_file(self, file: Attachment) -> "Offer":

@@ -114,7 +114,7 @@ def _decided(reading: Reading) -> Reading:
     first, second = [*(guess.confidence for guess in reading.uses[:2]), 0.0, 0.0][:2]
     if first >= LEADS and first >= LEADS_BY * second:
         return evolve(reading, confidence=1.0)
-    if reading.files:
+    if reading.files or reading.models:
         return reading
     possible = [guess for number, guess in enumerate(reading.uses) if number == 0 or not FACTS[guess.use].works_on]
     if len(possible) > 1 or first >= LEADS:

@@ -13,6 +13,7 @@ from domain.generation import UserId
 from domain.model import ModelId, ModelType
 from domain.preferences import Preferences
 from domain.reading import Topic
+from domain.stated_values import fill_stated
 from domain.task_types import task_types
 from domain.use import Use
 from tests.support.generations import ANN
@@ -133,6 +134,8 @@ async def test_stated_values_become_those_of_each_model_that_has_them() -> None:
     assert offer.stated == {"duration": 10, "aspect_ratio": "9:16"}
     filled = [offer.content(model(name)).values for name in offer.models]
     assert any(str(values.get("duration")) == "10" for values in filled)
+    assert fill_stated(model("z-image"), {"duration": 10, "aspect_ratio": "9:16"}).values == {"aspect_ratio": "9:16"}
+    assert fill_stated(model("z-image"), {"aspect_ratio": "17:1"}).values == {}
 
 
 @pytest.mark.parametrize("words", ["теперь оживи", "make the hat red", "ещё крупнее"])
