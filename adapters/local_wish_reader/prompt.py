@@ -58,6 +58,8 @@ def prompt_of(text: str, sight: Sight, use: Use | None) -> str:
     if use in SPOKEN:
         return _spoken(_cut(text, sight, keep_values=True))
     words = _cut(text, sight, keep_values=False)
+    if not tokens(plain(words)):
+        return ""
     return _made(words, use) if use in MADE else _trimmed(words)
 
 

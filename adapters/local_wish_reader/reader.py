@@ -68,6 +68,8 @@ ABOUT_MODELS: Final = frozenset({Topic.MODELS, Topic.AVAILABILITY})
 """Topics whose answer is a list of models, so that the uses they speak of matter."""
 TALK_ABOUT_MODELS: Final = 0.15
 """What a topic weighs in a text that names a model."""
+TALK_DESPITE: Final = 0.6
+"""Confidence that talk needs where there is a file or a model's name, which speak for a wish."""
 _NOT_OF_MODELS: Final = frozenset(
     {Topic.GREETING, Topic.THANKS, Topic.SMALL_TALK, Topic.ABUSE, Topic.OTHER_SERVICE, Topic.BALANCE, Topic.ABILITIES}
 )
@@ -125,7 +127,7 @@ class LocalWishReader:
         named = frozenset().union(*(one.types for one in sight.mentions))
         if named and (able := frozenset(one for one in possible if isinstance(one, Use) and _does(one, named))):
             possible = able | frozenset(one for one in possible if isinstance(one, Topic))
-        if not sight.seen.text.strip(" \n.,!"):
+        if not sight.seen.text.strip(" \n.,!?" if sight.mentions else " \n.,!"):
             return self._without_words(sight, possible)
         guesses = self._classify(features(sight.seen), possible)
         return _less_talk(guesses) if sight.mentions else guesses
@@ -151,7 +153,8 @@ class LocalWishReader:
         uses = [UseGuess(use=label, confidence=share) for label, share in guesses if isinstance(label, Use)]
         topics = [(label, share) for label, share in guesses if isinstance(label, Topic)]
         talk = sum(share for _, share in topics)
-        is_talk = talk > sum(one.confidence for one in uses)
+        is_about_something = bool(sight.mentions or sight.seen.files)
+        is_talk = talk > (TALK_DESPITE if is_about_something else sum(one.confidence for one in uses))
         use = None if is_talk or not uses else uses[0].use
         topic = topics[0][0] if is_talk else None
         tasks = () if is_talk else tuple(_tasks(uses))

@@ -73,10 +73,10 @@ class RankModels:
 
     def __call__(self, reading: Reading) -> Sequence[Ranked]:
         """The models, best first, each once; none where the reading is talk or nothing on offer does what is wanted."""
+        if reading.topic is Topic.AVAILABILITY or (reading.topic is Topic.MODELS and reading.models):
+            return self._of_names(reading)
         if reading.topic is Topic.MODELS:
             return self._of_catalogue(reading)
-        if reading.topic is Topic.AVAILABILITY:
-            return self._of_names(reading)
         if not reading.uses or reading.topic is not None:
             return ()
         columns = [list(self._of_use(one.use, reading)) for one in reading.uses]
