@@ -177,7 +177,8 @@ def is_listed(effect: str) -> bool:
     """Whether it is struck on both sides, like one that is, or among those that need not be. What only reads is no effect."""
     lived = {point.effect for points in (*CHAPTERS.values(), WITHOUT_CALLBACKS) for point in points}
     started = {effect for effects in STARTING for effect in effects}
-    only_reads = effect.startswith("Telegram: get") or effect == "Telegram: me"  # getMe, remembered
+    # getMe, remembered; KIE's public list of prices
+    only_reads = effect.startswith("Telegram: get") or effect in {"Telegram: me", "KIE: page"}
     stands_apart = only_reads or not ALONE.isdisjoint(re.findall(r"\w+", effect))
     return stands_apart or effect in {*lived, *started, STOPPING, *ALIKE, *REPEATED}
 
