@@ -14,6 +14,7 @@ from bench.processes import Child
 PARTS: Final = (
     ("validation",),
     ("logs",),
+    ("reading",),
     ("startup",),
     ("service",),
     ("answers",),
