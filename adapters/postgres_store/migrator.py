@@ -18,6 +18,7 @@ log = structlog.get_logger(__name__)
 _LOCK_KEY: Final = 0x6D656469_6D696772  # "medimigr"
 _ASK_EVERY_S: Final = 0.2
 LOCK_TIMEOUT: Final = "3s"
+APART: Final = "-- Outside a transaction"
 _ATTEMPTS: Final = 20
 
 _HISTORY: Final = """
@@ -29,13 +30,35 @@ CREATE TABLE IF NOT EXISTS schema_migrations (
 """
 
 
+_NOTE: Final = "INSERT INTO schema_migrations (version, name) VALUES ($1, $2)"
+
+_UNKNOWN_TABLES: Final = """
+SELECT quote_ident(relname) AS name FROM pg_class
+ WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND reltuples < 0 AND pg_relation_size(oid) > 0
+   AND pg_get_userbyid(relowner) = current_user AND NOT pg_is_in_recovery()
+"""
+"""Never analyzed (PostgreSQL 14 and later say -1), and not empty."""
+
+
 @frozen(kw_only=True)
 class Migration:
-    """One file of ``migrations``: ``0002_generations.sql`` is version 2. Applied once, in one transaction."""
+    """One file of ``migrations``: ``0002_generations.sql`` is version 2. Applied once, in one transaction, or statement by
+    statement where its first line says so; such a file can be repeated from its start."""
 
     version: int
     name: str
     sql: str
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether its statements run one by one, outside a transaction, as building indexes beside writers needs."""
+        return self.sql.startswith(APART)
+
+    @property
+    def statements(self) -> Sequence[str]:
+        """The statements of a migration that runs them one by one."""
+        lines = [line for line in self.sql.splitlines() if not line.lstrip().startswith("--")]
+        return [statement.strip() for statement in "\n".join(lines).split(";") if statement.strip()]
 
 
 def migrations() -> Sequence[Migration]:
@@ -69,6 +92,7 @@ async def migrate(dsn: str) -> Sequence[str]:
         try:
             await check_server(connection)
             if not await _lacks(connection):
+                await _learn(connection)
                 return []
             await check_room(connection)
             await _take_turns(connection)
@@ -76,9 +100,31 @@ async def migrate(dsn: str) -> Sequence[str]:
             missing = await _missing(connection)
             for migration in missing:
                 await _apply(connection, migration)
+            await _learn(connection)
             return [migration.name for migration in missing]
         finally:
             connection.terminate()  # the lock goes with the session
+
+
+async def _run_whole(connection: Connection, migration: Migration) -> None:
+    async with connection.transaction():
+        await connection.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
+        await connection.execute(migration.sql)
+        await connection.execute(_NOTE, migration.version, migration.name)
+
+
+async def _run_apart(connection: Connection, migration: Migration) -> None:
+    await connection.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}'")
+    for statement in migration.statements:
+        await connection.execute(statement)
+    await connection.execute(_NOTE, migration.version, migration.name)
+
+
+async def _learn(connection: Connection) -> None:
+    """Let the planner see the tables that it has no statistics of, as after a restore or an upgrade of the server."""
+    for row in await connection.fetch(_UNKNOWN_TABLES):
+        await connection.execute(f"ANALYZE {row['name']}")
+        log.info("schema.analyzed", table=row["name"])
 
 
 async def _lacks(connection: Connection) -> bool:
@@ -101,12 +147,7 @@ async def _missing(connection: Connection) -> Sequence[Migration]:
 async def _apply(connection: Connection, migration: Migration) -> None:
     for attempt in range(1, _ATTEMPTS + 1):
         try:
-            async with connection.transaction():
-                await connection.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
-                await connection.execute(migration.sql)
-                await connection.execute(
-                    "INSERT INTO schema_migrations (version, name) VALUES ($1, $2)", migration.version, migration.name
-                )
+            await (_run_apart if migration.is_apart else _run_whole)(connection, migration)
         except asyncpg.LockNotAvailableError:
             if attempt == _ATTEMPTS:
                 raise

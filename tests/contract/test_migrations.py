@@ -79,6 +79,33 @@ async def test_a_migration_that_fails_leaves_nothing_behind_and_can_be_repeated(
     assert await migrate(bare) == ["9000_newer"]
 
 
+async def test_a_database_without_statistics_gets_them_when_an_instance_starts(
+    bare: str, operator: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    await migrate(bare)
+    await operator.execute("ALTER TABLE leadership SET (autovacuum_enabled = false)")
+    await operator.execute("INSERT INTO leadership (bot) SELECT n::text FROM generate_series(1, 500) AS n")
+    assert await migrate(bare) == []
+    assert await operator.fetchval("SELECT reltuples FROM pg_class WHERE relname = 'leadership'") == 500
+
+
+async def test_indexes_are_built_beside_writers_and_a_build_that_broke_off_is_repeated(
+    bare: str, operator: "asyncpg.Connection[asyncpg.Record]", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await migrate(bare)
+    await operator.execute("INSERT INTO leadership (bot, holder) VALUES ('1', 'x'), ('2', 'x')")
+    release(
+        monkeypatch,
+        f"{migrator.APART}.\nDROP INDEX CONCURRENTLY IF EXISTS of_holder;\n"
+        "CREATE UNIQUE INDEX CONCURRENTLY of_holder ON leadership (holder);",
+    )
+    with pytest.raises(StoreUnusable, match="of_holder"):
+        await migrate(bare)
+    await operator.execute("UPDATE leadership SET holder = bot")
+    assert await migrate(bare) == ["9000_newer"]
+    assert await operator.fetchval("SELECT indisvalid FROM pg_index WHERE indexrelid = 'of_holder'::regclass")
+
+
 async def test_a_table_in_use_is_waited_for_without_standing_in_the_way_of_others(
     bare: str, operator: "asyncpg.Connection[asyncpg.Record]", monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -56,7 +56,7 @@ async def test_bots_in_one_database_do_not_meet(
     neighbour = PostgresGenerationStore(opened_database, "2")
     async with store.changes() as own_changes:
         theirs = await neighbour.add(a_generation())
-        ours = await store.add(a_generation(id=theirs.id, request_key=theirs.request_key))
+        ours = await store.add(a_generation(request_key=theirs.request_key))
         assert await anext(own_changes) == ours.id
         await neighbour.report_task(theirs.id, TaskId("theirs"))
         await begin_leadership(operator, 5)
