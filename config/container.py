@@ -29,6 +29,7 @@ from application.generating.drain_gate import DrainGate
 from application.generating.drive_generations import DriveGenerations
 from application.generating.fetch_result import FetchResult, OpenResult
 from application.generating.fit_files import FitFiles
+from application.generating.first_looks import FirstLooks
 from application.generating.follow_task import FollowTask
 from application.generating.generate_media import GenerateMedia
 from application.generating.handle_callback import HandleCallback
@@ -141,6 +142,7 @@ class UseCases(containers.DeclarativeContainer):
 
     planner = providers.Singleton(PollPlanner, callbacks=providers.Callable(bool, public_url))
     progress = providers.Singleton(ProgressReporter, messenger, store, clock, progress_store)
+    first_looks = providers.Singleton(FirstLooks, clock)
     turns = providers.Singleton(CreationRateLimiter, window, clock)
     provider_health = providers.Singleton(ProviderHealth, clock)
     background = providers.Singleton(BackgroundTasks)
@@ -172,6 +174,7 @@ class UseCases(containers.DeclarativeContainer):
         provider=media_provider,
         catalog=catalog,
         planner=planner,
+        first_looks=first_looks,
         progress=progress,
         store=store,
         save=save,
@@ -199,6 +202,7 @@ class UseCases(containers.DeclarativeContainer):
         generate=generate_media,
         store=store,
         turns=turns,
+        first_looks=first_looks,
         background=background,
         progress=progress,
         gate=gate,

@@ -13,6 +13,7 @@ from application.generating.background_tasks import BackgroundTasks
 from application.generating.backoff import backoff
 from application.generating.creation_rate_limiter import CreationRateLimiter
 from application.generating.drain_gate import DrainGate
+from application.generating.first_looks import FirstLooks
 from application.generating.generate_media import GenerateMedia
 from application.generating.progress_reporter import ProgressReporter
 from application.leading.leadership_guard import LeadershipGuard
@@ -49,6 +50,7 @@ class DriveGenerations:
     _generate: GenerateMedia
     _store: GenerationStore
     _turns: CreationRateLimiter
+    _first_looks: FirstLooks
     _background: BackgroundTasks
     _progress: ProgressReporter
     _gate: DrainGate
@@ -98,6 +100,7 @@ class DriveGenerations:
         self._turns.restore((now - at).total_seconds() for at in recent)
         unfinished = await self._store.unfinished()
         log.info("generations.loaded", count=len(unfinished))
+        self._first_looks.plan([row.id for row in unfinished if row.state is GenerationState.RUNNING])
         for generation in unfinished:
             self._take_up(generation, guard, group)
 

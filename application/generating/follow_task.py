@@ -8,6 +8,7 @@ import structlog
 from attrs import field, frozen
 
 from application.errors import ProviderRejected, ProviderUnavailable
+from application.generating.first_looks import FirstLooks
 from application.generating.progress_reporter import ProgressReporter
 from application.generating.save_generation import SaveGeneration
 from application.leading.leadership_guard import LeadershipGuard
@@ -30,7 +31,7 @@ LOOK_AGAIN_S: Final = 60.0
 
 @frozen(kw_only=True)
 class FollowTask:
-    """Ask the provider at the ages that pay for the model, and at once when a callback rings.
+    """Ask the provider at the ages that pay for the model, at once when a callback rings, and soon after a take-over.
 
     ``unknown_for`` is how long an unknown outcome may still be resolved by a callback before it is closed honestly;
     ``wait_for`` is after how long a task that never ends is given up.
@@ -39,6 +40,7 @@ class FollowTask:
     _provider: MediaProvider
     _catalog: ModelCatalog
     _planner: PollPlanner
+    _first_looks: FirstLooks
     _progress: ProgressReporter
     _store: GenerationStore
     _save: SaveGeneration
@@ -75,16 +77,26 @@ class FollowTask:
         self._progress.show(generation, lambda: self._describe(generation, model))
         if generation.reported_task_id:  # perhaps while nobody led: it has ended, look at once
             changed.set()
+        first_s = self._first_looks.take(generation.id)
         while self._age(generation) < self._wait_for:
             age_s = self._age(generation).total_seconds()
-            rung = await self._clock.wait(changed, self._planner.next_delay(model.id, model.output, age_s))
+            planned_s = self._planner.next_delay(model.id, model.output, age_s)
+            rung = await self._clock.wait(changed, planned_s if first_s is None else min(first_s, planned_s))
             changed.clear()
             guard.check()
             if ended := await self._look(generation, model, task_id, guard):
-                self._planner.callback_arrived() if rung else self._planner.callback_missed()
+                self._learn_of_callbacks(rung=rung, is_first=first_s is not None)
                 return ended
+            first_s = None
         expired = Failure(kind=FailureKind.WAIT_EXPIRED, charged=Charged.UNKNOWN)
         return await self._save.failed(generation, expired, guard)
+
+    def _learn_of_callbacks(self, *, rung: bool, is_first: bool) -> None:
+        """An end that a first look finds says nothing: its callback may have come while nobody led."""
+        if rung:
+            self._planner.callback_arrived()
+        elif not is_first:
+            self._planner.callback_missed()
 
     async def _recall(self, model_id: ModelId) -> None:
         """Let the planner learn from what the store remembers, once per model and process."""

@@ -16,6 +16,7 @@ from application.errors import (
     ProviderUnavailable,
     StoreUnavailable,
 )
+from application.generating.creation_rate_limiter import CreationWindow
 from application.ports.media_provider import TaskFailed, TaskSucceeded
 from application.ports.messenger import Queued, Running
 from config.settings import Settings
@@ -129,6 +130,41 @@ async def test_a_callback_taken_while_nobody_led_is_looked_at_by_the_next_leader
     async with world.leading(world.instance(settings)):
         await world.clock.advance(0)
         assert world.row(generation).state is S.DELIVERED
+
+
+@pytest.mark.parametrize("dead_for_s", [30, 600, 3000])
+async def test_a_task_whose_callback_fell_into_the_dead_time_is_delivered_within_ten_seconds_of_a_take_over(
+    world: World, dead_for_s: float
+) -> None:
+    world.provider.run_time_s = 20
+    settings = Settings(public_url="https://bot.example")
+    instance = world.instance(settings)
+    async with world.leading(instance):
+        generation = await instance.request_generation()(wish())
+        await world.clock.advance(2)
+    await world.clock.advance(dead_for_s)
+    async with world.leading(world.instance(settings)):
+        await world.clock.advance(10)
+        assert world.row(generation).state is S.DELIVERED
+
+
+@pytest.mark.parametrize("count", [20, 60])
+async def test_many_tasks_are_all_looked_up_within_ten_seconds_of_a_take_over_and_not_all_at_once(
+    world: World, count: int
+) -> None:
+    world.provider.run_time_s = 40
+    settings = Settings(public_url="https://bot.example", creation_window=CreationWindow(1000, 10.0))
+    instance = world.instance(settings)
+    async with world.leading(instance):
+        rows = [await instance.request_generation()(wish(key=f"wish {number}")) for number in range(count)]
+        await world.clock.advance(5)
+    assert {world.row(row).state for row in rows} == {S.RUNNING}
+    await world.clock.advance(60)
+    async with world.leading(world.instance(settings)):
+        await world.clock.advance(0.5)
+        assert 1 <= sum(world.row(row).state is S.DELIVERED for row in rows) <= 10
+        await world.clock.advance(9.5)
+        assert {world.row(row).state for row in rows} == {S.DELIVERED}
 
 
 @pytest.mark.parametrize("refusals", [1, 4])
