@@ -15,11 +15,13 @@ from attrs import define, evolve, field
 from adapters.postgres_store import (
     Database,
     PostgresAccessStore,
+    PostgresChatSessionStore,
     PostgresDraftStore,
     PostgresGenerationStore,
     PostgresPreferenceStore,
     open_database,
 )
+from application.ports.chat_session_store import ChatSession, SessionId
 from application.ports.generation_store import GroupLimits, UserLimits
 from domain.access import KnownUser, Subject
 from domain.draft import Draft, DraftId
@@ -33,7 +35,15 @@ ROWS: Final = 100_000
 MOST_PAGES: Final = 250
 """A statement that reads all rows reads thousands; adding a wish with limits and results reads some dozens."""
 
-TABLES: Final = ("generations", "generation_results", "drafts", "open_drafts", "people", "preferences")
+TABLES: Final = (
+    "generations",
+    "generation_results",
+    "drafts",
+    "chat_sessions",
+    "open_chat_sessions",
+    "people",
+    "preferences",
+)
 
 FILL: Final = (
     """
@@ -46,14 +56,19 @@ FILL: Final = (
       FROM generate_series(1, $2::integer) AS n WHERE $1 IS NOT NULL
     """,
     """
-    INSERT INTO drafts (bot, id, user_id, chat, model_id, values, view, updated_at)
-    SELECT '1', 'd' || n, 'telegram:' || n, n::text, 'm', '{}', '', $1::timestamptz - n * interval '1 second'
+    INSERT INTO drafts (bot, id, user_id, chat, model_id, values, updated_at)
+    SELECT '1', 'd' || n, 'telegram:' || n, n::text, 'm', '{}', $1::timestamptz - n * interval '1 second'
       FROM generate_series(1, $2::integer) AS n
     """,
     """
-    INSERT INTO open_drafts (bot, user_id, chat, thread, draft)
-    SELECT bot, user_id, chat, '', id FROM drafts WHERE id LIKE 'd%' AND $1::timestamptz IS NOT NULL AND $2::integer > 0
-    ON CONFLICT DO NOTHING
+    INSERT INTO chat_sessions (bot, id, user_id, chat, draft, state, updated_at)
+    SELECT '1', 's' || n, 'telegram:' || n, n::text, 'd' || n, '{}', $1::timestamptz - n * interval '1 second'
+      FROM generate_series(1, $2::integer) AS n
+    """,
+    """
+    INSERT INTO open_chat_sessions (bot, user_id, chat, thread, session)
+    SELECT bot, user_id, chat, '', id FROM chat_sessions
+     WHERE id LIKE 's%' AND $1::timestamptz IS NOT NULL AND $2::integer > 0
     """,
     """
     INSERT INTO people (bot, user_id, name, language, chat, first_seen_at, seen_at)
@@ -74,6 +89,7 @@ class Stores:
 
     generations: PostgresGenerationStore
     drafts: PostgresDraftStore
+    sessions: PostgresChatSessionStore
     preferences: PostgresPreferenceStore
     access: PostgresAccessStore
     _calls: int = field(default=0, init=False)
@@ -147,8 +163,14 @@ class Stores:
         )
         await self.drafts.save(draft)
         assert await self.drafts.get(draft.id)
-        assert await self.drafts.open_draft(user, chat, None)
-        await self.drafts.close(draft)
+        session = ChatSession(
+            id=SessionId(draft.id), user=user, destination=Destination(chat=chat), draft=draft.id, updated_at=NOON
+        )
+        await self.sessions.save(session)
+        assert await self.sessions.get(session.id)
+        assert await self.sessions.open_session(user, chat, None)
+        await self.sessions.close(session)
+        await self.sessions.forget_of_draft(draft.id)
         await self.drafts.forget(draft.id)
 
     async def meet(self) -> None:
@@ -191,6 +213,7 @@ async def stores(database: str) -> AsyncIterator[Stores]:
         yield Stores(
             PostgresGenerationStore(opened, "1"),
             PostgresDraftStore(opened, "1"),
+            PostgresChatSessionStore(opened, "1"),
             PostgresPreferenceStore(opened, "1"),
             PostgresAccessStore(opened, "1"),
         )
