@@ -18,6 +18,10 @@ PooledConnection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 CONNECT_TIMEOUT_S: Final = 5.0
 STATEMENT_TIMEOUT_S: Final = 10.0
 
+PLANS: Final = {"enable_seqscan": "off", "jit": "off"}
+"""A statement keeps the plan of the day it was prepared, when its table may have had ten rows; then reading the table through
+looks cheap, and is not a month later. Where there is no index it is read through all the same."""
+
 _UNAVAILABLE: Final = (
     OSError,
     TimeoutError,
@@ -123,6 +127,7 @@ async def open_database(dsn: str, *, pool_size: int = 8) -> AsyncIterator[Databa
         timeout=CONNECT_TIMEOUT_S,
         command_timeout=STATEMENT_TIMEOUT_S,
         reset=_nothing_to_reset,
+        server_settings=PLANS,
     )
     try:
         yield Database(pool, dsn)

@@ -14,8 +14,8 @@ NO_LIMIT: Final = float("inf")
 def text_check(parameter: Parameter) -> Check:
     """A check of a ``string`` that is no URL. Only text is text: a number is refused, not written out.
 
-    Text of nothing but blanks is ``empty`` where the parameter is required or has a least length; an empty optional
-    text is a form's field that was not filled, and is left out.
+    Text of nothing but blanks is ``empty`` where the parameter is required or has a least length. Elsewhere it is a
+    form's field that was not filled, and is left out, so that a variant or a group that asks for it finds it missing.
     """
     low = parameter.minimum or 0
     high = NO_LIMIT if parameter.maximum is None else parameter.maximum
@@ -28,10 +28,7 @@ def text_check(parameter: Parameter) -> Check:
             if type(value) is not str:
                 return wrong_type(found, path, "string", value)
         if not value or value.isspace():
-            if needs_content:
-                return fault(found, path, ViolationCode.EMPTY)
-            if not value:
-                return LEFT_OUT
+            return fault(found, path, ViolationCode.EMPTY) if needs_content else LEFT_OUT
         if low <= len(value) <= high and matches is None and value.isascii() and "\0" not in value:
             return value  # nearly every text, and the checks below would find nothing in it
         good = length_within(len(value), low, high, path, found)

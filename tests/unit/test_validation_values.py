@@ -52,7 +52,7 @@ class Number(IntEnum):
         (TEXT, None, ["it required"]),
         (NOTE, "", ...),
         (NOTE, None, ...),
-        (NOTE, " ", " "),
+        (NOTE, " ", ...),
         (COLOUR, "#00ff00", "#00ff00"),
         (COLOUR, "#00ff00\n", ["it pattern"]),
         (COLOUR, "#00ff0٣", ["it pattern"]),
