@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from domain.provider_words import are_for_people
+
 
 class FailureKind(StrEnum):
     """Stable codes. Each has a text for people that says what happened, whether it cost anything and what to do next."""
@@ -46,3 +48,9 @@ class Failure:
     charged: Charged = Charged.NO
     provider_code: str | None = None
     provider_message: str | None = None
+
+    @property
+    def words_for_people(self) -> str | None:
+        """The provider's message where it reads as a sentence; None where only the operator should see it."""
+        message = self.provider_message
+        return message if message and are_for_people(message) else None

@@ -37,7 +37,7 @@ class Words:
     def failure(self, failure: Failure, /) -> str:
         """What happened, whether it cost anything, what to do next; in brackets the provider's own words."""
         text = self(f"failure-{failure.kind}", charged=failure.charged)
-        said = [part for part in (failure.provider_code, failure.provider_message) if part]
+        said = [part for part in (failure.provider_code, failure.words_for_people) if part]
         return f"{text} ({': '.join(said)})" if said else text
 
     def error(self, error: ApplicationError, /) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from adapters.kie_http.numbers import number_of
 from adapters.kie_http.wire import in_short
 from application.ports.media_provider import Submission
 from domain.model import Model
@@ -120,9 +121,6 @@ MIDJOURNEY: Final = Dialect(
 )
 DEDICATED: Final[Mapping[str, Dialect]] = MappingProxyType({d.create_path: d for d in (VEO, MIDJOURNEY)})
 
-LARGEST_NUMBER: Final = 1e15
-"""Beyond any time in milliseconds and any number of credits."""
-
 
 def dialect_of(model: Model) -> Dialect | None:
     """The model's dialect, None when its endpoint is none we speak."""
@@ -137,9 +135,8 @@ def _text(data: Mapping[str, object], *keys: str) -> str:
 
 def _number(data: Mapping[str, object], *keys: str) -> float | None:
     """The first that is a number of a size that credits and times can have."""
-    values = (data.get(key) for key in keys)
-    numbers = (value for value in values if isinstance(value, int | float) and not isinstance(value, bool))
-    return next((float(number) for number in numbers if 0 <= number < LARGEST_NUMBER), None)
+    numbers = (number_of(data.get(key)) for key in keys)
+    return next((number for number in numbers if number is not None and number >= 0), None)
 
 
 def _run_time_s(data: Mapping[str, object]) -> float | None:

@@ -11,6 +11,7 @@ from yarl import URL
 
 from adapters.kie_http.codes import Accepted, Call, Ended, Later, Missing, Refused, Unknown
 from adapters.kie_http.dialects import Dialect, dialect_of
+from adapters.kie_http.numbers import number_of
 from adapters.kie_http.uploads import fresh_name, send_file, url_of
 from adapters.kie_http.verdicts import error, failure, report, verdict
 from adapters.kie_http.wire import Answer, NoAnswer, Wire
@@ -25,6 +26,7 @@ from domain.model import Model
 CREDIT_PATH: Final = "/api/v1/chat/credit"
 DOWNLOAD_URL_PATH: Final = "/api/v1/common/download-url"
 
+LONGEST_TASK_ID: Final = 128
 NOT_VISIBLE_YET: Final = timedelta(seconds=90)
 """For so long after its creation a task may not be found (kie/API.md §3)."""
 
@@ -89,8 +91,8 @@ class KieHttpProvider:
         body = dialect.create_body(submission)
         outcome = await self._api.post(dialect.create_path, body, timeout_s=self._limits.create_s)
         match verdict(Call.CREATE, outcome), outcome:
-            case Accepted(), Answer(data={"taskId": str(task_id)}) if task_id:
-                return TaskId(task_id)
+            case Accepted(), Answer(data={"taskId": str() | int() as named}) if task_id := task_id_of(named):
+                return task_id
             case (Refused() | Later() | Unknown()) as found, _:
                 raise error(found, outcome)
         raise ProviderOutcomeUnknown("accepted without a task id")
@@ -123,8 +125,8 @@ class KieHttpProvider:
     async def credits(self) -> float:
         _, answer = await self._ask(Call.ACCOUNT, lambda: self._api.get(CREDIT_PATH, timeout_s=self._limits.read_s))
         match answer:
-            case Answer(data=int() | float() as left) if not isinstance(left, bool):
-                return float(left)
+            case Answer(data=left) if (number := number_of(left)) is not None:
+                return number
         raise ProviderUnavailable("the credits' answer has no number")
 
     async def download_link(self, url: str, /) -> str:
@@ -156,6 +158,12 @@ class KieHttpProvider:
 
         repeatable = isinstance(verdict(call, tried[0]), Later)
         return await (self._repeat(attempt) if repeatable else attempt())
+
+
+def task_id_of(named: str | int) -> TaskId | None:
+    """The id of a task, also where it is a number or stands between blanks; None where there is none."""
+    text = "" if isinstance(named, bool) else str(named).strip()
+    return TaskId(text) if 0 < len(text) <= LONGEST_TASK_ID and text.isprintable() else None
 
 
 def _is_passing(fault: Exception) -> bool:

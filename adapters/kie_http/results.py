@@ -43,6 +43,10 @@ BY_PRODUCTS: Final = frozenset(
 MAX_DEPTH: Final = 12
 MOST_SECONDS: Final = 86_400
 """No song is a day long; KIE has sent milliseconds for seconds elsewhere."""
+ENCODINGS: Final = 3
+"""So often JSON may stand as text in JSON."""
+MOST_RESULTS: Final = 100
+"""More than any model makes of one task; each is a message in a chat."""
 
 
 class UnreadableResult(Exception):
@@ -65,16 +69,18 @@ def results_of(payloads: tuple[object, ...], output: MediaKind) -> tuple[Result,
             broken = True
             continue
         if found:
-            return found
+            return found[:MOST_RESULTS]
     if broken:
         raise UnreadableResult("no JSON")
     return ()
 
 
 def _parsed(payload: object) -> object:
-    """JSON text is parsed; a bare URL is one result."""
-    if isinstance(payload, str) and not _is_url(payload):
-        return json.loads(payload)
+    """JSON text is parsed, also where it was encoded twice; a bare URL is one result."""
+    for _ in range(ENCODINGS):
+        if not isinstance(payload, str) or _is_url(payload):
+            return payload
+        payload = json.loads(payload)
     return payload
 
 
@@ -109,8 +115,8 @@ def _walk(node: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...]
         return
     match node:
         case str() if _is_url(node):
-            yield path, node
-        case str() if node.startswith("["):
+            yield path, node.strip()
+        case str() if node.lstrip().startswith(("[", "{", '"')):
             yield from _walk(_json_or_none(node), (*path, ""))
         case dict():
             for name, value in node.items():
@@ -177,7 +183,8 @@ def _kind(url: str, output: MediaKind) -> MediaKind:
 
 def _is_url(text: str) -> bool:
     """An http(s) URL with a host. Whether the host may be visited is for the one who fetches to say."""
-    if not text.startswith(("http://", "https://")):
+    text = text.strip()
+    if not text[:8].lower().startswith(("http://", "https://")) or any(letter.isspace() for letter in text):
         return False
     try:
         return bool(urlsplit(text).hostname)

@@ -13,6 +13,8 @@ import aiohttp
 from attrs import field, frozen
 from yarl import URL
 
+from adapters.kie_http.numbers import code_of
+
 USER_AGENT = "curl/8 (mediabot)"
 """KIE's upload host is behind Cloudflare, which turns unknown libraries away; ``curl/8`` passes (kie/API.md §1)."""
 
@@ -111,7 +113,7 @@ class Wire:
         except (ValueError, RecursionError):
             return None
         match envelope:
-            case {"code": int(code), **rest} if not isinstance(code, bool):
+            case {"code": said, **rest} if (code := code_of(said)) is not None:
                 message = rest.get("msg") or rest.get("message")  # the pages say "message", real answers "msg"
                 return Answer(
                     code=code,

@@ -12,7 +12,7 @@ from adapters.memory.trouble import Script
 from application.errors import LimitReached, NotLeader, StaleGeneration
 from application.ports.clock import Clock
 from application.ports.generation_store import LOOKED_THROUGH, GroupLimits, UserLimits
-from domain.generation import Generation, GenerationId, GenerationState, TaskId, UserId
+from domain.generation import Destination, Generation, GenerationId, GenerationState, TaskId, UserId
 from domain.ledger import reservation_of
 from domain.model import ModelId
 
@@ -157,6 +157,10 @@ class InMemoryGenerationStore:
                 receipts=(),
                 failure=row.failure and evolve(row.failure, provider_message=None),
                 progress_message=None,
+                task_id=None,
+                reported_task_id=None,
+                secret="",
+                destination=Destination(chat=row.destination.chat),
                 version=row.version + 1,
             )
             self._show(row)

@@ -144,6 +144,7 @@ ERASE: Final = f"""
 WITH erased AS (
     UPDATE generations
        SET input = '{{}}', prompt = '', failure_message = NULL, progress_message = NULL, erased_at = now(),
+           task_id = NULL, reported_task_id = NULL, secret = '', reply_to = NULL, thread = NULL,
            version = version + 1
      WHERE bot = $1 AND id = $2 AND user_id = $3 AND erased_at IS NULL AND NOT ({_IS_UNFINISHED})
     RETURNING number

@@ -10,6 +10,7 @@ from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
 from domain.failure import Failure
 from domain.generation import Generation
+from domain.quoted import without_words_of
 
 log = structlog.get_logger()
 
@@ -40,14 +41,14 @@ class SaveGeneration:
         raise AssertionError("backoff never ends")
 
     async def failed(self, generation: Generation, failure: Failure, guard: LeadershipGuard) -> Generation:
-        """The same for a bad end, which the operator finds in the log with the provider's own words."""
+        """The same for a bad end, which the operator finds in the log with the provider's words, without the person's."""
         log.info(
             "generation.failed",
             generation_id=generation.id,
             task_id=generation.task_id,
             kind=failure.kind,
             code=failure.provider_code,
-            message=failure.provider_message,
+            message=failure.provider_message and without_words_of(failure.provider_message, [generation.input]),
         )
         return await self(generation.failed(failure, at=self._clock.now()), guard)
 

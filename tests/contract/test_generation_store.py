@@ -363,6 +363,7 @@ async def test_what_was_erased_is_found_nowhere_and_goes_on_counting(store: Gene
     assert await store.submitted_since(NOON) == [NOON]
     again = await store.add(wish)
     assert (again.id, again.input, again.results, again.receipts) == (row.id, {}, (), ())
+    assert (again.task_id, again.reported_task_id, again.secret) == (None, None, "")
     assert not await store.erase(row.id, ANN)
 
 

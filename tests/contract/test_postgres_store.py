@@ -228,20 +228,20 @@ async def test_a_reader_of_changes_that_is_cancelled_as_its_session_ends_has_end
 
 
 STATEMENTS: dict[str, tuple[str, list[object]]] = {
-    "BY_ID": ("generations_bot_id_key", ["1", "g500"]),
-    "BY_REQUEST_KEY": ("generations_bot_request_key_key", ["1", "r500"]),
+    "BY_ID": ("generations_by_id", ["1", "g500"]),
+    "BY_REQUEST_KEY": ("generations_by_request_key", ["1", "r500"]),
     "UNFINISHED": ("generations_unfinished", ["1"]),
     "UNFINISHED_IDS": ("generations_unfinished", ["1"]),
-    "LAST_OF": ("generations_last", ["1", "u5", "m5"]),
-    "HISTORY": ("generations_history", ["1", "u5", NOON, ["fox"], True, 10]),
-    "HISTORY_AFTER": ("generations_history", ["1", "u5", NOON, ["fox"], False, 10]),
-    "ERASE": ("generations_bot_id_key", ["1", "g501", "u1"]),
+    "LAST_OF": ("generations_of_user_and_model", ["1", "u5", "m5"]),
+    "HISTORY": ("generations_of_user", ["1", "u5", NOON, ["fox"], True, 10]),
+    "HISTORY_AFTER": ("generations_of_user", ["1", "u5", NOON - timedelta(days=15), ["fox"], False, 10]),
+    "ERASE": ("generations_by_id", ["1", "g501", "u1"]),
     "FORGET_SECRETS": ("generations_secrets", ["1", NOON, 1000]),
     "SUBMITTED_SINCE": ("generations_submitted", ["1", NOON - timedelta(seconds=10)]),
-    "DURATIONS": ("generations_durations", ["1", "m5", 200]),
-    "USAGE": ("generations_in_flight", ["1", "u5", NOON - timedelta(days=1)]),
-    "REPORT_TASK": ("generations_bot_id_key", ["1", "g500", "t", "channel", "payload"]),
-    "NOTE_PROGRESS_MESSAGE": ("generations_bot_id_key", ["1", "g500", "m"]),
+    "DURATIONS": ("generations_run_times", ["1", "m5", 200]),
+    "USAGE": ("generations_in_flight_of_user", ["1", "u5", NOON - timedelta(days=1)]),
+    "REPORT_TASK": ("generations_by_id", ["1", "g500", "t", "channel", "payload"]),
+    "NOTE_PROGRESS_MESSAGE": ("generations_by_id", ["1", "g500", "m"]),
 }
 
 FILL = """

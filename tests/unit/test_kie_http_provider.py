@@ -202,7 +202,8 @@ async def test_a_model_of_an_endpoint_we_do_not_speak_is_refused_before_anything
         {"code": 200, "msg": "success", "data": None},
         {"code": 200, "msg": "success", "data": {"recordId": "1"}},
         {"code": 200, "msg": "success", "data": {"taskId": ""}},
-        {"code": 200, "msg": "success", "data": {"taskId": 7}},
+        {"code": 200, "msg": "success", "data": {"taskId": [7]}},
+        {"code": 200, "msg": "success", "data": {"taskId": True}},
         {"code": 500, "msg": "Server exception", "data": None},
         {"code": 200, "data": {"taskId": "1", "padding": "x" * 60_000}},
         web.Response(status=502, text="<h1>Bad gateway</h1>"),
@@ -482,6 +483,21 @@ async def test_a_refused_file_says_so(provider: KieHttpProvider, kie: Kie, tmp_p
     kie.answer({"code": 413, "msg": "too large"})
     with pytest.raises(ProviderRejected):
         await provider.upload(some_file(tmp_path, 10))
+
+
+@pytest.mark.parametrize("named", ["t1", " t1\n", 7, 12345678901234567890])
+@pytest.mark.parametrize("code", [200, "200", 200.0])
+async def test_a_task_is_created_however_its_id_and_the_code_are_written(
+    provider: KieHttpProvider, kie: Kie, named: str | int, code: object
+) -> None:
+    kie.answer({"code": code, "msg": "success", "data": {"taskId": named}})
+    assert await provider.submit(Submission(model=MODEL, input={"prompt": "a fox"})) == str(named).strip()
+
+
+@pytest.mark.parametrize(("said", "left"), [("88.25", 88.25), (" 12 ", 12.0), (0, 0.0), ("-3.5", -3.5)])
+async def test_credits_are_read_as_text_too(provider: KieHttpProvider, kie: Kie, said: object, left: float) -> None:
+    kie.answer({"code": 200, "msg": "success", "data": said})
+    assert await provider.credits() == left
 
 
 async def test_the_credits_are_the_bare_number(provider: KieHttpProvider, kie: Kie) -> None:

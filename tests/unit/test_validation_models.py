@@ -208,3 +208,15 @@ def test_a_private_host_is_taken_where_the_configuration_allows_it() -> None:
     raw = {"image": "http://127.0.0.1:8080/fox.png"}
     assert told(outcome(image, raw)) == ["image url_private_host"]
     assert outcome(image, raw, allow_private_hosts=True).ok
+
+
+@pytest.mark.parametrize("blank", ["", "  ", " \t\n ", "\u2003"])
+def test_a_text_that_a_form_or_a_group_asks_for_may_not_be_blank(blank: str) -> None:
+    extend = model("pixverse-v6/extend")
+    given = {"prompt": "a fox runs on", "duration": 5, "quality": "720p", "taskId": blank}
+    assert outcome(extend, given).violations
+    grouped = model_of(
+        parameter("string", name="a"), parameter("string", name="b"), at_least_one=(frozenset({"a", "b"}),)
+    )
+    assert told(outcome(grouped, {"a": blank, "b": blank})) == ["at_least_one"]
+    assert outcome(grouped, {"a": blank, "b": "fox"}).input == {"b": "fox"}

@@ -152,8 +152,8 @@ class TelegramMessenger:
 
     def _bad_news(self, generation: Generation, failure: Failure, words: Words) -> str:
         lines = [f"<b>{escape(self._catalog.title_of(generation.model_id))}</b>", escape(words.failure(failure))]
-        if failure.provider_message:
-            lines.append(words("tg-provider-says", message=cut(failure.provider_message, PROVIDER_WORDS_LIMIT)))
+        if said := failure.words_for_people:
+            lines.append(words("tg-provider-says", message=cut(said, PROVIDER_WORDS_LIMIT)))
         lines.append(words("tg-request-code", id=generation.id))
         return "\n".join(lines)
 
