@@ -251,6 +251,7 @@ class Bot(containers.DeclarativeContainer):
         media_provider=adapters.media_provider,
         read_credits=core.read_credits,
         provider_health=core.provider_health,
+        clocks=adapters.clocks,
         access=access,
         switches=switches,
         alarms=alarms,

@@ -28,8 +28,8 @@ from application.generating.deliveries_in_flight import DeliveriesInFlight
 from application.generating.drain_gate import DrainGate
 from application.generating.drive_generations import DriveGenerations
 from application.generating.fetch_result import FetchResult, OpenResult
-from application.generating.fit_files import FitFiles
 from application.generating.first_looks import FirstLooks
+from application.generating.fit_files import FitFiles
 from application.generating.follow_task import FollowTask
 from application.generating.generate_media import GenerateMedia
 from application.generating.handle_callback import HandleCallback
@@ -40,6 +40,7 @@ from application.generating.save_generation import SaveGeneration
 from application.generating.stop_waiting import StopWaiting
 from application.generating.submissions_in_flight import SubmissionsInFlight
 from application.generating.submit_generation import SubmitGeneration
+from application.operating.clock_watch import ClockWatch
 from application.operating.read_credits import ReadCredits
 from application.ports.attachment_source import AttachmentSource
 from application.ports.clock import Clock
@@ -220,6 +221,7 @@ class Adapters(containers.DeclarativeContainer):
     result_session = providers.Dependency(instance_of=aiohttp.ClientSession)
 
     clock: providers.Provider[Clock] = providers.Singleton(SystemClock)
+    clocks = providers.Singleton(ClockWatch)
     ids: providers.Provider[Ids] = providers.Singleton(SystemIds)
     catalog: providers.Provider[ModelCatalog] = providers.Singleton(load_catalog, files("config") / "registry")
     vocabulary: providers.Provider[Vocabulary] = providers.Singleton(
@@ -233,6 +235,7 @@ class Adapters(containers.DeclarativeContainer):
         api_base=settings.provided.kie_api_base,
         upload_base=settings.provided.kie_upload_base,
         clock=clock,
+        clocks=clocks,
     )
     fetcher: providers.Provider[ResultFetcher] = providers.Singleton(HttpResultFetcher, result_session)
     media_files: providers.Provider[MediaFiles] = providers.Singleton(LocalMediaFiles)

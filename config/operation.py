@@ -8,6 +8,7 @@ from application.generating.provider_health import ProviderHealth
 from application.operating.accept_invite import AcceptInvite
 from application.operating.authorize_user import AuthorizeUser
 from application.operating.block_subject import BlockSubject
+from application.operating.clock_watch import ClockWatch
 from application.operating.create_invite import CreateInvite
 from application.operating.keep_books import KeepBooks
 from application.operating.limit_person import LimitPerson
@@ -45,9 +46,10 @@ def is_open(settings: Settings) -> bool:
     return settings.served_users is None
 
 
-def _together(health: ConditionSource, books: ConditionSource, others: list[ConditionSource]) -> list[ConditionSource]:
-    """Everything that the watch asks for conditions."""
-    return [health, books, *others]
+def _together(
+    health: ConditionSource, books: ConditionSource, prices: list[ConditionSource], clocks: ConditionSource
+) -> list[ConditionSource]:
+    return [health, books, clocks, *prices]
 
 
 class Operation(containers.DeclarativeContainer):
@@ -60,6 +62,7 @@ class Operation(containers.DeclarativeContainer):
     provider_health: providers.Provider[ProviderHealth] = providers.Dependency()
     keep_books: providers.Provider[KeepBooks] = providers.Dependency()
     price_alarms: providers.Provider[list[ConditionSource]] = providers.List()
+    clocks: providers.Provider[ClockWatch] = providers.Dependency()
     access: providers.Provider[AccessStore] = providers.Dependency()
     switches: providers.Provider[ModelSwitches] = providers.Dependency()
     alarms: providers.Provider[AlarmStore] = providers.Dependency()
@@ -123,5 +126,5 @@ class Operation(containers.DeclarativeContainer):
         metrics=metrics,
         admins=admins,
         alarm_credits=settings.provided.alarm_credits,
-        sources=providers.Callable(_together, provider_health, keep_books, price_alarms),
+        sources=providers.Callable(_together, provider_health, keep_books, price_alarms, clocks),
     )

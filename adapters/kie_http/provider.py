@@ -9,6 +9,7 @@ import stamina
 from attrs import frozen
 from yarl import URL
 
+from adapters.kie_http.clock_check import ClockCheck
 from adapters.kie_http.codes import Accepted, Call, Ended, Later, Missing, Refused, Unknown
 from adapters.kie_http.dialects import Dialect, dialect_of
 from adapters.kie_http.numbers import number_of
@@ -17,6 +18,7 @@ from adapters.kie_http.verdicts import error, failure, report, verdict
 from adapters.kie_http.wire import Answer, NoAnswer, Wire
 from application.errors import ProviderOutcomeUnknown, ProviderRejected, ProviderUnavailable
 from application.ports.clock import Clock
+from application.ports.clock_observer import ClockObserver
 from application.ports.media_provider import Submission, TaskFailed, TaskReport, TaskRunning
 from domain.failure import Charged, Failure, FailureKind
 from domain.generation import TaskId
@@ -64,7 +66,10 @@ class KieHttpProvider:
         upload_base: str,
         clock: Clock,
         limits: KieLimits = KieLimits(),  # frozen
+        clocks: ClockObserver | None = None,
     ) -> None:
+        clock_check = ClockCheck(clock, clocks)
+
         def wire(base: str) -> Wire:
             return Wire(
                 session=session,
@@ -72,6 +77,7 @@ class KieHttpProvider:
                 api_key=api_key,
                 connect_timeout_s=limits.connect_s,
                 max_answer_bytes=limits.answer_bytes,
+                clocks=clock_check,
             )
 
         self._api = wire(api_base)

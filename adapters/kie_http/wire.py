@@ -13,6 +13,7 @@ import aiohttp
 from attrs import field, frozen
 from yarl import URL
 
+from adapters.kie_http.clock_check import ClockCheck
 from adapters.kie_http.numbers import code_of
 
 USER_AGENT = "curl/8 (mediabot)"
@@ -68,6 +69,7 @@ class Wire:
     api_key: str = field(repr=False)
     connect_timeout_s: float
     max_answer_bytes: int
+    clocks: ClockCheck | None = None
 
     async def get(self, path: str, params: Mapping[str, str] | None = None, *, timeout_s: float) -> Answer | NoAnswer:
         """Read ``path``, within ``timeout_s`` seconds in total."""
@@ -100,6 +102,8 @@ class Wire:
             body += chunk
             if len(body) > self.max_answer_bytes:
                 return NoAnswer(cause=Cause.TOO_LARGE, reason="AnswerTooLarge", status=response.status)
+        if self.clocks:
+            self.clocks.see(response.headers.get("Date"))
         retry_after_s = _seconds(response.headers.get("Retry-After"))
         answer = self._parse(bytes(body), retry_after_s)
         if answer is not None:

@@ -51,6 +51,10 @@ class ManualClock:
                 wait.cancel()
         return event.is_set()
 
+    def set_forward(self, by: timedelta) -> None:
+        """Somebody sets the wall clock, back when ``by`` is negative; no time passes."""
+        self._start += by
+
     @property
     def sleeping(self) -> int:
         """How many wait now."""

@@ -29,7 +29,7 @@ class MemoryTask:
 
     id: TaskId
     submission: Submission
-    ends_at: datetime
+    ends_at: float
     end: TaskSucceeded | TaskFailed
 
 
@@ -65,7 +65,7 @@ class InMemoryProvider:
             task = self.tasks.get(task_id)
         if task is None:
             return self._missing(submitted_at)
-        return task.end if self._clock.now() >= task.ends_at else TaskRunning()
+        return task.end if self._clock.monotonic() >= task.ends_at else TaskRunning()
 
     async def upload(self, file: MediaFile, /) -> str:
         async with self.on_upload.around():
@@ -86,14 +86,14 @@ class InMemoryProvider:
 
     def end_now(self, task_id: TaskId) -> None:
         """The task is at its end, whatever the clock says."""
-        self.tasks[task_id] = evolve(self.tasks[task_id], ends_at=self._clock.now())
+        self.tasks[task_id] = evolve(self.tasks[task_id], ends_at=self._clock.monotonic())
 
     def _accept(self, submission: Submission) -> MemoryTask:
         task_id = TaskId(f"task{next(self._numbers):028}")
         task = MemoryTask(
             id=task_id,
             submission=submission,
-            ends_at=self._clock.now() + timedelta(seconds=self.run_time_s),
+            ends_at=self._clock.monotonic() + self.run_time_s,
             end=self.outcomes.popleft() if self.outcomes else _success(task_id, submission.model),
         )
         self.tasks[task_id] = task

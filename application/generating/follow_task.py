@@ -11,6 +11,7 @@ from application.errors import ProviderRejected, ProviderUnavailable
 from application.generating.first_looks import FirstLooks
 from application.generating.progress_reporter import ProgressReporter
 from application.generating.save_generation import SaveGeneration
+from application.generating.stopwatch import Stopwatch
 from application.leading.leadership_guard import LeadershipGuard
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
@@ -53,8 +54,9 @@ class FollowTask:
     async def resolve(self, generation: Generation, changed: asyncio.Event, guard: LeadershipGuard) -> Generation:
         """An unknown outcome: running once a callback has named the task, failed when nothing came in time."""
         self._progress.show(generation, OutcomeUnknown)
+        lasts = self._stopwatch(generation)
         while generation.reported_task_id is None:
-            left_s = (self._unknown_for - self._age(generation)).total_seconds()
+            left_s = self._unknown_for.total_seconds() - lasts.elapsed_s
             if left_s <= 0:
                 unknown = Failure(kind=FailureKind.OUTCOME_UNKNOWN, charged=Charged.UNKNOWN)
                 return await self._save.failed(generation, unknown, guard)
@@ -74,17 +76,17 @@ class FollowTask:
             gone = Failure(kind=FailureKind.MODEL_UNAVAILABLE, charged=Charged.UNKNOWN)
             return await self._save.failed(generation, gone, guard)
         await self._recall(model.id)
-        self._progress.show(generation, lambda: self._describe(generation, model))
+        lasts = self._stopwatch(generation)
+        self._progress.show(generation, lambda: self._describe(lasts, model))
         if generation.reported_task_id:  # perhaps while nobody led: it has ended, look at once
             changed.set()
         first_s = self._first_looks.take(generation.id)
-        while self._age(generation) < self._wait_for:
-            age_s = self._age(generation).total_seconds()
-            planned_s = self._planner.next_delay(model.id, model.output, age_s)
+        while first_s is not None or lasts.elapsed_s < self._wait_for.total_seconds():
+            planned_s = self._planner.next_delay(model.id, model.output, lasts.elapsed_s)
             rung = await self._clock.wait(changed, planned_s if first_s is None else min(first_s, planned_s))
             changed.clear()
             guard.check()
-            if ended := await self._look(generation, model, task_id, guard):
+            if ended := await self._look(generation, model, task_id, lasts, guard):
                 self._learn_of_callbacks(rung=rung, is_first=first_s is not None)
                 return ended
             first_s = None
@@ -106,7 +108,7 @@ class FollowTask:
                 self._planner.observe(model_id, duration_s)
 
     async def _look(
-        self, generation: Generation, model: Model, task_id: TaskId, guard: LeadershipGuard
+        self, generation: Generation, model: Model, task_id: TaskId, lasts: Stopwatch, guard: LeadershipGuard
     ) -> Generation | None:
         submitted_at = generation.submitted_at or generation.created_at
         try:
@@ -121,20 +123,20 @@ class FollowTask:
             case TaskFailed(failure=failure):
                 return await self._save.failed(generation, failure, guard)
             case TaskSucceeded():
-                return await self._succeeded(generation, model, report, guard)
+                return await self._succeeded(generation, model, report, lasts, guard)
 
     async def _succeeded(
-        self, generation: Generation, model: Model, report: TaskSucceeded, guard: LeadershipGuard
+        self, generation: Generation, model: Model, report: TaskSucceeded, lasts: Stopwatch, guard: LeadershipGuard
     ) -> Generation:
-        took_s = report.run_time_s or self._age(generation).total_seconds()
+        took_s = report.run_time_s or lasts.elapsed_s
         self._planner.observe(model.id, took_s, ended_at_s=self._clock.monotonic())
         self._metrics.observe("generation_run_seconds", took_s, output=model.output)
         log.info("generation.succeeded", generation_id=generation.id, task_id=generation.task_id, took_s=took_s)
         ended = generation.succeeded(report.results, credits=report.credits, at=self._clock.now())
         return await self._save(ended, guard)
 
-    def _age(self, generation: Generation) -> timedelta:
-        return self._clock.now() - (generation.submitted_at or generation.created_at)
+    def _stopwatch(self, generation: Generation) -> Stopwatch:
+        return Stopwatch.since(generation.submitted_at or generation.created_at, self._clock)
 
-    def _describe(self, generation: Generation, model: Model) -> Running:
-        return Running(elapsed_s=self._age(generation).total_seconds(), usual_s=self._planner.usual_s(model.id))
+    def _describe(self, lasts: Stopwatch, model: Model) -> Running:
+        return Running(elapsed_s=lasts.elapsed_s, usual_s=self._planner.usual_s(model.id))

@@ -26,6 +26,7 @@ from application.generating.fit_files import FileOutsideLimits, FitFiles, Placed
 from application.generating.progress_reporter import ProgressReporter
 from application.generating.provider_health import ProviderHealth
 from application.generating.save_generation import SaveGeneration
+from application.generating.stopwatch import Stopwatch
 from application.generating.submissions_in_flight import SubmissionsInFlight
 from application.leading.leadership_guard import LeadershipGuard
 from application.ports.attachment_source import AttachmentSource
@@ -88,6 +89,7 @@ class SubmitGeneration:
             StaleGeneration: somebody else changed the row: its user cancelled it.
         """
         urls: Uploads = {}
+        waited = Stopwatch.since(generation.created_at, self._clock)
         for wait in backoff(first_s=1.0, longest_s=60.0):
             try:
                 generation = await self._attempt(generation, urls, guard)
@@ -108,7 +110,7 @@ class SubmitGeneration:
                 return await self._save.failed(generation, Failure(kind=FailureKind.INVALID_INPUT), guard)
             if generation.state is not GenerationState.QUEUED:
                 return generation
-            if self._clock.now() - generation.created_at > GIVE_UP_AFTER:
+            if waited.elapsed_s > GIVE_UP_AFTER.total_seconds():
                 return await self._save.failed(generation, Failure(kind=FailureKind.PROVIDER_UNAVAILABLE), guard)
             await self._clock.sleep(wait)
         raise AssertionError("backoff never ends")

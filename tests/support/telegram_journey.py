@@ -40,6 +40,7 @@ from adapters.telegram.bot.front_end import FrontEnd
 from adapters.telegram.bot.results.messenger import TelegramMessenger
 from adapters.yaml_catalog.vocabulary import load_vocabulary
 from application.generating.handle_callback import HandleCallback
+from application.operating.clock_watch import ClockWatch
 from application.ports.leader_lock import Leadership
 from application.ports.media_provider import MediaProvider
 from application.results.next_steps import NextSteps
@@ -131,6 +132,8 @@ class Fakes:
             catalog=catalog(),
             media_provider=self.provider,
             read_credits=core.read_credits,
+            provider_health=core.provider_health(),
+            clocks=ClockWatch(),
             access=self.access,
             switches=self.switches,
             alarms=self.alarms,

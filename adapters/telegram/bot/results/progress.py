@@ -65,7 +65,7 @@ def _running(elapsed_s: float, usual_s: float | None, words: Words) -> str:
     elapsed = duration(elapsed_s, words)
     if usual_s is None:
         return words("tg-progress-running", elapsed=elapsed)
-    done = min(BAR_LENGTH - 1, int(BAR_LENGTH * elapsed_s / max(usual_s, 1)))  # never full before it is true
+    done = max(0, min(BAR_LENGTH - 1, int(BAR_LENGTH * elapsed_s / max(usual_s, 1))))  # never full before it is true
     bar = "▰" * done + "▱" * (BAR_LENGTH - done)
     key = "tg-progress-usual" if elapsed_s <= usual_s else "tg-progress-late"
     return f"{bar}\n{words(key, elapsed=elapsed, usual=duration(usual_s, words))}"
