@@ -86,7 +86,10 @@ class _Reader:
         return {name: self._parameter(name, one, required=name in required) for name, one in properties.items()}
 
     def _parameter(self, name: str, given: object, *, required: bool = False) -> Parameter:
-        schema = self._tree.resolved(given)
+        with self._tree.inside():
+            return self._read(name, self._tree.resolved(given), required=required)
+
+    def _read(self, name: str, schema: Schema, *, required: bool) -> Parameter:
         kind, values = _kind(name, schema)
         low, high = _limits(kind, schema)
         description = str(schema.get("description", ""))

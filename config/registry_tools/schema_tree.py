@@ -1,13 +1,16 @@
 """Walking an OpenAPI 3.1 document: local references, what is merged, what is only said to be null."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final
 from urllib.parse import unquote
 
 Schema = Mapping[str, Any]
 
 _DEEPEST: Final = 24
-"""References and parts within each other; more than that is a loop."""
+"""References, parts and fields within each other; more than that is a loop."""
+_MOST: Final = 50_000
+"""Schemas looked at in one document. A loop that branches would take years before it is deep."""
 
 
 class Unreadable(Exception):
@@ -24,14 +27,28 @@ class SchemaTree:
         if len(calls) != 1:
             raise Unreadable(f"{len(calls)} paths to post to")
         [(self.path, self._call)] = calls
+        self._looked_at = 0
+        self._within = 0
 
     def request(self) -> Schema:
         """The schema of the call's JSON body."""
         return self._inside(self._call, "requestBody", "content", "application/json", "schema")
 
+    @contextmanager
+    def inside(self) -> Iterator[None]:
+        """Go one field deeper. Raises ``Unreadable`` where fields lead to themselves."""
+        if self._within >= _DEEPEST:
+            raise Unreadable("fields in a circle")
+        self._within += 1
+        try:
+            yield
+        finally:
+            self._within -= 1
+
     def resolved(self, schema: object, depth: int = 0) -> Schema:
         """The schema with its reference followed, its ``allOf`` merged, and the alternative "or null" taken away."""
-        if depth > _DEEPEST:
+        self._looked_at += 1
+        if depth > _DEEPEST or self._looked_at > _MOST:
             raise Unreadable("references in a circle")
         found = dict(mapping(schema, "a schema"))
         parts = [self._target(found.pop("$ref"))] if "$ref" in found else []

@@ -221,3 +221,21 @@ def test_a_price_is_understood_wholly_or_by_its_figures(
 ) -> None:
     price = read_price(text)
     assert (price.unit, dict(price.credits), price.figures) == (unit, credits_, frozenset(figures))
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        {"type": "object", "properties": {"again": {"$ref": "#/components/schemas/Loop"}}},
+        {"type": "array", "items": {"$ref": "#/components/schemas/Loop"}},
+        {"$ref": "#/components/schemas/Loop"},
+        {"allOf": [{"$ref": "#/components/schemas/Loop"}, {"$ref": "#/components/schemas/Loop"}]},
+        {"anyOf": [{"$ref": "#/components/schemas/Loop"}, {"type": "null"}]},
+        {"type": "object", "properties": {"a": {"$ref": "#/components/schemas/Loop"}, "b": {"$ref": "#/components/schemas/Loop"}}},
+    ],
+    ids=["field", "items", "itself", "branching", "nullable", "two fields"],
+)  # fmt: skip
+def test_a_schema_that_leads_to_itself_is_unreadable_at_once(loop: Schema) -> None:
+    given_ = {"type": "object", "properties": {"x": {"$ref": "#/components/schemas/Loop"}}}
+    with pytest.raises(Unreadable, match=r"circle"):
+        read_form(document(given_, Loop=loop))
