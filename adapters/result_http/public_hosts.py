@@ -7,15 +7,13 @@ stands where the socket is made, behind every name, literal address and redirect
 import ipaddress
 import socket
 from collections.abc import Callable
-from typing import Final
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-AddressInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[object, ...]]
+from domain import public_address
 
-_NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
+AddressInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[object, ...]]
 
 
 class PrivateAddress(OSError):
@@ -26,9 +24,8 @@ class PrivateAddress(OSError):
 
 
 def is_public(address: str) -> bool:
-    """Whether an address may be connected to; IPv6 forms that carry an IPv4 address are judged by that one too."""
-    parsed = ipaddress.ip_address(address.partition("%")[0])
-    return all(part.is_global and not part.is_multicast for part in (parsed, *_embedded(parsed)))
+    """Whether an address may be connected to."""
+    return public_address.is_public(ipaddress.ip_address(address.partition("%")[0]))
 
 
 def anywhere(_address: str) -> bool:
@@ -52,12 +49,3 @@ def guarded_session(
 
     connector = aiohttp.TCPConnector(resolver=resolver, limit=32, socket_factory=new_socket)
     return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
-
-
-def _embedded(address: Address) -> tuple[Address, ...]:
-    if isinstance(address, ipaddress.IPv4Address):
-        return ()
-    inner = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-    if address in _NAT64:
-        inner.append(ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF))
-    return tuple(found for found in inner if found is not None)

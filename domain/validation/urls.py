@@ -5,11 +5,12 @@ The provider fetches these URLs. A host is private in any spelling the tools of 
 """
 
 import re
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Final
 from unicodedata import normalize
 from urllib.parse import SplitResult, urlsplit
 
+from domain.public_address import is_public
 from domain.violation import ViolationCode
 
 MAX_URL_LENGTH: Final = 4096
@@ -26,7 +27,6 @@ _ORDINARY: Final = re.compile(
 _FORBIDDEN: Final = re.compile(r"[\x00-\x20\x7f-\xa0\\<>\"^`{|}\u2028\u2029\ud800-\udfff]")
 _HOST: Final = re.compile(r"(?!-)[^\W_](?:[\w-]{0,61}[^\W_])?(?:\.(?!-)[^\W_](?:[\w-]{0,61}[^\W_])?)*", re.UNICODE)
 _MAX_HOST: Final = 253
-_NAT64: Final = IPv6Network("64:ff9b::/96")
 
 
 def url_fault(url: str, *, allow_private_hosts: bool) -> ViolationCode | None:
@@ -71,7 +71,7 @@ def _host_fault(parts: SplitResult, *, allow_private_hosts: bool) -> ViolationCo
             address = _ipv4(host)
         except ValueError:
             return ViolationCode.URL_INVALID
-    private = _is_private_name(host) if address is None else _is_private(address)
+    private = _is_private_name(host) if address is None else not is_public(address)
     return ViolationCode.URL_PRIVATE_HOST if private and not allow_private_hosts else None
 
 
@@ -111,17 +111,3 @@ def _number(label: str) -> int:
     if label.startswith("0x"):
         return int(label[2:] or "0", 16)
     return int(label, 8) if len(label) > 1 and label.startswith("0") else int(label)
-
-
-def _is_private(address: IPv4Address | IPv6Address) -> bool:
-    return not address.is_global or address.is_multicast or any(map(_is_private, _inside(address)))
-
-
-def _inside(address: IPv4Address | IPv6Address) -> list[IPv4Address]:
-    """IPv4 addresses that an IPv6 one carries: mapped, 6to4, Teredo, NAT64."""
-    if isinstance(address, IPv4Address):
-        return []
-    carried = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-    if address in _NAT64:
-        carried.append(IPv4Address(int(address) & 0xFFFFFFFF))
-    return [one for one in carried if one is not None]

@@ -109,3 +109,17 @@ def test_the_documented_diagram_has_the_same_arrows() -> None:
     page = (Path(__file__).parents[2] / "docs" / "architecture.md").read_text().partition("stateDiagram-v2")[2]
     drawn = re.findall(r"^    (\w+) --> (\w+)", page, re.MULTILINE)
     assert set(drawn) == {(str(state), str(target)) for state, targets in TRANSITIONS.items() for target in targets}
+
+
+@pytest.mark.parametrize(
+    ("given", "prompt"),
+    [
+        ({"count": 3, "loud": True}, ""),
+        ({"count": 3, "text": "say this aloud"}, "say this aloud"),
+        ({"image": "https://a.example/an address with blanks.png", "style": "plain"}, ""),
+        ({"prompt": 5, "text": "two words"}, "two words"),
+        ({"a": "two words", "b": "three longer words"}, "three longer words"),
+    ],
+)
+def test_the_words_of_a_model_without_a_prompt_are_its_longest_text(given: dict[str, object], prompt: str) -> None:
+    assert a_generation(input=given).prompt == prompt

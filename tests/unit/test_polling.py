@@ -175,3 +175,11 @@ def test_of_many_tasks_that_begin_together_the_quick_ones_do_not_pass_for_all() 
 def test_what_a_model_took_long_ago_is_forgotten() -> None:
     planner = experienced([100.0] * 200 + [10.0] * 200)
     assert planner.usual_s(MODEL) == 10.0
+
+
+def test_a_plan_follows_what_is_learned_after_it_was_first_made() -> None:
+    planner = PollPlanner()
+    first = planner.next_delay(MODEL, MediaKind.IMAGE, 0.0)
+    for _ in range(100):
+        planner.observe(MODEL, 60.0)
+    assert planner.next_delay(MODEL, MediaKind.IMAGE, 0.0) > 2 * first

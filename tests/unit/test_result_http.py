@@ -221,6 +221,11 @@ async def test_nothing_stays_on_disk_after_a_failure(tmp_path: Path, monkeypatch
         ("64:ff9b::a00:1", False),
         ("64:ff9b::808:808", True),
         ("2002:a00:1::", False),
+        ("::127.0.0.1", False),
+        ("::ffff:0:7f00:1", False),
+        ("fec0::1", False),
+        ("64:ff9b:1::808:808", False),
+        ("::1", False),
     ],
 )
 def test_only_addresses_of_the_public_internet_are_public(address: str, public: bool) -> None:

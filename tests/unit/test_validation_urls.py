@@ -66,7 +66,18 @@ PRIVATE = [
     "http://[fc00::1]/",
     "http://[64:ff9b::10.0.0.1]/",
     "http://[2002:a00:1::]/",
+    "http://[::127.0.0.1]/",
+    "http://[::ffff:0:7f00:1]/",
+    "http://[fec0::1]/",
+    "http://[64:ff9b:1::808:808]/",
 ]
+
+
+@pytest.mark.parametrize(
+    "url", ["http://4294967296/", "http://127.16777216/", "http://8.8.65536/", "http://8.8.8.256/"]
+)
+def test_a_short_address_out_of_range_is_no_url(url: str) -> None:
+    assert url_fault(url, allow_private_hosts=True) == "url_invalid"
 
 
 @pytest.mark.parametrize("url", PRIVATE)

@@ -290,3 +290,9 @@ def test_text_that_looks_like_an_attachment_is_no_attachment() -> None:
 def test_a_ratio_that_is_not_offered_suggests_the_nearest_shape(given: str, near: str) -> None:
     ratios = parameter("enum", values=("1:1", "16:9", "9:16", "3:2", "21:9"))
     assert values_of(outcome(model_of(ratios), {"it": given}), "not_in_enum")["closest"] == [near]
+
+
+def test_text_where_a_list_of_objects_is_meant_is_told_as_text() -> None:
+    shots = parameter("array", items=parameter("object", fields=(parameter("string", name="prompt"),)))
+    [violation] = outcome(model_of(shots), {"it": "a fox"}).violations
+    assert violation.values["actual"] == "string"
