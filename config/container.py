@@ -10,7 +10,7 @@ from dependency_injector import containers, providers
 
 from adapters.kie_http import KieHttpProvider
 from adapters.media_files import LocalMediaFiles
-from adapters.result_http import HttpResultFetcher
+from adapters.result_http import HttpResultFetcher, Proxied
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.yaml_catalog import load_catalog
@@ -57,6 +57,8 @@ from application.ports.progress_store import ProgressStore
 from application.ports.result_fetcher import ResultFetcher
 from application.pricing.quote_price import QuotePrice
 from application.results.next_steps import NextSteps
+from config.proxies import proxy_for
+from config.sessions import judge_of_addresses
 from config.settings import Settings
 from domain.generation import Generation
 from domain.polling import PollPlanner
@@ -222,6 +224,7 @@ class Adapters(containers.DeclarativeContainer):
 
     clock: providers.Provider[Clock] = providers.Singleton(SystemClock)
     clocks = providers.Singleton(ClockWatch)
+    may_connect = providers.Callable(judge_of_addresses, settings)
     ids: providers.Provider[Ids] = providers.Singleton(SystemIds)
     catalog: providers.Provider[ModelCatalog] = providers.Singleton(load_catalog, files("config") / "registry")
     vocabulary: providers.Provider[Vocabulary] = providers.Singleton(
@@ -236,6 +239,13 @@ class Adapters(containers.DeclarativeContainer):
         upload_base=settings.provided.kie_upload_base,
         clock=clock,
         clocks=clocks,
+        proxy_for=providers.Object(proxy_for),
     )
-    fetcher: providers.Provider[ResultFetcher] = providers.Singleton(HttpResultFetcher, result_session)
+    fetcher: providers.Provider[ResultFetcher] = providers.Singleton(
+        HttpResultFetcher,
+        result_session,
+        proxied=providers.Factory(
+            Proxied, session=session, proxy_for=providers.Object(proxy_for), may_connect=may_connect
+        ),
+    )
     media_files: providers.Provider[MediaFiles] = providers.Singleton(LocalMediaFiles)

@@ -15,6 +15,7 @@ from application.errors import SecretsUnreadable, StoreUnavailable
 from application.leading.acquire_leadership import DutyStuck
 from application.ports.clock import Clock
 from config.bot import Bot
+from config.proxies import proxy_for
 from config.settings import Settings
 from domain.bot import BotId, BotRecord
 from domain.generation import GenerationId, TaskId
@@ -119,7 +120,11 @@ class Fleet:
             telegram_mode="polling",
         )
         telegram = open_bot(
-            record.token, clock=self._clock, api_base=own.telegram_api_base, limited=own.telegram_limits
+            record.token,
+            clock=self._clock,
+            api_base=own.telegram_api_base,
+            limited=own.telegram_limits,
+            proxy=proxy_for(own.telegram_api_base),
         )
         return self._make(own, telegram)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import os
 import resource
 import signal
@@ -9,7 +10,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Final
+from typing import Any, Final
 
 import aiogram
 import structlog
@@ -25,6 +26,7 @@ from application.generating.backoff import backoff
 from config.bot import Bot
 from config.doors import Doors
 from config.fleet import Fleet, Named
+from config.proxies import proxy_for
 from config.sessions import http_session, result_session
 from config.settings import Settings
 from domain.generation import GenerationId
@@ -46,6 +48,7 @@ async def serve(settings: Settings) -> int:
         EmbeddedPostgresError: no ``DATABASE_URL``, and no database of our own can be had.
     """
     allow_many_descriptors()
+    asyncio.get_running_loop().set_exception_handler(note_unheard)
     stop, metrics, clock = Stop(), PrometheusMetrics(), SystemClock()
     doors = Doors(settings, clock)
     async with AsyncExitStack() as stack:
@@ -83,6 +86,7 @@ async def serve(settings: Settings) -> int:
                 clock=clock,
                 api_base=settings.telegram_api_base,
                 limited=settings.telegram_limits,
+                proxy=proxy_for(settings.telegram_api_base),
             )
             first = bot_of(settings, telegram)
 
@@ -141,6 +145,19 @@ def allow_many_descriptors() -> None:
     wanted = DESCRIPTORS if hard == resource.RLIM_INFINITY else min(DESCRIPTORS, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def note_unheard(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """A fault that no task waits for, such as a connection that broke while it was being closed: a line in the log."""
+    error = context.get("exception")
+    passing = isinstance(error, ConnectionError | TimeoutError)
+    log.log(
+        logging.WARNING if passing else logging.ERROR,
+        "loop.fault",
+        reason=context.get("message"),
+        error=type(error).__name__ if error else None,
+        exc_info=None if passing else error,
+    )
 
 
 def keep_for_good() -> None:

@@ -1,5 +1,6 @@
 """What a command opens before it builds its objects: the HTTP sessions."""
 
+from collections.abc import Callable
 from typing import Final
 
 import aiohttp
@@ -18,4 +19,9 @@ def http_session() -> aiohttp.ClientSession:
 
 def result_session(settings: Settings) -> aiohttp.ClientSession:
     """The session that fetches results, from public hosts only unless simulators are in use."""
-    return guarded_session(may_connect=anywhere if settings.allow_private_hosts else is_public)
+    return guarded_session(may_connect=judge_of_addresses(settings))
+
+
+def judge_of_addresses(settings: Settings) -> Callable[[str], bool]:
+    """Whether a result may be fetched from an address: a public one, or any for simulators and tests."""
+    return anywhere if settings.allow_private_hosts else is_public

@@ -11,6 +11,7 @@ from application.ports.generation_store import GroupLimits, UserLimits
 from config import values
 from config.billing_settings import BillingSettings, read_billing
 from config.database_url import database_url
+from config.proxies import proxy_faults
 from domain.generation import UserId
 
 T = TypeVar("T")
@@ -191,6 +192,7 @@ class _Reader:
                 "IS_PULL_REQUEST is true: a preview would compete with the deployed bot for Telegram's updates, since its"
                 " database is another one; give it a bot of its own and set IS_PULL_REQUEST=false"
             )
+        missing += proxy_faults(self._environ)
         if missing or self._faults:
             raise SettingsError([*missing, *self._faults])
 

@@ -67,6 +67,7 @@ class KieHttpProvider:
         clock: Clock,
         limits: KieLimits = KieLimits(),  # frozen
         clocks: ClockObserver | None = None,
+        proxy_for: Callable[[str], str | None] = lambda _url: None,
     ) -> None:
         clock_check = ClockCheck(clock, clocks)
 
@@ -78,6 +79,7 @@ class KieHttpProvider:
                 connect_timeout_s=limits.connect_s,
                 max_answer_bytes=limits.answer_bytes,
                 clocks=clock_check,
+                proxy=proxy_for(base),
             )
 
         self._api = wire(api_base)

@@ -70,6 +70,7 @@ class Wire:
     connect_timeout_s: float
     max_answer_bytes: int
     clocks: ClockCheck | None = None
+    proxy: str | None = field(default=None, repr=False)
 
     async def get(self, path: str, params: Mapping[str, str] | None = None, *, timeout_s: float) -> Answer | NoAnswer:
         """Read ``path``, within ``timeout_s`` seconds in total."""
@@ -87,6 +88,7 @@ class Wire:
                 self.base / path.lstrip("/"),
                 headers={"Authorization": f"Bearer {self.api_key}", "User-Agent": USER_AGENT},
                 allow_redirects=False,
+                proxy=self.proxy,
                 timeout=aiohttp.ClientTimeout(total=timeout_s, connect=min(self.connect_timeout_s, timeout_s / 2)),
                 **content,
             ) as response:

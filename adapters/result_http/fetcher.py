@@ -13,6 +13,7 @@ import stamina
 from attrs import frozen
 
 from adapters.result_http.file_types import HEAD_BYTES, mime_of, name_of
+from adapters.result_http.proxied import Proxied
 from adapters.result_http.public_hosts import PrivateAddress
 from application.errors import ResultGone, ResultRefused, ResultTooLarge, ResultUnavailable
 from domain.media import MediaFile
@@ -42,8 +43,11 @@ class _Passing(ResultUnavailable):
 class HttpResultFetcher:
     """``ResultFetcher`` over http and https. ``session`` comes from ``guarded_session``, which refuses private addresses."""
 
-    def __init__(self, session: aiohttp.ClientSession, *, limits: FetchLimits = FetchLimits()) -> None:
+    def __init__(
+        self, session: aiohttp.ClientSession, *, limits: FetchLimits = FetchLimits(), proxied: Proxied | None = None
+    ) -> None:
         self._session = session
+        self._proxied = proxied
         self._limits = limits
         self._repeat = stamina.AsyncRetryingCaller(
             attempts=limits.attempts, timeout=None, wait_initial=limits.first_wait_s, wait_jitter=limits.first_wait_s
@@ -79,8 +83,14 @@ class HttpResultFetcher:
     async def _request(self, url: str, path: Path, limit_bytes: int) -> MediaFile | str:
         """The file, or where the server says it is."""
         timeout = aiohttp.ClientTimeout(sock_connect=self._limits.connect_s, sock_read=self._limits.silence_s)
+        session, proxy = self._session, None
+        if self._proxied and (proxy := self._proxied.proxy_for(url)):
+            await self._proxied.check(url)
+            session = self._proxied.session
         try:
-            async with self._session.get(url, allow_redirects=False, headers=HEADERS, timeout=timeout) as response:
+            async with session.get(
+                url, allow_redirects=False, headers=HEADERS, timeout=timeout, proxy=proxy
+            ) as response:
                 if response.status in REDIRECTS and "Location" in response.headers:
                     return response.headers["Location"]
                 _check_status(response.status)

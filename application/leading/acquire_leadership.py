@@ -24,7 +24,11 @@ CANCEL_TIMEOUT_S: Final = 5.0
 STEADY_AFTER_S: Final = 10.0
 """A term that ends sooner was no real one: the next waits longer."""
 
-_BETWEEN_TERMS: Final = Backoff(first_s=1.0, most_s=60.0)
+_AFTER_A_STALL: Final = Backoff(first_s=1.0, most_s=4.0)
+"""Longer than a standby needs to take over, and no longer: where there is no other instance, it is silence for everybody."""
+_AFTER_A_FAULT: Final = Backoff(first_s=1.0, most_s=60.0)
+"""A duty that fails each time it begins is a fault of ours, and quick repetition does not end it."""
+DUTY_FAILED: Final = "duty_failed"
 
 
 class Duty(Protocol):
@@ -82,8 +86,9 @@ class AcquireLeadership:
             while not stop.is_set():
                 self._enter(LeadershipState.STANDBY)
                 if short_terms:
+                    pause = _AFTER_A_FAULT if self._status.last_loss == DUTY_FAILED else _AFTER_A_STALL
                     chance = random.random()  # noqa: S311 - spreads load, hides nothing
-                    await self._clock.wait(stop, _BETWEEN_TERMS.delay_s(short_terms, chance=chance))
+                    await self._clock.wait(stop, pause.delay_s(short_terms, chance=chance))
                 if leadership := await self._stand_by(stop):
                     began_at = self._clock.monotonic()
                     await self._serve(leadership, stop)
@@ -219,7 +224,7 @@ async def _why_over(leadership: Leadership, duties: Collection[asyncio.Task[None
     errors = [error for duty in duties if not duty.cancelled() and (error := duty.exception())]
     if any(isinstance(error, NotLeader) for error in errors):
         return "superseded"
-    return "duty_failed" if errors else None
+    return DUTY_FAILED if errors else None
 
 
 async def _dismiss(duties: Collection[asyncio.Task[None]]) -> None:

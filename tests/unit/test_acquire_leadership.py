@@ -257,6 +257,14 @@ async def test_a_duty_that_dies_ends_the_leadership_and_is_tried_again_ever_more
     assert 60 <= len(instance.diary.entries) <= 130
 
 
+async def test_a_lone_instance_that_stalls_again_and_again_leads_again_within_seconds(stage: Stage) -> None:
+    instance = await stage.start()
+    for _ in range(12):
+        instance.lock.lose()
+        await stage.clock.advance(4.0 + LEASE_S)
+        assert instance.is_(LeadershipState.LEADER)
+
+
 async def test_a_duty_that_dies_stops_the_others_before_the_lock_is_free(stage: Stage) -> None:
     events: list[str] = []
 

@@ -28,6 +28,12 @@ async def while_leading(leadership: Leadership, clock: Clock) -> None:
         await clock.sleep(FENCE_PAUSE_S)
 
 
+async def wait_for_leadership(clock: Clock) -> None:
+    """``while_leading`` under the leadership that the running code works for; returns at once where it needs none."""
+    if leadership := _leadership.get():
+        await while_leading(leadership, clock)
+
+
 @frozen
 class Fenced:
     """A duty whose every request, and those of all tasks it starts, waits behind ``Fence``."""
@@ -43,7 +49,7 @@ class Fenced:
 
 
 class Fence(BaseRequestMiddleware):
-    """The last thing before a request leaves: a process that slept may wake in the middle of anything."""
+    """Before a request: a process that slept may wake in the middle of anything. ``BotApiSession`` looks once more."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -51,6 +57,5 @@ class Fence(BaseRequestMiddleware):
     async def __call__(
         self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
     ) -> Response[TelegramType]:
-        if leadership := _leadership.get():
-            await while_leading(leadership, self._clock)
+        await wait_for_leadership(self._clock)
         return await make_request(bot, method)
