@@ -6,6 +6,7 @@ from typing import Final
 
 from attrs import frozen
 
+from domain.file_types import plain
 from domain.media import MediaKind
 from domain.media_limits import ANY, MediaLimits, Range
 
@@ -13,13 +14,6 @@ MB: Final = 2**20
 MOST_PIXELS: Final = 100_000_000
 """A larger picture is refused unopened: decoded it takes 400 MB and more."""
 
-SAME_MIME: Final[Mapping[str, str]] = {
-    "image/jpg": "image/jpeg",
-    "image/heif": "image/heic",
-    "audio/mp3": "audio/mpeg",
-    "audio/x-wav": "audio/wav",
-    "audio/opus": "audio/ogg",
-}
 _TARGETS: Final[Mapping[MediaKind, tuple[str, ...]]] = {
     MediaKind.IMAGE: ("image/jpeg", "image/png", "image/webp"),
     MediaKind.VIDEO: ("video/mp4",),
@@ -108,8 +102,7 @@ class FitPlan:
 
 def canonical(mime: str) -> str:
     """Return the one name of a type that goes under several."""
-    plain = mime.partition(";")[0].strip().lower()
-    return SAME_MIME.get(plain, plain)
+    return plain(mime)
 
 
 def can_become(mime: str, demands: FileDemands) -> bool:

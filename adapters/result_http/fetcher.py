@@ -12,10 +12,11 @@ import aiohttp
 import stamina
 from attrs import frozen
 
-from adapters.result_http.file_types import HEAD_BYTES, mime_of, name_of
+from adapters.result_http.file_types import is_in_place_of_media, mime_of, name_of
 from adapters.result_http.proxied import Proxied
 from adapters.result_http.public_hosts import PrivateAddress
 from application.errors import ResultGone, ResultRefused, ResultTooLarge, ResultUnavailable
+from domain.file_types import HEAD_BYTES
 from domain.media import MediaFile
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
@@ -120,7 +121,10 @@ async def _save(response: aiohttp.ClientResponse, url: str, path: Path, limit_by
             file.write(chunk)
     if size == 0:
         raise _Passing("an empty file")
-    mime = mime_of(response.headers.get("Content-Type", ""), head, url)
+    header = response.headers.get("Content-Type", "")
+    mime = mime_of(header, head, url)
+    if is_in_place_of_media(mime, header, url):
+        raise _Passing("a page in place of the file")
     return MediaFile(path=path, name=name_of(url, mime), mime=mime, size_bytes=size)
 
 

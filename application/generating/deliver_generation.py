@@ -28,9 +28,13 @@ from application.leading.leadership_guard import LeadershipGuard
 from application.ports.clock import Clock
 from application.ports.messenger import Deliverable, Messenger
 from application.ports.metrics import Metrics
+from domain.file_types import is_page
 from domain.generation import Generation, GenerationState, Receipt
+from domain.media import MediaKind
 
 log = structlog.get_logger()
+
+MEDIA: Final = frozenset({MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO})
 
 FILES_AT_ONCE: Final = 32
 """Results fetched or sent at the same time: at most so many files are on our disk."""
@@ -140,7 +144,10 @@ class DeliverGeneration:
             return Deliverable(index=index, result=result)
         try:
             opening = self._open_result(generation, index, limit_bytes=limit_bytes)
-            return Deliverable(index=index, result=result, file=await files.enter_async_context(opening))
+            file = await files.enter_async_context(opening)
+            if result.kind in MEDIA and is_page(file.mime):
+                raise ResultUnavailable("a page in place of the file")
+            return Deliverable(index=index, result=result, file=file)
         except ResultUnavailable:
             if patient:
                 raise

@@ -5,6 +5,7 @@ from posixpath import splitext
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from domain.file_types import plain as plain_type
 from domain.media import Attachment, MediaKind
 from domain.media_fit import FileDemands, MediaFacts, breaches, can_become, plan
 from domain.model import Parameter
@@ -29,22 +30,6 @@ CONTAINERS: Final = frozenset({".mp4", ".webm", ".ogg", ".mpeg", ".mpg"})
 
 CONVERTED: Final = frozenset({"image/heic", "image/avif", "image/gif"})
 """Types that phones and chats make and most models refuse: taken wherever what they are converted to is."""
-
-SAME_MIME: Final = {
-    "image/jpg": "image/jpeg",
-    "audio/mp3": "audio/mpeg",
-    "audio/wave": "audio/wav",
-    "audio/x-wav": "audio/wav",
-    "audio/vnd.wave": "audio/wav",
-    "audio/m4a": "audio/mp4",
-    "audio/x-m4a": "audio/mp4",
-    "audio/x-aac": "audio/aac",
-    "audio/x-flac": "audio/flac",
-    "audio/opus": "audio/ogg",
-    "video/x-msvideo": "video/avi",
-    "image/heif": "image/heic",
-}
-"""Names of the same thing: phones, Telegram and the registry do not agree on one."""
 
 MIB: Final = 2**20
 """Bytes in what a limit calls MB: the larger reading, since a file is refused only for certain."""
@@ -91,13 +76,13 @@ def attachment_check(parameter: Parameter) -> Callable[[Attachment, str, Found],
     """A check of a file a person attached: its kind, its MIME type where the registry lists them, its size, its sides and
     its length. What can be made to fit just before the upload is let through."""
     media = parameter.media
-    accepted = frozenset(_mime(mime) for mime in parameter.accepted)
+    accepted = frozenset(plain_type(mime) for mime in parameter.accepted)
     limit_mb = parameter.max_file_mb
     demands = _demands(parameter)
 
     def check(attachment: Attachment, path: str, found: Found) -> object:
         good = True
-        if demands is not None and _mime(attachment.mime) in CONVERTED and can_become(attachment.mime, demands):
+        if demands is not None and plain_type(attachment.mime) in CONVERTED and can_become(attachment.mime, demands):
             return attachment if _within(attachment, demands, path, found) else INVALID
         if not _is_media(attachment, media) or not _is_accepted(attachment.mime, accepted):
             good = False
@@ -160,9 +145,4 @@ def _is_media(attachment: Attachment, media: MediaKind | None) -> bool:
 def _is_accepted(mime: str, accepted: Iterable[str]) -> bool:
     """An unspecific MIME type says nothing, so it is no reason to refuse."""
     accepted = frozenset(accepted)
-    return not accepted or _mime(mime) in accepted or mime in {"", "application/octet-stream"}
-
-
-def _mime(mime: str) -> str:
-    mime = mime.partition(";")[0].strip().lower()
-    return SAME_MIME.get(mime, mime)
+    return not accepted or plain_type(mime) in accepted or mime in {"", "application/octet-stream"}

@@ -235,14 +235,14 @@ def test_only_addresses_of_the_public_internet_are_public(address: str, public: 
 @pytest.mark.parametrize(
     ("header", "head", "url", "mime"),
     [
-        ("image/webp; charset=x", b"\x89PNG\r\n\x1a\n", "https://a.example/1.jpg", "image/webp"),
+        ("image/webp; charset=x", b"\x89PNG\r\n\x1a\n", "https://a.example/1.jpg", "image/png"),
         ("application/octet-stream", b"\x89PNG\r\n\x1a\n", "https://a.example/1.jpg", "image/png"),
         ("", b"\xff\xd8\xff\xe0", "https://a.example/1", "image/jpeg"),
         ("", b"RIFF\x00\x00\x00\x00WEBPVP8 ", "https://a.example/1", "image/webp"),
         ("", b"RIFF\x00\x00\x00\x00WAVEfmt ", "https://a.example/1", "audio/wav"),
         ("", b"\x00\x00\x00\x18ftypisom", "https://a.example/1", "video/mp4"),
         ("", b"\x00\x00\x00\x18ftypqt  ", "https://a.example/1", "video/quicktime"),
-        ("", b"\x1a\x45\xdf\xa3", "https://a.example/1", "video/webm"),
+        ("", b"\x1a\x45\xdf\xa3\x01\x42\x82\x84webm", "https://a.example/1", "video/webm"),
         ("", b"ID3\x04", "https://a.example/1", "audio/mpeg"),
         ("", b"nothing known", "https://a.example/1.MP3?x=.png", "audio/mpeg"),
         ("binary/octet-stream", b"nothing known", "https://a.example/1", "application/octet-stream"),
@@ -266,3 +266,35 @@ def test_the_type_is_told_by_the_server_the_bytes_or_the_name(header: str, head:
 )
 def test_a_name_is_harmless_and_says_what_the_file_is(url: str, name: str) -> None:
     assert name_of(url, "image/png") == name
+
+
+@pytest.mark.parametrize(
+    ("body", "said", "path"),
+    [
+        (b"<!doctype html><html>gone</html>", "image/png", "/h.png"),
+        (b'<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>', "image/png", "/x"),
+        (b'{"code": 404, "msg": "no such file"}', "video/mp4", "/j.mp4"),
+        (b"<html>", "text/html", "/a.mp4"),
+    ],
+)
+async def test_an_error_page_with_status_200_is_tried_again_and_never_taken_for_the_result(
+    body: bytes, said: str, path: str
+) -> None:
+    asked = []
+
+    async def page(request: web.Request) -> web.StreamResponse:
+        asked.append(request.path)
+        return web.Response(body=body, headers={"Content-Type": said})
+
+    async with serving(page) as base, fetcher() as fetching:
+        with pytest.raises(ResultUnavailable, match="a page"):
+            await fetch(fetching, base.rstrip("/") + path)
+    assert len(asked) > 1
+
+
+async def test_a_result_that_is_json_comes_as_json() -> None:
+    async def words(_request: web.Request) -> web.StreamResponse:
+        return web.json_response({"words": []})
+
+    async with serving(words) as base, fetcher() as fetching:
+        assert await fetch(fetching, base.rstrip("/") + "/words.json") == b'{"words": []}'

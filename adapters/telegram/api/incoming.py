@@ -6,6 +6,7 @@ from typing import Final
 from aiogram.types import Message
 
 from adapters.telegram.api.forms import Form
+from domain.file_types import type_of
 from domain.generation import Destination
 from domain.media import Attachment, MediaKind
 
@@ -14,7 +15,11 @@ _FILM: Final = "video/mp4"
 
 
 def media_of(message: Message) -> Attachment | None:
-    """The file a message carries, whichever way it was sent; a document is what its MIME type says. None: no file."""
+    """The file a message carries, whichever way it was sent. None: no file.
+
+    A document is what its MIME type says; where that says nothing, as with phones that send everything as
+    ``application/octet-stream``, its name decides. What its bytes say is looked at when it is fetched.
+    """
     if message.photo:
         largest = message.photo[-1]
         return _attachment(largest.file_id, "image/jpeg", "photo.jpg", largest.file_size, largest)
@@ -30,8 +35,9 @@ def media_of(message: Message) -> Attachment | None:
         mime = voice.mime_type or "audio/ogg"
         return _attachment(voice.file_id, mime, "voice.ogg", voice.file_size, voice)
     if document := message.document:
-        mime = document.mime_type or "application/octet-stream"
-        return _attachment(document.file_id, mime, document.file_name or "file", document.file_size)
+        name = document.file_name or "file"
+        mime = type_of(b"", said=document.mime_type or "", name=name)
+        return _attachment(document.file_id, mime, name, document.file_size)
     return None
 
 
