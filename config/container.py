@@ -35,6 +35,7 @@ from application.generating.generate_media import GenerateMedia
 from application.generating.handle_callback import HandleCallback
 from application.generating.progress_reporter import ProgressReporter
 from application.generating.provider_health import ProviderHealth
+from application.generating.renewed_links import RenewedLinks
 from application.generating.request_generation import RequestGeneration
 from application.generating.save_generation import SaveGeneration
 from application.generating.stop_waiting import StopWaiting
@@ -241,11 +242,12 @@ class Adapters(containers.DeclarativeContainer):
         clocks=clocks,
         proxy_for=providers.Object(proxy_for),
     )
-    fetcher: providers.Provider[ResultFetcher] = providers.Singleton(
+    direct_fetcher: providers.Provider[ResultFetcher] = providers.Singleton(
         HttpResultFetcher,
         result_session,
         proxied=providers.Factory(
             Proxied, session=session, proxy_for=providers.Object(proxy_for), may_connect=may_connect
         ),
     )
+    fetcher: providers.Provider[ResultFetcher] = providers.Singleton(RenewedLinks, direct_fetcher, media_provider)
     media_files: providers.Provider[MediaFiles] = providers.Singleton(LocalMediaFiles)

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from adapters.cli.progress import ProgressLine
 from adapters.cli.saving import save_result
 from adapters.cli.terminal import Terminal
-from application.ports.messenger import Deliverable, OutcomeUnknown, Progress, Queued, Running, Uploading
+from application.ports.messenger import Deliverable, Delivering, OutcomeUnknown, Progress, Queued, Running, Uploading
 from domain.generation import Destination, Generation, GenerationId, Receipt
 
 log = structlog.get_logger(__name__)
@@ -102,5 +102,7 @@ class CliMessenger:
                 return words("cli-running-usually", model=model, elapsed=round(elapsed), usual=round(usual or 0))
             case OutcomeUnknown():
                 return words("cli-outcome-unknown", model=model)
+            case Delivering(trouble=trouble, retry_s=retry_s):
+                return words(f"cli-delivering-{trouble}", model=model, seconds=round(retry_s))
             case _:
                 assert_never(progress)

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from adapters.memory.trouble import Script
 from application.ports.clock import Clock
-from application.ports.messenger import Deliverable, Progress
+from application.ports.messenger import Deliverable, LinkReason, Progress
 from domain.generation import Destination, Generation, GenerationId, Receipt
 
 
@@ -19,6 +19,7 @@ class Delivery:
     chat: str
     indexes: tuple[int, ...]
     sizes: tuple[int | None, ...]
+    whys: tuple[LinkReason | None, ...] = ()
 
 
 class InMemoryMessenger:
@@ -55,6 +56,7 @@ class InMemoryMessenger:
                     chat=generation.destination.chat,
                     indexes=indexes,
                     sizes=tuple(item.file.path.stat().st_size if item.file else None for item in items),
+                    whys=tuple(item.why_link for item in items),
                 )
             )
         message = f"message{next(self._messages)}"

@@ -9,7 +9,15 @@ from attrs import frozen
 
 from adapters.postgres_store.database import Database
 from adapters.postgres_store.watch_hub import WatchHub
-from application.ports.messenger import OutcomeUnknown, Progress, Queued, Running, Uploading
+from application.ports.messenger import (
+    Delivering,
+    DeliveryTrouble,
+    OutcomeUnknown,
+    Progress,
+    Queued,
+    Running,
+    Uploading,
+)
 from domain.generation import GenerationId, UserId
 
 _NOTE: Final = "UPDATE generations SET progress = $3 WHERE bot = $1 AND id = $2"
@@ -47,6 +55,8 @@ def _plain(progress: Progress) -> Mapping[str, object]:
             return {"kind": "running", "elapsed_s": elapsed_s, "usual_s": usual_s}
         case OutcomeUnknown():
             return {"kind": "unknown"}
+        case Delivering(trouble=trouble, retry_s=retry_s):
+            return {"kind": "delivering", "trouble": trouble, "retry_s": retry_s}
 
 
 def _progress(plain: Mapping[str, object]) -> Progress:
@@ -61,5 +71,7 @@ def _progress(plain: Mapping[str, object]) -> Progress:
             return Running(elapsed_s=elapsed_s, usual_s=usual_s)
         case {"kind": "unknown"}:
             return OutcomeUnknown()
+        case {"kind": "delivering", "trouble": "file" | "chat" as trouble, "retry_s": int() | float() as retry_s}:
+            return Delivering(trouble=DeliveryTrouble(trouble), retry_s=retry_s)
         case _:
             return Uploading()

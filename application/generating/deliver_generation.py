@@ -15,6 +15,7 @@ from application.errors import (
     MessengerUnavailable,
     ResultGone,
     ResultRefused,
+    ResultTooLarge,
     ResultUnavailable,
     StaleGeneration,
 )
@@ -26,7 +27,7 @@ from application.generating.progress_reporter import ProgressReporter
 from application.generating.save_generation import SaveGeneration
 from application.leading.leadership_guard import LeadershipGuard
 from application.ports.clock import Clock
-from application.ports.messenger import Deliverable, Messenger
+from application.ports.messenger import Deliverable, Delivering, DeliveryTrouble, LinkReason, Messenger
 from application.ports.metrics import Metrics
 from domain.file_types import is_page
 from domain.generation import Generation, GenerationState, Receipt
@@ -100,8 +101,19 @@ class DeliverGeneration:
                         return await self._keep(generation, receipt, guard)
             except (MessengerUnavailable, DeliveryOutcomeUnknown, ResultUnavailable) as error:
                 unheard += isinstance(error, DeliveryOutcomeUnknown)
+                self._say_why(generation, error, wait)
                 await self._rest(generation, error, wait)
+                generation = await self._progress.stop(generation)
         raise AssertionError("backoff never ends")
+
+    def _say_why(self, generation: Generation, error: Exception, wait: float) -> None:
+        """While a paid result waits, its message says what for, and has no button that can't do what it says."""
+        trouble = DeliveryTrouble.FILE if isinstance(error, ResultUnavailable) else DeliveryTrouble.CHAT
+        again_at = self._clock.monotonic() + _wait_s(error, wait)
+        self._progress.show(
+            generation,
+            lambda: Delivering(trouble=trouble, retry_s=max(0.0, again_at - self._clock.monotonic())),
+        )
 
     async def _keep(self, generation: Generation, receipt: Receipt, guard: LeadershipGuard) -> Generation:
         """Write the receipt, and if that can't be done under this leadership any more, without it."""
@@ -140,8 +152,10 @@ class DeliverGeneration:
         """The result with its bytes, or with its link alone where the bytes can't be had or sent."""
         result = generation.results[index]
         limit_bytes = self._messenger.upload_limit_bytes(generation.destination)
-        if result.url is None or not limit_bytes or as_link:
+        if result.url is None or not limit_bytes:
             return Deliverable(index=index, result=result)
+        if as_link:
+            return Deliverable(index=index, result=result, why_link=LinkReason.NOT_SENT)
         try:
             opening = self._open_result(generation, index, limit_bytes=limit_bytes)
             file = await files.enter_async_context(opening)
@@ -151,12 +165,21 @@ class DeliverGeneration:
         except ResultUnavailable:
             if patient:
                 raise
+            why = LinkReason.NOT_READ
         except (ResultGone, ResultRefused) as error:
             log.warning("result.not_fetched", generation_id=generation.id, error=error.code)
-        return Deliverable(index=index, result=result)
+            why = _REASONS.get(type(error), LinkReason.NOT_READ)
+        return Deliverable(index=index, result=result, why_link=why)
 
     async def _rest(self, generation: Generation, error: Exception, wait: float) -> None:
-        asked = error.retry_after_s if isinstance(error, MessengerUnavailable) else None
         log.warning("delivery.postponed", generation_id=generation.id, error=str(error))
         self._metrics.count("delivery_postponed")
-        await self._clock.sleep(asked or wait)
+        await self._clock.sleep(_wait_s(error, wait))
+
+
+_REASONS: Final = {ResultGone: LinkReason.GONE, ResultTooLarge: LinkReason.TOO_LARGE}
+
+
+def _wait_s(error: Exception, wait: float) -> float:
+    asked = error.retry_after_s if isinstance(error, MessengerUnavailable) else None
+    return asked or wait

@@ -1,6 +1,7 @@
 """Port: speaking to a person in their own chat, about one generation."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Protocol
 
 from attrs import frozen
@@ -46,16 +47,47 @@ class OutcomeUnknown:
     """It may have started; we wait for a sign of it."""
 
 
-Progress = Queued | Uploading | Running | OutcomeUnknown
+class DeliveryTrouble(StrEnum):
+    """What the results wait for between the end of the task and the chat."""
+
+    FILE = "file"
+    """The host of the file does not give it."""
+    CHAT = "chat"
+    """The front end's own service is busy, or does not answer."""
+
+
+@frozen(kw_only=True)
+class Delivering:
+    """The task has ended and is paid for; its results are tried again in ``retry_s`` seconds."""
+
+    trouble: DeliveryTrouble
+    retry_s: float
+
+
+Progress = Queued | Uploading | Running | OutcomeUnknown | Delivering
+
+
+class LinkReason(StrEnum):
+    """Why a result goes as a link and not as a file."""
+
+    TOO_LARGE = "too_large"
+    NOT_READ = "not_read"
+    """Its host did not give the file, however often it was asked."""
+    GONE = "gone"
+    """Its host says that there is nothing, and the provider makes no other link: the link is dead."""
+    NOT_SENT = "not_sent"
+    """It was sent, and nothing told whether it arrived."""
 
 
 @frozen(kw_only=True)
 class Deliverable:
-    """One result ready to be sent: ``index`` in the generation's results; ``file`` holds its bytes, None when only the link can go."""
+    """One result ready to be sent: ``index`` in the generation's results; ``file`` holds its bytes, None when only the link
+    can go. ``why_link`` says why, where that is known."""
 
     index: int
     result: Result
     file: MediaFile | None = None
+    why_link: LinkReason | None = None
 
 
 class Messenger(Protocol):

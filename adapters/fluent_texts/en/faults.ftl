@@ -17,3 +17,13 @@ tg-alarm-name-provider_credits = the KIE account is out of credits
 tg-alarm-name-provider_cap = a usage cap of the KIE account is reached
 tg-alarm-name-provider_busy = KIE puts our tasks off
 tg-alarm-name-clock = this machine's clock is off
+
+tg-progress-delivering-file = 📦 It is done. The file server does not give the file yet; the next try is in { $wait }.
+tg-progress-delivering-chat = 📦 It is done. Telegram is busy; the next try is in { $wait }.
+cli-delivering-file = { $model }: done; the file server does not give the file yet, next try in { $seconds } s
+cli-delivering-chat = { $model }: done; not delivered yet, next try in { $seconds } s
+tg-link-refused = Telegram can't take it as a file. The link works until { $date }.
+tg-link-too_large = It is larger than Telegram takes as a file. The link works until { $date }.
+tg-link-not_read = The file server did not give the file to us. The link may work for you, until { $date }.
+tg-link-not_sent = Telegram does not say whether the file arrived. Here is the link, until { $date }.
+tg-link-gone = ⚠️ The file server says that this file is gone, and KIE has no other copy. The operator can ask KIE for it.

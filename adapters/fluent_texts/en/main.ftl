@@ -466,7 +466,6 @@ tg-album-done =
        *[other] { $count } results.
     }
 tg-result-link = ⬇️ Download the result
-tg-result-until = Telegram can't take it as a file. The link works until { $date }.
 tg-empty-text = (The answer is empty.)
 tg-provider-says = <i>KIE says: { $message }</i>
 

@@ -19,3 +19,13 @@ tg-alarm-name-provider_credits = на счёте KIE кончились кред
 tg-alarm-name-provider_cap = достигнут лимит аккаунта KIE
 tg-alarm-name-provider_busy = KIE откладывает задачи
 tg-alarm-name-clock = часы этой машины идут неверно
+
+tg-progress-delivering-file = 📦 Готово. Сервер с файлом пока его не отдаёт; следующая попытка через { $wait }.
+tg-progress-delivering-chat = 📦 Готово. Telegram занят; следующая попытка через { $wait }.
+cli-delivering-file = { $model }: готово; сервер пока не отдаёт файл, следующая попытка через { $seconds } с
+cli-delivering-chat = { $model }: готово; пока не доставлено, следующая попытка через { $seconds } с
+tg-link-refused = Telegram не принимает его как файл. Ссылка работает до { $date }.
+tg-link-too_large = Файл больше, чем принимает Telegram. Ссылка работает до { $date }.
+tg-link-not_read = Сервер не отдал нам этот файл. Возможно, ссылка откроется у вас; она действует до { $date }.
+tg-link-not_sent = Telegram не сообщил, дошёл ли файл. Вот ссылка, она действует до { $date }.
+tg-link-gone = ⚠️ Сервер сообщает, что этого файла больше нет, и другой копии у KIE нет. Оператор может запросить его у KIE.

@@ -493,7 +493,6 @@ tg-album-done =
        *[other] { $count } результата.
     }
 tg-result-link = ⬇️ Скачать результат
-tg-result-until = Telegram не принимает его как файл. Ссылка работает до { $date }.
 tg-empty-text = (Ответ пустой.)
 tg-provider-says = <i>KIE пишет: { $message }</i>
 

@@ -7,6 +7,7 @@ from typing import Final
 from adapters.telegram.api.markup import CAPTION_LIMIT, cut, escape, units
 from adapters.telegram.bot.card.values import show
 from adapters.telegram.bot.words import Words
+from application.ports.messenger import LinkReason
 from domain.generation import Generation, Result
 from domain.parameter_roles import SWITCH_NAMES, TASK_ID_NAMES
 
@@ -33,11 +34,15 @@ def caption(generation: Generation, title: str, words: Words, *, limit: int = CA
     return "\n".join(lines)
 
 
-def link(generation: Generation, result: Result, words: Words) -> str:
-    """HTML: a result that can't be sent, as an address with the day until which it works."""
+def link(generation: Generation, result: Result, words: Words, why: LinkReason | None = None) -> str:
+    """HTML: a result that can't be sent, as an address, with the reason and the day until which it works. A link that is
+    known to be dead is not offered."""
+    until = ((generation.ended_at or generation.created_at) + PROVIDER_KEEPS).strftime("%d.%m.%Y")
+    reason = words(f"tg-link-{why or 'refused'}", date=until)
+    if why is LinkReason.GONE:
+        return reason
     address = escape_attribute(result.url or "", quote=True)
-    until = (generation.ended_at or generation.created_at) + PROVIDER_KEEPS
-    return f'<a href="{address}">{words("tg-result-link")}</a>\n{words("tg-result-until", date=until.strftime("%d.%m.%Y"))}'
+    return f'<a href="{address}">{words("tg-result-link")}</a>\n{reason}'
 
 
 def options_of(generation: Generation, words: Words) -> str:

@@ -30,7 +30,7 @@ from aiogram.types import (
 )
 from attrs import frozen
 
-from adapters.telegram.api.forms import Form, forms
+from adapters.telegram.api.forms import UPLOAD_LIMIT_BYTES, Form, forms
 from adapters.telegram.api.incoming import form_of, media_of
 from adapters.telegram.api.markup import escape, split
 from adapters.telegram.api.patience import patiently
@@ -39,7 +39,7 @@ from adapters.telegram.api.sender import UPLOAD_LIMIT_S, Refused, Sender
 from adapters.telegram.bot.results.captions import caption, link
 from adapters.telegram.bot.words import Words
 from application.errors import ApplicationError
-from application.ports.messenger import Deliverable
+from application.ports.messenger import Deliverable, LinkReason
 from domain.generation import Generation, Receipt
 from domain.media import MediaFile
 from domain.preferences import Preferences
@@ -110,7 +110,9 @@ class Delivery:
         except Refused as error:
             log.info("delivery.album_refused", generation_id=self.generation.id, trouble=error.trouble)
             return await self._send_apart(items)
-        links = [link(self.generation, item.result, self.words) for item in items if item not in sendable]
+        links = [
+            link(self.generation, item.result, self.words, item.why_link) for item in items if item not in sendable
+        ]
         arrived = sendable
         with suppress(Refused, ApplicationError):  # the album is there, and not sent again for what comes under it
             await self._post(self._message("\n\n".join(links) or self.words("tg-album-done", count=len(items))))
@@ -159,7 +161,7 @@ class Delivery:
 
     def _method(self, form: Form, item: Deliverable) -> TelegramMethod[Message]:
         if item.file is None or form is Form.LINK:
-            text = link(self.generation, item.result, self.words)
+            text = link(self.generation, item.result, self.words, _why(item))
             return self._message(f"{self._caption() or ''}\n{text}".strip())
         file = _upload(item.file)
         chat, text_, buttons = self.generation.destination.chat, self._caption(), self.buttons
@@ -245,3 +247,10 @@ def _album_part(form: Form, item: Deliverable, file: MediaFile, text: str | None
             return InputMediaAudio(media=_upload(file), caption=text, title=song.title, duration=seconds)
         case _:
             return InputMediaDocument(media=_upload(file), caption=text)
+
+
+def _why(item: Deliverable) -> LinkReason | None:
+    """A file that is here and does not go was refused, or is larger than Telegram takes."""
+    if item.file is not None and item.file.size_bytes > UPLOAD_LIMIT_BYTES:
+        return LinkReason.TOO_LARGE
+    return item.why_link

@@ -6,7 +6,7 @@ from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import escape
 from adapters.telegram.bot.buttons import GenerationButton
 from adapters.telegram.bot.words import Words
-from application.ports.messenger import FittedFile, OutcomeUnknown, Progress, Queued, Running, Uploading
+from application.ports.messenger import Delivering, FittedFile, OutcomeUnknown, Progress, Queued, Running, Uploading
 from domain.generation import Generation, GenerationState
 
 BAR_LENGTH = 10
@@ -18,7 +18,9 @@ def progress_text(progress: Progress, title: str, words: Words) -> str:
 
 
 def progress_buttons(generation: Generation, words: Words) -> Rows:
-    """To take the wish back while that is free; after that to wait no longer."""
+    """To take the wish back while that is free; after that to wait no longer. None once there is nothing to stop."""
+    if generation.state is GenerationState.DELIVERING:
+        return []
     if generation.state is GenerationState.QUEUED:
         return [[button(words.plain("tg-button-cancel"), GenerationButton(generation=generation.id, action="cancel"))]]
     return [[button(words.plain("tg-button-stop"), GenerationButton(generation=generation.id, action="stop"))]]
@@ -49,6 +51,8 @@ def _line(progress: Progress, words: Words) -> str:
             return _running(progress.elapsed_s, progress.usual_s, words)
         case OutcomeUnknown():
             return words("tg-progress-unknown")
+        case Delivering(trouble=trouble, retry_s=retry_s):
+            return words(f"tg-progress-delivering-{trouble}", wait=duration(retry_s, words))
         case _:
             assert_never(progress)
 
