@@ -11,7 +11,16 @@ from attrs import field, frozen
 from adapters.cli.progress import ProgressLine
 from adapters.cli.saving import save_result
 from adapters.cli.terminal import Terminal
-from application.ports.messenger import Deliverable, Delivering, OutcomeUnknown, Progress, Queued, Running, Uploading
+from application.ports.messenger import (
+    Deliverable,
+    Delivering,
+    DeliveryTrouble,
+    OutcomeUnknown,
+    Progress,
+    Queued,
+    Running,
+    Uploading,
+)
 from domain.generation import Destination, Generation, GenerationId, Receipt
 
 log = structlog.get_logger(__name__)
@@ -103,6 +112,7 @@ class CliMessenger:
             case OutcomeUnknown():
                 return words("cli-outcome-unknown", model=model)
             case Delivering(trouble=trouble, retry_s=retry_s):
-                return words(f"cli-delivering-{trouble}", model=model, seconds=round(retry_s))
+                key = "cli-delivering-file" if trouble is DeliveryTrouble.FILE else "cli-delivering-chat"
+                return words(key, model=model, seconds=round(retry_s))
             case _:
                 assert_never(progress)

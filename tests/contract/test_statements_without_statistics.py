@@ -177,7 +177,7 @@ class Stores:
         self._calls += 1
         user = UserId(f"telegram:{800_000 + self._calls}")
         person = KnownUser(user=user, name="Ann", language="en", chat="1", seen_at=NOON)
-        await self.access.meet(person, Subject(user), welcome=True)
+        await self.access.record_visit(person, Subject(user), welcome=True)
         await self.access.person(user)
 
     async def preference(self) -> None:

@@ -27,3 +27,5 @@ tg-link-too_large = It is larger than Telegram takes as a file. The link works u
 tg-link-not_read = The file server did not give the file to us. The link may work for you, until { $date }.
 tg-link-not_sent = Telegram does not say whether the file arrived. Here is the link, until { $date }.
 tg-link-gone = ⚠️ The file server says that this file is gone, and KIE has no other copy. The operator can ask KIE for it.
+
+failure-store_unusable = The database refuses the bot until its operator changes something. Nothing was charged.
