@@ -12,7 +12,7 @@ from application.operating.clock_watch import TOLERATED_S, ClockWatch
 from application.ports.messenger import Running
 from domain.generation import GenerationState
 from domain.operation import AlarmKind
-from tests.support.workshop import World, wish
+from tests.support.core_fixture import World, wish
 
 JUMPS = [timedelta(hours=-2), timedelta(hours=2), timedelta(days=40)]
 

@@ -13,8 +13,8 @@ from application.errors import MessengerUnavailable, ProviderUnavailable, Result
 from application.generating.renewed_links import RenewedLinks
 from application.ports.messenger import Delivering, DeliveryTrouble, LinkReason
 from domain.generation import GenerationState
+from tests.support.core_fixture import World, wish
 from tests.support.generations import PICTURE, a_generation, life_of
-from tests.support.workshop import World, wish
 
 
 async def shown_and_links(world: World, *, for_s: float) -> tuple[list[Delivering], list[LinkReason | None]]:

@@ -7,7 +7,7 @@ from adapters.memory.trouble import Trouble
 from application.errors import ProviderRejected
 from domain.failure import Failure, FailureKind
 from domain.quoted import without_words_of
-from tests.support.workshop import World, wish
+from tests.support.core_fixture import World, wish
 
 PROMPT = "my neighbour Ann Example, naked at the lake"
 
