@@ -7,7 +7,7 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
 T ?=
 
-.PHONY: help run test unit check coverage mutation fuzz-telegram bench format lock screenshots clean
+.PHONY: help run test unit check coverage mutation fuzz fuzz-telegram bench format lock screenshots clean
 .DEFAULT_GOAL := run
 
 help:  ## This list
@@ -42,6 +42,9 @@ check: $(VENV)/.dev  ## Format, lint, types, import rules
 	$(BIN)/mypy
 	$(BIN)/mypy tests bench scripts
 	$(BIN)/lint-imports
+
+fuzz: $(VENV)/.dev  ## Thousands of almost right inputs: the HTTP port, KIE's answers, DATABASE_URL
+	FUZZ_ROUNDS=$${FUZZ_ROUNDS:-200} FUZZ_SEED=$${FUZZ_SEED:-1} $(BIN)/pytest tests/unit/test_fuzz.py
 
 fuzz-telegram: $(VENV)/.dev  ## Thousands of almost real updates of Telegram; FUZZ_SEEDS=10-29 names the seeds
 	FUZZ_UPDATES=$${FUZZ_UPDATES:-5000} FUZZ_SEEDS=$${FUZZ_SEEDS:-10-29} $(BIN)/pytest tests/contract/test_telegram_fuzz.py
