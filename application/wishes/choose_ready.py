@@ -44,7 +44,7 @@ class ChooseReady:
     async def __call__(self, offer: Offer, preferences: Preferences) -> Sequence[ReadyModel]:
         """Return ``AT_MOST`` models, in the order of the offer. Raises ``StoreUnavailable``."""
         found: list[ReadyModel] = []
-        if not offer.is_sure or offer.lacks:
+        if not offer.is_sure or offer.lacks or offer.missing:
             return found
         for name in offer.models:
             if (model := self._catalog.entry(name)) is None:

@@ -65,7 +65,7 @@ class OfferModels:
         )
         ranked = self._rank(reading)
         first = next(iter(reading.uses), None)
-        is_served = first is None or first.use in {one.use for one in ranked}
+        is_served = not self._rank.is_sure(reading) or first is None or first.use in {one.use for one in ranked}
         if reading.topic is None and not (ranked and is_served):
             return self._without(offer, FACTS[first.use].tasks[0] if first else None)
         return evolve(
