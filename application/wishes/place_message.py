@@ -83,7 +83,8 @@ class PlaceMessage:
         if not words_in(model, draft.values) or reading.confidence < SURE:
             return False
         named = {one.id for one in reading.models}
-        is_elsewhere = bool(reading.tasks) and reading.tasks[0].type not in task_types(model)
+        works_on_nothing = bool(reading.uses) and not FACTS[reading.uses[0].use].works_on
+        is_elsewhere = works_on_nothing and bool(reading.tasks) and reading.tasks[0].type not in task_types(model)
         is_talk = reading.topic is not None and len(text) <= TALK_LIMIT
         return is_talk or is_elsewhere or bool(named and model.id not in named)
 

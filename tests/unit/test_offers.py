@@ -156,6 +156,7 @@ async def test_words_that_want_something_new_leave_the_last_result_alone() -> No
     [
         ("", "a song about rain", True),
         (FOX, "a white fox in snow", True),
+        (FOX, "пусть будет ночь", True),
         (FOX, "write a song about rain", False),
         (FOX, "thank you!", False),
         (FOX, "видео корабль в шторм kling 2.6", False),
