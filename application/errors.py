@@ -333,3 +333,13 @@ class KeyNotFound(ApplicationError):
     """No such API key, or it is another person's."""
 
     code = "key_not_found"
+
+
+class StillRunning(ApplicationError):
+    """Generations of the person are not at their end. The message says how many."""
+
+    code = "still_running"
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"{count} generations are not finished yet; try again when they are")
+        self.count = count

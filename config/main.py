@@ -27,6 +27,7 @@ MENDABLE: Final = frozenset(
     {
         "EmbeddedPostgresError",
         "RegistryError",
+        "BackupError",
         "SecretsUnreadable",
         "StoreUnavailable",
         "StoreUnusable",
@@ -288,6 +289,38 @@ def rotate_bots() -> int:
     from config import directory
 
     return _interruptible(directory.rotate_bots(_settings("SECRETS_KEY")))
+
+
+@app.command
+def export(user: str, *, to: Annotated[Path, Parameter(help="the ZIP archive to write")]) -> int:
+    """Everything that is stored about one person: rows as JSON, and their files."""
+    from config import keeping
+
+    return _interruptible(keeping.export_person(_settings(), _user(user), to))
+
+
+@app.command
+def forget(user: str) -> int:
+    """Erase everything about one person for good. The books stay, without the person."""
+    from config import keeping
+
+    return _interruptible(keeping.forget_person(_settings(), _user(user)))
+
+
+@app.command
+def backup(file: Path) -> int:
+    """Write the database and the kept files of our own into one file; for a managed database say what to run."""
+    from config import keeping
+
+    return _interruptible(keeping.backup(_settings(), file))
+
+
+@app.command
+def restore(file: Path) -> int:
+    """Bring a backup back into an empty MEDIABOT_DATA; for a managed database say what to run."""
+    from config import keeping
+
+    return _interruptible(keeping.restore(_settings(), file))
 
 
 @app.command

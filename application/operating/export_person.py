@@ -1,0 +1,49 @@
+"""Use case: everything about one person, as files."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import structlog
+from attrs import frozen
+
+from application.errors import MediaGone, MediaUnavailable
+from application.ports.media_index import MediaIndex
+from application.ports.media_store import MediaStore
+from application.ports.person_records import PersonRecords
+from domain.generation import UserId
+from domain.kept_media import KeptMedia
+
+FILES_AT_MOST = 100_000
+
+log = structlog.get_logger()
+
+
+@frozen(kw_only=True)
+class ExportPerson:
+    """One ZIP archive: ``records.json`` with the rows by table, and ``media/`` with the kept files."""
+
+    _records: PersonRecords
+    _index: MediaIndex
+    _store: MediaStore
+
+    async def __call__(self, user: UserId, to: Path) -> int:
+        """Write the archive and return how many files it holds beside the rows. Raises StoreUnavailable, OSError."""
+        rows = await self._records.export(user)
+        kept = await self._index.of_owner(user, limit=FILES_AT_MOST)
+        added = 0
+        with zipfile.ZipFile(to, "w", zipfile.ZIP_STORED) as archive:
+            archive.writestr("records.json", json.dumps(rows, ensure_ascii=False, indent=1, default=str))
+            for media in kept:
+                added += await self._add(archive, media)
+        log.info("person.exported", files=added)
+        return added
+
+    async def _add(self, archive: zipfile.ZipFile, media: KeptMedia) -> bool:
+        try:
+            async with self._store.open(media.key) as file:
+                archive.write(file, f"media/{media.id}-{Path(media.name).name}")
+        except (MediaGone, MediaUnavailable) as error:
+            log.warning("person.file_missing", media=media.id, error=error.code)
+            return False
+        return True

@@ -1,0 +1,32 @@
+"""Use case: erase everything about one person."""
+
+from collections.abc import Mapping
+
+import structlog
+from attrs import frozen
+
+from application.errors import StillRunning
+from application.ports.person_records import PersonRecords
+from domain.generation import UserId
+
+log = structlog.get_logger()
+
+
+@frozen
+class ForgetPerson:
+    """For good. What the person paid and spent stays in the books, without the person."""
+
+    _records: PersonRecords
+
+    async def __call__(self, user: UserId) -> Mapping[str, int]:
+        """Return how many rows were erased by table.
+
+        Raises:
+            StillRunning: a generation of theirs is not at its end; nothing was erased. It is paid for and must be closed first.
+            StoreUnavailable: nothing was erased, or everything.
+        """
+        if running := await self._records.unfinished(user):
+            raise StillRunning(running)
+        erased = await self._records.erase(user)
+        log.info("person.forgotten", rows=sum(erased.values()))
+        return erased

@@ -1,0 +1,168 @@
+"""The commands that keep and erase: export and forget a person, back up and restore the database and the files of our own."""
+
+import asyncio
+import shutil
+import sys
+import tarfile
+import tempfile
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+
+from adapters.embedded_postgres import EmbeddedPostgresError
+from adapters.embedded_postgres.binaries import find_binaries
+from adapters.postgres_store import Database, PostgresMediaIndex, migrate, open_database
+from adapters.postgres_store.person_records import PostgresPersonRecords
+from adapters.system.clock import SystemClock
+from application.errors import StillRunning
+from application.operating.export_person import ExportPerson
+from application.operating.forget_person import ForgetPerson
+from config.media import media_store
+from config.service import database_of
+from config.settings import Settings
+from domain.generation import UserId
+
+OK: Final = 0
+FAILED: Final = 1
+WRONG_USE: Final = 2
+
+DUMP: Final = "database.dump"
+MEDIA: Final = "media"
+
+MANAGED: Final = """\
+The database of DATABASE_URL is managed elsewhere, so mediabot does not {verb} it. Run:
+  {command}
+{media}
+"""
+MEDIA_FOLDER: Final = "and copy the folder {place} (the kept files)."
+MEDIA_BUCKET: Final = "and use your provider's tools for {place} (the kept files)."
+
+
+class BackupError(Exception):
+    """The message says what is wrong and what to do."""
+
+
+async def export_person(settings: Settings, user: UserId, to: Path) -> int:
+    """`mediabot export`: one ZIP archive."""
+    async with _opened(settings) as database:
+        export = ExportPerson(
+            records=PostgresPersonRecords(database, settings.bot_id),
+            index=PostgresMediaIndex(database, settings.bot_id, SystemClock()),
+            store=media_store(settings.media_store, settings.data_dir),
+        )
+        files = await export(user, to)
+    sys.stdout.write(f"{to}: records and {files} files\n")
+    return OK
+
+
+async def forget_person(settings: Settings, user: UserId) -> int:
+    """`mediabot forget`: for good."""
+    async with _opened(settings) as database:
+        try:
+            erased = await ForgetPerson(PostgresPersonRecords(database, settings.bot_id))(user)
+        except StillRunning as error:
+            sys.stderr.write(f"mediabot: {error}\n")
+            return FAILED
+    for table, count in erased.items():
+        sys.stdout.write(f"{table}\t{count}\n")
+    if not erased:
+        sys.stderr.write(f"mediabot: nothing is known of {user}\n")
+    return OK if erased else FAILED
+
+
+async def backup(settings: Settings, to: Path) -> int:
+    """`mediabot backup`: one file, while the service runs or not."""
+    if settings.database_url:
+        return _say_what_to_run(settings, "back up", f'pg_dump --format=custom --file={to} "$DATABASE_URL"')
+    async with database_of(settings) as dsn:
+        with tempfile.TemporaryDirectory(prefix="mediabot-") as folder:
+            dump = Path(folder) / DUMP
+            await _run(settings, "pg_dump", "--format=custom", f"--file={dump}", dsn)
+            await asyncio.to_thread(_pack, to, dump, settings.data_dir / MEDIA)
+    sys.stdout.write(f"{to}\n")
+    return OK
+
+
+async def restore(settings: Settings, source: Path) -> int:
+    """`mediabot restore`: into an empty database of our own; nothing that is there is overwritten."""
+    if settings.database_url:
+        command = f'pg_restore --no-owner --exit-on-error --dbname="$DATABASE_URL" {source}'
+        return _say_what_to_run(settings, "restore", command)
+    async with database_of(settings) as dsn:
+        if await _holds_rows(dsn):
+            sys.stderr.write(
+                f"mediabot: {settings.data_dir} holds a database already; restore into another MEDIABOT_DATA,"
+                " or move that folder away\n"
+            )
+            return FAILED
+        with tempfile.TemporaryDirectory(prefix="mediabot-") as folder:
+            await asyncio.to_thread(_unpack, source, Path(folder))
+            await _run(
+                settings, "pg_restore", "--no-owner", "--exit-on-error", "--clean", "--if-exists", f"--dbname={dsn}",
+                str(Path(folder) / DUMP),
+            )  # fmt: skip
+            await asyncio.to_thread(_copy_tree, Path(folder) / MEDIA, settings.data_dir / MEDIA)
+        await migrate(dsn)
+    sys.stdout.write(f"{settings.data_dir}\n")
+    return OK
+
+
+def _say_what_to_run(settings: Settings, verb: str, command: str) -> int:
+    place = settings.media_store or str(settings.data_dir / MEDIA)
+    media = (MEDIA_BUCKET if place.startswith("s3:") else MEDIA_FOLDER).format(place=place)
+    sys.stderr.write(MANAGED.format(verb=verb, command=command, media=media))
+    return WRONG_USE
+
+
+async def _run(settings: Settings, program: str, *arguments: str) -> None:
+    binaries = await asyncio.to_thread(find_binaries, settings.postgres_bin)
+    path = binaries.directory / program
+    if not path.exists():
+        raise EmbeddedPostgresError(
+            f"{program} is missing beside {binaries.postgres}; install PostgreSQL's client programs."
+        )
+    process = await asyncio.create_subprocess_exec(path, *arguments, stderr=asyncio.subprocess.PIPE)
+    _, words = await process.communicate()
+    if process.returncode:
+        raise BackupError(f"{program} failed: {words.decode(errors='replace').strip()[:500]}")
+
+
+async def _holds_rows(dsn: str) -> bool:
+    await migrate(dsn)
+    async with open_database(dsn) as database, database.connection() as connection:
+        tables: Sequence[str] = ("generations", "people", "ledger_entries", "drafts")
+        return any([await connection.fetchval(f"SELECT EXISTS (SELECT FROM {table})") for table in tables])  # noqa: S608
+
+
+def _pack(to: Path, dump: Path, media: Path) -> None:
+    """The database first: a file that it names and that is deleted meanwhile is only missing, as if it had expired."""
+    unfinished = to.with_name(f"{to.name}.part")
+    with tarfile.open(unfinished, "w") as archive:
+        archive.add(dump, DUMP)
+        if media.is_dir():
+            archive.add(media, MEDIA)
+    unfinished.replace(to)
+
+
+def _unpack(source: Path, folder: Path) -> None:
+    try:
+        with tarfile.open(source) as archive:
+            archive.extractall(folder, filter="data")
+    except (tarfile.TarError, OSError) as error:
+        raise BackupError(f"{source} is no backup of mediabot: {error}") from error
+    if not (folder / DUMP).is_file():
+        raise BackupError(f"{source} is no backup of mediabot: {DUMP} is missing")
+
+
+def _copy_tree(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, dirs_exist_ok=True)
+
+
+@asynccontextmanager
+async def _opened(settings: Settings) -> AsyncIterator[Database]:
+    async with database_of(settings) as dsn:
+        await migrate(dsn)
+        async with open_database(dsn) as database:
+            yield database

@@ -1,0 +1,60 @@
+"""Back up while the service's database is in use, lose everything, restore: nothing that the backup had is lost."""
+
+from pathlib import Path
+
+import pytest
+
+from adapters.postgres_store import PostgresGenerationStore, migrate, open_database
+from config import keeping
+from config.service import database_of
+from config.settings import Settings
+from tests.support.generations import a_generation
+
+pytestmark = pytest.mark.postgres
+
+
+async def test_a_restored_backup_has_every_generation_and_every_file(tmp_path: Path) -> None:
+    lost, fresh = Settings(data_dir=tmp_path / "lost"), Settings(data_dir=tmp_path / "fresh")
+    archive = tmp_path / "backup.tar"
+    row = a_generation()
+    async with database_of(lost) as dsn:
+        await migrate(dsn)
+        async with open_database(dsn) as database:
+            store = PostgresGenerationStore(database, bot="0")
+            await store.add(row)
+            kept = lost.data_dir / "media" / "ab" / "cd"
+            kept.parent.mkdir(parents=True)
+            kept.write_bytes(b"picture")
+            assert await keeping.backup(lost, archive) == 0
+            await store.add(a_generation())  # after the backup
+    assert await keeping.restore(fresh, archive) == 0
+    assert (fresh.data_dir / "media" / "ab" / "cd").read_bytes() == b"picture"
+    async with database_of(fresh) as dsn, open_database(dsn) as database:
+        found = await PostgresGenerationStore(database, bot="0").unfinished()
+        assert [one.id for one in found] == [row.id]
+
+
+async def test_nothing_that_is_there_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings, archive = Settings(data_dir=tmp_path / "data"), tmp_path / "backup.tar"
+    async with database_of(settings) as dsn:
+        await migrate(dsn)
+        async with open_database(dsn) as database:
+            await PostgresGenerationStore(database, bot="0").add(a_generation())
+        assert await keeping.backup(settings, archive) == 0
+        assert await keeping.restore(settings, archive) == 1
+    assert "holds a database already" in capsys.readouterr().err
+
+
+async def test_a_file_that_is_no_backup_is_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text("<html>")
+    with pytest.raises(keeping.BackupError, match="is no backup"):
+        await keeping.restore(Settings(data_dir=tmp_path / "data"), file)
+
+
+async def test_for_a_managed_database_the_commands_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    settings = Settings(database_url="postgresql://u:secret@db.example/x")
+    assert await keeping.backup(settings, Path("b.dump")) == 2
+    words = capsys.readouterr().err
+    assert "pg_dump --format=custom" in words
+    assert "secret" not in words

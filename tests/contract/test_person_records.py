@@ -1,0 +1,128 @@
+"""Export and erasure: everything about a person is found, and after erasing nothing is."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from adapters.media_folder import FolderMediaStore
+from adapters.memory.clock import ManualClock
+from adapters.postgres_store import (
+    Database,
+    PostgresAccessStore,
+    PostgresGenerationStore,
+    PostgresMediaIndex,
+    PostgresPreferenceStore,
+    PostgresPresetStore,
+)
+from adapters.postgres_store.api_key_store import PostgresApiKeyStore
+from adapters.postgres_store.person_records import OWNED, PostgresPersonRecords
+from adapters.system.ids import SystemIds
+from application.drafts.save_preset import SavePreset
+from application.errors import StillRunning
+from application.operating.create_api_key import CreateApiKey
+from application.operating.export_person import ExportPerson
+from application.operating.forget_person import ForgetPerson
+from domain.access import KnownUser, Subject
+from domain.generation import Result, TaskId, UserId
+from domain.kept_media import KeptMedia, MediaId, MediaOrigin
+from domain.media import MediaKind
+from domain.model import ModelId
+from domain.preferences import Preferences
+from tests.support.generations import NOON, a_generation
+
+pytestmark = pytest.mark.postgres
+
+ANN = UserId("telegram:770077007")
+BOT = "1"
+PERSONAL = ("user_id", "owner", "subject", "invited", "inviter")
+"""What columns are called that name a person."""
+APART = {"ledger_accounts", "referrals", "webhook_events"}
+"""Tables that the eraser treats in a way of their own."""
+
+
+@pytest.fixture
+async def records(opened_database: Database, tmp_path: Path) -> PostgresPersonRecords:
+    """Ann has one of everything."""
+    store = PostgresGenerationStore(opened_database, bot=BOT)
+    wish = a_generation(user=ANN)
+    row = await store.add(wish)
+    row = await store.save(row.submitting(at=NOON))
+    row = await store.save(row.running(TaskId("task-1")))
+    picture_result = Result(kind=MediaKind.IMAGE, url="https://x.test/1")
+    row = await store.save(row.succeeded((picture_result,), credits=4, at=NOON))
+    row = await store.save(row.delivering())
+    await store.save(row.delivered(at=NOON))
+    clock, ids = ManualClock(), SystemIds()
+    await PostgresPreferenceStore(opened_database, bot=BOT).save(Preferences(user=ANN, safe=False))
+    person = KnownUser(user=ANN, name="Ann", language="en", chat="770077007", seen_at=NOON)
+    await PostgresAccessStore(opened_database, bot=BOT).meet(person, Subject(ANN), welcome=True)
+    presets = PostgresPresetStore(opened_database, bot=BOT)
+    await SavePreset(store=presets, ids=ids, clock=clock)(ANN, "fox", ModelId("z-image"), {"prompt": "a fox"})
+    await CreateApiKey(keys=PostgresApiKeyStore(opened_database, BOT), ids=ids, clock=clock)("studio", ANN)
+    picture = tmp_path / "picture"
+    picture.write_bytes(b"picture")
+    media = FolderMediaStore(tmp_path / "media")
+    kept = KeptMedia(
+        id=MediaId("m1"),
+        owner=ANN,
+        origin=MediaOrigin.UPLOAD,
+        key=await media.put(picture),
+        kind=MediaKind.IMAGE,
+        mime="image/png",
+        name="../fox.png",
+        size_bytes=7,
+        created_at=NOON,
+    )
+    index = PostgresMediaIndex(opened_database, BOT, clock)
+    await index.add(kept)
+    records = PostgresPersonRecords(opened_database, BOT)
+    await ExportPerson(records=records, index=index, store=media)(ANN, tmp_path / "ann.zip")
+    return records
+
+
+async def test_the_archive_holds_rows_and_files_and_no_secret(records: PostgresPersonRecords, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "ann.zip") as archive:
+        rows = json.loads(archive.read("records.json"))
+        assert archive.read("media/m1-fox.png") == b"picture"
+    assert {"generations", "generation_results", "presets", "people", "preferences", "media", "api_keys"} <= set(rows)
+    assert rows["presets"][0]["name"] == "fox"
+    assert "secret" not in rows["generations"][0]
+    assert "digest" not in rows["api_keys"][0]
+
+
+async def test_after_forgetting_no_table_knows_the_person(
+    records: PostgresPersonRecords, opened_database: Database
+) -> None:
+    assert await _mentions(opened_database)
+    assert (await ForgetPerson(records)(ANN))["generations"] == 1
+    assert await _mentions(opened_database) == []
+    assert await records.export(ANN) == {}
+
+
+async def test_a_person_with_something_running_is_not_forgotten(opened_database: Database) -> None:
+    await PostgresGenerationStore(opened_database, bot=BOT).add(a_generation(user=ANN))
+    with pytest.raises(StillRunning):
+        await ForgetPerson(PostgresPersonRecords(opened_database, BOT))(ANN)
+
+
+async def test_every_table_that_names_a_person_is_known_to_the_eraser(opened_database: Database) -> None:
+    async with opened_database.connection() as connection:
+        rows = await connection.fetch(
+            "SELECT DISTINCT table_name FROM information_schema.columns"
+            " WHERE table_schema = 'public' AND column_name = ANY($1)",
+            list(PERSONAL),
+        )
+    assert {row["table_name"] for row in rows} - set(OWNED) - APART == set()
+
+
+async def _mentions(database: Database) -> list[str]:
+    """Tables in which the person's number stands anywhere."""
+    async with database.connection() as connection:
+        tables = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        return [
+            row["tablename"]
+            for row in tables
+            if await connection.fetchval(f"SELECT count(*) FROM {row['tablename']} t WHERE t::text LIKE '%770077007%'")
+        ]
