@@ -30,8 +30,11 @@ INSIDE = {
     "destination_gone",
     "messenger_unavailable",
     "delivery_outcome_unknown",
+    "secrets_unreadable",  # these three are sentences for operators, said as they are
+    "still_running",
+    "store_unusable",
 }
-"""Errors between our own parts, which no person meets."""
+"""Errors between our own parts, and sentences for operators: no person meets them."""
 
 
 LIMITS = [each.name for each in attrs.fields(UserLimits)] + [f"group_{each.name}" for each in attrs.fields(GroupLimits)]
