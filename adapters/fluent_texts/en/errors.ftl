@@ -9,3 +9,4 @@ failure-media_unavailable = The file could not be read or kept this time. Try ag
 failure-not_authenticated = A valid API key is needed.
 failure-not_signed_in = You are not signed in. Sign in again.
 failure-upload_refused = This file is not taken. Pictures, video and sound up to 100 MB are.
+failure-key_not_found = There is no such API key, or it is not yours.

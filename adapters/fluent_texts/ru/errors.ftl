@@ -9,3 +9,4 @@ failure-media_unavailable = Файл сейчас не удалось прочи
 failure-not_authenticated = Нужен действующий ключ API.
 failure-not_signed_in = Вы не вошли. Войдите снова.
 failure-upload_refused = Такой файл не принимается. Подойдут картинки, видео и звук до 100 МБ.
+failure-key_not_found = Такого ключа API нет, или он не ваш.
