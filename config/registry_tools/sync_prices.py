@@ -71,7 +71,7 @@ class SyncPrices:
             )
         for price in held:
             line = f"{price.model} price[{price.place}]: {_known(models, price):g} → {price.credits:g} ({price.row})"
-            self._terminal.put(f"{line} {self._terminal.words('cli-sync-prices-held')}")
+            self._terminal.put(" ".join([line, self._terminal.words("cli-sync-prices-held")]))
 
 
 def _known(models: Mapping[str, Model], price: FeedPrice) -> float:
