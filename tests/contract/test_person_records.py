@@ -57,7 +57,7 @@ async def records(opened_database: Database, tmp_path: Path) -> PostgresPersonRe
     clock, ids = ManualClock(), SystemIds()
     await PostgresPreferenceStore(opened_database, bot=BOT).save(Preferences(user=ANN, safe=False))
     person = KnownUser(user=ANN, name="Ann", language="en", chat="770077007", seen_at=NOON)
-    await PostgresAccessStore(opened_database, bot=BOT).meet(person, Subject(ANN), welcome=True)
+    await PostgresAccessStore(opened_database, bot=BOT).record_visit(person, Subject(ANN), welcome=True)
     presets = PostgresPresetStore(opened_database, bot=BOT)
     await SavePreset(store=presets, ids=ids, clock=clock)(ANN, "fox", ModelId("z-image"), {"prompt": "a fox"})
     await CreateApiKey(keys=PostgresApiKeyStore(opened_database, BOT), ids=ids, clock=clock)("studio", ANN)
