@@ -20,6 +20,8 @@ from domain.reading import Reading, Wish
 from domain.task_types import task_types
 from domain.use import FACTS
 
+SURELY_TALK: Final = 0.95
+"""Confidence from which on words are talk although a draft could take them."""
 ABOUT: Final = 0.5
 """Confidence from which on words are taken to be about the last result, when they need something to work on."""
 RATHER_ABOUT: Final = 0.75
@@ -85,7 +87,7 @@ class PlaceMessage:
         named = {one.id for one in reading.models}
         works_on_nothing = bool(reading.uses) and not FACTS[reading.uses[0].use].works_on
         is_elsewhere = works_on_nothing and bool(reading.tasks) and reading.tasks[0].type not in task_types(model)
-        is_talk = reading.topic is not None and len(text) <= TALK_LIMIT
+        is_talk = reading.topic is not None and reading.confidence >= SURELY_TALK and len(text) <= TALK_LIMIT
         return is_talk or is_elsewhere or bool(named and model.id not in named)
 
     async def _is_about(self, text: str, reading: Reading, files: Sequence[Attachment]) -> bool:
