@@ -119,6 +119,7 @@ ALIKE: Final = frozenset(
 ALONE: Final = frozenset(
     {
         "presets",
+        "price_book",
         "people",
         "invites",
         "blocks",
