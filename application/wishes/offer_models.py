@@ -54,6 +54,8 @@ class OfferModels:
         if reply_to in kinds:  # it is one of the files
             kinds.remove(reply_to)
         reading = await self._read(Wish(text=text, attachments=tuple(kinds), reply_to=reply_to))
+        if reading.topic is not None:  # should it be a wish after all, all of it goes into the model
+            reading = evolve(reading, prompt=text)
         if len(text) > TALK_LIMIT or (reading.topic is not None and reading.confidence < SURE and not reading.models):
             reading = evolve(reading, topic=None)
         if use is not None:
