@@ -120,7 +120,7 @@ class Telegram(containers.DeclarativeContainer):
             ready=product.choose_ready,
         ),
         talk=providers.Singleton(Talk, catalog=catalog, notices=notices, price_examples=product.price_examples),
-        view=providers.Singleton(OfferView, catalog=catalog, notices=notices),
+        view=providers.Singleton(OfferView, catalog=catalog, notices=notices, prices=core.quote_price),
     )
     studio_links = providers.Singleton(studio_links, settings)
     result_buttons = providers.Singleton(ResultButtons, catalog=catalog, next_steps=next_steps, studio=studio_links)
@@ -182,7 +182,9 @@ class Telegram(containers.DeclarativeContainer):
         favourites=favourites,
         presets=presets,
         history=history,
-        model_lists=providers.Singleton(ModelLists, browse=product.browse_models, notices=notices),
+        model_lists=providers.Singleton(
+            ModelLists, browse=product.browse_models, notices=notices, prices=core.quote_price
+        ),
         resending=providers.Singleton(
             Resending,
             sender=sender,

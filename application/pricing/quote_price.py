@@ -35,6 +35,12 @@ class QuotePrice:
             quote = self._quotes[model.id] = compile_price(model) or self._unknown(model)
         return quote(values, file_seconds(values) | dict(facts or {}))
 
+    def usual(self, model: Model) -> PriceQuote | None:
+        """Return the price of a model with its usual values, for a list; None where that depends on what is still to come."""
+        quote = self(model, {})
+        grows = any(rule.per and (rule.per.characters_of or rule.per.speech_of) for rule in model.prices)
+        return None if grows or quote.basis is PriceBasis.UNKNOWN else quote
+
     def use(self, entries: Iterable[BookPrice]) -> None:
         """Quote by these prices of the book from now on, and by the registry where it has none."""
         by_model: dict[ModelId, list[BookPrice]] = {}

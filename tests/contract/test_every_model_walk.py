@@ -153,7 +153,7 @@ async def _opened_by_name(trip: Journey, title: str) -> Message:
 async def _opened_by_browsing(trip: Journey, title: str, task: str) -> Message:
     listed = CardWalk(trip, await trip.say("/models"))
     await listed.press_in_list(task)
-    await listed.press_in_list(f" {title}\n")
+    await listed.press_in_list(f" {title} · ")
     return await trip.answer_to(listed.card)
 
 

@@ -24,3 +24,7 @@ cli-sync-prices-summary = { $same } prices agree; { $unknown } rows of the feed 
 cli-sync-prices-held = (left to a person: ten times as high or as low)
 tg-alarm-price_held = 🔔 <b>A price moved tenfold</b>: <code>{ $id }</code>. The old price is used until somebody looks: <code>mediabot sync-prices</code>.
 tg-alarm-name-price_held = a price moved tenfold: { $about }
+
+price-row-exact = { $credits } cr
+price-row-range = { $low }–{ $high } cr
+price-row-ceiling = ≤ { $high } cr

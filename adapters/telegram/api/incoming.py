@@ -97,5 +97,5 @@ def _attachment(file_id: str, mime: str, name: str, size: int | None, medium: ob
         size_bytes=size,
         width=getattr(medium, "width", None) or side,
         height=getattr(medium, "height", None) or side,
-        seconds=None if seconds is None else float(seconds),
+        seconds=float(seconds) if seconds else None,  # 0 is said of what Telegram did not measure
     )

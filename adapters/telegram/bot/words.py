@@ -8,7 +8,7 @@ from adapters.telegram.api.markup import escape
 from application.errors import ApplicationError
 from application.explanations import explain
 from application.ports.texts import Texts
-from application.pricing.price_text import price_text
+from application.pricing.price_text import price_text, row_price_text
 from domain.failure import Failure
 from domain.price import PriceQuote
 from domain.violation import Violation
@@ -46,6 +46,11 @@ class Words:
     def price(self, quote: PriceQuote, /) -> str:
         """A number, a range, or the most it can be, with its unit. Plain."""
         key, values = price_text(quote)
+        return self.plain(key, **values)
+
+    def row_price(self, quote: PriceQuote, /) -> str:
+        """The same in a few characters, for a row of a list. Plain."""
+        key, values = row_price_text(quote)
         return self.plain(key, **values)
 
     def about(self, said: str) -> str:

@@ -1,13 +1,24 @@
 """How a model is called on a button, in every menu alike."""
 
+from adapters.telegram.api.keyboards import LABEL_LIMIT
+from adapters.telegram.api.markup import cut, units
 from adapters.telegram.bot.card.values import ICONS
 from adapters.telegram.bot.menus.marks import mark_of
 from adapters.telegram.bot.words import Words
 from application.catalog.model_notices import ModelNotices
 from domain.model import Model
+from domain.price import PriceQuote
 
 
 def model_label(model: Model, notices: ModelNotices, words: Words | None = None) -> str:
     """``🎬 Veo 3.1``, with what it does where the menu mixes tasks (``words``), and a mark where something is wrong."""
     task = f" · {words.named('tg-type', model.type)}" if words else ""
     return f"{mark_of(model.id, notices)}{ICONS[model.output]} {model.title}{task}"
+
+
+def row_label(
+    model: Model, notices: ModelNotices, words: Words, quote: PriceQuote | None, *, with_task: bool = True
+) -> str:
+    """The same with the usual price at its end, which stays whole however long the name is."""
+    price = f" · {words.row_price(quote)}" if quote else ""
+    return cut(model_label(model, notices, words if with_task else None), LABEL_LIMIT - units(price)) + price

@@ -11,11 +11,12 @@ from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import escape
 from adapters.telegram.api.screens import Screen
 from adapters.telegram.bot.buttons import BrowseButton, ModelButton
-from adapters.telegram.bot.menus.model_label import model_label
+from adapters.telegram.bot.menus.model_label import row_label
 from adapters.telegram.bot.paging import screenful
 from adapters.telegram.bot.person import Person
 from application.catalog.browse_models import BrowseModels, Shelf, ShelfKind
 from application.catalog.model_notices import ModelNotices
+from application.pricing.quote_price import QuotePrice
 from domain.model import Model, ModelType
 from domain.model_key import model_key
 
@@ -39,6 +40,7 @@ class ModelLists:
 
     _browse: BrowseModels
     _notices: ModelNotices
+    _prices: QuotePrice
 
     async def screen(self, key: str, page: int, person: Person) -> Screen:
         """Return the screen of a shelf; one that is not known (any more) is the home of all."""
@@ -91,9 +93,15 @@ class ModelLists:
         self, key: str, page: int, person: Person, title: str, models: Sequence[Model], *, back: str = HOME
     ) -> Screen:
         shown, pager = screenful(models, page)
-        mixed = person.words if len({model.type for model in models}) > 1 else None
+        is_mixed = len({model.type for model in models}) > 1
         rows: Rows = [
-            [button(model_label(model, self._notices, mixed), ModelButton(key=model_key(model.id)))] for model in shown
+            [
+                button(
+                    row_label(model, self._notices, person.words, self._prices.usual(model), with_task=is_mixed),
+                    ModelButton(key=model_key(model.id)),
+                )
+            ]
+            for model in shown
         ]
         rows.append(pager.buttons(lambda number: BrowseButton(shelf=key, page=number)))
         text = title if models else f"{title}\n{person.words('tg-shelf-empty')}"

@@ -12,12 +12,13 @@ from adapters.telegram.api.screens import Screen
 from adapters.telegram.bot.buttons import BrowseButton, CardAction, DraftButton
 from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.card.values import show
-from adapters.telegram.bot.menus.model_label import model_label
+from adapters.telegram.bot.menus.model_label import model_label, row_label
 from adapters.telegram.bot.paging import Pager
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.words import Words
 from application.catalog.model_notices import ModelNotices
 from application.ports.model_catalog import ModelCatalog
+from application.pricing.quote_price import QuotePrice
 from application.wishes.choose_ready import ReadyModel
 from application.wishes.offer import Offer
 from domain.model import Model
@@ -38,6 +39,7 @@ class OfferView:
 
     _catalog: ModelCatalog
     _notices: ModelNotices
+    _prices: QuotePrice
 
     def screen(self, session: CardSession, ready: Sequence[ReadyModel], person: Person, *, in_group: bool) -> Screen:
         """Return the screen; the page is the session's."""
@@ -78,7 +80,7 @@ class OfferView:
         return button(words.plain(f"tg-use-{use}"), DraftButton(draft=session.id, action=CardAction.USE, index=use))
 
     def _model_button(self, session: CardSession, model: Model, person: Person) -> InlineKeyboardButton:
-        label = model_label(model, self._notices, person.words)
+        label = row_label(model, self._notices, person.words, self._prices.usual(model))
         return button(label, DraftButton(draft=session.id, action=CardAction.PICK_MODEL, index=model_key(model.id)))
 
     def _run_button(self, session: CardSession, ready: ReadyModel, person: Person) -> InlineKeyboardButton:
