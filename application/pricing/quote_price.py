@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from application.ports.model_catalog import ModelCatalog
 from application.ports.price_book import BookPrice
@@ -35,11 +35,12 @@ class QuotePrice:
             quote = self._quotes[model.id] = compile_price(model) or self._unknown(model)
         return quote(values, file_seconds(values) | dict(facts or {}))
 
-    def usual(self, model: Model) -> PriceQuote | None:
-        """Return the price of a model with its usual values, for a list; None where that depends on what is still to come."""
+    def usual(self, model: Model) -> PriceQuote:
+        """Return the price of a model with its usual values, for a list; up to the most where it grows with the text."""
         quote = self(model, {})
-        grows = any(rule.per and (rule.per.characters_of or rule.per.speech_of) for rule in model.prices)
-        return None if grows or quote.basis is PriceBasis.UNKNOWN else quote
+        if not any(rule.per and (rule.per.characters_of or rule.per.speech_of) for rule in model.prices):
+            return quote
+        return evolve(quote, credits=None, low=0.0, high=quote.ceiling, basis=PriceBasis.CEILING)
 
     def use(self, entries: Iterable[BookPrice]) -> None:
         """Quote by these prices of the book from now on, and by the registry where it has none."""

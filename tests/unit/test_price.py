@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from application.pricing.quote_price import QuotePrice
 from domain.media import Attachment, MediaKind
 from domain.price import PriceBasis, ceiling_of, compile_price, file_seconds
 from domain.price_cover import combinations
@@ -90,3 +91,11 @@ def test_the_seconds_of_attached_files_are_facts() -> None:
         "one": 4.5,
         "two": 9.0,
     }
+
+
+def test_every_row_of_a_list_has_a_price() -> None:
+    quote = QuotePrice(catalog())
+    assert quote.usual(model("kling-3.0/video")).credits == 90
+    spoken = quote.usual(model("elevenlabs/text-to-dialogue-v3"))
+    assert (spoken.basis, spoken.high) == (PriceBasis.CEILING, 70)
+    assert all(quote.usual(one).high >= 0 for one in CURRENT)

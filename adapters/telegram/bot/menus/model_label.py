@@ -16,9 +16,7 @@ def model_label(model: Model, notices: ModelNotices, words: Words | None = None)
     return f"{mark_of(model.id, notices)}{ICONS[model.output]} {model.title}{task}"
 
 
-def row_label(
-    model: Model, notices: ModelNotices, words: Words, quote: PriceQuote | None, *, with_task: bool = True
-) -> str:
+def row_label(model: Model, notices: ModelNotices, words: Words, quote: PriceQuote, *, with_task: bool = True) -> str:
     """The same with the usual price at its end, which stays whole however long the name is."""
-    price = f" · {words.row_price(quote)}" if quote else ""
+    price = f" · {words.row_price(quote)}"
     return cut(model_label(model, notices, words if with_task else None), LABEL_LIMIT - units(price)) + price
