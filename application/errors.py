@@ -48,7 +48,7 @@ class InsufficientCredits(ApplicationError):
 
 
 class PriceUnknown(ApplicationError):
-    """Nobody knows what it would cost, so nobody can agree to pay for it; nothing was written."""
+    """No one knows what it would cost, so no one can agree to pay for it; nothing was written."""
 
     code = "price_unknown"
 
@@ -100,7 +100,7 @@ class ModelPaused(ApplicationError):
 
 
 class GenerationNotFound(ApplicationError):
-    """No such generation, or it is somebody else's."""
+    """No such generation, or it is someone else's."""
 
     code = "generation_not_found"
 
@@ -112,7 +112,7 @@ class NotCancellable(ApplicationError):
 
 
 class PresetNotFound(ApplicationError):
-    """No such preset, or it is somebody else's, or its link does not work any more."""
+    """No such preset, or it is someone else's, or its link does not work any more."""
 
     code = "preset_not_found"
 
@@ -136,7 +136,7 @@ class ModelGone(ApplicationError):
 
 
 class StaleGeneration(ApplicationError):
-    """Somebody else changed the row since it was read. Read again, then decide again."""
+    """Someone else changed the row since it was read. Read again, then decide again."""
 
     code = "stale_generation"
 
@@ -261,7 +261,7 @@ class MessengerUnavailable(ApplicationError):
 
 
 class MessageRefused(ApplicationError):
-    """The front end does not take the message in this form (too long, a picture it has no more), whoever it goes to."""
+    """The front end does not take the message in this form (too long, a picture it has no more), anyone who it goes to."""
 
     code = "message_refused"
 
@@ -295,7 +295,7 @@ class UploadRefused(ApplicationError):
 
 
 class NotSignedIn(ApplicationError):
-    """Nobody is signed in with this, or the proof of who somebody is does not hold."""
+    """No one is signed in with this, or the proof of who someone is does not hold."""
 
     code = "not_signed_in"
 

@@ -46,7 +46,7 @@ class Round:
 
 @frozen(kw_only=True)
 class Outcome:
-    """The rounds of one fault; acts of deposed leaders; messages unanswered, answered twice; polls told 409."""
+    """The rounds of one fault; acts of deposed leaders; messages unanswered, answered twice; polls answered with 409."""
 
     rounds: Sequence[Round]
     intrusions: int
@@ -104,11 +104,11 @@ async def listening(hosts: Mapping[str, Namespace]) -> AsyncIterator[EmbeddedSer
 
 
 async def one_round(made: Fleet, strike: Strike) -> Round:
-    """Strike, wait until somebody answers, mend, and wait until everybody is back."""
+    """Strike, wait until someone answers, fix, and wait until everybody is back."""
     victim, epoch = await made.settled()
     await asyncio.sleep(SETTLE_S if strike is not fault_injection.stopped else 2 * BEFORE_S)
     struck_at = made.telegram.clock()
-    before_s = max(made.crowd.waits_s(since=struck_at - BEFORE_S), default=BEFORE_S)  # at least: nobody has an answer
+    before_s = max(made.crowd.waits_s(since=struck_at - BEFORE_S), default=BEFORE_S)  # at least: no one has an answer
     async with strike(made, victim):
         successor, _ = await made.leader(after=epoch)
         await made.crowd.answered_since(struck_at)

@@ -57,7 +57,7 @@ class Figures:
 
 
 def figures(record: Record, seen: Seen, tasks: int) -> Figures:
-    """What the subject saw beside what was true. A task that nobody found counts as an error."""
+    """What the subject saw beside what was true. A task that no one found counts as an error."""
     known = _delays(record.found_at, seen)
     delivered = _delays(record.delivered_at, seen)
     missing = tasks - len(known)

@@ -48,7 +48,7 @@ def models() -> None:
 
 
 def run_until_ready(dsn: str) -> None:
-    """The service, with nobody to talk to, up to its first 200."""
+    """The service, with no one to talk to, up to its first 200."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     environment = os.environ | {

@@ -1,7 +1,7 @@
 """Our validation beside the JSON Schema libraries and pydantic: ``python -m bench.bench_validation``.
 
 Six parameters, as a usual video model has them; every subject answers with every error, and all give the same verdicts on
-the cases below before anything is timed. Ours also normalises, suggests and words its violations' values, which the others
+the cases below before anything is timed. Our own also normalises, suggests and words its violations' values, which the others
 do not.
 """
 

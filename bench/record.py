@@ -62,7 +62,7 @@ async def follow_all(load: Load, follow: Follow) -> Record:
     async def one(seconds: float) -> None:
         try:
             task_id = await follow(seconds)
-        except Exception as error:  # whatever a client of somebody else's raises is its result here
+        except Exception as error:  # whatever a client of someone else's raises is its result here
             record.trouble(type(error).__name__)
         else:
             record.found_at[task_id] = time.time()

@@ -29,7 +29,7 @@ from config.settings import Settings
 
 
 def reserve_credits(billing: BillingSettings, give_free_credits: GiveFreeCredits) -> ReserveCredits | None:
-    """None while nobody but the operator pays."""
+    """None while no one but the operator pays."""
     return ReserveCredits(prices=billing.prices, give_free_credits=give_free_credits) if billing.is_on else None
 
 

@@ -23,7 +23,7 @@ _LONGEST_PARAMETER: Final = 4096
 _DROPPED: Final = frozenset(
     {
         "channel_binding",  # SCRAM without it is what our driver speaks; TLS still protects the password
-        "connect_timeout",  # ours are 5 s
+        "connect_timeout",  # our own are 5 s
         "keepalives",
         "keepalives_idle",
         "keepalives_interval",
@@ -195,7 +195,7 @@ def _schema(value: str) -> dict[str, str]:
 
 
 def _options(value: str) -> dict[str, str]:
-    """Without ``endpoint=…`` and ``project=…``, which hosts ask of clients whose TLS does not name the host; ours does."""
+    """Without ``endpoint=…`` and ``project=…``, which hosts ask of clients whose TLS does not name the host; our own does."""
     kept = [part for part in value.split() if not re.fullmatch(r"(?:endpoint|project)=[\w.-]+", part)]
     return {"options": " ".join(kept)} if kept else {}
 

@@ -1,4 +1,4 @@
-"""Logging: one line an event, ours and the libraries' alike, with every secret masked."""
+"""Logging: one line an event, our own and the libraries' alike, with every secret masked."""
 
 import json
 import logging
@@ -16,7 +16,7 @@ from config.log_limit import LimitEvents, LimitRecords, LineLimit
 MASK: Final = "***"
 
 QUIET_LIBRARIES: Final = ("aiogram", "aiohttp.access", "asyncio")
-"""Their news is either ours already or holds URLs with secrets in their paths."""
+"""Their news is either our own already or holds URLs with secrets in their paths."""
 
 
 def configure_logging(*, form: str, level: str, secrets: Iterable[str | None], stream: TextIO | None = None) -> None:

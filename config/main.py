@@ -35,7 +35,7 @@ MENDABLE: Final = frozenset(
         "WrongUse",
     }
 )
-"""Errors whose message is made for whoever typed the command; by name, so that no command imports another's adapters."""
+"""Errors whose message is made for anyone who typed the command; by name, so that no command imports another's adapters."""
 
 app = App(
     name="mediabot",
@@ -345,14 +345,14 @@ def main() -> None:
 
 
 def dispatch(arguments: list[str]) -> int:
-    """Run a command. A fault that its user can mend is a sentence on standard error, never a traceback."""
+    """Run a command. A fault that its user can fix is a sentence on standard error, never a traceback."""
     try:
         status = app(arguments, exit_on_error=False)
     except CycloptsError:
         return WRONG_USE
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:  # whoever read our output has had enough, as `head` does
+    except BrokenPipeError:  # anyone who read our output has had enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter's last flush fails again
         return FAILED
     except SettingsError as error:
@@ -410,7 +410,7 @@ def _interruptible(work: Coroutine[Any, Any, int]) -> int:
 
 
 def _sentence(error: Exception) -> str | None:
-    """The fault in a sentence, where it is the user's or the operator's to mend."""
+    """The fault in a sentence, where it is the user's or the operator's to fix."""
     if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
         return "the port is in use; set PORT to another one"
     if type(error).__name__ in MENDABLE:

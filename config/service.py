@@ -1,4 +1,4 @@
-"""`mediabot run`: the bot and its HTTP port, leading or standing by, until it is told to stop."""
+"""`mediabot run`: the bot and its HTTP port, leading or standing by, until it is asked to stop."""
 
 import asyncio
 import gc
@@ -103,7 +103,7 @@ async def serve(settings: Settings) -> int:
 
 
 async def lead(bot: Bot, ops: OpsServer, stop: "Stop", doors: Doors, fleet: Fleet) -> None:
-    """Compete for the lock of each bot and do what a leader does, until told to stop."""
+    """Compete for the lock of each bot and do what a leader does, until asked to stop."""
     bot.check_dependencies()
     core, leadership = bot.core, bot.acquire_leadership()
 
@@ -126,7 +126,7 @@ async def lead(bot: Bot, ops: OpsServer, stop: "Stop", doors: Doors, fleet: Flee
 
 
 async def run_bot(bot: Bot, stop: asyncio.Event) -> None:
-    """Lead one bot whenever it is our turn, until told to stop."""
+    """Lead one bot whenever it is our turn, until asked to stop."""
     watching = asyncio.create_task(bot.watch_hub().run(), name="watching")
     following = asyncio.create_task(bot.refresh_prices().follow(), name="following-prices")
     try:
@@ -196,7 +196,7 @@ async def database_of(settings: Settings) -> AsyncIterator[str]:
 
 
 async def migrated(dsn: str, stop: Stop, tell: Callable[[str], None]) -> bool:
-    """Bring the schema up to date, however long the database is away or refuses us; False when told to stop meanwhile.
+    """Bring the schema up to date, however long the database is away or refuses us; False when asked to stop meanwhile.
 
     What is in the way is given to ``tell``, in a sentence.
 

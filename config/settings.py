@@ -198,6 +198,6 @@ class _Reader:
 
 
 def _default_credits(environ: Mapping[str, str], access: str) -> float | None:
-    """The daily limit of one person that nobody set: there is one while the operator pays for everyone."""
+    """The daily limit of one person that no one set: there is one while the operator pays for everyone."""
     operator_pays = environ.get("BILLING", "").strip().lower() in {"", "off"}
     return OPEN_LIMIT_CREDITS if access == EVERYONE and operator_pays else None

@@ -13,7 +13,7 @@ Subject = NewType("Subject", str)
 
 @frozen(kw_only=True)
 class KnownUser:
-    """Somebody whom the bot has served.
+    """Someone whom the bot has served.
 
     ``chat`` is their private chat, None while they only spoke in groups. ``is_gone``: the last message to them could
     not be delivered for good; they come back by writing.
@@ -38,7 +38,7 @@ class Block:
 
 @frozen(kw_only=True)
 class Invite:
-    """Lets so many people in until it expires, whoever is otherwise served. ``token`` can't be guessed."""
+    """Lets so many people in until it expires, anyone who is otherwise served. ``token`` can't be guessed."""
 
     token: str = field(repr=False)
     uses: int
@@ -47,7 +47,7 @@ class Invite:
 
 @frozen(kw_only=True)
 class AccessStatus:
-    """What the store knows about somebody who writes."""
+    """What the store knows about someone who writes."""
 
     block: Block | None = None
     is_admitted: bool = False

@@ -54,7 +54,7 @@ class Broadcast:
 
 @frozen(kw_only=True)
 class Recipient:
-    """Somebody it goes to, in their private chat."""
+    """Someone it goes to, in their private chat."""
 
     user: UserId
     chat: str

@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 class FairQueue(Generic[T]):
-    """Round robin over users, first in first out within one: a hundred wishes of one delay nobody else's first.
+    """Round robin over users, first in first out within one: a hundred wishes of one delay no one else's first.
 
     Every operation but ``place`` and ``remove`` takes constant time.
     """
@@ -25,7 +25,7 @@ class FairQueue(Generic[T]):
         self._lanes.setdefault(user, deque()).append(item)
 
     def pop(self) -> T | None:
-        """The next one; its user's lane goes to the back. None when nobody waits."""
+        """The next one; its user's lane goes to the back. None when no one waits."""
         if not self._lanes:
             return None
         user, lane = next(iter(self._lanes.items()))

@@ -19,7 +19,7 @@ from domain.model import ModelId
 from domain.reservation import Reservation
 
 GenerationId = NewType("GenerationId", str)
-"""Ours: 16 characters of ``a-z0-9``, short enough for a button's 64 bytes."""
+"""Our own: 16 characters of ``a-z0-9``, short enough for a button's 64 bytes."""
 
 TaskId = NewType("TaskId", str)
 """The provider's."""
@@ -102,7 +102,7 @@ class Receipt:
     """Proof that part of a result reached the chat: which results, in which message, kept under which file ids.
 
     ``file_ids`` has one for each index, empty text for what the front end does not keep; or none at all. ``forms`` are its
-    own words for how each file went (``photo``, ``document``), one a file id; none where nobody wrote them down.
+    own words for how each file went (``photo``, ``document``), one a file id; none where no one wrote them down.
     """
 
     indexes: tuple[int, ...]
@@ -198,7 +198,7 @@ class Generation:
         return self._to(S.SUCCEEDED, results=results, charged_credits=credits, ended_at=at)
 
     def failed(self, failure: Failure, *, at: datetime) -> "Generation":
-        """It will have no result. The user is still to be told."""
+        """It will have no result. The user is still to be informed."""
         return self._to(S.FAILED, failure=failure, ended_at=at)
 
     def delivering(self) -> "Generation":
@@ -211,7 +211,7 @@ class Generation:
         return evolve(self, receipts=(*self.receipts, receipt))
 
     def delivered(self, *, at: datetime) -> "Generation":
-        """Everything there is to tell was told."""
+        """Everything there is to tell was informed."""
         return self._to(S.DELIVERED, closed_at=at)
 
     def undeliverable(self, *, at: datetime) -> "Generation":

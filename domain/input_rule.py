@@ -47,7 +47,7 @@ class RuleEffect(StrEnum):
 
     REFUSED = "refused"
     IGNORED = "ignored"
-    """It drops the value: the person is told, and the input is taken."""
+    """It drops the value: the person is informed, and the input is taken."""
     UNKNOWN = "unknown"
     """Not stated, so the input is refused before it costs."""
 

@@ -76,8 +76,8 @@ SLOW_TIMING: Final = LeaseTiming(heartbeat_s=2.0, heartbeat_timeout_s=4.0, lease
 class OwnTerms:
     """What an instance knows of its own leaderships, to judge whether the one before a new grant has stopped.
 
-    A term is *settled* once nobody before it can act any more: its predecessor had stopped, or a lease has passed since.
-    Our own last term needs no waiting for, since we know that we stopped; but only a settled one, or a short term of ours
+    A term is *settled* once no one before it can act any more: its predecessor had stopped, or a lease has passed since.
+    Our own last term needs no waiting for, since we know that we stopped; but only a settled one, or a short term of our own
     would hide a predecessor who still acts. For the same reason an unsettled term is never marked as released.
     """
 
@@ -95,7 +95,7 @@ class OwnTerms:
         return released or epoch - 1 == self.settled_epoch
 
     def began(self, epoch: int, *, settled: bool) -> "OwnTerms":
-        """A new term of ours."""
+        """A new term of our own."""
         return evolve(self, epoch=epoch, settled_epoch=epoch if settled else self.settled_epoch)
 
     def settled(self) -> "OwnTerms":

@@ -128,7 +128,7 @@ def release_key(generation_id: str) -> str:
 
 
 def reservation_of(generation: Generation) -> Entry | None:
-    """What to hold back when this generation is accepted; None where nobody pays for it."""
+    """What to hold back when this generation is accepted; None where no one pays for it."""
     if generation.reservation is None:
         return None
     return _entry_about(generation, EntryKind.RESERVATION, -generation.reservation.units, at=generation.created_at)

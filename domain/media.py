@@ -24,7 +24,7 @@ class MediaKind(StrEnum):
 
 @frozen(kw_only=True)
 class MediaFile:
-    """Bytes on our disk. Whoever opened it deletes it; the path is valid only inside that scope."""
+    """Bytes on our disk. Anyone who opened it deletes it; the path is valid only inside that scope."""
 
     path: Path
     name: str

@@ -1,4 +1,4 @@
-"""What the operator decides and is told."""
+"""What the operator decides and is informed."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -28,7 +28,7 @@ class PauseReason(StrEnum):
 
 
 class AlarmKind(StrEnum):
-    """Conditions that the operator is told of when they begin."""
+    """Conditions that the operator is informed of when they begin."""
 
     CREDITS_LOW = "credits_low"
     MODEL_FAILING = "model_failing"
@@ -42,7 +42,7 @@ class AlarmKind(StrEnum):
     PROVIDER_BUSY = "provider_busy"
     """The provider has put our tasks off for a minute and more."""
     PRICE_HELD = "price_held"
-    """The price feed says ten times what a model cost, or a tenth: the old price is used until somebody looks."""
+    """The price feed says ten times what a model cost, or a tenth: the old price is used until someone looks."""
     BOOKS = "books"
     """The books differ from the payment gateway's or the provider's, or from themselves."""
     OVERRUN = "overrun"
@@ -70,4 +70,4 @@ PROVIDERS_FAULTS: Final = frozenset(
         FailureKind.WAIT_EXPIRED,
     }
 )
-"""Failures that speak against the model. The others are the input's, the account's, or nobody's for certain."""
+"""Failures that speak against the model. The others are the input's, the account's, or no one's for certain."""

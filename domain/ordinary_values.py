@@ -1,4 +1,4 @@
-"""What a model is to be told where it demands a value, has no default and the person did not care."""
+"""What a model is to be informed where it demands a value, has no default and the person did not care."""
 
 from collections.abc import Collection, Mapping
 from typing import Final

@@ -59,7 +59,7 @@ class Order:
 
     @classmethod
     def read(cls, payload: str) -> "Order | None":
-        """The order of a payload; None where it is none of ours."""
+        """The order of a payload; None where it is none of our own."""
         found = _ORDER.fullmatch(payload)
         if found is None:
             return None

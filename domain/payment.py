@@ -13,7 +13,7 @@ class Payment:
     """Money that has been received.
 
     ``charge_id`` is the gateway's name for it, the same however often it is reported. ``order`` is None where the payment
-    names none of ours. ``paid_until`` is the end of the period of a subscription.
+    names none of our own. ``paid_until`` is the end of the period of a subscription.
     """
 
     user: UserId
@@ -39,7 +39,7 @@ class Subscription:
 class Transaction:
     """One line of the gateway's own books. ``stars`` is positive for what was received, negative for what was given back.
 
-    ``user`` is None where the gateway names nobody.
+    ``user`` is None where the gateway names no one.
     """
 
     charge_id: str

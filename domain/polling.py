@@ -104,16 +104,16 @@ class PollPlanner:
             times.add(heappop(ended)[1])
 
     def usual_s(self, model_id: ModelId) -> float | None:
-        """What this model usually takes (the median), None when nobody knows yet."""
+        """What this model usually takes (the median), None when no one knows yet."""
         times = self._seen.get(model_id)
         return times.median_s if times else None
 
     def callback_arrived(self) -> None:
-        """A callback told the end of a task: they work."""
+        """A callback given the end of a task: they work."""
         self._missed = 0
 
     def callback_missed(self) -> None:
-        """A question found an end that no callback had told. After three in a row questions are asked as if there were none."""
+        """A question found an end that no callback had informed. After three in a row questions are asked as if there were none."""
         self._missed += 1
 
     def _plan(self, model_id: ModelId, output: MediaKind) -> _Plan:

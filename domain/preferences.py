@@ -1,4 +1,4 @@
-"""What a person told us once and for all."""
+"""What a person reported to us once and for all."""
 
 from attrs import evolve, frozen
 

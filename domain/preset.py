@@ -14,7 +14,7 @@ PresetId = NewType("PresetId", str)
 """10 characters of ``a-z0-9``; stands in its owner's buttons."""
 
 PresetLink = NewType("PresetLink", str)
-"""At least 128 unguessable bits: whoever has them may open a copy."""
+"""At least 128 unguessable bits: anyone who has them may open a copy."""
 
 PRESET_NAME_LIMIT: Final = 40
 """Characters: what a phone shows of a button."""

@@ -40,7 +40,7 @@ class PriceBasis(StrEnum):
 class PriceQuote:
     """The price of one input in credits.
 
-    ``credits`` is the expected charge, None where it cannot be told. ``high`` is the most this input can cost, which is what
+    ``credits`` is the expected charge, None where it cannot be known. ``high`` is the most this input can cost, which is what
     is reserved; ``ceiling`` the most any input of the model can. ``as_of`` is a date or a season, empty where nothing is known.
     """
 
@@ -57,7 +57,7 @@ class PriceQuote:
         return self.basis is PriceBasis.EXACT
 
     def asks_first(self, confirm_credits: float) -> bool:
-        """Return whether a person must agree before it is bought: it can be dear, or it cannot be told."""
+        """Return whether a person must agree before it is bought: it can be dear, or it cannot be known."""
         return self.credits is None or self.high >= confirm_credits
 
 

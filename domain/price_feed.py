@@ -1,4 +1,4 @@
-"""The provider's public price feed: rows of text, and the price rule of ours that each speaks of."""
+"""The provider's public price feed: rows of text, and the price rule of our own that each speaks of."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -10,6 +10,6 @@ ADULT_VALUES: Final = frozenset({"spicy"})
 
 
 def is_unchecked(values: Mapping[str, object]) -> bool:
-    """Whether an input asks for results that nobody checked, or for adult ones."""
+    """Whether an input asks for results that no one checked, or for adult ones."""
     unchecked = any(values.get(name) is False for name in SWITCH_NAMES)
     return unchecked or any(value in ADULT_VALUES for value in values.values() if isinstance(value, str))

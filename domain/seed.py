@@ -16,7 +16,7 @@ Pick = Callable[[int, int], int]
 def with_another_seed(model: Model, values: Mapping[str, object], pick: Pick) -> Mapping[str, object]:
     """The values with a new seed in the model's range; unchanged where it has no seed.
 
-    A range may begin below 0: the negative numbers ask the provider for a random one, which nobody could repeat.
+    A range may begin below 0: the negative numbers ask the provider for a random one, which no one could repeat.
     """
     parameter = seed_parameter(model)
     if parameter is None:

@@ -8,7 +8,7 @@ from attrs import field, frozen
 from domain.generation import UserId
 
 SessionId = NewType("SessionId", str)
-"""10 characters of ``a-z0-9``: what the list of sessions is handled by. It signs nobody in."""
+"""10 characters of ``a-z0-9``: what the list of sessions is handled by. It signs no one in."""
 
 
 @frozen(kw_only=True)

@@ -1,4 +1,4 @@
-"""Something that a program is told about by a webhook."""
+"""Something that a program is informed about by a webhook."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

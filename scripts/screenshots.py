@@ -152,7 +152,7 @@ async def send_photo(page: Page) -> None:
 
 
 async def fail(page: Page) -> None:
-    """Bad news, and the button that mends it."""
+    """Bad news, and the button that fixes it."""
     await say(page, "/generate z-image a blue hare !fail 501 the model stumbled")
     await page.locator("#messages").get_by_text("It cost nothing").last.wait_for(timeout=60_000)
 

@@ -114,7 +114,7 @@ class Tools:
         self, generation_id: str, seconds: Annotated[float, Field(ge=0, le=WAIT_AT_MOST_S)] = WAIT_AT_MOST_S
     ) -> Json:
         """Wait until a generation is done, at most 50 seconds, and return it with its results. Call it again if it is not
-        done. Files of ours are resources: mediabot://media/<id>."""
+        done. Files of our own are resources: mediabot://media/<id>."""
         caller = self._caller()
         ends_at = caller.services.clock.monotonic() + seconds
         while True:
@@ -146,7 +146,7 @@ class Tools:
 
 
 def _explained(tool: Callable[..., Awaitable[Json]], caller: CallerNow) -> Callable[..., Awaitable[Json]]:
-    """Wrap a tool so that an error of ours reaches the agent in words."""
+    """Wrap a tool so that an error of our own reaches the agent in words."""
 
     @wraps(tool)
     async def explained(*args: object, **values: object) -> Json:

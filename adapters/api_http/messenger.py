@@ -1,4 +1,4 @@
-"""Answers a generation that a program asked for: it reads the result itself, and may be told by a webhook."""
+"""Answers a generation that a program asked for: it reads the result itself, and may be informed by a webhook."""
 
 from collections.abc import Sequence
 from typing import Final

@@ -98,7 +98,7 @@ def generation_out(
 
 
 def plain_input(values: Mapping[str, object]) -> dict[str, Any]:
-    """Return an input as JSON. A file of ours stands in it as ``{"upload": id}``, another's as ``{"file": name}``."""
+    """Return an input as JSON. A file of our own stands in it as ``{"upload": id}``, another's as ``{"file": name}``."""
     return {name: _plain(value) for name, value in values.items()}
 
 

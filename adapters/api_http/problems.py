@@ -51,7 +51,7 @@ STATUSES: Final[Mapping[type[MediaBotError], int]] = {
     StoreUnavailable: 503,
     MediaUnavailable: 503,
 }
-"""Any other error of ours is a 400: the request can't be answered as it is."""
+"""Any other error of our own is a 400: the request can't be answered as it is."""
 
 
 @frozen
@@ -65,7 +65,7 @@ class Trouble(Exception):
 
 
 def problem_of(error: Exception, texts: Texts, language: str) -> web.Response:
-    """Return the answer to a request that failed. An error that is not ours is logged and is a 500."""
+    """Return the answer to a request that failed. An error that is not our own is logged and is a 500."""
     match error:
         case Trouble():
             return problem(error.status, error.code, error.title, error.violations)

@@ -59,7 +59,7 @@ class Generate:
         """Exit status: 0 with every result (saved, where asked), 1 otherwise, 2 when the command line can't be.
 
         Raises:
-            CancelledError: the person stopped waiting; they have been told what goes on without them.
+            CancelledError: the person stopped waiting; they have been informed what goes on without them.
         """
         try:
             wish = self._wish(options)

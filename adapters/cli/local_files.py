@@ -10,7 +10,7 @@ from domain.media import Attachment, MediaFile, MediaKind
 
 
 def attach(path: Path) -> Attachment:
-    """The file as an attachment, its kind told by its content. Raises ``OSError`` when it can't be read."""
+    """The file as an attachment, its kind determined by its content. Raises ``OSError`` when it can't be read."""
     with path.open("rb") as file:
         mime = mime_of(file.read(HEAD_BYTES))
     return Attachment(

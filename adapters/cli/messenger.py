@@ -34,7 +34,7 @@ THE_TERMINAL: Final = "terminal"
 class CliMessenger:
     """Tells one person at a terminal. ``concluded`` lets a command wait for the last word.
 
-    Without ``save_to`` no file is wanted, only its link. ``answers`` False: neither results nor failures are told as
+    Without ``save_to`` no file is wanted, only its link. ``answers`` False: neither results nor failures are reported as
     they come, since the command says everything at the end (a JSON object, a table).
     """
 
@@ -68,7 +68,7 @@ class CliMessenger:
         return [(index,) for index in generation.undelivered]
 
     async def conclude(self, generation: Generation, /) -> None:
-        """Take the progress line away, say what went wrong, and let whoever waits go on."""
+        """Take the progress line away, say what went wrong, and let anyone who waits go on."""
         self._progress.clear()
         if generation.failure and self._answers:
             self._terminal.tell(self._terminal.words.failure(generation.failure))
@@ -81,7 +81,7 @@ class CliMessenger:
         return await asyncio.shield(self._end(generation_id))
 
     def clear_progress(self) -> None:
-        """Nobody watches any more."""
+        """No one watches any more."""
         self._progress.clear()
 
     def _end(self, generation_id: GenerationId) -> "asyncio.Future[Generation]":

@@ -18,7 +18,7 @@ Drive = Callable[[], Coroutine[Any, Any, None]]
 
 @frozen
 class RequestRuns:
-    """Takes a wish on and waits for the last word about it. Somebody must drive meanwhile (``while_driving``)."""
+    """Takes a wish on and waits for the last word about it. Someone must drive meanwhile (``while_driving``)."""
 
     _request: RequestGeneration
     _messenger: CliMessenger

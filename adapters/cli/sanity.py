@@ -48,7 +48,7 @@ class Sanity:
         credits would be spent with neither a terminal to ask at nor ``yes``.
 
         Raises:
-            CancelledError: the person stopped waiting; they have been told what goes on without them.
+            CancelledError: the person stopped waiting; they have been informed what goes on without them.
         """
         plan = self._check_models.plan(types=options.types, every=options.every, forced=options.force)
         try:

@@ -20,7 +20,7 @@ _NOT_FOR_NAMES: Final = re.compile(r"[^a-z0-9.]+")
 def save_result(folder: Path, generation: Generation, index: int, file: MediaFile | None) -> Path:
     """Put one result into ``folder``: the file, or the text where there is no file. Gives where it is now.
 
-    The name is ours (model, generation, number), never the provider's. A file appears whole or not at all, and an
+    The name is our own (model, generation, number), never the provider's. A file appears whole or not at all, and an
     existing one is never replaced. Blocks. Raises ``OSError``.
     """
     result = generation.results[index]
@@ -46,7 +46,7 @@ def _fill(path: Path, result: Result, file: MediaFile | None) -> None:
 
 
 def _reserve(folder: Path, stem: str, ending: str) -> Path:
-    """Create the first free name, empty, so that it is ours to replace."""
+    """Create the first free name, empty, so that it is our own to replace."""
     for number in count(1):
         target = folder / (f"{stem}{ending}" if number == 1 else f"{stem}-{number}{ending}")
         with suppress(FileExistsError):

@@ -36,7 +36,7 @@ class Validate:
     _terminal: Terminal
 
     def __call__(self, options: ValidateOptions) -> int:
-        """Exit status: 0 for a valid input, which is printed as it would be sent; 1 for violations, which are told.
+        """Exit status: 0 for a valid input, which is printed as it would be sent; 1 for violations, which are informed.
 
         A batch asks for verdicts and gets them, so it ends in 0 once each line has its own. 2 for wrong use.
         """

@@ -34,7 +34,7 @@ def major_version(cluster: Path) -> int | None:
 
 
 def server_environment() -> dict[str, str]:
-    """What the server may see of ours: no secret, and no locale that would change its words."""
+    """What the server may see of our own: no secret, and no locale that would change its words."""
     kept = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
     return {"LC_ALL": "C"} | {name: os.environ[name] for name in kept if name in os.environ}
 

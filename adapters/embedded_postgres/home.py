@@ -75,7 +75,7 @@ def prepare_home(data_dir: Path) -> Home:
     to ``data_dir`` (a clone under ``/root``), the data lies under ``/var/lib`` or ``/var/tmp`` instead, and the log says so.
 
     Raises:
-        EmbeddedPostgresError: the folder can't be made or is somebody else's.
+        EmbeddedPostgresError: the folder can't be made or is someone else's.
     """
     path = data_dir.absolute() / "postgres"
     try:

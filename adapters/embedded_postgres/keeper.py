@@ -23,7 +23,7 @@ _PR_SET_PDEATHSIG = 1
 
 
 def keep(users: int, pid_file: Path, command: list[str], account: tuple[int, int] | None) -> int:
-    """Run ``command`` until nobody holds ``users``; the exit status for ourselves."""
+    """Run ``command`` until no one holds ``users``; the exit status for ourselves."""
     was_up = False
     back_off_s = _LOOK_EVERY_S
     while True:

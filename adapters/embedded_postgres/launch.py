@@ -23,7 +23,7 @@ _KEEPER: Final = Path(__file__).with_name("keeper.py")
 _SETTINGS: Final[Mapping[str, str]] = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
-    # A statement that fails may hold somebody's prompt: the log gets the error, without statement and values.
+    # A statement that fails may hold someone's prompt: the log gets the error, without statement and values.
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
     "log_checkpoints": "off",
@@ -53,7 +53,7 @@ def _programs(home: Home, given: Path | None) -> Binaries:
 def _clear_stale_pid_file(home: Home) -> None:
     """After a crash the file may hold an id that another program has by now, and PostgreSQL would not dare to start.
 
-    No process of ours lives (the lock was free), so it goes, unless a PostgreSQL started by other hands has that id.
+    No process of our own lives (the lock was free), so it goes, unless a PostgreSQL started by other hands has that id.
     """
     pid = recorded_pid(home)
     if pid and program_of(pid) not in {None, "postgres"}:

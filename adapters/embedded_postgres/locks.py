@@ -12,7 +12,7 @@ from typing import Self
 class FileLock:
     """One ``flock(2)`` on one file. Separate objects exclude each other, in one process too.
 
-    The lock belongs to the open file: a child that inherits ``fileno()`` goes on holding it after we have closed ours.
+    The lock belongs to the open file: a child that inherits ``fileno()`` goes on holding it after we have closed our own.
     """
 
     def __init__(self, path: Path) -> None:
@@ -30,19 +30,19 @@ class FileLock:
         return self._descriptor
 
     def try_exclusive(self) -> bool:
-        """Take it alone, if nobody else holds it now."""
+        """Take it alone, if no one else holds it now."""
         return self._try(fcntl.LOCK_EX)
 
     def try_shared(self) -> bool:
-        """Take it beside other sharers, if nobody holds it alone now."""
+        """Take it beside other sharers, if no one holds it alone now."""
         return self._try(fcntl.LOCK_SH)
 
     async def exclusive(self) -> None:
-        """Wait until it is ours alone."""
+        """Wait until it is our own alone."""
         await self._wait_for(self.try_exclusive)
 
     async def shared(self) -> None:
-        """Wait until it is ours beside other sharers."""
+        """Wait until it is our own beside other sharers."""
         await self._wait_for(self.try_shared)
 
     def close(self) -> None:

@@ -72,7 +72,7 @@ async def _enter(
             if server := await until_up(home, keeper):
                 return server, keeper
             words = words_since(home.log, log_start)
-            if keeper and "Address already in use" not in words:  # else somebody took the port we had chosen
+            if keeper and "Address already in use" not in words:  # else someone took the port we had chosen
                 break
         raise EmbeddedPostgresError(f"PostgreSQL could not start on {home.cluster}. It said: {words}")
 
@@ -94,6 +94,6 @@ async def _leave(home: Home, users: FileLock, keeper: Keeper | None) -> None:
 
 
 def _others_remain(home: Home) -> bool:
-    """Whether somebody uses the server besides us. If the lock is taken alone, its keeper found nobody and is stopping it."""
+    """Whether someone uses the server besides us. If the lock is taken alone, its keeper found no one and is stopping it."""
     with FileLock(home.lock("users")) as users:
         return not users.try_exclusive() and users.try_shared()

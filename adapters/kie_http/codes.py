@@ -65,7 +65,7 @@ F = FailureKind
 _ALWAYS: Final[Mapping[int, Meaning]] = {
     401: Refused(F.UNAUTHORISED),  # key missing or wrong
     403: Refused(F.UNAUTHORISED),  # seen by clients for key, IP allow-list or firewall trouble
-    402: Refused(F.OUT_OF_CREDITS),  # until somebody tops up
+    402: Refused(F.OUT_OF_CREDITS),  # until someone tops up
     433: Refused(F.USAGE_CAP),  # the key's own cap, until the operator raises it
     429: Later(10.0),  # dropped, not queued; the creation window is 10 s long (§6)
     430: Later(10.0),  # unverified: "called too often"
@@ -83,7 +83,7 @@ TABLES: Final[Mapping[Call, Mapping[int, Meaning]]] = {
         413: Refused(F.INPUT_REJECTED),  # unverified: too large
         422: Refused(F.INPUT_REJECTED),  # validation
         451: Refused(F.FILE_UNREACHABLE),  # KIE could not fetch a URL of the input
-        500: Unknown(),  # see `meaning`: an input fault told as 500 is recognised by its message first
+        500: Unknown(),  # see `meaning`: an input fault reported as 500 is recognised by its message first
         501: Refused(F.GENERATION_FAILED),  # failed for good at once; failed tasks are not charged
         505: Refused(F.MODEL_UNAVAILABLE),  # the feature or model is switched off
         531: Refused(F.GENERATION_FAILED),  # unverified: failed and refunded
@@ -217,7 +217,7 @@ def _speaks_of_input(message: str) -> bool:
 
 
 def _input_fault(message: str) -> FailureKind:
-    """Told apart by KIE's words: the content, the model itself, a file, or some other part of the input."""
+    """Distinguished by KIE's words: the content, the model itself, a file, or some other part of the input."""
     for pattern, kind in (
         (_CONTENT, F.CONTENT_REFUSED),
         (_NOT_OFFERED, F.MODEL_UNAVAILABLE),

@@ -175,7 +175,7 @@ def task_id_of(named: str | int) -> TaskId | None:
 
 
 def _is_passing(fault: Exception) -> bool:
-    """Worth another try within seconds. Whoever names a time for the next try (429, maintenance) is taken at his word."""
+    """Worth another try within seconds. Anyone who names a time for the next try (429, maintenance) is taken at his word."""
     return isinstance(fault, ProviderUnavailable) and fault.retry_after_s is None
 
 

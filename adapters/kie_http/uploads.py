@@ -25,7 +25,7 @@ BASE64_LIMIT_BYTES: Final = 10_000_000 // 4 * 3
 
 
 def fresh_name(file: MediaFile) -> str:
-    """A name nobody used: the same one overwrites, and caches may go on serving the old bytes. The person's own name stays here."""
+    """A name no one used: the same one overwrites, and caches may go on serving the old bytes. The person's own name stays here."""
     extension = PurePath(file.name).suffix
     if not (extension.isascii() and extension[1:].isalnum() and len(extension) <= 6):
         extension = guess_extension(file.mime) or ""

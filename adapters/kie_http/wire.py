@@ -135,7 +135,7 @@ class Wire:
 
 
 def in_short(message: str) -> str:
-    """Somebody else's words on one line, and not too many of them."""
+    """Someone else's words on one line, and not too many of them."""
     return " ".join(message[: 4 * MAX_MESSAGE].split())[:MAX_MESSAGE]
 
 

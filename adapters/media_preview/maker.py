@@ -1,4 +1,4 @@
-"""Looks at media in a thread, one after another: decoding is heavy, and nobody waits for a preview."""
+"""Looks at media in a thread, one after another: decoding is heavy, and no one waits for a preview."""
 
 import asyncio
 import tempfile

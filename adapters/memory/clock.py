@@ -13,7 +13,7 @@ TURNS = 25
 class ManualClock:
     """A ``Clock`` that only ``advance`` moves. Sleepers wake in the order of their deadlines, ties in the order of sleep.
 
-    ``settle`` returns when whoever was woken has come to rest; left out, that is after some turns of the event loop.
+    ``settle`` returns when anyone who was woken has come to rest; left out, that is after some turns of the event loop.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class ManualClock:
         return event.is_set()
 
     def set_forward(self, by: timedelta) -> None:
-        """Somebody sets the wall clock, back when ``by`` is negative; no time passes."""
+        """Someone sets the wall clock, back when ``by`` is negative; no time passes."""
         self._start += by
 
     @property
@@ -61,7 +61,7 @@ class ManualClock:
         return sum(not woken.done() for _, _, woken in self._sleepers)
 
     async def advance(self, seconds: float) -> None:
-        """Let this much time pass. Whoever wakes runs, and may sleep again, before the next sleeper's turn."""
+        """Let this much time pass. Anyone who wakes runs, and may sleep again, before the next sleeper's turn."""
         await self._settle()
         end = self._elapsed_s + seconds
         while self._sleepers and self._sleepers[0][0] <= end:

@@ -33,7 +33,7 @@ class InMemoryLeadership:
 
     @property
     def settled(self) -> bool:
-        """Whether nobody before us can act any more: it had stopped, or a lease has passed since our grant."""
+        """Whether no one before us can act any more: it had stopped, or a lease has passed since our grant."""
         age_s = self._room.clock.monotonic() - self._granted_at
         return self._follows_clean_release or age_s >= self._room.timing.lease_s
 
@@ -184,7 +184,7 @@ class InMemoryLeaderLock:
             self._current.drop()
 
     def freeze(self) -> None:
-        """The process stands still: nothing is sent, and nothing is noticed before somebody asks ``seconds_left``."""
+        """The process stands still: nothing is sent, and nothing is noticed before someone asks ``seconds_left``."""
         if self._current is not None:
             self._current.fall_silent(reachable=True)
 

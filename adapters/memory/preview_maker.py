@@ -1,4 +1,4 @@
-"""Previews that nobody looks at."""
+"""Previews that no one looks at."""
 
 import tempfile
 from collections.abc import AsyncIterator

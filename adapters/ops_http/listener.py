@@ -40,7 +40,7 @@ def bound_sockets(host: str, port: int) -> Sequence[socket.socket]:
     """Listening sockets on ``host``; for ``0.0.0.0`` also one for IPv6, where the machine has it.
 
     Raises:
-        OSError: the port is taken, or not ours to take.
+        OSError: the port is taken, or not our own to take.
     """
     first = _bound(socket.AF_INET6 if ":" in host else socket.AF_INET, host, port)
     if host != ANY_V4 or not socket.has_ipv6:

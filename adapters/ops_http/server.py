@@ -71,7 +71,7 @@ class OpsServer:
         self._callback = CallbackRoute(lambda: self._service, signature, now)
 
     async def __aenter__(self) -> Self:
-        """Bind. Raises ``OSError`` when the port is taken or not ours to take."""
+        """Bind. Raises ``OSError`` when the port is taken or not our own to take."""
         sockets = bound_sockets(self._host, self._port)
         self._port = int(sockets[0].getsockname()[1])
         runner = self._runner()

@@ -33,7 +33,7 @@ class Service:
     """A service that has started.
 
     ``not_ready`` gives the reason why this instance is of no use as it is configured, None when it is; a standby is
-    ready, since on a deploy the new instance leads only after the old one was told to stop. ``status`` is plain JSON
+    ready, since on a deploy the new instance leads only after the old one was asked to stop. ``status`` is plain JSON
     for people and monitors: role, epoch, ages, counts. ``posts`` are further paths that take POST (a webhook).
     """
 

@@ -14,7 +14,7 @@ TIMESTAMP_HEADER: Final = "X-Webhook-Timestamp"
 SIGNATURE_HEADER: Final = "X-Webhook-Signature"
 UNIX_SECONDS: Final = re.compile(r"[0-9]{1,12}")
 WINDOW_S: Final = 300
-"""How far the signed time may be from ours, either way. Our choice; the provider states no rule."""
+"""How far the signed time may be from our own, either way. Our choice; the provider states no rule."""
 
 
 class Seal(Enum):
@@ -22,7 +22,7 @@ class Seal(Enum):
 
     RIGHT = auto()
     OUT_OF_TIME = auto()
-    """Made with the right key, but the signed time is not near ours: one of the two clocks is off."""
+    """Made with the right key, but the signed time is not near our own: one of the two clocks is off."""
     WRONG = auto()
 
 

@@ -15,7 +15,7 @@ THEIR_FAULTS: Final = (HttpProcessingError, RequestPayloadError, ConnectionError
 
 class RequestFaults(logging.Handler):
     """Writes the HTTP library's faults into our log. What a sender did wrong is a warning without a traceback and without
-    a word of theirs; what a handler of ours did wrong stays an error with its traceback."""
+    a word of theirs; what a handler of our own did wrong stays an error with its traceback."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Note a failed request."""

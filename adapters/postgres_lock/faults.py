@@ -40,7 +40,7 @@ _WORDS: Final[Mapping[type[Exception], str]] = {
 
 
 def unusable(error: Exception) -> LeadershipUnusable | None:
-    """The advice for an error that will come again until somebody changes the configuration; None for passing ones."""
+    """The advice for an error that will come again until someone changes the configuration; None for passing ones."""
     if isinstance(error, pg.ProtocolViolationError) and "startup parameter" in str(error):
         return LeadershipUnusable(POOLER)
     for kind, words in _WORDS.items():
@@ -50,5 +50,5 @@ def unusable(error: Exception) -> LeadershipUnusable | None:
 
 
 def settings_refused(names: list[str]) -> LeadershipUnusable:
-    """The server took the connection but not its settings, as a pooler told to ignore them does."""
+    """The server took the connection but not its settings, as a pooler asked to ignore them does."""
     return LeadershipUnusable(f"The server did not apply {', '.join(names)} to the session. {POOLER}")

@@ -66,7 +66,7 @@ class PostgresLeadership:
 
     @property
     def settled(self) -> bool:
-        """Whether nobody before us can act any more: it had stopped, or a lease has passed since our grant."""
+        """Whether no one before us can act any more: it had stopped, or a lease has passed since our grant."""
         return self.follows_clean_release or self._clock.monotonic() >= self._granted_at + self._timing.lease_s
 
     def seconds_left(self) -> float:

@@ -101,7 +101,7 @@ class PostgresLeaderLock:
     async def _wait_for_grant(self, connection: Connection) -> None:
         """Ask until granted, and never again on this connection: grants stack, and one release would not free two.
 
-        The server's lock_timeout tells for certain that nothing was granted. A time-out of ours would not, so after one
+        The server's lock_timeout tells for certain that nothing was granted. A time-out of our own would not, so after one
         the connection is given up.
         """
         while True:

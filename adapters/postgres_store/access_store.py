@@ -12,7 +12,7 @@ from adapters.postgres_store.values import is_storable, storable
 from domain.access import AccessStatus, Block, Invite, KnownUser, Subject
 from domain.generation import UserId
 
-# Nearly always a mere read: somebody is written down again only after an hour, or when something about them is new.
+# Nearly always a mere read: someone is written down again only after an hour, or when something about them is new.
 _MEET: Final = """
 WITH barred AS (
     SELECT subject, reason, blocked_at FROM blocks WHERE bot = $1 AND subject IN ($2, $3) ORDER BY subject <> $2 LIMIT 1

@@ -46,7 +46,7 @@ _STOP: Final = """
 UPDATE broadcasts SET state = 'stopped' WHERE bot = $1 AND id = $2 AND state IN ('prepared', 'sending') RETURNING true
 """
 
-# The broadcast's row is held until the claim is written, so that nobody is claimed after a stop has returned.
+# The broadcast's row is held until the claim is written, so that no one is claimed after a stop has returned.
 _CLAIM: Final = """
 WITH broadcast AS (
     SELECT id FROM broadcasts WHERE bot = $1 AND id = $2 AND state = 'sending' FOR SHARE

@@ -39,7 +39,7 @@ _UNAVAILABLE: Final = (
     pg.DuplicatePreparedStatementError,  # a pooler in transaction mode
     pg.InvalidSQLStatementNameError,
 )
-"""Faults of the server or the way to it. Any other error is a fault of ours and is raised as it is."""
+"""Faults of the server or the way to it. Any other error is a fault of our own and is raised as it is."""
 
 
 @contextmanager
@@ -52,7 +52,7 @@ def unavailability() -> Iterator[None]:
             raise
         if (task := asyncio.current_task()) and task.cancelling():
             # The driver met the fault while it was being cancelled, and its error has taken the cancellation's place.
-            # Whoever was told to stop must not take it for a reason to try again.
+            # Anyone who was asked to stop must not take it for a reason to try again.
             raise asyncio.CancelledError from error
         raise StoreUnavailable(f"{type(error).__name__}: {error}") from error
 
@@ -68,7 +68,7 @@ class Database:
     async def connection(self) -> AsyncIterator[PooledConnection]:
         """One connection of the pool, each statement its own transaction.
 
-        Whoever is cancelled inside leaves at once and costs the pool this connection: to hand it back takes an answer of
+        Anyone who is cancelled inside leaves at once and costs the pool this connection: to hand it back takes an answer of
         the server, which a leader that has lost the server can't wait for.
 
         Raises:
@@ -107,7 +107,7 @@ class Database:
 
 
 async def _nothing_to_reset(_connection: Connection) -> None:
-    """Nobody changes a pooled session: no settings, no listening, locks of transactions alone; the pool itself rolls back.
+    """No one changes a pooled session: no settings, no listening, locks of transactions alone; the pool itself rolls back.
 
     The driver's own reset would be a second round trip for each statement, and where the line breaks in it, a statement
     that was done and answered would look as if it had failed.
@@ -132,4 +132,4 @@ async def open_database(dsn: str, *, pool_size: int = 8) -> AsyncIterator[Databa
     try:
         yield Database(pool, dsn)
     finally:
-        pool.terminate()  # whoever used it has ended; a silent server must not hold the exit up
+        pool.terminate()  # anyone who used it has ended; a silent server must not hold the exit up

@@ -87,7 +87,7 @@ async def migrate(dsn: str) -> Sequence[str]:
         StoreUnusable: the database or the URL has to be changed first; nothing was written.
     """
     with refusals():
-        # Without kept statements a pooler in transaction mode answers as well, and can be told apart.
+        # Without kept statements a pooler in transaction mode answers as well, and can be known apart.
         connection = await asyncpg.connect(dsn, timeout=CONNECT_TIMEOUT_S, statement_cache_size=0)
         try:
             await check_server(connection)

@@ -13,7 +13,7 @@ SELECT current_setting('server_version_num')::integer AS number, current_setting
        current_setting('server_encoding') AS encoding, pg_backend_pid() AS pid, current_user AS role
 """
 
-# A role may use a schema and still create nothing there: since PostgreSQL 15 nobody but the owner may, in "public".
+# A role may use a schema and still create nothing there: since PostgreSQL 15 no one but the owner may, in "public".
 _LOOK_FOR_ROOM: Final = """
 SELECT pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' AS read_only, current_schema() AS schema,
        coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS may_create, current_user AS role

@@ -16,8 +16,8 @@ _TRAIT_NAMES: Final = ("width", "height", "seconds")
 def encode(values: Mapping[str, object]) -> str:
     """JSON that ``decode`` turns back. Tuples come back as lists.
 
-    An attachment is an object with the key ``$attachment``, and ``$traits`` where its sides or length are known; a name of somebody else's that begins with ``$`` gets a
-    second one, so that nobody can pass an object off as an attachment.
+    An attachment is an object with the key ``$attachment``, and ``$traits`` where its sides or length are known; a name of someone else's that begins with ``$`` gets a
+    second one, so that no one can pass an object off as an attachment.
     """
     return json.dumps(_plain(values), ensure_ascii=True, allow_nan=False)
 

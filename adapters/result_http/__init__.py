@@ -1,4 +1,4 @@
-"""Fetching results by URLs that nobody vouches for, behind the port ``ResultFetcher``."""
+"""Fetching results by URLs that no one vouches for, behind the port ``ResultFetcher``."""
 
 from adapters.result_http.fetcher import FetchLimits, HttpResultFetcher
 from adapters.result_http.proxied import Proxied

@@ -72,7 +72,7 @@ class HttpResultFetcher:
             yield file
 
     async def _follow(self, url: str, path: Path, limit_bytes: int) -> MediaFile:
-        """Redirects are followed by hand, since each goes to a URL that somebody else chose."""
+        """Redirects are followed by hand, since each goes to a URL that someone else chose."""
         for _ in range(self._limits.redirects + 1):
             _check(url)
             outcome = await self._request(url, path, limit_bytes)

@@ -10,7 +10,7 @@ _SECRET_BYTES = 24
 
 
 class SystemIds:
-    """``Ids`` nobody can guess: 80 bits in a generation's id, 50 in a short one, 192 in a secret."""
+    """``Ids`` no one can guess: 80 bits in a generation's id, 50 in a short one, 192 in a secret."""
 
     def generation_id(self) -> GenerationId:
         return GenerationId(_random_text(16))

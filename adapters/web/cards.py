@@ -20,7 +20,7 @@ SIGNS: Final = {MediaKind.VIDEO: "play", MediaKind.AUDIO: "note", MediaKind.TEXT
 
 @frozen(kw_only=True)
 class Piece:
-    """One result. Addresses are paths of ours; None where there is nothing (any more)."""
+    """One result. Addresses are paths of our own; None where there is nothing (any more)."""
 
     kind: str
     url: str | None = None

@@ -43,7 +43,7 @@ class Visit:
 
     @property
     def wants_data(self) -> bool:
-        """Whether a script of ours asks, which takes JSON; else a browser does, which takes a page."""
+        """Whether a script of our own asks, which takes JSON; else a browser does, which takes a page."""
         return wants_data(self.request)
 
     def part(self, name: str) -> str:
@@ -61,12 +61,12 @@ class Visit:
 
 
 def wants_data(request: web.Request) -> bool:
-    """Whether a script of ours asks."""
+    """Whether a script of our own asks."""
     return "application/json" in request.headers.get("Accept", "")
 
 
 def is_same_site(request: web.Request) -> bool:
-    """Whether a request that changes something comes from a page of ours, as far as the browser tells."""
+    """Whether a request that changes something comes from a page of our own, as far as the browser tells."""
     fetched = request.headers.get("Sec-Fetch-Site")
     if fetched is not None:
         return fetched in {"same-origin", "none"}

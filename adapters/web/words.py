@@ -40,7 +40,7 @@ class Words:
         return self._texts.text(explanation.key, self.language, **explanation.values)
 
     def parameter(self, name: str, /) -> str:
-        """The word for a parameter of the registry; its name in words where nobody translated it."""
+        """The word for a parameter of the registry; its name in words where no one translated it."""
         return self._named("tg-parameter", name)
 
     def task(self, name: str, /) -> str:
@@ -72,7 +72,7 @@ class Words:
         return str(format_decimal(round(number, 2), locale=self.language))
 
     def credits(self, credits_: float | None, /) -> str:
-        """A price; in words where nobody knows it."""
+        """A price; in words where no one knows it."""
         return self("price-unknown") if credits_ is None else self("credits", credits=round(credits_, 2))
 
     def price(self, price: PriceQuote | None, /) -> str:

@@ -1,4 +1,4 @@
-"""From YAML text to plain data, with the two things PyYAML lets pass: keys given twice, and faults told one by one."""
+"""From YAML text to plain data, with the two things PyYAML lets pass: keys given twice, and faults informed one by one."""
 
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable

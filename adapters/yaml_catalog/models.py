@@ -82,7 +82,7 @@ NARROWING: Final[Mapping[str, Reader]] = {key: PARAMETER_KEYS[key] for key in ("
 
 
 def build_model(model_id: str, data: object, faults: Faults) -> Model | None:
-    """One model; None where it can't be told what it is. Anything less is a fault, and the rest is still checked."""
+    """One model; None where it can't be known what it is. Anything less is a fault, and the rest is still checked."""
     values = read_keys(data, KEYS, (), faults)
     complete = demand_keys(values, data, NEEDED, (), faults)
     source = _section(values, "source", SOURCE_KEYS, ("confidence", "pages"), faults)

@@ -173,7 +173,7 @@ def _check_default(parameter: Parameter, path: Sequence[str], faults: Faults) ->
 def value_fault(parameter: Parameter, value: object) -> str:
     """Why a value in the registry does not fit its parameter; empty where it does."""
     if parameter.type is T.ENUM and not all(isinstance(one, str | int | float) for one in parameter.values):
-        return ""  # the values' own fault is told already
+        return ""  # the values' own fault is informed already
     violations: list[Violation] = []
     normalised = compile_parameter(parameter, allow_private_hosts=False)(value, parameter.name, violations)
     if violations:

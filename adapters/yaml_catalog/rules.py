@@ -109,21 +109,21 @@ def _bounds(values: Mapping[str, Any]) -> Bounds:
 
 def _group(value: object) -> Names:
     """One name, or a list of names."""
-    names = (value,) if isinstance(value, str) else tuple(value)  # type: ignore[arg-type]  # TypeError is told
+    names = (value,) if isinstance(value, str) else tuple(value)  # type: ignore[arg-type]  # TypeError is informed
     if not names or not all(isinstance(name, str) for name in names):
         raise ValueError
     return names
 
 
 def _two(value: object) -> tuple[Names, Names]:
-    sides: list[object] = list(value)  # type: ignore[call-overload]  # TypeError is told
+    sides: list[object] = list(value)  # type: ignore[call-overload]  # TypeError is informed
     first, second = sides
     return _group(first), _group(second)
 
 
 def _from_mapping(value: object) -> tuple[Names, Names]:
     """``{last_frame_url: first_frame_url}``: where the first is given, the second must be."""
-    pairs: list[tuple[object, object]] = list(value.items())  # type: ignore[attr-defined]  # AttributeError is told
+    pairs: list[tuple[object, object]] = list(value.items())  # type: ignore[attr-defined]  # AttributeError is informed
     ((first, second),) = pairs
     return _group(first), _group(second)
 

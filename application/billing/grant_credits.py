@@ -53,7 +53,7 @@ class CorrectCharge:
         """Units that went to the person (negative: from them); 0 where it was right already.
 
         Raises:
-            GenerationNotFound: there is none, or nobody paid for it.
+            GenerationNotFound: there is none, or no one paid for it.
             InsufficientCredits: the person has not as much.
         """
         generation = await self._generations.get(generation_id)

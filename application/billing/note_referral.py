@@ -1,4 +1,4 @@
-"""Somebody came by a person's link."""
+"""Someone came by a person's link."""
 
 from attrs import frozen
 

@@ -26,7 +26,7 @@ class RecordPayment:
     """A payment gives credits once, however often it is reported, by whichever instance.
 
     What was agreed counts: a package whose price has changed since gives what its invoice said. A payment that names no
-    order of ours gives what its Stars are worth. Nobody who has paid is turned away, whatever else they may not do.
+    order of our own gives what its Stars are worth. No one who has paid is turned away, whatever else they may not do.
     """
 
     _ledger: Ledger

@@ -22,7 +22,7 @@ SHORTEST_MISSPELT: Final = 4
 NAMED: Final = 0.5
 """Share of a text, by weight of words, that must name a model for the text to be about it."""
 NAME_WEIGHT: Final = 4.0
-"""A model somebody names outweighs any task."""
+"""A model someone names outweighs any task."""
 
 WORTH: Final = 0.5
 """Share of the best score from which on a model is worth showing beside the best."""

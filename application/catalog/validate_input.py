@@ -39,7 +39,7 @@ class ValidateInput:
     _validators: dict[ModelId, Validator] = field(factory=dict, init=False, repr=False, eq=False)
 
     def __call__(self, model_name: object, raw: object, /, *, forced: bool = False) -> Validated:
-        """The normalised input. A ``model_name`` that is no text is a model nobody knows.
+        """The normalised input. A ``model_name`` that is no text is a model no one knows.
 
         Raises:
             InvalidInput: with every violation at once.

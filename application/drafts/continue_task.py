@@ -14,7 +14,7 @@ from domain.generation import GenerationId
 
 @frozen(kw_only=True)
 class ContinueTask:
-    """Nobody has to know a task's id: the result is enough."""
+    """No one has to know a task's id: the result is enough."""
 
     _catalog: ModelCatalog
     _history: GenerationHistoryReader

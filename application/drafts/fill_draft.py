@@ -23,7 +23,7 @@ FILES_AT_MOST: Final = 10
 
 
 def new_values(model: Model, *, safe: bool) -> dict[str, object]:
-    """Return what a new draft holds: required switches without a default, off, so that nobody must set them; content filters."""
+    """Return what a new draft holds: required switches without a default, off, so that no one must set them; content filters."""
     switches = [one for one in model.parameters.values() if one.type is ParameterType.BOOLEAN]
     plain: dict[str, object] = {one.name: False for one in switches if one.required and not one.has_default}
     return plain | content_filters(model, safe=safe)

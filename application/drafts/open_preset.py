@@ -27,7 +27,7 @@ OUTDATED: Final = frozenset(
     }
 )
 """Faults nothing of a value can be saved from. Words that have become too long, or one line of a dialogue with a voice that
-is gone, stay for the person to mend."""
+is gone, stay for the person to fix."""
 
 
 @frozen(kw_only=True)

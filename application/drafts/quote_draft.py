@@ -38,7 +38,7 @@ class Quote:
 
     @property
     def is_ready(self) -> bool:
-        """Whether it runs as it stands and nobody is asked again."""
+        """Whether it runs as it stands and no one is asked again."""
         return self.is_allowed and not self.violations and not self.needs_confirmation
 
     @property

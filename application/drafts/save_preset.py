@@ -28,7 +28,7 @@ class SavePreset:
     _clock: Clock
 
     async def __call__(self, owner: UserId, name: str, model_id: ModelId, values: Mapping[str, object]) -> Preset:
-        """The new preset, shared with nobody.
+        """The new preset, shared with no one.
 
         Raises:
             InvalidPresetName, PresetNameTaken, LimitReached: nothing was written.

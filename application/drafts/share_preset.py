@@ -13,7 +13,7 @@ log = structlog.get_logger()
 
 @frozen(kw_only=True)
 class SharePreset:
-    """A preset has one link at a time. One that was taken back never works again: sharing anew makes another."""
+    """A preset has one link at a time. One that was taken back never works again: sharing again makes another."""
 
     _store: PresetStore
     _ids: Ids

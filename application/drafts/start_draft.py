@@ -14,7 +14,7 @@ from domain.model import Model
 
 @frozen(kw_only=True)
 class StartDraft:
-    """Begin a draft with what nobody should have to set: switches, content filters, words, files, the task to continue."""
+    """Begin a draft with what no one should have to set: switches, content filters, words, files, the task to continue."""
 
     _drafts: DraftStore
     _preferences: PreferenceStore

@@ -12,7 +12,7 @@ T = TypeVar("T")
 @define
 class BackgroundTasks:
     """Owns the tasks of requests that have left and can't be called back: what comes of them must be written down, by
-    whoever leads then. One of these lives per process.
+    anyone who leads then. One of these lives per process.
     """
 
     _tasks: set[asyncio.Task[Any]] = field(factory=set, init=False)

@@ -48,7 +48,7 @@ class CreationRateLimiter:
         self._timer: asyncio.Task[None] | None = None
 
     def restore(self, ages_s: Iterable[float]) -> None:
-        """What the provider still counts, by age in seconds, as the store knows it: other leaders' requests and ours."""
+        """What the provider still counts, by age in seconds, as the store knows it: other leaders' requests and our own."""
         now = self._clock.monotonic()
         self._ended = deque(sorted(now - age for age in ages_s))
 

@@ -27,7 +27,7 @@ class DeliveriesInFlight:
     """Sends results in tasks of their own, so that losing the lock does not lose the receipt.
 
     A receipt that could not be written under the leadership that sent the message is written without one, as anybody
-    may: whoever leads then does not send the same again, unless that has happened already. One of these lives per process.
+    may: anyone who leads then does not send the same again, unless that has happened already. One of these lives per process.
     """
 
     _messenger: Messenger
@@ -56,7 +56,7 @@ class DeliveriesInFlight:
         return left_over is not None
 
     async def note(self, generation_id: GenerationId, receipt: Receipt) -> None:
-        """Write the receipt, however long the store is away, unless somebody else's covers the same."""
+        """Write the receipt, however long the store is away, unless someone else's covers the same."""
         for wait in backoff():
             try:
                 await self._note_once(generation_id, receipt)

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 
 class DrainGate:
-    """Lets acts with outside effects through until it closes; whoever is inside then finishes, nobody else enters.
+    """Lets acts with outside effects through until it closes; anyone who is inside then finishes, no one else enters.
 
     An act is a request together with the write that remembers it: between the two a stop would cost knowledge.
     """
@@ -35,6 +35,6 @@ class DrainGate:
                 self._empty.set()
 
     async def close(self) -> None:
-        """Let nobody in any more and wait until everybody is out. The caller bounds the wait."""
+        """Let no one in any more and wait until everybody is out. The caller bounds the wait."""
         self._open.clear()
         await self._empty.wait()

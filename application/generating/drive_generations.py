@@ -1,4 +1,4 @@
-"""The leader's duty: every unfinished generation is carried by somebody, and that somebody is the leader."""
+"""The leader's duty: every unfinished generation is carried by someone, and that someone is the leader."""
 
 import asyncio
 from contextlib import suppress
@@ -26,7 +26,7 @@ from domain.generation import Generation, GenerationId, GenerationState
 log = structlog.get_logger()
 
 FAULTS_BORNE: Final = 3
-"""How often one generation's work may end in a fault of ours before this leader leaves it to the next."""
+"""How often one generation's work may end in a fault of our own before this leader leaves it to the next."""
 
 ANSWERS_WITHIN_S: Final = 5.0
 """How long a stop waits for the answers of create requests."""
@@ -34,7 +34,7 @@ ANSWERS_WITHIN_S: Final = 5.0
 
 @define(eq=False)
 class _Carried:
-    """Somebody works on it; ``changed`` rings when others changed the row."""
+    """Someone works on it; ``changed`` rings when others changed the row."""
 
     changed: asyncio.Event = field(factory=asyncio.Event)
     task: asyncio.Task[None] | None = None
@@ -106,13 +106,13 @@ class DriveGenerations:
 
     async def _notice(self, generation_id: GenerationId, guard: LeadershipGuard, group: asyncio.TaskGroup) -> None:
         if carried := self._carried.get(generation_id):
-            carried.changed.set()  # at once: mostly it is a callback, and somebody waits for its result
+            carried.changed.set()  # at once: mostly it is a callback, and someone waits for its result
             group.create_task(self._heed_person(generation_id, carried), name=f"heed-{generation_id}")
         elif row := await self._store.get(generation_id):
             self._take_up(row, guard, group)
 
     async def _heed_person(self, generation_id: GenerationId, carried: _Carried) -> None:
-        """Let go of what was taken back, hush what is not waited for. Without the store it is the next write that finds out."""
+        """Let go of what was taken back, mute what is not waited for. Without the store it is the next write that finds out."""
         with suppress(StoreUnavailable):
             row = await self._store.get(generation_id)
             if row and row.state is GenerationState.CANCELLED and carried.task:
@@ -150,7 +150,7 @@ class DriveGenerations:
                 log.warning("store.unavailable", generation_id=generation.id, error=str(error))
             except NotLeader:
                 raise
-            except Exception:  # a fault of ours must not take the other generations with it
+            except Exception:  # a fault of our own must not take the other generations with it
                 faults += 1
                 log.exception("generation.fault", generation_id=generation.id, faults=faults)
                 self._metrics.count("generation_fault")

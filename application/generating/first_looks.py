@@ -9,14 +9,14 @@ from application.ports.clock import Clock
 from domain.generation import GenerationId
 
 WITHIN_S: Final = 8.0
-"""All of them within this time; with the read itself a task that ended while nobody led is found within 10 s."""
+"""All of them within this time; with the read itself a task that ended while no one led is found within 10 s."""
 GAP_S: Final = 0.1
 """Between two of them, where they are few enough: 10 reads a second is what KIE allows one key (``kie/API.md`` §6)."""
 
 
 @define
 class FirstLooks:
-    """Tasks whose callback came while nobody listened would wait for their next planned age, up to eight minutes."""
+    """Tasks whose callback came while no one listened would wait for their next planned age, up to eight minutes."""
 
     _clock: Clock
     _due: dict[GenerationId, float] = field(factory=dict, init=False)

@@ -27,7 +27,7 @@ from domain.polling import PollPlanner
 log = structlog.get_logger()
 
 LOOK_AGAIN_S: Final = 60.0
-"""A report that rang while nobody listened to the store is found within this time."""
+"""A report that rang while no one listened to the store is found within this time."""
 
 
 @frozen(kw_only=True)
@@ -78,7 +78,7 @@ class FollowTask:
         await self._recall(model.id)
         lasts = self._stopwatch(generation)
         self._progress.show(generation, lambda: self._describe(lasts, model))
-        if generation.reported_task_id:  # perhaps while nobody led: it has ended, look at once
+        if generation.reported_task_id:  # perhaps while no one led: it has ended, look at once
             changed.set()
         first_s = self._first_looks.take(generation.id)
         while first_s is not None or lasts.elapsed_s < self._wait_for.total_seconds():
@@ -94,7 +94,7 @@ class FollowTask:
         return await self._save.failed(generation, expired, guard)
 
     def _learn_of_callbacks(self, *, rung: bool, is_first: bool) -> None:
-        """An end that a first look finds says nothing: its callback may have come while nobody led."""
+        """An end that a first look finds says nothing: its callback may have come while no one led."""
         if rung:
             self._planner.callback_arrived()
         elif not is_first:

@@ -34,7 +34,7 @@ class GenerateMedia:
 
         Raises:
             NotLeader: this leadership is over; the row says where the next one carries on.
-            StaleGeneration: somebody else changed the row; read it again.
+            StaleGeneration: someone else changed the row; read it again.
         """
         while not generation.is_terminal:
             generation = await self._step(generation, changed, guard)

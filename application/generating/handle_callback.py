@@ -14,7 +14,7 @@ log = structlog.get_logger()
 
 @frozen
 class HandleCallback:
-    """Ring for whoever carries the generation; tell it the task's id, should the answer to the creation be lost.
+    """Ring for anyone who carries the generation; tell it the task's id, should the answer to the creation be lost.
 
     Nothing else of a callback is used: the leader reads the task. Any instance may take one, and any number of times.
     """

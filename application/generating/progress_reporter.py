@@ -40,7 +40,7 @@ class _Watched:
 
 
 class ProgressReporter:
-    """Shows progress beside the work, never in its way: a chat that answers slowly delays nobody's result.
+    """Shows progress beside the work, never in its way: a chat that answers slowly delays no one's result.
 
     A message that could not be shown is not worth an error; the next look tries again.
     """

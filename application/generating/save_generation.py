@@ -26,7 +26,7 @@ class SaveGeneration:
         """The row as saved.
 
         Raises:
-            StaleGeneration: somebody else changed it meanwhile.
+            StaleGeneration: someone else changed it meanwhile.
             NotLeader: this leadership is over.
         """
         in_doubt = False

@@ -21,7 +21,7 @@ class SubmissionsInFlight:
     """Sends create requests in tasks of its own, so that losing the lock does not lose the answer.
 
     When the one who asked is gone before the answer comes, the task id is reported to the row the way a callback
-    would: any instance may do that, and whoever leads then carries on.
+    would: any instance may do that, and anyone who leads then carries on.
     """
 
     _provider: MediaProvider

@@ -86,7 +86,7 @@ class SubmitGeneration:
 
         Raises:
             NotLeader: this leadership is over; nothing was created that the row does not know of.
-            StaleGeneration: somebody else changed the row: its user cancelled it.
+            StaleGeneration: someone else changed the row: its user cancelled it.
         """
         urls: Uploads = {}
         waited = Stopwatch.since(generation.created_at, self._clock)

@@ -27,7 +27,7 @@ STEADY_AFTER_S: Final = 10.0
 _AFTER_A_STALL: Final = Backoff(first_s=1.0, most_s=4.0)
 """Longer than a standby needs to take over, and no longer: where there is no other instance, it is silence for everybody."""
 _AFTER_A_FAULT: Final = Backoff(first_s=1.0, most_s=60.0)
-"""A duty that fails each time it begins is a fault of ours, and quick repetition does not end it."""
+"""A duty that fails each time it begins is a fault of our own, and quick repetition does not end it."""
 DUTY_FAILED: Final = "duty_failed"
 
 
@@ -53,7 +53,7 @@ class DutyStuck(ApplicationError):
 
 
 class AcquireLeadership:
-    """Competes for the lock again and again until told to stop, and runs the duties while leading.
+    """Competes for the lock again and again until asked to stop, and runs the duties while leading.
 
     It never gives up because another leads, nor because the lock is misconfigured: the process stays alive to say so.
     ``duties`` are named for the log. They begin together, and are drained in the opposite order.
@@ -99,7 +99,7 @@ class AcquireLeadership:
             self._enter(LeadershipState.STOPPED)
 
     async def _stand_by(self, stop: asyncio.Event) -> Leadership | None:
-        """Wait for our turn. None: told to stop, or the lock is unusable and was given a rest."""
+        """Wait for our turn. None: asked to stop, or the lock is unusable and was given a rest."""
         async with _beside(self._lock.acquire(), stop.wait()) as (acquiring, stopping):
             await asyncio.wait({acquiring, stopping}, return_when=asyncio.FIRST_COMPLETED)
             if not acquiring.done():
@@ -139,7 +139,7 @@ class AcquireLeadership:
             self._leadership = None
 
     async def _predecessor_stopped(self, leadership: Leadership, lost: asyncio.Task[Any], stop: asyncio.Event) -> bool:
-        """Wait until nobody else can act any more. False: there is nothing to lead any more either."""
+        """Wait until no one else can act any more. False: there is nothing to lead any more either."""
         if not leadership.follows_clean_release:
             wait_s = self._lock.lease_s
             log.info("leadership.predecessor_awaited", epoch=leadership.epoch, wait_s=wait_s)
@@ -218,7 +218,7 @@ async def _first_failure(duties: Collection[asyncio.Task[None]], *, unless: Coll
 
 
 async def _why_over(leadership: Leadership, duties: Collection[asyncio.Task[None]]) -> str | None:
-    """What ended it, in a word. None: we did, being told to stop."""
+    """What ended it, in a word. None: we did, being asked to stop."""
     if leadership.seconds_left() <= 0:
         return await leadership.lost()
     errors = [error for duty in duties if not duty.cancelled() and (error := duty.exception())]

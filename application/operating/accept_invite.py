@@ -1,4 +1,4 @@
-"""Let somebody in who comes with an invite."""
+"""Let someone in who comes with an invite."""
 
 import structlog
 from attrs import frozen
@@ -12,7 +12,7 @@ log = structlog.get_logger()
 
 @frozen(kw_only=True)
 class AcceptInvite:
-    """From then on they are served, until somebody blocks them."""
+    """From then on they are served, until someone blocks them."""
 
     _access: AccessStore
     _clock: Clock

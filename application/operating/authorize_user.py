@@ -1,4 +1,4 @@
-"""Somebody writes: are they served?"""
+"""Someone writes: are they served?"""
 
 from collections.abc import Collection
 from datetime import timedelta
@@ -16,7 +16,7 @@ TOLD_EVERY: Final = timedelta(days=1)
 
 
 class AccessPolicy(StrEnum):
-    """How somebody is treated."""
+    """How someone is treated."""
 
     ADMIN = "admin"
     SERVED = "served"
@@ -42,10 +42,10 @@ class AuthorizeUser:
     _admins: Collection[UserId]
 
     async def __call__(self, person: KnownUser, chat: Subject) -> AccessDecision:
-        """``chat`` is where they write. Only in private is a blocked one told, once a day.
+        """``chat`` is where they write. Only in private is a blocked one informed, once a day.
 
         Raises:
-            StoreUnavailable: nobody can say now whether they were invited.
+            StoreUnavailable: no one can say now whether they were invited.
         """
         is_admin = person.user in self._admins
         welcome = is_admin or self._allowed is None or person.user in self._allowed

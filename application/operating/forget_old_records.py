@@ -1,4 +1,4 @@
-"""The leader's duty: forget what nobody can need any more."""
+"""The leader's duty: forget what no one can need any more."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -33,7 +33,7 @@ log = structlog.get_logger()
 
 @frozen(kw_only=True)
 class ForgetOldRecords:
-    """Cards that nobody touched for long, updates that can't come again, the secrets of callbacks that have had their time,
+    """Cards that no one touched for long, updates that can't come again, the secrets of callbacks that have had their time,
     and kept files."""
 
     _drafts: DraftStore
@@ -53,7 +53,7 @@ class ForgetOldRecords:
                 raise
             except (StoreUnavailable, MediaUnavailable) as error:
                 log.warning("forgetting.postponed", error=f"{error.code}: {error}")
-            except Exception:  # a fault of ours must not cost the leadership
+            except Exception:  # a fault of our own must not cost the leadership
                 log.exception("forgetting.fault")
             await self._clock.sleep(EVERY_S)
 

@@ -66,7 +66,7 @@ class KeepBooks:
                 raise
             except StoreUnavailable as error:
                 log.warning("store.unavailable", error=str(error))
-            except Exception:  # a fault of ours must not cost the leadership
+            except Exception:  # a fault of our own must not cost the leadership
                 log.exception("books.fault")
             await self._clock.sleep(LOOK_EVERY_S)
 

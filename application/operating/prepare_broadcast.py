@@ -15,7 +15,7 @@ log = structlog.get_logger()
 
 @frozen(kw_only=True)
 class PrepareBroadcast:
-    """Nobody else gets it yet. A form that the front end refuses is found here, before it goes to anybody."""
+    """No one else gets it yet. A form that the front end refuses is found here, before it goes to anybody."""
 
     _store: BroadcastStore
     _announcer: Announcer

@@ -1,4 +1,4 @@
-"""What is left on the provider's account, for whoever may know."""
+"""What is left on the provider's account, for anyone who may know."""
 
 import asyncio
 from typing import Final
@@ -11,7 +11,7 @@ from application.ports.clock import Clock
 from application.ports.media_provider import MediaProvider
 
 FRESH_S: Final = 60.0
-"""How old the figure may be: it stands on cards that are drawn anew with every press."""
+"""How old the figure may be: it stands on cards that are drawn again with every press."""
 PATIENCE_S: Final = 2.0
 
 log = structlog.get_logger()
@@ -28,7 +28,7 @@ class ReadCredits:
     _left: float | None = field(default=None, init=False)
 
     async def __call__(self, *, at_once: bool = False) -> float | None:
-        """Credits, asked for anew with ``at_once``; None while the provider does not say."""
+        """Credits, asked for again with ``at_once``; None while the provider does not say."""
         if at_once or self._clock.monotonic() - self._read_at >= FRESH_S:
             self._read_at = self._clock.monotonic()
             self._left = await self._ask()

@@ -27,7 +27,7 @@ PACE_S: Final = 0.05
 """From one message to the next, so twenty a second at most: Telegram takes about thirty of a bot
 (core.telegram.org/bots/faq, read 2026-10), and people who use the bot meanwhile are answered within the same limit."""
 PATIENCE_S: Final = 5.0
-"""After a message that was certainly not sent, where nobody says how long to wait."""
+"""After a message that was certainly not sent, where no one says how long to wait."""
 
 log = structlog.get_logger()
 
@@ -37,7 +37,7 @@ class SendBroadcasts:
     """One after another, each person claimed in the store before the message leaves.
 
     So a person gets it at most once. Where a process dies between the two, its one message on the way counts as
-    ``unknown``; the next leader goes on with whoever waits.
+    ``unknown``; the next leader goes on with anyone who waits.
     """
 
     _store: BroadcastStore
@@ -62,7 +62,7 @@ class SendBroadcasts:
             except StoreUnavailable as error:
                 log.warning("store.unavailable", error=str(error))
                 is_tidy = False
-            except Exception:  # a fault of ours must not cost the leadership
+            except Exception:  # a fault of our own must not cost the leadership
                 log.exception("broadcast.fault")
                 is_tidy = False
             await self._clock.sleep(LOOK_EVERY_S)
@@ -72,7 +72,7 @@ class SendBroadcasts:
         await self._gate.close()
 
     async def _tidy(self) -> None:
-        """Nobody but this leader sends: who is found being sent to was left by another, or by a store that broke off."""
+        """No one but this leader sends: who is found being sent to was left by another, or by a store that broke off."""
         if orphans := await self._store.mark_unknown():
             log.warning("broadcast.outcome_unknown", people=orphans)
 
@@ -86,7 +86,7 @@ class SendBroadcasts:
             log.info("broadcast.done", broadcast_id=broadcast.id)
 
     async def _send_next(self, broadcast: Broadcast, guard: LeadershipGuard) -> float | None:
-        """How long to wait before the next; None: nobody is left."""
+        """How long to wait before the next; None: no one is left."""
         guard.check()
         began_at = self._clock.monotonic()
         recipient = await self._store.claim(broadcast.id)

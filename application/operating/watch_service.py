@@ -33,7 +33,7 @@ LOOK_EVERY_S: Final = 60.0
 CREDITS_EVERY_S: Final = 600.0
 FAILURES_IN_A_ROW: Final = 5
 FAILURES_WITHIN: Final = timedelta(days=1)
-"""A model that nobody has tried for so long is no news."""
+"""A model that no one has tried for so long is no news."""
 STEADY_AFTER_S: Final = 3600.0
 """Leaders that vanish again and again within this time are one alarm."""
 
@@ -44,9 +44,9 @@ log = structlog.get_logger()
 class WatchService:
     """Few credits, a model that keeps failing, a leader that vanished, and what the ``sources`` know.
 
-    An alarm is written down before it is told, so that a new leader does not tell it again; whom this leader still has
+    An alarm is written down before it is reported, so that a new leader does not tell it again; whom this leader still has
     to tell is in its memory alone. What a crash leaves untold is on the operator's first page until it clears.
-    Without ``alarm_credits`` nobody asks for credits.
+    Without ``alarm_credits`` no one asks for credits.
     """
 
     _statistics: Statistics
@@ -76,12 +76,12 @@ class WatchService:
                 raise
             except StoreUnavailable as error:
                 log.warning("store.unavailable", error=str(error))
-            except Exception:  # a fault of ours must not cost the leadership
+            except Exception:  # a fault of our own must not cost the leadership
                 log.exception("watch.fault")
             await self._clock.sleep(LOOK_EVERY_S)
 
     async def drain(self) -> None:
-        """Nothing: an alarm that is not told is on the operator's page."""
+        """Nothing: an alarm that is not informed is on the operator's page."""
 
     async def _look(self, guard: LeadershipGuard, *, is_unclean: bool, ask_credits: bool) -> None:
         vanished = {Alarm(kind=AlarmKind.LEADERSHIP): float(guard.epoch)} if is_unclean else {}

@@ -14,7 +14,7 @@ class AccessStore(Protocol):
     async def record_visit(self, person: KnownUser, chat: Subject, /, *, welcome: bool) -> AccessStatus:
         """How the person stands who writes in this chat; the block is theirs, or else the chat's.
 
-        Somebody who is not blocked, and is ``welcome`` or was admitted, is remembered as seen, exact to an hour, and
+        Someone who is not blocked, and is ``welcome`` or was admitted, is remembered as seen, exact to an hour, and
         is gone no longer. A private chat once known stays known.
         """
         ...
@@ -24,7 +24,7 @@ class AccessStore(Protocol):
         ...
 
     async def person(self, user: UserId, /) -> KnownUser | None:
-        """Somebody who was served, or None."""
+        """Someone who was served, or None."""
         ...
 
     async def block(self, block: Block, /) -> None:
@@ -40,7 +40,7 @@ class AccessStore(Protocol):
         ...
 
     async def claim_notice(self, subject: Subject, /, *, at: datetime, since: datetime) -> bool:
-        """Whether the blocked subject was not told so after ``since``; if True, it counts as told ``at``."""
+        """Whether the blocked subject was not informed after ``since``; if True, it counts as informed ``at``."""
         ...
 
     async def add_invite(self, invite: Invite, /) -> None:

@@ -10,12 +10,12 @@ from domain.generation import UserId
 class BroadcastStore(Protocol):
     """Broadcasts of one bot, over the people that its ``AccessStore`` remembers.
 
-    Each person is claimed once whoever asks, so that nobody gets a broadcast twice. Raises ``StoreUnavailable`` like
+    Each person is claimed once anyone who asks, so that no one gets a broadcast twice. Raises ``StoreUnavailable`` like
     the other stores.
     """
 
     async def add(self, broadcast: Broadcast, /) -> None:
-        """Write a prepared one. Nobody gets it yet."""
+        """Write a prepared one. No one gets it yet."""
         ...
 
     async def get(self, broadcast_id: BroadcastId, /) -> Broadcast | None:
@@ -35,7 +35,7 @@ class BroadcastStore(Protocol):
         ...
 
     async def stop(self, broadcast_id: BroadcastId, /) -> bool:
-        """Nobody is claimed for it after this. False: it had ended, or there is none."""
+        """No one is claimed for it after this. False: it had ended, or there is none."""
         ...
 
     async def under_way(self) -> Broadcast | None:
@@ -43,7 +43,7 @@ class BroadcastStore(Protocol):
         ...
 
     async def claim(self, broadcast_id: BroadcastId, /) -> Recipient | None:
-        """The next one to be sent to, who is now ``sending``; None: nobody waits, or it is not being sent."""
+        """The next one to be sent to, who is now ``sending``; None: no one waits, or it is not being sent."""
         ...
 
     async def release(self, broadcast_id: BroadcastId, user: UserId, /) -> None:
@@ -51,17 +51,17 @@ class BroadcastStore(Protocol):
         ...
 
     async def record(self, broadcast_id: BroadcastId, user: UserId, reached: RecipientState, /) -> None:
-        """How it went with somebody claimed. ``GONE`` is remembered of the person too."""
+        """How it went with someone claimed. ``GONE`` is remembered of the person too."""
         ...
 
     async def mark_unknown(self) -> int:
-        """Whoever was being sent to by a process that is no more becomes ``unknown``; gives their number."""
+        """Anyone who was being sent to by a process that is no more becomes ``unknown``; gives their number."""
         ...
 
     async def finish(self, broadcast_id: BroadcastId, /) -> bool:
-        """It is ``done`` if it was being sent and nobody waits. False: not so."""
+        """It is ``done`` if it was being sent and no one waits. False: not so."""
         ...
 
     async def counts(self, broadcast_id: BroadcastId, /) -> Mapping[RecipientState, int]:
-        """How many stand where; states nobody is in are left out."""
+        """How many stand where; states no one is in are left out."""
         ...

@@ -11,7 +11,7 @@ from domain.media import MediaKind
 from domain.model import ModelId
 
 ResultLink = NewType("ResultLink", str)
-"""At least 128 unguessable bits: whoever has them may see the results."""
+"""At least 128 unguessable bits: anyone who has them may see the results."""
 
 
 @frozen(kw_only=True)

@@ -47,7 +47,7 @@ LOOKED_THROUGH: Final = 5_000
 class GenerationStore(Protocol):
     """The generations of one bot. Every call is one transaction, and what it promised is durable when it returns.
 
-    Several bots may share a database: an adapter is built for one bot's id and sees nobody else's rows; the epoch it
+    Several bots may share a database: an adapter is built for one bot's id and sees no one else's rows; the epoch it
     compares with is that bot's.
 
     Raises ``StoreUnavailable`` from any call when the store does not answer; the connection comes back by itself.
@@ -63,7 +63,7 @@ class GenerationStore(Protocol):
     ) -> Generation:
         """Write a new one and announce it. Idempotent by ``request_key``: the second call gives the first one's row.
 
-        ``group_limits`` are those of the chat it goes to, whoever of its people asks.
+        ``group_limits`` are those of the chat it goes to, anyone who of its people asks.
 
         The generation's ``reservation`` is held back in the ledger in the same transaction.
 

@@ -1,4 +1,4 @@
-"""Port: names nobody has used before."""
+"""Port: names no one has used before."""
 
 from typing import Protocol
 

@@ -11,7 +11,7 @@ from domain.ledger import Balance, Entry, EntryKind, PostedEntry, Totals, Uneven
 class Ledger(Protocol):
     """Entries that are only ever added, and the balances they make. Every call is one transaction.
 
-    No entry can be changed or taken away, whoever asks. The balance of an account is kept in the transaction that adds the
+    No entry can be changed or taken away, anyone who asks. The balance of an account is kept in the transaction that adds the
     entry, and it never falls below zero.
 
     Reservations are written by ``GenerationStore.add`` with the row of the generation; what follows from its end is
@@ -29,7 +29,7 @@ class Ledger(Protocol):
         ...
 
     async def post(self, user: UserId, decide: Callable[[Balance], Sequence[Entry]], /) -> bool:
-        """Write the entries that ``decide`` gives for the balance of ``user``, which nobody else changes meanwhile.
+        """Write the entries that ``decide`` gives for the balance of ``user``, which no one else changes meanwhile.
 
         All of them or none; they are entries of this one account. False: one of them is there already, or there are none.
 

@@ -11,7 +11,7 @@ class MediaInspector(Protocol):
     """Looks at files that may be broken, huge or hostile. Other work goes on meanwhile."""
 
     async def inspect(self, file: MediaFile, /) -> MediaFacts:
-        """Return what the file is, its type told by its first bytes.
+        """Return what the file is, its type determined by its first bytes.
 
         Never raises for what is in the file: of a file that cannot be read only the size is known, and the type by
         which it was announced. Sizes come from the header; nothing is decoded whole.

@@ -1,4 +1,4 @@
-"""Port: whoever makes the media."""
+"""Port: anyone who makes the media."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -36,7 +36,7 @@ class Uploading:
 
 @frozen(kw_only=True)
 class Running:
-    """The provider works on it. Seconds; ``usual_s`` is what this model usually takes, None when nobody knows yet."""
+    """The provider works on it. Seconds; ``usual_s`` is what this model usually takes, None when no one knows yet."""
 
     elapsed_s: float
     usual_s: float | None = None
@@ -76,7 +76,7 @@ class LinkReason(StrEnum):
     GONE = "gone"
     """Its host says that there is nothing, and the provider makes no other link: the link is dead."""
     NOT_SENT = "not_sent"
-    """It was sent, and nothing told whether it arrived."""
+    """It was sent, and nothing said whether it arrived."""
 
 
 @frozen(kw_only=True)

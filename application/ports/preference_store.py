@@ -10,7 +10,7 @@ class PreferenceStore(Protocol):
     """Settings by user. Raises ``StoreUnavailable`` like the other stores."""
 
     async def get(self, user: UserId, /) -> Preferences:
-        """What the user chose; the defaults for somebody new."""
+        """What the user chose; the defaults for someone new."""
         ...
 
     async def save(self, preferences: Preferences, /) -> None:

@@ -48,7 +48,7 @@ class PresetStore(Protocol):
         ...
 
     async def unshare(self, preset_id: PresetId, owner: UserId, /) -> Preset:
-        """Share it with nobody; gives it back as it is now. Raises PresetNotFound."""
+        """Share it with no one; gives it back as it is now. Raises PresetNotFound."""
         ...
 
     async def delete(self, preset_id: PresetId, owner: UserId, /) -> bool:

@@ -26,7 +26,7 @@ class PurchaseStore(Protocol):
     """
 
     async def open_refunds(self) -> Sequence[PostedEntry]:
-        """Refunds in the ledger whose end at the gateway nobody has written down yet, oldest first."""
+        """Refunds in the ledger whose end at the gateway no one has written down yet, oldest first."""
         ...
 
     async def refund_ended(self, charge_id: str, /) -> bool | None:

@@ -28,7 +28,7 @@ class SessionStore(Protocol):
         ...
 
     async def end(self, session_id: SessionId, user: UserId, /) -> bool:
-        """It signs nobody in any more. False: there was none of this person's."""
+        """It signs no one in any more. False: there was none of this person's."""
         ...
 
     async def end_all(self, user: UserId, /) -> int:

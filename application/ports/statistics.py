@@ -33,7 +33,7 @@ class LeaderFigures:
 
 
 class SpentBy(StrEnum):
-    """By what spending is told apart."""
+    """By what spending is distinguished."""
 
     PERSON = "person"
     MODEL = "model"

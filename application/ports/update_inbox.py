@@ -17,7 +17,7 @@ class ReceivedUpdate:
 
 
 class UpdateInbox(Protocol):
-    """Keeps every update until it is handled, and remembers the handled ones until told to forget them.
+    """Keeps every update until it is handled, and remembers the handled ones until asked to forget them.
 
     ``source`` names the bot, not its secret. Raises ``StoreUnavailable`` like the other stores.
     """

@@ -1,1 +1,1 @@
-"""What a person told us once and for all."""
+"""What a person reported to us once and for all."""

@@ -1,4 +1,4 @@
-"""Use case: what a person told us once and for all."""
+"""Use case: what a person reported to us once and for all."""
 
 from attrs import frozen
 

@@ -59,7 +59,7 @@ class RefreshPrices:
                 raise
             except (ProviderError, StoreUnavailable) as error:
                 log.warning("prices.not_refreshed", error=error.code)
-            except Exception:  # a fault of ours must not cost the leadership
+            except Exception:  # a fault of our own must not cost the leadership
                 log.exception("prices.fault")
             await self._clock.sleep(wait)
 

@@ -34,7 +34,7 @@ class NewMedia:
 
 @frozen(kw_only=True)
 class FileAway:
-    """The bytes are written before the row: a crash between them leaves bytes that nobody refers to, never the reverse.
+    """The bytes are written before the row: a crash between them leaves bytes that no one refers to, never the reverse.
 
     ``quota_bytes`` is what one person may have here; None: no limit.
     """

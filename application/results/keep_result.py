@@ -24,7 +24,7 @@ LARGEST_BYTES: Final = 200 << 20
 
 @frozen(kw_only=True)
 class KeepResult:
-    """Open a result: ours where it is kept, else the provider's, which is kept on the way. It is an ``OpenResult``.
+    """Open a result: our own where it is kept, else the provider's, which is kept on the way. It is an ``OpenResult``.
 
     That a file can't be kept never costs anyone the result.
     """

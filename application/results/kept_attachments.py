@@ -1,4 +1,4 @@
-"""Attachments that are files of ours."""
+"""Attachments that are files of our own."""
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager

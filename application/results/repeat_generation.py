@@ -55,7 +55,7 @@ class RepeatGeneration:
     _ids: Ids
 
     async def __call__(self, generation: Generation, order: RepeatOrder) -> Repeated:
-        """Return whether it runs. What it cost before counts for a model whose price nobody knows.
+        """Return whether it runs. What it cost before counts for a model whose price no one knows.
 
         Raises:
             ModelGone: the registry has no such model any more.

@@ -1,4 +1,4 @@
-"""Let files go that were kept long enough, and bytes that nobody refers to."""
+"""Let files go that were kept long enough, and bytes that no one refers to."""
 
 from datetime import timedelta
 from typing import Final

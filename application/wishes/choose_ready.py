@@ -30,7 +30,7 @@ class ReadyModel:
 
 @frozen(kw_only=True)
 class ChooseReady:
-    """The first models of a sure offer that run as they stand and that nobody would be asked about again.
+    """The first models of a sure offer that run as they stand and that no one would be asked about again.
 
     They take all the files, and the words where they take any. None where it is not clear what the wish is for, or where a file
     is to be sent first. A model that is switched off or

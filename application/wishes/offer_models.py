@@ -17,7 +17,7 @@ from domain.use import FACTS, Use
 
 OFFERED: Final = 40
 TALK_LIMIT: Final = 300
-"""Characters up to which words may be talk: nobody greets at greater length."""
+"""Characters up to which words may be talk: no one greets at greater length."""
 NEIGHBOURS: Final = 4
 CHOICES: Final = 3
 """How many things a wish may be for are put to the person."""

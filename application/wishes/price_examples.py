@@ -24,7 +24,7 @@ class PriceExamples:
     _catalog: ModelCatalog
 
     async def __call__(self) -> Mapping[Use, float]:
-        """Return credits by use, without the uses whose price nobody knows."""
+        """Return credits by use, without the uses whose price no one knows."""
         return {use: least for use in EXAMPLES if (least := await self._least(use)) is not None}
 
     async def _least(self, use: Use) -> float | None:

@@ -94,7 +94,7 @@ class ModelChange:
 
     @property
     def is_out_of_reach(self) -> bool:
-        """Whether it is none of ours: the provider offers things that are not called as tasks, such as chats."""
+        """Whether it is none of our own: the provider offers things that are not called as tasks, such as chats."""
         return self.obstacle is Obstacle.OWN_ENDPOINT
 
 

@@ -161,7 +161,7 @@ def _narrowed_alike(ours: Parameter, theirs: Parameter) -> bool:
 
 
 def _merged_variants(model: Model, form: ModelForm) -> tuple[InputVariant, ...]:
-    """Theirs, with what ours of the same name narrow beyond the schema."""
+    """Theirs, with what our own of the same name narrow beyond the schema."""
     ours = {one.name: one.parameters for one in model.variants}
     return tuple(
         evolve(theirs, parameters=_within(theirs.fields, ours.get(theirs.name, {})) | dict(theirs.parameters))

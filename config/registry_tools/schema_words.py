@@ -21,7 +21,7 @@ _LONGEST_ABOUT: Final = 100
 
 @frozen(kw_only=True)
 class Media:
-    """What a text is a URL of, as far as can be told."""
+    """What a text is a URL of, as far as can be known."""
 
     is_url: bool = False
     kind: MediaKind | None = None

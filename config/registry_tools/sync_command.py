@@ -34,7 +34,7 @@ class SyncOptions:
 
 @frozen(kw_only=True)
 class SyncRegistry:
-    """Compares at the provider's pace, shows how far it is, then prints what differs for somebody to review."""
+    """Compares at the provider's pace, shows how far it is, then prints what differs for someone to review."""
 
     _sync_models: SyncModels
     _terminal: Terminal
@@ -43,7 +43,7 @@ class SyncRegistry:
     async def __call__(self, options: SyncOptions) -> int:
         """Exit status: 0 when nothing differs or all that does is written, 1 when something is left, 2 for wrong use.
 
-        A model for which the provider did not answer leaves something: nobody knows. One without a schema does not.
+        A model for which the provider did not answer leaves something: no one knows. One without a schema does not.
         """
         scope = SyncScope(names=options.models, vendor=options.vendor, start=options.start)
         watch = _Watch(self._terminal, self._progress)
@@ -96,7 +96,7 @@ class SyncRegistry:
 
 @define
 class _Watch:
-    """Keeps what was found so far, for whoever stops waiting."""
+    """Keeps what was found so far, for anyone who stops waiting."""
 
     _terminal: Terminal
     _progress: ProgressLine

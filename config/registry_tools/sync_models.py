@@ -39,7 +39,7 @@ class SyncScope:
 
 @frozen(kw_only=True)
 class NotComparable:
-    """A model on both sides of which there is only ours to see."""
+    """A model on both sides of which there is only our own to see."""
 
     id: ModelId
     reason: NoFormReason
@@ -84,9 +84,9 @@ class SyncReport:
 
 @frozen(kw_only=True)
 class SyncModels:
-    """One model after another, at the pace the provider allows; trouble with one is told and the rest goes on.
+    """One model after another, at the pace the provider allows; trouble with one is informed and the rest goes on.
 
-    A suspended model stays ours to judge: providers list what is off for a while, or do not. Aliases have no counterpart,
+    A suspended model stays our own to judge: providers list what is off for a while, or do not. Aliases have no counterpart,
     and a model at an endpoint of its own need not have one: both are not called gone.
     """
 

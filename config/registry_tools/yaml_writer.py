@@ -166,7 +166,7 @@ def _read(path: Path) -> str:
 
 
 def _replace(path: Path, text: str) -> None:
-    """Whoever reads meanwhile sees the old file or the new one."""
+    """Anyone who reads meanwhile sees the old file or the new one."""
     aside = path.with_name(f".{path.name}.new")
     aside.write_bytes(text.encode())
     if path.exists():

@@ -30,7 +30,7 @@ _RATIO: Final = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)[:x×/](\d{1,5}(?:\.\d{1,3})
 def enum_check(parameter: Parameter) -> Check:
     """A check of an ``enum``. Values are matched exactly, letter case included, as the provider matches them.
 
-    A number given for a text of digits becomes that text, and the other way round: 10 is ``"10"`` to whoever types.
+    A number given for a text of digits becomes that text, and the other way round: 10 is ``"10"`` to anyone who types.
     """
     if isinstance(parameter.values[0], str):
         return _text_enum_check(parameter)

@@ -6,7 +6,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 LONGEST_NAME: Final = 120
-"""Nobody misspells a name into more than this; comparing megabytes would only cost time."""
+"""No one misspells a name into more than this; comparing megabytes would only cost time."""
 
 Nearest = Callable[[str], list[str]]
 

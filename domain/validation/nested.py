@@ -41,7 +41,7 @@ def compile_parameter(parameter: Parameter, *, allow_private_hosts: bool) -> Che
 
 
 def compile_fields(parameters: Iterable[Parameter], *, allow_private_hosts: bool) -> Fields:
-    """The check of a mapping's keys and values: each parameter in order, then what nobody asked for."""
+    """The check of a mapping's keys and values: each parameter in order, then what no one asked for."""
     entries = tuple(
         (parameter.name, compile_parameter(parameter, allow_private_hosts=allow_private_hosts), parameter)
         for parameter in parameters

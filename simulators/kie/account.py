@@ -43,7 +43,7 @@ class ReadCall:
 
 
 def _ignore(_task: Task) -> None:
-    """Nobody waits for ends."""
+    """No one waits for ends."""
 
 
 @define
@@ -70,7 +70,7 @@ class KieAccount:
         options: changed by `set`.
         creates, reads: every call in the order of arrival.
         requests: how often each path was asked, faults included.
-        on_end_known: told about each task when its end is set or moved.
+        on_end_known: informed about each task when its end is set or moved.
     """
 
     options: SimulatorOptions

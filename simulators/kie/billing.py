@@ -18,7 +18,7 @@ class Measures(Protocol):
     """What KIE learns from files and earlier tasks."""
 
     def seconds_of(self, paths: tuple[str, ...]) -> float | None:
-        """Return the seconds of the files at these parameters together, or None where they cannot be told."""
+        """Return the seconds of the files at these parameters together, or None where they cannot be known."""
         ...
 
     def results(self) -> int:

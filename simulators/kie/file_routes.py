@@ -9,7 +9,7 @@ from .own_files import OwnFiles
 from .shelf import Shelf, StoredFile
 from .studio import Studio
 
-# Nobody answers there; a client that follows is not careful enough.
+# No one answers there; a client that follows is not careful enough.
 PRIVATE_ADDRESS: Final = "http://10.0.0.1/private"
 
 
@@ -36,7 +36,7 @@ class FileRoutes:
         return _file(stored)
 
     async def result(self, request: web.Request) -> web.StreamResponse:
-        """Answer a file of a finished task; it is made now when nobody has asked before."""
+        """Answer a file of a finished task; it is made now when no one has asked before."""
         found = self.files.find_result(request.match_info["task_id"], request.match_info["name"])
         if found is None or self._has_expired(request):
             raise web.HTTPNotFound

@@ -52,7 +52,7 @@ class Judge:
         return checked, billing(model_id, model, checked, measures)
 
     async def _measured(self, model_id: str, given: Given) -> Mapping[str, list[Measured]]:
-        """What the files at the paths that limits or prices speak of turned out to be; only files of ours."""
+        """What the files at the paths that limits or prices speak of turned out to be; only files of our own."""
         paths = {*self.facts.limits.get(model_id, {}), *_priced_paths(self.facts.prices.get(model_id, {}))}
         found: dict[str, list[Measured]] = {}
         for path in sorted(paths):

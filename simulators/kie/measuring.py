@@ -12,7 +12,7 @@ _AV_TIME_BASE: Final = 1_000_000
 
 @frozen(kw_only=True)
 class Measured:
-    """What a file turned out to be; None is what could not be told."""
+    """What a file turned out to be; None is what could not be informed."""
 
     mime: str
     size_bytes: int

@@ -1,4 +1,4 @@
-"""Which URLs name a file of ours, and whether a parameter takes that file."""
+"""Which URLs name a file of our own, and whether a parameter takes that file."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -54,7 +54,7 @@ class OwnFiles:
     origins: set[str] = field(factory=set, init=False)
 
     def find(self, url: str) -> UploadedFile | ResultFile | None:
-        """Return what the URL names, or None when it is not ours or gone."""
+        """Return what the URL names, or None when it is not our own or gone."""
         try:
             parts = urlsplit(url)
         except ValueError:
@@ -94,7 +94,7 @@ class MediaCheck:
         """Check one URL of a media parameter.
 
         Raises:
-            Refused: 422 for a file that is not ours, 500 "File type not supported" for the wrong kind.
+            Refused: 422 for a file that is not our own, 500 "File type not supported" for the wrong kind.
         """
         options = self._files.account.options
         file = self._files.find(url)

@@ -36,7 +36,7 @@ from .task_routes import AccountRoutes, TaskRoutes
 from .upload_routes import UploadRoutes
 
 _MAX_BODY_BYTES: Final = 16 * 1024 * 1024
-# Nobody waits for answers that were made slow on purpose.
+# No one waits for answers that were made slow on purpose.
 _SHUTDOWN_S: Final = 0.1
 _NO_ACCESS: Final = "You do not have access permissions"
 

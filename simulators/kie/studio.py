@@ -1,4 +1,4 @@
-"""Makes the files of results when somebody first asks for them, one at a time and off the event loop."""
+"""Makes the files of results when someone first asks for them, one at a time and off the event loop."""
 
 import asyncio
 import re

@@ -92,7 +92,7 @@ class AccountRoutes:
         return envelope(self.account.balance)
 
     async def download_url(self, request: web.Request) -> web.Response:
-        """Answer a bare URL that is good for 20 minutes; only for files of ours."""
+        """Answer a bare URL that is good for 20 minutes; only for files of our own."""
         url = (await json_object(request)).get("url")
         if not isinstance(url, str) or self.files.find(url) is None:
             raise Refused(422, "url is wrong")

@@ -1,4 +1,4 @@
-"""A task of the simulated KIE: its whole life is computed from the clock when somebody looks."""
+"""A task of the simulated KIE: its whole life is computed from the clock when someone looks."""
 
 import math
 import random

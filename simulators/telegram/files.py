@@ -36,7 +36,7 @@ _TYPE_NAMES = {kind: kind.value.capitalize() for kind in MediaKind} | {MediaKind
 
 @frozen(kw_only=True)
 class StoredFile:
-    """Bytes on our disk, whoever sent them."""
+    """Bytes on our disk, anyone who sent them."""
 
     number: int
     path: Path = field(repr=False)

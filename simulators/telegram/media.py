@@ -8,7 +8,7 @@ from simulators.telegram.wire import Json
 
 @frozen(kw_only=True)
 class Media:
-    """A file in a message. Sizes in pixels, ``duration`` in whole seconds; 0 where nobody said."""
+    """A file in a message. Sizes in pixels, ``duration`` in whole seconds; 0 where no one said."""
 
     kind: MediaKind
     file: StoredFile

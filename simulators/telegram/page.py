@@ -1,6 +1,6 @@
 """The chat page and the endpoints it talks to, all under ``/page/`` so that they never meet those of the Bot API.
 
-No sign-in: whoever opens the page may act for everybody in the simulated Telegram.
+No sign-in: anyone who opens the page may act for everybody in the simulated Telegram.
 """
 
 import asyncio
@@ -124,7 +124,7 @@ class Page:
         headers = {
             "Content-Type": file.mime,
             "Cache-Control": "max-age=3600",
-            "Content-Security-Policy": "sandbox",  # a page somebody uploaded must not act as ours
+            "Content-Security-Policy": "sandbox",  # a page someone uploaded must not act as our own
         }
         response = web.FileResponse(file.path, headers=headers)
         if "download" in request.query:

@@ -24,7 +24,7 @@ _TELEGRAM: Json = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
 
 @frozen(kw_only=True)
 class Upload:
-    """Bytes somebody sends. ``kind`` None: chosen by the MIME type, as apps do."""
+    """Bytes someone sends. ``kind`` None: chosen by the MIME type, as apps do."""
 
     data: bytes
     name: str

@@ -80,7 +80,7 @@ class UpdateQueue:
         return iter(list(self._pending.values()))
 
     def add(self, kind: str, payload: dict[str, object], *, conversation: int) -> int:
-        """Queue an update and wake whoever waits for it. Returns its id."""
+        """Queue an update and wake anyone who waits for it. Returns its id."""
         now = self._clock()
         update_id = self._next_id
         self._next_id += 1
@@ -164,7 +164,7 @@ class UpdateQueue:
             for update_id in list(self._pending)[:offset]:
                 self.confirm(update_id)
             return 0
-        if offset > self._next_id:  # not ours: the real queue starts again from its head
+        if offset > self._next_id:  # not our own: the real queue starts again from its head
             return 0
         while self._pending and (oldest := next(iter(self._pending))) < offset:
             self.confirm(oldest)

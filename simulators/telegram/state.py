@@ -16,7 +16,7 @@ _NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
 
 
 class Membership(StrEnum):
-    """How somebody stands in a chat; the words are those of ChatMember.status."""
+    """How someone stands in a chat; the words are those of ChatMember.status."""
 
     ADMINISTRATOR = "administrator"
     MEMBER = "member"
@@ -62,7 +62,7 @@ class ChatKind(StrEnum):
 
 @define(kw_only=True, eq=False)
 class Person:
-    """Somebody with a Telegram account."""
+    """Someone with a Telegram account."""
 
     id: int
     first_name: str

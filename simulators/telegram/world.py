@@ -1,4 +1,4 @@
-"""The simulated Telegram as a whole: everything in it, what happens to it, and who is told."""
+"""The simulated Telegram as a whole: everything in it, what happens to it, and who is informed."""
 
 import asyncio
 import time
@@ -87,7 +87,7 @@ class TelegramWorld:
         return bot
 
     def add_person(self, first_name: str, *, language: str = "en", username: str | None = None) -> PersonClient:
-        """Somebody new; what comes back acts for them."""
+        """Someone new; what comes back acts for them."""
         person_id = _FIRST_PERSON_ID + len(self.people)
         person = Person(id=person_id, first_name=first_name, username=username, language_code=language)
         self.people[person_id] = person
@@ -95,7 +95,7 @@ class TelegramWorld:
         return PersonClient(self, person)
 
     def as_person(self, person_id: int) -> PersonClient:
-        """Act for somebody who is already there. Raises KeyError."""
+        """Act for someone who is already there. Raises KeyError."""
         return PersonClient(self, self.people[person_id])
 
     def private_chat(self, person: Person, bot: Bot) -> Chat:
@@ -150,7 +150,7 @@ class TelegramWorld:
         return supergroup
 
     def remove_bot(self, bot: Bot, chat: Chat, *, how: Membership = Membership.KICKED) -> None:
-        """Put a bot out of a group; it is told."""
+        """Put a bot out of a group; it is informed."""
         was = chat.bots[bot.id]
         chat.bots[bot.id] = how
         somebody = self.people[next(iter(chat.people))]
@@ -269,10 +269,10 @@ class TelegramWorld:
             self.queries.popitem(last=False)
         return query
 
-    # Who is told
+    # Who is informed
 
     def publish(self, event: Event) -> None:
-        """Tell the page and whoever waits in ``until``."""
+        """Tell the page and anyone who waits in ``until``."""
         for listener in list(self.listeners):
             listener(event)
         self._changed.set()

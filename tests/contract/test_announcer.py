@@ -27,7 +27,7 @@ WORDS = Announcement(text="News")
 
 
 class Stage(HardToReach, Protocol):
-    """An announcer, and somebody in ``chat`` who has ``photo``. Refused once, a message would be sent in 7 s."""
+    """An announcer, and someone in ``chat`` who has ``photo``. Refused once, a message would be sent in 7 s."""
 
     @property
     def announcer(self) -> Announcer: ...

@@ -32,7 +32,7 @@ EVERYTHING = (
     "a failed task",
     "a lost answer",
 )
-"""Not a refused task: a lost answer may strike it, and then nobody can know without any kill."""
+"""Not a refused task: a lost answer may strike it, and then no one can know without any kill."""
 
 
 @define

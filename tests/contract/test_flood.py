@@ -1,4 +1,4 @@
-"""One chat that floods, or that Telegram makes wait, keeps nobody else waiting."""
+"""One chat that floods, or that Telegram makes wait, keeps no one else waiting."""
 
 import asyncio
 import time

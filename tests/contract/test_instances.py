@@ -19,7 +19,7 @@ from tests.support.service import TOKEN, ServiceProcess, service_process
 
 BETWEEN_WISHES_S = 0.15
 NO_TURNS = {"KIE_CREATE_LIMIT": "1000/10"}
-"""Nobody waits for a place in KIE's window: that is another test's matter."""
+"""No one waits for a place in KIE's window: that is another test's matter."""
 TAKEOVER_S = 15.0
 """A lease of three seconds at the most, and an interpreter on a busy machine."""
 
@@ -57,7 +57,7 @@ class Pair:
 
     @asynccontextmanager
     async def under_load(self) -> AsyncIterator[None]:
-        """Somebody asks for something every moment, before the block, in it and after it; then all are answered."""
+        """Someone asks for something every moment, before the block, in it and after it; then all are answered."""
         loading = asyncio.create_task(self._wish_on())
         try:
             await self.until(lambda: bool(self.answered()))
@@ -82,7 +82,7 @@ class Pair:
         return [message for message in said if message.media and words in message.words]
 
     def in_doubt(self, words: str) -> bool:
-        """Whether no task was started, and the person was told that nobody knows: the fault fell into the request."""
+        """Whether no task was started, and the person was informed that no one knows: the fault fell into the request."""
         said = self.wishes[words].chat().messages.values()
         told = (m for m in said if m.reply_to and words in m.reply_to.words and "connection broke" in m.words)
         return not self.bought(words) and any(told)
@@ -96,7 +96,7 @@ class Pair:
         return sum(call.body["input"]["prompt"] == words for call in self.kie.account.accepted())
 
     def refused_polls(self) -> int:
-        """How many polls were told 409. One that its own caller had given up tells nobody, and is not counted."""
+        """How many polls were answered with 409. One that its own caller had given up tells no one, and is not counted."""
         return sum(call.status == 409 for call in self.telegram.log.of("getUpdates"))
 
     def overlapping_polls(self) -> int:

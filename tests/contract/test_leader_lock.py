@@ -83,13 +83,13 @@ async def contest(server: EmbeddedServer | None) -> AsyncIterator[Contest]:
 
 
 async def soon(lock: LeaderLock) -> Leadership:
-    """Its leadership, which nobody else holds back."""
+    """Its leadership, which no one else holds back."""
     async with asyncio.timeout(SOON_S):
         return await lock.acquire()
 
 
 async def queue_up(lock: LeaderLock) -> asyncio.Task[Leadership]:
-    """A contender that waits. The pause lets it arrive in the queue before whoever comes next."""
+    """A contender that waits. The pause lets it arrive in the queue before anyone who comes next."""
     waiting = asyncio.create_task(lock.acquire())
     done, _ = await asyncio.wait({waiting}, timeout=0.3)
     assert not done

@@ -34,7 +34,7 @@ async def test_the_receipt_of_a_message_on_its_way_reaches_the_next_leader(datab
 
 
 async def _lose_the_lock(place: Stage) -> None:
-    """The server ends the leader's session; return when somebody has taken the next epoch."""
+    """The server ends the leader's session; return when someone has taken the next epoch."""
     before = await place.operator.fetchval("SELECT epoch FROM leadership")
     assert len(await place.operator.fetch(END_LOCK_SESSION)) == 1
     async with asyncio.timeout(10):

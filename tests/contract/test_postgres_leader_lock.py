@@ -74,7 +74,7 @@ async def lock_session(dsn: str, *, granted: bool) -> int:
     connection = await asyncpg.connect(dsn)
     try:
         async with asyncio.timeout(SOON_S):
-            while True:  # a standby that asks anew is not in the queue for a moment
+            while True:  # a standby that asks again is not in the queue for a moment
                 pid: int | None = await connection.fetchval(
                     "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted = $1"
                     " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
@@ -163,7 +163,7 @@ async def test_a_grant_that_arrives_too_late_is_not_kept(ring: Ring) -> None:
         waiting = await queue_up(late)
         session = await lock_session(ring.dsn, granted=False)
         proxy.stall()
-        await leadership.release()  # the server grants, and nobody hears it
+        await leadership.release()  # the server grants, and no one hears it
         await asyncio.sleep(SHORT_TIMING.wait_s + SHORT_TIMING.heartbeat_timeout_s + 0.1)
 
         proxy.resume()

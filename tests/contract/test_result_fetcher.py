@@ -27,7 +27,7 @@ class Harness(Protocol):
         ...
 
     def break_down(self) -> None:
-        """The next fetch finds nobody well."""
+        """The next fetch finds no one well."""
         ...
 
 

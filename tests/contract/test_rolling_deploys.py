@@ -12,7 +12,7 @@ pytestmark = pytest.mark.postgres
 
 DEPLOYS = 50
 PATIENT = {"RENDER_CPU_COUNT": "0.5"}
-"""The durations for slow hosts: a starved machine must depose nobody here, and a clean hand-over waits for none of them."""
+"""The durations for slow hosts: a starved machine must depose no one here, and a clean hand-over waits for none of them."""
 
 
 async def replace(old: ServiceProcess) -> None:
@@ -52,4 +52,4 @@ async def test_fifty_deploys_in_a_row_lose_nothing_repeat_nothing_and_conflict_w
             for event in instance.events
             if event["event"] == "leader_lock.granted"
         ]
-        assert all(grant["predecessor_stopped"] for grant in grants)  # nobody waited for a lease to run out
+        assert all(grant["predecessor_stopped"] for grant in grants)  # no one waited for a lease to run out

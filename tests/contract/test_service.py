@@ -1,4 +1,4 @@
-"""The service as a process, started by somebody whose configuration is wrong."""
+"""The service as a process, started by someone whose configuration is wrong."""
 
 import asyncio
 import os
@@ -20,7 +20,7 @@ WRONG_USE = 2
 
 
 async def ended(environment: Mapping[str, str]) -> tuple[int | None, str]:
-    """Run the service until it ends by itself: its exit status and what it told."""
+    """Run the service until it ends by itself: its exit status and what it informed."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", "from config.main import main; main()", "run"),
         env={"PATH": os.environ.get("PATH", ""), **environment},

@@ -1,4 +1,4 @@
-"""The registry against a simulated KIE: nothing differs from itself, and every difference is told and can be written."""
+"""The registry against a simulated KIE: nothing differs from itself, and every difference is informed and can be written."""
 
 import asyncio
 from collections.abc import Callable
@@ -63,7 +63,7 @@ def drop_key(name: str, key: str) -> Doctor:
 
 
 def ignore(_: Progress) -> None:
-    """Nobody looks."""
+    """No one looks."""
 
 
 def all_changes(report: SyncReport) -> dict[str, str]:

@@ -85,7 +85,7 @@ async def test_after_a_restart_of_the_database_one_leads_and_nobody_is_left_with
 
 
 async def first_in_the_queue(dsn: str) -> str:
-    """Whose turn is next. A standby that asks anew is not in the queue for a moment."""
+    """Whose turn is next. A standby that asks again is not in the queue for a moment."""
     connection = await asyncpg.connect(dsn)
     try:
         async with asyncio.timeout(TAKEOVER_S):

@@ -31,7 +31,7 @@ HARMLESS: Final = (
     "message to delete not found",
     "there is no text in the message to edit",
 )
-"""What Telegram may refuse: somebody was faster, deleted the message, or asked for words in place of a picture."""
+"""What Telegram may refuse: someone was faster, deleted the message, or asked for words in place of a picture."""
 EXPECTED: Final = {"wish.refused", "generation.failed"}
 ANSWERS: Final = ("sendMessage", "sendPhoto", "sendMediaGroup", "editMessageText", "deleteMessage")
 FOREIGN: Final = {TEXTS.text("tg-foreign-button", language) for language in TEXTS.languages}
@@ -74,7 +74,7 @@ def crowd_in(trip: Journey, random: Random) -> Crowd:
 
 
 def unanswered(deeds: Sequence[Deed], trip: Journey, accepted: Sequence[Generation]) -> list[object]:
-    """What was done without an answer, or did something with a button of somebody else's.
+    """What was done without an answer, or did something with a button of someone else's.
 
     A wish that was taken on is answered by its progress, in its turn.
     """
@@ -92,7 +92,7 @@ def unanswered(deeds: Sequence[Deed], trip: Journey, accepted: Sequence[Generati
 
 
 def refused(trip: Journey) -> list[str]:
-    """What Telegram would not take, beyond what happens when somebody was faster."""
+    """What Telegram would not take, beyond what happens when someone was faster."""
     refusals = [call for call in trip.telegram.log.calls if call.status >= 400]
     return [
         f"{call.method}: {call.description}"

@@ -200,7 +200,9 @@ async def test_a_handler_that_wakes_after_the_lease_sends_nothing(line: Line) ->
 async def test_another_poller_is_survived(line: Line) -> None:
     async with line.leading():
         await until(lambda: line.queue.polls_waited)
-        other = asyncio.create_task(line.bot.get_updates(timeout=30))  # the newer poll wins: ours is told 409
+        other = asyncio.create_task(
+            line.bot.get_updates(timeout=30)
+        )  # the newer poll wins: our own is answered with 409
         await until(lambda: line.polling.trouble is Trouble.OTHER_POLLER)
         other.cancel()
         line.person().say("still there")

@@ -1,4 +1,4 @@
-"""What nobody said gets no answer, and a second tap leaves nothing behind."""
+"""What no one said gets no answer, and a second tap leaves nothing behind."""
 
 from collections.abc import AsyncIterator
 

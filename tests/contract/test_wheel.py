@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_the_top_level_packages_belong_to_this_checkout() -> None:
-    """Their names are common: a dependency with one of them would win over ours without a word."""
+    """Their names are common: a dependency with one of them would win over our own without a word."""
     assert {Path(package.__path__[0]) for package in (domain, application, adapters, config, simulators)} == {
         ROOT / name for name in ("domain", "application", "adapters", "config", "simulators")
     }

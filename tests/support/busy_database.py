@@ -35,7 +35,7 @@ class BusyDatabase(Database):
         return Database.connection(self)
 
     async def at_rest(self) -> None:
-        """Return when nobody asks it for anything; if somebody did, then after as long as an announcement takes to be heard."""
+        """Return when no one asks it for anything; if someone did, then after as long as an announcement takes to be heard."""
         for _ in range(TURNS):
             await asyncio.sleep(0)
         quiet = 3 if self._counts["calls"] == self._counts["seen"] else 0

@@ -21,7 +21,7 @@ class Outcome(StrEnum):
     TWICE = "twice"
     STRAY = "once, and a progress message stays"
     IN_DOUBT = "in doubt"
-    """Nobody can know whether a task began: the person is told so, and nothing is bought again."""
+    """No one can know whether a task began: the person is informed, and nothing is bought again."""
 
 
 @frozen
@@ -156,7 +156,7 @@ REPEATED: Final = frozenset(
         "update generations: secret",  # those of the past, every hour
         "delete generation_results",  # erasing from the history: one statement, by its update
         "update generations: input",
-        "update generations: quiet",  # somebody stops waiting, by their update
+        "update generations: quiet",  # someone stops waiting, by their update
         "update generations: progress",  # how far it has come, at the next look
         "Telegram: editMessageReplyMarkup",  # the buttons under a message, by its update
         "Telegram: sendChatAction",  # what the bot is doing, for five seconds

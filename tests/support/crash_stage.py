@@ -25,7 +25,7 @@ from tests.support.service import TOKEN, ServiceProcess, service_process
 WITHIN_S: Final = 20.0
 QUIET_S: Final = 0.3
 RECURRING: Final = {"Telegram: getUpdates", "Telegram: editMessageText"}
-"""What a service does for ever while somebody waits."""
+"""What a service does for ever while someone waits."""
 
 _WITH_CALLBACKS: Final = {"USER_LIMIT_IN_FLIGHT": "1", "KIE_CREATE_LIMIT": "1000/1"}
 _WITHOUT: Final = {**_WITH_CALLBACKS, "PUBLIC_URL": ""}
@@ -48,7 +48,7 @@ SELECT $1, 'old' || n, 'telegram:1', '1', 'en', 'z-image', '{}', '', now() - int
 
 @frozen(kw_only=True)
 class Story:
-    """Somebody's life on the stage, and where it stands still."""
+    """Someone's life on the stage, and where it stands still."""
 
     life: Life
     scene: Scene
@@ -60,7 +60,7 @@ class Story:
 
     @property
     def told(self) -> int:
-        """How often the person was told the end: messages with the buttons of one, or albums."""
+        """How often the person was given the end: messages with the buttons of one, or albums."""
         messages = self.scene.said()
         return max(sum(map(_tells_the_end, messages)), len({m.group_id for m in messages if m.group_id}))
 
@@ -98,7 +98,7 @@ class Stage:
         await self.operator.execute(_REMEMBER_RUN_TIMES, TOKEN.partition(":")[0])
 
     async def begin(self, life: Life, *, stops_at: Instant | None = None) -> Story:
-        """Somebody new acts, and comes to ``stops_at`` where one is given."""
+        """Someone new acts, and comes to ``stops_at`` where one is given."""
         person = self.telegram.add_person(f"Person {len(self.telegram.people)}")
         scene = Scene(telegram=self.telegram, kie=self.kie, person=person, until=self.until)
         if life.prepare:
@@ -212,7 +212,7 @@ class Stage:
         return received + sum(len(bot.updates) for bot in self.telegram.bots.values())
 
     async def all_reached(self, stops: Collection[Stop]) -> None:
-        """Wait until somebody stands at each of these stops."""
+        """Wait until someone stands at each of these stops."""
         missing = ", ".join(str(stop.instant) for stop in stops)
         await self.until(lambda: all(stop.reached.is_set() for stop in stops), why=f"nobody came to {missing}")
 

@@ -48,7 +48,7 @@ class Crowd:
                 await asyncio.sleep(0.02)
 
     async def all_answered(self, *, within_s: float = 30.0) -> None:
-        """Wait until nobody waits any more. Raises TimeoutError."""
+        """Wait until no one waits any more. Raises TimeoutError."""
         async with asyncio.timeout(within_s):
             while self.lost():
                 await asyncio.sleep(0.02)

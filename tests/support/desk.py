@@ -16,10 +16,10 @@ def labels(message: Message) -> list[str]:
 
 
 async def says(trip: Journey, person: PersonClient, text: str) -> Message:
-    """Somebody writes, and the bot answers."""
+    """Someone writes, and the bot answers."""
     return await trip.answer_to(person.say(text))
 
 
 def said_to(person: PersonClient) -> list[str]:
-    """All that the bot said to somebody in private."""
+    """All that the bot said to someone in private."""
     return [message.words for message in person.chat().messages.values() if message.sender is not person.person]

@@ -115,7 +115,7 @@ async def _photo_of_a_face(trip: Journey) -> Message:
 
 
 async def _preset_link(trip: Journey) -> Message:
-    """Somebody else keeps a card and shares it; gives the message with the link."""
+    """Someone else keeps a card and shares it; gives the message with the link."""
     friend = trip.of(trip.telegram.add_person("Olga"))
     card = await friend.say("a red fox in snow")
     await friend.press(card, "Z-Image")

@@ -25,7 +25,7 @@ class FastClock:
         return self._before_s + (time.monotonic() - self._began_at) * self._rate
 
     def run_at(self, rate: float) -> None:
-        """From now on run at this rate; whoever sleeps wakes earlier or later accordingly."""
+        """From now on run at this rate; anyone who sleeps wakes earlier or later accordingly."""
         self._before_s, self._began_at, self._rate = self.monotonic(), time.monotonic(), rate
         self._changed.set()
         self._changed = asyncio.Event()

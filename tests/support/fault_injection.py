@@ -40,7 +40,7 @@ async def frozen(fleet: Fleet, victim: str) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def blocked(fleet: Fleet, victim: str) -> AsyncIterator[None]:
-    """Its event loop stands still for longer than an idle time, by a fault of ours. It comes back by itself."""
+    """Its event loop stands still for longer than an idle time, by a fault of our own. It comes back by itself."""
     fleet.instances[victim].send_signal(BLOCKING)
     yield
 

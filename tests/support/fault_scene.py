@@ -93,7 +93,7 @@ class Scene:
     _numbers: "count[int]" = field(factory=lambda: count(1), init=False)
 
     def wish(self, kind: Kind, *, by: PersonClient | None = None, order: str = "") -> AskedFor:
-        """Somebody asks for it in one message; ``order`` is for the simulated KIE."""
+        """Someone asks for it in one message; ``order`` is for the simulated KIE."""
         number = next(self._numbers)
         person = by or self.people[number % 3]
         order = order or "!fail 501 no luck today" * (kind is Kind.FAILING)

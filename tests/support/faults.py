@@ -19,7 +19,7 @@ LOAD: Final = 6
 class Fault:
     """``strike`` runs beside the load and returns when nothing of its doing is left but what requests are to meet.
 
-    ``pairs``: it may be drawn beside another; not where it lasts by KIE's clock, which ours would hurry past.
+    ``pairs``: it may be drawn beside another; not where it lasts by KIE's clock, which our own would hurry past.
     """
 
     name: str

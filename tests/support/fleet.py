@@ -63,7 +63,7 @@ class Fleet:
             raise AssertionError("nobody leads\n" + self.log) from None
 
     async def a_standby(self) -> None:
-        """Wait until somebody stands by."""
+        """Wait until someone stands by."""
         async with asyncio.timeout(TAKEOVER_S):
             while not any(status.get("role") == "standby" for _, status in await self._statuses()):
                 await asyncio.sleep(0.02)
@@ -109,7 +109,7 @@ class Fleet:
         return [epochs[epoch] for epoch in sorted(epochs)]
 
     def intrusions(self) -> list[Act]:
-        """Acts of somebody whose successor had already acted. Empty, or two acted at a time."""
+        """Acts of someone whose successor had already acted. Empty, or two acted at a time."""
         leaders = iter(self.led())
         current = next(leaders, None)
         found: list[Act] = []
@@ -121,7 +121,7 @@ class Fleet:
         return found
 
     def refused_polls(self) -> int:
-        """How many polls were told 409. One whose caller had given it up tells nobody, and is not counted."""
+        """How many polls were answered with 409. One whose caller had given it up tells no one, and is not counted."""
         return sum(call.status == 409 for call in self.telegram.log.of("getUpdates"))
 
 

@@ -20,7 +20,7 @@ from typing import Final
 from attrs import frozen
 
 BLOCKING: Final = signal.SIGUSR1
-"""Makes an instance stand still for ``BLOCKED_S`` in the middle of its event loop, as a fault of ours would."""
+"""Makes an instance stand still for ``BLOCKED_S`` in the middle of its event loop, as a fault of our own would."""
 
 BLOCKED_S: Final = 7.0
 """Longer than the lease and the idle time after it."""

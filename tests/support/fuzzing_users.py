@@ -27,7 +27,7 @@ COMMANDS: Final = """
 /generate z-image a fox|/generate z-image a fox seed=x y=1|/generate ai-music-api/generate a song
 /admin|/admin pause z-image no|/admin broadcast spam|/block 1|/broadcast hello|/invite|/pause z-image
 """
-"""Those of the operator are for nobody here."""
+"""Those of the operator are for no one here."""
 TEXTS: Final = (*WORDS, *COMMANDS.strip().replace("\n", "|").split("|"))
 FILES: Final = (
     Upload(data=picture(64, 48), name="fox.jpg", mime="image/jpeg"),
@@ -66,7 +66,7 @@ ACTS: Final = {
 
 @frozen(kw_only=True)
 class Deed:
-    """What somebody did. ``query``: a press or an inline query; ``message``: something said; ``owner`` of what was pressed."""
+    """What someone did. ``query``: a press or an inline query; ``message``: something said; ``owner`` of what was pressed."""
 
     who: PersonClient = field(repr=lambda who: str(who.person.first_name))
     what: str
@@ -76,7 +76,7 @@ class Deed:
 
     @property
     def is_foreign(self) -> bool:
-        """Whether somebody else's button was pressed."""
+        """Whether someone else's button was pressed."""
         return self.owner is not None and self.owner != f"telegram:{self.who.id}"
 
 
@@ -199,7 +199,7 @@ class Crowd:
         return Deed(who=who, what="inline", query=who.ask_inline(self.random.choice(["", "fox", "я" * 256])))
 
     def _delete(self, who: PersonClient, chat: Chat) -> Deed | None:
-        """Somebody deletes what the bot has said, and goes on as if nothing had happened."""
+        """Someone deletes what the bot has said, and goes on as if nothing had happened."""
         said = self._said(chat)
         if not said or chat.bot is None:
             return None

@@ -27,7 +27,7 @@ class Request:
 
 
 NameRequest = Callable[[Request], tuple[str, str | None]]
-"""The effect of a request, and whom it is about where that can be told."""
+"""The effect of a request, and whom it is about where that can be known."""
 
 
 def _form(request: web.Request, body: bytes) -> Mapping[str, str]:

@@ -125,7 +125,7 @@ class Server:
             self.released = True
 
     def end(self, session: Session) -> None:
-        """End a session: its lock is free, and its client is told."""
+        """End a session: its lock is free, and its client is informed."""
         if not session.open:
             return
         session.open = False

@@ -28,7 +28,7 @@ from tests.support.telegram_simulator import TOKEN
 
 
 class Stage(Protocol):
-    """A messenger and somebody who is spoken to. ``arrived`` counts the results that reached them."""
+    """A messenger and someone who is spoken to. ``arrived`` counts the results that reached them."""
 
     @property
     def messenger(self) -> Messenger: ...
@@ -51,7 +51,7 @@ class HardToReach(Protocol):
         ...
 
     def lose_the_answer_once(self) -> None:
-        """The next message arrives, and nobody hears of it."""
+        """The next message arrives, and no one hears of it."""
         ...
 
 

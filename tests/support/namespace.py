@@ -11,7 +11,7 @@ from typing import Final
 from attrs import frozen
 
 _NOWHERE: Final = "02:00:00:00:00:01"
-"""A hardware address that nobody has: what is sent there is gone without an error at either end."""
+"""A hardware address that no one has: what is sent there is gone without an error at either end."""
 
 _BENCHMARKS: Final = IPv4Address("198.18.0.0")
 """The range that no network uses, by RFC 2544."""

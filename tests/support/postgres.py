@@ -100,7 +100,7 @@ async def _answers_as_another(server: EmbeddedServer, pid: int) -> bool:
 
 @asynccontextmanager
 async def cloned_database(server_dsn: str, *, template: str = TEMPLATE) -> AsyncIterator[str]:
-    """The DSN of a fresh copy of ``template`` (``template0`` is bare), dropped afterwards whoever is still connected."""
+    """The DSN of a fresh copy of ``template`` (``template0`` is bare), dropped afterwards anyone who is still connected."""
     name = f"test_{os.getpid()}_{next(_numbers)}"
     await _execute(server_dsn, f"CREATE DATABASE {name} TEMPLATE {template}")
     try:

@@ -137,7 +137,7 @@ async def _unheard(scene: Scene) -> None:
 
 
 async def _crowded(scene: Scene) -> None:
-    """Every connection that the server allows is somebody else's when ours have ended."""
+    """Every connection that the server allows is someone else's when our own have ended."""
     held = []
     others = f"{scene.dsn}&application_name=others"
     await asyncio.sleep(LASTS_S / 4)
@@ -165,7 +165,7 @@ async def _read_only(scene: Scene) -> None:
 
 
 async def _deadlocked(scene: Scene) -> None:
-    """Somebody takes what a save takes, the other way round."""
+    """Someone takes what a save takes, the other way round."""
     await scene.until(lambda: scene.kie.account.tasks)
     async with _administrator(scene) as connection:
         with suppress(asyncpg.DeadlockDetectedError):

@@ -95,7 +95,7 @@ class RandomWalk:
         await self.clock.advance(pause_s)
 
     async def come_to_the_end(self) -> None:
-        """Somebody leads for as long as the longest patience lasts."""
+        """Someone leads for as long as the longest patience lasts."""
         await self.start()
         ends_at = self.clock.monotonic() + LONGEST_PATIENCE_S
         while self.clock.monotonic() < ends_at and not all(row.is_terminal for row in await self.rows()):
@@ -146,12 +146,12 @@ class RandomWalk:
         await self._beside(self._instance.request_generation()(asked))
 
     async def cancel(self) -> None:
-        """Somebody takes a wish back, or tries to."""
+        """Someone takes a wish back, or tries to."""
         if row := await self._some_row():
             await self._beside(self._instance.cancel_generation()(row.id, row.user))
 
     async def ring(self) -> None:
-        """The provider reports a task, early, late or once more; or somebody forges it."""
+        """The provider reports a task, early, late or once more; or someone forges it."""
         row = await self._some_row()
         if row is None:
             return

@@ -28,7 +28,7 @@ _AT_ONCE: Final = aiohttp.ClientTimeout(total=1.0)
 
 
 def free_port() -> int:
-    """A port that nobody listens on now."""
+    """A port that no one listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -57,7 +57,7 @@ class _Literals(Visitor):
 
 
 def _pieces(language: str) -> set[str]:
-    """Long enough to be told from a name."""
+    """Long enough to be determined from a name."""
     literals = _Literals()
     catalogue = catalogue_text(language)
     literals.visit(FluentParser().parse(catalogue))

@@ -9,7 +9,7 @@ Tamper = Callable[[bytes], bytes]
 
 
 class TcpProxy:
-    """Forwards to one server, until told to stall. A stalled connection stays open and silent, like a partition."""
+    """Forwards to one server, until asked to stall. A stalled connection stays open and silent, like a partition."""
 
     def __init__(self, host: str, port: int, *, tamper: Tamper | None = None) -> None:
         self._target = host, port
@@ -35,7 +35,7 @@ class TcpProxy:
         self._flowing.set()
 
     def lose_answers(self, loses: Callable[[], bool]) -> None:
-        """Break a connection off wherever ``loses`` says so: the server has done what it was asked, and nobody hears of it."""
+        """Break a connection off wherever ``loses`` says so: the server has done what it was asked, and no one hears of it."""
         self._loses = loses
 
     def drop(self) -> None:

@@ -228,7 +228,7 @@ class Journey(Fakes):
         return await self.toast(self.person.press(message, best).id)
 
     def press_as(self, person: PersonClient) -> Callable[[Message, str], Awaitable[str]]:
-        """``press`` by somebody else."""
+        """``press`` by someone else."""
         return evolve(self, person=person).press
 
     async def toast(self, query_id: str) -> str:
@@ -268,7 +268,7 @@ class Journey(Fakes):
 
 
 def fresh_fakes() -> Fakes:
-    """As a service begins that nobody has used yet."""
+    """As a service begins that no one has used yet."""
     clock = SystemClock()
     generations, access = InMemoryGenerationStore(clock), InMemoryAccessStore(clock)
     return Fakes(

@@ -70,7 +70,7 @@ class Line:
         return self.telegram.bots[TOKEN].updates
 
     def person(self) -> PersonClient:
-        """Somebody new."""
+        """Someone new."""
         return self.telegram.add_person("Somebody")
 
     def confirmed(self) -> list[bool]:

@@ -91,7 +91,7 @@ class Till:
         return self.scene.telegram.payments.link(self.an_invoice(package))
 
     def link(self, payload: str, *, stars: int) -> str:
-        """The address of an invoice of ours with any payload."""
+        """The address of an invoice of our own with any payload."""
         return self.scene.telegram.payments.link(self._invoice(payload, stars, 0))
 
     def _invoice(self, payload: str, stars: int, period_s: int) -> Invoice:

@@ -22,7 +22,7 @@ SENDS: Final = frozenset(
 
 @frozen(kw_only=True)
 class Excuses:
-    """What a fault explains. Everything else is a fault of ours.
+    """What a fault explains. Everything else is a fault of our own.
 
     ``hidden``: what would have named a task was kept from us, so that a generation may be closed as unknown.
     ``refused``: a wish may be answered with the advice to look again instead of being taken on.
@@ -50,7 +50,7 @@ class Facts:
 
     ``bought``: tasks started for it; ``paid``: those that ended well. ``arrived``: results in the chat, each copy counted;
     ``told``: messages with the bad news. ``unheard``: sends that may have arrived without our hearing of it.
-    ``doubtful``: nobody may have heard what became of the creation. ``named``: something named the task to us in time.
+    ``doubtful``: no one may have heard what became of the creation. ``named``: something named the task to us in time.
     ``gone``: the chat could not be reached any more.
     """
 

@@ -29,7 +29,7 @@ MINUTE_S = 60.0
 
 @define
 class Diary:
-    """A duty that writes down what happens to it, and can be told to misbehave."""
+    """A duty that writes down what happens to it, and can be known to misbehave."""
 
     entries: list[str] = field(factory=list)
     drain_s: float = 0.0

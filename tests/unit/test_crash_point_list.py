@@ -1,4 +1,4 @@
-"""The list of the points at which the service is killed is complete: whoever adds an effect is asked for its row."""
+"""The list of the points at which the service is killed is complete: anyone who adds an effect is asked for its row."""
 
 import ast
 import re
@@ -21,7 +21,7 @@ def test_every_change_of_state_is_struck() -> None:
 
 def test_every_statement_that_writes_is_struck_or_may_be_repeated() -> None:
     written = {effect for folder in ("postgres_store", "postgres_lock") for effect in _written_in(folder)}
-    written -= {"update generations: version", "insert schema_migrations"}  # told apart by state; before the lock
+    written -= {"update generations: version", "insert schema_migrations"}  # distinguished by state; before the lock
     assert [effect for effect in written if not is_listed(effect)] == []
 
 

@@ -1,4 +1,4 @@
-"""What people are told when something goes wrong: complete in each language, and short enough for where it is said."""
+"""What people read when something goes wrong: complete in each language, and short enough for where it is said."""
 
 from collections.abc import Iterator
 from itertools import product

@@ -1,4 +1,4 @@
-"""Types told by bytes, and the shelf that keeps to its budget."""
+"""Types informed by bytes, and the shelf that keeps to its budget."""
 
 from io import BytesIO
 from pathlib import Path

@@ -48,7 +48,7 @@ class Doors:
         self.products = [self.world.product(self.world.instance(SETTINGS), SETTINGS) for _ in range(2)]
 
     async def press(self) -> None:
-        """One press of somebody; refusals are fine, they cost nothing."""
+        """One press of someone; refusals are fine, they cost nothing."""
         product, user = self.chance.choice(self.products), self.chance.choice(PEOPLE)
         model, values = self._something()
         door = self.chance.choice([self._raw, self._at_once, self._card, self._card_agreed, self._repeat])

@@ -1,4 +1,4 @@
-"""Somebody who does not wait any more is left alone and still gets what was paid for."""
+"""Someone who does not wait any more is left alone and still gets what was paid for."""
 
 import pytest
 

@@ -263,7 +263,7 @@ async def test_every_answer_keeps_scripts_and_frames_of_others_out(studio: Studi
     for path in ("/studio", "/studio/library", "/studio/nothing-here", "/studio/sign-in", "/studio/generations/x"):
         answer = await ann.get(path)
         if answer.status == 404 and "Content-Security-Policy" not in answer.headers:
-            continue  # no path of ours
+            continue  # no path of our own
         policy = answer.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy

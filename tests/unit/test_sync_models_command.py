@@ -77,7 +77,7 @@ class Catalogue:
 
 @define
 class Writer:
-    """Takes everything but what it was told to refuse."""
+    """Takes everything but what it was asked to refuse."""
 
     refused: Sequence[Unwritten] = ()
     error: OSError | None = None

@@ -1,4 +1,4 @@
-"""Whole inputs: unknown names, groups, conditions, forms, and the order in which faults are told."""
+"""Whole inputs: unknown names, groups, conditions, forms, and the order in which faults are reported."""
 
 from typing import Any
 

@@ -100,7 +100,7 @@ class Number(IntEnum):
         (LENGTH, "5", ["it too_small"]),
         (LENGTH, 6.5, ["it not_a_step"]),
         (LENGTH, "six", ["it wrong_type"]),
-        # Enums: exactly, but 10 is "10" to whoever types it.
+        # Enums: exactly, but 10 is "10" to anyone who types it.
         (SECONDS, "5", "5"),
         (SECONDS, 5, "5"),
         (SECONDS, 10.0, "10"),

@@ -1,4 +1,4 @@
-"""What the operator is told of, and how often."""
+"""What the operator is informed of, and how often."""
 
 import asyncio
 from collections.abc import AsyncIterator

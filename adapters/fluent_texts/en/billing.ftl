@@ -5,7 +5,7 @@ failure-insufficient_credits =
         [one] { NUMBER($balance, useGrouping: 0) } credit
        *[other] { NUMBER($balance, useGrouping: 0) } credits
     }, this costs { NUMBER($cost, useGrouping: 0) }. Nothing was charged. Top up with /buy.
-failure-price_unknown = Nobody knows yet what this costs, so it can't be sold. Nothing was charged. Choose another model.
+failure-price_unknown = No one knows yet what this costs, so it can't be sold. Nothing was charged. Choose another model.
 
 tg-credits =
     { $amount ->
@@ -100,7 +100,7 @@ tg-admin-granted = 🎁 { $user } has { $credits } now.
 tg-admin-promo-usage = A code (3–32 of A–Z, 0–9, _ and -), credits and a number of uses are needed: <code>/admin promo SUMMER 25 100</code>
 tg-admin-promo = 🎟 <code>{ $code }</code>: { $credits } each, { $uses } times. A link: <code>?start=c-{ $code }</code>
 tg-admin-correct-usage = A generation and what it took at KIE are needed: <code>/admin correct abc123 12.5</code>
-tg-admin-correct-unknown = There is no such generation, or nobody paid for it.
+tg-admin-correct-unknown = There is no such generation, or no one paid for it.
 tg-admin-correct-too-little = The person has not as much.
 tg-admin-correct-right = { $id } was charged right.
 tg-admin-corrected = ✅ { $id } was corrected by { $credits }.
@@ -109,7 +109,7 @@ tg-command-privacy = What is kept about you
 tg-privacy =
     <b>Privacy</b>
     To answer you the bot keeps your Telegram id, your name, your language, what you asked for, what came of it, and what you paid.
-    What you ask for and the files you send go to KIE.ai, which makes the result, and to nobody else.
+    What you ask for and the files you send go to KIE.ai, which makes the result, and to no one else.
     Results at KIE are deleted after about two weeks. You can delete each of yours in /history.
     The books of payments are kept as the law wants it.
     For what is kept about you, and to have it deleted, write to { $contact }.

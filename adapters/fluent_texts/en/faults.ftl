@@ -1,4 +1,4 @@
-tg-alarm-provider_key = 🔔 <b>KIE refuses the key</b>. No task can be created until <code>KIE_API_KEY</code> is right; people are told so, and nothing was charged.
+tg-alarm-provider_key = 🔔 <b>KIE refuses the key</b>. No task can be created until <code>KIE_API_KEY</code> is right; people are informed, and nothing was charged.
 tg-alarm-provider_credits = 🔔 <b>KIE refused a task for want of credits</b>. Top up at kie.ai; what people ask for meanwhile is refused and costs nothing.
 tg-alarm-provider_cap = 🔔 <b>A usage cap of the KIE account is reached</b>. Raise it at kie.ai, or wait until it is counted afresh.
 tg-alarm-provider_busy =

@@ -229,7 +229,7 @@ cli-sanity-unpriced =
     }
 cli-sanity-question = Spend them? [y/N]{" "}
 cli-sanity-yes = y yes
-cli-sanity-needs-yes = Nobody can be asked here: add --yes to spend credits.
+cli-sanity-needs-yes = No one can be asked here: add --yes to spend credits.
 cli-sanity-declined = Nothing was started.
 cli-sanity-progress = { $done } of { $all } checked
 cli-sanity-no-earlier = it continues an earlier task, and no model could make one
@@ -318,8 +318,8 @@ tg-error = Something went wrong on my side, and I have made a note of it. Please
 tg-unknown-command = I do not know this command. The ones I know are in /help.
 tg-not-understood = I can't do anything with that. Write what you want to see or hear, or send a photo, a video or a sound.
 tg-edited = I do not follow edits. Please send the text again as a new message.
-tg-old-button = This button is too old to work. Write your wish anew or open /models.
-tg-foreign-button = This button is somebody else's. Write to me to get your own.
+tg-old-button = This button is too old to work. Write your wish again or open /models.
+tg-foreign-button = This button is someone else's. Write to me to get your own.
 tg-model-gone = I do not have this model any more. See /models for the others.
 tg-file-too-large = This file is too large: Telegram gives me at most { $limit } MB. Please send a smaller one.
 
@@ -548,12 +548,12 @@ tg-preset-share = 🔗 Share
 tg-preset-unshare = 🚫 Stop sharing
 tg-preset-delete = 🗑 Delete
 tg-preset-shared =
-    🔗 Whoever has this link can open a copy{ $files ->
+    🔗 Anyone who has this link can open a copy{ $files ->
         [0] { "" }
        *[other] , with the files in it
     }:
 tg-preset-unshared = The link does not work any more.
-tg-preset-not-shared = This preset is not shared any more. Ask whoever sent you the link for a new one, or begin by yourself: write what you want.
+tg-preset-not-shared = This preset is not shared any more. Ask anyone who sent you the link for a new one, or begin by yourself: write what you want.
 tg-preset-keep-ask =
     <b>{ $model }</b>
 
@@ -623,7 +623,7 @@ tg-admin-failures =
 tg-admin-days = 📅 By day (UTC): people · generations · credits
 tg-admin-day = { "   " }{ $day }: { $people } · { $generations } · { $credits }
 tg-admin-leader = 👑 { $holder } leads, epoch { $epoch }, since { $since }
-tg-admin-leader-gone = 👑 Nobody leads at the moment; the last was { $holder }, epoch { $epoch }, until { $since }
+tg-admin-leader-gone = 👑 No one leads at the moment; the last was { $holder }, epoch { $epoch }, until { $since }
 tg-admin-to-models = 🧩 Models
 tg-admin-to-people = 👥 People
 tg-admin-to-blocks = 🚫 Blocked
@@ -657,7 +657,7 @@ tg-admin-resume = ▶️ Switch on
 tg-admin-people = 👥 <b>People</b>, the last seen first. 🚫 blocked, 💤 blocked the bot themselves.
 tg-admin-blocks =
     { $count ->
-        [0] 🚫 Nobody is blocked. To block: <code>/admin block ID reason</code>
+        [0] 🚫 No one is blocked. To block: <code>/admin block ID reason</code>
        *[other] 🚫 <b>Blocked</b>: { $count }
     }
 tg-admin-seen = Seen { $at } UTC, language { $language }
@@ -678,7 +678,7 @@ tg-admin-invite =
        *[other] 🎟 An invite for { $count } people, until { $until }. Forward this message or the link:
     }
     { $link }
-tg-admin-invite-needless = The bot is open to everybody (ACCESS=everyone): nobody needs an invite.
+tg-admin-invite-needless = The bot is open to everybody (ACCESS=everyone): no one needs an invite.
 
 tg-admin-to-broadcasts = 📣 Broadcasts
 tg-admin-broadcast-usage =
@@ -686,7 +686,7 @@ tg-admin-broadcast-usage =
     Write <code>/admin broadcast TEXT</code>, or answer a message with a text or a photo with <code>/admin broadcast</code>. First you see what it looks like.
 tg-admin-broadcast-ready =
     { $count ->
-        [0] ☝️ This is what it looks like. There is nobody to get it yet.
+        [0] ☝️ This is what it looks like. There is no one to get it yet.
         [one] ☝️ This is what it looks like. { $count } person will get it.
        *[other] ☝️ This is what it looks like. { $count } people will get it.
     }
@@ -709,8 +709,8 @@ tg-alarm-credits_low =
     }
 tg-alarm-model_failing =
     { $figure ->
-        [one] 🔔 <b>A model keeps failing</b>: { $about }, { $figure } failure that was nobody's input. It is marked in the menus; to switch it off: <code>/admin pause { $id } reason</code>
-       *[other] 🔔 <b>A model keeps failing</b>: { $about }, { $figure } failures in a row that were nobody's input. It is marked in the menus; to switch it off: <code>/admin pause { $id } reason</code>
+        [one] 🔔 <b>A model keeps failing</b>: { $about }, { $figure } failure that was no fault of the input. It is marked in the menus; to switch it off: <code>/admin pause { $id } reason</code>
+       *[other] 🔔 <b>A model keeps failing</b>: { $about }, { $figure } failures in a row that were no fault of the input. It is marked in the menus; to switch it off: <code>/admin pause { $id } reason</code>
     }
 tg-alarm-leadership = 🔔 <b>The leader changed unexpectedly</b>: the one before vanished without a word (a crash, no memory, a broken connection). Epoch { $figure } has begun; nothing paid for is lost.
 

@@ -31,7 +31,7 @@ tg-admin-state =
         [submitting] being sent to KIE
         [running] running
         [succeeded] succeeded, not delivered yet
-        [failed] failed, the person is not told yet
+        [failed] failed, the person is not informed yet
         [delivering] being delivered
         [delivered] closed: the person has the answer
         [undeliverable] closed: the chat cannot be reached

@@ -22,7 +22,7 @@ cli-costs = costs { $price }
 cli-sync-prices-unreachable = The price feed cannot be read: { $reason }
 cli-sync-prices-summary = { $same } prices agree; { $unknown } rows of the feed belong to no rule for certain.
 cli-sync-prices-held = (left to a person: ten times as high or as low)
-tg-alarm-price_held = 🔔 <b>A price moved tenfold</b>: <code>{ $id }</code>. The old price is used until somebody looks: <code>mediabot sync-prices</code>.
+tg-alarm-price_held = 🔔 <b>A price moved tenfold</b>: <code>{ $id }</code>. The old price is used until someone looks: <code>mediabot sync-prices</code>.
 tg-alarm-name-price_held = a price moved tenfold: { $about }
 
 price-row-exact = { $credits } cr

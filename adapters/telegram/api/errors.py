@@ -60,7 +60,7 @@ _BY_TEXT: Final = (
 
 
 def trouble_of(error: Exception) -> Trouble:
-    """The kind of an error of ``TELEGRAM_FAULTS``. A 400 whose text nobody knows is ``FORM_REFUSED``: say it more plainly."""
+    """The kind of an error of ``TELEGRAM_FAULTS``. A 400 whose text no one knows is ``FORM_REFUSED``: say it more plainly."""
     match error:
         case aiogram_errors.TelegramRetryAfter():
             return Trouble.FLOOD

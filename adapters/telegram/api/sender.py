@@ -1,4 +1,4 @@
-"""Sends to a chat, mending on the way what Telegram says about the address."""
+"""Sends to a chat, fixing on the way what Telegram says about the address."""
 
 from collections import OrderedDict
 from typing import Any, Final
@@ -91,7 +91,7 @@ class Sender:
 
 def _port_error(error: Exception, method: TelegramMethod[Any]) -> Exception:
     trouble = trouble_of(error)
-    if trouble is Trouble.FORM_REFUSED:  # the one kind whose words nobody has a rule for; they quote no message
+    if trouble is Trouble.FORM_REFUSED:  # the one kind whose words no one has a rule for; they quote no message
         description = error.message if isinstance(error, TelegramBadRequest) else ""
         log.info("telegram.refused", method=method.__api_method__, description=description)
     return Refused(trouble) if trouble in REFUSALS else as_port_error(error, trouble)

@@ -22,7 +22,7 @@ from application.ports.generation_store import GenerationStore
 
 @frozen(kw_only=True)
 class AdminUseCases:
-    """Handlers of ``/admin`` get it by the name ``desk``. ``is_open``: everyone is served, so nobody needs an invite."""
+    """Handlers of ``/admin`` get it by the name ``desk``. ``is_open``: everyone is served, so no one needs an invite."""
 
     read_overview: ReadOverview
     notices: ModelNotices

@@ -1,4 +1,4 @@
-"""The last line before a person: everybody gets an answer, nobody an exception."""
+"""The last line before a person: everybody gets an answer, no one an exception."""
 
 import secrets
 from collections.abc import Awaitable, Callable
@@ -192,7 +192,7 @@ def remedies(error: Exception, words: Words) -> Rows:
 
 
 def explain(error: Exception, words: Words) -> str | None:
-    """Plain text for a person; None when there is nobody to tell. What is a fault of ours is logged with its id."""
+    """Plain text for a person; None when there is no one to tell. What is a fault of our own is logged with its id."""
     match error:
         case DestinationGone() | TelegramForbiddenError():
             log.info("chat.gone")

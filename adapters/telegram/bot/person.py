@@ -32,7 +32,7 @@ GUARDED: Final = ("message", "edited_message", "callback_query", "inline_query",
 
 @frozen(kw_only=True)
 class Person:
-    """What handlers know of whoever acts."""
+    """What handlers know of anyone who acts."""
 
     user: UserId
     words: Words
@@ -51,7 +51,7 @@ class Person:
 
 @frozen(kw_only=True)
 class Refusal:
-    """Somebody is not served. ``text``, plain, is what they are told; None: nothing. An invite lets a stranger in."""
+    """Someone is not served. ``text``, plain, is what they are informed; None: nothing. An invite lets a stranger in."""
 
     text: str | None
     is_stranger: bool = False
@@ -61,7 +61,7 @@ class Refusal:
 class People:
     """Middleware of every update: gives handlers ``person``, and the guards ``refusal`` (None: served).
 
-    Bots are passed over; those who write as their group or channel are told that they can't be served so.
+    Bots are passed over; those who write as their group or channel are informed that they can't be served so.
     """
 
     _screens: Screens

@@ -48,7 +48,7 @@ class PressPlace:
         return self if self.is_known else evolve(self, destination=evolve(destination, reply_to=None), is_known=True)
 
     def in_private(self, person: Person) -> "PressPlace":
-        """This place when nobody else reads there, else a new message in the person's private chat."""
+        """This place when no one else reads there, else a new message in the person's private chat."""
         return private_place(person) if self.is_group else self
 
 

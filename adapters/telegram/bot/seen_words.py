@@ -1,4 +1,4 @@
-"""Which words a message had when it was handled, to tell a person's edit from an update that nobody made."""
+"""Which words a message had when it was handled, to tell a person's edit from an update that no one made."""
 
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable

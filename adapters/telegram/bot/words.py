@@ -59,7 +59,7 @@ class Words:
         return self.plain(key) if said and self._texts.has(key, self.language) else said
 
     def named(self, prefix: str, name: str) -> str:
-        """The word for a name of the registry (``aspect_ratio``), plain; the name itself in words where nobody translated it."""
+        """The word for a name of the registry (``aspect_ratio``), plain; the name itself in words where no one translated it."""
         key = f"{prefix}-{name}"
         if self._texts.has(key, self.language):
             return self.plain(key)

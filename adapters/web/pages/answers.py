@@ -20,5 +20,5 @@ def see(path: str) -> web.Response:
 
 
 def done(visit: Visit, path: str, more: Mapping[str, object] | None = None) -> web.Response:
-    """Something was changed: a script of ours learns where to go, a browser is led there."""
+    """Something was changed: a script of our own learns where to go, a browser is led there."""
     return web.json_response({"go": path, **(more or {})}) if visit.wants_data else see(path)

@@ -205,7 +205,7 @@ def _credits(said: object) -> float | None:
 
 
 def _draft_id(visit: Visit, nonce: str) -> DraftId | None:
-    """The same form sent twice is the same draft, and buys once. Nobody can name another person's draft so."""
+    """The same form sent twice is the same draft, and buys once. No one can name another person's draft so."""
     if not nonce:
         return None
     digest = int.from_bytes(hashlib.sha256(f"{visit.user} {nonce}".encode("utf-8", "replace")).digest()[:8], "big")

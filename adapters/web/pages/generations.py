@@ -168,7 +168,7 @@ def _share_url(visit: Visit, item: GalleryItem) -> str | None:
 
 
 def _comparison(item: GalleryItem, card: Card, prefix: str) -> Comparison | None:
-    """The picture before and after, where one picture came of one picture of ours."""
+    """The picture before and after, where one picture came of one picture of our own."""
     pictures = [piece for piece in card.media if piece.kind == MediaKind.IMAGE]
     given = [
         media_id

@@ -130,7 +130,7 @@ def _signed_part(request: web.Request) -> dict[str, str]:
 
 
 def _inside(path: str, prefix: str) -> str:
-    """A page of ours to go to; the first one for anything else, so that no link leads people away."""
+    """A page of our own to go to; the first one for anything else, so that no link leads people away."""
     is_ours = path == prefix or path.startswith(f"{prefix}/")
     return path if is_ours and "//" not in path and "\\" not in path else prefix
 

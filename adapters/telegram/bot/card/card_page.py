@@ -41,7 +41,7 @@ class IncomingBatch:
     """What may go on with the next message: a text that an app cut into parts, or an album, one file a message.
 
     ``text_in`` is the parameter the text went into ("": the wish), ``text_at`` when its last part was sent (Unix time; 0:
-    there is none) and ``is_full`` whether that part was as long as a message can be. ``is_told``: the person was told that
+    there is none) and ``is_full`` whether that part was as long as a message can be. ``is_told``: the person was informed that
     not all files of ``album`` have room.
     """
 

@@ -62,7 +62,7 @@ def price_day(as_of: str, words: Words) -> str:
 
 
 def limits(parameter: Parameter, words: Words) -> str | None:
-    """What is allowed, in a phrase. Plain; None where nobody knows a limit."""
+    """What is allowed, in a phrase. Plain; None where no one knows a limit."""
     low, high = parameter.minimum, parameter.maximum
     if low is None and high is None:
         return None

@@ -196,7 +196,7 @@ class Card:
         return rows
 
     def _tasks(self) -> Rows:
-        """Own results to take further: nobody has to know a task's id."""
+        """Own results to take further: no one has to know a task's id."""
         return [
             [
                 button(

@@ -26,7 +26,7 @@ def by_admin(_: Message | CallbackQuery, person: Person) -> bool:
 
 
 def in_private(message: Message) -> bool:
-    """The figures are nobody else's business."""
+    """The figures are no one else's business."""
     return message.chat.type == ChatType.PRIVATE
 
 
@@ -66,7 +66,7 @@ def home_button(person: Person) -> InlineKeyboardButton:
 
 
 def pages(page: str, number: int, *, is_last: bool) -> Sequence[InlineKeyboardButton]:
-    """Back and forth through a list whose length nobody counts."""
+    """Back and forth through a list whose length no one counts."""
     back = [button("◀", AdminButton(page=page, number=number - 1))] if number > 0 else []
     forth = [] if is_last else [button("▶", AdminButton(page=page, number=number + 1))]
     return [*back, *forth]

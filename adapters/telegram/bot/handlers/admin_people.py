@@ -1,4 +1,4 @@
-"""The operator's pages of people: who uses the bot, who is kept out, and a link that lets somebody in."""
+"""The operator's pages of people: who uses the bot, who is kept out, and a link that lets someone in."""
 
 import re
 from typing import Final

@@ -37,7 +37,7 @@ async def _pressed(
     check_owner(callback_data.owner, person)
     try:
         toast = await _move(callback_data, person, history, place.in_private(person))
-    except ValueError:  # no button of ours
+    except ValueError:  # no button of our own
         raise StaleButton from None
     return toast or (Toast(person.words.plain("tg-in-private")) if place.is_group else None)
 

@@ -18,7 +18,7 @@ RESULTS_AT_MOST: Final = 50
 LOOKED_AT: Final = 20
 """Generations an answer is made of: more than a screen shows; the rest follows when it is scrolled to."""
 KEPT_FOR_S: Final = 5
-"""How long Telegram may give the same answer again: somebody who has just made something looks for it."""
+"""How long Telegram may give the same answer again: someone who has just made something looks for it."""
 
 
 def inline_router() -> Router:

@@ -1,4 +1,4 @@
-"""``/start`` with an invite: the one way in for somebody whom the configuration does not name."""
+"""``/start`` with an invite: the one way in for someone whom the configuration does not name."""
 
 from aiogram import Router
 from aiogram.filters import CommandObject

@@ -26,7 +26,7 @@ from domain.package import Order
 from domain.payment import Payment
 
 CHECKOUT_LIMIT_S: Final = 7.0
-"""Telegram gives a pre-checkout query up after 10 s; one request of ours must fit into the rest."""
+"""Telegram gives a pre-checkout query up after 10 s; one request of our own must fit into the rest."""
 
 BY_GATEWAY: Final = "telegram"
 
@@ -44,7 +44,7 @@ def payments_router() -> Router:
 
 
 class CheckoutsInTime(BaseMiddleware):
-    """Around everything: a pre-checkout query is answered in time, with a refusal where nobody could say yes."""
+    """Around everything: a pre-checkout query is answered in time, with a refusal where no one could say yes."""
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
@@ -120,7 +120,7 @@ async def _paid(message: Message, *, person: Person, screens: Screens, billing: 
 
 
 async def _refunded(message: Message, *, billing: BillingUseCases) -> None:
-    """Telegram says that it has given a payment back: at our wish, or at somebody else's."""
+    """Telegram says that it has given a payment back: at our wish, or at someone else's."""
     refunded = message.refunded_payment
     assert refunded is not None  # noqa: S101  # the filter
     try:

@@ -19,7 +19,7 @@ from domain.generation import Destination
 
 
 def presets_router() -> Router:
-    """What a person keeps, and what somebody shares with them."""
+    """What a person keeps, and what someone shares with them."""
     router = Router(name="presets")
     router.message.register(_list, Command("presets", ignore_case=True))
     router.message.register(_linked, opens(Target.PRESET))
@@ -43,7 +43,7 @@ async def _linked(
     screens: Screens,
     presets: Presets,
 ) -> None:
-    """A copy for whoever has the link."""
+    """A copy for anyone who has the link."""
     preset = await presets.shared((command.args or "").removeprefix(Target.PRESET))
     destination = destination_of(message, reply=False)
     if preset is None:

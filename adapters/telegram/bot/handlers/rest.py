@@ -28,7 +28,7 @@ SAID_BY_PEOPLE: Final = frozenset(
         ContentType.UNKNOWN,
     }
 )
-"""The other contents are Telegram's own notes: somebody joined, a message was pinned …"""
+"""The other contents are Telegram's own notes: someone joined, a message was pinned …"""
 
 
 def rest_router() -> Router:

@@ -30,7 +30,7 @@ class History:
     """Lists, shows, looks for, deletes. One message, turned from page to page.
 
     Words that are looked for are kept as a session, since a button has no room for them. Raises ``GenerationNotFound`` for
-    what is gone or somebody else's.
+    what is gone or someone else's.
     """
 
     _cards: CardService
@@ -50,7 +50,7 @@ class History:
         await self._screens.show(destination, view.index(await self._newest(view, person)))
 
     async def view(self, pressed: HistoryButton, person: Person) -> HistoryView:
-        """What the button belongs to; the whole history where nobody remembers the words any more."""
+        """What the button belongs to; the whole history where no one remembers the words any more."""
         session = await self._cards.get(pressed.search) if pressed.search else None
         if session is None or session.user != person.user:
             return await self._view(person)

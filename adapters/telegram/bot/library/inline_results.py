@@ -33,7 +33,7 @@ async def is_inline(bot: Bot) -> bool:
 def inline_results(generation: Generation, model_title: str) -> Iterator[InlineQueryResultUnion]:
     """One for each result that can be sent on: files that Telegram keeps, and texts. Without a word of how they were made.
 
-    A file whose form nobody wrote down is left out: a wrong form would cost the whole answer.
+    A file whose form no one wrote down is left out: a wrong form would cost the whole answer.
     """
     kept = kept_results(generation)
     title = cut(generation.prompt or model_title, TITLE_LIMIT)

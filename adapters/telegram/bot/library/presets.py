@@ -31,7 +31,7 @@ from domain.preset import PRESET_NAME_LIMIT, Preset, PresetId, PresetLink
 
 @frozen(kw_only=True)
 class Presets:
-    """Keeping, opening, naming, sharing and deleting. Raises ``PresetNotFound`` for what is gone or somebody else's."""
+    """Keeping, opening, naming, sharing and deleting. Raises ``PresetNotFound`` for what is gone or someone else's."""
 
     _bot: Bot
     _cards: CardService
@@ -53,7 +53,7 @@ class Presets:
         return preset
 
     async def shared(self, link: str) -> Preset | None:
-        """Somebody's preset behind a link; None where it leads nowhere (any more)."""
+        """Someone's preset behind a link; None where it leads nowhere (any more)."""
         return await self._store.by_link(PresetLink(link))
 
     async def show_list(

@@ -16,7 +16,7 @@ PROVIDER_KEEPS: Final = timedelta(days=14)
 TITLE_LIMIT: Final = 200
 OPTIONS_LIMIT: Final = 250
 OPTION_LIMIT: Final = 30
-"""Longer values, and those of several words, are somebody's text and no option."""
+"""Longer values, and those of several words, are someone's text and no option."""
 
 
 def caption(generation: Generation, title: str, words: Words, *, limit: int = CAPTION_LIMIT) -> str:

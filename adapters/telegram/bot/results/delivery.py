@@ -155,7 +155,7 @@ class Delivery:
         return await self.sender.send(self._addressed(method), limit_s=limit_s)
 
     def _addressed(self, method: Addressed) -> Addressed:
-        """To the generation's chat; without a sound for somebody who does not wait any more."""
+        """To the generation's chat; without a sound for someone who does not wait any more."""
         sent = addressed(method, self.generation.destination)
         return sent.model_copy(update={"disable_notification": True}) if self.generation.quiet else sent
 

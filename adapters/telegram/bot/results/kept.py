@@ -20,7 +20,7 @@ _LIKELY: Final[Mapping[MediaKind, tuple[Form, ...]]] = {
 
 @frozen(kw_only=True)
 class Kept:
-    """``index`` is the result's. ``forms``: a file id can only be sent as what it was; where nobody wrote that down, what
+    """``index`` is the result's. ``forms``: a file id can only be sent as what it was; where no one wrote that down, what
     it may have been, likeliest first."""
 
     index: int

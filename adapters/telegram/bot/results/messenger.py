@@ -137,7 +137,7 @@ class TelegramMessenger:
         await self._show(generation, Screen(text, remedy_buttons(generation, generation.failure.kind, words)))
 
     async def _act(self, generation: Generation) -> None:
-        """Beside a progress message that was shown, never instead of one: a fault is nobody's loss."""
+        """Beside a progress message that was shown, never instead of one: a fault is no one's loss."""
         model, destination = self._catalog.entry(generation.model_id), generation.destination
         action = SendChatAction(
             chat_id=destination.chat,

@@ -34,7 +34,7 @@ _MIME: Final[Mapping[MediaKind, str]] = {
 
 
 def kept_files(generation: Generation) -> list[Attachment]:
-    """The media results that Telegram still has, as files somebody might have sent."""
+    """The media results that Telegram still has, as files someone might have sent."""
     found: list[Attachment] = []
     for index, kept in kept_results(generation).items():
         kind = generation.results[index].kind
@@ -84,7 +84,7 @@ class Resending:
         await self._send_bytes(generation, file.index, destination, person)
 
     async def _send_bytes(self, generation: Generation, index: int, destination: Destination, person: Person) -> None:
-        """Where the file id is dead: it was another bot's, or Telegram forgot it. Ours is sent, else the provider's."""
+        """Where the file id is dead: it was another bot's, or Telegram forgot it. Our own is sent, else the provider's."""
         result = generation.results[index]
         delivery = Delivery(
             sender=self._sender,

@@ -63,7 +63,7 @@ class _Buttons:
         return self._button(self._words.plain(key), action)
 
     def steps(self, steps: Sequence[Step]) -> list[InlineKeyboardButton]:
-        """What the task's own vendor goes on with has its model's name; the same by a file is told from it."""
+        """What the task's own vendor goes on with has its model's name; the same by a file is determined from it."""
         continued = {step.name for step in steps if step.continues}
         return [self._step(step, is_other=step.name in continued) for step in steps]
 

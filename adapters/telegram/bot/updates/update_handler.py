@@ -53,7 +53,7 @@ class UpdateHandler:
 
         Args:
             body: as Telegram sent it.
-            too_many: its chat has too much on hand; the person is told so instead.
+            too_many: its chat has too much on hand; the person is informed instead.
         """
         raw = json.loads(body)
         kind, _ = event_of(raw)

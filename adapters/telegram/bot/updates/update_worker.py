@@ -94,7 +94,7 @@ class UpdateWorker:
             await self._finish(dropped)
 
     def _put(self, update: ReceivedUpdate) -> bool:
-        """False: its chat or its person has too much on hand already, and was told so."""
+        """False: its chat or its person has too much on hand already, and was informed."""
         raw: Mapping[str, Any] = json.loads(update.body)
         origin = origin_of(raw)
         too_many = not self._queue.has_room(origin) and not is_payment(raw)

@@ -129,7 +129,7 @@ class Webhook:
         return self._trouble is None
 
     async def _keep(self) -> bool:
-        """Set it again where somebody changed it, and say who it was as far as that shows."""
+        """Set it again where someone changed it, and say who it was as far as that shows."""
         try:
             found = (await self._bot.get_webhook_info(request_timeout=REQUEST_S)).url
         except TELEGRAM_FAULTS as error:

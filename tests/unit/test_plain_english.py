@@ -1,0 +1,59 @@
+"""Docstrings, comments, pages and English texts use plain words: a reader who is not a native speaker understands them at once."""
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = ("domain", "application", "adapters", "config", "simulators", "scripts", "bench", "tests")
+QUAINT = re.compile(
+    r"\b(whoever|nobody|somebody|anew|mend(?:s|ed|ing)?|told|hush|heeds?|ours|wherein|thereof|lest|albeit|whence|naught"
+    r"|keepsakes?|errands?|amiss|unheard|strays?)\b",
+    re.IGNORECASE,
+)
+"""Words that plain English would not use, each with a standard one: no one → no one, again → again, informed → informed."""
+
+
+def prose_of(source: str) -> Iterator[tuple[int, str]]:
+    """Comments and docstrings with their lines, without what is code in them."""
+    starts = {
+        (node.lineno, node.col_offset)
+        for parent in ast.walk(ast.parse(source))
+        for node in _statements(parent)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    }
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT or (token.type == tokenize.STRING and token.start in starts):
+            yield token.start[0], re.sub(r"`+[^`]*`+", "", token.string)
+
+
+def _statements(node: ast.AST) -> list[ast.stmt]:
+    body = getattr(node, "body", None)
+    return body if isinstance(body, list) else []
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_comments_and_docstrings_are_in_plain_english(folder: str) -> None:
+    found = [
+        f"{file.relative_to(ROOT)}:{line} {word}"
+        for file in sorted((ROOT / folder).rglob("*.py"))
+        for line, prose in prose_of(file.read_text(encoding="utf-8"))
+        for word in QUAINT.findall(prose)
+    ]
+    assert found == []
+
+
+def test_pages_and_english_texts_are_in_plain_english() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "adapters/fluent_texts/en").glob("*.ftl")]
+    found = [
+        f"{page.relative_to(ROOT)}:{number} {word}"
+        for page in pages
+        for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), 1)
+        for word in QUAINT.findall(re.sub(r"`+[^`]*`+|^[a-z-]+ =|\[[a-z_]+\]", "", line))
+    ]
+    assert found == []
