@@ -336,6 +336,8 @@ class Bot(containers.DeclarativeContainer):
         texts=texts,
         clock=adapters.clock,
         ids=adapters.ids,
+        ledger=ledger,
+        is_billing_on=settings.provided.billing.is_on,
         outbox=outbox,
         metrics=metrics,
     )

@@ -4,6 +4,7 @@ import aiohttp
 from dependency_injector import containers, providers
 
 from adapters.api_http import ApiServices, HttpWebhookSender
+from adapters.api_http.services import ReadBalance
 from adapters.postgres_store import Database
 from adapters.postgres_store.api_key_store import PostgresApiKeyStore
 from application.drafts.run_within_budget import RunWithinBudget
@@ -19,17 +20,23 @@ from application.ports.api_key_store import ApiKeyStore
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
 from application.ports.ids import Ids
+from application.ports.ledger import Ledger
 from application.ports.metrics import Metrics
 from application.ports.model_catalog import ModelCatalog
 from application.ports.preset_store import PresetStore
 from application.ports.texts import Texts
 from application.ports.webhook_outbox import WebhookOutbox
 from domain.generation import UserId
+from domain.reservation import credits_of
 
 
-async def no_balance(_user: UserId) -> float | None:
-    """Return None: people pay nothing."""
-    return None
+def balance_of(ledger: Ledger, *, is_on: bool) -> ReadBalance:
+    """Return what reads a person's balance in credits; None where people pay nothing."""
+
+    async def read(user: UserId) -> float | None:
+        return float(credits_of((await ledger.balance(user)).units)) if is_on else None
+
+    return read
 
 
 class Programs(containers.DeclarativeContainer):
@@ -51,7 +58,9 @@ class Programs(containers.DeclarativeContainer):
     ids: providers.Provider[Ids] = providers.Dependency()
     outbox: providers.Provider[WebhookOutbox] = providers.Dependency()
     metrics: providers.Provider[Metrics] = providers.Dependency()
-    read_balance = providers.Object(no_balance)
+    ledger: providers.Provider[Ledger] = providers.Dependency()
+    is_billing_on = providers.Dependency(instance_of=bool)
+    read_balance = providers.Callable(balance_of, ledger, is_on=is_billing_on)
 
     keys: providers.Provider[ApiKeyStore] = providers.Singleton(PostgresApiKeyStore, database, bot_id)
     create_key = providers.Singleton(CreateApiKey, keys=keys, ids=ids, clock=clock)

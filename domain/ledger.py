@@ -19,6 +19,9 @@ from domain.generation import Generation, GenerationState, UserId
 SERVICE: Final = "service"
 """Who wrote an entry that no person asked for."""
 
+SELF: Final = "self"
+"""The account's own person. Entries stay when a person is forgotten, so they do not name the person."""
+
 
 class InvalidEntry(DomainError, ValueError):
     """An entry whose sign does not fit its kind."""

@@ -11,7 +11,7 @@ from application.ports.clock import Clock
 from application.ports.ledger import Ledger
 from application.ports.purchase_store import PurchaseStore
 from domain.generation import UserId
-from domain.ledger import Entry, EntryKind, person_mark
+from domain.ledger import SELF, Entry, EntryKind, person_mark
 from domain.payment import PromoCode
 
 CODE_FORM: Final = re.compile(r"[A-Z0-9_-]{3,32}")
@@ -63,7 +63,7 @@ class RedeemPromo:
             units=promo.units,
             key=f"promo:{promo.code}:{mark}",
             reference="promo",
-            by=user,
+            by=SELF,
             at=now,
         )
         if not await self._ledger.add(grant):

@@ -11,7 +11,7 @@ from application.ports.clock import Clock
 from application.ports.ledger import Ledger
 from application.ports.metrics import Metrics
 from application.ports.purchase_store import PurchaseStore
-from domain.ledger import Entry, EntryKind, payment_key, person_mark
+from domain.ledger import SELF, Entry, EntryKind, payment_key, person_mark
 from domain.package import PriceList
 from domain.payment import Payment, Subscription
 
@@ -60,7 +60,7 @@ class RecordPayment:
             units=self._units(payment),
             key=payment_key(payment.charge_id),
             reference=payment.charge_id,
-            by=payment.user,
+            by=SELF,
             stars=payment.stars,
             at=payment.at,
         )
