@@ -20,7 +20,7 @@ from tests.support.namespace import Namespace
 
 TOKEN: Final = "4200000042:" + "simulated" * 4
 KIE_KEY: Final = "simulator-key"
-START_S: Final = 15.0
+START_S: Final = 30.0
 """Starting on a busy machine takes a second, and the lease of a killed leader three more."""
 
 _POLL_S: Final = 0.02
