@@ -7,7 +7,7 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
 T ?=
 
-.PHONY: help run test unit check coverage mutation fuzz fuzz-telegram bench format lock screenshots clean
+.PHONY: help run test unit check coverage fuzz fuzz-telegram bench format lock screenshots clean
 .DEFAULT_GOAL := run
 
 help:  ## This list
@@ -32,9 +32,6 @@ unit: $(VENV)/.dev  ## Unit tests: no server, under a minute
 coverage: $(VENV)/.dev  ## Branch coverage of domain/ and application/ by unit tests; fails below 95 %
 	$(BIN)/pytest -n 2 --dist worksteal tests/unit --cov=domain --cov=application --cov-branch \
 		--cov-report=term:skip-covered --cov-fail-under=95
-
-mutation: $(VENV)/.dev  ## Mutate domain/ and see which changes the unit tests notice (slow)
-	$(BIN)/python scripts/mutation.py
 
 check: $(VENV)/.dev  ## Format, lint, types, import rules
 	$(BIN)/ruff format --check .
