@@ -25,7 +25,7 @@ from application.generating.creation_rate_limiter import CreationWindow
 from config.bot import Bot
 from config.service import status
 from config.sessions import http_session, result_session
-from config.settings import Settings
+from config.settings import EVERYONE, Settings
 from domain.leadership import NORMAL_TIMING
 from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
@@ -129,6 +129,7 @@ def _settings(telegram_url: str, kie_url: str, public_url: str) -> Settings:
         kie_upload_base=kie_url,
         creation_window=WINDOW,
         allow_private_hosts=True,
+        access=EVERYONE,
     )
 
 
