@@ -4,7 +4,7 @@ from typing import Any
 
 from application.results.repeat_generation import ONE_TAP, RepeatOrder
 from config.settings import Settings
-from domain.generation import Generation
+from domain.generation import Generation, GenerationId
 from tests.support.generations import ANN, a_generation
 from tests.support.product import HERE, ProductWorld, open_product
 from tests.support.registry import model
@@ -18,7 +18,12 @@ def order(key: str = "press 1", **values: object) -> RepeatOrder:
 
 async def earlier(world: ProductWorld, **changes: object) -> Generation:
     """Ann's fox of a minute ago."""
-    wish: dict[str, Any] = {"model_id": model("z-image").id, "input": FOX, "created_at": world.clock.now()}
+    wish: dict[str, Any] = {
+        "id": GenerationId("earlier"),
+        "model_id": model("z-image").id,
+        "input": FOX,
+        "created_at": world.clock.now(),
+    }
     made = a_generation(**wish | changes)
     await world.store.add(made)
     await world.clock.advance(60)
