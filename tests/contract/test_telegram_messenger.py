@@ -331,12 +331,12 @@ async def test_a_failure_turns_the_progress_message_into_the_reason_with_a_way_t
 ) -> None:
     running = life_of(a_generation(user=stage.user, destination=stage.destination))[1]
     message = await stage.messenger.show_progress(running, Running(elapsed_s=5))
-    failure = Failure(kind=FailureKind.CONTENT_REFUSED, provider_message="<sensitive> & rude")
+    failure = Failure(kind=FailureKind.CONTENT_REFUSED, provider_message="The picture is too sensitive & rude.")
     failed = running.failed(failure, at=NOON).delivering()
     await stage.messenger.conclude(evolve(failed, progress_message=message))
     (said,) = stage.messages()
     assert str(said.id) == message
-    assert "KIE says: <sensitive> & rude" in said.words
+    assert "KIE says: The picture is too sensitive & rude." in said.words
     assert failed.id in said.words
     assert said.buttons
 
