@@ -142,7 +142,7 @@ async def history_settings_models_and_help_speak_the_language(scene: Scene) -> N
         assert (await scene.command(command)).words
     models = await scene.command("/models")
     await scene.trip.press(models, scene.text("tg-type-text_to_image"))
-    faults = await scene.command("/generate z-image seed=1 fox=2")
+    faults = await scene.command("/generate z-image aspect_ration=1:1")
     assert (await scene.answer_to(faults)).words
 
 
