@@ -65,13 +65,13 @@ async def test_a_database_that_does_not_answer_is_waited_for_in_good_health() ->
         assert PASSWORD not in service.log
 
 
-async def advice(dsn: str) -> str:
-    """What a service with this database says at `/readyz` while it is well otherwise, once it has looked."""
+async def advice(dsn: str, *, event: str, role: str) -> str:
+    """What a service with this database says at `/readyz` while it is well otherwise, once it has logged the event."""
     async with service_process(dsn=dsn, telegram=NOWHERE, kie=NOWHERE) as service, aiohttp.ClientSession() as session:
         async with asyncio.timeout(10):
-            while "leadership.unusable" not in service.log:
+            while event not in service.log:
                 await asyncio.sleep(0.02)
-        assert (await service.status())["role"] == "standby"
+        assert (await service.status())["role"] == role
         async with session.get(f"{service.url}/healthz") as health, session.get(f"{service.url}/readyz") as ready:
             assert (health.status, ready.status) == (200, 503)
             return await ready.text()
@@ -79,7 +79,7 @@ async def advice(dsn: str) -> str:
 
 async def test_a_pooler_is_refused_with_what_to_set_instead_and_the_process_stays(database: str) -> None:
     async with proxy_before(database, tamper=as_a_pooler) as (_, dsn):
-        assert "direct connection string" in await advice(dsn)
+        assert "direct connection string" in await advice(dsn, event="database.unusable", role="starting")
 
 
 async def test_a_database_that_takes_no_writes_is_refused_in_the_same_way(database: str) -> None:
@@ -87,7 +87,7 @@ async def test_a_database_that_takes_no_writes_is_refused_in_the_same_way(databa
     name = await connection.fetchval("SELECT current_database()")
     await connection.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
     await connection.close()
-    assert "writable primary" in await advice(database)
+    assert "writable primary" in await advice(database, event="leadership.unusable", role="standby")
 
 
 async def test_a_token_that_telegram_refuses_leaves_the_service_up_and_says_so(database: str) -> None:
