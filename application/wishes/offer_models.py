@@ -70,6 +70,9 @@ class OfferModels:
         is_served = not self._rank.is_sure(reading) or first is None or first.use in {one.use for one in ranked}
         if reading.topic is None and not (ranked and is_served):
             return self._without(offer, FACTS[first.use].tasks[0] if first else None)
+        is_guess = reading.topic is None and not (self._rank.is_sure(reading) or reading.models)
+        if is_guess and (named := self._find_models.unavailable(text)):  # the words are plainer than the reading
+            return self._without(offer, named)
         return evolve(
             offer,
             topic=reading.topic,

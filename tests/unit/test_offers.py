@@ -64,9 +64,10 @@ async def test_a_file_that_is_missing_is_asked_for_before_anything_runs() -> Non
     assert not await product.choose_ready()(offer, SETTINGS)
 
 
-async def test_what_no_model_does_is_said_and_what_comes_close_is_offered() -> None:
+@pytest.mark.parametrize("words", ["transcribe audio", "расшифруй аудио", "распознай речь"])
+async def test_what_no_model_does_is_said_and_what_comes_close_is_offered(words: str) -> None:
     _, product = open_product()
-    offer = await product.offer_models()("transcribe audio")
+    offer = await product.offer_models()(words)
     assert offer.missing is ModelType.SPEECH_TO_TEXT
     assert offer.models
 
