@@ -73,6 +73,8 @@ class KeepResult:
                     makes_room=True,
                 )
             )
+        except (MediaUnavailable, StoreUnavailable) as error:
+            log.warning("media.not_kept", generation_id=generation.id, error=error.code)
         except Exception:  # a full disk, a decoder's fault: the person gets the result all the same
             log.exception("media.not_kept", generation_id=generation.id)
 

@@ -110,18 +110,19 @@ async def _forged(scene: Scene) -> None:
     generation_url, _, secret = url.rpartition("/")
     foreign = "f" * 32
     async with aiohttp.ClientSession() as session:
+        # Once the generation knows its task, a signature for another one is refused and the body is not read.
         for address, task_id, key, expected in (
-            (f"{generation_url}/{'x' * len(secret)}", foreign, HMAC_KEY, 404),
-            (f"{scene.callback_base}/kie/callback/{'a' * 16}/{secret}", foreign, HMAC_KEY, 404),
-            (url, foreign, "another key", 401),
-            (url, foreign, None, 401),
-            (url, foreign, HMAC_KEY, 200),  # a task of the same account that is another's
+            (f"{generation_url}/{'x' * len(secret)}", foreign, HMAC_KEY, {404}),
+            (f"{scene.callback_base}/kie/callback/{'a' * 16}/{secret}", foreign, HMAC_KEY, {404}),
+            (url, foreign, "another key", {401}),
+            (url, foreign, None, {401}),
+            (url, foreign, HMAC_KEY, {200, 401}),  # a task of the same account that is another's
         ):
             body = {"code": 200, "data": {"taskId": task_id, "state": "success"}}
             async with session.post(address, json=body, headers=_signed(task_id, key)) as response:
-                assert response.status in {expected, STORE_AWAY}, (address, response.status)
+                assert response.status in {*expected, STORE_AWAY}, (address, response.status)
         async with session.post(url, data=b"\xff{", headers=_signed(foreign, HMAC_KEY)) as response:
-            assert response.status == 400
+            assert response.status in {400, 401}
 
 
 def _signed(task_id: str, key: str | None) -> dict[str, str]:

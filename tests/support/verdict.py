@@ -20,6 +20,10 @@ SENDS: Final = frozenset(
 )
 
 
+GONE: Final = "The file server says that this file is gone"
+"""How an English text says that a result can't be had any more (``tg-link-gone``)."""
+
+
 @frozen(kw_only=True)
 class Excuses:
     """What a fault explains. Everything else is a fault of our own.
@@ -160,9 +164,10 @@ def _answers(asked: AskedFor) -> list[Message]:
 
 
 def _results(asked: AskedFor) -> int:
-    """Files, links to files, and texts that are results."""
+    """Files, links to files, texts that are results, and the sentence that a file is gone: a dead link is not offered."""
     return sum(
-        bool(message.media or _links_to_result(message) or _is_detection(message)) for message in _answers(asked)
+        max(bool(message.media or _links_to_result(message) or _is_detection(message)), message.words.count(GONE))
+        for message in _answers(asked)
     )
 
 
