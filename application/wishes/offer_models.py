@@ -13,6 +13,7 @@ from application.wishes.read_wish import ReadWish
 from domain.media import Attachment, MediaKind
 from domain.model import Model, ModelId, ModelType
 from domain.reading import Reading, UseGuess, Wish
+from domain.task_types import missing_files, takes_files
 from domain.use import FACTS, Use
 
 OFFERED: Final = 40
@@ -66,6 +67,8 @@ class OfferModels:
             text=text, files=tuple(files), prompt=reading.prompt, stated=reading.parameters, links=reading.links
         )
         ranked = self._rank(reading)
+        if use is None and (titled := self._titled(text, kinds)):
+            return self._by_title(offer, titled, ranked, kinds)
         first = next(iter(reading.uses), None)
         is_served = not self._rank.is_sure(reading) or first is None or first.use in {one.use for one in ranked}
         if reading.topic is None and not (ranked and is_served):
@@ -80,6 +83,25 @@ class OfferModels:
             marks={one.model.id: one.mark for one in ranked if one.mark},
             uses=self._uses(reading, ranked),
             lacks=next(iter(ranked[0].missing), None) if ranked else None,
+        )
+
+    def _titled(self, text: str, kinds: Sequence[MediaKind]) -> list[Model]:
+        """The models whose whole title the text is, and that have room for these files."""
+        title = _plain(text)
+        named = (one for one in self._catalog.models() if one.is_offered and _plain(one.title) == title)
+        return [one for one in named if takes_files(one, kinds)]
+
+    @staticmethod
+    def _by_title(offer: Offer, titled: Sequence[Model], ranked: Sequence[Ranked], kinds: Sequence[MediaKind]) -> Offer:
+        """Who writes a title means that model, whatever else its words may mean. A title is no prompt and states no values."""
+        models = dict.fromkeys([*(one.id for one in titled), *(one.model.id for one in ranked)])
+        return evolve(
+            offer,
+            prompt="",
+            stated={},
+            models=tuple(models),
+            marks={one.model.id: one.mark for one in ranked if one.mark},
+            lacks=next(iter(missing_files(titled[0], kinds)), None),
         )
 
     def search(self, query: str) -> Offer:
@@ -109,6 +131,10 @@ class OfferModels:
     def _for_any_words(self) -> tuple[ModelId, ...]:
         found = (model for use in FOR_ANY_WORDS for model in self._find_models(type=use, limit=CHOICES))
         return tuple(model.id for model in found)
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.casefold().split())
 
 
 def _decided(reading: Reading) -> Reading:

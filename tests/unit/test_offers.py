@@ -72,6 +72,23 @@ async def test_what_no_model_does_is_said_and_what_comes_close_is_offered(words:
     assert offer.models
 
 
+async def test_the_title_of_any_model_on_offer_leads_to_it_and_is_no_prompt() -> None:
+    _, product = open_product()
+    offer_models = product.offer_models()
+    for one in (each for each in catalog().models() if each.is_offered):
+        offer = await offer_models(one.title.upper())
+        assert one.title in {model(name).title for name in offer.models[:1]}, one.title
+        assert one.id in offer.models
+        assert (offer.prompt, offer.stated, offer.topic) == ("", {}, None), one.title
+
+
+async def test_a_title_asks_for_the_file_its_model_works_on() -> None:
+    _, product = open_product()
+    assert (await product.offer_models()("Wan 2.7 Reference to Video")).models[0] == "wan/2-7-r2v"
+    assert (await product.offer_models()("Recraft Remove Background")).lacks == "image"
+    assert (await product.offer_models()("Recraft Remove Background", [PHOTO])).lacks is None
+
+
 def test_a_search_that_names_models_is_no_prompt() -> None:
     _, product = open_product()
     found = product.offer_models().search("z-image")
