@@ -37,17 +37,23 @@ class SendWebhooks:
     async def run(self, leadership: Leadership) -> None:
         """Look for due events every second, until cancelled, or ``NotLeader``."""
         guard = LeadershipGuard(leadership)
-        async with asyncio.TaskGroup() as group:
-            while True:
-                guard.check()
-                try:
-                    for event in await self._outbox.due(self._clock.now(), limit=AT_ONCE):
-                        if event.id not in self._sending and len(self._sending) < AT_ONCE:
-                            self._sending.add(event.id)
-                            group.create_task(self._send(event, guard), name=f"webhook-{event.id}")
-                except StoreUnavailable as error:
-                    log.warning("webhooks.postponed", error=str(error))
-                await self._clock.sleep(EVERY_S)
+        try:
+            async with asyncio.TaskGroup() as group:
+                while True:
+                    guard.check()
+                    await self._look(guard, group)
+                    await self._clock.sleep(EVERY_S)
+        except* NotLeader:
+            guard.check()
+
+    async def _look(self, guard: LeadershipGuard, group: asyncio.TaskGroup) -> None:
+        try:
+            for event in await self._outbox.due(self._clock.now(), limit=AT_ONCE):
+                if event.id not in self._sending and len(self._sending) < AT_ONCE:
+                    self._sending.add(event.id)
+                    group.create_task(self._send(event, guard), name=f"webhook-{event.id}")
+        except StoreUnavailable as error:
+            log.warning("webhooks.postponed", error=str(error))
 
     async def drain(self) -> None:
         """Nothing to do: what is left is sent by the next leader."""

@@ -24,12 +24,13 @@ _TELEGRAM: Json = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
 
 @frozen(kw_only=True)
 class Upload:
-    """Bytes someone sends. ``kind`` None: chosen by the MIME type, as apps do."""
+    """Bytes someone sends. ``kind`` None: chosen by the MIME type, as apps do. ``duration`` in whole seconds, 0: not said."""
 
     data: bytes
     name: str
     mime: str
     kind: MediaKind | None = None
+    duration: int = 0
 
 
 class PersonClient:
@@ -77,7 +78,10 @@ class PersonClient:
     ) -> list[Message]:
         """Send files; several become one album, with the caption under the first."""
         stored = [(self._world.files.add(each.data, name=each.name, mime=each.mime), each.kind) for each in uploads]
-        return self.send_stored(stored, chat, caption=caption, reply_to=reply_to, thread_id=thread_id)
+        durations = [each.duration for each in uploads]
+        return self.send_stored(
+            stored, chat, caption=caption, reply_to=reply_to, thread_id=thread_id, durations=durations
+        )
 
     def send_stored(
         self,
@@ -87,14 +91,15 @@ class PersonClient:
         caption: str = "",
         reply_to: Message | None = None,
         thread_id: int | None = None,
+        durations: Sequence[int] = (),
     ) -> list[Message]:
-        """Send files the simulator already has."""
+        """Send files the simulator already has. ``durations`` in seconds, where the app says them."""
         target = chat or self.chat()
         group_id = f"1{target.next_message_id:012d}" if len(files) > 1 else None
         return [
             self._post(
                 target,
-                media=_media(file, kind),
+                media=_media(file, kind, durations[index] if durations else 0),
                 caption=plain(caption) if caption and index == 0 else None,
                 reply_to=reply_to if index == 0 else None,
                 thread_id=thread_id,
@@ -277,7 +282,7 @@ class PersonClient:
         return world.post(message)
 
 
-def _media(file: StoredFile, kind: MediaKind | None) -> Media:
+def _media(file: StoredFile, kind: MediaKind | None, duration: int = 0) -> Media:
     """A file as an app sends it: a picture no photo can be made of becomes a document."""
     chosen = kind or _kind_of(file.mime)
     if chosen is MediaKind.PHOTO:
@@ -286,7 +291,7 @@ def _media(file: StoredFile, kind: MediaKind | None) -> Media:
         except ApiError:
             return Media(kind=MediaKind.DOCUMENT, file=file)
         return Media(kind=chosen, file=file, width=width, height=height)
-    return Media(kind=chosen, file=file)
+    return Media(kind=chosen, file=file, duration=duration)
 
 
 def _kind_of(mime: str) -> MediaKind:

@@ -242,7 +242,7 @@ async def test_an_invite_lets_exactly_one_stranger_in() -> None:
 
 
 async def test_an_open_bot_needs_no_invite(desk: Journey) -> None:
-    assert "nobody needs an invite" in (await desk.say("/admin invite")).words
+    assert "no one needs an invite" in (await desk.say("/admin invite")).words
     assert not desk.access.invites
 
 

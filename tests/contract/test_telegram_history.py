@@ -233,7 +233,7 @@ async def test_nobody_else_turns_or_deletes(trip: Journey) -> None:
         for button in line:
             if str(button["callback_data"]).startswith("h:"):
                 press = mallory.press_data(history, str(button["callback_data"]))
-                assert "somebody else's" in await trip.toast(press.id)
+                assert "someone else's" in await trip.toast(press.id)
     for action in ("see", "delete", "gone"):
         forged = HistoryButton(owner=str(mallory.id), action=action, at=row.id).pack()
         assert "not yours" in await trip.toast(mallory.press_data(history, forged).id)

@@ -309,7 +309,7 @@ async def test_a_foreign_button_does_nothing_and_says_so(trip: Journey) -> None:
     for row in offer.buttons:
         for button in row:
             press = stranger.press_data(offer, str(button["callback_data"]))
-            assert "somebody else's" in await trip.toast(press.id)
+            assert "someone else's" in await trip.toast(press.id)
     assert trip.rows == []
 
 
@@ -325,7 +325,7 @@ async def test_a_page_of_ones_own_is_nobody_elses_in_a_group(command: str) -> No
             for button in row:
                 if "callback_data" in button and not str(button["callback_data"]).startswith("b:"):
                     press = stranger.press_data(page, str(button["callback_data"]))
-                    assert "somebody else's" in await trip.toast(press.id)
+                    assert "someone else's" in await trip.toast(press.id)
 
 
 async def test_an_old_button_is_answered_with_a_sentence_or_a_page(trip: Journey) -> None:

@@ -273,7 +273,7 @@ async def test_presets_of_others_cannot_be_touched(trip: Journey) -> None:
     assert trip.presets.presets == {preset.id: preset}
     listed = await trip.say("/presets")
     turn = next(str(each["callback_data"]) for row in listed.buttons for each in row if "✏️" in str(each["text"]))
-    assert "somebody else's" in await trip.toast(mallory.press_data(listed, turn).id)
+    assert "someone else's" in await trip.toast(mallory.press_data(listed, turn).id)
 
 
 async def test_a_file_sent_when_a_name_is_asked_for_goes_into_the_card(trip: Journey) -> None:

@@ -179,7 +179,7 @@ def is_listed(effect: str) -> bool:
     lived = {point.effect for points in (*CHAPTERS.values(), WITHOUT_CALLBACKS) for point in points}
     started = {effect for effects in STARTING for effect in effects}
     # getMe, remembered; KIE's public list of prices
-    only_reads = effect.startswith("Telegram: get") or effect in {"Telegram: me", "KIE: page"}
+    only_reads = effect.startswith("Telegram: get") or effect in {"Telegram: me", "KIE: page", "KIE: download-url"}
     stands_apart = only_reads or not ALONE.isdisjoint(re.findall(r"\w+", effect))
     return stands_apart or effect in {*lived, *started, STOPPING, *ALIKE, *REPEATED}
 

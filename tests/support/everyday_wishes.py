@@ -15,7 +15,7 @@ from tests.support.telegram_journey import TEXTS, Journey, journey
 from tests.support.telegram_simulator import picture
 
 PHOTO: Final = Upload(data=picture(), name="photo.jpg", mime="image/jpeg")
-VOICE: Final = Upload(data=b"OggS", name="voice.ogg", mime="audio/ogg")
+VOICE: Final = Upload(data=b"OggS", name="voice.ogg", mime="audio/ogg", duration=4)
 AT_ONCE: Final = "▶️ "
 
 

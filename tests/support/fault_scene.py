@@ -29,7 +29,7 @@ SETTLING_RATE: Final = 3_000.0
 FIRST_QUIET_S: Final = 0.35
 """Longer than anything that is slow by the machine's time."""
 NEXT_QUIET_S: Final = 0.1
-PATIENCE_S: Final = 30.0
+PATIENCE_S: Final = 60.0
 
 
 class Kind(Enum):

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+from collections.abc import Iterator
 
 import pytest
 import structlog
@@ -12,10 +13,15 @@ from config.logs import configure_logging
 
 
 @pytest.fixture
-def out() -> io.StringIO:
+def out() -> Iterator[io.StringIO]:
+    before, root = structlog.get_config(), logging.getLogger()
+    handlers, level = list(root.handlers), root.level
     out = io.StringIO()
     configure_logging(form="json", level="info", secrets=[], stream=out)
-    return out
+    yield out
+    structlog.configure(**before)  # or every logger of this process keeps writing here
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 def lines(out: io.StringIO) -> list[dict[str, object]]:
