@@ -64,6 +64,10 @@ class LeaseTiming:
         """What a leader allows itself: a lease on the slowest clock, over before a successor's fastest clock counts one."""
         return self.lease_s * (1 - CLOCK_DRIFT)
 
+    def left_after(self, silence_s: float | None) -> float:
+        """How long a leader may still act whose last heartbeat reached the server so long ago; None: that is not known."""
+        return self.lease_s if silence_s is None else min(self.lease_s, max(0.0, self.lease_s - silence_s))
+
 
 NORMAL_TIMING: Final = LeaseTiming(heartbeat_s=1.0, heartbeat_timeout_s=1.5, lease_s=3.0, idle_s=5.0)
 """A whole CPU, or close to it."""
@@ -76,7 +80,7 @@ SLOW_TIMING: Final = LeaseTiming(heartbeat_s=2.0, heartbeat_timeout_s=4.0, lease
 class OwnTerms:
     """What an instance knows of its own leaderships, to judge whether the one before a new grant has stopped.
 
-    A term is *settled* once no one before it can act any more: its predecessor had stopped, or a lease has passed since.
+    A term is *settled* once no one before it can act any more: its predecessor had stopped, or its lease has run out.
     Our own last term needs no waiting for, since we know that we stopped; but only a settled one, or a short term of our own
     would hide a predecessor who still acts. For the same reason an unsettled term is never marked as released.
     """

@@ -12,11 +12,12 @@ from domain.leadership import NORMAL_TIMING, LeaseTiming, OwnTerms
 class InMemoryLeadership:
     """A ``Leadership`` whose heartbeats always arrive, until its lock is frozen or cut off."""
 
-    def __init__(self, room: "LockRoom", *, bot: str, epoch: int, follows_clean_release: bool) -> None:
+    def __init__(self, room: "LockRoom", *, bot: str, epoch: int, follows_clean_release: bool, wait_s: float) -> None:
         self._room = room
         self._bot = bot
         self._epoch = epoch
         self._follows_clean_release = follows_clean_release
+        self._wait_s = wait_s
         self._granted_at = room.clock.monotonic()
         self._silent_since: float | None = None
         self._reachable = True
@@ -32,10 +33,18 @@ class InMemoryLeadership:
         return self._follows_clean_release
 
     @property
+    def wait_s(self) -> float:
+        return self._wait_s
+
+    @property
     def settled(self) -> bool:
-        """Whether no one before us can act any more: it had stopped, or a lease has passed since our grant."""
-        age_s = self._room.clock.monotonic() - self._granted_at
-        return self._follows_clean_release or age_s >= self._room.timing.lease_s
+        """Whether no one before us can act any more: it had stopped, or its lease has run out since our grant."""
+        return self._room.clock.monotonic() >= self._granted_at + self._wait_s
+
+    @property
+    def heard_at(self) -> float:
+        """When its last heartbeat arrived."""
+        return self._room.clock.monotonic() if self._silent_since is None else self._silent_since
 
     def seconds_left(self) -> float:
         if self._over.is_set():
@@ -84,6 +93,7 @@ class _Lock:
     queue: deque["_Waiter"] = field(factory=deque)
     epoch: int = 0
     released: bool | None = None
+    heard_at: float | None = None
 
 
 @define(eq=False)
@@ -117,7 +127,7 @@ class LockRoom:
         """The server ends a session."""
         lock = self._locks[bot]
         if lock.owner is leadership:
-            lock.owner = None
+            lock.owner, lock.heard_at = None, leadership.heard_at
             self._hand_on(bot)
 
     def free_later(self, bot: str, leadership: InMemoryLeadership) -> None:
@@ -138,9 +148,11 @@ class LockRoom:
                 continue
             epoch = lock.epoch + 1
             clean = waiter.lock.terms.predecessor_stopped(epoch, released=lock.released)
-            waiter.lock.terms = waiter.lock.terms.began(epoch, settled=clean)
+            silence_s = None if lock.heard_at is None else self.clock.monotonic() - lock.heard_at
+            wait_s = 0.0 if clean else self.timing.left_after(silence_s)
+            waiter.lock.terms = waiter.lock.terms.began(epoch, settled=wait_s == 0)
             lock.epoch, lock.released = epoch, False
-            lock.owner = InMemoryLeadership(self, bot=bot, epoch=epoch, follows_clean_release=clean)
+            lock.owner = InMemoryLeadership(self, bot=bot, epoch=epoch, follows_clean_release=clean, wait_s=wait_s)
             waiter.turn.set_result(lock.owner)
 
 
@@ -155,10 +167,6 @@ class InMemoryLeaderLock:
         self._turn: asyncio.Future[InMemoryLeadership | None] | None = None
         self._online = asyncio.Event()
         self._online.set()
-
-    @property
-    def lease_s(self) -> float:
-        return self._room.timing.lease_s
 
     async def acquire(self) -> InMemoryLeadership:
         self._drop_current()

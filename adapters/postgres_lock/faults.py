@@ -24,9 +24,10 @@ OLD_SERVER: Final = (
 
 _WORDS: Final[Mapping[type[Exception], str]] = {
     pg.UndefinedObjectError: OLD_SERVER,
-    pg.UndefinedTableError: 'The table "leadership" is missing. Run "mediabot migrate" on this database.',
+    pg.UndefinedTableError: 'The tables "leadership" and "leader_heartbeats" are missing. Run "mediabot migrate" on this database.',
     pg.InsufficientPrivilegeError: (
-        "The role of DATABASE_URL may not use the lock or its table. Give it SELECT, INSERT and UPDATE on leadership."
+        "The role of DATABASE_URL may not use the lock or its table. Give it SELECT, INSERT and UPDATE on leadership"
+        " and leader_heartbeats."
     ),
     pg.ReadOnlySQLTransactionError: (
         "The database takes no writes (default_transaction_read_only?). Set DATABASE_URL to a writable primary."

@@ -5,6 +5,7 @@ from typing import Final
 
 import asyncpg
 import structlog
+from asyncpg import exceptions as pg
 from attrs import frozen
 
 from adapters.postgres_lock.session import SESSION_TROUBLE, Connection
@@ -13,8 +14,13 @@ from domain.leadership import LeaseTiming
 
 log = structlog.get_logger(__name__)
 
-# One statement, so that all four are true at the same moment. A bigint key shows in pg_locks as two halves.
+# One statement, so that all four are true at the same moment. A bigint key shows in pg_locks as two halves. The time that
+# is written is later than the sending, from which the lease counts. An old session does not overwrite a newer epoch.
 _HEARTBEAT: Final = """
+WITH heartbeat AS (
+    INSERT INTO leader_heartbeats AS last (bot, epoch, at) VALUES ($3, $4, statement_timestamp())
+    ON CONFLICT (bot) DO UPDATE SET epoch = EXCLUDED.epoch, at = EXCLUDED.at WHERE last.epoch <= EXCLUDED.epoch
+)
 SELECT pg_backend_pid() = $1 AS same_session,
        NOT pg_is_in_recovery() AS primary_server,
        EXISTS (SELECT FROM pg_locks
@@ -30,12 +36,14 @@ UPDATE leadership SET released = true, changed_at = now() WHERE bot = $1 AND epo
 
 @frozen(kw_only=True)
 class Term:
-    """What the grant brought: whose lock (``bot``, ``key``), the ``epoch``, whether the predecessor had stopped."""
+    """What the grant brought: whose lock (``bot``, ``key``), the ``epoch``, whether the predecessor had stopped, and how
+    long it may still act (``wait_s``)."""
 
     bot: str
     key: int
     epoch: int
     follows_clean_release: bool
+    wait_s: float
 
 
 class PostgresLeadership:
@@ -65,9 +73,13 @@ class PostgresLeadership:
         return self._term.follows_clean_release
 
     @property
+    def wait_s(self) -> float:
+        return self._term.wait_s
+
+    @property
     def settled(self) -> bool:
-        """Whether no one before us can act any more: it had stopped, or a lease has passed since our grant."""
-        return self.follows_clean_release or self._clock.monotonic() >= self._granted_at + self._timing.lease_s
+        """Whether no one before us can act any more: it had stopped, or its lease has run out since our grant."""
+        return self._clock.monotonic() >= self._granted_at + self.wait_s
 
     def seconds_left(self) -> float:
         if self._over.is_set():
@@ -131,6 +143,8 @@ class PostgresLeadership:
                 next_at = self._sent_at + self._timing.heartbeat_s
                 await self._clock.wait(self._over, next_at - self._clock.monotonic())
                 await self._beat()
+        except pg.ReadOnlySQLTransactionError:
+            self._end("not_primary")
         except SESSION_TROUBLE as error:
             if not self._over.is_set():
                 log.warning("leader_lock.heartbeat_failed", epoch=self.epoch, error=type(error).__name__)

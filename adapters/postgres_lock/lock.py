@@ -28,7 +28,10 @@ WITH before AS (
     SET epoch = GREATEST(row.epoch, $3) + 1, holder = $2, released = false, changed_at = now()
     RETURNING epoch
 )
-SELECT taken.epoch, before.released FROM taken LEFT JOIN before ON before.epoch = taken.epoch - 1
+SELECT taken.epoch, before.released, extract(epoch FROM clock_timestamp() - heartbeat.at)::float8 AS silence_s
+FROM taken
+LEFT JOIN before ON before.epoch = taken.epoch - 1
+LEFT JOIN leader_heartbeats AS heartbeat ON heartbeat.bot = $1 AND heartbeat.epoch = taken.epoch - 1
 """
 
 
@@ -48,10 +51,6 @@ class PostgresLeaderLock:
         self._timing = timing
         self._current: PostgresLeadership | None = None
         self._terms = OwnTerms()
-
-    @property
-    def lease_s(self) -> float:
-        return self._timing.lease_s
 
     async def acquire(self) -> PostgresLeadership:
         self._drop_current()
@@ -123,6 +122,7 @@ class PostgresLeaderLock:
         if row is None:
             raise ConnectionError("no epoch was taken")
         clean = self._terms.predecessor_stopped(row["epoch"], released=row["released"])
-        self._terms = self._terms.began(row["epoch"], settled=clean)
+        wait_s = 0.0 if clean else self._timing.left_after(row["silence_s"])
+        self._terms = self._terms.began(row["epoch"], settled=wait_s == 0)
         log.info("leader_lock.granted", bot=self._bot, epoch=row["epoch"], predecessor_stopped=clean)
-        return Term(bot=self._bot, key=self._key, epoch=row["epoch"], follows_clean_release=clean)
+        return Term(bot=self._bot, key=self._key, epoch=row["epoch"], follows_clean_release=clean, wait_s=wait_s)

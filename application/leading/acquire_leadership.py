@@ -140,9 +140,8 @@ class AcquireLeadership:
 
     async def _predecessor_stopped(self, leadership: Leadership, lost: asyncio.Task[Any], stop: asyncio.Event) -> bool:
         """Wait until no one else can act any more. False: there is nothing to lead any more either."""
-        if not leadership.follows_clean_release:
-            wait_s = self._lock.lease_s
-            log.info("leadership.predecessor_awaited", epoch=leadership.epoch, wait_s=wait_s)
+        if wait_s := leadership.wait_s:
+            log.info("leadership.predecessor_awaited", epoch=leadership.epoch, wait_s=round(wait_s, 3))
             async with _beside(self._clock.wait(stop, wait_s)) as (waiting,):
                 await asyncio.wait({waiting, lost}, return_when=asyncio.FIRST_COMPLETED)
         return leadership.seconds_left() > 0 and not stop.is_set()

@@ -16,6 +16,11 @@ class Leadership(Protocol):
         """Whether the predecessor said that it had stopped (or was this very process). If not, it may still act for a lease."""
         ...
 
+    @property
+    def wait_s(self) -> float:
+        """How long from the grant the predecessor may still act: what is left of its lease, 0 after a clean release."""
+        ...
+
     def seconds_left(self) -> float:
         """Until when this instance may act without hearing from the lock; 0 or less: it may not. Synchronous and cheap.
 
@@ -34,11 +39,6 @@ class Leadership(Protocol):
 
 class LeaderLock(Protocol):
     """Competes for the lock of one bot."""
-
-    @property
-    def lease_s(self) -> float:
-        """How long a leader may act without hearing from the lock, in seconds."""
-        ...
 
     async def acquire(self) -> Leadership:
         """Wait, however long, until this instance leads. Reconnects by itself. Cancelling it gives up the wait cleanly.

@@ -236,7 +236,27 @@ async def test_a_leader_that_is_cut_off_stops_before_another_leads(contest: Cont
     next_leadership = await asyncio.wait_for(waiting, SOON_S)
     assert leadership.seconds_left() <= 0
     assert not next_leadership.follows_clean_release
+    assert next_leadership.wait_s == 0
     assert await leadership.lost() == "heartbeat_failed"
+
+
+async def test_after_a_clean_release_there_is_nothing_to_wait_for(contest: Contest) -> None:
+    await (await soon(await contest.enter())).release()
+
+    assert (await soon(await contest.enter())).wait_s == 0
+
+
+async def test_a_successor_waits_for_what_is_left_of_the_lease(contest: Contest) -> None:
+    await soon(await contest.enter())
+    await contest.end_session(0)
+    at_once = await soon(await contest.enter())
+    await contest.end_session(1)
+    await asyncio.sleep(1.0)
+
+    later = await soon(await contest.enter())
+
+    assert 0 < at_once.wait_s <= SHORT_TIMING.lease_s
+    assert 0 <= later.wait_s <= SHORT_TIMING.lease_s - 1.0
 
 
 async def test_a_leadership_is_over_once_released(contest: Contest) -> None:

@@ -19,7 +19,7 @@ from application.errors import LeadershipUnusable
 from application.ports.clock import Clock
 from application.ports.leader_lock import Leadership
 from tests.support.contender import contender
-from tests.support.leadership import SHORT_TIMING
+from tests.support.leadership import SHORT_TIMING, end_session
 from tests.support.postgres import Shutdown, cloned_database, own_server, restart
 from tests.support.tcp_proxy import as_a_pooler, proxy_before
 
@@ -223,6 +223,39 @@ async def test_a_leader_deposed_in_the_table_stops(ring: Ring) -> None:
 
     async with asyncio.timeout(SHORT_TIMING.heartbeat_s * 3):
         assert await leadership.lost() == "superseded"
+
+
+async def test_a_leader_whose_server_takes_no_writes_any_more_knows_why_it_stops(ring: Ring) -> None:
+    leadership = await soon(ring.lock())
+
+    await execute(
+        ring.dsn,
+        "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$BEGIN RAISE 'as a replica says' USING ERRCODE = 'read_only_sql_transaction'; END$$;"
+        " CREATE TRIGGER refuse BEFORE UPDATE ON leader_heartbeats FOR EACH ROW EXECUTE FUNCTION refuse()",
+    )
+
+    async with asyncio.timeout(SOON_S):
+        assert await leadership.lost() == "not_primary"
+
+
+async def test_a_whole_lease_is_waited_for_where_the_last_heartbeat_is_not_known(ring: Ring) -> None:
+    """After a crash of the server, and after a leader of a release that notes none."""
+    await soon(ring.lock())
+    await execute(ring.dsn, "UPDATE leader_heartbeats SET epoch = epoch - 1")
+    await end_session(ring.dsn, "contender")
+
+    assert (await soon(ring.lock())).wait_s == SHORT_TIMING.lease_s
+
+
+async def test_a_heartbeat_of_a_former_leader_does_not_replace_a_newer_one(ring: Ring) -> None:
+    leadership = await soon(ring.lock())
+    await execute(ring.dsn, "UPDATE leader_heartbeats SET epoch = epoch + 1, at = 'infinity'")
+
+    await asyncio.sleep(SHORT_TIMING.heartbeat_s * 3)
+
+    assert leadership.seconds_left() > 0
+    await execute(ring.dsn, "DO $$BEGIN ASSERT (SELECT at = 'infinity' FROM leader_heartbeats); END$$")
 
 
 async def test_epochs_go_on_rising_and_nobody_is_trusted_after_rows_were_lost(ring: Ring) -> None:

@@ -16,7 +16,7 @@ BACKOFF_S: Final = 0.3
 INSTANCES: Final = 3
 SILENCE: Final = ("pause", "cut")
 """Faults after which the server ends a session because it has heard nothing for the idle time."""
-ALL_FAULTS: Final = (*SILENCE, "terminate", "end_unheard", "restart", "release")
+ALL_FAULTS: Final = (*SILENCE, "terminate", "end_unheard", "restart", "crash", "release")
 
 
 def play(seed: int, rules: Rules, *, seconds: float, faults: tuple[str, ...], rates: tuple[float, ...]) -> World:
@@ -51,8 +51,10 @@ def _strike(world: World, server: "Server", instances: list["Instance"], faults:
         case "end_unheard" if owner:
             owner.doomed = True
         case "restart":
-            for session in list(server.sessions):
-                server.end(session)
+            server.end_all()
+        case "crash":
+            server.forget_heartbeats()
+            server.end_all()
         case "release":
             victim.release()
 
@@ -94,6 +96,8 @@ class Server:
     sessions: list[Session] = field(factory=list)
     epoch: int = 0
     released: bool | None = None
+    heartbeats: list[tuple[int, float]] = field(factory=list)
+    """Epoch and moment, the last one at the end. The product's table keeps the last one only."""
 
     def ask_for_lock(self, session: Session, granted: Do, refused: Do) -> None:
         if session not in self.sessions:
@@ -110,13 +114,31 @@ class Server:
         self.world.at(self.world.now + self.world.rules.wait_s / self.rate, give_up)
         self._grant()
 
-    def take_epoch(self, session: Session, answer: Callable[[int, bool | None], None]) -> None:
-        before = self.released
+    def take_epoch(self, session: Session, answer: Callable[[int, bool | None, float | None], None]) -> None:
+        before, silence_s = self.released, self._silence_s()
         self.epoch, self.released = self.epoch + 1, False
         epoch = self.epoch
-        self._answer(session, lambda: answer(epoch, before))
+        self._answer(session, lambda: answer(epoch, before, silence_s))
+
+    def _silence_s(self) -> float | None:
+        """By its own clock, since the last heartbeat of the present epoch."""
+        if not self.heartbeats:
+            return None
+        epoch, at = self.heartbeats[-1]
+        is_known = epoch == self.epoch or self.world.rules.trusts_any_heartbeat
+        return (self.world.now - at) * self.rate if is_known else None
+
+    def forget_heartbeats(self) -> None:
+        """What is unlogged is empty after a crash; what was written without waiting for the disk would be old."""
+        self.heartbeats = self.heartbeats[-2:-1] if self.world.rules.old_heartbeats_outlive_a_crash else []
+
+    def end_all(self) -> None:
+        for session in list(self.sessions):
+            self.end(session)
 
     def beat(self, session: Session, epoch: int, answer: Callable[[bool], None]) -> None:
+        if session.instance.number >= self.world.rules.former_releases and epoch >= self.epoch:
+            self.heartbeats = [*self.heartbeats[-1:], (epoch, self.world.now)]
         good = self.owner is session and self.epoch == epoch
         self._answer(session, lambda: answer(good))
 
@@ -266,15 +288,15 @@ class Instance:
         answered = self._patience(session, self.world.rules.heartbeat_timeout_s)
         granted_at = self.world.now
 
-        def taken(epoch: int, released: bool | None) -> None:
+        def taken(epoch: int, released: bool | None, silence_s: float | None) -> None:
             answered()
+            rules = self.world.rules
             clean = self.terms.predecessor_stopped(epoch, released=released)
-            believed = clean or self.world.rules.hides_unsettled_terms
-            self.terms = self.terms.began(epoch, settled=believed)
+            wait_s = 0.0 if clean or not rules.waits_for_unclean else rules.timing.left_after(silence_s)
+            self.terms = self.terms.began(epoch, settled=wait_s == 0 or rules.hides_unsettled_terms)
             self.epoch = epoch
-            wait_s = 0.0 if clean else self.world.rules.unclean_wait_s
             self.settled_at = granted_at if clean else self.world.now + wait_s / self.rate
-            self.until = self.world.now + self.world.rules.acting_s / self.rate
+            self.until = self.world.now + rules.acting_s / self.rate
             self._beat(session, then=lambda: self._later(wait_s, lambda: self._act(epoch)))
 
         session.up(lambda: self.server.take_epoch(session, taken))

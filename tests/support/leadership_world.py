@@ -21,9 +21,14 @@ class Rules:
     acting_s: float
     idle_s: float
     wait_s: float
-    unclean_wait_s: float
+    timing: LeaseTiming
+    waits_for_unclean: bool = True
     lease_from_receipt: bool = False
     hides_unsettled_terms: bool = False
+    former_releases: int = 0
+    """How many of the instances note no heartbeats, as those of an earlier release."""
+    trusts_any_heartbeat: bool = False
+    old_heartbeats_outlive_a_crash: bool = False
 
     @classmethod
     def of(cls, timing: LeaseTiming) -> "Rules":
@@ -34,7 +39,7 @@ class Rules:
             acting_s=timing.acting_s,
             idle_s=timing.idle_s,
             wait_s=timing.wait_s,
-            unclean_wait_s=timing.lease_s,
+            timing=timing,
         )
 
 

@@ -195,6 +195,31 @@ async def test_a_successor_waits_a_lease_for_a_predecessor_that_said_nothing(sta
     assert standby.diary.entries == ["began 2"]
 
 
+async def test_a_successor_does_not_wait_for_a_lease_that_has_run_out(stage: Stage) -> None:
+    leader = await stage.start()
+    standby = await stage.start()
+
+    leader.lock.freeze()
+    await stage.clock.advance(NORMAL_TIMING.idle_s)
+
+    assert standby.is_(LeadershipState.LEADER)
+    assert standby.diary.entries == ["began 2"]
+
+
+async def test_a_leader_killed_long_ago_is_not_waited_for(stage: Stage) -> None:
+    leader = await stage.start()
+    leader.task.cancel()
+    leader.lock.lose()
+    await stage.clock.advance(LEASE_S - 1)
+
+    successor = await stage.start()
+    await stage.clock.advance(0.9)
+
+    assert successor.is_(LeadershipState.STANDBY)
+    await stage.clock.advance(0.1)
+    assert successor.is_(LeadershipState.LEADER)
+
+
 async def test_a_leadership_lost_during_that_wait_is_never_acted_on(stage: Stage) -> None:
     leader = await stage.start()
     standby = await stage.start()

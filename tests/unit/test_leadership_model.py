@@ -18,7 +18,7 @@ NORMAL: Final = Rules.of(NORMAL_TIMING)
 PATIENT: Final = evolve(NORMAL, heartbeat_timeout_s=2.9)
 """Leaves the lease alone to end a leadership that hears nothing."""
 
-WITHOUT_WAITING: Final = evolve(NORMAL, unclean_wait_s=0.0)
+WITHOUT_WAITING: Final = evolve(NORMAL, waits_for_unclean=False)
 
 
 def first_overlap(
@@ -42,6 +42,7 @@ def normal_schedule(seed: int) -> World:
         pytest.param(NORMAL, id="normal"),
         pytest.param(Rules.of(SLOW_TIMING), id="slow"),
         pytest.param(PATIENT, id="heartbeats that never time out"),
+        pytest.param(evolve(NORMAL, former_releases=1), id="one of a release that notes no heartbeats"),
     ],
 )
 def test_no_two_leaders_act_under_any_schedule(rules: Rules) -> None:
@@ -70,6 +71,10 @@ def test_a_seed_is_a_schedule() -> None:
         pytest.param(WITHOUT_WAITING, ALL_FAULTS, id="no waiting for an unclean predecessor"),
         pytest.param(evolve(NORMAL, hides_unsettled_terms=True), ALL_FAULTS, id="unsettled terms called clean"),
         pytest.param(evolve(PATIENT, acting_s=3.0), ALL_FAULTS, id="no allowance for clocks"),
+        pytest.param(
+            evolve(NORMAL, former_releases=1, trusts_any_heartbeat=True), ALL_FAULTS, id="heartbeat of an earlier epoch"
+        ),
+        pytest.param(evolve(NORMAL, old_heartbeats_outlive_a_crash=True), ALL_FAULTS, id="old heartbeat after a crash"),
     ],
 )
 def test_the_check_finds_the_overlap_that_each_rule_is_there_to_prevent(rules: Rules, faults: tuple[str, ...]) -> None:

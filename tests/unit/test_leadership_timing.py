@@ -35,6 +35,13 @@ def test_durations_that_would_let_two_act_are_refused(change: dict[str, float]) 
         evolve(NORMAL_TIMING, **change)
 
 
+@pytest.mark.parametrize(
+    ("silence_s", "left_s"), [(None, 3.0), (0.0, 3.0), (1.0, 2.0), (3.0, 0.0), (1e9, 0.0), (-5.0, 3.0)]
+)
+def test_what_is_left_of_a_lease_is_never_more_than_a_lease(silence_s: float | None, left_s: float) -> None:
+    assert NORMAL_TIMING.left_after(silence_s) == left_s
+
+
 def test_the_name_of_the_holder_is_cut_to_what_the_server_takes() -> None:
     assert len(server_settings(NORMAL_TIMING, holder="x" * 100)["application_name"]) == 63
 

@@ -1,15 +1,22 @@
-"""A log that strangers can't fill."""
+"""A log that strangers can't fill, and past which nothing is written."""
 
+import asyncio
+import gc
 import io
 import json
 import logging
 from collections.abc import Iterator
 
+import asyncpg
 import pytest
 import structlog
 
 from config.log_limit import MOST, WINDOW_S, LineLimit
 from config.logs import configure_logging
+from config.service import note_unheard
+
+STEPS = 40
+"""More turns of the event loop than it takes to connect and to ask for TLS."""
 
 
 @pytest.fixture
@@ -62,3 +69,29 @@ def test_kinds_without_end_take_no_memory_without_end() -> None:
     for number in range(5000):
         limit.left_out(f"kind {number}")
     assert len(limit._kinds) <= 1000
+
+
+async def _give_up_connecting(port: int, after_steps: int) -> None:
+    connecting = asyncio.create_task(
+        asyncpg.connect(host="127.0.0.1", port=port, user="x", database="x", password="x", timeout=5)
+    )
+    for _ in range(after_steps):
+        await asyncio.sleep(0)
+    connecting.cancel()
+    await asyncio.gather(connecting, return_exceptions=True)
+
+
+async def test_a_connection_given_up_at_any_moment_leaves_nothing_but_lines_of_the_log(out: io.StringIO) -> None:
+    """asyncpg drops a future when it is stopped between the connection and the answer about TLS."""
+    asyncio.get_running_loop().set_exception_handler(note_unheard)
+    server = await asyncio.start_server(lambda _reader, _writer: None, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+
+    async with server:
+        for steps in range(STEPS):
+            await _give_up_connecting(port, steps)
+        gc.collect()
+
+    noted = lines(out)
+    assert {(line["event"], line["level"]) for line in noted} == {("loop.fault", "warning")}
+    assert not any("exception" in line for line in noted)
