@@ -25,7 +25,7 @@ class LimitReached(ApplicationError):
     """A limit refuses it. ``limit`` names it.
 
     The user's own: ``in_flight``, ``per_day``, ``credits_per_day``, ``presets``, ``media_bytes``; the group's:
-    ``group_per_day``, ``group_credits_per_day``.
+    ``group_per_day``, ``group_credits_per_day``; an API key's: ``key_credits_per_day``.
     """
 
     code = "limit_reached"
@@ -333,6 +333,22 @@ class KeyNotFound(ApplicationError):
     """No such API key, or it is another person's."""
 
     code = "key_not_found"
+
+
+class PersonNotFound(ApplicationError):
+    """Nothing is known of such a person."""
+
+    code = "person_not_found"
+
+
+class ForgetRefused(ApplicationError):
+    """A person can't be forgotten at their own wish. ``reason``: ``today`` or ``limited`` (see ``ForgetMyself``)."""
+
+    code = "forget_refused"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class StillRunning(ApplicationError):

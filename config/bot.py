@@ -327,6 +327,7 @@ class Bot(containers.DeclarativeContainer):
         result_session=result_session,
         core=core,
         product=product,
+        operation=operation,
         media=media,
         catalog=adapters.catalog,
         generations=generations,

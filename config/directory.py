@@ -34,21 +34,22 @@ STDIO: Final = ApiKeyId("mcp-stdio")
 """The destination of what an agent on this machine begins; it has no webhook."""
 
 
-async def create_key(settings: Settings, name: str, user: UserId) -> int:
+async def create_key(settings: Settings, name: str, user: UserId, credits_per_day: float | None = None) -> int:
     """`mediabot keys create`: print the new key, once."""
     async with _keys(settings) as store:
         create = CreateApiKey(keys=store, ids=SystemIds(), clock=SystemClock())
-        _, text = await create(name, user)
+        _, text = await create(name, user, credits_per_day)
     sys.stdout.write(f"{text}\n")
     return OK
 
 
 async def list_keys(settings: Settings) -> int:
-    """`mediabot keys list`: one line a key, without secrets."""
+    """`mediabot keys list`: one line a key, without secrets: id, name, person, day, state, limit."""
     async with _keys(settings) as store:
         for key in await store.all():
             state = "valid" if key.revoked_at is None else f"revoked {key.revoked_at:%Y-%m-%d}"
-            sys.stdout.write(f"{key.id}\t{key.name}\t{key.user}\t{key.created_at:%Y-%m-%d}\t{state}\n")
+            limit = "no limit" if key.credits_per_day is None else f"{key.credits_per_day:g} credits a day"
+            sys.stdout.write(f"{key.id}\t{key.name}\t{key.user}\t{key.created_at:%Y-%m-%d}\t{state}\t{limit}\n")
     return OK
 
 

@@ -229,11 +229,17 @@ app.command(bots)
 
 
 @keys.command(name="create")
-def create_key(name: str, *, user: Annotated[str, Parameter(help="a Telegram id, or telegram:ID")]) -> int:
+def create_key(
+    name: str,
+    *,
+    user: Annotated[str, Parameter(help="a Telegram id, or telegram:ID")],
+    credits_per_day: Annotated[str, Parameter(help="the most that may be spent with it in 24 hours")] = "",
+) -> int:
     """Make a key for a person and print it. It is shown once."""
-    from config import directory
+    from config import directory, values
 
-    return _interruptible(directory.create_key(_settings(), name, _user(user)))
+    limit = _checked({"--credits-per-day": (credits_per_day, values.amount)} if credits_per_day else {})
+    return _interruptible(directory.create_key(_settings(), name, _user(user), limit.get("--credits-per-day")))
 
 
 @keys.command(name="list")

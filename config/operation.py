@@ -10,13 +10,17 @@ from application.operating.authorize_user import AuthorizeUser
 from application.operating.block_subject import BlockSubject
 from application.operating.clock_watch import ClockWatch
 from application.operating.create_invite import CreateInvite
+from application.operating.find_generation import FindGeneration
 from application.operating.keep_books import KeepBooks
 from application.operating.limit_person import LimitPerson
 from application.operating.models_without_filter import ModelsWithoutFilter
 from application.operating.pause_model import PauseModel
 from application.operating.prepare_broadcast import PrepareBroadcast
+from application.operating.read_allowance import ReadAllowance
+from application.operating.read_course import ReadCourse
 from application.operating.read_credits import ReadCredits
 from application.operating.read_overview import ReadOverview
+from application.operating.read_people import ReadPeople
 from application.operating.read_spending import ReadSpending
 from application.operating.resume_model import ResumeModel
 from application.operating.send_broadcasts import SendBroadcasts
@@ -86,6 +90,22 @@ class Operation(containers.DeclarativeContainer):
     read_overview = providers.Singleton(
         ReadOverview, read_credits=read_credits, statistics=statistics, alarms=alarms, clock=clock
     )
+    limit_person = providers.Singleton(
+        LimitPerson, store=personal_limits, everyone=settings.provided.user_limits.credits_per_day
+    )
+    read_allowance = providers.Singleton(ReadAllowance, limits=limit_person, statistics=statistics, clock=clock)
+    read_people = providers.Singleton(
+        ReadPeople,
+        access=access,
+        generations=generations,
+        statistics=statistics,
+        allowance=read_allowance,
+        clock=clock,
+    )
+    read_course = providers.Singleton(ReadCourse, statistics=statistics, clock=clock)
+    find_generation = providers.Singleton(FindGeneration, generations=generations, access=access)
+    block = providers.Singleton(BlockSubject, access=access, admins=admins, clock=clock)
+    unblock = providers.Singleton(UnblockSubject, access)
     pause_model = providers.Singleton(PauseModel, catalog=catalog, switches=switches, clock=clock)
     resume_model = providers.Singleton(ResumeModel, catalog=catalog, switches=switches)
     desk = providers.Singleton(
@@ -93,8 +113,8 @@ class Operation(containers.DeclarativeContainer):
         read_overview=read_overview,
         notices=notices,
         access=access,
-        block=providers.Singleton(BlockSubject, access=access, admins=admins, clock=clock),
-        unblock=providers.Singleton(UnblockSubject, access),
+        block=block,
+        unblock=unblock,
         pause=pause_model,
         resume=resume_model,
         create_invite=providers.Singleton(CreateInvite, access=access, ids=ids, clock=clock),
@@ -107,9 +127,7 @@ class Operation(containers.DeclarativeContainer):
         is_open=providers.Callable(is_open, settings),
         spending=read_spending,
         generations=generations,
-        limits=providers.Singleton(
-            LimitPerson, store=personal_limits, everyone=settings.provided.user_limits.credits_per_day
-        ),
+        limits=limit_person,
         filterless=providers.Singleton(ModelsWithoutFilter, catalog),
     )
     send_broadcasts = providers.Singleton(

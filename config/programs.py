@@ -47,6 +47,7 @@ class Programs(containers.DeclarativeContainer):
     result_session = providers.Dependency(instance_of=aiohttp.ClientSession)
     core = providers.DependenciesContainer()
     product = providers.DependenciesContainer()
+    operation = providers.DependenciesContainer()
     media = providers.DependenciesContainer()
     catalog: providers.Provider[ModelCatalog] = providers.Dependency()
     generations: providers.Provider[GenerationStore] = providers.Dependency()
@@ -96,4 +97,5 @@ class Programs(containers.DeclarativeContainer):
         keep_upload=media.keep_upload,
         open_media=media.open_media,
         read_balance=read_balance,
+        allowance=operation.read_allowance,
     )

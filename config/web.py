@@ -4,6 +4,7 @@ from dependency_injector import containers, providers
 
 from adapters.ops_http.listener import descriptors_to_spare
 from adapters.postgres_store import Database, PostgresGallery, PostgresSessionStore
+from adapters.postgres_store.person_records import PostgresPersonRecords
 from adapters.web import LocalLink, Services, SiteOptions
 from application.drafts.open_draft import OpenDraft
 from application.drafts.open_preset import OpenPreset
@@ -11,6 +12,9 @@ from application.drafts.save_preset import SavePreset
 from application.drafts.use_presets import UsePresets
 from application.generating.watch_generations import WatchGenerations
 from application.operating.create_api_key import CreateApiKey
+from application.operating.export_person import ExportPerson
+from application.operating.forget_myself import ForgetMyself
+from application.operating.forget_person import ForgetPerson
 from application.operating.revoke_api_key import RevokeApiKey
 from application.operating.use_api_keys import UseApiKeys
 from application.operating.web_sessions import WebSessions
@@ -21,6 +25,7 @@ from application.ports.gallery import Gallery
 from application.ports.generation_store import GenerationStore
 from application.ports.ids import Ids
 from application.ports.model_catalog import ModelCatalog
+from application.ports.person_records import PersonRecords
 from application.ports.preference_store import PreferenceStore
 from application.ports.preset_store import PresetStore
 from application.ports.session_store import SessionStore
@@ -67,6 +72,7 @@ class Web(containers.DeclarativeContainer):
 
     bot_id = settings.provided.bot_id
     session_store: providers.Provider[SessionStore] = providers.Singleton(PostgresSessionStore, database, bot_id, clock)
+    person_records: providers.Provider[PersonRecords] = providers.Singleton(PostgresPersonRecords, database, bot_id)
     gallery: providers.Provider[Gallery] = providers.Singleton(PostgresGallery, database, bot_id)
     sessions = providers.Singleton(WebSessions, store=session_store, ids=ids, clock=clock)
     use_gallery = providers.Singleton(
@@ -122,4 +128,16 @@ class Web(containers.DeclarativeContainer):
         resume_model=operation.resume_model,
         read_account=billing.read_account,
         is_selling=settings.provided.billing.is_on,
+        allowance=operation.read_allowance,
+        export_person=providers.Singleton(ExportPerson, records=person_records, index=media.index, store=media.store),
+        forget_myself=providers.Singleton(
+            ForgetMyself, forget=providers.Singleton(ForgetPerson, person_records), allowance=operation.read_allowance
+        ),
+        limits=operation.limit_person,
+        block=operation.block,
+        unblock=operation.unblock,
+        notices=operation.notices,
+        people=operation.read_people,
+        course=operation.read_course,
+        find_generation=operation.find_generation,
     )

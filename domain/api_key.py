@@ -27,7 +27,10 @@ class Webhook:
 
 @frozen(kw_only=True)
 class ApiKey:
-    """What is known of a key. The key itself is shown once and never stored: ``digest`` is the SHA-256 of its secret part."""
+    """What is known of a key. The key itself is shown once and never stored: ``digest`` is the SHA-256 of its secret part.
+
+    ``credits_per_day`` is the most that may be spent with it in 24 hours, beside its person's own limits; None: no limit.
+    """
 
     id: ApiKeyId
     name: str
@@ -36,6 +39,7 @@ class ApiKey:
     created_at: datetime
     revoked_at: datetime | None = None
     webhook: Webhook | None = None
+    credits_per_day: float | None = None
 
     @property
     def is_valid(self) -> bool:

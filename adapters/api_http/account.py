@@ -26,9 +26,18 @@ async def save_preset(call: Call) -> web.Response:
 
 
 async def balance(call: Call) -> web.Response:
-    """What the person has left."""
+    """What the person has left, and what may be spent in a day."""
     left = await call.services.read_balance(call.user)
-    return answer(BalanceOut(billing="off" if left is None else "stars", credits=left))
+    allowance = await call.services.allowance(call.user)
+    return answer(
+        BalanceOut(
+            billing="off" if left is None else "stars",
+            credits=left,
+            spent_today=allowance.spent,
+            limit_per_day=allowance.credits_per_day,
+            key_limit_per_day=call.caller.key_credits_per_day,
+        )
+    )
 
 
 async def set_webhook(call: Call) -> web.Response:

@@ -18,12 +18,13 @@ from domain.model import ModelId
 
 @frozen(kw_only=True)
 class Caller:
-    """``key`` names the destination of what the program begins."""
+    """``key`` names the destination of what the program begins; ``key_credits_per_day`` is its limit."""
 
     services: ApiServices
     user: UserId
     key: ApiKeyId
     language: str
+    key_credits_per_day: float | None = None
 
     async def draft(self, model: str, values: Mapping[str, object]) -> Draft:
         """Return a draft with the uploads in their places. It is not kept. Raises MediaGone, StoreUnavailable."""
@@ -35,6 +36,16 @@ class Caller:
             model_id=found.id if found else ModelId(model),
             values={name: await self._with_uploads(value) for name, value in values.items()},
             updated_at=self.services.clock.now(),
+        )
+
+    async def run(self, draft: Draft, *, max_credits: float, request_key: str) -> Generation:
+        """Return the generation of a draft, as ``RunWithinBudget`` does."""
+        return await self.services.run(
+            draft,
+            max_credits=max_credits,
+            language=self.language,
+            request_key=request_key,
+            key_credits_per_day=self.key_credits_per_day,
         )
 
     async def own(self, generation_id: str) -> Generation:

@@ -28,10 +28,9 @@ async def create(call: Call) -> web.Response:
             400, "idempotency_key", "The header Idempotency-Key is needed: 1 to 200 visible ASCII characters."
         )
     order = await call.body(NewGeneration)
-    generation = await call.services.run(
+    generation = await call.caller.run(
         await call.caller.draft(order.model, order.input),
         max_credits=order.max_credits,
-        language=call.language,
         request_key=f"api:{call.caller.key}:{name}",
     )
     body = (await call.caller.show([generation]))[0]

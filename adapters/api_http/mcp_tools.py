@@ -102,10 +102,9 @@ class Tools:
             price = await self.price(model, input)
             if price["needs_confirmation"]:
                 return {"started": False, "reason": "Ask the person to agree to this price.", "price": price}
-        generation = await caller.services.run(
+        generation = await caller.run(
             await caller.draft(model, input),
             max_credits=max_credits,
-            language=caller.language,
             request_key=f"mcp:{caller.key}:{idempotency_key or secrets.token_hex(12)}",
         )
         return {"started": True, **(await self._one(caller, generation.id))}

@@ -74,7 +74,9 @@ class Api:
         if not self._limiter.takes(key.id):
             raise Trouble(429, "too_many_requests", "Too many requests. Wait a few seconds.")
         language = services.texts.language(_first_language(request))
-        return Caller(services=services, user=key.user, key=key.id, language=language)
+        return Caller(
+            services=services, user=key.user, key=key.id, language=language, key_credits_per_day=key.credits_per_day
+        )
 
     async def _unknown(self, request: web.Request) -> web.Response:
         path = request.path.removeprefix(ROOT)

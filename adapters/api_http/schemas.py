@@ -196,10 +196,14 @@ class PresetList(Schema):
 
 
 class BalanceOut(Schema):
-    """What the key's person has. ``credits`` is null where people pay nothing."""
+    """What the key's person has. ``credits`` is null where people pay nothing. In the last 24 hours the person spent
+    ``spent_today`` credits; ``limit_per_day`` is null where there is no limit, and so is the ``key_limit_per_day`` of this key."""
 
     billing: str
     credits: float | None
+    spent_today: float
+    limit_per_day: float | None
+    key_limit_per_day: float | None
 
 
 class WebhookOut(Schema):

@@ -13,6 +13,7 @@ from application.generating.cancel_generation import CancelGeneration
 from application.generating.watch_generations import WatchGenerations
 from application.operating.authenticate_api_key import AuthenticateApiKey
 from application.operating.change_webhook import ChangeWebhook
+from application.operating.read_allowance import ReadAllowance
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
 from application.ports.ids import Ids
@@ -53,3 +54,4 @@ class ApiServices:
     keep_upload: KeepUpload
     open_media: OpenMedia
     read_balance: ReadBalance
+    allowance: ReadAllowance

@@ -233,7 +233,7 @@ class InMemoryGenerationStore:
 
     def _check_group(self, limits: GroupLimits, generation: Generation) -> None:
         here = [row for row in self.rows.values() if row.destination.chat == generation.destination.chat]
-        _check_day(limits, here, generation, prefix="group_")
+        _check_day(limits, here, generation, prefix=f"{limits.name}_")
 
 
 def _check_day(

@@ -1,14 +1,17 @@
 """Figures about the generations of the in-memory store."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
+from typing import Any, TypeVar
 
 from adapters.memory.generation_store import InMemoryGenerationStore, came_to_nothing, cost_of
-from application.ports.statistics import DayFigures, LeaderFigures, Spending, SpentBy
+from application.ports.statistics import DayCourse, DayFigures, LeaderFigures, ModelCourse, Spending, SpentBy, Usage
 from domain.failure import FailureKind
-from domain.generation import Generation, GenerationState
+from domain.generation import Generation, GenerationState, UserId
 from domain.model import ModelId
+
+K = TypeVar("K")
 
 
 class InMemoryStatistics:
@@ -53,6 +56,20 @@ class InMemoryStatistics:
         ]
         return sorted(found, key=lambda one: (-one.credits, -one.generations, one.key))[:limit]
 
+    async def usage(self, user: UserId, /, *, since: datetime) -> Usage:
+        own = [row for row in await self._rows(since) if row.user == user and row.created_at > since]
+        lasting = [row for row in own if not came_to_nothing(row)]
+        return Usage(generations=len(lasting), credits=sum(cost_of(row) for row in lasting))
+
+    async def course_by_day(self, *, since: datetime) -> Sequence[DayCourse]:
+        by_day = _grouped(await self._rows(since), lambda row: row.created_at.astimezone(UTC).date())
+        return [DayCourse(day=day, **_course(rows)) for day, rows in sorted(by_day.items())]
+
+    async def course_by_model(self, *, since: datetime, limit: int) -> Sequence[ModelCourse]:
+        by_model = _grouped(await self._rows(since), lambda row: row.model_id)
+        found = [ModelCourse(model=model, **_course(rows)) for model, rows in by_model.items()]
+        return sorted(found, key=lambda one: (-one.ended, one.model))[:limit]
+
     async def failing(self, *, since: datetime, kinds: Collection[FailureKind], in_a_row: int) -> Collection[ModelId]:
         ends: defaultdict[ModelId, list[tuple[datetime, bool]]] = defaultdict(list)
         for row in await self._rows(since):
@@ -67,3 +84,34 @@ class InMemoryStatistics:
     async def _rows(self, since: datetime) -> Sequence[Generation]:
         async with self._store.on_read.around():
             return [row for row in self._store.rows.values() if row.created_at >= since]
+
+
+def _grouped(rows: Sequence[Generation], key: Callable[[Generation], K]) -> Mapping[K, Sequence[Generation]]:
+    """Those that have come to an end of their own."""
+    groups: defaultdict[K, list[Generation]] = defaultdict(list)
+    for row in rows:
+        if row.closed_at and row.state is not GenerationState.CANCELLED:
+            groups[key(row)].append(row)
+    return groups
+
+
+def _course(rows: Sequence[Generation]) -> Mapping[str, Any]:
+    took = sorted(
+        (row.closed_at - row.created_at).total_seconds() for row in rows if row.closed_at and row.failure is None
+    )
+    return {
+        "ended": len(rows),
+        "failed": sum(row.failure is not None for row in rows),
+        "half_s": _percentile(took, 0.5),
+        "most_s": _percentile(took, 0.95),
+    }
+
+
+def _percentile(figures: Sequence[float], part: float) -> float | None:
+    """Between the two nearest, as PostgreSQL's percentile_cont."""
+    if not figures:
+        return None
+    place = part * (len(figures) - 1)
+    low = int(place)
+    high = min(low + 1, len(figures) - 1)
+    return figures[low] + (figures[high] - figures[low]) * (place - low)

@@ -14,10 +14,11 @@ from domain.api_key import ApiKey, ApiKeyId, Webhook
 from domain.generation import UserId
 from domain.webhook_event import EventId, WebhookEvent
 
-_KEY: Final = "id, name, user_id, digest, created_at, revoked_at, webhook_url, webhook_secret"
-_ADD_KEY: Final = (
-    "INSERT INTO api_keys (bot, id, name, user_id, digest, created_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id"
-)
+_KEY: Final = "id, name, user_id, digest, created_at, revoked_at, webhook_url, webhook_secret, credits_per_day"
+_ADD_KEY: Final = """
+INSERT INTO api_keys (bot, id, name, user_id, digest, created_at, credits_per_day)
+VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id
+"""
 _GET_KEY: Final = f"SELECT {_KEY} FROM api_keys WHERE bot = $1 AND id = $2"  # noqa: S608 - constants alone
 _ALL_KEYS: Final = f"SELECT {_KEY} FROM api_keys WHERE bot = $1 ORDER BY created_at DESC, id"  # noqa: S608 - constants alone
 _REVOKE: Final = "UPDATE api_keys SET revoked_at = $3 WHERE bot = $1 AND id = $2 AND revoked_at IS NULL RETURNING id"
@@ -45,7 +46,9 @@ class PostgresApiKeyStore:
     _bot: str
 
     async def add(self, key: ApiKey, /) -> None:
-        await self._fetch(_ADD_KEY, key.id, storable(key.name), key.user, key.digest, key.created_at)
+        await self._fetch(
+            _ADD_KEY, key.id, storable(key.name), key.user, key.digest, key.created_at, key.credits_per_day
+        )
 
     async def get(self, key_id: ApiKeyId, /) -> ApiKey | None:
         rows = await self._fetch(_GET_KEY, key_id) if is_storable(key_id) else []
@@ -110,6 +113,7 @@ def _key_of(row: asyncpg.Record) -> ApiKey:
         created_at=row["created_at"],
         revoked_at=row["revoked_at"],
         webhook=Webhook(url=url, secret=secret) if url else None,
+        credits_per_day=row["credits_per_day"],
     )
 
 

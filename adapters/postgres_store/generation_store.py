@@ -195,7 +195,7 @@ class PostgresGenerationStore:
         chat = generation.destination.chat
         await connection.execute(sql.TAKE_TURNS, sql.GROUP_TURNS_NAMESPACE, f"{self._bot} {chat}")
         [usage] = await connection.fetch(sql.GROUP_USAGE, self._bot, chat, generation.created_at - _DAY)
-        _check_day(limits, usage, generation, prefix="group_")
+        _check_day(limits, usage, generation, prefix=f"{limits.name}_")
 
 
 def _check_day(

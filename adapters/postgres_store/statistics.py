@@ -8,9 +8,9 @@ import asyncpg
 from attrs import frozen
 
 from adapters.postgres_store.database import Database
-from application.ports.statistics import DayFigures, LeaderFigures, Spending, SpentBy
+from application.ports.statistics import DayCourse, DayFigures, LeaderFigures, ModelCourse, Spending, SpentBy, Usage
 from domain.failure import FailureKind
-from domain.generation import GenerationState
+from domain.generation import GenerationState, UserId
 from domain.model import ModelId
 
 _UNFINISHED: Final = """
@@ -41,6 +41,22 @@ SELECT {column} AS key, count(*) AS generations,
  GROUP BY {column} ORDER BY credits DESC, generations DESC, key LIMIT $3
 """
 _COLUMNS: Final = {SpentBy.PERSON: "user_id", SpentBy.MODEL: "model_id"}
+
+_USAGE: Final = """
+SELECT count(*) AS generations, coalesce(sum(coalesce(charged_credits, reserved_credits)), 0) AS credits FROM generations
+ WHERE bot = $1 AND user_id = $2 AND created_at > $3 AND failure_kind IS NULL AND state <> 'cancelled'
+"""
+
+_COURSE: Final = """
+SELECT {key} AS key, count(*) AS ended, count(failure_kind) AS failed,
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY took) FILTER (WHERE failure_kind IS NULL) AS half_s,
+       percentile_cont(0.95) WITHIN GROUP (ORDER BY took) FILTER (WHERE failure_kind IS NULL) AS most_s
+  FROM (SELECT model_id, (created_at AT TIME ZONE 'UTC')::date AS day, failure_kind,
+               extract(epoch FROM closed_at - created_at)::float8 AS took
+          FROM generations WHERE bot = $1 AND created_at >= $2 AND closed_at IS NOT NULL AND state <> 'cancelled') AS closed
+ GROUP BY key ORDER BY {order} LIMIT $3
+"""
+_DAYS_AT_MOST: Final = 400
 
 _FAILING: Final = """
 SELECT model_id FROM (
@@ -76,6 +92,28 @@ class PostgresStatistics:
     async def spending(self, by: SpentBy, /, *, since: datetime, limit: int) -> Sequence[Spending]:
         rows = await self._fetch(_SPENDING.format(column=_COLUMNS[by]), since, limit)
         return [Spending(key=row["key"], generations=row["generations"], credits=row["credits"]) for row in rows]
+
+    async def usage(self, user: UserId, /, *, since: datetime) -> Usage:
+        [row] = await self._fetch(_USAGE, user, since)
+        return Usage(generations=row["generations"], credits=row["credits"])
+
+    async def course_by_day(self, *, since: datetime) -> Sequence[DayCourse]:
+        rows = await self._fetch(_COURSE.format(key="day", order="key"), since, _DAYS_AT_MOST)
+        return [
+            DayCourse(
+                day=row["key"], ended=row["ended"], failed=row["failed"], half_s=row["half_s"], most_s=row["most_s"]
+            )
+            for row in rows
+        ]
+
+    async def course_by_model(self, *, since: datetime, limit: int) -> Sequence[ModelCourse]:
+        rows = await self._fetch(_COURSE.format(key="model_id", order="ended DESC, key"), since, limit)
+        return [
+            ModelCourse(
+                model=row["key"], ended=row["ended"], failed=row["failed"], half_s=row["half_s"], most_s=row["most_s"]
+            )
+            for row in rows
+        ]
 
     async def failing(self, *, since: datetime, kinds: Collection[FailureKind], in_a_row: int) -> Collection[ModelId]:
         rows = await self._fetch(_FAILING, since, [kind.value for kind in kinds], in_a_row)

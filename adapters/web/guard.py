@@ -14,7 +14,7 @@ from adapters.web.options import SiteOptions
 from adapters.web.rate_limits import ACTIONS, PAGES, RateLimit, RateLimiter
 from adapters.web.renderer import Renderer
 from adapters.web.services import Services
-from adapters.web.trouble import Forbidden, SlowDown, trouble_of
+from adapters.web.trouble import BadAmount, Forbidden, SlowDown, trouble_of
 from adapters.web.visit import CSRF_FIELD, CSRF_HEADER, MINI_APP, Visit, is_same_site, wants_data
 from adapters.web.words import Words
 from application.errors import ApplicationError, NotSignedIn, StoreUnavailable
@@ -96,7 +96,7 @@ class Guard:
             response = redirect
         except NotSignedIn:
             response = self._to_sign_in(request, prefix)
-        except (ApplicationError, DomainError, Forbidden, SlowDown) as error:
+        except (ApplicationError, DomainError, BadAmount, Forbidden, SlowDown) as error:
             response = self._refusal(request, prefix, error)
         except (ConnectionError, TimeoutError):
             raise

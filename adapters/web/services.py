@@ -6,6 +6,7 @@ from application.billing.read_account import ReadAccount
 from application.catalog.browse_models import BrowseModels
 from application.catalog.describe_model import DescribeModel
 from application.catalog.find_models import FindModels
+from application.catalog.model_notices import ModelNotices
 from application.drafts.edit_draft import EditDraft
 from application.drafts.open_draft import OpenDraft
 from application.drafts.quote_draft import QuoteDraft
@@ -17,10 +18,19 @@ from application.generating.fetch_result import OpenResult
 from application.generating.stop_waiting import StopWaiting
 from application.generating.watch_generations import WatchGenerations
 from application.operating.authorize_user import AuthorizeUser
+from application.operating.block_subject import BlockSubject
+from application.operating.export_person import ExportPerson
+from application.operating.find_generation import FindGeneration
+from application.operating.forget_myself import ForgetMyself
+from application.operating.limit_person import LimitPerson
 from application.operating.pause_model import PauseModel
+from application.operating.read_allowance import ReadAllowance
+from application.operating.read_course import ReadCourse
 from application.operating.read_overview import ReadOverview
+from application.operating.read_people import ReadPeople
 from application.operating.read_spending import ReadSpending
 from application.operating.resume_model import ResumeModel
+from application.operating.unblock_subject import UnblockSubject
 from application.operating.use_api_keys import UseApiKeys
 from application.operating.web_sessions import WebSessions
 from application.ports.clock import Clock
@@ -79,3 +89,13 @@ class Services:
     resume_model: ResumeModel
     read_account: ReadAccount
     is_selling: bool
+    allowance: ReadAllowance
+    export_person: ExportPerson
+    forget_myself: ForgetMyself
+    limits: LimitPerson
+    block: BlockSubject
+    unblock: UnblockSubject
+    notices: ModelNotices
+    people: ReadPeople
+    course: ReadCourse
+    find_generation: FindGeneration

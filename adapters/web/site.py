@@ -11,6 +11,9 @@ from adapters.web.options import SiteOptions
 from adapters.web.pages.account import AccountPages
 from adapters.web.pages.create import CreatePages
 from adapters.web.pages.desk import DeskPages
+from adapters.web.pages.desk_generations import DeskGenerationPages
+from adapters.web.pages.desk_models import DeskModelPages
+from adapters.web.pages.desk_people import DeskPeoplePages
 from adapters.web.pages.drafts import DraftPages
 from adapters.web.pages.events import EventPages
 from adapters.web.pages.generations import GenerationPages
@@ -22,13 +25,14 @@ from adapters.web.pages.shared import SharedPages
 from adapters.web.pages.sign_in import SignInPages
 from adapters.web.pages.static import StaticPages
 from adapters.web.pages.uploads import UploadPages
-from adapters.web.rate_limits import SIGN_INS, UPLOADS, RateLimiter
+from adapters.web.rate_limits import EXPORTS, SIGN_INS, UPLOADS, RateLimiter
 from adapters.web.renderer import Renderer
 from adapters.web.services import Services
 from adapters.web.telegram_proofs import TelegramProofs
 from adapters.web.visit import MINI_APP, STUDIO
 
 ID: Final = "[a-z0-9]{1,32}"
+PERSON: Final = "[a-z]{1,20}:[A-Za-z0-9_-]{1,60}"
 SECRET: Final = "[A-Za-z0-9_-]{16,128}"  # noqa: S105 - the form of one
 
 
@@ -82,6 +86,7 @@ def _routes(
         AccountPages(renderer),
         DeskPages(renderer),
     )
+    people, desk_models, found = DeskPeoplePages(renderer), DeskModelPages(renderer), DeskGenerationPages(renderer)
     shared, static = SharedPages(renderer), StaticPages(renderer.static)
     page = guard.page
 
@@ -133,8 +138,17 @@ def _routes(
         post("/account/language", account.language),
         post("/account/keys", account.create_key),
         post(f"/account/keys/{{key:{ID}}}/revoke", account.revoke_key),
+        post("/account/export", account.export, limit=EXPORTS),
+        post("/account/forget", account.forget),
         post("/account/sessions/end", account.end_all),
         post(f"/account/sessions/{{session:{ID}}}/end", account.end),
         get("/desk", desk.show, admins_only=True),
-        post("/desk/pause", desk.pause, admins_only=True),
+        get("/desk/people", people.show, admins_only=True),
+        get(f"/desk/people/{{person:{PERSON}}}", people.one, admins_only=True),
+        post(f"/desk/people/{{person:{PERSON}}}/limit", people.limit, admins_only=True),
+        post(f"/desk/people/{{person:{PERSON}}}/block", people.block, admins_only=True),
+        get("/desk/models", desk_models.show, admins_only=True),
+        post("/desk/pause", desk_models.pause, admins_only=True),
+        get("/desk/generations", found.find, admins_only=True),
+        get(f"/desk/generations/{{found:{ID}}}", found.show, admins_only=True),
     ]

@@ -6,6 +6,7 @@ from typing import Final
 from application.errors import (
     DraftNotFound,
     EditRefused,
+    ForgetRefused,
     GenerationNotFound,
     InvalidInput,
     KeyNotFound,
@@ -15,8 +16,10 @@ from application.errors import (
     ModelGone,
     ModelPaused,
     NotCancellable,
+    PersonNotFound,
     PresetNameTaken,
     PresetNotFound,
+    StillRunning,
     StoreUnavailable,
     UploadRefused,
 )
@@ -24,11 +27,16 @@ from domain.errors import InvalidPresetName
 
 
 class Forbidden(Exception):
-    """The person may not do this. ``reason`` names a text: ``stranger``, ``blocked``, ``not_admin``, ``cross_site``."""
+    """The person may not do this. ``reason`` names a text: ``stranger``, ``blocked``, ``not_admin``, ``cross_site``,
+    ``admin_stays``."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class BadAmount(Exception):
+    """What should be a number of credits is none."""
 
 
 class SlowDown(Exception):
@@ -41,13 +49,16 @@ _TROUBLES: Final[Mapping[type[Exception], tuple[int, str]]] = {
     DraftNotFound: (404, "not_found"),
     PresetNotFound: (404, "not_found"),
     KeyNotFound: (404, "not_found"),
+    PersonNotFound: (404, "not_found"),
     ModelGone: (404, "model_gone"),
     SlowDown: (429, "slow_down"),
+    BadAmount: (422, "bad_amount"),
     StoreUnavailable: (503, "explained"),
     MediaUnavailable: (503, "later"),
     LimitReached: (409, "explained"),
     ModelPaused: (409, "explained"),
     NotCancellable: (409, "explained"),
+    StillRunning: (409, "still_running"),
     PresetNameTaken: (409, "preset_name_taken"),
     InvalidPresetName: (422, "preset_name"),
     InvalidInput: (422, "invalid_input"),
@@ -62,6 +73,8 @@ def trouble_of(error: Exception) -> tuple[int, str]:
             return 403, reason
         case LimitReached(limit="media_bytes"):
             return 409, "no_room"
+        case ForgetRefused(reason=reason):
+            return 409, f"forget_{reason}"
         case UploadRefused(reason="too_large"):
             return 413, "upload_too_large"
         case UploadRefused(reason=reason):

@@ -1,7 +1,7 @@
 """Words for one person on a page."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from attrs import frozen
 from babel.dates import format_date, format_time
@@ -62,14 +62,31 @@ class Words:
         key = f"tg-alarm-name-{name}"
         return self._texts.text(key, self.language, about=about) if self._texts.has(key, self.language) else name
 
+    def state(self, state: str, /) -> str:
+        """Where a generation stands, for operators."""
+        return self._texts.text("tg-admin-state", self.language, state=state)
+
+    def duration(self, seconds: float | None, /) -> str:
+        """How long something took; a dash where it never did."""
+        if seconds is None:
+            return "–"
+        if seconds < 60:
+            return self("seconds", seconds=self.number(round(seconds, 1 if seconds < 10 else 0)))
+        whole = round(seconds)
+        return self("minutes", minutes=whole // 60, seconds=whole % 60)
+
     def about(self, said: str, /) -> str:
         """What the registry says of a parameter, translated where it is."""
         key = "tg-about-" + re.sub(r"[^a-z0-9]+", "-", said.lower()).strip("-")
         return self._texts.text(key, self.language) if said and self._texts.has(key, self.language) else said
 
     def number(self, number: float, /) -> str:
-        """A number as the language writes it."""
+        """A number as the language writes it, to the hundredth at most."""
         return str(format_decimal(round(number, 2), locale=self.language))
+
+    def figure(self, number: float | None, /) -> str:
+        """The same; a dash where there is none."""
+        return "–" if number is None else self.number(number)
 
     def credits(self, credits_: float | None, /) -> str:
         """A price; in words where no one knows it."""
@@ -92,6 +109,10 @@ class Words:
     def day(self, moment: datetime, /) -> str:
         """The day, short."""
         return str(format_date(moment, "d MMM y", locale=self.language))
+
+    def short_day(self, day: date, /) -> str:
+        """Day and month, in figures."""
+        return str(format_date(day, "dd.MM." if self.language == "ru" else "d MMM", locale=self.language))
 
     def moment(self, moment: datetime, /) -> str:
         """Day and time, UTC."""

@@ -22,6 +22,7 @@ class RunOrder:
     ``agreed_credits`` is the price that the person saw and agreed to; None: they agreed to nothing yet. ``forced`` runs a
     model that is not offered any more, or switched off. ``in_group``: several people share the chat it goes to, and its
     limits. ``request_key`` names the request where the front end has a name for it; the draft's id is one in any case.
+    ``key_credits_per_day``: the limit of the API key it is run with.
     """
 
     language: str
@@ -29,6 +30,7 @@ class RunOrder:
     forced: bool = False
     in_group: bool = False
     request_key: str | None = None
+    key_credits_per_day: float | None = None
 
 
 @frozen(kw_only=True)
@@ -82,4 +84,5 @@ def _request(draft: Draft, order: RunOrder) -> GenerationRequest:
         request_key=order.request_key or f"{_OF_DRAFT}{draft.id}",
         forced=order.forced,
         in_group=order.in_group,
+        key_credits_per_day=order.key_credits_per_day,
     )

@@ -18,7 +18,15 @@ class RunWithinBudget:
     _quote: QuoteDraft
     _run: RunDraft
 
-    async def __call__(self, draft: Draft, *, max_credits: float, language: str, request_key: str) -> Generation:
+    async def __call__(
+        self,
+        draft: Draft,
+        *,
+        max_credits: float,
+        language: str,
+        request_key: str,
+        key_credits_per_day: float | None = None,
+    ) -> Generation:
         """Return the accepted generation; the earlier one when ``request_key`` was accepted before.
 
         Raises:
@@ -34,7 +42,12 @@ class RunWithinBudget:
             raise InvalidInput(quote.violations)
         if quote.credits is None or quote.credits > max_credits:
             raise CostsMore(quote.credits, max_credits)
-        order = RunOrder(language=language, agreed_credits=max_credits, request_key=request_key)
+        order = RunOrder(
+            language=language,
+            agreed_credits=max_credits,
+            request_key=request_key,
+            key_credits_per_day=key_credits_per_day,
+        )
         outcome = await self._run(draft, order)
         if outcome.generation is None:  # the price moved between the two quotes
             raise CostsMore(outcome.quote.credits, max_credits)

@@ -32,6 +32,7 @@ class GenerationRequest:
     ``model`` is an id or an alias; ``input`` is raw, as ``ValidateInput`` takes it. ``request_key`` names the request
     at the front end (bot and update id): the same key twice is one generation. ``forced`` asks for a model that is
     not offered any more, or switched off. ``in_group``: several people share the chat it goes to, and its limits.
+    ``key_credits_per_day`` is the limit of the API key that it is asked for with, None where there is none.
     """
 
     user: UserId
@@ -42,6 +43,7 @@ class GenerationRequest:
     request_key: str
     forced: bool = False
     in_group: bool = False
+    key_credits_per_day: float | None = None
 
 
 @frozen(kw_only=True)
@@ -104,6 +106,8 @@ class RequestGeneration:
             reservation=await self._reserve(wish.user, valid.model.id, quote) if self._reserve else None,
         )
         group_limits = self._group_limits if wish.in_group else None
+        if wish.key_credits_per_day is not None:
+            group_limits = GroupLimits(credits_per_day=wish.key_credits_per_day, name="key")
         limits = await self._limits_of(wish.user)
         accepted = await self._store.add(generation, limits=limits, group_limits=group_limits)
         log.info("generation.accepted", generation_id=accepted.id, model=accepted.model_id, user=accepted.user)

@@ -20,8 +20,15 @@ class CreateApiKey:
     _ids: Ids
     _clock: Clock
 
-    async def __call__(self, name: str, user: UserId) -> tuple[ApiKey, str]:
-        """Return the key and its text. Raises StoreUnavailable."""
+    async def __call__(self, name: str, user: UserId, credits_per_day: float | None = None) -> tuple[ApiKey, str]:
+        """Return the key and its text; ``credits_per_day`` None: only its person's limits hold.
+
+        Raises:
+            StoreUnavailable: the store does not answer.
+            ValueError: the limit is below 0, or not a finite number.
+        """
+        if credits_per_day is not None and not 0 <= credits_per_day < float("inf"):
+            raise ValueError(f"a limit is 0 or more, not {credits_per_day}")
         secret = self._ids.secret()
         key = ApiKey(
             id=ApiKeyId(self._ids.short_id()),
@@ -29,6 +36,7 @@ class CreateApiKey:
             user=user,
             digest=digest_of(secret),
             created_at=self._clock.now(),
+            credits_per_day=credits_per_day,
         )
         await self._keys.add(key)
         log.info("api_key.created", key=key.id, user=user)

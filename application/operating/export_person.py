@@ -1,5 +1,6 @@
 """Use case: everything about one person, as files."""
 
+import asyncio
 import json
 import zipfile
 from pathlib import Path
@@ -42,7 +43,7 @@ class ExportPerson:
     async def _add(self, archive: zipfile.ZipFile, media: KeptMedia) -> bool:
         try:
             async with self._store.open(media.key) as file:
-                archive.write(file, f"media/{media.id}-{Path(media.name).name}")
+                await asyncio.to_thread(archive.write, file, f"media/{media.id}-{Path(media.name).name}")
         except (MediaGone, MediaUnavailable) as error:
             log.warning("person.file_missing", media=media.id, error=error.code)
             return False

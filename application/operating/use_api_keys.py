@@ -26,9 +26,9 @@ class UseApiKeys:
         """Those that still open the door, newest first. Raises StoreUnavailable."""
         return [key for key in await self._keys.all() if key.user == user and key.is_valid]
 
-    async def create(self, user: UserId, name: str) -> str:
-        """Return the new key's text, which is shown once. Raises StoreUnavailable."""
-        _, text = await self._create(" ".join(name.split())[:NAME_LIMIT] or "key", user)
+    async def create(self, user: UserId, name: str, credits_per_day: float | None = None) -> str:
+        """Return the new key's text, which is shown once. Raises ValueError for a limit that is none, StoreUnavailable."""
+        _, text = await self._create(" ".join(name.split())[:NAME_LIMIT] or "key", user, credits_per_day)
         return text
 
     async def revoke(self, user: UserId, key_id: ApiKeyId) -> None:

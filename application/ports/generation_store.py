@@ -30,14 +30,16 @@ class UserLimits:
 
 @frozen(kw_only=True)
 class GroupLimits:
-    """What all the people of one group may have together, counted like ``UserLimits``."""
+    """What may be asked for in one destination's ``chat`` together, counted like ``UserLimits``: by the people of a group, or
+    with an API key. ``name`` begins the name of the limit that refuses: ``group`` or ``key``."""
 
     per_day: int | None = None
     credits_per_day: float | None = None
+    name: str = "group"
 
     def __bool__(self) -> bool:
         """Whether there is any limit to keep."""
-        return self != GroupLimits()
+        return self.per_day is not None or self.credits_per_day is not None
 
 
 LOOKED_THROUGH: Final = 5_000

@@ -8,7 +8,7 @@ from typing import Protocol
 from attrs import frozen
 
 from domain.failure import FailureKind
-from domain.generation import GenerationState
+from domain.generation import GenerationState, UserId
 from domain.model import ModelId
 
 
@@ -48,6 +48,37 @@ class Spending:
     credits: float
 
 
+@frozen(kw_only=True)
+class Usage:
+    """What one person's generations were, counted as the limits count them: failed and cancelled ones not at all."""
+
+    generations: int
+    credits: float
+
+
+@frozen(kw_only=True)
+class DayCourse:
+    """How the generations of one day (UTC) went that have come to an end. Seconds run from acceptance to the delivery of the
+    last result: half of the successes took ``half_s`` at most, 95 of a hundred ``most_s``; None without a success."""
+
+    day: date
+    ended: int
+    failed: int
+    half_s: float | None
+    most_s: float | None
+
+
+@frozen(kw_only=True)
+class ModelCourse:
+    """The same for one model."""
+
+    model: ModelId
+    ended: int
+    failed: int
+    half_s: float | None
+    most_s: float | None
+
+
 class Statistics(Protocol):
     """Of one bot. Raises ``StoreUnavailable`` like the stores."""
 
@@ -68,6 +99,18 @@ class Statistics(Protocol):
 
         Failed and cancelled generations count, and cost nothing.
         """
+        ...
+
+    async def usage(self, user: UserId, /, *, since: datetime) -> Usage:
+        """What one person asked for after ``since``. ``credits`` as in ``DayFigures``."""
+        ...
+
+    async def course_by_day(self, *, since: datetime) -> Sequence[DayCourse]:
+        """The days on which anything was accepted that has ended, the oldest first. Cancelled ones are left out."""
+        ...
+
+    async def course_by_model(self, *, since: datetime, limit: int) -> Sequence[ModelCourse]:
+        """The models that ended most of what was accepted since then, ``limit`` of them at most."""
         ...
 
     async def failing(self, *, since: datetime, kinds: Collection[FailureKind], in_a_row: int) -> Collection[ModelId]:

@@ -150,7 +150,16 @@ async def test_only_a_valid_key_opens_the_door_and_only_to_its_own_persons_thing
     async with place.stranger.get("/api/v1/generations") as response:
         assert (response.status, (await response.json())["code"]) == (401, "not_authenticated")
     async with place.bob.get("/api/v1/balance") as response:
-        assert (response.status, await response.json()) == (200, {"billing": "off", "credits": None})
+        assert (response.status, await response.json()) == (
+            200,
+            {
+                "billing": "off",
+                "credits": None,
+                "spent_today": 0,
+                "limit_per_day": 100,
+                "key_limit_per_day": None,
+            },
+        )
     await place.revoke()
     async with place.bob.get("/api/v1/balance") as response:
         assert response.status == 401

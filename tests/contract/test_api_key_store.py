@@ -50,6 +50,12 @@ async def test_a_key_is_found_by_its_id_until_and_after_it_is_revoked(keys: ApiK
     assert await keys.get(KEY.id) == evolve(KEY, revoked_at=NOON)
 
 
+async def test_a_key_keeps_its_limit(keys: ApiKeyStore) -> None:
+    limited = evolve(KEY, credits_per_day=7.5)
+    await keys.add(limited)
+    assert await keys.get(KEY.id) == limited
+
+
 async def test_the_newest_key_is_listed_first(keys: ApiKeyStore) -> None:
     newer = evolve(KEY, id=ApiKeyId("0123456789"), created_at=NOON + timedelta(seconds=1))
     await keys.add(KEY)

@@ -502,6 +502,12 @@ async def test_a_group_shares_its_credits(store: GenerationStore) -> None:
     assert await group_refusal(store, ten) is None
 
 
+async def test_a_key_has_credits_of_its_own(store: GenerationStore) -> None:
+    ten = GroupLimits(credits_per_day=10, name="key")
+    assert await group_refusal(store, ten, reserved_credits=9.0) is None
+    assert await group_refusal(store, ten, reserved_credits=1.5) == "key_credits_per_day"
+
+
 async def test_several_people_at_once_cannot_overdraw_their_group(place: Place) -> None:
     async def ask(number: int, store: GenerationStore) -> str | None:
         wish = a_generation(user=UserId(f"telegram:{number}"), destination=GROUP)

@@ -1,7 +1,7 @@
 """What every ``Statistics`` counts."""
 
 from datetime import timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 import asyncpg
 import pytest
@@ -12,15 +12,26 @@ from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.statistics import InMemoryStatistics
 from adapters.postgres_store import Database, PostgresGenerationStore, PostgresStatistics
 from application.ports.generation_store import GenerationStore
-from application.ports.statistics import DayFigures, LeaderFigures, Spending, SpentBy, Statistics
+from application.ports.statistics import (
+    DayCourse,
+    DayFigures,
+    LeaderFigures,
+    ModelCourse,
+    Spending,
+    SpentBy,
+    Statistics,
+    Usage,
+)
 from domain.failure import Failure, FailureKind
-from domain.generation import Generation, GenerationState
+from domain.generation import Generation, GenerationState, Result, TaskId
+from domain.media import MediaKind
 from domain.model import ModelId
 from tests.support.generations import ANN, BOB, FLUX, NOON, a_generation, life_of
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 WEEK_AGO = NOON - 7 * DAY
+OTHER = ModelId("z-image")
 FAULTS = frozenset({FailureKind.GENERATION_FAILED, FailureKind.PROVIDER_TIMED_OUT})
 LEADER = LeaderFigures(holder="srv-1", epoch=7, since=NOON, is_released=False)
 
@@ -171,3 +182,47 @@ async def test_spending_is_told_by_person_and_by_model_the_dearest_first(place: 
     ]
     assert models == [Spending(key=FLUX, generations=2, credits=34.0), Spending(key="veo3", generations=1, credits=0.0)]
     assert await place.statistics.spending(SpentBy.PERSON, since=WEEK_AGO, limit=1) == people[:1]
+
+
+async def closed(
+    store: GenerationStore, took_s: float, *, age: timedelta = HOUR, failure: bool = False, **more: Any
+) -> None:
+    """A generation that was at its end ``took_s`` seconds after it was accepted."""
+    row = await store.add(a_generation(age=age, **more))
+    at = row.created_at + timedelta(seconds=took_s)
+    if failure:
+        row = await store.save(row.failed(Failure(kind=FailureKind.NO_RESULT), at=at))
+    else:
+        row = await store.save(row.submitting(at=at))
+        row = await store.save(row.running(TaskId("task")))
+        row = await store.save(row.succeeded((Result(kind=MediaKind.IMAGE, url="https://x.test/1"),), credits=4, at=at))
+    row = await store.save(row.delivering())
+    await store.save(row.delivered(at=at))
+
+
+async def test_what_a_person_used_leaves_out_what_came_to_nothing(place: Place) -> None:
+    await closed(place.store, 5)
+    await closed(place.store, 5, failure=True)
+    await closed(place.store, 5, age=2 * DAY)
+    await closed(place.store, 5, user=BOB)
+    await place.store.add(a_generation(age=HOUR, reserved_credits=3.0))
+    assert await place.statistics.usage(ANN, since=NOON - DAY) == Usage(generations=2, credits=7.0)
+
+
+async def test_how_days_and_models_went(place: Place) -> None:
+    for took in (10, 20, 30):
+        await closed(place.store, took)
+    await closed(place.store, 99, failure=True)
+    await closed(place.store, 99, failure=True, age=DAY, model_id=OTHER)
+    cancelled = await place.store.add(a_generation(age=HOUR))
+    await place.store.save(cancelled.cancelled(at=NOON))
+    await place.store.add(a_generation(age=HOUR))
+    today = DayCourse(day=NOON.date(), ended=4, failed=1, half_s=20, most_s=29)
+    before = DayCourse(day=(NOON - DAY).date(), ended=1, failed=1, half_s=None, most_s=None)
+    assert await place.statistics.course_by_day(since=WEEK_AGO) == [before, today]
+    course = await place.statistics.course_by_model(since=WEEK_AGO, limit=5)
+    assert course == [
+        ModelCourse(model=FLUX, ended=4, failed=1, half_s=20, most_s=29),
+        ModelCourse(model=OTHER, ended=1, failed=1, half_s=None, most_s=None),
+    ]
+    assert len(await place.statistics.course_by_model(since=WEEK_AGO, limit=1)) == 1

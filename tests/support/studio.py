@@ -8,6 +8,7 @@ from typing import Any, Final
 from aiohttp import ClientResponse, ClientSession, CookieJar, web
 from aiohttp.test_utils import TestServer
 from attrs import define, field
+from dependency_injector import providers
 
 from adapters.fluent_texts import load_texts
 from adapters.memory.access_store import InMemoryAccessStore
@@ -18,9 +19,11 @@ from adapters.memory.book_reports import InMemoryBookReports
 from adapters.memory.broadcast_store import InMemoryBroadcastStore
 from adapters.memory.draft_store import InMemoryDraftStore
 from adapters.memory.gallery import InMemoryGallery
+from adapters.memory.limit_store import InMemoryLimitStore
 from adapters.memory.media_index import InMemoryMediaIndex
 from adapters.memory.media_store import InMemoryMediaStore
 from adapters.memory.payment_gateway import InMemoryPaymentGateway
+from adapters.memory.person_records import InMemoryPersonRecords
 from adapters.memory.preference_store import InMemoryPreferenceStore
 from adapters.memory.preset_store import InMemoryPresetStore
 from adapters.memory.preview_maker import InMemoryPreviewMaker
@@ -94,6 +97,7 @@ class Studio:
     progress: InMemoryProgressStore = field(init=False)
     sessions: InMemorySessionStore = field(init=False)
     api_keys: InMemoryApiKeyStore = field(init=False)
+    limits: InMemoryLimitStore = field(init=False)
     site: Site = field(init=False)
     base: str = field(init=False, default="")
 
@@ -103,6 +107,7 @@ class Studio:
         self.presets, self.drafts = InMemoryPresetStore(clock), InMemoryDraftStore(clock)
         self.access, self.sessions = InMemoryAccessStore(clock), InMemorySessionStore(clock)
         self.api_keys = InMemoryApiKeyStore()
+        self.limits = InMemoryLimitStore(clock)
         self.gallery = InMemoryGallery(self.world.store, clock)
         self.progress = InMemoryProgressStore(self.world.store, clock)
 
@@ -110,6 +115,7 @@ class Studio:
         """The object graph of the pages."""
         world, clock, ids = self.world, self.world.clock, SystemIds()
         core: UseCases = world.instance(self.settings)
+        core.personal_limits.override(providers.Object(self.limits))
         alarms, preferences = InMemoryAlarmStore(clock), InMemoryPreferenceStore(clock)
         operation = Operation(
             settings=self.settings,
@@ -121,6 +127,8 @@ class Studio:
             switches=world.switches,
             alarms=alarms,
             statistics=InMemoryStatistics(world.store),
+            generations=world.store,
+            personal_limits=self.limits,
             broadcasts=InMemoryBroadcastStore(clock, self.access),
             announcer=InMemoryAnnouncer(clock),
             clock=clock,
@@ -174,6 +182,7 @@ class Studio:
         )
         graph.session_store.override(self.sessions)
         graph.gallery.override(self.gallery)
+        graph.person_records.override(InMemoryPersonRecords(world.store, self.sessions))
         return graph
 
     @asynccontextmanager

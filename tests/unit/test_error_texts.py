@@ -77,7 +77,8 @@ def test_bad_news_fits_a_message_whatever_the_model_is_called(language: str) -> 
 
 def met() -> Iterator[ApplicationError]:
     """One of each that a handler may meet, the limits with the largest of numbers."""
-    for limit in ("in_flight", "per_day", "credits_per_day", "presets", "group_per_day", "group_credits_per_day"):
+    group = ("group_per_day", "group_credits_per_day", "key_credits_per_day")
+    for limit in ("in_flight", "per_day", "credits_per_day", "presets", *group):
         yield errors.LimitReached(limit, 1_000_000)
     yield errors.InsufficientCredits(1_000_000_001, 2_000_000_001)
     yield errors.ModelPaused("KIE repairs it until Friday evening")

@@ -2,7 +2,9 @@
 
 import hashlib
 import hmac
+import io
 import json
+import zipfile
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,13 +15,19 @@ from aiohttp import ClientSession
 from attrs import evolve
 
 from adapters.system.ids import SystemIds
-from adapters.web.rate_limits import SIGN_INS
+from adapters.web.plots import Figure, plot
+from adapters.web.rate_limits import EXPORTS, SIGN_INS
+from adapters.web.site import PERSON
 from adapters.web.telegram_proofs import TelegramProofs
 from application.errors import NotSignedIn
 from application.operating.create_api_key import CreateApiKey
+from application.ports.generation_store import UserLimits
+from application.ports.limit_store import PersonalLimit
+from config.settings import Settings
 from domain.access import Block, Subject
 from domain.draft import Draft, DraftId
-from domain.generation import Generation
+from domain.failure import Failure, FailureKind
+from domain.generation import Generation, GenerationId
 from domain.media import MediaFile
 from domain.preset import Preset, PresetId
 from tests.support.generations import ANN, BOB, NOON, a_generation, life_of
@@ -184,6 +192,75 @@ async def test_a_blocked_person_sees_nothing_and_an_operators_page_is_for_operat
     assert (await bob.get("/studio")).status == 403
 
 
+# The operator
+
+
+async def test_the_operator_sees_how_days_went_and_opens_a_person_and_a_generation(
+    studio: Studio, ann: Browser, bob: Browser
+) -> None:
+    done = made(studio, charged_credits=4.0)
+    said = Failure(kind=FailureKind.GENERATION_FAILED, provider_message="out of paint")
+    refused = made(studio, id=GenerationId("badnews"), failure=said, results=())
+    await bob.get("/studio")
+    overview = await (await ann.get("/studio/desk?days=30")).text()
+    assert overview.count("<svg viewBox") == 4
+    assert "2, failed: 1" in overview
+    assert "None: all is well." in overview
+    people = await (await ann.get("/studio/desk/people")).text()
+    assert f"/studio/desk/people/{BOB}" in people
+    person = await (await ann.get(f"/studio/desk/people/{ANN}")).text()
+    assert f"/studio/desk/generations/{done.id}" in person
+    assert done.prompt not in person
+    assert (await ann.get("/studio/desk/people?id=1")).headers["Location"] == f"/studio/desk/people/{ANN}"
+    assert (await ann.get("/studio/desk/people/telegram:404")).status == 404
+    found = await ann.get(f"/studio/desk/generations?id={refused.id}")
+    page = await (await ann.get(found.headers["Location"])).text()
+    assert "out of paint" in page
+    assert refused.prompt not in page
+    assert (await ann.get("/studio/desk/generations/nothing")).status == 404
+    models = await (await ann.get("/studio/desk/models")).text()
+    assert "All models are on" in models
+
+
+async def test_the_operator_changes_one_persons_limit(studio: Studio, ann: Browser) -> None:
+    path = f"/studio/desk/people/{BOB}"
+    for do, amount, expected in (("set", "12,5", 12.5), ("none", "", None), ("set", "0", 0.0)):
+        assert (await ann.post(f"{path}/limit", data={"do": do, "credits_per_day": amount})).status == 303
+        assert studio.limits.limits[BOB].credits_per_day == expected
+    assert (await ann.post(f"{path}/limit", data={"do": "set", "credits_per_day": ""})).status == 422
+    page = await (await ann.get(path)).text()
+    assert "0 credits, set for this person." in page
+    assert (await ann.post(f"{path}/limit", data={"do": "default"})).status == 303
+    assert BOB not in studio.limits.limits
+
+
+async def test_the_operator_blocks_a_person_but_no_operator(studio: Studio, ann: Browser) -> None:
+    path = f"/studio/desk/people/{BOB}"
+    await ann.post(f"{path}/block", data={"do": "block", "reason": "spam"})
+    assert [block.reason for block in await studio.access.blocks()] == ["spam"]
+    assert "spam" in await (await ann.get(path)).text()
+    await ann.post(f"{path}/block", data={"do": "unblock"})
+    assert not await studio.access.blocks()
+    assert (await ann.post(f"/studio/desk/people/{ANN}/block", data={"do": "block"})).status == 403
+
+
+async def test_the_operator_switches_a_model_off_and_on(studio: Studio, ann: Browser) -> None:
+    await ann.post("/studio/desk/pause", data={"model": MODEL, "reason": "too dear", "do": "pause"})
+    assert "too dear" in await (await ann.get("/studio/desk/models")).text()
+    await ann.post("/studio/desk/pause", data={"model": MODEL, "do": "resume"})
+    assert "too dear" not in await (await ann.get("/studio/desk/models")).text()
+
+
+def test_a_plot_labels_no_more_columns_than_there_is_room_for() -> None:
+    figures = [Figure(label=str(day), text=str(day), outer=day, inner=day / 2) for day in range(90)]
+    columns = plot("spent", "Spent", figures, most="89").columns
+    assert [column.label for column in columns if column.label][-1] == "89"
+    assert sum(bool(column.label) for column in columns) == 10
+    assert columns[-1].outer_y == 0
+    assert columns[-1].inner_height == 80
+    assert plot("spent", "Spent", [Figure(label="", text="", outer=0)], most="0").is_empty
+
+
 # Whose it is
 
 
@@ -212,13 +289,16 @@ async def test_another_persons_ids_lead_nowhere_on_any_path(
         "draft": draft.id,
         "preset": preset.id,
         "session": session.id,
+        "person": ANN,
+        "found": generation.id,
         "index": "0",
         "parameter": "mask_url",
     }
     tried = 0
     for route in studio.site.routes:
         names = {name for name in ids if f"{{{name}" in route.path}
-        if not names - {"index", "parameter"} or not route.path.startswith("/studio"):
+        is_desk = "/desk/" in route.path
+        if not (names or is_desk) or not route.path.startswith("/studio"):
             continue
         path = route.path
         for name in names:
@@ -232,9 +312,9 @@ async def test_another_persons_ids_lead_nowhere_on_any_path(
         call = bob.get if route.method == "GET" else bob.post
         body = {} if route.method == "GET" else {"json": {"parameter": "prompt", "value": "mine", "name": "mine"}}
         answer = await call(path, **body)
-        assert answer.status == 404, f"{route.method} {path}: {answer.status}"
+        assert answer.status == (403 if is_desk else 404), f"{route.method} {path}: {answer.status}"
         tried += 1
-    assert tried >= 17
+    assert tried >= 25
     assert studio.world.store.rows[generation.id] == generation
     assert studio.drafts.drafts[draft.id] == draft
     assert preset.id in studio.presets.presets
@@ -251,6 +331,7 @@ async def test_every_path_that_changes_something_wants_a_page_of_ours(studio: St
         path = route.path.replace("/app/", "/studio/")
         for name in ("draft", "generation", "key", "preset", "session"):
             path = path.replace(f"{{{name}:[a-z0-9]{{1,32}}}}", "x")
+        path = path.replace(f"{{person:{PERSON}}}", BOB)
         assert (await ann.post(path, json={})).status == 403, path
 
 
@@ -423,6 +504,67 @@ async def test_a_key_for_programs_is_shown_once_and_can_be_taken_back(studio: St
     assert (await ann.post(f"/studio/account/keys/{key.id}/revoke", json={})).status == 200
     assert (await ann.post(f"/studio/account/keys/{key.id}/revoke", json={})).status == 404
     assert "my program" not in await (await ann.get("/studio/account")).text()
+
+
+async def test_a_key_for_programs_may_have_a_limit_of_its_own(studio: Studio, ann: Browser) -> None:
+    page = await (await ann.post("/studio/account/keys", data={"name": "cheap", "credits_per_day": "7,5"})).text()
+    [key] = await studio.api_keys.all()
+    assert key.credits_per_day == 7.5
+    assert "at most 7.5 credits a day" in page
+    for bad in ("-1", "nan", "inf", "a lot", "1e99"):
+        answer = await ann.post("/studio/account/keys", data={"name": "x", "credits_per_day": bad})
+        assert (answer.status, (await answer.json())["error"]) == (422, "bad_amount")
+    assert len(await studio.api_keys.all()) == 1
+
+
+async def test_the_account_says_what_is_left_of_the_day(studio: Studio, ann: Browser) -> None:
+    made(studio, charged_credits=4.0)
+    assert "none" in await (await ann.get("/studio/account")).text()
+    await studio.limits.set(PersonalLimit(user=ANN, credits_per_day=10))
+    page = await (await ann.get("/studio/account")).text()
+    assert "4 credits" in page
+    assert "6 credits" in page
+
+
+async def test_a_person_takes_everything_along(studio: Studio, ann: Browser, photo: MediaFile) -> None:
+    generation = made(studio)
+    media = await studio.keep(photo, ANN, generation)
+    answer = await ann.post("/studio/account/export")
+    assert (answer.status, answer.content_type) == (200, "application/zip")
+    with zipfile.ZipFile(io.BytesIO(await answer.read())) as archive:
+        assert generation.prompt in archive.read("records.json").decode()
+        assert archive.read(f"media/{media.id}-fox.jpg") == picture()
+    statuses = [(await ann.post("/studio/account/export")).status for _ in range(EXPORTS.burst)]
+    assert statuses[-1] == 429
+
+
+async def test_a_person_is_forgotten_and_signed_out(studio: Studio, ann: Browser) -> None:
+    made(studio, charged_credits=4.0)
+    assert (await (await ann.post("/studio/account/forget")).json())["go"] == "/studio/sign-in"
+    assert not studio.world.store.rows
+    assert (await ann.get("/studio")).status == 303
+
+
+async def test_no_one_gets_a_new_allowance_by_being_forgotten(studio: Studio, ann: Browser) -> None:
+    running = a_generation(model_id=MODEL, created_at=studio.world.clock.now())
+    await studio.world.store.add(running)
+    assert (await (await ann.post("/studio/account/forget")).json())["error"] == "still_running"
+    studio.world.store.rows.clear()
+    await studio.limits.set(PersonalLimit(user=ANN, credits_per_day=10))
+    assert (await (await ann.post("/studio/account/forget")).json())["error"] == "forget_limited"
+    assert ANN in studio.limits.limits
+
+
+async def test_a_daily_limit_outlives_a_person_who_asks_to_be_forgotten() -> None:
+    settings = Settings(telegram_bot_token=TOKEN, access="everyone", user_limits=UserLimits(credits_per_day=10))
+    async with Studio(settings=settings).serving() as studio, studio.browser(ANN) as ann:
+        made(studio, charged_credits=4.0)
+        answer = await ann.post("/studio/account/forget")
+        assert (answer.status, (await answer.json())["error"]) == (409, "forget_today")
+        assert studio.world.store.rows
+        await studio.world.clock.advance(timedelta(hours=25).total_seconds())
+        ann.csrf = await ann.token()
+        assert (await ann.post("/studio/account/forget")).status == 200
 
 
 async def test_events_show_a_generation_as_it_changes(studio: Studio, ann: Browser) -> None:

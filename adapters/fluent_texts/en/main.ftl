@@ -156,6 +156,11 @@ failure-limit_reached-group_credits_per_day =
         [one] This would take the group over its { $allowed } credit in 24 hours. This cost nothing. Choose a cheaper model, come back later, or write to me in private.
        *[other] This would take the group over its { $allowed } credits in 24 hours. This cost nothing. Choose a cheaper model, come back later, or write to me in private.
     }
+failure-limit_reached-key_credits_per_day =
+    { $allowed ->
+        [one] This would take the key over its { $allowed } credit in 24 hours. It cost nothing.
+       *[other] This would take the key over its { $allowed } credits in 24 hours. It cost nothing.
+    }
 failure-model_paused = This model is { pause-reason }. { failure-charged } Choose another one, or come back later.
 pause-reason =
     { $reason ->

@@ -1,14 +1,18 @@
-"""The person: their room, their settings, where they are signed in."""
+"""The person: what they may spend, their room, their settings, their keys, where they are signed in, and leaving."""
 
+import asyncio
 import re
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from aiohttp import web
 from attrs import frozen
 
 from adapters.web.cookies import drop_token
-from adapters.web.pages.answers import done, see, shown
+from adapters.web.headers import protect
+from adapters.web.pages.answers import amount_of, done, see, shown
 from adapters.web.renderer import Renderer
 from adapters.web.visit import Visit
 from application.preferences.change_preferences import ChooseLanguage
@@ -17,6 +21,7 @@ from domain.reservation import credits_of
 from domain.web_session import SessionId, WebSession
 
 MEGABYTE: Final = 1 << 20
+CHUNK_BYTES: Final = 256 << 10
 _BROWSERS: Final = (
     ("Telegram", "Telegram"),
     ("Edg/", "Edge"),
@@ -45,6 +50,7 @@ class KeyView:
     id: str
     name: str
     day: str
+    limit: str
 
 
 @frozen(kw_only=True)
@@ -69,10 +75,15 @@ class AccountPages:
             visit,
             "account.html",
             tab="account",
-            sections=[*await self._money(visit), await self._room(visit)],
+            sections=[*await self._money(visit), await self._today(visit), await self._room(visit)],
             new_key=new_key,
             keys=[
-                KeyView(id=key.id, name=key.name, day=visit.words.day(key.created_at))
+                KeyView(
+                    id=key.id,
+                    name=key.name,
+                    day=visit.words.day(key.created_at),
+                    limit="" if key.credits_per_day is None else visit.words.credits(key.credits_per_day),
+                )
                 for key in await visit.services.api_keys.of(visit.user)
             ],
             sessions=[self._session(visit, session) for session in sessions],
@@ -86,7 +97,8 @@ class AccountPages:
 
     async def create_key(self, visit: Visit) -> web.StreamResponse:
         """A key for programs. The page that answers is the only one that shows it."""
-        text = await visit.services.api_keys.create(visit.user, await visit.field("name"))
+        limit = amount_of(await visit.field("credits_per_day"))
+        text = await visit.services.api_keys.create(visit.user, await visit.field("name"), limit)
         return await self.show(visit, new_key=text)
 
     async def revoke_key(self, visit: Visit) -> web.StreamResponse:
@@ -107,6 +119,42 @@ class AccountPages:
         response = done(visit, f"{visit.prefix}/sign-in")
         drop_token(response, prefix=visit.prefix)
         return response
+
+    async def export(self, visit: Visit) -> web.StreamResponse:
+        """Everything that is kept about the person, as one archive."""
+        with tempfile.TemporaryDirectory(prefix="mediabot-export-") as folder:
+            archive = Path(folder) / "mediabot.zip"
+            await visit.services.export_person(visit.user, archive)
+            disposition = f'attachment; filename="mediabot-{visit.services.clock.now():%Y-%m-%d}.zip"'
+            response = web.StreamResponse(
+                headers={"Content-Type": "application/zip", "Content-Disposition": disposition}
+            )
+            protect(response)
+            response.content_length = archive.stat().st_size
+            await response.prepare(visit.request)
+            with archive.open("rb") as file:
+                while chunk := await asyncio.to_thread(file.read, CHUNK_BYTES):
+                    await response.write(chunk)
+            await response.write_eof()
+        return response
+
+    async def forget(self, visit: Visit) -> web.StreamResponse:
+        """Erase the person for good."""
+        await visit.services.forget_myself(visit.user)
+        response = done(visit, f"{visit.prefix}/sign-in")
+        drop_token(response, prefix=visit.prefix)
+        return response
+
+    async def _today(self, visit: Visit) -> Section:
+        """What may be spent in a day."""
+        words, allowance = visit.words, await visit.services.allowance(visit.user)
+        facts = [(words("spent-in-a-day"), words.credits(allowance.spent))]
+        if allowance.credits_per_day is None:
+            facts.append((words("daily-limit"), words("no-limit")))
+        else:
+            facts.append((words("daily-limit"), words.credits(allowance.credits_per_day)))
+            facts.append((words("left-today"), words.credits(allowance.left)))
+        return Section(title=words("limits"), facts=facts)
 
     async def _money(self, visit: Visit) -> Sequence[Section]:
         """What the person has to spend; nothing where the operator pays."""

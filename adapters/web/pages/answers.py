@@ -1,11 +1,15 @@
 """What pages answer with."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from aiohttp import web
 
 from adapters.web.renderer import Renderer
+from adapters.web.trouble import BadAmount
 from adapters.web.visit import Visit
+
+LARGEST_AMOUNT: Final = 1_000_000_000
 
 
 def shown(renderer: Renderer, visit: Visit, template: str, *, tab: str = "", **values: object) -> web.Response:
@@ -17,6 +21,19 @@ def shown(renderer: Renderer, visit: Visit, template: str, *, tab: str = "", **v
 def see(path: str) -> web.Response:
     """Look there; the address of this page is not kept."""
     return web.Response(status=303, headers={"Location": path})
+
+
+def amount_of(said: str) -> float | None:
+    """A number of credits that a person wrote, None for nothing. Raises BadAmount."""
+    if not said:
+        return None
+    try:
+        amount = float(said.replace(",", "."))
+    except ValueError:
+        raise BadAmount(said) from None
+    if not 0 <= amount < LARGEST_AMOUNT:
+        raise BadAmount(said)
+    return amount
 
 
 def done(visit: Visit, path: str, more: Mapping[str, object] | None = None) -> web.Response:

@@ -1,79 +1,144 @@
-"""How the service is doing, for operators."""
+"""How the service is doing, for operators: the first page, with plots."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from aiohttp import web
 from attrs import frozen
 
-from adapters.web.pages.answers import see, shown
+from adapters.web.pages.answers import shown
+from adapters.web.plots import Figure, Plot, plot
 from adapters.web.renderer import Renderer
 from adapters.web.visit import Visit
+from adapters.web.words import Words
+from application.operating.read_course import Course
+from application.operating.read_overview import Overview
+from application.operating.read_spending import SpendingReport
 
-WEEK: Final = 7
-
-
-@frozen(kw_only=True)
-class DayView:
-    name: str
-    people: int
-    generations: int
-    credits: str
-    raw: float
-    most: float
+SPANS: Final = (7, 30, 90)
 
 
 @frozen
 class DeskPages:
-    """Figures of the last week, alarms, failures, and the switch of models."""
+    """Alarms, today's figures, and the course of the last days."""
 
     _renderer: Renderer
 
     async def show(self, visit: Visit) -> web.StreamResponse:
-        """Everything on one page."""
-        words, overview = visit.words, await visit.services.overview()
-        spending = await visit.services.spending(WEEK)
-        most = max([day.credits for day in overview.days] + [1.0])
-        today = overview.days[0]
-        left = words.number(overview.credits) if overview.credits is not None else words("not-known")
+        """Everything at a glance."""
+        words, services = visit.words, visit.services
+        days = _span(visit)
+        overview, course = await services.overview(), await services.course(days)
+        spending = await services.spending(days)
         return shown(
             self._renderer,
             visit,
             "desk.html",
             tab="desk",
             at=words.moment(overview.at),
-            tiles=[
-                (words("credits-left"), left),
-                (words("under-way"), str(sum(overview.unfinished.values()))),
-                (words("people-today"), str(today.people)),
-                (words("generations-today"), str(today.generations)),
-                (words("spent-today"), words.number(today.credits)),
+            tiles=_tiles(overview, words),
+            alarms=[
+                (words.alarm(alarm.kind, services.catalog.title_of(alarm.about)), words.moment(since))
+                for alarm, since in overview.alarms.items()
             ],
-            alarms=[words.alarm(alarm.kind, alarm.about) for alarm in overview.alarms],
-            days=[
-                DayView(
-                    name=day.day.strftime("%d.%m."),
-                    people=day.people,
-                    generations=day.generations,
-                    credits=words.number(day.credits),
-                    raw=day.credits,
-                    most=most,
-                )
-                for day in overview.days
-            ],
+            spans=SPANS,
+            days=days,
+            plots=_plots(course, words),
+            table=_table(course, words),
             failures=[(words.fault(kind), count) for kind, count in overview.failures.items()],
-            by_model=[
-                (model.title if (model := visit.services.catalog.find(one.key)) else one.key, words.number(one.credits))
-                for one in spending.models
-            ],
-            by_person=[(spending.names.get(one.key) or one.key, words.number(one.credits)) for one in spending.people],
-            models=visit.services.catalog.offered(),
+            by_model=[(services.catalog.title_of(one.key), words.number(one.credits), "") for one in spending.models],
+            by_person=_people(spending, words),
         )
 
-    async def pause(self, visit: Visit) -> web.StreamResponse:
-        """Switch a model off, or on again."""
-        name, reason = await visit.field("model"), await visit.field("reason")
-        if await visit.field("do") == "resume":
-            await visit.services.resume_model(name)
-        else:
-            await visit.services.pause_model(name, reason)
-        return see(f"{visit.prefix}/desk")
+
+def _span(visit: Visit) -> int:
+    said = visit.request.query.get("days", "")
+    return int(said) if said in {str(span) for span in SPANS} else SPANS[0]
+
+
+def _tiles(overview: Overview, words: Words) -> Sequence[tuple[str, str]]:
+    today = overview.days[0]
+    left = words.number(overview.credits) if overview.credits is not None else words("not-known")
+    return [
+        (words("credits-left"), left),
+        (words("under-way"), str(sum(overview.unfinished.values()))),
+        (words("people-today"), str(today.people)),
+        (words("generations-today"), str(today.generations)),
+        (words("spent-today"), words.number(today.credits)),
+    ]
+
+
+def _people(spending: SpendingReport, words: Words) -> Sequence[tuple[str, str, str]]:
+    return [
+        (spending.names.get(one.key) or one.key, words.number(one.credits), f"/desk/people/{one.key}")
+        for one in spending.people
+    ]
+
+
+def _plots(course: Course, words: Words) -> Sequence[Plot]:
+    """Usage, failures, waiting and spending, a column a day."""
+    days = [words.short_day(day.day) for day in course.days]
+    ended = [
+        Figure(
+            label=label,
+            text=f"{label}: {figures.generations}, {words('failed')}: {day.failed}",
+            outer=figures.generations,
+            inner=day.failed,
+        )
+        for label, day, figures in zip(days, course.days, course.figures, strict=True)
+    ]
+    took = [
+        Figure(
+            label=label,
+            text=f"{label}: {words.duration(day.half_s)}, {words('most-took')}: {words.duration(day.most_s)}",
+            outer=day.most_s or 0.0,
+            inner=day.half_s or 0.0,
+        )
+        for label, day in zip(days, course.days, strict=True)
+    ]
+    people = [
+        Figure(label=label, text=f"{label}: {figures.people}", outer=figures.people)
+        for label, figures in zip(days, course.figures, strict=True)
+    ]
+    spent = [
+        Figure(label=label, text=f"{label}: {words.number(figures.credits)}", outer=figures.credits)
+        for label, figures in zip(days, course.figures, strict=True)
+    ]
+    longest = max([one.outer for one in took], default=0.0)
+    return [
+        plot(
+            "failures",
+            words("generations"),
+            ended,
+            most=_most(ended, words),
+            legend=(words("accepted"), words("failed")),
+        ),
+        plot(
+            "latency",
+            words("waiting"),
+            took,
+            most=words.duration(longest) if longest else "",
+            legend=(words("most-took"), words("half-took")),
+        ),
+        plot("people", words("people"), people, most=_most(people, words)),
+        plot("spent", words("spent"), spent, most=_most(spent, words)),
+    ]
+
+
+def _most(figures: Sequence[Figure], words: Words) -> str:
+    return words.number(max([figure.outer for figure in figures], default=0.0))
+
+
+def _table(course: Course, words: Words) -> Sequence[Sequence[str]]:
+    return [
+        (
+            words.short_day(day.day),
+            str(figures.people),
+            str(figures.generations),
+            str(day.failed),
+            words.duration(day.half_s),
+            words.duration(day.most_s),
+            words.number(figures.credits),
+        )
+        for day, figures in reversed(list(zip(course.days, course.figures, strict=True)))
+    ]

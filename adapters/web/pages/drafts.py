@@ -22,7 +22,7 @@ from application.errors import EditRefused, InvalidInput, MediaGone
 from domain.draft import Draft, DraftId
 from domain.generation import Destination, GenerationId
 from domain.kept_media import MediaId
-from domain.masks import is_light_where_it_changes, is_mask
+from domain.masks import is_light_where_painted, is_mask
 from domain.model import Model
 from domain.parameter_roles import task_parameter
 
@@ -105,7 +105,7 @@ class DraftPages:
             draft=draft,
             parameter=parameter,
             picture=f"{visit.prefix}/media/{picture}",
-            is_light=is_light_where_it_changes(form.model),
+            is_light=is_light_where_painted(form.model, parameter),
         )
 
     async def _opened(self, visit: Visit) -> tuple[Draft, ModelForm, Quote]:

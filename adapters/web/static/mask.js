@@ -12,6 +12,7 @@ const done = root.querySelector("[data-done]");
 
 const strokes = [];
 let tool = "brush";
+let isSwapped = false;
 let zoom = 1;
 let fitted = 1;
 let current = null;
@@ -44,7 +45,7 @@ function zoomBy(factor, x = easel.clientWidth / 2, y = easel.clientHeight / 2) {
 }
 
 function draw(stroke, context, colour) {
-  context.globalCompositeOperation = stroke.tool === "brush" ? "source-over" : "destination-out";
+  context.globalCompositeOperation = (stroke.tool === "brush") !== isSwapped ? "source-over" : "destination-out";
   context.strokeStyle = colour;
   context.lineWidth = stroke.size;
   context.lineCap = context.lineJoin = "round";
@@ -54,9 +55,17 @@ function draw(stroke, context, colour) {
   context.stroke();
 }
 
+// Where it is swapped, all but what was painted may change.
+function drawAll(context, colour) {
+  context.globalCompositeOperation = "source-over";
+  context.clearRect(0, 0, paint.width, paint.height);
+  context.fillStyle = colour;
+  if (isSwapped) context.fillRect(0, 0, paint.width, paint.height);
+  for (const stroke of strokes) draw(stroke, context, colour);
+}
+
 function redraw() {
-  pen.clearRect(0, 0, paint.width, paint.height);
-  for (const stroke of strokes) draw(stroke, pen, "#ff3d81");
+  drawAll(pen, "#ff3d81");
   undo.disabled = done.disabled = strokes.length === 0;
 }
 
@@ -121,6 +130,11 @@ for (const button of root.querySelectorAll("[data-tool]")) {
   });
 }
 for (const button of root.querySelectorAll("[data-zoom-by]")) button.addEventListener("click", () => zoomBy(Number(button.dataset.zoomBy)));
+root.querySelector("[data-swap]").addEventListener("click", (event) => {
+  isSwapped = !isSwapped;
+  event.currentTarget.setAttribute("aria-pressed", String(isSwapped));
+  redraw();
+});
 const takeBack = () => {
   strokes.pop();
   redraw();
@@ -139,7 +153,7 @@ function asMask() {
   layer.width = picture.width;
   layer.height = picture.height;
   const isLight = root.dataset.isLight === "true";
-  for (const stroke of strokes) draw(stroke, layer.getContext("2d"), isLight ? "#ffffff" : "#000000");
+  drawAll(layer.getContext("2d"), isLight ? "#ffffff" : "#000000");
   const context = mask.getContext("2d");
   context.fillStyle = isLight ? "#000000" : "#ffffff";
   context.fillRect(0, 0, mask.width, mask.height);

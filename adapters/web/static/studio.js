@@ -132,6 +132,8 @@ document.addEventListener("click", async (event) => {
 });
 
 document.addEventListener("click", (event) => {
+  const open = event.target.closest("[data-open]");
+  if (open) document.querySelector(open.dataset.open).showModal();
   const close = event.target.closest("[data-close]");
   if (close) close.closest("dialog").close();
   const copy = event.target.closest("[data-copy]");
