@@ -1,6 +1,7 @@
 """When a fact of the registry applies: what values of a model's own parameters it asks for."""
 
 from collections.abc import Iterable, Mapping
+from math import isfinite
 from typing import Final
 
 from attrs import frozen
@@ -47,14 +48,13 @@ def text_of(value: object) -> str:
 
 def number_of(value: object) -> float | None:
     """Return the number a value is or says; None where it says none."""
-    if isinstance(value, int | float):
-        return float(value)
-    if not isinstance(value, str):
+    if not isinstance(value, int | float | str):
         return None
     try:
-        return float(value)
-    except ValueError:
+        number = float(value)
+    except (ValueError, OverflowError):
         return None
+    return number if isfinite(number) else None
 
 
 def is_filled(value: object) -> bool:

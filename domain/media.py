@@ -45,7 +45,8 @@ class Attachment:
     leaves us and an old wish can be repeated after the provider has deleted its copy.
 
     ``reference`` means something to the front end alone (a Telegram ``file_id``, a path). ``size_bytes`` is None
-    where the front end does not say; so are ``width`` and ``height`` in pixels and ``seconds``.
+    where the front end does not say; so are ``width`` and ``height`` in pixels and ``seconds``. ``seconds_error`` is the most
+    by which ``seconds`` may differ from the truth: 1 where a chat gives whole seconds, 0 where the file was measured.
     """
 
     reference: str
@@ -56,6 +57,12 @@ class Attachment:
     width: int | None = None
     height: int | None = None
     seconds: float | None = None
+    seconds_error: float = 0.0
+
+    @property
+    def least_seconds(self) -> float | None:
+        """The seconds that it lasts for certain."""
+        return None if self.seconds is None else max(0.0, self.seconds - self.seconds_error)
 
     @property
     def keeper(self) -> str:

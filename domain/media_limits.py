@@ -14,14 +14,12 @@ class MediaLimits:
     """Limits of one file of a parameter, as the provider states them; what is not stated is not limited.
 
     ``side_px`` bounds both sides, ``ratio`` is width ÷ height, ``pixels`` width × height, ``fps`` frames a second.
-    ``seconds`` is the length of one file, ``total_seconds`` of all files of the parameter together, ``clip_seconds`` of the
-    part that is taken. ``total_mb`` bounds all files together; ``same_size_as`` names a parameter whose picture has as many
-    pixels.
+    ``seconds`` is the length of one file, ``total_seconds`` of all files of the parameter together. ``total_mb`` bounds all
+    files together; ``same_size_as`` names a parameter whose picture has the same sides.
     """
 
     seconds: Range = ANY
     total_seconds: float | None = None
-    clip_seconds: float | None = None
     side_px: Range = ANY
     long_side_px: Range = ANY
     short_side_px: Range = ANY

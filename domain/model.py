@@ -181,7 +181,8 @@ class Model:
     """One entry of the registry. ``original_type`` is the first registry's word, if any.
 
     ``rules`` are what its parameters demand of each other. For one input exactly one of ``prices`` applies; where that
-    depends on something the input does not tell, ``unknown_at_most`` (credits) is the most it can cost.
+    depends on something the input does not tell, ``unknown_at_most`` (credits) is the most it can cost. ``callback_required``:
+    the provider creates no task without an address to call back.
     """
 
     id: ModelId
@@ -193,6 +194,7 @@ class Model:
     parameters: Mapping[str, Parameter]
     alias_of: ModelId | None = None
     endpoint: Endpoint | None = None
+    callback_required: bool = False
     variants: tuple[InputVariant, ...] = ()
     at_least_one: tuple[frozenset[str], ...] = ()
     rules: tuple[InputRule, ...] = ()

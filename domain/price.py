@@ -16,12 +16,20 @@ from domain.model import Model, Parameter
 from domain.price_rule import PriceRule, Quantity, Surcharge
 
 Facts = Mapping[str, object]
-"""What is known beside the input: seconds of the files by parameter, and the ``$names`` of price rules."""
+"""What is known beside the input: seconds of the files by parameter (a number or a ``Length``), ``$names`` of price rules."""
 
 Values = Mapping[str, object]
 NO_FACTS: Final[Facts] = {}
 REMEMBERED: Final = 1_000
 """Combinations for which the rule is kept; more come only from values that no model takes."""
+
+
+@frozen
+class Length:
+    """Seconds of files together, as far as their sender said: they may differ by ``error``."""
+
+    seconds: float
+    error: float
 
 
 class PriceBasis(StrEnum):
@@ -143,14 +151,23 @@ def effective_parameter(parameter: Parameter) -> object:
 
 
 def file_seconds(values: Values) -> dict[str, object]:
-    """Return the seconds of the attached files by parameter, where the front end said all of them."""
+    """Return the length of the attached files by parameter, where the front end said all of them."""
     facts: dict[str, object] = {}
     for name, value in values.items():
         files = value if isinstance(value, list) else [value]
-        seconds = [one.seconds for one in files if isinstance(one, Attachment) and one.seconds is not None]
-        if files and len(seconds) == len(files):
-            facts[name] = sum(seconds)
+        told = [one for one in files if isinstance(one, Attachment) and one.seconds is not None]
+        if files and len(told) == len(files):
+            facts[name] = Length(sum(one.seconds or 0.0 for one in told), sum(one.seconds_error for one in told))
     return facts
+
+
+def _told_seconds(facts: Facts, name: str) -> _Sum | None:
+    """Return (as far as known, the least, the most) seconds of files; None where nothing is known of them."""
+    told = facts.get(name)
+    if isinstance(told, Length):
+        return told.seconds, max(0.0, told.seconds - told.error), told.seconds + told.error
+    seconds = number_of(told)
+    return None if seconds is None or seconds < 0 else _same(seconds)
 
 
 @frozen
@@ -189,7 +206,7 @@ class _CompiledRule:
         rule = self.rule
         known, least, most = self.count(values, facts)
         credits_ = None if known is None else rule.credits * known
-        low = (rule.credits if rule.at_least is None else rule.at_least) * (least if known is None else known)
+        low = (rule.credits if rule.at_least is None else rule.at_least) * least
         high = rule.dearest * most
         for surcharge in self.surcharges:
             more, more_low, more_high = surcharge(values, facts)
@@ -210,7 +227,7 @@ class _CompiledRule:
             credits=credits_,
             low=low,
             high=high,
-            ceiling=ceiling,
+            ceiling=max(ceiling, high),
             basis=basis,
             as_of=self.rule.as_of,
             source=self.rule.source,
@@ -251,8 +268,7 @@ def _length(name: str, most: float) -> _Count:
     """Seconds of a file: known, or anything up to the most."""
 
     def count(_: Values, facts: Facts) -> tuple[float | None, float, float]:
-        seconds = number_of(facts.get(name))
-        return (None, 0, most) if seconds is None else _same(seconds)
+        return _told_seconds(facts, name) or (None, 0, most)
 
     return count
 
@@ -324,11 +340,11 @@ def _surcharge(rule: PriceRule, more: Surcharge) -> Callable[[Values, Facts], _S
     def seconds(values: Values, facts: Facts) -> _Sum:
         if not is_filled(values.get(more.seconds_of)):
             return 0, 0, 0
-        length = number_of(facts.get(more.seconds_of))
-        if length is None:
+        told = _told_seconds(facts, more.seconds_of)
+        if told is None:
             return (None if more.certain else 0), 0, each * more.max_seconds
-        known = each * length if more.certain else 0
-        return known, known, each * length
+        known, least, most = told
+        return (each * (known or 0), each * least, each * most) if more.certain else (0, 0, each * most)
 
     return pictures if more.images else seconds
 

@@ -36,6 +36,11 @@ class TaskRecord:
     run_time_s: float | None = None
 
 
+NOWHERE: Final = "https://callback.invalid/"
+"""For a model that must have an address while we have none of our own: RFC 6761 sees to it that it never resolves. The task is
+read all the same."""
+
+
 @frozen(kw_only=True)
 class Dialect:
     """One family of endpoints.
@@ -59,8 +64,9 @@ class Dialect:
             body |= {self.names.get(name, name): value for name, value in submission.input.items()}
         else:
             body["input"] = dict(submission.input)
-        if submission.callback_url is not None:
-            body["callBackUrl"] = submission.callback_url
+        callback_url = submission.callback_url or (NOWHERE if submission.model.callback_required else None)
+        if callback_url is not None:
+            body["callBackUrl"] = callback_url
         return body
 
     def record(self, data: Mapping[str, object]) -> TaskRecord:

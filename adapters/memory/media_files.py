@@ -29,4 +29,8 @@ class InMemoryMediaFiles:
     @asynccontextmanager
     async def _fit(self, file: MediaFile, plan: FitPlan) -> AsyncIterator[MediaFile]:
         self.fitted.append(plan)
-        yield evolve(file, mime=plan.mime)
+        copy = evolve(file, name=f"fitted {file.name}", mime=plan.mime)
+        if known := self.facts.get(file.name):
+            width, height = plan.size or (known.width, known.height)
+            self.facts[copy.name] = evolve(known, mime=plan.mime, width=width, height=height)
+        yield copy

@@ -10,14 +10,15 @@ from domain.media import Attachment, MediaKind
 
 _ATTACHMENT: Final = "$attachment"
 _TRAITS: Final = "$traits"
+_SECONDS_ERROR: Final = "$seconds_error"
 _TRAIT_NAMES: Final = ("width", "height", "seconds")
 
 
 def encode(values: Mapping[str, object]) -> str:
     """JSON that ``decode`` turns back. Tuples come back as lists.
 
-    An attachment is an object with the key ``$attachment``, and ``$traits`` where its sides or length are known; a name of someone else's that begins with ``$`` gets a
-    second one, so that no one can pass an object off as an attachment.
+    An attachment is an object with the key ``$attachment``, and ``$traits`` and ``$seconds_error`` where its sides or length
+    are known. A name of someone else's that begins with ``$`` gets a second one, so that no one can pass an object off as one.
     """
     return json.dumps(_plain(values), ensure_ascii=True, allow_nan=False)
 
@@ -41,7 +42,8 @@ def _plain(value: object) -> object:
     match value:
         case Attachment():
             traits = _traits(value)
-            return {_ATTACHMENT: asdict(value, filter=_is_old)} | ({_TRAITS: traits} if traits else {})
+            told = {_ATTACHMENT: asdict(value, filter=_is_old)} | ({_TRAITS: traits} if traits else {})
+            return told | ({_SECONDS_ERROR: value.seconds_error} if value.seconds_error else {})
         case Mapping():
             return {f"${name}" if name.startswith("$") else name: _plain(item) for name, item in value.items()}
         case list() | tuple():
@@ -53,7 +55,8 @@ def _plain(value: object) -> object:
 def _rich(value: object) -> object:
     match value:
         case {"$attachment": fields, **rest}:
-            return Attachment(**fields | (rest.get(_TRAITS) or {}) | {"kind": MediaKind(fields["kind"])})
+            more = {"kind": MediaKind(fields["kind"]), "seconds_error": rest.get(_SECONDS_ERROR, 0.0)}
+            return Attachment(**fields | (rest.get(_TRAITS) or {}) | more)
         case dict():
             return {_bare(name): _rich(item) for name, item in value.items()}
         case list():
@@ -64,7 +67,7 @@ def _rich(value: object) -> object:
 
 def _is_old(attribute: "Attribute[object]", _value: object) -> bool:
     """Whether every release reads it: the traits stand apart, where an older instance passes them over."""
-    return attribute.name not in _TRAIT_NAMES
+    return attribute.name not in {*_TRAIT_NAMES, "seconds_error"}
 
 
 def _traits(value: Attachment) -> dict[str, object]:

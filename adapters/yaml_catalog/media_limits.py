@@ -21,7 +21,6 @@ def span(value: object) -> Range:
 KEYS: Final[Mapping[str, Reader]] = {
     "seconds": span,
     "total_seconds": positive,
-    "clip_seconds": positive,
     "side_px": span,
     "long_side_px": span,
     "short_side_px": span,

@@ -11,8 +11,6 @@ from application.pricing.quote_price import QuotePrice
 from domain.generation import Generation
 from domain.media_fit import LimitBreach, MediaFacts
 
-ROUNDED_S: Final = 1.0
-"""A chat tells the length of a film or a sound in whole seconds."""
 CENT: Final = 0.01
 
 
@@ -29,11 +27,14 @@ class CheckFileCost:
             FileOutsideLimits: it would cost more than was reserved for it.
         """
         agreed = generation.reserved_credits
-        seconds = {path: sum(facts.seconds for facts in files if facts.seconds) for path, files in found.items()}
-        if agreed is None or not any(seconds.values()):
+        seconds = {
+            path: sum(facts.seconds or 0.0 for facts in files)
+            for path, files in found.items()
+            if all(facts.seconds for facts in files)
+        }
+        if agreed is None or not seconds:
             return
-        told = {path: max(0.0, length - ROUNDED_S) for path, length in seconds.items() if length}
-        cost = self._quote(validated.model, validated.input, facts=told).high
+        cost = self._quote(validated.model, validated.input, facts=seconds).high
         if cost > agreed + CENT:
             path = max(seconds, key=lambda each: seconds[each])
             raise FileOutsideLimits(path, LimitBreach(limit="price", most=agreed, actual=cost))

@@ -1,6 +1,6 @@
 """A person's files, looked at before they are uploaded, and fitted to what the model takes."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -54,7 +54,7 @@ class FitFiles:
     async def __call__(
         self, placed: PlacedFile, file: MediaFile
     ) -> AsyncIterator[tuple[MediaFile, MediaFacts, FittedFile | None]]:
-        """The file that is to be uploaded, what it was, and what was changed about it.
+        """The file that is to be uploaded, what is known of it, and what was changed about it.
 
         Entering raises:
             FileOutsideLimits: it breaks a limit and cannot be made to fit.
@@ -72,7 +72,7 @@ class FitFiles:
             async with self._fitter.fit(file, fit) as fitted:
                 log.info("media.fitted", path=placed.path, before=facts.mime, after=fit.mime, size=fit.size)
                 note = FittedFile(name=file.name, before=canonical(facts.mime), after=fit.mime, size=fit.size)
-                yield fitted, facts, note
+                yield fitted, await self._inspector.inspect(fitted), note
         except MediaNotFitted as error:
             log.info("media.not_fitted", path=placed.path, reason=str(error))
             raise FileOutsideLimits(placed.path, broken[0]) from error
@@ -90,13 +90,17 @@ def demands_of(parameter: Parameter) -> FileDemands | None:
     )
 
 
-def check_together(path: str, parameter: Parameter, found: list[MediaFacts]) -> None:
-    """Check what all files of one parameter are together.
+def check_together(path: str, parameter: Parameter, sent: Mapping[str, Sequence[MediaFacts]]) -> None:
+    """Check what all files of one parameter are together, among all that are sent, by parameter.
 
     Raises:
-        FileOutsideLimits: they last too long, or weigh too much.
+        FileOutsideLimits: they last too long, weigh too much, or have other sides than the picture they belong to.
     """
-    limits = parameter.limits
+    limits, found = parameter.limits, sent[path]
+    for mask, picture in zip(found, sent.get(limits.same_size_as, ()), strict=False):
+        sizes = [f"{one.width}×{one.height}" for one in (mask, picture)]
+        if None not in (mask.width, picture.width) and sizes[0] != sizes[1]:
+            raise FileOutsideLimits(path, LimitBreach(limit="same_size_as", actual=sizes[0]))
     seconds = round(sum(facts.seconds or 0.0 for facts in found), 1)
     if limits.total_seconds is not None and seconds > limits.total_seconds:
         raise FileOutsideLimits(path, LimitBreach(limit="total_seconds", most=limits.total_seconds, actual=seconds))

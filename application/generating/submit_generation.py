@@ -51,7 +51,7 @@ CallbackUrl = Callable[[Generation], str | None]
 
 @frozen(kw_only=True)
 class Upload:
-    """A file at the provider: its URL, what the person's file is, and what was changed about it."""
+    """A file at the provider: its URL, what is known of it, and what was changed about the person's file."""
 
     url: str
     facts: MediaFacts
@@ -172,8 +172,8 @@ class SubmitGeneration:
                 async with self._uploading, self._attachments.open(one.attachment) as file:
                     urls[one.key] = await self._upload(one, file)
         found = {path: [urls[one.key].facts for one in placed if one.path == path] for path in _paths(placed)}
-        for path, facts in found.items():
-            check_together(path, next(one.parameter for one in placed if one.path == path), facts)
+        for path in found:
+            check_together(path, next(one.parameter for one in placed if one.path == path), found)
         if self._check_cost is not None:
             self._check_cost(generation, validated, found)
         return {name: _replaced(name, value, urls) for name, value in validated.input.items()}

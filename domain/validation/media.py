@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from domain.file_types import plain as plain_type
 from domain.media import Attachment, MediaKind
 from domain.media_fit import FileDemands, MediaFacts, breaches, can_become, plan
+from domain.media_limits import Range
 from domain.model import Parameter
 from domain.validation.check import INVALID, LEFT_OUT, Check, Found, fault, plain, wrong_type
 from domain.validation.text import NO_LIMIT, length_within
@@ -117,7 +118,7 @@ def _within(attachment: Attachment, demands: FileDemands, path: str, found: Foun
         size_bytes=attachment.size_bytes or 0,
         width=attachment.width,
         height=attachment.height,
-        seconds=attachment.seconds,
+        seconds=_likely_seconds(attachment, demands.limits.seconds),
     )
     broken = [breach for breach in breaches(facts, demands) if breach.limit not in {"format", "max_mb"}]
     if not broken or plan(facts, demands) is not None:
@@ -132,9 +133,18 @@ def _within(attachment: Attachment, demands: FileDemands, path: str, found: Foun
             least_known="no" if breach.least is None else "yes",
             most=breach.most,
             most_known="no" if breach.most is None else "yes",
-            actual=breach.actual,
+            actual=attachment.seconds if breach.limit == "seconds" else breach.actual,
         )
     return False
+
+
+def _likely_seconds(attachment: Attachment, allowed: Range) -> float | None:
+    """The length nearest to what is allowed that the file may have: it is refused only for certain."""
+    told, error = attachment.seconds, attachment.seconds_error
+    if told is None or not error:
+        return told
+    least, most = (bound if bound is not None else told for bound in allowed)
+    return min(max(told, min(least, told + error)), max(most, told - error))
 
 
 def _is_media(attachment: Attachment, media: MediaKind | None) -> bool:

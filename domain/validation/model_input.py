@@ -6,6 +6,7 @@ from typing import Final
 
 from domain.model import Model
 from domain.validation.check import Found, Rule, fault, is_given, kind_of, plain
+from domain.validation.files_together import compile_files
 from domain.validation.nested import compile_fields, text_key
 from domain.validation.outcome import Outcome
 from domain.validation.rules import compile_rules, compile_sends
@@ -29,6 +30,7 @@ def compile_model(model: Model, *, allow_private_hosts: bool) -> Validator:
         *_conditions(model),
         *_at_least_one(model),
         *compile_variants(model, allow_private_hosts=allow_private_hosts),
+        *compile_files(model),
     )
     refusing = compile_rules(model, ignored=False)
     ignoring = compile_rules(model, ignored=True)

@@ -11,7 +11,7 @@ from .billing import Bill, Billing
 from .conditions import Given, effective, texts_at
 from .input_check import InputCheck
 from .known_facts import KieFacts, Model
-from .limit_check import check_limits
+from .limit_check import check_limits, check_same_size
 from .measuring import Measured, measure
 from .own_files import OwnFiles, ResultFile
 from .results import Results
@@ -47,6 +47,8 @@ class Judge:
         if self.account.options.check_media:
             for path, limit in self.facts.limits.get(model_id, {}).items():
                 check_limits(path, limit, measured.get(path, []))
+                if other := limit.get("same_size_as"):
+                    check_same_size(path, measured.get(path, []), measured.get(other, []))
         measures = _Measures(self, model_id, model, checked, measured)
         billing = Billing(facts=self.facts, share=self.account.options.bill_share)
         return checked, billing(model_id, model, checked, measures)

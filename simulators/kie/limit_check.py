@@ -48,6 +48,18 @@ def check_limits(path: str, limit: Limit, files: Sequence[Measured]) -> None:
     _demand(total_mb <= limit.get("total_mb", float("inf")), path, limit, "total_mb")
 
 
+def check_same_size(path: str, files: Sequence[Measured], others: Sequence[Measured]) -> None:
+    """Check that files (masks) have the sides of the pictures that they belong to. What was not measured is let through.
+
+    Raises:
+        Refused: 422 with the path.
+    """
+    for file, other in zip(files, others, strict=False):
+        sides = {(one.width, one.height) for one in (file, other)}
+        if len(sides) > 1 and all(None not in each for each in sides):
+            raise Refused(422, f"{path} is not of the same size as its picture")
+
+
 def _check_format(limit: Limit, file: Measured) -> None:
     endings = _ENDINGS.get(canonical(file.mime))
     if "formats" in limit and endings is not None and not endings & set(limit["formats"]):

@@ -22,7 +22,7 @@ class SimulatorOptions:
             response, updateTime and creditsConsumed.
         own_files_only: media must be uploaded here, made here, or on `allowed_media_hosts`.
         check_media: look into our own files for the kind, MIME type and size a parameter wants.
-        refused_statuses: registry statuses (`suspended`, `retired` ...) whose models are unknown here.
+        refused_statuses: statuses of models that are unknown here; tests of what such models make take some in again.
         result_life_s: how long the files of a result are kept after the task's end.
         refuse_unknown_fields: KIE ignores a field that a model does not have; True refuses it, for tests.
         bill_share: where a bill lies whose price is known as a range only: 0 the least, 1 the most.
@@ -49,7 +49,7 @@ class SimulatorOptions:
     # The one model that removes a watermark takes share links of this host, not uploads.
     allowed_media_hosts: frozenset[str] = frozenset({"sora.chatgpt.com"})
     check_media: bool = True
-    refused_statuses: frozenset[str] = frozenset()
+    refused_statuses: frozenset[str] = frozenset({"suspended", "retired", "renamed", "not_a_kie_id"})
     result_life_s: float = 14 * 86_400.0
     refuse_unknown_fields: bool = False
     bill_share: float = 0.0

@@ -60,7 +60,7 @@ class TaskRoutes:
         model = self.registry.get(model_id)
         if model is None or model["status"] in self.account.options.refused_statuses:
             raise Refused(422, UNPUBLISHED)
-        _check_callback_url(body.get("callBackUrl"))
+        _check_callback_url(body.get("callBackUrl"), needed=bool(model.get("callback_required")))
         checked, bill = await self.judge(model_id, given)
         return self.account.start(
             model_id,
@@ -100,6 +100,8 @@ class AccountRoutes:
         return envelope(parts._replace(query=f"expires={int(self.account.clock()) + DOWNLOAD_S}").geturl())
 
 
-def _check_callback_url(url: object) -> None:
+def _check_callback_url(url: object, *, needed: bool) -> None:
+    if needed and not url:
+        raise Refused(422, "Please enter callBackUrl.")
     if url is not None and not (isinstance(url, str) and url.startswith(("http://", "https://"))):
         raise Refused(422, "callBackUrl must be a URL")

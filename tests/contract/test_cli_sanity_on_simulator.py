@@ -70,7 +70,9 @@ def breaks_a_rule(model: Model) -> bool:
 async def test_every_model_that_is_no_alias_gives_a_result_and_every_type_is_among_them() -> None:
     clock, here = HurriedClock(), terminal()
     messenger = sanity_messenger(here)
-    simulator = KieSimulator(SimulatorOptions(duration_s=0.01, creation_limit=NO_LIMIT, read_limit=NO_LIMIT))
+    simulator = KieSimulator(
+        SimulatorOptions(duration_s=0.01, creation_limit=NO_LIMIT, read_limit=NO_LIMIT, refused_statuses=frozenset())
+    )
     async with serve(simulator) as base, aiohttp.ClientSession() as session:
         use_cases = UseCases(
             settings=Settings(allow_private_hosts=True, creation_window=CreationWindow(200, 10)),

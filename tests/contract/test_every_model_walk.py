@@ -29,7 +29,9 @@ from tests.support.sample_files import sample_files
 from tests.support.telegram_journey import Journey, journey
 
 VENDORS: Final = sorted({str(entry["vendor"]) for entry in raw_registry().values()})
-OPTIONS: Final = SimulatorOptions(duration_s=3600, credits=1e9, creation_limit=NO_LIMIT, read_limit=NO_LIMIT)
+OPTIONS: Final = SimulatorOptions(
+    duration_s=3600, credits=1e9, creation_limit=NO_LIMIT, read_limit=NO_LIMIT, refused_statuses=frozenset()
+)
 NOBODY_WAITS: Final = CreationWindow(1000, 0.01)
 ADMINS: Final = [UserId(f"telegram:{100_000 + number}") for number in range(100)]
 MESSAGE_LIMIT: Final = 4096

@@ -18,7 +18,9 @@ from tests.support.kie_registry import minimal_input, raw_registry
 from tests.support.kie_rules import obeying
 from tests.support.registry import catalog, model
 
-OPTIONS = SimulatorOptions(duration_s=0.0, credits=1e9, creation_limit=NO_LIMIT, read_limit=NO_LIMIT)
+OPTIONS = SimulatorOptions(
+    duration_s=0.0, credits=1e9, creation_limit=NO_LIMIT, read_limit=NO_LIMIT, refused_statuses=frozenset()
+)
 MIMES = {"image": "image/png", "video": "video/mp4", "audio": "audio/mpeg", "document": "application/pdf"}
 
 

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
-from simulators.kie import KieSimulator, known_facts
+from simulators.kie import KieSimulator, SimulatorOptions, known_facts
 from tests.support.kie_client import CREATE, KieClient, running_kie
 from tests.support.kie_registry import FileOf, full_input, minimal_input
 from tests.support.kie_rules import broken_rules, example_input, obeying
 
 SONG: dict[str, Any] = {"custom_mode": False, "instrumental": False, "model": "V6"}
 MODELS = known_facts().models
+NOWHERE = "https://callback.invalid/"
 Running = tuple[KieSimulator, KieClient]
 
 
@@ -24,7 +25,8 @@ async def kie() -> AsyncIterator[Running]:
 def request_of(model_id: str, given: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """Path and body by which the model is asked."""
     path = MODELS[model_id].get("endpoint", {}).get("create", CREATE)
-    return (path, given) if path != CREATE else (path, {"model": model_id, "input": given})
+    callback = {"callBackUrl": NOWHERE} if MODELS[model_id].get("callback_required") else {}
+    return (path, given) if path != CREATE else (path, {"model": model_id, "input": given} | callback)
 
 
 @pytest.mark.parametrize("make", [minimal_input, full_input])
@@ -53,7 +55,7 @@ async def test_models_of_a_refused_status_are_not_published(status: str) -> None
     model_id = next(
         model_id for model_id, model in MODELS.items() if model["status"] == status and "endpoint" not in model
     )
-    async with running_kie(refused_statuses=frozenset({status})) as (_, client):
+    async with running_kie(refused_statuses=SimulatorOptions().refused_statuses) as (_, client):
         answer = await client.create(model_id, prompt="x")
     assert (answer["code"], answer["msg"]) == (422, "The page does not exist or is not published")
 
@@ -63,6 +65,16 @@ async def test_a_model_that_is_not_on_the_market_is_not_published(kie: Running, 
     answer = await kie[1].post(CREATE, {"model": model_id, "input": {"prompt": "x"}})
     assert (answer["code"], answer["data"]) == (422, None)
     assert answer["msg"] == "The page does not exist or is not published"
+
+
+async def test_a_model_that_wants_an_address_to_call_back_is_refused_without_one(kie: Running) -> None:
+    _, client = kie
+    files = await client.file_urls()
+    (model_id,) = (model_id for model_id, model in MODELS.items() if model.get("callback_required"))
+    given = obeying(model_id, minimal_input(MODELS[model_id], files.__getitem__, ""), files.__getitem__, "")
+    answer = await client.create(model_id, None, **given)
+    assert (answer["code"], answer["msg"]) == (422, "Please enter callBackUrl.")
+    assert (await client.create(model_id, NOWHERE, **given))["code"] == 200
 
 
 async def test_every_rule_is_kept_over_http(kie: Running) -> None:

@@ -21,6 +21,7 @@ FREE_RUN: Mapping[str, Any] = {
     "catalogue_limit": NO_LIMIT,
     "duration_s": 0.0,
     "refuse_unknown_fields": True,
+    "refused_statuses": frozenset(),
 }
 
 

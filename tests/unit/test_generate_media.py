@@ -429,7 +429,15 @@ async def test_a_file_outside_the_limits_fails_before_it_is_uploaded(world: Worl
 async def test_a_file_that_is_longer_than_its_sender_said_costs_no_more_than_was_shown(
     world: World, measured_s: float, *, is_bought: bool
 ) -> None:
-    voice = Attachment(reference="v", kind=MediaKind.AUDIO, mime="audio/mpeg", name="v.mp3", size_bytes=4, seconds=2.0)
+    voice = Attachment(
+        reference="v",
+        kind=MediaKind.AUDIO,
+        mime="audio/mpeg",
+        name="v.mp3",
+        size_bytes=4,
+        seconds=2.0,
+        seconds_error=1.0,
+    )
     world.attachments.files["v"] = b"ID3."
     world.media_files.facts["v.mp3"] = MediaFacts(mime="audio/mpeg", size_bytes=4, seconds=measured_s)
     instance = world.instance()
@@ -441,6 +449,28 @@ async def test_a_file_that_is_longer_than_its_sender_said_costs_no_more_than_was
     assert (failure is None) == is_bought
     if failure:
         assert (failure.provider_code, failure.charged) == ("price", Charged.NO)
+
+
+@pytest.mark.parametrize(("mask_size", "is_bought"), [((640, 480), True), ((320, 240), False)])
+async def test_a_mask_of_another_size_than_its_picture_is_not_sent(
+    world: World, mask_size: tuple[int, int], *, is_bought: bool
+) -> None:
+    sizes = {"picture.png": (640, 480), "mask.png": mask_size}
+    for name, (width, height) in sizes.items():
+        world.attachments.files[name] = b"png."
+        world.media_files.facts[name] = MediaFacts(mime="image/png", size_bytes=4, width=width, height=height)
+    picture, mask = (
+        Attachment(reference=name, kind=MediaKind.IMAGE, mime="image/png", name=name, size_bytes=4) for name in sizes
+    )
+    instance = world.instance()
+    async with world.leading(instance):
+        generation = await instance.request_generation()(
+            wish(model="ideogram/v3-edit", prompt="a red fox", image_url=picture, mask_url=mask)
+        )
+        await world.clock.advance(60)
+    assert len(world.provider.tasks) == is_bought
+    failure = world.row(generation).failure
+    assert (failure.provider_code if failure else None) == (None if is_bought else "same_size_as")
 
 
 async def test_a_file_the_front_end_lost_fails_before_it_costs(world: World) -> None:

@@ -58,3 +58,8 @@ def test_the_bill_is_the_quote_or_lies_in_its_range(model: Model) -> None:
             wrong.append(("above its ceiling", given, (quote.high, quote.ceiling)))
     assert [each for each in wrong if (model.id, each[0]) not in QUOTES["differences"]] == []
     assert count
+
+
+def test_the_same_models_want_an_address_to_call_back() -> None:
+    wanting = {model_id for model_id, model in FACTS.models.items() if model.get("callback_required")}
+    assert {model.id for model in OFFERED if model.callback_required} == wanting != set()

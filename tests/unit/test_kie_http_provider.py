@@ -13,7 +13,7 @@ import pytest
 import structlog
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from adapters.kie_http import KieHttpProvider, KieLimits
 from adapters.kie_http.uploads import BASE64_LIMIT_BYTES
@@ -150,6 +150,16 @@ async def test_without_a_callback_the_body_names_none(provider: KieHttpProvider,
     kie.answer(OK_TASK)
     await submit(provider)
     assert json.loads(kie.asked[0].body) == {"model": "some/model", "input": {"prompt": "a fox"}}
+
+
+async def test_a_model_that_wants_an_address_gets_one_that_never_resolves_where_we_have_none(
+    provider: KieHttpProvider, kie: Kie
+) -> None:
+    model = evolve(MODEL, callback_required=True)
+    for ours, sent in ((None, "https://callback.invalid/"), ("https://bot.example/cb/1", "https://bot.example/cb/1")):
+        kie.answer(OK_TASK)
+        await provider.submit(Submission(model=model, input={}, callback_url=ours))
+        assert json.loads(kie.asked[-1].body)["callBackUrl"] == sent
 
 
 async def test_veo_is_created_by_a_flat_camel_case_body(provider: KieHttpProvider, kie: Kie) -> None:

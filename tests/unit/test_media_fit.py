@@ -106,3 +106,10 @@ def test_a_picture_that_can_be_fitted_is_taken_and_one_that_cannot_is_refused() 
     ]
     assert said_of(CLIP, kind=MediaKind.IMAGE, mime="image/gif", name="a.gif") == []
     assert said_of(PHOTO) != []
+
+
+def test_a_length_in_whole_seconds_refuses_a_file_only_where_it_is_certain() -> None:
+    assert said_of(CLIP, seconds=16.0, seconds_error=1.0) == []
+    assert said_of(CLIP, seconds=1.0, seconds_error=1.0) == []
+    assert said_of(CLIP, seconds=17.0, seconds_error=1.0) != []
+    assert said_of(CLIP, seconds=16.0) != []

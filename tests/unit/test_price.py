@@ -6,7 +6,7 @@ import pytest
 
 from application.pricing.quote_price import QuotePrice
 from domain.media import Attachment, MediaKind
-from domain.price import PriceBasis, ceiling_of, compile_price, file_seconds
+from domain.price import Length, PriceBasis, ceiling_of, compile_price, file_seconds
 from domain.price_cover import combinations
 from tests.support.kie_facts import facts
 from tests.support.registry import catalog, model
@@ -88,9 +88,42 @@ def test_the_seconds_of_attached_files_are_facts() -> None:
     clip = Attachment(reference="a", kind=MediaKind.VIDEO, mime="video/mp4", name="a.mp4", seconds=4.5)
     silent = Attachment(reference="b", kind=MediaKind.VIDEO, mime="video/mp4", name="b.mp4")
     assert file_seconds({"one": clip, "two": [clip, clip], "mixed": [clip, silent], "prompt": "x", "none": []}) == {
-        "one": 4.5,
-        "two": 9.0,
+        "one": Length(4.5, 0.0),
+        "two": Length(9.0, 0.0),
     }
+
+
+def test_whole_seconds_are_quoted_up_to_what_the_files_may_last() -> None:
+    film = Attachment(
+        reference="a", kind=MediaKind.VIDEO, mime="video/mp4", name="a.mp4", seconds=5.0, seconds_error=1.0
+    )
+    found = quoted(
+        "happyhorse/video-edit", {"video_url": film, "resolution": "720p"}, file_seconds({"video_url": film})
+    )
+    assert (found.basis, found.credits, found.low, found.high) == (PriceBasis.RANGE, 140, 112, 168)
+    films = {"reference_video_urls": [film, film], "resolution": "480P", "duration": 5}
+    found = quoted("wan/3-0-video", films, file_seconds(films))
+    assert (found.credits, found.low, found.high) == (120, 104, 136)
+    films = {"reference_video_urls": [film], "resolution": "480p", "duration": 5}
+    found = quoted("bytedance/seedance-2", films, file_seconds(films))
+    assert (found.credits, found.low, found.high) == (57.5, 57.5, 126.5)
+
+
+@pytest.mark.parametrize("told", [-5, float("nan"), float("inf"), "many", None, True, [4]])
+def test_a_length_that_makes_no_sense_is_not_known(told: object) -> None:
+    found = quoted("elevenlabs/audio-isolation", {}, {"audio_url": told})
+    assert (found.credits, found.high) in ((None, 262), (0.2, 0.2))  # true is 1
+
+
+@pytest.mark.parametrize("odd", [10**400, "nan", "inf", [], {}, True, "x" * 50])
+def test_a_quantity_that_makes_no_sense_costs_no_more_than_the_most(odd: object) -> None:
+    for model_id, name in (
+        ("wan/2-7-image", "n"),
+        ("bytedance/seedance-2", "duration"),
+        ("wan/2-7-videoedit", "duration"),
+    ):
+        found = quoted(model_id, {name: odd})
+        assert 0 < found.high <= found.ceiling
 
 
 def test_every_row_of_a_list_has_a_price() -> None:

@@ -65,6 +65,7 @@ def test_the_model_objects_say_what_the_files_say() -> None:
             assert (built.output, built.status, built.alias_of) == (
                 written["output"], written["status"], written.get("alias_of"),
             )  # fmt: skip
+            assert built.callback_required == written.get("callback_required", False)
             assert list(built.sources) == written["source"]["pages"]
             assert list(built.notes) == written.get("notes", [])
             assert [price.credits for price in built.prices] == [one["credits"] for one in written.get("price", [])]

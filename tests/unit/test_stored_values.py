@@ -15,6 +15,8 @@ ATTACHMENTS = st.builds(
     mime=st.text(),
     name=st.text(),
     size_bytes=st.none() | st.integers(min_value=0),
+    seconds=st.none() | st.just(4.5),
+    seconds_error=st.sampled_from([0.0, 1.0]),
 )
 NAMES = st.text() | st.sampled_from(["$", "$$", "$attachment", "$$attachment"])
 VALUES = st.recursive(

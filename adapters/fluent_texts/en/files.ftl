@@ -10,7 +10,13 @@ tg-progress-fitted =
 
 ## Every limit of a file that a model states.
 
-violation-file_outside_limit = the file does not fit: { file-measure }; allowed{ file-least }{ file-most }
+violation-file_outside_limit =
+    { $measure ->
+        [same_size_as] it has { $actual } pixels, and the picture in “{ $name }” has { $most }: make both the same size
+        [total_seconds] the files last { $actual } s together; { $most } s is the most: send fewer or shorter ones
+        [total_mb] the files have { $actual } MB together; { $most } MB is the most: send fewer or smaller ones
+       *[other] the file does not fit: { file-measure }; allowed{ file-least }{ file-most }
+    }
 file-measure =
     { $measure ->
         [seconds] it lasts { $actual } s

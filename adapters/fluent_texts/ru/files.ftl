@@ -10,7 +10,13 @@ tg-progress-fitted =
 
 ## Ограничения файлов, которые называет модель.
 
-violation-file_outside_limit = файл не подходит: { file-measure }; можно{ file-least }{ file-most }
+violation-file_outside_limit =
+    { $measure ->
+        [same_size_as] размер { $actual } px, а у картинки «{ $name }» — { $most } px: сделайте их одинаковыми
+        [total_seconds] вместе файлы длятся { $actual } с, а можно не больше { $most } с: пришлите меньше файлов или покороче
+        [total_mb] вместе файлы весят { $actual } МБ, а можно не больше { $most } МБ: пришлите меньше файлов или полегче
+       *[other] файл не подходит: { file-measure }; можно{ file-least }{ file-most }
+    }
 file-measure =
     { $measure ->
         [seconds] длится { $actual } с

@@ -12,6 +12,8 @@ from domain.media import Attachment, MediaKind
 
 _MUSIC: Final = "audio/mpeg"
 _FILM: Final = "video/mp4"
+ROUNDED_S: Final = 1.0
+"""Telegram gives whole seconds; which way they are rounded differs between its apps."""
 
 
 def media_of(message: Message) -> Attachment | None:
@@ -98,4 +100,5 @@ def _attachment(file_id: str, mime: str, name: str, size: int | None, medium: ob
         width=getattr(medium, "width", None) or side,
         height=getattr(medium, "height", None) or side,
         seconds=float(seconds) if seconds else None,  # 0 is said of what Telegram did not measure
+        seconds_error=ROUNDED_S if seconds else 0.0,
     )
