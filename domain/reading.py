@@ -116,7 +116,8 @@ class Reading:
 
     ``uses`` and ``tasks`` are the likeliest first, and empty where the intent is none that models serve; a question
     about models keeps its uses. ``models`` are
-    those that the text names, the nearest first, whether on offer or not. ``parameters`` are the values it states:
+    those that the text names, the nearest first, whether on offer or not; ``is_title`` tells that the text is the title of
+    the first and says nothing else. ``parameters`` are the values it states:
     ``duration`` (seconds), ``aspect_ratio``, ``resolution``, ``count``, ``sound`` and rarer ones. ``files`` are the
     kinds of all files there are: attached, answered or linked (``links``). ``prompt`` is what goes into the model.
     """
@@ -127,6 +128,7 @@ class Reading:
     uses: tuple[UseGuess, ...] = ()
     tasks: tuple[TaskGuess, ...] = ()
     models: tuple[NamedModel, ...] = ()
+    is_title: bool = False
     parameters: Mapping[str, object] = field(factory=dict)
     prompt: str = ""
     language: str = "en"

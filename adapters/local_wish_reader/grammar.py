@@ -145,7 +145,9 @@ LANGUAGES: Final[Mapping[str, str]] = {
 SPOKEN_IN: Final = {
     code: re.compile(rf"(?<!\w)(?:на|по|in|en|em|auf|dalam|用)[\s-]*(?:{words})") for code, words in LANGUAGES.items()
 }
-INPUTS: Final = re.compile(r"(?:из|этих|эти|обе|of|these|those|from|both|my|моих|мои|estas|diesen?|этими|на)\s*$")
+INPUTS: Final = re.compile(
+    r"(?<!\w)(?:из|этих|эти|обе|of|these|those|from|both|my|моих|мои|estas|diesen?|этими|на)\s*$"
+)
 
 
 @frozen(kw_only=True)

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 from rapidfuzz.distance import OSA
 
-from adapters.local_wish_reader.tokens import Span, Token, tokens
-from domain.model import Model, ModelType
+from adapters.local_wish_reader.tokens import Span, Token, plain, tokens, without
+from domain.model import WORKS_ON, Model, ModelType
 from domain.model_names import ModelFamily, ModelNames
 from domain.reading import NamedModel
 from domain.task_types import task_types
@@ -17,14 +17,49 @@ from domain.task_types import task_types
 FUZZY_FROM: Final = 5
 """Letters from which on a name may be misspelt: by one letter, by two from ``FUZZY_TWICE`` on."""
 FUZZY_TWICE: Final = 9
+SOUNDS_FROM: Final = 7
+"""Letters from which on a name may be spelt as it sounds."""
+LETTERS_OF_A_SOUND: Final = 3
+UNLIKE: Final = 9
+HIGHEST_VERSION: Final = 20
+"""Of models that are not on offer, whose versions are not known."""
+SHORTEST_FUZZY_END: Final = 4
+"""Letters that the last word of a misspelt name has at least."""
 LONGEST_NAME: Final = 3
 LONGEST_TAIL: Final = 5
 """Words of a name, and words after it that may say the version and variant."""
 LOOKED_AT: Final = 80
 """Tokens at each end of a text that are searched for names."""
 
+LONGEST_TITLE: Final = 60
+"""Letters of a text that may be the title of a model, nicknames included."""
+VERSION_WORDS: Final = frozenset({"v", "в", "ver", "version", "версия", "версии"})
+"""Words before the number of a version."""
+ALIKE: Final = (
+    *(("дж", "ж"), ("э", "е"), ("й", ""), ("ь", ""), ("ъ", ""), ("ё", "е"), ("ы", "и"), ("о", "а"), ("тс", "ц")),
+    *(("ck", "k"), ("ph", "f"), ("ee", "i"), ("ea", "i"), ("oo", "u")),
+)
+"""Letters that are written for the same sound."""
+TITLE_WORDS: Final = (
+    (re.compile(r"(?<!\w)(?:i2v|img2vid|image2video|фото\s+в\s+видео|картинк\w\s+в\s+видео|имидж\s+ту\s+видео)(?!\w)"), "image to video"),
+    (re.compile(r"(?<!\w)(?:i2i|img2img|фото\s+в\s+фото|картинк\w\s+в\s+картинку|имидж\s+ту\s+имидж)(?!\w)"), "image to image"),
+    (re.compile(r"(?<!\w)(?:v2v|vid2vid|видео\s+в\s+видео|видео\s+ту\s+видео)(?!\w)"), "video to video"),
+    (re.compile(r"(?<!\w)(?:r2v|референс\w*\s+(?:в|ту)\s+видео)(?!\w)"), "reference to video"),
+    (re.compile(r"(?<!\w)(?:липсинк|лип\s?синк|lipsync)(?!\w)"), "lip sync"),
+    (re.compile(r"(?<!\w)(?:экстенд|продлени\w)(?!\w)"), "extend"),
+    (re.compile(r"(?<!\w)(?:апскейл\w?|апскейлер)(?!\w)"), "upscale"),
+    (re.compile(r"(?<!\w)(?:имидж|имейдж|имедж)(?!\w)"), "image"),
+    (re.compile(r"(?<!\w)видео(?!\w)"), "video"),
+)  # fmt: skip
+"""How people say what titles say of the task."""
+SAID_IN_NAMES: Final = frozenset({"image", "video", "upscale"})
+"""Words that tell titles apart although a nickname may hold them."""
+UNSAID_IN_TITLES: Final = frozenset({"v", "the", "model", "модель", "нейросеть", "ai", "аи", "ии"})
+
 TASK_WORDS: Final = frozenset({"image", "to", "video", "text", "speech", "reference", "api", "upscale", "ai", "the"})
 """Words of titles that say what a model does, not which one it is."""
+MEDIA_IN_TITLES: Final = frozenset({"image", "video"})
+"""Of these, words that a variant may follow: Wan 2.7 Image Pro."""
 LEADING: Final = frozenset(
     [
         "with",
@@ -63,8 +98,83 @@ LEADING: Final = frozenset(
     ]
 )
 """Words after which a common word is a name."""
-LOOKALIKES: Final = frozenset({"minimal", "redraft", "clings", "flask", "goggle", "gemina", "midjourneys"})
-"""Everyday words that differ from a name by a letter."""
+LOOKALIKES: Final = frozenset(
+    [
+        "minimal",
+        "redraft",
+        "clings",
+        "flask",
+        "goggle",
+        "gemina",
+        "midjourneys",
+        "flugs",
+        "fluke",
+        "fluss",
+        "geleni",
+        "gelmeni",
+        "gemein",
+        "gemelli",
+        "geçeni",
+        "hablo",
+        "haile",
+        "hails",
+        "hallo",
+        "hatillo",
+        "hazlo",
+        "хуйло",
+        "хуйлу",
+        "infinitas",
+        "infinitely",
+        "cling",
+        "keeling",
+        "keling",
+        "killing",
+        "klang",
+        "kline",
+        "kling's",
+        "klinge",
+        "klingt",
+        "klink",
+        "клинт",
+        "клины",
+        "клинка",
+        "клинки",
+        "клинок",
+        "клана",
+        "кланы",
+        "клены",
+        "клипа",
+        "клиента",
+        "minima",
+        "minimales",
+        "minimalis",
+        "minimaux",
+        "operai",
+        "severance",
+        "сеанс",
+        "сеанса",
+        "седан",
+        "седана",
+        "сидении",
+        "сидений",
+        "сиденье",
+        "сиденья",
+        "симмонс",
+        "sidearm",
+        "седьмым",
+        "сидим",
+        "verfasst",
+        "районные",
+        "ранней",
+        "судно",
+        "сумно",
+        "шедевром",
+        "hegen",
+        "heyden",
+        "хейден",
+    ]
+)
+"""Everyday words that differ from a name by a letter or two, among the commonest words of eleven languages."""
 ENDINGS: Final = re.compile(r"(?:ами|ом|ем|ой|ей|ам|ах|ою|а|у|е|ы|и|ю|я)$")
 JOINT: Final = re.compile(r"[\s\-_.·+]{0,2}")
 
@@ -76,6 +186,9 @@ class Mention:
     span: Span
     models: tuple[NamedModel, ...]
     types: frozenset[ModelType]
+    family: str = ""
+    versions: frozenset[str] = frozenset()
+    variants: frozenset[str] = frozenset()
 
 
 @frozen(kw_only=True)
@@ -99,6 +212,9 @@ class _Word:
     is_common: bool
 
 
+_Title = tuple[str, frozenset[str], frozenset[str]]
+
+
 class NameFinder:
     """Finds names; everything that does not depend on the text is prepared once."""
 
@@ -106,25 +222,56 @@ class NameFinder:
         variants = {_joined(said): key for key, words in names.variants.items() for said in (key, *words)}
         self._variants: Mapping[tuple[str, ...], str] = variants
         self._families = {one.key: _family(one, models, variants) for one in names.families}
-        self._words = {
+        known = {
             _joined(word): _Word(family=one.key, is_everyday=word in one.everyday, is_common=word in one.common)
             for one in names.families
             for word in one.words
         }
-        self._fuzzy: dict[tuple[int, str], list[tuple[str, ...]]] = {}
-        for key, word in self._words.items():
-            if len("".join(key)) >= FUZZY_FROM and not word.is_everyday and not word.is_common:
-                self._fuzzy.setdefault((len(key), key[0][0]), []).append(key)
+        joined: dict[tuple[str, ...], _Word] = {
+            ("".join(key),): word for key, word in known.items() if len("".join(key)) >= FUZZY_FROM
+        }
+        self._words = {**joined, **known}
+        self._fuzzy: dict[tuple[int, str], list[tuple[str, str, _Word]]] = {}
+        for key, word in known.items():
+            whole = "".join(key)
+            if len(whole) >= FUZZY_FROM and len(key[-1]) >= SHORTEST_FUZZY_END:
+                is_plain = not (word.is_everyday or word.is_common)
+                self._fuzzy.setdefault((len(key), whole[0]), []).append(
+                    (whole, _sound(whole), word if is_plain else evolve(word, is_common=True))
+                )
+        self._titles: dict[_Title, tuple[NamedModel, ...]] = {}
+        for model in models:
+            if model.is_offered and not model.is_alias and (title := self._title(model.title)) is not None:
+                self._titles[title] = (*self._titles.get(title, ()), NamedModel(id=model.id))
 
-    def find(self, text: str) -> list[Mention]:
-        """The mentions in a plain text, in order; of overlapping ones the longest."""
+    def titled(self, text: str) -> tuple[NamedModel, ...]:
+        """The models whose whole title the text is, in whatever words; mostly one."""
+        title = self._title(text) if len(text) <= LONGEST_TITLE else None
+        return self._titles.get(title, ()) if title is not None else ()
+
+    def _title(self, text: str) -> "_Title | None":
+        lowered = plain(text.split(" (", maxsplit=1)[0])
+        mentions = self.find(lowered, is_title=True)
+        if not mentions:
+            return None
+        first = mentions[0]
+        rest = [one for one in _said(without(lowered, [first.span])) if one not in UNSAID_IN_TITLES]
+        rest += [one for one in _said(lowered[first.span.start : first.span.end]) if one in SAID_IN_NAMES]
+        known = frozenset(self._variants.get((one,), one) for one in rest if not one[0].isdigit())
+        others = frozenset(_version(one) for one in rest if one[0].isdigit())
+        return (first.family, first.versions | others, first.variants | known)
+
+    def find(self, text: str, *, on_files: bool = False, is_title: bool = False) -> list[Mention]:
+        """The mentions in a plain text, in order; of overlapping ones the longest. ``on_files``: the text comes with files,
+        so that a common word at its beginning is the name of a family that only works on files. ``is_title``: common
+        words are names, too."""
         words = tokens(text)
         found: list[Mention] = []
         place = 0
         while place < len(words):
             if LOOKED_AT <= place < len(words) - LOOKED_AT:
                 place = len(words) - LOOKED_AT
-            match = self._match(text, words, place)
+            match = self._match(text, words, place, on_files=on_files, is_title=is_title)
             if match is None:
                 place += 1
                 continue
@@ -132,7 +279,9 @@ class NameFinder:
             found.append(mention)
         return found
 
-    def _match(self, text: str, words: Sequence[Token], place: int) -> tuple[Mention, int] | None:
+    def _match(
+        self, text: str, words: Sequence[Token], place: int, *, on_files: bool, is_title: bool
+    ) -> tuple[Mention, int] | None:
         for length in range(min(LONGEST_NAME, len(words) - place), 0, -1):
             run = words[place : place + length]
             if not _is_joined(text, run):
@@ -141,7 +290,8 @@ class NameFinder:
             if known is None:
                 continue
             mention, end = self._mention(text, words, place, place + length, known)
-            has_mark = end > place + length or self._is_marked(words, place, end, known)
+            works_on_files = on_files and place == 0 and all(WORKS_ON[one] for one in mention.types)
+            has_mark = is_title or works_on_files or end > place + length or self._is_marked(words, place, end, known)
             if has_mark or not (known.is_everyday or known.is_common):
                 return mention, end
         return None
@@ -160,11 +310,12 @@ class NameFinder:
         whole = "".join(key)
         if len(whole) < FUZZY_FROM or whole in LOOKALIKES or any(one[0].isdigit() for one in key):
             return None
-        allowed = 2 if len(whole) >= FUZZY_TWICE else 1
-        for other in self._fuzzy.get((len(key), key[0][0]), ()):
-            if OSA.distance(whole, "".join(other), score_cutoff=allowed) <= allowed:
-                return self._words[other]
-        return None
+        near = [
+            (_distance(whole, name, sound), place)
+            for place, (name, sound, _) in enumerate(self._fuzzy.get((len(key), whole[0]), ()))
+        ]
+        distance, place = min(near, default=(UNLIKE, 0))
+        return self._fuzzy[len(key), whole[0]][place][2] if distance < UNLIKE else None
 
     def _mention(self, text: str, words: Sequence[Token], start: int, end: int, word: _Word) -> tuple[Mention, int]:
         family = self._families[word.family]
@@ -172,13 +323,23 @@ class NameFinder:
         variants: set[str] = set()
         while end < len(words) and len(versions) + len(variants) < LONGEST_TAIL:
             size = self._variant_at(text, words, end, family, variants)
+            if size == 0 and words[end].text in MEDIA_IN_TITLES and end + 1 < len(words):
+                size = self._variant_at(text, words, end + 1, family, variants)
+                size += 1 if size else 0
             if size == 0:
                 size = _version_at(text, words, end, family, versions)
             if size == 0:
                 break
             end += size
         span = Span(words[start].start, words[end - 1].end)
-        return Mention(span=span, models=_meant(family, versions, variants), types=family.types), end
+        return Mention(
+            span=span,
+            models=_meant(family, versions, variants),
+            types=family.types,
+            family=word.family,
+            versions=frozenset(versions),
+            variants=frozenset(variants),
+        ), end
 
     def _variant_at(self, text: str, words: Sequence[Token], place: int, family: _Family, variants: set[str]) -> int:
         """How many words from here on name a variant that the family has; it is added."""
@@ -196,14 +357,16 @@ class NameFinder:
 def _version_at(text: str, words: Sequence[Token], place: int, family: _Family, versions: set[str]) -> int:
     """How many words from here on are a version the family has (``3``, ``v 2.6``); it is added."""
     size = 1
-    if words[place].text in {"v", "в"} and place + 1 < len(words):
+    if words[place].text in VERSION_WORDS and place + 1 < len(words):
         size = 2
     token = words[place + size - 1]
     if versions or not token.text[0].isdigit() or not _is_joined(text, words[place - 1 : place + size]):
         return 0
     version = _version(token.text)
     known = {one for member in family.members for one in member.versions}
-    if not any(_matches(version, one) for one in known):
+    if family.members and not any(_matches(version, one) for one in known):
+        return 0
+    if not family.members and float(version) > HIGHEST_VERSION:
         return 0
     versions.add(version)
     return size
@@ -232,7 +395,7 @@ def _family(family: ModelFamily, models: Iterable[Model], variants: Mapping[tupl
     members = tuple(
         member for model in models if not model.is_alias and (member := _member(family, model, variants)) is not None
     )
-    types = frozenset().union(*(task_types(one.model) for one in members))
+    types = frozenset(family.only_types).union(*(task_types(one.model) for one in members))
     known = frozenset().union(*(one.variants for one in members))
     return _Family(members=members, types=types, variants=known)
 
@@ -253,6 +416,25 @@ def _member(family: ModelFamily, model: Model, variants: Mapping[tuple[str, ...]
     )
 
 
+def _distance(said: str, name: str, sound: str) -> int:
+    """How many letters are misspelt, ``UNLIKE`` where too many are. Long names may be spelt as they sound."""
+    allowed = 2 if len(said) >= FUZZY_TWICE else 1
+    distance = OSA.distance(said, name, score_cutoff=allowed)
+    if distance <= allowed:
+        return distance
+    if len(said) < SOUNDS_FROM or abs(len(said) - len(name)) > LETTERS_OF_A_SOUND:
+        return UNLIKE
+    heard = OSA.distance(_sound(said), sound, score_cutoff=1)
+    return allowed + heard if heard <= 1 else UNLIKE
+
+
+def _sound(word: str) -> str:
+    """A name as it sounds: what people spell in many ways is one letter, and doubled letters are one."""
+    for written, heard in ALIKE:
+        word = word.replace(written, heard)
+    return "".join(letter for letter, _ in groupby(word)) or word
+
+
 def _version(text: str) -> str:
     """``3.0`` and ``3`` are one version, and so are ``02`` and ``2``."""
     return text.replace(",", ".").removesuffix(".0").lstrip("0") or "0"
@@ -266,6 +448,13 @@ def _forms(key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield (*key[:-1], bare)
         yield (*key[:-1], f"{bare}а")
         yield (*key[:-1], f"{bare}о")
+
+
+def _said(text: str) -> Iterator[str]:
+    """The words of a title in the words of titles."""
+    for words, said in TITLE_WORDS:
+        text = words.sub(said, text)
+    return (one.text for one in tokens(text))
 
 
 def _joined(words: str) -> tuple[str, ...]:

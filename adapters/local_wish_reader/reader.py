@@ -1,7 +1,7 @@
 """The wish reader that needs no network: names, a grammar of values, and a classifier learned from phrases."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Final
 
@@ -26,6 +26,7 @@ from domain.reading import (
     Wish,
     WishIntent,
 )
+from domain.task_types import takes_files, task_types
 from domain.use import FACTS, Use, fits_files
 
 WEIGHTS_FILE: Final = "weights.bin"
@@ -68,6 +69,8 @@ ABOUT_MODELS: Final = frozenset({Topic.MODELS, Topic.AVAILABILITY})
 """Topics whose answer is a list of models, so that the uses they speak of matter."""
 TALK_ABOUT_MODELS: Final = 0.15
 """What a topic weighs in a text that names a model."""
+NEARER: Final = 3.0
+"""How many times as likely what a named model does is."""
 TALK_DESPITE: Final = 0.6
 """Confidence that talk needs where there is a file or a model's name, which speak for a wish."""
 _NOT_OF_MODELS: Final = frozenset(
@@ -107,7 +110,7 @@ class LocalWishReader:
 
     def __init__(self, models: Sequence[Model], names: ModelNames, weights: Weights | None = None) -> None:
         self._names = NameFinder(models, names)
-        self._offered = frozenset(model.id for model in models if model.is_offered)
+        self._offered = {model.id: model for model in models if model.is_offered}
         self._classify = Classifier(weights or packaged_weights())
 
     async def read(self, wish: Wish, /) -> Reading:
@@ -124,17 +127,32 @@ class LocalWishReader:
     def _guesses(self, sight: Sight) -> Sequence[tuple[Label, float]]:
         possible = possible_labels(sight.seen.files)
         possible -= _NOT_OF_MODELS if sight.mentions else {Topic.AVAILABILITY}
+        if titled := self._titled(sight):
+            uses = frozenset(one for one in possible if isinstance(one, Use))
+            by_type = [frozenset(one for one in uses if _does(one, types)) for types in _types_of(titled)]
+            return self._classify(features(sight.seen), next(filter(None, by_type), uses))
         named = frozenset().union(*(one.types for one in sight.mentions))
         if named and (able := frozenset(one for one in possible if isinstance(one, Use) and _does(one, named))):
             possible = able | frozenset(one for one in possible if isinstance(one, Topic))
         if not sight.seen.text.strip(" \n.,!?" if sight.mentions else " \n.,!"):
             return self._without_words(sight, possible)
         guesses = self._classify(features(sight.seen), possible)
-        return _less_talk(guesses) if sight.mentions else guesses
+        return self._nearer(_less_talk(guesses), sight) if sight.mentions else guesses
+
+    def _titled(self, sight: Sight) -> Sequence[Model]:
+        """The models whose title the text is, where they have room for the files."""
+        return [model for one in sight.titled if takes_files(model := self._offered[one.id], sight.seen.files)]
+
+    def _nearer(self, guesses: Sequence[tuple[Label, float]], sight: Sight) -> Sequence[tuple[Label, float]]:
+        """What the named models do is likelier than what only others of their family do."""
+        types = frozenset().union(
+            *(task_types(self._offered[one.id]) for one in _named(sight) if one.id in self._offered)
+        )
+        return _weighed(guesses, lambda label: NEARER if isinstance(label, Use) and _does(label, types) else 1.0)
 
     def _without_words(self, sight: Sight, possible: Collection[Label]) -> Sequence[tuple[Label, float]]:
         """A file, a name or a value alone."""
-        if sight.mentions and not self._offered.intersection(one.id for one in _named(sight)):
+        if sight.mentions and self._offered.keys().isdisjoint(one.id for one in _named(sight)):
             uses = [
                 (one, share) for one, share in self._classify(features(sight.seen), possible) if isinstance(one, Use)
             ]
@@ -160,15 +178,17 @@ class LocalWishReader:
         tasks = () if is_talk else tuple(_tasks(uses))
         if topic in ABOUT_MODELS:
             uses = _among_themselves(uses)
+        titled = () if is_talk else tuple(NamedModel(id=one.id) for one in self._titled(sight))
         return Reading(
             intent=INTENTS[topic] if topic is not None else WishIntent.WISH,
             topic=topic,
-            confidence=min(1.0, talk if is_talk else tasks[0].confidence),
+            confidence=min(1.0, talk if is_talk else tasks[0].confidence if tasks else 0.0),
             uses=tuple(uses[:GUESSES]) if topic is None or topic in ABOUT_MODELS else (),
             tasks=tasks,
-            models=_named(sight),
-            parameters=_parameters(sight, use) if use else {},
-            prompt=prompt_of(text, sight, use) if use else "",
+            models=titled or _named(sight),
+            is_title=bool(titled),
+            parameters=_parameters(sight, use) if use and not titled else {},
+            prompt=prompt_of(text, sight, use) if use and not titled else "",
             language=language_of(text),
             files=sight.seen.files,
             links=tuple(_linked(text, sight)),
@@ -185,9 +205,18 @@ def _does(use: Use, types: Collection[ModelType]) -> bool:
     return not set(types).isdisjoint(FACTS[use].tasks)
 
 
+def _types_of(models: Sequence[Model]) -> tuple[frozenset[ModelType], frozenset[ModelType]]:
+    """What the models are for, and everything they can do."""
+    return frozenset(one.type for one in models), frozenset().union(*(task_types(one) for one in models))
+
+
 def _less_talk(guesses: Sequence[tuple[Label, float]]) -> Sequence[tuple[Label, float]]:
     """Texts that name a model are mostly wishes: each topic counts for less."""
-    shares = [(label, share * (TALK_ABOUT_MODELS if isinstance(label, Topic) else 1.0)) for label, share in guesses]
+    return _weighed(guesses, lambda label: TALK_ABOUT_MODELS if isinstance(label, Topic) else 1.0)
+
+
+def _weighed(guesses: Sequence[tuple[Label, float]], weight: Callable[[Label], float]) -> Sequence[tuple[Label, float]]:
+    shares = [(label, share * weight(label)) for label, share in guesses]
     whole = sum(share for _, share in shares)
     return sorted(((label, share / whole) for label, share in shares), key=lambda one: -one[1])
 

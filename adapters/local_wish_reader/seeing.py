@@ -11,6 +11,7 @@ from adapters.local_wish_reader.grammar import Values, read_values
 from adapters.local_wish_reader.names import Mention, NameFinder
 from adapters.local_wish_reader.tokens import LINK, Span, plain, without
 from domain.media import MediaKind
+from domain.reading import NamedModel
 
 ENDINGS: Final = {
     MediaKind.IMAGE: ("jpg", "jpeg", "png", "webp", "gif", "bmp", "heic"),
@@ -37,12 +38,15 @@ DENIED: Final = re.compile(
 
 @frozen(kw_only=True)
 class Sight:
-    """A wish taken apart. ``plain`` is the text in lower case; all spans are places in it and in the text alike."""
+    """A wish taken apart. ``plain`` is the text in lower case; all spans are places in it and in the text alike.
+
+    ``titled`` are the models whose whole title the text is, links aside."""
 
     plain: str
     seen: Seen
     values: Values
     mentions: Sequence[Mention]
+    titled: Sequence[NamedModel]
     links: Sequence[Span]
 
 
@@ -52,9 +56,10 @@ def see(text: str, files: Sequence[MediaKind], names: NameFinder) -> Sight:
     links = [Span(*match.span()) for match in LINK.finditer(lowered)]
     here = (*files, *(kind for link in links if (kind := link_kind(lowered[link.start : link.end])) is not None))
     rest = without(lowered, links)
+    titled = names.titled(rest)
     values = read_values(rest, has_pictures=MediaKind.IMAGE in here)
     rest = without(rest, [one.span for one in values.stated if one.is_order])
-    mentions = names.find(rest)
+    mentions = names.find(rest, on_files=bool(here))
     rest = without(rest, [*(one.span for one in mentions), *_denied(rest)])
     seen = Seen(
         text=rest,
@@ -62,7 +67,7 @@ def see(text: str, files: Sequence[MediaKind], names: NameFinder) -> Sight:
         stated=tuple(one.name for one in values.stated),
         has_link=bool(links),
     )
-    return Sight(plain=lowered, seen=seen, values=values, mentions=mentions, links=links)
+    return Sight(plain=lowered, seen=seen, values=values, mentions=mentions, titled=titled, links=links)
 
 
 def link_kind(link: str) -> MediaKind | None:

@@ -37,13 +37,15 @@ PLACES: Final[Mapping[str, re.Pattern[str]]] = {
         r"(?<!\w)(?:рилс|рилз|reels?|тикток|tiktok|шортс)(?=\s+(?:про|о|с|где|about|of|with|sobre|über|tentang)\b)|(?:для|в|на|под)\s+(?:инста\s*)?(?:сторис\w*|сториз\w*|стори\b|сторі\w*|историй|рилс\w*|рилз\w*|рілс\w*|тик\s?ток\w*|шортс\w*|шорты|клипов)"
         r"|обои\s+(?:на|для)\s+(?:телефон\w*|айфон\w*|смартфон\w*|мобил\w*)|шпалери\s+(?:на|для)\s+телефон\w*"
         r"|(?:for|as)\s+(?:an?\s+|my\s+|the\s+)?(?:instagram\s+|insta\s+|ig\s+)?(?:stor(?:y|ies)|reels?|tik\s?tok|shorts)\b"
-        r"|\b(?:phone|iphone|mobile|lock\s?screen)\s+(?:wallpaper|background)|\b(?:tiktok|reels?|shorts)\s+(?:video|clip|format)"
+        r"|\b(?:phone|iphone|mobile|lock\s?screen)\s+(?:wallpaper|background)|\b(?:wallpaper|background)\s+(?:for|4)\s+(?:my\s+|a\s+|the\s+)?(?:i?phone|mobile|lock\s?screen)\b"
+        r"|\b(?:tiktok|reels?|shorts)\s+(?:video|clip|format)"
         r"|\b(?:para|pra)\s+(?:historias|stories|reels|tiktok|shorts)|\bfür\s+(?:stories|reels|tiktok|shorts)"
         r"|\b(?:untuk|buat)\s+(?:story|reels|tiktok|shorts)|(?:tiktok|reels|hikaye|story)\s+için|抖音|手机壁纸|ل(?:ستوري|تيك\s?توك|ريلز)"
     ),
     "16:9": re.compile(
         r"(?:для|на)\s+ю[тд]уб\w*|превью\s+(?:для\s+)?(?:ю[тд]уб\w*|youtube|видео)|обои\s+(?:на|для)\s+(?:рабоч\w+\s+стол\w*|комп\w*|ноут\w*|пк)"
-        r"|\b(?:desktop|laptop|pc)\s+(?:wallpaper|background)|\b(?:for|as)\s+(?:a\s+|my\s+)?youtube\b|\byoutube\s+(?:thumbnail|banner|video|intro)"
+        r"|\b(?:desktop|laptop|pc)\s+(?:wallpaper|background)|\b(?:wallpaper|background)\s+(?:for|4)\s+(?:my\s+|a\s+|the\s+)?(?:desktop|laptop|pc|computer)\b"
+        r"|\b(?:for|as)\s+(?:a\s+|my\s+)?youtube\b|\byoutube\s+(?:thumbnail|banner|video|intro)"
         r"|\bpara\s+youtube\b|\bfür\s+youtube\b|电脑壁纸|桌面壁纸"
     ),
 }

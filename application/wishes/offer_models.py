@@ -13,7 +13,6 @@ from application.wishes.read_wish import ReadWish
 from domain.media import Attachment, MediaKind
 from domain.model import Model, ModelId, ModelType
 from domain.reading import Reading, UseGuess, Wish
-from domain.task_types import missing_files, takes_files
 from domain.use import FACTS, Use
 
 OFFERED: Final = 40
@@ -67,11 +66,9 @@ class OfferModels:
             text=text, files=tuple(files), prompt=reading.prompt, stated=reading.parameters, links=reading.links
         )
         ranked = self._rank(reading)
-        if use is None and (titled := self._titled(text, kinds)):
-            return self._by_title(offer, titled, ranked, kinds)
         first = next(iter(reading.uses), None)
         is_served = not self._rank.is_sure(reading) or first is None or first.use in {one.use for one in ranked}
-        if reading.topic is None and not (ranked and is_served):
+        if reading.topic is None and not (ranked and (is_served or reading.is_title)):
             return self._without(offer, FACTS[first.use].tasks[0] if first else None)
         is_guess = reading.topic is None and not (self._rank.is_sure(reading) or reading.models)
         if is_guess and (named := self._find_models.unavailable(text)):  # the words are plainer than the reading
@@ -83,25 +80,6 @@ class OfferModels:
             marks={one.model.id: one.mark for one in ranked if one.mark},
             uses=self._uses(reading, ranked),
             lacks=next(iter(ranked[0].missing), None) if ranked else None,
-        )
-
-    def _titled(self, text: str, kinds: Sequence[MediaKind]) -> list[Model]:
-        """The models whose whole title the text is, and that have room for these files."""
-        title = _plain(text)
-        named = (one for one in self._catalog.models() if one.is_offered and _plain(one.title) == title)
-        return [one for one in named if takes_files(one, kinds)]
-
-    @staticmethod
-    def _by_title(offer: Offer, titled: Sequence[Model], ranked: Sequence[Ranked], kinds: Sequence[MediaKind]) -> Offer:
-        """Who writes a title means that model, whatever else its words may mean. A title is no prompt and states no values."""
-        models = dict.fromkeys([*(one.id for one in titled), *(one.model.id for one in ranked)])
-        return evolve(
-            offer,
-            prompt="",
-            stated={},
-            models=tuple(models),
-            marks={one.model.id: one.mark for one in ranked if one.mark},
-            lacks=next(iter(missing_files(titled[0], kinds)), None),
         )
 
     def search(self, query: str) -> Offer:
@@ -116,7 +94,7 @@ class OfferModels:
 
     def _uses(self, reading: Reading, ranked: Sequence[Ranked]) -> tuple[Use, ...]:
         """What the wish may be for: one use where the reading is sure, else the likeliest that models serve."""
-        served = list(dict.fromkeys(one.use for one in ranked))
+        served = list(dict.fromkeys(one.use for one in ranked if one.use is not None))
         if reading.topic is not None or self._rank.is_sure(reading):
             return tuple(served[:1])
         likely = [guess.use for guess in reading.uses if guess.use in served and guess.confidence >= WORTH]
@@ -131,10 +109,6 @@ class OfferModels:
     def _for_any_words(self) -> tuple[ModelId, ...]:
         found = (model for use in FOR_ANY_WORDS for model in self._find_models(type=use, limit=CHOICES))
         return tuple(model.id for model in found)
-
-
-def _plain(title: str) -> str:
-    return " ".join(title.casefold().split())
 
 
 def _decided(reading: Reading) -> Reading:

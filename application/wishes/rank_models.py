@@ -37,10 +37,10 @@ EVERYDAY: Final = (Use.PICTURE, Use.FILM, Use.IMAGE_EDIT, Use.ANIMATE, Use.SPEEC
 @frozen(kw_only=True)
 class Ranked:
     """A model for a reading. ``mark`` says that it is the best, the fast or the cheap one of its use; ``missing`` lists
-    the files to ask for."""
+    the files to ask for. A model that the text is the title of may be for no ``use``."""
 
     model: Model
-    use: Use
+    use: Use | None
     mark: Preference | None = None
     is_named: bool = False
     missing: tuple[MediaKind, ...] = ()
@@ -80,10 +80,25 @@ class RankModels:
         if not reading.uses or reading.topic is not None:
             return ()
         columns = [list(self._of_use(one.use, reading)) for one in reading.uses]
+        titled = self._of_title(reading, columns)
         if self.is_sure(reading):
-            return _each_once(columns[0])[:MOST]
-        firsts = _of_different_tasks(columns)
-        return _each_once(chain(firsts, *columns[:TASKS_TO_CHOOSE]))[:MOST]
+            return _each_once(chain(titled, columns[0]))[:MOST]
+        firsts = list(_of_different_tasks(columns))
+        named = [one for one in (*firsts, *chain(*columns[:TASKS_TO_CHOOSE])) if one.is_named]
+        return _each_once(chain(titled, named, firsts, *columns[:TASKS_TO_CHOOSE]))[:MOST]
+
+    def _of_title(self, reading: Reading, columns: Sequence[Sequence[Ranked]]) -> Sequence[Ranked]:
+        """The models whose title the text is, whatever they are for."""
+        if not reading.is_title:
+            return ()
+        named = {one.id for one in reading.models}
+        found = [one for one in chain(*columns) if one.model.id in named]
+        others = [one for one in self._catalog.models() if one.id in named - {each.model.id for each in found}]
+        files = reading.files
+        return [
+            *found,
+            *(Ranked(model=one, use=None, is_named=True, missing=missing_files(one, files)) for one in others),
+        ]
 
     def is_sure(self, reading: Reading) -> bool:
         """Whether the reading leaves no doubt about the task."""
@@ -171,7 +186,8 @@ def _of_different_tasks(columns: Iterable[Sequence[Ranked]]) -> Iterator[Ranked]
     """The first model of each use, one of a task."""
     seen: set[ModelType] = set()
     for column in columns:
-        if column and (task := FACTS[column[0].use].tasks[0]) not in seen and len(seen) < TASKS_TO_CHOOSE:
+        use = column[0].use if column else None
+        if use and (task := FACTS[use].tasks[0]) not in seen and len(seen) < TASKS_TO_CHOOSE:
             seen.add(task)
             yield column[0]
 
