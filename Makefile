@@ -7,6 +7,9 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
 T ?=
 
+# The suite starts many processes: none of them should compile the tree again.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help run test unit check coverage fuzz fuzz-telegram bench format lock screenshots clean
 .DEFAULT_GOAL := run
 

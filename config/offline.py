@@ -16,7 +16,7 @@ from adapters.cli import (
     Words,
     locale_language,
 )
-from adapters.fluent_texts import load_texts
+from adapters.fluent_texts import FluentTexts
 from adapters.yaml_catalog import load_catalog
 from adapters.yaml_catalog.vocabulary import load_vocabulary
 from application.catalog.find_models import FindModels
@@ -28,7 +28,7 @@ from config.wishes import read_and_rank
 
 def terminal() -> Terminal:
     """The three streams, in the language of the locale."""
-    texts = load_texts()
+    texts = FluentTexts()
     return Terminal.standard(Words(texts, texts.language(locale_language(os.environ))))
 
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Generator, Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+import adapters.telegram  # noqa: F401 - before a test imports aiogram
 from adapters.embedded_postgres import EmbeddedServer, embedded_postgres
 from adapters.postgres_store import Database, open_database
 from tests.support.postgres import FAST_AND_LOSE, cloned_database, create_template, open_folder

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import cache
 from importlib.resources import files
 from typing import Final
 
@@ -36,10 +37,9 @@ class FluentTexts:
     empty. A value the text wants and does not get is logged, and leaves its name in the text.
     """
 
-    def __init__(self, bundles: Mapping[str, FluentBundle]) -> None:
-        """``bundles`` by language; the first is the fallback."""
-        self._bundles = bundles
-        self._languages = tuple(bundles)
+    def __init__(self, languages: tuple[str, ...] = LANGUAGES) -> None:
+        """Speak ``languages``; the first is the fallback. A catalogue is read when a text of it is wanted."""
+        self._languages = languages
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -48,13 +48,13 @@ class FluentTexts:
     def language(self, code: str | None, /) -> str:
         primary = (code or "").replace("_", "-").partition("-")[0].lower()
         primary = CLOSE.get(primary, primary)
-        return primary if primary in self._bundles else self._languages[0]
+        return primary if primary in self._languages else self._languages[0]
 
     def has(self, key: str, language: str, /) -> bool:
-        return language in self._bundles and bool(self._bundles[language].has_message(key))
+        return language in self._languages and bool(_bundle(language).has_message(key))
 
     def text(self, key: str, language: str, /, **values: object) -> str:
-        bundle = self._bundles[language if self.has(key, language) else self._languages[0]]
+        bundle = _bundle(language if self.has(key, language) else self._languages[0])
         message = bundle.get_message(key)
         if message.value is None:
             raise KeyError(key)
@@ -64,23 +64,32 @@ class FluentTexts:
         return str(text)
 
 
-def load_texts(languages: Iterable[str] = LANGUAGES) -> FluentTexts:
-    """The packaged catalogues.
+def load_texts() -> FluentTexts:
+    """Return the texts with every catalogue read, so that a fault shows when the service starts.
 
     Raises:
         TextsError: a catalogue has a fault in its syntax, or a key twice.
     """
-    bundles: dict[str, FluentBundle] = {}
-    faults: list[str] = []
-    for language in languages:
-        resource = FluentParser().parse(catalogue_text(language))
-        faults += [f"{language}: {fault}" for fault in _faults(resource)]
-        # Marks of direction around values are for mixed scripts; they would spoil links, code and terminals.
-        bundles[language] = FluentBundle([language], use_isolating=False)
-        bundles[language].add_resource(resource)
+    faults = [f"{language}: {fault}" for language in LANGUAGES for fault in _faults(parsed_catalogue(language))]
     if faults:
         raise TextsError("\n".join(faults))
-    return FluentTexts(bundles)
+    for language in LANGUAGES:
+        _bundle(language)
+    return FluentTexts()
+
+
+@cache
+def parsed_catalogue(language: str) -> ast.Resource:
+    """Parse every ``.ftl`` file of a language; a quarter of a second of work."""
+    return FluentParser().parse(catalogue_text(language))
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    # Marks of direction around values are for mixed scripts; they would spoil links, code and terminals.
+    bundle = FluentBundle([language], use_isolating=False)
+    bundle.add_resource(parsed_catalogue(language))
+    return bundle
 
 
 def catalogue_text(language: str) -> str:

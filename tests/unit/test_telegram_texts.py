@@ -6,9 +6,9 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from fluent.syntax import FluentParser, ast
+from fluent.syntax import ast
 
-from adapters.fluent_texts import catalogue_text, load_texts
+from adapters.fluent_texts import load_texts, parsed_catalogue
 from adapters.telegram.api.keyboards import LABEL_LIMIT
 from adapters.telegram.api.markup import units
 from adapters.telegram.bot.guard import TOAST_LIMIT
@@ -56,7 +56,7 @@ LONGEST = {"id": "12345678", "model": max((one.title for one in catalog().models
 
 
 def keys(language: str = "en") -> set[str]:
-    resource = FluentParser().parse(catalogue_text(language))
+    resource = parsed_catalogue(language)
     return {entry.id.name for entry in resource.body if isinstance(entry, ast.Message) and entry.id.name[:3] == "tg-"}
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 import pytest
-from fluent.syntax import FluentParser, ast
+from fluent.syntax import ast
 from fluent.syntax.visitor import Visitor
 
-from adapters.fluent_texts import FluentTexts, catalogue_text, load_texts
+from adapters.fluent_texts import FluentTexts, load_texts, parsed_catalogue
 from domain.violation import ViolationCode
 
 WHEN: Mapping[str, object] = {"rule": "a-rule", "equal": ["mode = pro"], "given": ["c"], "missing": ["d"]}
@@ -103,7 +103,7 @@ def test_the_languages_have_the_same_keys_and_want_the_same_values(texts: Fluent
     wanted = []
     for language in texts.languages:
         variables = _Variables()
-        variables.visit(FluentParser().parse(catalogue_text(language)))
+        variables.visit(parsed_catalogue(language))
         wanted.append(variables.by_key)
     english, russian = wanted
     assert {key: names for key, names in russian.items() if not key.startswith(FROM_THE_REGISTRY)} == english
