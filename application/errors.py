@@ -232,6 +232,12 @@ class AttachmentLost(ApplicationError):
     code = "attachment_lost"
 
 
+class AttachmentEmpty(ApplicationError):
+    """The file that a person sent has no bytes."""
+
+    code = "attachment_empty"
+
+
 class MediaNotFitted(ApplicationError):
     """A file could not be converted to what the model takes."""
 
@@ -285,7 +291,7 @@ class MediaUnavailable(ApplicationError):
 
 
 class UploadRefused(ApplicationError):
-    """A file that is not taken. ``reason``: ``too_large``, ``wrong_kind`` or ``too_many_pixels``."""
+    """A file that is not taken. ``reason``: ``empty``, ``too_large``, ``wrong_kind`` or ``too_many_pixels``."""
 
     code = "upload_refused"
 

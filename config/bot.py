@@ -220,7 +220,7 @@ class Bot(containers.DeclarativeContainer):
         messenger=messenger,
         attachments=attachments,
         fetcher=adapters.fetcher,
-        open_result=media.keep_result,
+        result_files=media.keep_result,
         progress_store=progress_store,
         personal_limits=personal_limits,
         media_files=adapters.media_files,

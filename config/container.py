@@ -33,6 +33,7 @@ from application.generating.fit_files import FitFiles
 from application.generating.follow_task import FollowTask
 from application.generating.generate_media import GenerateMedia
 from application.generating.handle_callback import HandleCallback
+from application.generating.look_up_again import LookUpAgain
 from application.generating.progress_reporter import ProgressReporter
 from application.generating.provider_health import ProviderHealth
 from application.generating.renewed_links import RenewedLinks
@@ -58,6 +59,7 @@ from application.ports.progress_store import ProgressStore
 from application.ports.result_fetcher import ResultFetcher
 from application.pricing.quote_price import QuotePrice
 from application.results.next_steps import NextSteps
+from application.results.note_sent_again import NoteSentAgain
 from config.proxies import proxy_for
 from config.sessions import judge_of_addresses
 from config.settings import Settings
@@ -106,7 +108,10 @@ class UseCases(containers.DeclarativeContainer):
     messenger: providers.Provider[Messenger] = providers.Dependency()
     attachments: providers.Provider[AttachmentSource] = providers.Dependency()
     fetcher: providers.Provider[ResultFetcher] = providers.Dependency()
-    open_result: providers.Provider[OpenResult] = providers.Singleton(FetchResult, fetcher)
+    result_files: providers.Provider[OpenResult] = providers.Singleton(FetchResult, fetcher)
+    open_result: providers.Provider[OpenResult] = providers.Singleton(
+        LookUpAgain, result_files, media_provider, catalog
+    )
     progress_store: providers.Provider[ProgressStore | None] = providers.Object(None)
     personal_limits: providers.Provider[LimitStore | None] = providers.Object(None)
     media_files: providers.Provider[MediaFiles | None] = providers.Object(None)
@@ -118,6 +123,7 @@ class UseCases(containers.DeclarativeContainer):
     public_url = settings.provided.public_url
     window = settings.provided.creation_window
 
+    note_sent_again = providers.Singleton(NoteSentAgain, store)
     validate_input = providers.Singleton(
         ValidateInput, catalog, allow_private_hosts=settings.provided.allow_private_hosts
     )

@@ -192,6 +192,7 @@ class Telegram(containers.DeclarativeContainer):
             catalog=catalog,
             buttons=result_buttons,
             open_result=core.open_result,
+            note_sent_again=core.note_sent_again,
         ),
         billing=billing.use_cases,
         studio_links=studio_links,

@@ -121,7 +121,7 @@ class Web(containers.DeclarativeContainer):
         keep_upload=media.keep_upload,
         open_media=media.open_media,
         media_usage=providers.Singleton(MediaUsage, media.index, settings.provided.media_quota_bytes),
-        open_result=media.keep_result,
+        open_result=core.open_result,
         overview=operation.read_overview,
         spending=operation.read_spending,
         pause_model=operation.pause_model,

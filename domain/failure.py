@@ -19,6 +19,7 @@ class FailureKind(StrEnum):
     USAGE_CAP = "usage_cap"
     FILE_UNREACHABLE = "file_unreachable"
     ATTACHMENT_LOST = "attachment_lost"
+    ATTACHMENT_EMPTY = "attachment_empty"
     PROVIDER_UNAVAILABLE = "provider_unavailable"
     GENERATION_FAILED = "generation_failed"
     PROVIDER_TIMED_OUT = "provider_timed_out"

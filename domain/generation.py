@@ -103,6 +103,7 @@ class Receipt:
 
     ``file_ids`` has one for each index, empty text for what the front end does not keep; or none at all. ``forms`` are its
     own words for how each file went (``photo``, ``document``), one a file id; none where no one wrote them down.
+    Of several receipts for one result the last one counts.
     """
 
     indexes: tuple[int, ...]
@@ -208,6 +209,13 @@ class Generation:
     def part_delivered(self, receipt: Receipt) -> "Generation":
         """A message with some of the results arrived in the chat."""
         self._must_be(S.DELIVERING, "part_delivered")
+        return evolve(self, receipts=(*self.receipts, receipt))
+
+    def sent_again(self, receipt: Receipt) -> "Generation":
+        """Results that had arrived went once more; what was kept of them before counts no more, and nothing where the
+        receipt names no files."""
+        if self.state not in (S.DELIVERED, S.UNDELIVERABLE):
+            raise InvalidTransition(f"sent_again does not fit {self.state}")
         return evolve(self, receipts=(*self.receipts, receipt))
 
     def delivered(self, *, at: datetime) -> "Generation":

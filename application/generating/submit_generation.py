@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from application.catalog.validate_input import Validated, ValidateInput
 from application.errors import (
+    AttachmentEmpty,
     AttachmentLost,
     AttachmentUnavailable,
     InvalidInput,
@@ -99,6 +100,8 @@ class SubmitGeneration:
                 return await self._save.failed(generation, error.failure, guard)
             except AttachmentLost:
                 return await self._save.failed(generation, Failure(kind=FailureKind.ATTACHMENT_LOST), guard)
+            except AttachmentEmpty:
+                return await self._save.failed(generation, Failure(kind=FailureKind.ATTACHMENT_EMPTY), guard)
             except FileOutsideLimits as error:
                 log.info("generation.file_outside_limits", generation_id=generation.id, limit=error.breach.limit)
                 failure = Failure(
@@ -179,6 +182,8 @@ class SubmitGeneration:
         return {name: _replaced(name, value, urls) for name, value in validated.input.items()}
 
     async def _upload(self, placed: PlacedFile, file: MediaFile) -> Upload:
+        if file.size_bytes == 0:
+            raise AttachmentEmpty(placed.path)
         if self._fit_files is None:
             facts = MediaFacts(mime=file.mime, size_bytes=file.size_bytes)
             return Upload(url=await self._provider.upload(file), facts=facts)

@@ -27,13 +27,15 @@ class KeepUpload:
         """The kept file.
 
         Raises:
-            UploadRefused: it is too large, or no picture, film or sound.
+            UploadRefused: it is empty, too large, or no picture, film or sound.
             LimitReached: ``media_bytes``.
             MediaUnavailable, StoreUnavailable: not this time.
         """
+        if file.size_bytes == 0:
+            raise UploadRefused("empty")
         if file.size_bytes > LARGEST_BYTES:
             raise UploadRefused("too_large")
-        if file.kind not in TAKEN or not file.size_bytes:
+        if file.kind not in TAKEN:
             raise UploadRefused("wrong_kind")
         return await self._file_away(
             NewMedia(owner=user, origin=MediaOrigin.UPLOAD, file=file, longest_side=LONGEST_SIDE)

@@ -16,6 +16,7 @@ REMEDIES: Final[Mapping[FailureKind, Sequence[FollowUp]]] = {
     FailureKind.USAGE_CAP: (FollowUp.AGAIN,),
     FailureKind.FILE_UNREACHABLE: (FollowUp.OPTIONS,),
     FailureKind.ATTACHMENT_LOST: (FollowUp.OPTIONS,),
+    FailureKind.ATTACHMENT_EMPTY: (FollowUp.OPTIONS,),
     FailureKind.PROVIDER_UNAVAILABLE: (FollowUp.AGAIN,),
     FailureKind.GENERATION_FAILED: (FollowUp.AGAIN, FollowUp.OPTIONS, FollowUp.OTHER),
     FailureKind.PROVIDER_TIMED_OUT: (FollowUp.AGAIN, FollowUp.OPTIONS),

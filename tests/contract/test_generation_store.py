@@ -182,6 +182,9 @@ async def test_results_and_receipts_come_back_in_order(store: GenerationStore) -
     assert await kept(store, wish) == row
     assert row.results == results
     assert row.undelivered == ()
+    row = await store.save(row.delivered(at=NOON))
+    row = await store.save(row.sent_again(Receipt(indexes=(2,), message="12", file_ids=("c",), forms=("voice",))))
+    assert await kept(store, wish) == row
 
 
 async def test_a_failure_comes_back_whole(store: GenerationStore) -> None:

@@ -5,9 +5,11 @@ from collections.abc import AsyncIterator
 import pytest
 from attrs import evolve
 
+from adapters.telegram.bot.results.kept import kept_results
 from application.ports.media_provider import TaskFailed
 from config.settings import Settings
 from domain.failure import Failure, FailureKind
+from domain.generation import Generation
 from simulators.telegram import MediaKind as Shown
 from simulators.telegram import Message
 from tests.support.telegram_journey import Journey, journey
@@ -227,19 +229,52 @@ async def test_bad_news_comes_with_a_button_for_each_thing_it_advises(
         assert "a red fox" in (await trip.answer_to(news)).words
 
 
-@pytest.mark.parametrize(("is_gone", "said"), [(False, ""), (True, "neither Telegram, nor I, nor KIE")])
-async def test_a_result_whose_file_telegram_does_not_know_any_more_comes_all_the_same(
-    trip: Journey, is_gone: bool, said: str
-) -> None:
-    await made(trip, "z-image a red fox")
+def with_dead_files(trip: Journey) -> Generation:
+    """The row of the only generation, whose files another bot sent."""
     row = trip.rows[0]
     dead = [evolve(receipt, file_ids=("AgACAgIAAxkBAAIdead",)) for receipt in row.receipts]
     trip.generations.rows[row.id] = evolve(row, receipts=tuple(dead))
-    if is_gone:
-        trip.fetcher.files[str(row.results[0].url)] = None
+    return trip.generations.rows[row.id]
+
+
+async def shown_again(trip: Journey, row: Generation) -> Message:
+    """What comes for the button of the history."""
     page = await trip.say("/history")
     before = set(trip.chat.messages)
     await trip.toast(trip.person.press_data(page, f"g:{row.id}:show").id)
     (came,) = [message for number, message in trip.chat.messages.items() if number not in before]
-    assert bool(came.media) is not is_gone
-    assert said in came.words
+    return came
+
+
+async def test_a_file_that_telegram_does_not_know_any_more_is_sent_anew_once_and_known_from_then_on(
+    trip: Journey,
+) -> None:
+    await made(trip, "z-image a red fox")
+    row = with_dead_files(trip)
+    fetched = len(trip.fetcher.fetched)
+
+    assert (await shown_again(trip, row)).media
+    assert (await shown_again(trip, row)).media
+
+    assert len(trip.fetcher.fetched) == fetched + 1
+    assert kept_results(trip.rows[0])[0].file_id != "AgACAgIAAxkBAAIdead"
+
+
+async def test_a_file_that_is_gone_everywhere_is_said_to_be_gone_and_not_asked_of_telegram_again(trip: Journey) -> None:
+    await made(trip, "z-image a red fox")
+    row = with_dead_files(trip)
+    trip.fetcher.files[str(row.results[0].url)] = None
+
+    for _ in range(2):
+        assert "neither Telegram, nor I, nor KIE" in (await shown_again(trip, row)).words
+
+    assert not kept_results(trip.rows[0])
+
+
+async def test_a_result_that_went_as_a_link_is_never_promised_once_its_link_is_dead(trip: Journey) -> None:
+    await made(trip, "z-image a red fox")
+    row = trip.rows[0]
+    trip.generations.rows[row.id] = evolve(row, receipts=tuple(evolve(r, file_ids=()) for r in row.receipts))
+    trip.fetcher.files[str(row.results[0].url)] = None
+
+    assert "neither Telegram, nor I, nor KIE" in (await shown_again(trip, row)).words

@@ -3,6 +3,7 @@
 from contextlib import AsyncExitStack
 
 import pytest
+from attrs import evolve
 
 from adapters.fluent_texts import load_texts
 from adapters.memory.trouble import Trouble
@@ -11,6 +12,7 @@ from adapters.telegram.bot.results.progress import progress_buttons, progress_te
 from adapters.telegram.bot.words import words_for
 from application.errors import MessengerUnavailable, ProviderUnavailable, ResultGone, ResultTooLarge, ResultUnavailable
 from application.generating.renewed_links import RenewedLinks
+from application.ports.media_provider import TaskSucceeded
 from application.ports.messenger import Delivering, DeliveryTrouble, LinkReason
 from domain.generation import GenerationState
 from tests.support.core_fixture import World, wish
@@ -70,6 +72,25 @@ async def test_without_another_link_the_first_fault_is_told() -> None:
     with pytest.raises(ResultGone):
         async with RenewedLinks(world.fetcher, world.provider).fetch(PICTURE.url or "", limit_bytes=9):
             pass
+
+
+async def test_a_dead_link_is_looked_up_again_before_the_result_is_given_up() -> None:
+    world = World()
+    world.fetcher.on_fetch.add(Trouble(error=ResultUnavailable("HTTP 403")))
+    instance = world.instance()
+    async with world.leading(instance):
+        generation = await instance.request_generation()(wish())
+        while not world.row(generation).results:
+            await world.clock.advance(1)
+        (task,) = world.provider.tasks.values()
+        (dead,) = world.row(generation).results
+        fresh = evolve(dead, url="https://results.example/signed-anew.png")
+        world.fetcher.files[dead.url or ""] = None
+        world.provider.tasks[task.id] = evolve(task, end=TaskSucceeded(results=(fresh,)))
+        await world.clock.advance(60)
+    assert world.row(generation).state is GenerationState.DELIVERED
+    assert [why for delivery in world.messenger.deliveries for why in delivery.whys] == [None]
+    assert world.fetcher.fetched[-1] == fresh.url
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

@@ -473,6 +473,19 @@ async def test_a_mask_of_another_size_than_its_picture_is_not_sent(
     assert (failure.provider_code if failure else None) == (None if is_bought else "same_size_as")
 
 
+async def test_an_empty_file_fails_before_it_costs_and_is_called_empty(world: World) -> None:
+    photo = Attachment(reference="none", kind=MediaKind.IMAGE, mime="image/jpeg", name="photo.jpg")
+    world.attachments.files["none"] = b""
+    instance = world.instance()
+    async with world.leading(instance):
+        generation = await instance.request_generation()(wish(model="recraft/remove-background", image=photo))
+        await world.clock.advance(60)
+    failure = world.row(generation).failure
+    assert failure
+    assert (failure.kind, failure.charged) == (FailureKind.ATTACHMENT_EMPTY, Charged.NO)
+    assert not world.provider.tasks
+
+
 async def test_a_file_the_front_end_lost_fails_before_it_costs(world: World) -> None:
     photo = Attachment(reference="lost", kind=MediaKind.IMAGE, mime="image/jpeg", name="photo.jpg", size_bytes=4)
     instance = world.instance()

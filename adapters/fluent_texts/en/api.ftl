@@ -5,5 +5,6 @@ api-not-authenticated = A valid API key is needed in the header Authorization: B
 api-costs-more =
     This can cost up to { NUMBER($most, maximumFractionDigits: 2) } credits, and { NUMBER($agreed, maximumFractionDigits: 2) } were agreed. Nothing was started.
 api-upload-refused-too_large = The file is larger than 100 MB.
+api-upload-refused-empty = The file is empty.
 api-upload-refused-wrong_kind = Only pictures, video and sound are taken. The file's first bytes decide, not its name.
 api-upload-refused-too_many_pixels = The picture has too many pixels.

@@ -229,6 +229,7 @@ studio-trouble-invalid_input = Something in the form is not right yet.
 studio-trouble-edit_refused = This can’t be changed so.
 studio-trouble-no_room = There is no room left for your files. Delete some results first.
 studio-trouble-upload_too_large = The file is larger than 100 MB.
+studio-trouble-upload_empty = The file is empty.
 studio-trouble-upload_wrong_kind = Only pictures, films and sounds can be added.
 studio-trouble-upload_too_many_pixels = The picture is larger than 16,384 pixels a side.
 studio-trouble-stranger = This studio is only for invited people.

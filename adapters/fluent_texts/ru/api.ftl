@@ -5,5 +5,6 @@ api-not-authenticated = Нужен действующий ключ API в заг
 api-costs-more =
     Это может стоить до { NUMBER($most, maximumFractionDigits: 2) } кр., а согласовано { NUMBER($agreed, maximumFractionDigits: 2) }. Ничего не запущено.
 api-upload-refused-too_large = Файл больше 100 МБ.
+api-upload-refused-empty = Файл пустой.
 api-upload-refused-wrong_kind = Принимаются только картинки, видео и звук. Тип определяется по первым байтам, а не по имени.
 api-upload-refused-too_many_pixels = В картинке слишком много пикселей.

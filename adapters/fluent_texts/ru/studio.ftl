@@ -235,6 +235,7 @@ studio-trouble-invalid_input = В форме пока не всё верно.
 studio-trouble-edit_refused = Так изменить нельзя.
 studio-trouble-no_room = Место для ваших файлов закончилось. Удалите что-нибудь из результатов.
 studio-trouble-upload_too_large = Файл больше 100 МБ.
+studio-trouble-upload_empty = Файл пустой.
 studio-trouble-upload_wrong_kind = Можно добавлять только картинки, видео и звук.
 studio-trouble-upload_too_many_pixels = Сторона картинки больше 16 384 точек.
 studio-trouble-stranger = Эта студия только для приглашённых.

@@ -12,6 +12,7 @@ from aiogram import Bot
 
 from adapters.telegram.api.errors import TELEGRAM_FAULTS, Trouble, trouble_of
 from application.errors import AttachmentLost, AttachmentUnavailable
+from domain.file_types import HEAD_BYTES, type_of
 from domain.media import Attachment, MediaFile
 
 DOWNLOAD_LIMIT_BYTES: Final = 20 << 20
@@ -19,7 +20,7 @@ DOWNLOAD_LIMIT_BYTES: Final = 20 << 20
 GET_FILE_LIMIT_S: Final = 20
 DOWNLOAD_LIMIT_S: Final = 120
 
-_LOST: Final = frozenset({Trouble.FILE_TOO_LARGE, Trouble.FORM_REFUSED})
+_LOST: Final = frozenset({Trouble.FILE_TOO_LARGE, Trouble.FILE_LOST, Trouble.FORM_REFUSED})
 
 
 class TelegramAttachments:
@@ -31,6 +32,20 @@ class TelegramAttachments:
     def open(self, attachment: Attachment, /) -> AbstractAsyncContextManager[MediaFile]:
         """As the port says. The file goes to the system's temporary directory."""
         return self._open(attachment)
+
+    async def type_of(self, attachment: Attachment) -> str:
+        """The MIME type that the first bytes show; what the attachment says where they can't be read now."""
+        head = b""
+        try:
+            path_at_telegram = await self._locate(attachment)
+            async with self._chunks(path_at_telegram) as chunks:
+                async for chunk in chunks:
+                    head += chunk
+                    if len(head) >= HEAD_BYTES:
+                        break
+        except (AttachmentLost, AttachmentUnavailable):
+            return attachment.mime
+        return type_of(head[:HEAD_BYTES], said=attachment.mime, name=attachment.name)
 
     @asynccontextmanager
     async def _open(self, attachment: Attachment) -> AsyncIterator[MediaFile]:
@@ -60,15 +75,29 @@ class TelegramAttachments:
         if server.is_local:
             await asyncio.to_thread(path.symlink_to, server.wrap_local_file.to_local(path_at_telegram))
             return
-        url = server.file_url(self._bot.token, path_at_telegram)
+        async with self._chunks(path_at_telegram) as chunks:
+            with path.open("wb") as file:  # 64 KB at a time into the page cache
+                async for chunk in chunks:
+                    file.write(chunk)
+
+    @asynccontextmanager
+    async def _chunks(self, path_at_telegram: str) -> AsyncIterator[AsyncIterator[bytes]]:
+        """What Telegram, or its server on this machine, gives of the file. Raises AttachmentLost, AttachmentUnavailable."""
+        server = self._bot.session.api
         try:
+            if server.is_local:
+                yield _read(Path(server.wrap_local_file.to_local(path_at_telegram)))
+                return
+            url = server.file_url(self._bot.token, path_at_telegram)
             async with aclosing(self._bot.session.stream_content(url, timeout=DOWNLOAD_LIMIT_S)) as chunks:
-                with path.open("wb") as file:  # 64 KB at a time into the page cache
-                    async for chunk in chunks:
-                        file.write(chunk)
+                yield chunks
         except aiohttp.ClientResponseError as error:
             gone = error.status in {400, 404, 410}
             kind = AttachmentLost if gone else AttachmentUnavailable
             raise kind(f"status {error.status}") from None  # the error itself holds the URL
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise AttachmentUnavailable(type(error).__name__) from None
+
+
+async def _read(path: Path) -> AsyncIterator[bytes]:
+    yield await asyncio.to_thread(lambda: path.open("rb").read(HEAD_BYTES))

@@ -25,6 +25,7 @@ class Trouble(StrEnum):
     OLD_QUERY = "old_query"
     BAD_ENTITIES = "bad_entities"
     FILE_TOO_LARGE = "file_too_large"
+    FILE_LOST = "file_lost"
     FORM_REFUSED = "form_refused"
     WEBHOOK_ACTIVE = "webhook_active"
     HOOKED_ELSEWHERE = "hooked_elsewhere"
@@ -51,6 +52,11 @@ _BY_TEXT: Final = (
     ("can't parse entities", Trouble.BAD_ENTITIES),
     ("file is too big", Trouble.FILE_TOO_LARGE),
     ("request entity too large", Trouble.FILE_TOO_LARGE),
+    ("wrong file identifier", Trouble.FILE_LOST),
+    ("wrong remote file identifier", Trouble.FILE_LOST),
+    ("wrong file_id", Trouble.FILE_LOST),
+    ("file reference", Trouble.FILE_LOST),
+    ("file_reference_", Trouble.FILE_LOST),
     ("chat not found", Trouble.GONE),
     ("have no access to the user", Trouble.GONE),
     ("user is deactivated", Trouble.GONE),

@@ -23,6 +23,7 @@ REFUSALS: Final = frozenset(
         Trouble.NOT_MODIFIED,
         Trouble.MESSAGE_LOST,
         Trouble.FILE_TOO_LARGE,
+        Trouble.FILE_LOST,
         Trouble.FORM_REFUSED,
         Trouble.BAD_ENTITIES,
         Trouble.THREAD_LOST,

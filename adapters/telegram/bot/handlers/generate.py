@@ -14,6 +14,7 @@ from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.buttons import ModelButton
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.command_line import CommandLine, read_command_line
+from adapters.telegram.bot.file_intake import FileIntake
 from adapters.telegram.bot.menus.model_label import model_label
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person
@@ -37,6 +38,7 @@ FAULT_LIMIT: Final = 300
 def generate_router() -> Router:
     """The command, in a text or under a file."""
     router = Router(name="generate")
+    router.message.middleware(FileIntake())
     router.message.register(_generate, Command("generate", ignore_case=True))
     return router
 

@@ -13,6 +13,7 @@ from adapters.telegram.bot.card.card_page import Page
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.card.moves import Move, received, written
+from adapters.telegram.bot.file_intake import FileIntake
 from adapters.telegram.bot.handlers.start import introduction
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person
@@ -29,6 +30,7 @@ def wish_router() -> Router:
     """Private chats; in groups only what is said to the bot."""
     router = Router(name="wish")
     router.message.filter(for_the_bot)
+    router.message.middleware(FileIntake())
     router.message.register(_text, F.text, ~F.text.startswith("/"))
     router.message.register(_file, has_file)
     return router

@@ -34,9 +34,11 @@ class Kept:
 
 
 def kept_results(generation: Generation) -> Mapping[int, Kept]:
-    """By index of the result, without those that went as links."""
+    """By index of the result, without those that went as links and those whose files are dead."""
     found: dict[int, Kept] = {}
     for receipt in generation.receipts:
+        for index in receipt.indexes:
+            found.pop(index, None)  # the last receipt counts
         if len(receipt.file_ids) != len(receipt.indexes):
             continue
         forms = receipt.forms if len(receipt.forms) == len(receipt.indexes) else ("",) * len(receipt.indexes)

@@ -7,6 +7,7 @@ from aiogram.methods import SendAnimation, SendAudio, SendDocument, SendPhoto, S
 from aiogram.types import Message
 from attrs import evolve, frozen
 
+from adapters.telegram.api.errors import Trouble
 from adapters.telegram.api.forms import UPLOAD_LIMIT_BYTES, Form
 from adapters.telegram.api.keyboards import keyboard
 from adapters.telegram.api.markup import escape, split
@@ -21,7 +22,8 @@ from application.errors import ResultGone, ResultRefused, ResultTooLarge, Result
 from application.generating.fetch_result import OpenResult
 from application.ports.messenger import Deliverable
 from application.ports.model_catalog import ModelCatalog
-from domain.generation import Destination, Generation
+from application.results.note_sent_again import NoteSentAgain
+from domain.generation import Destination, Generation, Receipt
 from domain.media import Attachment, MediaKind
 from domain.safety import is_unchecked
 
@@ -49,7 +51,7 @@ def kept_files(generation: Generation) -> list[Attachment]:
 class Resending:
     """One message a result, by the file that Telegram keeps, else by our own or the provider's.
 
-    What went as a link comes as a link; what did not end says how it stands.
+    A file that Telegram does not know any more is not asked for again. What did not end says how it stands.
     """
 
     _sender: Sender
@@ -57,6 +59,7 @@ class Resending:
     _catalog: ModelCatalog
     _buttons: ResultButtons
     _open_result: OpenResult
+    _note_sent_again: NoteSentAgain
 
     async def send(self, generation: Generation, destination: Destination, person: Person) -> None:
         """Raises what ``Sender`` does, except ``Refused``."""
@@ -71,20 +74,27 @@ class Resending:
                 for piece in split(result.text)[:TEXT_MESSAGES]:
                     await self._screens.show(destination, Screen(escape(piece), []))
             else:
-                await self._screens.show(destination, Screen(link(generation, result, person.words), []))
+                await self._send_bytes(generation, index, destination, person)
 
     async def _send_file(self, generation: Generation, file: Kept, destination: Destination, person: Person) -> None:
+        is_lost = False
         for form in file.forms:
             method = self._method(form, generation, file.file_id, destination.chat, person)
             try:
                 await self._sender.send(addressed(method, destination))
-            except Refused:
-                continue  # a file id can only be sent as what it was
-            return
-        await self._send_bytes(generation, file.index, destination, person)
+            except Refused as refusal:  # a file id can only be sent as what it was
+                is_lost = is_lost or refusal.trouble is Trouble.FILE_LOST
+            else:
+                return
+        receipt = await self._send_bytes(generation, file.index, destination, person)
+        if is_lost:  # it was another bot's, or Telegram forgot it
+            gone = Receipt(indexes=(file.index,), message=generation.receipts[-1].message, file_ids=("",), forms=("",))
+            await self._note_sent_again(generation.id, receipt or gone)
 
-    async def _send_bytes(self, generation: Generation, index: int, destination: Destination, person: Person) -> None:
-        """Where the file id is dead: it was another bot's, or Telegram forgot it. Our own is sent, else the provider's."""
+    async def _send_bytes(
+        self, generation: Generation, index: int, destination: Destination, person: Person
+    ) -> Receipt | None:
+        """Our own file is sent, else the provider's; None where there is neither, which is said."""
         result = generation.results[index]
         delivery = Delivery(
             sender=self._sender,
@@ -96,13 +106,14 @@ class Resending:
         )
         try:
             async with self._open_result(generation, index, limit_bytes=UPLOAD_LIMIT_BYTES) as file:
-                await delivery.send([Deliverable(index=index, result=result, file=file)])
+                return await delivery.send([Deliverable(index=index, result=result, file=file)])
         except ResultTooLarge:
             await self._screens.show(destination, Screen(link(generation, result, person.words), []))
         except (ResultGone, ResultRefused):
             await self._screens.show(destination, Screen(person.words("tg-result-gone"), []))
         except (ResultUnavailable, Refused):
             await self._screens.show(destination, Screen(person.words("tg-result-later"), []))
+        return None
 
     def _method(
         self, form: Form, generation: Generation, file_id: str, chat: str, person: Person

@@ -1,0 +1,74 @@
+"""A result that can't be read, through the links that a fresh look-up of its task gives."""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+
+import structlog
+from attrs import evolve, frozen
+
+from application.errors import ProviderError, ResultGone, ResultRefused, ResultUnavailable
+from application.generating.fetch_result import OpenResult
+from application.ports.media_provider import MediaProvider, TaskSucceeded
+from application.ports.model_catalog import ModelCatalog
+from domain.generation import Generation
+from domain.media import MediaFile
+
+log = structlog.get_logger()
+
+
+@frozen
+class LookUpAgain:
+    """An ``OpenResult`` that reads the task once more before it gives a result up: the provider signs a new link each time."""
+
+    _open_result: OpenResult
+    _provider: MediaProvider
+    _catalog: ModelCatalog
+
+    def __call__(
+        self, generation: Generation, index: int, /, *, limit_bytes: int
+    ) -> AbstractAsyncContextManager[MediaFile]:
+        """As ``OpenResult`` says; what is raised is about the first link."""
+        return self._open(generation, index, limit_bytes)
+
+    @asynccontextmanager
+    async def _open(self, generation: Generation, index: int, limit_bytes: int) -> AsyncIterator[MediaFile]:
+        async with AsyncExitStack() as stack:
+            try:
+                opening = self._open_result(generation, index, limit_bytes=limit_bytes)
+                file = await stack.enter_async_context(opening)
+            except (ResultGone, ResultUnavailable) as error:
+                fresh = await self._looked_up(generation, index)
+                if fresh is None:
+                    raise
+                file = await self._by(fresh, index, limit_bytes, error, stack)
+            yield file
+
+    async def _looked_up(self, generation: Generation, index: int) -> Generation | None:
+        """The generation with what its task has now, where that is another link for this result."""
+        model, task_id = self._catalog.entry(generation.model_id), generation.task_id
+        if model is None or task_id is None:
+            return None
+        submitted_at = generation.submitted_at or generation.created_at
+        try:
+            report = await self._provider.look_up(model, task_id, submitted_at=submitted_at)
+        except ProviderError:
+            return None
+        if not isinstance(report, TaskSucceeded) or len(report.results) != len(generation.results):
+            return None
+        is_new = report.results[index].url not in (None, generation.results[index].url)
+        return evolve(generation, results=report.results) if is_new else None
+
+    async def _by(
+        self,
+        fresh: Generation,
+        index: int,
+        limit_bytes: int,
+        error: ResultGone | ResultUnavailable,
+        stack: AsyncExitStack,
+    ) -> MediaFile:
+        try:
+            file = await stack.enter_async_context(self._open_result(fresh, index, limit_bytes=limit_bytes))
+        except (ResultGone, ResultRefused, ResultUnavailable):
+            raise error from None
+        log.info("result.looked_up_again", generation_id=fresh.id, reason=str(error))
+        return file
