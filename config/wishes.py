@@ -1,5 +1,6 @@
 """Wiring of the wish reader and of the order of models."""
 
+from functools import cache
 from importlib.resources import files
 
 from adapters.local_wish_reader import LocalWishReader
@@ -15,7 +16,12 @@ QUALITY = "model_quality.yaml"
 
 
 def local_reader(catalog: ModelCatalog) -> LocalWishReader:
-    """The reader that needs no network, with the packaged names and weights."""
+    """The reader that needs no network, with the packaged names and weights; one for all bots of a process."""
+    return _reader_of(catalog)  # type: ignore[arg-type]  # any object without __eq__ can be a key
+
+
+@cache
+def _reader_of(catalog: ModelCatalog) -> LocalWishReader:
     return LocalWishReader(catalog.models(), load_names(files("config") / ALIASES))
 
 

@@ -5,6 +5,7 @@ import os
 from collections.abc import AsyncIterator, Generator, Iterator
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 
 import adapters.telegram  # noqa: F401 - before a test imports aiogram
@@ -13,9 +14,19 @@ from adapters.postgres_store import Database, open_database
 from tests.support.postgres import FAST_AND_LOSE, cloned_database, create_template, open_folder
 
 _ANY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no failure
-settings.register_profile("repeatable", _ANY_MACHINE, derandomize=True, database=None)
-settings.register_profile("random", _ANY_MACHINE)
+settings.register_profile("repeatable", _ANY_MACHINE, derandomize=True, database=None, max_examples=50)
+settings.register_profile("random", _ANY_MACHINE, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+# A traceback in colours takes some milliseconds, and the suite logs thousands of errors that are meant.
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.format_exc_info,
+        structlog.processors.KeyValueRenderer(key_order=["level", "event"]),
+    ]
+)
 
 
 @pytest.hookimpl(wrapper=True)

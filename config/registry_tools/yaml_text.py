@@ -32,7 +32,7 @@ def reconciled(text: str, wanted: Mapping[str, object]) -> str:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         if not isinstance(node, yaml.MappingNode):
             raise TypeError("expected a mapping")
-        text = _spliced(text, list(editor.mapping(node, yaml.safe_load(text), wanted)))
+        text = _spliced(text, list(editor.mapping(node, yaml.load(text, Loader=yaml.CSafeLoader), wanted)))
     return text
 
 

@@ -18,14 +18,14 @@ from adapters.memory.messenger import InMemoryMessenger
 from adapters.memory.metrics import CountingMetrics
 from adapters.memory.model_switches import InMemoryModelSwitches
 from adapters.memory.result_fetcher import InMemoryResultFetcher
-from adapters.yaml_catalog import load_catalog
 from adapters.yaml_catalog.vocabulary import load_vocabulary
 from application.generating.request_generation import GenerationRequest
 from config.container import UseCases
 from config.settings import Settings
 from domain.generation import Destination, Generation, GenerationId, UserId
+from tests.support.registry import catalog
 
-CATALOG = load_catalog(files("config") / "registry")
+CATALOG = catalog()
 VOCABULARY = load_vocabulary(files("config") / "search_words.yaml", CATALOG)
 ANN = UserId("telegram:1")
 BOB = UserId("telegram:2")

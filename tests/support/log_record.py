@@ -46,7 +46,7 @@ class _Libraries(logging.Handler):
 @contextmanager
 def logs_recorded() -> Iterator[LogRecord]:
     """Record from ``info`` up, as production does, tracebacks included; the secrets are not masked first."""
-    record = LogRecord()
+    record, before = LogRecord(), structlog.get_config()
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -63,4 +63,4 @@ def logs_recorded() -> Iterator[LogRecord]:
         yield record
     finally:
         logging.getLogger().removeHandler(libraries)
-        structlog.reset_defaults()
+        structlog.configure(**before)

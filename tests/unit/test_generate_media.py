@@ -18,7 +18,7 @@ from application.errors import (
 )
 from application.generating.creation_rate_limiter import CreationWindow
 from application.ports.media_provider import TaskFailed, TaskSucceeded
-from application.ports.messenger import Queued, Running
+from application.ports.messenger import Queued, Running, Uploading
 from config.settings import Settings
 from domain.failure import Charged, Failure, FailureKind
 from domain.generation import GenerationState, Receipt, Result, TaskId
@@ -395,6 +395,28 @@ async def test_a_persons_file_is_uploaded_when_the_task_is_created(world: World)
     (task,) = world.provider.tasks.values()
     assert list(world.provider.uploads.values()) == [b"jpeg"]
     assert task.submission.input == {"image": next(iter(world.provider.uploads))}
+
+
+async def test_a_person_sees_that_a_file_is_uploaded_and_not_that_the_wish_waits(world: World) -> None:
+    photo = Attachment(reference="file1", kind=MediaKind.IMAGE, mime="image/jpeg", name="photo.jpg", size_bytes=4)
+    world.attachments.files["file1"] = b"jpeg"
+    world.provider.on_upload.add(Trouble(delay_s=30))
+    instance = world.instance()
+    async with world.leading(instance):
+        await instance.request_generation()(wish(model="recraft/remove-background", image=photo))
+        await world.clock.advance(20)
+    assert {type(progress) for _, progress in world.messenger.progress} == {Uploading}
+
+
+async def test_a_wish_that_waits_for_its_turn_is_not_shown_as_uploading(world: World) -> None:
+    photo = Attachment(reference="file1", kind=MediaKind.IMAGE, mime="image/jpeg", name="photo.jpg", size_bytes=4)
+    world.attachments.files["file1"] = b"jpeg"
+    instance = world.instance()
+    async with world.leading(instance):
+        instance.turns().pause(40)
+        await instance.request_generation()(wish(model="recraft/remove-background", image=photo))
+        await world.clock.advance(30)
+    assert world.messenger.progress[-1][1] == Queued(place=1)
 
 
 async def test_a_file_of_a_rare_type_is_converted_before_it_is_uploaded_and_the_person_is_told(world: World) -> None:

@@ -5,16 +5,18 @@ import asyncio
 import pytest
 from attrs import evolve
 
+from adapters.memory.messenger import InMemoryMessenger
 from adapters.memory.trouble import Trouble
 from application.errors import (
     DeliveryOutcomeUnknown,
     ProviderOutcomeUnknown,
     StoreUnavailable,
 )
-from application.ports.media_provider import TaskFailed
+from application.ports.media_provider import TaskFailed, TaskSucceeded
 from config.settings import Settings
 from domain.failure import Failure, FailureKind
-from domain.generation import GenerationState
+from domain.generation import GenerationState, Receipt, Result
+from domain.media import MediaKind
 from tests.support.core_fixture import World, wish
 
 S = GenerationState
@@ -55,6 +57,24 @@ async def test_a_receipt_that_could_not_be_written_before_the_leadership_ended_i
         await world.clock.advance(60)
     assert world.row(generation).state is S.DELIVERED
     assert len(world.messenger.deliveries) == 1
+
+
+async def test_a_message_is_not_sent_again_because_an_earlier_leaderships_receipt_came_while_it_was_sent(
+    world: World,
+) -> None:
+    pictures = tuple(Result(kind=MediaKind.IMAGE, url=f"https://files.example/{name}.png") for name in "ab")
+    world.provider.outcomes.append(TaskSucceeded(results=pictures, credits=1.0))
+    world.messenger = InMemoryMessenger(world.clock, batch_size=1)
+    world.messenger.on_deliver.add(Trouble(answer_delay_s=5))
+    instance = world.instance()
+    async with world.leading(instance):
+        generation = await instance.request_generation()(wish())
+        while not world.messenger.deliveries:
+            await world.clock.advance(0.1)
+        await world.store.save(world.row(generation).part_delivered(Receipt(indexes=(1,), message="earlier")))
+        await world.clock.advance(60)
+    assert world.row(generation).state is S.DELIVERED
+    assert [delivery.indexes for delivery in world.messenger.deliveries] == [(0,)]
 
 
 async def test_what_can_not_be_sent_soon_after_the_leadership_is_left_to_the_next_one(world: World) -> None:

@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve
 
 from domain.leadership import CLOCK_DRIFT, NORMAL_TIMING, SLOW_TIMING
+from tests.support.effort import tries
 from tests.support.leadership_model import ALL_FAULTS, SILENCE, play
 from tests.support.leadership_world import Act, Rules, World
 
@@ -46,11 +47,14 @@ def normal_schedule(seed: int) -> World:
     ],
 )
 def test_no_two_leaders_act_under_any_schedule(rules: Rules) -> None:
-    assert first_overlap(rules, seeds=range(1000)) is None
+    assert first_overlap(rules, seeds=range(tries(250, thorough=5000))) is None
 
 
 def test_silence_alone_needs_no_waiting_even_with_clocks_that_run_apart() -> None:
-    assert first_overlap(WITHOUT_WAITING, seeds=range(1000), faults=SILENCE, rates=WILD_CLOCKS) is None
+    assert (
+        first_overlap(WITHOUT_WAITING, seeds=range(tries(250, thorough=5000)), faults=SILENCE, rates=WILD_CLOCKS)
+        is None
+    )
 
 
 def test_the_schedules_hand_over_again_and_again() -> None:

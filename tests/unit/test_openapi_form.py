@@ -11,6 +11,7 @@ from config.registry_tools.price_text import read_price
 from config.registry_tools.schema_tree import Unreadable
 from domain.media import MediaKind
 from domain.model import Parameter, ParameterType
+from tests.support.effort import tries
 
 Schema = dict[str, Any]
 
@@ -190,7 +191,7 @@ SCHEMAS: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=tries(80, thorough=2000))
 @given(SCHEMAS, SCHEMAS)
 def test_any_document_is_read_or_unreadable_and_nothing_else(input_: object, other: object) -> None:
     shape = {"properties": {"a": input_, "b_url": other}, "oneOf": [input_, other]}

@@ -13,6 +13,7 @@ from domain.media import Attachment
 from domain.model import Model, Parameter
 from domain.sample import full_input, minimal_input
 from domain.validation import Outcome, Validator, compile_model
+from tests.support.effort import tries
 from tests.support.registry import catalog, url_of
 from tests.support.validation import attachment
 
@@ -80,7 +81,7 @@ def _file(value: object) -> str:
     return value.reference
 
 
-@settings(max_examples=400)
+@settings(max_examples=tries(100, thorough=2000))
 @given(st.integers(0, len(MODELS) - 1), values)
 def test_anything_gets_a_verdict(index: int, raw: object) -> None:
     result = validator(index)(raw)
@@ -88,7 +89,7 @@ def test_anything_gets_a_verdict(index: int, raw: object) -> None:
     as_json(result)
 
 
-@settings(max_examples=600)
+@settings(max_examples=tries(120, thorough=3000))
 @given(broken_inputs(), st.randoms())
 def test_the_order_of_keys_changes_nothing(broken: tuple[int, dict[object, object]], random: Any) -> None:
     index, raw = broken
@@ -97,7 +98,7 @@ def test_the_order_of_keys_changes_nothing(broken: tuple[int, dict[object, objec
     assert as_json(validator(index)(raw)) == as_json(validator(index)(dict(shuffled)))
 
 
-@settings(max_examples=600)
+@settings(max_examples=tries(120, thorough=3000))
 @given(broken_inputs())
 def test_a_normalised_input_is_valid_and_stays_as_it_is(broken: tuple[int, dict[object, object]]) -> None:
     index, raw = broken
@@ -124,7 +125,7 @@ def _as_typed(parameter: Parameter, value: object) -> object:
     return value if isinstance(value, str) else repr(value)
 
 
-@settings(max_examples=200)
+@settings(max_examples=tries(60, thorough=1000))
 @given(st.integers(0, len(MODELS) - 1), st.sampled_from([minimal_input, full_input]))
 def test_a_form_full_of_texts_comes_to_the_same_as_json(index: int, make: Any) -> None:
     model: Model = MODELS[index]

@@ -17,7 +17,7 @@ def escape(text: str) -> str:
 
 def units(text: str) -> int:
     """Length in UTF-16 code units: an emoji counts 2."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut(text: str, limit: int) -> str:
