@@ -22,13 +22,13 @@ from adapters.prometheus import PrometheusMetrics
 from adapters.system.clock import SystemClock
 from adapters.telegram.api.client import open_bot
 from application.errors import StoreUnavailable, StoreUnusable
-from application.generating.backoff import backoff
 from config.bot import Bot
 from config.doors import Doors
 from config.fleet import Fleet, Named
 from config.proxies import proxy_for
 from config.sessions import http_session, result_session
 from config.settings import Settings
+from domain.backoff import Backoff
 from domain.generation import GenerationId
 
 log = structlog.get_logger()
@@ -203,7 +203,7 @@ async def migrated(dsn: str, stop: Stop, tell: Callable[[str], None]) -> bool:
     Raises:
         StoreUnusable: the fault is in DATABASE_URL itself, so waiting is of no use.
     """
-    for wait in backoff(longest_s=10.0):
+    for wait in Backoff(most_s=10.0):
         try:
             await migrate(dsn)
         except StoreUnavailable as error:

@@ -105,16 +105,3 @@ class OwnTerms:
     def settled(self) -> "OwnTerms":
         """The last term is settled by now."""
         return evolve(self, settled_epoch=self.epoch)
-
-
-@frozen(kw_only=True)
-class Backoff:
-    """Delays that double from ``first_s`` up to ``most_s``."""
-
-    first_s: float
-    most_s: float
-
-    def delay_s(self, failures: int, *, chance: float) -> float:
-        """How long to wait after so many failures in a row (1 or more), spread by ``chance`` from 0 to 1 over its upper half."""
-        full = min(self.most_s, self.first_s * 2.0 ** min(failures - 1, 32))
-        return full * (0.5 + 0.5 * chance)

@@ -11,7 +11,8 @@ from adapters.postgres_lock.key import advisory_key
 from adapters.postgres_lock.leadership import PostgresLeadership, Term
 from adapters.postgres_lock.session import SESSION_TROUBLE, Connection, open_session
 from application.ports.clock import Clock
-from domain.leadership import NORMAL_TIMING, Backoff, LeaseTiming, OwnTerms
+from domain.backoff import Backoff
+from domain.leadership import NORMAL_TIMING, LeaseTiming, OwnTerms
 
 log = structlog.get_logger(__name__)
 

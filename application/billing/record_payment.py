@@ -5,12 +5,12 @@ from typing import Final
 import structlog
 from attrs import frozen
 
-from application.backoff import backoff
 from application.errors import StoreUnavailable
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
 from application.ports.metrics import Metrics
 from application.ports.purchase_store import PurchaseStore
+from domain.backoff import Backoff
 from domain.ledger import SELF, Entry, EntryKind, payment_key, person_mark
 from domain.package import PriceList
 from domain.payment import Payment, Subscription
@@ -43,7 +43,7 @@ class RecordPayment:
             StoreUnavailable: it may not be written; it must be reported again.
         """
         tired_at = self._clock.monotonic() + PATIENCE_S
-        for wait in backoff():
+        for wait in Backoff():
             try:
                 return await self._record(payment)
             except StoreUnavailable as error:

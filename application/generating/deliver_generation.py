@@ -19,7 +19,6 @@ from application.errors import (
     ResultUnavailable,
     StaleGeneration,
 )
-from application.generating.backoff import backoff
 from application.generating.deliveries_in_flight import DeliveriesInFlight
 from application.generating.drain_gate import DrainGate
 from application.generating.fetch_result import OpenResult
@@ -29,6 +28,7 @@ from application.leading.leadership_guard import LeadershipGuard
 from application.ports.clock import Clock
 from application.ports.messenger import Deliverable, Delivering, DeliveryTrouble, LinkReason, Messenger
 from application.ports.metrics import Metrics
+from domain.backoff import Backoff
 from domain.file_types import is_page
 from domain.generation import Generation, GenerationState, Receipt
 from domain.media import MediaKind
@@ -87,7 +87,7 @@ class DeliverGeneration:
 
     async def _send(self, generation: Generation, indexes: Sequence[int], guard: LeadershipGuard) -> Generation:
         links_from, unheard = self._clock.now() + FETCH_FOR, 0
-        for wait in backoff(first_s=1.0, longest_s=60.0):
+        for wait in Backoff(first_s=1.0, most_s=60.0):
             try:
                 async with self._files, AsyncExitStack() as files:
                     patient, as_link = self._clock.now() < links_from, unheard >= UNHEARD_AT_MOST
@@ -127,7 +127,7 @@ class DeliverGeneration:
             raise
 
     async def _conclude(self, generation: Generation, guard: LeadershipGuard) -> Generation:
-        for wait in backoff(first_s=1.0, longest_s=60.0):
+        for wait in Backoff(first_s=1.0, most_s=60.0):
             try:
                 async with self._gate.enter():
                     guard.check()

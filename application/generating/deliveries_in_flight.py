@@ -10,10 +10,10 @@ from attrs import field, frozen
 
 from application.errors import ApplicationError, StaleGeneration, StoreUnavailable
 from application.generating.background_tasks import BackgroundTasks
-from application.generating.backoff import backoff
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
 from application.ports.messenger import Deliverable, Messenger
+from domain.backoff import Backoff
 from domain.generation import Generation, GenerationId, GenerationState, Receipt
 
 log = structlog.get_logger()
@@ -57,7 +57,7 @@ class DeliveriesInFlight:
 
     async def note(self, generation_id: GenerationId, receipt: Receipt) -> None:
         """Write the receipt, however long the store is away, unless someone else's covers the same."""
-        for wait in backoff():
+        for wait in Backoff():
             try:
                 await self._note_once(generation_id, receipt)
             except (StoreUnavailable, StaleGeneration) as error:

@@ -10,7 +10,6 @@ from attrs import define, field, frozen
 
 from application.errors import NotLeader, StaleGeneration, StoreUnavailable
 from application.generating.background_tasks import BackgroundTasks
-from application.generating.backoff import backoff
 from application.generating.creation_rate_limiter import CreationRateLimiter
 from application.generating.drain_gate import DrainGate
 from application.generating.first_looks import FirstLooks
@@ -21,6 +20,7 @@ from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
 from application.ports.leader_lock import Leadership
 from application.ports.metrics import Metrics
+from domain.backoff import Backoff
 from domain.generation import Generation, GenerationId, GenerationState
 
 log = structlog.get_logger()
@@ -72,7 +72,7 @@ class DriveGenerations:
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._progress.run(), name="progress-progress")
-                for wait in backoff():
+                for wait in Backoff():
                     try:
                         await self._follow_changes(LeadershipGuard(leadership), group)
                     except StoreUnavailable as error:
@@ -138,7 +138,7 @@ class DriveGenerations:
         # What was read beside the end of a delivery may be older than that end. Every other state begins with a
         # compare-and-set, which finds out; a delivery begins with a message.
         row = None if generation.state is GenerationState.DELIVERING else generation
-        for wait in backoff(longest_s=60.0):
+        for wait in Backoff(most_s=60.0):
             try:
                 row = row or await self._store.get(generation.id)
                 if row:

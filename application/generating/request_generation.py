@@ -9,7 +9,6 @@ from application.billing.reserve_credits import ReserveCredits
 from application.catalog.require_filter import with_filter
 from application.catalog.validate_input import ValidateInput
 from application.errors import ModelPaused, StoreUnavailable
-from application.generating.backoff import backoff
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore, GroupLimits, UserLimits
 from application.ports.ids import Ids
@@ -17,6 +16,7 @@ from application.ports.limit_store import LimitStore
 from application.ports.metrics import Metrics
 from application.ports.model_switches import ModelSwitches
 from application.pricing.quote_price import QuotePrice
+from domain.backoff import Backoff
 from domain.generation import Destination, Generation, UserId
 
 log = structlog.get_logger()
@@ -74,7 +74,7 @@ class RequestGeneration:
             StoreUnavailable: it may have been written; asking again with the same key is safe, and was tried.
         """
         tired_at = self._clock.monotonic() + PATIENCE_S
-        for wait in backoff():
+        for wait in Backoff():
             try:
                 return await self._accept(wish)
             except StoreUnavailable as error:

@@ -4,10 +4,10 @@ import structlog
 from attrs import frozen
 
 from application.errors import StaleGeneration, StoreUnavailable
-from application.generating.backoff import backoff
 from application.leading.leadership_guard import LeadershipGuard
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
+from domain.backoff import Backoff
 from domain.failure import Failure
 from domain.generation import Generation
 from domain.quoted import without_words_of
@@ -30,7 +30,7 @@ class SaveGeneration:
             NotLeader: this leadership is over.
         """
         in_doubt = False
-        for wait in backoff():
+        for wait in Backoff():
             try:
                 return await self._once(generation, guard, in_doubt=in_doubt)
             except StoreUnavailable as error:

@@ -7,10 +7,10 @@ from attrs import frozen
 
 from application.errors import ProviderError, StoreUnavailable
 from application.generating.background_tasks import BackgroundTasks
-from application.generating.backoff import backoff
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
 from application.ports.media_provider import MediaProvider, Submission
+from domain.backoff import Backoff
 from domain.generation import GenerationId, TaskId
 
 log = structlog.get_logger()
@@ -51,7 +51,7 @@ class SubmissionsInFlight:
             await self._report(generation_id, task_id)
 
     async def _report(self, generation_id: GenerationId, task_id: TaskId) -> None:
-        for wait in backoff():
+        for wait in Backoff():
             try:
                 await self._store.report_task(generation_id, task_id)
             except StoreUnavailable:

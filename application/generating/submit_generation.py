@@ -19,7 +19,6 @@ from application.errors import (
     ProviderRejected,
     ProviderUnavailable,
 )
-from application.generating.backoff import backoff
 from application.generating.check_file_cost import CheckFileCost
 from application.generating.creation_rate_limiter import CreationRateLimiter
 from application.generating.drain_gate import DrainGate
@@ -34,6 +33,7 @@ from application.ports.attachment_source import AttachmentSource
 from application.ports.clock import Clock
 from application.ports.media_provider import MediaProvider, Submission
 from application.ports.messenger import FittedFile, Progress, Queued, Uploading
+from domain.backoff import Backoff
 from domain.failure import Failure, FailureKind
 from domain.generation import Generation, GenerationState
 from domain.media import Attachment, MediaFile
@@ -91,7 +91,7 @@ class SubmitGeneration:
         """
         urls: Uploads = {}
         waited = Stopwatch.since(generation.created_at, self._clock)
-        for wait in backoff(first_s=1.0, longest_s=60.0):
+        for wait in Backoff(first_s=1.0, most_s=60.0):
             try:
                 generation = await self._attempt(generation, urls, guard)
             except (ProviderUnavailable, AttachmentUnavailable) as error:

@@ -8,11 +8,11 @@ from typing import Final
 from attrs import frozen
 
 from application.errors import StoreUnavailable
-from application.generating.backoff import backoff
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
 from application.ports.messenger import Progress, Running
 from application.ports.progress_store import ProgressStore
+from domain.backoff import Backoff
 from domain.generation import Generation, GenerationId, GenerationState, UserId
 
 LOOKS_BACK_AT: Final = 30
@@ -68,7 +68,7 @@ class WatchGenerations:
 
     async def _patiently(self, user: UserId, ids: Collection[GenerationId]) -> Sequence[WatchedGeneration]:
         """However long the store is away: a page that is open stays open."""
-        for wait in backoff():
+        for wait in Backoff():
             try:
                 return await (self._several(user, ids) if ids else self._recent(user))
             except StoreUnavailable:

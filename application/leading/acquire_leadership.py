@@ -13,7 +13,8 @@ from application.errors import ApplicationError, LeadershipUnusable, NotLeader
 from application.ports.clock import Clock
 from application.ports.leader_lock import LeaderLock, Leadership
 from application.ports.metrics import Metrics
-from domain.leadership import Backoff, LeadershipState, LeadershipStatus
+from domain.backoff import Backoff
+from domain.leadership import LeadershipState, LeadershipStatus
 
 log = structlog.get_logger(__name__)
 

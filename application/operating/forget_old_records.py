@@ -7,8 +7,8 @@ from typing import Final
 import structlog
 from attrs import frozen
 
-from application.errors import MediaUnavailable, NotLeader, StoreUnavailable
 from application.leading.leadership_guard import LeadershipGuard
+from application.leading.repeat import repeat
 from application.ports.chat_session_store import ChatSessionStore
 from application.ports.clock import Clock
 from application.ports.draft_store import DraftStore
@@ -46,16 +46,7 @@ class ForgetOldRecords:
     async def run(self, leadership: Leadership) -> None:
         """Once at the start and then every hour, until cancelled, or ``NotLeader``."""
         guard = LeadershipGuard(leadership)
-        while True:
-            try:
-                await self._forget(guard)
-            except NotLeader:
-                raise
-            except (StoreUnavailable, MediaUnavailable) as error:
-                log.warning("forgetting.postponed", error=f"{error.code}: {error}")
-            except Exception:  # a fault of our own must not cost the leadership
-                log.exception("forgetting.fault")
-            await self._clock.sleep(EVERY_S)
+        await repeat(lambda: self._forget(guard), duty="forgetting", clock=self._clock, every_s=EVERY_S)
 
     async def drain(self) -> None:
         """Nothing: what is left is forgotten by the next leader."""

@@ -9,8 +9,8 @@ from attrs import field, frozen
 
 from application.billing.reconcile import DifferenceKind, Reconcile
 from application.billing.refund_payment import FinishRefunds
-from application.errors import NotLeader, StoreUnavailable
 from application.leading.leadership_guard import LeadershipGuard
+from application.leading.repeat import repeat
 from application.ports.book_reports import BookReports
 from application.ports.clock import Clock
 from application.ports.leader_lock import Leadership
@@ -59,16 +59,7 @@ class KeepBooks:
         self._found.clear()
         self._judged.clear()
         guard = LeadershipGuard(leadership)
-        while True:
-            try:
-                await self._look(guard)
-            except NotLeader:
-                raise
-            except StoreUnavailable as error:
-                log.warning("store.unavailable", error=str(error))
-            except Exception:  # a fault of our own must not cost the leadership
-                log.exception("books.fault")
-            await self._clock.sleep(LOOK_EVERY_S)
+        await repeat(lambda: self._look(guard), duty="books", clock=self._clock, every_s=LOOK_EVERY_S)
 
     async def drain(self) -> None:
         """Nothing: a refund that is not finished is finished by the next leader."""

@@ -11,10 +11,10 @@ from application.errors import (
     MessageRefused,
     MessengerUnavailable,
     NotLeader,
-    StoreUnavailable,
 )
 from application.generating.drain_gate import DrainGate
 from application.leading.leadership_guard import LeadershipGuard
+from application.leading.repeat import repeat
 from application.ports.announcer import Announcer
 from application.ports.broadcast_store import BroadcastStore
 from application.ports.clock import Clock
@@ -50,22 +50,17 @@ class SendBroadcasts:
         """Until cancelled, or ``NotLeader``."""
         self._gate.open()
         guard, is_tidy = LeadershipGuard(leadership), False
-        while True:
-            try:
-                if not is_tidy:
-                    await self._tidy()
-                    is_tidy = True
-                if broadcast := await self._store.under_way():
-                    await self._send(broadcast, guard)
-            except NotLeader:
-                raise
-            except StoreUnavailable as error:
-                log.warning("store.unavailable", error=str(error))
-                is_tidy = False
-            except Exception:  # a fault of our own must not cost the leadership
-                log.exception("broadcast.fault")
-                is_tidy = False
-            await self._clock.sleep(LOOK_EVERY_S)
+
+        async def turn() -> None:
+            nonlocal is_tidy
+            if not is_tidy:
+                await self._tidy()
+            is_tidy = False  # unless this turn ends well
+            if broadcast := await self._store.under_way():
+                await self._send(broadcast, guard)
+            is_tidy = True
+
+        await repeat(turn, duty="broadcasts", clock=self._clock, every_s=LOOK_EVERY_S)
 
     async def drain(self) -> None:
         """Begin no message; the one on its way is sent and noted."""

@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from application.errors import NotLeader, StoreUnavailable
 from application.leading.leadership_guard import LeadershipGuard
+from application.leading.repeat import repeat
 from application.ports.api_key_store import ApiKeyStore
 from application.ports.clock import Clock
 from application.ports.leader_lock import Leadership
@@ -39,21 +40,16 @@ class SendWebhooks:
         guard = LeadershipGuard(leadership)
         try:
             async with asyncio.TaskGroup() as group:
-                while True:
-                    guard.check()
-                    await self._look(guard, group)
-                    await self._clock.sleep(EVERY_S)
+                await repeat(lambda: self._look(guard, group), duty="webhooks", clock=self._clock, every_s=EVERY_S)
         except* NotLeader:
             guard.check()
 
     async def _look(self, guard: LeadershipGuard, group: asyncio.TaskGroup) -> None:
-        try:
-            for event in await self._outbox.due(self._clock.now(), limit=AT_ONCE):
-                if event.id not in self._sending and len(self._sending) < AT_ONCE:
-                    self._sending.add(event.id)
-                    group.create_task(self._send(event, guard), name=f"webhook-{event.id}")
-        except StoreUnavailable as error:
-            log.warning("webhooks.postponed", error=str(error))
+        guard.check()
+        for event in await self._outbox.due(self._clock.now(), limit=AT_ONCE):
+            if event.id not in self._sending and len(self._sending) < AT_ONCE:
+                self._sending.add(event.id)
+                group.create_task(self._send(event, guard), name=f"webhook-{event.id}")
 
     async def drain(self) -> None:
         """Nothing to do: what is left is sent by the next leader."""

@@ -12,11 +12,10 @@ from application.errors import (
     DestinationGone,
     MessageRefused,
     MessengerUnavailable,
-    NotLeader,
     ProviderError,
-    StoreUnavailable,
 )
 from application.leading.leadership_guard import LeadershipGuard
+from application.leading.repeat import repeat
 from application.ports.access_store import AccessStore
 from application.ports.alarm_store import AlarmStore
 from application.ports.announcer import Announcer
@@ -65,20 +64,16 @@ class WatchService:
         """Until cancelled, or ``NotLeader``."""
         self._untold.clear()
         guard, began_at, asked_at = LeadershipGuard(leadership), self._clock.monotonic(), float("-inf")
-        while True:
+
+        async def turn() -> None:
+            nonlocal asked_at
             now = self._clock.monotonic()
             is_unclean = not leadership.follows_clean_release and now - began_at < STEADY_AFTER_S
             ask_credits = self._alarm_credits is not None and now - asked_at >= CREDITS_EVERY_S
             asked_at = now if ask_credits else asked_at
-            try:
-                await self._look(guard, is_unclean=is_unclean, ask_credits=ask_credits)
-            except NotLeader:
-                raise
-            except StoreUnavailable as error:
-                log.warning("store.unavailable", error=str(error))
-            except Exception:  # a fault of our own must not cost the leadership
-                log.exception("watch.fault")
-            await self._clock.sleep(LOOK_EVERY_S)
+            await self._look(guard, is_unclean=is_unclean, ask_credits=ask_credits)
+
+        await repeat(turn, duty="watch", clock=self._clock, every_s=LOOK_EVERY_S)
 
     async def drain(self) -> None:
         """Nothing: an alarm that is not informed is on the operator's page."""

@@ -7,8 +7,9 @@ from typing import Final
 import structlog
 from attrs import field, frozen
 
-from application.errors import NotLeader, ProviderError, StoreUnavailable
+from application.errors import StoreUnavailable
 from application.leading.leadership_guard import LeadershipGuard
+from application.leading.repeat import repeat
 from application.ports.clock import Clock
 from application.ports.leader_lock import Leadership
 from application.ports.model_catalog import ModelCatalog
@@ -47,21 +48,14 @@ class RefreshPrices:
     async def run(self, leadership: Leadership) -> None:
         """Once at the start and then daily, until cancelled, or ``NotLeader``."""
         guard = LeadershipGuard(leadership)
-        while True:
-            wait = AGAIN_S
-            try:
-                guard.check()
-                newest = max((one.read_at for one in await self.load()), default=None)
-                if newest is None or self._clock.now() - newest > FRESH_FOR:
-                    await self()
-                wait = EVERY_S
-            except NotLeader:
-                raise
-            except (ProviderError, StoreUnavailable) as error:
-                log.warning("prices.not_refreshed", error=error.code)
-            except Exception:  # a fault of our own must not cost the leadership
-                log.exception("prices.fault")
-            await self._clock.sleep(wait)
+
+        async def turn() -> None:
+            guard.check()
+            newest = max((one.read_at for one in await self.load()), default=None)
+            if newest is None or self._clock.now() - newest > FRESH_FOR:
+                await self()
+
+        await repeat(turn, duty="prices", clock=self._clock, every_s=EVERY_S, after_failure_s=AGAIN_S)
 
     async def follow(self) -> None:
         """Take over what the leader wrote, again and again: every instance quotes, and only one reads the feed."""

@@ -7,7 +7,8 @@ from attrs import evolve
 from adapters.postgres_lock.faults import unusable
 from adapters.postgres_lock.key import advisory_key
 from adapters.postgres_lock.session import server_settings
-from domain.leadership import NORMAL_TIMING, SLOW_TIMING, Backoff, LeaseTiming, OwnTerms
+from domain.backoff import Backoff
+from domain.leadership import NORMAL_TIMING, SLOW_TIMING, LeaseTiming, OwnTerms
 
 TIMINGS = [NORMAL_TIMING, SLOW_TIMING]
 

@@ -10,6 +10,7 @@ from adapters.telegram.api.errors import Trouble, trouble_of, wait_asked_s
 from adapters.telegram.bot.updates.existing_webhook import ExistingWebhook
 from adapters.telegram.bot.updates.polling_conflicts import PollingConflicts
 from application.ports.clock import Clock
+from domain.backoff import Backoff
 
 FIRST_PAUSE_S: Final = 0.5
 LONGEST_PAUSE_S: Final = 15.0
@@ -71,11 +72,11 @@ class PollingRecovery:
             case Trouble.OTHER_POLLER if (pause_s := self._conflicts.pause_s) is not None:
                 return pause_s
             case Trouble.OTHER_POLLER | Trouble.WEBHOOK_ACTIVE:
-                first = CONFLICT_PAUSE_S
+                first_s = CONFLICT_PAUSE_S
             case _:
-                first = FIRST_PAUSE_S
-        ceiling = min(LONGEST_PAUSE_S, first * 2.0 ** min(self._failures - 1, 10))
-        return ceiling * random.uniform(0.5, 1)  # noqa: S311  # jitter, no secret
+                first_s = FIRST_PAUSE_S
+        pauses = Backoff(first_s=first_s, most_s=LONGEST_PAUSE_S)
+        return pauses.delay_s(self._failures, chance=random.random())  # noqa: S311  # jitter, no secret
 
 
 _ADVICE: Final = {

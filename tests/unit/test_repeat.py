@@ -1,0 +1,44 @@
+"""A periodic duty goes on whatever a turn of it meets, and ends with the leadership."""
+
+import asyncio
+
+import pytest
+
+from adapters.memory.clock import ManualClock
+from application.errors import NotLeader, StoreUnavailable
+from application.leading.repeat import repeat
+from tests.support.log_record import logs_recorded
+
+
+class Turns:
+    """What the next turns raise, and when each began."""
+
+    def __init__(self, clock: ManualClock, *errors: Exception | None) -> None:
+        self._clock = clock
+        self._errors = list(errors)
+        self.at: list[float] = []
+
+    async def __call__(self) -> None:
+        self.at.append(self._clock.monotonic())
+        if self._errors and (error := self._errors.pop(0)):
+            raise error
+
+
+async def test_a_turn_that_fails_is_logged_and_the_next_one_comes() -> None:
+    clock = ManualClock()
+    turns = Turns(clock, StoreUnavailable("away"), ValueError("ours"))
+    with logs_recorded() as record:
+        duty = asyncio.create_task(repeat(turns, duty="counting", clock=clock, every_s=10.0, after_failure_s=3.0))
+        await clock.advance(20)
+    duty.cancel()
+    assert turns.at == [0, 3, 6, 16]
+    assert [(line["event"], line["level"]) for line in record.events] == [
+        ("duty.postponed", "warning"),
+        ("duty.fault", "error"),
+    ]
+
+
+async def test_a_duty_ends_with_its_leadership() -> None:
+    clock = ManualClock()
+    with pytest.raises(NotLeader):
+        await repeat(Turns(clock, NotLeader("over")), duty="counting", clock=clock, every_s=10.0)
