@@ -42,6 +42,11 @@ class BillingSettings:
     terms: str | None = None
     privacy: str | None = None
 
+    @property
+    def sold_at(self) -> PriceList | None:
+        """What people pay; None while no one but the operator pays."""
+        return self.prices if self.is_on else None
+
 
 @frozen(kw_only=True)
 class Offered:
@@ -104,7 +109,7 @@ def positive(text: str) -> Decimal:
         number = Decimal(text)
     except InvalidOperation:
         number = Decimal(-1)
-    if not 0 < number < Decimal(1_000_000):
+    if not number.is_finite() or not 0 < number < Decimal(1_000_000):
         raise ValueError(f"must be a number above 0, not {text!r}")
     return number
 

@@ -57,6 +57,7 @@ from application.ports.model_catalog import ModelCatalog
 from application.ports.model_switches import ModelSwitches
 from application.ports.progress_store import ProgressStore
 from application.ports.result_fetcher import ResultFetcher
+from application.pricing.person_price import PersonPrice
 from application.pricing.quote_price import QuotePrice
 from application.results.next_steps import NextSteps
 from application.results.note_sent_again import NoteSentAgain
@@ -128,6 +129,7 @@ class UseCases(containers.DeclarativeContainer):
         ValidateInput, catalog, allow_private_hosts=settings.provided.allow_private_hosts
     )
     quote_price = providers.Singleton(QuotePrice, catalog)
+    person_price = providers.Singleton(PersonPrice, quote_price, settings.provided.billing.sold_at)
     find_models = providers.Singleton(FindModels, catalog, vocabulary)
     request_generation = providers.Singleton(
         RequestGeneration,

@@ -57,7 +57,7 @@ class Product(containers.DeclarativeContainer):
     quote_draft = providers.Singleton(
         QuoteDraft,
         validate=core.validate_input,
-        price=core.quote_price,
+        price=core.person_price,
         notices=notices,
         confirm_credits=settings.provided.confirm_credits,
     )

@@ -120,7 +120,7 @@ class Telegram(containers.DeclarativeContainer):
             ready=product.choose_ready,
         ),
         talk=providers.Singleton(Talk, catalog=catalog, notices=notices, price_examples=product.price_examples),
-        view=providers.Singleton(OfferView, catalog=catalog, notices=notices, prices=core.quote_price),
+        view=providers.Singleton(OfferView, catalog=catalog, notices=notices, prices=core.person_price),
     )
     studio_links = providers.Singleton(studio_links, settings)
     result_buttons = providers.Singleton(ResultButtons, catalog=catalog, next_steps=next_steps, studio=studio_links)
@@ -183,7 +183,7 @@ class Telegram(containers.DeclarativeContainer):
         presets=presets,
         history=history,
         model_lists=providers.Singleton(
-            ModelLists, browse=product.browse_models, notices=notices, prices=core.quote_price
+            ModelLists, browse=product.browse_models, notices=notices, prices=core.person_price
         ),
         resending=providers.Singleton(
             Resending,

@@ -16,7 +16,7 @@ from domain.errors import InvalidTransition
 from domain.failure import Failure
 from domain.media import MediaKind
 from domain.model import ModelId
-from domain.reservation import Reservation
+from domain.reservation import Reservation, credits_of
 
 GenerationId = NewType("GenerationId", str)
 """Our own: 16 characters of ``a-z0-9``, short enough for a button's 64 bytes."""
@@ -165,6 +165,21 @@ class Generation:
             return prompt.strip()
         texts = [value.strip() for value in self.input.values() if isinstance(value, str) and "://" not in value]
         return max((text for text in texts if " " in text), key=len, default="")
+
+    @property
+    def agreed_credits(self) -> float | None:
+        """The most its user pays, in their credits; the estimate where users pay nothing."""
+        return self.reserved_credits if self.reservation is None else float(credits_of(self.reservation.units))
+
+    @property
+    def paid_credits(self) -> float | None:
+        """What its user pays for the results, in their credits; what the provider took where users pay nothing.
+
+        None where that is not known, or there is no result.
+        """
+        if self.reservation is None or not self.results:
+            return self.charged_credits
+        return float(credits_of(self.reservation.charge(self.charged_credits)))
 
     @property
     def undelivered(self) -> tuple[int, ...]:

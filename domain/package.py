@@ -81,7 +81,12 @@ class PriceList:
 
     def units_per_credit(self, model_id: str) -> int:
         """What a user pays for one credit of the provider, in units."""
-        return math.ceil(self.factors.get(model_id, self.factor) * UNITS_PER_CREDIT)
+        return int(self.factor_of(model_id) * UNITS_PER_CREDIT)
+
+    def factor_of(self, model_id: str) -> Decimal:
+        """What a user pays for one credit of the provider, in credits: whole thousandths, a started one counted whole."""
+        factor = self.factors.get(model_id, self.factor)
+        return Decimal(math.ceil(factor * UNITS_PER_CREDIT)) / UNITS_PER_CREDIT
 
     def package(self, key: str) -> Package | None:
         """The package of that name, as it is sold now."""

@@ -5,10 +5,11 @@ the facts. The reference for its arithmetic is the estimator of ``docs/registry.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from domain.condition import Condition, is_filled, items_at, number_of, text_of
 from domain.media import Attachment
@@ -67,6 +68,20 @@ class PriceQuote:
     def asks_first(self, confirm_credits: float) -> bool:
         """Return whether a person must agree before it is bought: it can be dear, or it cannot be known."""
         return self.credits is None or self.high >= confirm_credits
+
+    def times(self, factor: Decimal) -> "PriceQuote":
+        """Return the same quote in a currency of which ``factor`` make one credit of this."""
+        return evolve(
+            self,
+            credits=None if self.credits is None else _times(self.credits, factor),
+            low=_times(self.low, factor),
+            high=_times(self.high, factor),
+            ceiling=_times(self.ceiling, factor),
+        )
+
+
+def _times(credits_: float, factor: Decimal) -> float:
+    return float(Decimal(str(credits_)) * factor)
 
 
 Quote = Callable[[Values, Facts], PriceQuote]

@@ -8,7 +8,7 @@ from application.catalog.model_notices import ModelNotices
 from application.catalog.validate_input import ValidateInput
 from application.drafts.fill_draft import Values
 from application.errors import InvalidInput
-from application.pricing.quote_price import QuotePrice
+from application.pricing.person_price import PersonPrice
 from domain.model import Model
 from domain.operation import ModelPause
 from domain.price import PriceQuote
@@ -55,7 +55,7 @@ class QuoteDraft:
     """
 
     _validate: ValidateInput
-    _price: QuotePrice
+    _price: PersonPrice
     _notices: ModelNotices
     _confirm_credits: float
 

@@ -37,4 +37,6 @@ class CheckFileCost:
         cost = self._quote(validated.model, validated.input, facts=seconds).high
         if cost > agreed + CENT:
             path = max(seconds, key=lambda each: seconds[each])
-            raise FileOutsideLimits(path, LimitBreach(limit="price", most=agreed, actual=cost))
+            factor = (generation.agreed_credits or agreed) / agreed if agreed else 1.0
+            breach = LimitBreach(limit="price", most=agreed * factor, actual=cost * factor)
+            raise FileOutsideLimits(path, breach)

@@ -16,7 +16,7 @@ from adapters.telegram.bot.paging import screenful
 from adapters.telegram.bot.person import Person
 from application.catalog.browse_models import BrowseModels, Shelf, ShelfKind
 from application.catalog.model_notices import ModelNotices
-from application.pricing.quote_price import QuotePrice
+from application.pricing.person_price import PersonPrice
 from domain.model import Model, ModelType
 from domain.model_key import model_key
 
@@ -40,7 +40,7 @@ class ModelLists:
 
     _browse: BrowseModels
     _notices: ModelNotices
-    _prices: QuotePrice
+    _prices: PersonPrice
 
     async def screen(self, key: str, page: int, person: Person) -> Screen:
         """Return the screen of a shelf; one that is not known (any more) is the home of all."""

@@ -18,7 +18,7 @@ from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.words import Words
 from application.catalog.model_notices import ModelNotices
 from application.ports.model_catalog import ModelCatalog
-from application.pricing.quote_price import QuotePrice
+from application.pricing.person_price import PersonPrice
 from application.wishes.choose_ready import ReadyModel
 from application.wishes.offer import Offer
 from domain.model import Model
@@ -39,7 +39,7 @@ class OfferView:
 
     _catalog: ModelCatalog
     _notices: ModelNotices
-    _prices: QuotePrice
+    _prices: PersonPrice
 
     def screen(self, session: CardSession, ready: Sequence[ReadyModel], person: Person, *, in_group: bool) -> Screen:
         """Return the screen; the page is the session's."""

@@ -22,7 +22,7 @@ OPTION_LIMIT: Final = 30
 def caption(generation: Generation, title: str, words: Words, *, limit: int = CAPTION_LIMIT) -> str:
     """HTML of at most ``limit`` units: the model and what it cost (where that is known), the options, and the prompt as
     far as it fits."""
-    credits_ = generation.charged_credits
+    credits_ = generation.paid_credits
     head = cut(title, TITLE_LIMIT)
     cost = "" if credits_ is None else words.plain("tg-caption-cost", credits=credits_)
     chosen = cut(options_of(generation, words), OPTIONS_LIMIT)
