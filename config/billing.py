@@ -79,6 +79,7 @@ class Billing(containers.DeclarativeContainer):
     read_account = providers.Singleton(
         ReadAccount, ledger=ledger, purchases=purchases, give_free_credits=give_free_credits, clock=clock
     )
+    read_books = providers.Singleton(ReadBooks, reports=reports, ledger=ledger, clock=clock)
     use_cases = providers.Singleton(
         BillingUseCases,
         is_on=billing.is_on,
@@ -109,6 +110,6 @@ class Billing(containers.DeclarativeContainer):
         referral_units=billing.referral_units,
         stop_subscription=providers.Singleton(StopSubscription, purchases=purchases, gateway=gateway, clock=clock),
         purchases=purchases,
-        read_books=providers.Singleton(ReadBooks, reports=reports, ledger=ledger, clock=clock),
+        read_books=read_books,
         reconcile=reconcile,
     )

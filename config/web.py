@@ -127,6 +127,8 @@ class Web(containers.DeclarativeContainer):
         pause_model=operation.pause_model,
         resume_model=operation.resume_model,
         read_account=billing.read_account,
+        read_books=billing.read_books,
+        refund=billing.refund,
         is_selling=settings.provided.billing.is_on,
         allowance=operation.read_allowance,
         export_person=providers.Singleton(ExportPerson, records=person_records, index=media.index, store=media.store),

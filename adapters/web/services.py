@@ -3,6 +3,8 @@
 from attrs import frozen
 
 from application.billing.read_account import ReadAccount
+from application.billing.read_books import ReadBooks
+from application.billing.refund_payment import RefundPayment
 from application.catalog.browse_models import BrowseModels
 from application.catalog.describe_model import DescribeModel
 from application.catalog.find_models import FindModels
@@ -88,6 +90,8 @@ class Services:
     pause_model: PauseModel
     resume_model: ResumeModel
     read_account: ReadAccount
+    read_books: ReadBooks
+    refund: RefundPayment
     is_selling: bool
     allowance: ReadAllowance
     export_person: ExportPerson

@@ -20,6 +20,7 @@ from adapters.web.pages.generations import GenerationPages
 from adapters.web.pages.library import LibraryPages
 from adapters.web.pages.media import MediaPages
 from adapters.web.pages.models import ModelPages
+from adapters.web.pages.money import MoneyPages
 from adapters.web.pages.presets import PresetPages
 from adapters.web.pages.shared import SharedPages
 from adapters.web.pages.sign_in import SignInPages
@@ -87,6 +88,7 @@ def _routes(
         DeskPages(renderer),
     )
     people, desk_models, found = DeskPeoplePages(renderer), DeskModelPages(renderer), DeskGenerationPages(renderer)
+    money = MoneyPages(renderer)
     shared, static = SharedPages(renderer), StaticPages(renderer.static)
     page = guard.page
 
@@ -151,4 +153,8 @@ def _routes(
         post("/desk/pause", desk_models.pause, admins_only=True),
         get("/desk/generations", found.find, admins_only=True),
         get(f"/desk/generations/{{found:{ID}}}", found.show, admins_only=True),
+        get("/desk/money", money.show, admins_only=True),
+        get("/desk/money/figures.csv", money.figures, admins_only=True),
+        get("/desk/money/entries.csv", money.entries, admins_only=True),
+        post("/desk/money/refund", money.refund, admins_only=True),
     ]

@@ -17,6 +17,19 @@ from domain.reservation import UNITS_PER_CREDIT, credits_of
 
 DAYS: Final = 7
 PAGE: Final = 1_000
+YEAR: Final = 365
+FIGURES: Final = (
+    "what",
+    "name",
+    "generations",
+    "stars_in",
+    "stars_back",
+    "credits_sold",
+    "credits_given",
+    "credits_spent",
+    "provider_credits",
+    "margin_credits",
+)
 COLUMNS: Final = ("number", "at", "person", "kind", "credits", "stars", "reference", "by", "key")
 
 
@@ -44,7 +57,7 @@ class ReadBooks:
 
     async def __call__(self) -> Books:
         """Raises ``StoreUnavailable``."""
-        since = self._first_day()
+        since = self._first_day(DAYS)
         return Books(
             totals=await self._ledger.totals(),
             days=await self._reports.days(since=since),
@@ -78,6 +91,21 @@ class ReadBooks:
                 return out.getvalue()
             after = page[-1].number
 
-    def _first_day(self) -> datetime:
+    async def figures(self) -> str:
+        """Income, cost and margin of the last year as CSV: a line for each day, then one for each model."""
+        out, since = io.StringIO(), self._first_day(YEAR)
+        writer = csv.writer(out)
+        writer.writerow(FIGURES)
+        for day in await self._reports.days(since=since):
+            sums = [credits_of(units) for units in (day.sold_units, day.given_units, day.spent_units)]
+            cost = [round(day.cost_credits, 3), margin(day.spent_units, day.cost_credits)]
+            writer.writerow(["day", day.day.isoformat(), "", day.stars_in, day.stars_back, *sums, *cost])
+        for model in await self._reports.models(since=since):
+            cost = [round(model.cost_credits, 3), margin(model.spent_units, model.cost_credits)]
+            spent = credits_of(model.spent_units)
+            writer.writerow(["model", model.model_id, model.generations, "", "", "", "", spent, *cost])
+        return out.getvalue()
+
+    def _first_day(self, days: int) -> datetime:
         midnight = self._clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
-        return midnight - timedelta(days=DAYS - 1)
+        return midnight - timedelta(days=days - 1)

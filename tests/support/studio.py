@@ -98,6 +98,7 @@ class Studio:
     sessions: InMemorySessionStore = field(init=False)
     api_keys: InMemoryApiKeyStore = field(init=False)
     limits: InMemoryLimitStore = field(init=False)
+    gateway: InMemoryPaymentGateway = field(init=False)
     site: Site = field(init=False)
     base: str = field(init=False, default="")
 
@@ -108,6 +109,7 @@ class Studio:
         self.access, self.sessions = InMemoryAccessStore(clock), InMemorySessionStore(clock)
         self.api_keys = InMemoryApiKeyStore()
         self.limits = InMemoryLimitStore(clock)
+        self.gateway = InMemoryPaymentGateway(clock)
         self.gallery = InMemoryGallery(self.world.store, clock)
         self.progress = InMemoryProgressStore(self.world.store, clock)
 
@@ -159,7 +161,7 @@ class Studio:
                 settings=self.settings,
                 ledger=world.store.ledger,
                 purchases=InMemoryPurchaseStore(clock, world.store.ledger),
-                gateway=InMemoryPaymentGateway(clock),
+                gateway=self.gateway,
                 generations=world.store,
                 reports=InMemoryBookReports(world.store),
                 media_provider=world.provider,

@@ -333,6 +333,30 @@ studio-task = KIE’s task
 studio-provider = KIE says
 studio-trouble-admin_stays = An operator can’t be blocked.
 
+studio-nav-money = Money
+studio-desk-money = Money
+studio-people-have = Credits that people have
+studio-money-by-day = By day, seven days (UTC)
+studio-money-by-model = By model, seven days
+studio-stars = Stars
+studio-sold = Sold
+studio-given = Given for free
+studio-paid = Spent
+studio-provider-took = KIE took
+studio-margin = Margin
+studio-no-money = Nothing yet.
+studio-tables = Tables (CSV)
+studio-table-figures = Figures of a year
+studio-table-entries = All entries
+studio-refund = Give a payment back
+studio-refund-about = The credits are taken back and the Stars are returned, once. The receipt stands in the message that thanked the person.
+studio-receipt = Receipt
+studio-refund-now = Give back
+studio-refund-given_back = { $stars } Stars were given back to { $user }.
+studio-refund-asked = The credits were taken back. Telegram has not answered yet; it is asked again until it does.
+studio-refund-refused = Telegram refuses to give this payment back. { $user } has the credits again.
+studio-refund-borne = Part of it had been spent. You bear it: { $credits }.
+
 # The ways from the chat into the studio.
 tg-command-studio = the studio: everything large, with masks and comparison
 tg-button-studio = 🖥 Open the studio

@@ -340,6 +340,30 @@ studio-task = Задача KIE
 studio-provider = Ответ KIE
 studio-trouble-admin_stays = Оператора заблокировать нельзя.
 
+studio-nav-money = Деньги
+studio-desk-money = Деньги
+studio-people-have = Кредитов у людей
+studio-money-by-day = По дням за неделю (UTC)
+studio-money-by-model = По моделям за неделю
+studio-stars = Звёзды
+studio-sold = Продано
+studio-given = Подарено
+studio-paid = Потрачено
+studio-provider-took = Взял KIE
+studio-margin = Доход
+studio-no-money = Пока ничего.
+studio-tables = Таблицы (CSV)
+studio-table-figures = Показатели за год
+studio-table-entries = Все записи
+studio-refund = Вернуть платёж
+studio-refund-about = Кредиты забираются, звёзды возвращаются, один раз. Номер квитанции стоит в сообщении с благодарностью.
+studio-receipt = Квитанция
+studio-refund-now = Вернуть
+studio-refund-given_back = Звёзды возвращены: { $stars }. Получатель: { $user }.
+studio-refund-asked = Кредиты забраны. Telegram ещё не ответил; запрос повторится, пока он не ответит.
+studio-refund-refused = Telegram отказывается вернуть этот платёж. Кредиты снова у { $user }.
+studio-refund-borne = Часть уже была потрачена. Это ваш расход: { $credits }.
+
 # Пути из чата в студию.
 tg-command-studio = студия: всё крупно, с масками и сравнением
 tg-button-studio = 🖥 Открыть студию

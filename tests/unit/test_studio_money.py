@@ -1,0 +1,110 @@
+"""The studio's page of money: who sees it, what it says, and giving a payment back."""
+
+import csv
+import io
+from collections.abc import AsyncIterator
+
+import pytest
+from attrs import evolve
+
+from adapters.memory.trouble import Trouble
+from application.errors import PaymentRefused
+from application.ports.payment_gateway import Invoice
+from domain.ledger import Balance, EntryKind, payment_key
+from tests.support.books import an_entry
+from tests.support.generations import ANN, BOB
+from tests.support.studio import Browser, Studio
+from tests.support.tills import SELLING, SMALL
+
+
+@pytest.fixture
+async def studio() -> AsyncIterator[Studio]:
+    selling = Studio()
+    selling.settings = evolve(selling.settings, billing=SELLING)
+    async with selling.serving() as running:
+        yield running
+
+
+@pytest.fixture
+async def ann(studio: Studio) -> AsyncIterator[Browser]:
+    async with studio.browser(ANN) as browser:
+        yield browser
+
+
+async def bought(studio: Studio) -> str:
+    """Bob has bought a hundred credits; gives the receipt."""
+    payment = studio.gateway.pay(BOB, Invoice(order=SMALL.order, title="t", description="d"))
+    entry = an_entry(
+        EntryKind.PAYMENT,
+        100_000,
+        user=BOB,
+        key=payment_key(payment.charge_id),
+        reference=payment.charge_id,
+        stars=50,
+        at=studio.world.clock.now(),
+    )
+    await studio.world.store.ledger.add(entry)
+    return payment.charge_id
+
+
+async def refund(browser: Browser, charge_id: str) -> str:
+    answer = await browser.post("/studio/desk/money/refund", data={"charge": charge_id})
+    assert answer.status == 200
+    return await answer.text()
+
+
+async def test_operators_see_income_cost_and_margin_and_nobody_else_does(studio: Studio, ann: Browser) -> None:
+    await bought(studio)
+    page = await (await ann.get("/studio/desk/money")).text()
+    assert all(told in page for told in ("Credits that people have", "<td>50</td>", "<td>100</td>", "KIE took"))
+    assert "/studio/desk/money" in await (await ann.get("/studio/desk")).text()
+    async with studio.browser(BOB) as bob:
+        for path in ("/studio/desk/money", "/studio/desk/money/entries.csv", "/studio/desk/money/figures.csv"):
+            assert (await bob.get(path)).status == 403
+        assert (await bob.post("/studio/desk/money/refund", data={"charge": "charge1"})).status == 403
+
+
+async def test_the_tables_are_taken_away_as_csv(studio: Studio, ann: Browser) -> None:
+    charge_id = await bought(studio)
+    answer = await ann.get("/studio/desk/money/entries.csv")
+    assert "attachment" in answer.headers["Content-Disposition"]
+    [entry] = csv.DictReader(io.StringIO(await answer.text()))
+    assert (entry["kind"], entry["credits"], entry["stars"], entry["reference"]) == ("payment", "100", "50", charge_id)
+    [day] = csv.DictReader(io.StringIO(await (await ann.get("/studio/desk/money/figures.csv")).text()))
+    assert (day["what"], day["stars_in"], day["credits_sold"], day["margin_credits"]) == ("day", "50", "100", "0.00")
+    assert (await ann.get("/studio/desk/money/anything.csv")).status == 404
+
+
+async def test_a_payment_is_given_back_once_however_often_it_is_asked_for(studio: Studio, ann: Browser) -> None:
+    charge_id = await bought(studio)
+    for _ in range(2):
+        assert "50 Stars were given back to 2." in await refund(ann, charge_id)
+    assert await studio.world.store.ledger.balance(BOB) == Balance()
+    assert [line.stars for line in studio.gateway.lines] == [50, -50]
+    assert "no such payment" in await refund(ann, "nothing")
+
+
+async def test_a_refused_refund_and_one_of_spent_credits_are_told_as_such(studio: Studio, ann: Browser) -> None:
+    charge_id = await bought(studio)
+    await studio.world.store.ledger.add(an_entry(EntryKind.CHARGE, -40_000, user=BOB))
+    assert "You bear it: 40 credits" in await refund(ann, charge_id)
+    another = await bought(studio)
+    studio.gateway.on_refund.add(Trouble(error=PaymentRefused("no")))
+    assert "refuses" in await refund(ann, another)
+    assert await studio.world.store.ledger.balance(BOB) == Balance(units=100_000)
+
+
+async def test_a_refund_without_the_pages_own_token_is_not_made(studio: Studio, ann: Browser) -> None:
+    charge_id = await bought(studio)
+    ann.csrf = "forged"
+    assert (await ann.post("/studio/desk/money/refund", data={"charge": charge_id})).status == 403
+    assert [line.stars for line in studio.gateway.lines] == [50]
+
+
+async def test_where_nothing_is_sold_there_is_no_such_page() -> None:
+    async with Studio().serving() as studio, studio.browser(ANN) as ann:
+        assert "/desk/money" not in await (await ann.get("/studio/desk")).text()
+        assert "You have" not in await (await ann.get("/studio/account")).text()
+        for path in ("/studio/desk/money", "/studio/desk/money/entries.csv"):
+            assert (await ann.get(path)).status == 404
+        assert (await ann.post("/studio/desk/money/refund", data={"charge": "x"})).status == 404
