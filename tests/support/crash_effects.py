@@ -1,7 +1,7 @@
 """The names of the service's effects, read off what it sends: no statement that writes and no request is left out.
 
-A change of a generation's state is named ``queued → submitting``, any other write by its verb, table and first column, a
-request by whom it goes to and what it asks.
+A change of a generation's state is named ``queued → submitting``, an entry of the ledger by its kind, any other write by its
+verb, table and first column, a request by whom it goes to and what it asks.
 """
 
 import re
@@ -10,7 +10,7 @@ from typing import Final
 import asyncpg
 from attrs import frozen
 
-from adapters.postgres_store import generation_sql
+from adapters.postgres_store import generation_sql, ledger_sql
 from tests.support.http_gate import Request
 from tests.support.postgres_gate import Parameters
 
@@ -34,6 +34,11 @@ def transition(before: str, after: str) -> str:
     return f"{before} → {after}"
 
 
+def entered(kind: str) -> str:
+    """The effect of adding an entry to the ledger."""
+    return f"ledger: {kind}"
+
+
 @frozen
 class StatementNames:
     """Names statements; of a save it looks up what it changes. ``operator`` leads past the gate."""
@@ -43,6 +48,8 @@ class StatementNames:
     async def __call__(self, statement: str, parameters: Parameters) -> str | None:
         if statement == generation_sql.SAVE:
             return await self._saved(parameters)
+        if statement == ledger_sql.ADD:
+            return entered(_text(parameters, 3))
         if statement.startswith("COMMIT"):
             return COMMIT
         return written_by(statement)

@@ -1,14 +1,14 @@
 """The lives that are stopped at every instant: what a person does, and how it ends where nothing goes wrong."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from attrs import frozen
 
 from simulators.kie import Fault as Trouble
 from simulators.kie import HtmlPage, KieSimulator, LostAnswer, LostRequest
-from simulators.telegram import Fault, Message, PersonClient, TelegramWorld, Upload
+from simulators.telegram import Charge, Fault, Message, PersonClient, TelegramWorld, Upload
 from tests.support.kie_client import CREATE, png_bytes
 
 Until = Callable[[Callable[[], object]], Awaitable[None]]
@@ -26,12 +26,13 @@ class End(StrEnum):
 
 @frozen(kw_only=True)
 class Scene:
-    """Where a life takes place. ``until`` waits for what the simulators have seen."""
+    """Where a life takes place. ``until`` waits for what the simulators have seen; ``beside`` does not wait for what a person does."""
 
     telegram: TelegramWorld
     kie: KieSimulator
     person: PersonClient
     until: Until
+    beside: Callable[[Coroutine[Any, Any, object]], None]
 
     def said(self) -> list[Message]:
         """What the bot's messages in the chat are now."""
@@ -45,6 +46,8 @@ class Life:
     end: End
     act: Callable[[Scene], None]
     prepare: Callable[[Scene], Awaitable[None]] | None = None
+    leaves: int | None = None
+    """How many messages of the bot are in the chat at the end, where that is known; one more is one said twice."""
 
     @property
     def wishes(self) -> int:
@@ -114,6 +117,66 @@ def _say(words: str) -> Callable[[Scene], None]:
     return act
 
 
+def _in_the_end_says(words: str) -> Callable[[Scene], bool]:
+    return lambda scene: any(words in message.words for message in scene.said())
+
+
+async def _packages(scene: Scene) -> Message:
+    scene.person.say("/buy")
+    await scene.until(lambda: _in_the_end_says("Choose how many")(scene))
+    return next(message for message in scene.said() if "Choose how many" in message.words)
+
+
+async def _invoice_shown(scene: Scene) -> None:
+    scene.person.press(await _packages(scene), "100 credits · 100 ⭐")
+    await scene.until(lambda: any("invoice" in message.extra for message in scene.said()))
+
+
+def _pays(scene: Scene) -> None:
+    invoice = next(message for message in scene.said() if "invoice" in message.extra)
+    scene.beside(scene.person.pay(invoice))
+
+
+async def _subscription_shown(scene: Scene) -> None:
+    scene.person.press(await _packages(scene), "Every month: 300 credits · 300 ⭐")
+    await scene.until(lambda: _in_the_end_says("Once a month")(scene))
+
+
+def _subscribes(scene: Scene) -> None:
+    offered = next(message for message in scene.said() if "Once a month" in message.words)
+    scene.beside(scene.person.pay_at(str(offered.buttons[0][0]["url"])))
+
+
+async def _bought(scene: Scene) -> None:
+    await _invoice_shown(scene)
+    _pays(scene)
+    await scene.until(lambda: _in_the_end_says("Thank you")(scene))
+
+
+def _charge(scene: Scene) -> Charge:
+    return next(each for each in scene.telegram.payments.charges.values() if each.payer is scene.person.person)
+
+
+def _refunds(scene: Scene) -> None:
+    scene.person.say(f"/admin refund {_charge(scene).id}")
+
+
+def _is_given_back(scene: Scene) -> None:
+    scene.telegram.payments.give_back(_charge(scene))
+
+
+async def _code_written_down(scene: Scene) -> None:
+    scene.person.say(f"/admin promo CODE{scene.person.id} 25 1")
+    await scene.until(lambda: _in_the_end_says("A link")(scene))
+
+
+async def _invited(scene: Scene) -> None:
+    inviter = scene.telegram.add_person(f"Who invited {scene.person.id}")
+    scene.person.say(f"/start r-{inviter.id}")
+    await scene.until(lambda: bool(scene.said()))
+    await _invoice_shown(scene)
+
+
 LIVES: Final[Mapping[str, Life]] = {
     "a picture": Life(end=End.RESULT, act=_generate("z-image the fox")),
     "a slow picture": Life(end=End.RESULT, act=_generate("z-image !slow 4 ! the fox")),
@@ -132,5 +195,17 @@ LIVES: Final[Mapping[str, Life]] = {
     "a card": Life(end=End.ANSWER, act=_say("a fox in snow")),
     "a chosen model": Life(end=End.ANSWER, act=_press(":m:"), prepare=_asked("a fox in snow")),
     "a card put away": Life(end=End.ANSWER, act=_say("/cancel"), prepare=_asked("a fox in snow")),
+    "a purchase": Life(end=End.ANSWER, act=_pays, prepare=_invoice_shown, leaves=3),
+    "an invited one's purchase": Life(end=End.ANSWER, act=_pays, prepare=_invited, leaves=4),
+    "a month": Life(end=End.ANSWER, act=_subscribes, prepare=_subscription_shown, leaves=3),
+    "a refund": Life(end=End.ANSWER, act=_refunds, prepare=_bought, leaves=4),
+    "a payment that Telegram gives back": Life(end=End.ANSWER, act=_is_given_back, prepare=_bought, leaves=3),
+    "a promo code": Life(
+        end=End.ANSWER,
+        act=lambda scene: _say(f"/promo CODE{scene.person.id}")(scene),
+        prepare=_code_written_down,
+        leaves=2,
+    ),
+    "a gift": Life(end=End.ANSWER, act=_say("/balance"), leaves=1),
     "a setting": Life(end=End.ANSWER, act=_press("s:language:"), prepare=_asked("/settings")),
 }

@@ -49,6 +49,7 @@ CHAPTERS: Final[Mapping[str, Sequence[Point]]] = {
         Point("a setting", "insert preferences"),
         Point("a setting", "Telegram: answerCallbackQuery"),
         Point("a picture", "insert generations"),
+        Point("a picture", "ledger: reservation"),
         Point("a picture", "commit"),
         Point("a picture", "delete received_updates"),
         Point("a picture", "Telegram: getUpdates"),
@@ -89,6 +90,26 @@ CHAPTERS: Final[Mapping[str, Sequence[Point]]] = {
         Point("a picture", "delivering → delivered"),
         Point("a blocked bot", "delivering → undeliverable"),
     ),
+    "paying": (  # the books first, then thanks; the books first, then the Stars go back
+        Point("a gift", "ledger: grant"),
+        Point("a purchase", "Telegram: answerPreCheckoutQuery"),
+        Point("a purchase", "ledger: payment"),
+        Point("a purchase", "Telegram: sendMessage", after=TWICE),
+        Point("an invited one's purchase", "ledger: grant"),
+        Point("a month", "insert subscriptions"),
+        Point("a refund", "ledger: refund"),
+        Point("a refund", "commit"),
+        Point("a refund", "Telegram: refundStarPayment"),
+        Point("a refund", "insert refunds_ended"),
+        Point("a refund", "Telegram: sendMessage", after=TWICE),
+        Point("a payment that Telegram gives back", "insert refunds_noted"),
+        Point("a payment that Telegram gives back", "insert refunds_ended"),
+        Point("a payment that Telegram gives back", "ledger: refund"),
+        Point("a payment that Telegram gives back", "delete refunds_noted"),
+        Point("a promo code", "update promo_codes: uses_left"),
+        Point("a promo code", "commit"),
+        Point("a promo code", "ledger: grant"),
+    ),
 }
 
 WITHOUT_CALLBACKS: Final = (  # nothing brings a lost task back, so more is in doubt; the task may have been bought
@@ -127,11 +148,6 @@ ALONE: Final = frozenset(
         "paused_models",
         "broadcasts",
         "broadcast_recipients",
-        "ledger_accounts",
-        "refunds_ended",
-        "subscriptions",
-        "promo_codes",
-        "promo_uses",
         "referrals",
         "provider_readings",
         "api_keys",
@@ -161,11 +177,15 @@ REPEATED: Final = frozenset(
         "Telegram: editMessageReplyMarkup",  # the buttons under a message, by its update
         "Telegram: sendChatAction",  # what the bot is doing, for five seconds
         "Telegram: editMessageMedia",  # a preview that a person turns to, by their update
+        "ledger: correction",  # the operator's, by their update; a refused refund's, which is asked for again
+        "insert ledger_accounts",  # the account alone, held while its entries are decided on
+        "update ledger_accounts: owner",  # a person is forgotten
+        "insert promo_codes",  # the operator writes a code down, by their update
+        "update subscriptions: is_stopped",  # stopping what is stopped
+        "delete subscriptions",  # a person is forgotten
         "Telegram: sendInvoice",  # a second invoice can be paid as well as the first, by its update
         "Telegram: createInvoiceLink",
-        "Telegram: answerPreCheckoutQuery",
         "Telegram: editUserStarSubscription",  # stopping what is stopped
-        "Telegram: refundStarPayment",  # a payment is given back once, however often it is asked for
         "Telegram: setChatMenuButton",  # at every start
         "Telegram: setWebhook",  # at every start, and the next one where it is not wanted any more
         "Telegram: deleteWebhook",
@@ -178,8 +198,13 @@ def is_listed(effect: str) -> bool:
     """Whether it is struck on both sides, like one that is, or among those that need not be. What only reads is no effect."""
     lived = {point.effect for points in (*CHAPTERS.values(), WITHOUT_CALLBACKS) for point in points}
     started = {effect for effects in STARTING for effect in effects}
-    # getMe, remembered; KIE's public list of prices
-    only_reads = effect.startswith("Telegram: get") or effect in {"Telegram: me", "KIE: page", "KIE: download-url"}
+    # getMe, remembered; KIE's public list of prices, and what is left of its credits
+    only_reads = effect.startswith("Telegram: get") or effect in {
+        "Telegram: me",
+        "KIE: page",
+        "KIE: download-url",
+        "KIE: credit",
+    }
     stands_apart = only_reads or not ALONE.isdisjoint(re.findall(r"\w+", effect))
     return stands_apart or effect in {*lived, *started, STOPPING, *ALIKE, *REPEATED}
 

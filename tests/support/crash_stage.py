@@ -1,15 +1,19 @@
 """The whole service between simulators, with a gate on every way out; and the count of what people have in the end."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Mapping
 from contextlib import asynccontextmanager
-from typing import Final
+from datetime import UTC, datetime
+from typing import Any, Final
 
 import asyncpg
-from attrs import define, frozen
+from attrs import define, field, frozen
 
+from adapters.postgres_store import PostgresBookReports, PostgresLedger, open_database
+from application.billing.reconcile import BEGINNING
 from domain.failure import FailureKind
 from domain.generation import TERMINAL, GenerationState
+from domain.ledger import EntryKind, payment_key, refund_key
 from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
 from simulators.telegram import Message, TelegramWorld
@@ -27,9 +31,19 @@ QUIET_S: Final = 0.3
 RECURRING: Final = {"Telegram: getUpdates", "Telegram: editMessageText"}
 """What a service does for ever while someone waits."""
 
-_WITH_CALLBACKS: Final = {"USER_LIMIT_IN_FLIGHT": "1", "KIE_CREATE_LIMIT": "1000/1"}
+_SELLING: Final = {
+    "BILLING": "stars",
+    "STARS_PER_CREDIT": "1",
+    "PACKAGES": "100",
+    "MONTHLY_PACKAGES": "300",
+    "FREE_CREDITS": "1000",
+    "REFERRAL_CREDITS": "10",
+}
+_WITH_CALLBACKS: Final = {"USER_LIMIT_IN_FLIGHT": "1", "KIE_CREATE_LIMIT": "1000/1", **_SELLING}
 _WITHOUT: Final = {**_WITH_CALLBACKS, "PUBLIC_URL": ""}
 
+END: Final = datetime(2100, 1, 1, tzinfo=UTC)
+FIRST_PERSON_ID: Final = 100_001
 _OPERATOR: Final = "operator"
 _OTHER_SESSIONS: Final = f"""
 SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name <> '{_OPERATOR}'
@@ -85,13 +99,19 @@ class Row:
 
 @define(kw_only=True)
 class Stage:
-    """``operator`` leads to the database past the gate."""
+    """``operator`` and ``dsn`` lead to the database past the gate."""
 
+    dsn: str
     operator: "asyncpg.Pool[asyncpg.Record]"
     gate: CrashGate
     telegram: TelegramWorld
     kie: KieSimulator
     service: ServiceProcess
+    _beside: set["asyncio.Task[object]"] = field(factory=set, init=False)
+
+    def beside(self, act: Coroutine[Any, Any, object]) -> None:
+        """Let a person do something that takes time."""
+        self._beside.add(asyncio.create_task(act))
 
     async def remember_quick_tasks(self) -> None:
         """As if many pictures had been made, each in no time: a service that polls asks early then."""
@@ -100,7 +120,7 @@ class Stage:
     async def begin(self, life: Life, *, stops_at: Instant | None = None) -> Story:
         """Someone new acts, and comes to ``stops_at`` where one is given."""
         person = self.telegram.add_person(f"Person {len(self.telegram.people)}")
-        scene = Scene(telegram=self.telegram, kie=self.kie, person=person, until=self.until)
+        scene = Scene(telegram=self.telegram, kie=self.kie, person=person, until=self.until, beside=self.beside)
         if life.prepare:
             await life.prepare(scene)
         stop = self.gate.arm(stops_at, subject=str(person.id)) if stops_at else None
@@ -145,8 +165,34 @@ class Stage:
             async with asyncio.timeout(WITHIN_S + len(stories)):
                 while await self._unhandled() or not all([await self.has_ended(story) for story in stories]):
                     await asyncio.sleep(0.05)
+                await asyncio.gather(*self._beside)
+                while await self._unhandled() or await self.money_is_off():
+                    await asyncio.sleep(0.05)
         except TimeoutError:
-            raise AssertionError(f"somebody goes on waiting\n{self.service.log}") from None
+            raise AssertionError(f"somebody goes on waiting; {await self.money_is_off()}\n{self.service.log}") from None
+
+    async def money_is_off(self) -> str:
+        """What is wrong with the books, by themselves and beside Telegram's; empty text where they are right to the unit."""
+        bot = TOKEN.partition(":")[0]
+        async with open_database(self.dsn, pool_size=1) as database:
+            ledger, reports = PostgresLedger(database, bot), PostgresBookReports(database, bot)
+            totals, uneven = await ledger.totals(), list(await ledger.uneven())
+            unsettled = list(await reports.unsettled())
+            wrong = list(await reports.wrong_charges(since=BEGINNING))
+            kinds = {EntryKind.PAYMENT, EntryKind.REFUND}
+            entries = await ledger.between(BEGINNING, END, kinds=kinds, limit=1000)
+        written = sorted((each.entry.key, each.entry.stars) for each in entries)
+        charges = self.telegram.payments.charges.values()
+        paid = [(payment_key(each.id), each.invoice.stars) for each in charges]
+        back = [(refund_key(each.id), -each.invoice.stars) for each in charges if each.is_refunded]
+        faults = [] if totals.is_even else [str(totals)]
+        faults += [
+            f"{name}: {found}"
+            for name, found in (("uneven", uneven), ("unsettled", unsettled), ("wrong", wrong))
+            if found
+        ]
+        faults += [] if written == sorted([*paid, *back]) else [f"books {written}, Telegram {paid} and back {back}"]
+        return "; ".join(faults)
 
     async def all_may_wish_again(self, stories: Collection[Story]) -> None:
         """Wait until each has a second wish taken on: with a limit of one, the first one's share must be free again."""
@@ -167,7 +213,9 @@ class Stage:
         if bought > 1 or len(rows) != story.life.wishes:
             return found
         match rows, told, stray:
-            case [], 0, 1 | 2:
+            case [], 0, _ if story.life.leaves is not None and stray in {story.life.leaves, story.life.leaves + 1}:
+                return Outcome.ONCE if stray == story.life.leaves else Outcome.TWICE
+            case [], 0, 1 | 2 if story.life.leaves is None:
                 return Outcome.ONCE
             case [Row(state=GenerationState.CANCELLED | GenerationState.UNDELIVERABLE)], 0, 1:
                 return Outcome.ONCE
@@ -204,7 +252,8 @@ class Stage:
     async def has_ended(self, story: Story) -> bool:
         """Whether everything this person wished for is closed."""
         rows = await self.rows(story)
-        return len(rows) >= story.life.wishes and all(row.state in TERMINAL for row in rows)
+        is_said = story.life.leaves is None or story.stray >= story.life.leaves
+        return is_said and len(rows) >= story.life.wishes and all(row.state in TERMINAL for row in rows)
 
     async def _unhandled(self) -> int:
         """How many updates are at Telegram or in the inbox."""
@@ -227,13 +276,17 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(dsn: str, *, callbacks: bool = True) -> AsyncIterator[Stage]:
-    """A service on simulators whose tasks are quick and whose callbacks are patient; it may not lead yet."""
+async def stage(dsn: str, *, callbacks: bool = True, admins: int = 0) -> AsyncIterator[Stage]:
+    """A service on simulators whose tasks are quick and whose callbacks are patient; it may not lead yet.
+
+    The first so many people are ``admins``.
+    """
     gate = CrashGate()
     options = SimulatorOptions(
         duration_s=0.05, creation_limit=NO_LIMIT, callback_retries=100, callback_retry_s=0.2, callback_timeout_s=60.0
     )
     telegram, kie = TelegramWorld(tokens=[TOKEN], repeat_rules=False), KieSimulator(options)
+    telegram.payments.checkout_s = 60.0  # a person who waits for a service that starts again
     async with (
         asyncpg.create_pool(dsn, min_size=1, max_size=4, server_settings={"application_name": _OPERATOR}) as operator,
         postgres_gate(dsn, gate, StatementNames(operator)) as gated_dsn,
@@ -245,10 +298,14 @@ async def stage(dsn: str, *, callbacks: bool = True) -> AsyncIterator[Stage]:
             dsn=gated_dsn,
             telegram=gated_telegram_url,
             kie=gated_kie_url,
-            more=_WITH_CALLBACKS if callbacks else _WITHOUT,
+            more={**(_WITH_CALLBACKS if callbacks else _WITHOUT), **_admins(admins)},
         ) as service,
     ):
         try:
-            yield Stage(operator=operator, gate=gate, telegram=telegram, kie=kie, service=service)
+            yield Stage(dsn=dsn, operator=operator, gate=gate, telegram=telegram, kie=kie, service=service)
         finally:
             gate.drop()
+
+
+def _admins(count: int) -> Mapping[str, str]:
+    return {"ADMIN_USERS": ",".join(str(FIRST_PERSON_ID + number) for number in range(count))} if count else {}

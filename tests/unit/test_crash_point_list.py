@@ -8,7 +8,8 @@ from pathlib import Path
 from application.ports.media_provider import MediaProvider
 from application.ports.result_fetcher import ResultFetcher
 from domain.generation import TRANSITIONS
-from tests.support.crash_effects import transition, written_by
+from domain.ledger import EntryKind
+from tests.support.crash_effects import entered, transition, written_by
 from tests.support.crash_points import CHAPTERS, WITHOUT_CALLBACKS, is_listed, table
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +24,11 @@ def test_every_statement_that_writes_is_struck_or_may_be_repeated() -> None:
     written = {effect for folder in ("postgres_store", "postgres_lock") for effect in _written_in(folder)}
     written -= {"update generations: version", "insert schema_migrations"}  # distinguished by state; before the lock
     assert [effect for effect in written if not is_listed(effect)] == []
+
+
+def test_every_kind_of_entry_is_struck_or_written_with_a_change_of_state() -> None:
+    with_a_change = {EntryKind.CHARGE, EntryKind.RELEASE}
+    assert [kind for kind in EntryKind if kind not in with_a_change and not is_listed(entered(kind))] == []
 
 
 def test_every_request_to_telegram_is_struck_or_may_be_repeated() -> None:
