@@ -173,6 +173,16 @@ def refund_key(charge_id: str) -> str:
     return f"refund:{charge_id}"
 
 
+def returned_key(charge_id: str) -> str:
+    """The business key of the credits that went back to the person because the gateway refused to give the payment back."""
+    return f"refund-refused:{charge_id}"
+
+
+def after_all_key(charge_id: str) -> str:
+    """The business key of taking those away again, because the gateway has given the payment back after all."""
+    return f"refund-after-all:{charge_id}"
+
+
 def person_mark(user: UserId) -> str:
     """Stands for a person in keys that must stay unique after the person is forgotten. It does not name them."""
     return hashlib.sha256(f"mediabot {user}".encode()).hexdigest()[:24]

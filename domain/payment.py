@@ -13,7 +13,7 @@ class Payment:
     """Money that has been received.
 
     ``charge_id`` is the gateway's name for it, the same however often it is reported. ``order`` is None where the payment
-    names none of our own. ``paid_until`` is the end of the period of a subscription.
+    names none of our own. ``paid_until`` is the end of the period of a subscription, which ``begins`` with its first payment.
     """
 
     user: UserId
@@ -22,15 +22,20 @@ class Payment:
     order: Order | None
     at: datetime
     paid_until: datetime | None = None
+    begins: bool = False
 
 
 @frozen(kw_only=True)
 class Subscription:
-    """A monthly package that a person has. ``charge_id`` is of its first payment: the gateway knows it by that."""
+    """A monthly package that a person has.
+
+    ``charge_id`` is of its first payment: the gateway knows it by that. ``last_charge_id`` is of the newest one.
+    """
 
     user: UserId
     package: str
     charge_id: str
+    last_charge_id: str
     paid_until: datetime
     is_stopped: bool = False
 

@@ -87,7 +87,9 @@ class InMemoryBookReports:
         return sum(row.charged_credits or 0 for row in rows)
 
     async def uncertain_credits(self) -> float:
-        rows = (row for row in self._store.rows.values() if not row.is_terminal and row.submitted_at)
+        rows = (
+            row for row in self._store.rows.values() if not row.is_terminal and row.submitted_at and not row.ended_at
+        )
         return sum(
             max(row.reserved_credits or 0, row.reservation.units / 1000 if row.reservation else 0) for row in rows
         )

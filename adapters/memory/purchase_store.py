@@ -23,6 +23,7 @@ class InMemoryPurchaseStore:
         self.referrals: dict[UserId, UserId] = {}
         self._ledger = ledger
         self._ended: dict[str, bool] = {}
+        self._noted: set[str] = set()
         self._subscriptions: dict[tuple[UserId, str], Subscription] = {}
         self._uses: set[tuple[str, str]] = set()
         self._reading: ProviderReading | None = None
@@ -38,14 +39,34 @@ class InMemoryPurchaseStore:
 
     async def end_refund(self, charge_id: str, /, *, given_back: bool, at: datetime) -> None:  # noqa: ARG002  # kept for people alone
         async with self.on_call.around():
-            self._ended.setdefault(charge_id, given_back)
+            self._ended[charge_id] = self._ended.get(charge_id, False) or given_back
 
-    async def save_subscription(self, subscription: Subscription, /) -> None:
+    async def note_refund(self, charge_id: str, /) -> None:
         async with self.on_call.around():
-            key = subscription.user, subscription.package
-            known = self._subscriptions.get(key, subscription)
-            until = max(known.paid_until, subscription.paid_until)
-            self._subscriptions[key] = evolve(known, paid_until=until, is_stopped=subscription.is_stopped)
+            self._noted.add(charge_id)
+
+    async def noted_refunds(self) -> Sequence[str]:
+        async with self.on_call.around():
+            return sorted(self._noted)
+
+    async def drop_noted_refund(self, charge_id: str, /) -> None:
+        async with self.on_call.around():
+            self._noted.discard(charge_id)
+
+    async def note_purchase(
+        self, user: UserId, /, subscription: Subscription | None = None, *, begins: bool = False
+    ) -> UserId | None:
+        async with self.on_call.around():
+            if subscription:
+                self._move_on(subscription, begins=begins)
+            return self.referrals.get(user)
+
+    def _move_on(self, subscription: Subscription, *, begins: bool) -> None:
+        key = subscription.user, subscription.package
+        known = self._subscriptions.get(key)
+        if known is None or subscription.paid_until > known.paid_until:
+            charge_id = subscription.charge_id if begins or known is None else known.charge_id
+            self._subscriptions[key] = evolve(subscription, charge_id=charge_id)
 
     async def mark_stopped(self, user: UserId, package: str, /, *, stopped: bool) -> None:
         async with self.on_call.around():
@@ -78,10 +99,6 @@ class InMemoryPurchaseStore:
                 return False
             self.referrals[invited] = inviter
             return True
-
-    async def inviter_of(self, invited: UserId, /) -> UserId | None:
-        async with self.on_call.around():
-            return self.referrals.get(invited)
 
     async def last_reading(self) -> ProviderReading | None:
         async with self.on_call.around():

@@ -87,7 +87,7 @@ SELECT coalesce(sum(charged_credits), 0) AS credits
 _UNCERTAIN: Final = """
 SELECT coalesce(sum(greatest(reserved_credits, reservation_units::double precision / 1000, 0)), 0) AS credits
   FROM generations
- WHERE bot = $1 AND state NOT IN ('delivered', 'undeliverable', 'cancelled') AND submitted_at IS NOT NULL
+ WHERE bot = $1 AND state NOT IN ('delivered', 'undeliverable', 'cancelled') AND submitted_at IS NOT NULL AND ended_at IS NULL
 """
 
 

@@ -59,8 +59,13 @@ TOTALS: Final = """
 SELECT account.balances, account.reserved, entry.kind, entry.units
   FROM (SELECT coalesce(sum(balance), 0)::bigint AS balances, coalesce(sum(reserved), 0)::bigint AS reserved
           FROM ledger_accounts WHERE bot = $1) AS account
-  LEFT JOIN (SELECT kind, sum(units)::bigint AS units FROM ledger_entries WHERE bot = $1 GROUP BY kind) AS entry ON true
+  LEFT JOIN (SELECT of_account.kind, sum(of_account.units)::bigint AS units
+               FROM ledger_accounts AS account,
+                    LATERAL (SELECT kind, sum(units) AS units FROM ledger_entries AS entry
+                              WHERE entry.account = account.number GROUP BY kind) AS of_account
+              WHERE account.bot = $1 GROUP BY of_account.kind) AS entry ON true
 """
+"""Account by account, each from the index of its history alone."""
 
 UNEVEN: Final = """
 SELECT account.number, account.owner, account.balance, account.reserved, counted.units, counted.held

@@ -27,19 +27,33 @@ _OPEN_REFUNDS: Final = f"""
 _REFUND_ENDED: Final = "SELECT given_back FROM refunds_ended WHERE bot = $1 AND charge_id = $2"
 
 _END_REFUND: Final = """
-INSERT INTO refunds_ended (bot, charge_id, given_back, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+INSERT INTO refunds_ended AS known (bot, charge_id, given_back, at) VALUES ($1, $2, $3, $4)
+ON CONFLICT (bot, charge_id) DO UPDATE SET given_back = true, at = excluded.at
+ WHERE excluded.given_back AND NOT known.given_back
 """
 
-_SAVE_SUBSCRIPTION: Final = """
-INSERT INTO subscriptions AS known (bot, user_id, package, charge_id, paid_until, is_stopped) VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (bot, user_id, package) DO UPDATE
-   SET paid_until = greatest(known.paid_until, excluded.paid_until), is_stopped = excluded.is_stopped
+_NOTE_REFUND: Final = "INSERT INTO refunds_noted (bot, charge_id) VALUES ($1, $2) ON CONFLICT DO NOTHING"
+
+_NOTED_REFUNDS: Final = "SELECT charge_id FROM refunds_noted WHERE bot = $1 ORDER BY charge_id"
+
+_DROP_NOTED_REFUND: Final = "DELETE FROM refunds_noted WHERE bot = $1 AND charge_id = $2"
+
+_NOTE_PURCHASE: Final = """
+WITH paid AS (
+    INSERT INTO subscriptions AS known (bot, user_id, package, charge_id, last_charge_id, paid_until, is_stopped)
+    SELECT $1, $2, $3, $4, $5, $6, false WHERE $3::text IS NOT NULL
+    ON CONFLICT (bot, user_id, package) DO UPDATE
+       SET paid_until = excluded.paid_until, is_stopped = false, last_charge_id = excluded.last_charge_id,
+           charge_id = CASE WHEN $7 THEN excluded.charge_id ELSE known.charge_id END
+     WHERE excluded.paid_until > known.paid_until
+)
+SELECT inviter FROM referrals WHERE bot = $1 AND invited = $2
 """
 
 _MARK_STOPPED: Final = "UPDATE subscriptions SET is_stopped = $4 WHERE bot = $1 AND user_id = $2 AND package = $3"
 
 _SUBSCRIPTIONS: Final = """
-SELECT user_id, package, charge_id, paid_until, is_stopped FROM subscriptions
+SELECT user_id, package, charge_id, last_charge_id, paid_until, is_stopped FROM subscriptions
  WHERE bot = $1 AND user_id = $2 AND paid_until > $3 ORDER BY package
 """
 
@@ -48,6 +62,9 @@ INSERT INTO promo_codes (bot, code, units, uses_left, expires_at) VALUES ($1, $2
 ON CONFLICT (bot, code) DO UPDATE
    SET units = excluded.units, uses_left = excluded.uses_left, expires_at = excluded.expires_at
 """
+
+_HOLD_PROMO: Final = "SELECT FROM promo_codes WHERE bot = $1 AND code = $2 FOR UPDATE"
+"""The uses of one code take turns: what is looked at next is what the last one left."""
 
 _CLAIM_PROMO: Final = """
 WITH before AS (
@@ -68,8 +85,6 @@ SELECT code, units, uses_left, expires_at FROM promo_codes WHERE bot = $1 AND co
 _NOTE_REFERRAL: Final = """
 INSERT INTO referrals (bot, invited, inviter, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING invited
 """
-
-_INVITER_OF: Final = "SELECT inviter FROM referrals WHERE bot = $1 AND invited = $2"
 
 _LAST_READING: Final = "SELECT at, credits FROM provider_readings WHERE bot = $1"
 
@@ -101,15 +116,26 @@ class PostgresPurchaseStore:
     async def end_refund(self, charge_id: str, /, *, given_back: bool, at: datetime) -> None:
         await self._fetch(_END_REFUND, charge_id, given_back, at)
 
-    async def save_subscription(self, subscription: Subscription, /) -> None:
-        await self._fetch(
-            _SAVE_SUBSCRIPTION,
-            subscription.user,
+    async def note_refund(self, charge_id: str, /) -> None:
+        await self._fetch(_NOTE_REFUND, charge_id)
+
+    async def noted_refunds(self) -> Sequence[str]:
+        return [row["charge_id"] for row in await self._fetch(_NOTED_REFUNDS)]
+
+    async def drop_noted_refund(self, charge_id: str, /) -> None:
+        await self._fetch(_DROP_NOTED_REFUND, charge_id)
+
+    async def note_purchase(
+        self, user: UserId, /, subscription: Subscription | None = None, *, begins: bool = False
+    ) -> UserId | None:
+        paid = subscription and (
             subscription.package,
             subscription.charge_id,
+            subscription.last_charge_id,
             subscription.paid_until,
-            subscription.is_stopped,
         )
+        rows = await self._fetch(_NOTE_PURCHASE, user, *(paid or (None,) * 4), begins)
+        return UserId(rows[0]["inviter"]) if rows else None
 
     async def mark_stopped(self, user: UserId, package: str, /, *, stopped: bool) -> None:
         await self._fetch(_MARK_STOPPED, user, package, stopped)
@@ -120,6 +146,7 @@ class PostgresPurchaseStore:
                 user=UserId(row["user_id"]),
                 package=row["package"],
                 charge_id=row["charge_id"],
+                last_charge_id=row["last_charge_id"],
                 paid_until=row["paid_until"],
                 is_stopped=row["is_stopped"],
             )
@@ -132,15 +159,13 @@ class PostgresPurchaseStore:
     async def claim_promo(self, code: str, mark: str, /, *, at: datetime) -> PromoCode | None:
         if not is_storable(code):
             return None
-        rows = await self._fetch(_CLAIM_PROMO, code, mark, at)
+        async with self._database.transaction() as connection:
+            await connection.execute(_HOLD_PROMO, self._bot, code)
+            rows = await connection.fetch(_CLAIM_PROMO, self._bot, code, mark, at)
         return PromoCode(**dict(rows[0])) if rows else None
 
     async def note_referral(self, invited: UserId, inviter: UserId, /, *, at: datetime) -> bool:
         return bool(await self._fetch(_NOTE_REFERRAL, invited, inviter, at))
-
-    async def inviter_of(self, invited: UserId, /) -> UserId | None:
-        rows = await self._fetch(_INVITER_OF, invited)
-        return UserId(rows[0]["inviter"]) if rows else None
 
     async def last_reading(self) -> ProviderReading | None:
         rows = await self._fetch(_LAST_READING)

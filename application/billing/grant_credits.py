@@ -1,15 +1,16 @@
 """Credits for nothing, and credits put right, by the operator."""
 
+from collections.abc import Sequence
+
 import structlog
 from attrs import frozen
 
-from application.errors import GenerationNotFound
+from application.errors import GenerationNotFound, StillRunning
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
 from application.ports.ledger import Ledger
 from domain.generation import GenerationId, UserId
 from domain.ledger import Balance, Entry, EntryKind
-from domain.reservation import units_of
 
 log = structlog.get_logger()
 
@@ -41,8 +42,8 @@ class GrantCredits:
 class CorrectCharge:
     """Put right what a generation cost its user, once it is known later than its end.
 
-    The agreed ceiling still holds, and nothing falls below zero. Only the operator asks for it: nothing is put right
-    silently.
+    The agreed ceiling still holds, what brought no result stays free, and nothing falls below zero. Only the operator
+    asks for it: nothing is put right silently.
     """
 
     _ledger: Ledger
@@ -54,30 +55,32 @@ class CorrectCharge:
 
         Raises:
             GenerationNotFound: there is none, or no one paid for it.
+            StillRunning: it has not come to its end, which settles it.
             InsufficientCredits: the person has not as much.
         """
         generation = await self._generations.get(generation_id)
         if generation is None or generation.reservation is None:
             raise GenerationNotFound(generation_id)
-        due = min(units_of(credits, generation.reservation.units_per_credit), generation.reservation.units)
-        paid = await self._paid(generation_id)
-        change = paid - due
+        if not generation.is_terminal:
+            raise StillRunning(1)
+        due = generation.reservation.charge(credits) if generation.results else 0
+        written = await self._written(generation_id)
+        change = -due - sum(entry.units for entry in written)
         if change == 0:
             return 0
         entry = Entry(
             user=generation.user,
             kind=EntryKind.CORRECTION,
             units=change,
-            key=f"generation:{generation_id}:correction:{paid}:{due}",
+            key=f"generation:{generation_id}:correction:{len(written)}",
             reference=generation_id,
             by=by,
             at=self._clock.now(),
         )
-        await self._ledger.add(entry)
-        return change
+        return change if await self._ledger.add(entry) else 0
 
-    async def _paid(self, generation_id: GenerationId) -> int:
-        """What the person has paid for it so far, corrections included."""
+    async def _written(self, generation_id: GenerationId) -> Sequence[Entry]:
+        """What the person has paid for it so far, corrections included. Two corrections at once are one."""
         about = await self._ledger.about(generation_id)
         kinds = {EntryKind.CHARGE, EntryKind.CORRECTION}
-        return -sum(posted.entry.units for posted in about if posted.entry.kind in kinds)
+        return [posted.entry for posted in about if posted.entry.kind in kinds]

@@ -14,7 +14,7 @@ from application.ports.ledger import Ledger
 from application.ports.media_provider import MediaProvider
 from application.ports.payment_gateway import PaymentGateway
 from application.ports.purchase_store import ProviderReading, PurchaseStore
-from domain.ledger import EntryKind, PostedEntry, payment_key, refund_key
+from domain.ledger import Entry, EntryKind, PostedEntry, after_all_key, payment_key, refund_key, returned_key
 from domain.payment import Transaction
 from domain.reservation import credits_of
 
@@ -124,9 +124,10 @@ class Reconcile:
             found += await self._missing(lines[start : start + PAGE])
         paid = {line.charge_id for line in lines if line.stars >= 0}
         returned = {line.charge_id for line in lines if line.stars < 0}
-        async for posted in self._entries(until):
-            found += self._unknown(posted, paid, returned, await self._refused(posted))
-        return found
+        entries = [posted.entry async for posted in self._entries(until)]
+        for entry in entries:
+            found += self._unknown(entry, paid, returned, await self._refused(entry))
+        return [*found, *await self._taken_back_twice(entries, returned)]
 
     async def _missing(self, lines: Sequence[Transaction]) -> Sequence[Difference]:
         """What the gateway has and the books have not, or have otherwise."""
@@ -150,15 +151,25 @@ class Reconcile:
                 )
         return found
 
-    async def _refused(self, posted: PostedEntry) -> bool:
-        """Whether it is a refund that the gateway refused, or was not asked for yet."""
-        if posted.entry.kind is not EntryKind.REFUND:
-            return False
-        return await self._purchases.refund_ended(posted.entry.reference) is not True
+    async def _taken_back_twice(self, entries: Sequence[Entry], returned: set[str]) -> Sequence[Difference]:
+        """Refunds that were refused, so that the person has their credits again, and that the gateway has made after all."""
+        made = [each.reference for each in entries if each.kind is EntryKind.REFUND and each.reference in returned]
+        keys = [key(reference) for reference in made for key in (returned_key, after_all_key)]
+        known = await self._ledger.find(keys) if keys else {}
+        return [
+            Difference(kind=DifferenceKind.REFUND_MISSING, about=each, books="refused", other="given back")
+            for each in made
+            if returned_key(each) in known and after_all_key(each) not in known
+        ]
 
-    def _unknown(self, posted: PostedEntry, paid: set[str], returned: set[str], refused: bool) -> Sequence[Difference]:
+    async def _refused(self, entry: Entry) -> bool:
+        """Whether it is a refund that the gateway refused, or was not asked for yet."""
+        if entry.kind is not EntryKind.REFUND:
+            return False
+        return await self._purchases.refund_ended(entry.reference) is not True
+
+    def _unknown(self, entry: Entry, paid: set[str], returned: set[str], refused: bool) -> Sequence[Difference]:
         """What the books have and the gateway has not."""
-        entry = posted.entry
         if entry.kind is EntryKind.PAYMENT and entry.reference not in paid:
             kind = DifferenceKind.PAYMENT_UNKNOWN
         elif entry.kind is EntryKind.REFUND and entry.reference not in returned and not refused:

@@ -11,6 +11,7 @@ from application.ports.ledger import Ledger
 from application.ports.metrics import Metrics
 from application.ports.purchase_store import PurchaseStore
 from domain.backoff import Backoff
+from domain.generation import UserId
 from domain.ledger import SELF, Entry, EntryKind, payment_key, person_mark
 from domain.package import PriceList
 from domain.payment import Payment, Subscription
@@ -67,17 +68,11 @@ class RecordPayment:
         if await self._ledger.add(entry):
             log.info("payment.recorded", charge_id=payment.charge_id, stars=payment.stars, units=entry.units)
             self._metrics.count("payment_recorded")
-        if payment.paid_until and payment.order and payment.order.monthly:
-            await self._purchases.save_subscription(
-                Subscription(
-                    user=payment.user,
-                    package=payment.order.package,
-                    charge_id=payment.charge_id,
-                    paid_until=payment.paid_until,
-                )
-            )
-        if self._referral_units:
-            await self._thank_inviter(payment)
+        subscription = _subscription(payment)
+        if subscription or self._referral_units:
+            inviter = await self._purchases.note_purchase(payment.user, subscription, begins=payment.begins)
+            if inviter and self._referral_units:
+                await self._thank(inviter, payment)
         return entry
 
     def _units(self, payment: Payment) -> int:
@@ -86,10 +81,7 @@ class RecordPayment:
         log.warning("payment.without_order", charge_id=payment.charge_id, stars=payment.stars)
         return self._prices.units_for(payment.stars)
 
-    async def _thank_inviter(self, payment: Payment) -> None:
-        inviter = await self._purchases.inviter_of(payment.user)
-        if inviter is None:
-            return
+    async def _thank(self, inviter: UserId, payment: Payment) -> None:
         bonus = Entry(
             user=inviter,
             kind=EntryKind.GRANT,
@@ -99,3 +91,15 @@ class RecordPayment:
             at=payment.at,
         )
         await self._ledger.add(bonus)
+
+
+def _subscription(payment: Payment) -> Subscription | None:
+    if not (payment.paid_until and payment.order and payment.order.monthly):
+        return None
+    return Subscription(
+        user=payment.user,
+        package=payment.order.package,
+        charge_id=payment.charge_id,
+        last_charge_id=payment.charge_id,
+        paid_until=payment.paid_until,
+    )

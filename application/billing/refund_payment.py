@@ -1,7 +1,9 @@
 """A payment is given back: by the operator, or by the gateway itself."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from enum import StrEnum
+from typing import Final
 
 import structlog
 from attrs import frozen
@@ -13,9 +15,11 @@ from application.ports.metrics import Metrics
 from application.ports.payment_gateway import PaymentGateway
 from application.ports.purchase_store import PurchaseStore
 from domain.generation import UserId
-from domain.ledger import Balance, Entry, EntryKind, payment_key, refund_key
+from domain.ledger import Balance, Entry, EntryKind, after_all_key, payment_key, refund_key, returned_key
 
 log = structlog.get_logger()
+
+BY_GATEWAY: Final = "gateway"
 
 
 class RefundState(StrEnum):
@@ -61,18 +65,30 @@ class RefundPayment:
             StoreUnavailable: asking again is safe.
         """
         payment = await self._payment(charge_id)
-        await self._ledger.post(payment.user, lambda balance: self._entries(payment, balance, by=by, force=False))
+        await self._ledger.post(payment.user, lambda balance: self._entries(payment, balance, by=by))
         return await self.finish(charge_id)
 
-    async def note(self, charge_id: str, *, by: str) -> None:
-        """The gateway has given the payment back by itself.
+    async def note(self, charge_id: str) -> None:
+        """The gateway has given the payment back, at our wish or by itself. Safe to repeat. Raises ``StoreUnavailable``.
+
+        Where the payment is not in the books yet, or its credits are held back, ``FinishRefunds`` enters it later.
+        """
+        await self._purchases.note_refund(charge_id)
+        await self._purchases.end_refund(charge_id, given_back=True, at=self._clock.now())
+        with suppress(PaymentNotFound, PaymentInUse):
+            await self.enter_noted(charge_id)
+
+    async def enter_noted(self, charge_id: str) -> None:
+        """Write into the books that the gateway has given the payment back.
 
         Raises:
-            PaymentNotFound, StoreUnavailable: as above.
+            PaymentNotFound, PaymentInUse, StoreUnavailable: as above.
         """
         payment = await self._payment(charge_id)
-        await self._ledger.post(payment.user, lambda balance: self._entries(payment, balance, by=by, force=True))
-        await self._purchases.end_refund(charge_id, given_back=True, at=self._clock.now())
+        returned = await self._ledger.find([returned_key(charge_id)])
+        key = after_all_key(charge_id) if returned else refund_key(charge_id)
+        await self._ledger.post(payment.user, lambda balance: self._entries(payment, balance, by=BY_GATEWAY, key=key))
+        await self._purchases.drop_noted_refund(charge_id)
 
     async def finish(self, charge_id: str) -> Refund:
         """Ask the gateway for a refund that is in the books, unless its answer is known."""
@@ -97,26 +113,31 @@ class RefundPayment:
             raise PaymentNotFound(charge_id)
         return payment.entry
 
-    def _entries(self, payment: Entry, balance: Balance, *, by: str, force: bool) -> Sequence[Entry]:
-        """The refund, and before it what the operator bears of it because it was spent."""
+    def _entries(self, payment: Entry, balance: Balance, *, by: str, key: str | None = None) -> Sequence[Entry]:
+        """The refund, and before it what the operator bears of it because it was spent.
+
+        A refund that was refused and is made after all takes away what was returned to the person.
+        """
+        key = key or refund_key(payment.reference)
         lacking = max(payment.units - balance.units, 0)
-        if lacking and balance.reserved and not force:
+        if lacking and balance.reserved:
             raise PaymentInUse(payment.reference)
+        is_first = key == refund_key(payment.reference)
         refund = Entry(
             user=payment.user,
-            kind=EntryKind.REFUND,
+            kind=EntryKind.REFUND if is_first else EntryKind.CORRECTION,
             units=-payment.units,
-            key=refund_key(payment.reference),
+            key=key,
             reference=payment.reference,
             by=by,
-            stars=-(payment.stars or 0),
+            stars=-(payment.stars or 0) if is_first else None,
             at=self._clock.now(),
         )
         borne = Entry(
             user=payment.user,
             kind=EntryKind.CORRECTION,
             units=lacking,
-            key=_borne_key(payment.reference),
+            key=_borne_key(payment.reference) if is_first else f"{key}:borne",
             reference=payment.reference,
             by=by,
             at=self._clock.now(),
@@ -126,6 +147,7 @@ class RefundPayment:
     async def _ask(self, payment: Entry) -> bool | None:
         charge_id = payment.reference
         try:
+            await self._stop_renewal(payment)
             is_first = await self._gateway.refund(payment.user, charge_id)
         except GatewayUnavailable as error:
             log.warning("refund.not_answered", charge_id=charge_id, reason=str(error))
@@ -140,6 +162,15 @@ class RefundPayment:
         self._metrics.count("payment_refunded")
         return True
 
+    async def _stop_renewal(self, payment: Entry) -> None:
+        """Who has their money back for a month is not asked for the next one. Raises ``GatewayUnavailable``."""
+        for own in await self._purchases.subscriptions(payment.user, at=self._clock.now()):
+            if own.is_stopped or payment.reference not in {own.charge_id, own.last_charge_id}:
+                continue
+            with suppress(PaymentRefused):
+                await self._gateway.stop_renewal(payment.user, own.charge_id)
+            await self._purchases.mark_stopped(payment.user, own.package, stopped=True)
+
     async def _take_back(self, payment: Entry) -> None:
         """The money stays with us, so the credits go back to the person."""
         units = payment.units - await self._borne(payment.reference)
@@ -148,7 +179,7 @@ class RefundPayment:
                 user=payment.user,
                 kind=EntryKind.CORRECTION,
                 units=units,
-                key=f"refund-refused:{payment.reference}",
+                key=returned_key(payment.reference),
                 reference=payment.reference,
                 at=self._clock.now(),
             )
@@ -165,7 +196,7 @@ def _borne_key(charge_id: str) -> str:
 
 @frozen
 class FinishRefunds:
-    """Ask again for refunds whose answer was lost."""
+    """Ask again for refunds whose answer was lost, and enter those that the gateway made by itself."""
 
     _purchases: PurchaseStore
     _refund: RefundPayment
@@ -180,4 +211,11 @@ class FinishRefunds:
                 still_open += 1
             else:
                 still_open += refund.state is RefundState.ASKED
+        for charge_id in await self._purchases.noted_refunds():
+            try:
+                await self._refund.enter_noted(charge_id)
+            except PaymentInUse:
+                still_open += 1
+            except PaymentNotFound:
+                continue  # may still come; ``Reconcile`` names it meanwhile
         return still_open

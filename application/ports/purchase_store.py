@@ -34,11 +34,30 @@ class PurchaseStore(Protocol):
         ...
 
     async def end_refund(self, charge_id: str, /, *, given_back: bool, at: datetime) -> None:
-        """Write down how a refund ended at the gateway. The first word stays."""
+        """Write down how a refund ended at the gateway. What was given back stays so; what was refused may be given back."""
         ...
 
-    async def save_subscription(self, subscription: Subscription, /) -> None:
-        """Write it down, or move its ``paid_until`` on. Its ``charge_id`` stays that of the first payment."""
+    async def note_refund(self, charge_id: str, /) -> None:
+        """Remember that the gateway has given a payment back by itself, until the ledger says so."""
+        ...
+
+    async def noted_refunds(self) -> Sequence[str]:
+        """The payments that were noted and not dropped, by their charge ids."""
+        ...
+
+    async def drop_noted_refund(self, charge_id: str, /) -> None:
+        """The ledger says so now."""
+        ...
+
+    async def note_purchase(
+        self, user: UserId, /, subscription: Subscription | None = None, *, begins: bool = False
+    ) -> UserId | None:
+        """Say who brought the payer in. Of a subscription move ``paid_until`` and ``last_charge_id`` on, so that it is not
+        stopped (any more).
+
+        Nothing where it is paid as far already, so a payment may be reported again. ``charge_id`` stays that of the first
+        payment, unless a new subscription ``begins`` with this one.
+        """
         ...
 
     async def mark_stopped(self, user: UserId, package: str, /, *, stopped: bool) -> None:
@@ -59,10 +78,6 @@ class PurchaseStore(Protocol):
 
     async def note_referral(self, invited: UserId, inviter: UserId, /, *, at: datetime) -> bool:
         """Remember who brought a person in. False: that is known already, and stays."""
-        ...
-
-    async def inviter_of(self, invited: UserId, /) -> UserId | None:
-        """Who brought a person in."""
         ...
 
     async def last_reading(self) -> ProviderReading | None:

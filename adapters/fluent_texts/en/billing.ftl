@@ -61,6 +61,10 @@ tg-paid =
     ✅ Thank you! You got <b>{ $credits }</b> for { $stars } ⭐.
     Receipt: <code>{ $charge }</code>
 
+tg-paid-otherwise =
+    ⚠️ A payment came that is not in Telegram Stars, so no credits were given for it. Write to { $contact } and send this receipt:
+    <code>{ $charge }</code>
+
 tg-subscription = 🔁 Monthly package, paid until { $date }, then renewed.
 tg-subscription-ends = 🔁 Monthly package, paid until { $date }, not renewed.
 tg-subscription-stop = ✖ Stop the monthly package
@@ -101,6 +105,7 @@ tg-admin-promo-usage = A code (3–32 of A–Z, 0–9, _ and -), credits and a n
 tg-admin-promo = 🎟 <code>{ $code }</code>: { $credits } each, { $uses } times. A link: <code>?start=c-{ $code }</code>
 tg-admin-correct-usage = A generation and what it took at KIE are needed: <code>/admin correct abc123 12.5</code>
 tg-admin-correct-unknown = There is no such generation, or no one paid for it.
+tg-admin-correct-running = It is still under way. Its end settles what it costs; correct it after that.
 tg-admin-correct-too-little = The person has not as much.
 tg-admin-correct-right = { $id } was charged right.
 tg-admin-corrected = ✅ { $id } was corrected by { $credits }.

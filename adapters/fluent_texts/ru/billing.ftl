@@ -65,6 +65,10 @@ tg-paid =
     ✅ Спасибо! Вы получили <b>{ $credits }</b> за { $stars } ⭐.
     Квитанция: <code>{ $charge }</code>
 
+tg-paid-otherwise =
+    ⚠️ Пришёл платёж не в звёздах Telegram, поэтому кредиты за него не начислены. Обратитесь к { $contact } и пришлите эту квитанцию:
+    <code>{ $charge }</code>
+
 tg-subscription = 🔁 Пакет на месяц, оплачен до { $date }, затем продлится.
 tg-subscription-ends = 🔁 Пакет на месяц, оплачен до { $date }, не продлевается.
 tg-subscription-stop = ✖ Не продлевать пакет
@@ -105,6 +109,7 @@ tg-admin-promo-usage = Нужны код (3–32 знака A–Z, 0–9, _ и -
 tg-admin-promo = 🎟 <code>{ $code }</code>: по { $credits }, применений: { $uses }. Ссылка: <code>?start=c-{ $code }</code>
 tg-admin-correct-usage = Нужны работа и то, сколько за неё взял KIE: <code>/admin correct abc123 12.5</code>
 tg-admin-correct-unknown = Такой работы нет, или за неё никто не платил.
+tg-admin-correct-running = Она ещё идёт. Сколько она стоит, решится в конце; исправлять можно после этого.
 tg-admin-correct-too-little = У человека столько нет.
 tg-admin-correct-right = { $id } посчитана верно.
 tg-admin-corrected = ✅ { $id } исправлена на { $credits }.

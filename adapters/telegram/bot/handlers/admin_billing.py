@@ -24,12 +24,14 @@ from application.errors import (
     PaymentInUse,
     PaymentNotFound,
     PromoRefused,
+    StillRunning,
 )
 from application.ports.model_catalog import ModelCatalog
 from domain.generation import GenerationId, UserId
 from domain.reservation import units_of
 
 MOST_CREDITS: Final = Decimal(10_000_000)
+MOST_USES: Final = 1_000_000
 
 
 def admin_billing_router() -> Router:
@@ -84,7 +86,7 @@ async def _promo(
     [code, amount, uses, *_] = [*words_after(command.args or "", 1), "", "", ""]
     units = _units(amount)
     try:
-        if units is None or not uses.isdecimal():
+        if units is None or not uses.isdecimal() or not 0 < int(uses) <= MOST_USES:
             raise PromoRefused(code)
         promo = await billing.save_promo(code, units, int(uses))
     except PromoRefused:
@@ -106,7 +108,7 @@ async def _correct(
         return
     try:
         change = await billing.correct(GenerationId(generation_id), float(Decimal(amount)), by=person.user)
-    except (GenerationNotFound, InsufficientCredits) as error:
+    except (GenerationNotFound, StillRunning, InsufficientCredits) as error:
         await say(message, screens, Screen(person.words(_fault(error)), []))
         return
     key = "tg-admin-corrected" if change else "tg-admin-correct-right"
@@ -126,8 +128,9 @@ async def _books(
     if words_after(command.args or "", 1)[:1] != ["csv"]:
         await say(message, screens, books_screen(await billing.read_books(), person.words, catalog))
         return
-    table = await billing.read_books.table(BEGINNING, message.date + timedelta(days=1))
-    await message.answer_document(BufferedInputFile(table.encode(), f"books-{message.date:%Y-%m-%d}.csv"))
+    entries = await billing.read_books.table(BEGINNING, message.date + timedelta(days=1))
+    for name, table in (("figures", await billing.read_books.figures()), ("entries", entries)):
+        await message.answer_document(BufferedInputFile(table.encode(), f"{name}-{message.date:%Y-%m-%d}.csv"))
 
 
 async def _books_pressed(
@@ -143,7 +146,13 @@ async def _books_pressed(
 
 
 def _fault(error: ApplicationError) -> str:
-    return "tg-admin-correct-unknown" if isinstance(error, GenerationNotFound) else "tg-admin-correct-too-little"
+    match error:
+        case GenerationNotFound():
+            return "tg-admin-correct-unknown"
+        case StillRunning():
+            return "tg-admin-correct-running"
+        case _:
+            return "tg-admin-correct-too-little"
 
 
 def _units(text: str, *, least: Decimal = Decimal("0.001")) -> int | None:
@@ -152,7 +161,7 @@ def _units(text: str, *, least: Decimal = Decimal("0.001")) -> int | None:
         amount = Decimal(text)
     except InvalidOperation:
         return None
-    return units_of(amount) if least <= amount <= MOST_CREDITS else None
+    return units_of(amount) if amount.is_finite() and least <= amount <= MOST_CREDITS else None
 
 
 def _account(user: UserId) -> str:

@@ -8,27 +8,26 @@ from typing import Any, Final
 
 import structlog
 from aiogram import BaseMiddleware, F, Router
-from aiogram.types import Message, PreCheckoutQuery, TelegramObject, Update
+from aiogram.types import Message, PreCheckoutQuery, SuccessfulPayment, TelegramObject, Update
 from aiogram.types.bot_subscription_updated import BotSubscriptionUpdated
 
 from adapters.telegram.api.errors import TELEGRAM_FAULTS, trouble_of
 from adapters.telegram.api.incoming import destination_of
 from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.api.stars_gateway import CURRENCY
 from adapters.telegram.bot.billing.screens import credits_text
 from adapters.telegram.bot.billing.use_cases import BillingUseCases
 from adapters.telegram.bot.buttons import BalanceButton
 from adapters.telegram.bot.person import Person, Refusal
 from adapters.telegram.bot.words import words_for
-from application.errors import ApplicationError, PackageChanged, PaymentNotFound
+from application.errors import ApplicationError, PackageChanged
 from application.ports.texts import Texts
 from domain.package import Order
 from domain.payment import Payment
 
 CHECKOUT_LIMIT_S: Final = 7.0
 """Telegram gives a pre-checkout query up after 10 s; one request of our own must fit into the rest."""
-
-BY_GATEWAY: Final = "telegram"
 
 log = structlog.get_logger()
 
@@ -79,6 +78,8 @@ async def _checkout(
         await _answer(query, words.plain("tg-checkout-closed"))
         return
     try:
+        if query.currency != CURRENCY:
+            raise PackageChanged(query.currency)
         billing.check_purchase(query.invoice_payload, query.total_amount)
     except PackageChanged:
         await _answer(query, words.plain("failure-package_changed"))
@@ -97,6 +98,9 @@ async def _paid(message: Message, *, person: Person, screens: Screens, billing: 
     """Written down first, then thanked for. Raises where it could not be written: the update comes again."""
     paid = message.successful_payment
     assert paid is not None  # noqa: S101  # the filter
+    if paid.currency != CURRENCY:
+        await _paid_otherwise(message, paid, person, screens, billing)
+        return
     until = paid.subscription_expiration_date
     payment = Payment(
         user=person.user,
@@ -105,6 +109,7 @@ async def _paid(message: Message, *, person: Person, screens: Screens, billing: 
         order=Order.read(paid.invoice_payload),
         at=message.date,
         paid_until=datetime.fromtimestamp(until, UTC) if until else None,
+        begins=bool(paid.is_first_recurring),
     )
     entry = await billing.record_payment(payment)
     words = person.words
@@ -119,14 +124,21 @@ async def _paid(message: Message, *, person: Person, screens: Screens, billing: 
         await screens.show(destination_of(message, reply=False), Screen(text, rows))
 
 
+async def _paid_otherwise(
+    message: Message, paid: SuccessfulPayment, person: Person, screens: Screens, billing: BillingUseCases
+) -> None:
+    """We sell for Stars alone: what came in another currency is no number of Stars. The operator must look at it."""
+    log.error("payment.in_another_currency", charge_id=paid.telegram_payment_charge_id, currency=paid.currency)
+    contact = billing.contact or person.words.plain("tg-operator")
+    text = person.words("tg-paid-otherwise", charge=paid.telegram_payment_charge_id, contact=contact)
+    await screens.show(destination_of(message, reply=False), Screen(text, []))
+
+
 async def _refunded(message: Message, *, billing: BillingUseCases) -> None:
     """Telegram says that it has given a payment back: at our wish, or at someone else's."""
     refunded = message.refunded_payment
     assert refunded is not None  # noqa: S101  # the filter
-    try:
-        await billing.refund.note(refunded.telegram_payment_charge_id, by=BY_GATEWAY)
-    except PaymentNotFound:
-        log.warning("refund.of_unknown_payment", charge_id=refunded.telegram_payment_charge_id)
+    await billing.refund.note(refunded.telegram_payment_charge_id)
 
 
 async def _subscription(change: BotSubscriptionUpdated, *, person: Person, billing: BillingUseCases) -> None:

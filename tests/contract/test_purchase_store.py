@@ -1,0 +1,151 @@
+"""What every ``PurchaseStore`` keeps."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from attrs import evolve, frozen
+
+from adapters.memory.clock import ManualClock
+from adapters.memory.ledger import InMemoryLedger
+from adapters.memory.purchase_store import InMemoryPurchaseStore
+from adapters.postgres_store import Database, PostgresLedger, PostgresPurchaseStore
+from application.ports.ledger import Ledger
+from application.ports.purchase_store import ProviderReading, PurchaseStore
+from domain.ledger import EntryKind, refund_key
+from domain.payment import PromoCode, Subscription
+from tests.support.books import an_entry
+from tests.support.generations import ANN, BOB, NOON
+
+MONTH = timedelta(days=30)
+FIRST = Subscription(user=ANN, package="m1000", charge_id="one", last_charge_id="one", paid_until=NOON + MONTH)
+RENEWAL = evolve(FIRST, charge_id="two", last_charge_id="two", paid_until=NOON + 2 * MONTH)
+SUMMER = PromoCode(code="SUMMER", units=25_000, uses_left=2)
+
+
+@frozen
+class Stores:
+    purchases: PurchaseStore
+    ledger: Ledger
+
+
+@pytest.fixture(params=["memory", pytest.param("postgres", marks=pytest.mark.postgres)])
+def stores(request: pytest.FixtureRequest) -> Stores:
+    if request.param == "memory":
+        ledger = InMemoryLedger(ManualClock())
+        return Stores(InMemoryPurchaseStore(ManualClock(), ledger), ledger)
+    opened: Database = request.getfixturevalue("opened_database")
+    return Stores(PostgresPurchaseStore(opened, "1"), PostgresLedger(opened, "1"))
+
+
+@pytest.fixture
+def store(stores: Stores) -> PurchaseStore:
+    return stores.purchases
+
+
+async def test_a_refund_is_open_until_its_end_is_written_down(stores: Stores) -> None:
+    await stores.ledger.add(an_entry(EntryKind.PAYMENT, 500, reference="one"))
+    await stores.ledger.add(an_entry(EntryKind.REFUND, -500, key=refund_key("one"), reference="one"))
+    assert [each.entry.reference for each in await stores.purchases.open_refunds()] == ["one"]
+    assert await stores.purchases.refund_ended("one") is None
+    await stores.purchases.end_refund("one", given_back=False, at=NOON)
+    assert await stores.purchases.open_refunds() == []
+    assert await stores.purchases.refund_ended("one") is False
+
+
+async def test_what_was_refused_may_be_given_back_and_what_was_given_back_stays_so(store: PurchaseStore) -> None:
+    for given_back, expected in ((False, False), (True, True), (False, True)):
+        await store.end_refund("one", given_back=given_back, at=NOON)
+        assert await store.refund_ended("one") is expected
+
+
+async def test_a_refund_that_the_gateway_made_is_noted_until_it_is_dropped(store: PurchaseStore) -> None:
+    for charge_id in ("two", "one", "two"):
+        await store.note_refund(charge_id)
+    assert await store.noted_refunds() == ["one", "two"]
+    await store.drop_noted_refund("two")
+    await store.drop_noted_refund("two")
+    assert await store.noted_refunds() == ["one"]
+
+
+async def test_a_renewal_moves_a_subscription_on_and_keeps_its_first_payment(store: PurchaseStore) -> None:
+    await store.note_purchase(ANN, FIRST, begins=True)
+    await store.note_purchase(ANN, RENEWAL, begins=False)
+    assert await store.subscriptions(ANN, at=NOON) == [evolve(RENEWAL, charge_id="one")]
+    assert await store.subscriptions(BOB, at=NOON) == []
+    assert await store.subscriptions(ANN, at=NOON + 2 * MONTH) == []
+
+
+async def test_a_payment_that_is_reported_again_does_not_renew_what_was_stopped(store: PurchaseStore) -> None:
+    await store.note_purchase(ANN, FIRST, begins=True)
+    await store.note_purchase(ANN, RENEWAL, begins=False)
+    await store.mark_stopped(ANN, "m1000", stopped=True)
+    await store.note_purchase(ANN, RENEWAL, begins=False)
+    await store.note_purchase(ANN, FIRST, begins=True)
+    assert await store.subscriptions(ANN, at=NOON) == [evolve(RENEWAL, charge_id="one", is_stopped=True)]
+
+
+async def test_who_subscribes_again_has_a_subscription_with_a_first_payment_of_its_own(store: PurchaseStore) -> None:
+    await store.note_purchase(ANN, FIRST, begins=True)
+    await store.mark_stopped(ANN, "m1000", stopped=True)
+    again = evolve(FIRST, charge_id="new", last_charge_id="new", paid_until=NOON + 5 * MONTH)
+    await store.note_purchase(ANN, again, begins=True)
+    assert await store.subscriptions(ANN, at=NOON) == [again]
+
+
+async def test_a_code_gives_as_often_as_it_says_and_the_same_to_one_who_asks_again(store: PurchaseStore) -> None:
+    await store.save_promo(SUMMER)
+    assert await store.claim_promo("WINTER", "ann", at=NOON) is None
+    for _ in range(2):
+        claimed = await store.claim_promo("SUMMER", "ann", at=NOON)
+        assert claimed
+        assert (claimed.units, claimed.uses_left) == (25_000, 1)
+    assert await store.claim_promo("SUMMER", "bob", at=NOON)
+    assert await store.claim_promo("SUMMER", "cid", at=NOON) is None
+    assert await store.claim_promo("SUMMER", "ann", at=NOON)
+
+
+async def test_a_code_ends(store: PurchaseStore) -> None:
+    await store.save_promo(evolve(SUMMER, expires_at=NOON))
+    assert await store.claim_promo("SUMMER", "ann", at=NOON) is None
+    assert await store.claim_promo("SUMMER", "ann", at=NOON - MONTH)
+    assert await store.claim_promo("SUMMER", "ann", at=NOON)
+
+
+async def test_one_person_who_asks_many_times_at_once_uses_a_code_up_once(store: PurchaseStore) -> None:
+    await store.save_promo(SUMMER)
+    claims = await asyncio.gather(*(store.claim_promo("SUMMER", "ann", at=NOON) for _ in range(10)))
+    assert all(claims)
+    left = await store.claim_promo("SUMMER", "ann", at=NOON)
+    assert left
+    assert left.uses_left == 1
+
+
+async def test_many_people_at_once_get_what_there_is_and_no_more(store: PurchaseStore) -> None:
+    await store.save_promo(evolve(SUMMER, uses_left=3))
+    claims = await asyncio.gather(*(store.claim_promo("SUMMER", f"mark {n}", at=NOON) for n in range(12)))
+    assert sum(claim is not None for claim in claims) == 3
+
+
+async def test_who_brought_somebody_in_is_known_once_and_for_all(store: PurchaseStore) -> None:
+    assert await store.note_referral(ANN, BOB, at=NOON)
+    assert not await store.note_referral(ANN, ANN, at=NOON)
+    assert await store.note_purchase(ANN) == BOB
+    assert await store.note_purchase(BOB) is None
+
+
+async def test_the_last_reading_of_the_provider_is_remembered(store: PurchaseStore) -> None:
+    assert await store.last_reading() is None
+    for credits_ in (10.5, 7.25):
+        await store.save_reading(ProviderReading(at=NOON, credits=credits_))
+    assert await store.last_reading() == ProviderReading(at=NOON, credits=7.25)
+
+
+async def test_nothing_names_a_person_who_was_forgotten(store: PurchaseStore) -> None:
+    await store.note_purchase(ANN, FIRST, begins=True)
+    await store.note_referral(ANN, BOB, at=NOON)
+    await store.note_referral(BOB, ANN, at=NOON)
+    await store.forget(ANN)
+    assert await store.subscriptions(ANN, at=NOON) == []
+    assert await store.note_purchase(ANN) is None
+    assert await store.note_purchase(BOB) is None

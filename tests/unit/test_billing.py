@@ -1,0 +1,190 @@
+"""Money where it is easy to get wrong: corrections, refunds at bad moments, prices with a factor, amounts that are none."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+import pytest
+from attrs import evolve, frozen
+
+from adapters.memory.clock import ManualClock
+from adapters.memory.generation_store import InMemoryGenerationStore
+from adapters.memory.metrics import CountingMetrics
+from adapters.memory.payment_gateway import InMemoryPaymentGateway
+from adapters.memory.purchase_store import InMemoryPurchaseStore
+from adapters.memory.trouble import Trouble
+from adapters.telegram.bot.handlers.admin_billing import _units
+from application.billing.grant_credits import CorrectCharge
+from application.billing.record_payment import RecordPayment
+from application.billing.refund_payment import FinishRefunds, RefundPayment, RefundState
+from application.errors import GatewayUnavailable, PaymentInUse, PaymentRefused, StillRunning
+from application.ports.payment_gateway import Invoice
+from application.pricing.person_price import PersonPrice
+from application.pricing.quote_price import QuotePrice
+from config.billing_settings import positive
+from domain.failure import Failure, FailureKind
+from domain.generation import Generation, TaskId
+from domain.ledger import Balance, EntryKind
+from domain.package import Package, PriceList
+from domain.payment import Payment
+from domain.reservation import Reservation
+from tests.support.books import DEAR, a_grant, assert_books_balance
+from tests.support.generations import ANN, NOON, PICTURE, a_generation
+from tests.support.registry import catalog
+from tests.support.tills import MONTHLY, PRICES, SMALL
+
+HUNDRED: Final = Reservation(units=100_000, expected_units=100_000)
+
+
+@frozen
+class Shop:
+    clock: ManualClock
+    store: InMemoryGenerationStore
+    purchases: InMemoryPurchaseStore
+    gateway: InMemoryPaymentGateway
+    refund: RefundPayment
+    record: RecordPayment
+    correct: CorrectCharge
+
+    async def bought(self, package: Package = SMALL, **changes: Any) -> Payment:
+        payment = evolve(self.gateway.pay(ANN, Invoice(order=package.order, title="t", description="d")), **changes)
+        await self.record(payment)
+        return payment
+
+    async def balance(self) -> Balance:
+        return await self.store.ledger.balance(ANN)
+
+    async def finish_refunds(self) -> int:
+        return await FinishRefunds(self.purchases, self.refund)()
+
+    async def made(self, took: float) -> Generation:
+        row = await self.store.add(a_generation(reservation=DEAR))
+        row = await self.store.save(row.submitting(at=NOON))
+        row = await self.store.save(row.running(TaskId("t")))
+        row = await self.store.save(row.succeeded((PICTURE,), credits=took, at=NOON))
+        return await self.store.save((await self.store.save(row.delivering())).delivered(at=NOON))
+
+
+@pytest.fixture
+async def shop() -> AsyncIterator[Shop]:
+    clock, metrics = ManualClock(), CountingMetrics()
+    store = InMemoryGenerationStore(clock)
+    purchases, gateway = InMemoryPurchaseStore(clock, store.ledger), InMemoryPaymentGateway(clock)
+    opened = Shop(
+        clock=clock,
+        store=store,
+        purchases=purchases,
+        gateway=gateway,
+        refund=RefundPayment(ledger=store.ledger, purchases=purchases, gateway=gateway, clock=clock, metrics=metrics),
+        record=RecordPayment(ledger=store.ledger, purchases=purchases, prices=PRICES, clock=clock, metrics=metrics),
+        correct=CorrectCharge(ledger=store.ledger, generations=store, clock=clock),
+    )
+    yield opened
+    await assert_books_balance(store.ledger)
+
+
+async def test_a_charge_is_corrected_there_and_back_as_often_as_it_takes(shop: Shop) -> None:
+    await shop.store.ledger.add(a_grant(18_000))
+    row = await shop.made(10.0)
+    for credits_, left in ((0, 18_000), (5, 13_000), (0, 18_000), (5, 13_000), (99, 0)):
+        await shop.correct(row.id, credits_, by="admin")
+        assert await shop.balance() == Balance(units=left)
+    assert await shop.correct(row.id, 99, by="admin") == 0
+
+
+async def test_what_is_under_way_is_not_corrected_lest_it_is_paid_twice(shop: Shop) -> None:
+    await shop.store.ledger.add(a_grant(36_000))
+    row = await shop.store.add(a_generation(reservation=DEAR))
+    with pytest.raises(StillRunning):
+        await shop.correct(row.id, 10, by="admin")
+    assert await shop.balance() == Balance(units=18_000, reserved=18_000)
+
+
+async def test_what_brought_no_result_stays_free_whatever_the_provider_took_later(shop: Shop) -> None:
+    await shop.store.ledger.add(a_grant(18_000))
+    row = await shop.store.add(a_generation(reservation=DEAR))
+    row = await shop.store.save(row.failed(Failure(kind=FailureKind.OUTCOME_UNKNOWN), at=NOON))
+    row = await shop.store.save((await shop.store.save(row.delivering())).delivered(at=NOON))
+    assert await shop.correct(row.id, 10, by="admin") == 0
+    assert await shop.balance() == Balance(units=18_000)
+
+
+async def test_a_refund_that_the_gateway_made_while_credits_are_held_back_is_entered_when_they_are_free(
+    shop: Shop,
+) -> None:
+    payment = await shop.bought()
+    row = await shop.store.add(a_generation(reservation=HUNDRED))
+    await shop.refund.note(payment.charge_id)
+    with pytest.raises(PaymentInUse):
+        await shop.refund(payment.charge_id, by="admin")
+    assert await shop.finish_refunds() == 1
+    await shop.store.save(row.cancelled(at=NOON))
+    assert await shop.balance() == Balance(units=100_000)
+    assert await shop.finish_refunds() == 0
+    assert await shop.balance() == Balance()
+    assert await shop.purchases.noted_refunds() == []
+
+
+async def test_a_refund_that_is_reported_before_its_payment_is_entered_when_that_comes(shop: Shop) -> None:
+    payment = shop.gateway.pay(ANN, Invoice(order=SMALL.order, title="t", description="d"))
+    await shop.refund.note(payment.charge_id)
+    assert await shop.finish_refunds() == 0
+    await shop.record(payment)
+    assert await shop.finish_refunds() == 0
+    assert await shop.balance() == Balance()
+
+
+async def test_a_refund_that_was_refused_and_is_made_after_all_takes_the_credits_again(shop: Shop) -> None:
+    payment = await shop.bought()
+    shop.gateway.on_refund.add(Trouble(error=PaymentRefused("not now")))
+    assert (await shop.refund(payment.charge_id, by="admin")).state is RefundState.REFUSED
+    assert await shop.balance() == Balance(units=100_000)
+    for _ in range(2):
+        await shop.refund.note(payment.charge_id)
+    assert await shop.balance() == Balance()
+    assert (await shop.refund(payment.charge_id, by="admin")).state is RefundState.GIVEN_BACK
+    kinds = [posted.entry.kind for posted in await shop.store.ledger.about(payment.charge_id)]
+    assert kinds == [EntryKind.PAYMENT, EntryKind.REFUND, EntryKind.CORRECTION, EntryKind.CORRECTION]
+
+
+@pytest.mark.parametrize("which", ["first", "renewal"])
+async def test_who_gets_a_month_back_is_not_asked_for_the_next(shop: Shop, which: str) -> None:
+    until = shop.clock.now() + timedelta(days=30)
+    first = await shop.bought(MONTHLY, paid_until=until, begins=True)
+    shop.gateway._taken[first.charge_id].payment = first
+    renewal = await shop.bought(MONTHLY, paid_until=until + timedelta(days=30))
+    shop.gateway.on_call.add(Trouble(error=GatewayUnavailable("away")))
+    charge_id = first.charge_id if which == "first" else renewal.charge_id
+    assert (await shop.refund(charge_id, by="admin")).state is RefundState.ASKED
+    assert await shop.finish_refunds() == 0
+    assert shop.gateway.is_stopped(first.charge_id)
+    [subscription] = await shop.purchases.subscriptions(ANN, at=shop.clock.now())
+    assert subscription.is_stopped
+    assert await shop.balance() == Balance(units=1_000_000)
+
+
+def test_a_person_is_shown_the_price_with_the_factor_of_the_model() -> None:
+    model = catalog().find("z-image")
+    assert model
+    prices = PriceList(stars_per_credit=Decimal(1), factor=Decimal(2), factors={"z-image": Decimal("1.5")})
+    plain = QuotePrice(catalog())
+    shown = PersonPrice(plain, prices)(model, {"prompt": "a fox"})
+    assert shown.high == pytest.approx(1.5 * plain(model, {"prompt": "a fox"}).high)
+    assert PersonPrice(plain, prices).usual(model).high == pytest.approx(1.5 * plain.usual(model).high)
+    assert PersonPrice(plain)(model, {"prompt": "a fox"}) == plain(model, {"prompt": "a fox"})
+
+
+def test_what_a_person_is_told_of_a_result_is_what_they_paid() -> None:
+    agreed = Reservation(units=18_000, expected_units=12_000, units_per_credit=1_500)
+    row = a_generation(reserved_credits=12.0, reservation=agreed, results=(PICTURE,), charged_credits=10.0)
+    assert (row.agreed_credits, row.paid_credits) == (18.0, 15.0)
+    assert evolve(row, charged_credits=99.0).paid_credits == 18.0
+    assert evolve(row, reservation=None).paid_credits == 10.0
+
+
+@pytest.mark.parametrize("text", ["nan", "-nan", "snan", "inf", "-1", "0", "1e9", "", "x", "0x5", "１e99"])
+def test_no_amount_is_read_where_there_is_none(text: str) -> None:
+    assert _units(text) is None
+    with pytest.raises(ValueError, match="must be a number"):
+        positive(text)
