@@ -11,9 +11,9 @@ from adapters.cli import (
     ReadOptions,
     TellPrice,
     Terminal,
+    TerminalWords,
     Validate,
     ValidateOptions,
-    Words,
     locale_language,
 )
 from adapters.fluent_texts import FluentTexts
@@ -29,7 +29,7 @@ from config.wishes import read_and_rank
 def terminal() -> Terminal:
     """The three streams, in the language of the locale."""
     texts = FluentTexts()
-    return Terminal.standard(Words(texts, texts.language(locale_language(os.environ))))
+    return Terminal.standard(TerminalWords(texts, texts.language(locale_language(os.environ))))
 
 
 def validate(settings: Settings, options: ValidateOptions) -> int:

@@ -20,7 +20,7 @@ from adapters.telegram.bot.results.originals import Originals
 from adapters.telegram.bot.results.previews import Previews
 from adapters.telegram.bot.results.resending import Resending
 from adapters.telegram.bot.results.result_buttons import ResultButtons
-from adapters.telegram.bot.results.results import Results
+from adapters.telegram.bot.results.results import ResultActions
 from adapters.telegram.bot.studio_links import StudioLinks
 from adapters.telegram.bot.updates.update_source import UpdateSource
 from application.drafts.delete_preset import DeletePreset
@@ -126,7 +126,7 @@ class Telegram(containers.DeclarativeContainer):
     result_buttons = providers.Singleton(ResultButtons, catalog=catalog, next_steps=next_steps, studio=studio_links)
     favourites = providers.Singleton(Favourites, product.change_preferences)
     results = providers.Singleton(
-        Results,
+        ResultActions,
         cards=cards,
         offers=offers,
         catalog=catalog,

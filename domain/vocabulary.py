@@ -18,7 +18,7 @@ ENGLISH_ENDING: Final = re.compile(r"(?<=[a-z]{3})(?:ing|ed|es|s|e|y)$")
 
 
 @frozen(kw_only=True)
-class Task:
+class TaskPhrases:
     """Something people ask for: in any of these phrases, done by these models first and then by all of these types.
 
     A ``name`` makes it a step to offer on results of its own, beside the types.
@@ -38,7 +38,7 @@ class Vocabulary:
     it. Phrases are bags of words: neither order nor inflection counts.
     """
 
-    tasks: tuple[Task, ...] = ()
+    tasks: tuple[TaskPhrases, ...] = ()
     same: tuple[tuple[str, ...], ...] = ()
     ignored: frozenset[str] = frozenset()
     featured: tuple[ModelId, ...] = ()

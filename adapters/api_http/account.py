@@ -2,19 +2,19 @@
 
 from aiohttp import web
 
-from adapters.api_http.call import Call, answer
+from adapters.api_http.call import ApiCall, answer
 from adapters.api_http.presenters import preset_out
 from adapters.api_http.schemas import BalanceOut, NewPreset, NewWebhook, PresetList, WebhookOut
 from application.errors import ModelGone
 
 
-async def list_presets(call: Call) -> web.Response:
+async def list_presets(call: ApiCall) -> web.Response:
     """What the person keeps, newest first, from every front end."""
     presets = await call.services.presets.of_owner(call.user)
     return answer(PresetList(presets=[preset_out(preset) for preset in presets]))
 
 
-async def save_preset(call: Call) -> web.Response:
+async def save_preset(call: ApiCall) -> web.Response:
     """Keep a choice under a name."""
     wanted = await call.body(NewPreset)
     draft = await call.caller.draft(wanted.model, wanted.input)
@@ -25,7 +25,7 @@ async def save_preset(call: Call) -> web.Response:
     return answer(preset_out(preset), status=201)
 
 
-async def balance(call: Call) -> web.Response:
+async def balance(call: ApiCall) -> web.Response:
     """What the person has left, and what may be spent in a day."""
     left = await call.services.read_balance(call.user)
     allowance = await call.services.allowance(call.user)
@@ -40,14 +40,14 @@ async def balance(call: Call) -> web.Response:
     )
 
 
-async def set_webhook(call: Call) -> web.Response:
+async def set_webhook(call: ApiCall) -> web.Response:
     """Set where the key's events go. The secret is shown once."""
     wanted = await call.body(NewWebhook)
     webhook = await call.services.change_webhook(call.caller.key, wanted.url)
     return answer(WebhookOut(url=wanted.url, secret=webhook.secret if webhook else None))
 
 
-async def remove_webhook(call: Call) -> web.Response:
+async def remove_webhook(call: ApiCall) -> web.Response:
     """Send no more events."""
     await call.services.change_webhook(call.caller.key, None)
     return answer(WebhookOut(url=None, secret=None))

@@ -9,7 +9,7 @@ from attrs import frozen
 from pydantic import BaseModel
 
 from adapters.api_http.caller import Caller
-from adapters.api_http.problems import Trouble
+from adapters.api_http.problems import RequestProblem
 from adapters.api_http.services import ApiServices
 from domain.generation import UserId
 
@@ -20,7 +20,7 @@ BODY_LIMIT_BYTES: Final = 1 << 20
 
 
 @frozen(kw_only=True)
-class Call:
+class ApiCall:
     """A request and for whom it is made."""
 
     request: web.Request
@@ -42,15 +42,15 @@ class Call:
         """Return the body in this form.
 
         Raises:
-            Trouble: it is no JSON object, or too large.
+            RequestProblem: it is no JSON object, or too large.
             ValidationError: it has another form.
         """
         if (self.request.content_length or 0) > BODY_LIMIT_BYTES:
-            raise Trouble(413, "too_large", "The body is larger than 1 MB. Upload files instead.")
+            raise RequestProblem(413, "too_large", "The body is larger than 1 MB. Upload files instead.")
         try:
             parsed = json.loads(await self.request.text(), parse_constant=_refuse)
         except (ValueError, RecursionError, LookupError):
-            raise Trouble(400, "not_json", "The body is no JSON.") from None
+            raise RequestProblem(400, "not_json", "The body is no JSON.") from None
         return form.model_validate(parsed)
 
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from adapters.api_http.call import Call, answer
+from adapters.api_http.call import ApiCall, answer
 from adapters.api_http.presenters import upload_out
 from application.errors import UploadRefused
 from application.results.keep_upload import LARGEST_BYTES
@@ -18,7 +18,7 @@ from domain.media import MediaFile
 NAME_LIMIT: Final = 200
 
 
-async def upload(call: Call) -> web.Response:
+async def upload(call: ApiCall) -> web.Response:
     """Keep the body as a file. What it is, its first bytes say."""
     if (call.request.content_length or 0) > LARGEST_BYTES:
         raise UploadRefused("too_large")
@@ -38,7 +38,7 @@ async def upload(call: Call) -> web.Response:
     return answer(upload_out(media), status=201)
 
 
-async def read(call: Call) -> web.StreamResponse:
+async def read(call: ApiCall) -> web.StreamResponse:
     """The bytes of a kept file of the person."""
     media = await call.services.open_media(MediaId(call.request.match_info["id"]), call.user)
     async with call.services.media_store.read(media.key) as pieces:

@@ -8,8 +8,8 @@ from typing import Final
 
 from aiohttp import web
 
-from adapters.api_http.call import Call, answer
-from adapters.api_http.problems import Trouble
+from adapters.api_http.call import ApiCall, answer
+from adapters.api_http.problems import RequestProblem
 from adapters.api_http.schemas import GenerationList, NewGeneration
 from domain.generation import Generation, GenerationId
 
@@ -20,11 +20,11 @@ HEARTBEAT_S: Final = 15.0
 """A comment this often keeps proxies from closing a quiet stream."""
 
 
-async def create(call: Call) -> web.Response:
+async def create(call: ApiCall) -> web.Response:
     """Begin a generation. The same ``Idempotency-Key`` twice is one generation."""
     name = call.request.headers.get("Idempotency-Key", "")
     if not KEY_FORM.fullmatch(name):
-        raise Trouble(
+        raise RequestProblem(
             400, "idempotency_key", "The header Idempotency-Key is needed: 1 to 200 visible ASCII characters."
         )
     order = await call.body(NewGeneration)
@@ -39,7 +39,7 @@ async def create(call: Call) -> web.Response:
     )
 
 
-async def list_generations(call: Call) -> web.Response:
+async def list_generations(call: ApiCall) -> web.Response:
     """The person's generations, newest first, from every front end."""
     limit = _number(call.request.query.get("limit"), PAGE)
     before = _moment(call.request.query.get("before"))
@@ -50,18 +50,18 @@ async def list_generations(call: Call) -> web.Response:
     return answer(GenerationList(generations=await call.caller.show(rows), before=last))
 
 
-async def read(call: Call) -> web.Response:
+async def read(call: ApiCall) -> web.Response:
     """A generation as it is now."""
     return answer((await call.caller.show([await call.caller.own(call.request.match_info["id"])]))[0])
 
 
-async def cancel(call: Call) -> web.Response:
+async def cancel(call: ApiCall) -> web.Response:
     """Cancel a generation that still waits for its turn."""
     generation = await call.services.cancel(_id(call), call.user)
     return answer((await call.caller.show([generation]))[0])
 
 
-async def events(call: Call) -> web.StreamResponse:
+async def events(call: ApiCall) -> web.StreamResponse:
     """The generation now and after each change, as server-sent events, until it is done."""
     generation = await call.caller.own(call.request.match_info["id"])
     async with call.services.watch(call.user) as changes:
@@ -79,14 +79,14 @@ async def events(call: Call) -> web.StreamResponse:
     return response
 
 
-async def _show(call: Call, response: web.StreamResponse, generation: Generation) -> bool:
+async def _show(call: ApiCall, response: web.StreamResponse, generation: Generation) -> bool:
     body = (await call.caller.show([generation]))[0]
     event = f"event: generation\ndata: {json.dumps(body.model_dump(mode='json'))}\n\n"
     await response.write(event.encode())
     return generation.is_terminal
 
 
-def _id(call: Call) -> GenerationId:
+def _id(call: ApiCall) -> GenerationId:
     return GenerationId(call.request.match_info["id"])
 
 
@@ -94,7 +94,7 @@ def _number(text: str | None, default: int) -> int:
     if text is None:
         return default
     if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= PAGE_AT_MOST:
-        raise Trouble(400, "limit", f"limit is a whole number from 1 to {PAGE_AT_MOST}.")
+        raise RequestProblem(400, "limit", f"limit is a whole number from 1 to {PAGE_AT_MOST}.")
     return int(text)
 
 
@@ -106,5 +106,5 @@ def _moment(text: str | None) -> datetime | None:
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
-        raise Trouble(400, "before", "before is a moment in ISO 8601 with an offset.")
+        raise RequestProblem(400, "before", "before is a moment in ISO 8601 with an offset.")
     return moment

@@ -14,7 +14,7 @@ from aiohttp import web
 from attrs import define, field
 
 from adapters.api_http.caller import Caller
-from adapters.api_http.problems import Trouble, problem, problem_of
+from adapters.api_http.problems import RequestProblem, problem, problem_of
 from adapters.api_http.routes import Api
 from domain.errors import MediaBotError
 
@@ -67,7 +67,7 @@ class McpOverHttp:
             return problem(503, "starting", "The service is starting.")
         try:
             caller = await self._api.caller_of(request, services)
-        except (MediaBotError, Trouble) as error:
+        except (MediaBotError, RequestProblem) as error:
             return problem_of(error, services.texts, "en")
         if (request.content_length or 0) > BODY_LIMIT_BYTES:
             return problem(413, "too_large", "The body is larger than 1 MB.")

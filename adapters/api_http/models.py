@@ -2,27 +2,27 @@
 
 from aiohttp import web
 
-from adapters.api_http.call import Call, answer
+from adapters.api_http.call import ApiCall, answer
 from adapters.api_http.presenters import model_detail, model_out, price_out
-from adapters.api_http.problems import Trouble, violation_json
+from adapters.api_http.problems import RequestProblem, violation_json
 from adapters.api_http.schemas import Choice, ModelList, Valid, ViolationOut
 from application.errors import InvalidInput, ModelGone
 from domain.model import ModelType
 
 
-async def list_models(call: Call) -> web.Response:
+async def list_models(call: ApiCall) -> web.Response:
     """Find models by words and by type; all that are on offer without either."""
     query = call.request.query
     models = call.services.find_models(query.get("query", "")[:300], type=_type(query.get("type")))
     return answer(ModelList(models=[model_out(model) for model in models]))
 
 
-async def describe_model(call: Call) -> web.Response:
+async def describe_model(call: ApiCall) -> web.Response:
     """A model with its parameters."""
     return answer(model_detail(call.services.describe_model(call.request.match_info["id"])))
 
 
-async def price(call: Call) -> web.Response:
+async def price(call: ApiCall) -> web.Response:
     """What an input costs."""
     choice = await call.body(Choice)
     model = call.services.catalog.find(choice.model)
@@ -35,7 +35,7 @@ async def price(call: Call) -> web.Response:
     return answer(price_out(quote.price))
 
 
-async def validate(call: Call) -> web.Response:
+async def validate(call: ApiCall) -> web.Response:
     """Everything that is wrong with an input, at once."""
     choice = await call.body(Choice)
     model = call.services.catalog.find(choice.model)
@@ -54,4 +54,4 @@ def _type(name: str | None) -> ModelType | None:
     try:
         return ModelType(name.replace("-", "_"))
     except ValueError:
-        raise Trouble(400, "unknown_type", "There is no such model type.") from None
+        raise RequestProblem(400, "unknown_type", "There is no such model type.") from None

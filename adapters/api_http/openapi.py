@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from adapters.api_http.operations import OPERATIONS, ROOT, Operation
+from adapters.api_http.operations import OPERATIONS, ROOT, ApiOperation
 from adapters.api_http.schemas import Problem
 
 ALWAYS: Final = (400, 401, 429, 503)
@@ -32,7 +32,7 @@ def document() -> dict[str, Any]:
     }
 
 
-def _operation(operation: Operation) -> dict[str, Any]:
+def _operation(operation: ApiOperation) -> dict[str, Any]:
     answers: dict[str, Any] = {str(operation.status): _answer(operation)}
     for status in sorted({*ALWAYS, *operation.errors}):
         answers[str(status)] = {
@@ -58,7 +58,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
     return described
 
 
-def _answer(operation: Operation) -> dict[str, Any]:
+def _answer(operation: ApiOperation) -> dict[str, Any]:
     schema = _reference(operation.gives) if operation.gives else {"type": "string"}
     answer: dict[str, Any] = {"description": operation.summary, "content": {operation.content: {"schema": schema}}}
     if operation.links:

@@ -8,10 +8,10 @@ from attrs import field, frozen
 from pydantic import BaseModel
 
 from adapters.api_http import account, files, generations, models, schemas
-from adapters.api_http.call import Call
+from adapters.api_http.call import ApiCall
 from domain.model import ModelType
 
-Handle = Callable[[Call], Awaitable[web.StreamResponse]]
+Handle = Callable[[ApiCall], Awaitable[web.StreamResponse]]
 Json = Mapping[str, Any]
 
 ROOT: Final = "/api/v1"
@@ -19,7 +19,7 @@ TEXT: Final[Json] = {"type": "string"}
 
 
 @frozen(kw_only=True)
-class Operation:
+class ApiOperation:
     """``path`` may hold ``{id}``. ``errors`` are the statuses it answers with beside 400, 401, 429 and 503."""
 
     method: str
@@ -69,7 +69,7 @@ OF_GENERATION: Final[Json] = {
 }
 
 OPERATIONS: Final = (
-    Operation(
+    ApiOperation(
         method="GET",
         path="/models",
         name="listModels",
@@ -77,7 +77,7 @@ OPERATIONS: Final = (
         gives=schemas.ModelList,
         parameters=(_query("query", "Words of a name or a task."), _query("type", "A model type.", TYPE)),
     ),
-    Operation(
+    ApiOperation(
         method="GET",
         path="/models/{id}",
         name="describeModel",
@@ -86,7 +86,7 @@ OPERATIONS: Final = (
         errors=(404,),
         parameters=({**ID, "description": "A model's id or alias; a slash in it may be written %2F."},),
     ),
-    Operation(
+    ApiOperation(
         method="POST",
         path="/price",
         name="price",
@@ -95,7 +95,7 @@ OPERATIONS: Final = (
         gives=schemas.PriceOut,
         errors=(404, 413, 422),
     ),
-    Operation(
+    ApiOperation(
         method="POST",
         path="/validate",
         name="validate",
@@ -104,7 +104,7 @@ OPERATIONS: Final = (
         gives=schemas.Valid,
         errors=(404, 413, 422),
     ),
-    Operation(
+    ApiOperation(
         method="POST",
         path="/uploads",
         name="upload",
@@ -116,7 +116,7 @@ OPERATIONS: Final = (
         body="application/octet-stream",
         links={"read": _to("readMedia")},
     ),
-    Operation(
+    ApiOperation(
         method="GET",
         path="/media/{id}",
         name="readMedia",
@@ -125,7 +125,7 @@ OPERATIONS: Final = (
         parameters=(ID,),
         content="application/octet-stream",
     ),
-    Operation(
+    ApiOperation(
         method="POST",
         path="/generations",
         name="createGeneration",
@@ -137,7 +137,7 @@ OPERATIONS: Final = (
         parameters=(IDEMPOTENCY_KEY,),
         links=OF_GENERATION,
     ),
-    Operation(
+    ApiOperation(
         method="GET",
         path="/generations",
         name="listGenerations",
@@ -149,7 +149,7 @@ OPERATIONS: Final = (
             _query("query", "Words of the prompt."),
         ),
     ),
-    Operation(
+    ApiOperation(
         method="GET",
         path="/generations/{id}",
         name="readGeneration",
@@ -158,7 +158,7 @@ OPERATIONS: Final = (
         errors=(404,),
         parameters=(ID,),
     ),
-    Operation(
+    ApiOperation(
         method="POST",
         path="/generations/{id}/cancel",
         name="cancelGeneration",
@@ -167,7 +167,7 @@ OPERATIONS: Final = (
         errors=(404, 409),
         parameters=(ID,),
     ),
-    Operation(
+    ApiOperation(
         method="GET",
         path="/generations/{id}/events",
         name="watchGeneration",
@@ -176,8 +176,10 @@ OPERATIONS: Final = (
         parameters=(ID,),
         content="text/event-stream",
     ),
-    Operation(method="GET", path="/presets", name="listPresets", handle=account.list_presets, gives=schemas.PresetList),
-    Operation(
+    ApiOperation(
+        method="GET", path="/presets", name="listPresets", handle=account.list_presets, gives=schemas.PresetList
+    ),
+    ApiOperation(
         method="POST",
         path="/presets",
         name="savePreset",
@@ -187,8 +189,8 @@ OPERATIONS: Final = (
         status=201,
         errors=(404, 409, 413, 422),
     ),
-    Operation(method="GET", path="/balance", name="readBalance", handle=account.balance, gives=schemas.BalanceOut),
-    Operation(
+    ApiOperation(method="GET", path="/balance", name="readBalance", handle=account.balance, gives=schemas.BalanceOut),
+    ApiOperation(
         method="PUT",
         path="/webhook",
         name="setWebhook",
@@ -197,7 +199,7 @@ OPERATIONS: Final = (
         gives=schemas.WebhookOut,
         errors=(413, 422),
     ),
-    Operation(
+    ApiOperation(
         method="DELETE", path="/webhook", name="removeWebhook", handle=account.remove_webhook, gives=schemas.WebhookOut
     ),
 )

@@ -55,7 +55,7 @@ STATUSES: Final[Mapping[type[MediaBotError], int]] = {
 
 
 @frozen
-class Trouble(Exception):
+class RequestProblem(Exception):
     """A request that is wrong before any use case is asked. ``title`` is in English, for developers."""
 
     status: int
@@ -67,7 +67,7 @@ class Trouble(Exception):
 def problem_of(error: Exception, texts: Texts, language: str) -> web.Response:
     """Return the answer to a request that failed. An error that is not our own is logged and is a 500."""
     match error:
-        case Trouble():
+        case RequestProblem():
             return problem(error.status, error.code, error.title, error.violations)
         case ValidationError():
             return problem(422, "invalid_request", "The body does not have the right form.", _form_faults(error))

@@ -8,14 +8,17 @@ import structlog
 from aiohttp import web
 from attrs import define, field
 
-from adapters.api_http.call import Call
+from adapters.api_http.call import ApiCall
 from adapters.api_http.caller import Caller
 from adapters.api_http.openapi import document
-from adapters.api_http.operations import OPERATIONS, ROOT, Operation
-from adapters.api_http.problems import Trouble, problem, problem_of
-from adapters.api_http.rate_limiter import RateLimiter
+from adapters.api_http.operations import OPERATIONS, ROOT, ApiOperation
+from adapters.api_http.problems import RequestProblem, problem, problem_of
 from adapters.api_http.services import ApiServices
 from application.errors import NotAuthenticated
+from domain.rate_limit import RateLimit, RateLimiter
+
+REQUESTS: Final = RateLimit(burst=60, period_s=6.0)
+"""Of one key."""
 
 log = structlog.get_logger()
 
@@ -44,14 +47,14 @@ class Api:
             web.route("*", f"{ROOT}/{{path:.*}}", self._unknown),
         ]
 
-    def _around(self, operation: Operation) -> Handler:
+    def _around(self, operation: ApiOperation) -> Handler:
         async def handle(request: web.Request) -> web.StreamResponse:
             if self.services is None:
                 return problem(503, "starting", "The service is starting.")
             language = self.services.texts.language(_first_language(request))
             try:
                 caller = await self.caller_of(request, self.services)
-                return await operation.handle(Call(request=request, caller=caller))
+                return await operation.handle(ApiCall(request=request, caller=caller))
             except (ConnectionError, asyncio.CancelledError):
                 raise
             except Exception as error:
@@ -64,15 +67,15 @@ class Api:
 
         Raises:
             NotAuthenticated: no valid key was shown.
-            Trouble: too many requests with this key.
+            RequestProblem: too many requests with this key.
             StoreUnavailable: ask again.
         """
         shown = request.headers.get("Authorization", "")
         if not shown.lower().startswith(BEARER):
             raise NotAuthenticated
         key = await services.authenticate(shown[len(BEARER) :].strip())
-        if not self._limiter.takes(key.id):
-            raise Trouble(429, "too_many_requests", "Too many requests. Wait a few seconds.")
+        if not self._limiter.allows(REQUESTS, key.id):
+            raise RequestProblem(429, "too_many_requests", "Too many requests. Wait a few seconds.")
         language = services.texts.language(_first_language(request))
         return Caller(
             services=services, user=key.user, key=key.id, language=language, key_credits_per_day=key.credits_per_day
@@ -92,7 +95,7 @@ async def _openapi(_request: web.Request) -> web.Response:
     return web.json_response(document())
 
 
-def _pattern(operation: Operation) -> str:
+def _pattern(operation: ApiOperation) -> str:
     """A model's id may hold slashes, the other ids may not."""
     is_model = operation.path == "/models/{id}"
     return ROOT + (operation.path.replace("{id}", "{id:.+}") if is_model else operation.path)

@@ -12,7 +12,7 @@ from adapters.cli.sample_files import sample_file
 from adapters.cli.sanity import Sanity, SanityOptions, sanity_messenger
 from adapters.cli.terminal import Terminal
 from adapters.cli.validate import Validate, ValidateOptions
-from adapters.cli.words import Words, locale_language
+from adapters.cli.words import TerminalWords, locale_language
 
 __all__ = [
     "CliMessenger",
@@ -30,9 +30,9 @@ __all__ = [
     "SanityOptions",
     "TellPrice",
     "Terminal",
+    "TerminalWords",
     "Validate",
     "ValidateOptions",
-    "Words",
     "generation_messenger",
     "locale_language",
     "progress_line",

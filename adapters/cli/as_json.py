@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from adapters.cli.words import Words
+from adapters.cli.words import TerminalWords
 from application.errors import ApplicationError, InvalidInput
 from domain.condition import Condition
 from domain.failure import Failure
@@ -16,7 +16,7 @@ from domain.violation import Violation
 Json = dict[str, object]
 
 
-def violation_json(violation: Violation, words: Words) -> Json:
+def violation_json(violation: Violation, words: TerminalWords) -> Json:
     """``{"path", "code", "message"}``."""
     return {"path": violation.path, "code": str(violation.code), "message": words.violation(violation)}
 
@@ -32,7 +32,9 @@ def input_json(value: object) -> object:
     return value
 
 
-def generation_json(generation: Generation, words: Words, saved: Mapping[tuple[GenerationId, int], Path]) -> Json:
+def generation_json(
+    generation: Generation, words: TerminalWords, saved: Mapping[tuple[GenerationId, int], Path]
+) -> Json:
     """Of ``generate --json``: how it ended, or how it stands when the person stopped waiting."""
     results = [_result(result, saved.get((generation.id, index))) for index, result in enumerate(generation.results)]
     return {
@@ -46,7 +48,7 @@ def generation_json(generation: Generation, words: Words, saved: Mapping[tuple[G
     }
 
 
-def refusal_json(model: str, error: ApplicationError, words: Words) -> Json:
+def refusal_json(model: str, error: ApplicationError, words: TerminalWords) -> Json:
     """The same object for a wish that did not become a generation."""
     violations = error.violations if isinstance(error, InvalidInput) else ()
     return {
@@ -93,7 +95,7 @@ def _result(result: Result, file: Path | None) -> Json:
     return {"kind": str(result.kind)} | what | ({"file": str(file)} if file else {})
 
 
-def _failure(failure: Failure, words: Words) -> Json:
+def _failure(failure: Failure, words: TerminalWords) -> Json:
     return {"kind": str(failure.kind), "code": failure.provider_code, "message": words.failure(failure)}
 
 

@@ -10,7 +10,7 @@ from typing import TextIO
 from attrs import frozen
 
 from adapters.cli.errors import WRONG_USE, WrongUse
-from adapters.cli.words import Words
+from adapters.cli.words import TerminalWords
 
 
 @frozen(kw_only=True)
@@ -20,10 +20,10 @@ class Terminal:
     stdin: TextIO
     out: TextIO
     err: TextIO
-    words: Words
+    words: TerminalWords
 
     @classmethod
-    def standard(cls, words: Words) -> "Terminal":
+    def standard(cls, words: TerminalWords) -> "Terminal":
         """The process's own streams, made to bear any byte that comes in and any character that goes out."""
         for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "replace"), (sys.stderr, "replace")):
             if isinstance(stream, io.TextIOWrapper):

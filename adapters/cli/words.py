@@ -20,7 +20,7 @@ def locale_language(environ: Mapping[str, str]) -> str | None:
 
 
 @frozen
-class Words:
+class TerminalWords:
     """``Texts`` bound to one language, with the front end's key for each thing there is to say."""
 
     _texts: Texts

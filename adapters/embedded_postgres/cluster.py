@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from adapters.embedded_postgres.binaries import Binaries
 from adapters.embedded_postgres.errors import EmbeddedPostgresError
-from adapters.embedded_postgres.home import Account, Home
+from adapters.embedded_postgres.home import Home, SystemUser
 
 USER: Final = "mediabot"
 _BUILTIN_LOCALE_SINCE = 17
@@ -103,5 +103,5 @@ async def _initdb(program: Path, target: Path, home: Home, locale: list[str]) ->
     return process.returncode or 0, " ".join(words.decode(errors="replace").split())
 
 
-def _as(account: Account | None) -> dict[str, Any]:
+def _as(account: SystemUser | None) -> dict[str, Any]:
     return {"user": account.uid, "group": account.gid, "extra_groups": []} if account else {}

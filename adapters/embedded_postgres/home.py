@@ -17,7 +17,7 @@ _UNPRIVILEGED = "nobody"
 
 
 @frozen(kw_only=True)
-class Account:
+class SystemUser:
     """A user of the system."""
 
     uid: int
@@ -40,7 +40,7 @@ class Home:
     """Our folder for the server. ``account`` is whom the server runs as, and owns ``cluster`` alone; None: as ourselves."""
 
     path: Path
-    account: Account | None
+    account: SystemUser | None
 
     @property
     def cluster(self) -> Path:
@@ -110,14 +110,14 @@ def _home_of_root(path: Path) -> Home:
     return Home(path=path, account=account)
 
 
-def _owner(cluster: Path) -> Account | None:
+def _owner(cluster: Path) -> SystemUser | None:
     """Whose it is already, root aside."""
     if not cluster.exists() or cluster.stat().st_uid == 0:
         return None
-    return Account(uid=cluster.stat().st_uid, gid=cluster.stat().st_gid)
+    return SystemUser(uid=cluster.stat().st_uid, gid=cluster.stat().st_gid)
 
 
-def _unprivileged() -> Account:
+def _unprivileged() -> SystemUser:
     try:
         entry = pwd.getpwnam(_UNPRIVILEGED)
     except KeyError as error:
@@ -125,7 +125,7 @@ def _unprivileged() -> Account:
             f"PostgreSQL does not run as root, and there is no user {_UNPRIVILEGED} to run it as. Start mediabot as an"
             " ordinary user, or set DATABASE_URL."
         ) from error
-    return Account(uid=entry.pw_uid, gid=entry.pw_gid)
+    return SystemUser(uid=entry.pw_uid, gid=entry.pw_gid)
 
 
 def _reachable_place(wanted: Path) -> Path:

@@ -13,7 +13,7 @@ from attrs import frozen
 from domain.failure import FailureKind
 
 
-class Call(Enum):
+class CallKind(Enum):
     """The four sorts of calls."""
 
     CREATE = auto()
@@ -28,7 +28,7 @@ class Accepted:
 
 
 @frozen
-class Refused:
+class RefusedCall:
     """Nothing started, and the same request will be refused again."""
 
     kind: FailureKind
@@ -58,37 +58,37 @@ class Ended:
     kind: FailureKind
 
 
-Meaning = Accepted | Refused | Later | Unknown | Missing | Ended
+Meaning = Accepted | RefusedCall | Later | Unknown | Missing | Ended
 
 F = FailureKind
 
 _ALWAYS: Final[Mapping[int, Meaning]] = {
-    401: Refused(F.UNAUTHORISED),  # key missing or wrong
-    403: Refused(F.UNAUTHORISED),  # seen by clients for key, IP allow-list or firewall trouble
-    402: Refused(F.OUT_OF_CREDITS),  # until someone tops up
-    433: Refused(F.USAGE_CAP),  # the key's own cap, until the operator raises it
+    401: RefusedCall(F.UNAUTHORISED),  # key missing or wrong
+    403: RefusedCall(F.UNAUTHORISED),  # seen by clients for key, IP allow-list or firewall trouble
+    402: RefusedCall(F.OUT_OF_CREDITS),  # until someone tops up
+    433: RefusedCall(F.USAGE_CAP),  # the key's own cap, until the operator raises it
     429: Later(10.0),  # dropped, not queued; the creation window is 10 s long (§6)
     430: Later(10.0),  # unverified: "called too often"
     455: Later(120.0),  # maintenance, "minutes later"
     550: Later(30.0),  # connection denied, the queue is full
 }
 
-TABLES: Final[Mapping[Call, Mapping[int, Meaning]]] = {
-    Call.CREATE: {
+TABLES: Final[Mapping[CallKind, Mapping[int, Meaning]]] = {
+    CallKind.CREATE: {
         **_ALWAYS,
-        400: Refused(F.INPUT_REJECTED),  # bad or refused parameter; the message may say content policy
-        404: Refused(F.MODEL_UNAVAILABLE),  # the path itself is gone: a dedicated endpoint was withdrawn
+        400: RefusedCall(F.INPUT_REJECTED),  # bad or refused parameter; the message may say content policy
+        404: RefusedCall(F.MODEL_UNAVAILABLE),  # the path itself is gone: a dedicated endpoint was withdrawn
         408: Unknown(),  # upstream was silent for over 10 minutes: something had begun
-        409: Refused(F.INPUT_REJECTED),  # conflict: what is asked for was made already
-        413: Refused(F.INPUT_REJECTED),  # unverified: too large
-        422: Refused(F.INPUT_REJECTED),  # validation
-        451: Refused(F.FILE_UNREACHABLE),  # KIE could not fetch a URL of the input
+        409: RefusedCall(F.INPUT_REJECTED),  # conflict: what is asked for was made already
+        413: RefusedCall(F.INPUT_REJECTED),  # unverified: too large
+        422: RefusedCall(F.INPUT_REJECTED),  # validation
+        451: RefusedCall(F.FILE_UNREACHABLE),  # KIE could not fetch a URL of the input
         500: Unknown(),  # see `meaning`: an input fault reported as 500 is recognised by its message first
-        501: Refused(F.GENERATION_FAILED),  # failed for good at once; failed tasks are not charged
-        505: Refused(F.MODEL_UNAVAILABLE),  # the feature or model is switched off
-        531: Refused(F.GENERATION_FAILED),  # unverified: failed and refunded
+        501: RefusedCall(F.GENERATION_FAILED),  # failed for good at once; failed tasks are not charged
+        505: RefusedCall(F.MODEL_UNAVAILABLE),  # the feature or model is switched off
+        531: RefusedCall(F.GENERATION_FAILED),  # unverified: failed and refunded
     },
-    Call.READ: {
+    CallKind.READ: {
         **_ALWAYS,
         404: Missing(),  # task not found
         408: Ended(F.PROVIDER_TIMED_OUT),  # no result upstream for over 10 minutes; the task failed
@@ -98,21 +98,21 @@ TABLES: Final[Mapping[Call, Mapping[int, Meaning]]] = {
         501: Ended(F.GENERATION_FAILED),  # final
         531: Ended(F.GENERATION_FAILED),
     },
-    Call.UPLOAD: {
+    CallKind.UPLOAD: {
         **_ALWAYS,
-        400: Refused(F.INPUT_REJECTED),
+        400: RefusedCall(F.INPUT_REJECTED),
         408: Later(),
-        413: Refused(F.INPUT_REJECTED),  # too large for them, and will stay so
-        415: Refused(F.INPUT_REJECTED),
-        422: Refused(F.INPUT_REJECTED),
+        413: RefusedCall(F.INPUT_REJECTED),  # too large for them, and will stay so
+        415: RefusedCall(F.INPUT_REJECTED),
+        422: RefusedCall(F.INPUT_REJECTED),
         500: Later(),  # uploads are free: repeating one costs nothing
     },
-    Call.ACCOUNT: {
+    CallKind.ACCOUNT: {
         **_ALWAYS,
-        400: Refused(F.INPUT_REJECTED),
-        404: Refused(F.INPUT_REJECTED),
+        400: RefusedCall(F.INPUT_REJECTED),
+        404: RefusedCall(F.INPUT_REJECTED),
         408: Later(),
-        422: Refused(F.INPUT_REJECTED),  # download-url: "url is wrong", a file that is not KIE's
+        422: RefusedCall(F.INPUT_REJECTED),  # download-url: "url is wrong", a file that is not KIE's
         500: Later(),
     },
 }
@@ -157,7 +157,7 @@ _SERVER = re.compile(r"internal|server|upstream|exception|response|tim(ed|e) ?ou
 _MOVED = frozenset({301, 307, 308})
 
 
-def meaning(call: Call, code: int, message: str) -> Meaning:
+def meaning(call: CallKind, code: int, message: str) -> Meaning:
     """What KIE's verdict ``code`` (never 200) says about a call.
 
     A 500 on create is two things (§2): a server fault, after which a task may exist, and the answer to a wrong input
@@ -165,25 +165,25 @@ def meaning(call: Call, code: int, message: str) -> Meaning:
     the outcome is unknown, since calling it a failure would lose a task that was paid for.
     """
     match TABLES[call].get(code) or _of_class(call, code):
-        case Refused(F.INPUT_REJECTED) if call is Call.CREATE:
-            return Refused(_input_fault(message))
+        case RefusedCall(F.INPUT_REJECTED) if call is CallKind.CREATE:
+            return RefusedCall(_input_fault(message))
         case Unknown() if code == 500 and _speaks_of_input(message):
-            return Refused(_input_fault(message))
+            return RefusedCall(_input_fault(message))
         case found:
             return found
 
 
-def status_meaning(call: Call, status: int) -> Meaning:
+def status_meaning(call: CallKind, status: int) -> Meaning:
     """What an HTTP status alone says, without KIE's envelope: a gateway spoke, so nothing is learned about a task."""
     if status in {401, 403, 429}:
         return TABLES[call][status]
-    if call is Call.READ or status in _MOVED:  # moved: asked to send it elsewhere, so not acted on here
+    if call is CallKind.READ or status in _MOVED:  # moved: asked to send it elsewhere, so not acted on here
         return Later()
     if status in {400, 413, 415, 422}:
-        return Refused(F.INPUT_REJECTED)
+        return RefusedCall(F.INPUT_REJECTED)
     if 400 <= status < 500 and status != 408:  # 408 comes when part of the request was read
         return Later()
-    return Unknown() if call is Call.CREATE else Later()
+    return Unknown() if call is CallKind.CREATE else Later()
 
 
 def failure_kind(code: str, message: str) -> FailureKind:
@@ -199,16 +199,16 @@ def failure_kind(code: str, message: str) -> FailureKind:
     return F.GENERATION_FAILED
 
 
-def _of_class(call: Call, code: int) -> Meaning:
+def _of_class(call: CallKind, code: int) -> Meaning:
     """A code no table knows: 4xx refuses the request, anything else leaves open what happened."""
     refused = 400 <= code < 500
     match call:
-        case Call.CREATE:
-            return Refused(F.INPUT_REJECTED) if refused else Unknown()
-        case Call.READ:
+        case CallKind.CREATE:
+            return RefusedCall(F.INPUT_REJECTED) if refused else Unknown()
+        case CallKind.READ:
             return Later()
         case _:
-            return Refused(F.INPUT_REJECTED) if refused else Later()
+            return RefusedCall(F.INPUT_REJECTED) if refused else Later()
 
 
 def _speaks_of_input(message: str) -> bool:

@@ -42,7 +42,7 @@ read all the same."""
 
 
 @frozen(kw_only=True)
-class Dialect:
+class KieDialect:
     """One family of endpoints.
 
     ``flat``: the input's fields stand in the body itself, renamed by ``names``; else under ``input``. ``has_model``:
@@ -96,13 +96,13 @@ def _flag_stage(data: Mapping[str, object]) -> Stage:
     return {"1": Stage.SUCCEEDED, "2": Stage.FAILED, "3": Stage.FAILED}.get(str(data.get("successFlag")), Stage.RUNNING)
 
 
-MARKET: Final = Dialect(
+MARKET: Final = KieDialect(
     create_path="/api/v1/jobs/createTask",
     status_path="/api/v1/jobs/recordInfo",
     stage_of=_market_stage,
     payload_keys=("response", "resultJson"),
 )
-VEO: Final = Dialect(
+VEO: Final = KieDialect(
     create_path="/api/v1/veo/generate",
     status_path="/api/v1/veo/record-info",
     stage_of=_flag_stage,
@@ -117,7 +117,7 @@ VEO: Final = Dialect(
         }
     ),
 )
-MIDJOURNEY: Final = Dialect(
+MIDJOURNEY: Final = KieDialect(
     create_path="/api/v1/mj/generate",
     status_path="/api/v1/mj/record-info",
     stage_of=_flag_stage,
@@ -125,10 +125,10 @@ MIDJOURNEY: Final = Dialect(
     flat=True,
     has_model=False,
 )
-DEDICATED: Final[Mapping[str, Dialect]] = MappingProxyType({d.create_path: d for d in (VEO, MIDJOURNEY)})
+DEDICATED: Final[Mapping[str, KieDialect]] = MappingProxyType({d.create_path: d for d in (VEO, MIDJOURNEY)})
 
 
-def dialect_of(model: Model) -> Dialect | None:
+def dialect_of(model: Model) -> KieDialect | None:
     """The model's dialect, None when its endpoint is none we speak."""
     return MARKET if model.endpoint is None else DEDICATED.get(model.endpoint.create)
 

@@ -10,8 +10,8 @@ from attrs import frozen
 from yarl import URL
 
 from adapters.kie_http.clock_check import ClockCheck
-from adapters.kie_http.codes import Accepted, Call, Ended, Later, Missing, Refused, Unknown
-from adapters.kie_http.dialects import Dialect, dialect_of
+from adapters.kie_http.codes import Accepted, CallKind, Ended, Later, Missing, RefusedCall, Unknown
+from adapters.kie_http.dialects import KieDialect, dialect_of
 from adapters.kie_http.numbers import number_of
 from adapters.kie_http.uploads import fresh_name, send_file, url_of
 from adapters.kie_http.verdicts import error, failure, report, verdict
@@ -98,10 +98,10 @@ class KieHttpProvider:
         dialect = _dialect(submission.model)
         body = dialect.create_body(submission)
         outcome = await self._api.post(dialect.create_path, body, timeout_s=self._limits.create_s)
-        match verdict(Call.CREATE, outcome), outcome:
+        match verdict(CallKind.CREATE, outcome), outcome:
             case Accepted(), Answer(data={"taskId": str() | int() as named}) if task_id := task_id_of(named):
                 return task_id
-            case (Refused() | Later() | Unknown()) as found, _:
+            case (RefusedCall() | Later() | Unknown()) as found, _:
                 raise error(found, outcome)
         raise ProviderOutcomeUnknown("accepted without a task id")
 
@@ -109,7 +109,7 @@ class KieHttpProvider:
         dialect = _dialect(model)
         path = dialect.status_path
         found, outcome = await self._ask(
-            Call.READ, lambda: self._api.get(path, {"taskId": task_id}, timeout_s=self._limits.read_s)
+            CallKind.READ, lambda: self._api.get(path, {"taskId": task_id}, timeout_s=self._limits.read_s)
         )
         match found, outcome:
             case Accepted(), Answer(data=dict() as data):
@@ -123,7 +123,7 @@ class KieHttpProvider:
     async def upload(self, file: MediaFile, /) -> str:
         name = fresh_name(file)
         _, answer = await self._ask(
-            Call.UPLOAD, lambda: send_file(self._uploads, file, name, timeout_s=self._limits.upload_s)
+            CallKind.UPLOAD, lambda: send_file(self._uploads, file, name, timeout_s=self._limits.upload_s)
         )
         match answer:
             case Answer(data=data) if url := url_of(data):
@@ -131,7 +131,7 @@ class KieHttpProvider:
         raise ProviderUnavailable("the upload's answer has no URL")
 
     async def credits(self) -> float:
-        _, answer = await self._ask(Call.ACCOUNT, lambda: self._api.get(CREDIT_PATH, timeout_s=self._limits.read_s))
+        _, answer = await self._ask(CallKind.ACCOUNT, lambda: self._api.get(CREDIT_PATH, timeout_s=self._limits.read_s))
         match answer:
             case Answer(data=left) if (number := number_of(left)) is not None:
                 return number
@@ -139,7 +139,7 @@ class KieHttpProvider:
 
     async def download_link(self, url: str, /) -> str:
         _, answer = await self._ask(
-            Call.ACCOUNT, lambda: self._api.post(DOWNLOAD_URL_PATH, {"url": url}, timeout_s=self._limits.read_s)
+            CallKind.ACCOUNT, lambda: self._api.post(DOWNLOAD_URL_PATH, {"url": url}, timeout_s=self._limits.read_s)
         )
         match answer:
             case Answer(data=str(link)) if link.startswith(("https://", "http://")):
@@ -147,7 +147,7 @@ class KieHttpProvider:
         raise ProviderUnavailable("the download link's answer has no URL")
 
     async def _ask(
-        self, call: Call, request: Callable[[], Awaitable[Answer | NoAnswer]]
+        self, call: CallKind, request: Callable[[], Awaitable[Answer | NoAnswer]]
     ) -> tuple[Accepted | Missing | Ended, Answer | NoAnswer]:
         """For what costs nothing: repeated for passing faults; what remains of those is raised.
 
@@ -159,7 +159,7 @@ class KieHttpProvider:
         async def attempt() -> tuple[Accepted | Missing | Ended, Answer | NoAnswer]:
             outcome = tried.pop() if tried else await request()
             match verdict(call, outcome):
-                case (Refused() | Later() | Unknown()) as found:
+                case (RefusedCall() | Later() | Unknown()) as found:
                     raise error(found, outcome)
                 case settled:
                     return settled, outcome
@@ -179,7 +179,7 @@ def _is_passing(fault: Exception) -> bool:
     return isinstance(fault, ProviderUnavailable) and fault.retry_after_s is None
 
 
-def _dialect(model: Model) -> Dialect:
+def _dialect(model: Model) -> KieDialect:
     dialect = dialect_of(model)
     if dialect is None:
         raise ProviderRejected(Failure(kind=FailureKind.MODEL_UNAVAILABLE))

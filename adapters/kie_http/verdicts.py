@@ -2,11 +2,11 @@
 
 from adapters.kie_http.codes import (
     Accepted,
-    Call,
+    CallKind,
     Ended,
     Later,
     Meaning,
-    Refused,
+    RefusedCall,
     Unknown,
     failure_kind,
     meaning,
@@ -21,7 +21,7 @@ from domain.failure import Charged, Failure, FailureKind
 from domain.model import Model
 
 
-def verdict(call: Call, outcome: Answer | NoAnswer) -> Meaning:
+def verdict(call: CallKind, outcome: Answer | NoAnswer) -> Meaning:
     """What ``outcome`` means for the call that got it."""
     match outcome:
         case Answer(code=200):
@@ -32,17 +32,17 @@ def verdict(call: Call, outcome: Answer | NoAnswer) -> Meaning:
             return Later()
         case NoAnswer(cause=Cause.STATUS, status=status):
             return status_meaning(call, status)
-        case NoAnswer(cause=Cause.TOO_LARGE) if call is Call.READ:
+        case NoAnswer(cause=Cause.TOO_LARGE) if call is CallKind.READ:
             return Ended(FailureKind.UNREADABLE_RESULT)  # it would be as large the next time
         case NoAnswer():
-            return Unknown() if call is Call.CREATE else Later()
+            return Unknown() if call is CallKind.CREATE else Later()
 
 
-def error(found: Refused | Later | Unknown, outcome: Answer | NoAnswer) -> ProviderError:
+def error(found: RefusedCall | Later | Unknown, outcome: Answer | NoAnswer) -> ProviderError:
     """The port's error for it. Texts name the fault only: no URL, no input, no key."""
     reason = f"code {outcome.code}" if isinstance(outcome, Answer) else outcome.reason
     match found:
-        case Refused(kind):
+        case RefusedCall(kind):
             return ProviderRejected(failure(kind, outcome))
         case Later(after_s):
             return ProviderUnavailable(reason, retry_after_s=outcome.retry_after_s or after_s)

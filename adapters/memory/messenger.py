@@ -12,7 +12,7 @@ from domain.generation import Destination, Generation, GenerationId, Receipt
 
 
 @frozen(kw_only=True)
-class Delivery:
+class SentMessage:
     """One message with results that reached a chat. ``sizes``: bytes of each file, None where a link or text went."""
 
     generation_id: GenerationId
@@ -33,7 +33,7 @@ class InMemoryMessenger:
         self._batch_size = batch_size
         self._messages = count(1)
         self.progress: list[tuple[GenerationId, Progress]] = []
-        self.deliveries: list[Delivery] = []
+        self.deliveries: list[SentMessage] = []
         self.conclusions: list[Generation] = []
         self.on_show_progress = Script(clock)
         self.on_deliver = Script(clock)
@@ -51,7 +51,7 @@ class InMemoryMessenger:
         indexes = tuple(item.index for item in items)
         async with self.on_deliver.around():
             self.deliveries.append(
-                Delivery(
+                SentMessage(
                     generation_id=generation.id,
                     chat=generation.destination.chat,
                     indexes=indexes,

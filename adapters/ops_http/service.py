@@ -12,7 +12,7 @@ from domain.generation import GenerationId, TaskId
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-class HandleCallback(Protocol):
+class CallbackHandler(Protocol):
     """Takes what a callback says."""
 
     async def __call__(
@@ -37,7 +37,7 @@ class Service:
     for people and monitors: role, epoch, ages, counts. ``posts`` are further paths that take POST (a webhook).
     """
 
-    handle_callback: HandleCallback
+    handle_callback: CallbackHandler
     status: Callable[[], Mapping[str, object]]
     not_ready: Callable[[], str | None]
     posts: Mapping[str, Handler] = field(factory=lambda: MappingProxyType({}))

@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import frozen
 
-from adapters.web.words import Words
+from adapters.web.words import PageWords
 from application.generating.watch_generations import WatchedGeneration
 from application.ports.messenger import OutcomeUnknown, Progress, Queued, Running, Uploading
 from application.ports.model_catalog import ModelCatalog
@@ -33,7 +33,7 @@ class Piece:
 
 
 @frozen(kw_only=True)
-class Card:
+class GenerationCard:
     """``state``: ``going``, ``done``, ``failed``, ``cancelled``. ``elapsed_s`` and ``usual_s`` let a page count on."""
 
     id: str
@@ -60,16 +60,16 @@ class Cards:
     """Draws generations in one person's words, for the pages of one prefix."""
 
     _catalog: ModelCatalog
-    _words: Words
+    _words: PageWords
     _prefix: str
 
-    def card(self, item: GalleryItem, progress: Progress | None = None) -> Card:
+    def card(self, item: GalleryItem, progress: Progress | None = None) -> GenerationCard:
         """The card of a generation."""
         generation, words = item.generation, self._words
         model = self._catalog.entry(generation.model_id)
         kind = generation.results[0].kind if generation.results else model.output if model else MediaKind.FILE
         running = progress if isinstance(progress, Running) else None
-        return Card(
+        return GenerationCard(
             id=generation.id,
             state=_state(generation),
             title=model.title if model else generation.model_id,
@@ -89,7 +89,7 @@ class Cards:
             is_over=generation.is_terminal,
         )
 
-    def watched(self, watched: WatchedGeneration, item: GalleryItem) -> Card:
+    def watched(self, watched: WatchedGeneration, item: GalleryItem) -> GenerationCard:
         """The card of a generation as it is watched."""
         return self.card(item, watched.progress)
 

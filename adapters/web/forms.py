@@ -7,7 +7,7 @@ from typing import Final
 from attrs import frozen
 
 from adapters.web.cards import Piece
-from adapters.web.words import Words
+from adapters.web.words import PageWords
 from application.catalog.describe_model import FieldKind, FieldRole, FormField
 from application.drafts.edits import ClearValue, Edit, SetValue
 from application.drafts.fill_draft import as_list
@@ -67,7 +67,7 @@ class FieldView:
 class Forms:
     """Draws fields in one person's words."""
 
-    _words: Words
+    _words: PageWords
     _prefix: str
 
     def fields(self, fields: Sequence[FormField], draft: Draft, errors: Mapping[str, str]) -> Sequence[FieldView]:

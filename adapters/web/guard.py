@@ -11,18 +11,19 @@ from yarl import URL
 from adapters.web.cookies import drop_token, set_token, token_in
 from adapters.web.headers import protect
 from adapters.web.options import SiteOptions
-from adapters.web.rate_limits import ACTIONS, PAGES, RateLimit, RateLimiter
+from adapters.web.rate_limits import ACTIONS, PAGES
 from adapters.web.renderer import Renderer
 from adapters.web.services import Services
 from adapters.web.trouble import BadAmount, Forbidden, SlowDown, trouble_of
 from adapters.web.visit import CSRF_FIELD, CSRF_HEADER, MINI_APP, Visit, is_same_site, wants_data
-from adapters.web.words import Words
+from adapters.web.words import PageWords
 from application.errors import ApplicationError, NotSignedIn, StoreUnavailable
 from application.operating.authorize_user import AccessPolicy
 from application.operating.web_sessions import SignedIn
 from domain.access import KnownUser, Subject
 from domain.errors import DomainError
 from domain.generation import UserId
+from domain.rate_limit import RateLimit, RateLimiter
 
 log = structlog.get_logger(__name__)
 
@@ -121,7 +122,7 @@ class Guard:
             prefix=prefix,
             services=services,
             session=session,
-            words=Words(services.texts, language),
+            words=PageWords(services.texts, language),
             preferences=preferences,
             is_admin=policy is AccessPolicy.ADMIN,
         )
@@ -163,7 +164,7 @@ class Guard:
     def _refusal(self, request: web.Request, prefix: str, error: Exception) -> web.StreamResponse:
         status, key = trouble_of(error)
         texts = self.services.texts if self.services else None
-        words = Words(texts, texts.language(request.headers.get("Accept-Language"))) if texts else None
+        words = PageWords(texts, texts.language(request.headers.get("Accept-Language"))) if texts else None
         said = _said(words, key, error) if words else "starting"
         if words is None and request.method == "GET" and not wants_data(request):
             return web.Response(
@@ -175,7 +176,7 @@ class Guard:
         return web.Response(text=html, status=status, content_type="text/html")
 
 
-def _said(words: Words, key: str, error: Exception) -> str:
+def _said(words: PageWords, key: str, error: Exception) -> str:
     if key == "explained" and isinstance(error, ApplicationError):
         return words.error(error)
     return words(f"trouble-{key}")

@@ -26,11 +26,12 @@ from adapters.web.pages.shared import SharedPages
 from adapters.web.pages.sign_in import SignInPages
 from adapters.web.pages.static import StaticPages
 from adapters.web.pages.uploads import UploadPages
-from adapters.web.rate_limits import EXPORTS, SIGN_INS, UPLOADS, RateLimiter
+from adapters.web.rate_limits import EXPORTS, SIGN_INS, UPLOADS
 from adapters.web.renderer import Renderer
 from adapters.web.services import Services
 from adapters.web.telegram_proofs import TelegramProofs
 from adapters.web.visit import MINI_APP, STUDIO
+from domain.rate_limit import RateLimiter
 
 ID: Final = "[a-z0-9]{1,32}"
 PERSON: Final = "[a-z]{1,20}:[A-Za-z0-9_-]{1,60}"

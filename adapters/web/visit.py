@@ -8,7 +8,7 @@ from attrs import frozen
 
 from adapters.web.messenger import destination_of
 from adapters.web.services import Services
-from adapters.web.words import Words
+from adapters.web.words import PageWords
 from domain.generation import Destination, UserId
 from domain.preferences import Preferences
 from domain.web_session import WebSession
@@ -28,7 +28,7 @@ class Visit:
     prefix: str
     services: Services
     session: WebSession
-    words: Words
+    words: PageWords
     preferences: Preferences
     is_admin: bool = False
 

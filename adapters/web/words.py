@@ -16,7 +16,7 @@ from domain.violation import Violation
 
 
 @frozen
-class Words:
+class PageWords:
     """The texts in one language, plain: the templates escape them. Keys of the pages begin with ``studio-``."""
 
     _texts: Texts

@@ -1,7 +1,7 @@
 """The model catalog, read from YAML files."""
 
 from adapters.yaml_catalog.catalog import YamlModelCatalog, load_catalog
-from adapters.yaml_catalog.errors import Fault, RegistryError
+from adapters.yaml_catalog.errors import RegistryError, RegistryFault
 from adapters.yaml_catalog.vocabulary import load_vocabulary
 
-__all__ = ["Fault", "RegistryError", "YamlModelCatalog", "load_catalog", "load_vocabulary"]
+__all__ = ["RegistryError", "RegistryFault", "YamlModelCatalog", "load_catalog", "load_vocabulary"]

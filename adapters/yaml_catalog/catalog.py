@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from importlib.resources.abc import Traversable
 
-from adapters.yaml_catalog.errors import Fault, Faults, RegistryError
+from adapters.yaml_catalog.errors import Faults, RegistryError, RegistryFault
 from adapters.yaml_catalog.files import read_mapping, yaml_files
 from adapters.yaml_catalog.models import build_model
 from adapters.yaml_catalog.schema import did_you_mean
@@ -49,7 +49,7 @@ def load_catalog(directory: Traversable) -> YamlModelCatalog:
     Raises:
         RegistryError: something is wrong with the registry; it names every fault at once.
     """
-    collected: list[Fault] = []
+    collected: list[RegistryFault] = []
     models: dict[str, Model] = {}
     places: dict[str, Faults] = {}
     files = yaml_files(directory)

@@ -9,7 +9,7 @@ from domain.errors import MediaBotError
 
 
 @frozen(order=True)
-class Fault:
+class RegistryFault:
     """One fault: where it stands and what was expected there.
 
     ``model`` and ``parameter`` are empty where the fault concerns a whole file or a whole model; ``parameter`` is the
@@ -30,7 +30,7 @@ class RegistryError(MediaBotError):
 
     code: ClassVar[str] = "registry_invalid"
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[RegistryFault]) -> None:
         self.faults = tuple(faults)
         noun = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
         super().__init__("\n".join([f"the registry has {noun}:", *(f"  {fault}" for fault in self.faults)]))
@@ -39,13 +39,13 @@ class RegistryError(MediaBotError):
 class Faults:
     """Collects the faults of one model (or, with no model, of one file)."""
 
-    def __init__(self, collected: list[Fault], *, file: str, model: str = "") -> None:
+    def __init__(self, collected: list[RegistryFault], *, file: str, model: str = "") -> None:
         self._collected = collected
         self._file = file
         self._model = model
 
     def add(self, path: Sequence[str], message: str) -> None:
-        self._collected.append(Fault(self._file, self._model, ".".join(path), message))
+        self._collected.append(RegistryFault(self._file, self._model, ".".join(path), message))
 
     def of_model(self, model: str) -> "Faults":
         return Faults(self._collected, file=self._file, model=model)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from importlib.resources.abc import Traversable
 from typing import Any, Final
 
-from adapters.yaml_catalog.errors import Fault, Faults, RegistryError
+from adapters.yaml_catalog.errors import Faults, RegistryError, RegistryFault
 from adapters.yaml_catalog.files import read_mapping
 from adapters.yaml_catalog.schema import Reader, demand_keys, mapping, names, one_of, read_keys, sequence
 from domain.model import ModelType
@@ -33,7 +33,7 @@ def load_names(file: Traversable) -> ModelNames:
     Raises:
         RegistryError: something is wrong with the file; every fault at once.
     """
-    collected: list[Fault] = []
+    collected: list[RegistryFault] = []
     faults = Faults(collected, file=file.name)
     data = read_mapping(file, faults)
     values = read_keys(data, KEYS, (), faults)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from importlib.resources.abc import Traversable
 from typing import Any, Final
 
-from adapters.yaml_catalog.errors import Fault, Faults, RegistryError
+from adapters.yaml_catalog.errors import Faults, RegistryError, RegistryFault
 from adapters.yaml_catalog.files import read_mapping
 from adapters.yaml_catalog.schema import Reader, boolean, demand_keys, mapping, names, read_keys, text
 from domain.model import ModelId
@@ -28,7 +28,7 @@ def load_quality(file: Traversable) -> QualityOrder:
     Raises:
         RegistryError: something is wrong with the file; every fault at once.
     """
-    collected: list[Fault] = []
+    collected: list[RegistryFault] = []
     faults = Faults(collected, file=file.name)
     data = read_mapping(file, faults)
     values = read_keys(data, KEYS, (), faults)

@@ -5,7 +5,7 @@ from importlib.resources.abc import Traversable
 from typing import Any, Final
 
 from adapters.yaml_catalog.catalog import YamlModelCatalog
-from adapters.yaml_catalog.errors import Fault, Faults, RegistryError
+from adapters.yaml_catalog.errors import Faults, RegistryError, RegistryFault
 from adapters.yaml_catalog.files import read_mapping
 from adapters.yaml_catalog.schema import (
     Reader,
@@ -20,7 +20,7 @@ from adapters.yaml_catalog.schema import (
 )
 from domain.media import MediaKind
 from domain.model import ModelId, ModelType
-from domain.vocabulary import Task, Vocabulary
+from domain.vocabulary import TaskPhrases, Vocabulary
 
 
 def _types(value: object) -> tuple[ModelType, ...]:
@@ -45,7 +45,7 @@ def load_vocabulary(file: Traversable, catalog: YamlModelCatalog) -> Vocabulary:
     Raises:
         RegistryError: something is wrong with the file, such as a model the catalog does not have; every fault at once.
     """
-    collected: list[Fault] = []
+    collected: list[RegistryFault] = []
     faults = Faults(collected, file=file.name)
     data = read_mapping(file, faults)
     values = read_keys(data, KEYS, (), faults)
@@ -63,13 +63,15 @@ def load_vocabulary(file: Traversable, catalog: YamlModelCatalog) -> Vocabulary:
     return vocabulary
 
 
-def _tasks(values: Mapping[str, Any], catalog: YamlModelCatalog, faults: Faults) -> Iterable[Task]:
+def _tasks(values: Mapping[str, Any], catalog: YamlModelCatalog, faults: Faults) -> Iterable[TaskPhrases]:
     for index, data in enumerate(values.get("tasks", ())):
         path = (f"tasks[{index}]",)
         task = read_keys(data, TASK_KEYS, path, faults)
         if demand_keys(task, data, ("phrases",), path, faults):
             models = _known(task.get("models", ()), catalog, (*path, "models"), faults)
-            yield Task(phrases=task["phrases"], name=task.get("name", ""), types=task.get("types", ()), models=models)
+            yield TaskPhrases(
+                phrases=task["phrases"], name=task.get("name", ""), types=task.get("types", ()), models=models
+            )
 
 
 def _same(values: Mapping[str, Any], faults: Faults) -> Iterable[tuple[str, ...]]:

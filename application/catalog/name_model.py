@@ -17,7 +17,7 @@ CANDIDATES: Final = 8
 
 
 @frozen(kw_only=True)
-class NamedModel:
+class MeantModel:
     """``model``: the one that is meant for certain; else ``candidates``, none where nothing is meant. ``rest`` follows it."""
 
     rest: str
@@ -32,7 +32,7 @@ class NameModel:
     _catalog: ModelCatalog
     _find_models: FindModels
 
-    def __call__(self, text: str) -> NamedModel:
+    def __call__(self, text: str) -> MeantModel:
         """Return the model, or those that may be meant."""
         if exact := self._exact(text):
             return exact
@@ -41,20 +41,20 @@ class NameModel:
             if alike := self._beginning_with(name):
                 only = alike[0] if len(alike) == 1 else None
                 ranked = self._family(name) or alike[:CANDIDATES]
-                return NamedModel(rest=rest, model=only, candidates=() if only else ranked)
+                return MeantModel(rest=rest, model=only, candidates=() if only else ranked)
         return self._nicknamed(text)
 
-    def _exact(self, text: str) -> NamedModel | None:
+    def _exact(self, text: str) -> MeantModel | None:
         name, rest = _split(text, 1)
         if model := self._catalog.find(name) or self._catalog.find(name.lower()):
-            return NamedModel(rest=rest, model=model)
+            return MeantModel(rest=rest, model=model)
         for count in range(LONGEST_NAME, 0, -1):
             name, rest = _split(text, count)
             same = [
                 model for model in self._catalog.offered() if _words(name) in (_words(model.title), _words(model.id))
             ]
             if name and len(same) == 1:
-                return NamedModel(rest=rest, model=same[0])
+                return MeantModel(rest=rest, model=same[0])
         return None
 
     def _beginning_with(self, name: str) -> list[Model]:
@@ -64,7 +64,7 @@ class NameModel:
             return []
         return [model for model in self._catalog.offered() if _words(model.title)[: len(words)] == words]
 
-    def _nicknamed(self, text: str) -> NamedModel:
+    def _nicknamed(self, text: str) -> MeantModel:
         """Models of the maker or family that people call so, in one word or more."""
         name, rest = _split(text, 1)
         candidates = self._family(name)
@@ -74,7 +74,7 @@ class NameModel:
             and following[0].vendor == candidates[0].vendor
         ):
             rest = _split(rest, 1)[1]
-        return NamedModel(rest=rest, candidates=candidates)
+        return MeantModel(rest=rest, candidates=candidates)
 
     def _family(self, name: str) -> Sequence[Model]:
         found = self._find_models(name, limit=CANDIDATES) if len(name) >= SHORTEST_FAMILY else []

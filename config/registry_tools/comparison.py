@@ -11,7 +11,7 @@ from typing import Final
 from attrs import evolve
 
 from config.registry_tools.change import Aspect, Change, is_complete
-from config.registry_tools.live_model import LivePrice, ModelForm
+from config.registry_tools.live_model import LiveForm, LivePrice
 from config.registry_tools.price_text import readable
 from domain.model import NO_DEFAULT, InputVariant, Model, Parameter, ParameterType, Scalar
 from domain.validation import compile_parameter
@@ -20,7 +20,7 @@ from domain.violation import Violation
 T = ParameterType
 
 
-def form_changes(model: Model, form: ModelForm) -> Iterator[Change]:
+def form_changes(model: Model, form: LiveForm) -> Iterator[Change]:
     """Where the schema contradicts the registry's parameters, forms and endpoint."""
     ours = model.endpoint.create if model.endpoint else None
     if ours != form.create_path:
@@ -129,7 +129,7 @@ def _merged_values(ours: Parameter, theirs: Parameter) -> tuple[Scalar, ...]:
     return (*kept, *(value for value in theirs.values if _typed(value) not in map(_typed, ours.values)))
 
 
-def _same_variants(model: Model, form: ModelForm) -> bool:
+def _same_variants(model: Model, form: LiveForm) -> bool:
     """Whether each form of input has its counterpart; what they are called is no matter."""
     left = list(form.variants)
     for ours in model.variants:
@@ -140,7 +140,7 @@ def _same_variants(model: Model, form: ModelForm) -> bool:
     return not left
 
 
-def _same_variant(ours: InputVariant, theirs: InputVariant, model: Model, form: ModelForm) -> bool:
+def _same_variant(ours: InputVariant, theirs: InputVariant, model: Model, form: LiveForm) -> bool:
     always = _needs(model.parameters, model.variants), _needs(form.parameters, form.variants)
     if ours.fields != theirs.fields or ours.required | always[0] != theirs.required | always[1]:
         return False
@@ -160,7 +160,7 @@ def _narrowed_alike(ours: Parameter, theirs: Parameter) -> bool:
     return same_values and not list(_limits(ours, theirs, ""))
 
 
-def _merged_variants(model: Model, form: ModelForm) -> tuple[InputVariant, ...]:
+def _merged_variants(model: Model, form: LiveForm) -> tuple[InputVariant, ...]:
     """Theirs, with what our own of the same name narrow beyond the schema."""
     ours = {one.name: one.parameters for one in model.variants}
     return tuple(

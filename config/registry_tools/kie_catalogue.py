@@ -8,12 +8,12 @@ import aiohttp
 from attrs import frozen
 from yarl import URL
 
-from adapters.kie_http.codes import Accepted, Call, Later, Refused, Unknown
+from adapters.kie_http.codes import Accepted, CallKind, Later, RefusedCall, Unknown
 from adapters.kie_http.verdicts import error, verdict
 from adapters.kie_http.wire import Answer, Wire
 from application.errors import ProviderError, ProviderRejected, ProviderUnavailable
 from application.ports.clock import Clock
-from config.registry_tools.live_model import ListedModel, LivePrice, ModelForm
+from config.registry_tools.live_model import ListedModel, LiveForm, LivePrice
 from config.registry_tools.openapi import read_form, read_own_path
 from config.registry_tools.price_text import read_price
 from config.registry_tools.provider_catalogue import NoForm, NoFormReason
@@ -71,7 +71,7 @@ class KieHttpCatalogue:
                 return [_listed(entry) for entry in entries]
         raise ProviderUnavailable("the list of models is empty, in part or not readable")
 
-    async def form(self, model: ModelId, /) -> ModelForm | NoForm:
+    async def form(self, model: ModelId, /) -> LiveForm | NoForm:
         try:
             data = await self._ask(_path(model, "schema"))
         except ProviderUnavailable as trouble:
@@ -108,10 +108,10 @@ class KieHttpCatalogue:
             await self._clock.sleep(self._next_at - self._clock.monotonic())
             outcome = await self._wire.get(path, timeout_s=self._limits.read_s)
             self._next_at = self._clock.monotonic() + self._limits.interval_s
-            match verdict(Call.ACCOUNT, outcome), outcome:
+            match verdict(CallKind.ACCOUNT, outcome), outcome:
                 case Accepted(), Answer(data=data):
                     return data
-                case Refused() as refused, _:
+                case RefusedCall() as refused, _:
                     raise error(refused, outcome)
                 case (Later() | Unknown()) as found, _:
                     problem = error(found, outcome)
@@ -124,7 +124,7 @@ def _path(model: ModelId, what: str) -> str:
     return f"{MODELS_PATH}/{quote(model, safe='/')}/{what}"
 
 
-def _form(document: object) -> ModelForm | NoForm:
+def _form(document: object) -> LiveForm | NoForm:
     try:
         return read_form(document)
     except Unreadable as fault:

@@ -38,7 +38,7 @@ class ListedModel:
 
 
 @frozen(kw_only=True)
-class ModelForm:
+class LiveForm:
     """What a model takes, by the provider's schema.
 
     A limit, a default, a pattern, a form or a group that is missing was not stated, which is not a denial: schemas leave

@@ -8,9 +8,9 @@ from typing import Any, Final
 from attrs import evolve
 
 from config.registry_tools.comparison import accepts
-from config.registry_tools.live_model import ModelForm
+from config.registry_tools.live_model import LiveForm
 from config.registry_tools.schema_tree import Schema, SchemaTree, Unreadable, mapping
-from config.registry_tools.schema_words import Media, about, described_media, described_step
+from config.registry_tools.schema_words import UrlMedia, about, described_media, described_step
 from domain.model import NO_DEFAULT, InputVariant, Parameter, ParameterType, Scalar
 
 T = ParameterType
@@ -32,7 +32,7 @@ _SIZES: Final[Mapping[ParameterType, tuple[str, str]]] = {
 }
 
 
-def read_form(document: object) -> ModelForm:
+def read_form(document: object) -> LiveForm:
     """What a model takes.
 
     Raises:
@@ -60,7 +60,7 @@ class _Reader:
     def __init__(self, tree: SchemaTree) -> None:
         self._tree = tree
 
-    def form(self, schema: Schema, *, create_path: str | None) -> ModelForm:
+    def form(self, schema: Schema, *, create_path: str | None) -> LiveForm:
         own = self._fields(schema)
         parts = [self._tree.resolved(part) for part in _parts(schema)]
         shapes = [part for part in parts if "properties" in part]
@@ -68,7 +68,7 @@ class _Reader:
         parameters = _union(forms) | own
         if not parameters:
             raise Unreadable("an input without fields")
-        return ModelForm(
+        return LiveForm(
             parameters=parameters,
             variants=tuple(
                 _variant(shape, fields, parameters, number)
@@ -97,7 +97,7 @@ class _Reader:
         is_url = items.is_url if items else schema.get("format") == "uri"
         holds_text = (items.type if items else kind) is T.STRING
         said = f"{description} {self._tree.resolved(schema['items']).get('description', '')}" if items else description
-        media = described_media(name, said, is_url=is_url) if holds_text else Media()
+        media = described_media(name, said, is_url=is_url) if holds_text else UrlMedia()
         parameter = Parameter(
             name=name,
             type=kind,

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from attrs import frozen
 
-from config.registry_tools.live_model import ListedModel, LivePrice, ModelForm
+from config.registry_tools.live_model import ListedModel, LiveForm, LivePrice
 from domain.model import ModelId
 
 
@@ -47,7 +47,7 @@ class ProviderCatalogue(Protocol):
         """
         ...
 
-    async def form(self, model: ModelId, /) -> ModelForm | NoForm:
+    async def form(self, model: ModelId, /) -> LiveForm | NoForm:
         """What a model takes. Trouble with one model is an answer about it, not an error."""
         ...
 

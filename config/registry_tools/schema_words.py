@@ -20,7 +20,7 @@ _LONGEST_ABOUT: Final = 100
 
 
 @frozen(kw_only=True)
-class Media:
+class UrlMedia:
     """What a text is a URL of, as far as can be known."""
 
     is_url: bool = False
@@ -29,16 +29,16 @@ class Media:
     max_file_mb: float | None = None
 
 
-def described_media(name: str, description: str, *, is_url: bool) -> Media:
+def described_media(name: str, description: str, *, is_url: bool) -> UrlMedia:
     """The media by the MIME types of the description, else by the parameter's name."""
     accepted = tuple(dict.fromkeys(mime.lower() for mime in _MIME.findall(description)))
     kinds = {mime.partition("/")[0] for mime in accepted}
     is_url = is_url or bool(accepted) or _URL_NAME.search(name) is not None
     if not is_url or len(kinds) > 1:
-        return Media(is_url=is_url)
+        return UrlMedia(is_url=is_url)
     size = _MAX_SIZE.search(description)
     kind = MediaKind(kinds.pop()) if kinds else _kind_by_name(name)
-    return Media(is_url=True, kind=kind, accepted=accepted, max_file_mb=_number(size[1]) if size else None)
+    return UrlMedia(is_url=True, kind=kind, accepted=accepted, max_file_mb=_number(size[1]) if size else None)
 
 
 def described_step(description: str) -> float | None:

@@ -10,7 +10,7 @@ from application.ports.clock import Clock
 from application.ports.model_catalog import ModelCatalog
 from config.registry_tools.change import ModelChange, ModelChangeKind, Obstacle, is_complete
 from config.registry_tools.comparison import form_changes, price_change
-from config.registry_tools.live_model import LIVE_CATALOGUE, ListedModel, LivePrice, ModelForm
+from config.registry_tools.live_model import LIVE_CATALOGUE, ListedModel, LiveForm, LivePrice
 from config.registry_tools.price_text import price_rules
 from config.registry_tools.provider_catalogue import NoForm, NoFormReason, ProviderCatalogue
 from config.registry_tools.registry_writer import RegistryWriter, Unwritten
@@ -140,7 +140,7 @@ class SyncModels:
         return NotComparable(id=model_id, reason=form.reason, detail=form.detail) if isinstance(form, NoForm) else None
 
     def _new(
-        self, listed: ListedModel, form: ModelForm | NoForm, price: LivePrice | None, market: "_Market"
+        self, listed: ListedModel, form: LiveForm | NoForm, price: LivePrice | None, market: "_Market"
     ) -> ModelChange | NotComparable:
         if isinstance(form, NoForm) and form.reason is NoFormReason.UNAVAILABLE:
             return NotComparable(id=listed.id, reason=form.reason, detail=form.detail)
@@ -165,7 +165,7 @@ class SyncModels:
         return ModelChange(id=listed.id, kind=ModelChangeKind.NEW, model=model)
 
 
-def _obstacle(form: ModelForm | NoForm) -> Obstacle | None:
+def _obstacle(form: LiveForm | NoForm) -> Obstacle | None:
     if form.create_path is not None:
         return Obstacle.OWN_ENDPOINT
     if isinstance(form, NoForm) or not all(map(is_complete, form.parameters.values())):

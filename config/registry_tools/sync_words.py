@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from adapters.cli.as_json import Json, parameter_json
-from adapters.cli.words import Words
+from adapters.cli.words import TerminalWords
 from config.registry_tools.change import Aspect, Change, ModelChange, ModelChangeKind, Obstacle
 from config.registry_tools.live_model import LivePrice
 from config.registry_tools.provider_catalogue import NoFormReason
@@ -46,7 +46,7 @@ REASONS: Final[Mapping[NoFormReason, str]] = {
 }
 
 
-def change_lines(change: ModelChange, words: Words) -> Sequence[str]:
+def change_lines(change: ModelChange, words: TerminalWords) -> Sequence[str]:
     """The model, then a line for each thing that differs; what needs a person says so."""
     lines = [words(KINDS[change.kind], model=change.id)]
     if change.kind is ModelChangeKind.NEW and change.model:
@@ -57,7 +57,7 @@ def change_lines(change: ModelChange, words: Words) -> Sequence[str]:
     return lines + [f"  {_change_line(one, words)}" for one in change.changes]
 
 
-def not_comparable_line(one: NotComparable, words: Words) -> str:
+def not_comparable_line(one: NotComparable, words: TerminalWords) -> str:
     """The model and why, with the developer's detail in brackets."""
     detail = f" ({one.detail})" if one.detail else ""
     return words(REASONS[one.reason], model=one.id) + detail
@@ -77,7 +77,7 @@ def report_json(report: SyncReport) -> Json:
     }
 
 
-def _change_line(change: Change, words: Words) -> str:
+def _change_line(change: Change, words: TerminalWords) -> str:
     line = words(
         ASPECTS[change.aspect],
         path=change.path,
@@ -87,7 +87,7 @@ def _change_line(change: Change, words: Words) -> str:
     return _by_hand(line, words) if change.needs_person else line
 
 
-def _by_hand(line: str, words: Words) -> str:
+def _by_hand(line: str, words: TerminalWords) -> str:
     return " ".join([line, words("cli-sync-by-hand")])
 
 
@@ -102,7 +102,7 @@ def _difference(change: Change) -> str:
     return ""
 
 
-def _shown(value: object, words: Words) -> str:
+def _shown(value: object, words: TerminalWords) -> str:
     match value:
         case None | NO_DEFAULT.NO_DEFAULT:
             return words("cli-sync-none")

@@ -14,7 +14,7 @@ import yaml
 from attrs import define, frozen
 
 from adapters.yaml_catalog.catalog import load_catalog
-from adapters.yaml_catalog.errors import Fault, Faults
+from adapters.yaml_catalog.errors import Faults, RegistryFault
 from adapters.yaml_catalog.files import StrictLoader
 from adapters.yaml_catalog.models import build_model
 from config.registry_tools.change import ModelChange, ModelChangeKind
@@ -133,7 +133,7 @@ def _add(files: dict[str, RegistryText], change: ModelChange) -> None:
 
 
 def _demand_valid(model_id: ModelId, data: Mapping[str, Any]) -> None:
-    found: list[Fault] = []
+    found: list[RegistryFault] = []
     build_model(model_id, data, Faults(found, file="", model=""))
     if found:
         raise NotWritable("; ".join(map(str, found)))

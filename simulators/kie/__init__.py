@@ -26,13 +26,13 @@ Any text of an input may carry orders, so that failures can be tried by hand:
 
 from .account import CreateCall, KieAccount, ReadCall
 from .billing import Bill
-from .callbacks import CallbackBehaviour, CallbackSender, Delivery
+from .callbacks import CallbackAttempt, CallbackBehaviour, CallbackSender
 from .faults import (
     BodyCode,
-    Fault,
     FaultPlan,
     HtmlPage,
     HugeBody,
+    KieFault,
     LostAnswer,
     LostRequest,
     RawBody,
@@ -41,34 +41,34 @@ from .faults import (
 )
 from .known_facts import KieFacts, known_facts
 from .options import NO_LIMIT, SimulatorOptions
-from .prompt_orders import Verdict
+from .prompt_orders import ScriptedAnswer
 from .simulator import KieSimulator, serve
-from .tasks import Task
+from .tasks import KieTask
 
 __all__ = [
     "NO_LIMIT",
     "Bill",
     "BodyCode",
+    "CallbackAttempt",
     "CallbackBehaviour",
     "CallbackSender",
     "CreateCall",
-    "Delivery",
-    "Fault",
     "FaultPlan",
     "HtmlPage",
     "HugeBody",
     "KieAccount",
     "KieFacts",
+    "KieFault",
     "KieSimulator",
+    "KieTask",
     "LostAnswer",
     "LostRequest",
     "RawBody",
     "ReadCall",
     "Redirect",
+    "ScriptedAnswer",
     "SimulatorOptions",
     "SlowAnswer",
-    "Task",
-    "Verdict",
     "known_facts",
     "serve",
 ]

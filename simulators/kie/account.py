@@ -10,11 +10,11 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from .answers import Refused
+from .answers import KieRefusal
 from .billing import Bill
 from .options import SimulatorOptions
-from .prompt_orders import Verdict, read_orders
-from .tasks import Durations, Task
+from .prompt_orders import ScriptedAnswer, read_orders
+from .tasks import Durations, KieTask
 
 
 @frozen(kw_only=True)
@@ -42,7 +42,7 @@ class ReadCall:
     task_id: str
 
 
-def _ignore(_task: Task) -> None:
+def _ignore(_task: KieTask) -> None:
     """No one waits for ends."""
 
 
@@ -78,12 +78,12 @@ class KieAccount:
     creates: list[CreateCall] = field(factory=list, init=False)
     reads: list[ReadCall] = field(factory=list, init=False)
     requests: Counter[str] = field(factory=Counter, init=False)
-    tasks: dict[str, Task] = field(factory=dict, init=False)
-    on_end_known: Callable[[Task], None] = field(default=_ignore, init=False)
+    tasks: dict[str, KieTask] = field(factory=dict, init=False)
+    on_end_known: Callable[[KieTask], None] = field(default=_ignore, init=False)
     _balance: float = field(init=False)
     _creations: Window = field(factory=Window, init=False)
     _durations: Durations = field(init=False)
-    _ends: list[tuple[float, int, Task]] = field(factory=list, init=False)
+    _ends: list[tuple[float, int, KieTask]] = field(factory=list, init=False)
     _serial: "itertools.count[int]" = field(factory=itertools.count, init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -110,7 +110,7 @@ class KieAccount:
         """Count a request to create against the window, or refuse it with 429."""
         options = self.options
         if not self._creations.let_in(self.clock(), options.creation_limit, options.creation_window_s):
-            raise Refused(429, "Your call frequency is too high. Please try again later.")
+            raise KieRefusal(429, "Your call frequency is too high. Please try again later.")
 
     def start(
         self,
@@ -122,19 +122,19 @@ class KieAccount:
         request: Mapping[str, Any],
         status_path: str,
         origin: str,
-    ) -> Task:
+    ) -> KieTask:
         """Accept a checked input as a new task.
 
         Raises:
-            Refused: 402 when the price is not covered, or what the prompt orders.
+            KieRefusal: 402 when the price is not covered, or what the prompt orders.
         """
         orders = read_orders(given)
         if orders.refusal is not None:
-            raise Refused(orders.refusal.code, orders.refusal.message)
+            raise KieRefusal(orders.refusal.code, orders.refusal.message)
         if self.balance < bill.credits:
-            raise Refused(402, "Credits insufficient. Your current balance isn't enough to run this request.")
+            raise KieRefusal(402, "Credits insufficient. Your current balance isn't enough to run this request.")
         now = self.clock()
-        task = Task(
+        task = KieTask(
             id=secrets.token_hex(16),
             record_id=secrets.token_hex(16),
             model=model_id,
@@ -154,24 +154,24 @@ class KieAccount:
         self._note_end(task)
         return task
 
-    def look_up(self, task_id: str, status_path: str) -> Task:
+    def look_up(self, task_id: str, status_path: str) -> KieTask:
         """Return a task for one read of its status.
 
         Raises:
-            Refused: 422 for an unknown or still hidden task, 429 when asked too often.
+            KieRefusal: 422 for an unknown or still hidden task, 429 when asked too often.
         """
         now = self.clock()
         task = self.tasks.get(task_id)
         self.reads.append(ReadCall(at=now, task_id=task_id))
         if task is None or task.status_path != status_path or now < task.created_at + self.options.hidden_s:
-            raise Refused(422, "recordInfo is null")
+            raise KieRefusal(422, "recordInfo is null")
         limit = self.options.read_limit
         task.reads.append(now)
         if len(task.reads) > limit and task.reads[-1 - limit] > now - 1:
-            raise Refused(429, "Your call frequency is too high. Please try again later.")
+            raise KieRefusal(429, "Your call frequency is too high. Please try again later.")
         return task
 
-    def end_now(self, task: Task, failure: Verdict | None = None) -> None:
+    def end_now(self, task: KieTask, failure: ScriptedAnswer | None = None) -> None:
         """End a running task at once, as a failure when one is given."""
         task.ends_at = self.clock()
         task.failure = failure
@@ -185,7 +185,7 @@ class KieAccount:
         """Tasks started per callBackUrl: no URL that names one generation may count more than one."""
         return Counter(call.callback_url for call in self.accepted())
 
-    def _note_end(self, task: Task) -> None:
+    def _note_end(self, task: KieTask) -> None:
         heapq.heappush(self._ends, (task.ends_at, next(self._serial), task))
         self.on_end_known(task)
 

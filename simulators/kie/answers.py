@@ -3,7 +3,7 @@
 from aiohttp import web
 
 
-class Refused(Exception):
+class KieRefusal(Exception):
     """The request is turned down with `code` in the body; the HTTP status stays 200."""
 
     def __init__(self, code: int, message: str) -> None:

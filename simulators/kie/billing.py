@@ -47,7 +47,7 @@ class Bill:
 
 
 @frozen(kw_only=True)
-class Billing:
+class TaskBilling:
     """Bills inputs by the price facts.
 
     Attributes:

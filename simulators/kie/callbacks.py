@@ -14,8 +14,8 @@ import structlog
 from attrs import define, field, frozen
 
 from .account import KieAccount
-from .dialects import Dialect
-from .tasks import Task
+from .dialects import EndpointPair
+from .tasks import KieTask
 
 log = structlog.get_logger(__name__)
 
@@ -36,7 +36,7 @@ class CallbackBehaviour:
 
 
 @frozen(kw_only=True)
-class Delivery:
+class CallbackAttempt:
     """One attempt to call back. `status` is None when there was no HTTP answer."""
 
     at: float
@@ -55,15 +55,15 @@ class CallbackSender:
     """
 
     account: KieAccount
-    dialects: Mapping[str, Dialect]
+    dialects: Mapping[str, EndpointPair]
     behaviour: CallbackBehaviour = field(factory=CallbackBehaviour)
-    deliveries: list[Delivery] = field(factory=list, init=False)
-    _due: list[tuple[float, int, Task]] = field(factory=list, init=False)
+    deliveries: list[CallbackAttempt] = field(factory=list, init=False)
+    _due: list[tuple[float, int, KieTask]] = field(factory=list, init=False)
     _sent: set[str] = field(factory=set, init=False)
     _serial: "itertools.count[int]" = field(factory=itertools.count, init=False)
     _wake: asyncio.Event = field(factory=asyncio.Event, init=False)
 
-    def expect(self, task: Task) -> None:
+    def expect(self, task: KieTask) -> None:
         """Note the end of a task; called again when the end moves."""
         if task.callback_url is not None:
             due_at = task.ends_at + self.behaviour.delay_s
@@ -79,7 +79,7 @@ class CallbackSender:
                     group.create_task(self.send(task, session), name="callback")
                 await self._sleep_until_due()
 
-    async def send(self, task: Task, session: aiohttp.ClientSession) -> None:
+    async def send(self, task: KieTask, session: aiohttp.ClientSession) -> None:
         """Deliver all copies of one task's callback, unless that has begun before."""
         if task.id in self._sent:
             return
@@ -87,7 +87,7 @@ class CallbackSender:
         for _ in range(self.behaviour.copies):
             await self._deliver(task, session)
 
-    def _take_due(self) -> list[Task]:
+    def _take_due(self) -> list[KieTask]:
         now = self.account.clock()
         taken = []
         while self._due and self._due[0][0] <= now:
@@ -105,7 +105,7 @@ class CallbackSender:
         except TimeoutError:
             return
 
-    async def _deliver(self, task: Task, session: aiohttp.ClientSession) -> None:
+    async def _deliver(self, task: KieTask, session: aiohttp.ClientSession) -> None:
         for attempt in range(1 + self.account.options.callback_retries):
             if attempt:
                 await asyncio.sleep(self.account.options.callback_retry_s)
@@ -114,7 +114,7 @@ class CallbackSender:
                 return
         log.info("simulator.callback_given_up", task_id=task.id)
 
-    async def _post(self, task: Task, session: aiohttp.ClientSession) -> int | None:
+    async def _post(self, task: KieTask, session: aiohttp.ClientSession) -> int | None:
         now = self.account.clock()
         url = str(task.callback_url)
         body = self.dialects[task.status_path].callback(task, now)
@@ -126,7 +126,7 @@ class CallbackSender:
                 status: int | None = response.status
         except (aiohttp.ClientError, TimeoutError, ValueError):  # no answer, or no URL
             status = None
-        self.deliveries.append(Delivery(at=now, task_id=task.id, url=url, status=status))
+        self.deliveries.append(CallbackAttempt(at=now, task_id=task.id, url=url, status=status))
         return status
 
     def _signature(self, task_id: str, now: float) -> dict[str, Any]:

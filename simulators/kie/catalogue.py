@@ -8,7 +8,7 @@ from aiohttp import web
 from attrs import define, field
 
 from .account import KieAccount, Window
-from .answers import Refused, envelope
+from .answers import KieRefusal, envelope
 from .dialects import MARKET_CREATE
 from .known_facts import KieFacts
 from .price_list import pricing_text
@@ -77,13 +77,13 @@ class CatalogueRoutes:
 
     def _admit(self) -> None:
         if not self._calls.let_in(self.account.clock(), self.account.options.catalogue_limit, 1.0):
-            raise Refused(429, "Your call frequency is too high. Please try again later.")
+            raise KieRefusal(429, "Your call frequency is too high. Please try again later.")
 
     def _listed(self, request: web.Request) -> tuple[str, Mapping[str, Any]]:
         model_id = request.match_info["model"]
         model = self.facts.models.get(model_id)
         if model is None or not _is_listed(model):
-            raise Refused(404, "Model not found")
+            raise KieRefusal(404, "Model not found")
         return model_id, model
 
 

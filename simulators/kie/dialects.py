@@ -8,9 +8,9 @@ from typing import Any, Final, Protocol
 from attrs import frozen
 
 from .account import KieAccount
-from .answers import Refused
-from .results import Results
-from .tasks import Task
+from .answers import KieRefusal
+from .results import TaskResults
+from .tasks import KieTask
 
 Registry = Mapping[str, Mapping[str, Any]]
 
@@ -20,7 +20,7 @@ UNPUBLISHED: Final = "The page does not exist or is not published"
 _UNREADABLE: Final = '{"resultUrls":["https://'
 
 
-class Dialect(Protocol):
+class EndpointPair(Protocol):
     """One pair of endpoints with its body, record and callback."""
 
     @property
@@ -37,11 +37,11 @@ class Dialect(Protocol):
         """Return model id and input in the names of createTask, or refuse."""
         ...
 
-    def record(self, task: Task, now: float, /) -> dict[str, Any]:
+    def record(self, task: KieTask, now: float, /) -> dict[str, Any]:
         """Return `data` of a status answer."""
         ...
 
-    def callback(self, task: Task, now: float, /) -> dict[str, Any]:
+    def callback(self, task: KieTask, now: float, /) -> dict[str, Any]:
         """Return the whole body that is POSTed when the task ends."""
         ...
 
@@ -54,7 +54,7 @@ class MarketDialect:
     """
 
     registry: Registry
-    results: Results
+    results: TaskResults
     account: KieAccount
     create_path: str = MARKET_CREATE
     status_path: str = MARKET_STATUS
@@ -64,10 +64,10 @@ class MarketDialect:
             _refuse_strangers(body, {"model", "input", "callBackUrl"})
         model_id = body.get("model")
         if not isinstance(model_id, str) or "endpoint" in self.registry.get(model_id, {"endpoint": None}):
-            raise Refused(422, UNPUBLISHED)
+            raise KieRefusal(422, UNPUBLISHED)
         return model_id, body.get("input")
 
-    def record(self, task: Task, now: float, /) -> dict[str, Any]:
+    def record(self, task: KieTask, now: float, /) -> dict[str, Any]:
         request = {**task.request, "input": json.dumps(task.input, ensure_ascii=False)}
         record = {
             "taskId": task.id,
@@ -77,14 +77,14 @@ class MarketDialect:
         }
         return record if self.account.options.newest_fields else {k: v for k, v in record.items() if k not in _NEWEST}
 
-    def callback(self, task: Task, now: float, /) -> dict[str, Any]:
+    def callback(self, task: KieTask, now: float, /) -> dict[str, Any]:
         data = self.record(task, now) | {"param": json.dumps(task.request, ensure_ascii=False)}
         if task.failure:
             data["resultJson"] = None
             return {"code": 501, "msg": "Playground task failed.", "data": data}
         return {"code": 200, "msg": "Playground task completed successfully.", "data": data}
 
-    def _outcome(self, task: Task, now: float) -> dict[str, Any]:
+    def _outcome(self, task: KieTask, now: float) -> dict[str, Any]:
         ended, failure = task.has_ended(now), task.failure
         succeeded = ended and failure is None
         content = self.results.content(task) if succeeded and not task.orders.bad_json else None
@@ -112,7 +112,7 @@ class VeoDialect:
     """The flat camelCase body of Veo's own endpoint, whose `model` is a tier."""
 
     registry: Registry
-    results: Results
+    results: TaskResults
     account: KieAccount
     create_path: str = "/api/v1/veo/generate"
     status_path: str = "/api/v1/veo/record-info"
@@ -121,24 +121,24 @@ class VeoDialect:
         model_id = body.get("model")
         model = self.registry.get(model_id) if isinstance(model_id, str) else None
         if not isinstance(model_id, str) or model is None or not _lives_at(model, self.create_path):
-            raise Refused(422, "Invalid model")
+            raise KieRefusal(422, "Invalid model")
         names = {_veo_name(name): name for name in model["input"]}
         if self.account.options.refuse_unknown_fields:
             _refuse_strangers(body, {"model", "callBackUrl", *names})
         return model_id, {names[key]: value for key, value in body.items() if key in names}
 
-    def record(self, task: Task, now: float, /) -> dict[str, Any]:
+    def record(self, task: KieTask, now: float, /) -> dict[str, Any]:
         succeeded = task.has_ended(now) and task.failure is None
         response = {"taskId": task.id, **self._info(task)} if succeeded else None
         return _flagged(task, now) | {"response": response, "fallbackFlag": False}
 
-    def callback(self, task: Task, _now: float, /) -> dict[str, Any]:
+    def callback(self, task: KieTask, _now: float, /) -> dict[str, Any]:
         data: dict[str, Any] = {"taskId": task.id, "fallbackFlag": False}
         if task.failure is None:
             data["info"] = self._info(task)
         return _verdict(task, "Veo3.1 video generated successfully.", data)
 
-    def _info(self, task: Task) -> dict[str, Any]:
+    def _info(self, task: KieTask) -> dict[str, Any]:
         urls = self.results.urls(task)
         return {"resultUrls": urls, "originUrls": urls, "resolution": task.input.get("resolution", "720p")}
 
@@ -148,7 +148,7 @@ class MidjourneyDialect:
     """Midjourney's own endpoint, which names no model: there is one that lives there."""
 
     registry: Registry
-    results: Results
+    results: TaskResults
     create_path: str = "/api/v1/mj/generate"
     status_path: str = "/api/v1/mj/record-info"
 
@@ -156,19 +156,19 @@ class MidjourneyDialect:
         for model_id, model in self.registry.items():
             if _lives_at(model, self.create_path):
                 return model_id, {key: value for key, value in body.items() if key != "callBackUrl"}
-        raise Refused(505, "This feature is switched off")
+        raise KieRefusal(505, "This feature is switched off")
 
-    def record(self, task: Task, now: float, /) -> dict[str, Any]:
+    def record(self, task: KieTask, now: float, /) -> dict[str, Any]:
         succeeded = task.has_ended(now) and task.failure is None
         info = {"resultUrls": [{"resultUrl": url} for url in self.results.urls(task)]} if succeeded else None
         return _flagged(task, now) | {"taskType": task.input.get("taskType"), "resultInfoJson": info}
 
-    def callback(self, task: Task, _now: float, /) -> dict[str, Any]:
+    def callback(self, task: KieTask, _now: float, /) -> dict[str, Any]:
         data = {"taskId": task.id, "resultUrls": [] if task.failure else self.results.urls(task)}
         return _verdict(task, "Midjourney task completed successfully.", data)
 
 
-def _flagged(task: Task, now: float) -> dict[str, Any]:
+def _flagged(task: KieTask, now: float) -> dict[str, Any]:
     """Fields that the dedicated record-info answers share: successFlag 0 runs, 1 ok, 3 failed."""
     ended, failure = task.has_ended(now), task.failure
     return {
@@ -182,7 +182,7 @@ def _flagged(task: Task, now: float) -> dict[str, Any]:
     }
 
 
-def _verdict(task: Task, praise: str, data: dict[str, Any]) -> dict[str, Any]:
+def _verdict(task: KieTask, praise: str, data: dict[str, Any]) -> dict[str, Any]:
     if task.failure is None:
         return {"code": 200, "msg": praise, "data": data}
     return {"code": task.failure.code, "msg": task.failure.message, "data": data}
@@ -201,7 +201,7 @@ def _veo_name(name: str) -> str:
 def _refuse_strangers(body: Mapping[str, Any], known: set[str]) -> None:
     strangers = sorted(body.keys() - known)
     if strangers:
-        raise Refused(422, f"unknown fields: {', '.join(strangers)}")
+        raise KieRefusal(422, f"unknown fields: {', '.join(strangers)}")
 
 
 def _ms(seconds: float) -> int:

@@ -19,7 +19,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _CHUNK: Final = b"x" * 65_536
 
 
-class Fault(Protocol):
+class KieFault(Protocol):
     """Answers a request in the handler's place; it may call the handler."""
 
     async def __call__(self, request: web.Request, handler: Handler, /) -> web.StreamResponse:
@@ -123,7 +123,7 @@ class Redirect:
 @define
 class _Entry:
     path: str
-    fault: Fault
+    fault: KieFault
     left: int | None
     probability: float
 
@@ -140,7 +140,7 @@ class FaultPlan:
     def __attrs_post_init__(self) -> None:
         self._random = random.Random(self.seed)  # noqa: S311 - a schedule, not a secret
 
-    def add(self, path: str, fault: Fault, *, times: int | None = 1, probability: float = 1.0) -> None:
+    def add(self, path: str, fault: KieFault, *, times: int | None = 1, probability: float = 1.0) -> None:
         """Let requests whose path matches the pattern `path` (`*` is anything) meet `fault`.
 
         Args:
@@ -163,7 +163,7 @@ class FaultPlan:
         self._entries.clear()
         self._away_until = 0.0
 
-    def take(self, path: str) -> Fault | None:
+    def take(self, path: str) -> KieFault | None:
         """Return the fault that the next request to `path` meets, and count it."""
         if time.monotonic() < self._away_until:
             return LostRequest()

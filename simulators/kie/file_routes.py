@@ -6,7 +6,7 @@ from aiohttp import web
 from attrs import frozen
 
 from .own_files import OwnFiles
-from .shelf import Shelf, StoredFile
+from .shelf import FileShelf, ShelvedFile
 from .studio import Studio
 
 # No one answers there; a client that follows is not careful enough.
@@ -18,7 +18,7 @@ class FileRoutes:
     """Serves uploads and results with ranges, so that a browser can seek in a video."""
 
     files: OwnFiles
-    uploads: Shelf
+    uploads: FileShelf
     studio: Studio
 
     def routes(self) -> list[web.RouteDef]:
@@ -49,5 +49,5 @@ class FileRoutes:
         return expires.isdecimal() and int(expires) < self.files.account.clock()
 
 
-def _file(stored: StoredFile) -> web.FileResponse:
+def _file(stored: ShelvedFile) -> web.FileResponse:
     return web.FileResponse(stored.path, headers={"Content-Type": stored.mime})

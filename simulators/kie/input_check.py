@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 
-from .answers import Refused
+from .answers import KieRefusal
 
 Parameter = Mapping[str, Any]
 MediaCheck = Callable[[str, Parameter], None]
@@ -45,38 +45,38 @@ class InputCheck:
         """Check a whole input and return what of it the model knows.
 
         Raises:
-            Refused: 500 "This field is required" for a missing field (a recorded oddity of KIE), else 422.
+            KieRefusal: 500 "This field is required" for a missing field (a recorded oddity of KIE), else 422.
         """
         if not isinstance(given, dict):
-            raise Refused(422, "input must be an object")
+            raise KieRefusal(422, "input must be an object")
         self._fields(model["input"], given, "")
         for group in model.get("at_least_one", ()):
             if not any(_is_given(given, name) for name in group):
-                raise Refused(422, f"at least one of {', '.join(group)} is required")
+                raise KieRefusal(422, f"at least one of {', '.join(group)} is required")
         self._variants(model, given)
         return {name: value for name, value in given.items() if name in model["input"]}
 
     def _fields(self, parameters: Mapping[str, Parameter], given: Mapping[str, Any], path: str) -> None:
         for name in given:
             if name not in parameters and self.refuses_unknown():
-                raise Refused(422, f"{path}{name} is not a field of this model")
+                raise KieRefusal(422, f"{path}{name} is not a field of this model")
         for name, parameter in parameters.items():
             if not _is_given(given, name) and _is_required(parameter, parameters, given):
-                raise Refused(500, "This field is required")
+                raise KieRefusal(500, "This field is required")
             if name in given:
                 _demand(given[name] is not None, f"{path}{name} must not be null")
                 self._value(parameter, given[name], path + name)
         for name in _TASK_ID_NAMES & given.keys() & parameters.keys():
             if not self.knows_task(given[name]):
-                raise Refused(422, f"{name}: Record does not exist")
+                raise KieRefusal(422, f"{name}: Record does not exist")
         if _SONG_ID_NAME in given and _SONG_ID_NAME in parameters and not self.knows_song(given[_SONG_ID_NAME]):
-            raise Refused(422, f"{_SONG_ID_NAME}: Record does not exist")
+            raise KieRefusal(422, f"{_SONG_ID_NAME}: Record does not exist")
 
     def _variants(self, model: Mapping[str, Any], given: Mapping[str, Any]) -> None:
         variants = model.get("variants", ())
         fitting = [variant for variant in variants if self._fits(variant, model["input"], given)]
         if variants and len(fitting) != 1:
-            raise Refused(422, f"input must satisfy exactly one variant, it satisfies {len(fitting)}")
+            raise KieRefusal(422, f"input must satisfy exactly one variant, it satisfies {len(fitting)}")
 
     def _fits(self, variant: Mapping[str, Any], parameters: Mapping[str, Parameter], given: Mapping[str, Any]) -> bool:
         if not given.keys() & parameters.keys() <= set(variant["fields"]):
@@ -87,7 +87,7 @@ class InputCheck:
         try:
             for name in narrowed.keys() & given.keys():
                 self._value(narrowed[name], given[name], name)
-        except Refused:
+        except KieRefusal:
             return False
         return True
 
@@ -121,7 +121,7 @@ class InputCheck:
 
     def _string(self, parameter: Parameter, value: object, path: str) -> None:
         if not isinstance(value, str):
-            raise Refused(422, f"{path} must be text")
+            raise KieRefusal(422, f"{path} must be text")
         _size(parameter, len(value), path, "characters")
         if "pattern" in parameter:
             _demand(re.fullmatch(parameter["pattern"], value), f"{path} has the wrong form")
@@ -135,7 +135,7 @@ class InputCheck:
 
     def _array(self, parameter: Parameter, value: object, path: str) -> None:
         if not isinstance(value, list):
-            raise Refused(422, f"{path} must be a list")
+            raise KieRefusal(422, f"{path} must be a list")
         _size(parameter, len(value), path, "items")
         items = item_of(parameter)
         for index, item in enumerate(value):
@@ -143,7 +143,7 @@ class InputCheck:
 
     def _object(self, parameter: Parameter, value: object, path: str) -> None:
         if not isinstance(value, dict):
-            raise Refused(422, f"{path} must be an object")
+            raise KieRefusal(422, f"{path} must be an object")
         self._fields(parameter["fields"], value, f"{path}.")
 
 
@@ -213,11 +213,11 @@ def _check_url(value: str, path: str) -> None:
     try:
         url = urlsplit(value)
     except ValueError as error:
-        raise Refused(422, f"{path} must be a URL") from error
+        raise KieRefusal(422, f"{path} must be a URL") from error
     _demand(url.scheme in ("http", "https") and url.hostname, f"{path} must be an http(s) URL")
     _demand(url.username is None and not re.search(r"\s", value), f"{path} must be a plain URL")
 
 
 def _demand(condition: object, message: str) -> None:
     if not condition:
-        raise Refused(422, message)
+        raise KieRefusal(422, message)

@@ -7,14 +7,14 @@ from typing import Any, Final
 from attrs import frozen
 
 from .account import KieAccount
-from .billing import Bill, Billing
+from .billing import Bill, TaskBilling
 from .conditions import Given, effective, texts_at
 from .input_check import InputCheck
 from .known_facts import KieFacts, Model
 from .limit_check import check_limits, check_same_size
 from .measuring import Measured, measure
 from .own_files import OwnFiles, ResultFile
-from .results import Results
+from .results import TaskResults
 from .rule_check import RuleCheck
 from .studio import Studio
 
@@ -32,13 +32,13 @@ class Judge:
     account: KieAccount
     files: OwnFiles
     studio: Studio
-    results: Results
+    results: TaskResults
 
     async def __call__(self, model_id: str, given: object) -> tuple[Given, Bill]:
         """Return the input as KIE understands it, with its bill.
 
         Raises:
-            Refused: for the first thing that is wrong.
+            KieRefusal: for the first thing that is wrong.
         """
         model = self.facts.models[model_id]
         checked = self.check(model, given)
@@ -50,7 +50,7 @@ class Judge:
                 if other := limit.get("same_size_as"):
                     check_same_size(path, measured.get(path, []), measured.get(other, []))
         measures = _Measures(self, model_id, model, checked, measured)
-        billing = Billing(facts=self.facts, share=self.account.options.bill_share)
+        billing = TaskBilling(facts=self.facts, share=self.account.options.bill_share)
         return checked, billing(model_id, model, checked, measures)
 
     async def _measured(self, model_id: str, given: Given) -> Mapping[str, list[Measured]]:

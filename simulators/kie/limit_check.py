@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from .answers import Refused
+from .answers import KieRefusal
 from .known_facts import Limit
 from .measuring import Measured
 from .mime import canonical
@@ -37,7 +37,7 @@ def check_limits(path: str, limit: Limit, files: Sequence[Measured]) -> None:
     """Check the files of one parameter. What could not be measured is let through.
 
     Raises:
-        Refused: 500 "File type not supported", or 422 with the broken limit.
+        KieRefusal: 500 "File type not supported", or 422 with the broken limit.
     """
     for file in files:
         _check_format(limit, file)
@@ -52,18 +52,18 @@ def check_same_size(path: str, files: Sequence[Measured], others: Sequence[Measu
     """Check that files (masks) have the sides of the pictures that they belong to. What was not measured is let through.
 
     Raises:
-        Refused: 422 with the path.
+        KieRefusal: 422 with the path.
     """
     for file, other in zip(files, others, strict=False):
         sides = {(one.width, one.height) for one in (file, other)}
         if len(sides) > 1 and all(None not in each for each in sides):
-            raise Refused(422, f"{path} is not of the same size as its picture")
+            raise KieRefusal(422, f"{path} is not of the same size as its picture")
 
 
 def _check_format(limit: Limit, file: Measured) -> None:
     endings = _ENDINGS.get(canonical(file.mime))
     if "formats" in limit and endings is not None and not endings & set(limit["formats"]):
-        raise Refused(500, "File type not supported")
+        raise KieRefusal(500, "File type not supported")
 
 
 def _check_numbers(path: str, limit: Limit, file: Measured) -> None:
@@ -97,4 +97,4 @@ def _is_between(bounds: Sequence[Any], value: float) -> bool:
 
 def _demand(condition: bool, path: str, limit: Limit, name: str) -> None:
     if not condition:
-        raise Refused(422, f"{path} is not within the limit {name} {limit[name]}")
+        raise KieRefusal(422, f"{path} is not within the limit {name} {limit[name]}")

@@ -7,11 +7,11 @@ from urllib.parse import unquote, urlsplit
 from attrs import define, field, frozen
 
 from .account import KieAccount
-from .answers import Refused
+from .answers import KieRefusal
 from .mime import BY_EXTENSION, canonical
-from .results import Results
-from .shelf import Shelf
-from .tasks import Task
+from .results import TaskResults
+from .shelf import FileShelf
+from .tasks import KieTask
 
 UPLOADS: Final = "/files/"
 RESULTS: Final = "/results/"
@@ -31,7 +31,7 @@ class UploadedFile:
 class ResultFile:
     """A file that a finished task hands out; it is made when first fetched."""
 
-    task: Task
+    task: KieTask
     name: str
 
     @property
@@ -49,8 +49,8 @@ class OwnFiles:
     """
 
     account: KieAccount
-    results: Results
-    uploads: Shelf
+    results: TaskResults
+    uploads: FileShelf
     origins: set[str] = field(factory=set, init=False)
 
     def find(self, url: str) -> UploadedFile | ResultFile | None:
@@ -94,13 +94,13 @@ class MediaCheck:
         """Check one URL of a media parameter.
 
         Raises:
-            Refused: 422 for a file that is not our own, 500 "File type not supported" for the wrong kind.
+            KieRefusal: 422 for a file that is not our own, 500 "File type not supported" for the wrong kind.
         """
         options = self._files.account.options
         file = self._files.find(url)
         if file is None:
             if options.own_files_only and urlsplit(url).hostname not in options.allowed_media_hosts:
-                raise Refused(422, "The file could not be fetched from its url")
+                raise KieRefusal(422, "The file could not be fetched from its url")
             return
         if options.check_media:
             _check_type(file.mime, parameter)
@@ -112,12 +112,12 @@ def _check_type(mime: str, parameter: Mapping[str, Any]) -> None:
     mime = canonical(mime)
     accepted = {canonical(name) for name in parameter.get("accepted", ())}
     if accepted and mime not in accepted:
-        raise Refused(500, _NOT_SUPPORTED)
+        raise KieRefusal(500, _NOT_SUPPORTED)
     if not accepted and mime.partition("/")[0] != parameter.get("media"):
-        raise Refused(500, _NOT_SUPPORTED)
+        raise KieRefusal(500, _NOT_SUPPORTED)
 
 
 def _check_size(size_bytes: int, parameter: Mapping[str, Any]) -> None:
     limit_mb = parameter.get("max_file_mb")
     if limit_mb is not None and size_bytes > limit_mb * 1024 * 1024:
-        raise Refused(422, f"The file is larger than {limit_mb} MB")
+        raise KieRefusal(422, f"The file is larger than {limit_mb} MB")

@@ -13,7 +13,7 @@ _NUMBER: Final = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(.*)", re.DOTALL)
 
 
 @frozen
-class Verdict:
+class ScriptedAnswer:
     """A code of KIE with its message."""
 
     code: int
@@ -24,8 +24,8 @@ class Verdict:
 class PromptOrders:
     """What the texts of one input ask the simulator to do; see the package docstring."""
 
-    refusal: Verdict | None = None
-    failure: Verdict | None = None
+    refusal: ScriptedAnswer | None = None
+    failure: ScriptedAnswer | None = None
     slow_s: float = 0.0
     empty: bool = False
     bad_json: bool = False
@@ -48,9 +48,9 @@ def read_orders(value: object) -> PromptOrders:
 def _order(name: str, number: str | None, message: str) -> dict[str, Any]:
     match name:
         case "refuse":
-            return {"refusal": Verdict(int(float(number or 422)), message or "Refused as the prompt asks")}
+            return {"refusal": ScriptedAnswer(int(float(number or 422)), message or "Refused as the prompt asks")}
         case "fail":
-            return {"failure": Verdict(int(float(number or 501)), message or "Generation failed")}
+            return {"failure": ScriptedAnswer(int(float(number or 501)), message or "Generation failed")}
         case "slow":
             return {"slow_s": float(number or DEFAULT_SLOW_S)}
         case "big":

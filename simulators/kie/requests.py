@@ -6,7 +6,7 @@ from typing import Any, Final
 import aiohttp
 from aiohttp import web
 
-from .answers import Refused
+from .answers import KieRefusal
 
 # What the simulator itself sends: callbacks, and fetches of files that clients name.
 SESSION: Final = web.AppKey("simulator_session", aiohttp.ClientSession)
@@ -16,14 +16,14 @@ async def json_object(request: web.Request) -> dict[str, Any]:
     """Return the body as a JSON object; NaN and Infinity are no JSON.
 
     Raises:
-        Refused: 400 for anything else.
+        KieRefusal: 400 for anything else.
     """
     try:
         body = json.loads(await request.text(), parse_constant=_no_constant)
     except (ValueError, LookupError, RecursionError) as error:
-        raise Refused(400, "The body is not JSON") from error
+        raise KieRefusal(400, "The body is not JSON") from error
     if not isinstance(body, dict):
-        raise Refused(400, "The body must be a JSON object")
+        raise KieRefusal(400, "The body must be a JSON object")
     return body
 
 

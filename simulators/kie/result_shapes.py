@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from .tasks import Task
+from .tasks import KieTask
 
 SONG_ID_HEAD: Final = 8
 """A song's id begins with so many letters of the id of the task that made it."""
 
 Url = Callable[[str], str]
-Shape = Callable[[Task, Url, tuple[str, ...]], dict[str, Any]]
+Shape = Callable[[KieTask, Url, tuple[str, ...]], dict[str, Any]]
 
 _WORDS: Final = "This is what the simulator heard."
 
@@ -22,7 +22,7 @@ def shape_of(model_id: str, model: Mapping[str, Any]) -> Shape:
     return next(shape for fact, part, shape in _SHAPES if part in facts[fact])
 
 
-def urls(_task: Task, url: Url, names: tuple[str, ...]) -> dict[str, Any]:
+def urls(_task: KieTask, url: Url, names: tuple[str, ...]) -> dict[str, Any]:
     """`resultUrls`, with the last frame beside it where the input asks for it."""
     content: dict[str, Any] = {"resultUrls": [url(name) for name in names if name != LAST_FRAME]}
     return content | ({"lastFrameUrl": url(LAST_FRAME)} if LAST_FRAME in names else {})
@@ -31,13 +31,13 @@ def urls(_task: Task, url: Url, names: tuple[str, ...]) -> dict[str, Any]:
 LAST_FRAME: Final = "last_frame.png"
 
 
-def layers(_task: Task, url: Url, names: tuple[str, ...]) -> dict[str, Any]:
+def layers(_task: KieTask, url: Url, names: tuple[str, ...]) -> dict[str, Any]:
     """The base picture and what was taken out of it."""
     base, *others = (url(name) for name in names)
     return {"baseImage": base, "layers": [{"index": i, "imageUrl": layer} for i, layer in enumerate(others, 1)]}
 
 
-def songs(task: Task, url: Url, names: tuple[str, ...]) -> dict[str, Any]:
+def songs(task: KieTask, url: Url, names: tuple[str, ...]) -> dict[str, Any]:
     """Songs with ids, titles and covers."""
     title = str(task.input.get("title") or "Simulated song")
     return {
@@ -56,13 +56,13 @@ def songs(task: Task, url: Url, names: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def stems(task: Task, url: Url, names: tuple[str, ...]) -> dict[str, Any]:
+def stems(task: KieTask, url: Url, names: tuple[str, ...]) -> dict[str, Any]:
     """Separated tracks, each with an id that a later job may name."""
     ids = [{"id": f"{task.id[:SONG_ID_HEAD]}-{i}", "audio_url": url(name)} for i, name in enumerate(names)]
     return {"resultUrls": [url(name) for name in names], "originData": ids}
 
 
-def _lyrics(task: Task, _url: Url, _names: tuple[str, ...]) -> dict[str, Any]:
+def _lyrics(task: KieTask, _url: Url, _names: tuple[str, ...]) -> dict[str, Any]:
     about = str(task.input.get("prompt") or "nothing")
     verses = [
         {"title": f"Simulated song {i}", "text": f"[Verse]\nSimulated words about {about}", "status": "complete"}
@@ -71,7 +71,7 @@ def _lyrics(task: Task, _url: Url, _names: tuple[str, ...]) -> dict[str, Any]:
     return {"resultObject": {"lyricsData": verses}}
 
 
-def _transcript(_task: Task, _url: Url, _names: tuple[str, ...]) -> dict[str, Any]:
+def _transcript(_task: KieTask, _url: Url, _names: tuple[str, ...]) -> dict[str, Any]:
     words = [
         {"text": word, "start": i * 0.4, "end": i * 0.4 + 0.35, "type": "word", "speaker_id": "speaker_0"}
         for i, word in enumerate(_WORDS.split())
@@ -79,33 +79,33 @@ def _transcript(_task: Task, _url: Url, _names: tuple[str, ...]) -> dict[str, An
     return {"resultObject": {"language_code": "eng", "language_probability": 0.98, "text": _WORDS, "words": words}}
 
 
-def _timed_lyrics(_task: Task, _url: Url, _names: tuple[str, ...]) -> dict[str, Any]:
+def _timed_lyrics(_task: KieTask, _url: Url, _names: tuple[str, ...]) -> dict[str, Any]:
     words = [{"word": word, "startS": i * 0.4, "endS": i * 0.4 + 0.35} for i, word in enumerate(_WORDS.split())]
     return {"resultObject": {"alignedWords": words}}
 
 
-def _text(task: Task, _url: Url, _names: tuple[str, ...]) -> dict[str, Any]:
+def _text(task: KieTask, _url: Url, _names: tuple[str, ...]) -> dict[str, Any]:
     return {"resultObject": {"text": f"Simulated, and more so: {task.input.get('content') or 'a style'}"}}
 
 
-def _notes(_task: Task, _url: Url, _names: tuple[str, ...]) -> dict[str, Any]:
+def _notes(_task: KieTask, _url: Url, _names: tuple[str, ...]) -> dict[str, Any]:
     notes = [{"pitch": pitch, "start": i * 0.5, "end": i * 0.5 + 0.4} for i, pitch in enumerate((57, 60, 62, 64))]
     return {"resultObject": {"instruments": [{"name": "Simulated piano", "notes": notes}]}}
 
 
-def _persona(task: Task, _url: Url, _names: tuple[str, ...]) -> dict[str, Any]:
+def _persona(task: KieTask, _url: Url, _names: tuple[str, ...]) -> dict[str, Any]:
     return {"resultObject": {"personaId": f"persona_{task.id[:12]}", "name": "Simulated persona"}}
 
 
-def _phrase(_task: Task, _url: Url, _names: tuple[str, ...]) -> dict[str, Any]:
+def _phrase(_task: KieTask, _url: Url, _names: tuple[str, ...]) -> dict[str, Any]:
     return {"resultObject": {"validateInfo": "Read these simulated words aloud."}}
 
 
-def _voice(task: Task, _url: Url, _names: tuple[str, ...]) -> dict[str, Any]:
+def _voice(task: KieTask, _url: Url, _names: tuple[str, ...]) -> dict[str, Any]:
     return {"resultObject": {"voiceId": f"voice_{task.id[:12]}", "isAvailable": True}}
 
 
-def _segments(_task: Task, _url: Url, _names: tuple[str, ...]) -> dict[str, Any]:
+def _segments(_task: KieTask, _url: Url, _names: tuple[str, ...]) -> dict[str, Any]:
     labels = ("background", "subject", "foreground")
     return {
         "resultObject": {
@@ -114,11 +114,11 @@ def _segments(_task: Task, _url: Url, _names: tuple[str, ...]) -> dict[str, Any]
     }
 
 
-def _detection(_task: Task, _url: Url, _names: tuple[str, ...]) -> dict[str, Any]:
+def _detection(_task: KieTask, _url: Url, _names: tuple[str, ...]) -> dict[str, Any]:
     return {"resultObject": {"status": 1, "detected": True, "boxes": [[12, 8, 88, 96]]}}
 
 
-def _character(task: Task, _url: Url, _names: tuple[str, ...]) -> dict[str, Any]:
+def _character(task: KieTask, _url: Url, _names: tuple[str, ...]) -> dict[str, Any]:
     return {"resultObject": {"character_id": f"character_{task.id[:12]}"}}
 
 

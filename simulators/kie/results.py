@@ -7,7 +7,7 @@ from attrs import frozen
 
 from .conditions import Given
 from .result_shapes import LAST_FRAME, Url, layers, shape_of, songs, stems, urls
-from .tasks import Task
+from .tasks import KieTask
 
 _COUNT_NAMES: Final = ("num_images", "n", "max_images")
 _MOST_FILES: Final = 6
@@ -21,7 +21,7 @@ _FILES_PER_CREATE_PATH: Final = {"/api/v1/mj/generate": 4}
 
 
 @frozen(kw_only=True)
-class Results:
+class TaskResults:
     """The results of finished tasks, computed and not stored."""
 
     registry: Mapping[str, Mapping[str, Any]]
@@ -30,18 +30,18 @@ class Results:
         """Return how many files an input makes."""
         return len(_file_names(model_id, self.registry[model_id], given))
 
-    def file_names(self, task: Task) -> tuple[str, ...]:
+    def file_names(self, task: KieTask) -> tuple[str, ...]:
         """Names of the files under `/results/<task id>/`."""
         if task.orders.empty:
             return ()
         return _file_names(task.model, self.registry[task.model], task.input)
 
-    def urls(self, task: Task) -> list[str]:
+    def urls(self, task: KieTask) -> list[str]:
         """Addresses of all files of the task."""
         url = _url(task)
         return [url(name) for name in self.file_names(task)]
 
-    def content(self, task: Task) -> dict[str, Any]:
+    def content(self, task: KieTask) -> dict[str, Any]:
         """Return the object that `resultJson` holds as text."""
         if task.orders.empty:
             return {}
@@ -49,7 +49,7 @@ class Results:
         return shape(task, _url(task), self.file_names(task))
 
 
-def _url(task: Task) -> Url:
+def _url(task: KieTask) -> Url:
     return lambda name: f"{task.origin}/results/{task.id}/{name}"
 
 

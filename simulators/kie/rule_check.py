@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from .answers import Refused
+from .answers import KieRefusal
 from .conditions import Given, all_hold, as_number, as_text, at_path, effective, is_given
 from .known_facts import KieFacts, Model, Rule
 
@@ -24,11 +24,11 @@ class RuleCheck:
         """Check one input whose shape is sound.
 
         Raises:
-            Refused: 422, with the id of the first broken rule in the message.
+            KieRefusal: 422, with the id of the first broken rule in the message.
         """
         for rule in self._facts.rules.get(model_id, ()):
             if rule.get("effect") != _IGNORED and is_broken(model, rule, given):
-                raise Refused(422, f"{_sentence(rule)} [{rule['id']}]")
+                raise KieRefusal(422, f"{_sentence(rule)} [{rule['id']}]")
 
 
 def is_broken(model: Model, rule: Rule, given: Given) -> bool:

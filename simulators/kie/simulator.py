@@ -14,7 +14,7 @@ import aiohttp
 from aiohttp import web
 
 from .account import KieAccount
-from .answers import Refused, envelope
+from .answers import KieRefusal, envelope
 from .callbacks import CallbackSender
 from .catalogue import CatalogueRoutes
 from .dialects import MarketDialect, MidjourneyDialect, VeoDialect
@@ -28,9 +28,9 @@ from .own_files import MediaCheck, OwnFiles
 from .price_list import PriceFeedRoutes
 from .requests import SESSION, origin_of
 from .result_shapes import SONG_ID_HEAD
-from .results import Results
+from .results import TaskResults
 from .rule_check import RuleCheck
-from .shelf import Shelf
+from .shelf import FileShelf
 from .studio import Studio
 from .task_routes import AccountRoutes, TaskRoutes
 from .upload_routes import UploadRoutes
@@ -72,7 +72,7 @@ class KieSimulator:
         self._registry = registry
         self.account = KieAccount(options=options, clock=clock)
         self.faults = FaultPlan(options.seed)
-        results = Results(registry=registry)
+        results = TaskResults(registry=registry)
         self._uploads = self._shelf("uploads", options.upload_bytes)
         self._files = OwnFiles(account=self.account, results=results, uploads=self._uploads)
         self._studio = Studio(
@@ -132,10 +132,10 @@ class KieSimulator:
         heads = {task_id[:SONG_ID_HEAD] for task_id in self.account.tasks}
         return isinstance(song_id, str) and song_id.partition("-")[0] in heads
 
-    def _shelf(self, name: str, budget_bytes: int) -> Shelf:
+    def _shelf(self, name: str, budget_bytes: int) -> FileShelf:
         directory = self._directory / name
         directory.mkdir()
-        return Shelf(directory, budget_bytes)
+        return FileShelf(directory, budget_bytes)
 
     async def _send_callbacks(self, app: web.Application) -> AsyncIterator[None]:
         async with aiohttp.ClientSession() as session:
@@ -161,7 +161,7 @@ class KieSimulator:
         self._files.origins.add(origin_of(request))
         try:
             return await handler(request)
-        except Refused as refusal:
+        except KieRefusal as refusal:
             return envelope(None, code=refusal.code, msg=refusal.message)
         except web.HTTPNotFound:
             return envelope(None, code=404, msg="Not Found")

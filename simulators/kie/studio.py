@@ -13,9 +13,9 @@ from PIL import Image, ImageOps
 from .films import film_scene, first_frame, write_film
 from .own_files import OwnFiles, ResultFile, UploadedFile
 from .pictures import Scene, Treatment, draw_picture
-from .shelf import Shelf, StoredFile
+from .shelf import FileShelf, ShelvedFile
 from .sounds import write_sound
-from .tasks import Task
+from .tasks import KieTask
 
 log = structlog.get_logger(__name__)
 
@@ -35,11 +35,11 @@ class Studio:
 
     registry: Mapping[str, Mapping[str, Any]]
     files: OwnFiles
-    uploads: Shelf
-    rendered: Shelf
+    uploads: FileShelf
+    rendered: FileShelf
     _one_at_a_time: asyncio.Lock = field(factory=asyncio.Lock, init=False)
 
-    async def deliver(self, file: ResultFile) -> StoredFile:
+    async def deliver(self, file: ResultFile) -> ShelvedFile:
         """Return the file on disk, made now if need be."""
         stored = self.rendered.find(_key(file))
         if stored is not None:
@@ -47,7 +47,7 @@ class Studio:
         async with self._one_at_a_time:
             return await asyncio.to_thread(self._render, file, 0)
 
-    def _render(self, file: ResultFile, depth: int) -> StoredFile:
+    def _render(self, file: ResultFile, depth: int) -> ShelvedFile:
         key = _key(file)
         stored = self.rendered.find(key)
         if stored is not None:
@@ -83,7 +83,7 @@ class Studio:
         task = file.task
         return f"{_words(task, self.registry[task.model])}|{task.input.get('seed')}|{file.name}"
 
-    def _source(self, task: Task, depth: int) -> Image.Image | None:
+    def _source(self, task: KieTask, depth: int) -> Image.Image | None:
         """The first picture, or film's first frame, among the files that the input names."""
         if depth >= _MAX_DEPTH:
             return None
@@ -135,7 +135,7 @@ def _key(file: ResultFile) -> str:
     return f"{file.task.id}/{file.name}"
 
 
-def _words(task: Task, model: Mapping[str, Any]) -> str:
+def _words(task: KieTask, model: Mapping[str, Any]) -> str:
     texts = (task.input.get(name) for name in _TEXT_NAMES)
     return next((text for text in texts if isinstance(text, str) and text.strip()), model["title"])
 
@@ -151,7 +151,7 @@ def _treatment(file: ResultFile, model: Mapping[str, Any]) -> Treatment:
     return "tint" if model["output"] == "image" else "paint"
 
 
-def _size(task: Task, model: Mapping[str, Any], source: Image.Image | None, *, default_side: int) -> tuple[int, int]:
+def _size(task: KieTask, model: Mapping[str, Any], source: Image.Image | None, *, default_side: int) -> tuple[int, int]:
     width, height = _shape(task.input) or (source.size if source else (16, 9) if model["output"] == "video" else (1, 1))
     sides = (_SIDES.get(str(task.input.get(name)).lower()) for name in _SIZE_NAMES)
     longest = next((side for side in sides if side), default_side)

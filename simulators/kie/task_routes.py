@@ -8,13 +8,13 @@ from aiohttp import web
 from attrs import evolve, frozen
 
 from .account import CreateCall, KieAccount
-from .answers import Refused, envelope
+from .answers import KieRefusal, envelope
 from .callbacks import CallbackSender
-from .dialects import UNPUBLISHED, Dialect, Registry
+from .dialects import UNPUBLISHED, EndpointPair, Registry
 from .judge import Judge
 from .own_files import OwnFiles
 from .requests import SESSION, json_object, origin_of
-from .tasks import Task
+from .tasks import KieTask
 
 DOWNLOAD_S: Final = 20 * 60
 
@@ -23,7 +23,7 @@ DOWNLOAD_S: Final = 20 * 60
 class TaskRoutes:
     """The two endpoints of one dialect."""
 
-    dialect: Dialect
+    dialect: EndpointPair
     registry: Registry
     account: KieAccount
     judge: Judge
@@ -40,7 +40,7 @@ class TaskRoutes:
         call = CreateCall(at=at, path=request.path, body=body, code=200, task_id=None)
         try:
             task = await self._start(body, origin_of(request))
-        except Refused as refusal:
+        except KieRefusal as refusal:
             self.account.creates.append(evolve(call, code=refusal.code))
             raise
         self.account.creates.append(evolve(call, task_id=task.id))
@@ -54,12 +54,12 @@ class TaskRoutes:
         task = self.account.look_up(request.query.get("taskId", ""), self.dialect.status_path)
         return envelope(self.dialect.record(task, self.account.clock()))
 
-    async def _start(self, body: Mapping[str, Any], origin: str) -> Task:
+    async def _start(self, body: Mapping[str, Any], origin: str) -> KieTask:
         self.account.admit_creation()
         model_id, given = self.dialect.read(body)
         model = self.registry.get(model_id)
         if model is None or model["status"] in self.account.options.refused_statuses:
-            raise Refused(422, UNPUBLISHED)
+            raise KieRefusal(422, UNPUBLISHED)
         _check_callback_url(body.get("callBackUrl"), needed=bool(model.get("callback_required")))
         checked, bill = await self.judge(model_id, given)
         return self.account.start(
@@ -95,13 +95,13 @@ class AccountRoutes:
         """Answer a bare URL that is good for 20 minutes; only for files of our own."""
         url = (await json_object(request)).get("url")
         if not isinstance(url, str) or self.files.find(url) is None:
-            raise Refused(422, "url is wrong")
+            raise KieRefusal(422, "url is wrong")
         parts = urlsplit(url)
         return envelope(parts._replace(query=f"expires={int(self.account.clock()) + DOWNLOAD_S}").geturl())
 
 
 def _check_callback_url(url: object, *, needed: bool) -> None:
     if needed and not url:
-        raise Refused(422, "Please enter callBackUrl.")
+        raise KieRefusal(422, "Please enter callBackUrl.")
     if url is not None and not (isinstance(url, str) and url.startswith(("http://", "https://"))):
-        raise Refused(422, "callBackUrl must be a URL")
+        raise KieRefusal(422, "callBackUrl must be a URL")

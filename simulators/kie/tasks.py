@@ -9,7 +9,7 @@ from attrs import define, field
 
 from .billing import Bill
 from .options import SimulatorOptions
-from .prompt_orders import PromptOrders, Verdict
+from .prompt_orders import PromptOrders, ScriptedAnswer
 
 State = Literal["waiting", "queuing", "generating", "success", "fail"]
 
@@ -22,7 +22,7 @@ _QUEUING_CHANCE: Final = 0.02
 
 
 @define(kw_only=True, eq=False)
-class Task:
+class KieTask:
     """One accepted creation. Times are Unix seconds.
 
     Attributes:
@@ -47,7 +47,7 @@ class Task:
     bill: Bill
     queues: bool
     orders: PromptOrders
-    failure: Verdict | None
+    failure: ScriptedAnswer | None
     settled: bool = False
     reads: list[float] = field(factory=list)
 

@@ -16,11 +16,11 @@ from aiohttp import web
 from attrs import frozen
 
 from .account import KieAccount
-from .answers import Refused
+from .answers import KieRefusal
 from .mime import SNIFFED_BYTES, sniff
 from .own_files import UPLOADS
 from .requests import SESSION, json_object, origin_of
-from .shelf import Shelf
+from .shelf import FileShelf
 
 MAX_BASE64_BYTES: Final = 10 * 1024 * 1024
 MAX_FETCHED_BYTES: Final = 100 * 1024 * 1024
@@ -34,7 +34,7 @@ class UploadRoutes:
     """Uploads of one account. The same path and name overwrite."""
 
     account: KieAccount
-    uploads: Shelf
+    uploads: FileShelf
 
     def routes(self) -> list[web.RouteDef]:
         """Return what the application serves."""
@@ -51,9 +51,9 @@ class UploadRoutes:
             text = _DATA_URL.sub("", str(body["base64Data"]), count=1)
             data = base64.b64decode(text, validate=True)
         except (KeyError, ValueError) as error:
-            raise Refused(400, "base64Data is missing or wrong") from error
+            raise KieRefusal(400, "base64Data is missing or wrong") from error
         if len(data) > MAX_BASE64_BYTES:
-            raise Refused(413, "The file is too large for this upload")
+            raise KieRefusal(413, "The file is too large for this upload")
         return await self._store(request, _one(data), body, "file")
 
     async def stream_upload(self, request: web.Request) -> web.Response:
@@ -62,9 +62,9 @@ class UploadRoutes:
             try:
                 fields = await _read_form(request, arrived)
             except (AssertionError, ValueError) as error:
-                raise Refused(400, "The body is not multipart form data") from error
+                raise KieRefusal(400, "The body is not multipart form data") from error
             if not arrived.exists():
-                raise Refused(400, "file is missing")
+                raise KieRefusal(400, "file is missing")
             return self._keep(request, arrived, fields, fields["file"])
 
     async def url_upload(self, request: web.Request) -> web.Response:
@@ -72,7 +72,7 @@ class UploadRoutes:
         body = await json_object(request)
         url = body.get("fileUrl")
         if not isinstance(url, str) or urlsplit(url).scheme not in ("http", "https"):
-            raise Refused(422, "url is wrong")
+            raise KieRefusal(422, "url is wrong")
         timeout = aiohttp.ClientTimeout(FETCH_TIMEOUT_S)
         try:
             async with request.app[SESSION].get(url, timeout=timeout) as response:
@@ -80,7 +80,7 @@ class UploadRoutes:
                 chunks = _limited(response.content.iter_chunked(_CHUNK), MAX_FETCHED_BYTES)
                 return await self._store(request, chunks, body, urlsplit(url).path.rpartition("/")[2] or "file")
         except (aiohttp.ClientError, TimeoutError) as error:
-            raise Refused(451, "Could not fetch the file") from error
+            raise KieRefusal(451, "Could not fetch the file") from error
 
     async def _store(
         self, request: web.Request, chunks: AsyncIterator[bytes], fields: dict[str, Any], sent_name: str
@@ -119,9 +119,9 @@ class UploadRoutes:
 def _key(fields: dict[str, Any], sent_name: str) -> str:
     path, name = fields.get("uploadPath"), fields.get("fileName") or sent_name
     if not isinstance(path, str) or not path or path != path.strip("/"):
-        raise Refused(400, "uploadPath is required, without a slash at either end")
+        raise KieRefusal(400, "uploadPath is required, without a slash at either end")
     if not isinstance(name, str) or "/" in name or ".." in path.split("/"):
-        raise Refused(400, "fileName is wrong")
+        raise KieRefusal(400, "fileName is wrong")
     return f"{path}/{name}"
 
 
@@ -130,7 +130,7 @@ async def _read_form(request: web.Request, arrived: Path) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     async for part in await request.multipart():
         if not isinstance(part, aiohttp.BodyPartReader):
-            raise Refused(400, "Nested multipart is not taken")
+            raise KieRefusal(400, "Nested multipart is not taken")
         if part.name == "file":
             fields["file"] = part.filename or "file"
             await _write(arrived, _chunks(part))
@@ -159,5 +159,5 @@ async def _limited(chunks: AsyncIterator[bytes], limit: int) -> AsyncIterator[by
     async for chunk in chunks:
         size += len(chunk)
         if size > limit:
-            raise Refused(413, "The file is too large for this upload")
+            raise KieRefusal(413, "The file is too large for this upload")
         yield chunk

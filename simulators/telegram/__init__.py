@@ -5,33 +5,33 @@ that talks to Telegram, so that both cannot be wrong together.
 """
 
 from simulators.telegram.events import Query
-from simulators.telegram.faults import Fault
-from simulators.telegram.files import MediaKind
-from simulators.telegram.payments import Charge, Invoice, Outcome, PaymentFault
-from simulators.telegram.person import PersonClient, Upload
+from simulators.telegram.faults import TelegramFault
+from simulators.telegram.files import FileKind
+from simulators.telegram.payments import Charge, PaymentFault, PaymentOutcome, SimulatedInvoice
+from simulators.telegram.person import PersonClient, SentFile
 from simulators.telegram.record import CallRecord
 from simulators.telegram.server import create_app, serve
-from simulators.telegram.state import Bot, Chat, ChatKind, Membership, Message, Person
+from simulators.telegram.state import Chat, ChatKind, Membership, Message, SimulatedBot, SimulatedPerson
 from simulators.telegram.world import TelegramWorld
 
 __all__ = [
-    "Bot",
     "CallRecord",
     "Charge",
     "Chat",
     "ChatKind",
-    "Fault",
-    "Invoice",
-    "MediaKind",
+    "FileKind",
     "Membership",
     "Message",
-    "Outcome",
     "PaymentFault",
-    "Person",
+    "PaymentOutcome",
     "PersonClient",
     "Query",
+    "SentFile",
+    "SimulatedBot",
+    "SimulatedInvoice",
+    "SimulatedPerson",
+    "TelegramFault",
     "TelegramWorld",
-    "Upload",
     "create_app",
     "serve",
 ]

@@ -3,20 +3,20 @@
 from attrs import define, field
 
 from simulators.telegram.entities import FormattedText
-from simulators.telegram.media import Media
-from simulators.telegram.state import Bot, Chat, Message, Person
+from simulators.telegram.media import MessageMedia
+from simulators.telegram.state import Chat, Message, SimulatedBot, SimulatedPerson
 from simulators.telegram.wire import Json
 
 
 @define(kw_only=True)
-class Offer:
+class InlineResult:
     """One result of an inline query: what is sent when the person chooses it."""
 
     id: str
     title: str = ""
     description: str = ""
     text: FormattedText | None = None
-    media: Media | None = None
+    media: MessageMedia | None = None
     caption: FormattedText | None = None
     markup: Json | None = None
 
@@ -29,14 +29,14 @@ class Query:
     """
 
     id: str
-    bot: Bot
-    person: Person
+    bot: SimulatedBot
+    person: SimulatedPerson
     asked_at: float
     lifetime_s: float
     text: str = ""
     message: Message | None = None
     answer: Json | None = None
-    offers: dict[str, Offer] = field(factory=dict)
+    offers: dict[str, InlineResult] = field(factory=dict)
     next_offset: str = ""
     switch: Json | None = None
 

@@ -6,7 +6,7 @@ from attrs import define, field
 
 
 @define(kw_only=True)
-class Fault:
+class TelegramFault:
     """One kind of trouble. It waits ``hang_s``, then drops the connection, or answers ``status``, or only was slow.
 
     With ``after_effect`` the call does its work first and the caller does not learn of it. It strikes ``times`` times
@@ -30,7 +30,7 @@ class Fault:
     @classmethod
     def flood(
         cls, retry_after_s: int, *, method: str | None = None, chat_id: int | None = None, times: int | None = 1
-    ) -> "Fault":
+    ) -> "TelegramFault":
         """429 with ``retry_after``, which Telegram gives for minutes, too."""
         text = f"Too Many Requests: retry after {retry_after_s}"
         return cls(
@@ -51,9 +51,9 @@ class FaultScript:
 
     def __init__(self, *, seed: int = 0) -> None:
         self._random = Random(seed)  # noqa: S311 - chance for tests, not for secrets
-        self._faults: list[Fault] = []
+        self._faults: list[TelegramFault] = []
 
-    def add(self, fault: Fault) -> Fault:
+    def add(self, fault: TelegramFault) -> TelegramFault:
         """Put a fault in force. Returns it, so that ``struck`` can be read later."""
         self._faults.append(fault)
         return fault
@@ -62,7 +62,7 @@ class FaultScript:
         """Take all faults away."""
         self._faults.clear()
 
-    def strike(self, method: str, chat_id: str) -> Fault | None:
+    def strike(self, method: str, chat_id: str) -> TelegramFault | None:
         """The fault that befalls this call, if any."""
         for fault in self._faults:
             if fault.concerns(method, chat_id) and self._random.random() < fault.probability:

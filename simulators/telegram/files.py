@@ -19,7 +19,7 @@ MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024
 _THUMBNAIL_SIDE = 320
 
 
-class MediaKind(StrEnum):
+class FileKind(StrEnum):
     """The ways a file can be sent; also the name of the field a message carries it in."""
 
     PHOTO = "photo"
@@ -31,7 +31,7 @@ class MediaKind(StrEnum):
 
 
 #: How Telegram names the kinds in "can't use file of type … as …".
-_TYPE_NAMES = {kind: kind.value.capitalize() for kind in MediaKind} | {MediaKind.VOICE: "VoiceNote"}
+_TYPE_NAMES = {kind: kind.value.capitalize() for kind in FileKind} | {FileKind.VOICE: "VoiceNote"}
 
 
 @frozen(kw_only=True)
@@ -55,7 +55,7 @@ class FileId:
     """What a ``file_id`` says inside. Bots must treat it as opaque: it is theirs alone and of one kind."""
 
     bot_id: int
-    kind: MediaKind
+    kind: FileKind
     number: int
     thumbnail: bool = False
 
@@ -69,7 +69,7 @@ class FileId:
         try:
             code = text.removeprefix("AgAC")
             bot_id, kind, number, thumbnail = urlsafe_b64decode(code + "=" * (-len(code) % 4)).decode().split(":")
-            return cls(bot_id=int(bot_id), kind=MediaKind(kind), number=int(number), thumbnail=thumbnail == "1")
+            return cls(bot_id=int(bot_id), kind=FileKind(kind), number=int(number), thumbnail=thumbnail == "1")
         except ValueError:
             return None
 
@@ -107,7 +107,7 @@ class FileStore:
         """The file, unless it was never there or has been dropped for room."""
         return self._files.get(number)
 
-    def resolve(self, file_id: str, *, bot_id: int, kind: MediaKind) -> StoredFile:
+    def resolve(self, file_id: str, *, bot_id: int, kind: FileKind) -> StoredFile:
         """The file that ``bot_id`` may send again as ``kind``. Raises ApiError 400 in Telegram's words."""
         inside = FileId.parse(file_id)
         if inside is None or inside.bot_id != bot_id:

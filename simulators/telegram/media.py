@@ -2,15 +2,15 @@
 
 from attrs import frozen
 
-from simulators.telegram.files import FileId, MediaKind, StoredFile, thumbnail_size
+from simulators.telegram.files import FileId, FileKind, StoredFile, thumbnail_size
 from simulators.telegram.wire import Json
 
 
 @frozen(kw_only=True)
-class Media:
+class MessageMedia:
     """A file in a message. Sizes in pixels, ``duration`` in whole seconds; 0 where no one said."""
 
-    kind: MediaKind
+    kind: FileKind
     file: StoredFile
     width: int = 0
     height: int = 0
@@ -20,7 +20,7 @@ class Media:
 
     def wire(self, bot_id: int) -> Json:
         """The fields a message carries it in, with the file ids of that bot."""
-        if self.kind is MediaKind.PHOTO:
+        if self.kind is FileKind.PHOTO:
             return {"photo": self._photo_sizes(bot_id)}
         body: Json = {
             "file_id": str(FileId(bot_id=bot_id, kind=self.kind, number=self.file.number)),
@@ -28,15 +28,15 @@ class Media:
             "mime_type": self.file.mime,
             "file_size": self.file.size_bytes,
         }
-        if self.kind is not MediaKind.VOICE:
+        if self.kind is not FileKind.VOICE:
             body["file_name"] = self.file.name
-        if self.kind is not MediaKind.DOCUMENT:
+        if self.kind is not FileKind.DOCUMENT:
             body["duration"] = self.duration
-        if self.kind in {MediaKind.VIDEO, MediaKind.ANIMATION}:
+        if self.kind in {FileKind.VIDEO, FileKind.ANIMATION}:
             body |= {"width": self.width, "height": self.height}
-        if self.kind is MediaKind.AUDIO:
+        if self.kind is FileKind.AUDIO:
             body |= {key: value for key, value in (("title", self.title), ("performer", self.performer)) if value}
-        if self.kind is MediaKind.ANIMATION:
+        if self.kind is FileKind.ANIMATION:
             return {"animation": body, "document": self._as_document(body)}
         return {self.kind.value: body}
 

@@ -14,7 +14,7 @@ import structlog
 from aiohttp import BodyPartReader, web
 
 from simulators.telegram.events import Event
-from simulators.telegram.files import MediaKind, StoredFile
+from simulators.telegram.files import FileKind, StoredFile
 from simulators.telegram.person import PersonClient
 from simulators.telegram.state import Chat, Message
 from simulators.telegram.views import action_view, chats_of, commands_for, event_view, message_view
@@ -27,7 +27,7 @@ _EVENTS_WAITING = 1000
 _HEARTBEAT_S = 15
 
 
-class Page:
+class ChatPages:
     """Serves the page for one world."""
 
     def __init__(self, world: TelegramWorld) -> None:
@@ -151,7 +151,7 @@ class Page:
         reply_to = chat.messages.get(int(fields.get("reply_to") or 0))
         text = fields.get("text", "").strip()
         if files:
-            kind = MediaKind(fields["kind"]) if fields.get("kind") else None
+            kind = FileKind(fields["kind"]) if fields.get("kind") else None
             sent = client.send_stored([(file, kind) for file in files], chat, caption=text, reply_to=reply_to)
         elif text:
             sent = [client.say(text, chat, reply_to=reply_to)]

@@ -11,7 +11,7 @@ from attrs import define, field
 
 from simulators.telegram.errors import bad_request
 from simulators.telegram.events import Event, Query
-from simulators.telegram.state import Bot, Chat, Message, Person
+from simulators.telegram.state import Chat, Message, SimulatedBot, SimulatedPerson
 from simulators.telegram.wire import Json
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ class PaymentFault(StrEnum):
 
 
 @define(kw_only=True, eq=False)
-class Invoice:
+class SimulatedInvoice:
     """What can be paid, any number of times. ``period_s`` above 0: again after that time."""
 
-    bot: Bot
+    bot: SimulatedBot
     title: str
     description: str
     payload: str
@@ -47,7 +47,7 @@ class Invoice:
     period_s: int = 0
 
     def wire(self) -> Json:
-        """As an ``Invoice``."""
+        """As an ``SimulatedInvoice``."""
         body: Json = {"title": self.title, "description": self.description, "start_parameter": "", "currency": "XTR"}
         return {**body, "total_amount": self.stars}
 
@@ -57,8 +57,8 @@ class Charge:
     """A payment that was taken."""
 
     id: str
-    invoice: Invoice
-    payer: Person
+    invoice: SimulatedInvoice
+    payer: SimulatedPerson
     chat: Chat
     date: int
     expires: int | None = None
@@ -68,7 +68,7 @@ class Charge:
 
 
 @define(kw_only=True)
-class Outcome:
+class PaymentOutcome:
     """How an attempt to pay ended: the charge, or the words the bot refused with (None: no answer came)."""
 
     charge: Charge | None = None
@@ -80,8 +80,8 @@ class Payments:
     """Every payment in the simulated Telegram."""
 
     _world: "TelegramWorld"
-    invoices: dict[tuple[str, int], Invoice] = field(factory=dict)
-    links: dict[str, Invoice] = field(factory=dict)
+    invoices: dict[tuple[str, int], SimulatedInvoice] = field(factory=dict)
+    links: dict[str, SimulatedInvoice] = field(factory=dict)
     charges: dict[str, Charge] = field(factory=dict)
     transactions: dict[int, list[Json]] = field(factory=dict)
     checkout_s: float = CHECKOUT_S
@@ -91,29 +91,31 @@ class Payments:
         """Each strikes once, the next payment or refund it can strike."""
         self._faults.extend(faults)
 
-    def link(self, invoice: Invoice) -> str:
+    def link(self, invoice: SimulatedInvoice) -> str:
         """An address under which an invoice can be paid."""
         slug = f"invoice{len(self.links) + 1}"
         self.links[slug] = invoice
         return LINK + slug
 
-    def invoice_of(self, message: Message) -> Invoice:
+    def invoice_of(self, message: Message) -> SimulatedInvoice:
         """What a message asks to be paid. Raises LookupError."""
         return self.invoices[message.chat.key, message.id]
 
-    def invoice_at(self, url: str) -> Invoice:
+    def invoice_at(self, url: str) -> SimulatedInvoice:
         """What an address asks to be paid. Raises LookupError."""
         return self.links[url.removeprefix(LINK)]
 
-    async def pay(self, invoice: Invoice, payer: Person, chat: Chat) -> Outcome:
+    async def pay(self, invoice: SimulatedInvoice, payer: SimulatedPerson, chat: Chat) -> PaymentOutcome:
         """Ask the bot, and take the Stars where it agrees in time."""
         if not self._strikes(PaymentFault.UNASKED):
             answer = await self._ask(invoice, payer)
             if answer is None or not answer.get("ok"):
-                return Outcome(refused=None if answer is None else str(answer.get("error_message") or ""))
-        return Outcome(charge=self.take(invoice, payer, chat))
+                return PaymentOutcome(refused=None if answer is None else str(answer.get("error_message") or ""))
+        return PaymentOutcome(charge=self.take(invoice, payer, chat))
 
-    def take(self, invoice: Invoice, payer: Person, chat: Chat, *, first: Charge | None = None) -> Charge:
+    def take(
+        self, invoice: SimulatedInvoice, payer: SimulatedPerson, chat: Chat, *, first: Charge | None = None
+    ) -> Charge:
         """Take the Stars and tell the bot; ``first`` is the payment that this one renews."""
         now = int(self._world.clock())
         charge = Charge(
@@ -151,7 +153,7 @@ class Payments:
         found = (m for m in charge.chat.messages.values() if _is_about(m, charge.id))
         self._world.notify(next(found), "message")
 
-    def refund(self, bot: Bot, payer_id: int, charge_id: str) -> None:
+    def refund(self, bot: SimulatedBot, payer_id: int, charge_id: str) -> None:
         """Give a payment back. Raises ApiError 400."""
         charge = self.charges.get(charge_id)
         if charge is None or charge.invoice.bot is not bot:
@@ -188,7 +190,7 @@ class Payments:
             }
             self._world.send_update(charge.invoice.bot, "subscription", change, conversation=charge.payer.id)
 
-    async def _ask(self, invoice: Invoice, payer: Person) -> Json | None:
+    async def _ask(self, invoice: SimulatedInvoice, payer: SimulatedPerson) -> Json | None:
         query = self._world.ask(invoice.bot, payer, text=invoice.payload, lifetime_s=self.checkout_s)
         checkout: Json = {
             "id": query.id,

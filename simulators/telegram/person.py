@@ -8,10 +8,10 @@ from attrs import frozen
 from simulators.telegram.entities import FormattedText, plain
 from simulators.telegram.errors import ApiError
 from simulators.telegram.events import Query
-from simulators.telegram.files import MediaKind, StoredFile, photo_size
-from simulators.telegram.media import Media
-from simulators.telegram.payments import Outcome
-from simulators.telegram.state import Bot, Chat, Membership, Message, Person
+from simulators.telegram.files import FileKind, StoredFile, photo_size
+from simulators.telegram.media import MessageMedia
+from simulators.telegram.payments import PaymentOutcome
+from simulators.telegram.state import Chat, Membership, Message, SimulatedBot, SimulatedPerson
 from simulators.telegram.wire import Json
 
 if TYPE_CHECKING:
@@ -23,20 +23,20 @@ _TELEGRAM: Json = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
 
 
 @frozen(kw_only=True)
-class Upload:
+class SentFile:
     """Bytes someone sends. ``kind`` None: chosen by the MIME type, as apps do. ``duration`` in whole seconds, 0: not said."""
 
     data: bytes
     name: str
     mime: str
-    kind: MediaKind | None = None
+    kind: FileKind | None = None
     duration: int = 0
 
 
 class PersonClient:
     """Acts for one person. ``chat`` left out means the private chat with the first bot."""
 
-    def __init__(self, world: "TelegramWorld", person: Person) -> None:
+    def __init__(self, world: "TelegramWorld", person: SimulatedPerson) -> None:
         self._world = world
         self.person = person
 
@@ -45,7 +45,7 @@ class PersonClient:
         """The person's Telegram id, also that of their private chats."""
         return self.person.id
 
-    def chat(self, bot: Bot | None = None) -> Chat:
+    def chat(self, bot: SimulatedBot | None = None) -> Chat:
         """The private chat with a bot; with the first there is when none is named."""
         return self._world.private_chat(self.person, bot or next(iter(self._world.bots.values())))
 
@@ -57,7 +57,7 @@ class PersonClient:
 
     def send_file(
         self,
-        upload: Upload,
+        upload: SentFile,
         chat: Chat | None = None,
         *,
         caption: str = "",
@@ -69,7 +69,7 @@ class PersonClient:
 
     def send_files(
         self,
-        uploads: Sequence[Upload],
+        uploads: Sequence[SentFile],
         chat: Chat | None = None,
         *,
         caption: str = "",
@@ -85,7 +85,7 @@ class PersonClient:
 
     def send_stored(
         self,
-        files: Sequence[tuple[StoredFile, MediaKind | None]],
+        files: Sequence[tuple[StoredFile, FileKind | None]],
         chat: Chat | None = None,
         *,
         caption: str = "",
@@ -179,7 +179,7 @@ class PersonClient:
 
     def press_data(self, message: Message, data: str, *, shown: Json | None = None) -> Query:
         """Send callback data as if a button under ``message`` held it, also one that is no longer there."""
-        bot = message.sender if isinstance(message.sender, Bot) else message.via_bot
+        bot = message.sender if isinstance(message.sender, SimulatedBot) else message.via_bot
         if bot is None:
             raise LookupError("a person's message has no buttons")
         query = self._world.ask(bot, self.person, message=message, lifetime_s=self._world.query_lifetime_s)
@@ -195,18 +195,18 @@ class PersonClient:
         self._world.send_update(bot, "callback_query", payload, conversation=message.chat.id)
         return query
 
-    async def pay(self, message: Message) -> Outcome:
+    async def pay(self, message: Message) -> PaymentOutcome:
         """Pay the invoice in a message. Raises LookupError where it holds none."""
         payments = self._world.payments
         return await payments.pay(payments.invoice_of(message), self.person, message.chat)
 
-    async def pay_at(self, url: str) -> Outcome:
+    async def pay_at(self, url: str) -> PaymentOutcome:
         """Pay the invoice at an address, as from a button. Raises LookupError where there is none."""
         payments = self._world.payments
         invoice = payments.invoice_at(url)
         return await payments.pay(invoice, self.person, self.chat(invoice.bot))
 
-    def ask_inline(self, text: str, bot: Bot | None = None, *, offset: str = "") -> Query:
+    def ask_inline(self, text: str, bot: SimulatedBot | None = None, *, offset: str = "") -> Query:
         """Type ``@bot text`` into a message field; with the ``next_offset`` of an answer, scroll down to what follows."""
         bot = bot or self.chat().bot
         assert bot is not None  # noqa: S101 - a private chat has one
@@ -235,7 +235,7 @@ class PersonClient:
             via_bot=query.bot,
         )
 
-    def block(self, bot: Bot | None = None, *, blocked: bool = True) -> None:
+    def block(self, bot: SimulatedBot | None = None, *, blocked: bool = True) -> None:
         """Block the bot, or let it write again."""
         chat = self.chat(bot)
         chat.blocked = blocked
@@ -248,16 +248,16 @@ class PersonClient:
         chat: Chat,
         *,
         text: FormattedText | None = None,
-        media: Media | None = None,
+        media: MessageMedia | None = None,
         caption: FormattedText | None = None,
         reply_to: Message | None = None,
         thread_id: int | None = None,
         group_id: str | None = None,
         spoiler: bool = False,
-        forwarded_from: Person | Bot | None = None,
+        forwarded_from: SimulatedPerson | SimulatedBot | None = None,
         forwarded_at: int | None = None,
         markup: Json | None = None,
-        via_bot: Bot | None = None,
+        via_bot: SimulatedBot | None = None,
         extra: Json | None = None,
     ) -> Message:
         world = self._world
@@ -282,29 +282,29 @@ class PersonClient:
         return world.post(message)
 
 
-def _media(file: StoredFile, kind: MediaKind | None, duration: int = 0) -> Media:
+def _media(file: StoredFile, kind: FileKind | None, duration: int = 0) -> MessageMedia:
     """A file as an app sends it: a picture no photo can be made of becomes a document."""
     chosen = kind or _kind_of(file.mime)
-    if chosen is MediaKind.PHOTO:
+    if chosen is FileKind.PHOTO:
         try:
             width, height = photo_size(file)
         except ApiError:
-            return Media(kind=MediaKind.DOCUMENT, file=file)
-        return Media(kind=chosen, file=file, width=width, height=height)
-    return Media(kind=chosen, file=file, duration=duration)
+            return MessageMedia(kind=FileKind.DOCUMENT, file=file)
+        return MessageMedia(kind=chosen, file=file, width=width, height=height)
+    return MessageMedia(kind=chosen, file=file, duration=duration)
 
 
-def _kind_of(mime: str) -> MediaKind:
+def _kind_of(mime: str) -> FileKind:
     match mime.partition("/"):
         case ("image", _, "gif"):
-            return MediaKind.ANIMATION
+            return FileKind.ANIMATION
         case ("image", _, _):
-            return MediaKind.PHOTO
+            return FileKind.PHOTO
         case ("video", _, _):
-            return MediaKind.VIDEO
+            return FileKind.VIDEO
         case ("audio", _, "ogg"):
-            return MediaKind.VOICE
+            return FileKind.VOICE
         case ("audio", _, _):
-            return MediaKind.AUDIO
+            return FileKind.AUDIO
         case _:
-            return MediaKind.DOCUMENT
+            return FileKind.DOCUMENT

@@ -4,7 +4,7 @@ import asyncio
 
 import aiohttp
 
-from simulators.telegram.state import Bot, Webhook
+from simulators.telegram.state import SetWebhook, SimulatedBot
 from simulators.telegram.webhook import WebhookPusher
 
 
@@ -15,7 +15,7 @@ class Pushers:
         self._session = session
         self._tasks: dict[int, asyncio.Task[None]] = {}
 
-    async def replace(self, bot: Bot, webhook: Webhook | None) -> None:
+    async def replace(self, bot: SimulatedBot, webhook: SetWebhook | None) -> None:
         """Push to another place, or (None) no more."""
         if (task := self._tasks.pop(bot.id, None)) is not None:
             await _ended(task)

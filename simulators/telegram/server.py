@@ -11,13 +11,13 @@ import structlog
 from aiohttp import web
 
 from simulators.telegram.errors import HTML_413, ApiError, EntityTooLarge
-from simulators.telegram.faults import Fault
-from simulators.telegram.methods import METHODS, Call
-from simulators.telegram.page import Page
+from simulators.telegram.faults import TelegramFault
+from simulators.telegram.methods import METHODS, MethodCall
+from simulators.telegram.page import ChatPages
 from simulators.telegram.parameters import Parameters, read_parameters
 from simulators.telegram.pushers import Pushers
 from simulators.telegram.record import CallRecord
-from simulators.telegram.state import Bot
+from simulators.telegram.state import SimulatedBot
 from simulators.telegram.web_content import WebContent
 from simulators.telegram.world import TelegramWorld
 
@@ -76,7 +76,7 @@ class BotApi:
         is_thumbnail = request.match_info["path"].endswith(".thumbnail.jpg")
         return web.FileResponse(self._world.files.thumbnail(file) if is_thumbnail else file.path)
 
-    def _bot(self, token: str) -> Bot:
+    def _bot(self, token: str) -> SimulatedBot:
         if not _TOKEN.fullmatch(token):
             raise _NOT_FOUND
         bot = self._world.bot_with(token)
@@ -85,7 +85,7 @@ class BotApi:
         return bot
 
     async def _answer(
-        self, bot: Bot, method: str, parameters: Parameters, fault: Fault | None, request: web.Request
+        self, bot: SimulatedBot, method: str, parameters: Parameters, fault: TelegramFault | None, request: web.Request
     ) -> web.Response:
         if fault is None:
             return await self._do(bot, method, parameters)
@@ -98,11 +98,11 @@ class BotApi:
             request.transport.abort()
         return _faulty(fault)
 
-    async def _do(self, bot: Bot, method: str, parameters: Parameters) -> web.Response:
+    async def _do(self, bot: SimulatedBot, method: str, parameters: Parameters) -> web.Response:
         named = METHODS.get(method.lower())
         if named is None:
             raise ApiError(404, "Not Found: method not found")
-        call = Call(world=self._world, bot=bot, parameters=parameters, web=self._web, pushers=self.pushers)
+        call = MethodCall(world=self._world, bot=bot, parameters=parameters, web=self._web, pushers=self.pushers)
         return _json({"ok": True, "result": await named[1](call)}, 200)
 
 
@@ -128,7 +128,7 @@ def _refusal(error: ApiError) -> web.Response:
     return response
 
 
-def _faulty(fault: Fault) -> web.Response:
+def _faulty(fault: TelegramFault) -> web.Response:
     status = fault.status or 500
     if fault.body is not None:
         kind = "text/html" if fault.body.startswith("<") else "application/json"
@@ -162,7 +162,7 @@ def create_app(world: TelegramWorld) -> web.Application:
     app.on_shutdown.append(stopping)
     app.router.add_route("*", "/bot{token}/{method}", call)
     app.router.add_get("/file/bot{token}/{path:.+}", download)
-    Page(world).add_routes(app)
+    ChatPages(world).add_routes(app)
     return app
 
 

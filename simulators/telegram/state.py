@@ -6,7 +6,7 @@ from enum import StrEnum
 from attrs import define, field
 
 from simulators.telegram.entities import Entity, FormattedText
-from simulators.telegram.media import Media
+from simulators.telegram.media import MessageMedia
 from simulators.telegram.polling import UpdateQueue
 from simulators.telegram.wire import Json
 
@@ -61,7 +61,7 @@ class ChatKind(StrEnum):
 
 
 @define(kw_only=True, eq=False)
-class Person:
+class SimulatedPerson:
     """Someone with a Telegram account."""
 
     id: int
@@ -79,7 +79,7 @@ class Person:
 
 
 @define(kw_only=True, eq=False)
-class Webhook:
+class SetWebhook:
     """Where a bot wants its updates sent."""
 
     url: str
@@ -90,7 +90,7 @@ class Webhook:
 
 
 @define(kw_only=True, eq=False)
-class Bot:
+class SimulatedBot:
     """A bot, known by its token. ``privacy``: in groups it sees commands, mentions and replies alone."""
 
     id: int
@@ -101,7 +101,7 @@ class Bot:
     privacy: bool = True
     inline: bool = True
     allowed_updates: frozenset[str] = frozenset()
-    webhook: Webhook | None = None
+    webhook: SetWebhook | None = None
     commands: dict[tuple[str, str], list[Json]] = field(factory=dict)
     about: dict[str, str] = field(factory=dict)
 
@@ -120,10 +120,10 @@ class Message:
 
     id: int
     chat: "Chat"
-    sender: "Person | Bot"
+    sender: "SimulatedPerson | SimulatedBot"
     date: int
     text: FormattedText | None = None
-    media: Media | None = None
+    media: MessageMedia | None = None
     caption: FormattedText | None = None
     caption_above: bool = False
     spoiler: bool = False
@@ -131,9 +131,9 @@ class Message:
     reply_to: "Message | None" = None
     thread_id: int | None = None
     group_id: str | None = None
-    forwarded_from: "Person | Bot | None" = None
+    forwarded_from: "SimulatedPerson | SimulatedBot | None" = None
     forwarded_at: int | None = None
-    via_bot: Bot | None = None
+    via_bot: SimulatedBot | None = None
     edited_at: int | None = None
     deleted: bool = False
     extra: Json = field(factory=dict)
@@ -209,8 +209,8 @@ class Chat:
     kind: ChatKind
     title: str = ""
     username: str | None = None
-    person: Person | None = None
-    bot: Bot | None = None
+    person: SimulatedPerson | None = None
+    bot: SimulatedBot | None = None
     is_forum: bool = False
     threads: set[int] = field(factory=set)
     people: dict[int, Membership] = field(factory=dict)

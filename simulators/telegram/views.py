@@ -1,8 +1,8 @@
 """What the page is shown: chats and messages as one person sees them."""
 
 from simulators.telegram.events import Event, Query
-from simulators.telegram.media import Media
-from simulators.telegram.state import Bot, Chat, Message, Person
+from simulators.telegram.media import MessageMedia
+from simulators.telegram.state import Chat, Message, SimulatedBot, SimulatedPerson
 from simulators.telegram.wire import Json
 from simulators.telegram.world import TelegramWorld
 
@@ -50,7 +50,7 @@ def chat_view(chat: Chat) -> Json:
     }
 
 
-def chats_of(world: TelegramWorld, person: Person) -> list[Json]:
+def chats_of(world: TelegramWorld, person: SimulatedPerson) -> list[Json]:
     """The chats of a person, and one with each bot they have not written to yet."""
     own = [chat for chat in world.chats.values() if chat.person is person or person.id in chat.people]
     begun = {chat.bot.id for chat in own if chat.bot}
@@ -61,7 +61,7 @@ def chats_of(world: TelegramWorld, person: Person) -> list[Json]:
     return views
 
 
-def commands_for(bot: Bot, person: Person, chat_id: int) -> list[Json]:
+def commands_for(bot: SimulatedBot, person: SimulatedPerson, chat_id: int) -> list[Json]:
     """The command menu as Telegram picks it: the narrowest scope first, the person's language before none.
 
     Order: core.telegram.org/bots/api#determining-list-of-commands.
@@ -94,7 +94,7 @@ def action_view(chat: Chat, now: float) -> Json:
     return {"action": action if until > now else None, "lasts_s": max(0, until - now)}
 
 
-def _new_chat_view(bot: Bot, person: Person) -> Json:
+def _new_chat_view(bot: SimulatedBot, person: SimulatedPerson) -> Json:
     return {
         "key": f"{person.id}-{bot.id}",
         "kind": "private",
@@ -127,8 +127,8 @@ def _answer_view(query: Query) -> Json:
     }
 
 
-def _user_view(user: Person | Bot) -> Json:
-    return {"id": user.id, "name": user.first_name, "is_bot": isinstance(user, Bot)}
+def _user_view(user: SimulatedPerson | SimulatedBot) -> Json:
+    return {"id": user.id, "name": user.first_name, "is_bot": isinstance(user, SimulatedBot)}
 
 
 def _quote_view(message: Message) -> Json:
@@ -140,7 +140,7 @@ def _quote_view(message: Message) -> Json:
     }
 
 
-def _media_view(media: Media) -> Json:
+def _media_view(media: MessageMedia) -> Json:
     return {
         "kind": media.kind,
         "url": f"/page/files/{media.file.number}",

@@ -1,10 +1,10 @@
 """What a bot is shown of a chat."""
 
 from simulators.telegram.entities import part
-from simulators.telegram.state import Bot, ChatKind, Membership, Message
+from simulators.telegram.state import ChatKind, Membership, Message, SimulatedBot
 
 
-def sees(bot: Bot, message: Message) -> bool:
+def sees(bot: SimulatedBot, message: Message) -> bool:
     """Whether a person's message reaches the bot.
 
     In groups privacy mode shows it commands, mentions of it and replies to it
@@ -21,7 +21,7 @@ def sees(bot: Bot, message: Message) -> bool:
     return _is_addressed(bot, message)
 
 
-def _is_addressed(bot: Bot, message: Message) -> bool:
+def _is_addressed(bot: SimulatedBot, message: Message) -> bool:
     if message.reply_to is not None and message.reply_to.sender is bot:
         return True
     if message.via_bot is bot:

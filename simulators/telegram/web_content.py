@@ -9,18 +9,18 @@ from pathlib import PurePosixPath
 import aiohttp
 
 from simulators.telegram.errors import bad_request
-from simulators.telegram.files import FileStore, MediaKind, StoredFile
+from simulators.telegram.files import FileKind, FileStore, StoredFile
 
 _MAX_BYTES = 20 * 1024 * 1024
 _MAX_PHOTO_BYTES = 5 * 1024 * 1024
 _TIMEOUT = aiohttp.ClientTimeout(total=20)
 _TYPES = {
-    MediaKind.PHOTO: ("image/",),
-    MediaKind.VIDEO: ("video/mp4",),
-    MediaKind.AUDIO: ("audio/",),
-    MediaKind.VOICE: ("audio/",),
-    MediaKind.ANIMATION: ("image/gif", "video/mp4"),
-    MediaKind.DOCUMENT: ("image/gif", "application/pdf", "application/zip"),
+    FileKind.PHOTO: ("image/",),
+    FileKind.VIDEO: ("video/mp4",),
+    FileKind.AUDIO: ("audio/",),
+    FileKind.VOICE: ("audio/",),
+    FileKind.ANIMATION: ("image/gif", "video/mp4"),
+    FileKind.DOCUMENT: ("image/gif", "application/pdf", "application/zip"),
 }
 
 
@@ -31,9 +31,9 @@ class WebContent:
         self._session = session
         self._files = files
 
-    async def fetch(self, url: str, kind: MediaKind) -> StoredFile:
+    async def fetch(self, url: str, kind: FileKind) -> StoredFile:
         """The file behind ``url``. Raises ApiError 400 when it cannot be had or is of the wrong kind."""
-        limit_bytes = _MAX_PHOTO_BYTES if kind is MediaKind.PHOTO else _MAX_BYTES
+        limit_bytes = _MAX_PHOTO_BYTES if kind is FileKind.PHOTO else _MAX_BYTES
         try:
             async with self._session.get(url, timeout=_TIMEOUT) as response:
                 if response.status != 200 or (response.content_length or 0) > limit_bytes:

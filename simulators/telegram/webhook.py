@@ -12,7 +12,7 @@ import aiohttp
 
 from simulators.telegram.errors import bad_request
 from simulators.telegram.polling import PendingUpdate
-from simulators.telegram.state import Bot, Webhook
+from simulators.telegram.state import SetWebhook, SimulatedBot
 
 _PORTS = {443, 80, 88, 8443}
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -47,7 +47,7 @@ def check_secret(secret_token: str) -> None:
 class WebhookPusher:
     """Pushes the updates of one bot until cancelled."""
 
-    def __init__(self, bot: Bot, webhook: Webhook, session: aiohttp.ClientSession) -> None:
+    def __init__(self, bot: SimulatedBot, webhook: SetWebhook, session: aiohttp.ClientSession) -> None:
         self._bot = bot
         self._webhook = webhook
         self._session = session

@@ -15,7 +15,15 @@ from simulators.telegram.payments import Payments
 from simulators.telegram.person import PersonClient
 from simulators.telegram.polling import UpdateQueue
 from simulators.telegram.record import CallLog
-from simulators.telegram.state import Bot, Chat, ChatKind, Membership, Message, Person, membership_wire
+from simulators.telegram.state import (
+    Chat,
+    ChatKind,
+    Membership,
+    Message,
+    SimulatedBot,
+    SimulatedPerson,
+    membership_wire,
+)
 from simulators.telegram.visibility import sees
 from simulators.telegram.wire import Json
 
@@ -57,8 +65,8 @@ class TelegramWorld:
         self.log = CallLog()
         self.payments = Payments(self)
         self.flood = FloodLimits(clock=clock) if flood_limits else None
-        self.bots: dict[str, Bot] = {}
-        self.people: dict[int, Person] = {}
+        self.bots: dict[str, SimulatedBot] = {}
+        self.people: dict[int, SimulatedPerson] = {}
         self.chats: dict[str, Chat] = {}
         self.queries: OrderedDict[str, Query] = OrderedDict()
         self.listeners: set[Callable[[Event], None]] = set()
@@ -71,11 +79,11 @@ class TelegramWorld:
 
     # Who there is
 
-    def add_bot(self, token: str, *, username: str = "", first_name: str = "Simulated bot") -> Bot:
+    def add_bot(self, token: str, *, username: str = "", first_name: str = "Simulated bot") -> SimulatedBot:
         """Make a bot known. The number before the colon of its token is its id."""
         number = token.partition(":")[0]
         bot_id = int(number) if number.isdigit() else _FIRST_BOT_ID + len(self.bots)
-        bot = Bot(
+        bot = SimulatedBot(
             id=bot_id,
             token=token,
             username=username or f"simulated_{bot_id}_bot",
@@ -89,7 +97,7 @@ class TelegramWorld:
     def add_person(self, first_name: str, *, language: str = "en", username: str | None = None) -> PersonClient:
         """Someone new; what comes back acts for them."""
         person_id = _FIRST_PERSON_ID + len(self.people)
-        person = Person(id=person_id, first_name=first_name, username=username, language_code=language)
+        person = SimulatedPerson(id=person_id, first_name=first_name, username=username, language_code=language)
         self.people[person_id] = person
         self.publish(Event(kind="chat"))
         return PersonClient(self, person)
@@ -98,7 +106,7 @@ class TelegramWorld:
         """Act for someone who is already there. Raises KeyError."""
         return PersonClient(self, self.people[person_id])
 
-    def private_chat(self, person: Person, bot: Bot) -> Chat:
+    def private_chat(self, person: SimulatedPerson, bot: SimulatedBot) -> Chat:
         """The chat of a person with a bot, begun if need be."""
         key = f"{person.id}-{bot.id}"
         if key not in self.chats:
@@ -111,7 +119,7 @@ class TelegramWorld:
         self,
         title: str,
         people: Iterable[PersonClient],
-        bots: Iterable[Bot] | None = None,
+        bots: Iterable[SimulatedBot] | None = None,
         *,
         kind: ChatKind = ChatKind.SUPERGROUP,
         is_forum: bool = False,
@@ -149,7 +157,7 @@ class TelegramWorld:
                 self.send_update(bot, "message", {**notice, name: other.id}, conversation=chat.id)
         return supergroup
 
-    def remove_bot(self, bot: Bot, chat: Chat, *, how: Membership = Membership.KICKED) -> None:
+    def remove_bot(self, bot: SimulatedBot, chat: Chat, *, how: Membership = Membership.KICKED) -> None:
         """Put a bot out of a group; it is informed."""
         was = chat.bots[bot.id]
         chat.bots[bot.id] = how
@@ -158,12 +166,12 @@ class TelegramWorld:
 
     # What bots ask for
 
-    def bot_with(self, token: str) -> Bot | None:
+    def bot_with(self, token: str) -> SimulatedBot | None:
         """The bot of a token."""
         bot = self.bots.get(token)
         return self.add_bot(token) if bot is None and self.open_to_any_token else bot
 
-    def chat_of(self, bot: Bot, chat_id: str) -> Chat:
+    def chat_of(self, bot: SimulatedBot, chat_id: str) -> Chat:
         """The chat a bot means. Raises ApiError 400."""
         if not chat_id:
             raise bad_request("chat_id is empty")
@@ -179,7 +187,7 @@ class TelegramWorld:
             raise bad_request("chat not found")
         return chat
 
-    def writable_chat(self, bot: Bot, chat_id: str) -> Chat:
+    def writable_chat(self, bot: SimulatedBot, chat_id: str) -> Chat:
         """The chat a bot wants to write to. Raises ApiError 400 or 403 where it may not."""
         chat = self.chat_of(bot, chat_id)
         if chat.migrated_to is not None:
@@ -201,9 +209,9 @@ class TelegramWorld:
         """Put a new message into its chat; the bots that may see it get an update."""
         chat = message.chat
         chat.keep(message)
-        if isinstance(message.sender, Bot):
+        if isinstance(message.sender, SimulatedBot):
             chat.action = None
-        if isinstance(message.sender, Person):
+        if isinstance(message.sender, SimulatedPerson):
             self.notify(message, "channel_post" if chat.kind is ChatKind.CHANNEL else "message")
         self.publish(Event(kind="message", chat=chat, message=message))
         return message
@@ -217,7 +225,7 @@ class TelegramWorld:
     def edited(self, message: Message) -> None:
         """Tell of an edit that has been made."""
         message.edited_at = int(self.clock())
-        if isinstance(message.sender, Person):
+        if isinstance(message.sender, SimulatedPerson):
             self.notify(message, "edited_message")
         self.publish(Event(kind="edit", chat=message.chat, message=message))
 
@@ -233,13 +241,15 @@ class TelegramWorld:
             if sees(bot, message):
                 self.send_update(bot, kind, message.wire(bot.id), conversation=message.chat.id)
 
-    def send_update(self, bot: Bot, kind: str, payload: Json, *, conversation: int = 0) -> int | None:
+    def send_update(self, bot: SimulatedBot, kind: str, payload: Json, *, conversation: int = 0) -> int | None:
         """Queue any update for a bot: its id, or None where the bot does not want the kind."""
         if not bot.wants(kind):
             return None
         return bot.updates.add(kind, payload, conversation=conversation)
 
-    def membership_changed(self, bot: Bot, chat: Chat, by: Person, *, was: Membership, now: Membership) -> None:
+    def membership_changed(
+        self, bot: SimulatedBot, chat: Chat, by: SimulatedPerson, *, was: Membership, now: Membership
+    ) -> None:
         """Tell a bot how it stands in a chat from now on."""
         payload: Json = {
             "chat": chat.wire(),
@@ -251,7 +261,13 @@ class TelegramWorld:
         self.send_update(bot, "my_chat_member", payload, conversation=chat.id)
 
     def ask(
-        self, bot: Bot, person: Person, *, text: str = "", message: Message | None = None, lifetime_s: float
+        self,
+        bot: SimulatedBot,
+        person: SimulatedPerson,
+        *,
+        text: str = "",
+        message: Message | None = None,
+        lifetime_s: float,
     ) -> Query:
         """Open a query that the bot should answer."""
         query = Query(
@@ -291,7 +307,7 @@ class TelegramWorld:
         """The first message of a bot in ``chat`` with an id above ``after``. Raises TimeoutError."""
 
         def found() -> Message | None:
-            bots = (m for m in chat.messages.values() if m.id > after and isinstance(m.sender, Bot))
+            bots = (m for m in chat.messages.values() if m.id > after and isinstance(m.sender, SimulatedBot))
             return next(bots, None)
 
         return await self.until(found, timeout_s=timeout_s)

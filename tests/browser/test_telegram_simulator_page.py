@@ -10,7 +10,7 @@ import pytest
 from attrs import frozen
 from playwright.async_api import Browser, FilePayload, Page, expect
 
-from simulators.telegram import PersonClient, TelegramWorld, Upload, serve
+from simulators.telegram import PersonClient, SentFile, TelegramWorld, serve
 from tests.support.telegram_simulator import TOKEN, picture
 
 pytestmark = pytest.mark.browser
@@ -280,7 +280,7 @@ async def test_on_a_phone_nothing_is_wider_than_the_screen(scene: Scene, scheme:
     await scene.page.set_viewport_size({"width": 360, "height": 700})
     await scene.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     scene.anna.say("w" * 300)
-    scene.anna.send_files([Upload(data=picture(), name="a.jpg", mime="image/jpeg")] * 5, caption="five")
+    scene.anna.send_files([SentFile(data=picture(), name="a.jpg", mime="image/jpeg")] * 5, caption="five")
     await scene.open()
     await expect(scene.page.locator(".own .album")).to_be_visible()
     for selector in (".bubble", ".keys", "#composer"):

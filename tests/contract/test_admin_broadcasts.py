@@ -9,7 +9,7 @@ import pytest
 
 from config.settings import Settings
 from domain.broadcast import BroadcastId, RecipientState
-from simulators.telegram import Fault, Upload
+from simulators.telegram import SentFile, TelegramFault
 from tests.support.desk import VERA, labels, said_to, says
 from tests.support.telegram_journey import Journey, journey
 from tests.support.telegram_simulator import picture
@@ -69,7 +69,7 @@ def broadcast_of(trip: Journey) -> BroadcastId:
 
 
 async def test_a_photo_is_broadcast_by_answering_it(desk: Journey) -> None:
-    photo = desk.person.send_file(Upload(data=picture(), name="fox.jpg", mime="image/jpeg"), caption="Look!")
+    photo = desk.person.send_file(SentFile(data=picture(), name="fox.jpg", mime="image/jpeg"), caption="Look!")
     await desk.answer_to(photo)
     preview = await desk.say("/admin broadcast", reply_to=photo)
     assert preview.media
@@ -80,7 +80,7 @@ async def test_a_photo_is_broadcast_by_answering_it(desk: Journey) -> None:
 
 
 async def test_a_photo_is_broadcast_with_the_command_under_it_and_its_markup(desk: Journey) -> None:
-    fox = Upload(data=picture(), name="fox.jpg", mime="image/jpeg")
+    fox = SentFile(data=picture(), name="fox.jpg", mime="image/jpeg")
     preview = await desk.answer_to(desk.person.send_file(fox, caption="/admin broadcast 5 < 6 & more"))
     assert preview.media
     assert preview.words == "5 < 6 & more"
@@ -95,7 +95,7 @@ async def test_a_broadcast_goes_on_after_a_crash_and_nobody_gets_it_twice(desk: 
         await says(desk, person, "/start")
     await desk.press(await desk.answer_to(await desk.say("/admin broadcast hello")), "Send to everybody")
     got = desk.broadcasts.reached[broadcast_of(desk)]
-    desk.telegram.faults.add(Fault(method="sendMessage", hang_s=1, drop=True))
+    desk.telegram.faults.add(TelegramFault(method="sendMessage", hang_s=1, drop=True))
     async with sending(desk):
         await until(lambda: RecipientState.SENDING in got.values())
     async with sending(desk):
@@ -109,7 +109,7 @@ async def test_a_flood_limit_delays_a_broadcast_and_a_stop_ends_it(desk: Journey
     await says(desk, bob, "/start")
     page = await desk.answer_to(await desk.say("/admin broadcast hello"))
     await desk.press(page, "Send to everybody")
-    desk.telegram.faults.add(Fault.flood(1, method="sendMessage"))
+    desk.telegram.faults.add(TelegramFault.flood(1, method="sendMessage"))
     async with sending(desk):
         await until(lambda: states(desk) == ["done"])
     assert said_to(bob).count("hello") == 1
@@ -122,7 +122,7 @@ async def test_a_flood_limit_delays_a_broadcast_and_a_stop_ends_it(desk: Journey
 
 
 async def test_what_telegram_refuses_is_found_before_it_goes_to_anybody(desk: Journey) -> None:
-    long = desk.person.send_file(Upload(data=picture(), name="fox.jpg", mime="image/jpeg"))
+    long = desk.person.send_file(SentFile(data=picture(), name="fox.jpg", mime="image/jpeg"))
     await desk.answer_to(long)
     refused = await desk.say("/admin broadcast " + "x" * 2000, reply_to=long)
     assert "does not take this message" in refused.words

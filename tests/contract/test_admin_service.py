@@ -9,7 +9,7 @@ from attrs import define
 
 from simulators.kie import KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
-from simulators.telegram import Chat, Fault, Message, PersonClient, TelegramWorld
+from simulators.telegram import Chat, Message, PersonClient, TelegramFault, TelegramWorld
 from simulators.telegram import serve as serve_telegram
 from tests.support.service import TOKEN, ServiceProcess, service_process
 from tests.support.telegram_updates import until
@@ -86,7 +86,7 @@ async def test_a_broadcast_survives_a_kill_and_the_operator_is_told_of_it(scene:
     await scene.says(scene.vera, "/admin pause z-image under repair")
     preview = await scene.says(scene.vera, "/admin broadcast hello")
     card = await scene.telegram.next_message(preview.chat, after=preview.id)
-    scene.telegram.faults.add(Fault(method="sendMessage", hang_s=0.05, times=None))
+    scene.telegram.faults.add(TelegramFault(method="sendMessage", hang_s=0.05, times=None))
     await scene.press(card, "Send to everybody")
     await scene.reaches(lambda: sum(scene.got("hello")[:-1]) >= BEFORE_THE_KILL)
     await scene.service.kill()

@@ -17,7 +17,7 @@ from application.errors import DeliveryOutcomeUnknown, DestinationGone, MessageR
 from application.ports.announcer import Announcer
 from domain.broadcast import Announcement
 from domain.operation import Alarm, AlarmKind
-from simulators.telegram import Fault, Message, PersonClient, TelegramWorld, serve
+from simulators.telegram import Message, PersonClient, TelegramFault, TelegramWorld, serve
 from tests.support.messenger_stages import HardToReach
 from tests.support.registry import catalog
 from tests.support.telegram_journey import TEXTS
@@ -95,13 +95,13 @@ class TelegramStage:
         self.person.block()
 
     def refuse_once(self) -> None:
-        self.world.faults.add(Fault.flood(7))
+        self.world.faults.add(TelegramFault.flood(7))
 
     def lose_the_answer_once(self) -> None:
-        self.world.faults.add(Fault(drop=True, after_effect=True))
+        self.world.faults.add(TelegramFault(drop=True, after_effect=True))
 
     def dislike_once(self) -> None:
-        self.world.faults.add(Fault(status=400, description="Bad Request: something nobody knows"))
+        self.world.faults.add(TelegramFault(status=400, description="Bad Request: something nobody knows"))
 
 
 @asynccontextmanager

@@ -13,7 +13,7 @@ from domain.failure import Failure, FailureKind
 from domain.generation import UserId
 from domain.ledger import Balance, EntryKind
 from domain.package import Package
-from simulators.telegram import Fault, PaymentFault
+from simulators.telegram import PaymentFault, TelegramFault
 from tests.support.books import assert_books_balance
 from tests.support.tills import MONTHLY, SELLING, SMALL, Till, till
 
@@ -170,7 +170,7 @@ async def test_with_billing_off_nothing_of_it_is_seen() -> None:
 async def test_a_slow_answer_loses_the_payment_and_nothing_else() -> None:
     async with till() as shop:
         shop.scene.telegram.payments.checkout_s = 0.3
-        shop.scene.telegram.faults.add(Fault(method="answerPreCheckoutQuery", hang_s=0.6))
+        shop.scene.telegram.faults.add(TelegramFault(method="answerPreCheckoutQuery", hang_s=0.6))
         outcome = await shop.pay(await shop.invoice(BUY_LABELS["en"]))
         assert outcome.charge is None
         assert await shop.balance() == Balance()
@@ -226,7 +226,7 @@ async def test_a_refund_gives_stars_back_once_and_takes_the_credits() -> None:
 async def test_a_refund_whose_answer_is_lost_is_finished_later_and_made_once() -> None:
     async with till(admins=[ADMIN]) as shop:
         charge = await shop.buy(BUY_LABELS["en"])
-        shop.scene.telegram.faults.add(Fault(method="refundStarPayment", drop=True, after_effect=True))
+        shop.scene.telegram.faults.add(TelegramFault(method="refundStarPayment", drop=True, after_effect=True))
         await shop.scene.say(f"/admin refund {charge.id}")
         assert charge.is_refunded
         assert await shop.balance() == Balance()

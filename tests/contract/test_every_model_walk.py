@@ -19,7 +19,7 @@ from domain.generation import TaskId, UserId
 from domain.media import MediaFile
 from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
-from simulators.telegram import Message, Upload
+from simulators.telegram import Message, SentFile
 from tests.support.card_walk import WORDS, CardWalk
 from tests.support.kie_client import SAMPLES
 from tests.support.kie_registry import Parameter, full_input, minimal_input, raw_registry
@@ -52,7 +52,7 @@ class Place:
     earlier: TaskId
 
     def wishes(self, model_id: str, raw: Mapping[str, Any], *, full: bool) -> Mapping[str, Any]:
-        """Values for the least or the fullest input, files as ``Upload``."""
+        """Values for the least or the fullest input, files as ``SentFile``."""
         make = full_input if full else minimal_input
         given = obeying(model_id, make(raw, _file_of, self.earlier), _file_of, self.earlier)
         return {name: self._given(raw["input"][name], value) for name, value in given.items()}
@@ -183,7 +183,7 @@ async def as_chosen(here: Place, sent: Any, wish: Any) -> Any:
             return {name: await as_chosen(here, sent.get(name), each) for name, each in wish.items()}
         case list() if isinstance(sent, list) and len(sent) == len(wish):
             return [await as_chosen(here, one, each) for one, each in zip(sent, wish, strict=True)]
-        case Upload() if isinstance(sent, str):
+        case SentFile() if isinstance(sent, str):
             async with here.session.get(sent) as response:
                 return wish if await response.read() == wish.data else sent
         case _:

@@ -7,7 +7,7 @@ from statistics import quantiles
 
 import pytest
 
-from simulators.telegram import Fault, PersonClient
+from simulators.telegram import PersonClient, TelegramFault
 from tests.support.telegram_journey import Journey, journey
 from tests.support.telegram_updates import until, updates_line
 
@@ -44,7 +44,7 @@ def p99(times: list[float]) -> float:
 async def test_the_flood_of_one_is_not_felt_by_twenty_others(trip: Journey) -> None:
     people = [trip.telegram.add_person(f"Person {number}") for number in range(PEOPLE)]
     quiet = p99(await answer_times(trip, people))
-    flood = Fault.flood(60, method="sendMessage", chat_id=trip.person.id, times=None)
+    flood = TelegramFault.flood(60, method="sendMessage", chat_id=trip.person.id, times=None)
     trip.telegram.faults.add(flood)
     for number in range(300):
         trip.person.say(f"/help {number}")
@@ -53,7 +53,7 @@ async def test_the_flood_of_one_is_not_felt_by_twenty_others(trip: Journey) -> N
 
 
 async def test_an_answer_that_has_to_wait_comes_late_and_once(trip: Journey) -> None:
-    trip.telegram.faults.add(Fault.flood(2, method="sendMessage", chat_id=trip.person.id))
+    trip.telegram.faults.add(TelegramFault.flood(2, method="sendMessage", chat_id=trip.person.id))
     answer = await trip.say("/help")
     assert "/models" in answer.words
     assert len(trip.words()) == 1
@@ -62,7 +62,7 @@ async def test_an_answer_that_has_to_wait_comes_late_and_once(trip: Journey) -> 
 @pytest.mark.parametrize("drained", [True, False], ids=["hand-over", "kill"])
 async def test_a_takeover_while_an_answer_waits_loses_nothing_and_says_nothing_twice(drained: bool) -> None:
     async with updates_line() as line:
-        line.telegram.faults.add(Fault.flood(60, method="sendMessage"))
+        line.telegram.faults.add(TelegramFault.flood(60, method="sendMessage"))
         line.person().say("answer me")
         async with line.leading():
             await until(lambda: line.telegram.log.of("sendMessage"))

@@ -5,7 +5,7 @@ import asyncio
 import aiohttp
 import pytest
 
-from simulators.telegram import Fault
+from simulators.telegram import TelegramFault
 from tests.support.fault_injection import blocked, cut_off
 from tests.support.fleet import fleet
 from tests.support.forkserver import BLOCKED_S
@@ -35,7 +35,7 @@ async def test_an_instance_without_database_and_telegram_is_healthy_and_leads_ag
 ) -> None:
     async with fleet(database, ("only",), proxied=True) as one:
         _, epoch = await one.settled()
-        one.telegram.faults.add(Fault(drop=True, times=None))
+        one.telegram.faults.add(TelegramFault(drop=True, times=None))
         async with cut_off(one, "only"):
             await one.instances["only"].wait_for_role("standby")
             assert await health(one.instances["only"]) == 200

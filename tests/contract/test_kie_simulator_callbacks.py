@@ -14,7 +14,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from attrs import define, field
 
-from simulators.kie import CallbackBehaviour, Delivery, KieSimulator
+from simulators.kie import CallbackAttempt, CallbackBehaviour, KieSimulator
 from tests.support.kie_client import running_kie
 
 
@@ -58,7 +58,7 @@ async def serving_receiver() -> AsyncIterator[Receiver]:
         yield receiver
 
 
-async def deliveries(simulator: KieSimulator, count: int) -> list[Delivery]:
+async def deliveries(simulator: KieSimulator, count: int) -> list[CallbackAttempt]:
     """Wait until the simulator has noted so many attempts."""
     async with asyncio.timeout(5):
         while len(simulator.callbacks.deliveries) < count:

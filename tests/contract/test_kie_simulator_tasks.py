@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from simulators.kie import BodyCode, KieSimulator, Verdict
+from simulators.kie import BodyCode, KieSimulator, ScriptedAnswer
 from tests.support.kie_client import CREATE, PICTURE_MODEL, STATUS, KieClient, running_kie
 
 Running = tuple[KieSimulator, KieClient]
@@ -163,7 +163,7 @@ async def test_empty_and_unreadable_results_are_successes(kie: Running) -> None:
 async def test_a_task_can_be_ended_by_hand() -> None:
     async with running_kie(duration_s=1_000.0) as (simulator, client):
         task_id = await client.start(prompt="x")
-        simulator.account.end_now(simulator.account.tasks[task_id], Verdict(501, "stopped"))
+        simulator.account.end_now(simulator.account.tasks[task_id], ScriptedAnswer(501, "stopped"))
         assert (await client.record(task_id))["failMsg"] == "stopped"
 
 

@@ -9,7 +9,7 @@ import pytest
 from adapters.embedded_postgres import EmbeddedServer
 from adapters.postgres_store import PostgresChatSessionStore, PostgresDraftStore, migrate, migrator, open_database
 from adapters.postgres_store.migrator import Migration, migrations
-from adapters.telegram.bot.card.card_page import Page
+from adapters.telegram.bot.card.card_page import CardPageKind
 from adapters.telegram.bot.card.card_session import read_session
 from application.errors import StoreUnavailable, StoreUnusable
 from application.ports.chat_session_store import SessionId
@@ -167,7 +167,7 @@ async def test_open_cards_are_carried_over_and_so_is_what_an_older_version_still
         assert kept
         session = read_session(kept, await drafts.get(DraftId("card")))
         assert (session.id, session.message, session.values) == ("card", "7", {"prompt": "a fox"})
-        assert (session.page.page, session.page.number) == (Page.MORE, 1)
+        assert (session.page.page, session.page.number) == (CardPageKind.MORE, 1)
 
         offered = '{"text": "a fox", "query": "", "files": [], "models": ["z-image"], "album": "", "missing": ""}'
         await operator.execute(OLD_SAVE, "offer", "", offered, '{"page": "offer"}', None, None)
@@ -175,7 +175,7 @@ async def test_open_cards_are_carried_over_and_so_is_what_an_older_version_still
         assert found
         offer = read_session(found, None)
         assert (offer.id, offer.page.page, offer.offer.text, offer.offer.models) == (
-            "offer", Page.OFFER, "a fox", ("z-image",)
+            "offer", CardPageKind.OFFER, "a fox", ("z-image",)
         )  # fmt: skip
         assert await drafts.get(DraftId("offer")) is None
 

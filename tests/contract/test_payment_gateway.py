@@ -24,7 +24,7 @@ from domain.generation import Destination, UserId
 from domain.ledger import Balance
 from domain.package import Order
 from domain.payment import Payment
-from simulators.telegram import Fault, PaymentFault
+from simulators.telegram import PaymentFault, TelegramFault
 from tests.support.card_gateway import CardGateway, CardProvider
 from tests.support.telegram_simulator import simulated
 from tests.support.tills import MONTHLY, PRICES, SMALL, Till
@@ -105,7 +105,9 @@ async def stars() -> AsyncIterator[Counter]:
             pay=lambda: payments.take(Till.invoice_for(SMALL, bot), anna, chat).id,
             subscribe=lambda link: payments.take(payments.invoice_at(link), anna, chat).id,
             refuse_refund=lambda: payments.spoil(PaymentFault.REFUND_REFUSED),
-            lose_answer=lambda: there.world.faults.add(Fault(method="refundStarPayment", drop=True, after_effect=True)),
+            lose_answer=lambda: there.world.faults.add(
+                TelegramFault(method="refundStarPayment", drop=True, after_effect=True)
+            ),
         )
 
 

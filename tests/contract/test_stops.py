@@ -5,7 +5,7 @@ import signal
 import pytest
 
 from simulators.kie import SlowAnswer
-from simulators.telegram import Fault
+from simulators.telegram import TelegramFault
 from tests.support.fault_injection import stopped
 from tests.support.fleet import fleet
 from tests.support.kie_client import CREATE
@@ -38,7 +38,7 @@ async def test_a_second_signal_ends_the_process_where_it_stands(database: str) -
     async with fleet(database, ("only",)) as one:
         only = one.instances["only"]
         await only.wait_for_role("leader")
-        held = one.telegram.faults.add(Fault(method="sendMessage", hang_s=60.0))
+        held = one.telegram.faults.add(TelegramFault(method="sendMessage", hang_s=60.0))
         one.crowd.people[0].say("/help")
         await one.until(lambda: held.struck)
         only.send_signal(signal.SIGTERM)

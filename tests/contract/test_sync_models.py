@@ -18,9 +18,9 @@ from config.registry_tools.yaml_writer import RegistryText
 from domain.model import NO_DEFAULT, Parameter
 from simulators.kie import (
     BodyCode,
-    Fault,
     HtmlPage,
     KieFacts,
+    KieFault,
     KieSimulator,
     LostRequest,
     RawBody,
@@ -351,7 +351,7 @@ def _one_of_each_type(registry: Raw) -> set[str]:
 async def test_trouble_with_some_models_leaves_the_others_compared(place: Workplace) -> None:
     registry = doctored()
     registry[WAN]["input"]["prompt"]["max"] = 9
-    troubles: dict[str, Fault] = {
+    troubles: dict[str, KieFault] = {
         EDIT: HtmlPage(502),
         SEGMENT: BodyCode(429),
         "z-image": LostRequest(),
@@ -397,7 +397,7 @@ async def test_passing_trouble_is_waited_out(tmp_path: Path) -> None:
     ],
 )
 async def test_without_the_whole_list_nothing_is_called_gone(
-    place: Workplace, listing: Fault, error: type[Exception]
+    place: Workplace, listing: KieFault, error: type[Exception]
 ) -> None:
     before = place.texts()
     async with live_catalogue(doctored()) as (simulator, live):

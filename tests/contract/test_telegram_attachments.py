@@ -14,7 +14,7 @@ from adapters.telegram.api.incoming import media_of
 from application.errors import AttachmentLost, AttachmentUnavailable
 from domain.media import Attachment
 from domain.media import MediaKind as Kind
-from simulators.telegram import Fault, MediaKind, PersonClient, TelegramWorld, Upload, serve
+from simulators.telegram import FileKind, PersonClient, SentFile, TelegramFault, TelegramWorld, serve
 from tests.support.telegram_simulator import TOKEN, picture
 
 JPEG = picture()
@@ -28,7 +28,7 @@ class Sent:
     person: PersonClient
     attachments: TelegramAttachments
 
-    def attachment(self, upload: Upload) -> Attachment:
+    def attachment(self, upload: SentFile) -> Attachment:
         """What a handler would read out of the message."""
         sent = self.person.send_file(upload)
         found = media_of(BotMessage.model_validate(sent.wire(self.world.bots[TOKEN].id)))
@@ -36,7 +36,7 @@ class Sent:
         return found
 
     def photo(self) -> Attachment:
-        return self.attachment(Upload(data=JPEG, name="fox.jpg", mime="image/jpeg"))
+        return self.attachment(SentFile(data=JPEG, name="fox.jpg", mime="image/jpeg"))
 
 
 @pytest.fixture
@@ -59,17 +59,17 @@ async def test_a_photo_is_on_disk_while_it_is_open_and_then_no_more(sent: Sent) 
 @pytest.mark.parametrize(
     ("upload", "kind", "mime"),
     [
-        (Upload(data=b"OggS", name="voice.ogg", mime="audio/ogg"), Kind.AUDIO, "audio/ogg"),
-        (Upload(data=b"ID3", name="song.mp3", mime="audio/mpeg"), Kind.AUDIO, "audio/mpeg"),
-        (Upload(data=b"ftyp", name="film.mp4", mime="video/mp4"), Kind.VIDEO, "video/mp4"),
-        (Upload(data=b"GIF89a", name="cat.gif", mime="image/gif"), Kind.IMAGE, "image/gif"),
-        (Upload(data=JPEG, name="fox.jpg", mime="image/jpeg", kind=MediaKind.DOCUMENT), Kind.IMAGE, "image/jpeg"),
-        (Upload(data=b"%PDF", name="paper.pdf", mime="application/pdf"), Kind.FILE, "application/pdf"),
+        (SentFile(data=b"OggS", name="voice.ogg", mime="audio/ogg"), Kind.AUDIO, "audio/ogg"),
+        (SentFile(data=b"ID3", name="song.mp3", mime="audio/mpeg"), Kind.AUDIO, "audio/mpeg"),
+        (SentFile(data=b"ftyp", name="film.mp4", mime="video/mp4"), Kind.VIDEO, "video/mp4"),
+        (SentFile(data=b"GIF89a", name="cat.gif", mime="image/gif"), Kind.IMAGE, "image/gif"),
+        (SentFile(data=JPEG, name="fox.jpg", mime="image/jpeg", kind=FileKind.DOCUMENT), Kind.IMAGE, "image/jpeg"),
+        (SentFile(data=b"%PDF", name="paper.pdf", mime="application/pdf"), Kind.FILE, "application/pdf"),
     ],
     ids=["voice", "music", "film", "animation", "picture as a document", "paper"],
 )
 async def test_each_way_of_sending_a_file_is_read_as_what_it_is(
-    sent: Sent, upload: Upload, kind: Kind, mime: str
+    sent: Sent, upload: SentFile, kind: Kind, mime: str
 ) -> None:
     attachment = sent.attachment(upload)
     assert (attachment.kind, attachment.mime) == (kind, mime)
@@ -91,7 +91,7 @@ async def test_a_file_larger_than_telegram_gives_out_is_lost_and_not_even_asked_
 
 
 async def test_a_large_file_whose_size_nobody_said_is_lost(sent: Sent) -> None:
-    large = sent.attachment(Upload(data=bytes(DOWNLOAD_LIMIT_BYTES + 1), name="large.mp4", mime="video/mp4"))
+    large = sent.attachment(SentFile(data=bytes(DOWNLOAD_LIMIT_BYTES + 1), name="large.mp4", mime="video/mp4"))
     with pytest.raises(AttachmentLost):
         async with sent.attachments.open(evolve(large, size_bytes=None)):
             pass
@@ -99,10 +99,13 @@ async def test_a_large_file_whose_size_nobody_said_is_lost(sent: Sent) -> None:
 
 @pytest.mark.parametrize(
     "fault",
-    [Fault(method="getFile", status=500, description="Internal Server Error"), Fault(method="getFile", drop=True)],
+    [
+        TelegramFault(method="getFile", status=500, description="Internal Server Error"),
+        TelegramFault(method="getFile", drop=True),
+    ],
     ids=["server error", "dropped"],
 )
-async def test_passing_trouble_is_no_loss(sent: Sent, fault: Fault) -> None:
+async def test_passing_trouble_is_no_loss(sent: Sent, fault: TelegramFault) -> None:
     photo = sent.photo()
     sent.world.faults.add(fault)
     with pytest.raises(AttachmentUnavailable):

@@ -7,11 +7,11 @@ import pytest
 from domain.generation import UserId
 from domain.model import ModelId
 from domain.model_key import model_key
-from simulators.telegram import Message, Upload
+from simulators.telegram import Message, SentFile
 from tests.support.telegram_journey import Journey, journey
 from tests.support.telegram_simulator import picture
 
-PHOTO = Upload(data=picture(), name="fox.jpg", mime="image/jpeg")
+PHOTO = SentFile(data=picture(), name="fox.jpg", mime="image/jpeg")
 
 
 @pytest.fixture

@@ -2,11 +2,11 @@
 
 import pytest
 
-from simulators.telegram import Upload
+from simulators.telegram import SentFile
 from tests.support.telegram_journey import journey
 from tests.support.telegram_simulator import picture
 
-PHOTO = Upload(data=picture(), name="fox.jpg", mime="image/jpeg")
+PHOTO = SentFile(data=picture(), name="fox.jpg", mime="image/jpeg")
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "make it winter"), ("ru", "сделай зиму")])

@@ -9,7 +9,7 @@ from adapters.telegram.bot.buttons import HistoryButton
 from application.ports.media_provider import TaskFailed
 from domain.failure import Charged, Failure, FailureKind
 from domain.generation import GenerationId
-from simulators.telegram import MediaKind, Message
+from simulators.telegram import FileKind, Message
 from tests.support.generations import a_generation
 from tests.support.telegram_journey import Journey, journey
 from tests.support.telegram_results import file, made, repeat, text
@@ -25,7 +25,7 @@ def labels(message: Message) -> list[str]:
     return [str(button["text"]) for row in message.buttons for button in row]
 
 
-def shown(message: Message) -> MediaKind | None:
+def shown(message: Message) -> FileKind | None:
     return message.media.kind if message.media else None
 
 
@@ -49,7 +49,7 @@ async def test_the_list_turns_into_a_picture_with_how_it_was_made(language: str,
     async with journey(driving=True, language=language) as trip:
         await made(trip, "a red fox")
         history = await seen(trip, "a red fox")
-        assert shown(history) is MediaKind.PHOTO
+        assert shown(history) is FileKind.PHOTO
         assert all(each in history.words for each in ["Z-Image", *words])
         assert newest(trip) is history
 
@@ -62,10 +62,10 @@ async def test_every_kind_is_shown_as_what_it_is_and_turned_in_place(trip: Journ
     for _ in range(4):
         await trip.press(history, "▶")
         kinds.append(shown(history))
-    assert kinds == [MediaKind.ANIMATION, MediaKind.VIDEO, MediaKind.AUDIO, MediaKind.DOCUMENT]
+    assert kinds == [FileKind.ANIMATION, FileKind.VIDEO, FileKind.AUDIO, FileKind.DOCUMENT]
     assert "▶" not in labels(history)
     await trip.press(history, "◀")
-    assert shown(history) is MediaKind.AUDIO
+    assert shown(history) is FileKind.AUDIO
     assert newest(trip) is history
 
 
@@ -82,7 +82,7 @@ async def test_what_no_message_can_be_turned_into_comes_in_words(trip: Journey) 
     assert "The <fox> is red." in voice.words
     await trip.press(voice, "◀")
     await trip.press(voice, "◀")
-    assert shown(voice) is MediaKind.PHOTO
+    assert shown(voice) is FileKind.PHOTO
 
 
 async def test_the_pictures_of_an_album_are_turned_one_by_one(trip: Journey) -> None:
@@ -182,7 +182,7 @@ async def test_something_is_sent_again_and_changed_from_here(trip: Journey) -> N
     history = await seen(trip, "a red fox")
     await trip.press(history, "Send it here")
     sent = await trip.answer_to(history)
-    assert shown(sent) is MediaKind.PHOTO
+    assert shown(sent) is FileKind.PHOTO
     await trip.press(history, "Options")
     assert "a red fox" in (await trip.answer_to(sent)).words
 
@@ -196,7 +196,7 @@ async def test_deleting_asks_once_and_forgets_words_files_and_card(trip: Journey
     history = await seen(trip, "a very secret fox")
     await trip.press(history, "Delete")
     assert "Delete it for good?" in history.words
-    assert shown(history) is MediaKind.PHOTO
+    assert shown(history) is FileKind.PHOTO
     await trip.press(history, "Back")
     assert "for good" not in history.words
     await trip.press(history, "Delete")
@@ -244,7 +244,7 @@ async def test_a_file_of_an_older_version_is_shown_as_what_it_turns_out_to_be(tr
     row = await made(trip, "a film", file("gif"))
     receipts = tuple(evolve(each, forms=()) for each in row.receipts)
     trip.generations.rows[row.id] = evolve(row, receipts=receipts)
-    assert shown(await seen(trip, "a film")) is MediaKind.ANIMATION
+    assert shown(await seen(trip, "a film")) is FileKind.ANIMATION
 
 
 async def test_what_telegram_lost_is_shown_by_its_link(trip: Journey) -> None:
@@ -261,7 +261,7 @@ async def test_long_words_fit_under_the_picture(trip: Journey) -> None:
     long = evolve(row, input={"prompt": "<&🦊" * 500, "note": "x" * 30})
     trip.generations.rows[row.id] = long
     history = await seen(trip, "🦊")
-    assert shown(history) is MediaKind.PHOTO
+    assert shown(history) is FileKind.PHOTO
     await trip.press(history, "Delete")
     assert "Delete it for good?" in history.words
 

@@ -8,7 +8,7 @@ from attrs import evolve
 from adapters.memory.trouble import Trouble
 from application.errors import StoreUnavailable
 from domain.generation import UserId
-from simulators.telegram import MediaKind, PersonClient, Query
+from simulators.telegram import FileKind, PersonClient, Query
 from tests.support.telegram_journey import Journey, journey
 from tests.support.telegram_results import file, made, repeat, text
 
@@ -26,7 +26,7 @@ async def found(trip: Journey, words: str = "", *, person: PersonClient | None =
     return query
 
 
-def kinds(query: Query) -> list[MediaKind | None]:
+def kinds(query: Query) -> list[FileKind | None]:
     return [offer.media.kind if offer.media else None for offer in query.offers.values()]
 
 
@@ -36,12 +36,12 @@ async def test_every_kind_of_result_is_found_as_what_it_is(trip: Journey) -> Non
     await made(trip, "words of a fox", text("The fox is red."))
     every = [
         None,
-        MediaKind.DOCUMENT,
-        MediaKind.VOICE,
-        MediaKind.AUDIO,
-        MediaKind.VIDEO,
-        MediaKind.ANIMATION,
-        MediaKind.PHOTO,
+        FileKind.DOCUMENT,
+        FileKind.VOICE,
+        FileKind.AUDIO,
+        FileKind.VIDEO,
+        FileKind.ANIMATION,
+        FileKind.PHOTO,
     ]
     assert kinds(await found(trip, "fox")) == every
     assert trip.telegram.log.by_status[400] == 0
@@ -51,7 +51,7 @@ async def test_pictures_sent_as_files_are_found_as_files(trip: Journey) -> None:
     preferences = await trip.preferences.get(UserId(f"telegram:{trip.person.id}"))
     await trip.preferences.save(evolve(preferences, originals=True))
     await made(trip, "a red fox")
-    assert kinds(await found(trip)) == [MediaKind.DOCUMENT]
+    assert kinds(await found(trip)) == [FileKind.DOCUMENT]
 
 
 async def test_all_words_must_be_in_the_prompt(trip: Journey) -> None:
@@ -74,7 +74,7 @@ async def test_a_chosen_result_goes_into_the_chat_without_its_prompt(trip: Journ
 
 async def test_an_album_is_found_picture_by_picture(trip: Journey) -> None:
     await made(trip, "four foxes", *(file("png", f"fox{number}") for number in range(4)))
-    assert kinds(await found(trip)) == [MediaKind.PHOTO] * 4
+    assert kinds(await found(trip)) == [FileKind.PHOTO] * 4
 
 
 async def test_more_results_than_an_answer_takes_are_cut(trip: Journey) -> None:

@@ -13,15 +13,15 @@ from application.ports.generation_store import UserLimits
 from config.settings import Settings
 from domain.generation import GenerationState, UserId
 from domain.media import MediaKind
-from simulators.telegram import Fault, Message, Upload
-from simulators.telegram import MediaKind as Shown
+from simulators.telegram import FileKind as Shown
+from simulators.telegram import Message, SentFile, TelegramFault
 from tests.support.registry import catalog
 from tests.support.telegram_journey import Journey, journey
 from tests.support.telegram_simulator import picture
 
-PHOTO = Upload(data=picture(), name="fox.jpg", mime="image/jpeg")
+PHOTO = SentFile(data=picture(), name="fox.jpg", mime="image/jpeg")
 LANGUAGES = ("en", "ru", "")
-VOICE = Upload(data=b"OggS", name="voice.ogg", mime="audio/ogg")
+VOICE = SentFile(data=b"OggS", name="voice.ogg", mime="audio/ogg")
 
 
 @pytest.fixture
@@ -371,7 +371,7 @@ async def test_an_unknown_command_and_an_edited_message_get_a_sentence(trip: Jou
 
 
 async def test_a_file_too_large_for_bots_is_refused_at_once(trip: Journey) -> None:
-    large = Upload(data=bytes((20 << 20) + 1), name="large.mp4", mime="video/mp4")
+    large = SentFile(data=bytes((20 << 20) + 1), name="large.mp4", mime="video/mp4")
     assert "at most 20 MB" in (await trip.answer_to(trip.person.send_file(large))).words
 
 
@@ -449,12 +449,12 @@ async def test_a_store_that_is_away_is_told_in_a_sentence(trip: Journey) -> None
 
 
 async def test_a_flood_limit_delays_an_answer_and_does_not_lose_it(trip: Journey) -> None:
-    trip.telegram.faults.add(Fault.flood(1, method="sendMessage"))
+    trip.telegram.faults.add(TelegramFault.flood(1, method="sendMessage"))
     assert (await trip.say("/start")).words.startswith("Hello!")
 
 
 async def test_an_answer_that_did_not_arrive_is_said_again(trip: Journey) -> None:
-    trip.telegram.faults.add(Fault(method="sendMessage", status=502, body="<html>Bad Gateway</html>"))
+    trip.telegram.faults.add(TelegramFault(method="sendMessage", status=502, body="<html>Bad Gateway</html>"))
     assert (await trip.say("/start")).words.startswith("Hello!")
 
 

@@ -10,19 +10,19 @@ from attrs import frozen
 
 from application.ports.media_provider import TaskFailed
 from domain.failure import Charged, Failure, FailureKind
-from simulators.telegram import Chat, Message, Upload
-from simulators.telegram import MediaKind as Shown
+from simulators.telegram import Chat, Message, SentFile
+from simulators.telegram import FileKind as Shown
 from tests.support.spoken import foreign
 from tests.support.telegram_journey import TEXTS, Journey, journey
 from tests.support.telegram_simulator import picture
 
-PHOTO: Final = Upload(data=picture(), name="1.jpg", mime="image/jpeg")
+PHOTO: Final = SentFile(data=picture(), name="1.jpg", mime="image/jpeg")
 FILES: Final = (
     PHOTO,
-    Upload(data=picture(kind="PNG"), name="1.png", mime="image/png", kind=Shown.DOCUMENT),
-    Upload(data=b"OggS", name="1.ogg", mime="audio/ogg"),
-    Upload(data=b"ID3", name="1.mp3", mime="audio/mpeg"),
-    Upload(data=b"\0\0\0\x18ftypisom", name="1.mp4", mime="video/mp4"),
+    SentFile(data=picture(kind="PNG"), name="1.png", mime="image/png", kind=Shown.DOCUMENT),
+    SentFile(data=b"OggS", name="1.ogg", mime="audio/ogg"),
+    SentFile(data=b"ID3", name="1.mp3", mime="audio/mpeg"),
+    SentFile(data=b"\0\0\0\x18ftypisom", name="1.mp4", mime="video/mp4"),
 )
 WISH: Final = {"en": "a red fox in snow", "ru": "рыжая лиса в снегу"}
 CHANGE: Final = {"en": "make it night", "ru": "пусть будет ночь"}
@@ -61,7 +61,7 @@ class Scene:
     async def command(self, words: str) -> Message:
         return await self.answer_to(self.trip.person.say(words, self.chat, thread_id=self.thread))
 
-    async def send(self, file: Upload, words: str) -> Message:
+    async def send(self, file: SentFile, words: str) -> Message:
         sent = self.trip.person.send_file(file, self.chat, caption=self.addressed(words), thread_id=self.thread)
         return await self.answer_to(sent)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from adapters.telegram.api.forms import Form
+from adapters.telegram.api.forms import MessageForm
 from adapters.telegram.bot.results.kept import kept_results
 from application.errors import MessengerUnavailable
 from application.ports.messenger import Deliverable, Queued, Running
@@ -16,8 +16,8 @@ from domain.generation import Destination, Generation, Receipt, Result
 from domain.media import MediaFile, MediaKind
 from domain.model import ModelId
 from domain.preferences import Preferences
-from simulators.telegram import ChatKind, Fault
-from simulators.telegram import MediaKind as Shown
+from simulators.telegram import ChatKind, TelegramFault
+from simulators.telegram import FileKind as Shown
 from tests.support.generations import NOON, a_generation, life_of
 from tests.support.messenger_stages import TelegramStage, telegram_stage
 from tests.support.telegram_simulator import picture
@@ -140,7 +140,7 @@ async def test_a_proxy_that_finds_the_file_too_large_gets_the_link_in_the_end(
 ) -> None:
     for method in ("sendVideo", "sendDocument"):
         page = "<html><h1>413 Request Entity Too Large</h1></html>"
-        stage.world.faults.add(Fault(method=method, status=413, body=page))
+        stage.world.faults.add(TelegramFault(method=method, status=413, body=page))
     await deliver(stage, finished(stage, [MediaKind.VIDEO]), [a_file(folder, "video/mp4")])
     assert shown(stage) == [None]
 
@@ -181,20 +181,22 @@ async def test_what_is_too_large_for_an_album_is_linked_under_it(stage: Telegram
 
 
 async def test_what_of_a_refused_album_went_as_a_file_is_kept(stage: TelegramStage, folder: Path) -> None:
-    stage.world.faults.add(Fault(method="sendMediaGroup", status=400, description="Bad Request: refused"))
+    stage.world.faults.add(TelegramFault(method="sendMediaGroup", status=400, description="Bad Request: refused"))
     files = [a_file(folder), a_file(folder, size_bytes=50_000_001), a_file(folder)]
     generation = finished(stage, [MediaKind.IMAGE] * 3)
     receipt = await deliver(stage, generation, files)
     kept = kept_results(evolve(generation, receipts=(receipt,)))
-    assert {index: file.form for index, file in kept.items()} == {0: Form.PHOTO, 2: Form.PHOTO}
+    assert {index: file.form for index, file in kept.items()} == {0: MessageForm.PHOTO, 2: MessageForm.PHOTO}
 
 
 async def test_what_arrived_of_a_refused_album_is_not_sent_again_when_telegram_asks_for_patience(
     stage: TelegramStage, folder: Path
 ) -> None:
-    stage.world.faults.add(Fault(method="sendMediaGroup", status=400, description="Bad Request: refused", times=2))
-    stage.world.faults.add(Fault(method="sendPhoto", hang_s=0.001))
-    stage.world.faults.add(Fault.flood(30, method="sendPhoto"))
+    stage.world.faults.add(
+        TelegramFault(method="sendMediaGroup", status=400, description="Bad Request: refused", times=2)
+    )
+    stage.world.faults.add(TelegramFault(method="sendPhoto", hang_s=0.001))
+    stage.world.faults.add(TelegramFault.flood(30, method="sendPhoto"))
     generation, files = finished(stage, [MediaKind.IMAGE] * 3), [a_file(folder) for _ in range(3)]
     receipt = await deliver(stage, generation, files)
     assert receipt.indexes == (0,)
@@ -207,7 +209,7 @@ async def test_what_arrived_of_a_refused_album_is_not_sent_again_when_telegram_a
 async def test_links_that_could_not_be_sent_do_not_make_the_album_above_them_come_twice(
     stage: TelegramStage, folder: Path
 ) -> None:
-    stage.world.faults.add(Fault.flood(30, method="sendMessage"))
+    stage.world.faults.add(TelegramFault.flood(30, method="sendMessage"))
     files = [a_file(folder), a_file(folder), a_file(folder, size_bytes=50_000_001)]
     receipt = await deliver(stage, finished(stage, [MediaKind.IMAGE] * 3), files)
     assert receipt.indexes == (0, 1)
@@ -216,7 +218,7 @@ async def test_links_that_could_not_be_sent_do_not_make_the_album_above_them_com
 async def test_buttons_that_could_not_be_sent_do_not_make_an_album_come_twice(
     stage: TelegramStage, folder: Path
 ) -> None:
-    stage.world.faults.add(Fault.flood(30, method="sendMessage"))
+    stage.world.faults.add(TelegramFault.flood(30, method="sendMessage"))
     receipt = await deliver(stage, finished(stage, [MediaKind.IMAGE] * 2), [a_file(folder), a_file(folder)])
     assert receipt.indexes == (0, 1)
 
@@ -233,8 +235,8 @@ async def test_a_long_text_comes_in_several_messages(stage: TelegramStage, lengt
 
 
 async def test_a_long_text_that_telegram_interrupts_goes_on_where_it_stopped(stage: TelegramStage) -> None:
-    stage.world.faults.add(Fault(method="sendMessage", hang_s=0.001))
-    stage.world.faults.add(Fault.flood(1, method="sendMessage"))
+    stage.world.faults.add(TelegramFault(method="sendMessage", hang_s=0.001))
+    stage.world.faults.add(TelegramFault.flood(1, method="sendMessage"))
     running = life_of(a_generation(user=stage.user, destination=stage.destination))[1]
     text = Result(kind=MediaKind.TEXT, text="fox and hare " * 500)
     await deliver(stage, running.succeeded((text,), credits=1, at=NOON).delivering(), [None])
@@ -272,7 +274,7 @@ async def test_progress_that_telegram_had_no_time_for_is_not_tried_again_before_
     stage: TelegramStage,
 ) -> None:
     generation = a_generation(user=stage.user, destination=stage.destination)
-    stage.world.faults.add(Fault.flood(60, method="sendMessage"))
+    stage.world.faults.add(TelegramFault.flood(60, method="sendMessage"))
     with pytest.raises(MessengerUnavailable):
         await stage.messenger.show_progress(generation, Queued(place=2))
     assert await stage.messenger.show_progress(generation, Queued(place=1)) is None

@@ -7,9 +7,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from adapters.memory.trouble import Trouble as StoreTrouble
-from adapters.telegram.api.errors import Trouble
+from adapters.telegram.api.errors import TelegramTrouble
 from application.errors import StoreUnavailable
-from simulators.telegram import Fault
+from simulators.telegram import TelegramFault
 from tests.support.telegram_updates import Line, until, updates_line
 
 
@@ -148,7 +148,7 @@ async def test_a_hook_by_which_another_mediabot_lives_is_left_alone_until_it_is_
     line.person().say("not for us")
     with capture_logs() as logs:
         async with line.leading():
-            await until(lambda: line.polling.trouble is Trouble.HOOKED_ELSEWHERE)
+            await until(lambda: line.polling.trouble is TelegramTrouble.HOOKED_ELSEWHERE)
             await until(lambda: len(line.telegram.log.of("getUpdates")) >= 3)
             assert line.telegram.log.of("deleteWebhook") == []
             assert line.handled.begun == []
@@ -164,7 +164,7 @@ async def test_a_poller_that_stays_is_called_a_rival_and_the_updates_are_shared_
     with capture_logs() as logs:
         async with line.leading(), line.rival():
             await until(lambda: "polling.contested" in {log["event"] for log in logs}, within_s=20)
-            assert line.polling.trouble is Trouble.OTHER_POLLER
+            assert line.polling.trouble is TelegramTrouble.OTHER_POLLER
             polls = len(line.telegram.log.of("getUpdates"))
             await until(lambda: len(line.telegram.log.of("getUpdates")) > polls, within_s=20)
     assert line.polling.conflicts >= 3
@@ -203,7 +203,7 @@ async def test_another_poller_is_survived(line: Line) -> None:
         other = asyncio.create_task(
             line.bot.get_updates(timeout=30)
         )  # the newer poll wins: our own is answered with 409
-        await until(lambda: line.polling.trouble is Trouble.OTHER_POLLER)
+        await until(lambda: line.polling.trouble is TelegramTrouble.OTHER_POLLER)
         other.cancel()
         line.person().say("still there")
         await until(lambda: line.handled.ended)
@@ -213,14 +213,14 @@ async def test_another_poller_is_survived(line: Line) -> None:
 @pytest.mark.parametrize(
     "fault",
     [
-        Fault(method="getUpdates", status=500, description="Internal Server Error"),
-        Fault(method="getUpdates", status=502, body="<html>502 Bad Gateway</html>"),
-        Fault(method="getUpdates", drop=True),
-        Fault.flood(1, method="getUpdates"),
+        TelegramFault(method="getUpdates", status=500, description="Internal Server Error"),
+        TelegramFault(method="getUpdates", status=502, body="<html>502 Bad Gateway</html>"),
+        TelegramFault(method="getUpdates", drop=True),
+        TelegramFault.flood(1, method="getUpdates"),
     ],
     ids=["server error", "proxy page", "dropped", "flood"],
 )
-async def test_passing_trouble_loses_no_update(line: Line, fault: Fault) -> None:
+async def test_passing_trouble_loses_no_update(line: Line, fault: TelegramFault) -> None:
     line.telegram.faults.add(fault)
     line.person().say("hello")
     async with line.leading():
@@ -230,9 +230,9 @@ async def test_passing_trouble_loses_no_update(line: Line, fault: Fault) -> None
 
 
 async def test_a_token_telegram_does_not_know_is_reported_and_tried_again_slowly(line: Line) -> None:
-    line.telegram.faults.add(Fault(method="getUpdates", status=401, description="Unauthorized", times=None))
+    line.telegram.faults.add(TelegramFault(method="getUpdates", status=401, description="Unauthorized", times=None))
     async with line.leading():
-        await until(lambda: line.polling.trouble is Trouble.MISCONFIGURED)
+        await until(lambda: line.polling.trouble is TelegramTrouble.MISCONFIGURED)
         await asyncio.sleep(0.1)
     assert len(line.telegram.log.of("getUpdates")) == 1
 

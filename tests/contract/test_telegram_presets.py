@@ -12,12 +12,12 @@ from domain.generation import UserId
 from domain.media import MediaKind
 from domain.model import ModelId
 from domain.preset import Preset, PresetId
-from simulators.telegram import Message, PersonClient, Upload
+from simulators.telegram import Message, PersonClient, SentFile
 from tests.support.generations import NOON
 from tests.support.telegram_journey import Journey, journey
 from tests.support.telegram_simulator import picture
 
-PHOTO = Upload(data=picture(), name="fox.jpg", mime="image/jpeg")
+PHOTO = SentFile(data=picture(), name="fox.jpg", mime="image/jpeg")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from application.ports.media_provider import TaskFailed
 from config.settings import Settings
 from domain.failure import Failure, FailureKind
 from domain.generation import Generation
-from simulators.telegram import MediaKind as Shown
+from simulators.telegram import FileKind as Shown
 from simulators.telegram import Message
 from tests.support.telegram_journey import Journey, journey
 

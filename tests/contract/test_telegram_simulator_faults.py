@@ -13,7 +13,7 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 
-from simulators.telegram import Fault
+from simulators.telegram import TelegramFault
 from tests.support.telegram_simulator import TOKEN, Simulated, photo, simulated
 
 
@@ -24,7 +24,7 @@ async def sim() -> AsyncIterator[Simulated]:
 
 
 async def test_a_flood_error_says_how_long_to_wait(sim: Simulated) -> None:
-    sim.world.faults.add(Fault.flood(7, method="sendMessage"))
+    sim.world.faults.add(TelegramFault.flood(7, method="sendMessage"))
     with pytest.raises(TelegramRetryAfter) as caught:
         await sim.bot.send_message(sim.anna.id, "x")
     assert caught.value.retry_after == 7
@@ -32,30 +32,30 @@ async def test_a_flood_error_says_how_long_to_wait(sim: Simulated) -> None:
 
 
 async def test_any_error_can_be_scripted(sim: Simulated) -> None:
-    sim.world.faults.add(Fault(status=403, description="Forbidden: bot was blocked by the user"))
+    sim.world.faults.add(TelegramFault(status=403, description="Forbidden: bot was blocked by the user"))
     with pytest.raises(TelegramForbiddenError, match="bot was blocked by the user"):
         await sim.bot.send_message(sim.anna.id, "x")
-    sim.world.faults.add(Fault(status=500, description="Internal Server Error: restart"))
+    sim.world.faults.add(TelegramFault(status=500, description="Internal Server Error: restart"))
     with pytest.raises(RestartingTelegram):
         await sim.bot.get_me()
-    sim.world.faults.add(Fault(status=502, body="<html>Bad Gateway</html>"))
+    sim.world.faults.add(TelegramFault(status=502, body="<html>Bad Gateway</html>"))
     with pytest.raises(ClientDecodeError):
         await sim.bot.get_me()
 
 
 async def test_a_call_can_take_effect_without_its_caller_knowing(sim: Simulated) -> None:
-    sim.world.faults.add(Fault(method="sendMessage", drop=True, after_effect=True))
+    sim.world.faults.add(TelegramFault(method="sendMessage", drop=True, after_effect=True))
     with pytest.raises(TelegramNetworkError):
         await sim.bot.send_message(sim.anna.id, "it arrived")
     assert [message.words for message in sim.anna.chat().messages.values()] == ["it arrived"]
-    sim.world.faults.add(Fault(method="sendMessage", status=500, after_effect=True))
+    sim.world.faults.add(TelegramFault(method="sendMessage", status=500, after_effect=True))
     with pytest.raises(TelegramServerError):
         await sim.bot.send_message(sim.anna.id, "this too")
     assert len(sim.anna.chat().messages) == 2
 
 
 async def test_a_connection_dropped_before_the_effect_leaves_nothing(sim: Simulated) -> None:
-    sim.world.faults.add(Fault(method="sendMessage", drop=True))
+    sim.world.faults.add(TelegramFault(method="sendMessage", drop=True))
     with pytest.raises(TelegramNetworkError):
         await sim.bot.send_message(sim.anna.id, "lost")
     assert not sim.anna.chat().messages
@@ -63,11 +63,11 @@ async def test_a_connection_dropped_before_the_effect_leaves_nothing(sim: Simula
 
 
 async def test_a_call_can_hang(sim: Simulated) -> None:
-    sim.world.faults.add(Fault(hang_s=0.2))
+    sim.world.faults.add(TelegramFault(hang_s=0.2))
     started_at = asyncio.get_running_loop().time()
     await sim.bot.get_me()
     assert asyncio.get_running_loop().time() - started_at >= 0.2
-    sim.world.faults.add(Fault(hang_s=60))
+    sim.world.faults.add(TelegramFault(hang_s=60))
     with pytest.raises(TelegramNetworkError, match="timeout"):
         await sim.bot.get_me(request_timeout=1)
 

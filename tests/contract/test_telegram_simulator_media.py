@@ -16,7 +16,7 @@ from aiogram.types import (
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from simulators.telegram import MediaKind, Upload
+from simulators.telegram import FileKind, SentFile
 from tests.support.telegram_simulator import OTHER_TOKEN, TOKEN, Simulated, photo, picture, simulated
 
 
@@ -123,7 +123,7 @@ async def test_a_file_id_sends_the_file_again_as_the_same_kind_by_the_same_bot(s
 
 async def test_the_same_picture_has_another_id_for_another_bot(sim: Simulated) -> None:
     group = sim.world.add_group("Friends", [sim.anna])
-    sim.anna.send_file(Upload(data=picture(), name="a.jpg", mime="image/jpeg"), group, caption="/edit")
+    sim.anna.send_file(SentFile(data=picture(), name="a.jpg", mime="image/jpeg"), group, caption="/edit")
     async with sim.another_session(OTHER_TOKEN) as other:
         (mine,), (theirs,) = await sim.bot.get_updates(), await other.get_updates()
     assert mine.message is not None
@@ -158,7 +158,7 @@ async def test_an_upload_over_50_mb_gets_a_page_instead_of_json(sim: Simulated) 
 
 
 async def test_a_file_over_20_mb_cannot_be_downloaded(sim: Simulated) -> None:
-    sim.anna.send_file(Upload(data=bytes(20 * 1024 * 1024 + 1), name="long.mp4", mime="video/mp4"))
+    sim.anna.send_file(SentFile(data=bytes(20 * 1024 * 1024 + 1), name="long.mp4", mime="video/mp4"))
     (update,) = await sim.bot.get_updates()
     assert update.message is not None
     assert update.message.video is not None
@@ -176,11 +176,11 @@ async def test_a_wrong_file_id_is_named_so(sim: Simulated) -> None:
 
 
 async def test_what_a_person_sends_comes_as_their_app_would_send_it(sim: Simulated) -> None:
-    sim.anna.send_file(Upload(data=picture(), name="a.jpg", mime="image/jpeg"))
-    sim.anna.send_file(Upload(data=picture(), name="a.jpg", mime="image/jpeg", kind=MediaKind.DOCUMENT))
-    sim.anna.send_file(Upload(data=picture(3000, 100), name="strip.png", mime="image/png"))
-    sim.anna.send_file(Upload(data=b"x", name="a.ogg", mime="audio/ogg"))
-    sim.anna.send_files([Upload(data=picture(), name="a.jpg", mime="image/jpeg")] * 2, caption="both")
+    sim.anna.send_file(SentFile(data=picture(), name="a.jpg", mime="image/jpeg"))
+    sim.anna.send_file(SentFile(data=picture(), name="a.jpg", mime="image/jpeg", kind=FileKind.DOCUMENT))
+    sim.anna.send_file(SentFile(data=picture(3000, 100), name="strip.png", mime="image/png"))
+    sim.anna.send_file(SentFile(data=b"x", name="a.ogg", mime="audio/ogg"))
+    sim.anna.send_files([SentFile(data=picture(), name="a.jpg", mime="image/jpeg")] * 2, caption="both")
     messages = [update.message for update in await sim.bot.get_updates()]
     kinds = [message.content_type for message in messages if message]
     assert kinds == ["photo", "document", "document", "voice", "photo", "photo"]

@@ -14,11 +14,11 @@ from structlog.testing import capture_logs
 from adapters.memory.leader_lock import InMemoryLeaderLock
 from adapters.memory.trouble import Trouble as StoreTrouble
 from adapters.system.clock import SystemClock
-from adapters.telegram.api.errors import Trouble
+from adapters.telegram.api.errors import TelegramTrouble
 from adapters.telegram.bot.menu import Menu
-from adapters.telegram.bot.updates.webhook import SECRET_HEADER, Webhook, secret_of
+from adapters.telegram.bot.updates.webhook import SECRET_HEADER, WebhookUpdates, secret_of
 from application.errors import StoreUnavailable
-from simulators.telegram import Fault
+from simulators.telegram import TelegramFault
 from tests.support.telegram_journey import TEXTS
 from tests.support.telegram_simulator import TOKEN
 from tests.support.telegram_updates import Line, until, updates_line
@@ -31,7 +31,7 @@ class Served:
     """A webhook on a real port."""
 
     line: Line
-    webhook: Webhook
+    webhook: WebhookUpdates
     url: str
 
     @asynccontextmanager
@@ -69,7 +69,7 @@ async def served() -> AsyncIterator[Served]:
         await site.start()
         url = f"http://127.0.0.1:{runner.addresses[0][1]}{PATH}"
         menu = Menu(bot=line.bot, texts=TEXTS)
-        webhook = Webhook(line.bot, line.worker, line.inbox, menu, SystemClock(), url=url)
+        webhook = WebhookUpdates(line.bot, line.worker, line.inbox, menu, SystemClock(), url=url)
         yield Served(line, webhook, url)
         await runner.cleanup()
 
@@ -97,9 +97,9 @@ async def test_the_leader_sets_the_hook_and_telegram_brings_what_was_said_before
 
 
 async def test_a_hook_that_could_not_be_set_is_reported(served: Served) -> None:
-    served.line.telegram.faults.add(Fault(method="setWebhook", status=500, description="Internal Server Error"))
+    served.line.telegram.faults.add(TelegramFault(method="setWebhook", status=500, description="Internal Server Error"))
     async with served.leading():
-        await until(lambda: served.webhook.trouble is Trouble.UNCERTAIN)
+        await until(lambda: served.webhook.trouble is TelegramTrouble.UNCERTAIN)
 
 
 async def test_a_hook_that_was_taken_away_is_set_again_and_the_other_named(
@@ -110,7 +110,7 @@ async def test_a_hook_that_was_taken_away_is_set_again_and_the_other_named(
         async with served.leading():
             await until(lambda: served.line.telegram.log.of("getWebhookInfo"))
             await served.line.bot.set_webhook("https://elsewhere.example/")
-            await until(lambda: served.webhook.trouble is Trouble.OTHER_POLLER)
+            await until(lambda: served.webhook.trouble is TelegramTrouble.OTHER_POLLER)
             await until(lambda: served.webhook.trouble is None)
     assert [log["host"] for log in logs if log["event"] == "webhook.taken_away"] == ["elsewhere.example"]
     assert (await served.line.bot.get_webhook_info()).url == served.url

@@ -9,7 +9,7 @@ from attrs import define
 from adapters.telegram.api.keyboards import LABEL_LIMIT
 from adapters.telegram.api.markup import cut
 from adapters.telegram.bot.words import words_for
-from simulators.telegram import Message, Upload
+from simulators.telegram import Message, SentFile
 from tests.support.kie_registry import Parameter
 from tests.support.telegram_journey import TEXTS, Journey
 
@@ -25,15 +25,15 @@ class CardWalk:
     card: Message
 
     async def fill(self, name: str, parameter: Parameter, value: object) -> None:
-        """Set a parameter; ``Upload`` stands where a file is to be sent."""
+        """Set a parameter; ``SentFile`` stands where a file is to be sent."""
         if parameter["type"] == "boolean":
             await self._switch(self._label(name), on=bool(value))
             return
         await self._open(self._label(name))
         match value:
-            case Upload():
+            case SentFile():
                 await self._send([value], "")
-            case [Upload(), *_]:
+            case [SentFile(), *_]:
                 assert isinstance(value, list)
                 await self._send(value, f"{self._label(name)}: ")
             case _ if parameter["type"] == "enum":
@@ -79,7 +79,7 @@ class CardWalk:
             await self._press("▶")
         await self._press(self._labels()[labels.index(wanted)])
 
-    async def _send(self, files: Sequence[Upload], counted_after: str) -> None:
+    async def _send(self, files: Sequence[SentFile], counted_after: str) -> None:
         """Ten at a time, as an app lets people, until the card shows them, counted where the parameter is a list."""
         before, count = self._look(), f"× {len(files)}" if counted_after else ""
         for start in range(0, len(files), ALBUM):

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from adapters.cli.terminal import Terminal
-from adapters.cli.words import Words
+from adapters.cli.words import TerminalWords
 from adapters.fluent_texts import FluentTexts, load_texts
 
 
@@ -33,7 +33,7 @@ def terminal(stdin: str = "", *, tty: bool = False, language: str = "en") -> Ter
         stdin=Stream(stdin, tty=tty),
         out=Stream(tty=tty),
         err=Stream(tty=tty),
-        words=Words(texts(), language),
+        words=TerminalWords(texts(), language),
     )
 
 

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from simulators.kie import Fault as Trouble
 from simulators.kie import HtmlPage, KieSimulator, LostAnswer, LostRequest
-from simulators.telegram import Charge, Fault, Message, PersonClient, TelegramWorld, Upload
+from simulators.kie import KieFault as Trouble
+from simulators.telegram import Charge, Message, PersonClient, SentFile, TelegramFault, TelegramWorld
 from tests.support.kie_client import CREATE, png_bytes
 
 Until = Callable[[Callable[[], object]], Awaitable[None]]
@@ -65,18 +65,18 @@ def _generate(arguments: str, *, meets: Trouble | None = None) -> Callable[[Scen
 
 
 def _photo(scene: Scene) -> None:
-    photo = Upload(data=png_bytes((400, 300)), name="dog.png", mime="image/png")
+    photo = SentFile(data=png_bytes((400, 300)), name="dog.png", mime="image/png")
     scene.person.send_file(photo, caption="/generate omnihuman-1-5/subject-detection")
 
 
 def _lost_photo(scene: Scene) -> None:
-    scene.telegram.faults.add(Fault(method="getFile", status=400, description="Bad Request: file is too big"))
+    scene.telegram.faults.add(TelegramFault(method="getFile", status=400, description="Bad Request: file is too big"))
     _photo(scene)
 
 
 def _blocked(scene: Scene) -> None:
     scene.telegram.faults.add(
-        Fault(
+        TelegramFault(
             method="sendPhoto",
             chat_id=scene.person.id,
             status=403,
@@ -88,7 +88,7 @@ def _blocked(scene: Scene) -> None:
 
 
 async def _waiting(scene: Scene) -> None:
-    scene.telegram.faults.add(Fault(method="getFile", status=500))
+    scene.telegram.faults.add(TelegramFault(method="getFile", status=500))
     _photo(scene)
     await scene.until(lambda: any(message.buttons for message in scene.said()))
 

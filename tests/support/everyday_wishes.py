@@ -9,13 +9,13 @@ from attrs import define, field, frozen
 from domain.model import Model, ModelType
 from domain.parameter_roles import seed_parameter
 from domain.task_types import task_types
-from simulators.telegram import Message, Upload
+from simulators.telegram import Message, SentFile
 from tests.support.registry import catalog
 from tests.support.telegram_journey import TEXTS, Journey, journey
 from tests.support.telegram_simulator import picture
 
-PHOTO: Final = Upload(data=picture(), name="photo.jpg", mime="image/jpeg")
-VOICE: Final = Upload(data=b"OggS", name="voice.ogg", mime="audio/ogg", duration=4)
+PHOTO: Final = SentFile(data=picture(), name="photo.jpg", mime="image/jpeg")
+VOICE: Final = SentFile(data=b"OggS", name="voice.ogg", mime="audio/ogg", duration=4)
 AT_ONCE: Final = "▶️ "
 
 
@@ -31,7 +31,7 @@ class Hands:
         self.actions.append(f"✍️ {text}")
         return await self.trip.say(text, reply_to=reply_to)
 
-    async def send(self, file: Upload, caption: str = "", *, reply_to: Message | None = None) -> Message:
+    async def send(self, file: SentFile, caption: str = "", *, reply_to: Message | None = None) -> Message:
         """Send a file, and see what the bot answers."""
         sign = "🎤" if file is VOICE else "🖼"
         self.actions.append(f"{sign} {caption}".strip())

@@ -16,7 +16,7 @@ from application.errors import StoreUnavailable
 from config.bot import Bot
 from domain.generation import Generation, UserId
 from simulators.kie import KieSimulator
-from simulators.telegram import Message, PersonClient, TelegramWorld, Upload
+from simulators.telegram import Message, PersonClient, SentFile, TelegramWorld
 from tests.support.fast_clock import FastClock
 from tests.support.kie_client import png_bytes
 from tests.support.log_record import LogRecord
@@ -102,7 +102,7 @@ class Scene:
         if kind is Kind.TEXT:
             said = f"/generate {kind.model}"
         if kind.needs_picture:
-            message = person.send_file(Upload(data=png_bytes(), name="fox.png", mime="image/png"), caption=said)
+            message = person.send_file(SentFile(data=png_bytes(), name="fox.png", mime="image/png"), caption=said)
         else:
             message = person.say(said)
         asked = AskedFor(person=person, message=message, kind=kind, words=words)

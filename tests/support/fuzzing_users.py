@@ -9,8 +9,8 @@ from attrs import define, field, frozen
 
 from application.ports.media_provider import TaskFailed
 from domain.failure import Charged, Failure, FailureKind
-from simulators.telegram import Chat, Message, PersonClient, Upload
-from simulators.telegram import MediaKind as Shown
+from simulators.telegram import Chat, Message, PersonClient, SentFile
+from simulators.telegram import FileKind as Shown
 from simulators.telegram.events import Query
 from tests.support.callbacks import naming
 from tests.support.telegram_journey import Journey
@@ -30,15 +30,15 @@ COMMANDS: Final = """
 """Those of the operator are for no one here."""
 TEXTS: Final = (*WORDS, *COMMANDS.strip().replace("\n", "|").split("|"))
 FILES: Final = (
-    Upload(data=picture(64, 48), name="fox.jpg", mime="image/jpeg"),
-    Upload(data=picture(64, 48, kind="PNG"), name="лиса & <b>.png", mime="image/png", kind=Shown.DOCUMENT),
-    Upload(data=b"GIF89a", name="fox.gif", mime="image/gif"),
-    Upload(data=b"OggS", name="voice.ogg", mime="audio/ogg"),
-    Upload(data=b"ID3", name="song.mp3", mime="audio/mpeg"),
-    Upload(data=b"ftyp", name="film.mp4", mime="video/mp4"),
-    Upload(data=b"%PDF", name="paper.pdf", mime="application/pdf"),
-    Upload(data=b"", name="", mime=""),
-    Upload(data=b"MZ", name="x" * 200 + ".exe", mime="application/x-msdownload"),
+    SentFile(data=picture(64, 48), name="fox.jpg", mime="image/jpeg"),
+    SentFile(data=picture(64, 48, kind="PNG"), name="лиса & <b>.png", mime="image/png", kind=Shown.DOCUMENT),
+    SentFile(data=b"GIF89a", name="fox.gif", mime="image/gif"),
+    SentFile(data=b"OggS", name="voice.ogg", mime="audio/ogg"),
+    SentFile(data=b"ID3", name="song.mp3", mime="audio/mpeg"),
+    SentFile(data=b"ftyp", name="film.mp4", mime="video/mp4"),
+    SentFile(data=b"%PDF", name="paper.pdf", mime="application/pdf"),
+    SentFile(data=b"", name="", mime=""),
+    SentFile(data=b"MZ", name="x" * 200 + ".exe", mime="application/x-msdownload"),
 )
 OTHER: Final[Sequence[Mapping[str, Any]]] = (
     {"dice": {"emoji": "🎲", "value": 3}},

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from simulators.kie.answers import Refused
-from simulators.kie.billing import Bill, Billing
+from simulators.kie.answers import KieRefusal
+from simulators.kie.billing import Bill, TaskBilling
 from simulators.kie.conditions import LEFT_OUT, holds
 from simulators.kie.input_check import InputCheck
 from simulators.kie.known_facts import known_facts
@@ -61,14 +61,14 @@ def verdict(model_id: str, given: object) -> str:
     try:
         checked = _CHECK(FACTS.models[model_id], given)
         RuleCheck(FACTS)(model_id, FACTS.models[model_id], checked)
-    except Refused as refusal:
+    except KieRefusal as refusal:
         return refusal.message
     return ""
 
 
 def bill(model_id: str, given: Mapping[str, Any], told: Told | None = None) -> Bill:
     """What KIE charges for an input that it takes."""
-    return Billing(facts=FACTS)(model_id, FACTS.models[model_id], given, told or Told())
+    return TaskBilling(facts=FACTS)(model_id, FACTS.models[model_id], given, told or Told())
 
 
 def least(model_id: str) -> dict[str, Any]:

@@ -16,13 +16,13 @@ from simulators.kie import (
     CallbackBehaviour,
     HtmlPage,
     HugeBody,
+    KieFault,
     LostAnswer,
     LostRequest,
     RawBody,
     Redirect,
     SlowAnswer,
 )
-from simulators.kie import Fault as KieFault
 from tests.support.fault_scene import RATE, Kind, Scene
 from tests.support.fault_service import HMAC_KEY
 from tests.support.faults import Fault, Strike

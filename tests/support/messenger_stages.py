@@ -20,7 +20,7 @@ from adapters.web import WebMessenger, destination_of
 from application.errors import DeliveryOutcomeUnknown, DestinationGone, MessengerUnavailable
 from application.ports.messenger import Deliverable, Messenger
 from domain.generation import Destination, Generation, Receipt, UserId
-from simulators.telegram import Chat, Fault, Message, PersonClient, TelegramWorld, serve
+from simulators.telegram import Chat, Message, PersonClient, TelegramFault, TelegramWorld, serve
 from tests.support.cli import terminal, written
 from tests.support.registry import catalog
 from tests.support.telegram_journey import NEXT_STEPS, TEXTS
@@ -130,10 +130,10 @@ class TelegramStage:
         self.person.block()
 
     def refuse_once(self) -> None:
-        self.world.faults.add(Fault.flood(7))
+        self.world.faults.add(TelegramFault.flood(7))
 
     def lose_the_answer_once(self) -> None:
-        self.world.faults.add(Fault(drop=True, after_effect=True))
+        self.world.faults.add(TelegramFault(drop=True, after_effect=True))
 
 
 @frozen

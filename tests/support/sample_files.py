@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Any, Final
 
-from simulators.telegram import MediaKind, Upload
+from simulators.telegram import FileKind, SentFile
 from tests.support.telegram_simulator import picture
 
 _JPEG: Final = "image/jpeg"
@@ -38,7 +38,7 @@ _USUAL: Final = {"image": _JPEG, "video": "video/mp4", "audio": "audio/mpeg"}
 _numbers = count()
 
 
-def sample_files(parameter: Mapping[str, Any], *, how_many: int = 1) -> list[Upload]:
+def sample_files(parameter: Mapping[str, Any], *, how_many: int = 1) -> list[SentFile]:
     """Files that a media parameter takes, all of one of its types, which are used in turn.
 
     A JPEG goes as a photo and whatever a chat would show otherwise as a document, as people keep its quality.
@@ -48,7 +48,7 @@ def sample_files(parameter: Mapping[str, Any], *, how_many: int = 1) -> list[Upl
     return [_sample(mime, next(_numbers)) for _ in range(how_many)]
 
 
-def _sample(mime: str, number: int) -> Upload:
-    kind = MediaKind.DOCUMENT if mime.startswith("image/") and mime != _JPEG else None
+def _sample(mime: str, number: int) -> SentFile:
+    kind = FileKind.DOCUMENT if mime.startswith("image/") and mime != _JPEG else None
     name = f"file{number}.{mime.partition('/')[2]}"
-    return Upload(data=_BEGINNINGS[mime] + str(number).encode(), name=name, mime=mime, kind=kind)
+    return SentFile(data=_BEGINNINGS[mime] + str(number).encode(), name=name, mime=mime, kind=kind)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from simulators.telegram import Fault as TelegramFault
+from simulators.telegram import TelegramFault
 from tests.support.fault_scene import Kind, Scene
 from tests.support.faults import LOAD, Fault, Strike
 

@@ -13,7 +13,7 @@ from config.settings import Settings
 from domain.generation import UserId
 from domain.ledger import Balance
 from domain.package import Package, PriceList
-from simulators.telegram import Bot, Charge, Invoice, Message, Outcome
+from simulators.telegram import Charge, Message, PaymentOutcome, SimulatedBot, SimulatedInvoice
 from tests.support.telegram_journey import Journey, journey
 
 SMALL: Final = Package(credits=100, stars=50)
@@ -46,7 +46,7 @@ class Till:
             )
         )
 
-    async def pay(self, invoice: Message) -> Outcome:
+    async def pay(self, invoice: Message) -> PaymentOutcome:
         """Pay an invoice."""
         return await self.scene.person.pay(invoice)
 
@@ -78,11 +78,11 @@ class Till:
         return self.scene.billing
 
     @staticmethod
-    def invoice_for(package: Package, bot: Bot) -> Invoice:
+    def invoice_for(package: Package, bot: SimulatedBot) -> SimulatedInvoice:
         """An invoice of this bot, outside any journey."""
-        return Invoice(bot=bot, title="t", description="d", payload=package.order.write(), stars=package.stars)
+        return SimulatedInvoice(bot=bot, title="t", description="d", payload=package.order.write(), stars=package.stars)
 
-    def an_invoice(self, package: Package, *, period_s: int = 0) -> Invoice:
+    def an_invoice(self, package: Package, *, period_s: int = 0) -> SimulatedInvoice:
         """An invoice for a package, sold now or not."""
         return self._invoice(package.order.write(), package.stars, period_s)
 
@@ -94,9 +94,9 @@ class Till:
         """The address of an invoice of our own with any payload."""
         return self.scene.telegram.payments.link(self._invoice(payload, stars, 0))
 
-    def _invoice(self, payload: str, stars: int, period_s: int) -> Invoice:
+    def _invoice(self, payload: str, stars: int, period_s: int) -> SimulatedInvoice:
         bot = next(iter(self.scene.telegram.bots.values()))
-        return Invoice(bot=bot, title="t", description="d", payload=payload, stars=stars, period_s=period_s)
+        return SimulatedInvoice(bot=bot, title="t", description="d", payload=payload, stars=stars, period_s=period_s)
 
 
 @asynccontextmanager

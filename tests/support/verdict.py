@@ -8,8 +8,8 @@ from attrs import frozen
 
 from domain.failure import FailureKind
 from domain.generation import Generation, GenerationState
-from simulators.kie import Task
-from simulators.telegram import Bot, CallRecord, Message
+from simulators.kie import KieTask
+from simulators.telegram import CallRecord, Message, SimulatedBot
 from tests.support.fault_scene import AskedFor, Scene
 from tests.support.fault_service import HMAC_KEY, KIE_KEY, TOKEN
 
@@ -106,7 +106,7 @@ async def broken_promises(scene: Scene, excuses: Excuses = NO_EXCUSE) -> list[st
 
 
 def _of_wish(
-    scene: Scene, asked: AskedFor, row: Generation | None, tasks: Mapping[str, Sequence[Task]], excuses: Excuses
+    scene: Scene, asked: AskedFor, row: Generation | None, tasks: Mapping[str, Sequence[KieTask]], excuses: Excuses
 ) -> Iterator[str]:
     if row is None:
         if not excuses.refused or not scene.answered_otherwise(asked.request_key):
@@ -149,9 +149,9 @@ def _of_scene(scene: Scene, rows: Mapping[str, Generation], excuses: Excuses) ->
         yield "the log was not recorded"
 
 
-def _tasks_by_generation(scene: Scene) -> Mapping[str, Sequence[Task]]:
+def _tasks_by_generation(scene: Scene) -> Mapping[str, Sequence[KieTask]]:
     """The accepted tasks by the generation that their callback's address names."""
-    found: dict[str, list[Task]] = {}
+    found: dict[str, list[KieTask]] = {}
     for task in scene.kie.account.tasks.values():
         generation_id = str(task.callback_url).split("/")[-2]
         found.setdefault(generation_id, []).append(task)
@@ -160,7 +160,9 @@ def _tasks_by_generation(scene: Scene) -> Mapping[str, Sequence[Task]]:
 
 def _answers(asked: AskedFor) -> list[Message]:
     said = asked.message.chat.messages.values()
-    return [message for message in said if isinstance(message.sender, Bot) and message.reply_to is asked.message]
+    return [
+        message for message in said if isinstance(message.sender, SimulatedBot) and message.reply_to is asked.message
+    ]
 
 
 def _results(asked: AskedFor) -> int:

@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 
 import adapters.cli
 import config.registry_tools
-from adapters.cli.words import Words, locale_language
+from adapters.cli.words import TerminalWords, locale_language
 from adapters.fluent_texts import catalogue_text
 from application import errors
 from application.errors import ApplicationError, InvalidInput, LimitReached
@@ -19,7 +19,7 @@ from domain.failure import Charged, Failure, FailureKind
 from tests.support.cli import texts
 
 LANGUAGES = texts().languages
-WORDS = [Words(texts(), language) for language in LANGUAGES]
+WORDS = [TerminalWords(texts(), language) for language in LANGUAGES]
 
 INSIDE = {
     "stale_generation",
@@ -61,7 +61,7 @@ def keys_of(language: str) -> set[str]:
 
 @pytest.mark.parametrize("words", WORDS, ids=LANGUAGES)
 @pytest.mark.parametrize("kind", FailureKind)
-def test_every_failure_says_whether_it_cost_anything(kind: FailureKind, words: Words) -> None:
+def test_every_failure_says_whether_it_cost_anything(kind: FailureKind, words: TerminalWords) -> None:
     with capture_logs() as faults:
         said = {words.failure(Failure(kind=kind, charged=charged)) for charged in Charged}
     assert len(said) == len(Charged)
@@ -77,7 +77,7 @@ def test_every_error_a_person_can_meet_has_its_text(code: str, language: str) ->
 
 @pytest.mark.parametrize("words", WORDS, ids=LANGUAGES)
 @pytest.mark.parametrize("limit", LIMITS)
-def test_every_limit_says_how_much_is_allowed(limit: str, words: Words) -> None:
+def test_every_limit_says_how_much_is_allowed(limit: str, words: TerminalWords) -> None:
     with capture_logs() as faults:
         for allowed in (1, 2, 5, 21):
             assert str(allowed) in words.error(LimitReached(limit, allowed))
@@ -85,7 +85,7 @@ def test_every_limit_says_how_much_is_allowed(limit: str, words: Words) -> None:
 
 
 def test_an_error_of_a_wish_that_was_not_taken_on_cost_nothing() -> None:
-    assert "It cost nothing." in Words(texts(), "en").error(InvalidInput([]))
+    assert "It cost nothing." in TerminalWords(texts(), "en").error(InvalidInput([]))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,12 +3,12 @@
 import pytest
 
 from adapters.kie_http.codes import (
-    Call,
+    CallKind,
     Ended,
     Later,
     Meaning,
     Missing,
-    Refused,
+    RefusedCall,
     Unknown,
     failure_kind,
     meaning,
@@ -19,8 +19,8 @@ from adapters.kie_http.wire import Answer, Cause, NoAnswer
 from application.errors import ProviderOutcomeUnknown, ProviderRejected, ProviderUnavailable
 from domain.failure import FailureKind as F
 
-NO_KEY, NO_CREDITS, CAP = Refused(F.UNAUTHORISED), Refused(F.OUT_OF_CREDITS), Refused(F.USAGE_CAP)
-WRONG = Refused(F.INPUT_REJECTED)
+NO_KEY, NO_CREDITS, CAP = RefusedCall(F.UNAUTHORISED), RefusedCall(F.OUT_OF_CREDITS), RefusedCall(F.USAGE_CAP)
+WRONG = RefusedCall(F.INPUT_REJECTED)
 
 ROWS: list[tuple[int, Meaning, Meaning, Meaning, Meaning]] = [
     # code, create, read, upload, account
@@ -28,7 +28,7 @@ ROWS: list[tuple[int, Meaning, Meaning, Meaning, Meaning]] = [
     (401, NO_KEY, NO_KEY, NO_KEY, NO_KEY),
     (402, NO_CREDITS, NO_CREDITS, NO_CREDITS, NO_CREDITS),
     (403, NO_KEY, NO_KEY, NO_KEY, NO_KEY),
-    (404, Refused(F.MODEL_UNAVAILABLE), Missing(), WRONG, WRONG),
+    (404, RefusedCall(F.MODEL_UNAVAILABLE), Missing(), WRONG, WRONG),
     (408, Unknown(), Ended(F.PROVIDER_TIMED_OUT), Later(), Later()),
     (409, WRONG, Later(), WRONG, WRONG),
     (413, WRONG, Later(), WRONG, WRONG),
@@ -36,12 +36,12 @@ ROWS: list[tuple[int, Meaning, Meaning, Meaning, Meaning]] = [
     (429, Later(10.0), Later(10.0), Later(10.0), Later(10.0)),
     (430, Later(10.0), Later(10.0), Later(10.0), Later(10.0)),
     (433, CAP, CAP, CAP, CAP),
-    (451, Refused(F.FILE_UNREACHABLE), Ended(F.FILE_UNREACHABLE), WRONG, WRONG),
+    (451, RefusedCall(F.FILE_UNREACHABLE), Ended(F.FILE_UNREACHABLE), WRONG, WRONG),
     (455, Later(120.0), Later(120.0), Later(120.0), Later(120.0)),
     (500, Unknown(), Later(), Later(), Later()),
-    (501, Refused(F.GENERATION_FAILED), Ended(F.GENERATION_FAILED), Later(), Later()),
-    (505, Refused(F.MODEL_UNAVAILABLE), Later(), Later(), Later()),
-    (531, Refused(F.GENERATION_FAILED), Ended(F.GENERATION_FAILED), Later(), Later()),
+    (501, RefusedCall(F.GENERATION_FAILED), Ended(F.GENERATION_FAILED), Later(), Later()),
+    (505, RefusedCall(F.MODEL_UNAVAILABLE), Later(), Later(), Later()),
+    (531, RefusedCall(F.GENERATION_FAILED), Ended(F.GENERATION_FAILED), Later(), Later()),
     (550, Later(30.0), Later(30.0), Later(30.0), Later(30.0)),
     (418, WRONG, Later(), WRONG, WRONG),
     (599, Unknown(), Later(), Later(), Later()),
@@ -53,7 +53,7 @@ ROWS: list[tuple[int, Meaning, Meaning, Meaning, Meaning]] = [
 def test_a_code_means_what_its_row_says(
     code: int, create: Meaning, read: Meaning, upload: Meaning, account: Meaning
 ) -> None:
-    assert [meaning(call, code, "") for call in Call] == [create, read, upload, account]
+    assert [meaning(call, code, "") for call in CallKind] == [create, read, upload, account]
 
 
 @pytest.mark.parametrize(
@@ -62,22 +62,22 @@ def test_a_code_means_what_its_row_says(
         (500, "This field is required", WRONG),
         (500, "File type not supported", WRONG),
         (500, "aspect_ratio is not within the range of allowed options: invalid", WRONG),
-        (500, "Your prompt was flagged by content policy", Refused(F.CONTENT_REFUSED)),
+        (500, "Your prompt was flagged by content policy", RefusedCall(F.CONTENT_REFUSED)),
         (500, "Server exception, please try again later", Unknown()),
         (500, "Internal error: invalid response from upstream", Unknown()),
         (500, "Something went wrong", Unknown()),
         (500, "", Unknown()),
-        (400, "The prompt contains sensitive words", Refused(F.CONTENT_REFUSED)),
-        (422, "Content rejected: NSFW", Refused(F.CONTENT_REFUSED)),
-        (422, "The page does not exist or is not published", Refused(F.MODEL_UNAVAILABLE)),
-        (422, "Failed to fetch the image", Refused(F.FILE_UNREACHABLE)),
-        (400, "Unable to download image from URL", Refused(F.FILE_UNREACHABLE)),
+        (400, "The prompt contains sensitive words", RefusedCall(F.CONTENT_REFUSED)),
+        (422, "Content rejected: NSFW", RefusedCall(F.CONTENT_REFUSED)),
+        (422, "The page does not exist or is not published", RefusedCall(F.MODEL_UNAVAILABLE)),
+        (422, "Failed to fetch the image", RefusedCall(F.FILE_UNREACHABLE)),
+        (400, "Unable to download image from URL", RefusedCall(F.FILE_UNREACHABLE)),
         (422, "duration must be one of 5, 10", WRONG),
         (422, "The uploaded file is too large", WRONG),
     ],
 )
 def test_the_words_of_a_refused_creation_say_what_is_wrong(code: int, message: str, expected: Meaning) -> None:
-    assert meaning(Call.CREATE, code, message) == expected
+    assert meaning(CallKind.CREATE, code, message) == expected
 
 
 @pytest.mark.parametrize(
@@ -101,8 +101,8 @@ def test_the_words_of_a_refused_creation_say_what_is_wrong(code: int, message: s
     ],
 )
 def test_a_status_without_kies_envelope_proves_little(status: int, create: Meaning, read: Meaning) -> None:
-    assert status_meaning(Call.CREATE, status) == create
-    assert status_meaning(Call.READ, status) == read
+    assert status_meaning(CallKind.CREATE, status) == create
+    assert status_meaning(CallKind.READ, status) == read
 
 
 @pytest.mark.parametrize(
@@ -146,8 +146,8 @@ def test_a_failed_task_is_told_apart_by_its_code_and_words(code: str, message: s
 def test_only_a_creation_that_certainly_started_nothing_may_be_tried_again(
     outcome: Answer | NoAnswer, expected: type[Exception]
 ) -> None:
-    found = verdict(Call.CREATE, outcome)
-    assert isinstance(found, Refused | Later | Unknown)
+    found = verdict(CallKind.CREATE, outcome)
+    assert isinstance(found, RefusedCall | Later | Unknown)
     assert type(error(found, outcome)) is expected
 
 

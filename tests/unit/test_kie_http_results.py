@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.kie_http.dialects import MARKET, MIDJOURNEY, VEO, Dialect
+from adapters.kie_http.dialects import MARKET, MIDJOURNEY, VEO, KieDialect
 from adapters.kie_http.results import UnreadableResult, results_of
 from adapters.kie_http.verdicts import report
 from application.ports.media_provider import TaskFailed, TaskRunning, TaskSucceeded
@@ -157,7 +157,7 @@ JSON = st.recursive(LEAVES, lambda inner: st.lists(inner) | st.dictionaries(NAME
 
 
 @given(data=st.dictionaries(NAMES, JSON), dialect=st.sampled_from([MARKET, VEO, MIDJOURNEY]), ended=st.booleans())
-def test_whatever_kie_says_about_a_task_is_a_report(data: dict[str, object], dialect: Dialect, ended: bool) -> None:
+def test_whatever_kie_says_about_a_task_is_a_report(data: dict[str, object], dialect: KieDialect, ended: bool) -> None:
     said = data | {"state": "success", "successFlag": 1} if ended else data
     found = report(dialect.record(said), model("google/nano-banana"))
     assert isinstance(found, TaskRunning | TaskSucceeded | TaskFailed)

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from simulators.kie.account import KieAccount, Window
-from simulators.kie.answers import Refused
+from simulators.kie.answers import KieRefusal
 from simulators.kie.billing import Bill
 from simulators.kie.options import SimulatorOptions
-from simulators.kie.prompt_orders import PromptOrders, Verdict, read_orders
-from simulators.kie.tasks import Durations, Task
+from simulators.kie.prompt_orders import PromptOrders, ScriptedAnswer, read_orders
+from simulators.kie.tasks import Durations, KieTask
 from tests.support.kie_client import STATUS
 
 MODEL = {"output": "image"}
@@ -36,7 +36,7 @@ def account_at(clock: HandClock, **options: Any) -> KieAccount:
     return KieAccount(options=SimulatorOptions(**({"duration_s": 10.0} | options)), clock=clock)
 
 
-def start(account: KieAccount, **given: Any) -> Task:
+def start(account: KieAccount, **given: Any) -> KieTask:
     return account.start(
         "a/model",
         MODEL,
@@ -71,7 +71,7 @@ def test_a_success_is_charged_when_it_ends_and_a_failure_never(clock: HandClock)
 def test_a_task_ended_by_hand_is_charged_once(clock: HandClock) -> None:
     account = account_at(clock, credits=100.0)
     account.end_now(start(account, prompt="x"))
-    account.end_now(start(account, prompt="y"), Verdict(501, "no luck"))
+    account.end_now(start(account, prompt="y"), ScriptedAnswer(501, "no luck"))
     assert account.balance == 96.0
     clock.now += 100
     assert account.balance == 96.0
@@ -79,7 +79,7 @@ def test_a_task_ended_by_hand_is_charged_once(clock: HandClock) -> None:
 
 def test_without_credits_nothing_starts(clock: HandClock) -> None:
     account = account_at(clock, credits=3.99)
-    with pytest.raises(Refused, match="Credits insufficient") as refusal:
+    with pytest.raises(KieRefusal, match="Credits insufficient") as refusal:
         start(account, prompt="x")
     assert refusal.value.code == 402
     assert account.tasks == {}
@@ -97,7 +97,7 @@ def test_the_account_refuses_the_creation_after_the_twentieth(clock: HandClock) 
     account = account_at(clock)
     for _ in range(20):
         account.admit_creation()
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(KieRefusal) as refusal:
         account.admit_creation()
     assert refusal.value.code == 429
 
@@ -107,7 +107,7 @@ def test_one_task_may_be_read_ten_times_a_second(clock: HandClock) -> None:
     task, other = start(account, prompt="x"), start(account, prompt="y")
     for _ in range(10):
         account.look_up(task.id, STATUS)
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(KieRefusal) as refusal:
         account.look_up(task.id, STATUS)
     assert refusal.value.code == 429
     account.look_up(other.id, STATUS)
@@ -119,7 +119,7 @@ def test_one_task_may_be_read_ten_times_a_second(clock: HandClock) -> None:
 def test_a_new_task_is_hidden_for_as_long_as_set(clock: HandClock) -> None:
     account = account_at(clock, hidden_s=5.0)
     task = start(account, prompt="x")
-    with pytest.raises(Refused, match="recordInfo is null") as refusal:
+    with pytest.raises(KieRefusal, match="recordInfo is null") as refusal:
         account.look_up(task.id, STATUS)
     assert refusal.value.code == 422
     clock.now += 5
@@ -145,9 +145,9 @@ def test_drawn_durations_belong_to_the_model_and_scale() -> None:
         ("!", PromptOrders()),
         ("wow!fail", PromptOrders()),
         ("!failure", PromptOrders()),
-        ("a fox !fail 433 cap reached", PromptOrders(failure=Verdict(433, "cap reached"))),
-        ("!fail", PromptOrders(failure=Verdict(501, "Generation failed"))),
-        ("!refuse 402 no money", PromptOrders(refusal=Verdict(402, "no money"))),
+        ("a fox !fail 433 cap reached", PromptOrders(failure=ScriptedAnswer(433, "cap reached"))),
+        ("!fail", PromptOrders(failure=ScriptedAnswer(501, "Generation failed"))),
+        ("!refuse 402 no money", PromptOrders(refusal=ScriptedAnswer(402, "no money"))),
         ("!slow 2.5 fox", PromptOrders(slow_s=2.5)),
         ("!slow fox", PromptOrders(slow_s=20.0)),
         ("!big 2000 !gone", PromptOrders(big_mb=2000, gone=True)),

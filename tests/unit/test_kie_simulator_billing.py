@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from attrs import field, frozen
 
-from simulators.kie.billing import Bill, Billing
+from simulators.kie.billing import Bill, TaskBilling
 from simulators.kie.conditions import LEFT_OUT, as_text, effective, holds
 from simulators.kie.known_facts import Model, Priced, known_facts
 
@@ -34,7 +34,7 @@ class Told:
 
 
 def bill(model_id: str, given: dict[str, Any], told: Told | None = None, share: float = 0.0) -> Bill:
-    return Billing(facts=FACTS, share=share)(model_id, FACTS.models[model_id], given, told or Told())
+    return TaskBilling(facts=FACTS, share=share)(model_id, FACTS.models[model_id], given, told or Told())
 
 
 PICTURES = [f"https://a.example/{i}.png" for i in range(3)]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from simulators.kie.answers import Refused
+from simulators.kie.answers import KieRefusal
 from simulators.kie.input_check import InputCheck
 from tests.support.kie_registry import full_input, minimal_input, raw_registry
 
@@ -24,7 +24,7 @@ def verdict(model: Mapping[str, Any], given: object) -> int:
     """200, or the code of the refusal."""
     try:
         check(model, given)
-    except Refused as refusal:
+    except KieRefusal as refusal:
         return refusal.code
     return 200
 
@@ -87,7 +87,7 @@ def test_each_type_takes_its_values_and_no_others(
 @pytest.mark.parametrize("blank", [{}, {"field": None}, {"field": ""}, {"field": " \n"}, {"field": []}])
 def test_a_missing_field_gets_the_recorded_500(blank: dict[str, Any]) -> None:
     model = {"input": {"field": {"type": "string", "required": True, "default": "never filled in here"}}}
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(KieRefusal) as refusal:
         check(model, blank)
     assert (refusal.value.code, refusal.value.message) == (500, "This field is required")
 
@@ -98,7 +98,7 @@ def test_an_input_that_is_no_object_is_refused(given: object) -> None:
 
 
 def test_an_unknown_field_is_refused_by_name() -> None:
-    with pytest.raises(Refused, match="propmt is not a field"):
+    with pytest.raises(KieRefusal, match="propmt is not a field"):
         check({"input": {"prompt": {"type": "string"}}}, {"propmt": "x"})
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from simulators.kie.answers import Refused
+from simulators.kie.answers import KieRefusal
 from simulators.kie.known_facts import known_facts
 from simulators.kie.rule_check import RuleCheck, is_broken
 
@@ -33,7 +33,7 @@ def test_every_breaking_input_is_refused_unless_kie_only_takes_no_notice() -> No
         if rule["effect"] == "ignored":
             RuleCheck(FACTS)(model_id, FACTS.models[model_id], breaks)
             continue
-        with pytest.raises(Refused, match=r"\[.+\]$"):
+        with pytest.raises(KieRefusal, match=r"\[.+\]$"):
             RuleCheck(FACTS)(model_id, FACTS.models[model_id], breaks)
     assert let_through == []
 
@@ -49,7 +49,7 @@ def test_the_refusal_says_what_is_wrong_in_words() -> None:
         "first_frame_url": "https://a.example/a.png",
         "reference_image_urls": ["https://a.example/a.png"],
     }
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(KieRefusal) as refusal:
         RuleCheck(FACTS)("bytedance/seedance-2", FACTS.models["bytedance/seedance-2"], given)
     assert refusal.value.code == 422
     assert refusal.value.message.startswith("first_frame_url, last_frame_url cannot be used together with reference_")

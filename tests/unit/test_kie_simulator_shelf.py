@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 
 from simulators.kie.lettering import drawable, font, transliterated, wrap
 from simulators.kie.mime import UNKNOWN, canonical, sniff
-from simulators.kie.shelf import Shelf
+from simulators.kie.shelf import FileShelf
 from tests.support.kie_client import SAMPLES
 
 
@@ -48,13 +48,13 @@ def test_the_names_of_one_type_are_one() -> None:
     assert canonical("image/jpg") == "image/jpeg"
 
 
-def put(shelf: Shelf, key: str, data: bytes) -> Path:
+def put(shelf: FileShelf, key: str, data: bytes) -> Path:
     shelf.draft(key).write_bytes(data)
     return shelf.keep(key, "text/plain").path
 
 
 def test_a_full_shelf_lets_go_of_what_was_not_wanted_longest(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path, budget_bytes=3 * 65_536)
+    shelf = FileShelf(tmp_path, budget_bytes=3 * 65_536)
     for key in "abc":
         put(shelf, key, b"x" * 65_536)
     assert shelf.find("a") is not None
@@ -64,7 +64,7 @@ def test_a_full_shelf_lets_go_of_what_was_not_wanted_longest(tmp_path: Path) -> 
 
 
 def test_the_same_key_overwrites(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path, budget_bytes=1_000_000)
+    shelf = FileShelf(tmp_path, budget_bytes=1_000_000)
     put(shelf, "a", b"old")
     assert put(shelf, "a", b"newer").read_bytes() == b"newer"
     stored = shelf.find("a")

@@ -12,7 +12,7 @@ from domain.input_rule import RuleKind
 from domain.media import Attachment, MediaKind
 from domain.model import Model, Parameter
 from domain.violation import Violation
-from simulators.kie.answers import Refused
+from simulators.kie.answers import KieRefusal
 from simulators.kie.limit_check import check_limits, check_same_size
 from simulators.kie.measuring import Measured
 from tests.support.judged import FACTS, least
@@ -90,7 +90,7 @@ def test_a_file_beyond_a_limit_is_refused_with_that_limit_by_the_validator_and_b
             for one in found:
                 assert TEXTS.text(f"violation-{one.code}", language, **one.values)
         measured = [_measured(one, parameter) for one in facts]
-        with pytest.raises(Refused):
+        with pytest.raises(KieRefusal):
             check_limits(path, {name: limit[name]}, measured)
             check_same_size(path, measured, [_measured({"width": 640, "height": 480}, parameter)])
 

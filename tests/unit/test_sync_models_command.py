@@ -14,7 +14,7 @@ from adapters.memory.clock import ManualClock
 from adapters.yaml_catalog import YamlModelCatalog
 from application.errors import ProviderRejected, ProviderUnavailable
 from config.registry_tools.change import Aspect, ModelChange, ModelChangeKind, Obstacle
-from config.registry_tools.live_model import ListedModel, LivePrice, ModelForm
+from config.registry_tools.live_model import ListedModel, LiveForm, LivePrice
 from config.registry_tools.provider_catalogue import NoForm, NoFormReason
 from config.registry_tools.registry_writer import Unwritten
 from config.registry_tools.sync_command import SyncOptions, SyncRegistry
@@ -30,8 +30,8 @@ SIZE = Parameter(name="size", type=ParameterType.ENUM, values=("1K", "2K"), defa
 FREE = LivePrice(text="", figures=frozenset())
 
 
-def form(*parameters: Parameter) -> ModelForm:
-    return ModelForm(parameters={one.name: one for one in parameters})
+def form(*parameters: Parameter) -> LiveForm:
+    return LiveForm(parameters={one.name: one for one in parameters})
 
 
 def model(model_id: str, *parameters: Parameter) -> Model:
@@ -50,7 +50,7 @@ def model(model_id: str, *parameters: Parameter) -> Model:
 class Catalogue:
     """What the provider offers, by id; or the error it answers with."""
 
-    forms: Mapping[str, ModelForm | NoForm]
+    forms: Mapping[str, LiveForm | NoForm]
     error: Exception | None = None
     price_of_all: LivePrice = FREE
     asked: asyncio.Event = field(factory=asyncio.Event)
@@ -65,7 +65,7 @@ class Catalogue:
             for name in self.forms
         ]
 
-    async def form(self, model: ModelId, /) -> ModelForm | NoForm:
+    async def form(self, model: ModelId, /) -> LiveForm | NoForm:
         if model == self.stalled:
             self.asked.set()
             await asyncio.Event().wait()

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.telegram.bot.card.batches import JOINED_LIMIT, LONG, noted
-from adapters.telegram.bot.card.card_page import CardPage, IncomingBatch, Page
+from adapters.telegram.bot.card.card_page import CardPage, CardPageKind, IncomingBatch
 from adapters.telegram.bot.card.moves import received, written
 from application.drafts.fill_draft import files_in, room_for
 from domain.media import Attachment, MediaKind
@@ -65,7 +65,9 @@ def test_an_album_fills_what_room_there_is_and_its_first_photos_stay(one: Model)
 
 
 def test_a_page_comes_back_as_it_was_and_another_versions_is_the_first_page() -> None:
-    page = CardPage(page=Page.PARAMETER, parameter=3, search="лис|", batch=IncomingBatch(album="7", is_told=True))
+    page = CardPage(
+        page=CardPageKind.PARAMETER, parameter=3, search="лис|", batch=IncomingBatch(album="7", is_told=True)
+    )
     assert CardPage.read(page.write()) == page
     assert CardPage().write() == {}
     assert CardPage.read({"page": "of tomorrow"}) == CardPage.read("more|0|1|") == CardPage()

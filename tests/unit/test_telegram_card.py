@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from adapters.fluent_texts import load_texts
 from adapters.telegram.api.markup import units
 from adapters.telegram.api.screens import Screen
-from adapters.telegram.bot.card.card_page import CardPage, Page, StaleButton
+from adapters.telegram.bot.card.card_page import CardPage, CardPageKind, StaleButton
 from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.card.item_view import open_page
 from adapters.telegram.bot.card.moves import PRESSES, press, received, typed
@@ -66,8 +66,8 @@ def violations_of(session: CardSession, of: Model) -> tuple[Violation, ...]:
 
 def pages(of: Model) -> Iterator[CardPage]:
     yield CardPage()
-    yield CardPage(page=Page.MORE)
-    yield from (CardPage(page=Page.PARAMETER, parameter=index) for index in range(len(of.parameters)))
+    yield CardPage(page=CardPageKind.MORE)
+    yield from (CardPage(page=CardPageKind.PARAMETER, parameter=index) for index in range(len(of.parameters)))
 
 
 def assert_fits(screen: Screen) -> None:
@@ -184,7 +184,11 @@ def test_a_view_of_another_version_opens_the_main_page() -> None:
 
 @given(
     st.builds(
-        CardPage, page=st.sampled_from(Page), parameter=st.integers(0, 20), number=st.integers(0, 9), search=st.text()
+        CardPage,
+        page=st.sampled_from(CardPageKind),
+        parameter=st.integers(0, 20),
+        number=st.integers(0, 9),
+        search=st.text(),
     )
 )
 def test_a_place_survives_the_store(place: CardPage) -> None:

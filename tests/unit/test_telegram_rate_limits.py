@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from adapters.memory.clock import ManualClock
 from adapters.telegram.api.errors import LONGEST_WAIT_S
 from adapters.telegram.api.patience import Patience, Waiting, patiently
-from adapters.telegram.api.rate_limits import CHAT_LIMIT, GLOBAL_LIMIT, GROUP_LIMIT, RateLimits, Window
+from adapters.telegram.api.rate_limits import CHAT_LIMIT, GLOBAL_LIMIT, GROUP_LIMIT, RateLimits, RequestWindow
 from tests.support.telegram_simulator import TOKEN
 
 GROUP = "-100"
@@ -155,7 +155,7 @@ async def test_what_is_of_no_use_later_is_not_waited_for(method: TelegramMethod[
 
 @given(st.lists(st.tuples(st.floats(0, 3), st.integers(1, 4)), max_size=40), st.integers(1, 5), st.floats(0.5, 5))
 def test_no_period_ever_holds_more_than_the_window(calls: list[tuple[float, int]], count: int, period_s: float) -> None:
-    window, now, taken = Window(count, period_s), 0.0, list[float]()
+    window, now, taken = RequestWindow(count, period_s), 0.0, list[float]()
     for pause_s, size in calls:
         now += pause_s
         now += window.wait_s(now, size)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from simulators.telegram import Fault
+from simulators.telegram import TelegramFault
 from simulators.telegram.errors import ApiError
 from simulators.telegram.faults import FaultScript
-from simulators.telegram.files import FileId, FileStore, MediaKind, photo_size
+from simulators.telegram.files import FileId, FileKind, FileStore, photo_size
 from simulators.telegram.flood import FloodLimits
 from simulators.telegram.markup import read_markup
 from tests.support.telegram_simulator import picture
@@ -52,12 +52,12 @@ def test_a_reply_keyboard_is_told_from_an_inline_one() -> None:
 def test_a_file_id_belongs_to_one_bot_and_one_kind() -> None:
     store = FileStore()
     file = store.add(b"x", name="a.bin")
-    file_id = str(FileId(bot_id=42, kind=MediaKind.DOCUMENT, number=file.number))
-    assert store.resolve(file_id, bot_id=42, kind=MediaKind.DOCUMENT) is file
+    file_id = str(FileId(bot_id=42, kind=FileKind.DOCUMENT, number=file.number))
+    assert store.resolve(file_id, bot_id=42, kind=FileKind.DOCUMENT) is file
     with pytest.raises(ApiError, match="wrong file identifier/HTTP URL specified"):
-        store.resolve(file_id, bot_id=43, kind=MediaKind.DOCUMENT)
+        store.resolve(file_id, bot_id=43, kind=FileKind.DOCUMENT)
     with pytest.raises(ApiError, match="can't use file of type Document as Photo"):
-        store.resolve(file_id, bot_id=42, kind=MediaKind.PHOTO)
+        store.resolve(file_id, bot_id=42, kind=FileKind.PHOTO)
     store.close()
 
 
@@ -68,7 +68,7 @@ def test_the_oldest_files_make_room_for_new_ones() -> None:
     assert new.path.read_bytes() == b"x" * 6
     with pytest.raises(ApiError, match="wrong file_id or the file is temporarily unavailable"):
         store.resolve(
-            str(FileId(bot_id=1, kind=MediaKind.DOCUMENT, number=old.number)), bot_id=1, kind=MediaKind.DOCUMENT
+            str(FileId(bot_id=1, kind=FileKind.DOCUMENT, number=old.number)), bot_id=1, kind=FileKind.DOCUMENT
         )
     store.close()
 
@@ -98,7 +98,7 @@ def test_what_is_no_photo_is_refused(data: bytes, complaint: str) -> None:
 
 def test_a_fault_strikes_the_calls_it_concerns_as_often_as_it_should() -> None:
     script = FaultScript()
-    fault = script.add(Fault(method="sendMessage", chat_id=7, status=500, times=2))
+    fault = script.add(TelegramFault(method="sendMessage", chat_id=7, status=500, times=2))
     assert script.strike("getMe", "7") is None
     assert script.strike("sendMessage", "8") is None
     assert [script.strike("sendmessage", "7") for _ in range(3)] == [fault, fault, None]
@@ -108,7 +108,7 @@ def test_a_fault_strikes_the_calls_it_concerns_as_often_as_it_should() -> None:
 def test_chance_repeats_with_its_seed() -> None:
     def struck(seed: int) -> list[bool]:
         script = FaultScript(seed=seed)
-        script.add(Fault(status=500, times=None, probability=0.5))
+        script.add(TelegramFault(status=500, times=None, probability=0.5))
         return [script.strike("getMe", "") is not None for _ in range(40)]
 
     assert struck(1) == struck(1)

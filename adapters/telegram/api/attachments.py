@@ -10,7 +10,7 @@ from typing import Final
 import aiohttp
 from aiogram import Bot
 
-from adapters.telegram.api.errors import TELEGRAM_FAULTS, Trouble, trouble_of
+from adapters.telegram.api.errors import TELEGRAM_FAULTS, TelegramTrouble, trouble_of
 from application.errors import AttachmentLost, AttachmentUnavailable
 from domain.file_types import HEAD_BYTES, type_of
 from domain.media import Attachment, MediaFile
@@ -20,7 +20,7 @@ DOWNLOAD_LIMIT_BYTES: Final = 20 << 20
 GET_FILE_LIMIT_S: Final = 20
 DOWNLOAD_LIMIT_S: Final = 120
 
-_LOST: Final = frozenset({Trouble.FILE_TOO_LARGE, Trouble.FILE_LOST, Trouble.FORM_REFUSED})
+_LOST: Final = frozenset({TelegramTrouble.FILE_TOO_LARGE, TelegramTrouble.FILE_LOST, TelegramTrouble.FORM_REFUSED})
 
 
 class TelegramAttachments:

@@ -14,7 +14,7 @@ TELEGRAM_FAULTS: Final = (aiogram_errors.TelegramAPIError, aiogram_errors.Client
 LONGEST_WAIT_S: Final = 900.0
 
 
-class Trouble(StrEnum):
+class TelegramTrouble(StrEnum):
     """What may happen next decides the kind, not the HTTP status."""
 
     GONE = "gone"
@@ -38,60 +38,66 @@ class Trouble(StrEnum):
 
 _BY_TEXT: Final = (
     # From the open-source server and from the field (facts read 2026-10); Telegram writes the first letter small or large.
-    ("message is not modified", Trouble.NOT_MODIFIED),
-    ("message to edit not found", Trouble.MESSAGE_LOST),
-    ("message can't be edited", Trouble.MESSAGE_LOST),
-    ("message to delete not found", Trouble.MESSAGE_LOST),
-    ("message can't be deleted", Trouble.MESSAGE_LOST),
-    ("message_id_invalid", Trouble.MESSAGE_LOST),
-    ("message thread not found", Trouble.THREAD_LOST),
-    ("topic_deleted", Trouble.THREAD_LOST),
-    ("topic_closed", Trouble.GONE),
-    ("query is too old", Trouble.OLD_QUERY),
-    ("query id is invalid", Trouble.OLD_QUERY),
-    ("can't parse entities", Trouble.BAD_ENTITIES),
-    ("file is too big", Trouble.FILE_TOO_LARGE),
-    ("request entity too large", Trouble.FILE_TOO_LARGE),
-    ("wrong file identifier", Trouble.FILE_LOST),
-    ("wrong remote file identifier", Trouble.FILE_LOST),
-    ("wrong file_id", Trouble.FILE_LOST),
-    ("file reference", Trouble.FILE_LOST),
-    ("file_reference_", Trouble.FILE_LOST),
-    ("chat not found", Trouble.GONE),
-    ("have no access to the user", Trouble.GONE),
-    ("user is deactivated", Trouble.GONE),
-    ("chat_write_forbidden", Trouble.GONE),
-    ("not enough rights to send text", Trouble.GONE),
+    ("message is not modified", TelegramTrouble.NOT_MODIFIED),
+    ("message to edit not found", TelegramTrouble.MESSAGE_LOST),
+    ("message can't be edited", TelegramTrouble.MESSAGE_LOST),
+    ("message to delete not found", TelegramTrouble.MESSAGE_LOST),
+    ("message can't be deleted", TelegramTrouble.MESSAGE_LOST),
+    ("message_id_invalid", TelegramTrouble.MESSAGE_LOST),
+    ("message thread not found", TelegramTrouble.THREAD_LOST),
+    ("topic_deleted", TelegramTrouble.THREAD_LOST),
+    ("topic_closed", TelegramTrouble.GONE),
+    ("query is too old", TelegramTrouble.OLD_QUERY),
+    ("query id is invalid", TelegramTrouble.OLD_QUERY),
+    ("can't parse entities", TelegramTrouble.BAD_ENTITIES),
+    ("file is too big", TelegramTrouble.FILE_TOO_LARGE),
+    ("request entity too large", TelegramTrouble.FILE_TOO_LARGE),
+    ("wrong file identifier", TelegramTrouble.FILE_LOST),
+    ("wrong remote file identifier", TelegramTrouble.FILE_LOST),
+    ("wrong file_id", TelegramTrouble.FILE_LOST),
+    ("file reference", TelegramTrouble.FILE_LOST),
+    ("file_reference_", TelegramTrouble.FILE_LOST),
+    ("chat not found", TelegramTrouble.GONE),
+    ("have no access to the user", TelegramTrouble.GONE),
+    ("user is deactivated", TelegramTrouble.GONE),
+    ("chat_write_forbidden", TelegramTrouble.GONE),
+    ("not enough rights to send text", TelegramTrouble.GONE),
 )
 
 
-def trouble_of(error: Exception) -> Trouble:
+def trouble_of(error: Exception) -> TelegramTrouble:
     """The kind of an error of ``TELEGRAM_FAULTS``. A 400 whose text no one knows is ``FORM_REFUSED``: say it more plainly."""
     match error:
         case aiogram_errors.TelegramRetryAfter():
-            return Trouble.FLOOD
+            return TelegramTrouble.FLOOD
         case aiogram_errors.TelegramMigrateToChat():
-            return Trouble.MIGRATED
+            return TelegramTrouble.MIGRATED
         case aiogram_errors.TelegramForbiddenError():
-            return Trouble.GONE
+            return TelegramTrouble.GONE
         case aiogram_errors.TelegramUnauthorizedError() | aiogram_errors.TelegramNotFound():
-            return Trouble.MISCONFIGURED
+            return TelegramTrouble.MISCONFIGURED
         case aiogram_errors.TelegramConflictError():
             # "terminated by setWebhook request" and "while webhook is active" both name the webhook.
-            return Trouble.WEBHOOK_ACTIVE if "webhook" in error.message.lower() else Trouble.OTHER_POLLER
+            return (
+                TelegramTrouble.WEBHOOK_ACTIVE if "webhook" in error.message.lower() else TelegramTrouble.OTHER_POLLER
+            )
         case aiogram_errors.TelegramEntityTooLarge():  # a TelegramNetworkError in aiogram's tree
-            return Trouble.FILE_TOO_LARGE
+            return TelegramTrouble.FILE_TOO_LARGE
         case aiogram_errors.TelegramNetworkError():
-            return Trouble.NOT_SENT if isinstance(error.__cause__, ClientConnectorError) else Trouble.UNCERTAIN
+            return (
+                TelegramTrouble.NOT_SENT
+                if isinstance(error.__cause__, ClientConnectorError)
+                else TelegramTrouble.UNCERTAIN
+            )
         case aiogram_errors.RestartingTelegram():
-            return Trouble.NOT_SENT
+            return TelegramTrouble.NOT_SENT
         case aiogram_errors.TelegramBadRequest():
-            return _by_text(error.message, otherwise=Trouble.FORM_REFUSED)
+            return _by_text(error.message, otherwise=TelegramTrouble.FORM_REFUSED)
         case aiogram_errors.ClientDecodeError():
             # A proxy's page instead of JSON; it says 413 in words where the body was too large.
-            return _by_text(str(error.data), otherwise=Trouble.UNCERTAIN)
+            return _by_text(str(error.data), otherwise=TelegramTrouble.UNCERTAIN)
         case _:
-            return Trouble.UNCERTAIN
+            return TelegramTrouble.UNCERTAIN
 
 
 def wait_asked_s(error: Exception) -> float | None:
@@ -104,19 +110,24 @@ def wait_asked_s(error: Exception) -> float | None:
     return min(max(float(asked), 1.0), LONGEST_WAIT_S) if isinstance(asked, int | float) else None
 
 
-def as_port_error(error: Exception, trouble: Trouble) -> ApplicationError:
+def as_port_error(error: Exception, trouble: TelegramTrouble) -> ApplicationError:
     """What the ports raise for it. The text names the kind alone: Telegram's words may quote a message."""
     match trouble:
-        case Trouble.FLOOD:
+        case TelegramTrouble.FLOOD:
             return MessengerUnavailable(trouble, retry_after_s=wait_asked_s(error))
-        case Trouble.NOT_SENT | Trouble.MISCONFIGURED | Trouble.OTHER_POLLER | Trouble.WEBHOOK_ACTIVE:
+        case (
+            TelegramTrouble.NOT_SENT
+            | TelegramTrouble.MISCONFIGURED
+            | TelegramTrouble.OTHER_POLLER
+            | TelegramTrouble.WEBHOOK_ACTIVE
+        ):
             return MessengerUnavailable(trouble)
-        case Trouble.UNCERTAIN:
+        case TelegramTrouble.UNCERTAIN:
             return DeliveryOutcomeUnknown(trouble)
         case _:
             return DestinationGone(trouble)
 
 
-def _by_text(text: str, *, otherwise: Trouble) -> Trouble:
+def _by_text(text: str, *, otherwise: TelegramTrouble) -> TelegramTrouble:
     lower = text.lower()
     return next((trouble for part, trouble in _BY_TEXT if part in lower), otherwise)

@@ -16,7 +16,7 @@ _VOICE_TYPES: Final = frozenset({"audio/ogg", "audio/opus"})
 _AUDIO_TYPES: Final = frozenset({"audio/mpeg", "audio/mp3", "audio/mp4", "audio/m4a", "audio/x-m4a"})
 
 
-class Form(StrEnum):
+class MessageForm(StrEnum):
     """What Telegram shows; ``link`` is a message with the address."""
 
     PHOTO = "photo"
@@ -28,29 +28,29 @@ class Form(StrEnum):
     LINK = "link"
 
 
-def forms(file: MediaFile | None, *, original: bool) -> Iterator[Form]:
+def forms(file: MediaFile | None, *, original: bool) -> Iterator[MessageForm]:
     """The forms to try, the last one always a link. ``original``: no preview that Telegram would compress."""
     if file is None or file.size_bytes > UPLOAD_LIMIT_BYTES:
-        yield Form.LINK
+        yield MessageForm.LINK
         return
     rich = _rich_form(file)
     if rich and not original:
         yield rich
-    yield Form.DOCUMENT
-    yield Form.LINK
+    yield MessageForm.DOCUMENT
+    yield MessageForm.LINK
 
 
-def _rich_form(file: MediaFile) -> Form | None:
+def _rich_form(file: MediaFile) -> MessageForm | None:
     mime = file.mime.lower()
     if mime == "image/gif":
-        return Form.ANIMATION
+        return MessageForm.ANIMATION
     if mime in _PHOTO_TYPES and file.size_bytes <= PHOTO_LIMIT_BYTES:
-        return Form.PHOTO
+        return MessageForm.PHOTO
     if mime in _VIDEO_TYPES:
-        return Form.VIDEO
+        return MessageForm.VIDEO
     if mime in _VOICE_TYPES:
-        return Form.VOICE
-    return Form.AUDIO if mime in _AUDIO_TYPES else None
+        return MessageForm.VOICE
+    return MessageForm.AUDIO if mime in _AUDIO_TYPES else None
 
 
 def album_group(kind: MediaKind) -> MediaKind | None:

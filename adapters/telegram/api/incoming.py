@@ -5,7 +5,7 @@ from typing import Final
 
 from aiogram.types import Message
 
-from adapters.telegram.api.forms import Form
+from adapters.telegram.api.forms import MessageForm
 from domain.file_types import type_of
 from domain.generation import Destination
 from domain.media import Attachment, MediaKind
@@ -43,22 +43,22 @@ def media_of(message: Message) -> Attachment | None:
     return None
 
 
-def form_of(message: Message) -> Form | None:
+def form_of(message: Message) -> MessageForm | None:
     """How Telegram shows the file that ``media_of`` gives, which need not be how it was sent: a silent video becomes an
     animation. None: no file, or one that bots can't send on as it is (a round video)."""
     if message.photo:
-        return Form.PHOTO
+        return MessageForm.PHOTO
     if message.animation:
-        return Form.ANIMATION
+        return MessageForm.ANIMATION
     if message.video:
-        return Form.VIDEO
+        return MessageForm.VIDEO
     if message.video_note:
         return None
     if message.audio:
-        return Form.AUDIO
+        return MessageForm.AUDIO
     if message.voice:
-        return Form.VOICE
-    return Form.DOCUMENT if message.document else None
+        return MessageForm.VOICE
+    return MessageForm.DOCUMENT if message.document else None
 
 
 def words_of(message: Message) -> str:

@@ -15,7 +15,7 @@ from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from attrs import define, field
 
-from adapters.telegram.api.errors import TELEGRAM_FAULTS, Trouble, trouble_of, wait_asked_s
+from adapters.telegram.api.errors import TELEGRAM_FAULTS, TelegramTrouble, trouble_of, wait_asked_s
 from application.ports.clock import Clock
 
 PATIENCE_S: Final = 3600
@@ -94,5 +94,5 @@ def _wait_s(error: Exception, method: TelegramMethod[TelegramType], pauses: list
     if isinstance(error, TelegramRetryAfter):
         asked = (wait_asked_s(error) or PAUSES_S[0]) + random.random()  # noqa: S311  # jitter, no secret
         return None if method.__api_method__ in FLEETING and asked > FLEETING_WAIT_S else asked
-    passing = trouble_of(error) in {Trouble.NOT_SENT, Trouble.UNCERTAIN}
+    passing = trouble_of(error) in {TelegramTrouble.NOT_SENT, TelegramTrouble.UNCERTAIN}
     return pauses.pop(0) if passing and pauses else None

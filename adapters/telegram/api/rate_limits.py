@@ -26,7 +26,7 @@ CHATS_KEPT: Final = 10_000
 
 
 @define
-class Window:
+class RequestWindow:
     """At most ``count`` in any ``period_s`` seconds. Places are given out in order, also in the near future."""
 
     count: int
@@ -58,8 +58,8 @@ class RateLimits(BaseRequestMiddleware):
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._all = Window(*GLOBAL_LIMIT)
-        self._chats: OrderedDict[str, Window] = OrderedDict()
+        self._all = RequestWindow(*GLOBAL_LIMIT)
+        self._chats: OrderedDict[str, RequestWindow] = OrderedDict()
 
     async def __call__(
         self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
@@ -77,7 +77,7 @@ class RateLimits(BaseRequestMiddleware):
             window.free_from = self._clock.monotonic() + (wait_asked_s(error) or 0.0)
             raise
 
-    async def _wait_for(self, window: Window, size: int, method: TelegramMethod[Any]) -> None:
+    async def _wait_for(self, window: RequestWindow, size: int, method: TelegramMethod[Any]) -> None:
         now = self._clock.monotonic()
         wait_s = window.wait_s(now, size)
         patience = current_patience()
@@ -89,9 +89,9 @@ class RateLimits(BaseRequestMiddleware):
         elif wait_s:
             await self._clock.sleep(wait_s)
 
-    def _window_of(self, chat: str) -> Window:
+    def _window_of(self, chat: str) -> RequestWindow:
         limit = GROUP_LIMIT if chat.startswith("-") else CHAT_LIMIT
-        window = self._chats.setdefault(chat, Window(*limit))
+        window = self._chats.setdefault(chat, RequestWindow(*limit))
         self._chats.move_to_end(chat)
         if len(self._chats) > CHATS_KEPT:
             self._chats.popitem(last=False)

@@ -8,9 +8,9 @@ from aiogram.methods import DeleteMessage, EditMessageReplyMarkup, EditMessageTe
 from aiogram.types import ReplyParameters
 from attrs import frozen
 
-from adapters.telegram.api.errors import Trouble
+from adapters.telegram.api.errors import TelegramTrouble
 from adapters.telegram.api.keyboards import Rows, keyboard
-from adapters.telegram.api.sender import Refused, Sender
+from adapters.telegram.api.sender import FormRefused, Sender
 from application.errors import DestinationGone
 from domain.generation import Destination
 
@@ -29,7 +29,7 @@ log = structlog.get_logger()
 
 
 class Screens:
-    """Shows and takes away screens. Raises what ``Sender`` does, except ``Refused``."""
+    """Shows and takes away screens. Raises what ``Sender`` does, except ``FormRefused``."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
@@ -45,13 +45,13 @@ class Screens:
                     )
                 )
                 return message
-        except Refused as error:
-            if error.trouble is Trouble.NOT_MODIFIED and message:
+        except FormRefused as error:
+            if error.trouble is TelegramTrouble.NOT_MODIFIED and message:
                 return message
         method = SendMessage(chat_id=destination.chat, text=screen.text, reply_markup=buttons)
         try:
             sent = await self._sender.send(addressed(method, destination))
-        except Refused as error:
+        except FormRefused as error:
             log.error("screen.refused", trouble=error.trouble)  # noqa: TRY400  # the cause may quote the message
             raise DestinationGone(error.trouble) from None
         return str(sent.message_id)
@@ -61,8 +61,8 @@ class Screens:
         method = EditMessageReplyMarkup(chat_id=destination.chat, message_id=int(message), reply_markup=keyboard(rows))
         try:
             await self._sender.send(method)
-        except Refused as error:
-            return error.trouble is Trouble.NOT_MODIFIED
+        except FormRefused as error:
+            return error.trouble is TelegramTrouble.NOT_MODIFIED
         return True
 
     async def replace(self, destination: Destination, message: str, screen: Screen) -> None:
@@ -70,14 +70,14 @@ class Screens:
         method = EditMessageText(
             chat_id=destination.chat, message_id=int(message), text=screen.text, reply_markup=keyboard(screen.rows)
         )
-        with suppress(Refused):
+        with suppress(FormRefused):
             await self._sender.send(method)
 
     async def remove(self, destination: Destination, message: str) -> bool:
         """Delete it; False when Telegram will not: older than 48 h, or gone already."""
         try:
             await self._sender.send(DeleteMessage(chat_id=destination.chat, message_id=int(message)))
-        except Refused:
+        except FormRefused:
             return False
         return True
 

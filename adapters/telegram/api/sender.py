@@ -9,7 +9,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramMigrateToChat
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 
-from adapters.telegram.api.errors import TELEGRAM_FAULTS, Trouble, as_port_error, trouble_of
+from adapters.telegram.api.errors import TELEGRAM_FAULTS, TelegramTrouble, as_port_error, trouble_of
 
 SEND_LIMIT_S: Final = 20
 UPLOAD_LIMIT_S: Final = 180
@@ -20,23 +20,23 @@ MOVED_KEPT: Final = 10_000
 
 REFUSALS: Final = frozenset(
     {
-        Trouble.NOT_MODIFIED,
-        Trouble.MESSAGE_LOST,
-        Trouble.FILE_TOO_LARGE,
-        Trouble.FILE_LOST,
-        Trouble.FORM_REFUSED,
-        Trouble.BAD_ENTITIES,
-        Trouble.THREAD_LOST,
+        TelegramTrouble.NOT_MODIFIED,
+        TelegramTrouble.MESSAGE_LOST,
+        TelegramTrouble.FILE_TOO_LARGE,
+        TelegramTrouble.FILE_LOST,
+        TelegramTrouble.FORM_REFUSED,
+        TelegramTrouble.BAD_ENTITIES,
+        TelegramTrouble.THREAD_LOST,
     }
 )
 
 log = structlog.get_logger()
 
 
-class Refused(Exception):
+class FormRefused(Exception):
     """Telegram will not do it in this form; another form may go. Never leaves the package."""
 
-    def __init__(self, trouble: Trouble) -> None:
+    def __init__(self, trouble: TelegramTrouble) -> None:
         super().__init__(trouble)
         self.trouble = trouble
 
@@ -54,7 +54,7 @@ class Sender:
         A group that became a supergroup is followed, a thread that is gone is left, refused markup goes as it stands.
 
         Raises:
-            Refused: in this form it can't be done.
+            FormRefused: in this form it can't be done.
             DestinationGone, MessengerUnavailable, DeliveryOutcomeUnknown: as the port has them.
         """
         method = self._follow(method)
@@ -82,9 +82,9 @@ class Sender:
             if len(self._moved) > MOVED_KEPT:
                 self._moved.popitem(last=False)
             return self._follow(method)
-        if trouble is Trouble.THREAD_LOST and getattr(method, "message_thread_id", None):
+        if trouble is TelegramTrouble.THREAD_LOST and getattr(method, "message_thread_id", None):
             return method.model_copy(update={"message_thread_id": None})
-        if trouble is Trouble.BAD_ENTITIES and getattr(method, "parse_mode", None) is not None:
+        if trouble is TelegramTrouble.BAD_ENTITIES and getattr(method, "parse_mode", None) is not None:
             log.warning("message.markup_refused", method=method.__api_method__)
             return method.model_copy(update={"parse_mode": None})
         return None
@@ -92,7 +92,7 @@ class Sender:
 
 def _port_error(error: Exception, method: TelegramMethod[Any]) -> Exception:
     trouble = trouble_of(error)
-    if trouble is Trouble.FORM_REFUSED:  # the one kind whose words no one has a rule for; they quote no message
+    if trouble is TelegramTrouble.FORM_REFUSED:  # the one kind whose words no one has a rule for; they quote no message
         description = error.message if isinstance(error, TelegramBadRequest) else ""
         log.info("telegram.refused", method=method.__api_method__, description=description)
-    return Refused(trouble) if trouble in REFUSALS else as_port_error(error, trouble)
+    return FormRefused(trouble) if trouble in REFUSALS else as_port_error(error, trouble)

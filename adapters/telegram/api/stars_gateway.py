@@ -16,7 +16,7 @@ from attrs import frozen
 
 from adapters.telegram.api.errors import TELEGRAM_FAULTS, trouble_of
 from adapters.telegram.api.screens import addressed
-from adapters.telegram.api.sender import Refused, Sender
+from adapters.telegram.api.sender import FormRefused, Sender
 from application.errors import (
     DeliveryOutcomeUnknown,
     DestinationGone,
@@ -57,7 +57,7 @@ class StarsGateway:
         )
         try:
             await self._sender.send(addressed(method, destination))
-        except Refused as error:
+        except FormRefused as error:
             raise DestinationGone(error.trouble) from None
         except (MessengerUnavailable, DeliveryOutcomeUnknown) as error:
             raise GatewayUnavailable(str(error)) from None

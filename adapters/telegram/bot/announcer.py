@@ -4,7 +4,7 @@ from aiogram import Bot
 from aiogram.methods import SendMessage, SendPhoto, TelegramMethod
 from aiogram.types import Message
 
-from adapters.telegram.api.sender import Refused, Sender
+from adapters.telegram.api.sender import FormRefused, Sender
 from adapters.telegram.bot.words import words_for
 from application.errors import MessageRefused
 from application.ports.model_catalog import ModelCatalog
@@ -36,5 +36,5 @@ class TelegramAnnouncer:
     async def _send(self, method: TelegramMethod[Message]) -> None:
         try:
             await self._sender.send(method)
-        except Refused as error:
+        except FormRefused as error:
             raise MessageRefused(error.trouble) from None

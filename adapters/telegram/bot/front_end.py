@@ -9,7 +9,7 @@ from attrs import asdict, frozen
 
 from adapters.telegram.api.screens import Screens
 from adapters.telegram.bot.billing.use_cases import BillingUseCases
-from adapters.telegram.bot.card.card_page import Page
+from adapters.telegram.bot.card.card_page import CardPageKind
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.desk import AdminUseCases
 from adapters.telegram.bot.guard import GuardedMessages, GuardedPresses, GuardedQueries
@@ -40,14 +40,14 @@ from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import People
 from adapters.telegram.bot.questions import Questions
 from adapters.telegram.bot.results.resending import Resending
-from adapters.telegram.bot.results.results import Results
+from adapters.telegram.bot.results.results import ResultActions
 from adapters.telegram.bot.seen_words import SeenWords
 from adapters.telegram.bot.studio_links import StudioLinks
 from adapters.telegram.bot.updates.existing_webhook import WEBHOOK_PATH
 from adapters.telegram.bot.updates.polling import Polling
 from adapters.telegram.bot.updates.update_handler import UpdateHandler
 from adapters.telegram.bot.updates.update_source import UpdateSource
-from adapters.telegram.bot.updates.webhook import Webhook
+from adapters.telegram.bot.updates.webhook import WebhookUpdates
 from application.catalog.find_models import FindModels
 from application.catalog.model_notices import ModelNotices
 from application.catalog.validate_input import ValidateInput
@@ -84,7 +84,7 @@ class HandlerArguments:
     screens: Screens
     cards: CardService
     offers: Offers
-    results: Results
+    results: ResultActions
     favourites: Favourites
     presets: Presets
     history: History
@@ -96,7 +96,11 @@ class HandlerArguments:
     @property
     def questions(self) -> Questions:
         """Whom the next words of a person go to, by the page their draft is at."""
-        return {Page.KEEP: self.presets.keep, Page.RENAME: self.presets.rename, Page.SEARCH: self.history.search}
+        return {
+            CardPageKind.KEEP: self.presets.keep,
+            CardPageKind.RENAME: self.presets.rename,
+            CardPageKind.SEARCH: self.history.search,
+        }
 
     def by_name(self) -> Mapping[str, Any]:
         """For aiogram's dispatcher."""
@@ -107,13 +111,13 @@ class HandlerArguments:
 class FrontEnd:
     """``duty`` is for the leader; ``posts`` are the routes that every instance serves (none when polling)."""
 
-    duty: Polling | Webhook
+    duty: Polling | WebhookUpdates
     posts: Mapping[str, Callable[[web.Request], Awaitable[web.StreamResponse]]]
     _bot: Bot
 
     def status(self) -> Mapping[str, object]:
         """For the status page: how updates come, and why they do not at the moment."""
-        if isinstance(self.duty, Webhook):
+        if isinstance(self.duty, WebhookUpdates):
             return {"mode": "webhook", "trouble": self.duty.trouble}
         return {"mode": "polling", "trouble": self.duty.trouble, "conflicts": self.duty.conflicts}
 
@@ -139,7 +143,7 @@ def build_front_end(
     dispatcher.update.outer_middleware(CheckoutsInTime(arguments.texts))
     _add_handlers(dispatcher, people, arguments.screens, arguments.notices, sells=arguments.billing.is_on)
     duty = update_source.duty(bot, UpdateHandler(bot, dispatcher), inbox, menu, clock)
-    return FrontEnd(duty=duty, posts={WEBHOOK_PATH: duty.handle} if isinstance(duty, Webhook) else {}, bot=bot)
+    return FrontEnd(duty=duty, posts={WEBHOOK_PATH: duty.handle} if isinstance(duty, WebhookUpdates) else {}, bot=bot)
 
 
 def _add_handlers(

@@ -2,9 +2,9 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from adapters.telegram.bot.card.card_page import Page
+from adapters.telegram.bot.card.card_page import CardPageKind
 from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.person import Person
 
 Answer = Callable[[CardSession, Person, str], Awaitable[None]]
-Questions = Mapping[Page, Answer]
+Questions = Mapping[CardPageKind, Answer]

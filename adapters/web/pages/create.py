@@ -21,7 +21,7 @@ TEXT_LIMIT: Final = 20_000
 
 
 @frozen(kw_only=True)
-class OfferView:
+class OfferedModel:
     """One model of an offer. ``agreed``: the credits that the button names, for the order it gives."""
 
     model: object
@@ -80,7 +80,7 @@ class CreatePages:
             to_chat="to_chat" in form,
             missing=offer.missing,
             ready=[
-                OfferView(
+                OfferedModel(
                     model=one.model,
                     price=visit.words.price(one.quote.price),
                     agreed=str(one.quote.credits or 0),
@@ -88,7 +88,7 @@ class CreatePages:
                 )
                 for one in ready
             ],
-            others=[OfferView(model=model, price="") for model in listed if model.id not in is_ready],
+            others=[OfferedModel(model=model, price="") for model in listed if model.id not in is_ready],
         )
         if visit.wants_data:
             return web.json_response({"html": html})

@@ -10,7 +10,7 @@ from adapters.web.pages.answers import shown
 from adapters.web.plots import Figure, Plot, plot
 from adapters.web.renderer import Renderer
 from adapters.web.visit import Visit
-from adapters.web.words import Words
+from adapters.web.words import PageWords
 from application.operating.read_course import Course
 from application.operating.read_overview import Overview
 from application.operating.read_spending import SpendingReport
@@ -56,7 +56,7 @@ def _span(visit: Visit) -> int:
     return int(said) if said in {str(span) for span in SPANS} else SPANS[0]
 
 
-def _tiles(overview: Overview, words: Words) -> Sequence[tuple[str, str]]:
+def _tiles(overview: Overview, words: PageWords) -> Sequence[tuple[str, str]]:
     today = overview.days[0]
     left = words.number(overview.credits) if overview.credits is not None else words("not-known")
     return [
@@ -68,14 +68,14 @@ def _tiles(overview: Overview, words: Words) -> Sequence[tuple[str, str]]:
     ]
 
 
-def _people(spending: SpendingReport, words: Words) -> Sequence[tuple[str, str, str]]:
+def _people(spending: SpendingReport, words: PageWords) -> Sequence[tuple[str, str, str]]:
     return [
         (spending.names.get(one.key) or one.key, words.number(one.credits), f"/desk/people/{one.key}")
         for one in spending.people
     ]
 
 
-def _plots(course: Course, words: Words) -> Sequence[Plot]:
+def _plots(course: Course, words: PageWords) -> Sequence[Plot]:
     """Usage, failures, waiting and spending, a column a day."""
     days = [words.short_day(day.day) for day in course.days]
     ended = [
@@ -125,11 +125,11 @@ def _plots(course: Course, words: Words) -> Sequence[Plot]:
     ]
 
 
-def _most(figures: Sequence[Figure], words: Words) -> str:
+def _most(figures: Sequence[Figure], words: PageWords) -> str:
     return words.number(max([figure.outer for figure in figures], default=0.0))
 
 
-def _table(course: Course, words: Words) -> Sequence[Sequence[str]]:
+def _table(course: Course, words: PageWords) -> Sequence[Sequence[str]]:
     return [
         (
             words.short_day(day.day),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from aiohttp import web
 from attrs import frozen
 
-from adapters.web.cards import Card, Cards
+from adapters.web.cards import Cards, GenerationCard
 from adapters.web.pages.answers import done, shown
 from adapters.web.renderer import Renderer
 from adapters.web.visit import Visit
@@ -167,7 +167,7 @@ def _share_url(visit: Visit, item: GalleryItem) -> str | None:
     return f"{scheme}://{visit.request.host}/studio/s/{item.link}"
 
 
-def _comparison(item: GalleryItem, card: Card, prefix: str) -> Comparison | None:
+def _comparison(item: GalleryItem, card: GenerationCard, prefix: str) -> Comparison | None:
     """The picture before and after, where one picture came of one picture of our own."""
     pictures = [piece for piece in card.media if piece.kind == MediaKind.IMAGE]
     given = [

@@ -11,7 +11,7 @@ from domain.preset import PresetId
 
 
 @frozen(kw_only=True)
-class PresetView:
+class PresetRow:
     id: str
     name: str
     model: str
@@ -28,7 +28,7 @@ class PresetPages:
         views = []
         for preset in await visit.services.presets.of(visit.user):
             model = visit.services.catalog.find(preset.model_id)
-            views.append(PresetView(id=preset.id, name=preset.name, model=model.title if model else preset.model_id))
+            views.append(PresetRow(id=preset.id, name=preset.name, model=model.title if model else preset.model_id))
         return shown(self._renderer, visit, "presets.html", tab="presets", presets=views)
 
     async def save(self, visit: Visit) -> web.StreamResponse:

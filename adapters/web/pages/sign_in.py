@@ -14,7 +14,7 @@ from adapters.web.pages.answers import see
 from adapters.web.renderer import Renderer
 from adapters.web.services import Services
 from adapters.web.telegram_proofs import GOOD_FOR, ProvenPerson, TelegramProofs
-from adapters.web.words import Words
+from adapters.web.words import PageWords
 from application.errors import NotSignedIn
 from application.operating.web_sessions import SignIn
 
@@ -107,9 +107,9 @@ def _sign_in(request: web.Request, person: ProvenPerson) -> SignIn:
     )
 
 
-def words_of(request: web.Request, services: Services) -> Words:
+def words_of(request: web.Request, services: Services) -> PageWords:
     """In the browser's language."""
-    return Words(services.texts, services.texts.language(language_of(request)))
+    return PageWords(services.texts, services.texts.language(language_of(request)))
 
 
 def language_of(request: web.Request) -> str | None:

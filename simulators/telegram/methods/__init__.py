@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable
 
 from simulators.telegram.methods import account, chats, editing, inline, payments, queries, receiving, sending
-from simulators.telegram.methods.call import Call
+from simulators.telegram.methods.call import MethodCall
 
-Method = Callable[[Call], Awaitable[object]]
+Method = Callable[[MethodCall], Awaitable[object]]
 
 _METHODS: dict[str, Method] = {
     "getMe": account.get_me,
@@ -64,4 +64,4 @@ _METHODS: dict[str, Method] = {
 
 METHODS = {name.lower(): (name, method) for name, method in _METHODS.items()}
 
-__all__ = ["METHODS", "Call", "Method"]
+__all__ = ["METHODS", "Method", "MethodCall"]

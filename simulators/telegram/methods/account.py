@@ -4,7 +4,7 @@ import re
 
 from simulators.telegram.errors import bad_request
 from simulators.telegram.events import Event
-from simulators.telegram.methods.call import Call
+from simulators.telegram.methods.call import MethodCall
 from simulators.telegram.wire import Json
 
 _MAX_COMMANDS = 100
@@ -12,7 +12,7 @@ _DESCRIPTIONS = ("description", "short_description")
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 
 
-async def get_me(call: Call) -> Json:
+async def get_me(call: MethodCall) -> Json:
     """The bot itself."""
     return {
         **call.bot.wire(),
@@ -24,7 +24,7 @@ async def get_me(call: Call) -> Json:
     }
 
 
-async def set_my_commands(call: Call) -> bool:
+async def set_my_commands(call: MethodCall) -> bool:
     """Replace the commands of one scope and language."""
     commands = call.parameters.json("commands", "commands")
     if not isinstance(commands, list):
@@ -36,19 +36,19 @@ async def set_my_commands(call: Call) -> bool:
     return True
 
 
-async def get_my_commands(call: Call) -> list[Json]:
+async def get_my_commands(call: MethodCall) -> list[Json]:
     """The commands of exactly this scope and language."""
     return call.bot.commands.get(_scope(call), [])
 
 
-async def delete_my_commands(call: Call) -> bool:
+async def delete_my_commands(call: MethodCall) -> bool:
     """Forget the commands of one scope and language."""
     call.bot.commands.pop(_scope(call), None)
     call.world.publish(Event(kind="bot"))
     return True
 
 
-async def set_about(call: Call) -> bool:
+async def set_about(call: MethodCall) -> bool:
     """Take a name or a description; whatever else a bot says about itself is taken and forgotten."""
     if name := call.parameters.text("name"):
         call.bot.first_name = name
@@ -59,13 +59,13 @@ async def set_about(call: Call) -> bool:
     return True
 
 
-async def get_about(call: Call) -> Json:
+async def get_about(call: MethodCall) -> Json:
     """Everything the ``getMy…`` methods ask for, in one object: clients read the field they know."""
     descriptions = {field: call.bot.about.get(field, "") for field in _DESCRIPTIONS}
     return {"name": call.bot.first_name, **descriptions, "type": "default"}
 
 
-def _scope(call: Call) -> tuple[str, str]:
+def _scope(call: MethodCall) -> tuple[str, str]:
     scope = call.parameters.json("scope", "BotCommandScope")
     if scope is not None and not isinstance(scope, dict):
         raise bad_request("BotCommandScope must be an Object")

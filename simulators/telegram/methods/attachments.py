@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from attrs import evolve
 
 from simulators.telegram.errors import WRONG_FILE, bad_request
-from simulators.telegram.files import MediaKind, StoredFile, photo_size
-from simulators.telegram.media import Media
-from simulators.telegram.methods.call import Call
+from simulators.telegram.files import FileKind, StoredFile, photo_size
+from simulators.telegram.media import MessageMedia
+from simulators.telegram.methods.call import MethodCall
 
 
-async def attached(call: Call, kind: MediaKind) -> Media:
+async def attached(call: MethodCall, kind: FileKind) -> MessageMedia:
     """The file of a ``send…`` method, in the field of its kind, with the sizes the bot gave."""
     field = kind.value
     uploaded = call.parameters.upload(field)
@@ -22,7 +22,7 @@ async def attached(call: Call, kind: MediaKind) -> Media:
     return _described(media, {name: call.parameters.text(name) for name in _DETAILS})
 
 
-async def in_media(call: Call, item: Mapping[str, object], kind: MediaKind) -> Media:
+async def in_media(call: MethodCall, item: Mapping[str, object], kind: FileKind) -> MessageMedia:
     """The file of one InputMedia."""
     reference = item.get("media")
     if not isinstance(reference, str) or not reference:
@@ -35,22 +35,22 @@ async def in_media(call: Call, item: Mapping[str, object], kind: MediaKind) -> M
     return _described(media_of(await _referenced(call, reference, kind), kind), item)
 
 
-def media_of(file: StoredFile, kind: MediaKind) -> Media:
+def media_of(file: StoredFile, kind: FileKind) -> MessageMedia:
     """A file as media of a kind. Raises ApiError 400 for a photo that is none."""
-    if kind is MediaKind.PHOTO:
+    if kind is FileKind.PHOTO:
         width, height = photo_size(file)
-        return Media(kind=kind, file=file, width=width, height=height)
+        return MessageMedia(kind=kind, file=file, width=width, height=height)
     if file.size_bytes == 0:
         raise bad_request("file must be non-empty")
-    return Media(kind=kind, file=file)
+    return MessageMedia(kind=kind, file=file)
 
 
 _DETAILS = ("width", "height", "duration", "title", "performer")
 
 
-def _described(media: Media, details: Mapping[str, object]) -> Media:
+def _described(media: MessageMedia, details: Mapping[str, object]) -> MessageMedia:
     """Sizes and titles are what the bot says they are, except for photos."""
-    if media.kind is MediaKind.PHOTO:
+    if media.kind is FileKind.PHOTO:
         return media
     return evolve(
         media,
@@ -66,7 +66,7 @@ def _number(value: object) -> int:
     return int(value) if isinstance(value, int | str) and str(value).isdigit() else 0
 
 
-async def _referenced(call: Call, reference: str, kind: MediaKind) -> StoredFile:
+async def _referenced(call: MethodCall, reference: str, kind: FileKind) -> StoredFile:
     if reference.startswith(("http://", "https://")):
         return await call.web.fetch(reference, kind)
     if "://" in reference:

@@ -7,7 +7,7 @@ from simulators.telegram.errors import bad_request
 from simulators.telegram.markup import Markup, read_markup
 from simulators.telegram.parameters import Parameters
 from simulators.telegram.pushers import Pushers
-from simulators.telegram.state import Bot, Chat, Message
+from simulators.telegram.state import Chat, Message, SimulatedBot
 from simulators.telegram.web_content import WebContent
 from simulators.telegram.world import TelegramWorld
 
@@ -16,11 +16,11 @@ MAX_CAPTION = 1024
 
 
 @frozen(kw_only=True)
-class Call:
+class MethodCall:
     """Who asks for what. The methods below read parameters and raise ApiError for wrong ones."""
 
     world: TelegramWorld
-    bot: Bot
+    bot: SimulatedBot
     parameters: Parameters
     web: WebContent
     pushers: Pushers

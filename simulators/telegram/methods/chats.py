@@ -2,12 +2,12 @@
 
 from simulators.telegram.errors import LOST_FILE, bad_request
 from simulators.telegram.files import MAX_DOWNLOAD_BYTES, FileId
-from simulators.telegram.methods.call import Call
+from simulators.telegram.methods.call import MethodCall
 from simulators.telegram.state import ChatKind, Membership, membership_wire
 from simulators.telegram.wire import Json
 
 
-async def get_chat(call: Call) -> Json:
+async def get_chat(call: MethodCall) -> Json:
     """A chat in full."""
     chat = call.world.chat_of(call.bot, call.parameters.text("chat_id"))
     return {**chat.wire(), "accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": _NO_GIFTS}
@@ -22,7 +22,7 @@ _NO_GIFTS = {
 }
 
 
-async def get_chat_member(call: Call) -> Json:
+async def get_chat_member(call: MethodCall) -> Json:
     """How a person stands in a chat."""
     chat = call.world.chat_of(call.bot, call.parameters.text("chat_id"))
     person = call.world.people.get(call.parameters.integer("user_id"))
@@ -33,7 +33,7 @@ async def get_chat_member(call: Call) -> Json:
     return membership_wire(status, person.wire())
 
 
-async def leave_chat(call: Call) -> bool:
+async def leave_chat(call: MethodCall) -> bool:
     """Go out of a group."""
     chat = call.chat()
     if chat.kind is ChatKind.PRIVATE:
@@ -42,14 +42,14 @@ async def leave_chat(call: Call) -> bool:
     return True
 
 
-async def pin_chat_message(call: Call) -> bool:
+async def pin_chat_message(call: MethodCall) -> bool:
     """Keep a message at the top."""
     message = call.message("pin")
     message.chat.pinned.append(message.id)
     return True
 
 
-async def unpin_chat_message(call: Call) -> bool:
+async def unpin_chat_message(call: MethodCall) -> bool:
     """Let the message, or the last pinned one, go."""
     pinned = call.chat().pinned
     message_id = call.parameters.integer("message_id", pinned[-1] if pinned else 0)
@@ -59,13 +59,13 @@ async def unpin_chat_message(call: Call) -> bool:
     return True
 
 
-async def set_message_reaction(call: Call) -> bool:
+async def set_message_reaction(call: MethodCall) -> bool:
     """React to a message. The simulator checks it and shows nothing."""
     call.message("react")
     return True
 
 
-async def get_file(call: Call) -> Json:
+async def get_file(call: MethodCall) -> Json:
     """Where a file can be downloaded; 20 MB at most."""
     file_id = call.parameters.text("file_id")
     if not file_id:
@@ -91,6 +91,6 @@ async def get_file(call: Call) -> Json:
     }
 
 
-async def log_out(_: Call) -> bool:
+async def log_out(_: MethodCall) -> bool:
     """Leave this server, or close the instance on it: nothing is kept for that here."""
     return True

@@ -1,18 +1,18 @@
 """Methods that change or take away what was sent."""
 
 from simulators.telegram.errors import NOT_MODIFIED, bad_request
-from simulators.telegram.files import MediaKind
+from simulators.telegram.files import FileKind
 from simulators.telegram.methods.attachments import in_media
-from simulators.telegram.methods.call import Call
+from simulators.telegram.methods.call import MethodCall
 from simulators.telegram.methods.sending import item_caption
-from simulators.telegram.state import Bot, Chat, ChatKind, Membership, Message
+from simulators.telegram.state import Chat, ChatKind, Membership, Message, SimulatedBot
 from simulators.telegram.wire import Json
 
 _MAX_DELETIONS = 100
 _DELETABLE_S = 48 * 3600
 
 
-async def edit_message_text(call: Call) -> Json:
+async def edit_message_text(call: MethodCall) -> Json:
     """Change the words and the buttons of a text message."""
     message = _own(call)
     text = call.text()
@@ -25,7 +25,7 @@ async def edit_message_text(call: Call) -> Json:
     return _changed(call, message)
 
 
-async def edit_message_caption(call: Call) -> Json:
+async def edit_message_caption(call: MethodCall) -> Json:
     """Change the caption and the buttons of a message with a file."""
     message = _own(call)
     caption = call.caption()
@@ -38,13 +38,13 @@ async def edit_message_caption(call: Call) -> Json:
     return _changed(call, message)
 
 
-async def edit_message_media(call: Call) -> Json:
+async def edit_message_media(call: MethodCall) -> Json:
     """Put another file into a message, or a first one into a text message."""
     message = _own(call)
     item = call.parameters.json("media", "input media")
-    if not isinstance(item, dict) or item.get("type") not in set(MediaKind) - {MediaKind.VOICE}:
+    if not isinstance(item, dict) or item.get("type") not in set(FileKind) - {FileKind.VOICE}:
         raise bad_request("can't parse InputMedia: type is unsupported")
-    media = await in_media(call, item, MediaKind(str(item["type"])))
+    media = await in_media(call, item, FileKind(str(item["type"])))
     caption = item_caption(item)
     markup = call.markup().inline
     _refuse_same((message.media, message.caption, message.markup) == (media, caption, markup))
@@ -54,7 +54,7 @@ async def edit_message_media(call: Call) -> Json:
     return _changed(call, message)
 
 
-async def edit_message_reply_markup(call: Call) -> Json:
+async def edit_message_reply_markup(call: MethodCall) -> Json:
     """Change the buttons alone."""
     message = _own(call)
     markup = call.markup().inline
@@ -64,7 +64,7 @@ async def edit_message_reply_markup(call: Call) -> Json:
     return _changed(call, message)
 
 
-async def delete_message(call: Call) -> bool:
+async def delete_message(call: MethodCall) -> bool:
     """Take one message away."""
     message = call.message("delete")
     _refuse_undeletable(call, message)
@@ -72,7 +72,7 @@ async def delete_message(call: Call) -> bool:
     return True
 
 
-async def delete_messages(call: Call) -> bool:
+async def delete_messages(call: MethodCall) -> bool:
     """Take up to 100 messages away; those not found are skipped."""
     chat = call.chat()
     wanted = call.parameters.json("message_ids", "message identifiers")
@@ -88,7 +88,7 @@ async def delete_messages(call: Call) -> bool:
     return True
 
 
-def _own(call: Call) -> Message:
+def _own(call: MethodCall) -> Message:
     if call.parameters.text("inline_message_id"):
         raise bad_request("MESSAGE_ID_INVALID")
     message = call.message("edit")
@@ -99,7 +99,7 @@ def _own(call: Call) -> Message:
     return message
 
 
-def _changed(call: Call, message: Message) -> Json:
+def _changed(call: MethodCall, message: Message) -> Json:
     call.world.edited(message)
     return message.wire(call.bot.id)
 
@@ -109,12 +109,12 @@ def _refuse_same(is_same: bool) -> None:
         raise bad_request(NOT_MODIFIED)
 
 
-def _refuse_undeletable(call: Call, message: Message) -> None:
+def _refuse_undeletable(call: MethodCall, message: Message) -> None:
     """Own messages and, in private chats, the person's; not after 48 h (core.telegram.org/bots/api#deletemessage)."""
     is_allowed = message.sender is call.bot or _may_delete_others(call.bot, message.chat)
     if not is_allowed or call.world.clock() - message.date > _DELETABLE_S:
         raise bad_request("message can't be deleted")
 
 
-def _may_delete_others(bot: Bot, chat: Chat) -> bool:
+def _may_delete_others(bot: SimulatedBot, chat: Chat) -> bool:
     return chat.kind is ChatKind.PRIVATE or chat.bots.get(bot.id) is Membership.ADMINISTRATOR

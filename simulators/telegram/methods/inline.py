@@ -9,11 +9,11 @@ import re
 
 from simulators.telegram.entities import parse, utf16_length
 from simulators.telegram.errors import bad_request
-from simulators.telegram.events import Offer
-from simulators.telegram.files import MediaKind
+from simulators.telegram.events import InlineResult
+from simulators.telegram.files import FileKind
 from simulators.telegram.markup import read_markup
 from simulators.telegram.methods.attachments import media_of
-from simulators.telegram.methods.call import MAX_TEXT, Call
+from simulators.telegram.methods.call import MAX_TEXT, MethodCall
 from simulators.telegram.methods.queries import answer, open_query
 from simulators.telegram.methods.sending import item_caption
 from simulators.telegram.wire import Json
@@ -24,18 +24,18 @@ _MAX_OFFSET_BYTES = 64
 _START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{0,64}")
 #: By type of result: the field that names its file, and what it becomes.
 _FILES = {
-    "photo": ("photo_file_id", MediaKind.PHOTO),
-    "video": ("video_file_id", MediaKind.VIDEO),
-    "audio": ("audio_file_id", MediaKind.AUDIO),
-    "voice": ("voice_file_id", MediaKind.VOICE),
-    "document": ("document_file_id", MediaKind.DOCUMENT),
-    "gif": ("gif_file_id", MediaKind.ANIMATION),
-    "mpeg4_gif": ("mpeg4_file_id", MediaKind.ANIMATION),
+    "photo": ("photo_file_id", FileKind.PHOTO),
+    "video": ("video_file_id", FileKind.VIDEO),
+    "audio": ("audio_file_id", FileKind.AUDIO),
+    "voice": ("voice_file_id", FileKind.VOICE),
+    "document": ("document_file_id", FileKind.DOCUMENT),
+    "gif": ("gif_file_id", FileKind.ANIMATION),
+    "mpeg4_gif": ("mpeg4_file_id", FileKind.ANIMATION),
 }
 _TITLED = {"article", "video", "voice", "document"}
 
 
-async def answer_inline_query(call: Call) -> bool:
+async def answer_inline_query(call: MethodCall) -> bool:
     """Offer results for what a person types after the bot's name."""
     query = open_query(call, "inline_query_id")
     results = call.parameters.json("results", "inline query results")
@@ -54,7 +54,7 @@ async def answer_inline_query(call: Call) -> bool:
     return True
 
 
-def _switch(call: Call) -> Json | None:
+def _switch(call: MethodCall) -> Json | None:
     """The button over the results that leads to the private chat with the bot."""
     button = call.parameters.json("button", "inline query results button")
     if button is None:
@@ -66,7 +66,7 @@ def _switch(call: Call) -> Json | None:
     return button
 
 
-def _offer(call: Call, result: object) -> Offer:
+def _offer(call: MethodCall, result: object) -> InlineResult:
     if not isinstance(result, dict):
         raise bad_request("inline query result must be an object")
     result_id = str(result.get("id") or "")
@@ -75,7 +75,7 @@ def _offer(call: Call, result: object) -> Offer:
     kind, title = str(result.get("type") or ""), str(result.get("title") or "")
     if kind in _TITLED and not title:
         raise bad_request("RESULT_TITLE_EMPTY")
-    offer = Offer(
+    offer = InlineResult(
         id=result_id,
         title=title,
         description=str(result.get("description") or ""),
@@ -94,7 +94,7 @@ def _offer(call: Call, result: object) -> Offer:
     return offer
 
 
-def _with_text(offer: Offer, result: Json) -> Offer:
+def _with_text(offer: InlineResult, result: Json) -> InlineResult:
     content = result.get("input_message_content")
     if not isinstance(content, dict) or not content.get("message_text"):
         raise bad_request("input message content is not specified")

@@ -5,14 +5,14 @@ from attrs import frozen
 from simulators.telegram.entities import FormattedText
 from simulators.telegram.errors import bad_request
 from simulators.telegram.markup import Markup
-from simulators.telegram.media import Media
-from simulators.telegram.methods.call import Call
+from simulators.telegram.media import MessageMedia
+from simulators.telegram.methods.call import MethodCall
 from simulators.telegram.state import Chat, Message
 from simulators.telegram.wire import Json
 
 
 @frozen(kw_only=True)
-class Destination:
+class MessagePlace:
     """A checked place for messages."""
 
     chat: Chat
@@ -21,7 +21,7 @@ class Destination:
     markup: Markup
 
 
-def destination(call: Call, *, messages: int = 1) -> Destination:
+def destination(call: MethodCall, *, messages: int = 1) -> MessagePlace:
     """Where the messages of this call go. Counts them against the flood limits."""
     chat = call.chat()
     thread_id = _thread(call, chat)
@@ -30,15 +30,15 @@ def destination(call: Call, *, messages: int = 1) -> Destination:
     if call.world.flood is not None:
         for _ in range(messages):
             call.world.flood.take(call.bot.id, chat.id)
-    return Destination(chat=chat, thread_id=thread_id, reply_to=reply_to, markup=markup)
+    return MessagePlace(chat=chat, thread_id=thread_id, reply_to=reply_to, markup=markup)
 
 
 def send(
-    call: Call,
-    to: Destination,
+    call: MethodCall,
+    to: MessagePlace,
     *,
     text: FormattedText | None = None,
-    media: Media | None = None,
+    media: MessageMedia | None = None,
     caption: FormattedText | None = None,
     group_id: str | None = None,
     spoiler: bool | None = None,
@@ -64,7 +64,7 @@ def send(
     return call.world.post(message)
 
 
-def _thread(call: Call, chat: Chat) -> int | None:
+def _thread(call: MethodCall, chat: Chat) -> int | None:
     thread_id = call.parameters.integer("message_thread_id")
     if not thread_id:
         return None
@@ -73,7 +73,7 @@ def _thread(call: Call, chat: Chat) -> int | None:
     return thread_id
 
 
-def _answered(call: Call, chat: Chat) -> Message | None:
+def _answered(call: MethodCall, chat: Chat) -> Message | None:
     parameters = _reply_parameters(call)
     message_id = parameters.get("message_id")
     if not message_id:
@@ -84,7 +84,7 @@ def _answered(call: Call, chat: Chat) -> Message | None:
     return found
 
 
-def _reply_parameters(call: Call) -> Json:
+def _reply_parameters(call: MethodCall) -> Json:
     given = call.parameters.json("reply_parameters", "reply parameters")
     if given is not None and not isinstance(given, dict):
         raise bad_request("object expected as reply parameters")

@@ -1,10 +1,10 @@
 """Methods of Telegram Stars."""
 
 from simulators.telegram.errors import bad_request
-from simulators.telegram.methods.call import Call
+from simulators.telegram.methods.call import MethodCall
 from simulators.telegram.methods.outgoing import destination, send
 from simulators.telegram.methods.queries import answer, open_query
-from simulators.telegram.payments import MOST_STARS_A_MONTH, PERIOD_S, Invoice
+from simulators.telegram.payments import MOST_STARS_A_MONTH, PERIOD_S, SimulatedInvoice
 from simulators.telegram.wire import Json
 
 _MAX_PAYLOAD_BYTES = 128
@@ -13,7 +13,7 @@ _MAX_DESCRIPTION = 255
 _MOST_TRANSACTIONS = 100
 
 
-async def send_invoice(call: Call) -> Json:
+async def send_invoice(call: MethodCall) -> Json:
     """Send an invoice; without buttons of its own it gets one to pay with."""
     invoice = _invoice(call)
     to = destination(call)
@@ -25,12 +25,12 @@ async def send_invoice(call: Call) -> Json:
     return message.wire(call.bot.id)
 
 
-async def create_invoice_link(call: Call) -> str:
+async def create_invoice_link(call: MethodCall) -> str:
     """An address of an invoice; with ``subscription_period`` it is paid again every 30 days."""
     return call.world.payments.link(_invoice(call))
 
 
-async def answer_pre_checkout_query(call: Call) -> bool:
+async def answer_pre_checkout_query(call: MethodCall) -> bool:
     """Agree to a payment, or refuse it with a reason."""
     query = open_query(call, "pre_checkout_query_id")
     is_ok, reason = call.parameters.boolean("ok"), call.parameters.text("error_message")
@@ -40,7 +40,7 @@ async def answer_pre_checkout_query(call: Call) -> bool:
     return True
 
 
-async def refund_star_payment(call: Call) -> bool:
+async def refund_star_payment(call: MethodCall) -> bool:
     """Give a payment back."""
     user_id = call.parameters.integer("user_id")
     if not user_id:
@@ -49,7 +49,7 @@ async def refund_star_payment(call: Call) -> bool:
     return True
 
 
-async def get_star_transactions(call: Call) -> Json:
+async def get_star_transactions(call: MethodCall) -> Json:
     """Payments and refunds in the order in which they were made."""
     offset = call.parameters.integer("offset")
     limit = call.parameters.integer("limit", _MOST_TRANSACTIONS)
@@ -59,13 +59,13 @@ async def get_star_transactions(call: Call) -> Json:
     return {"transactions": lines[offset : offset + limit]}
 
 
-async def get_my_star_balance(call: Call) -> Json:
+async def get_my_star_balance(call: MethodCall) -> Json:
     """What the bot has earned."""
     lines = call.world.payments.transactions.get(call.bot.id, [])
     return {"amount": sum(int(str(line["amount"])) * (1 if "source" in line else -1) for line in lines)}
 
 
-async def edit_user_star_subscription(call: Call) -> bool:
+async def edit_user_star_subscription(call: MethodCall) -> bool:
     """Stop a subscription, or let it go on."""
     charge = call.world.payments.charges.get(call.parameters.text("telegram_payment_charge_id"))
     if charge is None or charge.expires is None or charge.payer.id != call.parameters.integer("user_id"):
@@ -74,7 +74,7 @@ async def edit_user_star_subscription(call: Call) -> bool:
     return True
 
 
-def _invoice(call: Call) -> Invoice:
+def _invoice(call: MethodCall) -> SimulatedInvoice:
     read = call.parameters.text
     title, description, payload = read("title"), read("description"), read("payload")
     if not 1 <= len(title) <= _MAX_TITLE:
@@ -89,7 +89,9 @@ def _invoice(call: Call) -> Invoice:
     stars = _stars(call.parameters.json("prices", "prices"))
     if period_s not in {0, PERIOD_S} or (period_s and stars > MOST_STARS_A_MONTH):
         raise bad_request("SUBSCRIPTION_PERIOD_INVALID")
-    return Invoice(bot=call.bot, title=title, description=description, payload=payload, stars=stars, period_s=period_s)
+    return SimulatedInvoice(
+        bot=call.bot, title=title, description=description, payload=payload, stars=stars, period_s=period_s
+    )
 
 
 def _stars(prices: object) -> int:

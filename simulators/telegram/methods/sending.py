@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from simulators.telegram.entities import FormattedText, parse
 from simulators.telegram.errors import bad_request
 from simulators.telegram.events import Event
-from simulators.telegram.files import MediaKind
-from simulators.telegram.media import Media
+from simulators.telegram.files import FileKind
+from simulators.telegram.media import MessageMedia
 from simulators.telegram.methods.attachments import attached, in_media
-from simulators.telegram.methods.call import Call, checked_caption
+from simulators.telegram.methods.call import MethodCall, checked_caption
 from simulators.telegram.methods.outgoing import destination, send
 from simulators.telegram.state import Message
 from simulators.telegram.wire import Json
 
 #: Documents and audio files form albums of their own kind only.
-_ALONE = {MediaKind.DOCUMENT, MediaKind.AUDIO}
-_ALBUM_KINDS = {MediaKind.PHOTO, MediaKind.VIDEO, MediaKind.DOCUMENT, MediaKind.AUDIO}
+_ALONE = {FileKind.DOCUMENT, FileKind.AUDIO}
+_ALBUM_KINDS = {FileKind.PHOTO, FileKind.VIDEO, FileKind.DOCUMENT, FileKind.AUDIO}
 _ACTIONS = {
     "typing",
     "upload_photo",
@@ -34,50 +34,50 @@ _ACTIONS = {
 _ACTION_S = 5
 
 
-async def send_message(call: Call) -> Json:
+async def send_message(call: MethodCall) -> Json:
     """Send text."""
     text = call.text()
     return send(call, destination(call), text=text).wire(call.bot.id)
 
 
-async def send_photo(call: Call) -> Json:
+async def send_photo(call: MethodCall) -> Json:
     """Send a picture, shown as one."""
-    return await _send_file(call, MediaKind.PHOTO)
+    return await _send_file(call, FileKind.PHOTO)
 
 
-async def send_video(call: Call) -> Json:
+async def send_video(call: MethodCall) -> Json:
     """Send a film."""
-    return await _send_file(call, MediaKind.VIDEO)
+    return await _send_file(call, FileKind.VIDEO)
 
 
-async def send_audio(call: Call) -> Json:
+async def send_audio(call: MethodCall) -> Json:
     """Send music, with title and performer."""
-    return await _send_file(call, MediaKind.AUDIO)
+    return await _send_file(call, FileKind.AUDIO)
 
 
-async def send_voice(call: Call) -> Json:
+async def send_voice(call: MethodCall) -> Json:
     """Send a voice message."""
-    return await _send_file(call, MediaKind.VOICE)
+    return await _send_file(call, FileKind.VOICE)
 
 
-async def send_document(call: Call) -> Json:
+async def send_document(call: MethodCall) -> Json:
     """Send any file."""
-    return await _send_file(call, MediaKind.DOCUMENT)
+    return await _send_file(call, FileKind.DOCUMENT)
 
 
-async def send_animation(call: Call) -> Json:
+async def send_animation(call: MethodCall) -> Json:
     """Send a film without sound."""
-    return await _send_file(call, MediaKind.ANIMATION)
+    return await _send_file(call, FileKind.ANIMATION)
 
 
-async def _send_file(call: Call, kind: MediaKind) -> Json:
+async def _send_file(call: MethodCall, kind: FileKind) -> Json:
     call.chat()  # a wrong chat is reported before a wrong file
     media = await attached(call, kind)
     caption = call.caption()
     return send(call, destination(call), media=media, caption=caption).wire(call.bot.id)
 
 
-async def send_media_group(call: Call) -> list[Json]:
+async def send_media_group(call: MethodCall) -> list[Json]:
     """Send an album of 2-10 files. (Telegram also takes one; its documentation does not.)"""
     call.chat()
     items = _album_items(call.parameters.json("media", "media"))
@@ -102,7 +102,7 @@ def _album_items(value: object) -> Sequence[Json]:
         raise bad_request("too few messages to send as an album")
     kinds = {item.get("type") if isinstance(item, dict) else None for item in value}
     if unfit := kinds - {kind.value for kind in _ALBUM_KINDS}:
-        if unfit == {MediaKind.ANIMATION.value}:
+        if unfit == {FileKind.ANIMATION.value}:
             raise bad_request("can't use the media of the specified type in the album")
         raise bad_request(f'can\'t parse InputMedia: type "{next(iter(unfit))}" is unsupported')
     for alone in _ALONE:
@@ -111,8 +111,8 @@ def _album_items(value: object) -> Sequence[Json]:
     return value
 
 
-async def _album_part(call: Call, item: Json) -> tuple[Media, FormattedText | None]:
-    media = await in_media(call, item, MediaKind(str(item["type"])))
+async def _album_part(call: MethodCall, item: Json) -> tuple[MessageMedia, FormattedText | None]:
+    media = await in_media(call, item, FileKind(str(item["type"])))
     return media, item_caption(item)
 
 
@@ -124,7 +124,7 @@ def item_caption(item: Json) -> FormattedText | None:
     return checked_caption(parse(source, str(item.get("parse_mode") or ""), item.get("caption_entities")))
 
 
-async def copy_message(call: Call) -> Json:
+async def copy_message(call: MethodCall) -> Json:
     """Send the content of a message again, as the bot's own."""
     source = _source(call, "copy")
     to = destination(call)
@@ -133,7 +133,7 @@ async def copy_message(call: Call) -> Json:
     return {"message_id": copy.id}
 
 
-async def forward_message(call: Call) -> Json:
+async def forward_message(call: MethodCall) -> Json:
     """Send a message on, naming who wrote it."""
     source = _source(call, "forward")
     to = destination(call)
@@ -143,12 +143,12 @@ async def forward_message(call: Call) -> Json:
     return message.wire(call.bot.id)
 
 
-def _source(call: Call, purpose: str) -> Message:
+def _source(call: MethodCall, purpose: str) -> Message:
     chat = call.world.chat_of(call.bot, call.parameters.text("from_chat_id"))
     return call.message(purpose, chat=chat)
 
 
-async def send_chat_action(call: Call) -> bool:
+async def send_chat_action(call: MethodCall) -> bool:
     """Show what the bot is doing, for 5 s or until its next message."""
     action = call.parameters.text("action")
     if action not in _ACTIONS:

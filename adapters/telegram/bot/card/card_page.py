@@ -16,7 +16,7 @@ class StaleButton(Exception):
     """The button speaks of something the card no longer has. Never leaves the package."""
 
 
-class Page(StrEnum):
+class CardPageKind(StrEnum):
     """``spent``: the card has run, and does nothing any more. ``offer``: no model is chosen yet; ``browse``: the lists are
     open, and words search in them.
 
@@ -59,7 +59,7 @@ class CardPage:
     With a ``scope`` all of it speaks of one item of a list: ``4.2`` is the third item of the model's fifth parameter.
     """
 
-    page: Page = Page.MAIN
+    page: CardPageKind = CardPageKind.MAIN
     parameter: int = 0
     number: int = 0
     search: str = ""
@@ -73,7 +73,7 @@ class CardPage:
             values = dict(kept) if isinstance(kept, Mapping) else json.loads(str(kept))
             batch = values.pop("batch", None) or values.pop("arrival", {})
             values.pop("arrival", None)
-            return cls(page=Page(values.pop("page", "")), batch=IncomingBatch(**batch), **values)
+            return cls(page=CardPageKind(values.pop("page", "")), batch=IncomingBatch(**batch), **values)
         except (ValueError, TypeError, AttributeError):
             return cls()
 

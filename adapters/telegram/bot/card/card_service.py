@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from adapters.telegram.api.incoming import is_group
 from adapters.telegram.api.screens import Screen, Screens
-from adapters.telegram.bot.card.card_page import CardPage, Page, StaleButton
+from adapters.telegram.bot.card.card_page import CardPage, CardPageKind, StaleButton
 from adapters.telegram.bot.card.card_session import CardSession, read_session
 from adapters.telegram.bot.card.item_view import open_page
 from adapters.telegram.bot.card.moves import Move, asked
@@ -73,7 +73,9 @@ class CardService:
     _clock: Clock
     _ids: Ids
 
-    def new_session(self, person: Person, destination: Destination, page: Page = Page.MAIN) -> CardSession:
+    def new_session(
+        self, person: Person, destination: Destination, page: CardPageKind = CardPageKind.MAIN
+    ) -> CardSession:
         """Return a session without a draft, not kept yet."""
         return CardSession(
             id=SessionId(self._ids.short_id()),
@@ -112,7 +114,7 @@ class CardService:
     async def start(self, session: CardSession, model: Model, content: DraftContent) -> CardSession:
         """Return the session as the card of a new draft of this model."""
         draft = await self._use.start(session.user, session.destination, model, content, draft_id=DraftId(session.id))
-        return evolve(session.at(Page.MAIN), draft=draft)
+        return evolve(session.at(CardPageKind.MAIN), draft=draft)
 
     async def move(
         self, move: Move, model: Model, person: Person, *, words: str = "", is_new_message: bool = False
@@ -130,7 +132,7 @@ class CardService:
     async def as_last_time(self, session: CardSession, model: Model, person: Person) -> None:
         """Fill in all values of the last generation of this model."""
         draft = await self._use.fill_as_last_time(_draft(session))
-        await self.show(evolve(session.at(Page.MAIN), draft=draft), model, person)
+        await self.show(evolve(session.at(CardPageKind.MAIN), draft=draft), model, person)
 
     async def continue_from(
         self, session: CardSession, model: Model, person: Person, generation_id: GenerationId
@@ -140,7 +142,7 @@ class CardService:
             draft = await self._use.continue_task(_draft(session), generation_id)
         except GenerationNotFound:
             raise StaleButton from None
-        await self.show(evolve(session.at(Page.MAIN), draft=draft), model, person)
+        await self.show(evolve(session.at(CardPageKind.MAIN), draft=draft), model, person)
 
     async def repeat(
         self,
@@ -163,7 +165,7 @@ class CardService:
         repeated = await self._use.repeat(of, order)
         if repeated.draft is None:
             return Toast(person.words.plain("tg-accepted"))
-        page = Page.CONFIRM if repeated.quote.price and repeated.quote.is_offered else Page.MAIN
+        page = CardPageKind.CONFIRM if repeated.quote.price and repeated.quote.is_offered else CardPageKind.MAIN
         session = evolve(
             self.new_session(person, destination, page), id=SessionId(repeated.draft.id), draft=repeated.draft
         )
@@ -189,12 +191,12 @@ class CardService:
         try:
             outcome = await self._use.run(_draft(session), order)
         except InvalidInput as error:
-            await self.show(session.at(Page.MAIN), model, person)
+            await self.show(session.at(CardPageKind.MAIN), model, person)
             return Toast(self._first_fault(model, error, person), alert=True)
         if outcome.generation is None:
-            await self.show(session.at(Page.CONFIRM), model, person)
+            await self.show(session.at(CardPageKind.CONFIRM), model, person)
             return None
-        spent = session.at(Page.SPENT)
+        spent = session.at(CardPageKind.SPENT)
         await self._sessions.save(spent.write())
         await self.dismiss(spent, Card(session=spent, model=model, person=person).summary())
         return Toast(person.words.plain("tg-accepted"))
@@ -211,7 +213,7 @@ class CardService:
         outcome = await self._use.run_at_once(session.user, session.destination, model, content, order)
         if outcome.generation is None:
             session = await self.start(session, model, content)
-            await self.show(session.at(Page.CONFIRM), model, person)
+            await self.show(session.at(CardPageKind.CONFIRM), model, person)
 
     async def show(self, session: CardSession, model: Model, person: Person) -> None:
         """Keep the session and draw its card where it is shown, or in a new message."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from attrs import evolve, field, frozen
 
-from adapters.telegram.bot.card.card_page import CardPage, Page
+from adapters.telegram.bot.card.card_page import CardPage, CardPageKind
 from application.ports.chat_session_store import ChatSession, SessionId
 from application.wishes.offer import Offer
 from domain.draft import Draft
@@ -40,7 +40,7 @@ class CardSession:
         """The values of the draft; none where no model is chosen yet."""
         return self.draft.values if self.draft else {}
 
-    def at(self, page: Page, **place: int | str) -> "CardSession":
+    def at(self, page: CardPageKind, **place: int | str) -> "CardSession":
         """Return the session on another page, which waits for nothing."""
         return evolve(self, page=CardPage(page=page, **place), expecting=None)  # type: ignore[arg-type]  # fields of a page
 
@@ -81,9 +81,9 @@ def _carried(state: Mapping[str, object]) -> Mapping[str, object]:
     """What migration 10 carried over from a draft of an earlier version."""
     page = CardPage.read(state["view"])
     values = state.get("values")
-    offer = values if page.page is Page.OFFER and isinstance(values, Mapping) else None
-    words = values.get("text") if isinstance(values, Mapping) and page.page is not Page.OFFER else ""
-    subject = page.search if page.page is Page.RENAME else words
+    offer = values if page.page is CardPageKind.OFFER and isinstance(values, Mapping) else None
+    words = values.get("text") if isinstance(values, Mapping) and page.page is not CardPageKind.OFFER else ""
+    subject = page.search if page.page is CardPageKind.RENAME else words
     return {"page": page.write(), "expecting": state.get("expecting"), "offer": offer, "subject": subject}
 
 

@@ -6,7 +6,7 @@ from attrs import evolve, frozen
 from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.screens import Screen
 from adapters.telegram.bot.buttons import CardAction, DraftButton
-from adapters.telegram.bot.card.card_page import Page, StaleButton, item_at
+from adapters.telegram.bot.card.card_page import CardPageKind, StaleButton, item_at
 from adapters.telegram.bot.card.view import Card
 from application.drafts.edits import item_model, item_values
 from application.drafts.quote_draft import Quote
@@ -24,7 +24,7 @@ def open_page(card: Card) -> Screen:
         inner = item_values(card.model, card.values, item)
         model = item_model(card.model, item)
     except (StaleButton, EditRefused):
-        return evolve(card, session=card.session.at(Page.MAIN)).screen()
+        return evolve(card, session=card.session.at(CardPageKind.MAIN)).screen()
     draft = card.session.draft and evolve(card.session.draft, values=inner)
     session = evolve(card.session, draft=draft, page=evolve(card.session.page, scope=""))
     path = f"{item.parameter}[{item.number}]."

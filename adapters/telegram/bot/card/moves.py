@@ -10,7 +10,7 @@ from adapters.telegram.bot.buttons import CardAction
 from adapters.telegram.bot.card.batches import is_continued, is_same_album, joined, noted, of_album
 from adapters.telegram.bot.card.card_page import (
     CardPage,
-    Page,
+    CardPageKind,
     StaleButton,
     index_of,
     item_at,
@@ -51,14 +51,14 @@ class Move:
 
 
 @frozen(kw_only=True)
-class Form:
+class MoveTarget:
     """What a move looks at: a model with its values, or one item of a list with the item's fields."""
 
     model: Model
     values: Values
 
 
-Press = Callable[[CardSession, Form, tuple[int, ...]], Move]
+Press = Callable[[CardSession, MoveTarget, tuple[int, ...]], Move]
 
 
 def press(session: CardSession, model: Model, action: str, index: str) -> Move:
@@ -67,7 +67,7 @@ def press(session: CardSession, model: Model, action: str, index: str) -> Move:
     try:
         numbers = tuple(int(part) for part in index.split(".")) if index else ()
         if not is_within:
-            return PRESSES[action](session, Form(model=model, values=session.values), numbers)
+            return PRESSES[action](session, MoveTarget(model=model, values=session.values), numbers)
         form, item = _item_form(session, model, scope)
         return _scoped(PRESSES[action](_unscoped(session), form, numbers), scope, item)
     except (KeyError, ValueError, IndexError, EditRefused):
@@ -81,8 +81,8 @@ def typed(session: CardSession, model: Model, text: str) -> Move | None:
     """
     if scope := session.page.scope:
         moved = _within(session, model, scope, lambda inner, form: _typed(inner, form, text))
-        return moved or typed(session.at(Page.MAIN), model, text)
-    return _typed(session, Form(model=model, values=session.values), text)
+        return moved or typed(session.at(CardPageKind.MAIN), model, text)
+    return _typed(session, MoveTarget(model=model, values=session.values), text)
 
 
 def written(session: CardSession, model: Model, text: str, sent_at: datetime) -> Move | None:
@@ -111,8 +111,8 @@ def received(session: CardSession, model: Model, file: Attachment, *, album: str
         moved = _within(session, model, scope, lambda inner, form: _received(inner, form, file, album))
         if moved:
             return moved
-        session = session.at(Page.MAIN)
-    return _received(session, Form(model=model, values=session.values), file, album)
+        session = session.at(CardPageKind.MAIN)
+    return _received(session, MoveTarget(model=model, values=session.values), file, album)
 
 
 def asked(session: CardSession, model: Model, parameter: Parameter) -> CardSession:
@@ -120,7 +120,7 @@ def asked(session: CardSession, model: Model, parameter: Parameter) -> CardSessi
     return _open(session, model, parameter)
 
 
-def _typed(session: CardSession, form: Form, text: str) -> Move | None:
+def _typed(session: CardSession, form: MoveTarget, text: str) -> Move | None:
     expected = form.model.parameters.get(session.expecting or "")
     if expected and expected.type is ParameterType.ENUM and choice(expected, text) is None:
         return Move(session=_open(session, form.model, expected, search=text.strip()[:40]))
@@ -129,7 +129,7 @@ def _typed(session: CardSession, form: Form, text: str) -> Move | None:
     return _filled(session, form.model, expected, AddWords(text=text, asked=session.expecting))
 
 
-def _received(session: CardSession, form: Form, file: Attachment, album: str) -> Move | None:
+def _received(session: CardSession, form: MoveTarget, file: Attachment, album: str) -> Move | None:
     can_replace = not is_same_album(session, album)
     edit = AddFile(file=file, asked=session.expecting, replace=can_replace)
     if with_file(form.model, form.values, file, asked=edit.asked, replace=edit.replace) is None:
@@ -145,21 +145,21 @@ def _filled(session: CardSession, model: Model, parameter: Parameter | None, edi
     """A change, and back to the page that shows the parameter it is of."""
     page = CardPage()
     if parameter is not None and parameter not in essential_parameters(model):
-        page = CardPage(page=Page.MORE, number=screen_under_more(model, parameter))
+        page = CardPage(page=CardPageKind.MORE, number=screen_under_more(model, parameter))
     return Move(session=evolve(session, page=page, expecting=None), edit=edit)
 
 
 def _open(
     session: CardSession, model: Model, parameter: Parameter, *, number: int = 0, search: str = ""
 ) -> CardSession:
-    page = CardPage(page=Page.PARAMETER, parameter=index_of(model, parameter), number=number, search=search)
+    page = CardPage(page=CardPageKind.PARAMETER, parameter=index_of(model, parameter), number=number, search=search)
     return evolve(session, page=page, expecting=parameter.name)
 
 
-def _item_form(session: CardSession, model: Model, scope: str) -> tuple[Form, Item]:
+def _item_form(session: CardSession, model: Model, scope: str) -> tuple[MoveTarget, Item]:
     """Raises StaleButton, EditRefused."""
     item = item_at(model, scope)
-    return Form(model=item_model(model, item), values=item_values(model, session.values, item)), item
+    return MoveTarget(model=item_model(model, item), values=item_values(model, session.values, item)), item
 
 
 def _unscoped(session: CardSession) -> CardSession:
@@ -173,7 +173,7 @@ def _scoped(move: Move, scope: str, item: Item) -> Move:
 
 
 def _within(
-    session: CardSession, model: Model, scope: str, move: Callable[[CardSession, Form], Move | None]
+    session: CardSession, model: Model, scope: str, move: Callable[[CardSession, MoveTarget], Move | None]
 ) -> Move | None:
     """A move within the item that is open; None where the item takes it not, or is gone."""
     try:
@@ -184,34 +184,34 @@ def _within(
     return _scoped(moved, scope, item) if moved else None
 
 
-def _to_main(session: CardSession, _: Form, _numbers: tuple[int, ...]) -> Move:
-    return Move(session=session.at(Page.MAIN))
+def _to_main(session: CardSession, _: MoveTarget, _numbers: tuple[int, ...]) -> Move:
+    return Move(session=session.at(CardPageKind.MAIN))
 
 
-def _to_more(session: CardSession, _: Form, numbers: tuple[int, ...]) -> Move:
-    return Move(session=session.at(Page.MORE, number=numbers[0] if numbers else 0))
+def _to_more(session: CardSession, _: MoveTarget, numbers: tuple[int, ...]) -> Move:
+    return Move(session=session.at(CardPageKind.MORE, number=numbers[0] if numbers else 0))
 
 
-def _to_parameter(session: CardSession, form: Form, numbers: tuple[int, ...]) -> Move:
+def _to_parameter(session: CardSession, form: MoveTarget, numbers: tuple[int, ...]) -> Move:
     """``parameter`` or ``parameter.screen``: turning the pages keeps the search."""
     index, *rest = numbers
     page = session.page
-    search = page.search if rest and page.page is Page.PARAMETER and page.parameter == index else ""
+    search = page.search if rest and page.page is CardPageKind.PARAMETER and page.parameter == index else ""
     parameter = parameter_at(form.model, index)
     return Move(session=_open(session, form.model, parameter, number=rest[0] if rest else 0, search=search))
 
 
-def _choose(session: CardSession, form: Form, numbers: tuple[int, ...]) -> Move:
+def _choose(session: CardSession, form: MoveTarget, numbers: tuple[int, ...]) -> Move:
     index, value = numbers
     parameter = parameter_at(form.model, index)
     return _filled(session, form.model, parameter, SetValue(parameter=parameter.name, value=parameter.values[value]))
 
 
-def _toggle(session: CardSession, form: Form, numbers: tuple[int, ...]) -> Move:
+def _toggle(session: CardSession, form: MoveTarget, numbers: tuple[int, ...]) -> Move:
     return Move(session=session, edit=ToggleSwitch(parameter=parameter_at(form.model, numbers[0]).name))
 
 
-def _step(session: CardSession, form: Form, numbers: tuple[int, ...]) -> Move:
+def _step(session: CardSession, form: MoveTarget, numbers: tuple[int, ...]) -> Move:
     """One step up (1) or down (0)."""
     index, up = numbers
     parameter = parameter_at(form.model, index)
@@ -220,34 +220,36 @@ def _step(session: CardSession, form: Form, numbers: tuple[int, ...]) -> Move:
     return Move(session=session, edit=StepNumber(parameter=parameter.name, up=bool(up)))
 
 
-def _clear(session: CardSession, form: Form, numbers: tuple[int, ...]) -> Move:
+def _clear(session: CardSession, form: MoveTarget, numbers: tuple[int, ...]) -> Move:
     parameter = parameter_at(form.model, numbers[0])
     return _filled(session, form.model, parameter, ClearValue(parameter=parameter.name))
 
 
-def _add_item(session: CardSession, form: Form, numbers: tuple[int, ...]) -> Move:
+def _add_item(session: CardSession, form: MoveTarget, numbers: tuple[int, ...]) -> Move:
     """One more item, and its card."""
     (index,) = numbers
     parameter = parameter_at(form.model, index)
     if item_fields(parameter) is None or not has_room(parameter, form.values):
         raise StaleButton
     number = len(as_list(form.values.get(parameter.name)))
-    return Move(session=session.at(Page.MAIN, scope=f"{index}.{number}"), edit=AddItem(parameter=parameter.name))
+    return Move(
+        session=session.at(CardPageKind.MAIN, scope=f"{index}.{number}"), edit=AddItem(parameter=parameter.name)
+    )
 
 
-def _open_item(session: CardSession, form: Form, numbers: tuple[int, ...]) -> Move:
+def _open_item(session: CardSession, form: MoveTarget, numbers: tuple[int, ...]) -> Move:
     index, number = numbers
     scope = f"{index}.{number}"
     item_values(form.model, form.values, item_at(form.model, scope))
-    return Move(session=session.at(Page.MAIN, scope=scope))
+    return Move(session=session.at(CardPageKind.MAIN, scope=scope))
 
 
-def _remove_item(session: CardSession, form: Form, numbers: tuple[int, ...]) -> Move:
+def _remove_item(session: CardSession, form: MoveTarget, numbers: tuple[int, ...]) -> Move:
     """Without the item, and back to the list."""
     index, number = numbers
     item = item_at(form.model, f"{index}.{number}")
     item_values(form.model, form.values, item)
-    page = session.at(Page.PARAMETER, parameter=index)
+    page = session.at(CardPageKind.PARAMETER, parameter=index)
     edit = RemoveItem(parameter=item.parameter, number=item.number)
     return Move(session=evolve(page, expecting=item.parameter), edit=edit)
 

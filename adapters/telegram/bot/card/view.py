@@ -13,7 +13,7 @@ from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import cut, escape, units
 from adapters.telegram.api.screens import Screen
 from adapters.telegram.bot.buttons import CardAction, DraftButton
-from adapters.telegram.bot.card.card_page import CardPage, Page, index_of, parameter_at, screen_under_more
+from adapters.telegram.bot.card.card_page import CardPage, CardPageKind, index_of, parameter_at, screen_under_more
 from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.card.heading import heading
 from adapters.telegram.bot.card.values import ICONS, limits, parameter_name, price_day, show, shown_value
@@ -72,11 +72,11 @@ class Card:
         """The page that is open."""
         place = self.session.page
         match place.page:
-            case Page.MORE:
+            case CardPageKind.MORE:
                 return self._more(place.number)
-            case Page.PARAMETER:
+            case CardPageKind.PARAMETER:
                 return self._parameter(place)
-            case Page.CONFIRM if self.quote.price and not self.quote.violations:
+            case CardPageKind.CONFIRM if self.quote.price and not self.quote.violations:
                 return self._confirm(self.quote.price)
             case _:
                 return self._main()

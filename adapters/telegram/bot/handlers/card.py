@@ -6,7 +6,7 @@ from attrs import evolve
 
 from adapters.telegram.api.screens import Screen
 from adapters.telegram.bot.buttons import CardAction, DraftButton
-from adapters.telegram.bot.card.card_page import Page, StaleButton
+from adapters.telegram.bot.card.card_page import CardPageKind, StaleButton
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.card.moves import press as press_on
@@ -47,14 +47,14 @@ async def _pressed(
         raise StaleButton
     check_owner(session.user, person)
     session = evolve(session, message=place.message)
-    if session.page.page is Page.OFFER:
+    if session.page.page is CardPageKind.OFFER:
         return await _on_offer(session, callback_data, person=person, cards=cards, offers=offers)
     if session.draft is None:
         raise StaleButton
     model = catalog.entry(session.draft.model_id)
     if model is None:
         return Toast(person.words.plain("tg-model-gone"), alert=True)
-    if session.page.page is Page.SPENT:
+    if session.page.page is CardPageKind.SPENT:
         await cards.dismiss(session, Card(session=session, model=model, person=person).summary())
         return Toast(person.words.plain("tg-card-spent"))
     if callback_data.action == CardAction.KEEP:

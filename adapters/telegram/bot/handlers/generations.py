@@ -14,7 +14,7 @@ from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.presses import PressPlace, check_owner
 from adapters.telegram.bot.results.progress import progress_buttons, stopped_text
 from adapters.telegram.bot.results.resending import Resending
-from adapters.telegram.bot.results.results import Pressed, Results
+from adapters.telegram.bot.results.results import Pressed, ResultActions
 from application.generating.cancel_generation import CancelGeneration
 from application.generating.cancel_newest import CancelNewest
 from application.generating.stop_waiting import StopWaiting
@@ -64,7 +64,7 @@ async def _pressed(
     cancel_generation: CancelGeneration,
     stop_waiting: StopWaiting,
     resending: Resending,
-    results: Results,
+    results: ResultActions,
 ) -> Toast | None:
     generation = await generations.get(GenerationId(callback_data.generation))
     if generation is None:

@@ -9,7 +9,7 @@ from adapters.telegram.api.incoming import destination_of, media_of, words_of
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.addressed import for_the_bot
 from adapters.telegram.bot.card.batches import is_continued, is_same_album, is_told, of_album
-from adapters.telegram.bot.card.card_page import Page
+from adapters.telegram.bot.card.card_page import CardPageKind
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.card.moves import Move, received, written
@@ -151,15 +151,15 @@ def _too_large(person: Person) -> Screen:
 
 def _model_of(session: CardSession | None, catalog: ModelCatalog) -> Model | None:
     """The model of an open card; None for an offer and for a card that has done its work."""
-    if session is None or session.draft is None or session.page.page is Page.SPENT:
+    if session is None or session.draft is None or session.page.page is CardPageKind.SPENT:
         return None
     return catalog.entry(session.draft.model_id)
 
 
 def _is_searched(session: CardSession) -> bool:
     """Whether the lists are open, or what was found in them."""
-    return session.page.page is Page.BROWSE or (_is_offer(session) and bool(session.offer.query))
+    return session.page.page is CardPageKind.BROWSE or (_is_offer(session) and bool(session.offer.query))
 
 
 def _is_offer(session: CardSession) -> bool:
-    return session.page.page is Page.OFFER
+    return session.page.page is CardPageKind.OFFER

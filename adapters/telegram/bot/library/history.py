@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from adapters.telegram.api.screens import Screens
 from adapters.telegram.bot.buttons import HistoryButton
-from adapters.telegram.bot.card.card_page import Page
+from adapters.telegram.bot.card.card_page import CardPageKind
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.library.history_view import HistoryView
@@ -15,7 +15,7 @@ from adapters.telegram.bot.library.inline_results import is_inline
 from adapters.telegram.bot.paging import ROWS, moment
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.presses import PressPlace
-from adapters.telegram.bot.results.previews import Preview, Previews
+from adapters.telegram.bot.results.previews import Previews, ShownPreview
 from application.ports.model_catalog import ModelCatalog
 from application.results.delete_generation import DeleteGeneration
 from application.results.page_history import HistoryPage, PageHistory
@@ -44,7 +44,7 @@ class History:
     async def begin(self, person: Person, destination: Destination, text: str) -> None:
         """A new message with the newest page, of what has all these words where there are some."""
         if text:
-            await self.search(self._cards.new_session(person, destination, Page.SEARCH), person, text)
+            await self.search(self._cards.new_session(person, destination, CardPageKind.SEARCH), person, text)
             return
         view = await self._view(person)
         await self._screens.show(destination, view.index(await self._newest(view, person)))
@@ -86,7 +86,7 @@ class History:
 
     async def ask_words(self, view: HistoryView, person: Person, place: PressPlace) -> None:
         """The next message is what to look for."""
-        session = self._cards.new_session(person, place.destination, Page.SEARCH)
+        session = self._cards.new_session(person, place.destination, CardPageKind.SEARCH)
         asking = evolve(session, message=place.message)
         await self._cards.keep(asking, view.question())
 
@@ -105,7 +105,7 @@ class History:
         return await self._pages.own(GenerationId(pressed.at), person.user)
 
     async def _turn(self, place: PressPlace, view: HistoryView, page: HistoryPage) -> None:
-        await self._previews.turn(place, Preview(screen=view.index(page)))
+        await self._previews.turn(place, ShownPreview(screen=view.index(page)))
 
     async def _view(self, person: Person, text: str = "", search: str = "") -> HistoryView:
         return HistoryView(

@@ -14,7 +14,7 @@ from adapters.telegram.bot.card.values import ICONS
 from adapters.telegram.bot.paging import cursor
 from adapters.telegram.bot.results.captions import caption, link
 from adapters.telegram.bot.results.kept import kept_results
-from adapters.telegram.bot.results.previews import Preview
+from adapters.telegram.bot.results.previews import ShownPreview
 from adapters.telegram.bot.words import Words
 from application.ports.model_catalog import ModelCatalog
 from application.results.page_history import HistoryPage, Neighbours
@@ -67,7 +67,7 @@ class HistoryView:
         """Asks for words to look for."""
         return Screen(self.words("tg-history-search-ask"), [[button(self.words.plain("tg-back"), self._data("list"))]])
 
-    def item(self, generation: Generation, index: int, neighbours: Neighbours) -> Preview:
+    def item(self, generation: Generation, index: int, neighbours: Neighbours) -> ShownPreview:
         """Its result of this index, how it stands, and what can be done with it."""
         delete = button(self.words.plain("tg-history-delete"), self._data("delete", generation.id, index))
         around = cursor(generation.created_at + INSTANT)
@@ -79,7 +79,7 @@ class HistoryView:
         ]
         return self._preview(generation, index, rows)
 
-    def deletion(self, generation: Generation, index: int) -> Preview:
+    def deletion(self, generation: Generation, index: int) -> ShownPreview:
         """The same, asked about once before it is gone."""
         rows: Rows = [
             [button(self.words.plain("tg-history-delete-yes"), self._data("gone", generation.id))],
@@ -87,14 +87,14 @@ class HistoryView:
         ]
         return self._preview(generation, index, rows, question=self.words("tg-history-delete-sure"))
 
-    def _preview(self, generation: Generation, index: int, rows: Rows, *, question: str = "") -> Preview:
+    def _preview(self, generation: Generation, index: int, rows: Rows, *, question: str = "") -> ShownPreview:
         file = kept_results(generation).get(index)
         above = self._state(generation)
         room = CAPTION_LIMIT - units(above) - units(question) - 2
         lines = [above, caption(generation, self.catalog.title_of(generation.model_id), self.words, limit=room)]
         lines += [] if file else self._without_file(generation, index)
         lines += [question] if question else []
-        return Preview(screen=Screen("\n".join(lines), rows), file=file, hidden=is_unchecked(generation.input))
+        return ShownPreview(screen=Screen("\n".join(lines), rows), file=file, hidden=is_unchecked(generation.input))
 
     def _state(self, generation: Generation) -> str:
         """``✅ Done · 24.11.2026``, or what went wrong. HTML."""

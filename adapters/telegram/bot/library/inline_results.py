@@ -16,7 +16,7 @@ from aiogram.types import (
     InputTextMessageContent,
 )
 
-from adapters.telegram.api.forms import Form
+from adapters.telegram.api.forms import MessageForm
 from adapters.telegram.api.markup import MESSAGE_LIMIT, cut
 from adapters.telegram.bot.results.kept import kept_results
 from domain.generation import Generation
@@ -53,17 +53,17 @@ def inline_results(generation: Generation, model_title: str) -> Iterator[InlineQ
             )
 
 
-def _file(name: str, file_id: str, form: Form, title: str, about: str) -> InlineQueryResultUnion:
+def _file(name: str, file_id: str, form: MessageForm, title: str, about: str) -> InlineQueryResultUnion:
     match form:
-        case Form.PHOTO:
+        case MessageForm.PHOTO:
             return InlineQueryResultCachedPhoto(id=name, photo_file_id=file_id, title=title, description=about)
-        case Form.ANIMATION:
+        case MessageForm.ANIMATION:
             return InlineQueryResultCachedMpeg4Gif(id=name, mpeg4_file_id=file_id, title=title)
-        case Form.VIDEO:
+        case MessageForm.VIDEO:
             return InlineQueryResultCachedVideo(id=name, video_file_id=file_id, title=title, description=about)
-        case Form.AUDIO:
+        case MessageForm.AUDIO:
             return InlineQueryResultCachedAudio(id=name, audio_file_id=file_id)
-        case Form.VOICE:
+        case MessageForm.VOICE:
             return InlineQueryResultCachedVoice(id=name, voice_file_id=file_id, title=title)
         case _:
             return InlineQueryResultCachedDocument(id=name, document_file_id=file_id, title=title, description=about)

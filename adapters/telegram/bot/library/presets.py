@@ -4,7 +4,7 @@ from aiogram import Bot
 from attrs import evolve, frozen
 
 from adapters.telegram.api.screens import Screens
-from adapters.telegram.bot.card.card_page import Page
+from adapters.telegram.bot.card.card_page import CardPageKind
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.card.values import parameter_name
@@ -104,7 +104,7 @@ class Presets:
 
     async def ask_name(self, preset: Preset, person: Person, destination: Destination, message: str | None) -> None:
         """The next message is the preset's new name."""
-        session = self._cards.new_session(person, destination, Page.RENAME)
+        session = self._cards.new_session(person, destination, CardPageKind.RENAME)
         await self._cards.keep(
             evolve(session, subject=preset.id, message=message), PresetView(person).name_question(preset)
         )
@@ -123,7 +123,7 @@ class Presets:
     async def ask_to_keep(self, session: CardSession, model: Model, person: Person, fault: str | None = None) -> None:
         """On a card: the next message is the name to keep it under."""
         address = await link_to(self._bot, Target.MODEL, model_key(model.id))
-        asking = session.at(Page.KEEP)
+        asking = session.at(CardPageKind.KEEP)
         await self._cards.keep(asking, PresetView(person).keep_question(asking, model, address, fault))
 
     async def keep(self, session: CardSession, person: Person, text: str) -> None:
@@ -137,7 +137,7 @@ class Presets:
         except (InvalidPresetName, PresetNameTaken, LimitReached) as error:
             await self.ask_to_keep(session, model, person, _fault(error, person.words))
             return
-        kept = session.at(Page.MAIN)
+        kept = session.at(CardPageKind.MAIN)
         await self._cards.keep(kept, PresetView(person).kept(kept, preset))
 
     def _about(self, preset: Preset, person: Person) -> str:

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from adapters.telegram.api.incoming import is_group
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.card.batches import joined, noted, of_album
-from adapters.telegram.bot.card.card_page import Page, StaleButton
+from adapters.telegram.bot.card.card_page import CardPageKind, StaleButton
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.guard import Toast
@@ -54,12 +54,12 @@ class Offers:
 
     async def place(self, before: CardSession | None, person: Person, parts: WishParts, chat: str) -> PlacedMessage:
         """Return what a message belongs to: the open card, the offer before it, the last result, or nothing."""
-        offered = before if before and before.page.page is Page.OFFER else None
+        offered = before if before and before.page.page is CardPageKind.OFFER else None
         newest = await self._use.last_result(person.user, chat) if parts.text and not parts.files else None
         context = ChatContext(
             offer=offered.offer if offered else None,
             offered_at=offered.updated_at if offered else None,
-            draft=before.draft if before and before.page.page is not Page.SPENT else None,
+            draft=before.draft if before and before.page.page is not CardPageKind.SPENT else None,
             is_asked=bool(before and (before.expecting or before.page.scope)),
             last_files=kept_files(newest) if newest else (),
         )
@@ -81,7 +81,7 @@ class Offers:
         if offer.topic is not None and not files:
             await self._screens.show(destination, await self._talk.screen(offer, person))
             return
-        session = self._cards.new_session(person, destination, Page.OFFER)
+        session = self._cards.new_session(person, destination, CardPageKind.OFFER)
         session = noted(session, text, sent_at) if sent_at else session
         await self._keep(of_album(session, album), offer, person)
 
@@ -116,7 +116,7 @@ class Offers:
         text: str = "",
     ) -> None:
         """Show these models for the files and words; the card at once where there is but one."""
-        session = self._cards.new_session(person, destination, Page.OFFER)
+        session = self._cards.new_session(person, destination, CardPageKind.OFFER)
         offer = self._use.offer.of(models, text, files)
         if len(models) == 1:
             await self.choose(evolve(session, offer=offer), person, model_key(models[0].id))
@@ -127,25 +127,25 @@ class Offers:
         self, person: Person, destination: Destination, screen: Screen, *, message: str | None = None
     ) -> None:
         """Show the lists; from here on what is typed searches in them."""
-        session = self._cards.new_session(person, destination, Page.BROWSE)
+        session = self._cards.new_session(person, destination, CardPageKind.BROWSE)
         await self._cards.keep(evolve(session, message=message), screen)
 
     async def search(self, session: CardSession, person: Person, text: str) -> None:
         """Show the models that the text names, in place of the lists."""
-        await self._keep(session.at(Page.OFFER), self._use.offer.search(text), person)
+        await self._keep(session.at(CardPageKind.OFFER), self._use.offer.search(text), person)
 
     async def back(self, session: CardSession, person: Person, text: str, files: Sequence[Attachment]) -> None:
         """Go from a card to the models that fit what is in it, for the use that it was opened for."""
         use = session.offer.uses[0] if len(session.offer.uses) == 1 else None
         offer = evolve(await self._use.offer(text, files, use=use), topic=None)
-        await self._keep(evolve(session.at(Page.OFFER), draft=None), offer, person)
+        await self._keep(evolve(session.at(CardPageKind.OFFER), draft=None), offer, person)
 
     async def choose_use(self, session: CardSession, person: Person, name: str) -> None:
         """Offer the models for what the person says the wish is for. Raises StaleButton."""
         if name not in set(Use):
             raise StaleButton
         offer = await self._use.offer(session.offer.text, session.offer.files, use=Use(name))
-        await self._keep(session.at(Page.OFFER), offer, person)
+        await self._keep(session.at(CardPageKind.OFFER), offer, person)
 
     async def add_file(self, session: CardSession, person: Person, file: Attachment) -> None:
         """Add one more of the same album."""
@@ -153,7 +153,7 @@ class Offers:
 
     async def turn(self, session: CardSession, person: Person, number: int) -> None:
         """Show another screen of the same models."""
-        await self._keep(session.at(Page.OFFER, number=number), session.offer, person)
+        await self._keep(session.at(CardPageKind.OFFER, number=number), session.offer, person)
 
     async def choose(self, session: CardSession, person: Person, key: str) -> Toast | None:
         """Turn the offer into the card of this model, with the words and files in it. Raises StaleButton.

@@ -30,12 +30,12 @@ from aiogram.types import (
 )
 from attrs import frozen
 
-from adapters.telegram.api.forms import UPLOAD_LIMIT_BYTES, Form, forms
+from adapters.telegram.api.forms import UPLOAD_LIMIT_BYTES, MessageForm, forms
 from adapters.telegram.api.incoming import form_of, media_of
 from adapters.telegram.api.markup import escape, split
 from adapters.telegram.api.patience import patiently
 from adapters.telegram.api.screens import Addressed, addressed
-from adapters.telegram.api.sender import UPLOAD_LIMIT_S, Refused, Sender
+from adapters.telegram.api.sender import UPLOAD_LIMIT_S, FormRefused, Sender
 from adapters.telegram.bot.results.captions import caption, link
 from adapters.telegram.bot.words import Words
 from application.errors import ApplicationError
@@ -53,8 +53,8 @@ log = structlog.get_logger()
 
 
 @frozen(kw_only=True)
-class Delivery:
-    """``send`` raises ``Refused`` when not even the plainest form goes, else what the port says."""
+class ResultSender:
+    """``send`` raises ``FormRefused`` when not even the plainest form goes, else what the port says."""
 
     sender: Sender
     generation: Generation
@@ -67,7 +67,7 @@ class Delivery:
         """One receipt for as many of them as reached the chat, the first at least."""
         if len(items) == 1:
             return await self._send_one(items[0])
-        sendable = [item for item in items if Form.LINK is not self._first_form(item)]
+        sendable = [item for item in items if MessageForm.LINK is not self._first_form(item)]
         if len(sendable) < 2:
             return await self._send_apart(items)
         return await self._send_album(items, sendable)
@@ -75,11 +75,11 @@ class Delivery:
     async def _send_one(self, item: Deliverable) -> Receipt:
         if item.result.text is not None:
             return await self._send_text(item, item.result.text)
-        refused: Refused | None = None
+        refused: FormRefused | None = None
         for form in forms(item.file, original=self.preferences.originals):
             try:
                 message = await self._post(self._method(form, item), limit_s=UPLOAD_LIMIT_S)
-            except Refused as error:
+            except FormRefused as error:
                 log.info("delivery.form_refused", generation_id=self.generation.id, form=form, trouble=error.trouble)
                 refused = error
             else:
@@ -92,7 +92,7 @@ class Delivery:
         for item in items:
             try:
                 receipts.append(await self._send_one(item))
-            except (Refused, ApplicationError):
+            except (FormRefused, ApplicationError):
                 if not receipts:
                     raise
                 break  # what is in the chat is not sent again; the next call meets the same trouble, or none
@@ -107,25 +107,25 @@ class Delivery:
         """An album can have no buttons: they come under it, with the links of what was too large for it."""
         try:
             messages = await self._post_album(sendable)
-        except Refused as error:
+        except FormRefused as error:
             log.info("delivery.album_refused", generation_id=self.generation.id, trouble=error.trouble)
             return await self._send_apart(items)
         links = [
             link(self.generation, item.result, self.words, item.why_link) for item in items if item not in sendable
         ]
         arrived = sendable
-        with suppress(Refused, ApplicationError):  # the album is there, and not sent again for what comes under it
+        with suppress(FormRefused, ApplicationError):  # the album is there, and not sent again for what comes under it
             await self._post(self._message("\n\n".join(links) or self.words("tg-album-done", count=len(items))))
             arrived = [*sendable, *(item for item in items if item not in sendable)]
         return self._receipt(arrived, messages)
 
     async def _post_album(self, items: Sequence[Deliverable]) -> list[Message]:
         first_forms = [self._first_form(item) for item in items]
-        together = {Form.PHOTO, Form.VIDEO}
-        alike = set(first_forms) <= together or set(first_forms) == {Form.AUDIO}
+        together = {MessageForm.PHOTO, MessageForm.VIDEO}
+        alike = set(first_forms) <= together or set(first_forms) == {MessageForm.AUDIO}
         media: list[MediaUnion] = [
             _album_part(
-                form if alike else Form.DOCUMENT,
+                form if alike else MessageForm.DOCUMENT,
                 item,
                 item.file,
                 self._caption() if position == 0 else None,
@@ -159,17 +159,17 @@ class Delivery:
         sent = addressed(method, self.generation.destination)
         return sent.model_copy(update={"disable_notification": True}) if self.generation.quiet else sent
 
-    def _method(self, form: Form, item: Deliverable) -> TelegramMethod[Message]:
-        if item.file is None or form is Form.LINK:
+    def _method(self, form: MessageForm, item: Deliverable) -> TelegramMethod[Message]:
+        if item.file is None or form is MessageForm.LINK:
             text = link(self.generation, item.result, self.words, _why(item))
             return self._message(f"{self._caption() or ''}\n{text}".strip())
         file = _upload(item.file)
         chat, text_, buttons = self.generation.destination.chat, self._caption(), self.buttons
         hidden = is_unchecked(self.generation.input)
         match form:
-            case Form.PHOTO:
+            case MessageForm.PHOTO:
                 return SendPhoto(chat_id=chat, photo=file, caption=text_, reply_markup=buttons, has_spoiler=hidden)
-            case Form.VIDEO:
+            case MessageForm.VIDEO:
                 return SendVideo(
                     chat_id=chat,
                     video=file,
@@ -178,11 +178,11 @@ class Delivery:
                     has_spoiler=hidden,
                     supports_streaming=True,
                 )
-            case Form.ANIMATION:
+            case MessageForm.ANIMATION:
                 return SendAnimation(
                     chat_id=chat, animation=file, caption=text_, reply_markup=buttons, has_spoiler=hidden
                 )
-            case Form.AUDIO:
+            case MessageForm.AUDIO:
                 song = item.result
                 return SendAudio(
                     chat_id=chat,
@@ -193,9 +193,9 @@ class Delivery:
                     performer=self.title if song.title else None,
                     duration=None if song.seconds is None else round(song.seconds),
                 )
-            case Form.VOICE:
+            case MessageForm.VOICE:
                 return SendVoice(chat_id=chat, voice=file, caption=text_, reply_markup=buttons)
-            case Form.DOCUMENT:
+            case MessageForm.DOCUMENT:
                 return self._document(file)
             case _:
                 assert_never(form)
@@ -213,7 +213,7 @@ class Delivery:
         markup = self.buttons if buttons else None
         return SendMessage(chat_id=self.generation.destination.chat, text=text, reply_markup=markup)
 
-    def _first_form(self, item: Deliverable) -> Form:
+    def _first_form(self, item: Deliverable) -> MessageForm:
         return next(forms(item.file, original=self.preferences.originals))
 
     def _caption(self) -> str | None:
@@ -235,13 +235,13 @@ def _upload(file: MediaFile) -> FSInputFile:
     return FSInputFile(file.path, filename=file.name)
 
 
-def _album_part(form: Form, item: Deliverable, file: MediaFile, text: str | None, *, hidden: bool) -> MediaUnion:
+def _album_part(form: MessageForm, item: Deliverable, file: MediaFile, text: str | None, *, hidden: bool) -> MediaUnion:
     match form:
-        case Form.PHOTO:
+        case MessageForm.PHOTO:
             return InputMediaPhoto(media=_upload(file), caption=text, has_spoiler=hidden)
-        case Form.VIDEO:
+        case MessageForm.VIDEO:
             return InputMediaVideo(media=_upload(file), caption=text, has_spoiler=hidden, supports_streaming=True)
-        case Form.AUDIO:
+        case MessageForm.AUDIO:
             song = item.result
             seconds = None if song.seconds is None else round(song.seconds)
             return InputMediaAudio(media=_upload(file), caption=text, title=song.title, duration=seconds)

@@ -5,16 +5,16 @@ from typing import Final
 
 from attrs import frozen
 
-from adapters.telegram.api.forms import Form
+from adapters.telegram.api.forms import MessageForm
 from domain.generation import Generation
 from domain.media import MediaKind
 
-_LIKELY: Final[Mapping[MediaKind, tuple[Form, ...]]] = {
-    MediaKind.IMAGE: (Form.PHOTO, Form.ANIMATION, Form.DOCUMENT),
-    MediaKind.VIDEO: (Form.VIDEO, Form.ANIMATION, Form.DOCUMENT),
-    MediaKind.AUDIO: (Form.AUDIO, Form.VOICE, Form.DOCUMENT),
-    MediaKind.TEXT: (Form.DOCUMENT,),
-    MediaKind.FILE: (Form.DOCUMENT,),
+_LIKELY: Final[Mapping[MediaKind, tuple[MessageForm, ...]]] = {
+    MediaKind.IMAGE: (MessageForm.PHOTO, MessageForm.ANIMATION, MessageForm.DOCUMENT),
+    MediaKind.VIDEO: (MessageForm.VIDEO, MessageForm.ANIMATION, MessageForm.DOCUMENT),
+    MediaKind.AUDIO: (MessageForm.AUDIO, MessageForm.VOICE, MessageForm.DOCUMENT),
+    MediaKind.TEXT: (MessageForm.DOCUMENT,),
+    MediaKind.FILE: (MessageForm.DOCUMENT,),
 }
 
 
@@ -25,10 +25,10 @@ class Kept:
 
     index: int
     file_id: str
-    forms: tuple[Form, ...]
+    forms: tuple[MessageForm, ...]
 
     @property
-    def form(self) -> Form | None:
+    def form(self) -> MessageForm | None:
         """The form, where it is known for certain."""
         return self.forms[0] if len(self.forms) == 1 else None
 
@@ -45,7 +45,7 @@ def kept_results(generation: Generation) -> Mapping[int, Kept]:
         for index, file_id, form in zip(receipt.indexes, receipt.file_ids, forms, strict=True):
             if not file_id:
                 continue
-            known = (Form(form),) if form in set(Form) else _LIKELY[generation.results[index].kind]
+            known = (MessageForm(form),) if form in set(MessageForm) else _LIKELY[generation.results[index].kind]
             found[index] = Kept(index=index, file_id=file_id, forms=known)
     return found
 
@@ -55,5 +55,5 @@ def compressed(generation: Generation) -> list[int]:
     return [
         index
         for index, kept in kept_results(generation).items()
-        if Form.PHOTO in kept.forms and generation.results[index].url
+        if MessageForm.PHOTO in kept.forms and generation.results[index].url
     ]

@@ -15,9 +15,9 @@ from adapters.telegram.api.incoming import is_group
 from adapters.telegram.api.keyboards import keyboard
 from adapters.telegram.api.markup import cut, escape
 from adapters.telegram.api.screens import Screen, Screens
-from adapters.telegram.api.sender import Refused, Sender
+from adapters.telegram.api.sender import FormRefused, Sender
 from adapters.telegram.bot.results.activity import ACTIONS, SHOWN_FOR_S
-from adapters.telegram.bot.results.delivery import Delivery
+from adapters.telegram.bot.results.delivery import ResultSender
 from adapters.telegram.bot.results.progress import progress_buttons, progress_text
 from adapters.telegram.bot.results.remedy_buttons import remedy_buttons
 from adapters.telegram.bot.results.result_buttons import ResultButtons
@@ -100,7 +100,7 @@ class TelegramMessenger:
     async def deliver(self, generation: Generation, items: Sequence[Deliverable], /) -> Receipt:
         """The results as the person likes them, in the richest form that Telegram takes."""
         words = words_for(self._texts, generation.language)
-        delivery = Delivery(
+        delivery = ResultSender(
             sender=self._sender,
             generation=generation,
             title=self._catalog.title_of(generation.model_id),
@@ -110,7 +110,7 @@ class TelegramMessenger:
         )
         try:
             return await delivery.send(items)
-        except Refused as error:
+        except FormRefused as error:
             log.error("delivery.refused", generation_id=generation.id, trouble=error.trouble)  # noqa: TRY400  # no cause
             raise DestinationGone(error.trouble) from None
 
@@ -144,7 +144,7 @@ class TelegramMessenger:
             action=ACTIONS[model.output if model else MediaKind.FILE],
             message_thread_id=int(destination.thread) if destination.thread else None,
         )
-        with suppress(Refused, ApplicationError):
+        with suppress(FormRefused, ApplicationError):
             await self._sender.send(action)
 
     async def _show(self, generation: Generation, screen: Screen) -> str:

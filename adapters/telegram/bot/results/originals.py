@@ -4,9 +4,9 @@ from attrs import evolve, frozen
 
 from adapters.telegram.api.forms import UPLOAD_LIMIT_BYTES
 from adapters.telegram.api.screens import Screen, Screens
-from adapters.telegram.api.sender import Refused, Sender
+from adapters.telegram.api.sender import FormRefused, Sender
 from adapters.telegram.bot.person import Person
-from adapters.telegram.bot.results.delivery import Delivery
+from adapters.telegram.bot.results.delivery import ResultSender
 from adapters.telegram.bot.results.kept import compressed
 from application.errors import ResultGone, ResultRefused, ResultUnavailable
 from application.ports.messenger import Deliverable
@@ -24,8 +24,8 @@ class Originals:
     _fetcher: ResultFetcher
 
     async def send(self, generation: Generation, title: str, destination: Destination, person: Person) -> None:
-        """Each picture as a file; a sentence where it is gone. Raises what ``Sender`` does, except ``Refused``."""
-        delivery = Delivery(
+        """Each picture as a file; a sentence where it is gone. Raises what ``Sender`` does, except ``FormRefused``."""
+        delivery = ResultSender(
             sender=self._sender,
             generation=evolve(generation, destination=destination),
             title=title,
@@ -39,5 +39,5 @@ class Originals:
                     await delivery.send([Deliverable(index=index, result=result, file=file)])
         except (ResultGone, ResultRefused):
             await self._screens.show(destination, Screen(person.words("tg-original-gone"), []))
-        except (ResultUnavailable, Refused):
+        except (ResultUnavailable, FormRefused):
             await self._screens.show(destination, Screen(person.words("tg-original-later"), []))

@@ -11,18 +11,18 @@ from aiogram.types import (
 )
 from attrs import frozen
 
-from adapters.telegram.api.errors import Trouble
-from adapters.telegram.api.forms import Form
+from adapters.telegram.api.errors import TelegramTrouble
+from adapters.telegram.api.forms import MessageForm
 from adapters.telegram.api.keyboards import keyboard
 from adapters.telegram.api.screens import Screen, Screens
-from adapters.telegram.api.sender import Refused, Sender
+from adapters.telegram.api.sender import FormRefused, Sender
 from adapters.telegram.bot.presses import PressPlace
 from adapters.telegram.bot.results.kept import Kept
 from domain.generation import Destination
 
 
 @frozen(kw_only=True)
-class Preview:
+class ShownPreview:
     """``screen.text`` becomes the caption where ``file`` can be shown, and the message where it can't. ``hidden``: under a
     spoiler."""
 
@@ -33,12 +33,12 @@ class Preview:
 
 @frozen(kw_only=True)
 class Previews:
-    """Raises what ``Sender`` does, except ``Refused``."""
+    """Raises what ``Sender`` does, except ``FormRefused``."""
 
     _sender: Sender
     _screens: Screens
 
-    async def turn(self, place: PressPlace, preview: Preview) -> None:
+    async def turn(self, place: PressPlace, preview: ShownPreview) -> None:
         """Show it in the message of ``place``, in a new one where that is out of reach.
 
         A message that has a file can't be without one again: then it goes, and a new one comes.
@@ -50,7 +50,7 @@ class Previews:
         shown = None if place.has_text is False else place.message
         await self._screens.show(place.destination, preview.screen, message=shown)
 
-    async def _edit(self, message: str, destination: Destination, preview: Preview, file: Kept) -> bool:
+    async def _edit(self, message: str, destination: Destination, preview: ShownPreview, file: Kept) -> bool:
         for form in file.forms:
             media = _media(form, file.file_id, preview)
             if media is None:
@@ -63,26 +63,26 @@ class Previews:
             )
             try:
                 await self._sender.send(method)
-            except Refused as error:
-                if error.trouble is not Trouble.NOT_MODIFIED:
+            except FormRefused as error:
+                if error.trouble is not TelegramTrouble.NOT_MODIFIED:
                     continue
             return True
         return False
 
 
-def _media(form: Form, file_id: str, preview: Preview) -> InputMediaUnion | None:
+def _media(form: MessageForm, file_id: str, preview: ShownPreview) -> InputMediaUnion | None:
     """None for voice messages, which no message can be turned into."""
     text, hidden = preview.screen.text, preview.hidden
     match form:
-        case Form.PHOTO:
+        case MessageForm.PHOTO:
             return InputMediaPhoto(media=file_id, caption=text, has_spoiler=hidden)
-        case Form.ANIMATION:
+        case MessageForm.ANIMATION:
             return InputMediaAnimation(media=file_id, caption=text, has_spoiler=hidden)
-        case Form.VIDEO:
+        case MessageForm.VIDEO:
             return InputMediaVideo(media=file_id, caption=text, has_spoiler=hidden)
-        case Form.AUDIO:
+        case MessageForm.AUDIO:
             return InputMediaAudio(media=file_id, caption=text)
-        case Form.DOCUMENT:
+        case MessageForm.DOCUMENT:
             return InputMediaDocument(media=file_id, caption=text)
         case _:
             return None

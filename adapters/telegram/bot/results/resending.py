@@ -7,15 +7,15 @@ from aiogram.methods import SendAnimation, SendAudio, SendDocument, SendPhoto, S
 from aiogram.types import Message
 from attrs import evolve, frozen
 
-from adapters.telegram.api.errors import Trouble
-from adapters.telegram.api.forms import UPLOAD_LIMIT_BYTES, Form
+from adapters.telegram.api.errors import TelegramTrouble
+from adapters.telegram.api.forms import UPLOAD_LIMIT_BYTES, MessageForm
 from adapters.telegram.api.keyboards import keyboard
 from adapters.telegram.api.markup import escape, split
 from adapters.telegram.api.screens import Screen, Screens, addressed
-from adapters.telegram.api.sender import Refused, Sender
+from adapters.telegram.api.sender import FormRefused, Sender
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.results.captions import caption, link
-from adapters.telegram.bot.results.delivery import Delivery
+from adapters.telegram.bot.results.delivery import ResultSender
 from adapters.telegram.bot.results.kept import Kept, kept_results
 from adapters.telegram.bot.results.result_buttons import ResultButtons
 from application.errors import ResultGone, ResultRefused, ResultTooLarge, ResultUnavailable
@@ -62,7 +62,7 @@ class Resending:
     _note_sent_again: NoteSentAgain
 
     async def send(self, generation: Generation, destination: Destination, person: Person) -> None:
-        """Raises what ``Sender`` does, except ``Refused``."""
+        """Raises what ``Sender`` does, except ``FormRefused``."""
         if not generation.results:
             await self._screens.show(destination, Screen(self._state(generation, person), []))
             return
@@ -82,8 +82,8 @@ class Resending:
             method = self._method(form, generation, file.file_id, destination.chat, person)
             try:
                 await self._sender.send(addressed(method, destination))
-            except Refused as refusal:  # a file id can only be sent as what it was
-                is_lost = is_lost or refusal.trouble is Trouble.FILE_LOST
+            except FormRefused as refusal:  # a file id can only be sent as what it was
+                is_lost = is_lost or refusal.trouble is TelegramTrouble.FILE_LOST
             else:
                 return
         receipt = await self._send_bytes(generation, file.index, destination, person)
@@ -96,7 +96,7 @@ class Resending:
     ) -> Receipt | None:
         """Our own file is sent, else the provider's; None where there is neither, which is said."""
         result = generation.results[index]
-        delivery = Delivery(
+        delivery = ResultSender(
             sender=self._sender,
             generation=evolve(generation, destination=destination),
             title=self._catalog.title_of(generation.model_id),
@@ -111,27 +111,27 @@ class Resending:
             await self._screens.show(destination, Screen(link(generation, result, person.words), []))
         except (ResultGone, ResultRefused):
             await self._screens.show(destination, Screen(person.words("tg-result-gone"), []))
-        except (ResultUnavailable, Refused):
+        except (ResultUnavailable, FormRefused):
             await self._screens.show(destination, Screen(person.words("tg-result-later"), []))
         return None
 
     def _method(
-        self, form: Form, generation: Generation, file_id: str, chat: str, person: Person
+        self, form: MessageForm, generation: Generation, file_id: str, chat: str, person: Person
     ) -> TelegramMethod[Message]:
         text = caption(generation, self._catalog.title_of(generation.model_id), person.words)
         markup, hidden = keyboard(self._buttons.few(generation, person.words)), is_unchecked(generation.input)
         match form:
-            case Form.PHOTO:
+            case MessageForm.PHOTO:
                 return SendPhoto(chat_id=chat, photo=file_id, caption=text, reply_markup=markup, has_spoiler=hidden)
-            case Form.VIDEO:
+            case MessageForm.VIDEO:
                 return SendVideo(chat_id=chat, video=file_id, caption=text, reply_markup=markup, has_spoiler=hidden)
-            case Form.ANIMATION:
+            case MessageForm.ANIMATION:
                 return SendAnimation(
                     chat_id=chat, animation=file_id, caption=text, reply_markup=markup, has_spoiler=hidden
                 )
-            case Form.AUDIO:
+            case MessageForm.AUDIO:
                 return SendAudio(chat_id=chat, audio=file_id, caption=text, reply_markup=markup)
-            case Form.VOICE:
+            case MessageForm.VOICE:
                 return SendVoice(chat_id=chat, voice=file_id, caption=text, reply_markup=markup)
             case _:
                 return SendDocument(chat_id=chat, document=file_id, caption=text, reply_markup=markup)

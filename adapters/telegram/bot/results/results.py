@@ -40,7 +40,7 @@ class Pressed:
 
 
 @frozen(kw_only=True)
-class Results:
+class ResultActions:
     """Again, otherwise, further. The buttons never expire: all they need is in the store."""
 
     _cards: CardService
@@ -161,16 +161,16 @@ class Results:
         return None
 
 
-ACTIONS: Final[Mapping[str, Callable[[Results, Pressed], Awaitable[Toast | None]]]] = {
-    FollowUp.AGAIN: Results.again,
-    FollowUp.SEED: Results.seed,
-    FollowUp.PROMPT: Results.prompt,
-    FollowUp.OPTIONS: Results.options,
-    FollowUp.OTHER: Results.other,
-    "next": Results.next,
-    "more": Results.more,
-    "less": Results.less,
-    "star": Results.star,
-    "original": Results.original,
+ACTIONS: Final[Mapping[str, Callable[[ResultActions, Pressed], Awaitable[Toast | None]]]] = {
+    FollowUp.AGAIN: ResultActions.again,
+    FollowUp.SEED: ResultActions.seed,
+    FollowUp.PROMPT: ResultActions.prompt,
+    FollowUp.OPTIONS: ResultActions.options,
+    FollowUp.OTHER: ResultActions.other,
+    "next": ResultActions.next,
+    "more": ResultActions.more,
+    "less": ResultActions.less,
+    "star": ResultActions.star,
+    "original": ResultActions.original,
 }
 """By the action in a button."""

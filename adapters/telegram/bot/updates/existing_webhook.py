@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import structlog
 from aiogram import Bot
 
-from adapters.telegram.api.errors import TELEGRAM_FAULTS, Trouble, trouble_of
+from adapters.telegram.api.errors import TELEGRAM_FAULTS, TelegramTrouble, trouble_of
 
 WEBHOOK_PATH: Final = "/telegram/webhook"
 """Where every mediabot in webhook mode takes its updates, and hence what its hook is known by."""
@@ -28,13 +28,13 @@ class ExistingWebhook:
         self._own_host = urlsplit(own_url or "").hostname
         self._named: str | None = None
 
-    async def clear(self) -> Trouble | None:
+    async def clear(self) -> TelegramTrouble | None:
         """No update is dropped. Gives the trouble that remains: the hook is another mediabot's, or Telegram does not answer."""
         try:
             url = (await self._bot.get_webhook_info(request_timeout=_REQUEST_S)).url
             if self._is_elsewhere(url):
                 self._name(urlsplit(url).hostname)
-                return Trouble.HOOKED_ELSEWHERE
+                return TelegramTrouble.HOOKED_ELSEWHERE
             await self._bot.delete_webhook(drop_pending_updates=False, request_timeout=_REQUEST_S)
         except TELEGRAM_FAULTS as error:
             return trouble_of(error)

@@ -9,7 +9,7 @@ import structlog
 from aiogram import Bot
 from aiogram.methods import TelegramMethod
 
-from adapters.telegram.api.errors import TELEGRAM_FAULTS, Trouble, trouble_of
+from adapters.telegram.api.errors import TELEGRAM_FAULTS, TelegramTrouble, trouble_of
 from adapters.telegram.bot.menu import Menu
 from adapters.telegram.bot.updates.polling_recovery import PollingRecovery
 from adapters.telegram.bot.updates.raw_update import id_of
@@ -61,7 +61,7 @@ class Polling:
         self._stopped.set()
 
     @property
-    def trouble(self) -> Trouble | None:
+    def trouble(self) -> TelegramTrouble | None:
         """Why Telegram does not answer as it should, for the status page; None while it does."""
         return self._recovery.trouble
 

@@ -6,7 +6,7 @@ from typing import Final
 import structlog
 from aiogram.exceptions import TelegramRetryAfter
 
-from adapters.telegram.api.errors import Trouble, trouble_of, wait_asked_s
+from adapters.telegram.api.errors import TelegramTrouble, trouble_of, wait_asked_s
 from adapters.telegram.bot.updates.existing_webhook import ExistingWebhook
 from adapters.telegram.bot.updates.polling_conflicts import PollingConflicts
 from application.ports.clock import Clock
@@ -30,12 +30,12 @@ class PollingRecovery:
         self._webhook = webhook
         self._conflicts = conflicts
         self._failures = 0
-        self._trouble: Trouble | None = None
+        self._trouble: TelegramTrouble | None = None
 
     @property
-    def trouble(self) -> Trouble | None:
+    def trouble(self) -> TelegramTrouble | None:
         """What is wrong now. Another poller counts as there for a while after the last conflict."""
-        return self._trouble or (Trouble.OTHER_POLLER if self._conflicts.last else None)
+        return self._trouble or (TelegramTrouble.OTHER_POLLER if self._conflicts.last else None)
 
     @property
     def conflicts(self) -> int:
@@ -51,27 +51,27 @@ class PollingRecovery:
     async def recover(self, error: Exception) -> None:
         """Return when it is time to ask again."""
         trouble = trouble_of(error)
-        if trouble is Trouble.WEBHOOK_ACTIVE:
+        if trouble is TelegramTrouble.WEBHOOK_ACTIVE:
             trouble = await self._webhook.clear() or trouble
         if trouble is not self._trouble:
             log.warning("polling.interrupted", trouble=trouble, advice=_ADVICE.get(trouble))
-        if trouble is Trouble.OTHER_POLLER:
+        if trouble is TelegramTrouble.OTHER_POLLER:
             self._conflicts.met()
         self._trouble = trouble
         self._failures += 1
         await self._clock.sleep(self._pause_s(error, trouble))
 
-    def _pause_s(self, error: Exception, trouble: Trouble) -> float:
+    def _pause_s(self, error: Exception, trouble: TelegramTrouble) -> float:
         if isinstance(error, TelegramRetryAfter):
             return min(wait_asked_s(error) or FIRST_PAUSE_S, LONGEST_ASKED_PAUSE_S)
         match trouble:
-            case Trouble.MISCONFIGURED | Trouble.HOOKED_ELSEWHERE:
+            case TelegramTrouble.MISCONFIGURED | TelegramTrouble.HOOKED_ELSEWHERE:
                 return MISCONFIGURED_PAUSE_S
-            case Trouble.WEBHOOK_ACTIVE if self._failures == 1:
+            case TelegramTrouble.WEBHOOK_ACTIVE if self._failures == 1:
                 return 0.0  # it is gone now
-            case Trouble.OTHER_POLLER if (pause_s := self._conflicts.pause_s) is not None:
+            case TelegramTrouble.OTHER_POLLER if (pause_s := self._conflicts.pause_s) is not None:
                 return pause_s
-            case Trouble.OTHER_POLLER | Trouble.WEBHOOK_ACTIVE:
+            case TelegramTrouble.OTHER_POLLER | TelegramTrouble.WEBHOOK_ACTIVE:
                 first_s = CONFLICT_PAUSE_S
             case _:
                 first_s = FIRST_PAUSE_S
@@ -80,7 +80,7 @@ class PollingRecovery:
 
 
 _ADVICE: Final = {
-    Trouble.MISCONFIGURED: "Telegram does not know the token: set TELEGRAM_BOT_TOKEN to the one from @BotFather",
-    Trouble.OTHER_POLLER: "passing after a hand-over; if it lasts, another program polls with this token",
-    Trouble.WEBHOOK_ACTIVE: "something set a webhook for this bot; it is deleted, no update is dropped",
+    TelegramTrouble.MISCONFIGURED: "Telegram does not know the token: set TELEGRAM_BOT_TOKEN to the one from @BotFather",
+    TelegramTrouble.OTHER_POLLER: "passing after a hand-over; if it lasts, another program polls with this token",
+    TelegramTrouble.WEBHOOK_ACTIVE: "something set a webhook for this bot; it is deleted, no update is dropped",
 }

@@ -10,7 +10,7 @@ from adapters.telegram.bot.updates.polling_conflicts import PollingConflicts
 from adapters.telegram.bot.updates.polling_recovery import PollingRecovery
 from adapters.telegram.bot.updates.update_handler import UpdateHandler
 from adapters.telegram.bot.updates.update_worker import UpdateWorker
-from adapters.telegram.bot.updates.webhook import Webhook
+from adapters.telegram.bot.updates.webhook import WebhookUpdates
 from application.ports.clock import Clock
 from application.ports.update_inbox import UpdateInbox
 
@@ -27,13 +27,15 @@ class UpdateSource:
     public_url: str | None = None
     yields: bool = False
 
-    def duty(self, bot: Bot, handler: UpdateHandler, inbox: UpdateInbox, menu: Menu, clock: Clock) -> Polling | Webhook:
+    def duty(
+        self, bot: Bot, handler: UpdateHandler, inbox: UpdateInbox, menu: Menu, clock: Clock
+    ) -> Polling | WebhookUpdates:
         """What the leader does for it."""
         source = str(bot.id)
         worker = UpdateWorker(handler, inbox, clock, source=source)
         if self.webhook_base is not None:
             url = self.webhook_base + WEBHOOK_PATH
-            return Webhook(bot, worker, inbox, menu, clock, url=url)
+            return WebhookUpdates(bot, worker, inbox, menu, clock, url=url)
         recovery = PollingRecovery(
             clock, ExistingWebhook(bot, own_url=self.public_url), PollingConflicts(clock, yields=self.yields)
         )

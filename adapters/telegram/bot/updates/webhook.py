@@ -11,7 +11,7 @@ import structlog
 from aiogram import Bot
 from aiohttp import web
 
-from adapters.telegram.api.errors import TELEGRAM_FAULTS, Trouble, trouble_of
+from adapters.telegram.api.errors import TELEGRAM_FAULTS, TelegramTrouble, trouble_of
 from adapters.telegram.bot.menu import Menu
 from adapters.telegram.bot.updates.raw_update import id_of
 from adapters.telegram.bot.updates.update_handler import ALLOWED_UPDATES
@@ -38,7 +38,7 @@ def secret_of(token: str) -> str:
     return hmac.new(token.encode(), b"mediabot webhook", hashlib.sha256).hexdigest()
 
 
-class Webhook:
+class WebhookUpdates:
     """Any instance stores an update before it answers; the leader handles what is stored, in order per chat."""
 
     def __init__(
@@ -51,10 +51,10 @@ class Webhook:
         self._clock = clock
         self._url = url
         self._secret = secret_of(bot.token)
-        self._trouble: Trouble | None = None
+        self._trouble: TelegramTrouble | None = None
 
     @property
-    def trouble(self) -> Trouble | None:
+    def trouble(self) -> TelegramTrouble | None:
         """Why the webhook could not be set or did not stay, for the status page; None when it is there."""
         return self._trouble
 
@@ -140,7 +140,7 @@ class Webhook:
             return True
         log.error("webhook.taken_away", host=urlsplit(found).hostname, advice=_ADVICE)
         if await self._set():
-            self._trouble = Trouble.OTHER_POLLER  # until it stays
+            self._trouble = TelegramTrouble.OTHER_POLLER  # until it stays
         return True
 
 
