@@ -69,9 +69,9 @@ violation-too_long =
         [few] { $actual } символа
        *[other] { $actual } символов
     }, можно не больше { $limit }
-violation-too_small = { $actual } — слишком мало: не меньше { $limit }
-violation-too_large = { $actual } — слишком много: не больше { $limit }
-violation-not_a_step = { $actual } не попадает в шаг { $step }
+violation-too_small = { $actual } — слишком мало, нужно не меньше { $limit }
+violation-too_large = { $actual } — слишком много, можно не больше { $limit }
+violation-not_a_step = { $actual } не подходит: значения идут с шагом { $step }
 violation-too_few_items =
     { $actual ->
         [one] { $actual } значение
@@ -117,11 +117,11 @@ failure-charged =
        *[unknown] Списана ли оплата, пока неизвестно.
     }
 
-failure-invalid_input = Модель не примет такие данные, поэтому ничего не отправлено. { failure-charged } Исправьте то, что названо, и попробуйте снова.
+failure-invalid_input = Модель не примет такие данные, поэтому ничего не отправлено. { failure-charged } Исправьте отмеченное и попробуйте снова.
 failure-input_rejected = Сервис не принял данные. { failure-charged } Измените их или выберите другую модель.
 failure-content_refused = Запрос нарушает правила этой модели. { failure-charged } Сформулируйте иначе, возьмите другую картинку или другую модель.
 failure-model_unavailable = Эта модель сейчас отключена у сервиса. { failure-charged } Выберите другую или вернитесь позже.
-failure-out_of_credits = На счёте у сервиса закончились кредиты. { failure-charged } Счёт нужно пополнить, после этого попробуйте снова.
+failure-out_of_credits = На счёте сервиса закончились кредиты. { failure-charged } Счёт нужно пополнить, после этого попробуйте снова.
 failure-unauthorised = Сервис не принимает наш ключ. { failure-charged } Ключ должен проверить администратор; вы всё сделали правильно.
 failure-usage_cap = Наш ключ исчерпал свой лимит у сервиса. { failure-charged } Попробуйте позже или попросите администратора поднять лимит.
 failure-file_unreachable = Сервис не смог скачать один из файлов. { failure-charged } Пришлите сам файл или ссылку, которая открывается без входа.
@@ -130,7 +130,7 @@ failure-attachment_empty = Ваш файл пустой (0 байт). { failure-
 failure-attachment_unavailable = Ваш файл сейчас не удалось прочитать. { failure-charged } Попробуйте через минуту.
 failure-provider_unavailable = Сервис недоступен, ничего не запущено. { failure-charged } Попробуйте через несколько минут.
 failure-generation_failed = Модель начала работу, но не справилась. { failure-charged } Попробуйте ещё раз; если не выйдет снова, измените запрос или выберите другую модель.
-failure-provider_timed_out = Сервис работал слишком долго и сдался. { failure-charged } Попробуйте снова, лучше с запросом попроще или покороче.
+failure-provider_timed_out = Сервис не уложился в отведённое время. { failure-charged } Попробуйте снова, лучше с запросом попроще или покороче.
 failure-no_result = Сервис сообщил, что всё готово, но ничего не прислал. { failure-charged } Попробуйте снова; администратор может найти эту задачу.
 failure-unreadable_result = Ответ сервиса не читается, показать результат нельзя. { failure-charged } Попробуйте снова; администратор может найти эту задачу.
 failure-wait_expired = Результата нет очень долго, и мы перестали ждать. { failure-charged } Попробуйте снова или выберите другую модель.
@@ -138,10 +138,10 @@ failure-outcome_unknown = Связь оборвалась во время отп
 
 failure-limit_reached-in_flight =
     { $allowed ->
-        [one] У вас уже идёт { $allowed } генерация, больше одновременно нельзя. Это ничего не стоило. Дождитесь её конца или отмените её.
-        [few] У вас уже идут { $allowed } генерации, больше одновременно нельзя. Это ничего не стоило. Дождитесь конца одной из них или отмените её.
-        [many] У вас уже идут { $allowed } генераций, больше одновременно нельзя. Это ничего не стоило. Дождитесь конца одной из них или отмените её.
-       *[other] У вас уже идут { $allowed } генерации, больше одновременно нельзя. Это ничего не стоило. Дождитесь конца одной из них или отмените её.
+        [one] У вас уже идёт { $allowed } генерация, больше одновременно нельзя. Это ничего не стоило. Дождитесь, пока она закончится, или отмените её.
+        [few] У вас уже идут { $allowed } генерации, больше одновременно нельзя. Это ничего не стоило. Дождитесь, пока одна закончится, или отмените её.
+        [many] У вас уже идут { $allowed } генераций, больше одновременно нельзя. Это ничего не стоило. Дождитесь, пока одна закончится, или отмените её.
+       *[other] У вас уже идут { $allowed } генерации, больше одновременно нельзя. Это ничего не стоило. Дождитесь, пока одна закончится, или отмените её.
     }
 failure-limit_reached-per_day =
     { $allowed ->
@@ -192,8 +192,8 @@ failure-limit_reached-presets =
         [many] У вас уже { $allowed } пресетов, больше сохранить нельзя. Сначала удалите один: /presets
        *[other] У вас уже { $allowed } пресета, больше сохранить нельзя. Сначала удалите один: /presets
     }
-failure-not_cancellable = Запрос уже у сервиса, отменить его нельзя. Результат придёт; стоимость такая, как было названо.
-failure-store_unavailable = Наша память сейчас не отвечает. Если запрос дошёл, результат придёт сам; если нет, это ничего не стоило. Проверьте через минуту, прежде чем повторять.
+failure-not_cancellable = Запрос уже у сервиса, отменить его нельзя. Результат придёт, цена останется прежней.
+failure-store_unavailable = База данных сейчас не отвечает. Если запрос дошёл, результат придёт сам, а если нет, это ничего не стоило. Проверьте через минуту, прежде чем повторять.
 failure-message_refused = Telegram не принимает это сообщение: слишком длинное или с неверной разметкой. Ничего не отправлено.
 failure-result_gone = Сервис уже удалил этот файл. Ничего нового не списано. Если он нужен, создайте его заново.
 failure-result_refused = Сервис указал адрес, с которого мы ничего не скачиваем. Ничего нового не списано. Попробуйте снова; администратор может найти эту задачу.
@@ -212,7 +212,7 @@ cli-queued = { $model }: ждёт, место в очереди: { $place }
 cli-uploading = { $model }: отправляем ваши файлы
 cli-running = { $model }: работает, { $elapsed } с
 cli-running-usually = { $model }: работает, { $elapsed } с из примерно { $usual } с
-cli-outcome-unknown = { $model }: связь оборвалась; ждём знака, началась ли работа
+cli-outcome-unknown = { $model }: связь оборвалась; ждём подтверждения, что работа началась
 
 cli-not-saved =
     { $count ->
@@ -318,12 +318,12 @@ tg-start =
 
     <b>Напишите, что хотите</b>, например «рыжая лиса в снегу», или <b>пришлите фото, видео или голосовое</b>: покажу, какие модели с этим справятся и сколько это стоит.
 
-    /models — всё, что есть · /history — что вы сделали · /help
+    /models — всё, что есть · /history — ваши работы · /help
 tg-help =
     <b>Как это работает</b>
-    1. Напишите желание или пришлите файл.
+    1. Напишите, что хотите получить, или пришлите файл.
     2. Выберите модель. В её карточке видно, что можно настроить; обычный текст становится описанием.
-    3. Нажмите «Запустить». Цена стоит на кнопке: число, промежуток (≈ 4–9) или самое большее (до 90).
+    3. Нажмите «Запустить». Цена стоит на кнопке: точная, примерная (≈ 4–9) или предельная (до 90).
 
     Кредит — единица, в которой поставщик KIE продаёт свои модели: 1 кредит — 0,005 $, 100 кредитов — около 0,50 $.
 
@@ -333,16 +333,16 @@ tg-help =
     /models — модели по задачам
     /generate МОДЕЛЬ слова ключ=значение — всё одним сообщением
     /presets — сохранённые карточки
-    /history — что вы сделали
-    /cancel — закрыть карточку, отозвать ждущее желание
+    /history — ваши работы
+    /cancel — закрыть карточку, отменить запрос в очереди
     /settings — язык и вид результатов
 tg-link-dead = Эта ссылка не работает (или уже не работает). Зато я работаю:
-tg-stranger = Простите, этот бот только для своих. Попросите его владельца вас впустить.
+tg-stranger = Простите, этот бот только для своих. Попросите его владельца дать вам доступ.
 tg-error = У меня что-то сломалось, я записал, что именно. Попробуйте ещё раз. Если повторится, назовите владельцу этот номер: { $id }
 tg-unknown-command = Такой команды я не знаю. Все мои команды — в /help.
-tg-not-understood = С этим я ничего не умею. Напишите, что хотите увидеть или услышать, или пришлите фото, видео или звук.
-tg-edited = Правок я не вижу. Пришлите текст ещё раз новым сообщением.
-tg-old-button = Эта кнопка уже не работает, она слишком старая. Напишите желание заново или откройте /models.
+tg-not-understood = С таким сообщением я ничего сделать не могу. Напишите, что хотите увидеть или услышать, или пришлите фото, видео или звук.
+tg-edited = Исправленные сообщения я не перечитываю. Пришлите текст ещё раз новым сообщением.
+tg-old-button = Эта кнопка уже не работает, она слишком старая. Напишите запрос заново или откройте /models.
 tg-foreign-button = Это чужая кнопка. Напишите мне, и у вас будут свои.
 tg-model-gone = Этой модели у меня больше нет. Другие — в /models.
 tg-file-too-large = Файл слишком большой: Telegram отдаёт мне не больше { $limit } МБ. Пришлите файл поменьше.
@@ -351,8 +351,8 @@ tg-file-empty = Файл пустой: в нём 0 байт. Пришлите е
 tg-command-start = Что умеет этот бот
 tg-command-models = Модели по задачам
 tg-command-generate = Модель одним сообщением
-tg-command-history = Что вы сделали
-tg-command-cancel = Закрыть карточку, отозвать желание
+tg-command-history = Ваши работы
+tg-command-cancel = Закрыть карточку, отменить запрос
 tg-command-settings = Язык и результаты
 tg-command-admin = Для владельца
 tg-command-help = Как это работает
@@ -377,13 +377,13 @@ tg-shelf-recent = 🕘 <b>Недавние</b>: чем вы пользовали
 tg-shelf-new = 🆕 <b>Новые</b>: появились в документах KIE последними
 tg-shelf-vendors = 🏷 <b>Модели по создателям</b>
 tg-shelf-empty = Здесь пока пусто.
-tg-search = 🔎 Нашлось по «{ $text }». Напишите другое, чтобы искать другое.
-tg-search-nothing = 🔎 Модели с названием или задачей «{ $text }» нет. Если это описание, выберите, кто его сделает.
+tg-search = 🔎 Найдено по запросу «{ $text }». Чтобы искать другое, напишите новый запрос.
+tg-search-nothing = 🔎 Модели с названием или задачей «{ $text }» нет. Если это описание, выберите модель, которая его выполнит.
 tg-offer = Что с этим сделать? Выберите модель:
 tg-offer-at-once = ▶️ запускает сразу, остальные сначала открывают карточку.
 tg-offer-run = ▶️ { $model } · { $price }
 tg-offer-missing = «{ $task }» — для этого у KIE сейчас нет модели. Ближе всего эти:
-tg-offer-nothing = У меня нет модели, которая что-то с этим сделает. Посмотрите, что есть: /models
+tg-offer-nothing = Подходящей модели у меня нет. Все модели: /models
 tg-generate-usage =
     Напишите модель, слова и значения одним сообщением:
     <code>/generate МОДЕЛЬ рыжая лиса в снегу aspect_ratio=16:9</code>
@@ -407,33 +407,33 @@ tg-credits-left =
        *[other] 💳 На счёте KIE { $credits } кредита.
     }
 tg-card-models = ⬅ Другие модели
-tg-card-spent = Эта карточка уже сработала. Результат придёт или уже пришёл: /history
+tg-card-spent = Эта карточка уже запущена. Результат придёт или уже пришёл: /history
 tg-not-offered = ⚠️ Сейчас KIE не предлагает эту модель.
 tg-run = ▶️ Запустить
 tg-run-price = ▶️ Запустить · { $price }
 tg-run-anyway = ⚠️ Всё равно запустить
 tg-accepted = Принято!
-tg-default = { $value } (обычно)
-tg-needed = ❗ нужно
+tg-default = { $value } (по умолчанию)
+tg-needed = ❗ обязательно
 tg-hint-file = 📎 Пришлите сюда файл: фото, видео, звук или документ.
 tg-hint-task = ⏩ Эта модель продолжает готовый результат. Сделайте его моделью того же создателя или выберите из сделанных.
-tg-ask-task = ⏩ Выберите, что продолжить. Если задача сделана не здесь, напишите её номер у KIE.
-tg-ask-task-none = ⏩ Продолжать пока нечего: сначала сделайте что-нибудь моделью того же создателя. Если задача сделана не здесь, напишите её номер у KIE.
+tg-ask-task = ⏩ Выберите, что продолжить. Если задача сделана не здесь, напишите её ID в KIE.
+tg-ask-task-none = ⏩ Продолжать пока нечего: сначала сделайте что-нибудь моделью того же создателя. Если задача сделана не здесь, напишите её ID в KIE.
 tg-hint-prompt = ✏️ Напишите, что хотите: следующее сообщение станет описанием.
-tg-hint-fix = ❗ Задайте отмеченное и нажмите «Запустить».
-tg-hint-another = ⬅ Новых желаний она сейчас не принимает: выберите другую модель.
-tg-hint-reply = 👥 В группе пишите мне ответом на это сообщение.
+tg-hint-fix = ❗ Заполните отмеченное и нажмите «Запустить».
+tg-hint-another = ⬅ Сейчас она не принимает запросы: выберите другую модель.
+tg-hint-reply = 👥 В группе отвечайте на это сообщение.
 tg-hint-run = 👍 Всё готово. Нажмите «Запустить» или напишите другое описание.
 tg-files-full =
     { $count ->
-        [one] 📎 { $model } берёт только { $count } такой файл, для этого места нет. Чтобы заменить, очистите поле в карточке.
-        [few] 📎 { $model } берёт не больше { $count } таких файлов: первые на месте, остальные не вошли. Чтобы заменить, очистите поле в карточке.
-       *[other] 📎 { $model } берёт не больше { $count } таких файлов: первые на месте, остальные не вошли. Чтобы заменить, очистите поле в карточке.
+        [one] 📎 { $model } принимает только { $count } такой файл, этот уже не поместился. Чтобы заменить, очистите поле в карточке.
+        [few] 📎 { $model } принимает не больше { $count } таких файлов: первые добавлены, остальные не поместились. Чтобы заменить, очистите поле в карточке.
+       *[other] 📎 { $model } принимает не больше { $count } таких файлов: первые добавлены, остальные не поместились. Чтобы заменить, очистите поле в карточке.
     }
-tg-files-left = Эта модель берёт не все файлы: вошло { $used } из { $all }, первые по порядку.
+tg-files-left = Эта модель принимает не все файлы: взяты первые { $used } из { $all }.
 tg-ask-choose = Выберите или напишите значение.
 tg-ask-choose-long = Выберите или напишите часть нужного слова.
-tg-ask-search = То, где есть «{ $text }». Напишите другое, чтобы искать другое.
+tg-ask-search = Найдено по «{ $text }». Чтобы искать другое, напишите другое слово.
 tg-ask-file = 📎 Пришлите сюда файл или напишите ссылку на него.
 tg-ask-value = ✏️ Напишите значение.
 tg-ask-list = ✏️ Напишите значения, каждое с новой строки.
@@ -471,7 +471,7 @@ tg-progress-uploading = 📤 Передаю ваши файлы…
 tg-progress-running = 🎨 В работе { $elapsed }
 tg-progress-usual = 🎨 В работе { $elapsed }; обычно нужно { $usual }
 tg-progress-late = 🎨 В работе { $elapsed }, дольше обычного: { $usual }
-tg-progress-unknown = 🛰 Связь прервалась, как раз когда желание отправлялось. Возможно, оно выполняется: жду знака и второй раз не отправлю.
+tg-progress-unknown = 🛰 Связь прервалась во время отправки запроса. Возможно, он уже выполняется: жду подтверждения и второй раз не отправлю.
 tg-button-stop = 🛑 Больше не ждать
 tg-stopped = 🛑 Хорошо, больше не отвлекаю. KIE уже работает, и остановить его нельзя: результат придёт сюда без звука и останется в /history.
 tg-stopped-price =
@@ -541,12 +541,12 @@ tg-step-character_creation = 🧍 Персонаж
 
 tg-cancelled = ✖ Отменено. Это ничего не стоило.
 tg-cancel-card = Карточка закрыта.
-tg-cancel-too-late = Это уже выполняется, и отозвать его нельзя. Результат придёт сюда.
+tg-cancel-too-late = Запрос уже выполняется, отменить его нельзя. Результат придёт сюда.
 tg-cancel-nothing = Отменять нечего.
-tg-history = 🗂 Что вы сделали, новое сверху. Нажмите, чтобы посмотреть.
-tg-history-found = 🔎 Что вы сделали по словам «{ $text }», новое сверху.
+tg-history = 🗂 Ваши работы, новые сверху. Нажмите, чтобы посмотреть.
+tg-history-found = 🔎 Ваши работы по словам «{ $text }», новые сверху.
 tg-history-not-found = 🔎 По словам «{ $text }» ничего нет. Все они должны быть в вашем описании.
-tg-history-empty = Вы ещё ничего не сделали. Напишите, что хотите увидеть или услышать!
+tg-history-empty = Здесь пока пусто. Напишите, что хотите увидеть или услышать!
 tg-history-running = ⏳ Ещё выполняется.
 tg-history-search = 🔎 Поиск
 tg-history-search-ask = 🔎 Напишите, что искать в ваших описаниях.
@@ -563,7 +563,7 @@ tg-history-send = 📤 Прислать сюда
 tg-history-list = 🗂 Список
 tg-history-delete = 🗑 Удалить
 tg-history-delete-sure =
-    🗑 <b>Удалить навсегда?</b> Я забуду слова и файлы. Стоимость останется в ваших лимитах, а сообщения в этом чате — на месте: их удалите сами.
+    🗑 <b>Удалить навсегда?</b> Запрос и файлы сотрутся. Потраченное останется в ваших лимитах, а сообщения в этом чате удалите сами.
 tg-history-delete-yes = 🗑 Да, удалить
 tg-history-deleted = Удалено навсегда
 
@@ -650,7 +650,7 @@ tg-admin-credits =
         [many] 💰 На счёте KIE { $credits } кредитов
        *[other] 💰 На счёте KIE { $credits } кредита
     }
-tg-admin-credits-unknown = 💰 KIE сейчас не говорит, сколько осталось кредитов
+tg-admin-credits-unknown = 💰 KIE сейчас не сообщает, сколько осталось кредитов
 tg-admin-now = ⏳ Сейчас: в очереди { $queued }, у KIE { $running }, отправляются { $delivering }
 tg-admin-failures =
     { $count ->
@@ -661,8 +661,8 @@ tg-admin-failures =
     }
 tg-admin-days = 📅 По дням (UTC): люди · генерации · кредиты
 tg-admin-day = { "   " }{ $day }: { $people } · { $generations } · { $credits }
-tg-admin-leader = 👑 Ведёт { $holder }, эпоха { $epoch }, с { $since }
-tg-admin-leader-gone = 👑 Сейчас не ведёт никто; последним был { $holder }, эпоха { $epoch }, до { $since }
+tg-admin-leader = 👑 Ведущий — { $holder }, эпоха { $epoch }, с { $since }
+tg-admin-leader-gone = 👑 Ведущего сейчас нет; последним был { $holder }, эпоха { $epoch }, до { $since }
 tg-admin-to-models = 🧩 Модели
 tg-admin-to-people = 👥 Люди
 tg-admin-to-blocks = 🚫 Блокировки
@@ -672,7 +672,7 @@ tg-admin-usage =
     <b>/admin</b> — пульт, остальное на кнопках или словами:
     <code>/admin models СЛОВА</code> — найти модель
     <code>/admin pause МОДЕЛЬ причина</code>, <code>/admin resume МОДЕЛЬ</code>
-    <code>/admin block НОМЕР причина</code>, <code>/admin unblock НОМЕР</code>: номер человека, а с минусом — группы
+    <code>/admin block ID причина</code>, <code>/admin unblock ID</code>: ID человека, а с минусом — группы
     <code>/admin invite 5</code> — ссылка на пятерых
     <code>/admin spend 7</code> — на кого и на что ушли кредиты за семь дней
     <code>/admin find ID</code> — одна генерация по коду под ней
@@ -682,7 +682,7 @@ tg-admin-usage =
 
 tg-admin-models = 🧩 <b>Модели</b>: сначала выключенные и сбоящие. Найти: <code>/admin models слова</code>
 tg-admin-no-model = Такой модели нет. Найти: <code>/admin models слова</code>
-tg-admin-model-on = ▶️ Принимает желания.
+tg-admin-model-on = ▶️ Принимает запросы.
 tg-admin-pause-hint = Выключить со своей причиной, её увидят все: <code>/admin pause { $model } причина</code>
 tg-admin-pause =
     { $reason ->
@@ -696,10 +696,10 @@ tg-admin-resume = ▶️ Включить
 tg-admin-people = 👥 <b>Люди</b>, последние сверху. 🚫 заблокирован, 💤 сам заблокировал бота.
 tg-admin-blocks =
     { $count ->
-        [0] 🚫 Никто не заблокирован. Заблокировать: <code>/admin block НОМЕР причина</code>
+        [0] 🚫 Никто не заблокирован. Заблокировать: <code>/admin block ID причина</code>
        *[other] 🚫 <b>Заблокированы</b>: { $count }
     }
-tg-admin-seen = Видели { $at } UTC, язык { $language }
+tg-admin-seen = Последний раз здесь { $at } UTC, язык { $language }
 tg-admin-gone = 💤 Сам заблокировал бота или удалён.
 tg-admin-blocked =
     { $reason ->
@@ -709,7 +709,7 @@ tg-admin-blocked =
 tg-admin-block = 🚫 Заблокировать
 tg-admin-unblock = ✅ Разблокировать
 tg-admin-block-hint = С причиной, её увидит человек: <code>/admin block { $id } причина</code>
-tg-admin-no-id = Нужен номер: <code>/admin block 123456789 причина</code>; номер группы начинается с минуса.
+tg-admin-no-id = Нужен ID: <code>/admin block 123456789 причина</code>; у группы он начинается с минуса.
 tg-admin-not-admins = Администратора заблокировать нельзя.
 tg-admin-invite =
     { $count ->
@@ -845,7 +845,7 @@ tg-parameter-size = Размер
 tg-parameter-quality = Качество
 tg-parameter-mode = Режим
 tg-parameter-style = Стиль
-tg-parameter-seed = Зерно случайности
+tg-parameter-seed = Зерно (seed)
 tg-parameter-output_format = Формат файла
 tg-parameter-image_url = Картинка
 tg-parameter-image_urls = Картинки
@@ -882,7 +882,7 @@ tg-parameter-audio = Со звуком
 tg-parameter-sound = Со звуком
 tg-parameter-generate_audio = Со звуком
 tg-parameter-generate_audio_switch = Со звуком
-tg-parameter-loop = По кругу
+tg-parameter-loop = Зациклить
 tg-parameter-camera_fixed = Камера неподвижна
 tg-parameter-prompt_extend = Улучшить описание
 tg-parameter-prompt_optimizer = Улучшить описание
@@ -894,14 +894,14 @@ tg-parameter-guidance_scale = Точность следования описан
 tg-parameter-cfg_scale = Точность следования описанию
 tg-parameter-num_inference_steps = Шаги
 tg-parameter-strength = Сила изменения
-tg-parameter-temperature = Свобода
-tg-parameter-stability = Ровность голоса
-tg-parameter-similarity_boost = Похожесть голоса
+tg-parameter-temperature = Температура
+tg-parameter-stability = Стабильность голоса
+tg-parameter-similarity_boost = Сходство голоса
 tg-parameter-taskId = Прежняя задача
 tg-parameter-task_id = Прежняя задача
 tg-parameter-title = Название
 tg-parameter-lyrics = Слова песни
-tg-parameter-instrumental = Без пения
+tg-parameter-instrumental = Без вокала
 tg-parameter-dialogue = Диалог
 tg-parameter-shots = Кадры
 tg-parameter-speakers = Говорящие
@@ -935,9 +935,9 @@ tg-parameter-prompt_upsampling = Улучшить описание
 tg-parameter-safety_tolerance = Строгость фильтра
 tg-parameter-duration_seconds = Длительность, с
 tg-parameter-prompt_influence = Влияние описания
-tg-parameter-audio_ids = Голоса по номерам
+tg-parameter-audio_ids = Голоса по ID
 tg-parameter-video_list = Отрывки
-tg-parameter-character_ids = Персонажи по номерам
+tg-parameter-character_ids = Персонажи по ID
 tg-parameter-scene = Сцена
 tg-parameter-sample_context = Тон
 tg-parameter-filler_words = Слова-паузы
@@ -974,7 +974,7 @@ tg-parameter-align_audio_reverse = И в обратную сторону
 tg-parameter-templ_start_seconds = Начало в образце, с
 tg-parameter-tag_audio_events = Отмечать смех и шумы
 tg-parameter-diarize = Различать говорящих
-tg-parameter-seeds = Зерно случайности
+tg-parameter-seeds = Зерно (seed)
 tg-parameter-reference_mask_urls = Маски образцов
 tg-parameter-background_source = Откуда фон
 tg-parameter-taskType = Вид задания
@@ -1007,7 +1007,7 @@ tg-about-source-image = Исходная картинка
 tg-about-file-format-of-the-result = Формат файла результата
 tg-about-what-the-result-should-avoid = Чего в результате быть не должно
 tg-about-output-size-or-shape-preset = Размер или форма на выбор
-tg-about-quality-tier = Ступень качества
+tg-about-quality-tier = Уровень качества
 tg-about-produce-sound-with-the-video = Сделать к видео звук
 tg-about-strength-of-prompt-adherence = Насколько строго следовать описанию
 tg-about-source-audio-track = Исходная звуковая дорожка
@@ -1021,22 +1021,22 @@ tg-about-translate-the-prompt-to-english = Перевести описание �
 tg-about-let-the-service-enrich-the-prompt = Разрешить дополнить описание
 tg-about-safety-filter-switch = Фильтр безопасности
 tg-about-speed-versus-quality-preset = Быстрее или лучше
-tg-about-taskid-of-an-earlier-kie-task-to-continue-from = Номер прежней задачи KIE, которую продолжить
+tg-about-taskid-of-an-earlier-kie-task-to-continue-from = ID прежней задачи KIE, которую нужно продолжить
 tg-about-audio-switch = Включает звук
 tg-about-several-shots-instead-of-one = Несколько планов вместо одного
 tg-about-source-or-reference-videos = Исходные видео или образцы
 tg-about-watermark-setting = Настройка водяного знака
 tg-about-reference-image-s = Картинки-образцы
 tg-about-reference-images = Картинки-образцы
-tg-about-output-size-tier = Ступень размера
-tg-about-generation-mode-or-tier = Режим или ступень качества
+tg-about-output-size-tier = Размер
+tg-about-generation-mode-or-tier = Режим или уровень качества
 tg-about-1-image-start-frame-2-start-and-end-frame-1-3-in-reference-mode = 1 картинка — первый кадр, 2 — первый и последний, от 1 до 3 — образцы
 tg-about-text-frames-or-reference-mode = По тексту, по кадрам или по образцам
 tg-about-seconds-reference-mode-only-8 = Секунды; по образцам только 8
 tg-about-deprecated-fallback-switch = Запасная модель, устаревшая настройка
 tg-about-speed-up-level = Степень ускорения
 tg-about-keep-the-camera-still = Держать камеру неподвижно
-tg-about-text-to-speak-or-to-turn-into-sound = Текст, который произнести или превратить в звук
+tg-about-text-to-speak-or-to-turn-into-sound = Текст, который нужно произнести или превратить в звук
 tg-about-language-of-the-speech = Язык речи
 tg-about-named-subjects-referenced-from-the-prompt = Герои и предметы, которые названы в описании
 tg-about-video-length-in-seconds-sent-as-a-string = Длительность видео в секундах
@@ -1044,27 +1044,27 @@ tg-about-sampling-steps = Число шагов
 tg-about-let-a-language-model-enrich-the-prompt = Разрешить языковой модели дополнить описание
 tg-about-image-used-as-the-first-frame = Картинка для первого кадра
 tg-about-allow-online-search = Разрешить поиск в интернете
-tg-about-reference-images-url-or-asset-id = Картинки-образцы (файл, ссылка или номер asset://)
-tg-about-reference-audio-clips-url-or-asset-id = Звуки-образцы (файл, ссылка или номер asset://)
-tg-about-image-used-as-the-first-frame-url-or-asset-id = Картинка для первого кадра (файл, ссылка или номер asset://)
-tg-about-image-used-as-the-last-frame-url-or-asset-id = Картинка для последнего кадра (файл, ссылка или номер asset://)
-tg-about-reference-video-clips-url-or-asset-id = Видео-образцы (файл, ссылка или номер asset://)
-tg-about-voice-stability = Ровность голоса
+tg-about-reference-images-url-or-asset-id = Картинки-образцы (файл, ссылка или ID asset://)
+tg-about-reference-audio-clips-url-or-asset-id = Звуки-образцы (файл, ссылка или ID asset://)
+tg-about-image-used-as-the-first-frame-url-or-asset-id = Картинка для первого кадра (файл, ссылка или ID asset://)
+tg-about-image-used-as-the-last-frame-url-or-asset-id = Картинка для последнего кадра (файл, ссылка или ID asset://)
+tg-about-reference-video-clips-url-or-asset-id = Видео-образцы (файл, ссылка или ID asset://)
+tg-about-voice-stability = Стабильность голоса
 tg-about-sampling-temperature = Чем больше, тем неожиданнее
 tg-about-speaker-definitions = Кто говорит и каким голосом
 tg-about-lines-in-speaking-order = Реплики по порядку
 tg-about-per-shot-prompts-with-durations = Описание и длительность каждого плана
 tg-about-let-the-model-rewrite-the-prompt = Разрешить модели переписать описание
 tg-about-ask-for-a-result-without-watermark = Результат без водяного знака
-tg-about-character-ids-made-by-sora-2-characters = Номера персонажей, сделанных в sora-2-characters
+tg-about-character-ids-made-by-sora-2-characters = ID персонажей, сделанных в sora-2-characters
 tg-about-27-16-16-27-9-8-and-8-9-only-at-1k = 27:16, 16:27, 9:8 и 8:9 только при 1K
 tg-about-background-opaque-or-transparent = Фон: сплошной или прозрачный
 tg-about-how-far-the-result-may-move-from-the-source = Насколько результат может отойти от исходного
 tg-about-only-together-with-first-frame-url = Только вместе с первым кадром
 tg-about-store-the-result-in-china = Хранить результат в Китае
 tg-about-also-return-the-last-frame-as-an-image = Прислать и последний кадр картинкой
-tg-about-mask-image-marking-the-area-to-change = Маска: какую область изменить
-tg-about-voice-name-or-voice-id = Имя или номер голоса
+tg-about-mask-image-marking-the-area-to-change = Маска: область, которую нужно изменить
+tg-about-voice-name-or-voice-id = Имя или ID голоса
 tg-about-closeness-to-the-original-voice = Близость к исходному голосу
 tg-about-speaking-rate = Скорость речи
 tg-about-return-word-timings = Указать время каждого слова
@@ -1090,13 +1090,13 @@ tg-about-sound-track-on-or-off = Со звуковой дорожкой или �
 tg-about-english-only-unless-enable-translation = Только по-английски, если не включён перевод
 tg-about-give-it-to-edit-leave-out-to-generate = С картинкой — изменить её, без картинки — сделать новую
 tg-about-moderation-level-0-strictest-edit-mode-up-to-2 = Строгость проверки, 0 — самая строгая (при изменении картинки до 2)
-tg-about-pixel-scale-tier = Ступень размера в пикселях
+tg-about-pixel-scale-tier = Размер в пикселях
 tg-about-upper-bound-of-images-per-run = Сколько картинок за раз, не больше
-tg-about-make-the-sound-loop = Звук по кругу
+tg-about-make-the-sound-loop = Зациклить звук
 tg-about-sound-length-in-seconds = Длительность звука в секундах
 tg-about-how-closely-to-follow-the-text = Насколько точно следовать тексту
-tg-about-ids-from-the-omni-audio-endpoint = Номера голосов, сделанных в Omni
-tg-about-ids-from-the-omni-character-endpoint = Номера персонажей, сделанных в Omni
+tg-about-ids-from-the-omni-audio-endpoint = ID голосов, сделанных в Omni
+tg-about-ids-from-the-omni-character-endpoint = ID персонажей, сделанных в Omni
 tg-about-scene-hint = Что за сцена
 tg-about-overall-tone-hint = Общее настроение
 tg-about-insert-filler-words-works-with-two-speakers-only = Вставлять слова-паузы; только для двух говорящих
@@ -1108,10 +1108,10 @@ tg-about-allow-several-clips = Разрешить несколько клипо�
 tg-about-seconds-10-only-with-720p = Секунды; 10 только при 720p
 tg-about-1080p-only-with-5-s = 1080p только при 5 с
 tg-about-needed-for-text-only-ignored-when-an-image-is-given = Нужно, если есть только текст; с картинкой не действует
-tg-about-optional-start-image = Начальная картинка, если хочется
+tg-about-optional-start-image = Начальная картинка, необязательно
 tg-about-watermark-text-empty-for-none = Текст водяного знака; пусто — без него
 tg-about-detailed-mode-style-and-title-given-by-the-caller = Подробно: стиль и название задаёте вы
-tg-about-no-vocals = Без голоса
+tg-about-no-vocals = Без вокала
 tg-about-suno-version-v4-to-v5-5-are-marked-discontinued = Версия Suno; V4–V5_5 отмечены как снятые
 tg-about-lyrics-in-custom-mode-idea-max-3000-otherwise = В подробном режиме слова песни, иначе замысел (до 3000 знаков)
 tg-about-music-style-needed-in-custom-mode = Стиль музыки; нужен в подробном режиме
@@ -1127,7 +1127,7 @@ tg-about-weight-of-the-style-text = Насколько важен стиль
 tg-about-amount-of-experimentation = Насколько смело
 tg-about-weight-of-the-audio-features = Насколько важен звук-образец
 tg-about-diversity-of-results = Насколько результаты разные
-tg-about-persona-or-voice-id = Номер персоны или голоса
+tg-about-persona-or-voice-id = ID персоны или голоса
 tg-about-kind-of-persona = Вид персоны
 tg-about-enlargement-factor-sent-as-a-string = Во сколько раз увеличить
 tg-about-use-the-higher-quality-tier = Высшее качество
@@ -1137,8 +1137,8 @@ tg-about-local-edit-exactly-one-image-no-transparent-background = Правка �
 tg-about-frame-count = Число кадров
 tg-about-frame-rate = Кадров в секунду
 tg-about-sampler-shift-value = Сдвиг сэмплера
-tg-about-video-to-continue-from = Видео, которое продолжить
-tg-about-audio-that-drives-the-video = Звук, который ведёт видео
+tg-about-video-to-continue-from = Видео, которое нужно продолжить
+tg-about-audio-that-drives-the-video = Звук, под который делается видео
 tg-about-reference-videos = Видео-образцы
 tg-about-audio-giving-the-voice-timbre = Звук с тембром голоса
 tg-about-fast-mode-switch = Быстрый режим
@@ -1155,7 +1155,7 @@ tg-about-source-clips-with-trim-range = Исходные ролики с нач�
 tg-about-seconds-4-to-10-priced = Секунды (цены есть от 4 до 10)
 tg-about-not-together-with-image-urls-audio-ids-video-list-character-ids = Не вместе с картинками, голосами, отрывками и персонажами
 tg-about-one-clip-url-start-ends-up-to-30-s-cut-up-to-10-s = Один ролик: ссылка, начало, конец; до 30 с, вырезка до 10 с
-tg-about-taskid-of-the-veo-video-to-continue-not-a-1080p-one = Номер задачи с видео Veo, которое продолжить (не 1080p)
+tg-about-taskid-of-the-veo-video-to-continue-not-a-1080p-one = ID задачи с видео Veo, которое нужно продолжить (не 1080p)
 tg-about-random-seed = Число, с которым результат можно повторить
 tg-about-mask-for-the-character-reference = Маска для образца персонажа
 tg-about-take-the-background-from-video-or-image = Фон взять с видео или с картинки
@@ -1173,12 +1173,12 @@ tg-about-shots-with-scene-text-and-duration = Планы: описание сц�
 tg-about-short-video-of-the-character = Короткое видео с персонажем
 tg-about-character-description = Описание персонажа
 tg-about-content-limits-in-words = Чего нельзя, словами
-tg-about-effect-template-id = Номер эффекта
+tg-about-effect-template-id = ID эффекта
 tg-about-reference-images-with-role-and-name = Картинки-образцы с ролью и именем
-tg-about-indexes-of-segments-to-change = Номера сегментов, которые изменить
+tg-about-indexes-of-segments-to-change = Номера сегментов, которые нужно изменить
 tg-about-where-the-extension-starts = С какого места продолжить
 tg-about-how-many-seconds-to-add-string = Сколько секунд добавить
-tg-about-which-image-of-the-earlier-task-to-use = Какую картинку прежней задачи взять
+tg-about-which-image-of-the-earlier-task-to-use = Какую картинку из прежней задачи взять
 tg-about-accent = акцент
 tg-about-element-input-urls = картинки
 tg-about-clip = Ролик
@@ -1190,7 +1190,7 @@ tg-about-name = имя
 tg-about-ends = конец
 tg-about-cut-end-seconds = конец вырезки, секунды
 tg-about-description = описание
-tg-about-speaker-id = номер говорящего
+tg-about-speaker-id = ID говорящего
 tg-about-scene = сцена
 tg-about-colour-as-rrggbb = цвет как #RRGGBB
 tg-about-start = начало

@@ -11,7 +11,7 @@ tg-admin-spend-models = <b>Модели</b>
 tg-admin-spend-none = пока ничего
 tg-admin-spend-row = • { $name } (<code>{ $key }</code>): кредитов { $credits }, генераций { $count }
 
-tg-admin-find-nothing = Генерации «{ $id }» нет. Её код стоит под сообщением о сбое и в журнале.
+tg-admin-find-nothing = Генерации «{ $id }» нет. Её код указан под сообщением о сбое и в журнале.
 tg-admin-found = 🔎 <code>{ $id }</code>: { $state }
 tg-admin-found-person = 👤 { $name } (<code>{ $key }</code>)
 tg-admin-found-model = 🧩 { $title } (<code>{ $id }</code>)
@@ -41,10 +41,10 @@ tg-admin-state =
 
 tg-admin-limit =
     { $whose ->
-        [own] 🧮 <code>{ $id }</code> может потратить за 24 часа кредитов: { $credits } (личное ограничение; – значит нет). Снять: <code>/admin limit { $id } default</code>
-       *[everyone] 🧮 <code>{ $id }</code> может потратить за 24 часа кредитов: { $credits } (как у всех; – значит без ограничения). Личное: <code>/admin limit { $id } 50</code>
+        [own] 🧮 <code>{ $id }</code> может потратить за 24 часа кредитов: { $credits } (личное ограничение; «–» — без ограничения). Снять: <code>/admin limit { $id } default</code>
+       *[everyone] 🧮 <code>{ $id }</code> может потратить за 24 часа кредитов: { $credits } (как у всех; «–» — без ограничения). Личное: <code>/admin limit { $id } 50</code>
     }
-tg-admin-limit-usage = <code>/admin limit ID 50</code>: Telegram-номер человека и кредиты на 24 часа, или <code>none</code>, или <code>default</code>
+tg-admin-limit-usage = <code>/admin limit ID 50</code>: ID человека в Telegram и кредиты на 24 часа, или <code>none</code>, или <code>default</code>
 tg-admin-filterless =
     { $count ->
         [0] У каждой предлагаемой модели картинок и видео есть фильтр содержания.
