@@ -9,8 +9,9 @@ import asyncpg
 import structlog
 from attrs import frozen
 
-from adapters.postgres_store.database import CONNECT_TIMEOUT_S, Connection
+from adapters.postgres_store.database import CONNECT_TIMEOUT_S
 from adapters.postgres_store.faults import refusals
+from adapters.postgres_store.listening import Connection
 from adapters.postgres_store.preflight import check_room, check_server
 
 log = structlog.get_logger(__name__)

@@ -5,7 +5,7 @@ from typing import Final
 from asyncpg import Record
 
 from adapters.postgres_store import faults
-from adapters.postgres_store.database import Connection
+from adapters.postgres_store.listening import Connection
 from application.errors import StoreUnavailable, StoreUnusable
 
 _LOOK: Final = """

@@ -9,7 +9,7 @@ from typing import Final
 import structlog
 from attrs import define, field
 
-from adapters.postgres_store.database import Database, unavailability
+from adapters.postgres_store.database import Database
 from application.errors import StoreUnavailable
 from domain.generation import GenerationId, UserId
 
@@ -17,7 +17,6 @@ log = structlog.get_logger(__name__)
 
 CHANNEL: Final = "mediabot_watch"
 """As migration 26 announces."""
-PROVE_EVERY_S: Final = 5.0
 AGAIN_AFTER_S: Final = 0.5
 
 
@@ -47,7 +46,6 @@ class WatchHub:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._watchers: dict[tuple[str, str], set[_Watcher]] = defaultdict(set)
-        self._broken = asyncio.Event()
 
     @asynccontextmanager
     async def watch(self, bot: str, user: UserId) -> AsyncIterator[AsyncIterator[Collection[GenerationId]]]:
@@ -65,34 +63,15 @@ class WatchHub:
         """Listen until cancelled, over breaks of the connection; who watches then hears that something was missed."""
         while True:
             try:
-                with unavailability():
-                    await self._listen()
+                async with self._database.listening(CHANNEL, "", self._hear, self._tell_all_to_look):
+                    self._tell_all_to_look()
+                    await asyncio.Event().wait()
             except StoreUnavailable as error:
                 log.warning("watching.interrupted", error=str(error))
             await asyncio.sleep(AGAIN_AFTER_S)
 
-    async def _listen(self) -> None:
-        connection = await self._database.dedicated()
-        try:
-            self._broken.clear()
-            connection.add_termination_listener(lambda _connection: self._broken.set())
-            await connection.add_listener(CHANNEL, self._hear)
-            self._tell_all_to_look()
-            while not await self._is_broken():
-                await connection.execute("SELECT 1")
-        finally:
-            connection.terminate()
-
-    async def _is_broken(self) -> bool:
-        try:
-            async with asyncio.timeout(PROVE_EVERY_S):
-                await self._broken.wait()
-        except TimeoutError:
-            return False
-        return True
-
-    def _hear(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
-        generation_id, bot, user = str(payload).split(" ", 2)
+    def _hear(self, payload: str) -> None:
+        generation_id, bot, user = payload.split(" ", 2)
         for watcher in self._watchers.get((bot, user), ()):
             watcher.waiting[GenerationId(generation_id)] = None
             watcher.woken.set()

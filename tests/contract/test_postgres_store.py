@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import timedelta
 
 import asyncpg
@@ -104,7 +104,7 @@ async def test_a_silent_network_is_unavailability_within_the_timeout_and_heals(
 ) -> None:
     for module, name in ((connections, "STATEMENT_TIMEOUT_S"), (connections, "CONNECT_TIMEOUT_S")):
         monkeypatch.setattr(module, name, 0.3)
-    monkeypatch.setattr(changes, "PROVE_EVERY_S", 0.1)
+    monkeypatch.setattr("adapters.postgres_store.listening.PROVE_EVERY_S", 0.1)
     async with proxy_before(database) as (proxy, dsn), open_database(dsn) as opened:
         store = PostgresGenerationStore(opened, "1")
         wish = await store.add(a_generation())
@@ -208,23 +208,49 @@ async def test_whoever_is_cancelled_while_the_server_is_silent_leaves_at_once(
             assert await connection.fetchval("SELECT 1") == 1
 
 
-async def test_a_reader_of_changes_that_is_cancelled_as_its_session_ends_has_ended(opened_database: Database) -> None:
+async def test_a_reader_of_changes_that_is_cancelled_as_its_session_ends_has_ended() -> None:
     async def nothing() -> list[GenerationId]:
         return []
 
-    stream = changes._Stream("1", opened_database, nothing)
-    await stream.listen()
+    stream = changes._Stream(nothing)
 
     async def read() -> GenerationId:
         return await anext(stream.ids())
 
     reading = asyncio.create_task(read())
     await asyncio.wait({reading}, timeout=0.1)
-    stream._woken.set()  # as the end of the session does
+    stream.miss()  # as the end of the session does
     reading.cancel()  # as the loss of the lock does, in the same moment
     await asyncio.wait({reading}, timeout=1.0)
     assert reading.cancelled()
-    stream.close()
+
+
+async def test_all_that_listen_in_a_process_share_a_connection_and_hear_only_their_own(
+    database: str, operator: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    async with AsyncExitStack() as stack:
+        opened = await stack.enter_async_context(open_database(database))
+        stores = [PostgresGenerationStore(opened, str(number)) for number in range(50)]
+        heard = [await stack.enter_async_context(store.changes()) for store in stores]
+        rows = [await store.add(a_generation()) for store in stores]
+        async with asyncio.timeout(10):
+            assert [await anext(changes) for changes in heard] == [row.id for row in rows]
+        listening = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'"
+        assert await operator.fetchval(listening) == 1
+
+
+async def test_one_that_begins_to_listen_in_a_break_of_the_connection_takes_nothing_from_the_others(
+    opened_database: Database, operator: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    first, second = (PostgresGenerationStore(opened_database, bot) for bot in ("1", "2"))
+    async with first.changes() as heard:
+        await operator.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND query LIKE 'LISTEN%'"
+        )
+        wish = await first.add(a_generation())
+        async with second.changes(), asyncio.timeout(10):
+            assert await anext(heard) == wish.id
 
 
 STATEMENTS: dict[str, tuple[str, list[object]]] = {

@@ -27,7 +27,7 @@ def walk_over(database: Database, seed: int) -> RandomWalk:
         await busy.at_rest()
 
     clock = ManualClock(settle=settle)
-    busy = BusyDatabase(database._pool, database._dsn, on_call=Script(clock))
+    busy = BusyDatabase(database._pool, database._hub, on_call=Script(clock))
     bot = str(seed)
     witness = PostgresGenerationStore(database, bot)
     return RandomWalk(database=busy, witness=witness, bot=bot, chance=Random(seed), clock=clock)

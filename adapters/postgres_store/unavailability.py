@@ -1,0 +1,45 @@
+"""What the faults of the server and of the way to it mean to the use cases."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import asyncpg
+from asyncpg import exceptions as pg
+
+from application.errors import StoreUnavailable
+
+UNAVAILABLE: Final = (
+    OSError,
+    TimeoutError,
+    asyncpg.InterfaceError,  # the connection closed under us
+    asyncpg.InternalClientError,
+    pg.PostgresConnectionError,
+    pg.InvalidAuthorizationSpecificationError,
+    pg.InvalidCatalogNameError,
+    pg.ReadOnlySQLTransactionError,  # a replica, since the last failover
+    pg.TransactionRollbackError,  # deadlock: nothing was written
+    pg.InsufficientResourcesError,  # disk full, too many connections
+    pg.OperatorInterventionError,  # shutdown, crash, statement cancelled
+    pg.PostgresSystemError,  # I/O error
+    pg.InsufficientPrivilegeError,  # a right was taken away; the migrator says which
+    pg.DuplicatePreparedStatementError,  # a pooler in transaction mode
+    pg.InvalidSQLStatementNameError,
+)
+"""Faults of the server or the way to it. Any other error is a fault of our own and is raised as it is."""
+
+
+@contextmanager
+def unavailability() -> Iterator[None]:
+    """Turns faults of the server into ``StoreUnavailable``, without the DSN or a statement's values in its words."""
+    try:
+        yield
+    except UNAVAILABLE as error:
+        if isinstance(error, ValueError):  # asyncpg's word for an argument or a DSN of the wrong form
+            raise
+        if (task := asyncio.current_task()) and task.cancelling():
+            # The driver met the fault while it was being cancelled, and its error has taken the cancellation's place.
+            # Anyone who was asked to stop must not take it for a reason to try again.
+            raise asyncio.CancelledError from error
+        raise StoreUnavailable(f"{type(error).__name__}: {error}") from error
