@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from adapters.postgres_store import PostgresGenerationStore, generation_sql, migrate, open_database
-from adapters.postgres_store.database import Connection
+from adapters.postgres_store.listening import Connection
 from bench.aims import Aim, at_most, console, run_alone
 from domain.generation import Generation, TaskId
 from tests.support.generations import NOON, a_generation

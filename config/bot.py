@@ -10,7 +10,7 @@ from dependency_injector import containers, providers
 from adapters.api_http import ApiMessenger
 from adapters.fluent_texts import load_texts
 from adapters.kie_http.price_feed import KieHttpPriceFeed
-from adapters.postgres_lock import PostgresLeaderLock
+from adapters.postgres_lock import PostgresLeaderLock, PostgresLocks
 from adapters.postgres_store import (
     Database,
     PostgresAccessStore,
@@ -157,9 +157,8 @@ class Bot(containers.DeclarativeContainer):
     presets: providers.Provider[PresetStore] = providers.Singleton(PostgresPresetStore, database, bot=bot_id)
     updates: providers.Provider[UpdateInbox] = providers.Singleton(PostgresUpdateInbox, database)
     personal_limits: providers.Provider[LimitStore] = providers.Singleton(PostgresLimitStore, database, bot=bot_id)
-    lock: providers.Provider[LeaderLock] = providers.Singleton(
-        PostgresLeaderLock, dsn, bot=bot_id, holder=holder, clock=adapters.clock, timing=timing
-    )
+    locks = providers.Singleton(PostgresLocks, dsn, holder=holder, clock=adapters.clock, timing=timing)
+    lock: providers.Provider[LeaderLock] = providers.Singleton(PostgresLeaderLock, locks, bot_id)
     telegram_messenger: providers.Provider[Messenger] = providers.Singleton(
         TelegramMessenger,
         telegram,

@@ -91,15 +91,28 @@ async def serve(settings: Settings) -> int:
             first = bot_of(settings, telegram)
 
             def another(own: Settings, telegram: aiogram.Bot) -> Bot:
-                """Share with the first bot what is the same for all."""
                 bot = bot_of(own, telegram)
-                bot.texts.override(first.texts)
-                bot.adapters.override_providers(catalog=first.adapters.catalog, vocabulary=first.adapters.vocabulary)
+                share_with(first, bot)
                 return bot
 
             fleet = Fleet(settings, database, clock, another, run_bot)
             await lead(first, ops, stop, doors, fleet)
     return INTERRUPTED if stop.signal is signal.SIGINT else 0
+
+
+def share_with(first: Bot, bot: Bot) -> None:
+    """Give this bot of the first one what is the same for all: it takes most of the time and memory of a further bot."""
+    bot.texts.override(first.texts)
+    bot.locks.override(first.locks)
+    bot.watch_hub.override(first.watch_hub)
+    bot.adapters.override_providers(
+        catalog=first.adapters.catalog,
+        vocabulary=first.adapters.vocabulary,
+        next_steps=first.adapters.next_steps,
+        media_files=first.adapters.media_files,
+    )
+    bot.core.override_providers(find_models=first.core.find_models)
+    bot.product.override_providers(read_wish=first.product.read_wish, offer_models=first.product.offer_models)
 
 
 async def lead(bot: Bot, ops: OpsServer, stop: "Stop", doors: Doors, fleet: Fleet) -> None:
@@ -121,8 +134,15 @@ async def lead(bot: Bot, ops: OpsServer, stop: "Stop", doors: Doors, fleet: Flee
     )
     keep_for_good()
     async with doors.open(bot), asyncio.TaskGroup() as group:
+        group.create_task(leave_the_others(bot, stop.event), name="leaving")
         group.create_task(run_bot(bot, stop.event), name="bot")
         group.create_task(fleet.run(stop.event), name="fleet")
+
+
+async def leave_the_others(bot: Bot, stop: asyncio.Event) -> None:
+    """Have the other instances take what this one leads, as soon as it is asked to stop."""
+    await stop.wait()
+    bot.locks().leave()
 
 
 async def run_bot(bot: Bot, stop: asyncio.Event) -> None:

@@ -43,15 +43,15 @@ class LeaseTiming:
     A leader sends a heartbeat every ``heartbeat_s`` and gives one up after ``heartbeat_timeout_s``. It may act for
     ``lease_s`` from the *start* of its last good heartbeat; the server frees a silent session ``idle_s`` after the *end* of
     it. Start comes before end, so a lease shorter than the idle time means the leader always stops first, whatever the
-    network does. ``wait_s`` is how long a standby stays in the lock's queue at a time: its wait holds a snapshot, and
-    CREATE INDEX CONCURRENTLY must outlast every older one.
+    network does. ``ask_s`` is how often an instance looks whether a bot that it waits for is free; what is handed
+    over in order it hears of at once.
     """
 
     heartbeat_s: float
     heartbeat_timeout_s: float
     lease_s: float
     idle_s: float = field()
-    wait_s: float = 2.0
+    ask_s: float = 0.2
 
     @idle_s.validator
     def _check_order(self, _attribute: object, idle_s: float) -> None:
@@ -72,7 +72,7 @@ class LeaseTiming:
 NORMAL_TIMING: Final = LeaseTiming(heartbeat_s=1.0, heartbeat_timeout_s=1.5, lease_s=3.0, idle_s=5.0)
 """A whole CPU, or close to it."""
 
-SLOW_TIMING: Final = LeaseTiming(heartbeat_s=2.0, heartbeat_timeout_s=4.0, lease_s=8.0, idle_s=12.0)
+SLOW_TIMING: Final = LeaseTiming(heartbeat_s=2.0, heartbeat_timeout_s=4.0, lease_s=8.0, idle_s=12.0, ask_s=0.5)
 """A throttled host (0.1 to 0.5 CPU), whose event loop stands still for seconds at a time."""
 
 

@@ -22,6 +22,7 @@ class InMemoryLeadership:
         self._silent_since: float | None = None
         self._reachable = True
         self._over = asyncio.Event()
+        self._wanted = asyncio.Event()
         self._reason = ""
 
     @property
@@ -58,6 +59,13 @@ class InMemoryLeadership:
     async def lost(self) -> str:
         await self._over.wait()
         return self._reason
+
+    async def wanted(self) -> None:
+        await self._wanted.wait()
+
+    def want(self) -> None:
+        """Ask for it, as an instance does that leads fewer."""
+        self._wanted.set()
 
     async def release(self) -> None:
         if not self._over.is_set() and self._reachable:
@@ -157,7 +165,7 @@ class LockRoom:
 
 
 class InMemoryLeaderLock:
-    """One contender. ``lose``, ``freeze`` and ``cut_off`` do to it what platforms do to a process."""
+    """One contender. ``lose``, ``want``, ``freeze`` and ``cut_off`` do to it what platforms do to a process."""
 
     def __init__(self, room: LockRoom, *, bot: str = "1") -> None:
         self.terms = OwnTerms()
@@ -190,6 +198,11 @@ class InMemoryLeaderLock:
         if self._current is not None:
             self._current.end("session_ended")
             self._current.drop()
+
+    def want(self) -> None:
+        """Another instance is to lead instead."""
+        if self._current is not None:
+            self._current.want()
 
     def freeze(self) -> None:
         """The process stands still: nothing is sent, and nothing is noticed before someone asks ``seconds_left``."""

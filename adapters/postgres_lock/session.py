@@ -2,17 +2,26 @@
 
 import math
 from collections.abc import Mapping
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import asyncpg
+from asyncpg.pool import PoolConnectionProxy
 
 from adapters.postgres_lock.faults import POOLER, REPLICA, UNREADABLE_URL, settings_refused
 from application.errors import LeadershipUnusable
 from domain.leadership import LeaseTiming
 
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+AnyConnection: TypeAlias = "asyncpg.Connection[Any] | PoolConnectionProxy[Any]"
+"""What the driver says that a listener is called with."""
 
-SESSION_TROUBLE: Final = (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+SESSION_TROUBLE: Final = (
+    TimeoutError,
+    OSError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # the server has ended the session, and the driver is just hearing of it
+)
 """What any use of a session may raise: the server refused, or the network did."""
 
 CONNECT_TIMEOUT_S: Final = 5.0
@@ -54,17 +63,12 @@ def server_settings(timing: LeaseTiming, *, holder: str) -> dict[str, str]:
         "tcp_keepalives_interval": str(_KEEPALIVE_INTERVAL_S),
         "tcp_keepalives_count": str(_KEEPALIVE_COUNT),
         "tcp_user_timeout": "0",
-        "client_connection_check_interval": "1000",  # a waiter whose client is gone leaves the queue
     }
 
 
 def _vital_settings(timing: LeaseTiming) -> dict[str, str]:
-    """In milliseconds, as pg_settings shows them. The first keeps two from leading, the others keep the wait alive."""
-    return {
-        "idle_session_timeout": str(round(timing.idle_s * 1000)),
-        "lock_timeout": str(round(timing.wait_s * 1000)),
-        "statement_timeout": "0",
-    }
+    """In milliseconds, as pg_settings shows them: what keeps two from leading."""
+    return {"idle_session_timeout": str(round(timing.idle_s * 1000))}
 
 
 async def _check_server(connection: Connection) -> None:

@@ -92,8 +92,8 @@ class AcquireLeadership:
                     await self._clock.wait(stop, pause.delay_s(short_terms, chance=chance))
                 if leadership := await self._stand_by(stop):
                     began_at = self._clock.monotonic()
-                    await self._serve(leadership, stop)
-                    steady = self._clock.monotonic() - began_at >= STEADY_AFTER_S
+                    handed_over = await self._serve(leadership, stop)
+                    steady = handed_over or self._clock.monotonic() - began_at >= STEADY_AFTER_S
                     short_terms = 0 if steady else short_terms + 1
         finally:
             await self._lock.close()
@@ -119,18 +119,23 @@ class AcquireLeadership:
         await self._clock.wait(stop, UNUSABLE_RETRY_S)
         self._status = evolve(self._status, fault=None)
 
-    async def _serve(self, leadership: Leadership, stop: asyncio.Event) -> None:
-        """One term, from the grant to its end. Whatever ends it, the duties stop first; the lock is cleaned up after."""
+    async def _serve(self, leadership: Leadership, stop: asyncio.Event) -> bool:
+        """One term, from the grant to its end. Whatever ends it, the duties stop first; the lock is cleaned up after.
+
+        Returns whether it ended in favour of an instance that leads fewer.
+        """
         self._leadership = leadership
         duties: list[asyncio.Task[None]] = []
+        handed_over = False
         try:
-            async with _beside(leadership.lost(), stop.wait()) as (lost, stopping):
+            async with _beside(leadership.lost(), stop.wait(), leadership.wanted()) as (lost, stopping, wanted):
                 try:
                     if await self._predecessor_stopped(leadership, lost, stop):
                         duties = self._begin(leadership)
-                        await _first_failure(duties, unless={lost, stopping})
-                        if stopping.done() and leadership.seconds_left() > 0:
+                        await _first_failure(duties, unless={lost, stopping, wanted})
+                        if (stopping.done() or wanted.done()) and leadership.seconds_left() > 0:
                             await self._drain(lost)
+                            handed_over = wanted.done()
                 finally:
                     await _dismiss(duties)
                     if reason := await _why_over(leadership, duties):
@@ -138,6 +143,7 @@ class AcquireLeadership:
                     await leadership.release()
         finally:
             self._leadership = None
+        return handed_over
 
     async def _predecessor_stopped(self, leadership: Leadership, lost: asyncio.Task[Any], stop: asyncio.Event) -> bool:
         """Wait until no one else can act any more. False: there is nothing to lead any more either."""

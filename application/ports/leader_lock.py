@@ -32,6 +32,10 @@ class Leadership(Protocol):
         """Wait until the leadership is over, whatever the cause; gives the cause in a word. Returns at once if it is."""
         ...
 
+    async def wanted(self) -> None:
+        """Wait until another instance is to lead this bot, so that all lead as many. The answer is to finish and release."""
+        ...
+
     async def release(self) -> None:
         """Hand over: mark a clean end and free the lock. Never raises; bounded in time. Harmless when already lost."""
         ...

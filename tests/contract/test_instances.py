@@ -173,7 +173,7 @@ async def test_a_lock_session_that_the_server_ends_leaves_one_leader_and_no_conf
             before = await connection.fetchval("SELECT epoch FROM leadership")
             ended = await connection.fetch(
                 "SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_stat_activity USING (pid)"
-                " WHERE locktype = 'advisory' AND granted AND application_name LIKE 'mediabot lock %'"
+                " WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND application_name LIKE 'mediabot lock %'"
                 " AND datname = current_database()"
             )
             assert len(ended) == 1

@@ -9,7 +9,7 @@ from tests.support.service import service_process
 
 END_LOCK_SESSION = """
 SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_stat_activity USING (pid)
- WHERE locktype = 'advisory' AND granted AND application_name LIKE 'mediabot lock %' AND datname = current_database()
+ WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND application_name LIKE 'mediabot lock %' AND datname = current_database()
 """
 
 

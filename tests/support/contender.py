@@ -18,7 +18,7 @@ import structlog
 from attrs import define, field
 
 from adapters.memory.metrics import CountingMetrics
-from adapters.postgres_lock import PostgresLeaderLock
+from adapters.postgres_lock import PostgresLeaderLock, PostgresLocks
 from adapters.system.clock import SystemClock
 from application.leading.acquire_leadership import AcquireLeadership
 from application.ports.leader_lock import Leadership
@@ -111,7 +111,7 @@ async def _main(dsn: str, holder: str, timing: LeaseTiming) -> None:
     structlog.configure(processors=[with_time, structlog.processors.JSONRenderer()])
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    lock = PostgresLeaderLock(dsn, bot="1", holder=holder, clock=clock, timing=timing)
+    lock = PostgresLeaderLock(PostgresLocks(dsn, holder=holder, clock=clock, timing=timing), "1")
     acquire_leadership = AcquireLeadership(
         lock=lock, clock=clock, duties={"acting": Acting(clock)}, metrics=CountingMetrics()
     )

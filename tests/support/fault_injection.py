@@ -72,7 +72,7 @@ async def ended_by_the_server(fleet: Fleet, _victim: str) -> AsyncIterator[None]
     try:
         ended = await connection.fetch(
             "SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_stat_activity USING (pid)"
-            " WHERE locktype = 'advisory' AND granted AND application_name LIKE 'mediabot lock %'"
+            " WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND application_name LIKE 'mediabot lock %'"
             " AND datname = current_database()"
         )
     finally:

@@ -14,7 +14,7 @@ from adapters.fluent_texts import load_texts
 from adapters.kie_http import KieHttpProvider
 from adapters.kie_http.provider import KieLimits
 from adapters.ops_http import OpsServer, Service
-from adapters.postgres_lock import PostgresLeaderLock
+from adapters.postgres_lock import PostgresLocks
 from adapters.postgres_store import open_database
 from adapters.prometheus import PrometheusMetrics
 from adapters.result_http import HttpResultFetcher
@@ -152,8 +152,8 @@ def _hurry(bot: Bot, clock: FastClock) -> None:
         )
     )
     bot.adapters.fetcher.override(providers.Object(HttpResultFetcher(bot.result_session(), limits=FETCH_LIMITS)))
-    lock = PostgresLeaderLock(bot.dsn(), bot=bot.bot_id(), holder="scene", clock=SystemClock(), timing=NORMAL_TIMING)
-    bot.lock.override(providers.Object(lock))
+    locks = PostgresLocks(bot.dsn(), holder="scene", clock=SystemClock(), timing=NORMAL_TIMING)
+    bot.locks.override(providers.Object(locks))
 
 
 @asynccontextmanager

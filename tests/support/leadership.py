@@ -6,7 +6,7 @@ import asyncpg
 
 from domain.leadership import LeaseTiming
 
-SHORT_TIMING: Final = LeaseTiming(heartbeat_s=0.2, heartbeat_timeout_s=1.0, lease_s=1.5, idle_s=2.0, wait_s=0.5)
+SHORT_TIMING: Final = LeaseTiming(heartbeat_s=0.2, heartbeat_timeout_s=1.0, lease_s=1.5, idle_s=2.0, ask_s=0.1)
 """Short enough to wait for, long enough for a busy machine."""
 
 

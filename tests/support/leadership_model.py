@@ -1,45 +1,88 @@
-"""A model of the leadership algorithm: a server, instances, a network and clocks that all misbehave.
+"""A model of the leadership algorithm: a server, instances that share bots, a network and clocks that all misbehave.
 
-An instance of the model acts at every moment at which the algorithm lets it; the verdict is whether two ever acted at the
-same one. What is under test, the durations and what an instance believes about its predecessor, is the product's own code.
+An instance of the model acts for a bot at every moment at which the algorithm lets it; the verdict is whether two ever acted for
+one bot at the same moment. What is under test, the durations, what an instance believes about a predecessor, and how it shares, is the
+product's own code.
 """
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Generator
+from functools import partial
+from typing import Any, Final
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from domain.leadership import OwnTerms
+from domain.sharing import SPARE_S, Share
 from tests.support.leadership_world import Act, Do, Rules, World
 
 BACKOFF_S: Final = 0.3
+ASK_AGAIN_S: Final = 1.0
+LONGEST_DRAIN_S: Final = 0.3
 INSTANCES: Final = 3
+BOTS: Final = 2
 SILENCE: Final = ("pause", "cut")
 """Faults after which the server ends a session because it has heard nothing for the idle time."""
-ALL_FAULTS: Final = (*SILENCE, "terminate", "end_unheard", "restart", "crash", "release")
+ALL_FAULTS: Final = (*SILENCE, "terminate", "end_unheard", "restart", "crash", "release", "fail")
+
+Answer = Any
+Statement = Callable[["Server", "Session"], Answer]
+Work = Generator["Statement | Rest", Answer, None]
 
 
-def play(seed: int, rules: Rules, *, seconds: float, faults: tuple[str, ...], rates: tuple[float, ...]) -> World:
-    """One schedule of these faults, on clocks of these rates."""
+@frozen
+class Rest:
+    """Wait so long by one's own clock, or until something is announced."""
+
+    seconds: float
+
+
+@frozen
+class Seen:
+    """What a look at the server brought."""
+
+    owners: dict[int, int]
+    share: Share
+    good: set[int]
+
+
+def play(
+    seed: int,
+    rules: Rules,
+    *,
+    seconds: float,
+    faults: tuple[str, ...],
+    rates: tuple[float, ...],
+    bots: int = BOTS,
+    instances: int = INSTANCES,
+    calm_s: float = 0.0,
+) -> World:
+    """One schedule of these faults, on clocks of these rates; at its end come ``calm_s`` without any."""
     world = World(seed, rules)
     server = Server(world, rate=world.random.choice(rates))
-    instances = [Instance(world, server, number, rate=world.random.choice(rates)) for number in range(INSTANCES)]
+    all_of_them = [
+        Instance(world, server, number, bots=bots, rate=world.random.choice(rates)) for number in range(instances)
+    ]
 
     def strike() -> None:
-        _strike(world, server, instances, faults)
-        world.at(world.now + world.random.uniform(0.2, 4), strike)
+        if world.now < seconds - calm_s and faults:
+            _strike(world, server, all_of_them, faults)
+            world.at(world.now + world.random.uniform(0.2, 4), strike)
+        elif calm_s:
+            world.calm = True
 
-    for instance in instances:
+    for instance in all_of_them:
         world.at(world.random.uniform(0, 1), instance.connect)
     world.at(world.random.uniform(0.2, 4), strike)
     world.run(seconds)
-    for instance in instances:
+    world.now = seconds
+    for instance in all_of_them:
         instance.stop_acting()
     return world
 
 
 def _strike(world: World, server: "Server", instances: list["Instance"], faults: tuple[str, ...]) -> None:
-    owner = server.owner
+    owners = sorted(server.owners.values(), key=lambda session: session.number)
+    owner = world.random.choice(owners) if owners else None
     victim = owner.instance if owner and world.random.random() < 0.7 else world.random.choice(instances)
     match world.random.choice(faults):
         case "pause":
@@ -56,7 +99,9 @@ def _strike(world: World, server: "Server", instances: list["Instance"], faults:
             server.forget_heartbeats()
             server.end_all()
         case "release":
-            victim.release()
+            victim.stop()
+        case "fail":
+            victim.fail(world.random.choice([*victim.terms, None]))
 
 
 @define(eq=False)
@@ -65,6 +110,7 @@ class Session:
 
     world: World
     instance: "Instance"
+    number: int
     cut: bool = False
     open: bool = True
     busy: bool = False
@@ -87,93 +133,28 @@ class Session:
 
 @define(eq=False)
 class Server:
-    """The lock, its queue and the row, and the sessions that the server ends when they are silent."""
+    """The locks and the rows, and the sessions that the server ends when they are silent."""
 
     world: World
     rate: float
-    owner: Session | None = None
-    queue: list[Session] = field(factory=list)
-    sessions: list[Session] = field(factory=list)
-    epoch: int = 0
-    released: bool | None = None
-    heartbeats: list[tuple[int, float]] = field(factory=list)
+    owners: dict[int, Session] = field(factory=dict)
+    sessions: dict[int, Session] = field(factory=dict)
+    members: set[int] = field(factory=set)
+    epochs: dict[int, int] = field(factory=dict)
+    released: dict[int, bool] = field(factory=dict)
+    heartbeats: dict[int, list[tuple[int, float]]] = field(factory=dict)
     """Epoch and moment, the last one at the end. The product's table keeps the last one only."""
 
-    def ask_for_lock(self, session: Session, granted: Do, refused: Do) -> None:
-        if session not in self.sessions:
-            self.sessions.append(session)
-        session.busy = True
-        self.queue.append(session)
-
-        def give_up() -> None:
-            if session in self.queue:
-                self.queue.remove(session)
-                self._answer(session, refused)
-
-        session.instance.on_grant = granted
-        self.world.at(self.world.now + self.world.rules.wait_s / self.rate, give_up)
-        self._grant()
-
-    def take_epoch(self, session: Session, answer: Callable[[int, bool | None, float | None], None]) -> None:
-        before, silence_s = self.released, self._silence_s()
-        self.epoch, self.released = self.epoch + 1, False
-        epoch = self.epoch
-        self._answer(session, lambda: answer(epoch, before, silence_s))
-
-    def _silence_s(self) -> float | None:
-        """By its own clock, since the last heartbeat of the present epoch."""
-        if not self.heartbeats:
-            return None
-        epoch, at = self.heartbeats[-1]
-        is_known = epoch == self.epoch or self.world.rules.trusts_any_heartbeat
-        return (self.world.now - at) * self.rate if is_known else None
-
-    def forget_heartbeats(self) -> None:
-        """What is unlogged is empty after a crash; what was written without waiting for the disk would be old."""
-        self.heartbeats = self.heartbeats[-2:-1] if self.world.rules.old_heartbeats_outlive_a_crash else []
-
-    def end_all(self) -> None:
-        for session in list(self.sessions):
-            self.end(session)
-
-    def beat(self, session: Session, epoch: int, answer: Callable[[bool], None]) -> None:
-        if session.instance.number >= self.world.rules.former_releases and epoch >= self.epoch:
-            self.heartbeats = [*self.heartbeats[-1:], (epoch, self.world.now)]
-        good = self.owner is session and self.epoch == epoch
-        self._answer(session, lambda: answer(good))
-
-    def mark_released(self, epoch: int) -> None:
-        if self.epoch == epoch:
-            self.released = True
-
-    def end(self, session: Session) -> None:
-        """End a session: its lock is free, and its client is informed."""
-        if not session.open:
-            return
-        session.open = False
-        if session in self.sessions:
-            self.sessions.remove(session)
-        if session in self.queue:
-            self.queue.remove(session)
-        session.down(session.instance.lose)
-        if self.owner is session:
-            self.owner = None
-            self._grant()
-
-    def _grant(self) -> None:
-        if self.owner is None and self.queue:
-            self.owner = self.queue.pop(0)
-            self._answer(self.owner, self.owner.instance.on_grant)
-
-    def _answer(self, session: Session, do: Do) -> None:
-        """End a statement. The server frees a session that starts no other within the idle time."""
-        session.busy = False
+    def execute(self, session: Session, statement: Statement, answer: Callable[[Answer], None]) -> None:
+        """Do it and answer. The server ends a session that starts no other statement within the idle time."""
+        self.sessions[session.number] = session
+        result = statement(self, session)
         session.statements += 1
         statements = session.statements
-        heard_at = session.down(do)
+        heard_at = session.down(lambda: answer(result))
 
         def end_if_silent() -> None:
-            if not session.busy and session.statements == statements:
+            if session.statements == statements:
                 self.end(session)
 
         def end_unheard() -> None:
@@ -184,6 +165,61 @@ class Server:
         if session.doomed:
             self.world.at(heard_at, end_unheard)
 
+    def part(self, session: Session) -> None:
+        """It takes part no more; what it leads it leads on."""
+        self.members.discard(session.number)
+        self.announce(session, None)
+
+    def announce(self, by: Session, wish: int | None) -> None:
+        """All others hear that something was freed, or which bot is asked for."""
+        for session in list(self.sessions.values()):
+            if session is not by:
+                session.down(partial(session.instance.heed, by.number, wish))
+
+    def note_heartbeat(self, session: Session, bot: int, epoch: int) -> None:
+        if session.instance.number >= self.world.rules.former_releases and epoch >= self.epochs.get(bot, 0):
+            self.heartbeats[bot] = [*self.heartbeats.get(bot, [])[-1:], (epoch, self.world.now)]
+
+    def silence_s(self, bot: int) -> float | None:
+        """By its own clock, since the last heartbeat of the present epoch."""
+        if not (noted := self.heartbeats.get(bot)):
+            return None
+        epoch, at = noted[-1]
+        is_known = epoch == self.epochs.get(bot, 0) or self.world.rules.trusts_any_heartbeat
+        return (self.world.now - at) * self.rate if is_known else None
+
+    def forget_heartbeats(self) -> None:
+        """What is unlogged is empty after a crash; what was written without waiting for the disk would be old."""
+        keeps = self.world.rules.old_heartbeats_outlive_a_crash
+        self.heartbeats = {bot: noted[-2:-1] if keeps else [] for bot, noted in self.heartbeats.items()}
+
+    def end_all(self) -> None:
+        for session in list(self.sessions.values()):
+            self.end(session)
+
+    def end(self, session: Session) -> None:
+        """End a session: its locks are free, and its client is informed."""
+        if not session.open:
+            return
+        session.open = False
+        self.sessions.pop(session.number, None)
+        self.members.discard(session.number)
+        self.owners = {bot: owner for bot, owner in self.owners.items() if owner is not session}
+        session.down(session.instance.lose)
+
+
+@define(eq=False)
+class Term:
+    """One bot's leadership as its instance knows it."""
+
+    epoch: int
+    settled_at: float
+    until: float
+    acting_since: float | None = None
+    wanted: bool = False
+    over: bool = False
+    may_act_at: float = 0.0
+
 
 @define(eq=False)
 class Instance:
@@ -192,16 +228,23 @@ class Instance:
     world: World
     server: Server
     number: int
+    bots: int
     rate: float
     session: Session | None = None
-    terms: OwnTerms = field(factory=OwnTerms)
-    epoch: int | None = None
-    settled_at: float = 0.0
-    until: float = 0.0
-    acting_since: float | None = None
+    own: dict[int, OwnTerms] = field(factory=dict)
+    terms: dict[int, Term] = field(factory=dict)
+    returning: dict[int, bool] = field(factory=dict)
+    leaving: bool = False
     asleep_until: float = 0.0
     cut_until: float = 0.0
-    on_grant: Do = field(default=lambda: None)
+    _work: Work | None = None
+    _turn: int = 0
+    _is_resting: bool = False
+    _requests: dict[int, int] = field(factory=dict)
+    _free_since: dict[int, float] = field(factory=dict)
+    _given_at: dict[int, float] = field(factory=dict)
+    _asked_at: float = -ASK_AGAIN_S
+    _proved_at: float = -100.0
 
     def connect(self) -> None:
         if self.session is not None:
@@ -209,49 +252,62 @@ class Instance:
         if self.world.now < max(self.cut_until, self.asleep_until):
             self.world.at(max(self.cut_until, self.asleep_until), self.connect)
             return
-        session = self.session = Session(self.world, self)
-        self._ask(session)
+        self.session = Session(self.world, self, self.world.next_number())
+        self._work = self._lead(self.session)
+        self._proved_at = -100.0
+        self._go_on(None)
 
     def hear(self, session: Session, do: Do) -> None:
         """A message has arrived."""
         self._awake(lambda: do() if self.session is session else None)
 
+    def heed(self, member: int, wish: int | None) -> None:
+        """An announcement."""
+        if wish is not None:
+            self._requests[member] = wish
+        if self._is_resting:
+            self._go_on(None)
+
     def lose(self) -> None:
-        """It is over, for whatever reason: stop first, then let go of the connection, then compete again."""
+        """The session is over, for whatever reason: stop first, then let go of it, then compete again."""
         self.stop_acting()
-        session, self.session = self.session, None
+        session, self.session, self._work = self.session, None, None
         if session is None:
             return
-        if self.epoch is not None and self.world.now >= self.settled_at:
-            self.terms = self.terms.settled()
-        self.epoch = None
+        for bot, term in self.terms.items():
+            self._note_settled(bot, term)
+        self.terms.clear()
+        self.returning.clear()
+        self._requests.clear()
         session.up(lambda: self.server.end(session))
+        if self.leaving:
+            self._begin_anew()
         self._later(BACKOFF_S, self.connect)
 
-    def release(self) -> None:
+    def stop(self) -> None:
         """Stop for good; another process starts in this one's place."""
-        if self.world.now < self.asleep_until:
+        if self.world.now < self.asleep_until or self.session is None or self.leaving:
             return
-        self.stop_acting()
-        session, epoch, server = self.session, self.epoch, self.server
-        self.session, self.epoch = None, None
-        if session is not None:
-            if epoch is not None and (self.world.now >= self.settled_at or self.world.rules.hides_unsettled_terms):
-                session.up(lambda: server.mark_released(epoch))
-            session.up(lambda: server.end(session))
-        self.terms = OwnTerms()
-        self._later(BACKOFF_S, self.connect)
+        self.leaving = True
+        for bot in self.terms:
+            self._finish_soon(bot)
+        if self._is_resting:
+            self._go_on(None)
+
+    def fail(self, bot: int | None) -> None:
+        """The bot's work fails here, and its leadership is given back, as clean as it may be called."""
+        if bot is not None and self.world.now >= self.asleep_until:
+            self._finish(bot, self.terms[bot])
 
     def pause(self, seconds: float) -> None:
         """The process stands still. When it wakes, it acts before it hears anything, if it thinks it may."""
         if self.world.now < self.asleep_until:
             return
-        acting = self.acting_since is not None
+        acting = [bot for bot, term in self.terms.items() if term.acting_since is not None]
         self.stop_acting()
-        epoch = self.epoch
         self.asleep_until = self.world.now + seconds
-        if acting:
-            self.world.at(self.asleep_until, lambda: self._act(epoch))
+        for bot in acting:
+            self.world.at(self.asleep_until, partial(self._act, bot, self.terms[bot]))
 
     def cut_off(self, seconds: float) -> None:
         """The network is gone for so long; what was sent is lost."""
@@ -261,84 +317,219 @@ class Instance:
 
     def stop_acting(self) -> None:
         """Note what was done until now, or until the lease ran out."""
-        if self.acting_since is not None and self.epoch is not None:
-            end = min(self.world.now, self.until)
-            self.world.acts.append(Act(self.acting_since, end, self.number, self.epoch))
-        self.acting_since = None
+        for bot, term in self.terms.items():
+            self._stop_acting_for(bot, term)
 
-    def _act(self, epoch: int | None) -> None:
-        if self.epoch == epoch is not None and self.world.now < self.until:
-            self.acting_since = self.world.now
+    def _stop_acting_for(self, bot: int, term: Term) -> None:
+        if term.acting_since is not None:
+            end = min(self.world.now, term.until)
+            self.world.acts.append(Act(term.acting_since, end, self.number, term.epoch, bot))
+        term.acting_since = None
 
-    def _ask(self, session: Session) -> None:
-        rules, server = self.world.rules, self.server
-        answered = self._patience(session, rules.wait_s + rules.heartbeat_timeout_s)
+    def _act(self, bot: int, term: Term) -> None:
+        if self.terms.get(bot) is term and not term.over and term.acting_since is None and self.world.now < term.until:
+            term.acting_since = self.world.now
 
-        def granted() -> None:
-            answered()
-            self._take_epoch(session)
+    def _finish_soon(self, bot: int) -> None:
+        """What has begun is finished first."""
+        term = self.terms[bot]
+        drain_s = self.world.random.uniform(0, LONGEST_DRAIN_S)
+        if self.world.rules.frees_before_it_stops:
+            self.returning[bot] = True
+        self._later(drain_s, lambda: self._finish(bot, term))
 
-        def refused() -> None:
-            answered()
-            self._ask(session)
-
-        session.up(lambda: server.ask_for_lock(session, granted, refused))
-
-    def _take_epoch(self, session: Session) -> None:
-        answered = self._patience(session, self.world.rules.heartbeat_timeout_s)
-        granted_at = self.world.now
-
-        def taken(epoch: int, released: bool | None, silence_s: float | None) -> None:
-            answered()
-            rules = self.world.rules
-            clean = self.terms.predecessor_stopped(epoch, released=released)
-            wait_s = 0.0 if clean or not rules.waits_for_unclean else rules.timing.left_after(silence_s)
-            self.terms = self.terms.began(epoch, settled=wait_s == 0 or rules.hides_unsettled_terms)
-            self.epoch = epoch
-            self.settled_at = granted_at if clean else self.world.now + wait_s / self.rate
-            self.until = self.world.now + rules.acting_s / self.rate
-            self._beat(session, then=lambda: self._later(wait_s, lambda: self._act(epoch)))
-
-        session.up(lambda: self.server.take_epoch(session, taken))
-
-    def _beat(self, session: Session, then: Do = lambda: None) -> None:
-        rules, epoch = self.world.rules, self.epoch
-        if self.session is not session or epoch is None:
+    def _finish(self, bot: int, term: Term) -> None:
+        if self.terms.get(bot) is not term or term.over:
             return
+        self._stop_acting_for(bot, term)
+        is_clean = self.world.now < term.until and self._is_settled(term)
+        term.over = True
+        self.returning.setdefault(bot, is_clean or self.world.rules.hides_unsettled_terms)
+        if self._is_resting:
+            self._go_on(None)
+
+    def _is_settled(self, term: Term) -> bool:
+        return self.world.now >= term.settled_at
+
+    def _note_settled(self, bot: int, term: Term) -> None:
+        if self._is_settled(term):
+            self.own[bot] = self.own[bot].settled()
+
+    def _begin_anew(self) -> None:
+        """Another process, which knows nothing."""
+        self.own.clear()
+        self.leaving = False
+
+    def _lead(self, session: Session) -> Work:
+        """What the one task of the lock's session does."""
+        rules = self.world.rules
+        yield lambda server, of: server.members.add(of.number)
+        takes_part = True
+        while True:
+            yield from self._let_go()
+            if takes_part and self.leaving:
+                takes_part = False
+                yield Server.part
+            if self.leaving and not self.terms:
+                break
+            seen = yield from self._look(session)
+            if wanted := self._choose(seen):
+                yield from self._take(session, wanted)
+            elif not self.leaving:
+                yield from self._even_out(seen)
+            next_at = self._proved_at + rules.heartbeat_s / self.rate
+            rest_s = (next_at - self.world.now) * self.rate
+            if len(self.terms) < self.bots:
+                rest_s = min(rest_s, rules.ask_s)
+            if not self.returning:
+                yield Rest(max(0.001, rest_s))
+        self.session, self._work = None, None
+        session.up(lambda: self.server.end(session))
+        self._begin_anew()
+        self._later(BACKOFF_S, self.connect)
+
+    def _look(self, session: Session, *, must_prove: bool = False) -> Generator[Statement, Answer, Seen]:
+        rules = self.world.rules
         sent_at = self.world.now
-        answered = self._patience(session, rules.heartbeat_timeout_s)
+        is_due = must_prove or sent_at - self._proved_at >= (rules.heartbeat_s - rules.ask_s) / self.rate
+        for bot, term in list(self.terms.items()):
+            if not rules.lease_from_receipt and self.world.now >= term.until and not term.over:
+                self._finish(bot, term)
+        beats = {bot: term for bot, term in self.terms.items() if is_due and not term.over}
+        epochs = {bot: term.epoch for bot, term in beats.items()}
 
-        def heard(good: bool) -> None:
-            answered()
-            counts_from = self.world.now if rules.lease_from_receipt else sent_at
-            if not good or (self.world.now >= self.until and not rules.lease_from_receipt):
-                self.lose()
-                return
-            self.until = counts_from + rules.acting_s / self.rate
-            then()
-            next_at = max(self.world.now, sent_at + rules.heartbeat_s / self.rate)
-            self.world.at(next_at, lambda: self._awake(lambda: self._beat(session)))
+        def look(server: Server, of: Session) -> Seen:
+            for bot, epoch in epochs.items():
+                server.note_heartbeat(of, bot, epoch)
+            owners = {bot: owner.number for bot, owner in server.owners.items()}
+            led = {member: sum(owner == member for owner in owners.values()) for member in server.members}
+            good = {bot for bot, epoch in epochs.items() if server.epochs.get(bot) == epoch}
+            return Seen(owners, Share(bots=self.bots, own=of.number, led=led), good)
 
-        session.up(lambda: self.server.beat(session, epoch, heard))
+        seen: Seen = yield look
+        if is_due:
+            self._proved_at = sent_at
+        for bot, term in beats.items():
+            if seen.owners.get(bot) != session.number or bot not in seen.good:
+                self._finish(bot, term)
+            elif self.world.now < term.until or rules.lease_from_receipt:
+                counts_from = self.world.now if rules.lease_from_receipt else sent_at
+                term.until = counts_from + rules.acting_s / self.rate
+                self._later((term.may_act_at - self.world.now) * self.rate, partial(self._act, bot, term))
+        return seen
 
-    def _patience(self, session: Session, seconds: float) -> Do:
-        """Give the session up unless the answer comes in time; the answer calls what this returns."""
-        waiting = True
+    def _choose(self, seen: Seen) -> list[int]:
+        now = self.world.now * self.rate
+        free = [bot for bot in range(self.bots) if bot not in seen.owners and bot not in self.terms]
+        self._free_since = {bot: self._free_since.get(bot, now) for bot in free}
+        if self.leaving:
+            return []
+        self.world.random.shuffle(free)
+        left_over = [bot for bot in free if now - self._free_since[bot] >= SPARE_S]
+        fresh = [bot for bot in free if bot not in left_over and now - self._given_at.get(bot, -SPARE_S) >= SPARE_S]
+        return [*left_over, *fresh[: max(0, seen.share.room - len(left_over))]]
 
-        def answered() -> None:
-            nonlocal waiting
-            waiting = False
+    def _take(self, session: Session, wanted: list[int]) -> Generator[Statement, Answer, None]:
+        def lock(server: Server, of: Session) -> list[int]:
+            free = [bot for bot in wanted if bot not in server.owners]
+            server.owners.update(dict.fromkeys(free, of))
+            return free
 
-        def give_up() -> None:
-            if waiting and self.session is session:
-                self.lose()
+        granted: list[int] = yield lock
+        if not granted:
+            return
 
-        self._later(seconds, give_up)
-        return answered
+        def number(server: Server, _of: Session) -> list[tuple[int, int, bool | None, float | None]]:
+            rows = []
+            for bot in granted:
+                before, silence_s = server.released.get(bot), server.silence_s(bot)
+                server.epochs[bot] = server.epochs.get(bot, 0) + 1
+                server.released[bot] = False
+                rows.append((bot, server.epochs[bot], before, silence_s))
+            return rows
+
+        rules = self.world.rules
+        for bot, epoch, released, silence_s in (yield number):
+            own = self.own.get(bot, OwnTerms())
+            clean = own.predecessor_stopped(epoch, released=released)
+            wait_s = 0.0 if clean or not rules.waits_for_unclean else rules.timing.left_after(silence_s)
+            self.own[bot] = own.began(epoch, settled=wait_s == 0 or rules.hides_unsettled_terms)
+            settled_at = self.world.now + wait_s / self.rate
+            until = self.world.now + rules.acting_s / self.rate
+            self.terms[bot] = Term(epoch, settled_at, until, may_act_at=settled_at)
+        yield from self._look(session, must_prove=True)
+        self._asked_at = -ASK_AGAIN_S
+        if self.leaving:
+            for bot in granted:
+                self._finish(bot, self.terms[bot])
+
+    def _even_out(self, seen: Seen) -> Generator[Statement, Answer, None]:
+        while self._requests and not any(term.wanted for term in self.terms.values()):
+            member, bot = self._requests.popitem()
+            term = self.terms.get(bot)
+            if term and not term.over and self._is_settled(term) and seen.share.gives_to(member):
+                term.wanted = True
+                self._finish_soon(bot)
+        now, donor = self.world.now * self.rate, seen.share.donor()
+        theirs = [bot for bot in range(self.bots) if bot not in self.terms and seen.owners.get(bot) == donor]
+        if theirs and now - self._asked_at >= ASK_AGAIN_S:
+            self._asked_at = now
+            bot = self.world.random.choice(theirs)
+            yield lambda server, of: server.announce(of, bot)
+
+    def _let_go(self) -> Generator[Statement, Answer, None]:
+        if not (returning := dict(self.returning)):
+            return
+        epochs = {bot: self.terms[bot].epoch for bot, clean in returning.items() if clean}
+
+        def mark(server: Server, _of: Session) -> None:
+            server.released.update({bot: True for bot, epoch in epochs.items() if server.epochs.get(bot) == epoch})
+
+        def unlock(server: Server, of: Session) -> None:
+            for bot in returning:
+                if server.owners.get(bot) is of:
+                    del server.owners[bot]
+            server.announce(of, None)
+
+        if epochs:
+            yield mark
+        yield unlock
+        for bot in returning:
+            self.returning.pop(bot, None)
+            term = self.terms.pop(bot)
+            self._stop_acting_for(bot, term)
+            self._note_settled(bot, term)
+            if term.wanted:
+                self._given_at[bot] = self.world.now * self.rate
+
+    def _go_on(self, answer: Answer) -> None:
+        """Take the next step of the work; its statement is given up after a while, and the session with it."""
+        work, session = self._work, self.session
+        if work is None or session is None:
+            return
+        self._is_resting = False
+        self._turn += 1
+        turn = self._turn
+        try:
+            step = work.send(answer)
+        except StopIteration:
+            return
+
+        def is_current() -> bool:
+            return self._turn == turn and self.session is session
+
+        if isinstance(step, Rest):
+            self._is_resting = True
+            self._later(step.seconds, lambda: self._go_on(None) if is_current() else None)
+            return
+        self._later(self.world.rules.heartbeat_timeout_s, lambda: self.lose() if is_current() else None)
+        session.up(
+            lambda: self.server.execute(session, step, lambda result: self._go_on(result) if is_current() else None)
+        )
 
     def _later(self, seconds: float, do: Do) -> None:
         """After so many seconds of its own clock."""
-        self.world.at(self.world.now + seconds / self.rate, lambda: self._awake(do))
+        self.world.at(self.world.now + max(0.0, seconds) / self.rate, lambda: self._awake(do))
 
     def _awake(self, do: Do) -> None:
         if self.world.now < self.asleep_until:

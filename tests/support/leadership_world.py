@@ -20,7 +20,7 @@ class Rules:
     heartbeat_timeout_s: float
     acting_s: float
     idle_s: float
-    wait_s: float
+    ask_s: float
     timing: LeaseTiming
     waits_for_unclean: bool = True
     lease_from_receipt: bool = False
@@ -29,6 +29,7 @@ class Rules:
     """How many of the instances note no heartbeats, as those of an earlier release."""
     trusts_any_heartbeat: bool = False
     old_heartbeats_outlive_a_crash: bool = False
+    frees_before_it_stops: bool = False
 
     @classmethod
     def of(cls, timing: LeaseTiming) -> "Rules":
@@ -38,19 +39,20 @@ class Rules:
             heartbeat_timeout_s=timing.heartbeat_timeout_s,
             acting_s=timing.acting_s,
             idle_s=timing.idle_s,
-            wait_s=timing.wait_s,
+            ask_s=timing.ask_s,
             timing=timing,
         )
 
 
 @frozen
 class Act:
-    """An instance acted without pause from ``start`` to ``end``, in true seconds; both ends belong to it."""
+    """An instance acted for a bot without pause from ``start`` to ``end``, in true seconds; both ends belong to it."""
 
     start: float
     end: float
     instance: int
     epoch: int
+    bot: int
 
 
 class World:
@@ -61,6 +63,8 @@ class World:
         self.rules = rules
         self.now = 0.0
         self.acts: list[Act] = []
+        self.calm = False
+        self._numbers = count(1)
         self._events: list[tuple[float, int, Do]] = []
         self._order = count()
 
@@ -74,22 +78,32 @@ class World:
             self.now, _, do = heappop(self._events)
             do()
 
+    def next_number(self) -> int:
+        """Of a session, as a server numbers its processes."""
+        return next(self._numbers)
+
     def delay_s(self) -> float:
-        """How long a message takes: mostly no time, sometimes longer than any patience."""
-        kind = self.random.random()
+        """How long a message takes: mostly no time, sometimes longer than any patience. In the calm it takes none."""
+        kind = 0.0 if self.calm else self.random.random()
         return self.random.uniform(0, 0.005 if kind < 0.8 else 0.4 if kind < 0.95 else 2.5)
 
     def overlap(self) -> tuple[Act, Act] | None:
-        """Two acts of different instances at one moment, if there are any."""
-        latest = Act(-1, -1, -1, -1)
+        """Two acts of different instances for one bot at one moment, if there are any."""
+        latest: dict[int, Act] = {}
         for act in sorted(self.acts, key=lambda act: act.start):
-            if act.start <= latest.end and act.instance != latest.instance:
-                return latest, act
-            latest = max(latest, act, key=lambda act: act.end)
+            before = latest.get(act.bot)
+            if before and act.start <= before.end and act.instance != before.instance:
+                return before, act
+            if before is None or act.end > before.end:
+                latest[act.bot] = act
         return None
+
+    def led_at_the_end(self) -> dict[int, int]:
+        """Who acted for each bot up to the last moment."""
+        return {act.bot: act.instance for act in self.acts if act.end >= self.now}
 
     @property
     def takeovers(self) -> int:
-        """How often another instance acted than the one before."""
-        acts = sorted(self.acts, key=lambda act: act.start)
-        return sum(before.instance != after.instance for before, after in pairwise(acts))
+        """How often another instance acted for a bot than the one before."""
+        acts = sorted(self.acts, key=lambda act: (act.bot, act.start))
+        return sum(a.instance != b.instance and a.bot == b.bot for a, b in pairwise(acts))

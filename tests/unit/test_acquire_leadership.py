@@ -137,6 +137,23 @@ async def test_a_stop_drains_while_the_lock_is_held_and_hands_over_clean(stage: 
     assert standby.is_(LeadershipState.LEADER)
 
 
+async def test_a_bot_that_another_is_to_lead_is_finished_here_and_this_instance_stands_by_again(stage: Stage) -> None:
+    leader = await stage.start(Diary(drain_s=2.0, clock=stage.clock))
+    standby = await stage.start()
+
+    leader.lock.want()
+    await stage.clock.advance(1.9)
+    assert leader.is_(LeadershipState.DRAINING)
+    await stage.clock.advance(0.1)
+
+    assert leader.diary.entries == ["began 1", "draining", "drained", "ended"]
+    assert leader.is_(LeadershipState.STANDBY)
+    assert standby.is_(LeadershipState.LEADER)
+    standby.lock.want()
+    await stage.clock.advance(0)
+    assert leader.is_(LeadershipState.LEADER), "a hand-over is no short term that asks for a pause"
+
+
 async def test_a_drain_has_an_end(stage: Stage) -> None:
     leader = await stage.start(Diary(drain_s=MINUTE_S, clock=stage.clock))
 

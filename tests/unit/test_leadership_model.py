@@ -1,5 +1,6 @@
 """Thousands of schedules of a simulated world in which no two leaders may act; and the faults of design that the same check finds."""
 
+from collections import Counter
 from typing import Final
 
 import pytest
@@ -10,7 +11,11 @@ from tests.support.effort import tries
 from tests.support.leadership_model import ALL_FAULTS, SILENCE, play
 from tests.support.leadership_world import Act, Rules, World
 
+SCHEDULES: Final = range(tries(120, thorough=5000))
 SCHEDULE_S: Final = 40.0
+CALM_S: Final = 30.0
+"""An interruption lasts up to ten seconds, an idle time and a lease five each, and then bots move one by one."""
+STEADY_S: Final = 5.0
 STEADY_CLOCKS: Final = (1 - CLOCK_DRIFT / 2 + 1e-6, 1.0, 1 + CLOCK_DRIFT / 2 - 1e-6)
 WILD_CLOCKS: Final = (0.8, 1.0, 1.3)
 """Rates apart by less than lease to idle time (3 to 5)."""
@@ -47,14 +52,11 @@ def normal_schedule(seed: int) -> World:
     ],
 )
 def test_no_two_leaders_act_under_any_schedule(rules: Rules) -> None:
-    assert first_overlap(rules, seeds=range(tries(250, thorough=5000))) is None
+    assert first_overlap(rules, seeds=SCHEDULES) is None
 
 
 def test_silence_alone_needs_no_waiting_even_with_clocks_that_run_apart() -> None:
-    assert (
-        first_overlap(WITHOUT_WAITING, seeds=range(tries(250, thorough=5000)), faults=SILENCE, rates=WILD_CLOCKS)
-        is None
-    )
+    assert first_overlap(WITHOUT_WAITING, seeds=SCHEDULES, faults=SILENCE, rates=WILD_CLOCKS) is None
 
 
 def test_the_schedules_hand_over_again_and_again() -> None:
@@ -65,6 +67,27 @@ def test_the_schedules_hand_over_again_and_again() -> None:
 
 def test_a_seed_is_a_schedule() -> None:
     assert normal_schedule(7).acts == normal_schedule(7).acts != normal_schedule(8).acts
+
+
+@pytest.mark.parametrize(("bots", "instances"), [(1, 3), (5, 3), (7, 2), (12, 5)])
+def test_once_the_faults_are_over_every_bot_is_led_all_lead_as_many_and_nothing_moves_any_more(
+    bots: int, instances: int
+) -> None:
+    for seed in range(40):
+        world = play(
+            seed,
+            NORMAL,
+            seconds=SCHEDULE_S + CALM_S,
+            calm_s=CALM_S,
+            faults=ALL_FAULTS,
+            rates=STEADY_CLOCKS,
+            bots=bots,
+            instances=instances,
+        )
+        led = Counter(world.led_at_the_end().values())
+        assert sum(led.values()) == bots, seed
+        assert {led[number] for number in range(instances)} <= {bots // instances, -(-bots // instances)}, seed
+        assert not [act for act in world.acts if world.now - STEADY_S < act.end < world.now], seed
 
 
 @pytest.mark.parametrize(
@@ -79,6 +102,7 @@ def test_a_seed_is_a_schedule() -> None:
             evolve(NORMAL, former_releases=1, trusts_any_heartbeat=True), ALL_FAULTS, id="heartbeat of an earlier epoch"
         ),
         pytest.param(evolve(NORMAL, old_heartbeats_outlive_a_crash=True), ALL_FAULTS, id="old heartbeat after a crash"),
+        pytest.param(evolve(NORMAL, frees_before_it_stops=True), (), id="a bot given away before its work has stopped"),
     ],
 )
 def test_the_check_finds_the_overlap_that_each_rule_is_there_to_prevent(rules: Rules, faults: tuple[str, ...]) -> None:
