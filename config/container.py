@@ -1,6 +1,6 @@
 """The object graph. It is synchronous and opens nothing: what must be opened comes in as a ``Dependency``."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from importlib.resources import files
 from typing import Final
@@ -121,6 +121,8 @@ class UseCases(containers.DeclarativeContainer):
     metrics: providers.Provider[Metrics] = providers.Dependency()
     reserve_credits: providers.Provider[ReserveCredits | None] = providers.Object(None)
 
+    admit: providers.Provider[Callable[[], Awaitable[None]] | None] = providers.Object(None)
+
     public_url = settings.provided.public_url
     window = settings.provided.creation_window
 
@@ -155,7 +157,7 @@ class UseCases(containers.DeclarativeContainer):
     planner = providers.Singleton(PollPlanner, callbacks=providers.Callable(bool, public_url))
     progress = providers.Singleton(ProgressReporter, messenger, store, clock, progress_store)
     first_looks = providers.Singleton(FirstLooks, clock)
-    turns = providers.Singleton(CreationRateLimiter, window, clock)
+    turns = providers.Singleton(CreationRateLimiter, window, clock, admit)
     provider_health = providers.Singleton(ProviderHealth, clock)
     background = providers.Singleton(BackgroundTasks)
     submissions = providers.Singleton(SubmissionsInFlight, media_provider, store, clock, background)

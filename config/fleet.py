@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
 import structlog
 from attrs import define, evolve, field
@@ -10,12 +10,11 @@ from attrs import define, evolve, field
 from adapters.postgres_store import Database
 from adapters.postgres_store.bot_directory import PostgresBotDirectory, bot_of_generation
 from adapters.sealing import FernetBox
-from adapters.telegram.api.client import open_bot
 from application.errors import SecretsUnreadable, StoreUnavailable
 from application.leading.acquire_leadership import DutyStuck
 from application.ports.clock import Clock
+from config.accounts import Accounts
 from config.bot import Bot
-from config.proxies import proxy_for
 from config.settings import Settings
 from domain.bot import BotId, BotRecord
 from domain.generation import GenerationId, TaskId
@@ -26,10 +25,21 @@ AGAIN_AFTER_S: Final = 10.0
 """A bot whose work ended with a fault is begun again after this time. The others go on meanwhile."""
 
 Named = Callable[[TaskId | None], Awaitable[TaskId | None]]
-MakeBot = Callable[[Settings, Any], Bot]
+MakeBot = Callable[[Settings], Bot]
 RunBot = Callable[[Bot, asyncio.Event], Awaitable[None]]
 
 log = structlog.get_logger()
+
+
+def settings_of(settings: Settings, record: BotRecord) -> Settings:
+    """Return the environment's settings with what a bot of the directory has of its own."""
+    return evolve(
+        settings,
+        telegram_bot_token=record.token,
+        kie_api_key=record.kie_key,
+        admin_users=record.admins,
+        telegram_mode="polling",
+    )
 
 
 @define
@@ -49,6 +59,7 @@ class Fleet:
     _clock: Clock
     _make: MakeBot
     _run: RunBot
+    _accounts: Accounts
     _members: dict[BotId, _Member] = field(factory=dict, init=False)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -76,6 +87,16 @@ class Fleet:
             for bot_id, member in self._members.items()
         }
 
+    def role(self) -> str:
+        """Return what this instance is as a whole: a leader if it leads any bot."""
+        roles = set(map(str, self.status().values()))
+        return next((role for role in ("leader", "draining", "standby") if role in roles), "starting")
+
+    def fault(self) -> str | None:
+        """Return what to set instead where the locks can't be used as configured."""
+        bots = [member.bot for member in self._members.values() if member.bot]
+        return next((fault for bot in bots if (fault := bot.acquire_leadership().status.fault)), None)
+
     async def handle_callback(self, generation_id: GenerationId, secret: str, named: Named) -> bool:
         """Pass a callback of the provider to the bot whose generation it is. Return False where there is none."""
         if not self._members:
@@ -88,6 +109,10 @@ class Fleet:
         return known
 
     async def _follow(self, wanted: Mapping[BotId, BotRecord], group: asyncio.TaskGroup) -> None:
+        keys = {bot_id: record.kie_key for bot_id, record in wanted.items()}
+        if self._settings.kie_api_key and self._settings.telegram_bot_token:
+            keys[BotId(self._settings.bot_id)] = self._settings.kie_api_key
+        self._accounts.know(keys)
         changed = [bot_id for bot_id, member in self._members.items() if member.record != wanted.get(bot_id)]
         await asyncio.gather(*(self._end(bot_id) for bot_id in changed))
         for bot_id, record in wanted.items():
@@ -100,7 +125,7 @@ class Fleet:
         """Raises DutyStuck: only the end of the process can stop such a bot."""
         while not member.stop.is_set():
             try:
-                member.bot = self._open(member.record)
+                member.bot = self._make(settings_of(self._settings, member.record))
                 try:
                     await self._run(member.bot, member.stop)
                 finally:
@@ -110,23 +135,6 @@ class Fleet:
             except Exception:
                 log.exception("fleet.bot_failed", bot=member.record.id)
                 await self._clock.wait(member.stop, AGAIN_AFTER_S)
-
-    def _open(self, record: BotRecord) -> Bot:
-        own = evolve(
-            self._settings,
-            telegram_bot_token=record.token,
-            kie_api_key=record.kie_key,
-            admin_users=record.admins,
-            telegram_mode="polling",
-        )
-        telegram = open_bot(
-            record.token,
-            clock=self._clock,
-            api_base=own.telegram_api_base,
-            limited=own.telegram_limits,
-            proxy=proxy_for(own.telegram_api_base),
-        )
-        return self._make(own, telegram)
 
     async def _end(self, bot_id: BotId) -> None:
         member = self._members.pop(bot_id)

@@ -10,25 +10,31 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from typing import Any, Final
 
-import aiogram
 import structlog
+from dependency_injector import providers
 
 from adapters.embedded_postgres import embedded_postgres
 from adapters.ops_http import OpsServer, Service
-from adapters.postgres_store import migrate, open_database
+from adapters.postgres_store import Database, migrate, open_database
+from adapters.postgres_store.bot_directory import PostgresBotDirectory
+from adapters.postgres_store.creation_slots import PostgresCreationSlots
 from adapters.prometheus import PrometheusMetrics
+from adapters.sealing import FernetBox
 from adapters.system.clock import SystemClock
 from adapters.telegram.api.client import open_bot
 from application.errors import StoreUnavailable, StoreUnusable
+from config.accounts import Accounts
 from config.bot import Bot
 from config.doors import Doors
-from config.fleet import Fleet, Named
+from config.fleet import LOOK_EVERY_S, Fleet, Named, settings_of
 from config.proxies import proxy_for
 from config.sessions import http_session, result_session
 from config.settings import Settings
 from domain.backoff import Backoff
+from domain.bot import BotId
 from domain.generation import GenerationId
 
 log = structlog.get_logger()
@@ -69,7 +75,11 @@ async def serve(settings: Settings) -> int:
             session = await stack.enter_async_context(http_session())
             results = await stack.enter_async_context(result_session(settings))
 
-            def bot_of(own: Settings, telegram: aiogram.Bot) -> Bot:
+            own = await settings_of_first(settings, database, stop, ops.waits_for)
+            if own is None:
+                return 0
+
+            def bot_of(own: Settings) -> Bot:
                 return Bot(
                     settings=own,
                     metrics=metrics,
@@ -78,26 +88,33 @@ async def serve(settings: Settings) -> int:
                     database=database,
                     session=session,
                     result_session=results,
-                    telegram=telegram,
+                    telegram=open_bot(
+                        own.telegram_bot_token or "",
+                        clock=clock,
+                        api_base=own.telegram_api_base,
+                        limited=own.telegram_limits,
+                        proxy=proxy_for(own.telegram_api_base),
+                    ),
                 )
 
-            telegram = open_bot(
-                settings.telegram_bot_token or "",
-                clock=clock,
-                api_base=settings.telegram_api_base,
-                limited=settings.telegram_limits,
-                proxy=proxy_for(settings.telegram_api_base),
-            )
-            first = bot_of(settings, telegram)
+            first = bot_of(own)
+            accounts = Accounts(settings.creation_window, PostgresCreationSlots(database), clock)
+            gated(first, accounts)
 
-            def another(own: Settings, telegram: aiogram.Bot) -> Bot:
-                bot = bot_of(own, telegram)
+            def another(own: Settings) -> Bot:
+                bot = bot_of(own)
                 share_with(first, bot)
+                gated(bot, accounts)
                 return bot
 
-            fleet = Fleet(settings, database, clock, another, run_bot)
-            await lead(first, ops, stop, doors, fleet)
+            fleet = Fleet(settings, database, clock, another, run_bot, accounts)
+            await lead(first, ops, stop, doors, fleet, is_in_directory=own is not settings)
     return INTERRUPTED if stop.signal is signal.SIGINT else 0
+
+
+def gated(bot: Bot, accounts: Accounts) -> None:
+    """Have the bot wait for a place in its account's window, where others share that."""
+    bot.core.override_providers(admit=providers.Object(partial(accounts.admit, BotId(bot.bot_id()))))
 
 
 def share_with(first: Bot, bot: Bot) -> None:
@@ -115,8 +132,35 @@ def share_with(first: Bot, bot: Bot) -> None:
     bot.product.override_providers(read_wish=first.product.read_wish, offer_models=first.product.offer_models)
 
 
-async def lead(bot: Bot, ops: OpsServer, stop: "Stop", doors: Doors, fleet: Fleet) -> None:
-    """Compete for the lock of each bot and do what a leader does, until asked to stop."""
+async def settings_of_first(
+    settings: Settings, database: Database, stop: "Stop", tell: Callable[[str], None]
+) -> Settings | None:
+    """Return the settings of the bot whose studio and API this is: that of the environment, else the oldest of the directory.
+
+    Waits for one, and says so to ``tell``. None: asked to stop meanwhile.
+    """
+    if settings.telegram_bot_token:
+        return settings
+    directory = PostgresBotDirectory(database, FernetBox(settings.secrets_keys))
+    while True:
+        try:
+            if bots := await directory.all():
+                return settings_of(settings, bots[0])
+            tell("There is no bot yet. Add one with `mediabot bots add`.")
+        except StoreUnavailable as error:
+            tell(str(error))
+        if await SystemClock().wait(stop.event, LOOK_EVERY_S):
+            return None
+
+
+async def lead(
+    bot: Bot, ops: OpsServer, stop: "Stop", doors: Doors, fleet: Fleet, *, is_in_directory: bool = False
+) -> None:
+    """Compete for the lock of each bot and do what a leader does, until asked to stop.
+
+    ``bot`` answers at the doors. Where it is one of the directory, the fleet runs it like the others, so that a change of it
+    takes effect as well.
+    """
     bot.check_dependencies()
     core, leadership = bot.core, bot.acquire_leadership()
 
@@ -127,16 +171,26 @@ async def lead(bot: Bot, ops: OpsServer, stop: "Stop", doors: Doors, fleet: Flee
     ops.opened(
         Service(
             handle_callback=handle_callback,
-            status=lambda: {**status(bot), "bots": fleet.status()},
-            not_ready=lambda: leadership.status.fault,
+            status=lambda: {
+                **status(bot),
+                **({"role": fleet.role()} if is_in_directory else {}),
+                "bots": fleet.status(),
+            },
+            not_ready=lambda: leadership.status.fault or fleet.fault(),
             posts=bot.front_end().posts,
         )
     )
     keep_for_good()
-    async with doors.open(bot), asyncio.TaskGroup() as group:
-        group.create_task(leave_the_others(bot, stop.event), name="leaving")
-        group.create_task(run_bot(bot, stop.event), name="bot")
-        group.create_task(fleet.run(stop.event), name="fleet")
+    watching = asyncio.create_task(bot.watch_hub().run(), name="watching")
+    try:
+        async with doors.open(bot), asyncio.TaskGroup() as group:
+            group.create_task(leave_the_others(bot, stop.event), name="leaving")
+            if not is_in_directory:
+                group.create_task(run_bot(bot, stop.event), name="bot")
+            group.create_task(fleet.run(stop.event), name="fleet")
+    finally:
+        watching.cancel()
+        await bot.front_end().close()
 
 
 async def leave_the_others(bot: Bot, stop: asyncio.Event) -> None:
@@ -146,13 +200,12 @@ async def leave_the_others(bot: Bot, stop: asyncio.Event) -> None:
 
 
 async def run_bot(bot: Bot, stop: asyncio.Event) -> None:
-    """Lead one bot whenever it is our turn, until asked to stop."""
-    watching = asyncio.create_task(bot.watch_hub().run(), name="watching")
+    """Lead one bot whenever it is our turn, until asked to stop. What is logged meanwhile names the bot."""
+    structlog.contextvars.bind_contextvars(bot=bot.bot_id())
     following = asyncio.create_task(bot.refresh_prices().follow(), name="following-prices")
     try:
         await bot.acquire_leadership()(stop)
     finally:
-        watching.cancel()
         following.cancel()
         await bot.front_end().close()
         await bot.core.turns().close()

@@ -31,7 +31,7 @@ FRONT_ENDS: Final = frozenset({"telegram", "web", "api"})
 """The doors there are. The chat is always open: a bot is what a deployment is for."""
 
 SERVICE: Final = ("TELEGRAM_BOT_TOKEN", "KIE_API_KEY")
-"""What `mediabot run` can't do without."""
+"""What `mediabot run` can't do without, unless SECRETS_KEY says that the bots are those of the directory."""
 
 
 class SettingsError(Exception):
@@ -178,11 +178,13 @@ class _Reader:
         self._faults.append(fault)
 
     def finish(self, required: Collection[str], settings: Settings) -> None:
-        missing = [f"{name} is not set" for name in required if not self._environ.get(name, "").strip()]
+        has_others = bool(settings.secrets_keys) and not settings.telegram_bot_token
+        needed = () if required == SERVICE and has_others else required
+        missing = [f"{name} is not set" for name in needed if not self._environ.get(name, "").strip()]
         if settings.telegram_mode == "webhook" and not settings.public_url:
             missing.append("PUBLIC_URL is not set, and TELEGRAM_MODE=webhook needs it")
         is_closed = settings.access == INVITED and not (settings.admin_users or settings.allowed_users)
-        if is_closed and "TELEGRAM_BOT_TOKEN" in required and not missing:
+        if is_closed and "TELEGRAM_BOT_TOKEN" in needed and not missing:
             missing.append(
                 "ACCESS=invited serves nobody yet: set ADMIN_USERS or ALLOWED_USERS to your own Telegram id,"
                 " or ACCESS=everyone to serve all who write"

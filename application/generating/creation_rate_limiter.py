@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -30,15 +30,18 @@ class CreationWindow:
 
 class CreationRateLimiter:
     """Lets create requests out, one at a time per slot of the window, users taking turns. After a pause that the provider
-    asked for, one request goes first, to see whether it is over.
+    asked for, one request goes first, to see whether it is over. ``admit`` is a further gate, where other bots use the window too.
 
     A slot is taken from the grant until ``period_s`` after the request *ended*: the provider counts at some moment
     in between, so counting from the end is the only side that never exceeds its window.
     """
 
-    def __init__(self, window: CreationWindow, clock: Clock) -> None:
+    def __init__(
+        self, window: CreationWindow, clock: Clock, admit: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
         self._window = window
         self._clock = clock
+        self._admit = admit
         self._waiting: FairQueue[GenerationId] = FairQueue()
         self._grants: dict[GenerationId, asyncio.Future[None]] = {}
         self._in_flight = 0
@@ -77,9 +80,11 @@ class CreationRateLimiter:
 
     @asynccontextmanager
     async def turn(self, user: UserId, generation_id: GenerationId) -> AsyncIterator[None]:
-        """Wait for a turn and hold its slot. Cancelling the wait leaves the queue."""
+        """Wait for a turn and hold its slot. Cancelling the wait leaves the queue. Raises what ``admit`` raises."""
         await self._granted(user, generation_id)
         try:
+            if self._admit:
+                await self._admit()
             yield
         finally:
             self._in_flight -= 1

@@ -105,3 +105,26 @@ async def test_a_bot_with_a_bad_token_stops_alone(deployment: Deployment) -> Non
     await deployment.add(MORE[0], KIE_KEY, ())
     await deployment.answers(MORE[0])
     await deployment.answers(TOKEN)
+
+
+async def test_a_deployment_needs_no_bot_of_the_environment(database: str) -> None:
+    async with AsyncExitStack() as stack:
+        world = TelegramWorld(tokens=MORE)
+        telegram = await stack.enter_async_context(serve_telegram(world))
+        kie = await stack.enter_async_context(serve_kie(KieSimulator(SimulatorOptions(api_key=KIE_KEY))))
+        more = {"SECRETS_KEY": SECRETS_KEY, "TELEGRAM_BOT_TOKEN": "", "KIE_API_KEY": ""}
+        service = await stack.enter_async_context(service_process(dsn=database, telegram=telegram, kie=kie, more=more))
+        opened = await stack.enter_async_context(open_database(database))
+        directory = PostgresBotDirectory(opened, FernetBox([SECRETS_KEY]))
+        deployment = Deployment(
+            instances=[service],
+            telegram=world,
+            ann=world.add_person("Ann"),
+            add=AddBot(bots=directory, clock=SystemClock()),
+            remove=RemoveBot(directory),
+        )
+        for token in MORE[:2]:
+            await deployment.add(token, KIE_KEY, ())
+            await deployment.leads(token)
+            await deployment.answers(token)
+        assert (await service.status())["role"] == "leader"

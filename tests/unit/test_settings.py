@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import structlog
 
+from adapters.sealing import new_key
 from config.logs import configure_logging
 from config.main import WRONG_USE, dispatch
 from config.settings import SERVICE, Settings, SettingsError
@@ -131,6 +132,13 @@ def test_the_service_without_keys_says_which_and_ends_with_2(
     assert dispatch(["run"]) == WRONG_USE
     told = capsys.readouterr().err
     assert all(f"{name} is not set" in told for name in SERVICE)
+
+
+def test_where_the_bots_are_those_of_the_directory_the_environment_needs_none() -> None:
+    settings = Settings.from_env({"SECRETS_KEY": new_key()}, required=SERVICE)
+    assert settings.telegram_bot_token is None
+    with pytest.raises(SettingsError, match="KIE_API_KEY is not set"):
+        Settings.from_env({"SECRETS_KEY": new_key(), "TELEGRAM_BOT_TOKEN": TOKEN, "ADMIN_USERS": "7"}, required=SERVICE)
 
 
 def test_the_readme_names_every_variable() -> None:

@@ -1,0 +1,43 @@
+"""The accounts at the provider, and which bots share one."""
+
+from collections import Counter
+from collections.abc import Mapping
+from hashlib import sha256
+
+from attrs import define, field
+
+from application.generating.account_gate import AccountGate
+from application.generating.creation_rate_limiter import CreationWindow
+from application.ports.clock import Clock
+from application.ports.creation_slots import CreationSlots
+from domain.bot import BotId
+
+
+def account_of(kie_key: str) -> str:
+    """Return the name of an account for rows and logs, from which its key can't be found."""
+    return sha256(b"mediabot.account:" + kie_key.encode()).hexdigest()[:16]
+
+
+@define
+class Accounts:
+    """A gate for each account that several bots use. A bot alone on its account has its own limiter, which asks no one."""
+
+    _window: CreationWindow
+    _slots: CreationSlots
+    _clock: Clock
+    _accounts: dict[BotId, str] = field(factory=dict, init=False)
+    _gates: dict[str, AccountGate] = field(factory=dict, init=False)
+
+    def know(self, keys: Mapping[BotId, str]) -> None:
+        """Take over which bot has which key, as the directory says by now."""
+        self._accounts = {bot_id: account_of(key) for bot_id, key in keys.items()}
+
+    async def admit(self, bot_id: BotId) -> None:
+        """Wait for a place in the window of this bot's account, where others share it. Raises StoreUnavailable."""
+        account = self._accounts.get(bot_id)
+        if account is None or Counter(self._accounts.values())[account] < 2:
+            return
+        gate = self._gates.get(account)
+        if gate is None:
+            gate = self._gates[account] = AccountGate(account, self._window, self._slots, self._clock)
+        await gate.admit(bot_id)
