@@ -67,7 +67,7 @@ FAULTS: Final[Mapping[str, Callable[[EmbeddedServer], Strike]]] = {
     "PostgreSQL restart, immediate": lambda server: fault_injection.restarted(server, Shutdown.IMMEDIATE),
 }
 SLOWEST_LOCK_S: Final[Mapping[str, float]] = MappingProxyType(
-    {"kill": 0.1, "freeze": 5.0, "blocked loop": 5.0, "partition": 5.0, "partition in a network namespace": 5.0}
+    {"kill": 0.3, "freeze": 5.0, "blocked loop": 5.0, "partition": 5.0, "partition in a network namespace": 5.0}
 )
 """From the fault to the next one's lock."""
 

@@ -145,7 +145,7 @@ async def fleet(
     made = Fleet(dsn=dsn, telegram=telegram, kie=kie, crowd=Crowd(telegram, people), hosts=hosts)
     async with AsyncExitStack() as stack:
         doors = [str(hosts[name].to_rest.outside) if name in hosts else "127.0.0.1" for name in names]
-        ports = await stack.enter_async_context(_with_doors(telegram, doors))
+        ports = await stack.enter_async_context(with_doors(telegram, doors))
         kie_url = await stack.enter_async_context(serve_kie(kie))
         public_url = await stack.enter_async_context(router(made.instances))
         for name, door, port in zip(names, doors, ports, strict=True):
@@ -167,7 +167,7 @@ async def fleet(
 
 
 @asynccontextmanager
-async def _with_doors(world: TelegramWorld, hosts: Sequence[str]) -> AsyncIterator[list[int]]:
+async def with_doors(world: TelegramWorld, hosts: Sequence[str]) -> AsyncIterator[list[int]]:
     """The simulator on one port for each of these addresses."""
     runner = web.AppRunner(create_app(world), access_log=None, shutdown_timeout=0.2)
     await runner.setup()

@@ -86,6 +86,17 @@ class ServiceProcess:
         """Whether the process is there."""
         return self._process is not None and self._process.returncode is None
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether it was ever started."""
+        return self._process is not None
+
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        assert self._process is not None
+        return self._process.pid
+
     def start(self) -> None:
         """Begin a process; it is not ready when this returns."""
         assert not self.is_running
@@ -165,15 +176,18 @@ async def service_process(
     public_url: str | None = None,
     more: Mapping[str, str] = MappingProxyType({}),
     namespace: Namespace | None = None,
+    starts: bool = True,
 ) -> AsyncIterator[ServiceProcess]:
-    """A started instance on a port of its own, with ``more`` in its environment; killed when the context ends."""
+    """An instance on a port of its own, with ``more`` in its environment, started if ``starts``; killed at the end."""
     standard = service_environment(dsn=dsn, telegram=telegram, kie=kie, port=free_port(), public_url=public_url)
     with tempfile.TemporaryDirectory(prefix="service_") as folder:
         service = ServiceProcess(environment={**standard, **more}, log_file=Path(folder) / "log")
         if namespace:
             service.host, service.namespace = str(namespace.to_rest.inside), namespace.name
-        service.start()
+        if starts:
+            service.start()
         try:
             yield service
         finally:
-            await service.kill()
+            if service.has_begun:
+                await service.kill()
