@@ -202,6 +202,12 @@ class ProviderOutcomeUnknown(ProviderError):
     code = "provider_outcome_unknown"
 
 
+class AssistanceUnavailable(ApplicationError):
+    """No chat model gave an answer that can be used, or there is none. Nothing was paid; go on without."""
+
+    code = "assistance_unavailable"
+
+
 class ResultGone(ApplicationError):
     """The URL of a result answers, and says there is nothing (404, 410 …)."""
 

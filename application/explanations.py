@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from application.errors import (
     ApplicationError,
+    AssistanceUnavailable,
     GenerationNotFound,
     InsufficientCredits,
     LimitReached,
@@ -32,6 +33,7 @@ REFUSALS: Final = (
     NotCancellable,
     StoreUnavailable,
     MessageRefused,
+    AssistanceUnavailable,
 )
 """Errors that are an answer to what a person asked for, and no fault of the program."""
 

@@ -4,6 +4,7 @@ from dependency_injector import containers, providers
 
 from adapters.telegram.bot.billing.use_cases import BillingUseCases
 from application.billing.check_purchase import CheckPurchase
+from application.billing.end_lost_calls import EndLostCalls
 from application.billing.free_credits import GiveFreeCredits
 from application.billing.grant_credits import CorrectCharge, GrantCredits
 from application.billing.note_referral import NoteReferral
@@ -24,6 +25,7 @@ from application.ports.media_provider import MediaProvider
 from application.ports.metrics import Metrics
 from application.ports.payment_gateway import PaymentGateway
 from application.ports.purchase_store import PurchaseStore
+from application.ports.text_call_store import TextCallStore
 from config.billing_settings import BillingSettings
 from config.settings import Settings
 
@@ -43,6 +45,7 @@ class Billing(containers.DeclarativeContainer):
     generations: providers.Provider[GenerationStore] = providers.Dependency()
     reports: providers.Provider[BookReports] = providers.Dependency()
     media_provider: providers.Provider[MediaProvider] = providers.Dependency()
+    text_calls: providers.Provider[TextCallStore] = providers.Dependency()
     clock: providers.Provider[Clock] = providers.Dependency()
     metrics: providers.Provider[Metrics] = providers.Dependency()
 
@@ -69,6 +72,7 @@ class Billing(containers.DeclarativeContainer):
     keep_books = providers.Singleton(
         KeepBooks,
         finish_refunds=finish_refunds,
+        end_lost_calls=providers.Singleton(EndLostCalls, calls=text_calls, clock=clock),
         reconcile=reconcile,
         reports=reports,
         purchases=purchases,

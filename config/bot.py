@@ -32,7 +32,9 @@ from adapters.postgres_store import (
     WatchHub,
 )
 from adapters.postgres_store.api_key_store import PostgresApiKeyStore, PostgresWebhookOutbox
+from adapters.postgres_store.current_result_store import PostgresCurrentResultStore
 from adapters.postgres_store.price_book import PostgresPriceBook
+from adapters.postgres_store.text_call_store import PostgresTextCallStore
 from adapters.telegram.api.attachments import TelegramAttachments
 from adapters.telegram.api.request_fence import Fenced
 from adapters.telegram.api.sender import Sender
@@ -67,10 +69,12 @@ from application.ports.preset_store import PresetStore
 from application.ports.progress_store import ProgressStore
 from application.ports.purchase_store import PurchaseStore
 from application.ports.statistics import Statistics
+from application.ports.text_call_store import TextCallStore
 from application.ports.texts import Texts
 from application.ports.update_inbox import UpdateInbox
 from application.ports.webhook_outbox import WebhookOutbox
 from application.pricing.refresh_prices import RefreshPrices
+from config.assisting import Assisting, chat_models
 from config.billing import Billing
 from config.container import Adapters, UseCases
 from config.media import Media
@@ -196,6 +200,7 @@ class Bot(containers.DeclarativeContainer):
     ledger: providers.Provider[Ledger] = providers.Singleton(PostgresLedger, database, bot=bot_id)
     purchases: providers.Provider[PurchaseStore] = providers.Singleton(PostgresPurchaseStore, database, bot=bot_id)
     gateway: providers.Provider[PaymentGateway] = providers.Singleton(StarsGateway, telegram, sender)
+    text_calls: providers.Provider[TextCallStore] = providers.Singleton(PostgresTextCallStore, database, bot=bot_id)
     billing = providers.Container(
         Billing,
         settings=settings,
@@ -205,8 +210,22 @@ class Bot(containers.DeclarativeContainer):
         generations=generations,
         reports=providers.Singleton(PostgresBookReports, database, bot=bot_id),
         media_provider=adapters.media_provider,
+        text_calls=text_calls,
         clock=adapters.clock,
         metrics=metrics,
+    )
+    assisting = providers.Container(
+        Assisting,
+        settings=settings,
+        models=providers.Singleton(chat_models, settings, session),
+        calls=text_calls,
+        clock=adapters.clock,
+        ids=adapters.ids,
+        metrics=metrics,
+        personal_limits=personal_limits,
+        attachments=attachments,
+        media_provider=adapters.media_provider,
+        reserve_credits=billing.reserve_credits,
     )
     core = providers.Container(
         UseCases,
@@ -227,6 +246,7 @@ class Bot(containers.DeclarativeContainer):
         ids=adapters.ids,
         metrics=metrics,
         reserve_credits=billing.reserve_credits,
+        albums=providers.Dict(telegram=telegram_messenger),
     )
     watch_generations = providers.Singleton(
         WatchGenerations, store=generations, progress=progress_store, clock=adapters.clock
@@ -244,6 +264,7 @@ class Bot(containers.DeclarativeContainer):
     operation = providers.Container(
         Operation,
         settings=settings,
+        text_calls=text_calls,
         keep_books=billing.keep_books,
         price_alarms=providers.List(refresh_prices),
         catalog=adapters.catalog,
@@ -272,6 +293,8 @@ class Bot(containers.DeclarativeContainer):
         generations=generations,
         drafts=drafts,
         preferences=preferences,
+        current_results=providers.Singleton(PostgresCurrentResultStore, database, bot=bot_id),
+        media_index=media.index,
         texts=texts,
         clock=adapters.clock,
         ids=adapters.ids,
@@ -305,6 +328,7 @@ class Bot(containers.DeclarativeContainer):
         core=core,
         operation=operation,
         product=product,
+        assisting=assisting,
         billing=billing,
         catalog=adapters.catalog,
         next_steps=adapters.next_steps,

@@ -1,6 +1,6 @@
 """The object graph. It is synchronous and opens nothing: what must be opened comes in as a ``Dependency``."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from importlib.resources import files
 from typing import Final
@@ -39,6 +39,7 @@ from application.generating.provider_health import ProviderHealth
 from application.generating.renewed_links import RenewedLinks
 from application.generating.request_generation import RequestGeneration
 from application.generating.save_generation import SaveGeneration
+from application.generating.side_by_side import SideBySide
 from application.generating.stop_waiting import StopWaiting
 from application.generating.submissions_in_flight import SubmissionsInFlight
 from application.generating.submit_generation import SubmitGeneration
@@ -51,7 +52,7 @@ from application.ports.ids import Ids
 from application.ports.limit_store import LimitStore
 from application.ports.media_files import MediaFiles
 from application.ports.media_provider import MediaProvider
-from application.ports.messenger import Messenger
+from application.ports.messenger import AlbumMessenger, Messenger
 from application.ports.metrics import Metrics
 from application.ports.model_catalog import ModelCatalog
 from application.ports.model_switches import ModelSwitches
@@ -120,6 +121,7 @@ class UseCases(containers.DeclarativeContainer):
     ids: providers.Provider[Ids] = providers.Dependency()
     metrics: providers.Provider[Metrics] = providers.Dependency()
     reserve_credits: providers.Provider[ReserveCredits | None] = providers.Object(None)
+    albums: providers.Provider[Mapping[str, AlbumMessenger]] = providers.Object({})
 
     admit: providers.Provider[Callable[[], Awaitable[None]] | None] = providers.Object(None)
 
@@ -161,8 +163,9 @@ class UseCases(containers.DeclarativeContainer):
     provider_health = providers.Singleton(ProviderHealth, clock)
     background = providers.Singleton(BackgroundTasks)
     submissions = providers.Singleton(SubmissionsInFlight, media_provider, store, clock, background)
+    side_by_side = providers.Singleton(SideBySide, messenger=messenger, albums=albums, store=store, clock=clock)
     sendings = providers.Singleton(
-        DeliveriesInFlight, messenger=messenger, store=store, clock=clock, background=background
+        DeliveriesInFlight, side_by_side=side_by_side, store=store, clock=clock, background=background
     )
     gate = providers.Singleton(DrainGate)
     save = providers.Singleton(SaveGeneration, store, clock)
@@ -201,6 +204,7 @@ class UseCases(containers.DeclarativeContainer):
         DeliverGeneration,
         messenger=messenger,
         sendings=sendings,
+        side_by_side=side_by_side,
         open_result=open_result,
         progress=progress,
         gate=gate,

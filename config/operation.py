@@ -42,6 +42,7 @@ from application.ports.metrics import Metrics
 from application.ports.model_catalog import ModelCatalog
 from application.ports.model_switches import ModelSwitches
 from application.ports.statistics import Statistics
+from application.ports.text_call_store import TextCallStore
 from config.settings import Settings
 
 
@@ -60,6 +61,7 @@ class Operation(containers.DeclarativeContainer):
     """Use cases of the operator, and those that obey what the operator decided, over ports that come from outside."""
 
     settings = providers.Dependency(instance_of=Settings)
+    text_calls: providers.Provider[TextCallStore | None] = providers.Object(None)
     catalog: providers.Provider[ModelCatalog] = providers.Dependency()
     media_provider: providers.Provider[MediaProvider] = providers.Dependency()
     read_credits: providers.Provider[ReadCredits] = providers.Dependency()
@@ -88,7 +90,12 @@ class Operation(containers.DeclarativeContainer):
     accept_invite = providers.Singleton(AcceptInvite, access=access, clock=clock)
     read_spending = providers.Singleton(ReadSpending, statistics=statistics, access=access, clock=clock)
     read_overview = providers.Singleton(
-        ReadOverview, read_credits=read_credits, statistics=statistics, alarms=alarms, clock=clock
+        ReadOverview,
+        read_credits=read_credits,
+        statistics=statistics,
+        alarms=alarms,
+        clock=clock,
+        text_calls=text_calls,
     )
     limit_person = providers.Singleton(
         LimitPerson, store=personal_limits, everyone=settings.provided.user_limits.credits_per_day

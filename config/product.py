@@ -13,15 +13,19 @@ from application.drafts.prepare_values import PrepareValues
 from application.drafts.quote_draft import QuoteDraft
 from application.drafts.run_at_once import RunAtOnce
 from application.drafts.run_draft import RunDraft
+from application.drafts.run_several import RunSeveral
 from application.drafts.start_draft import StartDraft
 from application.ports.clock import Clock
+from application.ports.current_result_store import CurrentResultStore
 from application.ports.draft_store import DraftStore
 from application.ports.generation_store import GenerationStore
 from application.ports.ids import Ids
+from application.ports.media_index import MediaIndex
 from application.ports.model_catalog import ModelCatalog
 from application.ports.preference_store import PreferenceStore
 from application.ports.texts import Texts
 from application.preferences.change_preferences import ChangePreferences
+from application.results.edit_chain import FindStepBefore, UndoEdit
 from application.results.repeat_generation import RepeatGeneration
 from application.wishes.choose_ready import ChooseReady
 from application.wishes.find_last_result import FindLastResult
@@ -44,6 +48,8 @@ class Product(containers.DeclarativeContainer):
     generations: providers.Provider[GenerationStore] = providers.Dependency()
     drafts: providers.Provider[DraftStore] = providers.Dependency()
     preferences: providers.Provider[PreferenceStore] = providers.Dependency()
+    current_results: providers.Provider[CurrentResultStore] = providers.Dependency()
+    media_index: providers.Provider[MediaIndex | None] = providers.Object(None)
     texts: providers.Provider[Texts] = providers.Dependency()
     clock: providers.Provider[Clock] = providers.Dependency()
     ids: providers.Provider[Ids] = providers.Dependency()
@@ -71,12 +77,24 @@ class Product(containers.DeclarativeContainer):
     continue_task = providers.Singleton(ContinueTask, catalog=catalog, history=history_reader, edit=edit_draft)
     run_draft = providers.Singleton(RunDraft, catalog=catalog, quote=quote_draft, request=core.request_generation)
 
+    run_several = providers.Singleton(
+        RunSeveral,
+        preferences=preferences,
+        prepare=prepare_values,
+        quote=quote_draft,
+        request=core.request_generation,
+        confirm_credits=settings.provided.confirm_credits,
+    )
     run_at_once = providers.Singleton(RunAtOnce, start=start_draft, run=run_draft)
 
     read_wish = providers.Singleton(ReadWish, reader=providers.Singleton(local_reader, catalog))
     join_wish = providers.Singleton(JoinWish)
     place_message = providers.Singleton(PlaceMessage, read=read_wish, join=join_wish, catalog=catalog, clock=clock)
-    find_last_result = providers.Singleton(FindLastResult, generations=generations, clock=clock)
+    find_last_result = providers.Singleton(
+        FindLastResult, generations=generations, clock=clock, current=current_results
+    )
+    find_step_before = providers.Singleton(FindStepBefore, generations=generations, media=media_index)
+    undo_edit = providers.Singleton(UndoEdit, before=find_step_before, current=current_results, clock=clock)
     offer_models = providers.Singleton(
         OfferModels,
         read=read_wish,

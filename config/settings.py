@@ -23,9 +23,16 @@ PROVIDER_WINDOW: Final = CreationWindow(20, 10.0)
 EVERYONE: Final = "everyone"
 INVITED: Final = "invited"
 ALWAYS: Final = "always"
+LOCAL: Final = "local"
+LLM: Final = "llm"
 
 OPEN_LIMIT_CREDITS: Final = 100.0
 """What one person may spend in a day, unless it is set, while everyone is served at the operator's expense."""
+
+TEXT_MODELS: Final = ("gemini-3-8-flash-openai", "claude-haiku-4-5", "gemini-3-7-flash-openai")
+"""Chat models in order of preference: reach, another vendor in case one is away, and a price that is known (kie/CHAT.md)."""
+TEXT_CREDITS: Final = 50.0
+"""What chat models may cost in 24 hours unless it is set: a few hundred answers, $0.25."""
 
 FRONT_ENDS: Final = frozenset({"telegram", "web", "api"})
 """The doors there are. The chat is always open: a bot is what a deployment is for."""
@@ -69,6 +76,9 @@ class Settings:
     group_limits: GroupLimits = field(factory=GroupLimits)
     alarm_credits: float | None = None
     confirm_credits: float = 100.0
+    wish_reader: str = LOCAL
+    text_models: tuple[str, ...] = TEXT_MODELS
+    text_credits_per_day: float | None = TEXT_CREDITS
     metrics_token: str | None = field(default=None, repr=False)
     billing: BillingSettings = field(factory=BillingSettings)
     front_ends: frozenset[str] = FRONT_ENDS
@@ -93,6 +103,11 @@ class Settings:
     def filters_always(self) -> bool:
         """Whether the content filter is on for everyone."""
         return self.content_filter == ALWAYS
+
+    @property
+    def asks_for_help(self) -> bool:
+        """Whether chat models read what the local reader is unsure of."""
+        return self.wish_reader == LLM
 
     @property
     def served_users(self) -> frozenset[UserId] | None:
@@ -142,6 +157,9 @@ class Settings:
             ),
             alarm_credits=reader.read("ALARM_CREDITS", values.amount, None),
             confirm_credits=reader.read("CONFIRM_CREDITS", values.amount, 100.0),
+            wish_reader=reader.read("WISH_READER", values.one_of(LOCAL, LLM), LOCAL),
+            text_models=reader.read("TEXT_MODELS", values.text_models, TEXT_MODELS),
+            text_credits_per_day=reader.read("TEXT_CREDITS_PER_DAY", values.amount_or_none, TEXT_CREDITS),
             metrics_token=reader.read("METRICS_TOKEN", values.secret, None),
             billing=read_billing(reader),
             front_ends=reader.read("FRONT_ENDS", values.some_of(*FRONT_ENDS), FRONT_ENDS),

@@ -11,11 +11,15 @@ from adapters.telegram.bot.library.history import History
 from adapters.telegram.bot.library.presets import Presets
 from adapters.telegram.bot.menu import Menu
 from adapters.telegram.bot.menus.favourites import Favourites
+from adapters.telegram.bot.menus.helping import Helping
+from adapters.telegram.bot.menus.improving import Improving
 from adapters.telegram.bot.menus.model_lists import ModelLists
 from adapters.telegram.bot.menus.offer_view import OfferView
 from adapters.telegram.bot.menus.offers import Offers, WishUseCases
+from adapters.telegram.bot.menus.side_by_side import SideBySidePage
 from adapters.telegram.bot.menus.talk import Talk
 from adapters.telegram.bot.person import People
+from adapters.telegram.bot.results.comparing import Comparing
 from adapters.telegram.bot.results.originals import Originals
 from adapters.telegram.bot.results.previews import Previews
 from adapters.telegram.bot.results.resending import Resending
@@ -29,6 +33,7 @@ from application.drafts.rename_preset import RenamePreset
 from application.drafts.save_preset import SavePreset
 from application.drafts.share_preset import SharePreset
 from application.drafts.unshare_preset import UnsharePreset
+from application.generating.background_tasks import BackgroundTasks
 from application.ports.chat_session_store import ChatSessionStore
 from application.ports.clock import Clock
 from application.ports.draft_store import DraftStore
@@ -68,6 +73,7 @@ class Telegram(containers.DeclarativeContainer):
     core = providers.DependenciesContainer()
     operation = providers.DependenciesContainer()
     product = providers.DependenciesContainer()
+    assisting = providers.DependenciesContainer()
     billing = providers.DependenciesContainer()
     catalog: providers.Provider[ModelCatalog] = providers.Dependency()
     next_steps: providers.Provider[NextSteps] = providers.Dependency()
@@ -101,6 +107,7 @@ class Telegram(containers.DeclarativeContainer):
             fill_as_last_time=product.fill_as_last_time,
             continue_task=product.continue_task,
             repeat=product.repeat_generation,
+            improve=assisting.improve_prompt,
         ),
         history=product.history_reader,
         read_credits=core.read_credits,
@@ -118,12 +125,37 @@ class Telegram(containers.DeclarativeContainer):
             last_result=product.find_last_result,
             offer=product.offer_models,
             ready=product.choose_ready,
+            improve=assisting.improve_prompt,
+            look=assisting.look_and_listen,
+            help=assisting.read_with_help,
         ),
+        background=providers.Singleton(BackgroundTasks),
         talk=providers.Singleton(Talk, catalog=catalog, notices=notices, price_examples=product.price_examples),
         view=providers.Singleton(OfferView, catalog=catalog, notices=notices, prices=core.person_price),
     )
+    improving = providers.Singleton(
+        Improving, cards=cards, offers=offers, screens=screens, catalog=catalog, improve=assisting.improve_prompt
+    )
+    side_by_side = providers.Singleton(
+        SideBySidePage,
+        cards=cards,
+        offers=offers,
+        screens=screens,
+        catalog=catalog,
+        choose=product.choose_ready,
+        run=product.run_several,
+    )
     studio_links = providers.Singleton(studio_links, settings)
     result_buttons = providers.Singleton(ResultButtons, catalog=catalog, next_steps=next_steps, studio=studio_links)
+    resending = providers.Singleton(
+        Resending,
+        sender=sender,
+        screens=screens,
+        catalog=catalog,
+        buttons=result_buttons,
+        open_result=core.open_result,
+        note_sent_again=core.note_sent_again,
+    )
     favourites = providers.Singleton(Favourites, product.change_preferences)
     results = providers.Singleton(
         ResultActions,
@@ -135,6 +167,10 @@ class Telegram(containers.DeclarativeContainer):
         screens=screens,
         favourites=favourites,
         originals=providers.Singleton(Originals, sender=sender, screens=screens, fetcher=fetcher),
+        resending=resending,
+        comparing=providers.Singleton(Comparing, sender),
+        undo=product.undo_edit,
+        step_before=product.find_step_before,
     )
     presets = providers.Singleton(
         Presets,
@@ -178,6 +214,9 @@ class Telegram(containers.DeclarativeContainer):
         screens=screens,
         cards=cards,
         offers=offers,
+        improving=improving,
+        side_by_side=side_by_side,
+        helping=providers.Singleton(Helping, offers=offers, screens=screens, look=assisting.look_and_listen),
         results=results,
         favourites=favourites,
         presets=presets,
@@ -185,15 +224,7 @@ class Telegram(containers.DeclarativeContainer):
         model_lists=providers.Singleton(
             ModelLists, browse=product.browse_models, notices=notices, prices=core.person_price
         ),
-        resending=providers.Singleton(
-            Resending,
-            sender=sender,
-            screens=screens,
-            catalog=catalog,
-            buttons=result_buttons,
-            open_result=core.open_result,
-            note_sent_again=core.note_sent_again,
-        ),
+        resending=resending,
         billing=billing.use_cases,
         studio_links=studio_links,
     )

@@ -4,9 +4,11 @@ sentence that begins with the variable's name."""
 import re
 from base64 import urlsafe_b64decode
 from collections.abc import Callable
+from importlib.resources import files
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+from adapters.yaml_catalog.text_models import load_text_models
 from application.generating.creation_rate_limiter import CreationWindow
 from domain.generation import UserId
 
@@ -106,6 +108,15 @@ def amount(text: str) -> float:
 def amount_or_none(text: str) -> float | None:
     """A number above 0, or the word ``none`` for no limit."""
     return None if text.lower() == "none" else amount(text)
+
+
+def text_models(text: str) -> tuple[str, ...]:
+    """Names of chat models with commas, in order of preference; the word ``off`` for none."""
+    names = () if text.lower() == "off" else tuple(dict.fromkeys(part.strip() for part in text.split(",")))
+    known = load_text_models(files("config") / "text_models.yaml")
+    if unknown := [name for name in names if name not in known]:
+        raise ValueError(f"names {', '.join(unknown)}; known are {', '.join(known)}, or off")
+    return names
 
 
 def megabytes(text: str) -> int:

@@ -4,6 +4,7 @@ from attrs import evolve, frozen
 
 from domain.generation import UserId
 from domain.model import ModelId
+from domain.reading import Preference
 
 
 @frozen(kw_only=True)
@@ -12,6 +13,9 @@ class Preferences:
 
     ``safe``: new wishes turn on the content filters of models that have one. ``safe_is_fixed``: the operator decided
     so for everyone, and it is not the person's to change; never stored.
+
+    ``favourites`` go first among the models offered. ``aspect_ratio`` (as ``16:9``) is the shape of what is made of words, and
+    ``quality`` what matters most about a model, where the person does not say. None: as the model has it.
     """
 
     user: UserId
@@ -21,6 +25,8 @@ class Preferences:
     safe: bool = True
     safe_is_fixed: bool = False
     favourites: tuple[ModelId, ...] = ()
+    aspect_ratio: str | None = None
+    quality: Preference | None = None
 
     def starred(self, model_id: ModelId) -> "Preferences":
         """With the model among the favourites, the newest first; without it, where it was there."""

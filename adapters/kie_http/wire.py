@@ -34,6 +34,13 @@ class Answer:
     retry_after_s: float | None = None
 
 
+@frozen(kw_only=True)
+class Document:
+    """An answer without the envelope, as the chat endpoints give it (kie/CHAT.md §1)."""
+
+    content: Mapping[str, Any] = field(repr=False)
+
+
 class Cause(Enum):
     """Why there is no answer."""
 
@@ -55,6 +62,19 @@ class NoAnswer:
     reason: str
     status: int = 0
     retry_after_s: float | None = None
+
+
+@frozen(kw_only=True)
+class _Answered:
+    """What came back over HTTP, unread."""
+
+    status: int
+    body: bytes = field(repr=False)
+    retry_after_s: float | None
+
+    def without_envelope(self) -> NoAnswer:
+        reason = f"Http{self.status}WithoutEnvelope"
+        return NoAnswer(cause=Cause.STATUS, reason=reason, status=self.status, retry_after_s=self.retry_after_s)
 
 
 @frozen(kw_only=True)
@@ -81,7 +101,23 @@ class Wire:
         content = {"data": body} if isinstance(body, aiohttp.FormData) else {"json": body}
         return await self._request("POST", path, timeout_s=timeout_s, **content)
 
+    async def post_document(self, path: str, body: object, *, timeout_s: float) -> Answer | Document | NoAnswer:
+        """Send ``body`` to an endpoint whose success has no envelope; a fault of it may have one."""
+        answered = await self._answered("POST", path, timeout_s=timeout_s, json=body)
+        if isinstance(answered, NoAnswer):
+            return answered
+        if (answer := self._parse(answered.body, answered.retry_after_s)) is not None:
+            return answer
+        document = _document(answered.body) if answered.status == 200 else None
+        return Document(content=document) if document is not None else answered.without_envelope()
+
     async def _request(self, method: str, path: str, *, timeout_s: float, **content: Any) -> Answer | NoAnswer:
+        answered = await self._answered(method, path, timeout_s=timeout_s, **content)
+        if isinstance(answered, NoAnswer):
+            return answered
+        return self._parse(answered.body, answered.retry_after_s) or answered.without_envelope()
+
+    async def _answered(self, method: str, path: str, *, timeout_s: float, **content: Any) -> "_Answered | NoAnswer":
         try:
             async with self.session.request(
                 method,
@@ -98,7 +134,7 @@ class Wire:
         except (TimeoutError, aiohttp.ClientError, OSError) as fault:
             return NoAnswer(cause=Cause.LOST, reason=type(fault).__name__)
 
-    async def _read(self, response: aiohttp.ClientResponse) -> Answer | NoAnswer:
+    async def _read(self, response: aiohttp.ClientResponse) -> "_Answered | NoAnswer":
         body = bytearray()
         async for chunk in response.content.iter_any():
             body += chunk
@@ -107,11 +143,7 @@ class Wire:
         if self.clocks:
             self.clocks.see(response.headers.get("Date"))
         retry_after_s = _seconds(response.headers.get("Retry-After"))
-        answer = self._parse(bytes(body), retry_after_s)
-        if answer is not None:
-            return answer
-        reason = f"Http{response.status}WithoutEnvelope"
-        return NoAnswer(cause=Cause.STATUS, reason=reason, status=response.status, retry_after_s=retry_after_s)
+        return _Answered(status=response.status, body=bytes(body), retry_after_s=retry_after_s)
 
     def _parse(self, body: bytes, retry_after_s: float | None) -> Answer | None:
         try:
@@ -132,6 +164,14 @@ class Wire:
     def _presentable(self, message: object) -> str:
         """KIE's words in short and, should they echo it, without the key."""
         return in_short(str(message or "").replace(self.api_key, "…"))
+
+
+def _document(body: bytes) -> Mapping[str, Any] | None:
+    try:
+        read = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return read if isinstance(read, dict) else None
 
 
 def in_short(message: str) -> str:

@@ -1,7 +1,7 @@
 """Generations in a dict, with the rules of the real store."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, timedelta
 
@@ -9,11 +9,11 @@ from attrs import evolve
 
 from adapters.memory.ledger import InMemoryLedger
 from adapters.memory.trouble import Script
-from application.errors import LimitReached, NotLeader, StaleGeneration
+from application.errors import ApplicationError, LimitReached, NotLeader, StaleGeneration
 from application.ports.clock import Clock
 from application.ports.generation_store import LOOKED_THROUGH, GroupLimits, UserLimits
 from domain.generation import Destination, Generation, GenerationId, GenerationState, TaskId, UserId
-from domain.ledger import reservation_of
+from domain.ledger import Entry, reservation_of
 from domain.model import ModelId
 
 _DAY = timedelta(days=1)
@@ -23,7 +23,8 @@ class InMemoryGenerationStore:
     """``GenerationStore`` for tests and the demo without a database; several instances of the service may share one.
 
     ``rows`` holds every generation, oldest first, those in ``erased`` without their content. ``epoch`` is the newest
-    leadership's: raise it to depose writers. ``watchers`` are called with what changed its state.
+    leadership's: raise it to depose writers. ``watchers`` are called with what changed its state. ``spent_beside`` says what a
+    user spent since a moment on other things than generations.
     ``on_…`` are the scripts of trouble, one a method; ``on_read`` serves all that read more than one row by its id.
     """
 
@@ -41,6 +42,7 @@ class InMemoryGenerationStore:
         self.on_read = Script(clock)
         self._listeners: set[asyncio.Queue[GenerationId]] = set()
         self.watchers: list[Callable[[Generation], None]] = []
+        self.spent_beside: Callable[[UserId, datetime], float] = lambda _user, _since: 0.0
 
     async def add(
         self,
@@ -50,20 +52,38 @@ class InMemoryGenerationStore:
         limits: UserLimits | None = None,
         group_limits: GroupLimits | None = None,
     ) -> Generation:
+        [added] = await self.add_together([generation], limits=limits, group_limits=group_limits)
+        return added
+
+    async def add_together(
+        self,
+        generations: Sequence[Generation],
+        /,
+        *,
+        limits: UserLimits | None = None,
+        group_limits: GroupLimits | None = None,
+    ) -> Sequence[Generation]:
         async with self.on_add.around():
-            for row in self.rows.values():
-                if row.request_key == generation.request_key:
-                    return row
-            if limits:
-                self._check(limits, generation)
-            if group_limits:
-                self._check_group(group_limits, generation)
-            if reservation := reservation_of(generation):
-                self.ledger.write(reservation)
-            self.rows[generation.id] = generation
-            self._announce(generation.id)
-            self._show(generation)
-        return generation
+            before, added = dict(self.rows), [self._known(one) for one in generations]
+            try:
+                for place, generation in enumerate(generations):
+                    if added[place] is generation:
+                        self._check_all(generation, limits, group_limits)
+                        self.rows[generation.id] = generation
+                self.ledger.write_all([entry for one in generations if (entry := self._to_hold(one, before))])
+            except ApplicationError:
+                self.rows = before
+                raise
+            for generation in added:
+                if generation.id not in before:
+                    self._announce(generation.id)
+                    self._show(generation)
+        return added
+
+    async def by_request_keys(self, keys: Sequence[str], /) -> Sequence[Generation]:
+        async with self.on_read.around():
+            found = {row.request_key: row for row in self._visible()}
+            return [found[key] for key in sorted(keys) if key in found]
 
     async def get(self, generation_id: GenerationId, /) -> Generation | None:
         async with self.on_get.around():
@@ -218,6 +238,23 @@ class InMemoryGenerationStore:
         for watcher in self.watchers:
             watcher(generation)
 
+    def _visible(self) -> Sequence[Generation]:
+        return [row for row in self.rows.values() if row.id not in self.erased]
+
+    def _known(self, generation: Generation) -> Generation:
+        rows = (row for row in self.rows.values() if row.request_key == generation.request_key)
+        return next(rows, generation)
+
+    def _to_hold(self, generation: Generation, before: Mapping[GenerationId, Generation]) -> Entry | None:
+        is_new = generation.id in self.rows and generation.id not in before
+        return reservation_of(generation) if is_new else None
+
+    def _check_all(self, generation: Generation, limits: UserLimits | None, group_limits: GroupLimits | None) -> None:
+        if limits:
+            self._check(limits, generation)
+        if group_limits:
+            self._check_group(group_limits, generation)
+
     def _kept(self, user: UserId) -> Sequence[Generation]:
         return [row for row in self._newest_first(user) if row.id not in self.erased]
 
@@ -229,7 +266,13 @@ class InMemoryGenerationStore:
         in_flight = sum(not row.is_terminal for row in own)
         if limits.in_flight is not None and in_flight >= limits.in_flight:
             raise LimitReached("in_flight", limits.in_flight)
-        _check_day(limits, own, generation)
+        beside = self.spent_beside(generation.user, generation.created_at - _DAY)
+        _check_day(limits, own, generation, beside=beside)
+
+    def spent_by(self, user: UserId, since: datetime) -> float:
+        """Credits that a user spent since a moment, on generations and beside them."""
+        own = [row for row in self._newest_first(user) if row.created_at > since and not came_to_nothing(row)]
+        return sum(cost_of(row) for row in own) + self.spent_beside(user, since)
 
     def _check_group(self, limits: GroupLimits, generation: Generation) -> None:
         here = [row for row in self.rows.values() if row.destination.chat == generation.destination.chat]
@@ -237,10 +280,14 @@ class InMemoryGenerationStore:
 
 
 def _check_day(
-    limits: UserLimits | GroupLimits, rows: Sequence[Generation], generation: Generation, prefix: str = ""
+    limits: UserLimits | GroupLimits,
+    rows: Sequence[Generation],
+    generation: Generation,
+    prefix: str = "",
+    beside: float = 0.0,
 ) -> None:
     lasting = [row for row in rows if row.created_at > generation.created_at - _DAY and not came_to_nothing(row)]
-    spent = sum(cost_of(row) for row in lasting)
+    spent = sum(cost_of(row) for row in lasting) + beside
     if limits.per_day is not None and len(lasting) >= limits.per_day:
         raise LimitReached(f"{prefix}per_day", limits.per_day)
     if limits.credits_per_day is not None and spent + (generation.reserved_credits or 0) > limits.credits_per_day:

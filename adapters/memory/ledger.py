@@ -139,11 +139,20 @@ class InMemoryLedger:
         """The same as ``add``, without any trouble."""
         return self._post(self._account_of(entry.user) or _Account(entry.user), entry)
 
+    def write_all(self, entries: Sequence[Entry]) -> None:
+        """All of them or none. They are of one account and take from it."""
+        if entries:
+            left = self.balance_now(entries[0].user).units + sum(entry.units for entry in entries)
+            if left < 0:
+                raise InsufficientCredits(self.balance_now(entries[0].user).units, -sum(one.units for one in entries))
+        for entry in entries:
+            self.write(entry)
+
     def settle(self, generation: Generation) -> None:
         """Release what was held back for a generation that has ended, and charge what it costs."""
-        self._post_all(settlement_of(generation), reservation_key(generation.id))
+        self.post_beside(settlement_of(generation), reservation_key(generation.id))
 
-    def _post_all(self, entries: Iterable[Entry], beside: str) -> None:
+    def post_beside(self, entries: Iterable[Entry], beside: str) -> None:
         """Into the account of the entry ``beside``, which may be a forgotten person's by now."""
         for entry in entries:
             if beside in self._entries:

@@ -80,14 +80,19 @@ SELECT model_id, sum(ceil(charged_credits::numeric * units_per_credit)::bigint -
 """
 
 _PROVIDER_CREDITS: Final = """
-SELECT coalesce(sum(charged_credits), 0) AS credits
-  FROM generations WHERE bot = $1 AND submitted_at >= $2::timestamptz - interval '7 hours' AND ended_at >= $2 AND ended_at < $3
+SELECT (SELECT coalesce(sum(charged_credits), 0) FROM generations
+         WHERE bot = $1 AND submitted_at >= $2::timestamptz - interval '7 hours' AND ended_at >= $2 AND ended_at < $3)
+     + (SELECT coalesce(sum(charged_credits), 0) FROM text_calls
+         WHERE bot = $1 AND begun_at >= $2::timestamptz - interval '1 hour' AND ended_at >= $2 AND ended_at < $3) AS credits
 """
 
 _UNCERTAIN: Final = """
-SELECT coalesce(sum(greatest(reserved_credits, reservation_units::double precision / 1000, 0)), 0) AS credits
-  FROM generations
- WHERE bot = $1 AND state NOT IN ('delivered', 'undeliverable', 'cancelled') AND submitted_at IS NOT NULL AND ended_at IS NULL
+SELECT (SELECT coalesce(sum(greatest(reserved_credits, reservation_units::double precision / 1000, 0)), 0)
+          FROM generations
+         WHERE bot = $1 AND state NOT IN ('delivered', 'undeliverable', 'cancelled') AND submitted_at IS NOT NULL
+           AND ended_at IS NULL)
+     + (SELECT coalesce(sum(most_credits), 0) FROM text_calls
+         WHERE bot = $1 AND charged_credits IS NULL AND begun_at > now() - interval '2 days') AS credits
 """
 
 

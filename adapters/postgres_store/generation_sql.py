@@ -43,7 +43,9 @@ TAKE_TURNS: Final = "SELECT pg_advisory_xact_lock($1, hashtext($2))"
 USAGE: Final = f"""
 SELECT count(*) FILTER (WHERE {_IS_UNFINISHED}) AS in_flight,
        count(*) FILTER (WHERE lasts) AS per_day,
-       coalesce(sum(coalesce(charged_credits, reserved_credits)) FILTER (WHERE lasts), 0) AS spent
+       coalesce(sum(coalesce(charged_credits, reserved_credits)) FILTER (WHERE lasts), 0)
+           + coalesce((SELECT sum(coalesce(charged_credits, most_credits)) FROM text_calls
+                        WHERE bot = $1 AND user_id = $2 AND begun_at > $3 AND purpose <> 'read'), 0) AS spent
   FROM (SELECT state, charged_credits, reserved_credits,
                created_at > $3 AND failure_kind IS NULL AND state <> 'cancelled' AS lasts
           FROM generations
@@ -109,6 +111,10 @@ SELECT pg_notify($3, $4) FROM quiet
 BY_ID: Final = f"SELECT {ROW} FROM generations WHERE bot = $1 AND id = $2 AND erased_at IS NULL"
 
 BY_REQUEST_KEY: Final = f"SELECT {ROW} FROM generations WHERE bot = $1 AND request_key = $2"
+
+BY_REQUEST_KEYS: Final = f"""
+SELECT {ROW} FROM generations WHERE bot = $1 AND request_key = ANY($2::text[]) AND erased_at IS NULL ORDER BY request_key
+"""
 
 UNFINISHED: Final = f"SELECT {ROW} FROM generations WHERE bot = $1 AND {_IS_UNFINISHED} ORDER BY created_at, number"
 

@@ -50,24 +50,48 @@ class PostgresGenerationStore:
         limits: UserLimits | None = None,
         group_limits: GroupLimits | None = None,
     ) -> Generation:
-        reservation = reservation_of(generation)
-        if not (limits or group_limits or reservation):
+        if not (limits or group_limits or generation.reservation):
             async with self._database.connection() as connection:
                 return await self._insert(generation, connection)
+        [added] = await self.add_together([generation], limits=limits, group_limits=group_limits)
+        return added
+
+    async def add_together(
+        self,
+        generations: Sequence[Generation],
+        /,
+        *,
+        limits: UserLimits | None = None,
+        group_limits: GroupLimits | None = None,
+    ) -> Sequence[Generation]:
         async with self._database.transaction() as connection:
-            await connection.execute(sql.TAKE_TURNS, sql.TURNS_NAMESPACE, f"{self._bot} {generation.user}")
-            if row := await connection.fetchrow(sql.BY_REQUEST_KEY, self._bot, generation.request_key):
-                return generation_of(row)
-            if limits:
-                await self._check(limits, generation, connection)
-            if group_limits:
-                await self._check_group(group_limits, generation, connection)
-            if reservation:
-                await self._check_balance(reservation, connection)
-            added = await self._insert(generation, connection)
-            if reservation and added is generation:
-                await add_entry(connection, self._bot, reservation)
-            return added
+            await connection.execute(sql.TAKE_TURNS, sql.TURNS_NAMESPACE, f"{self._bot} {generations[0].user}")
+            return [await self._add(one, limits, group_limits, connection) for one in generations]
+
+    async def by_request_keys(self, keys: Sequence[str], /) -> Sequence[Generation]:
+        return [generation_of(row) for row in await self._fetch(sql.BY_REQUEST_KEYS, list(keys))]
+
+    async def _add(
+        self,
+        generation: Generation,
+        limits: UserLimits | None,
+        group_limits: GroupLimits | None,
+        connection: PooledConnection,
+    ) -> Generation:
+        """In the transaction of ``connection``, in which its user's turn has come."""
+        if row := await connection.fetchrow(sql.BY_REQUEST_KEY, self._bot, generation.request_key):
+            return generation_of(row)
+        if limits:
+            await self._check(limits, generation, connection)
+        if group_limits:
+            await self._check_group(group_limits, generation, connection)
+        reservation = reservation_of(generation)
+        if reservation:
+            await self._check_balance(reservation, connection)
+        added = await self._insert(generation, connection)
+        if reservation and added is generation:
+            await add_entry(connection, self._bot, reservation)
+        return added
 
     async def _insert(self, generation: Generation, connection: PooledConnection) -> Generation:
         """The generation, or the one that was there already under its request key."""

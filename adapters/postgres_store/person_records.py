@@ -27,6 +27,8 @@ OWNED: Final[Mapping[str, str]] = {
     "blocks": "subject",
     "personal_limits": "user_id",
     "broadcast_recipients": "user_id",
+    "text_calls": "user_id",
+    "current_results": "user_id",
     "subscriptions": "user_id",
     "web_sessions": "user_id",
     "api_keys": "user_id",
@@ -50,8 +52,9 @@ FROM ledger_entries entry JOIN ledger_accounts account ON account.number = entry
 WHERE account.bot = $1 AND account.owner = $2 ORDER BY entry.number
 """
 _UNFINISHED: Final = f"""
-SELECT count(*) FROM generations WHERE bot = $1 AND user_id = $2
-AND state NOT IN ({", ".join(f"'{state}'" for state in sorted(TERMINAL))})
+SELECT (SELECT count(*) FROM generations WHERE bot = $1 AND user_id = $2
+         AND state NOT IN ({", ".join(f"'{state}'" for state in sorted(TERMINAL))}))
+     + (SELECT count(*) FROM text_calls WHERE bot = $1 AND user_id = $2 AND ended_at IS NULL)
 """
 _FORGET_ACCOUNT: Final = "UPDATE ledger_accounts SET owner = NULL WHERE bot = $1 AND owner = $2"
 _FORGET_UPDATES: Final = "DELETE FROM received_updates WHERE source = $1 AND body LIKE $2"

@@ -8,15 +8,20 @@ from adapters.postgres_store.database import Database
 from domain.generation import UserId
 from domain.model import ModelId
 from domain.preferences import Preferences
+from domain.reading import Preference
 
-_GET: Final = "SELECT language, originals, captions, safe, favourites FROM preferences WHERE bot = $1 AND user_id = $2"
+_GET: Final = """
+SELECT language, originals, captions, safe, favourites, aspect_ratio, quality
+  FROM preferences WHERE bot = $1 AND user_id = $2
+"""
 
 _SAVE: Final = """
-INSERT INTO preferences (bot, user_id, language, originals, captions, safe, favourites)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO preferences (bot, user_id, language, originals, captions, safe, favourites, aspect_ratio, quality)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 ON CONFLICT (bot, user_id) DO UPDATE
    SET language = excluded.language, originals = excluded.originals, captions = excluded.captions,
-       safe = excluded.safe, favourites = excluded.favourites
+       safe = excluded.safe, favourites = excluded.favourites, aspect_ratio = excluded.aspect_ratio,
+       quality = excluded.quality
 """
 
 
@@ -39,6 +44,8 @@ class PostgresPreferenceStore:
             captions=row["captions"],
             safe=row["safe"],
             favourites=tuple(ModelId(model_id) for model_id in row["favourites"]),
+            aspect_ratio=row["aspect_ratio"],
+            quality=Preference(row["quality"]) if row["quality"] in set(Preference) else None,
         )
 
     async def save(self, preferences: Preferences, /) -> None:
@@ -52,4 +59,6 @@ class PostgresPreferenceStore:
                 preferences.captions,
                 preferences.safe,
                 list(preferences.favourites),
+                preferences.aspect_ratio,
+                preferences.quality,
             )

@@ -24,6 +24,7 @@ from application.generating.drain_gate import DrainGate
 from application.generating.fetch_result import OpenResult
 from application.generating.progress_reporter import ProgressReporter
 from application.generating.save_generation import SaveGeneration
+from application.generating.side_by_side import SideBySide
 from application.leading.leadership_guard import LeadershipGuard
 from application.ports.clock import Clock
 from application.ports.messenger import Deliverable, Delivering, DeliveryTrouble, LinkReason, Messenger
@@ -58,6 +59,7 @@ class DeliverGeneration:
 
     _messenger: Messenger
     _sendings: DeliveriesInFlight
+    _side_by_side: SideBySide
     _open_result: OpenResult
     _progress: ProgressReporter
     _gate: DrainGate
@@ -77,6 +79,7 @@ class DeliverGeneration:
         generation = await self._progress.stop(generation)
         if generation.state is not GenerationState.DELIVERING:
             generation = await self._save(generation.delivering(), guard)
+        await self._side_by_side.wait_for_others(generation)
         try:
             while batches := self._messenger.batches(generation):
                 generation = await self._send(generation, batches[0], guard)

@@ -10,9 +10,10 @@ from attrs import field, frozen
 
 from application.errors import ApplicationError, StaleGeneration, StoreUnavailable
 from application.generating.background_tasks import BackgroundTasks
+from application.generating.side_by_side import SideBySide
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
-from application.ports.messenger import Deliverable, Messenger
+from application.ports.messenger import Deliverable
 from domain.backoff import Backoff
 from domain.generation import Generation, GenerationId, GenerationState, Receipt
 
@@ -30,14 +31,14 @@ class DeliveriesInFlight:
     may: anyone who leads then does not send the same again, unless that has happened already. One of these lives per process.
     """
 
-    _messenger: Messenger
+    _side_by_side: SideBySide
     _store: GenerationStore
     _clock: Clock
     _background: BackgroundTasks
     _left_over: dict[GenerationId, asyncio.Task[None]] = field(factory=dict, init=False)
 
     async def send(self, generation: Generation, items: Sequence[Deliverable], files: AsyncExitStack) -> Receipt:
-        """One ``Messenger.deliver``, which raises what it raises; closes ``files`` when it has ended."""
+        """One ``Messenger.deliver``, or a share of an album, which raises what it raises; closes ``files`` when it has ended."""
         sending = self._background.begin(self._deliver(generation, items, files), f"sending-{generation.id}")
         try:
             return await asyncio.shield(sending)
@@ -68,7 +69,7 @@ class DeliveriesInFlight:
 
     async def _deliver(self, generation: Generation, items: Sequence[Deliverable], files: AsyncExitStack) -> Receipt:
         async with files:
-            return await self._messenger.deliver(generation, items)
+            return await self._side_by_side.send(generation, items)
 
     def _leave(self, generation_id: GenerationId, work: Coroutine[Any, Any, None]) -> None:
         task = self._left_over[generation_id] = self._background.begin(work, f"left-over-{generation_id}")

@@ -16,6 +16,7 @@ from application.ports.generation_store import GenerationStore
 from application.ports.messenger import Messenger, Progress
 from application.ports.progress_store import ProgressStore
 from domain.generation import Generation, GenerationId
+from domain.series import place_in_series
 
 log = structlog.get_logger()
 
@@ -60,9 +61,10 @@ class ProgressReporter:
     def show(self, generation: Generation, describe: Callable[[], Progress], *, after_s: float = 0.0) -> None:
         """From ``after_s`` seconds on show what ``describe`` says, until ``stop``. Calling again changes what is shown.
 
-        Nothing for a quiet one.
+        Nothing for a quiet one, and one message for a series.
         """
-        if generation.quiet:
+        place = place_in_series(generation.request_key)
+        if generation.quiet or (place and place.number > 1):
             return
         watched = self._watched.get(generation.id)
         if watched:

@@ -1,5 +1,6 @@
 """Take a wish on: from here on it is either answered or still on its way."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import structlog
@@ -84,14 +85,39 @@ class RequestGeneration:
             await self._clock.sleep(wait)
         raise AssertionError("backoff never ends")
 
+    async def together(self, wishes: Sequence[GenerationRequest]) -> Sequence[Generation]:
+        """Take several wishes of one user into one chat on, all or none. Raises the same; it is not tried again."""
+        made = [await self._made(wish) for wish in wishes]
+        group_limits = self._group_limits if wishes[0].in_group else None
+        limits = await self._limits_of(wishes[0].user)
+        accepted = await self._store.add_together(made, limits=limits, group_limits=group_limits)
+        for one in accepted:
+            self._note(one)
+        return accepted
+
     async def _accept(self, wish: GenerationRequest) -> Generation:
+        generation = await self._made(wish)
+        group_limits = self._group_limits if wish.in_group else None
+        if wish.key_credits_per_day is not None:
+            group_limits = GroupLimits(credits_per_day=wish.key_credits_per_day, name="key")
+        limits = await self._limits_of(wish.user)
+        accepted = await self._store.add(generation, limits=limits, group_limits=group_limits)
+        self._note(accepted)
+        return accepted
+
+    def _note(self, accepted: Generation) -> None:
+        log.info("generation.accepted", generation_id=accepted.id, model=accepted.model_id, user=accepted.user)
+        self._metrics.count("generation_accepted")
+
+    async def _made(self, wish: GenerationRequest) -> Generation:
+        """The generation that a wish asks for, not written yet."""
         valid = self._validate(wish.model, wish.input, forced=wish.forced)
         if self._filter_always:
             valid = evolve(valid, input=with_filter(valid.model, valid.input))
         if not wish.forced and (pause := await self._switches.pause_of(valid.model.id)):
             raise ModelPaused(pause.reason)
         quote = self._quote(valid.model, valid.input)
-        generation = Generation(
+        return Generation(
             id=self._ids.generation_id(),
             user=wish.user,
             destination=wish.destination,
@@ -105,14 +131,6 @@ class RequestGeneration:
             reserved_credits=quote.high,
             reservation=await self._reserve(wish.user, valid.model.id, quote) if self._reserve else None,
         )
-        group_limits = self._group_limits if wish.in_group else None
-        if wish.key_credits_per_day is not None:
-            group_limits = GroupLimits(credits_per_day=wish.key_credits_per_day, name="key")
-        limits = await self._limits_of(wish.user)
-        accepted = await self._store.add(generation, limits=limits, group_limits=group_limits)
-        log.info("generation.accepted", generation_id=accepted.id, model=accepted.model_id, user=accepted.user)
-        self._metrics.count("generation_accepted")
-        return accepted
 
     async def _limits_of(self, user: UserId) -> UserLimits:
         """The limits for everyone, with the daily credits that an admin set for this person."""

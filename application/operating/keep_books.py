@@ -7,6 +7,7 @@ from typing import Final
 import structlog
 from attrs import field, frozen
 
+from application.billing.end_lost_calls import EndLostCalls
 from application.billing.reconcile import DifferenceKind, Reconcile
 from application.billing.refund_payment import FinishRefunds
 from application.leading.leadership_guard import LeadershipGuard
@@ -33,10 +34,11 @@ log = structlog.get_logger()
 class KeepBooks:
     """A ``ConditionSource``: every difference is an alarm until a later comparison does not find it any more.
 
-    While nothing is sold it only finishes refunds.
+    While nothing is sold it only finishes refunds and ends lost questions to chat models.
     """
 
     _finish_refunds: FinishRefunds
+    _end_lost_calls: EndLostCalls
     _reconcile: Reconcile
     _reports: BookReports
     _purchases: PurchaseStore
@@ -66,6 +68,7 @@ class KeepBooks:
 
     async def _look(self, guard: LeadershipGuard) -> None:
         guard.check()
+        await self._end_lost_calls()
         self._metrics.gauge("refunds_open", await self._finish_refunds())
         if not self._is_on:
             return

@@ -10,6 +10,7 @@ from application.operating.read_credits import ReadCredits
 from application.ports.alarm_store import AlarmStore
 from application.ports.clock import Clock
 from application.ports.statistics import DayFigures, LeaderFigures, Statistics
+from application.ports.text_call_store import TextCallStore
 from domain.failure import FailureKind
 from domain.generation import GenerationState
 from domain.operation import Alarm
@@ -20,7 +21,8 @@ LATELY: Final = timedelta(days=1)
 
 @frozen(kw_only=True)
 class Overview:
-    """``credits`` None: the provider does not say at the moment. ``days`` holds all of the last seven, the newest first."""
+    """``credits`` None: the provider does not say at the moment. ``days`` holds all of the last seven, the newest first.
+    ``text_credits`` is what chat models cost in the last 24 hours; None where there are none."""
 
     credits: float | None
     unfinished: Mapping[GenerationState, int]
@@ -29,6 +31,7 @@ class Overview:
     leader: LeaderFigures | None
     alarms: Mapping[Alarm, datetime]
     at: datetime
+    text_credits: float | None = None
 
 
 @frozen(kw_only=True)
@@ -39,6 +42,7 @@ class ReadOverview:
     _statistics: Statistics
     _alarms: AlarmStore
     _clock: Clock
+    _text_calls: TextCallStore | None = None
 
     async def __call__(self) -> Overview:
         """Raises ``StoreUnavailable``."""
@@ -51,6 +55,7 @@ class ReadOverview:
             leader=await self._statistics.leader(),
             alarms=await self._alarms.raised(),
             at=now,
+            text_credits=await self._text_calls.spent(now - LATELY) if self._text_calls else None,
         )
 
     async def _days(self, now: datetime) -> Sequence[DayFigures]:

@@ -81,6 +81,21 @@ class GenerationStore(Protocol):
         """The row as it is now, or None."""
         ...
 
+    async def add_together(
+        self,
+        generations: Sequence[Generation],
+        /,
+        *,
+        limits: UserLimits | None = None,
+        group_limits: GroupLimits | None = None,
+    ) -> Sequence[Generation]:
+        """Write several of one user, all or none, each as ``add`` does. Raises the same."""
+        ...
+
+    async def by_request_keys(self, keys: Sequence[str], /) -> Sequence[Generation]:
+        """Those that were requested under these keys, by key; what is not there is left out."""
+        ...
+
     async def save(self, generation: Generation, /, *, epoch: int | None = None) -> Generation:
         """Replace the row if its version is still ``generation.version``; gives it back with the next version.
 

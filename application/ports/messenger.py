@@ -90,6 +90,22 @@ class Deliverable:
     why_link: LinkReason | None = None
 
 
+@frozen(kw_only=True)
+class AlbumPart:
+    """One generation's share of an album."""
+
+    generation: Generation
+    items: tuple[Deliverable, ...]
+
+
+class AlbumMessenger(Protocol):
+    """Sends the results of several generations of one person as one album."""
+
+    async def deliver_together(self, parts: Sequence[AlbumPart], /) -> Sequence[Receipt]:
+        """Send them in this order; gives one receipt a part. Raises what ``Messenger`` raises, and then nothing arrived."""
+        ...
+
+
 class Messenger(Protocol):
     """Shows progress, delivers results, tells bad news. Each call ends within a bounded time and blocks no other chat.
 

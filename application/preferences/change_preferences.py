@@ -1,6 +1,7 @@
 """Use case: change one of a person's settings."""
 
 from enum import StrEnum
+from typing import Final
 
 from attrs import evolve, frozen
 
@@ -10,6 +11,10 @@ from application.ports.texts import Texts
 from domain.generation import UserId
 from domain.model import ModelId
 from domain.preferences import Preferences
+from domain.reading import Preference
+
+SHAPES: Final = ("1:1", "16:9", "9:16")
+"""Shapes that most models have a value for."""
 
 
 class Option(StrEnum):
@@ -42,7 +47,21 @@ class ToggleFavourite:
     model_id: ModelId
 
 
-PreferenceChange = ChooseLanguage | SwitchOption | ToggleFavourite
+@frozen(kw_only=True)
+class ChooseShape:
+    """Make pictures and films of this shape (one of ``SHAPES``); None: as the model has it."""
+
+    aspect_ratio: str | None
+
+
+@frozen(kw_only=True)
+class ChooseQuality:
+    """Offer the best, the fast or the cheap models first; None: in the usual order."""
+
+    quality: Preference | None
+
+
+PreferenceChange = ChooseLanguage | SwitchOption | ToggleFavourite | ChooseShape | ChooseQuality
 
 
 @frozen(kw_only=True)
@@ -56,7 +75,7 @@ class ChangePreferences:
         """Return the settings as they are kept now.
 
         Raises:
-            EditRefused: there is no catalogue of texts for the language.
+            EditRefused: there is no catalogue of texts for the language, or no such shape.
             StoreUnavailable: the change may have been kept.
         """
         changed = self._changed(await self._preferences.get(user), change)
@@ -71,5 +90,11 @@ class ChangePreferences:
                 return evolve(preferences, language=code)
             case SwitchOption(option=option, on=on):
                 return evolve(preferences, **{option.value: on})  # type: ignore[arg-type]  # names of fields that are bool
+            case ChooseShape(aspect_ratio=shape):
+                if shape is not None and shape not in SHAPES:
+                    raise EditRefused(shape)
+                return evolve(preferences, aspect_ratio=shape)
+            case ChooseQuality(quality=quality):
+                return evolve(preferences, quality=quality)
             case ToggleFavourite(model_id=model_id):
                 return preferences.starred(model_id)

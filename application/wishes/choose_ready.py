@@ -41,8 +41,8 @@ class ChooseReady:
     _prepare: PrepareValues
     _quote: QuoteDraft
 
-    async def __call__(self, offer: Offer, preferences: Preferences) -> Sequence[ReadyModel]:
-        """Return ``AT_MOST`` models, in the order of the offer. Raises ``StoreUnavailable``."""
+    async def __call__(self, offer: Offer, preferences: Preferences, *, at_most: int = AT_MOST) -> Sequence[ReadyModel]:
+        """Return ``at_most`` models, in the order of the offer. Raises ``StoreUnavailable``."""
         found: list[ReadyModel] = []
         if not offer.is_sure or offer.lacks or offer.missing:
             return found
@@ -52,7 +52,7 @@ class ChooseReady:
             ready = await self._candidate(model, offer, preferences)
             if self._runs(ready, offer):
                 found.append(ready)
-            if len(found) == AT_MOST:
+            if len(found) == at_most:
                 break
         return found
 

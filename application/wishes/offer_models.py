@@ -12,7 +12,7 @@ from application.wishes.rank_models import SURE, Ranked, RankModels
 from application.wishes.read_wish import ReadWish
 from domain.media import Attachment, MediaKind
 from domain.model import Model, ModelId, ModelType
-from domain.reading import Reading, UseGuess, Wish
+from domain.reading import Preference, Reading, UseGuess, Wish
 from domain.use import FACTS, Use
 
 OFFERED: Final = 40
@@ -43,12 +43,19 @@ class OfferModels:
     _catalog: ModelCatalog
 
     async def __call__(
-        self, text: str, files: Sequence[Attachment] = (), *, use: Use | None = None, reply_to: MediaKind | None = None
+        self,
+        text: str,
+        files: Sequence[Attachment] = (),
+        *,
+        use: Use | None = None,
+        reply_to: MediaKind | None = None,
+        prefer: Sequence[ModelId] = (),
+        quality: Preference | None = None,
     ) -> Offer:
         """Return what fits these words and files; no models where nothing does, or where the words are talk.
 
         ``use`` is what the person chose where the wish was not clear. ``reply_to`` is the kind of the earlier result that
-        the words are about.
+        the words are about. ``quality`` is what matters most where they do not say. Of ``prefer`` the first that does what is wanted goes before the others, unless a model is named.
         """
         kinds = [file.kind for file in files]
         if reply_to in kinds:  # it is one of the files
@@ -65,7 +72,10 @@ class OfferModels:
         offer = Offer(
             text=text, files=tuple(files), prompt=reading.prompt, stated=reading.parameters, links=reading.links
         )
-        ranked = self._rank(reading)
+        is_free = not reading.models and reading.preference is None
+        ranked = self._rank(evolve(reading, preference=reading.preference or quality))
+        if is_free:
+            ranked = _preferred(ranked, prefer)
         first = next(iter(reading.uses), None)
         is_served = not self._rank.is_sure(reading) or first is None or first.use in {one.use for one in ranked}
         if reading.topic is None and not (ranked and (is_served or reading.is_title)):
@@ -109,6 +119,13 @@ class OfferModels:
     def _for_any_words(self) -> tuple[ModelId, ...]:
         found = (model for use in FOR_ANY_WORDS for model in self._find_models(type=use, limit=CHOICES))
         return tuple(model.id for model in found)
+
+
+def _preferred(ranked: Sequence[Ranked], prefer: Sequence[ModelId]) -> Sequence[Ranked]:
+    """With a model of the first use that the person likes in the first place."""
+    by_id = {one.model.id: one for one in ranked if one.use is ranked[0].use and not one.missing}
+    liked = next((by_id[name] for name in prefer if name in by_id), None)
+    return [liked, *(one for one in ranked if one is not liked)] if liked else ranked
 
 
 def _decided(reading: Reading) -> Reading:

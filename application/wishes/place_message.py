@@ -16,6 +16,7 @@ from application.wishes.rank_models import SURE
 from application.wishes.read_wish import ReadWish
 from domain.draft import Draft
 from domain.media import Attachment, MediaKind
+from domain.model import ModelId
 from domain.reading import Reading, Wish
 from domain.task_types import task_types
 from domain.use import FACTS
@@ -41,18 +42,20 @@ class ChatContext:
     draft: Draft | None = None
     is_asked: bool = False
     last_files: Sequence[Attachment] = ()
+    last_model: ModelId | None = None
 
 
 @frozen(kw_only=True)
 class PlacedMessage:
     """``is_for_draft``: it changes the open draft. Otherwise ``parts`` are the whole wish, with what came before.
 
-    ``joined``: the offer before is part of it.
+    ``joined``: the offer before is part of it. ``prefer``: the model of the result that the words are about.
     """
 
     parts: WishParts
     is_for_draft: bool = False
     joined: bool = False
+    prefer: ModelId | None = None
 
 
 @frozen(kw_only=True)
@@ -74,7 +77,7 @@ class PlaceMessage:
         if joined != parts:
             return PlacedMessage(parts=joined, joined=True)
         if parts.text and not parts.files and await self._is_about(parts.text, reading, context.last_files):
-            return PlacedMessage(parts=evolve(parts, files=tuple(context.last_files[:1])))
+            return PlacedMessage(parts=evolve(parts, files=tuple(context.last_files[:1])), prefer=context.last_model)
         return PlacedMessage(parts=parts)
 
     def _is_another(self, text: str, reading: Reading, draft: Draft) -> bool:

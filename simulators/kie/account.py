@@ -106,6 +106,10 @@ class KieAccount:
         self._settle()
         return round(self._balance, 2)
 
+    def take(self, credits_: float) -> None:
+        """Charge for an answer that was given at once."""
+        self._balance -= credits_
+
     def admit_creation(self) -> None:
         """Count a request to create against the window, or refuse it with 429."""
         options = self.options

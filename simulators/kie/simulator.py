@@ -17,6 +17,7 @@ from .account import KieAccount
 from .answers import KieRefusal, envelope
 from .callbacks import CallbackSender
 from .catalogue import CatalogueRoutes
+from .chat import ChatRoutes
 from .dialects import MarketDialect, MidjourneyDialect, VeoDialect
 from .faults import FaultPlan, Handler
 from .file_routes import FileRoutes
@@ -49,6 +50,7 @@ class KieSimulator:
         faults: which requests meet which trouble.
         callbacks: how callbacks come, and every attempt to deliver one.
         price_feed: the public price list; its rows may be changed.
+        chat: the chat models' answers, and every question.
     """
 
     def __init__(
@@ -90,6 +92,7 @@ class KieSimulator:
         self.callbacks = CallbackSender(
             account=self.account, dialects={dialect.status_path: dialect for dialect in self._dialects}
         )
+        self.chat = ChatRoutes(account=self.account, files=self._files)
         self.price_feed = PriceFeedRoutes(facts=facts)
         self.account.on_end_known = self.callbacks.expect
         self._judge = Judge(
@@ -123,6 +126,7 @@ class KieSimulator:
         app.add_routes(UploadRoutes(account=self.account, uploads=self._uploads).routes())
         app.add_routes(CatalogueRoutes(account=self.account, facts=self._facts).routes())
         app.add_routes(self.price_feed.routes())
+        app.add_routes(self.chat.routes())
         app.add_routes(FileRoutes(files=self._files, uploads=self._uploads, studio=self._studio).routes())
         app.cleanup_ctx.append(self._send_callbacks)
         return app
@@ -155,7 +159,10 @@ class KieSimulator:
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         if not request.path.startswith("/api/"):
-            return await handler(request)
+            try:
+                return await handler(request)
+            except KieRefusal as refusal:
+                return envelope(None, code=refusal.code, msg=refusal.message)
         if request.headers.get("Authorization") != f"Bearer {self.account.options.api_key}":
             return envelope(None, code=401, msg=_NO_ACCESS)
         self._files.origins.add(origin_of(request))

@@ -576,3 +576,19 @@ async def test_secrets_are_forgotten_some_time_after_the_end_a_few_at_a_time(sto
     assert (await kept(store, row)).secret == ""
     assert (await kept(store, row)).version == row.version
     assert (await kept(store, running)).secret == running.secret
+
+
+async def test_several_are_added_together_and_found_by_their_keys(store: GenerationStore) -> None:
+    three = [a_generation(request_key=f"series:x:{number}/3") for number in (1, 2, 3)]
+    assert list(await store.add_together(three, limits=UserLimits(per_day=3))) == three
+    keys = [one.request_key for one in three]
+    assert [row.id for row in await store.by_request_keys([*reversed(keys), "nothing"])] == [one.id for one in three]
+    again = [evolve(one, id=GenerationId(f"{one.id[:-1]}z")) for one in three]
+    assert [row.id for row in await store.add_together(again)] == [one.id for one in three]
+
+
+async def test_of_several_none_is_added_where_one_is_too_many(store: GenerationStore) -> None:
+    three = [a_generation(request_key=f"series:y:{number}/3") for number in (1, 2, 3)]
+    with pytest.raises(LimitReached):
+        await store.add_together(three, limits=UserLimits(per_day=2))
+    assert list(await store.by_request_keys([one.request_key for one in three])) == []

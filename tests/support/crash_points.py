@@ -160,6 +160,8 @@ ALONE: Final = frozenset(
         "used_proofs",
         "web_sessions",
         "personal_limits",
+        "text_calls",
+        "current_results",
     }
 )
 """Tables outside the life of a generation, each with tests of its own."""

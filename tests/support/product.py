@@ -1,9 +1,11 @@
 """The use cases that front ends share, on memory adapters and a clock that only the test moves."""
 
 from attrs import define, field
+from dependency_injector import providers
 
 from adapters.fluent_texts import load_texts
 from adapters.memory.alarm_store import InMemoryAlarmStore
+from adapters.memory.current_result_store import InMemoryCurrentResultStore
 from adapters.memory.draft_store import InMemoryDraftStore
 from adapters.memory.preference_store import InMemoryPreferenceStore
 from application.catalog.model_notices import ModelNotices
@@ -48,6 +50,7 @@ class ProductWorld(World):
             generations=self.store,
             drafts=self.drafts,
             preferences=self.preferences,
+            current_results=providers.Object(InMemoryCurrentResultStore(self.clock)),
             texts=TEXTS,
             clock=self.clock,
             ids=self.ids,

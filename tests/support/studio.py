@@ -17,6 +17,7 @@ from adapters.memory.announcer import InMemoryAnnouncer
 from adapters.memory.api_key_store import InMemoryApiKeyStore
 from adapters.memory.book_reports import InMemoryBookReports
 from adapters.memory.broadcast_store import InMemoryBroadcastStore
+from adapters.memory.current_result_store import InMemoryCurrentResultStore
 from adapters.memory.draft_store import InMemoryDraftStore
 from adapters.memory.gallery import InMemoryGallery
 from adapters.memory.limit_store import InMemoryLimitStore
@@ -31,6 +32,7 @@ from adapters.memory.progress_store import InMemoryProgressStore
 from adapters.memory.purchase_store import InMemoryPurchaseStore
 from adapters.memory.session_store import InMemorySessionStore
 from adapters.memory.statistics import InMemoryStatistics
+from adapters.memory.text_call_store import InMemoryTextCallStore
 from adapters.system.ids import SystemIds
 from adapters.web import LocalLink, Site, SiteOptions, build_site
 from application.generating.watch_generations import WatchGenerations
@@ -145,6 +147,7 @@ class Studio:
             generations=world.store,
             drafts=self.drafts,
             preferences=preferences,
+            current_results=providers.Object(InMemoryCurrentResultStore(clock)),
             texts=TEXTS,
             clock=clock,
             ids=ids,
@@ -165,6 +168,7 @@ class Studio:
                 generations=world.store,
                 reports=InMemoryBookReports(world.store),
                 media_provider=world.provider,
+                text_calls=InMemoryTextCallStore(clock, world.store),
                 clock=clock,
                 metrics=world.metrics,
             ),

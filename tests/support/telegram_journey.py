@@ -16,6 +16,7 @@ from adapters.memory.alarm_store import InMemoryAlarmStore
 from adapters.memory.book_reports import InMemoryBookReports
 from adapters.memory.broadcast_store import InMemoryBroadcastStore
 from adapters.memory.chat_session_store import InMemoryChatSessionStore
+from adapters.memory.current_result_store import InMemoryCurrentResultStore
 from adapters.memory.draft_store import InMemoryDraftStore
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
@@ -28,6 +29,8 @@ from adapters.memory.preset_store import InMemoryPresetStore
 from adapters.memory.purchase_store import InMemoryPurchaseStore
 from adapters.memory.result_fetcher import InMemoryResultFetcher
 from adapters.memory.statistics import InMemoryStatistics
+from adapters.memory.text_call_store import InMemoryTextCallStore
+from adapters.memory.text_model import InMemoryTextModel
 from adapters.memory.update_inbox import InMemoryUpdateInbox
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
@@ -45,6 +48,7 @@ from application.ports.leader_lock import Leadership
 from application.ports.media_provider import MediaProvider
 from application.results.next_steps import NextSteps
 from application.wishes.read_wish import ReadWish
+from config.assisting import Assisting
 from config.billing import Billing
 from config.container import UseCases
 from config.operation import Operation
@@ -58,6 +62,7 @@ from tests.support.callbacks import naming
 from tests.support.registry import catalog
 from tests.support.telegram_simulator import TOKEN, picture
 
+SCREENS = 8
 TEXTS = load_texts()
 VOCABULARY = load_vocabulary(files("config") / "search_words.yaml", catalog())
 READ_WISH = providers.Object(ReadWish(reader=local_reader(catalog())))
@@ -85,6 +90,9 @@ class Fakes:
     inbox: InMemoryUpdateInbox
     limits: InMemoryLimitStore
     purchases: InMemoryPurchaseStore
+    text_model: InMemoryTextModel
+    text_calls: InMemoryTextCallStore
+    current_results: InMemoryCurrentResultStore
 
     def build_core(self, settings: Settings, bot: Bot, media_provider: MediaProvider) -> UseCases:
         messenger = TelegramMessenger(
@@ -110,6 +118,7 @@ class Fakes:
             ids=SystemIds(),
             metrics=CountingMetrics(),
             reserve_credits=self.build_billing(settings, bot).reserve_credits,
+            albums=providers.Object({"telegram": messenger}),
         )
 
     def build_billing(self, settings: Settings, bot: Bot) -> Billing:
@@ -121,13 +130,29 @@ class Fakes:
             generations=self.generations,
             reports=InMemoryBookReports(self.generations),
             media_provider=self.provider,
+            text_calls=self.text_calls,
             clock=self.clock,
             metrics=CountingMetrics(),
+        )
+
+    def build_assisting(self, settings: Settings, bot: Bot) -> Assisting:
+        return Assisting(
+            settings=settings,
+            models=providers.Object([self.text_model] if settings.text_models else []),
+            calls=self.text_calls,
+            clock=self.clock,
+            ids=SystemIds(),
+            metrics=CountingMetrics(),
+            personal_limits=self.limits,
+            attachments=providers.Object(TelegramAttachments(bot)),
+            media_provider=providers.Object(self.provider),
+            reserve_credits=self.build_billing(settings, bot).reserve_credits,
         )
 
     def build_operation(self, settings: Settings, bot: Bot, core: UseCases) -> Operation:
         return Operation(
             settings=settings,
+            text_calls=self.text_calls,
             keep_books=self.build_billing(settings, bot).keep_books,
             catalog=catalog(),
             media_provider=self.provider,
@@ -156,6 +181,7 @@ class Fakes:
             generations=self.generations,
             drafts=self.drafts,
             preferences=self.preferences,
+            current_results=providers.Object(self.current_results),
             texts=TEXTS,
             clock=self.clock,
             ids=SystemIds(),
@@ -167,6 +193,7 @@ class Fakes:
             core=core,
             operation=operation,
             product=product,
+            assisting=self.build_assisting(settings, bot),
             billing=self.build_billing(settings, bot),
             catalog=catalog(),
             next_steps=NEXT_STEPS,
@@ -220,9 +247,14 @@ class Journey(Fakes):
 
     async def press(self, message: Message, label: str) -> str:
         """Press the button with this label, or the first that contains it, one that runs at once (▶️) only if no other
-        does; wait until the press is answered and give the toast."""
-        labels = [str(button["text"]) for row in message.buttons for button in row]
-        found = [each for each in labels if label in each]
+        does, on the next screens either; wait until the press is answered and give the toast."""
+        for _ in range(SCREENS):
+            labels = [str(button["text"]) for row in message.buttons for button in row]
+            found = [each for each in labels if label in each]
+            onward = [each for each in labels if each.endswith("▶")]
+            if not onward or label.startswith("▶") or any(not each.startswith("▶️") for each in found):
+                break
+            await self.toast(self.person.press(message, onward[0]).id)  # what else there is stands on the next screen
         assert found, f"no button {label!r} among {labels}"
         best = min(found, key=lambda each: (each != label, each.startswith("▶️")))
         return await self.toast(self.person.press(message, best).id)
@@ -288,6 +320,9 @@ def fresh_fakes() -> Fakes:
         inbox=InMemoryUpdateInbox(clock),
         limits=InMemoryLimitStore(clock),
         purchases=InMemoryPurchaseStore(clock, generations.ledger),
+        text_model=InMemoryTextModel(clock),
+        text_calls=InMemoryTextCallStore(clock, generations),
+        current_results=InMemoryCurrentResultStore(clock),
     )
 
 

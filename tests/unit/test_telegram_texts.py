@@ -26,6 +26,7 @@ PACKAGE = Path(str(files("adapters.telegram")))
 SOURCE = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
 FORMED = (
     "tg-use-",
+    "tg-help-",
     "tg-link-",
     "tg-progress-delivering-",
     "tg-alarm-",

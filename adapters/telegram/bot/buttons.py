@@ -69,6 +69,13 @@ class CardAction(StrEnum):
     """In an offer: another page."""
     USE = "u"
     """In an offer: what an attached file is for."""
+    SEVERAL = "d"
+    """In an offer: several models at once. The page (no index), a model put in or out (its key), another take (``+``),
+    run (``run``) or run at the price that was shown (``run.12.5``)."""
+    HELP = "j"
+    """In an offer: take a voice as words (``hear``), or say what a picture shows (``see``)."""
+    IMPROVE = "z"
+    """Ask for better words (no index), take them (``use``) or leave them (``no``)."""
 
 
 class DraftButton(CallbackData, prefix="d"):

@@ -34,9 +34,12 @@ from adapters.telegram.bot.library.history import History
 from adapters.telegram.bot.library.presets import Presets
 from adapters.telegram.bot.menu import Menu
 from adapters.telegram.bot.menus.favourites import Favourites
+from adapters.telegram.bot.menus.helping import Helping
+from adapters.telegram.bot.menus.improving import Improving
 from adapters.telegram.bot.menus.marks import RefreshNotices
 from adapters.telegram.bot.menus.model_lists import ModelLists
 from adapters.telegram.bot.menus.offers import Offers
+from adapters.telegram.bot.menus.side_by_side import SideBySidePage
 from adapters.telegram.bot.person import People
 from adapters.telegram.bot.questions import Questions
 from adapters.telegram.bot.results.resending import Resending
@@ -84,6 +87,9 @@ class HandlerArguments:
     screens: Screens
     cards: CardService
     offers: Offers
+    improving: Improving
+    side_by_side: SideBySidePage
+    helping: Helping
     results: ResultActions
     favourites: Favourites
     presets: Presets

@@ -20,7 +20,7 @@ class CardPageKind(StrEnum):
     """``spent``: the card has run, and does nothing any more. ``offer``: no model is chosen yet; ``browse``: the lists are
     open, and words search in them.
 
-    ``confirm``: what it costs is asked about once more. ``keep``, ``rename``, ``search``: the next message is a preset's
+    ``confirm``: what it costs is asked about once more. ``several``: models are chosen to run side by side. ``improved``: other words are shown, to be taken or left. ``keep``, ``rename``, ``search``: the next message is a preset's
     name, its new name, or what to look for in the history.
     """
 
@@ -33,6 +33,8 @@ class CardPageKind(StrEnum):
     SEARCH = "search"
     BROWSE = "browse"
     OFFER = "offer"
+    IMPROVED = "improved"
+    SEVERAL = "several"
     SPENT = "spent"
 
 

@@ -17,9 +17,10 @@ from adapters.telegram.bot.card.values import parameter_name
 from adapters.telegram.bot.card.view import Card
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.person import Person
+from application.assisting.improve_prompt import ImprovePrompt
 from application.drafts.continue_task import ContinueTask
 from application.drafts.edit_draft import EditDraft
-from application.drafts.edits import AddWords
+from application.drafts.edits import AddWords, SetValue
 from application.drafts.fill_as_last_time import FillAsLastTime
 from application.drafts.generation_history import GenerationHistoryReader
 from application.drafts.next_action import parameter_of
@@ -38,6 +39,7 @@ from application.results.repeat_generation import RepeatGeneration, RepeatOrder
 from domain.draft import Draft, DraftId
 from domain.generation import Destination, Generation, GenerationId
 from domain.model import Model, Parameter
+from domain.parameter_roles import prompt_parameter
 
 FRESH_FOR: Final = timedelta(hours=1)
 """How long a card takes what is typed into the chat; later the words begin a new wish. Its buttons work for ever."""
@@ -58,6 +60,7 @@ class DraftUseCases:
     fill_as_last_time: FillAsLastTime
     continue_task: ContinueTask
     repeat: RepeatGeneration
+    improve: ImprovePrompt
 
 
 @frozen(kw_only=True)
@@ -128,6 +131,14 @@ class CardService:
             with suppress(EditRefused):
                 session = evolve(session, draft=await self._use.edit(session.draft, AddWords(text=words)))
         await self.show(evolve(session, message=None) if is_new_message else session, model, person)
+
+    async def take_words(self, session: CardSession, model: Model, words: str, person: Person) -> None:
+        """Put these words in the place of those that the card holds."""
+        prompt = prompt_parameter(model)
+        if prompt is None:
+            raise StaleButton
+        draft = await self._use.edit(_draft(session), SetValue(parameter=prompt.name, value=words))
+        await self.show(evolve(session.at(CardPageKind.MAIN), draft=draft, subject=""), model, person)
 
     async def as_last_time(self, session: CardSession, model: Model, person: Person) -> None:
         """Fill in all values of the last generation of this model."""
@@ -223,6 +234,7 @@ class CardService:
             person=person,
             quote=self._use.quote(model, session.values),
             past=await self._history(person.user, model),
+            improving=self._use.improve.price_in(model, session.values),
             credits_left=await self._read_credits() if person.is_admin else None,
         )
         await self.keep(session, open_page(card))

@@ -51,13 +51,14 @@ NARROW: Final = 16
 
 @frozen(kw_only=True)
 class Card:
-    """Everything a card's screen depends on. ``credits_left`` is for admins."""
+    """Everything a card's screen depends on. ``improving`` is what better words cost at most; ``credits_left`` is for admins."""
 
     session: CardSession
     model: Model
     person: Person
     quote: Quote = field(factory=Quote)
     past: EarlierGenerations = field(factory=EarlierGenerations)
+    improving: PriceQuote | None = None
     credits_left: float | None = None
 
     @property
@@ -99,6 +100,9 @@ class Card:
         general += [] if self.credits_left is None else [self.words("tg-credits-left", credits=self.credits_left)]
         lines = [self._heading(), "", *self._lines([*first, *others]), *general, "", self._hint(), *self._where()]
         rows: Rows = [[self._parameter_button(parameter)] for parameter in first]
+        if self.improving:
+            label = self._plain("tg-improve", price=self.words.row_price(self.improving))
+            rows.append([self._button(label, CardAction.IMPROVE)])
         if as_last_time(self.model, self.values, self.past.last) != self.values:
             rows.append([self._button(self._plain("tg-card-last"), CardAction.LAST_TIME)])
         rest = optional_parameters(self.model)

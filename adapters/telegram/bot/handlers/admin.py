@@ -99,6 +99,8 @@ def _lines(overview: Overview, words: Words, catalog: ModelCatalog) -> Iterator[
         yield words("tg-admin-credits-unknown")
     else:
         yield words("tg-admin-credits", credits=overview.credits)
+    if overview.text_credits is not None:
+        yield words("tg-admin-text-credits", credits=round(overview.text_credits, 2))
     counts = {stage: sum(overview.unfinished.get(state, 0) for state in states) for stage, states in STAGES}
     yield words("tg-admin-now", **counts)
     yield words("tg-admin-failures", count=sum(overview.failures.values()))

@@ -14,7 +14,10 @@ from adapters.telegram.bot.card.view import Card
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.library.presets import Presets
 from adapters.telegram.bot.menus.favourites import Favourites
+from adapters.telegram.bot.menus.helping import Helping
+from adapters.telegram.bot.menus.improving import Improving
 from adapters.telegram.bot.menus.offers import Offers
+from adapters.telegram.bot.menus.side_by_side import SideBySidePage
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.presses import PressPlace, check_owner
 from application.drafts.fill_draft import files_in, words_in
@@ -41,14 +44,21 @@ async def _pressed(
     offers: Offers,
     presets: Presets,
     favourites: Favourites,
+    improving: Improving,
+    side_by_side: SideBySidePage,
+    helping: Helping,
 ) -> Toast | None:
     session = await cards.get(callback_data.draft)
     if session is None:
         raise StaleButton
     check_owner(session.user, person)
     session = evolve(session, message=place.message)
-    if session.page.page is CardPageKind.OFFER:
-        return await _on_offer(session, callback_data, person=person, cards=cards, offers=offers)
+    if callback_data.action == CardAction.IMPROVE and session.page.page is not CardPageKind.SPENT:
+        return await improving.press(session, callback_data.index, person)
+    if callback_data.action == CardAction.SEVERAL and session.draft is None:
+        return await side_by_side.press(session, callback_data.index, person)
+    if session.draft is None and session.page.page in {CardPageKind.OFFER, CardPageKind.IMPROVED, CardPageKind.SEVERAL}:
+        return await _on_offer(session, callback_data, person=person, cards=cards, offers=offers, helping=helping)
     if session.draft is None:
         raise StaleButton
     model = catalog.entry(session.draft.model_id)
@@ -68,13 +78,21 @@ async def _pressed(
 
 
 async def _on_offer(
-    session: CardSession, pressed: DraftButton, *, person: Person, cards: CardService, offers: Offers
+    session: CardSession,
+    pressed: DraftButton,
+    *,
+    person: Person,
+    cards: CardService,
+    offers: Offers,
+    helping: Helping,
 ) -> Toast | None:
     match pressed.action:
         case CardAction.PICK_MODEL:
             return await offers.choose(session, person, pressed.index)
         case CardAction.RUN_OFFERED:
             return await offers.run(session, person, pressed.index)
+        case CardAction.HELP:
+            return await helping.press(session, pressed.index, person)
         case CardAction.USE:
             await offers.choose_use(session, person, pressed.index)
         case CardAction.TURN if pressed.index.isdecimal():

@@ -18,16 +18,22 @@ from adapters.telegram.bot.words import Words, words_for
 from application.ports.preference_store import PreferenceStore
 from application.ports.texts import Texts
 from application.preferences.change_preferences import (
+    SHAPES,
     ChangePreferences,
     ChooseLanguage,
+    ChooseQuality,
+    ChooseShape,
     Option,
     PreferenceChange,
     SwitchOption,
 )
 from domain.preferences import Preferences
+from domain.reading import Preference
 
 ON: Final = "1"
 AUTOMATIC: Final = "auto"
+SHAPE: Final = "shape"
+QUALITY: Final = "quality"
 
 
 def settings_router() -> Router:
@@ -69,6 +75,11 @@ def _change(pressed: SettingButton, texts: Texts) -> PreferenceChange | None:
     """What the button sets; None where this version has no such setting."""
     if pressed.name == "language" and pressed.value in {AUTOMATIC, *texts.languages}:
         return ChooseLanguage(code=None if pressed.value == AUTOMATIC else pressed.value)
+    shape = pressed.value.replace("x", ":")  # a colon parts what a button holds
+    if pressed.name == SHAPE and (pressed.value == AUTOMATIC or shape in SHAPES):
+        return ChooseShape(aspect_ratio=None if pressed.value == AUTOMATIC else shape)
+    if pressed.name == QUALITY and pressed.value in {AUTOMATIC, *Preference}:
+        return ChooseQuality(quality=None if pressed.value == AUTOMATIC else Preference(pressed.value))
     if pressed.name in set(Option):
         return SwitchOption(option=Option(pressed.name), on=pressed.value == ON)
     return None
@@ -83,15 +94,30 @@ def _screen(mine: Preferences, words: Words, texts: Texts) -> Screen:
         return setting(label, name, "0" if on else ON)
 
     def setting(label: str, name: str, value: str) -> InlineKeyboardButton:
-        return button(label, SettingButton(name=name, value=value, owner=mine.user.partition(":")[2]))
+        return button(label, SettingButton(name=name, value=value.replace(":", "x"), owner=mine.user.partition(":")[2]))
 
     languages = [
         choice("language", code, Words(texts, code).plain("tg-language"), mine.language) for code in texts.languages
     ]
     automatic = choice("language", AUTOMATIC, words.plain("tg-language-auto"), mine.language or AUTOMATIC)
+    shapes = [
+        choice(
+            SHAPE,
+            value,
+            words.plain("tg-setting-auto") if value == AUTOMATIC else value,
+            mine.aspect_ratio or AUTOMATIC,
+        )
+        for value in (AUTOMATIC, *SHAPES)
+    ]
+    qualities = [
+        choice(QUALITY, value, words.plain(f"tg-setting-quality-{value}"), mine.quality or AUTOMATIC)
+        for value in (AUTOMATIC, *Preference)
+    ]
     rows: Rows = [
         languages,
         [automatic],
+        shapes,
+        qualities,
         [switch("originals", on=mine.originals)],
         [switch("captions", on=mine.captions)],
         *([] if mine.safe_is_fixed else [[switch("safe", on=mine.safe)]]),

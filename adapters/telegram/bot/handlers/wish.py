@@ -22,6 +22,7 @@ from application.drafts.edits import edited
 from application.drafts.fill_draft import room_for
 from application.ports.model_catalog import ModelCatalog
 from application.wishes.join_wish import WishParts
+from domain.edit_steps import as_result
 from domain.media import Attachment, MediaKind
 from domain.model import Model
 
@@ -60,9 +61,9 @@ async def _text(
         await screens.show(destination, _too_large(person))
         return
     if answered:
-        await offers.make(
-            person, destination, text, [answered], sent_at=message.date, reply_to=_made_by_us(quoted, answered, bot)
-        )
+        ours = _made_by_us(quoted, answered, bot)
+        file = as_result(answered) if ours else answered
+        await offers.make(person, destination, text, [file], sent_at=message.date, reply_to=ours)
         return
     if not text:  # a group said the bot's name and nothing else
         await screens.show(destination, introduction(person))

@@ -1,6 +1,6 @@
 """Draws an offer: at most six rows, the ones that run at once first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from aiogram.types import InlineKeyboardButton
@@ -23,13 +23,15 @@ from application.wishes.choose_ready import ReadyModel
 from application.wishes.offer import Offer
 from domain.model import Model
 from domain.model_key import model_key
+from domain.price import PriceQuote
 from domain.reading import Preference
 
 QUOTE_LIMIT: Final = 300
 ROWS: Final = 6
 """Of an offer: what a phone shows under its text without scrolling."""
-FIRST: Final = 3
-"""How many models the first screen lists under what runs at once, or under what the wish may be for."""
+NO_HELP: Final[Mapping[str, PriceQuote]] = {}
+LISTED: Final = ROWS - 1
+"""Models on a screen that has nothing else: one row turns the pages."""
 MARKS: Final = {Preference.BEST: "⭐", Preference.FAST: "⚡", Preference.CHEAP: "💰"}
 
 
@@ -41,22 +43,33 @@ class OfferView:
     _notices: ModelNotices
     _prices: PersonPrice
 
-    def screen(self, session: CardSession, ready: Sequence[ReadyModel], person: Person, *, in_group: bool) -> Screen:
-        """Return the screen; the page is the session's."""
+    def screen(
+        self,
+        session: CardSession,
+        ready: Sequence[ReadyModel],
+        person: Person,
+        *,
+        in_group: bool,
+        improving: PriceQuote | None = None,
+        helps: Mapping[str, PriceQuote] = NO_HELP,
+    ) -> Screen:
+        """Return the screen; the page is the session's. ``improving`` is what better words cost at most, ``helps`` what else
+        a chat model could do, by name."""
         offer, words = session.offer, person.words
         models = [model for name in offer.models if (model := self._catalog.entry(name))]
-        uses = offer.uses if len(offer.uses) > 1 and session.page.number == 0 else ()
-        head = len(ready) or len(offer.uses) * (len(offer.uses) > 1)
-        shown, pager = _page(models, session.page.number, is_short=bool(head))
-        rows: Rows = [[self._run_button(session, one, person)] for one in ready]
-        rows += [[self._use_button(session, use, words)] for use in uses]
+        uses = offer.uses if len(offer.uses) > 1 else ()
+        room = _room(len(ready), len(uses) + len(helps), improving is not None)
+        shown, pager = _page(models, ready, session.page.number, room=room)
+        is_first = pager.number == 0
+        rows: Rows = [[self._run_button(session, one, person)] for one in ready if is_first]
+        rows += [[self._help_button(session, name, price, words)] for name, price in helps.items() if is_first]
+        rows += [[self._use_button(session, use, words)] for use in uses if is_first]
+        rows += self._tools(session, ready, improving, person) if is_first else []
         rows += [[self._model_button(session, model, person)] for model in shown]
-        rows.append(
-            pager.buttons(lambda number: DraftButton(draft=session.id, action=CardAction.TURN, index=str(number)))
-        )
+        rows.append(self._pager(session, pager, words))
         if offer.query:
             rows.append([button(words.plain("tg-back"), BrowseButton())])
-        hints = [words("tg-offer-at-once")] if ready else []
+        hints = [words("tg-offer-at-once")] if ready and is_first else []
         hints += [words("tg-hint-reply")] if in_group and offer.lacks else []
         return Screen("\n".join([self._question(offer, models, words), *hints]), rows)
 
@@ -75,6 +88,33 @@ class OfferView:
         if offer.lacks:
             return f"{head}\n{words('tg-offer-lacks', kind=offer.lacks)}"
         return f"{head}\n{words('tg-offer')}"
+
+    def _tools(
+        self, session: CardSession, ready: Sequence[ReadyModel], improving: PriceQuote | None, person: Person
+    ) -> Rows:
+        """What else can be done with the wish before it runs."""
+        rows: Rows = []
+        if improving:
+            label = person.words.plain("tg-improve", price=person.words.row_price(improving))
+            rows.append([button(label, DraftButton(draft=session.id, action=CardAction.IMPROVE))])
+        if ready:
+            label = person.words.plain("tg-several")
+            rows.append([button(label, DraftButton(draft=session.id, action=CardAction.SEVERAL))])
+        return rows
+
+    def _pager(self, session: CardSession, pager: Pager, words: Words) -> list[InlineKeyboardButton]:
+        """On the first screen one button that says what it leads to."""
+
+        def to(number: int) -> DraftButton:
+            return DraftButton(draft=session.id, action=CardAction.TURN, index=str(number))
+
+        if pager.number == 0 and pager.count > 1:
+            return [button(words.plain("tg-offer-more"), to(1))]
+        return pager.buttons(to)
+
+    def _help_button(self, session: CardSession, name: str, price: PriceQuote, words: Words) -> InlineKeyboardButton:
+        label = words.plain(f"tg-help-{name}", price=words.row_price(price))
+        return button(label, DraftButton(draft=session.id, action=CardAction.HELP, index=name))
 
     def _use_button(self, session: CardSession, use: str, words: Words) -> InlineKeyboardButton:
         return button(words.plain(f"tg-use-{use}"), DraftButton(draft=session.id, action=CardAction.USE, index=use))
@@ -97,10 +137,19 @@ class OfferView:
         )
 
 
-def _page(models: Sequence[Model], number: int, *, is_short: bool) -> tuple[Sequence[Model], Pager]:
-    """The models of one screen; the first one is short where other rows stand above them."""
-    first = FIRST if is_short else ROWS
-    count = 1 + max(0, -(-(len(models) - first) // ROWS))
+def _room(ready: int, uses: int, is_improvable: bool) -> int:
+    """How many models the first screen lists: what is left of its rows, one of which leads to more."""
+    return max(LISTED - ready - uses - is_improvable - bool(ready), 0)
+
+
+def _page(
+    models: Sequence[Model], ready: Sequence[ReadyModel], number: int, *, room: int
+) -> tuple[Sequence[Model], Pager]:
+    """The models of one screen, as cards. The first one does not say again what runs at once; the later ones have all."""
+    at_once = {one.model.id for one in ready}
+    first = [model for model in models if model.id not in at_once][:room]
+    rest = models if ready else models[room:]
+    count = 1 + -(-len(rest) // LISTED)
     number = min(max(number, 0), count - 1)
-    start = 0 if number == 0 else first + (number - 1) * ROWS
-    return models[start : start + (first if number == 0 else ROWS)], Pager(number, count)
+    later = rest[(number - 1) * LISTED : number * LISTED]
+    return later if number else first, Pager(number, count)

@@ -1,8 +1,9 @@
 """What can be done with a person's words and files: models as buttons, or an answer to talk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+import structlog
 from attrs import evolve, frozen
 
 from adapters.telegram.api.incoming import is_group
@@ -16,7 +17,12 @@ from adapters.telegram.bot.menus.offer_view import OfferView
 from adapters.telegram.bot.menus.talk import Talk
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.results.resending import kept_files
+from application.assisting.improve_prompt import ImprovePrompt
+from application.assisting.look_and_listen import LookAndListen
+from application.assisting.read_with_help import ReadWithHelp
 from application.drafts.fill_draft import files_in
+from application.errors import ApplicationError
+from application.generating.background_tasks import BackgroundTasks
 from application.ports.model_catalog import ModelCatalog
 from application.wishes.choose_ready import ChooseReady
 from application.wishes.find_last_result import FindLastResult
@@ -26,9 +32,12 @@ from application.wishes.offer_models import OfferModels
 from application.wishes.place_message import ChatContext, PlacedMessage, PlaceMessage
 from domain.generation import Destination
 from domain.media import Attachment, MediaKind
-from domain.model import Model
+from domain.model import Model, ModelId, ModelType
 from domain.model_key import model_key
+from domain.price import PriceQuote
 from domain.use import Use
+
+log = structlog.get_logger()
 
 
 @frozen(kw_only=True)
@@ -39,6 +48,9 @@ class WishUseCases:
     last_result: FindLastResult
     offer: OfferModels
     ready: ChooseReady
+    improve: ImprovePrompt
+    look: LookAndListen
+    help: ReadWithHelp
 
 
 @frozen(kw_only=True)
@@ -51,6 +63,7 @@ class Offers:
     _use: WishUseCases
     _talk: Talk
     _view: OfferView
+    _background: BackgroundTasks
 
     async def place(self, before: CardSession | None, person: Person, parts: WishParts, chat: str) -> PlacedMessage:
         """Return what a message belongs to: the open card, the offer before it, the last result, or nothing."""
@@ -62,6 +75,7 @@ class Offers:
             draft=before.draft if before and before.page.page is not CardPageKind.SPENT else None,
             is_asked=bool(before and (before.expecting or before.page.scope)),
             last_files=kept_files(newest) if newest else (),
+            last_model=newest.model_id if newest else None,
         )
         return await self._use.place(parts, context)
 
@@ -75,15 +89,19 @@ class Offers:
         album: str = "",
         sent_at: datetime | None = None,
         reply_to: MediaKind | None = None,
+        prefer: ModelId | None = None,
     ) -> None:
         """Show what fits these words and files, or answer them where they are talk. More of the words may follow at once."""
-        offer = await self._use.offer(text, files, reply_to=reply_to)
+        liked = [*([prefer] if prefer else []), *person.preferences.favourites]
+        offer = await self._use.offer(text, files, reply_to=reply_to, prefer=liked, quality=person.preferences.quality)
         if offer.topic is not None and not files:
             await self._screens.show(destination, await self._talk.screen(offer, person))
             return
         session = self._cards.new_session(person, destination, CardPageKind.OFFER)
         session = noted(session, text, sent_at) if sent_at else session
         await self._keep(of_album(session, album), offer, person)
+        if len(offer.uses) > 1 and self._use.help.helps(text):
+            self._background.begin(self._read_again(session, offer, person), f"reading-{session.id}")
 
     async def make_placed(
         self,
@@ -99,7 +117,25 @@ class Offers:
         if before and placed.joined:
             await self._cards.dismiss(before, Screen(person.words("tg-closed"), []))
         wish = placed.parts
-        await self.make(person, destination, wish.text, wish.files, album=album, sent_at=sent_at)
+        prefer = placed.prefer
+        await self.make(person, destination, wish.text, wish.files, album=album, sent_at=sent_at, prefer=prefer)
+
+    async def _read_again(self, session: CardSession, offer: Offer, person: Person) -> None:
+        """Improve an offer that is on the screen, unless the person has gone on meanwhile."""
+        use = await self._use.help(person.user, offer.text, [file.kind for file in offer.files])
+        if use is None or offer.uses[0] is use:
+            return
+        try:
+            now = await self._cards.at_work(person, session.destination)
+            if now and now.id == session.id and now.page.page is CardPageKind.OFFER and now.offer.text == offer.text:
+                await self.choose_use(now, person, use)
+        except (ApplicationError, StaleButton) as error:
+            log.info("offer.not_improved", error=str(error))
+
+    async def take_heard(self, session: CardSession, person: Person, text: str) -> None:
+        """Show what fits the words of a voice, in the place of what fits the sound."""
+        offer = evolve(await self._use.offer(text, prefer=person.preferences.favourites), topic=None)
+        await self._keep(session.at(CardPageKind.OFFER), offer, person)
 
     async def add_words(self, session: CardSession, person: Person, text: str, sent_at: datetime) -> None:
         """Add the next part of the same text."""
@@ -151,6 +187,11 @@ class Offers:
         """Add one more of the same album."""
         await self._keep(session, session.offer.with_file(file), person)
 
+    async def take_words(self, session: CardSession, words: str, person: Person) -> None:
+        """Put these words in the place of those of the offer."""
+        offer = evolve(session.offer, text=words, prompt=words)
+        await self._keep(evolve(session.at(CardPageKind.OFFER), subject=""), offer, person)
+
     async def turn(self, session: CardSession, person: Person, number: int) -> None:
         """Show another screen of the same models."""
         await self._keep(session.at(CardPageKind.OFFER, number=number), session.offer, person)
@@ -181,9 +222,25 @@ class Offers:
             raise StaleButton
         return model
 
+    def _helps(self, offer: Offer) -> Mapping[str, PriceQuote]:
+        """What a chat model could make of the one file, with the most it costs."""
+        if len(offer.files) != 1:
+            return {}
+        file, look = offer.files[0], self._use.look
+        asks_to_see = (
+            not offer.text or Use.DESCRIBE_PICTURE in offer.uses[:1] or offer.missing is ModelType.IMAGE_ANALYSIS
+        )
+        asks_to_hear = not offer.text or Use.TRANSCRIBE in offer.uses[:1] or offer.missing is ModelType.SPEECH_TO_TEXT
+        seen = look.price_of_description(file) if asks_to_see else None
+        heard = look.price_of_words(file) if asks_to_hear else None
+        return {name: price for name, price in (("hear", heard), ("see", seen)) if price}
+
     async def _keep(self, session: CardSession, offer: Offer, person: Person) -> None:
         kept = evolve(session, offer=offer)
-        is_first = session.page.number == 0
-        ready = await self._use.ready(offer, person.preferences) if is_first else []
-        screen = self._view.screen(kept, ready, person, in_group=is_group(session.destination.chat))
+        ready = await self._use.ready(offer, person.preferences)
+        first = ready[0].model if ready else None
+        improving = self._use.improve.price(first, offer.content(first).text) if first else None
+        in_group = is_group(session.destination.chat)
+        helps = self._helps(offer)
+        screen = self._view.screen(kept, ready, person, in_group=in_group, improving=improving, helps=helps)
         await self._cards.keep(kept, screen)

@@ -67,7 +67,7 @@ class ResultSender:
         """One receipt for as many of them as reached the chat, the first at least."""
         if len(items) == 1:
             return await self._send_one(items[0])
-        sendable = [item for item in items if MessageForm.LINK is not self._first_form(item)]
+        sendable = [item for item in items if MessageForm.LINK is not self.first_form(item)]
         if len(sendable) < 2:
             return await self._send_apart(items)
         return await self._send_album(items, sendable)
@@ -83,7 +83,7 @@ class ResultSender:
                 log.info("delivery.form_refused", generation_id=self.generation.id, form=form, trouble=error.trouble)
                 refused = error
             else:
-                return self._receipt([item], [message])
+                return self.receipt([item], [message])
         assert refused is not None  # noqa: S101  # there is always a last form, and it was refused
         raise refused
 
@@ -117,14 +117,14 @@ class ResultSender:
         with suppress(FormRefused, ApplicationError):  # the album is there, and not sent again for what comes under it
             await self._post(self._message("\n\n".join(links) or self.words("tg-album-done", count=len(items))))
             arrived = [*sendable, *(item for item in items if item not in sendable)]
-        return self._receipt(arrived, messages)
+        return self.receipt(arrived, messages)
 
     async def _post_album(self, items: Sequence[Deliverable]) -> list[Message]:
-        first_forms = [self._first_form(item) for item in items]
+        first_forms = [self.first_form(item) for item in items]
         together = {MessageForm.PHOTO, MessageForm.VIDEO}
         alike = set(first_forms) <= together or set(first_forms) == {MessageForm.AUDIO}
         media: list[MediaUnion] = [
-            _album_part(
+            album_part(
                 form if alike else MessageForm.DOCUMENT,
                 item,
                 item.file,
@@ -142,14 +142,14 @@ class ResultSender:
         if len(pieces) > TEXT_MESSAGES:
             file = BufferedInputFile(text.encode(), filename="result.txt")
             message = await self._post(self._document(file), limit_s=UPLOAD_LIMIT_S)
-            return self._receipt([item], [message])
+            return self.receipt([item], [message])
         *before, last = pieces
         with ExitStack() as begun:
             for piece in before:
                 await self._post(self._message(escape(piece), buttons=False))
                 begun.enter_context(patiently())  # what has begun is not begun again because of a 429
             message = await self._post(self._message(escape(last)))
-        return self._receipt([item], [message])
+        return self.receipt([item], [message])
 
     async def _post(self, method: TelegramMethod[Message], *, limit_s: int = 20) -> Message:
         return await self.sender.send(self._addressed(method), limit_s=limit_s)
@@ -213,13 +213,14 @@ class ResultSender:
         markup = self.buttons if buttons else None
         return SendMessage(chat_id=self.generation.destination.chat, text=text, reply_markup=markup)
 
-    def _first_form(self, item: Deliverable) -> MessageForm:
+    def first_form(self, item: Deliverable) -> MessageForm:
+        """The richest form that it could go in."""
         return next(forms(item.file, original=self.preferences.originals))
 
     def _caption(self) -> str | None:
         return caption(self.generation, self.title, self.words) if self.preferences.captions else None
 
-    def _receipt(self, items: Sequence[Deliverable], messages: Sequence[Message]) -> Receipt:
+    def receipt(self, items: Sequence[Deliverable], messages: Sequence[Message]) -> Receipt:
         """For items that went as these messages, one each; those beyond the last went as links."""
         kept = [(media, form) for message in messages if (media := media_of(message)) and (form := form_of(message))]
         links = ("",) * (len(items) - len(kept)) if kept else ()
@@ -235,7 +236,8 @@ def _upload(file: MediaFile) -> FSInputFile:
     return FSInputFile(file.path, filename=file.name)
 
 
-def _album_part(form: MessageForm, item: Deliverable, file: MediaFile, text: str | None, *, hidden: bool) -> MediaUnion:
+def album_part(form: MessageForm, item: Deliverable, file: MediaFile, text: str | None, *, hidden: bool) -> MediaUnion:
+    """One file of an album. ``hidden``: no content filter was on."""
     match form:
         case MessageForm.PHOTO:
             return InputMediaPhoto(media=_upload(file), caption=text, has_spoiler=hidden)

@@ -21,10 +21,11 @@ from adapters.telegram.bot.results.delivery import ResultSender
 from adapters.telegram.bot.results.progress import progress_buttons, progress_text
 from adapters.telegram.bot.results.remedy_buttons import remedy_buttons
 from adapters.telegram.bot.results.result_buttons import ResultButtons
+from adapters.telegram.bot.results.together import Together
 from adapters.telegram.bot.words import Words, words_for
 from application.errors import ApplicationError, DestinationGone, MessengerUnavailable, StoreUnavailable
 from application.ports.clock import Clock
-from application.ports.messenger import Deliverable, Progress, Running
+from application.ports.messenger import AlbumPart, Deliverable, Progress, Running
 from application.ports.model_catalog import ModelCatalog
 from application.ports.preference_store import PreferenceStore
 from application.ports.texts import Texts
@@ -99,19 +100,20 @@ class TelegramMessenger:
 
     async def deliver(self, generation: Generation, items: Sequence[Deliverable], /) -> Receipt:
         """The results as the person likes them, in the richest form that Telegram takes."""
-        words = words_for(self._texts, generation.language)
-        delivery = ResultSender(
-            sender=self._sender,
-            generation=generation,
-            title=self._catalog.title_of(generation.model_id),
-            words=words,
-            preferences=await self._preferences_of(generation),
-            buttons=keyboard(self._buttons.few(generation, words)),
-        )
+        delivery = await self._delivery(generation)
         try:
             return await delivery.send(items)
         except FormRefused as error:
             log.error("delivery.refused", generation_id=generation.id, trouble=error.trouble)  # noqa: TRY400  # no cause
+            raise DestinationGone(error.trouble) from None
+
+    async def deliver_together(self, parts: Sequence[AlbumPart], /) -> Sequence[Receipt]:
+        """One album, and under it a button for each."""
+        words = words_for(self._texts, parts[0].generation.language)
+        deliveries = [await self._delivery(part.generation) for part in parts]
+        try:
+            return await Together(sender=self._sender, parts=parts, deliveries=deliveries, words=words).send()
+        except FormRefused as error:
             raise DestinationGone(error.trouble) from None
 
     def batches(self, generation: Generation, /) -> Sequence[Sequence[int]]:
@@ -135,6 +137,17 @@ class TelegramMessenger:
             return
         text = self._bad_news(generation, generation.failure, words)
         await self._show(generation, Screen(text, remedy_buttons(generation, generation.failure.kind, words)))
+
+    async def _delivery(self, generation: Generation) -> ResultSender:
+        words = words_for(self._texts, generation.language)
+        return ResultSender(
+            sender=self._sender,
+            generation=generation,
+            title=self._catalog.title_of(generation.model_id),
+            words=words,
+            preferences=await self._preferences_of(generation),
+            buttons=keyboard(self._buttons.few(generation, words)),
+        )
 
     async def _act(self, generation: Generation) -> None:
         """Beside a progress message that was shown, never instead of one: a fault is no one's loss."""

@@ -23,6 +23,7 @@ from application.generating.fetch_result import OpenResult
 from application.ports.messenger import Deliverable
 from application.ports.model_catalog import ModelCatalog
 from application.results.note_sent_again import NoteSentAgain
+from domain.edit_steps import RESULT_NAME
 from domain.generation import Destination, Generation, Receipt
 from domain.media import Attachment, MediaKind
 from domain.safety import is_unchecked
@@ -42,7 +43,7 @@ def kept_files(generation: Generation) -> list[Attachment]:
         kind = generation.results[index].kind
         if kind in _MIME:
             mime = _MIME[kind]
-            name = f"result{index + 1}.{mime.partition('/')[2]}"
+            name = f"{RESULT_NAME}{index + 1}.{mime.partition('/')[2]}"
             found.append(Attachment(reference=kept.file_id, kind=kind, mime=mime, name=name))
     return found
 

@@ -15,6 +15,7 @@ from adapters.telegram.bot.words import Words
 from application.ports.model_catalog import ModelCatalog
 from application.results.follow_ups import repeats_of
 from application.results.next_steps import NextSteps, Step
+from domain.edit_steps import is_step
 from domain.generation import Generation
 from domain.model_key import model_key
 
@@ -36,7 +37,9 @@ class ResultButtons:
     def few(self, generation: Generation, words: Words) -> Rows:
         """What most people want next."""
         made = _Buttons(generation, words)
+        steps = [made.action("tg-button-undo", "undo"), made.action("tg-button-compare", "compare")]
         return [
+            *([steps] if is_step(generation) else []),
             [made.action(LABELS[name], name) for name in repeats_of(self._catalog.find(generation.model_id))],
             made.steps(self._next_steps(generation))[:STEPS_SHOWN],
             [made.action("tg-button-options", "options"), made.action("tg-button-more", "more")],

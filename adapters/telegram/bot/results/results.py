@@ -14,11 +14,14 @@ from adapters.telegram.bot.menus.favourites import Favourites
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.results.captions import caption
+from adapters.telegram.bot.results.comparing import Comparing
 from adapters.telegram.bot.results.originals import Originals
-from adapters.telegram.bot.results.resending import kept_files
+from adapters.telegram.bot.results.resending import Resending, kept_files
 from adapters.telegram.bot.results.result_buttons import ON, TO, ResultButtons
 from application.drafts.fill_draft import files_in
+from application.errors import GenerationNotFound
 from application.ports.model_catalog import ModelCatalog
+from application.results.edit_chain import FindStepBefore, UndoEdit
 from application.results.follow_ups import FollowUp, values_again, words_for
 from application.results.next_steps import NextSteps
 from domain.continuation import continuation
@@ -51,6 +54,10 @@ class ResultActions:
     _screens: Screens
     _favourites: Favourites
     _originals: Originals
+    _resending: Resending
+    _comparing: Comparing
+    _undo: UndoEdit
+    _step_before: FindStepBefore
 
     async def __call__(self, action: str, pressed: Pressed) -> Toast | None:
         """Raises StaleButton for an action that this version does not know or the result does not have."""
@@ -123,6 +130,25 @@ class ResultActions:
         await self._originals.send(pressed.generation, pressed.model.title, pressed.destination, pressed.person)
         return None
 
+    async def undo(self, pressed: Pressed) -> Toast | None:
+        """The picture before this step, which words are about from now on."""
+        try:
+            before = await self._undo(pressed.generation)
+        except GenerationNotFound:
+            return Toast(pressed.person.words.plain("tg-undo-gone"), alert=True)
+        await self._resending.send(before, pressed.destination, pressed.person)
+        return Toast(pressed.person.words.plain("tg-undone"))
+
+    async def compare(self, pressed: Pressed) -> Toast | None:
+        """This picture beside the one before it."""
+        try:
+            before = await self._step_before(pressed.generation)
+        except GenerationNotFound:
+            return Toast(pressed.person.words.plain("tg-undo-gone"), alert=True)
+        if not await self._comparing.send(before, pressed.generation, pressed.destination, pressed.person.words):
+            return Toast(pressed.person.words.plain("tg-result-not-kept"), alert=True)
+        return None
+
     async def _turn_buttons(self, pressed: Pressed, rows: Rows) -> None:
         """Where the message with the buttons is out of reach, they come in a new one that says what they belong to."""
         if pressed.message and await self._screens.turn_buttons(pressed.destination, pressed.message, rows):
@@ -172,5 +198,7 @@ ACTIONS: Final[Mapping[str, Callable[[ResultActions, Pressed], Awaitable[Toast |
     "less": ResultActions.less,
     "star": ResultActions.star,
     "original": ResultActions.original,
+    "undo": ResultActions.undo,
+    "compare": ResultActions.compare,
 }
 """By the action in a button."""

@@ -1,0 +1,63 @@
+"""Questions to chat models in a dict."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from adapters.memory.generation_store import InMemoryGenerationStore
+from adapters.memory.trouble import Script
+from application.errors import InsufficientCredits, LimitReached
+from application.ports.clock import Clock
+from application.ports.text_call_store import TextLimits
+from domain.generation import UserId
+from domain.text_call import TextCall, TextCallId, TextPurpose, text_reservation, text_reservation_key, text_settlement
+
+_DAY = timedelta(days=1)
+
+
+class InMemoryTextCallStore:
+    """``TextCallStore`` for tests, over a generation store and its ledger. ``on_call`` is the script of trouble."""
+
+    def __init__(self, clock: Clock, generations: InMemoryGenerationStore) -> None:
+        self.calls: dict[TextCallId, TextCall] = {}
+        self.on_call = Script(clock)
+        self._generations = generations
+        generations.spent_beside = self._of_user
+
+    async def begin(self, call: TextCall, limits: TextLimits, /) -> None:
+        async with self.on_call.around():
+            since = call.begun_at - _DAY
+            if limits.all_per_day is not None and self._since(since) + call.most_credits > limits.all_per_day:
+                raise LimitReached("text_credits_per_day", limits.all_per_day)
+            if limits.user_per_day is not None:
+                spent = self._generations.spent_by(call.user, since)
+                if spent + call.most_credits > limits.user_per_day:
+                    raise LimitReached("credits_per_day", limits.user_per_day)
+            if reservation := text_reservation(call):
+                balance = self._generations.ledger.balance_now(call.user).units
+                if balance + reservation.units < 0:
+                    raise InsufficientCredits(balance, -reservation.units)
+                self._generations.ledger.write(reservation)
+            self.calls[call.id] = call
+
+    async def end(self, call: TextCall, /) -> bool:
+        async with self.on_call.around():
+            if self.calls[call.id].ended_at is not None:
+                return False
+            self.calls[call.id] = call
+            self._generations.ledger.post_beside(text_settlement(call), text_reservation_key(call.id))
+            return True
+
+    async def spent(self, since: datetime, /) -> float:
+        async with self.on_call.around():
+            return self._since(since)
+
+    async def unended(self, begun_before: datetime, /) -> Sequence[TextCall]:
+        async with self.on_call.around():
+            return [one for one in self.calls.values() if one.ended_at is None and one.begun_at < begun_before]
+
+    def _since(self, since: datetime) -> float:
+        return sum(one.cost for one in self.calls.values() if one.begun_at > since)
+
+    def _of_user(self, user: UserId, since: datetime) -> float:
+        own = (one for one in self.calls.values() if one.user == user and one.purpose is not TextPurpose.READ)
+        return sum(one.cost for one in own if one.begun_at > since)

@@ -1,0 +1,146 @@
+"""🔀 Several at once: models of an offer chosen to run side by side, for one price."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from attrs import evolve, frozen
+
+from adapters.telegram.api.incoming import is_group
+from adapters.telegram.api.keyboards import LABEL_LIMIT, Rows, button
+from adapters.telegram.api.markup import cut, escape, units
+from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.bot.buttons import CardAction, DraftButton
+from adapters.telegram.bot.card.card_page import CardPageKind, StaleButton
+from adapters.telegram.bot.card.card_service import CardService
+from adapters.telegram.bot.card.card_session import CardSession
+from adapters.telegram.bot.guard import Toast
+from adapters.telegram.bot.menus.offers import Offers
+from adapters.telegram.bot.person import Person
+from application.drafts.prepare_values import DraftContent
+from application.drafts.run_several import LEAST, RunSeveral, Several, SeveralOrder
+from application.errors import EditRefused
+from application.ports.model_catalog import ModelCatalog
+from application.wishes.choose_ready import ChooseReady, ReadyModel
+from domain.model import Model
+from domain.model_key import model_key
+from domain.series import MOST
+
+TAKE: Final = "+"
+RUN: Final = "run"
+BEGINS_WITH: Final = 3
+
+
+@frozen(kw_only=True)
+class SideBySidePage:
+    """The chosen models stand in the session by their keys; one that stands there twice makes two takes."""
+
+    _cards: CardService
+    _offers: Offers
+    _screens: Screens
+    _catalog: ModelCatalog
+    _choose: ChooseReady
+    _run: RunSeveral
+
+    async def press(self, session: CardSession, index: str, person: Person) -> Toast | None:
+        """Do what a button says. Raises StaleButton."""
+        ready = await self._choose(session.offer, person.preferences, at_most=MOST)
+        if not ready:
+            raise StaleButton
+        chosen = self._chosen(session)
+        if not index or session.page.page is not CardPageKind.SEVERAL:
+            chosen = [one.model for one in ready[:BEGINS_WITH]]
+            chosen *= LEAST if len(chosen) == 1 else 1
+        elif index.partition(".")[0] == RUN:
+            return await self._start(session, chosen, index.removeprefix(RUN).removeprefix("."), person)
+        elif index == TAKE:
+            chosen = [chosen[0] if chosen else ready[0].model] * MOST
+        else:
+            chosen = _toggled(chosen, self._offers.by_key(index))
+        await self._show(session, chosen, ready, person)
+        return None
+
+    async def _start(self, session: CardSession, chosen: Sequence[Model], agreed: str, person: Person) -> Toast | None:
+        order = SeveralOrder(
+            destination=session.destination,
+            language=person.words.language,
+            key=session.id,
+            agreed_credits=float(agreed) if agreed else None,
+            in_group=is_group(session.destination.chat),
+        )
+        try:
+            outcome = await self._run(person.user, self._wanted(session, chosen), order)
+        except EditRefused:
+            return Toast(person.words.plain("tg-several-count", least=LEAST, most=MOST), alert=True)
+        if not outcome.generations:
+            await self._cards.keep(session, self._confirm(session, outcome.several, person))
+            return None
+        await self._cards.let_go(session)
+        names = ", ".join(escape(model.title) for model in chosen)
+        text = person.words("tg-several-begun", count=len(chosen), text=cut(session.offer.text, 300)) + f"\n{names}"
+        await self._screens.show(session.destination, Screen(text, []), message=session.message)
+        return Toast(person.words.plain("tg-accepted"))
+
+    async def _show(
+        self, session: CardSession, chosen: Sequence[Model], ready: Sequence[ReadyModel], person: Person
+    ) -> None:
+        kept = evolve(session.at(CardPageKind.SEVERAL), subject=",".join(model_key(model.id) for model in chosen))
+        several = await self._run.quote(person.user, self._wanted(session, chosen))
+        await self._cards.keep(kept, self._screen(kept, chosen, ready, several, person))
+
+    def _screen(
+        self,
+        session: CardSession,
+        chosen: Sequence[Model],
+        ready: Sequence[ReadyModel],
+        several: Several,
+        person: Person,
+    ) -> Screen:
+        words = person.words
+        rows: Rows = []
+        for one in ready:
+            count = list(chosen).count(one.model)
+            mark = "" if not count else "✅ " if count == 1 else f"✅ {count} × "
+            price = f" · {words.row_price(one.quote.price)}" if one.quote.price else ""
+            name = cut(f"{mark}{one.model.title}", LABEL_LIMIT - units(price)) + price
+            rows.append([button(name, self._data(session, model_key(one.model.id)))])
+        first = chosen[0] if chosen else ready[0].model
+        rows.append([button(words.plain("tg-several-takes", count=MOST, model=first.title), self._data(session, TAKE))])
+        back = DraftButton(draft=session.id, action=CardAction.TURN, index="0")
+        run = []
+        if several.is_ready and several.price:
+            label = words.plain("tg-several-run", count=len(chosen), price=words.row_price(several.price))
+            run.append(button(label, self._data(session, RUN)))
+        rows.append([button(words.plain("tg-back"), back), *run])
+        quoted = f"<blockquote>{escape(cut(session.offer.text, 300))}</blockquote>\n" if session.offer.text else ""
+        return Screen(quoted + words("tg-several-page", least=LEAST, most=MOST), rows)
+
+    def _confirm(self, session: CardSession, several: Several, person: Person) -> Screen:
+        """The button holds the price that is agreed to with it."""
+        price = several.price
+        if price is None:
+            raise StaleButton
+        words = person.words
+        agree = self._data(session, f"{RUN}.{price.high}")
+        back = DraftButton(draft=session.id, action=CardAction.TURN, index="0")
+        rows = [
+            [button(words.plain("tg-run-price", price=words.price(price)), agree)],
+            [button(words.plain("tg-back"), back)],
+        ]
+        return Screen(words("tg-confirm", price=words.price(price)), rows)
+
+    def _chosen(self, session: CardSession) -> list[Model]:
+        keys = [key for key in session.subject.split(",") if key]
+        return [model for key in keys if (model := self._catalog.by_key(key))]
+
+    def _wanted(self, session: CardSession, chosen: Sequence[Model]) -> list[tuple[Model, DraftContent]]:
+        return [(model, session.offer.content(model)) for model in chosen]
+
+    def _data(self, session: CardSession, index: str) -> DraftButton:
+        return DraftButton(draft=session.id, action=CardAction.SEVERAL, index=index)
+
+
+def _toggled(chosen: Sequence[Model], model: Model) -> list[Model]:
+    """Without the model where it is among them; else with it, as far as there is room."""
+    if model in chosen:
+        return [one for one in chosen if one is not model]
+    return [*chosen, model][:MOST]

@@ -1,0 +1,95 @@
+"""Brings the results of several generations into their chat as one album, with a button for each."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Final
+
+import structlog
+from aiogram.methods import SendMediaGroup, SendMessage
+from aiogram.types import MediaUnion, Message
+from attrs import frozen
+
+from adapters.telegram.api.forms import MessageForm
+from adapters.telegram.api.keyboards import Rows, button, keyboard
+from adapters.telegram.api.screens import addressed
+from adapters.telegram.api.sender import UPLOAD_LIMIT_S, FormRefused, Sender
+from adapters.telegram.bot.buttons import GenerationButton
+from adapters.telegram.bot.results.delivery import ResultSender, album_part
+from adapters.telegram.bot.words import Words
+from application.errors import ApplicationError
+from application.ports.messenger import AlbumPart, Deliverable
+from domain.generation import Receipt
+from domain.safety import is_unchecked
+from domain.series import place_in_series
+
+ALBUM_LIMIT: Final = 10
+TOGETHER: Final = frozenset({MessageForm.PHOTO, MessageForm.VIDEO})
+
+log = structlog.get_logger()
+
+
+@frozen(kw_only=True)
+class Together:
+    """``deliveries`` are those of the parts, in their order: each knows its caption and makes its receipt."""
+
+    sender: Sender
+    parts: Sequence[AlbumPart]
+    deliveries: Sequence[ResultSender]
+    words: Words
+
+    async def send(self) -> Sequence[Receipt]:
+        """One receipt a part. What can't be in one album, or is too much for it, goes one by one."""
+        flat = [
+            (delivery, item) for part, delivery in zip(self.parts, self.deliveries, strict=True) for item in part.items
+        ]
+        forms = [delivery.first_form(item) for delivery, item in flat]
+        fits = len(flat) <= ALBUM_LIMIT and (set(forms) <= TOGETHER or set(forms) == {MessageForm.AUDIO})
+        if not fits or len(flat) < 2:
+            return await self._apart()
+        try:
+            messages = await self._album(flat, forms)
+        except FormRefused as error:
+            log.info("album.refused", trouble=error.trouble)
+            return await self._apart()
+        receipts, start = [], 0
+        for part, delivery in zip(self.parts, self.deliveries, strict=True):
+            own = messages[start : start + len(part.items)]
+            start += len(part.items)
+            receipts.append(delivery.receipt(part.items, own))
+        with suppress(FormRefused, ApplicationError):  # the album is there, and not sent again for what comes under it
+            await self._buttons()
+        return receipts
+
+    async def _album(
+        self, flat: Sequence[tuple[ResultSender, Deliverable]], forms: Sequence[MessageForm]
+    ) -> list[Message]:
+        media: list[MediaUnion] = [
+            album_part(form, item, item.file, self._caption(delivery), hidden=is_unchecked(delivery.generation.input))
+            for form, (delivery, item) in zip(forms, flat, strict=True)
+            if item.file
+        ]
+        destination = self.parts[0].generation.destination
+        method = addressed(SendMediaGroup(chat_id=destination.chat, media=media), destination)
+        return await self.sender.send(method, limit_s=UPLOAD_LIMIT_S)
+
+    async def _buttons(self) -> None:
+        destination = self.parts[0].generation.destination
+        rows: Rows = [
+            [button(self._name(delivery), GenerationButton(generation=delivery.generation.id, action="show"))]
+            for delivery in self.deliveries
+        ]
+        method = SendMessage(chat_id=destination.chat, text=self.words("tg-together-done"), reply_markup=keyboard(rows))
+        await self.sender.send(addressed(method, destination))
+
+    async def _apart(self) -> Sequence[Receipt]:
+        return [await delivery.send(part.items) for part, delivery in zip(self.parts, self.deliveries, strict=True)]
+
+    def _caption(self, delivery: ResultSender) -> str:
+        return self._name(delivery)
+
+    def _name(self, delivery: ResultSender) -> str:
+        """``2 · Nano Banana 2 · 8 credits``: which one it is, and what it cost."""
+        place = place_in_series(delivery.generation.request_key)
+        credits_ = delivery.generation.charged_credits
+        cost = [] if credits_ is None else [self.words.plain("tg-caption-cost", credits=credits_)]
+        return " · ".join([*([str(place.number)] if place else []), delivery.title, *cost])

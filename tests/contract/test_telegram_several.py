@@ -1,0 +1,133 @@
+"""One wish to several models side by side, over the simulated Telegram: one price, one album, a button for each."""
+
+import asyncio
+
+import pytest
+from attrs import evolve
+
+from adapters.memory.trouble import Trouble
+from application.errors import ProviderRejected
+from application.ports.media_provider import TaskFailed
+from config.settings import Settings
+from domain.failure import Failure, FailureKind
+from domain.generation import GenerationState
+from simulators.telegram import Message
+from tests.support.callbacks import naming
+from tests.support.telegram_journey import Journey, journey
+
+
+async def page_of(trip: Journey, wish: str, button: str = "🔀") -> Message:
+    offer = await trip.say(wish)
+    await trip.press(offer, button)
+    return offer
+
+
+async def all_closed(trip: Journey, count: int) -> None:
+    await trip.accepted(count)
+    async with asyncio.timeout(20):
+        while not all(row.is_terminal for row in trip.rows):
+            for row in trip.rows:
+                if row.task_id and row.state is GenerationState.RUNNING:
+                    await trip.handle_callback(row.id, row.secret, naming(row.task_id))
+            await asyncio.sleep(0.02)
+
+
+@pytest.mark.parametrize(
+    ("language", "wish", "run"), [("en", "a red fox in snow", "Run 3"), ("ru", "нарисуй рыжую лису", "Запустить 3")]
+)
+async def test_three_models_come_as_one_album_with_a_button_each(language: str, wish: str, run: str) -> None:
+    async with journey(language=language, driving=True) as trip:
+        page = await page_of(trip, wish)
+        await trip.press(page, run)
+        await all_closed(trip, 3)
+        assert len({row.model_id for row in trip.rows}) == 3
+        album = [one for one in trip.chat.messages.values() if one.group_id]
+        assert len(album) == 3
+        assert len({one.group_id for one in album}) == 1
+        below = await trip.telegram.until(
+            lambda: next((m for m in trip.chat.messages.values() if "1 · " in str(m.buttons)), None)
+        )
+        assert len(below.buttons) == 3
+        await trip.press(below, "2 · ")
+        again = await trip.answer_to(below)
+        assert "🔁" in str(again.buttons) or "⋯" in str(again.buttons)
+
+
+async def test_the_button_says_what_all_of_them_cost_together() -> None:
+    async with journey() as trip:
+        page = await page_of(trip, "a red fox in snow")
+        labels = [str(one["text"]) for row in page.buttons for one in row]
+        [run] = [label for label in labels if label.startswith("▶️")]
+        prices = [float(label.rsplit("· ", 1)[1].split(" cr")[0]) for label in labels if label.startswith("✅")]
+        assert len(prices) == 3
+        assert run == f"▶️ Run 3 · {sum(prices):g} cr"
+        assert len(page.buttons) <= 6
+
+
+async def test_a_model_is_put_in_and_out_and_one_alone_does_not_run() -> None:
+    async with journey() as trip:
+        page = await page_of(trip, "a red fox in snow")
+        await trip.press(page, "✅")
+        assert "Run 2" in str(page.buttons)
+        await trip.press(page, "✅")
+        assert "Run" not in str(page.buttons)
+
+
+async def test_four_takes_of_one_model() -> None:
+    async with journey(driving=True) as trip:
+        page = await page_of(trip, "a red fox in snow")
+        await trip.press(page, "🎲")
+        await trip.press(page, "Run 4")
+        await all_closed(trip, 4)
+        assert len({row.model_id for row in trip.rows}) == 1
+
+
+async def test_what_fails_is_told_and_the_rest_comes() -> None:
+    async with journey(driving=True) as trip:
+        trip.provider.outcomes.append(TaskFailed(failure=Failure(kind=FailureKind.CONTENT_REFUSED)))
+        page = await page_of(trip, "a red fox in snow")
+        await trip.press(page, "Run 3")
+        await all_closed(trip, 3)
+        failed = [row for row in trip.rows if row.failure]
+        assert len(failed) == 1
+        assert len([one for one in trip.chat.messages.values() if one.group_id]) == 2
+        assert any("not charged" in said.lower() or "cost nothing" in said.lower() for said in trip.words())
+
+
+async def test_one_that_is_refused_at_once_leaves_a_single_result_alone() -> None:
+    async with journey(driving=True) as trip:
+        refused = Trouble(error=ProviderRejected(Failure(kind=FailureKind.INPUT_REJECTED)))
+        trip.provider.on_submit.add(refused)
+        page = await page_of(trip, "a red fox in snow")
+        await trip.press(page, "✅")
+        await trip.press(page, "Run 2")
+        await all_closed(trip, 2)
+        assert sum(row.state is GenerationState.DELIVERED and row.failure is None for row in trip.rows) == 1
+        assert not [one for one in trip.chat.messages.values() if one.group_id]
+
+
+async def test_all_or_none_are_taken_on() -> None:
+    limits = evolve(Settings().user_limits, per_day=2)
+    async with journey(settings=evolve(Settings(), user_limits=limits)) as trip:
+        page = await page_of(trip, "a red fox in snow")
+        await trip.press(page, "Run 3")
+        assert trip.rows == []
+
+
+async def test_what_is_dear_together_is_asked_about_first() -> None:
+    async with journey(settings=evolve(Settings(), confirm_credits=5.0)) as trip:
+        offer = await trip.say("a red fox in snow, z-image")
+        await trip.press(offer, "🔀")
+        await trip.press(offer, "🎲")
+        await trip.press(offer, "Run 4")
+        if not trip.rows:
+            await trip.press(offer, "▶️")
+        await trip.accepted(4)
+
+
+async def test_pressed_twice_it_buys_once() -> None:
+    async with journey() as trip:
+        page = await page_of(trip, "a red fox in snow")
+        await trip.press(page, "Run 3")
+        await trip.accepted(3)
+        assert len(trip.rows) == 3
