@@ -151,5 +151,6 @@ class Operation(containers.DeclarativeContainer):
         metrics=metrics,
         admins=admins,
         alarm_credits=settings.provided.alarm_credits,
+        clocks=clocks,
         sources=providers.Callable(_together, provider_health, keep_books, price_alarms, clocks),
     )

@@ -29,6 +29,7 @@ class InMemoryGenerationStore:
     """
 
     def __init__(self, clock: Clock, ledger: InMemoryLedger | None = None) -> None:
+        self.clock = clock
         self.ledger = ledger or InMemoryLedger(clock)
         self.rows: dict[GenerationId, Generation] = {}
         self.erased: set[GenerationId] = set()

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
 from adapters.memory.generation_store import InMemoryGenerationStore, came_to_nothing, cost_of
@@ -15,11 +15,17 @@ K = TypeVar("K")
 
 
 class InMemoryStatistics:
-    """``Statistics`` over an ``InMemoryGenerationStore``, whose trouble is theirs too. ``leadership`` is what a test sets."""
+    """``Statistics`` over an ``InMemoryGenerationStore``, whose trouble is theirs too. ``leadership`` is what a test sets,
+    and ``ahead`` how far the store's clock is ahead of UTC."""
 
     def __init__(self, store: InMemoryGenerationStore) -> None:
         self._store = store
         self.leadership: LeaderFigures | None = None
+        self.ahead = timedelta()
+
+    async def now(self) -> datetime:
+        async with self._store.on_read.around():
+            return self._store.clock.now() + self.ahead
 
     async def unfinished(self) -> Mapping[GenerationState, int]:
         return Counter(row.state for row in await self._store.unfinished())

@@ -77,6 +77,11 @@ class PostgresStatistics:
     _database: Database
     _bot: str
 
+    async def now(self) -> datetime:
+        async with self._database.connection() as connection:
+            now: datetime = await connection.fetchval("SELECT clock_timestamp()")
+        return now
+
     async def unfinished(self) -> Mapping[GenerationState, int]:
         return {GenerationState(row["state"]): row["count"] for row in await self._fetch(_UNFINISHED)}
 

@@ -33,5 +33,9 @@ class ClockWatch:
             log.warning("clock.differs", source=source, offset_s=round(offset_s))
 
     def present(self) -> Mapping[Alarm, float]:
-        largest = max((abs(offset_s) for offset_s in self._offsets.values()), default=0.0)
-        return {Alarm(kind=AlarmKind.CLOCK): float(round(largest))} if largest > TOLERATED_S else {}
+        """One for each source, so that the operator can tell whose clock is off."""
+        return {
+            Alarm(kind=AlarmKind.CLOCK, about=source): float(round(abs(offset_s)))
+            for source, offset_s in self._offsets.items()
+            if abs(offset_s) > TOLERATED_S
+        }

@@ -20,6 +20,7 @@ from application.ports.access_store import AccessStore
 from application.ports.alarm_store import AlarmStore
 from application.ports.announcer import Announcer
 from application.ports.clock import Clock
+from application.ports.clock_observer import ClockObserver
 from application.ports.condition_source import ConditionSource
 from application.ports.leader_lock import Leadership
 from application.ports.media_provider import MediaProvider
@@ -57,6 +58,7 @@ class WatchService:
     _metrics: Metrics
     _admins: Collection[UserId]
     _alarm_credits: float | None
+    _clocks: ClockObserver
     _sources: Sequence[ConditionSource] = ()
     _untold: dict[tuple[Alarm, UserId], float] = field(factory=dict, init=False)
 
@@ -71,6 +73,7 @@ class WatchService:
             is_unclean = not leadership.follows_clean_release and now - began_at < STEADY_AFTER_S
             ask_credits = self._alarm_credits is not None and now - asked_at >= CREDITS_EVERY_S
             asked_at = now if ask_credits else asked_at
+            await self._compare_clocks()
             await self._look(guard, is_unclean=is_unclean, ask_credits=ask_credits)
 
         await repeat(turn, duty="watch", clock=self._clock, every_s=LOOK_EVERY_S)
@@ -95,6 +98,12 @@ class WatchService:
         elif self._alarm_credits is None:  # an alarm of before, when there was a limit
             await self._judge(AlarmKind.CREDITS_LOW, {}, guard)
         await self._tell(guard)
+
+    async def _compare_clocks(self) -> None:
+        """Compare this machine's clock with the store's, by which the leases and the ledger go."""
+        asked_at = self._clock.now()
+        theirs = await self._statistics.now()
+        self._clocks.observe("postgresql", (theirs - asked_at).total_seconds())
 
     async def _judge_credits(self, guard: LeadershipGuard) -> None:
         try:

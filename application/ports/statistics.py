@@ -82,6 +82,10 @@ class ModelCourse:
 class Statistics(Protocol):
     """Of one bot. Raises ``StoreUnavailable`` like the stores."""
 
+    async def now(self) -> datetime:
+        """What time it is where the figures are kept, aware."""
+        ...
+
     async def unfinished(self) -> Mapping[GenerationState, int]:
         """How many generations stand where, terminal states left out."""
         ...

@@ -209,6 +209,12 @@ async def test_what_a_person_used_leaves_out_what_came_to_nothing(place: Place) 
     assert await place.statistics.usage(ANN, since=NOON - DAY) == Usage(generations=2, credits=7.0)
 
 
+async def test_the_time_of_the_store_is_told(place: Place) -> None:
+    before = await place.statistics.now()
+    assert before.tzinfo is not None
+    assert timedelta() <= await place.statistics.now() - before < timedelta(minutes=1)
+
+
 async def test_how_days_and_models_went(place: Place) -> None:
     for took in (10, 20, 30):
         await closed(place.store, took)

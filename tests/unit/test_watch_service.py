@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 
 import pytest
 from attrs import define, field
@@ -18,6 +19,7 @@ from adapters.memory.metrics import CountingMetrics
 from adapters.memory.statistics import InMemoryStatistics
 from adapters.memory.trouble import Script, Trouble
 from application.errors import DestinationGone, MessengerUnavailable, NotLeader, ProviderUnavailable, StoreUnavailable
+from application.operating.clock_watch import ClockWatch
 from application.operating.watch_service import (
     CREDITS_EVERY_S,
     FAILURES_IN_A_ROW,
@@ -46,6 +48,7 @@ class World:
     generations: InMemoryGenerationStore = field(init=False)
     provider: InMemoryProvider = field(init=False)
     room: LockRoom = field(init=False)
+    store_is_ahead: timedelta = timedelta()
 
     def __attrs_post_init__(self) -> None:
         self.access = InMemoryAccessStore(self.clock)
@@ -59,8 +62,11 @@ class World:
     async def watched(self, *, alarm_credits: float | None = 100, clean: bool = True) -> AsyncIterator[None]:
         """A leader looks; after it a ``clean`` one has handed over, another one vanished."""
         leadership = await InMemoryLeaderLock(self.room, bot="1").acquire()
+        clocks = ClockWatch()
+        statistics = InMemoryStatistics(self.generations)
+        statistics.ahead = self.store_is_ahead
         watch = WatchService(
-            statistics=InMemoryStatistics(self.generations),
+            statistics=statistics,
             alarms=self.alarms,
             access=self.access,
             announcer=self.announcer,
@@ -69,6 +75,8 @@ class World:
             metrics=CountingMetrics(),
             admins={ANN, BOB},
             alarm_credits=alarm_credits,
+            clocks=clocks,
+            sources=[clocks],
         )
         task = asyncio.create_task(watch.run(leadership))
         try:
@@ -228,3 +236,17 @@ async def test_trouble_does_not_end_the_watch(world: World, error: Exception) ->
         await world.fail(FailureKind.NO_RESULT, FAILURES_IN_A_ROW)
         await world.clock.advance(LOOK_EVERY_S)
         assert world.told == [FAILING]
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=2), timedelta(hours=-3)])
+async def test_the_operator_hears_that_the_databases_clock_and_ours_differ_and_that_they_agree_again(
+    world: World, ahead: timedelta
+) -> None:
+    world.store_is_ahead = ahead
+    async with world.watched():
+        await world.clock.advance(3 * LOOK_EVERY_S)
+    assert world.told == [Alarm(kind=AlarmKind.CLOCK, about="postgresql")]
+
+    world.store_is_ahead = timedelta(seconds=5)
+    async with world.watched():
+        assert not await world.alarms.raised()

@@ -8,15 +8,20 @@ tg-alarm-provider_busy =
     }
 tg-alarm-clock =
     { $figure ->
-        [one] 🔔 <b>A clock is off</b>: this machine's differs by { $figure } second from the others'. Set it (NTP); results come all the same.
-       *[other] 🔔 <b>A clock is off</b>: this machine's differs by { $figure } seconds from the others'. Set it (NTP); results come all the same.
+        [one] 🔔 <b>A clock is off</b>: this machine's and { tg-clock-of } differ by { $figure } second. Set them (NTP); results come all the same.
+       *[other] 🔔 <b>A clock is off</b>: this machine's and { tg-clock-of } differ by { $figure } seconds. Set them (NTP); results come all the same.
+    }
+tg-clock-of =
+    { $id ->
+        [postgresql] that of PostgreSQL
+       *[other] KIE's
     }
 
 tg-alarm-name-provider_key = KIE refuses the key
 tg-alarm-name-provider_credits = the KIE account is out of credits
 tg-alarm-name-provider_cap = a usage cap of the KIE account is reached
 tg-alarm-name-provider_busy = KIE puts our tasks off
-tg-alarm-name-clock = this machine's clock is off
+tg-alarm-name-clock = a clock is off
 
 tg-progress-delivering-file = 📦 It is done. The file server does not give the file yet; the next try is in { $wait }.
 tg-progress-delivering-chat = 📦 It is done. Telegram is busy; the next try is in { $wait }.
