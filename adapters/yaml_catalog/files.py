@@ -48,7 +48,7 @@ def read_mapping(file: Traversable, faults: Faults) -> dict[Any, Any]:
     """The mapping a file holds; empty, with the fault noted, where it holds none."""
     try:
         data = yaml.load(file.read_text(encoding="utf-8"), Loader=StrictLoader)  # noqa: S506  # a safe loader
-    except (yaml.YAMLError, OSError, UnicodeError) as error:
+    except (yaml.YAMLError, OSError, UnicodeError, ValueError, RecursionError) as error:
         faults.add((), f"expected YAML that can be read: {_in_one_line(error)}")
         return {}
     if not isinstance(data, dict):

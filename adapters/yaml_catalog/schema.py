@@ -55,7 +55,10 @@ def did_you_mean(name: object, known: Iterable[str]) -> str:
 
 def shown(value: object) -> str:
     """A value for a message, cut short."""
-    text = repr(value)
+    try:
+        text = repr(value)
+    except RecursionError:
+        return "a value that is nested without end"
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
