@@ -6,11 +6,15 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
 T ?=
+PG_BIN ?= /usr/lib/postgresql/18/bin
+ON_POSTGRES := postgres_leader_lock leader_lock takeovers postgres_store generation_store generation_stores_agree \
+	migrations backup statements_without_statistics ledger reservations database_refuses update_inbox statistics \
+	rolling_deploys
 
 # The suite starts many processes: none of them should compile the tree again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test unit check coverage fuzz fuzz-telegram bench format lock screenshots clean
+.PHONY: help run test unit postgres check coverage fuzz fuzz-telegram soak bench format lock screenshots clean
 .DEFAULT_GOAL := run
 
 help:  ## This list
@@ -32,6 +36,9 @@ test: $(VENV)/.dev $(VENV)/.browser  ## Everything, on a PostgreSQL of its own a
 unit: $(VENV)/.dev  ## Unit tests: no server, under a minute
 	$(BIN)/pytest -n 2 --dist worksteal tests/unit
 
+postgres: $(VENV)/.dev  ## What is between us and the database, on another PostgreSQL: PG_BIN=/usr/lib/postgresql/18/bin
+	PATH=$(PG_BIN):$$PATH $(BIN)/pytest $(addprefix tests/contract/test_,$(addsuffix .py,$(ON_POSTGRES)))
+
 coverage: $(VENV)/.dev  ## Branch coverage of domain/ and application/ by unit tests; fails below 95 %
 	$(BIN)/pytest -n 2 --dist worksteal tests/unit --cov=domain --cov=application --cov-branch \
 		--cov-report=term:skip-covered --cov-fail-under=95
@@ -43,11 +50,14 @@ check: $(VENV)/.dev  ## Format, lint, types, import rules
 	$(BIN)/mypy tests bench scripts
 	$(BIN)/lint-imports
 
-fuzz: $(VENV)/.dev  ## Thousands of almost right inputs: the HTTP port, KIE's answers, DATABASE_URL
+fuzz: $(VENV)/.dev  ## Thousands of almost right inputs: the HTTP port, KIE's answers, DATABASE_URL, the registry, the command line
 	FUZZ_ROUNDS=$${FUZZ_ROUNDS:-200} FUZZ_SEED=$${FUZZ_SEED:-1} $(BIN)/pytest tests/unit/test_fuzz.py
 
 fuzz-telegram: $(VENV)/.dev  ## Thousands of almost real updates of Telegram; FUZZ_SEEDS=10-29 names the seeds
 	FUZZ_UPDATES=$${FUZZ_UPDATES:-5000} FUZZ_SEEDS=$${FUZZ_SEEDS:-10-29} $(BIN)/pytest tests/contract/test_telegram_fuzz.py
+
+soak: $(VENV)/.dev  ## A quarter of an hour under a mixed load: memory, descriptors, connections, files; SOAK_S=180 for less
+	SOAK_S=$${SOAK_S:-900} SOAK_SEED=$${SOAK_SEED:-1} $(BIN)/pytest -s tests/contract/test_soak.py
 
 bench: $(VENV)/.bench  ## The measured promises, as ratios in one run
 	$(BIN)/python -m bench

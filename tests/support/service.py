@@ -66,6 +66,12 @@ class ServiceProcess:
     _process: ForkedService | None = field(default=None, init=False)
 
     @property
+    def pid(self) -> int:
+        """Of the process that runs now."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def url(self) -> str:
         """Where its HTTP port is."""
         return f"http://{self.host}:{self.environment['PORT']}"
