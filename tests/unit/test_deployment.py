@@ -118,31 +118,37 @@ def test_compose_gives_the_bot_its_database_and_the_time_to_stop() -> None:
     services = read("compose.yaml")["services"]
     bot, database = services["bot"], services["database"]
     assert set(bot["environment"]) <= variables()
+    assert "${POSTGRES_PASSWORD:?" in database["environment"]["POSTGRES_PASSWORD"]
+    assert database["healthcheck"]
+    assert bot["depends_on"]["database"]["condition"] == "service_healthy"
     made = database["environment"]
     url = f"postgresql://{made['POSTGRES_USER']}:{made['POSTGRES_PASSWORD']}@database:5432/{made['POSTGRES_DB']}"
     assert bot["environment"]["DATABASE_URL"] == url
     assert timedelta(seconds=int(bot["stop_grace_period"].removesuffix("s"))) >= longest_stop()
-    assert bot["ports"] == [f"{Settings().port}:{Settings().port}"]
+    assert bot["ports"] == [f"${{BIND:-127.0.0.1}}:{Settings().port}:{Settings().port}"]
 
 
 def test_the_image_runs_the_service_itself_and_not_as_root() -> None:
-    lines = (ROOT / "Dockerfile").read_text().splitlines()
+    lines = (ROOT / "Dockerfile").read_text().replace("\\\n", " ").splitlines()
     instructions = [line.split(maxsplit=1) for line in lines if re.match(r"[A-Z]+ ", line)]
     final = instructions[max(n for n, (word, _) in enumerate(instructions) if word == "FROM") :]
     said = dict(final)
     assert json.loads(said["CMD"]) == ["mediabot", "run"]  # the exec form: signals reach the process
     assert said["USER"] not in {"root", "0"}
     assert said["EXPOSE"] == str(Settings().port)
+    assert "/healthz" in said["HEALTHCHECK"]
+    assert "pip uninstall" in said["RUN"]
+    assert "-perm /6000" in said["RUN"]
 
 
 def test_the_image_has_a_python_that_we_run_on_and_copies_files_that_exist() -> None:
     text = (ROOT / "Dockerfile").read_text()
     needed = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["requires-python"]
-    assert {f">={version}" for version in re.findall(r"^FROM python:(\d+\.\d+)-", text, re.MULTILINE)} == {needed}
+    assert {f">={version}" for version in re.findall(r"^ARG PYTHON=python:(\d+\.\d+)-", text, re.MULTILINE)} == {needed}
     for name in re.findall(r"requirements/\w+\.txt", text):
         assert "--hash=" in (ROOT / name).read_text()
 
 
 def test_the_example_of_an_env_file_names_variables_that_are_read() -> None:
     named = re.findall(r"^#? ?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
-    assert {*SERVICE} <= set(named) <= variables()
+    assert {*SERVICE} <= set(named) <= variables() | {"POSTGRES_PASSWORD"}
