@@ -75,12 +75,19 @@ class PersonClient:
         caption: str = "",
         reply_to: Message | None = None,
         thread_id: int | None = None,
+        caption_under: int = 0,
     ) -> list[Message]:
-        """Send files; several become one album, with the caption under the first."""
+        """Send files; several become one album, with the caption under the first or another."""
         stored = [(self._world.files.add(each.data, name=each.name, mime=each.mime), each.kind) for each in uploads]
         durations = [each.duration for each in uploads]
         return self.send_stored(
-            stored, chat, caption=caption, reply_to=reply_to, thread_id=thread_id, durations=durations
+            stored,
+            chat,
+            caption=caption,
+            reply_to=reply_to,
+            thread_id=thread_id,
+            durations=durations,
+            caption_under=caption_under,
         )
 
     def send_stored(
@@ -92,6 +99,7 @@ class PersonClient:
         reply_to: Message | None = None,
         thread_id: int | None = None,
         durations: Sequence[int] = (),
+        caption_under: int = 0,
     ) -> list[Message]:
         """Send files the simulator already has. ``durations`` in seconds, where the app says them."""
         target = chat or self.chat()
@@ -100,7 +108,7 @@ class PersonClient:
             self._post(
                 target,
                 media=_media(file, kind, durations[index] if durations else 0),
-                caption=plain(caption) if caption and index == 0 else None,
+                caption=plain(caption) if caption and index == caption_under else None,
                 reply_to=reply_to if index == 0 else None,
                 thread_id=thread_id,
                 group_id=group_id,
@@ -111,6 +119,14 @@ class PersonClient:
     def send_other(self, content: Json, chat: Chat | None = None) -> Message:
         """Send what has no own method, in wire form: ``{"sticker": {...}}``, ``{"contact": {...}}`` …"""
         return self._post(chat or self.chat(), extra=content)
+
+    def answer_elsewhere(self, text: str, file: Json, chat: Chat | None = None) -> Message:
+        """Answer, in this chat, a message with a file of another chat. ``file``: ``{"photo": [...]}``, ``{"document": {...}}`` …
+
+        https://core.telegram.org/bots/api#externalreplyinfo, read 2026-11.
+        """
+        origin: Json = {"type": "hidden_user", "date": 1, "sender_user_name": "Someone"}
+        return self._post(chat or self.chat(), text=plain(text), extra={"external_reply": {"origin": origin, **file}})
 
     def say_anonymously(self, text: str, chat: Chat) -> Message:
         """Write as the group, as an anonymous admin does: the sender that bots see is GroupAnonymousBot.

@@ -199,6 +199,27 @@ async def test_an_album_brings_all_its_photos(trip: Journey) -> None:
     assert len(files_in(trip.rows[0].input)) == 3
 
 
+@pytest.mark.parametrize("place", [0, 1, 2])
+async def test_the_words_of_an_album_count_wherever_they_stand(trip: Journey, place: int) -> None:
+    sent = trip.person.send_files([PHOTO] * 3, caption="make it winter", caption_under=place)
+    offer = await trip.answer_to(sent[-1])
+    await trip.telegram.until(lambda: "× 3" in offer.words and "make it winter" in offer.words)
+    await trip.press(offer, "GPT Image 2.5 Sunburst Image to Image")
+    await trip.press(offer, "Run")
+    assert trip.rows[0].input["prompt"] == "make it winter"
+    assert len(files_in(trip.rows[0].input)) == 3
+
+
+async def test_an_answer_to_a_picture_of_another_chat_makes_something_of_it(trip: Journey) -> None:
+    (bot,) = trip.telegram.bots.values()
+    elsewhere = trip.telegram.add_person("Someone").send_file(PHOTO).wire(bot.id)["photo"]
+    offer = await trip.answer_to(trip.person.answer_elsewhere("make it night", {"photo": elsewhere}))
+    assert "🖼" in offer.words
+    await trip.press(offer, "GPT Image 2.5 Sunburst Image to Image")
+    await trip.press(offer, "Run")
+    assert len(files_in(trip.rows[0].input)) == 1
+
+
 async def test_a_voice_message_offers_models_that_take_sound(trip: Journey) -> None:
     offer = await trip.answer_to(trip.person.send_file(VOICE))
     assert "What would you like me to do with it?" in offer.words

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from aiogram.types import Message
+from aiogram.types import ExternalReplyInfo, Message
 
 from adapters.telegram.api.forms import MessageForm
 from domain.file_types import type_of
@@ -16,7 +16,13 @@ ROUNDED_S: Final = 1.0
 """Telegram gives whole seconds; which way they are rounded differs between its apps."""
 
 
-def media_of(message: Message) -> Attachment | None:
+def answered_media(message: Message) -> Attachment | None:
+    """The file in the message that this one answers, which may stand in another chat."""
+    answered = message.reply_to_message or message.external_reply
+    return media_of(answered) if answered else None
+
+
+def media_of(message: Message | ExternalReplyInfo) -> Attachment | None:
     """The file a message carries, whichever way it was sent. None: no file.
 
     A document is what its MIME type says; where that says nothing, as with phones that send everything as

@@ -7,7 +7,7 @@ from aiogram import BaseMiddleware
 from aiogram.types import Message, TelegramObject
 
 from adapters.telegram.api.attachments import TelegramAttachments
-from adapters.telegram.api.incoming import destination_of, media_of
+from adapters.telegram.api.incoming import answered_media, destination_of, media_of
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.person import Person
 from domain.file_signatures import UNKNOWN
@@ -24,7 +24,7 @@ class FileIntake(BaseMiddleware):
     ) -> object:
         assert isinstance(event, Message)  # noqa: S101  # registered for messages alone
         quoted = event.reply_to_message
-        if any(file.size_bytes == 0 for each in (event, quoted) if each and (file := media_of(each))):
+        if any(file.size_bytes == 0 for file in (media_of(event), answered_media(event)) if file):
             person: Person = data["person"]
             screens: Screens = data["screens"]
             await screens.show(destination_of(event), Screen(person.words("tg-file-empty"), []))

@@ -7,7 +7,7 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import InlineKeyboardButton, Message
 
-from adapters.telegram.api.incoming import destination_of, media_of
+from adapters.telegram.api.incoming import answered_media, destination_of, media_of
 from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import cut, escape
 from adapters.telegram.api.screens import Screen, Screens
@@ -115,8 +115,7 @@ def _model_faults(name: str, validate_input: ValidateInput) -> Sequence[Violatio
 
 
 def _files(message: Message) -> list[Attachment]:
-    messages = [message, *([message.reply_to_message] if message.reply_to_message else [])]
-    return [file for each in messages if (file := media_of(each))]
+    return [file for file in (media_of(message), answered_media(message)) if file]
 
 
 def _faults(violations: Sequence[Violation], person: Person, catalog: ModelCatalog, notices: ModelNotices) -> Screen:

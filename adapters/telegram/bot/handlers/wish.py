@@ -5,7 +5,7 @@ from aiogram.types import Message
 from attrs import evolve
 
 from adapters.telegram.api.attachments import DOWNLOAD_LIMIT_BYTES
-from adapters.telegram.api.incoming import destination_of, media_of, words_of
+from adapters.telegram.api.incoming import answered_media, destination_of, media_of, words_of
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.addressed import for_the_bot
 from adapters.telegram.bot.card.batches import is_continued, is_same_album, is_told, of_album
@@ -55,7 +55,7 @@ async def _text(
     questions: Questions,
 ) -> None:
     destination, quoted = destination_of(message), message.reply_to_message
-    answered = media_of(quoted) if quoted else None
+    answered = answered_media(message)
     text = words or (words_of(quoted) if quoted and not answered else "")
     if answered and _is_too_large(answered, bot):
         await screens.show(destination, _too_large(person))
@@ -105,14 +105,14 @@ async def _file(
 ) -> None:
     file, destination = media_of(message), destination_of(message)
     assert file is not None  # noqa: S101  # the filter saw it
-    answered = media_of(message.reply_to_message) if message.reply_to_message else None
+    answered = answered_media(message)
     if any(_is_too_large(each, bot) for each in (file, answered) if each):
         await screens.show(destination, _too_large(person))
         return
     session = await cards.at_work(person, destination)
     album = message.media_group_id or ""
     if session and _is_offer(session) and is_same_album(session, album):
-        await offers.add_file(session, person, file)
+        await offers.add_file(session, person, file, words)
         return
     model = _model_of(session, catalog)
     if answered:

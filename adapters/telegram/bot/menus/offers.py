@@ -183,9 +183,13 @@ class Offers:
         offer = await self._use.offer(session.offer.text, session.offer.files, use=Use(name))
         await self._keep(session.at(CardPageKind.OFFER), offer, person)
 
-    async def add_file(self, session: CardSession, person: Person, file: Attachment) -> None:
-        """Add one more of the same album."""
-        await self._keep(session, session.offer.with_file(file), person)
+    async def add_file(self, session: CardSession, person: Person, file: Attachment, words: str = "") -> None:
+        """Add one more of the same album, and the words under it: they need not stand under the first."""
+        offer = session.offer.with_file(file)
+        if words:
+            text = "\n".join(part for part in (offer.text, words) if part)
+            offer = evolve(await self._use.offer(text, offer.files), topic=None)
+        await self._keep(session, offer, person)
 
     async def take_words(self, session: CardSession, words: str, person: Person) -> None:
         """Put these words in the place of those of the offer."""
