@@ -17,7 +17,7 @@ from attrs import define, field
 from adapters.embedded_postgres import EmbeddedServer
 from adapters.kie_http import KieHttpProvider
 from adapters.memory.clock import ManualClock
-from adapters.postgres_lock import PostgresLeaderLock
+from adapters.postgres_lock import PostgresLeaderLock, PostgresLocks
 from adapters.postgres_store import Database, migrate, open_database
 from adapters.result_http import HttpResultFetcher, anywhere, guarded_session
 from adapters.system.clock import SystemClock
@@ -140,7 +140,9 @@ async def test_leading_and_the_store_go_on_once_the_databases_name_is_known_agai
     names: Names, postgres_server: EmbeddedServer
 ) -> None:
     async with cloned_database(postgres_server.dsn) as dsn, open_database(dsn_at(dsn, HOST)) as database:
-        lock = PostgresLeaderLock(dsn_at(dsn, HOST), bot="1", holder="named", clock=SystemClock(), timing=SHORT_TIMING)
+        lock = PostgresLeaderLock(
+            PostgresLocks(dsn_at(dsn, HOST), holder="named", clock=SystemClock(), timing=SHORT_TIMING), "1"
+        )
         leading = asyncio.create_task(lock.acquire())
         with pytest.raises(StoreUnavailable):
             await _is_answered(database)
@@ -164,7 +166,7 @@ async def test_a_database_on_ipv6_alone_is_migrated_led_and_used() -> None:
         assert await migrate(dsn)
         database = await stack.enter_async_context(open_database(dsn))
         assert await _is_answered(database)
-        lock = PostgresLeaderLock(dsn, bot="1", holder="six", clock=SystemClock(), timing=SHORT_TIMING)
+        lock = PostgresLeaderLock(PostgresLocks(dsn, holder="six", clock=SystemClock(), timing=SHORT_TIMING), "1")
         stack.push_async_callback(lock.close)
         async with asyncio.timeout(SOON_S):
             assert (await lock.acquire()).seconds_left() > 0

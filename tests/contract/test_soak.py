@@ -15,8 +15,8 @@ import pytest
 from attrs import field, frozen
 
 from simulators.kie import SlowAnswer
-from simulators.telegram import Fault, PersonClient
-from simulators.telegram.person import Upload
+from simulators.telegram import PersonClient, TelegramFault
+from simulators.telegram.person import SentFile
 from tests.support.fleet import Fleet, fleet
 from tests.support.kie_client import CREATE
 from tests.support.telegram_simulator import picture
@@ -63,9 +63,9 @@ class Load:
 
     async def run(self) -> None:
         """Begin something a few times a second."""
-        self._fleet.telegram.faults.add(Fault(method="sendMessage", drop=True, times=None, probability=0.01))
-        self._fleet.telegram.faults.add(Fault(status=502, times=None, probability=0.005))
-        self._fleet.telegram.faults.add(Fault(status=429, retry_after_s=1, times=None, probability=0.005))
+        self._fleet.telegram.faults.add(TelegramFault(method="sendMessage", drop=True, times=None, probability=0.01))
+        self._fleet.telegram.faults.add(TelegramFault(status=502, times=None, probability=0.005))
+        self._fleet.telegram.faults.add(TelegramFault(status=429, retry_after_s=1, times=None, probability=0.005))
         async with asyncio.TaskGroup() as strangers:
             while True:
                 kind = self._chance.choices(["words", "file", "stranger", "slow"], weights=[80, 5, 14, 1])[0]
@@ -104,7 +104,7 @@ class Load:
 
 def _send_file(person: PersonClient) -> None:
     person.send_file(
-        Upload(data=picture(), name="fox.jpg", mime="image/jpeg"), caption="/generate recraft/remove-background"
+        SentFile(data=picture(), name="fox.jpg", mime="image/jpeg"), caption="/generate recraft/remove-background"
     )
 
 

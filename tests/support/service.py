@@ -97,12 +97,6 @@ class ServiceProcess:
         """Whether it was ever started."""
         return self._process is not None
 
-    @property
-    def pid(self) -> int:
-        """The number of its process."""
-        assert self._process is not None
-        return self._process.pid
-
     def start(self) -> None:
         """Begin a process; it is not ready when this returns."""
         assert not self.is_running
