@@ -82,7 +82,7 @@ from config.operation import Operation
 from config.product import Product
 from config.programs import Programs
 from config.settings import Settings
-from config.telegram import Telegram
+from config.telegram import Telegram, studio_links
 from config.web import Web
 from domain.leadership import NORMAL_TIMING, SLOW_TIMING, LeaseTiming
 
@@ -171,6 +171,7 @@ class Bot(containers.DeclarativeContainer):
         texts=texts,
         preferences=preferences,
         clock=adapters.clock,
+        studio=providers.Callable(studio_links, settings),
     )
     announcer: providers.Provider[Announcer] = providers.Singleton(
         TelegramAnnouncer, telegram, catalog=adapters.catalog, texts=texts

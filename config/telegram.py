@@ -1,5 +1,7 @@
 """The object graph of the Telegram front end."""
 
+from urllib.parse import urlsplit
+
 import aiogram
 from dependency_injector import containers, providers
 
@@ -61,8 +63,12 @@ def update_source(settings: Settings) -> UpdateSource:
 
 
 def studio_links(settings: Settings) -> StudioLinks:
-    """To where the studio is, if it is wanted and the service knows its own address."""
-    return StudioLinks(settings.public_url if "web" in settings.front_ends else None)
+    """To where the studio is, if it is wanted and the service knows its own address.
+
+    Telegram refuses a message with a link to a host without a dot, such as localhost: no result may be lost by a button.
+    """
+    host = urlsplit(settings.public_url or "").hostname or ""
+    return StudioLinks(settings.public_url if "web" in settings.front_ends and "." in host else None)
 
 
 class Telegram(containers.DeclarativeContainer):

@@ -33,6 +33,7 @@ from application.ports.texts import Texts
 from application.preferences.read_preferences import ReadPreferences
 from application.results.media_usage import MediaUsage
 from application.results.next_steps import NextSteps
+from application.results.send_to_chat import SendToChat
 from application.results.use_gallery import UseGallery
 from config.settings import Settings
 
@@ -142,4 +143,6 @@ class Web(containers.DeclarativeContainer):
         people=operation.read_people,
         course=operation.read_course,
         find_generation=operation.find_generation,
+        quote_price=core.quote_price,
+        send_to_chat=providers.Singleton(SendToChat, messenger=core.messenger, open_result=core.open_result),
     )

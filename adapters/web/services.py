@@ -41,11 +41,13 @@ from application.ports.model_catalog import ModelCatalog
 from application.ports.texts import Texts
 from application.preferences.change_preferences import ChangePreferences
 from application.preferences.read_preferences import ReadPreferences
+from application.pricing.quote_price import QuotePrice
 from application.results.keep_upload import KeepUpload
 from application.results.media_usage import MediaUsage
 from application.results.next_steps import NextSteps
 from application.results.open_media import OpenMedia
 from application.results.repeat_generation import RepeatGeneration
+from application.results.send_to_chat import SendToChat
 from application.results.use_gallery import UseGallery
 from application.wishes.choose_ready import ChooseReady
 from application.wishes.offer_models import OfferModels
@@ -103,3 +105,5 @@ class Services:
     people: ReadPeople
     course: ReadCourse
     find_generation: FindGeneration
+    quote_price: QuotePrice
+    send_to_chat: SendToChat

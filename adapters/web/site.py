@@ -128,6 +128,7 @@ def _routes(
         post(f"/generations/{{generation:{ID}}}/favourite", generations.favourite),
         post(f"/generations/{{generation:{ID}}}/share", generations.share),
         post(f"/generations/{{generation:{ID}}}/unshare", generations.unshare),
+        post(f"/generations/{{generation:{ID}}}/chat", generations.to_chat),
         post(f"/generations/{{generation:{ID}}}/delete", generations.delete),
         get(f"/results/{{generation:{ID}}}/{{index:[0-9]{{1,3}}}}", media.result),
         get(f"/media/{{media:{SECRET}}}", media.show),

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from application.errors import (
+    DeliveryOutcomeUnknown,
+    DestinationGone,
     DraftNotFound,
     EditRefused,
     ForgetRefused,
@@ -13,6 +15,7 @@ from application.errors import (
     LimitReached,
     MediaGone,
     MediaUnavailable,
+    MessengerUnavailable,
     ModelGone,
     ModelPaused,
     NotCancellable,
@@ -58,6 +61,9 @@ _TROUBLES: Final[Mapping[type[Exception], tuple[int, str]]] = {
     LimitReached: (409, "explained"),
     ModelPaused: (409, "explained"),
     NotCancellable: (409, "explained"),
+    DestinationGone: (409, "chat_gone"),
+    MessengerUnavailable: (503, "chat_later"),
+    DeliveryOutcomeUnknown: (503, "chat_later"),
     StillRunning: (409, "still_running"),
     PresetNameTaken: (409, "preset_name_taken"),
     InvalidPresetName: (422, "preset_name"),

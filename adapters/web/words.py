@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 from application.errors import ApplicationError
 from application.explanations import explain
 from application.ports.texts import Texts
+from application.pricing.price_text import row_price_text
 from domain.failure import Failure
 from domain.price import PriceBasis, PriceQuote
 from domain.violation import Violation
@@ -105,6 +106,11 @@ class PageWords:
                 return self("price-guess", credits=round(price.high, 2))
             case _:
                 return self("price-ceiling", credits=round(price.high, 2))
+
+    def row_price(self, price: PriceQuote, /) -> str:
+        """The same for a row of a list, where there is little room."""
+        key, values = row_price_text(price)
+        return self._texts.text(key, self.language, **values)
 
     def day(self, moment: datetime, /) -> str:
         """The day, short."""

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import io
 import json
+import re
 import zipfile
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -14,12 +15,13 @@ import pytest
 from aiohttp import ClientSession
 from attrs import evolve
 
+from adapters.memory.trouble import Trouble
 from adapters.system.ids import SystemIds
 from adapters.web.plots import Figure, plot
 from adapters.web.rate_limits import EXPORTS, SIGN_INS
 from adapters.web.site import PERSON
 from adapters.web.telegram_proofs import TelegramProofs
-from application.errors import NotSignedIn
+from application.errors import DeliveryOutcomeUnknown, DestinationGone, MessengerUnavailable, NotSignedIn
 from application.operating.create_api_key import CreateApiKey
 from application.ports.generation_store import UserLimits
 from application.ports.limit_store import PersonalLimit
@@ -27,7 +29,7 @@ from config.settings import Settings
 from domain.access import Block, Subject
 from domain.draft import Draft, DraftId
 from domain.failure import Failure, FailureKind
-from domain.generation import Generation, GenerationId
+from domain.generation import Destination, Generation, GenerationId
 from domain.media import MediaFile
 from domain.preset import Preset, PresetId
 from tests.support.generations import ANN, BOB, NOON, a_generation, life_of
@@ -492,6 +494,39 @@ async def test_a_result_is_marked_shared_taken_back_and_deleted(studio: Studio, 
     assert (await ann.post(f"{path}/delete", json={})).status == 200
     assert (await ann.get(path)).status == 404
     assert (await ann.get(f"/studio/media/{media.id}")).status == 404
+
+
+async def test_a_finished_result_is_sent_to_the_persons_chat(studio: Studio, ann: Browser, bob: Browser) -> None:
+    generation = made(studio, destination=Destination(chat=f"web:{ANN}"))
+    path = f"/studio/generations/{generation.id}"
+    answer = await ann.post(f"{path}/chat")
+    assert (await answer.json())["said"] == "Sent to your Telegram chat."
+    [delivery] = studio.world.messenger.deliveries
+    assert (delivery.generation_id, delivery.chat, delivery.indexes) == (generation.id, "1", (0,))
+    assert delivery.sizes != (None,)
+    assert studio.world.store.rows[generation.id] == generation
+    for error, status, said in (
+        (DestinationGone("blocked"), 409, "chat_gone"),
+        (MessengerUnavailable("flood"), 503, "chat_later"),
+        (DeliveryOutcomeUnknown("lost"), 503, "chat_later"),
+    ):
+        studio.world.messenger.on_deliver.add(Trouble(error=error))
+        answer = await ann.post(f"{path}/chat")
+        assert (answer.status, (await answer.json())["error"]) == (status, said)
+    failed = made(studio, id=GenerationId("failed"), results=(), failure=Failure(kind=FailureKind.NO_RESULT))
+    assert (await ann.post(f"/studio/generations/{failed.id}/chat")).status == 404
+
+
+async def test_every_row_of_models_names_a_price(ann: Browser) -> None:
+    for shelf in ("shelf=new", "shelf=task&name=image_to_video", "q=suno"):
+        page = await (await ann.get(f"/studio/models?{shelf}")).text()
+        rows = re.findall(r'class="model-card".*?</button>', page, re.DOTALL)
+        assert rows
+        assert all(re.search(r'class="cost">[^<]*\d', row) for row in rows)
+    html = (await (await ann.post("/studio/offers", data={"text": "a red fox in snow"})).json())["html"]
+    rows = re.findall(r'class="row-button".*?</button>', html, re.DOTALL)
+    assert rows
+    assert all(re.search(r'class="cost">[^<]*\d', row) for row in rows)
 
 
 async def test_a_key_for_programs_is_shown_once_and_can_be_taken_back(studio: Studio, ann: Browser) -> None:

@@ -88,7 +88,11 @@ class CreatePages:
                 )
                 for one in ready
             ],
-            others=[OfferedModel(model=model, price="") for model in listed if model.id not in is_ready],
+            others=[
+                OfferedModel(model=model, price=visit.words.row_price(services.quote_price.usual(model)))
+                for model in listed
+                if model.id not in is_ready
+            ],
         )
         if visit.wants_data:
             return web.json_response({"html": html})

@@ -8,14 +8,15 @@ from attrs import frozen
 
 from adapters.web.cards import Cards, GenerationCard
 from adapters.web.pages.answers import done, shown
+from adapters.web.pages.create import chat_of
 from adapters.web.renderer import Renderer
 from adapters.web.visit import Visit
 from application.drafts.fill_draft import Values, as_list
 from application.drafts.prepare_values import DraftContent
-from application.errors import ModelGone
+from application.errors import DestinationGone, ModelGone
 from application.results.repeat_generation import RepeatOrder
 from application.results.use_gallery import GalleryItem
-from domain.generation import GenerationId
+from domain.generation import Destination, GenerationId
 from domain.kept_media import media_id_of
 from domain.masks import is_mask
 from domain.media import Attachment, MediaKind
@@ -61,6 +62,7 @@ class GenerationPages:
             compare=_comparison(item, card, visit.prefix),
             share_url=_share_url(visit, item),
             steps=self._steps(visit, item),
+            can_send=chat_of(visit) is not None,
         )
 
     async def cancel(self, visit: Visit) -> web.StreamResponse:
@@ -104,6 +106,14 @@ class GenerationPages:
         """Take the link back."""
         await visit.services.gallery.unshare(visit.user, self._id(visit))
         return done(visit, self._path(visit))
+
+    async def to_chat(self, visit: Visit) -> web.StreamResponse:
+        """Send the results to the person's chat with the bot."""
+        item, chat = await self._item(visit), chat_of(visit)
+        if chat is None:
+            raise DestinationGone("no chat")
+        await visit.services.send_to_chat(item.generation, Destination(chat=chat))
+        return done(visit, self._path(visit), {"said": visit.words("sent-to-chat")})
 
     async def delete(self, visit: Visit) -> web.StreamResponse:
         """Forget it for good."""

@@ -29,7 +29,7 @@ class ShelfView:
 @frozen(kw_only=True)
 class ModelView:
     model: Model
-    price: str = ""
+    price: str
     notice: str = ""
 
 
@@ -54,7 +54,14 @@ class ModelPages:
             tab="models",
             q=words,
             shelves=await self._shelves(visit, None if words else shelf),
-            models=[ModelView(model=model, notice=self._notice(visit, model)) for model in models],
+            models=[
+                ModelView(
+                    model=model,
+                    price=visit.words.row_price(services.quote_price.usual(model)),
+                    notice=self._notice(visit, model),
+                )
+                for model in models
+            ],
         )
 
     async def favourite(self, visit: Visit) -> web.StreamResponse:

@@ -122,6 +122,7 @@ document.addEventListener("click", async (event) => {
   try {
     const said = await send(button.dataset.post, button.dataset.body ? JSON.parse(button.dataset.body) : {});
     if (button.hasAttribute("data-toggle")) button.setAttribute("aria-pressed", String(Boolean(said.on)));
+    else if (button.hasAttribute("data-say")) toast(said.said);
     else if (button.hasAttribute("data-reload")) location.reload();
     else if (button.hasAttribute("data-go")) location.assign(button.dataset.go || said.go);
   } catch (error) {

@@ -22,6 +22,7 @@ from adapters.telegram.bot.results.progress import progress_buttons, progress_te
 from adapters.telegram.bot.results.remedy_buttons import remedy_buttons
 from adapters.telegram.bot.results.result_buttons import ResultButtons
 from adapters.telegram.bot.results.together import Together
+from adapters.telegram.bot.studio_links import NO_STUDIO, StudioLinks
 from adapters.telegram.bot.words import Words, words_for
 from application.errors import ApplicationError, DestinationGone, MessengerUnavailable, StoreUnavailable
 from application.ports.clock import Clock
@@ -61,11 +62,12 @@ class TelegramMessenger:
         texts: Texts,
         preferences: PreferenceStore,
         clock: Clock,
+        studio: StudioLinks = NO_STUDIO,
     ) -> None:
         self._sender = Sender(bot)
         self._screens = Screens(self._sender)
         self._catalog = catalog
-        self._buttons = ResultButtons(catalog=catalog, next_steps=next_steps)
+        self._buttons = ResultButtons(catalog=catalog, next_steps=next_steps, studio=studio)
         self._texts = texts
         self._preferences = preferences
         self._clock = clock

@@ -42,7 +42,11 @@ class ResultButtons:
             *([steps] if is_step(generation) else []),
             [made.action(LABELS[name], name) for name in repeats_of(self._catalog.find(generation.model_id))],
             made.steps(self._next_steps(generation))[:STEPS_SHOWN],
-            [made.action("tg-button-options", "options"), made.action("tg-button-more", "more")],
+            [
+                made.action("tg-button-options", "options"),
+                *self._in_studio(generation, words),
+                made.action("tg-button-more", "more"),
+            ],
         ]
 
     def all(self, generation: Generation, words: Words, *, is_favourite: bool) -> Rows:
@@ -53,8 +57,12 @@ class ResultButtons:
             buttons.append(made.action("tg-button-original", "original"))
         pairs = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
         star = made.action("tg-button-unstar" if is_favourite else "tg-button-star", "star")
-        studio = self._studio.to_result(generation, words)
-        return [*pairs, *([[studio]] if studio else []), [star, made.action("tg-back", "less")]]
+        return [*pairs, [star, *self._in_studio(generation, words), made.action("tg-back", "less")]]
+
+    def _in_studio(self, generation: Generation, words: Words) -> list[InlineKeyboardButton]:
+        """The way to the same result, large; nothing where there is no studio."""
+        link = self._studio.to_result(generation, words)
+        return [link] if link else []
 
 
 @frozen
