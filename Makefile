@@ -14,7 +14,7 @@ ON_POSTGRES := postgres_leader_lock leader_lock takeovers postgres_store generat
 # The suite starts many processes: none of them should compile the tree again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test unit postgres check coverage fuzz fuzz-telegram soak bench format lock screenshots clean
+.PHONY: help run test unit postgres check coverage fuzz fuzz-api fuzz-telegram soak bench format lock screenshots clean
 .DEFAULT_GOAL := run
 
 help:  ## This list
@@ -52,6 +52,9 @@ check: $(VENV)/.dev  ## Format, lint, types, import rules
 
 fuzz: $(VENV)/.dev  ## Thousands of almost right inputs: the HTTP port, KIE's answers, DATABASE_URL, the registry, the command line
 	FUZZ_ROUNDS=$${FUZZ_ROUNDS:-200} FUZZ_SEED=$${FUZZ_SEED:-1} $(BIN)/pytest tests/unit/test_fuzz.py
+
+fuzz-api: $(VENV)/.dev  ## Schemathesis against the API's own document; FUZZ_ROUNDS and FUZZ_SEED
+	FUZZ_ROUNDS=$${FUZZ_ROUNDS:-60} FUZZ_SEED=$${FUZZ_SEED:-1} $(BIN)/pytest tests/unit/test_api_schemathesis.py
 
 fuzz-telegram: $(VENV)/.dev  ## Thousands of almost real updates of Telegram; FUZZ_SEEDS=10-29 names the seeds
 	FUZZ_UPDATES=$${FUZZ_UPDATES:-5000} FUZZ_SEEDS=$${FUZZ_SEEDS:-10-29} $(BIN)/pytest tests/contract/test_telegram_fuzz.py

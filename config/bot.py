@@ -357,6 +357,7 @@ class Bot(containers.DeclarativeContainer):
         generations=generations,
         presets=presets,
         access=access,
+        preferences=preferences,
         watch=watch_generations,
         texts=texts,
         clock=adapters.clock,

@@ -30,6 +30,7 @@ from application.results.repeat_generation import RepeatGeneration
 from application.wishes.choose_ready import ChooseReady
 from application.wishes.find_last_result import FindLastResult
 from application.wishes.join_wish import JoinWish
+from application.wishes.list_offer import ListOffer
 from application.wishes.offer_models import OfferModels
 from application.wishes.place_message import PlaceMessage
 from application.wishes.price_examples import PriceExamples
@@ -103,6 +104,9 @@ class Product(containers.DeclarativeContainer):
         catalog=catalog,
     )
     choose_ready = providers.Singleton(ChooseReady, catalog=catalog, prepare=prepare_values, quote=quote_draft)
+    list_offer = providers.Singleton(
+        ListOffer, offer=offer_models, ready=choose_ready, catalog=catalog, price=core.quote_price
+    )
     price_examples = providers.Singleton(PriceExamples, offer=offer_models, quote=quote_draft, catalog=catalog)
     repeat_generation = providers.Singleton(
         RepeatGeneration,

@@ -23,9 +23,11 @@ from application.ports.ids import Ids
 from application.ports.ledger import Ledger
 from application.ports.metrics import Metrics
 from application.ports.model_catalog import ModelCatalog
+from application.ports.preference_store import PreferenceStore
 from application.ports.preset_store import PresetStore
 from application.ports.texts import Texts
 from application.ports.webhook_outbox import WebhookOutbox
+from application.preferences.read_preferences import ReadPreferences
 from domain.generation import UserId
 from domain.reservation import credits_of
 
@@ -53,6 +55,7 @@ class Programs(containers.DeclarativeContainer):
     generations: providers.Provider[GenerationStore] = providers.Dependency()
     presets: providers.Provider[PresetStore] = providers.Dependency()
     access: providers.Provider[AccessStore] = providers.Dependency()
+    preferences: providers.Provider[PreferenceStore] = providers.Dependency()
     watch: providers.Provider[WatchGenerations] = providers.Dependency()
     texts: providers.Provider[Texts] = providers.Dependency()
     clock: providers.Provider[Clock] = providers.Dependency()
@@ -90,6 +93,8 @@ class Programs(containers.DeclarativeContainer):
         find_models=core.find_models,
         describe_model=product.describe_model,
         quote_draft=product.quote_draft,
+        list_offer=product.list_offer,
+        read_preferences=providers.Singleton(ReadPreferences, preferences),
         run=providers.Singleton(RunWithinBudget, catalog=catalog, quote=product.quote_draft, run=product.run_draft),
         cancel=core.cancel_generation,
         watch=watch,

@@ -106,7 +106,7 @@ class Web(containers.DeclarativeContainer):
         browse_models=product.browse_models,
         describe_model=product.describe_model,
         offer_models=product.offer_models,
-        choose_ready=product.choose_ready,
+        list_offer=product.list_offer,
         start_draft=product.start_draft,
         open_draft=providers.Singleton(OpenDraft, drafts),
         edit_draft=product.edit_draft,

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import wraps
 from importlib.metadata import version
 from typing import Annotated, Any, Final
@@ -12,8 +12,10 @@ from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import Field
 
 from adapters.api_http.caller import Caller
+from adapters.api_http.offers import offered
 from adapters.api_http.presenters import model_detail, model_out, price_out
 from adapters.api_http.problems import problem_words
+from adapters.api_http.schemas import OfferedModelOut
 from application.errors import InvalidInput, ModelGone
 from domain.errors import MediaBotError
 from domain.kept_media import MediaId
@@ -27,6 +29,7 @@ WAIT_AT_MOST_S: Final = 50.0
 """Clients give up on a call after a minute."""
 LOOK_EVERY_S: Final = 1.0
 MODELS_AT_MOST: Final = 30
+WISH_AT_MOST: Final = 20_000
 
 CallerNow = Callable[[], Caller]
 """For whom the call is made: fixed on stdio, by the key over HTTP."""
@@ -62,11 +65,17 @@ class Tools:
         self._caller = caller
 
     async def find_models(self, query: str = "", task_type: str = "") -> Json:
-        """Find models by words ("animate a photo") and by task type ("text_to_image"). Best first."""
+        """Find models for a wish in words ("animate a photo", "a red fox in snow", a model's name), or by task type
+        ("text_to_image"). Best first, with the price; what is `ready` runs with its `input` as it stands."""
         chosen = next((one for one in ModelType if one == task_type.replace("-", "_")), None)
         if task_type and chosen is None:
             raise ToolError(f"There is no task type {task_type!r}. There are: {', '.join(ModelType)}.")
-        models = self._caller().services.find_models(query[:300], type=chosen, limit=MODELS_AT_MOST)
+        caller = self._caller()
+        if query.strip() and chosen is None:
+            offer = await offered(caller, query[:WISH_AT_MOST])
+            if offer.models:
+                return {**offer.model_dump(exclude={"models"}), "models": _first(offer.models)}
+        models = caller.services.find_models(query[:300], type=chosen, limit=MODELS_AT_MOST)
         return {"models": [model_out(model).model_dump() for model in models]}
 
     async def describe_model(self, model: ModelName) -> Json:
@@ -142,6 +151,10 @@ class Tools:
             if url.startswith("/api/v1/media/"):
                 result["resource"] = f"mediabot://media/{url.rpartition('/')[2]}"
         return shown
+
+
+def _first(models: Sequence[OfferedModelOut]) -> list[Json]:
+    return [one.model_dump(exclude_none=True) for one in models[:MODELS_AT_MOST]]
 
 
 def _explained(tool: Callable[..., Awaitable[Json]], caller: CallerNow) -> Callable[..., Awaitable[Json]]:

@@ -48,7 +48,7 @@ def _operation(operation: ApiOperation) -> dict[str, Any]:
     if operation.takes:
         described["requestBody"] = {
             "required": True,
-            "content": {operation.body: {"schema": _reference(operation.takes)}},
+            "content": {operation.body: {"schema": _reference(operation.takes), **_example(operation)}},
         }
     elif operation.body != "application/json":
         described["requestBody"] = {
@@ -59,11 +59,18 @@ def _operation(operation: ApiOperation) -> dict[str, Any]:
 
 
 def _answer(operation: ApiOperation) -> dict[str, Any]:
-    schema = _reference(operation.gives) if operation.gives else {"type": "string"}
+    schema: dict[str, Any] = _reference(operation.gives) if operation.gives else {"type": "string"}
+    if operation.content == "text/event-stream":
+        data = {"type": "string", "contentMediaType": "application/json", "contentSchema": schema}
+        schema = {"type": "object", "properties": {"event": {"type": "string"}, "data": data}}
     answer: dict[str, Any] = {"description": operation.summary, "content": {operation.content: {"schema": schema}}}
     if operation.links:
         answer["links"] = dict(operation.links)
     return answer
+
+
+def _example(operation: ApiOperation) -> dict[str, Any]:
+    return {"example": operation.example} if operation.example else {}
 
 
 def _schemas() -> dict[str, Any]:

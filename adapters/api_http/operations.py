@@ -7,7 +7,7 @@ from aiohttp import web
 from attrs import field, frozen
 from pydantic import BaseModel
 
-from adapters.api_http import account, files, generations, models, schemas
+from adapters.api_http import account, files, generations, models, offers, schemas
 from adapters.api_http.call import ApiCall
 from domain.model import ModelType
 
@@ -34,6 +34,7 @@ class ApiOperation:
     content: str = "application/json"
     body: str = "application/json"
     links: Json = field(factory=dict)
+    example: Json | None = None
 
     @property
     def summary(self) -> str:
@@ -68,6 +69,8 @@ OF_GENERATION: Final[Json] = {
     "events": _to("watchGeneration"),
 }
 
+FOX: Final[Json] = {"model": "z-image", "input": {"prompt": "a red fox in snow", "aspect_ratio": "1:1"}}
+
 OPERATIONS: Final = (
     ApiOperation(
         method="GET",
@@ -85,6 +88,22 @@ OPERATIONS: Final = (
         gives=schemas.ModelDetail,
         errors=(404,),
         parameters=({**ID, "description": "A model's id or alias; a slash in it may be written %2F."},),
+        links={
+            "price": {
+                "operationId": "price",
+                "requestBody": {"model": "$response.body#/id", "input": {"prompt": "a red fox in snow"}},
+            }
+        },
+    ),
+    ApiOperation(
+        method="POST",
+        path="/offers",
+        name="offerModels",
+        handle=offers.offer,
+        takes=schemas.NewWish,
+        gives=schemas.OfferOut,
+        errors=(404, 413, 422),
+        example={"text": "a red fox in snow", "use": "text_to_image"},
     ),
     ApiOperation(
         method="POST",
@@ -94,6 +113,17 @@ OPERATIONS: Final = (
         takes=schemas.Choice,
         gives=schemas.PriceOut,
         errors=(404, 413, 422),
+        example=FOX,
+        links={
+            "create": {
+                "operationId": "createGeneration",
+                "requestBody": {
+                    "model": "$request.body#/model",
+                    "input": "$request.body#/input",
+                    "max_credits": "$response.body#/high",
+                },
+            }
+        },
     ),
     ApiOperation(
         method="POST",
@@ -103,6 +133,7 @@ OPERATIONS: Final = (
         takes=schemas.Choice,
         gives=schemas.Valid,
         errors=(404, 413, 422),
+        example=FOX,
     ),
     ApiOperation(
         method="POST",
@@ -123,7 +154,7 @@ OPERATIONS: Final = (
         handle=files.read,
         errors=(404,),
         parameters=(ID,),
-        content="application/octet-stream",
+        content="*/*",
     ),
     ApiOperation(
         method="POST",
@@ -135,6 +166,7 @@ OPERATIONS: Final = (
         status=201,
         errors=(402, 404, 409, 413, 422),
         parameters=(IDEMPOTENCY_KEY,),
+        example={**FOX, "max_credits": 50},
         links=OF_GENERATION,
     ),
     ApiOperation(
@@ -172,6 +204,7 @@ OPERATIONS: Final = (
         path="/generations/{id}/events",
         name="watchGeneration",
         handle=generations.events,
+        gives=schemas.GenerationOut,
         errors=(404,),
         parameters=(ID,),
         content="text/event-stream",
@@ -188,6 +221,7 @@ OPERATIONS: Final = (
         gives=schemas.PresetOut,
         status=201,
         errors=(404, 409, 413, 422),
+        example={**FOX, "name": "my fox"},
     ),
     ApiOperation(method="GET", path="/balance", name="readBalance", handle=account.balance, gives=schemas.BalanceOut),
     ApiOperation(

@@ -29,7 +29,8 @@ from application.errors import (
 )
 from application.explanations import explain
 from application.ports.texts import Texts
-from domain.errors import MediaBotError
+from domain.errors import InvalidPresetName, MediaBotError
+from domain.preset import PRESET_NAME_LIMIT
 from domain.violation import Violation
 
 log = structlog.get_logger()
@@ -47,6 +48,7 @@ STATUSES: Final[Mapping[type[MediaBotError], int]] = {
     ModelPaused: 409,
     UploadRefused: 415,
     InvalidInput: 422,
+    InvalidPresetName: 422,
     LimitReached: 429,
     StoreUnavailable: 503,
     MediaUnavailable: 503,
@@ -120,6 +122,8 @@ def _title(error: MediaBotError, texts: Texts, language: str) -> str:
             return texts.text("api-costs-more", language, most=error.most or 0, agreed=error.agreed)
         case NotAuthenticated():
             return texts.text("api-not-authenticated", language)
+        case InvalidPresetName():
+            return texts.text("api-preset-name", language, most=PRESET_NAME_LIMIT)
         case UploadRefused():
             return texts.text(f"api-upload-refused-{error.reason}", language)
         case ApplicationError():

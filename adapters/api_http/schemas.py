@@ -5,6 +5,9 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from domain.preset import PRESET_NAME_LIMIT
+from domain.use import Use
+
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Input = Annotated[
     dict[str, Any],
@@ -35,10 +38,24 @@ class NewGeneration(Choice):
     ]
 
 
+class UploadRef(Schema):
+    """A file that was uploaded here."""
+
+    upload: Name
+
+
+class NewWish(Schema):
+    """What a person asks for, in words and files. ``use`` settles what it is for, as an earlier offer named it."""
+
+    text: Annotated[str, StringConstraints(max_length=20_000)]
+    files: Annotated[list[UploadRef], Field(max_length=20)] = []
+    use: Use | None = None
+
+
 class NewPreset(Choice):
     """A choice that is kept under a name."""
 
-    name: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    name: Annotated[str, StringConstraints(max_length=PRESET_NAME_LIMIT, pattern=r"\S")]
 
 
 class NewWebhook(Schema):
@@ -123,6 +140,26 @@ class ModelList(Schema):
     """Models, best first."""
 
     models: list[ModelOut]
+
+
+class OfferedModelOut(ModelOut):
+    """A model for a wish. ``ready``: it runs with ``input`` as it stands, at ``price``; else the price is that of usual values.
+    ``mark``: best, fast or cheap."""
+
+    ready: bool
+    mark: str | None = None
+    price: PriceOut
+    input: dict[str, Any] = {}
+
+
+class OfferOut(Schema):
+    """Models for a wish, best first. More than one of ``uses``: it is not clear what it is for, and nothing is ready. ``lacks``
+    is the kind of file to add first; ``missing`` is the task that no model does."""
+
+    uses: list[str]
+    lacks: str | None
+    missing: str | None
+    models: list[OfferedModelOut]
 
 
 class UploadOut(Schema):

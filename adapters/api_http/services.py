@@ -22,8 +22,10 @@ from application.ports.media_store import MediaStore
 from application.ports.model_catalog import ModelCatalog
 from application.ports.preset_store import PresetStore
 from application.ports.texts import Texts
+from application.preferences.read_preferences import ReadPreferences
 from application.results.keep_upload import KeepUpload
 from application.results.open_media import OpenMedia
+from application.wishes.list_offer import ListOffer
 from domain.generation import UserId
 
 ReadBalance = Callable[[UserId], Awaitable[float | None]]
@@ -47,6 +49,8 @@ class ApiServices:
     find_models: FindModels
     describe_model: DescribeModel
     quote_draft: QuoteDraft
+    list_offer: ListOffer
+    read_preferences: ReadPreferences
     run: RunWithinBudget
     cancel: CancelGeneration
     watch: WatchGenerations

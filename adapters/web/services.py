@@ -49,7 +49,7 @@ from application.results.open_media import OpenMedia
 from application.results.repeat_generation import RepeatGeneration
 from application.results.send_to_chat import SendToChat
 from application.results.use_gallery import UseGallery
-from application.wishes.choose_ready import ChooseReady
+from application.wishes.list_offer import ListOffer
 from application.wishes.offer_models import OfferModels
 
 
@@ -70,7 +70,7 @@ class Services:
     browse_models: BrowseModels
     describe_model: DescribeModel
     offer_models: OfferModels
-    choose_ready: ChooseReady
+    list_offer: ListOffer
     start_draft: StartDraft
     open_draft: OpenDraft
     edit_draft: EditDraft

@@ -1,4 +1,4 @@
-"""The studio's pages on fakes: a server, and browsers that are signed in."""
+"""The studio's pages, the API and MCP on fakes: a server, and browsers that are signed in."""
 
 import re
 from collections.abc import AsyncIterator, Mapping
@@ -10,6 +10,8 @@ from aiohttp.test_utils import TestServer
 from attrs import define, field
 from dependency_injector import providers
 
+from adapters.api_http import Api, McpOverHttp
+from adapters.api_http.rate_limiter import RateLimiter
 from adapters.fluent_texts import load_texts
 from adapters.memory.access_store import InMemoryAccessStore
 from adapters.memory.alarm_store import InMemoryAlarmStore
@@ -36,6 +38,7 @@ from adapters.memory.text_call_store import InMemoryTextCallStore
 from adapters.system.ids import SystemIds
 from adapters.web import LocalLink, Site, SiteOptions, build_site
 from application.generating.watch_generations import WatchGenerations
+from application.operating.create_api_key import CreateApiKey
 from application.results.file_away import FileAway, NewMedia
 from application.results.next_steps import NextSteps
 from config.billing import Billing
@@ -43,6 +46,7 @@ from config.container import UseCases
 from config.media import Media
 from config.operation import Operation
 from config.product import Product
+from config.programs import Programs
 from config.settings import Settings
 from config.web import Web
 from domain.generation import Generation, UserId
@@ -102,6 +106,8 @@ class Studio:
     limits: InMemoryLimitStore = field(init=False)
     gateway: InMemoryPaymentGateway = field(init=False)
     site: Site = field(init=False)
+    api: Api = field(init=False)
+    programs: Programs = field(init=False)
     base: str = field(init=False, default="")
 
     def __attrs_post_init__(self) -> None:
@@ -156,6 +162,24 @@ class Studio:
         media.store.override(self.media_store)
         media.index.override(self.media_index)
         media.previews.override(InMemoryPreviewMaker())
+        self.programs = Programs(
+            core=core,
+            product=product,
+            operation=operation,
+            media=media,
+            catalog=CATALOG,
+            generations=world.store,
+            presets=self.presets,
+            access=self.access,
+            preferences=preferences,
+            watch=WatchGenerations(store=world.store, progress=self.progress, clock=clock),
+            texts=TEXTS,
+            clock=clock,
+            ids=ids,
+            ledger=world.store.ledger,
+            is_billing_on=False,
+        )
+        self.programs.keys.override(providers.Object(self.api_keys))
         graph = Web(
             settings=self.settings,
             core=core,
@@ -200,9 +224,17 @@ class Studio:
         application = web.Application()
         application.add_routes(self.site.routes)
         self.site.open(self.web().services())
-        async with TestServer(application) as server:
+        self.api = Api(services=self.programs.services(), limiter=RateLimiter(self.world.clock.monotonic, 1e9, 1e9))
+        mcp = McpOverHttp(self.api)
+        application.add_routes([*self.api.routes(), *mcp.routes()])
+        async with mcp.serving(), TestServer(application) as server:
             self.base = str(server.make_url("/")).rstrip("/")
             yield self
+
+    async def key(self, user: UserId = ANN, credits_per_day: float | None = None) -> str:
+        """A new API key of a person's, as the person copies it."""
+        create = CreateApiKey(keys=self.api_keys, ids=SystemIds(), clock=self.world.clock)
+        return (await create("program", user, credits_per_day))[1]
 
     @asynccontextmanager
     async def browser(self, user: UserId | None = None, prefix: str = "/studio") -> AsyncIterator[Browser]:

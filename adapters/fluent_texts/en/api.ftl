@@ -8,3 +8,4 @@ api-upload-refused-too_large = The file is larger than 100 MB.
 api-upload-refused-empty = The file is empty.
 api-upload-refused-wrong_kind = Only pictures, video and sound are taken. The file's first bytes decide, not its name.
 api-upload-refused-too_many_pixels = The picture has too many pixels.
+api-preset-name = A preset needs a name of at most { $most } characters.

@@ -8,3 +8,4 @@ api-upload-refused-too_large = Файл больше 100 МБ.
 api-upload-refused-empty = Файл пустой.
 api-upload-refused-wrong_kind = Принимаются только картинки, видео и звук. Тип определяется по первым байтам, а не по имени.
 api-upload-refused-too_many_pixels = В картинке слишком много пикселей.
+api-preset-name = Пресету нужно название не длиннее { $most } знаков.

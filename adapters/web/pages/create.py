@@ -62,10 +62,8 @@ class CreatePages:
         media = await own_media(visit, [str(each) for each in form.getall("media", [])])
         services = visit.services
         use = use_of(str(form.get("use", "")))
-        offer = await services.offer_models(text, [one.attachment for one in media], use=use)
-        ready = await services.choose_ready(offer, visit.preferences)
-        listed = [model for name in offer.models if (model := services.catalog.entry(name))]
-        is_ready = {one.model.id for one in ready}
+        found = await services.list_offer(text, [one.attachment for one in media], visit.preferences, use=use)
+        offer = found.offer
         html = self._renderer.render(
             "parts/offers.html",
             visit=visit,
@@ -86,13 +84,9 @@ class CreatePages:
                     agreed=str(one.quote.credits or 0),
                     mark=one.mark or "",
                 )
-                for one in ready
+                for one in found.ready
             ],
-            others=[
-                OfferedModel(model=model, price=visit.words.row_price(services.quote_price.usual(model)))
-                for model in listed
-                if model.id not in is_ready
-            ],
+            others=[OfferedModel(model=one.model, price=visit.words.row_price(one.usual)) for one in found.others],
         )
         if visit.wants_data:
             return web.json_response({"html": html})
