@@ -113,6 +113,8 @@ def violation_json(violation: Violation, texts: Texts, language: str) -> dict[st
 
 
 def _status(error: MediaBotError) -> int:
+    if isinstance(error, UploadRefused) and error.reason == "too_large":
+        return 413
     return next((status for kind, status in STATUSES.items() if isinstance(error, kind)), 400)
 
 

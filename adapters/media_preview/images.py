@@ -19,7 +19,11 @@ FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
 def look(file: Path, picture: Path) -> MadePreview:
     """The sizes of ``file`` from its header, and a smaller copy in ``picture``. Raises whatever Pillow does."""
     Image.MAX_IMAGE_PIXELS = PIXELS_AT_MOST
-    with Image.open(file, formats=FORMATS) as image:
+    try:
+        opened = Image.open(file, formats=FORMATS)
+    except Image.DecompressionBombError:
+        return MadePreview(is_bomb=True)
+    with opened as image:
         width, height = image.size
         if width * height > PIXELS_AT_MOST:
             return MadePreview(width=width, height=height)

@@ -47,9 +47,13 @@ class InMemoryWebhookOutbox:
     async def add(self, event: WebhookEvent, /) -> None:
         self.events.setdefault(event.id, event)
 
-    async def due(self, now: datetime, /, *, limit: int) -> Sequence[WebhookEvent]:
-        waiting = sorted(self.events.values(), key=lambda event: event.due_at)
-        return [event for event in waiting if event.due_at <= now][:limit]
+    async def due(self, now: datetime, /, *, limit: int, of_one_key: int) -> Sequence[WebhookEvent]:
+        waiting = sorted((one for one in self.events.values() if one.due_at <= now), key=lambda event: event.due_at)
+        found: list[WebhookEvent] = []
+        for event in waiting:
+            if sum(one.key == event.key for one in found) < of_one_key:
+                found.append(event)
+        return found[:limit]
 
     async def save(self, event: WebhookEvent, /) -> None:
         if event.id in self.events:

@@ -31,8 +31,10 @@ INSERT INTO webhook_events (bot, id, key_id, type, payload, created_at, due_at, 
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING
 """
 _DUE: Final = """
-SELECT id, key_id, type, payload, created_at, due_at, attempts FROM webhook_events
-WHERE bot = $1 AND due_at <= $2 ORDER BY due_at LIMIT $3
+SELECT id, key_id, type, payload, created_at, due_at, attempts
+  FROM (SELECT *, row_number() OVER (PARTITION BY key_id ORDER BY due_at) AS place
+          FROM webhook_events WHERE bot = $1 AND due_at <= $2) AS waiting
+ WHERE place <= $4 ORDER BY due_at LIMIT $3
 """
 _SAVE_EVENT: Final = "UPDATE webhook_events SET due_at = $3, attempts = $4 WHERE bot = $1 AND id = $2"
 _REMOVE_EVENT: Final = "DELETE FROM webhook_events WHERE bot = $1 AND id = $2"
@@ -90,9 +92,9 @@ class PostgresWebhookOutbox:
                 event.attempts,
             )
 
-    async def due(self, now: datetime, /, *, limit: int) -> Sequence[WebhookEvent]:
+    async def due(self, now: datetime, /, *, limit: int, of_one_key: int) -> Sequence[WebhookEvent]:
         async with self._database.connection() as connection:
-            return [_event_of(row) for row in await connection.fetch(_DUE, self._bot, now, limit)]
+            return [_event_of(row) for row in await connection.fetch(_DUE, self._bot, now, limit, of_one_key)]
 
     async def save(self, event: WebhookEvent, /) -> None:
         async with self._database.connection() as connection:

@@ -9,7 +9,7 @@ WIDTH: Final = 720
 HEIGHT: Final = 160
 GAP: Final = 0.25
 """Part of a column that stays empty."""
-LABELS_AT_MOST: Final = 10
+LABELS_AT_MOST: Final = 7
 
 
 @frozen(kw_only=True)

@@ -19,7 +19,9 @@ from domain.webhook_event import WebhookEvent
 
 EVERY_S: Final = 1.0
 AT_ONCE: Final = 16
-"""Receivers that are asked at the same time. One that is slow holds up one of these."""
+"""Receivers that are asked at the same time."""
+OF_ONE_KEY: Final = 2
+"""Of these for one key, so that a receiver that never answers holds up its own events alone."""
 
 log = structlog.get_logger()
 
@@ -46,7 +48,7 @@ class SendWebhooks:
 
     async def _look(self, guard: LeadershipGuard, group: asyncio.TaskGroup) -> None:
         guard.check()
-        for event in await self._outbox.due(self._clock.now(), limit=AT_ONCE):
+        for event in await self._outbox.due(self._clock.now(), limit=AT_ONCE, of_one_key=OF_ONE_KEY):
             if event.id not in self._sending and len(self._sending) < AT_ONCE:
                 self._sending.add(event.id)
                 group.create_task(self._send(event, guard), name=f"webhook-{event.id}")

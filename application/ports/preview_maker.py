@@ -11,12 +11,16 @@ from domain.media import MediaFile
 
 @frozen(kw_only=True)
 class MadePreview:
-    """``picture`` is a WebP file, None where the medium has nothing to show. Sizes are the medium's own, in pixels."""
+    """``picture`` is a WebP file, None where the medium has nothing to show. Sizes are the medium's own, in pixels.
+
+    ``is_bomb``: a picture says it has so many pixels that no one should decode it; its sizes are not told.
+    """
 
     picture: Path | None = None
     width: int | None = None
     height: int | None = None
     duration_s: float | None = None
+    is_bomb: bool = False
 
 
 class PreviewMaker(Protocol):

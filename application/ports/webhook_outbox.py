@@ -14,8 +14,8 @@ class WebhookOutbox(Protocol):
         """Write the event. An event of this id that was written before stays as it is."""
         ...
 
-    async def due(self, now: datetime, /, *, limit: int) -> Sequence[WebhookEvent]:
-        """Return events whose time has come, the longest due first."""
+    async def due(self, now: datetime, /, *, limit: int, of_one_key: int) -> Sequence[WebhookEvent]:
+        """Return events whose time has come, the longest due first, and of each key ``of_one_key`` at most."""
         ...
 
     async def save(self, event: WebhookEvent, /) -> None:

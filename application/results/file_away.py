@@ -55,7 +55,7 @@ class FileAway:
             MediaUnavailable, StoreUnavailable: not this time.
         """
         async with self._previews.make(new.file) as made:
-            if new.longest_side and max(made.width or 0, made.height or 0) > new.longest_side:
+            if new.longest_side and (made.is_bomb or max(made.width or 0, made.height or 0) > new.longest_side):
                 raise UploadRefused("too_many_pixels")
             preview = Preview(
                 key=await self._store.put(made.picture) if made.picture else None,

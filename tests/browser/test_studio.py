@@ -132,7 +132,6 @@ async def test_options_are_priced_as_they_change_kept_as_a_preset_and_run(pages:
     await page.fill("textarea[name=prompt]", "a red fox")
     await expect(page.locator("#price")).to_contain_text("credit")
     before = await page.locator("#price").inner_text()
-    await page.click("details.more > summary")
     await page.click(".segments label:has(input[value='4K'])")
     await expect(page.locator("#price")).not_to_have_text(before)
     await page.click(".save-preset summary")

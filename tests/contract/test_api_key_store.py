@@ -76,13 +76,23 @@ async def test_a_webhook_is_set_and_removed(keys: ApiKeyStore) -> None:
 async def test_an_event_waits_until_it_is_due_and_is_written_once(outbox: WebhookOutbox) -> None:
     await outbox.add(EVENT)
     await outbox.add(evolve(EVENT, type="another"))
-    assert await outbox.due(NOON - timedelta(seconds=1), limit=9) == []
-    assert await outbox.due(NOON, limit=9) == [EVENT]
+    assert await outbox.due(NOON - timedelta(seconds=1), limit=9, of_one_key=9) == []
+    assert await outbox.due(NOON, limit=9, of_one_key=9) == [EVENT]
     later = EVENT.failed(at=NOON)
     assert later is not None
     await outbox.save(later)
-    assert await outbox.due(NOON, limit=9) == []
-    assert await outbox.due(later.due_at, limit=9) == [later]
+    assert await outbox.due(NOON, limit=9, of_one_key=9) == []
+    assert await outbox.due(later.due_at, limit=9, of_one_key=9) == [later]
     await outbox.remove(EVENT.id)
     await outbox.remove(EVENT.id)
-    assert await outbox.due(later.due_at, limit=9) == []
+    assert await outbox.due(later.due_at, limit=9, of_one_key=9) == []
+
+
+async def test_one_key_takes_no_more_than_its_part_of_what_is_due(outbox: WebhookOutbox) -> None:
+    for number in range(5):
+        await outbox.add(evolve(EVENT, id=EventId(f"a{number}"), due_at=NOON - timedelta(hours=1, seconds=-number)))
+    other = evolve(EVENT, id=EventId("b"), key=ApiKeyId("0123456789"))
+    await outbox.add(other)
+    found = await outbox.due(NOON, limit=9, of_one_key=2)
+    assert [event.id for event in found] == ["a0", "a1", "b"]
+    assert len(await outbox.due(NOON, limit=2, of_one_key=2)) == 2

@@ -75,9 +75,14 @@ class Doors:
         async with asyncio.timeout(30):
             while True:
                 for message in reversed(list(self.place.person.chat().messages.values())):
-                    if any("▶️" in each["text"] for row in message.buttons for each in row):
+                    if any("▶️" in label for label in labels_of(message)):
                         return message
                 await asyncio.sleep(0.05)
+
+
+def labels_of(message: Message) -> list[str]:
+    """What stands on the buttons under a message."""
+    return [str(each["text"]) for row in message.buttons for each in row]
 
 
 def figures(price: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -112,7 +117,7 @@ async def test_one_wish_is_offered_priced_and_written_alike_at_every_door(databa
     async with opened_doors(database, tmp_path) as doors:
         # The chat.
         message = await doors.offered_in_chat()
-        labels = [each["text"] for row in message.buttons for each in row if "▶️" in each["text"]]
+        labels = [label for label in labels_of(message) if "▶️" in label]
         in_chat = [re.sub(r"^▶️ \W*", "", label).split(" · ") for label in labels]
         doors.place.person.press(message, labels[0])
         await doors.rows(1)

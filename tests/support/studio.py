@@ -39,6 +39,7 @@ from adapters.system.ids import SystemIds
 from adapters.web import LocalLink, Site, SiteOptions, build_site
 from application.generating.watch_generations import WatchGenerations
 from application.operating.create_api_key import CreateApiKey
+from application.ports.preview_maker import PreviewMaker
 from application.results.file_away import FileAway, NewMedia
 from application.results.next_steps import NextSteps
 from config.billing import Billing
@@ -94,6 +95,7 @@ class Studio:
         factory=lambda: Settings(telegram_bot_token=TOKEN, access="everyone", admin_users=frozenset({ANN}))
     )
     is_secure: bool = False
+    previews: PreviewMaker = field(factory=InMemoryPreviewMaker)
     media_index: InMemoryMediaIndex = field(init=False)
     media_store: InMemoryMediaStore = field(init=False)
     presets: InMemoryPresetStore = field(init=False)
@@ -161,7 +163,7 @@ class Studio:
         media = Media(settings=self.settings, fetcher=world.fetcher, clock=clock, ids=ids)
         media.store.override(self.media_store)
         media.index.override(self.media_index)
-        media.previews.override(InMemoryPreviewMaker())
+        media.previews.override(providers.Object(self.previews))
         self.programs = Programs(
             core=core,
             product=product,

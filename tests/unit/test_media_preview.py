@@ -83,4 +83,4 @@ async def test_a_picture_of_60_000_pixels_a_side_is_not_decoded(tmp_path: Path) 
     path = tmp_path / "bomb.png"
     path.write_bytes(bomb(60_000))
     async with MediaPreviewMaker().make(a_file(path, "image/png")) as made:
-        assert made.picture is None
+        assert (made.picture, made.is_bomb) == (None, True)

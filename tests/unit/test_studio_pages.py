@@ -257,7 +257,7 @@ def test_a_plot_labels_no_more_columns_than_there_is_room_for() -> None:
     figures = [Figure(label=str(day), text=str(day), outer=day, inner=day / 2) for day in range(90)]
     columns = plot("spent", "Spent", figures, most="89").columns
     assert [column.label for column in columns if column.label][-1] == "89"
-    assert sum(bool(column.label) for column in columns) == 10
+    assert sum(bool(column.label) for column in columns) == 7
     assert columns[-1].outer_y == 0
     assert columns[-1].inner_height == 80
     assert plot("spent", "Spent", [Figure(label="", text="", outer=0)], most="0").is_empty

@@ -118,7 +118,7 @@ studio-not-kept = This file is not kept any more.
 studio-provider-says = The provider says: { $message }
 studio-again = Again
 studio-variation = Variation
-studio-change-options = Change options
+studio-change-options = Options
 studio-favourite = Favourite
 studio-send-to-chat = Send to my chat
 studio-sent-to-chat = Sent to your Telegram chat.
@@ -185,6 +185,11 @@ studio-sessions-about = Sign out on a device that you do not use any more.
 studio-signed-in-on = Since { $day }
 studio-this-device = this device
 studio-unknown-device = Unknown device
+studio-more-sessions =
+    { $count ->
+        [one] { $count } more device
+       *[other] { $count } more devices
+    }
 studio-sign-out = Sign out
 studio-sign-out-everywhere = Sign out everywhere
 studio-room-title = Your files
@@ -244,7 +249,7 @@ studio-trouble-fault = Something went wrong on our side. Try again in a minute.
 
 studio-script-offline = The connection is interrupted. The page goes on by itself.
 studio-script-uploading = Uploading
-studio-script-upload-failed = The upload failed.
+studio-script-too-large = The file is larger than 100 MB.
 studio-script-copied = Copied
 studio-script-failed = That did not work. Try again.
 studio-script-confirm-delete = Press again to delete
@@ -280,7 +285,7 @@ studio-desk-models = Models
 studio-desk-find = Find a generation
 studio-no-alarms = None: all is well.
 studio-since-moment = since { $moment } UTC
-studio-course = The course
+studio-course = Day by day
 studio-span = Days shown
 studio-days =
     { $count ->
@@ -291,9 +296,9 @@ studio-nothing-in-span = Nothing yet.
 studio-as-a-table = The same as a table
 studio-accepted = accepted
 studio-failed = failed
-studio-waiting = Waiting, from the wish to the result
-studio-half-took = half took at most
-studio-most-took = 95 % took at most
+studio-waiting = Waiting
+studio-half-took = half within
+studio-most-took = 95 % within
 studio-seconds = { $seconds } s
 studio-minutes = { $minutes } min { $seconds } s
 studio-person-id = Telegram id

@@ -124,7 +124,7 @@ studio-not-kept = Этот файл больше не хранится.
 studio-provider-says = Ответ провайдера: { $message }
 studio-again = Ещё раз
 studio-variation = Вариант
-studio-change-options = Изменить настройки
+studio-change-options = Настроить
 studio-favourite = В избранное
 studio-send-to-chat = Прислать в чат
 studio-sent-to-chat = Отправлено в ваш чат в Telegram.
@@ -191,6 +191,12 @@ studio-sessions-about = Выйдите на устройстве, которым
 studio-signed-in-on = С { $day }
 studio-this-device = это устройство
 studio-unknown-device = Неизвестное устройство
+studio-more-sessions =
+    { $count ->
+        [one] Ещё { $count } устройство
+        [few] Ещё { $count } устройства
+       *[other] Ещё { $count } устройств
+    }
 studio-sign-out = Выйти
 studio-sign-out-everywhere = Выйти везде
 studio-room-title = Ваши файлы
@@ -250,7 +256,7 @@ studio-trouble-fault = Что-то сломалось у нас. Попробу�
 
 studio-script-offline = Связь прервалась. Страница продолжит сама.
 studio-script-uploading = Загружаем
-studio-script-upload-failed = Загрузить не удалось.
+studio-script-too-large = Файл больше 100 МБ.
 studio-script-copied = Скопировано
 studio-script-failed = Не получилось. Попробуйте ещё раз.
 studio-script-confirm-delete = Нажмите ещё раз, чтобы удалить
@@ -286,7 +292,7 @@ studio-desk-models = Модели
 studio-desk-find = Найти генерацию
 studio-no-alarms = Нет: всё в порядке.
 studio-since-moment = с { $moment } UTC
-studio-course = Как идут дела
+studio-course = По дням
 studio-span = Сколько дней показать
 studio-days =
     { $count ->
@@ -298,9 +304,9 @@ studio-nothing-in-span = Пока пусто.
 studio-as-a-table = То же таблицей
 studio-accepted = принято
 studio-failed = не удалось
-studio-waiting = Ожидание от запроса до результата
-studio-half-took = половина не дольше
-studio-most-took = 95 % не дольше
+studio-waiting = Ожидание
+studio-half-took = половина за
+studio-most-took = 95 % за
 studio-seconds = { $seconds } с
 studio-minutes = { $minutes } мин { $seconds } с
 studio-person-id = ID в Telegram

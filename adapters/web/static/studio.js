@@ -3,6 +3,7 @@
 const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
 const text = (name) => meta(`text-${name}`);
 const prefix = meta("prefix");
+document.documentElement.classList.add("has-script");
 
 export async function send(path, body, headers = {}) {
   const isPlain = body && !(body instanceof FormData) && !(body instanceof Blob);
@@ -33,8 +34,11 @@ export function toast(message, isBad = false) {
 
 const fail = (error) => toast(error.message || text("failed"), true);
 
+const LARGEST_BYTES = 100 * 1024 * 1024; // the server takes no more; this only says so before the wait
+
 // Files: each is sent as it is, and comes back as a piece of the page.
 export async function upload(file, url) {
+  if (file.size > LARGEST_BYTES) throw new Error(text("too-large"));
   return send(url, file, { "Content-Type": "application/octet-stream", "X-File-Name": encodeURIComponent(file.name || "file") });
 }
 
