@@ -13,7 +13,7 @@ from domain.media import MediaFile
 class MadePreview:
     """``picture`` is a WebP file, None where the medium has nothing to show. Sizes are the medium's own, in pixels.
 
-    ``is_bomb``: a picture says it has so many pixels that no one should decode it; its sizes are not told.
+    ``is_bomb``: a picture says it has so many pixels that no one should decode it; its sizes are left out.
     """
 
     picture: Path | None = None

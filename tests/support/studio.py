@@ -164,6 +164,7 @@ class Studio:
         media.store.override(self.media_store)
         media.index.override(self.media_index)
         media.previews.override(providers.Object(self.previews))
+        core.result_files.override(media.keep_result)
         self.programs = Programs(
             core=core,
             product=product,
