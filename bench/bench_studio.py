@@ -1,7 +1,7 @@
-"""How quick the studio is: ``python -m bench.bench_studio``.
+"""How quick the studio and the API are: ``python -m bench.bench_studio``.
 
 The whole of `mediabot run`, with its PostgreSQL, on one core. The first page of people who have some results is asked for fifty
-times a second; then a thousand pages of as many people are open while generations are accepted for some of them, and what is
+times a second, and so are a price and a list of generations of the API; then a thousand pages of as many people are open while generations are accepted for some of them, and what is
 measured is the time from the write to the event on the page. Memory is that of the process, before and with the open pages.
 """
 
@@ -11,16 +11,21 @@ import hmac
 import statistics
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
 import aiohttp
+from aiohttp.client import _RequestContextManager as RequestContextManager
 from attrs import frozen
 
 from adapters.postgres_store import PostgresGenerationStore, open_database
+from adapters.postgres_store.api_key_store import PostgresApiKeyStore
+from adapters.system.clock import SystemClock
+from adapters.system.ids import SystemIds
+from application.operating.create_api_key import CreateApiKey
 from application.ports.generation_store import GenerationStore
 from bench.aims import Aim, at_most, run_alone
 from bench.bench_answers import running
@@ -31,6 +36,8 @@ from tests.support.postgres import FAST_AND_LOSE, cloned_database, create_templa
 from tests.support.service import TOKEN, free_port, service_environment
 
 PER_S: Final = 50.0
+KEY_PER_S: Final = 10.0
+KEY_REQUESTS: Final = 200
 REQUESTS: Final = 600
 WARM_UP: Final = 50
 PAGES: Final = 1000
@@ -47,6 +54,7 @@ class Subject:
     base: str
     pid: int
     store: GenerationStore
+    key: str
 
     @property
     def memory_kb(self) -> int:
@@ -67,7 +75,10 @@ async def subject() -> AsyncIterator[Subject]:
             async with running(*command, environment=environment):
                 base = f"http://127.0.0.1:{port}"
                 await ready(base)
-                yield Subject(base, process_on(port), PostgresGenerationStore(database, TOKEN.partition(":")[0]))
+                bot = TOKEN.partition(":")[0]
+                create = CreateApiKey(keys=PostgresApiKeyStore(database, bot), ids=SystemIds(), clock=SystemClock())
+                _, key = await create("bench", UserId("telegram:1"))
+                yield Subject(base, process_on(port), PostgresGenerationStore(database, bot), key)
 
 
 async def ready(base: str) -> None:
@@ -112,21 +123,45 @@ async def cookie_of(session: aiohttp.ClientSession, base: str, number: int) -> d
 
 async def first_pages(subject: Subject) -> list[float]:
     """Milliseconds of each first page at ``PER_S``."""
+    async with aiohttp.ClientSession() as session:
+        people = [await cookie_of(session, subject.base, number) for number in range(1, 11)]
+        return await at_a_pace(
+            PER_S, lambda number: session.get(f"{subject.base}/studio", headers=people[number % len(people)])
+        )
+
+
+async def api_calls(subject: Subject) -> list[float]:
+    """Milliseconds of each call of the API, as often as a key may: a price and a list, in turns."""
+    choice = {"model": "z-image", "input": {"prompt": "a red fox in snow"}}
+    headers = {"Authorization": f"Bearer {subject.key}"}
+    async with aiohttp.ClientSession(headers=headers) as session:
+
+        def call(number: int) -> RequestContextManager:
+            if number % 2:
+                return session.get(f"{subject.base}/api/v1/generations")
+            return session.post(f"{subject.base}/api/v1/price", json=choice)
+
+        return await at_a_pace(KEY_PER_S, call, requests=KEY_REQUESTS)
+
+
+async def at_a_pace(
+    per_s: float, call: Callable[[int], RequestContextManager], *, requests: int = REQUESTS
+) -> list[float]:
+    """Milliseconds of each call, however long the one before takes."""
     took: list[float] = []
 
-    async def ask(session: aiohttp.ClientSession, headers: dict[str, str]) -> None:
+    async def ask(number: int) -> None:
         began_at = time.perf_counter()
-        async with session.get(f"{subject.base}/studio", headers=headers) as answer:
+        async with call(number) as answer:
             assert answer.status == 200
             await answer.read()
         took.append((time.perf_counter() - began_at) * 1000)
 
-    async with aiohttp.ClientSession() as session, asyncio.TaskGroup() as group:
-        people = [await cookie_of(session, subject.base, number) for number in range(1, 11)]
+    async with asyncio.TaskGroup() as group:
         next_at = time.perf_counter()
-        for number in range(REQUESTS + WARM_UP):
-            group.create_task(ask(session, people[number % len(people)]))
-            next_at += 1 / PER_S
+        for number in range(requests + WARM_UP):
+            group.create_task(ask(number))
+            next_at += 1 / per_s
             await asyncio.sleep(max(0.0, next_at - time.perf_counter()))
     return took[WARM_UP:]
 
@@ -173,9 +208,11 @@ async def measure() -> list[Aim]:
     pin(OTHER_CORE)
     async with subject() as running_subject:
         pages = await first_pages(running_subject)
+        calls = await api_calls(running_subject)
         events, grown = await open_pages(running_subject)
     return [
         at_most("studio: first page, p99 at 50 requests a second on one core", p99(pages), 50, unit=" ms"),
+        at_most("API: a price or a list, p99 at 10 calls a second with one key", p99(calls), 50, unit=" ms"),
         at_most("studio: from a write to an open page, p99 with 1,000 pages open", p99(events), 100, unit=" ms"),
         at_most("studio: memory for an open page", grown, 40, unit=" KB"),
     ]

@@ -14,7 +14,7 @@ from application.drafts.fill_draft import as_list
 from application.drafts.next_action import parameter_of
 from domain.draft import Draft
 from domain.kept_media import MediaId, media_id_of
-from domain.masks import is_mask
+from domain.masks import CHANGE, is_mask
 from domain.media import Attachment, MediaKind
 from domain.model import NO_DEFAULT
 from domain.violation import Violation, ViolationCode
@@ -60,6 +60,7 @@ class FieldView:
     files: Sequence[FileView] = ()
     accept: str = ""
     mask_of: bool = False
+    may_extend: bool = False
     error: str = ""
 
 
@@ -107,6 +108,7 @@ class Forms:
             files=[self._file(one) for one in files],
             accept=f"{field.media}/*" if field.media in {MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO} else "",
             mask_of=is_mask(field.name) and picture_of(draft) is not None,
+            may_extend=field.name == CHANGE,
             error=error,
         )
 
@@ -136,14 +138,14 @@ def edit_of(field: FormField, said: object) -> Edit:
     return SetValue(parameter=field.name, value=_value(field, said))
 
 
-def picture_of(draft: Draft) -> MediaId | None:
-    """The first picture of the draft that we keep, masks left out: what a mask is painted over."""
+def picture_of(draft: Draft) -> tuple[str, MediaId] | None:
+    """The first picture of the draft that we keep, masks left out, and its parameter: what a mask is painted over."""
     for name, value in draft.values.items():
         if is_mask(name):
             continue
         for one in as_list(value):
             if isinstance(one, Attachment) and one.kind is MediaKind.IMAGE and (media_id := media_id_of(one)):
-                return media_id
+                return name, media_id
     return None
 
 

@@ -118,6 +118,7 @@ def _routes(
         post(f"/drafts/{{draft:{ID}}}/run", drafts.run),
         post(f"/drafts/{{draft:{ID}}}/preset", presets.save),
         get(f"/drafts/{{draft:{ID}}}/mask/{{parameter}}", drafts.mask),
+        get(f"/drafts/{{draft:{ID}}}/frame/{{parameter}}", drafts.frame),
         get("/events", events.stream),
         get("/library", library.show),
         get(f"/generations/{{generation:{ID}}}", generations.show),

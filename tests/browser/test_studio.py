@@ -10,7 +10,16 @@ import pytest
 from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
-from tests.support.studio_in_a_browser import PHONE, WIDE, Pages, Place, init_data, studio_service, violations
+from tests.support.studio_in_a_browser import (
+    PHONE,
+    WIDE,
+    Pages,
+    Place,
+    init_data,
+    signed_in,
+    studio_service,
+    violations,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres]
 
@@ -68,9 +77,11 @@ async def test_every_page_can_be_used_by_everyone(
     await page.click(f"{RESULT} .frame")
     await page.wait_for_selector(".viewer")
     assert await violations(page) == []
-    for path in ("/library", "/models", "/presets", "/account", "/desk"):
+    desk = ("/desk", "/desk/people", f"/desk/people/telegram:{pages.user_id}", "/desk/models", "/desk/generations")
+    for path in ("/library", "/models", "/presets", "/account", *desk):
         await page.goto(f"{pages.base}/studio{path}")
         assert await violations(page) == [], path
+        assert await page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], path
     await page.goto(f"{pages.base}/studio/models?shelf=task&name=image_to_image")
     await page.click(".model-card >> nth=0")
     await page.wait_for_selector("#draft")
@@ -79,7 +90,9 @@ async def test_every_page_can_be_used_by_everyone(
     assert width <= viewport["width"]
 
 
-async def test_a_picture_is_made_seen_compared_marked_shared_and_deleted(pages: Pages, tmp_path: Path) -> None:
+async def test_a_picture_is_made_seen_compared_marked_shared_sent_and_deleted(
+    pages: Pages, place: Place, tmp_path: Path
+) -> None:
     page = await pages.open(viewport=WIDE)
     await page.set_input_files("#pick", photo(tmp_path))
     await expect(page.locator("#files .file img")).to_be_visible()
@@ -99,6 +112,9 @@ async def test_a_picture_is_made_seen_compared_marked_shared_and_deleted(pages: 
     visitor = await (await pages.browser.new_context()).new_page()
     assert (await visitor.goto(link)).status == 200  # type: ignore[union-attr]
     await expect(visitor.locator(".piece img")).to_be_visible()
+    await page.click("[data-post$='/chat']")
+    await expect(page.locator(".toast")).to_contain_text("Telegram chat")
+    assert any(message.media for message in place.person.chat().messages.values())
     await page.click("[data-post$='/unshare']")
     await page.wait_for_selector("[data-post$='/share']")
     assert (await visitor.goto(link)).status == 404  # type: ignore[union-attr]
@@ -166,6 +182,8 @@ async def test_a_mask_is_painted_by_finger_and_has_the_pictures_size(pages: Page
     await page.mouse.move(box["x"] + 60, box["y"] + 30)
     await page.mouse.up()
     await page.click("[data-undo]")
+    await page.click("[data-swap]")
+    assert await violations(page) == []
     await page.click("[data-done]")
     await page.wait_for_selector("[data-field=mask_url] .file img")
     source = await page.locator("[data-field=mask_url] .file img").get_attribute("src")
@@ -173,7 +191,32 @@ async def test_a_mask_is_painted_by_finger_and_has_the_pictures_size(pages: Page
     with Image.open(io.BytesIO(await answer.body())) as mask:
         assert mask.size == (321, 321)
         middle, corner = mask.convert("L").getpixel((160, 160)), mask.convert("L").getpixel((2, 2))
-    assert (middle, corner) == (0, 255)
+    assert (middle, corner) == (255, 0)  # Ideogram changes what is black; swapped, that is all but what was painted
+
+
+async def test_a_picture_is_laid_into_a_larger_frame_with_its_mask(pages: Pages, tmp_path: Path) -> None:
+    page = await pages.open()
+    await page.goto(f"{pages.base}/studio/models?q=ideogram+v3+edit")
+    await page.click(".model-card:has-text('Edit') >> nth=0")
+    await page.set_input_files("[data-upload=image_url]", photo(tmp_path, 300))
+    await expect(page.locator("[data-field=image_url] .file img")).to_be_visible()
+    await page.reload()
+    await page.click("[data-field=mask_url] a[href*='/frame/']")
+    await page.wait_for_selector("#frame.is-ready")
+    assert await violations(page) == []
+    await page.click("[data-ratio='16:9']")
+    await expect(page.locator("[data-size]")).to_have_text("534 × 300")
+    await page.click("[data-done]")
+    await page.wait_for_selector("[data-field=mask_url] .file img")
+    sizes, colours = [], []
+    for field in ("image_url", "mask_url"):
+        source = await page.locator(f"[data-field={field}] .file img").get_attribute("src")
+        answer = await page.request.get(f"{pages.base}{source}".removesuffix("/preview"))
+        with Image.open(io.BytesIO(await answer.body())) as made:
+            sizes.append(made.size)
+            colours.append((made.convert("L").getpixel((267, 150)), made.convert("L").getpixel((5, 150))))
+    assert sizes == [(534, 300)] * 2
+    assert colours[1] == (255, 0)  # Ideogram paints where the mask is black
 
 
 async def test_what_is_made_in_the_chat_is_seen_in_the_studio(pages: Pages, place: Place) -> None:
@@ -204,6 +247,21 @@ async def test_signing_out_ends_what_is_open(pages: Pages) -> None:
     await page.goto(f"{pages.base}/studio")
     await page.wait_for_url("**/studio/sign-in**")
     assert await violations(page) == []
+
+
+async def test_a_person_takes_everything_along_and_is_forgotten(pages: Pages) -> None:
+    page = await pages.open()
+    await make_a_picture(page, "a red fox in snow")
+    await page.goto(f"{pages.base}/studio/account")
+    async with page.expect_download() as coming:
+        await page.click("form[action$='/account/export'] button")
+    assert (await coming.value).suggested_filename.endswith(".zip")
+    await page.click("[data-open='#forget']")
+    assert await violations(page) == []
+    await page.click("#forget [data-post$='/forget']")
+    await page.wait_for_url("**/studio/sign-in")
+    await page.goto(signed_in(pages.base, pages.user_id))
+    assert await page.locator("#feed .card").count() == 0
 
 
 async def test_the_mini_app_opens_signed_in_and_in_telegrams_colours(pages: Pages) -> None:

@@ -20,6 +20,7 @@ from tests.support.messenger_stages import (
     RESULT_TEXT,
     Stage,
     TroubledStage,
+    api_stage,
     cli_stage,
     memory_stage,
     telegram_stage,
@@ -28,13 +29,14 @@ from tests.support.messenger_stages import (
 from tests.support.telegram_simulator import picture
 
 
-@pytest.fixture(params=["memory", "telegram", "cli", "web"])
+@pytest.fixture(params=["memory", "telegram", "cli", "web", "api"])
 async def stage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stage]:
     stages: dict[str, AbstractAsyncContextManager[Stage]] = {
         "memory": memory_stage(),
         "telegram": telegram_stage(),
         "cli": cli_stage(tmp_path / "saved"),
         "web": web_stage(),
+        "api": api_stage(),
     }
     async with stages[request.param] as running:
         yield running

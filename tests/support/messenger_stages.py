@@ -5,10 +5,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final, Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 
+from adapters.api_http import ApiMessenger
 from adapters.cli.messenger import CliMessenger
 from adapters.cli.progress import progress_line
+from adapters.memory.api_key_store import InMemoryWebhookOutbox
 from adapters.memory.clock import ManualClock
 from adapters.memory.messenger import InMemoryMessenger
 from adapters.memory.preference_store import InMemoryPreferenceStore
@@ -18,7 +20,7 @@ from adapters.telegram.api.client import open_bot
 from adapters.telegram.bot.results.messenger import TelegramMessenger
 from adapters.web import WebMessenger, destination_of
 from application.errors import DeliveryOutcomeUnknown, DestinationGone, MessengerUnavailable
-from application.ports.messenger import Deliverable, Messenger
+from application.ports.messenger import Deliverable, Messenger, Progress
 from domain.generation import Destination, Generation, Receipt, UserId
 from simulators.telegram import Chat, Message, PersonClient, TelegramFault, TelegramWorld, serve
 from tests.support.cli import terminal, written
@@ -137,33 +139,52 @@ class TelegramStage:
 
 
 @frozen
-class WebStage:
-    """What a page shows of a generation is what its receipts cover."""
+class Recording:
+    """A messenger whose receipts are kept."""
 
-    messenger: WebMessenger
-    user: UserId
-    destination: Destination
-    _receipts: list[Receipt]
+    _messenger: Messenger
+    receipts: list[Receipt] = field(factory=list)
 
-    def arrived(self) -> int:
-        return sum(len(receipt.indexes) for receipt in self._receipts)
+    def upload_limit_bytes(self, destination: Destination, /) -> int:
+        return self._messenger.upload_limit_bytes(destination)
 
-
-class _RecordingWebMessenger(WebMessenger):
-    def __init__(self, receipts: list[Receipt]) -> None:
-        self._receipts = receipts
+    async def show_progress(self, generation: Generation, progress: Progress, /) -> str | None:
+        return await self._messenger.show_progress(generation, progress)
 
     async def deliver(self, generation: Generation, items: Sequence[Deliverable], /) -> Receipt:
-        receipt = await super().deliver(generation, items)
-        self._receipts.append(receipt)
+        receipt = await self._messenger.deliver(generation, items)
+        self.receipts.append(receipt)
         return receipt
+
+    def batches(self, generation: Generation, /) -> Sequence[Sequence[int]]:
+        return self._messenger.batches(generation)
+
+    async def conclude(self, generation: Generation, /) -> None:
+        await self._messenger.conclude(generation)
+
+
+@frozen
+class KeptStage:
+    """What a page shows of a generation, or the API serves, is what its receipts cover."""
+
+    messenger: Recording
+    user: UserId
+    destination: Destination
+
+    def arrived(self) -> int:
+        return sum(len(receipt.indexes) for receipt in self.messenger.receipts)
 
 
 @asynccontextmanager
-async def web_stage() -> AsyncIterator[WebStage]:
-    receipts: list[Receipt] = []
+async def web_stage() -> AsyncIterator[KeptStage]:
     user = UserId("telegram:1")
-    yield WebStage(_RecordingWebMessenger(receipts), user, destination_of(user), receipts)
+    yield KeptStage(Recording(WebMessenger()), user, destination_of(user))
+
+
+@asynccontextmanager
+async def api_stage() -> AsyncIterator[KeptStage]:
+    messenger = ApiMessenger(InMemoryWebhookOutbox(), ManualClock())
+    yield KeptStage(Recording(messenger), UserId("telegram:1"), Destination(chat="api:abcdefghij"))
 
 
 @asynccontextmanager

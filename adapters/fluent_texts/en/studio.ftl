@@ -158,6 +158,16 @@ studio-no-models = No models here.
 studio-no-presets = No presets yet. Fill in a model’s options and choose “Save as preset”.
 studio-delete-preset = Delete { $name }
 
+studio-extend-picture = Extend the picture
+studio-frame-title = Extend the picture
+studio-frame-about = Choose a format, or drag the sides. The model paints what is grey.
+studio-frame-ratios = Formats
+studio-frame-picture = The picture in its new frame
+studio-frame-done = Use this frame
+studio-side-left = Left
+studio-side-right = Right
+studio-side-top = Above
+studio-side-bottom = Below
 studio-mask-title = Paint what should change
 studio-mask-about = Paint over the part that the model may change. Pinch or use the buttons to zoom.
 studio-mask-tools = Tools

@@ -164,6 +164,16 @@ studio-no-models = Здесь моделей нет.
 studio-no-presets = Пресетов пока нет. Заполните настройки модели и нажмите «В пресеты».
 studio-delete-preset = Удалить { $name }
 
+studio-extend-picture = Расширить картинку
+studio-frame-title = Расширить картинку
+studio-frame-about = Выберите формат или потяните стороны. Серое дорисует модель.
+studio-frame-ratios = Форматы
+studio-frame-picture = Картинка в новой рамке
+studio-frame-done = Готово
+studio-side-left = Слева
+studio-side-right = Справа
+studio-side-top = Сверху
+studio-side-bottom = Снизу
 studio-mask-title = Закрасьте то, что изменить
 studio-mask-about = Закрасьте часть, которую модель может изменить. Масштаб — щипком или кнопками.
 studio-mask-tools = Инструменты

@@ -93,6 +93,13 @@ class DraftPages:
 
     async def mask(self, visit: Visit) -> web.StreamResponse:
         """The editor of a mask over the draft's picture."""
+        return await self._over_picture(visit, "mask.html")
+
+    async def frame(self, visit: Visit) -> web.StreamResponse:
+        """A frame to extend the draft's picture into, by a larger picture and the mask of what is around it."""
+        return await self._over_picture(visit, "frame.html")
+
+    async def _over_picture(self, visit: Visit, template: str) -> web.StreamResponse:
         draft, form, _ = await self._opened(visit)
         parameter, picture = visit.part("parameter"), picture_of(draft)
         if picture is None or parameter not in form.model.parameters or not is_mask(parameter):
@@ -100,11 +107,12 @@ class DraftPages:
         return shown(
             self._renderer,
             visit,
-            "mask.html",
+            template,
             tab="create",
             draft=draft,
             parameter=parameter,
-            picture=f"{visit.prefix}/media/{picture}",
+            image=picture[0],
+            picture=f"{visit.prefix}/media/{picture[1]}",
             is_light=is_light_where_painted(form.model, parameter),
         )
 
