@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from itertools import count
 from typing import Any, Final
 
 from aiohttp import ClientResponse, ClientSession, CookieJar, web
@@ -11,7 +12,6 @@ from attrs import define, field
 from dependency_injector import providers
 
 from adapters.api_http import Api, McpOverHttp
-from adapters.api_http.rate_limiter import RateLimiter
 from adapters.fluent_texts import load_texts
 from adapters.memory.access_store import InMemoryAccessStore
 from adapters.memory.alarm_store import InMemoryAlarmStore
@@ -53,6 +53,7 @@ from config.web import Web
 from domain.generation import Generation, UserId
 from domain.kept_media import KeptMedia, MediaOrigin
 from domain.media import MediaFile
+from domain.rate_limit import RateLimiter
 from tests.support.core_fixture import CATALOG, VOCABULARY, World
 from tests.support.generations import ANN, BOB
 
@@ -227,7 +228,7 @@ class Studio:
         application = web.Application()
         application.add_routes(self.site.routes)
         self.site.open(self.web().services())
-        self.api = Api(services=self.programs.services(), limiter=RateLimiter(self.world.clock.monotonic, 1e9, 1e9))
+        self.api = Api(services=self.programs.services(), limiter=RateLimiter(count(0.0, 60.0).__next__))
         mcp = McpOverHttp(self.api)
         application.add_routes([*self.api.routes(), *mcp.routes()])
         async with mcp.serving(), TestServer(application) as server:

@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from attrs import evolve, field, frozen
 
@@ -63,14 +63,13 @@ async def test_a_receiver_that_never_answers_holds_up_its_own_events_alone() -> 
         await running
 
 
-def event(name: str, number: int, key: ApiKey, **more: object) -> WebhookEvent:
+def event(name: str, number: int, key: ApiKey, *, due_at: datetime) -> WebhookEvent:
     """What waits for a key."""
-    at = more["due_at"]
     return WebhookEvent(
         id=EventId(f"{name}{number}"),
         key=key.id,
         type="generation.ended",
         payload={},
-        created_at=at,
-        due_at=at,  # type: ignore[arg-type]
+        created_at=due_at,
+        due_at=due_at,
     )
