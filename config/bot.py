@@ -308,6 +308,7 @@ class Bot(containers.DeclarativeContainer):
         core=core,
         product=product,
         operation=operation,
+        assisting=assisting,
         media=media,
         billing=billing,
         api_keys=api_keys,

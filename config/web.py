@@ -57,6 +57,7 @@ class Web(containers.DeclarativeContainer):
     core = providers.DependenciesContainer()
     product = providers.DependenciesContainer()
     operation = providers.DependenciesContainer()
+    assisting = providers.DependenciesContainer()
     media = providers.DependenciesContainer()
     billing = providers.DependenciesContainer()
     api_keys: providers.Provider[ApiKeyStore] = providers.Dependency()
@@ -144,5 +145,7 @@ class Web(containers.DeclarativeContainer):
         course=operation.read_course,
         find_generation=operation.find_generation,
         quote_price=core.quote_price,
+        run_several=product.run_several,
+        improve_prompt=assisting.improve_prompt,
         send_to_chat=providers.Singleton(SendToChat, messenger=core.messenger, open_result=core.open_result),
     )

@@ -43,7 +43,11 @@ SELECT {column} AS key, count(*) AS generations,
 _COLUMNS: Final = {SpentBy.PERSON: "user_id", SpentBy.MODEL: "model_id"}
 
 _USAGE: Final = """
-SELECT count(*) AS generations, coalesce(sum(coalesce(charged_credits, reserved_credits)), 0) AS credits FROM generations
+SELECT count(*) AS generations,
+       coalesce(sum(coalesce(charged_credits, reserved_credits)), 0)
+           + coalesce((SELECT sum(coalesce(charged_credits, most_credits)) FROM text_calls
+                        WHERE bot = $1 AND user_id = $2 AND begun_at > $3 AND purpose <> 'read'), 0) AS credits
+  FROM generations
  WHERE bot = $1 AND user_id = $2 AND created_at > $3 AND failure_kind IS NULL AND state <> 'cancelled'
 """
 

@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from application.assisting.improve_prompt import ImprovePrompt
 from application.billing.read_account import ReadAccount
 from application.billing.read_books import ReadBooks
 from application.billing.refund_payment import RefundPayment
@@ -13,6 +14,7 @@ from application.drafts.edit_draft import EditDraft
 from application.drafts.open_draft import OpenDraft
 from application.drafts.quote_draft import QuoteDraft
 from application.drafts.run_draft import RunDraft
+from application.drafts.run_several import RunSeveral
 from application.drafts.start_draft import StartDraft
 from application.drafts.use_presets import UsePresets
 from application.generating.cancel_generation import CancelGeneration
@@ -107,3 +109,5 @@ class Services:
     find_generation: FindGeneration
     quote_price: QuotePrice
     send_to_chat: SendToChat
+    run_several: RunSeveral
+    improve_prompt: ImprovePrompt

@@ -50,7 +50,8 @@ class Spending:
 
 @frozen(kw_only=True)
 class Usage:
-    """What one person's generations were, counted as the limits count them: failed and cancelled ones not at all."""
+    """What one person asked for, counted as the limits count it: failed and cancelled generations not at all, and among the
+    ``credits`` those of questions to chat models."""
 
     generations: int
     credits: float

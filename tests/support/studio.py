@@ -35,6 +35,7 @@ from adapters.memory.purchase_store import InMemoryPurchaseStore
 from adapters.memory.session_store import InMemorySessionStore
 from adapters.memory.statistics import InMemoryStatistics
 from adapters.memory.text_call_store import InMemoryTextCallStore
+from adapters.memory.text_model import InMemoryTextModel
 from adapters.system.ids import SystemIds
 from adapters.web import LocalLink, Site, SiteOptions, build_site
 from application.generating.watch_generations import WatchGenerations
@@ -42,6 +43,7 @@ from application.operating.create_api_key import CreateApiKey
 from application.ports.preview_maker import PreviewMaker
 from application.results.file_away import FileAway, NewMedia
 from application.results.next_steps import NextSteps
+from config.assisting import Assisting
 from config.billing import Billing
 from config.container import UseCases
 from config.media import Media
@@ -107,6 +109,7 @@ class Studio:
     sessions: InMemorySessionStore = field(init=False)
     api_keys: InMemoryApiKeyStore = field(init=False)
     limits: InMemoryLimitStore = field(init=False)
+    text_model: InMemoryTextModel = field(init=False)
     gateway: InMemoryPaymentGateway = field(init=False)
     site: Site = field(init=False)
     api: Api = field(init=False)
@@ -120,6 +123,7 @@ class Studio:
         self.access, self.sessions = InMemoryAccessStore(clock), InMemorySessionStore(clock)
         self.api_keys = InMemoryApiKeyStore()
         self.limits = InMemoryLimitStore(clock)
+        self.text_model = InMemoryTextModel(clock)
         self.gateway = InMemoryPaymentGateway(clock)
         self.gallery = InMemoryGallery(self.world.store, clock)
         self.progress = InMemoryProgressStore(self.world.store, clock)
@@ -187,6 +191,18 @@ class Studio:
         graph = Web(
             settings=self.settings,
             core=core,
+            assisting=Assisting(
+                settings=self.settings,
+                models=providers.Object([self.text_model]),
+                calls=InMemoryTextCallStore(clock, world.store),
+                clock=clock,
+                ids=ids,
+                metrics=world.metrics,
+                personal_limits=self.limits,
+                attachments=world.attachments,
+                media_provider=world.provider,
+                reserve_credits=providers.Object(None),
+            ),
             api_keys=self.api_keys,
             billing=Billing(
                 settings=self.settings,

@@ -444,6 +444,41 @@ async def test_words_become_offers_and_a_press_on_a_price_buys_once(studio: Stud
     assert (row.user, row.destination.front_end, row.prompt) == (ANN, "web", "a red fox")
 
 
+async def test_several_models_run_side_by_side_once_and_for_the_price_of_all(studio: Studio, ann: Browser) -> None:
+    asked = await ann.post("/studio/offers", data={"text": "a red fox in snow", "use": "text_to_image"})
+    html = (await asked.json())["html"]
+    models = re.findall(r'name="several" value="([^"]+)"', html)
+    assert len(models) >= 2
+    wish = [("text", "a red fox in snow"), ("use", "text_to_image"), ("nonce", "pressed-once")]
+    wish += [("several", name) for name in models]
+    said = await (await ann.post("/studio/several", data=wish)).json()
+    assert "Run all" in said["agree"]
+    assert not studio.world.store.rows
+    pressed = [*wish, ("agreed", str(said["agreed"]))]
+    first, second = [await (await ann.post("/studio/several", data=pressed)).json() for _ in range(2)]
+    assert first["ids"] == second["ids"]
+    assert [row.model_id for row in studio.world.store.rows.values()] == models
+    one = [("text", "a fox"), ("several", models[0])]
+    assert (await ann.post("/studio/several", data=one)).status == 422
+
+
+async def test_better_words_are_offered_with_their_price_and_taken_by_the_person_alone(
+    studio: Studio, ann: Browser
+) -> None:
+    path = (await (await ann.post("/studio/drafts", data={"model": MODEL, "edit": "1"})).json())["go"]
+    empty = await (await ann.get(path)).text()
+    assert "Improve my prompt" not in empty
+    said = await (await ann.post(f"{path}/edit", json={"parameter": "prompt", "value": "a fox"})).json()
+    assert re.search(r"Improve my prompt · .*\d", said["improve"])
+    better = await (await ann.post(f"{path}/improve", json={})).json()
+    assert better["after"] == "a fox, in soft morning light"
+    [draft] = studio.drafts.drafts.values()
+    assert draft.values["prompt"] == "a fox"
+    studio.text_model.answers.append("")
+    answer = await ann.post(f"{path}/improve", json={})
+    assert (answer.status, (await answer.json())["error"]) == (503, "improve")
+
+
 async def test_a_wish_of_the_studio_can_be_answered_in_the_chat(studio: Studio, ann: Browser) -> None:
     await ann.post("/studio/drafts", data={"model": MODEL, "text": "a fox", "run": "5", "to_chat": "1"})
     [row] = studio.world.store.rows.values()

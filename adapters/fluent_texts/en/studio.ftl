@@ -41,6 +41,13 @@ studio-mark-best = Best
 studio-mark-fast = Fast
 studio-mark-cheap = Cheap
 studio-run-for = Run · { $price }
+studio-side-by-side = Side by side
+studio-price-together = Price of all
+studio-run-all-for = Run all · { $price }
+studio-improve = Improve my prompt · { $price }
+studio-improve-take = Take these words
+studio-improve-leave = Keep mine
+studio-improve-none = No better words came this time. Yours are as they were.
 studio-options = Options
 studio-more-models =
     { $count ->

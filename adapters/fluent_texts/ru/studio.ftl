@@ -41,6 +41,13 @@ studio-mark-best = Лучшая
 studio-mark-fast = Быстрая
 studio-mark-cheap = Дешёвая
 studio-run-for = Запустить · { $price }
+studio-side-by-side = Сравнить рядом
+studio-price-together = Цена за все
+studio-run-all-for = Запустить все · { $price }
+studio-improve = Улучшить описание · { $price }
+studio-improve-take = Взять этот текст
+studio-improve-leave = Оставить свой
+studio-improve-none = Лучше сказать не вышло. Ваш текст остался как был.
 studio-options = Настроить
 studio-more-models =
     { $count ->

@@ -1,5 +1,6 @@
 """The first page: what a person wishes, and the models for it."""
 
+import secrets
 from typing import Final
 
 from aiohttp import web
@@ -7,11 +8,13 @@ from attrs import frozen
 
 from adapters.web.cards import Cards, piece_of
 from adapters.web.forms import FileView, file_view
-from adapters.web.pages.answers import shown
+from adapters.web.pages.answers import amount_of, done, shown
 from adapters.web.renderer import Renderer
 from adapters.web.visit import Visit
-from application.errors import MediaGone
+from application.drafts.run_several import Several, SeveralOrder
+from application.errors import EditRefused, MediaGone
 from application.ports.gallery import GalleryFilter
+from domain.generation import Destination
 from domain.kept_media import KeptMedia, MediaId
 from domain.use import Use
 
@@ -74,6 +77,7 @@ class CreatePages:
             uses=offer.uses if len(offer.uses) > 1 else (),
             topic=offer.topic,
             lacks=offer.lacks,
+            nonce=secrets.token_urlsafe(9),
             media=[one.id for one in media],
             to_chat="to_chat" in form,
             missing=offer.missing,
@@ -102,6 +106,38 @@ class CreatePages:
             can_send=chat_of(visit) is not None,
             cards=[],
         )
+
+    async def several(self, visit: Visit) -> web.StreamResponse:
+        """The wish by several of the models side by side: first what they cost together, then, agreed to, all of them."""
+        form = await visit.request.post()
+        text = str(form.get("text", "")).strip()[:TEXT_LIMIT]
+        media = await own_media(visit, [str(each) for each in form.getall("media", [])])
+        services, use = visit.services, use_of(str(form.get("use", "")))
+        offer = await services.offer_models(text, [one.attachment for one in media], use=use)
+        models = [services.describe_model(str(name)).model for name in form.getall("several", [])]
+        wanted = [(model, offer.content(model)) for model in models]
+        agreed = amount_of(str(form.get("agreed", "")))
+        if agreed is None:
+            found = await services.run_several.quote(visit.user, wanted)
+            if not found.is_ready or found.price is None:
+                raise EditRefused("several")
+            return _asked_first(visit, found)
+        chat = chat_of(visit) if "to_chat" in form else None
+        order = SeveralOrder(
+            destination=Destination(chat=chat) if chat else visit.destination,
+            language=visit.words.language,
+            key=f"web:{visit.user}:{str(form.get('nonce', ''))[:40]}",
+            agreed_credits=agreed,
+        )
+        outcome = await services.run_several(visit.user, wanted, order)
+        if not outcome.generations:
+            return _asked_first(visit, outcome.several)
+        return done(visit, visit.prefix, {"ids": [generation.id for generation in outcome.generations]})
+
+
+def _asked_first(visit: Visit, several: Several) -> web.Response:
+    price = visit.words("run-all-for", price=visit.words.price(several.price))
+    return web.json_response({"agree": price, "agreed": several.price.high if several.price else 0})
 
 
 def use_of(said: str) -> Use | None:

@@ -14,11 +14,11 @@ from adapters.web.renderer import Renderer
 from adapters.web.visit import Visit
 from application.catalog.describe_model import ModelForm
 from application.drafts.edits import AddFile, ClearValue, Edit, SetValue
-from application.drafts.fill_draft import as_list
+from application.drafts.fill_draft import as_list, words_in
 from application.drafts.prepare_values import DraftContent
 from application.drafts.quote_draft import Quote
 from application.drafts.run_draft import RunOrder
-from application.errors import EditRefused, InvalidInput, MediaGone
+from application.errors import AssistanceUnavailable, EditRefused, InvalidInput, MediaGone
 from domain.draft import Draft, DraftId
 from domain.generation import Destination, GenerationId
 from domain.kept_media import MediaId
@@ -66,6 +66,7 @@ class DraftPages:
             has_optional_errors=any(one.error for one in optional),
             price=self._price(visit, quote),
             can_run=quote.is_allowed,
+            improve=self._improve(visit, form.model, draft),
         )
 
     async def edit(self, visit: Visit) -> web.StreamResponse:
@@ -77,7 +78,11 @@ class DraftPages:
         quote = visit.services.quote_draft(form.model, draft.values)
         forms = Forms(visit.words, visit.prefix)
         errors = forms.errors(quote.violations, is_final=False)
-        answer: dict[str, object] = {"price": self._price(visit, quote), "errors": errors}
+        answer: dict[str, object] = {
+            "price": self._price(visit, quote),
+            "errors": errors,
+            "improve": self._improve(visit, form.model, draft),
+        }
         if "value" not in asked:
             fields = [one for one in form.fields if one.name == asked.get("parameter")]
             [view] = forms.fields(fields, draft, errors)
@@ -90,6 +95,16 @@ class DraftPages:
         """Run it; answers what is wrong, or what it costs where that was not agreed to yet."""
         draft, _, _ = await self._opened(visit)
         return await self._run(visit, draft, _credits((await _json(visit)).get("agreed")))
+
+    async def improve(self, visit: Visit) -> web.StreamResponse:
+        """Better words for the prompt; the form keeps the person's own until they take these."""
+        draft, form, _ = await self._opened(visit)
+        words = words_in(form.model, draft.values)
+        try:
+            improved = await visit.services.improve_prompt(visit.user, form.model, words)
+        except AssistanceUnavailable:
+            return web.json_response({"error": "improve", "message": visit.words("improve-none")}, status=503)
+        return web.json_response({"after": improved.after, "is_translated": improved.is_translated})
 
     async def mask(self, visit: Visit) -> web.StreamResponse:
         """The editor of a mask over the draft's picture."""
@@ -181,6 +196,11 @@ class DraftPages:
         if quote.violations:
             return visit.words("price-later")
         return visit.words("price", price=visit.words.price(quote.price))
+
+    def _improve(self, visit: Visit, model: Model, draft: Draft) -> str:
+        """What the button for better words says; empty where there is none."""
+        price = visit.services.improve_prompt.price_in(model, draft.values)
+        return visit.words("improve", price=visit.words.row_price(price)) if price else ""
 
     def _notice(self, visit: Visit, quote: Quote) -> str:
         if not quote.is_offered:

@@ -242,12 +242,44 @@ if (composer) {
       ask();
     });
   }
+  // Several models side by side: the first press asks for the price of all, the second agrees to it.
+  const together = async (form) => {
+    form.classList.add("is-busy");
+    try {
+      const said = await send(form.action, new FormData(form));
+      if (said.ids) {
+        toast(text("working"));
+        offers.replaceChildren();
+        document.querySelector(".recent").scrollIntoView({ behavior: "smooth" });
+      } else {
+        form.elements.agreed.value = said.agreed;
+        const button = form.querySelector("button");
+        button.classList.add("primary");
+        button.querySelector("span").textContent = said.agree;
+      }
+    } catch (error) {
+      fail(error);
+    } finally {
+      form.classList.remove("is-busy");
+    }
+  };
+  offers.addEventListener("change", (event) => {
+    const form = event.target.closest("[data-several]");
+    if (!form) return;
+    form.elements.agreed.value = "";
+    form.querySelector("button").classList.remove("primary");
+    form.querySelector("button span").textContent = form.dataset.label;
+  });
   // A press on a price runs at once; the card then comes by itself.
   offers.addEventListener("submit", async (event) => {
     if (event.submitter?.name === "use") {
       event.preventDefault();
       ask(event.submitter.value);
       return;
+    }
+    if (event.target.hasAttribute("data-several")) {
+      event.preventDefault();
+      return together(event.target);
     }
     const isRun = event.submitter?.name === "run";
     if (!isRun) return;
@@ -300,6 +332,8 @@ if (draft) {
       try {
         const said = await send(draft.dataset.edit, change);
         price.textContent = said.price;
+        improve.hidden = !said.improve;
+        improve.querySelector("span").textContent = said.improve;
         showErrors(said.errors ?? {});
         if (said.field) {
           const old = draft.querySelector(`[data-field="${CSS.escape(change.parameter)}"]`);
@@ -314,6 +348,31 @@ if (draft) {
     });
     return saving;
   };
+  const improve = document.getElementById("improve");
+  const improved = document.getElementById("improved");
+  improve.addEventListener("click", async () => {
+    improve.disabled = true;
+    try {
+      flush();
+      await saving;
+      const said = await send(improve.dataset.improve, {});
+      improved.querySelector("p").textContent = said.after;
+      improved.hidden = false;
+    } catch (error) {
+      fail(error);
+    } finally {
+      improve.disabled = false;
+    }
+  });
+  improved.addEventListener("click", (event) => {
+    const isTaken = event.target.closest("[data-take]");
+    if (isTaken) {
+      const words = draft.querySelector("[data-prompt]");
+      words.value = improved.querySelector("p").textContent;
+      words.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    if (isTaken || event.target.closest("[data-leave]")) improved.hidden = true;
+  });
   const valueOf = (input) => (input.type === "checkbox" ? input.checked : input.value);
   let timer;
   let pending = null;
