@@ -1,4 +1,5 @@
-"""Everything that can happen to generations, at random, over the real store: what was promised holds at the end of each walk.
+"""Everything that can happen to generations and money, at random, over the real store: what was promised holds at the end of each walk,
+and the books balance to the unit.
 
 ``WALKS`` is how many there are, ``WALK_SEED`` the first one's seed.
 """
@@ -14,6 +15,7 @@ from adapters.memory.trouble import Script
 from adapters.postgres_store import Database, PostgresGenerationStore
 from tests.support.busy_database import BusyDatabase
 from tests.support.random_walk import RandomWalk
+from tests.support.walking_till import WalkingTill
 
 STEPS: Final = 40
 FIRST: Final = int(os.environ.get("WALK_SEED", "1"))
@@ -29,8 +31,9 @@ def walk_over(database: Database, seed: int) -> RandomWalk:
     clock = ManualClock(settle=settle)
     busy = BusyDatabase(database._pool, database._hub, on_call=Script(clock))
     bot = str(seed)
-    witness = PostgresGenerationStore(database, bot)
-    return RandomWalk(database=busy, witness=witness, bot=bot, chance=Random(seed), clock=clock)
+    witness, chance = PostgresGenerationStore(database, bot), Random(seed)
+    till = WalkingTill(busy, database, bot, chance, clock)
+    return RandomWalk(database=busy, witness=witness, bot=bot, chance=chance, clock=clock, till=till)
 
 
 @pytest.mark.parametrize("seed", range(FIRST, FIRST + WALKS))
@@ -40,5 +43,6 @@ async def test_nothing_is_lost_bought_twice_or_brought_twice_on_a_walk(opened_da
         await walk.step()
     await walk.come_to_the_end()
     assert len(await walk.rows()) > 0
+    assert walk.till.paid
     broken = await walk.verdict()
     assert not broken, "\n".join([*broken, *walk.history])

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from decimal import Decimal
 from enum import Enum
 from itertools import count
 from random import Random
@@ -11,12 +12,14 @@ from typing import Final
 from attrs import define, field, frozen
 
 from adapters.embedded_postgres import EmbeddedServer
-from adapters.postgres_store import Database, PostgresGenerationStore
+from adapters.postgres_store import Database, PostgresGenerationStore, PostgresLedger
 from application.errors import StoreUnavailable
 from config.bot import Bot
 from domain.generation import Generation, UserId
+from domain.ledger import payment_key
+from domain.package import Package, PriceList
 from simulators.kie import KieSimulator
-from simulators.telegram import Message, PersonClient, SentFile, TelegramWorld
+from simulators.telegram import Charge, Message, PersonClient, SentFile, SimulatedInvoice, TelegramWorld
 from tests.support.fast_clock import FastClock
 from tests.support.kie_client import png_bytes
 from tests.support.log_record import LogRecord
@@ -55,6 +58,8 @@ class Kind(Enum):
         return self.value[2]
 
 
+PACKAGE: Final = Package(credits=100, stars=50)
+PRICES: Final = PriceList(stars_per_credit=Decimal("0.5"), packages=[PACKAGE])
 MIX: Final = (Kind.IMAGE, Kind.UPLOAD, Kind.ALBUM, Kind.FAILING, Kind.TEXT)
 
 
@@ -90,6 +95,7 @@ class Scene:
     logs: LogRecord
     chance: Random
     wishes: list[AskedFor] = field(factory=list, init=False)
+    charges: list[Charge] = field(factory=list, init=False)
     _numbers: "count[int]" = field(factory=lambda: count(1), init=False)
 
     def wish(self, kind: Kind, *, by: PersonClient | None = None, order: str = "") -> AskedFor:
@@ -109,10 +115,19 @@ class Scene:
         self.wishes.append(asked)
         return asked
 
+    def pay(self) -> None:
+        """Someone pays for a package."""
+        person, bot = self.chance.choice(self.people), next(iter(self.telegram.bots.values()))
+        invoice = SimulatedInvoice(bot=bot, title="t", description="d", payload=PACKAGE.order.write(), stars=PACKAGE.stars)
+        self.charges.append(self.telegram.payments.take(invoice, person.person, person.chat()))
+
     async def load(self, number: int, kinds: Sequence[Kind] = MIX, *, over_s: float = 0.1) -> None:
-        """So many wishes, one after another within ``over_s`` seconds."""
+        """So many wishes, one after another within ``over_s`` seconds, and a payment among them."""
+        paid = self.chance.randrange(number)
         for index in range(number):
             self.wish(kinds[index % len(kinds)])
+            if index == paid:
+                self.pay()
             await asyncio.sleep(self.chance.uniform(0, 2 * over_s / number))
 
     async def rows(self) -> dict[str, Generation]:
@@ -158,7 +173,16 @@ class Scene:
             *([f"{carried} carried"] if carried else []),
             *((row.id, row.state, row.version) for row in rows.values() if not row.is_terminal),
             *(key for key in unheard if not self.answered_otherwise(key)),
+            *await self._unwritten(),
         ]
+
+    async def _unwritten(self) -> list[str]:
+        """Payments that are not in the books."""
+        keys = [payment_key(charge.id) for charge in self.charges]
+        with suppress(StoreUnavailable):
+            written = await PostgresLedger(self.witness, self.bot.bot_id()).find(keys)
+            return [key for key in keys if key not in written]
+        return keys
 
     def answered_otherwise(self, request_key: str) -> bool:
         """Whether the message of a wish that was not taken on got an answer."""

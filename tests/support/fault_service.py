@@ -22,6 +22,7 @@ from adapters.result_http.fetcher import FetchLimits
 from adapters.system.clock import SystemClock
 from adapters.telegram.api.client import open_bot
 from application.generating.creation_rate_limiter import CreationWindow
+from config.billing_settings import BillingSettings
 from config.bot import Bot
 from config.service import status
 from config.sessions import http_session, result_session
@@ -32,7 +33,7 @@ from simulators.kie import serve as serve_kie
 from simulators.telegram import TelegramWorld
 from simulators.telegram import serve as serve_telegram
 from tests.support.fast_clock import FastClock
-from tests.support.fault_scene import RATE, Scene
+from tests.support.fault_scene import PRICES, RATE, Scene
 from tests.support.log_record import logs_recorded
 from tests.support.registry import catalog
 from tests.support.tcp_proxy import proxy_before
@@ -49,6 +50,9 @@ LIMITS: Final = KieLimits(
 FETCH_LIMITS: Final = FetchLimits(total_s=0.3, connect_s=0.2, silence_s=0.2, first_wait_s=0.01)
 WINDOW: Final = CreationWindow(10, 1.0)
 """So few slots that a leaked one is soon missed."""
+
+SELLING: Final = BillingSettings(is_on=True, prices=PRICES, once_units=10_000_000)
+"""People pay; what they are given for nothing is enough for any load."""
 
 TEXTS: Final = load_texts()
 
@@ -130,6 +134,7 @@ def _settings(telegram_url: str, kie_url: str, public_url: str) -> Settings:
         creation_window=WINDOW,
         allow_private_hosts=True,
         access=EVERYONE,
+        billing=SELLING,
     )
 
 

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any, Final
 
 from attrs import define, field
+from dependency_injector import providers
 
 from adapters.memory.attachment_source import InMemoryAttachmentSource
 from adapters.memory.clock import ManualClock
@@ -41,6 +42,7 @@ from tests.support.walk_troubles import (
     SEND_TROUBLES,
     STORE_TROUBLES,
 )
+from tests.support.walking_till import WalkingTill
 
 S = GenerationState
 Act = Callable[[], Coroutine[Any, Any, None]]
@@ -65,6 +67,7 @@ class RandomWalk:
     bot: str
     chance: Random
     clock: ManualClock
+    till: WalkingTill
     provider: ListeningProvider = field(init=False)
     messenger: ListeningMessenger = field(init=False)
     fetcher: InMemoryResultFetcher = field(init=False)
@@ -110,7 +113,8 @@ class RandomWalk:
         """What was promised and not kept."""
         broken = [f"{line}: {row}" for row in await self.rows() for line in broken_by(self._facts(row))]
         faults = self.metrics.counted("generation_fault")
-        return [*broken, *([f"{faults} faults of ours"] if faults else [])]
+        money = await self.till.finish(self.provider)
+        return [*broken, *([f"{faults} faults of ours"] if faults else []), *money]
 
     def _facts(self, row: Generation) -> Facts:
         tasks = self._tasks_of(row.id)
@@ -137,13 +141,26 @@ class RandomWalk:
             self.lose_a_save,
         ]
         ends = [self.crash, self.depose, self.end_amid, self.end_amid] if self._driving else [self.start] * 4
-        return [*wishes, *troubles, *ends]
+        money = [self.buy, self.buy, self.refund, self.correct]
+        return [*wishes, *money, *troubles, *ends]
 
     async def ask(self) -> None:
         """A new wish, or one that was asked already."""
         self._requests += self.chance.random() < 0.8
         asked = wish((ANN, BOB)[self._requests % 2], key=f"request {self._requests}")
         await self._beside(self._instance.request_generation()(asked))
+
+    async def buy(self) -> None:
+        """Someone pays for credits."""
+        await self._beside(self.till.buy(self.chance.choice((ANN, BOB))))
+
+    async def refund(self) -> None:
+        """A payment goes back."""
+        await self._beside(self.till.refund())
+
+    async def correct(self) -> None:
+        """The operator puts a charge right."""
+        await self._beside(self.till.correct(self.chance.choice((ANN, BOB))))
 
     async def cancel(self) -> None:
         """Someone takes a wish back, or tries to."""
@@ -256,6 +273,7 @@ class RandomWalk:
             clock=self.clock,
             ids=self._ids,
             metrics=self.metrics,
+            reserve_credits=providers.Object(self.till.reserve()),
         )
 
     async def _stop_driving(self) -> None:

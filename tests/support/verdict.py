@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Final
 
 from attrs import frozen
 
+from adapters.postgres_store import PostgresBookReports, PostgresLedger
 from domain.failure import FailureKind
 from domain.generation import Generation, GenerationState
+from domain.ledger import EntryKind
 from simulators.kie import KieTask
 from simulators.telegram import CallRecord, Message, SimulatedBot
-from tests.support.fault_scene import AskedFor, Scene
+from tests.support.fault_scene import PACKAGE, AskedFor, Scene
 from tests.support.fault_service import HMAC_KEY, KIE_KEY, TOKEN
 
 S = GenerationState
@@ -46,6 +49,7 @@ class Excuses:
 
 
 NO_EXCUSE: Final = Excuses()
+LONG_AGO: Final = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 @frozen(kw_only=True)
@@ -102,7 +106,21 @@ async def broken_promises(scene: Scene, excuses: Excuses = NO_EXCUSE) -> list[st
         for asked in scene.wishes
         for line in _of_wish(scene, asked, rows.get(asked.request_key), tasks, excuses)
     ]
-    return [*broken, *_of_scene(scene, rows, excuses)]
+    return [*broken, *_of_scene(scene, rows, excuses), *await _of_books(scene)]
+
+
+async def _of_books(scene: Scene) -> list[str]:
+    """What is off in the money of a scene at rest, to the unit."""
+    ledger = PostgresLedger(scene.witness, scene.bot.bot_id())
+    reports = PostgresBookReports(scene.witness, scene.bot.bot_id())
+    totals, uneven = await ledger.totals(), await ledger.uneven()
+    off = [] if totals.is_even and not uneven else [f"the books don't balance: {totals} {uneven}"]
+    off += [f"{totals.reserved} units are held back for nothing"] if totals.reserved else []
+    off += [f"not settled: {found}" for found in await reports.unsettled()]
+    off += [f"charged wrong: {found}" for found in await reports.wrong_charges(since=LONG_AGO)]
+    paid = totals.by_kind.get(EntryKind.PAYMENT, 0)
+    due = sum(PACKAGE.units for _ in scene.charges)
+    return [*off, *([f"paid {due} units, written {paid}"] if paid != due else [])]
 
 
 def _of_wish(
