@@ -364,6 +364,7 @@ class Bot(containers.DeclarativeContainer):
         clock=adapters.clock,
         ids=adapters.ids,
         ledger=ledger,
+        give_free_credits=billing.give_free_credits,
         is_billing_on=settings.provided.billing.is_on,
         outbox=outbox,
         metrics=metrics,

@@ -7,6 +7,7 @@ from adapters.api_http import ApiServices, HttpWebhookSender
 from adapters.api_http.services import ReadBalance
 from adapters.postgres_store import Database
 from adapters.postgres_store.api_key_store import PostgresApiKeyStore
+from application.billing.free_credits import GiveFreeCredits
 from application.drafts.run_within_budget import RunWithinBudget
 from application.drafts.save_preset import SavePreset
 from application.generating.watch_generations import WatchGenerations
@@ -32,11 +33,14 @@ from domain.generation import UserId
 from domain.reservation import credits_of
 
 
-def balance_of(ledger: Ledger, *, is_on: bool) -> ReadBalance:
-    """Return what reads a person's balance in credits; None where people pay nothing."""
+def balance_of(ledger: Ledger, give_free_credits: GiveFreeCredits, *, is_on: bool) -> ReadBalance:
+    """Return what reads a person's balance in credits, with what they are given for nothing; None where people pay nothing."""
 
     async def read(user: UserId) -> float | None:
-        return float(credits_of((await ledger.balance(user)).units)) if is_on else None
+        if not is_on:
+            return None
+        await give_free_credits(user)
+        return float(credits_of((await ledger.balance(user)).units))
 
     return read
 
@@ -64,7 +68,8 @@ class Programs(containers.DeclarativeContainer):
     metrics: providers.Provider[Metrics] = providers.Dependency()
     ledger: providers.Provider[Ledger] = providers.Dependency()
     is_billing_on = providers.Dependency(instance_of=bool)
-    read_balance = providers.Callable(balance_of, ledger, is_on=is_billing_on)
+    give_free_credits: providers.Provider[GiveFreeCredits] = providers.Dependency()
+    read_balance = providers.Callable(balance_of, ledger, give_free_credits, is_on=is_billing_on)
 
     keys: providers.Provider[ApiKeyStore] = providers.Singleton(PostgresApiKeyStore, database, bot_id)
     create_key = providers.Singleton(CreateApiKey, keys=keys, ids=ids, clock=clock)

@@ -28,6 +28,10 @@ class Account:
     subscriptions: Sequence[Subscription]
     has_paid: bool
 
+    def renews(self, package: str) -> bool:
+        """Whether the person has this monthly package and it goes on: it is not sold to them a second time."""
+        return any(each.package == package and not each.is_stopped for each in self.subscriptions)
+
 
 @frozen(kw_only=True)
 class ReadAccount:

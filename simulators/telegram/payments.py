@@ -77,7 +77,7 @@ class PaymentOutcome:
 
 @define(eq=False)
 class Payments:
-    """Every payment in the simulated Telegram."""
+    """Every payment in the simulated Telegram. ``currency`` is another one where a bot hears of a payment that it never asked for."""
 
     _world: "TelegramWorld"
     invoices: dict[tuple[str, int], SimulatedInvoice] = field(factory=dict)
@@ -85,6 +85,7 @@ class Payments:
     charges: dict[str, Charge] = field(factory=dict)
     transactions: dict[int, list[Json]] = field(factory=dict)
     checkout_s: float = CHECKOUT_S
+    currency: str = "XTR"
     _faults: list[PaymentFault] = field(factory=list)
 
     def spoil(self, *faults: PaymentFault) -> None:
@@ -129,7 +130,7 @@ class Payments:
         self.charges[charge.id] = charge
         self._enter(charge, incoming=True)
         paid: Json = {
-            "currency": "XTR",
+            "currency": self.currency,
             "total_amount": invoice.stars,
             "invoice_payload": invoice.payload,
             "telegram_payment_charge_id": charge.id,
@@ -195,7 +196,7 @@ class Payments:
         checkout: Json = {
             "id": query.id,
             "from": payer.wire(),
-            "currency": "XTR",
+            "currency": self.currency,
             "total_amount": invoice.stars,
             "invoice_payload": invoice.payload,
         }

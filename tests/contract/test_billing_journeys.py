@@ -1,6 +1,8 @@
 """People buy, spend, lose nothing and get their money back, in both languages, over the simulated Telegram."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final
 
 import pytest
 from attrs import evolve
@@ -46,6 +48,180 @@ async def test_a_person_buys_credits_sees_them_and_is_refused_what_costs_more(
         assert shop.scene.rows == []
 
 
+WORDS: Final = {
+    "en": {
+        "button": "💳 Top up",
+        "made": "Z-Image",
+        "failed": "returned, no result",
+        "refunded": "50 ⭐ were refunded",
+        "month": "Every month: 1000 credits · 400 ⭐",
+        "once a month": "Once a month",
+        "renewed": "then renewed",
+        "stop": "Stop the monthly package",
+        "stopped": "What you paid for stays",
+        "not renewed": "not renewed",
+        "code": "You got 25 credits",
+        "no code": "does not work",
+        "thanks": "Thank you",
+        "bonus": "someone you invited has paid",
+    },
+    "ru": {
+        "button": "💳 Пополнить",
+        "made": "Z-Image",
+        "failed": "возвращено, результата нет",
+        "refunded": "50 ⭐ возвращены",
+        "month": "Каждый месяц: 1000 кредитов · 400 ⭐",
+        "once a month": "Раз в месяц",
+        "renewed": "затем продлится",
+        "stop": "Не продлевать пакет",
+        "stopped": "Оплаченное остаётся вашим",
+        "not renewed": "не продлевается",
+        "code": "Вы получили 25 кредитов",
+        "no code": "не действует",
+        "thanks": "Спасибо",
+        "bonus": "бонус за приглашённого",
+    },
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+async def test_a_whole_life_with_money_in_the_persons_language(language: str) -> None:
+    says, selling = WORDS[language], evolve(SELLING, referral_units=30_000)
+    async with till(selling, language=language, admins=[ADMIN], driving=True) as shop:
+        charge = await shop.buy(BUY_LABELS[language])
+        assert says["thanks"] in (await shop.said(charge.id)).words
+        await shop.scene.say("/generate z-image a red fox")
+        row = await shop.scene.provider_rings()
+        paid = row.reservation.charge(row.charged_credits) if row.reservation else 0
+        shop.scene.provider.outcomes.append(TaskFailed(failure=Failure(kind=FailureKind.GENERATION_FAILED)))
+        await shop.scene.say("/generate z-image a blue fox")
+        await shop.scene.provider_rings(after=1)
+        account = (await shop.scene.say("/balance")).words
+        assert says["made"] in account
+        assert says["failed"] in account
+        assert await shop.balance() == Balance(units=100_000 - paid)
+        assert says["refunded"] in (await shop.scene.say(f"/admin refund {charge.id}")).words
+        assert await shop.balance() == Balance()
+        month = await shop.subscribe(says["month"], says["once a month"])
+        await shop.said(shop.scene.telegram.payments.renew(month).id)
+        account_screen = await shop.scene.say("/balance")
+        assert says["renewed"] in account_screen.words
+        assert says["stopped"] in await shop.scene.press(account_screen, says["stop"])
+        assert says["not renewed"] in (await shop.scene.say("/balance")).words
+        await shop.scene.say("/admin promo SUMMER 25 1")
+        assert says["code"] in (await shop.scene.say("/promo summer")).words
+        assert says["no code"] in (await shop.scene.say("/promo summer")).words
+        invited = Till(shop.scene.of(shop.scene.telegram.add_person("Ann", language=language)))
+        await invited.scene.say(f"/start r-{shop.scene.person.id}")
+        await invited.buy(BUY_LABELS[language])
+        assert says["bonus"] in (await shop.scene.say("/balance")).words
+        assert await shop.balance() == Balance(units=2_000_000 + 25_000 + 30_000)
+        await assert_books_balance(shop.scene.generations.ledger)
+
+
+async def _nothing(_: Till) -> None:
+    """The first that the bot hears of the person is the query."""
+
+
+async def _card(shop: Till) -> None:
+    await shop.scene.say("/generate kling/v2-1-master-text-to-video a red fox")
+
+
+async def _question(shop: Till) -> None:
+    card = await shop.scene.say("/generate z-image a red fox aspect_ration=1:1")
+    assert card.words
+
+
+async def _under_way(shop: Till) -> None:
+    shop.scene.person.say("/generate z-image a red fox")
+
+
+async def _flood(shop: Till) -> None:
+    for number in range(150):
+        shop.scene.person.say(f"/generate z-image fox {number}")
+
+
+@pytest.mark.parametrize("state", [_nothing, _card, _question, _under_way, _flood])
+async def test_a_checkout_is_answered_from_any_state(state: Callable[[Till], Awaitable[None]]) -> None:
+    async with till(evolve(SELLING, once_units=10_000), driving=True) as shop:
+        address = shop.link_to(SMALL)
+        await state(shop)
+        outcome = await shop.scene.person.pay_at(address)
+        assert outcome.charge, outcome
+        async with asyncio.timeout(10):
+            while not await shop.scene.generations.ledger.has_paid(shop.user):
+                await asyncio.sleep(0.02)
+
+
+async def test_an_invoices_address_that_another_account_pays_gives_credits_to_who_paid() -> None:
+    async with till() as shop:
+        await shop.scene.say("/buy")
+        address = shop.link_to(SMALL)
+        bob = Till(shop.scene.of(shop.scene.telegram.add_person("Bob")))
+        await bob.scene.say("/start")
+        paid = await bob.scene.person.pay_at(address)
+        assert paid.charge
+        await bob.said(paid.charge.id)
+        assert (await shop.balance(), await bob.balance()) == (Balance(), Balance(units=100_000))
+
+
+@pytest.mark.parametrize(
+    "payload",
+    ["credits:100:99999999:50", "credits:100:100000:1", "credits:7:100000:50", "", "credits:100:-5:50", "x" * 128],
+)
+async def test_a_payload_that_is_no_offer_of_ours_is_refused_before_the_payment(payload: str) -> None:
+    async with till() as shop:
+        await shop.scene.say("/buy")
+        assert (await shop.scene.person.pay_at(shop.link(payload, stars=50))).refused
+        assert await shop.balance() == Balance()
+
+
+async def test_another_currency_is_refused_and_where_it_was_paid_gives_nothing_and_is_told() -> None:
+    async with till() as shop:
+        await shop.scene.say("/buy")
+        payments = shop.scene.telegram.payments
+        payments.currency = "USD"
+        address = shop.link_to(SMALL)
+        assert (await shop.scene.person.pay_at(address)).refused
+        payments.spoil(PaymentFault.UNASKED)
+        paid = await shop.scene.person.pay_at(address)
+        assert paid.charge
+        assert "not in Telegram Stars" in (await shop.said(paid.charge.id)).words
+        assert await shop.balance() == Balance()
+
+
+async def test_who_subscribes_again_can_stop_the_new_subscription() -> None:
+    async with till() as shop:
+        words = WORDS["en"]
+        first = await shop.subscribe(words["month"], words["once a month"])
+        first.is_stopped = True
+        again = shop.scene.telegram.payments.take(
+            shop.an_invoice(MONTHLY, period_s=2 * 2_592_000), shop.scene.person.person, shop.scene.chat
+        )
+        await shop.said(again.id)
+        await shop.scene.press(await shop.scene.say("/balance"), words["stop"])
+        assert again.is_stopped
+
+
+async def test_a_person_who_has_a_monthly_package_is_not_sold_the_same_again() -> None:
+    async with till() as shop:
+        words = WORDS["en"]
+        await shop.subscribe(words["month"], words["once a month"])
+        offered = await shop.scene.say("/buy")
+        assert "You have this package" in await shop.scene.press(offered, words["month"])
+        assert len(shop.scene.telegram.log.of("createInvoiceLink")) == 1
+
+
+async def test_a_monthly_payment_that_is_refunded_is_not_renewed() -> None:
+    async with till(admins=[ADMIN]) as shop:
+        words = WORDS["en"]
+        charge = await shop.subscribe(words["month"], words["once a month"])
+        await shop.scene.say(f"/admin refund {charge.id}")
+        assert charge.is_refunded
+        assert charge.is_stopped
+        assert await shop.balance() == Balance()
+
+
 async def test_commands_are_taken_in_any_letter_case() -> None:
     async with till() as shop:
         for command in ("/BALANCE", "/Buy", "/paySupport", "/Terms", "/PRIVACY"):
@@ -74,7 +250,7 @@ async def test_what_is_made_is_paid_for_and_what_fails_is_not() -> None:
         assert await shop.balance() == Balance(units=100_000 - paid)
         words = (await shop.scene.say("/balance")).words
         assert "Z-Image" in words
-        assert "given back, nothing came" in words
+        assert "returned, no result" in words
         await assert_books_balance(shop.scene.generations.ledger)
 
 
@@ -213,9 +389,9 @@ async def test_a_payment_in_a_group_goes_to_whoever_paid() -> None:
 async def test_a_refund_gives_stars_back_once_and_takes_the_credits() -> None:
     async with till(admins=[ADMIN]) as shop:
         charge = await shop.buy(BUY_LABELS["en"])
-        assert "50 ⭐ were given back" in (await shop.scene.say(f"/admin refund {charge.id}")).words
+        assert "50 ⭐ were refunded" in (await shop.scene.say(f"/admin refund {charge.id}")).words
         assert charge.is_refunded
-        assert "50 ⭐ were given back" in (await shop.scene.say(f"/admin refund {charge.id}")).words
+        assert "50 ⭐ were refunded" in (await shop.scene.say(f"/admin refund {charge.id}")).words
         assert await shop.balance() == Balance()
         assert len(shop.scene.telegram.log.of("refundStarPayment")) == 1
         entries = await shop.scene.generations.ledger.about(charge.id)
@@ -230,7 +406,7 @@ async def test_a_refund_whose_answer_is_lost_is_finished_later_and_made_once() -
         await shop.scene.say(f"/admin refund {charge.id}")
         assert charge.is_refunded
         assert await shop.balance() == Balance()
-        assert "were given back" in (await shop.scene.say(f"/admin refund {charge.id}")).words
+        assert "were refunded" in (await shop.scene.say(f"/admin refund {charge.id}")).words
         assert await shop.scene.purchases.open_refunds() == []
         lines = shop.scene.telegram.payments.transactions[charge.invoice.bot.id]
         assert len(lines) == 2
@@ -252,7 +428,7 @@ async def test_what_was_spent_of_a_refunded_payment_is_borne_by_the_operator() -
         await shop.scene.provider_rings()
         spent = 100_000 - (await shop.balance()).units
         assert spent > 0
-        assert "you bear them" in (await shop.scene.say(f"/admin refund {charge.id}")).words
+        assert "you bear the cost" in (await shop.scene.say(f"/admin refund {charge.id}")).words
         assert await shop.balance() == Balance()
         await assert_books_balance(shop.scene.generations.ledger)
 
@@ -276,20 +452,15 @@ async def test_nobody_but_an_admin_refunds() -> None:
 
 async def test_a_monthly_package_is_bought_renewed_and_stopped() -> None:
     async with till() as shop:
-        offered = await shop.scene.say("/buy")
-        await shop.scene.press(offered, "Every month")
-        message = await shop.said("Once a month")
-        outcome = await shop.scene.person.pay_at(str(message.buttons[0][0]["url"]))
-        assert outcome.charge
-        await shop.said(outcome.charge.id)
+        charge = await shop.subscribe("Every month", "Once a month")
         assert await shop.balance() == Balance(units=1_000_000)
-        renewal = shop.scene.telegram.payments.renew(outcome.charge)
+        renewal = shop.scene.telegram.payments.renew(charge)
         await shop.said(renewal.id)
         assert await shop.balance() == Balance(units=2_000_000)
         account = await shop.scene.say("/balance")
         assert "then renewed" in account.words
         assert "What you paid for stays" in await shop.scene.press(account, "Stop the monthly package")
-        assert outcome.charge.is_stopped
+        assert charge.is_stopped
         assert "not renewed" in (await shop.scene.say("/balance")).words
 
 
@@ -344,6 +515,6 @@ async def test_an_admin_grants_credits_and_corrects_a_charge() -> None:
         await shop.scene.say("/generate z-image a red fox")
         row = await shop.scene.provider_rings()
         assert "corrected" in (await shop.scene.say(f"/admin correct {row.id} 0")).words
-        assert "charged right" in (await shop.scene.say(f"/admin correct {row.id} 0")).words
+        assert "charged correctly" in (await shop.scene.say(f"/admin correct {row.id} 0")).words
         assert await shop.balance() == Balance(units=50_000)
         await assert_books_balance(shop.scene.generations.ledger)

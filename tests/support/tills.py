@@ -58,6 +58,16 @@ class Till:
         await self.said(outcome.charge.id)
         return outcome.charge
 
+    async def subscribe(self, label: str, offered: str) -> Charge:
+        """Subscribe by the button and the message with these words, and wait until it is thanked for."""
+        packages = await self.scene.say("/buy")
+        await self.scene.press(packages, label)
+        message = await self.said(offered, after=packages.id)
+        outcome = await self.scene.person.pay_at(str(message.buttons[0][0]["url"]))
+        assert outcome.charge, outcome
+        await self.said(outcome.charge.id)
+        return outcome.charge
+
     async def said(self, words: str, *, after: int = 0) -> Message:
         """The bot's message that holds these words."""
         messages = self.scene.chat.messages

@@ -21,21 +21,21 @@ tg-command-paysupport = Help with a payment
 tg-command-terms = Terms of sale
 
 tg-balance = 💳 You have <b>{ $credits }</b>.
-tg-balance-held = ⏳ Held back for what is being made: { $credits }.
+tg-balance-held = ⏳ Reserved for what is under way: { $credits }.
 tg-entries = <b>Last entries</b> (UTC)
 tg-entries-older = Older entries
 tg-top-up = 💳 Top up
 tg-to-balance = 💳 My credits
 tg-line-payment = bought for { $stars } ⭐
-tg-line-grant-welcome = a gift for a new person
+tg-line-grant-welcome = a welcome gift
 tg-line-grant-daily = free credits of the day
 tg-line-grant-promo = a promo code
-tg-line-grant-referral = someone you invited has paid
+tg-line-grant-referral = bonus: someone you invited has paid
 tg-line-grant-operator = from the operator
 tg-line-charge = { $model }
-tg-line-held = held back: { $model }
-tg-line-returned = given back, nothing came: { $model }
-tg-line-refund = payment given back, { $stars } ⭐
+tg-line-held = reserved: { $model }
+tg-line-returned = returned, no result: { $model }
+tg-line-refund = payment refunded, { $stars } ⭐
 tg-line-correction = corrected by the operator
 tg-line-model-gone = a deleted generation
 
@@ -49,8 +49,8 @@ tg-package =
 tg-package-monthly = Every month: { $credits } · { $stars } ⭐
 tg-package-gone = This package is not sold any more. See /buy for what there is now.
 tg-subscribe = 🔁 Once a month, until you stop it in /balance or in Telegram's settings. The button leads to the payment:
-tg-invoice = { $credits } for { $stars } Stars, once. They do not expire.
-tg-invoice-monthly = { $credits } for { $stars } Stars every 30 days, until you stop it.
+tg-invoice = { $credits } for { $stars } ⭐, once. They do not expire.
+tg-invoice-monthly = { $credits } for { $stars } ⭐ every 30 days, until you stop it.
 failure-gateway_unavailable = Telegram does not answer at the moment. Nothing was paid. Try again in a minute.
 
 tg-checkout-later = Payments can't be taken at the moment. Nothing was paid. Try again in a few minutes.
@@ -71,6 +71,7 @@ tg-subscription-stop = ✖ Stop the monthly package
 tg-subscription-renew = 🔁 Renew the monthly package
 tg-subscription-stopped = Stopped. What you paid for stays yours, and nothing more is taken.
 tg-subscription-renewed = The monthly package is renewed again.
+tg-subscription-there = You have this package, and it is renewed by itself. See /balance.
 tg-subscription-gone = There is no such subscription any more.
 
 tg-promo-usage = Write the code after the command: <code>/promo CODE</code>
@@ -82,23 +83,23 @@ tg-referral-off = There is no bonus for inviting people here.
 
 tg-paysupport =
     <b>Help with a payment</b>
-    Write to { $contact } and send the receipt (it is in the message that thanked you). Every payment is in /balance. What failed was not charged; a payment can be given back in full as long as its credits are not spent.
+    Write to { $contact } and send the receipt (it is in the message that thanked you). Every payment is in /balance. What failed was not charged; a payment can be refunded in full as long as its credits are not spent.
 tg-terms =
     <b>Terms of sale</b>
-    1. Credits pay for pictures, video, sound and text made by this bot. They are worth nothing outside it.
+    1. Credits pay for pictures, video, sound and text made by this bot. They can't be used anywhere else.
     2. What a request costs is shown before it starts. You never pay more than what was shown.
     3. What does not succeed costs nothing.
-    4. Credits do not expire. Those that are not spent can be given back: /paysupport.
-    5. You answer for what you ask for and what you do with the result.
-    The seller is { $contact }. Telegram takes the payment and answers for nothing else.
+    4. Credits do not expire. A payment whose credits are not spent can be refunded: /paysupport.
+    5. You are responsible for what you ask for and for what you do with the result.
+    The seller is { $contact }. Telegram only carries out the payment.
 
 tg-admin-refund-usage = The receipt of the payment is needed: <code>/admin refund CHARGE</code>
 tg-admin-refund-payment_not_found = The books have no payment <code>{ $charge }</code>, or its payer was forgotten.
 tg-admin-refund-payment_in_use = Some of it is held back for a generation under way. Try again when that has ended.
-tg-admin-refund-given_back = ✅ { $stars } ⭐ were given back to { $user }.
+tg-admin-refund-given_back = ✅ { $stars } ⭐ were refunded to { $user }.
 tg-admin-refund-asked = ⏳ The credits were taken back. Telegram has not answered yet; it is asked again until it does.
-tg-admin-refund-refused = ✖ Telegram refuses to give this payment back. The credits are with { $user } again.
-tg-admin-refund-borne = { $credits } of it had been spent: you bear them.
+tg-admin-refund-refused = ✖ Telegram refuses to refund this payment. The credits are with { $user } again.
+tg-admin-refund-borne = { $credits } of it had been spent: you bear the cost.
 tg-admin-grant-usage = A person and an amount are needed: <code>/admin grant 123456789 50</code>
 tg-admin-granted = 🎁 { $user } has { $credits } now.
 tg-admin-promo-usage = A code (3–32 of A–Z, 0–9, _ and -), credits and a number of uses are needed: <code>/admin promo SUMMER 25 100</code>
@@ -106,18 +107,18 @@ tg-admin-promo = 🎟 <code>{ $code }</code>: { $credits } each, { $uses } times
 tg-admin-correct-usage = A generation and what it took at KIE are needed: <code>/admin correct abc123 12.5</code>
 tg-admin-correct-unknown = There is no such generation, or no one paid for it.
 tg-admin-correct-running = It is still under way. Its end settles what it costs; correct it after that.
-tg-admin-correct-too-little = The person has not as much.
-tg-admin-correct-right = { $id } was charged right.
+tg-admin-correct-too-little = The person does not have that much.
+tg-admin-correct-right = { $id } was charged correctly.
 tg-admin-corrected = ✅ { $id } was corrected by { $credits }.
 
 tg-command-privacy = What is kept about you
 tg-privacy =
     <b>Privacy</b>
-    To answer you the bot keeps your Telegram id, your name, your language, what you asked for, what came of it, and what you paid.
+    To answer you the bot keeps your Telegram id, your name, your language, what you asked for and what came of it.
     What you ask for and the files you send go to KIE.ai, which makes the result, and to no one else.
     Results at KIE are deleted after about two weeks. You can delete each of yours in /history.
-    The books of payments are kept as the law wants it.
     For what is kept about you, and to have it deleted, write to { $contact }.
+tg-privacy-money = What you paid and what it went for is kept as long as the law requires.
 
 failure-payment_not_found = The books have no such payment. Nothing was changed.
 failure-payment_in_use = Part of this payment is held back for a generation under way. Try again when that has ended.

@@ -301,13 +301,13 @@ tg-start =
     <b>Write what you want</b>, for example “a red fox in snow”, or <b>send a photo, a video or a voice message</b>: I will show which models can do it, and what it costs.
 
     /models — everything there is · /history — what you made · /help
+tg-help-credit = A credit is the unit in which KIE, the provider, sells its models: 1 credit is $0.005, 100 credits are about $0.50.
+tg-help-sold = Credits are bought with Telegram Stars: /buy. What you have and what it went for: /balance. A promo code: /promo. Help with a payment: /paysupport
 tg-help =
     <b>How it works</b>
     1. Write your wish or send a file.
     2. Choose a model. Its card shows what can be set; plain text becomes the prompt.
     3. Press Run. The price is on the button: a number, a range (≈ 4–9), or the most it can be (up to 90).
-
-    A credit is the unit in which KIE, the provider, sells its models: 1 credit is $0.005, 100 credits are about $0.50.
 
     Reply to any picture, video or sound with words to make something of it.
 

@@ -97,4 +97,7 @@ def operators_text(own: str | None, key: str, billing: BillingUseCases, person: 
     """The operator's own words, or the packaged ones with the operator's contact."""
     if own:
         return Screen(escape(own)[:4000], [])
-    return Screen(person.words(key, contact=billing.contact or person.words.plain("tg-operator")), [])
+    text = person.words(key, contact=billing.contact or person.words.plain("tg-operator"))
+    if key == "tg-privacy" and billing.is_on:
+        text += "\n" + person.words("tg-privacy-money")
+    return Screen(text, [])

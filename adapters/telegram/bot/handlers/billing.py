@@ -120,6 +120,8 @@ async def _invoice(
         if not package.monthly:
             await billing.gateway.send_invoice(destination, invoice)
             return None
+        if (await billing.read_account(person.user)).renews(package.key):
+            return Toast(person.words.plain("tg-subscription-there"), alert=True)
         link = await billing.gateway.subscription_link(invoice)
     except GatewayUnavailable:
         return Toast(person.words.plain("failure-gateway_unavailable"), alert=True)

@@ -3,10 +3,12 @@
 from aiogram import Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import Message
+from attrs import evolve
 
 from adapters.telegram.api.incoming import destination_of
 from adapters.telegram.api.keyboards import button
 from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.bot.billing.use_cases import BillingUseCases
 from adapters.telegram.bot.buttons import BrowseButton
 from adapters.telegram.bot.deep_links import PLAIN
 from adapters.telegram.bot.person import Person
@@ -31,8 +33,10 @@ async def _start(message: Message, *, command: CommandObject, person: Person, sc
     await _say(message, person, screens, "tg-start")
 
 
-async def _help(message: Message, *, person: Person, screens: Screens) -> None:
-    await _say(message, person, screens, "tg-help")
+async def _help(message: Message, *, person: Person, screens: Screens, billing: BillingUseCases) -> None:
+    screen = introduction(person, "tg-help")
+    about_credits = person.words("tg-help-sold" if billing.is_on else "tg-help-credit")
+    await screens.show(destination_of(message, reply=False), evolve(screen, text=f"{screen.text}\n\n{about_credits}"))
 
 
 async def _say(message: Message, person: Person, screens: Screens, key: str) -> None:
