@@ -166,6 +166,10 @@ async def test_another_bot_in_the_same_database_has_books_of_its_own(opened_data
         "UPDATE ledger_accounts SET reserved = 1",
         "DELETE FROM ledger_accounts",
         "TRUNCATE ledger_accounts CASCADE",
+        "INSERT INTO ledger_accounts (bot, owner, balance) VALUES ('1', 'telegram:2', 1000000)",
+        "INSERT INTO ledger_accounts (bot, owner, reserved) VALUES ('1', 'telegram:2', 1000000)",
+        "UPDATE ledger_accounts SET owner = 'telegram:2'",
+        "UPDATE ledger_accounts SET bot = '2'",
     ],
 )
 async def test_no_statement_of_the_service_changes_what_is_written(opened_database: Database, statement: str) -> None:
