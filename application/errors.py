@@ -354,7 +354,7 @@ class PersonNotFound(ApplicationError):
 
 
 class ForgetRefused(ApplicationError):
-    """A person can't be forgotten at their own wish. ``reason``: ``today`` or ``limited`` (see ``ForgetMyself``)."""
+    """A person can't be forgotten at their own wish. ``reason``: ``today``, ``limited`` or ``subscribed`` (``ForgetMyself``)."""
 
     code = "forget_refused"
 

@@ -135,7 +135,11 @@ class Web(containers.DeclarativeContainer):
         allowance=operation.read_allowance,
         export_person=providers.Singleton(ExportPerson, records=person_records, index=media.index, store=media.store),
         forget_myself=providers.Singleton(
-            ForgetMyself, forget=providers.Singleton(ForgetPerson, person_records), allowance=operation.read_allowance
+            ForgetMyself,
+            forget=providers.Singleton(ForgetPerson, person_records),
+            allowance=operation.read_allowance,
+            purchases=billing.purchases,
+            clock=clock,
         ),
         limits=operation.limit_person,
         block=operation.block,

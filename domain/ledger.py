@@ -188,6 +188,16 @@ def person_mark(user: UserId) -> str:
     return hashlib.sha256(f"mediabot {user}".encode()).hexdigest()[:24]
 
 
+def referral_key(invited: UserId) -> str:
+    """The business key of the bonus for bringing this person in. What the person paid first is who wrote it (``by``)."""
+    return f"referral:{person_mark(invited)}"
+
+
+def referral_return_key(invited: UserId) -> str:
+    """The business key of taking that bonus back, with the payment that it was given for."""
+    return f"referral-returned:{person_mark(invited)}"
+
+
 def balance_of(entries: Iterable[Entry]) -> Balance:
     """The balance that such a history adds up to."""
     units = reserved = 0

@@ -12,7 +12,7 @@ from application.ports.metrics import Metrics
 from application.ports.purchase_store import PurchaseStore
 from domain.backoff import Backoff
 from domain.generation import UserId
-from domain.ledger import SELF, Entry, EntryKind, payment_key, person_mark
+from domain.ledger import SELF, Entry, EntryKind, payment_key, referral_key
 from domain.package import PriceList
 from domain.payment import Payment, Subscription
 
@@ -86,8 +86,9 @@ class RecordPayment:
             user=inviter,
             kind=EntryKind.GRANT,
             units=self._referral_units,
-            key=f"referral:{person_mark(payment.user)}",
+            key=referral_key(payment.user),
             reference="referral",
+            by=payment_key(payment.charge_id),
             at=payment.at,
         )
         await self._ledger.add(bonus)

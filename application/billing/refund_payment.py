@@ -15,7 +15,17 @@ from application.ports.metrics import Metrics
 from application.ports.payment_gateway import PaymentGateway
 from application.ports.purchase_store import PurchaseStore
 from domain.generation import UserId
-from domain.ledger import Balance, Entry, EntryKind, after_all_key, payment_key, refund_key, returned_key
+from domain.ledger import (
+    Balance,
+    Entry,
+    EntryKind,
+    after_all_key,
+    payment_key,
+    referral_key,
+    referral_return_key,
+    refund_key,
+    returned_key,
+)
 
 log = structlog.get_logger()
 
@@ -88,6 +98,7 @@ class RefundPayment:
         returned = await self._ledger.find([returned_key(charge_id)])
         key = after_all_key(charge_id) if returned else refund_key(charge_id)
         await self._ledger.post(payment.user, lambda balance: self._entries(payment, balance, by=BY_GATEWAY, key=key))
+        await self._take_bonus(payment)
         await self._purchases.drop_noted_refund(charge_id)
 
     async def finish(self, charge_id: str) -> Refund:
@@ -157,6 +168,7 @@ class RefundPayment:
             await self._take_back(payment)
             await self._purchases.end_refund(charge_id, given_back=False, at=self._clock.now())
             return False
+        await self._take_bonus(payment)
         await self._purchases.end_refund(charge_id, given_back=True, at=self._clock.now())
         log.info("refund.given_back", charge_id=charge_id, is_first=is_first)
         self._metrics.count("payment_refunded")
@@ -170,6 +182,27 @@ class RefundPayment:
             with suppress(PaymentRefused):
                 await self._gateway.stop_renewal(payment.user, own.charge_id)
             await self._purchases.mark_stopped(payment.user, own.package, stopped=True)
+
+    async def _take_bonus(self, payment: Entry) -> None:
+        """The bonus that the payment brought to who invited its payer goes with it, as far as it is not spent."""
+        key = referral_key(payment.user)
+        found = (await self._ledger.find([key])).get(key)
+        if found is None or found.entry.by != payment.key or not found.entry.user:
+            return
+        bonus = found.entry
+
+        def taken(balance: Balance) -> Sequence[Entry]:
+            back = Entry(
+                user=bonus.user,
+                kind=EntryKind.CORRECTION,
+                units=-min(bonus.units, balance.units),
+                key=referral_return_key(payment.user),
+                reference="referral",
+                at=self._clock.now(),
+            )
+            return [back] if back.units else []
+
+        await self._ledger.post(bonus.user, taken)
 
     async def _take_back(self, payment: Entry) -> None:
         """The money stays with us, so the credits go back to the person."""

@@ -7,6 +7,8 @@ from attrs import frozen
 from application.errors import ForgetRefused
 from application.operating.forget_person import ForgetPerson
 from application.operating.read_allowance import ReadAllowance
+from application.ports.clock import Clock
+from application.ports.purchase_store import PurchaseStore
 from domain.generation import UserId
 
 
@@ -16,13 +18,16 @@ class ForgetMyself:
 
     _forget: ForgetPerson
     _allowance: ReadAllowance
+    _purchases: PurchaseStore
+    _clock: Clock
 
     async def __call__(self, user: UserId) -> Mapping[str, int]:
         """Return how many rows were erased by table.
 
         Raises:
             ForgetRefused: ``today``: the person has spent credits of a daily limit within 24 hours; ``limited``: an admin set
-                a limit for this person, and only an admin can take it away. Nothing was erased.
+                a limit for this person, and only an admin can take it away; ``subscribed``: the gateway would go on taking
+                payments from a person no one knows. Nothing was erased.
             StillRunning, StoreUnavailable: as ``ForgetPerson`` does.
         """
         allowance = await self._allowance(user)
@@ -30,4 +35,7 @@ class ForgetMyself:
             raise ForgetRefused("limited")
         if allowance.credits_per_day is not None and allowance.spent > 0:
             raise ForgetRefused("today")
+        own = await self._purchases.subscriptions(user, at=self._clock.now())
+        if any(not each.is_stopped for each in own):
+            raise ForgetRefused("subscribed")
         return await self._forget(user)

@@ -111,6 +111,7 @@ class Studio:
     limits: InMemoryLimitStore = field(init=False)
     text_model: InMemoryTextModel = field(init=False)
     gateway: InMemoryPaymentGateway = field(init=False)
+    purchases: InMemoryPurchaseStore = field(init=False)
     site: Site = field(init=False)
     api: Api = field(init=False)
     programs: Programs = field(init=False)
@@ -125,6 +126,7 @@ class Studio:
         self.limits = InMemoryLimitStore(clock)
         self.text_model = InMemoryTextModel(clock)
         self.gateway = InMemoryPaymentGateway(clock)
+        self.purchases = InMemoryPurchaseStore(clock, self.world.store.ledger)
         self.gallery = InMemoryGallery(self.world.store, clock)
         self.progress = InMemoryProgressStore(self.world.store, clock)
 
@@ -207,7 +209,7 @@ class Studio:
             billing=Billing(
                 settings=self.settings,
                 ledger=world.store.ledger,
-                purchases=InMemoryPurchaseStore(clock, world.store.ledger),
+                purchases=self.purchases,
                 gateway=self.gateway,
                 generations=world.store,
                 reports=InMemoryBookReports(world.store),

@@ -1,5 +1,6 @@
 """Money where it is easy to get wrong: corrections, refunds at bad moments, prices with a factor, amounts that are none."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from decimal import Decimal
@@ -15,6 +16,7 @@ from adapters.memory.payment_gateway import InMemoryPaymentGateway
 from adapters.memory.purchase_store import InMemoryPurchaseStore
 from adapters.memory.trouble import Trouble
 from adapters.telegram.bot.handlers.admin_billing import _units
+from application.billing.free_credits import GiveFreeCredits
 from application.billing.grant_credits import CorrectCharge
 from application.billing.record_payment import RecordPayment
 from application.billing.refund_payment import FinishRefunds, RefundPayment, RefundState
@@ -29,8 +31,8 @@ from domain.ledger import Balance, EntryKind
 from domain.package import Package, PriceList
 from domain.payment import Payment
 from domain.reservation import Reservation
-from tests.support.books import DEAR, a_grant, assert_books_balance
-from tests.support.generations import ANN, NOON, PICTURE, a_generation
+from tests.support.books import DEAR, a_grant, an_entry, assert_books_balance
+from tests.support.generations import ANN, BOB, NOON, PICTURE, a_generation
 from tests.support.registry import catalog
 from tests.support.tills import MONTHLY, PRICES, SMALL
 
@@ -146,6 +148,37 @@ async def test_a_refund_that_was_refused_and_is_made_after_all_takes_the_credits
     assert (await shop.refund(payment.charge_id, by="admin")).state is RefundState.GIVEN_BACK
     kinds = [posted.entry.kind for posted in await shop.store.ledger.about(payment.charge_id)]
     assert kinds == [EntryKind.PAYMENT, EntryKind.REFUND, EntryKind.CORRECTION, EntryKind.CORRECTION]
+
+
+async def test_the_bonus_for_an_invited_person_goes_back_with_the_payment_that_brought_it(shop: Shop) -> None:
+    record = evolve(shop.record, referral_units=30_000)
+    await shop.purchases.note_referral(ANN, BOB, at=NOON)
+    first, second = [shop.gateway.pay(ANN, Invoice(order=SMALL.order, title="t", description="d")) for _ in range(2)]
+    for payment in (first, second):
+        await record(payment)
+    await shop.refund(second.charge_id, by="admin")
+    assert await shop.store.ledger.balance(BOB) == Balance(units=30_000)
+    await shop.store.ledger.add(an_entry(EntryKind.CHARGE, -10_000, user=BOB))
+    for _ in range(2):
+        await shop.refund(first.charge_id, by="admin")
+        await shop.refund.note(first.charge_id)
+    assert await shop.store.ledger.balance(BOB) == Balance()
+
+
+@pytest.mark.parametrize("units", [0, 700, 5_000])
+async def test_the_daily_credits_lift_a_balance_once_a_day_and_do_not_pile_up(shop: Shop, units: int) -> None:
+    ledger = shop.store.ledger
+    if units:
+        await ledger.add(a_grant(units))
+    free = GiveFreeCredits(ledger=ledger, clock=shop.clock, once_units=100, daily_units=1_000)
+    for _ in range(3):
+        await asyncio.gather(*(evolve(free)(ANN) for _ in range(3)))  # three instances
+    assert await shop.balance() == Balance(units=max(units + 100, 1_000))
+    await ledger.add(an_entry(EntryKind.CHARGE, -max(units + 100, 1_000)))
+    await free(ANN)
+    await shop.clock.advance(timedelta(days=1).total_seconds())
+    await free(ANN)
+    assert await shop.balance() == Balance(units=1_000)
 
 
 @pytest.mark.parametrize("which", ["first", "renewal"])

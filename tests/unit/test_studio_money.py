@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 from attrs import evolve
@@ -11,6 +12,7 @@ from adapters.memory.trouble import Trouble
 from application.errors import PaymentRefused
 from application.ports.payment_gateway import Invoice
 from domain.ledger import Balance, EntryKind, payment_key
+from domain.payment import Subscription
 from tests.support.books import an_entry
 from tests.support.generations import ANN, BOB
 from tests.support.studio import Browser, Studio
@@ -101,10 +103,25 @@ async def test_a_refund_without_the_pages_own_token_is_not_made(studio: Studio, 
     assert [line.stars for line in studio.gateway.lines] == [50]
 
 
+async def test_who_has_a_package_that_renews_itself_is_not_forgotten_before_it_is_stopped(
+    studio: Studio, ann: Browser
+) -> None:
+    until = studio.world.clock.now() + timedelta(days=30)
+    month = Subscription(user=ANN, package="m1000", charge_id="one", last_charge_id="one", paid_until=until)
+    await studio.purchases.note_purchase(ANN, month, begins=True)
+    assert "Credits that you have left are lost" in await (await ann.get("/studio/account")).text()
+    answer = await ann.post("/studio/account/forget")
+    assert (answer.status, (await answer.json())["error"]) == (409, "forget_subscribed")
+    await studio.purchases.mark_stopped(ANN, "m1000", stopped=True)
+    assert (await ann.post("/studio/account/forget")).status == 200
+
+
 async def test_where_nothing_is_sold_there_is_no_such_page() -> None:
     async with Studio().serving() as studio, studio.browser(ANN) as ann:
         assert "/desk/money" not in await (await ann.get("/studio/desk")).text()
-        assert "You have" not in await (await ann.get("/studio/account")).text()
+        account = await (await ann.get("/studio/account")).text()
+        assert "You have" not in account
+        assert "Credits that you have left" not in account
         for path in ("/studio/desk/money", "/studio/desk/money/entries.csv"):
             assert (await ann.get(path)).status == 404
         assert (await ann.post("/studio/desk/money/refund", data={"charge": "x"})).status == 404

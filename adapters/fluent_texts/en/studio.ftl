@@ -227,11 +227,13 @@ studio-export = Download everything
 studio-forget-about = Forgetting erases all of it, here and in the chat, and ends all your keys and sessions. It can’t be undone.
 studio-forget = Forget me
 studio-forget-title = Erase everything?
-studio-forget-sure = Your results, presets, files, keys and settings are erased for good. Credits that you have left are lost.
+studio-forget-sure = Your results, presets, files, keys and settings are erased for good.
+studio-forget-credits = Credits that you have left are lost.
 studio-forget-yes = Erase everything
 studio-trouble-bad_amount = Write a number of credits, for example 50.
 studio-trouble-still_running = Something of yours is still at work. Wait until it is done, then try again.
 studio-trouble-forget_today = You have spent credits of your daily limit. You can be forgotten 24 hours after your last run.
+studio-trouble-forget_subscribed = You have a monthly package that renews itself. Stop it first: /balance in the chat.
 studio-trouble-forget_limited = The operator has set a limit for you. Ask the operator to erase your data.
 
 studio-sign-in = Sign in
