@@ -121,6 +121,19 @@ async def test_one_person_who_asks_many_times_at_once_uses_a_code_up_once(store:
     assert left.uses_left == 1
 
 
+@pytest.mark.postgres
+async def test_two_claims_of_one_person_that_wait_for_each_other_use_a_code_up_once(opened_database: Database) -> None:
+    store = PostgresPurchaseStore(opened_database, "1")
+    await store.save_promo(SUMMER)
+    async with opened_database.transaction() as connection:
+        await connection.execute("SELECT FROM promo_codes FOR UPDATE")
+        claims = [asyncio.create_task(store.claim_promo("SUMMER", "ann", at=NOON)) for _ in range(2)]
+        async with asyncio.timeout(10):
+            while await connection.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted") < 2:
+                await asyncio.sleep(0.01)
+    assert [claim and claim.uses_left for claim in await asyncio.gather(*claims)] == [1, 1]
+
+
 async def test_many_people_at_once_get_what_there_is_and_no_more(store: PurchaseStore) -> None:
     await store.save_promo(evolve(SUMMER, uses_left=3))
     claims = await asyncio.gather(*(store.claim_promo("SUMMER", f"mark {n}", at=NOON) for n in range(12)))

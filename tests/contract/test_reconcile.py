@@ -1,18 +1,19 @@
 """The comparison of the books with Telegram and with KIE: silent while they agree, a line for each thing that does not."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from adapters.postgres_store import PostgresPurchaseStore, open_database
 from application.billing.reconcile import DifferenceKind
 from application.ports.purchase_store import ProviderReading
 from config.reconcile import reconcile
 from config.settings import Settings
 from domain.generation import UserId
-from domain.ledger import EntryKind
+from domain.ledger import EntryKind, refund_key
 from simulators.kie import KieSimulator
 from simulators.kie import serve as serve_kie
-from simulators.telegram import TelegramWorld
+from simulators.telegram import PaymentFault, TelegramWorld
 from simulators.telegram import serve as serve_telegram
 from tests.support.books import an_entry
 from tests.support.tills import SMALL, Till, till
@@ -53,6 +54,33 @@ async def test_a_payment_that_telegram_does_not_know_is_named() -> None:
         await ledger.add(an_entry(EntryKind.PAYMENT, 5_000, key="payment:forged", reference="forged", stars=5))
         [difference] = await shop.billing.reconcile()()
         assert (difference.kind, difference.about) == (DifferenceKind.PAYMENT_UNKNOWN, "forged")
+
+
+async def test_a_refund_that_never_reached_us_is_named_also_where_it_had_been_refused() -> None:
+    async with till(admins=[UserId("telegram:100001")]) as shop:
+        refused, given_back = await shop.buy(BUY), await shop.buy(BUY)
+        shop.scene.telegram.payments.spoil(PaymentFault.REFUND_REFUSED)
+        await shop.scene.say(f"/admin refund {refused.id}")
+        assert await _kinds(shop) == []
+        bot = next(iter(shop.scene.telegram.bots.values()))
+        bot.allowed_updates = frozenset({"callback_query"})
+        for charge in (refused, given_back):
+            shop.scene.telegram.payments.give_back(charge)
+        found = {(each.kind, each.about) for each in await shop.billing.reconcile()()}
+        assert found == {(DifferenceKind.REFUND_MISSING, charge.id) for charge in (refused, given_back)}
+
+
+async def test_a_refund_that_telegram_did_not_make_is_named() -> None:
+    async with till() as shop:
+        charge = await shop.buy(BUY)
+        entry = an_entry(
+            EntryKind.REFUND, -100_000, user=shop.user, key=refund_key(charge.id), reference=charge.id, stars=-50
+        )
+        await shop.scene.generations.ledger.add(entry)
+        assert await _kinds(shop) == []  # it is still to be asked for
+        await shop.scene.purchases.end_refund(charge.id, given_back=True, at=shop.scene.clock.now())
+        [difference] = await shop.billing.reconcile()()
+        assert (difference.kind, difference.about) == (DifferenceKind.REFUND_UNKNOWN, charge.id)
 
 
 async def test_a_generation_that_holds_credits_back_after_its_end_is_named() -> None:
@@ -112,6 +140,13 @@ async def test_the_command_says_each_difference_in_a_line(database: str, capsys:
         payments = telegram.payments
         bot = next(iter(telegram.bots.values()))
         invoice = Till.invoice_for(SMALL, bot)
-        charge = payments.take(invoice, person.person, person.chat())
+        charges = [payments.take(invoice, person.person, person.chat()) for _ in range(2)]
         assert await reconcile(settings) == 1
-        assert charge.id in capsys.readouterr().out
+        lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("payment_missing")]
+        assert len(lines) == 2
+        assert all(charge.id in line for charge, line in zip(charges, lines, strict=True))
+        async with open_database(database) as opened:
+            purchases = PostgresPurchaseStore(opened, TOKEN.partition(":")[0])
+            await purchases.save_reading(ProviderReading(at=datetime.now(UTC), credits=1e9))
+        assert await reconcile(settings) == 1
+        assert "provider_credits since" in capsys.readouterr().out
