@@ -1,5 +1,7 @@
 """The object graph of money: who pays, with what, and what is in the books."""
 
+from collections.abc import Sequence
+
 from dependency_injector import containers, providers
 
 from adapters.telegram.bot.billing.use_cases import BillingUseCases
@@ -23,16 +25,23 @@ from application.ports.generation_store import GenerationStore
 from application.ports.ledger import Ledger
 from application.ports.media_provider import MediaProvider
 from application.ports.metrics import Metrics
+from application.ports.model_catalog import ModelCatalog
 from application.ports.payment_gateway import PaymentGateway
 from application.ports.purchase_store import PurchaseStore
 from application.ports.text_call_store import TextCallStore
 from config.billing_settings import BillingSettings
 from config.settings import Settings
+from domain.package import PriceList
 
 
 def reserve_credits(billing: BillingSettings, give_free_credits: GiveFreeCredits) -> ReserveCredits | None:
     """None while no one but the operator pays."""
     return ReserveCredits(prices=billing.prices, give_free_credits=give_free_credits) if billing.is_on else None
+
+
+def factors_of_no_model(prices: PriceList, catalog: ModelCatalog) -> Sequence[str]:
+    """Names in ``PRICE_FACTORS`` that are the id of no model; the model that was meant is sold at ``PRICE_FACTOR``."""
+    return [name for name in prices.factors if catalog.entry(name) is None]
 
 
 class Billing(containers.DeclarativeContainer):

@@ -24,6 +24,7 @@ from application.errors import GatewayUnavailable, PaymentInUse, PaymentRefused,
 from application.ports.payment_gateway import Invoice
 from application.pricing.person_price import PersonPrice
 from application.pricing.quote_price import QuotePrice
+from config.billing import factors_of_no_model
 from config.billing_settings import positive
 from domain.failure import Failure, FailureKind
 from domain.generation import Generation, TaskId
@@ -206,6 +207,11 @@ def test_a_person_is_shown_the_price_with_the_factor_of_the_model() -> None:
     assert shown.high == pytest.approx(1.5 * plain(model, {"prompt": "a fox"}).high)
     assert PersonPrice(plain, prices).usual(model).high == pytest.approx(1.5 * plain.usual(model).high)
     assert PersonPrice(plain)(model, {"prompt": "a fox"}) == plain(model, {"prompt": "a fox"})
+
+
+def test_a_factor_of_no_model_is_named() -> None:
+    prices = PriceList(stars_per_credit=Decimal(1), factors={"z-image": Decimal(2), "z-imagge": Decimal(2)})
+    assert factors_of_no_model(prices, catalog()) == ["z-imagge"]
 
 
 def test_what_a_person_is_told_of_a_result_is_what_they_paid() -> None:
