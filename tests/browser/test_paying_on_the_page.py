@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from domain.ledger import Balance
-from simulators.telegram import Fault
+from simulators.telegram import TelegramFault
 from tests.support.books import assert_books_balance
 from tests.support.tills import Till, till
 
@@ -73,7 +73,7 @@ async def test_who_thinks_better_of_it_pays_nothing_and_a_refusal_is_told(browse
         await page.get_by_role("dialog").locator("button").first.click()
         assert shop.scene.telegram.payments.charges == {}
         shop.scene.telegram.payments.checkout_s = 0.1
-        shop.scene.telegram.faults.add(Fault(method="answerPreCheckoutQuery", hang_s=0.5))
+        shop.scene.telegram.faults.add(TelegramFault(method="answerPreCheckoutQuery", hang_s=0.5))
         await pay.click()
         await page.get_by_role("dialog").locator("button.main").click()
         await expect(page.locator("#toasts")).not_to_be_empty()

@@ -118,7 +118,9 @@ class Scene:
     def pay(self) -> None:
         """Someone pays for a package."""
         person, bot = self.chance.choice(self.people), next(iter(self.telegram.bots.values()))
-        invoice = SimulatedInvoice(bot=bot, title="t", description="d", payload=PACKAGE.order.write(), stars=PACKAGE.stars)
+        invoice = SimulatedInvoice(
+            bot=bot, title="t", description="d", payload=PACKAGE.order.write(), stars=PACKAGE.stars
+        )
         self.charges.append(self.telegram.payments.take(invoice, person.person, person.chat()))
 
     async def load(self, number: int, kinds: Sequence[Kind] = MIX, *, over_s: float = 0.1) -> None:
