@@ -15,7 +15,9 @@ from adapters.memory.media_provider import InMemoryProvider
 from adapters.memory.metrics import CountingMetrics
 from adapters.memory.payment_gateway import InMemoryPaymentGateway
 from adapters.memory.purchase_store import InMemoryPurchaseStore
+from adapters.memory.text_call_store import InMemoryTextCallStore
 from adapters.memory.trouble import Trouble
+from application.billing.end_lost_calls import EndLostCalls
 from application.billing.reconcile import Reconcile
 from application.billing.record_payment import RecordPayment
 from application.billing.refund_payment import FinishRefunds, RefundPayment, RefundState
@@ -79,6 +81,7 @@ def an_office(*, is_on: bool = True) -> Office:
         record=RecordPayment(ledger=store.ledger, purchases=purchases, prices=PRICES, clock=clock, metrics=metrics),
         books=KeepBooks(
             finish_refunds=FinishRefunds(purchases, refund),
+            end_lost_calls=EndLostCalls(calls=InMemoryTextCallStore(clock, store), clock=clock),
             reconcile=Reconcile(
                 ledger=store.ledger,
                 purchases=purchases,

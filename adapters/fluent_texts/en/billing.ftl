@@ -37,6 +37,7 @@ tg-line-held = reserved: { $model }
 tg-line-returned = returned, no result: { $model }
 tg-line-refund = payment refunded, { $stars } ⭐
 tg-line-correction = corrected by the operator
+tg-line-chat-model = help from a chat model
 tg-line-model-gone = a deleted generation
 
 tg-buy = 💳 You have <b>{ $credits }</b>. Choose how many to buy:

@@ -41,6 +41,7 @@ tg-line-held = зарезервировано: { $model }
 tg-line-returned = возвращено, результата нет: { $model }
 tg-line-refund = возврат платежа, { $stars } ⭐
 tg-line-correction = корректировка владельцем
+tg-line-chat-model = помощь чат-модели
 tg-line-model-gone = удалённая работа
 
 tg-buy = 💳 У вас <b>{ $credits }</b>. Сколько купить?

@@ -26,6 +26,10 @@ GRANTS: Final = frozenset({"welcome", "daily", "promo", "referral"})
 """References of grants that have words of their own; the others are the operator's."""
 
 
+TEXT_CALL: Final = "text:"
+"""Begins the reference of a question to a chat model, which is no generation."""
+
+
 def credits_text(units: int, words: Words) -> str:
     """``12.5 credits``, as the person's language counts."""
     return words.plain("tg-credits", amount=credits_of(units))
@@ -59,7 +63,8 @@ def _renewal(subscription: Subscription, person: Person) -> InlineKeyboardButton
 def _line(line: AccountLine, models: Mapping[str, str], words: Words) -> str:
     about = models.get(line.reference, "")
     if line.kind in ABOUT_GENERATIONS:
-        what = words(f"tg-line-{line.kind}", model=about or words.plain("tg-line-model-gone"))
+        other = "tg-line-chat-model" if line.reference.startswith(TEXT_CALL) else "tg-line-model-gone"
+        what = words(f"tg-line-{line.kind}", model=about or words.plain(other))
     elif line.kind is LineKind.GRANT:
         what = words(f"tg-line-grant-{line.reference if line.reference in GRANTS else 'operator'}")
     else:
