@@ -45,7 +45,11 @@ async def validate(call: ApiCall) -> web.Response:
     quote = call.services.quote_draft(model, draft.values)
     texts = call.services.texts
     faults = [ViolationOut(**violation_json(one, texts, call.language)) for one in quote.violations]
-    return answer(Valid(valid=not faults, violations=faults))
+    dropped = [
+        ViolationOut(**said | {"message": texts.text("notice-dropped", call.language, text=said["message"])})
+        for said in (violation_json(one, texts, call.language) for one in quote.notices)
+    ]
+    return answer(Valid(valid=not faults, violations=faults, notices=dropped))
 
 
 def _type(name: str | None) -> ModelType | None:

@@ -94,10 +94,11 @@ class PriceOut(Schema):
 
 
 class Valid(Schema):
-    """Whether an input is valid, and what is wrong with it."""
+    """Whether an input is valid, what is wrong with it, and which values the provider will ignore."""
 
     valid: bool
     violations: list[ViolationOut]
+    notices: list[ViolationOut] = []
 
 
 class ModelOut(Schema):

@@ -59,7 +59,7 @@ class Validate:
                 self._terminal.tell(self._terminal.words.violation(violation))
             return FAILED
         for notice in valid.notices:
-            self._terminal.tell(self._terminal.words.violation(notice))
+            self._terminal.tell(self._terminal.words.notice(notice))
         self._terminal.put_json(cast("Json", input_json(valid.input)), indent=2)
         return 0
 
@@ -87,7 +87,8 @@ class Validate:
             valid = self._validate(model, order.get("input", {}), forced=force)
         except InvalidInput as error:
             return self._invalid(error.violations)
-        notices = [violation_json(each, self._terminal.words) for each in valid.notices]
+        words = self._terminal.words
+        notices = [violation_json(each, words) | {"message": words.notice(each)} for each in valid.notices]
         verdict: Json = {"ok": True, "violations": [], "input": input_json(valid.input)}
         return verdict | ({"notices": notices} if notices else {})
 

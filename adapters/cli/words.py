@@ -34,6 +34,10 @@ class TerminalWords:
         text = self(f"violation-{violation.code}", **violation.values)
         return f"{violation.path}: {text}" if violation.path else text
 
+    def notice(self, violation: Violation, /) -> str:
+        """Which value the provider will drop, and why."""
+        return self("notice-dropped", text=self.violation(violation))
+
     def failure(self, failure: Failure, /) -> str:
         """What happened, whether it cost anything, what to do next; in brackets the provider's own words."""
         text = self(f"failure-{failure.kind}", charged=failure.charged)

@@ -10,7 +10,7 @@ from babel.numbers import format_decimal
 from application.errors import ApplicationError
 from application.explanations import explain
 from application.ports.texts import Texts
-from application.pricing.price_text import row_price_text
+from application.pricing.price_text import row_price_text, shown_credits
 from domain.failure import Failure
 from domain.price import PriceBasis, PriceQuote
 from domain.violation import Violation
@@ -30,6 +30,10 @@ class PageWords:
     def violation(self, violation: Violation, /) -> str:
         """What is wrong with a value, without its name."""
         return self._texts.text(f"violation-{violation.code}", self.language, **violation.values)
+
+    def notice(self, violation: Violation, /) -> str:
+        """Which value the provider will drop, and why."""
+        return self._texts.text("notice-dropped", self.language, text=self.violation(violation))
 
     def failure(self, failure: Failure, /) -> str:
         """What happened, whether it cost anything, what to do next."""
@@ -91,7 +95,7 @@ class PageWords:
 
     def credits(self, credits_: float | None, /) -> str:
         """A price; in words where no one knows it."""
-        return self("price-unknown") if credits_ is None else self("credits", credits=round(credits_, 2))
+        return self("price-unknown") if credits_ is None else self("credits", credits=shown_credits(credits_))
 
     def price(self, price: PriceQuote | None, /) -> str:
         """What an input costs: exactly, between two figures, or at most."""
@@ -101,11 +105,11 @@ class PageWords:
             case PriceBasis.EXACT:
                 return self.credits(price.high)
             case PriceBasis.RANGE if price.low < price.high:
-                return self("price-range", low=self.number(price.low), credits=round(price.high, 2))
+                return self("price-range", low=self.number(price.low), credits=shown_credits(price.high))
             case PriceBasis.UNKNOWN:
-                return self("price-guess", credits=round(price.high, 2))
+                return self("price-guess", credits=shown_credits(price.high))
             case _:
-                return self("price-ceiling", credits=round(price.high, 2))
+                return self("price-ceiling", credits=shown_credits(price.high))
 
     def row_price(self, price: PriceQuote, /) -> str:
         """The same for a row of a list, where there is little room."""

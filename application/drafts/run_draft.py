@@ -5,7 +5,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from application.drafts.quote_draft import Quote, QuoteDraft
-from application.errors import ModelGone
+from application.errors import CostsMore, ModelGone
 from application.generating.request_generation import GenerationRequest, RequestGeneration
 from application.ports.model_catalog import ModelCatalog
 from domain.draft import Draft, DraftId
@@ -19,13 +19,15 @@ _OF_DRAFT: Final = "draft:"
 class RunOrder:
     """How a draft is to be run.
 
-    ``agreed_credits`` is the price that the person saw and agreed to; None: they agreed to nothing yet. ``forced`` runs a
+    ``shown_credits`` is the price on the button that was pressed; None: nothing was shown, as with a typed command.
+    ``agreed_credits`` is the price that the person was asked about and agreed to; None: they were not asked yet. ``forced`` runs a
     model that is not offered any more, or switched off. ``in_group``: several people share the chat it goes to, and its
     limits. ``request_key`` names the request where the front end has a name for it; the draft's id is one in any case.
     ``key_credits_per_day``: the limit of the API key it is run with.
     """
 
     language: str
+    shown_credits: float | None = None
     agreed_credits: float | None = None
     forced: bool = False
     in_group: bool = False
@@ -50,7 +52,7 @@ class RunDraft:
     _request: RequestGeneration
 
     async def __call__(self, draft: Draft, order: RunOrder) -> RunOutcome:
-        """Request the generation, or ask for confirmation where it costs more than was agreed to.
+        """Request the generation, or ask for confirmation where it costs more than was shown or agreed to.
 
         Raises:
             ModelGone: the registry has no such model any more.
@@ -60,12 +62,24 @@ class RunDraft:
         if model is None:
             raise ModelGone(draft.model_id)
         quote = self._quote(model, draft.values)
-        if not (order.forced or quote.is_offered) or (order.agreed_credits or 0) >= (quote.credits or 0):
-            quote = evolve(quote, needs_confirmation=False)
-        if quote.needs_confirmation and not quote.violations:
+        quote = evolve(quote, needs_confirmation=_asks(quote, order))
+        if quote.needs_confirmation:
             return RunOutcome(quote=quote)
-        generation = await self._request(_request(draft, order))
+        try:
+            generation = await self._request(_request(draft, order, quote.credits))
+        except CostsMore:  # the price moved since the quote
+            return RunOutcome(quote=evolve(self._quote(model, draft.values), needs_confirmation=True))
         return RunOutcome(quote=quote, generation=generation)
+
+
+def _asks(quote: Quote, order: RunOrder) -> bool:
+    """Whether the person is to be asked first. Nothing is asked about what is refused anyway."""
+    if quote.violations or quote.credits is None or not (order.forced or quote.is_offered):
+        return False
+    if order.agreed_credits is not None and quote.credits <= order.agreed_credits:
+        return False
+    seen = [price for price in (order.shown_credits, order.agreed_credits) if price is not None]
+    return quote.needs_confirmation or (bool(seen) and quote.credits > max(seen))
 
 
 def draft_of(request_key: str) -> DraftId | None:
@@ -74,7 +88,7 @@ def draft_of(request_key: str) -> DraftId | None:
     return DraftId(draft_id) if prefix else None
 
 
-def _request(draft: Draft, order: RunOrder) -> GenerationRequest:
+def _request(draft: Draft, order: RunOrder, most_credits: float | None) -> GenerationRequest:
     return GenerationRequest(
         user=draft.user,
         destination=draft.destination,
@@ -85,4 +99,5 @@ def _request(draft: Draft, order: RunOrder) -> GenerationRequest:
         forced=order.forced,
         in_group=order.in_group,
         key_credits_per_day=order.key_credits_per_day,
+        most_credits=most_credits,
     )

@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 from application.billing.reserve_credits import ReserveCredits
 from application.catalog.require_filter import with_filter
 from application.catalog.validate_input import ValidateInput
-from application.errors import ModelPaused, StoreUnavailable
+from application.errors import CostsMore, ModelPaused, StoreUnavailable
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore, GroupLimits, UserLimits
 from application.ports.ids import Ids
@@ -34,6 +34,7 @@ class GenerationRequest:
     at the front end (bot and update id): the same key twice is one generation. ``forced`` asks for a model that is
     not offered any more, or switched off. ``in_group``: several people share the chat it goes to, and its limits.
     ``key_credits_per_day`` is the limit of the API key that it is asked for with, None where there is none.
+    ``most_credits``: nothing dearer is accepted; None: the limits alone decide.
     """
 
     user: UserId
@@ -45,6 +46,7 @@ class GenerationRequest:
     forced: bool = False
     in_group: bool = False
     key_credits_per_day: float | None = None
+    most_credits: float | None = None
 
 
 @frozen(kw_only=True)
@@ -70,6 +72,7 @@ class RequestGeneration:
         Raises:
             InvalidInput: nothing was written; the violations say what to change.
             ModelPaused: the operator has switched the model off; nothing was written.
+            CostsMore: it can cost more than ``most_credits``; nothing was written.
             LimitReached: nothing was written.
             InsufficientCredits, PriceUnknown: the person is to pay for it and can't; nothing was written.
             StoreUnavailable: it may have been written; asking again with the same key is safe, and was tried.
@@ -117,6 +120,8 @@ class RequestGeneration:
         if not wish.forced and (pause := await self._switches.pause_of(valid.model.id)):
             raise ModelPaused(pause.reason)
         quote = self._quote(valid.model, valid.input)
+        if wish.most_credits is not None and quote.high > wish.most_credits:
+            raise CostsMore(quote.high, wish.most_credits)
         return Generation(
             id=self._ids.generation_id(),
             user=wish.user,

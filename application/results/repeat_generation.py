@@ -44,7 +44,10 @@ class Repeated:
 
 @frozen(kw_only=True)
 class RepeatGeneration:
-    """At once where that is cheap; a draft to look at where it is dear, or not possible any more."""
+    """At once where that is cheap; a draft to look at where it is dear, costs more than it says, or is not possible any more.
+
+    The button to repeat says ``price_again``.
+    """
 
     _catalog: ModelCatalog
     _history: GenerationHistoryReader
@@ -55,7 +58,7 @@ class RepeatGeneration:
     _ids: Ids
 
     async def __call__(self, generation: Generation, order: RepeatOrder) -> Repeated:
-        """Return whether it runs. What it cost before counts for a model whose price no one knows.
+        """Return whether it runs.
 
         Raises:
             ModelGone: the registry has no such model any more.
@@ -65,13 +68,20 @@ class RepeatGeneration:
         if model is None:
             raise ModelGone(generation.model_id)
         quote = self._quote(model, order.values)
-        if quote.violations or not quote.is_offered or quote.needs_confirmation:
-            content = DraftContent(values=order.values)
-            draft = await self._start(generation.user, order.destination, model, content)
-            return Repeated(quote=quote, draft=draft)
-        if not await self._history.ran_again_since(generation, self._clock.now() - ONE_TAP):
-            await self._run(self._draft(model, generation.user, order), _run_order(order))
-        return Repeated(quote=quote)
+        if quote.violations or not quote.is_offered:
+            return await self._to_look_at(model, generation, order, quote)
+        if await self._history.ran_again_since(generation, self._clock.now() - ONE_TAP):
+            return Repeated(quote=quote)
+        shown = price_again(generation) or 0.0
+        outcome = await self._run(self._draft(model, generation.user, order), _run_order(order, shown))
+        if outcome.generation is None:
+            return await self._to_look_at(model, generation, order, outcome.quote)
+        return Repeated(quote=outcome.quote)
+
+    async def _to_look_at(self, model: Model, generation: Generation, order: RepeatOrder, quote: Quote) -> Repeated:
+        content = DraftContent(values=order.values)
+        draft = await self._start(generation.user, order.destination, model, content)
+        return Repeated(quote=quote, draft=draft)
 
     def _draft(self, model: Model, user: UserId, order: RepeatOrder) -> Draft:
         return Draft(
@@ -84,5 +94,12 @@ class RepeatGeneration:
         )
 
 
-def _run_order(order: RepeatOrder) -> RunOrder:
-    return RunOrder(language=order.language, in_group=order.in_group, request_key=order.request_key)
+def price_again(generation: Generation) -> float | None:
+    """Return the most that making it again at once costs, in credits: what it could cost itself. None where no one knows."""
+    return generation.reserved_credits
+
+
+def _run_order(order: RepeatOrder, shown_credits: float) -> RunOrder:
+    return RunOrder(
+        language=order.language, shown_credits=shown_credits, in_group=order.in_group, request_key=order.request_key
+    )

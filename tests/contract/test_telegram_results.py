@@ -152,7 +152,7 @@ async def test_a_model_becomes_a_favourite_and_is_none_any_more(trip: Journey) -
     await trip.press(result, "No favourite")
     assert (await trip.preferences.get(trip.rows[0].user)).favourites == ()
     await trip.press(result, "Back")
-    assert "🔁 Once more" in labels(result)
+    assert "🔁 Once more · 0.8 cr" in labels(result)
 
 
 @pytest.mark.parametrize(("language", "run", "again"), LANGUAGES)
@@ -205,7 +205,7 @@ async def test_captions_say_the_options_and_unchecked_results_hide_behind_a_spoi
 @pytest.mark.parametrize(
     ("kind", "label"),
     [
-        (FailureKind.GENERATION_FAILED, "🔁 Once more"),
+        (FailureKind.GENERATION_FAILED, "🔁 Once more · 0.8 cr"),
         (FailureKind.CONTENT_REFUSED, "✏️ Prompt"),
         (FailureKind.CONTENT_REFUSED, "🔀 Another model"),
         (FailureKind.INPUT_REJECTED, "⚙️ Options"),
@@ -223,7 +223,7 @@ async def test_bad_news_comes_with_a_button_for_each_thing_it_advises(
     assert label in labels(news)
     before = len(trip.rows)
     await trip.press(news, label)
-    is_again = label == "🔁 Once more"
+    is_again = label.startswith("🔁 Once more")
     assert len(trip.rows) == before + is_again
     if not is_again:
         assert "a red fox" in (await trip.answer_to(news)).words

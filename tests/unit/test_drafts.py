@@ -209,6 +209,15 @@ async def test_a_dear_draft_runs_when_its_price_is_agreed_to_and_not_before() ->
     assert (await run(draft, evolve(ENGLISH, agreed_credits=asked.quote.credits))).generation
 
 
+async def test_a_draft_that_costs_more_than_its_button_says_is_asked_about_however_cheap() -> None:
+    world, product = open_product()
+    draft, run = await _a_fox(product), product.run_draft()
+    asked = await run(draft, evolve(ENGLISH, shown_credits=0.7))
+    assert asked.quote.needs_confirmation
+    assert not world.store.rows
+    assert (await run(draft, evolve(ENGLISH, shown_credits=0.8))).generation
+
+
 async def test_a_draft_with_faults_or_of_a_paused_model_is_refused() -> None:
     world, product = open_product()
     run = product.run_draft()

@@ -6,18 +6,22 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import pytest
-from attrs import define, field
+from attrs import define, evolve, field
 
 from application.drafts.prepare_values import DraftContent
-from application.drafts.run_draft import RunOrder
+from application.drafts.run_draft import RunOrder, RunOutcome
 from application.errors import ApplicationError, InvalidInput, LimitReached
 from application.generating.request_generation import GenerationRequest
 from application.ports.generation_store import GroupLimits, UserLimits
-from application.results.repeat_generation import RepeatOrder
+from application.ports.price_book import BookPrice
+from application.results.repeat_generation import RepeatOrder, price_again
+from config.container import UseCases
 from config.product import Product
 from config.settings import Settings
 from domain.generation import Generation, UserId
 from domain.model import Model
+from domain.price_feed import FeedPrice
+from tests.support.generations import NOON
 from tests.support.judged import FACTS, bill, priced_inputs
 from tests.support.product import HERE, ProductWorld
 from tests.support.registry import catalog
@@ -40,18 +44,23 @@ class Doors:
 
     chance: random.Random
     world: ProductWorld = field(factory=ProductWorld)
+    cores: list[UseCases] = field(init=False)
     products: list[Product] = field(init=False)
     shown: dict[str, float] = field(factory=dict)
+    moving: bool = False
     keys: int = 0
 
     def __attrs_post_init__(self) -> None:
-        self.products = [self.world.product(self.world.instance(SETTINGS), SETTINGS) for _ in range(2)]
+        self.cores = [self.world.instance(SETTINGS) for _ in range(2)]
+        self.products = [self.world.product(core, SETTINGS) for core in self.cores]
 
     async def press(self) -> None:
         """One press of someone; refusals are fine, they cost nothing."""
         product, user = self.chance.choice(self.products), self.chance.choice(PEOPLE)
         model, values = self._something()
-        door = self.chance.choice([self._raw, self._at_once, self._card, self._card_agreed, self._repeat])
+        door = self.chance.choice(
+            [self._raw, self._at_once, self._card, self._card_agreed, self._card_seen, self._repeat]
+        )
         try:
             await door(product, user, model, values)
         except (InvalidInput, LimitReached, ApplicationError):
@@ -68,6 +77,7 @@ class Doors:
             input=values,
             request_key=self._key(),
             in_group=self.chance.random() < 0.5,
+            most_credits=shown,
         )
         self._note(await product.core.request_generation()(request), shown)
 
@@ -92,19 +102,55 @@ class Doors:
         draft = await product.start_draft()(user, HERE, model, DraftContent(values=values))
         shown = product.quote_draft()(model, draft.values).credits
         order = RunOrder(language="en", agreed_credits=shown)
-        found = await asyncio.gather(*(each.run_draft()(draft, order) for each in self.products))
+        found = await asyncio.gather(
+            *(each.run_draft()(draft, order) for each in self.products), return_exceptions=True
+        )
         for outcome in found:
+            if isinstance(outcome, RunOutcome) and outcome.generation is not None:
+                self._note(outcome.generation, shown)
+
+    async def _card_seen(self, product: Product, user: UserId, model: Model, values: Mapping[str, Any]) -> None:
+        """A card that is pressed when its price is not what it says any more: it was changed elsewhere, or prices moved."""
+        draft = await product.start_draft()(user, HERE, model, DraftContent(values=values))
+        shown = product.quote_draft()(model, draft.values).credits
+        self._move_prices()
+        changed = evolve(draft, values=self._other_values(model))
+        for each in self.products:
+            outcome = await each.run_draft()(changed, RunOrder(language="en", shown_credits=shown))
             if outcome.generation is not None:
                 self._note(outcome.generation, shown)
 
     async def _repeat(self, product: Product, user: UserId, _model: Model, _values: Mapping[str, Any]) -> None:
-        """Once more, with what was run before."""
+        """Once more, with what was run before: the button says what that could cost."""
         earlier = next((row for row in self.world.store.rows.values() if row.user == user), None)
         if earlier is not None:
-            order = RepeatOrder(destination=HERE, language="en", values=earlier.input, request_key=self._key())
-            shown = (await product.repeat_generation()(earlier, order)).quote.credits
+            key = self._key()
+            order = RepeatOrder(destination=HERE, language="en", values=earlier.input, request_key=key)
+            self._move_prices()
+            await product.repeat_generation()(earlier, order)
             for row in self.world.store.rows.values():
-                self.shown.setdefault(row.id, shown or 0.0)
+                if row.request_key == key:
+                    self._note(row, price_again(earlier))
+
+    def _other_values(self, model: Model) -> Mapping[str, Any]:
+        return self.chance.choice([given for given, _ in priced_inputs(model.id)])
+
+    def _move_prices(self) -> None:
+        """The feed says other prices for anything, on one instance sooner than on the other."""
+        if not self.moving:
+            return
+        models = self.chance.sample(OFFERED, 40)
+        factor = self.chance.choice([0.5, 1.0, 3.0])
+        entries = [
+            BookPrice(
+                price=FeedPrice(model=model.id, place=place, credits=rule.credits * factor, row=""),
+                read_at=NOON,
+                held=False,
+            )
+            for model in models
+            for place, rule in enumerate(model.prices)
+        ]
+        self.chance.choice(self.cores).quote_price().use(entries)
 
     def _something(self) -> tuple[Model, Mapping[str, Any]]:
         model = self.chance.choice(OFFERED)
@@ -131,3 +177,14 @@ async def test_spent_is_at_most_shown_and_at_most_the_limit(seed: int) -> None:
         assert dearest <= (row.reserved_credits or 0) + 0.01, (row.model_id, row.input, row.reserved_credits)
     for user in PEOPLE:
         assert sum(bill(row.model_id, row.input).most for row in rows if row.user == user) <= USER_LIMIT
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_nothing_is_reserved_beyond_what_was_shown_while_prices_move(seed: int) -> None:
+    doors = Doors(random.Random(seed), moving=True)
+    for _ in range(12):
+        await asyncio.gather(*(doors.press() for _ in range(5)))
+    rows = list(doors.world.store.rows.values())
+    assert rows
+    for row in rows:
+        assert (row.reserved_credits or 0) <= doors.shown[row.id] + 0.01, (row.model_id, row.request_key)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from application.results.repeat_generation import ONE_TAP, RepeatOrder
 from config.settings import Settings
 from domain.generation import Generation, GenerationId
@@ -23,6 +25,7 @@ async def earlier(world: ProductWorld, **changes: object) -> Generation:
         "model_id": model("z-image").id,
         "input": FOX,
         "created_at": world.clock.now(),
+        "reserved_credits": 0.8,
     }
     made = a_generation(**wish | changes)
     await world.store.add(made)
@@ -64,3 +67,12 @@ async def test_what_can_not_be_run_any_more_is_looked_at() -> None:
     repeated = await product.repeat_generation()(made, order(prompt="a fox"))
     assert not repeated.quote.is_offered
     assert repeated.draft
+
+
+@pytest.mark.parametrize("could_cost", [0.7, None])
+async def test_what_costs_more_than_its_button_says_is_looked_at_first(could_cost: float | None) -> None:
+    world, product = open_product()
+    repeated = await product.repeat_generation()(await earlier(world, reserved_credits=could_cost), order())
+    assert repeated.quote.needs_confirmation
+    assert repeated.draft
+    assert len(world.store.rows) == 1

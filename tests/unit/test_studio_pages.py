@@ -497,7 +497,11 @@ async def test_a_draft_says_what_is_wrong_and_what_it_costs_as_it_is_changed(stu
     assert "credit" in said["price"]
     assert (await ann.post(f"{path}/edit", json={"parameter": "nonsense", "value": "x"})).status == 422
     assert (await ann.post(f"{path}/edit", data=b"not JSON")).status == 422
-    assert (await (await ann.post(f"{path}/run", json={})).json())["id"] in studio.world.store.rows
+    unseen = await (await ann.post(f"{path}/run", json={"shown": 0.1})).json()
+    assert unseen["agreed"] == 0.8, "it costs more than what stood on the page"
+    assert not studio.world.store.rows
+    done = await (await ann.post(f"{path}/run", json={"shown": 0.8})).json()
+    assert done["id"] in studio.world.store.rows
 
 
 async def test_what_is_dear_is_asked_about_first(studio: Studio, ann: Browser) -> None:

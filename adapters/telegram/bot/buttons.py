@@ -1,6 +1,7 @@
 """What the buttons say to us: a short id each, the rest is in the store. They never expire."""
 
 from enum import StrEnum
+from typing import Final
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -78,8 +79,13 @@ class CardAction(StrEnum):
     """Ask for better words (no index), take them (``use``) or leave them (``no``)."""
 
 
+PRICE: Final = "="
+"""Between a model's key and the price that the button shows."""
+
+
 class DraftButton(CallbackData, prefix="d"):
-    """On a card: ``action`` and the index it needs (``3``, ``3.7``). aiogram refuses more than 64 bytes."""
+    """On a card: ``action`` and the index it needs (``3``, ``3.7``; the price, where it runs). aiogram refuses more than 64
+    bytes."""
 
     draft: str
     action: str

@@ -34,6 +34,10 @@ class Words:
         """What is wrong, plain, without the path: the card shows it beside its parameter."""
         return self.plain(f"violation-{violation.code}", **violation.values)
 
+    def notice(self, violation: Violation, /) -> str:
+        """Which value the provider will drop, and why. Plain."""
+        return self.plain("notice-dropped", text=self.violation(violation))
+
     def failure(self, failure: Failure, /) -> str:
         """What happened, whether it cost anything, what to do next. Plain."""
         return self.plain(f"failure-{failure.kind}", charged=failure.charged)

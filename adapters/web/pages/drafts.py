@@ -44,7 +44,7 @@ class DraftPages:
         )
         if "run" not in form or "edit" in form:
             return done(visit, self._path(visit, draft))
-        return await self._run(visit, draft, _credits(form.get("run")))
+        return await self._run(visit, draft, shown=_credits(form.get("run")))
 
     async def show(self, visit: Visit) -> web.StreamResponse:
         """The form."""
@@ -65,6 +65,7 @@ class DraftPages:
             optional=optional,
             has_optional_errors=any(one.error for one in optional),
             price=self._price(visit, quote),
+            shown=quote.credits,
             can_run=quote.is_allowed,
             improve=self._improve(visit, form.model, draft),
         )
@@ -80,6 +81,7 @@ class DraftPages:
         errors = forms.errors(quote.violations, is_final=False)
         answer: dict[str, object] = {
             "price": self._price(visit, quote),
+            "shown": quote.credits,
             "errors": errors,
             "improve": self._improve(visit, form.model, draft),
         }
@@ -94,7 +96,8 @@ class DraftPages:
     async def run(self, visit: Visit) -> web.StreamResponse:
         """Run it; answers what is wrong, or what it costs where that was not agreed to yet."""
         draft, _, _ = await self._opened(visit)
-        return await self._run(visit, draft, _credits((await _json(visit)).get("agreed")))
+        asked = await _json(visit)
+        return await self._run(visit, draft, agreed=_credits(asked.get("agreed")), shown=_credits(asked.get("shown")))
 
     async def improve(self, visit: Visit) -> web.StreamResponse:
         """Better words for the prompt; the form keeps the person's own until they take these."""
@@ -169,9 +172,11 @@ class DraftPages:
             return [SetValue(parameter=name, value=left) if left else ClearValue(parameter=name)]
         return [edit_of(field, asked.get("value"))]
 
-    async def _run(self, visit: Visit, draft: Draft, agreed: float | None) -> web.StreamResponse:
+    async def _run(
+        self, visit: Visit, draft: Draft, *, agreed: float | None = None, shown: float | None
+    ) -> web.StreamResponse:
         path = self._path(visit, draft)
-        order = RunOrder(language=visit.words.language, agreed_credits=agreed)
+        order = RunOrder(language=visit.words.language, agreed_credits=agreed, shown_credits=shown or 0.0)
         try:
             outcome = await visit.services.run_draft(draft, order)
         except InvalidInput as error:
@@ -195,7 +200,8 @@ class DraftPages:
     def _price(self, visit: Visit, quote: Quote) -> str:
         if quote.violations:
             return visit.words("price-later")
-        return visit.words("price", price=visit.words.price(quote.price))
+        price = visit.words("price", price=visit.words.price(quote.price))
+        return ". ".join([price, *map(visit.words.notice, quote.notices)])
 
     def _improve(self, visit: Visit, model: Model, draft: Draft) -> str:
         """What the button for better words says; empty where there is none."""

@@ -14,7 +14,7 @@ from adapters.web.visit import Visit
 from application.drafts.fill_draft import Values, as_list
 from application.drafts.prepare_values import DraftContent
 from application.errors import DestinationGone, ModelGone
-from application.results.repeat_generation import RepeatOrder
+from application.results.repeat_generation import RepeatOrder, price_again
 from application.results.use_gallery import GalleryItem
 from domain.generation import Destination, GenerationId
 from domain.kept_media import media_id_of
@@ -58,6 +58,7 @@ class GenerationPages:
             tab="library",
             card=card,
             facts=self._facts(visit, item),
+            price_again=None if (price := price_again(item.generation)) is None else visit.words.credits(price),
             has_seed=bool(model and seed_parameter(model)),
             compare=_comparison(item, card, visit.prefix),
             share_url=_share_url(visit, item),

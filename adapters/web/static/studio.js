@@ -332,6 +332,7 @@ if (draft) {
       try {
         const said = await send(draft.dataset.edit, change);
         price.textContent = said.price;
+        price.dataset.shown = said.shown ?? "";
         improve.hidden = !said.improve;
         improve.querySelector("span").textContent = said.improve;
         showErrors(said.errors ?? {});
@@ -411,11 +412,12 @@ if (draft) {
     if (button) edit({ parameter: button.closest("[data-field]").dataset.field, take_away: Number(button.dataset.takeAway) });
   });
   const run = async () => {
+    const { shown } = price.dataset; // what stands there as the button is pressed
     flush();
     draft.classList.add("is-busy");
     try {
       await saving;
-      const said = await send(draft.dataset.run, { agreed });
+      const said = await send(draft.dataset.run, { agreed, shown });
       if (said.errors) showErrors(said.errors, true);
       else if (said.confirm) {
         agreed = said.agreed;

@@ -189,12 +189,14 @@ class CardService:
         model: Model,
         person: Person,
         *,
+        shown_credits: float | None = None,
         agreed_credits: float | None = None,
         forced: bool = False,
     ) -> Toast | None:
         """Run the draft; the card has done its work and makes room for the progress. What is dear is asked about first."""
         order = RunOrder(
             language=person.words.language,
+            shown_credits=shown_credits,
             agreed_credits=WHATEVER if forced else agreed_credits,
             forced=forced,
             in_group=is_group(session.destination.chat),

@@ -94,7 +94,7 @@ class Card:
         ]
         general += [] if self.model.is_offered else [self.words("tg-not-offered")]
         general += self._notices()
-        general += [self._warning(one) for one in self.quote.notices]
+        general += [f"   ℹ️ {escape(cut(self.words.notice(one), VIOLATION_LIMIT))}" for one in self.quote.notices]
         if self.quote.price and self.quote.price.as_of:
             general.append(self.words("tg-price-day", day=price_day(self.quote.price.as_of, self.words)))
         general += [] if self.credits_left is None else [self.words("tg-credits-left", credits=self.credits_left)]
@@ -218,7 +218,8 @@ class Card:
             return [self._button(self._plain("tg-run-anyway"), CardAction.FORCE)] if self.person.is_admin else []
         if self.quote.price is None:
             return [self._button(self._plain("tg-run"), CardAction.RUN)]
-        return [self._button(self._plain("tg-run-price", price=self.words.price(self.quote.price)), CardAction.RUN)]
+        run = DraftButton(draft=self.session.id, action=CardAction.RUN, index=str(self.quote.price.high))
+        return [button(self._plain("tg-run-price", price=self.words.price(self.quote.price)), run)]
 
     def _notices(self) -> list[str]:
         if self.quote.pause:

@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery
 from attrs import evolve
 
 from adapters.telegram.api.screens import Screen
-from adapters.telegram.bot.buttons import CardAction, DraftButton
+from adapters.telegram.bot.buttons import PRICE, CardAction, DraftButton
 from adapters.telegram.bot.card.card_page import CardPageKind, StaleButton
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.card.card_session import CardSession
@@ -90,7 +90,8 @@ async def _on_offer(
         case CardAction.PICK_MODEL:
             return await offers.choose(session, person, pressed.index)
         case CardAction.RUN_OFFERED:
-            return await offers.run(session, person, pressed.index)
+            key, _, price = pressed.index.partition(PRICE)
+            return await offers.run(session, person, key, shown_credits=_credits(price) or 0.0)
         case CardAction.HELP:
             return await helping.press(session, pressed.index, person)
         case CardAction.USE:
@@ -109,9 +110,9 @@ async def _on_card(
 ) -> Toast | None:
     match pressed.action:
         case CardAction.RUN:
-            return await cards.run(session, model, person)
+            return await cards.run(session, model, person, shown_credits=_credits(pressed.index) or 0.0)
         case CardAction.CONFIRM:
-            return await cards.run(session, model, person, agreed_credits=_credits(pressed.index))
+            return await cards.run(session, model, person, agreed_credits=_credits(pressed.index) or 0.0)
         case CardAction.FORCE if person.is_admin:
             return await cards.run(session, model, person, forced=True)
         case CardAction.CLOSE:

@@ -9,7 +9,7 @@ from attrs import frozen
 from adapters.telegram.api.keyboards import LABEL_LIMIT, Rows, button
 from adapters.telegram.api.markup import cut, escape, units
 from adapters.telegram.api.screens import Screen
-from adapters.telegram.bot.buttons import BrowseButton, CardAction, DraftButton
+from adapters.telegram.bot.buttons import PRICE, BrowseButton, CardAction, DraftButton
 from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.card.values import show
 from adapters.telegram.bot.menus.model_label import model_label, row_label
@@ -132,9 +132,8 @@ class OfferView:
             return person.words.plain("tg-offer-run", model=name, price=said)
 
         name = cut(f"{mark}{model_label(ready.model, self._notices)}", LABEL_LIMIT - units(label("")))
-        return button(
-            label(name), DraftButton(draft=session.id, action=CardAction.RUN_OFFERED, index=model_key(ready.model.id))
-        )
+        index = f"{model_key(ready.model.id)}{PRICE}{ready.quote.credits}"
+        return button(label(name), DraftButton(draft=session.id, action=CardAction.RUN_OFFERED, index=index))
 
 
 def _room(ready: int, uses: int, is_improvable: bool) -> int:

@@ -213,11 +213,11 @@ class Offers:
             return None
         return Toast(person.words.plain("tg-files-left", used=used, all=len(session.offer.files)), alert=True)
 
-    async def run(self, session: CardSession, person: Person, key: str) -> Toast | None:
+    async def run(self, session: CardSession, person: Person, key: str, *, shown_credits: float) -> Toast | None:
         """Run the offer as it stands, by this model; its card where that can't be any more. Raises StaleButton."""
         model = self.by_key(key)
         card = await self._cards.start(session, model, session.offer.content(model))
-        return await self._cards.run(card, model, person)
+        return await self._cards.run(card, model, person, shown_credits=shown_credits)
 
     def by_key(self, key: str) -> Model:
         """Return the model that a button means. Raises StaleButton."""

@@ -9,11 +9,11 @@ from attrs import frozen
 from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.bot.buttons import GenerationButton
 from adapters.telegram.bot.results.kept import compressed
-from adapters.telegram.bot.results.remedy_buttons import LABELS
+from adapters.telegram.bot.results.remedy_buttons import AT_ONCE, repeat_label
 from adapters.telegram.bot.studio_links import NO_STUDIO, StudioLinks
 from adapters.telegram.bot.words import Words
 from application.ports.model_catalog import ModelCatalog
-from application.results.follow_ups import repeats_of
+from application.results.follow_ups import FollowUp, repeats_of
 from application.results.next_steps import NextSteps, Step
 from domain.edit_steps import is_step
 from domain.generation import Generation
@@ -36,13 +36,14 @@ class ResultButtons:
 
     def few(self, generation: Generation, words: Words) -> Rows:
         """What most people want next."""
-        made = _Buttons(generation, words)
+        made, repeats = _Buttons(generation, words), repeats_of(self._catalog.find(generation.model_id))
         steps = [made.action("tg-button-undo", "undo"), made.action("tg-button-compare", "compare")]
         return [
             *([steps] if is_step(generation) else []),
-            [made.action(LABELS[name], name) for name in repeats_of(self._catalog.find(generation.model_id))],
+            [made.repeat(name) for name in repeats if name in AT_ONCE],
             made.steps(self._next_steps(generation))[:STEPS_SHOWN],
             [
+                *(made.repeat(name) for name in repeats if name not in AT_ONCE),
                 made.action("tg-button-options", "options"),
                 *self._in_studio(generation, words),
                 made.action("tg-button-more", "more"),
@@ -72,6 +73,9 @@ class _Buttons:
 
     def action(self, key: str, action: str) -> InlineKeyboardButton:
         return self._button(self._words.plain(key), action)
+
+    def repeat(self, follow_up: FollowUp) -> InlineKeyboardButton:
+        return self._button(repeat_label(follow_up, self._generation, self._words), follow_up)
 
     def steps(self, steps: Sequence[Step]) -> list[InlineKeyboardButton]:
         """What the task's own vendor goes on with has its model's name; the same by a file is determined from it."""

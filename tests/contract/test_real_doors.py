@@ -1,0 +1,332 @@
+"""Whatever is pressed, by whatever door of whichever instance: what KIE takes is at most what was shown, and at most the limit.
+
+Two instances as processes of their own on one PostgreSQL, people in the simulated Telegram (alone and in a group), programs with
+keys (HTTP API, MCP), the studio as a Mini App. The simulated KIE bills by facts of its own, always the most a bill can be.
+``DOORS_SEEDS=10-19`` presses on.
+"""
+
+import asyncio
+import hashlib
+import hmac
+import json
+import os
+import random
+import re
+import secrets
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import aiohttp
+import httpx2
+import pytest
+from aiohttp import CookieJar
+from attrs import define, field
+from mcp import ClientSession
+from mcp.client.streamable_http import streamable_http_client
+
+from adapters.postgres_store import open_database
+from adapters.postgres_store.api_key_store import PostgresApiKeyStore
+from adapters.system.clock import SystemClock
+from adapters.system.ids import SystemIds
+from application.operating.create_api_key import CreateApiKey
+from domain.generation import UserId
+from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions
+from simulators.kie import serve as serve_kie
+from simulators.telegram import Chat, Message, PersonClient, TelegramWorld, Upload
+from simulators.telegram import serve as serve_telegram
+from tests.support.judged import priced_inputs
+from tests.support.kie_client import SAMPLES
+from tests.support.registry import catalog
+from tests.support.service import KIE_KEY, TOKEN, ServiceProcess, service_process
+from tests.support.telegram_simulator import picture
+
+pytestmark = pytest.mark.postgres
+
+LIMIT: Final = 150.0
+CONFIRM: Final = 40.0
+FIRST, _, LAST = os.environ.get("DOORS_SEEDS", "0-1").partition("-")
+SEEDS: Final = range(int(FIRST), int(LAST or FIRST) + 1)
+ROUNDS: Final = 14
+AT_ONCE: Final = 4
+ENVIRONMENT: Final = {
+    "USER_LIMIT_CREDITS_PER_DAY": f"{LIMIT:g}",
+    "CONFIRM_CREDITS": f"{CONFIRM:g}",
+    "FRONT_ENDS": "telegram,web,api",
+}
+PLAIN: Final = [  # models that a program can use without files
+    model
+    for model in catalog().models()
+    if model.is_offered and model.prices and not any(one.required and one.media for one in model.parameters.values())
+]
+WISHES: Final = (
+    "a red fox in snow",
+    "a film of a red fox running",
+    "a song about a fox",
+    "say hello to the fox",
+    "a poster",
+)
+COMMANDS: Final = (
+    "z-image a red fox",
+    "nano-banana-2 a red fox resolution=2K",
+    "kling-3.0/video a fox mode=pro",
+    "veo3_fast a fox",
+)
+
+
+@define
+class Person:
+    """One person with every door: chats, a key, a studio."""
+
+    client: PersonClient
+    group: Chat
+    key: str
+    studios: Sequence[aiohttp.ClientSession]
+    csrf: Sequence[str]
+
+    @property
+    def user(self) -> str:
+        return f"telegram:{self.client.id}"
+
+
+@define
+class Doors:
+    """What was pressed, and what it said: by the key of the request or the id of the generation."""
+
+    chance: random.Random
+    telegram: TelegramWorld
+    kie: KieSimulator
+    services: Sequence[ServiceProcess]
+    people: Sequence[Person]
+    shown: dict[str, float] = field(factory=dict)
+
+    async def press(self) -> None:
+        """One press of someone at one door."""
+        doors = (self._write, self._send, self._button, self._button, self._button, self._api, self._mcp, self._studio)
+        await self.chance.choice(doors)(self.chance.choice(self.people))
+
+    async def _write(self, person: Person) -> None:
+        """Words in a chat, or a command that names no price: it asks about what is dear."""
+        chat = self.chance.choice([person.client.chat(), person.group])
+        if self.chance.random() < 0.5:
+            message = person.client.say(f"/generate {self.chance.choice(COMMANDS)}", chat)
+            self.shown[f"telegram:message:{chat.id}:{message.id}"] = CONFIRM
+        else:
+            message = person.client.say(f"@{self._bot_name()} {self.chance.choice(WISHES)}", chat)
+        await self._answered(message)
+
+    async def _send(self, person: Person) -> None:
+        """A file of which the app says a length that is too short by nearly a second, or a picture."""
+        if self.chance.random() < 0.5:
+            upload = Upload(data=picture(), name="fox.png", mime="image/png")
+        else:
+            upload = Upload(
+                data=SAMPLES["video"], name="fox.mp4", mime="video/mp4", duration=self.chance.choice([1, 2, 30])
+            )
+        await self._answered(person.client.send_file(upload, caption=self.chance.choice(["", "make it snow"])))
+
+    async def _button(self, person: Person) -> None:
+        """Any button that runs something, old ones too; at times twice."""
+        chat = self.chance.choice([person.client.chat(), person.group])
+        found = [
+            (message, button) for message in chat.messages.values() for row in message.buttons for button in row
+            if "callback_data" in button
+        ]  # fmt: skip
+        running = [(m, b) for m, b in found if _price(str(b["text"])) is not None and _runs(str(b["text"]))]
+        if not found:
+            return
+        message, button = self.chance.choice(running if running and self.chance.random() < 0.8 else found)
+        for _ in range(self.chance.choice([1, 1, 2])):
+            query = person.client.press_data(message, str(button["callback_data"]))
+            self._note_button(str(button["text"]), str(button["callback_data"]), query.id)
+            await self.telegram.until(lambda query=query: self.telegram.queries[query.id].answer, timeout_s=20)  # type: ignore[misc]
+
+    def _note_button(self, label: str, data: str, query_id: str) -> None:
+        price = _price(label)
+        if price is None or not _runs(label):
+            return
+        keys = [f"draft:{data.split(':')[1]}"] if data.startswith("d:") else [f"telegram:press:{query_id}"]
+        for key in keys:  # a draft buys once: the dearest that was pressed counts
+            self.shown[key] = max(price, self.shown.get(key, 0.0))
+
+    async def _api(self, person: Person) -> None:
+        """A program that asks for the price and agrees to it; on both instances at once."""
+        order = self._something()
+        async with self._program(person, 0) as one, self._program(person, 1) as other:
+            async with one.post("/api/v1/price", json=order) as answer:
+                if answer.status != 200:
+                    return
+                most = (await answer.json())["high"]
+            keys = [f"{self.chance.random()}" for _ in range(2)]
+            await asyncio.gather(
+                *(self._order(each, order, most, key) for each, key in zip((one, other), keys, strict=True))
+            )
+
+    async def _order(self, program: aiohttp.ClientSession, order: dict[str, Any], most: float, key: str) -> None:
+        body = {**order, "max_credits": most}
+        async with program.post("/api/v1/generations", json=body, headers={"Idempotency-Key": key}) as answer:
+            if answer.status == 201:
+                self.shown[(await answer.json())["id"]] = most
+
+    async def _mcp(self, person: Person) -> None:
+        """An agent that was told to spend at most so much, whatever it costs."""
+        most = self.chance.choice([1.0, 5.0, 20.0])
+        headers = {"Authorization": f"Bearer {person.key}"}
+        async with AsyncExitStack() as stack:
+            http = await stack.enter_async_context(httpx2.AsyncClient(headers=headers, timeout=60))
+            url = f"{self.chance.choice(self.services).url}/mcp"
+            read, write, *_ = await stack.enter_async_context(streamable_http_client(url, http_client=http))
+            session = await stack.enter_async_context(ClientSession(read, write))
+            await session.initialize()
+            begun = await session.call_tool("generate", {**self._something(), "max_credits": most})
+            started = begun.structured_content or {}
+            if not begun.is_error and started.get("started"):
+                self.shown[str(started["id"])] = most
+
+    async def _studio(self, person: Person) -> None:
+        """A draft in the studio whose price is looked at, changed in another tab, and run; or a result once more."""
+        place = self.chance.randrange(2)
+        browser, headers = person.studios[place], {"X-CSRF-Token": person.csrf[place], "Accept": "application/json"}
+        model = self.chance.choice(PLAIN)
+        form = {"model": model.id, "text": "a red fox in snow", "edit": "1"}
+        async with browser.post("/app/drafts", data=form, headers=headers) as answer:
+            if answer.status != 200:
+                return
+            path = (await answer.json())["go"]
+        async with browser.get(path) as answer:
+            found = re.search(r'data-shown="([^"]*)"', await answer.text())
+        shown = float(found[1]) if found and found[1] else None
+        given = self.chance.choice([given for given, _ in priced_inputs(model.id)])
+        for name, value in given.items():
+            edit = {"parameter": name, "value": value}
+            async with browser.post(f"{path}/edit", json=edit, headers=headers) as answer:
+                if answer.status == 200 and self.chance.random() < 0.5:
+                    shown = (await answer.json())["shown"]
+        await self._run_draft(browser, path, headers, shown)
+
+    async def _run_draft(
+        self, browser: aiohttp.ClientSession, path: str, headers: dict[str, str], shown: float | None
+    ) -> None:
+        async with browser.post(f"{path}/run", json={"shown": shown}, headers=headers) as answer:
+            said = await answer.json() if answer.status == 200 else {}
+        if "agreed" in said and self.chance.random() < 0.5:
+            shown = said["agreed"]
+            body = {"shown": shown, "agreed": shown}
+            async with browser.post(f"{path}/run", json=body, headers=headers) as answer:
+                said = await answer.json() if answer.status == 200 else {}
+        if "id" in said:
+            self.shown[said["id"]] = shown or 0.0
+
+    @asynccontextmanager
+    async def _program(self, person: Person, place: int) -> AsyncIterator[aiohttp.ClientSession]:
+        headers = {"Authorization": f"Bearer {person.key}"}
+        async with aiohttp.ClientSession(self.services[place].url, headers=headers) as session:
+            yield session
+
+    def _something(self) -> dict[str, Any]:
+        model = self.chance.choice(PLAIN)
+        return {"model": model.id, "input": self.chance.choice([given for given, _ in priced_inputs(model.id)])}
+
+    def _bot_name(self) -> str:
+        return str(next(iter(self.telegram.bots.values())).username)
+
+    async def _answered(self, message: Message) -> None:
+        """Wait until the bot says something there, or changes what it said."""
+        chat, since = str(message.chat.id), self.telegram.clock()
+        await self.telegram.until(
+            lambda: any(
+                call.at >= since and str(call.parameters.get("chat_id")) == chat for call in self.telegram.log.calls
+            ),
+            timeout_s=20,
+        )
+
+
+def _price(label: str) -> float | None:
+    """The most that a button says; None where it says no price."""
+    _, dot, said = label.rpartition(" · ")
+    numbers = [float(one.replace(",", "")) for one in re.findall(r"\d[\d,]*(?:\.\d+)?", said)]
+    return max(numbers) if dot and numbers and ("credit" in said or "cr" in said) else None
+
+
+def _runs(label: str) -> bool:
+    return label.startswith(("▶️", "🔁", "🎲"))
+
+
+def mini_app_data(person: PersonClient) -> str:
+    """What Telegram gives the Mini App of this person, signed."""
+    fields = {
+        "user": json.dumps({"id": person.id, "first_name": "A"}),
+        "auth_date": str(int(time.time())),
+        "query_id": secrets.token_hex(8),
+        "signature": "s",
+    }
+    key = hmac.new(b"WebAppData", TOKEN.encode(), hashlib.sha256).digest()
+    text = "\n".join(f"{name}={value}" for name, value in sorted(fields.items()))
+    return urlencode({**fields, "hash": hmac.new(key, text.encode(), hashlib.sha256).hexdigest()})
+
+
+@asynccontextmanager
+async def doors(database: str, seed: int) -> AsyncIterator[Doors]:
+    """Two instances and three people."""
+    telegram = TelegramWorld(tokens=[TOKEN], repeat_rules=False)
+    kie = KieSimulator(
+        SimulatorOptions(
+            api_key=KIE_KEY, duration_s=0.05, credits=1e9, creation_limit=NO_LIMIT, read_limit=NO_LIMIT, bill_share=1.0
+        )
+    )
+    async with AsyncExitStack() as stack:
+        enter = stack.enter_async_context
+        chats, provider = await enter(serve_telegram(telegram)), await enter(serve_kie(kie))
+        services = []
+        for role in ("leader", "standby"):
+            start = service_process(dsn=database, telegram=chats, kie=provider, more=ENVIRONMENT)
+            services.append(await enter(start))
+            await services[-1].wait_for_role(role)
+        keys = PostgresApiKeyStore(await enter(open_database(database)), TOKEN.partition(":")[0])
+        create = CreateApiKey(keys=keys, ids=SystemIds(), clock=SystemClock())
+        clients = [telegram.add_person(name, language="en") for name in ("Ann", "Bob")]
+        group = telegram.add_group("Foxes", clients)
+        people = []
+        for client in clients:
+            _, key = await create("program", UserId(f"telegram:{client.id}"))
+            studios = [
+                await enter(aiohttp.ClientSession(one.url, cookie_jar=CookieJar(unsafe=True))) for one in services
+            ]
+            tokens = [await _entered(studio, client) for studio in studios]
+            people.append(Person(client=client, group=group, key=key, studios=studios, csrf=tokens))
+        yield Doors(chance=random.Random(seed), telegram=telegram, kie=kie, services=services, people=people)
+
+
+async def _entered(studio: aiohttp.ClientSession, person: PersonClient) -> str:
+    """Sign in; the token of the pages' forms."""
+    async with studio.post("/app/sign-in/mini-app", data=mini_app_data(person)) as answer:
+        assert answer.status == 200, await answer.text()
+    async with studio.get("/app") as answer:
+        found = re.search(r'name="csrf" content="([^"]+)"', await answer.text())
+        assert found
+        return found[1]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+async def test_kie_takes_at_most_what_was_shown_and_at_most_the_limit(database: str, seed: int) -> None:
+    async with doors(database, seed) as here, open_database(database) as opened:
+        for _ in range(ROUNDS):
+            await asyncio.gather(*(here.press() for _ in range(AT_ONCE)))
+        await here.telegram.until(
+            lambda: all(task.has_ended(here.kie.account.clock()) for task in here.kie.account.tasks.values())
+        )
+        async with opened.connection() as connection:
+            rows = await connection.fetch("SELECT id, user_id, request_key, model_id, task_id FROM generations")
+        bills = {task.id: task.bill.credits for task in here.kie.account.tasks.values()}
+        spent: dict[str, float] = {}
+        for row in rows:
+            cost = bills.get(row["task_id"] or "", 0.0)
+            key = row["request_key"]
+            shown = here.shown.get(row["id"], here.shown.get(key, here.shown.get(key.partition(":")[2], 0.0)))
+            assert cost <= shown + 0.01, (dict(row), cost, shown)
+            spent[row["user_id"]] = spent.get(row["user_id"], 0.0) + cost
+        assert spent, "nobody bought anything"
+        assert max(spent.values()) <= LIMIT, spent
+        assert len(bills) >= 5, "hardly anything was bought"
