@@ -12,7 +12,7 @@ class Preferences:
     """``language`` None: as the front end says. ``originals``: send files as documents, not as previews.
 
     ``safe``: new wishes turn on the content filters of models that have one. ``safe_is_fixed``: the operator decided
-    so for everyone, and it is not the person's to change; never stored.
+    so for everyone, and it is not the person's to change; never stored. ``money``: prices in dollars stand beside credits.
 
     ``favourites`` go first among the models offered. ``aspect_ratio`` (as ``16:9``) is the shape of what is made of words, and
     ``quality`` what matters most about a model, where the person does not say. None: as the model has it.
@@ -24,6 +24,7 @@ class Preferences:
     captions: bool = True
     safe: bool = True
     safe_is_fixed: bool = False
+    money: bool = False
     favourites: tuple[ModelId, ...] = ()
     aspect_ratio: str | None = None
     quality: Preference | None = None

@@ -13,13 +13,10 @@ from adapters.cli.terminal import Terminal
 from application.catalog.validate_input import ValidateInput
 from application.errors import InvalidInput
 from application.ports.model_catalog import ModelCatalog
-from application.pricing.price_text import price_text
+from application.pricing.price_text import money_text, price_text
 from application.pricing.quote_price import QuotePrice
 from domain.price import PriceBasis, PriceQuote
 from domain.violation import Violation, ViolationCode
-
-USD_PER_CREDIT: Final = 0.005
-"""What KIE takes for a credit (kie.ai/pricing, 2026-11-29)."""
 
 NOT_AN_OBJECT: Final = Violation(path="", code=ViolationCode.NOT_AN_OBJECT)
 
@@ -70,8 +67,9 @@ class TellPrice:
     def _sentence(self, quote: PriceQuote) -> str:
         words = self._terminal.words
         key, values = price_text(quote)
-        dollars = f"{quote.high * USD_PER_CREDIT:.4f}".rstrip("0").rstrip(".")
-        return words("cli-price", price=words(key, **values), dollars=dollars, day=quote.as_of, source=quote.source)
+        return words(
+            "cli-price", price=words(key, **values), money=money_text(quote), day=quote.as_of, source=quote.source
+        )
 
     def _answer_lines(self, lines: Iterable[str]) -> None:
         """Each at once and in order: ``{"model", "input"}`` → ``{"credits", "low", "high", "basis", "as_of", "source"}``.

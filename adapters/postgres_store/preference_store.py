@@ -11,17 +11,17 @@ from domain.preferences import Preferences
 from domain.reading import Preference
 
 _GET: Final = """
-SELECT language, originals, captions, safe, favourites, aspect_ratio, quality
+SELECT language, originals, captions, safe, favourites, aspect_ratio, quality, money
   FROM preferences WHERE bot = $1 AND user_id = $2
 """
 
 _SAVE: Final = """
-INSERT INTO preferences (bot, user_id, language, originals, captions, safe, favourites, aspect_ratio, quality)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+INSERT INTO preferences (bot, user_id, language, originals, captions, safe, favourites, aspect_ratio, quality, money)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 ON CONFLICT (bot, user_id) DO UPDATE
    SET language = excluded.language, originals = excluded.originals, captions = excluded.captions,
        safe = excluded.safe, favourites = excluded.favourites, aspect_ratio = excluded.aspect_ratio,
-       quality = excluded.quality
+       quality = excluded.quality, money = excluded.money
 """
 
 
@@ -46,6 +46,7 @@ class PostgresPreferenceStore:
             favourites=tuple(ModelId(model_id) for model_id in row["favourites"]),
             aspect_ratio=row["aspect_ratio"],
             quality=Preference(row["quality"]) if row["quality"] in set(Preference) else None,
+            money=row["money"],
         )
 
     async def save(self, preferences: Preferences, /) -> None:
@@ -61,4 +62,5 @@ class PostgresPreferenceStore:
                 list(preferences.favourites),
                 preferences.aspect_ratio,
                 preferences.quality,
+                preferences.money,
             )

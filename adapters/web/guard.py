@@ -122,7 +122,7 @@ class Guard:
             prefix=prefix,
             services=services,
             session=session,
-            words=PageWords(services.texts, language),
+            words=PageWords(services.texts, language, money=preferences.money),
             preferences=preferences,
             is_admin=policy is AccessPolicy.ADMIN,
         )

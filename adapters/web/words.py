@@ -10,7 +10,7 @@ from babel.numbers import format_decimal
 from application.errors import ApplicationError
 from application.explanations import explain
 from application.ports.texts import Texts
-from application.pricing.price_text import row_price_text, shown_credits
+from application.pricing.price_text import money_text, row_price_text, shown_credits
 from domain.failure import Failure
 from domain.price import PriceBasis, PriceQuote
 from domain.violation import Violation
@@ -22,6 +22,8 @@ class PageWords:
 
     _texts: Texts
     language: str
+    money: bool = False
+    """Whether prices stand in dollars beside credits."""
 
     def __call__(self, key: str, /, **values: object) -> str:
         """A text of the pages."""
@@ -101,6 +103,9 @@ class PageWords:
         """What an input costs: exactly, between two figures, or at most."""
         if price is None:
             return self("price-unknown")
+        return self._with_money(self._price(price), price)
+
+    def _price(self, price: PriceQuote) -> str:
         match price.basis:
             case PriceBasis.EXACT:
                 return self.credits(price.high)
@@ -114,7 +119,12 @@ class PageWords:
     def row_price(self, price: PriceQuote, /) -> str:
         """The same for a row of a list, where there is little room."""
         key, values = row_price_text(price)
-        return self._texts.text(key, self.language, **values)
+        return self._with_money(self._texts.text(key, self.language, **values), price)
+
+    def _with_money(self, said: str, price: PriceQuote) -> str:
+        if not self.money:
+            return said
+        return self._texts.text("price-with-money", self.language, price=said, money=money_text(price))
 
     def day(self, moment: datetime, /) -> str:
         """The day, short."""

@@ -23,6 +23,7 @@ class Option(StrEnum):
     ORIGINALS = "originals"
     CAPTIONS = "captions"
     SAFE = "safe"
+    MONEY = "money"
 
 
 @frozen(kw_only=True)

@@ -6,6 +6,8 @@ from typing import Final
 
 from domain.price import PriceBasis, PriceQuote
 
+DOLLARS_PER_CREDIT: Final = 0.005
+"""What KIE takes for a credit (kie.ai/pricing, 2026-11-29)."""
 _NOISE: Final = 6
 """Digits of a credit beyond which a float is not exact."""
 
@@ -24,6 +26,26 @@ def price_text(quote: PriceQuote) -> tuple[str, Mapping[str, object]]:
     if quote.basis is PriceBasis.RANGE and quote.low < quote.high:
         return "price-range", {"low": floor(round(quote.low * 100, _NOISE)) / 100, "high": high}
     return "price-ceiling", {"high": high}
+
+
+def money_text(quote: PriceQuote) -> str:
+    """Return the price in the provider's money: ``$0.21–0.45``. Rounded up where it is the most."""
+    high = _dollars(quote.high)
+    is_range = quote.basis is PriceBasis.RANGE and quote.low < quote.high
+    low = _dollars(quote.low) if is_range else high
+    return f"${high}" if low == high else f"${low}–{high}"
+
+
+def dollars_of(credits_: float) -> str:
+    """Return credits in the provider's money."""
+    return f"${_dollars(credits_)}"
+
+
+def _dollars(credits_: float) -> str:
+    """To a hundredth of a cent, and at least to the cent."""
+    figure = ceil(round(credits_ * DOLLARS_PER_CREDIT * 10_000, _NOISE)) / 10_000
+    whole, _, part = f"{figure:.4f}".partition(".")
+    return f"{whole}.{part.rstrip('0').ljust(2, '0')}"
 
 
 def shown_credits(credits_: float) -> float:

@@ -30,6 +30,7 @@ async def test_what_was_chosen_comes_back_and_is_replaced_as_a_whole(store: Pref
         originals=True,
         captions=False,
         safe=False,
+        money=True,
         favourites=(ModelId("veo3"), FLUX, ModelId("suno")),
     )
     await store.save(chosen)

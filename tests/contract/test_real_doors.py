@@ -35,7 +35,7 @@ from application.operating.create_api_key import CreateApiKey
 from domain.generation import UserId
 from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
-from simulators.telegram import Chat, Message, PersonClient, TelegramWorld, Upload
+from simulators.telegram import Chat, Message, PersonClient, SentFile, TelegramWorld
 from simulators.telegram import serve as serve_telegram
 from tests.support.judged import priced_inputs
 from tests.support.kie_client import SAMPLES
@@ -49,7 +49,7 @@ LIMIT: Final = 150.0
 CONFIRM: Final = 40.0
 FIRST, _, LAST = os.environ.get("DOORS_SEEDS", "0-1").partition("-")
 SEEDS: Final = range(int(FIRST), int(LAST or FIRST) + 1)
-ROUNDS: Final = 14
+ROUNDS: Final = 10
 AT_ONCE: Final = 4
 ENVIRONMENT: Final = {
     "USER_LIMIT_CREDITS_PER_DAY": f"{LIMIT:g}",
@@ -120,9 +120,9 @@ class Doors:
     async def _send(self, person: Person) -> None:
         """A file of which the app says a length that is too short by nearly a second, or a picture."""
         if self.chance.random() < 0.5:
-            upload = Upload(data=picture(), name="fox.png", mime="image/png")
+            upload = SentFile(data=picture(), name="fox.png", mime="image/png")
         else:
-            upload = Upload(
+            upload = SentFile(
                 data=SAMPLES["video"], name="fox.mp4", mime="video/mp4", duration=self.chance.choice([1, 2, 30])
             )
         await self._answered(person.client.send_file(upload, caption=self.chance.choice(["", "make it snow"])))
@@ -171,11 +171,11 @@ class Doors:
                 self.shown[(await answer.json())["id"]] = most
 
     async def _mcp(self, person: Person) -> None:
-        """An agent that was told to spend at most so much, whatever it costs."""
+        """An agent that may spend at most so much, whatever it costs."""
         most = self.chance.choice([1.0, 5.0, 20.0])
         headers = {"Authorization": f"Bearer {person.key}"}
         async with AsyncExitStack() as stack:
-            http = await stack.enter_async_context(httpx2.AsyncClient(headers=headers, timeout=60))
+            http = await stack.enter_async_context(httpx2.AsyncClient(headers=headers, timeout=60, verify=False))
             url = f"{self.chance.choice(self.services).url}/mcp"
             read, write, *_ = await stack.enter_async_context(streamable_http_client(url, http_client=http))
             session = await stack.enter_async_context(ClientSession(read, write))

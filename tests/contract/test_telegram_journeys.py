@@ -317,6 +317,15 @@ async def test_the_history_shows_a_result_again() -> None:
         assert len(photos) == 2
 
 
+async def test_prices_stand_in_dollars_too_where_a_person_chose_it(trip: Journey) -> None:
+    settings = await trip.say("/settings")
+    await trip.press(settings, "Prices in dollars too")
+    offer = await trip.say("a red fox in snow")
+    said = [str(button["text"]) for row in offer.buttons for button in row if "cr" in str(button["text"])]
+    assert said
+    assert all("($" in label for label in said), said
+
+
 async def test_settings_change_the_language_at_once_and_for_good(trip: Journey) -> None:
     settings = await trip.say("/settings")
     await trip.press(settings, "Русский")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from adapters.cli import Words
+from adapters.cli import TerminalWords
 from adapters.fluent_texts import load_texts
 from domain.input_rule import RuleEffect
 from tests.support.kie_facts import facts
@@ -26,7 +26,7 @@ REFUSED_ALREADY = {
     "pixverse-extend-one",
     "tts-turn-10000",
 }
-"""Rules whose example breaks a parameter's own limit or a form of the input too, which is what is told then."""
+"""Rules whose example breaks a parameter's own limit or a form of the input too, and that is what is named then."""
 
 
 def examples(*effects: str) -> Iterator[Any]:
@@ -54,7 +54,7 @@ def test_what_the_provider_drops_is_taken_and_told(rule: str, model_id: str, pai
     assert rule not in [one.values["rule"] for one in outcome(model(model_id), pair["obeys"]).notices]
     fact = next(one for one in facts("rules")["rules"] if one["id"] == rule)
     for language, ignored in (("en", "will ignore"), ("ru", "не учтёт")):
-        words = Words(TEXTS, language)
+        words = TerminalWords(TEXTS, language)
         said = words.notice(told)
         assert ignored in said
         assert set(_named(fact, pair["breaks"])) <= set(re.findall(r"\w+", said)), said

@@ -597,6 +597,7 @@ tg-language = English
 tg-language-auto = 🌐 As in my app
 tg-setting-originals = Results as uncompressed files
 tg-setting-captions = Captions under results
+tg-setting-money = Prices in dollars too
 tg-setting-safe = Content filter
 
 ## The operator's pages, /admin.

@@ -16,7 +16,9 @@ price-ceiling =
        *[other] up to { $high } credits
     }
 
-cli-price = { $price } (at most ${ $dollars }), as of { $day }, { $source }
+price-with-money = { $price } ({ $money })
+
+cli-price = { $price } ({ $money }), as of { $day }, { $source }
 cli-costs = costs { $price }
 
 cli-sync-prices-unreachable = The price feed cannot be read: { $reason }

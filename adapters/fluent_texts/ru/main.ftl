@@ -626,6 +626,7 @@ tg-language = Русский
 tg-language-auto = 🌐 Как в приложении
 tg-setting-originals = Результаты файлами без сжатия
 tg-setting-captions = Подписи под результатами
+tg-setting-money = Цены и в долларах
 tg-setting-safe = Фильтр содержания
 
 ## Пульт владельца, /admin.

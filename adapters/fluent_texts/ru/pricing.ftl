@@ -22,7 +22,9 @@ price-ceiling =
        *[other] до { $high } кредита
     }
 
-cli-price = { $price } (не больше ${ $dollars }), по данным на { $day }, { $source }
+price-with-money = { $price } ({ $money })
+
+cli-price = { $price } ({ $money }), по данным на { $day }, { $source }
 cli-costs = стоит { $price }
 
 cli-sync-prices-unreachable = Список цен не читается: { $reason }

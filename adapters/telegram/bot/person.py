@@ -86,7 +86,7 @@ class People:
             return None
         user = UserId(f"telegram:{account.id}")
         preferences = await self._preferences_of(user)
-        words = words_for(self._texts, preferences.language or account.language_code)
+        words = words_for(self._texts, preferences.language or account.language_code, money=preferences.money)
         with structlog.contextvars.bound_contextvars(user=user):
             is_admin, refusal = await self._admit(account, data.get("event_chat"), words)
             if refusal and not (isinstance(event, Update) and event.event_type in GUARDED):

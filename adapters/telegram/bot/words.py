@@ -1,6 +1,7 @@
 """Words for one person, ready for Telegram's HTML."""
 
 import re
+from collections.abc import Mapping
 
 from attrs import frozen
 
@@ -8,7 +9,7 @@ from adapters.telegram.api.markup import escape
 from application.errors import ApplicationError
 from application.explanations import explain
 from application.ports.texts import Texts
-from application.pricing.price_text import price_text, row_price_text
+from application.pricing.price_text import dollars_of, money_text, price_text, row_price_text, shown_credits
 from domain.failure import Failure
 from domain.price import PriceQuote
 from domain.violation import Violation
@@ -20,6 +21,8 @@ class Words:
 
     _texts: Texts
     language: str
+    money: bool = False
+    """Whether prices stand in dollars beside credits."""
 
     def __call__(self, key: str, /, **values: object) -> str:
         """HTML: the text's own markup stays, what fills it is escaped."""
@@ -49,13 +52,19 @@ class Words:
 
     def price(self, quote: PriceQuote, /) -> str:
         """A number, a range, or the most it can be, with its unit. Plain."""
-        key, values = price_text(quote)
-        return self.plain(key, **values)
+        return self._priced(*price_text(quote), money_text(quote))
 
     def row_price(self, quote: PriceQuote, /) -> str:
         """The same in a few characters, for a row of a list. Plain."""
-        key, values = row_price_text(quote)
-        return self.plain(key, **values)
+        return self._priced(*row_price_text(quote), money_text(quote))
+
+    def row_credits(self, credits_: float, /) -> str:
+        """So many credits, as short. Plain."""
+        return self._priced("price-row-exact", {"credits": shown_credits(credits_)}, dollars_of(credits_))
+
+    def _priced(self, key: str, values: Mapping[str, object], money: str) -> str:
+        price = self.plain(key, **values)
+        return self.plain("price-with-money", price=price, money=money) if self.money else price
 
     def about(self, said: str) -> str:
         """What the registry says of a parameter, in English, in the person's language where it is translated. Plain."""
@@ -76,6 +85,6 @@ def about_key(said: str) -> str:
     return "tg-about-" + re.sub(r"[^a-z0-9]+", "-", said.lower()).strip("-")
 
 
-def words_for(texts: Texts, language: str | None) -> Words:
-    """The catalogue for a code as a front end says it (``ru-RU``, None …)."""
-    return Words(texts, texts.language(language))
+def words_for(texts: Texts, language: str | None, *, money: bool = False) -> Words:
+    """The catalogue for a code as a front end says it (``ru-RU``, None …). ``money``: prices in dollars too."""
+    return Words(texts, texts.language(language), money)

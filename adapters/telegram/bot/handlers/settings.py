@@ -120,6 +120,7 @@ def _screen(mine: Preferences, words: Words, texts: Texts) -> Screen:
         qualities,
         [switch("originals", on=mine.originals)],
         [switch("captions", on=mine.captions)],
+        [switch("money", on=mine.money)],
         *([] if mine.safe_is_fixed else [[switch("safe", on=mine.safe)]]),
     ]
     return Screen(words("tg-settings"), rows)

@@ -141,13 +141,14 @@ class TelegramMessenger:
         await self._show(generation, Screen(text, remedy_buttons(generation, generation.failure.kind, words)))
 
     async def _delivery(self, generation: Generation) -> ResultSender:
-        words = words_for(self._texts, generation.language)
+        preferences = await self._preferences_of(generation)
+        words = words_for(self._texts, generation.language, money=preferences.money)
         return ResultSender(
             sender=self._sender,
             generation=generation,
             title=self._catalog.title_of(generation.model_id),
             words=words,
-            preferences=await self._preferences_of(generation),
+            preferences=preferences,
             buttons=keyboard(self._buttons.few(generation, words)),
         )
 

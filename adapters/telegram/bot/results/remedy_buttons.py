@@ -6,7 +6,6 @@ from typing import Final
 from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.bot.buttons import GenerationButton
 from adapters.telegram.bot.words import Words
-from application.pricing.price_text import shown_credits
 from application.results.follow_ups import FollowUp
 from application.results.remedies import REMEDIES
 from application.results.repeat_generation import price_again
@@ -29,7 +28,7 @@ def repeat_label(follow_up: FollowUp, generation: Generation, words: Words) -> s
     """What a button under a result or bad news says; those that make it again at once with the price."""
     price = price_again(generation) if follow_up in AT_ONCE else None
     label = words.plain(LABELS[follow_up])
-    return label if price is None else f"{label} · {words.plain('price-row-exact', credits=shown_credits(price))}"
+    return label if price is None else f"{label} · {words.row_credits(price)}"
 
 
 def remedy_buttons(generation: Generation, kind: FailureKind, words: Words) -> Rows:
