@@ -99,6 +99,12 @@ class ModelPaused(ApplicationError):
         self.reason = reason
 
 
+class RequestDeclined(ApplicationError):
+    """The operator does not want such things to be made; nothing was written."""
+
+    code = "request_declined"
+
+
 class GenerationNotFound(ApplicationError):
     """No such generation, or it is someone else's."""
 

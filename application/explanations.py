@@ -17,6 +17,7 @@ from application.errors import (
     NotCancellable,
     PresetNotFound,
     PriceUnknown,
+    RequestDeclined,
     StoreUnavailable,
 )
 from domain.failure import Charged
@@ -34,6 +35,7 @@ REFUSALS: Final = (
     StoreUnavailable,
     MessageRefused,
     AssistanceUnavailable,
+    RequestDeclined,
 )
 """Errors that are an answer to what a person asked for, and no fault of the program."""
 

@@ -35,6 +35,7 @@ from adapters.postgres_store.api_key_store import PostgresApiKeyStore, PostgresW
 from adapters.postgres_store.current_result_store import PostgresCurrentResultStore
 from adapters.postgres_store.price_book import PostgresPriceBook
 from adapters.postgres_store.text_call_store import PostgresTextCallStore
+from adapters.postgres_store.unsafe_list import PostgresUnsafeList
 from adapters.telegram.api.attachments import TelegramAttachments
 from adapters.telegram.api.request_fence import Fenced
 from adapters.telegram.api.sender import Sender
@@ -71,6 +72,7 @@ from application.ports.purchase_store import PurchaseStore
 from application.ports.statistics import Statistics
 from application.ports.text_call_store import TextCallStore
 from application.ports.texts import Texts
+from application.ports.unsafe_list import UnsafeList
 from application.ports.update_inbox import UpdateInbox
 from application.ports.webhook_outbox import WebhookOutbox
 from application.pricing.refresh_prices import RefreshPrices
@@ -201,6 +203,7 @@ class Bot(containers.DeclarativeContainer):
     ledger: providers.Provider[Ledger] = providers.Singleton(PostgresLedger, database, bot=bot_id)
     purchases: providers.Provider[PurchaseStore] = providers.Singleton(PostgresPurchaseStore, database, bot=bot_id)
     gateway: providers.Provider[PaymentGateway] = providers.Singleton(StarsGateway, telegram, sender)
+    unsafe_list: providers.Provider[UnsafeList] = providers.Singleton(PostgresUnsafeList, database, bot=bot_id)
     text_calls: providers.Provider[TextCallStore] = providers.Singleton(PostgresTextCallStore, database, bot=bot_id)
     billing = providers.Container(
         Billing,
@@ -248,6 +251,7 @@ class Bot(containers.DeclarativeContainer):
         metrics=metrics,
         reserve_credits=billing.reserve_credits,
         albums=providers.Dict(telegram=telegram_messenger),
+        unsafe_list=unsafe_list,
     )
     watch_generations = providers.Singleton(
         WatchGenerations, store=generations, progress=progress_store, clock=adapters.clock
@@ -265,6 +269,7 @@ class Bot(containers.DeclarativeContainer):
     operation = providers.Container(
         Operation,
         settings=settings,
+        unsafe_list=unsafe_list,
         text_calls=text_calls,
         keep_books=billing.keep_books,
         price_alarms=providers.List(refresh_prices),
@@ -296,6 +301,7 @@ class Bot(containers.DeclarativeContainer):
         preferences=preferences,
         current_results=providers.Singleton(PostgresCurrentResultStore, database, bot=bot_id),
         media_index=media.index,
+        statistics=statistics,
         texts=texts,
         clock=adapters.clock,
         ids=adapters.ids,

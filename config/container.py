@@ -17,6 +17,7 @@ from adapters.yaml_catalog import load_catalog
 from adapters.yaml_catalog.vocabulary import load_vocabulary
 from application.billing.reserve_credits import ReserveCredits
 from application.catalog.find_models import FindModels
+from application.catalog.unsafe_requests import UnsafeRequests
 from application.catalog.validate_input import ValidateInput
 from application.generating.background_tasks import BackgroundTasks
 from application.generating.cancel_generation import CancelGeneration
@@ -58,6 +59,7 @@ from application.ports.model_catalog import ModelCatalog
 from application.ports.model_switches import ModelSwitches
 from application.ports.progress_store import ProgressStore
 from application.ports.result_fetcher import ResultFetcher
+from application.ports.unsafe_list import UnsafeList
 from application.pricing.person_price import PersonPrice
 from application.pricing.quote_price import QuotePrice
 from application.results.next_steps import NextSteps
@@ -121,6 +123,7 @@ class UseCases(containers.DeclarativeContainer):
     ids: providers.Provider[Ids] = providers.Dependency()
     metrics: providers.Provider[Metrics] = providers.Dependency()
     reserve_credits: providers.Provider[ReserveCredits | None] = providers.Object(None)
+    unsafe_list: providers.Provider[UnsafeList | None] = providers.Object(None)
     albums: providers.Provider[Mapping[str, AlbumMessenger]] = providers.Object({})
 
     admit: providers.Provider[Callable[[], Awaitable[None]] | None] = providers.Object(None)
@@ -135,6 +138,7 @@ class UseCases(containers.DeclarativeContainer):
     quote_price = providers.Singleton(QuotePrice, catalog)
     person_price = providers.Singleton(PersonPrice, quote_price, settings.provided.billing.sold_at)
     find_models = providers.Singleton(FindModels, catalog, vocabulary)
+    unsafe_requests = providers.Singleton(UnsafeRequests, list=unsafe_list, clock=clock)
     request_generation = providers.Singleton(
         RequestGeneration,
         validate=validate_input,
@@ -149,6 +153,7 @@ class UseCases(containers.DeclarativeContainer):
         filter_always=settings.provided.filters_always,
         personal_limits=personal_limits,
         reserve=reserve_credits,
+        unsafe=unsafe_requests,
     )
     cancel_generation = providers.Singleton(CancelGeneration, store=store, clock=clock)
     cancel_newest = providers.Singleton(CancelNewest, generations=store, cancel=cancel_generation)

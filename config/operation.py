@@ -8,6 +8,7 @@ from application.generating.provider_health import ProviderHealth
 from application.operating.accept_invite import AcceptInvite
 from application.operating.authorize_user import AuthorizeUser
 from application.operating.block_subject import BlockSubject
+from application.operating.change_unsafe_list import ChangeUnsafeList
 from application.operating.clock_watch import ClockWatch
 from application.operating.create_invite import CreateInvite
 from application.operating.find_generation import FindGeneration
@@ -43,6 +44,7 @@ from application.ports.model_catalog import ModelCatalog
 from application.ports.model_switches import ModelSwitches
 from application.ports.statistics import Statistics
 from application.ports.text_call_store import TextCallStore
+from application.ports.unsafe_list import UnsafeList
 from config.settings import Settings
 
 
@@ -61,6 +63,7 @@ class Operation(containers.DeclarativeContainer):
     """Use cases of the operator, and those that obey what the operator decided, over ports that come from outside."""
 
     settings = providers.Dependency(instance_of=Settings)
+    unsafe_list: providers.Provider[UnsafeList] = providers.Dependency()
     text_calls: providers.Provider[TextCallStore | None] = providers.Object(None)
     catalog: providers.Provider[ModelCatalog] = providers.Dependency()
     media_provider: providers.Provider[MediaProvider] = providers.Dependency()
@@ -117,6 +120,7 @@ class Operation(containers.DeclarativeContainer):
     resume_model = providers.Singleton(ResumeModel, catalog=catalog, switches=switches)
     desk = providers.Singleton(
         AdminUseCases,
+        unsafe=providers.Singleton(ChangeUnsafeList, list=unsafe_list, clock=clock),
         read_overview=read_overview,
         notices=notices,
         access=access,

@@ -1,10 +1,14 @@
 """The object graph of what every front end shows and changes: drafts, wishes, the catalog, repeats, settings."""
 
+from importlib.resources import files
+
 from dependency_injector import containers, providers
 
+from adapters.yaml_catalog.templates import load_templates
 from application.catalog.browse_models import BrowseModels
 from application.catalog.describe_model import DescribeModel
 from application.catalog.model_notices import ModelNotices
+from application.catalog.own_record import OwnRecord
 from application.drafts.continue_task import ContinueTask
 from application.drafts.edit_draft import EditDraft
 from application.drafts.fill_as_last_time import FillAsLastTime
@@ -23,6 +27,7 @@ from application.ports.ids import Ids
 from application.ports.media_index import MediaIndex
 from application.ports.model_catalog import ModelCatalog
 from application.ports.preference_store import PreferenceStore
+from application.ports.statistics import Statistics
 from application.ports.texts import Texts
 from application.preferences.change_preferences import ChangePreferences
 from application.results.edit_chain import FindStepBefore, UndoEdit
@@ -35,6 +40,7 @@ from application.wishes.offer_models import OfferModels
 from application.wishes.place_message import PlaceMessage
 from application.wishes.price_examples import PriceExamples
 from application.wishes.read_wish import ReadWish
+from application.wishes.use_templates import UseTemplates
 from config.settings import Settings
 from config.wishes import local_reader, rank_models
 
@@ -50,6 +56,7 @@ class Product(containers.DeclarativeContainer):
     drafts: providers.Provider[DraftStore] = providers.Dependency()
     preferences: providers.Provider[PreferenceStore] = providers.Dependency()
     current_results: providers.Provider[CurrentResultStore] = providers.Dependency()
+    statistics: providers.Provider[Statistics | None] = providers.Object(None)
     media_index: providers.Provider[MediaIndex | None] = providers.Object(None)
     texts: providers.Provider[Texts] = providers.Dependency()
     clock: providers.Provider[Clock] = providers.Dependency()
@@ -96,12 +103,20 @@ class Product(containers.DeclarativeContainer):
     )
     find_step_before = providers.Singleton(FindStepBefore, generations=generations, media=media_index)
     undo_edit = providers.Singleton(UndoEdit, before=find_step_before, current=current_results, clock=clock)
+    own_record = providers.Singleton(OwnRecord, statistics=statistics, clock=clock)
     offer_models = providers.Singleton(
         OfferModels,
         read=read_wish,
-        rank=providers.Singleton(rank_models, catalog),
+        rank=providers.Singleton(rank_models, catalog, own_record),
+        record=own_record,
+        unsafe=core.unsafe_requests,
         find_models=core.find_models,
         catalog=catalog,
+    )
+    use_templates = providers.Singleton(
+        UseTemplates,
+        templates=providers.Callable(load_templates, files("config") / "templates.yaml", files("config") / "templates"),
+        offer=offer_models,
     )
     choose_ready = providers.Singleton(ChooseReady, catalog=catalog, prepare=prepare_values, quote=quote_draft)
     list_offer = providers.Singleton(

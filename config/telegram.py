@@ -222,6 +222,8 @@ class Telegram(containers.DeclarativeContainer):
         offers=offers,
         improving=improving,
         side_by_side=side_by_side,
+        templates=product.use_templates,
+        sender=sender,
         helping=providers.Singleton(Helping, offers=offers, screens=screens, look=assisting.look_and_listen),
         results=results,
         favourites=favourites,

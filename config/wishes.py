@@ -6,6 +6,7 @@ from importlib.resources import files
 from adapters.local_wish_reader import LocalWishReader
 from adapters.yaml_catalog.names import load_names
 from adapters.yaml_catalog.quality import load_quality
+from application.catalog.own_record import OwnRecord
 from application.ports.model_catalog import ModelCatalog
 from application.wishes.rank_models import RankModels
 from application.wishes.read_and_rank import ReadAndRank
@@ -25,9 +26,9 @@ def _reader_of(catalog: ModelCatalog) -> LocalWishReader:
     return LocalWishReader(catalog.models(), load_names(files("config") / ALIASES))
 
 
-def rank_models(catalog: ModelCatalog) -> RankModels:
-    """The order of models by the packaged quality data."""
-    return RankModels(catalog=catalog, quality=load_quality(files("config") / QUALITY))
+def rank_models(catalog: ModelCatalog, record: OwnRecord | None = None) -> RankModels:
+    """The order of models by the packaged quality data, and by how they have done here."""
+    return RankModels(catalog=catalog, quality=load_quality(files("config") / QUALITY), record=record)
 
 
 def read_and_rank(catalog: ModelCatalog) -> ReadAndRank:

@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 
 from application.billing.reserve_credits import ReserveCredits
 from application.catalog.require_filter import with_filter
+from application.catalog.unsafe_requests import UnsafeRequests
 from application.catalog.validate_input import ValidateInput
 from application.errors import CostsMore, ModelPaused, StoreUnavailable
 from application.ports.clock import Clock
@@ -65,6 +66,7 @@ class RequestGeneration:
     _filter_always: bool = False
     _personal_limits: LimitStore | None = None
     _reserve: ReserveCredits | None = None
+    _unsafe: UnsafeRequests | None = None
 
     async def __call__(self, wish: GenerationRequest) -> Generation:
         """The accepted generation; the earlier one when this request was taken on before.
@@ -73,6 +75,7 @@ class RequestGeneration:
             InvalidInput: nothing was written; the violations say what to change.
             ModelPaused: the operator has switched the model off; nothing was written.
             CostsMore: it can cost more than ``most_credits``; nothing was written.
+            RequestDeclined: the operator's list speaks of it; nothing was written.
             LimitReached: nothing was written.
             InsufficientCredits, PriceUnknown: the person is to pay for it and can't; nothing was written.
             StoreUnavailable: it may have been written; asking again with the same key is safe, and was tried.
@@ -119,6 +122,8 @@ class RequestGeneration:
             valid = evolve(valid, input=with_filter(valid.model, valid.input))
         if not wish.forced and (pause := await self._switches.pause_of(valid.model.id)):
             raise ModelPaused(pause.reason)
+        if self._unsafe:
+            await self._unsafe.check(valid.input)
         quote = self._quote(valid.model, valid.input)
         if wish.most_credits is not None and quote.high > wish.most_credits:
             raise CostsMore(quote.high, wish.most_credits)

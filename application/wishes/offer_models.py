@@ -6,13 +6,15 @@ from typing import Final
 from attrs import evolve, frozen
 
 from application.catalog.find_models import FindModels
+from application.catalog.own_record import OwnRecord
+from application.catalog.unsafe_requests import UnsafeRequests
 from application.ports.model_catalog import ModelCatalog
 from application.wishes.offer import Offer
 from application.wishes.rank_models import SURE, Ranked, RankModels
 from application.wishes.read_wish import ReadWish
 from domain.media import Attachment, MediaKind
 from domain.model import Model, ModelId, ModelType
-from domain.reading import Preference, Reading, UseGuess, Wish
+from domain.reading import Preference, Reading, Topic, UseGuess, Wish
 from domain.use import FACTS, Use
 
 OFFERED: Final = 40
@@ -41,6 +43,8 @@ class OfferModels:
     _rank: RankModels
     _find_models: FindModels
     _catalog: ModelCatalog
+    _record: OwnRecord | None = None
+    _unsafe: UnsafeRequests | None = None
 
     async def __call__(
         self,
@@ -63,6 +67,10 @@ class OfferModels:
         reading = await self._read(Wish(text=text, attachments=tuple(kinds), reply_to=reply_to))
         if reading.topic is not None:  # should it be a wish after all, all of it goes into the model
             reading = evolve(reading, prompt=text)
+        if self._unsafe and await self._unsafe.holds(text):
+            return Offer(text=text, files=tuple(files), topic=Topic.UNSAFE)
+        if self._record:
+            await self._record.refresh()
         if len(text) > TALK_LIMIT or (reading.topic is not None and reading.confidence < SURE and not reading.models):
             reading = evolve(reading, topic=None)
         if use is not None:

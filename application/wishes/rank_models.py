@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from application.catalog.own_record import OwnRecord
 from application.ports.model_catalog import ModelCatalog
 from domain.media import MediaKind
 from domain.model import Model, ModelId, ModelType
@@ -48,13 +49,15 @@ class Ranked:
 
 @frozen(kw_only=True)
 class RankModels:
-    """Named models first, then the order of quality; where the reading is unsure, the tasks take turns.
+    """Named models first, then the order of quality; where the reading is unsure, the tasks take turns. What often fails
+    here goes behind the others.
 
     What does not depend on the reading is computed once.
     """
 
     _catalog: ModelCatalog
     _quality: QualityOrder
+    _record: OwnRecord | None = None
     _types: Mapping[ModelId, frozenset[ModelType]] = field(init=False, repr=False, eq=False)
     _offered: Sequence[Model] = field(init=False, repr=False, eq=False)
     _specialists: frozenset[ModelId] = field(init=False, repr=False, eq=False)
@@ -122,7 +125,7 @@ class RankModels:
         """The models that serve a use with these files: the named ones, then by quality; what lacks a file goes last."""
         able = [one for one in self._offered if self._serves(one, use, reading.files)]
         named = {one.id: one.distance for one in reading.models}
-        facts = self._facts(use)
+        facts = self._as_measured(self._facts(use))
         order = _order(facts, reading.preference)
         stated = {name: value for name, value in reading.parameters.items() if name in MUST_BE_SAID}
 
@@ -132,7 +135,8 @@ class RankModels:
             by_type = model.type not in FACTS[use].tasks
             unsaid = len(fill_stated(model, stated).unsaid) if stated else 0
             place = order.get(model.id, len(order))
-            return (not is_named, named.get(model.id, 0), lacks, unsaid, place, by_type)
+            fails = self._record is not None and self._record.is_unreliable(model.id)
+            return (not is_named, named.get(model.id, 0), lacks, unsaid, fails, place, by_type)
 
         for model in sorted(able, key=place):
             yield Ranked(
@@ -155,6 +159,11 @@ class RankModels:
         continues = task is not None and task.required
         wanted = files or FACTS[use].needs
         return not continues and takes_files(model, wanted)
+
+    def _as_measured(self, facts: UseQuality | None) -> UseQuality | None:
+        """With the model that was quickest here as the fast one, where enough of them were measured."""
+        fastest = self._record.fastest(facts.models) if facts and self._record else None
+        return evolve(facts, fast=fastest) if facts and fastest else facts
 
     def _facts(self, use: Use) -> UseQuality | None:
         return self._quality.uses.get(MORE_PRECISELY.get(use, str(use)))

@@ -9,7 +9,9 @@ from adapters.memory.trouble import Trouble
 from application.errors import ProviderUnavailable
 from config.settings import Settings
 from domain.generation import UserId
+from domain.use import Use
 from simulators.telegram import SentFile
+from tests.support.product import open_product
 from tests.support.telegram_journey import journey
 from tests.support.telegram_simulator import picture
 
@@ -104,10 +106,25 @@ async def test_the_operator_sees_what_chat_models_cost() -> None:
         assert "Chat models: 0.1 credits in 24 hours" in (await trip.say("/admin")).words
 
 
-@pytest.mark.parametrize(
-    ("language", "words"), [("en", "a tiny dragon please, moving"), ("ru", "волны, хочу чтобы шумели")]
-)
-async def test_an_unsure_offer_is_there_at_once_and_improves_in_place(language: str, words: str) -> None:
+UNSURE = {
+    "en": ("a tiny dragon please, moving", "a fox and its sound", "my cat, somehow alive", "something nice with waves"),
+    "ru": ("волны, хочу чтобы шумели", "лиса и чтобы звучала", "сделай что-нибудь красивое", "кот и музыка"),
+}
+
+
+async def unsure(language: str) -> str:
+    """Words of which the local reader does not know what they are for, whatever it learned last."""
+    _, product = open_product()
+    for words in UNSURE[language]:
+        offer = await product.offer_models()(words)
+        if len(offer.uses) > 1 and Use.FILM is not offer.uses[0]:
+            return words
+    raise AssertionError("the local reader is sure of all of them: choose others")
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+async def test_an_unsure_offer_is_there_at_once_and_improves_in_place(language: str) -> None:
+    words = await unsure(language)
     async with journey(language=language, settings=evolve(Settings(), wish_reader="llm")) as trip:
         trip.text_model.answers.append('Sure! {"use": "text_to_video", "confidence": 0.9} Enjoy.')
         offer = await trip.say(words)
@@ -120,9 +137,10 @@ async def test_an_unsure_offer_is_there_at_once_and_improves_in_place(language: 
 
 
 async def test_an_answer_that_can_not_be_used_changes_nothing() -> None:
+    words = await unsure("en")
     async with journey(settings=evolve(Settings(), wish_reader="llm")) as trip:
         trip.text_model.answers.append("I think it is a video.")
-        offer = await trip.say("a tiny dragon please, moving")
+        offer = await trip.say(words)
         async with asyncio.timeout(5):
             while not trip.text_model.questions:
                 await asyncio.sleep(0.01)
@@ -131,7 +149,7 @@ async def test_an_answer_that_can_not_be_used_changes_nothing() -> None:
 
 async def test_by_default_nothing_is_asked_about_a_wish() -> None:
     async with journey() as trip:
-        await trip.say("a tiny dragon please, moving")
+        await trip.say(await unsure("en"))
         assert trip.text_model.questions == []
 
 
@@ -185,3 +203,15 @@ async def test_a_persons_own_shape_and_quality_hold_for_what_they_do_not_say() -
         await trip.press(offer, "▶️")
         await trip.accepted()
         assert trip.rows[0].input.get("aspect_ratio") == "9:16"
+
+
+@pytest.mark.parametrize(("language", "answer"), [("en", "I won't make that"), ("ru", "Такое я делать не буду")])
+async def test_what_the_operator_put_on_the_list_is_declined_at_every_door(language: str, answer: str) -> None:
+    async with journey(language=language, admins=[VERA]) as trip:
+        assert "fake passport" in (await trip.say("/admin unsafe add fake passport")).words
+        declined = await trip.say("draw me a Fake Passport of France")
+        assert "▶️" not in str(declined.buttons)
+        said = await trip.say("/generate z-image a fake passport")
+        assert answer in said.words
+        assert trip.rows == []
+        assert "•" not in (await trip.say("/admin unsafe remove fake passport")).words

@@ -162,6 +162,7 @@ ALONE: Final = frozenset(
         "personal_limits",
         "text_calls",
         "current_results",
+        "unsafe_phrases",
     }
 )
 """Tables outside the life of a generation, each with tests of its own."""

@@ -36,6 +36,7 @@ from adapters.memory.session_store import InMemorySessionStore
 from adapters.memory.statistics import InMemoryStatistics
 from adapters.memory.text_call_store import InMemoryTextCallStore
 from adapters.memory.text_model import InMemoryTextModel
+from adapters.memory.unsafe_list import InMemoryUnsafeList
 from adapters.system.ids import SystemIds
 from adapters.web import LocalLink, Site, SiteOptions, build_site
 from application.generating.watch_generations import WatchGenerations
@@ -138,6 +139,7 @@ class Studio:
         alarms, preferences = InMemoryAlarmStore(clock), InMemoryPreferenceStore(clock)
         operation = Operation(
             settings=self.settings,
+            unsafe_list=providers.Object(InMemoryUnsafeList(clock)),
             catalog=CATALOG,
             media_provider=world.provider,
             read_credits=core.read_credits,

@@ -31,6 +31,7 @@ from adapters.memory.result_fetcher import InMemoryResultFetcher
 from adapters.memory.statistics import InMemoryStatistics
 from adapters.memory.text_call_store import InMemoryTextCallStore
 from adapters.memory.text_model import InMemoryTextModel
+from adapters.memory.unsafe_list import InMemoryUnsafeList
 from adapters.memory.update_inbox import InMemoryUpdateInbox
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
@@ -93,6 +94,7 @@ class Fakes:
     text_model: InMemoryTextModel
     text_calls: InMemoryTextCallStore
     current_results: InMemoryCurrentResultStore
+    unsafe: InMemoryUnsafeList
 
     def build_core(self, settings: Settings, bot: Bot, media_provider: MediaProvider) -> UseCases:
         messenger = TelegramMessenger(
@@ -118,6 +120,7 @@ class Fakes:
             ids=SystemIds(),
             metrics=CountingMetrics(),
             reserve_credits=self.build_billing(settings, bot).reserve_credits,
+            unsafe_list=providers.Object(self.unsafe),
             albums=providers.Object({"telegram": messenger}),
         )
 
@@ -153,6 +156,7 @@ class Fakes:
         return Operation(
             settings=settings,
             text_calls=self.text_calls,
+            unsafe_list=providers.Object(self.unsafe),
             keep_books=self.build_billing(settings, bot).keep_books,
             catalog=catalog(),
             media_provider=self.provider,
@@ -323,6 +327,7 @@ def fresh_fakes() -> Fakes:
         text_model=InMemoryTextModel(clock),
         text_calls=InMemoryTextCallStore(clock, generations),
         current_results=InMemoryCurrentResultStore(clock),
+        unsafe=InMemoryUnsafeList(clock),
     )
 
 

@@ -55,3 +55,17 @@ tg-help-see = 👁 Say what it shows · { $price }
 tg-help-wait = ⏳ One moment…
 tg-help-none-hear = I could not make out any words, and nothing was charged. You can still use it as a sound.
 tg-help-none-see = I could not look at it this time, and nothing was charged.
+
+tg-button-ideas = 💡 Ideas
+tg-ideas = 💡 <b>Ideas.</b> Tap one to see what comes of it:
+tg-idea-use = ✅ Use these words
+tg-unsafe-page = 🚫 <b>Requests that are declined</b>
+tg-unsafe-added = 🚫 Added; such requests are declined from now on.
+tg-unsafe-known = 🚫 It is on the list already.
+tg-unsafe-removed = 🚫 Taken off the list.
+tg-unsafe-unknown = 🚫 It is not on the list.
+tg-unsafe-invalid = ⚠️ A phrase has one word at least and 200 characters at most.
+tg-unsafe-usage = <code>/admin unsafe add WORDS</code>, <code>/admin unsafe remove WORDS</code>. A star at the end of a word stands for any ending.
+
+failure-request_declined = I won't make that, and nothing was charged. I'll gladly make something else.
+tg-command-ideas = a dozen ideas with samples

@@ -56,3 +56,17 @@ tg-help-see = 👁 Что на картинке · { $price }
 tg-help-wait = ⏳ Минуту…
 tg-help-none-hear = Слов разобрать не удалось, деньги не списаны. Как звук его по-прежнему можно использовать.
 tg-help-none-see = На этот раз рассмотреть не удалось, деньги не списаны.
+
+tg-button-ideas = 💡 Идеи
+tg-ideas = 💡 <b>Идеи.</b> Нажмите, чтобы увидеть пример:
+tg-idea-use = ✅ Взять эти слова
+tg-unsafe-page = 🚫 <b>Что бот делать отказывается</b>
+tg-unsafe-added = 🚫 Добавлено: такие просьбы теперь отклоняются.
+tg-unsafe-known = 🚫 Это уже в списке.
+tg-unsafe-removed = 🚫 Убрано из списка.
+tg-unsafe-unknown = 🚫 В списке этого нет.
+tg-unsafe-invalid = ⚠️ Нужно хотя бы одно слово и не больше 200 символов.
+tg-unsafe-usage = <code>/admin unsafe add СЛОВА</code>, <code>/admin unsafe remove СЛОВА</code>. Звёздочка в конце слова означает любое окончание.
+
+failure-request_declined = Такое я делать не буду, деньги не списаны. С радостью сделаю что-нибудь другое.
+tg-command-ideas = дюжина идей с примерами

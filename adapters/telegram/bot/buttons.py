@@ -98,6 +98,13 @@ class ModelButton(CallbackData, prefix="m"):
     key: str
 
 
+class IdeaButton(CallbackData, prefix="i"):
+    """Shows the sample of an idea, or (``use``) the models for it; without a name the list of ideas."""
+
+    name: str = ""
+    action: str = ""
+
+
 class BrowseButton(CallbackData, prefix="b"):
     """A page of a shelf of models; without a shelf the list of shelves."""
 

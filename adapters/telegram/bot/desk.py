@@ -4,6 +4,7 @@ from attrs import frozen
 
 from application.catalog.model_notices import ModelNotices
 from application.operating.block_subject import BlockSubject
+from application.operating.change_unsafe_list import ChangeUnsafeList
 from application.operating.create_invite import CreateInvite
 from application.operating.limit_person import LimitPerson
 from application.operating.models_without_filter import ModelsWithoutFilter
@@ -41,3 +42,4 @@ class AdminUseCases:
     generations: GenerationStore
     limits: LimitPerson
     filterless: ModelsWithoutFilter
+    unsafe: ChangeUnsafeList

@@ -8,6 +8,7 @@ from aiohttp import web
 from attrs import asdict, frozen
 
 from adapters.telegram.api.screens import Screens
+from adapters.telegram.api.sender import Sender
 from adapters.telegram.bot.billing.use_cases import BillingUseCases
 from adapters.telegram.bot.card.card_page import CardPageKind
 from adapters.telegram.bot.card.card_service import CardService
@@ -15,12 +16,14 @@ from adapters.telegram.bot.desk import AdminUseCases
 from adapters.telegram.bot.guard import GuardedMessages, GuardedPresses, GuardedQueries
 from adapters.telegram.bot.handlers.admin import admin_router
 from adapters.telegram.bot.handlers.admin_billing import admin_billing_router
+from adapters.telegram.bot.handlers.admin_unsafe import unsafe_router
 from adapters.telegram.bot.handlers.billing import billing_router, privacy_router
 from adapters.telegram.bot.handlers.browse import browse_router
 from adapters.telegram.bot.handlers.card import card_router
 from adapters.telegram.bot.handlers.generate import generate_router
 from adapters.telegram.bot.handlers.generations import generations_router
 from adapters.telegram.bot.handlers.history import history_router
+from adapters.telegram.bot.handlers.ideas import ideas_router
 from adapters.telegram.bot.handlers.inline import inline_router
 from adapters.telegram.bot.handlers.invites import invites_router
 from adapters.telegram.bot.handlers.payments import CheckoutsInTime, payments_router
@@ -65,6 +68,7 @@ from application.ports.preference_store import PreferenceStore
 from application.ports.texts import Texts
 from application.ports.update_inbox import UpdateInbox
 from application.preferences.change_preferences import ChangePreferences
+from application.wishes.use_templates import UseTemplates
 
 
 @frozen(kw_only=True)
@@ -90,6 +94,8 @@ class HandlerArguments:
     improving: Improving
     side_by_side: SideBySidePage
     helping: Helping
+    templates: UseTemplates
+    sender: Sender
     results: ResultActions
     favourites: Favourites
     presets: Presets
@@ -171,6 +177,7 @@ def routers(*, sells: bool) -> Sequence[Router]:
         payments_router(),
         privacy_router(),
         *selling,
+        unsafe_router(),
         admin_router(),
         invites_router(),
         browse_router(),
@@ -181,6 +188,7 @@ def routers(*, sells: bool) -> Sequence[Router]:
         generations_router(),
         history_router(),
         inline_router(),
+        ideas_router(),
         settings_router(),
         card_router(),
         wish_router(),

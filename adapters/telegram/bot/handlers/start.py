@@ -6,10 +6,10 @@ from aiogram.types import Message
 from attrs import evolve
 
 from adapters.telegram.api.incoming import destination_of
-from adapters.telegram.api.keyboards import button
+from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.billing.use_cases import BillingUseCases
-from adapters.telegram.bot.buttons import BrowseButton
+from adapters.telegram.bot.buttons import BrowseButton, IdeaButton
 from adapters.telegram.bot.deep_links import PLAIN
 from adapters.telegram.bot.person import Person
 
@@ -24,7 +24,12 @@ def start_router() -> Router:
 
 def introduction(person: Person, key: str = "tg-start") -> Screen:
     """A text about the bot, with the way to the models."""
-    return Screen(person.words(key), [[button(person.words.plain("tg-button-models"), BrowseButton())]])
+    return Screen(person.words(key), _ways(person))
+
+
+def _ways(person: Person) -> Rows:
+    ideas = button(person.words.plain("tg-button-ideas"), IdeaButton())
+    return [[button(person.words.plain("tg-button-models"), BrowseButton()), ideas]]
 
 
 async def _start(message: Message, *, command: CommandObject, person: Person, screens: Screens) -> None:

@@ -35,6 +35,7 @@ from domain.media import Attachment, MediaKind
 from domain.model import Model, ModelId, ModelType
 from domain.model_key import model_key
 from domain.price import PriceQuote
+from domain.reading import Topic
 from domain.use import Use
 
 log = structlog.get_logger()
@@ -94,7 +95,7 @@ class Offers:
         """Show what fits these words and files, or answer them where they are talk. More of the words may follow at once."""
         liked = [*([prefer] if prefer else []), *person.preferences.favourites]
         offer = await self._use.offer(text, files, reply_to=reply_to, prefer=liked, quality=person.preferences.quality)
-        if offer.topic is not None and not files:
+        if offer.topic is Topic.UNSAFE or (offer.topic is not None and not files):
             await self._screens.show(destination, await self._talk.screen(offer, person))
             return
         session = self._cards.new_session(person, destination, CardPageKind.OFFER)
@@ -136,6 +137,10 @@ class Offers:
         """Show what fits the words of a voice, in the place of what fits the sound."""
         offer = evolve(await self._use.offer(text, prefer=person.preferences.favourites), topic=None)
         await self._keep(session.at(CardPageKind.OFFER), offer, person)
+
+    async def show(self, person: Person, destination: Destination, offer: Offer) -> None:
+        """Show an offer that was made elsewhere, in a new message."""
+        await self._keep(self._cards.new_session(person, destination, CardPageKind.OFFER), offer, person)
 
     async def add_words(self, session: CardSession, person: Person, text: str, sent_at: datetime) -> None:
         """Add the next part of the same text."""

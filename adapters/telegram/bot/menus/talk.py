@@ -1,10 +1,12 @@
 """Answers to words that are no wish, from our own texts: nothing is bought for them."""
 
+from typing import Final
+
 from attrs import frozen
 
 from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.screens import Screen
-from adapters.telegram.bot.buttons import BrowseButton, ModelButton
+from adapters.telegram.bot.buttons import BrowseButton, IdeaButton, ModelButton
 from adapters.telegram.bot.menus.model_label import model_label
 from adapters.telegram.bot.person import Person
 from application.catalog.model_notices import ModelNotices
@@ -13,6 +15,9 @@ from application.wishes.offer import Offer
 from application.wishes.price_examples import PriceExamples
 from domain.model_key import model_key
 from domain.reading import Topic
+
+UNDECIDED: Final = frozenset({Topic.GREETING, Topic.HELP, Topic.ABILITIES, Topic.SMALL_TALK})
+"""Who speaks so may not know yet what to ask for."""
 
 
 @frozen(kw_only=True)
@@ -31,7 +36,8 @@ class Talk:
             [button(model_label(model, self._notices, person.words), ModelButton(key=model_key(model.id)))]
             for model in models
         ]
-        rows.append([button(person.words.plain("tg-button-models"), BrowseButton())])
+        ideas = [button(person.words.plain("tg-button-ideas"), IdeaButton())] if topic in UNDECIDED else []
+        rows.append([button(person.words.plain("tg-button-models"), BrowseButton()), *ideas])
         lines = [person.words(f"tg-talk-{topic}", found="yes" if models else "no")]
         if topic is Topic.PRICE:
             lines += [

@@ -1,0 +1,80 @@
+"""/ideas: a dozen ready-made wishes, each with a sample picture."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.methods import SendPhoto
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
+
+from adapters.telegram.api.incoming import destination_of
+from adapters.telegram.api.keyboards import Rows, button, keyboard
+from adapters.telegram.api.markup import escape
+from adapters.telegram.api.screens import Screen, Screens, addressed
+from adapters.telegram.api.sender import FormRefused, Sender
+from adapters.telegram.bot.buttons import IdeaButton
+from adapters.telegram.bot.card.card_page import StaleButton
+from adapters.telegram.bot.menus.offers import Offers
+from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.presses import PressPlace
+from application.wishes.use_templates import UseTemplates
+from domain.generation import Destination
+from domain.template import Template
+
+
+def ideas_router() -> Router:
+    """The list and its buttons."""
+    router = Router(name="ideas")
+    router.message.register(_ideas, Command("ideas", ignore_case=True))
+    router.callback_query.register(_pressed, IdeaButton.filter())
+    return router
+
+
+def ideas_screen(person: Person, templates: UseTemplates) -> Screen:
+    """All of them, two in a row."""
+    language = person.words.language
+    buttons = [button(one.in_language(language).title, IdeaButton(name=one.name)) for one in templates.all()]
+    rows: Rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
+    return Screen(person.words("tg-ideas"), rows)
+
+
+async def _ideas(message: Message, *, person: Person, screens: Screens, templates: UseTemplates) -> None:
+    await screens.show(destination_of(message, reply=False), ideas_screen(person, templates))
+
+
+async def _pressed(
+    _: CallbackQuery,
+    *,
+    callback_data: IdeaButton,
+    person: Person,
+    place: PressPlace,
+    screens: Screens,
+    sender: Sender,
+    offers: Offers,
+    templates: UseTemplates,
+) -> None:
+    if not callback_data.name:
+        await screens.show(place.replying, ideas_screen(person, templates))
+        return
+    template = templates.find(callback_data.name)
+    if template is None:
+        raise StaleButton
+    if callback_data.action == "use":
+        offer = await templates.offer(template, person.words.language)
+        await offers.show(person, place.destination, offer)
+        return
+    await _show(template, place.destination, person, sender, screens)
+
+
+async def _show(template: Template, destination: Destination, person: Person, sender: Sender, screens: Screens) -> None:
+    """The sample, the words, and a button that takes them; without the picture where Telegram will not have it."""
+    said = template.in_language(person.words.language)
+    text = f"<b>{escape(said.title)}</b>\n<blockquote>{escape(said.words)}</blockquote>"
+    rows: Rows = [
+        [button(person.words.plain("tg-idea-use"), IdeaButton(name=template.name, action="use"))],
+        [button(person.words.plain("tg-back"), IdeaButton())],
+    ]
+    picture = BufferedInputFile(template.picture, filename=f"{template.name}.jpg")
+    method = SendPhoto(chat_id=destination.chat, photo=picture, caption=text, reply_markup=keyboard(rows))
+    try:
+        await sender.send(addressed(method, destination))
+    except FormRefused:
+        await screens.show(destination, Screen(text, rows))
