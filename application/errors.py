@@ -24,7 +24,7 @@ class InvalidInput(ApplicationError):
 class LimitReached(ApplicationError):
     """A limit refuses it. ``limit`` names it.
 
-    The user's own: ``in_flight``, ``per_day``, ``credits_per_day``, ``presets``, ``media_bytes``; the group's:
+    The user's own: ``in_flight``, ``per_day``, ``credits_per_day``, ``presets``, ``media_bytes``, ``references``; the group's:
     ``group_per_day``, ``group_credits_per_day``; an API key's: ``key_credits_per_day``.
     """
 
@@ -351,6 +351,12 @@ class KeyNotFound(ApplicationError):
     """No such API key, or it is another person's."""
 
     code = "key_not_found"
+
+
+class ReferenceNotFound(ApplicationError):
+    """No such reference set, or it is another person's."""
+
+    code = "reference_not_found"
 
 
 class PersonNotFound(ApplicationError):

@@ -5,6 +5,7 @@ from dependency_injector import containers, providers
 from adapters.ops_http.listener import descriptors_to_spare
 from adapters.postgres_store import Database, PostgresGallery, PostgresSessionStore
 from adapters.postgres_store.person_records import PostgresPersonRecords
+from adapters.postgres_store.reference_store import PostgresReferenceStore
 from adapters.web import LocalLink, Services, SiteOptions
 from application.drafts.open_draft import OpenDraft
 from application.drafts.open_preset import OpenPreset
@@ -28,6 +29,7 @@ from application.ports.model_catalog import ModelCatalog
 from application.ports.person_records import PersonRecords
 from application.ports.preference_store import PreferenceStore
 from application.ports.preset_store import PresetStore
+from application.ports.reference_store import ReferenceStore
 from application.ports.session_store import SessionStore
 from application.ports.texts import Texts
 from application.preferences.read_preferences import ReadPreferences
@@ -35,6 +37,7 @@ from application.results.media_usage import MediaUsage
 from application.results.next_steps import NextSteps
 from application.results.send_to_chat import SendToChat
 from application.results.use_gallery import UseGallery
+from application.results.use_references import UseReferences
 from config.settings import Settings
 
 
@@ -75,6 +78,7 @@ class Web(containers.DeclarativeContainer):
     bot_id = settings.provided.bot_id
     session_store: providers.Provider[SessionStore] = providers.Singleton(PostgresSessionStore, database, bot_id, clock)
     person_records: providers.Provider[PersonRecords] = providers.Singleton(PostgresPersonRecords, database, bot_id)
+    reference_store: providers.Provider[ReferenceStore] = providers.Singleton(PostgresReferenceStore, database, bot_id)
     gallery: providers.Provider[Gallery] = providers.Singleton(PostgresGallery, database, bot_id)
     sessions = providers.Singleton(WebSessions, store=session_store, ids=ids, clock=clock)
     use_gallery = providers.Singleton(
@@ -150,6 +154,9 @@ class Web(containers.DeclarativeContainer):
         find_generation=operation.find_generation,
         quote_price=core.quote_price,
         run_several=product.run_several,
+        references=providers.Singleton(
+            UseReferences, store=reference_store, open=media.open_media, ids=ids, clock=clock
+        ),
         improve_prompt=assisting.improve_prompt,
         send_to_chat=providers.Singleton(SendToChat, messenger=core.messenger, open_result=core.open_result),
     )

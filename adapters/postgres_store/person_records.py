@@ -18,6 +18,7 @@ OWNED: Final[Mapping[str, str]] = {
     "drafts": "user_id",
     "preferences": "user_id",
     "presets": "owner",
+    "reference_sets": "owner",
     "favourite_results": "user_id",
     "shared_results": "owner",
     "media": "owner",

@@ -51,6 +51,7 @@ from application.results.open_media import OpenMedia
 from application.results.repeat_generation import RepeatGeneration
 from application.results.send_to_chat import SendToChat
 from application.results.use_gallery import UseGallery
+from application.results.use_references import UseReferences
 from application.wishes.list_offer import ListOffer
 from application.wishes.offer_models import OfferModels
 
@@ -110,4 +111,5 @@ class Services:
     quote_price: QuotePrice
     send_to_chat: SendToChat
     run_several: RunSeveral
+    references: UseReferences
     improve_prompt: ImprovePrompt

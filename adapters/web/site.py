@@ -22,6 +22,7 @@ from adapters.web.pages.media import MediaPages
 from adapters.web.pages.models import ModelPages
 from adapters.web.pages.money import MoneyPages
 from adapters.web.pages.presets import PresetPages
+from adapters.web.pages.references import ReferencePages
 from adapters.web.pages.shared import SharedPages
 from adapters.web.pages.sign_in import SignInPages
 from adapters.web.pages.static import StaticPages
@@ -90,6 +91,7 @@ def _routes(
     )
     people, desk_models, found = DeskPeoplePages(renderer), DeskModelPages(renderer), DeskGenerationPages(renderer)
     money = MoneyPages(renderer)
+    references = ReferencePages(renderer)
     shared, static = SharedPages(renderer), StaticPages(renderer.static)
     page = guard.page
 
@@ -141,6 +143,9 @@ def _routes(
         get("/presets", presets.show),
         post(f"/presets/{{preset:{ID}}}/open", presets.open),
         post(f"/presets/{{preset:{ID}}}/delete", presets.delete),
+        get("/references", references.show),
+        post("/references", references.save),
+        post(f"/references/{{reference:{ID}}}/delete", references.delete),
         get("/account", account.show),
         post("/account/language", account.language),
         post("/account/keys", account.create_key),

@@ -24,6 +24,7 @@ from application.errors import (
     PresetNameTaken,
     PresetNotFound,
     PriceUnknown,
+    ReferenceNotFound,
     StillRunning,
     StoreUnavailable,
     UploadRefused,
@@ -55,6 +56,7 @@ _TROUBLES: Final[Mapping[type[Exception], tuple[int, str]]] = {
     PresetNotFound: (404, "not_found"),
     KeyNotFound: (404, "not_found"),
     PersonNotFound: (404, "not_found"),
+    ReferenceNotFound: (404, "not_found"),
     ModelGone: (404, "model_gone"),
     SlowDown: (429, "slow_down"),
     BadAmount: (422, "bad_amount"),
@@ -81,6 +83,8 @@ def trouble_of(error: Exception) -> tuple[int, str]:
     match error:
         case Forbidden(reason=reason):
             return 403, reason
+        case LimitReached(limit="references"):
+            return 409, "references_full"
         case LimitReached(limit="media_bytes"):
             return 409, "no_room"
         case ForgetRefused(reason=reason):

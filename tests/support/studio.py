@@ -32,6 +32,7 @@ from adapters.memory.preset_store import InMemoryPresetStore
 from adapters.memory.preview_maker import InMemoryPreviewMaker
 from adapters.memory.progress_store import InMemoryProgressStore
 from adapters.memory.purchase_store import InMemoryPurchaseStore
+from adapters.memory.reference_store import InMemoryReferenceStore
 from adapters.memory.session_store import InMemorySessionStore
 from adapters.memory.statistics import InMemoryStatistics
 from adapters.memory.text_call_store import InMemoryTextCallStore
@@ -111,6 +112,7 @@ class Studio:
     api_keys: InMemoryApiKeyStore = field(init=False)
     limits: InMemoryLimitStore = field(init=False)
     text_model: InMemoryTextModel = field(init=False)
+    references: InMemoryReferenceStore = field(factory=InMemoryReferenceStore)
     gateway: InMemoryPaymentGateway = field(init=False)
     purchases: InMemoryPurchaseStore = field(init=False)
     site: Site = field(init=False)
@@ -174,6 +176,18 @@ class Studio:
         media.index.override(self.media_index)
         media.previews.override(providers.Object(self.previews))
         core.result_files.override(media.keep_result)
+        billing = Billing(
+            settings=self.settings,
+            ledger=world.store.ledger,
+            purchases=self.purchases,
+            gateway=self.gateway,
+            generations=world.store,
+            reports=InMemoryBookReports(world.store),
+            media_provider=world.provider,
+            text_calls=InMemoryTextCallStore(clock, world.store),
+            clock=clock,
+            metrics=world.metrics,
+        )
         self.programs = Programs(
             core=core,
             product=product,
@@ -190,6 +204,7 @@ class Studio:
             ids=ids,
             ledger=world.store.ledger,
             is_billing_on=False,
+            give_free_credits=billing.give_free_credits,
         )
         self.programs.keys.override(providers.Object(self.api_keys))
         graph = Web(
@@ -208,18 +223,7 @@ class Studio:
                 reserve_credits=providers.Object(None),
             ),
             api_keys=self.api_keys,
-            billing=Billing(
-                settings=self.settings,
-                ledger=world.store.ledger,
-                purchases=self.purchases,
-                gateway=self.gateway,
-                generations=world.store,
-                reports=InMemoryBookReports(world.store),
-                media_provider=world.provider,
-                text_calls=InMemoryTextCallStore(clock, world.store),
-                clock=clock,
-                metrics=world.metrics,
-            ),
+            billing=billing,
             product=product,
             operation=operation,
             media=media,
@@ -235,6 +239,7 @@ class Studio:
             ids=ids,
         )
         graph.session_store.override(self.sessions)
+        graph.reference_store.override(providers.Object(self.references))
         graph.gallery.override(self.gallery)
         graph.person_records.override(InMemoryPersonRecords(world.store, self.sessions))
         return graph

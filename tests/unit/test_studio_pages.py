@@ -32,6 +32,7 @@ from domain.failure import Failure, FailureKind
 from domain.generation import Destination, Generation, GenerationId
 from domain.media import MediaFile
 from domain.preset import Preset, PresetId
+from domain.reference_set import ReferenceKind, ReferenceSet, ReferenceSetId
 from tests.support.generations import ANN, BOB, NOON, a_generation, life_of
 from tests.support.studio import LINKS, TOKEN, Browser, Studio
 from tests.support.telegram_simulator import picture
@@ -282,6 +283,15 @@ async def test_another_persons_ids_lead_nowhere_on_any_path(
     await studio.drafts.save(draft)
     preset = Preset(id=PresetId("annspreset"), owner=ANN, name="Fox", model_id=MODEL, values={}, created_at=NOON)  # type: ignore[arg-type]
     await studio.presets.add(preset, limit=9)
+    reference = ReferenceSet(
+        id=ReferenceSetId("annsfox"),
+        owner=ANN,
+        name="fox",
+        kind=ReferenceKind.CHARACTER,
+        media=(media.id,),
+        created_at=NOON,
+    )
+    await studio.references.add(reference, limit=9)
     [session] = [one for one in studio.sessions.sessions.values() if one.user == ANN]
     key, _ = await CreateApiKey(keys=studio.api_keys, ids=SystemIds(), clock=studio.world.clock)("program", ANN)
     ids = {
@@ -293,6 +303,7 @@ async def test_another_persons_ids_lead_nowhere_on_any_path(
         "session": session.id,
         "person": ANN,
         "found": generation.id,
+        "reference": reference.id,
         "index": "0",
         "parameter": "mask_url",
     }
@@ -331,7 +342,7 @@ async def test_every_path_that_changes_something_wants_a_page_of_ours(studio: St
     assert posts
     for route in posts:
         path = route.path.replace("/app/", "/studio/")
-        for name in ("draft", "generation", "key", "preset", "session"):
+        for name in ("draft", "generation", "key", "preset", "reference", "session"):
             path = path.replace(f"{{{name}:[a-z0-9]{{1,32}}}}", "x")
         path = path.replace(f"{{person:{PERSON}}}", BOB)
         assert (await ann.post(path, json={})).status == 403, path
@@ -477,6 +488,25 @@ async def test_better_words_are_offered_with_their_price_and_taken_by_the_person
     studio.text_model.answers.append("")
     answer = await ann.post(f"{path}/improve", json={})
     assert (answer.status, (await answer.json())["error"]) == (503, "improve")
+
+
+async def test_a_character_is_kept_once_and_given_to_any_model(studio: Studio, ann: Browser, bob: Browser) -> None:
+    ids = [(await (await ann.post("/studio/uploads", data=picture())).json())["id"] for _ in range(2)]
+    form = [("name", "our fox"), ("kind", "character"), *(("media", one) for one in ids)]
+    assert (await ann.post("/studio/references", data=form)).status == 303
+    assert (await bob.post("/studio/references", data=form)).status == 404
+    [kept] = studio.references.references.values()
+    assert "our fox" in await (await ann.get("/studio/references")).text()
+    body = {"model": "nano-banana-2", "text": "a fox", "edit": "1"}
+    path = (await (await ann.post("/studio/drafts", data=body)).json())["go"]
+    assert "our fox" in await (await ann.get(path)).text()
+    said = await (await ann.post(f"{path}/edit", json={"parameter": "image_input", "reference": kept.id})).json()
+    assert said["field"].count('class="file"') == 2
+    foreign = (await (await bob.post("/studio/drafts", data=body)).json())["go"]
+    edit = {"parameter": "image_input", "reference": kept.id}
+    assert (await bob.post(f"{foreign}/edit", json=edit)).status == 404
+    assert (await ann.post(f"/studio/references/{kept.id}/delete")).status == 200
+    assert not studio.references.references
 
 
 async def test_a_wish_of_the_studio_can_be_answered_in_the_chat(studio: Studio, ann: Browser) -> None:

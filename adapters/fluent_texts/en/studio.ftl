@@ -163,6 +163,14 @@ studio-shelf-recent = Used last
 studio-shelf-new = New
 studio-no-models = No models here.
 studio-no-presets = No presets yet. Fill in a model’s options and choose “Save as preset”.
+studio-references = Characters and styles
+studio-reference-name = Name
+studio-reference-example = for example: our fox, or watercolour
+studio-reference-character = Character
+studio-reference-style = Style
+studio-no-references = Nothing kept yet. Keep pictures of a character or a style once, and add them to any model with one choice.
+studio-from-references = From my characters and styles
+studio-trouble-references_full = You keep 100 characters and styles, and no more are possible. Delete some first.
 studio-delete-preset = Delete { $name }
 
 studio-extend-picture = Extend the picture

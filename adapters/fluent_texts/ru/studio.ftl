@@ -169,6 +169,14 @@ studio-shelf-recent = Недавние
 studio-shelf-new = Новые
 studio-no-models = Здесь моделей нет.
 studio-no-presets = Пресетов пока нет. Заполните настройки модели и нажмите «В пресеты».
+studio-references = Персонажи и стили
+studio-reference-name = Название
+studio-reference-example = например: наш лис или акварель
+studio-reference-character = Персонаж
+studio-reference-style = Стиль
+studio-no-references = Пока пусто. Сохраните картинки персонажа или стиля один раз — и добавляйте их в любую модель одним выбором.
+studio-from-references = Из моих персонажей и стилей
+studio-trouble-references_full = У вас уже 100 персонажей и стилей, больше нельзя. Удалите лишние.
 studio-delete-preset = Удалить { $name }
 
 studio-extend-picture = Расширить картинку

@@ -25,6 +25,7 @@ from domain.kept_media import MediaId
 from domain.masks import is_light_where_painted, is_mask
 from domain.model import Model
 from domain.parameter_roles import task_parameter
+from domain.reference_set import ReferenceSetId
 
 
 @frozen
@@ -68,6 +69,7 @@ class DraftPages:
             shown=quote.credits,
             can_run=quote.is_allowed,
             improve=self._improve(visit, form.model, draft),
+            references=await self._references(visit),
         )
 
     async def edit(self, visit: Visit) -> web.StreamResponse:
@@ -89,7 +91,12 @@ class DraftPages:
             fields = [one for one in form.fields if one.name == asked.get("parameter")]
             [view] = forms.fields(fields, draft, errors)
             answer["field"] = self._renderer.render(
-                "parts/field.html", words=visit.words, prefix=visit.prefix, field=view, draft=draft
+                "parts/field.html",
+                words=visit.words,
+                prefix=visit.prefix,
+                field=view,
+                draft=draft,
+                references=await self._references(visit),
             )
         return web.json_response(answer)
 
@@ -164,6 +171,9 @@ class DraftPages:
         if "add" in asked:
             media = await visit.services.open_media(MediaId(str(asked["add"])), visit.user)
             return [AddFile(file=media.attachment, asked=name)]
+        if "reference" in asked:
+            kept = await visit.services.references.one(visit.user, ReferenceSetId(str(asked["reference"])))
+            return [AddFile(file=media.attachment, asked=name) for media in kept.files]
         if "replace" in asked:
             media = await visit.services.open_media(MediaId(str(asked["replace"])), visit.user)
             return [ClearValue(parameter=name), AddFile(file=media.attachment, asked=name)]
@@ -202,6 +212,11 @@ class DraftPages:
             return visit.words("price-later")
         price = visit.words("price", price=visit.words.price(quote.price))
         return ". ".join([price, *map(visit.words.notice, quote.notices)])
+
+    async def _references(self, visit: Visit) -> Sequence[tuple[str, str]]:
+        """The characters and styles to choose from, for fields that take pictures."""
+        kept = await visit.services.references.of(visit.user)
+        return [(one.reference.id, one.reference.name) for one in kept if one.files]
 
     def _improve(self, visit: Visit, model: Model, draft: Draft) -> str:
         """What the button for better words says; empty where there is none."""

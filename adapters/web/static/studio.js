@@ -168,6 +168,7 @@ for (const figure of document.querySelectorAll("[data-compare]")) {
 
 // The composer.
 const composer = document.getElementById("composer");
+const isPlain = composer?.hasAttribute("data-plain");
 if (composer) {
   const files = document.getElementById("files");
   const offers = document.getElementById("offers");
@@ -207,10 +208,11 @@ if (composer) {
     }
   };
   composer.addEventListener("submit", (event) => {
+    if (isPlain) return;
     event.preventDefault();
     ask();
   });
-  wish.addEventListener("input", fit);
+  if (!isPlain) wish.addEventListener("input", fit);
   wish.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) composer.requestSubmit();
   });
@@ -263,7 +265,7 @@ if (composer) {
       form.classList.remove("is-busy");
     }
   };
-  offers.addEventListener("change", (event) => {
+  offers?.addEventListener("change", (event) => {
     const form = event.target.closest("[data-several]");
     if (!form) return;
     form.elements.agreed.value = "";
@@ -271,7 +273,7 @@ if (composer) {
     form.querySelector("button span").textContent = form.dataset.label;
   });
   // A press on a price runs at once; the card then comes by itself.
-  offers.addEventListener("submit", async (event) => {
+  offers?.addEventListener("submit", async (event) => {
     if (event.submitter?.name === "use") {
       event.preventDefault();
       ask(event.submitter.value);
@@ -406,6 +408,10 @@ if (draft) {
       }
     }
     price.classList.remove("is-busy");
+  });
+  draft.addEventListener("change", (event) => {
+    const picker = event.target.closest("[data-references]");
+    if (picker?.value) edit({ parameter: picker.dataset.references, reference: picker.value });
   });
   draft.addEventListener("click", (event) => {
     const button = event.target.closest("[data-take-away]");

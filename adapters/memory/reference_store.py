@@ -1,0 +1,32 @@
+"""People's reference sets in a dict."""
+
+from collections.abc import Sequence
+
+from attrs import define, field
+
+from application.errors import LimitReached
+from domain.generation import UserId
+from domain.reference_set import ReferenceSet, ReferenceSetId
+
+
+@define
+class InMemoryReferenceStore:
+    """``ReferenceStore`` for tests."""
+
+    references: dict[ReferenceSetId, ReferenceSet] = field(factory=dict)
+
+    async def add(self, reference: ReferenceSet, /, *, limit: int) -> None:
+        if len(await self.of_owner(reference.owner)) >= limit:
+            raise LimitReached("references", limit)
+        self.references[reference.id] = reference
+
+    async def of_owner(self, owner: UserId, /) -> Sequence[ReferenceSet]:
+        own = [one for one in self.references.values() if one.owner == owner]
+        return sorted(own, key=lambda one: (one.created_at, one.id), reverse=True)
+
+    async def remove(self, reference_id: ReferenceSetId, owner: UserId, /) -> bool:
+        found = self.references.get(reference_id)
+        if found is None or found.owner != owner:
+            return False
+        del self.references[reference_id]
+        return True

@@ -1,0 +1,69 @@
+"""People's reference sets in PostgreSQL."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from attrs import frozen
+
+from adapters.postgres_store.database import Database
+from adapters.postgres_store.values import is_storable, storable
+from application.errors import LimitReached
+from domain.generation import UserId
+from domain.kept_media import MediaId
+from domain.reference_set import ReferenceKind, ReferenceSet, ReferenceSetId
+
+_TAKE_TURNS: Final = "SELECT pg_advisory_xact_lock(hashtext('reference_sets'), hashtext($1))"
+_COUNT: Final = "SELECT count(*) FROM reference_sets WHERE bot = $1 AND owner = $2"
+_ADD: Final = """
+INSERT INTO reference_sets (bot, id, owner, name, kind, media, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+"""
+_OF_OWNER: Final = """
+SELECT id, owner, name, kind, media, created_at FROM reference_sets
+ WHERE bot = $1 AND owner = $2 ORDER BY created_at DESC, id DESC
+"""
+_REMOVE: Final = "DELETE FROM reference_sets WHERE bot = $1 AND id = $2 AND owner = $3 RETURNING 1"
+
+
+@frozen
+class PostgresReferenceStore:
+    """``ReferenceStore`` on PostgreSQL, for one bot."""
+
+    _database: Database
+    _bot: str
+
+    async def add(self, reference: ReferenceSet, /, *, limit: int) -> None:
+        async with self._database.transaction() as connection:
+            await connection.execute(_TAKE_TURNS, f"{self._bot} {reference.owner}")
+            if await connection.fetchval(_COUNT, self._bot, reference.owner) >= limit:
+                raise LimitReached("references", limit)
+            await connection.execute(
+                _ADD,
+                self._bot,
+                reference.id,
+                reference.owner,
+                storable(reference.name),
+                reference.kind,
+                list(reference.media),
+                reference.created_at,
+            )
+
+    async def of_owner(self, owner: UserId, /) -> Sequence[ReferenceSet]:
+        async with self._database.connection() as connection:
+            rows = await connection.fetch(_OF_OWNER, self._bot, owner)
+        return [
+            ReferenceSet(
+                id=ReferenceSetId(row["id"]),
+                owner=UserId(row["owner"]),
+                name=row["name"],
+                kind=ReferenceKind(row["kind"]),
+                media=tuple(MediaId(one) for one in row["media"]),
+                created_at=row["created_at"],
+            )
+            for row in rows
+        ]
+
+    async def remove(self, reference_id: ReferenceSetId, owner: UserId, /) -> bool:
+        if not is_storable(reference_id):
+            return False
+        async with self._database.connection() as connection:
+            return await connection.fetchval(_REMOVE, self._bot, reference_id, owner) is not None

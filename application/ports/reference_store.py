@@ -1,0 +1,24 @@
+"""Port: people's reference sets."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from domain.generation import UserId
+from domain.reference_set import ReferenceSet, ReferenceSetId
+
+
+class ReferenceStore(Protocol):
+    """The reference sets of one bot's people. Every call is one transaction. Raises ``StoreUnavailable`` like the other stores."""
+
+    async def add(self, reference: ReferenceSet, /, *, limit: int) -> None:
+        """Write a new one. Raises LimitReached (``references``) where the owner has ``limit`` already; two at the same time
+        can't both slip through."""
+        ...
+
+    async def of_owner(self, owner: UserId, /) -> Sequence[ReferenceSet]:
+        """Everything a person keeps, newest first."""
+        ...
+
+    async def remove(self, reference_id: ReferenceSetId, owner: UserId, /) -> bool:
+        """Forget it. False: there is none of this person's."""
+        ...

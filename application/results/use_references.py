@@ -1,0 +1,86 @@
+"""Use cases: a person's library of characters and styles."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import structlog
+from attrs import frozen
+
+from application.errors import MediaGone, ReferenceNotFound
+from application.ports.clock import Clock
+from application.ports.ids import Ids
+from application.ports.reference_store import ReferenceStore
+from application.results.open_media import OpenMedia
+from domain.generation import UserId
+from domain.kept_media import KeptMedia, MediaId
+from domain.media import MediaKind
+from domain.reference_set import FILES_AT_MOST, NAME_LIMIT, ReferenceKind, ReferenceSet, ReferenceSetId
+
+AT_MOST: Final = 100
+
+log = structlog.get_logger()
+
+
+@frozen(kw_only=True)
+class KeptReference:
+    """A set with those of its files that are still kept."""
+
+    reference: ReferenceSet
+    files: Sequence[KeptMedia]
+
+
+@frozen(kw_only=True)
+class UseReferences:
+    """Every call is about the person's own sets; another person's are as good as none."""
+
+    _store: ReferenceStore
+    _open: OpenMedia
+    _ids: Ids
+    _clock: Clock
+
+    async def of(self, user: UserId) -> Sequence[KeptReference]:
+        """Everything that is kept, newest first. Raises StoreUnavailable."""
+        return [await self._kept(one) for one in await self._store.of_owner(user)]
+
+    async def one(self, user: UserId, reference_id: ReferenceSetId) -> KeptReference:
+        """One of the sets. Raises ReferenceNotFound, StoreUnavailable."""
+        found = next((one for one in await self._store.of_owner(user) if one.id == reference_id), None)
+        if found is None:
+            raise ReferenceNotFound(reference_id)
+        return await self._kept(found)
+
+    async def save(self, user: UserId, name: str, kind: ReferenceKind, media: Sequence[MediaId]) -> ReferenceSet:
+        """Keep pictures under a name.
+
+        Raises:
+            MediaGone: a file is not the person's, or gone, or no picture; or there is none.
+            LimitReached: ``references``. StoreUnavailable.
+        """
+        files = [await self._open(one, user) for one in media[:FILES_AT_MOST]]
+        if not files or any(one.kind is not MediaKind.IMAGE for one in files):
+            raise MediaGone("pictures alone")
+        reference = ReferenceSet(
+            id=ReferenceSetId(self._ids.short_id()),
+            owner=user,
+            name=" ".join(name.split())[:NAME_LIMIT] or kind,
+            kind=kind,
+            media=tuple(one.id for one in files),
+            created_at=self._clock.now(),
+        )
+        await self._store.add(reference, limit=AT_MOST)
+        log.info("reference.saved", kind=kind, files=len(files))
+        return reference
+
+    async def delete(self, user: UserId, reference_id: ReferenceSetId) -> None:
+        """Forget a set; its files stay. Raises ReferenceNotFound, StoreUnavailable."""
+        if not await self._store.remove(reference_id, user):
+            raise ReferenceNotFound(reference_id)
+
+    async def _kept(self, reference: ReferenceSet) -> KeptReference:
+        files = []
+        for one in reference.media:
+            try:
+                files.append(await self._open(one, reference.owner))
+            except MediaGone:
+                continue
+        return KeptReference(reference=reference, files=files)
