@@ -8,6 +8,7 @@ from attrs import field, frozen
 from application.errors import (
     ApplicationError,
     AssistanceUnavailable,
+    ForgetRefused,
     GenerationNotFound,
     InsufficientCredits,
     LimitReached,
@@ -56,6 +57,8 @@ def explain(error: ApplicationError) -> Explanation:
         case InsufficientCredits():
             balance, cost = credits_of(error.balance_units), credits_of(error.cost_units)
             return Explanation(key=f"failure-{error.code}", values={"balance": balance, "cost": cost})
+        case ForgetRefused():
+            return Explanation(key=f"failure-{error.code}", values={"reason": error.reason})
         case ModelPaused():
             values = {"reason": error.reason or "none", "charged": Charged.NO}
             return Explanation(key=f"failure-{error.code}", values=values)

@@ -183,6 +183,8 @@ REPEATED: Final = frozenset(
         "ledger: correction",  # the operator's, by their update; a refused refund's, which is asked for again
         "insert ledger_accounts",  # the account alone, held while its entries are decided on
         "update ledger_accounts: owner",  # a person is forgotten
+        "insert creation_slots",  # a place in the provider's window: it frees itself
+        "insert leader_heartbeats",  # with each heartbeat
         "insert promo_codes",  # the operator writes a code down, by their update
         "update subscriptions: is_stopped",  # stopping what is stopped
         "delete subscriptions",  # a person is forgotten

@@ -37,7 +37,9 @@ INSIDE = {
 """Errors between our own parts, and sentences for operators: no person meets them."""
 
 
-LIMITS = [each.name for each in attrs.fields(UserLimits)] + [f"group_{each.name}" for each in attrs.fields(GroupLimits)]
+LIMITS = [each.name for each in attrs.fields(UserLimits)] + [
+    f"group_{each.name}" for each in attrs.fields(GroupLimits) if each.name != "name"
+]
 
 
 def codes_for_people() -> list[str]:

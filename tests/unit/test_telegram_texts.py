@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fluent.syntax import ast
 
-from adapters.fluent_texts import load_texts, parsed_catalogue
+from adapters.fluent_texts import catalogue_text, load_texts, parsed_catalogue
 from adapters.telegram.api.keyboards import LABEL_LIMIT
 from adapters.telegram.api.markup import units
 from adapters.telegram.bot.guard import TOAST_LIMIT
@@ -68,7 +68,9 @@ def test_every_key_the_code_names_has_a_text_in_each_language() -> None:
 
 
 def test_every_text_is_used() -> None:
-    named = set(re.findall(r"""["'](tg-[\w-]+)["']""", SOURCE))
+    named = set(re.findall(r"""["'](tg-[\w-]+)["']""", SOURCE)) | set(
+        re.findall(r"{ (tg-[\w-]+) }", catalogue_text("en"))
+    )
     assert {key for key in keys() if not key.startswith(FORMED)} - named == set()
 
 

@@ -185,6 +185,13 @@ failure-generation_not_found = Такой генерации нет, или он
 failure-preset_not_found = Такого пресета больше нет, или он не ваш. Ваши — в /presets.
 failure-preset_name_taken = Пресет с таким названием у вас уже есть. Напишите другое название.
 failure-model_gone = Этой модели больше нет. Ничего не запущено и не списано. Другие — в /models.
+failure-person_not_found = О таком человеке ничего не известно.
+failure-forget_refused =
+    { $reason ->
+        [subscribed] { studio-trouble-forget_subscribed }
+        [limited] { studio-trouble-forget_limited }
+       *[today] { studio-trouble-forget_today }
+    }
 failure-limit_reached-presets =
     { $allowed ->
         [one] У вас уже { $allowed } пресет, больше сохранить нельзя. Сначала удалите его: /presets
