@@ -205,7 +205,6 @@ class Studio:
             ledger=world.store.ledger,
             give_free_credits=billing.give_free_credits,
             is_billing_on=False,
-            give_free_credits=billing.give_free_credits,
         )
         self.programs.keys.override(providers.Object(self.api_keys))
         graph = Web(
