@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 from application.drafts.fill_draft import Values
 from application.drafts.prepare_values import DraftContent, PrepareValues
 from application.drafts.quote_draft import Quote, QuoteDraft
-from application.errors import EditRefused
+from application.errors import CostsMore, EditRefused
 from application.generating.request_generation import GenerationRequest, RequestGeneration
 from application.ports.preference_store import PreferenceStore
 from domain.generation import Destination, Generation, UserId
@@ -38,11 +38,13 @@ class Several:
 
 @frozen(kw_only=True)
 class SeveralOrder:
-    """``key`` names the press: the same twice is one series. ``agreed_credits`` is the price of all that was agreed to."""
+    """``key`` names the press: the same twice is one series. ``shown_credits`` is the price of all on the button that was
+    pressed, ``agreed_credits`` the one that the person was asked about and agreed to; None: as ``RunOrder`` has it."""
 
     destination: Destination
     language: str
     key: str
+    shown_credits: float | None = None
     agreed_credits: float | None = None
     in_group: bool = False
 
@@ -95,8 +97,8 @@ class RunSeveral:
         several = await self.quote(user, wanted)
         if not several.is_ready or several.price is None:
             raise EditRefused("several")
-        if several.needs_confirmation and (order.agreed_credits or 0) < several.price.high:
-            return SeveralOutcome(several=several)
+        if _asks(several, several.price.high, order):
+            return SeveralOutcome(several=evolve(several, needs_confirmation=True))
         requests = [
             GenerationRequest(
                 user=user,
@@ -106,11 +108,23 @@ class RunSeveral:
                 input=values,
                 request_key=SeriesPlace(name=order.key, number=number, count=len(several.models)).key,
                 in_group=order.in_group,
+                most_credits=several.quotes[number - 1].credits,
             )
             for number, (model, values) in enumerate(zip(several.models, several.values, strict=True), start=1)
         ]
-        generations = await self._request.together(requests)
+        try:
+            generations = await self._request.together(requests)
+        except CostsMore:  # a price moved since the quote
+            return SeveralOutcome(several=evolve(await self.quote(user, wanted), needs_confirmation=True))
         return SeveralOutcome(several=evolve(several, needs_confirmation=False), generations=generations)
+
+
+def _asks(several: Several, high: float, order: SeveralOrder) -> bool:
+    """Whether the person is to be asked first: it is dear, or dearer than what they saw."""
+    if order.agreed_credits is not None and high <= order.agreed_credits:
+        return False
+    seen = [price for price in (order.shown_credits, order.agreed_credits) if price is not None]
+    return several.needs_confirmation or (bool(seen) and high > max(seen))
 
 
 def _of_take(model: Model, values: Values, earlier: int) -> Values:

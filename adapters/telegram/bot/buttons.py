@@ -72,7 +72,7 @@ class CardAction(StrEnum):
     """In an offer: what an attached file is for."""
     SEVERAL = "d"
     """In an offer: several models at once. The page (no index), a model put in or out (its key), another take (``+``),
-    run (``run``) or run at the price that was shown (``run.12.5``)."""
+    run at the price on the button (``run.12.5``), or at the one that was asked about (``yes.12.5``)."""
     HELP = "j"
     """In an offer: take a voice as words (``hear``), or say what a picture shows (``see``)."""
     IMPROVE = "z"

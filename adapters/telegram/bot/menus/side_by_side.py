@@ -27,6 +27,7 @@ from domain.series import MOST
 
 TAKE: Final = "+"
 RUN: Final = "run"
+AGREE: Final = "yes"
 BEGINS_WITH: Final = 3
 
 
@@ -50,8 +51,8 @@ class SideBySidePage:
         if not index or session.page.page is not CardPageKind.SEVERAL:
             chosen = [one.model for one in ready[:BEGINS_WITH]]
             chosen *= LEAST if len(chosen) == 1 else 1
-        elif index.partition(".")[0] == RUN:
-            return await self._start(session, chosen, index.removeprefix(RUN).removeprefix("."), person)
+        elif (verb := index.partition(".")[0]) in {RUN, AGREE}:
+            return await self._start(session, chosen, index, person, is_agreed=verb == AGREE)
         elif index == TAKE:
             chosen = [chosen[0] if chosen else ready[0].model] * MOST
         else:
@@ -59,12 +60,16 @@ class SideBySidePage:
         await self._show(session, chosen, ready, person)
         return None
 
-    async def _start(self, session: CardSession, chosen: Sequence[Model], agreed: str, person: Person) -> Toast | None:
+    async def _start(
+        self, session: CardSession, chosen: Sequence[Model], index: str, person: Person, *, is_agreed: bool
+    ) -> Toast | None:
+        price = _price(index)
         order = SeveralOrder(
             destination=session.destination,
             language=person.words.language,
             key=session.id,
-            agreed_credits=float(agreed) if agreed else None,
+            shown_credits=price,
+            agreed_credits=price if is_agreed else None,
             in_group=is_group(session.destination.chat),
         )
         try:
@@ -109,7 +114,7 @@ class SideBySidePage:
         run = []
         if several.is_ready and several.price:
             label = words.plain("tg-several-run", count=len(chosen), price=words.row_price(several.price))
-            run.append(button(label, self._data(session, RUN)))
+            run.append(button(label, self._data(session, f"{RUN}.{several.price.high}")))
         rows.append([button(words.plain("tg-back"), back), *run])
         quoted = f"<blockquote>{escape(cut(session.offer.text, 300))}</blockquote>\n" if session.offer.text else ""
         return Screen(quoted + words("tg-several-page", least=LEAST, most=MOST), rows)
@@ -120,7 +125,7 @@ class SideBySidePage:
         if price is None:
             raise StaleButton
         words = person.words
-        agree = self._data(session, f"{RUN}.{price.high}")
+        agree = self._data(session, f"{AGREE}.{price.high}")
         back = DraftButton(draft=session.id, action=CardAction.TURN, index="0")
         rows = [
             [button(words.plain("tg-run-price", price=words.price(price)), agree)],
@@ -137,6 +142,14 @@ class SideBySidePage:
 
     def _data(self, session: CardSession, index: str) -> DraftButton:
         return DraftButton(draft=session.id, action=CardAction.SEVERAL, index=index)
+
+
+def _price(index: str) -> float:
+    """The price that the button showed. Raises StaleButton where it shows none."""
+    try:
+        return float(index.partition(".")[2])
+    except ValueError:
+        raise StaleButton from None
 
 
 def _toggled(chosen: Sequence[Model], model: Model) -> list[Model]:
