@@ -23,6 +23,9 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """What models call each stated value (``config/registry``, 2026-11-29)."""
 
+MUST_BE_SAID: Final = frozenset({"duration", "aspect_ratio", "resolution", "count", "sound"})
+"""Stated values that a model should be able to say: one that can goes before a better one that cannot."""
+
 SHAPES: Final[Mapping[str, str]] = {
     "1:1": "square_hd",
     "9:16": "portrait_16_9",

@@ -9,7 +9,7 @@ from zlib import crc32
 
 from attrs import frozen
 
-from adapters.local_wish_reader.lexicon import lexicon
+from adapters.local_wish_reader.lexicon import folded, lexicon
 from domain.media import MediaKind
 from domain.vocabulary import stem, words_of
 
@@ -20,6 +20,9 @@ MOST_WORDS: Final = 60
 SHORTEST_PIECE: Final = 2
 LONGEST_PIECE: Final = 5
 
+MEDIA_IDEAS: Final = frozenset(
+    {"picture", "photo", "design", "video", "cartoon", "music", "sound", "speak", "dialogue", "transcribe"}
+)
 _CHARACTER_SCRIPT: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]")
 _MARKS: Final = (
     ("?", "question"),
@@ -55,6 +58,7 @@ def features(seen: Seen) -> Features:
         (list(_words(words)), 1.0),
         (list(_ends(words)), 0.8),
         (list(_ideas(words)), 1.0),
+        (list(_media(words)), 0.7),
         (list(_flags(seen, len(words))), 0.6),
     )
     found: dict[int, float] = {}
@@ -71,7 +75,8 @@ def features(seen: Seen) -> Features:
 def _separate(text: str) -> Iterator[str]:
     """The words; in scripts without blanks each character is one."""
     for word in words_of(text):
-        yield from word if _CHARACTER_SCRIPT.search(word) else (word,)
+        bare = folded(word)
+        yield from bare if _CHARACTER_SCRIPT.search(bare) else (bare,)
 
 
 def _files(kinds: Collection[MediaKind]) -> str:
@@ -109,6 +114,13 @@ def _ideas(words: Sequence[str]) -> Iterator[str]:
     yield from (f"i{one} {two}" for one, two in pairwise(ideas))
     if ideas:
         yield f"^i{ideas[0]}"
+
+
+def _media(words: Sequence[str]) -> Iterator[str]:
+    """The kind of thing that is spoken of, the first one above all: "a video of a man at the piano" is no music."""
+    media = list(dict.fromkeys(idea for idea in lexicon().ideas(words) if idea in MEDIA_IDEAS))
+    yield f"m first {media[0] if media else 'none'}"
+    yield f"m all {' '.join(sorted(media))}"
 
 
 def _flags(seen: Seen, count: int) -> Iterator[str]:

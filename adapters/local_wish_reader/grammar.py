@@ -54,10 +54,11 @@ _SECONDS: Final = (
 )
 _MINUTES: Final = r"(?:-?\s?(?:минут\w*|мин\b\.?|minutes?|mins?\b\.?|minutos?|minuten?|dakika\w*|menit|دقائق|دقيقة|分钟|분|хвилин\w*|minuty?))"
 _BEFORE: Final = r"(?<![\w.,:])"
+_MORE: Final = r"(?:\s(?:more|extra|additional|ещё|еще|más|mais|weitere|zusätzliche|de\s+plus|altri|lagi))?"
 _CJK_NUMBER: Final = r"[一二两三四五六七八九十]{1,3}"
 
 DURATION: Final = re.compile(
-    rf"{_BEFORE}({NUMBER}){_SECONDS}|({_CJK_NUMBER})\s?秒|(?<![\d.,:])(\d+)\s?(?:秒|초|ثواني|ثانية)"
+    rf"{_BEFORE}({NUMBER}){_MORE}{_SECONDS}|({_CJK_NUMBER})\s?秒|(?<![\d.,:])(\d+)\s?(?:秒|초|ثواني|ثانية)"
 )
 MINUTES: Final = re.compile(rf"{_BEFORE}({NUMBER}){_MINUTES}|(?<![\d.,:])(\d+)\s?(?:分钟|분)")
 WHOLE_MINUTES: Final = (
@@ -83,7 +84,8 @@ RESOLUTION: Final = re.compile(
 )
 _RESULT_NOUN: Final = (
     r"(?:вариант\w*|варік\w*|верси\w+|версі\w+|штук\w*|шт\b\.?|картин\w+|изображени\w+|зображен\w+|иллюстраци\w+|рисунк\w+|постер\w*|"
-    r"логотип\w*|лого\b|эскиз\w*|арт(?:а|ов)\b|вариаци\w+|"
+    r"логотип\w*|лого\b|концепт\w*|аватар\w*|обложк?\w*|открыт\w+|иконк?\w*|стикер\w*|наклейк?\w*|картинк\w*|фотк\w+|маскот\w*|дизайн\w*|наброск\w+|эскиз\w*|арт(?:а|ов)\b|вариаци\w+|"
+    r"logos?|icons?|stickers?|mascots?|concepts?|designs?|sketch(?:es)?|drafts?|ideas|posters?|avatars?|covers?|wallpapers?|"
     r"variants?|variations?|versions?|images?|pictures?|pics?|options?|takes|outputs?|illustrations?|renders?|"
     r"variantes?|variaciones|versiones|versiónes|imágenes|imagenes|opciones|imagens|opções|variações|versões|"
     r"varianten|bilder|versionen|stück|resim|görsel|varyasyon|versiyon|tane|gambar|varian|versi|pilihan|"
@@ -93,9 +95,14 @@ _GENERIC_NOUN: Final = re.compile(
     r"вари|верси|версі|шт|вариац|variant|variat|version|option|take|output|opcion|opç|versõ|stück|tane|varian|pilihan|种|نسخ|opcione"
 )
 COUNT: Final = re.compile(
-    rf"{_BEFORE}({NUMBER})\s?(?:разн\w+\s+|different\s+|new\s+|нов\w+\s+|diferentes\s+|verschiedene\s+|farklı\s+)?({_RESULT_NOUN})"
+    rf"{_BEFORE}({NUMBER})\s?(?:разн\w+\s+|different\s+|distinct\s+|unique\s+|cute\s+|cool\s+|new\s+|нов\w+\s+|diferentes\s+|verschiedene\s+|farklı\s+)?({_RESULT_NOUN})"
     rf"|(?<!\w)([一二两三四五六七八九十]|\d+)\s?([张幅枚장])"
 )
+COUNT_FOR: Final = re.compile(
+    rf"^\W*({NUMBER})\s+(?:[^\W\d_]+\s+){{1,2}}(?:для|for|para|für|pour|per|için|untuk|dla)(?!\w)"
+)
+"""A number of whatever it is for someone, at the beginning of the text."""
+COUNT_AT_END: Final = re.compile(r"[,;]\s*([2-9]|10)\s*$")
 SET_OF: Final = re.compile(rf"(?:серия|серию|набор|комплект|set|series|batch)\s+(?:из|of)\s+({NUMBER})(?!\w)")
 
 _SOUND: Final = r"(?:звук\w*|озвучк\w+|аудио\b|sound|audio|ton\b|sonido|audio|som\b|áudio|ses\b|suara|звуком|musik|музык\w+|music|música|musica|müzik|son\b|音|声音?|配乐|صوت|awaz)"
@@ -103,6 +110,7 @@ SOUND_ON: Final = re.compile(
     r"(?<!\w)(?:со\s+звук\w*|с\s+(?:аудио|озвучк\w+|музык\w+|звук\w*|голосом)|зі?\s+звук\w*|із\s+звук\w*|with\s+(?:the\s+|some\s+|native\s+)?(?:sounds?|audio|music|voice)"
     r"|w/\s?(?:sound|audio)|sound\s+on|audio\s+on|mit\s+(?:ton|sound|musik|audio)|con\s+(?:sonido|audio|música|musica)|com\s+(?:som|áudio|audio|música)"
     r"|sesli|dengan\s+(?:suara|audio|musik)|pakai\s+suara|avec\s+(?:du\s+)?(?:son|musique)|con\s+(?:suono|audio)|z\s+dźwiękiem"
+    r"|под\s+(?:музык\w+|бит|песн\w+)|with\s+(?:a\s+)?(?:narrator|narration|voice\s?over)(?:\s+voice)?|narrator\s+voice"
     r"|awaz\s+ke\s+sath|awaaz\s+ke\s+saath|звук\s+(?:нужен|включи|да)|нужен\s+звук)(?!\w)|有声音?|带声音|配音乐|带音效|带配乐|مع\s+(?:صوت|موسيقى)|بصوت|소리\s?포함|音声付き"
 )
 SOUND_OFF: Final = re.compile(
@@ -280,6 +288,12 @@ def _counts(text: str, *, has_pictures: bool) -> Iterator[Stated]:
             and (is_generic or not has_pictures)
         ):
             yield Stated(name="count", value=int(number), span=Span(*match.span()))
+    at_end = None if has_pictures else COUNT_AT_END.search(text)
+    at_start = None if has_pictures else COUNT_FOR.search(text)
+    if at_start and 1 < (number := _cjk(at_start.group(1))) <= MOST_RESULTS:
+        yield Stated(name="count", value=int(number), span=Span(*at_start.span(1)))
+    if at_end:
+        yield Stated(name="count", value=int(at_end.group(1)), span=Span(*at_end.span()))
     for match in SET_OF.finditer(text):
         if 1 < (number := _cjk(match.group(1))) <= MOST_RESULTS:
             yield Stated(name="count", value=int(number), span=Span(*match.span()), is_order=False)

@@ -1,5 +1,6 @@
 """Words for the same idea in many languages, so that what is learned in one language serves another."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -13,12 +14,25 @@ LONGEST_RUN: Final = 4
 """Characters of a script without blanks that are looked up together."""
 
 
+_BARE: Final = {
+    code: bare
+    for code in range(0xC0, 0x250)
+    if (bare := unicodedata.normalize("NFKD", chr(code))[0]) != chr(code) and bare.isascii()
+} | {ord("ı"): "i", ord("ł"): "l", ord("ø"): "o", ord("đ"): "d"}
+
+
+def folded(word: str) -> str:
+    """The word with plain Latin letters: people leave accents out."""
+    return word.translate(_BARE)
+
+
 @frozen(kw_only=True)
 class Lexicon:
-    """``words`` map a word to its ideas, ``beginnings`` the beginning of one; the longest beginning counts."""
+    """``words`` map a word to its ideas, ``beginnings`` and ``ends`` a part of one; the longest part counts."""
 
     words: Mapping[str, tuple[str, ...]]
     beginnings: Mapping[str, tuple[str, ...]]
+    ends: Mapping[str, tuple[str, ...]]
 
     def ideas(self, words: Sequence[str]) -> Iterator[str]:
         """The ideas of the words, in their order."""
@@ -34,7 +48,9 @@ class Lexicon:
         for size in range(len(word), SHORTEST_BEGINNING - 1, -1):
             if word[:size] in self.beginnings:
                 return self.beginnings[word[:size]]
-        return ()
+        return next(
+            (self.ends[word[cut:]] for cut in range(SHORTEST_BEGINNING, len(word)) if word[cut:] in self.ends), ()
+        )
 
     def _of_characters(self, characters: Sequence[str]) -> tuple[str, ...]:
         """The ideas of the longest run that begins here."""
@@ -49,15 +65,17 @@ def lexicon() -> Lexicon:
     """The packaged lexicon."""
     words: dict[str, list[str]] = {}
     beginnings: dict[str, list[str]] = {}
+    ends: dict[str, list[str]] = {}
     text = (files("adapters.local_wish_reader") / FILE).read_text(encoding="utf-8")
     for line in text.splitlines():
         idea, separator, rest = line.partition(":")
         if not separator or line.startswith("#"):
             continue
-        for word in rest.casefold().replace("ё", "е").split():
-            target = beginnings if word.endswith("*") else words
-            target.setdefault(word.rstrip("*"), []).append(idea)
+        for word in folded(rest.casefold().replace("ё", "е")).split():
+            target = beginnings if word.endswith("*") else ends if word.startswith("*") else words
+            target.setdefault(word.strip("*"), []).append(idea)
     return Lexicon(
         words={word: tuple(dict.fromkeys(ideas)) for word, ideas in words.items()},
         beginnings={word: tuple(dict.fromkeys(ideas)) for word, ideas in beginnings.items()},
+        ends={word: tuple(dict.fromkeys(ideas)) for word, ideas in ends.items()},
     )

@@ -60,6 +60,39 @@ TASK_WORDS: Final = frozenset({"image", "to", "video", "text", "speech", "refere
 """Words of titles that say what a model does, not which one it is."""
 MEDIA_IN_TITLES: Final = frozenset({"image", "video"})
 """Of these, words that a variant may follow: Wan 2.7 Image Pro."""
+ASKING: Final = frozenset(
+    [
+        "is",
+        "have",
+        "has",
+        "any",
+        "got",
+        "does",
+        "есть",
+        "ли",
+        "є",
+        "чи",
+        "вас",
+        "тут",
+        "работает",
+        "tienen",
+        "hay",
+        "está",
+        "tem",
+        "têm",
+        "gibt",
+        "habt",
+        "avez",
+        "avete",
+        "ada",
+        "macie",
+        "هل",
+        "يوجد",
+        "hai",
+        "有",
+    ]
+)
+"""Words of a question after which an everyday word is a name."""
 LEADING: Final = frozenset(
     [
         "with",
@@ -301,7 +334,8 @@ class NameFinder:
             return True
         if start and words[start - 1].text in LEADING:
             return True
-        return not word.is_common and (start == 0 or end == len(words))
+        is_asked_for = start > 0 and words[start - 1].text in ASKING
+        return not word.is_common and (start == 0 or end == len(words) or is_asked_for)
 
     def _known(self, key: tuple[str, ...]) -> _Word | None:
         for form in _forms(key):

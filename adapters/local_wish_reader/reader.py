@@ -64,6 +64,22 @@ _ONLY_FOR: Final[Mapping[str, frozenset[Use]]] = {
     "language": _SPOKEN | {Use.MUSIC, Use.SPOKEN_PICTURE, Use.FILM, Use.LIP_SYNC, Use.TRANSCRIBE},
 }
 """Values that mean something for some uses alone."""
+_PICTURES: Final = frozenset(
+    {Use.PICTURE, Use.IMAGE_EDIT, Use.IMAGE_UPSCALE, Use.OUTPAINT, Use.REMOVE_BACKGROUND, Use.LAYERS}
+)
+_SOUNDS: Final = frozenset({Use.SPEECH, Use.DIALOGUE, Use.MUSIC, Use.SOUND_EFFECT})
+_NOT_WITH: Final[Mapping[str, frozenset[Use]]] = {
+    "duration": _PICTURES,
+    "sound": _PICTURES,
+    "fps": _PICTURES,
+    "aspect_ratio": _SOUNDS,
+    "resolution": _SOUNDS,
+    "instrumental": frozenset(Use) - {Use.MUSIC, Use.AUDIO_REMIX, Use.STEMS, Use.SOUND_EFFECT},
+}
+"""Uses that a stated value makes unlikely."""
+UNLIKELY: Final = 0.1
+SMALL_TALK: Final = 0.5
+"""What small talk weighs: it has the shortest phrases, so that words no phrase has look like it."""
 _SAID_OF_SPEECH: Final = frozenset({"voice", "language", "seed"})
 ABOUT_MODELS: Final = frozenset({Topic.MODELS, Topic.AVAILABILITY})
 """Topics whose answer is a list of models, so that the uses they speak of matter."""
@@ -136,7 +152,8 @@ class LocalWishReader:
             possible = able | frozenset(one for one in possible if isinstance(one, Topic))
         if not sight.seen.text.strip(" \n.,!?" if sight.mentions else " \n.,!"):
             return self._without_words(sight, possible)
-        guesses = self._classify(features(sight.seen), possible)
+        guesses = _as_stated(self._classify(features(sight.seen), possible), sight.seen.stated)
+        guesses = _weighed(guesses, lambda label: SMALL_TALK if label is Topic.SMALL_TALK else 1.0)
         return self._nearer(_less_talk(guesses), sight) if sight.mentions else guesses
 
     def _titled(self, sight: Sight) -> Sequence[Model]:
@@ -208,6 +225,12 @@ def _does(use: Use, types: Collection[ModelType]) -> bool:
 def _types_of(models: Sequence[Model]) -> tuple[frozenset[ModelType], frozenset[ModelType]]:
     """What the models are for, and everything they can do."""
     return frozenset(one.type for one in models), frozenset().union(*(task_types(one) for one in models))
+
+
+def _as_stated(guesses: Sequence[tuple[Label, float]], stated: Collection[str]) -> Sequence[tuple[Label, float]]:
+    """A length or sound speaks against pictures, a shape against sound."""
+    unlikely = frozenset[Use]().union(*(_NOT_WITH.get(name, frozenset()) for name in stated))
+    return _weighed(guesses, lambda label: UNLIKELY if label in unlikely else 1.0) if unlikely else guesses
 
 
 def _less_talk(guesses: Sequence[tuple[Label, float]]) -> Sequence[tuple[Label, float]]:

@@ -24,7 +24,7 @@ SHAPES: Final[Mapping[str, re.Pattern[str]]] = {
         r"|\bmendatar\b|\bpoziom\w+|横屏|横版|横向|寬屏|宽屏|横長|가로|أفقي\w*|عرضي\b"
     ),
     "1:1": re.compile(
-        rf"квадратн\w*|\bквадратом\b|(?<!red )(?<!town )(?<!times )(?<!main )\bsquared?(?=\s+{MEDIA_NOUN}\b)|\bin\s+square\b"
+        rf"квадратн\w*|\bквадратом\b|[,;]\s*квадрат\s*(?=[,;.]|$)|(?<!red )(?<!town )(?<!times )(?<!main )\bsquared?(?=\s+{MEDIA_NOUN}\b)|\b(?:in|to|into)\s+(?:an?\s+)?square\b(?!\s+(?:with|where))"
         r"|^\s*square\b|[,;]\s*square\s*(?=[,;.]|$)|\bcuadrad[oa]s?\b|\bquadrad[oa]s?\b|\bquadratisch\w*|\bkare\s+(?:format|resim|görsel|fotoğraf)"
         r"|\bpersegi\b|正方形|方形|方图|정사각|مربع\w*|\bcarrée?\b|\bquadrat[oa]\b|\bkwadratow\w+|\bchaukor\b"
     ),
@@ -34,7 +34,7 @@ SHAPES: Final[Mapping[str, re.Pattern[str]]] = {
 
 PLACES: Final[Mapping[str, re.Pattern[str]]] = {
     "9:16": re.compile(
-        r"(?<!\w)(?:рилс|рилз|reels?|тикток|tiktok|шортс)(?=\s+(?:про|о|с|где|about|of|with|sobre|über|tentang)\b)|(?:для|в|на|под)\s+(?:инста\s*)?(?:сторис\w*|сториз\w*|стори\b|сторі\w*|историй|рилс\w*|рилз\w*|рілс\w*|тик\s?ток\w*|шортс\w*|шорты|клипов)"
+        r"(?<!\w)(?:рилс|рилз|reels?|тикток|tiktok|шортс)(?=\s*[:—–-]|\s+(?:про|о|с|со|где|из|по|как|about|of|with|from|out|where|sobre|de|con|über|aus|tentang|dari)\b)|(?:для|в|на|под)\s+(?:инста\s*)?(?:сторис\w*|сториз\w*|стори\b|сторі\w*|историй|рилс\w*|рилз\w*|рілс\w*|тик\s?ток\w*|шортс\w*|шорты|клипов)"
         r"|обои\s+(?:на|для)\s+(?:телефон\w*|айфон\w*|смартфон\w*|мобил\w*)|шпалери\s+(?:на|для)\s+телефон\w*"
         r"|(?:for|as)\s+(?:an?\s+|my\s+|the\s+)?(?:instagram\s+|insta\s+|ig\s+)?(?:stor(?:y|ies)|reels?|tik\s?tok|shorts)\b"
         r"|\b(?:phone|iphone|mobile|lock\s?screen)\s+(?:wallpaper|background)|\b(?:wallpaper|background)\s+(?:for|4)\s+(?:my\s+|a\s+|the\s+)?(?:i?phone|mobile|lock\s?screen)\b"
@@ -43,7 +43,7 @@ PLACES: Final[Mapping[str, re.Pattern[str]]] = {
         r"|\b(?:untuk|buat)\s+(?:story|reels|tiktok|shorts)|(?:tiktok|reels|hikaye|story)\s+için|抖音|手机壁纸|ل(?:ستوري|تيك\s?توك|ريلز)"
     ),
     "16:9": re.compile(
-        r"(?:для|на)\s+ю[тд]уб\w*|превью\s+(?:для\s+)?(?:ю[тд]уб\w*|youtube|видео)|обои\s+(?:на|для)\s+(?:рабоч\w+\s+стол\w*|комп\w*|ноут\w*|пк)"
+        r"(?:для|на)\s+ю[тд]уб\w*|превью\s+(?:для\s+)?(?:ю[тд]уб\w*|youtube|видео)|(?:картинк\w*|фон|заставк\w*|арт)\s+(?:\w+\s+){0,2}?на\s+рабоч\w+\s+стол\w*|обои\s+(?:на|для)\s+(?:рабоч\w+\s+стол\w*|комп\w*|ноут\w*|пк)"
         r"|\b(?:desktop|laptop|pc)\s+(?:wallpaper|background)|\b(?:wallpaper|background)\s+(?:for|4)\s+(?:my\s+|a\s+|the\s+)?(?:desktop|laptop|pc|computer)\b"
         r"|\b(?:for|as)\s+(?:a\s+|my\s+)?youtube\b|\byoutube\s+(?:thumbnail|banner|video|intro)"
         r"|\bpara\s+youtube\b|\bfür\s+youtube\b|电脑壁纸|桌面壁纸"

@@ -1,6 +1,7 @@
 """Words for one person on a page."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from attrs import frozen
@@ -12,6 +13,7 @@ from application.explanations import explain
 from application.ports.texts import Texts
 from application.pricing.price_text import money_text, row_price_text, shown_credits
 from domain.failure import Failure
+from domain.model import Model
 from domain.price import PriceBasis, PriceQuote
 from domain.violation import Violation
 
@@ -55,6 +57,11 @@ class PageWords:
         if self._texts.has(f"tg-type-{name}", self.language):
             return self._named("tg-type", name)
         return re.sub(r"^\W+", "", self._named("tg-step", name))  # a page draws its own signs
+
+    def unsaid(self, model: Model, values: Mapping[str, object], /) -> str:
+        """What of the stated values this model has no setting for."""
+        what = [self._texts.text(f"stated-{name}", self.language, value=str(value)) for name, value in values.items()]
+        return self._texts.text("offer-unsaid", self.language, model=model.title, what=", ".join(what))
 
     def use(self, name: str, /) -> str:
         """What a wish may be for."""

@@ -32,7 +32,7 @@ class ReadyModel:
 class ChooseReady:
     """The first models of a sure offer that run as they stand and that no one would be asked about again.
 
-    They take all the files, and the words where they take any. None where it is not clear what the wish is for, or where a file
+    They say everything that was stated, as far as the first one does; they take all the files, and the words where they take any. None where it is not clear what the wish is for, or where a file
     is to be sent first. A model that is switched off or
     failing is left to the list. Every candidate is validated and priced once.
     """
@@ -46,8 +46,9 @@ class ChooseReady:
         found: list[ReadyModel] = []
         if not offer.is_sure or offer.lacks or offer.missing:
             return found
-        for name in offer.models:
-            if (model := self._catalog.entry(name)) is None:
+        models = [model for name in offer.models if (model := self._catalog.entry(name)) is not None]
+        for model in models:
+            if not offer.unsaid(model).keys() <= offer.unsaid(models[0]).keys():
                 continue
             ready = await self._candidate(model, offer, preferences)
             if self._runs(ready, offer):

@@ -11,7 +11,7 @@ from domain.model import Model, ModelId, ModelType
 from domain.ordinary_values import ordinary_prompt, ordinary_values
 from domain.parameter_roles import prompt_parameter
 from domain.reading import LinkedFile, Preference, Topic
-from domain.stated_values import fill_stated
+from domain.stated_values import MUST_BE_SAID, fill_stated
 from domain.use import Use
 
 
@@ -43,6 +43,11 @@ class Offer:
     def is_sure(self) -> bool:
         """Whether it is clear what the wish is for."""
         return len(self.uses) <= 1 and self.topic is None and not self.query
+
+    def unsaid(self, model: Model) -> Mapping[str, object]:
+        """Return what the words state and this model has no way to say; people are told before anything runs."""
+        unsaid = fill_stated(model, {name: self.stated[name] for name in self.stated if name in MUST_BE_SAID}).unsaid
+        return {name: value for name, value in self.stated.items() if name in unsaid}
 
     def content(self, model: Model) -> DraftContent:
         """Return what a draft of this model begins with: the prompt, the files, and the values that were stated.

@@ -25,10 +25,6 @@ CHOICES: Final = 3
 """How many things a wish may be for are put to the person."""
 FOR_ANY_WORDS: Final = (ModelType.TEXT_TO_IMAGE, ModelType.TEXT_TO_VIDEO, ModelType.TEXT_TO_SPEECH)
 """What a search in the lists shows that finds nothing."""
-LEADS: Final = 0.35
-LEADS_BY: Final = 2.5
-"""Confidence, and how many times that of the next use, from which on a use is what is meant: on 200 labelled wishes the first
-use was right in all of the 166 that pass."""
 EVERYDAY: Final = (Use.PICTURE, Use.FILM, Use.MUSIC)
 """What to choose between where the words say nothing of the task."""
 WORTH: Final = 0.1
@@ -76,7 +72,7 @@ class OfferModels:
         if use is not None:
             reading = evolve(reading, uses=(UseGuess(use=use, confidence=1.0),), confidence=1.0, topic=None)
         elif reading.topic is None:
-            reading = _decided(reading)
+            reading = self._with_choices(reading)
         offer = Offer(
             text=text, files=tuple(files), prompt=reading.prompt, stated=reading.parameters, links=reading.links
         )
@@ -110,6 +106,19 @@ class OfferModels:
         """Return these models as the offer for these words and files."""
         return Offer(text=text, files=tuple(files), models=tuple(model.id for model in models[:OFFERED]))
 
+    def _with_choices(self, reading: Reading) -> Reading:
+        """The reading with what may be meant: nothing that no file is there for, and everyday uses where there is doubt."""
+        if reading.files:
+            there = [guess for guess in reading.uses if FACTS[guess.use].works_on.intersection(reading.files)]
+            reading = evolve(reading, uses=tuple(there) or reading.uses)
+        if self._rank.is_sure(reading) or reading.files or reading.models:
+            return reading
+        possible = [guess for number, guess in enumerate(reading.uses) if number == 0 or not FACTS[guess.use].works_on]
+        if len(possible) > 1:
+            return evolve(reading, uses=tuple(possible))
+        added = [UseGuess(use=use, confidence=WORTH) for use in EVERYDAY if use not in {one.use for one in possible}]
+        return evolve(reading, uses=(*possible, *added))
+
     def _uses(self, reading: Reading, ranked: Sequence[Ranked]) -> tuple[Use, ...]:
         """What the wish may be for: one use where the reading is sure, else the likeliest that models serve."""
         served = list(dict.fromkeys(one.use for one in ranked if one.use is not None))
@@ -134,20 +143,3 @@ def _preferred(ranked: Sequence[Ranked], prefer: Sequence[ModelId]) -> Sequence[
     by_id = {one.model.id: one for one in ranked if one.use is ranked[0].use and not one.missing}
     liked = next((by_id[name] for name in prefer if name in by_id), None)
     return [liked, *(one for one in ranked if one is not liked)] if liked else ranked
-
-
-def _decided(reading: Reading) -> Reading:
-    """The reading without doubt where one use stands far above the others, and with everyday uses where there is none."""
-    if reading.files:  # what nothing of it is there for is not meant
-        there = [guess for guess in reading.uses if FACTS[guess.use].works_on.intersection(reading.files)]
-        reading = evolve(reading, uses=tuple(there) or reading.uses)
-    first, second = [*(guess.confidence for guess in reading.uses[:2]), 0.0, 0.0][:2]
-    if first >= LEADS and first >= LEADS_BY * second:
-        return evolve(reading, confidence=1.0)
-    if reading.files or reading.models:
-        return reading
-    possible = [guess for number, guess in enumerate(reading.uses) if number == 0 or not FACTS[guess.use].works_on]
-    if len(possible) > 1 or first >= LEADS:
-        return evolve(reading, uses=tuple(possible))
-    added = [UseGuess(use=use, confidence=WORTH) for use in EVERYDAY if use not in {guess.use for guess in possible}]
-    return evolve(reading, uses=(*possible, *added))

@@ -13,18 +13,19 @@ from domain.model import Model, ModelId, ModelType
 from domain.parameter_roles import task_parameter
 from domain.quality import QualityOrder, UseQuality
 from domain.reading import Preference, Reading, Topic
-from domain.stated_values import fill_stated
+from domain.stated_values import MUST_BE_SAID, fill_stated
 from domain.task_types import missing_files, needs_mask, takes_files, task_types
 from domain.use import FACTS, Use
 
+LEADS: Final = 0.4
+LEADS_BY: Final = 4.0
+"""Confidence, and how many times that of the next task, from which on a task is what is meant and may run with one tap;
+otherwise there is a choice between tasks (measured: docs/understanding.md)."""
 SURE: Final = 0.65
-"""Confidence from which on one task is offered. Below it there is a choice between tasks (measured: docs/understanding.md)."""
+"""Confidence from which on words are taken for talk, or for another wish than the one that is open."""
 TASKS_TO_CHOOSE: Final = 3
 MOST: Final = 12
 """Models listed for one reading."""
-
-MUST_BE_SAID: Final = frozenset({"duration", "aspect_ratio", "resolution", "count", "sound"})
-"""Stated values that a model should be able to say: one that can goes before a better one that cannot."""
 
 MORE_PRECISELY: Final[Mapping[Use, str]] = {
     Use.SPOKEN_PICTURE: "spoken_video",
@@ -105,7 +106,14 @@ class RankModels:
 
     def is_sure(self, reading: Reading) -> bool:
         """Whether the reading leaves no doubt about the task."""
-        return bool(reading.tasks) and reading.confidence >= SURE
+        if reading.topic is not None:
+            return False
+        shares: dict[ModelType, float] = {}
+        for one in reading.uses:
+            task = FACTS[one.use].tasks[0]
+            shares[task] = shares.get(task, 0.0) + one.confidence
+        first, second = [*sorted(shares.values(), reverse=True), 0.0, 0.0][:2]
+        return first >= LEADS and first >= LEADS_BY * second
 
     def _of_catalogue(self, reading: Reading) -> Sequence[Ranked]:
         """For a person who asks for models: those of the task they speak of, else the first of every everyday use."""

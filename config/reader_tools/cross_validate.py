@@ -58,11 +58,11 @@ def judge(weights: Weights, phrases: Sequence[Phrase], names: NameFinder) -> Seq
     return judged
 
 
-def cross_validate(*, count: int = FOLDS, steps: int = STEPS) -> Sequence[Judged]:
-    """Every phrase that counts, judged by weights learned from the other folds."""
+def cross_validate(*, rounds: int = FOLDS, steps: int = STEPS) -> Sequence[Judged]:
+    """The phrases that count of the first ``rounds`` folds, each judged by weights learned from the other folds."""
     names = name_finder()
     judged: list[Judged] = []
-    for known, unknown in folds(load_phrases(), count):
+    for known, unknown in folds(load_phrases())[:rounds]:
         learned = learn(lessons(known, names), steps=steps)
         judged += judge(rounded(learned, phrases_digest=""), unknown, names)
     return judged
@@ -78,8 +78,8 @@ def _answer(label: Use | Topic) -> str:
 
 
 def main() -> int:
-    """Print the shares, and what is taken for what."""
-    judged = cross_validate()
+    """Print the shares, and what is taken for what. A number as the argument says how many folds are judged."""
+    judged = cross_validate(rounds=int(sys.argv[1]) if len(sys.argv) > 1 else FOLDS)
     wishes, talk = [one for one in judged if one.is_wish], [one for one in judged if not one.is_wish]
     sys.stdout.write(f"{len(wishes)} wishes: top-1 {share(wishes):.3f}, top-3 {share(wishes, places=3):.3f}\n")
     sys.stdout.write(f"{len(talk)} texts of talk: {share(talk):.3f}\n")

@@ -67,19 +67,25 @@ def lessons(phrases: Sequence[Phrase], names: NameFinder) -> Lessons:
 
 
 def learn(taught: Lessons, *, steps: int = STEPS) -> Matrix:
-    """The weights that explain the labels best; the loss is convex, so there is one best answer."""
-    shape = (PLACES, len(labels()))
+    """The weights that explain the labels best; the loss is convex, so there is one best answer.
+
+    Places that no phrase uses stay at zero and cost nothing.
+    """
+    used = np.unique(taught.inputs.indices)
+    inputs = sparse.csr_matrix(taught.inputs[:, used])
+    turned = sparse.csr_matrix(inputs.T)
+    shape = (len(used), len(labels()))
     rows = np.arange(len(taught.targets))
 
     def loss(flat: Matrix) -> tuple[float, Matrix]:
         weights = flat.reshape(shape)
-        scores = taught.inputs @ weights + taught.closed
+        scores = inputs @ weights + taught.closed
         scores -= scores.max(axis=1, keepdims=True)
         shares = np.exp(scores)
         shares /= shares.sum(axis=1, keepdims=True)
         right = shares[rows, taught.targets]
         shares[rows, taught.targets] -= 1.0
-        slope = taught.inputs.T @ (shares * taught.weights[:, None]) + RIDGE * weights
+        slope = turned @ (shares * taught.weights[:, None]) + RIDGE * weights
         value = -(taught.weights * np.log(right + 1e-300)).sum() + RIDGE / 2 * (flat @ flat)
         return float(value), slope.ravel()
 
@@ -90,7 +96,9 @@ def learn(taught: Lessons, *, steps: int = STEPS) -> Matrix:
         method="L-BFGS-B",
         options={"maxiter": steps, "maxfun": steps * 2},
     )
-    return np.asarray(found.x).reshape(shape)
+    learned = np.zeros((PLACES, len(labels())))
+    learned[used] = np.asarray(found.x).reshape(shape)
+    return learned
 
 
 def rounded(learned: Matrix, *, phrases_digest: str) -> Weights:

@@ -525,3 +525,9 @@ async def test_in_a_group_the_bot_is_spoken_to_by_its_name_which_is_no_part_of_t
     said = somebody.say("a blue hare", group)
     trip.person.say(f"@{bot.username}", group, reply_to=said)
     await trip.telegram.until(lambda: "Prompt: a blue hare" in offer.words)
+
+
+async def test_what_a_model_has_no_setting_for_is_said_in_the_offer(trip: Journey) -> None:
+    offer = await trip.say("veo 3.1 a fox jumps, 10 seconds")
+    assert "Veo 3.1 has no setting for 10 s" in offer.words
+    assert "no setting" not in (await trip.say("a video of a fox, 10 seconds")).words

@@ -175,7 +175,47 @@ async def _open_preset(hands: Hands, shared: Message) -> None:
     await hands.press(await hands.follow(payload[1]), "▶️")
 
 
+WORDS: Final = (
+    ("fox", "en", "a fox in a raincoat, watercolour", ModelType.TEXT_TO_IMAGE),
+    ("логотип", "ru", "логотип кофейни с совой", ModelType.TEXT_TO_IMAGE),
+    ("phone wallpaper", "en", "phone wallpaper with northern lights", ModelType.TEXT_TO_IMAGE),
+    ("открытка", "ru", "открытка бабушке на день рождения", ModelType.TEXT_TO_IMAGE),
+    ("a named picture model", "en", "nano banana 2 a poster for a jazz night", ModelType.TEXT_TO_IMAGE),
+    ("не видео, а картинка", "ru", "не видео, а картинку: воздушный шар над горами", ModelType.TEXT_TO_IMAGE),
+    ("a film, ten seconds", "en", "a video of a surfer on a huge wave, 10 seconds", ModelType.TEXT_TO_VIDEO),
+    ("вертикальное видео со звуком", "ru", "вертикальное видео со звуком: дождь в лесу", ModelType.TEXT_TO_VIDEO),
+    ("a named film model", "en", "kling 3 a train crossing a bridge", ModelType.TEXT_TO_VIDEO),
+    ("вео фаст", "ru", "веофаст кот печёт блины", ModelType.TEXT_TO_VIDEO),
+    ("мультик", "ru", "мультик про ежа и облако", ModelType.TEXT_TO_VIDEO),
+    ("a song for someone", "en", "birthday song for my sister Ann", ModelType.TEXT_TO_AUDIO),
+    ("песня про дачу", "ru", "песня про дачу в стиле регги", ModelType.TEXT_TO_AUDIO),
+    ("background music", "en", "calm background music without vocals", ModelType.TEXT_TO_AUDIO),
+    ("озвучь", "ru", "озвучь: добрый день, вы позвонили в студию", ModelType.TEXT_TO_SPEECH),
+    ("read aloud", "en", "read aloud: the shop closes in ten minutes", ModelType.TEXT_TO_SPEECH),
+)
+"""What people write, with the task it is about."""
+CAPTIONS: Final = (
+    ("фото: фон пляж", "ru", "замени фон на пляж", ModelType.IMAGE_EDIT),
+    ("a photo: a hat", "en", "put a cowboy hat on me", ModelType.IMAGE_EDIT),
+    ("фото: аниме", "ru", "сделай в стиле аниме", ModelType.IMAGE_EDIT),
+    ("a photo: people away", "en", "remove the people behind me", ModelType.IMAGE_EDIT),
+    ("фото: чётче", "ru", "сделай чётче", ModelType.UPSCALE),
+    ("a photo: waves", "en", "make the waves move, 5 seconds", ModelType.IMAGE_TO_VIDEO),
+    ("фото: ролик для рилс", "ru", "сделай из этого ролик для рилс", ModelType.IMAGE_TO_VIDEO),
+)
+"""What people write under a photo."""
+REPLIES: Final = (
+    ("результат: сделай зиму", "ru", "сделай зиму", ModelType.IMAGE_EDIT),
+    ("a result: at night", "en", "the same at night", ModelType.IMAGE_EDIT),
+    ("результат: оживи", "ru", "оживи", ModelType.IMAGE_TO_VIDEO),
+    ("результат: крупнее", "ru", "увеличь в два раза", ModelType.UPSCALE),
+)
+"""What people answer to a picture they got."""
+
 WISHES: Final = (
+    *(GenerationRequest(name=name, language=language, makes=task, act=_words(text, task)) for name, language, text, task in WORDS),
+    *(GenerationRequest(name=name, language=language, makes=task, act=_photo(text, task)) for name, language, text, task in CAPTIONS),
+    *(GenerationRequest(name=name, language=language, makes=task, before=_result, act=_reply(text, task)) for name, language, text, task in REPLIES),
     GenerationRequest(name="нарисуй кота в шляпе", language="ru", makes=ModelType.TEXT_TO_IMAGE,
          act=_words("нарисуй кота в шляпе", ModelType.TEXT_TO_IMAGE)),
     GenerationRequest(name="a song about rain", language="en", makes=ModelType.TEXT_TO_AUDIO,
@@ -202,4 +242,4 @@ WISHES: Final = (
     GenerationRequest(name="a friend's preset", language="en", makes=ModelType.TEXT_TO_IMAGE, before=_preset_link,
          act=_open_preset),
 )  # fmt: skip
-"""Ten and a few more, in the words people use."""
+"""Forty, in the words people use."""

@@ -18,6 +18,8 @@ from domain.task_types import file_room, takes_files
 from tests.support.registry import catalog
 
 WISHES: Final = Path(__file__).parents[1] / "data" / "wishes.jsonl"
+FRESH: Final = WISHES.with_name("fresh_wishes.jsonl")
+"""Written in batches, each read once before anything was mended (``docs/understanding.md``)."""
 
 IMAGE, VIDEO, AUDIO = MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO
 ALIKE: Final[Mapping[ModelType, tuple[frozenset[MediaKind], MediaKind]]] = {

@@ -193,3 +193,20 @@ async def test_everyday_things_have_a_price_to_name() -> None:
     prices = await product.price_examples()()
     assert Use.PICTURE in prices
     assert all(credits_ > 0 for credits_ in prices.values())
+
+
+async def test_what_a_named_model_cannot_say_is_known_before_it_runs() -> None:
+    _, product = open_product()
+    offer = await product.offer_models()("veo 3.1 a fox jumps, 10 seconds")
+    assert offer.models[0] == "veo-3-1"
+    assert offer.unsaid(model(offer.models[0])) == {"duration": 10}
+
+
+@pytest.mark.parametrize("words", ["a video of a fox, 10 seconds", "видео 9:16 лиса бежит", "4 картинки с лисой"])
+async def test_models_that_can_say_what_is_stated_are_first_and_run_at_once(words: str) -> None:
+    _, product = open_product()
+    offer = await product.offer_models()(words)
+    assert not offer.unsaid(model(offer.models[0]))
+    ready = await product.choose_ready()(offer, SETTINGS)
+    assert ready
+    assert not any(offer.unsaid(one.model) for one in ready)

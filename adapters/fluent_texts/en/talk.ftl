@@ -8,6 +8,13 @@ tg-offer-lacks = { $kind ->
    *[other] Send me the file, and I'll do it with that. You can also choose a model first:
 }
 
+offer-unsaid = { $model } has no setting for { $what }. Its card shows what can be chosen.
+stated-duration = { $value } s
+stated-aspect_ratio = the shape { $value }
+stated-resolution = the quality { $value }
+stated-count = { $value } results
+stated-sound = sound
+
 tg-use-text_to_image = 🖼 Make a picture
 tg-use-image_edit = 🖌 Change the picture
 tg-use-remove_background = ✂️ Remove the background

@@ -8,6 +8,13 @@ tg-offer-lacks = { $kind ->
    *[other] Пришлите файл — сделаю с ним. Можно и сначала выбрать модель:
 }
 
+offer-unsaid = { $model }: { $what } — здесь это не настраивается. Что можно выбрать, видно на карточке.
+stated-duration = { $value } с
+stated-aspect_ratio = формат { $value }
+stated-resolution = качество { $value }
+stated-count = количество { $value }
+stated-sound = звук
+
 tg-use-text_to_image = 🖼 Нарисовать картинку
 tg-use-image_edit = 🖌 Изменить картинку
 tg-use-remove_background = ✂️ Убрать фон

@@ -67,6 +67,8 @@ class CreatePages:
         use = use_of(str(form.get("use", "")))
         found = await services.list_offer(text, [one.attachment for one in media], visit.preferences, use=use)
         offer = found.offer
+        shown_models = [*(one.model for one in found.ready), *(one.model for one in found.others)]
+        first = shown_models[0] if shown_models else None
         html = self._renderer.render(
             "parts/offers.html",
             visit=visit,
@@ -78,6 +80,8 @@ class CreatePages:
             topic=offer.topic,
             lacks=offer.lacks,
             nonce=secrets.token_urlsafe(9),
+            unsaid=offer.unsaid(first) if first and len(offer.uses) <= 1 else {},
+            first=first,
             media=[one.id for one in media],
             to_chat="to_chat" in form,
             missing=offer.missing,

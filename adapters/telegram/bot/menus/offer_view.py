@@ -71,6 +71,7 @@ class OfferView:
             rows.append([button(words.plain("tg-back"), BrowseButton())])
         hints = [words("tg-offer-at-once")] if ready and is_first else []
         hints += [words("tg-hint-reply")] if in_group and offer.lacks else []
+        hints += _unsaid(offer, [one.model for one in ready] or models, words)
         return Screen("\n".join([self._question(offer, models, words), *hints]), rows)
 
     def _question(self, offer: Offer, models: Sequence[Model], words: Words) -> str:
@@ -134,6 +135,13 @@ class OfferView:
         name = cut(f"{mark}{model_label(ready.model, self._notices)}", LABEL_LIMIT - units(label("")))
         index = f"{model_key(ready.model.id)}{PRICE}{ready.quote.credits}"
         return button(label(name), DraftButton(draft=session.id, action=CardAction.RUN_OFFERED, index=index))
+
+
+def _unsaid(offer: Offer, models: Sequence[Model], words: Words) -> Sequence[str]:
+    """What the first model cannot be told of what the person stated."""
+    unsaid = offer.unsaid(models[0]) if models and len(offer.uses) <= 1 else {}
+    what = [words.plain(f"stated-{name}", value=str(value)) for name, value in unsaid.items()]
+    return [words("offer-unsaid", model=models[0].title, what=", ".join(what))] if what else []
 
 
 def _room(ready: int, uses: int, is_improvable: bool) -> int:
