@@ -42,7 +42,7 @@ from application.wishes.price_examples import PriceExamples
 from application.wishes.read_wish import ReadWish
 from application.wishes.use_templates import UseTemplates
 from config.settings import Settings
-from config.wishes import local_reader, rank_models
+from config.wishes import local_reader, quality_order, rank_models
 
 
 class Product(containers.DeclarativeContainer):
@@ -62,7 +62,9 @@ class Product(containers.DeclarativeContainer):
     clock: providers.Provider[Clock] = providers.Dependency()
     ids: providers.Provider[Ids] = providers.Dependency()
 
-    browse_models = providers.Singleton(BrowseModels, catalog=catalog, generations=generations)
+    browse_models = providers.Singleton(
+        BrowseModels, catalog=catalog, generations=generations, quality=providers.Callable(quality_order)
+    )
     describe_model = providers.Singleton(DescribeModel, catalog=catalog)
     change_preferences = providers.Singleton(ChangePreferences, preferences=preferences, texts=texts)
 

@@ -11,6 +11,7 @@ from application.ports.model_catalog import ModelCatalog
 from application.wishes.rank_models import RankModels
 from application.wishes.read_and_rank import ReadAndRank
 from application.wishes.read_wish import ReadWish
+from domain.quality import QualityOrder
 
 ALIASES = "model_aliases.yaml"
 QUALITY = "model_quality.yaml"
@@ -26,9 +27,14 @@ def _reader_of(catalog: ModelCatalog) -> LocalWishReader:
     return LocalWishReader(catalog.models(), load_names(files("config") / ALIASES))
 
 
+def quality_order() -> QualityOrder:
+    """The packaged order of models by use."""
+    return load_quality(files("config") / QUALITY)
+
+
 def rank_models(catalog: ModelCatalog, record: OwnRecord | None = None) -> RankModels:
     """The order of models by the packaged quality data, and by how they have done here."""
-    return RankModels(catalog=catalog, quality=load_quality(files("config") / QUALITY), record=record)
+    return RankModels(catalog=catalog, quality=quality_order(), record=record)
 
 
 def read_and_rank(catalog: ModelCatalog) -> ReadAndRank:

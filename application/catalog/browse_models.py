@@ -1,16 +1,19 @@
 """Use case: the models in order, by task, by maker, a person's favourites, the last used, the newest."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
-from domain.model import Model, ModelType
+from domain.model import Model, ModelId, ModelType
 from domain.preferences import Preferences
+from domain.quality import QualityOrder
+from domain.reading import Preference
+from domain.use import FACTS, Use
 
 LOOKED_AT: Final = 60
 """How many of the newest generations are looked through for the models used last."""
@@ -39,9 +42,11 @@ class Shelf:
 
 @frozen(kw_only=True)
 class ShelfContent:
-    """``models`` of one shelf, or the ``groups`` that lead to other shelves with the number of models on each."""
+    """``models`` of one shelf, or the ``groups`` that lead to other shelves with the number of models on each.
+    ``marks`` say which of a task's models are the best, the fast and the cheap one."""
 
     models: Sequence[Model] = ()
+    marks: Mapping[ModelId, Preference] = field(factory=dict)
     groups: Sequence[tuple[Shelf, int]] = ()
 
 
@@ -51,6 +56,7 @@ class BrowseModels:
 
     _catalog: ModelCatalog
     _generations: GenerationStore
+    _quality: QualityOrder = field(factory=QualityOrder)
 
     async def __call__(self, shelf: Shelf, preferences: Preferences) -> ShelfContent:
         """Return what stands on the shelf; nothing where there is no such task or maker. Raises ``StoreUnavailable``."""
@@ -60,7 +66,7 @@ class BrowseModels:
             case ShelfKind.VENDORS:
                 return ShelfContent(groups=self._vendors())
             case ShelfKind.TASK:
-                return ShelfContent(models=[model for model in self._catalog.offered() if model.type == shelf.name])
+                return self._of_task(shelf.name)
             case ShelfKind.VENDOR:
                 return ShelfContent(models=[model for model in self._catalog.offered() if model.vendor == shelf.name])
             case ShelfKind.FAVOURITES:
@@ -70,6 +76,20 @@ class BrowseModels:
                 return ShelfContent(models=await self._recent(preferences))
             case ShelfKind.NEW:
                 return ShelfContent(models=self._newest())
+
+    def _of_task(self, name: str) -> ShelfContent:
+        """The models of a task, the best first as far as the quality data speaks of it."""
+        models = [model for model in self._catalog.offered() if model.type == name]
+        uses = [use for use in Use if FACTS[use].tasks[0] == name and use in self._quality.uses]
+        facts = self._quality.uses[uses[0]] if uses else None
+        if facts is None:
+            return ShelfContent(models=models)
+        places = {model_id: place for place, model_id in enumerate(facts.models)}
+        marks = {facts.cheap: Preference.CHEAP, **({facts.fast: Preference.FAST} if facts.fast else {})}
+        return ShelfContent(
+            models=sorted(models, key=lambda model: places.get(model.id, len(places))),
+            marks={**marks, facts.best: Preference.BEST},
+        )
 
     def _tasks(self) -> Sequence[tuple[Shelf, int]]:
         counts = Counter(model.type for model in self._catalog.offered())

@@ -9,6 +9,8 @@ from simulators.telegram.wire import Json
 
 _MAX_BUTTONS = 100
 _MAX_CALLBACK_BYTES = 64
+#: Bot API 9.4.
+_STYLES = (None, "danger", "success", "primary")
 #: What else a button may do; each has its own parameters, which are passed on unread.
 _OTHER_ACTIONS = (
     "callback_game",
@@ -57,6 +59,8 @@ def _check_button(button: object) -> None:
     text = button.get("text")
     if not isinstance(text, str):
         raise bad_request("can't parse inline keyboard button: can't find field \"text\"")
+    if button.get("style") not in _STYLES:
+        raise bad_request("can't parse inline keyboard button: unknown button style")
     if not text.strip():
         raise bad_request("inline keyboard button text must be non-empty")
     if url := button.get("url"):

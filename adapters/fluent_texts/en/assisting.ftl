@@ -69,3 +69,4 @@ tg-unsafe-usage = <code>/admin unsafe add WORDS</code>, <code>/admin unsafe remo
 
 failure-request_declined = I won't make that, and nothing was charged. I'll gladly make something else.
 tg-command-ideas = a dozen ideas with samples
+tg-shelf-marks = ⭐ best, ⚡ fast, 💰 cheap; the usual price stands at the end.

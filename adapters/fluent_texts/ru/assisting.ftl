@@ -70,3 +70,4 @@ tg-unsafe-usage = <code>/admin unsafe add СЛОВА</code>, <code>/admin unsafe
 
 failure-request_declined = Такое я делать не буду, деньги не списаны. С радостью сделаю что-нибудь другое.
 tg-command-ideas = дюжина идей с примерами
+tg-shelf-marks = ⭐ лучшая, ⚡ быстрая, 💰 дешёвая; в конце — обычная цена.

@@ -9,7 +9,7 @@ from aiogram.types import InlineKeyboardButton
 from attrs import field, frozen
 
 from adapters.telegram.api.incoming import is_group
-from adapters.telegram.api.keyboards import Rows, button
+from adapters.telegram.api.keyboards import RUNS, Rows, button
 from adapters.telegram.api.markup import cut, escape, units
 from adapters.telegram.api.screens import Screen
 from adapters.telegram.bot.buttons import CardAction, DraftButton
@@ -144,7 +144,7 @@ class Card:
         """The button holds the price that is agreed to with it."""
         question = self.words("tg-confirm", price=self.words.price(price))
         agree = DraftButton(draft=self.session.id, action=CardAction.CONFIRM, index=str(price.high))
-        run = button(self._plain("tg-run-price", price=self.words.price(price)), agree)
+        run = button(self._plain("tg-run-price", price=self.words.price(price)), agree, style=RUNS)
         back = self._button(self._plain("tg-back"), CardAction.MAIN)
         return Screen("\n".join([self._heading(), "", *self._lines(self._filled()), "", question]), [[run], [back]])
 
@@ -219,7 +219,7 @@ class Card:
         if self.quote.price is None:
             return [self._button(self._plain("tg-run"), CardAction.RUN)]
         run = DraftButton(draft=self.session.id, action=CardAction.RUN, index=str(self.quote.price.high))
-        return [button(self._plain("tg-run-price", price=self.words.price(self.quote.price)), run)]
+        return [button(self._plain("tg-run-price", price=self.words.price(self.quote.price)), run, style=RUNS)]
 
     def _notices(self) -> list[str]:
         if self.quote.pause:

@@ -1,7 +1,7 @@
 """The models in order, a screen a shelf."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from aiogram.types import InlineKeyboardButton
@@ -17,9 +17,11 @@ from adapters.telegram.bot.person import Person
 from application.catalog.browse_models import BrowseModels, Shelf, ShelfKind
 from application.catalog.model_notices import ModelNotices
 from application.pricing.person_price import PersonPrice
-from domain.model import Model, ModelType
+from domain.model import Model, ModelId, ModelType
 from domain.model_key import model_key
+from domain.reading import Preference
 
+NO_MARKS: Final[Mapping[ModelId, Preference]] = {}
 HOME: Final = ""
 FAVOURITES: Final = "f"
 RECENT: Final = "r"
@@ -52,8 +54,10 @@ class ModelLists:
             models = await self._on(Shelf(kind=OWN[key]), person)
             return self._models(key, page, person, person.words(TITLES[key]), models)
         if key in set(ModelType):
-            title = f"<b>{escape(person.words.named('tg-type', key))}</b>"
-            return self._models(key, page, person, title, await self._on(Shelf(kind=ShelfKind.TASK, name=key), person))
+            content = await self._browse(Shelf(kind=ShelfKind.TASK, name=key), person.preferences)
+            legend = [person.words("tg-shelf-marks")] if content.marks else []
+            title = "\n".join([f"<b>{escape(person.words.named('tg-type', key))}</b>", *legend])
+            return self._models(key, page, person, title, content.models, marks=content.marks)
         return await self._home(page, person)
 
     async def _home(self, page: int, person: Person) -> Screen:
@@ -90,14 +94,29 @@ class ModelLists:
         return (await self._browse(shelf, person.preferences)).models
 
     def _models(
-        self, key: str, page: int, person: Person, title: str, models: Sequence[Model], *, back: str = HOME
+        self,
+        key: str,
+        page: int,
+        person: Person,
+        title: str,
+        models: Sequence[Model],
+        *,
+        back: str = HOME,
+        marks: Mapping[ModelId, Preference] = NO_MARKS,
     ) -> Screen:
         shown, pager = screenful(models, page)
         is_mixed = len({model.type for model in models}) > 1
         rows: Rows = [
             [
                 button(
-                    row_label(model, self._notices, person.words, self._prices.usual(model), with_task=is_mixed),
+                    row_label(
+                        model,
+                        self._notices,
+                        person.words,
+                        self._prices.usual(model),
+                        with_task=is_mixed,
+                        mark=marks.get(model.id),
+                    ),
                     ModelButton(key=model_key(model.id)),
                 )
             ]

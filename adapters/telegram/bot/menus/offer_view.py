@@ -6,13 +6,13 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton
 from attrs import frozen
 
-from adapters.telegram.api.keyboards import LABEL_LIMIT, Rows, button
+from adapters.telegram.api.keyboards import LABEL_LIMIT, RUNS, Rows, button
 from adapters.telegram.api.markup import cut, escape, units
 from adapters.telegram.api.screens import Screen
 from adapters.telegram.bot.buttons import PRICE, BrowseButton, CardAction, DraftButton
 from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.card.values import show
-from adapters.telegram.bot.menus.model_label import model_label, row_label
+from adapters.telegram.bot.menus.model_label import MARKS, model_label, row_label
 from adapters.telegram.bot.paging import Pager
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.words import Words
@@ -24,7 +24,6 @@ from application.wishes.offer import Offer
 from domain.model import Model
 from domain.model_key import model_key
 from domain.price import PriceQuote
-from domain.reading import Preference
 
 QUOTE_LIMIT: Final = 300
 ROWS: Final = 6
@@ -32,7 +31,6 @@ ROWS: Final = 6
 NO_HELP: Final[Mapping[str, PriceQuote]] = {}
 LISTED: Final = ROWS - 1
 """Models on a screen that has nothing else: one row turns the pages."""
-MARKS: Final = {Preference.BEST: "⭐", Preference.FAST: "⚡", Preference.CHEAP: "💰"}
 
 
 @frozen(kw_only=True)
@@ -134,7 +132,8 @@ class OfferView:
 
         name = cut(f"{mark}{model_label(ready.model, self._notices)}", LABEL_LIMIT - units(label("")))
         index = f"{model_key(ready.model.id)}{PRICE}{ready.quote.credits}"
-        return button(label(name), DraftButton(draft=session.id, action=CardAction.RUN_OFFERED, index=index))
+        data = DraftButton(draft=session.id, action=CardAction.RUN_OFFERED, index=index)
+        return button(label(name), data, style=RUNS)
 
 
 def _unsaid(offer: Offer, models: Sequence[Model], words: Words) -> Sequence[str]:

@@ -6,7 +6,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from adapters.telegram.api.incoming import is_group
-from adapters.telegram.api.keyboards import LABEL_LIMIT, Rows, button
+from adapters.telegram.api.keyboards import LABEL_LIMIT, RUNS, Rows, button
 from adapters.telegram.api.markup import cut, escape, units
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.buttons import CardAction, DraftButton
@@ -114,7 +114,7 @@ class SideBySidePage:
         run = []
         if several.is_ready and several.price:
             label = words.plain("tg-several-run", count=len(chosen), price=words.row_price(several.price))
-            run.append(button(label, self._data(session, f"{RUN}.{several.price.high}")))
+            run.append(button(label, self._data(session, f"{RUN}.{several.price.high}"), style=RUNS))
         rows.append([button(words.plain("tg-back"), back), *run])
         quoted = f"<blockquote>{escape(cut(session.offer.text, 300))}</blockquote>\n" if session.offer.text else ""
         return Screen(quoted + words("tg-several-page", least=LEAST, most=MOST), rows)
