@@ -148,6 +148,7 @@ ALONE: Final = frozenset(
         "paused_models",
         "broadcasts",
         "broadcast_recipients",
+        "reference_sets",
         "referrals",
         "provider_readings",
         "api_keys",
