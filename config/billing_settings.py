@@ -18,6 +18,22 @@ D = TypeVar("D")
 PACKAGES: Final = ((100, 0), (500, 25), (2000, 200))
 """Credits and bonus of what is sold where the operator names nothing."""
 
+BILLING_NAMES: Final = (
+    "BILLING",
+    "STARS_PER_CREDIT",
+    "FREE_CREDITS",
+    "FREE_CREDITS_PER_DAY",
+    "REFERRAL_CREDITS",
+    "SUPPORT_CONTACT",
+    "TERMS_FILE",
+    "PRIVACY_FILE",
+    "PACKAGES",
+    "MONTHLY_PACKAGES",
+    "PRICE_FACTOR",
+    "PRICE_FACTORS",
+)
+"""What is read here."""
+
 _OFFER: Final = re.compile(r"(\d{1,7})(?:\+(\d{1,7}))?(?:=(\d{1,5}))?")
 
 

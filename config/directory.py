@@ -1,7 +1,8 @@
 """The commands about API keys and about the bots of the deployment, and the MCP server on stdio."""
 
+import os
 import sys
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -64,10 +65,17 @@ async def revoke_key(settings: Settings, key_id: str) -> int:
     return FAILED
 
 
-async def add_bot(settings: Settings, token: str, kie_key: str, admins: Collection[UserId]) -> int:
-    """`mediabot bots add`: a new bot, or new secrets of one."""
+async def add_bot(
+    settings: Settings, token: str, kie_key: str, admins: Collection[UserId], options: Mapping[str, str]
+) -> int:
+    """`mediabot bots add`: a new bot, or a new row of one.
+
+    Raises:
+        SettingsError: an option that a bot can't have, or a value of the wrong form.
+    """
+    settings.with_options(os.environ, options)
     async with _bots(settings) as directory:
-        bot, is_new = await AddBot(bots=directory, clock=SystemClock())(token, kie_key, admins)
+        bot, is_new = await AddBot(bots=directory, clock=SystemClock())(token, kie_key, admins, options)
     sys.stdout.write(f"{'added' if is_new else 'changed'} {bot.id}\n")
     return OK
 
@@ -77,7 +85,8 @@ async def list_bots(settings: Settings) -> int:
     async with _bots(settings) as directory:
         for bot in await directory.all():
             admins = ",".join(sorted(user.partition(":")[2] for user in bot.admins))
-            sys.stdout.write(f"{bot.id}\t{bot.added_at:%Y-%m-%d}\t{admins}\n")
+            options = " ".join(f"{name}={value}" for name, value in sorted(bot.options.items()))
+            sys.stdout.write(f"{bot.id}\t{bot.added_at:%Y-%m-%d}\t{admins}\t{options}\n")
     return OK
 
 

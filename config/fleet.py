@@ -1,6 +1,7 @@
 """The bots of the directory, run in this process beside the one of the environment."""
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
@@ -21,6 +22,7 @@ from domain.generation import GenerationId, TaskId
 
 LOOK_EVERY_S: Final = 2.0
 """How soon a change of the directory is taken up."""
+BETWEEN_BOTS_S: Final = 0.05
 AGAIN_AFTER_S: Final = 10.0
 """A bot whose work ended with a fault is begun again after this time. The others go on meanwhile."""
 
@@ -32,9 +34,9 @@ log = structlog.get_logger()
 
 
 def settings_of(settings: Settings, record: BotRecord) -> Settings:
-    """Return the environment's settings with what a bot of the directory has of its own."""
+    """Return the environment's settings with what a bot of the directory has of its own. Raises SettingsError."""
     return evolve(
-        settings,
+        settings.with_options(os.environ, record.options),
         telegram_bot_token=record.token,
         kie_api_key=record.kie_key,
         admin_users=record.admins,
@@ -61,6 +63,7 @@ class Fleet:
     _run: RunBot
     _accounts: Accounts
     _members: dict[BotId, _Member] = field(factory=dict, init=False)
+    _opening: asyncio.Lock = field(factory=asyncio.Lock, init=False)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Follow the directory until ``stop`` is set, then hand every bot over."""
@@ -86,6 +89,12 @@ class Fleet:
             bot_id: str(member.bot.acquire_leadership().status.state) if member.bot else "starting"
             for bot_id, member in self._members.items()
         }
+
+    def troubles(self) -> Mapping[str, object]:
+        """Return why bots hear nothing of Telegram at the moment, such as a token that it does not know."""
+        bots = {bot_id: member.bot for bot_id, member in self._members.items() if member.bot}
+        found = {bot_id: bot.front_end().status()["trouble"] for bot_id, bot in bots.items()}
+        return {bot_id: trouble for bot_id, trouble in found.items() if trouble}
 
     def role(self) -> str:
         """Return what this instance is as a whole: a leader if it leads any bot."""
@@ -125,7 +134,7 @@ class Fleet:
         """Raises DutyStuck: only the end of the process can stop such a bot."""
         while not member.stop.is_set():
             try:
-                member.bot = self._make(settings_of(self._settings, member.record))
+                member.bot = await self._open(member.record)
                 try:
                     await self._run(member.bot, member.stop)
                 finally:
@@ -135,6 +144,13 @@ class Fleet:
             except Exception:
                 log.exception("fleet.bot_failed", bot=member.record.id)
                 await self._clock.wait(member.stop, AGAIN_AFTER_S)
+
+    async def _open(self, record: BotRecord) -> Bot:
+        """One after the other: to put a bot together stands the event loop still, and the heartbeats must get their turn."""
+        async with self._opening:
+            bot = self._make(settings_of(self._settings, record))
+            await self._clock.sleep(BETWEEN_BOTS_S)
+            return bot
 
     async def _end(self, bot_id: BotId) -> None:
         member = self._members.pop(bot_id)

@@ -264,18 +264,23 @@ def add_bot(
     token: Annotated[str, Parameter(help="the bot's token, from @BotFather")],
     kie_key: Annotated[str, Parameter(help="the key of the KIE account that pays for it")],
     admins: Annotated[str, Parameter(help="Telegram ids of its operators, with commas")] = "",
+    option: Annotated[
+        list[str] | None, Parameter(name="--set", help="NAME=VALUE of its own, as in the environment; repeat for more")
+    ] = None,
 ) -> int:
-    """Add a bot, or give one new secrets. Running instances take it up by themselves."""
+    """Add a bot, or replace the row of one. Running instances take it up by themselves."""
     from config import directory, values
 
     parsed = _checked({"--token": (token, values.token), "--kie-key": (kie_key, values.secret)})
     users = _checked({"--admins": (admins, values.users)})["--admins"] if admins.strip() else frozenset()
-    return _interruptible(directory.add_bot(_settings("SECRETS_KEY"), parsed["--token"], parsed["--kie-key"], users))
+    options = {name.strip().upper(): value for name, _, value in (each.partition("=") for each in option or ())}
+    settings = _settings("SECRETS_KEY")
+    return _interruptible(directory.add_bot(settings, parsed["--token"], parsed["--kie-key"], users, options))
 
 
 @bots.command(name="list")
 def list_bots() -> int:
-    """List the bots without their secrets: id, day, admins."""
+    """List the bots without their secrets: id, day, admins, settings of their own."""
     from config import directory
 
     return _interruptible(directory.list_bots(_settings()))

@@ -178,6 +178,7 @@ async def lead(
                 **status(bot),
                 **({"role": fleet.role()} if is_in_directory else {}),
                 "bots": fleet.status(),
+                "bot_troubles": fleet.troubles(),
             },
             not_ready=lambda: leadership.status.fault or fleet.fault(),
             posts=bot.front_end().posts,

@@ -4,12 +4,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Final, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from application.generating.creation_rate_limiter import CreationWindow
 from application.ports.generation_store import GroupLimits, UserLimits
 from config import values
-from config.billing_settings import BillingSettings, read_billing
+from config.billing_settings import BILLING_NAMES, BillingSettings, read_billing
 from config.database_url import database_url
 from config.proxies import proxy_faults
 from domain.generation import UserId
@@ -39,6 +39,23 @@ FRONT_ENDS: Final = frozenset({"telegram", "web", "api"})
 
 SERVICE: Final = ("TELEGRAM_BOT_TOKEN", "KIE_API_KEY")
 """What `mediabot run` can't do without, unless SECRETS_KEY says that the bots are those of the directory."""
+
+
+BOT_OPTIONS: Final[Mapping[str, Collection[str]]] = {
+    "ACCESS": ("access", "user_limits"),
+    "ALLOWED_USERS": ("allowed_users",),
+    "CONTENT_FILTER": ("content_filter",),
+    "USER_LIMIT_IN_FLIGHT": ("user_limits",),
+    "USER_LIMIT_PER_DAY": ("user_limits",),
+    "USER_LIMIT_CREDITS_PER_DAY": ("user_limits",),
+    "GROUP_LIMIT_PER_DAY": ("group_limits",),
+    "GROUP_LIMIT_CREDITS_PER_DAY": ("group_limits",),
+    "ALARM_CREDITS": ("alarm_credits",),
+    "CONFIRM_CREDITS": ("confirm_credits",),
+    **dict.fromkeys(BILLING_NAMES, ("billing", "user_limits")),
+}
+"""What a bot of the directory may have of its own, and the fields of ``Settings`` that it changes. Who is served and who pays
+decides about the daily limit as well."""
 
 
 class SettingsError(Exception):
@@ -92,6 +109,18 @@ class Settings:
     instance: str | None = None
     is_preview: bool = False
     cpus: float | None = None
+
+    def with_options(self, environ: Mapping[str, str], options: Mapping[str, str]) -> "Settings":
+        """Return these settings with what a bot has of its own instead of what ``environ`` says.
+
+        Raises:
+            SettingsError: an option that is not one of ``BOT_OPTIONS``, or a value of the wrong form.
+        """
+        if strange := sorted(options.keys() - BOT_OPTIONS.keys()):
+            raise SettingsError(f"{name} is no setting that a bot can have of its own" for name in strange)
+        own = Settings.from_env({**environ, **options})
+        changed = {part for name in options for part in BOT_OPTIONS[name]}
+        return evolve(self, **{part: getattr(own, part) for part in changed})
 
     @property
     def bot_id(self) -> str:

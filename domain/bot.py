@@ -1,5 +1,6 @@
 """A bot of this deployment, beside the one of the environment."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NewType
 
@@ -16,12 +17,14 @@ class BotRecord:
     """What is needed to run a bot. The secrets are open here and sealed at rest.
 
     ``kie_key`` names the account at the provider that pays for this bot; bots with the same key share its limits.
+    ``options`` are settings that it has of its own, named and written as in the environment; they hold no secret.
     """
 
     id: BotId
     token: str = field(repr=False)
     kie_key: str = field(repr=False)
     admins: frozenset[UserId] = frozenset()
+    options: Mapping[str, str] = field(factory=dict)
     added_at: datetime
 
 

@@ -1,5 +1,6 @@
 """The bots of this deployment in PostgreSQL."""
 
+import json
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,11 +12,11 @@ from application.ports.secret_box import SecretBox
 from domain.bot import BotId, BotRecord
 from domain.generation import GenerationId, UserId
 
-_ALL: Final = "SELECT id, token_sealed, kie_key_sealed, admins, added_at FROM bots ORDER BY added_at, id"
+_ALL: Final = "SELECT id, token_sealed, kie_key_sealed, admins, options, added_at FROM bots ORDER BY added_at, id"
 _PUT: Final = """
-INSERT INTO bots (id, token_sealed, kie_key_sealed, admins, added_at) VALUES ($1, $2, $3, $4, $5)
+INSERT INTO bots (id, token_sealed, kie_key_sealed, admins, options, added_at) VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (id) DO UPDATE SET token_sealed = excluded.token_sealed, kie_key_sealed = excluded.kie_key_sealed,
-    admins = excluded.admins, changed_at = clock_timestamp()
+    admins = excluded.admins, options = excluded.options, changed_at = clock_timestamp()
 RETURNING xmax = 0 AS is_new
 """
 _REMOVE: Final = "DELETE FROM bots WHERE id = $1 RETURNING id"
@@ -38,6 +39,7 @@ class PostgresBotDirectory:
                 token=self._box.open(row["token_sealed"]),
                 kie_key=self._box.open(row["kie_key_sealed"]),
                 admins=frozenset(UserId(user) for user in row["admins"]),
+                options=json.loads(row["options"]),
                 added_at=row["added_at"],
             )
             for row in rows
@@ -46,7 +48,8 @@ class PostgresBotDirectory:
     async def put(self, bot: BotRecord, /) -> bool:
         token, key = self._box.seal(bot.token), self._box.seal(bot.kie_key)
         async with self._database.connection() as connection:
-            return bool(await connection.fetchval(_PUT, bot.id, token, key, sorted(bot.admins), bot.added_at))
+            options = json.dumps(dict(bot.options))
+            return bool(await connection.fetchval(_PUT, bot.id, token, key, sorted(bot.admins), options, bot.added_at))
 
     async def remove(self, bot_id: BotId, /) -> bool:
         async with self._database.connection() as connection:

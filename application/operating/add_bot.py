@@ -1,6 +1,8 @@
 """Use case: add a bot to this deployment, or change one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+from typing import Final
 
 import structlog
 from attrs import frozen
@@ -12,6 +14,8 @@ from domain.generation import UserId
 
 log = structlog.get_logger()
 
+NO_OPTIONS: Final[Mapping[str, str]] = MappingProxyType({})
+
 
 @frozen(kw_only=True)
 class AddBot:
@@ -20,10 +24,17 @@ class AddBot:
     _bots: BotDirectory
     _clock: Clock
 
-    async def __call__(self, token: str, kie_key: str, admins: Collection[UserId]) -> tuple[BotRecord, bool]:
+    async def __call__(
+        self, token: str, kie_key: str, admins: Collection[UserId], options: Mapping[str, str] = NO_OPTIONS
+    ) -> tuple[BotRecord, bool]:
         """Return the bot and whether it is new. Raises StoreUnavailable, SecretsUnreadable."""
         bot = BotRecord(
-            id=bot_id_of(token), token=token, kie_key=kie_key, admins=frozenset(admins), added_at=self._clock.now()
+            id=bot_id_of(token),
+            token=token,
+            kie_key=kie_key,
+            admins=frozenset(admins),
+            options=dict(options),
+            added_at=self._clock.now(),
         )
         is_new = await self._bots.put(bot)
         log.info("bot.put", bot=bot.id, is_new=is_new)

@@ -21,6 +21,7 @@ BOT = BotRecord(
     token="42:token-of-the-bot",
     kie_key="key-of-kie",
     admins=frozenset({UserId("telegram:7")}),
+    options={"ACCESS": "everyone", "CONFIRM_CREDITS": "7"},
     added_at=NOON,
 )
 

@@ -1,8 +1,9 @@
 """Several bots on one deployment: each is led by one instance, changes need no restart, a bad one stops alone."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
+from typing import Any
 
 import pytest
 from attrs import define
@@ -58,6 +59,17 @@ class Deployment:
                     return
                 await asyncio.sleep(0.05)
 
+    async def reports(self, bot_id: str, trouble: str) -> None:
+        """Wait until an instance says this of the bot."""
+        statuses: list[Mapping[str, Any]] = []
+        try:
+            async with asyncio.timeout(30):
+                while not any(status.get("bot_troubles", {}).get(bot_id) == trouble for status in statuses):
+                    statuses = [await one.status() for one in self.instances]
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            raise AssertionError(f"{statuses}\n" + "\n".join(one.log for one in self.instances)) from None
+
     def _answered(self, token: str) -> int:
         return sum(call.token == token and bool(call.status) for call in self.telegram.log.of("sendMessage"))
 
@@ -105,6 +117,7 @@ async def test_a_bot_with_a_bad_token_stops_alone(deployment: Deployment) -> Non
     await deployment.add(MORE[0], KIE_KEY, ())
     await deployment.answers(MORE[0])
     await deployment.answers(TOKEN)
+    await deployment.reports("999999999", "misconfigured")
 
 
 async def test_a_deployment_needs_no_bot_of_the_environment(database: str) -> None:

@@ -77,9 +77,12 @@ class ManyBots:
             raise AssertionError(f"not evenly led: {led}\n{self.log}") from None
 
     async def led_by(self, name: str) -> set[str]:
-        """The tokens of the bots that this instance leads."""
-        roles = _roles(await self.instances[name].status())
-        return {token for token in self.tokens if roles.get(_id(token)) == "leader"}
+        """The tokens of the bots that this instance leads, as soon as it says so."""
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                roles = _roles(await self.instances[name].status())
+                if led := {token for token in self.tokens if roles.get(_id(token)) == "leader"}:
+                    return led
 
     async def led_again_s(self, tokens: set[str], gone: str, since: float, *, within_s: float = 30.0) -> list[float]:
         """How long it took until another instance acted for each of these bots."""

@@ -11,7 +11,7 @@ import structlog
 from adapters.sealing import new_key
 from config.logs import configure_logging
 from config.main import WRONG_USE, dispatch
-from config.settings import SERVICE, Settings, SettingsError
+from config.settings import OPEN_LIMIT_CREDITS, SERVICE, Settings, SettingsError
 from domain.generation import UserId
 
 TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
@@ -139,6 +139,27 @@ def test_where_the_bots_are_those_of_the_directory_the_environment_needs_none() 
     assert settings.telegram_bot_token is None
     with pytest.raises(SettingsError, match="KIE_API_KEY is not set"):
         Settings.from_env({"SECRETS_KEY": new_key(), "TELEGRAM_BOT_TOKEN": TOKEN, "ADMIN_USERS": "7"}, required=SERVICE)
+
+
+def test_a_bot_has_settings_of_its_own_and_the_rest_of_the_environment() -> None:
+    environ = {**SERVED, "USER_LIMIT_PER_DAY": "5", "CONFIRM_CREDITS": "50"}
+    shared = Settings.from_env(environ)
+    own = shared.with_options(environ, {"USER_LIMIT_IN_FLIGHT": "2", "BILLING": "stars", "STARS_PER_CREDIT": "3"})
+    assert (own.user_limits.in_flight, own.user_limits.per_day) == (2, 5)
+    assert own.billing.is_on
+    assert (own.confirm_credits, own.kie_api_key) == (50.0, "key")
+    assert shared.with_options(environ, {}) == shared
+
+
+def test_a_bot_that_serves_everyone_has_a_daily_limit_unless_one_is_set() -> None:
+    own = Settings.from_env(SERVED).with_options(SERVED, {"ACCESS": "everyone"})
+    assert own.user_limits.credits_per_day == OPEN_LIMIT_CREDITS
+
+
+@pytest.mark.parametrize("name", ["KIE_API_KEY", "TELEGRAM_BOT_TOKEN", "DATABASE_URL", "SECRETS_KEY", "NO_SUCH"])
+def test_a_bot_has_no_secret_and_no_database_among_its_settings(name: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        Settings.from_env(SERVED).with_options(SERVED, {name: "x"})
 
 
 def test_the_readme_names_every_variable() -> None:

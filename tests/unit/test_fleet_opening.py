@@ -1,0 +1,69 @@
+"""Bots are put together one after the other, and the event loop does other things meanwhile."""
+
+import asyncio
+import time
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from adapters.system.clock import SystemClock
+from config.accounts import Accounts
+from config.fleet import Fleet
+from config.settings import Settings
+from domain.bot import BotId, BotRecord
+
+OPENING_S = 0.1
+BOTS = 10
+
+
+class FakeBot:
+    """A bot that takes its time to be made and then does nothing."""
+
+    def __init__(self, _settings: Settings) -> None:
+        time.sleep(OPENING_S)
+        self.session = self
+
+    def telegram(self) -> "FakeBot":
+        return self
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+async def until_stopped(_bot: object, stop: asyncio.Event) -> None:
+    await stop.wait()
+
+
+class NoDirectory:
+    """Stands for the accounts, which no bot asks here."""
+
+    def know(self, _keys: object) -> None:
+        """Nothing to keep."""
+
+
+async def test_many_bots_that_are_opened_at_once_stall_the_heartbeats_for_no_longer_than_one() -> None:
+    accounts = cast("Accounts", NoDirectory())
+    fleet = Fleet(Settings(), cast("Any", None), SystemClock(), cast("Any", FakeBot), until_stopped, accounts)
+    records = {
+        BotId(str(number)): BotRecord(
+            id=BotId(str(number)), token=f"{number}:x", kie_key="k", added_at=datetime.now(UTC)
+        )
+        for number in range(1, BOTS + 1)
+    }
+    longest_s = 0.0
+
+    async def beat() -> None:
+        nonlocal longest_s
+        last = time.monotonic()
+        while True:
+            await asyncio.sleep(0.005)
+            longest_s, last = max(longest_s, time.monotonic() - last), time.monotonic()
+
+    beating = asyncio.create_task(beat())
+    async with asyncio.TaskGroup() as group:
+        await fleet._follow(records, group)
+        while not all(member.bot for member in fleet._members.values()):
+            await asyncio.sleep(0.02)
+        for bot_id in records:
+            await fleet._end(bot_id)
+    beating.cancel()
+    assert longest_s < BOTS * OPENING_S / 2
