@@ -71,7 +71,7 @@ class ChatRoutes:
         model = request.match_info["model"]
         if model not in GEMINI:
             return envelope(None, code=404, msg="Not Found")
-        words = list(_strings(body["messages"], "text")) + _contents(body["messages"])
+        words = [*_contents(body["messages"]), *_strings(body["messages"], "text")]
         call = self._answered(model, body, words, list(_urls(body["messages"])))
         text = self._text(call)
         choice = {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}
@@ -88,7 +88,7 @@ class ChatRoutes:
         model = str(body.get("model"))
         if model not in RESPONSES:
             raise KieRefusal(422, "The model is not supported")
-        words = [*_strings(body["input"], "text"), *_contents(body["input"])]
+        words = [*_contents(body["input"]), *_strings(body["input"], "text")]
         call = self._answered(model, body, words, list(_urls(body["input"])))
         text = self._text(call)
         output = [
