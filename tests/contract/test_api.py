@@ -156,7 +156,7 @@ async def test_only_a_valid_key_opens_the_door_and_only_to_its_own_persons_thing
                 "billing": "off",
                 "credits": None,
                 "spent_today": 0,
-                "limit_per_day": 100,
+                "limit_per_day": None,
                 "key_limit_per_day": None,
             },
         )
