@@ -33,6 +33,10 @@ class Length:
     error: float
 
 
+_HUGE: Final = 1e9
+"""No quantity is larger; an input that is not valid is priced as far as it makes sense."""
+
+
 class PriceBasis(StrEnum):
     """How much a quote knows."""
 
@@ -181,8 +185,14 @@ def _told_seconds(facts: Facts, name: str) -> _Sum | None:
     told = facts.get(name)
     if isinstance(told, Length):
         return told.seconds, max(0.0, told.seconds - told.error), told.seconds + told.error
-    seconds = number_of(told)
-    return None if seconds is None or seconds < 0 else _same(seconds)
+    seconds = _quantity(told)
+    return None if seconds is None else _same(seconds)
+
+
+def _quantity(value: object) -> float | None:
+    """The number that a value is or says; None for what no quantity can be."""
+    number = number_of(value)
+    return number if number is not None and 0 <= number <= _HUGE else None
 
 
 @frozen
@@ -301,7 +311,7 @@ def _ratio(model: Model, per: Quantity) -> _Count:
     above, below = (_effective(model, name) for name in per.ratio)
 
     def count(values: Values, facts: Facts) -> tuple[float | None, float, float]:
-        top, bottom = number_of(above(values, facts)), number_of(below(values, facts))
+        top, bottom = _quantity(above(values, facts)), _quantity(below(values, facts))
         return (None, 0, per.maximum or 0) if top is None or not bottom else _same(top / bottom)
 
     return count
@@ -323,7 +333,7 @@ def _parameter(model: Model, per: Quantity) -> _Count:
         auto = per.auto.get(text_of(value))
         if auto is not None:
             return None, least, auto
-        number = number_of(value)
+        number = _quantity(value)
         if number is None:
             return length(values, facts) if length else (None, 0, most)
         return zero(values, facts) if zero and number == 0 else _same(number)

@@ -58,6 +58,8 @@ def shown_number(number: int | float) -> int | float | str:
     if type(number) is int and abs(number) > SHOWN_INTEGER:
         digits = int(abs(number).bit_length() * 0.30103)
         return f"{'-' if number < 0 else ''}10^{digits}"
+    if type(number) is float and abs(number) > SHOWN_INTEGER:
+        return f"{number:.0e}"
     return number
 
 

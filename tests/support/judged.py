@@ -123,7 +123,8 @@ def _at(kind: str, bound: float) -> Any:
 def priced_inputs(model_id: str) -> Iterator[tuple[dict[str, Any], Told]]:
     """Valid inputs with every combination of what the price depends on, without files' lengths and with them."""
     priced, model = FACTS.prices[model_id], FACTS.models[model_id]
-    names = sorted({name for rule in priced["rules"] for name in rule.get("when", {})})
+    counted = {rule["per"]["parameter"] for rule in priced["rules"] if "parameter" in rule.get("per", {})}
+    names = sorted({name for rule in priced["rules"] for name in rule.get("when", {})} | counted)
     base = least(model_id)
     for values in itertools.product(*(_choices(model, priced, name) for name in names)):
         chosen = dict(zip(names, values, strict=True))
@@ -139,6 +140,8 @@ def priced_inputs(model_id: str) -> Iterator[tuple[dict[str, Any], Told]]:
 def _choices(model: Mapping[str, Any], priced: Mapping[str, Any], name: str) -> list[Any]:
     conditions = [rule["when"][name] for rule in priced["rules"] if name in rule.get("when", {})]
     parameter = model["input"].get(name, {})
+    if not conditions:
+        return _amounts(parameter)
     if any(isinstance(condition, dict) and "given" in condition for condition in conditions):
         return [_one_file(parameter), LEFT_OUT]
     if any(isinstance(condition, dict) for condition in conditions):
@@ -147,6 +150,12 @@ def _choices(model: Mapping[str, Any], priced: Mapping[str, Any], name: str) -> 
     values = list(values) or [v for c in conditions for v in (c if isinstance(c, list) else [c]) if v is not None]
     values = [value for value in values if any(holds(condition, value) for condition in conditions)]
     return values if name.startswith("$") else [*values, LEFT_OUT]
+
+
+def _amounts(parameter: Mapping[str, Any]) -> list[Any]:
+    """What a price is multiplied by: every value there is, or the least, the most and what has a meaning of its own."""
+    edges = [_at(parameter["type"], parameter[key]) for key in ("min", "max") if key in parameter]
+    return [*(parameter.get("values") or edges), *parameter.get("special", ()), LEFT_OUT]
 
 
 def _one_file(parameter: Mapping[str, Any]) -> Any:

@@ -1,0 +1,53 @@
+"""Prices on the command line, for programs: a line each, whatever the lines hold."""
+
+import json
+import random
+from typing import Any, Final
+
+import pytest
+
+from adapters.cli import PriceOptions, TellPrice
+from application.catalog.validate_input import ValidateInput
+from application.pricing.quote_price import QuotePrice
+from tests.support.cli import json_lines, terminal
+from tests.support.registry import catalog
+
+ODD: Final[list[Any]] = [
+    None, True, 0, -5, 1e308, 10**400, "", "nan", "1e999", [], [[]], {}, {"a": 1}, ["a", None], "x" * 50, [{"text": 5}],
+]  # fmt: skip
+VALIDATE: Final = ValidateInput(catalog())
+QUOTE: Final = QuotePrice(catalog())
+
+
+def answers(lines: list[str]) -> list[dict[str, Any]]:
+    here = terminal("\n".join(lines))
+    tell = TellPrice(catalog=catalog(), validate=VALIDATE, quote=QUOTE, terminal=here)
+    assert tell(PriceOptions(batch=True)) == 0
+    return json_lines(here.out)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_inputs_that_make_no_sense_are_priced_as_far_as_they_can_be(seed: int) -> None:
+    chance = random.Random(seed)
+    lines = []
+    for model in catalog().models():
+        names = [chance.sample(sorted(model.parameters), min(3, len(model.parameters))) for _ in range(2)]
+        given, facts = ({name: chance.choice(ODD) for name in some} for some in names)
+        lines.append(json.dumps({"model": model.id, "input": given, "facts": facts}))
+    found = answers(lines)
+    assert len(found) == len(lines)
+    for one in found:
+        assert one["high"] is None or 0 <= one["low"] <= one["high"], one
+
+
+def test_a_line_that_is_no_order_is_answered_like_any_other() -> None:
+    found = answers(["null", "[]", "not JSON", '{"model": 5}', '{"model": "z-image", "input": []}'])
+    assert [one["credits"] for one in found] == [None] * 5
+    assert all(one["violations"] for one in found)
+
+
+def test_seconds_of_files_come_beside_the_input() -> None:
+    order = {"model": "elevenlabs/audio-isolation", "input": {"audio_url": "https://files.example.com/a.mp3"}}
+    unknown, known = answers([json.dumps(order), json.dumps(order | {"facts": {"audio_url": 60}})])
+    assert (unknown["basis"], unknown["credits"], unknown["high"]) == ("ceiling", None, 262)
+    assert (known["basis"], known["credits"], known["high"]) == ("exact", 12, 12)
