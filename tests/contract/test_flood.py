@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import AsyncIterator
 from statistics import quantiles
 
@@ -9,7 +10,7 @@ import pytest
 
 from simulators.telegram import PersonClient, TelegramFault
 from tests.support.telegram_journey import Journey, journey
-from tests.support.telegram_updates import until, updates_line
+from tests.support.telegram_updates import Line, until, updates_line
 
 PEOPLE = 20
 ROUNDS = 6
@@ -73,3 +74,45 @@ async def test_a_takeover_while_an_answer_waits_loses_nothing_and_says_nothing_t
         async with line.leading():
             await until(lambda: not line.inbox.received)
         assert [call.status for call in line.telegram.log.of("sendMessage")] == [429, 200]
+
+
+async def timed_round(line: Line, people: list[PersonClient], number: int) -> float:
+    """All write at the same moment; the p99 of how long they wait for their answers."""
+    began = time.perf_counter()
+    before = len(line.telegram.log.of("sendMessage"))
+    asked = {person.id: person.say(f"answer {number}") for person in people}
+    times: list[float] = []
+    answered: set[int] = set()
+    while len(answered) < len(asked):
+        await asyncio.sleep(0.005)
+        for call in line.telegram.log.of("sendMessage")[before:]:
+            chat = int(str(call.parameters["chat_id"]))
+            if call.status == 200 and chat in asked and chat not in answered:
+                answered.add(chat)
+                times.append(time.perf_counter() - began)
+    return p99(times)
+
+
+@pytest.mark.parametrize("drained", [True, False], ids=["hand-over", "kill"])
+async def test_a_flood_is_not_felt_through_a_429_of_a_minute_and_a_takeover_and_nothing_comes_twice(
+    *, drained: bool
+) -> None:
+    async with updates_line() as line:
+        people = [line.telegram.add_person(f"Person {number}") for number in range(PEOPLE)]
+        flooder = line.person()
+        async with line.leading():
+            quiet = max([await timed_round(line, people, number) for number in range(3)])
+            line.telegram.faults.add(TelegramFault.flood(60, method="sendMessage", chat_id=flooder.id, times=None))
+            for number in range(150):
+                flooder.say(f"answer the flood {number}")
+            assert await timed_round(line, people, 3) <= 2 * quiet + NOISE_S
+            if drained:
+                async with asyncio.timeout(5):
+                    await line.polling.drain()
+        async with line.leading():
+            assert await timed_round(line, people, 4) <= 2 * quiet + NOISE_S
+            assert await timed_round(line, people, 5) <= 2 * quiet + NOISE_S
+        answers = Counter(
+            call.parameters["chat_id"] for call in line.telegram.log.of("sendMessage") if call.status == 200
+        )
+        assert {int(str(chat)): count for chat, count in answers.items()} == {person.id: 6 for person in people}
