@@ -50,12 +50,12 @@ def options_of(generation: Generation, words: Words) -> str:
     named = {
         words.named("tg-parameter", name): value
         for name, value in generation.input.items()
-        if name not in SWITCH_NAMES | TASK_ID_NAMES and _is_option(value)
+        if name not in SWITCH_NAMES | TASK_ID_NAMES and _is_option(value, generation.prompt)
     }
     return " · ".join(f"{name}: {show(value, words)}" for name, value in named.items())
 
 
-def _is_option(value: object) -> bool:
+def _is_option(value: object, prompt: str) -> bool:
     if isinstance(value, str):
-        return len(value) <= OPTION_LIMIT and "://" not in value and " " not in value
+        return value.strip() != prompt and len(value) <= OPTION_LIMIT and "://" not in value and " " not in value
     return isinstance(value, (bool, int, float))
