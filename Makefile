@@ -14,7 +14,7 @@ ON_POSTGRES := postgres_leader_lock leader_lock takeovers postgres_store generat
 # The suite starts many processes: none of them should compile the tree again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test unit postgres check coverage fuzz fuzz-api fuzz-telegram soak bench format lock screenshots clean
+.PHONY: help run test unit postgres check coverage mutants fuzz fuzz-api fuzz-telegram soak bench format lock screenshots clean
 .DEFAULT_GOAL := run
 
 help:  ## This list
@@ -62,6 +62,9 @@ fuzz-telegram: $(VENV)/.dev  ## Thousands of almost real updates of Telegram; FU
 soak: $(VENV)/.dev  ## A quarter of an hour under a mixed load: memory, descriptors, connections, files; SOAK_S=180 for less
 	SOAK_S=$${SOAK_S:-900} SOAK_SEED=$${SOAK_SEED:-1} $(BIN)/pytest -s tests/contract/test_soak.py
 
+mutants: $(VENV)/.mutants  ## Change the code here and there and see whether a test fails; docs/mutants.md
+	$(BIN)/mutmut run; $(BIN)/mutmut results
+
 bench: $(VENV)/.bench  ## The measured promises, as ratios in one run
 	$(BIN)/python -m bench
 
@@ -103,6 +106,10 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 
 $(VENV)/.bench: $(VENV)/.dev requirements/bench.txt
 	@$(PIP) install --require-hashes -r requirements/bench.txt
+	@touch $@
+
+$(VENV)/.mutants: $(VENV)/.dev requirements/mutants.txt
+	@$(PIP) install --require-hashes -r requirements/mutants.txt
 	@touch $@
 
 $(VENV)/.browser: scripts/chromium.sh | $(BIN)/python

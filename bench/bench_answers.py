@@ -27,7 +27,7 @@ from tests.support.service import TOKEN, free_port, service_environment
 PER_S: Final = 50.0
 WARM_UP: Final = 200
 ACTS: Final = 1000
-NOBODY: Final = "http://127.0.0.1:9"
+NO_ONE: Final = "http://127.0.0.1:9"
 """Where KIE would be: nothing is run here."""
 MEDIABOT: Final = "mediabot run"
 ECHO: Final = "aiogram, an echo"
@@ -51,7 +51,7 @@ async def mediabot(telegram: str) -> AsyncIterator[None]:
     async with own_server(**FAST_AND_LOSE) as postgres:
         await create_template(postgres.dsn)
         async with cloned_database(postgres.dsn) as dsn:
-            environment = service_environment(dsn=dsn, telegram=telegram, kie=NOBODY, port=free_port())
+            environment = service_environment(dsn=dsn, telegram=telegram, kie=NO_ONE, port=free_port())
             async with running(str(Path(sys.executable).with_name("mediabot")), "run", environment=environment):
                 yield
 

@@ -42,7 +42,7 @@ REQUESTS: Final = 600
 WARM_UP: Final = 50
 PAGES: Final = 1000
 EVENTS: Final = 300
-NOBODY: Final = "http://127.0.0.1:9"
+NO_ONE: Final = "http://127.0.0.1:9"
 """Where Telegram and KIE would be: nothing is sent there."""
 READY_S: Final = 30.0
 
@@ -70,7 +70,7 @@ async def subject() -> AsyncIterator[Subject]:
         await create_template(postgres.dsn)
         async with cloned_database(postgres.dsn) as dsn, open_database(dsn) as database:
             port = free_port()
-            environment = service_environment(dsn=dsn, telegram=NOBODY, kie=NOBODY, port=port)
+            environment = service_environment(dsn=dsn, telegram=NO_ONE, kie=NO_ONE, port=port)
             command = (str(Path(sys.executable).with_name("mediabot")), "run")
             async with running(*command, environment=environment):
                 base = f"http://127.0.0.1:{port}"

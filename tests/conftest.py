@@ -11,7 +11,14 @@ from hypothesis import HealthCheck, settings
 import adapters.telegram  # noqa: F401 - before a test imports aiogram
 from adapters.embedded_postgres import EmbeddedServer, embedded_postgres
 from adapters.postgres_store import Database, open_database
-from tests.support.postgres import FAST_AND_LOSE, cloned_database, create_template, open_folder
+from tests.support.postgres import (
+    FAST_AND_LOSE,
+    cloned_database,
+    create_template,
+    drop_template,
+    open_folder,
+    running_server,
+)
 
 _ANY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no failure
 settings.register_profile("repeatable", _ANY_MACHINE, derandomize=True, database=None, max_examples=50)
@@ -41,6 +48,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[EmbeddedServer]:
     """The server of this test process, not to be stopped: a test that must stop one uses ``own_server``."""
+    if running := running_server():
+        asyncio.run(create_template(running.dsn))
+        yield running
+        asyncio.run(drop_template(running.dsn))
+        return
     with open_folder() as folder, asyncio.Runner() as runner:
         context = embedded_postgres(folder, settings=FAST_AND_LOSE)
         server = runner.run(context.__aenter__())

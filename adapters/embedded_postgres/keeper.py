@@ -32,11 +32,11 @@ def keep(users: int, pid_file: Path, command: list[str], account: tuple[int, int
         while server.poll() is None:
             time.sleep(_LOOK_EVERY_S)
             is_up = is_up or _is_up(pid_file, server.pid)
-            if _nobody_left(users):
+            if _no_one_left(users):
                 server.send_signal(signal.SIGINT)  # the "fast" shutdown: sessions end, data is safe
                 return server.wait()
         was_up = was_up or is_up
-        if _nobody_left(users) or (server.returncode > 0 and not was_up):
+        if _no_one_left(users) or (server.returncode > 0 and not was_up):
             return server.returncode
         back_off_s = _LOOK_EVERY_S if is_up else min(2 * back_off_s, _LONGEST_BACK_OFF_S)
         time.sleep(back_off_s)
@@ -74,7 +74,7 @@ def _is_up(pid_file: Path, pid: int) -> bool:
     return lines[:1] == [str(pid)] and [line.strip() for line in lines[7:8]] == ["ready"]
 
 
-def _nobody_left(users: int) -> bool:
+def _no_one_left(users: int) -> bool:
     try:
         fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -298,7 +298,7 @@ class PostgresLocks:
 
     async def _even_out(self, connection: Connection, view: _View) -> None:
         """Ask for a bot where another leads two more than we do, and let one go where we are that other."""
-        self._heed_requests(view.share)
+        self._handle_requests(view.share)
         now, donor = self._clock.monotonic(), view.share.donor()
         theirs = [bot for bot in self._seekers if view.owners.get(bot) == donor]
         if theirs and now - self._asked_at >= _ASK_AGAIN_S:
@@ -306,7 +306,7 @@ class PostgresLocks:
             bot = random.choice(theirs)  # noqa: S311 - spreads load, hides nothing
             await connection.execute(ASK, bot, timeout=self._timing.heartbeat_timeout_s)
 
-    def _heed_requests(self, share: Share) -> None:
+    def _handle_requests(self, share: Share) -> None:
         """One at a time: each is judged by what is true once the one before is done."""
         while self._requests and not any(one.is_wanted for one in self._held.values()):
             member, bot = self._requests.popitem()

@@ -60,7 +60,7 @@ PER_KEYS: Final[Mapping[str, Reader]] = {
     "characters_per_second": positive,
     "slowest": positive,
 }
-WHENCE: Final = ("parameter", "length_of", "characters_of", "speech_of", "ratio", "results")
+WHERE_FROM: Final = ("parameter", "length_of", "characters_of", "speech_of", "ratio", "results")
 PLUS_KEYS: Final[Mapping[str, Reader]] = {
     "credits": positive,
     "images": anything,
@@ -118,9 +118,9 @@ def _rule(values: Mapping[str, Any], parameters: Parameters, path: Path, faults:
 def _quantity(data: object, parameters: Parameters, path: Path, faults: Faults) -> Quantity | None:
     """``per: duration`` is short for ``per: {parameter: duration}``."""
     values = read_keys({"parameter": data} if isinstance(data, str) else data, PER_KEYS, path, faults)
-    said = [key for key in WHENCE if key in values]
+    said = [key for key in WHERE_FROM if key in values]
     if len(said) != 1:
-        faults.add(path, f"expected one of {', '.join(WHENCE)}, found {shown(data)}")
+        faults.add(path, f"expected one of {', '.join(WHERE_FROM)}, found {shown(data)}")
         return None
     spoken = [values.get(key, "") for key in ("parameter", "length_of", "or_length_of", "zero_means")]
     spoken += [path_.partition("[")[0] for path_ in (values.get("characters_of", ""), values.get("speech_of", ""))]

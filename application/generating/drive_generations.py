@@ -107,11 +107,11 @@ class DriveGenerations:
     async def _notice(self, generation_id: GenerationId, guard: LeadershipGuard, group: asyncio.TaskGroup) -> None:
         if carried := self._carried.get(generation_id):
             carried.changed.set()  # at once: mostly it is a callback, and someone waits for its result
-            group.create_task(self._heed_person(generation_id, carried), name=f"heed-{generation_id}")
+            group.create_task(self._handle_person(generation_id, carried), name=f"heed-{generation_id}")
         elif row := await self._store.get(generation_id):
             self._take_up(row, guard, group)
 
-    async def _heed_person(self, generation_id: GenerationId, carried: _Carried) -> None:
+    async def _handle_person(self, generation_id: GenerationId, carried: _Carried) -> None:
         """Let go of what was taken back, mute what is not waited for. Without the store it is the next write that finds out."""
         with suppress(StoreUnavailable):
             row = await self._store.get(generation_id)

@@ -161,8 +161,8 @@ class TelegramWorld:
         """Put a bot out of a group; it is informed."""
         was = chat.bots[bot.id]
         chat.bots[bot.id] = how
-        somebody = self.people[next(iter(chat.people))]
-        self.membership_changed(bot, chat, somebody, was=was, now=how)
+        someone = self.people[next(iter(chat.people))]
+        self.membership_changed(bot, chat, someone, was=was, now=how)
 
     # What bots ask for
 

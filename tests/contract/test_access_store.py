@@ -44,7 +44,7 @@ async def test_who_is_not_welcome_is_not_remembered(store: AccessStore) -> None:
     assert await store.people(limit=9) == []
 
 
-async def test_somebody_is_seen_again_after_an_hour_and_at_once_when_something_is_new(store: AccessStore) -> None:
+async def test_someone_is_seen_again_after_an_hour_and_at_once_when_something_is_new(store: AccessStore) -> None:
     await store.record_visit(HERSELF, PRIVATE, welcome=True)
     await store.record_visit(evolve(HERSELF, seen_at=NOON + HOUR / 2), PRIVATE, welcome=True)
     assert await store.person(ANN) == HERSELF
@@ -83,7 +83,7 @@ async def test_a_second_block_replaces_the_first_and_one_unblocking_ends_it(stor
     assert await store.record_visit(HERSELF, PRIVATE, welcome=True) == AccessStatus()
 
 
-async def test_somebody_blocked_is_told_once_in_a_while(store: AccessStore) -> None:
+async def test_someone_blocked_is_told_once_in_a_while(store: AccessStore) -> None:
     assert not await store.claim_notice(PRIVATE, at=NOON, since=NOON - DAY)
     await store.block(Block(subject=PRIVATE, at=NOON))
     asked = [NOON, NOON + HOUR, NOON + DAY, NOON + DAY + HOUR]
@@ -102,7 +102,7 @@ async def test_an_invite_lets_as_many_in_as_it_says_and_each_only_needs_it_once(
 
 
 @pytest.mark.parametrize("token", ["expired", "unknown", "nul \x00"])
-async def test_an_invite_that_does_not_hold_lets_nobody_in(store: AccessStore, token: str) -> None:
+async def test_an_invite_that_does_not_hold_lets_no_one_in(store: AccessStore, token: str) -> None:
     await store.add_invite(Invite(token="expired", uses=1, expires_at=NOON))
     assert not await store.admit(token, ANN, at=NOON)
     assert await store.record_visit(HERSELF, PRIVATE, welcome=False) == AccessStatus()

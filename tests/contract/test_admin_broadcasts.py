@@ -89,7 +89,7 @@ async def test_a_photo_is_broadcast_with_the_command_under_it_and_its_markup(des
     assert any("5 < 6 & more" in label for label in labels(page))
 
 
-async def test_a_broadcast_goes_on_after_a_crash_and_nobody_gets_it_twice(desk: Journey) -> None:
+async def test_a_broadcast_goes_on_after_a_crash_and_no_one_gets_it_twice(desk: Journey) -> None:
     people = [desk.telegram.add_person(f"Person {number}") for number in range(5)]
     for person in people:
         await says(desk, person, "/start")

@@ -170,7 +170,7 @@ async def test_a_failing_model_is_marked_in_the_menus_and_on_its_card(desk: Jour
     assert len(desk.rows) == 1
 
 
-async def test_somebody_blocked_from_the_list_is_told_once_and_then_nothing(desk: Journey) -> None:
+async def test_someone_blocked_from_the_list_is_told_once_and_then_nothing(desk: Journey) -> None:
     bob = desk.telegram.add_person("Bob <&>")
     hello = await says(desk, bob, "/start")
     page = await desk.say("/admin")
@@ -189,7 +189,7 @@ async def test_somebody_blocked_from_the_list_is_told_once_and_then_nothing(desk
     assert "Choose a model" in (await says(desk, bob, "a fox")).words
 
 
-async def test_somebody_blocked_by_id_gets_the_reason_and_nothing_in_groups(desk: Journey) -> None:
+async def test_someone_blocked_by_id_gets_the_reason_and_nothing_in_groups(desk: Journey) -> None:
     bob = desk.telegram.add_person("Bob")
     assert "123456789" in (await desk.say("/admin block")).words
     assert "can't be blocked" in (await desk.say(f"/admin block {desk.person.id}")).words

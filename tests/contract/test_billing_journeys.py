@@ -228,7 +228,7 @@ async def test_commands_are_taken_in_any_letter_case() -> None:
             assert (await shop.scene.say(command)).words
 
 
-async def test_the_terms_stand_above_the_packages_until_somebody_has_paid() -> None:
+async def test_the_terms_stand_above_the_packages_until_someone_has_paid() -> None:
     async with till() as shop:
         assert "/terms" in (await shop.scene.say("/buy")).words
         await shop.buy(BUY_LABELS["en"])
@@ -274,14 +274,14 @@ async def test_a_payment_is_written_although_the_store_stumbles() -> None:
         assert await shop.balance() == Balance(units=100_000)
 
 
-async def test_a_payment_whose_checkout_nobody_saw_gives_its_credits() -> None:
+async def test_a_payment_whose_checkout_no_one_saw_gives_its_credits() -> None:
     async with till() as shop:
         shop.scene.telegram.payments.spoil(PaymentFault.UNASKED)
         await shop.buy(BUY_LABELS["en"])
         assert await shop.balance() == Balance(units=100_000)
 
 
-async def test_somebody_blocked_may_not_pay_and_keeps_what_they_have_paid() -> None:
+async def test_someone_blocked_may_not_pay_and_keeps_what_they_have_paid() -> None:
     async with till(admins=[UserId("telegram:5")]) as shop:
         invoice = await shop.invoice(BUY_LABELS["en"])
         await shop.scene.operation.desk().block(Subject(shop.user), "spam")
@@ -371,7 +371,7 @@ async def test_a_checkout_is_refused_in_time_where_the_store_is_silent() -> None
         assert outcome.refused
 
 
-async def test_a_payment_in_a_group_goes_to_whoever_paid() -> None:
+async def test_a_payment_in_a_group_goes_to_anyone_who_paid() -> None:
     async with till() as shop:
         await shop.scene.say("/start")
         group = shop.scene.telegram.add_group("Foxes", [shop.scene.person])
@@ -443,7 +443,7 @@ async def test_a_refund_that_telegram_makes_by_itself_is_in_the_books() -> None:
         assert await shop.scene.purchases.refund_ended(charge.id) is True
 
 
-async def test_nobody_but_an_admin_refunds() -> None:
+async def test_no_one_but_an_admin_refunds() -> None:
     async with till() as shop:
         charge = await shop.buy(BUY_LABELS["en"])
         await shop.scene.say(f"/admin refund {charge.id}")
@@ -488,7 +488,7 @@ async def test_a_promo_code_works_once_for_each_and_no_more_often_than_it_says()
         assert "does not work" in (await others[1].say("/promo SUMMER")).words
 
 
-async def test_who_brings_somebody_in_gets_a_bonus_when_they_first_pay() -> None:
+async def test_who_brings_someone_in_gets_a_bonus_when_they_first_pay() -> None:
     async with till(evolve(SELLING, referral_units=30_000)) as shop:
         link = (await shop.scene.say("/invite")).words
         assert f"start=r-{shop.scene.person.id}" in link

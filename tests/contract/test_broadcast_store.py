@@ -63,7 +63,7 @@ async def state(place: Place) -> BroadcastState:
     return kept.state
 
 
-async def test_what_was_prepared_comes_back_and_goes_to_nobody(place: Place) -> None:
+async def test_what_was_prepared_comes_back_and_goes_to_no_one(place: Place) -> None:
     await place.met(ANN)
     await place.store.add(NEWS)
     await place.store.add(LATER)
@@ -100,7 +100,7 @@ async def test_the_oldest_under_way_comes_first(place: Place) -> None:
     assert sending.id == NEWS.id
 
 
-async def test_it_is_done_when_nobody_waits(place: Place) -> None:
+async def test_it_is_done_when_no_one_waits(place: Place) -> None:
     await place.begun(ANN, BOB)
     await place.store.claim(NEWS.id)
     assert not await place.store.finish(NEWS.id)
@@ -133,7 +133,7 @@ async def test_who_was_given_back_is_claimed_again(place: Place) -> None:
     assert await place.store.claim(NEWS.id) == first
 
 
-async def test_nobody_is_claimed_after_a_stop(place: Place) -> None:
+async def test_no_one_is_claimed_after_a_stop(place: Place) -> None:
     await place.begun(ANN, BOB)
     await place.store.claim(NEWS.id)
     assert await place.store.stop(NEWS.id)

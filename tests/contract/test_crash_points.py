@@ -56,7 +56,7 @@ async def test_a_kill_where_no_callback_can_come_leaves_more_in_doubt_and_buys_n
             group.create_task(_strike(WITHOUT_CALLBACKS, side, postgres_server.dsn, room, callbacks=False))
 
 
-async def test_kills_on_the_way_up_leave_what_is_in_doubt_to_whoever_gets_further(database: str) -> None:
+async def test_kills_on_the_way_up_leave_what_is_in_doubt_to_anyone_who_gets_further(database: str) -> None:
     async with stage(database) as place:
         await place.service.wait_for_role("leader")
         stories = [

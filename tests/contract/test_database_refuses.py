@@ -100,7 +100,7 @@ async def test_a_database_without_a_connection_left_says_so(bare: str, role: str
 
 
 @pytest.mark.parametrize("parameter", ["no_such_setting=1", "statement_timeout=soon"])
-async def test_a_parameter_that_nobody_knows_is_named(bare: str, parameter: str) -> None:
+async def test_a_parameter_that_no_one_knows_is_named(bare: str, parameter: str) -> None:
     said = await told(bare + ("&" if "?" in bare else "?") + parameter)
     assert parameter.partition("=")[0] in said
     assert said.count("\n") == 0

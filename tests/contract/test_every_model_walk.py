@@ -32,7 +32,7 @@ VENDORS: Final = sorted({str(entry["vendor"]) for entry in raw_registry().values
 OPTIONS: Final = SimulatorOptions(
     duration_s=3600, credits=1e9, creation_limit=NO_LIMIT, read_limit=NO_LIMIT, refused_statuses=frozenset()
 )
-NOBODY_WAITS: Final = CreationWindow(1000, 0.01)
+NO_ONE_WAITS: Final = CreationWindow(1000, 0.01)
 ADMINS: Final = [UserId(f"telegram:{100_000 + number}") for number in range(100)]
 MESSAGE_LIMIT: Final = 4096
 SAFETY: Final = {"nsfw_checker", "enable_safety_checker"}
@@ -88,7 +88,7 @@ def _file_of(kind: str) -> str:
 @asynccontextmanager
 async def place(folder: Path) -> AsyncIterator[Place]:
     kie, clock = KieSimulator(OPTIONS), SystemClock()
-    settings = Settings(allow_private_hosts=True, creation_window=NOBODY_WAITS)
+    settings = Settings(allow_private_hosts=True, creation_window=NO_ONE_WAITS)
     async with serve_kie(kie) as base, aiohttp.ClientSession() as session:
         provider = KieHttpProvider(session, api_key=OPTIONS.api_key, api_base=base, upload_base=base, clock=clock)
         links = {kind: await provider.upload(_on_disk(folder, kind)) for kind in SAMPLES}

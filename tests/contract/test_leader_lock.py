@@ -142,7 +142,7 @@ async def test_bots_have_locks_and_epochs_of_their_own(contest: Contest) -> None
     assert second.seconds_left() > 0
 
 
-async def test_the_first_leader_of_all_has_nobody_to_wait_for(contest: Contest) -> None:
+async def test_the_first_leader_of_all_has_no_one_to_wait_for(contest: Contest) -> None:
     assert (await soon(await contest.enter())).follows_clean_release
 
 

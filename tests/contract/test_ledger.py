@@ -17,7 +17,7 @@ from domain.ledger import Balance, Entry, EntryKind, InvalidEntry
 from tests.support.books import a_grant, an_entry, assert_books_balance
 from tests.support.generations import ANN, BOB, NOON
 
-NOBODY = UserId("")
+NO_ONE = UserId("")
 
 
 @pytest.fixture(params=["memory", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -130,7 +130,7 @@ async def test_the_entries_of_a_forgotten_person_stay_without_the_person(ledger:
     await ledger.forget(BOB)
     assert await ledger.balance(ANN) == Balance()
     assert await ledger.history(ANN, limit=9) == []
-    assert (await ledger.find(["payment:a"]))["payment:a"].entry == evolve(entry, user=NOBODY)
+    assert (await ledger.find(["payment:a"]))["payment:a"].entry == evolve(entry, user=NO_ONE)
     assert not await ledger.add(entry)
     assert await ledger.add(a_grant(50))
     assert await ledger.balance(ANN) == Balance(units=50)

@@ -261,7 +261,7 @@ async def test_a_heartbeat_of_a_former_leader_does_not_replace_a_newer_one(ring:
     await execute(ring.dsn, "DO $$BEGIN ASSERT (SELECT at = 'infinity' FROM leader_heartbeats); END$$")
 
 
-async def test_epochs_go_on_rising_and_nobody_is_trusted_after_rows_were_lost(ring: Ring) -> None:
+async def test_epochs_go_on_rising_and_no_one_is_trusted_after_rows_were_lost(ring: Ring) -> None:
     lock = ring.lock()
     for _ in range(3):
         await (await soon(lock)).release()

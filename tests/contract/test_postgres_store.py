@@ -134,7 +134,7 @@ async def test_a_server_that_is_away_from_the_start_is_unavailability_without_th
             assert dsn.split(":")[2].split("@")[0] not in str(refused.value)
 
 
-async def test_a_frozen_server_holds_nobody_longer_than_the_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_frozen_server_holds_no_one_longer_than_the_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "CONNECT_TIMEOUT_S", 0.3)
     async with own_server() as server:
         pid = postmaster(server)
@@ -187,7 +187,7 @@ async def test_a_write_cut_off_is_there_as_a_whole_or_not_at_all(database: str) 
 
 
 @pytest.mark.parametrize("enter", [Database.connection, Database.transaction], ids=["a statement", "a transaction"])
-async def test_whoever_is_cancelled_while_the_server_is_silent_leaves_at_once(
+async def test_anyone_who_is_cancelled_while_the_server_is_silent_leaves_at_once(
     database: str, enter: Callable[[Database], AbstractAsyncContextManager[PooledConnection]]
 ) -> None:
     async with proxy_before(database) as (proxy, dsn), open_database(dsn) as opened:

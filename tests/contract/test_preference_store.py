@@ -19,7 +19,7 @@ def store(request: pytest.FixtureRequest) -> PreferenceStore:
     return PostgresPreferenceStore(opened, "1")
 
 
-async def test_somebody_new_has_the_defaults(store: PreferenceStore) -> None:
+async def test_someone_new_has_the_defaults(store: PreferenceStore) -> None:
     assert await store.get(ANN) == Preferences(user=ANN)
 
 

@@ -140,7 +140,7 @@ async def test_many_people_at_once_get_what_there_is_and_no_more(store: Purchase
     assert sum(claim is not None for claim in claims) == 3
 
 
-async def test_who_brought_somebody_in_is_known_once_and_for_all(store: PurchaseStore) -> None:
+async def test_who_brought_someone_in_is_known_once_and_for_all(store: PurchaseStore) -> None:
     assert await store.note_referral(ANN, BOB, at=NOON)
     assert not await store.note_referral(ANN, ANN, at=NOON)
     assert await store.note_purchase(ANN) == BOB

@@ -74,7 +74,7 @@ async def test_a_generation_holds_its_ceiling_back_and_pays_what_it_took(books: 
     [(9.5, 9_500), (18.0, 18_000), (25.0, 18_000), (None, 12_000), (0.0, 0)],
     ids=["less", "the ceiling", "more than was agreed", "nobody says", "nothing"],
 )
-async def test_nobody_pays_more_than_was_agreed(books: Books, took: float | None, paid: int) -> None:
+async def test_no_one_pays_more_than_was_agreed(books: Books, took: float | None, paid: int) -> None:
     await books.ledger.add(a_grant(18_000))
     await _succeeded(books.store, await books.store.add(a_generation(reservation=DEAR)), took)
     assert await books.ledger.balance(ANN) == Balance(units=18_000 - paid)
@@ -129,7 +129,7 @@ async def test_a_refused_write_settles_nothing(books: Books) -> None:
     await assert_books_balance(books.ledger)
 
 
-async def test_a_generation_that_costs_nobody_anything_writes_nothing(books: Books) -> None:
+async def test_a_generation_that_costs_no_one_anything_writes_nothing(books: Books) -> None:
     await _succeeded(books.store, await books.store.add(a_generation()), 9.5)
     assert await books.ledger.history(ANN, limit=9) == []
     await _succeeded(books.store, await books.store.add(a_generation(reservation=FREE_TASK)), 0.0)

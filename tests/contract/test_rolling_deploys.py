@@ -23,7 +23,7 @@ async def replace(old: ServiceProcess) -> None:
 
 
 @pytest.mark.timeout(300)
-async def test_fifty_deploys_in_a_row_lose_nothing_repeat_nothing_and_conflict_with_nobody(database: str) -> None:
+async def test_fifty_deploys_in_a_row_lose_nothing_repeat_nothing_and_conflict_with_no_one(database: str) -> None:
     async with fleet(database, ("red", "green", "blue"), environment=PATIENT) as three:
         leader, epoch = await three.settled()
         async with three.crowd.writing(), asyncio.TaskGroup() as replacing:

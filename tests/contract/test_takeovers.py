@@ -70,13 +70,13 @@ STRIKES = [killed, frozen, blocked, cut_off, ended_by_the_server] + [out_of_reac
 
 
 @pytest.mark.parametrize("strike", STRIKES)
-async def test_another_takes_over_and_nobody_is_left_without_an_answer(strike: Strike, database: str) -> None:
+async def test_another_takes_over_and_no_one_is_left_without_an_answer(strike: Strike, database: str) -> None:
     async with instances(database, with_hosts=strike is out_of_reach) as three:
         await struck(three, strike)
 
 
 @pytest.mark.parametrize("how", [Shutdown.FAST, Shutdown.IMMEDIATE])
-async def test_after_a_restart_of_the_database_one_leads_and_nobody_is_left_without_an_answer(how: Shutdown) -> None:
+async def test_after_a_restart_of_the_database_one_leads_and_no_one_is_left_without_an_answer(how: Shutdown) -> None:
     async with own_server() as server:
         await migrate(server.dsn)
         async with fleet(server.dsn, NAMES) as three:
@@ -112,7 +112,7 @@ async def test_an_index_is_built_concurrently_while_instances_lead_and_stand_by(
         assert len(three.led()) == 1
 
 
-async def test_with_a_webhook_the_others_store_what_comes_while_nobody_leads(database: str) -> None:
+async def test_with_a_webhook_the_others_store_what_comes_while_no_one_leads(database: str) -> None:
     async with fleet(database, ("first", "second"), environment={"TELEGRAM_MODE": "webhook"}) as two:
         victim, epoch = await two.settled()
         async with two.crowd.writing():

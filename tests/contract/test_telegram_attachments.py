@@ -90,7 +90,7 @@ async def test_a_file_larger_than_telegram_gives_out_is_lost_and_not_even_asked_
     assert not sent.world.log.of("getFile")
 
 
-async def test_a_large_file_whose_size_nobody_said_is_lost(sent: Sent) -> None:
+async def test_a_large_file_whose_size_no_one_said_is_lost(sent: Sent) -> None:
     large = sent.attachment(SentFile(data=bytes(DOWNLOAD_LIMIT_BYTES + 1), name="large.mp4", mime="video/mp4"))
     with pytest.raises(AttachmentLost):
         async with sent.attachments.open(evolve(large, size_bytes=None)):

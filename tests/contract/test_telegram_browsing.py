@@ -90,7 +90,7 @@ async def test_words_that_name_no_model_while_the_lists_are_open_may_be_a_wish(t
     assert trip.rows[0].input["prompt"] == "a red fox in snow"
 
 
-async def test_the_content_filter_is_on_until_somebody_turns_it_off(trip: Journey) -> None:
+async def test_the_content_filter_is_on_until_someone_turns_it_off(trip: Journey) -> None:
     trip.person.say("/generate z-image a fox")
     await trip.accepted()
     assert trip.rows[0].input["nsfw_checker"] is True

@@ -225,7 +225,7 @@ async def test_the_buttons_of_something_deleted_say_that_it_is_gone(trip: Journe
     assert "too old" in await trip.press(result, "Once more")
 
 
-async def test_nobody_else_turns_or_deletes(trip: Journey) -> None:
+async def test_no_one_else_turns_or_deletes(trip: Journey) -> None:
     row = await made(trip, "a red fox")
     history = await seen(trip, "a red fox")
     mallory = trip.telegram.add_person("Mallory")
@@ -279,7 +279,7 @@ async def test_a_picture_that_was_not_checked_is_under_a_spoiler(trip: Journey) 
 
 
 @pytest.mark.parametrize("at", ["", "x", "9" * 20])
-async def test_a_button_nobody_made_is_too_old(trip: Journey, at: str) -> None:
+async def test_a_button_no_one_made_is_too_old(trip: Journey, at: str) -> None:
     hello = await trip.say("/start")
     for action in ("older", "newer", "nothing"):
         data = HistoryButton(owner=str(trip.person.id), action=action, at=at).pack()

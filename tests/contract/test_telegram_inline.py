@@ -115,7 +115,7 @@ async def test_other_people_find_nothing_of_it(trip: Journey) -> None:
     assert [call.parameters["is_personal"] for call in calls] == ["true"]
 
 
-async def test_somebody_who_is_not_served_gets_nothing_at_all() -> None:
+async def test_someone_who_is_not_served_gets_nothing_at_all() -> None:
     async with journey(allowed=[UserId("telegram:1")]) as trip:
         query = await found(trip)
         assert (query.offers, query.switch) == ({}, None)
@@ -128,7 +128,7 @@ async def test_what_did_not_succeed_or_is_under_way_is_not_offered(trip: Journey
 
 
 @pytest.mark.parametrize("offset", ["nonsense", "-1", "9" * 60])
-async def test_an_offset_of_somebody_elses_making_brings_nothing_and_no_fault(trip: Journey, offset: str) -> None:
+async def test_an_offset_of_someone_elses_making_brings_nothing_and_no_fault(trip: Journey, offset: str) -> None:
     await made(trip, "a red fox")
     assert not (await found(trip, offset=offset)).offers
 

@@ -96,9 +96,9 @@ async def test_words_typed_while_a_card_is_open_become_its_prompt(trip: Journey)
 
 async def test_the_same_words_once_more_are_answered_too(trip: Journey) -> None:
     await card(trip, "Z-Image", "a red fox")
-    anew = await trip.say("a red fox")
-    assert "Prompt: a red fox" in anew.words
-    await trip.press(anew, "Run")
+    again = await trip.say("a red fox")
+    assert "Prompt: a red fox" in again.words
+    await trip.press(again, "Run")
     assert len(trip.rows) == 1
 
 
@@ -344,7 +344,7 @@ async def test_a_foreign_button_does_nothing_and_says_so(trip: Journey) -> None:
 
 
 @pytest.mark.parametrize("command", ["/settings", "/presets", "/history"])
-async def test_a_page_of_ones_own_is_nobody_elses_in_a_group(command: str) -> None:
+async def test_a_page_of_ones_own_is_no_one_elses_in_a_group(command: str) -> None:
     async with journey(driving=True) as trip:
         group = trip.telegram.add_group("Foxes", [trip.person])
         trip.person.say("/generate z-image a fox", group)
@@ -420,7 +420,7 @@ async def test_a_channel_post_and_a_pinned_message_get_silence(trip: Journey) ->
     assert not trip.telegram.log.by_status[400]
 
 
-async def test_somebody_who_blocked_the_bot_stops_nobody_else(trip: Journey) -> None:
+async def test_someone_who_blocked_the_bot_stops_no_one_else(trip: Journey) -> None:
     trip.person.say("/start")
     trip.person.block()
     other = trip.telegram.add_person("Olga", language="ru")
@@ -516,13 +516,13 @@ async def test_in_a_group_the_bot_is_spoken_to_by_its_name_which_is_no_part_of_t
     offer = await trip.answer_to(trip.person.say(f"@{bot.username.upper()}, a red fox", group))
     assert "a red fox" in offer.words
     assert bot.username.upper() not in offer.words
-    somebody = trip.telegram.add_person("Olga")
-    theirs = somebody.send_file(PHOTO, group)
+    someone = trip.telegram.add_person("Olga")
+    theirs = someone.send_file(PHOTO, group)
     offer = await trip.answer_to(trip.person.say(f"make it night @{bot.username}", group, reply_to=theirs))
     await trip.press(offer, "Seedream 5.0 Flash Image to Image")
     assert "Prompt: make it night" in offer.words
     assert "🖼" in offer.words
-    said = somebody.say("a blue hare", group)
+    said = someone.say("a blue hare", group)
     trip.person.say(f"@{bot.username}", group, reply_to=said)
     await trip.telegram.until(lambda: "Prompt: a blue hare" in offer.words)
 

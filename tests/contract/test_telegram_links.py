@@ -40,7 +40,7 @@ async def test_a_link_to_a_model_opens_its_card(trip: Journey, name: str, title:
     assert any("Run" in str(button["text"]) for row in opened.buttons for button in row)
 
 
-async def test_a_link_to_a_model_nobody_has_says_so(trip: Journey) -> None:
+async def test_a_link_to_a_model_no_one_has_says_so(trip: Journey) -> None:
     assert "do not have this model" in (await trip.say("/start m-nothing")).words
 
 

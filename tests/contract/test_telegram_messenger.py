@@ -103,7 +103,7 @@ async def test_a_very_long_prompt_is_cut_so_that_the_caption_fits(stage: Telegra
     assert len(message.words.encode("utf-16-le")) // 2 <= 1024
 
 
-async def test_somebody_who_wants_neither_captions_nor_previews_gets_the_bare_file(
+async def test_someone_who_wants_neither_captions_nor_previews_gets_the_bare_file(
     stage: TelegramStage, folder: Path
 ) -> None:
     await stage.preferences.save(Preferences(user=stage.user, originals=True, captions=False))
@@ -308,7 +308,7 @@ async def test_a_group_sees_one_edit_in_a_while_however_many_wait_there(stage: T
     assert [message is not None for message in shown] == [True, False, False, False, False]
 
 
-async def test_a_result_nobody_waits_for_comes_without_a_sound(stage: TelegramStage, folder: Path) -> None:
+async def test_a_result_no_one_waits_for_comes_without_a_sound(stage: TelegramStage, folder: Path) -> None:
     for quiet in (False, True):
         await deliver(stage, evolve(finished(stage, [MediaKind.IMAGE]), quiet=quiet), [a_file(folder)])
     silent = [call.parameters.get("disable_notification") for call in stage.world.log.of("sendPhoto")]
@@ -328,7 +328,7 @@ async def test_after_a_delivery_the_progress_message_is_gone(stage: TelegramStag
     assert stage.messages() == []
 
 
-async def test_a_failure_turns_the_progress_message_into_the_reason_with_a_way_to_mend_it(
+async def test_a_failure_turns_the_progress_message_into_the_reason_with_a_way_to_repair_it(
     stage: TelegramStage,
 ) -> None:
     running = life_of(a_generation(user=stage.user, destination=stage.destination))[1]

@@ -92,7 +92,7 @@ async def test_a_clean_stop_lets_handlers_end_and_confirms_what_they_did(line: L
     assert not line.inbox.received
 
 
-async def test_after_a_clean_stop_nothing_new_is_taken_until_somebody_leads_again(line: Line) -> None:
+async def test_after_a_clean_stop_nothing_new_is_taken_until_someone_leads_again(line: Line) -> None:
     anna = line.person()
     async with line.leading():
         anna.say("before")
@@ -122,7 +122,7 @@ async def test_an_instance_whose_lease_is_over_neither_asks_nor_handles(line: Li
         assert len(line.telegram.log.of("getUpdates")) == polls
 
 
-async def test_a_webhook_that_somebody_set_is_deleted_and_no_update_with_it(line: Line) -> None:
+async def test_a_webhook_that_someone_set_is_deleted_and_no_update_with_it(line: Line) -> None:
     await line.bot.set_webhook("http://127.0.0.1:9/")
     line.person().say("waiting")
     async with line.leading():
@@ -268,7 +268,7 @@ async def test_updates_from_more_chats_than_one_answer_holds_are_all_begun_at_on
     assert len(set(line.handled.ended)) == 150
 
 
-async def test_one_who_sends_more_than_a_batch_while_their_chat_waits_keeps_nobody_waiting(line: Line) -> None:
+async def test_one_who_sends_more_than_a_batch_while_their_chat_waits_keeps_no_one_waiting(line: Line) -> None:
     anna, boris = line.person(), line.person()
     line.handled.gate("0")
     for number in range(250):
@@ -279,7 +279,7 @@ async def test_one_who_sends_more_than_a_batch_while_their_chat_waits_keeps_nobo
         await until(lambda: all(line.confirmed()))
 
 
-async def test_an_update_of_a_kind_that_nobody_knows_costs_no_leadership(line: Line) -> None:
+async def test_an_update_of_a_kind_that_no_one_knows_costs_no_leadership(line: Line) -> None:
     bot = line.telegram.bots[line.bot.token]
     line.telegram.send_update(bot, "gift_auction", {"id": "x"})
     line.person().say("after it")

@@ -162,7 +162,7 @@ async def test_the_last_one_allowed_is_said_to_be_the_last(trip: Journey) -> Non
     await trip.telegram.until(lambda: "You keep 50 presets" in card.words)
 
 
-async def test_somebody_without_presets_is_told_how_to_keep_one(trip: Journey) -> None:
+async def test_someone_without_presets_is_told_how_to_keep_one(trip: Journey) -> None:
     assert "press 💾" in (await trip.say("/presets")).words
 
 
@@ -199,7 +199,7 @@ async def test_a_preset_is_deleted_after_it_was_asked_about(trip: Journey) -> No
     assert "no presets yet" in page.words
 
 
-async def test_whoever_has_the_link_opens_a_copy_and_keeps_it_as_their_own(trip: Journey) -> None:
+async def test_anyone_who_has_the_link_opens_a_copy_and_keeps_it_as_their_own(trip: Journey) -> None:
     await kept(trip)
     payload = await address_of(trip)
     assert payload.startswith("p-")

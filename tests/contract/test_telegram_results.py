@@ -101,7 +101,7 @@ async def test_a_step_with_several_models_lets_choose_among_them(trip: Journey) 
     assert "🖼" in offer.words
 
 
-async def test_a_task_is_continued_by_its_id_and_nobody_types_it(trip: Journey) -> None:
+async def test_a_task_is_continued_by_its_id_and_no_one_types_it(trip: Journey) -> None:
     result = await made(trip, "grok-imagine/text-to-video a red fox runs")
     await trip.press(result, "Grok Imagine Video Upscale")
     card = await trip.answer_to(result)
@@ -246,7 +246,7 @@ async def shown_again(trip: Journey, row: Generation) -> Message:
     return came
 
 
-async def test_a_file_that_telegram_does_not_know_any_more_is_sent_anew_once_and_known_from_then_on(
+async def test_a_file_that_telegram_does_not_know_any_more_is_sent_again_once_and_known_from_then_on(
     trip: Journey,
 ) -> None:
     await made(trip, "z-image a red fox")

@@ -117,7 +117,7 @@ async def test_a_hook_that_was_taken_away_is_set_again_and_the_other_named(
 
 
 @pytest.mark.parametrize("secret", ["", "wrong", "тайна"])
-async def test_whoever_does_not_know_the_secret_is_refused(served: Served, secret: str) -> None:
+async def test_anyone_who_does_not_know_the_secret_is_refused(served: Served, secret: str) -> None:
     assert await served.post(message(1, "hello"), secret=secret.encode().decode("latin-1")) == 401
     assert served.line.handled.begun == []
 
@@ -127,7 +127,7 @@ async def test_what_is_no_update_is_refused(served: Served, body: bytes) -> None
     assert await served.post(body) == 400
 
 
-async def test_an_update_nobody_can_read_is_not_asked_for_again(served: Served) -> None:
+async def test_an_update_no_one_can_read_is_not_asked_for_again(served: Served) -> None:
     async with served.leading():
         assert await served.post({"update_id": 1, "message": {"message_id": "no number"}}) == 200
         assert await served.post({"update_id": 2, "gift_auction": {}}) == 200
@@ -143,7 +143,7 @@ async def test_the_answer_comes_when_the_update_is_stored(served: Served) -> Non
         assert len(served.line.inbox.received) == 1
 
 
-async def test_what_comes_while_nobody_leads_is_handled_by_the_next_leader(served: Served) -> None:
+async def test_what_comes_while_no_one_leads_is_handled_by_the_next_leader(served: Served) -> None:
     assert await served.post(message(1, "early")) == 200
     async with served.leading():
         await until(lambda: served.line.handled.ended == ["early"])

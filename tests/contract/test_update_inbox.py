@@ -69,7 +69,7 @@ async def test_an_update_comes_out_as_it_went_in(inbox: UpdateInbox) -> None:
     assert await inbox.waiting("1", limit=1) == [update(2**52, body)]
 
 
-async def test_whoever_waits_for_arrivals_hears_of_those_of_its_bot(inbox: UpdateInbox) -> None:
+async def test_anyone_who_waits_for_arrivals_hears_of_those_of_its_bot(inbox: UpdateInbox) -> None:
     async with inbox.arrivals("1") as arrivals:
         await inbox.receive("2", [update(1)])
         await inbox.receive("1", [update(7)])

@@ -62,7 +62,7 @@ async def out_of_reach(fleet: Fleet, victim: str) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        fleet.hosts[victim].mend()
+        fleet.hosts[victim].repair()
 
 
 @asynccontextmanager

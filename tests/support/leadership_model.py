@@ -174,7 +174,7 @@ class Server:
         """All others hear that something was freed, or which bot is asked for."""
         for session in list(self.sessions.values()):
             if session is not by:
-                session.down(partial(session.instance.heed, by.number, wish))
+                session.down(partial(session.instance.handle, by.number, wish))
 
     def note_heartbeat(self, session: Session, bot: int, epoch: int) -> None:
         if session.instance.number >= self.world.rules.former_releases and epoch >= self.epochs.get(bot, 0):
@@ -261,7 +261,7 @@ class Instance:
         """A message has arrived."""
         self._awake(lambda: do() if self.session is session else None)
 
-    def heed(self, member: int, wish: int | None) -> None:
+    def handle(self, member: int, wish: int | None) -> None:
         """An announcement."""
         if wish is not None:
             self._requests[member] = wish
@@ -281,7 +281,7 @@ class Instance:
         self._requests.clear()
         session.up(lambda: self.server.end(session))
         if self.leaving:
-            self._begin_anew()
+            self._begin_again()
         self._later(BACKOFF_S, self.connect)
 
     def stop(self) -> None:
@@ -355,7 +355,7 @@ class Instance:
         if self._is_settled(term):
             self.own[bot] = self.own[bot].settled()
 
-    def _begin_anew(self) -> None:
+    def _begin_again(self) -> None:
         """Another process, which knows nothing."""
         self.own.clear()
         self.leaving = False
@@ -385,7 +385,7 @@ class Instance:
                 yield Rest(max(0.001, rest_s))
         self.session, self._work = None, None
         session.up(lambda: self.server.end(session))
-        self._begin_anew()
+        self._begin_again()
         self._later(BACKOFF_S, self.connect)
 
     def _look(self, session: Session, *, must_prove: bool = False) -> Generator[Statement, Answer, Seen]:

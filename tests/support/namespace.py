@@ -42,7 +42,7 @@ class Namespace:
         _ip("neigh", "replace", str(cable.inside), "lladdr", _NOWHERE, "dev", f"{cable.name}o")
         _ip("-n", self.name, "neigh", "replace", str(cable.outside), "lladdr", _NOWHERE, "dev", f"{cable.name}i")
 
-    def mend(self) -> None:
+    def repair(self) -> None:
         """Let them through again."""
         cable = self.to_database
         _ip("neigh", "del", str(cable.inside), "dev", f"{cable.name}o")

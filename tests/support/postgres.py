@@ -19,7 +19,7 @@ import asyncpg
 from adapters.embedded_postgres import EmbeddedServer, embedded_postgres
 from adapters.postgres_store import migrate
 
-TEMPLATE: Final = "mediabot_template"
+TEMPLATE: Final = f"mediabot_template_{os.getpid()}"
 FAST_AND_LOSE: Final = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 """Settings for tests that never pull the plug. A test about durability starts its server without them."""
 
@@ -132,6 +132,19 @@ async def create_template(server_dsn: str) -> None:
     """The database all others are cloned from: migrated, empty."""
     await _execute(server_dsn, f"CREATE DATABASE {TEMPLATE}")
     await migrate(dsn_of(server_dsn, TEMPLATE))
+
+
+async def drop_template(server_dsn: str) -> None:
+    """Leave a server that is not of this run as it was."""
+    await _execute(server_dsn, f"DROP DATABASE {TEMPLATE} WITH (FORCE)")
+
+
+def running_server() -> EmbeddedServer | None:
+    """The server that ``TEST_POSTGRES`` names (a DSN of a superuser), whose process and files are out of reach."""
+    dsn = os.environ.get("TEST_POSTGRES")
+    if not dsn:
+        return None
+    return EmbeddedServer(dsn=dsn, port=urlsplit(dsn).port or 5432, pid_file=Path("/nowhere"), log=Path("/nowhere"))
 
 
 async def _execute(dsn: str, statement: str) -> None:

@@ -31,7 +31,7 @@ def access(clock: ManualClock) -> InMemoryAccessStore:
     return InMemoryAccessStore(clock)
 
 
-def somebody(user: UserId, clock: ManualClock, *, private: bool = True) -> KnownUser:
+def someone(user: UserId, clock: ManualClock, *, private: bool = True) -> KnownUser:
     chat = user.partition(":")[2] if private else None
     return KnownUser(user=user, name="x", language="en", chat=chat, seen_at=clock.now())
 
@@ -39,7 +39,7 @@ def somebody(user: UserId, clock: ManualClock, *, private: bool = True) -> Known
 async def test_everybody_is_served_unless_a_list_says_who(access: InMemoryAccessStore, clock: ManualClock) -> None:
     open_door = AuthorizeUser(access=access, allowed=None, admins={ANN})
     closed = AuthorizeUser(access=access, allowed={BOB}, admins={ANN})
-    met = {user: [(await meet(somebody(user, clock), Subject(user))).admission for meet in (open_door, closed)]
+    met = {user: [(await meet(someone(user, clock), Subject(user))).admission for meet in (open_door, closed)]
            for user in (ANN, BOB, CAT)}  # fmt: skip
     assert met == {
         ANN: [AccessPolicy.ADMIN, AccessPolicy.ADMIN],
@@ -54,10 +54,10 @@ async def test_a_blocked_person_is_told_once_a_day_and_only_in_private(
     meet = AuthorizeUser(access=access, allowed=None, admins={ANN})
     block = BlockSubject(access=access, admins={ANN}, clock=clock)
     assert await block(Subject(BOB), "spam")
-    assert not (await meet(somebody(BOB, clock, private=False), GROUP)).is_told
+    assert not (await meet(someone(BOB, clock, private=False), GROUP)).is_told
     told = []
     for _ in range(3):
-        met = await meet(somebody(BOB, clock), Subject(BOB))
+        met = await meet(someone(BOB, clock), Subject(BOB))
         assert met.admission is AccessPolicy.BLOCKED
         assert met.block
         assert met.block.reason == "spam"
@@ -65,7 +65,7 @@ async def test_a_blocked_person_is_told_once_a_day_and_only_in_private(
         await clock.advance(TOLD_EVERY.total_seconds() / 2)
     assert told == [True, False, True]
     assert await UnblockSubject(access)(Subject(BOB))
-    assert (await meet(somebody(BOB, clock), Subject(BOB))).admission is AccessPolicy.SERVED
+    assert (await meet(someone(BOB, clock), Subject(BOB))).admission is AccessPolicy.SERVED
 
 
 async def test_an_admin_cannot_be_blocked_and_is_served_in_a_blocked_group(
@@ -75,24 +75,24 @@ async def test_an_admin_cannot_be_blocked_and_is_served_in_a_blocked_group(
     block = BlockSubject(access=access, admins={ANN}, clock=clock)
     assert not await block(Subject(ANN))
     assert await block(GROUP)
-    assert (await meet(somebody(ANN, clock, private=False), GROUP)).admission is AccessPolicy.ADMIN
-    assert (await meet(somebody(BOB, clock, private=False), GROUP)).admission is AccessPolicy.BLOCKED
-    assert (await meet(somebody(BOB, clock), Subject(BOB))).admission is AccessPolicy.SERVED
+    assert (await meet(someone(ANN, clock, private=False), GROUP)).admission is AccessPolicy.ADMIN
+    assert (await meet(someone(BOB, clock, private=False), GROUP)).admission is AccessPolicy.BLOCKED
+    assert (await meet(someone(BOB, clock), Subject(BOB))).admission is AccessPolicy.SERVED
 
 
-async def test_without_the_store_whom_the_configuration_names_is_served_and_nobody_is_called_a_stranger(
+async def test_without_the_store_whom_the_configuration_names_is_served_and_no_one_is_called_a_stranger(
     access: InMemoryAccessStore, clock: ManualClock
 ) -> None:
     meet = AuthorizeUser(access=access, allowed={BOB}, admins={ANN})
     for user, admission in ((ANN, AccessPolicy.ADMIN), (BOB, AccessPolicy.SERVED)):
         access.on_call.add(Trouble(error=StoreUnavailable("away")))
-        assert await meet(somebody(user, clock), Subject(user)) == AccessDecision(admission=admission)
+        assert await meet(someone(user, clock), Subject(user)) == AccessDecision(admission=admission)
     access.on_call.add(Trouble(error=StoreUnavailable("away")))
     with pytest.raises(StoreUnavailable):
-        await meet(somebody(CAT, clock), Subject(CAT))
+        await meet(someone(CAT, clock), Subject(CAT))
 
 
-async def test_an_invite_lets_somebody_in_for_good_within_its_week(
+async def test_an_invite_lets_someone_in_for_good_within_its_week(
     access: InMemoryAccessStore, clock: ManualClock
 ) -> None:
     meet = AuthorizeUser(access=access, allowed=set(), admins={ANN})
@@ -106,8 +106,8 @@ async def test_an_invite_lets_somebody_in_for_good_within_its_week(
     assert not await accept(invite.token, CAT)
     await clock.advance(VALID_FOR.total_seconds())
     assert not await accept(late.token, CAT)
-    assert (await meet(somebody(BOB, clock), Subject(BOB))).admission is AccessPolicy.SERVED
-    assert (await meet(somebody(CAT, clock), Subject(CAT))).admission is AccessPolicy.STRANGER
+    assert (await meet(someone(BOB, clock), Subject(BOB))).admission is AccessPolicy.SERVED
+    assert (await meet(someone(CAT, clock), Subject(CAT))).admission is AccessPolicy.STRANGER
 
 
 @pytest.mark.parametrize(("asked", "given"), [(-3, 1), (0, 1), (7, 7), (10**9, USES_AT_MOST)])

@@ -96,7 +96,7 @@ async def test_a_charge_is_corrected_there_and_back_as_often_as_it_takes(shop: S
     assert await shop.correct(row.id, 99, by="admin") == 0
 
 
-async def test_what_is_under_way_is_not_corrected_lest_it_is_paid_twice(shop: Shop) -> None:
+async def test_what_is_under_way_is_not_corrected_so_that_not_it_is_paid_twice(shop: Shop) -> None:
     await shop.store.ledger.add(a_grant(36_000))
     row = await shop.store.add(a_generation(reservation=DEAR))
     with pytest.raises(StillRunning):

@@ -190,7 +190,7 @@ async def test_a_store_that_is_away_is_told_as_such(monkeypatch: pytest.MonkeyPa
     assert "memory does not answer" in written(bench.here.err)
 
 
-async def test_whoever_stops_waiting_is_told_the_task_that_goes_on() -> None:
+async def test_anyone_who_stops_waiting_is_told_the_task_that_goes_on() -> None:
     bench = Bench(options(json=True))
     bench.world.provider.run_time_s = 3600
     command = bench.start()
@@ -203,7 +203,7 @@ async def test_whoever_stops_waiting_is_told_the_task_that_goes_on() -> None:
     assert (bench.answer["state"], bench.answer["task_id"]) == ("running", task)
 
 
-async def test_whoever_stops_while_it_is_being_sent_is_told_that_it_may_have_begun() -> None:
+async def test_anyone_who_stops_while_it_is_being_sent_is_told_that_it_may_have_begun() -> None:
     bench = Bench()
     bench.world.provider.on_submit.add(Trouble(delay_s=3600))
     command = bench.start()

@@ -150,7 +150,7 @@ async def test_a_failure_is_told_in_the_language_of_the_locale() -> None:
     assert "Это ничего не стоило." in said[1]
 
 
-async def test_whoever_waits_is_told_the_end_whether_before_or_after() -> None:
+async def test_anyone_who_waits_is_told_the_end_whether_before_or_after() -> None:
     messenger = messenger_at(terminal())
     generation = delivering(ANSWER)
     waiting = asyncio.create_task(messenger.concluded(generation.id))

@@ -78,7 +78,7 @@ async def test_a_program_gets_one_object() -> None:
     assert said["checks"][2]["ok"] is None
 
 
-async def test_where_nobody_can_be_asked_nothing_is_spent() -> None:
+async def test_where_no_one_can_be_asked_nothing_is_spent() -> None:
     runs = Runs()
     here = terminal()
     assert await sanity(here, runs)(SanityOptions()) == 2

@@ -169,6 +169,6 @@ def test_the_command_bears_any_byte_even_where_the_environment_is_strict() -> No
 def test_a_reader_that_has_had_enough_is_no_accident() -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    with os.fdopen(writer, "wb") as nobody_reads:
-        ran = subprocess.run(COMMAND, check=False, input=b"{}\n", stdout=nobody_reads, stderr=subprocess.PIPE)
+    with os.fdopen(writer, "wb") as no_one_reads:
+        ran = subprocess.run(COMMAND, check=False, input=b"{}\n", stdout=no_one_reads, stderr=subprocess.PIPE)
     assert (ran.returncode, ran.stderr) == (1, b"")

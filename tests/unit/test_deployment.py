@@ -68,7 +68,7 @@ def service(blueprint: Any) -> Any:
     return only
 
 
-def test_render_is_told_every_variable_that_is_needed_and_none_that_nobody_reads(service: Any) -> None:
+def test_render_is_told_every_variable_that_is_needed_and_none_that_no_one_reads(service: Any) -> None:
     told = {variable["key"] for variable in service["envVars"]}
     assert {*SERVICE, "DATABASE_URL"} <= told <= variables() - GIVEN_BY_THE_HOST
 

@@ -41,7 +41,7 @@ def test_a_wish_taken_back_is_skipped_and_can_not_be_taken_back_twice() -> None:
     assert drained(queue) == ["second"]
 
 
-def test_nobody_waiting_gives_nothing_and_no_place() -> None:
+def test_no_one_waiting_gives_nothing_and_no_place() -> None:
     queue: FairQueue[str] = FairQueue()
     assert queue.pop() is None
     assert queue.place(ANN, "unheard of") == 0

@@ -90,7 +90,7 @@ async def test_however_many_have_piled_up_all_go(place: Place) -> None:
     assert not place.drafts.drafts
 
 
-async def test_what_grows_old_while_somebody_leads_goes_as_well_although_the_store_was_away(place: Place) -> None:
+async def test_what_grows_old_while_someone_leads_goes_as_well_although_the_store_was_away(place: Place) -> None:
     await place.updates.finish("1", [7])
     place.drafts.on_call.add(Trouble(error=StoreUnavailable("away")))
     await place.lead(49 * EVERY_S)

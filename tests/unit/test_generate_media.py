@@ -118,7 +118,7 @@ async def test_a_callback_ends_the_wait_at_once(world: World) -> None:
         assert world.row(generation).state is S.DELIVERED
 
 
-async def test_a_callback_taken_while_nobody_led_is_looked_at_by_the_next_leader_at_once(world: World) -> None:
+async def test_a_callback_taken_while_no_one_led_is_looked_at_by_the_next_leader_at_once(world: World) -> None:
     world.provider.run_time_s = 5
     settings = Settings(public_url="https://bot.example")
     instance = world.instance(settings)
@@ -319,7 +319,7 @@ async def test_a_chat_that_is_gone_ends_the_delivery(world: World) -> None:
     assert row.results
 
 
-async def test_a_chat_that_must_wait_delays_nobody_else(world: World) -> None:
+async def test_a_chat_that_must_wait_delays_no_one_else(world: World) -> None:
     world.messenger.on_deliver.add(Trouble(error=MessengerUnavailable("flood", retry_after_s=300.0)))
     instance = world.instance()
     async with world.leading(instance):
@@ -334,7 +334,7 @@ async def test_a_chat_that_must_wait_delays_nobody_else(world: World) -> None:
     assert len(world.messenger.deliveries) == 2
 
 
-async def test_a_send_nobody_knows_the_end_of_is_repeated(world: World) -> None:
+async def test_a_send_no_one_knows_the_end_of_is_repeated(world: World) -> None:
     world.messenger.on_deliver.add(Trouble(error=DeliveryOutcomeUnknown("timed out"), takes_effect=True))
     instance = world.instance()
     async with world.leading(instance):

@@ -149,7 +149,7 @@ async def test_a_write_whose_answer_was_lost_is_recognised_although_the_store_st
     assert (row.state, row.failure) == (S.DELIVERED, None)
 
 
-async def test_a_report_that_nobody_heard_is_found_before_the_wish_is_closed_as_unknown(world: World) -> None:
+async def test_a_report_that_no_one_heard_is_found_before_the_wish_is_closed_as_unknown(world: World) -> None:
     world.provider.on_submit.add(Trouble(error=ProviderOutcomeUnknown("dropped"), takes_effect=True))
     instance = world.instance(Settings(public_url="https://bot.example"))
     async with world.leading(instance):

@@ -108,7 +108,7 @@ async def test_a_kept_result_outlives_the_providers(bench: Workbench, made: Gene
 
 
 @pytest.mark.parametrize("error", [MediaUnavailable("away"), OSError("disk full")])
-async def test_a_store_that_is_away_costs_nobody_the_result(
+async def test_a_store_that_is_away_costs_no_one_the_result(
     bench: Workbench, made: Generation, error: Exception
 ) -> None:
     bench.store.on_call.add(Trouble(error=error))

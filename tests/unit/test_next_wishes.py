@@ -94,7 +94,7 @@ def test_words_alone_have_no_next_step() -> None:
         ({}, False),
     ],
 )
-def test_what_nobody_checked_is_known_by_its_input(values: dict[str, object], *, expected: bool) -> None:
+def test_what_no_one_checked_is_known_by_its_input(values: dict[str, object], *, expected: bool) -> None:
     assert is_unchecked(values) is expected
 
 

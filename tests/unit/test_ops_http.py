@@ -159,7 +159,7 @@ async def test_an_unknown_generation_or_secret_is_not_found(http: ClientSession,
     "body",
     [b"", b"{", b"[]", b'"t1"', b"\xff\xfe", b"[" * 100_000],
 )
-async def test_garbage_is_refused_and_reaches_nobody(http: ClientSession, behind: Behind, body: bytes) -> None:
+async def test_garbage_is_refused_and_reaches_no_one(http: ClientSession, behind: Behind, body: bytes) -> None:
     async with http.post(PATH, data=body) as answer:
         assert answer.status == 400
     assert behind.reports == []

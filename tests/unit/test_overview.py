@@ -35,7 +35,7 @@ class AdminUseCases:
         )
 
 
-async def test_a_service_that_nobody_used_has_seven_empty_days() -> None:
+async def test_a_service_that_no_one_used_has_seven_empty_days() -> None:
     seen = await AdminUseCases().read()
     assert seen.credits == 42
     assert [each.day.day for each in seen.days] == [1, 28, 27, 26, 25, 24, 23]

@@ -19,6 +19,30 @@ QUAINT = re.compile(
 """Words that plain English would not use, each with a standard one: no one → no one, again → again, informed → informed."""
 
 
+DEFINED = re.compile(r"^\s*(?:async )?(?:def|class) (\w+)", re.MULTILINE)
+NOT_IN_NAMES = frozenset(
+    [
+        "whoever",
+        "nobody",
+        "somebody",
+        "anew",
+        "mend",
+        "mends",
+        "mended",
+        "hush",
+        "heed",
+        "heeds",
+        "whence",
+        "lest",
+        "naught",
+        "amiss",
+        "errand",
+        "keepsake",
+    ]
+)
+"""Of these words, those that no name of a function, a class or a test holds either."""
+
+
 def prose_of(source: str) -> Iterator[tuple[int, str]]:
     """Comments and docstrings with their lines, without what is code in them."""
     starts = {
@@ -45,6 +69,17 @@ def test_comments_and_docstrings_are_in_plain_english(folder: str) -> None:
         if QUAINT.search(source := file.read_text(encoding="utf-8"))  # or there is no prose to look at
         for line, prose in prose_of(source)
         for word in QUAINT.findall(prose)
+    ]
+    assert found == []
+
+
+def test_names_of_functions_classes_and_tests_are_in_plain_english() -> None:
+    found = [
+        f"{file.relative_to(ROOT)} {name}"
+        for folder in FOLDERS
+        for file in sorted((ROOT / folder).rglob("*.py"))
+        for name in DEFINED.findall(file.read_text(encoding="utf-8"))
+        if NOT_IN_NAMES & set(name.split("_"))
     ]
     assert found == []
 

@@ -73,7 +73,7 @@ def test_a_model_that_is_known_is_found_in_half_the_time_for_no_more_questions(m
     ("output", "median_s", "sigma"),
     [(MediaKind.IMAGE, 20.0, 0.8), (MediaKind.VIDEO, 120.0, 0.6), (MediaKind.AUDIO, 30.0, 0.5)],
 )
-def test_a_model_nobody_has_seen_yet_is_waited_for_no_worse_than_naively(
+def test_a_model_no_one_has_seen_yet_is_waited_for_no_worse_than_naively(
     output: MediaKind, median_s: float, sigma: float
 ) -> None:
     durations = run_times(median_s, sigma, 2000)

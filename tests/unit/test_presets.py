@@ -61,7 +61,7 @@ def test_nothing_and_a_story_are_no_names(written: str) -> None:
         preset_name(written)
 
 
-async def test_a_card_is_kept_as_it_is_and_shared_with_nobody(save: SavePreset, store: InMemoryPresetStore) -> None:
+async def test_a_card_is_kept_as_it_is_and_shared_with_no_one(save: SavePreset, store: InMemoryPresetStore) -> None:
     values = {"prompt": "a fox", "image_urls": [PHOTO]}
     preset = await save(ANN, " My  fox ", Z_IMAGE, values)
     assert list(await store.of_owner(ANN)) == [preset]
@@ -76,7 +76,7 @@ async def test_a_person_may_have_so_many_and_no_more(save: SavePreset) -> None:
     await save(BOB, "mine", Z_IMAGE, {})
 
 
-async def test_sharing_twice_gives_the_same_link_and_sharing_anew_another(
+async def test_sharing_twice_gives_the_same_link_and_sharing_again_another(
     save: SavePreset, share: SharePreset, store: InMemoryPresetStore
 ) -> None:
     preset = await save(ANN, "fox", Z_IMAGE, {})
@@ -87,7 +87,7 @@ async def test_sharing_twice_gives_the_same_link_and_sharing_anew_another(
     assert (await share(preset.id, ANN)).link not in {None, shared.link}
 
 
-async def test_nobody_shares_what_is_not_theirs(save: SavePreset, share: SharePreset) -> None:
+async def test_no_one_shares_what_is_not_theirs(save: SavePreset, share: SharePreset) -> None:
     preset = await save(ANN, "fox", Z_IMAGE, {})
     for preset_id, user in ((preset.id, BOB), (PresetId("gone"), ANN)):
         with pytest.raises(PresetNotFound):

@@ -127,7 +127,7 @@ def test_files_fall_into_models_without_a_byte_lost() -> None:
         assert RegistryText.parsed(file.read_bytes().decode()).text == file.read_bytes().decode()
 
 
-def test_every_packaged_model_can_be_laid_out_anew_and_left_as_it_is() -> None:
+def test_every_packaged_model_can_be_laid_out_again_and_left_as_it_is() -> None:
     for _, text in MODELS:
         model = yaml.load(text, Loader=yaml.CSafeLoader)
         assert yaml.load(lines_of(model, indent=0), Loader=yaml.CSafeLoader) == model

@@ -42,3 +42,12 @@ async def test_a_duty_ends_with_its_leadership() -> None:
     clock = ManualClock()
     with pytest.raises(NotLeader):
         await repeat(Turns(clock, NotLeader("over")), duty="counting", clock=clock, every_s=10.0)
+
+
+async def test_left_out_the_wait_after_a_failure_is_the_usual_one() -> None:
+    clock = ManualClock()
+    turns = Turns(clock, StoreUnavailable("away"))
+    duty = asyncio.create_task(repeat(turns, duty="counting", clock=clock, every_s=10.0))
+    await clock.advance(20)
+    duty.cancel()
+    assert turns.at == [0, 10, 20]

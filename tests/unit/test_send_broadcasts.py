@@ -123,7 +123,7 @@ async def test_what_became_of_each_is_counted_and_who_is_gone_is_remembered(worl
     assert await world.store.reachable() == 9
 
 
-async def test_a_wait_that_telegram_asks_for_is_kept_and_costs_nobody_the_message(world: World) -> None:
+async def test_a_wait_that_telegram_asks_for_is_kept_and_costs_no_one_the_message(world: World) -> None:
     world.announcer.on_announce.add(Trouble(error=MessengerUnavailable("flood", retry_after_s=30)))
     async with world.leading():
         await world.clock.advance(29)

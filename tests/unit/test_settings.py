@@ -63,7 +63,7 @@ def test_a_preview_of_a_pull_request_does_not_compete_for_the_bot() -> None:
     Settings.from_env(environ | {"IS_PULL_REQUEST": "false"}, required=SERVICE)
 
 
-def test_a_service_that_would_serve_nobody_does_not_start() -> None:
+def test_a_service_that_would_serve_no_one_does_not_start() -> None:
     closed = {"TELEGRAM_BOT_TOKEN": TOKEN, "KIE_API_KEY": "key"}
     with pytest.raises(SettingsError, match="ACCESS=invited serves nobody yet") as error:
         Settings.from_env(closed, required=SERVICE)

@@ -10,7 +10,7 @@ from domain.sharing import Share
 
 INSTANCES = range(3)
 BOTS = range(3)
-NOBODY = -1
+NO_ONE = -1
 
 
 @frozen
@@ -24,14 +24,14 @@ class State:
     owners: tuple[int, ...]
     members: frozenset[int]
     frozen: frozenset[int] = frozenset()
-    given: tuple[int, ...] = (NOBODY,) * len(BOTS)
+    given: tuple[int, ...] = (NO_ONE,) * len(BOTS)
     view: "tuple[int, tuple[int, ...]] | None" = None
 
     def share(self, own: int, owners: tuple[int, ...]) -> Share:
         """What this instance makes of such owners."""
         return Share(bots=len(BOTS), own=own, led={member: owners.count(member) for member in self.members})
 
-    def led_by(self, bot: int, owner: int, *, given: int = NOBODY) -> "State":
+    def led_by(self, bot: int, owner: int, *, given: int = NO_ONE) -> "State":
         """The state after a bot's owner changed, when no one has anything old in mind."""
         replaced = [*self.owners]
         replaced[bot] = owner
@@ -45,13 +45,13 @@ def acts(state: State, own: int, seen: tuple[int, ...]) -> Iterator[State]:
     share = state.share(own, seen)
     is_spare = all(member in state.frozen for member in state.members if state.share(member, state.owners).room)
     for bot in BOTS:
-        is_free = seen[bot] == NOBODY and state.owners[bot] == NOBODY
+        is_free = seen[bot] == NO_ONE and state.owners[bot] == NO_ONE
         if is_free and ((share.room and state.given[bot] != own) or is_spare):
             yield state.led_by(bot, own)
     for asker in state.members - state.frozen - {own}:
         asks = state.share(asker, state.owners).donor() == own
-        if asks and NOBODY not in state.owners and share.gives_to(asker):
-            yield from (state.led_by(bot, NOBODY, given=own) for bot in BOTS if state.owners[bot] == own)
+        if asks and NO_ONE not in state.owners and share.gives_to(asker):
+            yield from (state.led_by(bot, NO_ONE, given=own) for bot in BOTS if state.owners[bot] == own)
 
 
 def next_states(state: State) -> Iterator[State]:
@@ -75,14 +75,14 @@ def beginnings() -> Iterator[State]:
         members = frozenset(number for number in INSTANCES if kinds[number] != "away")
         frozen_ones = frozenset(number for number in INSTANCES if kinds[number] == "frozen")
         if members - frozen_ones:
-            for owners in product((NOBODY, *sorted(members)), repeat=len(BOTS)):
+            for owners in product((NO_ONE, *sorted(members)), repeat=len(BOTS)):
                 yield State(owners, members, frozen_ones)
 
 
 def is_settled(state: State) -> bool:
     """Every bot is led, and among those that are awake no one leads two more than another."""
     led = [state.owners.count(member) for member in state.members - state.frozen]
-    return NOBODY not in state.owners and max(led) - min(led) <= 1
+    return NO_ONE not in state.owners and max(led) - min(led) <= 1
 
 
 def test_every_bot_is_led_the_numbers_become_even_and_the_moves_end_from_every_state() -> None:

@@ -55,7 +55,7 @@ async def refund(browser: Browser, charge_id: str) -> str:
     return await answer.text()
 
 
-async def test_operators_see_income_cost_and_margin_and_nobody_else_does(studio: Studio, ann: Browser) -> None:
+async def test_operators_see_income_cost_and_margin_and_no_one_else_does(studio: Studio, ann: Browser) -> None:
     await bought(studio)
     page = await (await ann.get("/studio/desk/money")).text()
     assert all(told in page for told in ("Credits that people have", "<td>50</td>", "<td>100</td>", "KIE took"))

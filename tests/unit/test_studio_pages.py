@@ -88,11 +88,11 @@ def init_data(token: str = TOKEN, *, user_id: int = 1, age: timedelta = timedelt
 
 
 async def test_a_stranger_is_led_to_the_door_and_a_script_is_told(studio: Studio) -> None:
-    async with studio.browser() as nobody:
-        answer = await nobody.get("/studio/library")
+    async with studio.browser() as no_one:
+        answer = await no_one.get("/studio/library")
         assert (answer.status, answer.headers["Location"]) == (303, "/studio/sign-in?next=/studio/library")
-        assert (await nobody.get("/studio", headers={"Accept": "application/json"})).status == 401
-        assert (await nobody.get("/studio/sign-in")).status == 200
+        assert (await no_one.get("/studio", headers={"Accept": "application/json"})).status == 401
+        assert (await no_one.get("/studio/sign-in")).status == 200
 
 
 async def test_a_local_link_signs_in_and_another_does_not(studio: Studio) -> None:

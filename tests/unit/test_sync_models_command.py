@@ -184,7 +184,7 @@ async def test_a_model_without_a_schema_is_named_and_only_silence_leaves_somethi
     assert line.endswith("(code 429)")
 
 
-async def test_names_nobody_knows_are_wrong_use() -> None:
+async def test_names_no_one_knows_are_wrong_use() -> None:
     here = terminal()
     assert await command(here, SAME)(SyncOptions(models=["a/one", "b/none"])) == 2
     assert written(here.err).endswith("There is nothing to compare under b/none.\n")
@@ -210,7 +210,7 @@ async def test_a_catalogue_that_cannot_be_read_is_a_failure(error: Exception, sa
     assert said in written(here.err)
 
 
-async def test_whoever_stops_waiting_sees_what_was_found_and_how_to_go_on() -> None:
+async def test_anyone_who_stops_waiting_sees_what_was_found_and_how_to_go_on() -> None:
     here = terminal()
     live = evolve(OTHER, stalled="a/three")
     writer = Writer()

@@ -143,6 +143,6 @@ def test_a_front_ends_code_finds_its_catalogue(texts: FluentTexts, code: str | N
     assert texts.language(code) == language
 
 
-def test_a_key_nobody_has_is_a_key_error(texts: FluentTexts) -> None:
+def test_a_key_no_one_has_is_a_key_error(texts: FluentTexts) -> None:
     with pytest.raises(KeyError):
         texts.text("no-such-key", "ru")

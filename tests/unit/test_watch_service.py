@@ -133,7 +133,7 @@ async def test_few_credits_are_told_once_until_the_account_is_topped_up(world: W
         assert world.told == [CREDITS, CREDITS]
 
 
-async def test_without_a_limit_nobody_asks_for_credits_and_an_old_alarm_ends(world: World) -> None:
+async def test_without_a_limit_no_one_asks_for_credits_and_an_old_alarm_ends(world: World) -> None:
     world.provider.credits_left = 0
     await world.alarms.begin(CREDITS, at=world.clock.now())
     world.provider.on_credits.add(Trouble(error=AssertionError("asked")))

@@ -62,10 +62,10 @@ class Sender:
             try:
                 return await self._bot(method, request_timeout=limit_s)
             except TELEGRAM_FAULTS as error:
-                mended = self._mend(method, error)
-                if mended is None:
+                repaired = self._repair(method, error)
+                if repaired is None:
                     raise _port_error(error, method) from None  # the cause may quote a message or the token's URL
-                method = mended
+                method = repaired
         try:
             return await self._bot(method, request_timeout=limit_s)
         except TELEGRAM_FAULTS as error:
@@ -75,7 +75,7 @@ class Sender:
         moved = self._moved.get(str(getattr(method, "chat_id", "")))
         return method.model_copy(update={"chat_id": moved}) if moved else method
 
-    def _mend(self, method: TelegramMethod[TelegramType], error: Exception) -> TelegramMethod[TelegramType] | None:
+    def _repair(self, method: TelegramMethod[TelegramType], error: Exception) -> TelegramMethod[TelegramType] | None:
         trouble = trouble_of(error)
         if isinstance(error, TelegramMigrateToChat):
             self._moved[str(getattr(method, "chat_id", ""))] = error.migrate_to_chat_id
