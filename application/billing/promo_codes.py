@@ -16,6 +16,7 @@ from domain.payment import PromoCode
 
 CODE_FORM: Final = re.compile(r"[A-Z0-9_-]{3,32}")
 """Fits behind a link's ``start=`` as well."""
+MOST_USES: Final = 1_000_000
 
 
 @frozen
@@ -28,11 +29,11 @@ class SavePromo:
         """The code as people type it, in any letter case.
 
         Raises:
-            PromoRefused: it has not the form of a code.
+            PromoRefused: it has not the form of a code, or no number of uses that can be meant.
             StoreUnavailable: asking again is safe.
         """
         promo = PromoCode(code=code.strip().upper(), units=units, uses_left=uses, expires_at=expires_at)
-        if not CODE_FORM.fullmatch(promo.code):
+        if not CODE_FORM.fullmatch(promo.code) or not 0 < uses <= MOST_USES:
             raise PromoRefused(code)
         await self._purchases.save_promo(promo)
         return promo

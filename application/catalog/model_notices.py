@@ -1,6 +1,6 @@
 """What is to be said about models today, at hand without waiting."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -68,3 +68,10 @@ class ModelNotices:
         if self.pause_of(model.id):
             return Availability.PAUSED
         return Availability.FAILING if self.is_failing(model.id) else Availability.AVAILABLE
+
+    def troubled_first(self, models: Iterable[Model]) -> list[Model]:
+        """Sort what is offered: what is paused or failing first, then by title."""
+        offered = (model for model in models if model.is_offered and not model.is_alias)
+        return sorted(
+            offered, key=lambda model: (self.availability_of(model) is Availability.AVAILABLE, model.title.casefold())
+        )

@@ -21,7 +21,7 @@ class RunOrder:
 
     ``shown_credits`` is the price on the button that was pressed; None: nothing was shown, as with a typed command.
     ``agreed_credits`` is the price that the person was asked about and agreed to; None: they were not asked yet. ``forced`` runs a
-    model that is not offered any more, or switched off. ``in_group``: several people share the chat it goes to, and its
+    model that is not offered any more, or switched off, at any price. ``in_group``: several people share the chat it goes to, and its
     limits. ``request_key`` names the request where the front end has a name for it; the draft's id is one in any case.
     ``key_credits_per_day``: the limit of the API key it is run with.
     """
@@ -74,7 +74,7 @@ class RunDraft:
 
 def _asks(quote: Quote, order: RunOrder) -> bool:
     """Whether the person is to be asked first. Nothing is asked about what is refused anyway."""
-    if quote.violations or quote.credits is None or not (order.forced or quote.is_offered):
+    if order.forced or not quote.is_offered or quote.violations or quote.credits is None:
         return False
     if order.agreed_credits is not None and quote.credits <= order.agreed_credits:
         return False

@@ -18,9 +18,10 @@ from adapters.memory.trouble import Trouble
 from adapters.telegram.bot.handlers.admin_billing import _units
 from application.billing.free_credits import GiveFreeCredits
 from application.billing.grant_credits import CorrectCharge
+from application.billing.promo_codes import SavePromo
 from application.billing.record_payment import RecordPayment
 from application.billing.refund_payment import FinishRefunds, RefundPayment, RefundState
-from application.errors import GatewayUnavailable, PaymentInUse, PaymentRefused, StillRunning
+from application.errors import GatewayUnavailable, PaymentInUse, PaymentRefused, PromoRefused, StillRunning
 from application.ports.payment_gateway import Invoice
 from application.pricing.person_price import PersonPrice
 from application.pricing.quote_price import QuotePrice
@@ -227,3 +228,11 @@ def test_no_amount_is_read_where_there_is_none(text: str) -> None:
     assert _units(text) is None
     with pytest.raises(ValueError, match="must be a number"):
         positive(text)
+
+
+@pytest.mark.parametrize(("code", "uses"), [("ab", 1), ("a code", 1), ("SUMMER", 0), ("SUMMER", -1), ("SUMMER", 10**7)])
+async def test_a_promo_code_has_a_form_and_a_number_of_uses(shop: Shop, code: str, uses: int) -> None:
+    save = SavePromo(shop.purchases)
+    with pytest.raises(PromoRefused):
+        await save(code, 100, uses)
+    assert (await save(" summer ", 100, 3)).code == "SUMMER"

@@ -218,6 +218,11 @@ async def test_a_draft_that_costs_more_than_its_button_says_is_asked_about_howev
     assert (await run(draft, evolve(ENGLISH, shown_credits=0.8))).generation
 
 
+async def test_who_forces_a_draft_agrees_to_any_price() -> None:
+    _, product = open_product(Settings(confirm_credits=0.5))
+    assert (await product.run_draft()(await _a_fox(product), evolve(ENGLISH, forced=True))).generation
+
+
 async def test_a_draft_with_faults_or_of_a_paused_model_is_refused() -> None:
     world, product = open_product()
     run = product.run_draft()

@@ -92,3 +92,14 @@ async def test_only_alarms_about_models_mark_one(world: World) -> None:
     await alarms.begin(Alarm(kind=AlarmKind.MODEL_FAILING, about=PICTURE), at=world.clock.now())
     await known.refresh(at_once=True)
     assert known.is_failing(PICTURE)
+
+
+async def test_an_operator_sees_first_what_is_switched_off_or_failing(world: World) -> None:
+    await pause(world)(PICTURE)
+    known = notices(world)
+    await known.refresh()
+    listed = known.troubled_first(CATALOG.models())
+    assert listed[0].id == PICTURE
+    assert {model.id for model in listed} == {model.id for model in CATALOG.offered()}
+    titles = [model.title.casefold() for model in listed[1:]]
+    assert titles == sorted(titles)

@@ -44,9 +44,6 @@ from domain.parameter_roles import prompt_parameter
 FRESH_FOR: Final = timedelta(hours=1)
 """How long a card takes what is typed into the chat; later the words begin a new wish. Its buttons work for ever."""
 
-WHATEVER: Final = float("inf")
-"""The price that an admin agrees to who forces a model."""
-
 
 @frozen(kw_only=True)
 class DraftUseCases:
@@ -197,7 +194,7 @@ class CardService:
         order = RunOrder(
             language=person.words.language,
             shown_credits=shown_credits,
-            agreed_credits=WHATEVER if forced else agreed_credits,
+            agreed_credits=agreed_credits,
             forced=forced,
             in_group=is_group(session.destination.chat),
         )

@@ -31,7 +31,6 @@ from domain.generation import GenerationId, UserId
 from domain.reservation import units_of
 
 MOST_CREDITS: Final = Decimal(10_000_000)
-MOST_USES: Final = 1_000_000
 
 
 def admin_billing_router() -> Router:
@@ -86,7 +85,7 @@ async def _promo(
     [code, amount, uses, *_] = [*words_after(command.args or "", 1), "", "", ""]
     units = _units(amount)
     try:
-        if units is None or not uses.isdecimal() or not 0 < int(uses) <= MOST_USES:
+        if units is None or not uses.isdecimal():
             raise PromoRefused(code)
         promo = await billing.save_promo(code, units, int(uses))
     except PromoRefused:

@@ -60,7 +60,7 @@ async def _search(
     text = rest_after(command.args or "", 1)
     await desk.notices.refresh(at_once=True)
     if not text:
-        await say(message, screens, _list(_sorted(catalog, desk), 0, person, desk))
+        await say(message, screens, _list(desk.notices.troubled_first(catalog.models()), 0, person, desk))
         return
     exact = catalog.find(text)
     found = [exact] if exact else find_models(text, limit=ROWS)
@@ -101,7 +101,7 @@ async def _turn(
     catalog: ModelCatalog,
 ) -> None:
     await desk.notices.refresh(at_once=True)
-    await turn(place, screens, _list(_sorted(catalog, desk), callback_data.number, person, desk))
+    await turn(place, screens, _list(desk.notices.troubled_first(catalog.models()), callback_data.number, person, desk))
 
 
 async def _pressed(
@@ -125,12 +125,6 @@ async def _pressed(
     await desk.notices.refresh(at_once=True)
     await turn(place, screens, _card(model, person, desk))
     return None
-
-
-def _sorted(catalog: ModelCatalog, desk: AdminUseCases) -> Sequence[Model]:
-    """Those with something the matter first."""
-    models = [model for model in catalog.models() if model.is_offered and not model.is_alias]
-    return sorted(models, key=lambda model: (not mark_of(model.id, desk.notices), model.title.casefold()))
 
 
 def _list(models: Sequence[Model], number: int, person: Person, desk: AdminUseCases) -> Screen:

@@ -1,6 +1,5 @@
 """What is written under a result."""
 
-from datetime import timedelta
 from html import escape as escape_attribute
 from typing import Final
 
@@ -8,15 +7,11 @@ from adapters.telegram.api.markup import CAPTION_LIMIT, cut, escape, units
 from adapters.telegram.bot.card.values import show
 from adapters.telegram.bot.words import Words
 from application.ports.messenger import LinkReason
+from application.results.describe_result import chosen_options, link_works_until
 from domain.generation import Generation, Result
-from domain.parameter_roles import SWITCH_NAMES, TASK_ID_NAMES
 
-PROVIDER_KEEPS: Final = timedelta(days=14)
-"""How long the provider keeps a result's file: its documentation, read 2026-10."""
 TITLE_LIMIT: Final = 200
 OPTIONS_LIMIT: Final = 250
-OPTION_LIMIT: Final = 30
-"""Longer values, and those of several words, are someone's text and no option."""
 
 
 def caption(generation: Generation, title: str, words: Words, *, limit: int = CAPTION_LIMIT) -> str:
@@ -25,7 +20,7 @@ def caption(generation: Generation, title: str, words: Words, *, limit: int = CA
     credits_ = generation.paid_credits
     head = cut(title, TITLE_LIMIT)
     cost = "" if credits_ is None else words.plain("tg-caption-cost", credits=credits_)
-    chosen = cut(options_of(generation, words), OPTIONS_LIMIT)
+    chosen = cut(_options(generation, words), OPTIONS_LIMIT)
     lines = [f"<b>{escape(head)}</b>" + (f" · {escape(cost)}" if cost else "")]
     lines += [f"<i>{escape(chosen)}</i>"] if chosen else []
     prompt = cut(generation.prompt, limit - units(head) - units(cost) - units(chosen) - 10)
@@ -37,7 +32,7 @@ def caption(generation: Generation, title: str, words: Words, *, limit: int = CA
 def link(generation: Generation, result: Result, words: Words, why: LinkReason | None = None) -> str:
     """HTML: a result that can't be sent, as an address, with the reason and the day until which it works. A link that is
     known to be dead is not offered."""
-    until = ((generation.ended_at or generation.created_at) + PROVIDER_KEEPS).strftime("%d.%m.%Y")
+    until = link_works_until(generation).strftime("%d.%m.%Y")
     reason = words(f"tg-link-{why or 'refused'}", date=until)
     if why is LinkReason.GONE:
         return reason
@@ -45,17 +40,7 @@ def link(generation: Generation, result: Result, words: Words, why: LinkReason |
     return f'<a href="{address}">{words("tg-result-link")}</a>\n{reason}'
 
 
-def options_of(generation: Generation, words: Words) -> str:
-    """What was chosen beside words and files: ``Aspect ratio: 16:9 · Seed: 7``. Plain."""
-    named = {
-        words.named("tg-parameter", name): value
-        for name, value in generation.input.items()
-        if name not in SWITCH_NAMES | TASK_ID_NAMES and _is_option(value, generation.prompt)
-    }
+def _options(generation: Generation, words: Words) -> str:
+    """``Aspect ratio: 16:9 · Seed: 7``. Plain."""
+    named = {words.named("tg-parameter", name): value for name, value in chosen_options(generation).items()}
     return " · ".join(f"{name}: {show(value, words)}" for name, value in named.items())
-
-
-def _is_option(value: object, prompt: str) -> bool:
-    if isinstance(value, str):
-        return value.strip() != prompt and len(value) <= OPTION_LIMIT and "://" not in value and " " not in value
-    return isinstance(value, (bool, int, float))
