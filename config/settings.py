@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
 from application.generating.creation_rate_limiter import CreationWindow
 from application.ports.generation_store import GroupLimits, UserLimits
@@ -37,6 +37,10 @@ TEXT_CREDITS: Final = 50.0
 FRONT_ENDS: Final = frozenset({"telegram", "web", "api"})
 """The doors there are. The chat is always open: a bot is what a deployment is for."""
 
+VARIABLE: Final = "variable"
+PARSE: Final = "parse"
+"""Keys of a field's metadata."""
+
 SERVICE: Final = ("TELEGRAM_BOT_TOKEN", "KIE_API_KEY")
 """What `mediabot run` can't do without, unless SECRETS_KEY says that the bots are those of the directory."""
 
@@ -66,49 +70,55 @@ class SettingsError(Exception):
         super().__init__("\n".join(self.faults))
 
 
+def variable(name: str, parse: Callable[[str], T], default: D, *, is_secret: bool = False) -> T | D:
+    """Declare a field that a variable of the environment sets. Its default stands here and nowhere else."""
+    declared: Any = field(default=default, repr=not is_secret, metadata={VARIABLE: name, PARSE: parse})
+    return declared  # type: ignore[no-any-return]
+
+
 @frozen(kw_only=True)
 class Settings:
     """The environment, typed. Secrets stay out of the repr."""
 
-    telegram_bot_token: str | None = field(default=None, repr=False)
-    kie_api_key: str | None = field(default=None, repr=False)
-    database_url: str | None = field(default=None, repr=False)
-    data_dir: Path = Path("data")
-    postgres_bin: Path | None = None
-    port: int = 8080
-    public_url: str | None = None
-    kie_webhook_hmac_key: str | None = field(default=None, repr=False)
-    telegram_api_base: str = "https://api.telegram.org"
-    kie_api_base: str = "https://api.kie.ai"
-    kie_upload_base: str = "https://kieai.redpandaai.co"
-    telegram_mode: str = "polling"
-    telegram_limits: bool = True
-    creation_window: CreationWindow = PROVIDER_WINDOW
-    allow_private_hosts: bool = False
-    access: str = INVITED
-    content_filter: str = "users"
-    allowed_users: frozenset[UserId] | None = None
-    admin_users: frozenset[UserId] = frozenset()
+    telegram_bot_token: str | None = variable("TELEGRAM_BOT_TOKEN", values.token, None, is_secret=True)
+    kie_api_key: str | None = variable("KIE_API_KEY", values.secret, None, is_secret=True)
+    database_url: str | None = variable("DATABASE_URL", database_url, None, is_secret=True)
+    data_dir: Path = variable("MEDIABOT_DATA", Path, Path("data"))
+    postgres_bin: Path | None = variable("MEDIABOT_PG_BIN", Path, None)
+    port: int = variable("PORT", values.port, 8080)
+    public_url: str | None = variable("PUBLIC_URL", values.url, None)
+    kie_webhook_hmac_key: str | None = variable("KIE_WEBHOOK_HMAC_KEY", values.secret, None, is_secret=True)
+    telegram_api_base: str = variable("TELEGRAM_API_BASE", values.url, "https://api.telegram.org")
+    kie_api_base: str = variable("KIE_API_BASE", values.url, "https://api.kie.ai")
+    kie_upload_base: str = variable("KIE_UPLOAD_BASE", values.url, "https://kieai.redpandaai.co")
+    telegram_mode: str = variable("TELEGRAM_MODE", values.one_of("polling", "webhook"), "polling")
+    telegram_limits: bool = variable("TELEGRAM_LIMITS", values.flag, default=True)
+    creation_window: CreationWindow = variable("KIE_CREATE_LIMIT", values.window, PROVIDER_WINDOW)
+    allow_private_hosts: bool = variable("ALLOW_PRIVATE_HOSTS", values.flag, default=False)
+    access: str = variable("ACCESS", values.one_of(INVITED, EVERYONE), INVITED)
+    content_filter: str = variable("CONTENT_FILTER", values.one_of("users", ALWAYS), "users")
+    allowed_users: frozenset[UserId] | None = variable("ALLOWED_USERS", values.users, None)
+    admin_users: frozenset[UserId] = variable("ADMIN_USERS", values.users, frozenset())
     user_limits: UserLimits = field(factory=UserLimits)
     group_limits: GroupLimits = field(factory=GroupLimits)
-    alarm_credits: float | None = None
-    confirm_credits: float = 100.0
-    wish_reader: str = LOCAL
-    text_models: tuple[str, ...] = TEXT_MODELS
-    text_credits_per_day: float | None = TEXT_CREDITS
-    metrics_token: str | None = field(default=None, repr=False)
+    alarm_credits: float | None = variable("ALARM_CREDITS", values.amount, None)
+    confirm_credits: float = variable("CONFIRM_CREDITS", values.amount, 100.0)
+    wish_reader: str = variable("WISH_READER", values.one_of(LOCAL, LLM), LOCAL)
+    text_models: tuple[str, ...] = variable("TEXT_MODELS", values.text_models, TEXT_MODELS)
+    text_credits_per_day: float | None = variable("TEXT_CREDITS_PER_DAY", values.amount_or_none, TEXT_CREDITS)
+    metrics_token: str | None = variable("METRICS_TOKEN", values.secret, None, is_secret=True)
     billing: BillingSettings = field(factory=BillingSettings)
-    front_ends: frozenset[str] = FRONT_ENDS
-    secrets_keys: tuple[str, ...] = field(default=(), repr=False)
-    log_format: str = "json"
-    log_level: str = "info"
-    media_store: str | None = None
-    media_keep_days: int | None = 90
-    media_quota_bytes: int | None = None
+    front_ends: frozenset[str] = variable("FRONT_ENDS", values.some_of(*FRONT_ENDS), FRONT_ENDS)
+    secrets_keys: tuple[str, ...] = variable("SECRETS_KEY", values.secrets_keys, (), is_secret=True)
+    log_format: str = variable("LOG_FORMAT", values.one_of("json", "console"), "json")
+    log_level: str = variable("LOG_LEVEL", values.one_of("debug", "info", "warning", "error"), "info")
+    media_store: str | None = variable("MEDIA_STORE", values.media_place, None)
+    media_keep_days: int | None = variable("MEDIA_KEEP_DAYS", values.count, 90)
+    media_quota_bytes: int | None = variable("MEDIA_QUOTA_MB", values.megabytes, None)
     studio_link: tuple[str, UserId, str] | None = field(default=None, repr=False)
-    instance: str | None = None
-    is_preview: bool = False
-    cpus: float | None = None
+    instance: str | None = variable("RENDER_INSTANCE_ID", str, None)
+    is_preview: bool = variable("IS_PULL_REQUEST", values.flag, default=False)
+    cpus: float | None = variable("RENDER_CPU_COUNT", values.amount, None)
 
     def with_options(self, environ: Mapping[str, str], options: Mapping[str, str]) -> "Settings":
         """Return these settings with what a bot has of its own instead of what ``environ`` says.
@@ -151,56 +161,26 @@ class Settings:
             SettingsError: with everything that is wrong or missing.
         """
         reader = _Reader(environ)
-        access = reader.read("ACCESS", values.one_of(INVITED, EVERYONE), INVITED)
+        given: dict[str, Any] = {
+            declared.name: reader.read(declared.metadata[VARIABLE], declared.metadata[PARSE], declared.default)
+            for declared in fields(cls)
+            if VARIABLE in declared.metadata
+        }
+        given["public_url"] = given["public_url"] or reader.read("RENDER_EXTERNAL_URL", values.url, None)
         settings = cls(
-            access=access,
-            content_filter=reader.read("CONTENT_FILTER", values.one_of("users", ALWAYS), "users"),
-            telegram_bot_token=reader.read("TELEGRAM_BOT_TOKEN", values.token, None),
-            kie_api_key=reader.read("KIE_API_KEY", values.secret, None),
-            database_url=reader.read("DATABASE_URL", database_url, None),
-            data_dir=reader.read("MEDIABOT_DATA", Path, Path("data")),
-            postgres_bin=reader.read("MEDIABOT_PG_BIN", Path, None),
-            port=reader.read("PORT", values.port, 8080),
-            public_url=reader.read("PUBLIC_URL", values.url, None)
-            or reader.read("RENDER_EXTERNAL_URL", values.url, None),
-            kie_webhook_hmac_key=reader.read("KIE_WEBHOOK_HMAC_KEY", values.secret, None),
-            telegram_api_base=reader.read("TELEGRAM_API_BASE", values.url, "https://api.telegram.org"),
-            kie_api_base=reader.read("KIE_API_BASE", values.url, "https://api.kie.ai"),
-            kie_upload_base=reader.read("KIE_UPLOAD_BASE", values.url, "https://kieai.redpandaai.co"),
-            telegram_mode=reader.read("TELEGRAM_MODE", values.one_of("polling", "webhook"), "polling"),
-            telegram_limits=reader.read("TELEGRAM_LIMITS", values.flag, default=True),
-            creation_window=reader.read("KIE_CREATE_LIMIT", values.window, PROVIDER_WINDOW),
-            allow_private_hosts=reader.read("ALLOW_PRIVATE_HOSTS", values.flag, default=False),
-            allowed_users=reader.read("ALLOWED_USERS", values.users, None),
-            admin_users=reader.read("ADMIN_USERS", values.users, frozenset()),
+            **given,
             user_limits=UserLimits(
                 in_flight=reader.read("USER_LIMIT_IN_FLIGHT", values.count, None),
                 per_day=reader.read("USER_LIMIT_PER_DAY", values.count, None),
                 credits_per_day=reader.read(
-                    "USER_LIMIT_CREDITS_PER_DAY", values.amount_or_none, _default_credits(environ, access)
+                    "USER_LIMIT_CREDITS_PER_DAY", values.amount_or_none, _default_credits(environ, given["access"])
                 ),
             ),
             group_limits=GroupLimits(
                 per_day=reader.read("GROUP_LIMIT_PER_DAY", values.count, None),
                 credits_per_day=reader.read("GROUP_LIMIT_CREDITS_PER_DAY", values.amount, None),
             ),
-            alarm_credits=reader.read("ALARM_CREDITS", values.amount, None),
-            confirm_credits=reader.read("CONFIRM_CREDITS", values.amount, 100.0),
-            wish_reader=reader.read("WISH_READER", values.one_of(LOCAL, LLM), LOCAL),
-            text_models=reader.read("TEXT_MODELS", values.text_models, TEXT_MODELS),
-            text_credits_per_day=reader.read("TEXT_CREDITS_PER_DAY", values.amount_or_none, TEXT_CREDITS),
-            metrics_token=reader.read("METRICS_TOKEN", values.secret, None),
             billing=read_billing(reader),
-            front_ends=reader.read("FRONT_ENDS", values.some_of(*FRONT_ENDS), FRONT_ENDS),
-            secrets_keys=reader.read("SECRETS_KEY", values.secrets_keys, ()),
-            log_format=reader.read("LOG_FORMAT", values.one_of("json", "console"), "json"),
-            log_level=reader.read("LOG_LEVEL", values.one_of("debug", "info", "warning", "error"), "info"),
-            media_store=reader.read("MEDIA_STORE", values.media_place, None),
-            media_keep_days=reader.read("MEDIA_KEEP_DAYS", values.count, 90),
-            media_quota_bytes=reader.read("MEDIA_QUOTA_MB", values.megabytes, None),
-            instance=reader.read("RENDER_INSTANCE_ID", str, None),
-            is_preview=reader.read("IS_PULL_REQUEST", values.flag, default=False),
-            cpus=reader.read("RENDER_CPU_COUNT", values.amount, None),
         )
         reader.finish(required, settings)
         return settings

@@ -3,15 +3,18 @@
 import io
 import json
 import logging
+import re
 from pathlib import Path
 
 import pytest
 import structlog
+from attrs import fields
 
 from adapters.sealing import new_key
+from application.generating.creation_rate_limiter import CreationWindow
 from config.logs import configure_logging
 from config.main import WRONG_USE, dispatch
-from config.settings import OPEN_LIMIT_CREDITS, SERVICE, Settings, SettingsError
+from config.settings import OPEN_LIMIT_CREDITS, SERVICE, VARIABLE, Settings, SettingsError
 from domain.generation import UserId
 
 TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
@@ -162,15 +165,42 @@ def test_a_bot_has_no_secret_and_no_database_among_its_settings(name: str) -> No
         Settings.from_env(SERVED).with_options(SERVED, {name: "x"})
 
 
+def readme_defaults() -> dict[str, str]:
+    """What README says of each variable's default."""
+    rows = [line.split(" | ") for line in README.read_text().splitlines() if line.startswith("| `")]
+    return {name: row[-1] for row in rows for name in re.findall(r"`([A-Z_]+)`", row[0])}
+
+
 def test_the_readme_names_every_variable() -> None:
     source = (Path(__file__).parents[2] / "config" / "settings.py").read_text()
-    names = {part.split('"')[1] for part in source.split("reader.read(")[1:]}
-    told = README.read_text()
-    assert {name for name in names if f"`{name}`" not in told} == {
+    declared = {one.metadata[VARIABLE] for one in fields(Settings) if VARIABLE in one.metadata}
+    read = set(re.findall(r'reader\.read\(\s*"([A-Z_]+)"', source))
+    assert declared | read >= {"PORT", "USER_LIMIT_CREDITS_PER_DAY"}
+    assert {name for name in declared | read if name not in readme_defaults()} == {
+        "RENDER_EXTERNAL_URL",
         "RENDER_INSTANCE_ID",
         "IS_PULL_REQUEST",
         "RENDER_CPU_COUNT",
     }
+
+
+def test_the_readme_tells_the_defaults_there_are() -> None:
+    told = readme_defaults()
+    for one in fields(Settings):
+        if VARIABLE not in one.metadata or one.metadata[VARIABLE] not in told or one.name.endswith("_base"):
+            continue
+        match one.default:
+            case bool():
+                expected = str(int(one.default))
+            case CreationWindow() as window:
+                expected = f"{window.count}/{window.period_s:g}"
+            case int() | float():
+                expected = f"{one.default:g}"
+            case str():
+                expected = one.default
+            case _:
+                continue
+        assert re.search(rf"(?<![\w.]){re.escape(expected)}(?![\w.])", told[one.metadata[VARIABLE]]), one.name
 
 
 def test_a_secret_is_masked_in_every_line_ours_and_the_libraries() -> None:
