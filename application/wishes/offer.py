@@ -45,7 +45,7 @@ class Offer:
         return len(self.uses) <= 1 and self.topic is None and not self.query
 
     def unsaid(self, model: Model) -> Mapping[str, object]:
-        """Return what the words state and this model has no way to say; people are told before anything runs."""
+        """Return what the words state and this model has no way to say; the offer says so before anything runs."""
         unsaid = fill_stated(model, {name: self.stated[name] for name in self.stated if name in MUST_BE_SAID}).unsaid
         return {name: value for name, value in self.stated.items() if name in unsaid}
 

@@ -19,7 +19,7 @@ from tests.support.registry import catalog
 
 WISHES: Final = Path(__file__).parents[1] / "data" / "wishes.jsonl"
 FRESH: Final = WISHES.with_name("fresh_wishes.jsonl")
-"""Written in batches, each read once before anything was mended (``docs/understanding.md``)."""
+"""Written in batches, each read once before anything was corrected (``docs/understanding.md``)."""
 
 IMAGE, VIDEO, AUDIO = MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO
 ALIKE: Final[Mapping[ModelType, tuple[frozenset[MediaKind], MediaKind]]] = {

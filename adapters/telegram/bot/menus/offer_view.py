@@ -137,7 +137,7 @@ class OfferView:
 
 
 def _unsaid(offer: Offer, models: Sequence[Model], words: Words) -> Sequence[str]:
-    """What the first model cannot be told of what the person stated."""
+    """What the person stated and the first model has no way to take."""
     unsaid = offer.unsaid(models[0]) if models and len(offer.uses) <= 1 else {}
     what = [words.plain(f"stated-{name}", value=str(value)) for name, value in unsaid.items()]
     return [words("offer-unsaid", model=models[0].title, what=", ".join(what))] if what else []
