@@ -69,7 +69,7 @@ OF_GENERATION: Final[Json] = {
     "events": _to("watchGeneration"),
 }
 
-FOX: Final[Json] = {"model": "z-image", "input": {"prompt": "a red fox in snow", "aspect_ratio": "1:1"}}
+FOX: Final[Json] = {"model": "Z-Image", "input": {"prompt": "a red fox in snow", "aspect_ratio": "1:1"}}
 
 OPERATIONS: Final = (
     ApiOperation(

@@ -109,7 +109,10 @@ async def test_a_paused_model_is_marked_says_why_and_takes_no_wish_until_it_is_r
     assert "under repair" in offer.words
     assert not any("Run" in label for label in labels(offer))
     olga = desk.telegram.add_person("Olga")
-    named = [label for label in labels(await says(desk, olga, "z-image a fox")) if "Z-Image" in label]
+    others = await says(desk, olga, "z-image a fox")
+    assert not any("Z-Image" in label for label in labels(others))
+    await desk.press_as(olga)(others, "more models")
+    named = [label for label in labels(others) if "Z-Image" in label]
     assert named
     assert all(label.startswith("⏸") for label in named)
     refused = await says(desk, bob, "/generate z-image a fox")
@@ -163,6 +166,7 @@ async def test_an_admin_may_run_a_paused_model_all_the_same(desk: Journey) -> No
 async def test_a_failing_model_is_marked_in_the_menus_and_on_its_card(desk: Journey) -> None:
     await desk.alarms.begin(Alarm(kind=AlarmKind.MODEL_FAILING, about=PICTURE), at=desk.clock.now())
     offer = await desk.say("a red fox in snow")
+    await desk.press(offer, "more models")
     assert any(label.startswith("⚠️") and "Z-Image" in label for label in labels(offer))
     await desk.press(offer, "Z-Image")
     assert "ended in failures" in offer.words

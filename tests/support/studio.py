@@ -203,6 +203,7 @@ class Studio:
             clock=clock,
             ids=ids,
             ledger=world.store.ledger,
+            give_free_credits=billing.give_free_credits,
             is_billing_on=False,
         )
         self.programs.keys.override(providers.Object(self.api_keys))

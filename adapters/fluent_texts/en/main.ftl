@@ -175,6 +175,7 @@ failure-generation_not_found = There is no such generation, or it is not yours. 
 failure-preset_not_found = There is no such preset any more, or it is not yours. Your own are in /presets.
 failure-preset_name_taken = You have another preset of this name. Write another name.
 failure-model_gone = This model is not there any more. Nothing was started and nothing was charged. See /models for the others.
+failure-reference_not_found = There is no such character or style.
 failure-person_not_found = Nothing is known of such a person.
 failure-forget_refused =
     { $reason ->

@@ -185,6 +185,7 @@ failure-generation_not_found = Такой генерации нет, или он
 failure-preset_not_found = Такого пресета больше нет, или он не ваш. Ваши — в /presets.
 failure-preset_name_taken = Пресет с таким названием у вас уже есть. Напишите другое название.
 failure-model_gone = Этой модели больше нет. Ничего не запущено и не списано. Другие — в /models.
+failure-reference_not_found = Такого персонажа или стиля нет.
 failure-person_not_found = О таком человеке ничего не известно.
 failure-forget_refused =
     { $reason ->
