@@ -16,6 +16,7 @@ import secrets
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -38,13 +39,14 @@ from simulators.kie import serve as serve_kie
 from simulators.telegram import Chat, Message, PersonClient, SentFile, TelegramWorld
 from simulators.telegram import serve as serve_telegram
 from tests.support.judged import priced_inputs
-from tests.support.kie_client import SAMPLES
 from tests.support.registry import catalog
 from tests.support.service import KIE_KEY, TOKEN, ServiceProcess, service_process
 from tests.support.telegram_simulator import picture
 
 pytestmark = pytest.mark.postgres
 
+FILM: Final = Path(__file__).parents[2] / "adapters" / "cli" / "samples" / "speaking.mp4"
+"""Five seconds."""
 LIMIT: Final = 150.0
 CONFIRM: Final = 40.0
 FIRST, _, LAST = os.environ.get("DOORS_SEEDS", "0-1").partition("-")
@@ -118,12 +120,12 @@ class Doors:
         await self._answered(message)
 
     async def _send(self, person: Person) -> None:
-        """A file of which the app says a length that is too short by nearly a second, or a picture."""
+        """A film of five seconds of which the app says less, by at most the second that it rounds away, or more; or a picture."""
         if self.chance.random() < 0.5:
             upload = SentFile(data=picture(), name="fox.png", mime="image/png")
         else:
             upload = SentFile(
-                data=SAMPLES["video"], name="fox.mp4", mime="video/mp4", duration=self.chance.choice([1, 2, 30])
+                data=FILM.read_bytes(), name="fox.mp4", mime="video/mp4", duration=self.chance.choice([4, 5, 30])
             )
         await self._answered(person.client.send_file(upload, caption=self.chance.choice(["", "make it snow"])))
 

@@ -107,7 +107,7 @@ async def test_a_long_prompt_that_telegram_cut_is_whole_again_on_a_card_and_in_a
     assert str(trip.rows[1].input["prompt"]).split() == ["fox"] * 1024 + ["hare"] * 100
 
 
-@pytest.mark.parametrize(("language", "told"), [("en", "takes only 1 such file"), ("ru", "берёт только 1")])
+@pytest.mark.parametrize(("language", "told"), [("en", "takes only 1 such file"), ("ru", "принимает только 1")])
 async def test_photos_beyond_what_the_card_takes_are_told_once_and_the_first_stays(language: str, told: str) -> None:
     async with journey(language=language) as trip:
         opened = await trip.say("/generate recraft/crisp-upscale")
@@ -172,7 +172,7 @@ async def test_files_go_into_the_item_that_is_open(trip: Journey) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "hint"), [("en", "by answering this message"), ("ru", "ответом на это сообщение")]
+    ("language", "hint"), [("en", "by answering this message"), ("ru", "отвечайте на это сообщение")]
 )
 async def test_in_a_group_a_card_asks_for_answers_and_takes_them(language: str, hint: str) -> None:
     async with journey(language=language) as trip:

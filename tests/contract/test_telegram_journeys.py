@@ -507,7 +507,7 @@ async def test_in_a_group_the_bots_name_alone_is_no_wish(trip: Journey) -> None:
     group = trip.telegram.add_group("Foxes", [trip.person])
     hello = await trip.answer_to(trip.person.say(f"@{bot.username}", group))
     assert hello.words.startswith("Hello!")
-    assert labels(hello) == ["🧭 All models"]
+    assert labels(hello) == ["🧭 All models", "💡 Ideas"]
 
 
 async def test_in_a_group_the_bot_is_spoken_to_by_its_name_which_is_no_part_of_the_wish(trip: Journey) -> None:
