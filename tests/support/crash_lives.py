@@ -110,6 +110,13 @@ def _asked(words: str) -> Callable[[Scene], Awaitable[None]]:
     return prepare
 
 
+async def _models_shown(scene: Scene) -> None:
+    await _asked("a fox in snow")(scene)
+    offer = next(message for message in reversed(scene.said()) if message.buttons)
+    scene.person.press(offer, "⚙️ Options and more models ▶")
+    await scene.until(lambda: ":m:" in str(offer.buttons))
+
+
 def _say(words: str) -> Callable[[Scene], None]:
     def act(scene: Scene) -> None:
         scene.person.say(words)
@@ -193,8 +200,8 @@ LIVES: Final[Mapping[str, Life]] = {
     "a blocked bot": Life(end=End.NOTHING, act=_blocked),
     "a wish taken back": Life(end=End.CANCELLED, act=_press(":cancel"), prepare=_waiting),
     "a card": Life(end=End.ANSWER, act=_say("a fox in snow")),
-    "a chosen model": Life(end=End.ANSWER, act=_press(":m:"), prepare=_asked("a fox in snow")),
-    "a card put away": Life(end=End.ANSWER, act=_say("/cancel"), prepare=_asked("a fox in snow")),
+    "a chosen model": Life(end=End.ANSWER, act=_press(":m:"), prepare=_models_shown),
+    "a card put away": Life(end=End.ANSWER, act=_say("/cancel"), prepare=_models_shown),
     "a purchase": Life(end=End.ANSWER, act=_pays, prepare=_invoice_shown, leaves=3),
     "an invited one's purchase": Life(end=End.ANSWER, act=_pays, prepare=_invited, leaves=4),
     "a month": Life(end=End.ANSWER, act=_subscribes, prepare=_subscription_shown, leaves=3),
