@@ -1,6 +1,7 @@
 """Fixtures of the whole suite: one PostgreSQL server a process, one database a test."""
 
 import asyncio
+import logging
 import os
 from collections.abc import AsyncIterator, Generator, Iterator
 
@@ -34,6 +35,16 @@ structlog.configure(
         structlog.processors.KeyValueRenderer(key_order=["level", "event"]),
     ]
 )
+
+
+@pytest.fixture(autouse=True)
+def _log_as_before() -> Iterator[None]:
+    """A command run in this process logs to a stream that is closed with its test: the next test must not write there."""
+    config, handlers, level = structlog.get_config(), logging.root.handlers[:], logging.root.level
+    yield
+    structlog.configure(**config)
+    logging.root.handlers[:] = handlers
+    logging.root.setLevel(level)
 
 
 @pytest.hookimpl(wrapper=True)
