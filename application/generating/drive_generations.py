@@ -107,7 +107,7 @@ class DriveGenerations:
     async def _notice(self, generation_id: GenerationId, guard: LeadershipGuard, group: asyncio.TaskGroup) -> None:
         if carried := self._carried.get(generation_id):
             carried.changed.set()  # at once: mostly it is a callback, and someone waits for its result
-            group.create_task(self._handle_person(generation_id, carried), name=f"heed-{generation_id}")
+            group.create_task(self._handle_person(generation_id, carried), name=f"handle-person-{generation_id}")
         elif row := await self._store.get(generation_id):
             self._take_up(row, guard, group)
 

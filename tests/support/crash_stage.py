@@ -169,7 +169,7 @@ class Stage:
                 while await self._unhandled() or await self.money_is_off():
                     await asyncio.sleep(0.05)
         except TimeoutError:
-            raise AssertionError(f"somebody goes on waiting; {await self.money_is_off()}\n{self.service.log}") from None
+            raise AssertionError(f"someone goes on waiting; {await self.money_is_off()}\n{self.service.log}") from None
 
     async def money_is_off(self) -> str:
         """What is wrong with the books, by themselves and beside Telegram's; empty text where they are right to the unit."""

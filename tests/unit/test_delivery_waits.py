@@ -84,7 +84,7 @@ async def test_a_dead_link_is_looked_up_again_before_the_result_is_given_up() ->
             await world.clock.advance(1)
         (task,) = world.provider.tasks.values()
         (dead,) = world.row(generation).results
-        fresh = evolve(dead, url="https://results.example/signed-anew.png")
+        fresh = evolve(dead, url="https://results.example/signed-again.png")
         world.fetcher.files[dead.url or ""] = None
         world.provider.tasks[task.id] = evolve(task, end=TaskSucceeded(results=(fresh,)))
         await world.clock.advance(60)
