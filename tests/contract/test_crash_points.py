@@ -64,6 +64,7 @@ async def test_kills_on_the_way_up_leave_what_is_in_doubt_to_anyone_who_gets_fur
             await place.park(Point("a request that never came", "submitting → unknown"), Side.AFTER),
             await place.park(Point("a picture", "KIE: create"), Side.BEFORE),
         ]
+        await place.come_to_rest()
         await place.kill()
         await place.let_time_pass(stories)
         for effects in STARTING:

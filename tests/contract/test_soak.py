@@ -28,13 +28,13 @@ SEED: Final = int(os.environ.get("SOAK_SEED", "1"))
 ACTS_A_SECOND: Final = 8.0
 SETTLED_WITHIN_S: Final = 300.0
 """Pauses between two tries to deliver take a minute, and a busy machine has a backlog."""
-REST_S: Final = 20.0
+REST_S: Final = 40.0
 """Longer than an idle HTTP connection is kept open."""
 WARM_S: Final = 120.0
 """A shorter run is over before everything is loaded once: its memory says nothing of what comes later."""
 GROWTH: Final = {"memory_mb": 12.0 if SOAK_S >= WARM_S else 60.0, "descriptors": 40, "connections": 2, "temporary": 6}
 """What the last quarter of a run may have more than the second one: caches that fill, and what happens to be under way."""
-AT_REST: Final = {"descriptors": 3 if SOAK_S >= WARM_S else 15, "connections": 1, "temporary": 0}
+AT_REST: Final = {"descriptors": 3, "connections": 1, "temporary": 0}
 """What is left some seconds after the last request, more than before the first one."""
 
 LINES: Final = (

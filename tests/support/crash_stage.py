@@ -219,7 +219,7 @@ class Stage:
                 return Outcome.ONCE
             case [Row(state=GenerationState.CANCELLED | GenerationState.UNDELIVERABLE)], 0, 1:
                 return Outcome.ONCE
-            case [Row(failure=FailureKind.OUTCOME_UNKNOWN)], 1, 0 | 1:  # the message of progress may be left, too
+            case [Row(failure=FailureKind.OUTCOME_UNKNOWN)], 1, 0:
                 return Outcome.IN_DOUBT
             case [Row(failure=None)], 1, 0 if bought:
                 return Outcome.ONCE
