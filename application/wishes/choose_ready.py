@@ -60,6 +60,8 @@ class ChooseReady:
     def _runs(self, ready: ReadyModel, offer: Offer) -> bool:
         is_well = ready.quote.is_ready and not ready.quote.is_failing
         words = offer.content(ready.model).text
+        if not (words or offer.files or offer.links):  # a model's name alone says nothing of what is wanted
+            return False
         is_heard = not words or prompt_parameter(ready.model) is None or words in ready.values.values()
         return is_well and is_heard and len(files_in(ready.values)) == len(offer.files)
 

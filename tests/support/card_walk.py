@@ -54,6 +54,7 @@ class CardWalk:
         """Press what the label is a part of (a line's end is its end), on whichever screen of a list it is."""
         first = self._look()
         while not (found := [each for each in self._labels() if label in f"{each}\n" and not each.startswith("▶️ ")]):
+            assert "▶" in self._labels(), f"no {label!r} on {self._look()}"
             await self._press("▶")
             assert self._look() != first, f"no {label!r} on any screen of {first}"
         await self._press(found[0])

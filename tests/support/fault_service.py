@@ -27,13 +27,13 @@ from config.bot import Bot
 from config.service import status
 from config.sessions import http_session, result_session
 from config.settings import EVERYONE, Settings
-from domain.leadership import NORMAL_TIMING
+from domain.leadership import NORMAL_TIMING, LeadershipState
 from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
 from simulators.telegram import TelegramWorld
 from simulators.telegram import serve as serve_telegram
 from tests.support.fast_clock import FastClock
-from tests.support.fault_scene import PRICES, RATE, Scene
+from tests.support.fault_scene import PATIENCE_S, PRICES, RATE, Scene
 from tests.support.log_record import logs_recorded
 from tests.support.registry import catalog
 from tests.support.tcp_proxy import proxy_before
@@ -173,6 +173,9 @@ async def _leading(bot: Bot, ops: OpsServer) -> AsyncIterator[None]:
     )
     leading = asyncio.create_task(leadership(stop), name="leading")
     try:
+        async with asyncio.timeout(PATIENCE_S):
+            while leadership.status.state is not LeadershipState.LEADER:
+                await asyncio.sleep(0.005)
         yield
         assert not leading.done(), leading
     finally:

@@ -80,6 +80,7 @@ async def test_the_title_of_any_model_on_offer_leads_to_it_and_is_no_prompt() ->
         assert one.title in {model(name).title for name in offer.models[:1]}, one.title
         assert one.id in offer.models
         assert (offer.prompt, offer.stated, offer.topic) == ("", {}, None), one.title
+        assert not await product.choose_ready()(offer, SETTINGS), one.title
 
 
 async def test_a_title_asks_for_the_file_its_model_works_on() -> None:
