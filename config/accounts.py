@@ -1,7 +1,6 @@
 """The accounts at the provider, and which bots share one."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from attrs import define, field
@@ -10,12 +9,21 @@ from application.generating.account_gate import AccountGate
 from application.generating.creation_rate_limiter import CreationWindow
 from application.ports.clock import Clock
 from application.ports.creation_slots import CreationSlots
-from domain.bot import BotId
+from config.settings import Settings
+from domain.bot import BotId, BotRecord, ProviderAccount
 
 
 def account_of(kie_key: str) -> str:
     """Return the name of an account for rows and logs, from which its key can't be found."""
     return sha256(b"mediabot.account:" + kie_key.encode()).hexdigest()[:16]
+
+
+def keys_of(settings: Settings, bots: Iterable[BotRecord]) -> Mapping[BotId, str]:
+    """Return the key of each bot of the directory and of that of the environment."""
+    keys = {bot.id: bot.kie_key for bot in bots}
+    if settings.kie_api_key and settings.telegram_bot_token:
+        keys[BotId(settings.bot_id)] = settings.kie_api_key
+    return keys
 
 
 @define
@@ -32,12 +40,19 @@ class Accounts:
         """Take over which bot has which key, as the directory says by now."""
         self._accounts = {bot_id: account_of(key) for bot_id, key in keys.items()}
 
+    def of(self, bot_id: BotId) -> ProviderAccount | None:
+        """Return the account of a bot, and who uses it; None until the directory was read."""
+        name = self._accounts.get(bot_id)
+        if name is None:
+            return None
+        return ProviderAccount(name=name, bots=frozenset(bot for bot, own in self._accounts.items() if own == name))
+
     async def admit(self, bot_id: BotId) -> None:
         """Wait for a place in the window of this bot's account, where others share it. Raises StoreUnavailable."""
-        account = self._accounts.get(bot_id)
-        if account is None or Counter(self._accounts.values())[account] < 2:
+        account = self.of(bot_id)
+        if account is None or len(account.bots) < 2:
             return
-        gate = self._gates.get(account)
+        gate = self._gates.get(account.name)
         if gate is None:
-            gate = self._gates[account] = AccountGate(account, self._window, self._slots, self._clock)
+            gate = self._gates[account.name] = AccountGate(account.name, self._window, self._slots, self._clock)
         await gate.admit(bot_id)

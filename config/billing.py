@@ -1,11 +1,12 @@
 """The object graph of money: who pays, with what, and what is in the books."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dependency_injector import containers, providers
 
 from adapters.telegram.bot.billing.use_cases import BillingUseCases
 from application.billing.check_purchase import CheckPurchase
+from application.billing.compare_account import CompareAccount
 from application.billing.end_lost_calls import EndLostCalls
 from application.billing.free_credits import GiveFreeCredits
 from application.billing.grant_credits import CorrectCharge, GrantCredits
@@ -27,16 +28,25 @@ from application.ports.media_provider import MediaProvider
 from application.ports.metrics import Metrics
 from application.ports.model_catalog import ModelCatalog
 from application.ports.payment_gateway import PaymentGateway
+from application.ports.provider_accounts import ProviderAccounts
 from application.ports.purchase_store import PurchaseStore
 from application.ports.text_call_store import TextCallStore
 from config.billing_settings import BillingSettings
 from config.settings import Settings
+from domain.bot import ProviderAccount
 from domain.package import PriceList
+
+OwnAccount = Callable[[], ProviderAccount | None]
 
 
 def reserve_credits(billing: BillingSettings, give_free_credits: GiveFreeCredits) -> ReserveCredits | None:
     """None while no one but the operator pays."""
     return ReserveCredits(prices=billing.prices, give_free_credits=give_free_credits) if billing.is_on else None
+
+
+def unknown_account() -> ProviderAccount | None:
+    """Until it is known which bots use the account."""
+    return None
 
 
 def factors_of_no_model(prices: PriceList, catalog: ModelCatalog) -> Sequence[str]:
@@ -54,6 +64,8 @@ class Billing(containers.DeclarativeContainer):
     generations: providers.Provider[GenerationStore] = providers.Dependency()
     reports: providers.Provider[BookReports] = providers.Dependency()
     media_provider: providers.Provider[MediaProvider] = providers.Dependency()
+    provider_accounts: providers.Provider[ProviderAccounts] = providers.Dependency()
+    account: providers.Provider[OwnAccount] = providers.Object(unknown_account)
     text_calls: providers.Provider[TextCallStore] = providers.Dependency()
     clock: providers.Provider[Clock] = providers.Dependency()
     metrics: providers.Provider[Metrics] = providers.Dependency()
@@ -75,16 +87,18 @@ class Billing(containers.DeclarativeContainer):
         purchases=purchases,
         reports=reports,
         gateway=gateway,
-        provider=media_provider,
         clock=clock,
+    )
+    compare_account = providers.Singleton(
+        CompareAccount, account=account, accounts=provider_accounts, provider=media_provider, clock=clock
     )
     keep_books = providers.Singleton(
         KeepBooks,
         finish_refunds=finish_refunds,
         end_lost_calls=providers.Singleton(EndLostCalls, calls=text_calls, clock=clock),
         reconcile=reconcile,
+        compare_account=compare_account,
         reports=reports,
-        purchases=purchases,
         clock=clock,
         metrics=metrics,
         is_on=billing.is_on,
@@ -124,5 +138,4 @@ class Billing(containers.DeclarativeContainer):
         stop_subscription=providers.Singleton(StopSubscription, purchases=purchases, gateway=gateway, clock=clock),
         purchases=purchases,
         read_books=read_books,
-        reconcile=reconcile,
     )

@@ -14,7 +14,7 @@ from adapters.sealing import FernetBox
 from application.errors import SecretsUnreadable, StoreUnavailable
 from application.leading.acquire_leadership import DutyStuck
 from application.ports.clock import Clock
-from config.accounts import Accounts
+from config.accounts import Accounts, keys_of
 from config.bot import Bot
 from config.settings import Settings
 from domain.bot import BotId, BotRecord
@@ -118,10 +118,7 @@ class Fleet:
         return known
 
     async def _follow(self, wanted: Mapping[BotId, BotRecord], group: asyncio.TaskGroup) -> None:
-        keys = {bot_id: record.kie_key for bot_id, record in wanted.items()}
-        if self._settings.kie_api_key and self._settings.telegram_bot_token:
-            keys[BotId(self._settings.bot_id)] = self._settings.kie_api_key
-        self._accounts.know(keys)
+        self._accounts.know(keys_of(self._settings, wanted.values()))
         changed = [bot_id for bot_id, member in self._members.items() if member.record != wanted.get(bot_id)]
         await asyncio.gather(*(self._end(bot_id) for bot_id in changed))
         for bot_id, record in wanted.items():

@@ -208,7 +208,7 @@ def sync_prices(
 
 @app.command
 def reconcile() -> int:
-    """Telegram's payments and KIE's charges against the books. Exit status 1 with a line for each difference."""
+    """Telegram's payments and KIE's charges against every bot's books. Exit status 1 with a line for each difference."""
     from config.reconcile import reconcile as compare
 
     return _interruptible(compare(_settings(*SERVICE)))

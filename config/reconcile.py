@@ -1,42 +1,81 @@
-"""`mediabot reconcile`: Telegram's payments and KIE's charges against the books."""
+"""`mediabot reconcile`: Telegram's payments and KIE's charges against the books of every bot."""
 
 import sys
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
 from adapters.postgres_store import migrate, open_database
+from adapters.postgres_store.bot_directory import PostgresBotDirectory
+from adapters.postgres_store.creation_slots import PostgresCreationSlots
 from adapters.prometheus import PrometheusMetrics
+from adapters.sealing import FernetBox
 from adapters.system.clock import SystemClock
 from adapters.telegram.api.client import open_bot
+from application.billing.reconcile import Difference
+from config.accounts import Accounts, keys_of
 from config.bot import Bot
-from config.service import database_of, holder
+from config.fleet import settings_of
+from config.service import database_of, holder, share_with, use_account
 from config.sessions import http_session, result_session
 from config.settings import Settings
 
 
 async def reconcile(settings: Settings) -> int:
-    """Print a line for each difference, and nothing is put right. Exit status 0 when there is none, else 1.
+    """Print a line for each difference, which begins with the bot, or with the bots of an account at the provider.
+
+    Nothing is put right. Exit status 0 when there is no difference, else 1.
 
     Raises:
         StoreUnavailable: the database does not answer.
+        SecretsUnreadable: the bots of the directory can't be read.
     """
     async with AsyncExitStack() as stack:
-        dsn = await stack.enter_async_context(database_of(settings))
-        await migrate(dsn)
-        telegram = open_bot(settings.telegram_bot_token or "", clock=SystemClock(), api_base=settings.telegram_api_base)
+        bots = await _bots(settings, stack)
+        count = 0
+        for bot in bots:
+            count += _say(bot.bot_id(), await bot.billing.reconcile()())
+        accounts = {account: bot for bot in bots if (account := bot.billing.account()())}
+        for account, bot in accounts.items():
+            count += _say(",".join(sorted(account.bots)), await bot.billing.compare_account()())
+    if not count:
+        sys.stdout.write("the books agree\n")
+    return 1 if count else 0
+
+
+async def _bots(settings: Settings, stack: AsyncExitStack) -> Sequence[Bot]:
+    """Every bot of the deployment, put together while the stack is open."""
+    dsn = await stack.enter_async_context(database_of(settings))
+    await migrate(dsn)
+    database = await stack.enter_async_context(open_database(dsn))
+    session = await stack.enter_async_context(http_session())
+    results = await stack.enter_async_context(result_session(settings))
+    records = await PostgresBotDirectory(database, FernetBox(settings.secrets_keys)).all()
+    accounts = Accounts(settings.creation_window, PostgresCreationSlots(database), SystemClock())
+    accounts.know(keys_of(settings, records))
+    own = [settings] if settings.telegram_bot_token else []
+    own += [settings_of(settings, record) for record in records if record.id != settings.bot_id]
+    bots: list[Bot] = []
+    for each in own:
+        telegram = open_bot(each.telegram_bot_token or "", clock=SystemClock(), api_base=each.telegram_api_base)
         stack.push_async_callback(telegram.session.close)
         bot = Bot(
-            settings=settings,
+            settings=each,
             metrics=PrometheusMetrics(),
             dsn=dsn,
             holder=holder(settings),
-            database=await stack.enter_async_context(open_database(dsn)),
-            session=await stack.enter_async_context(http_session()),
-            result_session=await stack.enter_async_context(result_session(settings)),
+            database=database,
+            session=session,
+            result_session=results,
             telegram=telegram,
         )
-        differences = await bot.billing.reconcile()()
+        if bots:
+            share_with(bots[0], bot)
+        use_account(bot, accounts)
+        bots.append(bot)
+    return bots
+
+
+def _say(whose: str, differences: Sequence[Difference]) -> int:
     for difference in differences:
-        sys.stdout.write(f"{difference}\n")
-    if not differences:
-        sys.stdout.write("the books agree\n")
-    return 1 if differences else 0
+        sys.stdout.write(f"{whose} {difference}\n")
+    return len(differences)

@@ -100,12 +100,12 @@ async def serve(settings: Settings) -> int:
 
             first = bot_of(own)
             accounts = Accounts(settings.creation_window, PostgresCreationSlots(database), clock)
-            gated(first, accounts)
+            use_account(first, accounts)
 
             def another(own: Settings) -> Bot:
                 bot = bot_of(own)
                 share_with(first, bot)
-                gated(bot, accounts)
+                use_account(bot, accounts)
                 return bot
 
             fleet = Fleet(settings, database, clock, another, run_bot, accounts)
@@ -113,9 +113,11 @@ async def serve(settings: Settings) -> int:
     return INTERRUPTED if stop.signal is signal.SIGINT else 0
 
 
-def gated(bot: Bot, accounts: Accounts) -> None:
-    """Have the bot wait for a place in its account's window, where others share that."""
-    bot.core.override_providers(admit=providers.Object(partial(accounts.admit, BotId(bot.bot_id()))))
+def use_account(bot: Bot, accounts: Accounts) -> None:
+    """Have the bot share its account with those that use it as well: the window of creations, and what is compared."""
+    bot_id = BotId(bot.bot_id())
+    bot.core.override_providers(admit=providers.Object(partial(accounts.admit, bot_id)))
+    bot.billing.override_providers(account=providers.Object(partial(accounts.of, bot_id)))
 
 
 def share_with(first: Bot, bot: Bot) -> None:

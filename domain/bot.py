@@ -28,6 +28,14 @@ class BotRecord:
     added_at: datetime
 
 
+@frozen(kw_only=True)
+class ProviderAccount:
+    """An account at the provider, by a name from which its key can't be found, and the bots that use it."""
+
+    name: str
+    bots: frozenset[BotId]
+
+
 def bot_id_of(token: str) -> BotId:
     """Return whose token it is."""
     return BotId(token.partition(":")[0])

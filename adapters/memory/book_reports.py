@@ -82,18 +82,6 @@ class InMemoryBookReports:
                 beyond[row.model_id] += units
         return beyond
 
-    async def provider_credits(self, *, since: datetime, until: datetime) -> float:
-        rows = (row for row in self._store.rows.values() if row.ended_at and since <= row.ended_at < until)
-        return sum(row.charged_credits or 0 for row in rows)
-
-    async def uncertain_credits(self) -> float:
-        rows = (
-            row for row in self._store.rows.values() if not row.is_terminal and row.submitted_at and not row.ended_at
-        )
-        return sum(
-            max(row.reserved_credits or 0, row.reservation.units / 1000 if row.reservation else 0) for row in rows
-        )
-
     def _ended(self, since: datetime) -> Sequence[Generation]:
         ended = (row for row in self._store.rows.values() if row.ended_at and row.ended_at >= since)
         return [row for row in ended if row.reservation]

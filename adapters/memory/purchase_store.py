@@ -8,7 +8,6 @@ from attrs import evolve
 from adapters.memory.ledger import InMemoryLedger
 from adapters.memory.trouble import Script
 from application.ports.clock import Clock
-from application.ports.purchase_store import ProviderReading
 from domain.generation import UserId
 from domain.ledger import EntryKind, PostedEntry
 from domain.payment import PromoCode, Subscription
@@ -26,7 +25,6 @@ class InMemoryPurchaseStore:
         self._noted: set[str] = set()
         self._subscriptions: dict[tuple[UserId, str], Subscription] = {}
         self._uses: set[tuple[str, str]] = set()
-        self._reading: ProviderReading | None = None
 
     async def open_refunds(self) -> Sequence[PostedEntry]:
         async with self.on_call.around():
@@ -99,14 +97,6 @@ class InMemoryPurchaseStore:
                 return False
             self.referrals[invited] = inviter
             return True
-
-    async def last_reading(self) -> ProviderReading | None:
-        async with self.on_call.around():
-            return self._reading
-
-    async def save_reading(self, reading: ProviderReading, /) -> None:
-        async with self.on_call.around():
-            self._reading = reading
 
     async def forget(self, user: UserId, /) -> None:
         async with self.on_call.around():

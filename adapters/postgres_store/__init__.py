@@ -17,6 +17,7 @@ from adapters.postgres_store.model_switches import PostgresModelSwitches
 from adapters.postgres_store.preference_store import PostgresPreferenceStore
 from adapters.postgres_store.preset_store import PostgresPresetStore
 from adapters.postgres_store.progress_store import PostgresProgressStore
+from adapters.postgres_store.provider_accounts import PostgresProviderAccounts
 from adapters.postgres_store.purchase_store import PostgresPurchaseStore
 from adapters.postgres_store.session_store import PostgresSessionStore
 from adapters.postgres_store.statistics import PostgresStatistics
@@ -40,6 +41,7 @@ __all__ = [
     "PostgresPreferenceStore",
     "PostgresPresetStore",
     "PostgresProgressStore",
+    "PostgresProviderAccounts",
     "PostgresPurchaseStore",
     "PostgresSessionStore",
     "PostgresStatistics",

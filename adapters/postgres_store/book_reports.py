@@ -79,22 +79,6 @@ SELECT model_id, sum(ceil(charged_credits::numeric * units_per_credit)::bigint -
  GROUP BY model_id
 """
 
-_PROVIDER_CREDITS: Final = """
-SELECT (SELECT coalesce(sum(charged_credits), 0) FROM generations
-         WHERE bot = $1 AND submitted_at >= $2::timestamptz - interval '7 hours' AND ended_at >= $2 AND ended_at < $3)
-     + (SELECT coalesce(sum(charged_credits), 0) FROM text_calls
-         WHERE bot = $1 AND begun_at >= $2::timestamptz - interval '1 hour' AND ended_at >= $2 AND ended_at < $3) AS credits
-"""
-
-_UNCERTAIN: Final = """
-SELECT (SELECT coalesce(sum(greatest(reserved_credits, reservation_units::double precision / 1000, 0)), 0)
-          FROM generations
-         WHERE bot = $1 AND state NOT IN ('delivered', 'undeliverable', 'cancelled') AND submitted_at IS NOT NULL
-           AND ended_at IS NULL)
-     + (SELECT coalesce(sum(most_credits), 0) FROM text_calls
-         WHERE bot = $1 AND charged_credits IS NULL AND begun_at > now() - interval '2 days') AS credits
-"""
-
 
 @frozen
 class PostgresBookReports:
@@ -120,14 +104,6 @@ class PostgresBookReports:
 
     async def overruns(self, *, since: datetime) -> Mapping[ModelId, int]:
         return {ModelId(row["model_id"]): row["units"] for row in await self._fetch(_OVERRUNS, since)}
-
-    async def provider_credits(self, *, since: datetime, until: datetime) -> float:
-        [row] = await self._fetch(_PROVIDER_CREDITS, since, until)
-        return float(row["credits"])
-
-    async def uncertain_credits(self) -> float:
-        [row] = await self._fetch(_UNCERTAIN)
-        return float(row["credits"])
 
     async def _fetch(self, statement: str, *values: object) -> list[asyncpg.Record]:
         async with self._database.connection() as connection:

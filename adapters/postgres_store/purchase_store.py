@@ -12,7 +12,6 @@ from adapters.postgres_store.database import Database
 from adapters.postgres_store.ledger import posted_of
 from adapters.postgres_store.ledger_sql import ENTRY
 from adapters.postgres_store.values import is_storable
-from application.ports.purchase_store import ProviderReading
 from domain.generation import UserId
 from domain.ledger import PostedEntry
 from domain.payment import PromoCode, Subscription
@@ -84,13 +83,6 @@ SELECT code, units, uses_left, expires_at FROM promo_codes WHERE bot = $1 AND co
 
 _NOTE_REFERRAL: Final = """
 INSERT INTO referrals (bot, invited, inviter, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING invited
-"""
-
-_LAST_READING: Final = "SELECT at, credits FROM provider_readings WHERE bot = $1"
-
-_SAVE_READING: Final = """
-INSERT INTO provider_readings (bot, at, credits) VALUES ($1, $2, $3)
-ON CONFLICT (bot) DO UPDATE SET at = excluded.at, credits = excluded.credits
 """
 
 _FORGET: Final = """
@@ -166,13 +158,6 @@ class PostgresPurchaseStore:
 
     async def note_referral(self, invited: UserId, inviter: UserId, /, *, at: datetime) -> bool:
         return bool(await self._fetch(_NOTE_REFERRAL, invited, inviter, at))
-
-    async def last_reading(self) -> ProviderReading | None:
-        rows = await self._fetch(_LAST_READING)
-        return ProviderReading(at=rows[0]["at"], credits=rows[0]["credits"]) if rows else None
-
-    async def save_reading(self, reading: ProviderReading, /) -> None:
-        await self._fetch(_SAVE_READING, reading.at, reading.credits)
 
     async def forget(self, user: UserId, /) -> None:
         await self._fetch(_FORGET, user)

@@ -1,4 +1,4 @@
-"""Whether the books agree: with themselves, with the payment gateway, with the provider."""
+"""Whether the books of a bot agree: with themselves and with the payment gateway."""
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -7,13 +7,12 @@ from typing import Final
 
 from attrs import frozen
 
-from application.errors import GatewayUnavailable, ProviderError
+from application.errors import GatewayUnavailable
 from application.ports.book_reports import BookReports
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
-from application.ports.media_provider import MediaProvider
 from application.ports.payment_gateway import PaymentGateway
-from application.ports.purchase_store import ProviderReading, PurchaseStore
+from application.ports.purchase_store import PurchaseStore
 from domain.ledger import Entry, EntryKind, PostedEntry, after_all_key, payment_key, refund_key, returned_key
 from domain.payment import Transaction
 from domain.reservation import credits_of
@@ -22,8 +21,6 @@ BEGINNING: Final = datetime(2024, 1, 1, tzinfo=UTC)
 """Before the first payment in Stars."""
 CHARGES_WITHIN: Final = timedelta(days=30)
 PAGE: Final = 500
-ROUNDING: Final = 0.01
-"""Credits by which sums of the provider's fractions may differ."""
 
 
 class DifferenceKind(StrEnum):
@@ -67,15 +64,13 @@ class Reconcile:
     _purchases: PurchaseStore
     _reports: BookReports
     _gateway: PaymentGateway
-    _provider: MediaProvider
     _clock: Clock
 
-    async def __call__(self, *, grace: timedelta = timedelta(), remember: bool = False) -> Sequence[Difference]:
+    async def __call__(self, *, grace: timedelta = timedelta()) -> Sequence[Difference]:
         """All differences; none when everything agrees.
 
         Args:
             grace: payments younger than this may still be on their way into the books.
-            remember: keep what the provider has left, for the next comparison.
 
         Raises:
             StoreUnavailable: the books can't be read.
@@ -84,7 +79,6 @@ class Reconcile:
         return [
             *await self._within_the_books(),
             *await self._with_the_gateway(until),
-            *await self._with_the_provider(remember=remember),
         ]
 
     async def _within_the_books(self) -> Sequence[Difference]:
@@ -187,27 +181,6 @@ class Reconcile:
             if len(page) < PAGE:
                 return
             after = page[-1].number
-
-    async def _with_the_provider(self, *, remember: bool) -> Sequence[Difference]:
-        """What has left the provider's account since the last look, against what our generations took."""
-        before, now = await self._purchases.last_reading(), self._clock.now()
-        uncertain = await self._reports.uncertain_credits()
-        try:
-            left = await self._provider.credits()
-        except ProviderError as error:
-            return [Difference(kind=DifferenceKind.NOT_ASKED, about="provider", other=error.code)]
-        if remember:
-            await self._purchases.save_reading(ProviderReading(at=now, credits=left))
-        if before is None or left > before.credits:  # the first look, or the operator has paid in since the last one
-            return []
-        gone = before.credits - left
-        taken = await self._reports.provider_credits(since=before.at, until=now)
-        if abs(gone - taken) <= uncertain + ROUNDING:
-            return []
-        about = f"since {before.at.isoformat(timespec='minutes')}"
-        return [
-            Difference(kind=DifferenceKind.PROVIDER_CREDITS, about=about, books=f"{taken:.2f}", other=f"{gone:.2f}")
-        ]
 
 
 def _key(line: Transaction) -> str:

@@ -1,14 +1,15 @@
 """The leader's duty: finish refunds, compare the books once a day, and say what does not agree."""
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
 from attrs import field, frozen
 
+from application.billing.compare_account import CompareAccount
 from application.billing.end_lost_calls import EndLostCalls
-from application.billing.reconcile import DifferenceKind, Reconcile
+from application.billing.reconcile import Difference, DifferenceKind, Reconcile
 from application.billing.refund_payment import FinishRefunds
 from application.leading.leadership_guard import LeadershipGuard
 from application.leading.repeat import repeat
@@ -16,7 +17,6 @@ from application.ports.book_reports import BookReports
 from application.ports.clock import Clock
 from application.ports.leader_lock import Leadership
 from application.ports.metrics import Metrics
-from application.ports.purchase_store import PurchaseStore
 from domain.operation import Alarm, AlarmKind
 from domain.reservation import credits_of
 
@@ -40,13 +40,14 @@ class KeepBooks:
     _finish_refunds: FinishRefunds
     _end_lost_calls: EndLostCalls
     _reconcile: Reconcile
+    _compare_account: CompareAccount
     _reports: BookReports
-    _purchases: PurchaseStore
     _clock: Clock
     _metrics: Metrics
     _is_on: bool
     _found: dict[Alarm, float] = field(factory=dict, init=False)
     _judged: set[AlarmKind] = field(factory=set, init=False)
+    _compared: list[datetime] = field(factory=list, init=False)
 
     @property
     def kinds(self) -> frozenset[AlarmKind]:
@@ -60,6 +61,7 @@ class KeepBooks:
         """Until cancelled, or ``NotLeader``."""
         self._found.clear()
         self._judged.clear()
+        self._compared.clear()
         guard = LeadershipGuard(leadership)
         await repeat(lambda: self._look(guard), duty="books", clock=self._clock, every_s=LOOK_EVERY_S)
 
@@ -77,18 +79,20 @@ class KeepBooks:
             AlarmKind.OVERRUN,
             {Alarm(kind=AlarmKind.OVERRUN, about=model): float(credits_of(units)) for model, units in beyond.items()},
         )
-        last = await self._purchases.last_reading()
-        is_due = last is None or self._clock.now() - last.at >= COMPARE_EVERY
-        if is_due or AlarmKind.BOOKS not in self._judged:
+        if not self._compared or self._clock.now() - self._compared[-1] >= COMPARE_EVERY:
             guard.check()
-            await self._compare(remember=is_due)
+            await self._compare()
 
-    async def _compare(self, *, remember: bool) -> None:
-        found = await self._reconcile(grace=GRACE, remember=remember)
+    async def _compare(self) -> None:
+        now = self._clock.now()
+        found = list(await self._reconcile(grace=GRACE))
+        if not _is_incomplete(found):  # or a difference of the account would be forgotten with its reading
+            found += await self._compare_account(remember=True)
         for difference in found:
             log.warning("books.differ", kind=difference.kind, about=difference.about, difference=str(difference))
-        if any(difference.kind is DifferenceKind.NOT_ASKED for difference in found):
+        if _is_incomplete(found):
             return  # an answer that did not come clears nothing; it is asked for again with the next look
+        self._compared[:] = [now]
         self._metrics.gauge("books_differences", len(found))
         alarms = {Alarm(kind=AlarmKind.BOOKS, about=str(each)[:ABOUT_LIMIT]): 1.0 for each in found}
         self._replace(AlarmKind.BOOKS, alarms)
@@ -98,3 +102,7 @@ class KeepBooks:
             del self._found[alarm]
         self._found.update(alarms)
         self._judged.add(kind)
+
+
+def _is_incomplete(found: Iterable[Difference]) -> bool:
+    return any(difference.kind is DifferenceKind.NOT_ASKED for difference in found)

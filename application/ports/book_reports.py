@@ -64,11 +64,3 @@ class BookReports(Protocol):
     async def overruns(self, *, since: datetime) -> Mapping[ModelId, int]:
         """Units that the provider took beyond what was agreed with people, by model, for generations that ended since then."""
         ...
-
-    async def provider_credits(self, *, since: datetime, until: datetime) -> float:
-        """Credits that the provider took for generations that ended in this time."""
-        ...
-
-    async def uncertain_credits(self) -> float:
-        """The most that generations under way may have taken without our knowing it yet."""
-        ...

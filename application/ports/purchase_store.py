@@ -4,19 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from attrs import frozen
-
 from domain.generation import UserId
 from domain.ledger import PostedEntry
 from domain.payment import PromoCode, Subscription
-
-
-@frozen(kw_only=True)
-class ProviderReading:
-    """What was left of the provider's credits at a moment."""
-
-    at: datetime
-    credits: float
 
 
 class PurchaseStore(Protocol):
@@ -78,14 +68,6 @@ class PurchaseStore(Protocol):
 
     async def note_referral(self, invited: UserId, inviter: UserId, /, *, at: datetime) -> bool:
         """Remember who brought a person in. False: that is known already, and stays."""
-        ...
-
-    async def last_reading(self) -> ProviderReading | None:
-        """The provider's credits when they were last compared."""
-        ...
-
-    async def save_reading(self, reading: ProviderReading, /) -> None:
-        """Remember the provider's credits for the next comparison."""
         ...
 
     async def forget(self, user: UserId, /) -> None:

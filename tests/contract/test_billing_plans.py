@@ -16,6 +16,7 @@ from adapters.memory.metrics import CountingMetrics
 from adapters.postgres_store import Database, PostgresLedger, PostgresPurchaseStore, open_database
 from adapters.postgres_store import book_reports as reports_sql
 from adapters.postgres_store import ledger_sql as sql
+from adapters.postgres_store import provider_accounts as accounts_sql
 from adapters.postgres_store import purchase_store as purchases_sql
 from application.billing.record_payment import RecordPayment
 from domain.generation import UserId
@@ -46,8 +47,8 @@ PLANS: Final = {
     "unsettled": (reports_sql._UNSETTLED, "'1'"),
     "wrong charges": (reports_sql._WRONG_CHARGES, f"'1', {WEEK}"),
     "overruns": (reports_sql._OVERRUNS, f"'1', {WEEK}"),
-    "provider credits": (reports_sql._PROVIDER_CREDITS, f"'1', {WEEK}, 'infinity'"),
-    "uncertain credits": (reports_sql._UNCERTAIN, "'1'"),
+    "taken from an account": (accounts_sql._TAKEN, f"'{{1,2}}', {WEEK}, 'infinity'"),
+    "uncertain of an account": (accounts_sql._UNCERTAIN, "'{1,2}'"),
 }
 
 FIGURES: Final = {

@@ -99,15 +99,3 @@ async def test_books_in_order_have_nothing_unsettled_and_no_wrong_charge(books: 
     await books.made(4.2, reservation=DOUBLE)
     assert await books.reports.unsettled() == []
     assert await books.reports.wrong_charges(since=NOON - DAY) == []
-
-
-async def test_the_providers_side_is_what_ended_in_a_time_and_what_is_under_way(books: Books) -> None:
-    await books.open()
-    await books.made(9.5)
-    await books.made(2.0, days=1)
-    row = await books.store.add(a_generation(reservation=DEAR, reserved_credits=18.0))
-    assert await books.reports.uncertain_credits() == 0
-    await books.store.save(row.submitting(at=NOON))
-    assert await books.reports.uncertain_credits() == 18.0
-    assert await books.reports.provider_credits(since=NOON, until=NOON + DAY) == 9.5
-    assert await books.reports.provider_credits(since=NOON, until=NOON + 2 * DAY) == 11.5

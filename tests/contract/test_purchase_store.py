@@ -11,7 +11,7 @@ from adapters.memory.ledger import InMemoryLedger
 from adapters.memory.purchase_store import InMemoryPurchaseStore
 from adapters.postgres_store import Database, PostgresLedger, PostgresPurchaseStore
 from application.ports.ledger import Ledger
-from application.ports.purchase_store import ProviderReading, PurchaseStore
+from application.ports.purchase_store import PurchaseStore
 from domain.ledger import EntryKind, refund_key
 from domain.payment import PromoCode, Subscription
 from tests.support.books import an_entry
@@ -145,13 +145,6 @@ async def test_who_brought_someone_in_is_known_once_and_for_all(store: PurchaseS
     assert not await store.note_referral(ANN, ANN, at=NOON)
     assert await store.note_purchase(ANN) == BOB
     assert await store.note_purchase(BOB) is None
-
-
-async def test_the_last_reading_of_the_provider_is_remembered(store: PurchaseStore) -> None:
-    assert await store.last_reading() is None
-    for credits_ in (10.5, 7.25):
-        await store.save_reading(ProviderReading(at=NOON, credits=credits_))
-    assert await store.last_reading() == ProviderReading(at=NOON, credits=7.25)
 
 
 async def test_nothing_names_a_person_who_was_forgotten(store: PurchaseStore) -> None:

@@ -4,11 +4,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from adapters.postgres_store import PostgresPurchaseStore, open_database
+from adapters.postgres_store import PostgresProviderAccounts, migrate, open_database
+from adapters.postgres_store.bot_directory import PostgresBotDirectory
+from adapters.sealing import FernetBox
+from adapters.system.clock import SystemClock
 from application.billing.reconcile import DifferenceKind
-from application.ports.purchase_store import ProviderReading
+from application.operating.add_bot import AddBot
+from application.ports.provider_accounts import ProviderReading
+from config.accounts import account_of
 from config.reconcile import reconcile
 from config.settings import Settings
+from domain.bot import ProviderAccount, bot_id_of
 from domain.generation import UserId
 from domain.ledger import EntryKind, refund_key
 from simulators.kie import KieSimulator
@@ -16,14 +22,19 @@ from simulators.kie import serve as serve_kie
 from simulators.telegram import PaymentFault, TelegramWorld
 from simulators.telegram import serve as serve_telegram
 from tests.support.books import an_entry
+from tests.support.many_bots import SECRETS_KEY
 from tests.support.tills import SMALL, Till, till
 
-TOKEN = "4242:" + "A" * 35
+TOKEN, SECOND = "4242:" + "A" * 35, "4343:" + "B" * 35
 BUY = "100 credits · 50 ⭐"
 
 
 async def _kinds(shop: Till) -> list[DifferenceKind]:
     return [difference.kind for difference in await shop.billing.reconcile()()]
+
+
+async def _of_the_account(shop: Till, *, remember: bool = False) -> list[DifferenceKind]:
+    return [difference.kind for difference in await shop.billing.compare_account()(remember=remember)]
 
 
 async def test_books_that_agree_make_no_difference() -> None:
@@ -99,14 +110,13 @@ async def test_a_generation_that_holds_credits_back_after_its_end_is_named() -> 
 async def test_what_left_the_providers_account_is_compared_with_what_our_generations_took() -> None:
     async with till(driving=True) as shop:
         await shop.buy(BUY)
-        before = ProviderReading(at=shop.scene.clock.now(), credits=shop.scene.provider.credits_left)
-        await shop.scene.purchases.save_reading(before)
+        assert await _of_the_account(shop, remember=True) == []
         await shop.scene.say("/generate z-image a red fox")
         row = await shop.scene.provider_rings()
         shop.scene.provider.credits_left -= row.charged_credits or 0  # the fake takes nothing where it says nothing
-        assert await _kinds(shop) == []
+        assert await _of_the_account(shop) == []
         shop.scene.provider.credits_left -= 7
-        assert await _kinds(shop) == [DifferenceKind.PROVIDER_CREDITS]
+        assert await _of_the_account(shop) == [DifferenceKind.PROVIDER_CREDITS]
 
 
 async def test_a_payment_that_may_still_be_on_its_way_is_given_time() -> None:
@@ -119,34 +129,44 @@ async def test_a_payment_that_may_still_be_on_its_way_is_given_time() -> None:
 
 
 @pytest.mark.postgres
-async def test_the_command_says_each_difference_in_a_line(database: str, capsys: pytest.CaptureFixture[str]) -> None:
-    telegram, kie = TelegramWorld(tokens=[TOKEN]), KieSimulator()
+async def test_the_command_says_each_difference_of_every_bot_in_a_line(
+    database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    telegram, kie = TelegramWorld(tokens=[TOKEN, SECOND]), KieSimulator()
     async with serve_telegram(telegram) as telegram_url, serve_kie(kie) as kie_url:
+        key = kie.account.options.api_key
         settings = Settings.from_env(
             {
                 "TELEGRAM_BOT_TOKEN": TOKEN,
-                "KIE_API_KEY": kie.account.options.api_key,
+                "KIE_API_KEY": key,
                 "DATABASE_URL": database,
                 "TELEGRAM_API_BASE": telegram_url,
                 "KIE_API_BASE": kie_url,
+                "SECRETS_KEY": SECRETS_KEY,
                 "BILLING": "stars",
                 "STARS_PER_CREDIT": "0.5",
                 "ACCESS": "everyone",
             }
         )
+        await migrate(database)
+        async with open_database(database) as opened:
+            add = AddBot(bots=PostgresBotDirectory(opened, FernetBox([SECRETS_KEY])), clock=SystemClock())
+            await add(SECOND, key, ())
         assert await reconcile(settings) == 0
         assert capsys.readouterr().out.endswith("the books agree\n")
         person = telegram.add_person("Vera")
-        payments = telegram.payments
-        bot = next(iter(telegram.bots.values()))
-        invoice = Till.invoice_for(SMALL, bot)
-        charges = [payments.take(invoice, person.person, person.chat()) for _ in range(2)]
-        assert await reconcile(settings) == 1
-        lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("payment_missing")]
-        assert len(lines) == 2
-        assert all(charge.id in line for charge, line in zip(charges, lines, strict=True))
+        charges = [
+            telegram.payments.take(
+                Till.invoice_for(SMALL, telegram.bots[token]), person.person, person.chat(telegram.bots[token])
+            )
+            for token in (TOKEN, SECOND)
+        ]
+        account = ProviderAccount(name=account_of(key), bots=frozenset({bot_id_of(TOKEN), bot_id_of(SECOND)}))
+        reading = ProviderReading(at=datetime.now(UTC), credits=1e9, bots=account.bots)
         async with open_database(database) as opened:
-            purchases = PostgresPurchaseStore(opened, TOKEN.partition(":")[0])
-            await purchases.save_reading(ProviderReading(at=datetime.now(UTC), credits=1e9))
+            await PostgresProviderAccounts(opened).save_reading(account.name, reading)
         assert await reconcile(settings) == 1
-        assert "provider_credits since" in capsys.readouterr().out
+        of_the_first, of_the_second, of_both = capsys.readouterr().out.splitlines()
+        assert of_the_first.startswith(f"4242 payment_missing {charges[0].id}")
+        assert of_the_second.startswith(f"4343 payment_missing {charges[1].id}")
+        assert of_both.startswith("4242,4343 provider_credits since")

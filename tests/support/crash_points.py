@@ -150,7 +150,7 @@ ALONE: Final = frozenset(
         "broadcast_recipients",
         "reference_sets",
         "referrals",
-        "provider_readings",
+        "account_readings",
         "api_keys",
         "bots",
         "webhook_events",

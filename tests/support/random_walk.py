@@ -113,7 +113,7 @@ class RandomWalk:
         """What was promised and not kept."""
         broken = [f"{line}: {row}" for row in await self.rows() for line in broken_by(self._facts(row))]
         faults = self.metrics.counted("generation_fault")
-        money = await self.till.finish(self.provider)
+        money = await self.till.finish()
         return [*broken, *([f"{faults} faults of ours"] if faults else []), *money]
 
     def _facts(self, row: Generation) -> Facts:

@@ -31,6 +31,7 @@ from adapters.memory.preference_store import InMemoryPreferenceStore
 from adapters.memory.preset_store import InMemoryPresetStore
 from adapters.memory.preview_maker import InMemoryPreviewMaker
 from adapters.memory.progress_store import InMemoryProgressStore
+from adapters.memory.provider_accounts import InMemoryProviderAccounts
 from adapters.memory.purchase_store import InMemoryPurchaseStore
 from adapters.memory.reference_store import InMemoryReferenceStore
 from adapters.memory.session_store import InMemorySessionStore
@@ -184,6 +185,7 @@ class Studio:
             generations=world.store,
             reports=InMemoryBookReports(world.store),
             media_provider=world.provider,
+            provider_accounts=InMemoryProviderAccounts({}),
             text_calls=InMemoryTextCallStore(clock, world.store),
             clock=clock,
             metrics=world.metrics,

@@ -26,6 +26,7 @@ from adapters.memory.metrics import CountingMetrics
 from adapters.memory.model_switches import InMemoryModelSwitches
 from adapters.memory.preference_store import InMemoryPreferenceStore
 from adapters.memory.preset_store import InMemoryPresetStore
+from adapters.memory.provider_accounts import InMemoryProviderAccounts
 from adapters.memory.purchase_store import InMemoryPurchaseStore
 from adapters.memory.result_fetcher import InMemoryResultFetcher
 from adapters.memory.statistics import InMemoryStatistics
@@ -57,6 +58,7 @@ from config.product import Product
 from config.settings import Settings
 from config.telegram import Telegram
 from config.wishes import local_reader
+from domain.bot import ProviderAccount, bot_id_of
 from domain.generation import Generation, UserId
 from simulators.telegram import Chat, Message, PersonClient, TelegramWorld, serve
 from tests.support.callbacks import naming
@@ -68,6 +70,8 @@ TEXTS = load_texts()
 VOCABULARY = load_vocabulary(files("config") / "search_words.yaml", catalog())
 READ_WISH = providers.Object(ReadWish(reader=local_reader(catalog())))
 """Built once for all journeys: it takes a tenth of a second."""
+OWN_BOT = bot_id_of(TOKEN)
+OWN_ACCOUNT = ProviderAccount(name="own", bots=frozenset({OWN_BOT}))
 NEXT_STEPS = NextSteps(catalog=catalog(), vocabulary=VOCABULARY)
 
 
@@ -91,6 +95,7 @@ class Fakes:
     inbox: InMemoryUpdateInbox
     limits: InMemoryLimitStore
     purchases: InMemoryPurchaseStore
+    provider_accounts: InMemoryProviderAccounts
     text_model: InMemoryTextModel
     text_calls: InMemoryTextCallStore
     current_results: InMemoryCurrentResultStore
@@ -133,6 +138,8 @@ class Fakes:
             generations=self.generations,
             reports=InMemoryBookReports(self.generations),
             media_provider=self.provider,
+            provider_accounts=self.provider_accounts,
+            account=providers.Object(lambda: OWN_ACCOUNT),
             text_calls=self.text_calls,
             clock=self.clock,
             metrics=CountingMetrics(),
@@ -324,6 +331,7 @@ def fresh_fakes() -> Fakes:
         inbox=InMemoryUpdateInbox(clock),
         limits=InMemoryLimitStore(clock),
         purchases=InMemoryPurchaseStore(clock, generations.ledger),
+        provider_accounts=InMemoryProviderAccounts({OWN_BOT: generations}),
         text_model=InMemoryTextModel(clock),
         text_calls=InMemoryTextCallStore(clock, generations),
         current_results=InMemoryCurrentResultStore(clock),

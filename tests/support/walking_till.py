@@ -16,12 +16,11 @@ from adapters.postgres_store import Database, PostgresBookReports, PostgresGener
 from adapters.postgres_store.purchase_store import PostgresPurchaseStore
 from application.billing.free_credits import GiveFreeCredits
 from application.billing.grant_credits import CorrectCharge
-from application.billing.reconcile import DifferenceKind, Reconcile
+from application.billing.reconcile import Reconcile
 from application.billing.record_payment import RecordPayment
 from application.billing.refund_payment import FinishRefunds, RefundPayment
 from application.billing.reserve_credits import ReserveCredits
 from application.errors import GatewayUnavailable, PaymentInUse, PaymentNotFound, PaymentRefused
-from application.ports.media_provider import MediaProvider
 from application.ports.payment_gateway import Invoice
 from domain.generation import UserId
 from domain.package import Package, PriceList
@@ -81,7 +80,7 @@ class WalkingTill:
         with suppress(PaymentInUse, PaymentNotFound):
             await refund(payment.charge_id, by="admin")
 
-    async def finish(self, provider: MediaProvider) -> Sequence[str]:
+    async def finish(self) -> Sequence[str]:
         """All that was reported is reported again, what is open is finished; gives what the books say that should not be."""
         self.gateway.on_refund.clear()
         for payment in self.paid:
@@ -96,10 +95,9 @@ class WalkingTill:
             purchases=purchases,
             reports=PostgresBookReports(self.witness, self.bot),
             gateway=self.gateway,
-            provider=provider,
             clock=self.clock,
         )
-        wrong = [str(each) for each in await reconcile() if each.kind is not DifferenceKind.NOT_ASKED]
+        wrong = [str(each) for each in await reconcile()]
         held = (await ledger.totals()).reserved
         wrong += [f"{held} units are still held back"] if held else []
         wrong += [f"{still_open} refunds are still open"] if still_open else []

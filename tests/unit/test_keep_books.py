@@ -14,9 +14,11 @@ from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.media_provider import InMemoryProvider
 from adapters.memory.metrics import CountingMetrics
 from adapters.memory.payment_gateway import InMemoryPaymentGateway
+from adapters.memory.provider_accounts import InMemoryProviderAccounts
 from adapters.memory.purchase_store import InMemoryPurchaseStore
 from adapters.memory.text_call_store import InMemoryTextCallStore
 from adapters.memory.trouble import Trouble
+from application.billing.compare_account import CompareAccount
 from application.billing.end_lost_calls import EndLostCalls
 from application.billing.reconcile import Reconcile
 from application.billing.record_payment import RecordPayment
@@ -24,6 +26,7 @@ from application.billing.refund_payment import FinishRefunds, RefundPayment, Ref
 from application.errors import GatewayUnavailable, StoreUnavailable
 from application.operating.keep_books import COMPARE_EVERY, GRACE, LOOK_EVERY_S, KeepBooks
 from application.ports.payment_gateway import Invoice
+from domain.bot import BotId, ProviderAccount
 from domain.generation import TaskId
 from domain.ledger import Balance
 from domain.operation import AlarmKind
@@ -32,6 +35,7 @@ from tests.support.books import DEAR, a_grant
 from tests.support.generations import ANN, PICTURE, a_generation
 from tests.support.tills import PRICES, SMALL
 
+OWN = ProviderAccount(name="own", bots=frozenset({BotId("1")}))
 DAY_S = COMPARE_EVERY.total_seconds() + LOOK_EVERY_S
 
 
@@ -42,6 +46,7 @@ class Office:
     purchases: InMemoryPurchaseStore
     gateway: InMemoryPaymentGateway
     provider: InMemoryProvider
+    accounts: InMemoryProviderAccounts
     refund: RefundPayment
     record: RecordPayment
     books: KeepBooks
@@ -69,7 +74,7 @@ def an_office(*, is_on: bool = True) -> Office:
     clock, metrics = ManualClock(), CountingMetrics()
     store, provider = InMemoryGenerationStore(clock), InMemoryProvider(clock)
     purchases, gateway = InMemoryPurchaseStore(clock, store.ledger), InMemoryPaymentGateway(clock)
-    reports = InMemoryBookReports(store)
+    reports, accounts = InMemoryBookReports(store), InMemoryProviderAccounts({})
     refund = RefundPayment(ledger=store.ledger, purchases=purchases, gateway=gateway, clock=clock, metrics=metrics)
     return Office(
         clock=clock,
@@ -77,6 +82,7 @@ def an_office(*, is_on: bool = True) -> Office:
         purchases=purchases,
         gateway=gateway,
         provider=provider,
+        accounts=accounts,
         refund=refund,
         record=RecordPayment(ledger=store.ledger, purchases=purchases, prices=PRICES, clock=clock, metrics=metrics),
         books=KeepBooks(
@@ -87,11 +93,10 @@ def an_office(*, is_on: bool = True) -> Office:
                 purchases=purchases,
                 reports=reports,
                 gateway=gateway,
-                provider=provider,
                 clock=clock,
             ),
+            compare_account=CompareAccount(account=lambda: OWN, accounts=accounts, provider=provider, clock=clock),
             reports=reports,
-            purchases=purchases,
             clock=clock,
             metrics=metrics,
             is_on=is_on,
@@ -152,7 +157,7 @@ async def test_a_refund_whose_answer_was_lost_is_finished_also_where_nothing_is_
     assert (await office.refund(payment.charge_id, by="admin")).state is RefundState.ASKED
     async with office.kept():
         assert await office.purchases.open_refunds() == []
-        assert await office.purchases.last_reading() is None
+        assert office.accounts.readings == {}
         assert office.books.kinds == frozenset()
     assert [line.stars for line in office.gateway.lines] == [50, -50]
     assert await office.store.ledger.balance(ANN) == Balance()
@@ -174,3 +179,14 @@ async def test_a_new_leader_says_nothing_of_what_it_has_not_compared(office: Off
     async with office.kept():
         assert AlarmKind.BOOKS not in office.books.kinds
         assert office.alarms(AlarmKind.BOOKS) == []
+
+
+async def test_a_difference_of_the_account_is_not_forgotten_while_the_gateway_is_away(office: Office) -> None:
+    async with office.kept():
+        office.provider.credits_left -= 7
+        office.gateway.on_call.add(Trouble(error=GatewayUnavailable("away")))
+        await office.clock.advance(COMPARE_EVERY.total_seconds())
+        assert office.alarms(AlarmKind.BOOKS) == []
+        await office.clock.advance(LOOK_EVERY_S)
+        [about] = office.alarms(AlarmKind.BOOKS)
+        assert about.startswith("provider_credits")

@@ -8,7 +8,6 @@ from application.billing.note_referral import NoteReferral
 from application.billing.promo_codes import RedeemPromo, SavePromo
 from application.billing.read_account import ReadAccount
 from application.billing.read_books import ReadBooks
-from application.billing.reconcile import Reconcile
 from application.billing.record_payment import RecordPayment
 from application.billing.refund_payment import RefundPayment
 from application.billing.stop_subscription import StopSubscription
@@ -43,4 +42,3 @@ class BillingUseCases:
     note_referral: NoteReferral
     stop_subscription: StopSubscription
     read_books: ReadBooks
-    reconcile: Reconcile
