@@ -182,6 +182,17 @@ class Generation:
         return float(credits_of(self.reservation.charge(self.charged_credits)))
 
     @property
+    def counted_credits(self) -> float:
+        """What counts in daily limits: what its user pays, in their credits; until that is known, the most it can be.
+
+        Where users pay nothing, what the provider took. What has failed or was cancelled counts nothing, and is not asked.
+        """
+        known = self.charged_credits if self.ended_at else None
+        if self.reservation is None:
+            return (self.reserved_credits or 0.0) if known is None else known
+        return float(credits_of(self.reservation.charge(known) if self.ended_at else self.reservation.units))
+
+    @property
     def undelivered(self) -> tuple[int, ...]:
         """Indexes of the results that no receipt covers yet."""
         done = {index for receipt in self.receipts for index in receipt.indexes}

@@ -10,7 +10,7 @@ from domain.errors import InvalidTransition
 from domain.generation import UserId
 from domain.ledger import Entry, EntryKind
 from domain.media import MediaKind
-from domain.reservation import Reservation
+from domain.reservation import Reservation, credits_of
 
 TextCallId = NewType("TextCallId", str)
 TextModelId = NewType("TextModelId", str)
@@ -119,6 +119,16 @@ class TextCall:
     def cost(self) -> float:
         """What it counts in the limits of the operator: the charge, or the most it can have been."""
         return self.most_credits if self.charged_credits is None else self.charged_credits
+
+    @property
+    def counted_credits(self) -> float:
+        """What it counts in its user's daily limit: what they pay, in their credits; until that is known, the most it can be.
+        Where users pay nothing, the same as for the operator."""
+        if self.reservation is None:
+            return self.cost
+        if self.ended_at is None:
+            return float(credits_of(self.reservation.units))
+        return float(credits_of(self.reservation.charge(self.charged_credits))) if self.is_answered else 0.0
 
     def ended(self, *, at: datetime, is_answered: bool, credits: float | None) -> "TextCall":  # noqa: A002
         """Return the call at its end. Raises InvalidTransition where it has ended."""

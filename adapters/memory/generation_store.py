@@ -273,7 +273,7 @@ class InMemoryGenerationStore:
     def spent_by(self, user: UserId, since: datetime) -> float:
         """Credits that a user spent since a moment, on generations and beside them."""
         own = [row for row in self._newest_first(user) if row.created_at > since and not came_to_nothing(row)]
-        return sum(cost_of(row) for row in own) + self.spent_beside(user, since)
+        return sum(row.counted_credits for row in own) + self.spent_beside(user, since)
 
     def _check_group(self, limits: GroupLimits, generation: Generation) -> None:
         here = [row for row in self.rows.values() if row.destination.chat == generation.destination.chat]
@@ -288,10 +288,10 @@ def _check_day(
     beside: float = 0.0,
 ) -> None:
     lasting = [row for row in rows if row.created_at > generation.created_at - _DAY and not came_to_nothing(row)]
-    spent = sum(cost_of(row) for row in lasting) + beside
+    spent = sum(row.counted_credits for row in lasting) + beside
     if limits.per_day is not None and len(lasting) >= limits.per_day:
         raise LimitReached(f"{prefix}per_day", limits.per_day)
-    if limits.credits_per_day is not None and spent + (generation.reserved_credits or 0) > limits.credits_per_day:
+    if limits.credits_per_day is not None and spent + generation.counted_credits > limits.credits_per_day:
         raise LimitReached(f"{prefix}credits_per_day", limits.credits_per_day)
 
 
@@ -302,12 +302,6 @@ def came_to_nothing(row: Generation) -> bool:
 
 def _succeeded(row: Generation) -> bool:
     return row.state is GenerationState.DELIVERED and row.failure is None
-
-
-def cost_of(row: Generation) -> float:
-    """What was charged; until that is known, and where the provider never says, what was reserved."""
-    charged = row.charged_credits if row.ended_at else None
-    return (row.reserved_credits or 0) if charged is None else charged
 
 
 def _age(row: Generation) -> datetime:

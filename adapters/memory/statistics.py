@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
-from adapters.memory.generation_store import InMemoryGenerationStore, came_to_nothing, cost_of
+from adapters.memory.generation_store import InMemoryGenerationStore, came_to_nothing
 from application.ports.statistics import DayCourse, DayFigures, LeaderFigures, ModelCourse, Spending, SpentBy, Usage
 from domain.failure import FailureKind
 from domain.generation import Generation, GenerationState, UserId
@@ -43,7 +43,7 @@ class InMemoryStatistics:
                 day=day,
                 people=len({row.user for row in rows}),
                 generations=len(rows),
-                credits=sum(cost_of(row) for row in rows if not came_to_nothing(row)),
+                credits=sum(_cost_of(row) for row in rows if not came_to_nothing(row)),
             )
             for day, rows in sorted(by_day.items(), reverse=True)
         ]
@@ -56,7 +56,7 @@ class InMemoryStatistics:
             Spending(
                 key=key,
                 generations=len(each),
-                credits=sum(cost_of(row) for row in each if not came_to_nothing(row)),
+                credits=sum(_cost_of(row) for row in each if not came_to_nothing(row)),
             )
             for key, each in rows.items()
         ]
@@ -65,7 +65,7 @@ class InMemoryStatistics:
     async def usage(self, user: UserId, /, *, since: datetime) -> Usage:
         own = [row for row in await self._rows(since) if row.user == user and row.created_at > since]
         lasting = [row for row in own if not came_to_nothing(row)]
-        return Usage(generations=len(lasting), credits=sum(cost_of(row) for row in lasting))
+        return Usage(generations=len(lasting), credits=self._store.spent_by(user, since))
 
     async def course_by_day(self, *, since: datetime) -> Sequence[DayCourse]:
         by_day = _grouped(await self._rows(since), lambda row: row.created_at.astimezone(UTC).date())
@@ -121,3 +121,9 @@ def _percentile(figures: Sequence[float], part: float) -> float | None:
     low = int(place)
     high = min(low + 1, len(figures) - 1)
     return figures[low] + (figures[high] - figures[low]) * (place - low)
+
+
+def _cost_of(row: Generation) -> float:
+    """What was charged; until that is known, and where the provider never says, what was reserved."""
+    charged = row.charged_credits if row.ended_at else None
+    return (row.reserved_credits or 0) if charged is None else charged

@@ -30,7 +30,7 @@ class InMemoryTextCallStore:
                 raise LimitReached("text_credits_per_day", limits.all_per_day)
             if limits.user_per_day is not None:
                 spent = self._generations.spent_by(call.user, since)
-                if spent + call.most_credits > limits.user_per_day:
+                if spent + call.counted_credits > limits.user_per_day:
                     raise LimitReached("credits_per_day", limits.user_per_day)
             if reservation := text_reservation(call):
                 balance = self._generations.ledger.balance_now(call.user).units
@@ -60,4 +60,4 @@ class InMemoryTextCallStore:
 
     def _of_user(self, user: UserId, since: datetime) -> float:
         own = (one for one in self.calls.values() if one.user == user and one.purpose is not TextPurpose.READ)
-        return sum(one.cost for one in own if one.begun_at > since)
+        return sum(one.counted_credits for one in own if one.begun_at > since)

@@ -40,20 +40,34 @@ GROUP_TURNS_NAMESPACE: Final = TURNS_NAMESPACE + 1
 TAKE_TURNS: Final = "SELECT pg_advisory_xact_lock($1, hashtext($2))"
 """Requests of one user, or into one group, wait for each other, so that two can't both be the last one allowed."""
 
+_PAID: Final = (
+    "least(coalesce(ceil(charged_credits::numeric * units_per_credit), expected_units), reservation_units) / 1000.0"
+)
+COUNTED: Final = f"""CASE WHEN reservation_units IS NULL THEN coalesce(charged_credits, reserved_credits)
+            WHEN ended_at IS NULL THEN reservation_units / 1000.0
+            ELSE {_PAID} END::float8"""
+"""``Generation.counted_credits`` of one that has not failed."""
+
+COUNTED_BESIDE: Final = f"""coalesce((
+           SELECT sum(CASE WHEN reservation_units IS NULL THEN coalesce(charged_credits, most_credits)
+                           WHEN ended_at IS NULL THEN reservation_units / 1000.0
+                           WHEN is_answered THEN {_PAID}
+                           ELSE 0 END::float8)
+             FROM text_calls WHERE bot = $1 AND user_id = $2 AND begun_at > $3 AND purpose <> 'read'), 0)"""
+"""``TextCall.counted_credits`` of a user's calls since a moment."""
+
 USAGE: Final = f"""
 SELECT count(*) FILTER (WHERE {_IS_UNFINISHED}) AS in_flight,
        count(*) FILTER (WHERE lasts) AS per_day,
-       coalesce(sum(coalesce(charged_credits, reserved_credits)) FILTER (WHERE lasts), 0)
-           + coalesce((SELECT sum(coalesce(charged_credits, most_credits)) FROM text_calls
-                        WHERE bot = $1 AND user_id = $2 AND begun_at > $3 AND purpose <> 'read'), 0) AS spent
-  FROM (SELECT state, charged_credits, reserved_credits,
+       coalesce(sum(counted) FILTER (WHERE lasts), 0) + {COUNTED_BESIDE} AS spent
+  FROM (SELECT state, {COUNTED} AS counted,
                created_at > $3 AND failure_kind IS NULL AND state <> 'cancelled' AS lasts
           FROM generations
          WHERE bot = $1 AND user_id = $2 AND (created_at > $3 OR {_IS_UNFINISHED})) AS recent
 """
 
-GROUP_USAGE: Final = """
-SELECT count(*) AS per_day, coalesce(sum(coalesce(charged_credits, reserved_credits)), 0) AS spent
+GROUP_USAGE: Final = f"""
+SELECT count(*) AS per_day, coalesce(sum({COUNTED}), 0) AS spent
   FROM generations
  WHERE bot = $1 AND chat = $2 AND created_at > $3 AND failure_kind IS NULL AND state <> 'cancelled'
 """

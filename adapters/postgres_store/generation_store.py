@@ -228,6 +228,6 @@ def _check_day(
     if limits.per_day is not None and usage["per_day"] >= limits.per_day:
         raise LimitReached(f"{prefix}per_day", limits.per_day)
     if limits.credits_per_day is not None:
-        spent = usage["spent"] + (generation.reserved_credits or 0)
+        spent = usage["spent"] + generation.counted_credits
         if spent > limits.credits_per_day:
             raise LimitReached(f"{prefix}credits_per_day", limits.credits_per_day)

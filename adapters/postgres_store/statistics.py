@@ -1,3 +1,4 @@
+# ruff: noqa: S608  # put together from constants of this package alone
 """Figures about the generations in PostgreSQL."""
 
 from collections.abc import Collection, Mapping, Sequence
@@ -8,6 +9,7 @@ import asyncpg
 from attrs import frozen
 
 from adapters.postgres_store.database import Database
+from adapters.postgres_store.generation_sql import COUNTED, COUNTED_BESIDE
 from application.ports.statistics import DayCourse, DayFigures, LeaderFigures, ModelCourse, Spending, SpentBy, Usage
 from domain.failure import FailureKind
 from domain.generation import GenerationState, UserId
@@ -42,11 +44,8 @@ SELECT {column} AS key, count(*) AS generations,
 """
 _COLUMNS: Final = {SpentBy.PERSON: "user_id", SpentBy.MODEL: "model_id"}
 
-_USAGE: Final = """
-SELECT count(*) AS generations,
-       coalesce(sum(coalesce(charged_credits, reserved_credits)), 0)
-           + coalesce((SELECT sum(coalesce(charged_credits, most_credits)) FROM text_calls
-                        WHERE bot = $1 AND user_id = $2 AND begun_at > $3 AND purpose <> 'read'), 0) AS credits
+_USAGE: Final = f"""
+SELECT count(*) AS generations, coalesce(sum({COUNTED}), 0) + {COUNTED_BESIDE} AS credits
   FROM generations
  WHERE bot = $1 AND user_id = $2 AND created_at > $3 AND failure_kind IS NULL AND state <> 'cancelled'
 """

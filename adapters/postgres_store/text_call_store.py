@@ -124,7 +124,7 @@ class PostgresTextCallStore:
                 raise LimitReached("text_credits_per_day", limits.all_per_day)
         if limits.user_per_day is not None:
             [usage] = await connection.fetch(USAGE, self._bot, call.user, since)
-            if usage["spent"] + call.most_credits > limits.user_per_day:
+            if usage["spent"] + call.counted_credits > limits.user_per_day:
                 raise LimitReached("credits_per_day", limits.user_per_day)
 
     async def _check_balance(self, reservation: Entry, connection: PooledConnection) -> None:

@@ -20,6 +20,7 @@ from application.ports.model_switches import ModelSwitches
 from application.pricing.quote_price import QuotePrice
 from domain.backoff import Backoff
 from domain.generation import Destination, Generation, UserId
+from domain.reservation import Reservation, credits_of, units_of
 
 log = structlog.get_logger()
 
@@ -35,7 +36,7 @@ class GenerationRequest:
     at the front end (bot and update id): the same key twice is one generation. ``forced`` asks for a model that is
     not offered any more, or switched off. ``in_group``: several people share the chat it goes to, and its limits.
     ``key_credits_per_day`` is the limit of the API key that it is asked for with, None where there is none.
-    ``most_credits``: nothing dearer is accepted; None: the limits alone decide.
+    ``most_credits``: nothing dearer is accepted, in the user's credits; None: the limits alone decide.
     """
 
     user: UserId
@@ -125,8 +126,8 @@ class RequestGeneration:
         if self._unsafe:
             await self._unsafe.check(valid.input)
         quote = self._quote(valid.model, valid.input)
-        if wish.most_credits is not None and quote.high > wish.most_credits:
-            raise CostsMore(quote.high, wish.most_credits)
+        reservation = await self._reserve(wish.user, valid.model.id, quote) if self._reserve else None
+        _agree(wish, quote.high, reservation)
         return Generation(
             id=self._ids.generation_id(),
             user=wish.user,
@@ -139,10 +140,20 @@ class RequestGeneration:
             secret=self._ids.secret(),
             forced=wish.forced,
             reserved_credits=quote.high,
-            reservation=await self._reserve(wish.user, valid.model.id, quote) if self._reserve else None,
+            reservation=reservation,
         )
 
     async def _limits_of(self, user: UserId) -> UserLimits:
         """The limits for everyone, with the daily credits that an admin set for this person."""
         own = await self._personal_limits.get(user) if self._personal_limits else None
         return evolve(self._limits, credits_per_day=own.credits_per_day) if own else self._limits
+
+
+def _agree(wish: GenerationRequest, most: float, reservation: Reservation | None) -> None:
+    """Raise ``CostsMore`` where its user may pay more than was agreed; ``most`` in the provider's credits."""
+    if wish.most_credits is None:
+        return
+    if reservation and reservation.units > units_of(wish.most_credits):
+        raise CostsMore(float(credits_of(reservation.units)), wish.most_credits)
+    if not reservation and most > wish.most_credits:
+        raise CostsMore(most, wish.most_credits)

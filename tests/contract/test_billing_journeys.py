@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from decimal import Decimal
 from typing import Final
 
 import pytest
@@ -9,7 +10,9 @@ from attrs import evolve
 
 from adapters.memory.trouble import Trouble
 from application.errors import StoreUnavailable
+from application.ports.generation_store import UserLimits
 from application.ports.media_provider import TaskFailed
+from config.settings import Settings
 from domain.access import Subject
 from domain.failure import Failure, FailureKind
 from domain.generation import UserId
@@ -17,7 +20,7 @@ from domain.ledger import Balance, EntryKind
 from domain.package import Package
 from simulators.telegram import PaymentFault, TelegramFault
 from tests.support.books import assert_books_balance
-from tests.support.tills import MONTHLY, SELLING, SMALL, Till, till
+from tests.support.tills import MONTHLY, PRICES, SELLING, SMALL, Till, till
 
 ADMIN = UserId("telegram:100001")
 BUY_LABELS = {"en": "100 credits · 50 ⭐", "ru": "100 кредитов · 50 ⭐"}
@@ -46,6 +49,38 @@ async def test_a_person_buys_credits_sees_them_and_is_refused_what_costs_more(
         await shop.scene.press(told, labels[0])
         assert await shop.balance() == Balance(units=100_000)
         assert shop.scene.rows == []
+
+
+FACTOR_WORDS: Final = {
+    "en": ("1.6 credits", "You have 98.4 credits", "over 2 credits within 24 hours"),
+    "ru": ("1,6 кредита", "У вас 98,4 кредита", "больше 2 кредитов"),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+async def test_card_balance_and_daily_limit_speak_of_the_same_credits(language: str) -> None:
+    on_the_card, on_the_balance, over_the_limit = FACTOR_WORDS[language]
+    selling = evolve(SELLING, prices=evolve(PRICES, factor=Decimal(2)))
+    limited = Settings(user_limits=UserLimits(credits_per_day=2.0))
+    async with till(selling, language=language, driving=True, settings=limited) as shop:
+        await shop.buy(BUY_LABELS[language])
+        card = await shop.scene.say("/generate z-image")
+        shop.scene.person.say("a red fox")
+        await shop.scene.telegram.until(lambda: any(on_the_card in str(row) for row in card.buttons))
+        await shop.scene.press(card, "▶️")
+        row = await shop.scene.provider_rings()
+        assert row.reserved_credits == 0.8
+        assert on_the_balance in (await shop.scene.say("/balance")).words
+        assert over_the_limit in (await shop.scene.say("/generate z-image a blue fox")).words
+
+
+async def test_a_model_runs_for_less_than_the_provider_takes_where_the_operator_says_so() -> None:
+    selling = evolve(SELLING, prices=evolve(PRICES, factor=Decimal("0.5")))
+    async with till(selling, driving=True) as shop:
+        await shop.buy(BUY_LABELS["en"])
+        await shop.scene.say("/generate z-image a red fox")
+        await shop.scene.provider_rings()
+        assert await shop.balance() == Balance(units=99_600)
 
 
 WORDS: Final = {

@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 from attrs import evolve, frozen
@@ -12,11 +14,13 @@ from hypothesis import strategies as st
 
 from adapters.memory.clock import ManualClock
 from adapters.memory.generation_store import InMemoryGenerationStore
+from adapters.memory.statistics import InMemoryStatistics
 from adapters.memory.trouble import Trouble
-from adapters.postgres_store import Database, PostgresGenerationStore, PostgresLedger
-from application.errors import InsufficientCredits, NotLeader, StaleGeneration, StoreUnavailable
-from application.ports.generation_store import GenerationStore
+from adapters.postgres_store import Database, PostgresGenerationStore, PostgresLedger, PostgresStatistics
+from application.errors import InsufficientCredits, LimitReached, NotLeader, StaleGeneration, StoreUnavailable
+from application.ports.generation_store import GenerationStore, GroupLimits, UserLimits
 from application.ports.ledger import Ledger
+from application.ports.statistics import SpentBy, Statistics, Usage
 from domain.errors import MediaBotError
 from domain.failure import Charged, Failure, FailureKind
 from domain.generation import Generation, TaskId, UserId
@@ -33,15 +37,16 @@ FREE_TASK = Reservation(units=0, expected_units=0)
 class Books:
     store: GenerationStore
     ledger: Ledger
+    statistics: Statistics
 
 
 @pytest.fixture(params=["memory", pytest.param("postgres", marks=pytest.mark.postgres)])
 def books(request: pytest.FixtureRequest) -> Books:
     if request.param == "memory":
         store = InMemoryGenerationStore(ManualClock())
-        return Books(store, store.ledger)
+        return Books(store, store.ledger, InMemoryStatistics(store))
     opened: Database = request.getfixturevalue("opened_database")
-    return Books(PostgresGenerationStore(opened, "1"), PostgresLedger(opened, "1"))
+    return Books(PostgresGenerationStore(opened, "1"), PostgresLedger(opened, "1"), PostgresStatistics(opened, "1"))
 
 
 async def _succeeded(store: GenerationStore, generation: Generation, took: float | None) -> Generation:
@@ -93,6 +98,24 @@ async def test_who_has_too_little_is_refused_and_nothing_is_written(books: Books
     assert await books.ledger.balance(ANN) == Balance(units=12_000)
     await books.ledger.add(a_grant(6_000))
     assert await books.store.add(generation) == generation
+
+
+async def test_a_daily_limit_counts_what_a_person_pays_in_their_credits(books: Books) -> None:
+    await books.ledger.add(a_grant(500_000))
+    limits = UserLimits(credits_per_day=25.0)
+    double = Reservation(units=10_000, expected_units=10_000, units_per_credit=2_000)
+    wish: dict[str, Any] = {"reserved_credits": 5.0, "reservation": double}
+    first = await books.store.add(a_generation(**wish), limits=limits)
+    await _succeeded(books.store, first, took=4.0)
+    await books.store.add(a_generation(**wish), limits=limits)
+    with pytest.raises(LimitReached) as refused:  # 8 and 10 and 10 again; the provider took 4 and 5 and 5
+        await books.store.add(a_generation(**wish), limits=limits)
+    assert (refused.value.limit, refused.value.allowed) == ("credits_per_day", 25.0)
+    assert await books.statistics.usage(ANN, since=NOON - timedelta(days=1)) == Usage(generations=2, credits=18.0)
+    [spent] = await books.statistics.spending(SpentBy.PERSON, since=NOON - timedelta(days=1), limit=9)
+    assert spent.credits == 9.0, "the operator's figures are what the provider takes"
+    with pytest.raises(LimitReached):
+        await books.store.add(a_generation(**wish), group_limits=GroupLimits(credits_per_day=25.0, name="key"))
 
 
 async def test_a_failure_and_a_cancellation_cost_nothing(books: Books) -> None:
@@ -254,7 +277,7 @@ class Walk:
 @given(STEPS)
 async def test_the_books_balance_after_any_sequence_with_crashes(steps: Sequence[Step]) -> None:
     store = InMemoryGenerationStore(ManualClock())
-    walk = Walk(Books(store, store.ledger), [])
+    walk = Walk(Books(store, store.ledger, InMemoryStatistics(store)), [])
     scripts = {"pay": store.ledger.on_call, "refund": store.ledger.on_call, "request": store.on_add}
     for number, step in enumerate(steps):
         if step.fate.startswith("lost"):
@@ -273,7 +296,8 @@ async def test_the_books_of_the_database_balance_after_any_sequence(
     opened_database: Database, steps: Sequence[Step]
 ) -> None:
     bot = f"walk {next(_bots)}"
-    walk = Walk(Books(PostgresGenerationStore(opened_database, bot), PostgresLedger(opened_database, bot)), [])
+    store, ledger = PostgresGenerationStore(opened_database, bot), PostgresLedger(opened_database, bot)
+    walk = Walk(Books(store, ledger, PostgresStatistics(opened_database, bot)), [])
     for number, step in enumerate(steps):
         await walk.take(number, step)
     await walk.assert_nothing_else_is_held_back()

@@ -61,6 +61,18 @@ async def pay_in(ledger: Ledger, user: UserId, units: int) -> None:
     await ledger.add(Entry(user=user, kind=EntryKind.GRANT, units=units, key=f"gift:{user}", at=NOW))
 
 
+async def test_a_persons_limit_counts_what_they_pay_for_an_answer(stores: Stores) -> None:
+    limits = TextLimits(user_per_day=5.0)
+    await pay_in(stores.ledger, ANN, 50_000)
+    dear = a_call("c1", most=1.0, units=4_000)
+    await stores.calls.begin(dear, limits)
+    with pytest.raises(LimitReached) as caught:
+        await stores.calls.begin(a_call("c2", most=1.0, units=4_000), limits)
+    assert caught.value.limit == "credits_per_day"
+    await stores.calls.end(dear.ended(at=NOW, is_answered=False, credits=1.0))  # free for its user
+    await stores.calls.begin(a_call("c2", most=1.0, units=4_000), limits)
+
+
 async def test_the_limit_for_all_counts_what_calls_cost_or_can_have_cost(stores: Stores) -> None:
     limits = TextLimits(all_per_day=5.0)
     first = a_call("c1")
