@@ -1,6 +1,6 @@
 """The object graph of money: who pays, with what, and what is in the books."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from dependency_injector import containers, providers
 
@@ -26,7 +26,6 @@ from application.ports.generation_store import GenerationStore
 from application.ports.ledger import Ledger
 from application.ports.media_provider import MediaProvider
 from application.ports.metrics import Metrics
-from application.ports.model_catalog import ModelCatalog
 from application.ports.payment_gateway import PaymentGateway
 from application.ports.provider_accounts import ProviderAccounts
 from application.ports.purchase_store import PurchaseStore
@@ -34,7 +33,6 @@ from application.ports.text_call_store import TextCallStore
 from config.billing_settings import BillingSettings
 from config.settings import Settings
 from domain.bot import ProviderAccount
-from domain.package import PriceList
 
 OwnAccount = Callable[[], ProviderAccount | None]
 
@@ -47,11 +45,6 @@ def reserve_credits(billing: BillingSettings, give_free_credits: GiveFreeCredits
 def unknown_account() -> ProviderAccount | None:
     """Until it is known which bots use the account."""
     return None
-
-
-def factors_of_no_model(prices: PriceList, catalog: ModelCatalog) -> Sequence[str]:
-    """Names in ``PRICE_FACTORS`` that are the id of no model; the model that was meant is sold at ``PRICE_FACTOR``."""
-    return [name for name in prices.factors if catalog.entry(name) is None]
 
 
 class Billing(containers.DeclarativeContainer):

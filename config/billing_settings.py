@@ -3,11 +3,16 @@
 import re
 from collections.abc import Callable
 from decimal import ROUND_CEILING, Decimal, InvalidOperation
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
 from attrs import evolve, field, frozen
 
+from adapters.yaml_catalog import load_catalog
+from adapters.yaml_catalog.schema import did_you_mean
+from adapters.yaml_catalog.text_models import load_text_models
 from config import values
 from domain.package import MOST_STARS, Package, PriceList
 from domain.reservation import units_of
@@ -146,7 +151,18 @@ def factors(text: str) -> dict[str, Decimal]:
     pairs = [part.partition("=") for part in text.split(",") if part.strip()]
     if not pairs or not all(name.strip() and factor for name, _, factor in pairs):
         raise ValueError(f"must be models and factors, as veo3=1.5,flux/kontext=2, not {text!r}")
-    return {name.strip(): positive(factor.strip()) for name, _, factor in pairs}
+    read = {name.strip(): positive(factor.strip()) for name, _, factor in pairs}
+    if unknown := [name + did_you_mean(name, sold_models()) for name in read if name not in sold_models()]:
+        raise ValueError(f"must name models by their ids, and there is no {'; no '.join(unknown)}")
+    return read
+
+
+@cache
+def sold_models() -> frozenset[str]:
+    """Ids under which anything is sold: a model's other names are no ids. Chat models are sold as well."""
+    models = load_catalog(files("config") / "registry").models()
+    chat_models = load_text_models(files("config") / "text_models.yaml")
+    return frozenset([*(model.id for model in models if not model.is_alias), *chat_models])
 
 
 def text_of(path: str) -> str:

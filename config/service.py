@@ -27,7 +27,6 @@ from adapters.system.clock import SystemClock
 from adapters.telegram.api.client import open_bot
 from application.errors import StoreUnavailable, StoreUnusable
 from config.accounts import Accounts
-from config.billing import factors_of_no_model
 from config.bot import Bot
 from config.doors import Doors
 from config.fleet import LOOK_EVERY_S, Fleet, Named, settings_of
@@ -166,8 +165,6 @@ async def lead(
     """
     bot.check_dependencies()
     core, leadership = bot.core, bot.acquire_leadership()
-    for name in factors_of_no_model(bot.settings().billing.prices, bot.adapters.catalog()):
-        log.error("billing.factor_of_no_model", model=name)
 
     async def handle_callback(generation_id: GenerationId, secret: str, named: Named) -> bool:
         known = await core.handle_callback()(generation_id, secret, named)

@@ -25,8 +25,8 @@ from application.errors import GatewayUnavailable, PaymentInUse, PaymentRefused,
 from application.ports.payment_gateway import Invoice
 from application.pricing.person_price import PersonPrice
 from application.pricing.quote_price import QuotePrice
-from config.billing import factors_of_no_model
 from config.billing_settings import positive
+from config.settings import Settings, SettingsError
 from domain.failure import Failure, FailureKind
 from domain.generation import Generation, TaskId
 from domain.ledger import Balance, EntryKind
@@ -210,9 +210,16 @@ def test_a_person_is_shown_the_price_with_the_factor_of_the_model() -> None:
     assert PersonPrice(plain)(model, {"prompt": "a fox"}) == plain(model, {"prompt": "a fox"})
 
 
-def test_a_factor_of_no_model_is_named() -> None:
-    prices = PriceList(stars_per_credit=Decimal(1), factors={"z-image": Decimal(2), "z-imagge": Decimal(2)})
-    assert factors_of_no_model(prices, catalog()) == ["z-imagge"]
+def test_a_factor_of_no_model_is_refused_at_start_in_one_sentence() -> None:
+    environ = {"BILLING": "stars", "STARS_PER_CREDIT": "1", "PRICE_FACTORS": "z-image=2,claude-haiku-4-5=3"}
+    prices = Settings.from_env(environ).billing.prices
+    assert prices.factors == {"z-image": Decimal(2), "claude-haiku-4-5": Decimal(3)}
+    for written in ("z-imagge=2", "Z-Image=2,veo3=1.5"):
+        with pytest.raises(SettingsError) as refused:
+            Settings.from_env(environ | {"PRICE_FACTORS": written})
+        [fault] = refused.value.faults
+        assert fault.startswith("PRICE_FACTORS must name models by their ids, and there is no ")
+        assert "did you mean 'z-image'?" in fault
 
 
 def test_what_a_person_is_told_of_a_result_is_what_they_paid() -> None:
