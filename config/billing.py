@@ -96,6 +96,7 @@ class Billing(containers.DeclarativeContainer):
         metrics=metrics,
         is_on=billing.is_on,
     )
+    stop_subscription = providers.Singleton(StopSubscription, purchases=purchases, gateway=gateway, clock=clock)
     read_account = providers.Singleton(
         ReadAccount, ledger=ledger, purchases=purchases, give_free_credits=give_free_credits, clock=clock
     )
@@ -128,7 +129,7 @@ class Billing(containers.DeclarativeContainer):
             NoteReferral, purchases=purchases, ledger=ledger, clock=clock, referral_units=billing.referral_units
         ),
         referral_units=billing.referral_units,
-        stop_subscription=providers.Singleton(StopSubscription, purchases=purchases, gateway=gateway, clock=clock),
+        stop_subscription=stop_subscription,
         purchases=purchases,
         read_books=read_books,
     )

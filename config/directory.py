@@ -15,7 +15,7 @@ from adapters.prometheus import PrometheusMetrics
 from adapters.sealing import FernetBox
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
-from adapters.telegram.api.client import open_bot
+from adapters.telegram.api.client import NO_TOKEN, open_bot
 from application.operating.add_bot import AddBot
 from application.operating.create_api_key import CreateApiKey
 from application.operating.remove_bot import RemoveBot
@@ -124,7 +124,7 @@ async def mcp(settings: Settings, user: UserId) -> int:
             database=database,
             session=session,
             result_session=results,
-            telegram=open_bot(settings.telegram_bot_token or "0:" + "x" * 35, clock=SystemClock()),
+            telegram=open_bot(settings.telegram_bot_token or NO_TOKEN, clock=SystemClock()),
         )
         services = bot.programs.services()
         caller = Caller(services=services, user=user, key=STDIO, language="en")

@@ -12,13 +12,18 @@ from typing import Final
 
 from adapters.embedded_postgres import EmbeddedPostgresError
 from adapters.embedded_postgres.binaries import find_binaries
-from adapters.postgres_store import Database, PostgresMediaIndex, migrate, open_database
+from adapters.postgres_store import Database, PostgresMediaIndex, PostgresPurchaseStore, migrate, open_database
 from adapters.postgres_store.person_records import PostgresPersonRecords
 from adapters.system.clock import SystemClock
-from application.errors import StillRunning
+from adapters.telegram.api.client import NO_TOKEN, open_bot
+from adapters.telegram.api.sender import Sender
+from adapters.telegram.api.stars_gateway import StarsGateway
+from application.billing.stop_subscription import StopSubscription
+from application.errors import GatewayUnavailable, PaymentRefused, StillRunning
 from application.operating.export_person import ExportPerson
 from application.operating.forget_person import ForgetPerson
 from config.media import media_store
+from config.proxies import proxy_for
 from config.service import database_of
 from config.settings import Settings
 from domain.generation import UserId
@@ -37,6 +42,12 @@ The database of DATABASE_URL is managed elsewhere, so mediabot does not {verb} i
 """
 MEDIA_FOLDER: Final = "and copy the folder {place} (the kept files)."
 MEDIA_BUCKET: Final = "and use your provider's tools for {place} (the kept files)."
+
+
+NOT_STOPPED: Final = (
+    "a monthly package of this person is not stopped, and nothing was erased. Telegram says: {error}. Try again,"
+    " or have the person stop it in Telegram's settings first"
+)
 
 
 class BackupError(Exception):
@@ -58,11 +69,25 @@ async def export_person(settings: Settings, user: UserId, to: Path) -> int:
 
 async def forget_person(settings: Settings, user: UserId) -> int:
     """`mediabot forget`: for good."""
-    async with _opened(settings) as database:
+    telegram = open_bot(
+        settings.telegram_bot_token or NO_TOKEN,
+        clock=SystemClock(),
+        api_base=settings.telegram_api_base,
+        proxy=proxy_for(settings.telegram_api_base),
+    )
+    async with _opened(settings) as database, telegram.session:
+        stop = StopSubscription(
+            purchases=PostgresPurchaseStore(database, settings.bot_id),
+            gateway=StarsGateway(telegram, Sender(telegram)),
+            clock=SystemClock(),
+        )
         try:
-            erased = await ForgetPerson(PostgresPersonRecords(database, settings.bot_id))(user)
+            erased = await ForgetPerson(PostgresPersonRecords(database, settings.bot_id), stop)(user)
         except StillRunning as error:
             sys.stderr.write(f"mediabot: {error}\n")
+            return FAILED
+        except (PaymentRefused, GatewayUnavailable) as error:
+            sys.stderr.write(f"mediabot: {NOT_STOPPED.format(error=error)}\n")
             return FAILED
     for table, count in erased.items():
         sys.stdout.write(f"{table}\t{count}\n")

@@ -10,11 +10,12 @@ from adapters.postgres_store.creation_slots import PostgresCreationSlots
 from adapters.prometheus import PrometheusMetrics
 from adapters.sealing import FernetBox
 from adapters.system.clock import SystemClock
-from adapters.telegram.api.client import open_bot
+from adapters.telegram.api.client import NO_TOKEN, open_bot
 from application.billing.reconcile import Difference
 from config.accounts import Accounts, keys_of
 from config.bot import Bot
 from config.fleet import settings_of
+from config.proxies import proxy_for
 from config.service import database_of, holder, share_with, use_account
 from config.sessions import http_session, result_session
 from config.settings import Settings
@@ -56,7 +57,12 @@ async def _bots(settings: Settings, stack: AsyncExitStack) -> Sequence[Bot]:
     own += [settings_of(settings, record) for record in records if record.id != settings.bot_id]
     bots: list[Bot] = []
     for each in own:
-        telegram = open_bot(each.telegram_bot_token or "", clock=SystemClock(), api_base=each.telegram_api_base)
+        telegram = open_bot(
+            each.telegram_bot_token or NO_TOKEN,
+            clock=SystemClock(),
+            api_base=each.telegram_api_base,
+            proxy=proxy_for(each.telegram_api_base),
+        )
         stack.push_async_callback(telegram.session.close)
         bot = Bot(
             settings=each,

@@ -140,7 +140,7 @@ class Web(containers.DeclarativeContainer):
         export_person=providers.Singleton(ExportPerson, records=person_records, index=media.index, store=media.store),
         forget_myself=providers.Singleton(
             ForgetMyself,
-            forget=providers.Singleton(ForgetPerson, person_records),
+            forget=providers.Singleton(ForgetPerson, person_records, billing.stop_subscription),
             allowance=operation.read_allowance,
             purchases=billing.purchases,
             clock=clock,

@@ -32,3 +32,9 @@ class StopSubscription:
         await self._gateway.stop_renewal(user, found.charge_id, stopped=stopped)
         await self._purchases.mark_stopped(user, package, stopped=stopped)
         return found
+
+    async def all_of(self, user: UserId) -> None:
+        """Stop every package of a person that renews. Raises the same; what was stopped before that stays so."""
+        for each in await self._purchases.subscriptions(user, at=self._clock.now()):
+            if not each.is_stopped:
+                await self(user, each.package)

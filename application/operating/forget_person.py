@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import structlog
 from attrs import frozen
 
+from application.billing.stop_subscription import StopSubscription
 from application.errors import StillRunning
 from application.ports.person_records import PersonRecords
 from domain.generation import UserId
@@ -14,19 +15,25 @@ log = structlog.get_logger()
 
 @frozen
 class ForgetPerson:
-    """For good. What the person paid and spent stays in the books, without the person."""
+    """For good. What the person paid and spent stays in the books, without the person.
+
+    Packages that renew are stopped first: the gateway would go on taking payments from a person no one knows.
+    """
 
     _records: PersonRecords
+    _stop_subscription: StopSubscription
 
     async def __call__(self, user: UserId) -> Mapping[str, int]:
         """Return how many rows were erased by table.
 
         Raises:
             StillRunning: a generation of theirs is not at its end; nothing was erased. It is paid for and must be closed first.
+            PaymentRefused, GatewayUnavailable: the gateway has not stopped a package; nothing was erased.
             StoreUnavailable: nothing was erased, or everything.
         """
         if running := await self._records.unfinished(user):
             raise StillRunning(running)
+        await self._stop_subscription.all_of(user)
         erased = await self._records.erase(user)
         log.info("person.forgotten", rows=sum(erased.values()))
         return erased

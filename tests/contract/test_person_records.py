@@ -2,12 +2,14 @@
 
 import json
 import zipfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from adapters.media_folder import FolderMediaStore
 from adapters.memory.clock import ManualClock
+from adapters.memory.payment_gateway import InMemoryPaymentGateway
 from adapters.postgres_store import (
     Database,
     PostgresAccessStore,
@@ -15,27 +17,38 @@ from adapters.postgres_store import (
     PostgresMediaIndex,
     PostgresPreferenceStore,
     PostgresPresetStore,
+    PostgresPurchaseStore,
+    migrate,
+    open_database,
 )
 from adapters.postgres_store.api_key_store import PostgresApiKeyStore
 from adapters.postgres_store.person_records import OWNED, PostgresPersonRecords
 from adapters.system.ids import SystemIds
+from application.billing.stop_subscription import StopSubscription
 from application.drafts.save_preset import SavePreset
 from application.errors import StillRunning
 from application.operating.create_api_key import CreateApiKey
 from application.operating.export_person import ExportPerson
 from application.operating.forget_person import ForgetPerson
+from config.keeping import forget_person
+from config.settings import Settings
 from domain.access import KnownUser, Subject
 from domain.generation import Result, TaskId, UserId
 from domain.kept_media import KeptMedia, MediaId, MediaOrigin
 from domain.media import MediaKind
 from domain.model import ModelId
+from domain.payment import Subscription
 from domain.preferences import Preferences
+from simulators.telegram import TelegramFault, TelegramWorld, serve
+from simulators.telegram.payments import PERIOD_S
 from tests.support.generations import NOON, a_generation
+from tests.support.tills import MONTHLY, Till
 
 pytestmark = pytest.mark.postgres
 
 ANN = UserId("telegram:770077007")
 BOT = "1"
+TOKEN = "4242:" + "A" * 35
 PERSONAL = ("user_id", "owner", "subject", "invited", "inviter")
 """What columns are called that name a person."""
 APART = {"ledger_accounts", "referrals", "webhook_events"}
@@ -92,11 +105,17 @@ async def test_the_archive_holds_rows_and_files_and_no_secret(records: PostgresP
     assert "digest" not in rows["api_keys"][0]
 
 
+def _stop(database: Database) -> StopSubscription:
+    clock = ManualClock()
+    purchases = PostgresPurchaseStore(database, BOT)
+    return StopSubscription(purchases=purchases, gateway=InMemoryPaymentGateway(clock), clock=clock)
+
+
 async def test_after_forgetting_no_table_knows_the_person(
     records: PostgresPersonRecords, opened_database: Database
 ) -> None:
     assert await _mentions(opened_database)
-    assert (await ForgetPerson(records)(ANN))["generations"] == 1
+    assert (await ForgetPerson(records, _stop(opened_database))(ANN))["generations"] == 1
     assert await _mentions(opened_database) == []
     assert await records.export(ANN) == {}
 
@@ -104,7 +123,7 @@ async def test_after_forgetting_no_table_knows_the_person(
 async def test_a_person_with_something_running_is_not_forgotten(opened_database: Database) -> None:
     await PostgresGenerationStore(opened_database, bot=BOT).add(a_generation(user=ANN))
     with pytest.raises(StillRunning):
-        await ForgetPerson(PostgresPersonRecords(opened_database, BOT))(ANN)
+        await ForgetPerson(PostgresPersonRecords(opened_database, BOT), _stop(opened_database))(ANN)
 
 
 async def test_every_table_that_names_a_person_is_known_to_the_eraser(opened_database: Database) -> None:
@@ -126,3 +145,33 @@ async def _mentions(database: Database) -> list[str]:
             for row in tables
             if await connection.fetchval(f"SELECT count(*) FROM {row['tablename']} t WHERE t::text LIKE '%770077007%'")
         ]
+
+
+async def test_forgetting_stops_a_monthly_package_at_telegram_or_erases_nothing(
+    database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    telegram = TelegramWorld(tokens=[TOKEN])
+    person = telegram.add_person("Vera")
+    user, month = UserId(f"telegram:{person.id}"), Till.invoice_for(MONTHLY, telegram.bots[TOKEN], period_s=PERIOD_S)
+    charge = telegram.payments.take(month, person.person, person.chat())
+    async with serve(telegram) as url:
+        settings = Settings.from_env({"TELEGRAM_BOT_TOKEN": TOKEN, "DATABASE_URL": database, "TELEGRAM_API_BASE": url})
+        await migrate(database)
+        async with open_database(database) as opened:
+            purchases = PostgresPurchaseStore(opened, settings.bot_id)
+            paid = Subscription(
+                user=user,
+                package=MONTHLY.key,
+                charge_id=charge.id,
+                last_charge_id=charge.id,
+                paid_until=datetime.fromtimestamp(charge.expires or 0, UTC),
+            )
+            then = paid.paid_until - timedelta(days=1)
+            await purchases.note_purchase(user, paid, begins=True)
+            telegram.faults.add(TelegramFault(method="editUserStarSubscription", status=400, description="NOT_NOW"))
+            assert await forget_person(settings, user) == 1
+            assert "nothing was erased. Telegram says: NOT_NOW" in capsys.readouterr().err
+            assert await purchases.subscriptions(user, at=then) == [paid]
+            assert await forget_person(settings, user) == 0
+            assert await purchases.subscriptions(user, at=then) == []
+    assert charge.is_stopped

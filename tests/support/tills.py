@@ -88,9 +88,12 @@ class Till:
         return self.scene.billing
 
     @staticmethod
-    def invoice_for(package: Package, bot: SimulatedBot) -> SimulatedInvoice:
+    def invoice_for(package: Package, bot: SimulatedBot, *, period_s: int = 0) -> SimulatedInvoice:
         """An invoice of this bot, outside any journey."""
-        return SimulatedInvoice(bot=bot, title="t", description="d", payload=package.order.write(), stars=package.stars)
+        payload = package.order.write()
+        return SimulatedInvoice(
+            bot=bot, title="t", description="d", payload=payload, stars=package.stars, period_s=period_s
+        )
 
     def an_invoice(self, package: Package, *, period_s: int = 0) -> SimulatedInvoice:
         """An invoice for a package, sold now or not."""

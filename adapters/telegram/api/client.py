@@ -1,5 +1,7 @@
 """The client of the Bot API."""
 
+from typing import Final
+
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
@@ -9,6 +11,9 @@ from adapters.telegram.api.rate_limits import RateLimits
 from adapters.telegram.api.request_fence import Fence
 from adapters.telegram.api.session import BotApiSession
 from application.ports.clock import Clock
+
+NO_TOKEN: Final = "0:" + "x" * 35
+"""For commands of a deployment without a token: it has the form of one, and Telegram refuses it."""
 
 
 def open_bot(
