@@ -11,20 +11,28 @@ from adapters.postgres_store.database import Database
 from application.ports.provider_accounts import ProviderReading
 from domain.bot import BotId
 
+# Bot by bot: with a list of bots the planner reads the whole table while that is small.
 _TAKEN: Final = """
-SELECT (SELECT coalesce(sum(charged_credits), 0) FROM generations
-         WHERE bot = ANY($1) AND submitted_at >= $2::timestamptz - interval '7 hours' AND ended_at >= $2 AND ended_at < $3)
-     + (SELECT coalesce(sum(charged_credits), 0) FROM text_calls
-         WHERE bot = ANY($1) AND begun_at >= $2::timestamptz - interval '1 hour' AND ended_at >= $2 AND ended_at < $3) AS credits
+SELECT coalesce(sum(found.credits), 0) AS credits
+  FROM unnest($1::text[]) AS own (bot), LATERAL (
+       SELECT (SELECT coalesce(sum(charged_credits), 0) FROM generations
+                WHERE bot = own.bot AND submitted_at >= $2::timestamptz - interval '7 hours'
+                  AND ended_at >= $2 AND ended_at < $3)
+            + (SELECT coalesce(sum(charged_credits), 0) FROM text_calls
+                WHERE bot = own.bot AND begun_at >= $2::timestamptz - interval '1 hour'
+                  AND ended_at >= $2 AND ended_at < $3) AS credits) AS found
 """
 
 _UNCERTAIN: Final = """
-SELECT (SELECT coalesce(sum(greatest(reserved_credits, reservation_units::double precision / 1000, 0)), 0)
-          FROM generations
-         WHERE bot = ANY($1) AND state NOT IN ('delivered', 'undeliverable', 'cancelled') AND submitted_at IS NOT NULL
-           AND ended_at IS NULL)
-     + (SELECT coalesce(sum(most_credits), 0) FROM text_calls
-         WHERE bot = ANY($1) AND charged_credits IS NULL AND begun_at > now() - interval '2 days') AS credits
+SELECT coalesce(sum(found.credits), 0) AS credits
+  FROM unnest($1::text[]) AS own (bot), LATERAL (
+       SELECT (SELECT coalesce(sum(greatest(reserved_credits, reservation_units::double precision / 1000, 0)), 0)
+                 FROM generations
+                WHERE bot = own.bot AND state NOT IN ('delivered', 'undeliverable', 'cancelled')
+                  AND submitted_at IS NOT NULL AND ended_at IS NULL)
+            + (SELECT coalesce(sum(most_credits), 0) FROM text_calls
+                WHERE bot = own.bot AND charged_credits IS NULL AND begun_at > now() - interval '2 days') AS credits
+       ) AS found
 """
 
 _LAST_READING: Final = "SELECT at, credits, uncertain, bots FROM account_readings WHERE account = $1"

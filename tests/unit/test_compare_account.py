@@ -76,7 +76,7 @@ async def test_what_no_bot_took_is_named_once(account: Account) -> None:
 
 async def test_what_is_under_way_at_either_reading_is_no_difference(account: Account) -> None:
     row = await account.runs(TWO)
-    account.provider.credits_left -= 8.0  # taken already, and not told yet
+    account.provider.credits_left -= 8.0  # taken already, and not reported yet
     assert await account.compared() == []
     await account.ends(TWO, row)
     assert await account.compared() == []
