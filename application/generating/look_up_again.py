@@ -1,7 +1,7 @@
 """A result that can't be read, through the links that a fresh look-up of its task gives."""
 
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import structlog
 from attrs import evolve, frozen
@@ -24,14 +24,9 @@ class LookUpAgain:
     _provider: MediaProvider
     _catalog: ModelCatalog
 
-    def __call__(
-        self, generation: Generation, index: int, /, *, limit_bytes: int
-    ) -> AbstractAsyncContextManager[MediaFile]:
-        """As ``OpenResult`` says; what is raised is about the first link."""
-        return self._open(generation, index, limit_bytes)
-
     @asynccontextmanager
-    async def _open(self, generation: Generation, index: int, limit_bytes: int) -> AsyncIterator[MediaFile]:
+    async def __call__(self, generation: Generation, index: int, /, *, limit_bytes: int) -> AsyncIterator[MediaFile]:
+        """As ``OpenResult`` says; what is raised is about the first link."""
         async with AsyncExitStack() as stack:
             try:
                 opening = self._open_result(generation, index, limit_bytes=limit_bytes)

@@ -1,7 +1,7 @@
 """A result's bytes are kept by us as soon as anything needs them: the provider deletes its own after 14 days."""
 
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
 
 import structlog
@@ -34,14 +34,9 @@ class KeepResult:
     _index: MediaIndex
     _file_away: FileAway
 
-    def __call__(
-        self, generation: Generation, index: int, /, *, limit_bytes: int
-    ) -> AbstractAsyncContextManager[MediaFile]:
-        """As ``OpenResult`` says."""
-        return self._open(generation, index, limit_bytes)
-
     @asynccontextmanager
-    async def _open(self, generation: Generation, index: int, limit_bytes: int) -> AsyncIterator[MediaFile]:
+    async def __call__(self, generation: Generation, index: int, /, *, limit_bytes: int) -> AsyncIterator[MediaFile]:
+        """As ``OpenResult`` says."""
         async with AsyncExitStack() as stack:
             file = await self._kept(generation, index, stack)
             if file is None:
