@@ -22,12 +22,15 @@ class InMemoryUpdateInbox:
 
     async def receive(self, source: str, updates: Sequence[ReceivedUpdate], /) -> Collection[int]:
         async with self.on_call.around():
-            new = [update for update in updates if not self._knows((source, update.update_id))]
-            self.received.update({(source, update.update_id): update for update in new})
+            unhandled = {
+                update.update_id: update for update in updates if (source, update.update_id) not in self.handled
+            }
+            for update_id, update in unhandled.items():
+                self.received.setdefault((source, update_id), update)
             for owner, bell in self._bells:
                 if owner == source:
                     bell.set()
-            return {update.update_id for update in new}
+            return unhandled.keys()
 
     async def waiting(self, source: str, /, *, besides: Collection[int] = (), limit: int) -> Sequence[ReceivedUpdate]:
         async with self.on_call.around():
@@ -55,9 +58,6 @@ class InMemoryUpdateInbox:
             for update in old:
                 del self.handled[update]
             return len(old)
-
-    def _knows(self, key: tuple[str, int]) -> bool:
-        return key in self.received or key in self.handled
 
 
 async def _rings(bell: asyncio.Event) -> AsyncIterator[None]:

@@ -14,16 +14,16 @@ from application.ports.update_inbox import ReceivedUpdate
 CHANNEL: Final = "mediabot_updates"
 
 _RECEIVE: Final = """
-WITH new AS (
+WITH unhandled AS (
     INSERT INTO received_updates (source, update_id, body)
     SELECT $1, given.update_id, given.body
       FROM unnest($2::bigint[], $3::text[]) WITH ORDINALITY AS given (update_id, body, place)
      WHERE NOT EXISTS (SELECT FROM handled_updates AS old WHERE old.source = $1 AND old.update_id = given.update_id)
      ORDER BY given.place
-    ON CONFLICT DO NOTHING
+    ON CONFLICT (source, update_id) DO UPDATE SET body = EXCLUDED.body
     RETURNING update_id
 )
-SELECT update_id, pg_notify($4, update_id || ' ' || $1) FROM new
+SELECT update_id, pg_notify($4, update_id || ' ' || $1) FROM unhandled
 """
 
 _WAITING: Final = """
@@ -51,9 +51,9 @@ class PostgresUpdateInbox:
     _database: Database
 
     async def receive(self, source: str, updates: Sequence[ReceivedUpdate], /) -> Collection[int]:
-        ids, bodies = [update.update_id for update in updates], [update.body for update in updates]
+        bodies = {update.update_id: update.body for update in updates}  # each once, as the statement demands
         async with self._database.connection() as connection:
-            rows = await connection.fetch(_RECEIVE, source, ids, bodies, CHANNEL)
+            rows = await connection.fetch(_RECEIVE, source, list(bodies), list(bodies.values()), CHANNEL)
         return {row["update_id"] for row in rows}
 
     async def waiting(self, source: str, /, *, besides: Collection[int] = (), limit: int) -> Sequence[ReceivedUpdate]:

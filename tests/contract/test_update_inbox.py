@@ -34,9 +34,9 @@ async def waiting(inbox: UpdateInbox, source: str = "1") -> list[int]:
     return [each.update_id for each in await inbox.waiting(source, limit=99)]
 
 
-async def test_an_update_is_new_once_for_its_bot(inbox: UpdateInbox) -> None:
-    assert set(await inbox.receive("1", [update(7), update(8)])) == {7, 8}
-    assert set(await inbox.receive("1", [update(8), update(9)])) == {9}
+async def test_an_update_is_stored_once_for_its_bot_and_to_be_handled_until_it_is(inbox: UpdateInbox) -> None:
+    assert set(await inbox.receive("1", [update(7), update(8), update(7)])) == {7, 8}
+    assert set(await inbox.receive("1", [update(8), update(9)])) == {8, 9}
     assert set(await inbox.receive("2", [update(7)])) == {7}
     assert await waiting(inbox) == [7, 8, 9]
 

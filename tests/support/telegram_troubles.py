@@ -4,10 +4,12 @@ from typing import Final
 
 from simulators.telegram import TelegramFault
 from tests.support.fault_scene import Kind, Scene
-from tests.support.faults import LOAD, Fault, Strike
+from tests.support.faults import Fault, Strike
 
 SENDS: Final = ("sendPhoto", "sendMediaGroup", "sendMessage", "editMessageText", "deleteMessage")
 RESULTS: Final = ("sendPhoto", "sendMediaGroup")
+SLOW: Final = "!slow 0.3"
+"""An order to the simulated KIE, in the prompt."""
 PAGE: Final = "<html><h1>502 Bad Gateway</h1></html>"
 
 
@@ -33,9 +35,16 @@ async def _blocked(scene: Scene) -> None:
     """One of the people blocks the bot while something is being made for them, and the others do not notice."""
     leaver = scene.telegram.add_person("Eve")
     scene.people.append(leaver)
-    for kind in (Kind.IMAGE, Kind.ALBUM, Kind.FAILING):
-        scene.wish(kind, by=leaver, order="!slow 0.3 !fail" if kind is Kind.FAILING else "!slow 0.3")
-    await scene.until(lambda: len(scene.kie.account.tasks) > LOAD)
+    wishes = [
+        scene.wish(kind, by=leaver, order=f"{SLOW} !fail" if kind is Kind.FAILING else SLOW)
+        for kind in (Kind.IMAGE, Kind.ALBUM, Kind.FAILING)
+    ]
+    await scene.until(
+        lambda: (
+            any(SLOW in str(task.input) for task in scene.kie.account.tasks.values())
+            or all(scene.answered_otherwise(asked.request_key) for asked in wishes)
+        )  # beside a fault that refuses them
+    )
     leaver.block()
 
 

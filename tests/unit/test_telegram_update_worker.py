@@ -87,6 +87,23 @@ async def test_what_the_last_leader_did_not_come_to_is_handled_by_the_next_in_or
     assert line.handled.index("begun") < line.handled.index("waiting")
 
 
+async def test_what_a_former_leader_stored_after_its_successor_had_looked_is_handled(line: Line) -> None:
+    await line.worker.load()
+    await line.inbox.receive(SOURCE, [said(1)])
+    await line.worker.receive([said(1)])
+    await line.rest()
+    assert line.handled == ["hello"]
+
+
+async def test_an_update_is_handled_whose_storing_was_done_and_whose_answer_was_lost(line: Line) -> None:
+    line.inbox.on_call.add(Trouble(error=StoreUnavailable("away"), takes_effect=True))
+    receiving = asyncio.create_task(line.worker.receive([said(1)]))
+    await line.clock.advance(STORE_PAUSE_S)
+    await receiving
+    await line.rest()
+    assert line.handled == ["hello"]
+
+
 async def test_without_the_store_it_waits_rather_than_act_twice_or_lose_the_update(line: Line) -> None:
     line.inbox.on_call.add(*[Trouble(error=StoreUnavailable("away"))] * 2)
     receiving = asyncio.create_task(line.worker.receive([said(1)]))

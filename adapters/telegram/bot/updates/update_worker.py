@@ -50,9 +50,9 @@ class UpdateWorker:
         self._handler.begin()
 
     async def receive(self, updates: Sequence[ReceivedUpdate]) -> None:
-        """Store them, however long the store is away, and handle those that are new; return once they are stored."""
-        new = await self._stored(updates)
-        await self._take([update for update in updates if update.update_id in new])
+        """Store them, however long the store is away, and handle those that no one has; return once they are stored."""
+        unhandled = set(await self._stored(updates)) - self._on_hand
+        await self._take([update for update in updates if update.update_id in unhandled])
 
     async def load(self) -> None:
         """Handle whatever waits in the inbox and is not on hand."""
