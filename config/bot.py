@@ -319,6 +319,7 @@ class Bot(containers.DeclarativeContainer):
         assisting=assisting,
         media=media,
         billing=billing,
+        telegram=telegram,
         api_keys=api_keys,
         watch_generations=watch_generations,
         catalog=adapters.catalog,

@@ -1,12 +1,16 @@
 """The object graph of the studio and the Mini App."""
 
+import aiogram
 from dependency_injector import containers, providers
 
 from adapters.ops_http.listener import descriptors_to_spare
 from adapters.postgres_store import Database, PostgresGallery, PostgresSessionStore
 from adapters.postgres_store.person_records import PostgresPersonRecords
 from adapters.postgres_store.reference_store import PostgresReferenceStore
+from adapters.telegram.api.errors import TELEGRAM_FAULTS
+from adapters.telegram.bot.deep_links import Target, link_to
 from adapters.web import LocalLink, Services, SiteOptions
+from adapters.web.services import BuyLink
 from application.drafts.open_draft import OpenDraft
 from application.drafts.open_preset import OpenPreset
 from application.drafts.save_preset import SavePreset
@@ -52,6 +56,18 @@ def site_options(settings: Settings) -> SiteOptions:
     )
 
 
+def buy_link(bot: aiogram.Bot, *, is_on: bool) -> BuyLink:
+    """Return what gives the address of the packages in the chat."""
+
+    async def read() -> str | None:
+        try:
+            return await link_to(bot, Target.BUY, "") if is_on else None
+        except TELEGRAM_FAULTS:  # the bot's name is not known yet: the pages do without the door
+            return None
+
+    return read
+
+
 class Web(containers.DeclarativeContainer):
     """Sessions, gallery and the other use cases of pages, beside those that all front ends share."""
 
@@ -64,6 +80,8 @@ class Web(containers.DeclarativeContainer):
     media = providers.DependenciesContainer()
     billing = providers.DependenciesContainer()
     api_keys: providers.Provider[ApiKeyStore] = providers.Dependency()
+    telegram: providers.Provider[aiogram.Bot] = providers.Dependency()
+    buy_link = providers.Callable(buy_link, telegram, is_on=settings.provided.billing.is_on)
     watch_generations: providers.Provider[WatchGenerations] = providers.Dependency()
     catalog: providers.Provider[ModelCatalog] = providers.Dependency()
     next_steps: providers.Provider[NextSteps] = providers.Dependency()
@@ -136,6 +154,7 @@ class Web(containers.DeclarativeContainer):
         read_books=billing.read_books,
         refund=billing.refund,
         is_selling=settings.provided.billing.is_on,
+        buy_link=buy_link,
         allowance=operation.read_allowance,
         export_person=providers.Singleton(ExportPerson, records=person_records, index=media.index, store=media.store),
         forget_myself=providers.Singleton(

@@ -17,7 +17,7 @@ from adapters.web.services import Services
 from adapters.web.trouble import BadAmount, Forbidden, SlowDown, trouble_of
 from adapters.web.visit import CSRF_FIELD, CSRF_HEADER, MINI_APP, Visit, is_same_site, wants_data
 from adapters.web.words import PageWords
-from application.errors import ApplicationError, NotSignedIn, StoreUnavailable
+from application.errors import ApplicationError, InsufficientCredits, NotSignedIn, StoreUnavailable
 from application.operating.authorize_user import AccessPolicy
 from application.operating.web_sessions import SignedIn
 from domain.access import KnownUser, Subject
@@ -98,14 +98,14 @@ class Guard:
         except NotSignedIn:
             response = self._to_sign_in(request, prefix)
         except (ApplicationError, DomainError, BadAmount, Forbidden, SlowDown) as error:
-            response = self._refusal(request, prefix, error)
+            response = await self._refusal(request, prefix, error)
         except (ConnectionError, TimeoutError):
             raise
         except Exception:
             log.exception(
                 "page.fault", path=request.match_info.route.resource and request.match_info.route.resource.canonical
             )
-            response = self._refusal(request, prefix, ApplicationError("fault"))
+            response = await self._refusal(request, prefix, ApplicationError("fault"))
         if not response.prepared:
             protect(response, is_framed=prefix == MINI_APP)
         return response
@@ -161,7 +161,7 @@ class Guard:
             drop_token(response, prefix=prefix)
         return response
 
-    def _refusal(self, request: web.Request, prefix: str, error: Exception) -> web.StreamResponse:
+    async def _refusal(self, request: web.Request, prefix: str, error: Exception) -> web.StreamResponse:
         status, key = trouble_of(error)
         texts = self.services.texts if self.services else None
         words = PageWords(texts, texts.language(request.headers.get("Accept-Language"))) if texts else None
@@ -170,9 +170,13 @@ class Guard:
             return web.Response(
                 status=503, text="mediabot is starting …\n", headers={"Refresh": "1", "Retry-After": "1"}
             )
+        link = await self.services.buy_link() if self.services and isinstance(error, InsufficientCredits) else None
         if wants_data(request) or words is None:
-            return web.json_response({"error": key, "message": said}, status=status)
-        html = self._renderer.render("trouble.html", words=words, prefix=prefix, message=said, status=status)
+            door = {"link": {"href": link, "label": words("top-up")}} if link and words else {}
+            return web.json_response({"error": key, "message": said, **door}, status=status)
+        html = self._renderer.render(
+            "trouble.html", words=words, prefix=prefix, message=said, status=status, buy_link=link
+        )
         return web.Response(text=html, status=status, content_type="text/html")
 
 

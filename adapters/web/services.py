@@ -1,5 +1,7 @@
 """What the pages need of the service behind them: use cases, and ports that only read bytes, words and the registry."""
 
+from collections.abc import Awaitable, Callable
+
 from attrs import frozen
 
 from application.assisting.improve_prompt import ImprovePrompt
@@ -55,6 +57,9 @@ from application.results.use_references import UseReferences
 from application.wishes.list_offer import ListOffer
 from application.wishes.offer_models import OfferModels
 
+BuyLink = Callable[[], Awaitable[str | None]]
+"""Gives the address at which a person tops up; None where nothing is sold, or no address is known at the moment."""
+
 
 @frozen(kw_only=True)
 class Services:
@@ -98,6 +103,7 @@ class Services:
     read_books: ReadBooks
     refund: RefundPayment
     is_selling: bool
+    buy_link: BuyLink
     allowance: ReadAllowance
     export_person: ExportPerson
     forget_myself: ForgetMyself

@@ -64,6 +64,7 @@ from tests.support.generations import ANN, BOB
 
 TEXTS: Final = load_texts()
 TOKEN: Final = "100200300:simulated-token-of-the-tests"
+BUY_LINK: Final = "https://t.me/media_demo_bot?start=buy"
 LINKS: Final = {user: f"link-of-{user.partition(':')[2]:0>24}" for user in (ANN, BOB)}
 
 
@@ -133,6 +134,9 @@ class Studio:
         self.purchases = InMemoryPurchaseStore(clock, self.world.store.ledger)
         self.gallery = InMemoryGallery(self.world.store, clock)
         self.progress = InMemoryProgressStore(self.world.store, clock)
+
+    async def _buy_link(self) -> str | None:
+        return BUY_LINK if self.settings.billing.is_on else None
 
     def web(self) -> Web:
         """The object graph of the pages."""
@@ -240,6 +244,7 @@ class Studio:
             clock=clock,
             ids=ids,
         )
+        graph.buy_link.override(providers.Object(self._buy_link))
         graph.session_store.override(self.sessions)
         graph.reference_store.override(providers.Object(self.references))
         graph.gallery.override(self.gallery)

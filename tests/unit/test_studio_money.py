@@ -9,13 +9,13 @@ import pytest
 from attrs import evolve
 
 from adapters.memory.trouble import Trouble
-from application.errors import PaymentRefused
+from application.errors import InsufficientCredits, PaymentRefused
 from application.ports.payment_gateway import Invoice
 from domain.ledger import Balance, EntryKind, payment_key
 from domain.payment import Subscription
 from tests.support.books import an_entry
 from tests.support.generations import ANN, BOB
-from tests.support.studio import Browser, Studio
+from tests.support.studio import BUY_LINK, Browser, Studio
 from tests.support.tills import SELLING, SMALL
 
 
@@ -101,6 +101,29 @@ async def test_a_refund_without_the_pages_own_token_is_not_made(studio: Studio, 
     ann.csrf = "forged"
     assert (await ann.post("/studio/desk/money/refund", data={"charge": charge_id})).status == 403
     assert [line.stars for line in studio.gateway.lines] == [50]
+
+
+@pytest.mark.parametrize(("language", "label"), [("en", "Top up in the chat"), ("ru", "Пополнить в чате")])
+async def test_who_has_too_little_is_led_to_the_packages_in_the_chat(
+    studio: Studio, ann: Browser, language: str, label: str
+) -> None:
+    assert (await ann.post("/studio/account/language", data={"language": language})).status in {200, 303}
+    page = await (await ann.get("/studio/account")).text()
+    assert f'href="{BUY_LINK}">💳 {label}</a>' in page
+    studio.world.store.on_add.add(Trouble(error=InsufficientCredits(12_000, 18_000)))
+    form = {"model": "z-image", "text": "a picture of a fox", "run": "0.8", "nonce": "n1"}
+    answer = await ann.post("/studio/drafts", data=form, headers={"Accept-Language": language})
+    said = await answer.json()
+    assert (answer.status, said["link"]) == (402, {"href": BUY_LINK, "label": f"💳 {label}"})
+    studio.world.store.on_add.add(Trouble(error=InsufficientCredits(12_000, 18_000)))
+    form["nonce"] = "n2"
+    page = await (await ann.post("/studio/drafts", data=form, headers={"Accept": "text/html"})).text()
+    assert f'href="{BUY_LINK}"' in page
+
+
+async def test_with_billing_off_no_page_leads_to_packages() -> None:
+    async with Studio().serving() as free, free.browser(ANN) as ann:
+        assert "start=buy" not in await (await ann.get("/studio/account")).text()
 
 
 async def test_who_has_a_package_that_renews_itself_is_not_forgotten_before_it_is_stopped(

@@ -302,6 +302,7 @@ studio-pause = Switch off
 studio-resume = Switch on
 studio-money = Credits
 studio-balance = You have
+studio-top-up = 💳 Top up in the chat
 studio-reserved = Held back for what is under way
 studio-spent-by-model = Credits by model
 studio-spent-by-person = Credits by person

@@ -309,6 +309,7 @@ studio-pause = Выключить
 studio-resume = Включить
 studio-money = Кредиты
 studio-balance = У вас
+studio-top-up = 💳 Пополнить в чате
 studio-reserved = Отложено на то, что в работе
 studio-spent-by-model = Кредиты по моделям
 studio-spent-by-person = Кредиты по людям

@@ -43,6 +43,7 @@ _SYSTEMS: Final = (
 class Section:
     title: str
     facts: Sequence[tuple[str, str]]
+    buy_link: str | None = None
 
 
 @frozen(kw_only=True)
@@ -164,7 +165,7 @@ class AccountPages:
         facts = [(words("balance"), words.credits(float(credits_of(account.balance.units))))]
         if account.balance.reserved:
             facts.append((words("reserved"), words.credits(float(credits_of(account.balance.reserved)))))
-        return [Section(title=words("money"), facts=facts)]
+        return [Section(title=words("money"), facts=facts, buy_link=await visit.services.buy_link())]
 
     async def _room(self, visit: Visit) -> Section:
         usage = visit.services.media_usage

@@ -19,20 +19,21 @@ export async function send(path, body, headers = {}) {
   });
   if (answer.status === 401) location.assign(`${prefix}/sign-in`);
   const said = await answer.json().catch(() => ({}));
-  if (!answer.ok && !said.errors) throw new Error(said.message || text("failed"));
+  if (!answer.ok && !said.errors) throw Object.assign(new Error(said.message || text("failed")), { link: said.link });
   return said;
 }
 
-export function toast(message, isBad = false) {
+export function toast(message, isBad = false, link = null) {
   const box = document.getElementById("toasts");
   const note = document.createElement("p");
   note.className = isBad ? "toast bad" : "toast";
   note.textContent = message;
+  if (link) note.append(" ", Object.assign(document.createElement("a"), { href: link.href, textContent: link.label }));
   box.append(note);
-  setTimeout(() => note.remove(), isBad ? 8000 : 4000);
+  setTimeout(() => note.remove(), link ? 20_000 : isBad ? 8000 : 4000);
 }
 
-const fail = (error) => toast(error.message || text("failed"), true);
+const fail = (error) => toast(error.message || text("failed"), true, error.link);
 
 const LARGEST_BYTES = 100 * 1024 * 1024; // the server takes no more; this only says so before the wait
 

@@ -76,6 +76,14 @@ const isFirst = location.pathname === "/app" || location.pathname === "/app/sign
 post("web_app_setup_back_button", { is_visible: !isFirst });
 hear("back_button_pressed", () => (history.length > 1 ? history.back() : location.assign("/app")));
 
+// A chat opens in Telegram itself and not in the frame (web_app_open_tg_link: core.telegram.org/api/web-events, 2026-11).
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('a[href^="https://t.me/"]');
+  if (!link) return;
+  event.preventDefault();
+  post("web_app_open_tg_link", { path_full: link.pathname + link.search });
+});
+
 // The main button runs the draft that is open.
 const run = document.getElementById("run");
 if (run) {
