@@ -8,6 +8,7 @@ from adapters.memory.trouble import Script
 from application.ports.clock import Clock
 from application.ports.gallery import GalleryFilter, ResultLink
 from domain.generation import Generation, GenerationId, UserId
+from domain.kept_media import KeptMedia
 from domain.model import ModelId
 
 
@@ -57,6 +58,10 @@ class InMemoryGallery:
     async def shared(self, link: ResultLink, /) -> GenerationId | None:
         async with self.on_call.around():
             return next((each for each, (_, theirs) in self._shared.items() if theirs == link), None)
+
+    def holds(self, media: KeptMedia) -> bool:
+        """Whether the file is a result that is shared."""
+        return media.generation in self._shared and media.generation not in self._store.erased
 
     def _own(self, user: UserId) -> list[Generation]:
         rows = [row for row in self._store.rows.values() if row.user == user and row.id not in self._store.erased]

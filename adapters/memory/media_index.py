@@ -1,6 +1,6 @@
 """Whose the kept files are, in a dict."""
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 
@@ -12,11 +12,13 @@ from domain.kept_media import KeptMedia, MediaId, MediaKey
 
 
 class InMemoryMediaIndex:
-    """``MediaIndex`` for tests; ``on_call`` is the script of trouble for all its methods."""
+    """``MediaIndex`` for tests; ``on_call`` is the script of trouble for all its methods. ``holders`` say of a file whether
+    they hold it: the stores of picture sets, of presets, of shared results."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self.media: dict[MediaId, KeptMedia] = {}
+        self.holders: list[Callable[[KeptMedia], bool]] = []
         self._left: dict[MediaKey, datetime] = {}
         self.on_call = Script(clock)
 
@@ -48,9 +50,16 @@ class InMemoryMediaIndex:
         async with self.on_call.around():
             return self._usage(owner)
 
-    async def kept_before(self, moment: datetime, /, *, limit: int) -> Sequence[KeptMedia]:
+    async def not_held(
+        self, *, limit: int, before: datetime | None = None, owner: UserId | None = None
+    ) -> Sequence[KeptMedia]:
         async with self.on_call.around():
-            return self._oldest(limit, [media for media in self.media.values() if media.created_at < moment])
+            meant = [
+                media
+                for media in self.media.values()
+                if owner in {None, media.owner} and (before is None or media.created_at < before)
+            ]
+            return self._oldest(limit, [media for media in meant if not any(holds(media) for holds in self.holders)])
 
     async def remove(self, media_ids: Collection[MediaId], /) -> None:
         async with self.on_call.around():

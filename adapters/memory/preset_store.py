@@ -7,7 +7,9 @@ from attrs import evolve
 from adapters.memory.trouble import Script
 from application.errors import LimitReached, PresetNameTaken, PresetNotFound
 from application.ports.clock import Clock
+from domain.edit_steps import files_of
 from domain.generation import UserId
+from domain.kept_media import KeptMedia, media_id_of
 from domain.preset import Preset, PresetId, PresetLink
 
 
@@ -56,6 +58,10 @@ class InMemoryPresetStore:
                 return False
             del self.presets[preset_id]
             return True
+
+    def holds(self, media: KeptMedia) -> bool:
+        """Whether a preset of the file's owner has it among its values."""
+        return any(media_id_of(file) == media.id for one in self._of(media.owner) for file in files_of(one.values))
 
     def _of(self, owner: UserId) -> list[Preset]:
         return [preset for preset in self.presets.values() if preset.owner == owner]

@@ -6,6 +6,7 @@ from attrs import define, field
 
 from application.errors import LimitReached
 from domain.generation import UserId
+from domain.kept_media import KeptMedia
 from domain.reference_set import ReferenceSet, ReferenceSetId
 
 
@@ -19,6 +20,10 @@ class InMemoryReferenceStore:
         if len(await self.of_owner(reference.owner)) >= limit:
             raise LimitReached("references", limit)
         self.references[reference.id] = reference
+
+    def holds(self, media: KeptMedia) -> bool:
+        """Whether a set of the file's owner has it."""
+        return any(one.owner == media.owner and media.id in one.media for one in self.references.values())
 
     async def of_owner(self, owner: UserId, /) -> Sequence[ReferenceSet]:
         own = [one for one in self.references.values() if one.owner == owner]

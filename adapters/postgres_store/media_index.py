@@ -15,7 +15,7 @@ from adapters.postgres_store.values import is_storable, storable
 from application.errors import LimitReached
 from application.ports.clock import Clock
 from domain.generation import GenerationId, UserId
-from domain.kept_media import KeptMedia, MediaId, MediaKey, MediaOrigin, Preview
+from domain.kept_media import REFERENCE_PREFIX, KeptMedia, MediaId, MediaKey, MediaOrigin, Preview
 from domain.media import MediaKind
 
 _OWNER_TURNS: Final = 0x6D656469
@@ -38,7 +38,25 @@ _OF_GENERATIONS: Final = (
     f"SELECT {_ROW} FROM media WHERE bot = $1 AND generation = ANY($2) ORDER BY generation, position"
 )
 _OF_OWNER: Final = f"SELECT {_ROW} FROM media WHERE bot = $1 AND owner = $2 ORDER BY created_at, id LIMIT $3"
-_BEFORE: Final = f"SELECT {_ROW} FROM media WHERE bot = $1 AND created_at < $2 ORDER BY created_at, id LIMIT $3"
+_NOT_HELD: Final = f"""
+NOT EXISTS (SELECT FROM reference_sets AS holder
+             WHERE holder.bot = file.bot AND holder.owner = file.owner AND file.id = ANY(holder.media))
+AND NOT EXISTS (SELECT FROM presets AS holder
+             WHERE holder.bot = file.bot AND holder.owner = file.owner
+               AND position('"{REFERENCE_PREFIX}' || file.id || '"' IN holder.values::text) > 0)
+AND NOT EXISTS (SELECT FROM shared_results AS holder
+              JOIN generations AS made ON made.bot = holder.bot AND made.id = holder.generation
+             WHERE holder.bot = file.bot AND holder.generation = file.generation AND made.erased_at IS NULL)
+"""
+_ANYBODYS: Final = f"""
+SELECT {_ROW} FROM media AS file WHERE bot = $1 AND created_at < coalesce($2, 'infinity'::timestamptz) AND {_NOT_HELD}
+ ORDER BY created_at, id LIMIT $3
+"""
+_OWNERS: Final = f"""
+SELECT {_ROW} FROM media AS file
+ WHERE bot = $1 AND created_at < coalesce($2, 'infinity'::timestamptz) AND owner = $4 AND {_NOT_HELD}
+ ORDER BY created_at, id LIMIT $3
+"""
 _REMOVE: Final = """
 WITH gone AS (DELETE FROM media WHERE bot = $1 AND id = ANY($2) RETURNING key, preview_key)
 INSERT INTO media_left (key, since)
@@ -90,8 +108,12 @@ class PostgresMediaIndex:
         async with self._database.connection() as connection:
             return int(await connection.fetchval(_USAGE, self._bot, owner))
 
-    async def kept_before(self, moment: datetime, /, *, limit: int) -> Sequence[KeptMedia]:
-        return await self._several(_BEFORE, moment, limit)
+    async def not_held(
+        self, *, limit: int, before: datetime | None = None, owner: UserId | None = None
+    ) -> Sequence[KeptMedia]:
+        if owner is None:
+            return await self._several(_ANYBODYS, before, limit)
+        return await self._several(_OWNERS, before, limit, owner)
 
     async def remove(self, media_ids: Collection[MediaId], /) -> None:
         async with self._database.connection() as connection:

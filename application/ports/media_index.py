@@ -37,8 +37,13 @@ class MediaIndex(Protocol):
         """The bytes of everything a person has here."""
         ...
 
-    async def kept_before(self, moment: datetime, /, *, limit: int) -> Sequence[KeptMedia]:
-        """Files of anybody that came before then, oldest first."""
+    async def not_held(
+        self, *, limit: int, before: datetime | None = None, owner: UserId | None = None
+    ) -> Sequence[KeptMedia]:
+        """Files that nothing holds, oldest first: of anybody or this owner, of any age or from before then.
+
+        A picture set and a preset of the owner's hold their files, a shared result holds its own.
+        """
         ...
 
     async def remove(self, media_ids: Collection[MediaId], /) -> None:

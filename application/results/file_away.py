@@ -93,9 +93,9 @@ class FileAway:
                     raise
 
     async def _make_room(self, media: KeptMedia) -> bool:
-        """Let the owner's oldest files go, as few as will do; whether there was one."""
+        """Let the owner's oldest files go that nothing holds, as few as will do; whether there was one."""
         freed, going = 0, []
-        for old in await self._index.of_owner(media.owner, limit=ROOM_IN_STEPS_OF):
+        for old in await self._index.not_held(owner=media.owner, limit=ROOM_IN_STEPS_OF):
             going.append(old.id)
             freed += old.size_bytes
             if freed >= media.size_bytes:

@@ -20,7 +20,7 @@ log = structlog.get_logger()
 
 @frozen(kw_only=True)
 class TidyMedia:
-    """``kept_for`` None: files stay until their owner deletes them."""
+    """``kept_for`` None: files stay until their owner deletes them. What a picture set, a preset or a link holds stays longer."""
 
     _store: MediaStore
     _index: MediaIndex
@@ -35,7 +35,7 @@ class TidyMedia:
     async def _let_old_ones_go(self, guard: LeadershipGuard) -> None:
         while self._kept_for is not None:
             guard.check()
-            old = await self._index.kept_before(self._clock.now() - self._kept_for, limit=AT_ONCE)
+            old = await self._index.not_held(before=self._clock.now() - self._kept_for, limit=AT_ONCE)
             if not old:
                 return
             await self._index.remove([media.id for media in old])

@@ -4,17 +4,34 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from attrs import evolve
+from attrs import evolve, frozen
 
 from adapters.memory.clock import ManualClock
+from adapters.memory.gallery import InMemoryGallery
+from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.media_index import InMemoryMediaIndex
-from adapters.postgres_store import Database, PostgresMediaIndex
+from adapters.memory.preset_store import InMemoryPresetStore
+from adapters.memory.reference_store import InMemoryReferenceStore
+from adapters.postgres_store import (
+    Database,
+    PostgresGallery,
+    PostgresGenerationStore,
+    PostgresMediaIndex,
+    PostgresPresetStore,
+)
+from adapters.postgres_store.reference_store import PostgresReferenceStore
 from application.errors import LimitReached
+from application.ports.gallery import Gallery, ResultLink
+from application.ports.generation_store import GenerationStore
 from application.ports.media_index import MediaIndex
-from domain.generation import GenerationId
+from application.ports.preset_store import PresetStore
+from application.ports.reference_store import ReferenceStore
+from domain.generation import Generation, GenerationId
 from domain.kept_media import KeptMedia, MediaId, MediaKey, MediaOrigin, Preview
 from domain.media import MediaKind
-from tests.support.generations import ANN, BOB, NOON
+from domain.preset import Preset, PresetId
+from domain.reference_set import ReferenceKind, ReferenceSet, ReferenceSetId
+from tests.support.generations import ANN, BOB, FLUX, NOON, a_generation, life_of
 
 MADE = GenerationId("g1")
 PREVIEW_KEY = MediaKey("b" * 64)
@@ -42,6 +59,15 @@ UPLOAD = evolve(
     created_at=NOON + timedelta(hours=1),
 )
 BOBS = evolve(UPLOAD, id=MediaId("m3"), owner=BOB)
+FOX = ReferenceSet(
+    id=ReferenceSetId("fox"),
+    owner=ANN,
+    name="fox",
+    kind=ReferenceKind.CHARACTER,
+    media=(UPLOAD.id,),
+    created_at=NOON,
+)
+PRESET = Preset(id=PresetId("p1"), owner=ANN, name="fox", model_id=FLUX, values={}, created_at=NOON)
 
 
 @pytest.fixture
@@ -55,6 +81,42 @@ def index(request: pytest.FixtureRequest, clock: ManualClock) -> MediaIndex:
         return InMemoryMediaIndex(clock)
     opened: Database = request.getfixturevalue("opened_database")
     return PostgresMediaIndex(opened, "1", clock)
+
+
+@frozen
+class Held:
+    """The index beside what holds files."""
+
+    index: MediaIndex
+    references: ReferenceStore
+    presets: PresetStore
+    gallery: Gallery
+    generations: GenerationStore
+
+
+@pytest.fixture(params=["memory", pytest.param("postgres", marks=pytest.mark.postgres)])
+def held(request: pytest.FixtureRequest, clock: ManualClock) -> Held:
+    if request.param == "memory":
+        index, references, presets = InMemoryMediaIndex(clock), InMemoryReferenceStore(), InMemoryPresetStore(clock)
+        generations = InMemoryGenerationStore(clock)
+        gallery = InMemoryGallery(generations, clock)
+        index.holders += [references.holds, presets.holds, gallery.holds]
+        return Held(index, references, presets, gallery, generations)
+    opened: Database = request.getfixturevalue("opened_database")
+    return Held(
+        PostgresMediaIndex(opened, "1", clock),
+        PostgresReferenceStore(opened, "1"),
+        PostgresPresetStore(opened, "1"),
+        PostgresGallery(opened, "1"),
+        PostgresGenerationStore(opened, "1"),
+    )
+
+
+async def ended(generations: GenerationStore) -> Generation:
+    row = await generations.add(a_generation())
+    for state in life_of(row):
+        row = await generations.save(evolve(state, version=row.version))
+    return row
 
 
 @pytest.fixture
@@ -94,7 +156,40 @@ async def test_a_person_has_their_own_files_oldest_first_and_their_bytes(full: M
 
 
 async def test_old_files_are_found(full: MediaIndex) -> None:
-    assert list(await full.kept_before(NOON + timedelta(minutes=1), limit=9)) == [RESULT]
+    assert list(await full.not_held(before=NOON + timedelta(minutes=1), limit=9)) == [RESULT]
+    assert list(await full.not_held(owner=BOB, limit=9)) == [BOBS]
+    assert list(await full.not_held(limit=2)) == [RESULT, UPLOAD]
+
+
+async def test_a_file_is_held_until_the_set_the_preset_and_the_link_with_it_are_gone(held: Held) -> None:
+    index, wish = held.index, await ended(held.generations)
+    result = evolve(RESULT, generation=wish.id)
+    picture, photo = (evolve(UPLOAD, id=MediaId(name), preview=Preview()) for name in ("m5", "m6"))
+    for media in (result, picture, photo, BOBS):
+        await index.add(media)
+
+    async def free() -> set[MediaId]:
+        return {media.id for media in await index.not_held(limit=9)}
+
+    await held.references.add(evolve(FOX, media=(picture.id, BOBS.id)), limit=9)
+    await held.presets.add(evolve(PRESET, values={"image_urls": [photo.attachment]}), limit=9)
+    await held.gallery.share(wish.id, ANN, ResultLink("unguessable"), at=NOON)
+    assert await free() == {BOBS.id}  # Ann's set does not hold what is Bob's
+    assert [media.id for media in await index.not_held(owner=ANN, limit=9)] == []
+    await held.references.remove(FOX.id, ANN)
+    assert await free() == {BOBS.id, picture.id}
+    await held.presets.delete(PRESET.id, ANN)
+    assert await free() == {BOBS.id, picture.id, photo.id}
+    await held.gallery.unshare(wish.id, ANN)
+    assert await free() == {BOBS.id, picture.id, photo.id, result.id}
+
+
+async def test_a_link_holds_nothing_once_what_it_shows_is_deleted(held: Held) -> None:
+    wish = await ended(held.generations)
+    await held.index.add(evolve(RESULT, generation=wish.id))
+    await held.gallery.share(wish.id, ANN, ResultLink("unguessable"), at=NOON)
+    assert await held.generations.erase(wish.id, ANN)
+    assert [media.id for media in await held.index.not_held(limit=9)] == [RESULT.id]
 
 
 async def test_what_has_no_room_is_not_written(full: MediaIndex) -> None:

@@ -133,6 +133,7 @@ class Studio:
         self.gateway = InMemoryPaymentGateway(clock)
         self.purchases = InMemoryPurchaseStore(clock, self.world.store.ledger)
         self.gallery = InMemoryGallery(self.world.store, clock)
+        self.media_index.holders += [self.references.holds, self.presets.holds, self.gallery.holds]
         self.progress = InMemoryProgressStore(self.world.store, clock)
 
     async def _buy_link(self) -> str | None:

@@ -15,7 +15,7 @@ READS: Final = {
     "DraftStore": {"get"},
     "GenerationStore": {"get", "history", "last_of", "unfinished", "durations", "changes"},
     "Ledger": {"balance", "history", "find", "between", "has_paid", "totals", "uneven"},
-    "MediaIndex": {"get", "of_generations", "of_owner", "usage", "kept_before"},
+    "MediaIndex": {"get", "of_generations", "of_owner", "usage", "not_held"},
     "ModelSwitches": {"paused", "pause_of"},
     "PreferenceStore": {"get"},
     "PresetStore": {"get", "by_link", "of_owner"},

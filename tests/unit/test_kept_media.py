@@ -145,6 +145,18 @@ async def test_a_new_result_takes_the_room_of_the_oldest(tmp_path: Path) -> None
     assert await bench.index.get(old.id) is None
 
 
+async def test_what_is_held_makes_no_room_and_outstays_its_days(tmp_path: Path) -> None:
+    bench = Workbench(quota_bytes=25)
+    held = await bench.file_away(NewMedia(owner=ANN, origin=MediaOrigin.UPLOAD, file=a_file(tmp_path)))
+    bench.index.holders.append(lambda media: media.id == held.id)
+    for _ in range(3):
+        await opened(bench, life_of(a_generation())[3])
+    await bench.clock.advance(timedelta(days=2).total_seconds())
+    guard = LeadershipGuard(await InMemoryLeaderLock(LockRoom(bench.clock)).acquire())
+    await bench.tidy(timedelta(days=1))(guard)
+    assert list(bench.index.media) == [held.id]
+
+
 async def test_an_upload_without_room_is_refused_and_takes_nothing_away(tmp_path: Path) -> None:
     bench = Workbench(quota_bytes=15)
     keep = KeepUpload(bench.file_away)
