@@ -130,6 +130,7 @@ class Web(containers.DeclarativeContainer):
         describe_model=product.describe_model,
         offer_models=product.offer_models,
         list_offer=product.list_offer,
+        templates=product.use_templates,
         start_draft=product.start_draft,
         open_draft=providers.Singleton(OpenDraft, drafts),
         edit_draft=product.edit_draft,

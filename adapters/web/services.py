@@ -56,6 +56,7 @@ from application.results.use_gallery import UseGallery
 from application.results.use_references import UseReferences
 from application.wishes.list_offer import ListOffer
 from application.wishes.offer_models import OfferModels
+from application.wishes.use_templates import UseTemplates
 
 BuyLink = Callable[[], Awaitable[str | None]]
 """Gives the address at which a person tops up; None where nothing is sold, or no address is known at the moment."""
@@ -79,6 +80,7 @@ class Services:
     describe_model: DescribeModel
     offer_models: OfferModels
     list_offer: ListOffer
+    templates: UseTemplates
     start_draft: StartDraft
     open_draft: OpenDraft
     edit_draft: EditDraft

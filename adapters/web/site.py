@@ -113,6 +113,7 @@ def _routes(
         web.get(f"{prefix}/s/{{link:{SECRET}}}/{{index:[0-9]{{1,3}}}}/preview", guard.open(prefix, shared.preview)),
         get("", create.show),
         post("/offers", create.offers),
+        get("/ideas/{idea:[a-z0-9_]{1,32}}.jpg", create.idea_picture),
         post("/several", create.several),
         post("/uploads", uploads.take, limit=UPLOADS),
         post("/drafts", drafts.start),

@@ -455,6 +455,19 @@ async def test_words_become_offers_and_a_press_on_a_price_buys_once(studio: Stud
     assert (row.user, row.destination.front_end, row.prompt) == (ANN, "web", "a red fox")
 
 
+async def test_an_idea_fills_the_composer_and_is_offered_for_what_it_is_meant(studio: Studio, ann: Browser) -> None:
+    page = await (await ann.get("/studio", headers={"Accept-Language": "ru"})).text()
+    ideas = re.findall(r'data-idea="([^"]+)" data-use="([^"]+)"><img src="([^"]+)"', page)
+    assert len(ideas) == 12
+    words, use, sample = ideas[0]
+    assert words.startswith("преврати это фото в портрет")
+    picture_of = await ann.get(sample)
+    assert (picture_of.status, (await picture_of.read())[:2]) == (200, b"\xff\xd8")
+    assert (await ann.get("/studio/ideas/no_such.jpg")).status == 404
+    asked = await ann.post("/studio/offers", data={"text": words, "use": use})
+    assert "data-lacks" in (await asked.json())["html"]
+
+
 async def test_several_models_run_side_by_side_once_and_for_the_price_of_all(studio: Studio, ann: Browser) -> None:
     asked = await ann.post("/studio/offers", data={"text": "a red fox in snow", "use": "text_to_image"})
     html = (await asked.json())["html"]

@@ -19,12 +19,6 @@ studio-to-chat = Also send it to my Telegram chat
 studio-show-models = Show models
 studio-drop-here = Drop files here
 studio-ideas = Ideas
-studio-idea-fox = a red fox in snow, golden hour
-studio-idea-poster = a travel poster of Lisbon, 1960s style
-studio-idea-logo = a logo for a coffee shop called Ember
-studio-idea-film = a film: waves at night, lightning far away
-studio-idea-song = a song about summer rain
-studio-idea-voice = say: Good morning, your coffee is ready
 
 studio-offers = Ready to run
 studio-missing-task = No model does this today: { $task }.

@@ -19,12 +19,6 @@ studio-to-chat = Прислать и в Telegram
 studio-show-models = Подобрать модели
 studio-drop-here = Отпустите файлы здесь
 studio-ideas = Идеи
-studio-idea-fox = рыжая лиса в снегу на закате
-studio-idea-poster = плакат о Лиссабоне в стиле 1960-х
-studio-idea-logo = логотип кофейни «Уголёк»
-studio-idea-film = видео: ночные волны, вдали молнии
-studio-idea-song = песня про летний дождь
-studio-idea-voice = озвучь: Доброе утро, ваш кофе готов
 
 studio-offers = Можно запускать
 studio-missing-task = Сегодня этого не делает ни одна модель: { $task }.

@@ -16,10 +16,11 @@ from application.errors import EditRefused, MediaGone
 from application.ports.gallery import GalleryFilter
 from domain.generation import Destination
 from domain.kept_media import KeptMedia, MediaId
+from domain.template import TemplateWords
 from domain.use import Use
 
 RECENT: Final = 12
-IDEAS: Final = ("fox", "poster", "logo", "film", "song", "voice")
+IDEA_LASTS_S: Final = 86_400
 TEXT_LIMIT: Final = 20_000
 
 
@@ -31,6 +32,15 @@ class OfferedModel:
     price: str
     agreed: str = ""
     mark: str = ""
+
+
+@frozen(kw_only=True)
+class IdeaView:
+    """A wish that a press puts into the composer, with what it is for."""
+
+    name: str
+    use: Use
+    said: TemplateWords
 
 
 @frozen
@@ -53,7 +63,8 @@ class CreatePages:
             text=visit.request.query.get("text", "")[:TEXT_LIMIT],
             files=[],
             offers="",
-            ideas=IDEAS,
+            use="",
+            ideas=ideas_for(visit),
             can_send=chat_of(visit) is not None,
             cards=[cards.watched(one, item) for one, item in zip(watched, items, strict=True)],
         )
@@ -106,10 +117,19 @@ class CreatePages:
             text=text,
             files=file_views(visit, media),
             offers=html,
-            ideas=IDEAS,
+            use=use or "",
+            ideas=ideas_for(visit),
             can_send=chat_of(visit) is not None,
             cards=[],
         )
+
+    async def idea_picture(self, visit: Visit) -> web.StreamResponse:
+        """What comes of an idea, as a sample; 404 for none of this name."""
+        template = visit.services.templates.find(visit.part("idea"))
+        if template is None:
+            return web.Response(status=404)
+        keep = {"Cache-Control": f"private, max-age={IDEA_LASTS_S}"}
+        return web.Response(body=template.picture, content_type="image/jpeg", headers=keep)
 
     async def several(self, visit: Visit) -> web.StreamResponse:
         """The wish by several of the models side by side: first what they cost together, then, agreed to, all of them."""
@@ -142,6 +162,14 @@ class CreatePages:
 def _asked_first(visit: Visit, several: Several) -> web.Response:
     price = visit.words("run-all-for", price=visit.words.price(several.price))
     return web.json_response({"agree": price, "agreed": several.price.high if several.price else 0})
+
+
+def ideas_for(visit: Visit) -> list[IdeaView]:
+    """The ready-made ideas in the person's language."""
+    return [
+        IdeaView(name=one.name, use=one.use, said=one.in_language(visit.words.language))
+        for one in visit.services.templates.all()
+    ]
 
 
 def use_of(said: str) -> Use | None:

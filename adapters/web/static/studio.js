@@ -193,13 +193,14 @@ if (composer) {
         waiting.remove();
       }
     }
+    if (offers?.querySelector("[data-lacks]")) ask();
   };
-  const ask = async (use = "") => {
+  // What the wish is for, where the person has said so: by an idea, or by the answer to a question. Other words say something else.
+  const sayUse = (use) => composer.elements.use && (composer.elements.use.value = use);
+  const ask = async () => {
     composer.classList.add("is-busy");
     try {
-      const body = new FormData(composer);
-      body.set("use", use);
-      const said = await send(composer.action, body);
+      const said = await send(composer.action, new FormData(composer));
       offers.innerHTML = said.html;
       offers.scrollIntoView({ behavior: "smooth", block: "start" });
     } catch (error) {
@@ -213,7 +214,12 @@ if (composer) {
     event.preventDefault();
     ask();
   });
-  if (!isPlain) wish.addEventListener("input", fit);
+  if (!isPlain) {
+    wish.addEventListener("input", () => {
+      fit();
+      sayUse("");
+    });
+  }
   wish.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) composer.requestSubmit();
   });
@@ -241,6 +247,7 @@ if (composer) {
   for (const chip of document.querySelectorAll("[data-idea]")) {
     chip.addEventListener("click", () => {
       wish.value = chip.dataset.idea;
+      sayUse(chip.dataset.use);
       fit();
       ask();
     });
@@ -277,7 +284,8 @@ if (composer) {
   offers?.addEventListener("submit", async (event) => {
     if (event.submitter?.name === "use") {
       event.preventDefault();
-      ask(event.submitter.value);
+      sayUse(event.submitter.value);
+      ask();
       return;
     }
     if (event.target.hasAttribute("data-several")) {
