@@ -112,6 +112,7 @@ class Product(containers.DeclarativeContainer):
         rank=providers.Singleton(rank_models, catalog, own_record),
         record=own_record,
         unsafe=core.unsafe_requests,
+        notices=notices,
         find_models=core.find_models,
         catalog=catalog,
     )

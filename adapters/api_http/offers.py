@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from aiohttp import web
+from attrs import asdict
 
 from adapters.api_http.call import ApiCall, answer
 from adapters.api_http.caller import Caller
 from adapters.api_http.presenters import model_out, plain_input, price_out
-from adapters.api_http.schemas import NewWish, OfferedModelOut, OfferOut
+from adapters.api_http.schemas import AbsentModelOut, NewWish, OfferedModelOut, OfferOut
 from domain.kept_media import MediaId
 from domain.media import Attachment
 from domain.use import Use
@@ -43,5 +44,6 @@ async def offered(caller: Caller, text: str, files: Sequence[Attachment] = (), u
         uses=[str(one) for one in found.offer.uses],
         lacks=found.offer.lacks,
         missing=found.offer.missing,
+        absent=AbsentModelOut(**asdict(absent)) if (absent := found.offer.absent) else None,
         models=[*ready, *others],
     )

@@ -153,13 +153,22 @@ class OfferedModelOut(ModelOut):
     input: dict[str, Any] = {}
 
 
+class AbsentModelOut(Schema):
+    """A model that the words name and no one can have. ``nearest`` is the id of what comes closest."""
+
+    name: str
+    is_paused: bool
+    nearest: str | None
+
+
 class OfferOut(Schema):
     """Models for a wish, best first. More than one of ``uses``: it is not clear what it is for, and nothing is ready. ``lacks``
-    is the kind of file to add first; ``missing`` is the task that no model does."""
+    is the kind of file to add first; ``missing`` is the task that no model does, ``absent`` the model that is not there."""
 
     uses: list[str]
     lacks: str | None
     missing: str | None
+    absent: AbsentModelOut | None = None
     models: list[OfferedModelOut]
 
 

@@ -10,8 +10,10 @@ from babel.numbers import format_decimal
 
 from application.errors import ApplicationError
 from application.explanations import explain
+from application.ports.model_catalog import ModelCatalog
 from application.ports.texts import Texts
 from application.pricing.price_text import money_text, row_price_text, shown_credits
+from application.wishes.offer import AbsentModel
 from domain.failure import Failure
 from domain.model import Model
 from domain.price import PriceBasis, PriceQuote
@@ -57,6 +59,15 @@ class PageWords:
         if self._texts.has(f"tg-type-{name}", self.language):
             return self._named("tg-type", name)
         return re.sub(r"^\W+", "", self._named("tg-step", name))  # a page draws its own signs
+
+    def absent(self, absent: AbsentModel | None, catalog: ModelCatalog, /) -> str:
+        """What a wish names and is not there, and what comes nearest; empty where all is there."""
+        if absent is None:
+            return ""
+        nearest = catalog.title_of(absent.nearest) if absent.nearest else ""
+        why, found = "paused" if absent.is_paused else "gone", "yes" if nearest else "no"
+        values = {"model": absent.name, "why": why, "nearest": nearest, "found": found}
+        return self._texts.text("offer-absent", self.language, **values)
 
     def unsaid(self, model: Model, values: Mapping[str, object], /) -> str:
         """What of the stated values this model has no setting for."""

@@ -16,13 +16,24 @@ from domain.use import Use
 
 
 @frozen(kw_only=True)
+class AbsentModel:
+    """What the words name and no one can have: ``is_paused`` where the operator has switched it off, else it is not offered
+    (any more). ``nearest`` is the model that comes closest, if any does."""
+
+    name: str
+    is_paused: bool
+    nearest: ModelId | None
+
+
+@frozen(kw_only=True)
 class Offer:
     """``models``, best first, for these words and files.
 
     ``prompt`` is what goes into a model where that is not the whole text, and ``stated`` the values that the words name.
     ``marks`` say which models are the best, the fast and the cheap one. ``uses`` are what the wish may be for: more than one
     where it is not clear, and then nothing runs with one tap. ``lacks`` is the file to ask for before anything else.
-    ``topic``: the words are talk, and ask for no model. ``links`` are files that the words link to. ``missing`` is the task that the words name and no model does today.
+    ``topic``: the words are talk, and ask for no model. ``links`` are files that the words link to. ``missing`` is the task that the words name and no model does today, ``absent`` the
+    model.
     ``query`` is what was searched for in the lists: where it named models, it is no prompt.
     """
 
@@ -38,6 +49,7 @@ class Offer:
     lacks: MediaKind | None = None
     topic: Topic | None = None
     links: tuple[LinkedFile, ...] = ()
+    absent: AbsentModel | None = None
 
     @property
     def is_sure(self) -> bool:

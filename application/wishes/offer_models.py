@@ -1,15 +1,17 @@
 """Use case: which models to offer for a person's words and files."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from attrs import evolve, frozen
 
 from application.catalog.find_models import FindModels
+from application.catalog.model_notices import ModelNotices
 from application.catalog.own_record import OwnRecord
 from application.catalog.unsafe_requests import UnsafeRequests
 from application.ports.model_catalog import ModelCatalog
-from application.wishes.offer import Offer
+from application.wishes.offer import AbsentModel, Offer
 from application.wishes.rank_models import SURE, Ranked, RankModels
 from application.wishes.read_wish import ReadWish
 from domain.media import Attachment, MediaKind
@@ -41,6 +43,7 @@ class OfferModels:
     _catalog: ModelCatalog
     _record: OwnRecord | None = None
     _unsafe: UnsafeRequests | None = None
+    _notices: ModelNotices | None = None
 
     async def __call__(
         self,
@@ -80,6 +83,8 @@ class OfferModels:
         ranked = self._rank(evolve(reading, preference=reading.preference or quality))
         if is_free:
             ranked = _preferred(ranked, prefer)
+        ranked = sorted(ranked, key=lambda one: self._is_paused(one.model.id))
+        offer = evolve(offer, absent=self._absent(reading, ranked))
         first = next(iter(reading.uses), None)
         is_served = not self._rank.is_sure(reading) or first is None or first.use in {one.use for one in ranked}
         if reading.topic is None and not (ranked and (is_served or reading.is_title)):
@@ -127,6 +132,22 @@ class OfferModels:
         likely = [guess.use for guess in reading.uses if guess.use in served and guess.confidence >= WORTH]
         return tuple(likely[:CHOICES] if len(likely) > 1 else served[:CHOICES])
 
+    def _is_paused(self, model_id: ModelId) -> bool:
+        return self._notices is not None and self._notices.pause_of(model_id) is not None
+
+    def _absent(self, reading: Reading, ranked: Sequence[Ranked]) -> AbsentModel | None:
+        """What the text names, where nothing that it names just so takes requests now."""
+        closest = [one.id for one in reading.models if one.distance == reading.models[0].distance]
+        meant = [model for name in closest if (model := self._catalog.find(name))]
+        if not meant or any(model.is_offered and not self._is_paused(model.id) for model in meant):
+            return None
+        here = (one.model.id for one in ranked if one.model.is_offered and not self._is_paused(one.model.id))
+        return AbsentModel(
+            name=_common_name([model.title for model in meant]),
+            is_paused=any(model.is_offered for model in meant),
+            nearest=next(here, None),
+        )
+
     def _without(self, offer: Offer, task: ModelType | None) -> Offer:
         """An offer for what no model does today: what comes close to the task."""
         missing = task or (self._find_models.unavailable(offer.text) if offer.text else None)
@@ -136,6 +157,12 @@ class OfferModels:
     def _for_any_words(self) -> tuple[ModelId, ...]:
         found = (model for use in FOR_ANY_WORDS for model in self._find_models(type=use, limit=CHOICES))
         return tuple(model.id for model in found)
+
+
+def _common_name(titles: Sequence[str]) -> str:
+    """The words that all titles begin with, else the shortest title."""
+    columns = takewhile(lambda words: len(set(words)) == 1, zip(*(title.split() for title in titles), strict=False))
+    return " ".join(words[0] for words in columns) or min(titles, key=len)
 
 
 def _preferred(ranked: Sequence[Ranked], prefer: Sequence[ModelId]) -> Sequence[Ranked]:

@@ -6,7 +6,7 @@ from attrs import evolve
 from application.drafts.prepare_values import DraftContent
 from application.wishes.choose_ready import AT_MOST, ChooseReady
 from application.wishes.join_wish import WishParts
-from application.wishes.offer import Offer
+from application.wishes.offer import AbsentModel, Offer
 from application.wishes.place_message import ChatContext
 from config.settings import Settings
 from domain.generation import UserId
@@ -119,6 +119,28 @@ async def test_a_paused_model_does_not_run_at_once() -> None:
     first = (await product.choose_ready()(offer, SETTINGS))[0].model
     await world.pause(first.id)
     assert first not in [one.model for one in await product.choose_ready()(offer, SETTINGS)]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"), [("sora 2: a dog on a skateboard", "Sora 2"), ("видео в соре: собака на скейте", "Sora 2")]
+)
+async def test_a_named_model_that_is_not_offered_is_said_with_the_nearest(words: str, name: str) -> None:
+    _, product = open_product()
+    absent = (await product.offer_models()(words)).absent
+    assert absent is not None
+    assert (absent.name, absent.is_paused) == (name, False)
+    assert absent.nearest is not None
+    assert ModelType.TEXT_TO_VIDEO in task_types(model(absent.nearest))
+
+
+async def test_a_named_model_that_is_switched_off_is_said_and_stands_last() -> None:
+    world, product = open_product()
+    words = "z-image: a red fox in snow"
+    assert (await product.offer_models()(words)).absent is None
+    await world.pause("z-image")
+    offer = await product.offer_models()(words)
+    assert offer.absent == AbsentModel(name="Z-Image", is_paused=True, nearest=offer.models[0])
+    assert offer.models[-1] == "z-image"
 
 
 async def test_each_candidate_is_validated_and_priced_once() -> None:

@@ -8,6 +8,13 @@ tg-offer-lacks = { $kind ->
    *[other] Send me the file, and I'll do it with that. You can also choose a model first:
 }
 
+offer-absent = { $why ->
+    [paused] { $model } is switched off for now
+   *[gone] { $model } is not on offer
+}{ $found ->
+    [yes] ; the nearest is { $nearest }.
+   *[no] .
+}
 offer-unsaid = { $model } has no setting for { $what }. Its card shows what can be chosen.
 stated-duration = { $value } s
 stated-aspect_ratio = the shape { $value }

@@ -8,6 +8,13 @@ tg-offer-lacks = { $kind ->
    *[other] Пришлите файл — сделаю с ним. Можно и сначала выбрать модель:
 }
 
+offer-absent = { $why ->
+    [paused] Модель { $model } пока выключена
+   *[gone] Модели { $model } сейчас нет
+}{ $found ->
+    [yes] ; ближе всего к ней { $nearest }.
+   *[no] .
+}
 offer-unsaid = { $model }: { $what } — здесь это не настраивается. Что можно выбрать, видно на карточке.
 stated-duration = { $value } с
 stated-aspect_ratio = формат { $value }

@@ -91,6 +91,7 @@ class CreatePages:
             topic=offer.topic,
             lacks=offer.lacks,
             nonce=secrets.token_urlsafe(9),
+            absent=visit.words.absent(offer.absent, services.catalog),
             unsaid=offer.unsaid(first) if first and len(offer.uses) <= 1 else {},
             first=first,
             media=[one.id for one in media],

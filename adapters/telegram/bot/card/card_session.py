@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from attrs import evolve, field, frozen
+from attrs import asdict, evolve, field, frozen
 
 from adapters.telegram.bot.card.card_page import CardPage, CardPageKind
 from application.ports.chat_session_store import ChatSession, SessionId
-from application.wishes.offer import Offer
+from application.wishes.offer import AbsentModel, Offer
 from domain.draft import Draft
 from domain.generation import Destination, UserId
 from domain.media import Attachment, MediaKind
@@ -101,6 +101,7 @@ def _written(offer: Offer) -> Mapping[str, object]:
         "lacks": offer.lacks or "",
         "topic": offer.topic or "",
         "links": [[str(link.kind), link.url] for link in offer.links],
+        "absent": asdict(offer.absent) if offer.absent else "",
     }
 
 
@@ -129,7 +130,15 @@ def _offer(kept: object) -> Offer:
             for link in _list(kept.get("links"))
             if isinstance(link, list)
         ),
+        absent=_absent(_mapping(kept.get("absent"))),
     )
+
+
+def _absent(kept: Mapping[str, object]) -> AbsentModel | None:
+    if not kept:
+        return None
+    nearest = ModelId(str(kept["nearest"])) if kept.get("nearest") else None
+    return AbsentModel(name=str(kept.get("name", "")), is_paused=bool(kept.get("is_paused")), nearest=nearest)
 
 
 def _mapping(kept: object) -> Mapping[str, object]:

@@ -67,7 +67,8 @@ class OfferView:
         rows.append(self._pager(session, pager, words))
         if offer.query:
             rows.append([button(words.plain("tg-back"), BrowseButton())])
-        hints = [words("tg-offer-at-once")] if ready and is_first else []
+        hints = [said] if (said := absence(offer, self._catalog, words)) else []
+        hints += [words("tg-offer-at-once")] if ready and is_first else []
         hints += [words("tg-hint-reply")] if in_group and offer.lacks else []
         hints += _unsaid(offer, [one.model for one in ready] or models, words)
         return Screen("\n".join([self._question(offer, models, words), *hints]), rows)
@@ -134,6 +135,16 @@ class OfferView:
         index = f"{model_key(ready.model.id)}{PRICE}{ready.quote.credits}"
         data = DraftButton(draft=session.id, action=CardAction.RUN_OFFERED, index=index)
         return button(label(name), data, style=RUNS)
+
+
+def absence(offer: Offer, catalog: ModelCatalog, words: Words) -> str:
+    """What the words name and is not there, and what comes nearest; empty where all is there."""
+    absent = offer.absent
+    if absent is None:
+        return ""
+    nearest = catalog.title_of(absent.nearest) if absent.nearest else ""
+    why = "paused" if absent.is_paused else "gone"
+    return words("offer-absent", model=absent.name, why=why, nearest=nearest, found="yes" if nearest else "no")
 
 
 def _unsaid(offer: Offer, models: Sequence[Model], words: Words) -> Sequence[str]:

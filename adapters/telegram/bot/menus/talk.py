@@ -8,6 +8,7 @@ from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.screens import Screen
 from adapters.telegram.bot.buttons import BrowseButton, IdeaButton, ModelButton
 from adapters.telegram.bot.menus.model_label import model_label
+from adapters.telegram.bot.menus.offer_view import absence
 from adapters.telegram.bot.person import Person
 from application.catalog.model_notices import ModelNotices
 from application.ports.model_catalog import ModelCatalog
@@ -38,7 +39,8 @@ class Talk:
         ]
         ideas = [button(person.words.plain("tg-button-ideas"), IdeaButton())] if topic in UNDECIDED else []
         rows.append([button(person.words.plain("tg-button-models"), BrowseButton()), *ideas])
-        lines = [person.words(f"tg-talk-{topic}", found="yes" if models else "no")]
+        said = absence(offer, self._catalog, person.words) if topic is Topic.AVAILABILITY else ""
+        lines = [said or person.words(f"tg-talk-{topic}", found="yes" if models else "no")]
         if topic is Topic.PRICE:
             lines += [
                 person.words("tg-talk-price-line", use=person.words.plain(f"tg-use-{use}"), credits=least)
