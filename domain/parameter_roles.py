@@ -1,9 +1,11 @@
 """What a parameter is for: the words, the files, the earlier task, the seed; and what belongs on the first page of a form."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from domain.model import Model, Parameter, ParameterType
+from domain.stated_values import NAMES, SHAPES
 
 PROMPT: Final = "prompt"
 """What most models call the person's own words."""
@@ -15,6 +17,8 @@ SEED_NAMES: Final = frozenset({"seed", "seeds"})
 """What models call the number that makes a run repeatable (``config/registry``, 2026-11-24)."""
 SWITCH_NAMES: Final = frozenset({"enable_safety_checker", "nsfw_checker"})
 """Switches of the makers' and of KIE's own content filter (``config/registry``, 2026-11-24)."""
+SHAPE: Final = ("duration", "aspect_ratio")
+FORMAT: Final = re.compile(r"\d+[:x]\d+")
 
 
 def is_free_text(parameter: Parameter) -> bool:
@@ -54,13 +58,25 @@ def safety_switches(model: Model) -> Sequence[Parameter]:
     return [one for one in model.parameters.values() if one.name in SWITCH_NAMES and one.type is ParameterType.BOOLEAN]
 
 
+def shape_parameters(model: Model) -> Sequence[Parameter]:
+    """Return where the length and the format are chosen, as far as the model has them."""
+    there = {name: [model.parameters[one] for one in NAMES[name] if one in model.parameters] for name in SHAPE}
+    found = [*there["duration"], *(one for one in there["aspect_ratio"] if any(map(_is_format, one.values)))]
+    return [one for number, one in enumerate(found) if one not in found[:number]]
+
+
+def _is_format(value: object) -> bool:
+    return FORMAT.fullmatch(str(value)) is not None or str(value) in SHAPES.values()
+
+
 def essential_parameters(model: Model) -> Sequence[Parameter]:
-    """Return the first page of a form: what may be required, and the prompt. In registry order."""
+    """Return the first page of a form: what may be required, the prompt, length and format. In registry order."""
     names = {parameter.name for parameter in model.parameters.values() if parameter.required or parameter.required_when}
     names |= {name for group in model.at_least_one for name in group}
     names |= {name for variant in model.variants for name in variant.required}
     if prompt := prompt_parameter(model):
         names.add(prompt.name)
+    names |= {one.name for one in shape_parameters(model)}
     return [parameter for parameter in model.parameters.values() if parameter.name in names]
 
 

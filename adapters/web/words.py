@@ -1,7 +1,7 @@
 """Words for one person on a page."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from attrs import frozen
@@ -15,6 +15,7 @@ from application.ports.texts import Texts
 from application.pricing.price_text import money_text, row_price_text, shown_credits
 from application.wishes.offer import AbsentModel
 from domain.failure import Failure
+from domain.good_at import Strength
 from domain.model import Model
 from domain.price import PriceBasis, PriceQuote
 from domain.violation import Violation
@@ -68,6 +69,10 @@ class PageWords:
         why, found = "paused" if absent.is_paused else "gone", "yes" if nearest else "no"
         values = {"model": absent.name, "why": why, "nearest": nearest, "found": found}
         return self._texts.text("offer-absent", self.language, **values)
+
+    def good_at(self, strengths: Sequence[Strength], /) -> str:
+        """What a model is good at."""
+        return ", ".join(self._texts.text(f"good-at-{one.name}", self.language, value=one.value) for one in strengths)
 
     def unsaid(self, model: Model, values: Mapping[str, object], /) -> str:
         """What of the stated values this model has no setting for."""

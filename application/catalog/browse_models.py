@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
+from domain.good_at import Strength, good_at
 from domain.model import Model, ModelId, ModelType
 from domain.preferences import Preferences
 from domain.quality import QualityOrder
@@ -76,6 +77,10 @@ class BrowseModels:
                 return ShelfContent(models=await self._recent(preferences))
             case ShelfKind.NEW:
                 return ShelfContent(models=self._newest())
+
+    def good_at(self, model: Model) -> Sequence[Strength]:
+        """Return what sets the model apart in a list."""
+        return good_at(model, self._quality)
 
     def _of_task(self, name: str) -> ShelfContent:
         """The models of a task, the best first as far as the quality data speaks of it."""

@@ -111,7 +111,10 @@ async def test_a_paused_model_is_marked_says_why_and_takes_no_wish_until_it_is_r
     olga = desk.telegram.add_person("Olga")
     others = await says(desk, olga, "z-image a fox")
     assert not any("Z-Image" in label for label in labels(others))
+    assert "Z-Image is switched off for now; the nearest is " in others.words
     await desk.press_as(olga)(others, "more models")
+    while not any("Z-Image" in label for label in labels(others)):  # it stands last
+        await desk.press_as(olga)(others, "▶")
     named = [label for label in labels(others) if "Z-Image" in label]
     assert named
     assert all(label.startswith("⏸") for label in named)

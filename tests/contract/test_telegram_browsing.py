@@ -24,6 +24,7 @@ async def test_models_are_browsed_by_task_eight_a_page(trip: Journey) -> None:
     listed = await trip.say("/models")
     await trip.press(listed, "Picture from words")
     assert len(listed.buttons) <= 10
+    assert "text in pictures, 4K" in listed.words
     first = labels(listed)[0]
     await trip.press(listed, "▶")
     assert labels(listed)[0] != first
@@ -36,7 +37,7 @@ async def test_models_are_browsed_by_maker(trip: Journey) -> None:
     listed = await trip.say("/models")
     await trip.press(listed, "By maker")
     await trip.press(listed, "Google")
-    assert listed.words == "Google"
+    assert listed.words.startswith("Google")
     await trip.press(listed, "Back")
     await trip.press(listed, "Back")
     assert listed.words.startswith("Models")

@@ -93,7 +93,7 @@ async def test_talk_is_answered_with_talk_and_nothing_can_be_bought_by_it(
 async def test_a_photo_alone_is_asked_about_before_anything_can_run(language: str, use: str) -> None:
     async with journey(language=language) as trip:
         offer = await trip.answer_to(trip.person.send_files([PHOTO])[-1])
-        assert len(offer.buttons) <= 7  # six rows, and the pager
+        assert len(offer.buttons) <= 6
         assert not [button for row in offer.buttons for button in row if str(button["text"]).startswith("▶️")]
         await trip.press(offer, use)
         assert [button for row in offer.buttons for button in row if "Sunburst" in str(button["text"])]

@@ -162,7 +162,7 @@ async def test_a_missing_file_is_asked_for_and_fills_its_slot(trip: Journey) -> 
 
 async def test_a_photo_offers_models_that_take_one_and_the_chosen_one_has_it(trip: Journey) -> None:
     offer = await trip.answer_to(trip.person.send_file(PHOTO, caption="make it winter"))
-    await trip.press(offer, "GPT Image 2.5 Sunburst Image to Image")
+    await trip.press(offer, "GPT Image 2.5 Sunburst")
     await trip.press(offer, "Run")
     (row,) = trip.rows
     assert row.input["prompt"] == "make it winter"
@@ -192,7 +192,7 @@ async def test_nothing_dear_begins_at_once() -> None:
 async def test_an_album_brings_all_its_photos(trip: Journey) -> None:
     offer = await trip.answer_to(trip.person.send_files([PHOTO] * 3)[-1])
     await trip.telegram.until(lambda: "× 3" in offer.words)
-    await trip.press(offer, "GPT Image 2.5 Sunburst Image to Image")
+    await trip.press(offer, "GPT Image 2.5 Sunburst")
     trip.person.say("one picture of these")
     await trip.telegram.until(lambda: "one picture of these" in offer.words)
     await trip.press(offer, "Run")
@@ -204,7 +204,7 @@ async def test_the_words_of_an_album_count_wherever_they_stand(trip: Journey, pl
     sent = trip.person.send_files([PHOTO] * 3, caption="make it winter", caption_under=place)
     offer = await trip.answer_to(sent[-1])
     await trip.telegram.until(lambda: "× 3" in offer.words and "make it winter" in offer.words)
-    await trip.press(offer, "GPT Image 2.5 Sunburst Image to Image")
+    await trip.press(offer, "GPT Image 2.5 Sunburst")
     await trip.press(offer, "Run")
     assert trip.rows[0].input["prompt"] == "make it winter"
     assert len(files_in(trip.rows[0].input)) == 3
@@ -215,7 +215,7 @@ async def test_an_answer_to_a_picture_of_another_chat_makes_something_of_it(trip
     elsewhere = trip.telegram.add_person("Someone").send_file(PHOTO).wire(bot.id)["photo"]
     offer = await trip.answer_to(trip.person.answer_elsewhere("make it night", {"photo": elsewhere}))
     assert "🖼" in offer.words
-    await trip.press(offer, "GPT Image 2.5 Sunburst Image to Image")
+    await trip.press(offer, "GPT Image 2.5 Sunburst")
     await trip.press(offer, "Run")
     assert len(files_in(trip.rows[0].input)) == 1
 
@@ -233,7 +233,7 @@ async def test_an_answer_to_a_picture_makes_something_of_it() -> None:
         await trip.provider_rings()
         result = next(message for message in trip.chat.messages.values() if message.media)
         offer = await trip.say("make it night", reply_to=result)
-        await trip.press(offer, "GPT Image 2.5 Sunburst Image to Image")
+        await trip.press(offer, "GPT Image 2.5 Sunburst")
         await trip.press(offer, "Run")
         assert trip.rows[1].input["prompt"] == "make it night"
 
@@ -519,7 +519,7 @@ async def test_in_a_group_the_bot_is_spoken_to_by_its_name_which_is_no_part_of_t
     someone = trip.telegram.add_person("Olga")
     theirs = someone.send_file(PHOTO, group)
     offer = await trip.answer_to(trip.person.say(f"make it night @{bot.username}", group, reply_to=theirs))
-    await trip.press(offer, "Seedream 5.0 Flash Image to Image")
+    await trip.press(offer, "Seedream 5.0 Flash")
     assert "Prompt: make it night" in offer.words
     assert "🖼" in offer.words
     said = someone.say("a blue hare", group)

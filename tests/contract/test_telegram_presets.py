@@ -127,7 +127,7 @@ async def test_the_kept_card_goes_on_as_a_card(trip: Journey) -> None:
 
 async def test_files_are_kept_with_the_card(trip: Journey) -> None:
     offer = await trip.answer_to(trip.person.send_file(PHOTO, caption="make it winter"))
-    await trip.press(offer, "GPT Image 2.5 Sunburst Image to Image")
+    await trip.press(offer, "GPT Image 2.5 Sunburst")
     await trip.press(offer, "💾")
     assert "with the files in it. /presets" in offer.words
     trip.person.say("Winter")

@@ -6,6 +6,8 @@ from typing import Final
 
 from attrs import define, field, frozen
 
+from adapters.telegram.api.markup import units
+from adapters.telegram.bot.menus.model_label import ROW_LIMIT, short_title
 from domain.model import Model, ModelType
 from domain.parameter_roles import seed_parameter
 from domain.task_types import task_types
@@ -17,6 +19,9 @@ from tests.support.telegram_simulator import picture
 PHOTO: Final = SentFile(data=picture(), name="photo.jpg", mime="image/jpeg")
 VOICE: Final = SentFile(data=b"OggS", name="voice.ogg", mime="audio/ogg", duration=4)
 AT_ONCE: Final = "▶️ "
+NAME: Final = re.compile(r"^\W+|…$")
+"""What stands around a model's name in a button."""
+SHOWN_ROWS: Final = 6
 
 
 @define
@@ -48,10 +53,13 @@ class Hands:
         await self.trip.press(message, label)
 
     async def run(self, offer: Message, type_: ModelType) -> None:
-        """Press the button that begins this task at once."""
+        """Press the button that begins this task at once. A phone shows the whole offer, with its prices."""
         labels = [str(button["text"]) for row in offer.buttons for button in row]
-        titles = [model.title for model in catalog().offered() if type_ in task_types(model)]
-        found = [each for each in labels if each.startswith(AT_ONCE) and any(f" {one} · " in each for one in titles)]
+        assert len(offer.buttons) <= SHOWN_ROWS, labels
+        assert all(units(each) <= ROW_LIMIT for each in labels if " · " in each), labels
+        titles = [short_title(model) for model in catalog().offered() if type_ in task_types(model)]
+        names = {each: NAME.sub("", each.rpartition(" · ")[0]) for each in labels if each.startswith(AT_ONCE)}
+        found = [each for each, name in names.items() if any(one.startswith(name) for one in titles)]
         assert found, f"nothing begins {type_} at once among {labels}"
         await self.press(offer, found[0])
 

@@ -69,3 +69,19 @@ tg-talk-availability = { $found ->
 tg-talk-abuse = I'd rather make something nice. Tell me what you would like to see.
 tg-talk-other_service = I can't do that. I make pictures, videos, music and speech; write what you would like.
 tg-talk-unsafe = I won't make that. I'll gladly make something else.
+
+# What a model is good at, in a list: a few words each, joined with commas.
+good-at-picture_with_text = text in pictures
+good-at-spoken_video = people speak
+good-at-first_and_last_frame = first and last frame
+good-at-reference_to_video = by your pictures
+good-at-dialogue = several voices
+good-at-mask_edit = by a painted mask
+good-at-layers = splits into layers
+good-at-motion_transfer = takes over movement
+good-at-seconds = up to { $value } s
+good-at-resolution = { $value }
+good-at-sound = with sound
+good-at-pictures = up to { $value } pictures
+good-at-voices = { $value } voices
+good-at-factor = up to { $value }×

@@ -69,3 +69,19 @@ tg-talk-availability = { $found ->
 tg-talk-abuse = Лучше сделаю что-нибудь хорошее. Напишите, что хотите увидеть.
 tg-talk-other_service = Этого я не умею. Я делаю картинки, видео, музыку и озвучку — напишите, что нужно.
 tg-talk-unsafe = Такого я делать не буду. С радостью сделаю что-нибудь другое.
+
+# В чём модель сильна: по два-три слова через запятую.
+good-at-picture_with_text = надписи на картинке
+good-at-spoken_video = речь в кадре
+good-at-first_and_last_frame = первый и последний кадр
+good-at-reference_to_video = по вашим картинкам
+good-at-dialogue = несколько голосов
+good-at-mask_edit = правка по маске
+good-at-layers = делит на слои
+good-at-motion_transfer = повторяет движение
+good-at-seconds = до { $value } с
+good-at-resolution = { $value }
+good-at-sound = со звуком
+good-at-pictures = до { $value } картинок
+good-at-voices = голосов: { $value }
+good-at-factor = до { $value }×

@@ -30,6 +30,7 @@ class ShelfView:
 class ModelView:
     model: Model
     price: str
+    good_at: str = ""
     notice: str = ""
 
 
@@ -58,6 +59,7 @@ class ModelPages:
                 ModelView(
                     model=model,
                     price=visit.words.row_price(services.quote_price.usual(model)),
+                    good_at=visit.words.good_at(services.browse_models.good_at(model)),
                     notice=self._notice(visit, model),
                 )
                 for model in models

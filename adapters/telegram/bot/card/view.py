@@ -36,6 +36,7 @@ from domain.parameter_roles import (
     item_fields,
     optional_parameters,
     prompt_parameter,
+    shape_parameters,
     takes_files,
     task_parameter,
 )
@@ -87,7 +88,8 @@ class Card:
         return Screen("\n".join([self._heading(), *self._lines(self._filled())]), [])
 
     def _main(self) -> Screen:
-        first = essential_parameters(self.model)
+        first, shape = essential_parameters(self.model), shape_parameters(self.model)
+        said = [one for one in first if one not in shape or one.required or one.name in self.values]
         others = [parameter for parameter in self._filled() if parameter not in first]
         general = [
             self._warning(one) for one in self.quote.violations if parameter_of(one) not in self.model.parameters
@@ -98,8 +100,9 @@ class Card:
         if self.quote.price and self.quote.price.as_of:
             general.append(self.words("tg-price-day", day=price_day(self.quote.price.as_of, self.words)))
         general += [] if self.credits_left is None else [self.words("tg-credits-left", credits=self.credits_left)]
-        lines = [self._heading(), "", *self._lines([*first, *others]), *general, "", self._hint(), *self._where()]
-        rows: Rows = [[self._parameter_button(parameter)] for parameter in first]
+        lines = [self._heading(), "", *self._lines([*said, *others]), *general, "", self._hint(), *self._where()]
+        rows: Rows = [[self._parameter_button(parameter)] for parameter in first if parameter not in shape]
+        rows.append([self._parameter_button(parameter) for parameter in shape])
         if self.improving:
             label = self._plain("tg-improve", price=self.words.row_price(self.improving))
             rows.append([self._button(label, CardAction.IMPROVE)])

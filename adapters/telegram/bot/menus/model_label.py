@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from adapters.telegram.api.keyboards import LABEL_LIMIT
 from adapters.telegram.api.markup import cut, units
 from adapters.telegram.bot.card.values import ICONS
 from adapters.telegram.bot.menus.marks import mark_of
@@ -12,13 +11,21 @@ from domain.model import Model
 from domain.price import PriceQuote
 from domain.reading import Preference
 
+ROW_LIMIT: Final = 34
+"""Units that a phone shows of a button over the whole width: a price behind them is not seen."""
 MARKS: Final = {Preference.BEST: "⭐", Preference.FAST: "⚡", Preference.CHEAP: "💰"}
 
 
 def model_label(model: Model, notices: ModelNotices, words: Words | None = None) -> str:
     """``🎬 Veo 3.1``, with what it does where the menu mixes tasks (``words``), and a mark where something is wrong."""
     task = f" · {words.named('tg-type', model.type)}" if words else ""
-    return f"{mark_of(model.id, notices)}{ICONS[model.output]} {model.title}{task}"
+    return f"{mark_of(model.id, notices)}{ICONS[model.output]} {short_title(model)}{task}"
+
+
+def short_title(model: Model) -> str:
+    """The title without its task at the end (``Kling 2.6 Image to Video``), which the menu or the label says anyway."""
+    task = f" {model.type.replace('_', ' ')}"
+    return model.title[: -len(task)] if model.title.casefold().endswith(task) else model.title
 
 
 def row_label(
@@ -30,8 +37,12 @@ def row_label(
     with_task: bool = True,
     mark: Preference | None = None,
 ) -> str:
-    """The same with the usual price at its end, which stays whole however long the name is; ``mark`` stands before it."""
+    """The same with the usual price at its end, which a phone shows however long the name is; ``mark`` stands before it.
+    The task goes where there is no room for it."""
     price = f" · {words.row_price(quote)}"
     sign = f"{MARKS[mark]} " if mark else ""
+    room = ROW_LIMIT - units(sign) - units(price)
     name = model_label(model, notices, words if with_task else None)
-    return cut(f"{sign}{name}", LABEL_LIMIT - units(price)) + price
+    if units(name) > room:
+        name = cut(model_label(model, notices), room)
+    return f"{sign}{name}{price}"

@@ -123,8 +123,13 @@ class ModelLists:
             for model in shown
         ]
         rows.append(pager.buttons(lambda number: BrowseButton(shelf=key, page=number)))
-        text = title if models else f"{title}\n{person.words('tg-shelf-empty')}"
-        return Screen(text, [*rows, _back(back, person)])
+        lines = [title, *filter(None, (self._good_at(model, person) for model in shown))]
+        lines += [] if models else [person.words("tg-shelf-empty")]
+        return Screen("\n".join(lines), [*rows, _back(back, person)])
+
+    def _good_at(self, model: Model, person: Person) -> str:
+        said = [person.words(f"good-at-{one.name}", value=one.value) for one in self._browse.good_at(model)]
+        return f"· {escape(model.title)}: {', '.join(said)}" if said else ""
 
 
 def _vendor_key(vendor: str) -> str:

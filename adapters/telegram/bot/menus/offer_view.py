@@ -6,13 +6,13 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton
 from attrs import frozen
 
-from adapters.telegram.api.keyboards import LABEL_LIMIT, RUNS, Rows, button
+from adapters.telegram.api.keyboards import RUNS, Rows, button
 from adapters.telegram.api.markup import cut, escape, units
 from adapters.telegram.api.screens import Screen
 from adapters.telegram.bot.buttons import PRICE, BrowseButton, CardAction, DraftButton
 from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.card.values import show
-from adapters.telegram.bot.menus.model_label import MARKS, model_label, row_label
+from adapters.telegram.bot.menus.model_label import MARKS, ROW_LIMIT, model_label, row_label
 from adapters.telegram.bot.paging import Pager
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.words import Words
@@ -63,7 +63,8 @@ class OfferView:
         rows += [[self._help_button(session, name, price, words)] for name, price in helps.items() if is_first]
         rows += [[self._use_button(session, use, words)] for use in uses if is_first]
         rows += self._tools(session, ready, improving, person) if is_first else []
-        rows += [[self._model_button(session, model, person)] for model in shown]
+        is_mixed = len({model.type for model in shown}) > 1
+        rows += [[self._model_button(session, model, person, with_task=is_mixed)] for model in shown]
         rows.append(self._pager(session, pager, words))
         if offer.query:
             rows.append([button(words.plain("tg-back"), BrowseButton())])
@@ -119,22 +120,27 @@ class OfferView:
     def _use_button(self, session: CardSession, use: str, words: Words) -> InlineKeyboardButton:
         return button(words.plain(f"tg-use-{use}"), DraftButton(draft=session.id, action=CardAction.USE, index=use))
 
-    def _model_button(self, session: CardSession, model: Model, person: Person) -> InlineKeyboardButton:
-        label = row_label(model, self._notices, person.words, self._prices.usual(model))
+    def _model_button(
+        self, session: CardSession, model: Model, person: Person, *, with_task: bool
+    ) -> InlineKeyboardButton:
+        label = row_label(model, self._notices, person.words, self._prices.usual(model), with_task=with_task)
         return button(label, DraftButton(draft=session.id, action=CardAction.PICK_MODEL, index=model_key(model.id)))
 
     def _run_button(self, session: CardSession, ready: ReadyModel, person: Person) -> InlineKeyboardButton:
-        """The price stays whole, however long the model's name is."""
+        """A phone shows the whole price, however long the model's name is."""
         mark = f"{MARKS[ready.mark]} " if ready.mark else ""
-        said = person.words.price(ready.quote.price) if ready.quote.price else ""
+        price = ready.quote.price
+        said = [person.words.price(price), person.words.row_price(price)] if price else [""]
 
-        def label(name: str) -> str:
-            return person.words.plain("tg-offer-run", model=name, price=said)
+        def label(name: str, price: str) -> str:
+            return person.words.plain("tg-offer-run", model=name, price=price)
 
-        name = cut(f"{mark}{model_label(ready.model, self._notices)}", LABEL_LIMIT - units(label("")))
+        name = f"{mark}{model_label(ready.model, self._notices)}"
+        fits = next((one for one in said if units(label(name, one)) <= ROW_LIMIT), said[-1])
+        name = cut(name, ROW_LIMIT - units(label("", fits)))
         index = f"{model_key(ready.model.id)}{PRICE}{ready.quote.credits}"
         data = DraftButton(draft=session.id, action=CardAction.RUN_OFFERED, index=index)
-        return button(label(name), data, style=RUNS)
+        return button(label(name, fits), data, style=RUNS)
 
 
 def absence(offer: Offer, catalog: ModelCatalog, words: Words) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from adapters.telegram.api.incoming import is_group
-from adapters.telegram.api.keyboards import LABEL_LIMIT, RUNS, Rows, button
+from adapters.telegram.api.keyboards import RUNS, Rows, button
 from adapters.telegram.api.markup import cut, escape, units
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.buttons import CardAction, DraftButton
@@ -14,6 +14,7 @@ from adapters.telegram.bot.card.card_page import CardPageKind, StaleButton
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.guard import Toast
+from adapters.telegram.bot.menus.model_label import ROW_LIMIT, short_title
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person
 from application.drafts.prepare_values import DraftContent
@@ -106,7 +107,7 @@ class SideBySidePage:
             count = list(chosen).count(one.model)
             mark = "" if not count else "✅ " if count == 1 else f"✅ {count} × "
             price = f" · {words.row_price(one.quote.price)}" if one.quote.price else ""
-            name = cut(f"{mark}{one.model.title}", LABEL_LIMIT - units(price)) + price
+            name = cut(f"{mark}{short_title(one.model)}", ROW_LIMIT - units(price)) + price
             rows.append([button(name, self._data(session, model_key(one.model.id)))])
         first = chosen[0] if chosen else ready[0].model
         rows.append([button(words.plain("tg-several-takes", count=MOST, model=first.title), self._data(session, TAKE))])
