@@ -175,7 +175,14 @@ class Web(containers.DeclarativeContainer):
         quote_price=core.quote_price,
         run_several=product.run_several,
         references=providers.Singleton(
-            UseReferences, store=reference_store, open=media.open_media, ids=ids, clock=clock
+            UseReferences,
+            store=reference_store,
+            open=media.open_media,
+            media=media.store,
+            provider=core.media_provider,
+            characters=core.media_provider,
+            ids=ids,
+            clock=clock,
         ),
         improve_prompt=assisting.improve_prompt,
         send_to_chat=providers.Singleton(SendToChat, messenger=core.messenger, open_result=core.open_result),

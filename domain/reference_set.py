@@ -12,6 +12,11 @@ from domain.kept_media import MediaId
 ReferenceSetId = NewType("ReferenceSetId", str)
 """10 characters of ``a-z0-9``."""
 
+CharacterId = NewType("CharacterId", str)
+"""What the provider calls a character that it has been shown."""
+
+CHARACTER_IDS: Final = "character_ids"
+"""The parameter that takes them (``config/registry``, Gemini Omni)."""
 NAME_LIMIT: Final = 40
 FILES_AT_MOST: Final = 8
 """No model takes more pictures of one character."""
@@ -26,7 +31,7 @@ class ReferenceKind(StrEnum):
 
 @frozen(kw_only=True)
 class ReferenceSet:
-    """``media`` are kept files of the owner's, in their order."""
+    """``media`` are kept files of the owner's, in their order. ``character`` is set once the provider has been shown them."""
 
     id: ReferenceSetId
     owner: UserId
@@ -34,6 +39,7 @@ class ReferenceSet:
     kind: ReferenceKind
     media: tuple[MediaId, ...] = field()
     created_at: datetime
+    character: CharacterId | None = None
 
     @media.validator
     def _has_media(self, _attribute: object, media: tuple[MediaId, ...]) -> None:

@@ -14,12 +14,13 @@ from domain.failure import FailureKind
 
 
 class CallKind(Enum):
-    """The four sorts of calls."""
+    """The sorts of calls."""
 
     CREATE = auto()
     READ = auto()
     UPLOAD = auto()
     ACCOUNT = auto()
+    CHARACTER = auto()
 
 
 @frozen
@@ -114,6 +115,13 @@ TABLES: Final[Mapping[CallKind, Mapping[int, Meaning]]] = {
         408: Later(),
         422: RefusedCall(F.INPUT_REJECTED),  # download-url: "url is wrong", a file that is not KIE's
         500: Later(),
+    },
+    CallKind.CHARACTER: {
+        **_ALWAYS,
+        0: Accepted(),  # what the page documents; 200 was seen
+        408: Later(),
+        451: RefusedCall(F.FILE_UNREACHABLE),
+        500: Later(),  # free: repeating one costs nothing
     },
 }
 

@@ -1,6 +1,6 @@
 """KIE.ai as a media provider."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -24,8 +24,10 @@ from domain.failure import Charged, Failure, FailureKind
 from domain.generation import TaskId
 from domain.media import MediaFile
 from domain.model import Model
+from domain.reference_set import CharacterId
 
 CREDIT_PATH: Final = "/api/v1/chat/credit"
+CHARACTER_PATH: Final = "/api/v1/omni/character/create"
 DOWNLOAD_URL_PATH: Final = "/api/v1/common/download-url"
 
 LONGEST_TASK_ID: Final = 128
@@ -52,7 +54,7 @@ class KieLimits:
 
 
 class KieHttpProvider:
-    """``MediaProvider`` on the KIE API (kie/API.md). The key goes to the two bases' hosts only, and is never shown.
+    """``MediaProvider`` and ``CharacterMaker`` on the KIE API (kie/API.md). The key goes to the two bases' hosts only, and is never shown.
 
     ``session`` is shared and stays open. ``api_base`` and ``upload_base`` are the two hosts of §1, with scheme.
     """
@@ -129,6 +131,16 @@ class KieHttpProvider:
             case Answer(data=data) if url := url_of(data):
                 return url
         raise ProviderUnavailable("the upload's answer has no URL")
+
+    async def make_character(self, name: str, pictures: Sequence[str], /) -> CharacterId:
+        body = {"character_name": name, "descriptions": name, "image_urls": list(pictures)}
+        _, answer = await self._ask(
+            CallKind.CHARACTER, lambda: self._api.post(CHARACTER_PATH, body, timeout_s=self._limits.create_s)
+        )
+        match answer:
+            case Answer(data={"characterId": str() | int() as named}) if name_of := task_id_of(named):
+                return CharacterId(name_of)
+        raise ProviderUnavailable("the character's answer has no id")
 
     async def credits(self) -> float:
         _, answer = await self._ask(CallKind.ACCOUNT, lambda: self._api.get(CREDIT_PATH, timeout_s=self._limits.read_s))

@@ -1,7 +1,7 @@
 """A media provider without a network: tasks end by the clock, with the outcome a test wrote down."""
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import count
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from domain.failure import Charged, Failure, FailureKind
 from domain.generation import Result, TaskId
 from domain.media import MediaFile, MediaKind
 from domain.model import Model
+from domain.reference_set import CharacterId
 
 NOT_VISIBLE_YET = timedelta(seconds=90)
 EXTENSIONS: Mapping[MediaKind, str] = MappingProxyType(
@@ -34,7 +35,7 @@ class MemoryTask:
 
 
 class InMemoryProvider:
-    """``MediaProvider`` for tests of what uses one.
+    """``MediaProvider`` and ``CharacterMaker`` for tests of what uses one.
 
     ``run_time_s`` is how long each new task takes. ``outcomes`` are the ends of the next accepted tasks; when they
     run out, a task succeeds with one result of its model's kind. ``tasks`` holds every accepted task, oldest first,
@@ -49,6 +50,8 @@ class InMemoryProvider:
         self.outcomes: deque[TaskSucceeded | TaskFailed] = deque()
         self.tasks: dict[TaskId, MemoryTask] = {}
         self.uploads: dict[str, bytes] = {}
+        self.characters: dict[CharacterId, tuple[str, tuple[str, ...]]] = {}
+        self.on_make_character = Script(clock)
         self.on_submit = Script(clock)
         self.on_look_up = Script(clock)
         self.on_upload = Script(clock)
@@ -72,6 +75,14 @@ class InMemoryProvider:
             url = f"https://uploads.example/{next(self._numbers)}/{file.name}"
             self.uploads[url] = file.path.read_bytes()
         return url
+
+    async def make_character(self, name: str, pictures: Sequence[str], /) -> CharacterId:
+        async with self.on_make_character.around():
+            if not set(pictures) <= self.uploads.keys():
+                raise ProviderRejected(Failure(kind=FailureKind.FILE_UNREACHABLE, provider_code="451"))
+            character = CharacterId(f"character{next(self._numbers)}")
+            self.characters[character] = (name, tuple(pictures))
+        return character
 
     async def credits(self) -> float:
         async with self.on_credits.around():

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from application.errors import LimitReached
 from domain.generation import UserId
 from domain.kept_media import KeptMedia
-from domain.reference_set import ReferenceSet, ReferenceSetId
+from domain.reference_set import CharacterId, ReferenceSet, ReferenceSetId
 
 
 @define
@@ -28,6 +28,13 @@ class InMemoryReferenceStore:
     async def of_owner(self, owner: UserId, /) -> Sequence[ReferenceSet]:
         own = [one for one in self.references.values() if one.owner == owner]
         return sorted(own, key=lambda one: (one.created_at, one.id), reverse=True)
+
+    async def name_character(self, reference_id: ReferenceSetId, owner: UserId, character: CharacterId, /) -> bool:
+        found = self.references.get(reference_id)
+        if found is None or found.owner != owner:
+            return False
+        self.references[reference_id] = evolve(found, character=character)
+        return True
 
     async def remove(self, reference_id: ReferenceSetId, owner: UserId, /) -> bool:
         found = self.references.get(reference_id)

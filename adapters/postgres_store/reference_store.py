@@ -10,7 +10,7 @@ from adapters.postgres_store.values import is_storable, storable
 from application.errors import LimitReached
 from domain.generation import UserId
 from domain.kept_media import MediaId
-from domain.reference_set import ReferenceKind, ReferenceSet, ReferenceSetId
+from domain.reference_set import CharacterId, ReferenceKind, ReferenceSet, ReferenceSetId
 
 _TAKE_TURNS: Final = "SELECT pg_advisory_xact_lock(hashtext('reference_sets'), hashtext($1))"
 _COUNT: Final = "SELECT count(*) FROM reference_sets WHERE bot = $1 AND owner = $2"
@@ -18,9 +18,12 @@ _ADD: Final = """
 INSERT INTO reference_sets (bot, id, owner, name, kind, media, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
 """
 _OF_OWNER: Final = """
-SELECT id, owner, name, kind, media, created_at FROM reference_sets
+SELECT id, owner, name, kind, media, created_at, character FROM reference_sets
  WHERE bot = $1 AND owner = $2 ORDER BY created_at DESC, id DESC
 """
+_NAME_CHARACTER: Final = (
+    "UPDATE reference_sets SET character = $4 WHERE bot = $1 AND id = $2 AND owner = $3 RETURNING 1"
+)
 _REMOVE: Final = "DELETE FROM reference_sets WHERE bot = $1 AND id = $2 AND owner = $3 RETURNING 1"
 
 
@@ -58,9 +61,17 @@ class PostgresReferenceStore:
                 kind=ReferenceKind(row["kind"]),
                 media=tuple(MediaId(one) for one in row["media"]),
                 created_at=row["created_at"],
+                character=row["character"] and CharacterId(row["character"]),
             )
             for row in rows
         ]
+
+    async def name_character(self, reference_id: ReferenceSetId, owner: UserId, character: CharacterId, /) -> bool:
+        if not is_storable(reference_id):
+            return False
+        async with self._database.connection() as connection:
+            named = await connection.fetchval(_NAME_CHARACTER, self._bot, reference_id, owner, character)
+        return named is not None
 
     async def remove(self, reference_id: ReferenceSetId, owner: UserId, /) -> bool:
         if not is_storable(reference_id):

@@ -17,6 +17,7 @@ from domain.kept_media import MediaId, media_id_of
 from domain.masks import CHANGE, is_mask
 from domain.media import Attachment, MediaKind
 from domain.model import NO_DEFAULT
+from domain.reference_set import CHARACTER_IDS
 from domain.violation import Violation, ViolationCode
 
 MISSING: Final = frozenset({ViolationCode.REQUIRED, ViolationCode.EMPTY, ViolationCode.AT_LEAST_ONE})
@@ -61,6 +62,7 @@ class FieldView:
     accept: str = ""
     mask_of: bool = False
     may_extend: bool = False
+    takes_characters: bool = False
     error: str = ""
 
 
@@ -109,6 +111,7 @@ class Forms:
             accept=f"{field.media}/*" if field.media in {MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO} else "",
             mask_of=is_mask(field.name) and picture_of(draft) is not None,
             may_extend=field.name == CHANGE,
+            takes_characters=field.name == CHARACTER_IDS,
             error=error,
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from domain.generation import UserId
-from domain.reference_set import ReferenceSet, ReferenceSetId
+from domain.reference_set import CharacterId, ReferenceSet, ReferenceSetId
 
 
 class ReferenceStore(Protocol):
@@ -17,6 +17,10 @@ class ReferenceStore(Protocol):
 
     async def of_owner(self, owner: UserId, /) -> Sequence[ReferenceSet]:
         """Everything a person keeps, newest first."""
+        ...
+
+    async def name_character(self, reference_id: ReferenceSetId, owner: UserId, character: CharacterId, /) -> bool:
+        """Keep what the provider calls it. False: there is none of this person's."""
         ...
 
     async def remove(self, reference_id: ReferenceSetId, owner: UserId, /) -> bool:

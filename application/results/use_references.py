@@ -7,16 +7,22 @@ import structlog
 from attrs import frozen
 
 from application.errors import MediaGone, ReferenceNotFound
+from application.ports.character_maker import CharacterMaker
 from application.ports.clock import Clock
 from application.ports.ids import Ids
+from application.ports.media_provider import MediaProvider
+from application.ports.media_store import MediaStore
 from application.ports.reference_store import ReferenceStore
+from application.results.keep_result import open_kept
 from application.results.open_media import OpenMedia
 from domain.generation import UserId
 from domain.kept_media import KeptMedia, MediaId
 from domain.media import MediaKind
-from domain.reference_set import FILES_AT_MOST, NAME_LIMIT, ReferenceKind, ReferenceSet, ReferenceSetId
+from domain.reference_set import FILES_AT_MOST, NAME_LIMIT, CharacterId, ReferenceKind, ReferenceSet, ReferenceSetId
 
 AT_MOST: Final = 100
+SHOWN_AT_MOST: Final = 2
+"""A portrait and the whole figure: no more than two pictures were seen to be taken (2026-09-28)."""
 
 log = structlog.get_logger()
 
@@ -35,6 +41,9 @@ class UseReferences:
 
     _store: ReferenceStore
     _open: OpenMedia
+    _media: MediaStore
+    _provider: MediaProvider
+    _characters: CharacterMaker
     _ids: Ids
     _clock: Clock
 
@@ -70,6 +79,31 @@ class UseReferences:
         await self._store.add(reference, limit=AT_MOST)
         log.info("reference.saved", kind=kind, files=len(files))
         return reference
+
+    async def character(self, user: UserId, reference_id: ReferenceSetId) -> CharacterId:
+        """What the provider calls the character, which it is shown when it is first asked for.
+
+        Raises:
+            ReferenceNotFound: also where it is a style.
+            MediaGone, MediaUnavailable: its pictures can't be read.
+            ProviderRejected, ProviderUnavailable: the provider does not take it, or not now. StoreUnavailable.
+        """
+        kept = await self.one(user, reference_id)
+        if kept.reference.character:
+            return kept.reference.character
+        if kept.reference.kind is not ReferenceKind.CHARACTER:
+            raise ReferenceNotFound(reference_id)
+        if not kept.files:
+            raise MediaGone("no picture is left")
+        pictures = [await self._uploaded(media) for media in kept.files[:SHOWN_AT_MOST]]
+        character = await self._characters.make_character(kept.reference.name, pictures)
+        await self._store.name_character(reference_id, user, character)
+        log.info("reference.character_made", pictures=len(pictures))
+        return character
+
+    async def _uploaded(self, media: KeptMedia) -> str:
+        async with open_kept(self._media, media) as file:
+            return await self._provider.upload(file)
 
     async def delete(self, user: UserId, reference_id: ReferenceSetId) -> None:
         """Forget a set; its files stay. Raises ReferenceNotFound, StoreUnavailable."""

@@ -17,6 +17,7 @@ from .account import KieAccount
 from .answers import KieRefusal, envelope
 from .callbacks import CallbackSender
 from .catalogue import CatalogueRoutes
+from .characters import CharacterRoutes
 from .chat import ChatRoutes
 from .dialects import MarketDialect, MidjourneyDialect, VeoDialect
 from .faults import FaultPlan, Handler
@@ -51,6 +52,7 @@ class KieSimulator:
         callbacks: how callbacks come, and every attempt to deliver one.
         price_feed: the public price list; its rows may be changed.
         chat: the chat models' answers, and every question.
+        characters: what the account has shown to the Omni models.
     """
 
     def __init__(
@@ -93,6 +95,7 @@ class KieSimulator:
             account=self.account, dialects={dialect.status_path: dialect for dialect in self._dialects}
         )
         self.chat = ChatRoutes(account=self.account, files=self._files)
+        self.characters = CharacterRoutes(files=self._files)
         self.price_feed = PriceFeedRoutes(facts=facts)
         self.account.on_end_known = self.callbacks.expect
         self._judge = Judge(
@@ -127,6 +130,7 @@ class KieSimulator:
         app.add_routes(CatalogueRoutes(account=self.account, facts=self._facts).routes())
         app.add_routes(self.price_feed.routes())
         app.add_routes(self.chat.routes())
+        app.add_routes(self.characters.routes())
         app.add_routes(FileRoutes(files=self._files, uploads=self._uploads, studio=self._studio).routes())
         app.cleanup_ctx.append(self._send_callbacks)
         return app

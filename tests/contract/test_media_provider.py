@@ -15,6 +15,7 @@ from adapters.memory.clock import ManualClock
 from adapters.memory.media_provider import InMemoryProvider
 from adapters.memory.trouble import Trouble
 from application.errors import ProviderOutcomeUnknown, ProviderRejected, ProviderUnavailable
+from application.ports.character_maker import CharacterMaker
 from application.ports.media_provider import MediaProvider, Submission, TaskFailed, TaskRunning, TaskSucceeded
 from domain.failure import Charged, Failure, FailureKind
 from domain.generation import TaskId
@@ -28,13 +29,17 @@ RUN_TIME_S = 30.0
 LIMITS = KieLimits(create_s=2, read_s=2, first_wait_s=0.01, longest_wait_s=0.02)
 
 
+class Provider(MediaProvider, CharacterMaker, Protocol):
+    """Both ports, which one provider stands behind."""
+
+
 class Harness(Protocol):
     """A provider, its time, and the trouble it can be put in. Each trouble meets the next call of its sort."""
 
     clock: ManualClock
 
     @property
-    def provider(self) -> MediaProvider: ...
+    def provider(self) -> Provider: ...
     @property
     def task_count(self) -> int: ...
     def refusal(self, code: int, kind: FailureKind) -> Mapping[str, object]:
@@ -291,6 +296,17 @@ async def test_two_uploads_of_the_same_name_are_kept_apart(harness: Harness, tmp
     urls = [await harness.provider.upload(file) for _ in range(2)]
     assert urls[0] != urls[1]
     assert all(urlsplit(url).scheme in {"http", "https"} for url in urls)
+
+
+async def test_a_character_is_made_of_the_providers_own_files(harness: Harness, tmp_path: Path) -> None:
+    path = tmp_path / "fox.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    url = await harness.provider.upload(MediaFile(path=path, name="fox.png", mime="image/png", size_bytes=108))
+    made = [await harness.provider.make_character("our fox", [url]) for _ in range(2)]
+    assert len(set(made)) == 2
+    assert all(made)
+    with pytest.raises(ProviderRejected):
+        await harness.provider.make_character("our fox", ["https://somebody-else.example/fox.png"])
 
 
 async def test_the_credits_left_are_a_number(harness: Harness) -> None:

@@ -12,7 +12,7 @@ from adapters.postgres_store.reference_store import PostgresReferenceStore
 from application.errors import LimitReached
 from application.ports.reference_store import ReferenceStore
 from domain.kept_media import MediaId
-from domain.reference_set import ReferenceKind, ReferenceSet, ReferenceSetId
+from domain.reference_set import CharacterId, ReferenceKind, ReferenceSet, ReferenceSetId
 from tests.support.generations import ANN, BOB, NOON
 
 FOX = ReferenceSet(
@@ -41,6 +41,14 @@ async def test_the_newest_stands_first_and_each_sees_their_own(store: ReferenceS
     await store.add(INK, limit=9)
     await store.add(evolve(FOX, id=ReferenceSetId("bobs"), owner=BOB), limit=9)
     assert await store.of_owner(ANN) == [INK, FOX]
+
+
+async def test_what_the_provider_calls_a_character_is_kept_for_its_owner(store: ReferenceStore) -> None:
+    await store.add(FOX, limit=9)
+    assert not await store.name_character(FOX.id, BOB, CharacterId("char_1"))
+    assert not await store.name_character(ReferenceSetId("\x00"), ANN, CharacterId("char_1"))
+    assert await store.name_character(FOX.id, ANN, CharacterId("char_1"))
+    assert await store.of_owner(ANN) == [evolve(FOX, character=CharacterId("char_1"))]
 
 
 async def test_only_the_owner_removes_a_set(store: ReferenceStore) -> None:

@@ -21,7 +21,13 @@ from adapters.web.plots import Figure, plot
 from adapters.web.rate_limits import EXPORTS, SIGN_INS
 from adapters.web.site import PERSON
 from adapters.web.telegram_proofs import TelegramProofs
-from application.errors import DeliveryOutcomeUnknown, DestinationGone, MessengerUnavailable, NotSignedIn
+from application.errors import (
+    DeliveryOutcomeUnknown,
+    DestinationGone,
+    MessengerUnavailable,
+    NotSignedIn,
+    ProviderUnavailable,
+)
 from application.operating.create_api_key import CreateApiKey
 from application.ports.generation_store import UserLimits
 from application.ports.limit_store import PersonalLimit
@@ -520,6 +526,32 @@ async def test_a_character_is_kept_once_and_given_to_any_model(studio: Studio, a
     assert (await bob.post(f"{foreign}/edit", json=edit)).status == 404
     assert (await ann.post(f"/studio/references/{kept.id}/delete")).status == 200
     assert not studio.references.references
+
+
+async def test_an_omni_model_is_shown_a_character_once_and_takes_it_by_its_id(studio: Studio, ann: Browser) -> None:
+    media = [(await (await ann.post("/studio/uploads", data=picture())).json())["id"] for _ in range(3)]
+    for name, kind in (("our fox", "character"), ("ink", "style")):
+        form = [("name", name), ("kind", kind), *(("media", one) for one in media)]
+        await ann.post("/studio/references", data=form)
+    fox, ink = studio.references.references.values()
+    body = {"model": "google/gemini-omni-flash-1-1", "text": "the fox runs", "edit": "1"}
+    path = (await (await ann.post("/studio/drafts", data=body)).json())["go"]
+    page = await (await ann.get(path)).text()
+    assert re.search(r'data-references="character_ids".*?</select>', page, re.DOTALL)[0].count("<option") == 2  # type: ignore[index]
+    edit = {"parameter": "character_ids", "reference": fox.id}
+    for _ in range(2):
+        assert (await ann.post(f"{path}/edit", json=edit)).status == 200
+    assert (await ann.post(f"{path}/edit", json={**edit, "reference": ink.id})).status == 404
+    [(character, (name, shown))] = studio.world.provider.characters.items()
+    assert (name, len(shown)) == ("our fox", 2)
+    assert studio.references.references[fox.id].character == character
+    [draft] = studio.drafts.drafts.values()
+    assert draft.values["character_ids"] == [character]
+    studio.world.provider.on_make_character.add(Trouble(error=ProviderUnavailable("code 500")))
+    studio.references.references[fox.id] = fox
+    refused = await ann.post(f"{path}/edit", json=edit)
+    assert refused.status == 503
+    assert "does not answer" in (await refused.json())["message"]
 
 
 async def test_a_wish_of_the_studio_can_be_answered_in_the_chat(studio: Studio, ann: Browser) -> None:

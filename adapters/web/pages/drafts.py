@@ -25,7 +25,7 @@ from domain.kept_media import MediaId
 from domain.masks import is_light_where_painted, is_mask
 from domain.model import Model
 from domain.parameter_roles import task_parameter
-from domain.reference_set import ReferenceSetId
+from domain.reference_set import CHARACTER_IDS, ReferenceSet, ReferenceSetId
 
 
 @frozen
@@ -171,6 +171,11 @@ class DraftPages:
         if "add" in asked:
             media = await visit.services.open_media(MediaId(str(asked["add"])), visit.user)
             return [AddFile(file=media.attachment, asked=name)]
+        if "reference" in asked and name == CHARACTER_IDS:
+            reference = ReferenceSetId(str(asked["reference"]))
+            character = await visit.services.references.character(visit.user, reference)
+            named = [one for one in as_list(draft.values.get(name)) if one != character]
+            return [SetValue(parameter=name, value=[*named, character])]
         if "reference" in asked:
             kept = await visit.services.references.one(visit.user, ReferenceSetId(str(asked["reference"])))
             return [AddFile(file=media.attachment, asked=name) for media in kept.files]
@@ -213,10 +218,9 @@ class DraftPages:
         price = visit.words("price", price=visit.words.price(quote.price))
         return ". ".join([price, *map(visit.words.notice, quote.notices)])
 
-    async def _references(self, visit: Visit) -> Sequence[tuple[str, str]]:
-        """The characters and styles to choose from, for fields that take pictures."""
-        kept = await visit.services.references.of(visit.user)
-        return [(one.reference.id, one.reference.name) for one in kept if one.files]
+    async def _references(self, visit: Visit) -> Sequence[ReferenceSet]:
+        """The characters and styles to choose from, for fields that take pictures or characters."""
+        return [one.reference for one in await visit.services.references.of(visit.user) if one.files]
 
     def _improve(self, visit: Visit, model: Model, draft: Draft) -> str:
         """What the button for better words says; empty where there is none."""
