@@ -121,7 +121,7 @@ async def test_photos_beyond_what_the_card_takes_are_told_once_and_the_first_sta
 async def test_files_that_a_chosen_model_has_no_room_for_are_told(trip: Journey) -> None:
     offer = await trip.answer_to(trip.person.send_files([PHOTO] * 3)[-1])
     await trip.telegram.until(lambda: "× 3" in offer.words)
-    assert "1 of 3 are in" in await trip.press(offer, "Enlarge a picture")
+    assert "1 of 3 are in" in await trip.press(offer, "Crisp Upscale")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import pytest
 
 from adapters.kie_http.codes import (
+    Accepted,
     CallKind,
     Ended,
     Later,
@@ -22,6 +23,7 @@ from domain.failure import FailureKind as F
 NO_KEY, NO_CREDITS, CAP = RefusedCall(F.UNAUTHORISED), RefusedCall(F.OUT_OF_CREDITS), RefusedCall(F.USAGE_CAP)
 WRONG = RefusedCall(F.INPUT_REJECTED)
 
+FOUR = (CallKind.CREATE, CallKind.READ, CallKind.UPLOAD, CallKind.ACCOUNT)
 ROWS: list[tuple[int, Meaning, Meaning, Meaning, Meaning]] = [
     # code, create, read, upload, account
     (400, WRONG, Later(), WRONG, WRONG),
@@ -49,11 +51,17 @@ ROWS: list[tuple[int, Meaning, Meaning, Meaning, Meaning]] = [
 ]
 
 
+def test_a_character_is_made_by_either_code_of_success_and_repeated_after_a_server_fault() -> None:
+    assert meaning(CallKind.CHARACTER, 0, "success") == Accepted()
+    assert meaning(CallKind.CHARACTER, 500, "Internal error") == Later()
+    assert isinstance(meaning(CallKind.CHARACTER, 422, "descriptions is required"), RefusedCall)
+
+
 @pytest.mark.parametrize(("code", "create", "read", "upload", "account"), ROWS)
 def test_a_code_means_what_its_row_says(
     code: int, create: Meaning, read: Meaning, upload: Meaning, account: Meaning
 ) -> None:
-    assert [meaning(call, code, "") for call in CallKind] == [create, read, upload, account]
+    assert [meaning(call, code, "") for call in FOUR] == [create, read, upload, account]
 
 
 @pytest.mark.parametrize(

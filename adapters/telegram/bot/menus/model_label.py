@@ -23,9 +23,10 @@ def model_label(model: Model, notices: ModelNotices, words: Words | None = None)
 
 
 def short_title(model: Model) -> str:
-    """The title without its task at the end (``Kling 2.6 Image to Video``), which the menu or the label says anyway."""
+    """The title without what becomes of what at its end (``Kling 2.6 Image to Video``): the menu or the label says it."""
     task = f" {model.type.replace('_', ' ')}"
-    return model.title[: -len(task)] if model.title.casefold().endswith(task) else model.title
+    is_said = " to " in task and model.title.casefold().endswith(task)
+    return model.title[: -len(task)] if is_said else model.title
 
 
 def row_label(
