@@ -174,7 +174,7 @@ async def test_what_begins_at_once_hears_the_words_and_asks_nothing_more(trip: J
         offer = await trip.answer_to(trip.person.send_file(PHOTO, caption=words))
         at_once = [label for label in labels(offer) if label.startswith("▶️ ")]
         assert at_once
-        assert any("Upscale" in label for label in at_once) is offered, at_once
+        assert any("Crisp Up" in label for label in at_once) is offered, at_once
     offer = await trip.answer_to(trip.person.send_file(PHOTO, caption="make it winter"))
     data = next(str(button["callback_data"]) for row in offer.buttons for button in row if "▶️" in str(button["text"]))
     for press in [trip.person.press_data(offer, data) for _ in range(3)]:
