@@ -16,7 +16,7 @@ studio-files = Файлы
 studio-attach = Файлы
 studio-remove-file = Убрать { $name }
 studio-to-chat = Прислать и в Telegram
-studio-show-models = Подобрать модели
+studio-show-models = Подобрать
 studio-drop-here = Отпустите файлы здесь
 studio-ideas = Идеи
 

@@ -10,7 +10,7 @@ from attrs import frozen
 from adapters.web.pages.answers import done, shown
 from adapters.web.renderer import Renderer
 from adapters.web.visit import Visit
-from application.catalog.browse_models import Shelf, ShelfKind
+from application.catalog.browse_models import Shelf, ShelfContent, ShelfKind
 from application.preferences.change_preferences import ToggleFavourite
 from domain.model import Model
 
@@ -30,6 +30,7 @@ class ShelfView:
 class ModelView:
     model: Model
     price: str
+    mark: str = ""
     good_at: str = ""
     notice: str = ""
 
@@ -45,9 +46,9 @@ class ModelPages:
         services, words = visit.services, visit.request.query.get("q", "").strip()[:200]
         shelf = _shelf(visit)
         if words:
-            models: Sequence[Model] = services.find_models(words, limit=FOUND)
+            content = ShelfContent(models=services.find_models(words, limit=FOUND))
         else:
-            models = (await services.browse_models(shelf, visit.preferences)).models
+            content = await services.browse_models(shelf, visit.preferences)
         return shown(
             self._renderer,
             visit,
@@ -58,11 +59,12 @@ class ModelPages:
             models=[
                 ModelView(
                     model=model,
+                    mark=content.marks.get(model.id, ""),
                     price=visit.words.row_price(services.quote_price.usual(model)),
                     good_at=visit.words.good_at(services.browse_models.good_at(model)),
                     notice=self._notice(visit, model),
                 )
-                for model in models
+                for model in content.models
             ],
         )
 

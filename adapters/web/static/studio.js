@@ -472,4 +472,6 @@ for (const form of document.querySelectorAll("form.filters")) {
   form.addEventListener("change", (event) => event.target.type !== "search" && form.requestSubmit());
 }
 
+document.querySelector(".shelves [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
 if (prefix === "/app") import("./telegram.js");

@@ -12,7 +12,7 @@ from adapters.telegram.api.screens import Screen
 from adapters.telegram.bot.buttons import PRICE, BrowseButton, CardAction, DraftButton
 from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.card.values import show
-from adapters.telegram.bot.menus.model_label import MARKS, ROW_LIMIT, model_label, row_label
+from adapters.telegram.bot.menus.model_label import MARKS, ROW_LIMIT, model_label, row_label, short_title
 from adapters.telegram.bot.paging import Pager
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.words import Words
@@ -135,7 +135,7 @@ class OfferView:
         def label(name: str, price: str) -> str:
             return person.words.plain("tg-offer-run", model=name, price=price)
 
-        name = f"{mark}{model_label(ready.model, self._notices)}"
+        name = f"{mark}{short_title(ready.model)}" if mark else model_label(ready.model, self._notices)
         fits = next((one for one in said if units(label(name, one)) <= ROW_LIMIT), said[-1])
         name = cut(name, ROW_LIMIT - units(label("", fits)))
         index = f"{model_key(ready.model.id)}{PRICE}{ready.quote.credits}"
