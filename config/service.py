@@ -130,7 +130,8 @@ def share_with(first: Bot, bot: Bot) -> None:
         next_steps=first.adapters.next_steps,
         media_files=first.adapters.media_files,
     )
-    bot.core.override_providers(find_models=first.core.find_models)
+    bot.core.override_providers(find_models=first.core.find_models, quote_price=first.core.quote_price)
+    bot.refresh_prices.override(first.refresh_prices)
     bot.product.override_providers(read_wish=first.product.read_wish, offer_models=first.product.offer_models)
 
 
@@ -185,6 +186,7 @@ async def lead(
     )
     keep_for_good()
     watching = asyncio.create_task(bot.watch_hub().run(), name="watching")
+    following = asyncio.create_task(bot.refresh_prices().follow(), name="following-prices")
     try:
         async with doors.open(bot), asyncio.TaskGroup() as group:
             group.create_task(leave_the_others(bot, stop.event), name="leaving")
@@ -193,6 +195,7 @@ async def lead(
             group.create_task(fleet.run(stop.event), name="fleet")
     finally:
         watching.cancel()
+        following.cancel()
         await bot.front_end().close()
 
 
@@ -205,11 +208,9 @@ async def leave_the_others(bot: Bot, stop: asyncio.Event) -> None:
 async def run_bot(bot: Bot, stop: asyncio.Event) -> None:
     """Lead one bot whenever it is our turn, until asked to stop. What is logged meanwhile names the bot."""
     structlog.contextvars.bind_contextvars(bot=bot.bot_id())
-    following = asyncio.create_task(bot.refresh_prices().follow(), name="following-prices")
     try:
         await bot.acquire_leadership()(stop)
     finally:
-        following.cancel()
         await bot.front_end().close()
         await bot.core.turns().close()
         await bot.core.background().drain(0.0)

@@ -1,11 +1,12 @@
 """The leader's duty: read the provider's price feed once a day."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
-from attrs import field, frozen
+from attrs import define, field
 
 from application.errors import StoreUnavailable
 from application.leading.leadership_guard import LeadershipGuard
@@ -31,9 +32,9 @@ AGAIN_S: Final = 3_600.0
 log = structlog.get_logger()
 
 
-@frozen(kw_only=True)
+@define(kw_only=True, eq=False)
 class RefreshPrices:
-    """Reads the feed into the book, and the book into the quotes. A failure changes nothing.
+    """Reads the feed into the book, and the book into the quotes. A failure changes nothing. One for all bots of a process.
 
     A price ten times the last one, or a tenth of it, is held: the quotes go on with the last, and the operator is alarmed.
     """
@@ -44,16 +45,23 @@ class RefreshPrices:
     _quote: QuotePrice
     _clock: Clock
     _held: dict[ModelId, float] = field(factory=dict, init=False, repr=False)
+    _newest: datetime | None = field(default=None, init=False)
+    _turn: asyncio.Lock = field(factory=asyncio.Lock, init=False, repr=False)
 
     async def run(self, leadership: Leadership) -> None:
-        """Once at the start and then daily, until cancelled, or ``NotLeader``."""
+        """Once at the start and then daily, until cancelled, or ``NotLeader``.
+
+        Every bot that is led here runs it. The first one reads the feed, and the others find that it is read.
+        """
         guard = LeadershipGuard(leadership)
 
         async def turn() -> None:
-            guard.check()
-            newest = max((one.read_at for one in await self.load()), default=None)
-            if newest is None or self._clock.now() - newest > FRESH_FOR:
-                await self()
+            async with self._turn:
+                guard.check()
+                if self._is_old():
+                    await self.load()
+                if self._is_old():
+                    await self()
 
         await repeat(turn, duty="prices", clock=self._clock, every_s=EVERY_S, after_failure_s=AGAIN_S)
 
@@ -87,10 +95,14 @@ class RefreshPrices:
     async def load(self) -> Sequence[BookPrice]:
         """Take over what the book says, as a new leader or a standby does."""
         entries = await self._book.prices()
+        self._newest = max((one.read_at for one in entries), default=None)
         self._held.clear()
         self._held.update({one.price.model: one.price.credits for one in entries if one.held})
         self._quote.use([one for one in entries if not one.held])
         return entries
+
+    def _is_old(self) -> bool:
+        return self._newest is None or self._clock.now() - self._newest > FRESH_FOR
 
     def _entry(self, price: FeedPrice, model: Model, before: Mapping[tuple[ModelId, int], BookPrice]) -> BookPrice:
         last = before.get((price.model, price.place))
