@@ -180,7 +180,7 @@ async def running_service(
     troubles, metrics, messenger = Troubles(), PrometheusMetrics(), SilentMessenger()
     configure_logging(form="json", level="info", secrets=[API_KEY, dsn], stream=troubles)
     async with AsyncExitStack() as stack:
-        ops = OpsServer(host="127.0.0.1", port=0, now=CLOCK.now, metrics=metrics.exposition, callback_key=None)
+        ops = OpsServer(host="127.0.0.1", port=0, now=CLOCK.now, metrics=metrics.exposition, callback_keys=())
         await stack.enter_async_context(ops)
         settings = Settings(
             telegram_bot_token=f"{BOT}:bench",

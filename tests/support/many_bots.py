@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import count, groupby
 from pathlib import Path
@@ -19,10 +19,13 @@ from application.operating.add_bot import AddBot
 from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
 from simulators.telegram import PersonClient, TelegramWorld
-from tests.support.fleet import with_doors
+from simulators.telegram.record import CallLog, CallRecord
+from tests.support.fleet import router, with_doors
 from tests.support.service import KIE_KEY, TOKEN, ServiceProcess, service_process
+from tests.support.tcp_proxy import TcpProxy, proxy_before
 
 SECRETS_KEY: Final = new_key()
+OK: Final = 200
 PATIENCE_S: Final = 120.0
 """Opening fifty bots takes a busy machine many seconds."""
 CONNECTIONS: Final = (
@@ -43,18 +46,40 @@ class Act:
     instance: str
 
 
+class CallsByBot(CallLog):
+    """Every call by bot: a run of minutes makes more of them than the simulator remembers, and looks at them all the time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.by_token: dict[str, list[CallRecord]] = defaultdict(list)
+        self.sent: Counter[tuple[str, str, str]] = Counter()
+        """What arrived, by bot, method and chat."""
+
+    def add(self, call: CallRecord) -> None:
+        super().add(call)
+        self.by_token[call.token].append(call)
+        if call.status == OK:
+            self.sent[call.token, call.method, str(call.parameters.get("chat_id"))] += 1
+
+
 @define(kw_only=True)
 class ManyBots:
-    """The instances by name, the bots by token, and what the person asked of each."""
+    """The instances by name, the bots by token, and what two people asked of each: one for help, one for pictures."""
 
     dsn: str
     telegram: TelegramWorld
+    calls: CallsByBot
+    kie: KieSimulator
     tokens: Sequence[str]
     person: PersonClient
+    painter: PersonClient
     operator: "asyncpg.Connection[asyncpg.Record]" = field(repr=False)
     instances: dict[str, ServiceProcess] = field(factory=dict)
     doors: dict[int, str] = field(factory=dict)
-    asked_at: dict[str, list[float]] = field(factory=lambda: defaultdict(list))
+    ways: dict[str, TcpProxy] = field(factory=dict)
+    """What stands between an instance and the database, for those that were made so."""
+    questions: Counter[str] = field(factory=Counter)
+    wishes: Counter[str] = field(factory=Counter)
 
     async def led(self) -> Mapping[str, Counter[str]]:
         """How many bots each running instance leads and stands by for, by what it says of itself."""
@@ -99,9 +124,9 @@ class ManyBots:
                 await asyncio.sleep(0.05)
 
     @asynccontextmanager
-    async def writing(self, per_second: float) -> AsyncIterator[None]:
-        """The person asks each bot in turn."""
-        writing = asyncio.create_task(self._write_on(per_second))
+    async def writing(self, per_second: float, *, picture_every: int | None = None) -> AsyncIterator[None]:
+        """They ask each bot in turn; every so manieth time it is for a picture."""
+        writing = asyncio.create_task(self._write_on(per_second, picture_every))
         try:
             yield
         finally:
@@ -117,16 +142,20 @@ class ManyBots:
             raise AssertionError(f"{self.lost()} questions without an answer\n{self.log}") from None
 
     def lost(self) -> int:
-        """Questions without an answer."""
-        return sum((self._questions() - self._answers()).values())
+        """Questions without an answer, and wishes without a picture."""
+        return sum((self._asked() - self._answers()).values())
 
     def repeated(self) -> int:
-        """Answers without a question: something was handled twice."""
-        return sum((self._answers() - self._questions()).values())
+        """Answers without a question, and pictures no one wished for: something was handled twice."""
+        return sum((self._answers() - self._asked()).values())
+
+    def created_twice(self) -> int:
+        """Tasks at the provider beyond the wishes."""
+        return sum(call.code == OK for call in self.kie.account.creates) - self.wishes.total()
 
     def acts(self, token: str) -> list[Act]:
         """All that was asked of Telegram for this bot, in the order in which it came."""
-        calls = sorted((call for call in self.telegram.log.calls if call.token == token), key=lambda call: call.at)
+        calls = sorted(self.calls.by_token[token], key=lambda call: call.at)
         return [Act(call.at, self.doors[call.port]) for call in calls]
 
     def intrusions(self) -> list[tuple[str, Act]]:
@@ -165,19 +194,34 @@ class ManyBots:
                     epochs[event["bot"]][event["epoch"]] = name
         return defaultdict(list, {bot: [led[epoch] for epoch in sorted(led)] for bot, led in epochs.items()})
 
-    def _questions(self) -> Counter[str]:
-        return Counter({token: len(questions) for token, questions in self.asked_at.items()})
+    def _asked(self) -> Counter[tuple[str, str]]:
+        return Counter(
+            {(token, "sendMessage"): count for token, count in self.questions.items()}
+            | {(token, "sendPhoto"): count for token, count in self.wishes.items()}
+        )
 
-    def _answers(self) -> Counter[str]:
-        return Counter(call.token for call in self.telegram.log.of("sendMessage") if call.status)
+    def _answers(self) -> Counter[tuple[str, str]]:
+        chats = {"sendMessage": str(self.person.id), "sendPhoto": str(self.painter.id)}
+        return Counter(
+            {
+                (token, method): self.calls.sent[token, method, chats[method]]
+                for token in self.tokens
+                for method in chats
+            }
+        )
 
-    async def _write_on(self, per_second: float) -> None:
+    async def _write_on(self, per_second: float, picture_every: int | None) -> None:
         loop = asyncio.get_running_loop()
         began_at = loop.time()
         for number in count():
             token = self.tokens[number % len(self.tokens)]
-            self.asked_at[token].append(self.telegram.clock())
-            self.person.say("/help", self.person.chat(self.telegram.bots[token]))
+            bot = self.telegram.bots[token]
+            if picture_every and number % picture_every == 0:
+                self.wishes[token] += 1
+                self.painter.say(f"/generate z-image a red fox in snow, number {number}", self.painter.chat(bot))
+            else:
+                self.questions[token] += 1
+                self.person.say("/help", self.person.chat(bot))
             await asyncio.sleep(began_at + (number + 1) / per_second - loop.time())
 
 
@@ -204,28 +248,47 @@ def _intruders(acts: Sequence[Act], led: Sequence[str]) -> list[Act]:
 
 @asynccontextmanager
 async def many_bots(
-    dsn: str, *, bots: int, names: Sequence[str], start: Sequence[str] | None = None
+    dsn: str, *, bots: int, names: Sequence[str], start: Sequence[str] | None = None, proxied: Collection[str] = ()
 ) -> AsyncIterator[ManyBots]:
-    """``bots`` in the directory and the environment, and instances of these names, of which ``start`` (all) run."""
-    telegram = TelegramWorld(tokens=[token_of(number) for number in range(bots)])
+    """``bots`` in the directory and the environment, and instances of these names, of which ``start`` (all) run.
+
+    Those in ``proxied`` reach the database through a proxy.
+    """
     tokens = [token_of(number) for number in range(bots)]
+    telegram, calls = TelegramWorld(tokens=tokens), CallsByBot()
+    telegram.log = calls
+    kie = KieSimulator(SimulatorOptions(creation_limit=NO_LIMIT, callback_retries=100, callback_retry_s=0.2))
     async with AsyncExitStack() as stack:
         ports = await stack.enter_async_context(with_doors(telegram, ["127.0.0.1"] * len(names)))
-        kie = await stack.enter_async_context(serve_kie(KieSimulator(SimulatorOptions(creation_limit=NO_LIMIT))))
+        kie_url = await stack.enter_async_context(serve_kie(kie))
         operator = await asyncpg.connect(dsn)
         stack.callback(operator.terminate)
         async with open_database(dsn) as opened:
             add = AddBot(bots=PostgresBotDirectory(opened, FernetBox([SECRETS_KEY])), clock=SystemClock())
             for token in tokens[1:]:
                 await add(token, KIE_KEY, ())
-        made = ManyBots(dsn=dsn, telegram=telegram, tokens=tokens, person=telegram.add_person("Ann"), operator=operator)
+        made = ManyBots(
+            dsn=dsn,
+            telegram=telegram,
+            calls=calls,
+            kie=kie,
+            tokens=tokens,
+            person=telegram.add_person("Ann"),
+            painter=telegram.add_person("Ben"),
+            operator=operator,
+        )
+        public_url = await stack.enter_async_context(router(made.instances))
         for name, port in zip(names, ports, strict=True):
+            way = dsn
+            if name in proxied:
+                made.ways[name], way = await stack.enter_async_context(proxy_before(dsn))
             made.doors[port] = name
             made.instances[name] = await stack.enter_async_context(
                 service_process(
-                    dsn=dsn,
+                    dsn=way,
                     telegram=f"http://127.0.0.1:{port}",
-                    kie=kie,
+                    kie=kie_url,
+                    public_url=public_url,
                     more={"RENDER_INSTANCE_ID": name, "SECRETS_KEY": SECRETS_KEY},
                     starts=start is None or name in start,
                 )

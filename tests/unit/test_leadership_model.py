@@ -14,11 +14,11 @@ from tests.support.leadership_world import Act, Rules, World
 SCHEDULES: Final = range(tries(120, thorough=5000))
 SCHEDULE_S: Final = 40.0
 CALM_S: Final = 30.0
-"""An interruption lasts up to ten seconds, an idle time and a lease five each, and then bots move one by one."""
+"""An interruption lasts up to ten seconds, an idle time and a lease four each, and then bots move one by one."""
 STEADY_S: Final = 5.0
 STEADY_CLOCKS: Final = (1 - CLOCK_DRIFT / 2 + 1e-6, 1.0, 1 + CLOCK_DRIFT / 2 - 1e-6)
-WILD_CLOCKS: Final = (0.8, 1.0, 1.3)
-"""Rates apart by less than lease to idle time (3 to 5)."""
+WILD_CLOCKS: Final = (0.85, 1.0, 1.25)
+"""Rates apart by less than lease to idle time (2 to 3)."""
 
 NORMAL: Final = Rules.of(NORMAL_TIMING)
 PATIENT: Final = evolve(NORMAL, heartbeat_timeout_s=2.9)
