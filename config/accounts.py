@@ -1,6 +1,6 @@
 """The accounts at the provider, and which bots share one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
 
 from attrs import define, field
@@ -10,7 +10,11 @@ from application.generating.creation_rate_limiter import CreationWindow
 from application.ports.clock import Clock
 from application.ports.creation_slots import CreationSlots
 from config.settings import Settings
-from domain.bot import BotId, BotRecord, ProviderAccount
+from domain.bot import BotId, BotRecord, FurtherAccount, ProviderAccount, account_user
+from domain.provider_account import MAIN_ACCOUNT, AccountName
+
+Owner = tuple[BotId, AccountName]
+"""A bot, and what it calls one of its accounts."""
 
 
 def account_of(kie_key: str) -> str:
@@ -18,12 +22,14 @@ def account_of(kie_key: str) -> str:
     return sha256(b"mediabot.account:" + kie_key.encode()).hexdigest()[:16]
 
 
-def keys_of(settings: Settings, bots: Iterable[BotRecord]) -> Mapping[BotId, str]:
-    """Return the key of each bot of the directory and of that of the environment."""
-    keys = {bot.id: bot.kie_key for bot in bots}
+def keys_of(
+    settings: Settings, bots: Iterable[BotRecord], further: Iterable[FurtherAccount] = ()
+) -> Mapping[Owner, str]:
+    """Return the keys of each bot of the directory and of that of the environment."""
+    keys = {(bot.id, MAIN_ACCOUNT): bot.kie_key for bot in bots}
     if settings.kie_api_key and settings.telegram_bot_token:
-        keys[BotId(settings.bot_id)] = settings.kie_api_key
-    return keys
+        keys[BotId(settings.bot_id), MAIN_ACCOUNT] = settings.kie_api_key
+    return keys | {(one.bot, one.name): one.kie_key for one in further}
 
 
 @define
@@ -33,26 +39,31 @@ class Accounts:
     _window: CreationWindow
     _slots: CreationSlots
     _clock: Clock
-    _accounts: dict[BotId, str] = field(factory=dict, init=False)
+    _accounts: dict[Owner, str] = field(factory=dict, init=False)
     _gates: dict[str, AccountGate] = field(factory=dict, init=False)
 
-    def know(self, keys: Mapping[BotId, str]) -> None:
-        """Take over which bot has which key, as the directory says by now."""
-        self._accounts = {bot_id: account_of(key) for bot_id, key in keys.items()}
+    def know(self, keys: Mapping[Owner, str]) -> Collection[Owner]:
+        """Take over who has which key, as the directory says by now. Return what has another key than before."""
+        before, self._accounts = self._accounts, {owner: account_of(key) for owner, key in keys.items()}
+        return {owner for owner, account in self._accounts.items() if before.get(owner, account) != account}
 
-    def of(self, bot_id: BotId) -> ProviderAccount | None:
-        """Return the account of a bot, and who uses it; None until the directory was read."""
-        name = self._accounts.get(bot_id)
-        if name is None:
-            return None
-        return ProviderAccount(name=name, bots=frozenset(bot for bot, own in self._accounts.items() if own == name))
+    def of(self, bot_id: BotId) -> Mapping[AccountName, ProviderAccount]:
+        """Return the accounts of a bot, and who uses each; none until the directory was read."""
+        return {
+            name: ProviderAccount(name=account, bots=self._users(account))
+            for (bot, name), account in self._accounts.items()
+            if bot == bot_id
+        }
 
-    async def admit(self, bot_id: BotId) -> None:
+    async def admit(self, bot_id: BotId, name: AccountName) -> None:
         """Wait for a place in the window of this bot's account, where others share it. Raises StoreUnavailable."""
-        account = self.of(bot_id)
-        if account is None or len(account.bots) < 2:
+        account = self._accounts.get((bot_id, name))
+        if account is None or len(self._users(account)) < 2:
             return
-        gate = self._gates.get(account.name)
+        gate = self._gates.get(account)
         if gate is None:
-            gate = self._gates[account.name] = AccountGate(account.name, self._window, self._slots, self._clock)
+            gate = self._gates[account] = AccountGate(account, self._window, self._slots, self._clock)
         await gate.admit(bot_id)
+
+    def _users(self, account: str) -> frozenset[str]:
+        return frozenset(account_user(*owner) for owner, own in self._accounts.items() if own == account)

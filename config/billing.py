@@ -1,6 +1,6 @@
 """The object graph of money: who pays, with what, and what is in the books."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from dependency_injector import containers, providers
 
@@ -19,6 +19,7 @@ from application.billing.record_payment import RecordPayment
 from application.billing.refund_payment import FinishRefunds, RefundPayment
 from application.billing.reserve_credits import ReserveCredits
 from application.billing.stop_subscription import StopSubscription
+from application.generating.bot_accounts import BotAccounts
 from application.operating.keep_books import KeepBooks
 from application.ports.book_reports import BookReports
 from application.ports.clock import Clock
@@ -33,8 +34,9 @@ from application.ports.text_call_store import TextCallStore
 from config.billing_settings import BillingSettings
 from config.settings import Settings
 from domain.bot import ProviderAccount
+from domain.provider_account import AccountName
 
-OwnAccount = Callable[[], ProviderAccount | None]
+OwnAccounts = Callable[[], Mapping[AccountName, ProviderAccount]]
 
 
 def reserve_credits(billing: BillingSettings, give_free_credits: GiveFreeCredits) -> ReserveCredits | None:
@@ -42,9 +44,14 @@ def reserve_credits(billing: BillingSettings, give_free_credits: GiveFreeCredits
     return ReserveCredits(prices=billing.prices, give_free_credits=give_free_credits) if billing.is_on else None
 
 
-def unknown_account() -> ProviderAccount | None:
-    """Until it is known which bots use the account."""
-    return None
+def unknown_accounts() -> Mapping[AccountName, ProviderAccount]:
+    """Until it is known which bots use the accounts."""
+    return {}
+
+
+def provider_of(accounts: BotAccounts) -> Callable[[AccountName], MediaProvider]:
+    """By the name that the bot gives to an account."""
+    return accounts.of
 
 
 class Billing(containers.DeclarativeContainer):
@@ -56,9 +63,9 @@ class Billing(containers.DeclarativeContainer):
     gateway: providers.Provider[PaymentGateway] = providers.Dependency()
     generations: providers.Provider[GenerationStore] = providers.Dependency()
     reports: providers.Provider[BookReports] = providers.Dependency()
-    media_provider: providers.Provider[MediaProvider] = providers.Dependency()
+    accounts: providers.Provider[BotAccounts] = providers.Dependency()
     provider_accounts: providers.Provider[ProviderAccounts] = providers.Dependency()
-    account: providers.Provider[OwnAccount] = providers.Object(unknown_account)
+    own_accounts: providers.Provider[OwnAccounts] = providers.Object(unknown_accounts)
     text_calls: providers.Provider[TextCallStore] = providers.Dependency()
     clock: providers.Provider[Clock] = providers.Dependency()
     metrics: providers.Provider[Metrics] = providers.Dependency()
@@ -83,7 +90,11 @@ class Billing(containers.DeclarativeContainer):
         clock=clock,
     )
     compare_account = providers.Singleton(
-        CompareAccount, account=account, accounts=provider_accounts, provider=media_provider, clock=clock
+        CompareAccount,
+        own=own_accounts,
+        accounts=provider_accounts,
+        provider_of=providers.Callable(provider_of, accounts),
+        clock=clock,
     )
     keep_books = providers.Singleton(
         KeepBooks,

@@ -45,6 +45,7 @@ from adapters.telegram.bot.announcer import TelegramAnnouncer
 from adapters.telegram.bot.front_end import FrontEnd
 from adapters.telegram.bot.results.messenger import TelegramMessenger
 from adapters.web import WebMessenger
+from application.generating.bot_accounts import BotAccounts
 from application.generating.front_ends import AttachmentRouter, MessengerRouter
 from application.generating.watch_generations import WatchGenerations
 from application.leading.acquire_leadership import AcquireLeadership, Duty
@@ -146,6 +147,7 @@ class Bot(containers.DeclarativeContainer):
     bot_id = settings.provided.bot_id
     timing = providers.Callable(lease_timing, settings.provided.cpus)
     adapters = providers.Container(Adapters, settings=settings, session=session, result_session=result_session)
+    accounts = providers.Singleton(BotAccounts, adapters.media_provider)
     texts: providers.Provider[Texts] = providers.Singleton(load_texts)
 
     generations: providers.Provider[GenerationStore] = providers.Singleton(
@@ -214,7 +216,7 @@ class Bot(containers.DeclarativeContainer):
         gateway=gateway,
         generations=generations,
         reports=providers.Singleton(PostgresBookReports, database, bot=bot_id),
-        media_provider=adapters.media_provider,
+        accounts=accounts,
         provider_accounts=providers.Singleton(PostgresProviderAccounts, database),
         text_calls=text_calls,
         clock=adapters.clock,
@@ -239,6 +241,7 @@ class Bot(containers.DeclarativeContainer):
         catalog=adapters.catalog,
         vocabulary=adapters.vocabulary,
         media_provider=adapters.media_provider,
+        accounts=accounts,
         store=generations,
         switches=switches,
         messenger=messenger,
@@ -276,7 +279,7 @@ class Bot(containers.DeclarativeContainer):
         keep_books=billing.keep_books,
         price_alarms=providers.List(refresh_prices),
         catalog=adapters.catalog,
-        media_provider=adapters.media_provider,
+        accounts=accounts,
         read_credits=core.read_credits,
         provider_health=core.provider_health,
         clocks=adapters.clocks,

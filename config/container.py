@@ -1,6 +1,6 @@
 """The object graph. It is synchronous and opens nothing: what must be opened comes in as a ``Dependency``."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 from importlib.resources import files
 from typing import Final
@@ -20,6 +20,7 @@ from application.catalog.find_models import FindModels
 from application.catalog.unsafe_requests import UnsafeRequests
 from application.catalog.validate_input import ValidateInput
 from application.generating.background_tasks import BackgroundTasks
+from application.generating.bot_accounts import BotAccounts
 from application.generating.cancel_generation import CancelGeneration
 from application.generating.cancel_newest import CancelNewest
 from application.generating.check_file_cost import CheckFileCost
@@ -29,6 +30,7 @@ from application.generating.deliveries_in_flight import DeliveriesInFlight
 from application.generating.drain_gate import DrainGate
 from application.generating.drive_generations import DriveGenerations
 from application.generating.fetch_result import FetchResult, OpenResult
+from application.generating.find_task_account import FindTaskAccount
 from application.generating.first_looks import FirstLooks
 from application.generating.fit_files import FitFiles
 from application.generating.follow_task import FollowTask
@@ -69,6 +71,7 @@ from config.sessions import judge_of_addresses
 from config.settings import Settings
 from domain.generation import Generation
 from domain.polling import PollPlanner
+from domain.provider_account import AccountName
 from domain.vocabulary import Vocabulary
 
 UNKNOWN_FOR_WITH_CALLBACKS: Final = timedelta(minutes=30)
@@ -95,6 +98,16 @@ def unknown_for(public_url: str | None) -> timedelta:
     return UNKNOWN_FOR_WITH_CALLBACKS if public_url else UNKNOWN_FOR_WITHOUT
 
 
+def accounts_there_are(accounts: BotAccounts) -> Callable[[], Sequence[AccountName]]:
+    """A function, since they may change."""
+    return lambda: accounts.names
+
+
+def accounts_that_take_tasks(accounts: BotAccounts) -> Callable[[], Sequence[AccountName]]:
+    """The same, without those that the operator has paused."""
+    return lambda: accounts.taking
+
+
 def fit_files_of(media_files: MediaFiles | None) -> FitFiles | None:
     """The step that looks at people's files, where there is something to look with."""
     return FitFiles(inspector=media_files, fitter=media_files) if media_files else None
@@ -113,9 +126,8 @@ class UseCases(containers.DeclarativeContainer):
     attachments: providers.Provider[AttachmentSource] = providers.Dependency()
     fetcher: providers.Provider[ResultFetcher] = providers.Dependency()
     result_files: providers.Provider[OpenResult] = providers.Singleton(FetchResult, fetcher)
-    open_result: providers.Provider[OpenResult] = providers.Singleton(
-        LookUpAgain, result_files, media_provider, catalog
-    )
+    accounts: providers.Provider[BotAccounts] = providers.Singleton(BotAccounts, media_provider)
+    open_result: providers.Provider[OpenResult] = providers.Singleton(LookUpAgain, result_files, accounts, catalog)
     progress_store: providers.Provider[ProgressStore | None] = providers.Object(None)
     personal_limits: providers.Provider[LimitStore | None] = providers.Object(None)
     media_files: providers.Provider[MediaFiles | None] = providers.Object(None)
@@ -126,7 +138,7 @@ class UseCases(containers.DeclarativeContainer):
     unsafe_list: providers.Provider[UnsafeList | None] = providers.Object(None)
     albums: providers.Provider[Mapping[str, AlbumMessenger]] = providers.Object({})
 
-    admit: providers.Provider[Callable[[], Awaitable[None]] | None] = providers.Object(None)
+    admit: providers.Provider[Callable[[AccountName], Awaitable[None]] | None] = providers.Object(None)
 
     public_url = settings.provided.public_url
     window = settings.provided.creation_window
@@ -158,16 +170,18 @@ class UseCases(containers.DeclarativeContainer):
     cancel_generation = providers.Singleton(CancelGeneration, store=store, clock=clock)
     cancel_newest = providers.Singleton(CancelNewest, generations=store, cancel=cancel_generation)
     stop_waiting = providers.Singleton(StopWaiting, store)
-    read_credits = providers.Singleton(ReadCredits, media_provider, clock)
+    read_credits = providers.Singleton(ReadCredits, accounts, clock)
     handle_callback = providers.Singleton(HandleCallback, store)
 
     planner = providers.Singleton(PollPlanner, callbacks=providers.Callable(bool, public_url))
     progress = providers.Singleton(ProgressReporter, messenger, store, clock, progress_store)
     first_looks = providers.Singleton(FirstLooks, clock)
-    turns = providers.Singleton(CreationRateLimiter, window, clock, admit)
-    provider_health = providers.Singleton(ProviderHealth, clock)
+    turns = providers.Singleton(
+        CreationRateLimiter, window, clock, admit, providers.Callable(accounts_that_take_tasks, accounts)
+    )
+    provider_health = providers.Singleton(ProviderHealth, clock, providers.Callable(accounts_there_are, accounts))
     background = providers.Singleton(BackgroundTasks)
-    submissions = providers.Singleton(SubmissionsInFlight, media_provider, store, clock, background)
+    submissions = providers.Singleton(SubmissionsInFlight, accounts, store, clock, background)
     side_by_side = providers.Singleton(SideBySide, messenger=messenger, albums=albums, store=store, clock=clock)
     sendings = providers.Singleton(
         DeliveriesInFlight, side_by_side=side_by_side, store=store, clock=clock, background=background
@@ -178,7 +192,8 @@ class UseCases(containers.DeclarativeContainer):
     submit = providers.Singleton(
         SubmitGeneration,
         validate=validate_input,
-        provider=media_provider,
+        accounts=accounts,
+        task_account=providers.Singleton(FindTaskAccount, accounts, store),
         submissions=submissions,
         attachments=attachments,
         fit_files=providers.Callable(fit_files_of, media_files),
@@ -193,7 +208,7 @@ class UseCases(containers.DeclarativeContainer):
     )
     follow = providers.Singleton(
         FollowTask,
-        provider=media_provider,
+        accounts=accounts,
         catalog=catalog,
         planner=planner,
         first_looks=first_looks,
@@ -251,15 +266,18 @@ class Adapters(containers.DeclarativeContainer):
         load_vocabulary, files("config") / "search_words.yaml", catalog
     )
     next_steps = providers.Singleton(NextSteps, catalog=catalog, vocabulary=vocabulary)
-    media_provider: providers.Provider[MediaProvider] = providers.Singleton(
+    provider_with: providers.Provider[MediaProvider] = providers.Factory(
         KieHttpProvider,
         session,
-        api_key=settings.provided.kie_api_key,
         api_base=settings.provided.kie_api_base,
         upload_base=settings.provided.kie_upload_base,
         clock=clock,
         clocks=clocks,
         proxy_for=providers.Object(proxy_for),
+    )
+    """Given an ``api_key``: an account at the provider."""
+    media_provider: providers.Provider[MediaProvider] = providers.Singleton(
+        provider_with, api_key=settings.provided.kie_api_key
     )
     direct_fetcher: providers.Provider[ResultFetcher] = providers.Singleton(
         HttpResultFetcher,

@@ -57,7 +57,7 @@ async def demo(settings: Settings) -> int:
                 kie_api_key=KEY,
                 kie_api_base=kie,
                 kie_upload_base=kie,
-                kie_webhook_hmac_key=None,
+                kie_webhook_hmac_keys=(),
                 database_url=None,
                 port=port,
                 public_url=service,

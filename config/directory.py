@@ -17,6 +17,8 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.telegram.api.client import NO_TOKEN, open_bot
 from application.operating.add_bot import AddBot
+from application.operating.change_accounts import ChangeAccounts
+from application.operating.change_bot import ChangeBot
 from application.operating.create_api_key import CreateApiKey
 from application.operating.remove_bot import RemoveBot
 from application.operating.reseal_bots import ResealBots
@@ -28,6 +30,7 @@ from config.settings import Settings
 from domain.api_key import ApiKeyId
 from domain.bot import BotId
 from domain.generation import UserId
+from domain.provider_account import AccountName
 
 OK: Final = 0
 FAILED: Final = 1
@@ -80,6 +83,25 @@ async def add_bot(
     return OK
 
 
+async def set_bot(
+    settings: Settings,
+    bot_id: str,
+    kie_key: str | None,
+    admins: Collection[UserId] | None,
+    options: Mapping[str, str],
+) -> int:
+    """`mediabot bots set`: change some of what a bot has of its own.
+
+    Raises:
+        SettingsError: an option that a bot can't have, or a value of the wrong form.
+    """
+    settings.with_options(os.environ, options)
+    async with _bots(settings) as directory:
+        if await ChangeBot(directory)(BotId(bot_id), kie_key=kie_key, admins=admins, options=options):
+            return OK
+    return _no_bot(bot_id)
+
+
 async def list_bots(settings: Settings) -> int:
     """`mediabot bots list`: one line a bot, without secrets."""
     async with _bots(settings) as directory:
@@ -95,7 +117,55 @@ async def remove_bot(settings: Settings, bot_id: str) -> int:
     async with _bots(settings) as directory:
         if await RemoveBot(directory)(BotId(bot_id)):
             return OK
+    return _no_bot(bot_id)
+
+
+async def add_account(settings: Settings, bot_id: str, name: AccountName, kie_key: str) -> int:
+    """`mediabot accounts add`: a further KIE account of a bot, or another key of one."""
+    async with _bots(settings) as directory:
+        known = {bot.id for bot in await directory.all()} | (
+            {settings.bot_id} if settings.telegram_bot_token else set()
+        )
+        if bot_id not in known:
+            return _no_bot(bot_id)
+        is_new = await ChangeAccounts(bots=directory, clock=SystemClock()).add(BotId(bot_id), name, kie_key)
+    sys.stdout.write(f"{'added' if is_new else 'changed'} {bot_id} {name}\n")
+    return OK
+
+
+async def list_accounts(settings: Settings) -> int:
+    """`mediabot accounts list`: one line an account, without its key: bot, name, day, state."""
+    async with _bots(settings) as directory:
+        for account in await directory.accounts():
+            state = "paused" if account.is_paused else "takes tasks"
+            sys.stdout.write(f"{account.bot}\t{account.name}\t{account.added_at:%Y-%m-%d}\t{state}\n")
+    return OK
+
+
+async def pause_account(settings: Settings, bot_id: str, name: AccountName, *, is_paused: bool) -> int:
+    """`mediabot accounts pause` and `resume`."""
+    async with _bots(settings) as directory:
+        changing = ChangeAccounts(bots=directory, clock=SystemClock())
+        if await changing.pause(BotId(bot_id), name, is_paused=is_paused):
+            return OK
+    return _no_account(bot_id, name)
+
+
+async def remove_account(settings: Settings, bot_id: str, name: AccountName) -> int:
+    """`mediabot accounts remove`: what still runs on it can't be read any more."""
+    async with _bots(settings) as directory:
+        if await ChangeAccounts(bots=directory, clock=SystemClock()).remove(BotId(bot_id), name):
+            return OK
+    return _no_account(bot_id, name)
+
+
+def _no_bot(bot_id: str) -> int:
     sys.stderr.write(f"mediabot: there is no bot {bot_id}\n")
+    return FAILED
+
+
+def _no_account(bot_id: str, name: AccountName) -> int:
+    sys.stderr.write(f"mediabot: the bot {bot_id} has no account {name}\n")
     return FAILED
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 import structlog
@@ -17,8 +17,9 @@ from application.ports.clock import Clock
 from config.accounts import Accounts, keys_of
 from config.bot import Bot
 from config.settings import Settings
-from domain.bot import BotId, BotRecord
+from domain.bot import BotId, BotRecord, FurtherAccount
 from domain.generation import GenerationId, TaskId
+from domain.provider_account import AccountName
 
 LOOK_EVERY_S: Final = 2.0
 """How soon a change of the directory is taken up."""
@@ -44,6 +45,18 @@ def settings_of(settings: Settings, record: BotRecord) -> Settings:
     )
 
 
+def use_further(bot: Bot, further: Iterable[FurtherAccount], replaced: Collection[AccountName] = ()) -> None:
+    """Have the bot create tasks on those of these accounts that are its own. What was true of a ``replaced`` key is so no more."""
+    own = [one for one in further if one.bot == bot.bot_id()]
+    bot.accounts().use(
+        {one.name: bot.adapters.provider_with(api_key=one.kie_key) for one in own},
+        paused=[one.name for one in own if one.is_paused],
+    )
+    for name in replaced:
+        bot.core.provider_health().forget(name)
+        bot.core.turns().forget_pause(name)
+
+
 @define
 class _Member:
     record: BotRecord
@@ -62,7 +75,10 @@ class Fleet:
     _make: MakeBot
     _run: RunBot
     _accounts: Accounts
+    _first: Bot
+    """The one at the doors. It is run by the fleet only where it is one of the directory."""
     _members: dict[BotId, _Member] = field(factory=dict, init=False)
+    _further: Sequence[FurtherAccount] = field(default=(), init=False)
     _opening: asyncio.Lock = field(factory=asyncio.Lock, init=False)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -74,7 +90,8 @@ class Fleet:
                 try:
                     revision = await directory.revision()
                     if revision != seen:
-                        await self._follow({bot.id: bot for bot in await directory.all()}, group)
+                        bots = {bot.id: bot for bot in await directory.all()}
+                        await self._follow(bots, await directory.accounts(), group)
                         seen = revision
                 except StoreUnavailable as error:
                     log.warning("fleet.postponed", error=str(error))
@@ -117,8 +134,13 @@ class Fleet:
         known: bool = await member.bot.core.handle_callback()(generation_id, secret, named)
         return known
 
-    async def _follow(self, wanted: Mapping[BotId, BotRecord], group: asyncio.TaskGroup) -> None:
-        self._accounts.know(keys_of(self._settings, wanted.values()))
+    async def _follow(
+        self, wanted: Mapping[BotId, BotRecord], further: Sequence[FurtherAccount], group: asyncio.TaskGroup
+    ) -> None:
+        self._further = further
+        replaced = self._accounts.know(keys_of(self._settings, wanted.values(), further))
+        for bot in (self._first, *(member.bot for member in self._members.values() if member.bot)):
+            use_further(bot, further, [name for bot_id, name in replaced if bot_id == bot.bot_id()])
         changed = [bot_id for bot_id, member in self._members.items() if member.record != wanted.get(bot_id)]
         await asyncio.gather(*(self._end(bot_id) for bot_id in changed))
         for bot_id, record in wanted.items():
@@ -146,6 +168,7 @@ class Fleet:
         """One after the other: to put a bot together stands the event loop still, and the heartbeats must get their turn."""
         async with self._opening:
             bot = self._make(settings_of(self._settings, record))
+            use_further(bot, self._further)
             await self._clock.sleep(BETWEEN_BOTS_S)
             return bot
 

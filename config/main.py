@@ -5,7 +5,7 @@ import errno
 import gc
 import os
 import sys
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -17,6 +17,7 @@ from config.logs import configure_logging
 from config.settings import SERVICE, Settings, SettingsError
 from domain.generation import UserId
 from domain.model import ModelType
+from domain.provider_account import AccountName, account_name
 
 OK: Final = 0
 FAILED: Final = 1
@@ -224,7 +225,9 @@ def migrate() -> int:
 
 keys = App(name="keys", help="The keys by which programs use the service for a person.")
 bots = App(name="bots", help="The bots of this deployment beside the one of the environment.")
+accounts = App(name="accounts", help="Further KIE accounts that pay for a bot, beside the one whose key it has.")
 app.command(keys)
+app.command(accounts)
 app.command(bots)
 
 
@@ -273,9 +276,28 @@ def add_bot(
 
     parsed = _checked({"--token": (token, values.token), "--kie-key": (kie_key, values.secret)})
     users = _checked({"--admins": (admins, values.users)})["--admins"] if admins.strip() else frozenset()
-    options = {name.strip().upper(): value for name, _, value in (each.partition("=") for each in option or ())}
-    settings = _settings("SECRETS_KEY")
+    settings, options = _settings("SECRETS_KEY"), _named_values(option or ())
     return _interruptible(directory.add_bot(settings, parsed["--token"], parsed["--kie-key"], users, options))
+
+
+def _named_values(options: Iterable[str]) -> dict[str, str]:
+    """``NAME=VALUE`` of the command line, by name."""
+    return {name.strip().upper(): value.strip() for name, _, value in (each.partition("=") for each in options)}
+
+
+@bots.command(name="set")
+def set_bot(
+    bot: str,
+    *options: Annotated[str, Parameter(help="NAME=VALUE, as in the environment; NAME= takes it away again")],
+    kie_key: Annotated[str, Parameter(help="another key of its own KIE account")] = "",
+    admins: Annotated[str, Parameter(help="Telegram ids of its operators, with commas, instead of those before")] = "",
+) -> int:
+    """Change some settings of a bot. It takes effect within seconds, without a restart. Exit status 1 if there is no such bot."""
+    from config import directory, values
+
+    key = _checked({"--kie-key": (kie_key, values.secret)})["--kie-key"] if kie_key else None
+    users = _checked({"--admins": (admins, values.users)})["--admins"] if admins.strip() else None
+    return _interruptible(directory.set_bot(_settings("SECRETS_KEY"), bot, key, users, _named_values(options)))
 
 
 @bots.command(name="list")
@@ -296,10 +318,51 @@ def remove_bot(bot: str) -> int:
 
 @bots.command(name="rotate")
 def rotate_bots() -> int:
-    """Seal the secrets of all bots with the first key of SECRETS_KEY."""
+    """Seal the secrets of all bots and accounts with the first key of SECRETS_KEY."""
     from config import directory
 
     return _interruptible(directory.rotate_bots(_settings("SECRETS_KEY")))
+
+
+@accounts.command(name="add")
+def add_account(bot: str, name: str, *, kie_key: Annotated[str, Parameter(help="the key of the KIE account")]) -> int:
+    """Give a bot a further KIE account, or an account another key. Running instances take it up by themselves."""
+    from config import directory, values
+
+    parsed = _checked({"NAME": (name, account_name), "--kie-key": (kie_key, values.secret)})
+    return _interruptible(directory.add_account(_settings("SECRETS_KEY"), bot, parsed["NAME"], parsed["--kie-key"]))
+
+
+@accounts.command(name="list")
+def list_accounts() -> int:
+    """List the further KIE accounts without their keys: bot, name, day, state."""
+    from config import directory
+
+    return _interruptible(directory.list_accounts(_settings("SECRETS_KEY")))
+
+
+@accounts.command(name="pause")
+def pause_account(bot: str, name: str) -> int:
+    """Create no task on an account any more; those that run on it end as usual. Exit status 1 if there is none."""
+    from config import directory
+
+    return _interruptible(directory.pause_account(_settings("SECRETS_KEY"), bot, AccountName(name), is_paused=True))
+
+
+@accounts.command(name="resume")
+def resume_account(bot: str, name: str) -> int:
+    """Create tasks on a paused account again. Exit status 1 if there is none."""
+    from config import directory
+
+    return _interruptible(directory.pause_account(_settings("SECRETS_KEY"), bot, AccountName(name), is_paused=False))
+
+
+@accounts.command(name="remove")
+def remove_account(bot: str, name: str) -> int:
+    """Forget an account. Pause it first, until nothing runs on it: its tasks can't be read any more then. Exit status 1 if there is none."""
+    from config import directory
+
+    return _interruptible(directory.remove_account(_settings("SECRETS_KEY"), bot, AccountName(name)))
 
 
 @app.command
@@ -388,7 +451,7 @@ def _log(settings: Settings) -> None:
         secrets=[
             settings.telegram_bot_token,
             settings.kie_api_key,
-            settings.kie_webhook_hmac_key,
+            *settings.kie_webhook_hmac_keys,
             settings.metrics_token,
             settings.database_url,
             *settings.secrets_keys,

@@ -4,6 +4,7 @@ from dependency_injector import containers, providers
 
 from adapters.telegram.bot.desk import AdminUseCases
 from application.catalog.model_notices import ModelNotices
+from application.generating.bot_accounts import BotAccounts
 from application.generating.provider_health import ProviderHealth
 from application.operating.accept_invite import AcceptInvite
 from application.operating.authorize_user import AuthorizeUser
@@ -38,7 +39,6 @@ from application.ports.condition_source import ConditionSource
 from application.ports.generation_store import GenerationStore
 from application.ports.ids import Ids
 from application.ports.limit_store import LimitStore
-from application.ports.media_provider import MediaProvider
 from application.ports.metrics import Metrics
 from application.ports.model_catalog import ModelCatalog
 from application.ports.model_switches import ModelSwitches
@@ -66,7 +66,7 @@ class Operation(containers.DeclarativeContainer):
     unsafe_list: providers.Provider[UnsafeList] = providers.Dependency()
     text_calls: providers.Provider[TextCallStore | None] = providers.Object(None)
     catalog: providers.Provider[ModelCatalog] = providers.Dependency()
-    media_provider: providers.Provider[MediaProvider] = providers.Dependency()
+    accounts: providers.Provider[BotAccounts] = providers.Dependency()
     read_credits: providers.Provider[ReadCredits] = providers.Dependency()
     provider_health: providers.Provider[ProviderHealth] = providers.Dependency()
     keep_books: providers.Provider[KeepBooks] = providers.Dependency()
@@ -150,7 +150,7 @@ class Operation(containers.DeclarativeContainer):
         alarms=alarms,
         access=access,
         announcer=announcer,
-        provider=media_provider,
+        accounts=accounts,
         clock=clock,
         metrics=metrics,
         admins=admins,

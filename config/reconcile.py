@@ -14,7 +14,7 @@ from adapters.telegram.api.client import NO_TOKEN, open_bot
 from application.billing.reconcile import Difference
 from config.accounts import Accounts, keys_of
 from config.bot import Bot
-from config.fleet import settings_of
+from config.fleet import settings_of, use_further
 from config.proxies import proxy_for
 from config.service import database_of, holder, share_with, use_account
 from config.sessions import http_session, result_session
@@ -35,9 +35,9 @@ async def reconcile(settings: Settings) -> int:
         count = 0
         for bot in bots:
             count += _say(bot.bot_id(), await bot.billing.reconcile()())
-        accounts = {account: bot for bot in bots if (account := bot.billing.account()())}
-        for account, bot in accounts.items():
-            count += _say(",".join(sorted(account.bots)), await bot.billing.compare_account()())
+        accounts = {account: (bot, name) for bot in bots for name, account in bot.billing.own_accounts()().items()}
+        for account, (bot, name) in accounts.items():
+            count += _say(",".join(sorted(account.bots)), await bot.billing.compare_account().one(name, account))
     if not count:
         sys.stdout.write("the books agree\n")
     return 1 if count else 0
@@ -50,9 +50,10 @@ async def _bots(settings: Settings, stack: AsyncExitStack) -> Sequence[Bot]:
     database = await stack.enter_async_context(open_database(dsn))
     session = await stack.enter_async_context(http_session())
     results = await stack.enter_async_context(result_session(settings))
-    records = await PostgresBotDirectory(database, FernetBox(settings.secrets_keys)).all()
+    directory = PostgresBotDirectory(database, FernetBox(settings.secrets_keys))
+    records, further = await directory.all(), await directory.accounts()
     accounts = Accounts(settings.creation_window, PostgresCreationSlots(database), SystemClock())
-    accounts.know(keys_of(settings, records))
+    accounts.know(keys_of(settings, records, further))
     own = [settings] if settings.telegram_bot_token else []
     own += [settings_of(settings, record) for record in records if record.id != settings.bot_id]
     bots: list[Bot] = []
@@ -77,6 +78,7 @@ async def _bots(settings: Settings, stack: AsyncExitStack) -> Sequence[Bot]:
         if bots:
             share_with(bots[0], bot)
         use_account(bot, accounts)
+        use_further(bot, further)
         bots.append(bot)
     return bots
 

@@ -64,7 +64,7 @@ async def serve(settings: Settings) -> int:
                 port=settings.port,
                 now=clock.now,
                 metrics=metrics.exposition,
-                callback_key=settings.kie_webhook_hmac_key,
+                callback_keys=settings.kie_webhook_hmac_keys,
                 metrics_token=settings.metrics_token,
                 routes=doors.routes(),
             )
@@ -107,16 +107,16 @@ async def serve(settings: Settings) -> int:
                 use_account(bot, accounts)
                 return bot
 
-            fleet = Fleet(settings, database, clock, another, run_bot, accounts)
+            fleet = Fleet(settings, database, clock, another, run_bot, accounts, first)
             await lead(first, ops, stop, doors, fleet, is_in_directory=own is not settings)
     return INTERRUPTED if stop.signal is signal.SIGINT else 0
 
 
 def use_account(bot: Bot, accounts: Accounts) -> None:
-    """Have the bot share its account with those that use it as well: the window of creations, and what is compared."""
+    """Have the bot share its accounts with those that use them as well: the windows of creations, and what is compared."""
     bot_id = BotId(bot.bot_id())
     bot.core.override_providers(admit=providers.Object(partial(accounts.admit, bot_id)))
-    bot.billing.override_providers(account=providers.Object(partial(accounts.of, bot_id)))
+    bot.billing.override_providers(own_accounts=providers.Object(partial(accounts.of, bot_id)))
 
 
 def share_with(first: Bot, bot: Bot) -> None:

@@ -87,7 +87,9 @@ class Settings:
     postgres_bin: Path | None = variable("MEDIABOT_PG_BIN", Path, None)
     port: int = variable("PORT", values.port, 8080)
     public_url: str | None = variable("PUBLIC_URL", values.url, None)
-    kie_webhook_hmac_key: str | None = variable("KIE_WEBHOOK_HMAC_KEY", values.secret, None, is_secret=True)
+    kie_webhook_hmac_keys: tuple[str, ...] = variable(
+        "KIE_WEBHOOK_HMAC_KEY", values.several_secrets, (), is_secret=True
+    )
     telegram_api_base: str = variable("TELEGRAM_API_BASE", values.url, "https://api.telegram.org")
     kie_api_base: str = variable("KIE_API_BASE", values.url, "https://api.kie.ai")
     kie_upload_base: str = variable("KIE_UPLOAD_BASE", values.url, "https://kieai.redpandaai.co")

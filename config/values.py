@@ -28,6 +28,10 @@ def secret(text: str) -> str:
     return text
 
 
+def several_secrets(text: str) -> tuple[str, ...]:
+    return tuple(secret(part.strip()) for part in text.split(",") if part.strip())
+
+
 def secrets_keys(text: str) -> tuple[str, ...]:
     keys = tuple(part.strip() for part in text.split(","))
     for key in keys:

@@ -7,6 +7,7 @@ from typing import NewType
 from attrs import field, frozen
 
 from domain.generation import UserId
+from domain.provider_account import MAIN_ACCOUNT, AccountName
 
 BotId = NewType("BotId", str)
 """The number before the colon of a bot's token. It stays the same when the token is replaced."""
@@ -33,7 +34,28 @@ class ProviderAccount:
     """An account at the provider, by a name from which its key can't be found, and the bots that use it."""
 
     name: str
-    bots: frozenset[BotId]
+    bots: frozenset[str]
+    """As ``account_user`` names them."""
+
+
+@frozen(kw_only=True)
+class FurtherAccount:
+    """An account at the provider that pays for a bot beside its own, be it one of the directory or of the environment.
+
+    ``is_paused``: no task is created on it any more, and those that run are still looked after. The key is open here and
+    sealed at rest.
+    """
+
+    bot: BotId
+    name: AccountName
+    kie_key: str = field(repr=False)
+    is_paused: bool = False
+    added_at: datetime
+
+
+def account_user(bot_id: BotId, account: AccountName) -> str:
+    """Return how a bot is called among those that use an account: by its id, and behind a slash as which of its further accounts."""
+    return bot_id if account == MAIN_ACCOUNT else f"{bot_id}/{account}"
 
 
 def bot_id_of(token: str) -> BotId:

@@ -16,6 +16,7 @@ from domain.errors import InvalidTransition
 from domain.failure import Failure
 from domain.media import MediaKind
 from domain.model import ModelId
+from domain.provider_account import MAIN_ACCOUNT, AccountName
 from domain.reservation import Reservation, credits_of
 
 GenerationId = NewType("GenerationId", str)
@@ -123,6 +124,7 @@ class Generation:
     any more, and is to be disturbed no further.
     ``reserved_credits`` is the estimate at acceptance, None where the registry knows no price.
     ``reservation`` is what its user agreed to pay, None where users pay nothing; the ledger holds it back until the end.
+    ``account`` is where the task was created at the provider, as far as it was submitted: only there it can be read.
     ``version`` belongs to the store (compare-and-set). Times are aware UTC.
     """
 
@@ -140,6 +142,7 @@ class Generation:
     reservation: Reservation | None = None
     state: GenerationState = S.QUEUED
     version: int = 0
+    account: AccountName = MAIN_ACCOUNT
     task_id: TaskId | None = None
     reported_task_id: TaskId | None = None
     results: tuple[Result, ...] = ()
@@ -202,9 +205,9 @@ class Generation:
         """The user took the wish back while it was free."""
         return self._to(S.CANCELLED, closed_at=at)
 
-    def submitting(self, *, at: datetime) -> "Generation":
-        """The create request is about to leave. From here on a lost answer means: it may have started."""
-        return self._to(S.SUBMITTING, submitted_at=at)
+    def submitting(self, *, at: datetime, account: AccountName = MAIN_ACCOUNT) -> "Generation":
+        """The create request is about to leave on this account. From here on a lost answer means: it may have started."""
+        return self._to(S.SUBMITTING, submitted_at=at, account=account)
 
     def not_started(self) -> "Generation":
         """The provider certainly did not start; the wish goes back to the queue."""

@@ -51,12 +51,29 @@ class AlarmKind(StrEnum):
     """This machine's clock differs from the others' by minutes."""
 
 
+OF_ACCOUNTS: Final = frozenset(
+    {
+        AlarmKind.CREDITS_LOW,
+        AlarmKind.PROVIDER_KEY,
+        AlarmKind.PROVIDER_CREDITS,
+        AlarmKind.PROVIDER_CAP,
+        AlarmKind.PROVIDER_BUSY,
+    }
+)
+"""Those that are about one of several accounts at the provider, where a bot has several."""
+
+
 @frozen(kw_only=True)
 class Alarm:
-    """A condition; ``about`` is the model where the kind has one."""
+    """A condition; ``about`` is the model, or the provider account, where the kind has one."""
 
     kind: AlarmKind
     about: str = ""
+
+    @property
+    def account(self) -> str:
+        """The provider account that it is about; empty where there is only one, or it is about something else."""
+        return self.about if self.kind in OF_ACCOUNTS else ""
 
 
 PROVIDERS_FAULTS: Final = frozenset(

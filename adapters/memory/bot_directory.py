@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from attrs import define, field
+from attrs import define, evolve, field
 
-from domain.bot import BotId, BotRecord
+from domain.bot import BotId, BotRecord, FurtherAccount
+from domain.provider_account import AccountName
 
 
 @define
@@ -12,6 +13,7 @@ class InMemoryBotDirectory:
     """``BotDirectory`` for tests."""
 
     bots: dict[BotId, BotRecord] = field(factory=dict)
+    _accounts: dict[tuple[BotId, AccountName], FurtherAccount] = field(factory=dict, init=False)
     _changes: int = field(default=0, init=False)
 
     async def all(self) -> Sequence[BotRecord]:
@@ -26,6 +28,19 @@ class InMemoryBotDirectory:
     async def remove(self, bot_id: BotId, /) -> bool:
         self._changes += 1
         return self.bots.pop(bot_id, None) is not None
+
+    async def accounts(self) -> Sequence[FurtherAccount]:
+        return sorted(self._accounts.values(), key=lambda one: (one.bot, one.added_at, one.name))
+
+    async def put_account(self, account: FurtherAccount, /) -> bool:
+        known = self._accounts.get((account.bot, account.name))
+        self._accounts[account.bot, account.name] = evolve(account, added_at=known.added_at) if known else account
+        self._changes += 1
+        return known is None
+
+    async def remove_account(self, bot_id: BotId, name: AccountName, /) -> bool:
+        self._changes += 1
+        return self._accounts.pop((bot_id, name), None) is not None
 
     async def revision(self) -> str:
         return str(self._changes)

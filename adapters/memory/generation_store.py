@@ -15,6 +15,7 @@ from application.ports.generation_store import LOOKED_THROUGH, GroupLimits, User
 from domain.generation import Destination, Generation, GenerationId, GenerationState, TaskId, UserId
 from domain.ledger import Entry, reservation_of
 from domain.model import ModelId
+from domain.provider_account import AccountName
 
 _DAY = timedelta(days=1)
 
@@ -187,11 +188,10 @@ class InMemoryGenerationStore:
             self._show(row)
             return True
 
-    async def submitted_since(self, since: datetime, /) -> Sequence[datetime]:
+    async def submitted_since(self, since: datetime, /) -> Sequence[tuple[AccountName, datetime]]:
         async with self.on_read.around():
-            return sorted(
-                row.submitted_at for row in self.rows.values() if row.submitted_at and row.submitted_at >= since
-            )
+            left = ((row.account, row.submitted_at) for row in self.rows.values() if row.submitted_at)
+            return sorted(((account, at) for account, at in left if at >= since), key=lambda one: one[1])
 
     async def durations(self, model_id: ModelId, /, *, limit: int = 200) -> Sequence[float]:
         async with self.on_read.around():

@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from adapters.memory.generation_store import InMemoryGenerationStore
 from application.ports.provider_accounts import ProviderReading
-from domain.bot import BotId
+from domain.bot import BotId, account_user
 from domain.generation import Generation
 
 
@@ -18,12 +18,12 @@ class InMemoryProviderAccounts:
     _stores: Mapping[BotId, InMemoryGenerationStore]
     readings: dict[str, ProviderReading] = field(factory=dict, init=False)
 
-    async def taken(self, bots: Collection[BotId], /, *, since: datetime, until: datetime) -> float:
+    async def taken(self, bots: Collection[str], /, *, since: datetime, until: datetime) -> float:
         return sum(
             row.charged_credits or 0 for row in self._rows(bots) if row.ended_at and since <= row.ended_at < until
         )
 
-    async def uncertain(self, bots: Collection[BotId], /) -> float:
+    async def uncertain(self, bots: Collection[str], /) -> float:
         return sum(
             max(row.reserved_credits or 0, row.reservation.units / 1000 if row.reservation else 0)
             for row in self._rows(bots)
@@ -36,5 +36,10 @@ class InMemoryProviderAccounts:
     async def save_reading(self, account: str, reading: ProviderReading, /) -> None:
         self.readings[account] = reading
 
-    def _rows(self, bots: Collection[BotId]) -> Iterable[Generation]:
-        return (row for bot_id in bots if bot_id in self._stores for row in self._stores[bot_id].rows.values())
+    def _rows(self, bots: Collection[str]) -> Iterable[Generation]:
+        return (
+            row
+            for bot_id, store in self._stores.items()
+            for row in store.rows.values()
+            if account_user(bot_id, row.account) in bots
+        )

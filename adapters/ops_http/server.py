@@ -50,7 +50,7 @@ class OpsServer:
         port: int,
         now: Callable[[], datetime],
         metrics: Callable[[], tuple[bytes, str]],
-        callback_key: str | None,
+        callback_keys: Sequence[str],
         metrics_token: str | None = None,
         limits: ConnectionLimits | None = None,
         most_connections: int | None = None,
@@ -67,7 +67,7 @@ class OpsServer:
         self._waits_for: str | None = None
         self._listener: Listener | None = None
         self._open = AsyncExitStack()
-        signature = CallbackSignature(callback_key) if callback_key else None
+        signature = CallbackSignature(callback_keys) if callback_keys else None
         self._callback = CallbackRoute(lambda: self._service, signature, now)
 
     async def __aenter__(self) -> Self:

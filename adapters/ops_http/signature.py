@@ -4,7 +4,7 @@ import base64
 import hashlib
 import hmac
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from typing import Final
 
@@ -28,17 +28,20 @@ class Seal(Enum):
 
 @frozen
 class CallbackSignature:
-    """base64(HMAC-SHA256(key, ``<task id>.<Unix seconds>``)). The body is not signed, so nothing else in it is trusted."""
+    """base64(HMAC-SHA256(key, ``<task id>.<Unix seconds>``)). The body is not signed, so nothing else in it is trusted.
 
-    _key: str = field(repr=False)
+    Each account at the provider has a key of its own, and one that is replaced goes on for a while: any of them will do.
+    """
+
+    _keys: Sequence[str] = field(repr=False)
 
     def seal(self, headers: Mapping[str, str], task_id: str, *, now_s: float) -> Seal:
-        """Whether the headers sign this task id, with this key, within the window. Compares in constant time."""
+        """Whether the headers sign this task id, with one of the keys, within the window. Compares in constant time."""
         timestamp = headers.get(TIMESTAMP_HEADER, "")
         if not UNIX_SECONDS.fullmatch(timestamp):
             return Seal.WRONG
-        digest = hmac.new(self._key.encode(), f"{task_id}.{timestamp}".encode(), hashlib.sha256).digest()
         given = headers.get(SIGNATURE_HEADER, "").encode(errors="replace")
-        if not hmac.compare_digest(base64.b64encode(digest), given):
+        signed = [hmac.new(key.encode(), f"{task_id}.{timestamp}".encode(), hashlib.sha256) for key in self._keys]
+        if not any(hmac.compare_digest(base64.b64encode(one.digest()), given) for one in signed):
             return Seal.WRONG
         return Seal.RIGHT if abs(now_s - int(timestamp)) <= WINDOW_S else Seal.OUT_OF_TIME

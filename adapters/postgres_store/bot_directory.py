@@ -9,8 +9,9 @@ from attrs import frozen
 from adapters.postgres_store.database import Database
 from adapters.postgres_store.values import storable
 from application.ports.secret_box import SecretBox
-from domain.bot import BotId, BotRecord
+from domain.bot import BotId, BotRecord, FurtherAccount
 from domain.generation import GenerationId, UserId
+from domain.provider_account import AccountName
 
 _ALL: Final = "SELECT id, token_sealed, kie_key_sealed, admins, options, added_at FROM bots ORDER BY added_at, id"
 _PUT: Final = """
@@ -20,7 +21,20 @@ ON CONFLICT (id) DO UPDATE SET token_sealed = excluded.token_sealed, kie_key_sea
 RETURNING xmax = 0 AS is_new
 """
 _REMOVE: Final = "DELETE FROM bots WHERE id = $1 RETURNING id"
-_REVISION: Final = "SELECT count(*) || ' ' || coalesce(max(changed_at)::text, '') FROM bots"
+_ACCOUNTS: Final = """
+SELECT bot, name, kie_key_sealed, is_paused, added_at FROM provider_accounts ORDER BY bot, added_at, name
+"""
+_PUT_ACCOUNT: Final = """
+INSERT INTO provider_accounts (bot, name, kie_key_sealed, is_paused, added_at) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (bot, name) DO UPDATE SET kie_key_sealed = excluded.kie_key_sealed, is_paused = excluded.is_paused,
+    changed_at = clock_timestamp()
+RETURNING xmax = 0 AS is_new
+"""
+_REMOVE_ACCOUNT: Final = "DELETE FROM provider_accounts WHERE bot = $1 AND name = $2 RETURNING name"
+_REVISION: Final = """
+SELECT (SELECT count(*) || ' ' || coalesce(max(changed_at)::text, '') FROM bots)
+    || ', ' || (SELECT count(*) || ' ' || coalesce(max(changed_at)::text, '') FROM provider_accounts)
+"""
 
 
 @frozen
@@ -54,6 +68,33 @@ class PostgresBotDirectory:
     async def remove(self, bot_id: BotId, /) -> bool:
         async with self._database.connection() as connection:
             return await connection.fetchval(_REMOVE, storable(bot_id)) is not None
+
+    async def accounts(self) -> Sequence[FurtherAccount]:
+        async with self._database.connection() as connection:
+            rows = await connection.fetch(_ACCOUNTS)
+        return [
+            FurtherAccount(
+                bot=BotId(row["bot"]),
+                name=AccountName(row["name"]),
+                kie_key=self._box.open(row["kie_key_sealed"]),
+                is_paused=row["is_paused"],
+                added_at=row["added_at"],
+            )
+            for row in rows
+        ]
+
+    async def put_account(self, account: FurtherAccount, /) -> bool:
+        key = self._box.seal(account.kie_key)
+        async with self._database.connection() as connection:
+            return bool(
+                await connection.fetchval(
+                    _PUT_ACCOUNT, account.bot, account.name, key, account.is_paused, account.added_at
+                )
+            )
+
+    async def remove_account(self, bot_id: BotId, name: AccountName, /) -> bool:
+        async with self._database.connection() as connection:
+            return await connection.fetchval(_REMOVE_ACCOUNT, storable(bot_id), storable(name)) is not None
 
     async def revision(self) -> str:
         async with self._database.connection() as connection:

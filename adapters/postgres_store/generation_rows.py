@@ -11,6 +11,7 @@ from domain.generation import Destination, Generation, GenerationId, GenerationS
 from domain.ledger import settlement_of
 from domain.media import MediaKind
 from domain.model import ModelId
+from domain.provider_account import AccountName
 from domain.reservation import Reservation
 
 
@@ -43,6 +44,7 @@ def life_values(generation: Generation) -> tuple[object, ...]:
     failure = generation.failure
     return (
         generation.state.value,
+        generation.account,
         _storable_or_none(generation.task_id),
         failure and failure.kind.value,
         failure and failure.charged.value,
@@ -104,6 +106,7 @@ def generation_of(row: asyncpg.Record) -> Generation:
         reservation=_reservation(row),
         state=GenerationState(row["state"]),
         version=row["version"],
+        account=AccountName(row["account"]),
         task_id=row["task_id"] and TaskId(row["task_id"]),
         reported_task_id=row["reported_task_id"] and TaskId(row["reported_task_id"]),
         results=_results(row["results"]),

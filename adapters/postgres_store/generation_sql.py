@@ -7,7 +7,7 @@ from application.ports.generation_store import LOOKED_THROUGH
 
 ROW: Final = """
     id, user_id, chat, thread, reply_to, language, model_id, input, created_at, request_key, secret, forced,
-    reserved_credits, reservation_units, expected_units, units_per_credit, state, version, task_id, reported_task_id, failure_kind, failure_charged, failure_code,
+    reserved_credits, reservation_units, expected_units, units_per_credit, state, version, account, task_id, reported_task_id, failure_kind, failure_charged, failure_code,
     failure_message, charged_credits, progress_message, quiet, submitted_at, ended_at, closed_at,
     (SELECT json_agg(json_build_array(kind, url, text, traits) ORDER BY position)
        FROM generation_results WHERE generation = number) AS results,
@@ -22,10 +22,10 @@ ADD: Final = """
 WITH added AS (
     INSERT INTO generations (
         bot, version, id, user_id, chat, thread, reply_to, language, model_id, input, prompt, created_at, request_key, secret,
-        forced, reserved_credits, reservation_units, expected_units, units_per_credit, state, task_id, failure_kind,
+        forced, reserved_credits, reservation_units, expected_units, units_per_credit, state, account, task_id, failure_kind,
         failure_charged, failure_code, failure_message, charged_credits, submitted_at, ended_at, closed_at)
     VALUES ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
-        $27, $28, $29, $30, $31)
+        $27, $28, $29, $30, $31, $32)
     ON CONFLICT (bot, request_key) DO NOTHING
     RETURNING id)
 SELECT pg_notify($1, $2) FROM added
@@ -80,8 +80,9 @@ WITH led AS (
     SELECT epoch FROM leadership WHERE bot = $1 AND $4::bigint IS NOT NULL FOR SHARE
 ), saved AS (
     UPDATE generations
-       SET version = version + 1, state = $9, task_id = $10, failure_kind = $11, failure_charged = $12, failure_code = $13,
-           failure_message = $14, charged_credits = $15, submitted_at = $16, ended_at = $17, closed_at = $18
+       SET version = version + 1, state = $9, account = $10, task_id = $11, failure_kind = $12, failure_charged = $13,
+           failure_code = $14, failure_message = $15, charged_credits = $16, submitted_at = $17, ended_at = $18,
+           closed_at = $19
      WHERE bot = $1 AND id = $2 AND version = $3 AND NOT EXISTS (SELECT FROM led WHERE epoch > $4)
     RETURNING number, version, state, reported_task_id, progress_message, quiet
 ), new_results AS (
@@ -99,8 +100,8 @@ WITH led AS (
     INSERT INTO ledger_entries (bot, account, kind, units, key, at, reference, by_whom)
     SELECT $1, held.account, new.kind, new.units, new.key, new.at, new.reference, new.by_whom
       FROM saved
-      JOIN ledger_entries AS held ON held.bot = $1 AND held.key = $19::text
-      CROSS JOIN json_to_recordset($20)
+      JOIN ledger_entries AS held ON held.bot = $1 AND held.key = $20::text
+      CROSS JOIN json_to_recordset($21)
                  AS new (kind text, units bigint, key text, at timestamptz, reference text, by_whom text)
     ON CONFLICT (bot, key) DO NOTHING
 )
@@ -184,7 +185,7 @@ RETURNING number
 """
 
 SUBMITTED_SINCE: Final = (
-    "SELECT submitted_at FROM generations WHERE bot = $1 AND submitted_at >= $2 ORDER BY submitted_at"
+    "SELECT account, submitted_at FROM generations WHERE bot = $1 AND submitted_at >= $2 ORDER BY submitted_at"
 )
 
 DURATIONS: Final = """

@@ -27,6 +27,7 @@ from application.ports.generation_store import GroupLimits, UserLimits
 from domain.generation import Generation, GenerationId, TaskId, UserId
 from domain.ledger import Entry, reservation_key, reservation_of
 from domain.model import ModelId
+from domain.provider_account import AccountName
 
 _DAY: Final = timedelta(days=1)
 
@@ -183,8 +184,9 @@ class PostgresGenerationStore:
     async def erase(self, generation_id: GenerationId, user: UserId, /) -> bool:
         return is_storable(generation_id) and bool(await self._fetch(sql.ERASE, generation_id, user))
 
-    async def submitted_since(self, since: datetime, /) -> Sequence[datetime]:
-        return [row["submitted_at"] for row in await self._fetch(sql.SUBMITTED_SINCE, since)]
+    async def submitted_since(self, since: datetime, /) -> Sequence[tuple[AccountName, datetime]]:
+        rows = await self._fetch(sql.SUBMITTED_SINCE, since)
+        return [(AccountName(row["account"]), row["submitted_at"]) for row in rows]
 
     async def durations(self, model_id: ModelId, /, *, limit: int = 200) -> Sequence[float]:
         return [row["seconds"] for row in await self._fetch(sql.DURATIONS, model_id, limit)]

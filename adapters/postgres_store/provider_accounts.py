@@ -1,3 +1,4 @@
+# ruff: noqa: S608  # put together from this file's constants alone
 """What bots take from their accounts at the provider, from PostgreSQL."""
 
 from collections.abc import Collection
@@ -9,29 +10,30 @@ from attrs import frozen
 
 from adapters.postgres_store.database import Database
 from application.ports.provider_accounts import ProviderReading
-from domain.bot import BotId
 
-# Bot by bot: with a list of bots the planner reads the whole table while that is small.
-_TAKEN: Final = """
+# Bot by bot: with a list of bots the planner reads the whole table while that is small. Chat models are asked on `main` alone.
+_OWN: Final = """
+  FROM (SELECT split_part(named, '/', 1) AS bot, coalesce(nullif(split_part(named, '/', 2), ''), 'main') AS account
+          FROM unnest($1::text[]) AS named) AS own, LATERAL (
+"""
+_TAKEN: Final = f"""
 SELECT coalesce(sum(found.credits), 0) AS credits
-  FROM unnest($1::text[]) AS own (bot), LATERAL (
-       SELECT (SELECT coalesce(sum(charged_credits), 0) FROM generations
-                WHERE bot = own.bot AND submitted_at >= $2::timestamptz - interval '7 hours'
+{_OWN}       SELECT (SELECT coalesce(sum(charged_credits), 0) FROM generations
+                WHERE bot = own.bot AND account = own.account AND submitted_at >= $2::timestamptz - interval '7 hours'
                   AND ended_at >= $2 AND ended_at < $3)
             + (SELECT coalesce(sum(charged_credits), 0) FROM text_calls
-                WHERE bot = own.bot AND begun_at >= $2::timestamptz - interval '1 hour'
+                WHERE bot = own.bot AND own.account = 'main' AND begun_at >= $2::timestamptz - interval '1 hour'
                   AND ended_at >= $2 AND ended_at < $3) AS credits) AS found
 """
 
-_UNCERTAIN: Final = """
+_UNCERTAIN: Final = f"""
 SELECT coalesce(sum(found.credits), 0) AS credits
-  FROM unnest($1::text[]) AS own (bot), LATERAL (
-       SELECT (SELECT coalesce(sum(greatest(reserved_credits, reservation_units::double precision / 1000, 0)), 0)
+{_OWN}       SELECT (SELECT coalesce(sum(greatest(reserved_credits, reservation_units::double precision / 1000, 0)), 0)
                  FROM generations
-                WHERE bot = own.bot AND state NOT IN ('delivered', 'undeliverable', 'cancelled')
+                WHERE bot = own.bot AND account = own.account AND state NOT IN ('delivered', 'undeliverable', 'cancelled')
                   AND submitted_at IS NOT NULL AND ended_at IS NULL)
             + (SELECT coalesce(sum(most_credits), 0) FROM text_calls
-                WHERE bot = own.bot AND charged_credits IS NULL AND begun_at > now() - interval '2 days') AS credits
+                WHERE bot = own.bot AND own.account = 'main' AND charged_credits IS NULL AND begun_at > now() - interval '2 days') AS credits
        ) AS found
 """
 
@@ -50,11 +52,11 @@ class PostgresProviderAccounts:
 
     _database: Database
 
-    async def taken(self, bots: Collection[BotId], /, *, since: datetime, until: datetime) -> float:
+    async def taken(self, bots: Collection[str], /, *, since: datetime, until: datetime) -> float:
         [row] = await self._fetch(_TAKEN, sorted(bots), since, until)
         return float(row["credits"])
 
-    async def uncertain(self, bots: Collection[BotId], /) -> float:
+    async def uncertain(self, bots: Collection[str], /) -> float:
         [row] = await self._fetch(_UNCERTAIN, sorted(bots))
         return float(row["credits"])
 
@@ -63,7 +65,7 @@ class PostgresProviderAccounts:
         if not rows:
             return None
         values = dict(rows[0])
-        return ProviderReading(**values | {"bots": frozenset(map(BotId, values["bots"]))})
+        return ProviderReading(**values | {"bots": frozenset(values["bots"])})
 
     async def save_reading(self, account: str, reading: ProviderReading, /) -> None:
         values = reading.at, reading.credits, reading.uncertain, sorted(reading.bots)

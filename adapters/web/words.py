@@ -17,6 +17,7 @@ from application.wishes.offer import AbsentModel
 from domain.failure import Failure
 from domain.good_at import Strength
 from domain.model import Model
+from domain.operation import Alarm
 from domain.price import PriceBasis, PriceQuote
 from domain.violation import Violation
 
@@ -87,10 +88,10 @@ class PageWords:
         """The word for a kind of failure, for operators."""
         return self._named("tg-fault", name)
 
-    def alarm(self, name: str, about: str, /) -> str:
+    def alarm(self, alarm: Alarm, about: str, /) -> str:
         """A condition that is an operator's to look at."""
-        key = f"tg-alarm-name-{name}"
-        return self._texts.text(key, self.language, about=about) if self._texts.has(key, self.language) else name
+        name = self._texts.text(f"tg-alarm-name-{alarm.kind}", self.language, about=about)
+        return f"{name} ({alarm.account})" if alarm.account else name
 
     def state(self, state: str, /) -> str:
         """Where a generation stands, for operators."""

@@ -1,6 +1,6 @@
-"""Whether what has left an account at the provider is what its bots took."""
+"""Whether what has left the accounts at the provider is what their bots took."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -12,6 +12,7 @@ from application.ports.clock import Clock
 from application.ports.media_provider import MediaProvider
 from application.ports.provider_accounts import ProviderAccounts, ProviderReading
 from domain.bot import ProviderAccount
+from domain.provider_account import AccountName
 
 READ_EVERY: Final = timedelta(days=1)
 ROUNDING: Final = 0.01
@@ -20,18 +21,18 @@ ROUNDING: Final = 0.01
 
 @frozen(kw_only=True)
 class CompareAccount:
-    """Over all bots that use the account of this one: the provider takes from the account, and knows no bots.
+    """Over all bots that use the accounts of this one: the provider takes from an account, and knows no bots.
 
-    ``account`` gives None while it is not known which bots use it.
+    ``own`` are the accounts of this bot, none while it is not known which bots use them.
     """
 
-    _account: Callable[[], ProviderAccount | None]
+    _own: Callable[[], Mapping[AccountName, ProviderAccount]]
     _accounts: ProviderAccounts
-    _provider: MediaProvider
+    _provider_of: Callable[[AccountName], MediaProvider]
     _clock: Clock
 
     async def __call__(self, *, remember: bool = False) -> Sequence[Difference]:
-        """The difference since the last reading, if there is one.
+        """The differences since the last readings.
 
         Args:
             remember: keep a reading for the next comparison, where the last one is a day old or of other bots.
@@ -39,12 +40,16 @@ class CompareAccount:
         Raises:
             StoreUnavailable: nothing is known.
         """
-        account = self._account()
-        if account is None:
+        own = self._own()
+        if not own:
             return [Difference(kind=DifferenceKind.NOT_ASKED, about="provider", other="its bots are not known yet")]
+        return [found for name, one in own.items() for found in await self.one(name, one, remember=remember)]
+
+    async def one(self, name: AccountName, account: ProviderAccount, *, remember: bool = False) -> Sequence[Difference]:
+        """The same for one account, which this bot calls by that name."""
         before, began = await self._accounts.last_reading(account.name), self._clock.now()
         try:
-            left = await self._provider.credits()
+            left = await self._provider_of(name).credits()
         except ProviderError as error:
             return [Difference(kind=DifferenceKind.NOT_ASKED, about="provider", other=error.code)]
         now = await self._reading(account, left, began)

@@ -97,7 +97,7 @@ class DriveGenerations:
     async def _load(self, guard: LeadershipGuard, group: asyncio.TaskGroup) -> None:
         now = self._clock.now()
         recent = await self._store.submitted_since(now - timedelta(seconds=self._window_s))
-        self._turns.restore((now - at).total_seconds() for at in recent)
+        self._turns.restore((account, (now - at).total_seconds()) for account, at in recent)
         unfinished = await self._store.unfinished()
         log.info("generations.loaded", count=len(unfinished))
         self._first_looks.plan([row.id for row in unfinished if row.state is GenerationState.RUNNING])

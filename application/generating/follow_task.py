@@ -8,6 +8,7 @@ import structlog
 from attrs import field, frozen
 
 from application.errors import ProviderRejected, ProviderUnavailable
+from application.generating.bot_accounts import BotAccounts
 from application.generating.first_looks import FirstLooks
 from application.generating.progress_reporter import ProgressReporter
 from application.generating.save_generation import SaveGeneration
@@ -15,7 +16,7 @@ from application.generating.stopwatch import Stopwatch
 from application.leading.leadership_guard import LeadershipGuard
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
-from application.ports.media_provider import MediaProvider, TaskFailed, TaskRunning, TaskSucceeded
+from application.ports.media_provider import TaskFailed, TaskRunning, TaskSucceeded
 from application.ports.messenger import OutcomeUnknown, Running
 from application.ports.metrics import Metrics
 from application.ports.model_catalog import ModelCatalog
@@ -38,7 +39,7 @@ class FollowTask:
     ``wait_for`` is after how long a task that never ends is given up.
     """
 
-    _provider: MediaProvider
+    _accounts: BotAccounts
     _catalog: ModelCatalog
     _planner: PollPlanner
     _first_looks: FirstLooks
@@ -112,7 +113,8 @@ class FollowTask:
     ) -> Generation | None:
         submitted_at = generation.submitted_at or generation.created_at
         try:
-            report = await self._provider.look_up(model, task_id, submitted_at=submitted_at)
+            provider = self._accounts.of(generation.account)
+            report = await provider.look_up(model, task_id, submitted_at=submitted_at)
         except (ProviderUnavailable, ProviderRejected) as error:
             log.warning("task.not_read", generation_id=generation.id, task_id=task_id, error=str(error))
             return None

@@ -7,8 +7,9 @@ import structlog
 from attrs import evolve, frozen
 
 from application.errors import ProviderError, ResultGone, ResultRefused, ResultUnavailable
+from application.generating.bot_accounts import BotAccounts
 from application.generating.fetch_result import OpenResult
-from application.ports.media_provider import MediaProvider, TaskSucceeded
+from application.ports.media_provider import TaskSucceeded
 from application.ports.model_catalog import ModelCatalog
 from domain.generation import Generation
 from domain.media import MediaFile
@@ -21,7 +22,7 @@ class LookUpAgain:
     """An ``OpenResult`` that reads the task once more before it gives a result up: the provider signs a new link each time."""
 
     _open_result: OpenResult
-    _provider: MediaProvider
+    _accounts: BotAccounts
     _catalog: ModelCatalog
 
     @asynccontextmanager
@@ -45,7 +46,8 @@ class LookUpAgain:
             return None
         submitted_at = generation.submitted_at or generation.created_at
         try:
-            report = await self._provider.look_up(model, task_id, submitted_at=submitted_at)
+            provider = self._accounts.of(generation.account)
+            report = await provider.look_up(model, task_id, submitted_at=submitted_at)
         except ProviderError:
             return None
         if not isinstance(report, TaskSucceeded) or len(report.results) != len(generation.results):

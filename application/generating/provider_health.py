@@ -1,6 +1,7 @@
-"""Whether the provider takes our create requests, as the last ones of this process showed."""
+"""Whether the provider takes our create requests on each account, as the last ones of this process showed."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -9,6 +10,7 @@ from attrs import define, field
 from application.ports.clock import Clock
 from domain.failure import FailureKind
 from domain.operation import Alarm, AlarmKind
+from domain.provider_account import MAIN_ACCOUNT, AccountName
 
 BUSY_FROM_S: Final = 60.0
 """A provider that puts us off for so long is news; shorter rests are what its window asks for."""
@@ -26,47 +28,87 @@ REFUSALS: Final[Mapping[FailureKind, AlarmKind]] = MappingProxyType(
 
 
 @define
+class _AccountHealth:
+    refused_at: dict[AlarmKind, float] = field(factory=dict)
+    accepted_at: float = float("-inf")
+    busy_since: float | None = None
+    rests_until: float = float("-inf")
+
+    @property
+    def is_refusing(self) -> bool:
+        return max(self.refused_at.values(), default=float("-inf")) > self.accepted_at
+
+    def present(self, now: float) -> Mapping[AlarmKind, float]:
+        found = {kind: now - at for kind, at in self.refused_at.items() if self._counts(at, now)}
+        if self.busy_since is not None and now - self.busy_since >= BUSY_FROM_S:
+            found[AlarmKind.PROVIDER_BUSY] = now - self.busy_since
+        return found
+
+    def status(self, now: float) -> Mapping[str, object]:
+        rest_s = max(0.0, self.rests_until - now)
+        return {"faults": sorted(self.present(now)), "creations_rest_s": round(rest_s, 1)}
+
+    def _counts(self, refused_at: float, now: float) -> bool:
+        return refused_at > self.accepted_at or now - refused_at < STEADY_FOR_S
+
+
+def _main_alone() -> Sequence[AccountName]:
+    return (MAIN_ACCOUNT,)
+
+
+@define
 class ProviderHealth:
-    """Noted by each create request. A ``ConditionSource``."""
+    """Noted by each create request. A ``ConditionSource``, whose alarms name the account where there are several.
+
+    ``accounts`` are those that there are now.
+    """
 
     _clock: Clock
-    _refused_at: dict[AlarmKind, float] = field(factory=dict, init=False)
-    _accepted_at: float = field(default=float("-inf"), init=False)
-    _busy_since: float | None = field(default=None, init=False)
-    _rests_until: float = field(default=float("-inf"), init=False)
+    _accounts: Callable[[], Sequence[AccountName]] = _main_alone
+    _of: defaultdict[AccountName, _AccountHealth] = field(factory=lambda: defaultdict(_AccountHealth), init=False)
 
     @property
     def kinds(self) -> frozenset[AlarmKind]:
         return frozenset({*REFUSALS.values(), AlarmKind.PROVIDER_BUSY})
 
-    def accepted(self) -> None:
+    def accepted(self, account: AccountName = MAIN_ACCOUNT) -> None:
         """A task was created."""
-        self._accepted_at = self._clock.monotonic()
-        self._busy_since, self._rests_until = None, float("-inf")
+        one = self._of[account]
+        one.accepted_at = self._clock.monotonic()
+        one.busy_since, one.rests_until = None, float("-inf")
 
-    def refused(self, kind: FailureKind) -> None:
+    def refused(self, kind: FailureKind, account: AccountName = MAIN_ACCOUNT) -> None:
         """A create request was refused for good."""
-        self._busy_since = None
+        one = self._of[account]
+        one.busy_since = None
         if kind in REFUSALS:
-            self._refused_at[REFUSALS[kind]] = self._clock.monotonic()
+            one.refused_at[REFUSALS[kind]] = self._clock.monotonic()
 
-    def postponed(self, rest_s: float) -> None:
+    def postponed(self, rest_s: float, account: AccountName = MAIN_ACCOUNT) -> None:
         """The provider put a create request off; nothing more is sent for ``rest_s`` seconds."""
-        now = self._clock.monotonic()
-        self._busy_since = now if self._busy_since is None else self._busy_since
-        self._rests_until = now + rest_s
+        one, now = self._of[account], self._clock.monotonic()
+        one.busy_since = now if one.busy_since is None else one.busy_since
+        one.rests_until = now + rest_s
+
+    def is_refusing(self, account: AccountName) -> bool:
+        """Whether its last answer was that it takes no tasks, whatever they are."""
+        return self._of[account].is_refusing
+
+    def forget(self, account: AccountName) -> None:
+        """What was true of this account is so no more: it has another key."""
+        self._of.pop(account, None)
 
     def present(self) -> Mapping[Alarm, float]:
-        now = self._clock.monotonic()
-        found = {Alarm(kind=kind): now - at for kind, at in self._refused_at.items() if self._counts(at, now)}
-        if self._busy_since is not None and now - self._busy_since >= BUSY_FROM_S:
-            found[Alarm(kind=AlarmKind.PROVIDER_BUSY)] = now - self._busy_since
-        return found
+        now, names = self._clock.monotonic(), self._accounts()
+        return {
+            Alarm(kind=kind, about=name if len(names) > 1 else ""): figure
+            for name in names
+            for kind, figure in self._of[name].present(now).items()
+        }
 
     def status(self) -> Mapping[str, object]:
-        """For the status page: what is wrong, and how many seconds creations rest."""
-        rest_s = max(0.0, self._rests_until - self._clock.monotonic())
-        return {"faults": sorted(alarm.kind for alarm in self.present()), "creations_rest_s": round(rest_s, 1)}
-
-    def _counts(self, refused_at: float, now: float) -> bool:
-        return refused_at > self._accepted_at or now - refused_at < STEADY_FOR_S
+        """For the status page: what is wrong, and how many seconds creations rest; by account where there are several."""
+        now, names = self._clock.monotonic(), self._accounts()
+        if len(names) == 1:
+            return self._of[names[0]].status(now)
+        return {name: self._of[name].status(now) for name in names}

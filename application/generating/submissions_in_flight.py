@@ -7,11 +7,12 @@ from attrs import frozen
 
 from application.errors import ProviderError, StoreUnavailable
 from application.generating.background_tasks import BackgroundTasks
+from application.generating.bot_accounts import BotAccounts
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
-from application.ports.media_provider import MediaProvider, Submission
+from application.ports.media_provider import Submission
 from domain.backoff import Backoff
-from domain.generation import GenerationId, TaskId
+from domain.generation import Generation, GenerationId, TaskId
 
 log = structlog.get_logger()
 
@@ -24,18 +25,19 @@ class SubmissionsInFlight:
     would: any instance may do that, and anyone who leads then carries on.
     """
 
-    _provider: MediaProvider
+    _accounts: BotAccounts
     _store: GenerationStore
     _clock: Clock
     _background: BackgroundTasks
 
-    async def send(self, generation_id: GenerationId, submission: Submission) -> TaskId:
-        """One create request; raises what ``MediaProvider.submit`` raises."""
-        request = self._background.begin(self._provider.submit(submission), f"submission-{generation_id}")
+    async def send(self, generation: Generation, submission: Submission) -> TaskId:
+        """One create request on the generation's account; raises what ``MediaProvider.submit`` raises."""
+        provider = self._accounts.of(generation.account)
+        request = self._background.begin(provider.submit(submission), f"submission-{generation.id}")
         try:
             return await asyncio.shield(request)
         except asyncio.CancelledError:
-            self._background.begin(self._report_answer(generation_id, request), f"orphan-{generation_id}")
+            self._background.begin(self._report_answer(generation.id, request), f"orphan-{generation.id}")
             raise
 
     def report(self, generation_id: GenerationId, task_id: TaskId) -> None:

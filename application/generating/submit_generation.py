@@ -19,30 +19,36 @@ from application.errors import (
     ProviderRejected,
     ProviderUnavailable,
 )
+from application.generating.bot_accounts import BotAccounts
 from application.generating.check_file_cost import CheckFileCost
 from application.generating.creation_rate_limiter import CreationRateLimiter
 from application.generating.drain_gate import DrainGate
+from application.generating.find_task_account import FindTaskAccount
 from application.generating.fit_files import FileOutsideLimits, FitFiles, PlacedFile, check_together, placed_files
 from application.generating.progress_reporter import ProgressReporter
-from application.generating.provider_health import ProviderHealth
+from application.generating.provider_health import REFUSALS, ProviderHealth
 from application.generating.save_generation import SaveGeneration
 from application.generating.stopwatch import Stopwatch
 from application.generating.submissions_in_flight import SubmissionsInFlight
 from application.leading.leadership_guard import LeadershipGuard
 from application.ports.attachment_source import AttachmentSource
 from application.ports.clock import Clock
-from application.ports.media_provider import MediaProvider, Submission
+from application.ports.media_provider import Submission
 from application.ports.messenger import FittedFile, Progress, Queued, Uploading
 from domain.backoff import Backoff
 from domain.failure import Failure, FailureKind
 from domain.generation import Generation, GenerationState
 from domain.media import Attachment, MediaFile
 from domain.media_fit import MediaFacts
+from domain.provider_account import AccountName
 
 log = structlog.get_logger()
 
 GIVE_UP_AFTER: Final = timedelta(hours=6)
 """A wish that could not even be submitted for so long (maintenance, a provider that is away) is given back."""
+
+REST_S: Final = 60.0
+"""For so long an account that refuses our key, or has no credits, gets no task while others take them. Then one goes to it first."""
 
 UPLOADS_AT_ONCE: Final = 8
 
@@ -68,7 +74,8 @@ class SubmitGeneration:
     """Validate once more, upload the person's files, wait for a turn, create the task: at most once."""
 
     _validate: ValidateInput
-    _provider: MediaProvider
+    _accounts: BotAccounts
+    _task_account: FindTaskAccount
     _submissions: SubmissionsInFlight
     _attachments: AttachmentSource
     _turns: CreationRateLimiter
@@ -123,36 +130,51 @@ class SubmitGeneration:
         validated = self._validate(generation.model_id, generation.input, forced=generation.forced)
         self._progress.show(generation, lambda: self._describe(generation, urls))
         provider_input = await self._with_urls(generation, validated, urls)
-        async with self._turns.turn(generation.user, generation.id), self._gate.enter():
+        bound = await self._task_account(generation, validated.model)
+        async with (
+            self._turns.turn(generation.user, generation.id, account=bound) as account,
+            self._gate.enter(),
+        ):
             guard.check()
-            generation = await self._save(generation.submitting(at=self._clock.now()), guard)
-            return await self._create(generation, validated, provider_input, guard)
+            generation = await self._save(generation.submitting(at=self._clock.now(), account=account), guard)
+            return await self._create(generation, validated, provider_input, guard, is_bound=bound is not None)
 
     async def _create(
-        self, generation: Generation, validated: Validated, provider_input: Mapping[str, object], guard: LeadershipGuard
+        self,
+        generation: Generation,
+        validated: Validated,
+        provider_input: Mapping[str, object],
+        guard: LeadershipGuard,
+        *,
+        is_bound: bool,
     ) -> Generation:
+        account = generation.account
         submission = Submission(
             model=validated.model, input=provider_input, callback_url=self._callback_url(generation)
         )
         try:
             guard.check()
-            task_id = await self._submissions.send(generation.id, submission)
+            task_id = await self._submissions.send(generation, submission)
         except NotLeader:
             await self._save(generation.not_started(), guard)
             raise
         except ProviderUnavailable as error:
-            self._health.postponed(self._turns.pause(error.retry_after_s or 0.0))
+            self._health.postponed(self._turns.pause(error.retry_after_s or 0.0, account), account)
             log.info("generation.postponed", generation_id=generation.id, reason=str(error))
             return await self._save(generation.not_started(), guard)
         except ProviderRejected as error:
-            self._turns.end_pause()
-            self._health.refused(error.failure.kind)
+            self._health.refused(error.failure.kind, account)
+            if not is_bound and self._others_take_it(account, error):
+                self._turns.pause(REST_S, account)
+                log.warning("account.rested", account=account, kind=error.failure.kind, rest_s=REST_S)
+                return await self._save(generation.not_started(), guard)
+            self._turns.end_pause(account)
             return await self._save.failed(generation, error.failure, guard)
         except ProviderOutcomeUnknown as error:
             log.warning("generation.outcome_unknown", generation_id=generation.id, reason=str(error))
             return await self._save(generation.outcome_unknown(), guard)
-        self._turns.end_pause()
-        self._health.accepted()
+        self._turns.end_pause(account)
+        self._health.accepted(account)
         return await self._running(generation.running(task_id), guard)
 
     async def _running(self, generation: Generation, guard: LeadershipGuard) -> Generation:
@@ -186,9 +208,26 @@ class SubmitGeneration:
             raise AttachmentEmpty(placed.path)
         if self._fit_files is None:
             facts = MediaFacts(mime=file.mime, size_bytes=file.size_bytes)
-            return Upload(url=await self._provider.upload(file), facts=facts)
+            return Upload(url=await self._kept(file), facts=facts)
         async with self._fit_files(placed, file) as (fitted, facts, note):
-            return Upload(url=await self._provider.upload(fitted), facts=facts, note=note)
+            return Upload(url=await self._kept(fitted), facts=facts, note=note)
+
+    async def _kept(self, file: MediaFile) -> str:
+        """The URL of an upload, which any account may read. An account that refuses us altogether leaves it to another."""
+        taking = self._accounts.taking
+        account = next((name for name in taking if not self._health.is_refusing(name)), taking[0])
+        try:
+            return await self._accounts.of(account).upload(file)
+        except ProviderRejected as error:
+            self._health.refused(error.failure.kind, account)
+            if self._others_take_it(account, error):
+                raise ProviderUnavailable(f"the provider account {account} refuses uploads") from error
+            raise
+
+    def _others_take_it(self, account: AccountName, error: ProviderRejected) -> bool:
+        """Whether the refusal is about the account, and there is another that is not known to refuse as well."""
+        others = [name for name in self._accounts.taking if name != account and not self._health.is_refusing(name)]
+        return error.failure.kind in REFUSALS and bool(others)
 
     def _describe(self, generation: Generation, urls: Uploads) -> Progress:
         place = self._turns.place(generation.user, generation.id)

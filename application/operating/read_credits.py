@@ -6,9 +6,8 @@ from typing import Final
 import structlog
 from attrs import define, field
 
-from application.errors import ProviderError
+from application.generating.bot_accounts import BotAccounts
 from application.ports.clock import Clock
-from application.ports.media_provider import MediaProvider
 
 FRESH_S: Final = 60.0
 """How old the figure may be: it stands on cards that are drawn again with every press."""
@@ -19,9 +18,9 @@ log = structlog.get_logger()
 
 @define(eq=False)
 class ReadCredits:
-    """The provider's figure, as it was within the last minute."""
+    """The provider's figure, as it was within the last minute: all accounts together that say what they have."""
 
-    _provider: MediaProvider
+    _accounts: BotAccounts
     _clock: Clock
     _patience_s: float = PATIENCE_S
     _read_at: float = field(default=float("-inf"), init=False)
@@ -37,7 +36,10 @@ class ReadCredits:
     async def _ask(self) -> float | None:
         try:
             async with asyncio.timeout(self._patience_s):
-                return await self._provider.credits()
-        except (ProviderError, TimeoutError) as error:
-            log.warning("credits.not_read", error=type(error).__name__)
-            return None
+                found = await self._accounts.credits_of_each()
+        except TimeoutError:
+            found = {}
+        said = [left for left in found.values() if left is not None]
+        if len(said) < len(found) or not found:
+            log.warning("credits.not_read", accounts=[name for name, left in found.items() if left is None])
+        return sum(said) if said else None

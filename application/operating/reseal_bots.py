@@ -1,4 +1,4 @@
-"""Use case: seal the secrets of all bots with the newest key."""
+"""Use case: seal the secrets of all bots and accounts with the newest key."""
 
 from attrs import frozen
 
@@ -12,8 +12,10 @@ class ResealBots:
     _bots: BotDirectory
 
     async def __call__(self) -> int:
-        """Return how many bots were sealed again. Raises StoreUnavailable, SecretsUnreadable."""
-        bots = await self._bots.all()
+        """Return how many bots and accounts were sealed again. Raises StoreUnavailable, SecretsUnreadable."""
+        bots, accounts = await self._bots.all(), await self._bots.accounts()
         for bot in bots:
             await self._bots.put(bot)
-        return len(bots)
+        for account in accounts:
+            await self._bots.put_account(account)
+        return len(bots) + len(accounts)

@@ -12,8 +12,8 @@ from application.errors import (
     DestinationGone,
     MessageRefused,
     MessengerUnavailable,
-    ProviderError,
 )
+from application.generating.bot_accounts import BotAccounts
 from application.leading.leadership_guard import LeadershipGuard
 from application.leading.repeat import repeat
 from application.ports.access_store import AccessStore
@@ -23,7 +23,6 @@ from application.ports.clock import Clock
 from application.ports.clock_observer import ClockObserver
 from application.ports.condition_source import ConditionSource
 from application.ports.leader_lock import Leadership
-from application.ports.media_provider import MediaProvider
 from application.ports.metrics import Metrics
 from application.ports.statistics import Statistics
 from domain.generation import UserId
@@ -53,7 +52,7 @@ class WatchService:
     _alarms: AlarmStore
     _access: AccessStore
     _announcer: Announcer
-    _provider: MediaProvider
+    _accounts: BotAccounts
     _clock: Clock
     _metrics: Metrics
     _admins: Collection[UserId]
@@ -106,14 +105,24 @@ class WatchService:
         self._clocks.observe("postgresql", (theirs - asked_at).total_seconds())
 
     async def _judge_credits(self, guard: LeadershipGuard) -> None:
-        try:
-            left = await self._provider.credits()
-        except ProviderError as error:
-            log.warning("credits.not_read", error=error.code)
-            return
-        self._metrics.gauge("provider_credits", left)
-        is_low = self._alarm_credits is not None and left < self._alarm_credits
-        await self._judge(AlarmKind.CREDITS_LOW, {Alarm(kind=AlarmKind.CREDITS_LOW): left} if is_low else {}, guard)
+        """Each account by itself. One that gives no answer keeps the alarm that it has."""
+        found = await self._accounts.credits_of_each()
+        alarms = {name: self._low(name if len(found) > 1 else "") for name in found}
+        raised = await self._alarms.raised()
+        present: dict[Alarm, float] = {}
+        for name, left in found.items():
+            if left is None:
+                log.warning("credits.not_read", account=name)
+                present |= {alarms[name]: 0.0} if alarms[name] in raised else {}
+            elif self._alarm_credits is not None and left < self._alarm_credits:
+                present[alarms[name]] = left
+        if None not in found.values():
+            self._metrics.gauge("provider_credits", sum(left for left in found.values() if left is not None))
+        await self._judge(AlarmKind.CREDITS_LOW, present, guard)
+
+    @staticmethod
+    def _low(about: str) -> Alarm:
+        return Alarm(kind=AlarmKind.CREDITS_LOW, about=about)
 
     async def _judge(self, kind: AlarmKind, present: Mapping[Alarm, float], guard: LeadershipGuard) -> None:
         """Begin what is present and was not, clear what was and is not present."""

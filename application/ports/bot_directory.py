@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from domain.bot import BotId, BotRecord
+from domain.bot import BotId, BotRecord, FurtherAccount
+from domain.provider_account import AccountName
 
 
 class BotDirectory(Protocol):
@@ -25,6 +26,18 @@ class BotDirectory(Protocol):
         """Forget a bot. Its people, generations and money stay. False: there is none."""
         ...
 
+    async def accounts(self) -> Sequence[FurtherAccount]:
+        """Return the further provider accounts of all bots, those of a bot in the order in which they came."""
+        ...
+
+    async def put_account(self, account: FurtherAccount, /) -> bool:
+        """Write an account, or replace its row, keeping when it was added. Return whether it is new."""
+        ...
+
+    async def remove_account(self, bot_id: BotId, name: AccountName, /) -> bool:
+        """Forget an account. False: there is none."""
+        ...
+
     async def revision(self) -> str:
-        """Return a text that changes with every change of the directory; cheap."""
+        """Return a text that changes with every change of the directory, its accounts included; cheap."""
         ...

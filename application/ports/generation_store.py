@@ -9,6 +9,7 @@ from attrs import frozen
 
 from domain.generation import Generation, GenerationId, TaskId, UserId
 from domain.model import ModelId
+from domain.provider_account import AccountName
 
 
 @frozen(kw_only=True)
@@ -165,8 +166,8 @@ class GenerationStore(Protocol):
         """
         ...
 
-    async def submitted_since(self, since: datetime, /) -> Sequence[datetime]:
-        """When create requests left since then, oldest first: what the creation window must still count."""
+    async def submitted_since(self, since: datetime, /) -> Sequence[tuple[AccountName, datetime]]:
+        """On which account and when create requests left since then, oldest first: what the creation windows must still count."""
         ...
 
     async def durations(self, model_id: ModelId, /, *, limit: int = 200) -> Sequence[float]:

@@ -46,7 +46,7 @@ TaskReport = TaskRunning | TaskSucceeded | TaskFailed
 
 
 class MediaProvider(Protocol):
-    """Creates tasks, reads them, keeps uploads. Every call ends within a bounded time."""
+    """One account at the provider. Creates tasks, reads them, keeps uploads. Every call ends within a bounded time."""
 
     async def submit(self, submission: Submission, /) -> TaskId:
         """Start one task. Not idempotent: two calls cost two tasks, so nothing in here repeats the request.

@@ -6,12 +6,10 @@ from typing import Protocol
 
 from attrs import frozen
 
-from domain.bot import BotId
-
 
 @frozen(kw_only=True)
 class ProviderReading:
-    """What was left of an account's credits at a moment, and which bots used it then.
+    """What was left of an account's credits at a moment, and which bots used it then, as ``account_user`` names them.
 
     ``uncertain`` credits may have been taken by then without our knowing it.
     """
@@ -19,17 +17,20 @@ class ProviderReading:
     at: datetime
     credits: float
     uncertain: float = 0.0
-    bots: frozenset[BotId]
+    bots: frozenset[str]
 
 
 class ProviderAccounts(Protocol):
-    """Sums over several bots, and the last reading of each account. Raises ``StoreUnavailable`` like the stores."""
+    """Sums over several bots, and the last reading of each account. Raises ``StoreUnavailable`` like the stores.
 
-    async def taken(self, bots: Collection[BotId], /, *, since: datetime, until: datetime) -> float:
+    ``bots`` are as ``account_user`` names them: of each only what was created on that account.
+    """
+
+    async def taken(self, bots: Collection[str], /, *, since: datetime, until: datetime) -> float:
         """Credits that the provider took for what ended in this time."""
         ...
 
-    async def uncertain(self, bots: Collection[BotId], /) -> float:
+    async def uncertain(self, bots: Collection[str], /) -> float:
         """The most that what is under way may have taken without our knowing it yet."""
         ...
 

@@ -1,5 +1,6 @@
 """What every ``BotDirectory`` keeps, and that a dump of the database shows no secret."""
 
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -12,8 +13,9 @@ from adapters.sealing import FernetBox, new_key
 from application.errors import SecretsUnreadable
 from application.operating.reseal_bots import ResealBots
 from application.ports.bot_directory import BotDirectory
-from domain.bot import BotId, BotRecord
+from domain.bot import BotId, BotRecord, FurtherAccount
 from domain.generation import UserId
+from domain.provider_account import AccountName
 from tests.support.generations import NOON
 
 BOT = BotRecord(
@@ -24,6 +26,8 @@ BOT = BotRecord(
     options={"ACCESS": "everyone", "CONFIRM_CREDITS": "7"},
     added_at=NOON,
 )
+
+ACCOUNT = FurtherAccount(bot=BotId("42"), name=AccountName("second"), kie_key="key-of-kie-two", added_at=NOON)
 
 
 @pytest.fixture(params=["memory", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -43,6 +47,18 @@ async def test_a_bot_is_kept_until_it_is_removed(bots: BotDirectory) -> None:
     assert await bots.all() == []
 
 
+async def test_an_account_is_kept_until_it_is_removed(bots: BotDirectory) -> None:
+    later = evolve(ACCOUNT, name=AccountName("a-third"), added_at=NOON + timedelta(hours=1))
+    assert await bots.put_account(later)
+    assert await bots.put_account(ACCOUNT)
+    changed = evolve(ACCOUNT, kie_key="another", is_paused=True)
+    assert not await bots.put_account(evolve(changed, added_at=NOON + timedelta(hours=2)))
+    assert await bots.accounts() == [changed, later]
+    assert await bots.remove_account(ACCOUNT.bot, ACCOUNT.name)
+    assert not await bots.remove_account(ACCOUNT.bot, ACCOUNT.name)
+    assert await bots.accounts() == [later]
+
+
 async def test_every_change_shows_in_the_revision(bots: BotDirectory) -> None:
     seen = [await bots.revision()]
     await bots.put(BOT)
@@ -51,14 +67,24 @@ async def test_every_change_shows_in_the_revision(bots: BotDirectory) -> None:
     seen.append(await bots.revision())
     await bots.remove(BOT.id)
     seen.append(await bots.revision())
+    await bots.put_account(ACCOUNT)
+    seen.append(await bots.revision())
+    await bots.put_account(evolve(ACCOUNT, is_paused=True))
+    seen.append(await bots.revision())
+    await bots.remove_account(ACCOUNT.bot, ACCOUNT.name)
+    seen.append(await bots.revision())
     assert all(before != after for before, after in pairwise(seen))
 
 
 @pytest.mark.postgres
 async def test_a_dump_of_the_database_shows_no_secret(opened_database: Database) -> None:
-    await PostgresBotDirectory(opened_database, FernetBox([new_key()])).put(BOT)
+    directory = PostgresBotDirectory(opened_database, FernetBox([new_key()]))
+    await directory.put(BOT)
+    await directory.put_account(ACCOUNT)
     async with opened_database.connection() as connection:
         dump = str(await connection.fetch("SELECT bots::text FROM bots"))
+        dump += str(await connection.fetch("SELECT provider_accounts::text FROM provider_accounts"))
+    assert "second" in dump
     assert "token-of-the-bot" not in dump
     assert "key-of-kie" not in dump
 
@@ -66,9 +92,12 @@ async def test_a_dump_of_the_database_shows_no_secret(opened_database: Database)
 @pytest.mark.postgres
 async def test_secrets_open_with_an_old_key_until_all_are_sealed_with_the_new_one(opened_database: Database) -> None:
     old, new = new_key(), new_key()
-    await PostgresBotDirectory(opened_database, FernetBox([old])).put(BOT)
-    assert await ResealBots(PostgresBotDirectory(opened_database, FernetBox([new, old])))() == 1
+    directory = PostgresBotDirectory(opened_database, FernetBox([old]))
+    await directory.put(BOT)
+    await directory.put_account(ACCOUNT)
+    assert await ResealBots(PostgresBotDirectory(opened_database, FernetBox([new, old])))() == 2
     assert await PostgresBotDirectory(opened_database, FernetBox([new])).all() == [BOT]
+    assert await PostgresBotDirectory(opened_database, FernetBox([new])).accounts() == [ACCOUNT]
     for keys in ([old], []):
         with pytest.raises(SecretsUnreadable, match="SECRETS_KEY"):
             await PostgresBotDirectory(opened_database, FernetBox(keys)).all()

@@ -16,6 +16,7 @@ from application.generating.creation_rate_limiter import MARGIN_S, CreationWindo
 from application.ports.creation_slots import CreationSlots
 from config.accounts import Accounts, account_of
 from domain.bot import BotId
+from domain.provider_account import MAIN_ACCOUNT, AccountName
 
 COUNT = 20
 
@@ -94,10 +95,16 @@ async def test_a_bot_with_one_wish_need_not_wait_for_all_of_a_bot_with_a_hundred
 async def test_only_bots_that_share_an_account_ask_for_a_place() -> None:
     slots = InMemoryCreationSlots(SystemClock())
     accounts = Accounts(CreationWindow(1, 30.0), slots, SystemClock())
-    accounts.know({BotId("1"): "key", BotId("2"): "other", BotId("3"): "other"})
+    accounts.know(
+        {
+            (BotId("1"), MAIN_ACCOUNT): "key",
+            (BotId("2"), MAIN_ACCOUNT): "other",
+            (BotId("3"), AccountName("second")): "other",
+        }
+    )
     for _ in range(3):
-        await accounts.admit(BotId("1"))
-    await accounts.admit(BotId("2"))
+        await accounts.admit(BotId("1"), MAIN_ACCOUNT)
+    await accounts.admit(BotId("2"), MAIN_ACCOUNT)
     assert await slots.take(account_of("other"), count=1, period_s=30.0) > 0
 
 

@@ -19,6 +19,7 @@ from domain.failure import Charged, Failure, FailureKind
 from domain.generation import Destination, Generation, GenerationId, GenerationState, Receipt, Result, TaskId, UserId
 from domain.media import Attachment, MediaKind
 from domain.model import ModelId
+from domain.provider_account import MAIN_ACCOUNT, AccountName
 from tests.support.generations import ANN, BOB, FLUX, NOON, PICTURE, a_generation, life_of
 
 DAY = timedelta(days=1)
@@ -363,7 +364,7 @@ async def test_what_was_erased_is_found_nowhere_and_goes_on_counting(store: Gene
     assert await refusal(store, UserLimits(per_day=1)) == "per_day"
     assert await refusal(store, UserLimits(credits_per_day=3)) == "credits_per_day"
     assert await store.durations(FLUX) == [10.0]
-    assert await store.submitted_since(NOON) == [NOON]
+    assert await store.submitted_since(NOON) == [(MAIN_ACCOUNT, NOON)]
     again = await store.add(wish)
     assert (again.id, again.input, again.results, again.receipts) == (row.id, {}, (), ())
     assert (again.task_id, again.reported_task_id, again.secret) == (None, None, "")
@@ -397,8 +398,15 @@ async def test_the_creation_window_counts_what_was_submitted(store: GenerationSt
     refused = await store.add(a_generation())
     refused = await store.save(refused.submitting(at=NOON))
     await store.save(refused.not_started())
+    elsewhere = await store.add(a_generation())
+    elsewhere = await store.save(elsewhere.submitting(at=NOON, account=AccountName("second")))
+    assert (await kept(store, elsewhere)).account == "second"
     window = await store.submitted_since(NOON - timedelta(seconds=10))
-    assert [(NOON - at).total_seconds() for at in window] == [9, 5]
+    assert [(account, (NOON - at).total_seconds()) for account, at in window] == [
+        (MAIN_ACCOUNT, 9),
+        (MAIN_ACCOUNT, 5),
+        ("second", 0),
+    ]
 
 
 async def test_durations_are_those_of_the_newest_successes_of_the_model(store: GenerationStore) -> None:

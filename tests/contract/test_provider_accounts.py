@@ -11,11 +11,13 @@ from adapters.memory.provider_accounts import InMemoryProviderAccounts
 from adapters.postgres_store import Database, PostgresGenerationStore, PostgresProviderAccounts
 from application.ports.generation_store import GenerationStore
 from application.ports.provider_accounts import ProviderAccounts, ProviderReading
-from domain.bot import BotId
+from domain.bot import BotId, account_user
 from domain.generation import TaskId
+from domain.provider_account import MAIN_ACCOUNT, AccountName
 from tests.support.generations import NOON, PICTURE, a_generation
 
 DAY = timedelta(days=1)
+SECOND = AccountName("second")
 ONE, TWO, STRANGER = BotId("1"), BotId("2"), BotId("3")
 BOTH = frozenset({ONE, TWO})
 
@@ -25,11 +27,11 @@ class Bots:
     stores: dict[BotId, GenerationStore]
     accounts: ProviderAccounts
 
-    async def made(self, bot: BotId, took: float, *, days: int = 0) -> None:
-        """A success that took so many credits, so many days after noon."""
+    async def made(self, bot: BotId, took: float, *, days: int = 0, account: AccountName = MAIN_ACCOUNT) -> None:
+        """A success that took so many credits from that account, so many days after noon."""
         store, at = self.stores[bot], NOON + days * DAY
         row = await store.add(a_generation(created_at=at))
-        row = await store.save(row.submitting(at=at))
+        row = await store.save(row.submitting(at=at, account=account))
         row = await store.save(row.running(TaskId(f"task of {row.id}")))
         await store.save(row.succeeded((PICTURE,), credits=took, at=at))
 
@@ -53,6 +55,19 @@ async def test_what_ended_in_a_time_is_summed_over_the_bots_that_are_named(bots:
     assert await bots.accounts.taken(BOTH, since=NOON, until=NOON + DAY) == 11.5
     assert await bots.accounts.taken(BOTH, since=NOON, until=NOON + 2 * DAY) == 15.5
     assert await bots.accounts.taken({ONE}, since=NOON, until=NOON + 2 * DAY) == 9.5
+
+
+async def test_what_a_bot_takes_from_a_further_account_is_counted_there(bots: Bots) -> None:
+    await bots.made(ONE, 9.5)
+    await bots.made(ONE, 2.0, account=SECOND)
+    whole_time = {"since": NOON, "until": NOON + DAY}
+    assert await bots.accounts.taken({ONE}, **whole_time) == 9.5
+    assert await bots.accounts.taken({account_user(ONE, SECOND)}, **whole_time) == 2.0
+    assert await bots.accounts.taken({ONE, account_user(ONE, SECOND)}, **whole_time) == 11.5
+    row = await bots.stores[TWO].add(a_generation(reserved_credits=18.0))
+    await bots.stores[TWO].save(row.submitting(at=NOON, account=SECOND))
+    assert await bots.accounts.uncertain({TWO}) == 0
+    assert await bots.accounts.uncertain({account_user(TWO, SECOND)}) == 18.0
 
 
 async def test_what_is_under_way_with_any_of_them_is_uncertain(bots: Bots) -> None:

@@ -119,14 +119,16 @@ def _kie(seed: int) -> KieSimulator:
 
 
 def _ops() -> OpsServer:
-    return OpsServer(host="127.0.0.1", port=0, now=SystemClock().now, metrics=lambda: (b"", ""), callback_key=HMAC_KEY)
+    return OpsServer(
+        host="127.0.0.1", port=0, now=SystemClock().now, metrics=lambda: (b"", ""), callback_keys=[HMAC_KEY]
+    )
 
 
 def _settings(telegram_url: str, kie_url: str, public_url: str) -> Settings:
     return Settings(
         telegram_bot_token=TOKEN,
         kie_api_key=KIE_KEY,
-        kie_webhook_hmac_key=HMAC_KEY,
+        kie_webhook_hmac_keys=(HMAC_KEY,),
         public_url=public_url,
         telegram_api_base=telegram_url,
         kie_api_base=kie_url,

@@ -125,7 +125,7 @@ class ManyBots:
 
     @asynccontextmanager
     async def writing(self, per_second: float, *, picture_every: int | None = None) -> AsyncIterator[None]:
-        """They ask each bot in turn; every so manieth time it is for a picture."""
+        """They ask each bot in turn; of so many times one is for a picture."""
         writing = asyncio.create_task(self._write_on(per_second, picture_every))
         try:
             yield

@@ -44,6 +44,7 @@ from adapters.telegram.bot.announcer import TelegramAnnouncer
 from adapters.telegram.bot.front_end import FrontEnd
 from adapters.telegram.bot.results.messenger import TelegramMessenger
 from adapters.yaml_catalog.vocabulary import load_vocabulary
+from application.generating.bot_accounts import BotAccounts
 from application.generating.handle_callback import HandleCallback
 from application.operating.clock_watch import ClockWatch
 from application.ports.leader_lock import Leadership
@@ -60,6 +61,7 @@ from config.telegram import Telegram
 from config.wishes import local_reader
 from domain.bot import ProviderAccount, bot_id_of
 from domain.generation import Generation, UserId
+from domain.provider_account import MAIN_ACCOUNT
 from simulators.telegram import Chat, Message, PersonClient, TelegramWorld, serve
 from tests.support.callbacks import naming
 from tests.support.registry import catalog
@@ -137,9 +139,9 @@ class Fakes:
             gateway=StarsGateway(bot, Sender(bot)),
             generations=self.generations,
             reports=InMemoryBookReports(self.generations),
-            media_provider=self.provider,
+            accounts=BotAccounts(self.provider),
             provider_accounts=self.provider_accounts,
-            account=providers.Object(lambda: OWN_ACCOUNT),
+            own_accounts=providers.Object(lambda: {MAIN_ACCOUNT: OWN_ACCOUNT}),
             text_calls=self.text_calls,
             clock=self.clock,
             metrics=CountingMetrics(),
@@ -166,7 +168,7 @@ class Fakes:
             unsafe_list=providers.Object(self.unsafe),
             keep_books=self.build_billing(settings, bot).keep_books,
             catalog=catalog(),
-            media_provider=self.provider,
+            accounts=core.accounts,
             read_credits=core.read_credits,
             provider_health=core.provider_health(),
             clocks=ClockWatch(),

@@ -40,7 +40,7 @@ async def port(studio: Studio) -> AsyncIterator[int]:
         port=0,
         now=studio.world.clock.now,
         metrics=lambda: (b"", ""),
-        callback_key=None,
+        callback_keys=(),
         routes=routes,
     )
     async with server:

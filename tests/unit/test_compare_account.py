@@ -12,6 +12,7 @@ from application.billing.compare_account import READ_EVERY, CompareAccount
 from application.billing.reconcile import Difference, DifferenceKind
 from domain.bot import BotId, ProviderAccount
 from domain.generation import Generation, TaskId
+from domain.provider_account import MAIN_ACCOUNT
 from tests.support.generations import PICTURE, a_generation
 
 ONE, TWO = BotId("1"), BotId("2")
@@ -29,7 +30,10 @@ class Account:
         self.stores = {bot: InMemoryGenerationStore(self.clock) for bot in (ONE, TWO)}
         self.readings = InMemoryProviderAccounts(self.stores)
         self._compare = CompareAccount(
-            account=lambda: self.shared, accounts=self.readings, provider=self.provider, clock=self.clock
+            own=lambda: {MAIN_ACCOUNT: self.shared} if self.shared else {},
+            accounts=self.readings,
+            provider_of=lambda _name: self.provider,
+            clock=self.clock,
         )
 
     async def compared(self) -> list[Difference]:

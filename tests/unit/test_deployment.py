@@ -104,7 +104,7 @@ def test_the_command_before_a_deploy_exists(service: Any) -> None:
 async def test_render_asks_for_health_where_it_is_told() -> None:
     async with (
         OpsServer(
-            host="127.0.0.1", port=0, now=SystemClock().now, metrics=lambda: (b"", "text/plain"), callback_key=None
+            host="127.0.0.1", port=0, now=SystemClock().now, metrics=lambda: (b"", "text/plain"), callback_keys=()
         ) as server,
         aiohttp.ClientSession() as session,
         session.get(

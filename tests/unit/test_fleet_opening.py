@@ -25,6 +25,15 @@ class FakeBot:
     def telegram(self) -> "FakeBot":
         return self
 
+    def bot_id(self) -> str:
+        return "0"
+
+    def accounts(self) -> "FakeBot":
+        return self
+
+    def use(self, _others: object, *, paused: object) -> None:
+        """There are none."""
+
     async def close(self) -> None:
         """Nothing is open."""
 
@@ -36,13 +45,22 @@ async def until_stopped(_bot: object, stop: asyncio.Event) -> None:
 class NoDirectory:
     """Stands for the accounts, which no bot asks here."""
 
-    def know(self, _keys: object) -> None:
-        """Nothing to keep."""
+    def know(self, _keys: object) -> tuple[()]:
+        """Nothing to keep, and no key is another."""
+        return ()
 
 
 async def test_many_bots_that_are_opened_at_once_stall_the_heartbeats_for_no_longer_than_one() -> None:
     accounts = cast("Accounts", NoDirectory())
-    fleet = Fleet(Settings(), cast("Any", None), SystemClock(), cast("Any", FakeBot), until_stopped, accounts)
+    fleet = Fleet(
+        Settings(),
+        cast("Any", None),
+        SystemClock(),
+        cast("Any", FakeBot),
+        until_stopped,
+        accounts,
+        cast("Any", FakeBot(Settings())),
+    )
     records = {
         BotId(str(number)): BotRecord(
             id=BotId(str(number)), token=f"{number}:x", kie_key="k", added_at=datetime.now(UTC)
@@ -60,7 +78,7 @@ async def test_many_bots_that_are_opened_at_once_stall_the_heartbeats_for_no_lon
 
     beating = asyncio.create_task(beat())
     async with asyncio.TaskGroup() as group:
-        await fleet._follow(records, group)
+        await fleet._follow(records, (), group)
         while not all(member.bot for member in fleet._members.values()):
             await asyncio.sleep(0.02)
         for bot_id in records:

@@ -31,6 +31,7 @@ from domain.generation import TaskId
 from domain.ledger import Balance
 from domain.operation import AlarmKind
 from domain.payment import Payment
+from domain.provider_account import MAIN_ACCOUNT
 from tests.support.books import DEAR, a_grant
 from tests.support.generations import ANN, PICTURE, a_generation
 from tests.support.tills import PRICES, SMALL
@@ -95,7 +96,9 @@ def an_office(*, is_on: bool = True) -> Office:
                 gateway=gateway,
                 clock=clock,
             ),
-            compare_account=CompareAccount(account=lambda: OWN, accounts=accounts, provider=provider, clock=clock),
+            compare_account=CompareAccount(
+                own=lambda: {MAIN_ACCOUNT: OWN}, accounts=accounts, provider_of=lambda _name: provider, clock=clock
+            ),
             reports=reports,
             clock=clock,
             metrics=metrics,

@@ -4,7 +4,7 @@ import asyncio
 import base64
 import hashlib
 import hmac
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -55,13 +55,13 @@ class Behind:
         )
 
 
-def ops_server(*, port: int = 0, callback_key: str | None = None) -> OpsServer:
+def ops_server(*, port: int = 0, callback_keys: Sequence[str] = ()) -> OpsServer:
     return OpsServer(
         host="127.0.0.1",
         port=port,
         now=lambda: NOW,
         metrics=lambda: (b"mediabot_up 1.0\n", "text/plain; version=0.0.4"),
-        callback_key=callback_key,
+        callback_keys=callback_keys,
     )
 
 
@@ -188,7 +188,7 @@ async def test_while_the_store_is_away_the_provider_is_told_to_come_again(http: 
 async def test_with_a_key_only_a_signature_over_this_task_is_let_through() -> None:
     behind = Behind()
     async with (
-        ops_server(callback_key=KEY) as server,
+        ops_server(callback_keys=["another-accounts-key", KEY]) as server,
         ClientSession(f"http://127.0.0.1:{server.port}") as http,
     ):
         server.opened(behind.service())
@@ -213,7 +213,7 @@ async def test_with_a_key_only_a_signature_over_this_task_is_let_through() -> No
 async def test_a_clock_that_is_off_costs_no_callback_and_is_noticed(seconds_ago: int) -> None:
     behind = Behind()
     async with (
-        ops_server(callback_key=KEY) as server,
+        ops_server(callback_keys=["another-accounts-key", KEY]) as server,
         ClientSession(f"http://127.0.0.1:{server.port}") as http,
     ):
         server.opened(behind.service())

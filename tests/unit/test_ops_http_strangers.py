@@ -30,7 +30,7 @@ async def listening(
         port=0,
         now=lambda: NOW,
         metrics=lambda: (b"m 1\n" * 2_000_000, "text/plain"),
-        callback_key=None,
+        callback_keys=(),
         limits=limits,
         most_connections=most,
         metrics_token=metrics_token,

@@ -11,6 +11,7 @@ from adapters.memory.media_provider import InMemoryProvider
 from adapters.memory.statistics import InMemoryStatistics
 from adapters.memory.trouble import Trouble
 from application.errors import ProviderUnavailable
+from application.generating.bot_accounts import BotAccounts
 from application.operating.read_credits import ReadCredits
 from application.operating.read_overview import DAYS, ReadOverview
 from domain.failure import Failure, FailureKind
@@ -28,7 +29,7 @@ class AdminUseCases:
         self.store = InMemoryGenerationStore(self.clock)
         self.provider = InMemoryProvider(self.clock, credits=42)
         self.read = ReadOverview(
-            read_credits=ReadCredits(self.provider, self.clock, patience_s=0.05),
+            read_credits=ReadCredits(BotAccounts(self.provider), self.clock, patience_s=0.05),
             statistics=InMemoryStatistics(self.store),
             alarms=InMemoryAlarmStore(self.clock),
             clock=self.clock,

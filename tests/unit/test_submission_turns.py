@@ -8,6 +8,7 @@ import pytest
 from adapters.memory.clock import ManualClock
 from application.generating.creation_rate_limiter import MARGIN_S, CreationRateLimiter, CreationWindow
 from domain.generation import GenerationId, UserId
+from domain.provider_account import MAIN_ACCOUNT
 
 ANN, BOB = UserId("telegram:1"), UserId("telegram:2")
 WINDOW = CreationWindow(20, 10.0)
@@ -81,7 +82,7 @@ async def test_users_take_turns(office: Office) -> None:
 
 
 async def test_what_other_leaders_sent_still_counts(office: Office) -> None:
-    office.turns.restore([1.0] * 15 + [9.5] * 5)
+    office.turns.restore([(MAIN_ACCOUNT, age_s) for age_s in [1.0] * 15 + [9.5] * 5])
     office.ask(ANN, "wish")
     await office.clock.advance(0.4)
     assert office.left == []

@@ -18,7 +18,7 @@ from domain.broadcast import BroadcastState
 from domain.failure import FailureKind
 from domain.model import ModelType, Parameter
 from domain.model_key import model_key
-from domain.operation import AlarmKind
+from domain.operation import OF_ACCOUNTS, AlarmKind
 from tests.support.registry import catalog
 
 TEXTS = load_texts()
@@ -84,6 +84,7 @@ def test_every_command_and_every_type_has_its_words(language: str) -> None:
 def test_every_failure_and_every_alarm_has_a_word_for_the_operator(language: str) -> None:
     assert all(TEXTS.has(f"tg-fault-{kind}", language) for kind in FailureKind)
     assert all(TEXTS.has(f"tg-alarm-{form}{kind}", language) for kind in AlarmKind for form in ("", "name-"))
+    assert all(TEXTS.has(f"tg-alarm-account-{kind}", language) for kind in OF_ACCOUNTS)
     states = set(BroadcastState) - {BroadcastState.PREPARED}
     assert all(TEXTS.has(f"tg-admin-broadcast-{state}", language) for state in states)
 

@@ -19,6 +19,7 @@ from adapters.memory.metrics import CountingMetrics
 from adapters.memory.statistics import InMemoryStatistics
 from adapters.memory.trouble import Script, Trouble
 from application.errors import DestinationGone, MessengerUnavailable, NotLeader, ProviderUnavailable, StoreUnavailable
+from application.generating.bot_accounts import BotAccounts
 from application.operating.clock_watch import ClockWatch
 from application.operating.watch_service import (
     CREDITS_EVERY_S,
@@ -70,7 +71,7 @@ class World:
             alarms=self.alarms,
             access=self.access,
             announcer=self.announcer,
-            provider=self.provider,
+            accounts=BotAccounts(self.provider),
             clock=self.clock,
             metrics=CountingMetrics(),
             admins={ANN, BOB},

@@ -6,6 +6,19 @@ tg-alarm-provider_busy =
         [one] 🔔 <b>KIE puts our tasks off</b>, for { $figure } second now. One task goes ahead each minute to see whether it is over; the others wait.
        *[other] 🔔 <b>KIE puts our tasks off</b>, for { $figure } seconds now. One task goes ahead each minute to see whether it is over; the others wait.
     }
+tg-alarm-account-credits_low =
+    { $figure ->
+        [one] 🔔 <b>Few credits on the account { $id }</b>: { $figure } credit left at KIE. Top up at kie.ai.
+       *[other] 🔔 <b>Few credits on the account { $id }</b>: { $figure } credits left at KIE. Top up at kie.ai.
+    }
+tg-alarm-account-provider_key = 🔔 <b>KIE refuses the key of the account { $id }</b>. It gets no tasks; the other accounts go on, and each minute one task tries it again. Give it another key: <code>mediabot accounts add</code>, or <code>mediabot bots set --kie-key</code> for main.
+tg-alarm-account-provider_credits = 🔔 <b>The KIE account { $id } is out of credits</b>. It gets no tasks; the other accounts go on, and each minute one task tries it again. Top up at kie.ai.
+tg-alarm-account-provider_cap = 🔔 <b>A usage cap of the KIE account { $id } is reached</b>. It gets no tasks; the other accounts go on, and each minute one task tries it again. Raise the cap at kie.ai, or wait until it is counted afresh.
+tg-alarm-account-provider_busy =
+    { $figure ->
+        [one] 🔔 <b>KIE puts the tasks of the account { $id } off</b>, for { $figure } second now. The other accounts go on.
+       *[other] 🔔 <b>KIE puts the tasks of the account { $id } off</b>, for { $figure } seconds now. The other accounts go on.
+    }
 tg-alarm-clock =
     { $figure ->
         [one] 🔔 <b>A clock is off</b>: this machine's and { tg-clock-of } differ by { $figure } second. Set them (NTP); results come all the same.

@@ -30,7 +30,8 @@ class TelegramAnnouncer:
     async def alarm(self, chat: str, language: str, alarm: Alarm, /, *, figure: float | None = None) -> None:
         words = words_for(self._texts, language)
         about = self._catalog.title_of(alarm.about)
-        text = words(f"tg-alarm-{alarm.kind}", about=about, id=alarm.about, figure=figure or 0)
+        form = "account-" if alarm.account else ""
+        text = words(f"tg-alarm-{form}{alarm.kind}", about=about, id=alarm.about, figure=figure or 0)
         await self._send(SendMessage(chat_id=chat, text=text))
 
     async def _send(self, method: TelegramMethod[Message]) -> None:

@@ -38,7 +38,7 @@ class DeskPages:
             at=words.moment(overview.at),
             tiles=_tiles(overview, words),
             alarms=[
-                (words.alarm(alarm.kind, services.catalog.title_of(alarm.about)), words.moment(since))
+                (words.alarm(alarm, services.catalog.title_of(alarm.about)), words.moment(since))
                 for alarm, since in overview.alarms.items()
             ],
             spans=SPANS,

@@ -122,7 +122,8 @@ def _lines(overview: Overview, words: Words, catalog: ModelCatalog) -> Iterator[
 
 
 def _alarm(alarm: Alarm, words: Words, catalog: ModelCatalog) -> str:
-    return words.plain(f"tg-alarm-name-{alarm.kind}", about=catalog.title_of(alarm.about))
+    name = words.plain(f"tg-alarm-name-{alarm.kind}", about=catalog.title_of(alarm.about))
+    return f"{name} ({alarm.account})" if alarm.account else name
 
 
 def _to(page: str, words: Words) -> InlineKeyboardButton:

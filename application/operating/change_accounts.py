@@ -1,0 +1,48 @@
+"""Use case: add an account at the provider to a bot, change or remove it."""
+
+import structlog
+from attrs import evolve, frozen
+
+from application.ports.bot_directory import BotDirectory
+from application.ports.clock import Clock
+from domain.bot import BotId, FurtherAccount
+from domain.provider_account import AccountName
+
+log = structlog.get_logger()
+
+
+@frozen(kw_only=True)
+class ChangeAccounts:
+    """Running instances take the change up by themselves within seconds."""
+
+    _bots: BotDirectory
+    _clock: Clock
+
+    async def add(self, bot_id: BotId, name: AccountName, kie_key: str) -> bool:
+        """Write an account, or give it this key. Tasks are created on it from now on. Return whether it is new.
+
+        Raises StoreUnavailable, SecretsUnreadable.
+        """
+        account = FurtherAccount(bot=bot_id, name=name, kie_key=kie_key, added_at=self._clock.now())
+        is_new = await self._bots.put_account(account)
+        log.info("account.put", bot=bot_id, account=name, is_new=is_new)
+        return is_new
+
+    async def pause(self, bot_id: BotId, name: AccountName, *, is_paused: bool) -> bool:
+        """Create no task on it any more, or create them again. False: there is no such account.
+
+        Raises StoreUnavailable, SecretsUnreadable.
+        """
+        for account in await self._bots.accounts():
+            if (account.bot, account.name) == (bot_id, name):
+                await self._bots.put_account(evolve(account, is_paused=is_paused))
+                log.info("account.paused" if is_paused else "account.resumed", bot=bot_id, account=name)
+                return True
+        return False
+
+    async def remove(self, bot_id: BotId, name: AccountName) -> bool:
+        """Forget it. A task that still runs on it can't be read any more. False: there is none. Raises StoreUnavailable."""
+        removed = await self._bots.remove_account(bot_id, name)
+        if removed:
+            log.info("account.removed", bot=bot_id, account=name)
+        return removed

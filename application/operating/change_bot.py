@@ -1,0 +1,45 @@
+"""Use case: change what a bot of this deployment has of its own."""
+
+from collections.abc import Collection, Mapping
+
+import structlog
+from attrs import evolve, frozen
+
+from application.ports.bot_directory import BotDirectory
+from domain.bot import BotId, BotRecord
+from domain.generation import UserId
+
+log = structlog.get_logger()
+
+
+@frozen
+class ChangeBot:
+    """Running instances take the change up by themselves within seconds; they hand over what the bot has begun."""
+
+    _bots: BotDirectory
+
+    async def __call__(
+        self,
+        bot_id: BotId,
+        *,
+        kie_key: str | None = None,
+        admins: Collection[UserId] | None = None,
+        options: Mapping[str, str],
+    ) -> BotRecord | None:
+        """Change what is given; None leaves it. An option whose value is empty is taken away. Return the bot, None: there is none.
+
+        Raises StoreUnavailable, SecretsUnreadable.
+        """
+        bot = next((one for one in await self._bots.all() if one.id == bot_id), None)
+        if bot is None:
+            return None
+        merged = {**bot.options, **options}
+        changed = evolve(
+            bot,
+            kie_key=bot.kie_key if kie_key is None else kie_key,
+            admins=bot.admins if admins is None else frozenset(admins),
+            options={name: value for name, value in merged.items() if value},
+        )
+        await self._bots.put(changed)
+        log.info("bot.changed", bot=bot_id, options=sorted(options))
+        return changed
