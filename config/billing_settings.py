@@ -10,10 +10,10 @@ from typing import Final, Protocol, TypeVar
 
 from attrs import evolve, field, frozen
 
-from adapters.yaml_catalog import load_catalog
 from adapters.yaml_catalog.schema import did_you_mean
 from adapters.yaml_catalog.text_models import load_text_models
 from config import values
+from config.packaged import packaged_catalog
 from domain.package import MOST_STARS, Package, PriceList
 from domain.reservation import units_of
 
@@ -160,7 +160,7 @@ def factors(text: str) -> dict[str, Decimal]:
 @cache
 def sold_models() -> frozenset[str]:
     """Ids under which anything is sold: a model's other names are no ids. Chat models are sold as well."""
-    models = load_catalog(files("config") / "registry").models()
+    models = packaged_catalog().models()
     chat_models = load_text_models(files("config") / "text_models.yaml")
     return frozenset([*(model.id for model in models if not model.is_alias), *chat_models])
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
-from importlib.resources import files
 from typing import Final
 
 import aiohttp
@@ -13,8 +12,6 @@ from adapters.media_files import LocalMediaFiles
 from adapters.result_http import HttpResultFetcher, Proxied
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
-from adapters.yaml_catalog import load_catalog
-from adapters.yaml_catalog.vocabulary import load_vocabulary
 from application.billing.reserve_credits import ReserveCredits
 from application.catalog.find_models import FindModels
 from application.catalog.unsafe_requests import UnsafeRequests
@@ -66,6 +63,7 @@ from application.pricing.person_price import PersonPrice
 from application.pricing.quote_price import QuotePrice
 from application.results.next_steps import NextSteps
 from application.results.note_sent_again import NoteSentAgain
+from config.packaged import packaged_catalog, packaged_vocabulary
 from config.proxies import proxy_for
 from config.sessions import judge_of_addresses
 from config.settings import Settings
@@ -261,10 +259,8 @@ class Adapters(containers.DeclarativeContainer):
     clocks = providers.Singleton(ClockWatch)
     may_connect = providers.Callable(judge_of_addresses, settings)
     ids: providers.Provider[Ids] = providers.Singleton(SystemIds)
-    catalog: providers.Provider[ModelCatalog] = providers.Singleton(load_catalog, files("config") / "registry")
-    vocabulary: providers.Provider[Vocabulary] = providers.Singleton(
-        load_vocabulary, files("config") / "search_words.yaml", catalog
-    )
+    catalog: providers.Provider[ModelCatalog] = providers.Callable(packaged_catalog)
+    vocabulary: providers.Provider[Vocabulary] = providers.Callable(packaged_vocabulary)
     next_steps = providers.Singleton(NextSteps, catalog=catalog, vocabulary=vocabulary)
     provider_with: providers.Provider[MediaProvider] = providers.Factory(
         KieHttpProvider,

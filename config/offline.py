@@ -1,7 +1,6 @@
 """The commands of the terminal that need the registry alone: they load nothing of the network, and are there at once."""
 
 import os
-from importlib.resources import files
 
 from adapters.cli import (
     ListModels,
@@ -17,11 +16,10 @@ from adapters.cli import (
     locale_language,
 )
 from adapters.fluent_texts import FluentTexts
-from adapters.yaml_catalog import load_catalog
-from adapters.yaml_catalog.vocabulary import load_vocabulary
 from application.catalog.find_models import FindModels
 from application.catalog.validate_input import ValidateInput
 from application.pricing.quote_price import QuotePrice
+from config.packaged import packaged_catalog, packaged_vocabulary
 from config.settings import Settings
 from config.wishes import read_and_rank
 
@@ -34,26 +32,26 @@ def terminal() -> Terminal:
 
 def validate(settings: Settings, options: ValidateOptions) -> int:
     """Check one input, or a line of JSON each."""
-    catalog = load_catalog(files("config") / "registry")
+    catalog = packaged_catalog()
     check = ValidateInput(catalog, allow_private_hosts=settings.allow_private_hosts)
     return Validate(validate=check, terminal=terminal())(options)
 
 
 def price(settings: Settings, options: PriceOptions) -> int:
     """Price one input, or a line of JSON each."""
-    catalog = load_catalog(files("config") / "registry")
+    catalog = packaged_catalog()
     check = ValidateInput(catalog, allow_private_hosts=settings.allow_private_hosts)
     return TellPrice(catalog=catalog, validate=check, quote=QuotePrice(catalog), terminal=terminal())(options)
 
 
 def read(options: ReadOptions) -> int:
     """Understand wishes, a line of JSON each."""
-    catalog = load_catalog(files("config") / "registry")
+    catalog = packaged_catalog()
     return Read(read=read_and_rank(catalog), terminal=terminal())(options)
 
 
 def models(options: ModelsOptions) -> int:
     """List the registry."""
-    catalog = load_catalog(files("config") / "registry")
-    find_models = FindModels(catalog, load_vocabulary(files("config") / "search_words.yaml", catalog))
+    catalog = packaged_catalog()
+    find_models = FindModels(catalog, packaged_vocabulary())
     return ListModels(catalog=catalog, find_models=find_models, terminal=terminal())(options)

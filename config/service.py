@@ -125,8 +125,6 @@ def share_with(first: Bot, bot: Bot) -> None:
     bot.locks.override(first.locks)
     bot.watch_hub.override(first.watch_hub)
     bot.adapters.override_providers(
-        catalog=first.adapters.catalog,
-        vocabulary=first.adapters.vocabulary,
         next_steps=first.adapters.next_steps,
         media_files=first.adapters.media_files,
     )

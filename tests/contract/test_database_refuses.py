@@ -2,8 +2,7 @@
 
 import asyncio
 import struct
-import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,10 +12,14 @@ import asyncpg
 import pytest
 
 from adapters.embedded_postgres import EmbeddedServer
+from tests.support.forkserver import ended
 from tests.support.postgres import cloned_database
 from tests.support.service import ServiceProcess, free_port, service_environment
 
 pytestmark = pytest.mark.postgres
+
+WRONG_USE = 2
+Told = Callable[[str], Awaitable[str]]
 
 
 @pytest.fixture
@@ -26,20 +29,17 @@ async def bare(postgres_server: EmbeddedServer) -> AsyncIterator[str]:
         yield dsn
 
 
-async def told(dsn: str, *, environment: dict[str, str] | None = None) -> str:
-    """What `mediabot migrate` writes on standard error, its status being 2."""
-    process = await asyncio.create_subprocess_exec(
-        str(Path(sys.executable).parent / "mediabot"),
-        "migrate",
-        env={"DATABASE_URL": dsn, "PATH": "/usr/bin", "HOME": "/nonexistent"} | (environment or {}),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    async with asyncio.timeout(30):
-        _, said = await process.communicate()
-    assert process.returncode == 2, said
-    assert b"Traceback" not in said
-    return said.decode().strip()
+@pytest.fixture
+def told(tmp_path: Path) -> Told:
+    """What `mediabot migrate` says, its status being 2."""
+
+    async def migrate(dsn: str) -> str:
+        status, said = await ended("migrate", {"DATABASE_URL": dsn, "HOME": "/nonexistent"}, tmp_path)
+        assert status == WRONG_USE, said
+        assert "Traceback" not in said
+        return said.strip()
+
+    return migrate
 
 
 def as_role(dsn: str, role: str, password: str = "p%40ss") -> str:
@@ -68,19 +68,21 @@ async def role(bare: str) -> AsyncIterator[str]:
     await run(bare, f'DROP OWNED BY "{name}"', f'DROP ROLE "{name}"')
 
 
-async def test_a_role_that_may_not_create_tables_is_told_which_right_to_give(bare: str, role: str) -> None:
+async def test_a_role_that_may_not_create_tables_is_told_which_right_to_give(bare: str, role: str, told: Told) -> None:
     await run(bare, "REVOKE CREATE ON SCHEMA public FROM PUBLIC")
     said = await told(as_role(bare, role))
     assert f"GRANT CREATE ON SCHEMA public TO {role};" in said
     assert said.count("\n") == 0
 
 
-async def test_a_search_path_of_nothing_is_named(bare: str) -> None:
+async def test_a_search_path_of_nothing_is_named(bare: str, told: Told) -> None:
     await run(bare, f'ALTER DATABASE "{database_of(bare)}" SET search_path = nowhere')
     assert "No schema of the search path" in await told(bare)
 
 
-async def test_a_database_that_has_no_room_for_peoples_words_is_refused(postgres_server: EmbeddedServer) -> None:
+async def test_a_database_that_has_no_room_for_peoples_words_is_refused(
+    postgres_server: EmbeddedServer, told: Told
+) -> None:
     await run(postgres_server.dsn, "CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
     try:
         dsn = urlsplit(postgres_server.dsn)._replace(path="/latin").geturl()
@@ -89,18 +91,18 @@ async def test_a_database_that_has_no_room_for_peoples_words_is_refused(postgres
         await run(postgres_server.dsn, "DROP DATABASE latin WITH (FORCE)")
 
 
-async def test_a_database_that_takes_no_writes_is_refused_before_anything_begins(bare: str) -> None:
+async def test_a_database_that_takes_no_writes_is_refused_before_anything_begins(bare: str, told: Told) -> None:
     await run(bare, f'ALTER DATABASE "{database_of(bare)}" SET default_transaction_read_only = on')
     assert "takes no writes" in await told(bare)
 
 
-async def test_a_database_without_a_connection_left_says_so(bare: str, role: str) -> None:
+async def test_a_database_without_a_connection_left_says_so(bare: str, role: str, told: Told) -> None:
     await run(bare, f'ALTER DATABASE "{database_of(bare)}" CONNECTION LIMIT 0')
     assert "no connection left" in await told(as_role(bare, role))
 
 
 @pytest.mark.parametrize("parameter", ["no_such_setting=1", "statement_timeout=soon"])
-async def test_a_parameter_that_no_one_knows_is_named(bare: str, parameter: str) -> None:
+async def test_a_parameter_that_no_one_knows_is_named(bare: str, parameter: str, told: Told) -> None:
     said = await told(bare + ("&" if "?" in bare else "?") + parameter)
     assert parameter.partition("=")[0] in said
     assert said.count("\n") == 0
@@ -114,26 +116,21 @@ async def test_a_parameter_that_no_one_knows_is_named(bare: str, parameter: str)
         "options=endpoint%3Dep-x&schema=public&pgbouncer=false",
     ],
 )
-async def test_what_providers_write_into_their_url_is_taken(bare: str, parameters: str) -> None:
-    process = await asyncio.create_subprocess_exec(
-        str(Path(sys.executable).parent / "mediabot"),
-        "migrate",
-        env={"DATABASE_URL": bare + ("&" if "?" in bare else "?") + parameters, "PATH": "/usr/bin"},
-        stdout=asyncio.subprocess.PIPE,
-    )
-    out, _ = await process.communicate()
-    assert (process.returncode, b"applied 0002_generations" in out) == (0, True)
+async def test_what_providers_write_into_their_url_is_taken(bare: str, parameters: str, tmp_path: Path) -> None:
+    given = {"DATABASE_URL": bare + ("&" if "?" in bare else "?") + parameters}
+    status, said = await ended("migrate", given, tmp_path)
+    assert (status, "applied 0002_generations" in said) == (0, True)
 
 
-async def test_a_server_without_tls_is_told_from_one_that_is_away(bare: str) -> None:
+async def test_a_server_without_tls_is_told_from_one_that_is_away(bare: str, told: Told) -> None:
     assert "speaks no TLS" in await told(bare + ("&" if "?" in bare else "?") + "sslmode=require")
 
 
-async def test_a_host_without_an_address_is_named_as_that() -> None:
+async def test_a_host_without_an_address_is_named_as_that(told: Told) -> None:
     assert "DATABASE_URL has no address" in await told("postgresql://u:secret-word@no-such-host.invalid/d")
 
 
-async def test_a_port_where_nothing_listens_is_named_as_that() -> None:
+async def test_a_port_where_nothing_listens_is_named_as_that(told: Told) -> None:
     assert "Nothing listens" in await told(f"postgresql://u:secret-word@127.0.0.1:{free_port()}/d")
 
 
@@ -166,7 +163,7 @@ async def pooler(dsn: str) -> AsyncIterator[str]:
         server.close()
 
 
-async def test_a_pooler_is_named_before_any_migration_begins(bare: str) -> None:
+async def test_a_pooler_is_named_before_any_migration_begins(bare: str, told: Told) -> None:
     async with pooler(bare) as dsn:
         assert "connection pooler" in await told(dsn)
     connection = await asyncpg.connect(bare)

@@ -1,16 +1,15 @@
 """The service as a process, started by someone whose configuration is wrong."""
 
 import asyncio
-import os
 import socket
-import sys
-from collections.abc import Mapping
+from pathlib import Path
 
 import aiohttp
 import asyncpg
 
 from simulators.telegram import TelegramWorld
 from simulators.telegram import serve as serve_telegram
+from tests.support.forkserver import ended
 from tests.support.service import TOKEN, free_port, service_environment, service_process
 from tests.support.tcp_proxy import as_a_pooler, proxy_before
 
@@ -19,19 +18,7 @@ PASSWORD = "hidden-from-logs"
 WRONG_USE = 2
 
 
-async def ended(environment: Mapping[str, str]) -> tuple[int | None, str]:
-    """Run the service until it ends by itself: its exit status and what it informed."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", "from config.main import main; main()", "run"),
-        env={"PATH": os.environ.get("PATH", ""), **environment},
-        stderr=asyncio.subprocess.PIPE,
-    )
-    async with asyncio.timeout(20):
-        _, told = await process.communicate()
-    return process.returncode, told.decode()
-
-
-async def test_a_port_in_use_is_a_sentence() -> None:
+async def test_a_port_in_use_is_a_sentence(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("0.0.0.0", 0))
         taken.listen()
@@ -39,16 +26,16 @@ async def test_a_port_in_use_is_a_sentence() -> None:
         environment = service_environment(
             dsn="postgresql://user@127.0.0.1:9/none", telegram=NOWHERE, kie=NOWHERE, port=port
         )
-        status, told = await ended(environment)
+        status, told = await ended("run", environment, tmp_path)
     assert status == WRONG_USE
     assert "the port is in use" in told
     assert "Traceback" not in told
 
 
-async def test_half_a_configuration_names_what_is_missing_and_starts_nothing() -> None:
+async def test_half_a_configuration_names_what_is_missing_and_starts_nothing(tmp_path: Path) -> None:
     environment = dict(service_environment(dsn="", telegram=NOWHERE, kie=NOWHERE, port=free_port()))
     del environment["KIE_API_KEY"]
-    assert await ended(environment) == (WRONG_USE, "mediabot: KIE_API_KEY is not set\n")
+    assert await ended("run", environment, tmp_path) == (WRONG_USE, "mediabot: KIE_API_KEY is not set\n")
 
 
 async def test_a_database_that_does_not_answer_is_waited_for_in_good_health() -> None:

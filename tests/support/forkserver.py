@@ -25,16 +25,18 @@ BLOCKING: Final = signal.SIGUSR1
 BLOCKED_S: Final = 7.0
 """Longer than the lease and the idle time after it."""
 
+ENDS_WITHIN_S: Final = 30.0
+
 _NETWORK: Final = 0x40000000
 """CLONE_NEWNET of Linux."""
 
 _fork_server: Final = multiprocessing.get_context("forkserver")
-_fork_server.set_forkserver_preload(["__main__", "config.main", "config.service", __name__])
+_fork_server.set_forkserver_preload(["__main__", "config.main", "config.service", "tests.support.loaded", __name__])
 
 
 @frozen
 class ForkedService:
-    """A running `mediabot run`."""
+    """A running `mediabot`."""
 
     _process: ForkServerProcess
 
@@ -65,14 +67,30 @@ class ForkedService:
         return self._process.exitcode
 
 
-def fork_service(environment: Mapping[str, str], log_file: Path, *, namespace: str | None = None) -> ForkedService:
+def fork_service(
+    environment: Mapping[str, str], log_file: Path, *, namespace: str | None = None, command: str = "run"
+) -> ForkedService:
     """Start `mediabot run` with this environment alone, in a network namespace if one is named; it writes to the log file."""
-    process = _fork_server.Process(target=_run, args=(dict(environment), str(log_file), namespace), daemon=True)
+    process = _fork_server.Process(
+        target=_run, args=(command, dict(environment), str(log_file), namespace), daemon=True
+    )
     process.start()
     return ForkedService(process)
 
 
-def _run(environment: Mapping[str, str], log_file: str, namespace: str | None) -> None:
+async def ended(command: str, environment: Mapping[str, str], folder: Path) -> tuple[int, str]:
+    """Run `mediabot` with this command until it ends by itself: its exit status, and what it wrote on both streams."""
+    said = folder / "said"
+    process = fork_service({"PATH": os.environ.get("PATH", ""), **environment}, said, command=command)
+    try:
+        async with asyncio.timeout(ENDS_WITHIN_S):
+            return await process.wait(), said.read_text()
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGKILL)
+
+
+def _run(command: str, environment: Mapping[str, str], log_file: str, namespace: str | None) -> None:
     from config.main import dispatch  # noqa: PLC0415  # imported by the fork server; the tests' process has no use for it
 
     if namespace:
@@ -83,7 +101,7 @@ def _run(environment: Mapping[str, str], log_file: str, namespace: str | None) -
     os.environ.clear()
     os.environ.update(environment)
     signal.signal(BLOCKING, _block)
-    sys.exit(dispatch(["run"]))
+    sys.exit(dispatch([command]))
 
 
 def _enter(namespace: str) -> None:
