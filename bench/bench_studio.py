@@ -31,6 +31,7 @@ from bench.aims import Aim, at_most, run_alone
 from bench.bench_answers import running
 from bench.processes import OTHER_CORE, pin
 from domain.generation import Destination, UserId
+from tests.support.audit import an_audit
 from tests.support.generations import a_generation
 from tests.support.postgres import FAST_AND_LOSE, cloned_database, create_template, own_server
 from tests.support.service import TOKEN, free_port, service_environment
@@ -76,7 +77,9 @@ async def subject() -> AsyncIterator[Subject]:
                 base = f"http://127.0.0.1:{port}"
                 await ready(base)
                 bot = TOKEN.partition(":")[0]
-                create = CreateApiKey(keys=PostgresApiKeyStore(database, bot), ids=SystemIds(), clock=SystemClock())
+                create = CreateApiKey(
+                    keys=PostgresApiKeyStore(database, bot), ids=SystemIds(), clock=SystemClock(), audit=an_audit()
+                )
                 _, key = await create("bench", UserId("telegram:1"))
                 yield Subject(base, process_on(port), PostgresGenerationStore(database, bot), key)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dependency_injector import containers, providers
 
 from adapters.telegram.bot.billing.use_cases import BillingUseCases
+from application.audit import Audit
 from application.billing.check_purchase import CheckPurchase
 from application.billing.compare_account import CompareAccount
 from application.billing.end_lost_calls import EndLostCalls
@@ -67,6 +68,7 @@ class Billing(containers.DeclarativeContainer):
     provider_accounts: providers.Provider[ProviderAccounts] = providers.Dependency()
     own_accounts: providers.Provider[OwnAccounts] = providers.Object(unknown_accounts)
     text_calls: providers.Provider[TextCallStore] = providers.Dependency()
+    audit: providers.Provider[Audit] = providers.Dependency()
     clock: providers.Provider[Clock] = providers.Dependency()
     metrics: providers.Provider[Metrics] = providers.Dependency()
 
@@ -78,7 +80,7 @@ class Billing(containers.DeclarativeContainer):
     )
     reserve_credits = providers.Singleton(reserve_credits, billing, give_free_credits)
     refund = providers.Singleton(
-        RefundPayment, ledger=ledger, purchases=purchases, gateway=gateway, clock=clock, metrics=metrics
+        RefundPayment, ledger=ledger, purchases=purchases, gateway=gateway, clock=clock, metrics=metrics, audit=audit
     )
     finish_refunds = providers.Singleton(FinishRefunds, purchases, refund)
     reconcile = providers.Singleton(
@@ -132,9 +134,9 @@ class Billing(containers.DeclarativeContainer):
             referral_units=billing.referral_units,
         ),
         refund=refund,
-        grant=providers.Singleton(GrantCredits, ledger=ledger, clock=clock),
-        correct=providers.Singleton(CorrectCharge, ledger=ledger, generations=generations, clock=clock),
-        save_promo=providers.Singleton(SavePromo, purchases),
+        grant=providers.Singleton(GrantCredits, ledger=ledger, clock=clock, audit=audit),
+        correct=providers.Singleton(CorrectCharge, ledger=ledger, generations=generations, clock=clock, audit=audit),
+        save_promo=providers.Singleton(SavePromo, purchases, audit),
         redeem_promo=providers.Singleton(RedeemPromo, purchases=purchases, ledger=ledger, clock=clock),
         note_referral=providers.Singleton(
             NoteReferral, purchases=purchases, ledger=ledger, clock=clock, referral_units=billing.referral_units

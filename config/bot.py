@@ -33,7 +33,9 @@ from adapters.postgres_store import (
     WatchHub,
 )
 from adapters.postgres_store.api_key_store import PostgresApiKeyStore, PostgresWebhookOutbox
+from adapters.postgres_store.audit_log import PostgresAuditLog
 from adapters.postgres_store.current_result_store import PostgresCurrentResultStore
+from adapters.postgres_store.person_records import PostgresPersonRecords
 from adapters.postgres_store.price_book import PostgresPriceBook
 from adapters.postgres_store.text_call_store import PostgresTextCallStore
 from adapters.postgres_store.unsafe_list import PostgresUnsafeList
@@ -45,17 +47,22 @@ from adapters.telegram.bot.announcer import TelegramAnnouncer
 from adapters.telegram.bot.front_end import FrontEnd
 from adapters.telegram.bot.results.messenger import TelegramMessenger
 from adapters.web import WebMessenger
+from application.audit import Audit
 from application.generating.bot_accounts import BotAccounts
 from application.generating.front_ends import AttachmentRouter, MessengerRouter
 from application.generating.watch_generations import WatchGenerations
 from application.leading.acquire_leadership import AcquireLeadership, Duty
+from application.operating.export_person import ExportPerson
 from application.operating.fixed_filter import FixedFilter
+from application.operating.forget_myself import ForgetMyself
 from application.operating.forget_old_records import ForgetOldRecords
+from application.operating.forget_person import ForgetPerson
 from application.ports.access_store import AccessStore
 from application.ports.alarm_store import AlarmStore
 from application.ports.announcer import Announcer
 from application.ports.api_key_store import ApiKeyStore
 from application.ports.attachment_source import AttachmentSource
+from application.ports.audit_log import AuditLog
 from application.ports.broadcast_store import BroadcastStore
 from application.ports.chat_session_store import ChatSessionStore
 from application.ports.draft_store import DraftStore
@@ -67,6 +74,7 @@ from application.ports.messenger import Messenger
 from application.ports.metrics import Metrics
 from application.ports.model_switches import ModelSwitches
 from application.ports.payment_gateway import PaymentGateway
+from application.ports.person_records import PersonRecords
 from application.ports.preference_store import PreferenceStore
 from application.ports.preset_store import PresetStore
 from application.ports.progress_store import ProgressStore
@@ -81,7 +89,7 @@ from application.pricing.refresh_prices import RefreshPrices
 from config.assisting import Assisting, chat_models
 from config.billing import Billing
 from config.container import Adapters, UseCases
-from config.media import Media
+from config.media import Media, kept_for
 from config.operation import Operation
 from config.product import Product
 from config.programs import Programs
@@ -203,6 +211,8 @@ class Bot(containers.DeclarativeContainer):
     )
 
     sender = providers.Singleton(Sender, telegram)
+    audit_log: providers.Provider[AuditLog] = providers.Singleton(PostgresAuditLog, database, bot_id)
+    audit = providers.Singleton(Audit, audit_log, adapters.clock)
     ledger: providers.Provider[Ledger] = providers.Singleton(PostgresLedger, database, bot=bot_id)
     purchases: providers.Provider[PurchaseStore] = providers.Singleton(PostgresPurchaseStore, database, bot=bot_id)
     gateway: providers.Provider[PaymentGateway] = providers.Singleton(StarsGateway, telegram, sender)
@@ -219,6 +229,7 @@ class Bot(containers.DeclarativeContainer):
         accounts=accounts,
         provider_accounts=providers.Singleton(PostgresProviderAccounts, database),
         text_calls=text_calls,
+        audit=audit,
         clock=adapters.clock,
         metrics=metrics,
     )
@@ -291,9 +302,22 @@ class Bot(containers.DeclarativeContainer):
         personal_limits=personal_limits,
         broadcasts=broadcasts,
         announcer=announcer,
+        audit=audit,
+        audit_log=audit_log,
         clock=adapters.clock,
         ids=adapters.ids,
         metrics=metrics,
+    )
+    person_records: providers.Provider[PersonRecords] = providers.Singleton(PostgresPersonRecords, database, bot_id)
+    export_person = providers.Singleton(
+        ExportPerson, records=person_records, index=media.index, store=media.store, audit=audit
+    )
+    forget_myself = providers.Singleton(
+        ForgetMyself,
+        forget=providers.Singleton(ForgetPerson, person_records, billing.stop_subscription, audit),
+        allowance=operation.read_allowance,
+        purchases=purchases,
+        clock=adapters.clock,
     )
     product = providers.Container(
         Product,
@@ -324,6 +348,8 @@ class Bot(containers.DeclarativeContainer):
         billing=billing,
         telegram=telegram,
         api_keys=api_keys,
+        export_person=export_person,
+        forget_myself=forget_myself,
         watch_generations=watch_generations,
         catalog=adapters.catalog,
         next_steps=adapters.next_steps,
@@ -389,6 +415,8 @@ class Bot(containers.DeclarativeContainer):
         updates=updates,
         generations=generations,
         tidy_media=media.tidy,
+        audit_log=audit_log,
+        audit_kept_for=providers.Callable(kept_for, settings.provided.audit_keep_days),
         clock=adapters.clock,
     )
     acquire_leadership = providers.Singleton(

@@ -10,12 +10,14 @@ from adapters.api_http import Caller
 from adapters.api_http.mcp_tools import mcp_server
 from adapters.postgres_store import Database, migrate, open_database
 from adapters.postgres_store.api_key_store import PostgresApiKeyStore
+from adapters.postgres_store.audit_log import DEPLOYMENT, PostgresAuditLog
 from adapters.postgres_store.bot_directory import PostgresBotDirectory
 from adapters.prometheus import PrometheusMetrics
 from adapters.sealing import FernetBox
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.telegram.api.client import NO_TOKEN, open_bot
+from application.audit import Audit
 from application.operating.add_bot import AddBot
 from application.operating.change_accounts import ChangeAccounts
 from application.operating.change_bot import ChangeBot
@@ -28,6 +30,7 @@ from config.service import database_of, holder
 from config.sessions import http_session, result_session
 from config.settings import Settings
 from domain.api_key import ApiKeyId
+from domain.audit import COMMAND_LINE
 from domain.bot import BotId
 from domain.generation import UserId
 from domain.provider_account import AccountName
@@ -40,16 +43,16 @@ STDIO: Final = ApiKeyId("mcp-stdio")
 
 async def create_key(settings: Settings, name: str, user: UserId, credits_per_day: float | None = None) -> int:
     """`mediabot keys create`: print the new key, once."""
-    async with _keys(settings) as store:
-        create = CreateApiKey(keys=store, ids=SystemIds(), clock=SystemClock())
-        _, text = await create(name, user, credits_per_day)
+    async with _keys(settings) as (store, audit):
+        create = CreateApiKey(keys=store, ids=SystemIds(), clock=SystemClock(), audit=audit)
+        _, text = await create(name, user, credits_per_day, by=COMMAND_LINE)
     sys.stdout.write(f"{text}\n")
     return OK
 
 
 async def list_keys(settings: Settings) -> int:
     """`mediabot keys list`: one line a key, without secrets: id, name, person, day, state, limit."""
-    async with _keys(settings) as store:
+    async with _keys(settings) as (store, _):
         for key in await store.all():
             state = "valid" if key.revoked_at is None else f"revoked {key.revoked_at:%Y-%m-%d}"
             limit = "no limit" if key.credits_per_day is None else f"{key.credits_per_day:g} credits a day"
@@ -59,10 +62,10 @@ async def list_keys(settings: Settings) -> int:
 
 async def revoke_key(settings: Settings, key_id: str) -> int:
     """`mediabot keys revoke`: the key's id, or the key itself."""
-    async with _keys(settings) as store:
+    async with _keys(settings) as (store, audit):
         parts = key_id.split("_")
         wanted = ApiKeyId(parts[1] if len(parts) > 2 else key_id)
-        if await RevokeApiKey(keys=store, clock=SystemClock())(wanted):
+        if await RevokeApiKey(keys=store, clock=SystemClock(), audit=audit)(wanted, by=COMMAND_LINE):
             return OK
     sys.stderr.write(f"mediabot: there is no valid key {wanted}\n")
     return FAILED
@@ -77,8 +80,9 @@ async def add_bot(
         SettingsError: an option that a bot can't have, or a value of the wrong form.
     """
     settings.with_options(os.environ, options)
-    async with _bots(settings) as directory:
-        bot, is_new = await AddBot(bots=directory, clock=SystemClock())(token, kie_key, admins, options)
+    async with _bots(settings) as (directory, audit):
+        add = AddBot(bots=directory, clock=SystemClock(), audit=audit)
+        bot, is_new = await add(token, kie_key, admins, options, by=COMMAND_LINE)
     sys.stdout.write(f"{'added' if is_new else 'changed'} {bot.id}\n")
     return OK
 
@@ -104,7 +108,7 @@ async def set_bot(
 
 async def list_bots(settings: Settings) -> int:
     """`mediabot bots list`: one line a bot, without secrets."""
-    async with _bots(settings) as directory:
+    async with _bots(settings) as (directory, _):
         for bot in await directory.all():
             admins = ",".join(sorted(user.partition(":")[2] for user in bot.admins))
             options = " ".join(f"{name}={value}" for name, value in sorted(bot.options.items()))
@@ -114,8 +118,8 @@ async def list_bots(settings: Settings) -> int:
 
 async def remove_bot(settings: Settings, bot_id: str) -> int:
     """`mediabot bots remove`: its rows stay."""
-    async with _bots(settings) as directory:
-        if await RemoveBot(directory)(BotId(bot_id)):
+    async with _bots(settings) as (directory, audit):
+        if await RemoveBot(directory, audit)(BotId(bot_id), by=COMMAND_LINE):
             return OK
     return _no_bot(bot_id)
 
@@ -171,8 +175,8 @@ def _no_account(bot_id: str, name: AccountName) -> int:
 
 async def rotate_bots(settings: Settings) -> int:
     """`mediabot bots rotate`: seal every secret with the first key of SECRETS_KEY."""
-    async with _bots(settings) as directory:
-        count = await ResealBots(directory)()
+    async with _bots(settings) as (directory, audit):
+        count = await ResealBots(directory, audit)(by=COMMAND_LINE)
     sys.stdout.write(f"sealed {count}\n")
     return OK
 
@@ -211,12 +215,14 @@ async def _opened(settings: Settings) -> AsyncIterator[Database]:
 
 
 @asynccontextmanager
-async def _keys(settings: Settings) -> AsyncIterator[PostgresApiKeyStore]:
+async def _keys(settings: Settings) -> AsyncIterator[tuple[PostgresApiKeyStore, Audit]]:
     async with _opened(settings) as database:
-        yield PostgresApiKeyStore(database, settings.bot_id)
+        audit = Audit(PostgresAuditLog(database, settings.bot_id), SystemClock())
+        yield PostgresApiKeyStore(database, settings.bot_id), audit
 
 
 @asynccontextmanager
-async def _bots(settings: Settings) -> AsyncIterator[PostgresBotDirectory]:
+async def _bots(settings: Settings) -> AsyncIterator[tuple[PostgresBotDirectory, Audit]]:
     async with _opened(settings) as database:
-        yield PostgresBotDirectory(database, FernetBox(settings.secrets_keys))
+        audit = Audit(PostgresAuditLog(database, DEPLOYMENT), SystemClock())
+        yield PostgresBotDirectory(database, FernetBox(settings.secrets_keys)), audit

@@ -13,11 +13,13 @@ from typing import Final
 from adapters.embedded_postgres import EmbeddedPostgresError
 from adapters.embedded_postgres.binaries import find_binaries
 from adapters.postgres_store import Database, PostgresMediaIndex, PostgresPurchaseStore, migrate, open_database
+from adapters.postgres_store.audit_log import PostgresAuditLog
 from adapters.postgres_store.person_records import PostgresPersonRecords
 from adapters.system.clock import SystemClock
 from adapters.telegram.api.client import NO_TOKEN, open_bot
 from adapters.telegram.api.sender import Sender
 from adapters.telegram.api.stars_gateway import StarsGateway
+from application.audit import Audit
 from application.billing.stop_subscription import StopSubscription
 from application.errors import GatewayUnavailable, PaymentRefused, StillRunning
 from application.operating.export_person import ExportPerson
@@ -26,6 +28,7 @@ from config.media import media_store
 from config.proxies import proxy_for
 from config.service import database_of
 from config.settings import Settings
+from domain.audit import COMMAND_LINE
 from domain.generation import UserId
 
 OK: Final = 0
@@ -61,8 +64,9 @@ async def export_person(settings: Settings, user: UserId, to: Path) -> int:
             records=PostgresPersonRecords(database, settings.bot_id),
             index=PostgresMediaIndex(database, settings.bot_id, SystemClock()),
             store=media_store(settings.media_store, settings.data_dir),
+            audit=_audit(database, settings),
         )
-        files = await export(user, to)
+        files = await export(user, to, by=COMMAND_LINE)
     sys.stdout.write(f"{to}: records and {files} files\n")
     return OK
 
@@ -81,8 +85,9 @@ async def forget_person(settings: Settings, user: UserId) -> int:
             gateway=StarsGateway(telegram, Sender(telegram)),
             clock=SystemClock(),
         )
+        forget = ForgetPerson(PostgresPersonRecords(database, settings.bot_id), stop, _audit(database, settings))
         try:
-            erased = await ForgetPerson(PostgresPersonRecords(database, settings.bot_id), stop)(user)
+            erased = await forget(user, by=COMMAND_LINE)
         except StillRunning as error:
             sys.stderr.write(f"mediabot: {error}\n")
             return FAILED
@@ -94,6 +99,16 @@ async def forget_person(settings: Settings, user: UserId) -> int:
     if not erased:
         sys.stderr.write(f"mediabot: nothing is known of {user}\n")
     return OK if erased else FAILED
+
+
+async def show_audit(settings: Settings, limit: int) -> int:
+    """`mediabot audit`: one line an entry, the last first: when, who, what, about whom, details."""
+    async with _opened(settings) as database:
+        for entry in await PostgresAuditLog(database, settings.bot_id).newest(limit=limit):
+            sys.stdout.write(
+                f"{entry.at:%Y-%m-%dT%H:%M:%SZ}\t{entry.by}\t{entry.action}\t{entry.about}\t{' '.join(entry.details.split())}\n"
+            )
+    return OK
 
 
 async def backup(settings: Settings, to: Path) -> int:
@@ -183,6 +198,10 @@ def _unpack(source: Path, folder: Path) -> None:
 def _copy_tree(source: Path, target: Path) -> None:
     if source.is_dir():
         shutil.copytree(source, target, dirs_exist_ok=True)
+
+
+def _audit(database: Database, settings: Settings) -> Audit:
+    return Audit(PostgresAuditLog(database, settings.bot_id), SystemClock())
 
 
 @asynccontextmanager

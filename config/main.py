@@ -382,6 +382,14 @@ def forget(user: str) -> int:
 
 
 @app.command
+def audit(*, limit: Annotated[int, Parameter(help="how many entries")] = 100) -> int:
+    """What admins did, the last first: when, who, what, about whom, details."""
+    from config import keeping
+
+    return _interruptible(keeping.show_audit(_settings(), limit))
+
+
+@app.command
 def backup(file: Path) -> int:
     """Write the database and the kept files of our own into one file; for a managed database say what to run."""
     from config import keeping

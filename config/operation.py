@@ -3,6 +3,7 @@
 from dependency_injector import containers, providers
 
 from adapters.telegram.bot.desk import AdminUseCases
+from application.audit import Audit
 from application.catalog.model_notices import ModelNotices
 from application.generating.bot_accounts import BotAccounts
 from application.generating.provider_health import ProviderHealth
@@ -33,6 +34,7 @@ from application.operating.watch_service import WatchService
 from application.ports.access_store import AccessStore
 from application.ports.alarm_store import AlarmStore
 from application.ports.announcer import Announcer
+from application.ports.audit_log import AuditLog
 from application.ports.broadcast_store import BroadcastStore
 from application.ports.clock import Clock
 from application.ports.condition_source import ConditionSource
@@ -80,6 +82,8 @@ class Operation(containers.DeclarativeContainer):
     generations: providers.Provider[GenerationStore] = providers.Dependency()
     personal_limits: providers.Provider[LimitStore] = providers.Dependency()
     announcer: providers.Provider[Announcer] = providers.Dependency()
+    audit: providers.Provider[Audit] = providers.Dependency()
+    audit_log: providers.Provider[AuditLog] = providers.Dependency()
     clock: providers.Provider[Clock] = providers.Dependency()
     ids: providers.Provider[Ids] = providers.Dependency()
     metrics: providers.Provider[Metrics] = providers.Dependency()
@@ -101,7 +105,7 @@ class Operation(containers.DeclarativeContainer):
         text_calls=text_calls,
     )
     limit_person = providers.Singleton(
-        LimitPerson, store=personal_limits, everyone=settings.provided.user_limits.credits_per_day
+        LimitPerson, store=personal_limits, everyone=settings.provided.user_limits.credits_per_day, audit=audit
     )
     read_allowance = providers.Singleton(ReadAllowance, limits=limit_person, statistics=statistics, clock=clock)
     read_people = providers.Singleton(
@@ -114,13 +118,13 @@ class Operation(containers.DeclarativeContainer):
     )
     read_course = providers.Singleton(ReadCourse, statistics=statistics, clock=clock)
     find_generation = providers.Singleton(FindGeneration, generations=generations, access=access)
-    block = providers.Singleton(BlockSubject, access=access, admins=admins, clock=clock)
-    unblock = providers.Singleton(UnblockSubject, access)
-    pause_model = providers.Singleton(PauseModel, catalog=catalog, switches=switches, clock=clock)
-    resume_model = providers.Singleton(ResumeModel, catalog=catalog, switches=switches)
+    block = providers.Singleton(BlockSubject, access=access, admins=admins, clock=clock, audit=audit)
+    unblock = providers.Singleton(UnblockSubject, access, audit)
+    pause_model = providers.Singleton(PauseModel, catalog=catalog, switches=switches, clock=clock, audit=audit)
+    resume_model = providers.Singleton(ResumeModel, catalog=catalog, switches=switches, audit=audit)
     desk = providers.Singleton(
         AdminUseCases,
-        unsafe=providers.Singleton(ChangeUnsafeList, list=unsafe_list, clock=clock),
+        unsafe=providers.Singleton(ChangeUnsafeList, list=unsafe_list, clock=clock, audit=audit),
         read_overview=read_overview,
         notices=notices,
         access=access,
@@ -128,17 +132,18 @@ class Operation(containers.DeclarativeContainer):
         unblock=unblock,
         pause=pause_model,
         resume=resume_model,
-        create_invite=providers.Singleton(CreateInvite, access=access, ids=ids, clock=clock),
+        create_invite=providers.Singleton(CreateInvite, access=access, ids=ids, clock=clock, audit=audit),
         broadcasts=broadcasts,
         prepare_broadcast=providers.Singleton(
-            PrepareBroadcast, store=broadcasts, announcer=announcer, ids=ids, clock=clock
+            PrepareBroadcast, store=broadcasts, announcer=announcer, ids=ids, clock=clock, audit=audit
         ),
-        start_broadcast=providers.Singleton(StartBroadcast, broadcasts),
-        stop_broadcast=providers.Singleton(StopBroadcast, broadcasts),
+        start_broadcast=providers.Singleton(StartBroadcast, broadcasts, audit),
+        stop_broadcast=providers.Singleton(StopBroadcast, broadcasts, audit),
         is_open=providers.Callable(is_open, settings),
         spending=read_spending,
         generations=generations,
         limits=limit_person,
+        audit_log=audit_log,
         filterless=providers.Singleton(ModelsWithoutFilter, catalog),
     )
     send_broadcasts = providers.Singleton(

@@ -13,8 +13,6 @@ from application.drafts.save_preset import SavePreset
 from application.generating.watch_generations import WatchGenerations
 from application.operating.authenticate_api_key import AuthenticateApiKey
 from application.operating.change_webhook import ChangeWebhook
-from application.operating.create_api_key import CreateApiKey
-from application.operating.revoke_api_key import RevokeApiKey
 from application.operating.send_webhooks import SendWebhooks
 from application.ports.access_store import AccessStore
 from application.ports.api_key_store import ApiKeyStore
@@ -72,8 +70,6 @@ class Programs(containers.DeclarativeContainer):
     read_balance = providers.Callable(balance_of, ledger, give_free_credits, is_on=is_billing_on)
 
     keys: providers.Provider[ApiKeyStore] = providers.Singleton(PostgresApiKeyStore, database, bot_id)
-    create_key = providers.Singleton(CreateApiKey, keys=keys, ids=ids, clock=clock)
-    revoke_key = providers.Singleton(RevokeApiKey, keys=keys, clock=clock)
     authenticate = providers.Singleton(AuthenticateApiKey, keys, access)
     send_webhooks = providers.Singleton(
         SendWebhooks,

@@ -116,6 +116,7 @@ class Settings:
     log_level: str = variable("LOG_LEVEL", values.one_of("debug", "info", "warning", "error"), "info")
     media_store: str | None = variable("MEDIA_STORE", values.media_place, None)
     media_keep_days: int | None = variable("MEDIA_KEEP_DAYS", values.count, 90)
+    audit_keep_days: int = variable("AUDIT_KEEP_DAYS", values.count, 365)
     media_quota_bytes: int | None = variable("MEDIA_QUOTA_MB", values.megabytes, None)
     studio_link: tuple[str, UserId, str] | None = field(default=None, repr=False)
     instance: str | None = variable("RENDER_INSTANCE_ID", str, None)

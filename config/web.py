@@ -5,7 +5,6 @@ from dependency_injector import containers, providers
 
 from adapters.ops_http.listener import descriptors_to_spare
 from adapters.postgres_store import Database, PostgresGallery, PostgresSessionStore
-from adapters.postgres_store.person_records import PostgresPersonRecords
 from adapters.postgres_store.reference_store import PostgresReferenceStore
 from adapters.telegram.api.errors import TELEGRAM_FAULTS
 from adapters.telegram.bot.deep_links import Target, link_to
@@ -19,7 +18,6 @@ from application.generating.watch_generations import WatchGenerations
 from application.operating.create_api_key import CreateApiKey
 from application.operating.export_person import ExportPerson
 from application.operating.forget_myself import ForgetMyself
-from application.operating.forget_person import ForgetPerson
 from application.operating.revoke_api_key import RevokeApiKey
 from application.operating.use_api_keys import UseApiKeys
 from application.operating.web_sessions import WebSessions
@@ -30,7 +28,6 @@ from application.ports.gallery import Gallery
 from application.ports.generation_store import GenerationStore
 from application.ports.ids import Ids
 from application.ports.model_catalog import ModelCatalog
-from application.ports.person_records import PersonRecords
 from application.ports.preference_store import PreferenceStore
 from application.ports.preset_store import PresetStore
 from application.ports.reference_store import ReferenceStore
@@ -93,9 +90,11 @@ class Web(containers.DeclarativeContainer):
     clock: providers.Provider[Clock] = providers.Dependency()
     ids: providers.Provider[Ids] = providers.Dependency()
 
+    export_person: providers.Provider[ExportPerson] = providers.Dependency()
+    forget_myself: providers.Provider[ForgetMyself] = providers.Dependency()
+
     bot_id = settings.provided.bot_id
     session_store: providers.Provider[SessionStore] = providers.Singleton(PostgresSessionStore, database, bot_id, clock)
-    person_records: providers.Provider[PersonRecords] = providers.Singleton(PostgresPersonRecords, database, bot_id)
     reference_store: providers.Provider[ReferenceStore] = providers.Singleton(PostgresReferenceStore, database, bot_id)
     gallery: providers.Provider[Gallery] = providers.Singleton(PostgresGallery, database, bot_id)
     sessions = providers.Singleton(WebSessions, store=session_store, ids=ids, clock=clock)
@@ -119,8 +118,8 @@ class Web(containers.DeclarativeContainer):
         api_keys=providers.Singleton(
             UseApiKeys,
             keys=api_keys,
-            create=providers.Singleton(CreateApiKey, keys=api_keys, ids=ids, clock=clock),
-            revoke=providers.Singleton(RevokeApiKey, keys=api_keys, clock=clock),
+            create=providers.Singleton(CreateApiKey, keys=api_keys, ids=ids, clock=clock, audit=operation.audit),
+            revoke=providers.Singleton(RevokeApiKey, keys=api_keys, clock=clock, audit=operation.audit),
         ),
         authorize=operation.meet_person,
         read_preferences=providers.Singleton(ReadPreferences, preferences),
@@ -157,14 +156,8 @@ class Web(containers.DeclarativeContainer):
         is_selling=settings.provided.billing.is_on,
         buy_link=buy_link,
         allowance=operation.read_allowance,
-        export_person=providers.Singleton(ExportPerson, records=person_records, index=media.index, store=media.store),
-        forget_myself=providers.Singleton(
-            ForgetMyself,
-            forget=providers.Singleton(ForgetPerson, person_records, billing.stop_subscription),
-            allowance=operation.read_allowance,
-            purchases=billing.purchases,
-            clock=clock,
-        ),
+        export_person=export_person,
+        forget_myself=forget_myself,
         limits=operation.limit_person,
         block=operation.block,
         unblock=operation.unblock,

@@ -59,6 +59,11 @@ SELECT (SELECT count(*) FROM generations WHERE bot = $1 AND user_id = $2
 """
 _FORGET_ACCOUNT: Final = "UPDATE ledger_accounts SET owner = NULL WHERE bot = $1 AND owner = $2"
 _FORGET_UPDATES: Final = "DELETE FROM received_updates WHERE source = $1 AND body LIKE $2"
+_FORGET_AUDIT: Final = """
+UPDATE audit_log SET about = CASE WHEN about = $2 THEN '' ELSE about END, details = CASE WHEN about = $2 THEN '' ELSE details END,
+    by = CASE WHEN by = $2 THEN '' ELSE by END
+WHERE bot IN ($1, '') AND $2 IN (about, by)
+"""
 _LEAVE_MEDIA: Final = """
 INSERT INTO media_left (key, since)
 SELECT kept.key, now() FROM (
@@ -104,6 +109,7 @@ class PostgresPersonRecords:
                 )
                 erased[table] = _count(done)
             await connection.execute(_FORGET_ACCOUNT, self._bot, user)
+            await connection.execute(_FORGET_AUDIT, self._bot, user)
             number = user.partition(":")[2]
             await connection.execute(_FORGET_UPDATES, self._bot, f'%"id": {number},%')
         return {table: count for table, count in erased.items() if count}

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 import structlog
 from attrs import frozen
 
+from application.audit import Audit
 from application.errors import GenerationNotFound, StillRunning
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
 from application.ports.ledger import Ledger
+from domain.audit import AuditedAction
 from domain.generation import GenerationId, UserId
 from domain.ledger import Balance, Entry, EntryKind
+from domain.reservation import credits_of
 
 log = structlog.get_logger()
 
@@ -21,8 +24,9 @@ class GrantCredits:
 
     _ledger: Ledger
     _clock: Clock
+    _audit: Audit
 
-    async def __call__(self, user: UserId, units: int, *, by: str, request: str) -> Balance:
+    async def __call__(self, user: UserId, units: int, *, by: UserId, request: str) -> Balance:
         """What the person has now. Raises ``StoreUnavailable``."""
         entry = Entry(
             user=user,
@@ -33,6 +37,7 @@ class GrantCredits:
             by=by,
             at=self._clock.now(),
         )
+        await self._audit(AuditedAction.GRANT, by=by, about=user, details=_credits(units))
         if await self._ledger.add(entry):
             log.info("credits.granted", user=user, units=units, by=by)
         return await self._ledger.balance(user)
@@ -49,8 +54,9 @@ class CorrectCharge:
     _ledger: Ledger
     _generations: GenerationStore
     _clock: Clock
+    _audit: Audit
 
-    async def __call__(self, generation_id: GenerationId, credits: float, *, by: str) -> int:  # noqa: A002
+    async def __call__(self, generation_id: GenerationId, credits: float, *, by: UserId) -> int:  # noqa: A002
         """Units that went to the person (negative: from them); 0 where it was right already.
 
         Raises:
@@ -77,6 +83,8 @@ class CorrectCharge:
             by=by,
             at=self._clock.now(),
         )
+        details = f"{generation_id} {_credits(change)}"
+        await self._audit(AuditedAction.CORRECT, by=by, about=generation.user, details=details)
         return change if await self._ledger.add(entry) else 0
 
     async def _written(self, generation_id: GenerationId) -> Sequence[Entry]:
@@ -84,3 +92,7 @@ class CorrectCharge:
         about = await self._ledger.about(generation_id)
         kinds = {EntryKind.CHARGE, EntryKind.CORRECTION}
         return [posted.entry for posted in about if posted.entry.kind in kinds]
+
+
+def _credits(units: int) -> str:
+    return f"{credits_of(units):+}"

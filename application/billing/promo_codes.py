@@ -6,13 +6,16 @@ from typing import Final
 
 from attrs import frozen
 
+from application.audit import Audit
 from application.errors import PromoRefused
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
 from application.ports.purchase_store import PurchaseStore
+from domain.audit import AuditedAction
 from domain.generation import UserId
 from domain.ledger import SELF, Entry, EntryKind, person_mark
 from domain.payment import PromoCode
+from domain.reservation import credits_of
 
 CODE_FORM: Final = re.compile(r"[A-Z0-9_-]{3,32}")
 """Fits behind a link's ``start=`` as well."""
@@ -24,8 +27,11 @@ class SavePromo:
     """The operator writes a code down, or changes it."""
 
     _purchases: PurchaseStore
+    _audit: Audit
 
-    async def __call__(self, code: str, units: int, uses: int, *, expires_at: datetime | None = None) -> PromoCode:
+    async def __call__(
+        self, code: str, units: int, uses: int, *, by: UserId, expires_at: datetime | None = None
+    ) -> PromoCode:
         """The code as people type it, in any letter case.
 
         Raises:
@@ -35,6 +41,8 @@ class SavePromo:
         promo = PromoCode(code=code.strip().upper(), units=units, uses_left=uses, expires_at=expires_at)
         if not CODE_FORM.fullmatch(promo.code) or not 0 < uses <= MOST_USES:
             raise PromoRefused(code)
+        details = f"{credits_of(units):+} × {uses}"
+        await self._audit(AuditedAction.PROMO, by=by, about=promo.code, details=details)
         await self._purchases.save_promo(promo)
         return promo
 

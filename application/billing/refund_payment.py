@@ -8,12 +8,14 @@ from typing import Final
 import structlog
 from attrs import frozen
 
+from application.audit import Audit
 from application.errors import GatewayUnavailable, PaymentInUse, PaymentNotFound, PaymentRefused
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
 from application.ports.metrics import Metrics
 from application.ports.payment_gateway import PaymentGateway
 from application.ports.purchase_store import PurchaseStore
+from domain.audit import AuditedAction
 from domain.generation import UserId
 from domain.ledger import (
     Balance,
@@ -65,8 +67,9 @@ class RefundPayment:
     _gateway: PaymentGateway
     _clock: Clock
     _metrics: Metrics
+    _audit: Audit
 
-    async def __call__(self, charge_id: str, *, by: str) -> Refund:
+    async def __call__(self, charge_id: str, *, by: UserId) -> Refund:
         """How the refund stands. Asking for the same one again changes nothing and says the same.
 
         Raises:
@@ -75,6 +78,7 @@ class RefundPayment:
             StoreUnavailable: asking again is safe.
         """
         payment = await self._payment(charge_id)
+        await self._audit(AuditedAction.REFUND, by=by, about=payment.user, details=charge_id)
         await self._ledger.post(payment.user, lambda balance: self._entries(payment, balance, by=by))
         return await self.finish(charge_id)
 

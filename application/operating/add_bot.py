@@ -7,8 +7,10 @@ from typing import Final
 import structlog
 from attrs import frozen
 
+from application.audit import Audit
 from application.ports.bot_directory import BotDirectory
 from application.ports.clock import Clock
+from domain.audit import AuditedAction
 from domain.bot import BotRecord, bot_id_of
 from domain.generation import UserId
 
@@ -23,9 +25,16 @@ class AddBot:
 
     _bots: BotDirectory
     _clock: Clock
+    _audit: Audit
 
     async def __call__(
-        self, token: str, kie_key: str, admins: Collection[UserId], options: Mapping[str, str] = NO_OPTIONS
+        self,
+        token: str,
+        kie_key: str,
+        admins: Collection[UserId],
+        options: Mapping[str, str] = NO_OPTIONS,
+        *,
+        by: UserId,
     ) -> tuple[BotRecord, bool]:
         """Return the bot and whether it is new. Raises StoreUnavailable, SecretsUnreadable."""
         bot = BotRecord(
@@ -36,6 +45,7 @@ class AddBot:
             options=dict(options),
             added_at=self._clock.now(),
         )
+        await self._audit(AuditedAction.BOT_PUT, by=by, about=bot.id, details=" ".join(sorted(bot.options)))
         is_new = await self._bots.put(bot)
         log.info("bot.put", bot=bot.id, is_new=is_new)
         return bot, is_new

@@ -3,10 +3,12 @@
 import structlog
 from attrs import frozen
 
+from application.audit import Audit
 from application.ports.api_key_store import ApiKeyStore
 from application.ports.clock import Clock
 from application.ports.ids import Ids
 from domain.api_key import ApiKey, ApiKeyId, digest_of, key_text
+from domain.audit import AuditedAction
 from domain.generation import UserId
 
 log = structlog.get_logger()
@@ -19,9 +21,12 @@ class CreateApiKey:
     _keys: ApiKeyStore
     _ids: Ids
     _clock: Clock
+    _audit: Audit
 
-    async def __call__(self, name: str, user: UserId, credits_per_day: float | None = None) -> tuple[ApiKey, str]:
-        """Return the key and its text; ``credits_per_day`` None: only its person's limits hold.
+    async def __call__(
+        self, name: str, user: UserId, credits_per_day: float | None = None, *, by: UserId | None = None
+    ) -> tuple[ApiKey, str]:
+        """Return the key and its text; ``credits_per_day`` None: only its person's limits hold. ``by`` None: its person asks.
 
         Raises:
             StoreUnavailable: the store does not answer.
@@ -38,6 +43,8 @@ class CreateApiKey:
             created_at=self._clock.now(),
             credits_per_day=credits_per_day,
         )
+        if by:
+            await self._audit(AuditedAction.KEY_CREATE, by=by, about=user, details=key.id)
         await self._keys.add(key)
         log.info("api_key.created", key=key.id, user=user)
         return key, key_text(key.id, secret)

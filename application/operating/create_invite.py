@@ -6,10 +6,13 @@ from typing import Final
 import structlog
 from attrs import frozen
 
+from application.audit import Audit
 from application.ports.access_store import AccessStore
 from application.ports.clock import Clock
 from application.ports.ids import Ids
 from domain.access import Invite
+from domain.audit import AuditedAction
+from domain.generation import UserId
 
 VALID_FOR: Final = timedelta(days=7)
 USES_AT_MOST: Final = 1000
@@ -24,11 +27,13 @@ class CreateInvite:
     _access: AccessStore
     _ids: Ids
     _clock: Clock
+    _audit: Audit
 
-    async def __call__(self, uses: int = 1) -> Invite:
+    async def __call__(self, uses: int = 1, *, by: UserId) -> Invite:
         """``uses`` beyond 1 to ``USES_AT_MOST`` are cut. Raises ``StoreUnavailable``."""
         uses = min(max(uses, 1), USES_AT_MOST)
         invite = Invite(token=self._ids.secret(), uses=uses, expires_at=self._clock.now() + VALID_FOR)
+        await self._audit(AuditedAction.INVITE, by=by, details=str(uses))
         await self._access.add_invite(invite)
         log.info("invite.created", uses=uses)
         return invite

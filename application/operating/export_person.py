@@ -8,10 +8,12 @@ from pathlib import Path
 import structlog
 from attrs import frozen
 
+from application.audit import Audit
 from application.errors import MediaGone, MediaUnavailable
 from application.ports.media_index import MediaIndex
 from application.ports.media_store import MediaStore
 from application.ports.person_records import PersonRecords
+from domain.audit import AuditedAction
 from domain.generation import UserId
 from domain.kept_media import KeptMedia
 
@@ -27,9 +29,15 @@ class ExportPerson:
     _records: PersonRecords
     _index: MediaIndex
     _store: MediaStore
+    _audit: Audit
 
-    async def __call__(self, user: UserId, to: Path) -> int:
-        """Write the archive and return how many files it holds beside the rows. Raises StoreUnavailable, OSError."""
+    async def __call__(self, user: UserId, to: Path, *, by: UserId | None = None) -> int:
+        """Write the archive and return how many files it holds beside the rows. ``by`` None: the person asks.
+
+        Raises StoreUnavailable, OSError.
+        """
+        if by:
+            await self._audit(AuditedAction.EXPORT, by=by, about=user)
         rows = await self._records.export(user)
         kept = await self._index.of_owner(user, limit=FILES_AT_MOST)
         added = 0

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from application.leading.leadership_guard import LeadershipGuard
 from application.leading.repeat import repeat
+from application.ports.audit_log import AuditLog
 from application.ports.chat_session_store import ChatSessionStore
 from application.ports.clock import Clock
 from application.ports.draft_store import DraftStore
@@ -34,13 +35,15 @@ log = structlog.get_logger()
 @frozen(kw_only=True)
 class ForgetOldRecords:
     """Cards that no one touched for long, updates that can't come again, the secrets of callbacks that have had their time,
-    and kept files."""
+    what admins did long ago, and kept files."""
 
     _drafts: DraftStore
     _sessions: ChatSessionStore
     _updates: UpdateInbox
     _generations: GenerationStore
     _tidy_media: TidyMedia
+    _audit_log: AuditLog
+    _audit_kept_for: timedelta | None
     _clock: Clock
 
     async def run(self, leadership: Leadership) -> None:
@@ -57,8 +60,14 @@ class ForgetOldRecords:
         sessions = await _all(lambda: self._sessions.forget_untouched(now - DRAFTS_KEPT, limit=AT_ONCE), guard)
         updates = await _all(lambda: self._updates.forget_handled(now - UPDATES_KEPT, limit=AT_ONCE), guard)
         secrets = await _all(lambda: self._generations.forget_secrets(now - SECRETS_KEPT, limit=AT_ONCE), guard)
-        if drafts or sessions or updates or secrets:
-            log.info("records.forgotten", drafts=drafts, sessions=sessions, updates=updates, secrets=secrets)
+        audit = 0
+        if self._audit_kept_for:
+            oldest = now - self._audit_kept_for
+            audit = await _all(lambda: self._audit_log.forget_before(oldest, limit=AT_ONCE), guard)
+        if drafts or sessions or updates or secrets or audit:
+            log.info(
+                "records.forgotten", drafts=drafts, sessions=sessions, updates=updates, secrets=secrets, audit=audit
+            )
         await self._tidy_media(guard)
 
 

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 import structlog
 from attrs import frozen
 
+from application.audit import Audit
 from application.billing.stop_subscription import StopSubscription
 from application.errors import StillRunning
 from application.ports.person_records import PersonRecords
+from domain.audit import AuditedAction
 from domain.generation import UserId
 
 log = structlog.get_logger()
@@ -22,9 +24,10 @@ class ForgetPerson:
 
     _records: PersonRecords
     _stop_subscription: StopSubscription
+    _audit: Audit
 
-    async def __call__(self, user: UserId) -> Mapping[str, int]:
-        """Return how many rows were erased by table.
+    async def __call__(self, user: UserId, *, by: UserId | None = None) -> Mapping[str, int]:
+        """Return how many rows were erased by table. ``by`` None: the person asks.
 
         Raises:
             StillRunning: a generation of theirs is not at its end; nothing was erased. It is paid for and must be closed first.
@@ -33,6 +36,8 @@ class ForgetPerson:
         """
         if running := await self._records.unfinished(user):
             raise StillRunning(running)
+        if by:
+            await self._audit(AuditedAction.FORGET, by=by)
         await self._stop_subscription.all_of(user)
         erased = await self._records.erase(user)
         log.info("person.forgotten", rows=sum(erased.values()))

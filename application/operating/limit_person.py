@@ -2,7 +2,9 @@
 
 from attrs import frozen
 
+from application.audit import Audit
 from application.ports.limit_store import LimitStore, PersonalLimit
+from domain.audit import AuditedAction
 from domain.generation import UserId
 
 
@@ -20,8 +22,9 @@ class LimitPerson:
 
     _store: LimitStore
     _everyone: float | None
+    _audit: Audit
 
-    async def __call__(self, user: UserId, credits_per_day: float | None) -> None:
+    async def __call__(self, user: UserId, credits_per_day: float | None, *, by: UserId) -> None:
         """Set the person's own limit; None is no limit, 0 lets the person run nothing that costs.
 
         Raises:
@@ -30,10 +33,13 @@ class LimitPerson:
         """
         if credits_per_day is not None and not 0 <= credits_per_day < float("inf"):
             raise ValueError(f"a limit is 0 or more, not {credits_per_day}")
+        shown = "none" if credits_per_day is None else f"{credits_per_day:g}"
+        await self._audit(AuditedAction.LIMIT, by=by, about=user, details=shown)
         await self._store.set(PersonalLimit(user=user, credits_per_day=credits_per_day))
 
-    async def remove(self, user: UserId) -> None:
+    async def remove(self, user: UserId, *, by: UserId) -> None:
         """Let the limit for everyone hold again."""
+        await self._audit(AuditedAction.LIMIT, by=by, about=user, details="default")
         await self._store.remove(user)
 
     async def read(self, user: UserId) -> CreditLimit:

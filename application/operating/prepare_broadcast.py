@@ -3,10 +3,12 @@
 import structlog
 from attrs import frozen
 
+from application.audit import Audit
 from application.ports.announcer import Announcer
 from application.ports.broadcast_store import BroadcastStore
 from application.ports.clock import Clock
 from application.ports.ids import Ids
+from domain.audit import AuditedAction
 from domain.broadcast import Announcement, Broadcast, BroadcastId
 from domain.generation import UserId
 
@@ -21,6 +23,7 @@ class PrepareBroadcast:
     _announcer: Announcer
     _ids: Ids
     _clock: Clock
+    _audit: Audit
 
     async def __call__(self, announcement: Announcement, *, author: UserId, chat: str) -> Broadcast:
         """``chat`` is where the author sees what everybody will see.
@@ -37,6 +40,7 @@ class PrepareBroadcast:
             announcement=announcement,
             created_at=self._clock.now(),
         )
+        await self._audit(AuditedAction.BROADCAST_PREPARE, by=author, about=broadcast.id)
         await self._store.add(broadcast)
         log.info("broadcast.prepared", broadcast_id=broadcast.id)
         return broadcast

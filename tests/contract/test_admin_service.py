@@ -103,6 +103,10 @@ async def test_a_broadcast_survives_a_kill_and_the_operator_is_told_of_it(scene:
     await scene.press(page, "Refresh")
     assert "leads, epoch 2" in page.words
     assert "vanished without a word" in page.words
+    did = (await scene.says(scene.vera, "/admin audit")).words
+    assert [
+        f"{FIRST_PERSON} · {what}" in did for what in ("switched a model off: z-image under repair", "sent a broadcast")
+    ]
     assert "under repair" in (await scene.says(scene.people[0], "/generate z-image a fox")).words
     tally = await in_database(scene.dsn, "SELECT state, count(*) FROM broadcast_recipients GROUP BY state")
     assert sum(tally.values()) == PEOPLE + 1

@@ -25,6 +25,7 @@ from simulators.kie import KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
 from simulators.telegram import TelegramWorld
 from simulators.telegram import serve as serve_telegram
+from tests.support.audit import an_audit
 from tests.support.service import KIE_KEY, TOKEN, ServiceProcess, service_process
 from tests.support.telegram_simulator import picture
 
@@ -74,7 +75,7 @@ async def place(database: str) -> AsyncIterator[Place]:
         await service.wait_for_role("leader")
         opened = await stack.enter_async_context(open_database(database))
         store, clock = PostgresApiKeyStore(opened, TOKEN.partition(":")[0]), SystemClock()
-        create = CreateApiKey(keys=store, ids=SystemIds(), clock=clock)
+        create = CreateApiKey(keys=store, ids=SystemIds(), clock=clock, audit=an_audit())
         _, ann_key = await create("studio", ANN)
         bobs, bob_key = await create("agent", BOB)
 
@@ -88,7 +89,7 @@ async def place(database: str) -> AsyncIterator[Place]:
             bob=await session(bob_key),
             stranger=await session("mb_abcdefghij_" + "x" * 32),
             ann_key=ann_key,
-            revoke=lambda: RevokeApiKey(keys=store, clock=clock)(bobs.id),
+            revoke=lambda: RevokeApiKey(keys=store, clock=clock, audit=an_audit())(bobs.id),
         )
 
 

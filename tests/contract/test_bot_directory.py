@@ -13,9 +13,11 @@ from adapters.sealing import FernetBox, new_key
 from application.errors import SecretsUnreadable
 from application.operating.reseal_bots import ResealBots
 from application.ports.bot_directory import BotDirectory
+from domain.audit import COMMAND_LINE
 from domain.bot import BotId, BotRecord, FurtherAccount
 from domain.generation import UserId
 from domain.provider_account import AccountName
+from tests.support.audit import an_audit
 from tests.support.generations import NOON
 
 BOT = BotRecord(
@@ -95,7 +97,9 @@ async def test_secrets_open_with_an_old_key_until_all_are_sealed_with_the_new_on
     directory = PostgresBotDirectory(opened_database, FernetBox([old]))
     await directory.put(BOT)
     await directory.put_account(ACCOUNT)
-    assert await ResealBots(PostgresBotDirectory(opened_database, FernetBox([new, old])))() == 2
+    assert (
+        await ResealBots(PostgresBotDirectory(opened_database, FernetBox([new, old])), an_audit())(by=COMMAND_LINE) == 2
+    )
     assert await PostgresBotDirectory(opened_database, FernetBox([new])).all() == [BOT]
     assert await PostgresBotDirectory(opened_database, FernetBox([new])).accounts() == [ACCOUNT]
     for keys in ([old], []):

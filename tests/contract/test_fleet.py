@@ -14,11 +14,13 @@ from adapters.sealing import FernetBox, new_key
 from adapters.system.clock import SystemClock
 from application.operating.add_bot import AddBot
 from application.operating.remove_bot import RemoveBot
+from domain.audit import COMMAND_LINE
 from domain.bot import BotId
 from simulators.kie import KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
 from simulators.telegram import PersonClient, TelegramWorld
 from simulators.telegram import serve as serve_telegram
+from tests.support.audit import an_audit
 from tests.support.service import KIE_KEY, TOKEN, ServiceProcess, service_process
 
 pytestmark = pytest.mark.postgres
@@ -91,21 +93,21 @@ async def deployment(database: str) -> AsyncIterator[Deployment]:
             instances=instances,
             telegram=world,
             ann=world.add_person("Ann"),
-            add=AddBot(bots=directory, clock=SystemClock()),
-            remove=RemoveBot(directory),
+            add=AddBot(bots=directory, clock=SystemClock(), audit=an_audit()),
+            remove=RemoveBot(directory, an_audit()),
         )
 
 
 async def test_bots_are_added_and_removed_without_a_restart_and_survive_an_instance(deployment: Deployment) -> None:
     for token in MORE:
-        await deployment.add(token, KIE_KEY, ())
+        await deployment.add(token, KIE_KEY, (), by=COMMAND_LINE)
     for token in (TOKEN, *MORE):
         await deployment.answers(token)
     await deployment.instances[0].kill()
     for token in (TOKEN, *MORE):
         await deployment.answers(token)
     gone = MORE[0].partition(":")[0]
-    assert await deployment.remove(BotId(gone))
+    assert await deployment.remove(BotId(gone), by=COMMAND_LINE)
     async with asyncio.timeout(20):
         while gone in (await deployment.instances[1].status()).get("bots", {gone}):
             await asyncio.sleep(0.05)
@@ -113,8 +115,8 @@ async def test_bots_are_added_and_removed_without_a_restart_and_survive_an_insta
 
 
 async def test_a_bot_with_a_bad_token_stops_alone(deployment: Deployment) -> None:
-    await deployment.add("999999999:" + "x" * 35, KIE_KEY, ())
-    await deployment.add(MORE[0], KIE_KEY, ())
+    await deployment.add("999999999:" + "x" * 35, KIE_KEY, (), by=COMMAND_LINE)
+    await deployment.add(MORE[0], KIE_KEY, (), by=COMMAND_LINE)
     await deployment.answers(MORE[0])
     await deployment.answers(TOKEN)
     await deployment.reports("999999999", "misconfigured")
@@ -133,11 +135,11 @@ async def test_a_deployment_needs_no_bot_of_the_environment(database: str) -> No
             instances=[service],
             telegram=world,
             ann=world.add_person("Ann"),
-            add=AddBot(bots=directory, clock=SystemClock()),
-            remove=RemoveBot(directory),
+            add=AddBot(bots=directory, clock=SystemClock(), audit=an_audit()),
+            remove=RemoveBot(directory, an_audit()),
         )
         for token in MORE[:2]:
-            await deployment.add(token, KIE_KEY, ())
+            await deployment.add(token, KIE_KEY, (), by=COMMAND_LINE)
             await deployment.leads(token)
             await deployment.answers(token)
         assert (await service.status())["role"] == "leader"

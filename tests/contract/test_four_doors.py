@@ -22,6 +22,7 @@ from adapters.system.ids import SystemIds
 from application.operating.create_api_key import CreateApiKey
 from domain.generation import Generation, UserId
 from simulators.telegram import Message
+from tests.support.audit import an_audit
 from tests.support.service import TOKEN
 from tests.support.studio_in_a_browser import Place, signed_in, studio_service
 
@@ -97,7 +98,9 @@ async def opened_doors(database: str, folder: Path) -> AsyncIterator[Doors]:
         place = await stack.enter_async_context(studio_service(database, folder=str(folder)))
         base = place.services[0].url
         opened = await stack.enter_async_context(open_database(database))
-        create = CreateApiKey(keys=PostgresApiKeyStore(opened, BOT), ids=SystemIds(), clock=SystemClock())
+        create = CreateApiKey(
+            keys=PostgresApiKeyStore(opened, BOT), ids=SystemIds(), clock=SystemClock(), audit=an_audit()
+        )
         _, key = await create("program", UserId(f"telegram:{place.user_id}"))
         bearer = {"Authorization": f"Bearer {key}"}
         jar = aiohttp.CookieJar(unsafe=True)

@@ -20,11 +20,13 @@ from application.billing.record_payment import RecordPayment
 from application.billing.refund_payment import RefundPayment, RefundState
 from application.errors import GatewayUnavailable, PaymentRefused
 from application.ports.payment_gateway import Invoice, PaymentGateway
+from domain.audit import COMMAND_LINE
 from domain.generation import Destination, UserId
 from domain.ledger import Balance
 from domain.package import Order
 from domain.payment import Payment
 from simulators.telegram import PaymentFault, TelegramFault
+from tests.support.audit import an_audit
 from tests.support.card_gateway import CardGateway, CardProvider
 from tests.support.telegram_simulator import simulated
 from tests.support.tills import MONTHLY, PRICES, SMALL, Till
@@ -184,14 +186,16 @@ async def test_the_books_of_our_own_agree_with_any_gateway(counter: Counter, fat
     ledger = InMemoryLedger(clock)
     purchases = InMemoryPurchaseStore(clock, ledger)
     metrics = CountingMetrics()
-    refund = RefundPayment(ledger=ledger, purchases=purchases, gateway=counter.gateway, clock=clock, metrics=metrics)
+    refund = RefundPayment(
+        ledger=ledger, purchases=purchases, gateway=counter.gateway, clock=clock, metrics=metrics, audit=an_audit()
+    )
     record = RecordPayment(ledger=ledger, purchases=purchases, prices=PRICES, clock=clock, metrics=metrics)
     charge_id = counter.pay()
     await record(_payment(counter, charge_id))
     assert await ledger.balance(counter.user) == Balance(units=100_000)
     trouble: dict[str, Callable[[], object]] = {"lost": counter.lose_answer, "refused": counter.refuse_refund}
     trouble.get(fate, lambda: None)()
-    states = [(await refund(charge_id, by="admin")).state for _ in range(2)]
+    states = [(await refund(charge_id, by=COMMAND_LINE)).state for _ in range(2)]
     expected = {
         "given back": [RefundState.GIVEN_BACK] * 2,
         "lost": [RefundState.ASKED, RefundState.GIVEN_BACK],

@@ -41,6 +41,7 @@ from domain.payment import Subscription
 from domain.preferences import Preferences
 from simulators.telegram import TelegramFault, TelegramWorld, serve
 from simulators.telegram.payments import PERIOD_S
+from tests.support.audit import an_audit
 from tests.support.generations import NOON, a_generation
 from tests.support.tills import MONTHLY, Till
 
@@ -73,7 +74,9 @@ async def records(opened_database: Database, tmp_path: Path) -> PostgresPersonRe
     await PostgresAccessStore(opened_database, bot=BOT).record_visit(person, Subject(ANN), welcome=True)
     presets = PostgresPresetStore(opened_database, bot=BOT)
     await SavePreset(store=presets, ids=ids, clock=clock)(ANN, "fox", ModelId("z-image"), {"prompt": "a fox"})
-    await CreateApiKey(keys=PostgresApiKeyStore(opened_database, BOT), ids=ids, clock=clock)("studio", ANN)
+    await CreateApiKey(keys=PostgresApiKeyStore(opened_database, BOT), ids=ids, clock=clock, audit=an_audit())(
+        "studio", ANN
+    )
     picture = tmp_path / "picture"
     picture.write_bytes(b"picture")
     media = FolderMediaStore(tmp_path / "media")
@@ -91,7 +94,7 @@ async def records(opened_database: Database, tmp_path: Path) -> PostgresPersonRe
     index = PostgresMediaIndex(opened_database, BOT, clock)
     await index.add(kept)
     records = PostgresPersonRecords(opened_database, BOT)
-    await ExportPerson(records=records, index=index, store=media)(ANN, tmp_path / "ann.zip")
+    await ExportPerson(records=records, index=index, store=media, audit=an_audit())(ANN, tmp_path / "ann.zip")
     return records
 
 
@@ -115,7 +118,7 @@ async def test_after_forgetting_no_table_knows_the_person(
     records: PostgresPersonRecords, opened_database: Database
 ) -> None:
     assert await _mentions(opened_database)
-    assert (await ForgetPerson(records, _stop(opened_database))(ANN))["generations"] == 1
+    assert (await ForgetPerson(records, _stop(opened_database), an_audit())(ANN))["generations"] == 1
     assert await _mentions(opened_database) == []
     assert await records.export(ANN) == {}
 
@@ -123,7 +126,7 @@ async def test_after_forgetting_no_table_knows_the_person(
 async def test_a_person_with_something_running_is_not_forgotten(opened_database: Database) -> None:
     await PostgresGenerationStore(opened_database, bot=BOT).add(a_generation(user=ANN))
     with pytest.raises(StillRunning):
-        await ForgetPerson(PostgresPersonRecords(opened_database, BOT), _stop(opened_database))(ANN)
+        await ForgetPerson(PostgresPersonRecords(opened_database, BOT), _stop(opened_database), an_audit())(ANN)
 
 
 async def test_every_table_that_names_a_person_is_known_to_the_eraser(opened_database: Database) -> None:

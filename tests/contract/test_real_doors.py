@@ -38,6 +38,7 @@ from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
 from simulators.telegram import Chat, Message, PersonClient, SentFile, TelegramWorld
 from simulators.telegram import serve as serve_telegram
+from tests.support.audit import an_audit
 from tests.support.judged import priced_inputs
 from tests.support.registry import catalog
 from tests.support.service import KIE_KEY, TOKEN, ServiceProcess, service_process
@@ -287,7 +288,7 @@ async def doors(database: str, seed: int) -> AsyncIterator[Doors]:
             services.append(await enter(start))
             await services[-1].wait_for_role(role)
         keys = PostgresApiKeyStore(await enter(open_database(database)), TOKEN.partition(":")[0])
-        create = CreateApiKey(keys=keys, ids=SystemIds(), clock=SystemClock())
+        create = CreateApiKey(keys=keys, ids=SystemIds(), clock=SystemClock(), audit=an_audit())
         clients = [telegram.add_person(name, language="en") for name in ("Ann", "Bob")]
         group = telegram.add_group("Foxes", clients)
         people = []

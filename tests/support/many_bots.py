@@ -16,10 +16,12 @@ from adapters.postgres_store.bot_directory import PostgresBotDirectory
 from adapters.sealing import FernetBox, new_key
 from adapters.system.clock import SystemClock
 from application.operating.add_bot import AddBot
+from domain.audit import COMMAND_LINE
 from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
 from simulators.telegram import PersonClient, TelegramWorld
 from simulators.telegram.record import CallLog, CallRecord
+from tests.support.audit import an_audit
 from tests.support.fleet import router, with_doors
 from tests.support.service import KIE_KEY, TOKEN, ServiceProcess, service_process
 from tests.support.tcp_proxy import TcpProxy, proxy_before
@@ -264,9 +266,11 @@ async def many_bots(
         operator = await asyncpg.connect(dsn)
         stack.callback(operator.terminate)
         async with open_database(dsn) as opened:
-            add = AddBot(bots=PostgresBotDirectory(opened, FernetBox([SECRETS_KEY])), clock=SystemClock())
+            add = AddBot(
+                bots=PostgresBotDirectory(opened, FernetBox([SECRETS_KEY])), clock=SystemClock(), audit=an_audit()
+            )
             for token in tokens[1:]:
-                await add(token, KIE_KEY, ())
+                await add(token, KIE_KEY, (), by=COMMAND_LINE)
         made = ManyBots(
             dsn=dsn,
             telegram=telegram,

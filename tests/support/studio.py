@@ -59,6 +59,7 @@ from domain.generation import Generation, UserId
 from domain.kept_media import KeptMedia, MediaOrigin
 from domain.media import MediaFile
 from domain.rate_limit import RateLimiter
+from tests.support.audit import an_audit
 from tests.support.core_fixture import CATALOG, VOCABULARY, World
 from tests.support.generations import ANN, BOB
 
@@ -270,7 +271,7 @@ class Studio:
 
     async def key(self, user: UserId = ANN, credits_per_day: float | None = None) -> str:
         """A new API key of a person's, as the person copies it."""
-        create = CreateApiKey(keys=self.api_keys, ids=SystemIds(), clock=self.world.clock)
+        create = CreateApiKey(keys=self.api_keys, ids=SystemIds(), clock=self.world.clock, audit=an_audit())
         return (await create("program", user, credits_per_day))[1]
 
     @asynccontextmanager

@@ -22,9 +22,11 @@ from application.billing.refund_payment import FinishRefunds, RefundPayment
 from application.billing.reserve_credits import ReserveCredits
 from application.errors import GatewayUnavailable, PaymentInUse, PaymentNotFound, PaymentRefused
 from application.ports.payment_gateway import Invoice
+from domain.audit import COMMAND_LINE
 from domain.generation import UserId
 from domain.package import Package, PriceList
 from domain.payment import Payment
+from tests.support.audit import an_audit
 
 PACKAGE: Final = Package(credits=3, stars=3)
 PRICES: Final = PriceList(stars_per_credit=Decimal(1), packages=[PACKAGE], factor=Decimal("1.5"))
@@ -78,7 +80,7 @@ class WalkingTill:
             await refund.note(payment.charge_id)
             return
         with suppress(PaymentInUse, PaymentNotFound):
-            await refund(payment.charge_id, by="admin")
+            await refund(payment.charge_id, by=COMMAND_LINE)
 
     async def finish(self) -> Sequence[str]:
         """All that was reported is reported again, what is open is finished; gives what the books say that should not be."""
@@ -119,6 +121,7 @@ class WalkingTill:
             gateway=self.gateway,
             clock=self.clock,
             metrics=CountingMetrics(),
+            audit=an_audit(),
         )
 
     async def correct(self, user: UserId) -> None:
@@ -127,6 +130,6 @@ class WalkingTill:
         rows = [row for row in await store.history(user, limit=9) if row.is_terminal]
         if rows:
             ledger = PostgresLedger(self.database, self.bot)
-            await CorrectCharge(ledger=ledger, generations=store, clock=self.clock)(
-                rows[0].id, self.chance.choice((0.0, 0.4, 0.8)), by="admin"
+            await CorrectCharge(ledger=ledger, generations=store, clock=self.clock, audit=an_audit())(
+                rows[0].id, self.chance.choice((0.0, 0.4, 0.8)), by=COMMAND_LINE
             )

@@ -27,12 +27,14 @@ from application.pricing.person_price import PersonPrice
 from application.pricing.quote_price import QuotePrice
 from config.billing_settings import positive
 from config.settings import Settings, SettingsError
+from domain.audit import COMMAND_LINE
 from domain.failure import Failure, FailureKind
 from domain.generation import Generation, TaskId
 from domain.ledger import Balance, EntryKind
 from domain.package import Package, PriceList
 from domain.payment import Payment
 from domain.reservation import Reservation
+from tests.support.audit import an_audit
 from tests.support.books import DEAR, a_grant, an_entry, assert_books_balance
 from tests.support.generations import ANN, BOB, NOON, PICTURE, a_generation
 from tests.support.registry import catalog
@@ -80,9 +82,11 @@ async def shop() -> AsyncIterator[Shop]:
         store=store,
         purchases=purchases,
         gateway=gateway,
-        refund=RefundPayment(ledger=store.ledger, purchases=purchases, gateway=gateway, clock=clock, metrics=metrics),
+        refund=RefundPayment(
+            ledger=store.ledger, purchases=purchases, gateway=gateway, clock=clock, metrics=metrics, audit=an_audit()
+        ),
         record=RecordPayment(ledger=store.ledger, purchases=purchases, prices=PRICES, clock=clock, metrics=metrics),
-        correct=CorrectCharge(ledger=store.ledger, generations=store, clock=clock),
+        correct=CorrectCharge(ledger=store.ledger, generations=store, clock=clock, audit=an_audit()),
     )
     yield opened
     await assert_books_balance(store.ledger)
@@ -92,16 +96,16 @@ async def test_a_charge_is_corrected_there_and_back_as_often_as_it_takes(shop: S
     await shop.store.ledger.add(a_grant(18_000))
     row = await shop.made(10.0)
     for credits_, left in ((0, 18_000), (5, 13_000), (0, 18_000), (5, 13_000), (99, 0)):
-        await shop.correct(row.id, credits_, by="admin")
+        await shop.correct(row.id, credits_, by=COMMAND_LINE)
         assert await shop.balance() == Balance(units=left)
-    assert await shop.correct(row.id, 99, by="admin") == 0
+    assert await shop.correct(row.id, 99, by=COMMAND_LINE) == 0
 
 
 async def test_what_is_under_way_is_not_corrected_so_that_not_it_is_paid_twice(shop: Shop) -> None:
     await shop.store.ledger.add(a_grant(36_000))
     row = await shop.store.add(a_generation(reservation=DEAR))
     with pytest.raises(StillRunning):
-        await shop.correct(row.id, 10, by="admin")
+        await shop.correct(row.id, 10, by=COMMAND_LINE)
     assert await shop.balance() == Balance(units=18_000, reserved=18_000)
 
 
@@ -110,7 +114,7 @@ async def test_what_brought_no_result_stays_free_whatever_the_provider_took_late
     row = await shop.store.add(a_generation(reservation=DEAR))
     row = await shop.store.save(row.failed(Failure(kind=FailureKind.OUTCOME_UNKNOWN), at=NOON))
     row = await shop.store.save((await shop.store.save(row.delivering())).delivered(at=NOON))
-    assert await shop.correct(row.id, 10, by="admin") == 0
+    assert await shop.correct(row.id, 10, by=COMMAND_LINE) == 0
     assert await shop.balance() == Balance(units=18_000)
 
 
@@ -121,7 +125,7 @@ async def test_a_refund_that_the_gateway_made_while_credits_are_held_back_is_ent
     row = await shop.store.add(a_generation(reservation=HUNDRED))
     await shop.refund.note(payment.charge_id)
     with pytest.raises(PaymentInUse):
-        await shop.refund(payment.charge_id, by="admin")
+        await shop.refund(payment.charge_id, by=COMMAND_LINE)
     assert await shop.finish_refunds() == 1
     await shop.store.save(row.cancelled(at=NOON))
     assert await shop.balance() == Balance(units=100_000)
@@ -142,12 +146,12 @@ async def test_a_refund_that_is_reported_before_its_payment_is_entered_when_that
 async def test_a_refund_that_was_refused_and_is_made_after_all_takes_the_credits_again(shop: Shop) -> None:
     payment = await shop.bought()
     shop.gateway.on_refund.add(Trouble(error=PaymentRefused("not now")))
-    assert (await shop.refund(payment.charge_id, by="admin")).state is RefundState.REFUSED
+    assert (await shop.refund(payment.charge_id, by=COMMAND_LINE)).state is RefundState.REFUSED
     assert await shop.balance() == Balance(units=100_000)
     for _ in range(2):
         await shop.refund.note(payment.charge_id)
     assert await shop.balance() == Balance()
-    assert (await shop.refund(payment.charge_id, by="admin")).state is RefundState.GIVEN_BACK
+    assert (await shop.refund(payment.charge_id, by=COMMAND_LINE)).state is RefundState.GIVEN_BACK
     kinds = [posted.entry.kind for posted in await shop.store.ledger.about(payment.charge_id)]
     assert kinds == [EntryKind.PAYMENT, EntryKind.REFUND, EntryKind.CORRECTION, EntryKind.CORRECTION]
 
@@ -158,11 +162,11 @@ async def test_the_bonus_for_an_invited_person_goes_back_with_the_payment_that_b
     first, second = [shop.gateway.pay(ANN, Invoice(order=SMALL.order, title="t", description="d")) for _ in range(2)]
     for payment in (first, second):
         await record(payment)
-    await shop.refund(second.charge_id, by="admin")
+    await shop.refund(second.charge_id, by=COMMAND_LINE)
     assert await shop.store.ledger.balance(BOB) == Balance(units=30_000)
     await shop.store.ledger.add(an_entry(EntryKind.CHARGE, -10_000, user=BOB))
     for _ in range(2):
-        await shop.refund(first.charge_id, by="admin")
+        await shop.refund(first.charge_id, by=COMMAND_LINE)
         await shop.refund.note(first.charge_id)
     assert await shop.store.ledger.balance(BOB) == Balance()
 
@@ -191,7 +195,7 @@ async def test_who_gets_a_month_back_is_not_asked_for_the_next(shop: Shop, which
     renewal = await shop.bought(MONTHLY, paid_until=until + timedelta(days=30))
     shop.gateway.on_call.add(Trouble(error=GatewayUnavailable("away")))
     charge_id = first.charge_id if which == "first" else renewal.charge_id
-    assert (await shop.refund(charge_id, by="admin")).state is RefundState.ASKED
+    assert (await shop.refund(charge_id, by=COMMAND_LINE)).state is RefundState.ASKED
     assert await shop.finish_refunds() == 0
     assert shop.gateway.is_stopped(first.charge_id)
     [subscription] = await shop.purchases.subscriptions(ANN, at=shop.clock.now())
@@ -239,7 +243,7 @@ def test_no_amount_is_read_where_there_is_none(text: str) -> None:
 
 @pytest.mark.parametrize(("code", "uses"), [("ab", 1), ("a code", 1), ("SUMMER", 0), ("SUMMER", -1), ("SUMMER", 10**7)])
 async def test_a_promo_code_has_a_form_and_a_number_of_uses(shop: Shop, code: str, uses: int) -> None:
-    save = SavePromo(shop.purchases)
+    save = SavePromo(shop.purchases, an_audit())
     with pytest.raises(PromoRefused):
-        await save(code, 100, uses)
-    assert (await save(" summer ", 100, 3)).code == "SUMMER"
+        await save(code, 100, uses, by=COMMAND_LINE)
+    assert (await save(" summer ", 100, 3, by=COMMAND_LINE)).code == "SUMMER"

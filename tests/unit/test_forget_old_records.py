@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from attrs import evolve
 
+from adapters.memory.audit_log import InMemoryAuditLog
 from adapters.memory.chat_session_store import InMemoryChatSessionStore
 from adapters.memory.clock import ManualClock
 from adapters.memory.draft_store import InMemoryDraftStore
@@ -21,6 +22,7 @@ from application.generating.handle_callback import HandleCallback
 from application.operating.forget_old_records import AT_ONCE, EVERY_S, ForgetOldRecords
 from application.ports.chat_session_store import ChatSession, SessionId
 from application.results.tidy_media import TidyMedia
+from domain.audit import COMMAND_LINE, AuditedAction, AuditEntry
 from domain.draft import Draft, DraftId
 from domain.generation import Destination, TaskId
 from tests.support.callbacks import naming
@@ -39,6 +41,7 @@ class Place:
         self.updates = InMemoryUpdateInbox(self.clock)
         self.generations = InMemoryGenerationStore(self.clock)
         self.lock = InMemoryLeaderLock(LockRoom(self.clock))
+        self.audit_log = InMemoryAuditLog(self.clock)
         self.duty = ForgetOldRecords(
             drafts=self.drafts,
             sessions=self.sessions,
@@ -50,6 +53,8 @@ class Place:
                 clock=self.clock,
                 kept_for=None,
             ),
+            audit_log=self.audit_log,
+            audit_kept_for=30 * DAY,
             clock=self.clock,
         )
 
@@ -81,6 +86,14 @@ async def test_a_card_is_kept_for_thirty_days_after_it_was_touched(place: Place)
     await place.lead(1)
     assert list(place.drafts.drafts) == ["kept"]
     assert list(place.sessions.sessions) == ["kept"]
+
+
+async def test_what_admins_did_is_kept_for_the_days_of_the_configuration(place: Place) -> None:
+    for age in (29 * DAY, 31 * DAY):
+        at = place.clock.now() - age
+        await place.audit_log.add(AuditEntry(at=at, by=COMMAND_LINE, action=AuditedAction.INVITE))
+    await place.lead(1)
+    assert [place.clock.now() - one.at for one in place.audit_log.entries] == [29 * DAY + timedelta(seconds=1)]
 
 
 async def test_however_many_have_piled_up_all_go(place: Place) -> None:

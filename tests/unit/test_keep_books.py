@@ -26,12 +26,14 @@ from application.billing.refund_payment import FinishRefunds, RefundPayment, Ref
 from application.errors import GatewayUnavailable, StoreUnavailable
 from application.operating.keep_books import COMPARE_EVERY, GRACE, LOOK_EVERY_S, KeepBooks
 from application.ports.payment_gateway import Invoice
+from domain.audit import COMMAND_LINE
 from domain.bot import BotId, ProviderAccount
 from domain.generation import TaskId
 from domain.ledger import Balance
 from domain.operation import AlarmKind
 from domain.payment import Payment
 from domain.provider_account import MAIN_ACCOUNT
+from tests.support.audit import an_audit
 from tests.support.books import DEAR, a_grant
 from tests.support.generations import ANN, PICTURE, a_generation
 from tests.support.tills import PRICES, SMALL
@@ -76,7 +78,9 @@ def an_office(*, is_on: bool = True) -> Office:
     store, provider = InMemoryGenerationStore(clock), InMemoryProvider(clock)
     purchases, gateway = InMemoryPurchaseStore(clock, store.ledger), InMemoryPaymentGateway(clock)
     reports, accounts = InMemoryBookReports(store), InMemoryProviderAccounts({})
-    refund = RefundPayment(ledger=store.ledger, purchases=purchases, gateway=gateway, clock=clock, metrics=metrics)
+    refund = RefundPayment(
+        ledger=store.ledger, purchases=purchases, gateway=gateway, clock=clock, metrics=metrics, audit=an_audit()
+    )
     return Office(
         clock=clock,
         store=store,
@@ -157,7 +161,7 @@ async def test_a_refund_whose_answer_was_lost_is_finished_also_where_nothing_is_
     payment = office.pay()
     await office.record(payment)
     office.gateway.on_refund.add(Trouble(error=GatewayUnavailable("lost"), takes_effect=True))
-    assert (await office.refund(payment.charge_id, by="admin")).state is RefundState.ASKED
+    assert (await office.refund(payment.charge_id, by=COMMAND_LINE)).state is RefundState.ASKED
     async with office.kept():
         assert await office.purchases.open_refunds() == []
         assert office.accounts.readings == {}

@@ -39,6 +39,7 @@ from domain.generation import Destination, Generation, GenerationId
 from domain.media import MediaFile
 from domain.preset import Preset, PresetId
 from domain.reference_set import ReferenceKind, ReferenceSet, ReferenceSetId
+from tests.support.audit import an_audit
 from tests.support.generations import ANN, BOB, NOON, a_generation, life_of
 from tests.support.studio import LINKS, TOKEN, Browser, Studio
 from tests.support.telegram_simulator import picture
@@ -299,7 +300,9 @@ async def test_another_persons_ids_lead_nowhere_on_any_path(
     )
     await studio.references.add(reference, limit=9)
     [session] = [one for one in studio.sessions.sessions.values() if one.user == ANN]
-    key, _ = await CreateApiKey(keys=studio.api_keys, ids=SystemIds(), clock=studio.world.clock)("program", ANN)
+    key, _ = await CreateApiKey(keys=studio.api_keys, ids=SystemIds(), clock=studio.world.clock, audit=an_audit())(
+        "program", ANN
+    )
     ids = {
         "key": key.id,
         "generation": generation.id,

@@ -50,3 +50,34 @@ tg-admin-filterless =
         [0] Every offered picture and film model takes a content filter.
        *[other] Offered picture and film models without a content filter ({ $count }):
     }
+
+tg-admin-to-audit = 📒 Who did what
+tg-audit = 📒 <b>What admins did</b>, the last first (UTC)
+tg-audit-nothing = 📒 <b>What admins did</b>: nothing yet.
+tg-audit-terminal = terminal
+tg-audit-action =
+    { $action ->
+        [block] blocked
+        [unblock] let in again
+        [limit] set the daily limit
+        [invite] made an invite, for so many people
+        [pause] switched a model off
+        [resume] switched a model on
+        [unsafe-add] put words on the list of declined requests
+        [unsafe-remove] took words off the list of declined requests
+        [broadcast-prepare] prepared a broadcast
+        [broadcast-start] sent a broadcast
+        [broadcast-stop] stopped a broadcast
+        [grant] gave credits
+        [correct] corrected a charge
+        [refund] gave a payment back
+        [promo] saved a promo code
+        [export] exported a person's data
+        [forget] erased a person's data
+        [key-create] made an API key
+        [key-revoke] revoked an API key
+        [bot-put] added or changed a bot
+        [bot-remove] removed a bot
+        [bots-reseal] sealed the bots' secrets anew
+       *[other] { $action }
+    }

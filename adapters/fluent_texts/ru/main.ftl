@@ -683,6 +683,7 @@ tg-admin-usage =
     <code>/admin pause МОДЕЛЬ причина</code>, <code>/admin resume МОДЕЛЬ</code>
     <code>/admin block ID причина</code>, <code>/admin unblock ID</code>: ID человека, а с минусом — группы
     <code>/admin invite 5</code> — ссылка на пятерых
+    <code>/admin audit</code> — что делали админы
     <code>/admin spend 7</code> — на кого и на что ушли кредиты за семь дней
     <code>/admin find ID</code> — одна генерация по коду под ней
     <code>/admin limit ID 50</code> — сколько человек может потратить за 24 часа; <code>none</code> — без ограничения, <code>default</code> — как у всех

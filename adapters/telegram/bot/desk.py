@@ -17,6 +17,7 @@ from application.operating.start_broadcast import StartBroadcast
 from application.operating.stop_broadcast import StopBroadcast
 from application.operating.unblock_subject import UnblockSubject
 from application.ports.access_store import AccessStore
+from application.ports.audit_log import AuditLog
 from application.ports.broadcast_store import BroadcastStore
 from application.ports.generation_store import GenerationStore
 
@@ -43,3 +44,4 @@ class AdminUseCases:
     limits: LimitPerson
     filterless: ModelsWithoutFilter
     unsafe: ChangeUnsafeList
+    audit_log: AuditLog

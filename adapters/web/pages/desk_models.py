@@ -55,9 +55,9 @@ class DeskModelPages:
         """Switch a model off, or on again."""
         name, reason = await visit.field("model"), await visit.field("reason")
         if await visit.field("do") == "resume":
-            await visit.services.resume_model(name)
+            await visit.services.resume_model(name, by=visit.user)
         else:
-            await visit.services.pause_model(name, reason)
+            await visit.services.pause_model(name, reason, by=visit.user)
         return see(f"{visit.prefix}/desk/models")
 
     def _noticed(self, visit: Visit) -> Iterator[NoticedModel]:

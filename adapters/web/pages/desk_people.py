@@ -90,22 +90,22 @@ class DeskPeoplePages:
         user, limits = _user(visit), visit.services.limits
         match await visit.field("do"):
             case "default":
-                await limits.remove(user)
+                await limits.remove(user, by=visit.user)
             case "none":
-                await limits(user, None)
+                await limits(user, None, by=visit.user)
             case _:
                 amount = amount_of(await visit.field("credits_per_day"))
                 if amount is None:
                     raise BadAmount("nothing")
-                await limits(user, amount)
+                await limits(user, amount, by=visit.user)
         return see(self._path(visit, user))
 
     async def block(self, visit: Visit) -> web.StreamResponse:
         """Keep the person out, or let them in again."""
         user = _user(visit)
         if await visit.field("do") == "unblock":
-            await visit.services.unblock(Subject(user))
-        elif not await visit.services.block(Subject(user), await visit.field("reason")):
+            await visit.services.unblock(Subject(user), by=visit.user)
+        elif not await visit.services.block(Subject(user), await visit.field("reason"), by=visit.user):
             raise Forbidden("admin_stays")
         return see(self._path(visit, user))
 

@@ -12,6 +12,7 @@ from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.billing.use_cases import BillingUseCases
 from adapters.telegram.bot.buttons import AdminButton
 from adapters.telegram.bot.desk import AdminUseCases
+from adapters.telegram.bot.handlers.admin_audit import audit_router
 from adapters.telegram.bot.handlers.admin_broadcasts import broadcasts_router
 from adapters.telegram.bot.handlers.admin_models import models_router
 from adapters.telegram.bot.handlers.admin_money import money_router
@@ -38,7 +39,9 @@ def admin_router() -> Router:
     router = Router(name="admin")
     router.message.filter(by_admin, in_private)
     router.callback_query.filter(by_admin)
-    router.include_routers(models_router(), people_router(), money_router(), broadcasts_router(), _home_router())
+    router.include_routers(
+        models_router(), people_router(), money_router(), broadcasts_router(), audit_router(), _home_router()
+    )
     return router
 
 
@@ -85,7 +88,7 @@ def _page(overview: Overview, words: Words, catalog: ModelCatalog, *, sells: boo
         [_to("models", words), _to("people", words)],
         [_to("blocks", words), _to("invite", words)],
         [_to("broadcasts", words), _to("spend", words)],
-        [_to("books", words)] if sells else [],
+        [*([_to("books", words)] if sells else []), _to("audit", words)],
         [_to("home", words)],
     ]
     return Screen("\n".join(_lines(overview, words, catalog)), rows)

@@ -87,7 +87,7 @@ async def _promo(
     try:
         if units is None or not uses.isdecimal():
             raise PromoRefused(code)
-        promo = await billing.save_promo(code, units, int(uses))
+        promo = await billing.save_promo(code, units, int(uses), by=person.user)
     except PromoRefused:
         await say(message, screens, Screen(person.words("tg-admin-promo-usage"), []))
         return

@@ -67,9 +67,9 @@ async def _pressed(
     broadcast_id = BroadcastId(callback_data.key)
     match callback_data.page:
         case "send":
-            await desk.start_broadcast(broadcast_id)
+            await desk.start_broadcast(broadcast_id, by=person.user)
         case "stop":
-            await desk.stop_broadcast(broadcast_id)
+            await desk.stop_broadcast(broadcast_id, by=person.user)
     broadcast = await desk.broadcasts.get(broadcast_id)
     if broadcast is None:
         raise StaleButton

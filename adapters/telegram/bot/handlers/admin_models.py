@@ -72,14 +72,14 @@ async def _pause_by_name(
 ) -> None:
     args = command.args or ""
     name = "".join(words_after(args, 1)[:1])
-    model = await desk.pause(name, cut(rest_after(args, 2), REASON_LIMIT)) if name else None
+    model = await desk.pause(name, cut(rest_after(args, 2), REASON_LIMIT), by=person.user) if name else None
     await _answer(message, model, person, screens, desk)
 
 
 async def _resume_by_name(
     message: Message, *, command: CommandObject, person: Person, screens: Screens, desk: AdminUseCases
 ) -> None:
-    await _answer(message, await desk.resume(rest_after(command.args or "", 1)), person, screens, desk)
+    await _answer(message, await desk.resume(rest_after(command.args or "", 1), by=person.user), person, screens, desk)
 
 
 async def _answer(message: Message, model: Model | None, person: Person, screens: Screens, desk: AdminUseCases) -> None:
@@ -119,9 +119,9 @@ async def _pressed(
         return Toast(person.words.plain("tg-model-gone"), alert=True)
     if callback_data.page == "pause":
         known = 0 < callback_data.number < len(REASONS)
-        await desk.pause(model.id, REASONS[callback_data.number] if known else "")
+        await desk.pause(model.id, REASONS[callback_data.number] if known else "", by=person.user)
     elif callback_data.page == "resume":
-        await desk.resume(model.id)
+        await desk.resume(model.id, by=person.user)
     await desk.notices.refresh(at_once=True)
     await turn(place, screens, _card(model, person, desk))
     return None

@@ -142,11 +142,11 @@ async def _limit(
         case "":
             pass
         case "default":
-            await desk.limits.remove(user)
+            await desk.limits.remove(user, by=person.user)
         case "none":
-            await desk.limits(user, None)
+            await desk.limits(user, None, by=person.user)
         case figure:
-            await desk.limits(user, float(figure.replace(",", ".")))
+            await desk.limits(user, float(figure.replace(",", ".")), by=person.user)
     await say(message, screens, Screen(limit_line(await desk.limits.read(user), key, person.words), []))
 
 

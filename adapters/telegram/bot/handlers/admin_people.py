@@ -58,7 +58,7 @@ async def _block_by_id(
     key = "".join(words_after(args, 1)[:1])
     if not ID_FORM.fullmatch(key):
         await say(message, screens, Screen(person.words("tg-admin-no-id"), []))
-    elif not await desk.block(_subject(key), cut(rest_after(args, 2), REASON_LIMIT)):
+    elif not await desk.block(_subject(key), cut(rest_after(args, 2), REASON_LIMIT), by=person.user):
         await say(message, screens, Screen(person.words("tg-admin-not-admins"), []))
     else:
         await say(message, screens, await _card(key, person, desk))
@@ -71,7 +71,7 @@ async def _unblock_by_id(
     if not ID_FORM.fullmatch(key):
         await say(message, screens, Screen(person.words("tg-admin-no-id"), []))
         return
-    await desk.unblock(_subject(key))
+    await desk.unblock(_subject(key), by=person.user)
     await say(message, screens, await _card(key, person, desk))
 
 
@@ -132,10 +132,10 @@ async def _pressed(
     key = callback_data.key
     if not ID_FORM.fullmatch(key):
         raise StaleButton
-    if callback_data.page == "block" and not await desk.block(_subject(key)):
+    if callback_data.page == "block" and not await desk.block(_subject(key), by=person.user):
         return Toast(person.words.plain("tg-admin-not-admins"), alert=True)
     if callback_data.page == "unblock":
-        await desk.unblock(_subject(key))
+        await desk.unblock(_subject(key), by=person.user)
     await turn(place, screens, await _card(key, person, desk))
     return None
 
@@ -158,7 +158,7 @@ async def _invitation(uses: int, bot: Bot, person: Person, desk: AdminUseCases) 
     """A message of its own, to be forwarded."""
     if desk.is_open:
         return Screen(person.words("tg-admin-invite-needless"), [])
-    invite = await desk.create_invite(uses)
+    invite = await desk.create_invite(uses, by=person.user)
     link = await link_to(bot, Target.INVITE, invite.token)
     until = invite.expires_at.strftime("%d.%m.%Y")
     return Screen(person.words("tg-admin-invite", count=invite.uses, until=until, link=link), [])

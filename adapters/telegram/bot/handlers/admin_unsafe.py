@@ -38,9 +38,9 @@ async def _unsafe(
     try:
         match verb:
             case "add":
-                said = "tg-unsafe-added" if await desk.unsafe.add(phrase) else "tg-unsafe-known"
+                said = "tg-unsafe-added" if await desk.unsafe.add(phrase, by=person.user) else "tg-unsafe-known"
             case "remove":
-                said = "tg-unsafe-removed" if await desk.unsafe.remove(phrase) else "tg-unsafe-unknown"
+                said = "tg-unsafe-removed" if await desk.unsafe.remove(phrase, by=person.user) else "tg-unsafe-unknown"
             case _:
                 said = "tg-unsafe-page"
     except InvalidPhrase:
