@@ -19,6 +19,7 @@ from application.errors import (
     PresetNotFound,
     PriceUnknown,
     RequestDeclined,
+    StillRunning,
     StoreUnavailable,
 )
 from domain.failure import Charged
@@ -37,6 +38,8 @@ REFUSALS: Final = (
     MessageRefused,
     AssistanceUnavailable,
     RequestDeclined,
+    ForgetRefused,
+    StillRunning,
 )
 """Errors that are an answer to what a person asked for, and no fault of the program."""
 

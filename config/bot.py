@@ -52,11 +52,8 @@ from application.generating.bot_accounts import BotAccounts
 from application.generating.front_ends import AttachmentRouter, MessengerRouter
 from application.generating.watch_generations import WatchGenerations
 from application.leading.acquire_leadership import AcquireLeadership, Duty
-from application.operating.export_person import ExportPerson
 from application.operating.fixed_filter import FixedFilter
-from application.operating.forget_myself import ForgetMyself
 from application.operating.forget_old_records import ForgetOldRecords
-from application.operating.forget_person import ForgetPerson
 from application.ports.access_store import AccessStore
 from application.ports.alarm_store import AlarmStore
 from application.ports.announcer import Announcer
@@ -74,7 +71,6 @@ from application.ports.messenger import Messenger
 from application.ports.metrics import Metrics
 from application.ports.model_switches import ModelSwitches
 from application.ports.payment_gateway import PaymentGateway
-from application.ports.person_records import PersonRecords
 from application.ports.preference_store import PreferenceStore
 from application.ports.preset_store import PresetStore
 from application.ports.progress_store import ProgressStore
@@ -304,20 +300,14 @@ class Bot(containers.DeclarativeContainer):
         announcer=announcer,
         audit=audit,
         audit_log=audit_log,
+        purchases=purchases,
+        stop_subscription=billing.stop_subscription,
+        person_records=providers.Singleton(PostgresPersonRecords, database, bot_id),
+        media_index=media.index,
+        media_store=media.store,
         clock=adapters.clock,
         ids=adapters.ids,
         metrics=metrics,
-    )
-    person_records: providers.Provider[PersonRecords] = providers.Singleton(PostgresPersonRecords, database, bot_id)
-    export_person = providers.Singleton(
-        ExportPerson, records=person_records, index=media.index, store=media.store, audit=audit
-    )
-    forget_myself = providers.Singleton(
-        ForgetMyself,
-        forget=providers.Singleton(ForgetPerson, person_records, billing.stop_subscription, audit),
-        allowance=operation.read_allowance,
-        purchases=purchases,
-        clock=adapters.clock,
     )
     product = providers.Container(
         Product,
@@ -348,8 +338,6 @@ class Bot(containers.DeclarativeContainer):
         billing=billing,
         telegram=telegram,
         api_keys=api_keys,
-        export_person=export_person,
-        forget_myself=forget_myself,
         watch_generations=watch_generations,
         catalog=adapters.catalog,
         next_steps=adapters.next_steps,

@@ -4,6 +4,7 @@ from dependency_injector import containers, providers
 
 from adapters.telegram.bot.desk import AdminUseCases
 from application.audit import Audit
+from application.billing.stop_subscription import StopSubscription
 from application.catalog.model_notices import ModelNotices
 from application.generating.bot_accounts import BotAccounts
 from application.generating.provider_health import ProviderHealth
@@ -13,7 +14,10 @@ from application.operating.block_subject import BlockSubject
 from application.operating.change_unsafe_list import ChangeUnsafeList
 from application.operating.clock_watch import ClockWatch
 from application.operating.create_invite import CreateInvite
+from application.operating.export_person import ExportPerson
 from application.operating.find_generation import FindGeneration
+from application.operating.forget_myself import ForgetMyself
+from application.operating.forget_person import ForgetPerson
 from application.operating.keep_books import KeepBooks
 from application.operating.limit_person import LimitPerson
 from application.operating.models_without_filter import ModelsWithoutFilter
@@ -41,9 +45,13 @@ from application.ports.condition_source import ConditionSource
 from application.ports.generation_store import GenerationStore
 from application.ports.ids import Ids
 from application.ports.limit_store import LimitStore
+from application.ports.media_index import MediaIndex
+from application.ports.media_store import MediaStore
 from application.ports.metrics import Metrics
 from application.ports.model_catalog import ModelCatalog
 from application.ports.model_switches import ModelSwitches
+from application.ports.person_records import PersonRecords
+from application.ports.purchase_store import PurchaseStore
 from application.ports.statistics import Statistics
 from application.ports.text_call_store import TextCallStore
 from application.ports.unsafe_list import UnsafeList
@@ -84,6 +92,11 @@ class Operation(containers.DeclarativeContainer):
     announcer: providers.Provider[Announcer] = providers.Dependency()
     audit: providers.Provider[Audit] = providers.Dependency()
     audit_log: providers.Provider[AuditLog] = providers.Dependency()
+    purchases: providers.Provider[PurchaseStore] = providers.Dependency()
+    stop_subscription: providers.Provider[StopSubscription] = providers.Dependency()
+    person_records: providers.Provider[PersonRecords] = providers.Dependency()
+    media_index: providers.Provider[MediaIndex] = providers.Dependency()
+    media_store: providers.Provider[MediaStore] = providers.Dependency()
     clock: providers.Provider[Clock] = providers.Dependency()
     ids: providers.Provider[Ids] = providers.Dependency()
     metrics: providers.Provider[Metrics] = providers.Dependency()
@@ -108,6 +121,16 @@ class Operation(containers.DeclarativeContainer):
         LimitPerson, store=personal_limits, everyone=settings.provided.user_limits.credits_per_day, audit=audit
     )
     read_allowance = providers.Singleton(ReadAllowance, limits=limit_person, statistics=statistics, clock=clock)
+    export_person = providers.Singleton(
+        ExportPerson, records=person_records, index=media_index, store=media_store, audit=audit
+    )
+    forget_myself = providers.Singleton(
+        ForgetMyself,
+        forget=providers.Singleton(ForgetPerson, person_records, stop_subscription, audit),
+        allowance=read_allowance,
+        purchases=purchases,
+        clock=clock,
+    )
     read_people = providers.Singleton(
         ReadPeople,
         access=access,

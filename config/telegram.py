@@ -235,6 +235,8 @@ class Telegram(containers.DeclarativeContainer):
         resending=resending,
         billing=billing.use_cases,
         studio_links=studio_links,
+        export_person=operation.export_person,
+        forget_myself=operation.forget_myself,
     )
     front_end = providers.Singleton(
         build_front_end,

@@ -16,8 +16,6 @@ from application.drafts.save_preset import SavePreset
 from application.drafts.use_presets import UsePresets
 from application.generating.watch_generations import WatchGenerations
 from application.operating.create_api_key import CreateApiKey
-from application.operating.export_person import ExportPerson
-from application.operating.forget_myself import ForgetMyself
 from application.operating.revoke_api_key import RevokeApiKey
 from application.operating.use_api_keys import UseApiKeys
 from application.operating.web_sessions import WebSessions
@@ -90,9 +88,6 @@ class Web(containers.DeclarativeContainer):
     clock: providers.Provider[Clock] = providers.Dependency()
     ids: providers.Provider[Ids] = providers.Dependency()
 
-    export_person: providers.Provider[ExportPerson] = providers.Dependency()
-    forget_myself: providers.Provider[ForgetMyself] = providers.Dependency()
-
     bot_id = settings.provided.bot_id
     session_store: providers.Provider[SessionStore] = providers.Singleton(PostgresSessionStore, database, bot_id, clock)
     reference_store: providers.Provider[ReferenceStore] = providers.Singleton(PostgresReferenceStore, database, bot_id)
@@ -156,8 +151,8 @@ class Web(containers.DeclarativeContainer):
         is_selling=settings.provided.billing.is_on,
         buy_link=buy_link,
         allowance=operation.read_allowance,
-        export_person=export_person,
-        forget_myself=forget_myself,
+        export_person=operation.export_person,
+        forget_myself=operation.forget_myself,
         limits=operation.limit_person,
         block=operation.block,
         unblock=operation.unblock,

@@ -17,6 +17,7 @@ from adapters.memory.access_store import InMemoryAccessStore
 from adapters.memory.alarm_store import InMemoryAlarmStore
 from adapters.memory.announcer import InMemoryAnnouncer
 from adapters.memory.api_key_store import InMemoryApiKeyStore
+from adapters.memory.audit_log import InMemoryAuditLog
 from adapters.memory.book_reports import InMemoryBookReports
 from adapters.memory.broadcast_store import InMemoryBroadcastStore
 from adapters.memory.current_result_store import InMemoryCurrentResultStore
@@ -41,6 +42,7 @@ from adapters.memory.text_model import InMemoryTextModel
 from adapters.memory.unsafe_list import InMemoryUnsafeList
 from adapters.system.ids import SystemIds
 from adapters.web import LocalLink, Site, SiteOptions, build_site
+from application.audit import Audit
 from application.generating.watch_generations import WatchGenerations
 from application.operating.create_api_key import CreateApiKey
 from application.ports.preview_maker import PreviewMaker
@@ -146,6 +148,22 @@ class Studio:
         core: UseCases = world.instance(self.settings)
         core.personal_limits.override(providers.Object(self.limits))
         alarms, preferences = InMemoryAlarmStore(clock), InMemoryPreferenceStore(clock)
+        audit_log = InMemoryAuditLog(clock)
+        audit = Audit(audit_log, clock)
+        billing = Billing(
+            settings=self.settings,
+            ledger=world.store.ledger,
+            purchases=self.purchases,
+            gateway=self.gateway,
+            generations=world.store,
+            reports=InMemoryBookReports(world.store),
+            accounts=core.accounts,
+            provider_accounts=InMemoryProviderAccounts({}),
+            text_calls=InMemoryTextCallStore(clock, world.store),
+            audit=audit,
+            clock=clock,
+            metrics=world.metrics,
+        )
         operation = Operation(
             settings=self.settings,
             unsafe_list=providers.Object(InMemoryUnsafeList(clock)),
@@ -161,6 +179,13 @@ class Studio:
             personal_limits=self.limits,
             broadcasts=InMemoryBroadcastStore(clock, self.access),
             announcer=InMemoryAnnouncer(clock),
+            audit=audit,
+            audit_log=audit_log,
+            purchases=self.purchases,
+            stop_subscription=billing.stop_subscription,
+            person_records=InMemoryPersonRecords(world.store, self.sessions),
+            media_index=self.media_index,
+            media_store=self.media_store,
             clock=clock,
             ids=ids,
             metrics=world.metrics,
@@ -183,19 +208,6 @@ class Studio:
         media.index.override(self.media_index)
         media.previews.override(providers.Object(self.previews))
         core.result_files.override(media.keep_result)
-        billing = Billing(
-            settings=self.settings,
-            ledger=world.store.ledger,
-            purchases=self.purchases,
-            gateway=self.gateway,
-            generations=world.store,
-            reports=InMemoryBookReports(world.store),
-            accounts=core.accounts,
-            provider_accounts=InMemoryProviderAccounts({}),
-            text_calls=InMemoryTextCallStore(clock, world.store),
-            clock=clock,
-            metrics=world.metrics,
-        )
         self.programs = Programs(
             core=core,
             product=product,
@@ -250,7 +262,6 @@ class Studio:
         graph.session_store.override(self.sessions)
         graph.reference_store.override(providers.Object(self.references))
         graph.gallery.override(self.gallery)
-        graph.person_records.override(InMemoryPersonRecords(world.store, self.sessions))
         return graph
 
     @asynccontextmanager

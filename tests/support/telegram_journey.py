@@ -13,6 +13,7 @@ from dependency_injector import providers
 from adapters.fluent_texts import load_texts
 from adapters.memory.access_store import InMemoryAccessStore
 from adapters.memory.alarm_store import InMemoryAlarmStore
+from adapters.memory.audit_log import InMemoryAuditLog
 from adapters.memory.book_reports import InMemoryBookReports
 from adapters.memory.broadcast_store import InMemoryBroadcastStore
 from adapters.memory.chat_session_store import InMemoryChatSessionStore
@@ -21,14 +22,18 @@ from adapters.memory.draft_store import InMemoryDraftStore
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.limit_store import InMemoryLimitStore
+from adapters.memory.media_index import InMemoryMediaIndex
 from adapters.memory.media_provider import InMemoryProvider
+from adapters.memory.media_store import InMemoryMediaStore
 from adapters.memory.metrics import CountingMetrics
 from adapters.memory.model_switches import InMemoryModelSwitches
+from adapters.memory.person_records import InMemoryPersonRecords
 from adapters.memory.preference_store import InMemoryPreferenceStore
 from adapters.memory.preset_store import InMemoryPresetStore
 from adapters.memory.provider_accounts import InMemoryProviderAccounts
 from adapters.memory.purchase_store import InMemoryPurchaseStore
 from adapters.memory.result_fetcher import InMemoryResultFetcher
+from adapters.memory.session_store import InMemorySessionStore
 from adapters.memory.statistics import InMemoryStatistics
 from adapters.memory.text_call_store import InMemoryTextCallStore
 from adapters.memory.text_model import InMemoryTextModel
@@ -44,6 +49,7 @@ from adapters.telegram.bot.announcer import TelegramAnnouncer
 from adapters.telegram.bot.front_end import FrontEnd
 from adapters.telegram.bot.results.messenger import TelegramMessenger
 from adapters.yaml_catalog.vocabulary import load_vocabulary
+from application.audit import Audit
 from application.generating.bot_accounts import BotAccounts
 from application.generating.handle_callback import HandleCallback
 from application.operating.clock_watch import ClockWatch
@@ -102,6 +108,7 @@ class Fakes:
     text_calls: InMemoryTextCallStore
     current_results: InMemoryCurrentResultStore
     unsafe: InMemoryUnsafeList
+    audit_log: InMemoryAuditLog
 
     def build_core(self, settings: Settings, bot: Bot, media_provider: MediaProvider) -> UseCases:
         messenger = TelegramMessenger(
@@ -143,6 +150,7 @@ class Fakes:
             provider_accounts=self.provider_accounts,
             own_accounts=providers.Object(lambda: {MAIN_ACCOUNT: OWN_ACCOUNT}),
             text_calls=self.text_calls,
+            audit=Audit(self.audit_log, self.clock),
             clock=self.clock,
             metrics=CountingMetrics(),
         )
@@ -180,6 +188,13 @@ class Fakes:
             generations=self.generations,
             personal_limits=self.limits,
             announcer=TelegramAnnouncer(bot, catalog=catalog(), texts=TEXTS),
+            audit=Audit(self.audit_log, self.clock),
+            audit_log=self.audit_log,
+            purchases=self.purchases,
+            stop_subscription=self.build_billing(settings, bot).stop_subscription,
+            person_records=InMemoryPersonRecords(self.generations, InMemorySessionStore(self.clock)),
+            media_index=InMemoryMediaIndex(self.clock),
+            media_store=InMemoryMediaStore(self.clock),
             clock=self.clock,
             ids=SystemIds(),
             metrics=CountingMetrics(),
@@ -338,6 +353,7 @@ def fresh_fakes() -> Fakes:
         text_calls=InMemoryTextCallStore(clock, generations),
         current_results=InMemoryCurrentResultStore(clock),
         unsafe=InMemoryUnsafeList(clock),
+        audit_log=InMemoryAuditLog(clock),
     )
 
 

@@ -118,7 +118,18 @@ tg-privacy =
     To answer you the bot keeps your Telegram id, your name, your language, what you asked for and what came of it.
     What you ask for and the files you send go to KIE.ai, which makes the result, and to no one else.
     Results at KIE are deleted after about two weeks. You can delete each of yours in /history.
-    For what is kept about you, and to have it deleted, write to { $contact }.
+    The buttons send you all that is kept about you, and erase it. Questions: { $contact }.
+tg-privacy-to-export = 📦 Send me my data
+tg-privacy-to-forget = 🗑 Forget me
+tg-privacy-to-erase = 🗑 Erase everything
+tg-privacy-sure = <b>Erase everything?</b> Your results, presets, files, keys and settings are erased for good, here and in the studio. Messages in this chat stay: delete them yourself.
+tg-privacy-credits = Credits that you have left are lost.
+tg-privacy-erased = 🗑 Everything about you is erased. When you write to me again, we begin anew.
+tg-privacy-too-large =
+    { $studio ->
+        [yes] Your archive is larger than the 50 MB that Telegram takes from a bot. Download it in the studio, on the page of your account.
+       *[no] Your archive is larger than the 50 MB that Telegram takes from a bot. The operator can send it to you.
+    }
 tg-privacy-money = What you paid and what it went for is kept as long as the law requires.
 
 failure-payment_not_found = The books have no such payment. Nothing was changed.

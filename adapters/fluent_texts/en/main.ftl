@@ -177,6 +177,7 @@ failure-preset_name_taken = You have another preset of this name. Write another 
 failure-model_gone = This model is not there any more. Nothing was started and nothing was charged. See /models for the others.
 failure-reference_not_found = There is no such character or style.
 failure-person_not_found = Nothing is known of such a person.
+failure-still_running = { studio-trouble-still_running }
 failure-forget_refused =
     { $reason ->
         [subscribed] { studio-trouble-forget_subscribed }

@@ -187,6 +187,7 @@ failure-preset_name_taken = Пресет с таким названием у в�
 failure-model_gone = Этой модели больше нет. Ничего не запущено и не списано. Другие — в /models.
 failure-reference_not_found = Такого персонажа или стиля нет.
 failure-person_not_found = О таком человеке ничего не известно.
+failure-still_running = { studio-trouble-still_running }
 failure-forget_refused =
     { $reason ->
         [subscribed] { studio-trouble-forget_subscribed }

@@ -6,6 +6,13 @@ from typing import Final
 from aiogram.filters.callback_data import CallbackData
 
 
+class PrivacyButton(CallbackData, prefix="pv"):
+    """About the data of ``owner`` (a Telegram id): ``export`` it, ask whether to ``forget``, ``erase`` it."""
+
+    owner: str
+    action: str
+
+
 class BuyButton(CallbackData, prefix="buy"):
     """Asks for the invoice of a package; without one, for the list of packages."""
 

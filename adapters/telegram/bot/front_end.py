@@ -17,7 +17,7 @@ from adapters.telegram.bot.guard import GuardedMessages, GuardedPresses, Guarded
 from adapters.telegram.bot.handlers.admin import admin_router
 from adapters.telegram.bot.handlers.admin_billing import admin_billing_router
 from adapters.telegram.bot.handlers.admin_unsafe import unsafe_router
-from adapters.telegram.bot.handlers.billing import billing_router, privacy_router
+from adapters.telegram.bot.handlers.billing import billing_router
 from adapters.telegram.bot.handlers.browse import browse_router
 from adapters.telegram.bot.handlers.card import card_router
 from adapters.telegram.bot.handlers.generate import generate_router
@@ -28,6 +28,7 @@ from adapters.telegram.bot.handlers.inline import inline_router
 from adapters.telegram.bot.handlers.invites import invites_router
 from adapters.telegram.bot.handlers.payments import CheckoutsInTime, payments_router
 from adapters.telegram.bot.handlers.presets import presets_router
+from adapters.telegram.bot.handlers.privacy import privacy_router
 from adapters.telegram.bot.handlers.rest import rest_router
 from adapters.telegram.bot.handlers.settings import settings_router
 from adapters.telegram.bot.handlers.start import start_router
@@ -61,6 +62,8 @@ from application.generating.cancel_generation import CancelGeneration
 from application.generating.cancel_newest import CancelNewest
 from application.generating.stop_waiting import StopWaiting
 from application.operating.accept_invite import AcceptInvite
+from application.operating.export_person import ExportPerson
+from application.operating.forget_myself import ForgetMyself
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
@@ -104,6 +107,8 @@ class HandlerArguments:
     resending: Resending
     billing: BillingUseCases
     studio_links: StudioLinks
+    export_person: ExportPerson
+    forget_myself: ForgetMyself
 
     @property
     def questions(self) -> Questions:

@@ -51,13 +51,6 @@ def billing_router() -> Router:
     return router
 
 
-def privacy_router() -> Router:
-    """``/privacy``, also where nothing is sold."""
-    router = Router(name="privacy")
-    router.message.register(_privacy, Command("privacy", ignore_case=True))
-    return router
-
-
 async def _balance(
     message: Message,
     *,
@@ -198,11 +191,6 @@ async def _referred(
     if inviter.isdecimal():
         await billing.note_referral(person.user, UserId(f"telegram:{inviter}"))
     await screens.show(destination_of(message, reply=False), introduction(person))
-
-
-async def _privacy(message: Message, *, person: Person, screens: Screens, billing: BillingUseCases) -> None:
-    screen = operators_text(billing.privacy, "tg-privacy", billing, person)
-    await screens.show(destination_of(message, reply=False), screen)
 
 
 async def _show_own(message: Message, person: Person, screens: Screens, screen: Screen) -> None:
