@@ -9,7 +9,7 @@ from attrs import frozen
 from domain.generation import UserId
 
 COMMAND_LINE: Final = UserId("cli:operator")
-"""Who acts in a terminal: whoever may read the environment of the service."""
+"""Who acts in a terminal: anyone who may read the environment of the service."""
 
 
 class AuditedAction(StrEnum):

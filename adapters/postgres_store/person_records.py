@@ -2,6 +2,7 @@
 """Everything about one person in PostgreSQL, table by table."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -58,7 +59,8 @@ SELECT (SELECT count(*) FROM generations WHERE bot = $1 AND user_id = $2
      + (SELECT count(*) FROM text_calls WHERE bot = $1 AND user_id = $2 AND ended_at IS NULL)
 """
 _FORGET_ACCOUNT: Final = "UPDATE ledger_accounts SET owner = NULL WHERE bot = $1 AND owner = $2"
-_FORGET_UPDATES: Final = "DELETE FROM received_updates WHERE source = $1 AND body LIKE $2"
+_FORGET_UPDATES: Final = "DELETE FROM received_updates WHERE source = $1 AND body ~ $2"
+_FORGET_AUTHOR: Final = "UPDATE broadcasts SET author = '' WHERE bot = $1 AND author = $2"
 _FORGET_AUDIT: Final = """
 UPDATE audit_log SET about = CASE WHEN about = $2 THEN '' ELSE about END, details = CASE WHEN about = $2 THEN '' ELSE details END,
     by = CASE WHEN by = $2 THEN '' ELSE by END
@@ -111,7 +113,8 @@ class PostgresPersonRecords:
             await connection.execute(_FORGET_ACCOUNT, self._bot, user)
             await connection.execute(_FORGET_AUDIT, self._bot, user)
             number = user.partition(":")[2]
-            await connection.execute(_FORGET_UPDATES, self._bot, f'%"id": {number},%')
+            await connection.execute(_FORGET_UPDATES, self._bot, rf'"(id|user_id)": {re.escape(number)}\M')
+            await connection.execute(_FORGET_AUTHOR, self._bot, user)
         return {table: count for table, count in erased.items() if count}
 
 

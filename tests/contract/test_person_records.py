@@ -4,11 +4,14 @@ import json
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Final
 
+import asyncpg
 import pytest
 
 from adapters.media_folder import FolderMediaStore
 from adapters.memory.clock import ManualClock
+from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.payment_gateway import InMemoryPaymentGateway
 from adapters.postgres_store import (
     Database,
@@ -27,9 +30,11 @@ from adapters.system.ids import SystemIds
 from application.billing.stop_subscription import StopSubscription
 from application.drafts.save_preset import SavePreset
 from application.errors import StillRunning
+from application.leading.leadership_guard import LeadershipGuard
 from application.operating.create_api_key import CreateApiKey
 from application.operating.export_person import ExportPerson
 from application.operating.forget_person import ForgetPerson
+from application.results.tidy_media import TidyMedia
 from config.keeping import forget_person
 from config.settings import Settings
 from domain.access import KnownUser, Subject
@@ -47,13 +52,36 @@ from tests.support.tills import MONTHLY, Till
 
 pytestmark = pytest.mark.postgres
 
-ANN = UserId("telegram:770077007")
+NUMBER = "770077007"
+ANN = UserId(f"telegram:{NUMBER}")
 BOT = "1"
 TOKEN = "4242:" + "A" * 35
 PERSONAL = ("user_id", "owner", "subject", "invited", "inviter")
 """What columns are called that name a person."""
 APART = {"ledger_accounts", "referrals", "webhook_events"}
 """Tables that the eraser treats in a way of their own."""
+
+
+IMPERSONAL: Final = {
+    "alarms": "what an alarm is about: a model, a bot, a payment",
+    "bots": "its admins, tokens and options, which the operator wrote",
+    "broadcasts": "the operator's words; their author is taken out",
+    "creation_slots": "a hash of a key of KIE",
+    "invites": "a token that names no one",
+    "leadership": "the name of an instance",
+    "ledger_entries": "the books, which no one may change: ids of payments and generations, and who of the operators wrote them",
+    "media_left": "hashes of the files that the hourly clean-up deletes",
+    "paused_models": "the operator's words",
+    "price_book": "names of the provider's prices",
+    "promo_codes": "the operator's codes",
+    "promo_uses": "a hash that stands for a person",
+    "refunds_ended": "ids of payments",
+    "refunds_noted": "ids of payments",
+    "schema_migrations": "names of files",
+    "unsafe_phrases": "the operator's words",
+    "used_proofs": "hashes",
+}
+"""Tables that have room for text and name no person, and what stands there."""
 
 
 @pytest.fixture
@@ -78,7 +106,7 @@ async def records(opened_database: Database, tmp_path: Path) -> PostgresPersonRe
         "studio", ANN
     )
     picture = tmp_path / "picture"
-    picture.write_bytes(b"picture")
+    picture.write_bytes(f"picture of {NUMBER}".encode())
     media = FolderMediaStore(tmp_path / "media")
     kept = KeptMedia(
         id=MediaId("m1"),
@@ -101,7 +129,7 @@ async def records(opened_database: Database, tmp_path: Path) -> PostgresPersonRe
 async def test_the_archive_holds_rows_and_files_and_no_secret(records: PostgresPersonRecords, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "ann.zip") as archive:
         rows = json.loads(archive.read("records.json"))
-        assert archive.read("media/m1-fox.png") == b"picture"
+        assert archive.read("media/m1-fox.png").decode() == f"picture of {NUMBER}"
     assert {"generations", "generation_results", "presets", "people", "preferences", "media", "api_keys"} <= set(rows)
     assert rows["presets"][0]["name"] == "fox"
     assert "secret" not in rows["generations"][0]
@@ -123,6 +151,35 @@ async def test_after_forgetting_no_table_knows_the_person(
     assert await records.export(ANN) == {}
 
 
+async def test_after_forgetting_and_the_clean_up_no_file_knows_the_person(
+    records: PostgresPersonRecords, opened_database: Database, tmp_path: Path
+) -> None:
+    assert _files_naming(tmp_path / "media")
+    await ForgetPerson(records, _stop(opened_database), an_audit())(ANN)
+    clock = ManualClock()
+    await clock.advance(timedelta(days=30_000).total_seconds())  # the rows have the time of the database
+    store, index = FolderMediaStore(tmp_path / "media"), PostgresMediaIndex(opened_database, BOT, clock)
+    tidy = TidyMedia(store=store, index=index, clock=clock, kept_for=None)
+    await tidy(LeadershipGuard(await InMemoryLeaderLock(LockRoom(clock)).acquire()))
+    assert _files_naming(tmp_path / "media") == []
+
+
+async def test_a_person_who_stands_in_every_table_stands_in_none_after_forgetting(opened_database: Database) -> None:
+    async with opened_database.connection() as connection:
+        columns = await connection.fetch(_COLUMNS)
+        await connection.execute("SET session_replication_role = replica")  # no trigger and no foreign key
+        for table in dict.fromkeys(column["table_name"] for column in columns):
+            own = [column for column in columns if column["table_name"] == table]
+            names = ", ".join(f'"{column["column_name"]}"' for column in own)
+            values = ", ".join(_mentioning(table, column) for column in own)
+            await connection.execute(f"INSERT INTO {table} ({names}) OVERRIDING SYSTEM VALUE VALUES ({values})")
+        await connection.execute("SET session_replication_role = origin")
+    assert set(await _mentions(opened_database)) >= set(OWNED) | APART
+    await PostgresPersonRecords(opened_database, BOT).erase(ANN)
+    left = set(await _mentions(opened_database))
+    assert (left - set(IMPERSONAL), set(IMPERSONAL) - left) == (set(), set())
+
+
 async def test_a_person_with_something_running_is_not_forgotten(opened_database: Database) -> None:
     await PostgresGenerationStore(opened_database, bot=BOT).add(a_generation(user=ANN))
     with pytest.raises(StillRunning):
@@ -137,6 +194,39 @@ async def test_every_table_that_names_a_person_is_known_to_the_eraser(opened_dat
             list(PERSONAL),
         )
     assert {row["table_name"] for row in rows} - set(OWNED) - APART == set()
+
+
+_COLUMNS: Final = """
+SELECT table_name, column_name, data_type, udt_name FROM information_schema.columns
+ WHERE table_schema = 'public' AND is_generated = 'NEVER' ORDER BY table_name, ordinal_position
+"""
+
+
+def _mentioning(table: str, column: asyncpg.Record) -> str:
+    """A value in SQL that names the person, wherever the column has room for it."""
+    special = {
+        ("audit_log", "action"): "'block'",
+        ("ledger_entries", "kind"): "'grant'",
+        ("received_updates", "body"): f"""'{{"message": {{"from": {{"id": {NUMBER}, "is_bot": false}}}}}}'""",
+    }
+    known = {"bot": f"'{BOT}'", "source": f"'{BOT}'", **dict.fromkeys(PERSONAL, f"'{ANN}'")}
+    of_type = {
+        "text": f"'{ANN}'",
+        "json": f"""'{{"said": "{ANN}"}}'""",
+        "jsonb": f"""'{{"said": "{ANN}"}}'""",
+        "bytea": f"'{NUMBER}'",
+        "boolean": "true",
+        "timestamp with time zone": "now()",
+        "date": "now()",
+        "ARRAY": f"'{{{ANN}}}'" if column["udt_name"] == "_text" else "'{}'",
+    }
+    place = (table, column["column_name"])
+    return special.get(place) or known.get(column["column_name"]) or of_type.get(column["data_type"], "7700")
+
+
+def _files_naming(folder: Path) -> list[str]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return [path.name for path in files if NUMBER.encode() in path.name.encode() + path.read_bytes()]
 
 
 async def _mentions(database: Database) -> list[str]:

@@ -124,7 +124,7 @@ tg-privacy-to-forget = 🗑 Forget me
 tg-privacy-to-erase = 🗑 Erase everything
 tg-privacy-sure = <b>Erase everything?</b> Your results, presets, files, keys and settings are erased for good, here and in the studio. Messages in this chat stay: delete them yourself.
 tg-privacy-credits = Credits that you have left are lost.
-tg-privacy-erased = 🗑 Everything about you is erased. When you write to me again, we begin anew.
+tg-privacy-erased = 🗑 Everything about you is erased. When you write to me again, we begin from nothing.
 tg-privacy-too-large =
     { $studio ->
         [yes] Your archive is larger than the 50 MB that Telegram takes from a bot. Download it in the studio, on the page of your account.

@@ -78,6 +78,6 @@ tg-audit-action =
         [key-revoke] revoked an API key
         [bot-put] added or changed a bot
         [bot-remove] removed a bot
-        [bots-reseal] sealed the bots' secrets anew
+        [bots-reseal] sealed the bots’ secrets again
        *[other] { $action }
     }
