@@ -3,8 +3,10 @@ ARG PYTHON=python:3.11-slim
 
 FROM ${PYTHON} AS build
 WORKDIR /src
-COPY requirements/demo.txt requirements/runtime.txt requirements/
-RUN python -m venv --without-pip /venv && pip --python /venv/bin/python install --no-cache-dir --require-hashes -r requirements/runtime.txt
+# runtime, or observing with the libraries for traces and faults (docs/operate.md).
+ARG REQUIREMENTS=runtime
+COPY requirements/demo.txt requirements/runtime.txt requirements/observing.txt requirements/
+RUN python -m venv --without-pip /venv && pip --python /venv/bin/python install --no-cache-dir --require-hashes -r requirements/${REQUIREMENTS}.txt
 # The wheel is built in an environment of its own, so that no build tool ends up in the image.
 RUN python -m venv /build && /build/bin/pip install --no-cache-dir --require-hashes -r requirements/demo.txt
 COPY . .

@@ -10,6 +10,7 @@ from dependency_injector import containers, providers
 from adapters.api_http import ApiMessenger
 from adapters.fluent_texts import load_texts
 from adapters.kie_http.price_feed import KieHttpPriceFeed
+from adapters.observing import PortWatch
 from adapters.postgres_lock import PostgresLeaderLock, PostgresLocks
 from adapters.postgres_store import (
     Database,
@@ -39,6 +40,7 @@ from adapters.postgres_store.person_records import PostgresPersonRecords
 from adapters.postgres_store.price_book import PostgresPriceBook
 from adapters.postgres_store.text_call_store import PostgresTextCallStore
 from adapters.postgres_store.unsafe_list import PostgresUnsafeList
+from adapters.system.tracer import NoTracer
 from adapters.telegram.api.attachments import TelegramAttachments
 from adapters.telegram.api.request_fence import Fenced
 from adapters.telegram.api.sender import Sender
@@ -54,38 +56,18 @@ from application.generating.watch_generations import WatchGenerations
 from application.leading.acquire_leadership import AcquireLeadership, Duty
 from application.operating.fixed_filter import FixedFilter
 from application.operating.forget_old_records import ForgetOldRecords
-from application.ports.access_store import AccessStore
-from application.ports.alarm_store import AlarmStore
-from application.ports.announcer import Announcer
-from application.ports.api_key_store import ApiKeyStore
-from application.ports.attachment_source import AttachmentSource
-from application.ports.audit_log import AuditLog
-from application.ports.broadcast_store import BroadcastStore
-from application.ports.chat_session_store import ChatSessionStore
-from application.ports.draft_store import DraftStore
-from application.ports.generation_store import GenerationStore
 from application.ports.leader_lock import LeaderLock
-from application.ports.ledger import Ledger
-from application.ports.limit_store import LimitStore
 from application.ports.messenger import Messenger
 from application.ports.metrics import Metrics
-from application.ports.model_switches import ModelSwitches
-from application.ports.payment_gateway import PaymentGateway
 from application.ports.preference_store import PreferenceStore
-from application.ports.preset_store import PresetStore
-from application.ports.progress_store import ProgressStore
-from application.ports.purchase_store import PurchaseStore
-from application.ports.statistics import Statistics
-from application.ports.text_call_store import TextCallStore
 from application.ports.texts import Texts
-from application.ports.unsafe_list import UnsafeList
-from application.ports.update_inbox import UpdateInbox
-from application.ports.webhook_outbox import WebhookOutbox
+from application.ports.tracer import Tracer
 from application.pricing.refresh_prices import RefreshPrices
 from config.assisting import Assisting, chat_models
 from config.billing import Billing
 from config.container import Adapters, UseCases
 from config.media import Media, kept_for
+from config.observing import watched, watched_each
 from config.operation import Operation
 from config.product import Product
 from config.programs import Programs
@@ -145,31 +127,37 @@ class Bot(containers.DeclarativeContainer):
     database = providers.Dependency(instance_of=Database)
     telegram = providers.Dependency(instance_of=aiogram.Bot)
     metrics: providers.Provider[Metrics] = providers.Dependency()
+    tracer: providers.Provider[Tracer] = providers.Singleton(NoTracer)
     dsn = providers.Dependency(instance_of=str)
     holder = providers.Dependency(instance_of=str)
 
     bot_id = settings.provided.bot_id
     timing = providers.Callable(lease_timing, settings.provided.cpus)
     adapters = providers.Container(Adapters, settings=settings, session=session, result_session=result_session)
-    accounts = providers.Singleton(BotAccounts, adapters.media_provider)
     texts: providers.Provider[Texts] = providers.Singleton(load_texts)
+    watch = providers.Singleton(PortWatch, metrics=metrics, tracer=tracer, clock=adapters.clock)
+    media_provider = watched("MediaProvider", adapters.media_provider, watch)
+    accounts = providers.Singleton(BotAccounts, media_provider)
+    fetcher = watched("ResultFetcher", adapters.fetcher, watch)
 
-    generations: providers.Provider[GenerationStore] = providers.Singleton(
-        PostgresGenerationStore, database, bot=bot_id
+    generations = watched("GenerationStore", providers.Singleton(PostgresGenerationStore, database, bot=bot_id), watch)
+    drafts = watched("DraftStore", providers.Singleton(PostgresDraftStore, database, bot=bot_id), watch)
+    sessions = watched("ChatSessionStore", providers.Singleton(PostgresChatSessionStore, database, bot=bot_id), watch)
+    preferences = watched(
+        "PreferenceStore",
+        providers.Singleton(
+            preferences_of, settings, providers.Singleton(PostgresPreferenceStore, database, bot=bot_id)
+        ),
+        watch,
     )
-    drafts: providers.Provider[DraftStore] = providers.Singleton(PostgresDraftStore, database, bot=bot_id)
-    sessions: providers.Provider[ChatSessionStore] = providers.Singleton(PostgresChatSessionStore, database, bot=bot_id)
-    preferences: providers.Provider[PreferenceStore] = providers.Singleton(
-        preferences_of, settings, providers.Singleton(PostgresPreferenceStore, database, bot=bot_id)
-    )
-    switches: providers.Provider[ModelSwitches] = providers.Singleton(PostgresModelSwitches, database, bot=bot_id)
-    access: providers.Provider[AccessStore] = providers.Singleton(PostgresAccessStore, database, bot=bot_id)
-    alarms: providers.Provider[AlarmStore] = providers.Singleton(PostgresAlarmStore, database, bot=bot_id)
-    broadcasts: providers.Provider[BroadcastStore] = providers.Singleton(PostgresBroadcastStore, database, bot=bot_id)
-    statistics: providers.Provider[Statistics] = providers.Singleton(PostgresStatistics, database, bot=bot_id)
-    presets: providers.Provider[PresetStore] = providers.Singleton(PostgresPresetStore, database, bot=bot_id)
-    updates: providers.Provider[UpdateInbox] = providers.Singleton(PostgresUpdateInbox, database)
-    personal_limits: providers.Provider[LimitStore] = providers.Singleton(PostgresLimitStore, database, bot=bot_id)
+    switches = watched("ModelSwitches", providers.Singleton(PostgresModelSwitches, database, bot=bot_id), watch)
+    access = watched("AccessStore", providers.Singleton(PostgresAccessStore, database, bot=bot_id), watch)
+    alarms = watched("AlarmStore", providers.Singleton(PostgresAlarmStore, database, bot=bot_id), watch)
+    broadcasts = watched("BroadcastStore", providers.Singleton(PostgresBroadcastStore, database, bot=bot_id), watch)
+    statistics = watched("Statistics", providers.Singleton(PostgresStatistics, database, bot=bot_id), watch)
+    presets = watched("PresetStore", providers.Singleton(PostgresPresetStore, database, bot=bot_id), watch)
+    updates = watched("UpdateInbox", providers.Singleton(PostgresUpdateInbox, database), watch)
+    personal_limits = watched("LimitStore", providers.Singleton(PostgresLimitStore, database, bot=bot_id), watch)
     locks = providers.Singleton(PostgresLocks, dsn, holder=holder, clock=adapters.clock, timing=timing)
     lock: providers.Provider[LeaderLock] = providers.Singleton(PostgresLeaderLock, locks, bot_id)
     telegram_messenger: providers.Provider[Messenger] = providers.Singleton(
@@ -182,38 +170,54 @@ class Bot(containers.DeclarativeContainer):
         clock=adapters.clock,
         studio=providers.Callable(studio_links, settings),
     )
-    announcer: providers.Provider[Announcer] = providers.Singleton(
-        TelegramAnnouncer, telegram, catalog=adapters.catalog, texts=texts
+    announcer = watched(
+        "Announcer", providers.Singleton(TelegramAnnouncer, telegram, catalog=adapters.catalog, texts=texts), watch
     )
-    outbox: providers.Provider[WebhookOutbox] = providers.Singleton(PostgresWebhookOutbox, database, bot_id)
-    messenger: providers.Provider[Messenger] = providers.Singleton(
-        MessengerRouter,
-        messengers=providers.Dict(
-            telegram=telegram_messenger,
-            web=providers.Singleton(WebMessenger),
-            api=providers.Singleton(ApiMessenger, outbox, adapters.clock),
+    outbox = watched("WebhookOutbox", providers.Singleton(PostgresWebhookOutbox, database, bot_id), watch)
+    messenger = watched(
+        "Messenger",
+        providers.Singleton(
+            MessengerRouter,
+            messengers=providers.Dict(
+                telegram=telegram_messenger,
+                web=providers.Singleton(WebMessenger),
+                api=providers.Singleton(ApiMessenger, outbox, adapters.clock),
+            ),
         ),
+        watch,
     )
     media = providers.Container(
-        Media, settings=settings, database=database, fetcher=adapters.fetcher, clock=adapters.clock, ids=adapters.ids
+        Media,
+        settings=settings,
+        database=database,
+        fetcher=fetcher,
+        watch=watch,
+        clock=adapters.clock,
+        ids=adapters.ids,
     )
-    attachments: providers.Provider[AttachmentSource] = providers.Singleton(
-        AttachmentRouter,
-        sources=providers.Dict(telegram=providers.Singleton(TelegramAttachments, telegram), media=media.attachments),
+    attachments = watched(
+        "AttachmentSource",
+        providers.Singleton(
+            AttachmentRouter,
+            sources=providers.Dict(
+                telegram=providers.Singleton(TelegramAttachments, telegram), media=media.attachments
+            ),
+        ),
+        watch,
     )
     watch_hub = providers.Singleton(WatchHub, database)
-    progress_store: providers.Provider[ProgressStore] = providers.Singleton(
-        PostgresProgressStore, database, bot_id, watch_hub
+    progress_store = watched(
+        "ProgressStore", providers.Singleton(PostgresProgressStore, database, bot_id, watch_hub), watch
     )
 
     sender = providers.Singleton(Sender, telegram)
-    audit_log: providers.Provider[AuditLog] = providers.Singleton(PostgresAuditLog, database, bot_id)
+    audit_log = watched("AuditLog", providers.Singleton(PostgresAuditLog, database, bot_id), watch)
     audit = providers.Singleton(Audit, audit_log, adapters.clock)
-    ledger: providers.Provider[Ledger] = providers.Singleton(PostgresLedger, database, bot=bot_id)
-    purchases: providers.Provider[PurchaseStore] = providers.Singleton(PostgresPurchaseStore, database, bot=bot_id)
-    gateway: providers.Provider[PaymentGateway] = providers.Singleton(StarsGateway, telegram, sender)
-    unsafe_list: providers.Provider[UnsafeList] = providers.Singleton(PostgresUnsafeList, database, bot=bot_id)
-    text_calls: providers.Provider[TextCallStore] = providers.Singleton(PostgresTextCallStore, database, bot=bot_id)
+    ledger = watched("Ledger", providers.Singleton(PostgresLedger, database, bot=bot_id), watch)
+    purchases = watched("PurchaseStore", providers.Singleton(PostgresPurchaseStore, database, bot=bot_id), watch)
+    gateway = watched("PaymentGateway", providers.Singleton(StarsGateway, telegram, sender), watch)
+    unsafe_list = watched("UnsafeList", providers.Singleton(PostgresUnsafeList, database, bot=bot_id), watch)
+    text_calls = watched("TextCallStore", providers.Singleton(PostgresTextCallStore, database, bot=bot_id), watch)
     billing = providers.Container(
         Billing,
         settings=settings,
@@ -223,7 +227,7 @@ class Bot(containers.DeclarativeContainer):
         generations=generations,
         reports=providers.Singleton(PostgresBookReports, database, bot=bot_id),
         accounts=accounts,
-        provider_accounts=providers.Singleton(PostgresProviderAccounts, database),
+        provider_accounts=watched("ProviderAccounts", providers.Singleton(PostgresProviderAccounts, database), watch),
         text_calls=text_calls,
         audit=audit,
         clock=adapters.clock,
@@ -232,14 +236,14 @@ class Bot(containers.DeclarativeContainer):
     assisting = providers.Container(
         Assisting,
         settings=settings,
-        models=providers.Singleton(chat_models, settings, session),
+        models=watched_each("TextModel", providers.Singleton(chat_models, settings, session), watch),
         calls=text_calls,
         clock=adapters.clock,
         ids=adapters.ids,
         metrics=metrics,
         personal_limits=personal_limits,
         attachments=attachments,
-        media_provider=adapters.media_provider,
+        media_provider=media_provider,
         reserve_credits=billing.reserve_credits,
     )
     core = providers.Container(
@@ -247,13 +251,13 @@ class Bot(containers.DeclarativeContainer):
         settings=settings,
         catalog=adapters.catalog,
         vocabulary=adapters.vocabulary,
-        media_provider=adapters.media_provider,
+        media_provider=media_provider,
         accounts=accounts,
         store=generations,
         switches=switches,
         messenger=messenger,
         attachments=attachments,
-        fetcher=adapters.fetcher,
+        fetcher=fetcher,
         result_files=media.keep_result,
         progress_store=progress_store,
         personal_limits=personal_limits,
@@ -263,6 +267,7 @@ class Bot(containers.DeclarativeContainer):
         metrics=metrics,
         reserve_credits=billing.reserve_credits,
         albums=providers.Dict(telegram=telegram_messenger),
+        tracer=tracer,
         unsafe_list=unsafe_list,
     )
     watch_generations = providers.Singleton(
@@ -325,7 +330,7 @@ class Bot(containers.DeclarativeContainer):
         clock=adapters.clock,
         ids=adapters.ids,
     )
-    api_keys: providers.Provider[ApiKeyStore] = providers.Singleton(PostgresApiKeyStore, database, bot_id)
+    api_keys = watched("ApiKeyStore", providers.Singleton(PostgresApiKeyStore, database, bot_id), watch)
     web = providers.Container(
         Web,
         settings=settings,
@@ -367,7 +372,8 @@ class Bot(containers.DeclarativeContainer):
         preferences=preferences,
         preset_store=presets,
         updates=updates,
-        fetcher=adapters.fetcher,
+        fetcher=fetcher,
+        tracer=tracer,
         clock=adapters.clock,
         ids=adapters.ids,
     )

@@ -12,6 +12,7 @@ from adapters.media_files import LocalMediaFiles
 from adapters.result_http import HttpResultFetcher, Proxied
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
+from adapters.system.tracer import NoTracer
 from application.billing.reserve_credits import ReserveCredits
 from application.catalog.find_models import FindModels
 from application.catalog.unsafe_requests import UnsafeRequests
@@ -58,6 +59,7 @@ from application.ports.model_catalog import ModelCatalog
 from application.ports.model_switches import ModelSwitches
 from application.ports.progress_store import ProgressStore
 from application.ports.result_fetcher import ResultFetcher
+from application.ports.tracer import Tracer
 from application.ports.unsafe_list import UnsafeList
 from application.pricing.person_price import PersonPrice
 from application.pricing.quote_price import QuotePrice
@@ -132,6 +134,7 @@ class UseCases(containers.DeclarativeContainer):
     clock: providers.Provider[Clock] = providers.Dependency()
     ids: providers.Provider[Ids] = providers.Dependency()
     metrics: providers.Provider[Metrics] = providers.Dependency()
+    tracer: providers.Provider[Tracer] = providers.Singleton(NoTracer)
     reserve_credits: providers.Provider[ReserveCredits | None] = providers.Object(None)
     unsafe_list: providers.Provider[UnsafeList | None] = providers.Object(None)
     albums: providers.Provider[Mapping[str, AlbumMessenger]] = providers.Object({})
@@ -164,6 +167,7 @@ class UseCases(containers.DeclarativeContainer):
         personal_limits=personal_limits,
         reserve=reserve_credits,
         unsafe=unsafe_requests,
+        tracer=tracer,
     )
     cancel_generation = providers.Singleton(CancelGeneration, store=store, clock=clock)
     cancel_newest = providers.Singleton(CancelNewest, generations=store, cancel=cancel_generation)
@@ -244,6 +248,7 @@ class UseCases(containers.DeclarativeContainer):
         gate=gate,
         clock=clock,
         metrics=metrics,
+        tracer=tracer,
         window_s=window.period_s,
     )
 

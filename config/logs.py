@@ -4,7 +4,7 @@ import json
 import logging
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Final, TextIO
 
@@ -13,17 +13,27 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 from config.log_limit import LimitEvents, LimitRecords, LineLimit
 
+Report = Callable[[str, BaseException, Mapping[str, object]], None]
+
 MASK: Final = "***"
 
 QUIET_LIBRARIES: Final = ("aiogram", "aiohttp.access", "asyncio")
 """Their news is either our own already or holds URLs with secrets in their paths."""
 
 
-def configure_logging(*, form: str, level: str, secrets: Iterable[str | None], stream: TextIO | None = None) -> None:
+def configure_logging(
+    *,
+    form: str,
+    level: str,
+    secrets: Iterable[str | None],
+    stream: TextIO | None = None,
+    report: Report | None = None,
+) -> None:
     """Send events of structlog and of ``logging`` to ``stream`` (standard error unless given), as JSON or for a console.
 
     ``secrets`` are masked in the finished line, so no path into the log can leak them: not a field, not a library's
-    message, not a traceback. Tracebacks come without local variables, which may hold a person's words.
+    message, not a traceback. Tracebacks come without local variables, which may hold a person's words. ``report`` gets every
+    line with an exception.
     """
     out = stream or sys.stderr
     limit = LineLimit()
@@ -31,6 +41,7 @@ def configure_logging(*, form: str, level: str, secrets: Iterable[str | None], s
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         _Stamp(),
+        *([_Reported(report)] if report else []),
     ]
     last: list[Processor] = [*_renderers(form, colors=out.isatty()), _Mask(secrets)]
     structlog.configure(
@@ -88,6 +99,21 @@ def _as_json(_logger: WrappedLogger, _method: str, event: EventDict) -> str:
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=repr)
 """One for all lines: ``json.dumps`` with any option makes a new one each time. What goes in circles has no end here, but an error."""
+
+
+class _Reported:
+    """Reports faults. The words of a library may quote anything, so of its lines only the name of the logger is reported."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+
+    def __call__(self, _logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+        raised = event.get("exc_info")
+        error = raised[1] if isinstance(raised, tuple) else sys.exception() if raised is True else raised
+        if isinstance(error, BaseException):
+            record = event.get("_record")
+            self._report(record.name if record else str(event.get("event")), error, event)
+        return event
 
 
 class _Mask:

@@ -453,6 +453,8 @@ def _settings(*required: str, **defaults: str) -> Settings:
 
 
 def _log(settings: Settings) -> None:
+    from config.observing import fault_reporter
+
     configure_logging(
         form=settings.log_format,
         level=settings.log_level,
@@ -464,6 +466,7 @@ def _log(settings: Settings) -> None:
             settings.database_url,
             *settings.secrets_keys,
         ],
+        report=fault_reporter(settings),
     )
 
 

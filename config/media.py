@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from dependency_injector import containers, providers
 
@@ -21,6 +22,7 @@ from application.results.keep_upload import KeepUpload
 from application.results.kept_attachments import KeptAttachments
 from application.results.open_media import OpenMedia
 from application.results.tidy_media import TidyMedia
+from config.observing import unwatched, watched
 from config.settings import Settings
 
 
@@ -46,12 +48,15 @@ class Media(containers.DeclarativeContainer):
     fetcher: providers.Provider[ResultFetcher] = providers.Dependency()
     clock: providers.Provider[Clock] = providers.Dependency()
     ids: providers.Provider[Ids] = providers.Dependency()
+    watch: providers.Provider[Any] = providers.Object(unwatched)
 
-    store: providers.Provider[MediaStore] = providers.Singleton(
-        media_store, settings.provided.media_store, settings.provided.data_dir
+    store: providers.Provider[MediaStore] = watched(
+        "MediaStore",
+        providers.Singleton(media_store, settings.provided.media_store, settings.provided.data_dir),
+        watch,
     )
-    index: providers.Provider[MediaIndex] = providers.Singleton(
-        PostgresMediaIndex, database, settings.provided.bot_id, clock
+    index: providers.Provider[MediaIndex] = watched(
+        "MediaIndex", providers.Singleton(PostgresMediaIndex, database, settings.provided.bot_id, clock), watch
     )
     previews: providers.Provider[PreviewMaker] = providers.Singleton(MediaPreviewMaker)
     file_away = providers.Singleton(

@@ -30,6 +30,7 @@ from config.accounts import Accounts
 from config.bot import Bot
 from config.doors import Doors
 from config.fleet import LOOK_EVERY_S, Fleet, Named, settings_of
+from config.observing import tracing
 from config.proxies import proxy_for
 from config.sessions import http_session, result_session
 from config.settings import Settings
@@ -58,6 +59,7 @@ async def serve(settings: Settings) -> int:
     stop, metrics, clock = Stop(), PrometheusMetrics(), SystemClock()
     doors = Doors(settings, clock)
     async with AsyncExitStack() as stack:
+        tracer = stack.enter_context(tracing(settings, holder(settings)))
         ops = await stack.enter_async_context(
             OpsServer(
                 host=EVERYWHERE,
@@ -83,6 +85,7 @@ async def serve(settings: Settings) -> int:
                 return Bot(
                     settings=own,
                     metrics=metrics,
+                    tracer=tracer,
                     dsn=dsn,
                     holder=holder(settings),
                     database=database,

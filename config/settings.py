@@ -109,6 +109,9 @@ class Settings:
     text_models: tuple[str, ...] = variable("TEXT_MODELS", values.text_models, TEXT_MODELS)
     text_credits_per_day: float | None = variable("TEXT_CREDITS_PER_DAY", values.amount_or_none, TEXT_CREDITS)
     metrics_token: str | None = variable("METRICS_TOKEN", values.secret, None, is_secret=True)
+    sentry_dsn: str | None = variable("SENTRY_DSN", values.secret, None, is_secret=True)
+    otlp_endpoint: str | None = variable("OTEL_EXPORTER_OTLP_ENDPOINT", values.url, None)
+    otlp_traces_endpoint: str | None = variable("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", values.url, None)
     billing: BillingSettings = field(factory=BillingSettings)
     front_ends: frozenset[str] = variable("FRONT_ENDS", values.some_of(*FRONT_ENDS), FRONT_ENDS)
     secrets_keys: tuple[str, ...] = variable("SECRETS_KEY", values.secrets_keys, (), is_secret=True)
@@ -145,6 +148,11 @@ class Settings:
     def filters_always(self) -> bool:
         """Whether the content filter is on for everyone."""
         return self.content_filter == ALWAYS
+
+    @property
+    def traces_to(self) -> str | None:
+        """Where traces go; None: nothing is traced."""
+        return self.otlp_traces_endpoint or self.otlp_endpoint
 
     @property
     def asks_for_help(self) -> bool:

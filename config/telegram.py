@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 import aiogram
 from dependency_injector import containers, providers
 
+from adapters.system.tracer import NoTracer
 from adapters.telegram.api.screens import Screens
 from adapters.telegram.api.sender import Sender
 from adapters.telegram.bot.card.card_service import CardService, DraftUseCases
@@ -46,6 +47,7 @@ from application.ports.preference_store import PreferenceStore
 from application.ports.preset_store import PresetStore
 from application.ports.result_fetcher import ResultFetcher
 from application.ports.texts import Texts
+from application.ports.tracer import Tracer
 from application.ports.update_inbox import UpdateInbox
 from application.results.delete_generation import DeleteGeneration
 from application.results.next_steps import NextSteps
@@ -93,6 +95,7 @@ class Telegram(containers.DeclarativeContainer):
     fetcher: providers.Provider[ResultFetcher] = providers.Dependency()
     clock: providers.Provider[Clock] = providers.Dependency()
     ids: providers.Provider[Ids] = providers.Dependency()
+    tracer: providers.Provider[Tracer] = providers.Singleton(NoTracer)
 
     notices = operation.notices
 
@@ -261,4 +264,5 @@ class Telegram(containers.DeclarativeContainer):
         inbox=updates,
         clock=clock,
         update_source=providers.Callable(update_source, settings),
+        tracer=tracer,
     )

@@ -125,7 +125,8 @@ class Generation:
     ``reserved_credits`` is the estimate at acceptance, None where the registry knows no price.
     ``reservation`` is what its user agreed to pay, None where users pay nothing; the ledger holds it back until the end.
     ``account`` is where the task was created at the provider, as far as it was submitted: only there it can be read.
-    ``version`` belongs to the store (compare-and-set). Times are aware UTC.
+    ``version`` belongs to the store (compare-and-set). ``trace`` is where its trace goes on (W3C traceparent), None where nothing
+    is traced. Times are aware UTC.
     """
 
     id: GenerationId
@@ -154,6 +155,7 @@ class Generation:
     submitted_at: datetime | None = None
     ended_at: datetime | None = None
     closed_at: datetime | None = None
+    trace: str | None = field(default=None, eq=False)
 
     @property
     def is_terminal(self) -> bool:

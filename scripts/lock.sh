@@ -11,6 +11,7 @@ lock() {
 lock runtime.txt
 lock demo.txt --extra demo --extra build --constraints requirements/runtime.txt
 lock embedded.txt --extra embedded --constraints requirements/demo.txt
-lock dev.txt --extra demo --extra build --extra dev --constraints requirements/demo.txt
+lock observing.txt --extra tracing --extra sentry --constraints requirements/demo.txt
+lock dev.txt --extra demo --extra build --extra dev --extra tracing --extra sentry --constraints requirements/demo.txt
 lock bench.txt --extra bench --constraints requirements/dev.txt
 lock mutants.txt --extra mutants --constraints requirements/dev.txt

@@ -16,7 +16,7 @@ from domain.reservation import Reservation
 
 
 def wish_values(generation: Generation) -> tuple[object, ...]:
-    """What is written once: ``id`` to ``units_per_credit``, in the order of ``ADD``."""
+    """What is written once: ``id`` to ``trace``, in the order of ``ADD``."""
     reservation = generation.reservation
     return (
         generation.id,
@@ -36,6 +36,7 @@ def wish_values(generation: Generation) -> tuple[object, ...]:
         reservation and reservation.units,
         reservation and reservation.expected_units,
         reservation and reservation.units_per_credit,
+        generation.trace,
     )
 
 
@@ -118,6 +119,7 @@ def generation_of(row: asyncpg.Record) -> Generation:
         submitted_at=row["submitted_at"],
         ended_at=row["ended_at"],
         closed_at=row["closed_at"],
+        trace=row["trace"],
     )
 
 

@@ -8,7 +8,7 @@ from application.ports.generation_store import LOOKED_THROUGH
 ROW: Final = """
     id, user_id, chat, thread, reply_to, language, model_id, input, created_at, request_key, secret, forced,
     reserved_credits, reservation_units, expected_units, units_per_credit, state, version, account, task_id, reported_task_id, failure_kind, failure_charged, failure_code,
-    failure_message, charged_credits, progress_message, quiet, submitted_at, ended_at, closed_at,
+    failure_message, charged_credits, progress_message, quiet, submitted_at, ended_at, closed_at, trace,
     (SELECT json_agg(json_build_array(kind, url, text, traits) ORDER BY position)
        FROM generation_results WHERE generation = number) AS results,
     (SELECT json_agg(json_build_array(indexes, message, file_ids, forms) ORDER BY position)
@@ -22,10 +22,10 @@ ADD: Final = """
 WITH added AS (
     INSERT INTO generations (
         bot, version, id, user_id, chat, thread, reply_to, language, model_id, input, prompt, created_at, request_key, secret,
-        forced, reserved_credits, reservation_units, expected_units, units_per_credit, state, account, task_id, failure_kind,
+        forced, reserved_credits, reservation_units, expected_units, units_per_credit, trace, state, account, task_id, failure_kind,
         failure_charged, failure_code, failure_message, charged_credits, submitted_at, ended_at, closed_at)
     VALUES ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
-        $27, $28, $29, $30, $31, $32)
+        $27, $28, $29, $30, $31, $32, $33)
     ON CONFLICT (bot, request_key) DO NOTHING
     RETURNING id)
 SELECT pg_notify($1, $2) FROM added

@@ -1,7 +1,7 @@
 """Counters, timings and gauges, in the text format that Prometheus reads."""
 
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
@@ -25,6 +25,7 @@ class PrometheusMetrics:
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
         self._known: dict[str, Counter | Gauge | Histogram] = {}
+        self._used: dict[tuple[object, ...], Any] = {}
         ProcessCollector(namespace=NAMESPACE, registry=self._registry)
 
     def count(self, event: str, /, **labels: str) -> None:
@@ -44,9 +45,12 @@ class PrometheusMetrics:
         return generate_latest(self._registry), CONTENT_TYPE_PLAIN_0_0_4
 
     def _use(self, kind: type[M], name: str, labels: dict[str, str], act: Callable[[M], None]) -> None:
+        used = (kind, name, *labels.items())
         try:
-            metric = self._metric(kind, name, sorted(labels))
-            act(metric.labels(**labels) if labels else metric)
+            if (series := self._used.get(used)) is None:
+                metric = self._metric(kind, name, sorted(labels))
+                series = self._used[used] = metric.labels(**labels) if labels else metric
+            act(series)
         except (TypeError, ValueError) as error:
             log.warning("metric.dropped", name=name, labels=sorted(labels), reason=str(error))
 

@@ -20,6 +20,7 @@ from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
 from application.ports.leader_lock import Leadership
 from application.ports.metrics import Metrics
+from application.ports.tracer import Tracer
 from domain.backoff import Backoff
 from domain.generation import Generation, GenerationId, GenerationState
 
@@ -56,6 +57,7 @@ class DriveGenerations:
     _gate: DrainGate
     _clock: Clock
     _metrics: Metrics
+    _tracer: Tracer
     _window_s: float
     _carried: dict[GenerationId, _Carried] = field(factory=dict, init=False)
 
@@ -128,7 +130,8 @@ class DriveGenerations:
 
     async def _carry(self, generation: Generation, carried: _Carried, guard: LeadershipGuard) -> None:
         try:
-            await self._to_the_end(generation, carried.changed, guard)
+            with self._tracer.span("generation", parent=generation.trace, generation=generation.id):
+                await self._to_the_end(generation, carried.changed, guard)
         finally:
             await self._progress.stop(generation)
             self._carried.pop(generation.id, None)

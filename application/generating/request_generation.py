@@ -17,6 +17,7 @@ from application.ports.ids import Ids
 from application.ports.limit_store import LimitStore
 from application.ports.metrics import Metrics
 from application.ports.model_switches import ModelSwitches
+from application.ports.tracer import Tracer
 from application.pricing.quote_price import QuotePrice
 from domain.backoff import Backoff
 from domain.generation import Destination, Generation, UserId
@@ -64,6 +65,7 @@ class RequestGeneration:
     _metrics: Metrics
     _limits: UserLimits
     _group_limits: GroupLimits
+    _tracer: Tracer
     _filter_always: bool = False
     _personal_limits: LimitStore | None = None
     _reserve: ReserveCredits | None = None
@@ -84,7 +86,8 @@ class RequestGeneration:
         tired_at = self._clock.monotonic() + PATIENCE_S
         for wait in Backoff():
             try:
-                return await self._accept(wish)
+                with self._tracer.span("request"):
+                    return await self._accept(wish)
             except StoreUnavailable as error:
                 if self._clock.monotonic() + wait > tired_at:
                     raise
@@ -141,6 +144,7 @@ class RequestGeneration:
             forced=wish.forced,
             reserved_credits=quote.high,
             reservation=reservation,
+            trace=self._tracer.place(),
         )
 
     async def _limits_of(self, user: UserId) -> UserLimits:

@@ -50,6 +50,7 @@ from adapters.telegram.bot.results.resending import Resending
 from adapters.telegram.bot.results.results import ResultActions
 from adapters.telegram.bot.seen_words import SeenWords
 from adapters.telegram.bot.studio_links import StudioLinks
+from adapters.telegram.bot.traced_updates import TracedUpdates
 from adapters.telegram.bot.updates.existing_webhook import WEBHOOK_PATH
 from adapters.telegram.bot.updates.polling import Polling
 from adapters.telegram.bot.updates.update_handler import UpdateHandler
@@ -69,6 +70,7 @@ from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
 from application.ports.preference_store import PreferenceStore
 from application.ports.texts import Texts
+from application.ports.tracer import Tracer
 from application.ports.update_inbox import UpdateInbox
 from application.preferences.change_preferences import ChangePreferences
 from application.wishes.use_templates import UseTemplates
@@ -152,11 +154,13 @@ def build_front_end(
     inbox: UpdateInbox,
     clock: Clock,
     update_source: UpdateSource,
+    tracer: Tracer,
 ) -> FrontEnd:
     """Build it; nothing is opened or sent yet. ``bot`` comes from ``open_bot`` and is closed by ``FrontEnd.close``."""
     seen_words = SeenWords()
     dispatcher = Dispatcher(disable_fsm=True, seen_words=seen_words, **arguments.by_name())
     dispatcher.message.outer_middleware(seen_words)
+    dispatcher.update.outer_middleware(TracedUpdates(tracer))
     dispatcher.update.outer_middleware(CheckoutsInTime(arguments.texts))
     _add_handlers(dispatcher, people, arguments.screens, arguments.notices, sells=arguments.billing.is_on)
     duty = update_source.duty(bot, UpdateHandler(bot, dispatcher), inbox, menu, clock)
