@@ -164,6 +164,7 @@ ALONE: Final = frozenset(
         "text_calls",
         "current_results",
         "unsafe_phrases",
+        "audit_log",
     }
 )
 """Tables outside the life of a generation, each with tests of its own."""
