@@ -14,6 +14,7 @@ from application.ports.provider_accounts import ProviderReading
 from config.accounts import account_of
 from config.reconcile import reconcile
 from config.settings import Settings
+from domain.audit import COMMAND_LINE
 from domain.bot import ProviderAccount, bot_id_of
 from domain.generation import UserId
 from domain.ledger import EntryKind, refund_key
@@ -21,6 +22,7 @@ from simulators.kie import KieSimulator
 from simulators.kie import serve as serve_kie
 from simulators.telegram import PaymentFault, TelegramWorld
 from simulators.telegram import serve as serve_telegram
+from tests.support.audit import an_audit
 from tests.support.books import an_entry
 from tests.support.many_bots import SECRETS_KEY
 from tests.support.tills import SMALL, Till, till
@@ -150,8 +152,10 @@ async def test_the_command_says_each_difference_of_every_bot_in_a_line(
         )
         await migrate(database)
         async with open_database(database) as opened:
-            add = AddBot(bots=PostgresBotDirectory(opened, FernetBox([SECRETS_KEY])), clock=SystemClock())
-            await add(SECOND, key, ())
+            add = AddBot(
+                bots=PostgresBotDirectory(opened, FernetBox([SECRETS_KEY])), clock=SystemClock(), audit=an_audit()
+            )
+            await add(SECOND, key, (), by=COMMAND_LINE)
         assert await reconcile(settings) == 0
         assert capsys.readouterr().out.endswith("the books agree\n")
         person = telegram.add_person("Vera")
