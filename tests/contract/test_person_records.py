@@ -63,6 +63,7 @@ APART = {"ledger_accounts", "referrals", "webhook_events"}
 
 
 IMPERSONAL: Final = {
+    "account_readings": "a hash of a key of KIE, and figures",
     "alarms": "what an alarm is about: a model, a bot, a payment",
     "bots": "its admins, tokens and options, which the operator wrote",
     "broadcasts": "the operator's words; their author is taken out",
