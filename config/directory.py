@@ -100,8 +100,9 @@ async def set_bot(
         SettingsError: an option that a bot can't have, or a value of the wrong form.
     """
     settings.with_options(os.environ, options)
-    async with _bots(settings) as directory:
-        if await ChangeBot(directory)(BotId(bot_id), kie_key=kie_key, admins=admins, options=options):
+    async with _bots(settings) as (directory, audit):
+        change = ChangeBot(directory, audit)
+        if await change(BotId(bot_id), kie_key=kie_key, admins=admins, options=options, by=COMMAND_LINE):
             return OK
     return _no_bot(bot_id)
 
@@ -126,20 +127,21 @@ async def remove_bot(settings: Settings, bot_id: str) -> int:
 
 async def add_account(settings: Settings, bot_id: str, name: AccountName, kie_key: str) -> int:
     """`mediabot accounts add`: a further KIE account of a bot, or another key of one."""
-    async with _bots(settings) as directory:
+    async with _bots(settings) as (directory, audit):
         known = {bot.id for bot in await directory.all()} | (
             {settings.bot_id} if settings.telegram_bot_token else set()
         )
         if bot_id not in known:
             return _no_bot(bot_id)
-        is_new = await ChangeAccounts(bots=directory, clock=SystemClock()).add(BotId(bot_id), name, kie_key)
+        changing = ChangeAccounts(bots=directory, clock=SystemClock(), audit=audit)
+        is_new = await changing.add(BotId(bot_id), name, kie_key, by=COMMAND_LINE)
     sys.stdout.write(f"{'added' if is_new else 'changed'} {bot_id} {name}\n")
     return OK
 
 
 async def list_accounts(settings: Settings) -> int:
     """`mediabot accounts list`: one line an account, without its key: bot, name, day, state."""
-    async with _bots(settings) as directory:
+    async with _bots(settings) as (directory, _):
         for account in await directory.accounts():
             state = "paused" if account.is_paused else "takes tasks"
             sys.stdout.write(f"{account.bot}\t{account.name}\t{account.added_at:%Y-%m-%d}\t{state}\n")
@@ -148,17 +150,18 @@ async def list_accounts(settings: Settings) -> int:
 
 async def pause_account(settings: Settings, bot_id: str, name: AccountName, *, is_paused: bool) -> int:
     """`mediabot accounts pause` and `resume`."""
-    async with _bots(settings) as directory:
-        changing = ChangeAccounts(bots=directory, clock=SystemClock())
-        if await changing.pause(BotId(bot_id), name, is_paused=is_paused):
+    async with _bots(settings) as (directory, audit):
+        changing = ChangeAccounts(bots=directory, clock=SystemClock(), audit=audit)
+        if await changing.pause(BotId(bot_id), name, is_paused=is_paused, by=COMMAND_LINE):
             return OK
     return _no_account(bot_id, name)
 
 
 async def remove_account(settings: Settings, bot_id: str, name: AccountName) -> int:
     """`mediabot accounts remove`: what still runs on it can't be read any more."""
-    async with _bots(settings) as directory:
-        if await ChangeAccounts(bots=directory, clock=SystemClock()).remove(BotId(bot_id), name):
+    async with _bots(settings) as (directory, audit):
+        changing = ChangeAccounts(bots=directory, clock=SystemClock(), audit=audit)
+        if await changing.remove(BotId(bot_id), name, by=COMMAND_LINE):
             return OK
     return _no_account(bot_id, name)
 

@@ -49,7 +49,7 @@ def use_further(bot: Bot, further: Iterable[FurtherAccount], replaced: Collectio
     """Have the bot create tasks on those of these accounts that are its own. What was true of a ``replaced`` key is so no more."""
     own = [one for one in further if one.bot == bot.bot_id()]
     bot.accounts().use(
-        {one.name: bot.adapters.provider_with(api_key=one.kie_key) for one in own},
+        {one.name: bot.watch()("MediaProvider", bot.adapters.provider_with(api_key=one.kie_key)) for one in own},
         paused=[one.name for one in own if one.is_paused],
     )
     for name in replaced:

@@ -37,6 +37,10 @@ class AuditedAction(StrEnum):
     BOT_PUT = "bot-put"
     BOT_REMOVE = "bot-remove"
     BOTS_RESEAL = "bots-reseal"
+    ACCOUNT_PUT = "account-put"
+    ACCOUNT_PAUSE = "account-pause"
+    ACCOUNT_RESUME = "account-resume"
+    ACCOUNT_REMOVE = "account-remove"
 
 
 @frozen(kw_only=True)

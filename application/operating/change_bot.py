@@ -5,7 +5,9 @@ from collections.abc import Collection, Mapping
 import structlog
 from attrs import evolve, frozen
 
+from application.audit import Audit
 from application.ports.bot_directory import BotDirectory
+from domain.audit import AuditedAction
 from domain.bot import BotId, BotRecord
 from domain.generation import UserId
 
@@ -17,6 +19,7 @@ class ChangeBot:
     """Running instances take the change up by themselves within seconds; they hand over what the bot has begun."""
 
     _bots: BotDirectory
+    _audit: Audit
 
     async def __call__(
         self,
@@ -25,6 +28,7 @@ class ChangeBot:
         kie_key: str | None = None,
         admins: Collection[UserId] | None = None,
         options: Mapping[str, str],
+        by: UserId,
     ) -> BotRecord | None:
         """Change what is given; None leaves it. An option whose value is empty is taken away. Return the bot, None: there is none.
 
@@ -40,6 +44,7 @@ class ChangeBot:
             admins=bot.admins if admins is None else frozenset(admins),
             options={name: value for name, value in merged.items() if value},
         )
+        await self._audit(AuditedAction.BOT_PUT, by=by, about=bot_id, details=" ".join(sorted(options)))
         await self._bots.put(changed)
         log.info("bot.changed", bot=bot_id, options=sorted(options))
         return changed

@@ -12,11 +12,13 @@ from adapters.postgres_store.bot_directory import PostgresBotDirectory
 from adapters.sealing import FernetBox, new_key
 from adapters.system.clock import SystemClock
 from application.operating.change_accounts import ChangeAccounts
+from domain.audit import COMMAND_LINE
 from domain.bot import BotId
 from domain.provider_account import AccountName
 from simulators.kie import KieSimulator, SimulatorOptions
 from simulators.telegram import PersonClient, TelegramWorld
 from simulators.telegram import serve as serve_telegram
+from tests.support.audit import an_audit
 from tests.support.keyed_kie import serve_by_key
 from tests.support.service import KIE_KEY, TOKEN, ServiceProcess, service_process
 
@@ -70,7 +72,7 @@ async def deployment(database: str) -> AsyncIterator[Deployment]:
         service = await stack.enter_async_context(service_process(dsn=database, telegram=telegram, kie=kie, more=more))
         opened = await stack.enter_async_context(open_database(database))
         bots = PostgresBotDirectory(opened, FernetBox([SECRETS_KEY]))
-        accounts = ChangeAccounts(bots=bots, clock=SystemClock())
+        accounts = ChangeAccounts(bots=bots, clock=SystemClock(), audit=an_audit())
         await service.wait_for_role("leader")
         yield Deployment(service, world, world.add_person("Ann"), accounts, main, second)
 
@@ -80,7 +82,7 @@ async def test_a_second_account_shares_the_work_and_takes_it_all_where_the_first
 ) -> None:
     await deployment.ask(2)
     assert deployment.tasks() == (2, 0)
-    await deployment.accounts.add(BOT, SECOND, SECOND_KEY)
+    await deployment.accounts.add(BOT, SECOND, SECOND_KEY, by=COMMAND_LINE)
     async with asyncio.timeout(20):
         while SECOND not in (await deployment.service.status()).get("provider", {}):
             await asyncio.sleep(0.05)

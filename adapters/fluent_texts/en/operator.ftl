@@ -79,5 +79,9 @@ tg-audit-action =
         [bot-put] added or changed a bot
         [bot-remove] removed a bot
         [bots-reseal] sealed the bots’ secrets again
+        [account-put] added a KIE account or changed its key
+        [account-pause] paused a KIE account
+        [account-resume] resumed a KIE account
+        [account-remove] removed a KIE account
        *[other] { $action }
     }

@@ -79,5 +79,9 @@ tg-audit-action =
         [bot-put] бот добавлен или изменён
         [bot-remove] бот убран
         [bots-reseal] секреты ботов запечатаны заново
+        [account-put] счёт KIE добавлен или получил другой ключ
+        [account-pause] счёт KIE приостановлен
+        [account-resume] счёт KIE снова работает
+        [account-remove] счёт KIE убран
        *[other] { $action }
     }
