@@ -74,6 +74,7 @@ IMPERSONAL: Final = {
     "media_left": "hashes of the files that the hourly clean-up deletes",
     "paused_models": "the operator's words",
     "price_book": "names of the provider's prices",
+    "provider_accounts": "names and sealed keys, which the operator wrote",
     "promo_codes": "the operator's codes",
     "promo_uses": "a hash that stands for a person",
     "refunds_ended": "ids of payments",
