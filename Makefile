@@ -14,7 +14,7 @@ ON_POSTGRES := postgres_leader_lock leader_lock takeovers postgres_store generat
 # The suite starts many processes: none of them should compile the tree again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test unit postgres check coverage mutants fuzz fuzz-api fuzz-telegram soak bench format lock screenshots clean
+.PHONY: help run test unit postgres check coverage mutants fuzz fuzz-api fuzz-telegram soak alerts bench format lock screenshots clean
 .DEFAULT_GOAL := run
 
 help:  ## This list
@@ -64,6 +64,9 @@ soak: $(VENV)/.dev  ## A quarter of an hour under a mixed load: memory, descript
 
 mutants: $(VENV)/.mutants  ## Change the code here and there and see whether a test fails; docs/mutants.md
 	$(BIN)/mutmut run; $(BIN)/mutmut results
+
+alerts: $(VENV)/.dev  ## deploy/prometheus and the dashboard's queries in a real Prometheus beside a demo (apt-get install prometheus)
+	$(BIN)/python scripts/check_alerts.py
 
 bench: $(VENV)/.bench  ## The measured promises, as ratios in one run
 	$(BIN)/python -m bench

@@ -46,6 +46,13 @@ def test_every_alert_has_a_section_in_the_runbook() -> None:
     assert {rule["annotations"]["runbook"].partition("#")[2] for rule in alerts()} <= anchors
 
 
+def test_every_alert_is_made_to_fire_by_a_test_of_the_rules() -> None:
+    """``promtool test rules`` runs them: ``make alerts``."""
+    tests = yaml.safe_load((DEPLOY / "prometheus" / "alerts_test.yaml").read_text())["tests"]
+    fired = {one["alertname"] for test in tests for one in test["alert_rule_test"] if one["exp_alerts"]}
+    assert fired == {rule["alert"] for rule in alerts()}
+
+
 def test_kubernetes_gives_the_time_to_stop_that_compose_gives() -> None:
     deployment, *_ = yaml.safe_load_all((DEPLOY / "kubernetes" / "mediabot.yaml").read_text())
     pod = deployment["spec"]["template"]["spec"]
