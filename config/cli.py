@@ -14,12 +14,14 @@ from adapters.cli import (
     RequestRuns,
     Sanity,
     SanityOptions,
+    Terminal,
     generation_messenger,
     progress_line,
     sample_file,
     sanity_messenger,
 )
 from adapters.kie_http.price_feed import KieHttpPriceFeed
+from adapters.media_files import measured
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.metrics import CountingMetrics
@@ -40,9 +42,9 @@ from domain.generation import Generation
 from domain.price import PriceQuote
 
 
-async def generate(settings: Settings, options: GenerateOptions) -> int:
-    """Run one generation."""
-    here = terminal()
+async def generate(settings: Settings, options: GenerateOptions, here: Terminal | None = None) -> int:
+    """Run one generation, at this process's terminal unless ``here`` is another."""
+    here = here or terminal()
     messenger = generation_messenger(options, here)
     async with workbench(settings, messenger) as (use_cases, drive):
         run = Generate(
@@ -53,6 +55,7 @@ async def generate(settings: Settings, options: GenerateOptions) -> int:
             terminal=here,
             ids=use_cases.ids(),
             quote=lambda generation: quoted(use_cases, generation),
+            measure=measured,
         )
         return await run(options)
 

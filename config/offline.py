@@ -16,6 +16,7 @@ from adapters.cli import (
     locale_language,
 )
 from adapters.fluent_texts import FluentTexts
+from adapters.media_files import measured
 from application.catalog.find_models import FindModels
 from application.catalog.validate_input import ValidateInput
 from application.pricing.quote_price import QuotePrice
@@ -34,14 +35,15 @@ def validate(settings: Settings, options: ValidateOptions) -> int:
     """Check one input, or a line of JSON each."""
     catalog = packaged_catalog()
     check = ValidateInput(catalog, allow_private_hosts=settings.allow_private_hosts)
-    return Validate(validate=check, terminal=terminal())(options)
+    return Validate(validate=check, terminal=terminal(), measure=measured)(options)
 
 
 def price(settings: Settings, options: PriceOptions) -> int:
     """Price one input, or a line of JSON each."""
     catalog = packaged_catalog()
     check = ValidateInput(catalog, allow_private_hosts=settings.allow_private_hosts)
-    return TellPrice(catalog=catalog, validate=check, quote=QuotePrice(catalog), terminal=terminal())(options)
+    tell = TellPrice(catalog=catalog, validate=check, quote=QuotePrice(catalog), terminal=terminal(), measure=measured)
+    return tell(options)
 
 
 def read(options: ReadOptions) -> int:

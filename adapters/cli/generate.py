@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from adapters.cli.as_json import generation_json, refusal_json
 from adapters.cli.errors import FAILED, WrongUse
+from adapters.cli.local_files import Measure
 from adapters.cli.messenger import CliMessenger
 from adapters.cli.progress import progress_line
 from adapters.cli.raw_input import read_input
@@ -54,6 +55,7 @@ class Generate:
     _terminal: Terminal
     _ids: Ids
     _quote: Callable[[Generation], PriceQuote] | None = None
+    _measure: Measure | None = None
 
     async def __call__(self, options: GenerateOptions) -> int:
         """Exit status: 0 with every result (saved, where asked), 1 otherwise, 2 when the command line can't be.
@@ -80,7 +82,7 @@ class Generate:
 
     def _wish(self, options: GenerateOptions) -> GenerationRequest:
         """Read the command line, and make the folder before anything is paid for. Raises ``WrongUse``."""
-        raw = read_input(options.assignments, options.input_file, self._terminal.stdin)
+        raw = read_input(options.assignments, options.input_file, self._terminal.stdin, self._measure)
         if options.save:
             try:
                 options.save.mkdir(parents=True, exist_ok=True)

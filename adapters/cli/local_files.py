@@ -1,24 +1,33 @@
 """Files on the person's own disk as attachments: the reference is the path."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 from application.errors import AttachmentLost, AttachmentUnavailable
 from domain.file_signatures import HEAD_BYTES, mime_of
-from domain.media import Attachment, MediaFile, MediaKind
+from domain.media import Attachment, MediaFile
+from domain.media_fit import MediaFacts
+
+Measure = Callable[[MediaFile], MediaFacts]
+"""Reads a file's sides and seconds. Never raises for what is in the file."""
 
 
-def attach(path: Path) -> Attachment:
+def attach(path: Path, measure: Measure | None = None) -> Attachment:
     """The file as an attachment, its kind determined by its content. Raises ``OSError`` when it can't be read."""
-    with path.open("rb") as file:
-        mime = mime_of(file.read(HEAD_BYTES))
+    with path.open("rb") as source:
+        mime = mime_of(source.read(HEAD_BYTES))
+    file = MediaFile(path=path, name=path.name, mime=mime, size_bytes=path.stat().st_size)
+    facts = measure(file) if measure else None
     return Attachment(
         reference=str(path.absolute()),
-        kind=MediaKind.of_mime(mime),
+        kind=file.kind,
         mime=mime,
-        name=path.name,
-        size_bytes=path.stat().st_size,
+        name=file.name,
+        size_bytes=file.size_bytes,
+        width=facts and facts.width,
+        height=facts and facts.height,
+        seconds=facts and facts.seconds,
     )
 
 

@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from adapters.cli.as_json import Json, violation_json
 from adapters.cli.errors import FAILED, WrongUse
+from adapters.cli.local_files import Measure
 from adapters.cli.raw_input import read_input
 from adapters.cli.terminal import Terminal
 from application.catalog.validate_input import ValidateInput
@@ -39,6 +40,7 @@ class TellPrice:
     _validate: ValidateInput
     _quote: QuotePrice
     _terminal: Terminal
+    _measure: Measure | None = None
 
     def __call__(self, options: PriceOptions) -> int:
         """Exit status: 0 where a price was informed, 1 for an input that is not valid, 2 for wrong use. A batch ends in 0."""
@@ -53,7 +55,7 @@ class TellPrice:
     def _answer(self, options: PriceOptions) -> int:
         if options.model is None:
             raise WrongUse("cli-model-missing")
-        raw = read_input(options.assignments, options.input_file, self._terminal.stdin)
+        raw = read_input(options.assignments, options.input_file, self._terminal.stdin, self._measure)
         try:
             valid = self._validate(options.model, raw, forced=True)
         except InvalidInput as error:

@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import TextIO
 
 from adapters.cli.errors import WrongUse
-from adapters.cli.local_files import attach
+from adapters.cli.local_files import Measure, attach
 from domain.media import Attachment
 
 
-def read_input(assignments: Sequence[str], input_file: str | None, stdin: TextIO) -> dict[str, object]:
+def read_input(
+    assignments: Sequence[str], input_file: str | None, stdin: TextIO, measure: Measure | None = None
+) -> dict[str, object]:
     """The JSON object of ``input_file`` (``-``: stdin), overlaid by the ``name=value`` assignments.
 
-    ``name=@file`` attaches a local file, ``name=@@text`` is the text ``@text``; a name given more than once makes a list.
+    ``name=@file`` attaches a local file as ``measure`` finds it, ``name=@@text`` is the text ``@text``; a name given more than once makes a list.
 
     Raises:
         WrongUse: an assignment without ``=``, a file that can't be read, or one that is not a JSON object.
@@ -24,17 +26,17 @@ def read_input(assignments: Sequence[str], input_file: str | None, stdin: TextIO
         name, equals, text = assignment.partition("=")
         if not (name and equals):
             raise WrongUse("cli-not-an-assignment", given=assignment)
-        assigned.setdefault(name, []).append(_value(text))
+        assigned.setdefault(name, []).append(_value(text, measure))
     return values | {name: given[0] if len(given) == 1 else given for name, given in assigned.items()}
 
 
-def _value(text: str) -> str | Attachment:
+def _value(text: str, measure: Measure | None) -> str | Attachment:
     if text.startswith("@@"):
         return text[1:]
     if not text.startswith("@"):
         return text
     try:
-        return attach(Path(text[1:]).expanduser())
+        return attach(Path(text[1:]).expanduser(), measure)
     except (OSError, ValueError) as error:
         raise WrongUse("cli-unreadable-file", file=text[1:], reason=_reason(error)) from error
 

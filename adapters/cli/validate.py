@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from adapters.cli.as_json import Json, input_json, violation_json
 from adapters.cli.errors import FAILED, WrongUse
+from adapters.cli.local_files import Measure
 from adapters.cli.raw_input import read_input
 from adapters.cli.terminal import Terminal
 from application.catalog.validate_input import ValidateInput
@@ -34,6 +35,7 @@ class Validate:
 
     _validate: ValidateInput
     _terminal: Terminal
+    _measure: Measure | None = None
 
     def __call__(self, options: ValidateOptions) -> int:
         """Exit status: 0 for a valid input, which is printed as it would be sent; 1 for violations, which are informed.
@@ -51,7 +53,7 @@ class Validate:
     def _answer(self, options: ValidateOptions) -> int:
         if options.model is None:
             raise WrongUse("cli-model-missing")
-        raw = read_input(options.assignments, options.input_file, self._terminal.stdin)
+        raw = read_input(options.assignments, options.input_file, self._terminal.stdin, self._measure)
         try:
             valid = self._validate(options.model, raw, forced=options.force)
         except InvalidInput as error:

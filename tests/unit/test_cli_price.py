@@ -7,9 +7,11 @@ from typing import Any, Final
 import pytest
 
 from adapters.cli import PriceOptions, TellPrice
+from adapters.cli.sample_files import SAMPLES
+from adapters.media_files import measured
 from application.catalog.validate_input import ValidateInput
 from application.pricing.quote_price import QuotePrice
-from tests.support.cli import json_lines, terminal
+from tests.support.cli import json_lines, terminal, written
 from tests.support.registry import catalog
 
 ODD: Final[list[Any]] = [
@@ -51,3 +53,16 @@ def test_seconds_of_files_come_beside_the_input() -> None:
     unknown, known = answers([json.dumps(order), json.dumps(order | {"facts": {"audio_url": 60}})])
     assert (unknown["basis"], unknown["credits"], unknown["high"]) == ("ceiling", None, 262)
     assert (known["basis"], known["credits"], known["high"]) == ("exact", 12, 12)
+
+
+def test_a_file_of_the_persons_own_is_measured_for_its_price() -> None:
+    film = f"video_url=@{SAMPLES / 'speaking.mp4'}"
+    options = PriceOptions(model="topaz/video-upscale", assignments=[film])
+    told = []
+    for measure in (None, measured):
+        here = terminal()
+        tell = TellPrice(catalog=catalog(), validate=VALIDATE, quote=QUOTE, terminal=here, measure=measure)
+        assert tell(options) == 0
+        told.append(written(here.out))
+    assert told[0].startswith("up to ")
+    assert told[1].startswith("40 credits")

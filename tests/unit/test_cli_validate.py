@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,11 +13,14 @@ from attrs import evolve
 
 from adapters.cli.sample_files import SAMPLES
 from adapters.cli.validate import Validate, ValidateOptions
+from adapters.media_files import measured
 from adapters.memory.model_catalog import InMemoryModelCatalog
 from application.catalog.validate_input import ValidateInput
 from domain.media import MediaKind
 from domain.model import Model, ModelId, ModelStatus, ModelType, Parameter, ParameterType
 from tests.support.cli import json_lines, terminal, written
+from tests.support.registry import catalog
+from tests.support.telegram_simulator import picture
 
 PROMPT = Parameter(name="prompt", type=ParameterType.STRING, required=True, minimum=1, maximum=10)
 DURATION = Parameter(name="duration", type=ParameterType.ENUM, values=("5", "10"))
@@ -172,3 +176,21 @@ def test_a_reader_that_has_had_enough_is_no_accident() -> None:
     with os.fdopen(writer, "wb") as no_one_reads:
         ran = subprocess.run(COMMAND, check=False, input=b"{}\n", stdout=no_one_reads, stderr=subprocess.PIPE)
     assert (ran.returncode, ran.stderr) == (1, b"")
+
+
+@pytest.mark.parametrize(
+    ("model_id", "parameter", "content", "told"),
+    [
+        ("bytedance/seedance-2", "first_frame_url", picture(1_200, 300), "width ÷ height is 4"),
+        ("happyhorse/video-edit", "video_url", picture(), "a video is needed"),
+    ],
+)
+def test_a_file_of_the_persons_own_is_measured_as_at_the_doors(
+    model_id: str, parameter: str, content: bytes, told: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "film.mp4"  # a name says nothing
+    file.write_bytes(content)
+    here = terminal()
+    options = ValidateOptions(model=model_id, assignments=["prompt=a fox", f"{parameter}=@{file}"])
+    assert Validate(validate=ValidateInput(catalog()), terminal=here, measure=measured)(options) == 1
+    assert told in written(here.err)
