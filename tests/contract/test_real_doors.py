@@ -1,7 +1,7 @@
 """Whatever is pressed, by whatever door of whichever instance: what KIE takes is at most what was shown, and at most the limit.
 
-Two instances as processes of their own on one PostgreSQL, people in the simulated Telegram (alone and in a group), programs with
-keys (HTTP API, MCP), the studio as a Mini App. The simulated KIE bills by facts of its own, always the most a bill can be.
+Two instances as processes of their own on one PostgreSQL, people in the simulated Telegram (alone, in a group, inline, with presets),
+programs with keys (HTTP API, MCP), the studio as a Mini App, the command line. The simulated KIE bills by facts of its own, always the most a bill can be.
 ``DOORS_SEEDS=10-19`` presses on.
 """
 
@@ -14,7 +14,7 @@ import random
 import re
 import secrets
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -28,20 +28,24 @@ from attrs import define, field
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 
+from adapters.cli import GenerateOptions
 from adapters.postgres_store import open_database
 from adapters.postgres_store.api_key_store import PostgresApiKeyStore
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from application.operating.create_api_key import CreateApiKey
+from config.cli import generate
+from config.settings import Settings
 from domain.generation import UserId
 from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
 from simulators.telegram import Chat, Message, PersonClient, SentFile, TelegramWorld
 from simulators.telegram import serve as serve_telegram
 from tests.support.audit import an_audit
+from tests.support.cli import json_lines, terminal, written
 from tests.support.judged import priced_inputs
 from tests.support.registry import catalog
-from tests.support.service import KIE_KEY, TOKEN, ServiceProcess, service_process
+from tests.support.service import KIE_KEY, TOKEN, ServiceProcess, service_environment, service_process
 from tests.support.telegram_simulator import picture
 
 pytestmark = pytest.mark.postgres
@@ -52,7 +56,7 @@ LIMIT: Final = 150.0
 CONFIRM: Final = 40.0
 FIRST, _, LAST = os.environ.get("DOORS_SEEDS", "0-1").partition("-")
 SEEDS: Final = range(int(FIRST), int(LAST or FIRST) + 1)
-ROUNDS: Final = 10
+ROUNDS: Final = 8
 AT_ONCE: Final = 4
 ENVIRONMENT: Final = {
     "USER_LIMIT_CREDITS_PER_DAY": f"{LIMIT:g}",
@@ -103,12 +107,34 @@ class Doors:
     kie: KieSimulator
     services: Sequence[ServiceProcess]
     people: Sequence[Person]
+    terminal: Settings
     shown: dict[str, float] = field(factory=dict)
+    shown_in_terminal: dict[str, float] = field(factory=dict)
+    """By task: the command line has no database."""
+
+    async def keep_presets(self, person: Person) -> None:
+        """Some of the person's choices, kept under names by a program of theirs."""
+        async with self._program(person, 0) as program:
+            for number in range(3):
+                body = {**self._something(), "name": f"kept {number}"}
+                async with program.post("/api/v1/presets", json=body) as answer:
+                    assert answer.status == 201, await answer.text()
 
     async def press(self) -> None:
         """One press of someone at one door."""
-        doors = (self._write, self._send, self._button, self._button, self._button, self._api, self._mcp, self._studio)
-        await self.chance.choice(doors)(self.chance.choice(self.people))
+        weights = [3 if door == self._button else 1 for door in self.doors]
+        [door] = self.chance.choices(self.doors, weights)
+        await door(self.chance.choice(self.people))
+
+    async def press_each(self) -> None:
+        """Every door once, at once."""
+        await asyncio.gather(*(door(self.chance.choice(self.people)) for door in self.doors))
+
+    @property
+    def doors(self) -> Sequence[Callable[[Person], Awaitable[None]]]:
+        """Every way to ask for something."""
+        chat = (self._write, self._send, self._button, self._preset, self._inline)
+        return (*chat, self._api, self._mcp, self._studio, self._cli)
 
     async def _write(self, person: Person) -> None:
         """Words in a chat, or a command that names no price: it asks about what is dear."""
@@ -145,6 +171,50 @@ class Doors:
             query = person.client.press_data(message, str(button["callback_data"]))
             self._note_button(str(button["text"]), str(button["callback_data"]), query.id)
             await self.telegram.until(lambda query=query: self.telegram.queries[query.id].answer, timeout_s=20)  # type: ignore[misc]
+
+    async def _preset(self, person: Person) -> None:
+        """A preset from the list, opened as a card and run from there."""
+        chat = person.client.chat()
+        asked = person.client.say("/presets", chat)
+        await self._press_newer(person, asked, lambda label: label.startswith("💾 kept"))
+        await self._press_newer(person, asked, lambda label: _runs(label) and _price(label) is not None)
+
+    async def _press_newer(self, person: Person, asked: Message, fits: Callable[[str], bool]) -> None:
+        """Wait for a button that fits, under a message that is newer, and press it."""
+
+        def found() -> tuple[Message, dict[str, Any]] | None:
+            newer = [message for message in asked.chat.messages.values() if message.id > asked.id]
+            buttons = ((m, b) for m in newer for row in m.buttons for b in row if "callback_data" in b)
+            return next(((m, b) for m, b in buttons if fits(str(b["text"]))), None)
+
+        message, button = await self.telegram.until(found, timeout_s=20)
+        query = person.client.press_data(message, str(button["callback_data"]))
+        self._note_button(str(button["text"]), str(button["callback_data"]), query.id)
+        await self.telegram.until(lambda: self.telegram.queries[query.id].answer, timeout_s=20)
+
+    async def _inline(self, person: Person) -> None:
+        """The person's own results, typed after the bot's name and sent on: nothing is shown, so nothing may be taken."""
+        query = person.client.ask_inline("")
+        answer = await self.telegram.until(lambda: query.answer, timeout_s=20)
+        if results := answer.get("results"):
+            person.client.choose(query, str(results[0]["id"]), person.group)
+
+    async def _cli(self, _person: Person) -> None:
+        """`mediabot generate`: it says what it costs on standard error. Nobody waits for the end, which comes to KIE alone."""
+        order = self._something()
+        here = terminal(json.dumps(order["input"]))
+        options = GenerateOptions(model=order["model"], input_file="-", json=True)
+        running = asyncio.create_task(generate(self.terminal, options, here))
+        async with asyncio.timeout(20):
+            while not running.done() and ": working, " not in written(here.err):
+                await asyncio.sleep(0.02)
+        running.cancel()
+        await asyncio.wait({running})
+        [ended] = json_lines(here.out)
+        if ended["task_id"]:
+            told = re.search(r"costs (.*)", written(here.err))
+            numbers = re.findall(r"\d[\d,]*(?:\.\d+)?", told[1] if told else "")
+            self.shown_in_terminal[ended["task_id"]] = max(float(one.replace(",", "")) for one in numbers)
 
     def _note_button(self, label: str, data: str, query_id: str) -> None:
         price = _price(label)
@@ -299,7 +369,10 @@ async def doors(database: str, seed: int) -> AsyncIterator[Doors]:
             ]
             tokens = [await _entered(studio, client) for studio in studios]
             people.append(Person(client=client, group=group, key=key, studios=studios, csrf=tokens))
-        yield Doors(chance=random.Random(seed), telegram=telegram, kie=kie, services=services, people=people)
+        settings = Settings.from_env(service_environment(dsn=database, telegram=chats, kie=provider, port=1))
+        here = Doors(random.Random(seed), telegram, kie, services, people, settings)
+        await asyncio.gather(*(here.keep_presets(person) for person in people))
+        yield here
 
 
 async def _entered(studio: aiohttp.ClientSession, person: PersonClient) -> str:
@@ -315,6 +388,7 @@ async def _entered(studio: aiohttp.ClientSession, person: PersonClient) -> str:
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_kie_takes_at_most_what_was_shown_and_at_most_the_limit(database: str, seed: int) -> None:
     async with doors(database, seed) as here, open_database(database) as opened:
+        await here.press_each()
         for _ in range(ROUNDS):
             await asyncio.gather(*(here.press() for _ in range(AT_ONCE)))
         await here.telegram.until(
@@ -330,6 +404,11 @@ async def test_kie_takes_at_most_what_was_shown_and_at_most_the_limit(database: 
             shown = here.shown.get(row["id"], here.shown.get(key, here.shown.get(key.partition(":")[2], 0.0)))
             assert cost <= shown + 0.01, (dict(row), cost, shown)
             spent[row["user_id"]] = spent.get(row["user_id"], 0.0) + cost
+        of_no_row = {task: cost for task, cost in bills.items() if task not in {row["task_id"] for row in rows}}
+        assert set(of_no_row) <= set(here.shown_in_terminal), "a task that no one asked for"
+        for task, cost in of_no_row.items():
+            assert cost <= here.shown_in_terminal[task] + 0.01, here.kie.account.tasks[task]
+        assert of_no_row, "nothing was bought in a terminal"
         assert spent, "nobody bought anything"
         assert max(spent.values()) <= LIMIT, spent
         assert len(bills) >= 5, "hardly anything was bought"
