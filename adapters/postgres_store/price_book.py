@@ -11,11 +11,13 @@ from application.ports.price_book import BookPrice
 from domain.model import ModelId
 from domain.price_feed import FeedPrice
 
-_ALL: Final = 'SELECT model, place, credits, "row", read_at, held FROM price_book ORDER BY model, place'
+_ALL: Final = 'SELECT model, place, credits, "row", read_at, held, last_credits FROM price_book ORDER BY model, place'
 _WRITE: Final = """
-INSERT INTO price_book (model, place, credits, "row", read_at, held) VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO price_book (model, place, credits, "row", read_at, held, last_credits)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (model, place) DO UPDATE
-   SET credits = excluded.credits, "row" = excluded."row", read_at = excluded.read_at, held = excluded.held
+   SET credits = excluded.credits, "row" = excluded."row", read_at = excluded.read_at, held = excluded.held,
+       last_credits = excluded.last_credits
 """
 
 
@@ -35,6 +37,7 @@ class PostgresPriceBook:
                 ),
                 read_at=row["read_at"],
                 held=row["held"],
+                last_credits=row["last_credits"],
             )
             for row in rows
         ]
@@ -48,6 +51,7 @@ class PostgresPriceBook:
                 storable(entry.price.row),
                 entry.read_at,
                 entry.held,
+                entry.last_credits,
             )
             for entry in entries
         ]

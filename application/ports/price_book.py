@@ -11,11 +11,20 @@ from domain.price_feed import FeedPrice
 
 @frozen(kw_only=True)
 class BookPrice:
-    """One price of the book. ``held``: it is too far from the last one and is not used until the operator says so."""
+    """One price of the book. ``held``: it is too far from the last one and is not used until the operator says so.
+
+    ``last_credits`` is what is used meanwhile: the feed's last price that was not held; None: the registry's.
+    """
 
     price: FeedPrice
     read_at: datetime
     held: bool = False
+    last_credits: float | None = None
+
+    @property
+    def used_credits(self) -> float | None:
+        """The credits of the feed that hold now; None: the registry's."""
+        return self.last_credits if self.held else self.price.credits
 
 
 class PriceBook(Protocol):

@@ -9,7 +9,7 @@ from application.ports.model_catalog import ModelCatalog
 from application.ports.price_book import BookPrice
 from domain.model import Model, ModelId
 from domain.price import Facts, PriceBasis, PriceQuote, Quote, ceiling_of, compile_price, file_seconds
-from domain.price_feed import repriced
+from domain.price_feed import FeedPrice, repriced
 
 FEED: Final = "KIE price feed"
 SOURCE_UNKNOWN: Final = "the dearest model with such results"
@@ -53,7 +53,7 @@ class QuotePrice:
             if model is None or not model.prices:
                 continue
             as_of = max(entry.read_at for entry in of_model).date().isoformat()
-            newest = repriced(model, [entry.price for entry in of_model], as_of=as_of, source=FEED)
+            newest = repriced(model, _used(of_model), as_of=as_of, source=FEED)
             if quote := compile_price(newest):
                 self._quotes[model_id] = quote
 
@@ -68,3 +68,7 @@ class QuotePrice:
             credits=None, low=0.0, high=ceiling, ceiling=ceiling, basis=PriceBasis.UNKNOWN, source=SOURCE_UNKNOWN
         )
         return lambda _values, _facts: unknown
+
+
+def _used(entries: Iterable[BookPrice]) -> Iterable[FeedPrice]:
+    return (evolve(one.price, credits=one.used_credits) for one in entries if one.used_credits is not None)

@@ -98,7 +98,7 @@ class RefreshPrices:
         self._newest = max((one.read_at for one in entries), default=None)
         self._held.clear()
         self._held.update({one.price.model: one.price.credits for one in entries if one.held})
-        self._quote.use([one for one in entries if not one.held])
+        self._quote.use([one for one in entries if one.used_credits is not None])
         return entries
 
     def _is_old(self) -> bool:
@@ -106,9 +106,9 @@ class RefreshPrices:
 
     def _entry(self, price: FeedPrice, model: Model, before: Mapping[tuple[ModelId, int], BookPrice]) -> BookPrice:
         last = before.get((price.model, price.place))
-        known = model.prices[price.place].credits if last is None or last.held else last.price.credits
-        held = judged(known, price.credits) is Judgement.HELD
-        return BookPrice(price=price, read_at=self._clock.now(), held=held)
+        used = last.used_credits if last else None
+        held = judged(model.prices[price.place].credits if used is None else used, price.credits) is Judgement.HELD
+        return BookPrice(price=price, read_at=self._clock.now(), held=held, last_credits=used if held else None)
 
     @property
     def kinds(self) -> frozenset[AlarmKind]:

@@ -23,14 +23,14 @@ def book(request: pytest.FixtureRequest) -> PriceBook:
     return PostgresPriceBook(opened)
 
 
-def entry(model: str, place: int, credits_: float, *, held: bool = False) -> BookPrice:
+def entry(model: str, place: int, credits_: float, *, held: bool = False, last: float | None = None) -> BookPrice:
     price = FeedPrice(model=ModelId(model), place=place, credits=credits_, row=f"{model}, row {place}")
-    return BookPrice(price=price, read_at=NOON, held=held)
+    return BookPrice(price=price, read_at=NOON, held=held, last_credits=last)
 
 
 async def test_prices_come_back_and_are_replaced_one_by_one(book: PriceBook) -> None:
     assert list(await book.prices()) == []
-    first, second = entry("a/b", 0, 4.5), entry("a/b", 1, 0.0, held=True)
+    first, second = entry("a/b", 0, 4.5), entry("a/b", 1, 0.0, held=True, last=2.5)
     await book.write([first, second])
     assert list(await book.prices()) == [first, second]
     later = evolve(entry("a/b", 1, 7.0), read_at=NOON + timedelta(days=1))

@@ -75,6 +75,26 @@ async def test_a_price_ten_times_yesterdays_is_held_for_the_operator_and_not_use
     assert refresh.present() == {Alarm(kind=AlarmKind.PRICE_HELD, about=FOX.id): 8.0}
 
 
+async def test_while_a_price_is_held_the_last_of_the_feed_goes_on_and_not_the_registrys() -> None:
+    book, quoted = InMemoryPriceBook(ManualClock()), []
+    for figure in ("1.2", "12.5", "12.5", "0.0", "1.3"):
+        quote, refresh = await refreshed({ROW: {"creditPrice": figure}}, book)
+        quoted.append((quote(FOX, {"prompt": "x"}).credits, [*refresh.present().values()]))
+    assert quoted == [(1.2, []), (1.2, [12.5]), (1.2, [12.5]), (1.2, [0.0]), (1.3, [])]
+
+
+@pytest.mark.parametrize(
+    "hole", [{"modelDescription": ""}, {"creditPrice": None}, {"creditUnit": None}, {"anchor": None}]
+)
+async def test_a_row_with_a_hole_is_passed_over_and_the_others_are_read(hole: dict[str, Any]) -> None:
+    book = InMemoryPriceBook(ManualClock())
+    quote, refresh = await refreshed({ROW: hole}, book)
+    assert (quote(FOX, {"prompt": "x"}).credits, refresh.present()) == (0.8, {})
+    read = {model_id for model_id, _ in book.entries}
+    assert FOX.id not in read
+    assert len(read) > 100
+
+
 async def test_a_feed_that_is_none_changes_nothing() -> None:
     book, quote = InMemoryPriceBook(ManualClock()), QuotePrice(catalog())
     async with aiohttp.ClientSession() as session:
