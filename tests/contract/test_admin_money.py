@@ -1,17 +1,23 @@
 """What an operator sees of the money, and the limit of one person, over the simulated Telegram."""
 
 from collections.abc import AsyncIterator
+from typing import Final
 
+import aiohttp
 import pytest
 from attrs import evolve
 
+from adapters.kie_http import KieHttpProvider
+from adapters.system.clock import SystemClock
 from application.ports.generation_store import UserLimits
 from config.settings import Settings
 from domain.failure import Failure, FailureKind
 from domain.generation import UserId
-from tests.support.desk import VERA, labels, says
+from simulators.kie import KieSimulator, SimulatorOptions
+from simulators.kie import serve as serve_kie
+from tests.support.desk import VERA, labels, said_to, says
 from tests.support.generations import a_generation
-from tests.support.telegram_journey import Journey, journey
+from tests.support.telegram_journey import Journey, at_work, journey
 
 
 @pytest.fixture
@@ -74,3 +80,30 @@ async def test_always_filtering_takes_the_switch_away_and_is_sent_whatever_is_as
         assert any("Content filter" in label for label in labels(await trip.say("/settings")))
         await trip.preferences.save(evolve(await trip.preferences.get(VERA), safe_is_fixed=True))
         assert not any("Content filter" in label for label in labels(await trip.say("/settings")))
+
+
+FIRST_REFUSALS: Final = [
+    ("en", "401", "KIE refuses the key", "KIE refuses the key"),
+    ("ru", "402", "KIE отказал в задаче: не хватает кредитов", "на счёте KIE кончились кредиты"),
+    ("en", "433", "A usage cap of the KIE account is reached", "a usage cap of the KIE account is reached"),
+]
+
+
+@pytest.mark.parametrize(("language", "code", "alarm", "on_the_page"), FIRST_REFUSALS)
+async def test_the_first_refusal_of_the_account_is_an_alarm_and_is_looked_up_by_its_id(
+    language: str, code: str, alarm: str, on_the_page: str
+) -> None:
+    options = SimulatorOptions(duration_s=0.0)
+    async with serve_kie(KieSimulator(options)) as base, aiohttp.ClientSession() as session:
+        kie = KieHttpProvider(session, api_key=options.api_key, api_base=base, upload_base=base, clock=SystemClock())
+        async with journey(driving=True, language=language, admins=[VERA], media_provider=kie) as trip:
+            await trip.say("/admin")  # the bot may write to those alone who have written to it
+            trip.person.say(f"/generate z-image a red fox !refuse {code}")
+            await trip.telegram.until(lambda: any(row.failure for row in trip.rows))
+            async with at_work([trip.operation.watch_service().run(trip.leadership)]):
+                await trip.telegram.until(lambda: any(alarm in each for each in said_to(trip.person)))
+            assert on_the_page in (await trip.say("/admin")).words
+            [row] = trip.rows
+            found = (await trip.say(f"/admin find {row.id}")).words
+            assert all(told in found for told in (code, "z-image", "Vera (100001)"))
+            assert "red fox" not in found
