@@ -18,16 +18,16 @@ def attach(path: Path, measure: Measure | None = None) -> Attachment:
     with path.open("rb") as source:
         mime = mime_of(source.read(HEAD_BYTES))
     file = MediaFile(path=path, name=path.name, mime=mime, size_bytes=path.stat().st_size)
-    facts = measure(file) if measure else None
+    facts = measure(file) if measure else MediaFacts(mime=mime, size_bytes=file.size_bytes)
     return Attachment(
         reference=str(path.absolute()),
         kind=file.kind,
         mime=mime,
         name=file.name,
         size_bytes=file.size_bytes,
-        width=facts and facts.width,
-        height=facts and facts.height,
-        seconds=facts and facts.seconds,
+        width=facts.width,
+        height=facts.height,
+        seconds=facts.seconds,
     )
 
 

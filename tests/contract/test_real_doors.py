@@ -196,8 +196,8 @@ class Doors:
         """The person's own results, typed after the bot's name and sent on: nothing is shown, so nothing may be taken."""
         query = person.client.ask_inline("")
         answer = await self.telegram.until(lambda: query.answer, timeout_s=20)
-        if results := answer.get("results"):
-            person.client.choose(query, str(results[0]["id"]), person.group)
+        if answer.get("results"):
+            person.client.choose(query, str(next(iter(query.offers))), person.group)
 
     async def _cli(self, _person: Person) -> None:
         """`mediabot generate`: it says what it costs on standard error. Nobody waits for the end, which comes to KIE alone."""
