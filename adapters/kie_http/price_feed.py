@@ -1,6 +1,7 @@
 """KIE's public price feed: pages of rows, read without a key (SURFACE of the provider, 2026-11-29)."""
 
 import asyncio
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from math import isfinite
 from typing import Any, Final
@@ -21,6 +22,8 @@ MOST_PAGES: Final = 30
 PAUSE_S: Final = 1.1
 """Between two pages; no limit is stated for calls without a key, so be gentle."""
 TIMEOUT_S: Final = 30.0
+PAGE_BYTES: Final = 4_000_000
+"""A page has a hundred rows of some hundred bytes each."""
 
 
 @frozen(kw_only=True)
@@ -53,13 +56,22 @@ class KieHttpPriceFeed:
                 asyncio.timeout(TIMEOUT_S),
                 self._session.post(url, json=body, headers={"User-Agent": USER_AGENT}, allow_redirects=False) as answer,
             ):
-                read = await answer.json(content_type=None)
-        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+                read = json.loads(await _bounded(answer))
+        except (aiohttp.ClientError, TimeoutError, ValueError, RecursionError) as error:
             raise ProviderUnavailable("the price feed can't be read") from error
         match read:
             case {"code": 200, "data": dict(page)}:
                 return page
         raise ProviderUnavailable("the price feed gives no page")
+
+
+async def _bounded(answer: aiohttp.ClientResponse) -> bytes:
+    body = bytearray()
+    async for chunk in answer.content.iter_any():
+        body += chunk
+        if len(body) > PAGE_BYTES:
+            raise ProviderUnavailable("the price feed has no end")
+    return bytes(body)
 
 
 def _pages(page: Mapping[str, Any]) -> int:
@@ -86,7 +98,7 @@ def _number(figure: str | float) -> float | None:
     """The number; None for what is no number, below 0 or not finite (``"$0,325"``)."""
     try:
         number = float(figure)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return number if isfinite(number) and number >= 0 else None
 

@@ -78,7 +78,7 @@ class HttpResultFetcher:
             outcome = await self._request(url, path, limit_bytes)
             if isinstance(outcome, MediaFile):
                 return outcome
-            url = urljoin(url, outcome)
+            url = _joined(url, outcome)
         raise ResultRefused("too many redirects")
 
     async def _request(self, url: str, path: Path, limit_bytes: int) -> MediaFile | str:
@@ -96,7 +96,7 @@ class HttpResultFetcher:
                     return response.headers["Location"]
                 _check_status(response.status)
                 return await _save(response, url, path, limit_bytes)
-        except aiohttp.InvalidURL:
+        except (aiohttp.InvalidURL, UnicodeError):  # UnicodeError: a host with an empty part, or one of 64 letters
             raise ResultRefused("not a URL") from None
         except aiohttp.ClientConnectorError as fault:
             if isinstance(fault.os_error, PrivateAddress):
@@ -126,6 +126,13 @@ async def _save(response: aiohttp.ClientResponse, url: str, path: Path, limit_by
     if is_in_place_of_media(mime, header, url):
         raise _Passing("a page in place of the file")
     return MediaFile(path=path, name=name_of(url, mime), mime=mime, size_bytes=size)
+
+
+def _joined(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        raise ResultRefused("not a URL") from None
 
 
 def _check_status(status: int) -> None:

@@ -35,7 +35,7 @@ class Proxied:
                 found = await asyncio.get_running_loop().getaddrinfo(
                     parts.hostname, parts.port or 443, type=socket.SOCK_STREAM
                 )
-        except (OSError, TimeoutError):
+        except (OSError, TimeoutError, UnicodeError):  # UnicodeError: a host that no name service is asked for
             allowed = self.may_connect("127.0.0.1") or url_fault(url, allow_private_hosts=False) is None
         else:
             allowed = all(self.may_connect(str(info[4][0])) for info in found)

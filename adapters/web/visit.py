@@ -1,13 +1,18 @@
 """One request of a person who is signed in."""
 
 import hmac
+import json
+from collections.abc import Mapping
 from typing import Final
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from attrs import frozen
+from multidict import MultiDictProxy
 
 from adapters.web.messenger import destination_of
 from adapters.web.services import Services
+from adapters.web.trouble import Unreadable
 from adapters.web.words import PageWords
 from domain.generation import Destination, UserId
 from domain.preferences import Preferences
@@ -18,6 +23,8 @@ MINI_APP: Final = "/app"
 """The same pages, inside Telegram: other cookies, and frames of Telegram's allowed."""
 CSRF_HEADER: Final = "X-CSRF-Token"
 CSRF_FIELD: Final = "csrf"
+UNREADABLE: Final = (ValueError, LookupError, AssertionError, RecursionError, HttpProcessingError)
+"""What reading a body raises that is not what its header says (aiohttp 3.14)."""
 
 
 @frozen(kw_only=True)
@@ -50,10 +57,27 @@ class Visit:
         """A part of the path."""
         return self.request.match_info[name]
 
+    async def form(self) -> MultiDictProxy[str | bytes | bytearray | web.FileField]:
+        """The form that was sent, empty where none was. Raises ``Unreadable``."""
+        try:
+            return await self.request.post()
+        except UNREADABLE as error:
+            raise Unreadable from error
+
     async def field(self, name: str) -> str:
-        """A field of the form that was sent, empty where there is none."""
-        value = (await self.request.post()).get(name, "")
+        """A field of the form that was sent, empty where there is none. Raises ``Unreadable``."""
+        value = (await self.form()).get(name, "")
         return value.strip() if isinstance(value, str) else ""
+
+    async def json(self) -> Mapping[str, object]:
+        """The JSON object that was sent. Raises ``Unreadable``."""
+        try:
+            asked = json.loads(await self.request.text())
+        except UNREADABLE as error:
+            raise Unreadable from error
+        if not isinstance(asked, dict):
+            raise Unreadable
+        return asked
 
     def has_csrf(self, said: str) -> bool:
         """Whether this is the token of the session's own pages."""

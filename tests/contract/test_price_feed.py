@@ -8,6 +8,8 @@ from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from adapters.kie_http.price_feed import KieHttpPriceFeed
 from adapters.memory.clock import ManualClock
@@ -47,8 +49,8 @@ async def test_every_row_that_is_matched_agrees_with_the_registry() -> None:
     ] == []
 
 
-@pytest.mark.parametrize("figure", ["-4.0", "$0,325", "", "nan"])
-async def test_a_spoilt_figure_is_no_price(figure: str) -> None:
+@pytest.mark.parametrize("figure", ["-4.0", "$0,325", "", "nan", 10**400, 1e308 * 10, None, [4]])
+async def test_a_spoilt_figure_is_no_price(figure: object) -> None:
     async with feed({ROW: {"creditPrice": figure}}) as live:
         assert ROW not in [row.text for row in await live.rows()]
 
@@ -104,6 +106,21 @@ async def test_a_feed_that_is_none_changes_nothing() -> None:
             await refresh()
     assert book.entries == {}
     assert quote(FOX, {"prompt": "x"}).credits == 0.8
+
+
+@pytest.mark.parametrize(
+    "body", [b"[" * 100_000, b'{"code":200,"data":' + b" " * 5_000_000 + b"{}}", b"", b"\xff", b"5"]
+)
+async def test_a_page_of_the_feed_that_is_odd_or_without_end_is_none(body: bytes) -> None:
+    async def page(_request: web.Request) -> web.Response:
+        return web.Response(body=body, content_type="application/json")
+
+    app = web.Application()
+    app.router.add_post("/{path:.*}", page)
+    async with TestServer(app) as server, aiohttp.ClientSession() as session:
+        live = KieHttpPriceFeed(session=session, base=str(server.make_url("/")), clock=SystemClock(), pause_s=0)
+        with pytest.raises(ProviderUnavailable):
+            await live.rows()
 
 
 async def test_an_instance_that_does_not_lead_quotes_by_what_the_leader_wrote() -> None:

@@ -10,6 +10,7 @@ import pytest
 from aiohttp import web
 from attrs import frozen
 from structlog.testing import capture_logs
+from yarl import URL
 
 from adapters.memory.leader_lock import InMemoryLeaderLock
 from adapters.memory.trouble import Trouble as StoreTrouble
@@ -122,7 +123,15 @@ async def test_anyone_who_does_not_know_the_secret_is_refused(served: Served, se
     assert served.line.handled.begun == []
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'"text"', b"\xff"])
+async def test_a_secret_that_is_no_text_is_refused_without_an_error(served: Served) -> None:
+    address = URL(served.url)
+    reader, writer = await asyncio.open_connection(address.host, address.port)
+    writer.write(f"POST {PATH} HTTP/1.1\r\nHost: x\r\n{SECRET_HEADER}: ".encode() + b"\xff\xfe\r\n\r\n")
+    assert b" 401 " in await reader.readline()
+    writer.close()
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'"text"', b"\xff", b"[" * 100_000])
 async def test_what_is_no_update_is_refused(served: Served, body: bytes) -> None:
     assert await served.post(body) == 400
 

@@ -109,6 +109,16 @@ async def test_a_few_redirects_are_followed(hops: int) -> None:
         assert await fetch(fetching, f"{base}{hops}") == b"content"
 
 
+@pytest.mark.parametrize("location", ["//[", "http://[::1", "http://a..b/", f"http://{'a' * 64}.example/"])
+async def test_a_redirect_to_what_is_no_address_is_refused(location: str) -> None:
+    async def redirect(_request: web.Request) -> web.StreamResponse:
+        return web.Response(status=302, headers={"Location": location})
+
+    async with serving(redirect) as base, fetcher() as fetching:
+        with pytest.raises(ResultRefused):
+            await fetch(fetching, base)
+
+
 async def test_a_circle_of_redirects_is_left() -> None:
     asked = 0
 

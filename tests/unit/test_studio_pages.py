@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 import pytest
 from aiohttp import ClientSession
 from attrs import evolve
+from structlog.testing import capture_logs
 
 from adapters.memory.trouble import Trouble
 from adapters.system.ids import SystemIds
@@ -752,3 +753,42 @@ def test_script_and_style_of_the_first_page_stay_small() -> None:
     folder = Path("adapters/web/static")
     first = ["studio.js", "studio.css", "telegram.js"]
     assert sum((folder / name).stat().st_size for name in first) <= 100_000
+
+
+ODD_BODIES = (
+    ("application/json", b"[" * 100_000),
+    ("application/json", b"5"),
+    ("application/json; charset=none", b"{}"),
+    ("multipart/form-data", b"x"),
+    ("multipart/form-data; boundary=q", b"--q\r\n\r\n\r\n--q--"),
+    ("multipart/form-data; boundary=q", b'--q\r\nContent-Disposition: form-data; name="a"; filename="b"\r\n\r\nc'),
+    ("application/x-www-form-urlencoded; charset=none", b"text=x"),
+    (
+        "application/x-www-form-urlencoded",
+        b"text=%ff%00&model=%ed%a0%80&run=nan&agreed=1e999&media=%00&nonce=%ed%a0%80",
+    ),
+)
+ENDS = ("/end", "/forget", "/sign-in/mini-app")
+"""Paths after which no one is signed in any more."""
+
+
+@pytest.mark.parametrize(("kind", "body"), ODD_BODIES)
+async def test_a_body_that_cannot_be_read_is_no_fault_of_ours_on_any_page(
+    studio: Studio, ann: Browser, kind: str, body: bytes
+) -> None:
+    paths = [
+        re.sub(
+            r"\{(\w+)(:[^{}]*(\{[^{}]*\})?[^{}]*)?\}",
+            lambda part: "telegram:1" if part[1] == "person" else "a" * 16,
+            one.path,
+        )
+        for one in studio.site.routes
+        if one.method == "POST" and one.path.startswith("/studio") and not one.path.endswith(ENDS)
+    ]
+    assert len(paths) > 25
+    with capture_logs() as lines:
+        for path in paths:
+            await studio.world.clock.advance(10)
+            answer = await ann.post(path, data=body, headers={"Content-Type": kind})
+            assert answer.status not in {401, 429, 500}, path
+    assert [line for line in lines if line["log_level"] == "error"] == []

@@ -101,6 +101,9 @@ def test_whose_update_it_is_shows_without_reading_it(raw: dict[str, Any], origin
     assert origin_of(raw) == origin
 
 
-@pytest.mark.parametrize("raw", [None, [], "text", {}, {"update_id": "7"}, {"update_id": True}])
+@pytest.mark.parametrize(
+    "raw",
+    [None, [], "text", {}, *({"update_id": number} for number in ("7", True, -1, 2**63 - 1, 10**40))],
+)
 def test_what_has_no_number_is_no_update(raw: object) -> None:
     assert id_of(raw) is None

@@ -252,6 +252,7 @@ studio-to-start = To the start
 studio-trouble-not_found = There is no such page, or it is not yours.
 studio-trouble-model_gone = This model is not there any more.
 studio-trouble-slow_down = Too many requests. Wait a minute.
+studio-trouble-unreadable = The request could not be read. Load the page again.
 studio-trouble-later = The files can’t be read at present. Try again in a minute.
 studio-trouble-character_refused = The provider does not take this character. A clear portrait helps.
 studio-trouble-provider_later = The provider does not answer at present. Try again in a minute.

@@ -259,6 +259,7 @@ studio-to-start = В начало
 studio-trouble-not_found = Такой страницы нет, или она не ваша.
 studio-trouble-model_gone = Этой модели больше нет.
 studio-trouble-slow_down = Слишком много запросов. Подождите минуту.
+studio-trouble-unreadable = Запрос не удалось прочитать. Обновите страницу.
 studio-trouble-later = Файлы сейчас не читаются. Попробуйте через минуту.
 studio-trouble-character_refused = Провайдер не принимает этого персонажа. Поможет чёткий портрет.
 studio-trouble-provider_later = Провайдер сейчас не отвечает. Попробуйте через минуту.

@@ -71,7 +71,7 @@ class CreatePages:
 
     async def offers(self, visit: Visit) -> web.StreamResponse:
         """The models for a wish: those that run as they stand, then the others."""
-        form = await visit.request.post()
+        form = await visit.form()
         text = str(form.get("text", "")).strip()[:TEXT_LIMIT]
         media = await own_media(visit, [str(each) for each in form.getall("media", [])])
         services = visit.services
@@ -134,7 +134,7 @@ class CreatePages:
 
     async def several(self, visit: Visit) -> web.StreamResponse:
         """The wish by several of the models side by side: first what they cost together, then, agreed to, all of them."""
-        form = await visit.request.post()
+        form = await visit.form()
         text = str(form.get("text", "")).strip()[:TEXT_LIMIT]
         media = await own_media(visit, [str(each) for each in form.getall("media", [])])
         services, use = visit.services, use_of(str(form.get("use", "")))

@@ -1,8 +1,7 @@
 """A draft: a model's form with prices as it is filled in, and the button that runs it."""
 
 import hashlib
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 from attrs import frozen
@@ -36,7 +35,7 @@ class DraftPages:
 
     async def start(self, visit: Visit) -> web.StreamResponse:
         """A new draft from the words and files of the composer, or from a result; run at once where the button says so."""
-        form = await visit.request.post()
+        form = await visit.form()
         model = visit.services.describe_model(str(form.get("model", ""))).model
         content = await self._content(visit, model)
         destination = self._destination(visit, to_chat="to_chat" in form)
@@ -75,7 +74,7 @@ class DraftPages:
     async def edit(self, visit: Visit) -> web.StreamResponse:
         """One field's new value, a file more, or one less; answers what is wrong now and what it costs."""
         draft, form, _ = await self._opened(visit)
-        asked = await _json(visit)
+        asked = await visit.json()
         for edit in await self._edits(visit, draft, form, asked):
             draft = await visit.services.edit_draft(draft, edit)
         quote = visit.services.quote_draft(form.model, draft.values)
@@ -103,7 +102,7 @@ class DraftPages:
     async def run(self, visit: Visit) -> web.StreamResponse:
         """Run it; answers what is wrong, or what it costs where that was not agreed to yet."""
         draft, _, _ = await self._opened(visit)
-        asked = await _json(visit)
+        asked = await visit.json()
         return await self._run(visit, draft, agreed=_credits(asked.get("agreed")), shown=_credits(asked.get("shown")))
 
     async def improve(self, visit: Visit) -> web.StreamResponse:
@@ -147,7 +146,7 @@ class DraftPages:
         return draft, form, visit.services.quote_draft(form.model, draft.values)
 
     async def _content(self, visit: Visit, model: Model) -> DraftContent:
-        form = await visit.request.post()
+        form = await visit.form()
         files = [media.attachment for media in await own_media(visit, [str(one) for one in form.getall("media", [])])]
         values: dict[str, object] = {}
         if source := str(form.get("from", "")):
@@ -163,7 +162,7 @@ class DraftPages:
         offer = await visit.services.offer_models(text, files, use=use_of(str(form.get("use", ""))))
         return offer.content(model)
 
-    async def _edits(self, visit: Visit, draft: Draft, form: ModelForm, asked: dict[str, object]) -> Sequence[Edit]:
+    async def _edits(self, visit: Visit, draft: Draft, form: ModelForm, asked: Mapping[str, object]) -> Sequence[Edit]:
         name = str(asked.get("parameter", ""))
         field = next((one for one in form.fields if one.name == name), None)
         if field is None:
@@ -238,16 +237,6 @@ class DraftPages:
 def _continues(visit: Visit, generation_id: GenerationId, model: Model) -> bool:
     del visit, generation_id
     return task_parameter(model) is not None
-
-
-async def _json(visit: Visit) -> dict[str, object]:
-    try:
-        asked = json.loads(await visit.request.text())
-    except ValueError:
-        raise EditRefused("no JSON") from None
-    if not isinstance(asked, dict):
-        raise EditRefused("no object")
-    return asked
 
 
 def _credits(said: object) -> float | None:

@@ -70,7 +70,7 @@ class ModelPages:
 
     async def favourite(self, visit: Visit) -> web.StreamResponse:
         """Put a model among the favourites, or take it away."""
-        asked = await visit.request.json()
+        asked = await visit.json()
         model = visit.services.describe_model(str(asked.get("model", ""))).model
         preferences = await visit.services.change_preferences(visit.user, ToggleFavourite(model_id=model.id))
         return done(visit, f"{visit.prefix}/models", {"on": model.id in preferences.favourites})

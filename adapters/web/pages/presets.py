@@ -34,7 +34,7 @@ class PresetPages:
     async def save(self, visit: Visit) -> web.StreamResponse:
         """Keep a draft under a name."""
         draft = await visit.services.open_draft(DraftId(visit.part("draft")), visit.user)
-        asked = await visit.request.json()
+        asked = await visit.json()
         preset = await visit.services.presets.save(draft, str(asked.get("name", "")))
         return web.json_response({"said": visit.words("preset-saved", name=preset.name)})
 

@@ -45,7 +45,7 @@ class ReferencePages:
 
     async def save(self, visit: Visit) -> web.StreamResponse:
         """Keep dropped pictures under a name."""
-        form = await visit.request.post()
+        form = await visit.form()
         kind = ReferenceKind.STYLE if form.get("kind") == ReferenceKind.STYLE else ReferenceKind.CHARACTER
         media = [MediaId(str(one)) for one in form.getall("media", [])]
         await visit.services.references.save(visit.user, str(form.get("name", "")), kind, media)

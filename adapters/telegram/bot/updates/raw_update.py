@@ -11,6 +11,8 @@ _KEPT: Final = frozenset({"message_id", "date", "chat", "from", "id", "chat_inst
 CHECKOUT: Final = "pre_checkout_query"
 _CHECKOUTS: Final = 1 << 60
 """Beyond every id that Telegram gives: they have at most 52 bits (Bot API, Chat.id, read 2026-11)."""
+LARGEST: Final = (1 << 63) - 2
+"""What the inbox can hold, and the offset after it."""
 
 
 @frozen(kw_only=True)
@@ -31,9 +33,11 @@ class Origin:
 
 
 def id_of(raw: object) -> int | None:
-    """The update's number; None when it has none, and so is no update."""
+    """The update's number; None when it has none that can be one, and so is no update."""
     found = raw.get("update_id") if isinstance(raw, Mapping) else None
-    return found if isinstance(found, int) and not isinstance(found, bool) else None
+    if not isinstance(found, int) or isinstance(found, bool):
+        return None
+    return found if 0 <= found <= LARGEST else None
 
 
 def event_of(raw: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:

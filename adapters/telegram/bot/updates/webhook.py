@@ -60,11 +60,12 @@ class WebhookUpdates:
 
     async def handle(self, request: web.Request) -> web.Response:
         """For a POST route. 200 stored, 400 not an update, 401 not from Telegram, 503 bring it again."""
-        if not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), self._secret.encode()):
+        shown = request.headers.get(SECRET_HEADER, "").encode(errors="replace")
+        if not hmac.compare_digest(shown, self._secret.encode()):
             return web.Response(status=401)
         try:
             raw = json.loads(await request.read())
-        except ValueError:
+        except (ValueError, RecursionError):
             return web.Response(status=400)
         if (update_id := id_of(raw)) is None:
             return web.Response(status=400)
