@@ -68,7 +68,7 @@ async def test_an_admin_is_shown_the_operators_command_too() -> None:
 async def test_a_wish_in_words_becomes_a_picture_in_two_presses_and_leaves_one_message() -> None:
     async with journey(driving=True) as trip:
         offer = await card(trip, "Z-Image")
-        assert await trip.press(offer, "Run") == "Taken on!"
+        assert await trip.press(offer, "Run") == "Got it!"
         delivered = await trip.provider_rings()
         assert delivered.state is GenerationState.DELIVERED
         assert delivered.input["prompt"] == "a red fox in snow"
@@ -306,6 +306,22 @@ async def test_cancel_closes_an_open_card(trip: Journey) -> None:
     assert offer.deleted
 
 
+async def test_cancel_names_what_it_closed_and_what_it_took_back(trip: Journey) -> None:
+    await trip.press(await card(trip, "Z-Image"), "Run")
+    await trip.say("a red fox")
+    said = (await trip.say("/cancel")).words
+    assert "The suggestions are closed." in said
+    assert "Cancelled" in said
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+async def test_a_photo_and_a_voice_message_are_counted_apart(language: str) -> None:
+    async with journey(language=language) as trip:
+        offer = await trip.answer_to(trip.person.send_file(PHOTO))
+        trip.person.send_file(VOICE)
+        await trip.telegram.until(lambda: "🖼 × 1, 🎵 × 1" in "".join(trip.words()) + offer.words)
+
+
 async def test_the_history_shows_a_result_again() -> None:
     async with journey(driving=True) as trip:
         assert "nothing yet" in (await trip.say("/history")).words
@@ -397,7 +413,7 @@ async def test_an_unknown_command_and_an_edited_message_get_a_sentence(trip: Jou
     mine = trip.person.say("a fox")
     offer = await trip.answer_to(mine)
     trip.person.edit(mine, "a hare")
-    assert "do not follow edits" in (await trip.answer_to(offer)).words
+    assert "don’t read edited messages" in (await trip.answer_to(offer)).words
 
 
 async def test_a_file_too_large_for_bots_is_refused_at_once(trip: Journey) -> None:

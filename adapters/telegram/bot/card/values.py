@@ -1,5 +1,6 @@
 """Values of parameters as a person reads them."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
@@ -40,7 +41,8 @@ def show(value: object, words: Words) -> str:
             return f"{ICONS[value.kind]} {value.name}"
         case list() | tuple() if any(isinstance(item, Attachment) for item in value):
             first = next(item for item in value if isinstance(item, Attachment))
-            return f"{ICONS[first.kind]} × {len(value)}"
+            kinds = Counter(getattr(item, "kind", first.kind) for item in value)
+            return ", ".join(f"{ICONS[kind]} × {count}" for kind, count in kinds.items())
         case list() | tuple() if any(isinstance(item, Mapping) for item in value):
             return f"× {len(value)}"
         case list() | tuple():

@@ -40,16 +40,19 @@ async def _cancel(
     cancel_newest: CancelNewest,
 ) -> None:
     destination = destination_of(message)
-    if draft := await cards.at_work(person, destination):
-        await cards.dismiss(draft, Screen(person.words("tg-closed"), []))
+    keys, rows = list[str](), list[list[InlineKeyboardButton]]()
+    if session := await cards.at_work(person, destination):
+        await cards.dismiss(session, Screen(person.words("tg-closed"), []))
+        keys.append("tg-cancel-card" if session.draft else "tg-cancel-offer")
     newest = await cancel_newest(person.user)
-    key, rows = "tg-cancel-card" if draft else "tg-cancel-nothing", list[list[InlineKeyboardButton]]()
     if newest.cancelled:
-        key = "tg-cancelled"
+        keys.append("tg-cancelled")
         await _mark_cancelled(newest.cancelled, person, screens)
     elif newest.too_late:
-        key, rows = "tg-cancel-too-late", progress_buttons(newest.too_late, person.words)
-    await screens.show(destination, Screen(person.words(key), rows))
+        keys.append("tg-cancel-too-late")
+        rows = progress_buttons(newest.too_late, person.words)
+    said = "\n".join(map(person.words, keys or ["tg-cancel-nothing"]))
+    await screens.show(destination, Screen(said, rows))
 
 
 async def _pressed(
