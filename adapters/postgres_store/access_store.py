@@ -33,11 +33,11 @@ WITH barred AS (
 SELECT EXISTS (SELECT FROM admitted) AS is_admitted, barred.* FROM (VALUES (1)) AS one LEFT JOIN barred ON true
 """
 
-_PERSON: Final = "SELECT user_id, name, language, chat, seen_at, is_gone FROM people"
+_PERSON: Final = "user_id, name, language, chat, seen_at, is_gone FROM people"
 
-_PEOPLE: Final = f"{_PERSON} WHERE bot = $1 ORDER BY seen_at DESC, user_id LIMIT $2 OFFSET $3"
+_PEOPLE: Final = f"SELECT {_PERSON} WHERE bot || '' = $1 ORDER BY seen_at DESC, user_id LIMIT $2 OFFSET $3"
 
-_ONE: Final = f"{_PERSON} WHERE bot = $1 AND user_id = $2"
+_ONE: Final = f"SELECT {_PERSON} WHERE bot = $1 AND user_id = $2"
 
 _BLOCK: Final = """
 INSERT INTO blocks (bot, subject, reason, blocked_at) VALUES ($1, $2, $3, $4)

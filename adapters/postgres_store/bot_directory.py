@@ -35,6 +35,7 @@ _REVISION: Final = """
 SELECT (SELECT count(*) || ' ' || coalesce(max(changed_at)::text, '') FROM bots)
     || ', ' || (SELECT count(*) || ' ' || coalesce(max(changed_at)::text, '') FROM provider_accounts)
 """
+_OF_GENERATION: Final = "SELECT bot FROM generations WHERE id = $1"
 
 
 @frozen
@@ -104,5 +105,5 @@ class PostgresBotDirectory:
 async def bot_of_generation(database: Database, generation_id: GenerationId) -> str | None:
     """Return the bot whose generation this is. Raises StoreUnavailable."""
     async with database.connection() as connection:
-        bot: str | None = await connection.fetchval("SELECT bot FROM generations WHERE id = $1", generation_id)
+        bot: str | None = await connection.fetchval(_OF_GENERATION, generation_id)
         return bot

@@ -8,6 +8,7 @@ import asyncpg
 from attrs import frozen
 
 from adapters.postgres_store.database import Database
+from adapters.postgres_store.generation_sql import EACH
 from adapters.postgres_store.values import is_storable, storable
 from domain.broadcast import Announcement, Broadcast, BroadcastId, BroadcastState, Recipient, RecipientState
 from domain.generation import UserId
@@ -16,18 +17,18 @@ _ADD: Final = """
 INSERT INTO broadcasts (bot, id, author, text, photo, state, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
 """
 
-_BROADCAST: Final = "SELECT id, author, text, photo, state, created_at FROM broadcasts WHERE bot = $1"
+_BROADCAST: Final = "id, author, text, photo, state, created_at FROM broadcasts WHERE bot = $1"
 
-_GET: Final = f"{_BROADCAST} AND id = $2"
+_GET: Final = f"SELECT {_BROADCAST} AND id = $2"
 
-_LATEST: Final = f"{_BROADCAST} ORDER BY created_at DESC LIMIT $2"
+_LATEST: Final = f"SELECT {_BROADCAST} ORDER BY created_at DESC LIMIT $2"
 
-_UNDER_WAY: Final = f"{_BROADCAST} AND state = 'sending' ORDER BY created_at LIMIT 1"
+_UNDER_WAY: Final = f"SELECT {_BROADCAST} AND state = 'sending' ORDER BY created_at LIMIT 1"
 
-_REACHABLE: Final = """
+_REACHABLE: Final = f"""
   FROM people
  WHERE people.bot = $1 AND chat IS NOT NULL AND NOT is_gone
-   AND NOT EXISTS (SELECT FROM blocks WHERE blocks.bot = $1 AND subject = user_id)
+   AND NOT EXISTS (SELECT FROM blocks WHERE blocks.bot = $1 AND subject = user_id {EACH})
 """
 
 _COUNT: Final = f"SELECT count(*) {_REACHABLE}"

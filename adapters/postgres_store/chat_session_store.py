@@ -26,16 +26,14 @@ SELECT bot, user_id, chat, coalesce(thread, ''), id FROM saved
 ON CONFLICT (bot, user_id, chat, thread) DO UPDATE SET session = excluded.session
 """
 
-_SELECT: Final = """
-SELECT id, user_id, chat, thread, reply_to, draft, state, message, updated_at
-  FROM chat_sessions WHERE bot = $1 AND id =
-"""
+_COLUMNS: Final = "id, user_id, chat, thread, reply_to, draft, state, message, updated_at"
 
-_GET: Final = f"{_SELECT} $2"
+_GET: Final = f"SELECT {_COLUMNS} FROM chat_sessions WHERE bot = $1 AND id = $2"
 
 _OPEN: Final = f"""
-{_SELECT} (SELECT session FROM open_chat_sessions
-            WHERE bot = $1 AND user_id = $2 AND chat = $3 AND thread = coalesce($4, ''))
+SELECT {_COLUMNS} FROM chat_sessions
+ WHERE bot = $1 AND id = (SELECT session FROM open_chat_sessions
+                           WHERE bot = $1 AND user_id = $2 AND chat = $3 AND thread = coalesce($4, ''))
 """
 
 _CLOSE: Final = """
@@ -47,7 +45,8 @@ _FORGET_OF_DRAFT: Final = "DELETE FROM chat_sessions WHERE bot = $1 AND draft = 
 
 _FORGET_UNTOUCHED: Final = """
 DELETE FROM chat_sessions
- WHERE (bot, id) IN (SELECT bot, id FROM chat_sessions WHERE bot = $1 AND updated_at < $2 ORDER BY updated_at LIMIT $3)
+ WHERE (bot, id) IN (SELECT bot, id FROM chat_sessions
+                        WHERE bot || '' = $1 AND updated_at < $2 ORDER BY updated_at LIMIT $3)
 RETURNING id
 """
 

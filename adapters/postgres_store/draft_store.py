@@ -29,7 +29,8 @@ _FORGET: Final = "DELETE FROM drafts WHERE bot = $1 AND id = $2"
 
 _FORGET_UNTOUCHED: Final = """
 DELETE FROM drafts
- WHERE (bot, id) IN (SELECT bot, id FROM drafts WHERE bot = $1 AND updated_at < $2 ORDER BY updated_at LIMIT $3)
+ WHERE (bot, id) IN (SELECT bot, id FROM drafts
+                        WHERE bot || '' = $1 AND updated_at < $2 ORDER BY updated_at LIMIT $3)
 RETURNING id
 """
 

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from adapters.postgres_store.database import Database
 from adapters.postgres_store.generation_rows import generation_of
-from adapters.postgres_store.generation_sql import ROW
+from adapters.postgres_store.generation_sql import EACH, ROW
 from adapters.postgres_store.values import is_storable, storable
 from application.ports.gallery import GalleryFilter, ResultLink
 from application.ports.generation_store import LOOKED_THROUGH
@@ -44,7 +44,10 @@ INSERT INTO shared_results AS earlier (bot, generation, owner, link, shared_at) 
 ON CONFLICT (bot, generation) DO UPDATE SET link = earlier.link RETURNING link
 """
 _UNSHARE: Final = "DELETE FROM shared_results WHERE bot = $1 AND generation = $2 AND owner = $3 RETURNING true"
-_LINKS: Final = "SELECT generation, link FROM shared_results WHERE bot = $1 AND generation = ANY($2)"
+_LINKS: Final = f"""
+SELECT one.generation, one.link FROM unnest($2::text[]) AS asked (made) CROSS JOIN LATERAL (
+    SELECT generation, link FROM shared_results WHERE bot = $1 AND generation = asked.made {EACH}) AS one
+"""
 _SHARED: Final = "SELECT generation FROM shared_results WHERE bot = $1 AND link = $2"
 
 

@@ -3,6 +3,8 @@
 
 from typing import Final
 
+from adapters.postgres_store.generation_sql import EACH
+
 ADD: Final = """
 WITH account AS (
     INSERT INTO ledger_accounts (bot, owner) VALUES ($1, $2)
@@ -27,24 +29,31 @@ BALANCE: Final = "SELECT balance, reserved FROM ledger_accounts WHERE bot = $1 A
 BALANCE_TO_SPEND: Final = f"{BALANCE} FOR UPDATE"
 """Held until the transaction ends, so that two reservations can't both spend the last credit."""
 
-ENTRY: Final = """
-SELECT entry.number, account.owner, entry.kind, entry.units, entry.key, entry.at, entry.reference, entry.by_whom, entry.stars
+_COLUMNS: Final = """
+    entry.number, account.owner, entry.kind, entry.units, entry.key, entry.at, entry.reference, entry.by_whom, entry.stars
+"""
+ENTRY: Final = f"""{_COLUMNS}
   FROM ledger_entries AS entry JOIN ledger_accounts AS account ON account.number = entry.account
 """
 
 HISTORY: Final = f"""
-{ENTRY}
+SELECT {ENTRY}
  WHERE entry.account = (SELECT number FROM ledger_accounts WHERE bot = $1 AND owner = $2)
    AND entry.number < coalesce($3::bigint, 9223372036854775807)
  ORDER BY entry.number DESC LIMIT $4
 """
 
-FIND: Final = f"{ENTRY} WHERE entry.bot = $1 AND entry.key = ANY($2::text[])"
+FIND: Final = f"""
+SELECT {_COLUMNS}
+  FROM unnest($2::text[]) AS asked (key)
+ CROSS JOIN LATERAL (SELECT * FROM ledger_entries WHERE bot = $1 AND key = asked.key {EACH}) AS entry
+  JOIN ledger_accounts AS account ON account.number = entry.account
+"""
 
-ABOUT: Final = f"{ENTRY} WHERE entry.bot = $1 AND entry.reference = $2 ORDER BY entry.number"
+ABOUT: Final = f"SELECT {ENTRY} WHERE entry.bot = $1 AND entry.reference = $2 ORDER BY entry.number"
 
 BETWEEN: Final = f"""
-{ENTRY}
+SELECT {ENTRY}
  WHERE entry.bot = $1 AND entry.kind = ANY($2::text[]) AND entry.at >= $3 AND entry.at < $4 AND entry.number > $5
  ORDER BY entry.number LIMIT $6
 """

@@ -10,7 +10,7 @@ import asyncpg
 from attrs import frozen
 
 from adapters.postgres_store.database import Database, PooledConnection
-from adapters.postgres_store.generation_sql import TAKE_TURNS
+from adapters.postgres_store.generation_sql import EACH, TAKE_TURNS
 from adapters.postgres_store.values import is_storable, storable
 from application.errors import LimitReached
 from application.ports.clock import Clock
@@ -34,9 +34,11 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 _USAGE: Final = "SELECT coalesce(sum(size_bytes), 0) FROM media WHERE bot = $1 AND owner = $2"
 _EARLIER: Final = f"SELECT {_ROW} FROM media WHERE bot = $1 AND generation = $2 AND position = $3"
 _GET: Final = f"SELECT {_ROW} FROM media WHERE bot = $1 AND id = $2"
-_OF_GENERATIONS: Final = (
-    f"SELECT {_ROW} FROM media WHERE bot = $1 AND generation = ANY($2) ORDER BY generation, position"
-)
+_OF_GENERATIONS: Final = f"""
+SELECT {_ROW} FROM unnest($2::text[]) AS asked (made) CROSS JOIN LATERAL (
+    SELECT * FROM media WHERE bot || '' = $1 AND generation = asked.made {EACH}) AS media
+ ORDER BY generation, position
+"""
 _OF_OWNER: Final = f"SELECT {_ROW} FROM media WHERE bot = $1 AND owner = $2 ORDER BY created_at, id LIMIT $3"
 _NOT_HELD: Final = f"""
 NOT EXISTS (SELECT FROM reference_sets AS holder
@@ -49,7 +51,7 @@ AND NOT EXISTS (SELECT FROM shared_results AS holder
              WHERE holder.bot = file.bot AND holder.generation = file.generation AND made.erased_at IS NULL)
 """
 _ANYBODYS: Final = f"""
-SELECT {_ROW} FROM media AS file WHERE bot = $1 AND created_at < coalesce($2, 'infinity'::timestamptz) AND {_NOT_HELD}
+SELECT {_ROW} FROM media AS file WHERE bot || '' = $1 AND created_at < coalesce($2, 'infinity'::timestamptz) AND {_NOT_HELD}
  ORDER BY created_at, id LIMIT $3
 """
 _OWNERS: Final = f"""
@@ -57,8 +59,13 @@ SELECT {_ROW} FROM media AS file
  WHERE bot = $1 AND created_at < coalesce($2, 'infinity'::timestamptz) AND owner = $4 AND {_NOT_HELD}
  ORDER BY created_at, id LIMIT $3
 """
-_REMOVE: Final = """
-WITH gone AS (DELETE FROM media WHERE bot = $1 AND id = ANY($2) RETURNING key, preview_key)
+_REMOVE: Final = f"""
+WITH gone AS (
+    DELETE FROM media WHERE ctid = ANY (ARRAY(
+        SELECT one.place FROM unnest($2::text[]) AS asked (id) CROSS JOIN LATERAL (
+            SELECT ctid AS place FROM media WHERE bot = $1 AND id = asked.id {EACH}) AS one))
+    RETURNING key, preview_key
+)
 INSERT INTO media_left (key, since)
 SELECT DISTINCT each, $3::timestamptz FROM gone, unnest(ARRAY[gone.key, gone.preview_key]) AS each WHERE each IS NOT NULL
 ON CONFLICT (key) DO UPDATE SET since = excluded.since

@@ -48,6 +48,21 @@ _PARTS: Final[Mapping[str, str]] = {
 }
 """Tables that belong to rows of a person, and the condition that finds them. Those of a generation go with it."""
 
+_EXPORT: Final = {
+    table: f"SELECT to_json(one)::text AS row FROM {table} one WHERE {condition}"
+    for table, condition in {
+        **{name: f"bot = $1 AND {column} = $2" for name, column in OWNED.items()},
+        **_PARTS,
+    }.items()
+}
+_ERASE: Final = {
+    table: f"DELETE FROM {table} WHERE {condition}"
+    for table, condition in (
+        {name: _PARTS[name] for name in ("webhook_events", "referrals")}
+        | {name: f"bot = $1 AND {column} = $2" for name, column in OWNED.items()}
+    ).items()
+}
+
 _LEDGER: Final = """
 SELECT entry.kind, entry.units, entry.at, entry.reference, entry.stars
 FROM ledger_entries entry JOIN ledger_accounts account ON account.number = entry.account
@@ -83,13 +98,10 @@ class PostgresPersonRecords:
     _bot: str
 
     async def export(self, user: UserId, /) -> Rows:
-        tables = {**{table: f"bot = $1 AND {column} = $2" for table, column in OWNED.items()}, **_PARTS}
         rows: dict[str, Sequence[Mapping[str, Any]]] = {}
         async with self._database.connection() as connection:
-            for table, condition in tables.items():
-                found = await connection.fetch(
-                    f"SELECT to_json(one)::text AS row FROM {table} one WHERE {condition}", self._bot, user
-                )
+            for table, statement in _EXPORT.items():
+                found = await connection.fetch(statement, self._bot, user)
                 rows[table] = [_without_secrets(json.loads(record["row"])) for record in found]
             rows["ledger"] = [dict(record) for record in await connection.fetch(_LEDGER, self._bot, user)]
         return {table: found for table, found in rows.items() if found}
@@ -102,14 +114,8 @@ class PostgresPersonRecords:
         erased: dict[str, int] = {}
         async with self._database.transaction() as connection:
             await connection.execute(_LEAVE_MEDIA, self._bot, user)
-            for table in ("webhook_events", "referrals"):
-                done = await connection.execute(f"DELETE FROM {table} WHERE {_PARTS[table]}", self._bot, user)
-                erased[table] = _count(done)
-            for table, column in OWNED.items():
-                done = await connection.execute(
-                    f"DELETE FROM {table} WHERE bot = $1 AND {column} = $2", self._bot, user
-                )
-                erased[table] = _count(done)
+            for table, statement in _ERASE.items():
+                erased[table] = _count(await connection.execute(statement, self._bot, user))
             await connection.execute(_FORGET_ACCOUNT, self._bot, user)
             await connection.execute(_FORGET_AUDIT, self._bot, user)
             number = user.partition(":")[2]

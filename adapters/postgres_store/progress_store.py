@@ -1,3 +1,4 @@
+# ruff: noqa: S608  # put together from this file's constants alone
 """Progress for pages that watch, in PostgreSQL."""
 
 import json
@@ -8,6 +9,7 @@ from typing import Final
 from attrs import frozen
 
 from adapters.postgres_store.database import Database
+from adapters.postgres_store.generation_sql import EACH
 from adapters.postgres_store.watch_hub import WatchHub
 from application.ports.messenger import (
     Delivering,
@@ -21,7 +23,10 @@ from application.ports.messenger import (
 from domain.generation import GenerationId, UserId
 
 _NOTE: Final = "UPDATE generations SET progress = $3 WHERE bot = $1 AND id = $2"
-_OF: Final = "SELECT id, progress FROM generations WHERE bot = $1 AND id = ANY($2) AND progress IS NOT NULL"
+_OF: Final = f"""
+SELECT one.id, one.progress FROM unnest($2::text[]) AS asked (id) CROSS JOIN LATERAL (
+    SELECT id, progress FROM generations WHERE bot = $1 AND id = asked.id AND progress IS NOT NULL {EACH}) AS one
+"""
 
 
 @frozen

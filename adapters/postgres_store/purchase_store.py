@@ -1,4 +1,4 @@
-# put together from constants of this package alone
+# ruff: noqa: S608  # put together from this file's constants alone
 """Subscriptions, promo codes, invitations and the state of refunds in PostgreSQL."""
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from domain.ledger import PostedEntry
 from domain.payment import PromoCode, Subscription
 
 _OPEN_REFUNDS: Final = f"""
-{ENTRY}
+SELECT {ENTRY}
  WHERE entry.bot = $1 AND entry.kind = 'refund'
    AND NOT EXISTS (SELECT FROM refunds_ended AS ended WHERE ended.bot = $1 AND ended.charge_id = entry.reference)
  ORDER BY entry.number

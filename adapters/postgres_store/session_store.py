@@ -16,7 +16,7 @@ from domain.web_session import SessionId, WebSession
 
 _ROW: Final = "id, user_id, name, token_hash, previous_hash, csrf, device, created_at, rotated_at, expires_at"
 _ADD: Final = f"INSERT INTO web_sessions (bot, {_ROW}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
-_FIND: Final = f"SELECT {_ROW} FROM web_sessions WHERE bot = $1 AND (token_hash = $2 OR previous_hash = $2)"
+_FIND: Final = f"SELECT {_ROW} FROM web_sessions WHERE bot || '' = $1 AND (token_hash = $2 OR previous_hash = $2)"
 _ROTATE: Final = """
 UPDATE web_sessions SET token_hash = $4, previous_hash = $3, rotated_at = $5
  WHERE bot = $1 AND id = $2 AND token_hash = $3 RETURNING true

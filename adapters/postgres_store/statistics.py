@@ -35,14 +35,16 @@ SELECT (created_at AT TIME ZONE 'UTC')::date AS day, count(DISTINCT user_id) AS 
  GROUP BY day ORDER BY day DESC
 """
 
-_SPENDING: Final = """
+_SPENDING: Final = {
+    by: f"""
 SELECT {column} AS key, count(*) AS generations,
        coalesce(sum(coalesce(charged_credits, reserved_credits))
                 FILTER (WHERE failure_kind IS NULL AND state <> 'cancelled'), 0) AS credits
   FROM generations WHERE bot = $1 AND created_at >= $2
  GROUP BY {column} ORDER BY credits DESC, generations DESC, key LIMIT $3
 """
-_COLUMNS: Final = {SpentBy.PERSON: "user_id", SpentBy.MODEL: "model_id"}
+    for by, column in ((SpentBy.PERSON, "user_id"), (SpentBy.MODEL, "model_id"))
+}
 
 _USAGE: Final = f"""
 SELECT count(*) AS generations, coalesce(sum({COUNTED}), 0) + {COUNTED_BESIDE} AS credits
@@ -50,7 +52,8 @@ SELECT count(*) AS generations, coalesce(sum({COUNTED}), 0) + {COUNTED_BESIDE} A
  WHERE bot = $1 AND user_id = $2 AND created_at > $3 AND failure_kind IS NULL AND state <> 'cancelled'
 """
 
-_COURSE: Final = """
+_COURSE: Final = {
+    key: f"""
 SELECT {key} AS key, count(*) AS ended, count(failure_kind) AS failed,
        percentile_cont(0.5) WITHIN GROUP (ORDER BY took) FILTER (WHERE failure_kind IS NULL) AS half_s,
        percentile_cont(0.95) WITHIN GROUP (ORDER BY took) FILTER (WHERE failure_kind IS NULL) AS most_s
@@ -59,6 +62,8 @@ SELECT {key} AS key, count(*) AS ended, count(failure_kind) AS failed,
           FROM generations WHERE bot = $1 AND created_at >= $2 AND closed_at IS NOT NULL AND state <> 'cancelled') AS closed
  GROUP BY key ORDER BY {order} LIMIT $3
 """
+    for key, order in (("day", "key"), ("model_id", "ended DESC, key"))
+}
 _DAYS_AT_MOST: Final = 400
 
 _FAILING: Final = """
@@ -70,6 +75,7 @@ SELECT model_id FROM (
  WHERE place <= $4 GROUP BY model_id HAVING count(failure_kind) = $4
 """
 
+_NOW: Final = "SELECT clock_timestamp()"
 _LEADER: Final = "SELECT holder, epoch, changed_at, released FROM leadership WHERE bot = $1"
 
 
@@ -82,7 +88,7 @@ class PostgresStatistics:
 
     async def now(self) -> datetime:
         async with self._database.connection() as connection:
-            now: datetime = await connection.fetchval("SELECT clock_timestamp()")
+            now: datetime = await connection.fetchval(_NOW)
         return now
 
     async def unfinished(self) -> Mapping[GenerationState, int]:
@@ -98,7 +104,7 @@ class PostgresStatistics:
         ]
 
     async def spending(self, by: SpentBy, /, *, since: datetime, limit: int) -> Sequence[Spending]:
-        rows = await self._fetch(_SPENDING.format(column=_COLUMNS[by]), since, limit)
+        rows = await self._fetch(_SPENDING[by], since, limit)
         return [Spending(key=row["key"], generations=row["generations"], credits=row["credits"]) for row in rows]
 
     async def usage(self, user: UserId, /, *, since: datetime) -> Usage:
@@ -106,7 +112,7 @@ class PostgresStatistics:
         return Usage(generations=row["generations"], credits=row["credits"])
 
     async def course_by_day(self, *, since: datetime) -> Sequence[DayCourse]:
-        rows = await self._fetch(_COURSE.format(key="day", order="key"), since, _DAYS_AT_MOST)
+        rows = await self._fetch(_COURSE["day"], since, _DAYS_AT_MOST)
         return [
             DayCourse(
                 day=row["key"], ended=row["ended"], failed=row["failed"], half_s=row["half_s"], most_s=row["most_s"]
@@ -115,7 +121,7 @@ class PostgresStatistics:
         ]
 
     async def course_by_model(self, *, since: datetime, limit: int) -> Sequence[ModelCourse]:
-        rows = await self._fetch(_COURSE.format(key="model_id", order="ended DESC, key"), since, limit)
+        rows = await self._fetch(_COURSE["model_id"], since, limit)
         return [
             ModelCourse(
                 model=row["key"], ended=row["ended"], failed=row["failed"], half_s=row["half_s"], most_s=row["most_s"]

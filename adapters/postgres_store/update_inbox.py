@@ -1,3 +1,4 @@
+# ruff: noqa: S608  # put together from this file's constants alone
 """Received and handled updates in PostgreSQL."""
 
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
@@ -9,16 +10,18 @@ from attrs import frozen
 
 from adapters.postgres_store.changes import changes_of
 from adapters.postgres_store.database import Database
+from adapters.postgres_store.generation_sql import EACH
 from application.ports.update_inbox import ReceivedUpdate
 
 CHANNEL: Final = "mediabot_updates"
 
-_RECEIVE: Final = """
+_RECEIVE: Final = f"""
 WITH unhandled AS (
     INSERT INTO received_updates (source, update_id, body)
     SELECT $1, given.update_id, given.body
       FROM unnest($2::bigint[], $3::text[]) WITH ORDINALITY AS given (update_id, body, place)
-     WHERE NOT EXISTS (SELECT FROM handled_updates AS old WHERE old.source = $1 AND old.update_id = given.update_id)
+     WHERE NOT EXISTS (
+        SELECT FROM handled_updates AS old WHERE old.source = $1 AND old.update_id = given.update_id {EACH})
      ORDER BY given.place
     ON CONFLICT (source, update_id) DO UPDATE SET body = EXCLUDED.body
     RETURNING update_id

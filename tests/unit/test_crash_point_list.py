@@ -51,9 +51,21 @@ def test_the_page_about_crashes_prints_the_list() -> None:
 
 def _written_in(folder: str) -> Iterator[str]:
     for file in (ROOT / "adapters" / folder).glob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text())):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and (effect := written_by(node.value)):
+        for text in _texts_in(ast.parse(file.read_text())):
+            if effect := written_by(text):
                 yield effect
+
+
+def _texts_in(node: ast.AST) -> Iterator[str]:
+    """Every text, one that is put together as one."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.JoinedStr(values=parts):
+            yield "".join(str(part.value) for part in parts if isinstance(part, ast.Constant))
+        case _:
+            for child in ast.iter_child_nodes(node):
+                yield from _texts_in(child)
 
 
 def _asked_of(port: type) -> set[str]:
