@@ -26,7 +26,7 @@ class UpdateInbox(Protocol):
         """Store those that are neither stored nor handled yet, in this order, and announce them to ``arrivals``.
 
         Returns:
-            The ids of those that are still to be handled, whoever stored them: an answer of the store may have been lost, and
+            The ids of those that are still to be handled, whichever instance stored them: an answer of the store may have been lost, and
             a former leader's last request may be done after its successor has begun.
         """
         ...

@@ -200,7 +200,7 @@ class Doors:
             person.client.choose(query, str(next(iter(query.offers))), person.group)
 
     async def _cli(self, _person: Person) -> None:
-        """`mediabot generate`: it says what it costs on standard error. Nobody waits for the end, which comes to KIE alone."""
+        """`mediabot generate`: it says what it costs on standard error. No one waits for the end, which comes to KIE alone."""
         order = self._something()
         here = terminal(json.dumps(order["input"]))
         options = GenerateOptions(model=order["model"], input_file="-", json=True)

@@ -1,4 +1,4 @@
-"""Several simulated accounts of KIE behind one address, told apart by the key, as at the real one."""
+"""Several simulated accounts of KIE behind one address, each known by its key, as at the real one."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
