@@ -14,6 +14,7 @@ from adapters.system.clock import SystemClock
 from application.leading.acquire_leadership import AcquireLeadership
 from application.ports.leader_lock import Leadership
 from tests.support.leadership import SHORT_TIMING, end_session
+from tests.support.tcp_proxy import proxy_before
 
 pytestmark = pytest.mark.postgres
 
@@ -108,8 +109,9 @@ class Deployment:
     led: Led = field(factory=Led)
     instances: list[Instance] = field(factory=list)
 
-    def add(self) -> Instance:
-        instance = Instance(self.dsn, f"instance-{len(self.instances)}", self.led)
+    def add(self, *, dsn: str | None = None) -> Instance:
+        """A further instance, which reaches the database by a way of its own where one is given."""
+        instance = Instance(dsn or self.dsn, f"instance-{len(self.instances)}", self.led)
         self.instances.append(instance)
         instance.start()
         return instance
@@ -184,6 +186,30 @@ async def test_the_bots_of_a_session_that_ended_are_led_again_by_all_the_others(
 
     assert deployment.led.twice == []
     assert max(deployment.led.gaps_s) < SHORT_TIMING.lease_s + 1.0
+
+
+async def test_a_partition_lets_no_two_lead_and_the_others_lead_again_within_the_idle_time(
+    deployment: Deployment,
+) -> None:
+    async with proxy_before(deployment.dsn) as (way, dsn):
+        cut_off = deployment.add(dsn=dsn)
+        for _ in range(2):
+            deployment.add()
+        await deployment.shared(3, 3, 3)
+        before = {bot for bot, holders in deployment.led.now.items() if holders == [cut_off.holder]}
+        deployment.led.gaps_s.clear()
+        clock = SystemClock()
+
+        way.stall()
+        struck_at = clock.monotonic()
+        await deployment.until(lambda: all(deployment.led.now[bot] not in ([], [cut_off.holder]) for bot in before))
+        led_again_s = clock.monotonic() - struck_at
+        way.resume()
+        await deployment.shared(3, 3, 3)
+
+    assert deployment.led.twice == []
+    assert led_again_s < SHORT_TIMING.idle_s + SHORT_TIMING.ask_s + 1.0
+    assert min(deployment.led.gaps_s) > 0
 
 
 async def test_a_bot_deposed_in_the_table_costs_the_others_on_the_session_nothing(deployment: Deployment) -> None:

@@ -59,6 +59,23 @@ def test_silence_alone_needs_no_waiting_even_with_clocks_that_run_apart() -> Non
     assert first_overlap(WITHOUT_WAITING, seeds=SCHEDULES, faults=SILENCE, rates=WILD_CLOCKS) is None
 
 
+def test_partitions_let_no_two_act_for_any_of_many_bots_and_all_are_led_once_they_are_over() -> None:
+    for seed in range(tries(15, thorough=500)):
+        world = play(
+            seed,
+            NORMAL,
+            seconds=SCHEDULE_S + CALM_S,
+            calm_s=CALM_S,
+            faults=("cut",),
+            rates=STEADY_CLOCKS,
+            bots=9,
+            instances=3,
+        )
+        assert world.overlap() is None, seed
+        assert world.takeovers >= 9, seed
+        assert len(world.led_at_the_end()) == 9, seed
+
+
 def test_the_schedules_hand_over_again_and_again() -> None:
     takeovers = [normal_schedule(seed).takeovers for seed in range(50)]
 
