@@ -30,7 +30,9 @@ BILLING_NAMES: Final = (
     "FREE_CREDITS_PER_DAY",
     "REFERRAL_CREDITS",
     "SUPPORT_CONTACT",
+    "TERMS",
     "TERMS_FILE",
+    "PRIVACY",
     "PRIVACY_FILE",
     "PACKAGES",
     "MONTHLY_PACKAGES",
@@ -93,8 +95,8 @@ def read_billing(reader: Reader) -> BillingSettings:
         daily_units=reader.read("FREE_CREDITS_PER_DAY", units, 0),
         referral_units=reader.read("REFERRAL_CREDITS", units, 0),
         contact=reader.read("SUPPORT_CONTACT", str, None),
-        terms=reader.read("TERMS_FILE", text_of, None),
-        privacy=reader.read("PRIVACY_FILE", text_of, None),
+        terms=reader.read("TERMS", str, None) or reader.read("TERMS_FILE", text_of, None),
+        privacy=reader.read("PRIVACY", str, None) or reader.read("PRIVACY_FILE", text_of, None),
     )
     if per_credit is None:
         if is_on:

@@ -8,7 +8,7 @@ import aiohttp
 from dependency_injector import containers, providers
 
 from adapters.api_http import ApiMessenger
-from adapters.fluent_texts import load_texts
+from adapters.fluent_texts import OwnTexts, load_texts
 from adapters.kie_http.price_feed import KieHttpPriceFeed
 from adapters.observing import PortWatch
 from adapters.postgres_lock import PostgresLeaderLock, PostgresLocks
@@ -118,6 +118,11 @@ def preferences_of(settings: Settings, store: PreferenceStore) -> PreferenceStor
     return FixedFilter(store) if settings.filters_always else store
 
 
+def texts_of(settings: Settings, texts: Texts) -> Texts:
+    """The texts, with what the operator says in their own words."""
+    return OwnTexts(texts, {"tg-start": settings.welcome}) if settings.welcome else texts
+
+
 class Bot(containers.DeclarativeContainer):
     """Everything `mediabot run` is made of. What is open already comes in from outside."""
 
@@ -134,7 +139,8 @@ class Bot(containers.DeclarativeContainer):
     bot_id = settings.provided.bot_id
     timing = providers.Callable(lease_timing, settings.provided.cpus)
     adapters = providers.Container(Adapters, settings=settings, session=session, result_session=result_session)
-    texts: providers.Provider[Texts] = providers.Singleton(load_texts)
+    common_texts: providers.Provider[Texts] = providers.Singleton(load_texts)
+    texts: providers.Provider[Texts] = providers.Singleton(texts_of, settings, common_texts)
     watch = providers.Singleton(PortWatch, metrics=metrics, tracer=tracer, clock=adapters.clock)
     media_provider = watched("MediaProvider", adapters.media_provider, watch)
     accounts = providers.Singleton(BotAccounts, media_provider)

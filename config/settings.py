@@ -45,6 +45,9 @@ SERVICE: Final = ("TELEGRAM_BOT_TOKEN", "KIE_API_KEY")
 """What `mediabot run` can't do without, unless SECRETS_KEY says that the bots are those of the directory."""
 
 
+WELCOMES: Final[Mapping[str, str]] = {"": "WELCOME", "en": "WELCOME_EN", "ru": "WELCOME_RU"}
+"""The operator's own words for `/start`, by language; the first is for those whose language has none."""
+
 BOT_OPTIONS: Final[Mapping[str, Collection[str]]] = {
     "ACCESS": ("access", "user_limits"),
     "ALLOWED_USERS": ("allowed_users",),
@@ -56,6 +59,8 @@ BOT_OPTIONS: Final[Mapping[str, Collection[str]]] = {
     "GROUP_LIMIT_CREDITS_PER_DAY": ("group_limits",),
     "ALARM_CREDITS": ("alarm_credits",),
     "CONFIRM_CREDITS": ("confirm_credits",),
+    "BOT_NAME": ("bot_name",),
+    **dict.fromkeys(WELCOMES.values(), ("welcome",)),
     **dict.fromkeys(BILLING_NAMES, ("billing", "user_limits")),
 }
 """What a bot of the directory may have of its own, and the fields of ``Settings`` that it changes. Who is served and who pays
@@ -105,6 +110,8 @@ class Settings:
     group_limits: GroupLimits = field(factory=GroupLimits)
     alarm_credits: float | None = variable("ALARM_CREDITS", values.amount, None)
     confirm_credits: float = variable("CONFIRM_CREDITS", values.amount, 100.0)
+    bot_name: str | None = variable("BOT_NAME", values.bot_name, None)
+    welcome: Mapping[str, str] = field(factory=dict)
     wish_reader: str = variable("WISH_READER", values.one_of(LOCAL, LLM), LOCAL)
     text_models: tuple[str, ...] = variable("TEXT_MODELS", values.text_models, TEXT_MODELS)
     text_credits_per_day: float | None = variable("TEXT_CREDITS_PER_DAY", values.amount_or_none, TEXT_CREDITS)
@@ -192,6 +199,11 @@ class Settings:
                 credits_per_day=reader.read("GROUP_LIMIT_CREDITS_PER_DAY", values.amount, None),
             ),
             billing=read_billing(reader),
+            welcome={
+                language: text
+                for language, name in WELCOMES.items()
+                if (text := reader.read(name, values.message, None)) is not None
+            },
         )
         reader.finish(required, settings)
         return settings

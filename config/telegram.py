@@ -260,6 +260,7 @@ class Telegram(containers.DeclarativeContainer):
             admins=settings.provided.admin_users,
             sells=settings.provided.billing.is_on,
             studio=studio_links,
+            name=settings.provided.bot_name,
         ),
         inbox=updates,
         clock=clock,

@@ -16,6 +16,12 @@ TOKEN_FORM: Final = re.compile(r"^(\d{3,20}):[A-Za-z0-9_-]{20,100}$")
 """``123456789:AA…``: the bot's id, a colon, 35 characters today (core.telegram.org/bots/api#authorizing-your-bot)."""
 
 
+LONGEST_NAME: Final = 64
+"""https://core.telegram.org/bots/api#setmyname, read 2026-11."""
+LONGEST_MESSAGE: Final = 4_000
+"""Telegram takes 4,096."""
+
+
 def token(text: str) -> str:
     if not TOKEN_FORM.match(text):
         raise ValueError("does not look like a bot's token (digits, a colon, about 35 letters); ask @BotFather for it")
@@ -25,6 +31,18 @@ def token(text: str) -> str:
 def secret(text: str) -> str:
     if not text.isascii() or any(character.isspace() or not character.isprintable() for character in text):
         raise ValueError("holds blanks or characters that no key has; copy it again")
+    return text
+
+
+def bot_name(text: str) -> str:
+    if len(text) > LONGEST_NAME:
+        raise ValueError(f"must have {LONGEST_NAME} characters at most")
+    return text
+
+
+def message(text: str) -> str:
+    if len(text) > LONGEST_MESSAGE:
+        raise ValueError(f"must have {LONGEST_MESSAGE} characters at most, which fit into one message")
     return text
 
 

@@ -41,6 +41,8 @@ class Menu:
     _admins: Collection[UserId] = ()
     _sells: bool = False
     _studio: StudioLinks = NO_STUDIO
+    _name: str | None = None
+    """What the bot is to be called; None: as its owner has named it."""
 
     async def publish(self) -> None:
         """Tell Telegram. A failure is logged alone: the commands work without it."""
@@ -51,6 +53,17 @@ class Menu:
                 log.warning("menu.not_published", scope=scope.type, trouble=trouble_of(error))
 
         await self._publish_button()
+        await self._publish_name()
+
+    async def _publish_name(self) -> None:
+        """Asked for first: Telegram takes few changes of a name in a day."""
+        if self._name is None:
+            return
+        try:
+            if (await self._bot.get_my_name()).name != self._name:
+                await self._bot.set_my_name(name=self._name)
+        except TELEGRAM_FAULTS as error:
+            log.warning("menu.name_not_published", trouble=trouble_of(error))
 
     async def _publish_button(self) -> None:
         """The studio beside the input field of every private chat."""
