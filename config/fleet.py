@@ -11,21 +11,33 @@ from attrs import define, evolve, field
 from adapters.postgres_store import Database
 from adapters.postgres_store.bot_directory import PostgresBotDirectory, bot_of_generation
 from adapters.sealing import FernetBox
+from adapters.telegram.api.errors import TelegramTrouble
+from adapters.telegram.bot.updates.webhook import WebhookDoor, WebhookUpdates
 from application.errors import SecretsUnreadable, StoreUnavailable
 from application.leading.acquire_leadership import DutyStuck
+from application.operating.watch_bots import WatchBots
 from application.ports.clock import Clock
 from config.accounts import Accounts, keys_of
 from config.bot import Bot
 from config.settings import Settings
 from domain.bot import BotId, BotRecord, FurtherAccount
+from domain.bot_fault import BotFault
 from domain.generation import GenerationId, TaskId
-from domain.provider_account import AccountName
+from domain.leadership import LeadershipState
+from domain.provider_account import MAIN_ACCOUNT, AccountName
 
 LOOK_EVERY_S: Final = 2.0
 """How soon a change of the directory is taken up."""
 BETWEEN_BOTS_S: Final = 0.05
 AGAIN_AFTER_S: Final = 10.0
 """A bot whose work ended with a fault is begun again after this time. The others go on meanwhile."""
+
+FAULTS: Final[Mapping[TelegramTrouble | None, BotFault]] = {
+    TelegramTrouble.MISCONFIGURED: BotFault.TOKEN_REFUSED,
+    TelegramTrouble.OTHER_POLLER: BotFault.OTHER_POLLER,
+    TelegramTrouble.HOOKED_ELSEWHERE: BotFault.HOOKED_ELSEWHERE,
+}
+"""Other troubles pass by themselves."""
 
 Named = Callable[[TaskId | None], Awaitable[TaskId | None]]
 MakeBot = Callable[[Settings], Bot]
@@ -41,7 +53,6 @@ def settings_of(settings: Settings, record: BotRecord) -> Settings:
         telegram_bot_token=record.token,
         kie_api_key=record.kie_key,
         admin_users=record.admins,
-        telegram_mode="polling",
     )
 
 
@@ -77,8 +88,10 @@ class Fleet:
     _accounts: Accounts
     _first: Bot
     """The one at the doors. It is run by the fleet only where it is one of the directory."""
+    _watch: WatchBots
     _members: dict[BotId, _Member] = field(factory=dict, init=False)
     _further: Sequence[FurtherAccount] = field(default=(), init=False)
+    _has_read: bool = field(default=False, init=False)
     _opening: asyncio.Lock = field(factory=asyncio.Lock, init=False)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -92,7 +105,8 @@ class Fleet:
                     if revision != seen:
                         bots = {bot.id: bot for bot in await directory.all()}
                         await self._follow(bots, await directory.accounts(), group)
-                        seen = revision
+                        seen, self._has_read = revision, True
+                    await self._watch.look(self._faults())
                 except StoreUnavailable as error:
                     log.warning("fleet.postponed", error=str(error))
                 except SecretsUnreadable as error:
@@ -107,11 +121,29 @@ class Fleet:
             for bot_id, member in self._members.items()
         }
 
+    def _faults(self) -> Mapping[BotId, BotFault | None]:
+        """What is wrong with each bot that is led here, as far as it does not pass by itself."""
+        bots = (self._first, *(member.bot for member in self._members.values() if member.bot))
+        return {
+            BotId(bot.bot_id()): FAULTS.get(bot.front_end().duty.trouble)
+            for bot in bots
+            if bot.acquire_leadership().status.state is LeadershipState.LEADER
+        }
+
     def troubles(self) -> Mapping[str, object]:
         """Return why bots hear nothing of Telegram at the moment, such as a token that it does not know."""
         bots = {bot_id: member.bot for bot_id, member in self._members.items() if member.bot}
         found = {bot_id: bot.front_end().status()["trouble"] for bot_id, bot in bots.items()}
         return {bot_id: trouble for bot_id, trouble in found.items() if trouble}
+
+    @property
+    def door(self) -> WebhookDoor:
+        """Where Telegram brings updates for any bot of this process."""
+        return WebhookDoor(self._hooks, lambda: self._has_read and all(one.bot for one in self._members.values()))
+
+    def _hooks(self) -> Iterable[WebhookUpdates]:
+        bots = [self._first, *(member.bot for member in self._members.values() if member.bot)]
+        return [hook for bot in bots if (hook := bot.front_end().hook)]
 
     def role(self) -> str:
         """Return what this instance is as a whole: a leader if it leads any bot."""
@@ -138,7 +170,9 @@ class Fleet:
         self, wanted: Mapping[BotId, BotRecord], further: Sequence[FurtherAccount], group: asyncio.TaskGroup
     ) -> None:
         self._further = further
-        replaced = self._accounts.know(keys_of(self._settings, wanted.values(), further))
+        keys = keys_of(self._settings, wanted.values(), further)
+        replaced = self._accounts.know(keys)
+        self._watch.know(sorted({bot_id for bot_id, name in keys if name == MAIN_ACCOUNT}))
         for bot in (self._first, *(member.bot for member in self._members.values() if member.bot)):
             use_further(bot, further, [name for bot_id, name in replaced if bot_id == bot.bot_id()])
         changed = [bot_id for bot_id, member in self._members.items() if member.record != wanted.get(bot_id)]

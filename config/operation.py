@@ -34,6 +34,7 @@ from application.operating.send_broadcasts import SendBroadcasts
 from application.operating.start_broadcast import StartBroadcast
 from application.operating.stop_broadcast import StopBroadcast
 from application.operating.unblock_subject import UnblockSubject
+from application.operating.watch_bots import WatchBots
 from application.operating.watch_service import WatchService
 from application.ports.access_store import AccessStore
 from application.ports.alarm_store import AlarmStore
@@ -100,6 +101,7 @@ class Operation(containers.DeclarativeContainer):
     clock: providers.Provider[Clock] = providers.Dependency()
     ids: providers.Provider[Ids] = providers.Dependency()
     metrics: providers.Provider[Metrics] = providers.Dependency()
+    bots: providers.Provider[WatchBots | None] = providers.Object(None)
 
     admins = settings.provided.admin_users
 
@@ -167,6 +169,7 @@ class Operation(containers.DeclarativeContainer):
         generations=generations,
         limits=limit_person,
         audit_log=audit_log,
+        bots=bots,
         filterless=providers.Singleton(ModelsWithoutFilter, catalog),
     )
     send_broadcasts = providers.Singleton(

@@ -20,12 +20,15 @@ from adapters.embedded_postgres import embedded_postgres
 from adapters.ops_http import OpsServer, Service
 from adapters.postgres_store import Database, migrate, open_database
 from adapters.postgres_store.bot_directory import PostgresBotDirectory
+from adapters.postgres_store.bot_states import PostgresBotStates
 from adapters.postgres_store.creation_slots import PostgresCreationSlots
 from adapters.prometheus import PrometheusMetrics
 from adapters.sealing import FernetBox
 from adapters.system.clock import SystemClock
 from adapters.telegram.api.client import open_bot
+from adapters.telegram.bot.updates.existing_webhook import WEBHOOK_PATH
 from application.errors import StoreUnavailable, StoreUnusable
+from application.operating.watch_bots import WatchBots
 from config.accounts import Accounts
 from config.bot import Bot
 from config.doors import Doors
@@ -103,14 +106,18 @@ async def serve(settings: Settings) -> int:
             first = bot_of(own)
             accounts = Accounts(settings.creation_window, PostgresCreationSlots(database), clock)
             use_account(first, accounts)
+            watch = WatchBots(PostgresBotStates(database), clock)
+            look_after_all(first, watch)
 
             def another(own: Settings) -> Bot:
                 bot = bot_of(own)
                 share_with(first, bot)
                 use_account(bot, accounts)
+                if bot.bot_id() == first.bot_id():
+                    look_after_all(bot, watch)
                 return bot
 
-            fleet = Fleet(settings, database, clock, another, run_bot, accounts, first)
+            fleet = Fleet(settings, database, clock, another, run_bot, accounts, first, watch)
             await lead(first, ops, stop, doors, fleet, is_in_directory=own is not settings)
     return INTERRUPTED if stop.signal is signal.SIGINT else 0
 
@@ -122,9 +129,17 @@ def use_account(bot: Bot, accounts: Accounts) -> None:
     bot.billing.override_providers(own_accounts=providers.Object(partial(accounts.of, bot_id)))
 
 
+def look_after_all(first: Bot, watch: WatchBots) -> None:
+    """Have this bot's admins see all bots, and learn which hears nothing from Telegram."""
+    first.operation.override_providers(
+        bots=providers.Object(watch),
+        price_alarms=providers.List(first.refresh_prices, providers.Object(watch)),
+    )
+
+
 def share_with(first: Bot, bot: Bot) -> None:
     """Give this bot of the first one what is the same for all: it takes most of the time and memory of a further bot."""
-    bot.texts.override(first.texts)
+    bot.common_texts.override(first.common_texts)
     bot.locks.override(first.locks)
     bot.watch_hub.override(first.watch_hub)
     bot.adapters.override_providers(
@@ -182,7 +197,7 @@ async def lead(
                 "bot_troubles": fleet.troubles(),
             },
             not_ready=lambda: leadership.status.fault or fleet.fault(),
-            posts=bot.front_end().posts,
+            posts={WEBHOOK_PATH: fleet.door.handle} if bot.settings().telegram_mode == "webhook" else {},
         )
     )
     keep_for_good()

@@ -47,6 +47,8 @@ class AlarmKind(StrEnum):
     """The books differ from the payment gateway's or the provider's, or from themselves."""
     OVERRUN = "overrun"
     """The provider took more for a model than was agreed with people."""
+    BOT_STOPPED = "bot_stopped"
+    """A bot of the deployment hears nothing from Telegram, and will not until someone does something."""
     CLOCK = "clock"
     """This machine's clock differs from the others' by minutes."""
 

@@ -10,12 +10,15 @@ from attrs import define
 
 from adapters.postgres_store import open_database
 from adapters.postgres_store.bot_directory import PostgresBotDirectory
+from adapters.postgres_store.bot_states import PostgresBotStates
 from adapters.sealing import FernetBox, new_key
 from adapters.system.clock import SystemClock
 from application.operating.add_bot import AddBot
+from application.operating.change_bot import ChangeBot
 from application.operating.remove_bot import RemoveBot
 from domain.audit import COMMAND_LINE
-from domain.bot import BotId
+from domain.bot import BotId, bot_id_of
+from domain.bot_fault import BotFault
 from simulators.kie import KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
 from simulators.telegram import PersonClient, TelegramWorld
@@ -38,6 +41,8 @@ class Deployment:
     ann: PersonClient
     add: AddBot
     remove: RemoveBot
+    change: ChangeBot
+    states: PostgresBotStates
 
     async def answers(self, token: str) -> None:
         """Wait until this bot answers a new message."""
@@ -95,6 +100,8 @@ async def deployment(database: str) -> AsyncIterator[Deployment]:
             ann=world.add_person("Ann"),
             add=AddBot(bots=directory, clock=SystemClock(), audit=an_audit()),
             remove=RemoveBot(directory, an_audit()),
+            change=ChangeBot(directory, an_audit()),
+            states=PostgresBotStates(opened),
         )
 
 
@@ -114,12 +121,64 @@ async def test_bots_are_added_and_removed_without_a_restart_and_survive_an_insta
     await deployment.answers(MORE[1])
 
 
+async def test_a_bot_says_hello_in_its_operators_words_without_a_restart(deployment: Deployment) -> None:
+    await deployment.add(MORE[0], KIE_KEY, (), by=COMMAND_LINE)
+    await deployment.answers(MORE[0])
+    bot = deployment.telegram.bots[MORE[0]]
+    own = {"WELCOME": "Foxes & more", "BOT_NAME": "Fox"}
+    assert await deployment.change(bot_id_of(MORE[0]), options=own, by=COMMAND_LINE)
+
+    def said() -> bool:
+        texts = [call.parameters.get("text") for call in deployment.telegram.log.of("sendMessage")]
+        return "Foxes &amp; more" in texts and bot.first_name == "Fox"
+
+    async with asyncio.timeout(30):
+        while not said():
+            deployment.ann.say("/start", deployment.ann.chat(bot))
+            await asyncio.sleep(0.5)
+    await deployment.answers(TOKEN)
+
+
 async def test_a_bot_with_a_bad_token_stops_alone(deployment: Deployment) -> None:
     await deployment.add("999999999:" + "x" * 35, KIE_KEY, (), by=COMMAND_LINE)
     await deployment.add(MORE[0], KIE_KEY, (), by=COMMAND_LINE)
     await deployment.answers(MORE[0])
     await deployment.answers(TOKEN)
     await deployment.reports("999999999", "misconfigured")
+    async with asyncio.timeout(20):
+        while {one.bot: one.fault for one in await deployment.states.states()}.get(BotId("999999999")) is None:
+            await asyncio.sleep(0.1)
+    faults = {one.bot: (one.fault, one.leader) for one in await deployment.states.states() if one.fault}
+    assert faults.keys() == {"999999999"}
+    assert faults[BotId("999999999")][0] is BotFault.TOKEN_REFUSED
+
+
+async def test_telegram_brings_the_updates_of_all_bots_to_one_path(database: str) -> None:
+    async with AsyncExitStack() as stack:
+        world = TelegramWorld(tokens=[TOKEN, *MORE])
+        telegram = await stack.enter_async_context(serve_telegram(world))
+        kie = await stack.enter_async_context(serve_kie(KieSimulator(SimulatorOptions(api_key=KIE_KEY))))
+        more = {"SECRETS_KEY": SECRETS_KEY, "TELEGRAM_MODE": "webhook"}
+        service = await stack.enter_async_context(service_process(dsn=database, telegram=telegram, kie=kie, more=more))
+        opened = await stack.enter_async_context(open_database(database))
+        directory = PostgresBotDirectory(opened, FernetBox([SECRETS_KEY]))
+        deployment = Deployment(
+            instances=[service],
+            telegram=world,
+            ann=world.add_person("Ann"),
+            add=AddBot(bots=directory, clock=SystemClock(), audit=an_audit()),
+            remove=RemoveBot(directory, an_audit()),
+            change=ChangeBot(directory, an_audit()),
+            states=PostgresBotStates(opened),
+        )
+        for token in MORE[:2]:
+            await deployment.add(token, KIE_KEY, (), by=COMMAND_LINE)
+        for token in (TOKEN, *MORE[:2]):
+            await deployment.answers(token)
+        hooks = [hook for token in (TOKEN, *MORE[:2]) if (hook := world.bots[token].webhook)]
+        assert {hook.url for hook in hooks} == {f"{service.url}/telegram/webhook"}
+        assert len({hook.secret_token for hook in hooks}) == 3
+        assert not world.log.of("getUpdates")
 
 
 async def test_a_deployment_needs_no_bot_of_the_environment(database: str) -> None:
@@ -137,6 +196,8 @@ async def test_a_deployment_needs_no_bot_of_the_environment(database: str) -> No
             ann=world.add_person("Ann"),
             add=AddBot(bots=directory, clock=SystemClock(), audit=an_audit()),
             remove=RemoveBot(directory, an_audit()),
+            change=ChangeBot(directory, an_audit()),
+            states=PostgresBotStates(opened),
         )
         for token in MORE[:2]:
             await deployment.add(token, KIE_KEY, (), by=COMMAND_LINE)

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 import aiohttp
 import pytest
 from aiohttp import web
-from attrs import frozen
+from attrs import field, frozen
 from structlog.testing import capture_logs
 from yarl import URL
 
@@ -17,7 +17,7 @@ from adapters.memory.trouble import Trouble as StoreTrouble
 from adapters.system.clock import SystemClock
 from adapters.telegram.api.errors import TelegramTrouble
 from adapters.telegram.bot.menu import Menu
-from adapters.telegram.bot.updates.webhook import SECRET_HEADER, WebhookUpdates, secret_of
+from adapters.telegram.bot.updates.webhook import SECRET_HEADER, WebhookDoor, WebhookUpdates, secret_of
 from application.errors import StoreUnavailable
 from simulators.telegram import TelegramFault
 from tests.support.telegram_journey import TEXTS
@@ -34,6 +34,9 @@ class Served:
     line: Line
     webhook: WebhookUpdates
     url: str
+    hooks: list[WebhookUpdates]
+    opening: list[str] = field(factory=list)
+    """Bots that are not put together yet."""
 
     @asynccontextmanager
     async def leading(self) -> AsyncIterator[None]:
@@ -62,7 +65,7 @@ async def served() -> AsyncIterator[Served]:
         runner = web.AppRunner(app)
 
         async def handle(request: web.Request) -> web.StreamResponse:
-            return await webhook.handle(request)
+            return await WebhookDoor(lambda: made.hooks, lambda: not made.opening).handle(request)
 
         app.router.add_post(PATH, handle)
         await runner.setup()
@@ -71,7 +74,8 @@ async def served() -> AsyncIterator[Served]:
         url = f"http://127.0.0.1:{runner.addresses[0][1]}{PATH}"
         menu = Menu(bot=line.bot, texts=TEXTS)
         webhook = WebhookUpdates(line.bot, line.worker, line.inbox, menu, SystemClock(), url=url)
-        yield Served(line, webhook, url)
+        made = Served(line, webhook, url, [webhook])
+        yield made
         await runner.cleanup()
 
 
@@ -129,6 +133,12 @@ async def test_a_secret_that_is_no_text_is_refused_without_an_error(served: Serv
     writer.write(f"POST {PATH} HTTP/1.1\r\nHost: x\r\n{SECRET_HEADER}: ".encode() + b"\xff\xfe\r\n\r\n")
     assert b" 401 " in await reader.readline()
     writer.close()
+
+
+async def test_an_update_of_a_bot_that_is_not_put_together_yet_is_to_come_again(served: Served) -> None:
+    served.opening.append("another")
+    assert await served.post(message(1, "hello"), secret="of another bot") == 503
+    assert await served.post(message(1, "hello")) == 200
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'"text"', b"\xff", b"[" * 100_000])

@@ -5,7 +5,9 @@ import time
 from datetime import UTC, datetime
 from typing import Any, cast
 
+from adapters.memory.bot_states import InMemoryBotStates
 from adapters.system.clock import SystemClock
+from application.operating.watch_bots import WatchBots
 from config.accounts import Accounts
 from config.fleet import Fleet
 from config.settings import Settings
@@ -60,6 +62,7 @@ async def test_many_bots_that_are_opened_at_once_stall_the_heartbeats_for_no_lon
         until_stopped,
         accounts,
         cast("Any", FakeBot(Settings())),
+        WatchBots(InMemoryBotStates(), SystemClock()),
     )
     records = {
         BotId(str(number)): BotRecord(

@@ -47,6 +47,7 @@ FORMED = (
     "tg-admin-refund-",
     "tg-subscription-",
     "tg-fault-",
+    "tg-bot-fault-",
 )
 """Keys that code puts together."""
 TOASTS = set(re.findall(r"""Toast\([\w.]*plain\(\s*["'](tg-[\w-]+)["']""", SOURCE)) | {"tg-stranger", "tg-error"}

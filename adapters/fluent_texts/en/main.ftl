@@ -653,6 +653,7 @@ tg-admin-usage =
     <code>/admin pause MODEL reason</code>, <code>/admin resume MODEL</code>
     <code>/admin block ID reason</code>, <code>/admin unblock ID</code>: the id of a person, with a minus of a group
     <code>/admin invite 5</code> — a link for five people
+    <code>/admin bots</code> — the bots of this deployment
     <code>/admin audit</code> — what admins did
     <code>/admin spend 7</code> — who and what the credits of seven days went to
     <code>/admin find ID</code> — one generation by the code under it

@@ -685,6 +685,7 @@ tg-admin-usage =
     <code>/admin pause МОДЕЛЬ причина</code>, <code>/admin resume МОДЕЛЬ</code>
     <code>/admin block ID причина</code>, <code>/admin unblock ID</code>: ID человека, а с минусом — группы
     <code>/admin invite 5</code> — ссылка на пятерых
+    <code>/admin bots</code> — боты этого сервера
     <code>/admin audit</code> — что делали админы
     <code>/admin spend 7</code> — на кого и на что ушли кредиты за семь дней
     <code>/admin find ID</code> — одна генерация по коду под ней

@@ -16,6 +16,7 @@ from application.operating.resume_model import ResumeModel
 from application.operating.start_broadcast import StartBroadcast
 from application.operating.stop_broadcast import StopBroadcast
 from application.operating.unblock_subject import UnblockSubject
+from application.operating.watch_bots import WatchBots
 from application.ports.access_store import AccessStore
 from application.ports.audit_log import AuditLog
 from application.ports.broadcast_store import BroadcastStore
@@ -24,7 +25,10 @@ from application.ports.generation_store import GenerationStore
 
 @frozen(kw_only=True)
 class AdminUseCases:
-    """Handlers of ``/admin`` get it by the name ``desk``. ``is_open``: everyone is served, so no one needs an invite."""
+    """Handlers of ``/admin`` get it by the name ``desk``. ``is_open``: everyone is served, so no one needs an invite.
+
+    ``bots`` has the first bot of the deployment alone, whose admins look after all of them.
+    """
 
     read_overview: ReadOverview
     notices: ModelNotices
@@ -42,6 +46,7 @@ class AdminUseCases:
     spending: ReadSpending
     generations: GenerationStore
     limits: LimitPerson
+    bots: WatchBots | None
     filterless: ModelsWithoutFilter
     unsafe: ChangeUnsafeList
     audit_log: AuditLog

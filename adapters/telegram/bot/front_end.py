@@ -1,10 +1,9 @@
 """Puts the front end together."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aiogram import Bot, Dispatcher, Router
-from aiohttp import web
 from attrs import asdict, frozen
 
 from adapters.telegram.api.screens import Screens
@@ -51,7 +50,6 @@ from adapters.telegram.bot.results.results import ResultActions
 from adapters.telegram.bot.seen_words import SeenWords
 from adapters.telegram.bot.studio_links import StudioLinks
 from adapters.telegram.bot.traced_updates import TracedUpdates
-from adapters.telegram.bot.updates.existing_webhook import WEBHOOK_PATH
 from adapters.telegram.bot.updates.polling import Polling
 from adapters.telegram.bot.updates.update_handler import UpdateHandler
 from adapters.telegram.bot.updates.update_source import UpdateSource
@@ -128,11 +126,15 @@ class HandlerArguments:
 
 @frozen(kw_only=True)
 class FrontEnd:
-    """``duty`` is for the leader; ``posts`` are the routes that every instance serves (none when polling)."""
+    """``duty`` is for the leader."""
 
     duty: Polling | WebhookUpdates
-    posts: Mapping[str, Callable[[web.Request], Awaitable[web.StreamResponse]]]
     _bot: Bot
+
+    @property
+    def hook(self) -> WebhookUpdates | None:
+        """What takes the updates that Telegram brings, on every instance; None when they are polled."""
+        return self.duty if isinstance(self.duty, WebhookUpdates) else None
 
     def status(self) -> Mapping[str, object]:
         """For the status page: how updates come, and why they do not at the moment."""
@@ -164,7 +166,7 @@ def build_front_end(
     dispatcher.update.outer_middleware(CheckoutsInTime(arguments.texts))
     _add_handlers(dispatcher, people, arguments.screens, arguments.notices, sells=arguments.billing.is_on)
     duty = update_source.duty(bot, UpdateHandler(bot, dispatcher), inbox, menu, clock)
-    return FrontEnd(duty=duty, posts={WEBHOOK_PATH: duty.handle} if isinstance(duty, WebhookUpdates) else {}, bot=bot)
+    return FrontEnd(duty=duty, bot=bot)
 
 
 def _add_handlers(

@@ -13,6 +13,7 @@ from adapters.telegram.bot.billing.use_cases import BillingUseCases
 from adapters.telegram.bot.buttons import AdminButton
 from adapters.telegram.bot.desk import AdminUseCases
 from adapters.telegram.bot.handlers.admin_audit import audit_router
+from adapters.telegram.bot.handlers.admin_bots import bots_router
 from adapters.telegram.bot.handlers.admin_broadcasts import broadcasts_router
 from adapters.telegram.bot.handlers.admin_models import models_router
 from adapters.telegram.bot.handlers.admin_money import money_router
@@ -40,7 +41,13 @@ def admin_router() -> Router:
     router.message.filter(by_admin, in_private)
     router.callback_query.filter(by_admin)
     router.include_routers(
-        models_router(), people_router(), money_router(), broadcasts_router(), audit_router(), _home_router()
+        models_router(),
+        people_router(),
+        money_router(),
+        broadcasts_router(),
+        audit_router(),
+        bots_router(),
+        _home_router(),
     )
     return router
 
@@ -66,7 +73,7 @@ async def _admin(
     if command.args:
         await say(message, screens, Screen(person.words("tg-admin-usage"), []))
         return
-    await say(message, screens, _page(await desk.read_overview(), person.words, catalog, sells=billing.is_on))
+    await say(message, screens, await _page(desk, person.words, catalog, sells=billing.is_on))
 
 
 async def _home(
@@ -79,17 +86,17 @@ async def _home(
     billing: BillingUseCases,
     catalog: ModelCatalog,
 ) -> None:
-    page = _page(await desk.read_overview(), person.words, catalog, sells=billing.is_on)
-    await turn(place, screens, page)
+    await turn(place, screens, await _page(desk, person.words, catalog, sells=billing.is_on))
 
 
-def _page(overview: Overview, words: Words, catalog: ModelCatalog, *, sells: bool) -> Screen:
+async def _page(desk: AdminUseCases, words: Words, catalog: ModelCatalog, *, sells: bool) -> Screen:
+    overview = await desk.read_overview()
     rows: Rows = [
         [_to("models", words), _to("people", words)],
         [_to("blocks", words), _to("invite", words)],
         [_to("broadcasts", words), _to("spend", words)],
         [*([_to("books", words)] if sells else []), _to("audit", words)],
-        [_to("home", words)],
+        [*([_to("bots", words)] if desk.bots else []), _to("home", words)],
     ]
     return Screen("\n".join(_lines(overview, words, catalog)), rows)
 

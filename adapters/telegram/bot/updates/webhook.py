@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import hmac
 import json
+from collections.abc import Callable, Iterable
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -38,6 +39,25 @@ def secret_of(token: str) -> str:
     return hmac.new(token.encode(), b"mediabot webhook", hashlib.sha256).hexdigest()
 
 
+class WebhookDoor:
+    """The path to which Telegram brings the updates of all bots here; the secret says whose an update is.
+
+    ``hooks`` are those bots; ``is_complete``: none is still being put together.
+    """
+
+    def __init__(self, hooks: Callable[[], Iterable["WebhookUpdates"]], is_complete: Callable[[], bool]) -> None:
+        self._hooks = hooks
+        self._is_complete = is_complete
+
+    async def handle(self, request: web.Request) -> web.Response:
+        """For a POST route. 401 not from Telegram, 503 bring it again: its bot may still come; else as the bot's hook says."""
+        secret = request.headers.get(SECRET_HEADER, "").encode(errors="replace")
+        hook = next((one for one in self._hooks() if one.knows(secret)), None)
+        if hook is None:
+            return web.Response(status=401 if self._is_complete() else 503)
+        return await hook.receive(request)
+
+
 class WebhookUpdates:
     """Any instance stores an update before it answers; the leader handles what is stored, in order per chat."""
 
@@ -58,11 +78,12 @@ class WebhookUpdates:
         """Why the webhook could not be set or did not stay, for the status page; None when it is there."""
         return self._trouble
 
-    async def handle(self, request: web.Request) -> web.Response:
-        """For a POST route. 200 stored, 400 not an update, 401 not from Telegram, 503 bring it again."""
-        shown = request.headers.get(SECRET_HEADER, "").encode(errors="replace")
-        if not hmac.compare_digest(shown, self._secret.encode()):
-            return web.Response(status=401)
+    def knows(self, secret: bytes) -> bool:
+        """Whether Telegram brings this bot's updates with that secret."""
+        return hmac.compare_digest(secret, self._secret.encode())
+
+    async def receive(self, request: web.Request) -> web.Response:
+        """Store an update that came with our secret. 200 stored, 400 not an update, 503 bring it again."""
         try:
             raw = json.loads(await request.read())
         except (ValueError, RecursionError):

@@ -1,0 +1,42 @@
+"""The first bot's admins learn which bot of the deployment hears nothing from Telegram."""
+
+from adapters.memory.bot_states import InMemoryBotStates
+from adapters.memory.clock import ManualClock
+from application.operating.watch_bots import WatchBots
+from domain.bot import BotId
+from domain.bot_fault import BotFault
+from domain.operation import Alarm, AlarmKind
+
+ONE, TWO = BotId("1"), BotId("2")
+STOPPED = Alarm(kind=AlarmKind.BOT_STOPPED, about="2")
+
+
+async def test_a_fault_that_one_instance_notes_is_an_alarm_on_the_others_until_it_is_over() -> None:
+    states, clock = InMemoryBotStates(), ManualClock()
+    here, there = WatchBots(states, clock), WatchBots(states, clock)
+    for one in (here, there):
+        one.know([ONE, TWO])
+    assert here.kinds == frozenset()
+    await there.look({TWO: BotFault.TOKEN_REFUSED})
+    await here.look({ONE: None})
+    assert (here.kinds, set(here.present())) == (frozenset({AlarmKind.BOT_STOPPED}), {STOPPED})
+    await there.look({TWO: None})
+    await here.look({ONE: None})
+    assert here.present() == {}
+
+
+async def test_every_bot_is_on_the_page_and_those_with_a_fault_come_first() -> None:
+    watch = WatchBots(InMemoryBotStates(), ManualClock())
+    watch.know([ONE, TWO])
+    await watch.look({TWO: BotFault.HOOKED_ELSEWHERE})
+    assert [(one.bot, one.fault) for one in await watch()] == [(TWO, BotFault.HOOKED_ELSEWHERE), (ONE, None)]
+
+
+async def test_the_fault_of_a_bot_that_was_removed_is_no_alarm() -> None:
+    watch = WatchBots(InMemoryBotStates(), ManualClock())
+    watch.know([ONE, TWO])
+    await watch.look({TWO: BotFault.TOKEN_REFUSED})
+    await watch.look({})
+    assert set(watch.present()) == {STOPPED}
+    watch.know([ONE])
+    assert watch.present() == {}
