@@ -41,18 +41,20 @@ STDIO: Final = ApiKeyId("mcp-stdio")
 """The destination of what an agent on this machine begins; it has no webhook."""
 
 
-async def create_key(settings: Settings, name: str, user: UserId, credits_per_day: float | None = None) -> int:
+async def create_key(
+    settings: Settings, name: str, user: UserId, credits_per_day: float | None = None, bot: str = ""
+) -> int:
     """`mediabot keys create`: print the new key, once."""
-    async with _keys(settings) as (store, audit):
+    async with _keys(settings, bot) as (store, audit):
         create = CreateApiKey(keys=store, ids=SystemIds(), clock=SystemClock(), audit=audit)
         _, text = await create(name, user, credits_per_day, by=COMMAND_LINE)
     sys.stdout.write(f"{text}\n")
     return OK
 
 
-async def list_keys(settings: Settings) -> int:
+async def list_keys(settings: Settings, bot: str = "") -> int:
     """`mediabot keys list`: one line a key, without secrets: id, name, person, day, state, limit."""
-    async with _keys(settings) as (store, _):
+    async with _keys(settings, bot) as (store, _):
         for key in await store.all():
             state = "valid" if key.revoked_at is None else f"revoked {key.revoked_at:%Y-%m-%d}"
             limit = "no limit" if key.credits_per_day is None else f"{key.credits_per_day:g} credits a day"
@@ -60,9 +62,9 @@ async def list_keys(settings: Settings) -> int:
     return OK
 
 
-async def revoke_key(settings: Settings, key_id: str) -> int:
+async def revoke_key(settings: Settings, key_id: str, bot: str = "") -> int:
     """`mediabot keys revoke`: the key's id, or the key itself."""
-    async with _keys(settings) as (store, audit):
+    async with _keys(settings, bot) as (store, audit):
         parts = key_id.split("_")
         wanted = ApiKeyId(parts[1] if len(parts) > 2 else key_id)
         if await RevokeApiKey(keys=store, clock=SystemClock(), audit=audit)(wanted, by=COMMAND_LINE):
@@ -218,10 +220,12 @@ async def _opened(settings: Settings) -> AsyncIterator[Database]:
 
 
 @asynccontextmanager
-async def _keys(settings: Settings) -> AsyncIterator[tuple[PostgresApiKeyStore, Audit]]:
+async def _keys(settings: Settings, bot: str) -> AsyncIterator[tuple[PostgresApiKeyStore, Audit]]:
+    """Those of this bot; of the environment's where none is named."""
+    bot_id = bot or settings.bot_id
     async with _opened(settings) as database:
-        audit = Audit(PostgresAuditLog(database, settings.bot_id), SystemClock())
-        yield PostgresApiKeyStore(database, settings.bot_id), audit
+        audit = Audit(PostgresAuditLog(database, bot_id), SystemClock())
+        yield PostgresApiKeyStore(database, bot_id), audit
 
 
 @asynccontextmanager

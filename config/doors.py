@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 from attrs import define, field
 
-from adapters.api_http import Api, McpOverHttp
+from adapters.api_http import Api, McpOverHttp, ServicesOf
 from adapters.web import Site, build_site
 from application.ports.clock import Clock
 from config.bot import Bot
@@ -35,10 +35,10 @@ class Doors:
         return [*pages, *programs]
 
     @asynccontextmanager
-    async def open(self, bot: Bot) -> AsyncIterator[None]:
-        """Answer with this bot's use cases until the context ends."""
+    async def open(self, bot: Bot, services_of: ServicesOf) -> AsyncIterator[None]:
+        """Answer with this bot's use cases until the context ends; to programs with those of the bot whose key they have."""
         self._site.open(bot.web.services())
-        self._api.services = bot.programs.services()
+        self._api.services, self._api.services_of = bot.programs.services(), services_of
         async with self._mcp.serving():
             try:
                 yield

@@ -8,7 +8,9 @@ from typing import Final
 import structlog
 from attrs import define, evolve, field
 
+from adapters.api_http import ApiServices
 from adapters.postgres_store import Database
+from adapters.postgres_store.api_key_store import bot_of_key
 from adapters.postgres_store.bot_directory import PostgresBotDirectory, bot_of_generation
 from adapters.sealing import FernetBox
 from adapters.telegram.api.errors import TelegramTrouble
@@ -20,6 +22,7 @@ from application.ports.clock import Clock
 from config.accounts import Accounts, keys_of
 from config.bot import Bot
 from config.settings import Settings
+from domain.api_key import ApiKeyId
 from domain.bot import BotId, BotRecord, FurtherAccount
 from domain.bot_fault import BotFault
 from domain.generation import GenerationId, TaskId
@@ -165,6 +168,13 @@ class Fleet:
             return False
         known: bool = await member.bot.core.handle_callback()(generation_id, secret, named)
         return known
+
+    async def services_of(self, key_id: ApiKeyId) -> ApiServices | None:
+        """Return what programs use with this key; None where it is of no further bot. Raises StoreUnavailable."""
+        if not self._members:
+            return None
+        member = self._members.get(BotId(await bot_of_key(self._database, key_id) or ""))
+        return member.bot.programs.services() if member and member.bot else None
 
     async def _follow(
         self, wanted: Mapping[BotId, BotRecord], further: Sequence[FurtherAccount], group: asyncio.TaskGroup

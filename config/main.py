@@ -51,6 +51,8 @@ Assignments = Annotated[
     Parameter(name=["-p", "--param"], help="name=value; name=@FILE sends a local file; repeat for a list"),
 ]
 
+WhoseKeys = Annotated[str, Parameter(help="the id of a further bot; that of the environment if left out")]
+
 
 @app.command
 def run() -> int:
@@ -237,28 +239,29 @@ def create_key(
     *,
     user: Annotated[str, Parameter(help="a Telegram id, or telegram:ID")],
     credits_per_day: Annotated[str, Parameter(help="the most that may be spent with it in 24 hours")] = "",
+    bot: WhoseKeys = "",
 ) -> int:
     """Make a key for a person and print it. It is shown once."""
     from config import directory, values
 
     limit = _checked({"--credits-per-day": (credits_per_day, values.amount)} if credits_per_day else {})
-    return _interruptible(directory.create_key(_settings(), name, _user(user), limit.get("--credits-per-day")))
+    return _interruptible(directory.create_key(_settings(), name, _user(user), limit.get("--credits-per-day"), bot))
 
 
 @keys.command(name="list")
-def list_keys() -> int:
+def list_keys(*, bot: WhoseKeys = "") -> int:
     """List every key without its secret: id, name, person, day, state."""
     from config import directory
 
-    return _interruptible(directory.list_keys(_settings()))
+    return _interruptible(directory.list_keys(_settings(), bot))
 
 
 @keys.command(name="revoke")
-def revoke_key(key: str) -> int:
+def revoke_key(key: str, *, bot: WhoseKeys = "") -> int:
     """Close the door for a key, named by its id. Exit status 1 if there is none."""
     from config import directory
 
-    return _interruptible(directory.revoke_key(_settings(), key))
+    return _interruptible(directory.revoke_key(_settings(), key, bot))
 
 
 @bots.command(name="add")

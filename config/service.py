@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any, Final
 
 import structlog
+from attrs import evolve
 from dependency_injector import providers
 
 from adapters.embedded_postgres import embedded_postgres
@@ -110,16 +111,22 @@ async def serve(settings: Settings) -> int:
             look_after_all(first, watch)
 
             def another(own: Settings) -> Bot:
-                bot = bot_of(own)
+                is_first = own.bot_id == first.bot_id()
+                bot = bot_of(own if is_first else without_studio(own))
                 share_with(first, bot)
                 use_account(bot, accounts)
-                if bot.bot_id() == first.bot_id():
+                if is_first:
                     look_after_all(bot, watch)
                 return bot
 
             fleet = Fleet(settings, database, clock, another, run_bot, accounts, first, watch)
             await lead(first, ops, stop, doors, fleet, is_in_directory=own is not settings)
     return INTERRUPTED if stop.signal is signal.SIGINT else 0
+
+
+def without_studio(own: Settings) -> Settings:
+    """The studio is the first bot's: no other bot may send its people there."""
+    return evolve(own, front_ends=own.front_ends - {"web"})
 
 
 def use_account(bot: Bot, accounts: Accounts) -> None:
@@ -204,7 +211,7 @@ async def lead(
     watching = asyncio.create_task(bot.watch_hub().run(), name="watching")
     following = asyncio.create_task(bot.refresh_prices().follow(), name="following-prices")
     try:
-        async with doors.open(bot), asyncio.TaskGroup() as group:
+        async with doors.open(bot, fleet.services_of), asyncio.TaskGroup() as group:
             group.create_task(leave_the_others(bot, stop.event), name="leaving")
             if not is_in_directory:
                 group.create_task(run_bot(bot, stop.event), name="bot")

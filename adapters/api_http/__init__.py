@@ -3,7 +3,7 @@
 from adapters.api_http.caller import Caller
 from adapters.api_http.mcp_http import McpOverHttp
 from adapters.api_http.messenger import FRONT_END, ApiMessenger, destination_of
-from adapters.api_http.routes import Api, ApiServices
+from adapters.api_http.routes import Api, ApiServices, ServicesOf
 from adapters.api_http.webhooks import HttpWebhookSender
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "Caller",
     "HttpWebhookSender",
     "McpOverHttp",
+    "ServicesOf",
     "destination_of",
 ]

@@ -15,6 +15,7 @@ from adapters.api_http.operations import OPERATIONS, ROOT, ApiOperation
 from adapters.api_http.problems import RequestProblem, problem, problem_of
 from adapters.api_http.services import ApiServices
 from application.errors import NotAuthenticated
+from domain.api_key import ApiKeyId, parts_of
 from domain.rate_limit import RateLimit, RateLimiter
 
 REQUESTS: Final = RateLimit(burst=60, period_s=6.0)
@@ -24,6 +25,8 @@ log = structlog.get_logger()
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
+ServicesOf = Callable[[ApiKeyId], Awaitable[ApiServices | None]]
+
 BEARER: Final = "bearer "
 
 __all__ = ["Api", "ApiServices"]
@@ -31,9 +34,13 @@ __all__ = ["Api", "ApiServices"]
 
 @define
 class Api:
-    """``routes`` go to the HTTP port; ``services`` are set when the service has started."""
+    """``routes`` go to the HTTP port; ``services``, those of the first bot, are set when the service has started.
+
+    ``services_of``: those of the bot that a key belongs to; None where it is none of the further bots.
+    """
 
     services: ApiServices | None = None
+    services_of: ServicesOf | None = None
     _limiter: RateLimiter = field(factory=lambda: RateLimiter(lambda: asyncio.get_running_loop().time()))
 
     def routes(self) -> list[web.AbstractRouteDef]:
@@ -73,7 +80,10 @@ class Api:
         shown = request.headers.get("Authorization", "")
         if not shown.lower().startswith(BEARER):
             raise NotAuthenticated
-        key = await services.authenticate(shown[len(BEARER) :].strip())
+        text = shown[len(BEARER) :].strip()
+        if self.services_of and (parts := parts_of(text)):
+            services = await self.services_of(parts[0]) or services
+        key = await services.authenticate(text)
         if not self._limiter.allows(REQUESTS, key.id):
             raise RequestProblem(429, "too_many_requests", "Too many requests. Wait a few seconds.")
         language = services.texts.language(_first_language(request))

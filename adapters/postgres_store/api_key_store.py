@@ -40,6 +40,13 @@ _SAVE_EVENT: Final = "UPDATE webhook_events SET due_at = $3, attempts = $4 WHERE
 _REMOVE_EVENT: Final = "DELETE FROM webhook_events WHERE bot = $1 AND id = $2"
 
 
+async def bot_of_key(database: Database, key_id: ApiKeyId) -> str | None:
+    """Return the bot whose key this is. Raises StoreUnavailable."""
+    async with database.connection() as connection:
+        bot: str | None = await connection.fetchval("SELECT bot FROM api_keys WHERE id = $1", key_id)
+        return bot
+
+
 @frozen
 class PostgresApiKeyStore:
     """``ApiKeyStore`` on PostgreSQL, for one bot."""

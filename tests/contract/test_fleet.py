@@ -5,20 +5,25 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
 from typing import Any
 
+import aiohttp
 import pytest
 from attrs import define
 
-from adapters.postgres_store import open_database
-from adapters.postgres_store.bot_directory import PostgresBotDirectory
+from adapters.postgres_store import Database, open_database
+from adapters.postgres_store.api_key_store import PostgresApiKeyStore
+from adapters.postgres_store.bot_directory import PostgresBotDirectory, bot_of_generation
 from adapters.postgres_store.bot_states import PostgresBotStates
 from adapters.sealing import FernetBox, new_key
 from adapters.system.clock import SystemClock
+from adapters.system.ids import SystemIds
 from application.operating.add_bot import AddBot
 from application.operating.change_bot import ChangeBot
+from application.operating.create_api_key import CreateApiKey
 from application.operating.remove_bot import RemoveBot
 from domain.audit import COMMAND_LINE
 from domain.bot import BotId, bot_id_of
 from domain.bot_fault import BotFault
+from domain.generation import GenerationId, UserId
 from simulators.kie import KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
 from simulators.telegram import PersonClient, TelegramWorld
@@ -43,6 +48,7 @@ class Deployment:
     remove: RemoveBot
     change: ChangeBot
     states: PostgresBotStates
+    database: Database
 
     async def answers(self, token: str) -> None:
         """Wait until this bot answers a new message."""
@@ -102,6 +108,7 @@ async def deployment(database: str) -> AsyncIterator[Deployment]:
             remove=RemoveBot(directory, an_audit()),
             change=ChangeBot(directory, an_audit()),
             states=PostgresBotStates(opened),
+            database=opened,
         )
 
 
@@ -139,6 +146,26 @@ async def test_a_bot_says_hello_in_its_operators_words_without_a_restart(deploym
     await deployment.answers(TOKEN)
 
 
+async def test_a_program_uses_the_bot_whose_key_it_has(deployment: Deployment) -> None:
+    await deployment.add(MORE[0], KIE_KEY, (), by=COMMAND_LINE)
+    await deployment.answers(MORE[0])
+    made: dict[str, str] = {}
+    for token in (TOKEN, MORE[0]):
+        store = PostgresApiKeyStore(deployment.database, bot_id_of(token))
+        create = CreateApiKey(keys=store, ids=SystemIds(), clock=SystemClock(), audit=an_audit())
+        _, key = await create("program", UserId("telegram:7"), None, by=COMMAND_LINE)
+        headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": "one"}
+        wanted = {"model": "z-image", "input": {"prompt": "a red fox"}, "max_credits": 10}
+        async with (
+            aiohttp.ClientSession(headers=headers) as session,
+            session.post(f"{deployment.instances[0].url}/api/v1/generations", json=wanted) as response,
+        ):
+            assert response.status < 300, await response.text()
+            made[bot_id_of(token)] = (await response.json())["id"]
+    for bot_id, generation_id in made.items():
+        assert await bot_of_generation(deployment.database, GenerationId(generation_id)) == bot_id
+
+
 async def test_a_bot_with_a_bad_token_stops_alone(deployment: Deployment) -> None:
     await deployment.add("999999999:" + "x" * 35, KIE_KEY, (), by=COMMAND_LINE)
     await deployment.add(MORE[0], KIE_KEY, (), by=COMMAND_LINE)
@@ -170,6 +197,7 @@ async def test_telegram_brings_the_updates_of_all_bots_to_one_path(database: str
             remove=RemoveBot(directory, an_audit()),
             change=ChangeBot(directory, an_audit()),
             states=PostgresBotStates(opened),
+            database=opened,
         )
         for token in MORE[:2]:
             await deployment.add(token, KIE_KEY, (), by=COMMAND_LINE)
@@ -198,6 +226,7 @@ async def test_a_deployment_needs_no_bot_of_the_environment(database: str) -> No
             remove=RemoveBot(directory, an_audit()),
             change=ChangeBot(directory, an_audit()),
             states=PostgresBotStates(opened),
+            database=opened,
         )
         for token in MORE[:2]:
             await deployment.add(token, KIE_KEY, (), by=COMMAND_LINE)
