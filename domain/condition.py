@@ -1,6 +1,7 @@
 """When a fact of the registry applies: what values of a model's own parameters it asks for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from math import isfinite
 from typing import Final
 
@@ -37,6 +38,8 @@ class Condition:
 
 def text_of(value: object) -> str:
     """Return a value as the registry compares it: ``true``, ``10`` for 10 and 10.0, ``null`` for nothing."""
+    if type(value) is str:
+        return value
     if value is None:
         return LEFT_OUT
     if isinstance(value, bool):
@@ -48,10 +51,11 @@ def text_of(value: object) -> str:
 
 def number_of(value: object) -> float | None:
     """Return the number a value is or says; None where it says none."""
-    if not isinstance(value, int | float | str):
+    kind = type(value)
+    if kind is not int and kind is not float and not isinstance(value, int | float | str):
         return None
     try:
-        number = float(value)
+        number = float(value)  # type: ignore[arg-type]  # one of the three
     except (ValueError, OverflowError):
         return None
     return number if isfinite(number) else None
@@ -63,12 +67,31 @@ def is_filled(value: object) -> bool:
     return bool(value) if kind is str or kind is list or kind is dict else value is not None
 
 
-def items_at(values: object, path: str) -> Iterable[object]:
+def items_at(values: object, path: str) -> Sequence[object]:
     """Return what stands at ``a[].b``, ``a[]`` or ``a`` of an input; nothing for what is absent."""
+    return reader_of(path)(values)
+
+
+@cache
+def reader_of(path: str) -> Callable[[object], Sequence[object]]:
+    """Return ``items_at`` of one path: rules and prices ask for the same few again and again."""
     head, is_list, rest = path.partition("[]")
-    found = values.get(head) if isinstance(values, Mapping) else None
     if not is_list:
-        return [found] if is_filled(found) else []
+        return lambda values: [found] if is_filled(found := _value_at(values, head)) else []
     rest = rest.lstrip(".")
-    items = found if isinstance(found, list | tuple) else []
-    return [one for each in items for one in (items_at(each, rest) if rest else [each])]
+    if not rest:
+        return lambda values: _items(_value_at(values, head))
+    if "[]" not in rest:
+        return lambda values: [
+            one for each in _items(_value_at(values, head)) if is_filled(one := _value_at(each, rest))
+        ]
+    inner = reader_of(rest)
+    return lambda values: [one for each in _items(_value_at(values, head)) for one in inner(each)]
+
+
+def _value_at(values: object, name: str) -> object:
+    return values.get(name) if type(values) is dict or isinstance(values, Mapping) else None
+
+
+def _items(value: object) -> Sequence[object]:
+    return value if type(value) is list or isinstance(value, tuple) else []

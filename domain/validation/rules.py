@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from domain.condition import Condition, is_filled, items_at, number_of, text_of
+from domain.condition import Condition, is_filled, number_of, reader_of, text_of
 from domain.input_rule import Bounds, Counted, InputRule, RuleEffect, RuleKind
 from domain.model import Model
 from domain.price import effective_parameter
@@ -176,12 +176,13 @@ def _allowed_when(_: Model, rule: InputRule) -> _Test:
     name = rule.groups[0][0]
     told = _told(rule)
     among = frozenset(map(text_of, rule.bounds.values)) if _is_list_alone(rule.bounds) else None
+    is_within = _within(rule.bounds)
 
     def test(values: Values, found: Found) -> None:
         value = values.get(name)
         if among is not None and (value if type(value) is str else text_of(value)) in among:
             return
-        if is_filled(value) and not _is_within(value, rule.bounds):
+        if is_filled(value) and not is_within(value):
             shown = shown_text(text_of(value)) if not isinstance(value, list) else len(value)
             fault(found, name, ViolationCode.ALLOWED_WHEN, actual=shown, name=name, **_limits(rule.bounds), **told)
 
@@ -190,10 +191,11 @@ def _allowed_when(_: Model, rule: InputRule) -> _Test:
 
 def _each(_: Model, rule: InputRule) -> _Test:
     told = _told(rule)
+    read, is_within = reader_of(rule.path), _within(rule.bounds)
 
     def test(values: Values, found: Found) -> None:
-        for value in items_at(values, rule.path):
-            if not _is_within(value, rule.bounds):
+        for value in read(values):
+            if not is_within(value):
                 shown = shown_text(text_of(value))
                 limits = _limits(rule.bounds)
                 fault(
@@ -209,9 +211,10 @@ def _max_total(model: Model, rule: InputRule) -> _Test:
     add = _ADDED[rule.counted]
     most_of = model.parameters[rule.most_of] if rule.most_of else None
     names = [_top(path) for path in rule.weights]
+    weighed = [(reader_of(path), weight) for path, weight in rule.weights.items()]
 
     def test(values: Values, found: Found) -> None:
-        total = sum(add(item, weight) for path, weight in rule.weights.items() for item in items_at(values, path))
+        total = sum([add(item, weight) for read, weight in weighed for item in read(values)])
         most = (
             rule.bounds.maximum
             if most_of is None
@@ -238,13 +241,14 @@ def _gap(_: Model, rule: InputRule) -> _Test:
     told = _told(rule)
     start, end = rule.groups[0]
     low, high = rule.bounds.minimum or 0, rule.bounds.maximum
+    read = reader_of(rule.path) if rule.path else None
 
     def number(item: object, name: str, left_out: float | None) -> float | None:
-        value = item.get(name) if isinstance(item, Mapping) else None
+        value = item.get(name) if type(item) is dict or isinstance(item, Mapping) else None
         return left_out if value is None else number_of(value)
 
     def test(values: Values, found: Found) -> None:
-        for item in items_at(values, rule.path) if rule.path else [values]:
+        for item in read(values) if read else [values]:
             first, last = number(item, start, rule.left_out[0]), number(item, end, rule.left_out[1])
             if first is None or last is None or (low <= last - first and (high is None or last - first <= high)):
                 continue
@@ -259,10 +263,11 @@ def _gap(_: Model, rule: InputRule) -> _Test:
 
 def _declared_in(_: Model, rule: InputRule) -> _Test:
     told = _told(rule)
+    read_declared, read = reader_of(rule.declared_at), reader_of(rule.path)
 
     def test(values: Values, found: Found) -> None:
-        declared = set(map(text_of, items_at(values, rule.declared_at)))
-        strange = [text_of(one) for one in items_at(values, rule.path) if text_of(one) not in declared]
+        declared = set(map(text_of, read_declared(values)))
+        strange = [text for text in map(text_of, read(values)) if text not in declared]
         if strange:
             shown = shown_text(strange[0])
             names = [rule.path, rule.declared_at]
@@ -273,11 +278,12 @@ def _declared_in(_: Model, rule: InputRule) -> _Test:
 
 def _unique(_: Model, rule: InputRule) -> _Test:
     told = _told(rule)
+    read = reader_of(rule.path)
 
     def test(values: Values, found: Found) -> None:
-        texts = list(map(text_of, items_at(values, rule.path)))
-        twice = next((one for index, one in enumerate(texts) if one in texts[:index]), None)
-        if twice is not None:
+        texts = list(map(text_of, read(values)))
+        if len(set(texts)) < len(texts):
+            twice = next(one for index, one in enumerate(texts) if one in texts[:index])
             fault(found, _top(rule.path), ViolationCode.NOT_UNIQUE, actual=shown_text(twice), name=rule.path, **told)
 
     return test
@@ -286,10 +292,11 @@ def _unique(_: Model, rule: InputRule) -> _Test:
 def _same_length(_: Model, rule: InputRule) -> _Test:
     told = _told(rule)
     first, second = rule.groups[0]
+    read = [reader_of(f"{name}[]") for name in (first, second)]
 
     def test(values: Values, found: Found) -> None:
         if is_filled(values.get(first)):
-            counts = [len(list(items_at(values, f"{name}[]"))) for name in (first, second)]
+            counts = [len(items(values)) for items in read]
             if counts[0] != counts[1]:
                 fault(found, first, ViolationCode.DIFFERENT_LENGTH, names=[first, second], actual=counts, **told)
 
@@ -301,18 +308,28 @@ def _is_list_alone(bounds: Bounds) -> bool:
     return bool(bounds.values) and bounds == Bounds(values=bounds.values)
 
 
-def _is_within(value: object, bounds: Bounds) -> bool:
-    if bounds.values and text_of(value) not in set(map(text_of, bounds.values)):
-        return False
-    if bounds.minimum is not None or bounds.maximum is not None:
+def _within(bounds: Bounds) -> Callable[[object], bool]:
+    """Return whether a value is within the bounds, asked only about those that there are."""
+    among = frozenset(map(text_of, bounds.values))
+    low, high, longest = bounds.minimum, bounds.maximum, bounds.max_length
+    fewest, most = bounds.min_items or 0, bounds.max_items
+
+    def is_numbered(value: object) -> bool:
         number = number_of(value)
-        low, high = bounds.minimum, bounds.maximum
-        if number is None or (low is not None and number < low) or (high is not None and number > high):
-            return False
-    if bounds.max_length is not None and isinstance(value, str) and len(value) > bounds.max_length:
-        return False
-    count = len(value) if isinstance(value, list) else 1
-    return (bounds.min_items or 0) <= count and (bounds.max_items is None or count <= bounds.max_items)
+        return number is not None and (low is None or number >= low) and (high is None or number <= high)
+
+    def is_counted(value: object) -> bool:
+        count = len(value) if isinstance(value, list) else 1
+        return fewest <= count and (most is None or count <= most)
+
+    tests: list[Callable[[object], bool]] = [lambda value: text_of(value) in among] if among else []
+    if low is not None or high is not None:
+        tests.append(is_numbered)
+    if longest is not None:
+        tests.append(lambda value: not isinstance(value, str) or len(value) <= longest)
+    if fewest or most is not None:
+        tests.append(is_counted)
+    return tests[0] if len(tests) == 1 else lambda value: all(test(value) for test in tests)
 
 
 def _limits(bounds: Bounds) -> dict[str, object]:
