@@ -5,7 +5,6 @@ import io
 import json
 import os
 import random
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +16,6 @@ from structlog.testing import capture_logs
 from adapters.kie_http.dialects import MARKET
 from adapters.kie_http.results import UnreadableResult, results_of
 from adapters.yaml_catalog import RegistryError, load_catalog
-from config import offline
 from config.database_url import database_url
 from config.main import dispatch
 from domain.media import MediaKind
@@ -202,7 +200,6 @@ def test_any_command_line_ends_with_a_status_and_a_sentence(
 ) -> None:
     chance = random.Random(SEED)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(offline, "load_catalog", cache(load_catalog))  # or it is read a thousand times
     for name in [name for name in os.environ if name.startswith(("KIE_", "TELEGRAM_", "DATABASE_"))]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("KIE_API_BASE", "http://127.0.0.1:9")
