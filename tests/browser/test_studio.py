@@ -23,6 +23,17 @@ from tests.support.studio_in_a_browser import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres]
 
+TELEGRAM_DARK = {
+    "bg_color": "#17212b",
+    "secondary_bg_color": "#232e3c",
+    "text_color": "#f5f5f5",
+    "hint_color": "#708499",
+    "link_color": "#6ab3f3",
+    "button_color": "#5288c1",
+    "button_text_color": "#ffffff",
+    "destructive_text_color": "#ec3942",
+}
+"""Of Telegram Desktop's night theme (core.telegram.org/bots/webapps, 2026-11)."""
 RESULT = "#feed .card.is-done"
 
 
@@ -269,12 +280,15 @@ async def test_the_mini_app_opens_signed_in_and_in_telegrams_colours(pages: Page
     told: list[str] = []
     await page.expose_function("tell", lambda name: told.append(name))  # noqa: PLW0108 - it marks what it is given
     await page.add_init_script("window.TelegramWebviewProxy = {postEvent: (name) => window.tell(name)}")
-    theme = json.dumps({"bg_color": "#101820", "text_color": "#f0f0f0"})
+    theme = json.dumps(TELEGRAM_DARK)
     opened = urlencode({"tgWebAppData": init_data(pages.user_id), "tgWebAppThemeParams": theme})
     await page.goto(f"{pages.base}/app/sign-in?next=/app/library#{opened}")
     await page.wait_for_url("**/app/library")
     colour = await page.evaluate("getComputedStyle(document.body).backgroundColor")
-    assert colour == "rgb(16, 24, 32)"
+    assert colour == "rgb(23, 33, 43)"
+    for path in ("/app/library", "/app", "/app/models", "/app/account", "/app/presets", "/app/references"):
+        await page.goto(pages.base + path)
+        assert await violations(page) == [], path  # Telegram's own colours of words are too pale
     assert {"web_app_ready", "web_app_expand", "web_app_setup_back_button"} <= set(told)
     await page.goto(f"{pages.base}/app/sign-in#tgWebAppData=forged")
     await expect(page.locator("#mini-app")).to_contain_text("not valid")

@@ -39,14 +39,43 @@ const NAMES = {
   destructive_text_color: "--danger",
 };
 
+// Telegram's own palettes have words that can hardly be read (3.6 : 1), so each colour of words moves away from what is
+// behind it until it has the contrast that WCAG asks for (w3.org/TR/WCAG22, 1.4.3), with something to spare for tinted grounds.
+const LEAST_CONTRAST = 5.2;
+const BEHIND = {
+  hint_color: ["secondary_bg_color", "bg_color"],
+  link_color: ["secondary_bg_color", "bg_color"],
+  destructive_text_color: ["secondary_bg_color", "bg_color"],
+  button_color: ["button_text_color"],
+};
+
+function luminance(colour) {
+  const [red, green, blue] = colour.map((part) => (part <= 10 ? part / 3294.6 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function contrast(one, other) {
+  const [darker, lighter] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+function away(colour, from) {
+  const end = luminance(from) < 0.18 ? 255 : 0;
+  let moved = colour;
+  for (let step = 0; step < 30 && contrast(moved, from) < LEAST_CONTRAST; step += 1) moved = moved.map((part) => part + (end - part) * 0.1);
+  return moved;
+}
+
 export function applyTheme(theme) {
+  const isColour = ([, value]) => /^#[0-9a-f]{6}$/i.test(value);
+  const parts = (value) => [1, 3, 5].map((at) => parseInt(value.slice(at, at + 2), 16));
+  const given = Object.fromEntries(Object.entries(theme).filter(isColour).map(([name, value]) => [name, parts(value)]));
   for (const [name, variable] of Object.entries(NAMES)) {
-    if (/^#[0-9a-f]{6}$/i.test(theme[name] ?? "")) document.documentElement.style.setProperty(variable, theme[name]);
+    if (!given[name]) continue;
+    const behind = (BEHIND[name] ?? []).map((other) => given[other]).filter(Boolean);
+    document.documentElement.style.setProperty(variable, `rgb(${behind.reduce(away, given[name]).map(Math.round).join(" ")})`);
   }
-  if (/^#[0-9a-f]{6}$/i.test(theme.bg_color ?? "")) {
-    const [red, green, blue] = [1, 3, 5].map((at) => parseInt(theme.bg_color.slice(at, at + 2), 16));
-    document.documentElement.style.colorScheme = red * 0.3 + green * 0.59 + blue * 0.11 < 128 ? "dark" : "light";
-  }
+  if (given.bg_color) document.documentElement.style.colorScheme = luminance(given.bg_color) < 0.18 ? "dark" : "light";
   sessionStorage.setItem(KEPT, JSON.stringify(theme));
 }
 
