@@ -2,14 +2,19 @@
 
 import io
 import json
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+import pytest_asyncio
 from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
+from adapters.embedded_postgres import EmbeddedServer
+from tests.support.chromium import open_chromium
+from tests.support.postgres import cloned_database
 from tests.support.studio_in_a_browser import (
     PHONE,
     WIDE,
@@ -21,7 +26,7 @@ from tests.support.studio_in_a_browser import (
     violations,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.postgres]
+pytestmark = [pytest.mark.browser, pytest.mark.postgres, pytest.mark.asyncio(loop_scope="module")]
 
 TELEGRAM_DARK = {
     "bg_color": "#17212b",
@@ -37,13 +42,27 @@ TELEGRAM_DARK = {
 RESULT = "#feed .card.is-done"
 
 
-@pytest.fixture
-async def place(database: str, tmp_path: Path) -> AsyncIterator[Place]:
-    async with studio_service(database, folder=str(tmp_path / "media")) as running:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    """One for all: each test opens contexts of its own in it."""
+    async with open_chromium() as running:
+        yield running
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def service(postgres_server: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Place]:
+    """One for all: each test is another person in it."""
+    folder = str(tmp_path_factory.mktemp("media"))
+    async with cloned_database(postgres_server.dsn) as dsn, studio_service(dsn, folder=folder) as running:
         yield running
 
 
 @pytest.fixture
+def place(service: Place) -> Place:
+    return service.of_someone_else()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
 async def pages(browser: Browser, place: Place) -> AsyncIterator[Pages]:
     opened = Pages(browser, place.services[0].url, place.user_id)
     yield opened
@@ -89,7 +108,7 @@ async def test_every_page_can_be_used_by_everyone(
     await page.wait_for_selector(".viewer")
     assert await violations(page) == []
     desk = ("/desk", "/desk/people", f"/desk/people/telegram:{pages.user_id}", "/desk/models", "/desk/generations")
-    for path in ("/library", "/models", "/presets", "/account", *desk):
+    for path in ("/library", "/models", "/presets", "/references", "/account", *desk):
         await page.goto(f"{pages.base}/studio{path}")
         assert await violations(page) == [], path
         assert await page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], path
@@ -171,6 +190,70 @@ async def test_options_are_priced_as_they_change_kept_as_a_preset_and_run(pages:
     await page.click("#run")
     await page.wait_for_url("**/generations/*")
     await expect(page.locator(".piece img")).to_be_visible(timeout=20_000)
+
+
+async def test_an_idea_asks_for_its_photo_and_is_offered_once_it_is_there(pages: Pages, tmp_path: Path) -> None:
+    page = await pages.open()
+    await page.click("[data-idea] >> nth=0")
+    await page.wait_for_selector("[data-lacks]")
+    assert "oil portrait" in await page.input_value("#wish")
+    assert await violations(page) == []
+    await page.set_input_files("#pick", photo(tmp_path))
+    await expect(page.locator(".offer button[name=run]").first).to_be_visible()
+    await page.fill("#wish", "a song about rain")  # other words are no longer the idea
+    assert await page.locator("[name=use] >> nth=0").input_value() == ""
+
+
+async def test_several_models_run_side_by_side_for_the_price_that_is_shown_first(pages: Pages) -> None:
+    page = await pages.open(viewport=WIDE)
+    await page.fill("#wish", "draw a red fox in snow")
+    await page.click("#composer button[type=submit]")
+    both = page.locator("[data-several]")
+    await both.locator("label >> nth=2").click()
+    await both.locator("button").click()
+    await expect(both.locator("button")).to_contain_text("Run all ·")
+    await expect(page.locator("#feed .card")).to_have_count(0)
+    await both.locator("button").click()
+    await expect(page.locator(RESULT)).to_have_count(2, timeout=20_000)
+
+
+async def test_a_picture_set_is_kept_and_given_to_a_model(pages: Pages, tmp_path: Path) -> None:
+    page = await pages.open()
+    await page.goto(f"{pages.base}/studio/references")
+    await page.fill("#wish", "our fox")
+    await page.set_input_files("#pick", photo(tmp_path))
+    await expect(page.locator("#files .file img")).to_be_visible()
+    await page.click("#composer button[type=submit]")
+    await expect(page.locator(".reference img")).to_be_visible()
+    assert await violations(page) == []
+    await page.goto(f"{pages.base}/studio/models?q=omni+flash")
+    await page.click(".model-card >> nth=0")
+    await page.click("details.more summary")
+    for field, shows in (("image_urls", ".file img"), ("character_ids", "textarea")):
+        await page.select_option(f"[data-references={field}]", label="our fox")
+        await expect(page.locator(f"[data-field={field}] {shows}")).to_be_visible()
+    await expect(page.locator("textarea[name=character_ids]")).to_have_value(re.compile("char_"))
+    await page.goto(f"{pages.base}/studio/references")
+    for _ in range(2):  # the second press is sure
+        await page.click("[data-post$='/delete']")
+    await expect(page.locator(".reference")).to_have_count(0)
+
+
+async def test_better_words_stand_beside_the_own_ones_until_they_are_taken(pages: Pages) -> None:
+    page = await pages.open(viewport=WIDE)
+    await page.goto(f"{pages.base}/studio/models?q=nano+banana+2")
+    await page.click(".model-card >> nth=0")
+    await page.fill("textarea[name=prompt]", "a fox")
+    await page.click("#improve")
+    better = page.locator("#improved p")
+    await expect(better).to_be_visible()
+    assert await page.input_value("textarea[name=prompt]") == "a fox"
+    words = await better.inner_text()
+    await page.click("#improved [data-take]")
+    await expect(page.locator("textarea[name=prompt]")).to_have_value(words)
+    assert words != "a fox"
+    await page.reload()
+    await expect(page.locator("textarea[name=prompt]")).to_have_value(words)
 
 
 async def test_a_mask_is_painted_by_finger_and_has_the_pictures_size(pages: Pages, tmp_path: Path) -> None:

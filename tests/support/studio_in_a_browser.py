@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from attrs import define, field
+from attrs import define, evolve, field
 from playwright.async_api import Browser, ConsoleMessage, Page
 
 from simulators.kie import KieSimulator, SimulatorOptions
@@ -23,6 +23,8 @@ from tests.support.service import TOKEN, ServiceProcess, service_process
 AXE: Final = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 PHONE: Final = {"width": 390, "height": 844}
 WIDE: Final = {"width": 1200, "height": 860}
+PEOPLE: Final = 30
+"""More than there are tests of one place."""
 OPTIONS: Final = SimulatorOptions(duration_s=0.6, creation_limit=1000, read_limit=1000)
 
 
@@ -91,16 +93,21 @@ async def violations(page: Page) -> Sequence[str]:
 
 @define
 class Place:
-    """The simulators behind the service."""
+    """The simulators behind the service, and one of the people in it."""
 
     world: TelegramWorld
     kie: KieSimulator
     services: Sequence[ServiceProcess]
     person: PersonClient
+    newcomers: list[PersonClient] = field(factory=list)
 
     @property
     def user_id(self) -> int:
         return self.person.id
+
+    def of_someone_else(self) -> "Place":
+        """The same place as another of its operators sees it, who has done nothing here yet."""
+        return evolve(self, person=self.newcomers.pop())
 
 
 @asynccontextmanager
@@ -109,16 +116,18 @@ async def studio_service(
 ) -> AsyncIterator[Place]:
     """Instances of the service that share a database and a folder of files."""
     world, kie = TelegramWorld(tokens=[TOKEN]), KieSimulator(OPTIONS)
-    person = world.add_person("Ann")
-    world.private_chat(person.person, world.bots[TOKEN])
-    environment = {"ADMIN_USERS": str(person.id), "MEDIA_STORE": folder, **more}
+    person, *newcomers = [world.add_person("Ann") for _ in range(PEOPLE)]
+    for each in (person, *newcomers):
+        world.private_chat(each.person, world.bots[TOKEN])
+    operators = ",".join(str(each.id) for each in (person, *newcomers))
+    environment = {"ADMIN_USERS": operators, "MEDIA_STORE": folder, **more}
     async with serve_telegram(world) as telegram, serve_kie(kie) as provider:
         first = service_process(dsn=dsn, telegram=telegram, kie=provider, more=environment)
         async with first as one:
             await one.wait_for_role("leader")
             if instances == 1:
-                yield Place(world, kie, [one], person)
+                yield Place(world, kie, [one], person, newcomers)
                 return
             async with service_process(dsn=dsn, telegram=telegram, kie=provider, more=environment) as two:
                 await two.wait_for_role("standby")
-                yield Place(world, kie, [one, two], person)
+                yield Place(world, kie, [one, two], person, newcomers)

@@ -179,6 +179,7 @@ studio-side-top = Above
 studio-side-bottom = Below
 studio-mask-title = Paint what should change
 studio-mask-about = Paint over the part that the model may change. Pinch or use the buttons to zoom.
+studio-mask-unknown = No one says which colour this model takes for what. If it changes the wrong part, press “Swap” and send the mask again.
 studio-mask-tools = Tools
 studio-mask-picture = The picture to paint on
 studio-brush = Brush

@@ -21,7 +21,7 @@ from application.errors import AssistanceUnavailable, EditRefused, InvalidInput,
 from domain.draft import Draft, DraftId
 from domain.generation import Destination, GenerationId
 from domain.kept_media import MediaId
-from domain.masks import is_light_where_painted, is_mask
+from domain.masks import is_colour_known, is_light_where_painted, is_mask
 from domain.model import Model
 from domain.parameter_roles import task_parameter
 from domain.reference_set import CHARACTER_IDS, ReferenceSet, ReferenceSetId
@@ -138,6 +138,7 @@ class DraftPages:
             image=picture[0],
             picture=f"{visit.prefix}/media/{picture[1]}",
             is_light=is_light_where_painted(form.model, parameter),
+            is_known=is_colour_known(form.model, parameter),
         )
 
     async def _opened(self, visit: Visit) -> tuple[Draft, ModelForm, Quote]:
