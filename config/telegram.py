@@ -203,7 +203,7 @@ class Telegram(containers.DeclarativeContainer):
         previews=providers.Singleton(Previews, sender=sender, screens=screens),
         catalog=catalog,
         pages=providers.Singleton(PageHistory, generations=generations),
-        delete=providers.Singleton(DeleteGeneration, generations=generations, drafts=drafts),
+        delete=providers.Singleton(DeleteGeneration, generations=generations, drafts=drafts, media=product.media_index),
     )
     arguments = providers.Singleton(
         HandlerArguments,

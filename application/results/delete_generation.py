@@ -7,6 +7,7 @@ from application.drafts.run_draft import draft_of
 from application.errors import GenerationNotFound
 from application.ports.draft_store import DraftStore
 from application.ports.generation_store import GenerationStore
+from application.ports.media_index import MediaIndex
 from domain.draft import DraftId
 from domain.generation import GenerationId, UserId
 
@@ -15,10 +16,11 @@ log = structlog.get_logger()
 
 @frozen(kw_only=True)
 class DeleteGeneration:
-    """With the draft it came from. What is still under way stays."""
+    """With the draft it came from and what is kept of its results. What is still under way stays."""
 
     _generations: GenerationStore
     _drafts: DraftStore
+    _media: MediaIndex | None = None
 
     async def __call__(self, generation_id: GenerationId, user: UserId) -> DraftId | None:
         """Delete it.
@@ -33,6 +35,8 @@ class DeleteGeneration:
         generation = await self._generations.get(generation_id)
         if generation is None or not await self._generations.erase(generation_id, user):
             raise GenerationNotFound(generation_id)
+        if self._media:
+            await self._media.remove([media.id for media in await self._media.of_generations([generation_id])])
         draft = draft_of(generation.request_key)
         if draft:
             await self._drafts.forget(draft)

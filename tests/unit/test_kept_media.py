@@ -7,6 +7,8 @@ import pytest
 from attrs import define, evolve, field
 
 from adapters.memory.clock import ManualClock
+from adapters.memory.draft_store import InMemoryDraftStore
+from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.ids import SequentialIds
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.media_index import InMemoryMediaIndex
@@ -25,6 +27,7 @@ from application.errors import (
     UploadRefused,
 )
 from application.leading.leadership_guard import LeadershipGuard
+from application.results.delete_generation import DeleteGeneration
 from application.results.file_away import FileAway, NewMedia
 from application.results.keep_result import KeepResult
 from application.results.keep_upload import LARGEST_BYTES, KeepUpload
@@ -155,6 +158,18 @@ async def test_what_is_held_makes_no_room_and_outstays_its_days(tmp_path: Path) 
     guard = LeadershipGuard(await InMemoryLeaderLock(LockRoom(bench.clock)).acquire())
     await bench.tidy(timedelta(days=1))(guard)
     assert list(bench.index.media) == [held.id]
+
+
+async def test_what_is_kept_of_a_generation_goes_with_it(bench: Workbench) -> None:
+    generations = InMemoryGenerationStore(bench.clock)
+    row = await generations.add(a_generation())
+    for state in life_of(row):
+        row = await generations.save(evolve(state, version=row.version))
+    await opened(bench, row)
+    assert bench.index.media
+    delete = DeleteGeneration(generations=generations, drafts=InMemoryDraftStore(bench.clock), media=bench.index)
+    await delete(row.id, row.user)
+    assert not bench.index.media
 
 
 async def test_an_upload_without_room_is_refused_and_takes_nothing_away(tmp_path: Path) -> None:
