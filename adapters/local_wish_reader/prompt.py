@@ -72,7 +72,7 @@ def _cut(text: str, sight: Sight, *, keep_values: bool) -> str:
     rest = without(text, [one for one in spans if one.end > one.start], "\x00")
     rest = re.sub(r"\s*\x00+\s*", " ", rest)
     rest = re.sub(r"[^\S\n]+", " ", rest)
-    return re.sub(r"\s+([,.;:!?])", r"\1", re.sub(r"([,;])(?:\s*[,;])+", r"\1", rest)).strip()
+    return re.sub(r"\s+([,.;:!?])(?!\w)", r"\1", re.sub(r"([,;])(?:\s*[,;])+", r"\1", rest)).strip()
 
 
 def _with_leading(text: str, span: Span) -> Span:

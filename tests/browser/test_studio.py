@@ -252,7 +252,7 @@ async def test_better_words_stand_beside_the_own_ones_until_they_are_taken(pages
     await page.click("#improved [data-take]")
     await expect(page.locator("textarea[name=prompt]")).to_have_value(words)
     assert words != "a fox"
-    await page.reload()
+    await page.reload()  # at once: a page that is left says its last change
     await expect(page.locator("textarea[name=prompt]")).to_have_value(words)
 
 

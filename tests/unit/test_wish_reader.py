@@ -139,6 +139,11 @@ def test_a_name_alone_offers_its_model_and_is_no_prompt() -> None:
     assert offered("seedance 2.5")[0] == "bytedance/seedance-2-5"
 
 
+def test_what_begins_with_a_sign_stays_apart_in_the_prompt() -> None:
+    assert read("draw a red fox in snow !fail 501").prompt.endswith("snow !fail 501")  # README's orders to the demo
+    assert read("draw a red fox in snow , at night !").prompt.endswith("snow, at night!")
+
+
 def test_the_files_rule_tasks_out() -> None:
     assert read("нарисуй меня как рыцаря", IMAGE).uses[0].use is Use.IMAGE_EDIT
     assert read("сделай чётче", VIDEO).uses[0].use is Use.VIDEO_UPSCALE

@@ -33,6 +33,6 @@ cli-sync-prices-held = (решать человеку: в десять раз б
 tg-alarm-price_held = 🔔 <b>Цена изменилась в десять раз</b>: <code>{ $id }</code>. Пока никто не посмотрел, действует прежняя: <code>mediabot sync-prices</code>.
 tg-alarm-name-price_held = цена изменилась в десять раз: { $about }
 
-price-row-exact = { $credits } кр.
-price-row-range = { $low }–{ $high } кр.
-price-row-ceiling = ≤ { $high } кр.
+price-row-exact = { $credits } кр
+price-row-range = { $low }–{ $high } кр
+price-row-ceiling = ≤ { $high } кр

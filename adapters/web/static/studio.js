@@ -5,8 +5,11 @@ const text = (name) => meta(`text-${name}`);
 const prefix = meta("prefix");
 document.documentElement.classList.add("has-script");
 
+const LARGEST_KEPT_ALIVE = 60_000; // browsers allow 64 KiB for all such requests together
+
 export async function send(path, body, headers = {}) {
   const isPlain = body && !(body instanceof FormData) && !(body instanceof Blob);
+  const data = isPlain ? JSON.stringify(body) : body;
   const answer = await fetch(path, {
     method: "POST",
     headers: {
@@ -15,7 +18,8 @@ export async function send(path, body, headers = {}) {
       ...(isPlain ? { "Content-Type": "application/json" } : {}),
       ...headers,
     },
-    body: isPlain ? JSON.stringify(body) : body,
+    body: data,
+    keepalive: typeof data === "string" && data.length < LARGEST_KEPT_ALIVE, // a page that is left has said its last change
   });
   if (answer.status === 401) location.assign(`${prefix}/sign-in`);
   const said = await answer.json().catch(() => ({}));
@@ -393,6 +397,7 @@ if (draft) {
     if (pending) edit(pending);
     pending = null;
   };
+  window.addEventListener("pagehide", flush);
   draft.addEventListener("input", (event) => {
     const input = event.target;
     const field = input.closest("[data-field]");
