@@ -101,6 +101,7 @@ class Telegram(containers.DeclarativeContainer):
 
     sender = providers.Singleton(Sender, bot)
     screens = providers.Singleton(Screens, sender)
+    studio_links = providers.Singleton(studio_links, settings)
     cards = providers.Singleton(
         CardService,
         screens=screens,
@@ -120,6 +121,7 @@ class Telegram(containers.DeclarativeContainer):
         ),
         history=product.history_reader,
         read_credits=core.read_credits,
+        studio=studio_links,
         clock=clock,
         ids=ids,
     )
@@ -154,7 +156,6 @@ class Telegram(containers.DeclarativeContainer):
         choose=product.choose_ready,
         run=product.run_several,
     )
-    studio_links = providers.Singleton(studio_links, settings)
     result_buttons = providers.Singleton(ResultButtons, catalog=catalog, next_steps=next_steps, studio=studio_links)
     resending = providers.Singleton(
         Resending,

@@ -32,6 +32,7 @@ from application.ports.reference_store import ReferenceStore
 from application.ports.session_store import SessionStore
 from application.ports.texts import Texts
 from application.preferences.read_preferences import ReadPreferences
+from application.results.adopt_files import AdoptFiles
 from application.results.media_usage import MediaUsage
 from application.results.next_steps import NextSteps
 from application.results.send_to_chat import SendToChat
@@ -128,6 +129,9 @@ class Web(containers.DeclarativeContainer):
         start_draft=product.start_draft,
         open_draft=providers.Singleton(OpenDraft, drafts),
         edit_draft=product.edit_draft,
+        adopt_files=providers.Singleton(
+            AdoptFiles, attachments=core.attachments, keep=media.keep_upload, edit=product.edit_draft
+        ),
         quote_draft=product.quote_draft,
         run_draft=product.run_draft,
         presets=use_presets,

@@ -46,6 +46,7 @@ from application.ports.texts import Texts
 from application.preferences.change_preferences import ChangePreferences
 from application.preferences.read_preferences import ReadPreferences
 from application.pricing.quote_price import QuotePrice
+from application.results.adopt_files import AdoptFiles
 from application.results.keep_upload import KeepUpload
 from application.results.media_usage import MediaUsage
 from application.results.next_steps import NextSteps
@@ -84,6 +85,7 @@ class Services:
     start_draft: StartDraft
     open_draft: OpenDraft
     edit_draft: EditDraft
+    adopt_files: AdoptFiles
     quote_draft: QuoteDraft
     run_draft: RunDraft
     presets: UsePresets

@@ -37,7 +37,8 @@ from domain.access import Block, Subject
 from domain.draft import Draft, DraftId
 from domain.failure import Failure, FailureKind
 from domain.generation import Destination, Generation, GenerationId
-from domain.media import MediaFile
+from domain.media import Attachment, MediaFile, MediaKind
+from domain.model import ModelId
 from domain.preset import Preset, PresetId
 from domain.reference_set import ReferenceKind, ReferenceSet, ReferenceSetId
 from tests.support.audit import an_audit
@@ -563,6 +564,27 @@ async def test_a_wish_of_the_studio_can_be_answered_in_the_chat(studio: Studio, 
     [row] = studio.world.store.rows.values()
     assert row.destination.chat == "1"
     assert row.destination.front_end == "telegram"
+
+
+async def test_a_draft_of_the_chat_opens_with_its_picture_to_be_painted_over(studio: Studio, ann: Browser) -> None:
+    photo_of_chat = Attachment(reference="file-1", kind=MediaKind.IMAGE, mime="image/jpeg", name="me.jpg")
+    lost = evolve(photo_of_chat, reference="file-2")
+    studio.world.attachments.files["file-1"] = picture()
+    draft = Draft(
+        id=DraftId("chatsdraft"),
+        user=ANN,
+        destination=Destination(chat="1"),
+        model_id=ModelId("ideogram/character-edit"),
+        values={"image_url": photo_of_chat, "reference_image_urls": [lost]},
+        updated_at=NOON,
+    )
+    await studio.drafts.save(draft)
+    assert (await ann.get(f"/studio/drafts/{draft.id}/mask/mask_url")).status == 200
+    [kept] = studio.media_index.media.values()
+    values = studio.drafts.drafts[draft.id].values
+    assert values == {"image_url": kept.attachment, "reference_image_urls": [lost]}
+    await ann.get(f"/studio/drafts/{draft.id}")
+    assert len(studio.media_index.media) == 1
 
 
 async def test_a_draft_says_what_is_wrong_and_what_it_costs_as_it_is_changed(studio: Studio, ann: Browser) -> None:

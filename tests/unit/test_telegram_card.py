@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from adapters.fluent_texts import load_texts
 from adapters.telegram.api.markup import units
 from adapters.telegram.api.screens import Screen
-from adapters.telegram.bot.card.card_page import CardPage, CardPageKind, StaleButton
+from adapters.telegram.bot.card.card_page import CardPage, CardPageKind, StaleButton, index_of
 from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.card.item_view import open_page
 from adapters.telegram.bot.card.moves import PRESSES, press, received, typed
@@ -21,6 +21,7 @@ from adapters.telegram.bot.card.values import parameter_name
 from adapters.telegram.bot.card.view import Card
 from adapters.telegram.bot.paging import ROWS
 from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.studio_links import StudioLinks
 from adapters.telegram.bot.words import Words
 from application.catalog.validate_input import ValidateInput
 from application.drafts.edits import Item, item_model
@@ -349,3 +350,20 @@ def test_a_price_says_of_when_it_is(as_of: str, language: str, said: str) -> Non
     card = a_card(a_session(model("z-image"), {"prompt": "a fox"}), model("z-image"), language)
     card = evolve(card, quote=Quote(price=exactly(1, as_of)))
     assert said in card.screen().text
+
+
+def test_a_card_leads_to_the_studio_from_its_options_and_from_a_mask() -> None:
+    of = model("ideogram/v3-edit")
+    leads = StudioLinks("https://bot.example").to_draft("abc", Words(TEXTS, "en"), chat="1")
+    assert leads
+    assert leads.web_app
+    assert leads.web_app.url == "https://bot.example/app/sign-in?next=/app/drafts/abc"
+    mask = index_of(of, of.parameters["mask_url"])
+    for page, is_there in (
+        (CardPage(), False),
+        (CardPage(page=CardPageKind.MORE), True),
+        (CardPage(page=CardPageKind.PARAMETER, parameter=mask), True),
+        (CardPage(page=CardPageKind.PARAMETER, parameter=index_of(of, of.parameters["prompt"])), False),
+    ):
+        card = evolve(a_card(a_session(of, page=page), of), in_studio=leads)
+        assert (leads in [each for row in card.screen().rows for each in row]) is is_there, page

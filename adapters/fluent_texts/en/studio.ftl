@@ -396,6 +396,7 @@ studio-refund-borne = Part of it had been spent. You bear it: { $credits }.
 tg-command-studio = the studio: everything large, with masks and comparison
 tg-button-studio = 🖥 Open the studio
 tg-button-in-studio = 🖥 Studio
+tg-button-all-options = 🖥 All options and masks in the studio
 tg-menu-studio = Studio
 tg-studio = The studio shows your results large: a gallery, before and after, masks by hand, every option. Your history and presets are the same there.
 tg-studio-none = The studio can’t be opened from here: the service has no public address.

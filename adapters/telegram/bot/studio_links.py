@@ -34,6 +34,10 @@ class StudioLinks:
         path = f"/generations/{generation.id}"
         return self._button(words.plain("tg-button-in-studio"), path, generation.destination.chat)
 
+    def to_draft(self, draft: str, words: Words, *, chat: str) -> InlineKeyboardButton | None:
+        """To a card with all its options, where masks can be painted."""
+        return self._button(words.plain("tg-button-all-options"), f"/drafts/{draft}", chat)
+
     def menu_button(self, words: Words) -> MenuButtonWebApp | None:
         """What stands beside the input field; None where Telegram would refuse the address."""
         if not (self._address and self._address.startswith("https://")):

@@ -49,6 +49,7 @@ class DraftPages:
     async def show(self, visit: Visit) -> web.StreamResponse:
         """The form."""
         draft, form, quote = await self._opened(visit)
+        draft = await visit.services.adopt_files(draft)
         forms = Forms(visit.words, visit.prefix)
         errors = forms.errors(quote.violations, is_final=False)
         optional = forms.fields(form.optional, draft, errors)
@@ -125,6 +126,7 @@ class DraftPages:
 
     async def _over_picture(self, visit: Visit, template: str) -> web.StreamResponse:
         draft, form, _ = await self._opened(visit)
+        draft = await visit.services.adopt_files(draft)
         parameter, picture = visit.part("parameter"), picture_of(draft)
         if picture is None or parameter not in form.model.parameters or not is_mask(parameter):
             raise MediaGone(parameter)

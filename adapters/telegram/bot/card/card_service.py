@@ -17,6 +17,7 @@ from adapters.telegram.bot.card.values import parameter_name
 from adapters.telegram.bot.card.view import Card
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.studio_links import NO_STUDIO, StudioLinks
 from application.assisting.improve_prompt import ImprovePrompt
 from application.drafts.continue_task import ContinueTask
 from application.drafts.edit_draft import EditDraft
@@ -72,6 +73,7 @@ class CardService:
     _read_credits: ReadCredits
     _clock: Clock
     _ids: Ids
+    _studio: StudioLinks = NO_STUDIO
 
     def new_session(
         self, person: Person, destination: Destination, page: CardPageKind = CardPageKind.MAIN
@@ -235,6 +237,7 @@ class CardService:
             past=await self._history(person.user, model),
             improving=self._use.improve.price_in(model, session.values),
             credits_left=await self._read_credits() if person.is_admin else None,
+            in_studio=self._studio.to_draft(session.id, person.words, chat=session.destination.chat),
         )
         await self.keep(session, open_page(card))
 

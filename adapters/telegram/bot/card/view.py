@@ -28,6 +28,7 @@ from application.drafts.quote_draft import Quote
 from application.ports.chat_session_store import SessionId
 from domain.draft import Draft, DraftId
 from domain.generation import Destination, Generation
+from domain.masks import is_mask
 from domain.model import Model, Parameter, ParameterType
 from domain.number_steps import number_step
 from domain.parameter_roles import (
@@ -52,7 +53,8 @@ NARROW: Final = 16
 
 @frozen(kw_only=True)
 class Card:
-    """Everything a card's screen depends on. ``improving`` is what better words cost at most; ``credits_left`` is for admins."""
+    """Everything a card's screen depends on. ``improving`` is what better words cost at most; ``credits_left`` is for admins.
+    ``in_studio`` leads to the same card there."""
 
     session: CardSession
     model: Model
@@ -61,6 +63,7 @@ class Card:
     past: EarlierGenerations = field(factory=EarlierGenerations)
     improving: PriceQuote | None = None
     credits_left: float | None = None
+    in_studio: InlineKeyboardButton | None = None
 
     @property
     def values(self) -> Values:
@@ -128,6 +131,7 @@ class Card:
         shown, pager = screenful(rest, number)
         rows: Rows = [[self._parameter_button(parameter)] for parameter in shown]
         rows.append(pager.buttons(lambda turned_to: self._data(CardAction.MORE, turned_to)))
+        rows.append([self.in_studio] if self.in_studio else [])
         rows.append([self._button(self._plain("tg-back"), CardAction.MAIN), *self._run_row()])
         return Screen("\n".join([self._heading(), "", *self._lines(shown)]), rows)
 
@@ -138,6 +142,7 @@ class Card:
         lines = [self._heading(), "", f"<b>{escape(name)}</b>", *map(escape, about)]
         lines += [self._line(parameter), "", self._ask(parameter, place), *self._where()]
         rows = self._choices(parameter, place)
+        rows += [[self.in_studio]] if self.in_studio and is_mask(parameter.name) else []
         last = [self._back_from(parameter)]
         if parameter.name in self.values:
             last.append(self._button(self._plain("tg-clear"), CardAction.CLEAR, place.parameter))
