@@ -252,7 +252,8 @@ async def test_better_words_stand_beside_the_own_ones_until_they_are_taken(pages
     await page.click("#improved [data-take]")
     await expect(page.locator("textarea[name=prompt]")).to_have_value(words)
     assert words != "a fox"
-    await page.reload()  # at once: a page that is left says its last change
+    await expect(page.locator("#price")).not_to_have_class(re.compile("is-busy"))
+    await page.reload()
     await expect(page.locator("textarea[name=prompt]")).to_have_value(words)
 
 
@@ -359,7 +360,8 @@ async def test_a_person_takes_everything_along_and_is_forgotten(pages: Pages) ->
 
 
 async def test_the_mini_app_opens_signed_in_and_in_telegrams_colours(pages: Pages) -> None:
-    page = await (await pages.browser.new_context(viewport=PHONE, locale="en-US")).new_page()  # type: ignore[arg-type]
+    context = await pages.browser.new_context(viewport=PHONE, locale="en-US", reduced_motion="reduce")  # type: ignore[arg-type]
+    page = await context.new_page()
     told: list[str] = []
     await page.expose_function("tell", lambda name: told.append(name))  # noqa: PLW0108 - it marks what it is given
     await page.add_init_script("window.TelegramWebviewProxy = {postEvent: (name) => window.tell(name)}")

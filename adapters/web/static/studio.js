@@ -386,6 +386,7 @@ if (draft) {
       const words = draft.querySelector("[data-prompt]");
       words.value = improved.querySelector("p").textContent;
       words.dispatchEvent(new Event("input", { bubbles: true }));
+      flush();
     }
     if (isTaken || event.target.closest("[data-leave]")) improved.hidden = true;
   });
@@ -478,5 +479,3 @@ for (const form of document.querySelectorAll("form.filters")) {
 }
 
 document.querySelector(".shelves [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
-
-if (prefix === "/app") import("./telegram.js");
