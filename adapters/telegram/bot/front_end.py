@@ -1,9 +1,11 @@
 """Puts the front end together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from aiogram import Bot, Dispatcher, Router
+from aiogram import BaseMiddleware, Bot, Dispatcher, Router
+from aiogram.types import TelegramObject
 from attrs import asdict, frozen
 
 from adapters.telegram.api.screens import Screens
@@ -159,26 +161,51 @@ def build_front_end(
     tracer: Tracer,
 ) -> FrontEnd:
     """Build it; nothing is opened or sent yet. ``bot`` comes from ``open_bot`` and is closed by ``FrontEnd.close``."""
-    seen_words = SeenWords()
-    dispatcher = Dispatcher(disable_fsm=True, seen_words=seen_words, **arguments.by_name())
-    dispatcher.message.outer_middleware(seen_words)
-    dispatcher.update.outer_middleware(TracedUpdates(tracer))
-    dispatcher.update.outer_middleware(CheckoutsInTime(arguments.texts))
-    _add_handlers(dispatcher, people, arguments.screens, arguments.notices, sells=arguments.billing.is_on)
-    duty = update_source.duty(bot, UpdateHandler(bot, dispatcher), inbox, menu, clock)
-    return FrontEnd(duty=duty, bot=bot)
+    own = {
+        **arguments.by_name(),
+        "seen_words": SeenWords(),
+        "traced_updates": TracedUpdates(tracer),
+        "checkouts_in_time": CheckoutsInTime(arguments.texts),
+        "people": people,
+        "refresh_notices": RefreshNotices(arguments.notices),
+        "guarded_messages": GuardedMessages(arguments.screens),
+        "guarded_presses": GuardedPresses(arguments.screens),
+    }
+    handler = UpdateHandler(bot, dispatcher_of(sells=arguments.billing.is_on), own)
+    return FrontEnd(duty=update_source.duty(bot, handler, inbox, menu, clock), bot=bot)
 
 
-def _add_handlers(
-    dispatcher: Dispatcher, people: People, screens: Screens, notices: ModelNotices, *, sells: bool
-) -> None:
-    dispatcher.update.outer_middleware(people)
-    dispatcher.update.outer_middleware(RefreshNotices(notices))
+class OfTheBot(BaseMiddleware):
+    """The middleware of this name that the bot of the update has."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> object:
+        return await data[self._name](handler, event, data)
+
+
+@cache
+def dispatcher_of(*, sells: bool) -> Dispatcher:
+    """All handlers, for every bot of the process that sells credits or does not: they take a third of what a bot would cost.
+
+    What belongs to one bot comes with each update.
+    """
+    dispatcher = Dispatcher(disable_fsm=True)
+    dispatcher.message.outer_middleware(OfTheBot("seen_words"))
+    for name in ("traced_updates", "checkouts_in_time", "people", "refresh_notices"):
+        dispatcher.update.outer_middleware(OfTheBot(name))
     for observer in (dispatcher.message, dispatcher.edited_message):
-        observer.outer_middleware(GuardedMessages(screens))
-    dispatcher.callback_query.outer_middleware(GuardedPresses(screens))
+        observer.outer_middleware(OfTheBot("guarded_messages"))
+    dispatcher.callback_query.outer_middleware(OfTheBot("guarded_presses"))
     dispatcher.inline_query.outer_middleware(GuardedQueries())
     dispatcher.include_routers(*routers(sells=sells))
+    return dispatcher
 
 
 def routers(*, sells: bool) -> Sequence[Router]:

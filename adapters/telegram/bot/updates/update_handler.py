@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 import structlog
@@ -25,6 +26,7 @@ ALLOWED_UPDATES: Final = (
 HANDLING_LIMIT_S: Final = 45.0
 """The longest that one update may be worked on. What Telegram makes us wait does not count."""
 _REREADS: Final = 5
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 log = structlog.get_logger()
 
@@ -32,9 +34,11 @@ log = structlog.get_logger()
 class UpdateHandler:
     """Hands updates to the dispatcher; one that fails or can't be read harms no other."""
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher) -> None:
+    def __init__(self, bot: Bot, dispatcher: Dispatcher, own: Mapping[str, Any] = NOTHING) -> None:
+        """``own``: what handlers are given by name, beside what the dispatcher gives them."""
         self._bot = bot
         self._dispatcher = dispatcher
+        self._own = own
         self._stop = asyncio.Event()
 
     def begin(self) -> None:
@@ -90,7 +94,7 @@ class UpdateHandler:
         try:
             async with asyncio.timeout(HANDLING_LIMIT_S) as limit:
                 with patiently(Patience(stop=self._stop, limit=limit)):
-                    await self._dispatcher.feed_update(self._bot, update, too_many=too_many)
+                    await self._dispatcher.feed_update(self._bot, update, **self._own, too_many=too_many)
         except TimeoutError:
             log.exception("update.given_up", limit_s=HANDLING_LIMIT_S)  # where it hung is in the traceback
             return False
