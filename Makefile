@@ -47,7 +47,6 @@ check: $(VENV)/.dev  ## Format, lint, types, import rules
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/mypy tests bench scripts
 	$(BIN)/lint-imports
 
 fuzz: $(VENV)/.dev  ## Thousands of almost right inputs: the HTTP port, KIE's answers, DATABASE_URL, the registry, the command line
