@@ -53,7 +53,7 @@ fuzz: $(VENV)/.dev  ## Thousands of almost right inputs: the HTTP port, KIE's an
 	FUZZ_ROUNDS=$${FUZZ_ROUNDS:-200} FUZZ_SEED=$${FUZZ_SEED:-1} $(BIN)/pytest tests/unit/test_fuzz.py
 
 fuzz-api: $(VENV)/.dev  ## Schemathesis against the API's own document; FUZZ_ROUNDS and FUZZ_SEED
-	FUZZ_ROUNDS=$${FUZZ_ROUNDS:-60} FUZZ_SEED=$${FUZZ_SEED:-1} $(BIN)/pytest tests/unit/test_api_schemathesis.py
+	FUZZ_ROUNDS=$${FUZZ_ROUNDS:-60} FUZZ_SEED=$${FUZZ_SEED:-1} $(BIN)/pytest tests/contract/test_api_schemathesis.py
 
 fuzz-telegram: $(VENV)/.dev  ## Thousands of almost real updates of Telegram; FUZZ_SEEDS=10-29 names the seeds
 	FUZZ_UPDATES=$${FUZZ_UPDATES:-5000} FUZZ_SEEDS=$${FUZZ_SEEDS:-10-29} $(BIN)/pytest tests/contract/test_telegram_fuzz.py
