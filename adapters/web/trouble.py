@@ -47,7 +47,7 @@ class BadAmount(Exception):
     """What should be a number of credits is none."""
 
 
-class Unreadable(Exception):
+class UnreadableBody(Exception):
     """The body of the request is not what its header says it is."""
 
 
@@ -66,7 +66,7 @@ _TROUBLES: Final[Mapping[type[Exception], tuple[int, str]]] = {
     ModelGone: (404, "model_gone"),
     SlowDown: (429, "slow_down"),
     BadAmount: (422, "bad_amount"),
-    Unreadable: (422, "unreadable"),
+    UnreadableBody: (422, "unreadable"),
     StoreUnavailable: (503, "explained"),
     MediaUnavailable: (503, "later"),
     InsufficientCredits: (402, "explained"),

@@ -12,7 +12,7 @@ from multidict import MultiDictProxy
 
 from adapters.web.messenger import destination_of
 from adapters.web.services import Services
-from adapters.web.trouble import Unreadable
+from adapters.web.trouble import UnreadableBody
 from adapters.web.words import PageWords
 from domain.generation import Destination, UserId
 from domain.preferences import Preferences
@@ -58,25 +58,25 @@ class Visit:
         return self.request.match_info[name]
 
     async def form(self) -> MultiDictProxy[str | bytes | bytearray | web.FileField]:
-        """The form that was sent, empty where none was. Raises ``Unreadable``."""
+        """The form that was sent, empty where none was. Raises ``UnreadableBody``."""
         try:
             return await self.request.post()
         except UNREADABLE as error:
-            raise Unreadable from error
+            raise UnreadableBody from error
 
     async def field(self, name: str) -> str:
-        """A field of the form that was sent, empty where there is none. Raises ``Unreadable``."""
+        """A field of the form that was sent, empty where there is none. Raises ``UnreadableBody``."""
         value = (await self.form()).get(name, "")
         return value.strip() if isinstance(value, str) else ""
 
     async def json(self) -> Mapping[str, object]:
-        """The JSON object that was sent. Raises ``Unreadable``."""
+        """The JSON object that was sent. Raises ``UnreadableBody``."""
         try:
             asked = json.loads(await self.request.text())
         except UNREADABLE as error:
-            raise Unreadable from error
+            raise UnreadableBody from error
         if not isinstance(asked, dict):
-            raise Unreadable
+            raise UnreadableBody
         return asked
 
     def has_csrf(self, said: str) -> bool:

@@ -165,6 +165,8 @@ ALONE: Final = frozenset(
         "current_results",
         "unsafe_phrases",
         "audit_log",
+        "provider_accounts",
+        "bot_faults",
     }
 )
 """Tables outside the life of a generation, each with tests of its own."""
@@ -194,6 +196,7 @@ REPEATED: Final = frozenset(
         "Telegram: createInvoiceLink",
         "Telegram: editUserStarSubscription",  # stopping what is stopped
         "Telegram: setChatMenuButton",  # at every start
+        "Telegram: setMyName",  # at every start
         "Telegram: setWebhook",  # at every start, and the next one where it is not wanted any more
         "Telegram: deleteWebhook",
     }

@@ -28,6 +28,7 @@ FORMED = (
     "tg-use-",
     "tg-help-",
     "tg-link-",
+    "tg-privacy-to-",
     "tg-progress-delivering-",
     "tg-alarm-",
     "tg-talk-",
