@@ -7,7 +7,7 @@ from domain.condition import items_at
 from domain.input_rule import InputRule, RuleEffect, RuleKind
 from domain.model import Model
 from domain.validation.check import Found
-from domain.validation.rules import compile_rules
+from domain.validation.rules import apply, compile_rules
 
 MOST_ROUNDS: Final = 20
 """Obeying one rule can break another; a registry whose rules contradict each other ends here."""
@@ -23,10 +23,7 @@ def obeying(model: Model, values: Values, make: Make) -> Values:
     checks = [*compile_rules(model, ignored=False), *compile_rules(model, ignored=True)]
     for _ in range(MOST_ROUNDS):
         found: Found = []
-        for check in checks:
-            check(values, frozenset(), found)
-            if found:
-                break
+        apply(checks, values, frozenset(), found)
         if not found:
             return values
         rule = rules[str(found[0].values["rule"])]

@@ -9,7 +9,7 @@ from domain.validation.check import Found, Rule, fault, is_given, kind_of, plain
 from domain.validation.files_together import compile_files
 from domain.validation.nested import compile_fields, text_key
 from domain.validation.outcome import Outcome
-from domain.validation.rules import compile_rules, compile_sends
+from domain.validation.rules import apply, compile_rules, compile_sends
 from domain.validation.variants import compile_variants
 from domain.violation import Violation, ViolationCode
 
@@ -48,18 +48,16 @@ def compile_model(model: Model, *, allow_private_hosts: bool) -> Validator:
             found = []
             output = fields({text_key(key): value for key, value in given.items()}, "", found)
         if rules or refusing:
-            faulty = frozenset(_top_name(violation) for violation in found)
+            faulty = frozenset(map(_top_name, found)) if found else NONE_FAULTY
             for rule in rules:
                 rule(output, faulty, found)
-            if not model.variants or not _fits_no_form(found):
-                for rule in refusing:
-                    rule(output, faulty, found)
+            if refusing and (not model.variants or not _fits_no_form(found)):
+                apply(refusing, output, faulty, found)
         if found:
             return Outcome(tuple(found), NOTHING)
         if is_plain:
             return Outcome((), output)
-        for rule in ignoring:
-            rule(output, NONE_FAULTY, found)
+        apply(ignoring, output, NONE_FAULTY, found)
         if add_sends is not None:
             add_sends(output)
         return Outcome((), output, tuple(found))

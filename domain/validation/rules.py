@@ -7,7 +7,7 @@ from domain.condition import Condition, is_filled, number_of, reader_of, text_of
 from domain.input_rule import Bounds, Counted, InputRule, RuleEffect, RuleKind
 from domain.model import Model
 from domain.price import effective_parameter
-from domain.validation.check import Found, Rule, fault, shown_text
+from domain.validation.check import Found, fault, shown_text
 from domain.violation import ViolationCode
 
 Values = Mapping[str, object]
@@ -15,7 +15,11 @@ _Test = Callable[[Values, Found], None]
 """``(values, found)``: notes what breaks the rule, where it applies."""
 
 
-def compile_rules(model: Model, *, ignored: bool) -> list[Rule]:
+CompiledRule = tuple[frozenset[str], Callable[[Values], bool] | None, _Test]
+"""The names it speaks of, when it applies (None: always), and what notes a break of it."""
+
+
+def compile_rules(model: Model, *, ignored: bool) -> list[CompiledRule]:
     """Return the model's rules: those that refuse an input, or (``ignored``) those the provider only drops values by."""
     return [_compiled(model, rule) for rule in model.rules if (rule.effect is RuleEffect.IGNORED) is ignored]
 
@@ -45,17 +49,15 @@ def _forbids(rule: InputRule, name: str) -> bool:
     return rule.kind is RuleKind.FORBIDDEN_WHEN and name in rule.groups[0]
 
 
-def _compiled(model: Model, rule: InputRule) -> Rule:
-    """A rule says nothing while a value that it speaks of is faulty."""
-    names = rule.names
-    applies = _when(model, rule.when)
-    test = _TESTS[rule.kind](model, rule)
-
-    def check(output: dict[str, object], faulty: frozenset[str], found: Found) -> None:
+def apply(rules: Sequence[CompiledRule], output: Values, faulty: frozenset[str], found: Found) -> None:
+    """Note what breaks the rules. A rule says nothing while a value that it speaks of is faulty."""
+    for names, applies, test in rules:
         if (applies is None or applies(output)) and (not faulty or names.isdisjoint(faulty)):
             test(output, found)
 
-    return check
+
+def _compiled(model: Model, rule: InputRule) -> CompiledRule:
+    return rule.names, _when(model, rule.when), _TESTS[rule.kind](model, rule)
 
 
 def _when(model: Model, conditions: Mapping[str, Condition]) -> Callable[[Values], bool] | None:
