@@ -61,6 +61,9 @@ fuzz-telegram: $(VENV)/.dev  ## Thousands of almost real updates of Telegram; FU
 soak: $(VENV)/.dev  ## A quarter of an hour under a mixed load: memory, descriptors, connections, files; SOAK_S=180 for less
 	SOAK_S=$${SOAK_S:-900} SOAK_SEED=$${SOAK_SEED:-1} $(BIN)/pytest -s tests/contract/test_soak.py
 
+clients: $(VENV)/clients/.installed  ## grammY (needs node and npm), python-telegram-bot and pyTelegramBotAPI talk to the simulated Telegram
+	$(BIN)/python -m tests.clients $(VENV)/clients
+
 mutants: $(VENV)/.mutants  ## Change the code here and there and see whether a test fails; docs/mutants.md
 	$(BIN)/mutmut run; $(BIN)/mutmut results
 
@@ -108,6 +111,12 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 
 $(VENV)/.bench: $(VENV)/.dev requirements/bench.txt
 	@$(PIP) install --require-hashes -r requirements/bench.txt
+	@touch $@
+
+$(VENV)/clients/.installed: $(VENV)/.dev requirements/clients.txt tests/clients/package-lock.json
+	@$(PIP) install --require-hashes --no-deps --upgrade --target $(VENV)/clients -r requirements/clients.txt
+	@cp tests/clients/package.json tests/clients/package-lock.json $(VENV)/clients
+	@npm ci --prefix $(VENV)/clients --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 $(VENV)/.mutants: $(VENV)/.dev requirements/mutants.txt
