@@ -141,6 +141,19 @@ def test_the_image_runs_the_service_itself_and_not_as_root() -> None:
     assert "-perm /6000" in said["RUN"]
 
 
+@pytest.mark.parametrize("file", sorted((ROOT / "requirements").glob("*.txt")), ids=lambda file: file.name)
+def test_every_package_that_is_installed_is_pinned_by_hash(file: Path) -> None:
+    entries = re.split(r"\n(?=\S)", re.sub(r"^#.*\n", "", file.read_text(), flags=re.MULTILINE).strip())
+    assert [entry for entry in entries if "==" not in entry or "--hash=sha256:" not in entry] == []
+
+
+@pytest.mark.parametrize("file", ["Makefile", "Dockerfile"])
+def test_nothing_is_installed_from_a_registry_without_hashes(file: str) -> None:
+    installs = re.findall(r"(?:pip|python|\(PIP\)) install [^&;\n]*", (ROOT / file).read_text())
+    assert len(installs) > 1
+    assert [one for one in installs if "--require-hashes" not in one and "--no-deps" not in one] == []
+
+
 def test_the_image_has_a_python_that_we_run_on_and_copies_files_that_exist() -> None:
     text = (ROOT / "Dockerfile").read_text()
     needed = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["requires-python"]

@@ -46,3 +46,16 @@ async def test_updates_whose_numbers_fall_after_a_quiet_week_are_answered_once()
             await until(partial(line.handled.ended.count, f"answer {number}"))
         await until(lambda: len(line.telegram.log.of("sendMessage")) == 3)
         assert line.handled.begun == ["answer 0", "answer 1", "answer 2"]
+
+
+STUMBLED_OVER: Final = {
+    "en": ("Taken on", "the wish was sent", "do not follow edits", "Look again in a minute"),
+    "ru": ("ждущее желание", "новых желаний", "ринимает желания", "Что вы сделали по словам", "2 участников", "очистить или изменить звук"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", STUMBLED_OVER)
+def test_words_that_readers_stumbled_over_are_gone(language: str) -> None:
+    folder = ROOT / "adapters" / "fluent_texts" / language
+    said = "\n".join(file.read_text() for file in folder.glob("*.ftl"))
+    assert [words for words in STUMBLED_OVER[language] if words in said] == []

@@ -15,6 +15,7 @@ import pytest
 from aiohttp import ClientSession
 from attrs import evolve
 from structlog.testing import capture_logs
+from yarl import URL
 
 from adapters.memory.trouble import Trouble
 from adapters.system.ids import SystemIds
@@ -814,3 +815,12 @@ async def test_a_body_that_cannot_be_read_is_no_fault_of_ours_on_any_page(
             answer = await ann.post(path, data=body, headers={"Content-Type": kind})
             assert answer.status not in {401, 429, 500}, path
     assert [line for line in lines if line["log_level"] == "error"] == []
+
+
+@pytest.mark.parametrize(
+    "path", ["x/..%2f..%2fpyproject.toml", "x/%2e%2e", "..%2f..%2f/etc/passwd", "x/%00", "x/%ff", "x/renderer.py"]
+)
+async def test_no_path_leads_out_of_the_static_files(studio: Studio, path: str) -> None:
+    address = URL(f"{studio.base}/studio/static/{path}", encoded=True)
+    async with ClientSession() as plain, plain.get(address, allow_redirects=False) as answer:
+        assert answer.status == 404

@@ -30,6 +30,8 @@ def network(cause: Exception) -> aiogram_errors.TelegramNetworkError:
         ("Bad Request: MESSAGE_ID_INVALID", TelegramTrouble.MESSAGE_LOST),
         ("Bad Request: message thread not found", TelegramTrouble.THREAD_LOST),
         ("Bad Request: TOPIC_CLOSED", TelegramTrouble.GONE),
+        ("Bad Request: not enough rights to send text messages to the chat", TelegramTrouble.GONE),
+        ("Bad Request: not enough rights to send photos to the chat", TelegramTrouble.FORM_REFUSED),
         (
             "Bad Request: query is too old and response timeout expired or query ID is invalid",
             TelegramTrouble.OLD_QUERY,
