@@ -17,6 +17,7 @@ from application.ports.media_provider import Submission
 from config.settings import Settings
 from domain.generation import TaskId, UserId
 from domain.media import MediaFile
+from domain.model import Model
 from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
 from simulators.telegram import Message, SentFile
@@ -142,20 +143,20 @@ async def opened(trip: Journey, model_id: str, *, full: bool) -> Message:
     if not entry.is_offered:
         return await _opened_by_command(trip, model_id)
     if full:
-        return await _opened_by_name(trip, entry.title)
-    return await _opened_by_browsing(trip, entry.title, WORDS.named("tg-type", entry.type))
+        return await _opened_by_name(trip, entry)
+    return await _opened_by_browsing(trip, entry)
 
 
-async def _opened_by_name(trip: Journey, title: str) -> Message:
-    offer = await trip.say(title)
-    await CardWalk(trip, offer).press_in_list(f" {title} · ")
+async def _opened_by_name(trip: Journey, entry: Model) -> Message:
+    offer = await trip.say(entry.title)
+    await CardWalk(trip, offer).press_model(entry.id)
     return offer
 
 
-async def _opened_by_browsing(trip: Journey, title: str, task: str) -> Message:
+async def _opened_by_browsing(trip: Journey, entry: Model) -> Message:
     listed = CardWalk(trip, await trip.say("/models"))
-    await listed.press_in_list(task)
-    await listed.press_in_list(f" {title} · ")
+    await listed.press_in_list(WORDS.named("tg-type", entry.type))
+    await listed.press_model(entry.id)
     return await trip.answer_to(listed.card)
 
 

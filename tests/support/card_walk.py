@@ -9,6 +9,8 @@ from attrs import define
 from adapters.telegram.api.keyboards import LABEL_LIMIT
 from adapters.telegram.api.markup import cut
 from adapters.telegram.bot.words import words_for
+from domain.model import ModelId
+from domain.model_key import model_key
 from simulators.telegram import Message, SentFile
 from tests.support.kie_registry import Parameter
 from tests.support.telegram_journey import TEXTS, Journey
@@ -57,6 +59,16 @@ class CardWalk:
             assert "▶" in self._labels(), f"no {label!r} on {self._look()}"
             await self._press("▶")
             assert self._look() != first, f"no {label!r} on any screen of {first}"
+        await self._press(found[0])
+
+    async def press_model(self, model_id: str) -> None:
+        """Open the card of a model, on whichever screen of a list it is: a label may be short, what is behind it is not."""
+        ends, first = f":{model_key(ModelId(model_id))}", self._look()
+        while not (found := [each for each in self._behind() if each.endswith(ends)]):
+            onward = next((each for each in self._labels() if each.endswith("▶")), None)
+            assert onward, f"no {model_id!r} on {self._look()}"
+            await self._press(onward)
+            assert self._look() != first, f"no {model_id!r} on any screen of {first}"
         await self._press(found[0])
 
     async def _switch(self, label: str, *, on: bool) -> None:
@@ -121,6 +133,9 @@ class CardWalk:
 
     def _labels(self) -> list[str]:
         return [str(button["text"]) for row in self.card.buttons for button in row]
+
+    def _behind(self) -> list[str]:
+        return [str(button.get("callback_data")) for row in self.card.buttons for button in row]
 
     def _lines(self) -> list[str]:
         return [line.removeprefix("• ") for line in self.card.words.splitlines()]
