@@ -14,7 +14,7 @@ from adapters.web.options import SiteOptions
 from adapters.web.rate_limits import ACTIONS, PAGES
 from adapters.web.renderer import Renderer
 from adapters.web.services import Services
-from adapters.web.trouble import BadAmount, Forbidden, SlowDown, UnreadableBody, trouble_of
+from adapters.web.trouble import BadAmount, Forbidden, NoSuchPage, SlowDown, UnreadableBody, trouble_of
 from adapters.web.visit import CSRF_FIELD, CSRF_HEADER, MINI_APP, Visit, is_same_site, wants_data
 from adapters.web.words import PageWords
 from application.errors import ApplicationError, InsufficientCredits, NotSignedIn, StoreUnavailable
@@ -97,7 +97,7 @@ class Guard:
             response = redirect
         except NotSignedIn:
             response = self._to_sign_in(request, prefix)
-        except (ApplicationError, DomainError, BadAmount, Forbidden, SlowDown, UnreadableBody) as error:
+        except (ApplicationError, DomainError, BadAmount, Forbidden, NoSuchPage, SlowDown, UnreadableBody) as error:
             response = await self._refusal(request, prefix, error)
         except (ConnectionError, TimeoutError):
             raise

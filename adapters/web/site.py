@@ -31,6 +31,7 @@ from adapters.web.rate_limits import EXPORTS, SIGN_INS, UPLOADS
 from adapters.web.renderer import Renderer
 from adapters.web.services import Services
 from adapters.web.telegram_proofs import TelegramProofs
+from adapters.web.trouble import NoSuchPage
 from adapters.web.visit import MINI_APP, STUDIO
 from domain.rate_limit import RateLimiter
 
@@ -168,4 +169,9 @@ def _routes(
         get("/desk/money/figures.csv", money.figures, admins_only=True),
         get("/desk/money/entries.csv", money.entries, admins_only=True),
         post("/desk/money/refund", money.refund, admins_only=True),
+        web.get(f"{prefix}/{{rest:.*}}", guard.open(prefix, _nowhere)),
     ]
+
+
+async def _nowhere(request: web.Request, _services: Services, _prefix: str) -> web.StreamResponse:
+    raise NoSuchPage(request.path)

@@ -51,6 +51,10 @@ class UnreadableBody(Exception):
     """The body of the request is not what its header says it is."""
 
 
+class NoSuchPage(Exception):
+    """Nothing stands at this path."""
+
+
 class SlowDown(Exception):
     """Too many requests."""
 
@@ -64,6 +68,7 @@ _TROUBLES: Final[Mapping[type[Exception], tuple[int, str]]] = {
     PersonNotFound: (404, "not_found"),
     ReferenceNotFound: (404, "not_found"),
     ModelGone: (404, "model_gone"),
+    NoSuchPage: (404, "not_found"),
     SlowDown: (429, "slow_down"),
     BadAmount: (422, "bad_amount"),
     UnreadableBody: (422, "unreadable"),

@@ -754,6 +754,22 @@ async def test_events_show_a_generation_as_it_changes(studio: Studio, ann: Brows
         studio.site.close()
 
 
+@pytest.mark.parametrize("path", ["/studio/nowhere", "/app/nowhere/at/all", "/studio/offers"])
+async def test_where_no_page_stands_a_person_is_told_so(studio: Studio, path: str) -> None:
+    async with studio.browser() as stranger:
+        answer = await stranger.get(path)
+        assert answer.status == 404
+        assert "There is no such page" in await answer.text()
+
+
+async def test_a_key_that_is_revoked_at_once_is_not_made_again_by_the_page_that_made_it(ann: Browser) -> None:
+    made_now = await ann.post("/studio/account/keys", data={"name": "program"}, headers={"Accept": "text/html"})
+    button = re.search(r'<button[^>]*data-post="[^"]*/keys/[^"]*/revoke"[^>]*>', await made_now.text())
+    assert button
+    assert "data-reload" not in button[0]  # that would send the form again
+    assert 'data-go="/studio/account"' in button[0]
+
+
 async def test_the_same_pages_stand_under_both_prefixes(studio: Studio) -> None:
     paths = {
         prefix: {
