@@ -36,7 +36,7 @@ async def test_a_change_of_words_is_answered_once(trip: Journey) -> None:
     helped = await trip.answer_to(said)
     trip.person.edit(said, "a red fox")
     answer = await trip.answer_to(helped)
-    assert "edits" in answer.words
+    assert "edited" in answer.words
     trip.person.edit(said, "a red fox")
     await trip.say("/settings")
     assert len(trip.words()) == 3
