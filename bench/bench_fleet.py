@@ -2,7 +2,7 @@
 
 A real PostgreSQL, the durations of production, simulators of Telegram and KIE, and two people who ask all the bots in turn, one
 for help, one for pictures. The simulated Telegram sees which instance acts for which bot. ``FLEET_BOTS`` and ``FLEET_DEPLOYS``
-set other numbers. Takes about MINUTES minutes.
+set other numbers. Takes about seven minutes on a busy machine.
 """
 
 import asyncio
@@ -11,6 +11,7 @@ import signal
 import statistics
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import Final
 
 from attrs import define, field
@@ -25,10 +26,12 @@ BOTS: Final = int(os.environ.get("FLEET_BOTS", "50"))
 NAMES: Final = ("first", "second", "third", "fourth")
 CUT_OFF: Final = "third"
 QUESTIONS_PER_S: Final = 10.0
-PICTURE_EVERY: Final = 5
+PICTURE_EVERY: Final = 10
+"""One a second: all the bots share one account, which makes 20 in 12 s."""
 DEPLOYS: Final = int(os.environ.get("FLEET_DEPLOYS", "20"))
 PATIENCE_S: Final = 600.0
 """For opening all bots on every instance, on a machine that does other things as well."""
+ANSWERED_WITHIN_S: Final = 120.0
 SETTLE_S: Final = 4.0
 """Longer than a lease, so that each event starts from settled leaderships."""
 
@@ -128,7 +131,8 @@ async def measure() -> Figures:
             async with made.writing(QUESTIONS_PER_S, picture_every=PICTURE_EVERY):
                 for name, strike, instance in EVENTS:
                     await one_event(made, figures, name, strike, instance)
-            await made.all_answered()
+            with suppress(AssertionError):  # what is lost is counted
+                await made.all_answered(within_s=ANSWERED_WITHIN_S)
             figures.intrusions, figures.asked = len(made.intrusions()), made.questions.total() + made.wishes.total()
             figures.lost, figures.repeated = made.lost(), made.repeated()
             figures.created_twice, figures.hand_overs = made.created_twice(), made.hand_overs()
