@@ -50,12 +50,16 @@ log = structlog.get_logger()
 
 
 def settings_of(settings: Settings, record: BotRecord) -> Settings:
-    """Return the environment's settings with what a bot of the directory has of its own. Raises SettingsError."""
+    """Return the environment's settings with what a bot of the directory has of its own. Raises SettingsError.
+
+    Token, key, admins and name are never the environment's.
+    """
     return evolve(
         settings.with_options(os.environ, record.options),
         telegram_bot_token=record.token,
         kie_api_key=record.kie_key,
         admin_users=record.admins,
+        bot_name=record.options.get("BOT_NAME"),
     )
 
 

@@ -1,10 +1,14 @@
 """A bot may say hello in its operator's words."""
 
 import pytest
+from attrs import evolve
 
 from adapters.fluent_texts import OwnTexts, load_texts
 from adapters.fluent_texts.texts import LANGUAGES
+from config.fleet import settings_of
 from config.settings import WELCOMES, Settings, SettingsError
+from domain.bot import BotId, BotRecord
+from tests.support.generations import NOON
 
 TEXTS = load_texts()
 
@@ -15,6 +19,14 @@ def test_own_words_stand_for_their_language_and_others_for_the_rest() -> None:
     assert own.text("tg-start", "en") == "Foxes &lt;3"
     assert own.text("tg-back", "en") == TEXTS.text("tg-back", "en")
     assert OwnTexts(TEXTS, {"tg-start": {"ru": "Лисы"}}).text("tg-start", "en") == TEXTS.text("tg-start", "en")
+
+
+def test_no_bot_of_the_directory_is_called_like_that_of_the_environment() -> None:
+    shared = Settings.from_env({"BOT_NAME": "Fox", "WELCOME": "Foxes"})
+    record = BotRecord(id=BotId("1"), token="1:x", kie_key="k", added_at=NOON)
+    assert (settings_of(shared, record).bot_name, settings_of(shared, record).welcome) == (None, {"": "Foxes"})
+    named = evolve(record, options={"BOT_NAME": "Hare"})
+    assert settings_of(shared, named).bot_name == "Hare"
 
 
 def test_there_is_a_welcome_for_every_language() -> None:
