@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from adapters.embedded_postgres import EmbeddedPostgresError
-from adapters.embedded_postgres.binaries import find_binaries
+from adapters.embedded_postgres.binaries import find_binaries, newest_binaries
+from adapters.embedded_postgres.cluster import major_version
+from adapters.embedded_postgres.home import prepare_home
+from adapters.embedded_postgres.upgrade import upgrade
 from adapters.postgres_store import Database, PostgresMediaIndex, PostgresPurchaseStore, migrate, open_database
 from adapters.postgres_store.audit_log import PostgresAuditLog
 from adapters.postgres_store.person_records import PostgresPersonRecords
@@ -145,6 +148,21 @@ async def restore(settings: Settings, source: Path) -> int:
             await asyncio.to_thread(_copy_tree, Path(folder) / MEDIA, settings.data_dir / MEDIA)
         await migrate(dsn)
     sys.stdout.write(f"{settings.data_dir}\n")
+    return OK
+
+
+async def upgrade_database(settings: Settings) -> int:
+    """`mediabot upgrade-database`: our own database to the newest PostgreSQL on this machine."""
+    if settings.database_url:
+        sys.stderr.write("mediabot: the database of DATABASE_URL is managed elsewhere; upgrade it there\n")
+        return WRONG_USE
+    newest = await asyncio.to_thread(newest_binaries, settings.postgres_bin)
+    made_by = major_version(prepare_home(settings.data_dir).cluster)
+    if made_by is not None and newest.major <= made_by:
+        sys.stdout.write(f"the data is of PostgreSQL {made_by}, and {newest.major} is the newest here: nothing to do\n")
+        return OK
+    old = await upgrade(settings.data_dir, newest)
+    sys.stdout.write(f"the data is of PostgreSQL {newest.major} now; the old one stays in {old} until you delete it\n")
     return OK
 
 

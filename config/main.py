@@ -401,6 +401,14 @@ def backup(file: Path) -> int:
 
 
 @app.command
+def upgrade_database() -> int:
+    """Move the database of our own to the newest PostgreSQL on this machine. Stop the service first."""
+    from config import keeping
+
+    return _interruptible(keeping.upgrade_database(_settings()))
+
+
+@app.command
 def restore(file: Path) -> int:
     """Bring a backup back into an empty MEDIABOT_DATA; for a managed database say what to run."""
     from config import keeping

@@ -82,8 +82,16 @@ def find_binaries(given: Path | None, *, major: int | None = None) -> Binaries:
     versions = ", ".join(f"{binaries.major} in {binaries.directory}" for binaries in found)
     raise EmbeddedPostgresError(
         f"The data was made by PostgreSQL {major}, but only {versions} is here. Install PostgreSQL {major}, or move the"
-        " data away to begin anew."
+        " data away to begin anew. With both here, `mediabot upgrade-database` moves the data to the newer one."
     )
+
+
+def newest_binaries(given: Path | None) -> Binaries:
+    """The newest version on this machine, or that of ``given``. Raises EmbeddedPostgresError."""
+    if given:
+        return find_binaries(given)
+    found = [binaries for binaries in _on_this_machine() if binaries]
+    return max(found, key=lambda binaries: binaries.major) if found else find_binaries(None)
 
 
 def _on_this_machine() -> Iterator[Binaries | None]:

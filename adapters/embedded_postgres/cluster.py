@@ -12,6 +12,8 @@ from adapters.embedded_postgres.errors import EmbeddedPostgresError
 from adapters.embedded_postgres.home import Home, SystemUser
 
 USER: Final = "mediabot"
+UPGRADING: Final = "upgrade-unfinished"
+"""The data directory is being exchanged for that of a newer version."""
 _BUILTIN_LOCALE_SINCE = 17
 
 
@@ -43,8 +45,10 @@ async def create_cluster(home: Home, binaries: Binaries) -> None:
     """Make the data directory under another name first, so that a crash leaves no half of one.
 
     Raises:
-        EmbeddedPostgresError: initdb failed, in its own words.
+        EmbeddedPostgresError: initdb failed, in its own words; or an upgrade was cut short.
     """
+    if (home.path / UPGRADING).exists():
+        raise EmbeddedPostgresError("An upgrade of the database was cut short. Run `mediabot upgrade-database` again.")
     unfinished = home.path / "cluster.new"
     _write_password(home)
     for locale in _locales(binaries.major):

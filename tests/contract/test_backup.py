@@ -1,9 +1,15 @@
 """Back up while the service's database is in use, lose everything, restore: nothing that the backup had is lost."""
 
+import asyncio
+import tarfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import asyncpg
 import pytest
 
+from adapters.embedded_postgres import EmbeddedServer
+from adapters.embedded_postgres.binaries import find_binaries
 from adapters.postgres_store import PostgresGenerationStore, migrate, open_database
 from config import keeping
 from config.service import database_of
@@ -32,6 +38,33 @@ async def test_a_restored_backup_has_every_generation_and_every_file(tmp_path: P
     async with database_of(fresh) as dsn, open_database(dsn) as database:
         found = await PostgresGenerationStore(database, bot="0").unfinished()
         assert [one.id for one in found] == [row.id]
+
+
+async def test_a_backup_of_our_own_database_moves_to_a_managed_one_as_the_runbook_says(
+    tmp_path: Path, postgres_server: EmbeddedServer
+) -> None:
+    own, archive, row = Settings(data_dir=tmp_path / "own"), tmp_path / "backup.tar", a_generation()
+    async with database_of(own) as dsn:
+        await migrate(dsn)
+        async with open_database(dsn) as database:
+            await PostgresGenerationStore(database, bot="0").add(row)
+        assert await keeping.backup(own, archive) == 0
+    with tarfile.open(archive) as files:
+        files.extractall(tmp_path, filter="data")
+    operator = await asyncpg.connect(postgres_server.dsn)
+    await operator.execute("CREATE DATABASE managed")
+    try:
+        dsn = urlsplit(postgres_server.dsn)._replace(path="/managed").geturl()
+        program = find_binaries(None).directory / "pg_restore"
+        arguments = ("--no-owner", "--exit-on-error", f"--dbname={dsn}", str(tmp_path / "database.dump"))
+        assert await (await asyncio.create_subprocess_exec(program, *arguments)).wait() == 0
+        await migrate(dsn)
+        async with open_database(dsn) as database:
+            found = await PostgresGenerationStore(database, bot="0").unfinished()
+        assert [one.id for one in found] == [row.id]
+    finally:
+        await operator.execute("DROP DATABASE managed WITH (FORCE)")
+        await operator.close()
 
 
 async def test_nothing_that_is_there_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
