@@ -14,7 +14,8 @@ RUN /build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /dist . && p
 
 FROM ${PYTHON}
 # Nothing here installs packages or becomes another user.
-RUN useradd --system --create-home mediabot && pip uninstall --yes --root-user-action=ignore setuptools wheel pip \
+RUN useradd --system --create-home mediabot && install --directory --owner=mediabot --group=mediabot /home/mediabot/data \
+    && pip uninstall --yes --root-user-action=ignore setuptools wheel pip \
     && find / -xdev -type f -perm /6000 -exec chmod a-s {} +
 COPY --from=build /venv /venv
 USER mediabot

@@ -14,7 +14,7 @@ ON_POSTGRES := postgres_leader_lock leader_lock takeovers postgres_store generat
 # The suite starts many processes: none of them should compile the tree again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test unit postgres check coverage mutants fuzz fuzz-api fuzz-telegram soak alerts bench format lock screenshots clean
+.PHONY: help run test unit postgres check coverage mutants fuzz fuzz-api fuzz-telegram soak schemas sbom alerts bench format lock screenshots clean
 .DEFAULT_GOAL := run
 
 help:  ## This list
@@ -67,6 +67,15 @@ clients: $(VENV)/clients/.installed  ## grammY (needs node and npm), python-tele
 mutants: $(VENV)/.mutants  ## Change the code here and there and see whether a test fails; docs/mutants.md
 	$(BIN)/mutmut run; $(BIN)/mutmut results
 
+schemas: $(VENV)/.deploy  ## compose.yaml, deploy/kubernetes and (over the network) render.yaml against their schemas
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
+	$(BIN)/kubernetes-validate --strict deploy/kubernetes/mediabot.yaml
+	$(BIN)/check-jsonschema --schemafile https://render.com/schema/render.yaml.json render.yaml
+
+sbom: $(VENV)/.deploy  ## What the image holds of Python packages, as CycloneDX: dist/sbom.json
+	@mkdir -p dist
+	$(BIN)/cyclonedx-py requirements requirements/runtime.txt --output-format JSON --output-file dist/sbom.json --validate
+
 alerts: $(VENV)/.dev  ## deploy/prometheus and the dashboard's queries in a real Prometheus beside a demo (apt-get install prometheus)
 	$(BIN)/python scripts/check_alerts.py
 
@@ -117,6 +126,10 @@ $(VENV)/clients/.installed: $(VENV)/.dev requirements/clients.txt tests/clients/
 	@$(PIP) install --require-hashes --no-deps --upgrade --target $(VENV)/clients -r requirements/clients.txt
 	@cp tests/clients/package.json tests/clients/package-lock.json $(VENV)/clients
 	@npm ci --prefix $(VENV)/clients --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+$(VENV)/.deploy: $(VENV)/.dev requirements/deploy.txt
+	@$(PIP) install --require-hashes -r requirements/deploy.txt
 	@touch $@
 
 $(VENV)/.mutants: $(VENV)/.dev requirements/mutants.txt

@@ -15,3 +15,4 @@ lock observing.txt --extra tracing --extra sentry --constraints requirements/dem
 lock dev.txt --extra demo --extra build --extra dev --extra tracing --extra sentry --constraints requirements/demo.txt
 lock bench.txt --extra bench --constraints requirements/dev.txt
 lock mutants.txt --extra mutants --constraints requirements/dev.txt
+lock deploy.txt --extra deploy --constraints requirements/dev.txt
