@@ -20,6 +20,7 @@ PARTS: Final = (
     ("answers",),
     ("studio",),
     ("growth",),
+    ("cost",),
     ("store",),
     ("burst", "leadership"),
 )

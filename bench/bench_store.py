@@ -1,4 +1,4 @@
-"""The store on a million rows: the plan and the time of each query, and what fencing costs: ``python -m bench.bench_store``.
+"""The store on a million rows: the plan and the time of each query, beside ten thousand rows, and what fencing costs: ``python -m bench.bench_store``.
 
 ``--plans`` prints the plans in full. Takes about a minute, most of it for making the rows.
 """
@@ -23,10 +23,17 @@ from tests.support.generations import NOON, a_generation
 from tests.support.postgres import own_server
 
 ROWS: Final = 1_000_000
+FEW: Final = 10_000
+"""What a query may take is compared with: the same people have as many generations each, and there are fewer people."""
 UNFINISHED_EVERY: Final = 200
 """5,000 in flight, as many as one process promises to carry."""
-USERS: Final = 20_000
-REPEATS: Final = 7
+EACH: Final = 50
+"""Generations of a person."""
+REPEATS: Final = 51
+AT_A_TAKE_OVER: Final = frozenset(
+    {"what a new leader loads (5,000 rows)", "the creation window", "how long a model takes"}
+)
+"""No one waits for these in a chat."""
 LIVES: Final = 300
 CONNECTIONS: Final = 8
 TIMES: Final = 200
@@ -36,7 +43,7 @@ FILL: Final = f"""
 INSERT INTO generations (
     bot, version, id, user_id, chat, language, model_id, input, prompt, created_at, request_key, secret, forced,
     reserved_credits, state, task_id, charged_credits, submitted_at, ended_at, closed_at)
-SELECT '1', 4, 'g' || n, 'u' || n % {USERS}, n % {USERS}, 'en', 'm' || n % 188, '{{"prompt": "a red fox in snow"}}',
+SELECT '1', 4, 'g' || n, 'u' || n % $3::integer, n % $3::integer, 'en', 'm' || n % 188, '{{"prompt": "a red fox in snow"}}',
        'a red fox in snow, number ' || n, at, 'r' || n, 's', false, 4,
        CASE WHEN n % {UNFINISHED_EVERY} = 0 THEN 'running' ELSE 'delivered' END, 't' || n, 4, at,
        CASE WHEN n % {UNFINISHED_EVERY} > 0 THEN at + interval '20 s' END,
@@ -52,8 +59,8 @@ SELECT number, 0, 'image', 'https://files.example/' || id FROM generations WHERE
 QUERIES: Final[dict[str, tuple[str, Sequence[object]]]] = {
     "what a new leader loads (5,000 rows)": (generation_sql.UNFINISHED, ["1"]),
     "the creation window": (generation_sql.SUBMITTED_SINCE, ["1", NOON - timedelta(seconds=100)]),
-    "one generation": (generation_sql.BY_ID, ["1", "g777777"]),
-    "a request seen before": (generation_sql.BY_REQUEST_KEY, ["1", "r777777"]),
+    "one generation": (generation_sql.BY_ID, ["1", "g7777"]),
+    "a request seen before": (generation_sql.BY_REQUEST_KEY, ["1", "r7777"]),
     "a page of a history": (generation_sql.HISTORY, ["1", "u77", None, [], False, 8]),
     "a search in a history": (generation_sql.HISTORY, ["1", "u77", NOON, ["NUMBER", "40"], False, 8]),
     "an inline query that finds nothing": (generation_sql.HISTORY, ["1", "u77", None, ["walrus"], True, 21]),
@@ -63,9 +70,11 @@ QUERIES: Final[dict[str, tuple[str, Sequence[object]]]] = {
 }
 
 
-async def fill(connection: Connection) -> None:
-    await connection.execute("INSERT INTO leadership (bot, epoch) VALUES ('1', 1)")
-    await connection.execute(FILL, NOON, ROWS)
+async def fill(connection: Connection, rows: int) -> None:
+    """Have so many generations and no others."""
+    await connection.execute("INSERT INTO leadership (bot, epoch) VALUES ('1', 1) ON CONFLICT DO NOTHING")
+    await connection.execute("TRUNCATE generations CASCADE")
+    await connection.execute(FILL, NOON, rows, rows // EACH)
     await connection.execute(RESULTS)
     await connection.execute("VACUUM ANALYZE")
 
@@ -88,19 +97,28 @@ async def median_ms(connection: Connection, statement: str, values: Sequence[obj
     return statistics.median(times)
 
 
-async def show_queries(connection: Connection, console: Console, *, plans: bool) -> int:
-    """How many queries use no index."""
-    table = Table("query", "rows", "ms, median", "index", title=f"{ROWS:,} generations")
-    scanned = 0
+async def times(connection: Connection) -> dict[str, float]:
+    """Milliseconds of each query."""
+    return {name: await median_ms(connection, *asked) for name, asked in QUERIES.items()}
+
+
+async def show_queries(connection: Connection, console: Console, few: dict[str, float], *, plans: bool) -> list[Aim]:
+    """How many queries use no index, and how much longer the slowest takes than with ``few`` rows."""
+    table = Table("query", "rows", "ms, median", f"× {FEW:,}", "index", title=f"{ROWS:,} generations")
+    scanned, many = 0, await times(connection)
     for name, (statement, values) in QUERIES.items():
         plan, indexes = await explain(connection, statement, values)
         rows = len(await connection.fetch(statement, *values))
         scanned += indexes == SEQUENTIAL
-        table.add_row(name, f"{rows:,}", f"{await median_ms(connection, statement, values):.2f}", indexes)
+        table.add_row(name, f"{rows:,}", f"{many[name]:.2f}", f"{many[name] / few[name]:.2f}", indexes)
         if plans:
             console.print(f"\n[bold]{name}[/bold]\n{plan}", highlight=False, soft_wrap=True)
     console.print(table)
-    return scanned
+    worst = max(many[name] / few[name] for name in QUERIES if name not in AT_A_TAKE_OVER)
+    return [
+        at_most("store: queries that read all of a million rows", scanned, 0, digits=0),
+        at_most(f"store: the slowest query that a person waits for, × {FEW:,} rows", worst, 1.2),
+    ]
 
 
 async def write_lives(store: PostgresGenerationStore, epoch: int | None) -> float:
@@ -138,12 +156,14 @@ async def measure(*, plans: bool) -> list[Aim]:
     async with own_server(max_wal_size="8GB") as server:
         await migrate(server.dsn)
         connection = await asyncpg.connect(server.dsn)
+        await fill(connection, FEW)
+        few = await times(connection)
         with shown.status(f"making {ROWS:,} rows"):
-            await fill(connection)
-        scanned = await show_queries(connection, shown, plans=plans)
+            await fill(connection, ROWS)
+        aims = await show_queries(connection, shown, few, plans=plans)
         await connection.close()
         await show_writes(server.dsn, shown)
-    return [at_most("store: queries that read all of a million rows", scanned, 0, digits=0)]
+    return aims
 
 
 def main(arguments: Sequence[str] = ()) -> list[Aim]:

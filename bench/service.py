@@ -15,6 +15,7 @@ from typing import Final
 
 import asyncpg
 from attrs import define, field
+from dependency_injector import providers
 
 from adapters.memory.attachment_source import InMemoryAttachmentSource
 from adapters.ops_http import OpsServer, Service
@@ -202,6 +203,7 @@ async def running_service(
             messenger=messenger,
             attachments=InMemoryAttachmentSource(CLOCK),
         )
+        bot.core.override_providers(albums=providers.Object({}))  # those are of the chat, which is not there
         core = bot.core()
         ops.opened(Service(handle_callback=core.handle_callback(), status=dict, not_ready=lambda: None))
         leadership = AcquireLeadership(

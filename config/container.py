@@ -33,6 +33,7 @@ from application.generating.first_looks import FirstLooks
 from application.generating.fit_files import FitFiles
 from application.generating.follow_task import FollowTask
 from application.generating.generate_media import GenerateMedia
+from application.generating.handed_over import HandedOver
 from application.generating.handle_callback import HandleCallback
 from application.generating.look_up_again import LookUpAgain
 from application.generating.progress_reporter import ProgressReporter
@@ -152,6 +153,7 @@ class UseCases(containers.DeclarativeContainer):
     person_price = providers.Singleton(PersonPrice, quote_price, settings.provided.billing.sold_at)
     find_models = providers.Singleton(FindModels, catalog, vocabulary)
     unsafe_requests = providers.Singleton(UnsafeRequests, list=unsafe_list, clock=clock)
+    handed_over = providers.Singleton(HandedOver)
     request_generation = providers.Singleton(
         RequestGeneration,
         validate=validate_input,
@@ -168,6 +170,7 @@ class UseCases(containers.DeclarativeContainer):
         reserve=reserve_credits,
         unsafe=unsafe_requests,
         tracer=tracer,
+        handed_over=handed_over,
     )
     cancel_generation = providers.Singleton(CancelGeneration, store=store, clock=clock)
     cancel_newest = providers.Singleton(CancelNewest, generations=store, cancel=cancel_generation)
@@ -249,6 +252,7 @@ class UseCases(containers.DeclarativeContainer):
         clock=clock,
         metrics=metrics,
         tracer=tracer,
+        handed_over=handed_over,
         window_s=window.period_s,
     )
 

@@ -118,7 +118,8 @@ class InMemoryGenerationStore:
             row = self.rows.get(generation_id)
             if row is None:
                 return False
-            self.rows[generation_id] = evolve(row, reported_task_id=row.reported_task_id or task_id)
+            if row.task_id is None:
+                self.rows[generation_id] = evolve(row, reported_task_id=row.reported_task_id or task_id)
             self._announce(generation_id)
         return True
 
@@ -190,7 +191,8 @@ class InMemoryGenerationStore:
 
     async def submitted_since(self, since: datetime, /) -> Sequence[tuple[AccountName, datetime]]:
         async with self.on_read.around():
-            left = ((row.account, row.submitted_at) for row in self.rows.values() if row.submitted_at)
+            counted = (row for row in self.rows.values() if row.id not in self.erased)
+            left = ((row.account, row.submitted_at) for row in counted if row.submitted_at)
             return sorted(((account, at) for account, at in left if at >= since), key=lambda one: one[1])
 
     async def durations(self, model_id: ModelId, /, *, limit: int = 200) -> Sequence[float]:

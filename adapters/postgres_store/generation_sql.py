@@ -20,7 +20,7 @@ ROW: Final = """
        FROM generation_receipts WHERE generation = number) AS receipts
 """
 
-_IS_UNFINISHED: Final = "state NOT IN ('delivered', 'undeliverable', 'cancelled')"
+_IS_UNFINISHED: Final = "closed_at IS NULL"
 """As the partial indexes have it."""
 
 ADD: Final = """
@@ -65,7 +65,7 @@ USAGE: Final = f"""
 SELECT count(*) FILTER (WHERE {_IS_UNFINISHED}) AS in_flight,
        count(*) FILTER (WHERE lasts) AS per_day,
        coalesce(sum(counted) FILTER (WHERE lasts), 0) + {COUNTED_BESIDE} AS spent
-  FROM (SELECT state, {COUNTED} AS counted,
+  FROM (SELECT closed_at, {COUNTED} AS counted,
                created_at > $3 AND failure_kind IS NULL AND state <> 'cancelled' AS lasts
           FROM generations
          WHERE bot = $1 AND user_id = $2 AND (created_at > $3 OR {_IS_UNFINISHED})) AS recent
@@ -117,9 +117,11 @@ SELECT (SELECT epoch FROM led) AS epoch, saved.version, saved.reported_task_id, 
 
 REPORT_TASK: Final = """
 WITH reported AS (
-    UPDATE generations SET reported_task_id = coalesce(reported_task_id, $3) WHERE bot = $1 AND id = $2 RETURNING id)
-SELECT pg_notify($4, $5) FROM reported
+    UPDATE generations SET reported_task_id = coalesce(reported_task_id, $3)
+     WHERE bot = $1 AND id = $2 AND task_id IS NULL)
+SELECT pg_notify($4, $5) FROM generations WHERE bot = $1 AND id = $2
 """
+"""A ring alone where the task is known: then there is nothing to write."""
 
 NOTE_PROGRESS_MESSAGE: Final = "UPDATE generations SET progress_message = $3 WHERE bot = $1 AND id = $2"
 
@@ -191,9 +193,13 @@ UPDATE generations SET secret = ''
 RETURNING number
 """
 
-SUBMITTED_SINCE: Final = (
-    "SELECT account, submitted_at FROM generations WHERE bot = $1 AND submitted_at >= $2 ORDER BY submitted_at"
-)
+SUBMITTED_SINCE: Final = f"""
+SELECT account, submitted_at FROM generations WHERE bot = $1 AND submitted_at >= $2 AND {_IS_UNFINISHED}
+ UNION ALL
+SELECT account, submitted_at FROM generations WHERE bot = $1 AND submitted_at >= $2 AND closed_at >= $2 AND secret <> ''
+ ORDER BY submitted_at
+"""
+"""What was closed since then still has its secret."""
 
 DURATIONS: Final = """
 SELECT extract(epoch FROM ended_at - submitted_at)::double precision AS seconds

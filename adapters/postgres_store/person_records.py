@@ -10,7 +10,7 @@ from attrs import frozen
 
 from adapters.postgres_store.database import Database
 from application.ports.person_records import Rows
-from domain.generation import TERMINAL, UserId
+from domain.generation import UserId
 
 OWNED: Final[Mapping[str, str]] = {
     "open_chat_sessions": "user_id",
@@ -68,9 +68,9 @@ SELECT entry.kind, entry.units, entry.at, entry.reference, entry.stars
 FROM ledger_entries entry JOIN ledger_accounts account ON account.number = entry.account
 WHERE account.bot = $1 AND account.owner = $2 ORDER BY entry.number
 """
-_UNFINISHED: Final = f"""
+_UNFINISHED: Final = """
 SELECT (SELECT count(*) FROM generations WHERE bot = $1 AND user_id = $2
-         AND state NOT IN ({", ".join(f"'{state}'" for state in sorted(TERMINAL))}))
+         AND closed_at IS NULL)
      + (SELECT count(*) FROM text_calls WHERE bot = $1 AND user_id = $2 AND ended_at IS NULL)
 """
 _FORGET_ACCOUNT: Final = "UPDATE ledger_accounts SET owner = NULL WHERE bot = $1 AND owner = $2"

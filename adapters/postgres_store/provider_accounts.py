@@ -19,7 +19,7 @@ _OWN: Final = """
 _TAKEN: Final = f"""
 SELECT coalesce(sum(found.credits), 0) AS credits
 {_OWN}       SELECT (SELECT coalesce(sum(charged_credits), 0) FROM generations
-                WHERE bot = own.bot AND account = own.account AND submitted_at >= $2::timestamptz - interval '7 hours'
+                WHERE bot = own.bot AND account = own.account AND created_at >= $2::timestamptz - interval '13 hours'
                   AND ended_at >= $2 AND ended_at < $3)
             + (SELECT coalesce(sum(charged_credits), 0) FROM text_calls
                 WHERE bot = own.bot AND own.account = 'main' AND begun_at >= $2::timestamptz - interval '1 hour'
@@ -30,7 +30,7 @@ _UNCERTAIN: Final = f"""
 SELECT coalesce(sum(found.credits), 0) AS credits
 {_OWN}       SELECT (SELECT coalesce(sum(greatest(reserved_credits, reservation_units::double precision / 1000, 0)), 0)
                  FROM generations
-                WHERE bot = own.bot AND account = own.account AND state NOT IN ('delivered', 'undeliverable', 'cancelled')
+                WHERE bot = own.bot AND account = own.account AND closed_at IS NULL
                   AND submitted_at IS NOT NULL AND ended_at IS NULL)
             + (SELECT coalesce(sum(most_credits), 0) FROM text_calls
                 WHERE bot = own.bot AND own.account = 'main' AND charged_credits IS NULL AND begun_at > now() - interval '2 days') AS credits

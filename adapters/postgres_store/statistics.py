@@ -17,7 +17,7 @@ from domain.model import ModelId
 
 _UNFINISHED: Final = """
 SELECT state, count(*) AS count FROM generations
- WHERE bot = $1 AND state NOT IN ('delivered', 'undeliverable', 'cancelled')
+ WHERE bot = $1 AND closed_at IS NULL
  GROUP BY state
 """
 

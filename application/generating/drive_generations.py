@@ -14,6 +14,7 @@ from application.generating.creation_rate_limiter import CreationRateLimiter
 from application.generating.drain_gate import DrainGate
 from application.generating.first_looks import FirstLooks
 from application.generating.generate_media import GenerateMedia
+from application.generating.handed_over import HandedOver
 from application.generating.progress_reporter import ProgressReporter
 from application.leading.leadership_guard import LeadershipGuard
 from application.ports.clock import Clock
@@ -58,6 +59,7 @@ class DriveGenerations:
     _clock: Clock
     _metrics: Metrics
     _tracer: Tracer
+    _handed_over: HandedOver
     _window_s: float
     _carried: dict[GenerationId, _Carried] = field(factory=dict, init=False)
 
@@ -110,7 +112,7 @@ class DriveGenerations:
         if carried := self._carried.get(generation_id):
             carried.changed.set()  # at once: mostly it is a callback, and someone waits for its result
             group.create_task(self._handle_person(generation_id, carried), name=f"handle-person-{generation_id}")
-        elif row := await self._store.get(generation_id):
+        elif row := self._handed_over.take(generation_id) or await self._store.get(generation_id):
             self._take_up(row, guard, group)
 
     async def _handle_person(self, generation_id: GenerationId, carried: _Carried) -> None:

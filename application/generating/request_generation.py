@@ -11,6 +11,7 @@ from application.catalog.require_filter import with_filter
 from application.catalog.unsafe_requests import UnsafeRequests
 from application.catalog.validate_input import ValidateInput
 from application.errors import CostsMore, ModelPaused, StoreUnavailable
+from application.generating.handed_over import HandedOver
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore, GroupLimits, UserLimits
 from application.ports.ids import Ids
@@ -66,6 +67,7 @@ class RequestGeneration:
     _limits: UserLimits
     _group_limits: GroupLimits
     _tracer: Tracer
+    _handed_over: HandedOver
     _filter_always: bool = False
     _personal_limits: LimitStore | None = None
     _reserve: ReserveCredits | None = None
@@ -111,6 +113,9 @@ class RequestGeneration:
         if wish.key_credits_per_day is not None:
             group_limits = GroupLimits(credits_per_day=wish.key_credits_per_day, name="key")
         limits = await self._limits_of(wish.user)
+        self._handed_over.give(
+            generation
+        )  # before it is announced, which the leader may hear before we hear the answer
         accepted = await self._store.add(generation, limits=limits, group_limits=group_limits)
         self._note(accepted)
         return accepted

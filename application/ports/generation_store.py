@@ -167,7 +167,8 @@ class GenerationStore(Protocol):
         ...
 
     async def submitted_since(self, since: datetime, /) -> Sequence[tuple[AccountName, datetime]]:
-        """On which account and when create requests left since then, oldest first: what the creation windows must still count."""
+        """On which account and when create requests left since then, oldest first: what the creation windows must still count.
+        Those of generations that were erased meanwhile are not among them."""
         ...
 
     async def durations(self, model_id: ModelId, /, *, limit: int = 200) -> Sequence[float]:

@@ -256,16 +256,16 @@ async def test_one_that_begins_to_listen_in_a_break_of_the_connection_takes_noth
 STATEMENTS: dict[str, tuple[str, list[object]]] = {
     "BY_ID": ("generations_by_id", ["1", "g500"]),
     "BY_REQUEST_KEY": ("generations_by_request_key", ["1", "r500"]),
-    "UNFINISHED": ("generations_unfinished", ["1"]),
-    "UNFINISHED_IDS": ("generations_unfinished", ["1"]),
+    "UNFINISHED": ("generations_open", ["1"]),
+    "UNFINISHED_IDS": ("generations_open", ["1"]),
     "LAST_OF": ("generations_of_user_and_model", ["1", "u5", "m5"]),
     "HISTORY": ("generations_of_user", ["1", "u5", NOON, ["fox"], True, 10]),
     "HISTORY_AFTER": ("generations_of_user", ["1", "u5", NOON - timedelta(days=15), ["fox"], False, 10]),
     "ERASE": ("generations_by_id", ["1", "g501", "u1"]),
     "FORGET_SECRETS": ("generations_secrets", ["1", NOON, 1000]),
-    "SUBMITTED_SINCE": ("generations_submitted", ["1", NOON - timedelta(seconds=10)]),
+    "SUBMITTED_SINCE": ("generations_secrets", ["1", NOON - timedelta(seconds=10)]),
     "DURATIONS": ("generations_run_times", ["1", "m5", 200]),
-    "USAGE": ("generations_in_flight_of_user", ["1", "u5", NOON - timedelta(days=1)]),
+    "USAGE": ("generations_open_of_user", ["1", "u5", NOON - timedelta(days=1)]),
     "REPORT_TASK": ("generations_by_id", ["1", "g500", "t", "channel", "payload"]),
     "NOTE_PROGRESS_MESSAGE": ("generations_by_id", ["1", "g500", "m"]),
 }
@@ -275,7 +275,7 @@ INSERT INTO generations (bot, version, id, user_id, chat, language, model_id, in
                          forced, state, submitted_at, ended_at, closed_at)
 SELECT '1', 0, 'g' || n, 'u' || n % 500, '1', 'en', 'm' || n % 70, '{}', 'a fox', $1 - n * interval '1 minute', 'r' || n, '',
        false, CASE WHEN n % 1000 = 0 THEN 'running' ELSE 'delivered' END, $1 - n * interval '1 minute',
-       CASE WHEN n % 1000 > 0 THEN $1 - n * interval '1 minute' END, NULL
+       CASE WHEN n % 1000 > 0 THEN $1 - n * interval '1 minute' END, CASE WHEN n % 1000 > 0 THEN $1 - n * interval '1 minute' END
   FROM generate_series(1, 30000) AS n
 """
 

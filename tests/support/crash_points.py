@@ -72,7 +72,7 @@ CHAPTERS: Final[Mapping[str, Sequence[Point]]] = {
         Point("a wish taken back", "queued → cancelled"),
     ),
     "following and delivering": (
-        Point("a picture", "update generations: reported_task_id"),
+        Point("a lost answer", "update generations: reported_task_id"),
         Point("a picture", "KIE: read"),
         Point("a picture", "running → succeeded"),
         Point("a failed task", "running → failed"),
