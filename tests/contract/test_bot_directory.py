@@ -7,12 +7,15 @@ import pytest
 from attrs import evolve
 
 from adapters.memory.bot_directory import InMemoryBotDirectory
+from adapters.memory.clock import ManualClock
 from adapters.postgres_store import Database
 from adapters.postgres_store.bot_directory import PostgresBotDirectory
 from adapters.sealing import FernetBox, new_key
 from application.errors import SecretsUnreadable
+from application.operating.add_bot import AddBot
 from application.operating.reseal_bots import ResealBots
 from application.ports.bot_directory import BotDirectory
+from config.settings import Settings
 from domain.audit import COMMAND_LINE
 from domain.bot import BotId, BotRecord, FurtherAccount
 from domain.generation import UserId
@@ -47,6 +50,16 @@ async def test_a_bot_is_kept_until_it_is_removed(bots: BotDirectory) -> None:
     assert await bots.remove(BOT.id)
     assert not await bots.remove(BOT.id)
     assert await bots.all() == []
+
+
+async def test_a_new_token_of_a_bot_is_the_same_bot_with_its_rows_and_its_lock(bots: BotDirectory) -> None:
+    add = AddBot(bots=bots, clock=ManualClock(), audit=an_audit())
+    old, is_new = await add("770077007:" + "A" * 35, "key", (), by=COMMAND_LINE)
+    assert is_new
+    new, is_new = await add("770077007:" + "B" * 35, "key", (), by=COMMAND_LINE)
+    assert not is_new
+    assert new.id == old.id == Settings(telegram_bot_token=new.token).bot_id
+    assert [one.token for one in await bots.all()] == [new.token]
 
 
 async def test_an_account_is_kept_until_it_is_removed(bots: BotDirectory) -> None:
