@@ -9,7 +9,8 @@ from adapters.system.tracer import NoTracer
 from adapters.telegram.api.screens import Screens
 from adapters.telegram.api.sender import Sender
 from adapters.telegram.bot.card.card_service import CardService, DraftUseCases
-from adapters.telegram.bot.front_end import HandlerArguments, build_front_end
+from adapters.telegram.bot.front_end import build_front_end
+from adapters.telegram.bot.handler_arguments import HandlerArguments
 from adapters.telegram.bot.library.history import History
 from adapters.telegram.bot.library.presets import Presets
 from adapters.telegram.bot.menu import Menu

@@ -12,7 +12,8 @@ from aiogram.types import CallbackQuery, InlineQuery, Message
 from attrs import fields
 
 from adapters.telegram.bot import buttons
-from adapters.telegram.bot.front_end import HandlerArguments, routers
+from adapters.telegram.bot.dispatcher import routers
+from adapters.telegram.bot.handler_arguments import HandlerArguments
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.presses import PressPlace
 from adapters.telegram.bot.questions import Questions

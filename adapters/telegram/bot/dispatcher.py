@@ -1,0 +1,89 @@
+"""Which handlers there are, and what stands around them."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from functools import cache
+from typing import Any
+
+from aiogram import BaseMiddleware, Dispatcher, Router
+from aiogram.types import TelegramObject
+
+from adapters.telegram.bot.guard import GuardedQueries
+from adapters.telegram.bot.handlers.admin import admin_router
+from adapters.telegram.bot.handlers.admin_billing import admin_billing_router
+from adapters.telegram.bot.handlers.admin_unsafe import unsafe_router
+from adapters.telegram.bot.handlers.billing import billing_router
+from adapters.telegram.bot.handlers.browse import browse_router
+from adapters.telegram.bot.handlers.card import card_router
+from adapters.telegram.bot.handlers.generate import generate_router
+from adapters.telegram.bot.handlers.generations import generations_router
+from adapters.telegram.bot.handlers.history import history_router
+from adapters.telegram.bot.handlers.ideas import ideas_router
+from adapters.telegram.bot.handlers.inline import inline_router
+from adapters.telegram.bot.handlers.invites import invites_router
+from adapters.telegram.bot.handlers.payments import payments_router
+from adapters.telegram.bot.handlers.presets import presets_router
+from adapters.telegram.bot.handlers.privacy import privacy_router
+from adapters.telegram.bot.handlers.rest import rest_router
+from adapters.telegram.bot.handlers.settings import settings_router
+from adapters.telegram.bot.handlers.start import start_router
+from adapters.telegram.bot.handlers.studio import studio_router
+from adapters.telegram.bot.handlers.wish import wish_router
+
+
+class OfTheBot(BaseMiddleware):
+    """The middleware of this name that the bot of the update has."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> object:
+        return await data[self._name](handler, event, data)
+
+
+@cache
+def dispatcher_of(*, sells: bool) -> Dispatcher:
+    """All handlers, for every bot of the process that sells credits or does not: they take a third of what a bot would cost.
+
+    What belongs to one bot comes with each update.
+    """
+    dispatcher = Dispatcher(disable_fsm=True)
+    dispatcher.message.outer_middleware(OfTheBot("seen_words"))
+    for name in ("traced_updates", "checkouts_in_time", "people", "refresh_notices"):
+        dispatcher.update.outer_middleware(OfTheBot(name))
+    for observer in (dispatcher.message, dispatcher.edited_message):
+        observer.outer_middleware(OfTheBot("guarded_messages"))
+    dispatcher.callback_query.outer_middleware(OfTheBot("guarded_presses"))
+    dispatcher.inline_query.outer_middleware(GuardedQueries())
+    dispatcher.include_routers(*routers(sells=sells))
+    return dispatcher
+
+
+def routers(*, sells: bool) -> Sequence[Router]:
+    """All handlers, in the order in which they are asked. ``sells``: with those of buying credits."""
+    selling = [admin_billing_router(), billing_router()] if sells else []
+    return [
+        payments_router(),
+        privacy_router(),
+        *selling,
+        unsafe_router(),
+        admin_router(),
+        invites_router(),
+        browse_router(),
+        presets_router(),
+        start_router(),
+        studio_router(),
+        generate_router(),
+        generations_router(),
+        history_router(),
+        inline_router(),
+        ideas_router(),
+        settings_router(),
+        card_router(),
+        wish_router(),
+        rest_router(),
+    ]
