@@ -46,7 +46,6 @@ PLANS: Final = {
     "open refunds": (purchases_sql._OPEN_REFUNDS, "'1'"),
     "unsettled": (reports_sql._UNSETTLED, "'1'"),
     "wrong charges": (reports_sql._WRONG_CHARGES, f"'1', {WEEK}"),
-    "overruns": (reports_sql._OVERRUNS, f"'1', {WEEK}"),
     "taken from an account": (accounts_sql._TAKEN, f"'{{1,2}}', {WEEK}, 'infinity'"),
     "uncertain of an account": (accounts_sql._UNCERTAIN, "'{1,2}'"),
 }
@@ -54,6 +53,7 @@ PLANS: Final = {
 FIGURES: Final = {
     "days": (reports_sql._DAYS, f"'1', {WEEK}"),
     "models": (reports_sql._MODELS, f"'1', {WEEK}"),
+    "overruns": (reports_sql._OVERRUNS, f"'1', {WEEK}"),
 }
 """Of a week; a generic plan knows no week."""
 
