@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from adapters.kie_http.wire import sendable
 from domain.generation import Result
 from domain.media import MediaKind
 
@@ -96,7 +97,7 @@ def _results(payload: object, output: MediaKind) -> tuple[Result, ...]:
 
 
 def _text_results(texts: tuple[str, ...]) -> tuple[Result, ...]:
-    return tuple(Result(kind=MediaKind.TEXT, text=text) for text in texts)
+    return tuple(Result(kind=MediaKind.TEXT, text=sendable(text)) for text in texts)
 
 
 def _urls(payload: object) -> tuple[str, ...]:
@@ -148,7 +149,8 @@ def _traits(node: object, depth: int = 0) -> Iterator[tuple[str, dict[str, Any]]
 
 
 def _text_of(told: Mapping[Any, object], *names: str) -> str | None:
-    return next((value for name in names if isinstance(value := told.get(name), str) and value.strip()), None)
+    values = (told.get(name) for name in names)
+    return next((sendable(value) for value in values if isinstance(value, str) and value.strip()), None)
 
 
 def _seconds_of(value: object) -> float | None:

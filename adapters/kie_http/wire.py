@@ -176,7 +176,12 @@ def _document(body: bytes) -> Mapping[str, Any] | None:
 
 def in_short(message: str) -> str:
     """Someone else's words on one line, and not too many of them."""
-    return " ".join(message[: 4 * MAX_MESSAGE].split())[:MAX_MESSAGE]
+    return " ".join(sendable(message[: 4 * MAX_MESSAGE]).split())[:MAX_MESSAGE]
+
+
+def sendable(text: str) -> str:
+    """The text without halves of surrogate pairs, which JSON may hold and no one can be sent."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _seconds(retry_after: str | None) -> float | None:

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from aiogram.types import Chat, Message
+from attrs import evolve
+from structlog.testing import capture_logs
 
 from adapters.telegram.api.incoming import destination_of
-from simulators.telegram import SentFile, TelegramFault
+from simulators.telegram import FileKind, SentFile, TelegramFault
 from tests.contract.test_telegram_journeys import card, labels
 from tests.support.telegram_journey import Journey, journey
 from tests.support.telegram_simulator import picture
@@ -70,3 +72,25 @@ def test_an_answer_goes_to_a_topic_only_where_the_message_is_in_one(said: dict[s
     chat = Chat(id=-100, type="supergroup", is_forum=True)
     message = Message(message_id=1, date=datetime.now(UTC), chat=chat, text="/help", **said)
     assert destination_of(message).thread == thread
+
+
+@pytest.mark.parametrize("offset", ["next", "\x00", "9" * 60, "-1e9"])
+async def test_an_offset_that_is_none_of_ours_is_answered_with_nothing(trip: Journey, offset: str) -> None:
+    (bot,) = trip.telegram.bots.values()
+    query = trip.person.ask_inline("fox")
+    asked: dict[str, object] = {"id": query.id, "from": trip.person.person.wire(), "query": "fox", "offset": offset}
+    await trip.telegram.until(lambda: query.answer is not None)
+    answers = len(trip.telegram.log.of("answerInlineQuery"))
+    with capture_logs() as lines:
+        trip.telegram.send_update(bot, "inline_query", asked)
+        await trip.telegram.until(lambda: len(trip.telegram.log.of("answerInlineQuery")) > answers)
+    assert [line for line in lines if line["log_level"] == "error"] == []
+
+
+async def test_a_file_with_a_name_without_end_gets_an_answer_that_telegram_takes(trip: Journey) -> None:
+    with capture_logs() as lines:
+        offer = await trip.answer_to(
+            trip.person.send_file(evolve(SENT, name="💥" * 2048 + ".png", kind=FileKind.DOCUMENT))
+        )
+    assert offer.buttons
+    assert [line for line in lines if line["log_level"] == "error"] == []

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from adapters.kie_http.dialects import MARKET, MIDJOURNEY, VEO, KieDialect
 from adapters.kie_http.results import UnreadableResult, results_of
 from adapters.kie_http.verdicts import report
+from adapters.kie_http.wire import in_short
 from application.ports.media_provider import TaskFailed, TaskRunning, TaskSucceeded
 from domain.generation import Result
 from domain.media import MediaKind
@@ -175,3 +176,9 @@ def test_a_song_has_its_id_title_length_and_cover() -> None:
         "song-1", "Snow", 93.5, "https://a.example/1.png",
     )  # fmt: skip
     assert (second.url, second.id, second.title, second.seconds) == ("https://a.example/2.mp3", None, None, None)
+
+
+def test_a_text_with_half_of_a_surrogate_pair_can_be_sent() -> None:
+    (result,) = results_of(('{"resultObject": {"text": "a \\ud83d fox"}}',), MediaKind.TEXT)
+    assert result.text == "a ? fox"
+    assert in_short("no \ud83d  fox") == "no ? fox"

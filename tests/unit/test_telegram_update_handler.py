@@ -9,7 +9,7 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.types import Message
 
-from adapters.telegram.bot.updates.raw_update import Origin, id_of, origin_of
+from adapters.telegram.bot.updates.raw_update import Origin, id_of, origin_of, written
 from adapters.telegram.bot.updates.update_handler import UpdateHandler
 from tests.support.telegram_simulator import TOKEN
 
@@ -107,3 +107,8 @@ def test_whose_update_it_is_shows_without_reading_it(raw: dict[str, Any], origin
 )
 def test_what_has_no_number_is_no_update(raw: object) -> None:
     assert id_of(raw) is None
+
+
+def test_half_of_a_surrogate_pair_is_not_kept_and_nothing_else_is_lost() -> None:
+    raw = json.loads('{"update_id": 1, "message": {"text": "лиса \\ud83e\\udd8a \\ud83d \\u0000", "date": NaN}}')
+    assert '"лиса 🦊 ? \\u0000"' in written(raw)

@@ -29,7 +29,11 @@ def inline_router() -> Router:
 
 
 async def _found(query: InlineQuery, *, person: Person, catalog: ModelCatalog, generations: GenerationStore) -> None:
-    before = moment(query.offset) if query.offset else None
+    try:
+        before = moment(query.offset) if query.offset else None
+    except ValueError:  # an offset that no answer of ours gave
+        await query.answer([])
+        return
     found = await generations.history(person.user, limit=LOOKED_AT + 1, before=before, text=query.query, delivered=True)
     results: list[InlineQueryResultUnion] = []
     rest = ""

@@ -77,7 +77,8 @@ class OfferView:
     def _question(self, offer: Offer, models: Sequence[Model], words: Words) -> str:
         if offer.query:
             return words("tg-search-nothing" if offer.text else "tg-search", text=cut(offer.query, QUOTE_LIMIT))
-        quoted = [show(list(offer.files) if len(offer.files) > 1 else offer.files[0], words)] if offer.files else []
+        shown = show(list(offer.files) if len(offer.files) > 1 else offer.files[0], words) if offer.files else ""
+        quoted = [cut(shown, QUOTE_LIMIT)] if shown else []
         quoted += [cut(offer.text, QUOTE_LIMIT)] if offer.text else []
         head = "\n".join(f"<blockquote>{escape(line)}</blockquote>" for line in quoted)
         if offer.missing:

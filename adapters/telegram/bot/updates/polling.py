@@ -1,7 +1,6 @@
 """The loop that asks Telegram for updates while this instance leads."""
 
 import asyncio
-import json
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -12,7 +11,7 @@ from aiogram.methods import TelegramMethod
 from adapters.telegram.api.errors import TELEGRAM_FAULTS, TelegramTrouble, trouble_of
 from adapters.telegram.bot.menu import Menu
 from adapters.telegram.bot.updates.polling_recovery import PollingRecovery
-from adapters.telegram.bot.updates.raw_update import id_of
+from adapters.telegram.bot.updates.raw_update import id_of, written
 from adapters.telegram.bot.updates.update_handler import ALLOWED_UPDATES
 from adapters.telegram.bot.updates.update_worker import STORE_PAUSE_S, UpdateWorker
 from application.errors import StoreUnavailable
@@ -126,7 +125,7 @@ class Polling:
     async def _receive(self, answer: Sequence[Any]) -> None:
         """Store everything that has a number; it is confirmed with the next request."""
         updates = [
-            ReceivedUpdate(update_id=update_id, body=json.dumps(raw))
+            ReceivedUpdate(update_id=update_id, body=written(raw))
             for raw in answer
             if (update_id := id_of(raw)) is not None
         ]

@@ -1,5 +1,6 @@
 """What can be read of an update before, or without, reading all of it."""
 
+import json
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -38,6 +39,11 @@ def id_of(raw: object) -> int | None:
     if not isinstance(found, int) or isinstance(found, bool):
         return None
     return found if 0 <= found <= LARGEST else None
+
+
+def written(raw: object) -> str:
+    """The update as JSON text to keep, without halves of surrogate pairs, which no one could be answered with."""
+    return json.dumps(raw, ensure_ascii=False).encode("utf-8", "replace").decode()
 
 
 def event_of(raw: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:

@@ -14,7 +14,7 @@ from aiohttp import web
 
 from adapters.telegram.api.errors import TELEGRAM_FAULTS, TelegramTrouble, trouble_of
 from adapters.telegram.bot.menu import Menu
-from adapters.telegram.bot.updates.raw_update import id_of
+from adapters.telegram.bot.updates.raw_update import id_of, written
 from adapters.telegram.bot.updates.update_handler import ALLOWED_UPDATES
 from adapters.telegram.bot.updates.update_worker import STORE_PAUSE_S, UpdateWorker
 from application.errors import StoreUnavailable
@@ -92,9 +92,7 @@ class WebhookUpdates:
             return web.Response(status=400)
         try:
             async with asyncio.timeout(STORE_LIMIT_S):
-                await self._inbox.receive(
-                    str(self._bot.id), [ReceivedUpdate(update_id=update_id, body=json.dumps(raw))]
-                )
+                await self._inbox.receive(str(self._bot.id), [ReceivedUpdate(update_id=update_id, body=written(raw))])
         except (StoreUnavailable, TimeoutError):
             return web.Response(status=503)
         return web.Response()
