@@ -37,13 +37,14 @@ SELECT id, key_id, type, payload, created_at, due_at, attempts
  WHERE place <= $4 ORDER BY due_at LIMIT $3
 """
 _SAVE_EVENT: Final = "UPDATE webhook_events SET due_at = $3, attempts = $4 WHERE bot = $1 AND id = $2"
+_OF_KEY: Final = "SELECT bot FROM api_keys WHERE id = $1"
 _REMOVE_EVENT: Final = "DELETE FROM webhook_events WHERE bot = $1 AND id = $2"
 
 
 async def bot_of_key(database: Database, key_id: ApiKeyId) -> str | None:
     """Return the bot whose key this is. Raises StoreUnavailable."""
     async with database.connection() as connection:
-        bot: str | None = await connection.fetchval("SELECT bot FROM api_keys WHERE id = $1", key_id)
+        bot: str | None = await connection.fetchval(_OF_KEY, key_id)
         return bot
 
 
