@@ -1,6 +1,7 @@
 """The first page: what a person wishes, and the models for it."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Final
 
 from aiohttp import web
@@ -14,6 +15,7 @@ from adapters.web.visit import Visit
 from application.drafts.run_several import Several, SeveralOrder
 from application.errors import EditRefused, MediaGone
 from application.ports.gallery import GalleryFilter
+from application.wishes.list_offer import OfferList
 from domain.generation import Destination
 from domain.kept_media import KeptMedia, MediaId
 from domain.template import TemplateWords
@@ -55,17 +57,9 @@ class CreatePages:
         items = await services.gallery.find(visit.user, GalleryFilter(), limit=RECENT)
         watched = await services.watch.now([item.generation for item in items])
         cards = Cards(services.catalog, visit.words, visit.prefix)
-        return shown(
-            self._renderer,
+        return self._page(
             visit,
-            "create.html",
-            tab="create",
             text=visit.request.query.get("text", "")[:TEXT_LIMIT],
-            files=[],
-            offers="",
-            use="",
-            ideas=ideas_for(visit),
-            can_send=chat_of(visit) is not None,
             cards=[cards.watched(one, item) for one, item in zip(watched, items, strict=True)],
         )
 
@@ -77,10 +71,18 @@ class CreatePages:
         services = visit.services
         use = use_of(str(form.get("use", "")))
         found = await services.list_offer(text, [one.attachment for one in media], visit.preferences, use=use)
+        html = self._offers(visit, found, media, use, to_chat="to_chat" in form)
+        if visit.wants_data:
+            return web.json_response({"html": html})
+        return self._page(visit, text=text, files=file_views(visit, media), offers=html, use=use or "")
+
+    def _offers(
+        self, visit: Visit, found: OfferList, media: Sequence[KeptMedia], use: Use | None, *, to_chat: bool
+    ) -> str:
         offer = found.offer
         shown_models = [*(one.model for one in found.ready), *(one.model for one in found.others)]
         first = shown_models[0] if shown_models else None
-        html = self._renderer.render(
+        return self._renderer.render(
             "parts/offers.html",
             visit=visit,
             words=visit.words,
@@ -91,11 +93,11 @@ class CreatePages:
             topic=offer.topic,
             lacks=offer.lacks,
             nonce=secrets.token_urlsafe(9),
-            absent=visit.words.absent(offer.absent, services.catalog),
+            absent=visit.words.absent(offer.absent, visit.services.catalog),
             unsaid=offer.unsaid(first) if first and len(offer.uses) <= 1 else {},
             first=first,
             media=[one.id for one in media],
-            to_chat="to_chat" in form,
+            to_chat=to_chat,
             missing=offer.missing,
             ready=[
                 OfferedModel(
@@ -108,20 +110,29 @@ class CreatePages:
             ],
             others=[OfferedModel(model=one.model, price=visit.words.row_price(one.usual)) for one in found.others],
         )
-        if visit.wants_data:
-            return web.json_response({"html": html})
+
+    def _page(
+        self,
+        visit: Visit,
+        *,
+        text: str,
+        files: Sequence[FileView] = (),
+        offers: str = "",
+        use: str = "",
+        cards: Sequence[object] = (),
+    ) -> web.StreamResponse:
         return shown(
             self._renderer,
             visit,
             "create.html",
             tab="create",
             text=text,
-            files=file_views(visit, media),
-            offers=html,
-            use=use or "",
+            files=files,
+            offers=offers,
+            use=use,
             ideas=ideas_for(visit),
             can_send=chat_of(visit) is not None,
-            cards=[],
+            cards=cards,
         )
 
     async def idea_picture(self, visit: Visit) -> web.StreamResponse:
