@@ -20,6 +20,7 @@ from tests.support.studio_in_a_browser import (
     WIDE,
     Pages,
     Place,
+    back_from_login,
     init_data,
     signed_in,
     studio_service,
@@ -332,6 +333,16 @@ async def test_a_page_outlives_the_instance_it_was_loaded_from(browser: Browser,
         await page.click(".offer button[name=run] >> nth=0")
         await expect(page.locator(RESULT)).to_be_visible(timeout=30_000)
         assert pages.complaints == []
+
+
+async def test_telegrams_login_page_leads_back_signed_in(pages: Pages) -> None:
+    context = await pages.browser.new_context(viewport=PHONE, locale="en-US")  # type: ignore[arg-type]
+    page = await context.new_page()
+    await page.goto(back_from_login(pages.base, pages.user_id))
+    await page.wait_for_url("**/studio/library")
+    for broken in ("#tgAuthResult=%%%", "#tgAuthResult=e30", ""):
+        await page.goto(f"{pages.base}/studio/sign-in/telegram{broken}")
+        await page.wait_for_url("**/studio/sign-in?fault=1")
 
 
 async def test_signing_out_ends_what_is_open(pages: Pages) -> None:

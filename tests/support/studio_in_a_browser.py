@@ -1,5 +1,6 @@
 """The real service on simulators, and pages of its studio in a real browser."""
 
+import base64
 import hashlib
 import hmac
 import json
@@ -30,11 +31,21 @@ OPTIONS: Final = SimulatorOptions(duration_s=0.6, creation_limit=1000, read_limi
 
 def signed_in(base: str, user_id: int, *, prefix: str = "/studio") -> str:
     """The address that Telegram's login button would lead this person to."""
-    fields = {"id": str(user_id), "first_name": "Ann", "auth_date": str(int(time.time()))}
-    text = "\n".join(f"{name}={value}" for name, value in sorted(fields.items()))
+    return f"{base}{prefix}/sign-in/telegram?{urlencode(proof_of(user_id))}"
+
+
+def back_from_login(base: str, user_id: int, *, prefix: str = "/studio") -> str:
+    """The address that Telegram's login page would lead this person back to."""
+    proof = base64.urlsafe_b64encode(json.dumps(proof_of(user_id, name="Аня")).encode()).decode().rstrip("=")
+    return f"{base}{prefix}/sign-in/telegram?next={prefix}/library#tgAuthResult={proof}"
+
+
+def proof_of(user_id: int, *, name: str = "Ann") -> Mapping[str, object]:
+    """What Telegram signs of a person."""
+    fields: dict[str, object] = {"id": user_id, "first_name": name, "auth_date": int(time.time())}
+    text = "\n".join(f"{key}={value}" for key, value in sorted(fields.items()))
     key = hashlib.sha256(TOKEN.encode()).digest()
-    proof = hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
-    return f"{base}{prefix}/sign-in/telegram?{urlencode({**fields, 'hash': proof})}"
+    return {**fields, "hash": hmac.new(key, text.encode(), hashlib.sha256).hexdigest()}
 
 
 def init_data(user_id: int) -> str:

@@ -48,7 +48,14 @@ class SignInPages:
         return web.Response(text=html, content_type="text/html")
 
     async def by_telegram(self, request: web.Request, services: Services, prefix: str) -> web.StreamResponse:
-        """Where Telegram's login leads back to."""
+        """Where Telegram's login leads back to.
+
+        Its page puts the proof behind the ``#`` of the address (``tgAuthResult``, seen in the clients of others, 2026-11): a
+        page of ours asks again with the proof as a query, as the login button sends it (https://core.telegram.org/widgets/login).
+        """
+        if "hash" not in request.query:
+            html = self._renderer.render("telegram_login.html", words=words_of(request, services), prefix=prefix)
+            return web.Response(text=html, content_type="text/html")
         try:
             person = self._proofs.login_button(_signed_part(request), now=services.clock.now())
             token = await self._begin(request, services, _sign_in(request, person))
