@@ -31,7 +31,7 @@ def inline_router() -> Router:
 async def _found(query: InlineQuery, *, person: Person, catalog: ModelCatalog, generations: GenerationStore) -> None:
     try:
         before = moment(query.offset) if query.offset else None
-    except ValueError:  # an offset that no answer of ours gave
+    except ValueError:  # an offset that we never gave
         await query.answer([])
         return
     found = await generations.history(person.user, limit=LOOKED_AT + 1, before=before, text=query.query, delivered=True)
