@@ -50,8 +50,8 @@ class SignInPages:
     async def by_telegram(self, request: web.Request, services: Services, prefix: str) -> web.StreamResponse:
         """Where Telegram's login leads back to.
 
-        Its page puts the proof behind the ``#`` of the address (``tgAuthResult``, seen in the clients of others, 2026-11): a
-        page of ours asks again with the proof as a query, as the login button sends it (https://core.telegram.org/widgets/login).
+        Its page puts the proof behind the ``#`` of the address (``tgAuthResult``, seen in the clients of others, 2026-11). A
+        small page asks again with the proof as a query, as the login button sends it (https://core.telegram.org/widgets/login).
         """
         if "hash" not in request.query:
             html = self._renderer.render("telegram_login.html", words=words_of(request, services), prefix=prefix)
