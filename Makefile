@@ -18,8 +18,8 @@ export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := run
 
 help:  ## This list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | while IFS=$$'\t' read -r target text; do \
-		printf '  make %-12s %s\n' "$$target" "$$text"; done
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | while IFS=$$'\t' read -r target text; do \
+		printf '  make %-14s %s\n' "$$target" "$$text"; done
 
 run: $(VENV)/.run  ## The service with the keys in the environment (or .env); without any key the demo
 	@set -a; [ ! -f .env ] || . ./.env; set +a; \
