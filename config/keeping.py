@@ -6,7 +6,7 @@ import sys
 import tarfile
 import tempfile
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +17,9 @@ from adapters.embedded_postgres.home import prepare_home
 from adapters.embedded_postgres.upgrade import upgrade
 from adapters.postgres_store import Database, PostgresMediaIndex, PostgresPurchaseStore, migrate, open_database
 from adapters.postgres_store.audit_log import PostgresAuditLog
+from adapters.postgres_store.bot_directory import PostgresBotDirectory
 from adapters.postgres_store.person_records import PostgresPersonRecords
+from adapters.sealing import FernetBox
 from adapters.system.clock import SystemClock
 from adapters.telegram.api.client import NO_TOKEN, open_bot
 from adapters.telegram.api.sender import Sender
@@ -27,10 +29,11 @@ from application.billing.stop_subscription import StopSubscription
 from application.errors import GatewayUnavailable, PaymentRefused, StillRunning
 from application.operating.export_person import ExportPerson
 from application.operating.forget_person import ForgetPerson
+from config.fleet import settings_of
 from config.media import media_store
 from config.proxies import proxy_for
 from config.service import database_of
-from config.settings import Settings
+from config.settings import Settings, SettingsError
 from domain.audit import COMMAND_LINE
 from domain.generation import UserId
 
@@ -60,9 +63,9 @@ class BackupError(Exception):
     """The message says what is wrong and what to do."""
 
 
-async def export_person(settings: Settings, user: UserId, to: Path) -> int:
+async def export_person(given: Settings, user: UserId, to: Path, bot: str = "") -> int:
     """`mediabot export`: one ZIP archive."""
-    async with _opened(settings) as database:
+    async with _of_bot(given, bot) as (database, settings):
         export = ExportPerson(
             records=PostgresPersonRecords(database, settings.bot_id),
             index=PostgresMediaIndex(database, settings.bot_id, SystemClock()),
@@ -74,15 +77,17 @@ async def export_person(settings: Settings, user: UserId, to: Path) -> int:
     return OK
 
 
-async def forget_person(settings: Settings, user: UserId) -> int:
+async def forget_person(given: Settings, user: UserId, bot: str = "") -> int:
     """`mediabot forget`: for good."""
-    telegram = open_bot(
-        settings.telegram_bot_token or NO_TOKEN,
-        clock=SystemClock(),
-        api_base=settings.telegram_api_base,
-        proxy=proxy_for(settings.telegram_api_base),
-    )
-    async with _opened(settings) as database, telegram.session:
+    async with AsyncExitStack() as stack:
+        database, settings = await stack.enter_async_context(_of_bot(given, bot))
+        telegram = open_bot(
+            settings.telegram_bot_token or NO_TOKEN,
+            clock=SystemClock(),
+            api_base=settings.telegram_api_base,
+            proxy=proxy_for(settings.telegram_api_base),
+        )
+        stack.push_async_callback(telegram.session.close)
         stop = StopSubscription(
             purchases=PostgresPurchaseStore(database, settings.bot_id),
             gateway=StarsGateway(telegram, Sender(telegram)),
@@ -104,9 +109,9 @@ async def forget_person(settings: Settings, user: UserId) -> int:
     return OK if erased else FAILED
 
 
-async def show_audit(settings: Settings, limit: int) -> int:
+async def show_audit(given: Settings, limit: int, bot: str = "") -> int:
     """`mediabot audit`: one line an entry, the last first: when, who, what, about whom, details."""
-    async with _opened(settings) as database:
+    async with _of_bot(given, bot) as (database, settings):
         for entry in await PostgresAuditLog(database, settings.bot_id).newest(limit=limit):
             sys.stdout.write(
                 f"{entry.at:%Y-%m-%dT%H:%M:%SZ}\t{entry.by}\t{entry.action}\t{entry.about}\t{' '.join(entry.details.split())}\n"
@@ -220,6 +225,24 @@ def _copy_tree(source: Path, target: Path) -> None:
 
 def _audit(database: Database, settings: Settings) -> Audit:
     return Audit(PostgresAuditLog(database, settings.bot_id), SystemClock())
+
+
+@asynccontextmanager
+async def _of_bot(settings: Settings, bot: str) -> AsyncIterator[tuple[Database, Settings]]:
+    """The database, and the settings of this bot: those of the environment's where none is named.
+
+    Raises:
+        SettingsError: there is no such bot.
+    """
+    async with _opened(settings) as database:
+        if not bot or bot == settings.bot_id:
+            yield database, settings
+            return
+        bots = await PostgresBotDirectory(database, FernetBox(settings.secrets_keys)).all()
+        record = next((one for one in bots if one.id == bot), None)
+        if record is None:
+            raise SettingsError([f"--bot names a bot that is not there: {bot}"])
+        yield database, settings_of(settings, record)
 
 
 @asynccontextmanager

@@ -51,7 +51,7 @@ Assignments = Annotated[
     Parameter(name=["-p", "--param"], help="name=value; name=@FILE sends a local file; repeat for a list"),
 ]
 
-WhoseKeys = Annotated[str, Parameter(help="the id of a further bot; that of the environment if left out")]
+WhichBot = Annotated[str, Parameter(help="the id of a further bot; that of the environment if left out")]
 
 
 @app.command
@@ -239,7 +239,7 @@ def create_key(
     *,
     user: Annotated[str, Parameter(help="a Telegram id, or telegram:ID")],
     credits_per_day: Annotated[str, Parameter(help="the most that may be spent with it in 24 hours")] = "",
-    bot: WhoseKeys = "",
+    bot: WhichBot = "",
 ) -> int:
     """Make a key for a person and print it. It is shown once."""
     from config import directory, values
@@ -249,7 +249,7 @@ def create_key(
 
 
 @keys.command(name="list")
-def list_keys(*, bot: WhoseKeys = "") -> int:
+def list_keys(*, bot: WhichBot = "") -> int:
     """List every key without its secret: id, name, person, day, state."""
     from config import directory
 
@@ -257,7 +257,7 @@ def list_keys(*, bot: WhoseKeys = "") -> int:
 
 
 @keys.command(name="revoke")
-def revoke_key(key: str, *, bot: WhoseKeys = "") -> int:
+def revoke_key(key: str, *, bot: WhichBot = "") -> int:
     """Close the door for a key, named by its id. Exit status 1 if there is none."""
     from config import directory
 
@@ -369,27 +369,27 @@ def remove_account(bot: str, name: str) -> int:
 
 
 @app.command
-def export(user: str, *, to: Annotated[Path, Parameter(help="the ZIP archive to write")]) -> int:
+def export(user: str, *, to: Annotated[Path, Parameter(help="the ZIP archive to write")], bot: WhichBot = "") -> int:
     """Everything that is stored about one person: rows as JSON, and their files."""
     from config import keeping
 
-    return _interruptible(keeping.export_person(_settings(), _user(user), to))
+    return _interruptible(keeping.export_person(_settings(), _user(user), to, bot))
 
 
 @app.command
-def forget(user: str) -> int:
+def forget(user: str, *, bot: WhichBot = "") -> int:
     """Erase everything about one person for good. The books stay, without the person."""
     from config import keeping
 
-    return _interruptible(keeping.forget_person(_settings(), _user(user)))
+    return _interruptible(keeping.forget_person(_settings(), _user(user), bot))
 
 
 @app.command
-def audit(*, limit: Annotated[int, Parameter(help="how many entries")] = 100) -> int:
+def audit(*, limit: Annotated[int, Parameter(help="how many entries")] = 100, bot: WhichBot = "") -> int:
     """What admins did, the last first: when, who, what, about whom, details."""
     from config import keeping
 
-    return _interruptible(keeping.show_audit(_settings(), limit))
+    return _interruptible(keeping.show_audit(_settings(), limit, bot))
 
 
 @app.command

@@ -25,7 +25,9 @@ from adapters.postgres_store import (
     open_database,
 )
 from adapters.postgres_store.api_key_store import PostgresApiKeyStore
+from adapters.postgres_store.bot_directory import PostgresBotDirectory
 from adapters.postgres_store.person_records import OWNED, PostgresPersonRecords
+from adapters.sealing import FernetBox, new_key
 from adapters.system.ids import SystemIds
 from application.billing.stop_subscription import StopSubscription
 from application.drafts.save_preset import SavePreset
@@ -36,8 +38,9 @@ from application.operating.export_person import ExportPerson
 from application.operating.forget_person import ForgetPerson
 from application.results.tidy_media import TidyMedia
 from config.keeping import forget_person
-from config.settings import Settings
+from config.settings import Settings, SettingsError
 from domain.access import KnownUser, Subject
+from domain.bot import BotId, BotRecord
 from domain.generation import Result, TaskId, UserId
 from domain.kept_media import KeptMedia, MediaId, MediaOrigin
 from domain.media import MediaKind
@@ -56,6 +59,7 @@ NUMBER = "770077007"
 ANN = UserId(f"telegram:{NUMBER}")
 BOT = "1"
 TOKEN = "4242:" + "A" * 35
+SECRETS_KEY = new_key()
 PERSONAL = ("user_id", "owner", "subject", "invited", "inviter")
 """What columns are called that name a person."""
 APART = {"ledger_accounts", "referrals", "webhook_events"}
@@ -243,18 +247,30 @@ async def _mentions(database: Database) -> list[str]:
         ]
 
 
+@pytest.mark.parametrize("bot", ["", TOKEN.partition(":")[0]], ids=["the environment's", "a further bot's"])
 async def test_forgetting_stops_a_monthly_package_at_telegram_or_erases_nothing(
-    database: str, capsys: pytest.CaptureFixture[str]
+    database: str, bot: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     telegram = TelegramWorld(tokens=[TOKEN])
     person = telegram.add_person("Vera")
     user, month = UserId(f"telegram:{person.id}"), Till.invoice_for(MONTHLY, telegram.bots[TOKEN], period_s=PERIOD_S)
     charge = telegram.payments.take(month, person.person, person.chat())
     async with serve(telegram) as url:
-        settings = Settings.from_env({"TELEGRAM_BOT_TOKEN": TOKEN, "DATABASE_URL": database, "TELEGRAM_API_BASE": url})
+        settings = Settings.from_env(
+            {
+                "TELEGRAM_BOT_TOKEN": "1717:" + "B" * 35 if bot else TOKEN,
+                "DATABASE_URL": database,
+                "TELEGRAM_API_BASE": url,
+                "SECRETS_KEY": SECRETS_KEY,
+            }
+        )
         await migrate(database)
         async with open_database(database) as opened:
-            purchases = PostgresPurchaseStore(opened, settings.bot_id)
+            if bot:
+                await PostgresBotDirectory(opened, FernetBox([SECRETS_KEY])).put(
+                    BotRecord(id=BotId(bot), token=TOKEN, kie_key="k" * 20, added_at=NOON)
+                )
+            purchases = PostgresPurchaseStore(opened, TOKEN.partition(":")[0])
             paid = Subscription(
                 user=user,
                 package=MONTHLY.key,
@@ -265,9 +281,11 @@ async def test_forgetting_stops_a_monthly_package_at_telegram_or_erases_nothing(
             then = paid.paid_until - timedelta(days=1)
             await purchases.note_purchase(user, paid, begins=True)
             telegram.faults.add(TelegramFault(method="editUserStarSubscription", status=400, description="NOT_NOW"))
-            assert await forget_person(settings, user) == 1
+            assert await forget_person(settings, user, bot) == 1
             assert "nothing was erased. Telegram says: NOT_NOW" in capsys.readouterr().err
             assert await purchases.subscriptions(user, at=then) == [paid]
-            assert await forget_person(settings, user) == 0
+            assert await forget_person(settings, user, bot) == 0
             assert await purchases.subscriptions(user, at=then) == []
+            with pytest.raises(SettingsError, match="--bot names a bot that is not there: 99"):
+                await forget_person(settings, user, "99")
     assert charge.is_stopped
