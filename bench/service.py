@@ -207,7 +207,7 @@ async def running_service(
         core = bot.core()
         ops.opened(Service(handle_callback=core.handle_callback(), status=dict, not_ready=lambda: None))
         leadership = AcquireLeadership(
-            lock=bot.lock(), clock=CLOCK, duties={"generations": core.drive_generations()}, metrics=metrics
+            bot="1", lock=bot.lock(), clock=CLOCK, duties={"generations": core.drive_generations()}, metrics=metrics
         )
         keep_for_good()
         stop = asyncio.Event()

@@ -421,6 +421,7 @@ class Bot(containers.DeclarativeContainer):
     )
     acquire_leadership = providers.Singleton(
         AcquireLeadership,
+        bot=bot_id,
         lock=lock,
         clock=adapters.clock,
         duties=providers.Callable(

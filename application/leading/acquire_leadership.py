@@ -57,10 +57,14 @@ class AcquireLeadership:
     """Competes for the lock again and again until asked to stop, and runs the duties while leading.
 
     It never gives up because another leads, nor because the lock is misconfigured: the process stays alive to say so.
-    ``duties`` are named for the log. They begin together, and are drained in the opposite order.
+    ``duties`` are named for the log. They begin together, and are drained in the opposite order. ``bot`` is the id of the one
+    that is led: a process may lead many, each with a series of its own in the figures.
     """
 
-    def __init__(self, *, lock: LeaderLock, clock: Clock, duties: Mapping[str, Duty], metrics: Metrics) -> None:
+    def __init__(
+        self, *, bot: str, lock: LeaderLock, clock: Clock, duties: Mapping[str, Duty], metrics: Metrics
+    ) -> None:
+        self._bot = bot
         self._lock = lock
         self._clock = clock
         self._duties = duties
@@ -197,7 +201,7 @@ class AcquireLeadership:
         epoch = self._leadership.epoch if self._leadership else None
         log.info("leadership.state_changed", state=str(state), before=str(self._status.state), epoch=epoch)
         self._metrics.count("leadership_state_changed", state=str(state))
-        self._metrics.gauge("leadership_leading", float(state is LeadershipState.LEADER))
+        self._metrics.gauge("leadership_leading", float(state is LeadershipState.LEADER), bot=self._bot)
         self._status = evolve(self._status, state=state, since=self._clock.now())
 
 

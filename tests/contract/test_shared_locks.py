@@ -87,6 +87,7 @@ class Instance:
         clock = SystemClock()
         for bot in BOTS:
             lead = AcquireLeadership(
+                bot=bot,
                 lock=PostgresLeaderLock(self.locks, bot),
                 clock=clock,
                 duties={"acting": Acting(self.led, bot, self.holder, clock)},

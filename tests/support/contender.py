@@ -113,7 +113,7 @@ async def _main(dsn: str, holder: str, timing: LeaseTiming) -> None:
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     lock = PostgresLeaderLock(PostgresLocks(dsn, holder=holder, clock=clock, timing=timing), "1")
     acquire_leadership = AcquireLeadership(
-        lock=lock, clock=clock, duties={"acting": Acting(clock)}, metrics=CountingMetrics()
+        bot="1", lock=lock, clock=clock, duties={"acting": Acting(clock)}, metrics=CountingMetrics()
     )
     await acquire_leadership(stop)
 

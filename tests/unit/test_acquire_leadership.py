@@ -84,7 +84,9 @@ class Stage:
         diary = diary or Diary()
         own_lock = InMemoryLeaderLock(self.room)
         metrics, stop = CountingMetrics(), asyncio.Event()
-        use_case = AcquireLeadership(lock=lock or own_lock, clock=self.clock, duties={"diary": diary}, metrics=metrics)
+        use_case = AcquireLeadership(
+            bot="1", lock=lock or own_lock, clock=self.clock, duties={"diary": diary}, metrics=metrics
+        )
         task = asyncio.create_task(use_case(stop))
         self.tasks.append(task)
         await self.clock.advance(0)
@@ -168,6 +170,7 @@ async def test_what_began_first_goes_on_until_all_the_others_are_drained(stage: 
     first, last = Diary(clock=stage.clock), Diary(drain_s=2.0, clock=stage.clock)
     stop = asyncio.Event()
     lead = AcquireLeadership(
+        bot="1",
         lock=InMemoryLeaderLock(stage.room),
         clock=stage.clock,
         duties={"first": first, "last": last},
@@ -317,6 +320,7 @@ async def test_a_duty_that_dies_stops_the_others_before_the_lock_is_free(stage: 
 
     healthy = Diary(entries=events)
     use_case = AcquireLeadership(
+        bot="1",
         lock=Watched(stage.room),
         clock=stage.clock,
         duties={"healthy": healthy, "broken": Diary(failure=RuntimeError("a bug"))},
@@ -436,7 +440,7 @@ async def test_every_change_of_state_is_logged_and_counted_once(stage: Stage) ->
     way = ["standby", "leader", "draining", "stopped"]
     assert [log["state"] for log in stage.logs if log["event"] == "leadership.state_changed"] == way
     assert [leader.metrics.counted("leadership_state_changed", state=state) for state in way] == [1] * 4
-    assert leader.metrics.gauged("leadership_leading") == 0
+    assert leader.metrics.gauged("leadership_leading", bot="1") == 0
 
 
 async def test_acting_is_refused_once_the_leadership_is_over(stage: Stage) -> None:
