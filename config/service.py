@@ -13,8 +13,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import Any, Final
 
+import aiohttp
 import structlog
-from attrs import evolve
+from attrs import evolve, field, frozen
 from dependency_injector import providers
 
 from adapters.embedded_postgres import embedded_postgres
@@ -30,6 +31,8 @@ from adapters.telegram.api.client import open_bot
 from adapters.telegram.bot.updates.existing_webhook import WEBHOOK_PATH
 from application.errors import StoreUnavailable, StoreUnusable
 from application.operating.watch_bots import WatchBots
+from application.ports.clock import Clock
+from application.ports.tracer import Tracer
 from config.accounts import Accounts
 from config.bot import Bot
 from config.doors import Doors
@@ -64,47 +67,24 @@ async def serve(settings: Settings) -> int:
     doors = Doors(settings, clock)
     async with AsyncExitStack() as stack:
         tracer = stack.enter_context(tracing(settings, holder(settings)))
-        ops = await stack.enter_async_context(
-            OpsServer(
-                host=EVERYWHERE,
-                port=settings.port,
-                now=clock.now,
-                metrics=metrics.exposition,
-                callback_keys=settings.kie_webhook_hmac_keys,
-                metrics_token=settings.metrics_token,
-                routes=doors.routes(),
-            )
-        )
+        ops = await stack.enter_async_context(ops_server(settings, clock, metrics, doors))
         dsn = await stack.enter_async_context(database_of(settings))
         if await migrated(dsn, stop, ops.waits_for):
             database = await stack.enter_async_context(open_database(dsn))
-            session = await stack.enter_async_context(http_session())
-            results = await stack.enter_async_context(result_session(settings))
-
             own = await settings_of_first(settings, database, stop, ops.waits_for)
             if own is None:
                 return 0
-
-            def bot_of(own: Settings) -> Bot:
-                return Bot(
-                    settings=own,
-                    metrics=metrics,
-                    tracer=tracer,
-                    dsn=dsn,
-                    holder=holder(settings),
-                    database=database,
-                    session=session,
-                    result_session=results,
-                    telegram=open_bot(
-                        own.telegram_bot_token or "",
-                        clock=clock,
-                        api_base=own.telegram_api_base,
-                        limited=own.telegram_limits,
-                        proxy=proxy_for(own.telegram_api_base),
-                    ),
-                )
-
-            first = bot_of(own)
+            build = BotBuilder(
+                settings=settings,
+                metrics=metrics,
+                tracer=tracer,
+                clock=clock,
+                dsn=dsn,
+                database=database,
+                session=await stack.enter_async_context(http_session()),
+                results=await stack.enter_async_context(result_session(settings)),
+            )
+            first = build(own)
             accounts = Accounts(settings.creation_window, PostgresCreationSlots(database), clock)
             use_account(first, accounts)
             watch = WatchBots(PostgresBotStates(database), clock)
@@ -112,7 +92,7 @@ async def serve(settings: Settings) -> int:
 
             def another(own: Settings) -> Bot:
                 is_first = own.bot_id == first.bot_id()
-                bot = bot_of(own if is_first else without_studio(own))
+                bot = build(own if is_first else without_studio(own))
                 share_with(first, bot)
                 use_account(bot, accounts)
                 if is_first:
@@ -122,6 +102,53 @@ async def serve(settings: Settings) -> int:
             fleet = Fleet(settings, database, clock, another, run_bot, accounts, first, watch)
             await lead(first, ops, stop, doors, fleet, is_in_directory=own is not settings)
     return INTERRUPTED if stop.signal is signal.SIGINT else 0
+
+
+def ops_server(settings: Settings, clock: Clock, metrics: PrometheusMetrics, doors: Doors) -> OpsServer:
+    """The HTTP port, not bound yet."""
+    return OpsServer(
+        host=EVERYWHERE,
+        port=settings.port,
+        now=clock.now,
+        metrics=metrics.exposition,
+        callback_keys=settings.kie_webhook_hmac_keys,
+        metrics_token=settings.metrics_token,
+        routes=doors.routes(),
+    )
+
+
+@frozen(kw_only=True)
+class BotBuilder:
+    """Puts bots together on what all bots of a process share."""
+
+    settings: Settings
+    metrics: PrometheusMetrics
+    tracer: Tracer
+    clock: Clock
+    dsn: str = field(repr=False)
+    database: Database
+    session: aiohttp.ClientSession
+    results: aiohttp.ClientSession
+
+    def __call__(self, own: Settings) -> Bot:
+        """Return the bot of these settings; nothing is opened or sent yet."""
+        return Bot(
+            settings=own,
+            metrics=self.metrics,
+            tracer=self.tracer,
+            dsn=self.dsn,
+            holder=holder(self.settings),
+            database=self.database,
+            session=self.session,
+            result_session=self.results,
+            telegram=open_bot(
+                own.telegram_bot_token or "",
+                clock=self.clock,
+                api_base=own.telegram_api_base,
+                limited=own.telegram_limits,
+                proxy=proxy_for(own.telegram_api_base),
+            ),
+        )
 
 
 def without_studio(own: Settings) -> Settings:
