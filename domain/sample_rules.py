@@ -64,8 +64,8 @@ def _allowed(rule: InputRule, values: Values, _: Make) -> Values:
         value = value[: bounds.max_items]
     elif isinstance(value, str) and bounds.max_length is not None:
         value = value[: bounds.max_length]
-    elif bounds.maximum is not None:
-        value = type(value)(bounds.maximum)
+    elif (edge := bounds.minimum if bounds.maximum is None else bounds.maximum) is not None:
+        value = type(value)(edge)
     return values | {name: value}
 
 
