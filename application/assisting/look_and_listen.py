@@ -5,7 +5,7 @@ from typing import Final
 from attrs import frozen
 
 from application.assisting.ask_text_model import AskTextModel
-from application.errors import ApplicationError, AssistanceUnavailable, ProviderError
+from application.errors import ApplicationError, AssistanceUnavailable
 from application.ports.attachment_source import AttachmentSource
 from application.ports.media_provider import MediaProvider
 from domain.generation import UserId
@@ -73,7 +73,7 @@ class LookAndListen:
         try:
             async with self._attachments.open(file) as opened:
                 return await self._provider.upload(opened)
-        except (ProviderError, ApplicationError) as error:
+        except ApplicationError as error:
             raise AssistanceUnavailable(error.code) from error
 
 

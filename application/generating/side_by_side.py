@@ -101,4 +101,4 @@ class SideBySide:
 
 
 def _coming(rows: Sequence[Generation]) -> frozenset[GenerationId]:
-    return frozenset(row.id for row in rows if row.undelivered and row.failure is None and row.state not in TERMINAL)
+    return frozenset(row.id for row in rows if row.undelivered and row.state not in TERMINAL)
