@@ -85,8 +85,8 @@ class SubmitGeneration:
     _save: SaveGeneration
     _clock: Clock
     _callback_url: CallbackUrl
+    _check_cost: CheckFileCost
     _fit_files: FitFiles | None = None
-    _check_cost: CheckFileCost | None = None
     _uploading: asyncio.Semaphore = field(factory=lambda: asyncio.Semaphore(UPLOADS_AT_ONCE), init=False)
 
     async def __call__(self, generation: Generation, guard: LeadershipGuard) -> Generation:
@@ -199,8 +199,7 @@ class SubmitGeneration:
         found = {path: [urls[one.key].facts for one in placed if one.path == path] for path in _paths(placed)}
         for path in found:
             check_together(path, next(one.parameter for one in placed if one.path == path), found)
-        if self._check_cost is not None:
-            self._check_cost(generation, validated, found)
+        self._check_cost(generation, validated, found)
         return {name: _replaced(name, value, urls) for name, value in validated.input.items()}
 
     async def _upload(self, placed: PlacedFile, file: MediaFile) -> Upload:
