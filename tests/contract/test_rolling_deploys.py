@@ -15,9 +15,9 @@ PATIENT = {"RENDER_CPU_COUNT": "0.5"}
 """The durations for slow hosts: a starved machine must depose no one here, and a clean hand-over waits for none of them."""
 
 
-PER_SECOND = 10.0
-"""Questions of all people. A starved machine answers little between two deploys, and of more than a hundred waiting messages
-of one person the rest is dropped by design: that is not what this is about."""
+MORE_PEOPLE = 24
+"""Beside the crowd's eight, at the same rate: of more than a hundred waiting messages of one person the rest is dropped by
+design, and a starved machine answers little between two deploys."""
 
 
 async def replace(old: ServiceProcess) -> None:
@@ -31,7 +31,8 @@ async def replace(old: ServiceProcess) -> None:
 async def test_fifty_deploys_in_a_row_lose_nothing_repeat_nothing_and_conflict_with_no_one(database: str) -> None:
     async with fleet(database, ("red", "green", "blue"), environment=PATIENT) as three:
         leader, epoch = await three.settled()
-        three.crowd.per_second = PER_SECOND
+        more = [three.telegram.add_person(f"Passer-by {number}") for number in range(MORE_PEOPLE)]
+        three.crowd.people = [*three.crowd.people, *more]
         async with three.crowd.writing(), asyncio.TaskGroup() as replacing:
             for _ in range(DEPLOYS):
                 await three.a_standby()
