@@ -4,11 +4,16 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from aiogram import Bot
+from attrs import frozen
 from structlog.testing import capture_logs
 
+from adapters.memory.leader_lock import InMemoryLeadership, LockRoom
 from adapters.memory.trouble import Trouble as StoreTrouble
 from adapters.telegram.api.errors import TelegramTrouble
+from adapters.telegram.api.request_fence import Fenced
 from application.errors import StoreUnavailable
+from application.ports.leader_lock import Leadership
 from simulators.telegram import TelegramFault
 from tests.support.telegram_updates import Line, until, updates_line
 
@@ -195,6 +200,43 @@ async def test_a_handler_that_wakes_after_the_lease_sends_nothing(line: Line) ->
         await asyncio.sleep(0.1)
     assert line.telegram.log.of("sendMessage") == []
     assert len(line.inbox.received) == 1
+
+
+@frozen
+class OneMessage:
+    """A duty that is one message to a person."""
+
+    bot: Bot
+    chat_id: int
+
+    async def run(self, leadership: Leadership, /) -> None:
+        await self.bot.send_message(self.chat_id, "late")
+
+    async def drain(self) -> None:
+        """There is nothing to finish."""
+
+
+class AsleepAt(InMemoryLeadership):
+    """The process slept before it asked for the lease this often; the lease is over when it wakes."""
+
+    def __init__(self, room: LockRoom, question: int) -> None:
+        super().__init__(room, bot="1", epoch=1, follows_clean_release=True, wait_s=0)
+        self.question, self.asked = question, 0
+
+    def seconds_left(self) -> float:
+        self.asked += 1
+        return super().seconds_left() if self.asked < self.question else 0.0
+
+
+@pytest.mark.parametrize("question", [1, 2, 3], ids=["before the request", "with the connection", "before the body"])
+async def test_a_process_that_sleeps_on_the_way_to_the_socket_sends_nothing(line: Line, question: int) -> None:
+    anna = line.person()
+    anna.say("hello")
+    leadership = AsleepAt(line.room, question)
+    sending = asyncio.create_task(Fenced(OneMessage(line.bot, anna.id)).run(leadership))
+    await until(lambda: leadership.asked > question)
+    sending.cancel()
+    assert line.telegram.log.of("sendMessage") == []
 
 
 async def test_another_poller_is_survived(line: Line) -> None:
