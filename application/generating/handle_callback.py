@@ -37,9 +37,10 @@ class HandleCallback:
         known = generation.secret if generation else ""
         if generation is None or not known or not hmac.compare_digest(known.encode(), secret.encode()):
             return False
+        reported = await named(generation.task_id)
         if generation.is_terminal:
             return True
-        if (reported := await named(generation.task_id)) is None:
+        if reported is None:
             log.warning("callback.nameless", generation_id=generation_id)
             return True
         await self._store.report_task(generation_id, reported)

@@ -106,6 +106,22 @@ async def test_a_callback_with_a_wrong_secret_changes_nothing(world: World) -> N
     assert world.row(generation).reported_task_id is None
 
 
+async def test_a_forged_callback_is_refused_after_the_end_too(world: World) -> None:
+    class Forged(Exception):
+        pass
+
+    async def forged(_known: TaskId | None) -> TaskId | None:
+        raise Forged
+
+    instance = world.instance()
+    async with world.leading(instance):
+        generation = await instance.request_generation()(wish())
+        await world.clock.advance(60)
+    assert world.row(generation).is_terminal
+    with pytest.raises(Forged):
+        await instance.handle_callback()(generation.id, generation.secret, forged)
+
+
 async def test_a_callback_ends_the_wait_at_once(world: World) -> None:
     world.provider.run_time_s = 5
     instance = world.instance(Settings(public_url="https://bot.example"))
