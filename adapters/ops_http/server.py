@@ -2,9 +2,11 @@
 
 import asyncio
 import hmac
+import logging
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime
+from functools import partial
 from types import TracebackType
 from typing import Final, Self, cast
 
@@ -17,7 +19,7 @@ from adapters.ops_http.connection import KEEP_ALIVE_S, ConnectionLimits
 from adapters.ops_http.listener import Listener, bound_sockets, descriptors_to_spare
 from adapters.ops_http.service import Handler, Service
 from adapters.ops_http.signature import CallbackSignature
-from adapters.ops_http.strangers import request_logger
+from adapters.ops_http.strangers import SERVER, PlainRequestHandler, request_logger
 
 log = structlog.get_logger(__name__)
 
@@ -74,12 +76,12 @@ class OpsServer:
         """Bind. Raises ``OSError`` when the port is taken or not our own to take."""
         sockets = bound_sockets(self._host, self._port)
         self._port = int(sockets[0].getsockname()[1])
-        runner = self._runner()
+        runner = web.AppRunner(self._application(), handle_signals=False, shutdown_timeout=SHUTDOWN_S)
         await runner.setup()
         self._open.push_async_callback(runner.cleanup)
         self._listener = Listener(
             sockets=sockets,
-            protocol=cast("Callable[[], asyncio.Protocol]", runner.server),
+            protocol=partial(_request_handler, cast("web.Server", runner.server), request_logger()),
             limits=self._limits,
             most=self._most_connections,
         )
@@ -104,19 +106,6 @@ class OpsServer:
     def waits_for(self, reason: str) -> None:
         """Why the service behind the port has not started yet: a sentence for `/readyz` and `/status`."""
         self._waits_for = reason
-
-    def _runner(self) -> web.AppRunner:
-        return web.AppRunner(
-            self._application(),
-            access_log=None,
-            handle_signals=False,
-            logger=request_logger(),
-            keepalive_timeout=KEEP_ALIVE_S,
-            read_bufsize=READ_BUFFER_BYTES,
-            auto_decompress=False,
-            lingering_time=LINGERING_S,
-            shutdown_timeout=SHUTDOWN_S,
-        )
 
     def _application(self) -> web.Application:
         application = web.Application(client_max_size=BODY_LIMIT_BYTES, middlewares=[self._watched])
@@ -178,6 +167,18 @@ class OpsServer:
         return await handler(request) if handler else web.Response(status=404)
 
 
+def _request_handler(server: web.Server, logger: logging.Logger) -> web.RequestHandler:
+    return PlainRequestHandler(
+        server,
+        loop=asyncio.get_running_loop(),
+        access_log=None,  # type: ignore[arg-type]  # as the library's runner passes it
+        logger=logger,
+        keepalive_timeout=KEEP_ALIVE_S,
+        read_bufsize=READ_BUFFER_BYTES,
+        auto_decompress=False,
+        lingering_time=LINGERING_S,
+    )
+
+
 async def _nameless(_request: web.Request, response: web.StreamResponse) -> None:
-    """Say nothing of Python's and the library's version."""
-    response.headers["Server"] = "mediabot"
+    response.headers["Server"] = SERVER

@@ -5,7 +5,7 @@ import os
 import resource
 import socket
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 
 import pytest
 from aiohttp import ClientSession
@@ -58,13 +58,18 @@ async def closing_takes(reader: asyncio.StreamReader) -> float:
     """Seconds until the server closes the connection."""
     loop = asyncio.get_running_loop()
     began = loop.time()
-    async with asyncio.timeout(5):
-        try:
-            while await reader.read(65536):
-                pass
-        except ConnectionError:
-            pass
+    await all_of(reader)
     return loop.time() - began
+
+
+async def all_of(reader: asyncio.StreamReader) -> bytes:
+    """What the server says until it closes the connection."""
+    said = b""
+    async with asyncio.timeout(5):
+        with suppress(ConnectionError):
+            while part := await reader.read(65536):
+                said += part
+    return said
 
 
 @pytest.mark.parametrize(
@@ -199,27 +204,43 @@ async def test_without_descriptors_accepting_pauses_and_the_log_stays_short() ->
         assert await is_healthy(server)
 
 
+UPGRADE = b"Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
+
+
 @pytest.mark.parametrize(
     "sent",
     [
         b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
         b"GARBAGE\r\n\r\n",
+        b"\x00" * 60_000,
         b"GET / HTTP/9.9\r\n\r\n",
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
         b"GET /" + b"a" * 20000 + b" HTTP/1.1\r\n\r\n",
         b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 1000 + b"\r\n",
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n",
         b"GET http://[::1 HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"CONNECT a.example:443 HTTP/1.1\r\nHost: x\r\n\r\n",
+        HEAD[:-2] + UPGRADE,
+        HEAD[:-2] + UPGRADE + b"A" * 60_000,
+        HEAD * 100,
         b"GET /%zz%00 HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"POST " + PATH.encode() + b" HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n",
+        b"POST " + PATH.encode() + b" HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n",
         b"POST " + PATH.encode() + b" HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
         b"POST " + PATH.encode() + b" HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc",
     ],
+    ids=lambda sent: sent[:30].decode(errors="replace"),
 )
-async def test_nothing_a_stranger_sends_is_an_error_in_the_log(sent: bytes) -> None:
+async def test_nothing_a_stranger_sends_is_an_error_in_the_log_or_answered_at_length(sent: bytes) -> None:
     with capture_logs() as lines:
         async with listening() as server:
             reader, _ = await connect(server, sent)
-            await closing_takes(reader)
+            answer = await all_of(reader)
             assert await is_healthy(server)
     assert not [line for line in lines if line["log_level"] == "error" or line.get("exc_info")]
+    assert answer.count(b"\r\nServer: ") == answer.count(b"\r\nServer: mediabot\r\n") > 0
+    assert len(answer) < 200 * answer.count(b"HTTP/1.")
 
 
 async def test_a_sender_who_hangs_up_within_the_body_is_no_error() -> None:
