@@ -10,6 +10,8 @@ PG_BIN ?= /usr/lib/postgresql/18/bin
 ON_POSTGRES := postgres_leader_lock leader_lock takeovers postgres_store generation_store generation_stores_agree \
 	migrations backup statements_without_statistics ledger reservations database_refuses update_inbox statistics \
 	rolling_deploys
+RENDER_SCHEMA ?= https://render.com/schema/render.yaml.json
+GRAFANA_SCHEMA ?= https://raw.githubusercontent.com/grafana/grafana-foundation-sdk/main/jsonschema/dashboard.jsonschema.json
 
 # The suite starts many processes: none of them should compile the tree again.
 export PYTHONDONTWRITEBYTECODE :=
@@ -67,10 +69,11 @@ clients: $(VENV)/clients/.installed  ## grammY (needs node and npm), python-tele
 mutants: $(VENV)/.mutants  ## Change the code here and there and see whether a test fails; docs/mutants.md
 	$(BIN)/mutmut run; $(BIN)/mutmut results
 
-schemas: $(VENV)/.deploy  ## compose.yaml, deploy/kubernetes and (over the network) render.yaml against their schemas
+schemas: $(VENV)/.deploy  ## The files of deploying against their schemas; RENDER_SCHEMA=file and GRAFANA_SCHEMA=file without the network
 	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
 	$(BIN)/kubernetes-validate --strict deploy/kubernetes/mediabot.yaml
-	$(BIN)/check-jsonschema --schemafile https://render.com/schema/render.yaml.json render.yaml
+	$(BIN)/check-jsonschema --schemafile $(RENDER_SCHEMA) render.yaml
+	$(BIN)/check-jsonschema --schemafile $(GRAFANA_SCHEMA) deploy/grafana/mediabot.json
 
 sbom: $(VENV)/.deploy  ## What the image holds of Python packages, as CycloneDX: dist/sbom.json
 	@mkdir -p dist
