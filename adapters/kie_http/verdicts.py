@@ -32,7 +32,7 @@ def verdict(call: CallKind, outcome: Answer | NoAnswer) -> Meaning:
             return Later()
         case NoAnswer(cause=Cause.STATUS, status=status):
             return status_meaning(call, status)
-        case NoAnswer(cause=Cause.TOO_LARGE) if call is CallKind.READ:
+        case NoAnswer(cause=Cause.TOO_LARGE, status=200) if call is CallKind.READ:
             return Ended(FailureKind.UNREADABLE_RESULT)  # it would be as large the next time
         case NoAnswer():
             return Unknown() if call is CallKind.CREATE else Later()

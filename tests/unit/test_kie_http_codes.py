@@ -159,6 +159,14 @@ def test_only_a_creation_that_certainly_started_nothing_may_be_tried_again(
     assert type(error(found, outcome)) is expected
 
 
+@pytest.mark.parametrize(("status", "meaning"), [(200, Ended(F.UNREADABLE_RESULT)), (502, Later()), (403, Later())])
+def test_a_page_without_end_ends_a_task_only_where_it_stands_for_the_answer(
+    status: int, meaning: Ended | Later
+) -> None:
+    outcome = NoAnswer(cause=Cause.TOO_LARGE, reason="too large", status=status)
+    assert verdict(CallKind.READ, outcome) == meaning
+
+
 def test_a_time_the_server_names_goes_before_our_own() -> None:
     outcome = Answer(code=429, retry_after_s=3.0)
     raised = error(Later(10.0), outcome)

@@ -52,7 +52,7 @@ async def fetcher(
 @asynccontextmanager
 async def serving(handler: Handler) -> AsyncIterator[str]:
     app = web.Application()
-    app.router.add_get("/{path:.*}", handler)
+    app.router.add_route("*", "/{path:.*}", handler)
     async with TestServer(app) as server:
         yield str(server.make_url("/"))
 
