@@ -13,7 +13,8 @@ class ModelFamily:
 
     Its members are the models whose title begins with one of ``titles`` or whose vendor is one of ``vendors``, of the
     types ``only_types`` where that is set. ``everyday`` lists those of the ``words`` that are also ordinary words and so
-    count only at an end of a text or beside something that marks a name; for ``common`` ones the mark is needed.
+    count only at an end of a text or beside something that marks a name; for ``common`` ones the mark is needed, and the
+    ``versioned`` ones count only before a version or variant.
     """
 
     key: str
@@ -23,6 +24,7 @@ class ModelFamily:
     only_types: tuple[ModelType, ...] = ()
     everyday: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
+    versioned: frozenset[str] = frozenset()
 
 
 @frozen(kw_only=True)

@@ -58,7 +58,7 @@ _MORE: Final = r"(?:\s(?:more|extra|additional|ещё|еще|más|mais|weitere|z
 _CJK_NUMBER: Final = r"[一二两三四五六七八九十]{1,3}"
 
 DURATION: Final = re.compile(
-    rf"{_BEFORE}({NUMBER}){_MORE}{_SECONDS}|({_CJK_NUMBER})\s?秒|(?<![\d.,:])(\d+)\s?(?:秒|초|ثواني|ثانية)"
+    rf"{_BEFORE}({NUMBER}){_MORE}{_SECONDS}|(?<!\w)(?:секунд\w*|сек)\s+(?:на\s+)?({NUMBER})(?!\w)|--(?:duration|dur|length)\s+({NUMBER})|({_CJK_NUMBER})\s?秒|(?<![\d.,:])(\d+)\s?(?:秒|초|ثواني|ثانية)"
 )
 MINUTES: Final = re.compile(rf"{_BEFORE}({NUMBER}){_MINUTES}|(?<![\d.,:])(\d+)\s?(?:分钟|분)")
 WHOLE_MINUTES: Final = (
@@ -95,7 +95,7 @@ _GENERIC_NOUN: Final = re.compile(
     r"вари|верси|версі|шт|вариац|variant|variat|version|option|take|output|opcion|opç|versõ|stück|tane|varian|pilihan|种|نسخ|opcione"
 )
 COUNT: Final = re.compile(
-    rf"{_BEFORE}({NUMBER})\s?(?:разн\w+\s+|different\s+|distinct\s+|unique\s+|cute\s+|cool\s+|new\s+|нов\w+\s+|diferentes\s+|verschiedene\s+|farklı\s+)?({_RESULT_NOUN})"
+    rf"{_BEFORE}({NUMBER})\s?(?:разн\w+\s+|of\s+|different\s+|distinct\s+|unique\s+|cute\s+|cool\s+|new\s+|нов\w+\s+|diferentes\s+|verschiedene\s+|farklı\s+)?({_RESULT_NOUN})"
     rf"|(?<!\w)([一二两三四五六七八九十]|\d+)\s?([张幅枚장])"
 )
 COUNT_FOR: Final = re.compile(
@@ -103,7 +103,9 @@ COUNT_FOR: Final = re.compile(
 )
 """A number of whatever it is for someone, at the beginning of the text."""
 COUNT_AT_END: Final = re.compile(r"[,;]\s*([2-9]|10)\s*$")
-SET_OF: Final = re.compile(rf"(?:серия|серию|набор|комплект|set|series|batch)\s+(?:из|of)\s+({NUMBER})(?!\w)")
+SET_OF: Final = re.compile(
+    rf"(?<!\w)({NUMBER})[\s-]pack\s+of(?!\w)|(?:серия|серию|набор|комплект|set|series|batch)\s+(?:из|of)\s+({NUMBER})(?!\w)"
+)
 
 _SOUND: Final = r"(?:звук\w*|озвучк\w+|аудио\b|sound|audio|ton\b|sonido|audio|som\b|áudio|ses\b|suara|звуком|musik|музык\w+|music|música|musica|müzik|son\b|音|声音?|配乐|صوت|awaz)"
 SOUND_ON: Final = re.compile(
@@ -115,7 +117,7 @@ SOUND_ON: Final = re.compile(
 )
 SOUND_OFF: Final = re.compile(
     r"(?<!\w)(?:без\s+(?:звук\w*|музык\w*|озвучк\w+|аудио)|беззвучн\w*|нем(?:ое|ой|ая)\s+(?:видео|ролик|кино)|silent(?:ly)?(?!\s+(?:night|forest|hill|street|lake|room|movie\s+star))|muted?\b|"
-    r"(?:no|without|w/o)\s+(?:any\s+)?(?:sound|audio|music)|sound\s+off|ohne\s+(?:ton|sound|musik|audio)|sin\s+(?:sonido|audio|música|musica)|sem\s+(?:som|áudio|audio|música)"
+    r"(?:no|without|w/o)\s+(?:any\s+)?(?:sound|audio|music)|sound\s+off|stumm(?:es|er|e|en)?\s+(?:video|clip|film)|(?:vídeo|video|vidéo|clip|filmato)\s+(?:mut[aoe]|muette?|mud[oa])|ohne\s+(?:ton|sound|musik|audio)|sin\s+(?:sonido|audio|música|musica)|sem\s+(?:som|áudio|audio|música)"
     r"|sessiz|tanpa\s+(?:suara|audio|musik)|sans\s+(?:son|musique)|senza\s+(?:audio|suono|musica)|bez\s+dźwięku|bina\s+awaz|звук\s+не\s+нужен|звука\s+не\s+надо)(?!\w)|无声|静音|没有声音|不要声音|بدون\s+صوت|صامت|소리\s?없이|無音"
 )
 SCALE: Final = re.compile(
@@ -161,12 +163,13 @@ INPUTS: Final = re.compile(
 @frozen(kw_only=True)
 class Stated:
     """A value that the text states. ``span`` is where; ``is_order`` tells words that only state it from words that
-    describe the thing as well and so stay in the prompt."""
+    describe the thing as well and so stay in the prompt. ``thing`` are the words in it that say what is wanted."""
 
     name: str
     value: object
     span: Span
     is_order: bool = True
+    thing: Span | None = None
 
 
 @frozen(kw_only=True)
@@ -287,7 +290,8 @@ def _counts(text: str, *, has_pictures: bool) -> Iterator[Stated]:
             and not speaks_of_files
             and (is_generic or not has_pictures)
         ):
-            yield Stated(name="count", value=int(number), span=Span(*match.span()))
+            thing = None if is_generic else Span(*match.span(2 if match.group(2) else 4))
+            yield Stated(name="count", value=int(number), span=Span(*match.span()), thing=thing)
     at_end = None if has_pictures else COUNT_AT_END.search(text)
     at_start = None if has_pictures else COUNT_FOR.search(text)
     if at_start and 1 < (number := _cjk(at_start.group(1))) <= MOST_RESULTS:
@@ -295,7 +299,7 @@ def _counts(text: str, *, has_pictures: bool) -> Iterator[Stated]:
     if at_end:
         yield Stated(name="count", value=int(at_end.group(1)), span=Span(*at_end.span()))
     for match in SET_OF.finditer(text):
-        if 1 < (number := _cjk(match.group(1))) <= MOST_RESULTS:
+        if 1 < (number := _cjk(match.group(1) or match.group(2))) <= MOST_RESULTS:
             yield Stated(name="count", value=int(number), span=Span(*match.span()), is_order=False)
     for match in SCALE.finditer(text):
         number = int(next(group for group in match.groups() if group))

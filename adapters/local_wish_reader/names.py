@@ -1,7 +1,7 @@
 """Finding the models and vendors that a text names, in any script, anywhere in the text."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from rapidfuzz.distance import OSA
 
 from adapters.local_wish_reader.tokens import Span, Token, plain, tokens, without
-from domain.model import WORKS_ON, Model, ModelType
+from domain.model import WORKS_ON, Model, ModelId, ModelType
 from domain.model_names import ModelFamily, ModelNames
 from domain.reading import NamedModel
 from domain.task_types import task_types
@@ -21,6 +21,8 @@ SOUNDS_FROM: Final = 7
 """Letters from which on a name may be spelt as it sounds."""
 LETTERS_OF_A_SOUND: Final = 3
 UNLIKE: Final = 9
+RELATIVE: Final = 100
+"""Distance of the models of a family that the words do not fit; one more where the version differs, too."""
 HIGHEST_VERSION: Final = 20
 """Of models that are not on offer, whose versions are not known."""
 SHORTEST_FUZZY_END: Final = 4
@@ -58,8 +60,12 @@ UNSAID_IN_TITLES: Final = frozenset({"v", "the", "model", "модель", "не�
 
 TASK_WORDS: Final = frozenset({"image", "to", "video", "text", "speech", "reference", "api", "upscale", "ai", "the"})
 """Words of titles that say what a model does, not which one it is."""
-MEDIA_IN_TITLES: Final = frozenset({"image", "video"})
-"""Of these, words that a variant may follow: Wan 2.7 Image Pro."""
+MEDIA_IN_TITLES: Final = {
+    said: medium
+    for medium, words in {"image": "image имидж имейдж картинка картинку", "video": "video видео"}.items()
+    for said in words.split()
+}
+"""Words that a variant may follow: Wan 2.7 Image Pro. They say what the rest of the text may not say of the task."""
 ASKING: Final = frozenset(
     [
         "is",
@@ -209,15 +215,17 @@ LOOKALIKES: Final = frozenset(
 )
 """Everyday words that differ from a name by a letter or two, among the commonest words of eleven languages."""
 ENDINGS: Final = re.compile(r"(?:ами|ом|ем|ой|ей|ам|ах|ою|а|у|е|ы|и|ю|я)$")
+_UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+")
 JOINT: Final = re.compile(r"[\s\-_.·+]{0,2}")
 
 
 @frozen(kw_only=True)
 class Mention:
-    """A name in a text: where it stands, the models it may mean and everything that the family can do."""
+    """A name in a text: where it stands, the models it may mean, the others of the family, and what all of them can do."""
 
     span: Span
     models: tuple[NamedModel, ...]
+    relatives: tuple[NamedModel, ...]
     types: frozenset[ModelType]
     family: str = ""
     versions: frozenset[str] = frozenset()
@@ -229,6 +237,7 @@ class _Member:
     model: Model
     versions: tuple[str, ...]
     variants: frozenset[str]
+    medium: str | None
 
 
 @frozen(kw_only=True)
@@ -243,6 +252,7 @@ class _Word:
     family: str
     is_everyday: bool
     is_common: bool
+    is_versioned: bool
 
 
 _Title = tuple[str, frozenset[str], frozenset[str]]
@@ -256,7 +266,12 @@ class NameFinder:
         self._variants: Mapping[tuple[str, ...], str] = variants
         self._families = {one.key: _family(one, models, variants) for one in names.families}
         known = {
-            _joined(word): _Word(family=one.key, is_everyday=word in one.everyday, is_common=word in one.common)
+            _joined(word): _Word(
+                family=one.key,
+                is_everyday=word in one.everyday,
+                is_common=word in one.common,
+                is_versioned=word in one.versioned,
+            )
             for one in names.families
             for word in one.words
         }
@@ -264,10 +279,14 @@ class NameFinder:
             ("".join(key),): word for key, word in known.items() if len("".join(key)) >= FUZZY_FROM
         }
         self._words = {**joined, **known}
+        unspaced = sorted((key[0] for key in known if _UNSPACED.fullmatch(key[0])), key=len, reverse=True)
+        self._unspaced = re.compile("|".join(map(re.escape, unspaced)))
         self._fuzzy: dict[tuple[int, str], list[tuple[str, str, _Word]]] = {}
         for key, word in known.items():
             whole = "".join(key)
             if len(whole) >= FUZZY_FROM and len(key[-1]) >= SHORTEST_FUZZY_END:
+                if word.is_versioned:
+                    continue
                 is_plain = not (word.is_everyday or word.is_common)
                 self._fuzzy.setdefault((len(key), whole[0]), []).append(
                     (whole, _sound(whole), word if is_plain else evolve(word, is_common=True))
@@ -298,7 +317,7 @@ class NameFinder:
         """The mentions in a plain text, in order; of overlapping ones the longest. ``on_files``: the text comes with files,
         so that a common word at its beginning is the name of a family that only works on files. ``is_title``: common
         words are names, too."""
-        words = tokens(text)
+        words = list(_apart(tokens(text), self._unspaced))
         found: list[Mention] = []
         place = 0
         while place < len(words):
@@ -324,18 +343,10 @@ class NameFinder:
                 continue
             mention, end = self._mention(text, words, place, place + length, known)
             works_on_files = on_files and place == 0 and all(WORKS_ON[one] for one in mention.types)
-            has_mark = is_title or works_on_files or end > place + length or self._is_marked(words, place, end, known)
-            if has_mark or not (known.is_everyday or known.is_common):
+            has_mark = is_title or works_on_files or end > place + length or _is_marked(text, words, place, end, known)
+            if has_mark or not (known.is_everyday or known.is_common or known.is_versioned):
                 return mention, end
         return None
-
-    def _is_marked(self, words: Sequence[Token], start: int, end: int, word: _Word) -> bool:
-        if len(words) == end - start:
-            return True
-        if start and words[start - 1].text in LEADING:
-            return True
-        is_asked_for = start > 0 and words[start - 1].text in ASKING
-        return not word.is_common and (start == 0 or end == len(words) or is_asked_for)
 
     def _known(self, key: tuple[str, ...]) -> _Word | None:
         for form in _forms(key):
@@ -355,21 +366,31 @@ class NameFinder:
         family = self._families[word.family]
         versions: set[str] = set()
         variants: set[str] = set()
+        has_medium = False
         while end < len(words) and len(versions) + len(variants) < LONGEST_TAIL:
             size = self._variant_at(text, words, end, family, variants)
             if size == 0 and words[end].text in MEDIA_IN_TITLES and end + 1 < len(words):
                 size = self._variant_at(text, words, end + 1, family, variants)
                 size += 1 if size else 0
+                has_medium = has_medium or size > 0
             if size == 0:
                 size = _version_at(text, words, end, family, versions)
             if size == 0:
                 break
             end += size
         span = Span(words[start].start, words[end - 1].end)
+        medium = _medium(one.text for one in words[start : end + 1])
+        meant = _meant(family, versions, variants, medium)
+        named = {one.id for one in meant}
         return Mention(
             span=span,
-            models=_meant(family, versions, variants),
-            types=family.types,
+            models=meant,
+            relatives=tuple(
+                NamedModel(id=one.model.id, distance=RELATIVE + (not _has_version(one, versions, exact=False)))
+                for one in family.members
+                if one.model.id not in named
+            ),
+            types=_types(family, named) if has_medium else family.types,
             family=word.family,
             versions=frozenset(versions),
             variants=frozenset(variants),
@@ -386,6 +407,18 @@ class NameFinder:
                 variants.add(variant)
                 return length
         return 0
+
+
+def _is_marked(text: str, words: Sequence[Token], start: int, end: int, word: _Word) -> bool:
+    """Whether what stands around an ordinary word shows that it is a name."""
+    if word.is_versioned:
+        return False
+    is_led = start > 0 and words[start - 1].text in LEADING
+    is_headed = start == 0 and text[words[end - 1].end :].lstrip().startswith(":")
+    is_asked_for = start > 0 and words[start - 1].text in ASKING
+    if len(words) == end - start or is_led or is_headed or (is_asked_for and end == len(words)):
+        return True
+    return not word.is_common and (start == 0 or end == len(words) or is_asked_for)
 
 
 def _version_at(text: str, words: Sequence[Token], place: int, family: _Family, versions: set[str]) -> int:
@@ -406,15 +439,31 @@ def _version_at(text: str, words: Sequence[Token], place: int, family: _Family, 
     return size
 
 
-def _meant(family: _Family, versions: set[str], variants: set[str]) -> tuple[NamedModel, ...]:
-    """The members that the words fit, the nearest first: of the version, with all of the variants or else some."""
+def _meant(family: _Family, versions: set[str], variants: set[str], medium: str | None) -> tuple[NamedModel, ...]:
+    """The members that the words fit, the nearest first: of the version, with all of the variants or else some; those of
+    another medium by their title are farther."""
     members = [one for one in family.members if not versions or _has_version(one, versions, exact=True)]
     members = members or [one for one in family.members if _has_version(one, versions, exact=False)]
     chosen = [one for one in members if variants <= one.variants]
     chosen = chosen or [one for one in members if variants & one.variants] or members
     is_open = not versions and not variants
-    named = [NamedModel(id=one.model.id, distance=0 if is_open else len(one.variants - variants)) for one in chosen]
+    medium = medium if medium in {one.medium for one in chosen} else None
+    named = [
+        NamedModel(
+            id=one.model.id,
+            distance=(0 if is_open else len(one.variants - variants)) + (one.medium != medium),
+        )
+        for one in chosen
+    ]
     return tuple(sorted(named, key=lambda one: one.distance))
+
+
+def _medium(words: Iterable[str]) -> str | None:
+    return next((MEDIA_IN_TITLES[one] for one in words if one in MEDIA_IN_TITLES), None)
+
+
+def _types(family: _Family, named: Collection[ModelId]) -> frozenset[ModelType]:
+    return frozenset().union(*(task_types(one.model) for one in family.members if one.model.id in named))
 
 
 def _has_version(member: _Member, versions: set[str], *, exact: bool) -> bool:
@@ -447,6 +496,7 @@ def _member(family: ModelFamily, model: Model, variants: Mapping[tuple[str, ...]
         model=model,
         versions=tuple(_version(one) for one in words if one[0].isdigit()),
         variants=said - {"v"},
+        medium=None if "to" in words else _medium(words),
     )
 
 
@@ -489,6 +539,17 @@ def _said(text: str) -> Iterator[str]:
     for words, said in TITLE_WORDS:
         text = words.sub(said, text)
     return (one.text for one in tokens(text))
+
+
+def _apart(words: Iterable[Token], names: re.Pattern[str]) -> Iterator[Token]:
+    """The words, with names in scripts without blanks apart from the characters beside them."""
+    for word in words:
+        if not _UNSPACED.match(word.text) or not names.search(word.text):
+            yield word
+            continue
+        cuts = sorted({0, len(word.text), *(cut for match in names.finditer(word.text) for cut in match.span())})
+        for start, end in pairwise(cuts):
+            yield Token(word.text[start:end], word.start + start, word.start + end)
 
 
 def _joined(words: str) -> tuple[str, ...]:

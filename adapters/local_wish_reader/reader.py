@@ -86,9 +86,17 @@ ABOUT_MODELS: Final = frozenset({Topic.MODELS, Topic.AVAILABILITY})
 TALK_ABOUT_MODELS: Final = 0.15
 """What a topic weighs in a text that names a model."""
 NEARER: Final = 3.0
-"""How many times as likely what a named model does is."""
+EXACTLY: Final = 20.0
+"""How many times as likely what a named model does is; the second where a version or variant is said."""
+WITHOUT_ITS_FILE: Final = 0.15
+"""What a use weighs in a text that names a model and has no file, where the use needs one."""
+STATED_WITH_WISHES: Final = frozenset({"duration", "aspect_ratio", "resolution", "count", "sound"})
+UNLIKE_TALK: Final = 0.25
+"""What talk about neither prices nor models weighs in a text that states such values."""
 TALK_DESPITE: Final = 0.6
 """Confidence that talk needs where there is a file or a model's name, which speak for a wish."""
+_WITH_VALUES: Final = frozenset({Topic.PRICE, Topic.MODELS, Topic.AVAILABILITY, Topic.UNSAFE})
+"""What people ask of films of ten seconds."""
 _NOT_OF_MODELS: Final = frozenset(
     {Topic.GREETING, Topic.THANKS, Topic.SMALL_TALK, Topic.ABUSE, Topic.OTHER_SERVICE, Topic.BALANCE, Topic.ABILITIES}
 )
@@ -160,12 +168,29 @@ class LocalWishReader:
         """The models whose title the text is, where they have room for the files."""
         return [model for one in sight.titled if takes_files(model := self._offered[one.id], sight.seen.files)]
 
+    def _serving(self, sight: Sight, use: Use) -> tuple[NamedModel, ...]:
+        """The named models; where none of them serves the use, with the others of the family that do."""
+        named = _named(sight)
+        if any(one.id in self._offered and _does(use, task_types(self._offered[one.id])) for one in named):
+            return named
+        others = [one for mention in sight.mentions for one in mention.relatives if one.id in self._offered]
+        return (*named, *(one for one in others if _does(use, task_types(self._offered[one.id]))))
+
     def _nearer(self, guesses: Sequence[tuple[Label, float]], sight: Sight) -> Sequence[tuple[Label, float]]:
-        """What the named models do is likelier than what only others of their family do."""
-        types = frozenset().union(
-            *(task_types(self._offered[one.id]) for one in _named(sight) if one.id in self._offered)
-        )
-        return _weighed(guesses, lambda label: NEARER if isinstance(label, Use) and _does(label, types) else 1.0)
+        """What the nearest of the named models do is likelier than what only others of their family do."""
+        named = [one for one in _named(sight) if one.id in self._offered]
+        nearest = min((one.distance for one in named), default=0)
+        types = frozenset().union(*(task_types(self._offered[one.id]) for one in named if one.distance == nearest))
+
+        likelier = EXACTLY if any(one.versions or one.variants for one in sight.mentions) else NEARER
+
+        def weight(label: Label) -> float:
+            if not isinstance(label, Use):
+                return 1.0
+            lacks = WITHOUT_ITS_FILE if FACTS[label].works_on and not sight.seen.files else 1.0
+            return lacks * (likelier if _does(label, types) else 1.0)
+
+        return _weighed(guesses, weight)
 
     def _without_words(self, sight: Sight, possible: Collection[Label]) -> Sequence[tuple[Label, float]]:
         """A file, a name or a value alone."""
@@ -195,6 +220,7 @@ class LocalWishReader:
         tasks = () if is_talk else tuple(_tasks(uses))
         if topic in ABOUT_MODELS:
             uses = _among_themselves(uses)
+        named = _named(sight) if use is None else self._serving(sight, use)
         titled = () if is_talk else tuple(NamedModel(id=one.id) for one in self._titled(sight))
         return Reading(
             intent=INTENTS[topic] if topic is not None else WishIntent.WISH,
@@ -202,7 +228,7 @@ class LocalWishReader:
             confidence=min(1.0, talk if is_talk else tasks[0].confidence if tasks else 0.0),
             uses=tuple(uses[:GUESSES]) if topic is None or topic in ABOUT_MODELS else (),
             tasks=tasks,
-            models=titled or _named(sight),
+            models=titled or named,
             is_title=bool(titled),
             parameters=_parameters(sight, use) if use and not titled else {},
             prompt=prompt_of(text, sight, use) if use and not titled else "",
@@ -228,9 +254,16 @@ def _types_of(models: Sequence[Model]) -> tuple[frozenset[ModelType], frozenset[
 
 
 def _as_stated(guesses: Sequence[tuple[Label, float]], stated: Collection[str]) -> Sequence[tuple[Label, float]]:
-    """A length or sound speaks against pictures, a shape against sound."""
+    """A length or sound speaks against pictures, a shape against sound, and all of them against mere talk."""
     unlikely = frozenset[Use]().union(*(_NOT_WITH.get(name, frozenset()) for name in stated))
-    return _weighed(guesses, lambda label: UNLIKELY if label in unlikely else 1.0) if unlikely else guesses
+    is_order = not STATED_WITH_WISHES.isdisjoint(stated)
+
+    def weight(label: Label) -> float:
+        if isinstance(label, Topic):
+            return UNLIKE_TALK if is_order and label not in _WITH_VALUES else 1.0
+        return UNLIKELY if label in unlikely else 1.0
+
+    return _weighed(guesses, weight) if unlikely or is_order else guesses
 
 
 def _less_talk(guesses: Sequence[tuple[Label, float]]) -> Sequence[tuple[Label, float]]:
@@ -257,11 +290,21 @@ def _linked(text: str, sight: Sight) -> Iterator[LinkedFile]:
 
 
 def _named(sight: Sight) -> tuple[NamedModel, ...]:
-    """The models of all mentions, each once, by its nearest name."""
+    """The models of all mentions, each once, by its nearest name; of a maker and its model (*google veo*) the model."""
     nearest: dict[ModelId, int] = {}
+    common = (
+        frozenset[ModelId].intersection(*(frozenset(one.id for one in each.models) for each in sight.mentions))
+        if sight.mentions
+        else frozenset()
+    )
     for mention in sight.mentions:
         for one in mention.models:
-            nearest[one.id] = min(one.distance, nearest.get(one.id, one.distance))
+            if not common or one.id in common:
+                nearest[one.id] = (
+                    max(one.distance, nearest.get(one.id, 0))
+                    if common
+                    else min(one.distance, nearest.get(one.id, one.distance))
+                )
     return tuple(
         NamedModel(id=name, distance=distance) for name, distance in sorted(nearest.items(), key=lambda one: one[1])
     )

@@ -7,7 +7,7 @@ from typing import Final
 from attrs import frozen
 
 from adapters.local_wish_reader.features import Seen
-from adapters.local_wish_reader.grammar import Values, read_values
+from adapters.local_wish_reader.grammar import Stated, Values, read_values
 from adapters.local_wish_reader.names import Mention, NameFinder
 from adapters.local_wish_reader.tokens import LINK, Span, plain, without
 from domain.media import MediaKind
@@ -58,7 +58,7 @@ def see(text: str, files: Sequence[MediaKind], names: NameFinder) -> Sight:
     rest = without(lowered, links)
     titled = names.titled(rest)
     values = read_values(rest, has_pictures=MediaKind.IMAGE in here)
-    rest = without(rest, [one.span for one in values.stated if one.is_order])
+    rest = without(rest, [one for stated in values.stated if stated.is_order for one in _of_value(stated)])
     mentions = names.find(rest, on_files=bool(here))
     rest = without(rest, [*(one.span for one in mentions), *_denied(rest)])
     seen = Seen(
@@ -74,6 +74,14 @@ def link_kind(link: str) -> MediaKind | None:
     """The kind of file a link leads to by its ending; None for a page."""
     ending = link.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0].rstrip(".,;)!").rpartition(".")[2]
     return next((kind for kind, endings in ENDINGS.items() if ending in endings), None)
+
+
+def _of_value(stated: Stated) -> Iterator[Span]:
+    """The words that say nothing but the value."""
+    whole, thing = stated.span, stated.thing
+    yield Span(whole.start, thing.start if thing else whole.end)
+    if thing:
+        yield Span(thing.end, whole.end)
 
 
 def _denied(text: str) -> Iterator[Span]:

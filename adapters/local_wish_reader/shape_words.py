@@ -14,18 +14,18 @@ SHAPES: Final[Mapping[str, re.Pattern[str]]] = {
         r"вертикал\w*(?:\s+(?:формат\w*|ориентаци\w*))?|портретн\w+\s+(?:ориентаци\w*|формат\w*|режим\w*)"
         r"|vertical(?:ly|es|e|em|ais)?\b|\bupright\b|\bportrait\s+(?:orientation|format|mode|video|ratio)"
         r"|\bvertikal\w*|\bhochformat\w*|\bhochkant\w*|\bdikey\b|\bdik\s+format|\bverticale?\b|\bpionow\w+"
-        r"|\btegak\b|\bpotret\s+mode|竖屏|竖版|竖的|竖向|豎屏|縦長|縦型|세로|عمودي\w*|طولي|رأسي|\bkhada\b"
+        r"|\btegak\b|\bpotret\s+mode|竖屏|竖版|竖的|竖向|豎屏|縦長|縦型|縦(?=動画|画像|向き)|세로|عمودي\w*|طولي|رأسي|\bkhada\b"
         r"|формат(?:е|а)?\s+9\s*(?:на|к)\s*16"
     ),
     "16:9": re.compile(
         r"горизонтал\w*(?:\s+(?:формат\w*|ориентаци\w*))?|альбомн\w+\s+(?:ориентаци\w*|формат\w*|режим\w*)|широкоформатн\w*"
         r"|широкоэкранн\w*|\bhorizontal(?:ly|es|e|ais)?\b|\blandscape\s+(?:orientation|format|mode|video|ratio|aspect)"
         r"|\bwide\s?screen\b|\bwidescreen\b|\bquerformat\w*|\bapaisad\w+|\bpanor[aá]mic[oa]\s+format|\byatay\b|\borizzontale?\b"
-        r"|\bmendatar\b|\bpoziom\w+|横屏|横版|横向|寬屏|宽屏|横長|가로|أفقي\w*|عرضي\b"
+        r"|\bmendatar\b|\bpoziom\w+|横屏|横版|横向|寬屏|宽屏|横長|横(?=動画|画像|向き)|широк\w+\s+(?:экран\w*|формат\w*)|가로|أفقي\w*|عرضي\b"
     ),
     "1:1": re.compile(
         rf"квадратн\w*|\bквадратом\b|[,;]\s*квадрат\s*(?=[,;.]|$)|(?<!red )(?<!town )(?<!times )(?<!main )\bsquared?(?=\s+{MEDIA_NOUN}\b)|\b(?:in|to|into)\s+(?:an?\s+)?square\b(?!\s+(?:with|where))"
-        r"|^\s*square\b|[,;]\s*square\s*(?=[,;.]|$)|\bcuadrad[oa]s?\b|\bquadrad[oa]s?\b|\bquadratisch\w*|\bkare\s+(?:format|resim|görsel|fotoğraf)"
+        r"|^\s*square\b|\b(?:make|keep|crop)\s+(?:it|this|that)\s+(?:a\s+)?square\b|(?<=видео )квадрат\b|(?<=ролик )квадрат\b|(?<=фото )квадрат\b|(?<=формат )квадрат\b|[,;]\s*square\s*(?=[,;.]|$)|\bcuadrad[oa]s?\b|\bquadrad[oa]s?\b|\bquadratisch\w*|\bkare\s+(?:format|resim|görsel|fotoğraf)"
         r"|\bpersegi\b|正方形|方形|方图|정사각|مربع\w*|\bcarrée?\b|\bquadrat[oa]\b|\bkwadratow\w+|\bchaukor\b"
     ),
     "21:9": re.compile(r"\bultra\s?wide\b|ультраширок\w*|сверхширок\w*|киноформат\w*|超宽屏?"),
@@ -35,10 +35,10 @@ SHAPES: Final[Mapping[str, re.Pattern[str]]] = {
 PLACES: Final[Mapping[str, re.Pattern[str]]] = {
     "9:16": re.compile(
         r"(?<!\w)(?:рилс|рилз|reels?|тикток|tiktok|шортс)(?=\s*[:—–-]|\s+(?:про|о|с|со|где|из|по|как|about|of|with|from|out|where|sobre|de|con|über|aus|tentang|dari)\b)|(?:для|в|на|под)\s+(?:инста\s*)?(?:сторис\w*|сториз\w*|стори\b|сторі\w*|историй|рилс\w*|рилз\w*|рілс\w*|тик\s?ток\w*|шортс\w*|шорты|клипов)"
-        r"|обои\s+(?:на|для)\s+(?:телефон\w*|айфон\w*|смартфон\w*|мобил\w*)|шпалери\s+(?:на|для)\s+телефон\w*"
+        r"|(?:обои|заставк\w*|фон)\s+(?:на|для)\s+(?:телефон\w*|айфон\w*|смартфон\w*|мобил\w*)|шпалери\s+(?:на|для)\s+телефон\w*"
         r"|(?:for|as)\s+(?:an?\s+|my\s+|the\s+)?(?:instagram\s+|insta\s+|ig\s+)?(?:stor(?:y|ies)|reels?|tik\s?tok|shorts)\b"
         r"|\b(?:phone|iphone|mobile|lock\s?screen)\s+(?:wallpaper|background)|\b(?:wallpaper|background)\s+(?:for|4)\s+(?:my\s+|a\s+|the\s+)?(?:i?phone|mobile|lock\s?screen)\b"
-        r"|\b(?:tiktok|reels?|shorts)\s+(?:video|clip|format)"
+        r"|\b(?:tiktok|reels?|shorts)\s+(?:video|clip|format)|\b(?:instagram|insta|ig)\s+(?:story|stories|reels?)\b"
         r"|\b(?:para|pra)\s+(?:historias|stories|reels|tiktok|shorts)|\bfür\s+(?:stories|reels|tiktok|shorts)"
         r"|\b(?:untuk|buat)\s+(?:story|reels|tiktok|shorts)|(?:tiktok|reels|hikaye|story)\s+için|抖音|手机壁纸|ل(?:ستوري|تيك\s?توك|ريلز)"
     ),

@@ -24,6 +24,7 @@ FAMILY_KEYS: Final[Mapping[str, Reader]] = {
     "words": names,
     "everyday": names,
     "common": names,
+    "versioned": names,
 }
 
 
@@ -54,6 +55,8 @@ def _families(data: Mapping[str, Any], faults: Faults) -> list[ModelFamily]:
         path = (f"families.{key}",)
         read = read_keys(facts, FAMILY_KEYS, path, faults)
         if demand_keys(read, facts, ("words",), path, faults):
-            common, everyday = frozenset(read.pop("common", ())), frozenset(read.pop("everyday", ()))
-            families.append(ModelFamily(key=str(key), everyday=everyday, common=common, **read))
+            everyday, common, versioned = (
+                frozenset(read.pop(name, ())) for name in ("everyday", "common", "versioned")
+            )
+            families.append(ModelFamily(key=str(key), everyday=everyday, common=common, versioned=versioned, **read))
     return families

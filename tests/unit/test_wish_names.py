@@ -5,7 +5,9 @@ import pytest
 from adapters.local_wish_reader.names import NameFinder
 from adapters.local_wish_reader.tokens import plain
 from adapters.yaml_catalog.names import load_names
+from domain.reading import Wish
 from tests.support.registry import REGISTRY, catalog
+from tests.support.wishes import ranking, reader
 
 FINDER = NameFinder(catalog().models(), load_names(REGISTRY.parent / "model_aliases.yaml"))
 
@@ -32,6 +34,13 @@ def named(text: str) -> list[str]:
         ("recraft crisp", "recraft/crisp-upscale"),
         ("суно рок", "ai-music-api/generate"),
         ("топаз видео 4к", "topaz/image-upscale"),
+        ("用可灵3.0 一只猫在弹琴", "kling-3.0/video"),
+        ("banana pro: a map of the park", "nano-banana-pro"),
+        ("ван 2.7 имидж про, груши", "wan/2-7-image-pro"),
+        ("wan 2.7 image of a pear", "wan/2-7-image"),
+        ("runway: clouds drift by", "runway"),
+        ("got runway?", "runway"),
+        ("tongyi z image boat", "z-image"),
         ("миджорни", "midjourney/api"),
     ],
 )
@@ -55,10 +64,26 @@ def test_a_name_is_heard(text: str, first: str) -> None:
         "i want to see dance moves",
         "the magnetic flux of a star",
         "найди в энциклопедии про аниме",
+        "a monkey with banana",
+        "обезьяна на банане",
+        "a hut in the black forest",
+        "али баба и сорок разбойников",
     ],
 )
 def test_everyday_words_are_no_names(text: str) -> None:
     assert named(text) == []
+
+
+def test_of_a_maker_and_its_model_the_model_is_meant() -> None:
+    reading = reader().read_now(Wish(text="bytedance seedance 2.5, a robot waiter"))
+    assert [one.id for one in reading.models] == ["bytedance/seedance-2-5"]
+
+
+def test_a_version_that_does_not_do_it_leads_to_its_family() -> None:
+    reading = reader().read_now(Wish(text="видео, клинг 2.1 про: бабочка садится на палец"))
+    first = ranking()(reading)[0]
+    assert first.is_named
+    assert first.model.vendor == "Kuaishou Kling"
 
 
 def test_short_words_are_not_guessed_at() -> None:

@@ -154,6 +154,16 @@ def test_what_is_denied_is_not_wanted() -> None:
     assert read("не видео, а картинку с лебедем").uses[0].use is Use.PICTURE
 
 
+def test_the_thing_that_is_counted_says_what_is_wanted() -> None:
+    assert read("пять иконок для приложения погоды").uses[0].use is Use.PICTURE
+
+
+def test_who_states_a_length_or_shape_does_not_chat() -> None:
+    reading = read("для ютуба ролик 10с обзор гаджета")
+    assert reading.topic is None
+    assert reading.parameters == {"duration": 10, "aspect_ratio": "16:9"}
+
+
 def test_a_link_to_a_file_is_an_attachment() -> None:
     reading = read("https://media.example.com/a.png animate this")
     assert reading.files == (IMAGE,)

@@ -33,6 +33,8 @@ def values(text: str) -> dict[str, object]:
         ("فيديو 10 ثواني", 10),
         ("ролик 8 секунд про 3 котов", 8),
         ("відео на 7 секунд", 7),
+        ("добавь секунд десять", 10),
+        ("a paper plane --duration 5", 5),
     ],
 )
 def test_a_length_is_read(text: str, seconds: int) -> None:
@@ -58,6 +60,12 @@ def test_a_length_is_read(text: str, seconds: int) -> None:
         ("widescreen shot of a desert", "16:9"),
         ("превью для ютуба", "16:9"),
         ("квадратная аватарка", "1:1"),
+        ("видео квадрат с котом", "1:1"),
+        ("make it square and brighter", "1:1"),
+        ("видео на широкий экран", "16:9"),
+        ("雨の縦動画", "9:16"),
+        ("заставка на телефон с васильками", "9:16"),
+        ("instagram story background", "9:16"),
         ("square logo of a fox", "1:1"),
         ("正方形头像", "1:1"),
         ("1920x1080 wallpaper", "16:9"),
@@ -97,6 +105,8 @@ def test_a_resolution_is_read(text: str, tier: str) -> None:
         ("4张图", 4),
         ("2 gambar", 2),
         ("серия из 5 картинок", 5),
+        ("a couple of posters for a jazz night", 2),
+        ("six pack of stickers", 6),
     ],
 )
 def test_a_number_of_results_is_read(text: str, count: int) -> None:
@@ -119,6 +129,8 @@ def test_a_number_of_results_is_read(text: str, count: int) -> None:
         ("ohne Ton", False),
         ("sin sonido", False),
         ("静音", False),
+        ("stummes Video von fallenden Blättern", False),
+        ("vidéo muette d'un chat", False),
     ],
 )
 def test_sound_is_read(text: str, sound: bool) -> None:
