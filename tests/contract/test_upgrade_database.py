@@ -1,6 +1,6 @@
 """The database of our own moves to a newer PostgreSQL with everything in it, and is never lost on the way.
 
-There is one version on most machines, so both servers here are of it; what differs between versions is PostgreSQL's own matter.
+There is one version on most machines, so both servers here are of it. docs/runbook.md says which versions it was run on by hand.
 """
 
 from pathlib import Path
