@@ -123,6 +123,16 @@ class PresetNotFound(ApplicationError):
     code = "preset_not_found"
 
 
+class RequestKeyReused(ApplicationError):
+    """The key names another request, which became ``generation``; nothing was started."""
+
+    code = "request_key_reused"
+
+    def __init__(self, generation: str) -> None:
+        super().__init__(f"the key names the request of {generation}")
+        self.generation = generation
+
+
 class PresetNameTaken(ApplicationError):
     """The owner has another preset of this name."""
 
@@ -303,7 +313,7 @@ class MediaUnavailable(ApplicationError):
 
 
 class UploadRefused(ApplicationError):
-    """A file that is not taken. ``reason``: ``empty``, ``too_large``, ``wrong_kind`` or ``too_many_pixels``."""
+    """A file that is not taken. ``reason``: ``empty``, ``too_large``, ``wrong_kind``, ``too_many_pixels`` or ``no_picture``."""
 
     code = "upload_refused"
 

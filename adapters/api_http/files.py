@@ -53,6 +53,7 @@ async def read(call: ApiCall) -> web.StreamResponse:
             }
         )
         await response.prepare(call.request)
-        async for piece in pieces:
-            await response.write(piece)
+        if call.request.method == "GET":
+            async for piece in pieces:
+                await response.write(piece)
     return response

@@ -3,21 +3,25 @@
 import asyncio
 import json
 import re
-from datetime import datetime
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from datetime import MAXYEAR, datetime
 from typing import Final
 
 from aiohttp import web
 
-from adapters.api_http.call import ApiCall, answer
+from adapters.api_http.call import ApiCall, answer, shown_key
 from adapters.api_http.problems import RequestProblem
 from adapters.api_http.schemas import GenerationList, NewGeneration
+from application.errors import NotAuthenticated, StoreUnavailable
+from application.generating.watch_generations import WatchedGeneration
 from domain.generation import Generation, GenerationId
 
 PAGE: Final = 20
 PAGE_AT_MOST: Final = 100
 KEY_FORM: Final = re.compile(r"[\x21-\x7e]{1,200}")
 HEARTBEAT_S: Final = 15.0
-"""A comment this often keeps proxies from closing a quiet stream."""
+"""So often the key is looked at again, and a comment keeps proxies from closing a quiet stream."""
 
 
 async def create(call: ApiCall) -> web.Response:
@@ -67,16 +71,35 @@ async def events(call: ApiCall) -> web.StreamResponse:
     async with call.services.watch(call.user) as changes:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(call.request)
-        is_done = await _show(call, response, generation)
+        if call.request.method == "GET":
+            with suppress(NotAuthenticated, StoreUnavailable):  # the stream ends: who asks again learns why
+                await _follow(call, response, generation, changes)
+    return response
+
+
+async def _follow(
+    call: ApiCall, response: web.StreamResponse, generation: Generation, changes: AsyncIterator[WatchedGeneration]
+) -> None:
+    """Write each change until the generation is done. Raises NotAuthenticated once the key is revoked, StoreUnavailable."""
+    now = asyncio.get_running_loop().time
+    is_done, checked_at = await _show(call, response, generation), now()
+    following = asyncio.ensure_future(anext(changes))
+    try:
         while not is_done:
-            following = asyncio.ensure_future(anext(changes))
-            while not (await asyncio.wait({following}, timeout=HEARTBEAT_S))[0]:
+            await asyncio.wait({following}, timeout=HEARTBEAT_S)
+            if now() - checked_at >= HEARTBEAT_S:
                 await response.write(b": still here\n\n")
-            watched = following.result()
-            if watched.id == generation.id:
+                await call.services.authenticate(shown_key(call.request))
+                checked_at = now()
+            if not following.done():
+                continue
+            if following.result().id == generation.id:
                 current = await call.services.generations.get(generation.id)
                 is_done = current is None or await _show(call, response, current)
-    return response
+            following = asyncio.ensure_future(anext(changes))
+    finally:
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
 
 
 async def _show(call: ApiCall, response: web.StreamResponse, generation: Generation) -> bool:
@@ -105,6 +128,6 @@ def _moment(text: str | None) -> datetime | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         moment = None
-    if moment is None or moment.tzinfo is None:
+    if moment is None or moment.tzinfo is None or not 1 < moment.year < MAXYEAR:
         raise RequestProblem(400, "before", "before is a moment in ISO 8601 with an offset.")
     return moment

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any, Final
 from aiohttp import web
 from attrs import define, field
 
+from adapters.api_http.call import BODY_LIMIT_BYTES, read_body
 from adapters.api_http.caller import Caller
 from adapters.api_http.problems import RequestProblem, problem, problem_of
 from adapters.api_http.routes import Api
 from domain.errors import MediaBotError
 
 PATH: Final = "/mcp"
-BODY_LIMIT_BYTES: Final = 1 << 20
+ANSWERS_WITHIN_S: Final = 90.0
+"""The tool ``wait`` takes 50 s. What would never end, as a subscription to changes, is ended."""
 
 if TYPE_CHECKING:
     from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
@@ -39,8 +41,8 @@ class McpOverHttp:
     _ready: "asyncio.Future[StreamableHTTPSessionManager] | None" = field(default=None, init=False)
 
     def routes(self) -> list[web.AbstractRouteDef]:
-        """Return the routes of ``/mcp``."""
-        return [web.route("*", PATH, self._answer)]
+        """Return the routes of ``/mcp``. Without sessions there is nothing to listen to or to end: only POST is taken."""
+        return [web.post(PATH, self._answer), web.route("*", PATH, _refuse)]
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[None]:
@@ -67,13 +69,16 @@ class McpOverHttp:
             return problem(503, "starting", "The service is starting.")
         try:
             caller = await self._api.caller_of(request, services)
+            body = await read_body(request)
         except (MediaBotError, RequestProblem) as error:
             return problem_of(error, services.texts, "en")
-        if (request.content_length or 0) > BODY_LIMIT_BYTES:
-            return problem(413, "too_large", "The body is larger than 1 MB.")
         self._wanted.set()
         _caller.set(caller)
-        return await _through_asgi(await asyncio.shield(ready), request)
+        try:
+            async with asyncio.timeout(ANSWERS_WITHIN_S):
+                return await _through_asgi(await asyncio.shield(ready), request, body)
+        except TimeoutError:
+            return problem(504, "too_slow", "There was no answer in time.")
 
 
 def _load() -> "StreamableHTTPSessionManager":
@@ -91,14 +96,23 @@ def _load() -> "StreamableHTTPSessionManager":
     )
 
 
-async def _through_asgi(manager: "StreamableHTTPSessionManager", request: web.Request) -> web.Response:
-    body = await request.read()
+async def _refuse(_request: web.Request) -> web.Response:
+    answer = problem(405, "method_not_allowed", "This path takes POST alone.")
+    answer.headers["Allow"] = "POST"
+    return answer
+
+
+async def _through_asgi(manager: "StreamableHTTPSessionManager", request: web.Request, body: bytes) -> web.Response:
     status = 500
     headers: list[tuple[bytes, bytes]] = []
     pieces: list[bytes] = []
+    unread = iter([{"type": "http.request", "body": body, "more_body": False}])
 
     async def receive() -> MutableMapping[str, Any]:
-        return {"type": "http.request", "body": body, "more_body": False}
+        for message in unread:
+            return message
+        await asyncio.Event().wait()  # the client does not leave, and the answer ends by itself
+        raise AssertionError("no one sets the event")
 
     async def send(message: MutableMapping[str, Any]) -> None:
         nonlocal status, headers

@@ -24,6 +24,7 @@ from application.errors import (
     NotCancellable,
     PresetNameTaken,
     PresetNotFound,
+    RequestKeyReused,
     StoreUnavailable,
     UploadRefused,
 )
@@ -48,6 +49,7 @@ STATUSES: Final[Mapping[type[MediaBotError], int]] = {
     ModelPaused: 409,
     UploadRefused: 415,
     InvalidInput: 422,
+    RequestKeyReused: 422,
     InvalidPresetName: 422,
     LimitReached: 429,
     StoreUnavailable: 503,
@@ -124,6 +126,10 @@ def _title(error: MediaBotError, texts: Texts, language: str) -> str:
             return texts.text("api-costs-more", language, most=error.most or 0, agreed=error.agreed)
         case NotAuthenticated():
             return texts.text("api-not-authenticated", language)
+        case ModelGone():
+            return texts.text("api-model-gone", language)
+        case RequestKeyReused():
+            return texts.text("api-request-key-reused", language, id=error.generation)
         case InvalidPresetName():
             return texts.text("api-preset-name", language, most=PRESET_NAME_LIMIT)
         case UploadRefused():

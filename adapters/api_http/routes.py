@@ -8,13 +8,12 @@ import structlog
 from aiohttp import web
 from attrs import define, field
 
-from adapters.api_http.call import ApiCall
+from adapters.api_http.call import ApiCall, shown_key
 from adapters.api_http.caller import Caller
 from adapters.api_http.openapi import document
 from adapters.api_http.operations import OPERATIONS, ROOT, ApiOperation
 from adapters.api_http.problems import RequestProblem, problem, problem_of
 from adapters.api_http.services import ApiServices
-from application.errors import NotAuthenticated
 from domain.api_key import ApiKeyId, parts_of
 from domain.rate_limit import RateLimit, RateLimiter
 
@@ -26,8 +25,6 @@ log = structlog.get_logger()
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 ServicesOf = Callable[[ApiKeyId], Awaitable[ApiServices | None]]
-
-BEARER: Final = "bearer "
 
 __all__ = ["Api", "ApiServices"]
 
@@ -65,7 +62,10 @@ class Api:
             except (ConnectionError, asyncio.CancelledError):
                 raise
             except Exception as error:
-                return problem_of(error, self.services.texts, language)
+                answer = problem_of(error, self.services.texts, language)
+                if request.writer.output_size:
+                    raise ConnectionError("the answer had begun: it is cut short") from error
+                return answer
 
         return handle
 
@@ -77,10 +77,7 @@ class Api:
             RequestProblem: too many requests with this key.
             StoreUnavailable: ask again.
         """
-        shown = request.headers.get("Authorization", "")
-        if not shown.lower().startswith(BEARER):
-            raise NotAuthenticated
-        text = shown[len(BEARER) :].strip()
+        text = shown_key(request)
         if self.services_of and (parts := parts_of(text)):
             services = await self.services_of(parts[0]) or services
         key = await services.authenticate(text)

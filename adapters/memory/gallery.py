@@ -1,7 +1,7 @@
 """A gallery over the generations in memory."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.trouble import Script
@@ -23,6 +23,7 @@ class InMemoryGallery:
 
     async def find(self, user: UserId, wanted: GalleryFilter, /, *, limit: int) -> Sequence[Generation]:
         async with self.on_call.around():
+            _check(wanted)
             return [row for row in self._own(user) if self._fits(row, wanted)][:limit]
 
     async def models_of(self, user: UserId, /) -> Sequence[ModelId]:
@@ -76,3 +77,13 @@ class InMemoryGallery:
             and (wanted.before is None or row.created_at < wanted.before)
             and (wanted.since is None or row.created_at >= wanted.since)
         )
+
+
+def _check(wanted: GalleryFilter) -> None:
+    """Raise ValueError or OverflowError for what a database takes neither: NUL, half a letter, a moment off the calendar."""
+    if "\0" in (wanted.model_id or ""):
+        raise ValueError("NUL in a text")
+    (wanted.model_id or "").encode()
+    for moment in (wanted.since, wanted.before):
+        if moment:
+            moment.astimezone(UTC)

@@ -46,8 +46,7 @@ class InMemoryMediaStore:
     @asynccontextmanager
     async def _read(self, key: MediaKey, start: int, end: int | None) -> AsyncIterator[AsyncIterator[bytes]]:
         async with self.on_call.around():
-            content = self._content(key)
-        yield _pieces(content[start:end])
+            yield _pieces(self._content(key)[start:end])
 
     async def delete(self, key: MediaKey, /) -> None:
         async with self.on_call.around():

@@ -93,6 +93,8 @@ class Guard:
             if self.services is None:
                 raise StoreUnavailable("starting")
             response = await answer(self.services)
+        except web.HTTPRequestEntityTooLarge as error:
+            response = await self._refusal(request, prefix, error)
         except web.HTTPException as redirect:
             response = redirect
         except NotSignedIn:
@@ -106,8 +108,11 @@ class Guard:
                 "page.fault", path=request.match_info.route.resource and request.match_info.route.resource.canonical
             )
             response = await self._refusal(request, prefix, ApplicationError("fault"))
-        if not response.prepared:
-            protect(response, is_framed=prefix == MINI_APP)
+        if response.prepared:
+            return response
+        if request.writer.output_size:
+            raise ConnectionError("the answer had begun: it is cut short")
+        protect(response, is_framed=prefix == MINI_APP)
         return response
 
     async def _visit(self, request: web.Request, services: Services, signed_in: SignedIn, prefix: str) -> Visit:

@@ -169,7 +169,7 @@ def _routes(
         get("/desk/money/figures.csv", money.figures, admins_only=True),
         get("/desk/money/entries.csv", money.entries, admins_only=True),
         post("/desk/money/refund", money.refund, admins_only=True),
-        web.get(f"{prefix}/{{rest:.*}}", guard.open(prefix, _nowhere)),
+        web.route("*", f"{prefix}{{rest:(/.*)?}}", guard.open(prefix, _nowhere)),
     ]
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from aiohttp import web
+
 from application.errors import (
     DeliveryOutcomeUnknown,
     DestinationGone,
@@ -72,6 +74,7 @@ _TROUBLES: Final[Mapping[type[Exception], tuple[int, str]]] = {
     SlowDown: (429, "slow_down"),
     BadAmount: (422, "bad_amount"),
     UnreadableBody: (422, "unreadable"),
+    web.HTTPRequestEntityTooLarge: (413, "too_long"),
     StoreUnavailable: (503, "explained"),
     MediaUnavailable: (503, "later"),
     InsufficientCredits: (402, "explained"),

@@ -57,6 +57,11 @@ class Visit:
         """A part of the path."""
         return self.request.match_info[name]
 
+    def query(self, name: str) -> str:
+        """What the address says under this name, without what no text holds; empty where it says nothing."""
+        said = self.request.query.get(name, "")
+        return said.replace("\0", "").encode("utf-8", "replace").decode().strip()
+
     async def form(self) -> MultiDictProxy[str | bytes | bytearray | web.FileField]:
         """The form that was sent, empty where none was. Raises ``UnreadableBody``."""
         try:
@@ -73,6 +78,7 @@ class Visit:
         """The JSON object that was sent. Raises ``UnreadableBody``."""
         try:
             asked = json.loads(await self.request.text())
+            json.dumps(asked, allow_nan=False, ensure_ascii=False).encode()  # no halves of letters, no infinite numbers
         except UNREADABLE as error:
             raise UnreadableBody from error
         if not isinstance(asked, dict):

@@ -1,13 +1,19 @@
 """Use case: run a draft for a program, which agrees to a largest cost instead of pressing a button."""
 
+from collections.abc import Mapping
+
 from attrs import frozen
 
+from application.catalog.validate_input import ValidateInput
 from application.drafts.quote_draft import QuoteDraft
 from application.drafts.run_draft import RunDraft, RunOrder
-from application.errors import CostsMore, InvalidInput, ModelGone
+from application.errors import CostsMore, InvalidInput, ModelGone, RequestKeyReused
+from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
 from domain.draft import Draft
 from domain.generation import Generation
+from domain.model import Model
+from domain.parameter_roles import safety_switches
 
 
 @frozen(kw_only=True)
@@ -15,6 +21,8 @@ class RunWithinBudget:
     """Nothing runs that can cost more than was agreed to, and nothing without an agreement."""
 
     _catalog: ModelCatalog
+    _generations: GenerationStore
+    _validate: ValidateInput
     _quote: QuoteDraft
     _run: RunDraft
 
@@ -27,13 +35,16 @@ class RunWithinBudget:
         request_key: str,
         key_credits_per_day: float | None = None,
     ) -> Generation:
-        """Return the accepted generation; the earlier one when ``request_key`` was accepted before.
+        """Return the accepted generation; the earlier one when ``request_key`` was accepted before, whatever holds by now.
 
         Raises:
+            RequestKeyReused: the earlier one is of another draft; nothing was written.
             CostsMore: it can cost more than ``max_credits``; nothing was written.
             ModelGone: the registry has no such model.
             InvalidInput, ModelPaused, LimitReached, InsufficientCredits, StoreUnavailable: as ``RequestGeneration`` does.
         """
+        for earlier in await self._generations.by_request_keys([request_key]):
+            return self._of(draft, earlier)
         model = self._catalog.find(draft.model_id)
         if model is None:
             raise ModelGone(draft.model_id)
@@ -51,4 +62,22 @@ class RunWithinBudget:
         outcome = await self._run(draft, order)
         if outcome.generation is None:  # the price moved between the two quotes
             raise CostsMore(outcome.quote.credits, max_credits)
-        return outcome.generation
+        return self._of(draft, outcome.generation)
+
+    def _of(self, draft: Draft, generation: Generation) -> Generation:
+        """The generation, where it is this draft's. Raises RequestKeyReused."""
+        try:
+            valid = self._validate(draft.model_id, draft.values, forced=True)
+        except InvalidInput:
+            raise RequestKeyReused(generation.id) from None
+        if valid.model.id != generation.model_id or _unforced(valid.model, valid.input) != _unforced(
+            valid.model, generation.input
+        ):
+            raise RequestKeyReused(generation.id)
+        return generation
+
+
+def _unforced(model: Model, values: Mapping[str, object]) -> Mapping[str, object]:
+    """The values without those that the operator may decide."""
+    switches = {switch.name for switch in safety_switches(model)}
+    return {name: value for name, value in values.items() if name not in switches}

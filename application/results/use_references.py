@@ -6,7 +6,7 @@ from typing import Final
 import structlog
 from attrs import frozen
 
-from application.errors import MediaGone, ReferenceNotFound
+from application.errors import MediaGone, ReferenceNotFound, UploadRefused
 from application.ports.character_maker import CharacterMaker
 from application.ports.clock import Clock
 from application.ports.ids import Ids
@@ -62,11 +62,14 @@ class UseReferences:
         """Keep pictures under a name.
 
         Raises:
-            MediaGone: a file is not the person's, or gone, or no picture; or there is none.
+            UploadRefused: ``no_picture``: there is none.
+            MediaGone: a file is not the person's, or gone, or no picture.
             LimitReached: ``references``. StoreUnavailable.
         """
         files = [await self._open(one, user) for one in media[:FILES_AT_MOST]]
-        if not files or any(one.kind is not MediaKind.IMAGE for one in files):
+        if not files:
+            raise UploadRefused("no_picture")
+        if any(one.kind is not MediaKind.IMAGE for one in files):
             raise MediaGone("pictures alone")
         reference = ReferenceSet(
             id=ReferenceSetId(self._ids.short_id()),

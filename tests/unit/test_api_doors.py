@@ -1,5 +1,6 @@
 """The API and MCP on fakes: another person's ids lead nowhere, and a key spends no more than its own limit."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -44,6 +45,13 @@ async def place(tmp_path: Path) -> AsyncIterator[Place]:
         headers = {"Authorization": f"Bearer {await studio.key(BOB)}"}
         async with ClientSession(studio.base, headers=headers) as bob:
             yield Place(studio=studio, bob=bob, generation=generation, media=media)
+
+
+async def begun(place: Place) -> str:
+    """A generation that Bob's program has begun."""
+    headers = {"Idempotency-Key": "begun"}
+    async with place.bob.post(f"{ROOT}/generations", json={**FOX, "max_credits": 9}, headers=headers) as answer:
+        return str((await answer.json())["id"])
 
 
 async def test_another_persons_ids_lead_nowhere_on_any_path_or_body(place: Place) -> None:
@@ -102,3 +110,73 @@ async def test_a_key_spends_no_more_than_its_own_limit(place: Place) -> None:
             assert (await answer.json())["key_limit_per_day"] == 1.5
     async with place.bob.post(f"{ROOT}/generations", json=order, headers={"Idempotency-Key": "other"}) as answer:
         assert answer.status == 201
+
+
+async def test_a_key_used_for_another_request_starts_nothing_and_the_same_request_is_known_whatever_holds_by_now(
+    place: Place,
+) -> None:
+    path, name = f"{ROOT}/generations", {"Idempotency-Key": "order-17"}
+    async with place.bob.post(path, json={**FOX, "max_credits": 9}, headers=name) as answer:
+        made = (await answer.json())["id"]
+    for same in ({**FOX, "max_credits": 0}, {**FOX, "model": "Z-Image", "max_credits": 9}):
+        async with place.bob.post(path, json=same, headers=name) as answer:
+            assert (answer.status, (await answer.json())["id"]) == (201, made)
+    for other in ({**FOX, "input": {"prompt": "a hare"}}, {**FOX, "model": "nano-banana-2"}, {**FOX, "input": {}}):
+        async with place.bob.post(path, json={**other, "max_credits": 99}, headers=name) as answer:
+            said = await answer.json()
+            assert (answer.status, said["code"]) == (422, "request_key_reused")
+            assert made in said["title"]
+    assert set(place.studio.world.store.rows) == {place.generation.id, made}
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [(b"1e999", "not_json"), (b'"\\ud800"', "not_json"), (b'{"a":' * 900 + b"1" + b"}" * 900, "too_deep")],
+)
+async def test_a_body_that_no_model_takes_is_refused_at_the_door(place: Place, value: bytes, code: str) -> None:
+    body = b'{"model": "z-image", "name": "mine", "input": {"prompt": ' + value + b"}}"
+    for path in ("/price", "/validate", "/presets"):
+        async with place.bob.post(ROOT + path, data=body) as answer:
+            assert (answer.status, (await answer.json())["code"]) == (400, code), path
+
+
+@pytest.mark.parametrize("path", [f"{ROOT}/price", "/mcp"])
+async def test_a_body_without_a_length_is_measured_as_it_comes(place: Place, path: str) -> None:
+    async def endless() -> AsyncIterator[bytes]:
+        for _ in range(80):
+            yield bytes(1 << 16)
+
+    async with place.bob.post(path, data=endless()) as answer:
+        assert (answer.status, (await answer.json())["code"]) == (413, "too_large")
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+async def test_a_moment_outside_the_calendar_is_none(place: Place, moment: str) -> None:
+    async with place.bob.get(f"{ROOT}/generations", params={"before": moment}) as answer:
+        assert (answer.status, (await answer.json())["code"]) == (400, "before")
+
+
+@pytest.mark.parametrize("method", ["GET", "DELETE", "PUT"])
+async def test_agents_only_post(place: Place, method: str) -> None:
+    headers = {"Accept": "application/json, text/event-stream"}
+    async with asyncio.timeout(10), place.bob.request(method, "/mcp", headers=headers) as answer:
+        assert (answer.status, answer.headers["Allow"]) == (405, "POST")
+
+
+async def test_a_call_that_would_never_end_is_ended(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("adapters.api_http.mcp_http.ANSWERS_WITHIN_S", 0.5)
+    arguments = {"generation_id": await begun(place)}
+    listen = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "wait", "arguments": arguments}}
+    headers = {"Accept": "application/json, text/event-stream"}
+    async with asyncio.timeout(20), place.bob.post("/mcp", json=listen, headers=headers) as answer:
+        assert (answer.status, (await answer.json())["code"]) == (504, "too_slow")
+
+
+async def test_a_stream_ends_once_its_key_is_revoked(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("adapters.api_http.generations.HEARTBEAT_S", 0.05)
+    path = f"{ROOT}/generations/{await begun(place)}/events"
+    async with asyncio.timeout(10), place.bob.get(path) as stream:
+        assert b"event: generation" in await stream.content.readline()
+        for key in await place.studio.api_keys.all():
+            await place.studio.api_keys.revoke(key.id, at=place.studio.world.clock.now())
+        assert b"still here" in await stream.content.read()

@@ -1,5 +1,6 @@
 """The studio's pages: who may see what, what is taken in, and what an answer may do in a browser."""
 
+import asyncio
 import hashlib
 import hmac
 import io
@@ -12,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientPayloadError, ClientSession
 from attrs import evolve
 from structlog.testing import capture_logs
 from yarl import URL
@@ -26,6 +27,7 @@ from adapters.web.telegram_proofs import TelegramProofs
 from application.errors import (
     DeliveryOutcomeUnknown,
     DestinationGone,
+    MediaUnavailable,
     MessengerUnavailable,
     NotSignedIn,
     ProviderUnavailable,
@@ -840,3 +842,88 @@ async def test_no_path_leads_out_of_the_static_files(studio: Studio, path: str) 
     address = URL(f"{studio.base}/studio/static/{path}", encoded=True)
     async with ClientSession() as plain, plain.get(address, allow_redirects=False) as answer:
         assert answer.status == 404
+
+
+ODD_VALUES = ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "9" * 5000, "\0", "\udc80")
+
+
+@pytest.mark.parametrize("value", ODD_VALUES)
+async def test_an_odd_address_is_no_fault_of_ours_on_any_page(studio: Studio, ann: Browser, value: str) -> None:
+    paths = [
+        one.path
+        for one in studio.site.routes
+        if one.method == "GET"
+        and one.path.startswith("/studio")
+        and "{" not in one.path
+        and one.path != "/studio/events"
+    ]
+    assert len(paths) > 12
+    names = ("page", "q", "kind", "model", "since", "before", "id", "days", "shelf", "name", "text", "next", "hash")
+    asked = names if len(value) < 100 else names[:1]
+    query = urlencode(dict.fromkeys(asked, value), errors="surrogateescape")
+    with capture_logs() as lines:
+        for path in paths:
+            answer = await ann.session.get(URL(f"{studio.base}{path}?{query}", encoded=True), allow_redirects=False)
+            assert answer.status in {200, 301, 303, 404}, path
+    assert [line for line in lines if line["log_level"] == "error"] == []
+
+
+@pytest.mark.parametrize("value", [b'"\\ud800"', b"NaN", b"1e999"])
+async def test_a_value_that_no_text_or_number_is_does_not_reach_a_draft(
+    studio: Studio, ann: Browser, value: bytes
+) -> None:
+    path = (await (await ann.post("/studio/drafts", data={"model": MODEL, "edit": "1"})).json())["go"]
+    body = b'{"parameter": "prompt", "value": ' + value + b"}"
+    assert (await ann.post(f"{path}/edit", data=body)).status == 422
+    [draft] = studio.drafts.drafts.values()
+    assert "prompt" not in draft.values
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+@pytest.mark.parametrize("path", ["/studio", "/studio/nowhere", "/app/library"])
+async def test_what_a_path_does_not_take_is_refused_as_safely_as_anything(ann: Browser, method: str, path: str) -> None:
+    answer = await ann.session.request(method, path, headers={"Accept": "application/json"})
+    assert (answer.status, answer.headers["X-Content-Type-Options"]) == (404, "nosniff")
+    assert (await answer.json())["error"] == "not_found"
+
+
+async def test_a_reader_who_asks_for_the_headers_alone_gets_no_body(
+    studio: Studio, ann: Browser, photo: MediaFile
+) -> None:
+    media, row = await studio.keep(photo), made(studio)
+    cookies = ann.session.cookie_jar.filter_cookies(URL(f"{studio.base}/studio"))
+    said = "; ".join(f"{name}={cookie.value}" for name, cookie in cookies.items())
+    key = await studio.key()
+    for path in (
+        f"/studio/media/{media.id}",
+        f"/studio/media/{media.id}/preview",
+        "/studio/events",
+        f"/api/v1/media/{media.id}",
+        f"/api/v1/generations/{row.id}/events",
+    ):
+        reader, writer = await asyncio.open_connection("127.0.0.1", URL(studio.base).port)
+        lines = [f"HEAD {path} HTTP/1.1", "Host: x", f"Cookie: {said}", f"Authorization: Bearer {key}"]
+        writer.write("\r\n".join([*lines, "Connection: close", "", ""]).encode())
+        async with asyncio.timeout(10):
+            head, _, body = (await reader.read()).partition(b"\r\n\r\n")
+        writer.close()
+        assert (head.split()[1], body) == (b"200", b""), path
+
+
+@pytest.mark.parametrize("door", ["/studio/media/{}", "/api/v1/media/{}"])
+async def test_a_file_that_ends_too_soon_is_cut_short_and_nothing_else_is_sent_for_it(
+    studio: Studio, ann: Browser, photo: MediaFile, door: str
+) -> None:
+    media = await studio.keep(photo)
+    studio.media_store.files[media.key] = studio.media_store.files[media.key][:100]
+    studio.media_store.on_call.add(Trouble(error=MediaUnavailable("the disk"), takes_effect=True))
+    path = door.format(media.id)
+    cookies = {
+        name: one.value for name, one in ann.session.cookie_jar.filter_cookies(URL(f"{studio.base}/studio")).items()
+    }
+    headers = {"Authorization": f"Bearer {await studio.key()}"}
+    async with ClientSession(cookies=cookies, headers=headers) as session, session.get(studio.base + path) as answer:
+        assert answer.status == 200
+        with pytest.raises(ClientPayloadError):
+            await answer.read()
+        assert answer.content.total_bytes == 100

@@ -9,3 +9,5 @@ api-upload-refused-empty = The file is empty.
 api-upload-refused-wrong_kind = Only pictures, video and sound are taken. The file's first bytes decide, not its name.
 api-upload-refused-too_many_pixels = The picture has too many pixels.
 api-preset-name = A preset needs a name of at most { $most } characters.
+api-model-gone = There is no such model. GET /api/v1/models lists those that there are; agents ask find_models. Nothing was started.
+api-request-key-reused = This idempotency key was used for another request, generation { $id }. Nothing was started. Use a new key.

@@ -59,7 +59,7 @@ class CreatePages:
         cards = Cards(services.catalog, visit.words, visit.prefix)
         return self._page(
             visit,
-            text=visit.request.query.get("text", "")[:TEXT_LIMIT],
+            text=visit.query("text")[:TEXT_LIMIT],
             cards=[cards.watched(one, item) for one, item in zip(watched, items, strict=True)],
         )
 

@@ -52,7 +52,7 @@ class DeskPages:
 
 
 def _span(visit: Visit) -> int:
-    said = visit.request.query.get("days", "")
+    said = visit.query("days")
     return int(said) if said in {str(span) for span in SPANS} else SPANS[0]
 
 

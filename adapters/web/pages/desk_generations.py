@@ -20,7 +20,7 @@ class DeskGenerationPages:
 
     async def find(self, visit: Visit) -> web.StreamResponse:
         """The field for the id; with an id, on to the generation."""
-        asked = visit.request.query.get("id", "").strip()
+        asked = visit.query("id")
         if asked.isascii() and asked.isalnum():
             return see(f"{visit.prefix}/desk/generations/{asked[:32].lower()}")
         return self._shown(visit, asked)

@@ -1,6 +1,7 @@
 """People and their limits, for operators. A person's words and results are not shown."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from aiohttp import web
 from attrs import frozen
@@ -13,6 +14,8 @@ from application.errors import PersonNotFound
 from application.operating.read_people import PersonReport
 from domain.access import Subject
 from domain.generation import Generation, UserId
+
+LAST_PAGE: Final = 10_000
 
 
 @frozen(kw_only=True)
@@ -41,11 +44,11 @@ class DeskPeoplePages:
 
     async def show(self, visit: Visit) -> web.StreamResponse:
         """The last seen first; a number leads to one person."""
-        query = visit.request.query
-        if asked := query.get("id", "").strip():
+        if asked := visit.query("id"):
             return see(f"{visit.prefix}/desk/people/{_full(asked)}")
-        page = int(query["page"]) if query.get("page", "").isdecimal() else 0
-        lines, has_more = await visit.services.people(min(page, 10_000))
+        said = visit.query("page")
+        page = min(int(said[:6]), LAST_PAGE) if said.isdecimal() else 0
+        lines, has_more = await visit.services.people(page)
         return shown(
             self._renderer,
             visit,

@@ -37,6 +37,8 @@ class EventPages:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
         protect(response)
         await response.prepare(visit.request)
+        if visit.request.method != "GET":
+            return response
         await response.write(f"retry: {COMES_AGAIN_MS}\n\n".encode())
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 - a handler runs in a task
@@ -56,13 +58,16 @@ class EventPages:
             task.cancel()
 
     async def _write(self, visit: Visit, response: web.StreamResponse, news: AsyncIterator[WatchedGeneration]) -> None:
-        coming = asyncio.ensure_future(anext(news))
+        coming, now = asyncio.ensure_future(anext(news)), asyncio.get_running_loop().time
+        checked_at = now()
         try:
             while True:
                 await asyncio.wait({coming}, timeout=HEARTBEAT_S)
-                if not coming.done():
+                if now() - checked_at >= HEARTBEAT_S:
                     await visit.services.sessions.find(token_in(visit.request) or "")
                     await response.write(b": still here\n\n")
+                    checked_at = now()
+                if not coming.done():
                     continue
                 await response.write(await self._event(visit, coming.result()))
                 coming = asyncio.ensure_future(anext(news))

@@ -1,6 +1,6 @@
 """Everything a person made: found by words, kind, model, day and mark."""
 
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from typing import Final
 
 from aiohttp import web
@@ -26,9 +26,9 @@ class LibraryPages:
 
     async def show(self, visit: Visit) -> web.StreamResponse:
         """One page of what fits."""
-        services, query = visit.services, visit.request.query
-        wanted = _filter(query.get("q", ""), query.get("kind", ""), query.get("model", ""), query.get("since", ""))
-        wanted = evolve(wanted, is_favourite="favourite" in query, before=_moment(query.get("before", "")))
+        services, query = visit.services, visit.query
+        wanted = _filter(query("q"), query("kind"), query("model"), query("since"))
+        wanted = evolve(wanted, is_favourite="favourite" in visit.request.query, before=_moment(query("before")))
         items = await services.gallery.find(visit.user, wanted, limit=PAGE + 1)
         shown_items = items[:PAGE]
         watched = await services.watch.now([item.generation for item in shown_items])
@@ -37,16 +37,16 @@ class LibraryPages:
         more = None
         if len(items) > PAGE:
             last = shown_items[-1].generation.created_at.isoformat()
-            more = str(URL(f"{visit.prefix}/library").with_query({**dict(query), "before": last}))
+            more = str(URL(f"{visit.prefix}/library").with_query({**dict(visit.request.query), "before": last}))
         return shown(
             self._renderer,
             visit,
             "library.html",
             tab="library",
             q=wanted.text,
-            kind=query.get("kind", ""),
+            kind=query("kind"),
             model=wanted.model_id or "",
-            since=query.get("since", ""),
+            since=query("since"),
             favourite=wanted.is_favourite,
             models=[model for model in used if model],
             cards=[cards.watched(one, item) for one, item in zip(watched, shown_items, strict=True)],
@@ -69,5 +69,7 @@ def _moment(text: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
+        return None
+    if not MINYEAR < moment.year < MAXYEAR:  # its offset may lead out of the calendar
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -112,8 +112,9 @@ async def _send(
     response.headers["Cache-Control"] = "private, max-age=86400, immutable"
     async with services.media_store.read(key, start=bounds[0], end=bounds[1]) as chunks:
         await response.prepare(request)
-        async for chunk in chunks:
-            await response.write(chunk)
+        if request.method == "GET":
+            async for chunk in chunks:
+                await response.write(chunk)
     await response.write_eof()
     return response
 

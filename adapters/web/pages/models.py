@@ -43,7 +43,7 @@ class ModelPages:
 
     async def show(self, visit: Visit) -> web.StreamResponse:
         """The shelves, and one of them open; or what the words find."""
-        services, words = visit.services, visit.request.query.get("q", "").strip()[:200]
+        services, words = visit.services, visit.query("q")[:200]
         shelf = _shelf(visit)
         if words:
             content = ShelfContent(models=services.find_models(words, limit=FOUND))
@@ -101,5 +101,5 @@ class ModelPages:
 
 
 def _shelf(visit: Visit) -> Shelf:
-    kind, name = visit.request.query.get("shelf", ""), visit.request.query.get("name", "")
+    kind, name = visit.query("shelf"), visit.query("name")
     return Shelf(kind=ShelfKind(kind), name=name) if kind in set(ShelfKind) else Shelf(kind=ShelfKind.NEW)

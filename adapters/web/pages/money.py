@@ -8,6 +8,7 @@ from attrs import frozen
 
 from adapters.web.pages.answers import shown
 from adapters.web.renderer import Renderer
+from adapters.web.trouble import NoSuchPage
 from adapters.web.visit import Visit
 from application.billing.read_books import margin
 from application.billing.reconcile import BEGINNING
@@ -82,7 +83,7 @@ class MoneyPages:
 
 def _check_selling(visit: Visit) -> None:
     if not visit.services.is_selling:
-        raise web.HTTPNotFound
+        raise NoSuchPage(visit.request.path)
 
 
 def _table(visit: Visit, name: str, text: str) -> web.Response:

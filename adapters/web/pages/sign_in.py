@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from hmac import compare_digest
-from typing import Final
 
 from aiohttp import web
 from attrs import frozen
@@ -17,8 +16,6 @@ from adapters.web.telegram_proofs import GOOD_FOR, ProvenPerson, TelegramProofs
 from adapters.web.words import PageWords
 from application.errors import NotSignedIn
 from application.operating.web_sessions import SignIn
-
-LONGEST_BODY: Final = 16_384
 
 
 @frozen
@@ -65,8 +62,8 @@ class SignInPages:
 
     async def by_mini_app(self, request: web.Request, services: Services, prefix: str) -> web.StreamResponse:
         """The proof as the body, plain text; answers where to go."""
-        body = await request.content.read(LONGEST_BODY)
         try:
+            body = await request.read()
             person = self._proofs.mini_app(body.decode("utf-8", "replace"), now=services.clock.now())
             token = await self._begin(request, services, _sign_in(request, person))
         except NotSignedIn:
