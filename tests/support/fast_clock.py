@@ -26,6 +26,8 @@ class FastClock:
 
     def run_at(self, rate: float) -> None:
         """From now on run at this rate; anyone who sleeps wakes earlier or later accordingly."""
+        if rate == self._rate:
+            return
         self._before_s, self._began_at, self._rate = self.monotonic(), time.monotonic(), rate
         self._changed.set()
         self._changed = asyncio.Event()

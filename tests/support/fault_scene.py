@@ -16,6 +16,7 @@ from adapters.postgres_store import Database, PostgresGenerationStore, PostgresL
 from application.errors import StoreUnavailable
 from config.bot import Bot
 from domain.generation import Generation, UserId
+from domain.leadership import LeadershipState
 from domain.ledger import payment_key
 from domain.package import Package, PriceList
 from simulators.kie import KieSimulator
@@ -29,9 +30,10 @@ RATE: Final = 40.0
 """How many of the service's seconds pass in one of the machine's."""
 SETTLING_RATE: Final = 3_000.0
 """While nothing is left to wait for but time-outs of many minutes."""
-FIRST_QUIET_S: Final = 0.35
-"""Longer than anything that is slow by the machine's time."""
-NEXT_QUIET_S: Final = 0.1
+LOOK_S: Final = 0.03
+FIRST_QUIET_LOOKS: Final = 12
+"""Longer than anything that is slow by the machine's time. Counted in looks at the store: a starved machine looks seldom."""
+NEXT_QUIET_LOOKS: Final = 3
 PATIENCE_S: Final = 60.0
 
 
@@ -147,20 +149,24 @@ class Scene:
     async def settled(self) -> None:
         """Wait until every wish was taken on or answered and every generation is closed.
 
-        When nothing moves any more, time passes faster: what is left waits for time-outs of many minutes.
+        When nothing moves any more, time passes faster: what is left waits for time-outs of many minutes. Not while no one
+        leads, since the lock keeps the machine's time.
         """
-        left, moved_at, patience_s = await self._left(), self._now_s(), FIRST_QUIET_S
-        given_up_at = moved_at + PATIENCE_S
+        left, quiet, patience = await self._left(), 0, FIRST_QUIET_LOOKS
+        given_up_at = self._now_s() + PATIENCE_S
         while left:
-            await asyncio.sleep(0.03)
+            await asyncio.sleep(LOOK_S)
             before, left = left, await self._left()
-            if left != before:
-                moved_at = self._now_s()
+            quiet = quiet + 1 if left == before and self._leads() else 0
+            if quiet == 0:
                 self.clock.run_at(RATE)
-            elif self._now_s() - moved_at > patience_s:
-                patience_s = NEXT_QUIET_S
+            elif quiet == patience:
+                patience = NEXT_QUIET_LOOKS
                 self.clock.run_at(SETTLING_RATE)
             assert self._now_s() < given_up_at, f"not at an end: {left}\n{self.logs.text(60)}"
+
+    def _leads(self) -> bool:
+        return self.bot.acquire_leadership().status.state is LeadershipState.LEADER
 
     @staticmethod
     def _now_s() -> float:
