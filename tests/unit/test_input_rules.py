@@ -36,7 +36,7 @@ def examples(*effects: str) -> Iterator[Any]:
                 yield pytest.param(rule["id"], model_id, pair, id=f"{rule['id']}-{model_id}")
 
 
-@pytest.mark.parametrize(("rule", "model_id", "pair"), examples("refused", "unknown"))
+@pytest.mark.parametrize(("rule", "model_id", "pair"), list(examples("refused", "unknown")))
 def test_an_input_that_breaks_a_rule_is_refused_and_one_that_obeys_is_taken(
     rule: str, model_id: str, pair: Example
 ) -> None:
@@ -46,7 +46,7 @@ def test_an_input_that_breaks_a_rule_is_refused_and_one_that_obeys_is_taken(
     assert outcome(model(model_id), pair["obeys"]).violations == ()
 
 
-@pytest.mark.parametrize(("rule", "model_id", "pair"), examples("ignored"))
+@pytest.mark.parametrize(("rule", "model_id", "pair"), list(examples("ignored")))
 def test_what_the_provider_drops_is_taken_and_told(rule: str, model_id: str, pair: Example) -> None:
     broken = outcome(model(model_id), pair["breaks"])
     assert broken.violations == ()
