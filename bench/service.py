@@ -30,8 +30,8 @@ from application.ports.messenger import Deliverable, Progress
 from bench.load import PICTURE, Load, prompt_of
 from bench.record import Record
 from bench.simulated_kie import API_KEY
-from config.bot import Bot
-from config.container import UseCases
+from config.adapters import Adapters
+from config.bot import Bot, bot_on
 from config.logs import configure_logging
 from config.service import keep_for_good
 from config.sessions import http_session, result_session
@@ -105,7 +105,7 @@ class Troubles(io.StringIO):
 class RunningService:
     """A service that leads."""
 
-    core: UseCases
+    core: Bot
     dsn: str
     troubles: Troubles
     _messenger: SilentMessenger
@@ -192,22 +192,23 @@ async def running_service(
             creation_window=window,
             allow_private_hosts=True,
         )
-        bot = Bot(
-            settings=settings,
-            metrics=metrics,
-            dsn=dsn,
-            holder="bench",
-            database=await stack.enter_async_context(open_database(dsn)),
-            session=await stack.enter_async_context(http_session()),
-            result_session=await stack.enter_async_context(result_session(settings)),
-            messenger=messenger,
-            attachments=InMemoryAttachmentSource(CLOCK),
+        core = bot_on(
+            Adapters(
+                settings=settings,
+                metrics=metrics,
+                dsn=dsn,
+                holder="bench",
+                database=await stack.enter_async_context(open_database(dsn)),
+                session=await stack.enter_async_context(http_session()),
+                result_session=await stack.enter_async_context(result_session(settings)),
+                messenger=messenger,
+                attachments=InMemoryAttachmentSource(CLOCK),
+                albums=providers.Object({}),  # those are of the chat, which is not there
+            )
         )
-        bot.core.override_providers(albums=providers.Object({}))  # those are of the chat, which is not there
-        core = bot.core()
         ops.opened(Service(handle_callback=core.handle_callback(), status=dict, not_ready=lambda: None))
         leadership = AcquireLeadership(
-            bot="1", lock=bot.lock(), clock=CLOCK, duties={"generations": core.drive_generations()}, metrics=metrics
+            bot="1", lock=core.lock(), clock=CLOCK, duties={"generations": core.drive_generations()}, metrics=metrics
         )
         keep_for_good()
         stop = asyncio.Event()

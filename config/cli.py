@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
 
+from dependency_injector import providers
+
 from adapters.cli import (
     CliMessenger,
     Drive,
@@ -28,8 +30,9 @@ from adapters.memory.metrics import CountingMetrics
 from adapters.memory.model_switches import InMemoryModelSwitches
 from adapters.system.clock import SystemClock
 from adapters.yaml_catalog import load_catalog
+from application.generating.fetch_result import FetchResult
 from application.operating.check_models import CheckModels
-from config.container import Adapters, UseCases
+from config.machine import Machine
 from config.offline import terminal
 from config.registry_tools.kie_catalogue import KieHttpCatalogue
 from config.registry_tools.sync_command import SyncOptions, SyncRegistry
@@ -38,6 +41,7 @@ from config.registry_tools.sync_prices import SyncPrices, SyncPricesOptions
 from config.registry_tools.yaml_writer import YamlRegistryWriter
 from config.sessions import http_session, result_session
 from config.settings import Settings
+from config.slices.generating import Generating
 from domain.generation import Generation
 from domain.price import PriceQuote
 
@@ -50,7 +54,7 @@ async def generate(settings: Settings, options: GenerateOptions, here: Terminal 
         run = Generate(
             request=use_cases.request_generation(),
             drive=drive,
-            store=use_cases.store(),
+            store=use_cases.generations(),
             messenger=messenger,
             terminal=here,
             ids=use_cases.ids(),
@@ -60,7 +64,7 @@ async def generate(settings: Settings, options: GenerateOptions, here: Terminal 
         return await run(options)
 
 
-def quoted(use_cases: UseCases, generation: Generation) -> PriceQuote:
+def quoted(use_cases: Generating, generation: Generation) -> PriceQuote:
     """What an accepted generation costs."""
     model = use_cases.catalog().entry(generation.model_id)
     assert model is not None  # noqa: S101 - it was accepted with this catalog
@@ -116,30 +120,30 @@ async def sync_models(settings: Settings, options: SyncOptions, registry: Path |
 
 
 @asynccontextmanager
-async def workbench(settings: Settings, messenger: CliMessenger) -> AsyncIterator[tuple[UseCases, Drive]]:
+async def workbench(settings: Settings, messenger: CliMessenger) -> AsyncIterator[tuple[Generating, Drive]]:
     """The use cases with everything in memory, and what carries their generations under a leadership of our own."""
     async with (
         http_session() as session,
         result_session(settings) as results,
     ):
-        adapters = Adapters(settings=settings, session=session, result_session=results)
-        clock = adapters.clock()
-        use_cases = UseCases(
+        machine = Machine(settings=settings, session=session, result_session=results)
+        clock = machine.clock()
+        use_cases = Generating(
             settings=settings,
-            catalog=adapters.catalog(),
-            vocabulary=adapters.vocabulary(),
-            media_provider=adapters.media_provider(),
-            store=InMemoryGenerationStore(clock),
+            catalog=machine.catalog(),
+            vocabulary=machine.vocabulary(),
+            media_provider=machine.own_provider(),
+            generations=InMemoryGenerationStore(clock),
             switches=InMemoryModelSwitches(clock),
             messenger=messenger,
             attachments=LocalFileSource(),
-            fetcher=adapters.fetcher(),
-            media_files=adapters.media_files(),
+            result_files=FetchResult(machine.own_fetcher()),
+            media_files=machine.media_files(),
             clock=clock,
-            ids=adapters.ids(),
+            ids=machine.ids(),
             metrics=CountingMetrics(),
+            reserve_credits=providers.Object(None),
         )
-        use_cases.check_dependencies()
 
         async def drive() -> None:
             leadership = await InMemoryLeaderLock(LockRoom(clock), bot="terminal").acquire()

@@ -1,4 +1,4 @@
-"""The commands about API keys and about the bots of the deployment, and the MCP server on stdio."""
+"""The commands about API keys and about the bots of the deployment."""
 
 import os
 import sys
@@ -6,17 +6,13 @@ from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from typing import Final
 
-from adapters.api_http import Caller
-from adapters.api_http.mcp_tools import mcp_server
 from adapters.postgres_store import Database, migrate, open_database
 from adapters.postgres_store.api_key_store import PostgresApiKeyStore
 from adapters.postgres_store.audit_log import DEPLOYMENT, PostgresAuditLog
 from adapters.postgres_store.bot_directory import PostgresBotDirectory
-from adapters.prometheus import PrometheusMetrics
 from adapters.sealing import FernetBox
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
-from adapters.telegram.api.client import NO_TOKEN, open_bot
 from application.audit import Audit
 from application.operating.add_bot import AddBot
 from application.operating.change_accounts import ChangeAccounts
@@ -25,9 +21,7 @@ from application.operating.create_api_key import CreateApiKey
 from application.operating.remove_bot import RemoveBot
 from application.operating.reseal_bots import ResealBots
 from application.operating.revoke_api_key import RevokeApiKey
-from config.bot import Bot
-from config.service import database_of, holder
-from config.sessions import http_session, result_session
+from config.service import database_of
 from config.settings import Settings
 from domain.api_key import ApiKeyId
 from domain.audit import COMMAND_LINE
@@ -37,8 +31,6 @@ from domain.provider_account import AccountName
 
 OK: Final = 0
 FAILED: Final = 1
-STDIO: Final = ApiKeyId("mcp-stdio")
-"""The destination of what an agent on this machine begins; it has no webhook."""
 
 
 async def create_key(
@@ -183,31 +175,6 @@ async def rotate_bots(settings: Settings) -> int:
     async with _bots(settings) as (directory, audit):
         count = await ResealBots(directory, audit)(by=COMMAND_LINE)
     sys.stdout.write(f"sealed {count}\n")
-    return OK
-
-
-async def mcp(settings: Settings, user: UserId) -> int:
-    """`mediabot mcp`: tools on stdio over the database of the service, which does the work."""
-    async with (
-        database_of(settings) as dsn,
-        open_database(dsn) as database,
-        http_session() as session,
-        result_session(settings) as results,
-    ):
-        await migrate(dsn)
-        bot = Bot(
-            settings=settings,
-            metrics=PrometheusMetrics(),
-            dsn=dsn,
-            holder=holder(settings),
-            database=database,
-            session=session,
-            result_session=results,
-            telegram=open_bot(settings.telegram_bot_token or NO_TOKEN, clock=SystemClock()),
-        )
-        services = bot.programs.services()
-        caller = Caller(services=services, user=user, key=STDIO, language="en")
-        await mcp_server(lambda: caller).run_stdio_async()
     return OK
 
 

@@ -11,7 +11,7 @@ from adapters.web import Site, build_site
 from application.ports.clock import Clock
 from config.bot import Bot
 from config.settings import Settings
-from config.web import site_options
+from config.slices.web import site_options
 
 
 @define
@@ -37,8 +37,8 @@ class Doors:
     @asynccontextmanager
     async def open(self, bot: Bot, services_of: ServicesOf) -> AsyncIterator[None]:
         """Answer with this bot's use cases until the context ends; to programs with those of the bot whose key they have."""
-        self._site.open(bot.web.services())
-        self._api.services, self._api.services_of = bot.programs.services(), services_of
+        self._site.open(bot.web_services())
+        self._api.services, self._api.services_of = bot.api_services(), services_of
         async with self._mcp.serving():
             try:
                 yield

@@ -19,7 +19,9 @@ from application.errors import SecretsUnreadable, StoreUnavailable
 from application.leading.acquire_leadership import DutyStuck
 from application.operating.watch_bots import WatchBots
 from application.ports.clock import Clock
+from application.ports.media_provider import MediaProvider
 from config.accounts import Accounts, keys_of
+from config.adapters import Adapters
 from config.bot import Bot
 from config.settings import Settings
 from domain.api_key import ApiKeyId
@@ -67,12 +69,16 @@ def use_further(bot: Bot, further: Iterable[FurtherAccount], replaced: Collectio
     """Have the bot create tasks on those of these accounts that are its own. What was true of a ``replaced`` key is so no more."""
     own = [one for one in further if one.bot == bot.bot_id()]
     bot.accounts().use(
-        {one.name: bot.watch()("MediaProvider", bot.adapters.provider_with(api_key=one.kie_key)) for one in own},
+        {one.name: _account(bot.adapters(), one) for one in own},
         paused=[one.name for one in own if one.is_paused],
     )
     for name in replaced:
-        bot.core.provider_health().forget(name)
-        bot.core.turns().forget_pause(name)
+        bot.provider_health().forget(name)
+        bot.turns().forget_pause(name)
+
+
+def _account(adapters: Adapters, account: FurtherAccount) -> MediaProvider:
+    return adapters.watch()("MediaProvider", adapters.provider_with(api_key=account.kie_key))
 
 
 @define
@@ -170,7 +176,7 @@ class Fleet:
         member = self._members.get(BotId(bot_id or ""))
         if member is None or member.bot is None:
             return False
-        known: bool = await member.bot.core.handle_callback()(generation_id, secret, named)
+        known: bool = await member.bot.handle_callback()(generation_id, secret, named)
         return known
 
     async def services_of(self, key_id: ApiKeyId) -> ApiServices | None:
@@ -178,7 +184,7 @@ class Fleet:
         if not self._members:
             return None
         member = self._members.get(BotId(await bot_of_key(self._database, key_id) or ""))
-        return member.bot.programs.services() if member and member.bot else None
+        return member.bot.api_services() if member and member.bot else None
 
     async def _follow(
         self, wanted: Mapping[BotId, BotRecord], further: Sequence[FurtherAccount], group: asyncio.TaskGroup

@@ -30,10 +30,10 @@ from application.errors import GatewayUnavailable, PaymentRefused, StillRunning
 from application.operating.export_person import ExportPerson
 from application.operating.forget_person import ForgetPerson
 from config.fleet import settings_of
-from config.media import media_store
 from config.proxies import proxy_for
 from config.service import database_of
 from config.settings import Settings, SettingsError
+from config.stores import media_store
 from domain.audit import COMMAND_LINE
 from domain.generation import UserId
 

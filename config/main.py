@@ -419,9 +419,9 @@ def restore(file: Path) -> int:
 @app.command
 def mcp(*, user: Annotated[str, Parameter(help="the person whose limits and history are used")] = "local") -> int:
     """An MCP server on stdio over the database of the running service."""
-    from config import directory
+    from config import mcp as tools
 
-    return _interruptible(directory.mcp(_settings(), _user(user)))
+    return _interruptible(tools.mcp(_settings(), _user(user)))
 
 
 @app.command

@@ -6,43 +6,34 @@ import logging
 import os
 import resource
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from functools import partial
 from typing import Any, Final
 
-import aiohttp
 import structlog
-from attrs import evolve, field, frozen
+from attrs import evolve
 from dependency_injector import providers
 
 from adapters.embedded_postgres import embedded_postgres
 from adapters.ops_http import OpsServer, Service
-from adapters.postgres_store import Database, migrate, open_database
+from adapters.postgres_store import Database, migrate
 from adapters.postgres_store.bot_directory import PostgresBotDirectory
 from adapters.postgres_store.bot_states import PostgresBotStates
-from adapters.postgres_store.creation_slots import PostgresCreationSlots
 from adapters.prometheus import PrometheusMetrics
 from adapters.sealing import FernetBox
 from adapters.system.clock import SystemClock
-from adapters.telegram.api.client import open_bot
 from adapters.telegram.bot.updates.existing_webhook import WEBHOOK_PATH
 from application.errors import StoreUnavailable, StoreUnusable
 from application.operating.watch_bots import WatchBots
 from application.ports.clock import Clock
-from application.ports.tracer import Tracer
-from config.accounts import Accounts
 from config.bot import Bot
+from config.building import bot_builder, holder
 from config.doors import Doors
 from config.fleet import LOOK_EVERY_S, Fleet, Named, settings_of
 from config.observing import tracing
-from config.proxies import proxy_for
-from config.sessions import http_session, result_session
 from config.settings import Settings
 from domain.backoff import Backoff
-from domain.bot import BotId
 from domain.generation import GenerationId
 
 log = structlog.get_logger()
@@ -70,36 +61,22 @@ async def serve(settings: Settings) -> int:
         ops = await stack.enter_async_context(ops_server(settings, clock, metrics, doors))
         dsn = await stack.enter_async_context(database_of(settings))
         if await migrated(dsn, stop, ops.waits_for):
-            database = await stack.enter_async_context(open_database(dsn))
-            own = await settings_of_first(settings, database, stop, ops.waits_for)
+            build = await stack.enter_async_context(bot_builder(settings, dsn, metrics=metrics, tracer=tracer))
+            own = await settings_of_first(settings, build.database, stop, ops.waits_for)
             if own is None:
                 return 0
-            build = BotBuilder(
-                settings=settings,
-                metrics=metrics,
-                tracer=tracer,
-                clock=clock,
-                dsn=dsn,
-                database=database,
-                session=await stack.enter_async_context(http_session()),
-                results=await stack.enter_async_context(result_session(settings)),
-            )
             first = build(own)
-            accounts = Accounts(settings.creation_window, PostgresCreationSlots(database), clock)
-            use_account(first, accounts)
-            watch = WatchBots(PostgresBotStates(database), clock)
+            watch = WatchBots(PostgresBotStates(build.database), clock)
             look_after_all(first, watch)
 
             def another(own: Settings) -> Bot:
                 is_first = own.bot_id == first.bot_id()
                 bot = build(own if is_first else without_studio(own))
-                share_with(first, bot)
-                use_account(bot, accounts)
                 if is_first:
                     look_after_all(bot, watch)
                 return bot
 
-            fleet = Fleet(settings, database, clock, another, run_bot, accounts, first, watch)
+            fleet = Fleet(settings, build.database, clock, another, run_bot, build.accounts, first, watch)
             await lead(first, ops, stop, doors, fleet, is_in_directory=own is not settings)
     return INTERRUPTED if stop.signal is signal.SIGINT else 0
 
@@ -117,72 +94,14 @@ def ops_server(settings: Settings, clock: Clock, metrics: PrometheusMetrics, doo
     )
 
 
-@frozen(kw_only=True)
-class BotBuilder:
-    """Puts bots together on what all bots of a process share."""
-
-    settings: Settings
-    metrics: PrometheusMetrics
-    tracer: Tracer
-    clock: Clock
-    dsn: str = field(repr=False)
-    database: Database
-    session: aiohttp.ClientSession
-    results: aiohttp.ClientSession
-
-    def __call__(self, own: Settings) -> Bot:
-        """Return the bot of these settings; nothing is opened or sent yet."""
-        return Bot(
-            settings=own,
-            metrics=self.metrics,
-            tracer=self.tracer,
-            dsn=self.dsn,
-            holder=holder(self.settings),
-            database=self.database,
-            session=self.session,
-            result_session=self.results,
-            telegram=open_bot(
-                own.telegram_bot_token or "",
-                clock=self.clock,
-                api_base=own.telegram_api_base,
-                limited=own.telegram_limits,
-                proxy=proxy_for(own.telegram_api_base),
-            ),
-        )
-
-
 def without_studio(own: Settings) -> Settings:
     """The studio is the first bot's: no other bot may send its people there."""
     return evolve(own, front_ends=own.front_ends - {"web"})
 
 
-def use_account(bot: Bot, accounts: Accounts) -> None:
-    """Have the bot share its accounts with those that use them as well: the windows of creations, and what is compared."""
-    bot_id = BotId(bot.bot_id())
-    bot.core.override_providers(admit=providers.Object(partial(accounts.admit, bot_id)))
-    bot.billing.override_providers(own_accounts=providers.Object(partial(accounts.of, bot_id)))
-
-
 def look_after_all(first: Bot, watch: WatchBots) -> None:
     """Have this bot's admins see all bots, and learn which hears nothing from Telegram."""
-    first.operation.override_providers(
-        bots=providers.Object(watch),
-        price_alarms=providers.List(first.refresh_prices, providers.Object(watch)),
-    )
-
-
-def share_with(first: Bot, bot: Bot) -> None:
-    """Give this bot of the first one what is the same for all: it takes most of the time and memory of a further bot."""
-    bot.common_texts.override(first.common_texts)
-    bot.locks.override(first.locks)
-    bot.watch_hub.override(first.watch_hub)
-    bot.adapters.override_providers(
-        next_steps=first.adapters.next_steps,
-        media_files=first.adapters.media_files,
-    )
-    bot.core.override_providers(find_models=first.core.find_models, quote_price=first.core.quote_price)
-    bot.refresh_prices.override(first.refresh_prices)
-    bot.product.override_providers(read_wish=first.product.read_wish, offer_models=first.product.offer_models)
+    first.bots.override(providers.Object(watch))
 
 
 async def settings_of_first(
@@ -215,10 +134,10 @@ async def lead(
     takes effect as well.
     """
     bot.check_dependencies()
-    core, leadership = bot.core, bot.acquire_leadership()
+    leadership = bot.acquire_leadership()
 
     async def handle_callback(generation_id: GenerationId, secret: str, named: Named) -> bool:
-        known = await core.handle_callback()(generation_id, secret, named)
+        known = await bot.handle_callback()(generation_id, secret, named)
         return known or await fleet.handle_callback(generation_id, secret, named)
 
     ops.opened(
@@ -235,7 +154,7 @@ async def lead(
         )
     )
     keep_for_good()
-    watching = asyncio.create_task(bot.watch_hub().run(), name="watching")
+    watching = asyncio.create_task(bot.adapters().watch_hub().run(), name="watching")
     following = asyncio.create_task(bot.refresh_prices().follow(), name="following-prices")
     try:
         async with doors.open(bot, fleet.services_of), asyncio.TaskGroup() as group:
@@ -252,7 +171,7 @@ async def lead(
 async def leave_the_others(bot: Bot, stop: asyncio.Event) -> None:
     """Have the other instances take what this one leads, as soon as it is asked to stop."""
     await stop.wait()
-    bot.locks().leave()
+    bot.adapters().locks().leave()
 
 
 async def run_bot(bot: Bot, stop: asyncio.Event) -> None:
@@ -262,8 +181,8 @@ async def run_bot(bot: Bot, stop: asyncio.Event) -> None:
         await bot.acquire_leadership()(stop)
     finally:
         await bot.front_end().close()
-        await bot.core.turns().close()
-        await bot.core.background().drain(0.0)
+        await bot.turns().close()
+        await bot.background().drain(0.0)
 
 
 def allow_many_descriptors() -> None:
@@ -356,11 +275,6 @@ async def migrate_once(settings: Settings) -> int:
     return 0
 
 
-def holder(settings: Settings) -> str:
-    """Who holds the lock, for the people who read `leadership`, `pg_stat_activity` and `/status`."""
-    return settings.instance or f"{socket.gethostname()}-{os.getpid()}"
-
-
 def status(bot: Bot) -> Mapping[str, object]:
     """What `/status` says: plain JSON, no secrets."""
     lead = bot.acquire_leadership().status
@@ -371,8 +285,8 @@ def status(bot: Bot) -> Mapping[str, object]:
         "lease_left_s": lead.lease_left_s,
         "last_loss": lead.last_loss,
         "fault": lead.fault,
-        "generations_in_flight": bot.core.drive_generations().in_flight,
-        "generations_waiting": len(bot.core.turns()),
-        "provider": bot.core.provider_health().status(),
+        "generations_in_flight": bot.drive_generations().in_flight,
+        "generations_waiting": len(bot.turns()),
+        "provider": bot.provider_health().status(),
         "telegram": bot.front_end().status(),
     }

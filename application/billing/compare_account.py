@@ -19,6 +19,10 @@ ROUNDING: Final = 0.01
 """Credits by which sums of the provider's fractions may differ."""
 
 
+OwnAccounts = Callable[[], Mapping[AccountName, ProviderAccount]]
+"""The accounts of one bot, by the names that it gives them."""
+
+
 @frozen(kw_only=True)
 class CompareAccount:
     """Over all bots that use the accounts of this one: the provider takes from an account, and knows no bots.
@@ -26,7 +30,7 @@ class CompareAccount:
     ``own`` are the accounts of this bot, none while it is not known which bots use them.
     """
 
-    _own: Callable[[], Mapping[AccountName, ProviderAccount]]
+    _own: OwnAccounts
     _accounts: ProviderAccounts
     _provider_of: Callable[[AccountName], MediaProvider]
     _clock: Clock

@@ -19,15 +19,13 @@ class BotAccounts:
     _others: Mapping[AccountName, MediaProvider] = field(factory=dict, init=False)
     _paused: Collection[AccountName] = field(default=(), init=False)
 
-    @property
     def names(self) -> Sequence[AccountName]:
         """All of them, the bot's own first."""
         return (MAIN_ACCOUNT, *self._others)
 
-    @property
     def taking(self) -> Sequence[AccountName]:
         """Those on which tasks are created: all that the operator has not paused."""
-        return [name for name in self.names if name not in self._paused]
+        return [name for name in self.names() if name not in self._paused]
 
     def use(self, others: Mapping[AccountName, MediaProvider], *, paused: Collection[AccountName] = ()) -> None:
         """Have these from now on, beside the bot's own."""
@@ -47,8 +45,8 @@ class BotAccounts:
 
     async def credits_of_each(self) -> Mapping[AccountName, float | None]:
         """Return what is left on each; None for one that does not say."""
-        found = await asyncio.gather(*(self._credits(name) for name in self.names))
-        return dict(zip(self.names, found, strict=True))
+        found = await asyncio.gather(*(self._credits(name) for name in self.names()))
+        return dict(zip(self.names(), found, strict=True))
 
     async def credits(self) -> float:
         """Return what is left on all of them together. Raises ProviderUnavailable where one does not say."""

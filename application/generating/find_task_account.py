@@ -27,7 +27,7 @@ class FindTaskAccount:
 
         Raises StoreUnavailable.
         """
-        if len(self._accounts.names) == 1:
+        if len(self._accounts.names()) == 1:
             return None
         parameters = [one for one in (task_parameter(model), song_parameter(model)) if one is not None]
         values = [generation.input.get(one.name) for one in parameters]

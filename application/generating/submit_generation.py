@@ -213,7 +213,7 @@ class SubmitGeneration:
 
     async def _kept(self, file: MediaFile) -> str:
         """The URL of an upload, which any account may read. An account that refuses us altogether leaves it to another."""
-        taking = self._accounts.taking
+        taking = self._accounts.taking()
         account = next((name for name in taking if not self._health.is_refusing(name)), taking[0])
         try:
             return await self._accounts.of(account).upload(file)
@@ -225,7 +225,7 @@ class SubmitGeneration:
 
     def _others_take_it(self, account: AccountName, error: ProviderRejected) -> bool:
         """Whether the refusal is about the account, and there is another that is not known to refuse as well."""
-        others = [name for name in self._accounts.taking if name != account and not self._health.is_refusing(name)]
+        others = [name for name in self._accounts.taking() if name != account and not self._health.is_refusing(name)]
         return error.failure.kind in REFUSALS and bool(others)
 
     def _describe(self, generation: Generation, urls: Uploads) -> Progress:

@@ -26,7 +26,7 @@ async def desk() -> AsyncIterator[Journey]:
 @asynccontextmanager
 async def sending(trip: Journey) -> AsyncIterator[None]:
     """The leader sends broadcasts; leaving the context cancels it, as the loss of the leadership does."""
-    task = asyncio.create_task(trip.operation.send_broadcasts().run(trip.leadership))
+    task = asyncio.create_task(trip.graph.send_broadcasts().run(trip.leadership))
     try:
         yield
         assert not task.done(), task
@@ -135,7 +135,7 @@ async def test_an_alarm_comes_to_the_admin_in_their_language_once() -> None:
         await trip.say("/start")
         trip.provider.credits_left = 42
         hello = await trip.say("/help")
-        task = asyncio.create_task(trip.operation.watch_service().run(trip.leadership))
+        task = asyncio.create_task(trip.graph.watch_service().run(trip.leadership))
         told = await trip.answer_to(hello)
         assert "на счёте KIE 42 кредита" in told.words
         assert "мало кредитов" in (await trip.say("/admin")).words

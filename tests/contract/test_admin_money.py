@@ -100,7 +100,7 @@ async def test_the_first_refusal_of_the_account_is_an_alarm_and_is_looked_up_by_
             await trip.say("/admin")  # the bot may write to those alone who have written to it
             trip.person.say(f"/generate z-image a red fox !refuse {code}")
             await trip.telegram.until(lambda: any(row.failure for row in trip.rows))
-            async with at_work([trip.operation.watch_service().run(trip.leadership)]):
+            async with at_work([trip.graph.watch_service().run(trip.leadership)]):
                 await trip.telegram.until(lambda: any(alarm in each for each in said_to(trip.person)))
             assert on_the_page in (await trip.say("/admin")).words
             [row] = trip.rows

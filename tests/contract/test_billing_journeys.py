@@ -320,7 +320,7 @@ async def test_a_payment_whose_checkout_no_one_saw_gives_its_credits() -> None:
 async def test_someone_blocked_may_not_pay_and_keeps_what_they_have_paid() -> None:
     async with till(admins=[UserId("telegram:5")]) as shop:
         invoice = await shop.invoice(BUY_LABELS["en"])
-        await shop.scene.operation.desk().block(Subject(shop.user), "spam", by=COMMAND_LINE)
+        await shop.scene.graph.desk().block(Subject(shop.user), "spam", by=COMMAND_LINE)
         outcome = await shop.pay(invoice)
         assert outcome.charge is None
         assert outcome.refused

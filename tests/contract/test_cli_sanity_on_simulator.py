@@ -6,6 +6,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import aiohttp
+from dependency_injector import providers
 
 from adapters.cli import (
     LocalFileSource,
@@ -24,9 +25,10 @@ from adapters.memory.metrics import CountingMetrics
 from adapters.memory.model_switches import InMemoryModelSwitches
 from adapters.memory.result_fetcher import InMemoryResultFetcher
 from application.generating.creation_rate_limiter import CreationWindow
+from application.generating.fetch_result import FetchResult
 from application.operating.check_models import CheckModels
-from config.container import UseCases
 from config.settings import Settings
+from config.slices.generating import Generating
 from domain.model import Model, ModelType
 from domain.sample import minimal_input
 from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions, known_facts, serve
@@ -74,21 +76,22 @@ async def test_every_model_that_is_no_alias_gives_a_result_and_every_type_is_amo
         SimulatorOptions(duration_s=0.01, creation_limit=NO_LIMIT, read_limit=NO_LIMIT, refused_statuses=frozenset())
     )
     async with serve(simulator) as base, aiohttp.ClientSession() as session:
-        use_cases = UseCases(
+        use_cases = Generating(
             settings=Settings(allow_private_hosts=True, creation_window=CreationWindow(200, 10)),
             catalog=CATALOG,
             vocabulary=VOCABULARY,
             media_provider=KieHttpProvider(
                 session, api_key="simulator-key", api_base=str(base), upload_base=str(base), clock=clock
             ),
-            store=InMemoryGenerationStore(clock),
+            generations=InMemoryGenerationStore(clock),
             switches=InMemoryModelSwitches(clock),
             messenger=messenger,
             attachments=LocalFileSource(),
-            fetcher=InMemoryResultFetcher(clock),
+            result_files=FetchResult(InMemoryResultFetcher(clock)),
             clock=clock,
             ids=SequentialIds(),
             metrics=CountingMetrics(),
+            reserve_credits=providers.Object(None),
         )
 
         async def drive() -> None:

@@ -7,15 +7,9 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from adapters.memory.preset_store import InMemoryPresetStore
-from application.catalog.validate_input import ValidateInput
-from application.drafts.open_preset import OpenPreset
-from application.drafts.save_preset import SavePreset
-from application.results.next_steps import NextSteps
 from config.settings import Settings
 from domain.generation import GenerationState, UserId
 from tests.support import tiny_front_end
-from tests.support.core_fixture import CATALOG, VOCABULARY
 from tests.support.product import PHOTO, ProductWorld
 from tests.support.tiny_front_end import TinyFrontEnd
 
@@ -29,16 +23,9 @@ async def world() -> ProductWorld:
 
 @pytest.fixture
 async def person(world: ProductWorld) -> AsyncIterator[TinyFrontEnd]:
-    core = world.instance(Settings(confirm_credits=5))
-    async with world.leading(core):
-        yield TinyFrontEnd(
-            user=PERSON,
-            core=core,
-            product=world.product(core, Settings(confirm_credits=5)),
-            save_preset=SavePreset(store=InMemoryPresetStore(world.clock), ids=world.ids, clock=world.clock),
-            open_preset=OpenPreset(CATALOG, ValidateInput(CATALOG)),
-            next_steps=NextSteps(catalog=CATALOG, vocabulary=VOCABULARY),
-        )
+    product = world.product(Settings(confirm_credits=5))
+    async with world.leading(product):
+        yield TinyFrontEnd(user=PERSON, product=product)
 
 
 async def test_a_wish_becomes_a_result_a_follow_up_and_a_preset(world: ProductWorld, person: TinyFrontEnd) -> None:

@@ -32,11 +32,11 @@ BUY = "100 credits · 50 ⭐"
 
 
 async def _kinds(shop: Till) -> list[DifferenceKind]:
-    return [difference.kind for difference in await shop.billing.reconcile()()]
+    return [difference.kind for difference in await shop.graph.reconcile()()]
 
 
 async def _of_the_account(shop: Till, *, remember: bool = False) -> list[DifferenceKind]:
-    return [difference.kind for difference in await shop.billing.compare_account()(remember=remember)]
+    return [difference.kind for difference in await shop.graph.compare_account()(remember=remember)]
 
 
 async def test_books_that_agree_make_no_difference() -> None:
@@ -56,7 +56,7 @@ async def test_a_payment_that_never_reached_us_is_named() -> None:
         bot = next(iter(world.bots.values()))
         bot.allowed_updates = frozenset({"callback_query"})  # its message is lost
         charge = world.payments.take(shop.an_invoice(SMALL), shop.scene.person.person, shop.scene.chat)
-        [difference] = await shop.billing.reconcile()()
+        [difference] = await shop.graph.reconcile()()
         assert (difference.kind, difference.about) == (DifferenceKind.PAYMENT_MISSING, charge.id)
         assert charge.id in str(difference)
 
@@ -65,7 +65,7 @@ async def test_a_payment_that_telegram_does_not_know_is_named() -> None:
     async with till() as shop:
         ledger = shop.scene.generations.ledger
         await ledger.add(an_entry(EntryKind.PAYMENT, 5_000, key="payment:forged", reference="forged", stars=5))
-        [difference] = await shop.billing.reconcile()()
+        [difference] = await shop.graph.reconcile()()
         assert (difference.kind, difference.about) == (DifferenceKind.PAYMENT_UNKNOWN, "forged")
 
 
@@ -79,7 +79,7 @@ async def test_a_refund_that_never_reached_us_is_named_also_where_it_had_been_re
         bot.allowed_updates = frozenset({"callback_query"})
         for charge in (refused, given_back):
             shop.scene.telegram.payments.give_back(charge)
-        found = {(each.kind, each.about) for each in await shop.billing.reconcile()()}
+        found = {(each.kind, each.about) for each in await shop.graph.reconcile()()}
         assert found == {(DifferenceKind.REFUND_MISSING, charge.id) for charge in (refused, given_back)}
 
 
@@ -92,7 +92,7 @@ async def test_a_refund_that_telegram_did_not_make_is_named() -> None:
         await shop.scene.generations.ledger.add(entry)
         assert await _kinds(shop) == []  # it is still to be asked for
         await shop.scene.purchases.end_refund(charge.id, given_back=True, at=shop.scene.clock.now())
-        [difference] = await shop.billing.reconcile()()
+        [difference] = await shop.graph.reconcile()()
         assert (difference.kind, difference.about) == (DifferenceKind.REFUND_UNKNOWN, charge.id)
 
 
@@ -127,7 +127,7 @@ async def test_a_payment_that_may_still_be_on_its_way_is_given_time() -> None:
         bot = next(iter(shop.scene.telegram.bots.values()))
         bot.allowed_updates = frozenset({"callback_query"})
         shop.scene.telegram.payments.take(shop.an_invoice(SMALL), shop.scene.person.person, shop.scene.chat)
-        assert await shop.billing.reconcile()(grace=timedelta(minutes=10)) == []
+        assert await shop.graph.reconcile()(grace=timedelta(minutes=10)) == []
 
 
 @pytest.mark.postgres

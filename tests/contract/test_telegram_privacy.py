@@ -50,7 +50,7 @@ async def test_forgetting_asks_first_and_then_erases(trip: Journey) -> None:
 
 async def test_who_may_not_be_forgotten_yet_hears_why() -> None:
     async with journey(driving=True) as trip:
-        await trip.operation.limit_person()(UserId(f"telegram:{trip.person.id}"), 50.0, by=UserId("telegram:1"))
+        await trip.graph.limit_person()(UserId(f"telegram:{trip.person.id}"), 50.0, by=UserId("telegram:1"))
         await made(trip, "a red fox")
         await trip.press(await trip.say("/privacy"), "Forget me")
         assert "operator" in await trip.press(newest(trip), "Erase everything")

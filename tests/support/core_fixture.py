@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from importlib.resources import files
+from typing import Any
 
 from attrs import define, field
+from dependency_injector import providers
 
 from adapters.memory.attachment_source import InMemoryAttachmentSource
 from adapters.memory.clock import ManualClock
@@ -19,9 +21,10 @@ from adapters.memory.metrics import CountingMetrics
 from adapters.memory.model_switches import InMemoryModelSwitches
 from adapters.memory.result_fetcher import InMemoryResultFetcher
 from adapters.yaml_catalog.vocabulary import load_vocabulary
+from application.generating.fetch_result import FetchResult
 from application.generating.request_generation import GenerationRequest
-from config.container import UseCases
 from config.settings import Settings
+from config.slices.generating import Generating
 from domain.generation import Destination, Generation, GenerationId, UserId
 from tests.support.registry import catalog
 
@@ -71,26 +74,32 @@ class World:
         self.attachments = InMemoryAttachmentSource(self.clock)
         self.room = LockRoom(self.clock)
 
-    def instance(self, settings: Settings | None = None) -> UseCases:
-        """The use cases of one process."""
-        return UseCases(
-            settings=settings or Settings(),
-            catalog=CATALOG,
-            vocabulary=VOCABULARY,
-            media_provider=self.provider,
-            store=self.store,
-            switches=self.switches,
-            messenger=self.messenger,
-            attachments=self.attachments,
-            media_files=self.media_files,
-            fetcher=self.fetcher,
-            clock=self.clock,
-            ids=self.ids,
-            metrics=self.metrics,
-        )
+    def instance(self, settings: Settings | None = None) -> Generating:
+        """The use cases of one process, which keeps no files and sells nothing."""
+        return Generating(**self.ports(settings))
+
+    def ports(self, settings: Settings | None = None) -> dict[str, Any]:
+        """What stands for each port; the further ports are those of the worlds that need them."""
+        return {
+            "settings": settings or Settings(),
+            "catalog": CATALOG,
+            "vocabulary": VOCABULARY,
+            "media_provider": self.provider,
+            "generations": self.store,
+            "switches": self.switches,
+            "messenger": self.messenger,
+            "attachments": self.attachments,
+            "media_files": self.media_files,
+            "fetcher": self.fetcher,
+            "result_files": FetchResult(self.fetcher),
+            "clock": self.clock,
+            "ids": self.ids,
+            "metrics": self.metrics,
+            "reserve_credits": providers.Object(None),
+        }
 
     @asynccontextmanager
-    async def leading(self, instance: UseCases) -> AsyncIterator[None]:
+    async def leading(self, instance: Generating) -> AsyncIterator[None]:
         """The instance leads and drives; leaving the context kills it without a word, as a crash would."""
         lock = InMemoryLeaderLock(self.room, bot="1")
         leadership = await lock.acquire()

@@ -176,7 +176,7 @@ class Scene:
         """What is not at its end."""
         rows = await self.rows()
         unheard = [asked.request_key for asked in self.wishes if asked.request_key not in rows]
-        carried = self.bot.core.drive_generations().in_flight
+        carried = self.bot.drive_generations().in_flight
         return [
             *([f"{carried} carried"] if carried else []),
             *((row.id, row.state, row.version) for row in rows.values() if not row.is_terminal),

@@ -1,13 +1,13 @@
 """The whole service in one process, as `mediabot run` builds it, between the simulators and a real PostgreSQL."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 from aiogram.client.session.aiohttp import AiohttpSession
-from dependency_injector import providers
+from aiohttp import ClientSession
 
 from adapters.embedded_postgres import EmbeddedServer
 from adapters.fluent_texts import load_texts
@@ -22,8 +22,9 @@ from adapters.result_http.fetcher import FetchLimits
 from adapters.system.clock import SystemClock
 from adapters.telegram.api.client import open_bot
 from application.generating.creation_rate_limiter import CreationWindow
+from config.adapters import Adapters
 from config.billing_settings import BillingSettings
-from config.bot import Bot
+from config.bot import Bot, bot_on
 from config.service import status
 from config.sessions import http_session, result_session
 from config.settings import EVERYONE, Settings
@@ -73,17 +74,18 @@ async def fault_scene(database: str, *, seed: int = 0, server: EmbeddedServer | 
         witness = open_database(f"{database}&application_name={WITNESS}", pool_size=1)
         ops = await stack.enter_async_context(_ops())
         settings = _settings(telegram_url, kie_url, f"http://127.0.0.1:{ops.port}")
-        bot = Bot(
-            settings=settings,
-            metrics=PrometheusMetrics(),
-            dsn=database,
-            holder="scene",
-            database=await stack.enter_async_context(open_database(store_dsn)),
-            session=await stack.enter_async_context(http_session()),
-            result_session=await stack.enter_async_context(result_session(settings)),
-            telegram=open_bot(TOKEN, clock=clock, api_base=telegram_url),
+        session = await stack.enter_async_context(http_session())
+        results = await stack.enter_async_context(result_session(settings))
+        bot = bot_on(
+            Adapters(
+                settings=settings,
+                metrics=PrometheusMetrics(),
+                database=await stack.enter_async_context(open_database(store_dsn)),
+                telegram=open_bot(TOKEN, clock=clock, api_base=telegram_url),
+                locks=PostgresLocks(database, holder="scene", clock=SystemClock(), timing=NORMAL_TIMING),
+                **_hurried(clock, settings, session, results),
+            )
         )
-        _hurry(bot, clock)
         scene = Scene(
             telegram=telegram,
             kie=kie,
@@ -140,35 +142,32 @@ def _settings(telegram_url: str, kie_url: str, public_url: str) -> Settings:
     )
 
 
-def _hurry(bot: Bot, clock: FastClock) -> None:
+def _hurried(clock: FastClock, settings: Settings, session: ClientSession, results: ClientSession) -> Mapping[str, Any]:
     """The service's own waits by the fast clock, its time limits shorter; the lock keeps the machine's time."""
-    settings, session = bot.settings(), bot.session()
-    bot.texts.override(providers.Object(TEXTS))
-    bot.adapters.catalog.override(providers.Object(catalog()))
-    bot.adapters.clock.override(providers.Object(clock))
-    bot.adapters.media_provider.override(
-        providers.Object(
-            KieHttpProvider(
-                session,
-                api_key=KIE_KEY,
-                api_base=settings.kie_api_base,
-                upload_base=settings.kie_upload_base,
-                clock=clock,
-                limits=LIMITS,
-            )
-        )
-    )
-    bot.adapters.fetcher.override(providers.Object(HttpResultFetcher(bot.result_session(), limits=FETCH_LIMITS)))
-    locks = PostgresLocks(bot.dsn(), holder="scene", clock=SystemClock(), timing=NORMAL_TIMING)
-    bot.locks.override(providers.Object(locks))
+    return {
+        "texts": TEXTS,
+        "catalog": catalog(),
+        "clock": clock,
+        "session": session,
+        "result_session": results,
+        "own_provider": KieHttpProvider(
+            session,
+            api_key=KIE_KEY,
+            api_base=settings.kie_api_base,
+            upload_base=settings.kie_upload_base,
+            clock=clock,
+            limits=LIMITS,
+        ),
+        "own_fetcher": HttpResultFetcher(results, limits=FETCH_LIMITS),
+    }
 
 
 @asynccontextmanager
 async def _leading(bot: Bot, ops: OpsServer) -> AsyncIterator[None]:
-    stop, core, leadership = asyncio.Event(), bot.core, bot.acquire_leadership()
+    stop, leadership = asyncio.Event(), bot.acquire_leadership()
     ops.opened(
         Service(
-            handle_callback=core.handle_callback(),
+            handle_callback=bot.handle_callback(),
             status=lambda: status(bot),
             not_ready=lambda: leadership.status.fault,
         )
@@ -183,8 +182,8 @@ async def _leading(bot: Bot, ops: OpsServer) -> AsyncIterator[None]:
     finally:
         stop.set()
         await leading
-        await core.turns().close()
-        await core.background().drain(0.0)
+        await bot.turns().close()
+        await bot.background().drain(0.0)
         client = bot.telegram().session
         if isinstance(client, AiohttpSession) and client._session:
             await client._session.close()  # without the quarter of a second that the client sleeps when it closes

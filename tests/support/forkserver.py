@@ -112,5 +112,5 @@ def _enter(namespace: str) -> None:
 
 
 def _block(_number: int, _frame: FrameType | None) -> None:
-    """As code of ours would: a step of the event loop that takes far too long."""
+    """As code of our own would: a step of the event loop that takes far too long."""
     asyncio.get_running_loop().call_soon_threadsafe(time.sleep, BLOCKED_S)

@@ -8,20 +8,26 @@ from adapters.memory.alarm_store import InMemoryAlarmStore
 from adapters.memory.current_result_store import InMemoryCurrentResultStore
 from adapters.memory.draft_store import InMemoryDraftStore
 from adapters.memory.preference_store import InMemoryPreferenceStore
+from adapters.memory.preset_store import InMemoryPresetStore
 from application.catalog.model_notices import ModelNotices
-from config.container import UseCases
-from config.product import Product
+from application.results.next_steps import NextSteps
 from config.settings import Settings
+from config.slices.generating import Generating
+from config.slices.wishes import Wishes
 from domain.generation import Destination
 from domain.media import Attachment, MediaKind
 from domain.model import ModelId
 from domain.operation import ModelPause
-from tests.support.core_fixture import CATALOG, World
+from tests.support.core_fixture import CATALOG, VOCABULARY, World
 from tests.support.generations import NOON
 
 TEXTS = load_texts()
 HERE = Destination(chat="1")
 PHOTO = Attachment(reference="file-1", kind=MediaKind.IMAGE, mime="image/png", name="a.png")
+
+
+class Product(Wishes, Generating):
+    """The use cases that every front end has."""
 
 
 @define
@@ -40,20 +46,19 @@ class ProductWorld(World):
         self.alarms = InMemoryAlarmStore(self.clock)
         self.notices = ModelNotices(switches=self.switches, alarms=self.alarms, clock=self.clock)
 
-    def product(self, core: UseCases, settings: Settings | None = None) -> Product:
-        """The use cases of one process, over its core."""
+    def product(self, settings: Settings | None = None) -> Product:
+        """The use cases of one process."""
         return Product(
-            settings=settings or Settings(),
-            core=core,
+            **self.ports(settings),
             notices=self.notices,
-            catalog=CATALOG,
-            generations=self.store,
             drafts=self.drafts,
             preferences=self.preferences,
-            current_results=providers.Object(InMemoryCurrentResultStore(self.clock)),
+            presets=InMemoryPresetStore(self.clock),
+            next_steps=NextSteps(catalog=CATALOG, vocabulary=VOCABULARY),
+            current_results=InMemoryCurrentResultStore(self.clock),
+            statistics=providers.Object(None),
+            media_index=providers.Object(None),
             texts=TEXTS,
-            clock=self.clock,
-            ids=self.ids,
         )
 
     async def pause(self, model_id: str, reason: str = "") -> None:
@@ -65,4 +70,4 @@ class ProductWorld(World):
 def open_product(settings: Settings | None = None) -> tuple[ProductWorld, Product]:
     """A new world, and the use cases in it."""
     world = ProductWorld()
-    return world, world.product(world.instance(settings), settings)
+    return world, world.product(settings)

@@ -23,9 +23,10 @@ from application.errors import (
     ApplicationError,
     NotLeader,
 )
+from application.generating.fetch_result import FetchResult
 from application.ports.media_provider import TaskFailed, TaskSucceeded
-from config.container import UseCases
 from config.settings import Settings
+from config.slices.generating import Generating
 from domain.generation import Generation, GenerationId, GenerationState, Result, TaskId
 from domain.media import MediaKind
 from tests.support.busy_database import BusyDatabase
@@ -78,7 +79,7 @@ class RandomWalk:
     may_be_gone: bool = field(default=False, init=False)
     history: list[str] = field(factory=list, init=False)
     _ids: SequentialIds = field(factory=SequentialIds, init=False)
-    _instance: UseCases = field(init=False)
+    _instance: Generating = field(init=False)
     _leadership: InMemoryLeadership | None = field(default=None, init=False)
     _driving: "asyncio.Task[None] | None" = field(default=None, init=False)
     _requests: int = field(default=0, init=False)
@@ -259,17 +260,17 @@ class RandomWalk:
         await self._instance.turns().close()
         self._instance = self._begin_process()
 
-    def _begin_process(self) -> UseCases:
-        return UseCases(
+    def _begin_process(self) -> Generating:
+        return Generating(
             settings=SETTINGS,
             catalog=CATALOG,
             vocabulary=VOCABULARY,
             media_provider=self.provider,
-            store=PostgresGenerationStore(self.database, self.bot),
+            generations=PostgresGenerationStore(self.database, self.bot),
             switches=InMemoryModelSwitches(self.clock),
             messenger=self.messenger,
             attachments=InMemoryAttachmentSource(self.clock),
-            fetcher=self.fetcher,
+            result_files=FetchResult(self.fetcher),
             clock=self.clock,
             ids=self._ids,
             metrics=self.metrics,

@@ -42,21 +42,12 @@ from adapters.memory.text_model import InMemoryTextModel
 from adapters.memory.unsafe_list import InMemoryUnsafeList
 from adapters.system.ids import SystemIds
 from adapters.web import LocalLink, Site, SiteOptions, build_site
-from application.audit import Audit
-from application.generating.watch_generations import WatchGenerations
 from application.operating.create_api_key import CreateApiKey
 from application.ports.preview_maker import PreviewMaker
 from application.results.file_away import FileAway, NewMedia
 from application.results.next_steps import NextSteps
-from config.assisting import Assisting
-from config.billing import Billing
-from config.container import UseCases
-from config.media import Media
-from config.operation import Operation
-from config.product import Product
-from config.programs import Programs
 from config.settings import Settings
-from config.web import Web
+from config.slices.web import Web
 from domain.generation import Generation, UserId
 from domain.kept_media import KeptMedia, MediaOrigin
 from domain.media import MediaFile
@@ -122,7 +113,6 @@ class Studio:
     purchases: InMemoryPurchaseStore = field(init=False)
     site: Site = field(init=False)
     api: Api = field(init=False)
-    programs: Programs = field(init=False)
     base: str = field(init=False, default="")
 
     def __attrs_post_init__(self) -> None:
@@ -142,127 +132,60 @@ class Studio:
     async def _buy_link(self) -> str | None:
         return BUY_LINK if self.settings.billing.is_on else None
 
-    def web(self) -> Web:
-        """The object graph of the pages."""
-        world, clock, ids = self.world, self.world.clock, SystemIds()
-        core: UseCases = world.instance(self.settings)
-        core.personal_limits.override(providers.Object(self.limits))
-        alarms, preferences = InMemoryAlarmStore(clock), InMemoryPreferenceStore(clock)
-        audit_log = InMemoryAuditLog(clock)
-        audit = Audit(audit_log, clock)
-        billing = Billing(
-            settings=self.settings,
-            ledger=world.store.ledger,
-            purchases=self.purchases,
-            gateway=self.gateway,
-            generations=world.store,
-            reports=InMemoryBookReports(world.store),
-            accounts=core.accounts,
-            provider_accounts=InMemoryProviderAccounts({}),
-            text_calls=InMemoryTextCallStore(clock, world.store),
-            audit=audit,
-            clock=clock,
-            metrics=world.metrics,
-        )
-        operation = Operation(
-            settings=self.settings,
-            unsafe_list=providers.Object(InMemoryUnsafeList(clock)),
-            catalog=CATALOG,
-            accounts=core.accounts,
-            read_credits=core.read_credits,
-            provider_health=core.provider_health,
-            access=self.access,
-            switches=world.switches,
-            alarms=alarms,
-            statistics=InMemoryStatistics(world.store),
-            generations=world.store,
-            personal_limits=self.limits,
-            broadcasts=InMemoryBroadcastStore(clock, self.access),
-            announcer=InMemoryAnnouncer(clock),
-            audit=audit,
-            audit_log=audit_log,
-            purchases=self.purchases,
-            stop_subscription=billing.stop_subscription,
-            person_records=InMemoryPersonRecords(world.store, self.sessions),
-            media_index=self.media_index,
-            media_store=self.media_store,
-            clock=clock,
-            ids=ids,
-            metrics=world.metrics,
-        )
-        product = Product(
-            settings=self.settings,
-            core=core,
-            notices=operation.notices,
-            catalog=CATALOG,
-            generations=world.store,
-            drafts=self.drafts,
-            preferences=preferences,
-            current_results=providers.Object(InMemoryCurrentResultStore(clock)),
-            texts=TEXTS,
-            clock=clock,
-            ids=ids,
-        )
-        media = Media(settings=self.settings, fetcher=world.fetcher, clock=clock, ids=ids)
-        media.store.override(self.media_store)
-        media.index.override(self.media_index)
-        media.previews.override(providers.Object(self.previews))
-        core.result_files.override(media.keep_result)
-        self.programs = Programs(
-            core=core,
-            product=product,
-            operation=operation,
-            media=media,
-            catalog=CATALOG,
-            generations=world.store,
-            presets=self.presets,
-            access=self.access,
-            preferences=preferences,
-            watch=WatchGenerations(store=world.store, progress=self.progress, clock=clock),
-            texts=TEXTS,
-            clock=clock,
-            ids=ids,
-            ledger=world.store.ledger,
-            give_free_credits=billing.give_free_credits,
-            is_billing_on=False,
-        )
-        self.programs.keys.override(providers.Object(self.api_keys))
-        graph = Web(
-            settings=self.settings,
-            core=core,
-            assisting=Assisting(
-                settings=self.settings,
-                models=providers.Object([self.text_model]),
-                calls=InMemoryTextCallStore(clock, world.store),
-                clock=clock,
-                ids=ids,
-                metrics=world.metrics,
-                personal_limits=self.limits,
-                attachments=world.attachments,
-                media_provider=world.provider,
-                reserve_credits=providers.Object(None),
-            ),
-            api_keys=self.api_keys,
-            billing=billing,
-            product=product,
-            operation=operation,
-            media=media,
-            watch_generations=WatchGenerations(store=world.store, progress=self.progress, clock=clock),
-            catalog=CATALOG,
-            next_steps=NextSteps(catalog=CATALOG, vocabulary=VOCABULARY),
-            texts=TEXTS,
-            generations=world.store,
-            drafts=self.drafts,
-            preferences=preferences,
-            presets=self.presets,
-            clock=clock,
-            ids=ids,
-        )
-        graph.buy_link.override(providers.Object(self._buy_link))
-        graph.session_store.override(self.sessions)
-        graph.reference_store.override(providers.Object(self.references))
-        graph.gallery.override(self.gallery)
-        return graph
+    def graph(self) -> Web:
+        """The object graph of the pages and of programs."""
+        ports = {**self.world.ports(self.settings), **self._stores(), **self._money(), **self._outside()}
+        del ports["result_files"]  # results are kept here
+        return Web(**ports)
+
+    def _stores(self) -> Mapping[str, Any]:
+        """What people and operators keep."""
+        clock, access = self.world.clock, self.access
+        return {
+            "drafts": self.drafts,
+            "preferences": InMemoryPreferenceStore(clock),
+            "presets": self.presets,
+            "current_results": InMemoryCurrentResultStore(clock),
+            "progress_store": self.progress,
+            "media_store": self.media_store,
+            "media_index": self.media_index,
+            "previews": self.previews,
+            "gallery": self.gallery,
+            "references": providers.Object(self.references),
+            "web_sessions": self.sessions,
+            "api_keys": self.api_keys,
+            "access": access,
+            "personal_limits": self.limits,
+            "alarms": InMemoryAlarmStore(clock),
+            "broadcasts": InMemoryBroadcastStore(clock, access),
+            "statistics": InMemoryStatistics(self.world.store),
+            "unsafe_list": InMemoryUnsafeList(clock),
+            "audit_log": InMemoryAuditLog(clock),
+            "person_records": InMemoryPersonRecords(self.world.store, self.sessions),
+        }
+
+    def _money(self) -> Mapping[str, Any]:
+        """Shown, and not spent: no request reserves credits here."""
+        store = self.world.store
+        return {
+            "ledger": store.ledger,
+            "purchases": self.purchases,
+            "gateway": self.gateway,
+            "book_reports": InMemoryBookReports(store),
+            "provider_accounts": InMemoryProviderAccounts({}),
+            "text_calls": InMemoryTextCallStore(self.world.clock, store),
+        }
+
+    def _outside(self) -> Mapping[str, Any]:
+        """What is neither a store nor the core's."""
+        return {
+            "ids": SystemIds(),
+            "texts": TEXTS,
+            "next_steps": NextSteps(catalog=CATALOG, vocabulary=VOCABULARY),
+            "text_models": providers.Object([self.text_model]),
+            "announcer": InMemoryAnnouncer(self.world.clock),
+            "buy_link": providers.Object(self._buy_link),
+        }
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator["Studio"]:
@@ -272,8 +195,9 @@ class Studio:
         self.site = build_site(options, self.world.clock.monotonic)
         application = web.Application()
         application.add_routes(self.site.routes)
-        self.site.open(self.web().services())
-        self.api = Api(services=self.programs.services(), limiter=RateLimiter(count(0.0, 60.0).__next__))
+        graph = self.graph()
+        self.site.open(graph.web_services())
+        self.api = Api(services=graph.api_services(), limiter=RateLimiter(count(0.0, 60.0).__next__))
         mcp = McpOverHttp(self.api)
         application.add_routes([*self.api.routes(), *mcp.routes()])
         async with mcp.serving(), TestServer(application) as server:

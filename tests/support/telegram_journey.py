@@ -1,7 +1,7 @@
 """A person in the simulated Telegram, and the front end that answers them over HTTP, on fakes of the rest."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from importlib.resources import files
 from typing import Any
@@ -49,21 +49,15 @@ from adapters.telegram.bot.announcer import TelegramAnnouncer
 from adapters.telegram.bot.front_end import FrontEnd
 from adapters.telegram.bot.results.messenger import TelegramMessenger
 from adapters.yaml_catalog.vocabulary import load_vocabulary
-from application.audit import Audit
-from application.generating.bot_accounts import BotAccounts
+from application.generating.fetch_result import FetchResult
 from application.generating.handle_callback import HandleCallback
 from application.operating.clock_watch import ClockWatch
 from application.ports.leader_lock import Leadership
 from application.ports.media_provider import MediaProvider
 from application.results.next_steps import NextSteps
 from application.wishes.read_wish import ReadWish
-from config.assisting import Assisting
-from config.billing import Billing
-from config.container import UseCases
-from config.operation import Operation
-from config.product import Product
 from config.settings import Settings
-from config.telegram import Telegram
+from config.slices.telegram import Telegram
 from config.wishes import local_reader
 from domain.bot import ProviderAccount, bot_id_of
 from domain.generation import Generation, UserId
@@ -110,7 +104,59 @@ class Fakes:
     unsafe: InMemoryUnsafeList
     audit_log: InMemoryAuditLog
 
-    def build_core(self, settings: Settings, bot: Bot, media_provider: MediaProvider) -> UseCases:
+    def build(self, settings: Settings, bot: Bot, media_provider: MediaProvider) -> Telegram:
+        """The object graph of the front end."""
+        return Telegram(
+            settings=settings,
+            media_provider=media_provider,
+            text_models=providers.Object([self.text_model] if settings.text_models else []),
+            read_wish=READ_WISH,
+            **self._ports(),
+            **self._in_telegram(bot),
+        )
+
+    def _ports(self) -> Mapping[str, Any]:
+        """The stores and what is outside, but for Telegram."""
+        return {
+            "clock": self.clock,
+            "ids": SystemIds(),
+            "metrics": CountingMetrics(),
+            "catalog": catalog(),
+            "vocabulary": VOCABULARY,
+            "next_steps": NEXT_STEPS,
+            "texts": TEXTS,
+            "generations": self.generations,
+            "drafts": self.drafts,
+            "chat_sessions": self.sessions,
+            "preferences": self.preferences,
+            "presets": self.presets,
+            "current_results": self.current_results,
+            "updates": self.inbox,
+            "fetcher": self.fetcher,
+            "result_files": FetchResult(self.fetcher),
+            "media_index": InMemoryMediaIndex(self.clock),
+            "media_store": InMemoryMediaStore(self.clock),
+            "access": self.access,
+            "switches": self.switches,
+            "alarms": self.alarms,
+            "statistics": self.statistics,
+            "broadcasts": self.broadcasts,
+            "personal_limits": self.limits,
+            "unsafe_list": self.unsafe,
+            "audit_log": self.audit_log,
+            "person_records": InMemoryPersonRecords(self.generations, InMemorySessionStore(self.clock)),
+            "ledger": self.generations.ledger,
+            "purchases": self.purchases,
+            "book_reports": InMemoryBookReports(self.generations),
+            "provider_accounts": self.provider_accounts,
+            "own_accounts": providers.Object(lambda: {MAIN_ACCOUNT: OWN_ACCOUNT}),
+            "text_calls": self.text_calls,
+            "clocks": ClockWatch(),
+            "refresh_prices": providers.Object(None),
+        }
+
+    def _in_telegram(self, bot: Bot) -> Mapping[str, Any]:
+        """The adapters that talk to people."""
         messenger = TelegramMessenger(
             bot,
             catalog=catalog(),
@@ -119,123 +165,14 @@ class Fakes:
             preferences=self.preferences,
             clock=self.clock,
         )
-        return UseCases(
-            settings=settings,
-            catalog=catalog(),
-            vocabulary=VOCABULARY,
-            media_provider=media_provider,
-            store=self.generations,
-            switches=self.switches,
-            messenger=messenger,
-            attachments=TelegramAttachments(bot),
-            fetcher=self.fetcher,
-            personal_limits=self.limits,
-            clock=self.clock,
-            ids=SystemIds(),
-            metrics=CountingMetrics(),
-            reserve_credits=self.build_billing(settings, bot).reserve_credits,
-            unsafe_list=providers.Object(self.unsafe),
-            albums=providers.Object({"telegram": messenger}),
-        )
-
-    def build_billing(self, settings: Settings, bot: Bot) -> Billing:
-        return Billing(
-            settings=settings,
-            ledger=self.generations.ledger,
-            purchases=self.purchases,
-            gateway=StarsGateway(bot, Sender(bot)),
-            generations=self.generations,
-            reports=InMemoryBookReports(self.generations),
-            accounts=BotAccounts(self.provider),
-            provider_accounts=self.provider_accounts,
-            own_accounts=providers.Object(lambda: {MAIN_ACCOUNT: OWN_ACCOUNT}),
-            text_calls=self.text_calls,
-            audit=Audit(self.audit_log, self.clock),
-            clock=self.clock,
-            metrics=CountingMetrics(),
-        )
-
-    def build_assisting(self, settings: Settings, bot: Bot) -> Assisting:
-        return Assisting(
-            settings=settings,
-            models=providers.Object([self.text_model] if settings.text_models else []),
-            calls=self.text_calls,
-            clock=self.clock,
-            ids=SystemIds(),
-            metrics=CountingMetrics(),
-            personal_limits=self.limits,
-            attachments=providers.Object(TelegramAttachments(bot)),
-            media_provider=providers.Object(self.provider),
-            reserve_credits=self.build_billing(settings, bot).reserve_credits,
-        )
-
-    def build_operation(self, settings: Settings, bot: Bot, core: UseCases) -> Operation:
-        return Operation(
-            settings=settings,
-            text_calls=self.text_calls,
-            unsafe_list=providers.Object(self.unsafe),
-            keep_books=self.build_billing(settings, bot).keep_books,
-            catalog=catalog(),
-            accounts=core.accounts,
-            read_credits=core.read_credits,
-            provider_health=core.provider_health(),
-            clocks=ClockWatch(),
-            access=self.access,
-            switches=self.switches,
-            alarms=self.alarms,
-            statistics=self.statistics,
-            broadcasts=self.broadcasts,
-            generations=self.generations,
-            personal_limits=self.limits,
-            announcer=TelegramAnnouncer(bot, catalog=catalog(), texts=TEXTS),
-            audit=Audit(self.audit_log, self.clock),
-            audit_log=self.audit_log,
-            purchases=self.purchases,
-            stop_subscription=self.build_billing(settings, bot).stop_subscription,
-            person_records=InMemoryPersonRecords(self.generations, InMemorySessionStore(self.clock)),
-            media_index=InMemoryMediaIndex(self.clock),
-            media_store=InMemoryMediaStore(self.clock),
-            clock=self.clock,
-            ids=SystemIds(),
-            metrics=CountingMetrics(),
-        )
-
-    def build_front_end(self, settings: Settings, bot: Bot, core: UseCases, operation: Operation) -> FrontEnd:
-        product = Product(
-            settings=settings,
-            core=core,
-            notices=operation.notices,
-            catalog=catalog(),
-            generations=self.generations,
-            drafts=self.drafts,
-            preferences=self.preferences,
-            current_results=providers.Object(self.current_results),
-            texts=TEXTS,
-            clock=self.clock,
-            ids=SystemIds(),
-        )
-        product.read_wish.override(READ_WISH)
-        return Telegram(
-            settings=settings,
-            bot=bot,
-            core=core,
-            operation=operation,
-            product=product,
-            assisting=self.build_assisting(settings, bot),
-            billing=self.build_billing(settings, bot),
-            catalog=catalog(),
-            next_steps=NEXT_STEPS,
-            texts=TEXTS,
-            generations=self.generations,
-            drafts=self.drafts,
-            sessions=self.sessions,
-            preferences=self.preferences,
-            preset_store=self.presets,
-            updates=self.inbox,
-            fetcher=self.fetcher,
-            clock=self.clock,
-            ids=SystemIds(),
-        ).front_end()
+        return {
+            "telegram": bot,
+            "messenger": messenger,
+            "albums": providers.Object({"telegram": messenger}),
+            "attachments": TelegramAttachments(bot),
+            "announcer": TelegramAnnouncer(bot, catalog=catalog(), texts=TEXTS),
+            "gateway": StarsGateway(bot, Sender(bot)),
+        }
 
 
 @frozen(kw_only=True)
@@ -246,8 +183,7 @@ class Journey(Fakes):
     telegram: TelegramWorld
     person: PersonClient
     front_end: FrontEnd
-    operation: Operation
-    billing: Billing
+    graph: Telegram
     leadership: Leadership
     handle_callback: HandleCallback
 
@@ -397,12 +333,11 @@ async def journey(
     person = telegram.add_person("Vera", language=language)
     async with serve(telegram) as url:
         bot = open_bot(TOKEN, clock=fakes.clock, api_base=url)
-        core = fakes.build_core(settings, bot, media_provider or fakes.provider)
-        operation = fakes.build_operation(settings, bot, core)
-        front_end = fakes.build_front_end(settings, bot, core, operation)
+        graph = fakes.build(settings, bot, media_provider or fakes.provider)
+        front_end = graph.front_end()
         leadership = await InMemoryLeaderLock(LockRoom(fakes.clock), bot="1").acquire()
         fakes.generations.epoch = leadership.epoch
-        duties = [front_end.duty, *([core.drive_generations()] if driving else [])]
+        duties = [front_end.duty, *([graph.drive_generations()] if driving else [])]
         try:
             async with at_work(duty.run(leadership) for duty in duties):
                 yield Journey(
@@ -411,11 +346,10 @@ async def journey(
                     telegram=telegram,
                     person=person,
                     front_end=front_end,
-                    operation=operation,
-                    billing=fakes.build_billing(settings, bot),
+                    graph=graph,
                     leadership=leadership,
-                    handle_callback=core.handle_callback(),
+                    handle_callback=graph.handle_callback(),
                 )
         finally:
-            await core.turns().close()
+            await graph.turns().close()
             await front_end.close()

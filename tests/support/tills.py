@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
-from config.billing import Billing
 from config.billing_settings import BillingSettings
 from config.settings import Settings
+from config.slices.telegram import Telegram
 from domain.generation import UserId
 from domain.ledger import Balance
 from domain.package import Package, PriceList
@@ -83,9 +83,9 @@ class Till:
         )
 
     @property
-    def billing(self) -> Billing:
-        """The use cases of money behind the bot."""
-        return self.scene.billing
+    def graph(self) -> Telegram:
+        """The use cases behind the bot."""
+        return self.scene.graph
 
     @staticmethod
     def invoice_for(package: Package, bot: SimulatedBot, *, period_s: int = 0) -> SimulatedInvoice:

@@ -6,21 +6,17 @@ from attrs import define, field
 
 from application.drafts.edits import AddWords, SetValue
 from application.drafts.next_action import next_action
-from application.drafts.open_preset import OpenPreset
 from application.drafts.prepare_values import DraftContent
 from application.drafts.quote_draft import Quote
 from application.drafts.run_draft import RunOrder
-from application.drafts.save_preset import SavePreset
-from application.results.next_steps import NextSteps
 from application.results.repeat_generation import RepeatOrder
 from application.wishes.offer import Offer
-from config.container import UseCases
-from config.product import Product
 from domain.draft import Draft
 from domain.generation import Destination, Generation, UserId
 from domain.media import Attachment
 from domain.model import Model
 from domain.preset import Preset
+from tests.support.product import Product
 
 
 @define(kw_only=True)
@@ -28,11 +24,7 @@ class TinyFrontEnd:
     """One person before it. What is on the screen is in ``offer``, ``draft`` and ``shown``."""
 
     user: UserId
-    core: UseCases
     product: Product
-    save_preset: SavePreset
-    open_preset: OpenPreset
-    next_steps: NextSteps
     offer: Offer = field(factory=Offer)
     draft: Draft | None = None
     shown: Sequence[Generation] = ()
@@ -84,20 +76,20 @@ class TinyFrontEnd:
 
     def follow_ups(self, generation: Generation) -> list[str]:
         """The other buttons under a result."""
-        return [step.name for step in self.next_steps(generation)]
+        return [step.name for step in self.product.next_steps()(generation)]
 
     async def history(self) -> Sequence[Generation]:
         """The list of what was made."""
-        self.shown = await self.core.store().history(self.user, limit=10)
+        self.shown = await self.product.generations().history(self.user, limit=10)
         return self.shown
 
     async def keep(self, name: str) -> Preset:
         """Keep the form under a name."""
-        return await self.save_preset(self.user, name, self.open_draft.model_id, self.open_draft.values)
+        return await self.product.save_preset()(self.user, name, self.open_draft.model_id, self.open_draft.values)
 
     async def open(self, preset: Preset) -> None:
         """A form with what was kept."""
-        opened = self.open_preset(preset)
+        opened = self.product.open_preset()(preset)
         content = DraftContent(values=opened.values)
         self.draft = await self.product.start_draft()(self.user, self.here, opened.model, content)
 

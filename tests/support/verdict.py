@@ -154,7 +154,7 @@ def _of_scene(scene: Scene, rows: Mapping[str, Generation], excuses: Excuses) ->
     orphans = set(_tasks_by_generation(scene)) - {row.id for row in rows.values()}
     if orphans:
         yield f"tasks of no generation: {orphans}"
-    core = scene.bot.core
+    core = scene.bot
     if core.drive_generations().in_flight or len(core.turns()):
         yield f"still carried: {core.drive_generations().in_flight}, waiting: {len(core.turns())}"
     for fault in scene.logs.faults:

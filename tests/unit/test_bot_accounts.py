@@ -10,8 +10,8 @@ from adapters.memory.trouble import Trouble
 from application.errors import ProviderRejected, ProviderUnavailable
 from application.generating.creation_rate_limiter import CreationWindow
 from application.generating.submit_generation import REST_S
-from config.container import UseCases
 from config.settings import Settings
+from config.slices.generating import Generating
 from domain.failure import Failure, FailureKind
 from domain.generation import Generation, GenerationState
 from domain.operation import Alarm, AlarmKind
@@ -29,7 +29,7 @@ class Place:
 
     world: World = field(factory=World)
     second: InMemoryProvider = field(init=False)
-    instance: UseCases = field(init=False)
+    instance: Generating = field(init=False)
     wishes: int = 0
 
     def __attrs_post_init__(self) -> None:

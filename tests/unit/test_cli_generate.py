@@ -16,7 +16,7 @@ from adapters.memory.trouble import Trouble
 from application.errors import ProviderRejected, StoreUnavailable
 from application.generating.request_generation import RequestGeneration
 from application.ports.media_provider import TaskFailed, TaskSucceeded
-from config.container import UseCases
+from config.slices.generating import Generating
 from domain.failure import Failure, FailureKind
 from domain.generation import Generation, Result
 from domain.media import MediaKind
@@ -34,7 +34,7 @@ class Bench:
     options: GenerateOptions = FOX
     here: Terminal = field(factory=terminal)
     world: World = field(factory=World)
-    use_cases: UseCases = field(init=False)
+    use_cases: Generating = field(init=False)
     quote: Callable[[Generation], PriceQuote] | None = None
 
     def __attrs_post_init__(self) -> None:

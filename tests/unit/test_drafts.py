@@ -21,7 +21,6 @@ from application.drafts.prepare_values import DraftContent
 from application.drafts.run_draft import RunOrder, draft_of
 from application.errors import EditRefused, GenerationNotFound, InvalidInput, ModelGone, ModelPaused
 from application.pricing.quote_price import QuotePrice
-from config.product import Product
 from config.settings import Settings
 from domain.draft import Draft, DraftId
 from domain.generation import Generation, TaskId, UserId
@@ -29,7 +28,7 @@ from domain.model import ModelId, ParameterType
 from domain.preferences import Preferences
 from domain.price import PriceBasis, ceiling_of
 from tests.support.generations import ANN, BOB, NOON, PICTURE, a_generation
-from tests.support.product import HERE, PHOTO, ProductWorld, open_product
+from tests.support.product import HERE, PHOTO, Product, ProductWorld, open_product
 from tests.support.registry import catalog, model
 
 ENGLISH = RunOrder(language="en")

@@ -15,15 +15,13 @@ from application.generating.request_generation import GenerationRequest
 from application.ports.generation_store import GroupLimits, UserLimits
 from application.ports.price_book import BookPrice
 from application.results.repeat_generation import RepeatOrder, price_again
-from config.container import UseCases
-from config.product import Product
 from config.settings import Settings
 from domain.generation import Generation, UserId
 from domain.model import Model
 from domain.price_feed import FeedPrice
 from tests.support.generations import NOON
 from tests.support.judged import FACTS, bill, priced_inputs
-from tests.support.product import HERE, ProductWorld
+from tests.support.product import HERE, Product, ProductWorld
 from tests.support.registry import catalog
 
 USER_LIMIT: Final = 400.0
@@ -44,15 +42,13 @@ class Doors:
 
     chance: random.Random
     world: ProductWorld = field(factory=ProductWorld)
-    cores: list[UseCases] = field(init=False)
     products: list[Product] = field(init=False)
     shown: dict[str, float] = field(factory=dict)
     moving: bool = False
     keys: int = 0
 
     def __attrs_post_init__(self) -> None:
-        self.cores = [self.world.instance(SETTINGS) for _ in range(2)]
-        self.products = [self.world.product(core, SETTINGS) for core in self.cores]
+        self.products = [self.world.product(SETTINGS) for _ in range(2)]
 
     async def press(self) -> None:
         """One press of someone; refusals are fine, they cost nothing."""
@@ -79,7 +75,7 @@ class Doors:
             in_group=self.chance.random() < 0.5,
             most_credits=shown,
         )
-        self._note(await product.core.request_generation()(request), shown)
+        self._note(await product.request_generation()(request), shown)
 
     async def _at_once(self, product: Product, user: UserId, model: Model, values: Mapping[str, Any]) -> None:
         """One tap, /generate, inline: nothing is agreed to, so a dear one must ask first."""
@@ -150,7 +146,7 @@ class Doors:
             for model in models
             for place, rule in enumerate(model.prices)
         ]
-        self.chance.choice(self.cores).quote_price().use(entries)
+        self.chance.choice(self.products).quote_price().use(entries)
 
     def _something(self) -> tuple[Model, Mapping[str, Any]]:
         model = self.chance.choice(OFFERED)

@@ -23,8 +23,8 @@ from adapters.system.tracer import NoTracer
 from adapters.tracing import OpenTelemetryTracer, open_tracing
 from application.errors import ProviderUnavailable, StoreUnavailable
 from application.ports.tracer import Tracer
-from config.container import UseCases
 from config.logs import configure_logging
+from config.slices.generating import Generating
 from domain.generation import GenerationState
 from tests.support.core_fixture import World, wish
 
@@ -32,13 +32,13 @@ WORDS = "a red fox in snow"
 SECRET = "777000:AAE-a-token-of-a-bot"
 
 
-def watched(world: World, tracer: Tracer) -> UseCases:
+def watched(world: World, tracer: Tracer) -> Generating:
     """The use cases of one process whose ports are watched."""
     watch = PortWatch(metrics=world.metrics, tracer=tracer, clock=world.clock)
     instance = world.instance()
     instance.override_providers(
         tracer=tracer,
-        store=watch("GenerationStore", world.store),
+        generations=watch("GenerationStore", world.store),
         media_provider=watch("MediaProvider", world.provider),
         messenger=watch("Messenger", world.messenger),
     )

@@ -10,7 +10,7 @@ from adapters.memory.media_provider import InMemoryProvider
 from adapters.memory.trouble import Trouble
 from application.errors import NotLeader, ProviderRejected, ProviderUnavailable
 from application.ports.messenger import Uploading
-from config.container import UseCases
+from config.slices.generating import Generating
 from domain.failure import Failure, FailureKind
 from domain.generation import Generation, GenerationState
 from domain.media import Attachment, MediaKind
@@ -38,7 +38,7 @@ def _photo(world: World, name: str, kind: MediaKind = MediaKind.IMAGE, mime: str
     return Attachment(reference=name, kind=kind, mime=mime, name=name, size_bytes=len(name))
 
 
-async def _made(world: World, instance: UseCases, model: str = CUT_OUT, **values: object) -> Generation:
+async def _made(world: World, instance: Generating, model: str = CUT_OUT, **values: object) -> Generation:
     """What became of a wish after some minutes."""
     async with world.leading(instance):
         generation = await instance.request_generation()(wish(model=model, **values))  # type: ignore[arg-type]
@@ -120,7 +120,7 @@ async def test_a_wish_the_model_no_longer_takes_ends_before_it_costs(world: Worl
     assert world.provider.tasks == {}
 
 
-async def _deposed(world: World, instance: UseCases, lock: InMemoryLeaderLock) -> None:
+async def _deposed(world: World, instance: Generating, lock: InMemoryLeaderLock) -> None:
     """Lead until that is over, as it must be within a few seconds."""
     leadership = await lock.acquire()
     world.store.epoch = leadership.epoch

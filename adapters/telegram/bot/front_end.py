@@ -11,7 +11,7 @@ from adapters.telegram.bot.handler_arguments import HandlerArguments
 from adapters.telegram.bot.handlers.payments import CheckoutsInTime
 from adapters.telegram.bot.menu import Menu
 from adapters.telegram.bot.menus.marks import RefreshNotices
-from adapters.telegram.bot.person import People
+from adapters.telegram.bot.person import PersonMiddleware
 from adapters.telegram.bot.seen_words import SeenWords
 from adapters.telegram.bot.traced_updates import TracedUpdates
 from adapters.telegram.bot.updates.polling import Polling
@@ -50,7 +50,7 @@ def build_front_end(
     *,
     bot: Bot,
     arguments: HandlerArguments,
-    people: People,
+    people: PersonMiddleware,
     menu: Menu,
     inbox: UpdateInbox,
     clock: Clock,

@@ -58,7 +58,7 @@ class Refusal:
 
 
 @frozen(kw_only=True)
-class People:
+class PersonMiddleware:
     """Middleware of every update: gives handlers ``person``, and the guards ``refusal`` (None: served).
 
     Bots are passed over; those who write as their group or channel are informed that they can't be served so.

@@ -1,0 +1,49 @@
+"""The files that the service keeps."""
+
+from datetime import timedelta
+
+from dependency_injector import providers
+
+from application.generating.fetch_result import OpenResult
+from application.ports.preview_maker import PreviewMaker
+from application.results.file_away import FileAway
+from application.results.keep_result import KeepResult
+from application.results.keep_upload import KeepUpload
+from application.results.media_usage import MediaUsage
+from application.results.open_media import OpenMedia
+from application.results.tidy_media import TidyMedia
+from config.slices.ports import Ports
+
+
+def kept_for(days: int | None) -> timedelta | None:
+    """How long something stays; None: until its owner deletes it."""
+    return None if days is None else timedelta(days=days)
+
+
+class Media(Ports):
+    """Use cases over the store of files and its index."""
+
+    previews: providers.Provider[PreviewMaker] = providers.Dependency()
+
+    file_away = providers.Singleton(
+        FileAway,
+        store=Ports.media_store,
+        index=Ports.media_index,
+        previews=previews,
+        ids=Ports.ids,
+        clock=Ports.clock,
+        quota_bytes=Ports.settings.provided.media_quota_bytes,
+    )
+    result_files: providers.Provider[OpenResult] = providers.Singleton(
+        KeepResult, fetcher=Ports.fetcher, store=Ports.media_store, index=Ports.media_index, file_away=file_away
+    )
+    keep_upload = providers.Singleton(KeepUpload, file_away)
+    open_media = providers.Singleton(OpenMedia, Ports.media_index)
+    media_usage = providers.Singleton(MediaUsage, Ports.media_index, Ports.settings.provided.media_quota_bytes)
+    tidy_media = providers.Singleton(
+        TidyMedia,
+        store=Ports.media_store,
+        index=Ports.media_index,
+        clock=Ports.clock,
+        kept_for=providers.Callable(kept_for, Ports.settings.provided.media_keep_days),
+    )

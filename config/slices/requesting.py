@@ -1,0 +1,60 @@
+"""Generations as people and programs meet them: asking for one, stopping it, watching it, having its result."""
+
+from dependency_injector import providers
+
+from application.generating.cancel_generation import CancelGeneration
+from application.generating.cancel_newest import CancelNewest
+from application.generating.fetch_result import OpenResult
+from application.generating.handed_over import HandedOver
+from application.generating.handle_callback import HandleCallback
+from application.generating.look_up_again import LookUpAgain
+from application.generating.request_generation import RequestGeneration
+from application.generating.stop_waiting import StopWaiting
+from application.generating.watch_generations import WatchGenerations
+from application.operating.read_credits import ReadCredits
+from application.ports.progress_store import ProgressStore
+from application.results.note_sent_again import NoteSentAgain
+from application.results.send_to_chat import SendToChat
+from config.slices.billing import Billing
+from config.slices.media import Media
+from config.slices.models import Models
+from config.slices.ports import Ports
+
+
+class Requesting(Models, Billing, Media):
+    """Use cases of one generation; what carries it to its end is the next slice."""
+
+    progress_store: providers.Provider[ProgressStore | None] = providers.Object(None)
+
+    handed_over = providers.Singleton(HandedOver)
+    request_generation = providers.Singleton(
+        RequestGeneration,
+        validate=Models.validate_input,
+        quote=Models.quote_price,
+        store=Ports.generations,
+        switches=Models.switches,
+        ids=Ports.ids,
+        clock=Ports.clock,
+        metrics=Ports.metrics,
+        limits=Ports.settings.provided.user_limits,
+        group_limits=Ports.settings.provided.group_limits,
+        filter_always=Ports.settings.provided.filters_always,
+        personal_limits=Ports.personal_limits,
+        reserve=Billing.reserve_credits,
+        unsafe=Models.unsafe_requests,
+        tracer=Ports.tracer,
+        handed_over=handed_over,
+    )
+    cancel_generation = providers.Singleton(CancelGeneration, store=Ports.generations, clock=Ports.clock)
+    cancel_newest = providers.Singleton(CancelNewest, generations=Ports.generations, cancel=cancel_generation)
+    stop_waiting = providers.Singleton(StopWaiting, Ports.generations)
+    handle_callback = providers.Singleton(HandleCallback, Ports.generations)
+    watch_generations = providers.Singleton(
+        WatchGenerations, store=Ports.generations, progress=progress_store, clock=Ports.clock
+    )
+    open_result: providers.Provider[OpenResult] = providers.Singleton(
+        LookUpAgain, Media.result_files, Ports.accounts, Ports.catalog
+    )
+    send_to_chat = providers.Singleton(SendToChat, messenger=Ports.messenger, open_result=open_result)
+    note_sent_again = providers.Singleton(NoteSentAgain, Ports.generations)
+    read_credits = providers.Singleton(ReadCredits, Ports.accounts, Ports.clock)

@@ -1,0 +1,176 @@
+"""The Telegram front end: what handlers are given, what stands around them, and how updates come in."""
+
+from dependency_injector import providers
+
+from adapters.telegram.bot.billing.use_cases import BillingUseCases
+from adapters.telegram.bot.desk import AdminUseCases
+from adapters.telegram.bot.front_end import build_front_end
+from adapters.telegram.bot.handler_arguments import HandlerArguments
+from adapters.telegram.bot.library.history import History
+from adapters.telegram.bot.library.presets import Presets
+from adapters.telegram.bot.menu import Menu
+from adapters.telegram.bot.menus.model_lists import ModelLists
+from adapters.telegram.bot.person import PersonMiddleware
+from adapters.telegram.bot.results.previews import Previews
+from adapters.telegram.bot.updates.update_source import UpdateSource
+from application.ports.update_inbox import UpdateInbox
+from application.results.delete_generation import DeleteGeneration
+from application.results.page_history import PageHistory
+from config.settings import Settings
+from config.slices.operating import Operating
+from config.slices.ports import Ports
+from config.slices.telegram_cards import TelegramCards
+
+
+def update_source(settings: Settings) -> UpdateSource:
+    """How updates come in. A service on a database of its own is most likely a trial with a token in use elsewhere."""
+    return UpdateSource(
+        webhook_base=settings.public_url if settings.telegram_mode == "webhook" else None,
+        public_url=settings.public_url,
+        yields=settings.database_url is None,
+    )
+
+
+def is_open(settings: Settings) -> bool:
+    """Whether everyone is served."""
+    return settings.served_users is None
+
+
+class Telegram(TelegramCards, Operating):
+    """All that people and operators meet in a chat."""
+
+    updates: providers.Provider[UpdateInbox] = providers.Dependency()
+
+    desk = providers.Singleton(
+        AdminUseCases,
+        unsafe=Operating.change_unsafe_list,
+        read_overview=Operating.read_overview,
+        notices=Operating.notices,
+        access=Ports.access,
+        block=Operating.block,
+        unblock=Operating.unblock,
+        pause=Operating.pause_model,
+        resume=Operating.resume_model,
+        create_invite=Operating.create_invite,
+        broadcasts=Operating.broadcasts,
+        prepare_broadcast=Operating.prepare_broadcast,
+        start_broadcast=Operating.start_broadcast,
+        stop_broadcast=Operating.stop_broadcast,
+        is_open=providers.Callable(is_open, Ports.settings),
+        spending=Operating.read_spending,
+        generations=Ports.generations,
+        limits=Operating.limit_person,
+        audit_log=Ports.audit_log,
+        bots=Operating.bots,
+        filterless=Operating.models_without_filter,
+    )
+    billing_use_cases = providers.Singleton(
+        BillingUseCases,
+        is_on=Operating.billing.is_on,
+        prices=Operating.billing.prices,
+        contact=Operating.billing.contact,
+        terms=Operating.billing.terms,
+        privacy=Operating.billing.privacy,
+        referral_units=Operating.billing.referral_units,
+        gateway=Operating.gateway,
+        purchases=Operating.purchases,
+        read_account=Operating.read_account,
+        check_purchase=Operating.check_purchase,
+        record_payment=Operating.record_payment,
+        refund=Operating.refund,
+        grant=Operating.grant_credits,
+        correct=Operating.correct_charge,
+        save_promo=Operating.save_promo,
+        redeem_promo=Operating.redeem_promo,
+        note_referral=Operating.note_referral,
+        stop_subscription=Operating.stop_subscription,
+        read_books=Operating.read_books,
+    )
+    presets_page = providers.Singleton(
+        Presets,
+        bot=TelegramCards.telegram,
+        cards=TelegramCards.cards,
+        screens=TelegramCards.screens,
+        catalog=Ports.catalog,
+        store=TelegramCards.presets,
+        save=TelegramCards.save_preset,
+        share=TelegramCards.share_preset,
+        open=TelegramCards.open_preset,
+        rename=TelegramCards.rename_preset,
+        unshare=TelegramCards.unshare_preset,
+        delete=TelegramCards.delete_preset,
+    )
+    history_page = providers.Singleton(
+        History,
+        bot=TelegramCards.telegram,
+        cards=TelegramCards.cards,
+        screens=TelegramCards.screens,
+        previews=providers.Singleton(Previews, sender=TelegramCards.sender, screens=TelegramCards.screens),
+        catalog=Ports.catalog,
+        pages=providers.Singleton(PageHistory, generations=Ports.generations),
+        delete=providers.Singleton(
+            DeleteGeneration, generations=Ports.generations, drafts=Ports.drafts, media=Ports.media_index
+        ),
+    )
+    handler_arguments = providers.Singleton(
+        HandlerArguments,
+        texts=Ports.texts,
+        catalog=Ports.catalog,
+        generations=Ports.generations,
+        preferences=Ports.preferences,
+        validate_input=Operating.validate_input,
+        change_preferences=Operating.change_preferences,
+        cancel_generation=Operating.cancel_generation,
+        cancel_newest=Operating.cancel_newest,
+        stop_waiting=Operating.stop_waiting,
+        find_models=Operating.find_models,
+        accept_invite=Operating.accept_invite,
+        desk=desk,
+        notices=Operating.notices,
+        screens=TelegramCards.screens,
+        cards=TelegramCards.cards,
+        offers=TelegramCards.offers,
+        improving=TelegramCards.improving,
+        side_by_side=TelegramCards.side_by_side_page,
+        templates=TelegramCards.use_templates,
+        sender=TelegramCards.sender,
+        helping=TelegramCards.helping,
+        results=TelegramCards.result_actions,
+        favourites=TelegramCards.favourites,
+        presets=presets_page,
+        history=history_page,
+        model_lists=providers.Singleton(
+            ModelLists, browse=Operating.browse_models, notices=Operating.notices, prices=Operating.person_price
+        ),
+        resending=TelegramCards.resending,
+        billing=billing_use_cases,
+        studio_links=TelegramCards.studio_links,
+        export_person=Operating.export_person,
+        forget_myself=Operating.forget_myself,
+    )
+    front_end = providers.Singleton(
+        build_front_end,
+        bot=TelegramCards.telegram,
+        arguments=handler_arguments,
+        people=providers.Singleton(
+            PersonMiddleware,
+            screens=TelegramCards.screens,
+            texts=Ports.texts,
+            preferences=Ports.preferences,
+            meet_person=Operating.authorize_user,
+            clock=Ports.clock,
+        ),
+        menu=providers.Singleton(
+            Menu,
+            bot=TelegramCards.telegram,
+            texts=Ports.texts,
+            admins=Operating.admins,
+            sells=Operating.billing.is_on,
+            studio=TelegramCards.studio_links,
+            name=Ports.settings.provided.bot_name,
+        ),
+        inbox=updates,
+        clock=Ports.clock,
+        update_source=providers.Callable(update_source, Ports.settings),
+        tracer=Ports.tracer,
+    )
