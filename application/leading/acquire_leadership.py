@@ -192,7 +192,7 @@ class AcquireLeadership:
 
     def _note_loss(self, leadership: Leadership, reason: str) -> None:
         log.warning("leadership.lost", epoch=leadership.epoch, reason=reason)
-        self._metrics.count("leadership_lost", reason=reason)
+        self._metrics.count("leadership_lost", reason=reason, bot=self._bot)
         self._status = evolve(self._status, last_loss=reason)
 
     def _enter(self, state: LeadershipState) -> None:

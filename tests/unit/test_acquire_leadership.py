@@ -277,7 +277,7 @@ async def test_on_a_loss_the_duties_end_and_the_instance_stands_by_to_lead_again
 
     assert instance.diary.entries == ["began 1", "ended", "began 2"]
     assert instance.use_case.status.last_loss == "session_ended"
-    assert instance.metrics.counted("leadership_lost", reason="session_ended") == 1
+    assert instance.metrics.counted("leadership_lost", reason="session_ended", bot="1") == 1
 
 
 async def test_a_loss_cuts_a_drain_short(stage: Stage) -> None:
@@ -337,7 +337,7 @@ async def test_a_duty_told_by_the_store_that_it_leads_no_more_counts_as_a_loss(s
     instance = await stage.start(Diary(failure=NotLeader("epoch 2 is on")))
 
     assert instance.use_case.status.last_loss == "superseded"
-    assert instance.metrics.counted("leadership_lost", reason="duty_failed") == 0
+    assert instance.metrics.counted("leadership_lost", reason="duty_failed", bot="1") == 0
 
 
 async def test_a_duty_that_notices_the_end_first_is_no_second_loss(stage: Stage) -> None:
