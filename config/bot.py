@@ -62,6 +62,7 @@ class Bot(Telegram, Web):
         tidy_media=Telegram.tidy_media,
         audit_log=Ports.audit_log,
         audit_kept_for=providers.Callable(kept_for, Ports.settings.provided.audit_keep_days),
+        history_kept_for=providers.Callable(kept_for, Ports.settings.provided.history_keep_days),
         clock=Ports.clock,
     )
     acquire_leadership = providers.Singleton(

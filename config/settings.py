@@ -126,6 +126,7 @@ class Settings:
     log_level: str = variable("LOG_LEVEL", values.one_of("debug", "info", "warning", "error"), "info")
     media_store: str | None = variable("MEDIA_STORE", values.media_place, None)
     media_keep_days: int | None = variable("MEDIA_KEEP_DAYS", values.count, 90)
+    history_keep_days: int | None = variable("HISTORY_KEEP_DAYS", values.count, None)
     audit_keep_days: int = variable("AUDIT_KEEP_DAYS", values.count, 365)
     media_quota_bytes: int | None = variable("MEDIA_QUOTA_MB", values.megabytes, None)
     studio_link: tuple[str, UserId, str] | None = field(default=None, repr=False)

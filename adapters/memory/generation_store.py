@@ -172,22 +172,15 @@ class InMemoryGenerationStore:
             row = self.rows.get(generation_id)
             if row is None or generation_id in self.erased or row.user != user or not row.is_terminal:
                 return False
-            self.erased.add(generation_id)
-            self.rows[generation_id] = evolve(
-                row,
-                input={},
-                results=(),
-                receipts=(),
-                failure=row.failure and evolve(row.failure, provider_message=None),
-                progress_message=None,
-                task_id=None,
-                reported_task_id=None,
-                secret="",
-                destination=Destination(chat=row.destination.chat),
-                version=row.version + 1,
-            )
-            self._show(row)
+            self._erase(row)
             return True
+
+    async def erase_closed(self, before: datetime, /, *, limit: int) -> int:
+        async with self.on_save.around():
+            old = [row for row in self._visible() if row.closed_at and row.closed_at < before]
+            for row in old[:limit]:
+                self._erase(row)
+            return len(old[:limit])
 
     async def submitted_since(self, since: datetime, /) -> Sequence[tuple[AccountName, datetime]]:
         async with self.on_read.around():
@@ -240,6 +233,23 @@ class InMemoryGenerationStore:
     def _show(self, generation: Generation) -> None:
         for watcher in self.watchers:
             watcher(generation)
+
+    def _erase(self, row: Generation) -> None:
+        self.erased.add(row.id)
+        self.rows[row.id] = evolve(
+            row,
+            input={},
+            results=(),
+            receipts=(),
+            failure=row.failure and evolve(row.failure, provider_message=None),
+            progress_message=None,
+            task_id=None,
+            reported_task_id=None,
+            secret="",
+            destination=Destination(chat=row.destination.chat),
+            version=row.version + 1,
+        )
+        self._show(row)
 
     def _visible(self) -> Sequence[Generation]:
         return [row for row in self.rows.values() if row.id not in self.erased]

@@ -170,13 +170,10 @@ SELECT {ROW}
  WHERE {_FITS} ORDER BY created_at, number LIMIT $6
 """
 
-ERASE: Final = f"""
-WITH erased AS (
-    UPDATE generations
-       SET input = '{{}}', prompt = '', failure_message = NULL, progress_message = NULL, erased_at = now(),
-           task_id = NULL, reported_task_id = NULL, secret = '', reply_to = NULL, thread = NULL,
-           version = version + 1
-     WHERE bot = $1 AND id = $2 AND user_id = $3 AND erased_at IS NULL AND NOT ({_IS_UNFINISHED})
+_ERASED: Final = """prompt = '', failure_message = NULL, progress_message = NULL, erased_at = now(), task_id = NULL,
+           reported_task_id = NULL, secret = '', reply_to = NULL, thread = NULL, version = version + 1"""
+
+_WITH_WHAT_CAME_OF_IT: Final = """
     RETURNING number
 ), gone_results AS (
     DELETE FROM generation_results USING erased WHERE generation = erased.number
@@ -185,6 +182,19 @@ WITH erased AS (
 )
 SELECT number FROM erased
 """
+
+ERASE: Final = f"""
+WITH erased AS (
+    UPDATE generations
+       SET input = '{{}}', {_ERASED}
+     WHERE bot = $1 AND id = $2 AND user_id = $3 AND erased_at IS NULL AND NOT ({_IS_UNFINISHED}){_WITH_WHAT_CAME_OF_IT}"""
+
+ERASE_CLOSED: Final = f"""
+WITH erased AS (
+    UPDATE generations
+       SET input = '{{}}', {_ERASED}
+     WHERE number IN (SELECT number FROM generations WHERE bot = $1 AND closed_at < $2 AND erased_at IS NULL
+                       ORDER BY closed_at LIMIT $3){_WITH_WHAT_CAME_OF_IT}"""
 
 FORGET_SECRETS: Final = """
 UPDATE generations SET secret = ''

@@ -194,6 +194,9 @@ class PostgresGenerationStore:
     async def forget_secrets(self, closed_before: datetime, /, *, limit: int) -> int:
         return len(await self._fetch(sql.FORGET_SECRETS, closed_before, limit))
 
+    async def erase_closed(self, before: datetime, /, *, limit: int) -> int:
+        return len(await self._fetch(sql.ERASE_CLOSED, before, limit))
+
     def changes(self) -> AbstractAsyncContextManager[AsyncIterator[GenerationId]]:
         return changes_of(self._bot, self._database, self._unfinished_ids)
 

@@ -35,7 +35,7 @@ log = structlog.get_logger()
 @frozen(kw_only=True)
 class ForgetOldRecords:
     """Cards that no one touched for long, updates that can't come again, the secrets of callbacks that have had their time,
-    what admins did long ago, and kept files."""
+    what admins did long ago, kept files, and where ``history_kept_for`` says so what people asked for long ago."""
 
     _drafts: DraftStore
     _sessions: ChatSessionStore
@@ -44,6 +44,7 @@ class ForgetOldRecords:
     _tidy_media: TidyMedia
     _audit_log: AuditLog
     _audit_kept_for: timedelta | None
+    _history_kept_for: timedelta | None
     _clock: Clock
 
     async def run(self, leadership: Leadership) -> None:
@@ -60,14 +61,18 @@ class ForgetOldRecords:
         sessions = await _all(lambda: self._sessions.forget_untouched(now - DRAFTS_KEPT, limit=AT_ONCE), guard)
         updates = await _all(lambda: self._updates.forget_handled(now - UPDATES_KEPT, limit=AT_ONCE), guard)
         secrets = await _all(lambda: self._generations.forget_secrets(now - SECRETS_KEPT, limit=AT_ONCE), guard)
-        audit = 0
+        audit = history = 0
         if self._audit_kept_for:
             oldest = now - self._audit_kept_for
             audit = await _all(lambda: self._audit_log.forget_before(oldest, limit=AT_ONCE), guard)
-        if drafts or sessions or updates or secrets or audit:
-            log.info(
-                "records.forgotten", drafts=drafts, sessions=sessions, updates=updates, secrets=secrets, audit=audit
-            )
+        if self._history_kept_for:
+            closed = now - self._history_kept_for
+            history = await _all(lambda: self._generations.erase_closed(closed, limit=AT_ONCE), guard)
+        forgotten = {
+            "drafts": drafts, "sessions": sessions, "updates": updates, "secrets": secrets, "audit": audit, "history": history
+        }  # fmt: skip
+        if any(forgotten.values()):
+            log.info("records.forgotten", **forgotten)
         await self._tidy_media(guard)
 
 

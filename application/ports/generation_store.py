@@ -182,6 +182,10 @@ class GenerationStore(Protocol):
         """
         ...
 
+    async def erase_closed(self, before: datetime, /, *, limit: int) -> int:
+        """``erase`` generations closed before then, ``limit`` of them at most, whosever they are. Gives how many."""
+        ...
+
     def changes(self) -> AbstractAsyncContextManager[AsyncIterator[GenerationId]]:
         """Ids of rows that any instance added, cancelled or reported on, from entering the context on.
 

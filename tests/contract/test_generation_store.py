@@ -586,6 +586,19 @@ async def test_secrets_are_forgotten_some_time_after_the_end_a_few_at_a_time(sto
     assert (await kept(store, running)).secret == running.secret
 
 
+async def test_what_was_closed_long_ago_is_erased_a_few_at_a_time_and_still_counts(store: GenerationStore) -> None:
+    for age in (1, 2, 3):
+        row = await store.add(a_generation(age=age * HOUR))
+        for state in life_of(row):
+            row = await store.save(evolve(state, version=row.version))
+    running = await store.add(a_generation(age=3 * HOUR))
+    assert [await store.erase_closed(NOON - HOUR / 2, limit=2) for _ in range(3)] == [2, 1, 0]
+    assert await store.get(row.id) is None
+    assert [one.id for one in await store.history(ANN, limit=9)] == [running.id]
+    assert len(await store.durations(FLUX)) == 3
+    assert (await store.add(a_generation(request_key=row.request_key))).id == row.id
+
+
 async def test_several_are_added_together_and_found_by_their_keys(store: GenerationStore) -> None:
     three = [a_generation(request_key=f"series:x:{number}/3") for number in (1, 2, 3)]
     assert list(await store.add_together(three, limits=UserLimits(per_day=3))) == three

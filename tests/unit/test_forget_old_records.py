@@ -55,6 +55,7 @@ class Place:
             ),
             audit_log=self.audit_log,
             audit_kept_for=30 * DAY,
+            history_kept_for=40 * DAY,
             clock=self.clock,
         )
 
@@ -94,6 +95,18 @@ async def test_what_admins_did_is_kept_for_the_days_of_the_configuration(place: 
         await place.audit_log.add(AuditEntry(at=at, by=COMMAND_LINE, action=AuditedAction.INVITE))
     await place.lead(1)
     assert [place.clock.now() - one.at for one in place.audit_log.entries] == [29 * DAY + timedelta(seconds=1)]
+
+
+async def test_what_people_asked_for_is_erased_after_the_days_of_the_configuration(place: Place) -> None:
+    for age in (39 * DAY, 41 * DAY):
+        row = life_of(a_generation())[-1]
+        place.generations.rows[row.id] = evolve(row, closed_at=place.clock.now() - age)
+    running = a_generation(age=50 * DAY)
+    place.generations.rows[running.id] = running
+    await place.lead(1)
+    erased = [row for row in place.generations.rows.values() if not row.input]
+    assert [place.clock.now() - row.closed_at for row in erased if row.closed_at] == [41 * DAY + timedelta(seconds=1)]
+    assert place.generations.erased == {erased[0].id}
 
 
 async def test_however_many_have_piled_up_all_go(place: Place) -> None:
