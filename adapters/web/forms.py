@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from attrs import field as attribute
 from attrs import frozen
 
 from adapters.web.cards import Piece
@@ -17,7 +18,7 @@ from domain.kept_media import MediaId, media_id_of
 from domain.masks import CHANGE, is_mask
 from domain.media import Attachment, MediaKind
 from domain.model import NO_DEFAULT
-from domain.reference_set import CHARACTER_IDS
+from domain.reference_set import CHARACTER_IDS, CharacterId
 from domain.violation import Violation, ViolationCode
 
 MISSING: Final = frozenset({ViolationCode.REQUIRED, ViolationCode.EMPTY, ViolationCode.AT_LEAST_ONE})
@@ -43,7 +44,10 @@ class ChoiceView:
 
 @frozen(kw_only=True)
 class FieldView:
-    """One field as the template draws it. ``mask_of``: a mask that can be painted over a picture of the draft."""
+    """One field as the template draws it. ``mask_of``: a mask that can be painted over a picture of the draft.
+
+    ``characters``: the names of those that are chosen, in a field that takes them.
+    """
 
     name: str
     label: str
@@ -63,15 +67,17 @@ class FieldView:
     mask_of: bool = False
     may_extend: bool = False
     takes_characters: bool = False
+    characters: Sequence[str] = ()
     error: str = ""
 
 
 @frozen
 class Forms:
-    """Draws fields in one person's words."""
+    """Draws fields in one person's words. ``names`` are those of the person's own characters, by the provider's ids."""
 
     _words: PageWords
     _prefix: str
+    _names: Mapping[CharacterId, str] = attribute(factory=dict)
 
     def fields(self, fields: Sequence[FormField], draft: Draft, errors: Mapping[str, str]) -> Sequence[FieldView]:
         """The fields with their values and what is wrong with them."""
@@ -89,10 +95,11 @@ class Forms:
         value = draft.values.get(field.name)
         default = None if field.default is NO_DEFAULT else field.default
         shown = default if value is None and field.kind in {FieldKind.SWITCH, FieldKind.CHOICE} else value
+        takes_characters = field.name == CHARACTER_IDS
         files = [one for one in as_list(value) if isinstance(one, Attachment)] if _holds_files(field) else []
         return FieldView(
             name=field.name,
-            label=self._words.parameter(field.name),
+            label=self._words("characters") if takes_characters else self._words.parameter(field.name),
             kind=field.kind,
             about=self._words.about(field.about) if field.role is FieldRole.NONE else "",
             is_required=field.is_required,
@@ -111,9 +118,14 @@ class Forms:
             accept=f"{field.media}/*" if field.media in {MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO} else "",
             mask_of=is_mask(field.name) and picture_of(draft) is not None,
             may_extend=field.name == CHANGE,
-            takes_characters=field.name == CHARACTER_IDS,
+            takes_characters=takes_characters,
+            characters=self._characters(value) if takes_characters else (),
             error=error,
         )
+
+    def _characters(self, value: object) -> Sequence[str]:
+        """Their names; the id of one that has none here."""
+        return [self._names.get(CharacterId(str(one)), str(one)) for one in as_list(value)]
 
     def _choice(self, _name: str, value: object) -> str:
         return str(value)

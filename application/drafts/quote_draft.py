@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from application.catalog.model_notices import ModelNotices
 from application.catalog.validate_input import ValidateInput
@@ -19,13 +19,14 @@ from domain.violation import Violation
 class Quote:
     """One answer for everything that depends on a draft's values.
 
-    ``price`` is None while the input is not valid. ``notices`` are values the provider will drop. ``pause``: the operator switched the model off.
+    ``price`` and ``input``, which is what would be sent, are None while the input is not valid. ``notices`` are values the provider will drop. ``pause``: the operator switched the model off.
     ``is_failing``: its last generations failed one after another. ``is_offered``: the provider takes the model today.
     """
 
     violations: Sequence[Violation] = ()
     notices: Sequence[Violation] = ()
     price: PriceQuote | None = None
+    input: Values | None = field(default=None, repr=False)
     needs_confirmation: bool = False
     is_offered: bool = True
     pause: ModelPause | None = field(default=None)
@@ -67,7 +68,8 @@ class QuoteDraft:
             return self._quote(model, violations=error.violations)
         price = self._price(valid.model, valid.input)
         asks = price.asks_first(self._confirm_credits)
-        return self._quote(model, price=price, notices=valid.notices, needs_confirmation=asks)
+        quote = self._quote(model, price=price, notices=valid.notices, needs_confirmation=asks)
+        return evolve(quote, input=valid.input)
 
     def _quote(
         self,

@@ -5,6 +5,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from application.drafts.quote_draft import Quote, QuoteDraft
+from application.drafts.same_request import is_same_request
 from application.errors import CostsMore, ModelGone
 from application.generating.request_generation import GenerationRequest, RequestGeneration
 from application.ports.model_catalog import ModelCatalog
@@ -23,7 +24,8 @@ class RunOrder:
     ``agreed_credits`` is the price that the person was asked about and agreed to; None: they were not asked yet. ``forced`` runs a
     model that is not offered any more, or switched off, at any price. ``in_group``: several people share the chat it goes to, and its
     limits. ``request_key`` names the request where the front end has a name for it; the draft's id is one in any case.
-    ``key_credits_per_day``: the limit of the API key it is run with.
+    ``key_credits_per_day``: the limit of the API key it is run with. ``may_have_run``: the draft stays open after it was run, as a
+    form that the back button leads to; changed since, it is another request.
     """
 
     language: str
@@ -33,6 +35,7 @@ class RunOrder:
     in_group: bool = False
     request_key: str | None = None
     key_credits_per_day: float | None = None
+    may_have_run: bool = False
 
 
 @frozen(kw_only=True)
@@ -45,7 +48,7 @@ class RunOutcome:
 
 @frozen(kw_only=True)
 class RunDraft:
-    """The one way from a draft to a generation, for every front end. A draft buys at most one generation."""
+    """The one way from a draft to a generation, for every front end. A draft, as it stands, buys at most one generation."""
 
     _catalog: ModelCatalog
     _quote: QuoteDraft
@@ -66,7 +69,11 @@ class RunDraft:
         if quote.needs_confirmation:
             return RunOutcome(quote=quote)
         try:
-            generation = await self._request(_request(draft, order, quote.credits))
+            request = _request(draft, order, quote.credits)
+            generation = await self._request(request)
+            if order.may_have_run and not is_same_request(generation, model, quote):
+                changed = f"{draft.updated_at.timestamp()}:{request.request_key}"
+                generation = await self._request(evolve(request, request_key=changed))
         except CostsMore:  # the price moved since the quote
             return RunOutcome(quote=evolve(self._quote(model, draft.values), needs_confirmation=True))
         return RunOutcome(quote=quote, generation=generation)

@@ -1,19 +1,15 @@
 """Use case: run a draft for a program, which agrees to a largest cost instead of pressing a button."""
 
-from collections.abc import Mapping
-
 from attrs import frozen
 
-from application.catalog.validate_input import ValidateInput
 from application.drafts.quote_draft import QuoteDraft
 from application.drafts.run_draft import RunDraft, RunOrder
+from application.drafts.same_request import is_same_request
 from application.errors import CostsMore, InvalidInput, ModelGone, RequestKeyReused
 from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
 from domain.draft import Draft
 from domain.generation import Generation
-from domain.model import Model
-from domain.parameter_roles import safety_switches
 
 
 @frozen(kw_only=True)
@@ -22,7 +18,6 @@ class RunWithinBudget:
 
     _catalog: ModelCatalog
     _generations: GenerationStore
-    _validate: ValidateInput
     _quote: QuoteDraft
     _run: RunDraft
 
@@ -66,18 +61,7 @@ class RunWithinBudget:
 
     def _of(self, draft: Draft, generation: Generation) -> Generation:
         """The generation, where it is this draft's. Raises RequestKeyReused."""
-        try:
-            valid = self._validate(draft.model_id, draft.values, forced=True)
-        except InvalidInput:
-            raise RequestKeyReused(generation.id) from None
-        if valid.model.id != generation.model_id or _unforced(valid.model, valid.input) != _unforced(
-            valid.model, generation.input
-        ):
+        model = self._catalog.find(draft.model_id)
+        if model is None or not is_same_request(generation, model, self._quote(model, draft.values)):
             raise RequestKeyReused(generation.id)
         return generation
-
-
-def _unforced(model: Model, values: Mapping[str, object]) -> Mapping[str, object]:
-    """The values without those that the operator may decide."""
-    switches = {switch.name for switch in safety_switches(model)}
-    return {name: value for name, value in values.items() if name not in switches}

@@ -67,7 +67,6 @@ class Drafts(Requesting):
         RunWithinBudget,
         catalog=Ports.catalog,
         generations=Ports.generations,
-        validate=Requesting.validate_input,
         quote=quote_draft,
         run=run_draft,
     )

@@ -555,6 +555,12 @@ async def test_an_omni_model_is_shown_a_character_once_and_takes_it_by_its_id(st
     assert studio.references.references[fox.id].character == character
     [draft] = studio.drafts.drafts.values()
     assert draft.values["character_ids"] == [character]
+    page = await (await ann.get(path)).text()
+    assert '<span class="name">our fox</span>' in page
+    assert character not in page
+    away = await (await ann.post(f"{path}/edit", json={"parameter": "character_ids", "take_away": 0})).json()
+    assert 'class="name"' not in away["field"]
+    assert "character_ids" not in next(iter(studio.drafts.drafts.values())).values
     studio.world.provider.on_make_character.add(Trouble(error=ProviderUnavailable("code 500")))
     studio.references.references[fox.id] = fox
     refused = await ann.post(f"{path}/edit", json=edit)
@@ -606,6 +612,25 @@ async def test_a_draft_says_what_is_wrong_and_what_it_costs_as_it_is_changed(stu
     assert not studio.world.store.rows
     done = await (await ann.post(f"{path}/run", json={"shown": 0.8})).json()
     assert done["id"] in studio.world.store.rows
+
+
+async def test_a_form_that_was_run_runs_again_only_once_it_was_changed(studio: Studio, ann: Browser) -> None:
+    body = {"model": MODEL, "text": "a fox", "edit": "1"}
+    path = (await (await ann.post("/studio/drafts", data=body)).json())["go"]
+
+    async def run() -> str:
+        return str((await (await ann.post(f"{path}/run", json={"shown": 9})).json())["id"])
+
+    first = await run()
+    assert await run() == first
+    await studio.world.clock.advance(1)
+    await ann.post(f"{path}/edit", json={"parameter": "prompt", "value": "a hare"})
+    second = await run()
+    assert await run() == second
+    assert {row.id: row.input["prompt"] for row in studio.world.store.rows.values()} == {
+        first: "a fox",
+        second: "a hare",
+    }
 
 
 async def test_what_is_dear_is_asked_about_first(studio: Studio, ann: Browser) -> None:

@@ -163,6 +163,7 @@ studio-reference-example = for example: our fox, or watercolour
 studio-reference-character = Character
 studio-reference-style = Style
 studio-no-references = Nothing kept yet. Keep pictures of a character or a style once, and add them to any model with one choice.
+studio-characters = Characters
 studio-from-references = From my characters and styles
 studio-trouble-references_full = You keep 100 characters and styles, and no more are possible. Delete some first.
 studio-delete-preset = Delete { $name }

@@ -169,6 +169,7 @@ studio-reference-example = например: наш лис или акварел
 studio-reference-character = Персонаж
 studio-reference-style = Стиль
 studio-no-references = Пока пусто. Сохраните картинки персонажа или стиля один раз — и добавляйте их в любую модель одним выбором.
+studio-characters = Персонажи
 studio-from-references = Из моих персонажей и стилей
 studio-trouble-references_full = У вас уже 100 персонажей и стилей, больше нельзя. Удалите лишние.
 studio-delete-preset = Удалить { $name }

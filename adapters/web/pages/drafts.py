@@ -18,6 +18,7 @@ from application.drafts.prepare_values import DraftContent
 from application.drafts.quote_draft import Quote
 from application.drafts.run_draft import RunOrder
 from application.errors import AssistanceUnavailable, EditRefused, InvalidInput, MediaGone
+from application.results.use_references import KeptReference
 from domain.draft import Draft, DraftId
 from domain.generation import Destination, GenerationId
 from domain.kept_media import MediaId
@@ -50,7 +51,8 @@ class DraftPages:
         """The form."""
         draft, form, quote = await self._opened(visit)
         draft = await visit.services.adopt_files(draft)
-        forms = Forms(visit.words, visit.prefix)
+        kept = await visit.services.references.of(visit.user)
+        forms = _forms(visit, kept)
         errors = forms.errors(quote.violations, is_final=False)
         optional = forms.fields(form.optional, draft, errors)
         return shown(
@@ -69,7 +71,7 @@ class DraftPages:
             shown=quote.credits,
             can_run=quote.is_allowed,
             improve=self._improve(visit, form.model, draft),
-            references=await self._references(visit),
+            references=_with_pictures(kept),
         )
 
     async def edit(self, visit: Visit) -> web.StreamResponse:
@@ -79,8 +81,7 @@ class DraftPages:
         for edit in await self._edits(visit, draft, form, asked):
             draft = await visit.services.edit_draft(draft, edit)
         quote = visit.services.quote_draft(form.model, draft.values)
-        forms = Forms(visit.words, visit.prefix)
-        errors = forms.errors(quote.violations, is_final=False)
+        errors = Forms(visit.words, visit.prefix).errors(quote.violations, is_final=False)
         answer: dict[str, object] = {
             "price": self._price(visit, quote),
             "shown": quote.credits,
@@ -89,14 +90,15 @@ class DraftPages:
         }
         if "value" not in asked:
             fields = [one for one in form.fields if one.name == asked.get("parameter")]
-            [view] = forms.fields(fields, draft, errors)
+            kept = await visit.services.references.of(visit.user)
+            [view] = _forms(visit, kept).fields(fields, draft, errors)
             answer["field"] = self._renderer.render(
                 "parts/field.html",
                 words=visit.words,
                 prefix=visit.prefix,
                 field=view,
                 draft=draft,
-                references=await self._references(visit),
+                references=_with_pictures(kept),
             )
         return web.json_response(answer)
 
@@ -155,7 +157,7 @@ class DraftPages:
         if source := str(form.get("from", "")):
             item = await visit.services.gallery.open(visit.user, GenerationId(source))
             task = task_parameter(model)
-            if task and item.generation.task_id and _continues(visit, item.generation.id, model):
+            if task and item.generation.task_id:
                 values = {task.name: str(item.generation.task_id)}
             else:
                 files += [media.attachment for media in item.media]
@@ -193,7 +195,9 @@ class DraftPages:
         self, visit: Visit, draft: Draft, *, agreed: float | None = None, shown: float | None
     ) -> web.StreamResponse:
         path = self._path(visit, draft)
-        order = RunOrder(language=visit.words.language, agreed_credits=agreed, shown_credits=shown or 0.0)
+        order = RunOrder(
+            language=visit.words.language, agreed_credits=agreed, shown_credits=shown or 0.0, may_have_run=True
+        )
         try:
             outcome = await visit.services.run_draft(draft, order)
         except InvalidInput as error:
@@ -220,10 +224,6 @@ class DraftPages:
         price = visit.words("price", price=visit.words.price(quote.price))
         return ". ".join([price, *map(visit.words.notice, quote.notices)])
 
-    async def _references(self, visit: Visit) -> Sequence[ReferenceSet]:
-        """The characters and styles to choose from, for fields that take pictures or characters."""
-        return [one.reference for one in await visit.services.references.of(visit.user) if one.files]
-
     def _improve(self, visit: Visit, model: Model, draft: Draft) -> str:
         """What the button for better words says; empty where there is none."""
         price = visit.services.improve_prompt.price_in(model, draft.values)
@@ -237,9 +237,14 @@ class DraftPages:
         return visit.words("failing") if quote.is_failing else ""
 
 
-def _continues(visit: Visit, generation_id: GenerationId, model: Model) -> bool:
-    del visit, generation_id
-    return task_parameter(model) is not None
+def _forms(visit: Visit, kept: Sequence[KeptReference]) -> Forms:
+    names = {one.reference.character: one.reference.name for one in kept if one.reference.character}
+    return Forms(visit.words, visit.prefix, names)
+
+
+def _with_pictures(kept: Sequence[KeptReference]) -> Sequence[ReferenceSet]:
+    """The characters and styles to choose from, for fields that take pictures or characters."""
+    return [one.reference for one in kept if one.files]
 
 
 def _credits(said: object) -> float | None:
