@@ -1,7 +1,7 @@
 """What Telegram signs about a person: the Mini App's ``initData`` and the answer of the login button.
 
 https://core.telegram.org/bots/webapps#validating-data-received-via-the-mini-app and
-https://core.telegram.org/widgets/login#checking-authorization, as of 2026-11.
+https://core.telegram.org/widgets/login-legacy#checking-authorization, as of 2026-11.
 """
 
 import hashlib

@@ -188,9 +188,17 @@ async def test_options_are_priced_as_they_change_kept_as_a_preset_and_run(pages:
     await page.goto(f"{pages.base}/studio/presets")
     await page.click(".row-button:has-text('My fox')")
     await expect(page.locator("textarea[name=prompt]")).to_have_value("a red fox")
+    await page.context.set_offline(True)
+    await page.fill("textarea[name=prompt]", "a blue fox")
+    await expect(page.locator(".toast.bad")).to_contain_text("No connection")
+    await page.click("#run")
+    await expect(page.locator(".toast.bad")).to_have_count(2)
+    await page.context.set_offline(False)
     await page.click("#run")
     await page.wait_for_url("**/generations/*")
     await expect(page.locator(".piece img")).to_be_visible(timeout=20_000)
+    await expect(page.locator("h1.words")).to_have_text("a blue fox")
+    pages.complaints.clear()  # the browser's own, about the lost connection
 
 
 async def test_an_idea_asks_for_its_photo_and_is_offered_once_it_is_there(pages: Pages, tmp_path: Path) -> None:
@@ -340,6 +348,8 @@ async def test_telegrams_login_page_leads_back_signed_in(pages: Pages) -> None:
     page = await context.new_page()
     await page.goto(back_from_login(pages.base, pages.user_id))
     await page.wait_for_url("**/studio/library")
+    await page.goto(back_from_login(pages.base, pages.user_id + 1).replace("#", "&"))
+    await page.wait_for_url("**/studio/library")
     for broken in ("#tgAuthResult=%%%", "#tgAuthResult=e30", ""):
         await page.goto(f"{pages.base}/studio/sign-in/telegram{broken}")
         await page.wait_for_url("**/studio/sign-in?fault=1")
@@ -373,9 +383,9 @@ async def test_a_person_takes_everything_along_and_is_forgotten(pages: Pages) ->
 async def test_the_mini_app_opens_signed_in_and_in_telegrams_colours(pages: Pages) -> None:
     context = await pages.browser.new_context(viewport=PHONE, locale="en-US", reduced_motion="reduce")  # type: ignore[arg-type]
     page = await context.new_page()
-    told: list[str] = []
-    await page.expose_function("tell", lambda name: told.append(name))  # noqa: PLW0108 - it marks what it is given
-    await page.add_init_script("window.TelegramWebviewProxy = {postEvent: (name) => window.tell(name)}")
+    told: dict[str, str] = {}
+    await page.expose_function("tell", lambda name, data: told.update({name: data}))
+    await page.add_init_script("window.TelegramWebviewProxy = {postEvent: (name, data) => window.tell(name, data)}")
     theme = json.dumps(TELEGRAM_DARK)
     opened = urlencode({"tgWebAppData": init_data(pages.user_id), "tgWebAppThemeParams": theme})
     await page.goto(f"{pages.base}/app/sign-in?next=/app/library#{opened}")
@@ -386,5 +396,10 @@ async def test_the_mini_app_opens_signed_in_and_in_telegrams_colours(pages: Page
         await page.goto(pages.base + path)
         assert await violations(page) == [], path  # Telegram's own colours of words are too pale
     assert {"web_app_ready", "web_app_expand", "web_app_setup_back_button"} <= set(told)
+    to_packages = '<a id="buy" href="https://t.me/media_demo_bot?start=buy">Top up</a>'
+    await page.evaluate("html => document.querySelector('main').insertAdjacentHTML('beforeend', html)", to_packages)
+    await page.click("#buy")
+    assert json.loads(told["web_app_open_tg_link"]) == {"path_full": "/media_demo_bot?start=buy"}
+    assert page.url == f"{pages.base}/app/references"
     await page.goto(f"{pages.base}/app/sign-in#tgWebAppData=forged")
     await expect(page.locator("#mini-app")).to_contain_text("not valid")

@@ -462,11 +462,26 @@ async def test_words_become_offers_and_a_press_on_a_price_buys_once(studio: Stud
     answer = await ann.post("/studio/offers", data={"text": "a red fox in snow", "use": "text_to_image"})
     html = (await answer.json())["html"]
     assert 'name="run"' in html
-    body = {"model": MODEL, "text": "a red fox", "run": "5", "nonce": "pressed-once"}
+    form = html.partition("</form>")[0]
+    body = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form.partition('name="edit"')[0]))
+    assert body["text"] == "a red fox in snow"
     first, second = [await (await ann.post("/studio/drafts", data=body)).json() for _ in range(2)]
     assert first["id"] == second["id"]
     [row] = studio.world.store.rows.values()
-    assert (row.user, row.destination.front_end, row.prompt) == (ANN, "web", "a red fox")
+    assert (row.user, row.destination.front_end, row.prompt) == (ANN, "web", "a red fox in snow")
+
+
+async def test_a_press_whose_answer_was_lost_is_the_same_press_when_it_is_repeated(
+    studio: Studio, ann: Browser
+) -> None:
+    body = {"model": MODEL, "text": "a fox", "run": "5"}
+    made_first = (await (await ann.post("/studio/drafts", data=body)).json())["id"]
+    for press in ("one", "one", "two"):
+        for action in ("again", "variation"):
+            await studio.world.clock.advance(60)
+            path = f"/studio/generations/{made_first}/{action}"
+            assert (await ann.post(path, json={"press": f"{action} {press}"})).status == 200
+    assert len(studio.world.store.rows) == 1 + 4
 
 
 async def test_an_idea_fills_the_composer_and_is_offered_for_what_it_is_meant(studio: Studio, ann: Browser) -> None:

@@ -276,11 +276,12 @@ studio-trouble-cross_site = The request did not come from a page of the studio. 
 studio-trouble-fault = Something went wrong on our side. Try again in a minute.
 
 studio-script-offline = The connection is interrupted. The page goes on by itself.
+studio-script-no-connection = No connection. Check it and try again.
 studio-script-uploading = Uploading
 studio-script-too-large = The file is larger than 100 MB.
 studio-script-copied = Copied
 studio-script-failed = That did not work. Try again.
-studio-script-confirm-delete = Press again to delete
+studio-script-confirm = Press again to confirm
 studio-script-working = At work. The result appears below.
 
 studio-as-of = As of { $moment } UTC

@@ -283,11 +283,12 @@ studio-trouble-cross_site = Запрос пришёл не со страницы
 studio-trouble-fault = Что-то сломалось у нас. Попробуйте через минуту.
 
 studio-script-offline = Связь прервалась. Страница продолжит сама.
+studio-script-no-connection = Нет связи. Проверьте интернет и попробуйте ещё раз.
 studio-script-uploading = Загружаем
 studio-script-too-large = Файл больше 100 МБ.
 studio-script-copied = Скопировано
 studio-script-failed = Не получилось. Попробуйте ещё раз.
-studio-script-confirm-delete = Нажмите ещё раз, чтобы удалить
+studio-script-confirm = Нажмите ещё раз для подтверждения
 studio-script-working = В работе. Результат появится ниже.
 
 studio-as-of = На { $moment } UTC

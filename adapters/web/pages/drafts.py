@@ -7,9 +7,10 @@ from aiohttp import web
 from attrs import frozen
 
 from adapters.web.forms import Forms, edit_of, picture_of
-from adapters.web.pages.answers import done, see, shown
+from adapters.web.pages.answers import amount_of, done, see, shown
 from adapters.web.pages.create import chat_of, own_media, use_of
 from adapters.web.renderer import Renderer
+from adapters.web.trouble import BadAmount
 from adapters.web.visit import Visit
 from application.catalog.describe_model import ModelForm
 from application.drafts.edits import AddFile, ClearValue, Edit, SetValue
@@ -106,7 +107,8 @@ class DraftPages:
         """Run it; answers what is wrong, or what it costs where that was not agreed to yet."""
         draft, _, _ = await self._opened(visit)
         asked = await visit.json()
-        return await self._run(visit, draft, agreed=_credits(asked.get("agreed")), shown=_credits(asked.get("shown")))
+        agreed, shown = _credits(asked.get("agreed")), _credits(asked.get("shown"))
+        return await self._run(visit, draft, agreed=agreed, shown=shown, is_form=True)
 
     async def improve(self, visit: Visit) -> web.StreamResponse:
         """Better words for the prompt; the form keeps the person's own until they take these."""
@@ -192,11 +194,11 @@ class DraftPages:
         return [edit_of(field, asked.get("value"))]
 
     async def _run(
-        self, visit: Visit, draft: Draft, *, agreed: float | None = None, shown: float | None
+        self, visit: Visit, draft: Draft, *, agreed: float | None = None, shown: float | None, is_form: bool = False
     ) -> web.StreamResponse:
         path = self._path(visit, draft)
         order = RunOrder(
-            language=visit.words.language, agreed_credits=agreed, shown_credits=shown or 0.0, may_have_run=True
+            language=visit.words.language, agreed_credits=agreed, shown_credits=shown or 0.0, may_have_run=is_form
         )
         try:
             outcome = await visit.services.run_draft(draft, order)
@@ -248,9 +250,10 @@ def _with_pictures(kept: Sequence[KeptReference]) -> Sequence[ReferenceSet]:
 
 
 def _credits(said: object) -> float | None:
+    """A price that a page sends back; None for what is no price."""
     try:
-        return float(str(said)) if said is not None else None
-    except ValueError:
+        return amount_of(str(said or ""))
+    except BadAmount:
         return None
 
 

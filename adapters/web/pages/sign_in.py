@@ -47,8 +47,10 @@ class SignInPages:
     async def by_telegram(self, request: web.Request, services: Services, prefix: str) -> web.StreamResponse:
         """Where Telegram's login leads back to.
 
-        Its page puts the proof behind the ``#`` of the address (``tgAuthResult``, seen in the clients of others, 2026-11). A
-        small page asks again with the proof as a query, as the login button sends it (https://core.telegram.org/widgets/login).
+        Its page puts the proof behind the ``#`` of the address (``tgAuthResult``), as Telegram's own script for sites reads it
+        there (telegram.org/js/telegram-widget.js, ``haveTgAuthResult``, 2026-11). A small page asks again with the proof as a
+        query, as the login button sends it (https://core.telegram.org/widgets/login-legacy; Telegram's newer login, by
+        OpenID Connect, would need a secret beside the bot's token: https://core.telegram.org/bots/telegram-login).
         """
         if "hash" not in request.query:
             html = self._renderer.render("telegram_login.html", words=words_of(request, services), prefix=prefix)

@@ -7,10 +7,18 @@ document.documentElement.classList.add("has-script");
 
 const LARGEST_KEPT_ALIVE = 60_000; // browsers allow 64 KiB for all such requests together
 
+async function reach(path, asked) {
+  try {
+    return await fetch(path, asked);
+  } catch {
+    throw Object.assign(new Error(text("no-connection")), { isUnreached: true });
+  }
+}
+
 export async function send(path, body, headers = {}) {
   const isPlain = body && !(body instanceof FormData) && !(body instanceof Blob);
   const data = isPlain ? JSON.stringify(body) : body;
-  const answer = await fetch(path, {
+  const answer = await reach(path, {
     method: "POST",
     headers: {
       Accept: "application/json",
@@ -46,6 +54,13 @@ export async function upload(file, url) {
   if (file.size > LARGEST_BYTES) throw new Error(text("too-large"));
   return send(url, file, { "Content-Type": "application/octet-stream", "X-File-Name": encodeURIComponent(file.name || "file") });
 }
+
+// A page that the back button brings out of the browser's memory shows what was, to whoever was signed in then.
+window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+
+// Moments stand in the pages in UTC; here they are told in the reader's own time.
+const clock = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+for (const moment of document.querySelectorAll("time[datetime]")) moment.textContent = clock.format(new Date(moment.dateTime));
 
 // Live cards and progress.
 function tick() {
@@ -111,6 +126,7 @@ if (viewer && viewer.dataset.state === "going") {
       if (next && now) now.replaceWith(next);
     }
   });
+  viewer.addEventListener("gone", ({ detail }) => detail.id === viewer.dataset.id && location.assign(`${prefix}/library`));
   watch(viewer, viewer.dataset.events);
 }
 
@@ -122,14 +138,20 @@ document.addEventListener("click", async (event) => {
   if (button.hasAttribute("data-confirm") && !button.classList.contains("is-sure")) {
     button.classList.add("is-sure");
     const label = button.querySelector("span");
-    if (label) label.textContent = text("confirm-delete");
-    else toast(text("confirm-delete"));
-    setTimeout(() => button.classList.remove("is-sure"), 5000);
+    const said = label?.textContent;
+    if (label) label.textContent = text("confirm");
+    else toast(text("confirm"));
+    setTimeout(() => {
+      button.classList.remove("is-sure");
+      if (label) label.textContent = said;
+    }, 5000);
     return;
   }
   button.disabled = true;
   try {
-    const said = await send(button.dataset.post, button.dataset.body ? JSON.parse(button.dataset.body) : {});
+    button.dataset.press ||= crypto.getRandomValues(new Uint32Array(2)).join("-"); // the same until it is answered
+    const said = await send(button.dataset.post, { press: button.dataset.press, ...JSON.parse(button.dataset.body ?? "{}") });
+    delete button.dataset.press;
     if (button.hasAttribute("data-toggle")) button.setAttribute("aria-pressed", String(Boolean(said.on)));
     else if (button.hasAttribute("data-say")) toast(said.said);
     else if (button.hasAttribute("data-reload")) location.reload();
@@ -326,6 +348,7 @@ if (draft) {
   const whole = document.getElementById("form-error");
   const confirm = document.getElementById("confirm");
   let saving = Promise.resolve();
+  const unsaved = new Map(); // values that did not reach the server: nothing runs without them
   let agreed = null;
   const showErrors = (errors, isFinal = false) => {
     for (const field of draft.querySelectorAll("[data-field]")) {
@@ -344,8 +367,10 @@ if (draft) {
   const edit = (change) => {
     price.classList.add("is-busy");
     saving = saving.then(async () => {
+      if ("value" in change) unsaved.set(change.parameter, change);
       try {
         const said = await send(draft.dataset.edit, change);
+        unsaved.delete(change.parameter);
         price.textContent = said.price;
         price.dataset.shown = said.shown ?? "";
         improve.hidden = !said.improve;
@@ -357,6 +382,7 @@ if (draft) {
           old.remove();
         }
       } catch (error) {
+        if (!error.isUnreached) unsaved.delete(change.parameter);
         fail(error);
       } finally {
         price.classList.remove("is-busy");
@@ -437,7 +463,9 @@ if (draft) {
     flush();
     draft.classList.add("is-busy");
     try {
+      for (const change of [...unsaved.values()]) edit(change);
       await saving;
+      if (unsaved.size) return; // why was said
       const said = await send(draft.dataset.run, { agreed, shown });
       if (said.errors) showErrors(said.errors, true);
       else if (said.confirm) {
