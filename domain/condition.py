@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
+NOTHING: Final[Mapping[str, object]] = {}
 LEFT_OUT: Final = "null"
 """The text of a value that is not there; the registry writes ``null``."""
 
@@ -72,26 +73,41 @@ def items_at(values: object, path: str) -> Sequence[object]:
     return reader_of(path)(values)
 
 
+Read = Callable[[object], Sequence[object]]
+"""Returns what stands at a path of an input."""
+
+
 @cache
-def reader_of(path: str) -> Callable[[object], Sequence[object]]:
+def reader_of(path: str) -> Read:
     """Return ``items_at`` of one path: rules and prices ask for the same few again and again."""
     head, is_list, rest = path.partition("[]")
     if not is_list:
-        return lambda values: [found] if is_filled(found := _value_at(values, head)) else []
+        return lambda values: [found] if is_filled(found := mapping_of(values).get(head)) else []
     rest = rest.lstrip(".")
     if not rest:
-        return lambda values: _items(_value_at(values, head))
+        return lambda values: _items(mapping_of(values).get(head))
     if "[]" not in rest:
-        return lambda values: [
-            one for each in _items(_value_at(values, head)) if is_filled(one := _value_at(each, rest))
-        ]
+        return _reader_of_field(head, rest)
     inner = reader_of(rest)
-    return lambda values: [one for each in _items(_value_at(values, head)) for one in inner(each)]
+    return lambda values: [one for each in _items(mapping_of(values).get(head)) for one in inner(each)]
 
 
-def _value_at(values: object, name: str) -> object:
-    return values.get(name) if type(values) is dict or isinstance(values, Mapping) else None
+def _reader_of_field(head: str, name: str) -> Read:
+    def read(values: object) -> Sequence[object]:
+        found: list[object] = []
+        for each in _items(mapping_of(values).get(head)):
+            value = each.get(name) if type(each) is dict else mapping_of(each).get(name)
+            if value or value == 0:
+                found.append(value)
+        return found
+
+    return read
+
+
+def mapping_of(value: object) -> Mapping[str, object]:
+    """Return the fields of an object; none for what is no object."""
+    return value if type(value) is dict or isinstance(value, Mapping) else NOTHING
 
 
 def _items(value: object) -> Sequence[object]:
-    return value if type(value) is list or isinstance(value, tuple) else []
+    return value if type(value) is list or isinstance(value, tuple) else ()

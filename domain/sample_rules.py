@@ -7,7 +7,7 @@ from domain.condition import items_at
 from domain.input_rule import InputRule, RuleEffect, RuleKind
 from domain.model import Model
 from domain.validation.check import Found
-from domain.validation.rules import apply, compile_rules
+from domain.validation.rules import compile_rules
 
 MOST_ROUNDS: Final = 20
 """Obeying one rule can break another; a registry whose rules contradict each other ends here."""
@@ -20,10 +20,11 @@ Make = Callable[[str], object]
 def obeying(model: Model, values: Values, make: Make) -> Values:
     """Return the values with as little added, changed or dropped as the model's rules ask for."""
     rules = {rule.id: rule for rule in model.rules}
-    checks = [*compile_rules(model, ignored=False), *compile_rules(model, ignored=True)]
+    checks = [check for ignored in (False, True) if (check := compile_rules(model, ignored=ignored)) is not None]
     for _ in range(MOST_ROUNDS):
         found: Found = []
-        apply(checks, values, frozenset(), found)
+        for check in checks:
+            check(values, frozenset(), found)
         if not found:
             return values
         rule = rules[str(found[0].values["rule"])]

@@ -1,9 +1,8 @@
 """Checks of media: a URL of it, or a file a person attached."""
 
 from collections.abc import Callable, Iterable
-from posixpath import splitext
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from domain.file_types import plain as plain_type
 from domain.media import Attachment, MediaKind
@@ -67,10 +66,18 @@ def media_check(parameter: Parameter, *, allow_private_hosts: bool) -> Check:
 
 def _certainly_other(url: str, media: MediaKind) -> bool:
     """Whether the extension in the path says other media. No extension, an unknown one, a query say nothing."""
-    extension = splitext(unquote(urlsplit(url).path))[1].lower()
+    extension = _extension(url)
     if extension in CONTAINERS:
         return media is MediaKind.IMAGE
     return EXTENSIONS.get(extension, media) is not media
+
+
+def _extension(url: str) -> str:
+    """The extension in the path of a sound URL, in small letters; by hand, since the library's way takes three times as long."""
+    path = url.partition("#")[0].partition("?")[0].partition("//")[2].partition("/")[2]
+    name = (unquote(path) if "%" in path else path).rpartition("/")[2]
+    stem, dot, ending = name.rpartition(".")
+    return dot + ending.lower() if stem.strip(".") else ""
 
 
 def attachment_check(parameter: Parameter) -> Callable[[Attachment, str, Found], object]:

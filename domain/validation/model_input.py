@@ -9,7 +9,7 @@ from domain.validation.check import Found, Rule, fault, is_given, kind_of, plain
 from domain.validation.files_together import compile_files
 from domain.validation.nested import compile_fields, text_key
 from domain.validation.outcome import Outcome
-from domain.validation.rules import apply, compile_rules, compile_sends
+from domain.validation.rules import compile_rules, compile_sends
 from domain.validation.variants import compile_variants
 from domain.violation import Violation, ViolationCode
 
@@ -35,7 +35,7 @@ def compile_model(model: Model, *, allow_private_hosts: bool) -> Validator:
     refusing = compile_rules(model, ignored=False)
     ignoring = compile_rules(model, ignored=True)
     add_sends = compile_sends(model)
-    is_plain = not ignoring and add_sends is None
+    is_plain = ignoring is None and add_sends is None
 
     def validate(raw: object) -> Outcome:
         given = raw if type(raw) is dict else plain(raw)
@@ -47,17 +47,18 @@ def compile_model(model: Model, *, allow_private_hosts: bool) -> Validator:
         except Exception:  # a key that is no text may raise when a dict compares it with a name
             found = []
             output = fields({text_key(key): value for key, value in given.items()}, "", found)
-        if rules or refusing:
+        if rules or refusing is not None:
             faulty = frozenset(map(_top_name, found)) if found else NONE_FAULTY
             for rule in rules:
                 rule(output, faulty, found)
-            if refusing and (not model.variants or not _fits_no_form(found)):
-                apply(refusing, output, faulty, found)
+            if refusing is not None and (not model.variants or not _fits_no_form(found)):
+                refusing(output, faulty, found)
         if found:
             return Outcome(tuple(found), NOTHING)
         if is_plain:
             return Outcome((), output)
-        apply(ignoring, output, NONE_FAULTY, found)
+        if ignoring is not None:
+            ignoring(output, NONE_FAULTY, found)
         if add_sends is not None:
             add_sends(output)
         return Outcome((), output, tuple(found))

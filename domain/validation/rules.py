@@ -1,27 +1,50 @@
 """Rules between parameters, compiled into closures over the values as a whole."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
-from domain.condition import Condition, is_filled, number_of, reader_of, text_of
-from domain.input_rule import Bounds, Counted, InputRule, RuleEffect, RuleKind
-from domain.model import Model
+from domain.condition import Condition, Read, is_filled, mapping_of, number_of, reader_of, text_of
+from domain.input_rule import Bounds, Counted, InputRule, Names, RuleEffect, RuleKind
+from domain.model import Model, Parameter
 from domain.price import effective_parameter
 from domain.validation.check import Found, fault, shown_text
 from domain.violation import ViolationCode
 
 Values = Mapping[str, object]
-_Test = Callable[[Values, Found], None]
-"""``(values, found)``: notes what breaks the rule, where it applies."""
+RuleCheck = Callable[[Values, frozenset[str], Found], None]
+"""``(output, names of faulty parameters, found)``: notes what breaks the rules."""
+_Broken = tuple[str, Mapping[str, object]] | None
+"""Where a rule is broken, and what its text says beside the rule; None where it is obeyed."""
+_Find = Callable[[Values, Any], _Broken]
+"""``(values, facts of the rule)``."""
+_When = tuple[tuple[str, object, frozenset[str] | Condition], ...]
+"""Each name, what counts where it is left out, and what its value must be: among texts, or what a condition says."""
 
 
-CompiledRule = tuple[frozenset[str], Callable[[Values], bool] | None, _Test]
-"""The names it speaks of, when it applies (None: always), and what notes a break of it."""
+def compile_rules(model: Model, *, ignored: bool) -> RuleCheck | None:
+    """Return the check of the model's rules: those that refuse an input, or (``ignored``) those the provider only drops
+    values by; None where there are none.
+
+    A rule says nothing while a value that it speaks of is faulty. Rules are rows of data that all models read with the same few
+    functions.
+    """
+    rules = tuple(_row(model, rule) for rule in model.rules if (rule.effect is RuleEffect.IGNORED) is ignored)
+    if not rules:
+        return None
+
+    def check(output: Values, faulty: frozenset[str], found: Found) -> None:
+        for when, find, facts, rule in rules:
+            broken = find(output, facts) if not when or _applies(when, output) else None
+            if broken is not None and rule.names.isdisjoint(faulty):
+                path, values = broken
+                fault(found, path, _CODES[rule.kind], **values, **_told(rule))
+
+    return check
 
 
-def compile_rules(model: Model, *, ignored: bool) -> list[CompiledRule]:
-    """Return the model's rules: those that refuse an input, or (``ignored``) those the provider only drops values by."""
-    return [_compiled(model, rule) for rule in model.rules if (rule.effect is RuleEffect.IGNORED) is ignored]
+def _row(model: Model, rule: InputRule) -> tuple[_When, _Find, object, InputRule]:
+    find, facts_of = _KINDS[rule.kind]
+    return _when(model, rule.when), find, facts_of(model, rule), rule
 
 
 def compile_sends(model: Model) -> Callable[[dict[str, object]], None] | None:
@@ -39,7 +62,7 @@ def compile_sends(model: Model) -> Callable[[dict[str, object]], None] | None:
 
     def add(output: dict[str, object]) -> None:
         for name, value, forbidding in sends:
-            if name not in output and not any(applies is None or applies(output) for applies in forbidding):
+            if name not in output and not any(_applies(when, output) for when in forbidding):
                 output[name] = value
 
     return add
@@ -49,42 +72,22 @@ def _forbids(rule: InputRule, name: str) -> bool:
     return rule.kind is RuleKind.FORBIDDEN_WHEN and name in rule.groups[0]
 
 
-def apply(rules: Sequence[CompiledRule], output: Values, faulty: frozenset[str], found: Found) -> None:
-    """Note what breaks the rules. A rule says nothing while a value that it speaks of is faulty."""
-    for names, applies, test in rules:
-        if (applies is None or applies(output)) and (not faulty or names.isdisjoint(faulty)):
-            test(output, found)
+def _when(model: Model, conditions: Mapping[str, Condition]) -> _When:
+    return tuple(
+        (name, effective_parameter(model.parameters[name]), one.values if one.values and one.given is None else one)
+        for name, one in conditions.items()
+    )
 
 
-def _compiled(model: Model, rule: InputRule) -> CompiledRule:
-    return rule.names, _when(model, rule.when), _TESTS[rule.kind](model, rule)
-
-
-def _when(model: Model, conditions: Mapping[str, Condition]) -> Callable[[Values], bool] | None:
-    """Return whether a rule applies to the values; None where it always does."""
-    tests = [_holds(name, one, effective_parameter(model.parameters[name])) for name, one in conditions.items()]
-    match tests:
-        case []:
-            return None
-        case [only]:
-            return only
-    return lambda values: all(test(values) for test in tests)
-
-
-def _holds(name: str, condition: Condition, fallback: object) -> Callable[[Values], bool]:
-    """One condition as a closure: nearly all are a value among a few, or whether something is given."""
-    if condition.given is not None:
-        given = condition.given
-        return lambda values: given == bool(values.get(name, fallback))
-    allowed = condition.values
-    if not allowed:
-        return lambda values: condition.holds(values.get(name, fallback))
-
-    def is_among(values: Values) -> bool:
+def _applies(when: _When, values: Values) -> bool:
+    for name, fallback, wanted in when:
         value = values.get(name, fallback)
-        return (value if type(value) is str else text_of(value)) in allowed
-
-    return is_among
+        if type(wanted) is frozenset:
+            if (value if type(value) is str else text_of(value)) not in wanted:
+                return False
+        elif not wanted.holds(value):  # type: ignore[union-attr]  # one of the two
+            return False
+    return True
 
 
 def _told(rule: InputRule) -> dict[str, object]:
@@ -106,130 +109,126 @@ def _given(values: Values, names: Sequence[str]) -> list[str]:
     return [name for name in names if is_filled(values.get(name))]
 
 
-def _excludes(_: Model, rule: InputRule) -> _Test:
-    left, right = rule.groups
-    told = _told(rule)
-
-    def test(values: Values, found: Found) -> None:
-        first = _given(values, left)
-        if first and (second := _given(values, right)):
-            fault(found, second[0], ViolationCode.EXCLUDES, name=second[0], names=first, **told)
-
-    return test
+def _missing(values: Values, names: Sequence[str]) -> list[str]:
+    return [name for name in names if not is_filled(values.get(name))]
 
 
-def _requires(_: Model, rule: InputRule) -> _Test:
-    sources, needed = rule.groups
-    told = _told(rule)
-
-    def test(values: Values, found: Found) -> None:
-        first = _given(values, sources)
-        if first and (missing := [name for name in needed if not is_filled(values.get(name))]):
-            fault(found, missing[0], ViolationCode.REQUIRES, name=first[0], names=missing, **told)
-
-    return test
-
-
-def _required_when(_: Model, rule: InputRule) -> _Test:
-    told = _told(rule)
-
-    def test(values: Values, found: Found) -> None:
-        missing = [name for name in rule.groups[0] if not is_filled(values.get(name))]
-        if missing:
-            fault(found, missing[0], ViolationCode.REQUIRED_WHEN, names=missing, **told)
-
-    return test
-
-
-def _forbidden_when(_: Model, rule: InputRule) -> _Test:
-    told = _told(rule)
-
-    def test(values: Values, found: Found) -> None:
-        given = _given(values, rule.groups[0])
-        if given:
-            fault(found, given[0], ViolationCode.FORBIDDEN_WHEN, names=given, **told)
-
-    return test
-
-
-def _at_least_one(_: Model, rule: InputRule) -> _Test:
-    told = _told(rule)
-
-    def test(values: Values, found: Found) -> None:
-        if not _given(values, rule.groups[0]):
-            fault(found, "", ViolationCode.AT_LEAST_ONE, names=list(rule.groups[0]), **told)
-
-    return test
-
-
-def _exactly_one(_: Model, rule: InputRule) -> _Test:
-    told = _told(rule)
-    alternatives = [" + ".join(group) for group in rule.groups]
-
-    def test(values: Values, found: Found) -> None:
-        given = sum(len(_given(values, group)) == len(group) for group in rule.groups)
-        if given != 1:
-            fault(found, "", ViolationCode.EXACTLY_ONE, names=alternatives, actual=given, **told)
-
-    return test
-
-
-def _allowed_when(_: Model, rule: InputRule) -> _Test:
-    name = rule.groups[0][0]
-    told = _told(rule)
-    among = frozenset(map(text_of, rule.bounds.values)) if _is_list_alone(rule.bounds) else None
-    is_within = _within(rule.bounds)
-
-    def test(values: Values, found: Found) -> None:
+def _has_any(values: Values, names: Sequence[str]) -> bool:
+    """As ``bool(_given(…))``; a loop, since this runs for each rule of each input."""
+    for name in names:
         value = values.get(name)
-        if among is not None and (value if type(value) is str else text_of(value)) in among:
-            return
-        if is_filled(value) and not is_within(value):
-            shown = shown_text(text_of(value)) if not isinstance(value, list) else len(value)
-            fault(found, name, ViolationCode.ALLOWED_WHEN, actual=shown, name=name, **_limits(rule.bounds), **told)
-
-    return test
+        if value or value == 0:
+            return True
+    return False
 
 
-def _each(_: Model, rule: InputRule) -> _Test:
-    told = _told(rule)
-    read, is_within = reader_of(rule.path), _within(rule.bounds)
-
-    def test(values: Values, found: Found) -> None:
-        for value in read(values):
-            if not is_within(value):
-                shown = shown_text(text_of(value))
-                limits = _limits(rule.bounds)
-                fault(
-                    found, _top(rule.path), ViolationCode.ALLOWED_WHEN, actual=shown, name=rule.path, **limits, **told
-                )
-                return
-
-    return test
+def _has_all(values: Values, names: Sequence[str]) -> bool:
+    for name in names:
+        value = values.get(name)
+        if not value and value != 0:
+            return False
+    return True
 
 
-def _max_total(model: Model, rule: InputRule) -> _Test:
-    told = _told(rule)
-    add = _ADDED[rule.counted]
-    most_of = model.parameters[rule.most_of] if rule.most_of else None
-    names = [_top(path) for path in rule.weights]
-    weighed = [(reader_of(path), weight) for path, weight in rule.weights.items()]
+def _excludes(values: Values, groups: tuple[Names, Names]) -> _Broken:
+    left, right = groups
+    if _has_any(values, left) and _has_any(values, right):
+        second = _given(values, right)
+        return second[0], {"name": second[0], "names": _given(values, left)}
+    return None
 
-    def test(values: Values, found: Found) -> None:
-        total = sum([add(item, weight) for read, weight in weighed for item in read(values)])
-        most = (
-            rule.bounds.maximum
-            if most_of is None
-            else number_of(values.get(most_of.name, effective_parameter(most_of)))
-        )
-        if most is not None and total > most:
-            told_names = names if most_of is None else [*names, most_of.name]
-            fault(
-                found, names[0], ViolationCode.TOO_MUCH_TOGETHER,
-                names=told_names, limit=most, actual=total, counted=rule.counted.value, **told,
-            )  # fmt: skip
 
-    return test
+def _requires(values: Values, groups: tuple[Names, Names]) -> _Broken:
+    sources, needed = groups
+    if _has_any(values, sources) and not _has_all(values, needed):
+        missing = _missing(values, needed)
+        return missing[0], {"name": _given(values, sources)[0], "names": missing}
+    return None
+
+
+def _required_when(values: Values, groups: tuple[Names]) -> _Broken:
+    if _has_all(values, groups[0]):
+        return None
+    missing = _missing(values, groups[0])
+    return missing[0], {"names": missing}
+
+
+def _forbidden_when(values: Values, groups: tuple[Names]) -> _Broken:
+    if not _has_any(values, groups[0]):
+        return None
+    given = _given(values, groups[0])
+    return given[0], {"names": given}
+
+
+def _at_least_one(values: Values, groups: tuple[Names]) -> _Broken:
+    return None if _has_any(values, groups[0]) else ("", {"names": list(groups[0])})
+
+
+def _exactly_one(values: Values, groups: Sequence[Names]) -> _Broken:
+    given = 0
+    for group in groups:
+        given += _has_all(values, group)
+    return None if given == 1 else ("", {"names": [" + ".join(group) for group in groups], "actual": given})
+
+
+_Allowed = tuple[str, frozenset[str] | None, Callable[[object], bool], Bounds]
+
+
+def _allowed_facts(_: Model, rule: InputRule) -> _Allowed:
+    among = frozenset(map(text_of, rule.bounds.values)) if _is_list_alone(rule.bounds) else None
+    return rule.groups[0][0], among, _within(rule.bounds), rule.bounds
+
+
+def _allowed_when(values: Values, facts: _Allowed) -> _Broken:
+    name, among, is_within, bounds = facts
+    value = values.get(name)
+    if value is None or (among is not None and (value if type(value) is str else text_of(value)) in among):
+        return None
+    if not is_filled(value) or is_within(value):
+        return None
+    shown = len(value) if isinstance(value, list) else shown_text(text_of(value))
+    return name, {"actual": shown, "name": name, **_limits(bounds)}
+
+
+_Each = tuple[Read, Callable[[object], bool], InputRule]
+
+
+def _each_facts(_: Model, rule: InputRule) -> _Each:
+    return reader_of(rule.path), _within(rule.bounds), rule
+
+
+def _each(values: Values, facts: _Each) -> _Broken:
+    read, is_within, rule = facts
+    for value in read(values):
+        if not is_within(value):
+            shown = shown_text(text_of(value))
+            return _top(rule.path), {"actual": shown, "name": rule.path, **_limits(rule.bounds)}
+    return None
+
+
+_Total = tuple[Callable[[object, float], float], Sequence[tuple[Read, float]], Parameter | None, InputRule]
+
+
+def _total_facts(model: Model, rule: InputRule) -> _Total:
+    weighed = tuple((reader_of(path), weight) for path, weight in rule.weights.items())
+    return _ADDED[rule.counted], weighed, model.parameters.get(rule.most_of), rule
+
+
+def _max_total(values: Values, facts: _Total) -> _Broken:
+    add, weighed, most_of, rule = facts
+    total: float = 0
+    for read, weight in weighed:
+        for item in read(values):
+            total += add(item, weight)
+    most = _most_of(values, most_of) if most_of else rule.bounds.maximum
+    if most is None or total <= most:
+        return None
+    names = [*map(_top, rule.weights), *([] if most_of is None else [most_of.name])]
+    return names[0], {"names": names, "limit": most, "actual": total, "counted": rule.counted.value}
+
+
+def _most_of(values: Values, parameter: Parameter) -> float | None:
+    return number_of(values.get(parameter.name, effective_parameter(parameter)))
 
 
 _ADDED: Final[Mapping[Counted, Callable[[object, float], float]]] = {
@@ -239,70 +238,59 @@ _ADDED: Final[Mapping[Counted, Callable[[object, float], float]]] = {
 }
 
 
-def _gap(_: Model, rule: InputRule) -> _Test:
-    told = _told(rule)
-    start, end = rule.groups[0]
+_Gap = tuple[Read | None, InputRule]
+
+
+def _gap_facts(_: Model, rule: InputRule) -> _Gap:
+    return reader_of(rule.path) if rule.path else None, rule
+
+
+def _gap(values: Values, facts: _Gap) -> _Broken:
+    read, rule = facts
+    (start, end), (before, after) = rule.groups[0], rule.left_out
     low, high = rule.bounds.minimum or 0, rule.bounds.maximum
-    read = reader_of(rule.path) if rule.path else None
-
-    def number(item: object, name: str, left_out: float | None) -> float | None:
-        value = item.get(name) if type(item) is dict or isinstance(item, Mapping) else None
-        return left_out if value is None else number_of(value)
-
-    def test(values: Values, found: Found) -> None:
-        for item in read(values) if read else [values]:
-            first, last = number(item, start, rule.left_out[0]), number(item, end, rule.left_out[1])
-            if first is None or last is None or (low <= last - first and (high is None or last - first <= high)):
-                continue
-            path = _top(rule.path) or end
-            fault(
-                found, path, ViolationCode.GAP, names=[start, end], least=low, limit=high, actual=last - first, **told
-            )
-            return
-
-    return test
+    for item in read(values) if read else [values]:
+        fields = mapping_of(item)
+        first, last = number_of(fields.get(start, before)), number_of(fields.get(end, after))
+        if first is None or last is None or (low <= last - first and (high is None or last - first <= high)):
+            continue
+        told = {"names": [start, end], "least": low, "limit": high, "actual": last - first}
+        return _top(rule.path) or end, told
+    return None
 
 
-def _declared_in(_: Model, rule: InputRule) -> _Test:
-    told = _told(rule)
-    read_declared, read = reader_of(rule.declared_at), reader_of(rule.path)
+_Declared = tuple[Read, Read, InputRule]
 
-    def test(values: Values, found: Found) -> None:
-        declared = set(map(text_of, read_declared(values)))
-        strange = [text for text in map(text_of, read(values)) if text not in declared]
-        if strange:
-            shown = shown_text(strange[0])
+
+def _declared_facts(_: Model, rule: InputRule) -> _Declared:
+    return reader_of(rule.path), reader_of(rule.declared_at), rule
+
+
+def _declared_in(values: Values, facts: _Declared) -> _Broken:
+    read, read_declared, rule = facts
+    declared = set(map(text_of, read_declared(values)))
+    for one in read(values):
+        if text_of(one) not in declared:
             names = [rule.path, rule.declared_at]
-            fault(found, _top(rule.path), ViolationCode.NOT_DECLARED, actual=shown, names=names, **told)
-
-    return test
-
-
-def _unique(_: Model, rule: InputRule) -> _Test:
-    told = _told(rule)
-    read = reader_of(rule.path)
-
-    def test(values: Values, found: Found) -> None:
-        texts = list(map(text_of, read(values)))
-        if len(set(texts)) < len(texts):
-            twice = next(one for index, one in enumerate(texts) if one in texts[:index])
-            fault(found, _top(rule.path), ViolationCode.NOT_UNIQUE, actual=shown_text(twice), name=rule.path, **told)
-
-    return test
+            return _top(rule.path), {"actual": shown_text(text_of(one)), "names": names}
+    return None
 
 
-def _same_length(_: Model, rule: InputRule) -> _Test:
-    told = _told(rule)
-    first, second = rule.groups[0]
-    read = [reader_of(f"{name}[]") for name in (first, second)]
+def _unique(values: Values, facts: tuple[Read, str]) -> _Broken:
+    read, path = facts
+    texts = list(map(text_of, read(values)))
+    if len(set(texts)) == len(texts):
+        return None
+    twice = next(one for index, one in enumerate(texts) if one in texts[:index])
+    return _top(path), {"actual": shown_text(twice), "name": path}
 
-    def test(values: Values, found: Found) -> None:
-        if is_filled(values.get(first)):
-            counts = [len(items(values)) for items in read]
-            if counts[0] != counts[1]:
-                fault(found, first, ViolationCode.DIFFERENT_LENGTH, names=[first, second], actual=counts, **told)
 
-    return test
+def _same_length(values: Values, groups: tuple[tuple[str, str]]) -> _Broken:
+    [(first, second)] = groups
+    if not is_filled(values.get(first)):
+        return None
+    counts = [len(reader_of(f"{name}[]")(values)) for name in (first, second)]
+    return None if counts[0] == counts[1] else (first, {"names": [first, second], "actual": counts})
 
 
 def _is_list_alone(bounds: Bounds) -> bool:
@@ -351,18 +339,39 @@ def _top(path: str) -> str:
     return path.partition("[")[0].partition(".")[0]
 
 
-_TESTS: Final[Mapping[RuleKind, Callable[[Model, InputRule], _Test]]] = {
-    RuleKind.EXCLUDES: _excludes,
-    RuleKind.REQUIRES: _requires,
-    RuleKind.REQUIRED_WHEN: _required_when,
-    RuleKind.FORBIDDEN_WHEN: _forbidden_when,
-    RuleKind.AT_LEAST_ONE: _at_least_one,
-    RuleKind.EXACTLY_ONE: _exactly_one,
-    RuleKind.ALLOWED_WHEN: _allowed_when,
-    RuleKind.EACH: _each,
-    RuleKind.MAX_TOTAL: _max_total,
-    RuleKind.GAP: _gap,
-    RuleKind.DECLARED_IN: _declared_in,
-    RuleKind.UNIQUE: _unique,
-    RuleKind.SAME_LENGTH: _same_length,
+def _groups(_: Model, rule: InputRule) -> Sequence[Names]:
+    return rule.groups
+
+
+_KINDS: Final[Mapping[RuleKind, tuple[_Find, Callable[[Model, InputRule], object]]]] = {
+    RuleKind.EXCLUDES: (_excludes, _groups),
+    RuleKind.REQUIRES: (_requires, _groups),
+    RuleKind.REQUIRED_WHEN: (_required_when, _groups),
+    RuleKind.FORBIDDEN_WHEN: (_forbidden_when, _groups),
+    RuleKind.AT_LEAST_ONE: (_at_least_one, _groups),
+    RuleKind.EXACTLY_ONE: (_exactly_one, _groups),
+    RuleKind.ALLOWED_WHEN: (_allowed_when, _allowed_facts),
+    RuleKind.EACH: (_each, _each_facts),
+    RuleKind.MAX_TOTAL: (_max_total, _total_facts),
+    RuleKind.GAP: (_gap, _gap_facts),
+    RuleKind.DECLARED_IN: (_declared_in, _declared_facts),
+    RuleKind.UNIQUE: (_unique, lambda _, rule: (reader_of(rule.path), rule.path)),
+    RuleKind.SAME_LENGTH: (_same_length, _groups),
+}
+"""What finds a break of each kind, and the facts it is given."""
+
+_CODES: Final[Mapping[RuleKind, ViolationCode]] = {
+    RuleKind.EXCLUDES: ViolationCode.EXCLUDES,
+    RuleKind.REQUIRES: ViolationCode.REQUIRES,
+    RuleKind.REQUIRED_WHEN: ViolationCode.REQUIRED_WHEN,
+    RuleKind.FORBIDDEN_WHEN: ViolationCode.FORBIDDEN_WHEN,
+    RuleKind.AT_LEAST_ONE: ViolationCode.AT_LEAST_ONE,
+    RuleKind.EXACTLY_ONE: ViolationCode.EXACTLY_ONE,
+    RuleKind.ALLOWED_WHEN: ViolationCode.ALLOWED_WHEN,
+    RuleKind.EACH: ViolationCode.ALLOWED_WHEN,
+    RuleKind.MAX_TOTAL: ViolationCode.TOO_MUCH_TOGETHER,
+    RuleKind.GAP: ViolationCode.GAP,
+    RuleKind.DECLARED_IN: ViolationCode.NOT_DECLARED,
+    RuleKind.UNIQUE: ViolationCode.NOT_UNIQUE,
+    RuleKind.SAME_LENGTH: ViolationCode.DIFFERENT_LENGTH,
 }
