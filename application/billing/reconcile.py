@@ -110,18 +110,19 @@ class Reconcile:
 
     async def _with_the_gateway(self, until: datetime) -> Sequence[Difference]:
         try:
-            lines = [line async for line in self._gateway.transactions(since=BEGINNING) if line.at <= until]
+            lines = [line async for line in self._gateway.transactions(since=BEGINNING)]
         except GatewayUnavailable as error:
             return [Difference(kind=DifferenceKind.NOT_ASKED, about="payments", other=str(error))]
         found: list[Difference] = []
-        for start in range(0, len(lines), PAGE):
-            found += await self._missing(lines[start : start + PAGE])
+        due = [line for line in lines if line.at <= until]
+        for start in range(0, len(due), PAGE):
+            found += await self._missing(due[start : start + PAGE])
         paid = {line.charge_id for line in lines if line.stars >= 0}
         returned = {line.charge_id for line in lines if line.stars < 0}
         entries = [posted.entry async for posted in self._entries(until)]
         for entry in entries:
             found += self._unknown(entry, paid, returned, await self._refused(entry))
-        return [*found, *await self._taken_back_twice(entries, returned)]
+        return [*found, *await self._taken_back_twice(entries, {line.charge_id for line in due if line.stars < 0})]
 
     async def _missing(self, lines: Sequence[Transaction]) -> Sequence[Difference]:
         """What the gateway has and the books have not, or have otherwise."""

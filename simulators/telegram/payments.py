@@ -85,6 +85,8 @@ class Payments:
     charges: dict[str, Charge] = field(factory=dict)
     transactions: dict[int, list[Json]] = field(factory=dict)
     checkout_s: float = CHECKOUT_S
+    lines_a_page: int = 100
+    """Lines that an answer of getStarTransactions holds at the most, whatever is asked for."""
     currency: str = "XTR"
     _faults: list[PaymentFault] = field(factory=list)
 

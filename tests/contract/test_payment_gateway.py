@@ -169,6 +169,16 @@ async def test_its_records_name_the_payer_the_order_and_the_time(counter: Counte
     assert [line async for line in counter.gateway.transactions(since=later)] == []
 
 
+async def test_records_are_read_to_the_end_where_a_page_is_shorter_than_asked_for() -> None:
+    async with simulated() as there:
+        payments, bot = there.world.payments, next(iter(there.world.bots.values()))
+        payments.lines_a_page = 2
+        invoice = Till.invoice_for(SMALL, bot)
+        taken = [payments.take(invoice, there.anna.person, there.anna.chat()).id for _ in range(5)]
+        gateway = StarsGateway(there.bot, Sender(there.bot))
+        assert [line.charge_id async for line in gateway.transactions(since=LONG_AGO)] == taken
+
+
 async def test_a_subscription_is_stopped_and_taken_up_again_as_often_as_one_likes(counter: Counter) -> None:
     link = await counter.gateway.subscription_link(an_invoice(MONTHLY.order))
     charge_id = counter.subscribe(link)

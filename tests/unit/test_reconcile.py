@@ -155,6 +155,25 @@ async def test_a_refund_the_gateway_made_and_the_books_have_agrees(books: Books)
     assert await books.differences() == []
 
 
+async def test_a_payment_and_a_refund_that_the_gateway_made_a_moment_after_their_entries_agree(books: Books) -> None:
+    payment = books.pay()
+    record = an_entry(
+        EntryKind.PAYMENT,
+        SMALL.units,
+        key=payment_key(payment.charge_id),
+        reference=payment.charge_id,
+        stars=payment.stars,
+        at=payment.at - timedelta(minutes=10),
+    )
+    books.store.ledger.write(record)
+    assert await books.differences(grace=timedelta(minutes=5)) == []
+    books.write(EntryKind.REFUND, -SMALL.units, refund_key(payment.charge_id), payment)
+    await books.clock.advance(600)
+    await books.gateway.refund(ANN, payment.charge_id)
+    await books.purchases.end_refund(payment.charge_id, given_back=True, at=books.clock.now())
+    assert await books.differences(grace=timedelta(minutes=5)) == []
+
+
 @pytest.mark.parametrize(("given_back", "told"), [(True, True), (False, False), (None, False)])
 async def test_a_refund_the_gateway_has_not_made_is_told_only_where_it_was_said_to_be_made(
     books: Books, given_back: bool | None, told: bool

@@ -104,6 +104,7 @@ class StarsGateway:
             raise GatewayUnavailable(trouble_of(error)) from None
 
     async def transactions(self, *, since: datetime) -> AsyncIterator[Transaction]:
+        """Until a page is empty: a short one is not the last, or a payment behind it would be missed without a word."""
         offset = 0
         while True:
             try:
@@ -113,9 +114,9 @@ class StarsGateway:
             for line in page.transactions:
                 if (found := _transaction(line)) and found.at >= since:
                     yield found
-            if len(page.transactions) < PAGE:
+            if not page.transactions:
                 return
-            offset += PAGE
+            offset += len(page.transactions)
 
 
 def _transaction(line: StarTransaction) -> Transaction | None:

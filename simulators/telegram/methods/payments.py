@@ -56,7 +56,7 @@ async def get_star_transactions(call: MethodCall) -> Json:
     if not 1 <= limit <= _MOST_TRANSACTIONS:
         raise bad_request("limit must be between 1 and 100")
     lines = call.world.payments.transactions.get(call.bot.id, [])
-    return {"transactions": lines[offset : offset + limit]}
+    return {"transactions": lines[offset : offset + min(limit, call.world.payments.lines_a_page)]}
 
 
 async def get_my_star_balance(call: MethodCall) -> Json:
