@@ -79,7 +79,7 @@ class RefundPayment:
         """
         payment = await self._payment(charge_id)
         await self._audit(AuditedAction.REFUND, by=by, about=payment.user, details=charge_id)
-        await self._ledger.post(payment.user, lambda balance: self._entries(payment, balance, by=by))
+        await self._enter(payment, refund_key(charge_id), by=by)
         return await self.finish(charge_id)
 
     async def note(self, charge_id: str) -> None:
@@ -101,7 +101,7 @@ class RefundPayment:
         payment = await self._payment(charge_id)
         returned = await self._ledger.find([returned_key(charge_id)])
         key = after_all_key(charge_id) if returned else refund_key(charge_id)
-        await self._ledger.post(payment.user, lambda balance: self._entries(payment, balance, by=BY_GATEWAY, key=key))
+        await self._enter(payment, key, by=BY_GATEWAY)
         await self._take_bonus(payment)
         await self._purchases.drop_noted_refund(charge_id)
 
@@ -128,12 +128,16 @@ class RefundPayment:
             raise PaymentNotFound(charge_id)
         return payment.entry
 
-    def _entries(self, payment: Entry, balance: Balance, *, by: str, key: str | None = None) -> Sequence[Entry]:
+    async def _enter(self, payment: Entry, key: str, *, by: str) -> None:
+        """Nothing where it is in the books, whatever the person has by now. Raises ``PaymentInUse``."""
+        if not await self._ledger.find([key]):
+            await self._ledger.post(payment.user, lambda balance: self._entries(payment, balance, key, by=by))
+
+    def _entries(self, payment: Entry, balance: Balance, key: str, *, by: str) -> Sequence[Entry]:
         """The refund, and before it what the operator bears of it because it was spent.
 
         A refund that was refused and is made after all takes away what was returned to the person.
         """
-        key = key or refund_key(payment.reference)
         lacking = max(payment.units - balance.units, 0)
         if lacking and balance.reserved:
             raise PaymentInUse(payment.reference)

@@ -134,6 +134,17 @@ async def test_a_refund_that_the_gateway_made_while_credits_are_held_back_is_ent
     assert await shop.purchases.noted_refunds() == []
 
 
+async def test_a_refund_that_is_made_says_so_again_while_the_person_spends_other_credits(shop: Shop) -> None:
+    payment = await shop.bought()
+    await shop.refund(payment.charge_id, by=COMMAND_LINE)
+    await shop.store.ledger.add(a_grant(18_000))
+    await shop.store.add(a_generation(reservation=DEAR))
+    assert (await shop.refund(payment.charge_id, by=COMMAND_LINE)).state is RefundState.GIVEN_BACK
+    await shop.refund.note(payment.charge_id)
+    assert await shop.purchases.noted_refunds() == []
+    assert await shop.balance() == Balance(reserved=18_000)
+
+
 async def test_a_refund_that_is_reported_before_its_payment_is_entered_when_that_comes(shop: Shop) -> None:
     payment = shop.gateway.pay(ANN, Invoice(order=SMALL.order, title="t", description="d"))
     await shop.refund.note(payment.charge_id)
