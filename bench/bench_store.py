@@ -1,13 +1,15 @@
-"""The store on a million rows: the plan and the time of each query, beside ten thousand rows, and what fencing costs: ``python -m bench.bench_store``.
+"""The store on a million rows of a hundred thousand people: the plan and the time of each query, beside ten thousand rows, what old rows
+weigh, and what fencing costs: ``python -m bench.bench_store``.
 
-``--plans`` prints the plans in full. Takes about a minute, most of it for making the rows.
+Each query is asked of both databases in turn, each time about another person, so that a busy machine slows both. ``--plans`` prints the plans
+in full. Takes about two minutes, most of it for making the rows.
 """
 
 import asyncio
 import re
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -15,21 +17,27 @@ import asyncpg
 from rich.console import Console
 from rich.table import Table
 
-from adapters.postgres_store import PostgresGenerationStore, generation_sql, migrate, open_database
+from adapters.postgres_store import PostgresGenerationStore, gallery, generation_sql, migrate, open_database
 from adapters.postgres_store.listening import Connection
 from bench.aims import Aim, at_most, console, run_alone
 from domain.generation import Generation, TaskId
 from tests.support.generations import NOON, a_generation
-from tests.support.postgres import own_server
+from tests.support.postgres import cloned_database, own_server
 
 ROWS: Final = 1_000_000
 FEW: Final = 10_000
-"""What a query may take is compared with: the same people have as many generations each, and there are fewer people."""
+"""What a query may take is compared with: people have as many generations each over as long, and there are fewer people."""
 UNFINISHED_EVERY: Final = 200
 """5,000 in flight, as many as one process promises to carry."""
-EACH: Final = 50
+EACH: Final = 10
 """Generations of a person."""
-REPEATS: Final = 51
+REPEATS: Final = 201
+PERIOD_S: Final = 10_000_000
+"""So old is the oldest row: four months."""
+STEP: Final = 7919
+"""From one asked row to the next: a prime, so that no person and no model is asked about twice."""
+AGED: Final = 1000
+"""Rows erased by age in one statement, as the leader's duty does it."""
 AT_A_TAKE_OVER: Final = frozenset(
     {"what a new leader loads (5,000 rows)", "the creation window", "how long a model takes"}
 )
@@ -48,7 +56,7 @@ SELECT '1', 4, 'g' || n, 'u' || n % $3::integer, n % $3::integer, 'en', 'm' || n
        CASE WHEN n % {UNFINISHED_EVERY} = 0 THEN 'running' ELSE 'delivered' END, 't' || n, 4, at,
        CASE WHEN n % {UNFINISHED_EVERY} > 0 THEN at + interval '20 s' END,
        CASE WHEN n % {UNFINISHED_EVERY} > 0 THEN at + interval '21 s' END
-  FROM (SELECT n, $1::timestamptz - n * interval '10 s' AS at FROM generate_series(1, $2::integer) AS n) AS times
+  FROM (SELECT n, $1::timestamptz - n * (interval '{PERIOD_S} s' / $2::integer) AS at FROM generate_series(1, $2::integer) AS n) AS times
 """
 
 RESULTS: Final = """
@@ -56,17 +64,38 @@ INSERT INTO generation_results (generation, position, kind, url)
 SELECT number, 0, 'image', 'https://files.example/' || id FROM generations WHERE state = 'delivered'
 """
 
-QUERIES: Final[dict[str, tuple[str, Sequence[object]]]] = {
-    "what a new leader loads (5,000 rows)": (generation_sql.UNFINISHED, ["1"]),
-    "the creation window": (generation_sql.SUBMITTED_SINCE, ["1", NOON - timedelta(seconds=100)]),
-    "one generation": (generation_sql.BY_ID, ["1", "g7777"]),
-    "a request seen before": (generation_sql.BY_REQUEST_KEY, ["1", "r7777"]),
-    "a page of a history": (generation_sql.HISTORY, ["1", "u77", None, [], False, 8]),
-    "a search in a history": (generation_sql.HISTORY, ["1", "u77", NOON, ["NUMBER", "40"], False, 8]),
-    "an inline query that finds nothing": (generation_sql.HISTORY, ["1", "u77", None, ["walrus"], True, 21]),
-    "as last time": (generation_sql.LAST_OF, ["1", "u77", "m77"]),
-    "a user's limits": (generation_sql.USAGE, ["1", "u77", NOON - timedelta(days=1)]),
-    "how long a model takes": (generation_sql.DURATIONS, ["1", "m77", 200]),
+DAY: Final = timedelta(days=1)
+
+Values = Callable[[int, int], Sequence[object]]
+"""Of the ``n``-th row and its person: generation ``g5`` is of user ``u5``, until the people end and begin again."""
+
+SIZE: Final = """
+SELECT sum(pg_total_relation_size(name::regclass))::bigint
+  FROM unnest(ARRAY['generations', 'generation_results', 'generation_receipts']) AS name
+"""
+
+QUERIES: Final[dict[str, tuple[str, Values]]] = {
+    "what a new leader loads (5,000 rows)": (generation_sql.UNFINISHED, lambda _n, _u: ["1"]),
+    "the creation window": (generation_sql.SUBMITTED_SINCE, lambda _n, _u: ["1", NOON - timedelta(seconds=100)]),
+    "one generation": (generation_sql.BY_ID, lambda n, _u: ["1", f"g{n}"]),
+    "a request seen before": (generation_sql.BY_REQUEST_KEY, lambda n, _u: ["1", f"r{n}"]),
+    "a page of a history": (generation_sql.HISTORY, lambda _n, u: ["1", f"u{u}", None, [], False, 8]),
+    "a search in a history": (
+        generation_sql.HISTORY,
+        lambda n, u: ["1", f"u{u}", NOON, ["NUMBER", f"{n % 10}"], False, 8],
+    ),
+    "an inline query that finds nothing": (
+        generation_sql.HISTORY,
+        lambda _n, u: ["1", f"u{u}", None, ["walrus"], True, 21],
+    ),
+    "a page of the studio's gallery": (
+        gallery._FIND,
+        lambda _n, u: ["1", f"u{u}", None, None, None, False, [], None, 24],
+    ),
+    "the gallery's models": (gallery._MODELS_OF, lambda _n, u: ["1", f"u{u}"]),
+    "as last time": (generation_sql.LAST_OF, lambda n, u: ["1", f"u{u}", f"m{n % 188}"]),
+    "a user's limits": (generation_sql.USAGE, lambda _n, u: ["1", f"u{u}", NOON - DAY]),
+    "how long a model takes": (generation_sql.DURATIONS, lambda n, _u: ["1", f"m{n % 188}", 200]),
 }
 
 
@@ -88,37 +117,57 @@ async def explain(connection: Connection, statement: str, values: Sequence[objec
     return plan, ", ".join(sorted(set(re.findall(r"(?:using|on) (generations_\w+)", plan))))
 
 
-async def median_ms(connection: Connection, statement: str, values: Sequence[object]) -> float:
-    times = []
-    for _ in range(REPEATS):
-        started = time.perf_counter()
-        await connection.fetch(statement, *values)
-        times.append((time.perf_counter() - started) * 1000)
-    return statistics.median(times)
+async def medians_ms(few: Connection, many: Connection, name: str) -> tuple[float, float]:
+    """Milliseconds of a query, with few rows and with many, asked in turn."""
+    statement, values = QUERIES[name]
+    times: list[list[float]] = [[], []]
+    for repeat in range(REPEATS if name not in AT_A_TAKE_OVER else 11):
+        for taken, connection, rows in zip(times, (few, many), (FEW, ROWS), strict=True):
+            n = 1 + repeat * STEP % rows
+            asked = values(n, n % (rows // EACH))
+            started = time.perf_counter()
+            await connection.fetch(statement, *asked)
+            taken.append((time.perf_counter() - started) * 1000)
+    return statistics.median(times[0]), statistics.median(times[1])
 
 
-async def times(connection: Connection) -> dict[str, float]:
-    """Milliseconds of each query."""
-    return {name: await median_ms(connection, *asked) for name, asked in QUERIES.items()}
-
-
-async def show_queries(connection: Connection, console: Console, few: dict[str, float], *, plans: bool) -> list[Aim]:
-    """How many queries use no index, and how much longer the slowest takes than with ``few`` rows."""
-    table = Table("query", "rows", "ms, median", f"× {FEW:,}", "index", title=f"{ROWS:,} generations")
-    scanned, many = 0, await times(connection)
+async def show_queries(few: Connection, many: Connection, console: Console, *, plans: bool) -> list[Aim]:
+    """How many queries use no index, and how much longer the slowest takes than with few rows."""
+    table = Table(
+        "query", "rows", "ms, median", f"× {FEW:,}", "index", title=f"{ROWS:,} generations of {ROWS // EACH:,} people"
+    )
+    scanned, worst = 0, 0.0
     for name, (statement, values) in QUERIES.items():
-        plan, indexes = await explain(connection, statement, values)
-        rows = len(await connection.fetch(statement, *values))
+        few_ms, many_ms = await medians_ms(few, many, name)
+        asked = values(STEP, STEP)
+        plan, indexes = await explain(many, statement, asked)
         scanned += indexes == SEQUENTIAL
-        table.add_row(name, f"{rows:,}", f"{many[name]:.2f}", f"{many[name] / few[name]:.2f}", indexes)
+        table.add_row(
+            name, f"{len(await many.fetch(statement, *asked)):,}", f"{many_ms:.2f}", f"{many_ms / few_ms:.2f}", indexes
+        )
+        if name not in AT_A_TAKE_OVER:
+            worst = max(worst, many_ms / few_ms)
         if plans:
             console.print(f"\n[bold]{name}[/bold]\n{plan}", highlight=False, soft_wrap=True)
     console.print(table)
-    worst = max(many[name] / few[name] for name in QUERIES if name not in AT_A_TAKE_OVER)
     return [
         at_most("store: queries that read all of a million rows", scanned, 0, digits=0),
         at_most(f"store: the slowest query that a person waits for, × {FEW:,} rows", worst, 1.2),
     ]
+
+
+async def show_ageing(connection: Connection, console: Console) -> None:
+    """What a generation weighs on the disk, and what erasing old ones takes and gives back."""
+    before = await connection.fetchval(SIZE)
+    times = []
+    for _ in range(20):
+        started = time.perf_counter()
+        await connection.fetch(generation_sql.ERASE_CLOSED, "1", NOON - DAY, AGED)
+        times.append((time.perf_counter() - started) * 1000)
+    console.print(
+        f"a generation: {before / ROWS:.0f} bytes, its results and all indexes among them; {AGED:,} erased by age in"
+        f" {statistics.median(times):.0f} ms"
+    )
 
 
 async def write_lives(store: PostgresGenerationStore, epoch: int | None) -> float:
@@ -153,15 +202,18 @@ async def submit_again_and_again(store: PostgresGenerationStore, row: Generation
 
 async def measure(*, plans: bool) -> list[Aim]:
     shown = console()
-    async with own_server(max_wal_size="8GB") as server:
+    async with own_server(max_wal_size="8GB", shared_buffers="1GB") as server:
         await migrate(server.dsn)
-        connection = await asyncpg.connect(server.dsn)
-        await fill(connection, FEW)
-        few = await times(connection)
-        with shown.status(f"making {ROWS:,} rows"):
-            await fill(connection, ROWS)
-        aims = await show_queries(connection, shown, few, plans=plans)
-        await connection.close()
+        async with cloned_database(server.dsn, template="template0") as beside:
+            await migrate(beside)
+            few, many = await asyncpg.connect(beside), await asyncpg.connect(server.dsn)
+            with shown.status(f"making {ROWS:,} rows"):
+                await fill(few, FEW)
+                await fill(many, ROWS)
+            aims = await show_queries(few, many, shown, plans=plans)
+            await show_ageing(many, shown)
+            await few.close()
+            await many.close()
         await show_writes(server.dsn, shown)
     return aims
 

@@ -9,7 +9,7 @@ import asyncpg
 from attrs import frozen
 
 from adapters.postgres_store.database import Database
-from adapters.postgres_store.generation_sql import COUNTED, COUNTED_BESIDE
+from adapters.postgres_store.generation_sql import USAGE
 from application.ports.statistics import DayCourse, DayFigures, LeaderFigures, ModelCourse, Spending, SpentBy, Usage
 from domain.failure import FailureKind
 from domain.generation import GenerationState, UserId
@@ -45,12 +45,6 @@ SELECT {column} AS key, count(*) AS generations,
 """
     for by, column in ((SpentBy.PERSON, "user_id"), (SpentBy.MODEL, "model_id"))
 }
-
-_USAGE: Final = f"""
-SELECT count(*) AS generations, coalesce(sum({COUNTED}), 0) + {COUNTED_BESIDE} AS credits
-  FROM generations
- WHERE bot = $1 AND user_id = $2 AND created_at > $3 AND failure_kind IS NULL AND state <> 'cancelled'
-"""
 
 _COURSE: Final = {
     key: f"""
@@ -108,8 +102,8 @@ class PostgresStatistics:
         return [Spending(key=row["key"], generations=row["generations"], credits=row["credits"]) for row in rows]
 
     async def usage(self, user: UserId, /, *, since: datetime) -> Usage:
-        [row] = await self._fetch(_USAGE, user, since)
-        return Usage(generations=row["generations"], credits=row["credits"])
+        [row] = await self._fetch(USAGE, user, since)
+        return Usage(generations=row["per_day"], credits=row["spent"])
 
     async def course_by_day(self, *, since: datetime) -> Sequence[DayCourse]:
         rows = await self._fetch(_COURSE["day"], since, _DAYS_AT_MOST)
