@@ -10,6 +10,7 @@ from attrs import define, field, frozen
 
 from application.errors import NotLeader, StaleGeneration, StoreUnavailable
 from application.generating.background_tasks import BackgroundTasks
+from application.generating.carried_here import CarriedHere
 from application.generating.creation_rate_limiter import CreationRateLimiter
 from application.generating.drain_gate import DrainGate
 from application.generating.first_looks import FirstLooks
@@ -60,6 +61,7 @@ class DriveGenerations:
     _metrics: Metrics
     _tracer: Tracer
     _handed_over: HandedOver
+    _carried_here: CarriedHere
     _window_s: float
     _carried: dict[GenerationId, _Carried] = field(factory=dict, init=False)
 
@@ -86,6 +88,8 @@ class DriveGenerations:
             if faults.subgroup(NotLeader):
                 raise NotLeader("a later leadership has begun") from faults
             raise
+        finally:
+            self._carried_here.clear()
 
     async def drain(self) -> None:
         """Begin nothing new; finish what is between a request and the write that remembers it."""
@@ -128,6 +132,7 @@ class DriveGenerations:
         if generation.is_terminal or generation.id in self._carried:
             return
         carried = self._carried[generation.id] = _Carried()
+        self._carried_here.begin(generation.id, carried.changed)
         carried.task = group.create_task(self._carry(generation, carried, guard), name=f"generation-{generation.id}")
 
     async def _carry(self, generation: Generation, carried: _Carried, guard: LeadershipGuard) -> None:
@@ -137,6 +142,7 @@ class DriveGenerations:
         finally:
             await self._progress.stop(generation)
             self._carried.pop(generation.id, None)
+            self._carried_here.end(generation.id)
 
     async def _to_the_end(self, generation: Generation, changed: asyncio.Event, guard: LeadershipGuard) -> None:
         faults = 0

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 from attrs import frozen
 
+from application.generating.carried_here import CarriedHere
 from application.ports.generation_store import GenerationStore
 from domain.generation import GenerationId, TaskId
 
@@ -20,6 +21,7 @@ class HandleCallback:
     """
 
     _store: GenerationStore
+    _carried_here: CarriedHere
 
     async def __call__(
         self, generation_id: GenerationId, secret: str, named: Callable[[TaskId | None], Awaitable[TaskId | None]]
@@ -43,5 +45,7 @@ class HandleCallback:
         if reported is None:
             log.warning("callback.nameless", generation_id=generation_id)
             return True
-        await self._store.report_task(generation_id, reported)
+        is_known = generation.task_id is not None
+        if not (is_known and self._carried_here.ring(generation_id)):
+            await self._store.report_task(generation_id, reported)
         return True

@@ -152,5 +152,6 @@ class Generating(Requesting):
         metrics=Ports.metrics,
         tracer=Ports.tracer,
         handed_over=Requesting.handed_over,
+        carried_here=Requesting.carried_here,
         window_s=window.period_s,
     )

@@ -4,6 +4,7 @@ from dependency_injector import providers
 
 from application.generating.cancel_generation import CancelGeneration
 from application.generating.cancel_newest import CancelNewest
+from application.generating.carried_here import CarriedHere
 from application.generating.fetch_result import OpenResult
 from application.generating.handed_over import HandedOver
 from application.generating.handle_callback import HandleCallback
@@ -48,7 +49,8 @@ class Requesting(Models, Billing, Media):
     cancel_generation = providers.Singleton(CancelGeneration, store=Ports.generations, clock=Ports.clock)
     cancel_newest = providers.Singleton(CancelNewest, generations=Ports.generations, cancel=cancel_generation)
     stop_waiting = providers.Singleton(StopWaiting, Ports.generations)
-    handle_callback = providers.Singleton(HandleCallback, Ports.generations)
+    carried_here = providers.Singleton(CarriedHere)
+    handle_callback = providers.Singleton(HandleCallback, Ports.generations, carried_here)
     watch_generations = providers.Singleton(
         WatchGenerations, store=Ports.generations, progress=progress_store, clock=Ports.clock
     )

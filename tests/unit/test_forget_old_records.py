@@ -18,6 +18,7 @@ from adapters.memory.media_store import InMemoryMediaStore
 from adapters.memory.trouble import Trouble
 from adapters.memory.update_inbox import InMemoryUpdateInbox
 from application.errors import NotLeader, StoreUnavailable
+from application.generating.carried_here import CarriedHere
 from application.generating.handle_callback import HandleCallback
 from application.operating.forget_old_records import AT_ONCE, EVERY_S, ForgetOldRecords
 from application.ports.chat_session_store import ChatSession, SessionId
@@ -126,7 +127,7 @@ async def test_what_grows_old_while_someone_leads_goes_as_well_although_the_stor
 async def test_a_secret_that_was_forgotten_opens_nothing(place: Place) -> None:
     closed = life_of(a_generation())[-1]
     place.generations.rows[closed.id] = evolve(closed, closed_at=place.clock.now() - 2 * DAY)
-    callback = HandleCallback(place.generations)
+    callback = HandleCallback(place.generations, CarriedHere())
     assert await callback(closed.id, closed.secret, naming(TaskId("t")))
     await place.lead(1)
     for secret in (closed.secret, ""):
