@@ -24,7 +24,8 @@ class InvalidInput(ApplicationError):
 class LimitReached(ApplicationError):
     """A limit refuses it. ``limit`` names it.
 
-    The user's own: ``in_flight``, ``per_day``, ``credits_per_day``, ``presets``, ``media_bytes``, ``references``; the group's:
+    The user's own: ``in_flight``, ``per_day``, ``credits_per_day``, ``presets``, ``media_bytes``, ``references``, ``keys``,
+    ``streams``; the group's:
     ``group_per_day``, ``group_credits_per_day``; an API key's: ``key_credits_per_day``.
     """
 

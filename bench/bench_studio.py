@@ -174,12 +174,16 @@ async def open_pages(subject: Subject) -> tuple[list[float], float]:
     async with AsyncExitStack() as stack:
         connector = aiohttp.TCPConnector(limit=0)
         session = await stack.enter_async_context(aiohttp.ClientSession(connector=connector))
-        cookie = await cookie_of(session, subject.base, 100)
+        people = [await cookie_of(session, subject.base, number) for number in range(1, 11)]
         before = subject.memory_kb
         streams = []
-        for _ in range(PAGES):
+        for number in range(PAGES):
             stream = await stack.enter_async_context(
-                session.get(f"{subject.base}/studio/events", headers=cookie, timeout=aiohttp.ClientTimeout())
+                session.get(
+                    f"{subject.base}/studio/events",
+                    headers=people[number % len(people)],
+                    timeout=aiohttp.ClientTimeout(),
+                )
             )
             await stream.content.readline()
             streams.append(stream)

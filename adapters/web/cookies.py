@@ -20,13 +20,17 @@ def set_token(response: web.StreamResponse, token: str, *, prefix: str, is_secur
 
     In the Mini App the pages may stand in a frame of another site's: there the cookie is the frame's own (``Partitioned``).
     """
+    _set(response, token, LASTS_S, prefix=prefix, is_secure=is_secure)
+
+
+def drop_token(response: web.StreamResponse, *, prefix: str, is_secure: bool) -> None:
+    """Forget it; a browser takes that only from a cookie of the same kind."""
+    _set(response, "", 0, prefix=prefix, is_secure=is_secure)
+
+
+def _set(response: web.StreamResponse, token: str, lasts_s: int, *, prefix: str, is_secure: bool) -> None:
     is_framed = prefix == MINI_APP and is_secure
-    parts = [f"{NAME}={token}", f"Path={prefix}", f"Max-Age={LASTS_S}", "HttpOnly"]
+    parts = [f"{NAME}={token}", f"Path={prefix}", f"Max-Age={lasts_s}", "HttpOnly"]
     parts += ["Secure"] if is_secure else []
     parts += ["SameSite=None", "Partitioned"] if is_framed else ["SameSite=Lax"]
     response.headers.add("Set-Cookie", "; ".join(parts))  # by hand: the standard library knows Partitioned from 3.14 on
-
-
-def drop_token(response: web.StreamResponse, *, prefix: str) -> None:
-    """Forget it."""
-    response.del_cookie(NAME, path=prefix)

@@ -130,6 +130,7 @@ class Guard:
             words=PageWords(services.texts, language, money=preferences.money),
             preferences=preferences,
             is_admin=policy is AccessPolicy.ADMIN,
+            is_secure=self._options.is_secure,
         )
 
     async def _policy(self, services: Services, user: UserId, name: str, language: str) -> AccessPolicy:
@@ -163,7 +164,7 @@ class Guard:
             query = {"next": path} if path else {}
             response = web.Response(status=303, headers={"Location": str(_url(f"{prefix}/sign-in", query))})
         if token_in(request):
-            drop_token(response, prefix=prefix)
+            drop_token(response, prefix=prefix, is_secure=self._options.is_secure)
         return response
 
     async def _refusal(self, request: web.Request, prefix: str, error: Exception) -> web.StreamResponse:

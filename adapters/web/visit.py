@@ -38,6 +38,7 @@ class Visit:
     words: PageWords
     preferences: Preferences
     is_admin: bool = False
+    is_secure: bool = False
 
     @property
     def user(self) -> UserId:

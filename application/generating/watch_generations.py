@@ -1,13 +1,14 @@
 """Use case: a person's generations as they change, on whatever instance."""
 
+from collections import Counter
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
-from application.errors import StoreUnavailable
+from application.errors import LimitReached, StoreUnavailable
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
 from application.ports.messenger import Progress, Running
@@ -15,6 +16,8 @@ from application.ports.progress_store import ProgressStore
 from domain.backoff import Backoff
 from domain.generation import Generation, GenerationId, GenerationState, UserId
 
+AT_ONCE: Final = 100
+"""So many streams one person may have open here: each holds a connection, and there are only so many."""
 LOOKS_BACK_AT: Final = 30
 """So many of the newest generations are looked at when something may have been missed."""
 LOOKS_BACK_FOR: Final = timedelta(minutes=15)
@@ -38,12 +41,16 @@ class WatchGenerations:
     _store: GenerationStore
     _progress: ProgressStore
     _clock: Clock
+    _open: Counter[UserId] = field(factory=Counter, init=False, repr=False, eq=False)
 
     def __call__(self, user: UserId) -> AbstractAsyncContextManager[AsyncIterator[WatchedGeneration]]:
         """First everything of this person's that is under way or ended lately, oldest first; then each change.
 
-        Every state that follows the entering is shown or overtaken by a later one. Raises StoreUnavailable on entering.
+        Every state that follows the entering is shown or overtaken by a later one. Raises LimitReached (``streams``) at once,
+        StoreUnavailable on entering.
         """
+        if self._open[user] >= AT_ONCE:
+            raise LimitReached("streams", AT_ONCE)
         return self._watch(user)
 
     async def now(self, generations: Sequence[Generation]) -> Sequence[WatchedGeneration]:
@@ -54,8 +61,14 @@ class WatchGenerations:
 
     @asynccontextmanager
     async def _watch(self, user: UserId) -> AsyncIterator[AsyncIterator[WatchedGeneration]]:
-        async with self._progress.watch(user) as changes:
-            yield self._stream(user, changes)
+        self._open[user] += 1
+        try:
+            async with self._progress.watch(user) as changes:
+                yield self._stream(user, changes)
+        finally:
+            self._open[user] -= 1
+            if not self._open[user]:
+                del self._open[user]
 
     async def _stream(
         self, user: UserId, changes: AsyncIterator[Collection[GenerationId]]

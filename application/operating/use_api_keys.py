@@ -1,17 +1,20 @@
 """Use cases: a person's own API keys on a page."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from attrs import frozen
 
-from application.errors import KeyNotFound
+from application.errors import KeyNotFound, LimitReached
 from application.operating.create_api_key import CreateApiKey
 from application.operating.revoke_api_key import RevokeApiKey
 from application.ports.api_key_store import ApiKeyStore
 from domain.api_key import ApiKey, ApiKeyId
 from domain.generation import UserId
 
-NAME_LIMIT = 60
+NAME_LIMIT: Final = 60
+AT_MOST: Final = 20
+"""Each may ask as often as a key may."""
 
 
 @frozen(kw_only=True)
@@ -27,7 +30,13 @@ class UseApiKeys:
         return [key for key in await self._keys.all() if key.user == user and key.is_valid]
 
     async def create(self, user: UserId, name: str, credits_per_day: float | None = None) -> str:
-        """Return the new key's text, which is shown once. Raises ValueError for a limit that is none, StoreUnavailable."""
+        """Return the new key's text, which is shown once.
+
+        Raises:
+            LimitReached: ``keys``. ValueError: the limit is none. StoreUnavailable.
+        """
+        if len(await self.of(user)) >= AT_MOST:
+            raise LimitReached("keys", AT_MOST)
         _, text = await self._create(" ".join(name.split())[:NAME_LIMIT] or "key", user, credits_per_day)
         return text
 

@@ -8,6 +8,7 @@ import json
 import re
 import zipfile
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlencode
@@ -131,6 +132,14 @@ async def test_a_cookie_over_https_is_secure_and_in_the_mini_app_the_frames_own(
         app_cookie = (await browser.get(f"/app/enter/{LINKS[ANN]}")).headers["Set-Cookie"]
         assert "Secure" in studio_cookie
         assert all(word in app_cookie for word in ("Secure", "SameSite=None", "Partitioned", "Path=/app"))
+
+
+async def test_a_cookie_is_dropped_as_the_cookie_it_was_set_as() -> None:
+    async with Studio(is_secure=True).serving() as studio, studio.browser() as stranger:
+        dead = {"Cookie": "mediabot_session=dead"}
+        for prefix, kind in (("/app", "SameSite=None; Partitioned"), ("/studio", "SameSite=Lax")):
+            said = (await stranger.get(f"{prefix}/library", headers=dead)).headers["Set-Cookie"]
+            assert said == f"mediabot_session=; Path={prefix}; Max-Age=0; HttpOnly; Secure; {kind}"
 
 
 async def test_the_mini_app_signs_in_once_by_each_proof(studio: Studio) -> None:
@@ -735,6 +744,15 @@ async def test_a_key_for_programs_may_have_a_limit_of_its_own(studio: Studio, an
     assert len(await studio.api_keys.all()) == 1
 
 
+async def test_a_person_has_so_many_keys_and_no_more(studio: Studio, ann: Browser, bob: Browser) -> None:
+    for _ in range(20):
+        await studio.key(ANN)
+    refused = await ann.post("/studio/account/keys", data={"name": "one too many"})
+    assert refused.status == 409
+    assert "20 keys" in (await refused.json())["message"]
+    assert (await bob.post("/studio/account/keys", data={"name": "the first"})).status == 200
+
+
 async def test_the_account_says_what_is_left_of_the_day(studio: Studio, ann: Browser) -> None:
     made(studio, charged_credits=4.0)
     assert "none" in await (await ann.get("/studio/account")).text()
@@ -794,6 +812,26 @@ async def test_events_show_a_generation_as_it_changes(studio: Studio, ann: Brows
             seen += await stream.content.readline()
         assert b"event: card" in seen
         studio.site.close()
+
+
+async def test_one_person_takes_no_more_than_their_part_of_the_streams(
+    studio: Studio, ann: Browser, bob: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("application.generating.watch_generations.AT_ONCE", 2)
+    headers = {"Authorization": f"Bearer {await studio.key()}"}
+    of_api = f"/api/v1/generations/{made(studio).id}/events"
+    async with AsyncExitStack() as stack:
+        for _ in range(2):
+            stream = await stack.enter_async_context(ann.session.get("/studio/events"))
+            assert await stream.content.readline() == b"retry: 1000\n"
+        assert (await ann.get("/studio/events")).status == 409
+        assert (await ann.get(of_api, headers=headers)).status == 429
+        other = await stack.enter_async_context(bob.session.get("/studio/events"))
+        assert other.status == 200
+        studio.site.close()
+        async with asyncio.timeout(10):
+            while (await ann.get(of_api, headers=headers)).status != 200:
+                await asyncio.sleep(0.01)
 
 
 @pytest.mark.parametrize("path", ["/studio/nowhere", "/app/nowhere/at/all", "/studio/offers"])

@@ -184,6 +184,8 @@ failure-forget_refused =
         [limited] { studio-trouble-forget_limited }
        *[today] { studio-trouble-forget_today }
     }
+failure-limit_reached-keys = You have { $allowed } keys for programs, and no more are possible. Revoke one first.
+failure-limit_reached-streams = Too many pages or streams are open at once. Close some of them.
 failure-limit_reached-presets =
     { $allowed ->
         [one] You keep { $allowed } preset, and no more are possible. Delete it first: /presets

@@ -194,6 +194,8 @@ failure-forget_refused =
         [limited] { studio-trouble-forget_limited }
        *[today] { studio-trouble-forget_today }
     }
+failure-limit_reached-keys = У вас уже { $allowed } ключей для программ, больше нельзя. Отзовите один из них.
+failure-limit_reached-streams = Открыто слишком много страниц или потоков сразу. Закройте часть из них.
 failure-limit_reached-presets =
     { $allowed ->
         [one] У вас уже { $allowed } пресет, больше сохранить нельзя. Сначала удалите его: /presets

@@ -118,7 +118,7 @@ class AccountPages:
         """Sign out everywhere, here too."""
         await visit.services.sessions.end_all(visit.user)
         response = done(visit, f"{visit.prefix}/sign-in")
-        drop_token(response, prefix=visit.prefix)
+        drop_token(response, prefix=visit.prefix, is_secure=visit.is_secure)
         return response
 
     async def export(self, visit: Visit) -> web.StreamResponse:
@@ -143,7 +143,7 @@ class AccountPages:
         """Erase the person for good."""
         await visit.services.forget_myself(visit.user)
         response = done(visit, f"{visit.prefix}/sign-in")
-        drop_token(response, prefix=visit.prefix)
+        drop_token(response, prefix=visit.prefix, is_secure=visit.is_secure)
         return response
 
     async def _today(self, visit: Visit) -> Section:

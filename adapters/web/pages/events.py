@@ -34,6 +34,7 @@ class EventPages:
         """Until the page goes, its session ends, or this instance stops."""
         if len(self._open) >= self._streams_at_most:
             return web.Response(status=503, headers={"Retry-After": "15"})
+        watching = visit.services.watch(visit.user)
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
         protect(response)
         await response.prepare(visit.request)
@@ -44,7 +45,7 @@ class EventPages:
         assert task is not None  # noqa: S101 - a handler runs in a task
         self._open.add(task)
         try:
-            async with visit.services.watch(visit.user) as news:
+            async with watching as news:
                 await self._write(visit, response, news)
         except (ConnectionError, NotSignedIn, StoreUnavailable):
             pass
