@@ -1,5 +1,8 @@
 # ruff: noqa: S608  # put together from constants of this file alone
-"""Figures about money from PostgreSQL."""
+"""Figures about money from PostgreSQL.
+
+A time without an end is planned as a third of all rows, read whole; with an end, were it ``infinity``, an index is used.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -22,12 +25,17 @@ WITH moved AS (
            coalesce(sum(units) FILTER (WHERE kind = 'grant'), 0)::bigint AS given_units,
            coalesce(-sum(units) FILTER (WHERE kind = 'charge'), 0)::bigint AS spent_units
       FROM ledger_entries
-     WHERE bot = $1 AND kind IN ('payment', 'refund', 'grant', 'charge') AND at >= $2
+     WHERE bot = $1 AND kind IN ('payment', 'refund', 'grant', 'charge') AND at >= $2 AND at < 'infinity'
      GROUP BY 1
 ), cost AS (
-    SELECT (ended_at AT TIME ZONE 'UTC')::date AS day, sum(charged_credits) AS cost_credits
-      FROM generations
-     WHERE bot = $1 AND reservation_units IS NOT NULL AND ended_at >= $2 AND charged_credits IS NOT NULL
+    SELECT (at AT TIME ZONE 'UTC')::date AS day, sum(credits) AS cost_credits
+      FROM (SELECT ended_at AS at, charged_credits AS credits
+              FROM generations
+             WHERE bot = $1 AND reservation_units IS NOT NULL AND ended_at >= $2 AND ended_at < 'infinity'
+               AND charged_credits IS NOT NULL
+             UNION ALL
+            SELECT begun_at, coalesce(charged_credits, most_credits)
+              FROM text_calls WHERE bot = $1 AND begun_at >= $2 AND begun_at < 'infinity') AS took
      GROUP BY 1
 )
 SELECT day, coalesce(stars_in, 0) AS stars_in, coalesce(stars_back, 0) AS stars_back, coalesce(sold_units, 0) AS sold_units,
@@ -37,13 +45,17 @@ SELECT day, coalesce(stars_in, 0) AS stars_in, coalesce(stars_back, 0) AS stars_
 """
 
 _MODELS: Final = """
-SELECT row.model_id, count(*) AS generations, coalesce(sum(paid.units), 0)::bigint AS spent_units,
-       coalesce(sum(row.charged_credits), 0) AS cost_credits
-  FROM generations AS row
+SELECT took.model_id, count(*) AS generations, coalesce(sum(paid.units), 0)::bigint AS spent_units,
+       coalesce(sum(took.credits), 0) AS cost_credits
+  FROM (SELECT model_id, id AS reference, charged_credits AS credits
+          FROM generations
+         WHERE bot = $1 AND reservation_units IS NOT NULL AND ended_at >= $2 AND ended_at < 'infinity'
+         UNION ALL
+        SELECT model, 'text:' || id, coalesce(charged_credits, most_credits)
+          FROM text_calls WHERE bot = $1 AND begun_at >= $2 AND begun_at < 'infinity') AS took
   LEFT JOIN LATERAL (SELECT -sum(units) AS units FROM ledger_entries
-                      WHERE bot = $1 AND reference = row.id AND kind IN ('charge', 'correction')) AS paid ON true
- WHERE row.bot = $1 AND row.reservation_units IS NOT NULL AND row.ended_at >= $2
- GROUP BY row.model_id ORDER BY cost_credits DESC, row.model_id
+                      WHERE bot = $1 AND reference = took.reference AND kind IN ('charge', 'correction')) AS paid ON true
+ GROUP BY took.model_id ORDER BY cost_credits DESC, took.model_id
 """
 
 _UNSETTLED: Final = """
@@ -72,11 +84,17 @@ SELECT row.id, paid.units AS paid_units, {_DUE} AS due_units
 """
 
 _OVERRUNS: Final = """
-SELECT model_id, sum(ceil(charged_credits::numeric * units_per_credit)::bigint - reservation_units)::bigint AS units
-  FROM generations
- WHERE bot = $1 AND reservation_units IS NOT NULL AND ended_at >= $2 AND failure_kind IS NULL
-   AND ceil(charged_credits::numeric * units_per_credit) > reservation_units
- GROUP BY model_id
+SELECT model_id, sum(beyond)::bigint AS units
+  FROM (SELECT model_id, ceil(charged_credits::numeric * units_per_credit)::bigint - reservation_units AS beyond
+          FROM generations
+         WHERE bot = $1 AND reservation_units IS NOT NULL AND ended_at >= $2 AND ended_at < 'infinity'
+           AND failure_kind IS NULL
+         UNION ALL
+        SELECT model, ceil(charged_credits::numeric * units_per_credit)::bigint - reservation_units
+          FROM text_calls
+         WHERE bot = $1 AND reservation_units IS NOT NULL AND begun_at >= $2 AND begun_at < 'infinity' AND is_answered
+       ) AS took
+ WHERE beyond > 0 GROUP BY model_id
 """
 
 

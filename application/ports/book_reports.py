@@ -12,7 +12,10 @@ from domain.model import ModelId
 
 @frozen(kw_only=True)
 class MoneyOfDay:
-    """One day in UTC. Amounts are positive: Stars in and back, units sold, given for nothing and spent; credits of the provider."""
+    """One day in UTC. Amounts are positive: Stars in and back, units sold, given for nothing and spent; credits of the provider.
+
+    Chat models count as well, also where their users pay nothing; a call whose price is not known costs the most it can.
+    """
 
     day: date
     stars_in: int = 0
@@ -25,7 +28,10 @@ class MoneyOfDay:
 
 @frozen(kw_only=True)
 class MoneyOfModel:
-    """What people paid for a model, and what the provider took for it, failures included."""
+    """What people paid for a model, and what the provider took for it, failures included.
+
+    ``model_id`` may be a chat model's; its questions are counted as its generations.
+    """
 
     model_id: ModelId
     generations: int
@@ -50,7 +56,7 @@ class BookReports(Protocol):
         ...
 
     async def models(self, *, since: datetime) -> Sequence[MoneyOfModel]:
-        """The models of generations that ended since then, the dearest for the provider first."""
+        """The models of generations that ended and of questions that began since then, the dearest for the provider first."""
         ...
 
     async def unsettled(self) -> Sequence[GenerationId]:

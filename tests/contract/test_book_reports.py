@@ -9,17 +9,22 @@ from attrs import evolve, frozen
 from adapters.memory.book_reports import InMemoryBookReports
 from adapters.memory.clock import ManualClock
 from adapters.memory.generation_store import InMemoryGenerationStore
+from adapters.memory.text_call_store import InMemoryTextCallStore
 from adapters.postgres_store import Database, PostgresBookReports, PostgresGenerationStore, PostgresLedger
+from adapters.postgres_store.text_call_store import PostgresTextCallStore
+from adapters.system.ids import SystemIds
 from application.ports.book_reports import BookReports, MoneyOfDay, MoneyOfModel
 from application.ports.generation_store import GenerationStore
 from application.ports.ledger import Ledger
+from application.ports.text_call_store import TextCallStore, TextLimits
 from domain.failure import Failure, FailureKind
 from domain.generation import Generation, TaskId
 from domain.ledger import EntryKind
 from domain.model import ModelId
 from domain.reservation import Reservation
+from domain.text_call import TextCall, TextCallId, TextModelId, TextPurpose
 from tests.support.books import DEAR, a_grant, an_entry
-from tests.support.generations import FLUX, NOON, PICTURE, a_generation
+from tests.support.generations import ANN, FLUX, NOON, PICTURE, a_generation
 
 DAY = timedelta(days=1)
 VEO = ModelId("veo3")
@@ -31,6 +36,7 @@ class Books:
     store: GenerationStore
     ledger: Ledger
     reports: BookReports
+    calls: TextCallStore
 
     async def open(self) -> None:
         """Ann can pay for all of it."""
@@ -44,14 +50,35 @@ class Books:
         row = await self.store.save(row.running(TaskId(f"task of {row.id}")))
         return await self.store.save(row.succeeded((PICTURE,), credits=took, at=row.created_at))
 
+    async def asked(self, took: float | None, *, pays: bool = True, is_answered: bool = True) -> None:
+        """A question to a chat model that can cost a credit, whose user pays double."""
+        call = TextCall(
+            id=TextCallId(SystemIds().generation_id()),
+            user=ANN,
+            purpose=TextPurpose.IMPROVE,
+            model=TextModelId("chat-model"),
+            begun_at=NOON,
+            most_credits=1.0,
+            reservation=Reservation(units=2_000, expected_units=2_000, units_per_credit=2_000) if pays else None,
+        )
+        await self.calls.begin(call, TextLimits())
+        await self.calls.end(call.ended(at=NOON, is_answered=is_answered, credits=took))
+
 
 @pytest.fixture(params=["memory", pytest.param("postgres", marks=pytest.mark.postgres)])
 def books(request: pytest.FixtureRequest) -> Books:
     if request.param == "memory":
-        store = InMemoryGenerationStore(ManualClock())
-        return Books(store, store.ledger, InMemoryBookReports(store))
+        clock = ManualClock()
+        store = InMemoryGenerationStore(clock)
+        calls = InMemoryTextCallStore(clock, store)
+        return Books(store, store.ledger, InMemoryBookReports(store, calls), calls)
     opened: Database = request.getfixturevalue("opened_database")
-    return Books(PostgresGenerationStore(opened, "1"), PostgresLedger(opened, "1"), PostgresBookReports(opened, "1"))
+    return Books(
+        PostgresGenerationStore(opened, "1"),
+        PostgresLedger(opened, "1"),
+        PostgresBookReports(opened, "1"),
+        PostgresTextCallStore(opened, "1"),
+    )
 
 
 async def test_days_say_what_came_in_was_spent_and_cost(books: Books) -> None:
@@ -81,6 +108,22 @@ async def test_models_say_what_was_paid_and_what_it_cost_failures_included(books
         MoneyOfModel(model_id=VEO, generations=2, spent_units=4_000, cost_credits=2.0),
     ]
     assert await books.reports.models(since=NOON + DAY) == []
+
+
+async def test_chat_models_stand_in_every_figure_beside_the_others(books: Books) -> None:
+    await books.open()
+    await books.made(9.5, model_id=FLUX)
+    await books.asked(0.25)
+    await books.asked(3.0)  # beyond its most
+    await books.asked(0.5, is_answered=False)
+    await books.asked(None, pays=False)  # what was read for nothing
+    [day] = await books.reports.days(since=NOON - DAY)
+    assert (day.spent_units, day.cost_credits) == (9_500 + 500 + 2_000, 9.5 + 0.25 + 3.0 + 0.5 + 1.0)
+    assert await books.reports.models(since=NOON - DAY) == [
+        MoneyOfModel(model_id=FLUX, generations=1, spent_units=9_500, cost_credits=9.5),
+        MoneyOfModel(model_id=ModelId("chat-model"), generations=4, spent_units=2_500, cost_credits=4.75),
+    ]
+    assert await books.reports.overruns(since=NOON - DAY) == {ModelId("chat-model"): 4_000}
 
 
 async def test_what_the_provider_took_beyond_the_agreement_is_summed_by_model(books: Books) -> None:
