@@ -11,7 +11,7 @@ from attrs import frozen
 from adapters.api_http.caller import Caller
 from adapters.api_http.mcp_tools import Tools
 from adapters.api_http.operations import OPERATIONS, ROOT
-from application.errors import GenerationNotFound, MediaGone
+from application.errors import CostsMore, GenerationNotFound, MediaGone, RequestKeyReused
 from domain.api_key import ApiKeyId
 from domain.generation import Generation
 from domain.kept_media import KeptMedia
@@ -92,6 +92,25 @@ async def test_another_persons_ids_lead_nowhere_for_an_agent(place: Place) -> No
     with pytest.raises(MediaGone):
         await tools.media(place.media.id)
     assert (await tools.history())["generations"] == []
+
+
+async def test_a_dear_call_of_an_agent_is_answered_with_its_price_and_runs_when_confirmed(place: Place) -> None:
+    services = place.studio.api.services
+    assert services
+    tools = Tools(lambda: Caller(services=services, user=BOB, key=ApiKeyId("bobsagent0"), language="en"))
+    film = {"prompt": "a fox runs", "duration": "10", "resolution": "4k"}
+    model = "google/gemini-omni-flash-1-1"
+    asked = await tools.generate(model, film, 1000)
+    assert (asked["started"], asked["price"]["needs_confirmation"]) == (False, True)
+    assert asked["price"]["high"] > 100
+    assert set(place.studio.world.store.rows) == {place.generation.id}
+    with pytest.raises(CostsMore):
+        await tools.generate(model, film, asked["price"]["high"] - 1, confirmed=True)
+    begun_twice = [await tools.generate(model, film, 1000, confirmed=True, idempotency_key="film") for _ in range(2)]
+    assert begun_twice[0]["started"]
+    assert len({one["id"] for one in begun_twice}) == 1
+    with pytest.raises(RequestKeyReused):
+        await tools.generate(model, {**film, "prompt": "a hare"}, 1000, confirmed=True, idempotency_key="film")
 
 
 async def test_a_key_spends_no_more_than_its_own_limit(place: Place) -> None:
