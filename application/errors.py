@@ -377,7 +377,8 @@ class PersonNotFound(ApplicationError):
 
 
 class ForgetRefused(ApplicationError):
-    """A person can't be forgotten at their own wish. ``reason``: ``today``, ``limited`` or ``subscribed`` (``ForgetMyself``)."""
+    """A person can't be forgotten now. ``reason``: ``refund`` (``ForgetPerson``), and where they ask themselves ``today``,
+    ``limited`` or ``subscribed`` (``ForgetMyself``)."""
 
     code = "forget_refused"
 

@@ -15,7 +15,14 @@ from adapters.embedded_postgres.binaries import find_binaries, newest_binaries
 from adapters.embedded_postgres.cluster import major_version
 from adapters.embedded_postgres.home import prepare_home
 from adapters.embedded_postgres.upgrade import upgrade
-from adapters.postgres_store import Database, PostgresMediaIndex, PostgresPurchaseStore, migrate, open_database
+from adapters.postgres_store import (
+    Database,
+    PostgresLedger,
+    PostgresMediaIndex,
+    PostgresPurchaseStore,
+    migrate,
+    open_database,
+)
 from adapters.postgres_store.audit_log import PostgresAuditLog
 from adapters.postgres_store.bot_directory import PostgresBotDirectory
 from adapters.postgres_store.person_records import PostgresPersonRecords
@@ -26,7 +33,7 @@ from adapters.telegram.api.sender import Sender
 from adapters.telegram.api.stars_gateway import StarsGateway
 from application.audit import Audit
 from application.billing.stop_subscription import StopSubscription
-from application.errors import GatewayUnavailable, PaymentRefused, StillRunning
+from application.errors import ForgetRefused, GatewayUnavailable, PaymentRefused, StillRunning
 from application.operating.export_person import ExportPerson
 from application.operating.forget_person import ForgetPerson
 from config.fleet import settings_of
@@ -53,6 +60,7 @@ MEDIA_FOLDER: Final = "and copy the folder {place} (the kept files)."
 MEDIA_BUCKET: Final = "and use your provider's tools for {place} (the kept files)."
 
 
+GIVEN_BACK: Final = "a refund of this person has not ended, and nothing was erased. Try again when it has"
 NOT_STOPPED: Final = (
     "a monthly package of this person is not stopped, and nothing was erased. Telegram says: {error}. Try again,"
     " or have the person stop it in Telegram's settings first"
@@ -88,16 +96,23 @@ async def forget_person(given: Settings, user: UserId, bot: str = "") -> int:
             proxy=proxy_for(settings.telegram_api_base),
         )
         stack.push_async_callback(telegram.session.close)
-        stop = StopSubscription(
-            purchases=PostgresPurchaseStore(database, settings.bot_id),
-            gateway=StarsGateway(telegram, Sender(telegram)),
-            clock=SystemClock(),
+        purchases = PostgresPurchaseStore(database, settings.bot_id)
+        forget = ForgetPerson(
+            records=PostgresPersonRecords(database, settings.bot_id),
+            stop_subscription=StopSubscription(
+                purchases=purchases, gateway=StarsGateway(telegram, Sender(telegram)), clock=SystemClock()
+            ),
+            purchases=purchases,
+            ledger=PostgresLedger(database, settings.bot_id),
+            audit=_audit(database, settings),
         )
-        forget = ForgetPerson(PostgresPersonRecords(database, settings.bot_id), stop, _audit(database, settings))
         try:
             erased = await forget(user, by=COMMAND_LINE)
         except StillRunning as error:
             sys.stderr.write(f"mediabot: {error}\n")
+            return FAILED
+        except ForgetRefused:
+            sys.stderr.write(f"mediabot: {GIVEN_BACK}\n")
             return FAILED
         except (PaymentRefused, GatewayUnavailable) as error:
             sys.stderr.write(f"mediabot: {NOT_STOPPED.format(error=error)}\n")

@@ -27,7 +27,7 @@ class ForgetMyself:
         Raises:
             ForgetRefused: ``today``: the person has spent credits of a daily limit within 24 hours; ``limited``: an admin set
                 a limit for this person, and only an admin can take it away; ``subscribed``: the gateway would go on taking
-                payments from a person no one knows. Nothing was erased.
+                payments from a person no one knows; ``refund``: as ``ForgetPerson`` does. Nothing was erased.
             StillRunning, StoreUnavailable: as ``ForgetPerson`` does.
         """
         allowance = await self._allowance(user)

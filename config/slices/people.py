@@ -62,7 +62,14 @@ class People(Billing):
     )
     forget_myself = providers.Singleton(
         ForgetMyself,
-        forget=providers.Singleton(ForgetPerson, person_records, Billing.stop_subscription, Ports.audit),
+        forget=providers.Singleton(
+            ForgetPerson,
+            records=person_records,
+            stop_subscription=Billing.stop_subscription,
+            purchases=Billing.purchases,
+            ledger=Billing.ledger,
+            audit=Ports.audit,
+        ),
         allowance=read_allowance,
         purchases=Billing.purchases,
         clock=Ports.clock,

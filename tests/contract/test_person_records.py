@@ -17,6 +17,7 @@ from adapters.postgres_store import (
     Database,
     PostgresAccessStore,
     PostgresGenerationStore,
+    PostgresLedger,
     PostgresMediaIndex,
     PostgresPreferenceStore,
     PostgresPresetStore,
@@ -143,17 +144,23 @@ async def test_the_archive_holds_rows_and_files_and_no_secret(records: PostgresP
     assert "digest" not in rows["api_keys"][0]
 
 
-def _stop(database: Database) -> StopSubscription:
+def _forget(database: Database) -> ForgetPerson:
     clock = ManualClock()
     purchases = PostgresPurchaseStore(database, BOT)
-    return StopSubscription(purchases=purchases, gateway=InMemoryPaymentGateway(clock), clock=clock)
+    return ForgetPerson(
+        records=PostgresPersonRecords(database, BOT),
+        stop_subscription=StopSubscription(purchases=purchases, gateway=InMemoryPaymentGateway(clock), clock=clock),
+        purchases=purchases,
+        ledger=PostgresLedger(database, BOT),
+        audit=an_audit(),
+    )
 
 
 async def test_after_forgetting_no_table_knows_the_person(
     records: PostgresPersonRecords, opened_database: Database
 ) -> None:
     assert await _mentions(opened_database)
-    assert (await ForgetPerson(records, _stop(opened_database), an_audit())(ANN))["generations"] == 1
+    assert (await _forget(opened_database)(ANN))["generations"] == 1
     assert await _mentions(opened_database) == []
     assert await records.export(ANN) == {}
 
@@ -162,7 +169,7 @@ async def test_after_forgetting_and_the_clean_up_no_file_knows_the_person(
     records: PostgresPersonRecords, opened_database: Database, tmp_path: Path
 ) -> None:
     assert _files_naming(tmp_path / "media")
-    await ForgetPerson(records, _stop(opened_database), an_audit())(ANN)
+    await _forget(opened_database)(ANN)
     clock = ManualClock()
     await clock.advance(timedelta(days=30_000).total_seconds())  # the rows have the time of the database
     store, index = FolderMediaStore(tmp_path / "media"), PostgresMediaIndex(opened_database, BOT, clock)
@@ -190,7 +197,7 @@ async def test_a_person_who_stands_in_every_table_stands_in_none_after_forgettin
 async def test_a_person_with_something_running_is_not_forgotten(opened_database: Database) -> None:
     await PostgresGenerationStore(opened_database, bot=BOT).add(a_generation(user=ANN))
     with pytest.raises(StillRunning):
-        await ForgetPerson(PostgresPersonRecords(opened_database, BOT), _stop(opened_database), an_audit())(ANN)
+        await _forget(opened_database)(ANN)
 
 
 async def test_every_table_that_names_a_person_is_known_to_the_eraser(opened_database: Database) -> None:

@@ -13,7 +13,9 @@ from adapters.memory.clock import ManualClock
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.metrics import CountingMetrics
 from adapters.memory.payment_gateway import InMemoryPaymentGateway
+from adapters.memory.person_records import InMemoryPersonRecords
 from adapters.memory.purchase_store import InMemoryPurchaseStore
+from adapters.memory.session_store import InMemorySessionStore
 from adapters.memory.trouble import Trouble
 from adapters.telegram.bot.handlers.admin_billing import _units
 from application.billing.free_credits import GiveFreeCredits
@@ -21,7 +23,16 @@ from application.billing.grant_credits import CorrectCharge
 from application.billing.promo_codes import SavePromo
 from application.billing.record_payment import RecordPayment
 from application.billing.refund_payment import FinishRefunds, RefundPayment, RefundState
-from application.errors import GatewayUnavailable, PaymentInUse, PaymentRefused, PromoRefused, StillRunning
+from application.billing.stop_subscription import StopSubscription
+from application.errors import (
+    ForgetRefused,
+    GatewayUnavailable,
+    PaymentInUse,
+    PaymentRefused,
+    PromoRefused,
+    StillRunning,
+)
+from application.operating.forget_person import ForgetPerson
 from application.ports.payment_gateway import Invoice
 from application.pricing.person_price import PersonPrice
 from application.pricing.quote_price import QuotePrice
@@ -143,6 +154,29 @@ async def test_a_refund_that_is_made_says_so_again_while_the_person_spends_other
     await shop.refund.note(payment.charge_id)
     assert await shop.purchases.noted_refunds() == []
     assert await shop.balance() == Balance(reserved=18_000)
+
+
+@pytest.mark.parametrize("by_itself", [False, True], ids=["asked for", "made by the gateway"])
+async def test_no_one_is_forgotten_before_their_money_is_back(shop: Shop, by_itself: bool) -> None:
+    forget = ForgetPerson(
+        records=InMemoryPersonRecords(shop.store, InMemorySessionStore(shop.clock)),
+        stop_subscription=StopSubscription(purchases=shop.purchases, gateway=shop.gateway, clock=shop.clock),
+        purchases=shop.purchases,
+        ledger=shop.store.ledger,
+        audit=an_audit(),
+    )
+    payment = await shop.bought()
+    if by_itself:
+        await shop.purchases.note_refund(payment.charge_id)
+        await shop.purchases.end_refund(payment.charge_id, given_back=True, at=NOON)
+    else:
+        shop.gateway.on_refund.add(Trouble(error=GatewayUnavailable("away")))
+        await shop.refund(payment.charge_id, by=COMMAND_LINE)
+    with pytest.raises(ForgetRefused):
+        await forget(ANN)
+    await forget(BOB)
+    assert await shop.finish_refunds() == 0
+    await forget(ANN)
 
 
 async def test_a_refund_that_is_reported_before_its_payment_is_entered_when_that_comes(shop: Shop) -> None:

@@ -182,6 +182,7 @@ failure-forget_refused =
     { $reason ->
         [subscribed] { studio-trouble-forget_subscribed }
         [limited] { studio-trouble-forget_limited }
+        [refund] { studio-trouble-forget_refund }
        *[today] { studio-trouble-forget_today }
     }
 failure-limit_reached-keys = You have { $allowed } keys for programs, and no more are possible. Revoke one first.

@@ -239,6 +239,7 @@ studio-trouble-still_running = Something of yours is still at work. Wait until i
 studio-trouble-forget_today = You have spent credits of your daily limit. You can be forgotten 24 hours after your last run.
 studio-trouble-forget_subscribed = You have a monthly package that renews itself. Stop it first: /balance in the chat.
 studio-trouble-forget_limited = The operator has set a limit for you. Ask the operator to erase your data.
+studio-trouble-forget_refund = A refund of yours is under way. You can be forgotten once it is done; ask again in a few minutes.
 
 studio-sign-in = Sign in
 studio-welcome = Your media studio

@@ -192,6 +192,7 @@ failure-forget_refused =
     { $reason ->
         [subscribed] { studio-trouble-forget_subscribed }
         [limited] { studio-trouble-forget_limited }
+        [refund] { studio-trouble-forget_refund }
        *[today] { studio-trouble-forget_today }
     }
 failure-limit_reached-keys = У вас уже { $allowed } ключей для программ, больше нельзя. Отзовите один из них.
