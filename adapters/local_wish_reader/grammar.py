@@ -120,6 +120,7 @@ SOUND_OFF: Final = re.compile(
     r"(?:no|without|w/o)\s+(?:any\s+)?(?:sound|audio|music)|sound\s+off|stumm(?:es|er|e|en)?\s+(?:video|clip|film)|(?:vídeo|video|vidéo|clip|filmato)\s+(?:mut[aoe]|muette?|mud[oa])|ohne\s+(?:ton|sound|musik|audio)|sin\s+(?:sonido|audio|música|musica)|sem\s+(?:som|áudio|audio|música)"
     r"|sessiz|tanpa\s+(?:suara|audio|musik)|sans\s+(?:son|musique)|senza\s+(?:audio|suono|musica)|bez\s+dźwięku|bina\s+awaz|звук\s+не\s+нужен|звука\s+не\s+надо)(?!\w)|无声|静音|没有声音|不要声音|بدون\s+صوت|صامت|소리\s?없이|無音"
 )
+FILM_WORD: Final = re.compile(r"v[ií]d[eé]o|clip|film|видео|ролик|кино")
 SCALE: Final = re.compile(
     r"(?<!\w)(?:в|на|by|in|by\s+a\s+factor\s+of)?\s?(\d{1,2})\s?(?:раза?|times|fach|veces|vezes|kat\b|kali\b|倍)(?!\w)|(?<![\w:])[xх×](\d{1,2})(?![\w:])|(?<![\w:.])(\d{1,2})[xх×](?![\w:])"
 )
@@ -309,7 +310,8 @@ def _counts(text: str, *, has_pictures: bool) -> Iterator[Stated]:
 
 def _sounds(text: str) -> Iterator[Stated]:
     for match in SOUND_OFF.finditer(text):
-        yield Stated(name="sound", value=False, span=Span(*match.span()))
+        names_film = FILM_WORD.search(match.group()) is not None
+        yield Stated(name="sound", value=False, span=Span(*match.span()), is_order=not names_film)
     for match in SOUND_ON.finditer(text):
         yield Stated(
             name="sound",

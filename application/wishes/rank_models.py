@@ -83,9 +83,11 @@ class RankModels:
             return self._of_catalogue(reading)
         if not reading.uses or reading.topic is not None:
             return ()
-        columns = [list(self._of_use(one.use, reading)) for one in reading.uses]
+        is_sure = self.is_sure(reading)
+        uses = reading.uses[:1] if is_sure and not reading.is_title else reading.uses
+        columns = [list(self._of_use(one.use, reading)) for one in uses]
         titled = self._of_title(reading, columns)
-        if self.is_sure(reading):
+        if is_sure:
             return _each_once(chain(titled, columns[0]))[:MOST]
         firsts = list(_of_different_tasks(columns))
         named = [one for one in (*firsts, *chain(*columns[:TASKS_TO_CHOOSE])) if one.is_named]

@@ -538,9 +538,9 @@ async def test_in_a_group_the_bot_is_spoken_to_by_its_name_which_is_no_part_of_t
     await trip.press(offer, "Seedream 5.0 Flash")
     assert "Prompt: make it night" in offer.words
     assert "🖼" in offer.words
-    said = someone.say("a blue hare", group)
+    said = someone.say("a blue hare beside it", group)
     trip.person.say(f"@{bot.username}", group, reply_to=said)
-    await trip.telegram.until(lambda: "Prompt: a blue hare" in offer.words)
+    await trip.telegram.until(lambda: "Prompt: a blue hare beside it" in offer.words)
 
 
 async def test_what_a_model_has_no_setting_for_is_said_in_the_offer(trip: Journey) -> None:

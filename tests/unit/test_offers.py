@@ -33,7 +33,7 @@ async def test_words_that_describe_a_picture_are_offered_its_best_fast_and_cheap
     assert all(ModelType.TEXT_TO_IMAGE in task_types(model(name)) for name in offer.models)
 
 
-@pytest.mark.parametrize(("words", "files"), [("a blue hare", ()), ("", (PHOTO,))])
+@pytest.mark.parametrize(("words", "files"), [("a blue hare, moving or not", ()), ("", (PHOTO,))])
 async def test_a_wish_that_is_not_clear_is_put_to_the_person_and_runs_nothing(
     words: str, files: tuple[object, ...]
 ) -> None:
