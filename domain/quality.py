@@ -25,11 +25,15 @@ class UseQuality:
 
 @frozen(kw_only=True)
 class QualityOrder:
-    """The order of models by use; ``as_of`` is the day of the newest reading of a board."""
+    """The order of models by use; ``as_of`` is the day of the newest reading of a board.
+
+    ``purposes``: what models are for that do one thing, where no setting of theirs says it.
+    """
 
     as_of: str = ""
     source: str = ""
     uses: Mapping[str, UseQuality] = field(factory=dict)
+    purposes: Mapping[ModelId, str] = field(factory=dict)
 
     def specialists(self) -> frozenset[ModelId]:
         """Models of one purpose: listed for nothing but uses that no unlisted model serves."""

@@ -10,7 +10,7 @@ from adapters.yaml_catalog.schema import Reader, boolean, demand_keys, mapping, 
 from domain.model import ModelId
 from domain.quality import QualityOrder, UseQuality
 
-KEYS: Final[Mapping[str, Reader]] = {"as_of": text, "source": text, "uses": mapping}
+KEYS: Final[Mapping[str, Reader]] = {"as_of": text, "source": text, "uses": mapping, "purposes": mapping}
 USE_KEYS: Final[Mapping[str, Reader]] = {
     "first": text,
     "best": text,
@@ -38,9 +38,14 @@ def load_quality(file: Traversable) -> QualityOrder:
         for name, facts in values.get("uses", {}).items()
         if (use := _use(facts, (f"uses.{name}",), faults)) is not None
     }
+    purposes = {
+        ModelId(name): str(purpose)
+        for purpose, listed in values.get("purposes", {}).items()
+        for name in read_keys({"models": listed}, {"models": names}, (f"purposes.{purpose}",), faults).get("models", ())
+    }
     if collected:
         raise RegistryError(collected)
-    return QualityOrder(as_of=values["as_of"], source=values["source"], uses=uses)
+    return QualityOrder(as_of=values["as_of"], source=values["source"], uses=uses, purposes=purposes)
 
 
 def _use(facts: object, path: tuple[str, ...], faults: Faults) -> UseQuality | None:

@@ -17,11 +17,17 @@ QUALITY = quality_order()
         ("kling-2.6/text-to-video", [("seconds", "10"), ("sound", "")]),
         ("minimax-h3/reference-to-video", [("reference_to_video", ""), ("seconds", "15"), ("resolution", "2K")]),
         ("topaz/image-upscale", [("factor", "4")]),
-        ("recraft/remove-background", []),
+        ("recraft/remove-background", [("transparent", "")]),
+        ("z-image", [("shapes", "5"), ("letters", "1000")]),
+        ("ideogram/v3-remix", [("at_once", "4"), ("shapes", "6"), ("letters", "5000")]),
     ],
 )
 def test_a_model_is_said_to_be_good_at_what_its_data_tell(name: str, said: list[tuple[str, str]]) -> None:
     assert [(one.name, one.value) for one in good_at(model(name), QUALITY)] == said
+
+
+def test_every_purpose_is_of_a_model_on_offer() -> None:
+    assert set(QUALITY.purposes) <= {one.id for one in catalog().offered()}
 
 
 def test_every_special_use_is_one_of_the_quality_data() -> None:
@@ -34,5 +40,5 @@ def test_every_strength_has_words_and_a_line_stays_short(language: str) -> None:
     for one in catalog().offered():
         strengths = good_at(one, QUALITY)
         said = ", ".join(texts.text(f"good-at-{each.name}", language, value=each.value) for each in strengths)
-        assert len(strengths) <= AT_MOST
+        assert 0 < len(strengths) <= AT_MOST
         assert len(said) <= 75, said
