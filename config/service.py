@@ -31,6 +31,7 @@ from config.bot import Bot
 from config.building import bot_builder, holder
 from config.doors import Doors
 from config.fleet import LOOK_EVERY_S, Fleet, Named, settings_of
+from config.memory import give_memory_back
 from config.observing import tracing
 from config.settings import Settings
 from domain.backoff import Backoff
@@ -52,6 +53,7 @@ async def serve(settings: Settings) -> int:
         OSError: the port can't be bound.
         EmbeddedPostgresError: no ``DATABASE_URL``, and no database of our own can be had.
     """
+    give_memory_back()
     allow_many_descriptors()
     asyncio.get_running_loop().set_exception_handler(note_unheard)
     stop, metrics, clock = Stop(), PrometheusMetrics(), SystemClock()
