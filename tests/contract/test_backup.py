@@ -1,6 +1,7 @@
 """Back up while the service's database is in use, lose everything, restore: nothing that the backup had is lost."""
 
 import asyncio
+import os
 import tarfile
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,7 +20,9 @@ from tests.support.generations import a_generation
 pytestmark = pytest.mark.postgres
 
 
-async def test_a_restored_backup_has_every_generation_and_every_file(tmp_path: Path) -> None:
+async def test_a_restored_backup_has_every_generation_and_every_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lost, fresh = Settings(data_dir=tmp_path / "lost"), Settings(data_dir=tmp_path / "fresh")
     archive = tmp_path / "backup.tar"
     row = a_generation()
@@ -31,13 +34,24 @@ async def test_a_restored_backup_has_every_generation_and_every_file(tmp_path: P
             kept = lost.data_dir / "media" / "ab" / "cd"
             kept.parent.mkdir(parents=True)
             kept.write_bytes(b"picture")
-            assert await keeping.backup(lost, archive) == 0
+            with monkeypatch.context() as another_version:
+                another_version.setenv("PATH", f"{_postgres_99(tmp_path / 'bin')}:{os.environ['PATH']}")
+                assert await keeping.backup(lost, archive) == 0
             await store.add(a_generation())  # after the backup
     assert await keeping.restore(fresh, archive) == 0
     assert (fresh.data_dir / "media" / "ab" / "cd").read_bytes() == b"picture"
     async with database_of(fresh) as dsn, open_database(dsn) as database:
         found = await PostgresGenerationStore(database, bot="0").unfinished()
         assert [one.id for one in found] == [row.id]
+
+
+def _postgres_99(folder: Path) -> Path:
+    """The programs of a version that the data was not made by, without any to back up with."""
+    folder.mkdir()
+    for name in ("postgres", "initdb"):
+        (folder / name).write_text("#!/bin/sh\necho 'postgres (PostgreSQL) 99.1'\n")
+        (folder / name).chmod(0o755)
+    return folder
 
 
 async def test_a_backup_of_our_own_database_moves_to_a_managed_one_as_the_runbook_says(
