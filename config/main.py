@@ -15,6 +15,7 @@ from cyclopts.types import ExistingDirectory as Directory
 
 from config.logs import configure_logging
 from config.settings import SERVICE, Settings, SettingsError
+from domain.access import telegram_subject
 from domain.generation import UserId
 from domain.model import ModelType
 from domain.provider_account import AccountName, account_name
@@ -483,7 +484,7 @@ def _log(settings: Settings) -> None:
 
 def _user(text: str) -> UserId:
     """A person's id as it is stored: digits are a Telegram id."""
-    return UserId(f"telegram:{text}" if text.lstrip("-").isdecimal() else text if ":" in text else f"cli:{text}")
+    return UserId(telegram_subject(text) or (text if ":" in text else f"cli:{text}"))
 
 
 def _checked(options: Mapping[str, tuple[str, Callable[[str], Any]]]) -> dict[str, Any]:

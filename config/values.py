@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from adapters.yaml_catalog.text_models import load_text_models
 from application.generating.creation_rate_limiter import CreationWindow
+from domain.access import telegram_user
 from domain.generation import UserId
 
 TOKEN_FORM: Final = re.compile(r"^(\d{3,20}):[A-Za-z0-9_-]{20,100}$")
@@ -105,10 +106,10 @@ def flag(text: str) -> bool:
 
 def users(text: str) -> frozenset[UserId]:
     ids = [part.strip() for part in text.split(",") if part.strip()]
-    wrong = [part for part in ids if not part.isdecimal()]
-    if wrong or not ids:
+    found = [user for part in ids if (user := telegram_user(part))]
+    if len(found) < len(ids) or not ids:
         raise ValueError(f"must be Telegram user ids separated by commas, not {text!r}")
-    return frozenset(UserId(f"telegram:{part}") for part in ids)
+    return frozenset(found)
 
 
 def count(text: str) -> int:

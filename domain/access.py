@@ -1,7 +1,8 @@
 """Who uses the bot, and who may."""
 
+import re
 from datetime import datetime
-from typing import NewType
+from typing import Final, NewType
 
 from attrs import field, frozen
 
@@ -9,6 +10,20 @@ from domain.generation import UserId
 
 Subject = NewType("Subject", str)
 """A person's ``UserId``, or a chat in the same form: ``telegram:-1001234``."""
+
+_TELEGRAM_ID: Final = re.compile(r"-?[1-9][0-9]{0,15}")
+"""At most 52 bits (core.telegram.org/bots/api#user, read 2026-11), written as Telegram writes it: one text for each id."""
+
+
+def telegram_subject(text: str) -> Subject | None:
+    """Return the person or chat of a Telegram id; None where it is none."""
+    return Subject(f"telegram:{text}") if _TELEGRAM_ID.fullmatch(text) else None
+
+
+def telegram_user(text: str) -> UserId | None:
+    """Return the person of a Telegram id; None where it is none, or a chat's."""
+    subject = telegram_subject(text)
+    return None if subject is None or text.startswith("-") else UserId(subject)
 
 
 @frozen(kw_only=True)

@@ -88,6 +88,7 @@ class Billing(Ports):
         NoteReferral,
         purchases=purchases,
         ledger=ledger,
+        access=Ports.access,
         clock=Ports.clock,
         referral_units=billing.referral_units,
     )

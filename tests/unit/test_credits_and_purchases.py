@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from attrs import define, evolve, field
 
+from adapters.memory.access_store import InMemoryAccessStore
 from adapters.memory.audit_log import InMemoryAuditLog
 from adapters.memory.clock import ManualClock
 from adapters.memory.generation_store import InMemoryGenerationStore
@@ -17,6 +18,7 @@ from adapters.memory.purchase_store import InMemoryPurchaseStore
 from adapters.memory.trouble import Trouble
 from application.audit import Audit
 from application.billing.grant_credits import CorrectCharge, GrantCredits
+from application.billing.note_referral import NoteReferral
 from application.billing.promo_codes import MOST_USES, RedeemPromo, SavePromo
 from application.billing.record_payment import PATIENCE_S, RecordPayment
 from application.billing.stop_subscription import StopSubscription
@@ -28,6 +30,7 @@ from application.errors import (
     StoreUnavailable,
 )
 from application.ports.payment_gateway import Invoice
+from domain.access import KnownUser, Subject, telegram_subject, telegram_user
 from domain.audit import COMMAND_LINE
 from domain.generation import GenerationId, UserId
 from domain.ledger import Balance, Entry
@@ -49,12 +52,14 @@ class Counter:
     purchases: InMemoryPurchaseStore = field(init=False)
     gateway: InMemoryPaymentGateway = field(init=False)
     log: InMemoryAuditLog = field(init=False)
+    access: InMemoryAccessStore = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.store = InMemoryGenerationStore(self.clock)
         self.purchases = InMemoryPurchaseStore(self.clock, self.ledger)
         self.gateway = InMemoryPaymentGateway(self.clock)
         self.log = InMemoryAuditLog(self.clock)
+        self.access = InMemoryAccessStore(self.clock)
 
     @property
     def ledger(self) -> InMemoryLedger:
@@ -83,6 +88,16 @@ class Counter:
             referral_units=thanks,
         )
         return await record(payment)
+
+    async def visit(self, user: UserId) -> None:
+        person = KnownUser(user=user, name="A", language="en", chat=None, seen_at=NOON)
+        await self.access.record_visit(person, Subject(user), welcome=True)
+
+    async def refer(self, invited: UserId, inviter: UserId) -> bool:
+        note = NoteReferral(
+            purchases=self.purchases, ledger=self.ledger, access=self.access, clock=self.clock, referral_units=7_000
+        )
+        return await note(invited, inviter)
 
     @property
     def subscription(self) -> StopSubscription:
@@ -147,6 +162,28 @@ async def test_no_one_is_thanked_where_no_one_invited_or_the_operator_gives_noth
     await counter.purchases.note_referral(ANN, BOB, at=NOON)
     await counter.record(counter.pay(MONTHLY))
     assert counter.units(BOB) == 0
+
+
+async def test_a_bonus_is_for_bringing_in_someone_else_who_has_not_paid_and_did_not_bring_them_in(
+    counter: Counter,
+) -> None:
+    for user in (ANN, BOB):
+        await counter.visit(user)
+    assert not await counter.refer(ANN, ANN)
+    assert not await counter.refer(ANN, UserId("telegram:404"))  # whom no one has seen
+    assert await counter.refer(ANN, BOB)
+    assert not await counter.refer(BOB, ANN)
+    assert not await counter.refer(ANN, BOB)
+    await counter.record(counter.pay())
+    await counter.purchases.forget(ANN)
+    assert not await counter.refer(ANN, BOB)
+
+
+@pytest.mark.parametrize("text", ["١٢٣", "１２３", "007", "0", "-5", "+5", "5 ", "1_0", "²", "9" * 17, "9" * 4_000, ""])
+def test_an_id_of_telegram_is_written_in_one_way(text: str) -> None:
+    assert telegram_user(text) is None
+    assert telegram_user("123") == UserId("telegram:123")
+    assert (telegram_subject("-1001234"), telegram_user("-1001234")) == ("telegram:-1001234", None)
 
 
 async def test_a_person_stops_a_subscription_keeps_what_they_paid_for_and_wants_it_again(counter: Counter) -> None:

@@ -12,7 +12,7 @@ from adapters.web.trouble import BadAmount, Forbidden
 from adapters.web.visit import Visit
 from application.errors import PersonNotFound
 from application.operating.read_people import PersonReport
-from domain.access import Subject
+from domain.access import Subject, telegram_subject
 from domain.generation import Generation, UserId
 
 LAST_PAGE: Final = 10_000
@@ -150,6 +150,4 @@ def _user(visit: Visit) -> UserId:
 
 def _full(asked: str) -> str:
     """A number is a Telegram id."""
-    return (
-        f"telegram:{asked}" if asked.lstrip("-").isdecimal() else "".join(c for c in asked if c.isalnum() or c in ":-_")
-    )
+    return telegram_subject(asked) or "".join(c for c in asked if c.isalnum() or c in ":-_")

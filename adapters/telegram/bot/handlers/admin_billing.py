@@ -27,6 +27,7 @@ from application.errors import (
     StillRunning,
 )
 from application.ports.model_catalog import ModelCatalog
+from domain.access import telegram_user
 from domain.generation import GenerationId, UserId
 from domain.reservation import units_of
 
@@ -69,11 +70,10 @@ async def _grant(
     message: Message, *, command: CommandObject, person: Person, screens: Screens, billing: BillingUseCases
 ) -> None:
     [account, amount, *_] = [*words_after(command.args or "", 1), "", ""]
-    units = _units(amount)
-    if not account.isdecimal() or units is None:
+    user, units = telegram_user(account), _units(amount)
+    if user is None or units is None:
         await say(message, screens, Screen(person.words("tg-admin-grant-usage"), []))
         return
-    user = UserId(f"telegram:{account}")
     balance = await billing.grant(user, units, by=person.user, request=f"{message.chat.id}:{message.message_id}")
     text = person.words("tg-admin-granted", user=account, credits=credits_text(balance.units, person.words))
     await say(message, screens, Screen(text, []))

@@ -19,7 +19,8 @@ from application.operating.limit_person import CreditLimit
 from application.operating.read_spending import SpendingReport
 from application.ports.model_catalog import ModelCatalog
 from application.ports.statistics import Spending
-from domain.generation import Generation, GenerationId, UserId
+from domain.access import telegram_user
+from domain.generation import Generation, GenerationId
 
 SECOND: Final = "%d.%m.%Y %H:%M:%S"
 NO_LIMIT: Final = "none"
@@ -134,10 +135,10 @@ async def _limit(
     message: Message, *, command: CommandObject, person: Person, screens: Screens, desk: AdminUseCases
 ) -> None:
     key, value = (*words_after(command.args or "", 1), "", "")[:2]
-    if not key.isdecimal() or not _is_limit(value):
+    user = telegram_user(key)
+    if user is None or not _is_limit(value):
         await say(message, screens, Screen(person.words("tg-admin-limit-usage"), []))
         return
-    user = UserId(f"telegram:{key}")
     match value.lower():
         case "":
             pass

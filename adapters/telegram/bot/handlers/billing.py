@@ -29,7 +29,8 @@ from application.billing.read_account import Account
 from application.errors import GatewayUnavailable, PaymentNotFound, PaymentRefused, PromoRefused
 from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
-from domain.generation import Destination, GenerationId, UserId
+from domain.access import telegram_user
+from domain.generation import Destination, GenerationId
 
 
 def billing_router() -> Router:
@@ -187,9 +188,8 @@ async def _referred(
     message: Message, *, command: CommandObject, person: Person, screens: Screens, billing: BillingUseCases
 ) -> None:
     """By a person's link: who brought whom is noted, and the rest is as for any ``/start``."""
-    inviter = (command.args or "").removeprefix(Target.REFERRAL)
-    if inviter.isdecimal():
-        await billing.note_referral(person.user, UserId(f"telegram:{inviter}"))
+    if inviter := telegram_user((command.args or "").removeprefix(Target.REFERRAL)):
+        await billing.note_referral(person.user, inviter)
     await screens.show(destination_of(message, reply=False), introduction(person))
 
 
