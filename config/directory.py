@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from typing import Final
 
-from adapters.postgres_store import Database, migrate, open_database
 from adapters.postgres_store.api_key_store import PostgresApiKeyStore
 from adapters.postgres_store.audit_log import DEPLOYMENT, PostgresAuditLog
 from adapters.postgres_store.bot_directory import PostgresBotDirectory
@@ -21,7 +20,7 @@ from application.operating.create_api_key import CreateApiKey
 from application.operating.remove_bot import RemoveBot
 from application.operating.reseal_bots import ResealBots
 from application.operating.revoke_api_key import RevokeApiKey
-from config.service import database_of
+from config.service import opened_database
 from config.settings import Settings
 from domain.api_key import ApiKeyId
 from domain.audit import COMMAND_LINE
@@ -179,24 +178,16 @@ async def rotate_bots(settings: Settings) -> int:
 
 
 @asynccontextmanager
-async def _opened(settings: Settings) -> AsyncIterator[Database]:
-    async with database_of(settings) as dsn:
-        await migrate(dsn)
-        async with open_database(dsn) as database:
-            yield database
-
-
-@asynccontextmanager
 async def _keys(settings: Settings, bot: str) -> AsyncIterator[tuple[PostgresApiKeyStore, Audit]]:
     """Those of this bot; of the environment's where none is named."""
     bot_id = bot or settings.bot_id
-    async with _opened(settings) as database:
+    async with opened_database(settings) as database:
         audit = Audit(PostgresAuditLog(database, bot_id), SystemClock())
         yield PostgresApiKeyStore(database, bot_id), audit
 
 
 @asynccontextmanager
 async def _bots(settings: Settings) -> AsyncIterator[tuple[PostgresBotDirectory, Audit]]:
-    async with _opened(settings) as database:
+    async with opened_database(settings) as database:
         audit = Audit(PostgresAuditLog(database, DEPLOYMENT), SystemClock())
         yield PostgresBotDirectory(database, FernetBox(settings.secrets_keys)), audit

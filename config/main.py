@@ -372,49 +372,49 @@ def remove_account(bot: str, name: str) -> int:
 @app.command
 def export(user: str, *, to: Annotated[Path, Parameter(help="the ZIP archive to write")], bot: WhichBot = "") -> int:
     """Everything that is stored about one person: rows as JSON, and their files."""
-    from config import keeping
+    from config import personal_data
 
-    return _interruptible(keeping.export_person(_settings(), _user(user), to, bot))
+    return _interruptible(personal_data.export_person(_settings(), _user(user), to, bot))
 
 
 @app.command
 def forget(user: str, *, bot: WhichBot = "") -> int:
     """Erase everything about one person for good. The books stay, without the person."""
-    from config import keeping
+    from config import personal_data
 
-    return _interruptible(keeping.forget_person(_settings(), _user(user), bot))
+    return _interruptible(personal_data.forget_person(_settings(), _user(user), bot))
 
 
 @app.command
 def audit(*, limit: Annotated[int, Parameter(help="how many entries")] = 100, bot: WhichBot = "") -> int:
     """What admins did, the last first: when, who, what, about whom, details."""
-    from config import keeping
+    from config import personal_data
 
-    return _interruptible(keeping.show_audit(_settings(), limit, bot))
+    return _interruptible(personal_data.show_audit(_settings(), limit, bot))
 
 
 @app.command
 def backup(file: Path) -> int:
     """Write the database and the kept files of our own into one file; for a managed database say what to run."""
-    from config import keeping
+    from config import backups
 
-    return _interruptible(keeping.backup(_settings(), file))
+    return _interruptible(backups.backup(_settings(), file))
 
 
 @app.command
 def upgrade_database() -> int:
     """Move the database of our own to the newest PostgreSQL on this machine. Stop the service first."""
-    from config import keeping
+    from config import backups
 
-    return _interruptible(keeping.upgrade_database(_settings()))
+    return _interruptible(backups.upgrade_database(_settings()))
 
 
 @app.command
 def restore(file: Path) -> int:
     """Bring a backup back into an empty MEDIABOT_DATA; for a managed database say what to run."""
-    from config import keeping
+    from config import backups
 
-    return _interruptible(keeping.restore(_settings(), file))
+    return _interruptible(backups.restore(_settings(), file))
 
 
 @app.command

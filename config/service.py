@@ -17,7 +17,7 @@ from dependency_injector import providers
 
 from adapters.embedded_postgres import embedded_postgres
 from adapters.ops_http import OpsServer, Service
-from adapters.postgres_store import Database, migrate
+from adapters.postgres_store import Database, migrate, open_database
 from adapters.postgres_store.bot_directory import PostgresBotDirectory
 from adapters.postgres_store.bot_states import PostgresBotStates
 from adapters.prometheus import PrometheusMetrics
@@ -241,6 +241,15 @@ async def database_of(settings: Settings) -> AsyncIterator[str]:
         return
     async with embedded_postgres(settings.data_dir, binaries=settings.postgres_bin) as server:
         yield server.dsn
+
+
+@asynccontextmanager
+async def opened_database(settings: Settings) -> AsyncIterator[Database]:
+    """The same database with an up-to-date schema, for a command that ends soon."""
+    async with database_of(settings) as dsn:
+        await migrate(dsn)
+        async with open_database(dsn) as database:
+            yield database
 
 
 async def migrated(dsn: str, stop: Stop, tell: Callable[[str], None]) -> bool:

@@ -117,7 +117,7 @@ class Guard:
 
     async def _visit(self, request: web.Request, services: Services, signed_in: SignedIn, prefix: str) -> Visit:
         session = signed_in.session
-        preferences = await services.read_preferences(session.user)
+        preferences = await services.people.read_preferences(session.user)
         language = services.texts.language(preferences.language or request.headers.get("Accept-Language"))
         policy = await self._policy(services, session.user, session.name, language)
         if policy in {AccessPolicy.STRANGER, AccessPolicy.BLOCKED}:
@@ -139,7 +139,7 @@ class Guard:
         if now < until:
             return policy
         known = KnownUser(user=user, name=name, language=language, chat=None, seen_at=services.clock.now())
-        policy = (await services.authorize(known, Subject(user))).admission
+        policy = (await services.people.authorize(known, Subject(user))).admission
         if len(self._decisions) >= DECISIONS_KEPT:
             self._decisions.clear()
         self._decisions[user] = (policy, now + DECISION_LASTS_S)

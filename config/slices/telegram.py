@@ -2,7 +2,6 @@
 
 from dependency_injector import providers
 
-from adapters.telegram.bot.billing.use_cases import BillingUseCases
 from adapters.telegram.bot.desk import AdminUseCases
 from adapters.telegram.bot.front_end import build_front_end
 from adapters.telegram.bot.handler_arguments import HandlerArguments
@@ -64,28 +63,6 @@ class Telegram(TelegramCards, Operating):
         bots=Operating.bots,
         filterless=Operating.models_without_filter,
     )
-    billing_use_cases = providers.Singleton(
-        BillingUseCases,
-        is_on=Operating.billing.is_on,
-        prices=Operating.billing.prices,
-        contact=Operating.billing.contact,
-        terms=Operating.billing.terms,
-        privacy=Operating.billing.privacy,
-        referral_units=Operating.billing.referral_units,
-        gateway=Operating.gateway,
-        purchases=Operating.purchases,
-        read_account=Operating.read_account,
-        check_purchase=Operating.check_purchase,
-        record_payment=Operating.record_payment,
-        refund=Operating.refund,
-        grant=Operating.grant_credits,
-        correct=Operating.correct_charge,
-        save_promo=Operating.save_promo,
-        redeem_promo=Operating.redeem_promo,
-        note_referral=Operating.note_referral,
-        stop_subscription=Operating.stop_subscription,
-        read_books=Operating.read_books,
-    )
     presets_page = providers.Singleton(
         Presets,
         bot=TelegramCards.telegram,
@@ -118,21 +95,16 @@ class Telegram(TelegramCards, Operating):
         catalog=Ports.catalog,
         generations=Ports.generations,
         preferences=Ports.preferences,
-        validate_input=Operating.validate_input,
-        change_preferences=Operating.change_preferences,
-        cancel_generation=Operating.cancel_generation,
-        cancel_newest=Operating.cancel_newest,
-        stop_waiting=Operating.stop_waiting,
-        find_models=Operating.find_models,
-        accept_invite=Operating.accept_invite,
+        models=TelegramCards.model_use_cases,
+        wishes=TelegramCards.wish_use_cases,
+        generating=TelegramCards.generation_use_cases,
+        people=TelegramCards.person_use_cases,
         desk=desk,
-        notices=Operating.notices,
         screens=TelegramCards.screens,
         cards=TelegramCards.cards,
         offers=TelegramCards.offers,
         improving=TelegramCards.improving,
         side_by_side=TelegramCards.side_by_side_page,
-        templates=TelegramCards.use_templates,
         sender=TelegramCards.sender,
         helping=TelegramCards.helping,
         results=TelegramCards.result_actions,
@@ -143,10 +115,8 @@ class Telegram(TelegramCards, Operating):
             ModelLists, browse=Operating.browse_models, notices=Operating.notices, prices=Operating.person_price
         ),
         resending=TelegramCards.resending,
-        billing=billing_use_cases,
+        billing=TelegramCards.billing_use_cases,
         studio_links=TelegramCards.studio_links,
-        export_person=Operating.export_person,
-        forget_myself=Operating.forget_myself,
     )
     front_end = providers.Singleton(
         build_front_end,

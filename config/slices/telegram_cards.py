@@ -7,12 +7,12 @@ from dependency_injector import providers
 
 from adapters.telegram.api.screens import Screens
 from adapters.telegram.api.sender import Sender
-from adapters.telegram.bot.card.card_service import CardService, DraftUseCases
+from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.menus.favourites import Favourites
 from adapters.telegram.bot.menus.helping import Helping
 from adapters.telegram.bot.menus.improving import Improving
 from adapters.telegram.bot.menus.offer_view import OfferView
-from adapters.telegram.bot.menus.offers import Offers, WishUseCases
+from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.menus.side_by_side import SideBySidePage
 from adapters.telegram.bot.menus.talk import Talk
 from adapters.telegram.bot.results.comparing import Comparing
@@ -24,8 +24,8 @@ from adapters.telegram.bot.studio_links import StudioLinks
 from application.generating.background_tasks import BackgroundTasks
 from application.ports.chat_session_store import ChatSessionStore
 from config.settings import Settings
+from config.slices.front_ends import FrontEnds
 from config.slices.ports import Ports
-from config.slices.wishes import Wishes
 
 
 def studio_links(settings: Settings) -> StudioLinks:
@@ -37,7 +37,7 @@ def studio_links(settings: Settings) -> StudioLinks:
     return StudioLinks(settings.public_url if "web" in settings.front_ends and "." in host else None)
 
 
-class TelegramCards(Wishes):
+class TelegramCards(FrontEnds):
     """What a wish leads to in a chat."""
 
     telegram = providers.Dependency(instance_of=aiogram.Bot)
@@ -51,20 +51,7 @@ class TelegramCards(Wishes):
         screens=screens,
         sessions=chat_sessions,
         drafts=Ports.drafts,
-        use=providers.Singleton(
-            DraftUseCases,
-            start=Wishes.start_draft,
-            edit=Wishes.edit_draft,
-            quote=Wishes.quote_draft,
-            run=Wishes.run_draft,
-            run_at_once=Wishes.run_at_once,
-            fill_as_last_time=Wishes.fill_as_last_time,
-            continue_task=Wishes.continue_task,
-            repeat=Wishes.repeat_generation,
-            improve=Wishes.improve_prompt,
-        ),
-        history=Wishes.history_reader,
-        read_credits=Wishes.read_credits,
+        use=FrontEnds.draft_use_cases,
         studio=studio_links,
         clock=Ports.clock,
         ids=Ports.ids,
@@ -74,21 +61,14 @@ class TelegramCards(Wishes):
         cards=cards,
         screens=screens,
         catalog=Ports.catalog,
-        use=providers.Singleton(
-            WishUseCases,
-            place=Wishes.place_message,
-            last_result=Wishes.find_last_result,
-            offer=Wishes.offer_models,
-            ready=Wishes.choose_ready,
-            improve=Wishes.improve_prompt,
-            look=Wishes.look_and_listen,
-            help=Wishes.read_with_help,
-        ),
+        use=FrontEnds.wish_use_cases,
         background=providers.Singleton(BackgroundTasks),
         talk=providers.Singleton(
-            Talk, catalog=Ports.catalog, notices=Wishes.notices, price_examples=Wishes.price_examples
+            Talk, catalog=Ports.catalog, notices=FrontEnds.notices, price_examples=FrontEnds.price_examples
         ),
-        view=providers.Singleton(OfferView, catalog=Ports.catalog, notices=Wishes.notices, prices=Wishes.person_price),
+        view=providers.Singleton(
+            OfferView, catalog=Ports.catalog, notices=FrontEnds.notices, prices=FrontEnds.person_price
+        ),
     )
     improving = providers.Singleton(
         Improving,
@@ -96,20 +76,20 @@ class TelegramCards(Wishes):
         offers=offers,
         screens=screens,
         catalog=Ports.catalog,
-        improve=Wishes.improve_prompt,
+        improve=FrontEnds.improve_prompt,
     )
-    helping = providers.Singleton(Helping, offers=offers, screens=screens, look=Wishes.look_and_listen)
+    helping = providers.Singleton(Helping, offers=offers, screens=screens, look=FrontEnds.look_and_listen)
     side_by_side_page = providers.Singleton(
         SideBySidePage,
         cards=cards,
         offers=offers,
         screens=screens,
         catalog=Ports.catalog,
-        choose=Wishes.choose_ready,
-        run=Wishes.run_several,
+        choose=FrontEnds.choose_ready,
+        run=FrontEnds.run_several,
     )
     result_buttons = providers.Singleton(
-        ResultButtons, catalog=Ports.catalog, next_steps=Wishes.next_steps, studio=studio_links
+        ResultButtons, catalog=Ports.catalog, next_steps=FrontEnds.next_steps, studio=studio_links
     )
     resending = providers.Singleton(
         Resending,
@@ -117,22 +97,22 @@ class TelegramCards(Wishes):
         screens=screens,
         catalog=Ports.catalog,
         buttons=result_buttons,
-        open_result=Wishes.open_result,
-        note_sent_again=Wishes.note_sent_again,
+        open_result=FrontEnds.open_result,
+        note_sent_again=FrontEnds.note_sent_again,
     )
-    favourites = providers.Singleton(Favourites, Wishes.change_preferences)
+    favourites = providers.Singleton(Favourites, FrontEnds.change_preferences)
     result_actions = providers.Singleton(
         ResultActions,
         cards=cards,
         offers=offers,
         catalog=Ports.catalog,
-        next_steps=Wishes.next_steps,
+        next_steps=FrontEnds.next_steps,
         buttons=result_buttons,
         screens=screens,
         favourites=favourites,
         originals=providers.Singleton(Originals, sender=sender, screens=screens, fetcher=Ports.fetcher),
         resending=resending,
         comparing=providers.Singleton(Comparing, sender),
-        undo=Wishes.undo_edit,
-        step_before=Wishes.find_step_before,
+        undo=FrontEnds.undo_edit,
+        step_before=FrontEnds.find_step_before,
     )

@@ -12,7 +12,7 @@ import pytest
 from adapters.embedded_postgres import EmbeddedServer
 from adapters.embedded_postgres.binaries import find_binaries
 from adapters.postgres_store import PostgresGenerationStore, migrate, open_database
-from config import keeping
+from config import backups
 from config.service import database_of
 from config.settings import Settings
 from tests.support.generations import a_generation
@@ -36,9 +36,9 @@ async def test_a_restored_backup_has_every_generation_and_every_file(
             kept.write_bytes(b"picture")
             with monkeypatch.context() as another_version:
                 another_version.setenv("PATH", f"{_postgres_99(tmp_path / 'bin')}:{os.environ['PATH']}")
-                assert await keeping.backup(lost, archive) == 0
+                assert await backups.backup(lost, archive) == 0
             await store.add(a_generation())  # after the backup
-    assert await keeping.restore(fresh, archive) == 0
+    assert await backups.restore(fresh, archive) == 0
     assert (fresh.data_dir / "media" / "ab" / "cd").read_bytes() == b"picture"
     async with database_of(fresh) as dsn, open_database(dsn) as database:
         found = await PostgresGenerationStore(database, bot="0").unfinished()
@@ -62,7 +62,7 @@ async def test_a_backup_of_our_own_database_moves_to_a_managed_one_as_the_runboo
         await migrate(dsn)
         async with open_database(dsn) as database:
             await PostgresGenerationStore(database, bot="0").add(row)
-        assert await keeping.backup(own, archive) == 0
+        assert await backups.backup(own, archive) == 0
     with tarfile.open(archive) as files:
         files.extractall(tmp_path, filter="data")
     operator = await asyncpg.connect(postgres_server.dsn)
@@ -87,21 +87,21 @@ async def test_nothing_that_is_there_is_overwritten(tmp_path: Path, capsys: pyte
         await migrate(dsn)
         async with open_database(dsn) as database:
             await PostgresGenerationStore(database, bot="0").add(a_generation())
-        assert await keeping.backup(settings, archive) == 0
-        assert await keeping.restore(settings, archive) == 1
+        assert await backups.backup(settings, archive) == 0
+        assert await backups.restore(settings, archive) == 1
     assert "holds a database already" in capsys.readouterr().err
 
 
 async def test_a_file_that_is_no_backup_is_a_sentence(tmp_path: Path) -> None:
     file = tmp_path / "page.html"
     file.write_text("<html>")
-    with pytest.raises(keeping.BackupError, match="is no backup"):
-        await keeping.restore(Settings(data_dir=tmp_path / "data"), file)
+    with pytest.raises(backups.BackupError, match="is no backup"):
+        await backups.restore(Settings(data_dir=tmp_path / "data"), file)
 
 
 async def test_for_a_managed_database_the_commands_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     settings = Settings(database_url="postgresql://u:secret@db.example/x")
-    assert await keeping.backup(settings, Path("b.dump")) == 2
+    assert await backups.backup(settings, Path("b.dump")) == 2
     words = capsys.readouterr().err
     assert "pg_dump --format=custom" in words
     assert "secret" not in words

@@ -38,7 +38,7 @@ from application.operating.create_api_key import CreateApiKey
 from application.operating.export_person import ExportPerson
 from application.operating.forget_person import ForgetPerson
 from application.results.tidy_media import TidyMedia
-from config.keeping import forget_person
+from config.personal_data import forget_person
 from config.settings import Settings, SettingsError
 from domain.access import KnownUser, Subject
 from domain.bot import BotId, BotRecord

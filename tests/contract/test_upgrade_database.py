@@ -13,7 +13,7 @@ from adapters.embedded_postgres.cluster import UPGRADING, major_version
 from adapters.embedded_postgres.home import prepare_home
 from adapters.embedded_postgres.upgrade import FOLDER, upgrade
 from adapters.postgres_store import PostgresGenerationStore, migrate, open_database
-from config import keeping
+from config import backups
 from config.service import database_of
 from config.settings import Settings
 from tests.support.generations import a_generation
@@ -47,5 +47,5 @@ async def test_everything_is_there_afterwards_whatever_cut_it_short(
         assert [one.id for one in await PostgresGenerationStore(database, bot="0").unfinished()] == [row.id]
     with pytest.raises(EmbeddedPostgresError, match="earlier upgrade"):
         await upgrade(tmp_path, programs)
-    assert await keeping.upgrade_database(Settings(data_dir=tmp_path, postgres_bin=programs.directory)) == 0
+    assert await backups.upgrade_database(Settings(data_dir=tmp_path, postgres_bin=programs.directory)) == 0
     assert "nothing to do" in capsys.readouterr().out

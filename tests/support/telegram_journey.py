@@ -30,6 +30,7 @@ from adapters.memory.model_switches import InMemoryModelSwitches
 from adapters.memory.person_records import InMemoryPersonRecords
 from adapters.memory.preference_store import InMemoryPreferenceStore
 from adapters.memory.preset_store import InMemoryPresetStore
+from adapters.memory.preview_maker import InMemoryPreviewMaker
 from adapters.memory.provider_accounts import InMemoryProviderAccounts
 from adapters.memory.purchase_store import InMemoryPurchaseStore
 from adapters.memory.result_fetcher import InMemoryResultFetcher
@@ -136,6 +137,7 @@ class Fakes:
             "result_files": FetchResult(self.fetcher),
             "media_index": InMemoryMediaIndex(self.clock),
             "media_store": InMemoryMediaStore(self.clock),
+            "previews": InMemoryPreviewMaker(),
             "access": self.access,
             "switches": self.switches,
             "alarms": self.alarms,

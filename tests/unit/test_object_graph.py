@@ -32,7 +32,7 @@ async def test_every_port_of_the_service_has_an_adapter_and_everything_is_made_o
         bot = bot_on(adapters)
         bot.check_dependencies()
         assert bot.acquire_leadership()
-        assert bot.web_services().quote_draft is bot.api_services().quote_draft
+        assert bot.web_services().drafts.quote is bot.api_services().quote_draft
         assert bot.front_end()
         await bot.telegram().session.close()
 

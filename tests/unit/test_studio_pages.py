@@ -21,9 +21,9 @@ from yarl import URL
 
 from adapters.memory.trouble import Trouble
 from adapters.system.ids import SystemIds
+from adapters.web.paths import PERSON
 from adapters.web.plots import Figure, plot
 from adapters.web.rate_limits import EXPORTS, SIGN_INS
-from adapters.web.site import PERSON
 from adapters.web.telegram_proofs import TelegramProofs
 from application.errors import (
     DeliveryOutcomeUnknown,

@@ -53,7 +53,7 @@ def dispatcher_of(*, sells: bool) -> Dispatcher:
     """
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.message.outer_middleware(OfTheBot("seen_words"))
-    for name in ("traced_updates", "checkouts_in_time", "people", "refresh_notices"):
+    for name in ("traced_updates", "checkouts_in_time", "person_middleware", "refresh_notices"):
         dispatcher.update.outer_middleware(OfTheBot(name))
     for observer in (dispatcher.message, dispatcher.edited_message):
         observer.outer_middleware(OfTheBot("guarded_messages"))

@@ -63,8 +63,8 @@ def build_front_end(
         "seen_words": SeenWords(),
         "traced_updates": TracedUpdates(tracer),
         "checkouts_in_time": CheckoutsInTime(arguments.texts),
-        "people": people,
-        "refresh_notices": RefreshNotices(arguments.notices),
+        "person_middleware": people,
+        "refresh_notices": RefreshNotices(arguments.models.notices),
         "guarded_messages": GuardedMessages(arguments.screens),
         "guarded_presses": GuardedPresses(arguments.screens),
     }

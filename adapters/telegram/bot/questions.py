@@ -4,7 +4,18 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from adapters.telegram.bot.card.card_page import CardPageKind
 from adapters.telegram.bot.card.card_session import CardSession
+from adapters.telegram.bot.library.history import History
+from adapters.telegram.bot.library.presets import Presets
 from adapters.telegram.bot.person import Person
 
 Answer = Callable[[CardSession, Person, str], Awaitable[None]]
 Questions = Mapping[CardPageKind, Answer]
+
+
+def questions_of(presets: Presets, history: History) -> Questions:
+    """Return whom the next words of a person go to, by the page their draft is at."""
+    return {
+        CardPageKind.KEEP: presets.keep,
+        CardPageKind.RENAME: presets.rename,
+        CardPageKind.SEARCH: history.search,
+    }

@@ -93,7 +93,7 @@ class AccountPages:
     async def language(self, visit: Visit) -> web.StreamResponse:
         """Speak this language from now on."""
         code = await visit.field("language")
-        await visit.services.change_preferences(visit.user, ChooseLanguage(code=code or None))
+        await visit.services.people.change_preferences(visit.user, ChooseLanguage(code=code or None))
         return see(f"{visit.prefix}/account")
 
     async def create_key(self, visit: Visit) -> web.StreamResponse:
@@ -125,7 +125,7 @@ class AccountPages:
         """Everything that is kept about the person, as one archive."""
         with tempfile.TemporaryDirectory(prefix="mediabot-export-") as folder:
             archive = Path(folder) / "mediabot.zip"
-            await visit.services.export_person(visit.user, archive)
+            await visit.services.people.export(visit.user, archive)
             disposition = f'attachment; filename="mediabot-{visit.services.clock.now():%Y-%m-%d}.zip"'
             response = web.StreamResponse(
                 headers={"Content-Type": "application/zip", "Content-Disposition": disposition}
@@ -141,14 +141,14 @@ class AccountPages:
 
     async def forget(self, visit: Visit) -> web.StreamResponse:
         """Erase the person for good."""
-        await visit.services.forget_myself(visit.user)
+        await visit.services.people.forget_myself(visit.user)
         response = done(visit, f"{visit.prefix}/sign-in")
         drop_token(response, prefix=visit.prefix, is_secure=visit.is_secure)
         return response
 
     async def _today(self, visit: Visit) -> Section:
         """What may be spent in a day."""
-        words, allowance = visit.words, await visit.services.allowance(visit.user)
+        words, allowance = visit.words, await visit.services.people.allowance(visit.user)
         facts = [(words("spent-in-a-day"), words.credits(allowance.spent))]
         if allowance.credits_per_day is None:
             facts.append((words("daily-limit"), words("no-limit")))
@@ -159,16 +159,16 @@ class AccountPages:
 
     async def _money(self, visit: Visit) -> Sequence[Section]:
         """What the person has to spend; nothing where the operator pays."""
-        if not visit.services.is_selling:
+        if not visit.services.billing.is_on:
             return []
-        words, account = visit.words, await visit.services.read_account(visit.user)
+        words, account = visit.words, await visit.services.billing.read_account(visit.user)
         facts = [(words("balance"), words.credits(float(credits_of(account.balance.units))))]
         if account.balance.reserved:
             facts.append((words("reserved"), words.credits(float(credits_of(account.balance.reserved)))))
         return [Section(title=words("money"), facts=facts, buy_link=await visit.services.buy_link())]
 
     async def _room(self, visit: Visit) -> Section:
-        usage = visit.services.media_usage
+        usage = visit.services.library.media_usage
         taken = visit.words.number((await usage(visit.user)) / MEGABYTE)
         quota = usage.quota_bytes
         said = (

@@ -54,8 +54,8 @@ class CreatePages:
     async def show(self, visit: Visit) -> web.StreamResponse:
         """The composer, and what was made last."""
         services = visit.services
-        items = await services.gallery.find(visit.user, GalleryFilter(), limit=RECENT)
-        watched = await services.watch.now([item.generation for item in items])
+        items = await services.library.gallery.find(visit.user, GalleryFilter(), limit=RECENT)
+        watched = await services.generations.watch.now([item.generation for item in items])
         cards = Cards(services.catalog, visit.words, visit.prefix)
         return self._page(
             visit,
@@ -70,7 +70,7 @@ class CreatePages:
         media = await own_media(visit, [str(each) for each in form.getall("media", [])])
         services = visit.services
         use = use_of(str(form.get("use", "")))
-        found = await services.list_offer(text, [one.attachment for one in media], visit.preferences, use=use)
+        found = await services.wishes.list(text, [one.attachment for one in media], visit.preferences, use=use)
         html = self._offers(visit, found, media, use, to_chat="to_chat" in form)
         if visit.wants_data:
             return web.json_response({"html": html})
@@ -137,7 +137,7 @@ class CreatePages:
 
     async def idea_picture(self, visit: Visit) -> web.StreamResponse:
         """What comes of an idea, as a sample; 404 for none of this name."""
-        template = visit.services.templates.find(visit.part("idea"))
+        template = visit.services.wishes.templates.find(visit.part("idea"))
         if template is None:
             return web.Response(status=404)
         keep = {"Cache-Control": f"private, max-age={IDEA_LASTS_S}"}
@@ -149,12 +149,12 @@ class CreatePages:
         text = str(form.get("text", "")).strip()[:TEXT_LIMIT]
         media = await own_media(visit, [str(each) for each in form.getall("media", [])])
         services, use = visit.services, use_of(str(form.get("use", "")))
-        offer = await services.offer_models(text, [one.attachment for one in media], use=use)
-        models = [services.describe_model(str(name)).model for name in form.getall("several", [])]
+        offer = await services.wishes.offer(text, [one.attachment for one in media], use=use)
+        models = [services.models.describe(str(name)).model for name in form.getall("several", [])]
         wanted = [(model, offer.content(model)) for model in models]
         agreed = amount_of(str(form.get("agreed", "")))
         if agreed is None:
-            found = await services.run_several.quote(visit.user, wanted)
+            found = await services.drafts.run_several.quote(visit.user, wanted)
             if not found.is_ready or found.price is None:
                 raise EditRefused("several")
             return _asked_first(visit, found)
@@ -165,7 +165,7 @@ class CreatePages:
             key=f"web:{visit.user}:{str(form.get('nonce', ''))[:40]}",
             agreed_credits=agreed,
         )
-        outcome = await services.run_several(visit.user, wanted, order)
+        outcome = await services.drafts.run_several(visit.user, wanted, order)
         if not outcome.generations:
             return _asked_first(visit, outcome.several)
         return done(visit, visit.prefix, {"ids": [generation.id for generation in outcome.generations]})
@@ -180,7 +180,7 @@ def ideas_for(visit: Visit) -> list[IdeaView]:
     """The ready-made ideas in the person's language."""
     return [
         IdeaView(name=one.name, use=one.use, said=one.in_language(visit.words.language))
-        for one in visit.services.templates.all()
+        for one in visit.services.wishes.templates.all()
     ]
 
 
@@ -205,7 +205,7 @@ async def own_media(visit: Visit, names: list[str]) -> list[KeptMedia]:
     found = []
     for name in names[:20]:
         try:
-            found.append(await visit.services.open_media(MediaId(name), visit.user))
+            found.append(await visit.services.library.open_media(MediaId(name), visit.user))
         except MediaGone:
             continue
     return found

@@ -28,8 +28,8 @@ class DeskPages:
         """Everything at a glance."""
         words, services = visit.words, visit.services
         days = _span(visit)
-        overview, course = await services.overview(), await services.course(days)
-        spending = await services.spending(days)
+        overview, course = await services.desk.overview(), await services.desk.course(days)
+        spending = await services.people.spending(days)
         return shown(
             self._renderer,
             visit,

@@ -29,7 +29,7 @@ class DeskGenerationPages:
         """The generation, or that there is none."""
         generation_id = GenerationId(visit.part("found"))
         try:
-            found, name = await visit.services.find_generation(generation_id)
+            found, name = await visit.services.people.find_generation(generation_id)
         except GenerationNotFound:
             return self._shown(visit, generation_id, status=404)
         facts = list(_facts(visit, found, name))

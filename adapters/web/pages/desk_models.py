@@ -29,8 +29,8 @@ class DeskModelPages:
 
     async def show(self, visit: Visit) -> web.StreamResponse:
         """Those with something the matter first."""
-        await visit.services.notices.refresh(at_once=True)
-        course = await visit.services.course(LATELY_DAYS)
+        await visit.services.models.notices.refresh(at_once=True)
+        course = await visit.services.desk.course(LATELY_DAYS)
         words = visit.words
         return shown(
             self._renderer,
@@ -55,14 +55,14 @@ class DeskModelPages:
         """Switch a model off, or on again."""
         name, reason = await visit.field("model"), await visit.field("reason")
         if await visit.field("do") == "resume":
-            await visit.services.resume_model(name, by=visit.user)
+            await visit.services.desk.resume_model(name, by=visit.user)
         else:
-            await visit.services.pause_model(name, reason, by=visit.user)
+            await visit.services.desk.pause_model(name, reason, by=visit.user)
         return see(f"{visit.prefix}/desk/models")
 
     def _noticed(self, visit: Visit) -> Iterator[NoticedModel]:
         for model in visit.services.catalog.offered():
-            pause = visit.services.notices.pause_of(model.id)
-            if pause or visit.services.notices.is_failing(model.id):
+            pause = visit.services.models.notices.pause_of(model.id)
+            if pause or visit.services.models.notices.is_failing(model.id):
                 notice = visit.words("paused", reason=pause.reason) if pause else visit.words("failing")
                 yield NoticedModel(id=model.id, title=model.title, notice=notice, is_paused=pause is not None)

@@ -48,7 +48,7 @@ class DeskPeoplePages:
             return see(f"{visit.prefix}/desk/people/{_full(asked)}")
         said = visit.query("page")
         page = min(int(said[:6]), LAST_PAGE) if said.isdecimal() else 0
-        lines, has_more = await visit.services.people(page)
+        lines, has_more = await visit.services.people.list(page)
         return shown(
             self._renderer,
             visit,
@@ -70,7 +70,7 @@ class DeskPeoplePages:
 
     async def one(self, visit: Visit) -> web.StreamResponse:
         """How a person stands."""
-        report = await visit.services.people.one(_user(visit))
+        report = await visit.services.people.list.one(_user(visit))
         if not report.is_there:
             raise PersonNotFound(report.user)
         words, allowance = visit.words, report.allowance
@@ -90,7 +90,7 @@ class DeskPeoplePages:
 
     async def limit(self, visit: Visit) -> web.StreamResponse:
         """Set or remove the person's own limit."""
-        user, limits = _user(visit), visit.services.limits
+        user, limits = _user(visit), visit.services.people.limits
         match await visit.field("do"):
             case "default":
                 await limits.remove(user, by=visit.user)
@@ -107,8 +107,8 @@ class DeskPeoplePages:
         """Keep the person out, or let them in again."""
         user = _user(visit)
         if await visit.field("do") == "unblock":
-            await visit.services.unblock(Subject(user), by=visit.user)
-        elif not await visit.services.block(Subject(user), await visit.field("reason"), by=visit.user):
+            await visit.services.people.unblock(Subject(user), by=visit.user)
+        elif not await visit.services.people.block(Subject(user), await visit.field("reason"), by=visit.user):
             raise Forbidden("admin_stays")
         return see(self._path(visit, user))
 

@@ -38,10 +38,10 @@ class DraftPages:
     async def start(self, visit: Visit) -> web.StreamResponse:
         """A new draft from the words and files of the composer, or from a result; run at once where the button says so."""
         form = await visit.form()
-        model = visit.services.describe_model(str(form.get("model", ""))).model
+        model = visit.services.models.describe(str(form.get("model", ""))).model
         content = await self._content(visit, model)
         destination = self._destination(visit, to_chat="to_chat" in form)
-        draft = await visit.services.start_draft(
+        draft = await visit.services.drafts.start(
             visit.user, destination, model, content, draft_id=_draft_id(visit, str(form.get("nonce", "")))
         )
         if "run" not in form or "edit" in form:
@@ -51,8 +51,8 @@ class DraftPages:
     async def show(self, visit: Visit) -> web.StreamResponse:
         """The form."""
         draft, form, quote = await self._opened(visit)
-        draft = await visit.services.adopt_files(draft)
-        kept = await visit.services.references.of(visit.user)
+        draft = await visit.services.drafts.adopt_files(draft)
+        kept = await visit.services.library.references.of(visit.user)
         forms = _forms(visit, kept)
         errors = forms.errors(quote.violations, is_final=False)
         optional = forms.fields(form.optional, draft, errors)
@@ -80,8 +80,8 @@ class DraftPages:
         draft, form, _ = await self._opened(visit)
         asked = await visit.json()
         for edit in await self._edits(visit, draft, form, asked):
-            draft = await visit.services.edit_draft(draft, edit)
-        quote = visit.services.quote_draft(form.model, draft.values)
+            draft = await visit.services.drafts.edit(draft, edit)
+        quote = visit.services.drafts.quote(form.model, draft.values)
         errors = Forms(visit.words, visit.prefix).errors(quote.violations, is_final=False)
         answer: dict[str, object] = {
             "price": self._price(visit, quote),
@@ -91,7 +91,7 @@ class DraftPages:
         }
         if "value" not in asked:
             fields = [one for one in form.fields if one.name == asked.get("parameter")]
-            kept = await visit.services.references.of(visit.user)
+            kept = await visit.services.library.references.of(visit.user)
             [view] = _forms(visit, kept).fields(fields, draft, errors)
             answer["field"] = self._renderer.render(
                 "parts/field.html",
@@ -115,7 +115,7 @@ class DraftPages:
         draft, form, _ = await self._opened(visit)
         words = words_in(form.model, draft.values)
         try:
-            improved = await visit.services.improve_prompt(visit.user, form.model, words)
+            improved = await visit.services.drafts.improve(visit.user, form.model, words)
         except AssistanceUnavailable:
             return web.json_response({"error": "improve", "message": visit.words("improve-none")}, status=503)
         return web.json_response({"after": improved.after, "is_translated": improved.is_translated})
@@ -130,7 +130,7 @@ class DraftPages:
 
     async def _over_picture(self, visit: Visit, template: str) -> web.StreamResponse:
         draft, form, _ = await self._opened(visit)
-        draft = await visit.services.adopt_files(draft)
+        draft = await visit.services.drafts.adopt_files(draft)
         parameter, picture = visit.part("parameter"), picture_of(draft)
         if picture is None or parameter not in form.model.parameters or not is_mask(parameter):
             raise MediaGone(parameter)
@@ -148,16 +148,16 @@ class DraftPages:
         )
 
     async def _opened(self, visit: Visit) -> tuple[Draft, ModelForm, Quote]:
-        draft = await visit.services.open_draft(DraftId(visit.part("draft")), visit.user)
-        form = visit.services.describe_model(draft.model_id)
-        return draft, form, visit.services.quote_draft(form.model, draft.values)
+        draft = await visit.services.drafts.open(DraftId(visit.part("draft")), visit.user)
+        form = visit.services.models.describe(draft.model_id)
+        return draft, form, visit.services.drafts.quote(form.model, draft.values)
 
     async def _content(self, visit: Visit, model: Model) -> DraftContent:
         form = await visit.form()
         files = [media.attachment for media in await own_media(visit, [str(one) for one in form.getall("media", [])])]
         values: dict[str, object] = {}
         if source := str(form.get("from", "")):
-            item = await visit.services.gallery.open(visit.user, GenerationId(source))
+            item = await visit.services.library.gallery.open(visit.user, GenerationId(source))
             task = task_parameter(model)
             if task and item.generation.task_id:
                 values = {task.name: str(item.generation.task_id)}
@@ -166,7 +166,7 @@ class DraftPages:
         text = str(form.get("text", "")).strip()
         if source or not text:
             return DraftContent(text=text, files=files, values=values)
-        offer = await visit.services.offer_models(text, files, use=use_of(str(form.get("use", ""))))
+        offer = await visit.services.wishes.offer(text, files, use=use_of(str(form.get("use", ""))))
         return offer.content(model)
 
     async def _edits(self, visit: Visit, draft: Draft, form: ModelForm, asked: Mapping[str, object]) -> Sequence[Edit]:
@@ -175,18 +175,18 @@ class DraftPages:
         if field is None:
             raise EditRefused(name)
         if "add" in asked:
-            media = await visit.services.open_media(MediaId(str(asked["add"])), visit.user)
+            media = await visit.services.library.open_media(MediaId(str(asked["add"])), visit.user)
             return [AddFile(file=media.attachment, asked=name)]
         if "reference" in asked and name == CHARACTER_IDS:
             reference = ReferenceSetId(str(asked["reference"]))
-            character = await visit.services.references.character(visit.user, reference)
+            character = await visit.services.library.references.character(visit.user, reference)
             named = [one for one in as_list(draft.values.get(name)) if one != character]
             return [SetValue(parameter=name, value=[*named, character])]
         if "reference" in asked:
-            kept = await visit.services.references.one(visit.user, ReferenceSetId(str(asked["reference"])))
+            kept = await visit.services.library.references.one(visit.user, ReferenceSetId(str(asked["reference"])))
             return [AddFile(file=media.attachment, asked=name) for media in kept.files]
         if "replace" in asked:
-            media = await visit.services.open_media(MediaId(str(asked["replace"])), visit.user)
+            media = await visit.services.library.open_media(MediaId(str(asked["replace"])), visit.user)
             return [ClearValue(parameter=name), AddFile(file=media.attachment, asked=name)]
         if "take_away" in asked:
             left = [one for number, one in enumerate(as_list(draft.values.get(name))) if number != asked["take_away"]]
@@ -201,7 +201,7 @@ class DraftPages:
             language=visit.words.language, agreed_credits=agreed, shown_credits=shown or 0.0, may_have_run=is_form
         )
         try:
-            outcome = await visit.services.run_draft(draft, order)
+            outcome = await visit.services.drafts.run(draft, order)
         except InvalidInput as error:
             if not visit.wants_data:
                 return see(path)
@@ -228,7 +228,7 @@ class DraftPages:
 
     def _improve(self, visit: Visit, model: Model, draft: Draft) -> str:
         """What the button for better words says; empty where there is none."""
-        price = visit.services.improve_prompt.price_in(model, draft.values)
+        price = visit.services.drafts.improve.price_in(model, draft.values)
         return visit.words("improve", price=visit.words.row_price(price)) if price else ""
 
     def _notice(self, visit: Visit, quote: Quote) -> str:

@@ -34,7 +34,7 @@ class EventPages:
         """Until the page goes, its session ends, or this instance stops."""
         if len(self._open) >= self._streams_at_most:
             return web.Response(status=503, headers={"Retry-After": "15"})
-        watching = visit.services.watch(visit.user)
+        watching = visit.services.generations.watch(visit.user)
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
         protect(response)
         await response.prepare(visit.request)
@@ -80,7 +80,7 @@ class EventPages:
     async def _event(self, visit: Visit, watched: WatchedGeneration) -> bytes:
         if watched.generation is None:
             return _event("gone", {"id": watched.id})
-        [item] = await visit.services.gallery.items(visit.user, [watched.generation])
+        [item] = await visit.services.library.gallery.items(visit.user, [watched.generation])
         card = Cards(visit.services.catalog, visit.words, visit.prefix).watched(watched, item)
         html = self._renderer.render("parts/card.html", card=card, words=visit.words, prefix=visit.prefix)
         return _event("card", {"id": card.id, "state": card.state, "html": html})

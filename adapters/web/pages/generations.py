@@ -48,7 +48,7 @@ class GenerationPages:
         """The results, the words and options they came from, and ways on."""
         services = visit.services
         item = await self._item(visit)
-        [watched] = await services.watch.now([item.generation])
+        [watched] = await services.generations.watch.now([item.generation])
         card = Cards(services.catalog, visit.words, visit.prefix).watched(watched, item)
         model = services.catalog.find(item.generation.model_id)
         return shown(
@@ -68,7 +68,7 @@ class GenerationPages:
 
     async def cancel(self, visit: Visit) -> web.StreamResponse:
         """Take it back while it is free."""
-        generation = await visit.services.cancel(self._id(visit), visit.user)
+        generation = await visit.services.generations.cancel(self._id(visit), visit.user)
         return done(visit, f"{visit.prefix}/generations/{generation.id}")
 
     async def again(self, visit: Visit) -> web.StreamResponse:
@@ -87,25 +87,25 @@ class GenerationPages:
     async def edit(self, visit: Visit) -> web.StreamResponse:
         """A draft with the same values."""
         item = await self._item(visit)
-        model = visit.services.describe_model(item.generation.model_id).model
+        model = visit.services.models.describe(item.generation.model_id).model
         content = DraftContent(values=item.generation.input)
-        draft = await visit.services.start_draft(visit.user, visit.destination, model, content)
+        draft = await visit.services.drafts.start(visit.user, visit.destination, model, content)
         return done(visit, f"{visit.prefix}/drafts/{draft.id}")
 
     async def favourite(self, visit: Visit) -> web.StreamResponse:
         """Mark it, or take the mark away."""
         item = await self._item(visit)
-        await visit.services.gallery.mark(visit.user, item.generation.id, is_favourite=not item.is_favourite)
+        await visit.services.library.gallery.mark(visit.user, item.generation.id, is_favourite=not item.is_favourite)
         return done(visit, self._path(visit), {"on": not item.is_favourite})
 
     async def share(self, visit: Visit) -> web.StreamResponse:
         """Give it a public link."""
-        await visit.services.gallery.share(visit.user, self._id(visit))
+        await visit.services.library.gallery.share(visit.user, self._id(visit))
         return done(visit, self._path(visit))
 
     async def unshare(self, visit: Visit) -> web.StreamResponse:
         """Take the link back."""
-        await visit.services.gallery.unshare(visit.user, self._id(visit))
+        await visit.services.library.gallery.unshare(visit.user, self._id(visit))
         return done(visit, self._path(visit))
 
     async def to_chat(self, visit: Visit) -> web.StreamResponse:
@@ -113,12 +113,12 @@ class GenerationPages:
         item, chat = await self._item(visit), chat_of(visit)
         if chat is None:
             raise DestinationGone("no chat")
-        await visit.services.send_to_chat(item.generation, Destination(chat=chat))
+        await visit.services.generations.send_to_chat(item.generation, Destination(chat=chat))
         return done(visit, self._path(visit), {"said": visit.words("sent-to-chat")})
 
     async def delete(self, visit: Visit) -> web.StreamResponse:
         """Forget it for good."""
-        await visit.services.gallery.delete(visit.user, self._id(visit))
+        await visit.services.library.gallery.delete(visit.user, self._id(visit))
         return done(visit, f"{visit.prefix}/library")
 
     async def _repeat(self, visit: Visit, item: GalleryItem, values: Values) -> web.StreamResponse:
@@ -128,11 +128,11 @@ class GenerationPages:
             values=values,
             request_key=f"web:{item.generation.id}:{await _press(visit)}",
         )
-        repeated = await visit.services.repeat(item.generation, order)
+        repeated = await visit.services.drafts.repeat(item.generation, order)
         return done(visit, f"{visit.prefix}/drafts/{repeated.draft.id}" if repeated.draft else visit.prefix)
 
     async def _item(self, visit: Visit) -> GalleryItem:
-        return await visit.services.gallery.open(visit.user, self._id(visit))
+        return await visit.services.library.gallery.open(visit.user, self._id(visit))
 
     def _id(self, visit: Visit) -> GenerationId:
         return GenerationId(visit.part("generation"))
@@ -155,7 +155,7 @@ class GenerationPages:
         ]
 
     def _steps(self, visit: Visit, item: GalleryItem) -> Sequence[StepView]:
-        steps = visit.services.next_steps(item.generation)[:STEPS_SHOWN]
+        steps = visit.services.generations.next_steps(item.generation)[:STEPS_SHOWN]
         return [
             StepView(
                 model=step.models[0].id,

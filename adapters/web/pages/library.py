@@ -29,11 +29,11 @@ class LibraryPages:
         services, query = visit.services, visit.query
         wanted = _filter(query("q"), query("kind"), query("model"), query("since"))
         wanted = evolve(wanted, is_favourite="favourite" in visit.request.query, before=_moment(query("before")))
-        items = await services.gallery.find(visit.user, wanted, limit=PAGE + 1)
+        items = await services.library.gallery.find(visit.user, wanted, limit=PAGE + 1)
         shown_items = items[:PAGE]
-        watched = await services.watch.now([item.generation for item in shown_items])
+        watched = await services.generations.watch.now([item.generation for item in shown_items])
         cards = Cards(services.catalog, visit.words, visit.prefix)
-        used = [services.catalog.entry(name) for name in await services.gallery.models_of(visit.user)]
+        used = [services.catalog.entry(name) for name in await services.library.gallery.models_of(visit.user)]
         more = None
         if len(items) > PAGE:
             last = shown_items[-1].generation.created_at.isoformat()

@@ -44,28 +44,28 @@ class MediaPages:
 
     async def show(self, visit: Visit) -> web.StreamResponse:
         """The file, or a part of it, as players ask for."""
-        media = await visit.services.open_media(MediaId(visit.part("media")), visit.user)
+        media = await visit.services.library.open_media(MediaId(visit.part("media")), visit.user)
         return await send_media(visit.request, visit.services, media)
 
     async def preview(self, visit: Visit) -> web.StreamResponse:
         """The small picture; 404 where there is none."""
-        media = await visit.services.open_media(MediaId(visit.part("media")), visit.user)
+        media = await visit.services.library.open_media(MediaId(visit.part("media")), visit.user)
         return await send_preview(visit.request, visit.services, media)
 
     async def result(self, visit: Visit) -> web.StreamResponse:
         """A result that was not kept yet: it is now, as long as the provider has it."""
         generation_id, index = GenerationId(visit.part("generation")), int(visit.part("index"))
-        item = await visit.services.gallery.open(visit.user, generation_id)
+        item = await visit.services.library.gallery.open(visit.user, generation_id)
         media = item.media_of(index)
         if media is None:
             if index >= len(item.generation.results) or not item.generation.results[index].url:
                 raise MediaGone(generation_id)
             try:
-                async with visit.services.open_result(item.generation, index, limit_bytes=LARGEST_BYTES):
+                async with visit.services.generations.open_result(item.generation, index, limit_bytes=LARGEST_BYTES):
                     pass
             except (ResultGone, ResultRefused, ResultUnavailable):
                 raise MediaGone(generation_id) from None
-            media = (await visit.services.gallery.open(visit.user, generation_id)).media_of(index)
+            media = (await visit.services.library.gallery.open(visit.user, generation_id)).media_of(index)
         if media is None:
             raise MediaGone(generation_id)
         query = "?download=1" if "download" in visit.request.query else ""

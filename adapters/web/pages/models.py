@@ -46,9 +46,9 @@ class ModelPages:
         services, words = visit.services, visit.query("q")[:200]
         shelf = _shelf(visit)
         if words:
-            content = ShelfContent(models=services.find_models(words, limit=FOUND))
+            content = ShelfContent(models=services.models.find(words, limit=FOUND))
         else:
-            content = await services.browse_models(shelf, visit.preferences)
+            content = await services.models.browse(shelf, visit.preferences)
         return shown(
             self._renderer,
             visit,
@@ -60,8 +60,8 @@ class ModelPages:
                 ModelView(
                     model=model,
                     mark=content.marks.get(model.id, ""),
-                    price=visit.words.row_price(services.quote_price.usual(model)),
-                    good_at=visit.words.good_at(services.browse_models.good_at(model)),
+                    price=visit.words.row_price(services.models.price.usual(model)),
+                    good_at=visit.words.good_at(services.models.browse.good_at(model)),
                     notice=self._notice(visit, model),
                 )
                 for model in content.models
@@ -71,12 +71,12 @@ class ModelPages:
     async def favourite(self, visit: Visit) -> web.StreamResponse:
         """Put a model among the favourites, or take it away."""
         asked = await visit.json()
-        model = visit.services.describe_model(str(asked.get("model", ""))).model
-        preferences = await visit.services.change_preferences(visit.user, ToggleFavourite(model_id=model.id))
+        model = visit.services.models.describe(str(asked.get("model", ""))).model
+        preferences = await visit.services.people.change_preferences(visit.user, ToggleFavourite(model_id=model.id))
         return done(visit, f"{visit.prefix}/models", {"on": model.id in preferences.favourites})
 
     async def _shelves(self, visit: Visit, opened: Shelf | None) -> Sequence[ShelfView]:
-        tasks = (await visit.services.browse_models(Shelf(kind=ShelfKind.TASKS), visit.preferences)).groups
+        tasks = (await visit.services.models.browse(Shelf(kind=ShelfKind.TASKS), visit.preferences)).groups
         fixed = [
             ShelfView(
                 label=visit.words(f"shelf-{kind}"), query=urlencode({"shelf": kind}), is_open=opened == Shelf(kind=kind)
@@ -94,7 +94,7 @@ class ModelPages:
         ]
 
     def _notice(self, visit: Visit, model: Model) -> str:
-        quote = visit.services.quote_draft(model, {})
+        quote = visit.services.drafts.quote(model, {})
         if quote.pause:
             return visit.words("paused", reason=quote.pause.reason)
         return visit.words("failing") if quote.is_failing else ""

@@ -26,7 +26,7 @@ class MoneyPages:
     async def show(self, visit: Visit, *, said: Sequence[str] = ()) -> web.StreamResponse:
         """Everything on one page. ``said``: what has just come of a refund."""
         _check_selling(visit)
-        words, books = visit.words, await visit.services.read_books()
+        words, books = visit.words, await visit.services.billing.read_books()
         return shown(
             self._renderer,
             visit,
@@ -62,27 +62,27 @@ class MoneyPages:
     async def figures(self, visit: Visit) -> web.StreamResponse:
         """The figures of a year, as CSV."""
         _check_selling(visit)
-        return _table(visit, "figures", await visit.services.read_books.figures())
+        return _table(visit, "figures", await visit.services.billing.read_books.figures())
 
     async def entries(self, visit: Visit) -> web.StreamResponse:
         """All entries, as CSV."""
         _check_selling(visit)
         until = visit.services.clock.now() + timedelta(days=1)
-        return _table(visit, "entries", await visit.services.read_books.table(BEGINNING, until))
+        return _table(visit, "entries", await visit.services.billing.read_books.table(BEGINNING, until))
 
     async def refund(self, visit: Visit) -> web.StreamResponse:
         """Give a payment back, and say how that stands."""
         _check_selling(visit)
         charge_id = await visit.field("charge")
         try:
-            refund = await visit.services.refund(charge_id, by=visit.user)
+            refund = await visit.services.billing.refund(charge_id, by=visit.user)
         except (PaymentNotFound, PaymentInUse) as error:
             return await self.show(visit, said=[visit.words.error(error)])
         return await self.show(visit, said=_told(visit, refund))
 
 
 def _check_selling(visit: Visit) -> None:
-    if not visit.services.is_selling:
+    if not visit.services.billing.is_on:
         raise NoSuchPage(visit.request.path)
 
 

@@ -26,24 +26,24 @@ class PresetPages:
     async def show(self, visit: Visit) -> web.StreamResponse:
         """All of them."""
         views = []
-        for preset in await visit.services.presets.of(visit.user):
+        for preset in await visit.services.drafts.presets.of(visit.user):
             model = visit.services.catalog.find(preset.model_id)
             views.append(PresetRow(id=preset.id, name=preset.name, model=model.title if model else preset.model_id))
         return shown(self._renderer, visit, "presets.html", tab="presets", presets=views)
 
     async def save(self, visit: Visit) -> web.StreamResponse:
         """Keep a draft under a name."""
-        draft = await visit.services.open_draft(DraftId(visit.part("draft")), visit.user)
+        draft = await visit.services.drafts.open(DraftId(visit.part("draft")), visit.user)
         asked = await visit.json()
-        preset = await visit.services.presets.save(draft, str(asked.get("name", "")))
+        preset = await visit.services.drafts.presets.save(draft, str(asked.get("name", "")))
         return web.json_response({"said": visit.words("preset-saved", name=preset.name)})
 
     async def open(self, visit: Visit) -> web.StreamResponse:
         """A draft of it."""
-        draft = await visit.services.presets.start(PresetId(visit.part("preset")), visit.user, visit.destination)
+        draft = await visit.services.drafts.presets.start(PresetId(visit.part("preset")), visit.user, visit.destination)
         return done(visit, f"{visit.prefix}/drafts/{draft.id}")
 
     async def delete(self, visit: Visit) -> web.StreamResponse:
         """It is gone."""
-        await visit.services.presets.delete(PresetId(visit.part("preset")), visit.user)
+        await visit.services.drafts.presets.delete(PresetId(visit.part("preset")), visit.user)
         return done(visit, f"{visit.prefix}/presets")

@@ -29,7 +29,7 @@ class ReferencePages:
 
     async def show(self, visit: Visit) -> web.StreamResponse:
         """All of them, and the form for a new one."""
-        kept = await visit.services.references.of(visit.user)
+        kept = await visit.services.library.references.of(visit.user)
         views = [
             ReferenceView(
                 id=one.reference.id,
@@ -48,10 +48,10 @@ class ReferencePages:
         form = await visit.form()
         kind = ReferenceKind.STYLE if form.get("kind") == ReferenceKind.STYLE else ReferenceKind.CHARACTER
         media = [MediaId(str(one)) for one in form.getall("media", [])]
-        await visit.services.references.save(visit.user, str(form.get("name", "")), kind, media)
+        await visit.services.library.references.save(visit.user, str(form.get("name", "")), kind, media)
         return see(f"{visit.prefix}/references")
 
     async def delete(self, visit: Visit) -> web.StreamResponse:
         """Forget a set."""
-        await visit.services.references.delete(visit.user, ReferenceSetId(visit.part("reference")))
+        await visit.services.library.references.delete(visit.user, ReferenceSetId(visit.part("reference")))
         return done(visit, f"{visit.prefix}/references")

@@ -49,7 +49,7 @@ class SharedPages:
         return await send_preview(request, services, await self._media(request, services))
 
     async def _item(self, request: web.Request, services: Services) -> GalleryItem:
-        return await services.gallery.open_shared(ResultLink(request.match_info["link"]))
+        return await services.library.gallery.open_shared(ResultLink(request.match_info["link"]))
 
     async def _media(self, request: web.Request, services: Services) -> KeptMedia:
         media = (await self._item(request, services)).media_of(int(request.match_info["index"]))

@@ -34,7 +34,7 @@ class UploadPages:
             raise UploadRefused("too_large")
         with tempfile.TemporaryDirectory(prefix="mediabot-upload-") as folder:
             file = await _received(request, Path(folder) / "upload")
-            media = await visit.services.keep_upload(visit.user, file)
+            media = await visit.services.library.keep_upload(visit.user, file)
         view = file_view(media.attachment, piece_of(media, visit.prefix))
         html = self._renderer.render("parts/file.html", words=visit.words, file=view)
         return web.json_response({"id": media.id, "kind": media.kind, "name": media.name, "html": html})

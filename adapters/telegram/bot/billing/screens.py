@@ -8,12 +8,12 @@ from aiogram.types import InlineKeyboardButton
 from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import escape
 from adapters.telegram.api.screens import Screen
-from adapters.telegram.bot.billing.use_cases import BillingUseCases
 from adapters.telegram.bot.buttons import BalanceButton, BuyButton
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.words import Words
 from application.billing.account_lines import AccountLine, LineKind
 from application.billing.read_account import Account
+from application.front_ends.billing import BillingUseCases
 from application.ports.payment_gateway import Invoice
 from domain.package import Package
 from domain.payment import Subscription

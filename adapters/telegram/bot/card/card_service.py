@@ -13,30 +13,21 @@ from adapters.telegram.bot.card.card_page import CardPage, CardPageKind, StaleBu
 from adapters.telegram.bot.card.card_session import CardSession, read_session
 from adapters.telegram.bot.card.item_view import open_page
 from adapters.telegram.bot.card.moves import Move, asked
-from adapters.telegram.bot.card.values import parameter_name
+from adapters.telegram.bot.card.values import fault_text
 from adapters.telegram.bot.card.view import Card
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.studio_links import NO_STUDIO, StudioLinks
-from application.assisting.improve_prompt import ImprovePrompt
-from application.drafts.continue_task import ContinueTask
-from application.drafts.edit_draft import EditDraft
 from application.drafts.edits import AddWords, SetValue
-from application.drafts.fill_as_last_time import FillAsLastTime
-from application.drafts.generation_history import GenerationHistoryReader
-from application.drafts.next_action import parameter_of
 from application.drafts.prepare_values import DraftContent
-from application.drafts.quote_draft import QuoteDraft
-from application.drafts.run_at_once import RunAtOnce
-from application.drafts.run_draft import RunDraft, RunOrder
-from application.drafts.start_draft import StartDraft
+from application.drafts.run_draft import RunOrder
 from application.errors import EditRefused, GenerationNotFound, InvalidInput
-from application.operating.read_credits import ReadCredits
+from application.front_ends.drafts import DraftUseCases
 from application.ports.chat_session_store import ChatSession, ChatSessionStore, SessionId
 from application.ports.clock import Clock
 from application.ports.draft_store import DraftStore
 from application.ports.ids import Ids
-from application.results.repeat_generation import RepeatGeneration, RepeatOrder
+from application.results.repeat_generation import RepeatOrder
 from domain.draft import Draft, DraftId
 from domain.generation import Destination, Generation, GenerationId
 from domain.model import Model, Parameter
@@ -47,21 +38,6 @@ FRESH_FOR: Final = timedelta(hours=1)
 
 
 @frozen(kw_only=True)
-class DraftUseCases:
-    """What a card's buttons call."""
-
-    start: StartDraft
-    edit: EditDraft
-    quote: QuoteDraft
-    run: RunDraft
-    run_at_once: RunAtOnce
-    fill_as_last_time: FillAsLastTime
-    continue_task: ContinueTask
-    repeat: RepeatGeneration
-    improve: ImprovePrompt
-
-
-@frozen(kw_only=True)
 class CardService:
     """One message a session, edited in place. The id of a card's draft is its session's, so that it buys at most once."""
 
@@ -69,8 +45,6 @@ class CardService:
     _sessions: ChatSessionStore
     _drafts: DraftStore
     _use: DraftUseCases
-    _history: GenerationHistoryReader
-    _read_credits: ReadCredits
     _clock: Clock
     _ids: Ids
     _studio: StudioLinks = NO_STUDIO
@@ -198,13 +172,13 @@ class CardService:
             shown_credits=shown_credits,
             agreed_credits=agreed_credits,
             forced=forced,
-            in_group=is_group(session.destination.chat),
+            in_group=session.in_group,
         )
         try:
             outcome = await self._use.run(_draft(session), order)
         except InvalidInput as error:
             await self.show(session.at(CardPageKind.MAIN), model, person)
-            return Toast(self._first_fault(model, error, person), alert=True)
+            return Toast(fault_text(model, error.violations[0], person.words), alert=True)
         if outcome.generation is None:
             await self.show(session.at(CardPageKind.CONFIRM), model, person)
             return None
@@ -219,7 +193,7 @@ class CardService:
         """Run a model with what one message says; a card that asks first where it is dear. Raises what ``RunAtOnce`` does."""
         order = RunOrder(
             language=person.words.language,
-            in_group=is_group(session.destination.chat),
+            in_group=session.in_group,
             request_key=request_key,
         )
         outcome = await self._use.run_at_once(session.user, session.destination, model, content, order)
@@ -234,9 +208,9 @@ class CardService:
             model=model,
             person=person,
             quote=self._use.quote(model, session.values),
-            past=await self._history(person.user, model),
+            past=await self._use.history(person.user, model),
             improving=self._use.improve.price_in(model, session.values),
-            credits_left=await self._read_credits() if person.is_admin else None,
+            credits_left=await self._use.read_credits() if person.is_admin else None,
             in_studio=self._studio.to_draft(session.id, person.words, chat=session.destination.chat),
         )
         await self.keep(session, open_page(card))
@@ -274,12 +248,6 @@ class CardService:
 
     async def _read(self, kept: ChatSession) -> CardSession:
         return read_session(kept, await self._drafts.get(kept.draft) if kept.draft else None)
-
-    def _first_fault(self, model: Model, error: InvalidInput, person: Person) -> str:
-        first = error.violations[0]
-        parameter = model.parameters.get(parameter_of(first))
-        name = f"{parameter_name(parameter, person.words)}: " if parameter else ""
-        return name + person.words.violation(first)
 
 
 def _draft(session: CardSession) -> Draft:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from attrs import asdict, evolve, field, frozen
 
+from adapters.telegram.api.incoming import is_group
 from adapters.telegram.bot.card.card_page import CardPage, CardPageKind
 from application.ports.chat_session_store import ChatSession, SessionId
 from application.wishes.offer import AbsentModel, Offer
@@ -39,6 +40,11 @@ class CardSession:
     def values(self) -> Mapping[str, object]:
         """The values of the draft; none where no model is chosen yet."""
         return self.draft.values if self.draft else {}
+
+    @property
+    def in_group(self) -> bool:
+        """Whether others read it too."""
+        return is_group(self.destination.chat)
 
     def at(self, page: CardPageKind, **place: int | str) -> "CardSession":
         """Return the session on another page, which waits for nothing."""

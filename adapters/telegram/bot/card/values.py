@@ -6,8 +6,10 @@ from typing import Final
 
 from adapters.telegram.api.markup import cut
 from adapters.telegram.bot.words import Words
+from application.drafts.next_action import parameter_of
 from domain.media import Attachment, MediaKind
-from domain.model import Parameter, ParameterType
+from domain.model import Model, Parameter, ParameterType
+from domain.violation import Violation
 
 ICONS: Final[Mapping[MediaKind, str]] = {
     MediaKind.IMAGE: "🖼",
@@ -21,6 +23,13 @@ ICONS: Final[Mapping[MediaKind, str]] = {
 def parameter_name(parameter: Parameter, words: Words) -> str:
     """``aspect_ratio`` in the person's language. Plain."""
     return words.named("tg-parameter", parameter.name)
+
+
+def fault_text(model: Model, violation: Violation, words: Words) -> str:
+    """Return what is wrong, with the name of the parameter where it is about one. Plain."""
+    parameter = model.parameters.get(parameter_of(violation))
+    name = f"{parameter_name(parameter, words)}: " if parameter else ""
+    return name + words.violation(violation)
 
 
 def shown_value(parameter: Parameter, values: Mapping[str, object], words: Words, *, limit: int) -> str:

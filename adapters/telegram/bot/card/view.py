@@ -8,7 +8,6 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton
 from attrs import field, frozen
 
-from adapters.telegram.api.incoming import is_group
 from adapters.telegram.api.keyboards import RUNS, Rows, button
 from adapters.telegram.api.markup import cut, escape, units
 from adapters.telegram.api.screens import Screen
@@ -267,7 +266,7 @@ class Card:
 
     def _where(self) -> list[str]:
         """In a group the bot hears what answers it, and nothing else."""
-        return [self.words("tg-hint-reply")] if is_group(self.session.destination.chat) else []
+        return [self.words("tg-hint-reply")] if self.session.in_group else []
 
     def _ask(self, parameter: Parameter, place: CardPage) -> str:
         if place.search:

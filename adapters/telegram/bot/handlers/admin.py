@@ -9,7 +9,6 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import escape
 from adapters.telegram.api.screens import Screen, Screens
-from adapters.telegram.bot.billing.use_cases import BillingUseCases
 from adapters.telegram.bot.buttons import AdminButton
 from adapters.telegram.bot.desk import AdminUseCases
 from adapters.telegram.bot.handlers.admin_audit import audit_router
@@ -22,6 +21,7 @@ from adapters.telegram.bot.handlers.admin_people import people_router
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.presses import PressPlace
 from adapters.telegram.bot.words import Words
+from application.front_ends.billing import BillingUseCases
 from application.operating.read_overview import Overview
 from application.ports.model_catalog import ModelCatalog
 from domain.generation import GenerationState

@@ -11,7 +11,6 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.billing.books import books_screen
 from adapters.telegram.bot.billing.screens import credits_text
-from adapters.telegram.bot.billing.use_cases import BillingUseCases
 from adapters.telegram.bot.buttons import AdminButton
 from adapters.telegram.bot.handlers.admin_page import asks, by_admin, in_private, say, turn, words_after
 from adapters.telegram.bot.person import Person
@@ -26,6 +25,7 @@ from application.errors import (
     PromoRefused,
     StillRunning,
 )
+from application.front_ends.billing import BillingUseCases
 from application.ports.model_catalog import ModelCatalog
 from domain.access import telegram_user
 from domain.generation import GenerationId, UserId

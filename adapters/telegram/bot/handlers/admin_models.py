@@ -26,7 +26,7 @@ from adapters.telegram.bot.menus.marks import mark_of
 from adapters.telegram.bot.paging import ROWS, screenful
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.presses import PressPlace
-from application.catalog.find_models import FindModels
+from application.front_ends.models import ModelUseCases
 from application.ports.model_catalog import ModelCatalog
 from domain.model import Model
 from domain.model_key import model_key
@@ -55,7 +55,7 @@ async def _search(
     screens: Screens,
     desk: AdminUseCases,
     catalog: ModelCatalog,
-    find_models: FindModels,
+    models: ModelUseCases,
 ) -> None:
     text = rest_after(command.args or "", 1)
     await desk.notices.refresh(at_once=True)
@@ -63,7 +63,7 @@ async def _search(
         await say(message, screens, _list(desk.notices.troubled_first(catalog.models()), 0, person, desk))
         return
     exact = catalog.find(text)
-    found = [exact] if exact else find_models(text, limit=ROWS)
+    found = [exact] if exact else models.find(text, limit=ROWS)
     await say(message, screens, _list(found, 0, person, desk))
 
 

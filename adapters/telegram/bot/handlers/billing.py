@@ -18,7 +18,6 @@ from adapters.telegram.bot.billing.screens import (
     package_label,
     packages_screen,
 )
-from adapters.telegram.bot.billing.use_cases import BillingUseCases
 from adapters.telegram.bot.buttons import BalanceButton, BuyButton
 from adapters.telegram.bot.deep_links import Target, link_to, opens
 from adapters.telegram.bot.guard import Toast
@@ -27,6 +26,7 @@ from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.presses import PressPlace, check_owner, show_in_private
 from application.billing.read_account import Account
 from application.errors import GatewayUnavailable, PaymentNotFound, PaymentRefused, PromoRefused
+from application.front_ends.billing import BillingUseCases
 from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
 from domain.access import telegram_user

@@ -18,12 +18,12 @@ from adapters.telegram.bot.file_intake import FileIntake
 from adapters.telegram.bot.menus.model_label import model_label
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person
-from application.catalog.find_models import FindModels
 from application.catalog.model_notices import ModelNotices
 from application.catalog.name_model import NameModel
 from application.catalog.validate_input import ValidateInput
 from application.drafts.prepare_values import DraftContent
 from application.errors import ApplicationError, InvalidInput, ModelPaused
+from application.front_ends.models import ModelUseCases
 from application.ports.model_catalog import ModelCatalog
 from domain.media import Attachment
 from domain.model import Model
@@ -52,12 +52,10 @@ async def _generate(
     catalog: ModelCatalog,
     cards: CardService,
     offers: Offers,
-    notices: ModelNotices,
-    find_models: FindModels,
-    validate_input: ValidateInput,
+    models: ModelUseCases,
 ) -> None:
     destination, files = destination_of(message), _files(message)
-    named = NameModel(catalog=catalog, find_models=find_models)(command.args or "")
+    named = NameModel(catalog=catalog, find_models=models.find)(command.args or "")
     if not command.args:
         await screens.show(destination, Screen(person.words("tg-generate-usage"), []))
         return
@@ -66,8 +64,8 @@ async def _generate(
         return
     model = named.model
     if model is None or not model.is_offered:
-        faults = _model_faults(model.id if model else command.args.split()[0], validate_input)
-        await screens.show(destination, _faults(faults, person, catalog, notices))
+        faults = _model_faults(model.id if model else command.args.split()[0], models.validate)
+        await screens.show(destination, _faults(faults, person, catalog, models.notices))
     if model is None or not (model.is_offered or person.is_admin):
         return
     line = _line_of(model, named.rest)
@@ -81,7 +79,7 @@ async def _generate(
         await cards.run_at_once(session, model, content, person, request_key=key)
     except (InvalidInput, ModelPaused) as error:
         if unseen := _not_on_the_card(error, model):
-            await screens.show(destination, _faults(unseen, person, catalog, notices))
+            await screens.show(destination, _faults(unseen, person, catalog, models.notices))
         # the card shows what is left to do; that of a paused model leads to others
         await cards.show(await cards.start(session, model, _known(model, line, files)), model, person)
 

@@ -15,9 +15,7 @@ from adapters.telegram.bot.presses import PressPlace, check_owner
 from adapters.telegram.bot.results.progress import progress_buttons, stopped_text
 from adapters.telegram.bot.results.resending import Resending
 from adapters.telegram.bot.results.results import Pressed, ResultActions
-from application.generating.cancel_generation import CancelGeneration
-from application.generating.cancel_newest import CancelNewest
-from application.generating.stop_waiting import StopWaiting
+from application.front_ends.generations import GenerationUseCases
 from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
 from domain.generation import Generation, GenerationId
@@ -37,14 +35,14 @@ async def _cancel(
     person: Person,
     screens: Screens,
     cards: CardService,
-    cancel_newest: CancelNewest,
+    generating: GenerationUseCases,
 ) -> None:
     destination = destination_of(message)
     keys, rows = list[str](), list[list[InlineKeyboardButton]]()
     if session := await cards.at_work(person, destination):
         await cards.dismiss(session, Screen(person.words("tg-closed"), []))
         keys.append("tg-cancel-card" if session.draft else "tg-cancel-offer")
-    newest = await cancel_newest(person.user)
+    newest = await generating.cancel_newest(person.user)
     if newest.cancelled:
         keys.append("tg-cancelled")
         await _mark_cancelled(newest.cancelled, person, screens)
@@ -64,8 +62,7 @@ async def _pressed(
     screens: Screens,
     catalog: ModelCatalog,
     generations: GenerationStore,
-    cancel_generation: CancelGeneration,
-    stop_waiting: StopWaiting,
+    generating: GenerationUseCases,
     resending: Resending,
     results: ResultActions,
 ) -> Toast | None:
@@ -76,11 +73,11 @@ async def _pressed(
     place = place.or_at(generation.destination)
     match callback_data.action:
         case "cancel":
-            await cancel_generation(generation.id, person.user)
+            await generating.cancel(generation.id, person.user)
             await _mark_cancelled(generation, person, screens)
             return Toast(person.words.plain("tg-cancelled"))
         case "stop":
-            stopped = await stop_waiting(generation.id, person.user)
+            stopped = await generating.stop_waiting(generation.id, person.user)
             return await _mark_stopped(stopped, place.message, person, screens)
         case "show":
             await resending.send(generation, place.replying, person)

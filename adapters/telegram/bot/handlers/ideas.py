@@ -15,6 +15,7 @@ from adapters.telegram.bot.card.card_page import StaleButton
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.presses import PressPlace
+from application.front_ends.wishes import WishUseCases
 from application.wishes.use_templates import UseTemplates
 from domain.generation import Destination
 from domain.template import Template
@@ -36,8 +37,8 @@ def ideas_screen(person: Person, templates: UseTemplates) -> Screen:
     return Screen(person.words("tg-ideas"), rows)
 
 
-async def _ideas(message: Message, *, person: Person, screens: Screens, templates: UseTemplates) -> None:
-    await screens.show(destination_of(message, reply=False), ideas_screen(person, templates))
+async def _ideas(message: Message, *, person: Person, screens: Screens, wishes: WishUseCases) -> None:
+    await screens.show(destination_of(message, reply=False), ideas_screen(person, wishes.templates))
 
 
 async def _pressed(
@@ -49,16 +50,16 @@ async def _pressed(
     screens: Screens,
     sender: Sender,
     offers: Offers,
-    templates: UseTemplates,
+    wishes: WishUseCases,
 ) -> None:
     if not callback_data.name:
-        await screens.show(place.replying, ideas_screen(person, templates))
+        await screens.show(place.replying, ideas_screen(person, wishes.templates))
         return
-    template = templates.find(callback_data.name)
+    template = wishes.templates.find(callback_data.name)
     if template is None:
         raise StaleButton
     if callback_data.action == "use":
-        offer = await templates.offer(template, person.words.language)
+        offer = await wishes.templates.offer(template, person.words.language)
         await offers.show(person, place.destination, offer)
         return
     await _show(template, place.destination, person, sender, screens)

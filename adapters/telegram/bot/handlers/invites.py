@@ -10,7 +10,7 @@ from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.buttons import BrowseButton
 from adapters.telegram.bot.deep_links import Target, opens
 from adapters.telegram.bot.person import Person
-from application.operating.accept_invite import AcceptInvite
+from application.front_ends.people import PersonUseCases
 
 
 def invites_router() -> Router:
@@ -21,11 +21,11 @@ def invites_router() -> Router:
 
 
 async def _invited(
-    message: Message, *, command: CommandObject, person: Person, screens: Screens, accept_invite: AcceptInvite
+    message: Message, *, command: CommandObject, person: Person, screens: Screens, people: PersonUseCases
 ) -> None:
     token = (command.args or "").removeprefix(Target.INVITE)
     destination = destination_of(message, reply=False)
-    if not await accept_invite(token, person.user):
+    if not await people.accept_invite(token, person.user):
         await screens.show(destination, Screen(person.words("tg-invite-dead"), []))
         return
     await screens.show(destination, Screen(person.words("tg-invited"), []))

@@ -17,11 +17,11 @@ from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.api.stars_gateway import CURRENCY
 from adapters.telegram.bot.billing.screens import credits_text
-from adapters.telegram.bot.billing.use_cases import BillingUseCases
 from adapters.telegram.bot.buttons import BalanceButton
 from adapters.telegram.bot.person import Person, Refusal
 from adapters.telegram.bot.words import words_for
 from application.errors import ApplicationError, PackageChanged
+from application.front_ends.billing import BillingUseCases
 from application.ports.texts import Texts
 from domain.package import Order
 from domain.payment import Payment

@@ -15,13 +15,12 @@ from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.api.sender import UPLOAD_LIMIT_S, Sender
 from adapters.telegram.bot.billing.screens import operators_text
-from adapters.telegram.bot.billing.use_cases import BillingUseCases
 from adapters.telegram.bot.buttons import PrivacyButton
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.presses import PressPlace, check_owner
 from adapters.telegram.bot.studio_links import StudioLinks
-from application.operating.export_person import ExportPerson
-from application.operating.forget_myself import ForgetMyself
+from application.front_ends.billing import BillingUseCases
+from application.front_ends.people import PersonUseCases
 
 ARCHIVE: Final = "mediabot.zip"
 
@@ -50,13 +49,13 @@ async def _export(
     sender: Sender,
     screens: Screens,
     place: PressPlace,
-    export_person: ExportPerson,
+    people: PersonUseCases,
     studio_links: StudioLinks,
 ) -> None:
     check_owner(callback_data.owner, person)
     with tempfile.TemporaryDirectory(prefix="mediabot-export-") as folder:
         archive = Path(folder) / ARCHIVE
-        await export_person(person.user, archive)
+        await people.export(person.user, archive)
         if archive.stat().st_size <= UPLOAD_LIMIT_BYTES:
             file = FSInputFile(archive)
             await sender.send(SendDocument(chat_id=int(person.account), document=file), limit_s=UPLOAD_LIMIT_S)
@@ -88,10 +87,10 @@ async def _forget(
     person: Person,
     place: PressPlace,
     screens: Screens,
-    forget_myself: ForgetMyself,
+    people: PersonUseCases,
 ) -> None:
     check_owner(callback_data.owner, person)
-    await forget_myself(person.user)
+    await people.forget_myself(person.user)
     done = Screen(person.words("tg-privacy-erased"), [])
     await screens.show(place.destination, done, message=place.message)
 

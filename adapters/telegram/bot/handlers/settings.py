@@ -15,11 +15,11 @@ from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.presses import PressPlace, check_owner
 from adapters.telegram.bot.words import Words, words_for
+from application.front_ends.people import PersonUseCases
 from application.ports.preference_store import PreferenceStore
 from application.ports.texts import Texts
 from application.preferences.change_preferences import (
     SHAPES,
-    ChangePreferences,
     ChooseLanguage,
     ChooseQuality,
     ChooseShape,
@@ -58,14 +58,14 @@ async def _set(
     person: Person,
     place: PressPlace,
     screens: Screens,
-    change_preferences: ChangePreferences,
+    people: PersonUseCases,
     texts: Texts,
 ) -> Toast | None:
     change = _change(callback_data, texts)
     if change is None:
         raise StaleButton
     check_owner(callback_data.owner, person)
-    mine = await change_preferences(person.user, change)
+    mine = await people.change_preferences(person.user, change)
     words = words_for(texts, mine.language or press.from_user.language_code)
     await screens.show(place.destination, _screen(mine, words, texts), message=place.message)
     return Toast(words.plain("tg-settings-saved"))

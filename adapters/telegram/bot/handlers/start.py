@@ -8,10 +8,10 @@ from attrs import evolve
 from adapters.telegram.api.incoming import destination_of
 from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.screens import Screen, Screens
-from adapters.telegram.bot.billing.use_cases import BillingUseCases
 from adapters.telegram.bot.buttons import BrowseButton, IdeaButton
 from adapters.telegram.bot.deep_links import PLAIN
 from adapters.telegram.bot.person import Person
+from application.front_ends.billing import BillingUseCases
 
 
 def start_router() -> Router:

@@ -6,7 +6,6 @@ from datetime import datetime
 import structlog
 from attrs import evolve, frozen
 
-from adapters.telegram.api.incoming import is_group
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.card.batches import joined, noted, of_album
 from adapters.telegram.bot.card.card_page import CardPageKind, StaleButton
@@ -17,19 +16,14 @@ from adapters.telegram.bot.menus.offer_view import OfferView
 from adapters.telegram.bot.menus.talk import Talk
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.results.resending import kept_files
-from application.assisting.improve_prompt import ImprovePrompt
-from application.assisting.look_and_listen import LookAndListen
-from application.assisting.read_with_help import ReadWithHelp
 from application.drafts.fill_draft import files_in
 from application.errors import ApplicationError
+from application.front_ends.wishes import WishUseCases
 from application.generating.background_tasks import BackgroundTasks
 from application.ports.model_catalog import ModelCatalog
-from application.wishes.choose_ready import ChooseReady
-from application.wishes.find_last_result import FindLastResult
 from application.wishes.join_wish import WishParts
 from application.wishes.offer import Offer
-from application.wishes.offer_models import OfferModels
-from application.wishes.place_message import ChatContext, PlacedMessage, PlaceMessage
+from application.wishes.place_message import ChatContext, PlacedMessage
 from domain.generation import Destination
 from domain.media import Attachment, MediaKind
 from domain.model import Model, ModelId, ModelType
@@ -39,19 +33,6 @@ from domain.reading import Topic
 from domain.use import Use
 
 log = structlog.get_logger()
-
-
-@frozen(kw_only=True)
-class WishUseCases:
-    """What decides about a wish."""
-
-    place: PlaceMessage
-    last_result: FindLastResult
-    offer: OfferModels
-    ready: ChooseReady
-    improve: ImprovePrompt
-    look: LookAndListen
-    help: ReadWithHelp
 
 
 @frozen(kw_only=True)
@@ -249,7 +230,7 @@ class Offers:
         ready = await self._use.ready(offer, person.preferences)
         first = ready[0].model if ready else None
         improving = self._use.improve.price(first, offer.content(first).text) if first else None
-        in_group = is_group(session.destination.chat)
+        in_group = session.in_group
         helps = self._helps(offer)
         screen = self._view.screen(kept, ready, person, in_group=in_group, improving=improving, helps=helps)
         await self._cards.keep(kept, screen)

@@ -1,4 +1,4 @@
-"""What the handlers of money work with."""
+"""Use cases for front ends: buying, balances, promo codes, and the operator's books."""
 
 from attrs import frozen
 
@@ -18,7 +18,7 @@ from domain.package import PriceList
 
 @frozen(kw_only=True)
 class BillingUseCases:
-    """Handlers get it by the name ``billing``. While it is not ``is_on`` nothing is sold, but what was paid is still written down.
+    """While it is not ``is_on`` nothing is sold, but what was paid is still written down.
 
     ``terms`` and ``privacy`` are the operator's texts, plain, where there are any; ``contact`` is whom to write to.
     """

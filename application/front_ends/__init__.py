@@ -1,0 +1,1 @@
+"""What front ends for people are given: the use cases of a subject in one object. No rule is here."""

@@ -1,0 +1,20 @@
+"""Use cases for front ends: what a person keeps: results, uploads, reference sets."""
+
+from attrs import frozen
+
+from application.results.keep_upload import KeepUpload
+from application.results.media_usage import MediaUsage
+from application.results.open_media import OpenMedia
+from application.results.use_gallery import UseGallery
+from application.results.use_references import UseReferences
+
+
+@frozen(kw_only=True)
+class LibraryUseCases:
+    """What a person keeps: results, uploads, reference sets."""
+
+    gallery: UseGallery
+    references: UseReferences
+    keep_upload: KeepUpload
+    open_media: OpenMedia
+    media_usage: MediaUsage

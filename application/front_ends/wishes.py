@@ -1,0 +1,28 @@
+"""Use cases for front ends: what a wish means, and which models are offered for it."""
+
+from attrs import frozen
+
+from application.assisting.improve_prompt import ImprovePrompt
+from application.assisting.look_and_listen import LookAndListen
+from application.assisting.read_with_help import ReadWithHelp
+from application.wishes.choose_ready import ChooseReady
+from application.wishes.find_last_result import FindLastResult
+from application.wishes.list_offer import ListOffer
+from application.wishes.offer_models import OfferModels
+from application.wishes.place_message import PlaceMessage
+from application.wishes.use_templates import UseTemplates
+
+
+@frozen(kw_only=True)
+class WishUseCases:
+    """What a wish means, and which models are offered for it."""
+
+    place: PlaceMessage
+    last_result: FindLastResult
+    offer: OfferModels
+    list: ListOffer
+    ready: ChooseReady
+    templates: UseTemplates
+    improve: ImprovePrompt
+    look: LookAndListen
+    help: ReadWithHelp
