@@ -192,7 +192,12 @@ class Fleet:
         self._further = further
         keys = keys_of(self._settings, wanted.values(), further)
         replaced = self._accounts.know(keys)
-        self._watch.know(sorted({bot_id for bot_id, name in keys if name == MAIN_ACCOUNT}))
+        operators = self._first.settings().admin_users
+        deputies = [one.id for one in wanted.values() if one.admins and one.admins <= operators]
+        self._watch.know(
+            sorted({bot_id for bot_id, name in keys if name == MAIN_ACCOUNT}),
+            deputies=[bot_id for bot_id in deputies if bot_id != self._first.bot_id()],
+        )
         for bot in (self._first, *(member.bot for member in self._members.values() if member.bot)):
             use_further(bot, further, [name for bot_id, name in replaced if bot_id == bot.bot_id()])
         changed = [bot_id for bot_id, member in self._members.items() if member.record != wanted.get(bot_id)]

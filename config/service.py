@@ -25,7 +25,7 @@ from adapters.sealing import FernetBox
 from adapters.system.clock import SystemClock
 from adapters.telegram.bot.updates.existing_webhook import WEBHOOK_PATH
 from application.errors import StoreUnavailable, StoreUnusable
-from application.operating.watch_bots import WatchBots
+from application.operating.watch_bots import WatchBots, WatchFirstBot
 from application.ports.clock import Clock
 from config.bot import Bot
 from config.building import bot_builder, holder
@@ -35,6 +35,7 @@ from config.memory import give_memory_back
 from config.observing import tracing
 from config.settings import Settings
 from domain.backoff import Backoff
+from domain.bot import BotId
 from domain.generation import GenerationId
 
 log = structlog.get_logger()
@@ -68,7 +69,7 @@ async def serve(settings: Settings) -> int:
             if own is None:
                 return 0
             first = build(own)
-            watch = WatchBots(PostgresBotStates(build.database), clock)
+            watch = WatchBots(PostgresBotStates(build.database), clock, metrics)
             look_after_all(first, watch)
 
             def another(own: Settings) -> Bot:
@@ -76,6 +77,9 @@ async def serve(settings: Settings) -> int:
                 bot = build(own if is_first else without_studio(own))
                 if is_first:
                     look_after_all(bot, watch)
+                else:
+                    speaks_for = WatchFirstBot(watch, BotId(first.bot_id()), BotId(own.bot_id))
+                    bot.first_bot.override(providers.Object(speaks_for))
                 return bot
 
             fleet = Fleet(settings, build.database, clock, another, run_bot, build.accounts, first, watch)

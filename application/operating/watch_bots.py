@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 import structlog
-from attrs import define, field
+from attrs import define, field, frozen
 
 from application.ports.bot_states import BotState, BotStates
 from application.ports.clock import Clock
+from application.ports.metrics import Metrics
 from domain.bot import BotId
 from domain.bot_fault import BotFault
 from domain.operation import Alarm, AlarmKind
@@ -16,16 +17,25 @@ log = structlog.get_logger()
 
 @define(eq=False)
 class WatchBots:
-    """One in each process. A ``ConditionSource`` for the first bot, since one that hears nothing can tell no one."""
+    """One in each process. A ``ConditionSource`` for the first bot, since one that hears nothing can tell no one.
+
+    The gauge ``bot_fault`` tells of every bot, the first among them, where an alarm of the metrics does not need a bot to arrive.
+    """
 
     _states: BotStates
     _clock: Clock
+    _metrics: Metrics
     _bots: Sequence[BotId] = field(default=(), init=False)
+    _deputies: Sequence[BotId] = field(default=(), init=False)
     _known: Mapping[BotId, BotState] | None = field(default=None, init=False)
+    _faults: Mapping[BotId, BotFault | None] = field(factory=dict, init=False)
 
-    def know(self, bots: Sequence[BotId]) -> None:
-        """These are the bots of the deployment now."""
-        self._bots = bots
+    def know(self, bots: Sequence[BotId], *, deputies: Sequence[BotId] = ()) -> None:
+        """These are the bots of the deployment now. One of ``deputies``, whose admins are all the first bot's, speaks for the first
+        where that hears nothing."""
+        for gone in set(self._bots) - set(bots):
+            self._metrics.gauge("bot_fault", 0.0, bot=gone)
+        self._bots, self._deputies = bots, deputies
 
     async def look(self, led: Mapping[BotId, BotFault | None]) -> None:
         """Write down what has changed of the bots that are led here, and read what other instances wrote.
@@ -38,6 +48,9 @@ class WatchBots:
             if fault is not (known.fault if known else None):
                 await self._states.note(bot_id, fault, at=self._clock.now())
                 log.warning("bot.fault_changed", bot=bot_id, fault=fault)
+        self._faults = {bot_id: state.fault for bot_id, state in self._known.items()} | dict(led)
+        for bot_id in self._bots:
+            self._metrics.gauge("bot_fault", float(self._faults.get(bot_id) is not None), bot=bot_id)
 
     async def __call__(self) -> Sequence[BotState]:
         """Return every bot of the deployment, those with a fault first. Raises StoreUnavailable."""
@@ -58,3 +71,30 @@ class WatchBots:
             for bot_id in self._bots
             if bot_id in known and known[bot_id].fault is not None
         }
+
+    def is_speaker(self, bot_id: BotId) -> bool:
+        """Whether it is the first deputy without a fault."""
+        return bot_id == next((one for one in self._deputies if self._faults.get(one) is None), None)
+
+    def has_fault(self, bot_id: BotId) -> bool:
+        """Whether it hears nothing from Telegram."""
+        return self._faults.get(bot_id) is not None
+
+
+@frozen
+class WatchFirstBot:
+    """A ``ConditionSource`` for any other bot: it tells that the first one hears nothing, where it speaks for it."""
+
+    _bots: WatchBots
+    _first: BotId
+    _own: BotId
+
+    @property
+    def kinds(self) -> frozenset[AlarmKind]:
+        """As ``WatchBots``."""
+        return self._bots.kinds
+
+    def present(self) -> Mapping[Alarm, float]:
+        """The first bot, while it has a fault and this one speaks for it."""
+        speaks = self._bots.has_fault(self._first) and self._bots.is_speaker(self._own)
+        return {Alarm(kind=AlarmKind.BOT_STOPPED, about=self._first): 1.0} if speaks else {}

@@ -35,6 +35,8 @@ class Operating(Generating, People):
     clocks: providers.Provider[ClockWatch] = providers.Dependency()
     bots: providers.Provider[WatchBots | None] = providers.Object(None)
     """The first bot of the deployment has it alone: its admins look after all of them."""
+    first_bot: providers.Provider[ConditionSource | None] = providers.Object(None)
+    """Every other bot has it."""
 
     read_overview = providers.Singleton(
         ReadOverview,
@@ -69,7 +71,7 @@ class Operating(Generating, People):
         SendBroadcasts, store=broadcasts, announcer=announcer, clock=Ports.clock, metrics=Ports.metrics
     )
     condition_sources: providers.Provider[list[ConditionSource]] = providers.Callable(
-        _together, Generating.provider_health, Generating.keep_books, clocks, Generating.refresh_prices, bots
+        _together, Generating.provider_health, Generating.keep_books, clocks, Generating.refresh_prices, bots, first_bot
     )
     watch_service = providers.Singleton(
         WatchService,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 from adapters.memory.bot_states import InMemoryBotStates
+from adapters.memory.metrics import CountingMetrics
 from adapters.system.clock import SystemClock
 from application.operating.watch_bots import WatchBots
 from config.accounts import Accounts
@@ -20,9 +21,13 @@ BOTS = 10
 class FakeBot:
     """A bot that takes its time to be made and then does nothing."""
 
-    def __init__(self, _settings: Settings) -> None:
+    def __init__(self, settings: Settings) -> None:
         time.sleep(OPENING_S)
         self.session = self
+        self._settings = settings
+
+    def settings(self) -> Settings:
+        return self._settings
 
     def telegram(self) -> "FakeBot":
         return self
@@ -62,7 +67,7 @@ async def test_many_bots_that_are_opened_at_once_stall_the_heartbeats_for_no_lon
         until_stopped,
         accounts,
         cast("Any", FakeBot(Settings())),
-        WatchBots(InMemoryBotStates(), SystemClock()),
+        WatchBots(InMemoryBotStates(), SystemClock(), CountingMetrics()),
     )
     records = {
         BotId(str(number)): BotRecord(
