@@ -84,6 +84,12 @@ class PromoRefused(ApplicationError):
     code = "promo_refused"
 
 
+class AlreadySubscribed(ApplicationError):
+    """The person has the monthly package that they are about to pay for, and it is renewed by itself."""
+
+    code = "already_subscribed"
+
+
 class PackageChanged(ApplicationError):
     """The package is not sold any more, or not at that price. Nothing was paid."""
 

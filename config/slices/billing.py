@@ -58,7 +58,7 @@ class Billing(Ports):
     reserve_credits: providers.Provider[ReserveCredits | None] = providers.Singleton(
         reserve_credits, billing, give_free_credits.provider
     )
-    check_purchase = providers.Singleton(CheckPurchase, billing.prices)
+    check_purchase = providers.Singleton(CheckPurchase, prices=billing.prices, purchases=purchases, clock=Ports.clock)
     record_payment = providers.Singleton(
         RecordPayment,
         ledger=ledger,

@@ -20,6 +20,7 @@ from domain.generation import UserId
 from domain.ledger import Balance, EntryKind
 from domain.package import Package
 from simulators.telegram import PaymentFault, TelegramFault
+from simulators.telegram.payments import LINK
 from tests.support.books import assert_books_balance
 from tests.support.tills import MONTHLY, PRICES, SELLING, SMALL, Till, till
 
@@ -246,6 +247,9 @@ async def test_a_person_who_has_a_monthly_package_is_not_sold_the_same_again() -
         offered = await shop.scene.say("/buy")
         assert "You have this package" in await shop.scene.press(offered, words["month"])
         assert len(shop.scene.telegram.log.of("createInvoiceLink")) == 1
+        [address] = shop.scene.telegram.payments.links
+        assert "You have this package" in str((await shop.scene.person.pay_at(LINK + address)).refused)
+        assert await shop.balance() == Balance(units=MONTHLY.units)
 
 
 async def test_a_monthly_payment_that_is_refunded_is_not_renewed() -> None:

@@ -17,12 +17,14 @@ from adapters.memory.payment_gateway import InMemoryPaymentGateway
 from adapters.memory.purchase_store import InMemoryPurchaseStore
 from adapters.memory.trouble import Trouble
 from application.audit import Audit
+from application.billing.check_purchase import CheckPurchase
 from application.billing.grant_credits import CorrectCharge, GrantCredits
 from application.billing.note_referral import NoteReferral
 from application.billing.promo_codes import MOST_USES, RedeemPromo, SavePromo
 from application.billing.record_payment import PATIENCE_S, RecordPayment
 from application.billing.stop_subscription import StopSubscription
 from application.errors import (
+    AlreadySubscribed,
     GatewayUnavailable,
     GenerationNotFound,
     PaymentNotFound,
@@ -196,6 +198,29 @@ async def test_a_person_stops_a_subscription_keeps_what_they_paid_for_and_wants_
     await counter.subscription(ANN, MONTHLY.key, stopped=False)
     assert not counter.gateway.is_stopped(payment.charge_id)
     assert await _stopped(counter) == {MONTHLY.key: False}
+
+
+async def test_a_monthly_package_is_paid_once_by_each_person_until_it_is_stopped_or_due(counter: Counter) -> None:
+    check = CheckPurchase(prices=PRICES, purchases=counter.purchases, clock=counter.clock)
+    payload, stars = MONTHLY.order.write(), MONTHLY.stars
+    assert await check(ANN, payload, stars) == MONTHLY.order
+    await counter.record(counter.pay(MONTHLY))
+    with pytest.raises(AlreadySubscribed):
+        await check(ANN, payload, stars)
+    assert await check(BOB, payload, stars) == MONTHLY.order
+    await counter.subscription(ANN, MONTHLY.key)
+    assert await check(ANN, payload, stars) == MONTHLY.order
+    await counter.subscription(ANN, MONTHLY.key, stopped=False)
+    await counter.clock.advance(timedelta(days=29, hours=1).total_seconds())
+    assert await check(ANN, payload, stars) == MONTHLY.order
+
+
+async def test_a_store_that_is_away_holds_up_no_payment_but_that_of_a_month(counter: Counter) -> None:
+    check = CheckPurchase(prices=PRICES, purchases=counter.purchases, clock=counter.clock)
+    counter.purchases.on_call.add(*[AWAY] * 2)
+    assert await check(ANN, SMALL.order.write(), SMALL.stars) == SMALL.order
+    with pytest.raises(StoreUnavailable):
+        await check(ANN, MONTHLY.order.write(), MONTHLY.stars)
 
 
 async def test_only_a_subscription_the_person_has_can_be_stopped(counter: Counter) -> None:

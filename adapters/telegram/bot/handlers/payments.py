@@ -20,7 +20,7 @@ from adapters.telegram.bot.billing.screens import credits_text
 from adapters.telegram.bot.buttons import BalanceButton
 from adapters.telegram.bot.person import Person, Refusal
 from adapters.telegram.bot.words import words_for
-from application.errors import ApplicationError, PackageChanged
+from application.errors import AlreadySubscribed, ApplicationError, PackageChanged
 from application.front_ends.billing import BillingUseCases
 from application.ports.texts import Texts
 from domain.package import Order
@@ -80,9 +80,11 @@ async def _checkout(
     try:
         if query.currency != CURRENCY:
             raise PackageChanged(query.currency)
-        billing.check_purchase(query.invoice_payload, query.total_amount)
+        await billing.check_purchase(person.user, query.invoice_payload, query.total_amount)
     except PackageChanged:
         await _answer(query, words.plain("failure-package_changed"))
+    except AlreadySubscribed:
+        await _answer(query, words.plain("tg-subscription-there"))
     else:
         await _answer(query, None)
 
