@@ -27,9 +27,10 @@ def duties(
     forgetting: Duty,
     books: Duty,
     prices: Duty,
+    charges: Duty,
 ) -> Mapping[str, Duty]:
     """What the leader does: listen to Telegram, carry the generations, send broadcasts, look after the service, tidy up,
-    keep the books, read the price feed.
+    keep the books, read the price feed, compare charges with prices.
 
     A stop drains them from the last to the first: people are answered until all the rest is safe.
     """
@@ -42,6 +43,7 @@ def duties(
         "forgetting": forgetting,
         "books": books,
         "prices": prices,
+        "charges": charges,
     }
     return {name: Fenced(duty) for name, duty in named.items()}
 
@@ -80,6 +82,7 @@ class Bot(Telegram, Web):
             forgetting=forget_old_records,
             books=Telegram.keep_books,
             prices=Telegram.refresh_prices,
+            charges=Telegram.compare_charges,
         ),
         metrics=Ports.metrics,
     )

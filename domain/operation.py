@@ -47,6 +47,8 @@ class AlarmKind(StrEnum):
     """The books differ from the payment gateway's or the provider's, or from themselves."""
     OVERRUN = "overrun"
     """The provider took more for a model than was agreed with people."""
+    CHARGED_OTHERWISE = "charged_otherwise"
+    """The provider took more or less for a model's last generations than they are quoted at. The figure is in percent."""
     BOT_STOPPED = "bot_stopped"
     """A bot of the deployment hears nothing from Telegram, and will not until someone does something."""
     CLOCK = "clock"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from domain.condition import Condition, is_filled, items_at, number_of, text_of
 from domain.media import Attachment
@@ -64,6 +64,8 @@ class PriceQuote:
     basis: PriceBasis
     as_of: str = ""
     source: str = ""
+    place: int | None = field(default=None, eq=False)
+    """The place of the one price rule that applies; None where several may."""
 
     @property
     def is_exact(self) -> bool:
@@ -101,7 +103,7 @@ def compile_price(model: Model) -> Quote | None:
     """Return the quote of a model's inputs; None where the registry has no price for it."""
     if not model.prices:
         return None
-    rules = [_CompiledRule.of(model, rule) for rule in model.prices]
+    rules = [_CompiledRule.of(model, place) for place in range(len(model.prices))]
     ceiling = ceiling_of(model)
     unknown = model.unknown_at_most if model.unknown_at_most is not None else ceiling
     read = _reader(model)
@@ -200,16 +202,18 @@ class _CompiledRule:
     """A price rule with its arithmetic as closures."""
 
     rule: PriceRule
+    place: int
     conditions: tuple[tuple[int, bool, Condition], ...]
     """Place in what was read, whether it is a fact, what it must be."""
     count: _Count
     surcharges: tuple[Callable[[Values, Facts], _Sum], ...]
 
     @classmethod
-    def of(cls, model: Model, rule: PriceRule) -> "_CompiledRule":
-        names = _names(model)
+    def of(cls, model: Model, place: int) -> "_CompiledRule":
+        names, rule = _names(model), model.prices[place]
         return cls(
             rule,
+            place,
             tuple((names.index(name), name.startswith("$"), one) for name, one in rule.when.items()),
             _count(model, rule.per),
             tuple(_surcharge(rule, one) for one in rule.plus),
@@ -256,6 +260,7 @@ class _CompiledRule:
             basis=basis,
             as_of=self.rule.as_of,
             source=self.rule.source,
+            place=self.place,
         )
 
 

@@ -49,6 +49,10 @@ class FeedPrice:
     row: str
 
 
+CHARGED: Final = "charges here"
+"""The ``row`` of a price that the provider's charges taught us."""
+
+
 class Judgement(StrEnum):
     """What becomes of a price of the feed."""
 
@@ -82,7 +86,7 @@ def judged(before: float, now: float) -> Judgement:
 
 
 def repriced(model: Model, prices: Iterable[FeedPrice], *, as_of: str, source: str) -> Model:
-    """Return the model with the feed's credits in its rules."""
+    """Return the model with the feed's credits, or those that were charged here, in its rules."""
     rules = list(model.prices)
     for price in prices:
         if price.place < len(rules):
@@ -94,8 +98,8 @@ def repriced(model: Model, prices: Iterable[FeedPrice], *, as_of: str, source: s
                 at_most=at_most,
                 at_least=None,
                 as_of=as_of,
-                source=source,
-                confidence="feed",
+                source=CHARGED if price.row == CHARGED else source,
+                confidence="billed" if price.row == CHARGED else "feed",
             )
     return evolve(model, prices=tuple(rules))
 

@@ -1,14 +1,14 @@
 """Figures about money from the in-memory stores."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from attrs import evolve, frozen
 
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.text_call_store import InMemoryTextCallStore
-from application.ports.book_reports import MoneyOfDay, MoneyOfModel, WrongCharge
+from application.ports.book_reports import MoneyOfDay, MoneyOfModel, ProviderCharge, WrongCharge
 from domain.generation import Generation, GenerationId
 from domain.ledger import EntryKind, release_key
 from domain.model import ModelId
@@ -89,6 +89,25 @@ class InMemoryBookReports:
             if call.reservation and call.is_answered and (units := call.reservation.overrun(call.charged_credits)):
                 beyond[ModelId(call.model)] += units
         return beyond
+
+    async def last_charges(self, models: Collection[ModelId], /, *, limit: int) -> Sequence[ProviderCharge]:
+        ended = [
+            row
+            for row in self._store.rows.values()
+            if row.ended_at and not row.failure and row.id not in self._store.erased
+        ]
+        ended.sort(key=lambda row: row.ended_at or row.created_at, reverse=True)
+        return [
+            ProviderCharge(
+                model_id=row.model_id,
+                input=row.input,
+                credits=row.charged_credits,
+                reserved_credits=row.reserved_credits,
+            )
+            for model in models
+            for row in [row for row in ended if row.model_id == model][:limit]
+            if row.charged_credits is not None and row.reserved_credits is not None
+        ]
 
     def _ended(self, since: datetime) -> Sequence[Generation]:
         ended = (row for row in self._store.rows.values() if row.ended_at and row.ended_at >= since)

@@ -4,7 +4,7 @@
 A time without an end is planned as a third of all rows, read whole; with an end, were it ``infinity``, an index is used.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -12,7 +12,8 @@ import asyncpg
 from attrs import frozen
 
 from adapters.postgres_store.database import Database
-from application.ports.book_reports import MoneyOfDay, MoneyOfModel, WrongCharge
+from adapters.postgres_store.values import decode
+from application.ports.book_reports import MoneyOfDay, MoneyOfModel, ProviderCharge, WrongCharge
 from domain.generation import GenerationId
 from domain.model import ModelId
 
@@ -97,6 +98,15 @@ SELECT model_id, sum(beyond)::bigint AS units
  WHERE beyond > 0 GROUP BY model_id
 """
 
+_LAST_CHARGES: Final = """
+SELECT last.model_id, last.input, last.charged_credits, last.reserved_credits
+  FROM unnest($2::text[]) AS model,
+       LATERAL (SELECT model_id, input, charged_credits, reserved_credits, erased_at FROM generations
+                 WHERE bot = $1 AND model_id = model AND ended_at IS NOT NULL AND failure_kind IS NULL
+                 ORDER BY ended_at DESC LIMIT $3) AS last
+ WHERE last.charged_credits IS NOT NULL AND last.reserved_credits IS NOT NULL AND last.erased_at IS NULL
+"""
+
 
 @frozen
 class PostgresBookReports:
@@ -122,6 +132,17 @@ class PostgresBookReports:
 
     async def overruns(self, *, since: datetime) -> Mapping[ModelId, int]:
         return {ModelId(row["model_id"]): row["units"] for row in await self._fetch(_OVERRUNS, since)}
+
+    async def last_charges(self, models: Collection[ModelId], /, *, limit: int) -> Sequence[ProviderCharge]:
+        return [
+            ProviderCharge(
+                model_id=ModelId(row["model_id"]),
+                input=decode(row["input"]),
+                credits=row["charged_credits"],
+                reserved_credits=row["reserved_credits"],
+            )
+            for row in await self._fetch(_LAST_CHARGES, list(models), limit)
+        ]
 
     async def _fetch(self, statement: str, *values: object) -> list[asyncpg.Record]:
         async with self._database.connection() as connection:

@@ -1,6 +1,6 @@
 """Port: figures about money, for the operator. Reads only."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -48,6 +48,16 @@ class WrongCharge:
     due_units: int
 
 
+@frozen(kw_only=True)
+class ProviderCharge:
+    """What the provider took for one success, with the input that it took it for and the most that it was quoted at then."""
+
+    model_id: ModelId
+    input: Mapping[str, object]
+    credits: float
+    reserved_credits: float
+
+
 class BookReports(Protocol):
     """Of one bot. Raises ``StoreUnavailable`` like the stores."""
 
@@ -69,4 +79,8 @@ class BookReports(Protocol):
 
     async def overruns(self, *, since: datetime) -> Mapping[ModelId, int]:
         """Units that the provider took beyond what was agreed with people, by model, for generations that ended since then."""
+        ...
+
+    async def last_charges(self, models: Collection[ModelId], /, *, limit: int) -> Sequence[ProviderCharge]:
+        """What the provider took for the last ``limit`` successes of each model, where it is known and not erased."""
         ...

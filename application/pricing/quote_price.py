@@ -10,6 +10,7 @@ from application.ports.price_book import BookPrice
 from domain.model import Model, ModelId
 from domain.price import Facts, PriceBasis, PriceQuote, Quote, ceiling_of, compile_price, file_seconds
 from domain.price_feed import FeedPrice, repriced
+from domain.price_rule import PriceRule
 
 FEED: Final = "KIE price feed"
 SOURCE_UNKNOWN: Final = "the dearest model with such results"
@@ -24,6 +25,7 @@ class QuotePrice:
 
     _catalog: ModelCatalog
     _quotes: dict[ModelId, Quote] = field(factory=dict, init=False, repr=False, eq=False)
+    _repriced: dict[ModelId, Model] = field(factory=dict, init=False, repr=False, eq=False)
 
     def __call__(self, model: Model, values: Mapping[str, object], *, facts: Facts | None = None) -> PriceQuote:
         """Return the price of a normalised input.
@@ -42,12 +44,17 @@ class QuotePrice:
             return quote
         return evolve(quote, credits=None, low=0.0, high=quote.ceiling, basis=PriceBasis.CEILING)
 
+    def rule(self, model: Model, place: int) -> PriceRule:
+        """Return one of the model's price rules as it is quoted now."""
+        return self._repriced.get(model.id, model).prices[place]
+
     def use(self, entries: Iterable[BookPrice]) -> None:
         """Quote by these prices of the book from now on, and by the registry where it has none."""
         by_model: dict[ModelId, list[BookPrice]] = {}
         for entry in entries:
             by_model.setdefault(entry.price.model, []).append(entry)
         self._quotes.clear()
+        self._repriced.clear()
         for model_id, of_model in by_model.items():
             model = self._catalog.entry(model_id)
             if model is None or not model.prices:
@@ -55,7 +62,7 @@ class QuotePrice:
             as_of = max(entry.read_at for entry in of_model).date().isoformat()
             newest = repriced(model, _used(of_model), as_of=as_of, source=FEED)
             if quote := compile_price(newest):
-                self._quotes[model_id] = quote
+                self._quotes[model_id], self._repriced[model_id] = quote, newest
 
     def _unknown(self, model: Model) -> Quote:
         ceilings = [

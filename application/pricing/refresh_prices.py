@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
-from attrs import define, field
+from attrs import define, evolve, field
 
 from application.errors import StoreUnavailable
 from application.leading.leadership_guard import LeadershipGuard
@@ -19,7 +19,7 @@ from application.ports.price_feed import PriceFeed
 from application.pricing.quote_price import QuotePrice
 from domain.model import Model, ModelId
 from domain.operation import Alarm, AlarmKind
-from domain.price_feed import FeedPrice, Judgement, judged, matched
+from domain.price_feed import CHARGED, FeedPrice, Judgement, judged, matched
 
 EVERY_S: Final = 86_400.0
 FRESH_FOR: Final = timedelta(hours=20)
@@ -37,6 +37,7 @@ class RefreshPrices:
     """Reads the feed into the book, and the book into the quotes. A failure changes nothing. One for all bots of a process.
 
     A price ten times the last one, or a tenth of it, is held: the quotes go on with the last, and the operator is alarmed.
+    A price that charges taught stays until the feed says more, or charges teach another.
     """
 
     _feed: PriceFeed
@@ -92,6 +93,13 @@ class RefreshPrices:
         log.info("prices.refreshed", known=len(found), unknown=len(left), held=sum(one.held for one in entries))
         return await self.load()
 
+    async def learn(self, charged: Sequence[FeedPrice]) -> None:
+        """Quote by what the provider charged here, until the feed says more. Raises ``StoreUnavailable``: nothing has changed."""
+        models = {model.id: model for model in self._catalog.models()}
+        before = {(one.price.model, one.price.place): one for one in await self._book.prices()}
+        await self._book.write([self._entry(price, models[price.model], before) for price in charged])
+        await self.load()
+
     async def load(self) -> Sequence[BookPrice]:
         """Take over what the book says, as a new leader or a standby does."""
         entries = await self._book.prices()
@@ -106,6 +114,8 @@ class RefreshPrices:
 
     def _entry(self, price: FeedPrice, model: Model, before: Mapping[tuple[ModelId, int], BookPrice]) -> BookPrice:
         last = before.get((price.model, price.place))
+        if last and _is_taught(last) and price.row != CHARGED and price.credits <= last.price.credits:
+            return evolve(last, read_at=self._clock.now())
         used = last.used_credits if last else None
         held = judged(model.prices[price.place].credits if used is None else used, price.credits) is Judgement.HELD
         return BookPrice(price=price, read_at=self._clock.now(), held=held, last_credits=used if held else None)
@@ -118,3 +128,8 @@ class RefreshPrices:
     def present(self) -> Mapping[Alarm, float]:
         """The models with a price that is held, with that price."""
         return {Alarm(kind=AlarmKind.PRICE_HELD, about=model): credits_ for model, credits_ in self._held.items()}
+
+
+def _is_taught(entry: BookPrice) -> bool:
+    """Whether it is a price that charges taught: what was really taken counts more than what the feed says is taken."""
+    return entry.price.row == CHARGED and not entry.held

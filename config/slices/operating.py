@@ -18,6 +18,7 @@ from application.operating.watch_service import WatchService
 from application.ports.announcer import Announcer
 from application.ports.broadcast_store import BroadcastStore
 from application.ports.condition_source import ConditionSource
+from application.pricing.compare_charges import CompareCharges
 from config.slices.generating import Generating
 from config.slices.people import People
 from config.slices.ports import Ports
@@ -70,8 +71,23 @@ class Operating(Generating, People):
     send_broadcasts = providers.Singleton(
         SendBroadcasts, store=broadcasts, announcer=announcer, clock=Ports.clock, metrics=Ports.metrics
     )
+    compare_charges = providers.Singleton(
+        CompareCharges,
+        reports=People.book_reports,
+        catalog=Ports.catalog,
+        quote=Generating.quote_price,
+        prices=Generating.refresh_prices,
+        clock=Ports.clock,
+    )
     condition_sources: providers.Provider[list[ConditionSource]] = providers.Callable(
-        _together, Generating.provider_health, Generating.keep_books, clocks, Generating.refresh_prices, bots, first_bot
+        _together,
+        Generating.provider_health,
+        Generating.keep_books,
+        compare_charges,
+        clocks,
+        Generating.refresh_prices,
+        bots,
+        first_bot,
     )
     watch_service = providers.Singleton(
         WatchService,

@@ -135,6 +135,24 @@ async def test_what_the_provider_took_beyond_the_agreement_is_summed_by_model(bo
     assert await books.reports.overruns(since=NOON + DAY) == {}
 
 
+async def test_the_last_charges_of_a_model_come_with_their_inputs(books: Books) -> None:
+    await books.open()
+    for number in range(4):
+        given = {"prompt": f"fox {number}"}
+        await books.made(float(number), model_id=FLUX, days=number, input=given, reserved_credits=2.5)
+    await books.made(None, model_id=FLUX, days=5, reserved_credits=2.5)
+    await books.made(7.0, model_id=VEO, reservation=None, reserved_credits=8.0)
+    await books.made(7.5, model_id=VEO, days=2, reservation=None)
+    hidden = await books.made(9.0, model_id=VEO, days=1, reservation=None, reserved_credits=8.0)
+    hidden = await books.store.save(hidden.delivering())
+    hidden = await books.store.save(hidden.delivered(at=NOON + DAY))
+    assert await books.store.erase(hidden.id, hidden.user)
+    found = await books.reports.last_charges([FLUX, VEO], limit=3)
+    assert [(charge.model_id, charge.credits) for charge in found] == [(FLUX, 3.0), (FLUX, 2.0), (VEO, 7.0)]
+    assert (found[0].input, found[0].reserved_credits) == ({"prompt": "fox 3"}, 2.5)
+    assert await books.reports.last_charges([], limit=3) == []
+
+
 async def test_books_in_order_have_nothing_unsettled_and_no_wrong_charge(books: Books) -> None:
     await books.open()
     for took in (9.5, 25.0, None, 0.0, 0.0001):

@@ -26,6 +26,8 @@ cli-sync-prices-summary = { $same } prices agree; { $unknown } rows of the feed 
 cli-sync-prices-held = (left to a person: ten times as high or as low)
 tg-alarm-price_held = 🔔 <b>A price moved tenfold</b>: <code>{ $id }</code>. The old price is used until someone looks: <code>mediabot sync-prices</code>.
 tg-alarm-name-price_held = a price moved tenfold: { $about }
+tg-alarm-charged_otherwise = 🔔 <b>{ $about }: the charges differ from the price</b>. The last ten generations cost { NUMBER($figure, maximumFractionDigits: 1) } % more than quoted (below zero: less). Where one price explains it, people see that price from now on; look at it with <code>mediabot sync-prices</code>.
+tg-alarm-name-charged_otherwise = { $about } does not cost what is quoted
 
 price-row-exact = { $credits } cr
 price-row-range = { $low }–{ $high } cr

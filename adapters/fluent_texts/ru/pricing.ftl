@@ -32,6 +32,8 @@ cli-sync-prices-summary = Совпадает цен: { $same }; строк, ко
 cli-sync-prices-held = (решать человеку: в десять раз больше или меньше)
 tg-alarm-price_held = 🔔 <b>Цена изменилась в десять раз</b>: <code>{ $id }</code>. Пока никто не посмотрел, действует прежняя: <code>mediabot sync-prices</code>.
 tg-alarm-name-price_held = цена изменилась в десять раз: { $about }
+tg-alarm-charged_otherwise = 🔔 <b>{ $about }: списания не сходятся с ценой</b>. Последние десять генераций обошлись на { NUMBER($figure, maximumFractionDigits: 1) } % дороже названного (минус — дешевле). Если это объясняет одна цена, дальше людям показывается она; проверьте её: <code>mediabot sync-prices</code>.
+tg-alarm-name-charged_otherwise = { $about } стоит не столько, сколько показано
 
 price-row-exact = { $credits } кр
 price-row-range = { $low }–{ $high } кр
