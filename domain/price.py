@@ -119,9 +119,10 @@ def compile_price(model: Model) -> Quote | None:
         if len(found) == 1:
             return found[0].quote(values, facts, ceiling)
         possible = [rule for rule in rules if rule.may_apply(key)] or rules
-        low = min(rule.sums(values, facts)[1] for rule in possible)
+        sums = [rule.sums(values, facts) for rule in possible]
+        low, high = min(least for _, least, _ in sums), max([unknown, *(most for _, _, most in sums)])
         return PriceQuote(
-            credits=None, low=min(low, unknown), high=unknown, ceiling=ceiling,
+            credits=None, low=low, high=high, ceiling=max(ceiling, high),
             basis=PriceBasis.RANGE if low else PriceBasis.CEILING,
             as_of=max(rule.rule.as_of for rule in possible), source=possible[0].rule.source,
         )  # fmt: skip

@@ -11,10 +11,11 @@ from adapters.memory.clock import ManualClock
 from adapters.memory.price_book import InMemoryPriceBook
 from adapters.memory.trouble import Trouble
 from application.errors import ProviderUnavailable, StoreUnavailable
+from application.ports.price_book import BookPrice
 from application.pricing.quote_price import QuotePrice
 from application.pricing.refresh_prices import FOLLOW_S, RefreshPrices
 from domain.operation import Alarm, AlarmKind
-from domain.price_feed import FeedRow
+from domain.price_feed import FeedPrice, FeedRow
 from tests.support.registry import catalog, model
 
 Z_IMAGE = model("z-image")
@@ -68,6 +69,14 @@ async def test_people_are_shown_the_price_of_the_feed_once_it_was_read(instance:
     assert not entry.held
     assert instance.shown() == OF_REGISTRY * 2
     assert instance.refresh.present() == {}
+
+
+async def test_what_is_not_known_costs_at_most_what_the_dearest_price_of_today_says() -> None:
+    quote, upscale = QuotePrice(catalog()), model("topaz/image-upscale")
+    raised = FeedPrice(model=upscale.id, place=2, credits=upscale.prices[2].credits * 3, row="8K")
+    quote.use([BookPrice(price=raised, read_at=ManualClock().now())])
+    found = quote(upscale, {})
+    assert (found.high, found.ceiling) == (raised.credits, raised.credits)
 
 
 async def test_a_price_that_leaps_is_held_with_an_alarm_until_it_is_near_the_last_again(instance: Instance) -> None:
