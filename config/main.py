@@ -39,6 +39,9 @@ MENDABLE: Final = frozenset(
 )
 """Errors whose message is made for anyone who typed the command; by name, so that no command imports another's adapters."""
 
+FULL_OR_BROKEN: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EMFILE, errno.ENFILE})
+"""Faults of the machine and not of a path that was given."""
+
 app = App(
     name="mediabot",
     help="A Telegram bot by which anyone makes images, video, audio and text with any model of KIE.ai.",
@@ -372,9 +375,10 @@ def remove_account(bot: str, name: str) -> int:
 @app.command
 def export(user: str, *, to: Annotated[Path, Parameter(help="the ZIP archive to write")], bot: WhichBot = "") -> int:
     """Everything that is stored about one person: rows as JSON, and their files."""
+    place = _new_file(to)
     from config import personal_data
 
-    return _interruptible(personal_data.export_person(_settings(), _user(user), to, bot))
+    return _interruptible(personal_data.export_person(_settings(), _user(user), place, bot))
 
 
 @app.command
@@ -396,9 +400,10 @@ def audit(*, limit: Annotated[int, Parameter(help="how many entries")] = 100, bo
 @app.command
 def backup(file: Path) -> int:
     """Write the database and the kept files of our own into one file; for a managed database say what to run."""
+    place = _new_file(file)
     from config import backups
 
-    return _interruptible(backups.backup(_settings(), file))
+    return _interruptible(backups.backup(_settings(), place))
 
 
 @app.command
@@ -435,6 +440,9 @@ def simulator(which: Literal["kie", "telegram"], *, port: int = 0) -> int:
 
 def main() -> None:
     """The console script."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - for the life of the process
     sys.exit(dispatch(sys.argv[1:]))
 
 
@@ -442,20 +450,30 @@ def dispatch(arguments: list[str]) -> int:
     """Run a command. A fault that its user can fix is a sentence on standard error, never a traceback."""
     try:
         status = app(arguments, exit_on_error=False)
+        sys.stdout.flush()
     except CycloptsError:
         return WRONG_USE
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # anyone who read our output has had enough, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter's last flush fails again
+        _forget_output()
         return FAILED
     except SettingsError as error:
         return _wrong(*error.faults)
     except Exception as error:
         if not (sentence := _sentence(error)):
             raise
-        return _wrong(sentence)
+        _wrong(sentence)
+        if isinstance(error, OSError) and error.errno in FULL_OR_BROKEN:
+            _forget_output()
+            return FAILED
+        return WRONG_USE
     return status if isinstance(status, int) else OK
+
+
+def _forget_output() -> None:
+    """What could not be written stays unwritten, or the interpreter's last flush fails again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _settings(*required: str, **defaults: str) -> Settings:
@@ -487,6 +505,15 @@ def _user(text: str) -> UserId:
     return UserId(telegram_subject(text) or (text if ":" in text else f"cli:{text}"))
 
 
+def _new_file(path: Path) -> Path:
+    """The path, if a file can be made there; asked before any work. Raises OSError."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not path.absolute().parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    return path
+
+
 def _checked(options: Mapping[str, tuple[str, Callable[[str], Any]]]) -> dict[str, Any]:
     """Parse options by the rules of the variables of the same kind. Raises SettingsError with every fault."""
     parsed, faults = {}, []
@@ -510,6 +537,8 @@ def _sentence(error: Exception) -> str | None:
     """The fault in a sentence, where it is the user's or the operator's to fix."""
     if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
         return "the port is in use; set PORT to another one"
+    if isinstance(error, OSError) and (error.filename is not None or error.errno in FULL_OR_BROKEN):
+        return f"{error.filename or 'the output'} can't be used: {error.strerror}"
     if type(error).__name__ in MENDABLE:
         return str(error)
     return None
