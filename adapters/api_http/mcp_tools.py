@@ -15,7 +15,7 @@ from adapters.api_http.caller import Caller
 from adapters.api_http.offers import offered
 from adapters.api_http.presenters import model_detail, model_out, price_out
 from adapters.api_http.problems import problem_words
-from adapters.api_http.schemas import OfferedModelOut
+from adapters.api_http.schemas import MostCredits, OfferedModelOut
 from application.errors import InvalidInput, ModelGone
 from domain.errors import MediaBotError
 from domain.kept_media import MediaId
@@ -98,7 +98,7 @@ class Tools:
         self,
         model: ModelName,
         input: Input,  # noqa: A002 - the protocol's word
-        max_credits: Annotated[float, Field(ge=0, description="The most it may cost. Nothing dearer is started.")],
+        max_credits: MostCredits,
         confirmed: Annotated[bool, Field(description="The person agreed to the price of a dear call.")] = False,
         idempotency_key: Annotated[
             str, Field(max_length=100, description="The same key twice is one generation.")

@@ -9,6 +9,9 @@ from domain.preset import PRESET_NAME_LIMIT
 from domain.use import Use
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+MostCredits = Annotated[
+    float, Field(ge=0, le=1_000_000, description="The most it may cost. Nothing dearer is started.")
+]
 Input = Annotated[
     dict[str, Any],
     Field(
@@ -33,9 +36,7 @@ class Choice(Schema):
 class NewGeneration(Choice):
     """What is to be made."""
 
-    max_credits: Annotated[
-        float, Field(ge=0, le=1_000_000, description="The most it may cost. Nothing dearer is started.")
-    ]
+    max_credits: MostCredits
 
 
 class UploadRef(Schema):

@@ -61,7 +61,8 @@ class AskTextModel:
     def price(self, question: TextQuestion) -> PriceQuote:
         """Return the most that an answer costs its user, whichever model gives it."""
         most = max(
-            (question.most_credits(one.prices) * self._factor(one) for one in self._order(question.kinds)), default=0.0
+            (_rounded(question.most_credits(one.prices)) * self._factor(one) for one in self._order(question.kinds)),
+            default=0.0,
         )
         return PriceQuote(credits=None, low=0.0, high=_rounded(most), ceiling=_rounded(most), basis=PriceBasis.CEILING)
 

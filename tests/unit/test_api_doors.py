@@ -3,14 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 from aiohttp import ClientSession
 from attrs import frozen
+from pydantic import TypeAdapter, ValidationError
 
 from adapters.api_http.caller import Caller
 from adapters.api_http.mcp_tools import Tools
 from adapters.api_http.operations import OPERATIONS, ROOT
+from adapters.api_http.schemas import NewGeneration
 from application.errors import CostsMore, GenerationNotFound, MediaGone, RequestKeyReused
 from domain.api_key import ApiKeyId
 from domain.generation import Generation
@@ -199,3 +202,12 @@ async def test_a_stream_ends_once_its_key_is_revoked(place: Place, monkeypatch: 
         for key in await place.studio.api_keys.all():
             await place.studio.api_keys.revoke(key.id, at=place.studio.world.clock.now())
         assert b"still here" in await stream.content.read()
+
+
+@pytest.mark.parametrize("most", [float("inf"), "Infinity", float("nan"), -1, 1_000_001])
+def test_no_door_for_programs_agrees_to_a_cost_that_is_no_amount(most: object) -> None:
+    of_tool = get_type_hints(Tools.generate, include_extras=True)["max_credits"]
+    of_api = get_type_hints(NewGeneration, include_extras=True)["max_credits"]
+    for agreed in (of_tool, of_api):
+        with pytest.raises(ValidationError):
+            TypeAdapter(agreed).validate_python(most)

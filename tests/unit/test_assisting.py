@@ -35,6 +35,7 @@ from domain.failure import Failure, FailureKind
 from domain.ledger import Entry, EntryKind
 from domain.media import MediaKind
 from domain.package import PriceList
+from domain.reservation import units_of
 from domain.text_call import TextFile, TextPurpose, TextQuestion
 from tests.support.generations import ANN
 from tests.support.registry import catalog, model
@@ -50,6 +51,7 @@ class World:
 
     limits: TextLimits = field(factory=TextLimits)
     pays: bool = False
+    factor: Decimal = Decimal(1)
     clock: ManualClock = field(factory=ManualClock)
     ids: SequentialIds = field(factory=SequentialIds)
     generations: InMemoryGenerationStore = field(init=False)
@@ -71,7 +73,8 @@ class World:
     def ask(self) -> AskTextModel:
         ledger = self.generations.ledger
         gifts = GiveFreeCredits(ledger=ledger, clock=self.clock)
-        reserve = ReserveCredits(prices=PriceList(stars_per_credit=Decimal(1)), give_free_credits=gifts)
+        prices = PriceList(stars_per_credit=Decimal(1), factor=self.factor)
+        reserve = ReserveCredits(prices=prices, give_free_credits=gifts)
         return AskTextModel(
             models=[self.first, self.sister, self.other],
             calls=self.calls,
@@ -81,6 +84,7 @@ class World:
             limits=self.limits,
             personal_limits=self.own_limits,
             reserve=reserve if self.pays else None,
+            prices=prices if self.pays else None,
         )
 
     @property
@@ -187,12 +191,15 @@ async def test_what_a_dead_process_held_back_is_released() -> None:
     assert await end() == 0
 
 
-async def test_the_price_shown_bounds_what_is_reserved() -> None:
-    world = World()
+@pytest.mark.parametrize("factor", ["1", "1.5", "30"])
+async def test_the_price_shown_bounds_what_is_reserved(factor: str) -> None:
+    world = World(pays=True, factor=Decimal(factor))
     shown = world.ask.price(QUESTION)
+    await world.pay_in(1_000_000)
     await world.answer()
     [call] = world.calls.calls.values()
-    assert 0 < call.most_credits <= shown.high
+    assert call.reservation
+    assert 0 < call.reservation.units <= units_of(shown.high)
 
 
 async def test_better_words_come_beside_the_persons_own() -> None:
