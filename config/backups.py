@@ -37,9 +37,6 @@ MEDIA_FOLDER: Final = "and copy the folder {place} (the kept files)."
 MEDIA_BUCKET: Final = "and use your provider's tools for {place} (the kept files)."
 
 
-GIVEN_BACK: Final = "a refund of this person has not ended, and nothing was erased. Try again when it has"
-
-
 class BackupError(Exception):
     """The message says what is wrong and what to do."""
 

@@ -1,8 +1,8 @@
 """Several bots on one deployment: each is led by one instance, changes need no restart, a bad one stops alone."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import aiohttp
@@ -87,21 +87,24 @@ class Deployment:
         return sum(call.token == token and bool(call.status) for call in self.telegram.log.of("sendMessage"))
 
 
-@pytest.fixture
-async def deployment(database: str) -> AsyncIterator[Deployment]:
+@asynccontextmanager
+async def deployed(
+    database: str, tokens: Sequence[str] = (TOKEN, *MORE), *, instances: int = 1, **more: str
+) -> AsyncIterator[Deployment]:
+    """Instances on one database, for as long as the context is open. ``more`` is set in their environment."""
     async with AsyncExitStack() as stack:
-        world = TelegramWorld(tokens=[TOKEN, *MORE])
+        world = TelegramWorld(tokens=list(tokens))
         telegram = await stack.enter_async_context(serve_telegram(world))
         kie = await stack.enter_async_context(serve_kie(KieSimulator(SimulatorOptions(api_key=KIE_KEY))))
-        more = {"SECRETS_KEY": SECRETS_KEY, "ACCESS": "everyone"}
-        instances = [
-            await stack.enter_async_context(service_process(dsn=database, telegram=telegram, kie=kie, more=more))
-            for _ in range(2)
+        environment = {"SECRETS_KEY": SECRETS_KEY, **more}
+        running = [
+            await stack.enter_async_context(service_process(dsn=database, telegram=telegram, kie=kie, more=environment))
+            for _ in range(instances)
         ]
         opened = await stack.enter_async_context(open_database(database))
         directory = PostgresBotDirectory(opened, FernetBox([SECRETS_KEY]))
         yield Deployment(
-            instances=instances,
+            instances=running,
             telegram=world,
             ann=world.add_person("Ann"),
             add=AddBot(bots=directory, clock=SystemClock(), audit=an_audit()),
@@ -110,6 +113,12 @@ async def deployment(database: str) -> AsyncIterator[Deployment]:
             states=PostgresBotStates(opened),
             database=opened,
         )
+
+
+@pytest.fixture
+async def deployment(database: str) -> AsyncIterator[Deployment]:
+    async with deployed(database, instances=2, ACCESS="everyone") as running:
+        yield running
 
 
 async def test_bots_are_added_and_removed_without_a_restart_and_survive_an_instance(deployment: Deployment) -> None:
@@ -181,28 +190,12 @@ async def test_a_bot_with_a_bad_token_stops_alone(deployment: Deployment) -> Non
 
 
 async def test_telegram_brings_the_updates_of_all_bots_to_one_path(database: str) -> None:
-    async with AsyncExitStack() as stack:
-        world = TelegramWorld(tokens=[TOKEN, *MORE])
-        telegram = await stack.enter_async_context(serve_telegram(world))
-        kie = await stack.enter_async_context(serve_kie(KieSimulator(SimulatorOptions(api_key=KIE_KEY))))
-        more = {"SECRETS_KEY": SECRETS_KEY, "TELEGRAM_MODE": "webhook"}
-        service = await stack.enter_async_context(service_process(dsn=database, telegram=telegram, kie=kie, more=more))
-        opened = await stack.enter_async_context(open_database(database))
-        directory = PostgresBotDirectory(opened, FernetBox([SECRETS_KEY]))
-        deployment = Deployment(
-            instances=[service],
-            telegram=world,
-            ann=world.add_person("Ann"),
-            add=AddBot(bots=directory, clock=SystemClock(), audit=an_audit()),
-            remove=RemoveBot(directory, an_audit()),
-            change=ChangeBot(directory, an_audit()),
-            states=PostgresBotStates(opened),
-            database=opened,
-        )
+    async with deployed(database, TELEGRAM_MODE="webhook") as deployment:
         for token in MORE[:2]:
             await deployment.add(token, KIE_KEY, (), by=COMMAND_LINE)
         for token in (TOKEN, *MORE[:2]):
             await deployment.answers(token)
+        world, [service] = deployment.telegram, deployment.instances
         hooks = [hook for token in (TOKEN, *MORE[:2]) if (hook := world.bots[token].webhook)]
         assert {hook.url for hook in hooks} == {f"{service.url}/telegram/webhook"}
         assert len({hook.secret_token for hook in hooks}) == 3
@@ -210,26 +203,9 @@ async def test_telegram_brings_the_updates_of_all_bots_to_one_path(database: str
 
 
 async def test_a_deployment_needs_no_bot_of_the_environment(database: str) -> None:
-    async with AsyncExitStack() as stack:
-        world = TelegramWorld(tokens=MORE)
-        telegram = await stack.enter_async_context(serve_telegram(world))
-        kie = await stack.enter_async_context(serve_kie(KieSimulator(SimulatorOptions(api_key=KIE_KEY))))
-        more = {"SECRETS_KEY": SECRETS_KEY, "TELEGRAM_BOT_TOKEN": "", "KIE_API_KEY": ""}
-        service = await stack.enter_async_context(service_process(dsn=database, telegram=telegram, kie=kie, more=more))
-        opened = await stack.enter_async_context(open_database(database))
-        directory = PostgresBotDirectory(opened, FernetBox([SECRETS_KEY]))
-        deployment = Deployment(
-            instances=[service],
-            telegram=world,
-            ann=world.add_person("Ann"),
-            add=AddBot(bots=directory, clock=SystemClock(), audit=an_audit()),
-            remove=RemoveBot(directory, an_audit()),
-            change=ChangeBot(directory, an_audit()),
-            states=PostgresBotStates(opened),
-            database=opened,
-        )
+    async with deployed(database, MORE, TELEGRAM_BOT_TOKEN="", KIE_API_KEY="") as deployment:
         for token in MORE[:2]:
             await deployment.add(token, KIE_KEY, (), by=COMMAND_LINE)
             await deployment.leads(token)
             await deployment.answers(token)
-        assert (await service.status())["role"] == "leader"
+        assert (await deployment.instances[0].status())["role"] == "leader"

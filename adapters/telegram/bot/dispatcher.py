@@ -1,8 +1,7 @@
 """Which handlers there are, and what stands around them."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
 from aiogram import BaseMiddleware, Dispatcher, Router
 from aiogram.types import TelegramObject
@@ -28,6 +27,7 @@ from adapters.telegram.bot.handlers.settings import settings_router
 from adapters.telegram.bot.handlers.start import start_router
 from adapters.telegram.bot.handlers.studio import studio_router
 from adapters.telegram.bot.handlers.wish import wish_router
+from adapters.telegram.bot.middleware import Data, Handler
 
 
 class OfTheBot(BaseMiddleware):
@@ -36,12 +36,7 @@ class OfTheBot(BaseMiddleware):
     def __init__(self, name: str) -> None:
         self._name = name
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> object:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: Data) -> object:
         return await data[self._name](handler, event, data)
 
 

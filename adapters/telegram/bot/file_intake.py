@@ -1,14 +1,12 @@
 """What a person's file is, before a handler works with it."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any
-
 from aiogram import BaseMiddleware
 from aiogram.types import Message, TelegramObject
 
 from adapters.telegram.api.attachments import TelegramAttachments
 from adapters.telegram.api.incoming import answered_media, destination_of, media_of
 from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.bot.middleware import Data, Handler
 from adapters.telegram.bot.person import Person
 from domain.file_signatures import UNKNOWN
 
@@ -16,12 +14,7 @@ from domain.file_signatures import UNKNOWN
 class FileIntake(BaseMiddleware):
     """Answers an empty file with a sentence, and lets the bytes of a document say what it is where nothing else does."""
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> object:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: Data) -> object:
         assert isinstance(event, Message)  # noqa: S101  # registered for messages alone
         quoted = event.reply_to_message
         if any(file.size_bytes == 0 for file in (media_of(event), answered_media(event)) if file):

@@ -1,7 +1,6 @@
 """The last line before a person: everybody gets an answer, no one an exception."""
 
 import secrets
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any, Final
 
@@ -21,6 +20,7 @@ from adapters.telegram.bot.buttons import BuyButton
 from adapters.telegram.bot.card.card_page import StaleButton
 from adapters.telegram.bot.deep_links import Target
 from adapters.telegram.bot.double_taps import UNANSWERED, RecentTaps
+from adapters.telegram.bot.middleware import Data, Handler
 from adapters.telegram.bot.person import Person, Refusal
 from adapters.telegram.bot.presses import ForeignButton, PressPlace, place_of
 from adapters.telegram.bot.words import Words
@@ -36,7 +36,6 @@ from application.explanations import REFUSALS
 TOAST_LIMIT: Final = 200
 """Characters of an answer to a button: https://core.telegram.org/bots/api#answercallbackquery, read 2026-10."""
 
-Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 log = structlog.get_logger()
 
@@ -55,7 +54,7 @@ class GuardedMessages(BaseMiddleware):
     def __init__(self, screens: Screens) -> None:
         self._screens = screens
 
-    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: Data) -> object:
         assert isinstance(event, Message)  # noqa: S101  # registered for messages alone
         person: Person = data["person"]
         refusal: Refusal | None = data["refusal"]
@@ -98,7 +97,7 @@ class GuardedPresses(BaseMiddleware):
         self._screens = screens
         self._taps = RecentTaps()
 
-    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: Data) -> object:
         assert isinstance(event, CallbackQuery)  # noqa: S101  # registered for presses alone
         toast = self._taps.answer_of(event)
         if toast is UNANSWERED:
@@ -158,7 +157,7 @@ class GuardedQueries(BaseMiddleware):
     """Around the handlers of inline queries. There is no place for a sentence: who is not served, and who meets a fault,
     finds nothing."""
 
-    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: Data) -> object:
         assert isinstance(event, InlineQuery)  # noqa: S101  # registered for inline queries alone
         person: Person = data["person"]
         try:

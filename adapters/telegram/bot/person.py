@@ -1,8 +1,7 @@
 """Who writes, in which language, and whether we serve them."""
 
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any, Final
+from typing import Final
 
 import structlog
 from aiogram import Bot
@@ -14,6 +13,7 @@ from adapters.telegram.api.incoming import destination_of
 from adapters.telegram.api.markup import cut
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.addressed import for_the_bot
+from adapters.telegram.bot.middleware import Data, Handler
 from adapters.telegram.bot.words import Words, words_for
 from application.errors import ApplicationError, StoreUnavailable
 from application.operating.authorize_user import AccessDecision, AccessPolicy, AuthorizeUser
@@ -70,12 +70,7 @@ class PersonMiddleware:
     _meet_person: AuthorizeUser
     _clock: Clock
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> object:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: Data) -> object:
         account: User | None = data.get("event_from_user")
         message = event.message if isinstance(event, Update) else None
         if message and message.is_automatic_forward:  # of a linked channel: no person said it here

@@ -1,13 +1,13 @@
 """Which words a message had when it was handled, to tell a person's edit from an update that no one made."""
 
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Final
 
 from aiogram import BaseMiddleware
 from aiogram.types import Message, TelegramObject
 
 from adapters.telegram.api.incoming import words_of
+from adapters.telegram.bot.middleware import Data, Handler
 
 KEPT: Final = 10_000
 """Messages: about 2 MB. An edit of an older one gets no answer."""
@@ -22,12 +22,7 @@ class SeenWords(BaseMiddleware):
     def __init__(self) -> None:
         self._hashes: OrderedDict[tuple[int, int], int] = OrderedDict()
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> object:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: Data) -> object:
         if isinstance(event, Message) and event.edit_date is None:
             self._remember(event)
         return await handler(event, data)

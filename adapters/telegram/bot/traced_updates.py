@@ -1,12 +1,10 @@
 """One trace an update."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any
-
 from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject, Update
 from attrs import frozen
 
+from adapters.telegram.bot.middleware import Data, Handler
 from application.ports.tracer import Tracer
 
 
@@ -16,12 +14,7 @@ class TracedUpdates(BaseMiddleware):
 
     _tracer: Tracer
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> object:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: Data) -> object:
         assert isinstance(event, Update)  # noqa: S101  # registered for updates alone
         with self._tracer.span("update", kind=event.event_type, update=str(event.update_id)):
             return await handler(event, data)

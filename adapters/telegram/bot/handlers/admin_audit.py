@@ -1,16 +1,15 @@
 """/admin audit: what admins did."""
 
 from aiogram import F, Router
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import Message
 
 from adapters.telegram.api.keyboards import Rows
 from adapters.telegram.api.markup import cut, escape
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.buttons import AdminButton
 from adapters.telegram.bot.desk import AdminUseCases
-from adapters.telegram.bot.handlers.admin_page import MINUTE, asks, home_button, pages, say, turn
+from adapters.telegram.bot.handlers.admin_page import MINUTE, asks, home_button, pages, say, turning
 from adapters.telegram.bot.person import Person
-from adapters.telegram.bot.presses import PressPlace
 from domain.audit import COMMAND_LINE, AuditEntry
 
 ENTRIES = 15
@@ -22,24 +21,12 @@ def audit_router() -> Router:
     """A button, and ``/admin audit``."""
     router = Router(name="admin-audit")
     router.message.register(_audit, asks("audit"))
-    router.callback_query.register(_turn, AdminButton.filter(F.page == "audit"))
+    router.callback_query.register(turning(_page), AdminButton.filter(F.page == "audit"))
     return router
 
 
 async def _audit(message: Message, *, person: Person, screens: Screens, desk: AdminUseCases) -> None:
     await say(message, screens, await _page(0, person, desk))
-
-
-async def _turn(
-    _: CallbackQuery,
-    *,
-    callback_data: AdminButton,
-    person: Person,
-    place: PressPlace,
-    screens: Screens,
-    desk: AdminUseCases,
-) -> None:
-    await turn(place, screens, await _page(max(callback_data.number, 0), person, desk))
 
 
 async def _page(number: int, person: Person, desk: AdminUseCases) -> Screen:

@@ -1,6 +1,6 @@
 """What the operator's pages have in common."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from aiogram import F
@@ -12,8 +12,11 @@ from adapters.telegram.api.incoming import destination_of
 from adapters.telegram.api.keyboards import button
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.buttons import AdminButton
+from adapters.telegram.bot.desk import AdminUseCases
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.presses import PressPlace
+
+Page = Callable[[int, Person, AdminUseCases], Awaitable[Screen]]
 
 MINUTE: Final = "%d.%m %H:%M"
 REASON_LIMIT: Final = 200
@@ -53,6 +56,23 @@ def rest_after(args: str, count: int) -> str:
 async def turn(place: PressPlace, screens: Screens, screen: Screen) -> None:
     """Show another page in the message whose button was pressed."""
     await screens.show(place.destination, screen, message=place.message)
+
+
+def turning(page: Page) -> Callable[..., Awaitable[None]]:
+    """Return the handler of buttons that turn to a page, which is made of the button's number."""
+
+    async def handle(
+        _: CallbackQuery,
+        *,
+        callback_data: AdminButton,
+        person: Person,
+        place: PressPlace,
+        screens: Screens,
+        desk: AdminUseCases,
+    ) -> None:
+        await turn(place, screens, await page(max(callback_data.number, 0), person, desk))
+
+    return handle
 
 
 async def say(message: Message, screens: Screens, screen: Screen) -> None:

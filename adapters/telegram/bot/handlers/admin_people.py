@@ -25,6 +25,7 @@ from adapters.telegram.bot.handlers.admin_page import (
     rest_after,
     say,
     turn,
+    turning,
     words_after,
 )
 from adapters.telegram.bot.paging import ROWS, screenful
@@ -44,8 +45,8 @@ def people_router() -> Router:
     router.message.register(_block_by_id, asks("block"))
     router.message.register(_unblock_by_id, asks("unblock"))
     router.message.register(_invite, asks("invite"))
-    router.callback_query.register(_people, AdminButton.filter(F.page == "people"))
-    router.callback_query.register(_blocks, AdminButton.filter(F.page == "blocks"))
+    router.callback_query.register(turning(_people), AdminButton.filter(F.page == "people"))
+    router.callback_query.register(turning(_blocks), AdminButton.filter(F.page == "blocks"))
     router.callback_query.register(_pressed, AdminButton.filter(F.page.in_({"person", "block", "unblock"})))
     router.callback_query.register(_invite_pressed, AdminButton.filter(F.page == "invite"))
     return router
@@ -75,16 +76,7 @@ async def _unblock_by_id(
     await say(message, screens, await _card(key, person, desk))
 
 
-async def _people(
-    _: CallbackQuery,
-    *,
-    callback_data: AdminButton,
-    person: Person,
-    place: PressPlace,
-    screens: Screens,
-    desk: AdminUseCases,
-) -> None:
-    number = max(callback_data.number, 0)
+async def _people(number: int, person: Person, desk: AdminUseCases) -> Screen:
     found = await desk.access.people(limit=ROWS + 1, offset=number * ROWS)
     blocked = {block.subject for block in await desk.access.blocks()}
     rows: Rows = [
@@ -97,27 +89,19 @@ async def _people(
         for one in found[:ROWS]
     ]
     rows += [list(pages("people", number, is_last=len(found) <= ROWS)), [home_button(person)]]
-    await turn(place, screens, Screen(person.words("tg-admin-people"), rows))
+    return Screen(person.words("tg-admin-people"), rows)
 
 
-async def _blocks(
-    _: CallbackQuery,
-    *,
-    callback_data: AdminButton,
-    person: Person,
-    place: PressPlace,
-    screens: Screens,
-    desk: AdminUseCases,
-) -> None:
+async def _blocks(number: int, person: Person, desk: AdminUseCases) -> Screen:
     blocks = await desk.access.blocks()
-    shown, pager = screenful(blocks, callback_data.number)
+    shown, pager = screenful(blocks, number)
     rows: Rows = [
         [button(f"🚫 {_key(one.subject)} {one.reason}", AdminButton(page="person", key=_key(one.subject)))]
         for one in shown
     ]
     rows.append(pager.buttons(lambda number: AdminButton(page="blocks", number=number)))
     rows.append([home_button(person)])
-    await turn(place, screens, Screen(person.words("tg-admin-blocks", count=len(blocks)), rows))
+    return Screen(person.words("tg-admin-blocks", count=len(blocks)), rows)
 
 
 async def _pressed(

@@ -1,10 +1,9 @@
 """Money that moves: pre-checkout queries, payments, refunds. Also while nothing is sold: what was paid is written down."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 import structlog
 from aiogram import BaseMiddleware, F, Router
@@ -18,6 +17,7 @@ from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.api.stars_gateway import CURRENCY
 from adapters.telegram.bot.billing.screens import credits_text
 from adapters.telegram.bot.buttons import BalanceButton
+from adapters.telegram.bot.middleware import Data, Handler
 from adapters.telegram.bot.person import Person, Refusal
 from adapters.telegram.bot.words import words_for
 from application.errors import AlreadySubscribed, ApplicationError, PackageChanged
@@ -48,12 +48,7 @@ class CheckoutsInTime(BaseMiddleware):
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> object:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: Data) -> object:
         query = event.pre_checkout_query if isinstance(event, Update) else None
         if query is None:
             return await handler(event, data)

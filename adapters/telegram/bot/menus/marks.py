@@ -1,11 +1,9 @@
 """What stands before a model's name in menus when something is wrong with it."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any
-
 from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject
 
+from adapters.telegram.bot.middleware import Data, Handler
 from application.catalog.model_notices import ModelNotices
 from domain.model import ModelId
 
@@ -16,12 +14,7 @@ class RefreshNotices(BaseMiddleware):
     def __init__(self, notices: ModelNotices) -> None:
         self._notices = notices
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> object:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: Data) -> object:
         await self._notices.refresh()
         return await handler(event, data)
 
