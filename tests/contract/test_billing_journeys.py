@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from adapters.memory.trouble import Trouble
-from application.errors import StoreUnavailable
+from application.errors import ProviderUnavailable, StoreUnavailable
 from application.ports.generation_store import UserLimits
 from application.ports.media_provider import TaskFailed
 from config.settings import Settings
@@ -19,12 +19,15 @@ from domain.failure import Failure, FailureKind
 from domain.generation import UserId
 from domain.ledger import Balance, EntryKind
 from domain.package import Package
-from simulators.telegram import PaymentFault, TelegramFault
+from simulators.telegram import Message, PaymentFault, SentFile, TelegramFault
 from simulators.telegram.payments import LINK
 from tests.support.books import assert_books_balance
+from tests.support.telegram_simulator import picture
 from tests.support.tills import MONTHLY, PRICES, SELLING, SMALL, Till, till
 
 ADMIN = UserId("telegram:100001")
+VOICE: Final = SentFile(data=b"OggS", name="voice.ogg", mime="audio/ogg", duration=4)
+FOX: Final = SentFile(data=picture(), name="fox.jpg", mime="image/jpeg")
 BUY_LABELS = {"en": "100 credits · 50 ⭐", "ru": "100 кредитов · 50 ⭐"}
 
 
@@ -51,6 +54,57 @@ async def test_a_person_buys_credits_sees_them_and_is_refused_what_costs_more(
         await shop.scene.press(told, labels[0])
         assert await shop.balance() == Balance(units=100_000)
         assert shop.scene.rows == []
+
+
+HELP: Final = {
+    "en": ("a red fox in snow", "Take it as words", "Say what it shows", "You have 99.7 credits", "costs"),
+    "ru": ("нарисуй рыжую лису", "Принять как слова", "Что на картинке", "У вас 99,7 кредита", "нужно"),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+async def test_help_with_words_is_paid_by_who_asks_for_it_as_its_button_said(language: str) -> None:
+    wish, as_words, describe, left, costs = HELP[language]
+    async with till(language=language) as shop:
+        scene = shop.scene
+        offer = await scene.say(wish)
+        price = _label(offer, "✨").partition("≤ ")[2].split()[0]
+        refused = await scene.press(offer, "✨")
+        assert scene.text_model.questions == []
+        assert f"{costs} {price}." in refused
+        await shop.buy(BUY_LABELS[language])
+        await scene.press(offer, "✨")
+        assert await shop.balance() == Balance(units=99_900)
+        scene.text_model.answers.append(wish)
+        await scene.say("/cancel")
+        heard = await scene.answer_to(scene.person.send_file(VOICE))
+        assert "≤ 0" in _label(heard, as_words)
+        await scene.press(heard, as_words)
+        assert await shop.balance() == Balance(units=99_800)
+        await scene.say("/cancel")
+        seen = await scene.answer_to(scene.person.send_file(FOX))
+        label = _label(seen, describe)
+        assert "≤ 0" in label
+        scene.person.press(seen, label)
+        await scene.answer_to(seen)
+        assert await shop.balance() == Balance(units=99_700)
+        assert left in (await scene.say("/balance")).words
+        assert scene.rows == []
+        await assert_books_balance(scene.generations.ledger)
+
+
+async def test_help_that_no_model_gives_costs_nothing() -> None:
+    async with till() as shop:
+        await shop.buy(BUY_LABELS["en"])
+        offer = await shop.scene.say("a red fox in snow")
+        shop.scene.text_model.on_ask.add(Trouble(error=ProviderUnavailable("503")))
+        assert "nothing was charged" in await shop.scene.press(offer, "✨")
+        assert await shop.balance() == Balance(units=100_000)
+
+
+def _label(message: Message, part: str) -> str:
+    """The button with these words."""
+    return next(str(each["text"]) for row in message.buttons for each in row if part in str(each["text"]))
 
 
 FACTOR_WORDS: Final = {

@@ -7,8 +7,18 @@ from typing import Final
 import pytest
 
 from adapters.embedded_postgres import EmbeddedServer
+from domain.generation import GenerationState
 from tests.support.crash_gate import Instant, Side
-from tests.support.crash_points import CHAPTERS, STARTING, STOPPING, WITHOUT_CALLBACKS, Outcome, Point, is_listed
+from tests.support.crash_points import (
+    CHAPTERS,
+    SERIES,
+    STARTING,
+    STOPPING,
+    WITHOUT_CALLBACKS,
+    Outcome,
+    Point,
+    is_listed,
+)
 from tests.support.crash_stage import stage
 from tests.support.postgres import cloned_database
 
@@ -54,6 +64,26 @@ async def test_a_kill_where_no_callback_can_come_leaves_more_in_doubt_and_buys_n
     async with asyncio.TaskGroup() as group:
         for side in Side:
             group.create_task(_strike(WITHOUT_CALLBACKS, side, postgres_server.dsn, room, callbacks=False))
+
+
+async def test_a_kill_inside_an_album_of_several_sends_again_only_what_has_no_receipt(database: str) -> None:
+    async with stage(database, in_flight=2) as place:
+        await place.service.wait_for_role("leader")
+        cases = [(point, side) for point in SERIES for side in Side]
+        stories = [await place.park(point, side) for point, side in cases]
+        await place.come_to_rest()
+        await place.kill()
+        await place.revive()
+        await place.settle(stories)
+        for story, (point, side) in zip(stories, cases, strict=True):
+            rows = await place.rows(story)
+            assert {(row.state, row.failure) for row in rows} == {(GenerationState.DELIVERED, None)}
+            assert place.bought(story, rows) == len(rows) == 2
+            is_twice = point.outcome(side) is Outcome.TWICE
+            again = 0 if not is_twice else 2 if "sendMediaGroup" in point.effect else 1
+            assert len(story.scene.pictures()) == 2 + again, f"{side} {point.effect}"
+        assert await place.is_settled_with_kie()
+        assert await place.money_is_off() == ""
 
 
 async def test_kills_on_the_way_up_leave_what_is_in_doubt_to_anyone_who_gets_further(database: str) -> None:

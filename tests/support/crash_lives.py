@@ -38,6 +38,10 @@ class Scene:
         """What the bot's messages in the chat are now."""
         return [m for m in self.person.chat().messages.values() if m.sender is not self.person.person]
 
+    def pictures(self) -> list[Message]:
+        """The messages of the bot that are pictures."""
+        return [message for message in self.said() if message.media]
+
 
 @frozen(kw_only=True)
 class Life:
@@ -48,11 +52,13 @@ class Life:
     prepare: Callable[[Scene], Awaitable[None]] | None = None
     leaves: int | None = None
     """How many messages of the bot are in the chat at the end, where that is known; one more is one said twice."""
+    makes: int = 1
+    """How many generations come of it, where it has a result."""
 
     @property
     def wishes(self) -> int:
         """How many generations come of it."""
-        return 0 if self.end is End.ANSWER else 1
+        return 0 if self.end is End.ANSWER else self.makes
 
 
 def _generate(arguments: str, *, meets: Trouble | None = None) -> Callable[[Scene], None]:
@@ -124,6 +130,23 @@ def _say(words: str) -> Callable[[Scene], None]:
     return act
 
 
+async def _two_chosen(scene: Scene) -> None:
+    await _asked("a fox in snow")(scene)
+    for begins, leads_to in (("🔀", "▶️ Run 3"), ("✅", "▶️ Run 2")):
+        scene.person.press(scene.said()[-1], _label(scene, begins))
+        await scene.until(lambda leads_to=leads_to: _label(scene, leads_to))  # type: ignore[misc]  # bound for this turn
+
+
+def _label(scene: Scene, begins: str) -> str:
+    """The first button of the last message that begins so; empty where there is none."""
+    labels = (str(each["text"]) for row in scene.said()[-1].buttons for each in row)
+    return next((each for each in labels if each.startswith(begins)), "")
+
+
+def _runs_two(scene: Scene) -> None:
+    scene.person.press(scene.said()[-1], _label(scene, "▶️ Run 2"))
+
+
 def _in_the_end_says(words: str) -> Callable[[Scene], bool]:
     return lambda scene: any(words in message.words for message in scene.said())
 
@@ -188,6 +211,7 @@ LIVES: Final[Mapping[str, Life]] = {
     "a picture": Life(end=End.RESULT, act=_generate("z-image the fox")),
     "a slow picture": Life(end=End.RESULT, act=_generate("z-image !slow 4 ! the fox")),
     "an album": Life(end=End.RESULT, act=_generate("bytedance/seedream-v4-text-to-image max_images=2 the fox")),
+    "several at once": Life(end=End.RESULT, act=_runs_two, prepare=_two_chosen, makes=2),
     "a film": Life(end=End.RESULT, act=_generate("grok-imagine/text-to-video the fox")),
     "a text about a photo": Life(end=End.RESULT, act=_photo),
     "a result that is gone": Life(end=End.RESULT, act=_generate("z-image !gone ! the fox")),

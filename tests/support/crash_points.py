@@ -120,6 +120,11 @@ WITHOUT_CALLBACKS: Final = (  # nothing brings a lost task back, so more is in d
     Point("a picture", "running → succeeded"),
 )
 
+SERIES: Final = (  # each generation of a series has its own receipt; only what has none yet is sent again
+    Point("several at once", "Telegram: sendMediaGroup", after=TWICE),
+    Point("several at once", "delivering: receipt", before=TWICE),
+)
+
 STARTING: Final = (  # each struck on the way up again, while one wish waits in doubt and another has been found so
     ("insert leadership",),
     ("Telegram: setMyCommands", "submitting → unknown", "unknown → failed"),

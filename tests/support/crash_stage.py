@@ -280,10 +280,10 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(dsn: str, *, callbacks: bool = True, admins: int = 0) -> AsyncIterator[Stage]:
+async def stage(dsn: str, *, callbacks: bool = True, admins: int = 0, in_flight: int = 1) -> AsyncIterator[Stage]:
     """A service on simulators whose tasks are quick and whose callbacks are patient; it may not lead yet.
 
-    The first so many people are ``admins``.
+    The first so many people are ``admins``. Each may have ``in_flight`` wishes at the same time.
     """
     gate = CrashGate()
     options = SimulatorOptions(
@@ -302,7 +302,11 @@ async def stage(dsn: str, *, callbacks: bool = True, admins: int = 0) -> AsyncIt
             dsn=gated_dsn,
             telegram=gated_telegram_url,
             kie=gated_kie_url,
-            more={**(_WITH_CALLBACKS if callbacks else _WITHOUT), **_admins(admins)},
+            more={
+                **(_WITH_CALLBACKS if callbacks else _WITHOUT),
+                **_admins(admins),
+                "USER_LIMIT_IN_FLIGHT": str(in_flight),
+            },
         ) as service,
     ):
         try:

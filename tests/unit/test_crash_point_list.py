@@ -10,7 +10,7 @@ from application.ports.result_fetcher import ResultFetcher
 from domain.generation import TRANSITIONS
 from domain.ledger import EntryKind
 from tests.support.crash_effects import entered, transition, written_by
-from tests.support.crash_points import CHAPTERS, WITHOUT_CALLBACKS, is_listed, table
+from tests.support.crash_points import CHAPTERS, SERIES, WITHOUT_CALLBACKS, is_listed, table
 
 ROOT = Path(__file__).parents[2]
 
@@ -45,7 +45,7 @@ def test_every_request_to_the_provider_is_struck_or_only_reads() -> None:
 
 def test_the_page_about_crashes_prints_the_list() -> None:
     page = (ROOT / "docs" / "durability.md").read_text()
-    for points in (*CHAPTERS.values(), WITHOUT_CALLBACKS):
+    for points in (*CHAPTERS.values(), WITHOUT_CALLBACKS, SERIES):
         assert table(points) in page
 
 
