@@ -7,7 +7,7 @@ from aiohttp import web
 from attrs import define, field
 
 from adapters.api_http import Api, McpOverHttp, ServicesOf
-from adapters.web import Site, build_site
+from adapters.web import ServicesOfBot, Site, build_site
 from application.ports.clock import Clock
 from config.bot import Bot
 from config.settings import Settings
@@ -35,9 +35,10 @@ class Doors:
         return [*pages, *programs]
 
     @asynccontextmanager
-    async def open(self, bot: Bot, services_of: ServicesOf) -> AsyncIterator[None]:
-        """Answer with this bot's use cases until the context ends; to programs with those of the bot whose key they have."""
-        self._site.open(bot.web_services())
+    async def open(self, bot: Bot, services_of: ServicesOf, pages_of: ServicesOfBot) -> AsyncIterator[None]:
+        """Answer with this bot's use cases until the context ends; to programs with those of the bot whose key they have, to
+        people with those of the bot that stands in the address."""
+        self._site.open(bot.web_services(), pages_of)
         self._api.services, self._api.services_of = bot.api_services(), services_of
         async with self._mcp.serving():
             try:

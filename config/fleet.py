@@ -15,6 +15,7 @@ from adapters.postgres_store.bot_directory import PostgresBotDirectory, bot_of_g
 from adapters.sealing import FernetBox
 from adapters.telegram.api.errors import TelegramTrouble
 from adapters.telegram.bot.updates.webhook import WebhookDoor, WebhookUpdates
+from adapters.web import Services
 from application.errors import SecretsUnreadable, StoreUnavailable
 from application.leading.acquire_leadership import DutyStuck
 from application.operating.watch_bots import WatchBots
@@ -185,6 +186,11 @@ class Fleet:
             return None
         member = self._members.get(BotId(await bot_of_key(self._database, key_id) or ""))
         return member.bot.api_services() if member and member.bot else None
+
+    def pages_of(self, bot_id: str) -> Services | None:
+        """Return what a further bot's pages use; None where there is no such bot here."""
+        member = self._members.get(BotId(bot_id))
+        return member.bot.web_services() if member and member.bot else None
 
     async def _follow(
         self, wanted: Mapping[BotId, BotRecord], further: Sequence[FurtherAccount], group: asyncio.TaskGroup

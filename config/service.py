@@ -74,7 +74,7 @@ async def serve(settings: Settings) -> int:
 
             def another(own: Settings) -> Bot:
                 is_first = own.bot_id == first.bot_id()
-                bot = build(own if is_first else without_studio(own))
+                bot = build(own if is_first else evolve(own, studio_path=f"/{own.bot_id}"))
                 if is_first:
                     look_after_all(bot, watch)
                 else:
@@ -98,11 +98,6 @@ def ops_server(settings: Settings, clock: Clock, metrics: PrometheusMetrics, doo
         metrics_token=settings.metrics_token,
         routes=doors.routes(),
     )
-
-
-def without_studio(own: Settings) -> Settings:
-    """The studio is the first bot's: no other bot may send its people there."""
-    return evolve(own, front_ends=own.front_ends - {"web"})
 
 
 def look_after_all(first: Bot, watch: WatchBots) -> None:
@@ -163,7 +158,7 @@ async def lead(
     watching = asyncio.create_task(bot.adapters().watch_hub().run(), name="watching")
     following = asyncio.create_task(bot.refresh_prices().follow(), name="following-prices")
     try:
-        async with doors.open(bot, fleet.services_of), asyncio.TaskGroup() as group:
+        async with doors.open(bot, fleet.services_of, fleet.pages_of), asyncio.TaskGroup() as group:
             group.create_task(leave_the_others(bot, stop.event), name="leaving")
             if not is_in_directory:
                 group.create_task(run_bot(bot, stop.event), name="bot")

@@ -129,6 +129,8 @@ class Settings:
     history_keep_days: int | None = variable("HISTORY_KEEP_DAYS", values.count, None)
     audit_keep_days: int = variable("AUDIT_KEEP_DAYS", values.count, 365)
     media_quota_bytes: int | None = variable("MEDIA_QUOTA_MB", values.megabytes, None)
+    studio_path: str = ""
+    """What stands before the paths of the studio and the Mini App: nothing for the first bot."""
     studio_link: tuple[str, UserId, str] | None = field(default=None, repr=False)
     instance: str | None = variable("RENDER_INSTANCE_ID", str, None)
     is_preview: bool = variable("IS_PULL_REQUEST", values.flag, default=False)

@@ -4,7 +4,7 @@ from typing import Final
 
 from aiohttp import web
 
-from adapters.web.visit import MINI_APP
+from adapters.web.visit import is_mini_app
 
 NAME: Final = "mediabot_session"
 LASTS_S: Final = 30 * 24 * 3600
@@ -29,7 +29,7 @@ def drop_token(response: web.StreamResponse, *, prefix: str, is_secure: bool) ->
 
 
 def _set(response: web.StreamResponse, token: str, lasts_s: int, *, prefix: str, is_secure: bool) -> None:
-    is_framed = prefix == MINI_APP and is_secure
+    is_framed = is_mini_app(prefix) and is_secure
     parts = [f"{NAME}={token}", f"Path={prefix}", f"Max-Age={lasts_s}", "HttpOnly"]
     parts += ["Secure"] if is_secure else []
     parts += ["SameSite=None", "Partitioned"] if is_framed else ["SameSite=Lax"]

@@ -15,7 +15,7 @@ from adapters.web.rate_limits import ACTIONS, PAGES
 from adapters.web.renderer import Renderer
 from adapters.web.services import Services
 from adapters.web.trouble import BadAmount, Forbidden, NoSuchPage, SlowDown, UnreadableBody, trouble_of
-from adapters.web.visit import CSRF_FIELD, CSRF_HEADER, MINI_APP, Visit, is_same_site, wants_data
+from adapters.web.visit import CSRF_FIELD, CSRF_HEADER, FURTHER_BOT, Visit, is_mini_app, is_same_site, wants_data
 from adapters.web.words import PageWords
 from application.errors import ApplicationError, InsufficientCredits, NotSignedIn, StoreUnavailable
 from application.operating.authorize_user import AccessPolicy
@@ -30,7 +30,11 @@ log = structlog.get_logger(__name__)
 Page = Callable[[Visit], Awaitable[web.StreamResponse]]
 OpenPage = Callable[[web.Request, Services, str], Awaitable[web.StreamResponse]]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+ServicesOfBot = Callable[[str], Services | None]
+"""Those of a further bot, by its id; None where there is none."""
 
+BOT: Final = "bot"
+"""The part of a path that names a further bot."""
 DECISION_LASTS_S: Final = 10.0
 """So long a person that was blocked may still see pages."""
 DECISIONS_KEPT: Final = 10_000
@@ -45,24 +49,27 @@ class Guard:
     _limits: RateLimiter
     _monotonic: Callable[[], float]
     services: Services | None = None
-    _decisions: dict[UserId, tuple[AccessPolicy, float]] = field(factory=dict, init=False)
+    services_of: ServicesOfBot | None = None
+    _decisions: dict[tuple[str, UserId], tuple[AccessPolicy, float]] = field(factory=dict, init=False)
 
     def page(self, prefix: str, page: Page, *, admins_only: bool = False, limit: RateLimit | None = None) -> Handler:
         """For people who are signed in."""
 
         async def handle(request: web.Request) -> web.StreamResponse:
+            place = _place(request, prefix)
+
             async def answer(services: Services) -> web.StreamResponse:
                 signed_in = await services.sessions.find(token_in(request) or "")
-                visit = await self._visit(request, services, signed_in, prefix)
+                visit = await self._visit(request, services, signed_in, place)
                 if admins_only and not visit.is_admin:
                     raise Forbidden("not_admin")
                 await self._check(visit, limit)
                 response = await page(visit)
                 if signed_in.token and not response.prepared:
-                    set_token(response, signed_in.token, prefix=prefix, is_secure=self._options.is_secure)
+                    set_token(response, signed_in.token, prefix=place, is_secure=self._options.is_secure)
                 return response
 
-            return await self._answered(request, prefix, answer)
+            return await self._answered(request, place, answer)
 
         return handle
 
@@ -70,14 +77,16 @@ class Guard:
         """For anybody."""
 
         async def handle(request: web.Request) -> web.StreamResponse:
+            place = _place(request, prefix)
+
             async def answer(services: Services) -> web.StreamResponse:
                 if limit and not self._limits.allows(limit, f"address {self.address(request)}"):
                     raise SlowDown
                 if request.method not in {"GET", "HEAD"} and not is_same_site(request):
                     raise Forbidden("cross_site")
-                return await page(request, services, prefix)
+                return await page(request, services, place)
 
-            return await self._answered(request, prefix, answer)
+            return await self._answered(request, place, answer)
 
         return handle
 
@@ -90,9 +99,7 @@ class Guard:
         self, request: web.Request, prefix: str, answer: Callable[[Services], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
         try:
-            if self.services is None:
-                raise StoreUnavailable("starting")
-            response = await answer(self.services)
+            response = await answer(self._services_at(request))
         except web.HTTPRequestEntityTooLarge as error:
             response = await self._refusal(request, prefix, error)
         except web.HTTPException as redirect:
@@ -112,14 +119,24 @@ class Guard:
             return response
         if request.writer.output_size:
             raise ConnectionError("the answer had begun: it is cut short")
-        protect(response, is_framed=prefix == MINI_APP)
+        protect(response, is_framed=is_mini_app(prefix))
         return response
+
+    def _services_at(self, request: web.Request) -> Services:
+        """Those of the bot whose pages these are. Raises StoreUnavailable while the service starts, NoSuchPage for no bot's."""
+        if self.services is None:
+            raise StoreUnavailable("starting")
+        bot = request.match_info.get(BOT)
+        services = self.services_of(bot) if bot and self.services_of else None
+        if bot and services is None:
+            raise NoSuchPage(request.path)
+        return services or self.services
 
     async def _visit(self, request: web.Request, services: Services, signed_in: SignedIn, prefix: str) -> Visit:
         session = signed_in.session
         preferences = await services.people.read_preferences(session.user)
         language = services.texts.language(preferences.language or request.headers.get("Accept-Language"))
-        policy = await self._policy(services, session.user, session.name, language)
+        policy = await self._policy(services, request.match_info.get(BOT, ""), signed_in, language)
         if policy in {AccessPolicy.STRANGER, AccessPolicy.BLOCKED}:
             raise Forbidden(policy)
         return Visit(
@@ -133,16 +150,18 @@ class Guard:
             is_secure=self._options.is_secure,
         )
 
-    async def _policy(self, services: Services, user: UserId, name: str, language: str) -> AccessPolicy:
-        now = self._monotonic()
-        policy, until = self._decisions.get(user, (AccessPolicy.STRANGER, now))
+    async def _policy(self, services: Services, bot: str, signed_in: SignedIn, language: str) -> AccessPolicy:
+        now, user = self._monotonic(), signed_in.session.user
+        policy, until = self._decisions.get((bot, user), (AccessPolicy.STRANGER, now))
         if now < until:
             return policy
-        known = KnownUser(user=user, name=name, language=language, chat=None, seen_at=services.clock.now())
+        known = KnownUser(
+            user=user, name=signed_in.session.name, language=language, chat=None, seen_at=services.clock.now()
+        )
         policy = (await services.people.authorize(known, Subject(user))).admission
         if len(self._decisions) >= DECISIONS_KEPT:
             self._decisions.clear()
-        self._decisions[user] = (policy, now + DECISION_LASTS_S)
+        self._decisions[bot, user] = (policy, now + DECISION_LASTS_S)
         return policy
 
     async def _check(self, visit: Visit, limit: RateLimit | None) -> None:
@@ -184,6 +203,11 @@ class Guard:
             "trouble.html", words=words, prefix=prefix, message=said, status=status, buy_link=link
         )
         return web.Response(text=html, status=status, content_type="text/html")
+
+
+def _place(request: web.Request, prefix: str) -> str:
+    """The prefix as it stands in the address."""
+    return prefix.replace(FURTHER_BOT, f"/{request.match_info.get(BOT, '')}")
 
 
 def _said(words: PageWords, key: str, error: Exception) -> str:

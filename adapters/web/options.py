@@ -19,13 +19,11 @@ class LocalLink:
 
 @frozen(kw_only=True)
 class SiteOptions:
-    """``bot_token`` checks what Telegram signed.
+    """``is_secure``: people come by https, through a router in front that sets ``X-Forwarded-For``.
 
-    ``is_secure``: people come by https, through a router in front that sets ``X-Forwarded-For``.
     ``streams_at_most`` is how many open pages may watch: each holds a connection, and health checks need some, too.
     """
 
-    bot_token: str = field(repr=False)
     is_secure: bool = False
     streams_at_most: int = 1000
     local_links: Mapping[str, LocalLink] = field(factory=lambda: MappingProxyType({}), repr=False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from attrs import frozen
+from attrs import field, frozen
 
 from adapters.web.desk import DeskUseCases
 from application.front_ends.billing import BillingUseCases
@@ -27,6 +27,8 @@ BuyLink = Callable[[], Awaitable[str | None]]
 class Services:
     """Set when the service has started; before that every page says that it is starting."""
 
+    bot_token: str = field(repr=False)
+    """Checks what Telegram signed."""
     texts: Texts
     clock: Clock
     catalog: ModelCatalog

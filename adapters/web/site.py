@@ -6,7 +6,7 @@ from aiohttp import web
 from attrs import frozen
 
 from adapters.web.desk_routes import desk_routes
-from adapters.web.guard import Guard, Handler
+from adapters.web.guard import Guard, ServicesOfBot
 from adapters.web.options import SiteOptions
 from adapters.web.pages.account import AccountPages
 from adapters.web.pages.create import CreatePages
@@ -26,15 +26,14 @@ from adapters.web.paths import ID, SECRET, Paths
 from adapters.web.rate_limits import EXPORTS, SIGN_INS, UPLOADS
 from adapters.web.renderer import Renderer
 from adapters.web.services import Services
-from adapters.web.telegram_proofs import TelegramProofs
 from adapters.web.trouble import NoSuchPage
-from adapters.web.visit import MINI_APP, STUDIO
+from adapters.web.visit import FURTHER_BOT, MINI_APP, STUDIO, is_mini_app
 from domain.rate_limit import RateLimiter
 
 
 @frozen
 class Site:
-    """The pages at ``/studio`` and ``/app``. ``open`` gives them their service; before that they say that it is starting."""
+    """The pages at ``/studio`` and ``/app``, and behind the id of each further bot. ``open`` gives them their service; before that they say that it is starting."""
 
     _guard: Guard
     _routes: Sequence[web.RouteDef]
@@ -45,9 +44,9 @@ class Site:
         """For the server that owns the port."""
         return self._routes
 
-    def open(self, services: Services) -> None:
-        """The service behind the pages has started."""
-        self._guard.services = services
+    def open(self, services: Services, services_of: ServicesOfBot | None = None) -> None:
+        """The service behind the pages has started: the first bot, and by ``services_of`` the further ones."""
+        self._guard.services, self._guard.services_of = services, services_of
 
     def close(self) -> None:
         """End the streams of open pages, which come again to another instance."""
@@ -59,15 +58,13 @@ def build_site(options: SiteOptions, monotonic: Callable[[], float]) -> Site:
     renderer = Renderer()
     guard = Guard(renderer, options, RateLimiter(monotonic), monotonic)
     events = EventPages(renderer, options.streams_at_most)
-    routes = [route for prefix in (STUDIO, MINI_APP) for route in _routes(prefix, guard, renderer, options, events)]
-    return Site(guard, [web.get(f"{prefix}/", _to(prefix)) for prefix in (STUDIO, MINI_APP)] + routes, events)
+    prefixes = [bot + pages for bot in ("", FURTHER_BOT) for pages in (STUDIO, MINI_APP)]
+    routes = [route for prefix in prefixes for route in _routes(prefix, guard, renderer, options, events)]
+    return Site(guard, [web.get(f"{prefix}/", _without_slash) for prefix in prefixes] + routes, events)
 
 
-def _to(path: str) -> Handler:
-    async def redirect(_request: web.Request) -> web.Response:
-        return web.Response(status=301, headers={"Location": path})
-
-    return redirect
+async def _without_slash(request: web.Request) -> web.Response:
+    return web.Response(status=301, headers={"Location": request.path.removesuffix("/")})
 
 
 def _routes(
@@ -88,9 +85,9 @@ def _routes(
 
 def _entrance(prefix: str, guard: Guard, renderer: Renderer, options: SiteOptions) -> Sequence[web.RouteDef]:
     """Paths that need no session."""
-    sign_in = SignInPages(renderer, TelegramProofs(options.bot_token), options, guard.address)
+    sign_in = SignInPages(renderer, options, guard.address)
     shared, static = SharedPages(renderer), StaticPages(renderer.static)
-    entry = sign_in.mini_app if prefix == MINI_APP else sign_in.show
+    entry = sign_in.mini_app if is_mini_app(prefix) else sign_in.show
     link = f"{prefix}/s/{{link:{SECRET}}}"
     return [
         web.get(f"{prefix}/static/{{version}}/{{name}}", static.show),

@@ -21,6 +21,8 @@ from domain.web_session import WebSession
 STUDIO: Final = "/studio"
 MINI_APP: Final = "/app"
 """The same pages, inside Telegram: other cookies, and frames of Telegram's allowed."""
+FURTHER_BOT: Final = "/{bot:[0-9]{1,20}}"
+"""Stands before both for a further bot of the deployment."""
 CSRF_HEADER: Final = "X-CSRF-Token"
 CSRF_FIELD: Final = "csrf"
 UNREADABLE: Final = (ValueError, LookupError, AssertionError, RecursionError, HttpProcessingError)
@@ -29,7 +31,7 @@ UNREADABLE: Final = (ValueError, LookupError, AssertionError, RecursionError, Ht
 
 @frozen(kw_only=True)
 class Visit:
-    """``prefix`` is where the pages of this visit are: ``/studio`` or ``/app``."""
+    """``prefix`` is where the pages of this visit are: ``/studio`` or ``/app``, behind the bot's id where it is a further one."""
 
     request: web.Request
     prefix: str
@@ -89,6 +91,16 @@ class Visit:
     def has_csrf(self, said: str) -> bool:
         """Whether this is the token of the session's own pages."""
         return hmac.compare_digest(said.encode("utf-8", "replace"), self.session.csrf.encode())
+
+
+def is_mini_app(prefix: str) -> bool:
+    """Whether the pages are those inside Telegram."""
+    return prefix.endswith(MINI_APP)
+
+
+def in_browser(prefix: str) -> str:
+    """Where the same bot's pages are outside Telegram."""
+    return prefix.removesuffix(MINI_APP) + STUDIO if is_mini_app(prefix) else prefix
 
 
 def wants_data(request: web.Request) -> bool:

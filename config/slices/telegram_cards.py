@@ -34,7 +34,9 @@ def studio_links(settings: Settings) -> StudioLinks:
     Telegram refuses a message with a link to a host without a dot, such as localhost: no result may be lost by a button.
     """
     host = urlsplit(settings.public_url or "").hostname or ""
-    return StudioLinks(settings.public_url if "web" in settings.front_ends and "." in host else None)
+    return StudioLinks(
+        settings.public_url if "web" in settings.front_ends and "." in host else None, settings.studio_path
+    )
 
 
 class TelegramCards(FrontEnds):

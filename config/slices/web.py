@@ -24,7 +24,6 @@ def site_options(settings: Settings) -> SiteOptions:
     """How the pages are reached, and what they check Telegram's signatures with."""
     link = settings.studio_link
     return SiteOptions(
-        bot_token=settings.telegram_bot_token or "",
         streams_at_most=descriptors_to_spare() // 2,
         is_secure=bool(settings.public_url and settings.public_url.startswith("https://")),
         local_links={} if link is None else {link[0]: LocalLink(token=link[0], user=link[1], name=link[2])},
@@ -41,6 +40,7 @@ class Web(FrontEnds, Programs, Operating):
 
     web_services = providers.Singleton(
         Services,
+        bot_token=Ports.settings.provided.telegram_bot_token,
         texts=Ports.texts,
         clock=Ports.clock,
         catalog=Ports.catalog,

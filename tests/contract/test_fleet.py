@@ -30,6 +30,7 @@ from simulators.telegram import PersonClient, TelegramWorld
 from simulators.telegram import serve as serve_telegram
 from tests.support.audit import an_audit
 from tests.support.service import KIE_KEY, TOKEN, ServiceProcess, service_process
+from tests.support.studio_in_a_browser import init_data
 
 pytestmark = pytest.mark.postgres
 
@@ -173,6 +174,27 @@ async def test_a_program_uses_the_bot_whose_key_it_has(deployment: Deployment) -
             made[bot_id_of(token)] = (await response.json())["id"]
     for bot_id, generation_id in made.items():
         assert await bot_of_generation(deployment.database, GenerationId(generation_id)) == bot_id
+
+
+async def test_a_person_uses_the_bot_whose_pages_they_are_on(deployment: Deployment) -> None:
+    await deployment.add(MORE[0], KIE_KEY, (), by=COMMAND_LINE)
+    await deployment.answers(MORE[0])
+    bot_id = bot_id_of(MORE[0])
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
+        one, other = (f"{instance.url}/{bot_id}/app" for instance in deployment.instances)
+        for token, status in ((TOKEN, 401), (MORE[0], 200)):
+            async with session.post(f"{one}/sign-in/mini-app", data=init_data(7, token)) as response:
+                assert response.status == status
+        async with session.get(other) as response:
+            csrf = (await response.text()).partition('name="csrf" content="')[2].partition('"')[0]
+        wanted = {"model": "z-image", "text": "a red fox", "run": "9", "csrf": csrf}
+        async with session.post(f"{one}/drafts", data=wanted, headers={"Accept": "application/json"}) as response:
+            generation_id = (await response.json())["id"]
+        assert await bot_of_generation(deployment.database, GenerationId(generation_id)) == bot_id
+        assert await deployment.remove(bot_id, by=COMMAND_LINE)
+        async with asyncio.timeout(20):
+            while (await session.get(one)).status != 404:
+                await asyncio.sleep(0.05)
 
 
 async def test_a_bot_with_a_bad_token_stops_alone(deployment: Deployment) -> None:

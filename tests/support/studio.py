@@ -89,13 +89,14 @@ class Browser:
 
 @define
 class Studio:
-    """Everything behind the pages. ``options`` and ``settings`` may be changed before ``serving``."""
+    """Everything behind the pages. ``options`` and ``settings`` may be changed before ``serving``. ``further``: bots by id."""
 
     world: World = field(factory=World)
     settings: Settings = field(
         factory=lambda: Settings(telegram_bot_token=TOKEN, access="everyone", admin_users=frozenset({ANN}))
     )
     is_secure: bool = False
+    further: "Mapping[str, Studio]" = field(factory=dict)
     previews: PreviewMaker = field(factory=InMemoryPreviewMaker)
     media_index: InMemoryMediaIndex = field(init=False)
     media_store: InMemoryMediaStore = field(init=False)
@@ -191,12 +192,13 @@ class Studio:
     async def serving(self) -> AsyncIterator["Studio"]:
         """The pages on a port of their own."""
         links = {token: LocalLink(token=token, user=user, name=user) for user, token in LINKS.items()}
-        options = SiteOptions(bot_token=TOKEN, is_secure=self.is_secure, local_links=links)
+        options = SiteOptions(is_secure=self.is_secure, local_links=links)
         self.site = build_site(options, self.world.clock.monotonic)
         application = web.Application()
         application.add_routes(self.site.routes)
         graph = self.graph()
-        self.site.open(graph.web_services())
+        further = {bot: other.graph().web_services() for bot, other in self.further.items()}
+        self.site.open(graph.web_services(), further.get)
         self.api = Api(services=graph.api_services(), limiter=RateLimiter(count(0.0, 60.0).__next__))
         mcp = McpOverHttp(self.api)
         application.add_routes([*self.api.routes(), *mcp.routes()])

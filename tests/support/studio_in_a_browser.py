@@ -48,11 +48,11 @@ def proof_of(user_id: int, *, name: str = "Ann") -> Mapping[str, object]:
     return {**fields, "hash": hmac.new(key, text.encode(), hashlib.sha256).hexdigest()}
 
 
-def init_data(user_id: int) -> str:
+def init_data(user_id: int, token: str = TOKEN) -> str:
     """What Telegram hands to a Mini App that this person opens."""
     user = json.dumps({"id": user_id, "first_name": "Ann", "language_code": "en"})
     fields = {"auth_date": str(int(time.time())), "query_id": "q", "user": user}
-    key = hmac.new(b"WebAppData", TOKEN.encode(), hashlib.sha256).digest()
+    key = hmac.new(b"WebAppData", token.encode(), hashlib.sha256).digest()
     text = "\n".join(f"{name}={value}" for name, value in sorted(fields.items()))
     return urlencode({**fields, "hash": hmac.new(key, text.encode(), hashlib.sha256).hexdigest()})
 

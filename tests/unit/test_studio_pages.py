@@ -25,6 +25,7 @@ from adapters.web.paths import PERSON
 from adapters.web.plots import Figure, plot
 from adapters.web.rate_limits import EXPORTS, SIGN_INS
 from adapters.web.telegram_proofs import TelegramProofs
+from adapters.web.visit import FURTHER_BOT
 from application.errors import (
     DeliveryOutcomeUnknown,
     DestinationGone,
@@ -364,10 +365,11 @@ async def test_every_path_that_changes_something_wants_a_page_of_ours(studio: St
     posts = [route for route in studio.site.routes if route.method == "POST" and "sign-in" not in route.path]
     assert posts
     for route in posts:
-        path = route.path.replace("/app/", "/studio/")
+        path = route.path.replace(FURTHER_BOT, "").replace("/app/", "/studio/")
         for name in ("draft", "generation", "key", "preset", "reference", "session"):
             path = path.replace(f"{{{name}:[a-z0-9]{{1,32}}}}", "x")
         path = path.replace(f"{{person:{PERSON}}}", BOB)
+        await studio.world.clock.advance(1200)  # some are limited to three an hour
         assert (await ann.post(path, json={})).status == 403, path
 
 
@@ -848,6 +850,40 @@ async def test_a_key_that_is_revoked_at_once_is_not_made_again_by_the_page_that_
     assert button
     assert "data-reload" not in button[0]  # that would send the form again
     assert 'data-go="/studio/account"' in button[0]
+
+
+async def test_each_bot_has_pages_of_its_own() -> None:
+    token = "200:another-token-of-the-tests"
+    of_bob = Settings(telegram_bot_token=token, access="everyone", admin_users=frozenset({BOB}))
+    other = Studio(settings=of_bob)
+    async with Studio(further={"200": other}).serving() as studio, studio.browser() as bob:
+        now = studio.world.clock.now().timestamp()
+        asked = await bob.get("/200/studio/library")
+        assert asked.headers["Location"] == "/200/studio/sign-in?next=/200/studio/library"
+        assert (await bob.get("/200/studio/")).headers["Location"] == "/200/studio"
+        assert (await bob.get("/300/studio")).status == 404
+        assert (await bob.get(f"/200/studio/enter/{LINKS[BOB]}")).headers["Location"].startswith("/200/studio/sign-in")
+        path, firsts = "/200/app/sign-in/mini-app", init_data(user_id=2, now=now)
+        assert (await bob.session.post(path, data=firsts)).status == 401
+        entered = await bob.session.post(path, data=init_data(token, user_id=2, now=now))
+        assert (await entered.json())["go"] == "/200/app"
+        assert "Path=/200/app;" in entered.headers["Set-Cookie"]
+        page = await (await bob.get("/200/app")).text()
+        bob.csrf = await bob.token("/200/app")
+        assert set(re.findall(r'(?:href|src|action)="(/[^/"]+/[^/"]+)', page)) == {"/200/app"}
+        assert (await bob.get("/200/app/desk")).status == 200
+        cookie = {"Cookie": entered.headers["Set-Cookie"].partition(";")[0]}
+        assert (await bob.session.get("/app", headers=cookie, allow_redirects=False)).status == 303
+        row = life_of(a_generation(user=BOB, model_id=MODEL, created_at=other.world.clock.now()))[-1]
+        other.world.store.rows[row.id] = row
+        assert (await bob.post(f"/200/app/generations/{row.id}/share")).status == 200
+        shown = await (await bob.get(f"/200/app/generations/{row.id}")).text()
+        [shared] = re.findall(r'value="http://[^/]+(/200/studio/s/[^"]+)"', shown)
+        assert (await bob.get(shared)).status == 200
+        assert (await bob.get(shared.removeprefix("/200"))).status == 404
+        await bob.enter(BOB)
+        assert (await bob.get("/studio")).status == 200
+        assert (await bob.get("/studio/desk")).status == 403
 
 
 async def test_the_same_pages_stand_under_both_prefixes(studio: Studio) -> None:

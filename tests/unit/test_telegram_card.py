@@ -358,6 +358,17 @@ def test_a_card_leads_to_the_studio_from_its_options_and_from_a_mask() -> None:
     assert leads
     assert leads.web_app
     assert leads.web_app.url == "https://bot.example/app/sign-in?next=/app/drafts/abc"
+    further = StudioLinks("https://bot.example", "/200")
+    menu = further.menu_button(Words(TEXTS, "en"))
+    of_result = further.to_draft("abc", Words(TEXTS, "en"), chat="1")
+    in_group = further.to_draft("abc", Words(TEXTS, "en"), chat="-1")
+    assert menu
+    assert menu.web_app.url == "https://bot.example/200/app"
+    assert of_result
+    assert of_result.web_app
+    assert of_result.web_app.url == "https://bot.example/200/app/sign-in?next=/200/app/drafts/abc"
+    assert in_group
+    assert in_group.url == "https://bot.example/200/studio/drafts/abc"
     mask = index_of(of, of.parameters["mask_url"])
     for page, is_there in (
         (CardPage(), False),

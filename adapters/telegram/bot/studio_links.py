@@ -13,12 +13,14 @@ from domain.generation import Generation
 @frozen
 class StudioLinks:
     """``address`` is the service's public one; None: the studio can't be reached from outside, and there are no links.
+    ``path`` stands before the paths of a further bot's.
 
     In a private chat over https the studio opens inside Telegram, signed in; elsewhere in a browser. Telegram takes Mini App
     buttons in private chats alone (core.telegram.org/bots/api#inlinekeyboardbutton, 2026-11).
     """
 
     _address: str | None
+    _path: str = ""
 
     @property
     def is_there(self) -> bool:
@@ -42,15 +44,18 @@ class StudioLinks:
         """What stands beside the input field; None where Telegram would refuse the address."""
         if not (self._address and self._address.startswith("https://")):
             return None
-        return MenuButtonWebApp(text=words.plain("tg-menu-studio"), web_app=WebAppInfo(url=f"{self._address}/app"))
+        return MenuButtonWebApp(
+            text=words.plain("tg-menu-studio"), web_app=WebAppInfo(url=f"{self._address}{self._path}/app")
+        )
 
     def _button(self, label: str, path: str, chat: str) -> InlineKeyboardButton | None:
         if self._address is None:
             return None
         if self._address.startswith("https://") and not is_group(chat):
-            inside = f"/app/sign-in?next=/app{path}" if path else "/app"
+            app = f"{self._path}/app"
+            inside = f"{app}/sign-in?next={app}{path}" if path else app
             return InlineKeyboardButton(text=label, web_app=WebAppInfo(url=self._address + inside))
-        return InlineKeyboardButton(text=label, url=f"{self._address}/studio{path}")
+        return InlineKeyboardButton(text=label, url=f"{self._address}{self._path}/studio{path}")
 
 
 NO_STUDIO: Final = StudioLinks(None)

@@ -10,7 +10,7 @@ from adapters.web.cards import Cards, GenerationCard
 from adapters.web.pages.answers import done, shown
 from adapters.web.pages.create import chat_of
 from adapters.web.renderer import Renderer
-from adapters.web.visit import Visit
+from adapters.web.visit import Visit, in_browser
 from application.drafts.fill_draft import Values, as_list
 from application.drafts.prepare_values import DraftContent
 from application.errors import DestinationGone, ModelGone
@@ -181,7 +181,7 @@ def _share_url(visit: Visit, item: GalleryItem) -> str | None:
     if item.link is None:
         return None
     scheme = "https" if visit.request.headers.get("X-Forwarded-Proto") == "https" else visit.request.scheme
-    return f"{scheme}://{visit.request.host}/studio/s/{item.link}"
+    return f"{scheme}://{visit.request.host}{in_browser(visit.prefix)}/s/{item.link}"
 
 
 def _comparison(item: GalleryItem, card: GenerationCard, prefix: str) -> Comparison | None:

@@ -13,6 +13,7 @@ from adapters.web.pages.answers import see
 from adapters.web.renderer import Renderer
 from adapters.web.services import Services
 from adapters.web.telegram_proofs import GOOD_FOR, ProvenPerson, TelegramProofs
+from adapters.web.visit import STUDIO, in_browser
 from adapters.web.words import PageWords
 from application.errors import NotSignedIn
 from application.operating.web_sessions import SignIn
@@ -23,7 +24,6 @@ class SignInPages:
     """A new sign-in ends the session that the browser had before: a stolen old cookie is worth nothing."""
 
     _renderer: Renderer
-    _proofs: TelegramProofs
     _options: SiteOptions
     _address: Callable[[web.Request], str]
 
@@ -35,7 +35,7 @@ class SignInPages:
             words=words,
             prefix=prefix,
             fault="fault" in request.query,
-            login_url=self._login_url(request, prefix),
+            login_url=self._login_url(request, services, prefix),
         )
         return web.Response(text=html, content_type="text/html")
 
@@ -56,7 +56,7 @@ class SignInPages:
             html = self._renderer.render("telegram_login.html", words=words_of(request, services), prefix=prefix)
             return web.Response(text=html, content_type="text/html")
         try:
-            person = self._proofs.login_button(_signed_part(request), now=services.clock.now())
+            person = TelegramProofs(services.bot_token).login_button(_signed_part(request), now=services.clock.now())
             token = await self._begin(request, services, _sign_in(request, person))
         except NotSignedIn:
             return see(f"{prefix}/sign-in?fault=1")
@@ -66,7 +66,9 @@ class SignInPages:
         """The proof as the body, plain text; answers where to go."""
         try:
             body = await request.read()
-            person = self._proofs.mini_app(body.decode("utf-8", "replace"), now=services.clock.now())
+            person = TelegramProofs(services.bot_token).mini_app(
+                body.decode("utf-8", "replace"), now=services.clock.now()
+            )
             token = await self._begin(request, services, _sign_in(request, person))
         except NotSignedIn:
             return web.json_response({"error": "not_signed_in"}, status=401)
@@ -75,10 +77,10 @@ class SignInPages:
         return response
 
     async def by_local_link(self, request: web.Request, services: Services, prefix: str) -> web.StreamResponse:
-        """A link printed on this machine. Raises NotSignedIn for any other."""
+        """A link printed on this machine, for the first bot's pages. Raises NotSignedIn for any other."""
         said = request.match_info["token"]
         link = next((one for one in self._options.local_links.values() if compare_digest(one.token, said)), None)
-        if link is None:
+        if link is None or in_browser(prefix) != STUDIO:
             raise NotSignedIn("no such link")
         sign_in = SignIn(user=link.user, name=link.name, device=_device(request))
         return self._entered(request, prefix, await self._begin(request, services, sign_in))
@@ -94,7 +96,7 @@ class SignInPages:
         set_token(response, token, prefix=prefix, is_secure=self._options.is_secure)
         return response
 
-    def _login_url(self, request: web.Request, prefix: str) -> str | None:
+    def _login_url(self, request: web.Request, services: Services, prefix: str) -> str | None:
         """Telegram's own login page; it needs an address that Telegram can lead back to."""
         if not self._options.is_secure:
             return None
@@ -102,7 +104,7 @@ class SignInPages:
         back = URL(f"{origin}{prefix}/sign-in/telegram")
         if after := _inside(request.query.get("next", ""), prefix):
             back = back.with_query({"next": after})
-        bot = self._options.bot_token.partition(":")[0]
+        bot = services.bot_token.partition(":")[0]
         query = {"bot_id": bot, "origin": origin, "request_access": "write", "return_to": str(back)}
         return str(URL("https://oauth.telegram.org/auth").with_query(query))
 

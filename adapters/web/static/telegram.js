@@ -101,9 +101,10 @@ post("web_app_request_safe_area");
 post("web_app_request_content_safe_area");
 
 // The back button of Telegram goes where the browser's would.
-const isFirst = location.pathname === "/app" || location.pathname === "/app/sign-in";
+const first = location.pathname.match(/^.*?\/app/)[0];
+const isFirst = [first, `${first}/sign-in`].includes(location.pathname);
 post("web_app_setup_back_button", { is_visible: !isFirst });
-hear("back_button_pressed", () => (history.length > 1 ? history.back() : location.assign("/app")));
+hear("back_button_pressed", () => (history.length > 1 ? history.back() : location.assign(first)));
 
 // A chat opens in Telegram itself and not in the frame (web_app_open_tg_link: core.telegram.org/api/web-events, 2026-11).
 document.addEventListener("click", (event) => {
