@@ -1,6 +1,7 @@
 """Who asks, and may they: before every page."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Final
 
 import structlog
@@ -65,8 +66,8 @@ class Guard:
                     raise Forbidden("not_admin")
                 await self._check(visit, limit)
                 response = await page(visit)
-                if signed_in.token and not response.prepared:
-                    set_token(response, signed_in.token, prefix=place, is_secure=self._options.is_secure)
+                if not response.prepared:
+                    await self._renew(visit, response)
                 return response
 
             return await self._answered(request, place, answer)
@@ -121,6 +122,12 @@ class Guard:
             raise ConnectionError("the answer had begun: it is cut short")
         protect(response, is_framed=is_mini_app(prefix))
         return response
+
+    async def _renew(self, visit: Visit, response: web.StreamResponse) -> None:
+        """Replace the session's token where it is time and this answer can carry the new one."""
+        with suppress(StoreUnavailable):  # the page was answered: the next one will do
+            if token := await visit.services.sessions.renew(visit.session, token_in(visit.request) or ""):
+                set_token(response, token, prefix=visit.prefix, is_secure=self._options.is_secure)
 
     def _services_at(self, request: web.Request) -> Services:
         """Those of the bot whose pages these are. Raises StoreUnavailable while the service starts, NoSuchPage for no bot's."""

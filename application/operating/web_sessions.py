@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 import structlog
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from application.errors import NotSignedIn
 from application.ports.clock import Clock
@@ -73,22 +73,22 @@ class WebSessions:
         return SignedIn(session=session, token=token)
 
     async def find(self, token: str) -> SignedIn:
-        """The session of a cookie's token, with a new token where it is time. Raises NotSignedIn, StoreUnavailable."""
+        """The session of a cookie's token. Raises NotSignedIn, StoreUnavailable."""
         now, token_hash = self._clock.now(), hash_of(token)
         session = await self._store.find(token_hash)
         if session is None or session.expires_at <= now:
             raise NotSignedIn("no such session")
-        if token_hash != session.token_hash:
-            if session.rotated_at + OLD_TOKEN_LASTS <= now:
-                raise NotSignedIn("an old token")
-            return SignedIn(session=session)
-        if session.rotated_at + ROTATES_AFTER > now:
-            return SignedIn(session=session)
+        if token_hash != session.token_hash and session.rotated_at + OLD_TOKEN_LASTS <= now:
+            raise NotSignedIn("an old token")
+        return SignedIn(session=session)
+
+    async def renew(self, session: WebSession, token: str) -> str | None:
+        """A new token where it is time: only for an answer that brings it to the browser. Raises StoreUnavailable."""
+        now, token_hash = self._clock.now(), hash_of(token)
+        if token_hash != session.token_hash or session.rotated_at + ROTATES_AFTER > now:
+            return None
         new = self._ids.secret()
-        if not await self._store.rotate(session.id, token_hash, hash_of(new), at=now):
-            return SignedIn(session=session)
-        rotated = evolve(session, token_hash=hash_of(new), previous_hash=token_hash, rotated_at=now)
-        return SignedIn(session=rotated, token=new)
+        return new if await self._store.rotate(session.id, token_hash, hash_of(new), at=now) else None
 
     async def of(self, user: UserId) -> Sequence[WebSession]:
         """Where a person is signed in, newest first, without what is over. Raises StoreUnavailable."""

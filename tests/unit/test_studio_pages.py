@@ -201,6 +201,18 @@ async def test_a_token_is_replaced_twice_a_day_and_an_old_one_dies(studio: Studi
     assert (await ann.get("/studio")).status == 200
 
 
+@pytest.mark.parametrize("path", ["/studio/events", "/studio/generations/nothing", "/studio/media/{}"])
+async def test_no_one_is_signed_out_by_an_answer_that_carries_no_token(
+    studio: Studio, ann: Browser, photo: MediaFile, path: str
+) -> None:
+    media = await studio.keep(photo)
+    await studio.world.clock.advance(timedelta(hours=13).total_seconds())
+    async with ann.session.get(path.format(media.id)) as answer:
+        assert "Set-Cookie" not in answer.headers
+        await studio.world.clock.advance(61)
+        assert (await ann.get("/studio")).status == 200
+
+
 async def test_too_many_sign_ins_from_one_address_are_put_off(studio: Studio) -> None:
     async with studio.browser() as browser:
         statuses = [(await browser.get("/studio/enter/" + "x" * 20)).status for _ in range(SIGN_INS.burst + 1)]
