@@ -41,6 +41,9 @@ BILLING_NAMES: Final = (
 )
 """What is read here."""
 
+LEAST: Final = Decimal("0.0001")
+"""What is smaller is meant otherwise; and credits for a payment without an order would be more than the books can hold."""
+
 _OFFER: Final = re.compile(r"(\d{1,7})(?:\+(\d{1,7}))?(?:=(\d{1,5}))?")
 
 
@@ -119,6 +122,10 @@ def _prices(reader: Reader, per_credit: Decimal) -> PriceList:
             reader.blame(
                 f"PACKAGES: {each.credits} credits would cost more than {MOST_STARS} Stars, the most Telegram takes"
             )
+    keys = [package.key for package in packages]
+    for package in {each.key: each for each in packages if keys.count(each.key) > 1}.values():
+        name = "MONTHLY_PACKAGES" if package.monthly else "PACKAGES"
+        reader.blame(f"{name} sells {package.credits} credits twice, and a button could bring the other's price")
     return PriceList(
         stars_per_credit=per_credit,
         packages=packages,
@@ -132,8 +139,8 @@ def positive(text: str) -> Decimal:
         number = Decimal(text)
     except InvalidOperation:
         number = Decimal(-1)
-    if not number.is_finite() or not 0 < number < Decimal(1_000_000):
-        raise ValueError(f"must be a number above 0, not {text!r}")
+    if not number.is_finite() or not LEAST <= number < Decimal(1_000_000):
+        raise ValueError(f"must be a number from {LEAST} to 999999, not {text!r}")
     return number
 
 
@@ -143,7 +150,7 @@ def units(text: str) -> int:
 
 def offers(text: str) -> list[Offered]:
     found = [_OFFER.fullmatch(part.strip()) for part in text.split(",") if part.strip()]
-    if not found or not all(found):
+    if not found or not all(each and int(each[1]) for each in found):
         raise ValueError(f"must be credits, a bonus and a price in Stars, as 100,500+25,2000+200=900, not {text!r}")
     read = [each for each in found if each is not None]
     return [Offered(credits=int(each[1]), bonus=int(each[2] or 0), stars=int(each[3] or 0) or None) for each in read]

@@ -271,6 +271,29 @@ def test_a_factor_of_no_model_is_refused_at_start_in_one_sentence() -> None:
         assert "did you mean 'z-image'?" in fault
 
 
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        ({"PACKAGES": "100,500,100+20=40"}, "PACKAGES sells 100 credits twice"),
+        ({"MONTHLY_PACKAGES": "100,0100"}, "MONTHLY_PACKAGES sells 100 credits twice"),
+        ({"PACKAGES": "0"}, "PACKAGES must be credits"),
+        ({"STARS_PER_CREDIT": "1e-30"}, "STARS_PER_CREDIT must be a number from 0.0001"),
+        ({"PRICE_FACTOR": "0.00001"}, "PRICE_FACTOR must be a number from 0.0001"),
+    ],
+)
+def test_a_price_list_that_can_not_be_meant_is_refused_at_start(changed: dict[str, str], fault: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        Settings.from_env({"BILLING": "stars", "STARS_PER_CREDIT": "0.5"} | changed)
+    assert any(each.startswith(fault) for each in refused.value.faults)
+
+
+def test_the_same_credits_once_and_monthly_are_two_packages() -> None:
+    environ = {"BILLING": "stars", "STARS_PER_CREDIT": "0.123456789", "PACKAGES": "100", "MONTHLY_PACKAGES": "100"}
+    prices = Settings.from_env(environ).billing.prices
+    assert [(each.key, each.stars) for each in prices.packages] == [("100", 13), ("m100", 13)]
+    assert prices.units_for(13) == 105_300
+
+
 def test_what_a_person_is_told_of_a_result_is_what_they_paid() -> None:
     agreed = Reservation(units=18_000, expected_units=12_000, units_per_credit=1_500)
     row = a_generation(reserved_credits=12.0, reservation=agreed, results=(PICTURE,), charged_credits=10.0)
