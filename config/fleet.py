@@ -21,8 +21,9 @@ from application.leading.acquire_leadership import DutyStuck
 from application.operating.watch_bots import WatchBots
 from application.ports.clock import Clock
 from application.ports.media_provider import MediaProvider
+from application.ports.text_model import TextModel
 from config.accounts import Accounts, keys_of
-from config.adapters import Adapters
+from config.adapters import Adapters, chat_models
 from config.bot import Bot
 from config.settings import Settings
 from domain.api_key import ApiKeyId
@@ -73,6 +74,7 @@ def use_further(bot: Bot, further: Iterable[FurtherAccount], replaced: Collectio
         {one.name: _account(bot.adapters(), one) for one in own},
         paused=[one.name for one in own if one.is_paused],
     )
+    bot.further_text_models().use({one.name: _chat_models(bot.adapters(), one) for one in own if not one.is_paused})
     for name in replaced:
         bot.provider_health().forget(name)
         bot.turns().forget_pause(name)
@@ -80,6 +82,11 @@ def use_further(bot: Bot, further: Iterable[FurtherAccount], replaced: Collectio
 
 def _account(adapters: Adapters, account: FurtherAccount) -> MediaProvider:
     return adapters.watch()("MediaProvider", adapters.provider_with(api_key=account.kie_key))
+
+
+def _chat_models(adapters: Adapters, account: FurtherAccount) -> Sequence[TextModel]:
+    settings = evolve(adapters.settings(), kie_api_key=account.kie_key)
+    return [adapters.watch()("TextModel", model) for model in chat_models(settings, adapters.session())]
 
 
 @define

@@ -10,6 +10,7 @@ from domain.errors import InvalidTransition
 from domain.generation import UserId
 from domain.ledger import Entry, EntryKind
 from domain.media import MediaKind
+from domain.provider_account import MAIN_ACCOUNT, AccountName
 from domain.reservation import Reservation, credits_of
 
 TextCallId = NewType("TextCallId", str)
@@ -110,6 +111,7 @@ class TextCall:
     model: TextModelId
     begun_at: datetime
     most_credits: float
+    account: AccountName = MAIN_ACCOUNT
     reservation: Reservation | None = None
     ended_at: datetime | None = None
     is_answered: bool = False

@@ -11,7 +11,7 @@ from attrs import frozen
 from adapters.postgres_store.database import Database
 from application.ports.provider_accounts import ProviderReading
 
-# Bot by bot: with a list of bots the planner reads the whole table while that is small. Chat models are asked on `main` alone.
+# Bot by bot: with a list of bots the planner reads the whole table while that is small.
 _OWN: Final = """
   FROM (SELECT split_part(named, '/', 1) AS bot, coalesce(nullif(split_part(named, '/', 2), ''), 'main') AS account
           FROM unnest($1::text[]) AS named) AS own, LATERAL (
@@ -22,7 +22,7 @@ SELECT coalesce(sum(found.credits), 0) AS credits
                 WHERE bot = own.bot AND account = own.account AND created_at >= $2::timestamptz - interval '13 hours'
                   AND ended_at >= $2 AND ended_at < $3)
             + (SELECT coalesce(sum(charged_credits), 0) FROM text_calls
-                WHERE bot = own.bot AND own.account = 'main' AND begun_at >= $2::timestamptz - interval '1 hour'
+                WHERE bot = own.bot AND account = own.account AND begun_at >= $2::timestamptz - interval '1 hour'
                   AND ended_at >= $2 AND ended_at < $3) AS credits) AS found
 """
 
@@ -33,7 +33,7 @@ SELECT coalesce(sum(found.credits), 0) AS credits
                 WHERE bot = own.bot AND account = own.account AND closed_at IS NULL
                   AND submitted_at IS NOT NULL AND ended_at IS NULL)
             + (SELECT coalesce(sum(most_credits), 0) FROM text_calls
-                WHERE bot = own.bot AND own.account = 'main' AND charged_credits IS NULL AND begun_at > now() - interval '2 days') AS credits
+                WHERE bot = own.bot AND account = own.account AND charged_credits IS NULL AND begun_at > now() - interval '2 days') AS credits
        ) AS found
 """
 

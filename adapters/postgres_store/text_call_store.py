@@ -15,6 +15,7 @@ from application.errors import InsufficientCredits, LimitReached
 from application.ports.text_call_store import TextLimits
 from domain.generation import UserId
 from domain.ledger import Entry
+from domain.provider_account import AccountName
 from domain.reservation import Reservation
 from domain.text_call import (
     TextCall,
@@ -32,8 +33,8 @@ _BOT_TURNS: Final = TURNS_NAMESPACE + 2
 
 _INSERT: Final = """
 INSERT INTO text_calls (bot, id, user_id, purpose, model, begun_at, most_credits, reservation_units, expected_units,
-                        units_per_credit)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                        units_per_credit, account)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 """
 _SPENT: Final = """
 SELECT coalesce(sum(coalesce(charged_credits, most_credits)), 0) AS spent
@@ -87,6 +88,7 @@ class PostgresTextCallStore:
                 held.units if held else None,
                 held.expected_units if held else None,
                 held.units_per_credit if held else None,
+                call.account,
             )
             if reservation:
                 await add_entry(connection, self._bot, reservation)
@@ -143,6 +145,7 @@ def _call_of(row: asyncpg.Record) -> TextCall:
         model=TextModelId(row["model"]),
         begun_at=row["begun_at"],
         most_credits=row["most_credits"],
+        account=AccountName(row["account"]),
         reservation=None
         if held is None
         else Reservation(units=held, expected_units=row["expected_units"], units_per_credit=row["units_per_credit"]),

@@ -5,8 +5,9 @@ from datetime import timedelta
 from typing import Final
 
 import structlog
-from attrs import frozen
+from attrs import field, frozen
 
+from application.assisting.further_text_models import FurtherTextModels
 from application.billing.reserve_credits import ReserveCredits
 from application.errors import (
     ApplicationError,
@@ -27,6 +28,7 @@ from domain.media import MediaKind
 from domain.model import ModelId
 from domain.package import PriceList
 from domain.price import PriceBasis, PriceQuote
+from domain.provider_account import MAIN_ACCOUNT, AccountName
 from domain.text_call import TextCall, TextCallId, TextPurpose, TextQuestion
 
 TRIES: Final = 2
@@ -38,7 +40,8 @@ log = structlog.get_logger()
 
 @frozen(kw_only=True)
 class AskTextModel:
-    """The first model of the list that takes the files; after a fault one more, of another vendor where there is one.
+    """The first model of the list that takes the files; after a fault one more, of another vendor where there is one. An account that
+    refuses us leaves the question to the bot's next.
 
     Every call is written down with the most it can cost before it is sent, and counts in the operator's limit and its
     user's, who reserves and pays it like a generation where people pay.
@@ -53,15 +56,19 @@ class AskTextModel:
     _personal_limits: LimitStore | None = None
     _reserve: ReserveCredits | None = None
     _prices: PriceList | None = None
+    _further: FurtherTextModels = field(factory=FurtherTextModels)
 
     def can(self, kind: MediaKind | None = None) -> bool:
         """Return whether there is a model, for words alone or with such a file."""
-        return any(True for _ in self._able(frozenset({kind} if kind else ())))
+        return any(True for _ in _able(frozenset({kind} if kind else ()), self._models))
 
     def price(self, question: TextQuestion) -> PriceQuote:
         """Return the most that an answer costs its user, whichever model gives it."""
         most = max(
-            (_rounded(question.most_credits(one.prices)) * self._factor(one) for one in self._order(question.kinds)),
+            (
+                _rounded(question.most_credits(one.prices)) * self._factor(one)
+                for one in self._order(question.kinds, self._models)
+            ),
             default=0.0,
         )
         return PriceQuote(credits=None, low=0.0, high=_rounded(most), ceiling=_rounded(most), basis=PriceBasis.CEILING)
@@ -69,29 +76,45 @@ class AskTextModel:
     async def __call__(
         self, user: UserId, purpose: TextPurpose, question: TextQuestion, *, timeout_s: float, is_paid: bool = True
     ) -> TextAnswer:
-        """Return the answer, within ``TRIES`` times ``timeout_s`` seconds. ``is_paid`` False: it costs its user nothing.
+        """Return the answer, within ``TRIES`` times ``timeout_s`` seconds of an account that takes the question. ``is_paid`` False: it
+        costs its user nothing.
 
         Raises:
             AssistanceUnavailable: no model answered. Its user pays nothing.
             LimitReached: the operator's limit or the user's leaves no room; nothing was sent.
             InsufficientCredits, StoreUnavailable: nothing was sent.
         """
-        for model in self._order(question.kinds):
-            call = await self._begun(user, purpose, model, question, is_paid=is_paid)
-            try:
-                answer = await model.ask(question, timeout_s=timeout_s)
-            except ProviderError as error:
-                log.info("text_call.failed", purpose=purpose, model=model.id, error=f"{error.code}: {error}")
-                self._metrics.count("text_call_failed")
-                is_free = not isinstance(error, ProviderOutcomeUnknown)
-                await self._end(call, is_answered=False, cost=0.0 if is_free else None)
-                if isinstance(error, ProviderRejected) and error.failure.kind in HOLDS_FOR_ALL:
-                    break
-            else:
-                self._metrics.count("text_call_answered")
-                await self._end(call, is_answered=True, cost=answer.credits)
-                return answer
+        for account, models in [(MAIN_ACCOUNT, self._models), *self._further.each()]:
+            is_refused = False
+            for model in self._order(question.kinds, models):
+                call = await self._begun(user, purpose, model, question, account, is_paid=is_paid)
+                try:
+                    answer = await model.ask(question, timeout_s=timeout_s)
+                except ProviderError as error:
+                    is_refused = await self._failed(call, error)
+                    if is_refused:
+                        break
+                else:
+                    self._metrics.count("text_call_answered")
+                    await self._end(call, is_answered=True, cost=answer.credits)
+                    return answer
+            if not is_refused:
+                break
         raise AssistanceUnavailable(purpose)
+
+    async def _failed(self, call: TextCall, error: ProviderError) -> bool:
+        """Write down that there is no answer. Return whether the account would refuse another model as well."""
+        log.info(
+            "text_call.failed",
+            purpose=call.purpose,
+            model=call.model,
+            account=call.account,
+            error=f"{error.code}: {error}",
+        )
+        self._metrics.count("text_call_failed")
+        is_free = not isinstance(error, ProviderOutcomeUnknown)
+        await self._end(call, is_answered=False, cost=0.0 if is_free else None)
+        return isinstance(error, ProviderRejected) and error.failure.kind in HOLDS_FOR_ALL
 
     async def spent_today(self) -> float:
         """Return the credits of the last 24 hours, for the operator. Raises ``StoreUnavailable``."""
@@ -106,7 +129,14 @@ class AskTextModel:
         return float(self._prices.factor_of(ModelId(model.id))) if self._prices else 1.0
 
     async def _begun(
-        self, user: UserId, purpose: TextPurpose, model: TextModel, question: TextQuestion, *, is_paid: bool
+        self,
+        user: UserId,
+        purpose: TextPurpose,
+        model: TextModel,
+        question: TextQuestion,
+        account: AccountName,
+        *,
+        is_paid: bool,
     ) -> TextCall:
         most = _rounded(question.most_credits(model.prices))
         quote = PriceQuote(credits=None, low=0.0, high=most, ceiling=most, basis=PriceBasis.CEILING)
@@ -118,6 +148,7 @@ class AskTextModel:
             model=model.id,
             begun_at=self._clock.now(),
             most_credits=most,
+            account=account,
             reservation=await self._reserve(user, ModelId(model.id), quote) if self._reserve and pays else None,
         )
         own = await self._personal_limits.get(user) if self._personal_limits else None
@@ -133,16 +164,17 @@ class AskTextModel:
         except ApplicationError as error:
             log.warning("text_call.not_settled", call=call.id, error=error.code)
 
-    def _able(self, kinds: frozenset[MediaKind]) -> Iterator[TextModel]:
-        return (model for model in self._models if kinds <= model.takes)
-
-    def _order(self, kinds: frozenset[MediaKind]) -> Sequence[TextModel]:
-        able = list(self._able(kinds))
+    def _order(self, kinds: frozenset[MediaKind], models: Sequence[TextModel]) -> Sequence[TextModel]:
+        able = list(_able(kinds, models))
         if not able:
             return ()
         first, *rest = able
         others = sorted(rest, key=lambda model: model.vendor == first.vendor)
         return [first, *others][:TRIES]
+
+
+def _able(kinds: frozenset[MediaKind], models: Sequence[TextModel]) -> Iterator[TextModel]:
+    return (model for model in models if kinds <= model.takes)
 
 
 def _rounded(credits_: float) -> float:

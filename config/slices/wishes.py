@@ -8,6 +8,7 @@ from dependency_injector import providers
 from adapters.yaml_catalog.templates import load_templates
 from adapters.yaml_catalog.text_models import load_recipes
 from application.assisting.ask_text_model import AskTextModel
+from application.assisting.further_text_models import FurtherTextModels
 from application.assisting.improve_prompt import ImprovePrompt
 from application.assisting.look_and_listen import LookAndListen
 from application.assisting.read_with_help import ReadWithHelp
@@ -79,6 +80,7 @@ class Wishes(Drafts):
     find_step_before = providers.Singleton(FindStepBefore, generations=Ports.generations, media=Ports.media_index)
     undo_edit = providers.Singleton(UndoEdit, before=find_step_before, current=current_results, clock=Ports.clock)
 
+    further_text_models = providers.Singleton(FurtherTextModels)
     ask_text_model = providers.Singleton(
         AskTextModel,
         models=text_models,
@@ -90,6 +92,7 @@ class Wishes(Drafts):
         personal_limits=Ports.personal_limits,
         reserve=Drafts.reserve_credits,
         prices=Ports.settings.provided.billing.sold_at,
+        further=further_text_models,
     )
     improve_prompt = providers.Singleton(
         ImprovePrompt,

@@ -1,6 +1,6 @@
 """What every ``ProviderAccounts`` says of the bots that use one account."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from attrs import evolve, frozen
@@ -9,12 +9,15 @@ from adapters.memory.clock import ManualClock
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.provider_accounts import InMemoryProviderAccounts
 from adapters.postgres_store import Database, PostgresGenerationStore, PostgresProviderAccounts
+from adapters.postgres_store.text_call_store import PostgresTextCallStore
 from application.ports.generation_store import GenerationStore
 from application.ports.provider_accounts import ProviderAccounts, ProviderReading
+from application.ports.text_call_store import TextLimits
 from domain.bot import BotId, account_user
 from domain.generation import TaskId
 from domain.provider_account import MAIN_ACCOUNT, AccountName
-from tests.support.generations import NOON, PICTURE, a_generation
+from domain.text_call import TextCall, TextCallId, TextModelId, TextPurpose
+from tests.support.generations import ANN, NOON, PICTURE, a_generation
 
 DAY = timedelta(days=1)
 SECOND = AccountName("second")
@@ -68,6 +71,26 @@ async def test_what_a_bot_takes_from_a_further_account_is_counted_there(bots: Bo
     await bots.stores[TWO].save(row.submitting(at=NOON, account=SECOND))
     assert await bots.accounts.uncertain({TWO}) == 0
     assert await bots.accounts.uncertain({account_user(TWO, SECOND)}) == 18.0
+
+
+@pytest.mark.postgres
+async def test_what_a_chat_model_takes_is_counted_on_the_account_that_was_asked(opened_database: Database) -> None:
+    calls, accounts = PostgresTextCallStore(opened_database, ONE), PostgresProviderAccounts(opened_database)
+    call = TextCall(
+        id=TextCallId("c1"),
+        user=ANN,
+        purpose=TextPurpose.IMPROVE,
+        model=TextModelId("fake"),
+        begun_at=datetime.now(UTC),
+        most_credits=2.0,
+        account=SECOND,
+    )
+    there = {account_user(ONE, SECOND)}
+    await calls.begin(call, TextLimits())
+    assert [await accounts.uncertain(users) for users in ({ONE}, there)] == [0, 2.0]
+    await calls.end(call.ended(at=call.begun_at, is_answered=True, credits=1.5))
+    span = {"since": call.begun_at - DAY, "until": call.begun_at + DAY}
+    assert [await accounts.taken(users, **span) for users in ({ONE}, there)] == [0, 1.5]
 
 
 async def test_what_is_under_way_with_any_of_them_is_uncertain(bots: Bots) -> None:

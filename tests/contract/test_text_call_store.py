@@ -17,6 +17,7 @@ from application.ports.ledger import Ledger
 from application.ports.text_call_store import TextCallStore, TextLimits
 from domain.generation import UserId
 from domain.ledger import Entry, EntryKind
+from domain.provider_account import AccountName
 from domain.reservation import Reservation
 from domain.text_call import TextCall, TextCallId, TextModelId, TextPurpose
 from tests.support.generations import ANN, BOB, a_generation
@@ -53,6 +54,7 @@ def a_call(name: str = "c1", *, user: UserId = ANN, most: float = 2.0, units: in
         model=TextModelId("fake"),
         begun_at=NOW,
         most_credits=most,
+        account=AccountName("second"),
         reservation=held,
     )
 

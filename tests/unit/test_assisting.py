@@ -17,6 +17,7 @@ from adapters.memory.text_model import InMemoryTextModel
 from adapters.memory.trouble import Trouble
 from adapters.yaml_catalog.text_models import load_recipes
 from application.assisting.ask_text_model import AskTextModel
+from application.assisting.further_text_models import FurtherTextModels
 from application.assisting.improve_prompt import ImprovePrompt
 from application.billing.end_lost_calls import EndLostCalls
 from application.billing.free_credits import GiveFreeCredits
@@ -35,6 +36,7 @@ from domain.failure import Failure, FailureKind
 from domain.ledger import Entry, EntryKind
 from domain.media import MediaKind
 from domain.package import PriceList
+from domain.provider_account import MAIN_ACCOUNT, AccountName
 from domain.reservation import units_of
 from domain.text_call import TextFile, TextPurpose, TextQuestion
 from tests.support.generations import ANN
@@ -57,6 +59,7 @@ class World:
     generations: InMemoryGenerationStore = field(init=False)
     calls: InMemoryTextCallStore = field(init=False)
     own_limits: InMemoryLimitStore = field(init=False)
+    further: FurtherTextModels = field(factory=FurtherTextModels)
     first: InMemoryTextModel = field(init=False)
     sister: InMemoryTextModel = field(init=False)
     other: InMemoryTextModel = field(init=False)
@@ -85,6 +88,7 @@ class World:
             personal_limits=self.own_limits,
             reserve=reserve if self.pays else None,
             prices=prices if self.pays else None,
+            further=self.further,
         )
 
     @property
@@ -130,6 +134,29 @@ async def test_no_more_than_two_are_asked_and_then_it_is_told() -> None:
 async def test_a_refusal_of_the_account_is_not_tried_elsewhere() -> None:
     world = World()
     world.first.on_ask.add(Trouble(error=ProviderRejected(Failure(kind=FailureKind.OUT_OF_CREDITS))))
+    with pytest.raises(AssistanceUnavailable):
+        await world.answer()
+    assert world.asked == []
+
+
+async def test_where_an_account_refuses_the_bots_next_is_asked_and_its_row_says_which() -> None:
+    world, second = World(), AccountName("second")
+    there = InMemoryTextModel(world.clock, "there", vendor="a")
+    world.further.use({AccountName("empty"): [world.sister], second: [there]})
+    refused = ProviderRejected(Failure(kind=FailureKind.OUT_OF_CREDITS))
+    world.first.on_ask.add(Trouble(error=refused))
+    world.sister.on_ask.add(Trouble(error=refused))
+    assert await world.answer()
+    assert there.questions
+    assert [(one.account, one.cost) for one in world.calls.calls.values()][:2] == [(MAIN_ACCOUNT, 0), ("empty", 0)]
+    assert next(reversed(world.calls.calls.values())).account == second
+
+
+async def test_a_fault_that_is_not_the_accounts_is_not_taken_to_another_account() -> None:
+    world = World()
+    world.further.use({AccountName("second"): [world.sister]})
+    world.first.on_ask.add(AWAY)
+    world.other.on_ask.add(AWAY)
     with pytest.raises(AssistanceUnavailable):
         await world.answer()
     assert world.asked == []

@@ -38,7 +38,10 @@ class FakeBot:
     def accounts(self) -> "FakeBot":
         return self
 
-    def use(self, _others: object, *, paused: object) -> None:
+    def further_text_models(self) -> "FakeBot":
+        return self
+
+    def use(self, _others: object, *, paused: object = ()) -> None:
         """There are none."""
 
     async def close(self) -> None:
