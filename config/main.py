@@ -441,7 +441,7 @@ def simulator(which: Literal["kie", "telegram"], *, port: int = 0) -> int:
 def main() -> None:
     """The console script."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:  # closed by whoever started us
+        if getattr(sys, name) is None:  # closed by the program that started us
             setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - for the life of the process
     sys.exit(dispatch(sys.argv[1:]))
 
