@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from domain.model import ModelType
+from domain.reading import NamedModel
 
 
 @frozen(kw_only=True)
@@ -25,6 +26,14 @@ class ModelFamily:
     everyday: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
     versioned: frozenset[str] = frozenset()
+
+
+@frozen(kw_only=True)
+class LeadingName:
+    """The models that the first words of a text name, the nearest first, and the ``rest`` of it."""
+
+    models: tuple[NamedModel, ...]
+    rest: str
 
 
 @frozen(kw_only=True)

@@ -120,6 +120,8 @@ SOUND_OFF: Final = re.compile(
     r"(?:no|without|w/o)\s+(?:any\s+)?(?:sound|audio|music)|sound\s+off|stumm(?:es|er|e|en)?\s+(?:video|clip|film)|(?:vídeo|video|vidéo|clip|filmato)\s+(?:mut[aoe]|muette?|mud[oa])|ohne\s+(?:ton|sound|musik|audio)|sin\s+(?:sonido|audio|música|musica)|sem\s+(?:som|áudio|audio|música)"
     r"|sessiz|tanpa\s+(?:suara|audio|musik)|sans\s+(?:son|musique)|senza\s+(?:audio|suono|musica)|bez\s+dźwięku|bina\s+awaz|звук\s+не\s+нужен|звука\s+не\s+надо)(?!\w)|无声|静音|没有声音|不要声音|بدون\s+صوت|صامت|소리\s?없이|無音"
 )
+PICTURES: Final = re.compile(r"картин|изображ|зображ|image|picture|pic|imágen|imagen|imagens|bilder|resim|gambar|张|장")
+"""Of the things that are counted, those that say nothing but that they are pictures."""
 FILM_WORD: Final = re.compile(r"v[ií]d[eé]o|clip|film|видео|ролик|кино")
 SCALE: Final = re.compile(
     r"(?<!\w)(?:в|на|by|in|by\s+a\s+factor\s+of)?\s?(\d{1,2})\s?(?:раза?|times|fach|veces|vezes|kat\b|kali\b|倍)(?!\w)|(?<![\w:])[xх×](\d{1,2})(?![\w:])|(?<![\w:.])(\d{1,2})[xх×](?![\w:])"
@@ -291,7 +293,7 @@ def _counts(text: str, *, has_pictures: bool) -> Iterator[Stated]:
             and not speaks_of_files
             and (is_generic or not has_pictures)
         ):
-            thing = None if is_generic else Span(*match.span(2 if match.group(2) else 4))
+            thing = None if is_generic or PICTURES.match(noun) else Span(*match.span(2 if match.group(2) else 4))
             yield Stated(name="count", value=int(number), span=Span(*match.span()), thing=thing)
     at_end = None if has_pictures else COUNT_AT_END.search(text)
     at_start = None if has_pictures else COUNT_FOR.search(text)

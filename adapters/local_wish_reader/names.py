@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from adapters.local_wish_reader.tokens import Span, Token, plain, tokens, without
 from domain.model import WORKS_ON, Model, ModelId, ModelType
-from domain.model_names import ModelFamily, ModelNames
+from domain.model_names import LeadingName, ModelFamily, ModelNames
 from domain.reading import NamedModel
 from domain.task_types import task_types
 
@@ -296,6 +296,19 @@ class NameFinder:
             if model.is_offered and not model.is_alias and (title := self._title(model.title)) is not None:
                 self._titles[title] = (*self._titles.get(title, ()), NamedModel(id=model.id))
 
+    def at_start(self, text: str, /) -> LeadingName | None:
+        """The models that the text begins with; see ``LeadingNameFinder``."""
+        lowered = plain(text)
+        leading: list[Mention] = []
+        for mention in self.find(lowered, is_title=True):
+            end = leading[-1].span.end if leading else 0
+            if not JOINT.fullmatch(lowered[end : mention.span.start]) or not named_together([*leading, mention]):
+                break
+            leading.append(mention)
+        if not leading:
+            return None
+        return LeadingName(models=named_together(leading), rest=text[leading[-1].span.end :].lstrip(" ,:-\n"))
+
     def titled(self, text: str) -> tuple[NamedModel, ...]:
         """The models whose whole title the text is, in whatever words; mostly one."""
         title = self._title(text) if len(text) <= LONGEST_TITLE else None
@@ -419,6 +432,14 @@ def _is_marked(text: str, words: Sequence[Token], start: int, end: int, word: _W
     if len(words) == end - start or is_led or is_headed or (is_asked_for and end == len(words)):
         return True
     return not word.is_common and (start == 0 or end == len(words) or is_asked_for)
+
+
+def named_together(mentions: Sequence[Mention]) -> tuple[NamedModel, ...]:
+    """The models that all mentions mean, the nearest first: of a maker and its model (*google veo*) the model."""
+    distances = [{one.id: one.distance for one in mention.models} for mention in mentions]
+    common = set(distances[0]).intersection(*distances) if distances else set()
+    farthest = [NamedModel(id=name, distance=max(one[name] for one in distances)) for name in sorted(common)]
+    return tuple(sorted(farthest, key=lambda one: one.distance))
 
 
 def _version_at(text: str, words: Sequence[Token], place: int, family: _Family, versions: set[str]) -> int:

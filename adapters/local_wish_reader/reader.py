@@ -8,7 +8,7 @@ from typing import Final
 from adapters.local_wish_reader.classifier import Classifier, Label, Weights
 from adapters.local_wish_reader.features import features
 from adapters.local_wish_reader.language import language_of
-from adapters.local_wish_reader.names import NameFinder
+from adapters.local_wish_reader.names import NameFinder, named_together
 from adapters.local_wish_reader.prompt import prompt_of
 from adapters.local_wish_reader.seeing import Sight, link_kind, see
 from domain.media import MediaKind
@@ -133,7 +133,7 @@ class LocalWishReader:
     """A ``WishReader`` in plain Python. Loads its weights once; a reading takes a few milliseconds on one core."""
 
     def __init__(self, models: Sequence[Model], names: ModelNames, weights: Weights | None = None) -> None:
-        self._names = NameFinder(models, names)
+        self.names = NameFinder(models, names)
         self._offered = {model.id: model for model in models if model.is_offered}
         self._classify = Classifier(weights or packaged_weights())
 
@@ -144,7 +144,7 @@ class LocalWishReader:
         """The reading, without waiting for anything."""
         here = [kind for kind in (*wish.attachments, wish.reply_to) if kind in FILES_READ]
         text = wish.text if len(wish.text) <= LONGEST_TEXT else wish.text[:LONGEST_TEXT]
-        sight = see(text, here, self._names)
+        sight = see(text, here, self.names)
         guesses = self._guesses(sight)
         return self._reading(wish.text, sight, guesses)
 
@@ -290,24 +290,15 @@ def _linked(text: str, sight: Sight) -> Iterator[LinkedFile]:
 
 
 def _named(sight: Sight) -> tuple[NamedModel, ...]:
-    """The models of all mentions, each once, by its nearest name; of a maker and its model (*google veo*) the model."""
+    """The models of all mentions, each once, by its nearest name; of a maker and its model the model."""
+    if together := named_together(sight.mentions):
+        return together
     nearest: dict[ModelId, int] = {}
-    common = (
-        frozenset[ModelId].intersection(*(frozenset(one.id for one in each.models) for each in sight.mentions))
-        if sight.mentions
-        else frozenset()
-    )
     for mention in sight.mentions:
         for one in mention.models:
-            if not common or one.id in common:
-                nearest[one.id] = (
-                    max(one.distance, nearest.get(one.id, 0))
-                    if common
-                    else min(one.distance, nearest.get(one.id, one.distance))
-                )
-    return tuple(
-        NamedModel(id=name, distance=distance) for name, distance in sorted(nearest.items(), key=lambda one: one[1])
-    )
+            nearest[one.id] = min(one.distance, nearest.get(one.id, one.distance))
+    found = sorted(nearest.items(), key=lambda one: one[1])
+    return tuple(NamedModel(id=name, distance=distance) for name, distance in found)
 
 
 def _tasks(uses: Sequence[UseGuess]) -> list[TaskGuess]:

@@ -57,7 +57,7 @@ def see(text: str, files: Sequence[MediaKind], names: NameFinder) -> Sight:
     here = (*files, *(kind for link in links if (kind := link_kind(lowered[link.start : link.end])) is not None))
     rest = without(lowered, links)
     titled = names.titled(rest)
-    values = read_values(rest, has_pictures=MediaKind.IMAGE in here)
+    values = _no_versions(read_values(rest, has_pictures=MediaKind.IMAGE in here), rest, names)
     rest = without(rest, [one for stated in values.stated if stated.is_order for one in _of_value(stated)])
     mentions = names.find(rest, on_files=bool(here))
     rest = without(rest, [*(one.span for one in mentions), *_denied(rest)])
@@ -74,6 +74,20 @@ def link_kind(link: str) -> MediaKind | None:
     """The kind of file a link leads to by its ending; None for a page."""
     ending = link.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0].rstrip(".,;)!").rpartition(".")[2]
     return next((kind for kind, endings in ENDINGS.items() if ending in endings), None)
+
+
+def _no_versions(values: Values, text: str, names: NameFinder) -> Values:
+    """Without the number of a model's version that the thing behind it makes look like a count: *gpt image 2 postcard*."""
+    if not any(one.thing for one in values.stated):
+        return values
+    spans = [one.span for one in names.find(text)]
+    return Values(
+        stated=[
+            one
+            for one in values.stated
+            if not (one.thing and any(span.start < one.span.start < span.end for span in spans))
+        ]
+    )
 
 
 def _of_value(stated: Stated) -> Iterator[Span]:

@@ -8,7 +8,9 @@ from attrs import frozen
 
 from application.catalog.find_models import FindModels
 from application.ports.model_catalog import ModelCatalog
+from application.ports.name_finder import LeadingNameFinder
 from domain.model import Model
+from domain.model_names import LeadingName
 
 LONGEST_NAME: Final = 5
 """Words of the longest name that is tried."""
@@ -31,9 +33,29 @@ class NameModel:
 
     _catalog: ModelCatalog
     _find_models: FindModels
+    _names: LeadingNameFinder
 
     def __call__(self, text: str) -> MeantModel:
-        """Return the model, or those that may be meant."""
+        """Return the model, or those that may be meant: by whichever name takes in more of the words."""
+        name, rest = _split(text, 1)
+        if model := self._catalog.find(name) or self._catalog.find(name.lower()):
+            return MeantModel(rest=rest, model=model)
+        by_title = self._titled(text)
+        heard = self._names.at_start(text)
+        is_known = by_title.model or by_title.candidates
+        if heard is None or (is_known and len(heard.rest) >= len(by_title.rest)):
+            return by_title
+        return self._of_heard(heard) or by_title
+
+    def _of_heard(self, heard: LeadingName) -> MeantModel | None:
+        here = [(one, model) for one in heard.models if (model := self._catalog.entry(one.id)) and model.is_offered]
+        nearest = [model for one, model in here if one.distance == here[0][0].distance]
+        if len(nearest) == 1:
+            return MeantModel(rest=heard.rest, model=nearest[0])
+        candidates = [model for _, model in here][:CANDIDATES]
+        return MeantModel(rest=heard.rest, candidates=candidates) if candidates else None
+
+    def _titled(self, text: str) -> MeantModel:
         if exact := self._exact(text):
             return exact
         for count in range(LONGEST_NAME, 0, -1):
@@ -45,9 +67,6 @@ class NameModel:
         return self._nicknamed(text)
 
     def _exact(self, text: str) -> MeantModel | None:
-        name, rest = _split(text, 1)
-        if model := self._catalog.find(name) or self._catalog.find(name.lower()):
-            return MeantModel(rest=rest, model=model)
         for count in range(LONGEST_NAME, 0, -1):
             name, rest = _split(text, count)
             same = [

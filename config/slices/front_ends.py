@@ -18,6 +18,7 @@ class FrontEnds(Wishes, People):
     model_use_cases = providers.Singleton(
         ModelUseCases,
         find=Wishes.find_models,
+        name=Wishes.name_model,
         browse=Wishes.browse_models,
         describe=Wishes.describe_model,
         notices=Wishes.notices,

@@ -12,6 +12,7 @@ from application.assisting.further_text_models import FurtherTextModels
 from application.assisting.improve_prompt import ImprovePrompt
 from application.assisting.look_and_listen import LookAndListen
 from application.assisting.read_with_help import ReadWithHelp
+from application.catalog.name_model import NameModel
 from application.ports.current_result_store import CurrentResultStore
 from application.ports.text_call_store import TextLimits
 from application.ports.text_model import TextModel
@@ -42,7 +43,11 @@ class Wishes(Drafts):
     text_models: providers.Provider[Sequence[TextModel]] = providers.Dependency()
     current_results: providers.Provider[CurrentResultStore] = providers.Dependency()
 
-    read_wish = providers.Singleton(ReadWish, reader=providers.Singleton(local_reader, Ports.catalog))
+    local_reader = providers.Singleton(local_reader, Ports.catalog)
+    read_wish = providers.Singleton(ReadWish, reader=local_reader)
+    name_model = providers.Singleton(
+        NameModel, catalog=Ports.catalog, find_models=Drafts.find_models, names=local_reader.provided.names
+    )
     place_message = providers.Singleton(
         PlaceMessage,
         read=read_wish,

@@ -6,12 +6,13 @@ from adapters.yaml_catalog.vocabulary import load_vocabulary
 from application.catalog.find_models import FindModels
 from application.catalog.name_model import CANDIDATES, NameModel
 from tests.support.registry import REGISTRY, catalog
+from tests.support.wishes import reader
 
 
 @pytest.fixture(scope="module")
 def name() -> NameModel:
     words = load_vocabulary(REGISTRY.parent / "search_words.yaml", catalog())
-    return NameModel(catalog=catalog(), find_models=FindModels(catalog(), words))
+    return NameModel(catalog=catalog(), find_models=FindModels(catalog(), words), names=reader().names)
 
 
 @pytest.mark.parametrize(
@@ -22,8 +23,20 @@ def name() -> NameModel:
         ("nano banana 2  a fox", "nano-banana-2", "a fox"),
         ("Nano Banana a fox", "google/nano-banana", "a fox"),
         ("volcengine lip a fox", "volcengine/video-to-video-lip-sync", "a fox"),
+        ("google nano banana pro a fox", "nano-banana-pro", "a fox"),
+        ("seedance 2 mini, a fox", "bytedance/seedance-2-mini", "a fox"),
+        ("нано банана про лиса", "nano-banana-pro", "лиса"),
     ],
-    ids=["id", "id alone in capitals", "the longest title", "title", "only title that begins so"],
+    ids=[
+        "id",
+        "id alone in capitals",
+        "the longest title",
+        "title",
+        "only title that begins so",
+        "maker and title",
+        "version as people write it",
+        "nickname and variant",
+    ],
 )
 def test_one_model_is_meant_and_the_prompt_is_what_follows(
     name: NameModel, text: str, model_id: str, rest: str
@@ -41,8 +54,18 @@ def test_one_model_is_meant_and_the_prompt_is_what_follows(
         ("банана лиса", "Google", "лиса"),
         ("black forest flux fox", "Black Forest Labs", "fox"),
         ("gpt image fox", "OpenAI", "fox"),
+        ("alibaba wan fox", "Alibaba Wan", "fox"),
+        ("ван 2.6 лиса", "Alibaba Wan", "лиса"),
     ],
-    ids=["family", "family in Russian", "nickname", "maker in several words", "first words of titles"],
+    ids=[
+        "family",
+        "family in Russian",
+        "nickname",
+        "maker in several words",
+        "first words of titles",
+        "maker and family",
+        "version of a family",
+    ],
 )
 def test_of_a_family_the_person_chooses_among_a_few_of_one_maker(
     name: NameModel, text: str, vendor: str, rest: str

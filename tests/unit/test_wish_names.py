@@ -40,6 +40,7 @@ def named(text: str) -> list[str]:
         ("wan 2.7 image of a pear", "wan/2-7-image"),
         ("runway: clouds drift by", "runway"),
         ("got runway?", "runway"),
+        ("z имидж, старый трамвай", "z-image"),
         ("tongyi z image boat", "z-image"),
         ("миджорни", "midjourney/api"),
     ],

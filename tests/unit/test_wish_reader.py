@@ -158,6 +158,11 @@ def test_the_thing_that_is_counted_says_what_is_wanted() -> None:
     assert read("пять иконок для приложения погоды").uses[0].use is Use.PICTURE
 
 
+def test_the_number_of_a_version_is_no_count() -> None:
+    assert offered("гпт имейдж 2 открытка маме")[0] == "gpt-image-2-text-to-image"
+    assert read("нано банана 4 картинки с котом").parameters == {"count": 4}
+
+
 def test_who_states_a_length_or_shape_does_not_chat() -> None:
     reading = read("для ютуба ролик 10с обзор гаджета")
     assert reading.topic is None

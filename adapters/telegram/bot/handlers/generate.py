@@ -19,7 +19,6 @@ from adapters.telegram.bot.menus.model_label import model_label
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person
 from application.catalog.model_notices import ModelNotices
-from application.catalog.name_model import NameModel
 from application.catalog.validate_input import ValidateInput
 from application.drafts.prepare_values import DraftContent
 from application.errors import ApplicationError, InvalidInput, ModelPaused
@@ -55,7 +54,7 @@ async def _generate(
     models: ModelUseCases,
 ) -> None:
     destination, files = destination_of(message), _files(message)
-    named = NameModel(catalog=catalog, find_models=models.find)(command.args or "")
+    named = models.name(command.args or "")
     if not command.args:
         await screens.show(destination, Screen(person.words("tg-generate-usage"), []))
         return
