@@ -1,6 +1,7 @@
 """The cost of an input once its files have been measured, against what was agreed to."""
 
 from collections.abc import Mapping, Sequence
+from math import inf
 from typing import Final
 
 from attrs import frozen
@@ -16,7 +17,10 @@ CENT: Final = 0.01
 
 @frozen
 class CheckFileCost:
-    """A file may be longer than its sender said, and what it costs then was never shown."""
+    """A file may be longer than its sender said, and what it costs then was never shown.
+
+    A length that cannot be read may be any: then the sender's word does not bound the cost either.
+    """
 
     _quote: QuotePrice
 
@@ -24,19 +28,25 @@ class CheckFileCost:
         """Check what a generation costs with files as they were measured, by parameter.
 
         Raises:
-            FileOutsideLimits: it would cost more than was reserved for it.
+            FileOutsideLimits: it would cost more than was reserved for it, or might.
         """
         agreed = generation.reserved_credits
-        seconds = {
-            path: sum(facts.seconds or 0.0 for facts in files)
-            for path, files in found.items()
-            if all(facts.seconds for facts in files)
-        }
-        if agreed is None or not seconds:
+        if agreed is None:
             return
+        seconds = {path: _seconds(files) for path, files in found.items() if not _are_pictures(files)}
         cost = self._quote(validated.model, validated.input, facts=seconds).high
-        if cost > agreed + CENT:
-            path = max(seconds, key=lambda each: seconds[each])
+        if seconds and cost > agreed + CENT:
+            path = max(seconds, key=lambda each: inf if (known := seconds[each]) is None else known)
             factor = (generation.agreed_credits or agreed) / agreed if agreed else 1.0
-            breach = LimitBreach(limit="price", most=agreed * factor, actual=cost * factor)
-            raise FileOutsideLimits(path, breach)
+            limit = "price" if seconds[path] is not None else "price_of_unread_length"
+            raise FileOutsideLimits(path, LimitBreach(limit=limit, most=agreed * factor, actual=cost * factor))
+
+
+def _seconds(files: Sequence[MediaFacts]) -> float | None:
+    """How long the files last together; None where that cannot be read of each."""
+    lengths = [facts.seconds for facts in files]
+    return None if None in lengths or 0 in lengths else sum(one or 0.0 for one in lengths)
+
+
+def _are_pictures(files: Sequence[MediaFacts]) -> bool:
+    return all(facts.mime.startswith("image/") for facts in files)

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from attrs import evolve
 from dependency_injector import providers
 
 from adapters.memory.leader_lock import InMemoryLeaderLock
@@ -102,6 +103,23 @@ async def test_files_in_lists_and_in_parts_of_a_value_all_become_addresses_and_t
     assert task.submission.input["image_urls"] == [urls["fox"], urls["hare"]]
     assert task.submission.input["video_list"] == [{"url": urls["owl"], "start": 0, "ends": 2}]
     assert isinstance(world.messenger.progress[0][1], Uploading)
+
+
+@pytest.mark.parametrize(
+    ("told", "read", "is_sent"),
+    [(5.0, 5.5, True), (5.0, 6.5, False), (5.0, None, False), (None, None, True)],
+)
+async def test_a_film_whose_length_cannot_be_read_is_sent_only_where_the_most_was_agreed_to(
+    world: World, told: float | None, read: float | None, *, is_sent: bool
+) -> None:
+    film = evolve(_photo(world, "owl", MediaKind.VIDEO, "video/mp4"), seconds=told, seconds_error=1.0)
+    world.media_files.facts["owl"] = MediaFacts(mime="video/mp4", size_bytes=3, seconds=read)
+    row = await _made(world, world.instance(), "happyhorse/video-edit", prompt="in oil", video_url=film)
+    assert (row.failure is None) is is_sent
+    assert len(world.provider.tasks) == int(is_sent)
+    if not is_sent:
+        assert row.failure is not None
+        assert row.failure.provider_code == ("price" if read else "price_of_unread_length")
 
 
 async def test_where_no_file_can_be_looked_into_it_goes_as_it_is(world: World) -> None:
