@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 import structlog
 from attrs import evolve, field, frozen
 
-from application.errors import MediaNotFitted
+from application.errors import AttachmentUnavailable, MediaNotFitted
 from domain.file_signatures import HEAD_BYTES, UNKNOWN, mime_of
 from domain.media import MediaFile, MediaKind
 from domain.media_fit import FitPlan, MediaFacts, canonical
@@ -49,7 +49,7 @@ class LocalMediaFiles:
 
     @asynccontextmanager
     async def _fit(self, file: MediaFile, plan: FitPlan) -> AsyncIterator[MediaFile]:
-        with tempfile.TemporaryDirectory(prefix="mediabot-fit-", ignore_cleanup_errors=True) as folder:
+        with _folder() as folder:
             copy = Path(folder) / f"fitted.{_EXTENSIONS[plan.mime]}"
             try:
                 await self._bounded(lambda: _convert(file, plan, copy), FITTED_WITHIN_S)
@@ -64,6 +64,13 @@ class LocalMediaFiles:
     async def _bounded(self, work: Callable[[], T], seconds: float) -> T:
         async with self._turns, asyncio.timeout(seconds):
             return await asyncio.to_thread(work)
+
+
+def _folder() -> "tempfile.TemporaryDirectory[str]":
+    try:
+        return tempfile.TemporaryDirectory(prefix="mediabot-fit-", ignore_cleanup_errors=True)
+    except OSError as error:  # our own disk is full, or has no such folder any more
+        raise AttachmentUnavailable(type(error).__name__) from error
 
 
 def measured(file: MediaFile) -> MediaFacts:

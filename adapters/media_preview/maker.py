@@ -58,8 +58,14 @@ class MediaPreviewMaker:
         if (look := _LOOKS.get(file.kind)) is None:
             yield MadePreview()
             return
-        with tempfile.TemporaryDirectory(prefix="mediabot-preview-", ignore_cleanup_errors=True) as folder:
-            yield await self._bounded(look, file.path, Path(folder) / "preview.webp")
+        try:
+            folder = tempfile.TemporaryDirectory(prefix="mediabot-preview-", ignore_cleanup_errors=True)
+        except OSError as error:  # our own disk is full, or has no such folder any more
+            log.info("preview.not_made", reason=type(error).__name__)
+            yield MadePreview()
+            return
+        with folder:
+            yield await self._bounded(look, file.path, Path(folder.name) / "preview.webp")
 
     async def _bounded(self, look: Callable[[Path, Path], MadePreview], file: Path, picture: Path) -> MadePreview:
         """A thread that takes too long goes on and is not waited for; what it writes goes with the folder."""

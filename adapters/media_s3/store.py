@@ -63,12 +63,13 @@ class S3MediaStore:
 
     @asynccontextmanager
     async def _open(self, key: MediaKey) -> AsyncIterator[Path]:
-        with tempfile.TemporaryDirectory(prefix="mediabot-kept-") as folder:
+        with _folder() as folder:
             path = Path(folder) / "file"
-            async with self._read(key, 0, None) as chunks:
-                with path.open("wb") as file:
-                    async for chunk in chunks:
-                        file.write(chunk)
+            with _trouble(key):
+                async with self._read(key, 0, None) as chunks:
+                    with path.open("wb") as file:
+                        async for chunk in chunks:
+                            file.write(chunk)
             yield path
 
     def read(
@@ -100,6 +101,13 @@ class S3MediaStore:
         except (NotFoundError, FileNotFoundError):
             return False
         return True
+
+
+def _folder() -> "tempfile.TemporaryDirectory[str]":
+    try:
+        return tempfile.TemporaryDirectory(prefix="mediabot-kept-")
+    except OSError as error:  # our own disk is full, or has no such folder any more
+        raise MediaUnavailable(type(error).__name__) from error
 
 
 def _path(key: MediaKey) -> str:

@@ -59,7 +59,7 @@ class HttpResultFetcher:
 
     @asynccontextmanager
     async def _fetch(self, url: str, limit_bytes: int) -> AsyncIterator[MediaFile]:
-        with tempfile.TemporaryDirectory(prefix="mediabot-") as folder:
+        with _folder() as folder:
 
             async def attempt() -> MediaFile:
                 return await self._follow(url, Path(folder) / "result", limit_bytes)
@@ -106,6 +106,13 @@ class HttpResultFetcher:
             raise _Passing(type(fault).__name__) from None
         except OSError as fault:  # our own disk
             raise ResultUnavailable(type(fault).__name__) from fault
+
+
+def _folder() -> "tempfile.TemporaryDirectory[str]":
+    try:
+        return tempfile.TemporaryDirectory(prefix="mediabot-")
+    except OSError as fault:  # our own disk is full, or has no such folder any more
+        raise ResultUnavailable(type(fault).__name__) from fault
 
 
 async def _save(response: aiohttp.ClientResponse, url: str, path: Path, limit_bytes: int) -> MediaFile:

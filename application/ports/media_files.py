@@ -30,6 +30,7 @@ class MediaFitter(Protocol):
 
         Entering raises:
             MediaNotFitted: the file cannot be read, would take too much memory or time, or stays too heavy.
+            AttachmentUnavailable: there is no room for a copy now.
         """
         ...
 

@@ -53,7 +53,7 @@ class TelegramAttachments:
         if not is_local and (attachment.size_bytes or 0) > DOWNLOAD_LIMIT_BYTES:
             raise AttachmentLost("too large: Telegram gives bots 20 MB at most")
         path_at_telegram = await self._locate(attachment)
-        with tempfile.TemporaryDirectory(prefix="mediabot-telegram-") as folder:
+        with _folder() as folder:
             path = Path(folder) / "attachment"
             await self._download(path_at_telegram, path)
             yield MediaFile(path=path, name=attachment.name, mime=attachment.mime, size_bytes=path.stat().st_size)
@@ -97,6 +97,13 @@ class TelegramAttachments:
             raise kind(f"status {error.status}") from None  # the error itself holds the URL
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise AttachmentUnavailable(type(error).__name__) from None
+
+
+def _folder() -> "tempfile.TemporaryDirectory[str]":
+    try:
+        return tempfile.TemporaryDirectory(prefix="mediabot-telegram-")
+    except OSError as error:  # our own disk is full, or has no such folder any more
+        raise AttachmentUnavailable(type(error).__name__) from error
 
 
 async def _read(path: Path) -> AsyncIterator[bytes]:
