@@ -68,6 +68,8 @@ class RecordPayment:
         if await self._ledger.add(entry):
             log.info("payment.recorded", charge_id=payment.charge_id, stars=payment.stars, units=entry.units)
             self._metrics.count("payment_recorded")
+        elif payment.order is None:  # credited by the price of its day, which may not be today's
+            entry = (await self._ledger.find([entry.key]))[entry.key].entry
         subscription = _subscription(payment)
         if subscription or self._referral_units:
             inviter = await self._purchases.note_purchase(payment.user, subscription, begins=payment.begins)

@@ -187,9 +187,12 @@ class RefundPayment:
         for own in await self._purchases.subscriptions(payment.user, at=self._clock.now()):
             if own.is_stopped or payment.reference not in {own.charge_id, own.last_charge_id}:
                 continue
-            with suppress(PaymentRefused):
+            try:
                 await self._gateway.stop_renewal(payment.user, own.charge_id)
-            await self._purchases.mark_stopped(payment.user, own.package, stopped=True)
+            except PaymentRefused as error:  # it may still renew, so it is not shown as stopped
+                log.warning("refund.renewal_not_stopped", charge_id=own.charge_id, reason=str(error))
+            else:
+                await self._purchases.mark_stopped(payment.user, own.package, stopped=True)
 
     async def _take_bonus(self, payment: Entry) -> None:
         """The bonus that the payment brought to who invited its payer goes with it, as far as it is not spent."""

@@ -248,6 +248,22 @@ async def test_who_gets_a_month_back_is_not_asked_for_the_next(shop: Shop, which
     assert await shop.balance() == Balance(units=1_000_000)
 
 
+async def test_a_month_whose_renewal_the_gateway_will_not_stop_is_not_said_to_be_stopped(shop: Shop) -> None:
+    first = await shop.bought(MONTHLY, paid_until=shop.clock.now() + timedelta(days=30), begins=True)
+    shop.gateway.on_call.add(Trouble(error=PaymentRefused("not now")))
+    assert (await shop.refund(first.charge_id, by=COMMAND_LINE)).state is RefundState.GIVEN_BACK
+    [subscription] = await shop.purchases.subscriptions(ANN, at=shop.clock.now())
+    assert not subscription.is_stopped
+
+
+async def test_a_payment_without_an_order_is_thanked_for_with_what_it_gave(shop: Shop) -> None:
+    payment = evolve(shop.gateway.pay(ANN, Invoice(order=SMALL.order, title="t", description="d")), order=None)
+    first = await shop.record(payment)
+    dearer = evolve(shop.record, prices=PriceList(stars_per_credit=Decimal(5)))
+    assert await dearer(payment) == first
+    assert await shop.balance() == Balance(units=first.units)
+
+
 def test_a_person_is_shown_the_price_with_the_factor_of_the_model() -> None:
     model = catalog().find("z-image")
     assert model
