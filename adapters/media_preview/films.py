@@ -10,6 +10,7 @@ from application.ports.preview_maker import MadePreview
 
 FROM_S: Final = 0.5
 """The first frames of a film are often black."""
+LAST_US: Final = 1_000_000
 FRAMES_AT_MOST: Final = 30
 """Decoded in search of a frame at ``FROM_S``."""
 
@@ -31,6 +32,24 @@ def look(file: Path, picture: Path) -> MadePreview:
             return made
         shrink(shown.to_image(), picture)  # type: ignore[no-untyped-call]  # PyAV leaves it so
         return MadePreview(picture=picture, width=made.width, height=made.height, duration_s=made.duration_s)
+
+
+def last(file: Path, picture: Path) -> bool:
+    """Write the last frame of ``file``; False where it has none that may be decoded. Raises whatever PyAV does."""
+    with av.open(str(file), metadata_errors="ignore") as film:
+        stream = film.streams.video[0]
+        stream.thread_type = "SLICE"
+        if stream.width * stream.height > PIXELS_AT_MOST:
+            return False
+        if film.duration:
+            film.seek(max(0, film.duration - LAST_US))  # to the key frame before
+        frame = None
+        for frame in film.decode(stream):  # noqa: B007 - the last one is wanted
+            pass
+        if frame is None:
+            return False
+        frame.to_image().save(picture, "JPEG", quality=95)  # type: ignore[no-untyped-call]  # PyAV leaves it so
+        return True
 
 
 def length(file: Path) -> MadePreview:

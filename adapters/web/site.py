@@ -133,6 +133,7 @@ def _results(at: Paths, renderer: Renderer) -> Sequence[web.RouteDef]:
         at.post(f"{generation}/again", generations.again),
         at.post(f"{generation}/variation", generations.variation),
         at.post(f"{generation}/edit", generations.edit),
+        at.post(f"{generation}/scene", generations.scene),
         at.post(f"{generation}/favourite", generations.favourite),
         at.post(f"{generation}/share", generations.share),
         at.post(f"{generation}/unshare", generations.unshare),

@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from application.results.keep_last_frame import KeepLastFrame
 from application.results.keep_upload import KeepUpload
 from application.results.media_usage import MediaUsage
 from application.results.open_media import OpenMedia
@@ -16,5 +17,6 @@ class LibraryUseCases:
     gallery: UseGallery
     references: UseReferences
     keep_upload: KeepUpload
+    keep_last_frame: KeepLastFrame
     open_media: OpenMedia
     media_usage: MediaUsage

@@ -2,11 +2,14 @@
 
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from attrs import frozen
 
 from domain.media import MediaFile
+
+LAST_FRAME: Final = "last-frame.jpg"
+"""What the last frame of a film is called."""
 
 
 @frozen(kw_only=True)
@@ -30,5 +33,12 @@ class PreviewMaker(Protocol):
         """What the file looks like: a picture made smaller, a frame of a film. The picture is on disk until the context ends.
 
         Never raises for what is in the file: what can't be read has no picture and no sizes. Other work goes on meanwhile.
+        """
+        ...
+
+    def last_frame(self, file: MediaFile, /) -> AbstractAsyncContextManager[MediaFile | None]:
+        """The last frame of a film, as large as the film, on disk until the context ends; None where none can be read.
+
+        Never raises for what is in the file. Other work goes on meanwhile.
         """
         ...

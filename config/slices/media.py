@@ -7,6 +7,7 @@ from dependency_injector import providers
 from application.generating.fetch_result import OpenResult
 from application.ports.preview_maker import PreviewMaker
 from application.results.file_away import FileAway
+from application.results.keep_last_frame import KeepLastFrame
 from application.results.keep_result import KeepResult
 from application.results.keep_upload import KeepUpload
 from application.results.media_usage import MediaUsage
@@ -38,6 +39,7 @@ class Media(Ports):
         KeepResult, fetcher=Ports.fetcher, store=Ports.media_store, index=Ports.media_index, file_away=file_away
     )
     keep_upload = providers.Singleton(KeepUpload, file_away)
+    keep_last_frame = providers.Singleton(KeepLastFrame, media=Ports.media_store, previews=previews, keep=keep_upload)
     open_media = providers.Singleton(OpenMedia, Ports.media_index)
     media_usage = providers.Singleton(MediaUsage, Ports.media_index, Ports.settings.provided.media_quota_bytes)
     tidy_media = providers.Singleton(

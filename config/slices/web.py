@@ -72,6 +72,7 @@ class Web(FrontEnds, Programs, Operating):
                 clock=Ports.clock,
             ),
             keep_upload=Programs.keep_upload,
+            keep_last_frame=Programs.keep_last_frame,
             open_media=Programs.open_media,
             media_usage=Programs.media_usage,
         ),

@@ -4,6 +4,7 @@ import struct
 import zlib
 from pathlib import Path
 
+import av
 import pytest
 from PIL import Image
 
@@ -48,6 +49,33 @@ async def test_a_film_shows_a_frame_and_says_how_long_it_is() -> None:
         assert made.picture.stat().st_size
         assert made.width
         assert made.duration_s
+
+
+@pytest.mark.parametrize("seconds", [1, 4])
+async def test_the_last_frame_of_a_film_is_as_large_as_the_film(tmp_path: Path, seconds: int) -> None:
+    path = tmp_path / "film.mp4"
+    with av.open(str(path), "w") as film:
+        stream = film.add_stream("mpeg4", rate=10)
+        stream.width, stream.height, stream.pix_fmt = 320, 240, "yuv420p"
+        for number in range(seconds * 10):
+            colour = (0, 0, 255) if number == seconds * 10 - 1 else (255, 0, 0)
+            frame = av.VideoFrame.from_image(Image.new("RGB", (320, 240), colour))  # type: ignore[no-untyped-call]  # PyAV leaves it so
+            film.mux(stream.encode(frame))
+        film.mux(stream.encode())
+    async with MediaPreviewMaker().last_frame(a_file(path, "video/mp4")) as made:
+        assert made
+        assert (made.mime, made.size_bytes) == ("image/jpeg", made.path.stat().st_size)
+        with Image.open(made.path) as picture:
+            red, _, blue = picture.convert("RGB").getpixel((160, 120))  # type: ignore[misc]  # a pixel of RGB
+            assert (picture.size, blue > 200, red < 60) == ((320, 240), True, True)
+
+
+async def test_what_is_no_film_has_no_last_frame(tmp_path: Path) -> None:
+    page = tmp_path / "page.mp4"
+    page.write_text("<html></html>")
+    for file in (a_file(FILMS / "voice.wav", "audio/wav"), a_file(page, "video/mp4")):
+        async with MediaPreviewMaker().last_frame(file) as frame:
+            assert frame is None
 
 
 async def test_a_sound_says_how_long_it_is_and_shows_nothing() -> None:

@@ -41,7 +41,8 @@ from config.settings import Settings
 from domain.access import Block, Subject
 from domain.draft import Draft, DraftId
 from domain.failure import Failure, FailureKind
-from domain.generation import Destination, Generation, GenerationId
+from domain.generation import Destination, Generation, GenerationId, Result
+from domain.kept_media import MediaId
 from domain.media import Attachment, MediaFile, MediaKind
 from domain.model import ModelId
 from domain.preset import Preset, PresetId
@@ -700,6 +701,29 @@ async def test_a_result_is_marked_shared_taken_back_and_deleted(studio: Studio, 
     assert (await ann.post(f"{path}/delete", json={})).status == 200
     assert (await ann.get(path)).status == 404
     assert (await ann.get(f"/studio/media/{media.id}")).status == 404
+
+
+async def test_the_next_scene_begins_with_the_last_frame_of_a_film(
+    studio: Studio, ann: Browser, photo: MediaFile
+) -> None:
+    film = evolve(photo, name="film.mp4", mime="video/mp4")
+    row = made(studio, results=(Result(kind=MediaKind.VIDEO, url="https://kie.example/film.mp4"),))
+    await studio.keep(film, ANN, row)
+    page = await (await ann.get(f"/studio/generations/{row.id}")).text()
+    assert f'action="/studio/generations/{row.id}/scene"' in page
+    leads = (await ann.post(f"/studio/generations/{row.id}/scene", data={}, headers={"Accept": "text/html"})).headers
+    composer = await (await ann.get(leads["Location"])).text()
+    assert "last-frame.jpg" in composer
+    frame = leads["Location"].partition("media=")[2]
+    assert f'name="media" value="{frame}"' in composer
+    assert studio.media_store.files[studio.media_index.media[MediaId(frame)].key].startswith(b"last frame of ")
+
+
+async def test_a_picture_has_no_next_scene(studio: Studio, ann: Browser, photo: MediaFile) -> None:
+    row = made(studio)
+    await studio.keep(photo, ANN, row)
+    assert "/scene" not in await (await ann.get(f"/studio/generations/{row.id}")).text()
+    assert (await ann.post(f"/studio/generations/{row.id}/scene")).status == 404
 
 
 async def test_a_finished_result_is_sent_to_the_persons_chat(studio: Studio, ann: Browser, bob: Browser) -> None:

@@ -119,6 +119,7 @@ studio-not-kept = This file is not kept any more.
 studio-provider-says = The provider says: { $message }
 studio-again = Again
 studio-variation = Variation
+studio-next-scene = Next scene
 studio-change-options = Options
 studio-favourite = Favourite
 studio-send-to-chat = Send to my chat

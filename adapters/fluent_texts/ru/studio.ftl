@@ -125,6 +125,7 @@ studio-not-kept = Этот файл больше не хранится.
 studio-provider-says = Ответ провайдера: { $message }
 studio-again = Ещё раз
 studio-variation = Вариант
+studio-next-scene = Следующая сцена
 studio-change-options = Настроить
 studio-favourite = В избранное
 studio-send-to-chat = Прислать в чат

@@ -60,6 +60,7 @@ class CreatePages:
         return self._page(
             visit,
             text=visit.query("text")[:TEXT_LIMIT],
+            files=file_views(visit, await own_media(visit, [visit.query("media")])),
             cards=[cards.watched(one, item) for one, item in zip(watched, items, strict=True)],
         )
 

@@ -13,7 +13,7 @@ from adapters.web.renderer import Renderer
 from adapters.web.visit import Visit, in_browser
 from application.drafts.fill_draft import Values, as_list
 from application.drafts.prepare_values import DraftContent
-from application.errors import DestinationGone, ModelGone
+from application.errors import DestinationGone, MediaGone, ModelGone
 from application.results.repeat_generation import RepeatOrder, price_again
 from application.results.use_gallery import GalleryItem
 from domain.generation import Destination, GenerationId
@@ -91,6 +91,15 @@ class GenerationPages:
         content = DraftContent(values=item.generation.input)
         draft = await visit.services.drafts.start(visit.user, visit.destination, model, content)
         return done(visit, f"{visit.prefix}/drafts/{draft.id}")
+
+    async def scene(self, visit: Visit) -> web.StreamResponse:
+        """The first page, with the last frame of the film to go on from."""
+        item = await self._item(visit)
+        film = next((media for media in item.media if media.kind is MediaKind.VIDEO), None)
+        if film is None:
+            raise MediaGone(item.generation.id)
+        frame = await visit.services.library.keep_last_frame(visit.user, film)
+        return done(visit, f"{visit.prefix}?media={frame.id}")
 
     async def favourite(self, visit: Visit) -> web.StreamResponse:
         """Mark it, or take the mark away."""
