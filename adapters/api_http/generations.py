@@ -116,7 +116,7 @@ def _id(call: ApiCall) -> GenerationId:
 def _number(text: str | None, default: int) -> int:
     if text is None:
         return default
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= PAGE_AT_MOST:
+    if not re.fullmatch("[0-9]{1,9}", text) or not 1 <= int(text) <= PAGE_AT_MOST:
         raise RequestProblem(400, "limit", f"limit is a whole number from 1 to {PAGE_AT_MOST}.")
     return int(text)
 

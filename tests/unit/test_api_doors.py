@@ -85,6 +85,14 @@ async def test_another_persons_ids_lead_nowhere_on_any_path_or_body(place: Place
         assert (await answer.json())["generations"] == []
 
 
+@pytest.mark.parametrize(
+    "said", ["0", "101", "-1", "1.0", "", " 5", "٣", "0000019999999", "1" + "0" * 20, "000001" + "9" * 5000]
+)
+async def test_a_limit_is_a_number_within_its_bounds_however_it_is_written(place: Place, said: str) -> None:
+    async with place.bob.get(f"{ROOT}/generations", params={"limit": said}) as answer:
+        assert answer.status == 400
+
+
 async def test_another_persons_ids_lead_nowhere_for_an_agent(place: Place) -> None:
     services = place.studio.api.services
     assert services
