@@ -33,8 +33,13 @@ class Reservation:
 
 
 def units_of(credits: float | Decimal, units_per_credit: int = UNITS_PER_CREDIT) -> int:  # noqa: A002
-    """Credits in units, a started unit counted as a whole one."""
-    return math.ceil(Decimal(str(credits)) * units_per_credit)
+    """Credits in units, a started unit counted as a whole one.
+
+    The provider sums in binary fractions: 0.30000000000000004 is 0.3. Fifteen digits are what such a number holds, and
+    what the database reads of it.
+    """
+    exact = credits if isinstance(credits, Decimal) else Decimal(f"{credits:.15g}")
+    return math.ceil(exact * units_per_credit)
 
 
 def credits_of(units: int) -> int | Decimal:

@@ -155,7 +155,7 @@ async def test_the_last_charges_of_a_model_come_with_their_inputs(books: Books) 
 
 async def test_books_in_order_have_nothing_unsettled_and_no_wrong_charge(books: Books) -> None:
     await books.open()
-    for took in (9.5, 25.0, None, 0.0, 0.0001):
+    for took in (9.5, 25.0, None, 0.0, 0.0001, 0.1 + 0.2):
         await books.made(took)
     await books.made(4.2, reservation=DOUBLE)
     assert await books.reports.unsettled() == []

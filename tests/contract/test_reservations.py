@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -194,6 +195,11 @@ async def test_a_leader_that_was_deposed_settles_nothing(opened_database: Databa
 def test_a_started_unit_counts_as_a_whole_one() -> None:
     assert [units_of(amount) for amount in (0.1, 12, 0.0001, 4.2)] == [100, 12_000, 1, 4_200]
     assert [units_of(4.2, 1_300), units_of(0.1, 1_500)] == [5_460, 150]
+    assert [units_of(0.1 + 0.2), units_of(1.1 + 2.2, 1_300), units_of(Decimal("0.30000000000000004"))] == [
+        300,
+        4_290,
+        301,
+    ]
     assert [str(credits_of(units)) for units in (12_000, 12_500, 1, 0, -400)] == ["12", "12.5", "0.001", "0", "-0.4"]
 
 
