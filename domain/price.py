@@ -177,18 +177,18 @@ def file_seconds(values: Values) -> dict[str, object]:
     facts: dict[str, object] = {}
     for name, value in values.items():
         files = value if isinstance(value, list) else [value]
-        told = [one for one in files if isinstance(one, Attachment) and one.seconds is not None]
-        if files and len(told) == len(files):
-            facts[name] = Length(sum(one.seconds or 0.0 for one in told), sum(one.seconds_error for one in told))
+        stated = [one for one in files if isinstance(one, Attachment) and one.seconds is not None]
+        if files and len(stated) == len(files):
+            facts[name] = Length(sum(one.seconds or 0.0 for one in stated), sum(one.seconds_error for one in stated))
     return facts
 
 
-def _told_seconds(facts: Facts, name: str) -> _Sum | None:
+def _stated_seconds(facts: Facts, name: str) -> _Sum | None:
     """Return (as far as known, the least, the most) seconds of files; None where nothing is known of them."""
-    told = facts.get(name)
-    if isinstance(told, Length):
-        return told.seconds, max(0.0, told.seconds - told.error), told.seconds + told.error
-    seconds = _quantity(told)
+    stated = facts.get(name)
+    if isinstance(stated, Length):
+        return stated.seconds, max(0.0, stated.seconds - stated.error), stated.seconds + stated.error
+    seconds = _quantity(stated)
     return None if seconds is None else _same(seconds)
 
 
@@ -299,7 +299,7 @@ def _length(name: str, most: float) -> _Count:
     """Seconds of a file: known, or anything up to the most."""
 
     def count(_: Values, facts: Facts) -> tuple[float | None, float, float]:
-        return _told_seconds(facts, name) or (None, 0, most)
+        return _stated_seconds(facts, name) or (None, 0, most)
 
     return count
 
@@ -371,10 +371,10 @@ def _surcharge(rule: PriceRule, more: Surcharge) -> Callable[[Values, Facts], _S
     def seconds(values: Values, facts: Facts) -> _Sum:
         if not is_filled(values.get(more.seconds_of)):
             return 0, 0, 0
-        told = _told_seconds(facts, more.seconds_of)
-        if told is None:
+        stated = _stated_seconds(facts, more.seconds_of)
+        if stated is None:
             return (None if more.certain else 0), 0, each * more.max_seconds
-        known, least, most = told
+        known, least, most = stated
         return (each * (known or 0), each * least, each * most) if more.certain else (0, 0, each * most)
 
     return pictures if more.images else seconds

@@ -116,8 +116,8 @@ def _place(model: Model, row: FeedRow) -> int | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _same_unit(ours: PriceUnit, theirs: PriceUnit) -> bool:
-    return ours is theirs or {ours, theirs} <= _WHOLE
+def _same_unit(known: PriceUnit, theirs: PriceUnit) -> bool:
+    return known is theirs or {known, theirs} <= _WHOLE
 
 
 def _fits(rule: PriceRule, text: str) -> bool:

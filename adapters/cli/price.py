@@ -106,13 +106,13 @@ class TellPrice:
         if model is None or not isinstance(raw, dict):
             return self._unknown(violations)
         given = {key: value for key, value in raw.items() if key in model.parameters and value is not None}
-        return quote_json(self._quote(model, given, facts=facts)) | self._told(violations)
+        return quote_json(self._quote(model, given, facts=facts)) | self._with_violations(violations)
 
     def _unknown(self, violations: Sequence[Violation]) -> Json:
         nothing: Json = {"credits": None, "low": None, "high": None, "basis": str(PriceBasis.UNKNOWN)}
-        return nothing | {"as_of": None, "source": None} | self._told(violations)
+        return nothing | {"as_of": None, "source": None} | self._with_violations(violations)
 
-    def _told(self, violations: Sequence[Violation]) -> Json:
+    def _with_violations(self, violations: Sequence[Violation]) -> Json:
         return {"violations": [violation_json(each, self._terminal.words) for each in violations]}
 
 

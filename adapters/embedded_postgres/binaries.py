@@ -82,7 +82,7 @@ def find_binaries(given: Path | None, *, major: int | None = None) -> Binaries:
     versions = ", ".join(f"{binaries.major} in {binaries.directory}" for binaries in found)
     raise EmbeddedPostgresError(
         f"The data was made by PostgreSQL {major}, but only {versions} is here. Install PostgreSQL {major}, or move the"
-        " data away to begin anew. With both here, `mediabot upgrade-database` moves the data to the newer one."
+        " data away to start over. With both here, `mediabot upgrade-database` moves the data to the newer one."
     )
 
 

@@ -25,13 +25,13 @@ def major_version(cluster: Path) -> int | None:
         if cluster.exists():
             raise EmbeddedPostgresError(
                 f"{cluster} is there but is no PostgreSQL data directory (PG_VERSION is missing). Restore it from a"
-                " backup, or move it away to begin anew."
+                " backup, or move it away to start over."
             ) from error
         return None
     except (OSError, ValueError) as error:
         raise EmbeddedPostgresError(
             f"{cluster / 'PG_VERSION'} can't be read as a version. Restore {cluster} from a backup, or move it away to"
-            " begin anew."
+            " start over."
         ) from error
 
 

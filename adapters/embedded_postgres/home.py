@@ -94,7 +94,7 @@ def _home_of_user(path: Path) -> Home:
         owner = path.stat().st_uid
         raise EmbeddedPostgresError(
             f"{path} belongs to user {owner}, since it was made by another user or by root. Run as that user, or move it"
-            " away to begin anew."
+            " away to start over."
         )
     return Home(path=path, account=None)
 

@@ -86,11 +86,11 @@ def _row(record: object) -> FeedRow | None:
             "modelDescription": str(text),
             "creditPrice": str() | int() | float() as figure,
             "creditUnit": str(unit),
-            **told,
+            **reported,
         }:
             credits_ = _number(figure)
             if credits_ is not None and text.strip():
-                return FeedRow(text=text.strip(), model=_model(told.get("anchor")), credits=credits_, unit=unit)
+                return FeedRow(text=text.strip(), model=_model(reported.get("anchor")), credits=credits_, unit=unit)
     return None
 
 

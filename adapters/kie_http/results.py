@@ -91,8 +91,8 @@ def _results(payload: object, output: MediaKind) -> tuple[Result, ...]:
         return _text_results(texts)
     urls = _urls(payload)
     if urls:
-        told = dict(_traits(payload))
-        return tuple(Result(kind=_kind(url, output), url=url, **told.get(url, {})) for url in urls)
+        stated = dict(_traits(payload))
+        return tuple(Result(kind=_kind(url, output), url=url, **stated.get(url, {})) for url in urls)
     return _text_results(texts or _raw_object(payload))
 
 
@@ -132,12 +132,12 @@ def _traits(node: object, depth: int = 0) -> Iterator[tuple[str, dict[str, Any]]
     if depth > MAX_DEPTH:
         return
     match node:
-        case {"audio_url": str(url), **told} | {"audioUrl": str(url), **told}:
+        case {"audio_url": str(url), **stated} | {"audioUrl": str(url), **stated}:
             read = {
-                "id": _text_of(told, "id"),
-                "title": _text_of(told, "title"),
-                "cover_url": _text_of(told, "image_url", "imageUrl"),
-                "seconds": _seconds_of(told.get("duration")),
+                "id": _text_of(stated, "id"),
+                "title": _text_of(stated, "title"),
+                "cover_url": _text_of(stated, "image_url", "imageUrl"),
+                "seconds": _seconds_of(stated.get("duration")),
             }
             yield url, {name: value for name, value in read.items() if value is not None}
         case dict():
@@ -148,8 +148,8 @@ def _traits(node: object, depth: int = 0) -> Iterator[tuple[str, dict[str, Any]]
                 yield from _traits(item, depth + 1)
 
 
-def _text_of(told: Mapping[Any, object], *names: str) -> str | None:
-    values = (told.get(name) for name in names)
+def _text_of(stated: Mapping[Any, object], *names: str) -> str | None:
+    values = (stated.get(name) for name in names)
     return next((sendable(value) for value in values if isinstance(value, str) and value.strip()), None)
 
 

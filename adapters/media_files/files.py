@@ -88,8 +88,8 @@ def _unmeasured(file: MediaFile, reason: str) -> MediaFacts:
 
 def _inspected(file: MediaFile) -> MediaFacts:
     with file.path.open("rb") as source:
-        told = mime_of(source.read(HEAD_BYTES))
-    mime = canonical(file.mime if told == UNKNOWN else told)
+        stated = mime_of(source.read(HEAD_BYTES))
+    mime = canonical(file.mime if stated == UNKNOWN else stated)
     size_bytes = file.path.stat().st_size
     match MediaKind.of_mime(mime):
         case MediaKind.IMAGE:

@@ -42,8 +42,8 @@ def _plain(value: object) -> object:
     match value:
         case Attachment():
             traits = _traits(value)
-            told = {_ATTACHMENT: asdict(value, filter=_is_old)} | ({_TRAITS: traits} if traits else {})
-            return told | ({_SECONDS_ERROR: value.seconds_error} if value.seconds_error else {})
+            stated = {_ATTACHMENT: asdict(value, filter=_is_old)} | ({_TRAITS: traits} if traits else {})
+            return stated | ({_SECONDS_ERROR: value.seconds_error} if value.seconds_error else {})
         case Mapping():
             return {f"${name}" if name.startswith("$") else name: _plain(item) for name, item in value.items()}
         case list() | tuple():

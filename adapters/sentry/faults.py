@@ -38,12 +38,12 @@ def _chain(error: BaseException) -> list[dict[str, Any]]:
     current: BaseException | None = error
     while current is not None and len(chain) < 10:
         kind = type(current)
-        told = {
+        stated = {
             "type": kind.__name__,
             "module": kind.__module__,
             "stacktrace": {"frames": _frames(current.__traceback__)},
         }
-        chain.insert(0, told)
+        chain.insert(0, stated)
         current = current.__cause__ or current.__context__
     return chain
 

@@ -35,9 +35,9 @@ class AdoptFiles:
         Raises ModelGone, StoreUnavailable.
         """
         for name, value in draft.values.items():
-            ours = await self._adopted(value, draft.user)
-            if ours != value:
-                draft = await self._edit(draft, SetValue(parameter=name, value=ours))
+            known = await self._adopted(value, draft.user)
+            if known != value:
+                draft = await self._edit(draft, SetValue(parameter=name, value=known))
         return draft
 
     async def _adopted(self, value: object, user: UserId) -> object:

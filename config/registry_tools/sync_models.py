@@ -123,20 +123,20 @@ class SyncModels:
         )
 
     async def _compare(self, model_id: ModelId, market: "_Market") -> ModelChange | NotComparable | None:
-        ours, listed = market.ours.get(model_id), market.listed.get(model_id)
+        registered, listed = market.registered.get(model_id), market.listed.get(model_id)
         if listed is None:
-            return ModelChange(id=model_id, kind=ModelChangeKind.GONE, model=ours)
+            return ModelChange(id=model_id, kind=ModelChangeKind.GONE, model=registered)
         form = await self._live.form(model_id)
         price = listed.price or await self._live.price(model_id)
-        if ours is None:
+        if registered is None:
             return self._new(listed, form, price, market)
-        changes = [] if isinstance(form, NoForm) else list(form_changes(ours, form))
-        if price is not None and (change := price_change(ours, price)):
+        changes = [] if isinstance(form, NoForm) else list(form_changes(registered, form))
+        if price is not None and (change := price_change(registered, price)):
             changes.append(change)
-        if ours.status is ModelStatus.RETIRED:
-            return ModelChange(id=model_id, kind=ModelChangeKind.RETURNED, changes=tuple(changes), model=ours)
+        if registered.status is ModelStatus.RETIRED:
+            return ModelChange(id=model_id, kind=ModelChangeKind.RETURNED, changes=tuple(changes), model=registered)
         if changes:
-            return ModelChange(id=model_id, kind=ModelChangeKind.CHANGED, changes=tuple(changes), model=ours)
+            return ModelChange(id=model_id, kind=ModelChangeKind.CHANGED, changes=tuple(changes), model=registered)
         return NotComparable(id=model_id, reason=form.reason, detail=form.detail) if isinstance(form, NoForm) else None
 
     def _new(
@@ -180,7 +180,7 @@ class _Market:
     ``vendors`` has the registry's word for the vendor of every id, ``outputs`` what most models of a type put out.
     """
 
-    ours: Mapping[ModelId, Model]
+    registered: Mapping[ModelId, Model]
     listed: Mapping[ModelId, ListedModel]
     hidden: Collection[ModelId]
     vendors: Mapping[ModelId, str] = field(repr=False)
@@ -189,18 +189,20 @@ class _Market:
     @classmethod
     def of(cls, models: Sequence[Model], listing: Sequence[ListedModel]) -> "_Market":
         comparable = {ModelStatus.CURRENT, ModelStatus.RETIRED, ModelStatus.SUSPENDED}
-        ours = {model.id: model for model in models if model.status in comparable}
+        registered = {model.id: model for model in models if model.status in comparable}
         return cls(
-            ours=ours,
+            registered=registered,
             listed={entry.id: entry for entry in listing},
-            hidden=frozenset(model.id for model in models) - ours.keys(),
+            hidden=frozenset(model.id for model in models) - registered.keys(),
             vendors=_vendors(models, listing),
             outputs=_outputs(models),
         )
 
     def chosen(self, scope: SyncScope) -> list[ModelId]:
         """What is to be compared, or looked at since one side lacks it."""
-        expected = {model_id for model_id, model in self.ours.items() if model.is_offered and model.endpoint is None}
+        expected = {
+            model_id for model_id, model in self.registered.items() if model.is_offered and model.endpoint is None
+        }
         ids = (expected | self.listed.keys()) - set(self.hidden)
         known = {model_id.casefold(): model_id for model_id in ids}
         if strange := [name for name in scope.names if name.strip().casefold() not in known]:
@@ -224,17 +226,17 @@ class _Market:
 
 def _vendors(models: Sequence[Model], listing: Sequence[ListedModel]) -> dict[ModelId, str]:
     """A new model's vendor is whose the provider's name stands beside most often, so that files stay together."""
-    ours = {model.id: model.vendor for model in models}
+    registered = {model.id: model.vendor for model in models}
     beside: dict[str, Counter[str]] = {}
     for entry in listing:
-        if entry.id in ours:
-            beside.setdefault(entry.vendor, Counter())[ours[entry.id]] += 1
-    known = {vendor.casefold(): vendor for vendor in ours.values()}
+        if entry.id in registered:
+            beside.setdefault(entry.vendor, Counter())[registered[entry.id]] += 1
+    known = {vendor.casefold(): vendor for vendor in registered.values()}
     for entry in listing:
         most = beside.get(entry.vendor, Counter()).most_common(1)
         named = known.get(entry.vendor.casefold())
-        ours.setdefault(entry.id, named or (most[0][0] if most else entry.vendor or entry.id.partition("/")[0]))
-    return ours
+        registered.setdefault(entry.id, named or (most[0][0] if most else entry.vendor or entry.id.partition("/")[0]))
+    return registered
 
 
 def _outputs(models: Sequence[Model]) -> dict[ModelType, MediaKind]:

@@ -90,8 +90,8 @@ def _items(parameter: Parameter) -> Data | str | None:
     if parameter.items is None:
         return None
     data = parameter_data(parameter.items)
-    told = {"about"} | (OF_MEDIA if parameter.is_url else set())
-    return data["type"] if data.keys() - told == {"type"} else data
+    stated = {"about"} | (OF_MEDIA if parameter.is_url else set())
+    return data["type"] if data.keys() - stated == {"type"} else data
 
 
 def _apply(data: Data, change: Change, *, on: date, forms_follow: bool) -> None:

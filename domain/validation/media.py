@@ -147,11 +147,11 @@ def _within(attachment: Attachment, demands: FileDemands, path: str, found: Foun
 
 def _likely_seconds(attachment: Attachment, allowed: Range) -> float | None:
     """The length nearest to what is allowed that the file may have: it is refused only for certain."""
-    told, error = attachment.seconds, attachment.seconds_error
-    if told is None or not error:
-        return told
-    least, most = (bound if bound is not None else told for bound in allowed)
-    return min(max(told, min(least, told + error)), max(most, told - error))
+    stated, error = attachment.seconds, attachment.seconds_error
+    if stated is None or not error:
+        return stated
+    least, most = (bound if bound is not None else stated for bound in allowed)
+    return min(max(stated, min(least, stated + error)), max(most, stated - error))
 
 
 def _is_media(attachment: Attachment, media: MediaKind | None) -> bool:

@@ -37,7 +37,7 @@ def compile_rules(model: Model, *, ignored: bool) -> RuleCheck | None:
             broken = find(output, facts) if not when or _applies(when, output) else None
             if broken is not None and rule.names.isdisjoint(faulty):
                 path, values = broken
-                fault(found, path, _CODES[rule.kind], **values, **_told(rule))
+                fault(found, path, _CODES[rule.kind], **values, **_values_of(rule))
 
     return check
 
@@ -90,7 +90,7 @@ def _applies(when: _When, values: Values) -> bool:
     return True
 
 
-def _told(rule: InputRule) -> dict[str, object]:
+def _values_of(rule: InputRule) -> dict[str, object]:
     """What every violation of a rule says: which rule, and when it applies, in the three forms a text has words for."""
     equal = [f"{name} = {', '.join(_choices(one))}" for name, one in rule.when.items() if one.given is None]
     return {
@@ -254,8 +254,8 @@ def _gap(values: Values, facts: _Gap) -> _Broken:
         first, last = number_of(fields.get(start, before)), number_of(fields.get(end, after))
         if first is None or last is None or (low <= last - first and (high is None or last - first <= high)):
             continue
-        told = {"names": [start, end], "least": low, "limit": high, "actual": last - first}
-        return _top(rule.path) or end, told
+        stated = {"names": [start, end], "least": low, "limit": high, "actual": last - first}
+        return _top(rule.path) or end, stated
     return None
 
 

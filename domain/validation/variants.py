@@ -66,8 +66,8 @@ def compile_variants(model: Model, *, allow_private_hosts: bool) -> list[Rule]:
 def _note_nearest(nearest: _Fit, fits: list[_Fit], found: Found) -> None:
     others = [fit.form.variant.name for fit in fits if fit is not nearest]
     fault(found, "", ViolationCode.NO_VARIANT, variant=nearest.form.variant.name, alternatives=others)
-    told = {(one.path, one.code) for one in found}
-    found.extend(one for one in nearest.found if (one.path, one.code) not in told)
+    stated = {(one.path, one.code) for one in found}
+    found.extend(one for one in nearest.found if (one.path, one.code) not in stated)
 
 
 def _fit(model: Model, form: _Form, output: Mapping[str, object], faulty: frozenset[str]) -> _Fit:

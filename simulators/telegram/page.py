@@ -41,16 +41,16 @@ class ChatPages:
         app.router.add_get("/page/state", self.state)
         app.router.add_get("/page/events", self.events)
         app.router.add_get("/page/files/{number:\\d+}", self.file)
-        app.router.add_post("/page/people", _told(self.add_person))
-        app.router.add_post("/page/groups", _told(self.add_group))
+        app.router.add_post("/page/people", _answered(self.add_person))
+        app.router.add_post("/page/groups", _answered(self.add_group))
         app.router.add_get("/page/chats/{key}", self.chat)
-        app.router.add_post("/page/chats/{key}/messages", _told(self.send))
-        app.router.add_post("/page/chats/{key}/press", _told(self.press))
-        app.router.add_post("/page/chats/{key}/pay", _told(self.pay))
-        app.router.add_post("/page/chats/{key}/ask", _told(self.ask))
-        app.router.add_post("/page/chats/{key}/choose", _told(self.choose))
-        app.router.add_post("/page/chats/{key}/forward", _told(self.forward))
-        app.router.add_post("/page/chats/{key}/edit", _told(self.edit))
+        app.router.add_post("/page/chats/{key}/messages", _answered(self.send))
+        app.router.add_post("/page/chats/{key}/press", _answered(self.press))
+        app.router.add_post("/page/chats/{key}/pay", _answered(self.pay))
+        app.router.add_post("/page/chats/{key}/ask", _answered(self.ask))
+        app.router.add_post("/page/chats/{key}/choose", _answered(self.choose))
+        app.router.add_post("/page/chats/{key}/forward", _answered(self.forward))
+        app.router.add_post("/page/chats/{key}/edit", _answered(self.edit))
 
     async def state(self, request: web.Request) -> web.Response:
         """People, bots, and the chats of ``?person=``."""
@@ -248,10 +248,10 @@ class ChatPages:
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 
-def _told(handler: Handler) -> Handler:
+def _answered(handler: Handler) -> Handler:
     """Answers 400 to a body that is not what the endpoint reads, instead of failing."""
 
-    async def told(request: web.Request) -> web.Response:
+    async def answered(request: web.Request) -> web.Response:
         try:
             return await handler(request)
         except KeyError as missing:
@@ -259,7 +259,7 @@ def _told(handler: Handler) -> Handler:
         except (ValueError, TypeError) as error:
             raise web.HTTPBadRequest(text=f"not understood: {error}") from None
 
-    return told
+    return answered
 
 
 def _is_in(bot_id: int, key: str, chat: Chat | None) -> bool:

@@ -64,7 +64,7 @@ async def test_a_person_buys_credits_spends_some_and_sees_what_is_left(browser: 
         await assert_books_balance(shop.scene.generations.ledger)
 
 
-async def test_who_thinks_better_of_it_pays_nothing_and_a_refusal_is_told(browser: Browser) -> None:
+async def test_who_thinks_better_of_it_pays_nothing_and_a_refusal_is_reported(browser: Browser) -> None:
     async with till() as shop, opened(browser, shop) as page:
         await say(page, "/buy")
         await page.get_by_role("button", name="100 credits · 50 ⭐").click()

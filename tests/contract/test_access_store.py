@@ -83,7 +83,7 @@ async def test_a_second_block_replaces_the_first_and_one_unblocking_ends_it(stor
     assert await store.record_visit(HERSELF, PRIVATE, welcome=True) == AccessStatus()
 
 
-async def test_someone_blocked_is_told_once_in_a_while(store: AccessStore) -> None:
+async def test_someone_blocked_is_informed_once_in_a_while(store: AccessStore) -> None:
     assert not await store.claim_notice(PRIVATE, at=NOON, since=NOON - DAY)
     await store.block(Block(subject=PRIVATE, at=NOON))
     asked = [NOON, NOON + HOUR, NOON + DAY, NOON + DAY + HOUR]

@@ -136,8 +136,8 @@ async def test_an_alarm_comes_to_the_admin_in_their_language_once() -> None:
         trip.provider.credits_left = 42
         hello = await trip.say("/help")
         task = asyncio.create_task(trip.graph.watch_service().run(trip.leadership))
-        told = await trip.answer_to(hello)
-        assert "на счёте KIE 42 кредита" in told.words
+        said = await trip.answer_to(hello)
+        assert "на счёте KIE 42 кредита" in said.words
         assert "мало кредитов" in (await trip.say("/admin")).words
         task.cancel()
         with suppress(asyncio.CancelledError):

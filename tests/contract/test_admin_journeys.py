@@ -177,7 +177,7 @@ async def test_a_failing_model_is_marked_in_the_menus_and_on_its_card(desk: Jour
     assert len(desk.rows) == 1
 
 
-async def test_someone_blocked_from_the_list_is_told_once_and_then_nothing(desk: Journey) -> None:
+async def test_someone_blocked_from_the_list_is_informed_once_and_then_nothing(desk: Journey) -> None:
     bob = desk.telegram.add_person("Bob <&>")
     hello = await says(desk, bob, "/start")
     page = await desk.say("/admin")
@@ -185,13 +185,13 @@ async def test_someone_blocked_from_the_list_is_told_once_and_then_nothing(desk:
     await desk.press(page, "Bob <&>")
     await desk.press(page, "Block")
     assert "Blocked since" in page.words
-    told = await says(desk, bob, "a fox")
-    assert "does not answer you any more" in told.words
+    said = await says(desk, bob, "a fox")
+    assert "does not answer you any more" in said.words
     bob.say("please")
     assert await desk.toast(bob.press_data(hello, "b::0").id) == ""
     olga = desk.telegram.add_person("Olga")
     await says(desk, olga, "/start")
-    assert [each for each in bob.chat().messages.values() if each.id > told.id and each.sender is not bob.person] == []
+    assert [each for each in bob.chat().messages.values() if each.id > said.id and each.sender is not bob.person] == []
     await desk.press(page, "Unblock")
     assert "Choose a model" in (await says(desk, bob, "a fox")).words
 
@@ -253,7 +253,7 @@ async def test_an_open_bot_needs_no_invite(desk: Journey) -> None:
     assert not desk.access.invites
 
 
-async def test_a_group_over_its_quota_is_told_so_and_private_chats_go_on() -> None:
+async def test_a_group_over_its_quota_is_reported_and_private_chats_go_on() -> None:
     async with journey(settings=Settings(group_limits=GroupLimits(per_day=1))) as trip:
         bob = trip.telegram.add_person("Bob", language="ru")
         group = trip.telegram.add_group("Foxes", [trip.person, bob])

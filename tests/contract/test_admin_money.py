@@ -42,8 +42,8 @@ async def test_a_generation_is_found_by_its_id_without_the_persons_words(desk: J
     refused = Failure(kind=FailureKind.OUT_OF_CREDITS, provider_code="402", provider_message="top up")
     await desk.generations.save(row.failed(refused, at=desk.clock.now()))
     found = (await desk.say(f"/admin find {row.id}")).words
-    for told in (row.id, "Vera (100001)", row.model_id, "reserved 9, charged –", "402", "top up"):
-        assert told in found
+    for reported in (row.id, "Vera (100001)", row.model_id, "reserved 9, charged –", "402", "top up"):
+        assert reported in found
     assert "a red fox" not in found
     assert "no generation “nothing”" in (await desk.say("/admin find nothing")).words
 
@@ -105,5 +105,5 @@ async def test_the_first_refusal_of_the_account_is_an_alarm_and_is_looked_up_by_
             assert on_the_page in (await trip.say("/admin")).words
             [row] = trip.rows
             found = (await trip.say(f"/admin find {row.id}")).words
-            assert all(told in found for told in (code, "z-image", "Vera (100001)"))
+            assert all(reported in found for reported in (code, "z-image", "Vera (100001)"))
             assert "red fox" not in found

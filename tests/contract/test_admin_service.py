@@ -49,7 +49,7 @@ class Scene:
     async def reaches(self, reached: Callable[[], object]) -> None:
         await until(reached, within_s=WITHIN_S)
 
-    def told(self, part: str) -> int:
+    def times_said(self, part: str) -> int:
         """How many messages in the operator's chat say this."""
         return sum(part in message.words for message in self.vera.chat().messages.values())
 
@@ -77,7 +77,7 @@ async def scene(database: str) -> AsyncIterator[Scene]:
         yield Scene(database, telegram, service, vera, people)
 
 
-async def test_a_broadcast_survives_a_kill_and_the_operator_is_told_of_it(scene: Scene) -> None:
+async def test_a_broadcast_survives_a_kill_and_the_operator_is_informed_of_it(scene: Scene) -> None:
     for person in scene.people:
         await scene.says(person, "/start")
     page = await scene.says(scene.vera, "/admin")
@@ -93,13 +93,13 @@ async def test_a_broadcast_survives_a_kill_and_the_operator_is_told_of_it(scene:
     before = scene.got("hello")
     assert sum(before[:-1]) < PEOPLE
     scene.service.start()
-    await scene.reaches(lambda: scene.told("changed unexpectedly"))
+    await scene.reaches(lambda: scene.times_said("changed unexpectedly"))
     await scene.reaches(lambda: "broadcast.done" in scene.service.log)
     after = scene.got("hello")
     assert max(after[:-1]) == 1
     assert after[-1] <= 2  # the preview, and her own copy
     assert sum(after) >= PEOPLE + 1
-    assert scene.told("changed unexpectedly") == 1
+    assert scene.times_said("changed unexpectedly") == 1
     await scene.press(page, "Refresh")
     assert "leads, epoch 2" in page.words
     assert "vanished without a word" in page.words

@@ -137,7 +137,7 @@ async def test_words_a_photo_and_alarms_arrive_one_message_each(stage: Stage) ->
     assert stage.arrived() == 3 + len(AlarmKind)
 
 
-async def test_a_chat_that_is_gone_is_told_apart(stage: Stage) -> None:
+async def test_a_chat_that_is_gone_is_recognised(stage: Stage) -> None:
     stage.leave()
     with pytest.raises(DestinationGone):
         await stage.announcer.announce(stage.chat, WORDS)

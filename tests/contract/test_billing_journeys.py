@@ -48,10 +48,10 @@ async def test_a_person_buys_credits_sees_them_and_is_refused_what_costs_more(
         assert await shop.balance() == Balance(units=100_000)
         answer = await shop.scene.say("/generate kling/v2-1-master-text-to-video a red fox duration=10")
         await shop.scene.press(answer, "▶️")
-        told = await shop.said(refused)
-        labels = [str(button["text"]) for row in told.buttons for button in row]
+        reported = await shop.said(refused)
+        labels = [str(button["text"]) for row in reported.buttons for button in row]
         assert labels == ["💳 Top up" if language == "en" else "💳 Пополнить"]
-        await shop.scene.press(told, labels[0])
+        await shop.scene.press(reported, labels[0])
         assert await shop.balance() == Balance(units=100_000)
         assert shop.scene.rows == []
 
@@ -260,14 +260,14 @@ async def test_an_invoices_address_that_another_account_pays_gives_credits_to_wh
     "payload",
     ["credits:100:99999999:50", "credits:100:100000:1", "credits:7:100000:50", "", "credits:100:-5:50", "x" * 128],
 )
-async def test_a_payload_that_is_no_offer_of_ours_is_refused_before_the_payment(payload: str) -> None:
+async def test_a_payload_that_is_no_offer_of_our_own_is_refused_before_the_payment(payload: str) -> None:
     async with till() as shop:
         await shop.scene.say("/buy")
         assert (await shop.scene.person.pay_at(shop.link(payload, stars=50))).refused
         assert await shop.balance() == Balance()
 
 
-async def test_another_currency_is_refused_and_where_it_was_paid_gives_nothing_and_is_told() -> None:
+async def test_another_currency_is_refused_and_where_it_was_paid_gives_nothing_and_is_reported() -> None:
     async with till() as shop:
         await shop.scene.say("/buy")
         payments = shop.scene.telegram.payments

@@ -111,15 +111,15 @@ async def _busy_for(seconds: float, place: Stage, lives: Collection[Life], chanc
 async def _judged(story: Story, place: Stage, suspects: Suspects, *, callbacks: bool) -> str:
     """What became of a wish, which is no worse than the kills explain."""
     rows = await place.rows(story)
-    bought, told = place.bought(story, rows), story.told
-    about = f"{rows}, bought {bought}, told {told}, stray {story.stray}\n{place.service.log}"
+    bought, reported = place.bought(story, rows), story.reported
+    about = f"{rows}, bought {bought}, reported {reported}, stray {story.stray}\n{place.service.log}"
     assert len(rows) == 1, about
     assert bought <= 1, about
-    assert 1 <= told <= 1 + suspects.told_again[story.user], about
+    assert 1 <= reported <= 1 + suspects.told_again[story.user], about
     if rows[0].failure is FailureKind.OUTCOME_UNKNOWN:
         assert story.user in suspects.in_doubt, about
         assert not (callbacks and bought), about
         return "in doubt"
     if story.life.end is End.RESULT:
         assert (rows[0].failure, bought) == (None, 1), about
-    return "once" if told == 1 else "again"
+    return "once" if reported == 1 else "again"

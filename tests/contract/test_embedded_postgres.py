@@ -229,7 +229,7 @@ async def test_a_file_in_place_of_the_data_folder_is_named(data: Path) -> None:
 async def test_a_data_directory_that_is_none_is_not_overwritten(data: Path) -> None:
     (data / "postgres/cluster").mkdir(parents=True)
     (data / "postgres/cluster/thesis.txt").write_text("")
-    await assert_refused(data, "PG_VERSION", "begin anew")
+    await assert_refused(data, "PG_VERSION", "start over")
     assert (data / "postgres/cluster/thesis.txt").exists()
 
 

@@ -84,8 +84,8 @@ class Pair:
     def in_doubt(self, words: str) -> bool:
         """Whether no task was started, and the person was informed that no one knows: the fault fell into the request."""
         said = self.wishes[words].chat().messages.values()
-        told = (m for m in said if m.reply_to and words in m.reply_to.words and "connection broke" in m.words)
-        return not self.bought(words) and any(told)
+        reported = (m for m in said if m.reply_to and words in m.reply_to.words and "connection broke" in m.words)
+        return not self.bought(words) and any(reported)
 
     def answered(self) -> list[str]:
         """Wishes whose result has come, or whose person knows that none may come."""

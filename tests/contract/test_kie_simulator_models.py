@@ -88,9 +88,9 @@ async def test_every_rule_is_kept_over_http(kie: Running) -> None:
             for form, example in rule["examples"][model_id].items():
                 given = example_input(model_id, example, files.__getitem__, earlier, song)
                 answer = await client.create(model_id, None, **given)
-                told = {each["id"] for each in broken_rules(model_id, given) if f"[{each['id']}]" in answer["msg"]}
+                said = {each["id"] for each in broken_rules(model_id, given) if f"[{each['id']}]" in answer["msg"]}
                 refused_before = "already" in rule or (answer["code"] != 200 and form == "breaks")
                 takes = form == "obeys" or rule["effect"] == "ignored"
-                if takes != (answer["code"] == 200) or (not takes and not (told or refused_before)):
+                if takes != (answer["code"] == 200) or (not takes and not (said or refused_before)):
                     wrong.append((rule["id"], model_id, form, answer))
     assert wrong == []

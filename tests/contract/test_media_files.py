@@ -87,7 +87,7 @@ async def test_a_fitted_copy_has_its_new_type_and_leaves_the_file_alone(
         (animated((400, 300)), "image/gif"),
     ],
 )
-async def test_a_picture_is_told_by_its_first_bytes_and_header(content: bytes, mime: str, tmp_path: Path) -> None:
+async def test_a_picture_is_recognised_by_its_first_bytes_and_header(content: bytes, mime: str, tmp_path: Path) -> None:
     facts = await LocalMediaFiles().inspect(on_disk(tmp_path, content, "wrong.mp4", "video/mp4"))
     assert (facts.mime, facts.width, facts.height) == (mime, 400, 300)
 

@@ -247,10 +247,10 @@ async def test_bytes_that_are_being_deleted_get_no_row_meanwhile(opened_database
 
 @pytest.mark.postgres
 async def test_bots_in_one_database_do_not_meet_but_share_bytes(opened_database: Database, clock: ManualClock) -> None:
-    ours, theirs = PostgresMediaIndex(opened_database, "1", clock), PostgresMediaIndex(opened_database, "2", clock)
-    await ours.add(UPLOAD)
+    own, theirs = PostgresMediaIndex(opened_database, "1", clock), PostgresMediaIndex(opened_database, "2", clock)
+    await own.add(UPLOAD)
     await theirs.add(UPLOAD)
-    await ours.remove([UPLOAD.id])
+    await own.remove([UPLOAD.id])
     assert await theirs.get(UPLOAD.id) == UPLOAD
-    async with ours.unreferenced(clock.now() + timedelta(seconds=1), limit=9) as keys:
+    async with own.unreferenced(clock.now() + timedelta(seconds=1), limit=9) as keys:
         assert list(keys) == []

@@ -56,15 +56,15 @@ async def test_bots_in_one_database_do_not_meet(
     neighbour = PostgresGenerationStore(opened_database, "2")
     async with store.changes() as own_changes:
         theirs = await neighbour.add(a_generation())
-        ours = await store.add(a_generation(request_key=theirs.request_key))
-        assert await anext(own_changes) == ours.id
+        own = await store.add(a_generation(request_key=theirs.request_key))
+        assert await anext(own_changes) == own.id
         await neighbour.report_task(theirs.id, TaskId("theirs"))
         await begin_leadership(operator, 5)
         await neighbour.save(theirs.submitting(at=NOON), epoch=1)
         marker = await store.add(a_generation())
         assert await anext(own_changes) == marker.id
-    row = await store.get(ours.id)
-    assert row == ours
+    row = await store.get(own.id)
+    assert row == own
     assert await neighbour.history(theirs.user, limit=9) == [await neighbour.get(theirs.id)]
 
 
@@ -147,7 +147,7 @@ async def test_a_frozen_server_holds_no_one_longer_than_the_timeout(monkeypatch:
                 os.kill(pid, signal.SIGCONT)
 
 
-async def test_a_fault_of_ours_is_not_taken_for_the_servers(store: PostgresGenerationStore) -> None:
+async def test_a_fault_of_our_own_is_not_taken_for_the_servers(store: PostgresGenerationStore) -> None:
     with pytest.raises(asyncpg.DataError):
         await store.add(a_generation(version=2**40))
 

@@ -122,8 +122,8 @@ async def test_a_deleted_preset_is_gone_with_its_link_and_its_name_is_free(full:
 
 @pytest.mark.postgres
 async def test_bots_in_one_database_do_not_meet(opened_database: Database) -> None:
-    ours, theirs = PostgresPresetStore(opened_database, "1"), PostgresPresetStore(opened_database, "2")
-    await ours.add(FOX, limit=1)
+    own, theirs = PostgresPresetStore(opened_database, "1"), PostgresPresetStore(opened_database, "2")
+    await own.add(FOX, limit=1)
     await theirs.add(evolve(FOX, values={}), limit=1)
-    assert await ours.get(FOX.id) == FOX
+    assert await own.get(FOX.id) == FOX
     assert list(await theirs.of_owner(ANN)) == [evolve(FOX, values={})]

@@ -141,9 +141,9 @@ async def test_what_was_deleted_is_announced_as_gone(stores: Stores) -> None:
 @pytest.mark.postgres
 async def test_every_instance_hears_what_another_one_did(database: str) -> None:
     async with (
-        open_database(database) as ours,
+        open_database(database) as known,
         open_database(database) as theirs,
-        listening(ours) as progress,
+        listening(known) as progress,
         progress.watch(ANN) as changes,
         asyncio.timeout(WITHIN_S),
     ):

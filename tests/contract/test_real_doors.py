@@ -212,8 +212,8 @@ class Doors:
         await asyncio.wait({running})
         [ended] = json_lines(here.out)
         if ended["task_id"]:
-            told = re.search(r"costs (.*)", written(here.err))
-            numbers = re.findall(r"\d[\d,]*(?:\.\d+)?", told[1] if told else "")
+            reported = re.search(r"costs (.*)", written(here.err))
+            numbers = re.findall(r"\d[\d,]*(?:\.\d+)?", reported[1] if reported else "")
             self.shown_in_terminal[ended["task_id"]] = max(float(one.replace(",", "")) for one in numbers)
 
     def _note_button(self, label: str, data: str, query_id: str) -> None:

@@ -170,8 +170,8 @@ async def test_the_command_says_each_difference_of_every_bot_in_a_line(
         async with open_database(database) as opened:
             await PostgresProviderAccounts(opened).save_reading(account.name, reading)
         assert await reconcile(settings) == 1
-        told = capsys.readouterr().out.splitlines()
-        of_the_first, of_the_second, of_both = [line for line in told if not line.startswith("level=")]  # or the log's
+        said = capsys.readouterr().out.splitlines()
+        of_the_first, of_the_second, of_both = [line for line in said if not line.startswith("level=")]  # or the log's
         assert of_the_first.startswith(f"4242 payment_missing {charges[0].id}")
         assert of_the_second.startswith(f"4343 payment_missing {charges[1].id}")
         assert of_both.startswith("4242,4343 provider_credits since")

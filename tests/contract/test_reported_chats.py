@@ -75,7 +75,7 @@ def test_an_answer_goes_to_a_topic_only_where_the_message_is_in_one(said: dict[s
 
 
 @pytest.mark.parametrize("offset", ["next", "\x00", "9" * 60, "-1e9"])
-async def test_an_offset_that_is_none_of_ours_is_answered_with_nothing(trip: Journey, offset: str) -> None:
+async def test_an_unknown_offset_is_answered_with_nothing(trip: Journey, offset: str) -> None:
     (bot,) = trip.telegram.bots.values()
     query = trip.person.ask_inline("fox")
     asked: dict[str, object] = {"id": query.id, "from": trip.person.person.wire(), "query": "fox", "offset": offset}

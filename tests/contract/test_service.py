@@ -26,10 +26,10 @@ async def test_a_port_in_use_is_a_sentence(tmp_path: Path) -> None:
         environment = service_environment(
             dsn="postgresql://user@127.0.0.1:9/none", telegram=NOWHERE, kie=NOWHERE, port=port
         )
-        status, told = await ended("run", environment, tmp_path)
+        status, said = await ended("run", environment, tmp_path)
     assert status == WRONG_USE
-    assert "the port is in use" in told
-    assert "Traceback" not in told
+    assert "the port is in use" in said
+    assert "Traceback" not in said
 
 
 async def test_half_a_configuration_names_what_is_missing_and_starts_nothing(tmp_path: Path) -> None:

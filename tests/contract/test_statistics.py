@@ -169,7 +169,7 @@ async def test_the_leader_is_who_holds_the_row(place: Place) -> None:
     assert await place.statistics.leader() == LEADER
 
 
-async def test_spending_is_told_by_person_and_by_model_the_dearest_first(place: Place) -> None:
+async def test_spending_is_reported_by_person_and_by_model_the_dearest_first(place: Place) -> None:
     await lived(place.store, a_generation(reserved_credits=9.0), GenerationState.DELIVERED)  # charged 4
     await lived(place.store, a_generation(user=BOB, reserved_credits=30.0), GenerationState.RUNNING)
     await lived(place.store, a_generation(age=8 * DAY), GenerationState.DELIVERED)
@@ -209,7 +209,7 @@ async def test_what_a_person_used_leaves_out_what_came_to_nothing(place: Place) 
     assert await place.statistics.usage(ANN, since=NOON - DAY) == Usage(generations=2, credits=7.0)
 
 
-async def test_the_time_of_the_store_is_told(place: Place) -> None:
+async def test_the_time_of_the_store_is_reported(place: Place) -> None:
     before = await place.statistics.now()
     assert before.tzinfo is not None
     assert timedelta() <= await place.statistics.now() - before < timedelta(minutes=1)

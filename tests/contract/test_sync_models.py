@@ -46,7 +46,7 @@ def place(tmp_path: Path) -> Workplace:
     return Workplace(tmp_path)
 
 
-def told(change: Change) -> Told:
+def facts_of(change: Change) -> Told:
     return change.path, str(change.aspect), short(change.before), short(change.after)
 
 
@@ -117,7 +117,7 @@ ONE_CHANGE: Final[list[tuple[str, str, Doctor, list[Told]]]] = [
 
 
 @pytest.mark.parametrize(("what", "model_id", "doctor", "expected"), ONE_CHANGE, ids=[case[0] for case in ONE_CHANGE])
-async def test_one_change_is_told_exactly_and_written_so_that_nothing_is_left(
+async def test_one_change_is_reported_exactly_and_written_so_that_nothing_is_left(
     tmp_path: Path, what: str, model_id: str, doctor: Doctor, expected: list[Told]
 ) -> None:
     place, registry = Workplace(tmp_path, model_id), doctored()
@@ -126,7 +126,7 @@ async def test_one_change_is_told_exactly_and_written_so_that_nothing_is_left(
     async with live_catalogue(registry) as (_, live):
         report = await place.sync(live, model_id)
         [change] = report.changes
-        assert (change.kind, [told(one) for one in change.changes]) == (ModelChangeKind.CHANGED, expected)
+        assert (change.kind, [facts_of(one) for one in change.changes]) == (ModelChangeKind.CHANGED, expected)
         assert place.texts() == before
         assert (await place.sync(live, model_id, write=True)).open_changes == ()
         assert (await place.sync(live, model_id)).changes == ()
@@ -157,7 +157,7 @@ def a_model(registry: Raw, like: str, **keys: object) -> dict[str, Any]:
     return registry[like] | {"title": "Brand New"} | keys
 
 
-async def test_new_models_are_told_and_go_into_their_vendors_files(place: Workplace) -> None:
+async def test_new_models_are_reported_and_go_into_their_vendors_files(place: Workplace) -> None:
     registry = doctored()
     registry["google/nano-banana-9"] = a_model(registry, EDIT)
     registry["kling/v9"] = a_model(registry, OMNI)
@@ -295,7 +295,7 @@ async def test_a_model_that_moved_to_another_endpoint_is_left_to_a_person(tmp_pa
         report = await place.sync(live, EDIT, write=True)
         assert [change.id for change in report.open_changes] == [EDIT]
         [change] = (await place.sync(live, EDIT)).changes
-    assert [told(one) for one in change.changes] == [("", "endpoint", None, "/api/v1/veo/generate")]
+    assert [facts_of(one) for one in change.changes] == [("", "endpoint", None, "/api/v1/veo/generate")]
 
 
 async def test_a_change_the_registry_would_not_take_is_left_out_with_its_reason(tmp_path: Path) -> None:
@@ -312,7 +312,7 @@ async def test_a_change_the_registry_would_not_take_is_left_out_with_its_reason(
     assert_only_touched(before, place.texts(), {WAN})
 
 
-async def test_a_registry_written_from_the_live_catalogue_alone_says_the_same_as_ours(tmp_path: Path) -> None:
+async def test_a_registry_written_from_the_live_catalogue_alone_says_the_same_as_our_own(tmp_path: Path) -> None:
     place, original = Workplace(tmp_path), Workplace(tmp_path / "original")
     registry = doctored()
     flat = {

@@ -83,7 +83,7 @@ async def test_without_chat_models_nothing_is_offered() -> None:
         assert "✨" not in str(offer.buttons)
 
 
-async def test_the_operators_budget_is_kept_and_told() -> None:
+async def test_the_operators_budget_is_kept_and_reported() -> None:
     async with journey(settings=evolve(Settings(), text_credits_per_day=0.01)) as trip:
         offer = await trip.say("a red fox in snow")
         toast = await trip.press(offer, "✨")

@@ -105,13 +105,13 @@ async def test_the_content_filter_is_on_until_someone_turns_it_off(trip: Journey
 
 
 @pytest.mark.parametrize(
-    ("language", "wish", "told"),
+    ("language", "wish", "said"),
     [("en", "transcribe audio", "no model for that today"), ("ru", "расшифруй аудио", "сейчас нет модели")],
 )
 async def test_a_task_without_a_model_today_is_said_before_neighbours_are_offered(
-    language: str, wish: str, told: str
+    language: str, wish: str, said: str
 ) -> None:
     async with journey(language=language) as trip:
         offer = await trip.say(wish)
-        assert told in offer.words
+        assert said in offer.words
         assert offer.buttons

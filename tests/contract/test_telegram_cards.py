@@ -107,18 +107,20 @@ async def test_a_long_prompt_that_telegram_cut_is_whole_again_on_a_card_and_in_a
     assert str(trip.rows[1].input["prompt"]).split() == ["fox"] * 1024 + ["hare"] * 100
 
 
-@pytest.mark.parametrize(("language", "told"), [("en", "takes only 1 such file"), ("ru", "принимает только 1")])
-async def test_photos_beyond_what_the_card_takes_are_told_once_and_the_first_stays(language: str, told: str) -> None:
+@pytest.mark.parametrize(("language", "said"), [("en", "takes only 1 such file"), ("ru", "принимает только 1")])
+async def test_photos_beyond_what_the_card_takes_are_reported_once_and_the_first_stays(
+    language: str, said: str
+) -> None:
     async with journey(language=language) as trip:
         opened = await trip.say("/generate recraft/crisp-upscale")
         trip.person.send_files([PHOTO] * 3)
-        await trip.telegram.until(lambda: any(told in words for words in trip.words()))
+        await trip.telegram.until(lambda: any(said in words for words in trip.words()))
         await trip.press(opened, "▶️")
         assert len(trip.rows) == 1
-        assert sum(told in words for words in trip.words()) == 1
+        assert sum(said in words for words in trip.words()) == 1
 
 
-async def test_files_that_a_chosen_model_has_no_room_for_are_told(trip: Journey) -> None:
+async def test_files_that_a_chosen_model_has_no_room_for_are_reported(trip: Journey) -> None:
     offer = await trip.answer_to(trip.person.send_files([PHOTO] * 3)[-1])
     await trip.telegram.until(lambda: "× 3" in offer.words)
     assert "1 of 3 are in" in await trip.press(offer, "Crisp Upscale")

@@ -36,7 +36,7 @@ async def test_what_is_personal_is_answered_in_private(trip: Journey, group: Cha
     )
 
 
-async def test_one_who_never_wrote_to_the_bot_is_told_how_to_see_it(trip: Journey) -> None:
+async def test_one_who_never_wrote_to_the_bot_is_informed_how_to_see_it(trip: Journey) -> None:
     stranger = trip.telegram.add_person("Boris")
     group = trip.telegram.add_group("Others", [stranger])
     stranger.block()
@@ -58,7 +58,7 @@ def _name(trip: Journey) -> str:
     return next(iter(trip.telegram.bots.values())).username
 
 
-async def test_an_anonymous_admin_is_told_why_nothing_happens(trip: Journey, group: Chat) -> None:
+async def test_an_anonymous_admin_is_informed_why_nothing_happens(trip: Journey, group: Chat) -> None:
     answer = await trip.answer_to(trip.person.say_anonymously(f"/generate@{_name(trip)} z-image a fox", group))
     assert "Write as yourself" in answer.words
     assert trip.rows == []

@@ -467,7 +467,7 @@ async def test_only_an_admin_can_force_a_model_that_is_not_offered() -> None:
                 assert not [row for row in trip.drafts.drafts.values() if row.model_id == suspended.id]
 
 
-async def test_a_limit_is_told_in_a_sentence() -> None:
+async def test_a_limit_is_reported_in_a_sentence() -> None:
     async with journey(settings=Settings(user_limits=UserLimits(in_flight=1))) as trip:
         await trip.press(await card(trip, "Z-Image"), "Run")
         offer = await card(trip, "Z-Image", "a second fox")
@@ -477,7 +477,7 @@ async def test_a_limit_is_told_in_a_sentence() -> None:
         assert len(trip.rows) == 1
 
 
-async def test_a_fault_of_ours_is_a_sentence_with_a_number_and_never_an_exception(trip: Journey) -> None:
+async def test_a_fault_of_our_own_is_a_sentence_with_a_number_and_never_an_exception(trip: Journey) -> None:
     trip.sessions.on_call.add(Trouble(error=RuntimeError("secret detail")))
     with structlog.testing.capture_logs() as logs:
         said = await trip.say("a fox")
@@ -488,7 +488,7 @@ async def test_a_fault_of_ours_is_a_sentence_with_a_number_and_never_an_exceptio
     assert "Choose a model" in (await trip.say("a fox")).words
 
 
-async def test_a_store_that_is_away_is_told_in_a_sentence(trip: Journey) -> None:
+async def test_a_store_that_is_away_is_reported_in_a_sentence(trip: Journey) -> None:
     trip.sessions.on_call.add(Trouble(error=StoreUnavailable("no connection")))
     said = await trip.say("a fox")
     assert "on my side" not in said.words

@@ -162,7 +162,7 @@ async def test_the_last_one_allowed_is_said_to_be_the_last(trip: Journey) -> Non
     await trip.telegram.until(lambda: "You keep 50 presets" in card.words)
 
 
-async def test_someone_without_presets_is_told_how_to_keep_one(trip: Journey) -> None:
+async def test_someone_without_presets_is_informed_how_to_keep_one(trip: Journey) -> None:
     assert "press 💾" in (await trip.say("/presets")).words
 
 

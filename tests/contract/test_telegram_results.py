@@ -110,7 +110,7 @@ async def test_a_task_is_continued_by_its_id_and_no_one_types_it(trip: Journey) 
     assert trip.rows[1].input["task_id"] == trip.rows[0].task_id
 
 
-async def test_the_same_by_another_model_is_told_from_what_continues_the_task(trip: Journey) -> None:
+async def test_the_same_by_another_model_is_distinguished_from_what_continues_the_task(trip: Journey) -> None:
     result = await made(trip, "grok-imagine/text-to-video a red fox runs")
     await trip.press(result, "⋯")
     assert {"⏩ Extend: another model", "🔍 Upscale: another model"} <= set(labels(result))
@@ -135,7 +135,7 @@ async def test_what_came_as_a_file_has_no_other_original(trip: Journey) -> None:
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "keeps files for 14 days"), ("ru", "хранит файлы 14 дней")])
-async def test_an_original_that_is_gone_is_told(language: str, said: str) -> None:
+async def test_an_original_that_is_gone_is_reported(language: str, said: str) -> None:
     async with journey(driving=True, language=language) as trip:
         result = await made(trip, "z-image a red fox")
         trip.fetcher.files[str(trip.rows[0].results[0].url)] = None
@@ -172,12 +172,14 @@ async def test_what_is_dear_is_asked_about_once(language: str, run: str, again: 
         assert len(trip.rows) == 2
 
 
-@pytest.mark.parametrize(("language", "told"), [("en", "can still cost up to"), ("ru", "может стоить до")])
-async def test_who_stops_waiting_is_told_the_cost_and_still_gets_the_result(language: str, told: str) -> None:
+@pytest.mark.parametrize(("language", "reported"), [("en", "can still cost up to"), ("ru", "может стоить до")])
+async def test_who_stops_waiting_is_informed_of_the_cost_and_still_gets_the_result(
+    language: str, reported: str
+) -> None:
     async with journey(driving=True, language=language) as trip:
         progress = await trip.say("/generate qwen/text-to-image a red fox image_size=square_hd")
         await trip.toast(trip.person.press_data(progress, f"g:{trip.rows[0].id}:stop").id)
-        assert told in progress.words
+        assert reported in progress.words
         assert progress.buttons == []
         await trip.provider_rings()
         result = next(message for message in trip.chat.messages.values() if message.media)
@@ -190,9 +192,9 @@ async def test_cancelling_too_late_offers_to_stop_waiting_and_leaves_one_message
     trip.provider.run_time_s = 600
     progress = await trip.say("/generate z-image a red fox")
     await trip.running()
-    told = await trip.say("/cancel")
-    await trip.press(told, "Stop waiting")
-    assert "can still cost" in told.words
+    reported = await trip.say("/cancel")
+    await trip.press(reported, "Stop waiting")
+    assert "can still cost" in reported.words
     assert progress.deleted
 
 

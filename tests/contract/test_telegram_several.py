@@ -82,7 +82,7 @@ async def test_four_takes_of_one_model() -> None:
         assert len({row.model_id for row in trip.rows}) == 1
 
 
-async def test_what_fails_is_told_and_the_rest_comes() -> None:
+async def test_what_fails_is_reported_and_the_rest_comes() -> None:
     async with journey(driving=True) as trip:
         trip.provider.outcomes.append(TaskFailed(failure=Failure(kind=FailureKind.CONTENT_REFUSED)))
         page = await page_of(trip, "a red fox in snow")

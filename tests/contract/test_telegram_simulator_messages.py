@@ -252,7 +252,7 @@ async def test_an_unknown_chat_is_not_found(sim: Simulated) -> None:
             await sim.bot.send_message(chat_id, "x")
 
 
-async def test_blocking_is_told_to_the_bot(sim: Simulated) -> None:
+async def test_blocking_is_reported_to_the_bot(sim: Simulated) -> None:
     sim.anna.block()
     sim.anna.block(blocked=False)
     gone, back = await sim.bot.get_updates()

@@ -219,7 +219,7 @@ async def test_a_webhook_telegram_would_not_use_is_refused(
         await sim.bot.set_webhook(url, secret_token=secret)
 
 
-async def test_ids_begin_where_they_are_told_to() -> None:
+async def test_ids_begin_at_the_given_number() -> None:
     async with simulated(ids_from=1000) as sim:
         sim.anna.say("hello")
         (update,) = await sim.bot.get_updates()

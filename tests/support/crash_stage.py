@@ -73,7 +73,7 @@ class Story:
         return f"telegram:{self.scene.person.id}"
 
     @property
-    def told(self) -> int:
+    def reported(self) -> int:
         """How often the person was given the end: messages with the buttons of one, or albums."""
         messages = self.scene.said()
         return max(sum(map(_tells_the_end, messages)), len({m.group_id for m in messages if m.group_id}))
@@ -211,12 +211,12 @@ class Stage:
 
     async def outcome_of(self, story: Story) -> Outcome | str:
         """What has become of a life, in the words of the table; where it has none, in others."""
-        rows, told, stray = await self.rows(story), story.told, story.stray
+        rows, reported, stray = await self.rows(story), story.reported, story.stray
         bought = self.bought(story, rows)
-        found = f"{rows}, bought {bought}, told {told}, stray {stray}"
+        found = f"{rows}, bought {bought}, reported {reported}, stray {stray}"
         if bought > 1 or len(rows) != story.life.wishes:
             return found
-        match rows, told, stray:
+        match rows, reported, stray:
             case [], 0, _ if story.life.leaves is not None and stray in {story.life.leaves, story.life.leaves + 1}:
                 return Outcome.ONCE if stray == story.life.leaves else Outcome.TWICE
             case [], 0, 1 | 2 if story.life.leaves is None:

@@ -66,9 +66,9 @@ def verdict(model_id: str, given: object) -> str:
     return ""
 
 
-def bill(model_id: str, given: Mapping[str, Any], told: Told | None = None) -> Bill:
+def bill(model_id: str, given: Mapping[str, Any], said: Told | None = None) -> Bill:
     """What KIE charges for an input that it takes."""
-    return TaskBilling(facts=FACTS)(model_id, FACTS.models[model_id], given, told or Told())
+    return TaskBilling(facts=FACTS)(model_id, FACTS.models[model_id], given, said or Told())
 
 
 def least(model_id: str) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def outcome(model: Model, raw: object, *, allow_private_hosts: bool = False) -> 
     return compile_model(model, allow_private_hosts=allow_private_hosts)(raw)
 
 
-def told(result: Outcome) -> list[str]:
+def faults_of(result: Outcome) -> list[str]:
     """Violations as ``path code``, in order."""
     return [f"{one.path} {one.code}".strip() for one in result.violations]
 
@@ -40,7 +40,7 @@ def told(result: Outcome) -> list[str]:
 def one_value(parameter_: Parameter, value: object) -> object:
     """What a value of a single parameter becomes; ``...`` if it is left out; its violations, if there are any."""
     result = outcome(model_of(parameter_), {parameter_.name: value})
-    return told(result) or result.input.get(parameter_.name, ...)
+    return faults_of(result) or result.input.get(parameter_.name, ...)
 
 
 def values_of(result: Outcome, code: str) -> Mapping[str, object]:

@@ -73,22 +73,22 @@ def test_every_action_that_the_log_knows_is_written_by_a_use_case() -> None:
     assert [action for action in AuditedAction if not re.search(rf"AuditedAction\.{action.name}\b", code)] == []
 
 
-async def test_a_blocked_person_is_told_once_a_day_and_only_in_private(
+async def test_a_blocked_person_is_informed_once_a_day_and_only_in_private(
     access: InMemoryAccessStore, clock: ManualClock
 ) -> None:
     meet = AuthorizeUser(access=access, allowed=None, admins={ANN})
     block = BlockSubject(access=access, admins={ANN}, clock=clock, audit=an_audit())
     assert await block(Subject(BOB), "spam", by=COMMAND_LINE)
     assert not (await meet(someone(BOB, clock, private=False), GROUP)).is_told
-    told = []
+    said = []
     for _ in range(3):
         met = await meet(someone(BOB, clock), Subject(BOB))
         assert met.admission is AccessPolicy.BLOCKED
         assert met.block
         assert met.block.reason == "spam"
-        told.append(met.is_told)
+        said.append(met.is_told)
         await clock.advance(TOLD_EVERY.total_seconds() / 2)
-    assert told == [True, False, True]
+    assert said == [True, False, True]
     assert await UnblockSubject(access, an_audit())(Subject(BOB), by=COMMAND_LINE)
     assert (await meet(someone(BOB, clock), Subject(BOB))).admission is AccessPolicy.SERVED
 

@@ -188,7 +188,7 @@ async def test_what_began_first_goes_on_until_all_the_others_are_drained(stage: 
     assert first.entries == ["began 1", "draining", "drained", "ended"]
 
 
-async def test_a_standby_told_to_stop_stops(stage: Stage) -> None:
+async def test_a_standby_asked_to_stop_stops(stage: Stage) -> None:
     await stage.start()
     standby = await stage.start()
 
@@ -333,7 +333,7 @@ async def test_a_duty_that_dies_stops_the_others_before_the_lock_is_free(stage: 
     assert events[:4] == ["acquire", "began 1", "ended", "acquire"]
 
 
-async def test_a_duty_told_by_the_store_that_it_leads_no_more_counts_as_a_loss(stage: Stage) -> None:
+async def test_news_from_the_store_that_it_leads_no_more_counts_as_a_loss(stage: Stage) -> None:
     instance = await stage.start(Diary(failure=NotLeader("epoch 2 is on")))
 
     assert instance.use_case.status.last_loss == "superseded"

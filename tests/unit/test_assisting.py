@@ -122,7 +122,7 @@ async def test_for_a_sound_only_models_that_hear_are_asked() -> None:
     assert world.asked == ["sister"]
 
 
-async def test_no_more_than_two_are_asked_and_then_it_is_told() -> None:
+async def test_no_more_than_two_are_asked_and_then_it_is_reported() -> None:
     world = World()
     world.first.on_ask.add(LOST)
     world.other.on_ask.add(AWAY)

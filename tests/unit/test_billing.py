@@ -310,7 +310,7 @@ def test_the_same_credits_once_and_monthly_are_two_packages() -> None:
     assert prices.units_for(13) == 105_300
 
 
-def test_what_a_person_is_told_of_a_result_is_what_they_paid() -> None:
+def test_what_a_person_reads_of_a_result_is_what_they_paid() -> None:
     agreed = Reservation(units=18_000, expected_units=12_000, units_per_credit=1_500)
     row = a_generation(reserved_credits=12.0, reservation=agreed, results=(PICTURE,), charged_credits=10.0)
     assert (row.agreed_credits, row.paid_credits) == (18.0, 15.0)

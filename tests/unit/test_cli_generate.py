@@ -74,7 +74,7 @@ def options(**changes: Any) -> GenerateOptions:
     return GenerateOptions(**{"model": PICTURE_MODEL, "assignments": ["prompt=a red fox in snow"]} | changes)
 
 
-async def test_the_price_is_told_before_anything_is_waited_for() -> None:
+async def test_the_price_is_reported_before_anything_is_waited_for() -> None:
     quote = PriceQuote(credits=None, low=4.0, high=9.0, ceiling=9.0, basis=PriceBasis.RANGE)
     bench = Bench(quote=lambda _: quote)
     assert await bench.run() == 0
@@ -145,7 +145,7 @@ async def test_a_local_file_is_uploaded_and_stays_where_it_is() -> None:
     assert task.submission.input["image"] in bench.world.provider.uploads
 
 
-async def test_a_failure_is_told_and_is_status_one() -> None:
+async def test_a_failure_is_reported_and_is_status_one() -> None:
     bench = Bench()
     bench.world.provider.outcomes.append(TaskFailed(failure=Failure(kind=FailureKind.CONTENT_REFUSED)))
     assert await bench.run() == 1
@@ -153,7 +153,7 @@ async def test_a_failure_is_told_and_is_status_one() -> None:
     assert written(bench.here.out) == ""
 
 
-async def test_a_program_is_told_the_failure_in_its_object() -> None:
+async def test_a_program_gets_the_failure_in_its_object() -> None:
     bench = Bench(options(json=True))
     failure = Failure(kind=FailureKind.OUT_OF_CREDITS, provider_code="402", provider_message="top up")
     bench.world.provider.on_submit.add(Trouble(error=ProviderRejected(failure)))
@@ -164,12 +164,12 @@ async def test_a_program_is_told_the_failure_in_its_object() -> None:
     assert "credits" in bench.answer["failure"]["message"]
 
 
-async def test_an_invalid_input_is_told_whole_and_sent_nowhere() -> None:
+async def test_an_invalid_input_is_reported_in_full_and_sent_nowhere() -> None:
     bench = Bench(options(assignments=["aspect_ratio=7:7", "colour=red"]))
     assert await bench.run() == 1
-    told = written(bench.here.err)
-    assert {"  prompt", "  aspect_ratio"} <= {line.partition(": ")[0] for line in told.splitlines()}
-    assert "colour" in told
+    said = written(bench.here.err)
+    assert {"  prompt", "  aspect_ratio"} <= {line.partition(": ")[0] for line in said.splitlines()}
+    assert "colour" in said
     assert bench.world.provider.tasks == {}
 
 
@@ -180,7 +180,7 @@ async def test_a_program_gets_every_violation() -> None:
     assert [(each["path"], each["code"]) for each in bench.answer["violations"]] == [("prompt", "required")]
 
 
-async def test_a_store_that_is_away_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_store_that_is_away_is_reported_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
     async def away(_self: RequestGeneration, _wish: object) -> None:
         raise StoreUnavailable
 
@@ -190,7 +190,7 @@ async def test_a_store_that_is_away_is_told_as_such(monkeypatch: pytest.MonkeyPa
     assert "memory does not answer" in written(bench.here.err)
 
 
-async def test_anyone_who_stops_waiting_is_told_the_task_that_goes_on() -> None:
+async def test_anyone_who_stops_waiting_is_informed_of_the_task_that_goes_on() -> None:
     bench = Bench(options(json=True))
     bench.world.provider.run_time_s = 3600
     command = bench.start()
@@ -203,7 +203,7 @@ async def test_anyone_who_stops_waiting_is_told_the_task_that_goes_on() -> None:
     assert (bench.answer["state"], bench.answer["task_id"]) == ("running", task)
 
 
-async def test_anyone_who_stops_while_it_is_being_sent_is_told_that_it_may_have_begun() -> None:
+async def test_anyone_who_stops_while_it_is_being_sent_is_informed_that_it_may_have_begun() -> None:
     bench = Bench()
     bench.world.provider.on_submit.add(Trouble(delay_s=3600))
     command = bench.start()

@@ -32,7 +32,7 @@ HEADS = {
 
 
 @pytest.mark.parametrize("mime", HEADS)
-def test_a_medium_is_told_by_its_first_bytes(mime: str) -> None:
+def test_a_medium_is_recognised_by_its_first_bytes(mime: str) -> None:
     assert mime_of(HEADS[mime]) == mime
 
 

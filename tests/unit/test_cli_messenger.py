@@ -48,7 +48,7 @@ def messenger_at(terminal: Terminal, *, save_to: Path | None = None, answers: bo
     return CliMessenger(terminal, progress_line(terminal.err), save_to=save_to, answers=answers)
 
 
-async def test_progress_is_told_beside_the_answer_and_only_when_it_changes() -> None:
+async def test_progress_is_reported_beside_the_answer_and_only_when_it_changes() -> None:
     here = terminal()
     messenger = messenger_at(here)
     for progress in (Queued(place=2), Uploading(), Running(elapsed_s=3.4), Running(elapsed_s=3.4), OutcomeUnknown()):
@@ -92,7 +92,7 @@ def test_files_are_asked_for_only_where_they_are_saved(tmp_path: Path) -> None:
     )
 
 
-async def test_files_and_texts_are_saved_under_names_of_ours(tmp_path: Path) -> None:
+async def test_files_and_texts_are_saved_under_names_of_our_own(tmp_path: Path) -> None:
     fetched = tmp_path / "download"
     fetched.write_bytes(b"fox")
     folder = tmp_path / "results"
@@ -129,7 +129,7 @@ async def test_a_text_with_half_a_character_is_saved_all_the_same(tmp_path: Path
     assert [path.read_text() for path in tmp_path.iterdir()] == ["fox ?"]
 
 
-async def test_what_cannot_be_saved_is_still_told(tmp_path: Path) -> None:
+async def test_what_cannot_be_saved_is_still_reported(tmp_path: Path) -> None:
     here = terminal()
     messenger = messenger_at(here, save_to=tmp_path / "missing")
     file = MediaFile(path=tmp_path / "gone", name="fox.png", mime="image/png", size_bytes=3)
@@ -138,7 +138,7 @@ async def test_what_cannot_be_saved_is_still_told(tmp_path: Path) -> None:
     assert messenger.saved == {}
 
 
-async def test_a_failure_is_told_in_the_language_of_the_locale() -> None:
+async def test_a_failure_is_reported_in_the_language_of_the_locale() -> None:
     generation = running().failed(Failure(kind=FailureKind.CONTENT_REFUSED), at=NOW).delivering()
     said = []
     for language in ("en", "ru"):
@@ -150,7 +150,7 @@ async def test_a_failure_is_told_in_the_language_of_the_locale() -> None:
     assert "Это ничего не стоило." in said[1]
 
 
-async def test_anyone_who_waits_is_told_the_end_whether_before_or_after() -> None:
+async def test_anyone_who_waits_is_informed_of_the_end_whether_before_or_after() -> None:
     messenger = messenger_at(terminal())
     generation = delivering(ANSWER)
     waiting = asyncio.create_task(messenger.concluded(generation.id))

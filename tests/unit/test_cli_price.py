@@ -58,11 +58,11 @@ def test_seconds_of_files_come_beside_the_input() -> None:
 def test_a_file_of_the_persons_own_is_measured_for_its_price() -> None:
     film = f"video_url=@{SAMPLES / 'speaking.mp4'}"
     options = PriceOptions(model="topaz/video-upscale", assignments=[film])
-    told = []
+    said = []
     for measure in (None, measured):
         here = terminal()
         tell = TellPrice(catalog=catalog(), validate=VALIDATE, quote=QUOTE, terminal=here, measure=measure)
         assert tell(options) == 0
-        told.append(written(here.out))
-    assert told[0].startswith("up to ")
-    assert told[1].startswith("40 credits")
+        said.append(written(here.out))
+    assert said[0].startswith("up to ")
+    assert said[1].startswith("40 credits")

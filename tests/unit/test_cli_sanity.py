@@ -96,8 +96,8 @@ async def test_nothing_to_run_needs_no_consent() -> None:
 @pytest.fixture
 def keyboard() -> Iterator[tuple[Terminal, int]]:
     """A terminal whose stdin is a real one, and the end where someone types."""
-    theirs, ours = pty.openpty()
-    with os.fdopen(ours, encoding="utf-8") as stdin:
+    theirs, own = pty.openpty()
+    with os.fdopen(own, encoding="utf-8") as stdin:
         yield evolve(terminal(), stdin=stdin), theirs
     os.close(theirs)
 

@@ -59,7 +59,7 @@ def test_a_local_file_stands_in_the_input_as_it_was_typed() -> None:
     assert json.loads(written(here.out))["image"] == f"@{face}"
 
 
-def test_every_violation_is_told_with_its_path() -> None:
+def test_every_violation_is_reported_with_its_path() -> None:
     here = terminal()
     options = ValidateOptions(model="a/model", assignments=["prompt=a red fox in snow", "duration=7", "count=x"])
     assert Validate(validate=VALIDATE, terminal=here)(options) == 1
@@ -179,18 +179,18 @@ def test_a_reader_that_has_had_enough_is_no_accident() -> None:
 
 
 @pytest.mark.parametrize(
-    ("model_id", "parameter", "content", "told"),
+    ("model_id", "parameter", "content", "said"),
     [
         ("bytedance/seedance-2", "first_frame_url", picture(1_200, 300), "width ÷ height is 4"),
         ("happyhorse/video-edit", "video_url", picture(), "a video is needed"),
     ],
 )
 def test_a_file_of_the_persons_own_is_measured_as_at_the_doors(
-    model_id: str, parameter: str, content: bytes, told: str, tmp_path: Path
+    model_id: str, parameter: str, content: bytes, said: str, tmp_path: Path
 ) -> None:
     file = tmp_path / "film.mp4"  # a name says nothing
     file.write_bytes(content)
     here = terminal()
     options = ValidateOptions(model=model_id, assignments=["prompt=a fox", f"{parameter}=@{file}"])
     assert Validate(validate=ValidateInput(catalog()), terminal=here, measure=measured)(options) == 1
-    assert told in written(here.err)
+    assert said in written(here.err)

@@ -65,7 +65,7 @@ async def test_a_link_that_ran_out_is_renewed_by_the_provider(first: Exception) 
         assert file.size_bytes > 0
 
 
-async def test_without_another_link_the_first_fault_is_told() -> None:
+async def test_without_another_link_the_first_fault_is_reported() -> None:
     world = World()
     world.fetcher.on_fetch.add(Trouble(error=ResultGone("404")))
     world.provider.on_download_link.add(Trouble(error=ProviderUnavailable("away")))

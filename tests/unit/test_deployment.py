@@ -68,9 +68,9 @@ def service(blueprint: Any) -> Any:
     return only
 
 
-def test_render_is_told_every_variable_that_is_needed_and_none_that_no_one_reads(service: Any) -> None:
-    told = {variable["key"] for variable in service["envVars"]}
-    assert {*SERVICE, "DATABASE_URL"} <= told <= variables() - GIVEN_BY_THE_HOST
+def test_render_is_given_every_variable_that_is_needed_and_none_that_no_one_reads(service: Any) -> None:
+    reported = {variable["key"] for variable in service["envVars"]}
+    assert {*SERVICE, "DATABASE_URL"} <= reported <= variables() - GIVEN_BY_THE_HOST
 
 
 def test_secrets_are_asked_for_and_not_written_down(service: Any) -> None:
@@ -101,7 +101,7 @@ def test_the_command_before_a_deploy_exists(service: Any) -> None:
     assert command in set(app)
 
 
-async def test_render_asks_for_health_where_it_is_told() -> None:
+async def test_render_asks_for_health_where_the_service_answers() -> None:
     async with (
         OpsServer(
             host="127.0.0.1", port=0, now=SystemClock().now, metrics=lambda: (b"", "text/plain"), callback_keys=()

@@ -52,10 +52,10 @@ def test_a_failure_that_advises_another_model_has_a_button_for_it(kind: FailureK
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_error_that_a_person_meets_is_told_in_a_pop_up_without_being_cut(language: str) -> None:
-    told = [error for error in met() if explain(error, Words(TEXTS, language))]
-    assert len(told) >= 10
-    for error in told:
+def test_each_error_that_a_person_meets_is_reported_in_a_pop_up_without_being_cut(language: str) -> None:
+    reported = [error for error in met() if explain(error, Words(TEXTS, language))]
+    assert len(reported) >= 10
+    for error in reported:
         said = explain(error, Words(TEXTS, language)) or ""
         assert "tg-" not in said
         assert "failure-" not in said

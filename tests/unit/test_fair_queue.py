@@ -49,7 +49,7 @@ def test_no_one_waiting_gives_nothing_and_no_place() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.booleans()), max_size=60))
-def test_the_place_told_is_the_turn_that_comes(moves: list[tuple[str, bool]]) -> None:
+def test_the_place_reported_is_the_turn_that_comes(moves: list[tuple[str, bool]]) -> None:
     queue: FairQueue[int] = FairQueue()
     waiting: dict[int, UserId] = {}
     for number, (user, pop) in enumerate(moves):
@@ -58,9 +58,9 @@ def test_the_place_told_is_the_turn_that_comes(moves: list[tuple[str, bool]]) ->
         else:
             waiting[number] = UserId(user)
             queue.push(UserId(user), number)
-    told = {number: queue.place(user, number) for number, user in waiting.items()}
+    said = {number: queue.place(user, number) for number, user in waiting.items()}
     assert len(queue) == len(waiting)
     order = []
     while (item := queue.pop()) is not None:
         order.append(item)
-    assert told == {number: place for place, number in enumerate(order, start=1)}
+    assert said == {number: place for place, number in enumerate(order, start=1)}

@@ -50,7 +50,7 @@ async def test_a_file_is_not_judged_where_the_model_does_not_say_of_which_kind_i
     assert await _fitted(InMemoryMediaFiles(), 20, parameter=plain) == ("fox.jpg", None)
 
 
-async def test_a_picture_that_is_too_large_is_made_smaller_and_the_person_is_told() -> None:
+async def test_a_picture_that_is_too_large_is_made_smaller_and_the_person_is_informed() -> None:
     note = FittedFile(name="fox.jpg", before="image/jpeg", after="image/jpeg", size=(4096, 512))
     assert await _fitted(InMemoryMediaFiles(), 8000) == ("fitted fox.jpg", note)
 

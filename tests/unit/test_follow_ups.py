@@ -47,7 +47,7 @@ def test_another_seed_changes_nothing_but_the_seed() -> None:
     assert values == {"prompt": "a red fox"}
 
 
-def test_a_film_hears_the_pictures_words_and_another_picture_is_told_what_to_do() -> None:
+def test_a_film_hears_the_pictures_words_and_another_picture_is_answered_with_what_to_do() -> None:
     picture = a_picture()
     film, edit = model("wan/2-5-image-to-video"), model("qwen/image-edit")
     assert words_for(Step(name="film", models=(film,)), picture) == "a red fox"

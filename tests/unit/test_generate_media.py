@@ -206,7 +206,7 @@ async def test_a_provider_that_stays_away_gives_the_wish_back_after_hours(world:
     assert failure.kind is FailureKind.PROVIDER_UNAVAILABLE
 
 
-async def test_a_rejection_is_told_and_not_repeated(world: World) -> None:
+async def test_a_rejection_is_reported_and_not_repeated(world: World) -> None:
     refused = Failure(kind=FailureKind.OUT_OF_CREDITS, provider_code="402")
     world.provider.on_submit.add(Trouble(error=ProviderRejected(refused)))
     instance = world.instance()
@@ -218,7 +218,7 @@ async def test_a_rejection_is_told_and_not_repeated(world: World) -> None:
     assert world.provider.tasks == {}
 
 
-async def test_a_failed_task_is_told_with_its_reason(world: World) -> None:
+async def test_a_failed_task_is_reported_with_its_reason(world: World) -> None:
     failure = Failure(kind=FailureKind.GENERATION_FAILED, provider_code="501", provider_message="upstream")
     world.provider.outcomes.append(TaskFailed(failure=failure))
     instance = world.instance()
@@ -435,7 +435,9 @@ async def test_a_wish_that_waits_for_its_turn_is_not_shown_as_uploading(world: W
     assert world.messenger.progress[-1][1] == Queued(place=1)
 
 
-async def test_a_file_of_a_rare_type_is_converted_before_it_is_uploaded_and_the_person_is_told(world: World) -> None:
+async def test_a_file_of_a_rare_type_is_converted_before_it_is_uploaded_and_the_person_is_informed(
+    world: World,
+) -> None:
     photo = Attachment(reference="file1", kind=MediaKind.IMAGE, mime="image/heic", name="photo.heic", size_bytes=4)
     world.attachments.files["file1"] = b"heic"
     world.media_files.facts["photo.heic"] = MediaFacts(mime="image/heic", size_bytes=4, width=8000, height=6000)

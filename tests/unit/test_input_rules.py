@@ -47,15 +47,15 @@ def test_an_input_that_breaks_a_rule_is_refused_and_one_that_obeys_is_taken(
 
 
 @pytest.mark.parametrize(("rule", "model_id", "pair"), list(examples("ignored")))
-def test_what_the_provider_drops_is_taken_and_told(rule: str, model_id: str, pair: Example) -> None:
+def test_what_the_provider_drops_is_taken_and_reported(rule: str, model_id: str, pair: Example) -> None:
     broken = outcome(model(model_id), pair["breaks"])
     assert broken.violations == ()
-    (told,) = [one for one in broken.notices if one.values["rule"] == rule]
+    (reported,) = [one for one in broken.notices if one.values["rule"] == rule]
     assert rule not in [one.values["rule"] for one in outcome(model(model_id), pair["obeys"]).notices]
     fact = next(one for one in facts("rules")["rules"] if one["id"] == rule)
     for language, ignored in (("en", "will ignore"), ("ru", "не учтёт")):
         words = TerminalWords(TEXTS, language)
-        said = words.notice(told)
+        said = words.notice(reported)
         assert ignored in said
         assert set(_named(fact, pair["breaks"])) <= set(re.findall(r"\w+", said)), said
 

@@ -97,7 +97,7 @@ async def test_a_wish_is_offered_to_a_store_that_stumbles_until_it_is_taken_on_o
     assert list(world.store.rows) == [(await accepting).id]
 
 
-async def test_a_person_is_told_when_the_store_stays_away(world: World) -> None:
+async def test_a_person_is_informed_when_the_store_stays_away(world: World) -> None:
     world.store.on_add.add(*[AWAY] * 100)
     accepting = asyncio.create_task(world.instance().request_generation()(wish()))
     await world.clock.advance(11)
@@ -105,14 +105,14 @@ async def test_a_person_is_told_when_the_store_stays_away(world: World) -> None:
         await accepting
 
 
-async def test_bad_news_is_told_until_it_has_certainly_arrived(world: World) -> None:
+async def test_bad_news_is_reported_until_it_has_certainly_arrived(world: World) -> None:
     world.provider.outcomes.append(TaskFailed(failure=Failure(kind=FailureKind.GENERATION_FAILED)))
     world.messenger.on_conclude.add(*[Trouble(error=DeliveryOutcomeUnknown("HTTP 500"))] * 3)
     instance = world.instance()
     async with world.leading(instance):
         generation = await instance.request_generation()(wish())
         await world.clock.advance(120)
-    assert [told.id for told in world.messenger.conclusions] == [generation.id]
+    assert [said.id for said in world.messenger.conclusions] == [generation.id]
 
 
 async def test_a_file_that_never_certainly_arrives_goes_as_its_link(world: World) -> None:

@@ -41,15 +41,15 @@ def test_nothing_leaves_that_kie_refuses_and_nothing_is_refused_that_it_takes(mo
 def test_the_bill_is_the_quote_or_lies_in_its_range(model: Model) -> None:
     wrong: list[tuple[str, object, object]] = []
     count = 0
-    for given, told in priced_inputs(model.id):
+    for given, reported in priced_inputs(model.id):
         try:
             sent = dict(VALIDATE(model.id, given).input)
         except InvalidInput as refusal:
             wrong.append(("refused", given, refusal.violations))
             continue
         count += 1
-        facts = dict(told.facts) | ({} if told.seconds is None else dict.fromkeys(sent, told.seconds))
-        quote, charged = QUOTE(model, sent, facts=facts), bill(model.id, sent, told)
+        facts = dict(reported.facts) | ({} if reported.seconds is None else dict.fromkeys(sent, reported.seconds))
+        quote, charged = QUOTE(model, sent, facts=facts), bill(model.id, sent, reported)
         if not quote.low - 0.01 <= charged.least <= charged.most <= quote.high + 0.01:
             wrong.append(("outside", given, (quote.low, quote.high, charged.least, charged.most)))
         elif quote.is_exact and not charged.is_certain:

@@ -170,7 +170,7 @@ async def test_a_refund_whose_answer_was_lost_is_finished_also_where_nothing_is_
     assert await office.store.ledger.balance(ANN) == Balance()
 
 
-async def test_a_store_that_is_away_and_a_fault_of_ours_end_no_leadership(office: Office) -> None:
+async def test_a_store_that_is_away_and_a_fault_of_our_own_end_no_leadership(office: Office) -> None:
     office.purchases.on_call.add(Trouble(error=StoreUnavailable("away")), Trouble(error=ValueError("ours")))
     async with office.kept():
         await office.clock.advance(2 * LOOK_EVERY_S)

@@ -136,7 +136,7 @@ def test_a_status_without_kies_envelope_proves_little(status: int, create: Meani
         ("501", "Generation timed out", F.PROVIDER_TIMED_OUT),
     ],
 )
-def test_a_failed_task_is_told_apart_by_its_code_and_words(code: str, message: str, kind: F) -> None:
+def test_a_failed_task_is_distinguished_by_its_code_and_words(code: str, message: str, kind: F) -> None:
     assert failure_kind(code, message) is kind
 
 

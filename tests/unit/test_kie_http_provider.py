@@ -156,9 +156,9 @@ async def test_a_model_that_wants_an_address_gets_one_that_never_resolves_where_
     provider: KieHttpProvider, kie: Kie
 ) -> None:
     model = evolve(MODEL, callback_required=True)
-    for ours, sent in ((None, "https://callback.invalid/"), ("https://bot.example/cb/1", "https://bot.example/cb/1")):
+    for known, sent in ((None, "https://callback.invalid/"), ("https://bot.example/cb/1", "https://bot.example/cb/1")):
         kie.answer(OK_TASK)
-        await provider.submit(Submission(model=model, input={}, callback_url=ours))
+        await provider.submit(Submission(model=model, input={}, callback_url=known))
         assert json.loads(kie.asked[-1].body)["callBackUrl"] == sent
 
 

@@ -100,7 +100,9 @@ def test_a_text_is_a_result(payload: object, expected: list[str]) -> None:
         ("https://a.example/1", MediaKind.TEXT, MediaKind.FILE),
     ],
 )
-def test_the_kind_is_told_by_the_extension_or_else_by_the_model(url: str, output: MediaKind, kind: MediaKind) -> None:
+def test_the_kind_is_recognised_by_the_extension_or_else_by_the_model(
+    url: str, output: MediaKind, kind: MediaKind
+) -> None:
     assert [result.kind for result in results_of(({"resultUrls": [url]},), output)] == [kind]
 
 

@@ -33,15 +33,15 @@ class Told:
         return self.facts.get(name)
 
 
-def bill(model_id: str, given: dict[str, Any], told: Told | None = None, share: float = 0.0) -> Bill:
-    return TaskBilling(facts=FACTS, share=share)(model_id, FACTS.models[model_id], given, told or Told())
+def bill(model_id: str, given: dict[str, Any], said: Told | None = None, share: float = 0.0) -> Bill:
+    return TaskBilling(facts=FACTS, share=share)(model_id, FACTS.models[model_id], given, said or Told())
 
 
 PICTURES = [f"https://a.example/{i}.png" for i in range(3)]
 
 
 @pytest.mark.parametrize(
-    ("model_id", "given", "told", "credits_"),
+    ("model_id", "given", "said", "credits_"),
     [
         ("bytedance/seedance-2", {"prompt": "a fox", "duration": 15, "resolution": "4k"}, Told(), 3120.0),
         ("kling-3.0/video", {"mode": "4K", "duration": "15", "sound": False}, Told(), 1005.0),
@@ -60,9 +60,9 @@ PICTURES = [f"https://a.example/{i}.png" for i in range(3)]
     ],
 )  # fmt: skip
 def test_an_input_costs_what_the_price_list_says(
-    model_id: str, given: dict[str, Any], told: Told, credits_: float | None
+    model_id: str, given: dict[str, Any], said: Told, credits_: float | None
 ) -> None:
-    made = bill(model_id, given, told)
+    made = bill(model_id, given, said)
     assert made.is_certain, made
     if credits_ is not None:
         assert made.credits == pytest.approx(credits_)

@@ -13,7 +13,7 @@ from tests.support.kie_client import SAMPLES
 
 
 @pytest.mark.parametrize("name", ["PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF"])
-def test_pictures_that_pillow_writes_are_told_by_their_bytes(name: str) -> None:
+def test_pictures_that_pillow_writes_are_recognised_by_their_bytes(name: str) -> None:
     file = BytesIO()
     Image.new("RGB", (8, 8)).save(file, name)
     assert sniff(file.getvalue()[:64]) == Image.MIME[name]
@@ -39,7 +39,7 @@ def test_pictures_that_pillow_writes_are_told_by_their_bytes(name: str) -> None:
         (b"", UNKNOWN),
     ],
 )
-def test_other_files_are_told_by_their_bytes(head: bytes, mime: str) -> None:
+def test_other_files_are_recognised_by_their_bytes(head: bytes, mime: str) -> None:
     assert sniff(head) == mime
 
 

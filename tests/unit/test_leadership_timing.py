@@ -82,7 +82,7 @@ def test_a_missing_row_is_trusted_only_before_the_first_leader_of_all() -> None:
         (pg.ReadOnlySQLTransactionError("cannot execute INSERT in a read-only transaction"), "writable"),
     ],
 )
-def test_what_waiting_cannot_heal_is_told_with_what_to_do(error: Exception, words: str) -> None:
+def test_what_waiting_cannot_heal_is_reported_with_what_to_do(error: Exception, words: str) -> None:
     assert words in str(unusable(error))
 
 

@@ -1,4 +1,4 @@
-"""A temporary folder that is full or gone is a passing fault of ours: no result, upload or kept file counts as lost for it."""
+"""A temporary folder that is full or gone is a passing fault of our own: no result, upload or kept file counts as lost for it."""
 
 import tempfile
 from pathlib import Path

@@ -62,13 +62,13 @@ async def test_one_trace_goes_from_the_update_to_the_delivery_over_a_crash_and_i
     async with world.leading(watched(world, after)):
         await world.clock.advance(600)
     assert world.row(generation).state is GenerationState.DELIVERED
-    told = [*spans(before, one), *spans(after, other)]
-    of_it = [span for span in told if span["attributes"].get("generation") == generation.id]
-    [update] = [span for span in told if span["name"] == "update"]
+    said = [*spans(before, one), *spans(after, other)]
+    of_it = [span for span in said if span["attributes"].get("generation") == generation.id]
+    [update] = [span for span in said if span["name"] == "update"]
     trace = update["context"]["trace_id"]
     assert len(of_it) == 2
     assert {span["context"]["trace_id"] for span in of_it} == {trace}
-    inside = {span["name"] for span in told if span["context"]["trace_id"] == trace}
+    inside = {span["name"] for span in said if span["context"]["trace_id"] == trace}
     assert {
         "request",
         "GenerationStore.add",
@@ -76,7 +76,7 @@ async def test_one_trace_goes_from_the_update_to_the_delivery_over_a_crash_and_i
         "MediaProvider.look_up",
         "Messenger.deliver",
     } <= inside
-    assert WORDS not in json.dumps(told)
+    assert WORDS not in json.dumps(said)
 
 
 async def test_an_error_is_the_name_of_its_class_and_nothing_more() -> None:
@@ -150,13 +150,13 @@ def test_a_fault_is_reported_without_words_prompts_and_tokens() -> None:
         structlog.get_logger().exception(
             "generation.fault", generation_id="abc123", prompt=prompt, user="telegram:770077007", url=SECRET
         )
-    told = box.text()
-    assert "generation.fault" in told
-    assert "abc123" in told
-    assert "test_a_fault_is_reported" in told
-    assert told.index('"ValueError"') < told.index('"RuntimeError"')
+    said = box.text()
+    assert "generation.fault" in said
+    assert "abc123" in said
+    assert "test_a_fault_is_reported" in said
+    assert said.index('"ValueError"') < said.index('"RuntimeError"')
     for secret in (WORDS, "red fox", SECRET, "770077007"):
-        assert secret not in told
+        assert secret not in said
 
 
 def test_the_log_of_a_library_is_reported_by_its_name_alone() -> None:

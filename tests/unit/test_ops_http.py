@@ -96,7 +96,7 @@ async def test_before_the_service_has_started_it_is_alive_but_not_ready(http: Cl
         assert await status.json() == {"role": "starting"}
 
 
-async def test_before_the_service_has_started_callbacks_are_told_to_come_again(http: ClientSession) -> None:
+async def test_before_the_service_has_started_callbacks_are_asked_to_come_again(http: ClientSession) -> None:
     async with http.post(PATH, json={"taskId": "t1"}) as callback, http.post("/telegram/webhook") as webhook:
         assert (callback.status, webhook.status) == (503, 503)
 
@@ -179,7 +179,7 @@ async def test_a_body_without_end_is_cut_off(http: ClientSession, behind: Behind
         assert answer.status == 413
 
 
-async def test_while_the_store_is_away_the_provider_is_told_to_come_again(http: ClientSession, behind: Behind) -> None:
+async def test_while_the_store_is_away_the_provider_is_asked_to_come_again(http: ClientSession, behind: Behind) -> None:
     behind.away = True
     async with http.post(PATH, json={"taskId": "t1"}) as answer:
         assert answer.status == 503

@@ -26,6 +26,8 @@ NOT_IN_NAMES = frozenset(
         "nobody",
         "somebody",
         "anew",
+        "told",
+        "ours",
         "mend",
         "mends",
         "mended",

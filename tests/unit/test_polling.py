@@ -62,11 +62,11 @@ def experienced(durations: list[float]) -> PollPlanner:
 def test_a_model_that_is_known_is_found_in_half_the_time_for_no_more_questions(median_s: float) -> None:
     planner = experienced(run_times(median_s, 0.35, 200, seed=1))
     durations = run_times(median_s, 0.35, 2000)
-    ours, naive = wait_for(durations, planned(planner)), naively(durations)
+    own, naive = wait_for(durations, planned(planner)), naively(durations)
 
-    assert ours.questions <= 1.02 * naive.questions
-    assert ours.quantile(0.5) <= 0.57 * naive.quantile(0.5)
-    assert ours.quantile(0.99) <= 1.1 * naive.quantile(0.99)
+    assert own.questions <= 1.02 * naive.questions
+    assert own.quantile(0.5) <= 0.57 * naive.quantile(0.5)
+    assert own.quantile(0.99) <= 1.1 * naive.quantile(0.99)
 
 
 @pytest.mark.parametrize(
@@ -77,11 +77,11 @@ def test_a_model_no_one_has_seen_yet_is_waited_for_no_worse_than_naively(
     output: MediaKind, median_s: float, sigma: float
 ) -> None:
     durations = run_times(median_s, sigma, 2000)
-    ours, naive = wait_for(durations, planned(PollPlanner(), output)), naively(durations)
+    own, naive = wait_for(durations, planned(PollPlanner(), output)), naively(durations)
 
-    assert ours.questions <= 1.05 * naive.questions
-    assert ours.quantile(0.5) <= naive.quantile(0.5)
-    assert ours.quantile(0.99) <= 1.1 * naive.quantile(0.99)
+    assert own.questions <= 1.05 * naive.questions
+    assert own.quantile(0.5) <= naive.quantile(0.5)
+    assert own.quantile(0.99) <= 1.1 * naive.quantile(0.99)
 
 
 def test_the_more_was_seen_the_sooner_the_end_is_found() -> None:
@@ -96,10 +96,10 @@ def test_the_more_was_seen_the_sooner_the_end_is_found() -> None:
 def test_a_model_with_two_speeds_is_asked_about_around_both() -> None:
     both = [*run_times(5.0, 0.1, 1000), *run_times(60.0, 0.1, 1000)]
     planner = experienced([*run_times(5.0, 0.1, 100, seed=1), *run_times(60.0, 0.1, 100, seed=2)])
-    ours, naive = wait_for(both, planned(planner)), naively(both)
+    own, naive = wait_for(both, planned(planner)), naively(both)
 
-    assert ours.questions <= 1.02 * naive.questions
-    assert sum(ours.delays) < 0.9 * sum(naive.delays)
+    assert own.questions <= 1.02 * naive.questions
+    assert sum(own.delays) < 0.9 * sum(naive.delays)
 
 
 def test_no_task_is_asked_about_more_often_than_the_provider_takes() -> None:

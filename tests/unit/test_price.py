@@ -109,9 +109,9 @@ def test_whole_seconds_are_quoted_up_to_what_the_files_may_last() -> None:
     assert (found.credits, found.low, found.high) == (57.5, 57.5, 126.5)
 
 
-@pytest.mark.parametrize("told", [-5, float("nan"), float("inf"), "many", None, True, [4]])
-def test_a_length_that_makes_no_sense_is_not_known(told: object) -> None:
-    found = quoted("elevenlabs/audio-isolation", {}, {"audio_url": told})
+@pytest.mark.parametrize("said", [-5, float("nan"), float("inf"), "many", None, True, [4]])
+def test_a_length_that_makes_no_sense_is_not_known(said: object) -> None:
+    found = quoted("elevenlabs/audio-isolation", {}, {"audio_url": said})
     assert (found.credits, found.high) in ((None, 262), (0.2, 0.2))  # true is 1
 
 

@@ -63,7 +63,7 @@ def test_a_row_is_for_a_price_whose_condition_it_states(condition: Condition, sa
 
 
 @pytest.mark.parametrize(
-    ("ours", "theirs", "is_one"),
+    ("own", "theirs", "is_one"),
     [
         (PriceUnit.VIDEO, "per  Vedio", True),
         (PriceUnit.REQUEST, "generation", True),
@@ -73,8 +73,8 @@ def test_a_row_is_for_a_price_whose_condition_it_states(condition: Condition, sa
         (PriceUnit.VIDEO, "per minute", False),
     ],
 )
-def test_a_row_is_for_a_price_of_its_own_unit(ours: PriceUnit, theirs: str, is_one: bool) -> None:
-    assert places(a_model(a_rule(ours)), a_row("fox", unit=theirs)) == ([0] if is_one else [])
+def test_a_row_is_for_a_price_of_its_own_unit(own: PriceUnit, theirs: str, is_one: bool) -> None:
+    assert places(a_model(a_rule(own)), a_row("fox", unit=theirs)) == ([0] if is_one else [])
 
 
 def test_a_row_that_is_not_certain_is_left_to_a_person() -> None:

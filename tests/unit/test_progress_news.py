@@ -7,7 +7,7 @@ from application.ports.messenger import OutcomeUnknown, Progress, Queued, Runnin
 
 
 @pytest.mark.parametrize(
-    ("earlier", "now", "told"),
+    ("earlier", "now", "said"),
     [
         (None, Queued(place=1), False),
         (None, Queued(place=2), True),
@@ -28,5 +28,7 @@ from application.ports.messenger import OutcomeUnknown, Progress, Queued, Runnin
         (Running(elapsed_s=9), OutcomeUnknown(), True),
     ],
 )
-def test_a_page_is_told_what_it_can_not_work_out_by_itself(earlier: Progress | None, now: Progress, told: bool) -> None:
-    assert is_news(earlier, now) is told
+def test_a_page_is_given_what_it_can_not_work_out_by_itself(
+    earlier: Progress | None, now: Progress, said: bool
+) -> None:
+    assert is_news(earlier, now) is said

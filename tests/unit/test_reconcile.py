@@ -89,7 +89,7 @@ async def test_books_that_agree_have_nothing_to_tell(books: Books) -> None:
     assert await books.differences() == []
 
 
-async def test_a_balance_that_is_not_the_sum_of_its_entries_is_told_with_both_and_so_are_the_totals(
+async def test_a_balance_that_is_not_the_sum_of_its_entries_is_reported_with_both_and_so_are_the_totals(
     books: Books,
 ) -> None:
     books.store.ledger.write(a_grant(5_000))
@@ -102,14 +102,14 @@ async def test_a_balance_that_is_not_the_sum_of_its_entries_is_told_with_both_an
     ]
 
 
-async def test_a_generation_that_has_ended_and_whose_credits_are_still_held_is_told(books: Books) -> None:
+async def test_a_generation_that_has_ended_and_whose_credits_are_still_held_is_reported(books: Books) -> None:
     books.store.ledger.write(a_grant(18_000))
     row = await books.made()
     books.store.ledger.lose(release_key(row.id))
     assert f"unsettled {row.id}" in await books.differences()
 
 
-async def test_a_generation_that_was_not_charged_is_told_with_what_is_due(books: Books) -> None:
+async def test_a_generation_that_was_not_charged_is_reported_with_what_is_due(books: Books) -> None:
     books.store.ledger.write(a_grant(18_000))
     row = await books.made()
     [charge] = books.store.ledger.of_kind(EntryKind.CHARGE)
@@ -117,32 +117,32 @@ async def test_a_generation_that_was_not_charged_is_told_with_what_is_due(books:
     assert f"charge {row.id} books nothing other side 10" in await books.differences()
 
 
-async def test_a_generation_that_was_charged_otherwise_is_told_with_both_sums(books: Books) -> None:
+async def test_a_generation_that_was_charged_otherwise_is_reported_with_both_sums(books: Books) -> None:
     books.store.ledger.write(a_grant(18_000))
     row = await books.made()
     books.store.rows[row.id] = evolve(row, charged_credits=11.0)
     assert await books.differences() == [f"charge {row.id} books 10 other side 11"]
 
 
-async def test_a_payment_the_books_do_not_have_is_told_unless_it_may_still_be_on_its_way(books: Books) -> None:
+async def test_a_payment_the_books_do_not_have_is_reported_unless_it_may_still_be_on_its_way(books: Books) -> None:
     payment = books.pay()
     assert await books.differences(grace=timedelta(minutes=5)) == []
     assert await books.differences() == [f"payment_missing {payment.charge_id} other side 50 Stars"]
 
 
-async def test_a_payment_the_gateway_does_not_know_is_told(books: Books) -> None:
+async def test_a_payment_the_gateway_does_not_know_is_reported(books: Books) -> None:
     payment = await books.bought()
     books.gateway.lines.clear()
     assert await books.differences() == [f"payment_unknown {payment.charge_id} books 50 Stars"]
 
 
-async def test_a_payment_of_other_stars_is_told_with_both(books: Books) -> None:
+async def test_a_payment_of_other_stars_is_reported_with_both(books: Books) -> None:
     payment = await books.bought()
     books.gateway.lines[0] = evolve(books.gateway.lines[0], stars=49)
     assert await books.differences() == [f"payment_stars {payment.charge_id} books 50 Stars other side 49 Stars"]
 
 
-async def test_stars_given_back_without_the_books_are_told(books: Books) -> None:
+async def test_stars_given_back_without_the_books_are_reported(books: Books) -> None:
     payment = await books.bought()
     await books.gateway.refund(ANN, payment.charge_id)
     assert await books.differences() == [f"refund_missing {payment.charge_id} other side -50 Stars"]
@@ -174,18 +174,18 @@ async def test_a_payment_and_a_refund_that_the_gateway_made_a_moment_after_their
     assert await books.differences(grace=timedelta(minutes=5)) == []
 
 
-@pytest.mark.parametrize(("given_back", "told"), [(True, True), (False, False), (None, False)])
-async def test_a_refund_the_gateway_has_not_made_is_told_only_where_it_was_said_to_be_made(
-    books: Books, given_back: bool | None, told: bool
+@pytest.mark.parametrize(("given_back", "said"), [(True, True), (False, False), (None, False)])
+async def test_a_refund_the_gateway_has_not_made_is_reported_only_where_it_was_said_to_be_made(
+    books: Books, given_back: bool | None, said: bool
 ) -> None:
     payment = await books.bought()
     books.write(EntryKind.REFUND, -SMALL.units, refund_key(payment.charge_id), payment)
     if given_back is not None:
         await books.purchases.end_refund(payment.charge_id, given_back=given_back, at=NOON)
-    assert await books.differences() == ([f"refund_unknown {payment.charge_id} books -50 Stars"] if told else [])
+    assert await books.differences() == ([f"refund_unknown {payment.charge_id} books -50 Stars"] if said else [])
 
 
-async def test_stars_that_came_back_after_the_credits_did_are_told_until_the_books_say_so_too(books: Books) -> None:
+async def test_stars_that_came_back_after_the_credits_did_are_reported_until_the_books_say_so_too(books: Books) -> None:
     payment = await books.bought()
     books.write(EntryKind.REFUND, -SMALL.units, refund_key(payment.charge_id), payment)
     books.write(EntryKind.CORRECTION, SMALL.units, returned_key(payment.charge_id), payment)
@@ -195,7 +195,7 @@ async def test_stars_that_came_back_after_the_credits_did_are_told_until_the_boo
     assert await books.differences() == []
 
 
-async def test_a_gateway_that_does_not_answer_is_told_and_the_books_are_compared_with_themselves(
+async def test_a_gateway_that_does_not_answer_is_reported_and_the_books_are_compared_with_themselves(
     books: Books,
 ) -> None:
     books.pay()

@@ -155,11 +155,11 @@ def _python_files() -> Iterator[Path]:
 def _texts_in_code(file: Path) -> Iterator[str]:
     """Every text in a program but docstrings, which may give an example."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    told = {
+    reported = {
         id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in reported:
             yield node.value
 
 
@@ -174,7 +174,7 @@ def test_no_model_id_stands_in_code() -> None:
     assert found == set()
 
 
-def test_ids_are_told_apart_without_letter_case() -> None:
+def test_ids_are_distinguished_without_letter_case() -> None:
     ids = [one.id.casefold() for one in catalog().models()]
     assert len(ids) == len(set(ids))
     assert catalog().find(" Google/IMAGEN4 ") is model("google/imagen4")

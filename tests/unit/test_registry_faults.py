@@ -110,7 +110,7 @@ def test_a_models_fault_names_its_place_and_what_was_expected(tmp_path: Path, ke
     assert f"a.yaml: a/model: {fault}" in faults_of(tmp_path, a=with_keys(keys))
 
 
-def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
+def test_all_faults_of_all_files_are_reported_at_once(tmp_path: Path) -> None:
     found = faults_of(
         tmp_path,
         a=GOOD.replace("vendor: A", "vendor: 5").replace("max: 100", "max: many"),

@@ -258,7 +258,9 @@ def test_only_addresses_of_the_public_internet_are_public(address: str, public: 
         ("binary/octet-stream", b"nothing known", "https://a.example/1", "application/octet-stream"),
     ],
 )
-def test_the_type_is_told_by_the_server_the_bytes_or_the_name(header: str, head: bytes, url: str, mime: str) -> None:
+def test_the_type_is_recognised_by_the_server_the_bytes_or_the_name(
+    header: str, head: bytes, url: str, mime: str
+) -> None:
     assert mime_of(header, head, url) == mime
 
 

@@ -22,7 +22,7 @@ SERVED = {"TELEGRAM_BOT_TOKEN": TOKEN, "KIE_API_KEY": "key", "ADMIN_USERS": "7"}
 README = Path(__file__).parents[2] / "README.md"
 
 
-def test_every_fault_is_told_at_once_and_no_secret_with_them() -> None:
+def test_every_fault_is_reported_at_once_and_no_secret_with_them() -> None:
     environ = {"KIE_API_KEY": "se cret", "PORT": "x", "DATABASE_URL": "mysql://u:hidden@h/d", "KIE_CREATE_LIMIT": "20"}
     with pytest.raises(SettingsError) as error:
         Settings.from_env(environ, required=SERVICE)
@@ -133,8 +133,8 @@ def test_the_service_without_keys_says_which_and_ends_with_2(
     for name in SERVICE:
         monkeypatch.delenv(name, raising=False)
     assert dispatch(["run"]) == WRONG_USE
-    told = capsys.readouterr().err
-    assert all(f"{name} is not set" in told for name in SERVICE)
+    said = capsys.readouterr().err
+    assert all(f"{name} is not set" in said for name in SERVICE)
 
 
 def test_where_the_bots_are_those_of_the_directory_the_environment_needs_none() -> None:
@@ -185,9 +185,9 @@ def test_the_readme_names_every_variable() -> None:
 
 
 def test_the_readme_tells_the_defaults_there_are() -> None:
-    told = readme_defaults()
+    said = readme_defaults()
     for one in fields(Settings):
-        if VARIABLE not in one.metadata or one.metadata[VARIABLE] not in told or one.name.endswith("_base"):
+        if VARIABLE not in one.metadata or one.metadata[VARIABLE] not in said or one.name.endswith("_base"):
             continue
         match one.default:
             case bool():
@@ -200,10 +200,10 @@ def test_the_readme_tells_the_defaults_there_are() -> None:
                 expected = one.default
             case _:
                 continue
-        assert re.search(rf"(?<![\w.]){re.escape(expected)}(?![\w.])", told[one.metadata[VARIABLE]]), one.name
+        assert re.search(rf"(?<![\w.]){re.escape(expected)}(?![\w.])", said[one.metadata[VARIABLE]]), one.name
 
 
-def test_a_secret_is_masked_in_every_line_ours_and_the_libraries() -> None:
+def test_a_secret_is_masked_in_every_line_our_own_and_the_libraries() -> None:
     stream = io.StringIO()
     handlers, level = list(logging.getLogger().handlers), logging.getLogger().level
     defaults = structlog.get_config()

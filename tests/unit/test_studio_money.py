@@ -58,7 +58,7 @@ async def refund(browser: Browser, charge_id: str) -> str:
 async def test_operators_see_income_cost_and_margin_and_no_one_else_does(studio: Studio, ann: Browser) -> None:
     await bought(studio)
     page = await (await ann.get("/studio/desk/money")).text()
-    assert all(told in page for told in ("Credits that people have", "<td>50</td>", "<td>100</td>", "KIE took"))
+    assert all(reported in page for reported in ("Credits that people have", "<td>50</td>", "<td>100</td>", "KIE took"))
     assert "/studio/desk/money" in await (await ann.get("/studio/desk")).text()
     async with studio.browser(BOB) as bob:
         for path in ("/studio/desk/money", "/studio/desk/money/entries.csv", "/studio/desk/money/figures.csv"):
@@ -86,7 +86,7 @@ async def test_a_payment_is_given_back_once_however_often_it_is_asked_for(studio
     assert "no such payment" in await refund(ann, "nothing")
 
 
-async def test_a_refused_refund_and_one_of_spent_credits_are_told_as_such(studio: Studio, ann: Browser) -> None:
+async def test_a_refused_refund_and_one_of_spent_credits_are_reported_as_such(studio: Studio, ann: Browser) -> None:
     charge_id = await bought(studio)
     await studio.world.store.ledger.add(an_entry(EntryKind.CHARGE, -40_000, user=BOB))
     assert "You bear it: 40 credits" in await refund(ann, charge_id)

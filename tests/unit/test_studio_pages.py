@@ -102,7 +102,7 @@ def init_data(token: str = TOKEN, *, user_id: int = 1, age: timedelta = timedelt
 # Signing in
 
 
-async def test_a_stranger_is_led_to_the_door_and_a_script_is_told(studio: Studio) -> None:
+async def test_a_stranger_is_led_to_the_door_and_a_script_is_informed(studio: Studio) -> None:
     async with studio.browser() as no_one:
         answer = await no_one.get("/studio/library")
         assert (answer.status, answer.headers["Location"]) == (303, "/studio/sign-in?next=/studio/library")
@@ -373,7 +373,7 @@ async def test_another_persons_ids_lead_nowhere_on_any_path(
     assert await studio.media_index.get(media.id) == media
 
 
-async def test_every_path_that_changes_something_wants_a_page_of_ours(studio: Studio, ann: Browser) -> None:
+async def test_every_path_that_changes_something_wants_a_page_of_our_own(studio: Studio, ann: Browser) -> None:
     ann.csrf = "another"
     posts = [route for route in studio.site.routes if route.method == "POST" and "sign-in" not in route.path]
     assert posts
@@ -873,7 +873,7 @@ async def test_one_person_takes_no_more_than_their_part_of_the_streams(
 
 
 @pytest.mark.parametrize("path", ["/studio/nowhere", "/app/nowhere/at/all", "/studio/offers"])
-async def test_where_no_page_stands_a_person_is_told_so(studio: Studio, path: str) -> None:
+async def test_where_no_page_stands_a_person_is_informed(studio: Studio, path: str) -> None:
     async with studio.browser() as stranger:
         answer = await stranger.get(path)
         assert answer.status == 404
@@ -964,7 +964,7 @@ ENDS = ("/end", "/forget", "/sign-in/mini-app")
 
 
 @pytest.mark.parametrize(("kind", "body"), ODD_BODIES)
-async def test_a_body_that_cannot_be_read_is_no_fault_of_ours_on_any_page(
+async def test_a_body_that_cannot_be_read_is_no_fault_of_our_own_on_any_page(
     studio: Studio, ann: Browser, kind: str, body: bytes
 ) -> None:
     paths = [
@@ -998,7 +998,7 @@ ODD_VALUES = ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "9" * 50
 
 
 @pytest.mark.parametrize("value", ODD_VALUES)
-async def test_an_odd_address_is_no_fault_of_ours_on_any_page(studio: Studio, ann: Browser, value: str) -> None:
+async def test_an_odd_address_is_no_fault_of_our_own_on_any_page(studio: Studio, ann: Browser, value: str) -> None:
     paths = [
         one.path
         for one in studio.site.routes

@@ -16,6 +16,6 @@ from application.ports.messenger import Running
         ("ru", 40, "▰▰▰▰▰▰▰▰▰▱\n🎨 В работе 40 с, дольше обычного: 30 с"),
     ],
 )
-def test_what_takes_longer_than_usual_is_told_so(language: str, elapsed_s: float, said: str) -> None:
+def test_what_takes_longer_than_usual_is_reported(language: str, elapsed_s: float, said: str) -> None:
     running = Running(elapsed_s=elapsed_s, usual_s=30)
     assert progress_text(running, "Veo", words_for(load_texts(), language)) == f"<b>Veo</b>\n{said}"

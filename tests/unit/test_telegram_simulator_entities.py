@@ -41,7 +41,7 @@ def test_code_inside_pre_names_the_language() -> None:
     assert parsed.entities == ({"type": "pre", "language": "python", "offset": 0, "length": 5},)
 
 
-def test_an_expandable_quote_is_told_from_a_plain_one() -> None:
+def test_an_expandable_quote_is_distinguished_from_a_plain_one() -> None:
     parsed = parse("<blockquote>a</blockquote>\n<blockquote expandable>b</blockquote>", "HTML")
     assert [kind for kind, _ in spans(parsed)] == ["blockquote", "expandable_blockquote"]
 

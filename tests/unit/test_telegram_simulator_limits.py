@@ -43,7 +43,7 @@ def test_a_wrong_keyboard_is_refused(markup: object, complaint: str) -> None:
     assert caught.value.description == f"Bad Request: {complaint}"
 
 
-def test_a_reply_keyboard_is_told_from_an_inline_one() -> None:
+def test_a_reply_keyboard_is_distinguished_from_an_inline_one() -> None:
     markup = read_markup({"keyboard": [[{"text": "Yes"}]]})
     assert markup.inline is None
     assert markup.keyboard == {"keyboard": [[{"text": "Yes"}]]}

@@ -46,7 +46,7 @@ def network(cause: Exception) -> aiogram_errors.TelegramNetworkError:
         ("Bad Request: something nobody has seen yet", TelegramTrouble.FORM_REFUSED),
     ],
 )
-def test_a_400_is_told_by_its_text(text: str, trouble: TelegramTrouble) -> None:
+def test_a_400_is_recognised_by_its_text(text: str, trouble: TelegramTrouble) -> None:
     assert trouble_of(aiogram_errors.TelegramBadRequest(METHOD, text)) is trouble
 
 
@@ -84,7 +84,7 @@ def test_a_400_is_told_by_its_text(text: str, trouble: TelegramTrouble) -> None:
     ],
     ids=lambda value: str(value)[:40],
 )
-def test_the_other_errors_are_told_by_their_kind(error: Exception, trouble: TelegramTrouble) -> None:
+def test_the_other_errors_are_recognised_by_their_kind(error: Exception, trouble: TelegramTrouble) -> None:
     assert trouble_of(error) is trouble
 
 

@@ -127,7 +127,7 @@ async def test_a_store_that_is_away_when_the_update_is_done_does_not_make_it_act
     assert not line.inbox.received
 
 
-async def test_one_who_floods_is_answered_for_the_first_told_once_and_the_rest_is_dropped(line: Line) -> None:
+async def test_one_who_floods_is_answered_for_the_first_informed_once_and_the_rest_is_dropped(line: Line) -> None:
     line.gate.clear()
     await line.worker.receive([said(number, str(number)) for number in range(2 * PRIVATE_LIMIT)])
     await line.rest()

@@ -36,7 +36,7 @@ def test_an_alias_is_validated_as_the_real_model(validate: ValidateInput) -> Non
     assert dict(valid.input) == {"prompt": "a red fox", "duration": 8, "model": "veo3_fast"}
 
 
-def test_an_unknown_model_is_told_with_the_closest_names(validate: ValidateInput) -> None:
+def test_an_unknown_model_is_reported_with_the_closest_names(validate: ValidateInput) -> None:
     (violation,) = refused(validate, "google/imagen5", {})
     assert violation.code is ViolationCode.UNKNOWN_MODEL
     assert violation.values["name"] == "google/imagen5"

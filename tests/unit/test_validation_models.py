@@ -7,17 +7,17 @@ import pytest
 from domain.model import InputVariant, ParameterType
 from domain.violation import ViolationCode
 from tests.support.registry import model
-from tests.support.validation import model_of, outcome, parameter, told, values_of
+from tests.support.validation import faults_of, model_of, outcome, parameter, values_of
 
 FOX, CLIP = "https://a.example/fox.png", "https://a.example/clip.mp4"
 
 
 @pytest.mark.parametrize("raw", [None, 5, "prompt=x", [], (), {"prompt"}, object(), b"{}", float("nan")])
 def test_what_has_no_names_is_no_input(raw: object) -> None:
-    assert told(outcome(model_of(), raw)) == ["not_an_object"]
+    assert faults_of(outcome(model_of(), raw)) == ["not_an_object"]
 
 
-def test_every_fault_is_told_in_the_registrys_order_then_unknown_names_then_rules() -> None:
+def test_every_fault_is_reported_in_the_registrys_order_then_unknown_names_then_rules() -> None:
     given = {"zzz": 1, "size": "huge", "aaa": 2, "prompt": " ", "count": 0}
     mixed = model_of(
         parameter("string", name="prompt", required=True),
@@ -35,8 +35,8 @@ def test_every_fault_is_told_in_the_registrys_order_then_unknown_names_then_rule
         "zzz unknown_parameter",
         "at_least_one",
     ]
-    assert told(outcome(mixed, given)) == expected
-    assert told(outcome(mixed, dict(reversed(given.items())))) == expected
+    assert faults_of(outcome(mixed, given)) == expected
+    assert faults_of(outcome(mixed, dict(reversed(given.items())))) == expected
 
 
 def test_names_that_are_no_text_are_unknown_parameters() -> None:
@@ -49,7 +49,7 @@ def test_names_that_are_no_text_are_unknown_parameters() -> None:
 
     prompt = model_of(parameter("string", name="prompt"))
     for key in (5, None, ("prompt",), Hostile()):
-        assert told(outcome(prompt, {key: 1})) == ["unknown_parameter"]
+        assert faults_of(outcome(prompt, {key: 1})) == ["unknown_parameter"]
 
 
 def _refuse(*_: object) -> Any:
@@ -73,8 +73,8 @@ class Wilful(dict[str, object]):
 def test_a_stranger_is_of_the_wrong_type_and_is_not_asked(type_: ParameterType) -> None:
     items = parameter("string") if type_ is ParameterType.ARRAY else None
     given = model_of(parameter(type_, items=items), parameter("enum", name="enum", values=("a",)))
-    assert told(outcome(given, {"it": Stranger(), "enum": Stranger()})) == ["it wrong_type", "enum wrong_type"]
-    assert told(outcome(given, Stranger())) == ["not_an_object"]
+    assert faults_of(outcome(given, {"it": Stranger(), "enum": Stranger()})) == ["it wrong_type", "enum wrong_type"]
+    assert faults_of(outcome(given, Stranger())) == ["not_an_object"]
 
 
 def test_a_dict_with_a_will_of_its_own_is_taken_for_what_it_holds() -> None:
@@ -95,9 +95,9 @@ def test_at_least_one_of_a_group_is_needed_and_a_faulty_one_counts_as_given() ->
     )
     assert outcome(either, {"prompt": "x"}).ok
     assert outcome(either, {"images": [FOX]}).ok
-    assert told(outcome(either, {})) == ["at_least_one"]
-    assert told(outcome(either, {"images": [], "prompt": None})) == ["at_least_one"]
-    assert told(outcome(either, {"prompt": " "})) == ["prompt empty"]
+    assert faults_of(outcome(either, {})) == ["at_least_one"]
+    assert faults_of(outcome(either, {"images": [], "prompt": None})) == ["at_least_one"]
+    assert faults_of(outcome(either, {"prompt": " "})) == ["prompt empty"]
     assert values_of(outcome(either, {}), "at_least_one")["names"] == ["prompt", "images"]
 
 
@@ -119,7 +119,7 @@ def test_a_condition_makes_a_parameter_required(raw: object, faults: list[str]) 
         parameter("boolean", name="shots", required=True, default=False),
         parameter("string", name="lines", required_when={"shots": True}),
     )
-    assert told(outcome(conditional, raw)) == faults
+    assert faults_of(outcome(conditional, raw)) == faults
 
 
 def test_a_condition_looks_at_the_default_the_provider_uses() -> None:
@@ -127,7 +127,7 @@ def test_a_condition_looks_at_the_default_the_provider_uses() -> None:
         parameter("boolean", name="shots", default=True),
         parameter("string", name="lines", required_when={"shots": True}),
     )
-    assert told(outcome(conditional, {})) == ["lines required"]
+    assert faults_of(outcome(conditional, {})) == ["lines required"]
     assert outcome(conditional, {"shots": False}).ok
 
 
@@ -167,20 +167,20 @@ def test_an_input_that_satisfies_one_form_is_good(raw: object) -> None:
 )
 def test_where_no_form_fits_the_nearest_one_tells_its_faults(raw: object, form: str, faults: list[str]) -> None:
     result = outcome(REFERENCE, raw)
-    assert told(result) == ["no_variant", *faults]
+    assert faults_of(result) == ["no_variant", *faults]
     values = values_of(result, ViolationCode.NO_VARIANT)
     assert values["variant"] == form
     assert len(values["alternatives"]) == 2  # type: ignore[arg-type]
 
 
-def test_a_fault_of_the_model_is_not_told_again_by_a_form() -> None:
+def test_a_fault_of_the_model_is_not_reported_again_by_a_form() -> None:
     result = outcome(REFERENCE, {"image_urls": ["nowhere"]})
-    assert told(result) == ["prompt required", "image_urls[0] url_scheme"]
+    assert faults_of(result) == ["prompt required", "image_urls[0] url_scheme"]
 
 
 def test_values_of_two_forms_at_once_fit_neither() -> None:
     raw = {"prompt": "a long walk", "duration": 5, "quality": "720p", "taskId": "0" * 32, "video_url": CLIP}
-    assert told(outcome(model("pixverse-v6/extend"), raw)) == ["no_variant", "video_url not_in_variant"]
+    assert faults_of(outcome(model("pixverse-v6/extend"), raw)) == ["no_variant", "video_url not_in_variant"]
 
 
 def test_an_input_that_fits_two_forms_is_ambiguous() -> None:
@@ -189,7 +189,7 @@ def test_an_input_that_fits_two_forms_is_ambiguous() -> None:
     )
     both = model_of(parameter("string", name="a"), parameter("string", name="b"), variants=forms)
     result = outcome(both, {"a": "x"})
-    assert told(result) == ["ambiguous_variant"]
+    assert faults_of(result) == ["ambiguous_variant"]
     assert values_of(result, "ambiguous_variant")["variants"] == ["one", "two"]
 
 
@@ -206,7 +206,7 @@ def test_a_form_fills_the_default_of_what_it_requires() -> None:
 def test_a_private_host_is_taken_where_the_configuration_allows_it() -> None:
     image = model_of(parameter("string", name="image", is_url=True))
     raw = {"image": "http://127.0.0.1:8080/fox.png"}
-    assert told(outcome(image, raw)) == ["image url_private_host"]
+    assert faults_of(outcome(image, raw)) == ["image url_private_host"]
     assert outcome(image, raw, allow_private_hosts=True).ok
 
 
@@ -218,5 +218,5 @@ def test_a_text_that_a_form_or_a_group_asks_for_may_not_be_blank(blank: str) -> 
     grouped = model_of(
         parameter("string", name="a"), parameter("string", name="b"), at_least_one=(frozenset({"a", "b"}),)
     )
-    assert told(outcome(grouped, {"a": blank, "b": blank})) == ["at_least_one"]
+    assert faults_of(outcome(grouped, {"a": blank, "b": blank})) == ["at_least_one"]
     assert outcome(grouped, {"a": blank, "b": "fox"}).input == {"b": "fox"}

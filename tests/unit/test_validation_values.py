@@ -10,7 +10,7 @@ import pytest
 
 from domain.media import MediaKind
 from domain.model import Parameter
-from tests.support.validation import attachment, model_of, one_value, outcome, parameter, told, values_of
+from tests.support.validation import attachment, faults_of, model_of, one_value, outcome, parameter, values_of
 
 TEXT = parameter("string", required=True, minimum=2, maximum=5)
 NOTE = parameter("string")
@@ -174,7 +174,7 @@ def test_violations_carry_what_their_text_needs() -> None:
     assert dict(values_of(result, "unknown_parameter")) == {"name": "sise", "closest": ["size"]}
 
 
-def test_a_number_no_json_can_carry_is_told_by_its_size() -> None:
+def test_a_number_no_json_can_carry_is_recognised_by_its_size() -> None:
     assert values_of(outcome(model_of(COUNT), {"it": 10**5000}), "too_large")["actual"] == "10^5000"
 
 
@@ -281,7 +281,7 @@ def test_a_lists_file_limit_holds_for_files_in_its_items() -> None:
 
 
 def test_text_that_looks_like_an_attachment_is_no_attachment() -> None:
-    assert told(outcome(model_of(IMAGE), {"it": {"reference": "r", "kind": "image"}})) == ["it wrong_type"]
+    assert faults_of(outcome(model_of(IMAGE), {"it": {"reference": "r", "kind": "image"}})) == ["it wrong_type"]
 
 
 @pytest.mark.parametrize(
@@ -292,7 +292,7 @@ def test_a_ratio_that_is_not_offered_suggests_the_nearest_shape(given: str, near
     assert values_of(outcome(model_of(ratios), {"it": given}), "not_in_enum")["closest"] == [near]
 
 
-def test_text_where_a_list_of_objects_is_meant_is_told_as_text() -> None:
+def test_text_where_a_list_of_objects_is_meant_is_reported_as_text() -> None:
     shots = parameter("array", items=parameter("object", fields=(parameter("string", name="prompt"),)))
     [violation] = outcome(model_of(shots), {"it": "a fox"}).violations
     assert violation.values["actual"] == "string"

@@ -105,7 +105,7 @@ class World:
         await self.generations.save(life_of(wish)[2])
 
     @property
-    def told(self) -> list[Alarm]:
+    def said(self) -> list[Alarm]:
         return [alarm for _, _, alarm, _ in self.announcer.alarms]
 
 
@@ -117,21 +117,21 @@ async def world() -> World:
     return made
 
 
-async def test_few_credits_are_told_once_until_the_account_is_topped_up(world: World) -> None:
+async def test_few_credits_are_reported_once_until_the_account_is_topped_up(world: World) -> None:
     world.provider.credits_left = 99
     async with world.watched():
         assert world.announcer.alarms == [("1", "ru", CREDITS, 99)]
         world.provider.credits_left = 50
         await world.clock.advance(5 * CREDITS_EVERY_S)
-        assert world.told == [CREDITS]
+        assert world.said == [CREDITS]
     async with world.watched():
-        assert world.told == [CREDITS]
+        assert world.said == [CREDITS]
         world.provider.credits_left = 100
         await world.clock.advance(CREDITS_EVERY_S)
         assert await world.alarms.raised() == {}
         world.provider.credits_left = 10
         await world.clock.advance(CREDITS_EVERY_S)
-        assert world.told == [CREDITS, CREDITS]
+        assert world.said == [CREDITS, CREDITS]
 
 
 async def test_without_a_limit_no_one_asks_for_credits_and_an_old_alarm_ends(world: World) -> None:
@@ -140,7 +140,7 @@ async def test_without_a_limit_no_one_asks_for_credits_and_an_old_alarm_ends(wor
     world.provider.on_credits.add(Trouble(error=AssertionError("asked")))
     async with world.watched(alarm_credits=None):
         await world.clock.advance(2 * CREDITS_EVERY_S)
-    assert world.told == []
+    assert world.said == []
     assert await world.alarms.raised() == {}
 
 
@@ -148,17 +148,17 @@ async def test_a_provider_that_does_not_say_changes_nothing(world: World) -> Non
     world.provider.credits_left = 0
     world.provider.on_credits.add(Trouble(error=ProviderUnavailable("away")))
     async with world.watched():
-        assert world.told == []
+        assert world.said == []
         await world.clock.advance(CREDITS_EVERY_S)
-        assert world.told == [CREDITS]
+        assert world.said == [CREDITS]
 
 
-async def test_a_model_that_fails_again_and_again_is_told_once_until_it_succeeds(world: World) -> None:
+async def test_a_model_that_fails_again_and_again_is_reported_once_until_it_succeeds(world: World) -> None:
     async with world.watched():
         await world.fail(FailureKind.GENERATION_FAILED, FAILURES_IN_A_ROW - 1)
         await world.fail(FailureKind.CONTENT_REFUSED, FAILURES_IN_A_ROW)
         await world.clock.advance(LOOK_EVERY_S)
-        assert world.told == []
+        assert world.said == []
         await world.fail(FailureKind.NO_RESULT)
         await world.clock.advance(LOOK_EVERY_S)
         await world.fail(FailureKind.NO_RESULT)
@@ -169,9 +169,9 @@ async def test_a_model_that_fails_again_and_again_is_told_once_until_it_succeeds
         assert await world.alarms.raised() == {}
 
 
-async def test_a_leader_that_vanished_is_told_once_however_often_it_happens_within_an_hour(world: World) -> None:
+async def test_a_leader_that_vanished_is_reported_once_however_often_it_happens_within_an_hour(world: World) -> None:
     async with world.watched(clean=False):
-        assert world.told == []
+        assert world.said == []
     for _ in range(3):
         async with world.watched(clean=False):
             await world.clock.advance(LOOK_EVERY_S)
@@ -180,7 +180,7 @@ async def test_a_leader_that_vanished_is_told_once_however_often_it_happens_with
         await world.clock.advance(STEADY_AFTER_S + LOOK_EVERY_S)
         assert await world.alarms.raised() == {}
     async with world.watched():
-        assert world.told == [VANISHED, VANISHED]
+        assert world.said == [VANISHED, VANISHED]
 
 
 async def test_a_clean_hand_over_is_no_alarm_and_ends_one(world: World) -> None:
@@ -188,7 +188,7 @@ async def test_a_clean_hand_over_is_no_alarm_and_ends_one(world: World) -> None:
     async with world.watched():
         pass
     async with world.watched():
-        assert world.told == []
+        assert world.said == []
         assert await world.alarms.raised() == {}
 
 
@@ -196,9 +196,9 @@ async def test_an_alarm_that_could_not_be_sent_is_sent_with_the_next_look(world:
     world.provider.credits_left = 0
     world.announcer.on_alarm.add(Trouble(error=MessengerUnavailable("flood", retry_after_s=20)))
     async with world.watched():
-        assert world.told == []
+        assert world.said == []
         await world.clock.advance(2 * LOOK_EVERY_S)
-        assert world.told == [CREDITS]
+        assert world.said == [CREDITS]
 
 
 async def test_an_admin_who_begins_a_chat_later_hears_what_is_still_so(world: World) -> None:
@@ -210,7 +210,7 @@ async def test_an_admin_who_begins_a_chat_later_hears_what_is_still_so(world: Wo
         assert [(chat, language) for chat, language, _, _ in world.announcer.alarms] == [("1", "ru"), ("2", "en")]
 
 
-async def test_what_has_cleared_before_it_could_be_told_is_not_told(world: World) -> None:
+async def test_what_has_cleared_before_it_could_be_reported_is_not_reported(world: World) -> None:
     world.provider.credits_left = 0
     world.announcer.on_alarm.add(*[Trouble(error=MessengerUnavailable("away"))] * 99)
     async with world.watched():
@@ -218,7 +218,7 @@ async def test_what_has_cleared_before_it_could_be_told_is_not_told(world: World
         await world.clock.advance(CREDITS_EVERY_S)
         world.announcer.on_alarm = Script(world.clock)
         await world.clock.advance(2 * LOOK_EVERY_S)
-        assert world.told == []
+        assert world.said == []
 
 
 async def test_an_admin_who_blocked_the_bot_is_not_tried_again(world: World) -> None:
@@ -226,7 +226,7 @@ async def test_an_admin_who_blocked_the_bot_is_not_tried_again(world: World) -> 
     world.announcer.on_alarm.add(Trouble(error=DestinationGone("blocked")))
     async with world.watched():
         await world.clock.advance(2 * LOOK_EVERY_S)
-        assert world.told == []
+        assert world.said == []
         assert CREDITS in await world.alarms.raised()
 
 
@@ -236,17 +236,17 @@ async def test_trouble_does_not_end_the_watch(world: World, error: Exception) ->
     async with world.watched():
         await world.fail(FailureKind.NO_RESULT, FAILURES_IN_A_ROW)
         await world.clock.advance(LOOK_EVERY_S)
-        assert world.told == [FAILING]
+        assert world.said == [FAILING]
 
 
 @pytest.mark.parametrize("ahead", [timedelta(minutes=2), timedelta(hours=-3)])
-async def test_the_operator_hears_that_the_databases_clock_and_ours_differ_and_that_they_agree_again(
+async def test_the_operator_hears_that_the_databases_clock_and_our_own_differ_and_that_they_agree_again(
     world: World, ahead: timedelta
 ) -> None:
     world.store_is_ahead = ahead
     async with world.watched():
         await world.clock.advance(3 * LOOK_EVERY_S)
-    assert world.told == [Alarm(kind=AlarmKind.CLOCK, about="postgresql")]
+    assert world.said == [Alarm(kind=AlarmKind.CLOCK, about="postgresql")]
 
     world.store_is_ahead = timedelta(seconds=5)
     async with world.watched():

@@ -127,7 +127,7 @@ def test_a_word_inside_of_a_description_is_no_command(text: str, files: tuple[Me
         ("напиши сочинение про весну", Topic.OTHER_SERVICE),
     ],
 )
-def test_talk_is_told_from_wishes(text: str, topic: Topic) -> None:
+def test_talk_is_distinguished_from_wishes(text: str, topic: Topic) -> None:
     reading = read(text)
     assert reading.topic is topic
     assert topic is Topic.AVAILABILITY or not ranking()(reading)

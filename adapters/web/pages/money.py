@@ -78,7 +78,7 @@ class MoneyPages:
             refund = await visit.services.billing.refund(charge_id, by=visit.user)
         except (PaymentNotFound, PaymentInUse) as error:
             return await self.show(visit, said=[visit.words.error(error)])
-        return await self.show(visit, said=_told(visit, refund))
+        return await self.show(visit, said=_outcome_of(visit, refund))
 
 
 def _check_selling(visit: Visit) -> None:
@@ -92,7 +92,7 @@ def _table(visit: Visit, name: str, text: str) -> web.Response:
     return web.Response(text=text, content_type="text/csv", headers=headers)
 
 
-def _told(visit: Visit, refund: Refund) -> Sequence[str]:
+def _outcome_of(visit: Visit, refund: Refund) -> Sequence[str]:
     words, user = visit.words, refund.user.partition(":")[2]
     said = [words(f"refund-{refund.state}", stars=refund.stars, user=user)]
     if refund.borne_units:

@@ -45,7 +45,7 @@ def is_same_album(session: CardSession, album: str) -> bool:
     return bool(album) and session.page.batch.album == album
 
 
-def is_told(session: CardSession, album: str) -> bool:
+def was_informed(session: CardSession, album: str) -> bool:
     """Return whether the person knows that the album does not fit."""
     return is_same_album(session, album) and session.page.batch.is_told
 

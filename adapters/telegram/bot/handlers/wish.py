@@ -8,7 +8,7 @@ from adapters.telegram.api.attachments import DOWNLOAD_LIMIT_BYTES
 from adapters.telegram.api.incoming import answered_media, destination_of, media_of, words_of
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.addressed import for_the_bot
-from adapters.telegram.bot.card.batches import is_continued, is_same_album, is_told, of_album
+from adapters.telegram.bot.card.batches import is_continued, is_same_album, of_album, was_informed
 from adapters.telegram.bot.card.card_page import CardPageKind
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.card.card_session import CardSession
@@ -61,9 +61,9 @@ async def _text(
         await screens.show(destination, _too_large(person))
         return
     if answered:
-        ours = _made_by_us(quoted, answered, bot)
-        file = as_result(answered) if ours else answered
-        await offers.make(person, destination, text, [file], sent_at=message.date, reply_to=ours)
+        of_the_bot = _made_by_us(quoted, answered, bot)
+        file = as_result(answered) if of_the_bot else answered
+        await offers.make(person, destination, text, [file], sent_at=message.date, reply_to=of_the_bot)
         return
     if not text:  # a group said the bot's name and nothing else
         await screens.show(destination, introduction(person))
@@ -120,7 +120,7 @@ async def _file(
     elif session and model and (moved := received(session, model, file, album=album)):
         await cards.move(moved, model, person, words=words)
     elif session and model and (room := room_for(model, file.kind)):
-        if not is_told(session, album):
+        if not was_informed(session, album):
             await cards.show(of_album(session, album, is_told=True), model, person)
             screen = Screen(person.words("tg-files-full", model=model.title, count=room), [])
             await screens.show(destination, screen)
