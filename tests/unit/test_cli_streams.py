@@ -1,5 +1,6 @@
 """The command line among streams that are closed, full or read no further, and paths that lead nowhere."""
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -31,6 +32,17 @@ def test_a_full_disk_is_a_sentence(
         monkeypatch.setattr("sys.stdout", full)
         assert dispatch(command) == FAILED
     assert capsys.readouterr().err == "mediabot: the output can't be used: No space left on device\n"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "koi8-r", "latin-1"])
+def test_words_that_a_terminal_has_no_letters_for_stop_nothing(monkeypatch: pytest.MonkeyPatch, encoding: str) -> None:
+    written = {stream: io.BytesIO() for stream in ("stdout", "stderr")}
+    for stream, content in written.items():
+        monkeypatch.setattr(sys, stream, io.TextIOWrapper(content, encoding=encoding))
+    monkeypatch.setenv("LC_ALL", "ru_RU")
+    assert dispatch(["validate", "z-image", "-p", "prompt=💥", "-p", "лиса=1"]) == FAILED
+    sys.stderr.flush()
+    assert written["stderr"].getvalue().count(b"\n") > 0
 
 
 @pytest.mark.parametrize("stream", ["stdin", "stdout", "stderr"])
