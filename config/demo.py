@@ -19,7 +19,7 @@ from simulators.kie import serve as serve_kie
 from simulators.telegram import TelegramWorld
 from simulators.telegram import serve as serve_telegram
 
-SECRET: Final = "the-simulators-know-this-token-00000"  # noqa: S105
+SECRET: Final = "the-simulators-know-this-token-00000"  # noqa: S105  # known to all, worth nothing
 TOKEN: Final = f"100200300:{SECRET}"
 KEY: Final = "simulator-key"
 """The simulators know these; they are worth nothing anywhere else."""

@@ -85,7 +85,7 @@ def generate(
     model: str,
     *,
     param: Assignments = None,
-    input: Annotated[str | None, Parameter(help="a JSON file with the input, - for standard input")] = None,  # noqa: A002
+    input: Annotated[str | None, Parameter(help="a JSON file with the input, - for standard input")] = None,  # noqa: A002 - the option's name
     json: Annotated[bool, Parameter(negative=(), help="one JSON object on standard output")] = False,
     save: Annotated[Path | None, Parameter(help="the folder to save the results in")] = None,
     force: Annotated[bool, Parameter(negative=(), help="try a model that is suspended or retired")] = False,
@@ -103,7 +103,7 @@ def validate(
     model: str | None = None,
     *,
     param: Assignments = None,
-    input: Annotated[str | None, Parameter(help="a JSON file with the input, - for standard input")] = None,  # noqa: A002
+    input: Annotated[str | None, Parameter(help="a JSON file with the input, - for standard input")] = None,  # noqa: A002 - the option's name
     batch: Annotated[bool, Parameter(negative=(), help="JSON lines in, JSON lines out")] = False,
     force: Annotated[
         bool, Parameter(negative=(), help="check against a model that is not offered any more too")
@@ -134,7 +134,7 @@ def price(
     model: str | None = None,
     *,
     param: Assignments = None,
-    input: Annotated[str | None, Parameter(help="a JSON file with the input, - for standard input")] = None,  # noqa: A002
+    input: Annotated[str | None, Parameter(help="a JSON file with the input, - for standard input")] = None,  # noqa: A002 - the option's name
     batch: Annotated[bool, Parameter(negative=(), help="JSON lines in, JSON lines out")] = False,
 ) -> int:
     """What an input costs; nothing is sent anywhere."""
@@ -149,7 +149,7 @@ def price(
 def models(
     text: str = "",
     *,
-    type: Annotated[ModelType | None, Parameter(help="only this model type")] = None,  # noqa: A002
+    type: Annotated[ModelType | None, Parameter(help="only this model type")] = None,  # noqa: A002  # the option's name
     json: Annotated[bool, Parameter(negative=(), help="everything the registry knows, as JSON")] = False,
 ) -> int:
     """The models there are."""
@@ -162,8 +162,8 @@ def models(
 @app.command
 def sanity(
     *,
-    type: Annotated[list[ModelType] | None, Parameter(help="only this model type; repeat for several")] = None,  # noqa: A002
-    all: Annotated[bool, Parameter(negative=(), help="every model, not one of each type")] = False,  # noqa: A002
+    type: Annotated[list[ModelType] | None, Parameter(help="only this model type; repeat for several")] = None,  # noqa: A002 - the option's name
+    all: Annotated[bool, Parameter(negative=(), help="every model, not one of each type")] = False,  # noqa: A002 - the option's name
     yes: Annotated[bool, Parameter(negative=(), help="spend the credits without asking")] = False,
     json: Annotated[bool, Parameter(negative=(), help="the table as JSON")] = False,
     force: Annotated[bool, Parameter(negative=(), help="try suspended and retired models too")] = False,

@@ -223,7 +223,7 @@ class Generation:
         """The provider named the task, in its answer or in a callback."""
         return self._to(S.RUNNING, task_id=task_id)
 
-    def succeeded(self, results: tuple[Result, ...], *, credits: float | None, at: datetime) -> "Generation":  # noqa: A002
+    def succeeded(self, results: tuple[Result, ...], *, credits: float | None, at: datetime) -> "Generation":  # noqa: A002 - the field's word
         """The task ended with at least one result. ``credits``: what it cost, where the provider says."""
         if not results:
             raise InvalidTransition("a success without any result is a failure")

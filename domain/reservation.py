@@ -22,17 +22,17 @@ class Reservation:
     expected_units: int
     units_per_credit: int = UNITS_PER_CREDIT
 
-    def charge(self, credits: float | None) -> int:  # noqa: A002
+    def charge(self, credits: float | None) -> int:  # noqa: A002  # the field's word
         """Units to pay for a task that took so many credits of the provider; None: it did not say."""
         asked = self.expected_units if credits is None else units_of(credits, self.units_per_credit)
         return min(asked, self.units)
 
-    def overrun(self, credits: float | None) -> int:  # noqa: A002
+    def overrun(self, credits: float | None) -> int:  # noqa: A002  # the field's word
         """Units beyond the agreed ceiling, which the operator bears."""
         return 0 if credits is None else max(units_of(credits, self.units_per_credit) - self.units, 0)
 
 
-def units_of(credits: float | Decimal, units_per_credit: int = UNITS_PER_CREDIT) -> int:  # noqa: A002
+def units_of(credits: float | Decimal, units_per_credit: int = UNITS_PER_CREDIT) -> int:  # noqa: A002  # the field's word
     """Credits in units, a started unit counted as a whole one.
 
     The provider sums in binary fractions: 0.30000000000000004 is 0.3. Fifteen digits are what such a number holds, and

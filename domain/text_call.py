@@ -132,7 +132,7 @@ class TextCall:
             return float(credits_of(self.reservation.units))
         return float(credits_of(self.reservation.charge(self.charged_credits))) if self.is_answered else 0.0
 
-    def ended(self, *, at: datetime, is_answered: bool, credits: float | None) -> "TextCall":  # noqa: A002
+    def ended(self, *, at: datetime, is_answered: bool, credits: float | None) -> "TextCall":  # noqa: A002  # the field's word
         """Return the call at its end. Raises InvalidTransition where it has ended."""
         if self.ended_at is not None:
             raise InvalidTransition("the call has ended")

@@ -82,10 +82,10 @@ class McpOverHttp:
 
 
 def _load() -> "StreamableHTTPSessionManager":
-    from mcp.server.streamable_http_manager import StreamableHTTPSessionManager  # noqa: PLC0415
-    from mcp.server.transport_security import TransportSecuritySettings  # noqa: PLC0415
+    from mcp.server.streamable_http_manager import StreamableHTTPSessionManager  # noqa: PLC0415  # loaded where it is used
+    from mcp.server.transport_security import TransportSecuritySettings  # noqa: PLC0415  # loaded where it is used
 
-    from adapters.api_http.mcp_tools import mcp_server  # noqa: PLC0415
+    from adapters.api_http.mcp_tools import mcp_server  # noqa: PLC0415  # loaded where it is used
 
     return StreamableHTTPSessionManager(
         mcp_server(_caller.get)._lowlevel_server,

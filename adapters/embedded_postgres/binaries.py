@@ -107,7 +107,7 @@ def _system_directories() -> Iterator[Path]:
     if postgres := shutil.which("postgres"):
         yield Path(postgres).resolve().parent
     if pg_config := shutil.which("pg_config"):
-        answer = subprocess.run([pg_config, "--bindir"], capture_output=True, text=True, check=False)  # noqa: S603
+        answer = subprocess.run([pg_config, "--bindir"], capture_output=True, text=True, check=False)  # noqa: S603 - no shell, arguments of our own
         yield Path(answer.stdout.strip()).resolve()
     for place in _PLACES:
         yield from sorted(Path("/").glob(place.removeprefix("/")), key=_version_in_path, reverse=True)
@@ -131,7 +131,7 @@ def _usable(directory: Path) -> Binaries | None:
     if not (os.access(postgres, os.X_OK) and os.access(initdb, os.X_OK)):
         return None
     try:
-        answer = subprocess.run(  # noqa: S603
+        answer = subprocess.run(  # noqa: S603  # no shell, arguments of our own
             [postgres, "--version"], capture_output=True, text=True, check=False, timeout=30
         )
     except (OSError, subprocess.SubprocessError):

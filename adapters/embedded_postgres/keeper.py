@@ -44,7 +44,7 @@ def keep(users: int, pid_file: Path, command: list[str], account: tuple[int, int
 
 def _start(command: list[str], account: tuple[int, int] | None) -> "subprocess.Popen[bytes]":
     user, group = account or (None, None)
-    return subprocess.Popen(  # noqa: S603
+    return subprocess.Popen(  # noqa: S603  # no shell, arguments of our own
         command,
         close_fds=False,  # the server inherits its own lock, and holds it as long as one of its processes lives
         user=user,

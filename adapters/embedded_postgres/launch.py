@@ -65,7 +65,7 @@ def _spawn_keeper(home: Home, programs: Binaries, settings: Mapping[str, str], s
     options = [f"--{name}={value}" for name, value in {**_SETTINGS, **settings, "port": str(_free_port())}.items()]
     command = [str(programs.postgres), "-D", str(home.cluster), *options]
     with os.fdopen(_open_log(home), "ab") as output:
-        return subprocess.Popen(  # noqa: S603
+        return subprocess.Popen(  # noqa: S603  # no shell, arguments of our own
             [sys.executable, "-I", _KEEPER, home.lock("users"), home.pid_file, str(uid), str(gid), *command],
             stdin=subprocess.DEVNULL,
             stdout=output,

@@ -42,7 +42,7 @@ class InMemoryProvider:
     ``uploads`` every kept file by its URL. ``on_…`` are the scripts of trouble, one a method.
     """
 
-    def __init__(self, clock: Clock, *, run_time_s: float = 8.0, credits: float = 1000.0) -> None:  # noqa: A002
+    def __init__(self, clock: Clock, *, run_time_s: float = 8.0, credits: float = 1000.0) -> None:  # noqa: A002 - the field's word
         self._clock = clock
         self._numbers = count(1)
         self.run_time_s = run_time_s

@@ -35,7 +35,7 @@ class InMemoryTextModel:
         self.questions: list[TextQuestion] = []
         self.on_ask = Script(clock)
 
-    async def ask(self, question: TextQuestion, /, *, timeout_s: float) -> TextAnswer:  # noqa: ARG002
+    async def ask(self, question: TextQuestion, /, *, timeout_s: float) -> TextAnswer:  # noqa: ARG002  # the port's signature
         async with self.on_ask.around():
             self.questions.append(question)
             text = self.answers.popleft() if self.answers else f"{question.text}, in soft morning light"

@@ -134,7 +134,7 @@ async def _lacks(connection: Connection) -> bool:
 
 
 async def _take_turns(connection: Connection) -> None:
-    while not await connection.fetchval("SELECT pg_try_advisory_lock($1)", _LOCK_KEY):  # noqa: ASYNC110
+    while not await connection.fetchval("SELECT pg_try_advisory_lock($1)", _LOCK_KEY):  # noqa: ASYNC110 - the server has no event for it
         await asyncio.sleep(_ASK_EVERY_S)
 
 

@@ -56,7 +56,7 @@ class CorrectCharge:
     _clock: Clock
     _audit: Audit
 
-    async def __call__(self, generation_id: GenerationId, credits: float, *, by: UserId) -> int:  # noqa: A002
+    async def __call__(self, generation_id: GenerationId, credits: float, *, by: UserId) -> int:  # noqa: A002  # the field's word
         """Units that went to the person (negative: from them); 0 where it was right already.
 
         Raises:

@@ -35,7 +35,7 @@ def works_on(step: Generation) -> set[str]:
         ("ru", "нарисуй рыжую лису", "сделай шапку красной", "теперь сделай ночь", "Отменить", "До и после"),
     ],
 )
-async def test_a_picture_is_edited_step_by_step_and_a_step_is_undone(  # noqa: PLR0917
+async def test_a_picture_is_edited_step_by_step_and_a_step_is_undone(  # noqa: PLR0917  # fixtures
     language: str, wish: str, first: str, second: str, undo: str, compare: str
 ) -> None:
     async with journey(language=language, driving=True) as trip:

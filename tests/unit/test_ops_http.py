@@ -237,8 +237,8 @@ async def test_no_log_line_holds_the_secret_of_a_callback(http: ClientSession, b
 
 async def test_a_stuck_event_loop_gives_no_answer(server: OpsServer) -> None:
     """Health is asked for from outside; here with a bare socket in a thread, while the loop is blocked."""
-    import socket  # noqa: PLC0415
-    import threading  # noqa: PLC0415
+    import socket  # noqa: PLC0415  # loaded where it is used
+    import threading  # noqa: PLC0415  # loaded where it is used
 
     answered = threading.Event()
 

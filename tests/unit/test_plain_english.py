@@ -95,3 +95,14 @@ def test_pages_and_english_texts_are_in_plain_english() -> None:
         for word in QUAINT.findall(re.sub(r"`+[^`]*`+|^[a-z-]+ =|\[[a-z_]+\]", "", line))
     ]
     assert found == []
+
+
+def test_every_exception_from_a_lint_rule_says_why() -> None:
+    found = [
+        f"{file.relative_to(ROOT)}:{number}"
+        for folder in FOLDERS
+        for file in sorted((ROOT / folder).rglob("*.py"))
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(r"# noqa(: [A-Z0-9, ]+)?$", line)
+    ]
+    assert found == []

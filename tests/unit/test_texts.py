@@ -95,7 +95,7 @@ class _Variables(Visitor):
         self.by_key[self._key] = set()
         self.generic_visit(node)
 
-    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802  # the visitor's naming
         self.by_key[self._key].add(node.id.name)
 
 
