@@ -1,8 +1,9 @@
-"""From YAML text to plain data, with the two things PyYAML lets pass: keys given twice, and faults informed one by one."""
+"""From YAML text to plain data, without what PyYAML lets pass: keys given twice, and aliases. Faults are informed one by one."""
 
+import re
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
@@ -12,6 +13,17 @@ if TYPE_CHECKING:  # the C loader has the same interface, and is absent where Py
     from yaml import SafeLoader as FastestLoader
 else:
     FastestLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+_MAY_BE_ALIAS: Final = re.compile(r"(?:^|[\s\[{,])\*\S")
+
+
+class AliasFound(yaml.YAMLError):
+    """Ten lines of aliases of aliases are a value of gigabytes, and one of itself has no end; the registry needs none."""
+
+    def __init__(self, event: yaml.AliasEvent) -> None:
+        line = f" (line {event.start_mark.line + 1})" if event.start_mark else ""
+        super().__init__(f"*{event.anchor}{line} is an alias: write the value out")
 
 
 class DuplicateKeys(yaml.YAMLError):
@@ -39,6 +51,14 @@ def _repeated(node: yaml.MappingNode) -> Iterator[str]:
         seen.add(key.value)
 
 
+def _refuse_aliases(text: str) -> None:
+    """Raise ``AliasFound`` for the first one. Reading the events takes time, so only a text that may hold one is read twice."""
+    if _MAY_BE_ALIAS.search(text):
+        for event in yaml.parse(text, Loader=FastestLoader):
+            if isinstance(event, yaml.AliasEvent):
+                raise AliasFound(event)
+
+
 def yaml_files(directory: Traversable) -> list[Traversable]:
     """The ``.yaml`` files of a directory, by name."""
     return sorted((file for file in directory.iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name)
@@ -47,7 +67,9 @@ def yaml_files(directory: Traversable) -> list[Traversable]:
 def read_mapping(file: Traversable, faults: Faults) -> dict[Any, Any]:
     """The mapping a file holds; empty, with the fault noted, where it holds none."""
     try:
-        data = yaml.load(file.read_text(encoding="utf-8"), Loader=StrictLoader)  # noqa: S506  # a safe loader
+        text = file.read_text(encoding="utf-8")
+        _refuse_aliases(text)
+        data = yaml.load(text, Loader=StrictLoader)  # noqa: S506  # a safe loader
     except (yaml.YAMLError, OSError, UnicodeError, ValueError, RecursionError) as error:
         faults.add((), f"expected YAML that can be read: {_in_one_line(error)}")
         return {}

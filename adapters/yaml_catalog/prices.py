@@ -1,6 +1,6 @@
 """From a model's price rules in YAML to the domain's, every fault noted. The format: ``docs/registry.md``, "Prices"."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -8,6 +8,7 @@ from adapters.yaml_catalog.conditions import build_conditions, positive_or_zero
 from adapters.yaml_catalog.errors import Faults
 from adapters.yaml_catalog.schema import (
     Reader,
+    Unexpected,
     anything,
     boolean,
     demand_keys,
@@ -22,8 +23,8 @@ from adapters.yaml_catalog.schema import (
     text,
     word,
 )
-from domain.condition import text_of
-from domain.model import Model, Parameter
+from domain.condition import number_of, text_of
+from domain.model import Model, Parameter, ParameterType
 from domain.price_cover import price_gaps
 from domain.price_rule import PriceRule, PriceUnit, Quantity, Surcharge
 
@@ -44,6 +45,15 @@ KEYS: Final[Mapping[str, Reader]] = {
     "confidence": word("billed", "feed", "page", "old", "derived"),
     "note": text,
 }
+
+
+def _amounts(value: object) -> Mapping[str, float]:
+    """The most that each value can mean."""
+    if not isinstance(value, dict):
+        raise Unexpected("a mapping of values to the most they can mean")
+    return MappingProxyType({text_of(key): float(positive(most)) for key, most in value.items()})
+
+
 PER_KEYS: Final[Mapping[str, Reader]] = {
     "parameter": text,
     "length_of": text,
@@ -53,7 +63,7 @@ PER_KEYS: Final[Mapping[str, Reader]] = {
     "results": boolean,
     "max": positive,
     "left_out": anything,
-    "auto": anything,
+    "auto": _amounts,
     "or_length_of": text,
     "zero_means": text,
     "zero_max": positive,
@@ -94,8 +104,17 @@ def check_prices(model: Model, faults: Faults) -> None:
 
 def _rule(values: Mapping[str, Any], parameters: Parameters, path: Path, faults: Faults) -> PriceRule:
     conditions = values.get("when")
+    credits_ = values["credits"]
+    for key, word_, is_crossed in (
+        ("at_least", "at most", values.get("at_least", credits_) > credits_),
+        ("at_most", "at least", values.get("at_most", credits_) < credits_),
+    ):
+        if is_crossed:
+            faults.add(
+                (*path, key), f"expected {word_} the credits ({text_of(credits_)}), found {text_of(values[key])}"
+            )
     return PriceRule(
-        credits=values["credits"],
+        credits=credits_,
         unit=values.get("unit", PriceUnit.REQUEST),
         when=MappingProxyType({})
         if conditions is None
@@ -126,10 +145,11 @@ def _quantity(data: object, parameters: Parameters, path: Path, faults: Faults) 
     spoken += [path_.partition("[")[0] for path_ in (values.get("characters_of", ""), values.get("speech_of", ""))]
     if not _are_known([*spoken, *values.get("ratio", ())], parameters, path, faults):
         return None
-    if "parameter" not in values and "max" not in values:
-        faults.add(path, "expected the key 'max'")
+    missing = [key for key in _needed(values, parameters) if key not in values]
+    for key in missing:
+        faults.add(path, f"expected the key '{key}'")
+    if missing:
         return None
-    auto = values.get("auto", {})
     return Quantity(
         parameter=values.get("parameter", ""),
         length_of=values.get("length_of", ""),
@@ -139,13 +159,32 @@ def _quantity(data: object, parameters: Parameters, path: Path, faults: Faults) 
         results=values.get("results", False),
         maximum=values.get("max"),
         left_out=values.get("left_out"),
-        auto=MappingProxyType({text_of(key): float(most) for key, most in auto.items()}),
+        auto=values.get("auto", MappingProxyType({})),
         or_length_of=values.get("or_length_of", ""),
         zero_means=values.get("zero_means", ""),
         zero_maximum=values.get("zero_max", 0.0),
         characters_per_second=values.get("characters_per_second", 0.0),
         slowest=values.get("slowest", 0.0),
     )
+
+
+def _needed(values: Mapping[str, Any], parameters: Parameters) -> Iterator[str]:
+    """The keys without which a quantity would have no most, and so no ceiling."""
+    parameter = parameters.get(values.get("parameter", ""))
+    has_most = (
+        parameter is not None
+        and parameter.type is not ParameterType.STRING
+        and any(
+            number_of(top) is not None
+            for top in (*parameter.values, parameter.maximum, *values.get("auto", {}).values())
+        )
+    )
+    if not has_most or "or_length_of" in values:
+        yield "max"
+    if "zero_means" in values:
+        yield "zero_max"
+    if "speech_of" in values:
+        yield from ("characters_per_second", "slowest")
 
 
 def _surcharge(data: object, parameters: Parameters, path: Path, faults: Faults) -> Surcharge:
@@ -155,6 +194,8 @@ def _surcharge(data: object, parameters: Parameters, path: Path, faults: Faults)
     seconds_of = values.get("seconds_of", "")
     if bool(listed) is bool(seconds_of):
         faults.add(path, "expected either images or seconds_of")
+    elif seconds_of and "max_seconds" not in values:
+        faults.add(path, "expected the key 'max_seconds'")
     known = _are_known([*listed, seconds_of], parameters, path, faults)
     return Surcharge(
         credits=values.get("credits"),
@@ -167,7 +208,7 @@ def _surcharge(data: object, parameters: Parameters, path: Path, faults: Faults)
 
 
 def _are_known(spoken: Sequence[object], parameters: Parameters, path: Path, faults: Faults) -> bool:
-    strange = [name for name in spoken if name and name not in parameters]
+    strange = [name for name in spoken if name and not (isinstance(name, str) and name in parameters)]
     for name in strange:
         faults.add(path, f"expected a parameter of the model{did_you_mean(name, parameters)}, found {shown(name)}")
     return not strange

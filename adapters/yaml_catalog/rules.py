@@ -11,11 +11,13 @@ from adapters.yaml_catalog.conditions import build_conditions
 from adapters.yaml_catalog.errors import Faults
 from adapters.yaml_catalog.schema import (
     Reader,
+    Unexpected,
     anything,
     did_you_mean,
     mapping,
     number,
     one_of,
+    positive,
     read_keys,
     scalars,
     shown,
@@ -69,7 +71,7 @@ def _rule(
 ) -> InputRule | None:
     try:
         spoken = _SPOKEN[kind](values[kind])
-    except (TypeError, ValueError, AttributeError):
+    except (TypeError, ValueError, AttributeError, Unexpected):
         faults.add((*path, kind), f"expected {_EXPECTED[kind]}, found {shown(values[kind])}")
         return None
     when = values.get("when")
@@ -130,7 +132,7 @@ def _from_mapping(value: object) -> tuple[Names, Names]:
 
 def _weights(value: object) -> Mapping[str, float]:
     if isinstance(value, dict):
-        return {str(path): float(weight) for path, weight in value.items()}
+        return {str(path): float(positive(weight)) for path, weight in value.items()}
     return dict.fromkeys(_group(value), 1.0)
 
 

@@ -1,5 +1,7 @@
 """What the registry says of its own faults: where, and what was expected, all at once."""
 
+import re
+from itertools import pairwise
 from pathlib import Path
 from textwrap import dedent, indent
 
@@ -92,6 +94,16 @@ def test_a_parameters_fault_names_its_place_and_what_was_expected(tmp_path: Path
         ("price: [{credits: 1, when: {size: smal}, as_of: x, source: x}]", "price[0].when.size: expected a value of the parameter, did you mean 'small'?, found 'smal'"),
         ("price: [{credits: 1, when: {size: small}, as_of: x, source: x}]", "price: expected a price for size: large, found none"),
         ("price: [{credits: 1, as_of: x, source: x}, {credits: 2, when: {size: large}, as_of: x, source: x}]", "price: expected one price for size: large, found price[0] and price[1]"),
+        ("price: [{credits: 4, at_most: 3, as_of: x, source: x}]", "price[0].at_most: expected at least the credits (4), found 3"),
+        ("price: [{credits: 4, at_least: 5, as_of: x, source: x}]", "price[0].at_least: expected at most the credits (4), found 5"),
+        ("price: [{credits: 1, per: prompt, as_of: x, source: x}]", "price[0].per: expected the key 'max'"),
+        ("price: [{credits: 1, per: {parameter: size, max: 9, zero_means: prompt}, as_of: x, source: x}]", "price[0].per: expected the key 'zero_max'"),
+        ("price: [{credits: 1, per: {speech_of: prompt, max: 9}, as_of: x, source: x}]", "price[0].per: expected the key 'slowest'"),
+        ("price: [{credits: 1, per: {parameter: size, auto: {small: many}}, as_of: x, source: x}]", "price[0].per.auto: expected a number, found {'small': 'many'}"),
+        ("price: [{credits: 1, per: {parameter: size, auto: 5}, as_of: x, source: x}]", "price[0].per.auto: expected a mapping of values to the most they can mean, found 5"),
+        ("price: [{credits: 1, plus: [{seconds_of: prompt}], as_of: x, source: x}]", "price[0].plus[0]: expected the key 'max_seconds'"),
+        ("price: [{credits: 1, plus: [{images: [[prompt]]}], as_of: x, source: x}]", "price[0].plus[0]: expected a parameter of the model, did you mean 'prompt'?, found ['prompt']"),
+        ("rules: [{max_total: {prompt: .nan}, max: 3}]", "rules[0].max_total: expected names or paths, or a mapping of them to weights, found {'prompt': nan}"),
         ("rules: [{excluds: [prompt, size]}]", "rules[0]: unknown key 'excluds', did you mean 'excludes'?"),
         ("rules: [{values: [small]}]", "rules[0]: expected one of the kinds excludes, requires, required_when, forbidden_when, at_least_one, exactly_one, allowed_when, each, max_total, gap, declared_in, unique, same_length, found none"),
         ("rules: [{excludes: prompt}]", "rules[0].excludes: expected two names, or two lists of names, found 'prompt'"),
@@ -134,6 +146,28 @@ def test_the_message_has_a_line_for_each_fault(tmp_path: Path) -> None:
         "  a.yaml: a/model: unknown key 'vender', did you mean 'vendor'?",
         "  a.yaml: a/model: expected the key 'vendor'",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &a [x, x]\n"
+        + "".join(f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in pairwise("abcdefghij")),
+        "a/model: &a [*a]\n",
+        GOOD.replace("vendor: A", "vendor: &v A") + "b/model:\n  vendor: *v\n",
+    ],
+    ids=["of aliases of aliases", "of itself", "one"],
+)
+def test_an_alias_is_refused_with_its_line(tmp_path: Path, text: str) -> None:
+    (fault,) = faults_of(tmp_path, a=text)
+    assert re.fullmatch(
+        r"a\.yaml: expected YAML that can be read: \*[av] \(line \d+\) is an alias: write the value out", fault
+    )
+
+
+def test_a_star_in_a_text_is_no_alias(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(GOOD.replace("vendor: A", "vendor: 'A *bold* one'"), encoding="utf-8")
+    assert load_catalog(tmp_path).models()[0].vendor == "A *bold* one"
 
 
 def test_a_key_given_twice_is_found_with_its_line(tmp_path: Path) -> None:
