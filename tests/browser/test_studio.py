@@ -238,10 +238,12 @@ async def test_a_picture_set_is_kept_and_given_to_a_model(pages: Pages, tmp_path
     await page.goto(f"{pages.base}/studio/models?q=omni+flash")
     await page.click(".model-card >> nth=0")
     await page.click("details.more summary")
-    for field, shows in (("image_urls", ".file img"), ("character_ids", "textarea")):
+    for field, shows in (("image_urls", ".file img"), ("character_ids", ".file .name")):
         await page.select_option(f"[data-references={field}]", label="our fox")
         await expect(page.locator(f"[data-field={field}] {shows}")).to_be_visible()
-    await expect(page.locator("textarea[name=character_ids]")).to_have_value(re.compile("char_"))
+    await expect(page.locator("[data-field=character_ids] .name")).to_have_text("our fox")
+    await page.click("[data-field=character_ids] [data-take-away]")
+    await expect(page.locator("[data-field=character_ids] .file")).to_have_count(0)
     await page.goto(f"{pages.base}/studio/references")
     for _ in range(2):  # the second press is sure
         await page.click("[data-post$='/delete']")

@@ -202,6 +202,18 @@ async def test_a_token_is_replaced_twice_a_day_and_an_old_one_dies(studio: Studi
     assert (await ann.get("/studio")).status == 200
 
 
+async def test_a_proof_that_comes_in_several_packets_is_whole(studio: Studio) -> None:
+    proof = init_data(now=studio.world.clock.now().timestamp()).encode()
+
+    async def packets() -> AsyncIterator[bytes]:
+        yield proof[:20]
+        await asyncio.sleep(0.05)
+        yield proof[20:]
+
+    async with studio.browser() as browser:
+        assert (await browser.session.post("/app/sign-in/mini-app", data=packets())).status == 200
+
+
 @pytest.mark.parametrize("path", ["/studio/events", "/studio/generations/nothing", "/studio/media/{}"])
 async def test_no_one_is_signed_out_by_an_answer_that_carries_no_token(
     studio: Studio, ann: Browser, photo: MediaFile, path: str
