@@ -8,7 +8,7 @@ from typing import Final
 from attrs import frozen
 
 from adapters.postgres_store.database import Database
-from adapters.postgres_store.generation_rows import generation_of
+from adapters.postgres_store.generation_rows import readable
 from adapters.postgres_store.generation_sql import EACH, ROW
 from adapters.postgres_store.values import is_storable, storable
 from application.ports.gallery import GalleryFilter, ResultLink
@@ -72,7 +72,7 @@ class PostgresGallery:
                 wanted.kind,
                 limit,
             )
-        return [generation_of(row) for row in rows]
+        return readable(rows)
 
     async def models_of(self, user: UserId, /) -> Sequence[ModelId]:
         async with self._database.connection() as connection:

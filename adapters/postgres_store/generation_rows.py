@@ -1,9 +1,11 @@
 """Between a ``Generation`` and its row."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import asyncpg
+import structlog
 
 from adapters.postgres_store.values import decode, encode, storable
 from domain.failure import Charged, Failure, FailureKind
@@ -13,6 +15,8 @@ from domain.media import MediaKind
 from domain.model import ModelId
 from domain.provider_account import AccountName
 from domain.reservation import Reservation
+
+log = structlog.get_logger()
 
 
 def wish_values(generation: Generation) -> tuple[object, ...]:
@@ -121,6 +125,18 @@ def generation_of(row: asyncpg.Record) -> Generation:
         closed_at=row["closed_at"],
         trace=row["trace"],
     )
+
+
+def readable(rows: Iterable[asyncpg.Record]) -> list[Generation]:
+    """The generations of these rows. A row that this version can't read, as a newer one wrote it, stays as it is and is
+    reported: no other waits for it."""
+    found: list[Generation] = []
+    for row in rows:
+        try:
+            found.append(generation_of(row))
+        except Exception as error:  # whatever another version wrote
+            log.error("generation.unreadable", generation_id=row["id"], reason=type(error).__name__)  # noqa: TRY400 - it quotes the row
+    return found
 
 
 def settlement_json(generation: Generation) -> str:

@@ -14,6 +14,7 @@ from adapters.postgres_store.database import Database, PooledConnection
 from adapters.postgres_store.generation_rows import (
     generation_of,
     life_values,
+    readable,
     receipts_json,
     results_json,
     settlement_json,
@@ -114,7 +115,7 @@ class PostgresGenerationStore:
         if not is_storable(generation_id):
             return None
         rows = await self._fetch(sql.BY_ID, generation_id)
-        return generation_of(rows[0]) if rows else None
+        return next(iter(readable(rows)), None)
 
     async def save(self, generation: Generation, /, *, epoch: int | None = None) -> Generation:
         async with self._database.connection() as connection:
@@ -160,11 +161,11 @@ class PostgresGenerationStore:
         return bool(await self._fetch(sql.MARK_QUIET, generation_id, CHANNEL, payload))
 
     async def unfinished(self) -> Sequence[Generation]:
-        return [generation_of(row) for row in await self._fetch(sql.UNFINISHED)]
+        return readable(await self._fetch(sql.UNFINISHED))
 
     async def last_of(self, user: UserId, model_id: ModelId, /) -> Generation | None:
         rows = await self._fetch(sql.LAST_OF, user, model_id)
-        return generation_of(rows[0]) if rows else None
+        return next(iter(readable(rows)), None)
 
     async def history(
         self,
@@ -179,7 +180,7 @@ class PostgresGenerationStore:
     ) -> Sequence[Generation]:
         statement, moment = (sql.HISTORY, before) if after is None else (sql.HISTORY_AFTER, after)
         rows = await self._fetch(statement, user, moment, storable(text).split(), delivered, limit)
-        return [generation_of(row) for row in (rows if after is None else reversed(rows))]
+        return readable(rows if after is None else reversed(rows))
 
     async def erase(self, generation_id: GenerationId, user: UserId, /) -> bool:
         return is_storable(generation_id) and bool(await self._fetch(sql.ERASE, generation_id, user))

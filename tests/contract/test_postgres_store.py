@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import asyncpg
 import pytest
+from structlog.testing import capture_logs
 
 from adapters.postgres_store import Database, PostgresGenerationStore, changes, generation_sql, migrate, open_database
 from adapters.postgres_store import database as connections
@@ -81,6 +82,23 @@ async def test_a_write_under_way_waits_for_the_epoch_that_is_being_taken_and_the
     with pytest.raises(NotLeader):
         await late
     assert await store.get(wish.id) == wish
+
+
+@pytest.mark.parametrize("change", ["state = 'a state of the next version'", "failure_kind = 'news'", "input = '5'"])
+async def test_a_row_of_a_newer_version_keeps_no_other_waiting_and_stays_as_it_is(
+    store: PostgresGenerationStore, operator: "asyncpg.Connection[asyncpg.Record]", change: str
+) -> None:
+    odd, plain = await store.add(a_generation()), await store.add(a_generation())
+    await operator.execute(f"UPDATE generations SET {change} WHERE id = $1", odd.id)
+    before = await operator.fetchrow("SELECT * FROM generations WHERE id = $1", odd.id)
+    with capture_logs() as lines:
+        assert [one.id for one in await store.unfinished()] == [plain.id]
+        assert [one.id for one in await store.history(ANN, limit=9)] == [plain.id]
+        assert await store.get(odd.id) is None
+    assert {(line["event"], line["generation_id"], line["log_level"]) for line in lines} == {
+        ("generation.unreadable", odd.id, "error")
+    }
+    assert await operator.fetchrow("SELECT * FROM generations WHERE id = $1", odd.id) == before
 
 
 @pytest.mark.parametrize("how", list(Shutdown))
