@@ -3,6 +3,7 @@
 from attrs import frozen
 
 from application.billing.check_purchase import CheckPurchase
+from application.billing.enter_payment import EnterPayment
 from application.billing.grant_credits import CorrectCharge, GrantCredits
 from application.billing.note_referral import NoteReferral
 from application.billing.promo_codes import RedeemPromo, SavePromo
@@ -34,6 +35,7 @@ class BillingUseCases:
     read_account: ReadAccount
     check_purchase: CheckPurchase
     record_payment: RecordPayment
+    enter_payment: EnterPayment
     refund: RefundPayment
     grant: GrantCredits
     correct: CorrectCharge

@@ -7,6 +7,7 @@ from dependency_injector import providers
 from application.billing.check_purchase import CheckPurchase
 from application.billing.compare_account import CompareAccount, OwnAccounts
 from application.billing.end_lost_calls import EndLostCalls
+from application.billing.enter_payment import EnterPayment
 from application.billing.free_credits import GiveFreeCredits
 from application.billing.grant_credits import CorrectCharge, GrantCredits
 from application.billing.note_referral import NoteReferral
@@ -68,6 +69,7 @@ class Billing(Ports):
         metrics=Ports.metrics,
         referral_units=billing.referral_units,
     )
+    enter_payment = providers.Singleton(EnterPayment, gateway=gateway, record=record_payment, audit=Ports.audit)
     refund = providers.Singleton(
         RefundPayment,
         ledger=ledger,

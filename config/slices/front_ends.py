@@ -94,6 +94,7 @@ class FrontEnds(Wishes, People):
         read_account=People.read_account,
         check_purchase=People.check_purchase,
         record_payment=People.record_payment,
+        enter_payment=People.enter_payment,
         refund=People.refund,
         grant=People.grant_credits,
         correct=People.correct_charge,

@@ -607,6 +607,7 @@ async def test_free_credits_come_once_also_after_the_person_was_forgotten() -> N
 async def test_an_admin_grants_credits_and_corrects_a_charge() -> None:
     async with till(admins=[ADMIN], driving=True) as shop:
         assert "50 credits" in (await shop.scene.say(f"/admin grant {shop.scene.person.id} 50")).words
+        assert "has no payment" in (await shop.scene.say("/admin payment stx404")).words
         await shop.scene.say("/generate z-image a red fox")
         row = await shop.scene.provider_rings()
         assert "corrected" in (await shop.scene.say(f"/admin correct {row.id} 0")).words

@@ -18,6 +18,7 @@ from adapters.memory.purchase_store import InMemoryPurchaseStore
 from adapters.memory.session_store import InMemorySessionStore
 from adapters.memory.trouble import Trouble
 from adapters.telegram.bot.handlers.admin_billing import _units
+from application.billing.enter_payment import EnterPayment
 from application.billing.free_credits import GiveFreeCredits
 from application.billing.grant_credits import CorrectCharge
 from application.billing.promo_codes import SavePromo
@@ -28,6 +29,7 @@ from application.errors import (
     ForgetRefused,
     GatewayUnavailable,
     PaymentInUse,
+    PaymentNotFound,
     PaymentRefused,
     PromoRefused,
     StillRunning,
@@ -262,6 +264,18 @@ async def test_a_payment_without_an_order_is_thanked_for_with_what_it_gave(shop:
     dearer = evolve(shop.record, prices=PriceList(stars_per_credit=Decimal(5)))
     assert await dearer(payment) == first
     assert await shop.balance() == Balance(units=first.units)
+
+
+async def test_a_payment_that_never_came_is_entered_by_the_gateways_record_once(shop: Shop) -> None:
+    enter = EnterPayment(gateway=shop.gateway, record=shop.record, audit=an_audit())
+    payment = shop.gateway.pay(ANN, Invoice(order=SMALL.order, title="t", description="d"))
+    await shop.gateway.refund(ANN, payment.charge_id)
+    for _ in range(2):
+        entry = await enter(payment.charge_id, by=COMMAND_LINE)
+        assert (entry.user, entry.units, entry.stars) == (ANN, SMALL.units, SMALL.stars)
+    assert await shop.balance() == Balance(units=SMALL.units)
+    with pytest.raises(PaymentNotFound):
+        await enter("nothing", by=COMMAND_LINE)
 
 
 def test_a_person_is_shown_the_price_with_the_factor_of_the_model() -> None:

@@ -105,6 +105,9 @@ tg-admin-grant-usage = A person and an amount are needed: <code>/admin grant 123
 tg-admin-granted = 🎁 { $user } has { $credits } now.
 tg-admin-promo-usage = A code (3–32 of A–Z, 0–9, _ and -), credits and a number of uses are needed: <code>/admin promo SUMMER 25 100</code>
 tg-admin-promo = 🎟 <code>{ $code }</code>: { $credits } each, { $uses } times. A link: <code>?start=c-{ $code }</code>
+tg-admin-payment-usage = A receipt of Telegram is needed, as the comparison names it: <code>/admin payment stxAbc…</code>
+tg-admin-payment-unknown = Telegram has no payment <code>{ $charge }</code>.
+tg-admin-payment = ✅ Payment <code>{ $charge }</code> is in the books: { $credits } for { $user }.
 tg-admin-correct-usage = A generation and what it took at KIE are needed: <code>/admin correct abc123 12.5</code>
 tg-admin-correct-unknown = There is no such generation, or no one paid for it.
 tg-admin-correct-running = It is still under way. Its end settles what it costs; correct it after that.
@@ -148,4 +151,4 @@ tg-books-day = { "   " }{ $day }: { $stars } ⭐ · { $sold }, { $given }, { $sp
 tg-books-models = 🧩 By model, 7 days: times · paid · KIE took · margin
 tg-books-model = { "   " }{ $model }: { $count } · { $spent } · { $cost } · <b>{ $margin }</b>
 tg-books-usage =
-    All entries as a table: <code>/admin books csv</code>. Also: <code>/admin refund</code>, <code>/admin grant</code>, <code>/admin promo</code>, <code>/admin correct</code>.
+    All entries as a table: <code>/admin books csv</code>. Also: <code>/admin refund</code>, <code>/admin payment</code>, <code>/admin grant</code>, <code>/admin promo</code>, <code>/admin correct</code>.

@@ -109,6 +109,9 @@ tg-admin-grant-usage = Нужны человек и сумма: <code>/admin gra
 tg-admin-granted = 🎁 У { $user } теперь { $credits }.
 tg-admin-promo-usage = Нужны код (3–32 знака A–Z, 0–9, _ и -), кредиты и число применений: <code>/admin promo SUMMER 25 100</code>
 tg-admin-promo = 🎟 <code>{ $code }</code>: по { $credits }, применений: { $uses }. Ссылка: <code>?start=c-{ $code }</code>
+tg-admin-payment-usage = Нужен номер платежа в Telegram, как его называет сверка: <code>/admin payment stxAbc…</code>
+tg-admin-payment-unknown = В Telegram нет платежа <code>{ $charge }</code>.
+tg-admin-payment = ✅ Платёж <code>{ $charge }</code> есть в учёте: { $credits } для { $user }.
 tg-admin-correct-usage = Нужны работа и то, сколько за неё взял KIE: <code>/admin correct abc123 12.5</code>
 tg-admin-correct-unknown = Такой работы нет, или за неё никто не платил.
 tg-admin-correct-running = Она ещё идёт. Сколько она стоит, решится в конце; исправлять можно после этого.
@@ -152,4 +155,4 @@ tg-books-day = { "   " }{ $day }: { $stars } ⭐ · { $sold }, { $given }, { $sp
 tg-books-models = 🧩 По моделям за 7 дней: раз · заплачено · взял KIE · маржа
 tg-books-model = { "   " }{ $model }: { $count } · { $spent } · { $cost } · <b>{ $margin }</b>
 tg-books-usage =
-    Все записи таблицей: <code>/admin books csv</code>. Ещё: <code>/admin refund</code>, <code>/admin grant</code>, <code>/admin promo</code>, <code>/admin correct</code>.
+    Все записи таблицей: <code>/admin books csv</code>. Ещё: <code>/admin refund</code>, <code>/admin payment</code>, <code>/admin grant</code>, <code>/admin promo</code>, <code>/admin correct</code>.

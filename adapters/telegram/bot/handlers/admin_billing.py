@@ -1,4 +1,4 @@
-"""/admin refund, grant, promo, correct, books: what the operator does about money."""
+"""/admin refund, payment, grant, promo, correct, books: what the operator does about money."""
 
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
@@ -39,6 +39,7 @@ def admin_billing_router() -> Router:
     router = Router(name="admin-billing")
     router.message.filter(by_admin, in_private)
     router.message.register(_refund, asks("refund"))
+    router.message.register(_payment, asks("payment"))
     router.message.register(_grant, asks("grant"))
     router.message.register(_promo, asks("promo"))
     router.message.register(_correct, asks("correct"))
@@ -63,6 +64,25 @@ async def _refund(
     text = words(f"tg-admin-refund-{refund.state}", stars=refund.stars, charge=charge_id, user=_account(refund.user))
     if refund.borne_units:
         text += "\n" + words("tg-admin-refund-borne", credits=credits_text(refund.borne_units, words))
+    await say(message, screens, Screen(text, []))
+
+
+async def _payment(
+    message: Message, *, command: CommandObject, person: Person, screens: Screens, billing: BillingUseCases
+) -> None:
+    words = person.words
+    [charge_id, *_] = [*words_after(command.args or "", 1), ""]
+    if not charge_id:
+        await say(message, screens, Screen(words("tg-admin-payment-usage"), []))
+        return
+    try:
+        entry = await billing.enter_payment(charge_id, by=person.user)
+    except PaymentNotFound:
+        text = words("tg-admin-payment-unknown", charge=charge_id)
+    else:
+        text = words(
+            "tg-admin-payment", charge=charge_id, user=_account(entry.user), credits=credits_text(entry.units, words)
+        )
     await say(message, screens, Screen(text, []))
 
 
