@@ -32,9 +32,10 @@ class ReadyModel:
 class ChooseReady:
     """The first models of a sure offer that run as they stand and that no one would be asked about again.
 
-    They say everything that was stated, as far as the first one does; they take all the files, and the words where they take any. None where it is not clear what the wish is for, or where a file
-    is to be sent first. A model that is switched off or
-    failing is left to the list. Every candidate is validated and priced once.
+    They say everything that was stated, as far as the first one does; they take all the files, and the words where they take
+    any. None where it is not clear what the wish is for, or where a file is to be sent first. Where the words name models,
+    no other one runs unless one of those does. A model that is switched off or failing is left to the list. Every candidate
+    is validated and priced once.
     """
 
     _catalog: ModelCatalog
@@ -48,6 +49,8 @@ class ChooseReady:
             return found
         models = [model for name in offer.models if (model := self._catalog.entry(name)) is not None]
         for model in models:
+            if offer.named and not found and model.id not in offer.named:
+                break
             if not offer.unsaid(model).keys() <= offer.unsaid(models[0]).keys():
                 continue
             ready = await self._candidate(model, offer, preferences)

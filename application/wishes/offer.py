@@ -30,7 +30,7 @@ class Offer:
     """``models``, best first, for these words and files.
 
     ``prompt`` is what goes into a model where that is not the whole text, and ``stated`` the values that the words name.
-    ``marks`` say which models are the best, the fast and the cheap one. ``uses`` are what the wish may be for: more than one
+    ``named`` are the models that the words name. ``marks`` say which models are the best, the fast and the cheap one. ``uses`` are what the wish may be for: more than one
     where it is not clear, and then nothing runs with one tap. ``lacks`` is the file to ask for before anything else.
     ``topic``: the words are talk, and ask for no model. ``links`` are files that the words link to. ``missing`` is the task that the words name and no model does today, ``absent`` the
     model.
@@ -44,6 +44,7 @@ class Offer:
     missing: ModelType | None = None
     prompt: str | None = field(default=None, repr=False)
     stated: Mapping[str, object] = field(factory=dict)
+    named: frozenset[ModelId] = frozenset()
     marks: Mapping[ModelId, Preference] = field(factory=dict)
     uses: tuple[Use, ...] = ()
     lacks: MediaKind | None = None

@@ -96,6 +96,7 @@ class OfferModels:
             offer,
             topic=reading.topic,
             models=tuple(one.model.id for one in ranked),
+            named=frozenset(one.model.id for one in ranked if one.is_named),
             marks={one.model.id: one.mark for one in ranked if one.mark},
             uses=self._uses(reading, ranked),
             lacks=next(iter(ranked[0].missing), None) if ranked else None,

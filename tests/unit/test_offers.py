@@ -57,6 +57,15 @@ async def test_talk_is_offered_nothing_that_costs(words: str, topic: Topic) -> N
     assert not await product.choose_ready()(offer, SETTINGS)
 
 
+async def test_no_other_model_runs_before_the_one_that_is_named() -> None:
+    _, product = open_product()
+    offer = await product.offer_models()("kling 2.6 a fox runs, 10s, with sound")
+    assert offer.models[0] == "kling-2.6/text-to-video"
+    assert await product.choose_ready()(offer, SETTINGS) == []
+    cheap = await product.offer_models()("nano banana 2 lite, a fox")
+    assert (await product.choose_ready()(cheap, SETTINGS))[0].model.id == "nano-banana-2-lite"
+
+
 async def test_a_file_that_is_missing_is_asked_for_before_anything_runs() -> None:
     _, product = open_product()
     offer = await product.offer_models()("оживи фото")
