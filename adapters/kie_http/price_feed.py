@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from math import isfinite
 from typing import Any, Final
@@ -22,6 +23,7 @@ MOST_PAGES: Final = 30
 PAUSE_S: Final = 1.1
 """Between two pages; no limit is stated for calls without a key, so be gentle."""
 TIMEOUT_S: Final = 30.0
+_FIGURE: Final = re.compile(r"\s*\d+(\.\d+)?\s*", re.ASCII)
 PAGE_BYTES: Final = 4_000_000
 """A page has a hundred rows of some hundred bytes each."""
 
@@ -95,7 +97,9 @@ def _row(record: object) -> FeedRow | None:
 
 
 def _number(figure: str | float) -> float | None:
-    """The number; None for what is no number, below 0 or not finite (``"$0,325"``)."""
+    """The number; None for what is no number, below 0 or not finite (``"$0,325"``), or that only Python takes for one (``"1_6"``)."""
+    if isinstance(figure, bool) or (isinstance(figure, str) and not _FIGURE.fullmatch(figure)):
+        return None
     try:
         number = float(figure)
     except (ValueError, OverflowError):
