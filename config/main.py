@@ -5,20 +5,18 @@ import errno
 import gc
 import os
 import sys
-from collections.abc import Callable, Coroutine, Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 from cyclopts.types import ExistingDirectory as Directory
 
+from config.command_line import WhichBot, interruptible, new_file, person_named, settings_of_environment
+from config.directory_commands import accounts, bots, keys
 from config.logs import configure_logging
 from config.settings import SERVICE, Settings, SettingsError
-from domain.access import telegram_subject
-from domain.generation import UserId
 from domain.model import ModelType
-from domain.provider_account import AccountName, account_name
 
 OK: Final = 0
 FAILED: Final = 1
@@ -55,8 +53,6 @@ Assignments = Annotated[
     Parameter(name=["-p", "--param"], help="name=value; name=@FILE sends a local file; repeat for a list"),
 ]
 
-WhichBot = Annotated[str, Parameter(help="the id of a further bot; that of the environment if left out")]
-
 
 @app.command
 def run() -> int:
@@ -65,7 +61,7 @@ def run() -> int:
     from config.service import serve
 
     gc.enable()
-    settings = _settings(*SERVICE)
+    settings = settings_of_environment(*SERVICE)
     _log(settings)
     return asyncio.run(serve(settings))
 
@@ -75,7 +71,7 @@ def demo() -> int:
     """The same service with no keys and no network: simulators, its own PostgreSQL, a chat page in the browser."""
     from config.demo import demo as run_demo
 
-    settings = _settings(LOG_FORMAT="console", LOG_LEVEL="warning")
+    settings = settings_of_environment(LOG_FORMAT="console", LOG_LEVEL="warning")
     _log(settings)
     return asyncio.run(run_demo(settings))
 
@@ -95,7 +91,7 @@ def generate(
     from config import cli
 
     options = GenerateOptions(model=model, assignments=param or (), input_file=input, json=json, save=save, force=force)
-    return _interruptible(cli.generate(_settings("KIE_API_KEY"), options))
+    return interruptible(cli.generate(settings_of_environment("KIE_API_KEY"), options))
 
 
 @app.command
@@ -114,7 +110,7 @@ def validate(
     from config import offline
 
     options = ValidateOptions(model=model, assignments=param or (), input_file=input, batch=batch, force=force)
-    return offline.validate(_settings(), options)
+    return offline.validate(settings_of_environment(), options)
 
 
 @app.command
@@ -142,7 +138,7 @@ def price(
     from config import offline
 
     options = PriceOptions(model=model, assignments=param or (), input_file=input, batch=batch)
-    return offline.price(_settings(), options)
+    return offline.price(settings_of_environment(), options)
 
 
 @app.command
@@ -173,7 +169,7 @@ def sanity(
     from config import cli
 
     options = SanityOptions(types=type or (), every=all, yes=yes, json=json, force=force)
-    return _interruptible(cli.sanity(_settings("KIE_API_KEY"), options))
+    return interruptible(cli.sanity(settings_of_environment("KIE_API_KEY"), options))
 
 
 @app.command
@@ -194,7 +190,7 @@ def sync_models(
     from config.registry_tools.sync_command import SyncOptions
 
     options = SyncOptions(models=models or (), vendor=vendor, start=start, write=write, json=json)
-    return _interruptible(cli.sync_models(_settings("KIE_API_KEY"), options, registry))
+    return interruptible(cli.sync_models(settings_of_environment("KIE_API_KEY"), options, registry))
 
 
 @app.command
@@ -210,7 +206,9 @@ def sync_prices(
     from config import cli
     from config.registry_tools.sync_prices import SyncPricesOptions
 
-    return _interruptible(cli.sync_prices(_settings(), SyncPricesOptions(write=write, json=json), registry))
+    return interruptible(
+        cli.sync_prices(settings_of_environment(), SyncPricesOptions(write=write, json=json), registry)
+    )
 
 
 @app.command
@@ -218,7 +216,7 @@ def reconcile() -> int:
     """Telegram's payments and KIE's charges against every bot's books. Exit status 1 with a line for each difference."""
     from config.reconcile import reconcile as compare
 
-    return _interruptible(compare(_settings(*SERVICE)))
+    return interruptible(compare(settings_of_environment(*SERVICE)))
 
 
 @app.command
@@ -226,159 +224,16 @@ def migrate() -> int:
     """Bring the database schema up to date; safe while an older instance runs."""
     from config.service import migrate_once
 
-    return _interruptible(migrate_once(_settings()))
-
-
-keys = App(name="keys", help="The keys by which programs use the service for a person.")
-bots = App(name="bots", help="The bots of this deployment beside the one of the environment.")
-accounts = App(name="accounts", help="Further KIE accounts that pay for a bot, beside the one whose key it has.")
-app.command(keys)
-app.command(accounts)
-app.command(bots)
-
-
-@keys.command(name="create")
-def create_key(
-    name: str,
-    *,
-    user: Annotated[str, Parameter(help="a Telegram id, or telegram:ID")],
-    credits_per_day: Annotated[str, Parameter(help="the most that may be spent with it in 24 hours")] = "",
-    bot: WhichBot = "",
-) -> int:
-    """Make a key for a person and print it. It is shown once."""
-    from config import directory, values
-
-    limit = _checked({"--credits-per-day": (credits_per_day, values.amount)} if credits_per_day else {})
-    return _interruptible(directory.create_key(_settings(), name, _user(user), limit.get("--credits-per-day"), bot))
-
-
-@keys.command(name="list")
-def list_keys(*, bot: WhichBot = "") -> int:
-    """List every key without its secret: id, name, person, day, state."""
-    from config import directory
-
-    return _interruptible(directory.list_keys(_settings(), bot))
-
-
-@keys.command(name="revoke")
-def revoke_key(key: str, *, bot: WhichBot = "") -> int:
-    """Close the door for a key, named by its id. Exit status 1 if there is none."""
-    from config import directory
-
-    return _interruptible(directory.revoke_key(_settings(), key, bot))
-
-
-@bots.command(name="add")
-def add_bot(
-    *,
-    token: Annotated[str, Parameter(help="the bot's token, from @BotFather")],
-    kie_key: Annotated[str, Parameter(help="the key of the KIE account that pays for it")],
-    admins: Annotated[str, Parameter(help="Telegram ids of its operators, with commas")] = "",
-    option: Annotated[
-        list[str] | None, Parameter(name="--set", help="NAME=VALUE of its own, as in the environment; repeat for more")
-    ] = None,
-) -> int:
-    """Add a bot, or replace the row of one. Running instances take it up by themselves."""
-    from config import directory, values
-
-    parsed = _checked({"--token": (token, values.token), "--kie-key": (kie_key, values.secret)})
-    users = _checked({"--admins": (admins, values.users)})["--admins"] if admins.strip() else frozenset()
-    settings, options = _settings("SECRETS_KEY"), _named_values(option or ())
-    return _interruptible(directory.add_bot(settings, parsed["--token"], parsed["--kie-key"], users, options))
-
-
-def _named_values(options: Iterable[str]) -> dict[str, str]:
-    """``NAME=VALUE`` of the command line, by name."""
-    return {name.strip().upper(): value.strip() for name, _, value in (each.partition("=") for each in options)}
-
-
-@bots.command(name="set")
-def set_bot(
-    bot: str,
-    *options: Annotated[str, Parameter(help="NAME=VALUE, as in the environment; NAME= takes it away again")],
-    kie_key: Annotated[str, Parameter(help="another key of its own KIE account")] = "",
-    admins: Annotated[str, Parameter(help="Telegram ids of its operators, with commas, instead of those before")] = "",
-) -> int:
-    """Change some settings of a bot. It takes effect within seconds, without a restart. Exit status 1 if there is no such bot."""
-    from config import directory, values
-
-    key = _checked({"--kie-key": (kie_key, values.secret)})["--kie-key"] if kie_key else None
-    users = _checked({"--admins": (admins, values.users)})["--admins"] if admins.strip() else None
-    return _interruptible(directory.set_bot(_settings("SECRETS_KEY"), bot, key, users, _named_values(options)))
-
-
-@bots.command(name="list")
-def list_bots() -> int:
-    """List the bots without their secrets: id, day, admins, settings of their own."""
-    from config import directory
-
-    return _interruptible(directory.list_bots(_settings()))
-
-
-@bots.command(name="remove")
-def remove_bot(bot: str) -> int:
-    """Take a bot out of the deployment. Its people, generations and money stay. Exit status 1 if there is none."""
-    from config import directory
-
-    return _interruptible(directory.remove_bot(_settings(), bot))
-
-
-@bots.command(name="rotate")
-def rotate_bots() -> int:
-    """Seal the secrets of all bots and accounts with the first key of SECRETS_KEY."""
-    from config import directory
-
-    return _interruptible(directory.rotate_bots(_settings("SECRETS_KEY")))
-
-
-@accounts.command(name="add")
-def add_account(bot: str, name: str, *, kie_key: Annotated[str, Parameter(help="the key of the KIE account")]) -> int:
-    """Give a bot a further KIE account, or an account another key. Running instances take it up by themselves."""
-    from config import directory, values
-
-    parsed = _checked({"NAME": (name, account_name), "--kie-key": (kie_key, values.secret)})
-    return _interruptible(directory.add_account(_settings("SECRETS_KEY"), bot, parsed["NAME"], parsed["--kie-key"]))
-
-
-@accounts.command(name="list")
-def list_accounts() -> int:
-    """List the further KIE accounts without their keys: bot, name, day, state."""
-    from config import directory
-
-    return _interruptible(directory.list_accounts(_settings("SECRETS_KEY")))
-
-
-@accounts.command(name="pause")
-def pause_account(bot: str, name: str) -> int:
-    """Create no task on an account any more; those that run on it end as usual. Exit status 1 if there is none."""
-    from config import directory
-
-    return _interruptible(directory.pause_account(_settings("SECRETS_KEY"), bot, AccountName(name), is_paused=True))
-
-
-@accounts.command(name="resume")
-def resume_account(bot: str, name: str) -> int:
-    """Create tasks on a paused account again. Exit status 1 if there is none."""
-    from config import directory
-
-    return _interruptible(directory.pause_account(_settings("SECRETS_KEY"), bot, AccountName(name), is_paused=False))
-
-
-@accounts.command(name="remove")
-def remove_account(bot: str, name: str) -> int:
-    """Forget an account. Pause it first, until nothing runs on it: its tasks can't be read any more then. Exit status 1 if there is none."""
-    from config import directory
-
-    return _interruptible(directory.remove_account(_settings("SECRETS_KEY"), bot, AccountName(name)))
+    return interruptible(migrate_once(settings_of_environment()))
 
 
 @app.command
 def export(user: str, *, to: Annotated[Path, Parameter(help="the ZIP archive to write")], bot: WhichBot = "") -> int:
     """Everything that is stored about one person: rows as JSON, and their files."""
-    place = _new_file(to)
+    place = new_file(to)
     from config import personal_data
 
-    return _interruptible(personal_data.export_person(_settings(), _user(user), place, bot))
+    return interruptible(personal_data.export_person(settings_of_environment(), person_named(user), place, bot))
 
 
 @app.command
@@ -386,7 +241,7 @@ def forget(user: str, *, bot: WhichBot = "") -> int:
     """Erase everything about one person for good. The books stay, without the person."""
     from config import personal_data
 
-    return _interruptible(personal_data.forget_person(_settings(), _user(user), bot))
+    return interruptible(personal_data.forget_person(settings_of_environment(), person_named(user), bot))
 
 
 @app.command
@@ -394,16 +249,16 @@ def audit(*, limit: Annotated[int, Parameter(help="how many entries")] = 100, bo
     """What admins did, the last first: when, who, what, about whom, details."""
     from config import personal_data
 
-    return _interruptible(personal_data.show_audit(_settings(), limit, bot))
+    return interruptible(personal_data.show_audit(settings_of_environment(), limit, bot))
 
 
 @app.command
 def backup(file: Path) -> int:
     """Write the database and the kept files of our own into one file; for a managed database say what to run."""
-    place = _new_file(file)
+    place = new_file(file)
     from config import backups
 
-    return _interruptible(backups.backup(_settings(), place))
+    return interruptible(backups.backup(settings_of_environment(), place))
 
 
 @app.command
@@ -411,7 +266,7 @@ def upgrade_database() -> int:
     """Move the database of our own to the newest PostgreSQL on this machine. Stop the service first."""
     from config import backups
 
-    return _interruptible(backups.upgrade_database(_settings()))
+    return interruptible(backups.upgrade_database(settings_of_environment()))
 
 
 @app.command
@@ -419,7 +274,7 @@ def restore(file: Path) -> int:
     """Bring a backup back into an empty MEDIABOT_DATA; for a managed database say what to run."""
     from config import backups
 
-    return _interruptible(backups.restore(_settings(), file))
+    return interruptible(backups.restore(settings_of_environment(), file))
 
 
 @app.command
@@ -427,7 +282,7 @@ def mcp(*, user: Annotated[str, Parameter(help="the person whose limits and hist
     """An MCP server on stdio over the database of the running service."""
     from config import mcp as tools
 
-    return _interruptible(tools.mcp(_settings(), _user(user)))
+    return interruptible(tools.mcp(settings_of_environment(), person_named(user)))
 
 
 @app.command
@@ -435,7 +290,12 @@ def simulator(which: Literal["kie", "telegram"], *, port: int = 0) -> int:
     """One simulator alone, on a port of this machine."""
     from config.demo import simulator as run_simulator
 
-    return _interruptible(run_simulator(which, port))
+    return interruptible(run_simulator(which, port))
+
+
+app.command(keys)
+app.command(accounts)
+app.command(bots)
 
 
 def main() -> None:
@@ -476,12 +336,6 @@ def _forget_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _settings(*required: str, **defaults: str) -> Settings:
-    return Settings.from_env(
-        {**defaults, **{name: text for name, text in os.environ.items() if text}}, required=required
-    )
-
-
 def _log(settings: Settings) -> None:
     from config.observing import fault_reporter
 
@@ -498,39 +352,6 @@ def _log(settings: Settings) -> None:
         ],
         report=fault_reporter(settings),
     )
-
-
-def _user(text: str) -> UserId:
-    """A person's id as it is stored: digits are a Telegram id."""
-    return UserId(telegram_subject(text) or (text if ":" in text else f"cli:{text}"))
-
-
-def _new_file(path: Path) -> Path:
-    """The path, if a file can be made there; asked before any work. Raises OSError."""
-    if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    if not path.absolute().parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
-    return path
-
-
-def _checked(options: Mapping[str, tuple[str, Callable[[str], Any]]]) -> dict[str, Any]:
-    """Parse options by the rules of the variables of the same kind. Raises SettingsError with every fault."""
-    parsed, faults = {}, []
-    for name, (text, parse) in options.items():
-        try:
-            parsed[name] = parse(text)
-        except ValueError as error:
-            faults.append(f"{name} {error}")
-    if faults:
-        raise SettingsError(faults)
-    return parsed
-
-
-def _interruptible(work: Coroutine[Any, Any, int]) -> int:
-    """Run a command of the terminal: its log is quiet, and Ctrl-C lets it say its last word."""
-    configure_logging(form="console", level="error", secrets=[os.environ.get("KIE_API_KEY")])
-    return asyncio.run(work)
 
 
 def _sentence(error: Exception) -> str | None:

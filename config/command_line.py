@@ -1,0 +1,56 @@
+"""What the commands of the terminal have in common: settings, options and a quiet log."""
+
+import asyncio
+import errno
+import os
+from collections.abc import Callable, Coroutine, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from config.logs import configure_logging
+from config.settings import Settings, SettingsError
+from domain.access import telegram_subject
+from domain.generation import UserId
+
+WhichBot = Annotated[str, Parameter(help="the id of a further bot; that of the environment if left out")]
+
+
+def settings_of_environment(*required: str, **defaults: str) -> Settings:
+    return Settings.from_env(
+        {**defaults, **{name: text for name, text in os.environ.items() if text}}, required=required
+    )
+
+
+def person_named(text: str) -> UserId:
+    """A person's id as it is stored: digits are a Telegram id."""
+    return UserId(telegram_subject(text) or (text if ":" in text else f"cli:{text}"))
+
+
+def new_file(path: Path) -> Path:
+    """The path, if a file can be made there; asked before any work. Raises OSError."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not path.absolute().parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    return path
+
+
+def checked(options: Mapping[str, tuple[str, Callable[[str], Any]]]) -> dict[str, Any]:
+    """Parse options by the rules of the variables of the same kind. Raises SettingsError with every fault."""
+    parsed, faults = {}, []
+    for name, (text, parse) in options.items():
+        try:
+            parsed[name] = parse(text)
+        except ValueError as error:
+            faults.append(f"{name} {error}")
+    if faults:
+        raise SettingsError(faults)
+    return parsed
+
+
+def interruptible(work: Coroutine[Any, Any, int]) -> int:
+    """Run a command of the terminal: its log is quiet, and Ctrl-C lets it say its last word."""
+    configure_logging(form="console", level="error", secrets=[os.environ.get("KIE_API_KEY")])
+    return asyncio.run(work)
