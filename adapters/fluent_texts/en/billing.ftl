@@ -57,6 +57,7 @@ failure-gateway_unavailable = Telegram does not answer at the moment. Nothing wa
 tg-checkout-later = Payments can't be taken at the moment. Nothing was paid. Try again in a few minutes.
 tg-checkout-refused = This payment can't be taken. Nothing was paid.
 tg-checkout-closed = Credits are not sold here at the moment. Nothing was paid.
+failure-already_subscribed = { tg-subscription-there }
 failure-package_changed = This offer has changed. Nothing was paid. See /buy for what there is now.
 tg-paid =
     ✅ Thank you! You got <b>{ $credits }</b> for { $stars } ⭐.

@@ -174,6 +174,7 @@ pause-reason =
 failure-generation_not_found = There is no such generation, or it is not yours. Nothing was changed.
 failure-preset_not_found = There is no such preset any more, or it is not yours. Your own are in /presets.
 failure-preset_name_taken = You have another preset of this name. Write another name.
+failure-request_key_reused = This request key was used for another request. Nothing was started.
 failure-model_gone = This model is not there any more. Nothing was started and nothing was charged. See /models for the others.
 failure-reference_not_found = There is no such character or style.
 failure-person_not_found = Nothing is known of such a person.

@@ -61,6 +61,7 @@ failure-gateway_unavailable = Telegram сейчас не отвечает. Ни�
 tg-checkout-later = Сейчас принять платёж нельзя. Ничего не оплачено. Попробуйте через несколько минут.
 tg-checkout-refused = Этот платёж принять нельзя. Ничего не оплачено.
 tg-checkout-closed = Сейчас кредиты здесь не продаются. Ничего не оплачено.
+failure-already_subscribed = { tg-subscription-there }
 failure-package_changed = Это предложение изменилось. Ничего не оплачено. Что есть сейчас: /buy
 tg-paid =
     ✅ Спасибо! Вы получили <b>{ $credits }</b> за { $stars } ⭐.

@@ -184,6 +184,7 @@ pause-reason =
 failure-generation_not_found = Такой генерации нет, или она не ваша. Ничего не изменилось.
 failure-preset_not_found = Такого пресета больше нет, или он не ваш. Ваши — в /presets.
 failure-preset_name_taken = Пресет с таким названием у вас уже есть. Напишите другое название.
+failure-request_key_reused = Этот ключ уже использован для другого запроса. Ничего не запущено.
 failure-model_gone = Этой модели больше нет. Ничего не запущено и не списано. Другие — в /models.
 failure-reference_not_found = Такого персонажа или стиля нет.
 failure-person_not_found = О таком человеке ничего не известно.

@@ -79,7 +79,7 @@ async def _checkout(
     except PackageChanged:
         await _answer(query, words.plain("failure-package_changed"))
     except AlreadySubscribed:
-        await _answer(query, words.plain("tg-subscription-there"))
+        await _answer(query, words.plain("failure-already_subscribed"))
     else:
         await _answer(query, None)
 
