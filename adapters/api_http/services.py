@@ -23,8 +23,8 @@ from application.ports.model_catalog import ModelCatalog
 from application.ports.preset_store import PresetStore
 from application.ports.texts import Texts
 from application.preferences.read_preferences import ReadPreferences
-from application.results.keep_upload import KeepUpload
 from application.results.open_media import OpenMedia
+from application.results.receive_upload import ReceiveUpload
 from application.wishes.list_offer import ListOffer
 from domain.generation import UserId
 
@@ -55,7 +55,7 @@ class ApiServices:
     cancel: CancelGeneration
     watch: WatchGenerations
     save_preset: SavePreset
-    keep_upload: KeepUpload
+    receive_upload: ReceiveUpload
     open_media: OpenMedia
     read_balance: ReadBalance
     allowance: ReadAllowance

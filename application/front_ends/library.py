@@ -3,9 +3,9 @@
 from attrs import frozen
 
 from application.results.keep_last_frame import KeepLastFrame
-from application.results.keep_upload import KeepUpload
 from application.results.media_usage import MediaUsage
 from application.results.open_media import OpenMedia
+from application.results.receive_upload import ReceiveUpload
 from application.results.use_gallery import UseGallery
 from application.results.use_references import UseReferences
 
@@ -16,7 +16,7 @@ class LibraryUseCases:
 
     gallery: UseGallery
     references: UseReferences
-    keep_upload: KeepUpload
+    receive_upload: ReceiveUpload
     keep_last_frame: KeepLastFrame
     open_media: OpenMedia
     media_usage: MediaUsage

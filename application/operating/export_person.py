@@ -2,8 +2,12 @@
 
 import asyncio
 import json
+import tempfile
 import zipfile
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
+from typing import Final
 
 import structlog
 from attrs import frozen
@@ -18,6 +22,7 @@ from domain.generation import UserId
 from domain.kept_media import KeptMedia
 
 FILES_AT_MOST = 100_000
+ARCHIVE: Final = "mediabot.zip"
 
 log = structlog.get_logger()
 
@@ -47,6 +52,21 @@ class ExportPerson:
                 added += await self._add(archive, media)
         log.info("person.exported", files=added)
         return added
+
+    @asynccontextmanager
+    async def in_passing(self, user: UserId) -> AsyncIterator[Path]:
+        """The person's own archive, there until the context ends. ``__call__`` is for one that stays.
+
+        Raises StoreUnavailable; MediaUnavailable where the temporary folder is full or gone.
+        """
+        with ExitStack() as stack:
+            try:
+                folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="mediabot-export-"))
+                archive = Path(folder) / ARCHIVE
+                await self(user, archive)
+            except OSError as error:
+                raise MediaUnavailable(type(error).__name__) from error
+            yield archive
 
     async def _add(self, archive: zipfile.ZipFile, media: KeptMedia) -> bool:
         try:

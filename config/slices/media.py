@@ -12,6 +12,7 @@ from application.results.keep_result import KeepResult
 from application.results.keep_upload import KeepUpload
 from application.results.media_usage import MediaUsage
 from application.results.open_media import OpenMedia
+from application.results.receive_upload import ReceiveUpload
 from application.results.tidy_media import TidyMedia
 from config.slices.ports import Ports
 
@@ -39,6 +40,7 @@ class Media(Ports):
         KeepResult, fetcher=Ports.fetcher, store=Ports.media_store, index=Ports.media_index, file_away=file_away
     )
     keep_upload = providers.Singleton(KeepUpload, file_away)
+    receive_upload = providers.Singleton(ReceiveUpload, keep_upload)
     keep_last_frame = providers.Singleton(KeepLastFrame, media=Ports.media_store, previews=previews, keep=keep_upload)
     open_media = providers.Singleton(OpenMedia, Ports.media_index)
     media_usage = providers.Singleton(MediaUsage, Ports.media_index, Ports.settings.provided.media_quota_bytes)

@@ -75,7 +75,7 @@ class Programs(Wishes, People):
         cancel=Wishes.cancel_generation,
         watch=Wishes.watch_generations,
         save_preset=Wishes.save_preset,
-        keep_upload=Wishes.keep_upload,
+        receive_upload=Wishes.receive_upload,
         open_media=Wishes.open_media,
         read_balance=providers.Callable(
             balance_of, People.ledger, People.give_free_credits, is_on=People.billing.is_on

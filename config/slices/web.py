@@ -71,7 +71,7 @@ class Web(FrontEnds, Programs, Operating):
                 ids=Ports.ids,
                 clock=Ports.clock,
             ),
-            keep_upload=Programs.keep_upload,
+            receive_upload=Programs.receive_upload,
             keep_last_frame=Programs.keep_last_frame,
             open_media=Programs.open_media,
             media_usage=Programs.media_usage,

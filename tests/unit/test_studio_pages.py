@@ -6,6 +6,7 @@ import hmac
 import io
 import json
 import re
+import tempfile
 import zipfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -822,6 +823,14 @@ async def test_a_person_takes_everything_along(studio: Studio, ann: Browser, pho
         assert archive.read(f"media/{media.id}-fox.jpg") == picture()
     statuses = [(await ann.post("/studio/account/export")).status for _ in range(EXPORTS.burst)]
     assert statuses[-1] == 429
+
+
+async def test_an_archive_that_the_disk_has_no_room_for_is_for_later(
+    ann: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/no/such/folder")
+    assert (await ann.post("/studio/account/export")).status == 503
+    assert (await ann.post("/studio/uploads", data=picture())).status == 503
 
 
 async def test_a_person_is_forgotten_and_signed_out(studio: Studio, ann: Browser) -> None:

@@ -2,9 +2,7 @@
 
 import asyncio
 import re
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from aiohttp import web
@@ -123,9 +121,7 @@ class AccountPages:
 
     async def export(self, visit: Visit) -> web.StreamResponse:
         """Everything that is kept about the person, as one archive."""
-        with tempfile.TemporaryDirectory(prefix="mediabot-export-") as folder:
-            archive = Path(folder) / "mediabot.zip"
-            await visit.services.people.export(visit.user, archive)
+        async with visit.services.people.export.in_passing(visit.user) as archive:
             disposition = f'attachment; filename="mediabot-{visit.services.clock.now():%Y-%m-%d}.zip"'
             response = web.StreamResponse(
                 headers={"Content-Type": "application/zip", "Content-Disposition": disposition}

@@ -1,9 +1,5 @@
 """/privacy: what is kept about a person, all of it as a file, and its end. Everybody has it, also where nothing is sold."""
 
-import tempfile
-from pathlib import Path
-from typing import Final
-
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.methods import SendDocument
@@ -21,8 +17,6 @@ from adapters.telegram.bot.presses import PressPlace, check_owner
 from adapters.telegram.bot.studio_links import StudioLinks
 from application.front_ends.billing import BillingUseCases
 from application.front_ends.people import PersonUseCases
-
-ARCHIVE: Final = "mediabot.zip"
 
 
 def privacy_router() -> Router:
@@ -53,9 +47,7 @@ async def _export(
     studio_links: StudioLinks,
 ) -> None:
     check_owner(callback_data.owner, person)
-    with tempfile.TemporaryDirectory(prefix="mediabot-export-") as folder:
-        archive = Path(folder) / ARCHIVE
-        await people.export(person.user, archive)
+    async with people.export.in_passing(person.user) as archive:
         if archive.stat().st_size <= UPLOAD_LIMIT_BYTES:
             file = FSInputFile(archive)
             await sender.send(SendDocument(chat_id=int(person.account), document=file), limit_s=UPLOAD_LIMIT_S)
