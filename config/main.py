@@ -212,6 +212,21 @@ def sync_prices(
 
 
 @app.command
+def set_price(
+    model: str,
+    credits: float | None = None,  # noqa: A002  # the argument's name
+    *,
+    rule: Annotated[int, Parameter(help="which of the model's price rules")] = 1,
+    take_back: Annotated[bool, Parameter(negative=(), help="let the feed's price count again")] = False,
+) -> int:
+    """Your own price for a model, in credits a unit; it counts before the feed's. Without a price: the model's rules."""
+    from config import own_prices
+
+    given = settings_of_environment()
+    return interruptible(own_prices.set_price(given, model, credits, rule=rule, take_back=take_back))
+
+
+@app.command
 def reconcile() -> int:
     """Telegram's payments and KIE's charges against every bot's books. Exit status 1 with a line for each difference."""
     from config.reconcile import reconcile as compare

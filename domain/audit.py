@@ -41,6 +41,8 @@ class AuditedAction(StrEnum):
     ACCOUNT_PAUSE = "account-pause"
     ACCOUNT_RESUME = "account-resume"
     ACCOUNT_REMOVE = "account-remove"
+    PRICE_SET = "price-set"
+    PRICE_REMOVE = "price-remove"
 
 
 @frozen(kw_only=True)

@@ -23,3 +23,9 @@ class InvalidPresetName(DomainError, ValueError):
     """Nothing, or more than the limit."""
 
     code = "invalid_preset_name"
+
+
+class InvalidPrice(DomainError, ValueError):
+    """A price that is negative or not finite, or for a rule that the model does not have. Its text says which."""
+
+    code = "invalid_price"

@@ -52,6 +52,12 @@ class FeedPrice:
 CHARGED: Final = "charges here"
 """The ``row`` of a price that the provider's charges taught us."""
 
+OPERATOR: Final = "the operator"
+"""The ``row`` of a price of the operator's own."""
+
+_CONFIDENCE: Final[Mapping[str, str]] = {CHARGED: "billed", OPERATOR: "own"}
+"""How sure a price is whose source is not the feed."""
+
 
 class Judgement(StrEnum):
     """What becomes of a price of the feed."""
@@ -86,7 +92,7 @@ def judged(before: float, now: float) -> Judgement:
 
 
 def repriced(model: Model, prices: Iterable[FeedPrice], *, as_of: str, source: str) -> Model:
-    """Return the model with the feed's credits, or those that were charged here, in its rules."""
+    """Return the model with these credits in its rules: the feed's, the operator's own, or those that were charged here."""
     rules = list(model.prices)
     for price in prices:
         if price.place < len(rules):
@@ -98,8 +104,8 @@ def repriced(model: Model, prices: Iterable[FeedPrice], *, as_of: str, source: s
                 at_most=at_most,
                 at_least=None,
                 as_of=as_of,
-                source=CHARGED if price.row == CHARGED else source,
-                confidence="billed" if price.row == CHARGED else "feed",
+                source=price.row if price.row in _CONFIDENCE else source,
+                confidence=_CONFIDENCE.get(price.row, "feed"),
             )
     return evolve(model, prices=tuple(rules))
 

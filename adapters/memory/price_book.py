@@ -22,3 +22,7 @@ class InMemoryPriceBook:
     async def write(self, entries: Sequence[BookPrice], /) -> None:
         async with self.on_call.around():
             self.entries.update({(entry.price.model, entry.price.place): entry for entry in entries})
+
+    async def remove(self, model: ModelId, place: int, /) -> None:
+        async with self.on_call.around():
+            self.entries.pop((model, place), None)

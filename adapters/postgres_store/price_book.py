@@ -19,6 +19,7 @@ ON CONFLICT (model, place) DO UPDATE
    SET credits = excluded.credits, "row" = excluded."row", read_at = excluded.read_at, held = excluded.held,
        last_credits = excluded.last_credits
 """
+_REMOVE: Final = "DELETE FROM price_book WHERE model = $1 AND place = $2"
 
 
 @frozen
@@ -57,3 +58,7 @@ class PostgresPriceBook:
         ]
         async with self._database.connection() as connection, connection.transaction():
             await connection.executemany(_WRITE, values)
+
+    async def remove(self, model: ModelId, place: int, /) -> None:
+        async with self._database.connection() as connection:
+            await connection.execute(_REMOVE, model, place)

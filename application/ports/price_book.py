@@ -1,4 +1,4 @@
-"""Port: prices that were read from the provider's feed, kept between readings."""
+"""Port: prices that count before the registry's: the provider's feed's, what charges taught, the operator's own."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,6 +6,7 @@ from typing import Protocol
 
 from attrs import frozen
 
+from domain.model import ModelId
 from domain.price_feed import FeedPrice
 
 
@@ -43,5 +44,13 @@ class PriceBook(Protocol):
 
         Raises:
             StoreUnavailable: nothing, or all of it, was written; asking again is safe.
+        """
+        ...
+
+    async def remove(self, model: ModelId, place: int, /) -> None:
+        """Take one entry out; nothing where there is none.
+
+        Raises:
+            StoreUnavailable: asking again is safe.
         """
         ...

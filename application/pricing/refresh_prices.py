@@ -19,7 +19,7 @@ from application.ports.price_feed import PriceFeed
 from application.pricing.quote_price import QuotePrice
 from domain.model import Model, ModelId
 from domain.operation import Alarm, AlarmKind
-from domain.price_feed import CHARGED, FeedPrice, Judgement, judged, matched
+from domain.price_feed import CHARGED, OPERATOR, FeedPrice, Judgement, judged, matched
 
 EVERY_S: Final = 86_400.0
 FRESH_FOR: Final = timedelta(hours=20)
@@ -37,7 +37,7 @@ class RefreshPrices:
     """Reads the feed into the book, and the book into the quotes. A failure changes nothing. One for all bots of a process.
 
     A price ten times the last one, or a tenth of it, is held: the quotes go on with the last, and the operator is alarmed.
-    A price that charges taught stays until the feed says more, or charges teach another.
+    A price that charges taught stays until the feed says more, or charges teach another. One of the operator's own stays.
     """
 
     _feed: PriceFeed
@@ -103,7 +103,7 @@ class RefreshPrices:
     async def load(self) -> Sequence[BookPrice]:
         """Take over what the book says, as a new leader or a standby does."""
         entries = await self._book.prices()
-        self._newest = max((one.read_at for one in entries), default=None)
+        self._newest = max((one.read_at for one in entries if not _is_own(one)), default=None)
         self._held.clear()
         self._held.update({one.price.model: one.price.credits for one in entries if one.held})
         self._quote.use([one for one in entries if one.used_credits is not None])
@@ -114,6 +114,8 @@ class RefreshPrices:
 
     def _entry(self, price: FeedPrice, model: Model, before: Mapping[tuple[ModelId, int], BookPrice]) -> BookPrice:
         last = before.get((price.model, price.place))
+        if last and _is_own(last):
+            return last
         if last and _is_taught(last) and price.row != CHARGED and price.credits <= last.price.credits:
             return evolve(last, read_at=self._clock.now())
         used = last.used_credits if last else None
@@ -128,6 +130,10 @@ class RefreshPrices:
     def present(self) -> Mapping[Alarm, float]:
         """The models with a price that is held, with that price."""
         return {Alarm(kind=AlarmKind.PRICE_HELD, about=model): credits_ for model, credits_ in self._held.items()}
+
+
+def _is_own(entry: BookPrice) -> bool:
+    return entry.price.row == OPERATOR
 
 
 def _is_taught(entry: BookPrice) -> bool:

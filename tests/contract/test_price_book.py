@@ -38,3 +38,11 @@ async def test_prices_come_back_and_are_replaced_one_by_one(book: PriceBook) -> 
     assert list(await book.prices()) == [first, later]
     await book.write([])
     assert list(await book.prices()) == [first, later]
+
+
+async def test_a_price_is_taken_out_and_the_others_stay(book: PriceBook) -> None:
+    first, second = entry("a/b", 0, 4.5), entry("a/b", 1, 2.5)
+    await book.write([first, second])
+    await book.remove(first.price.model, 0)
+    await book.remove(ModelId("no/such"), 0)
+    assert list(await book.prices()) == [second]

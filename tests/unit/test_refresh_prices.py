@@ -1,21 +1,29 @@
 """What the provider's price feed does to the prices people are shown, and what the operator hears of it."""
 
 import asyncio
+import math
 from collections.abc import Sequence
 from contextlib import suppress
 
 import pytest
 from attrs import define, field
 
+from adapters.memory.audit_log import InMemoryAuditLog
 from adapters.memory.clock import ManualClock
+from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.price_book import InMemoryPriceBook
 from adapters.memory.trouble import Trouble
-from application.errors import ProviderUnavailable, StoreUnavailable
+from application.audit import Audit
+from application.errors import ModelGone, ProviderUnavailable, StoreUnavailable
 from application.ports.price_book import BookPrice
 from application.pricing.quote_price import QuotePrice
 from application.pricing.refresh_prices import FOLLOW_S, RefreshPrices
+from application.pricing.set_price import SetPrice
+from domain.audit import COMMAND_LINE, AuditedAction
+from domain.errors import InvalidPrice
+from domain.model import ModelId
 from domain.operation import Alarm, AlarmKind
-from domain.price_feed import FeedPrice, FeedRow
+from domain.price_feed import CHARGED, FeedPrice, FeedRow
 from tests.support.registry import catalog, model
 
 Z_IMAGE = model("z-image")
@@ -133,6 +141,67 @@ async def test_a_stop_waits_for_no_price(instance: Instance) -> None:
     instance.feed.is_away = True
     await instance.refresh.drain()
     assert instance.book.entries == {}
+
+
+def set_price(instance: Instance, log: InMemoryAuditLog) -> SetPrice:
+    audit = Audit(log, instance.clock)
+    return SetPrice(book=instance.book, catalog=catalog(), audit=audit, clock=instance.clock)
+
+
+async def test_a_price_of_the_operators_own_counts_before_the_feed_and_charges_until_it_is_taken_back(
+    instance: Instance,
+) -> None:
+    log = InMemoryAuditLog(instance.clock)
+    change = set_price(instance, log)
+    await change(Z_IMAGE.id, 0, 70.0, by=COMMAND_LINE)
+    instance.feed.credits = OF_REGISTRY * 2
+    await instance.refresh()
+    await instance.refresh.learn([FeedPrice(model=Z_IMAGE.id, place=0, credits=5.0, row=CHARGED)])
+    quote = instance.quote(Z_IMAGE, {})
+    assert (quote.credits, quote.source) == (70.0, "the operator")
+    assert await change.take_back(Z_IMAGE.id, 0, by=COMMAND_LINE)
+    assert not await change.take_back(Z_IMAGE.id, 0, by=COMMAND_LINE)
+    await instance.refresh.load()
+    assert instance.shown() == OF_REGISTRY
+    await instance.refresh()
+    assert instance.shown() == OF_REGISTRY * 2
+    assert [(one.action, one.details) for one in await log.newest(limit=9)] == [
+        (AuditedAction.PRICE_REMOVE, "rule 1"),
+        (AuditedAction.PRICE_SET, "rule 1: 70"),
+    ]
+
+
+async def test_an_own_price_does_not_pass_for_a_reading_of_the_feed(instance: Instance) -> None:
+    await set_price(instance, InMemoryAuditLog(instance.clock))(
+        model("kling-2.6/text-to-video").id, 0, 1.0, by=COMMAND_LINE
+    )
+    instance.feed.credits = OF_REGISTRY * 2
+    leadership = await InMemoryLeaderLock(LockRoom(instance.clock), bot="1").acquire()
+    leading = asyncio.create_task(instance.refresh.run(leadership))
+    await instance.clock.advance(1)
+    leading.cancel()
+    assert instance.shown() == OF_REGISTRY * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "credits_", "fault"),
+    [
+        ("no/such", 0, 1.0, ModelGone),
+        ("z-image", 1, 1.0, InvalidPrice),
+        ("z-image", -1, 1.0, InvalidPrice),
+        ("z-image", 0, -1.0, InvalidPrice),
+        ("z-image", 0, math.nan, InvalidPrice),
+        ("z-image", 0, math.inf, InvalidPrice),
+    ],
+)
+async def test_an_own_price_that_can_not_be_is_refused(
+    instance: Instance, name: str, place: int, credits_: float, fault: type[Exception]
+) -> None:
+    log = InMemoryAuditLog(instance.clock)
+    with pytest.raises(fault):
+        await set_price(instance, log)(ModelId(name), place, credits_, by=COMMAND_LINE)
+    assert not instance.book.entries
+    assert not await log.newest(limit=9)
 
 
 def _price(quote: QuotePrice) -> float | None:
