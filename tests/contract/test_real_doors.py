@@ -47,6 +47,7 @@ from tests.support.judged import priced_inputs
 from tests.support.registry import catalog
 from tests.support.service import KIE_KEY, TOKEN, ServiceProcess, service_environment, service_process
 from tests.support.telegram_simulator import picture
+from tests.support.telegram_updates import until
 
 pytestmark = pytest.mark.postgres
 
@@ -391,8 +392,9 @@ async def test_kie_takes_at_most_what_was_shown_and_at_most_the_limit(database: 
         await here.press_each()
         for _ in range(ROUNDS):
             await asyncio.gather(*(here.press() for _ in range(AT_ONCE)))
-        await here.telegram.until(
-            lambda: all(task.has_ended(here.kie.account.clock()) for task in here.kie.account.tasks.values())
+        await until(
+            lambda: all(task.has_ended(here.kie.account.clock()) for task in here.kie.account.tasks.values()),
+            within_s=30,
         )
         async with opened.connection() as connection:
             rows = await connection.fetch("SELECT id, user_id, request_key, model_id, task_id FROM generations")

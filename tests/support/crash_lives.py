@@ -202,6 +202,8 @@ async def _code_written_down(scene: Scene) -> None:
 
 async def _invited(scene: Scene) -> None:
     inviter = scene.telegram.add_person(f"Who invited {scene.person.id}")
+    inviter.say("/start")
+    await scene.until(lambda: len(inviter.chat().messages) > 1)
     scene.person.say(f"/start r-{inviter.id}")
     await scene.until(lambda: bool(scene.said()))
     await _invoice_shown(scene)
