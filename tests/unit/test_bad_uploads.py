@@ -25,8 +25,7 @@ DOORS = ("/studio/uploads", "/api/v1/uploads")
 @pytest.fixture
 async def studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Studio]:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    for module in ("adapters.web.pages.uploads", "adapters.api_http.files"):
-        monkeypatch.setattr(f"{module}.LARGEST_BYTES", LIMIT)
+    monkeypatch.setattr("application.results.receive_upload.LARGEST_BYTES", LIMIT)
     async with Studio(previews=MediaPreviewMaker()).serving() as running:
         yield running
 
