@@ -199,7 +199,7 @@ def disagreements() -> list[str]:
 
 
 def report(speeds: Mapping[str, Speed]) -> Table:
-    table = Table(title="validating 6 parameters, all errors told; per second of CPU, and our_check as a multiple")
+    table = Table(title="validating 6 parameters, all errors reported; per second of CPU, and our_check as a multiple")
     for heading in ("", "compile, µs", "valid/s", "our_check ×", "7 errors/s", "our_check ×"):
         table.add_column(heading, justify="right" if heading else "left")
     base = speeds["our_check"]

@@ -78,7 +78,7 @@ class SettingsError(Exception):
 def variable(name: str, parse: Callable[[str], T], default: D, *, is_secret: bool = False) -> T | D:
     """Declare a field that a variable of the environment sets. Its default stands here and nowhere else."""
     declared: Any = field(default=default, repr=not is_secret, metadata={VARIABLE: name, PARSE: parse})
-    return declared  # type: ignore[no-any-return]
+    return declared  # type: ignore[no-any-return]  # what parse returns or the default, which field() does not see
 
 
 @frozen(kw_only=True)

@@ -83,7 +83,7 @@ def oil_portrait() -> Image.Image:
     for _ in range(5_200):
         x, y = chance.randrange(SIZE[0]), chance.randrange(SIZE[1])
         angle, length = chance.uniform(0, 3.14), chance.randint(8, 20)
-        colour = tuple(min(255, max(0, part + chance.randint(-16, 16))) for part in plain.getpixel((x, y)))  # type: ignore[union-attr]
+        colour = tuple(min(255, max(0, part + chance.randint(-16, 16))) for part in plain.getpixel((x, y)))  # type: ignore[union-attr]  # an RGB picture: a pixel is a tuple
         draw.line([(x, y), (x + math.cos(angle) * length, y + math.sin(angle) * length)], fill=colour, width=5)
     return picture
 

@@ -67,7 +67,7 @@ def make_film(path: Path) -> None:
         stream.width, stream.height = SIZE
         stream.pix_fmt = "yuv420p"
         for number in range(SECONDS * FRAMES_PER_S):
-            frame = av.VideoFrame.from_image(face(SIZE, mouth=loudness(number / FRAMES_PER_S)))  # type: ignore[no-untyped-call]
+            frame = av.VideoFrame.from_image(face(SIZE, mouth=loudness(number / FRAMES_PER_S)))  # type: ignore[no-untyped-call]  # PyAV's stubs leave it untyped
             film.mux(stream.encode(frame))
         film.mux(stream.encode())
 

@@ -11,7 +11,7 @@ from typing import Final
 from tests.support.telegram_journey import Journey, journey
 
 ROOT: Final = Path(__file__).parents[1]
-OURS: Final = ("domain/", "application/", "adapters/", "config/")
+SOURCE: Final = ("domain/", "application/", "adapters/", "config/")
 FAKES: Final = "adapters/memory/"
 
 
@@ -24,7 +24,7 @@ def walk(name: str) -> Iterator[None]:
         path = frame.f_code.co_filename
         if event == "call" and path.startswith(f"{ROOT}/") and frame.f_code.co_name != "<module>":
             file = path.removeprefix(f"{ROOT}/")
-            if file.startswith(OURS) and not file.startswith(FAKES):
+            if file.startswith(SOURCE) and not file.startswith(FAKES):
                 entered[file] = entered.get(file, 0) + 1
 
     sys.setprofile(note)

@@ -155,7 +155,7 @@ def _text_of(stated: Mapping[Any, object], *names: str) -> str | None:
 
 def _seconds_of(value: object) -> float | None:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if is_number and 0 < value < MOST_SECONDS else None  # type: ignore[operator, arg-type]
+    return float(value) if is_number and 0 < value < MOST_SECONDS else None  # type: ignore[operator, arg-type]  # is_number has looked
 
 
 def _texts(payload: object) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ def film(path: Path, copy: Path) -> None:
                 break
             shown = _opaque(frame).resize((stream.width, stream.height), Image.Resampling.LANCZOS)
             for _ in range(max(1, round((frame.info.get("duration") or FALLBACK_MS) / 40))):
-                container.mux(stream.encode(av.VideoFrame.from_image(shown)))  # type: ignore[no-untyped-call]
+                container.mux(stream.encode(av.VideoFrame.from_image(shown)))  # type: ignore[no-untyped-call]  # PyAV's stubs leave it untyped
         container.mux(stream.encode(None))
 
 

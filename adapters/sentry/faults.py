@@ -11,7 +11,7 @@ from typing import Any, Final
 import sentry_sdk
 from sentry_sdk.transport import Transport
 
-TOLD: Final = ("bot", "generation_id", "error_id", "duty", "update_id", "model", "epoch")
+TAGS: Final = ("bot", "generation_id", "error_id", "duty", "update_id", "model", "epoch")
 """Fields of a log line that are ids."""
 KEPT: Final = frozenset({"event_id", "timestamp", "platform", "level", "message", "tags", "exception", "release"})
 """Keys of an event that leave this process; https://develop.sentry.dev/sdk/data-model/event-payloads/, read 2026-11."""
@@ -26,7 +26,7 @@ class FaultReporter:
             {
                 "level": "error",
                 "message": name,
-                "tags": {key: str(fields[key]) for key in TOLD if key in fields},
+                "tags": {key: str(fields[key]) for key in TAGS if key in fields},
                 "exception": {"values": _chain(error)},
             }
         )

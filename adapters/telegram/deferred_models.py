@@ -57,11 +57,11 @@ def _deferred() -> Iterator[None]:
         names.update(_types_namespace or {})
 
     at_once = BaseModel.__dict__["model_rebuild"]
-    BaseModel.model_rebuild = classmethod(rebuild)  # type: ignore[assignment, method-assign]
+    BaseModel.model_rebuild = classmethod(rebuild)  # type: ignore[assignment, method-assign]  # replaced on purpose, and put back
     try:
         yield
     finally:
-        BaseModel.model_rebuild = at_once  # type: ignore[method-assign]
+        BaseModel.model_rebuild = at_once  # type: ignore[method-assign]  # replaced on purpose, and put back
     for model in _heirs(BaseModel):
         if model.__module__.startswith(PACKAGE):
             model.__pydantic_parent_namespace__ = names

@@ -12,7 +12,7 @@ from application.ports.access_store import AccessStore
 from domain.access import Block, KnownUser, Subject
 from domain.generation import UserId
 
-TOLD_EVERY: Final = timedelta(days=1)
+NOTICE_EVERY: Final = timedelta(days=1)
 
 
 class AccessPolicy(StrEnum):
@@ -26,11 +26,11 @@ class AccessPolicy(StrEnum):
 
 @frozen(kw_only=True)
 class AccessDecision:
-    """``block`` is what keeps a blocked one out; ``is_told``: now is the time to tell them so."""
+    """``block`` is what keeps a blocked one out; ``is_notified``: now is the time to say so to them."""
 
     admission: AccessPolicy
     block: Block | None = None
-    is_told: bool = False
+    is_notified: bool = False
 
 
 @frozen(kw_only=True)
@@ -64,7 +64,7 @@ class AuthorizeUser:
         )
 
     async def _blocked(self, block: Block, person: KnownUser) -> AccessDecision:
-        is_told = person.chat is not None and await self._access.claim_notice(
-            block.subject, at=person.seen_at, since=person.seen_at - TOLD_EVERY
+        is_notified = person.chat is not None and await self._access.claim_notice(
+            block.subject, at=person.seen_at, since=person.seen_at - NOTICE_EVERY
         )
-        return AccessDecision(admission=AccessPolicy.BLOCKED, block=block, is_told=is_told)
+        return AccessDecision(admission=AccessPolicy.BLOCKED, block=block, is_notified=is_notified)

@@ -44,7 +44,7 @@ class WatchService:
     """Few credits, a model that keeps failing, a leader that vanished, and what the ``sources`` know.
 
     An alarm is written down before it is reported, so that a new leader does not tell it again; whom this leader still has
-    to tell is in its memory alone. What a crash leaves untold is on the operator's first page until it clears.
+    to tell is in its memory alone. What a crash leaves to tell is on the operator's first page until it clears.
     Without ``alarm_credits`` no one asks for credits.
     """
 
@@ -59,11 +59,11 @@ class WatchService:
     _alarm_credits: float | None
     _clocks: ClockObserver
     _sources: Sequence[ConditionSource] = ()
-    _untold: dict[tuple[Alarm, UserId], float] = field(factory=dict, init=False)
+    _to_tell: dict[tuple[Alarm, UserId], float] = field(factory=dict, init=False)
 
     async def run(self, leadership: Leadership) -> None:
         """Until cancelled, or ``NotLeader``."""
-        self._untold.clear()
+        self._to_tell.clear()
         guard, began_at, asked_at = LeadershipGuard(leadership), self._clock.monotonic(), float("-inf")
 
         async def turn() -> None:
@@ -136,24 +136,24 @@ class WatchService:
             if await self._alarms.begin(alarm, at=self._clock.now()):
                 log.warning("alarm.raised", kind=alarm.kind, about=alarm.about, figure=present[alarm])
                 self._metrics.count("alarm_raised", kind=alarm.kind)
-                self._untold.update({(alarm, admin): present[alarm] for admin in self._admins})
+                self._to_tell.update({(alarm, admin): present[alarm] for admin in self._admins})
 
     def _forget(self, alarm: Alarm) -> None:
         for admin in self._admins:
-            self._untold.pop((alarm, admin), None)
+            self._to_tell.pop((alarm, admin), None)
 
     async def _tell(self, guard: LeadershipGuard) -> None:
         """Tell every admin what they have not heard; who can't be written to yet is tried again with the next look."""
-        for alarm, admin in list(self._untold):
+        for alarm, admin in list(self._to_tell):
             known = await self._access.person(admin)
             if known is None or known.chat is None:
                 continue  # they have not begun a chat, and the bot may not
             guard.check()
             try:
-                await self._announcer.alarm(known.chat, known.language, alarm, figure=self._untold[alarm, admin])
+                await self._announcer.alarm(known.chat, known.language, alarm, figure=self._to_tell[alarm, admin])
             except MessengerUnavailable as error:
                 log.info("alarm.delayed", admin=admin, reason=str(error))
                 continue
             except (DestinationGone, MessageRefused, DeliveryOutcomeUnknown) as error:
                 log.warning("alarm.not_told", admin=admin, reason=error.code)
-            del self._untold[alarm, admin]
+            del self._to_tell[alarm, admin]

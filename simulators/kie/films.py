@@ -30,7 +30,7 @@ def write_film(path: Path, scene: Scene) -> None:
         video.pix_fmt = "yuv420p"
         audio = container.add_stream("aac", rate=RATE_HZ, layout="mono")
         for view in _flight(picture):
-            frame = av.VideoFrame.from_image(with_panel(view, panel))  # type: ignore[no-untyped-call]
+            frame = av.VideoFrame.from_image(with_panel(view, panel))  # type: ignore[no-untyped-call]  # PyAV's stubs leave it untyped
             container.mux(video.encode(frame))
         container.mux(video.encode(None))
         add_notes(container, audio, "fltp", scene.seed, seconds=_SECONDS)
@@ -41,7 +41,7 @@ def first_frame(path: Path) -> Image.Image | None:
     try:
         with av.open(str(path)) as container:
             frame = next(container.decode(video=0), None)
-            return frame.to_image() if frame else None  # type: ignore[no-untyped-call]
+            return frame.to_image() if frame else None  # type: ignore[no-untyped-call]  # PyAV's stubs leave it untyped
     except (av.FFmpegError, IndexError):
         return None
 

@@ -141,14 +141,14 @@ async def test_a_picture_is_made_seen_compared_marked_shared_sent_and_deleted(
     await page.click("[data-post$='/share']")
     link = await page.locator("#share-url").input_value()
     visitor = await (await pages.browser.new_context()).new_page()
-    assert (await visitor.goto(link)).status == 200  # type: ignore[union-attr]
+    assert (await visitor.goto(link)).status == 200  # type: ignore[union-attr]  # None would fail the test
     await expect(visitor.locator(".piece img")).to_be_visible()
     await page.click("[data-post$='/chat']")
     await expect(page.locator(".toast")).to_contain_text("Telegram chat")
     assert any(message.media for message in place.person.chat().messages.values())
     await page.click("[data-post$='/unshare']")
     await page.wait_for_selector("[data-post$='/share']")
-    assert (await visitor.goto(link)).status == 404  # type: ignore[union-attr]
+    assert (await visitor.goto(link)).status == 404  # type: ignore[union-attr]  # None would fail the test
     await page.click("[data-post$='/delete']")
     await page.click("[data-post$='/delete']")
     await page.wait_for_url("**/studio/library")
@@ -346,7 +346,7 @@ async def test_a_page_outlives_the_instance_it_was_loaded_from(browser: Browser,
 
 
 async def test_telegrams_login_page_leads_back_signed_in(pages: Pages) -> None:
-    context = await pages.browser.new_context(viewport=PHONE, locale="en-US")  # type: ignore[arg-type]
+    context = await pages.browser.new_context(viewport=PHONE, locale="en-US")  # type: ignore[arg-type]  # keyword arguments of several types
     page = await context.new_page()
     await page.goto(back_from_login(pages.base, pages.user_id))
     await page.wait_for_url("**/studio/library")
@@ -383,10 +383,10 @@ async def test_a_person_takes_everything_along_and_is_forgotten(pages: Pages) ->
 
 
 async def test_the_mini_app_opens_signed_in_and_in_telegrams_colours(pages: Pages) -> None:
-    context = await pages.browser.new_context(viewport=PHONE, locale="en-US", reduced_motion="reduce")  # type: ignore[arg-type]
+    context = await pages.browser.new_context(viewport=PHONE, locale="en-US", reduced_motion="reduce")  # type: ignore[arg-type]  # keyword arguments of several types
     page = await context.new_page()
-    told: dict[str, str] = {}
-    await page.expose_function("tell", lambda name, data: told.update({name: data}))
+    heard: dict[str, str] = {}
+    await page.expose_function("tell", lambda name, data: heard.update({name: data}))
     await page.add_init_script("window.TelegramWebviewProxy = {postEvent: (name, data) => window.tell(name, data)}")
     theme = json.dumps(TELEGRAM_DARK)
     opened = urlencode({"tgWebAppData": init_data(pages.user_id), "tgWebAppThemeParams": theme})
@@ -397,11 +397,11 @@ async def test_the_mini_app_opens_signed_in_and_in_telegrams_colours(pages: Page
     for path in ("/app/library", "/app", "/app/models", "/app/account", "/app/presets", "/app/references"):
         await page.goto(pages.base + path)
         assert await violations(page) == [], path  # Telegram's own colours of words are too pale
-    assert {"web_app_ready", "web_app_expand", "web_app_setup_back_button"} <= set(told)
+    assert {"web_app_ready", "web_app_expand", "web_app_setup_back_button"} <= set(heard)
     to_packages = '<a id="buy" href="https://t.me/media_demo_bot?start=buy">Top up</a>'
     await page.evaluate("html => document.querySelector('main').insertAdjacentHTML('beforeend', html)", to_packages)
     await page.click("#buy")
-    assert json.loads(told["web_app_open_tg_link"]) == {"path_full": "/media_demo_bot?start=buy"}
+    assert json.loads(heard["web_app_open_tg_link"]) == {"path_full": "/media_demo_bot?start=buy"}
     assert page.url == f"{pages.base}/app/references"
     await page.goto(f"{pages.base}/app/sign-in#tgWebAppData=forged")
     await expect(page.locator("#mini-app")).to_contain_text("not valid")

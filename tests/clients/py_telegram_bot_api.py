@@ -2,8 +2,8 @@
 
 import sys
 
-from telebot import TeleBot, apihelper  # type: ignore[import-not-found]
-from telebot.types import InlineKeyboardButton, InlineKeyboardMarkup, LabeledPrice  # type: ignore[import-not-found]
+from telebot import TeleBot, apihelper  # type: ignore[import-not-found]  # installed by make clients alone
+from telebot.types import InlineKeyboardButton, InlineKeyboardMarkup, LabeledPrice  # type: ignore[import-not-found]  # installed by make clients alone
 
 URL, TOKEN, CHAT = sys.argv[1:]
 PICTURE = sys.stdin.buffer.read()

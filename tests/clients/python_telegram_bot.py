@@ -3,7 +3,7 @@
 import asyncio
 import sys
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LabeledPrice, Update  # type: ignore[import-not-found]
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LabeledPrice, Update  # type: ignore[import-not-found]  # installed by make clients alone
 
 URL, TOKEN, CHAT = sys.argv[1:]
 PICTURE = sys.stdin.buffer.read()

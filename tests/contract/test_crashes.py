@@ -112,7 +112,7 @@ async def _judged(story: Story, place: Stage, suspects: Suspects, *, callbacks: 
     """What became of a wish, which is no worse than the kills explain."""
     rows = await place.rows(story)
     bought, reported = place.bought(story, rows), story.reported
-    about = f"{rows}, bought {bought}, reported {reported}, stray {story.stray}\n{place.service.log}"
+    about = f"{rows}, bought {bought}, reported {reported}, left over {story.left_over}\n{place.service.log}"
     assert len(rows) == 1, about
     assert bought <= 1, about
     assert 1 <= reported <= 1 + suspects.told_again[story.user], about

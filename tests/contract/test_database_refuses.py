@@ -19,7 +19,7 @@ from tests.support.service import ServiceProcess, free_port, service_environment
 pytestmark = pytest.mark.postgres
 
 WRONG_USE = 2
-Told = Callable[[str], Awaitable[str]]
+Migrate = Callable[[str], Awaitable[str]]
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ async def bare(postgres_server: EmbeddedServer) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-def complaint(tmp_path: Path) -> Told:
+def complaint(tmp_path: Path) -> Migrate:
     """What `mediabot migrate` says, its status being 2."""
 
     async def migrate(dsn: str) -> str:
@@ -69,7 +69,7 @@ async def role(bare: str) -> AsyncIterator[str]:
 
 
 async def test_for_a_role_that_may_not_create_tables_the_missing_right_is_named(
-    bare: str, role: str, complaint: Told
+    bare: str, role: str, complaint: Migrate
 ) -> None:
     await run(bare, "REVOKE CREATE ON SCHEMA public FROM PUBLIC")
     said = await complaint(as_role(bare, role))
@@ -77,13 +77,13 @@ async def test_for_a_role_that_may_not_create_tables_the_missing_right_is_named(
     assert said.count("\n") == 0
 
 
-async def test_a_search_path_of_nothing_is_named(bare: str, complaint: Told) -> None:
+async def test_a_search_path_of_nothing_is_named(bare: str, complaint: Migrate) -> None:
     await run(bare, f'ALTER DATABASE "{database_of(bare)}" SET search_path = nowhere')
     assert "No schema of the search path" in await complaint(bare)
 
 
 async def test_a_database_that_has_no_room_for_peoples_words_is_refused(
-    postgres_server: EmbeddedServer, complaint: Told
+    postgres_server: EmbeddedServer, complaint: Migrate
 ) -> None:
     await run(postgres_server.dsn, "CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
     try:
@@ -93,18 +93,18 @@ async def test_a_database_that_has_no_room_for_peoples_words_is_refused(
         await run(postgres_server.dsn, "DROP DATABASE latin WITH (FORCE)")
 
 
-async def test_a_database_that_takes_no_writes_is_refused_before_anything_begins(bare: str, complaint: Told) -> None:
+async def test_a_database_that_takes_no_writes_is_refused_before_anything_begins(bare: str, complaint: Migrate) -> None:
     await run(bare, f'ALTER DATABASE "{database_of(bare)}" SET default_transaction_read_only = on')
     assert "takes no writes" in await complaint(bare)
 
 
-async def test_a_database_without_a_connection_left_says_so(bare: str, role: str, complaint: Told) -> None:
+async def test_a_database_without_a_connection_left_says_so(bare: str, role: str, complaint: Migrate) -> None:
     await run(bare, f'ALTER DATABASE "{database_of(bare)}" CONNECTION LIMIT 0')
     assert "no connection left" in await complaint(as_role(bare, role))
 
 
 @pytest.mark.parametrize("parameter", ["no_such_setting=1", "statement_timeout=soon"])
-async def test_a_parameter_that_no_one_knows_is_named(bare: str, parameter: str, complaint: Told) -> None:
+async def test_a_parameter_that_no_one_knows_is_named(bare: str, parameter: str, complaint: Migrate) -> None:
     said = await complaint(bare + ("&" if "?" in bare else "?") + parameter)
     assert parameter.partition("=")[0] in said
     assert said.count("\n") == 0
@@ -124,15 +124,15 @@ async def test_what_providers_write_into_their_url_is_taken(bare: str, parameter
     assert (status, "applied 0002_generations" in said) == (0, True)
 
 
-async def test_a_server_without_tls_is_distinguished_from_one_that_is_away(bare: str, complaint: Told) -> None:
+async def test_a_server_without_tls_is_distinguished_from_one_that_is_away(bare: str, complaint: Migrate) -> None:
     assert "speaks no TLS" in await complaint(bare + ("&" if "?" in bare else "?") + "sslmode=require")
 
 
-async def test_a_host_without_an_address_is_named_as_that(complaint: Told) -> None:
+async def test_a_host_without_an_address_is_named_as_that(complaint: Migrate) -> None:
     assert "DATABASE_URL has no address" in await complaint("postgresql://u:secret-word@no-such-host.invalid/d")
 
 
-async def test_a_port_where_nothing_listens_is_named_as_that(complaint: Told) -> None:
+async def test_a_port_where_nothing_listens_is_named_as_that(complaint: Migrate) -> None:
     assert "Nothing listens" in await complaint(f"postgresql://u:secret-word@127.0.0.1:{free_port()}/d")
 
 
@@ -165,7 +165,7 @@ async def pooler(dsn: str) -> AsyncIterator[str]:
         server.close()
 
 
-async def test_a_pooler_is_named_before_any_migration_begins(bare: str, complaint: Told) -> None:
+async def test_a_pooler_is_named_before_any_migration_begins(bare: str, complaint: Migrate) -> None:
     async with pooler(bare) as dsn:
         assert "connection pooler" in await complaint(dsn)
     connection = await asyncpg.connect(bare)

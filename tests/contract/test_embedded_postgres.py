@@ -33,8 +33,8 @@ async def main():
 asyncio.run(main())
 """
 
-AS_NOBODY = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
-AS_NOBODY += ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]  # the checkout may lie under /root
+AS_UNPRIVILEGED = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
+AS_UNPRIVILEGED += ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]  # the checkout may lie under /root
 
 
 @pytest.fixture
@@ -189,7 +189,13 @@ async def test_a_process_id_left_by_a_crash_and_used_by_another_program_is_no_ob
 
 async def test_an_ordinary_user_runs_it_directly(data: Path) -> None:
     data.chmod(0o777)
-    command = [*(AS_NOBODY if os.geteuid() == 0 else []), sys.executable, "-c", USER_OF_A_SERVER, str(data / "data")]
+    command = [
+        *(AS_UNPRIVILEGED if os.geteuid() == 0 else []),
+        sys.executable,
+        "-c",
+        USER_OF_A_SERVER,
+        str(data / "data"),
+    ]
     finished = subprocess.run(command, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     assert finished.returncode == 0, finished.stderr
     assert "postgresql://mediabot:" in finished.stdout

@@ -83,7 +83,7 @@ async def test_an_edit_shows_the_uploaded_picture(kie: Running) -> None:
     (url,) = await result_urls(client, EDIT_MODEL, prompt="make it blue", image_urls=[upload["data"]["downloadUrl"]])
     result = (await picture(client, url)).convert("RGB")
     assert result.size == (1024, 640)
-    red, _, blue = result.getpixel((512, 100))  # type: ignore[misc]
+    red, _, blue = result.getpixel((512, 100))  # type: ignore[misc]  # an RGB picture: a pixel is a tuple
     assert red > blue
 
 
@@ -93,7 +93,7 @@ async def test_a_removed_background_is_transparent(kie: Running) -> None:
     (url,) = await result_urls(client, "recraft/remove-background", image=upload["data"]["downloadUrl"])
     result = await picture(client, url)
     assert (result.mode, result.size) == ("RGBA", (320, 300))
-    assert (result.getpixel((0, 0))[3], result.getpixel((160, 150))) == (0, (200, 60, 20, 255))  # type: ignore[index]
+    assert (result.getpixel((0, 0))[3], result.getpixel((160, 150))) == (0, (200, 60, 20, 255))  # type: ignore[index]  # an RGB picture: a pixel is a tuple
 
 
 async def test_an_upscale_is_larger_by_its_factor(kie: Running) -> None:

@@ -171,7 +171,7 @@ class Doors:
         for _ in range(self.chance.choice([1, 1, 2])):
             query = person.client.press_data(message, str(button["callback_data"]))
             self._note_button(str(button["text"]), str(button["callback_data"]), query.id)
-            await self.telegram.until(lambda query=query: self.telegram.queries[query.id].answer, timeout_s=20)  # type: ignore[misc]
+            await self.telegram.until(lambda query=query: self.telegram.queries[query.id].answer, timeout_s=20)  # type: ignore[misc]  # mypy does not infer a lambda with a default
 
     async def _preset(self, person: Person) -> None:
         """A preset from the list, opened as a card and run from there."""

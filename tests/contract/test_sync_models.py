@@ -38,7 +38,7 @@ PICTURES: Final = "4o-image-api"
 OWN_ENDPOINT: Final = {"create": "/api/v1/veo/generate", "status": "/api/v1/veo/record-info"}
 
 Doctor = Callable[[dict[str, Any]], object]
-Told = tuple[str, str, object, object]
+ChangeFacts = tuple[str, str, object, object]
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def place(tmp_path: Path) -> Workplace:
     return Workplace(tmp_path)
 
 
-def facts_of(change: Change) -> Told:
+def facts_of(change: Change) -> ChangeFacts:
     return change.path, str(change.aspect), short(change.before), short(change.after)
 
 
@@ -79,7 +79,7 @@ async def test_the_packaged_registry_does_not_differ_from_what_is_served_from_it
     assert report.compared == sum(model["status"] == "current" for model in registry.values())
 
 
-ONE_CHANGE: Final[list[tuple[str, str, Doctor, list[Told]]]] = [
+ONE_CHANGE: Final[list[tuple[str, str, Doctor, list[ChangeFacts]]]] = [
     ("a parameter added", EDIT, lambda model: model["input"].update(mood={"type": "boolean", "default": True}),
      [("mood", "added", None, "boolean")]),
     ("a parameter removed", EDIT, lambda model: model["input"].pop("output_format"),
@@ -118,7 +118,7 @@ ONE_CHANGE: Final[list[tuple[str, str, Doctor, list[Told]]]] = [
 
 @pytest.mark.parametrize(("what", "model_id", "doctor", "expected"), ONE_CHANGE, ids=[case[0] for case in ONE_CHANGE])
 async def test_one_change_is_reported_exactly_and_written_so_that_nothing_is_left(
-    tmp_path: Path, what: str, model_id: str, doctor: Doctor, expected: list[Told]
+    tmp_path: Path, what: str, model_id: str, doctor: Doctor, expected: list[ChangeFacts]
 ) -> None:
     place, registry = Workplace(tmp_path, model_id), doctored()
     doctor(registry[model_id])

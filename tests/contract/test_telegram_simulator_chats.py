@@ -283,7 +283,7 @@ async def test_parameters_may_come_in_any_way(sim: Simulated, how: str) -> None:
     values = {"chat_id": str(sim.anna.id), "text": "привет & пока"}
     given = {"query": {"params": values}, "json": {"json": values}, "form": {"data": values}}[how]
     async with aiohttp.ClientSession() as session:
-        async with session.post(f"{sim.url}/bot{TOKEN}/sendMessage", **given) as response:  # type: ignore[arg-type]
+        async with session.post(f"{sim.url}/bot{TOKEN}/sendMessage", **given) as response:  # type: ignore[arg-type]  # one of several keyword arguments of aiohttp
             assert (await response.json())["result"]["text"] == "привет & пока"
         async with session.post(
             f"{sim.url}/bot{TOKEN}/sendMessage", data=b"{", headers={"Content-Type": "application/json"}

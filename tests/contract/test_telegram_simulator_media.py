@@ -93,7 +93,7 @@ async def test_an_album_is_one_group_of_messages(sim: Simulated) -> None:
 )
 async def test_an_album_telegram_does_not_take(sim: Simulated, media: list[InputMediaPhoto], complaint: str) -> None:
     with pytest.raises(TelegramBadRequest, match=complaint):
-        await sim.bot.send_media_group(sim.anna.id, media)  # type: ignore[arg-type]
+        await sim.bot.send_media_group(sim.anna.id, media)  # type: ignore[arg-type]  # a list of one kind of the union
     assert not sim.anna.chat().messages
 
 

@@ -31,6 +31,6 @@ async def test_a_body_that_is_not_what_is_read_is_refused_in_words(
     sim: Simulated, path: str, body: dict[str, object], status: int
 ) -> None:
     url = f"{sim.url}/page/chats/{sim.anna.chat().key}/{path}"
-    async with aiohttp.ClientSession() as session, session.post(url, **body) as response:  # type: ignore[arg-type]
+    async with aiohttp.ClientSession() as session, session.post(url, **body) as response:  # type: ignore[arg-type]  # one of several keyword arguments of aiohttp
         assert response.status == status
         assert await response.text()

@@ -19,7 +19,7 @@ class Outcome(StrEnum):
 
     ONCE = "once"
     TWICE = "twice"
-    STRAY = "once, and a progress message stays"
+    LEFT_OVER = "once, and a progress message stays"
     IN_DOUBT = "in doubt"
     """No one can know whether a task began: the person is informed, and nothing is bought again."""
 
@@ -38,7 +38,7 @@ class Point:
         return self.before if side is Side.BEFORE else self.after
 
 
-ONCE, TWICE, STRAY, IN_DOUBT = Outcome
+ONCE, TWICE, LEFT_OVER, IN_DOUBT = Outcome
 
 CHAPTERS: Final[Mapping[str, Sequence[Point]]] = {
     "talking and taking on": (  # the row, then the update, then Telegram may forget it; the progress beside it
@@ -53,8 +53,8 @@ CHAPTERS: Final[Mapping[str, Sequence[Point]]] = {
         Point("a picture", "commit"),
         Point("a picture", "delete received_updates"),
         Point("a picture", "Telegram: getUpdates"),
-        Point("a picture", "Telegram: sendMessage", after=STRAY),
-        Point("a picture", "update generations: progress_message", before=STRAY),
+        Point("a picture", "Telegram: sendMessage", after=LEFT_OVER),
+        Point("a picture", "update generations: progress_message", before=LEFT_OVER),
         Point("a slow picture", "Telegram: editMessageText"),
     ),
     "creating": (  # written down before it is asked for, and never asked for again

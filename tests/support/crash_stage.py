@@ -79,7 +79,7 @@ class Story:
         return max(sum(map(_tells_the_end, messages)), len({m.group_id for m in messages if m.group_id}))
 
     @property
-    def stray(self) -> int:
+    def left_over(self) -> int:
         """How many messages are there that tell no end."""
         return sum(not message.group_id and not _tells_the_end(message) for message in self.scene.said())
 
@@ -211,14 +211,14 @@ class Stage:
 
     async def outcome_of(self, story: Story) -> Outcome | str:
         """What has become of a life, in the words of the table; where it has none, in others."""
-        rows, reported, stray = await self.rows(story), story.reported, story.stray
+        rows, reported, left_over = await self.rows(story), story.reported, story.left_over
         bought = self.bought(story, rows)
-        found = f"{rows}, bought {bought}, reported {reported}, stray {stray}"
+        found = f"{rows}, bought {bought}, reported {reported}, left_over {left_over}"
         if bought > 1 or len(rows) != story.life.wishes:
             return found
-        match rows, reported, stray:
-            case [], 0, _ if story.life.leaves is not None and stray in {story.life.leaves, story.life.leaves + 1}:
-                return Outcome.ONCE if stray == story.life.leaves else Outcome.TWICE
+        match rows, reported, left_over:
+            case [], 0, _ if story.life.leaves is not None and left_over in {story.life.leaves, story.life.leaves + 1}:
+                return Outcome.ONCE if left_over == story.life.leaves else Outcome.TWICE
             case [], 0, 1 | 2 if story.life.leaves is None:
                 return Outcome.ONCE
             case [Row(state=GenerationState.CANCELLED | GenerationState.UNDELIVERABLE)], 0, 1:
@@ -230,7 +230,7 @@ class Stage:
             case [Row(failure=None)], 2, 0 if bought:
                 return Outcome.TWICE
             case [Row(failure=None)], 1, 1 if bought:
-                return Outcome.STRAY
+                return Outcome.LEFT_OVER
             case [Row()], 1, 0 if story.life.end is End.BAD_NEWS:
                 return Outcome.ONCE
         return found
@@ -256,7 +256,7 @@ class Stage:
     async def has_ended(self, story: Story) -> bool:
         """Whether everything this person wished for is closed."""
         rows = await self.rows(story)
-        is_said = story.life.leaves is None or story.stray >= story.life.leaves
+        is_said = story.life.leaves is None or story.left_over >= story.life.leaves
         return is_said and len(rows) >= story.life.wishes and all(row.state in TERMINAL for row in rows)
 
     async def _unhandled(self) -> int:

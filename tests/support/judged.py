@@ -34,7 +34,7 @@ _TYPES: Final[Mapping[str, tuple[object, ...]]] = {
 
 
 @frozen
-class Told:
+class FilesOfOneLength:
     """What KIE would learn from the files and from the task that an input goes on from."""
 
     seconds: float | None = None
@@ -66,9 +66,9 @@ def verdict(model_id: str, given: object) -> str:
     return ""
 
 
-def bill(model_id: str, given: Mapping[str, Any], said: Told | None = None) -> Bill:
+def bill(model_id: str, given: Mapping[str, Any], said: FilesOfOneLength | None = None) -> Bill:
     """What KIE charges for an input that it takes."""
-    return TaskBilling(facts=FACTS)(model_id, FACTS.models[model_id], given, said or Told())
+    return TaskBilling(facts=FACTS)(model_id, FACTS.models[model_id], given, said or FilesOfOneLength())
 
 
 def least(model_id: str) -> dict[str, Any]:
@@ -120,7 +120,7 @@ def _at(kind: str, bound: float) -> Any:
             return bound
 
 
-def priced_inputs(model_id: str) -> Iterator[tuple[dict[str, Any], Told]]:
+def priced_inputs(model_id: str) -> Iterator[tuple[dict[str, Any], FilesOfOneLength]]:
     """Valid inputs with every combination of what the price depends on, without files' lengths and with them."""
     priced, model = FACTS.prices[model_id], FACTS.models[model_id]
     counted = {rule["per"]["parameter"] for rule in priced["rules"] if "parameter" in rule.get("per", {})}
@@ -133,8 +133,8 @@ def priced_inputs(model_id: str) -> Iterator[tuple[dict[str, Any], Told]]:
         if broken_rules(model_id, given) or verdict(model_id, given):
             continue
         facts = {name: value for name, value in chosen.items() if name.startswith("$")}
-        yield given, Told(facts=facts)
-        yield given, Told(seconds=4.0, facts=facts)
+        yield given, FilesOfOneLength(facts=facts)
+        yield given, FilesOfOneLength(seconds=4.0, facts=facts)
 
 
 def _choices(model: Mapping[str, Any], priced: Mapping[str, Any], name: str) -> list[Any]:

@@ -44,7 +44,7 @@ class ListeningProvider(InMemoryProvider):
 
     def __init__(self, clock: ManualClock) -> None:
         super().__init__(clock)
-        self.untold: list[str] = []
+        self.lost_answers: list[str] = []
         self.in_flight: list[str] = []
 
     async def submit(self, submission: Submission, /) -> TaskId:
@@ -53,7 +53,7 @@ class ListeningProvider(InMemoryProvider):
         try:
             return await super().submit(submission)
         except ProviderOutcomeUnknown:
-            self.untold.append(url)
+            self.lost_answers.append(url)
             raise
         finally:
             self.in_flight.remove(url)

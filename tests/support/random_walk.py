@@ -124,9 +124,9 @@ class RandomWalk:
             bought=len(tasks),
             paid=sum(isinstance(task.end, TaskSucceeded) for task in tasks),
             arrived=sum(len(each.indexes) for each in self.messenger.deliveries if each.generation_id == row.id),
-            told=sum(told.id == row.id for told in self.messenger.conclusions),
+            bad_news=sum(sent.id == row.id for sent in self.messenger.conclusions),
             unheard=self.messenger.unheard[row.id],
-            doubtful=row.id in self.cut_off or any(f"/{row.id}/" in url for url in self.provider.untold),
+            doubtful=row.id in self.cut_off or any(f"/{row.id}/" in url for url in self.provider.lost_answers),
             named=row.id in self.named or row.task_id is not None,
             gone=self.may_be_gone,
         )
@@ -253,7 +253,7 @@ class RandomWalk:
     async def crash(self) -> None:
         """The process ends without a word; what was in its memory is gone, and who hears what was on its way."""
         self.messenger.unheard.update(row.id for row in await self.rows() if row.state is S.DELIVERING)
-        self.provider.untold.extend(self.provider.in_flight)
+        self.provider.lost_answers.extend(self.provider.in_flight)
         await self._stop_driving()
         await self._instance.background().drain(0.0)
         self.cut_off.update(row.id for row in await self.rows() if row.state is S.SUBMITTING)

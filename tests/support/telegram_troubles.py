@@ -24,7 +24,7 @@ def on(*faults: TelegramFault) -> Strike:
 
 
 def _each(methods: tuple[str, ...], times: int, **trouble: object) -> list[TelegramFault]:
-    return [TelegramFault(method=method, times=times, **trouble) for method in methods]  # type: ignore[arg-type]
+    return [TelegramFault(method=method, times=times, **trouble) for method in methods]  # type: ignore[arg-type]  # keyword arguments of several types
 
 
 def _refusal(method: str, description: str) -> TelegramFault:

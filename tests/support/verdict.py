@@ -57,7 +57,7 @@ class Facts:
     """What is known of one generation in the end, from the outside.
 
     ``bought``: tasks started for it; ``paid``: those that ended well. ``arrived``: results in the chat, each copy counted;
-    ``told``: messages with the bad news. ``unheard``: sends that may have arrived without our hearing of it.
+    ``bad_news``: messages that say so. ``unheard``: sends that may have arrived without our hearing of it.
     ``doubtful``: no one may have heard what became of the creation. ``named``: something named the task to us in time.
     ``gone``: the chat could not be reached any more.
     """
@@ -66,7 +66,7 @@ class Facts:
     bought: int
     paid: int
     arrived: int
-    told: int
+    bad_news: int
     unheard: int
     doubtful: bool
     named: bool
@@ -86,8 +86,8 @@ def broken_by(facts: Facts) -> Iterator[str]:
         yield "given up although the chat is there"
     if row.state is S.DELIVERED and not results <= facts.arrived <= results * (1 + facts.unheard):
         yield f"{facts.arrived} results in the chat instead of {results}, with {facts.unheard} sends unheard of"
-    if row.state is S.DELIVERED and row.failure and not 1 <= facts.told <= 1 + facts.unheard:
-        yield f"the failure was told {facts.told} times"
+    if row.state is S.DELIVERED and row.failure and not 1 <= facts.bad_news <= 1 + facts.unheard:
+        yield f"the failure was reported {facts.bad_news} times"
     if row.state is S.DELIVERED and not row.failure and not facts.bought:
         yield "delivered and never bought"
     is_unknown = row.failure is not None and row.failure.kind is FailureKind.OUTCOME_UNKNOWN
@@ -136,7 +136,7 @@ def _of_wish(
         bought=len(bought),
         paid=sum(task.failure is None and not task.orders.empty and not task.orders.bad_json for task in bought),
         arrived=_results(asked),
-        told=_bad_news(asked, row),
+        bad_news=_bad_news(asked, row),
         unheard=_unheard_sends(scene, asked) + _cut_sends(scene, row),
         doubtful=True,
         named=not excuses.hidden,

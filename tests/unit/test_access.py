@@ -14,7 +14,7 @@ from adapters.memory.trouble import Trouble
 from application.audit import Audit
 from application.errors import StoreUnavailable
 from application.operating.accept_invite import AcceptInvite
-from application.operating.authorize_user import TOLD_EVERY, AccessDecision, AccessPolicy, AuthorizeUser
+from application.operating.authorize_user import NOTICE_EVERY, AccessDecision, AccessPolicy, AuthorizeUser
 from application.operating.block_subject import BlockSubject
 from application.operating.create_invite import USES_AT_MOST, VALID_FOR, CreateInvite
 from application.operating.unblock_subject import UnblockSubject
@@ -79,15 +79,15 @@ async def test_a_blocked_person_is_informed_once_a_day_and_only_in_private(
     meet = AuthorizeUser(access=access, allowed=None, admins={ANN})
     block = BlockSubject(access=access, admins={ANN}, clock=clock, audit=an_audit())
     assert await block(Subject(BOB), "spam", by=COMMAND_LINE)
-    assert not (await meet(someone(BOB, clock, private=False), GROUP)).is_told
+    assert not (await meet(someone(BOB, clock, private=False), GROUP)).is_notified
     said = []
     for _ in range(3):
         met = await meet(someone(BOB, clock), Subject(BOB))
         assert met.admission is AccessPolicy.BLOCKED
         assert met.block
         assert met.block.reason == "spam"
-        said.append(met.is_told)
-        await clock.advance(TOLD_EVERY.total_seconds() / 2)
+        said.append(met.is_notified)
+        await clock.advance(NOTICE_EVERY.total_seconds() / 2)
     assert said == [True, False, True]
     assert await UnblockSubject(access, an_audit())(Subject(BOB), by=COMMAND_LINE)
     assert (await meet(someone(BOB, clock), Subject(BOB))).admission is AccessPolicy.SERVED

@@ -43,7 +43,7 @@ class Place:
 
     async def ask(self, **values: object) -> Generation:
         self.wishes += 1
-        return await self.instance.request_generation()(wish(key=f"wish{self.wishes}", **values))  # type: ignore[arg-type]
+        return await self.instance.request_generation()(wish(key=f"wish{self.wishes}", **values))  # type: ignore[arg-type]  # keyword arguments of several types
 
     def tasks(self) -> tuple[int, int]:
         """On the bot's own account, and on the second."""

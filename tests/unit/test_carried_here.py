@@ -36,7 +36,7 @@ async def test_at_the_leaders_own_process_it_announces_nothing_and_the_row_is_re
             reads.append(generation_id)
             return await get(generation_id)
 
-        world.store.get = counted  # type: ignore[method-assign]
+        world.store.get = counted  # type: ignore[method-assign]  # counted on the way to the fake
         assert await leader.handle_callback()(row.id, row.secret, naming(row.task_id))
         await world.clock.advance(0)
         assert world.row(row).state is S.DELIVERED

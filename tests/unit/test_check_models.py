@@ -11,7 +11,7 @@ from tests.support.check_models import EARLIER, FACE, IMAGE, PROMPT, Runs, check
 
 
 async def checked(check: CheckModels, **plan: object) -> list[ModelCheck]:
-    return list(await check(check.plan(**plan), lambda _row: None))  # type: ignore[arg-type]
+    return list(await check(check.plan(**plan), lambda _row: None))  # type: ignore[arg-type]  # keyword arguments of several types
 
 
 async def test_one_model_of_each_type_runs_and_it_is_the_cheapest() -> None:

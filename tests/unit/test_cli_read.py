@@ -18,16 +18,16 @@ def test_a_wish_gets_its_reading() -> None:
     wish: dict[str, object] = {"text": "kling 2.6 a cat on a roof, 10s 9:16", "attachments": [], "reply_to": None}
     (answer,) = answers(json.dumps(wish))
     assert answer["intent"] == "wish"
-    assert answer["tasks"][:1] == ["text_to_video"]  # type: ignore[index]
-    assert answer["models"][0] == "kling-2.6/text-to-video"  # type: ignore[index]
+    assert answer["tasks"][:1] == ["text_to_video"]  # type: ignore[index]  # JSON
+    assert answer["models"][0] == "kling-2.6/text-to-video"  # type: ignore[index]  # JSON
     assert answer["parameters"] == {"duration": 10, "aspect_ratio": "9:16"}
     assert answer["prompt"] == "a cat on a roof"
-    assert 0.5 < answer["confidence"] <= 1.0  # type: ignore[operator]
+    assert 0.5 < answer["confidence"] <= 1.0  # type: ignore[operator]  # JSON
 
 
 def test_a_reply_to_a_result_is_about_it() -> None:
     (answer,) = answers('{"text": "теперь оживи", "attachments": [], "reply_to": "image_result"}')
-    assert answer["tasks"][:1] == ["image_to_video"]  # type: ignore[index]
+    assert answer["tasks"][:1] == ["image_to_video"]  # type: ignore[index]  # JSON
 
 
 def test_a_line_that_is_no_wish_gets_an_error_and_the_rest_go_on() -> None:

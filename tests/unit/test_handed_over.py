@@ -11,11 +11,11 @@ async def test_a_wish_of_the_leaders_own_process_is_carried_without_being_read()
     instance, reads = world.instance(), list[object]()
     get = world.store.get
 
-    async def counted(generation_id):  # type: ignore[no-untyped-def]
+    async def counted(generation_id):  # type: ignore[no-untyped-def]  # takes what the counted method takes
         reads.append(generation_id)
         return await get(generation_id)
 
-    world.store.get = counted  # type: ignore[method-assign]
+    world.store.get = counted  # type: ignore[method-assign]  # counted on the way to the fake
     async with world.leading(instance):
         await world.clock.advance(1)
         generation = await instance.request_generation()(wish())

@@ -15,7 +15,7 @@ FACTS = known_facts()
 
 
 @frozen
-class Told:
+class KnownFiles:
     """What a test says of the files and of the earlier task."""
 
     seconds: Mapping[str, float] = field(factory=dict)
@@ -33,8 +33,8 @@ class Told:
         return self.facts.get(name)
 
 
-def bill(model_id: str, given: dict[str, Any], said: Told | None = None, share: float = 0.0) -> Bill:
-    return TaskBilling(facts=FACTS, share=share)(model_id, FACTS.models[model_id], given, said or Told())
+def bill(model_id: str, given: dict[str, Any], said: KnownFiles | None = None, share: float = 0.0) -> Bill:
+    return TaskBilling(facts=FACTS, share=share)(model_id, FACTS.models[model_id], given, said or KnownFiles())
 
 
 PICTURES = [f"https://a.example/{i}.png" for i in range(3)]
@@ -43,24 +43,24 @@ PICTURES = [f"https://a.example/{i}.png" for i in range(3)]
 @pytest.mark.parametrize(
     ("model_id", "given", "said", "credits_"),
     [
-        ("bytedance/seedance-2", {"prompt": "a fox", "duration": 15, "resolution": "4k"}, Told(), 3120.0),
-        ("kling-3.0/video", {"mode": "4K", "duration": "15", "sound": False}, Told(), 1005.0),
-        ("kling-3.0/video", {"mode": "pro", "duration": "5", "sound": True}, Told(), 135.0),
-        ("qwen3/image-to-image", {"prompt": "x", "image_urls": PICTURES}, Told(), 6.3),
-        ("seedream/5-pro-image-to-image", {"prompt": "x", "image_urls": PICTURES, "resolution": "2K"}, Told(), None),
-        ("wan/2-7-image", {"prompt": "x", "n": 4}, Told(), 19.2),
-        ("wan/2-2-a14b-speech-to-video-turbo", {"resolution": "480p", "num_frames": 80, "frames_per_second": 16}, Told(), 60.0),
-        ("grok-imagine/extend", {"extend_times": "10"}, Told(facts={"$source_resolution": "720p"}), 45.0),
-        ("topaz/image-upscale", {"upscale_factor": "4"}, Told(facts={"$output_long_side": 4096.0}), 20.0),
-        ("veo/extend", {"prompt": "x"}, Told(facts={"$source_tier": "fast"}), 60.0),
-        ("elevenlabs/text-to-dialogue-v3", {"dialogue": [{"text": "a" * 600}, {"text": "b" * 400}]}, Told(), 14.0),
-        ("elevenlabs/audio-isolation", {"audio_url": "https://a.example/a.mp3"}, Told(seconds={"audio_url": 30}), 6.0),
-        ("wan/3-0-video", {"resolution": "480P", "duration": 5, "reference_video_urls": ["https://a.example/a.mp4"]}, Told(seconds={"reference_video_urls": 4}), 72.0),
-        ("seedream/5-flash-layer-decomposition", {"image_url": PICTURES[0]}, Told(files=3), 9.72),
+        ("bytedance/seedance-2", {"prompt": "a fox", "duration": 15, "resolution": "4k"}, KnownFiles(), 3120.0),
+        ("kling-3.0/video", {"mode": "4K", "duration": "15", "sound": False}, KnownFiles(), 1005.0),
+        ("kling-3.0/video", {"mode": "pro", "duration": "5", "sound": True}, KnownFiles(), 135.0),
+        ("qwen3/image-to-image", {"prompt": "x", "image_urls": PICTURES}, KnownFiles(), 6.3),
+        ("seedream/5-pro-image-to-image", {"prompt": "x", "image_urls": PICTURES, "resolution": "2K"}, KnownFiles(), None),
+        ("wan/2-7-image", {"prompt": "x", "n": 4}, KnownFiles(), 19.2),
+        ("wan/2-2-a14b-speech-to-video-turbo", {"resolution": "480p", "num_frames": 80, "frames_per_second": 16}, KnownFiles(), 60.0),
+        ("grok-imagine/extend", {"extend_times": "10"}, KnownFiles(facts={"$source_resolution": "720p"}), 45.0),
+        ("topaz/image-upscale", {"upscale_factor": "4"}, KnownFiles(facts={"$output_long_side": 4096.0}), 20.0),
+        ("veo/extend", {"prompt": "x"}, KnownFiles(facts={"$source_tier": "fast"}), 60.0),
+        ("elevenlabs/text-to-dialogue-v3", {"dialogue": [{"text": "a" * 600}, {"text": "b" * 400}]}, KnownFiles(), 14.0),
+        ("elevenlabs/audio-isolation", {"audio_url": "https://a.example/a.mp3"}, KnownFiles(seconds={"audio_url": 30}), 6.0),
+        ("wan/3-0-video", {"resolution": "480P", "duration": 5, "reference_video_urls": ["https://a.example/a.mp4"]}, KnownFiles(seconds={"reference_video_urls": 4}), 72.0),
+        ("seedream/5-flash-layer-decomposition", {"image_url": PICTURES[0]}, KnownFiles(files=3), 9.72),
     ],
 )  # fmt: skip
 def test_an_input_costs_what_the_price_list_says(
-    model_id: str, given: dict[str, Any], said: Told, credits_: float | None
+    model_id: str, given: dict[str, Any], said: KnownFiles, credits_: float | None
 ) -> None:
     made = bill(model_id, given, said)
     assert made.is_certain, made
@@ -100,7 +100,7 @@ def test_every_combination_of_what_a_price_depends_on_has_one_price_below_the_ce
     count, faults = 0, []
     for model_id, priced in FACTS.prices.items():
         for given, facts in combinations(FACTS.models[model_id], priced):
-            made = bill(model_id, given, Told(facts=facts), share=1.0)
+            made = bill(model_id, given, KnownFiles(facts=facts), share=1.0)
             count += 1
             if not 0 <= made.credits <= priced["ceiling"] + 0.01 or ("not known" in made.note and facts):
                 faults.append((model_id, given, facts, made))

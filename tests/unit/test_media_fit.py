@@ -82,7 +82,7 @@ def said_of(parameter: Parameter, language: str = "en", **facts: object) -> list
     """What the validator says of a file that a front end describes so."""
     wish: dict[str, object] = {"reference": "x", "kind": MediaKind.VIDEO, "mime": "video/mp4", "name": "a.mp4"}
     found: list[Violation] = []
-    attachment_check(parameter)(Attachment(**wish | facts), "clip", found)  # type: ignore[arg-type]
+    attachment_check(parameter)(Attachment(**wish | facts), "clip", found)  # type: ignore[arg-type]  # keyword arguments of several types
     return [TEXTS.text(f"violation-{one.code}", language, **one.values) for one in found]
 
 

@@ -157,7 +157,7 @@ async def test_each_candidate_is_validated_and_priced_once() -> None:
     quoted: list[ModelId] = []
     quote = product.quote_draft()
 
-    def counted(found, values):  # type: ignore[no-untyped-def]
+    def counted(found, values):  # type: ignore[no-untyped-def]  # takes what the counted method takes
         quoted.append(found.id)
         return quote(found, values)
 

@@ -48,7 +48,7 @@ def course(name: str, *, ended: int = 20, failed: int = 0, half_s: float = 30.0)
 
 
 async def ranked(*courses: ModelCourse) -> list[tuple[str, Preference | None]]:
-    record = OwnRecord(statistics=Courses(ManualClock(), list(courses)), clock=ManualClock())  # type: ignore[arg-type]
+    record = OwnRecord(statistics=Courses(ManualClock(), list(courses)), clock=ManualClock())  # type: ignore[arg-type]  # keyword arguments of several types
     await record.refresh()
     rank = RankModels(catalog=catalog(), quality=QUALITY, record=record)
     return [(one.model.id, one.mark) for one in rank(WISH)]
@@ -75,7 +75,7 @@ async def test_the_one_that_was_quickest_here_is_called_fast() -> None:
 async def test_while_the_store_is_away_the_last_figures_hold() -> None:
     clock = ManualClock()
     courses = Courses(clock, [course("z-image", failed=20)])
-    record = OwnRecord(statistics=courses, clock=clock)  # type: ignore[arg-type]
+    record = OwnRecord(statistics=courses, clock=clock)  # type: ignore[arg-type]  # keyword arguments of several types
     await record.refresh()
     await clock.advance(3600)
     courses.on_call.add(Trouble(error=StoreUnavailable("away")))

@@ -136,9 +136,9 @@ def test_every_title_is_its_own_and_fits_a_button_beside_the_task() -> None:
 def test_models_and_parameters_cannot_be_changed() -> None:
     one = catalog().models()[0]
     with pytest.raises(AttributeError):
-        one.title = "other"  # type: ignore[misc]
+        one.title = "other"  # type: ignore[misc]  # frozen: it is tried on purpose
     with pytest.raises(TypeError):
-        one.parameters["new"] = next(iter(one.parameters.values()))  # type: ignore[index]
+        one.parameters["new"] = next(iter(one.parameters.values()))  # type: ignore[index]  # None would fail the test
 
 
 def test_the_catalog_reads_the_same_from_any_directory(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def photo(tmp_path: Path) -> MediaFile:
 
 def made(studio: Studio, **changes: object) -> Generation:
     """A delivered picture of Ann's, in the store."""
-    row = evolve(life_of(a_generation(model_id=MODEL, created_at=studio.world.clock.now()))[-1], **changes)  # type: ignore[arg-type]
+    row = evolve(life_of(a_generation(model_id=MODEL, created_at=studio.world.clock.now()))[-1], **changes)  # type: ignore[arg-type]  # keyword arguments of several types
     studio.world.store.rows[row.id] = row
     return row
 
@@ -329,7 +329,7 @@ async def test_another_persons_ids_lead_nowhere_on_any_path(
         updated_at=NOON,
     )
     await studio.drafts.save(draft)
-    preset = Preset(id=PresetId("annspreset"), owner=ANN, name="Fox", model_id=MODEL, values={}, created_at=NOON)  # type: ignore[arg-type]
+    preset = Preset(id=PresetId("annspreset"), owner=ANN, name="Fox", model_id=MODEL, values={}, created_at=NOON)  # type: ignore[arg-type]  # keyword arguments of several types
     await studio.presets.add(preset, limit=9)
     reference = ReferenceSet(
         id=ReferenceSetId("annsfox"),
@@ -597,7 +597,7 @@ async def test_an_omni_model_is_shown_a_character_once_and_takes_it_by_its_id(st
     body = {"model": "google/gemini-omni-flash-1-1", "text": "the fox runs", "edit": "1"}
     path = (await (await ann.post("/studio/drafts", data=body)).json())["go"]
     page = await (await ann.get(path)).text()
-    assert re.search(r'data-references="character_ids".*?</select>', page, re.DOTALL)[0].count("<option") == 2  # type: ignore[index]
+    assert re.search(r'data-references="character_ids".*?</select>', page, re.DOTALL)[0].count("<option") == 2  # type: ignore[index]  # None would fail the test
     edit = {"parameter": "character_ids", "reference": fox.id}
     for _ in range(2):
         assert (await ann.post(f"{path}/edit", json=edit)).status == 200

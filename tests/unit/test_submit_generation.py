@@ -42,7 +42,7 @@ def _photo(world: World, name: str, kind: MediaKind = MediaKind.IMAGE, mime: str
 async def _made(world: World, instance: Generating, model: str = CUT_OUT, **values: object) -> Generation:
     """What became of a wish after some minutes."""
     async with world.leading(instance):
-        generation = await instance.request_generation()(wish(model=model, **values))  # type: ignore[arg-type]
+        generation = await instance.request_generation()(wish(model=model, **values))  # type: ignore[arg-type]  # keyword arguments of several types
         await world.clock.advance(300)
     return world.row(generation)
 
@@ -106,13 +106,13 @@ async def test_files_in_lists_and_in_parts_of_a_value_all_become_addresses_and_t
 
 
 @pytest.mark.parametrize(
-    ("told", "read", "is_sent"),
+    ("reported", "read", "is_sent"),
     [(5.0, 5.5, True), (5.0, 6.5, False), (5.0, None, False), (None, None, True)],
 )
 async def test_a_film_whose_length_cannot_be_read_is_sent_only_where_the_most_was_agreed_to(
-    world: World, told: float | None, read: float | None, *, is_sent: bool
+    world: World, reported: float | None, read: float | None, *, is_sent: bool
 ) -> None:
-    film = evolve(_photo(world, "owl", MediaKind.VIDEO, "video/mp4"), seconds=told, seconds_error=1.0)
+    film = evolve(_photo(world, "owl", MediaKind.VIDEO, "video/mp4"), seconds=reported, seconds_error=1.0)
     world.media_files.facts["owl"] = MediaFacts(mime="video/mp4", size_bytes=3, seconds=read)
     row = await _made(world, world.instance(), "happyhorse/video-edit", prompt="in oil", video_url=film)
     assert (row.failure is None) is is_sent

@@ -197,7 +197,7 @@ def test_a_place_survives_the_store(place: CardPage) -> None:
 
 
 def number(**limits: object) -> Model:
-    parameter = Parameter(name="steps", **{"type": ParameterType.INTEGER, **limits})  # type: ignore[arg-type]
+    parameter = Parameter(name="steps", **{"type": ParameterType.INTEGER, **limits})  # type: ignore[arg-type]  # keyword arguments of several types
     return evolve(model("z-image"), parameters={"steps": parameter})
 
 

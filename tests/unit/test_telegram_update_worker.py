@@ -29,7 +29,7 @@ class Line:
         self.clock = ManualClock()
         self.inbox = InMemoryUpdateInbox(self.clock)
         self.handled: list[str] = []
-        self.told: list[str] = []
+        self.warned: list[str] = []
         self.gate = asyncio.Event()
         self.gate.set()
         dispatcher = Dispatcher(disable_fsm=True)
@@ -38,7 +38,7 @@ class Line:
 
     async def take(self, message: Message, *, too_many: bool) -> None:
         await self.gate.wait()
-        (self.told if too_many else self.handled).append(message.text or "")
+        (self.warned if too_many else self.handled).append(message.text or "")
 
     async def lead(self) -> None:
         self.worker.begin(await InMemoryLeaderLock(LockRoom(self.clock), bot=SOURCE).acquire())
@@ -134,7 +134,7 @@ async def test_one_who_floods_is_answered_for_the_first_informed_once_and_the_re
     line.gate.set()
     await line.rest()
     assert line.handled == [str(number) for number in range(PRIVATE_LIMIT)]
-    assert line.told == [str(PRIVATE_LIMIT)]
+    assert line.warned == [str(PRIVATE_LIMIT)]
     assert not line.inbox.received
     await line.worker.receive([said(900, "later")])
     await line.rest()

@@ -170,7 +170,7 @@ def test_where_no_form_fits_the_nearest_one_tells_its_faults(raw: object, form: 
     assert faults_of(result) == ["no_variant", *faults]
     values = values_of(result, ViolationCode.NO_VARIANT)
     assert values["variant"] == form
-    assert len(values["alternatives"]) == 2  # type: ignore[arg-type]
+    assert len(values["alternatives"]) == 2  # type: ignore[arg-type]  # keyword arguments of several types
 
 
 def test_a_fault_of_the_model_is_not_reported_again_by_a_form() -> None:

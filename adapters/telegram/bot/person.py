@@ -127,6 +127,6 @@ def _refusal(meeting: AccessDecision, words: Words) -> Refusal | None:
             return Refusal(text=words.plain("tg-stranger"), is_stranger=True)
         case AccessPolicy.BLOCKED:
             reason = (meeting.block.reason if meeting.block else "") or "none"
-            return Refusal(text=words.plain("tg-blocked", reason=reason) if meeting.is_told else None)
+            return Refusal(text=words.plain("tg-blocked", reason=reason) if meeting.is_notified else None)
         case _:
             return None

@@ -58,7 +58,7 @@ export async function upload(file, url) {
 // A page that the back button brings out of the browser's memory shows what was, to whoever was signed in then.
 window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 
-// Moments stand in the pages in UTC; here they are told in the reader's own time.
+// Moments stand in the pages in UTC; this shows them in the reader's time zone.
 const clock = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
 for (const moment of document.querySelectorAll("time[datetime]")) moment.textContent = clock.format(new Date(moment.dateTime));
 
