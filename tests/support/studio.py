@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from aiohttp import ClientResponse, ClientSession, CookieJar, web
 from aiohttp.test_utils import TestServer
-from attrs import define, field
+from attrs import define, evolve, field
 from dependency_injector import providers
 
 from adapters.api_http import Api, McpOverHttp
@@ -51,10 +51,11 @@ from config.slices.web import Web
 from domain.generation import Generation, UserId
 from domain.kept_media import KeptMedia, MediaOrigin
 from domain.media import MediaFile
+from domain.model import ModelId
 from domain.rate_limit import RateLimiter
 from tests.support.audit import an_audit
 from tests.support.core_fixture import CATALOG, VOCABULARY, World
-from tests.support.generations import ANN, BOB
+from tests.support.generations import ANN, BOB, a_generation, life_of
 
 TEXTS: Final = load_texts()
 TOKEN: Final = "100200300:simulated-token-of-the-tests"
@@ -240,3 +241,13 @@ class Studio:
                 index=0 if made else None,
             )
         )
+
+
+MODEL: Final = ModelId("z-image")
+
+
+def made(studio: Studio, **changes: object) -> Generation:
+    """A delivered picture of Ann's, in the store."""
+    row = evolve(life_of(a_generation(model_id=MODEL, created_at=studio.world.clock.now()))[-1], **changes)  # type: ignore[arg-type]  # keyword arguments of several types
+    studio.world.store.rows[row.id] = row
+    return row

@@ -27,12 +27,6 @@ async def studio() -> AsyncIterator[Studio]:
         yield running
 
 
-@pytest.fixture
-async def ann(studio: Studio) -> AsyncIterator[Browser]:
-    async with studio.browser(ANN) as browser:
-        yield browser
-
-
 async def bought(studio: Studio) -> str:
     """Bob has bought a hundred credits; gives the receipt."""
     payment = studio.gateway.pay(BOB, Invoice(order=SMALL.order, title="t", description="d"))
