@@ -15,7 +15,7 @@ from adapters.kie_http.text_model import KieTextModel, text_models
 from adapters.postgres_lock import PostgresLeaderLock, PostgresLocks
 from adapters.telegram.api.attachments import TelegramAttachments
 from adapters.telegram.api.errors import TELEGRAM_FAULTS
-from adapters.telegram.api.sender import Sender
+from adapters.telegram.api.screens import Sender
 from adapters.telegram.api.stars_gateway import StarsGateway
 from adapters.telegram.bot.announcer import TelegramAnnouncer
 from adapters.telegram.bot.deep_links import Target, link_to

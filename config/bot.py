@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from dependency_injector import providers
 
-from adapters.telegram.api.request_fence import Fenced
+from adapters.telegram.api.session import Fenced
 from adapters.telegram.bot.front_end import FrontEnd
 from application.leading.acquire_leadership import AcquireLeadership, Duty
 from application.operating.forget_old_records import ForgetOldRecords

@@ -18,7 +18,7 @@ from adapters.postgres_store.person_records import PostgresPersonRecords
 from adapters.sealing import FernetBox
 from adapters.system.clock import SystemClock
 from adapters.telegram.api.client import NO_TOKEN, open_bot
-from adapters.telegram.api.sender import Sender
+from adapters.telegram.api.screens import Sender
 from adapters.telegram.api.stars_gateway import StarsGateway
 from application.audit import Audit
 from application.billing.stop_subscription import StopSubscription

@@ -9,7 +9,7 @@ from adapters.telegram.bot.library.history import History
 from adapters.telegram.bot.library.presets import Presets
 from adapters.telegram.bot.menu import Menu
 from adapters.telegram.bot.menus.model_lists import ModelLists
-from adapters.telegram.bot.person import PersonMiddleware
+from adapters.telegram.bot.middleware import PersonMiddleware
 from adapters.telegram.bot.results.previews import Previews
 from adapters.telegram.bot.updates.update_source import UpdateSource
 from application.ports.update_inbox import UpdateInbox

@@ -5,8 +5,7 @@ from urllib.parse import urlsplit
 import aiogram
 from dependency_injector import providers
 
-from adapters.telegram.api.screens import Screens
-from adapters.telegram.api.sender import Sender
+from adapters.telegram.api.screens import Screens, Sender
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.menus.favourites import Favourites
 from adapters.telegram.bot.menus.helping import Helping

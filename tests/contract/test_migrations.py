@@ -9,8 +9,7 @@ import pytest
 from adapters.embedded_postgres import EmbeddedServer
 from adapters.postgres_store import PostgresChatSessionStore, PostgresDraftStore, migrate, migrator, open_database
 from adapters.postgres_store.migrator import Migration, migrations
-from adapters.telegram.bot.card.card_page import CardPageKind
-from adapters.telegram.bot.card.card_session import read_session
+from adapters.telegram.bot.card.card_session import CardPageKind, read_session
 from application.errors import StoreUnavailable, StoreUnusable
 from application.ports.chat_session_store import SessionId
 from domain.draft import Draft, DraftId

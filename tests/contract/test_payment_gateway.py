@@ -14,7 +14,7 @@ from adapters.memory.metrics import CountingMetrics
 from adapters.memory.payment_gateway import InMemoryPaymentGateway
 from adapters.memory.purchase_store import InMemoryPurchaseStore
 from adapters.memory.trouble import Trouble
-from adapters.telegram.api.sender import Sender
+from adapters.telegram.api.screens import Sender
 from adapters.telegram.api.stars_gateway import StarsGateway
 from application.billing.record_payment import RecordPayment
 from application.billing.refund_payment import RefundPayment, RefundState

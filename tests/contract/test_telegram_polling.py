@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from adapters.memory.leader_lock import InMemoryLeadership, LockRoom
 from adapters.memory.trouble import Trouble as StoreTrouble
 from adapters.telegram.api.errors import TelegramTrouble
-from adapters.telegram.api.request_fence import Fenced
+from adapters.telegram.api.session import Fenced
 from application.errors import StoreUnavailable
 from application.ports.leader_lock import Leadership
 from simulators.telegram import TelegramFault
@@ -148,7 +148,7 @@ async def test_a_hook_of_our_own_from_webhook_mode_is_deleted(line: Line) -> Non
 async def test_a_hook_by_which_another_mediabot_lives_is_left_alone_until_it_is_gone(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.telegram.bot.updates.polling_recovery.MISCONFIGURED_PAUSE_S", 0.05)
+    monkeypatch.setattr("adapters.telegram.bot.updates.polling.MISCONFIGURED_PAUSE_S", 0.05)
     await line.bot.set_webhook("https://production.example/telegram/webhook")
     line.person().say("not for us")
     with capture_logs() as logs:
@@ -165,7 +165,7 @@ async def test_a_hook_by_which_another_mediabot_lives_is_left_alone_until_it_is_
 async def test_a_poller_that_stays_is_called_a_rival_and_the_updates_are_shared_all_the_same(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.telegram.bot.updates.polling_recovery.CONFLICT_PAUSE_S", 0.05)
+    monkeypatch.setattr("adapters.telegram.bot.updates.polling.CONFLICT_PAUSE_S", 0.05)
     with capture_logs() as logs:
         async with line.leading(), line.rival():
             await until(lambda: "polling.contested" in {log["event"] for log in logs}, within_s=20)
@@ -176,7 +176,7 @@ async def test_a_poller_that_stays_is_called_a_rival_and_the_updates_are_shared_
 
 
 async def test_a_trial_on_a_database_of_its_own_makes_way_for_a_rival(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("adapters.telegram.bot.updates.polling_recovery.CONFLICT_PAUSE_S", 0.05)
+    monkeypatch.setattr("adapters.telegram.bot.updates.polling.CONFLICT_PAUSE_S", 0.05)
     async with updates_line(yields=True) as line, line.leading():
         async with line.rival() as polled:
             await until(lambda: line.polling.conflicts == 3, within_s=20)

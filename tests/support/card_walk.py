@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from attrs import define
 
-from adapters.telegram.api.keyboards import LABEL_LIMIT
 from adapters.telegram.api.markup import cut
+from adapters.telegram.api.screens import LABEL_LIMIT
 from adapters.telegram.bot.words import words_for
 from domain.model import ModelId
 from domain.model_key import model_key

@@ -44,7 +44,7 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.telegram.api.attachments import TelegramAttachments
 from adapters.telegram.api.client import open_bot
-from adapters.telegram.api.sender import Sender
+from adapters.telegram.api.screens import Sender
 from adapters.telegram.api.stars_gateway import StarsGateway
 from adapters.telegram.bot.announcer import TelegramAnnouncer
 from adapters.telegram.bot.front_end import FrontEnd

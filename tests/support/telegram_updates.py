@@ -13,12 +13,11 @@ from adapters.memory.leader_lock import InMemoryLeaderLock, InMemoryLeadership, 
 from adapters.memory.update_inbox import InMemoryUpdateInbox
 from adapters.system.clock import SystemClock
 from adapters.telegram.api.client import open_bot
-from adapters.telegram.api.request_fence import Fenced
+from adapters.telegram.api.session import Fenced
 from adapters.telegram.bot.menu import Menu
 from adapters.telegram.bot.updates.existing_webhook import ExistingWebhook
-from adapters.telegram.bot.updates.polling import Polling
+from adapters.telegram.bot.updates.polling import Polling, PollingRecovery
 from adapters.telegram.bot.updates.polling_conflicts import PollingConflicts
-from adapters.telegram.bot.updates.polling_recovery import PollingRecovery
 from adapters.telegram.bot.updates.update_handler import UpdateHandler
 from adapters.telegram.bot.updates.update_worker import UpdateWorker
 from simulators.telegram import PersonClient, TelegramWorld, serve

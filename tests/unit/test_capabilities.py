@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from adapters.fluent_texts import load_texts
-from adapters.telegram.bot.card.heading import heading
+from adapters.telegram.bot.card.values import heading
 from adapters.telegram.bot.words import words_for
 from domain.capabilities import Capabilities, capabilities
 from domain.media import MediaKind

@@ -4,8 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.telegram.bot.card.batches import JOINED_LIMIT, LONG, noted
-from adapters.telegram.bot.card.card_page import CardPage, CardPageKind, IncomingBatch
+from adapters.telegram.bot.card.card_session import JOINED_LIMIT, LONG, CardPage, CardPageKind, IncomingBatch, noted
 from adapters.telegram.bot.card.moves import received, written
 from application.drafts.fill_draft import files_in, room_for
 from domain.media import Attachment, MediaKind

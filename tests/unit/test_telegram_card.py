@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from adapters.fluent_texts import load_texts
 from adapters.telegram.api.markup import units
 from adapters.telegram.api.screens import Screen
-from adapters.telegram.bot.card.card_page import CardPage, CardPageKind, StaleButton, index_of
-from adapters.telegram.bot.card.card_session import CardSession
+from adapters.telegram.bot.card.card_session import CardPage, CardPageKind, CardSession, StaleButton, index_of
 from adapters.telegram.bot.card.item_view import open_page
 from adapters.telegram.bot.card.moves import PRESSES, press, received, typed
 from adapters.telegram.bot.card.values import parameter_name

@@ -14,10 +14,10 @@ from attrs import fields
 from adapters.telegram.bot import buttons
 from adapters.telegram.bot.dispatcher import routers
 from adapters.telegram.bot.handler_arguments import HandlerArguments
+from adapters.telegram.bot.middleware import SeenWords
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.presses import PressPlace
 from adapters.telegram.bot.questions import Questions
-from adapters.telegram.bot.seen_words import SeenWords
 
 GIVEN: Mapping[str, object] = {
     **{argument.name: argument.type for argument in fields(HandlerArguments)},

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from adapters.memory.clock import ManualClock
 from adapters.telegram.api.errors import LONGEST_WAIT_S
-from adapters.telegram.api.patience import Patience, Waiting, patiently
 from adapters.telegram.api.rate_limits import CHAT_LIMIT, GLOBAL_LIMIT, GROUP_LIMIT, RateLimits, RequestWindow
+from adapters.telegram.api.session import Patience, Waiting, patiently
 from tests.support.telegram_simulator import TOKEN
 
 GROUP = "-100"

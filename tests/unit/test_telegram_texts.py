@@ -9,8 +9,8 @@ import pytest
 from fluent.syntax import ast
 
 from adapters.fluent_texts import catalogue_text, load_texts, parsed_catalogue
-from adapters.telegram.api.keyboards import LABEL_LIMIT
 from adapters.telegram.api.markup import units
+from adapters.telegram.api.screens import LABEL_LIMIT
 from adapters.telegram.bot.guard import TOAST_LIMIT
 from adapters.telegram.bot.menu import ADMIN_COMMANDS
 from adapters.telegram.bot.words import about_key

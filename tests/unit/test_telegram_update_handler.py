@@ -9,8 +9,7 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.types import Message
 
-from adapters.telegram.bot.updates.raw_update import Origin, id_of, origin_of, written
-from adapters.telegram.bot.updates.update_handler import UpdateHandler
+from adapters.telegram.bot.updates.update_handler import Origin, UpdateHandler, id_of, origin_of, written
 from tests.support.telegram_simulator import TOKEN
 
 

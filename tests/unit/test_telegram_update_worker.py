@@ -12,9 +12,8 @@ from adapters.memory.clock import ManualClock
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.trouble import Trouble
 from adapters.memory.update_inbox import InMemoryUpdateInbox
-from adapters.telegram.bot.updates.per_chat_queue import GROUP_LIMIT, PRIVATE_LIMIT
 from adapters.telegram.bot.updates.update_handler import UpdateHandler
-from adapters.telegram.bot.updates.update_worker import STORE_PAUSE_S, UpdateWorker
+from adapters.telegram.bot.updates.update_worker import GROUP_LIMIT, PRIVATE_LIMIT, STORE_PAUSE_S, UpdateWorker
 from application.errors import StoreUnavailable
 from application.ports.update_inbox import ReceivedUpdate
 from tests.support.telegram_simulator import TOKEN

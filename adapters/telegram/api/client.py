@@ -6,10 +6,8 @@ from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 
-from adapters.telegram.api.patience import Waiting
 from adapters.telegram.api.rate_limits import RateLimits
-from adapters.telegram.api.request_fence import Fence
-from adapters.telegram.api.session import BotApiSession
+from adapters.telegram.api.session import BotApiSession, Fence, Waiting
 from application.ports.clock import Clock
 
 NO_TOKEN: Final = "0:" + "x" * 35

@@ -1,8 +1,9 @@
-"""What is in a message, in our words."""
+"""What is in a message, in our words, and whether it is said to the bot."""
 
 import re
 from typing import Final
 
+from aiogram import Bot
 from aiogram.types import ExternalReplyInfo, Message
 
 from adapters.telegram.api.forms import MessageForm
@@ -108,3 +109,17 @@ def _attachment(file_id: str, mime: str, name: str, size: int | None, medium: ob
         seconds=float(seconds) if seconds else None,  # 0 is said of what Telegram did not measure
         seconds_error=ROUNDED_S if seconds else 0.0,
     )
+
+
+async def for_the_bot(message: Message, bot: Bot) -> bool | dict[str, object]:
+    """Whether a message is said to the bot and not to the group it is in; gives handlers its ``words``.
+
+    In a group that is an answer to the bot, or what names it; the name is no part of the wish.
+    """
+    text = words_of(message)
+    if message.chat.type == "private":
+        return {"words": text}
+    words = without_name(text, (await bot.me()).username or "")
+    answered = message.reply_to_message
+    is_answer = answered is not None and answered.from_user is not None and answered.from_user.id == bot.id
+    return {"words": words} if is_answer or words != text else False

@@ -12,7 +12,7 @@ from aiogram.methods.base import TelegramType
 from attrs import define, field
 
 from adapters.telegram.api.errors import wait_asked_s
-from adapters.telegram.api.patience import current_patience
+from adapters.telegram.api.session import current_patience
 from application.ports.clock import Clock
 
 GLOBAL_LIMIT: Final = (30, 1.0)

@@ -1,21 +1,89 @@
-"""The HTTP session to the Bot API: our machine's certificates, the environment's proxy, and a last look at the lease."""
+"""Requests to the Bot API: none from work whose leadership is over, as much patience as Telegram asks for, our machine's certificates."""
 
+import asyncio
+import random
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, partial
-from typing import Any
+from typing import Any, Final
 
 import aiohttp
+import structlog
+from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramRetryAfter
+from aiogram.methods import Response, TelegramMethod
+from aiogram.methods.base import TelegramType
 from aiohttp.abc import AbstractStreamWriter
 from aiohttp.connector import Connection
+from attrs import define, field, frozen
 
-from adapters.telegram.api.request_fence import wait_for_leadership
+from adapters.telegram.api.errors import TELEGRAM_FAULTS, TelegramTrouble, trouble_of, wait_asked_s
+from application.leading.acquire_leadership import Duty
 from application.ports.clock import Clock
+from application.ports.leader_lock import Leadership
 
+FENCE_PAUSE_S: Final = 0.02
+_leadership: ContextVar[Leadership | None] = ContextVar("leadership", default=None)
+"""Under which the running code works; None where it needs none, as an instance that a webhook calls."""
 CONNECTIONS = 100
 DNS_KEPT_S = 300
+PATIENCE_S: Final = 3600
+"""All waits of one handler together; after them it gives up."""
+PAUSES_S: Final = (1.0, 3.0)
+"""Before what may not have arrived is sent again."""
+FLEETING: Final = frozenset({"answerCallbackQuery", "answerInlineQuery", "sendChatAction"})
+"""Methods whose effect is of no use later: the app that waits for it has stopped waiting."""
+FLEETING_WAIT_S: Final = 3.0
+
+log = structlog.get_logger()
+
+
+async def while_leading(leadership: Leadership, clock: Clock) -> None:
+    """Return while this instance may act. Once it may not, this lasts until the caller is cancelled.
+
+    It holds and does not raise: a handler that went on with an error would count its update as dealt with.
+    """
+    while leadership.seconds_left() <= 0:
+        await clock.sleep(FENCE_PAUSE_S)
+
+
+async def wait_for_leadership(clock: Clock) -> None:
+    """``while_leading`` under the leadership that the running code works for; returns at once where it needs none."""
+    if leadership := _leadership.get():
+        await while_leading(leadership, clock)
+
+
+@frozen
+class Fenced:
+    """A duty whose every request, and those of all tasks it starts, waits behind ``Fence``."""
+
+    _duty: Duty
+
+    async def run(self, leadership: Leadership, /) -> None:
+        _leadership.set(leadership)
+        await self._duty.run(leadership)
+
+    async def drain(self) -> None:
+        await self._duty.drain()
+
+
+class Fence(BaseRequestMiddleware):
+    """Before a request: a process that slept may wake in the middle of anything. ``BotApiSession`` looks once more."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    async def __call__(
+        self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
+    ) -> Response[TelegramType]:
+        await wait_for_leadership(self._clock)
+        return await make_request(bot, method)
 
 
 @cache
@@ -72,3 +140,72 @@ class BotApiSession(AiohttpSession):
                 request_class=partial(FencedRequest, clock=self._clock),  # type: ignore[arg-type]  # it is only called
             )
         return self._session
+
+
+@define
+class Patience:
+    """``stop`` ends the waits, as when another instance takes over; ``limit`` is moved on by what was waited."""
+
+    stop: asyncio.Event = field(factory=asyncio.Event)
+    limit: asyncio.Timeout | None = None
+    waited_s: float = field(default=0.0, init=False)
+
+    async def wait(self, clock: Clock, seconds: float) -> None:
+        """Wait. Raises CancelledError when ``stop`` is set."""
+        if self.limit and (when := self.limit.when()):
+            self.limit.reschedule(when + seconds)
+        self.waited_s += seconds
+        if await clock.wait(self.stop, seconds):
+            raise asyncio.CancelledError
+
+
+_patience: ContextVar[Patience | None] = ContextVar("patience", default=None)
+
+
+@contextmanager
+def patiently(patience: Patience | None = None) -> Iterator[None]:
+    """Inside, code would rather wait than hear of a passing trouble, and rather say a thing twice than not at all.
+
+    Handlers do: nothing else repeats their answers. The messenger mostly does not: its caller waits, and counts.
+    """
+    token = _patience.set(patience or Patience())
+    try:
+        yield
+    finally:
+        _patience.reset(token)
+
+
+def current_patience() -> Patience | None:
+    """That of the running code; None where it would rather hear of the trouble at once."""
+    return _patience.get()
+
+
+class Waiting(BaseRequestMiddleware):
+    """For patient callers: waits as long as a 429 says, or for a moment where Telegram stumbled, and sends again."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    async def __call__(
+        self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
+    ) -> Response[TelegramType]:
+        pauses = list(PAUSES_S)
+        while True:
+            try:
+                return await make_request(bot, method)
+            except TELEGRAM_FAULTS as error:
+                patience = _patience.get()
+                wait_s = _wait_s(error, method, pauses)
+                if patience is None or wait_s is None or patience.waited_s + wait_s > PATIENCE_S:
+                    raise
+            log.info("telegram.waited_for", method=method.__api_method__, wait_s=round(wait_s, 1))
+            await patience.wait(self._clock, wait_s)
+
+
+def _wait_s(error: Exception, method: TelegramMethod[TelegramType], pauses: list[float]) -> float | None:
+    """How long to wait before the same is sent again; None where that is of no use."""
+    if isinstance(error, TelegramRetryAfter):
+        asked = (wait_asked_s(error) or PAUSES_S[0]) + random.random()  # noqa: S311  # jitter, no secret
+        return None if method.__api_method__ in FLEETING and asked > FLEETING_WAIT_S else asked
+    passing = trouble_of(error) in {TelegramTrouble.NOT_SENT, TelegramTrouble.UNCERTAIN}
+    return pauses.pop(0) if passing and pauses else None

@@ -15,8 +15,7 @@ from aiogram.types import LabeledPrice, StarTransaction, TransactionPartnerUser
 from attrs import frozen
 
 from adapters.telegram.api.errors import TELEGRAM_FAULTS, trouble_of
-from adapters.telegram.api.screens import addressed
-from adapters.telegram.api.sender import FormRefused, Sender
+from adapters.telegram.api.screens import FormRefused, Sender, addressed
 from application.errors import (
     DeliveryOutcomeUnknown,
     DestinationGone,

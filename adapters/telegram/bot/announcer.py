@@ -4,7 +4,7 @@ from aiogram import Bot
 from aiogram.methods import SendMessage, SendPhoto, TelegramMethod
 from aiogram.types import Message
 
-from adapters.telegram.api.sender import FormRefused, Sender
+from adapters.telegram.api.screens import FormRefused, Sender
 from adapters.telegram.bot.words import words_for
 from application.errors import MessageRefused
 from application.ports.model_catalog import ModelCatalog

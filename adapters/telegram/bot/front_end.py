@@ -8,12 +8,8 @@ from attrs import frozen
 from adapters.telegram.bot.dispatcher import dispatcher_of
 from adapters.telegram.bot.guard import GuardedMessages, GuardedPresses
 from adapters.telegram.bot.handler_arguments import HandlerArguments
-from adapters.telegram.bot.handlers.payments import CheckoutsInTime
 from adapters.telegram.bot.menu import Menu
-from adapters.telegram.bot.menus.marks import RefreshNotices
-from adapters.telegram.bot.person import PersonMiddleware
-from adapters.telegram.bot.seen_words import SeenWords
-from adapters.telegram.bot.traced_updates import TracedUpdates
+from adapters.telegram.bot.middleware import CheckoutsInTime, PersonMiddleware, RefreshNotices, SeenWords, TracedUpdates
 from adapters.telegram.bot.updates.polling import Polling
 from adapters.telegram.bot.updates.update_handler import UpdateHandler
 from adapters.telegram.bot.updates.update_source import UpdateSource

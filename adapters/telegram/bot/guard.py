@@ -11,18 +11,15 @@ from aiogram.types import CallbackQuery, InlineQuery, Message, TelegramObject
 from attrs import frozen
 
 from adapters.telegram.api.errors import TELEGRAM_FAULTS, trouble_of
-from adapters.telegram.api.incoming import destination_of
-from adapters.telegram.api.keyboards import Rows, button
+from adapters.telegram.api.incoming import destination_of, for_the_bot
 from adapters.telegram.api.markup import cut, escape
-from adapters.telegram.api.screens import Screen, Screens
-from adapters.telegram.bot.addressed import for_the_bot
+from adapters.telegram.api.screens import Rows, Screen, Screens, button
 from adapters.telegram.bot.buttons import BuyButton
-from adapters.telegram.bot.card.card_page import StaleButton
+from adapters.telegram.bot.card.card_session import StaleButton
 from adapters.telegram.bot.deep_links import Target
-from adapters.telegram.bot.double_taps import UNANSWERED, RecentTaps
 from adapters.telegram.bot.middleware import Data, Handler
 from adapters.telegram.bot.person import Person, Refusal
-from adapters.telegram.bot.presses import ForeignButton, PressPlace, place_of
+from adapters.telegram.bot.presses import UNANSWERED, ForeignButton, PressPlace, RecentTaps, place_of
 from adapters.telegram.bot.words import Words
 from application.errors import (
     ApplicationError,

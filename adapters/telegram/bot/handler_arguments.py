@@ -5,8 +5,7 @@ from typing import Any
 
 from attrs import asdict, frozen
 
-from adapters.telegram.api.screens import Screens
-from adapters.telegram.api.sender import Sender
+from adapters.telegram.api.screens import Screens, Sender
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.desk import AdminUseCases
 from adapters.telegram.bot.library.history import History

@@ -8,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 from attrs import frozen
 
-from adapters.telegram.api.keyboards import button
+from adapters.telegram.api.screens import button
 
 ROWS: Final = 8
 """Of a list on one screen: what a phone shows without scrolling the text away."""

@@ -1,6 +1,9 @@
-"""Where a button was pressed, as far as Telegram says, and whose it is."""
+"""Where a button was pressed, whose it is, and whether it was pressed just before."""
 
+import asyncio
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from typing import Final
 
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message
 from attrs import evolve, frozen
@@ -10,6 +13,14 @@ from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.person import Person
 from application.errors import DestinationGone
 from domain.generation import Destination
+
+WITHIN_S: Final = 2.0
+KEPT: Final = 1_000
+ONCE: Final = ("g:", "m:", "p:")
+"""Buttons of generations, models and presets. On a card a quick second tap is meant: one more step of a number."""
+TURNING: Final = (":more", ":less", ":star")
+"""Of these, those that a person may well press back and forth."""
+UNANSWERED: Final = object()
 
 
 class ForeignButton(Exception):
@@ -93,3 +104,33 @@ async def show_in_private(
         await screens.show(destination_of(message), Screen(person.words("tg-write-first"), []))
     else:
         await screens.show(destination_of(message), Screen(person.words("tg-in-private"), []))
+
+
+class RecentTaps:
+    """The answers of the last seconds, by who pressed which button of which message."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[tuple[int, str, str], tuple[float, object]] = OrderedDict()
+
+    def answer_of(self, press: CallbackQuery) -> object:
+        """What the same press was just answered with; ``UNANSWERED`` where it is no second tap."""
+        at, answer = self._answers.get(_key(press), (float("-inf"), UNANSWERED))
+        return answer if _now() - at < WITHIN_S else UNANSWERED
+
+    def note(self, press: CallbackQuery, answer: object) -> None:
+        """Remember an answer for a moment."""
+        data = press.data or ""
+        if not data.startswith(ONCE) or data.endswith(TURNING):
+            return
+        self._answers[_key(press)] = (_now(), answer)
+        if len(self._answers) > KEPT:
+            self._answers.popitem(last=False)
+
+
+def _key(press: CallbackQuery) -> tuple[int, str, str]:
+    message = str(press.message.message_id) if press.message else press.inline_message_id or ""
+    return press.from_user.id, message, press.data or ""
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -2,8 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from adapters.telegram.bot.card.card_page import CardPageKind
-from adapters.telegram.bot.card.card_session import CardSession
+from adapters.telegram.bot.card.card_session import CardPageKind, CardSession
 from adapters.telegram.bot.library.history import History
 from adapters.telegram.bot.library.presets import Presets
 from adapters.telegram.bot.person import Person

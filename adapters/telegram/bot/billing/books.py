@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from adapters.telegram.api.keyboards import button
 from adapters.telegram.api.markup import escape
-from adapters.telegram.api.screens import Screen
+from adapters.telegram.api.screens import Screen, button
 from adapters.telegram.bot.buttons import AdminButton
 from adapters.telegram.bot.words import Words
 from application.billing.read_books import Books, margin

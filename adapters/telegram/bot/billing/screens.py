@@ -5,9 +5,8 @@ from typing import Final
 
 from aiogram.types import InlineKeyboardButton
 
-from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import escape
-from adapters.telegram.api.screens import Screen
+from adapters.telegram.api.screens import Rows, Screen, button
 from adapters.telegram.bot.buttons import BalanceButton, BuyButton
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.words import Words

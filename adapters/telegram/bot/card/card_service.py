@@ -9,8 +9,7 @@ from attrs import evolve, frozen
 
 from adapters.telegram.api.incoming import is_group
 from adapters.telegram.api.screens import Screen, Screens
-from adapters.telegram.bot.card.card_page import CardPage, CardPageKind, StaleButton
-from adapters.telegram.bot.card.card_session import CardSession, read_session
+from adapters.telegram.bot.card.card_session import CardPage, CardPageKind, CardSession, StaleButton, read_session
 from adapters.telegram.bot.card.item_view import open_page
 from adapters.telegram.bot.card.moves import Move, asked
 from adapters.telegram.bot.card.values import fault_text

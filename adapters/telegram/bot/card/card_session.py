@@ -1,20 +1,134 @@
-"""What one message of the bot shows and waits for, typed: the front end's view of a ``ChatSession``."""
+"""What one message of the bot shows and waits for, typed: the front end's view of a ChatSession, and which page of a card is open."""
 
+import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
 
 from attrs import asdict, evolve, field, frozen
 
 from adapters.telegram.api.incoming import is_group
-from adapters.telegram.bot.card.card_page import CardPage, CardPageKind
+from adapters.telegram.api.markup import MESSAGE_LIMIT, units
+from adapters.telegram.bot.paging import ROWS
+from application.drafts.edits import Item
 from application.ports.chat_session_store import ChatSession, SessionId
 from application.wishes.offer import AbsentModel, Offer
 from domain.draft import Draft
 from domain.generation import Destination, UserId
 from domain.media import Attachment, MediaKind
-from domain.model import ModelId, ModelType
+from domain.model import Model, ModelId, ModelType, Parameter
+from domain.parameter_roles import optional_parameters
 from domain.reading import LinkedFile, Preference, Topic
 from domain.use import Use
+
+LONG: Final = 3_500
+"""UTF-16 units from which on a text may be the part of a longer one: apps cut at 4,096, some at the last break before it."""
+TOGETHER: Final = timedelta(seconds=3)
+"""Parts are sent at once; the time between them is the network's."""
+JOINED_LIMIT: Final = 400_000
+"""Characters of a text that comes in parts: the longest prompt of the registry may have 390,000. What follows is left out, so
+that no card grows for ever."""
+
+
+class StaleButton(Exception):
+    """The button speaks of something the card no longer has. Never leaves the package."""
+
+
+class CardPageKind(StrEnum):
+    """``spent``: the card has run, and does nothing any more. ``offer``: no model is chosen yet; ``browse``: the lists are
+    open, and words search in them.
+
+    ``confirm``: what it costs is asked about once more. ``several``: models are chosen to run side by side. ``improved``: other words are shown, to be taken or left. ``keep``, ``rename``, ``search``: the next message is a preset's
+    name, its new name, or what to look for in the history.
+    """
+
+    MAIN = ""
+    MORE = "more"
+    PARAMETER = "parameter"
+    CONFIRM = "confirm"
+    KEEP = "keep"
+    RENAME = "rename"
+    SEARCH = "search"
+    BROWSE = "browse"
+    OFFER = "offer"
+    IMPROVED = "improved"
+    SEVERAL = "several"
+    SPENT = "spent"
+
+
+@frozen(kw_only=True)
+class IncomingBatch:
+    """What may go on with the next message: a text that an app cut into parts, or an album, one file a message.
+
+    ``text_in`` is the parameter the text went into ("": the wish), ``text_at`` when its last part was sent (Unix time; 0:
+    there is none) and ``is_full`` whether that part was as long as a message can be. ``is_told``: the person was informed that
+    not all files of ``album`` have room.
+    """
+
+    text_in: str = ""
+    text_at: int = 0
+    is_full: bool = False
+    album: str = ""
+    is_told: bool = False
+
+
+@frozen(kw_only=True)
+class CardPage:
+    """``parameter`` is an index into the model's parameters; ``number`` counts the screens of a long list from 0.
+
+    With a ``scope`` all of it speaks of one item of a list: ``4.2`` is the third item of the model's fifth parameter.
+    """
+
+    page: CardPageKind = CardPageKind.MAIN
+    parameter: int = 0
+    number: int = 0
+    search: str = ""
+    scope: str = ""
+    batch: IncomingBatch = field(factory=IncomingBatch)
+
+    @classmethod
+    def read(cls, kept: object) -> "CardPage":
+        """Return the page that ``write`` wrote. Anything else is the main page: a card of another version stays usable."""
+        try:
+            values = dict(kept) if isinstance(kept, Mapping) else json.loads(str(kept))
+            batch = values.pop("batch", None) or values.pop("arrival", {})
+            values.pop("arrival", None)
+            return cls(page=CardPageKind(values.pop("page", "")), batch=IncomingBatch(**batch), **values)
+        except (ValueError, TypeError, AttributeError):
+            return cls()
+
+    def write(self) -> Mapping[str, object]:
+        """Return what differs from the main page, as JSON."""
+        kept = asdict(self)
+        kept["batch"] = {name: value for name, value in kept["batch"].items() if value}
+        return {name: value for name, value in kept.items() if value}
+
+
+def parameter_at(model: Model, index: int) -> Parameter:
+    """Return the parameter that a button means. Raises StaleButton."""
+    parameters = list(model.parameters.values())
+    if not 0 <= index < len(parameters):
+        raise StaleButton
+    return parameters[index]
+
+
+def index_of(model: Model, parameter: Parameter) -> int:
+    """Return the parameter's place among the model's, for buttons."""
+    return list(model.parameters).index(parameter.name)
+
+
+def screen_under_more(model: Model, parameter: Parameter) -> int:
+    """Return on which screen of "More" the parameter stands, from 0."""
+    return list(optional_parameters(model)).index(parameter) // ROWS
+
+
+def item_at(model: Model, scope: str) -> Item:
+    """Return the item that a scope names. Raises StaleButton."""
+    index, _, number = scope.partition(".")
+    if not (index.isdecimal() and number.isdecimal()):
+        raise StaleButton
+    return Item(parameter=parameter_at(model, int(index)).name, number=int(number))
 
 
 @frozen(kw_only=True)
@@ -153,3 +267,42 @@ def _mapping(kept: object) -> Mapping[str, object]:
 
 def _list(kept: object) -> list[object]:
     return kept if isinstance(kept, list) else []
+
+
+def is_continued(session: CardSession, sent_at: datetime) -> bool:
+    """Return whether a text sent now goes on with the one before it."""
+    batch = session.page.batch
+    return bool(batch.text_at) and abs(sent_at.timestamp() - batch.text_at) <= TOGETHER.total_seconds()
+
+
+def joined(session: CardSession, before: object, text: str) -> str:
+    """Return both parts as they were: a part that is not full was cut at a break, which Telegram takes away from its end."""
+    seam = "" if session.page.batch.is_full else "\n"
+    return f"{before}{seam}{text}"[:JOINED_LIMIT]
+
+
+def noted(session: CardSession, text: str, sent_at: datetime, *, text_in: str = "") -> CardSession:
+    """Return the session that remembers that more of this text may come, where it is long enough for that."""
+    if units(text) < LONG:
+        return session
+    is_full = units(text) >= MESSAGE_LIMIT
+    return _with(session, IncomingBatch(text_in=text_in, text_at=int(sent_at.timestamp()), is_full=is_full))
+
+
+def is_same_album(session: CardSession, album: str) -> bool:
+    """Return whether the last file of the session was of this album, too."""
+    return bool(album) and session.page.batch.album == album
+
+
+def was_informed(session: CardSession, album: str) -> bool:
+    """Return whether the person knows that the album does not fit."""
+    return is_same_album(session, album) and session.page.batch.is_told
+
+
+def of_album(session: CardSession, album: str, *, is_told: bool = False) -> CardSession:
+    """Return the session that remembers which album its files come in."""
+    return _with(session, IncomingBatch(album=album, is_told=is_told)) if album else session
+
+
+def _with(session: CardSession, batch: IncomingBatch) -> CardSession:
+    return evolve(session, page=evolve(session.page, batch=batch))

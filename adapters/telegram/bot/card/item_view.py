@@ -3,10 +3,9 @@
 from aiogram.types import InlineKeyboardButton
 from attrs import evolve, frozen
 
-from adapters.telegram.api.keyboards import Rows, button
-from adapters.telegram.api.screens import Screen
+from adapters.telegram.api.screens import Rows, Screen, button
 from adapters.telegram.bot.buttons import CardAction, DraftButton
-from adapters.telegram.bot.card.card_page import CardPageKind, StaleButton, item_at
+from adapters.telegram.bot.card.card_session import CardPageKind, StaleButton, item_at
 from adapters.telegram.bot.card.view import Card
 from application.drafts.edits import item_model, item_values
 from application.drafts.quote_draft import Quote

@@ -7,17 +7,21 @@ from typing import Final
 from attrs import evolve, frozen
 
 from adapters.telegram.bot.buttons import CardAction
-from adapters.telegram.bot.card.batches import is_continued, is_same_album, joined, noted, of_album
-from adapters.telegram.bot.card.card_page import (
+from adapters.telegram.bot.card.card_session import (
     CardPage,
     CardPageKind,
+    CardSession,
     StaleButton,
     index_of,
+    is_continued,
+    is_same_album,
     item_at,
+    joined,
+    noted,
+    of_album,
     parameter_at,
     screen_under_more,
 )
-from adapters.telegram.bot.card.card_session import CardSession
 from application.drafts.edits import (
     AddFile,
     AddItem,

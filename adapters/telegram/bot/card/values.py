@@ -1,16 +1,18 @@
-"""Values of parameters as a person reads them."""
+"""What a card says of its model and of the values of parameters, as a person reads it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from adapters.telegram.api.markup import cut
+from adapters.telegram.api.markup import cut, escape
 from adapters.telegram.bot.words import Words
 from application.drafts.next_action import parameter_of
+from domain.capabilities import capabilities
 from domain.media import Attachment, MediaKind
 from domain.model import Model, Parameter, ParameterType
 from domain.violation import Violation
 
+TITLE_LIMIT = 80
 ICONS: Final[Mapping[MediaKind, str]] = {
     MediaKind.IMAGE: "🖼",
     MediaKind.VIDEO: "🎬",
@@ -18,6 +20,30 @@ ICONS: Final[Mapping[MediaKind, str]] = {
     MediaKind.TEXT: "📄",
     MediaKind.FILE: "📎",
 }
+
+
+def heading(model: Model, words: Words) -> str:
+    """HTML: title and maker, a sentence, and where the registry knows more, how long, how sharp and of how much."""
+    title = f"<b>{escape(cut(model.title, TITLE_LIMIT))}</b> · {escape(model.vendor)}"
+    about = [words.plain(f"tg-does-{model.type}"), " · ".join(_abilities(model, words))]
+    return "\n".join([title, *(f"<i>{escape(line)}</i>" for line in about if line)])
+
+
+def _abilities(model: Model, words: Words) -> Iterator[str]:
+    known = capabilities(model)
+    if known.lengths_s:
+        yield words.plain("tg-can-last", seconds=_seconds(known.lengths_s))
+    if known.resolution:
+        yield words.plain("tg-can-resolution", resolution=known.resolution)
+    if known.pictures:
+        yield words.plain("tg-can-pictures", count=known.pictures)
+
+
+def _seconds(lengths: Sequence[int]) -> str:
+    """``3–15`` where each second between can be had, else ``5, 10``."""
+    if len(lengths) > 2 and lengths[-1] - lengths[0] == len(lengths) - 1:
+        return f"{lengths[0]}–{lengths[-1]}"
+    return ", ".join(str(length) for length in lengths)
 
 
 def parameter_name(parameter: Parameter, words: Words) -> str:

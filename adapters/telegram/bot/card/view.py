@@ -8,14 +8,18 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton
 from attrs import field, frozen
 
-from adapters.telegram.api.keyboards import RUNS, Rows, button
 from adapters.telegram.api.markup import cut, escape, units
-from adapters.telegram.api.screens import Screen
+from adapters.telegram.api.screens import RUNS, Rows, Screen, button
 from adapters.telegram.bot.buttons import CardAction, DraftButton
-from adapters.telegram.bot.card.card_page import CardPage, CardPageKind, index_of, parameter_at, screen_under_more
-from adapters.telegram.bot.card.card_session import CardSession
-from adapters.telegram.bot.card.heading import heading
-from adapters.telegram.bot.card.values import ICONS, limits, parameter_name, price_day, show, shown_value
+from adapters.telegram.bot.card.card_session import (
+    CardPage,
+    CardPageKind,
+    CardSession,
+    index_of,
+    parameter_at,
+    screen_under_more,
+)
+from adapters.telegram.bot.card.values import ICONS, heading, limits, parameter_name, price_day, show, shown_value
 from adapters.telegram.bot.paging import ROWS, screenful
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.words import Words

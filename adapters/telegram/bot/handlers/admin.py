@@ -6,9 +6,8 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
-from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import escape
-from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.api.screens import Rows, Screen, Screens, button
 from adapters.telegram.bot.buttons import AdminButton
 from adapters.telegram.bot.desk import AdminUseCases
 from adapters.telegram.bot.handlers.admin_audit import audit_router

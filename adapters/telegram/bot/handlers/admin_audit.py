@@ -3,9 +3,8 @@
 from aiogram import F, Router
 from aiogram.types import Message
 
-from adapters.telegram.api.keyboards import Rows
 from adapters.telegram.api.markup import cut, escape
-from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.api.screens import Rows, Screen, Screens
 from adapters.telegram.bot.buttons import AdminButton
 from adapters.telegram.bot.desk import AdminUseCases
 from adapters.telegram.bot.handlers.admin_page import MINUTE, asks, home_button, pages, say, turning

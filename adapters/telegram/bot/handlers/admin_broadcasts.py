@@ -7,11 +7,10 @@ from typing import Final
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import escape
-from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.api.screens import Rows, Screen, Screens, button
 from adapters.telegram.bot.buttons import AdminButton
-from adapters.telegram.bot.card.card_page import StaleButton
+from adapters.telegram.bot.card.card_session import StaleButton
 from adapters.telegram.bot.desk import AdminUseCases
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.handlers.admin_page import MINUTE, asks, home_button, rest_after, say, turn

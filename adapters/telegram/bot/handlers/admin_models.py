@@ -7,9 +7,8 @@ from aiogram import F, Router
 from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
-from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import cut, escape
-from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.api.screens import Rows, Screen, Screens, button
 from adapters.telegram.bot.buttons import AdminButton
 from adapters.telegram.bot.desk import AdminUseCases
 from adapters.telegram.bot.guard import Toast
@@ -22,7 +21,7 @@ from adapters.telegram.bot.handlers.admin_page import (
     turn,
     words_after,
 )
-from adapters.telegram.bot.menus.marks import mark_of
+from adapters.telegram.bot.menus.model_label import mark_of
 from adapters.telegram.bot.paging import ROWS, screenful
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.presses import PressPlace

@@ -9,8 +9,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
 from adapters.telegram.api.incoming import destination_of
-from adapters.telegram.api.keyboards import button
-from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.api.screens import Screen, Screens, button
 from adapters.telegram.bot.buttons import AdminButton
 from adapters.telegram.bot.desk import AdminUseCases
 from adapters.telegram.bot.person import Person

@@ -7,8 +7,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
 from adapters.telegram.api.incoming import destination_of
-from adapters.telegram.api.keyboards import button
-from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.api.screens import Screen, Screens, button
 from adapters.telegram.bot.billing.screens import (
     ABOUT_GENERATIONS,
     account_screen,

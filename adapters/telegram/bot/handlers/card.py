@@ -6,9 +6,8 @@ from attrs import evolve
 
 from adapters.telegram.api.screens import Screen
 from adapters.telegram.bot.buttons import PRICE, CardAction, DraftButton
-from adapters.telegram.bot.card.card_page import CardPageKind, StaleButton
 from adapters.telegram.bot.card.card_service import CardService
-from adapters.telegram.bot.card.card_session import CardSession
+from adapters.telegram.bot.card.card_session import CardPageKind, CardSession, StaleButton
 from adapters.telegram.bot.card.moves import press as press_on
 from adapters.telegram.bot.card.view import Card
 from adapters.telegram.bot.guard import Toast

@@ -8,15 +8,14 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import InlineKeyboardButton, Message
 
 from adapters.telegram.api.incoming import answered_media, destination_of, media_of
-from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import cut, escape
-from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.api.screens import Rows, Screen, Screens, button
 from adapters.telegram.bot.buttons import ModelButton
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.command_line import CommandLine, read_command_line
-from adapters.telegram.bot.file_intake import FileIntake
 from adapters.telegram.bot.menus.model_label import model_label
 from adapters.telegram.bot.menus.offers import Offers
+from adapters.telegram.bot.middleware import FileIntake
 from adapters.telegram.bot.person import Person
 from application.catalog.model_notices import ModelNotices
 from application.catalog.validate_input import ValidateInput

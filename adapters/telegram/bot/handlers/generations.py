@@ -7,8 +7,8 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from adapters.telegram.api.incoming import destination_of
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.buttons import GenerationButton
-from adapters.telegram.bot.card.card_page import StaleButton
 from adapters.telegram.bot.card.card_service import CardService
+from adapters.telegram.bot.card.card_session import StaleButton
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.presses import PressPlace, check_owner

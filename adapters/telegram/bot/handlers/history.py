@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from adapters.telegram.api.screens import Screens
 from adapters.telegram.bot.buttons import HistoryButton
-from adapters.telegram.bot.card.card_page import StaleButton
+from adapters.telegram.bot.card.card_session import StaleButton
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.library.history import History
 from adapters.telegram.bot.person import Person

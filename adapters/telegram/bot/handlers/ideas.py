@@ -6,12 +6,10 @@ from aiogram.methods import SendPhoto
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from adapters.telegram.api.incoming import destination_of
-from adapters.telegram.api.keyboards import Rows, button, keyboard
 from adapters.telegram.api.markup import escape
-from adapters.telegram.api.screens import Screen, Screens, addressed
-from adapters.telegram.api.sender import FormRefused, Sender
+from adapters.telegram.api.screens import FormRefused, Rows, Screen, Screens, Sender, addressed, button, keyboard
 from adapters.telegram.bot.buttons import IdeaButton
-from adapters.telegram.bot.card.card_page import StaleButton
+from adapters.telegram.bot.card.card_session import StaleButton
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.presses import PressPlace

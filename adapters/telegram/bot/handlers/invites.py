@@ -5,8 +5,7 @@ from aiogram.filters import CommandObject
 from aiogram.types import Message
 
 from adapters.telegram.api.incoming import destination_of
-from adapters.telegram.api.keyboards import button
-from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.api.screens import Screen, Screens, button
 from adapters.telegram.bot.buttons import BrowseButton
 from adapters.telegram.bot.deep_links import Target, opens
 from adapters.telegram.bot.person import Person

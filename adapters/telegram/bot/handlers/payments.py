@@ -1,33 +1,24 @@
 """Money that moves: pre-checkout queries, payments, refunds. Also while nothing is sold: what was paid is written down."""
 
-import asyncio
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Final
 
 import structlog
-from aiogram import BaseMiddleware, F, Router
-from aiogram.types import Message, PreCheckoutQuery, SuccessfulPayment, TelegramObject, Update
+from aiogram import F, Router
+from aiogram.types import Message, PreCheckoutQuery, SuccessfulPayment
 from aiogram.types.bot_subscription_updated import BotSubscriptionUpdated
 
-from adapters.telegram.api.errors import TELEGRAM_FAULTS, trouble_of
 from adapters.telegram.api.incoming import destination_of
-from adapters.telegram.api.keyboards import Rows, button
-from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.api.screens import Rows, Screen, Screens, button
 from adapters.telegram.api.stars_gateway import CURRENCY
 from adapters.telegram.bot.billing.screens import credits_text
 from adapters.telegram.bot.buttons import BalanceButton
-from adapters.telegram.bot.middleware import Data, Handler
+from adapters.telegram.bot.middleware import answer_checkout
 from adapters.telegram.bot.person import Person, Refusal
-from adapters.telegram.bot.words import words_for
 from application.errors import AlreadySubscribed, ApplicationError, PackageChanged
 from application.front_ends.billing import BillingUseCases
-from application.ports.texts import Texts
 from domain.package import Order
 from domain.payment import Payment
-
-CHECKOUT_LIMIT_S: Final = 7.0
-"""Telegram gives a pre-checkout query up after 10 s; one request of our own must fit into the rest."""
 
 log = structlog.get_logger()
 
@@ -42,53 +33,26 @@ def payments_router() -> Router:
     return router
 
 
-class CheckoutsInTime(BaseMiddleware):
-    """Around everything: a pre-checkout query is answered in time, with a refusal where no one could say yes."""
-
-    def __init__(self, texts: Texts) -> None:
-        self._texts = texts
-
-    async def __call__(self, handler: Handler, event: TelegramObject, data: Data) -> object:
-        query = event.pre_checkout_query if isinstance(event, Update) else None
-        if query is None:
-            return await handler(event, data)
-        try:
-            async with asyncio.timeout(CHECKOUT_LIMIT_S):
-                return await handler(event, data)
-        except Exception as error:
-            log.warning("checkout.not_decided", error=type(error).__name__)
-            words = words_for(self._texts, query.from_user.language_code)
-            await _answer(query, words.plain("tg-checkout-later"))
-            return None
-
-
 async def _checkout(
     query: PreCheckoutQuery, *, person: Person, billing: BillingUseCases, refusal: Refusal | None = None
 ) -> None:
     words = person.words
     if refusal:
-        await _answer(query, refusal.text or words.plain("tg-checkout-refused"))
+        await answer_checkout(query, refusal.text or words.plain("tg-checkout-refused"))
         return
     if not billing.is_on:
-        await _answer(query, words.plain("tg-checkout-closed"))
+        await answer_checkout(query, words.plain("tg-checkout-closed"))
         return
     try:
         if query.currency != CURRENCY:
             raise PackageChanged(query.currency)
         await billing.check_purchase(person.user, query.invoice_payload, query.total_amount)
     except PackageChanged:
-        await _answer(query, words.plain("failure-package_changed"))
+        await answer_checkout(query, words.plain("failure-package_changed"))
     except AlreadySubscribed:
-        await _answer(query, words.plain("failure-already_subscribed"))
+        await answer_checkout(query, words.plain("failure-already_subscribed"))
     else:
-        await _answer(query, None)
-
-
-async def _answer(query: PreCheckoutQuery, refusal: str | None) -> None:
-    try:
-        await query.answer(ok=refusal is None, error_message=refusal, request_timeout=2)
-    except TELEGRAM_FAULTS as error:
-        log.warning("checkout.not_answered", trouble=trouble_of(error))
+        await answer_checkout(query, None)
 
 
 async def _paid(message: Message, *, person: Person, screens: Screens, billing: BillingUseCases) -> None:

@@ -5,11 +5,10 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from adapters.telegram.api.incoming import destination_of
-from adapters.telegram.api.keyboards import button
 from adapters.telegram.api.markup import escape
-from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.api.screens import Screen, Screens, button
 from adapters.telegram.bot.buttons import BrowseButton, PresetButton, PresetsButton
-from adapters.telegram.bot.card.card_page import StaleButton
+from adapters.telegram.bot.card.card_session import StaleButton
 from adapters.telegram.bot.deep_links import Target, opens
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.library.presets import Presets

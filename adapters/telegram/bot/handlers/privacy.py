@@ -7,9 +7,7 @@ from aiogram.types import CallbackQuery, FSInputFile, InlineKeyboardButton, Mess
 
 from adapters.telegram.api.forms import UPLOAD_LIMIT_BYTES
 from adapters.telegram.api.incoming import destination_of
-from adapters.telegram.api.keyboards import Rows, button
-from adapters.telegram.api.screens import Screen, Screens
-from adapters.telegram.api.sender import UPLOAD_LIMIT_S, Sender
+from adapters.telegram.api.screens import UPLOAD_LIMIT_S, Rows, Screen, Screens, Sender, button
 from adapters.telegram.bot.billing.screens import operators_text
 from adapters.telegram.bot.buttons import PrivacyButton
 from adapters.telegram.bot.person import Person

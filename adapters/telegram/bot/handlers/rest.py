@@ -6,12 +6,11 @@ from aiogram import F, Router
 from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 
-from adapters.telegram.api.incoming import destination_of
+from adapters.telegram.api.incoming import destination_of, for_the_bot
 from adapters.telegram.api.screens import Screen, Screens
-from adapters.telegram.bot.addressed import for_the_bot
-from adapters.telegram.bot.card.card_page import StaleButton
+from adapters.telegram.bot.card.card_session import StaleButton
+from adapters.telegram.bot.middleware import SeenWords
 from adapters.telegram.bot.person import Person
-from adapters.telegram.bot.seen_words import SeenWords
 
 SAID_BY_PEOPLE: Final = frozenset(
     {

@@ -7,10 +7,9 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
 from adapters.telegram.api.incoming import destination_of
-from adapters.telegram.api.keyboards import Rows, button
-from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.api.screens import Rows, Screen, Screens, button
 from adapters.telegram.bot.buttons import SettingButton
-from adapters.telegram.bot.card.card_page import StaleButton
+from adapters.telegram.bot.card.card_session import StaleButton
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.presses import PressPlace, check_owner

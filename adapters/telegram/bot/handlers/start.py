@@ -6,8 +6,7 @@ from aiogram.types import Message
 from attrs import evolve
 
 from adapters.telegram.api.incoming import destination_of
-from adapters.telegram.api.keyboards import Rows, button
-from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.api.screens import Rows, Screen, Screens, button
 from adapters.telegram.bot.buttons import BrowseButton, IdeaButton
 from adapters.telegram.bot.deep_links import PLAIN
 from adapters.telegram.bot.person import Person

@@ -5,17 +5,21 @@ from aiogram.types import Message
 from attrs import evolve
 
 from adapters.telegram.api.attachments import DOWNLOAD_LIMIT_BYTES
-from adapters.telegram.api.incoming import answered_media, destination_of, media_of, words_of
+from adapters.telegram.api.incoming import answered_media, destination_of, for_the_bot, media_of, words_of
 from adapters.telegram.api.screens import Screen, Screens
-from adapters.telegram.bot.addressed import for_the_bot
-from adapters.telegram.bot.card.batches import is_continued, is_same_album, of_album, was_informed
-from adapters.telegram.bot.card.card_page import CardPageKind
 from adapters.telegram.bot.card.card_service import CardService
-from adapters.telegram.bot.card.card_session import CardSession
+from adapters.telegram.bot.card.card_session import (
+    CardPageKind,
+    CardSession,
+    is_continued,
+    is_same_album,
+    of_album,
+    was_informed,
+)
 from adapters.telegram.bot.card.moves import Move, received, written
-from adapters.telegram.bot.file_intake import FileIntake
 from adapters.telegram.bot.handlers.start import introduction
 from adapters.telegram.bot.menus.offers import Offers
+from adapters.telegram.bot.middleware import FileIntake
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.questions import Questions
 from application.drafts.edits import edited

@@ -7,9 +7,8 @@ from attrs import evolve, frozen
 
 from adapters.telegram.api.screens import Screens
 from adapters.telegram.bot.buttons import HistoryButton
-from adapters.telegram.bot.card.card_page import CardPageKind
 from adapters.telegram.bot.card.card_service import CardService
-from adapters.telegram.bot.card.card_session import CardSession
+from adapters.telegram.bot.card.card_session import CardPageKind, CardSession
 from adapters.telegram.bot.library.history_view import HistoryView
 from adapters.telegram.bot.library.inline_results import is_inline
 from adapters.telegram.bot.paging import ROWS, moment

@@ -6,9 +6,8 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton
 from attrs import frozen
 
-from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import CAPTION_LIMIT, cut, escape, units
-from adapters.telegram.api.screens import Screen
+from adapters.telegram.api.screens import Rows, Screen, button
 from adapters.telegram.bot.buttons import GenerationButton, HistoryButton
 from adapters.telegram.bot.card.values import ICONS
 from adapters.telegram.bot.paging import cursor

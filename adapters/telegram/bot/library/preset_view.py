@@ -7,9 +7,8 @@ from urllib.parse import urlencode
 from aiogram.types import CopyTextButton, InlineKeyboardButton
 from attrs import frozen
 
-from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import escape
-from adapters.telegram.api.screens import Screen
+from adapters.telegram.api.screens import Rows, Screen, button
 from adapters.telegram.bot.buttons import CardAction, DraftButton, PresetButton, PresetsButton
 from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.paging import screenful

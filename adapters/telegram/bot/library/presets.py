@@ -4,9 +4,8 @@ from aiogram import Bot
 from attrs import evolve, frozen
 
 from adapters.telegram.api.screens import Screens
-from adapters.telegram.bot.card.card_page import CardPageKind
 from adapters.telegram.bot.card.card_service import CardService
-from adapters.telegram.bot.card.card_session import CardSession
+from adapters.telegram.bot.card.card_session import CardPageKind, CardSession
 from adapters.telegram.bot.card.values import parameter_name
 from adapters.telegram.bot.card.view import summary
 from adapters.telegram.bot.deep_links import Target, link_to

@@ -4,8 +4,7 @@ from attrs import frozen
 
 from adapters.telegram.api.markup import cut, escape
 from adapters.telegram.api.screens import Screen, Screens
-from adapters.telegram.bot.card.card_page import StaleButton
-from adapters.telegram.bot.card.card_session import CardSession
+from adapters.telegram.bot.card.card_session import CardSession, StaleButton
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person

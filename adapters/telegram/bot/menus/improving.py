@@ -4,13 +4,11 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import cut
-from adapters.telegram.api.screens import Screen, Screens
+from adapters.telegram.api.screens import Rows, Screen, Screens, button
 from adapters.telegram.bot.buttons import CardAction, DraftButton
-from adapters.telegram.bot.card.card_page import CardPageKind, StaleButton
 from adapters.telegram.bot.card.card_service import CardService
-from adapters.telegram.bot.card.card_session import CardSession
+from adapters.telegram.bot.card.card_session import CardPageKind, CardSession, StaleButton
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person

@@ -4,16 +4,22 @@ from typing import Final
 
 from adapters.telegram.api.markup import cut, units
 from adapters.telegram.bot.card.values import ICONS
-from adapters.telegram.bot.menus.marks import mark_of
 from adapters.telegram.bot.words import Words
 from application.catalog.model_notices import ModelNotices
-from domain.model import Model
+from domain.model import Model, ModelId
 from domain.price import PriceQuote
 from domain.reading import Preference
 
 ROW_LIMIT: Final = 34
 """Units that a phone shows of a button over the whole width: a price behind them is not seen."""
 MARKS: Final = {Preference.BEST: "⭐", Preference.FAST: "⚡", Preference.CHEAP: "💰"}
+
+
+def mark_of(model_id: ModelId, notices: ModelNotices) -> str:
+    """Return a mark for switched off or failing, with a blank behind it, or nothing."""
+    if notices.pause_of(model_id):
+        return "⏸ "
+    return "⚠️ " if notices.is_failing(model_id) else ""
 
 
 def model_label(model: Model, notices: ModelNotices, words: Words | None = None) -> str:

@@ -7,9 +7,8 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton
 from attrs import frozen
 
-from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import escape
-from adapters.telegram.api.screens import Screen
+from adapters.telegram.api.screens import Rows, Screen, button
 from adapters.telegram.bot.buttons import BrowseButton, ModelButton
 from adapters.telegram.bot.menus.model_label import row_label
 from adapters.telegram.bot.paging import screenful

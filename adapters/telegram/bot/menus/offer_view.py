@@ -6,9 +6,8 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton
 from attrs import frozen
 
-from adapters.telegram.api.keyboards import RUNS, Rows, button
 from adapters.telegram.api.markup import cut, escape, units
-from adapters.telegram.api.screens import Screen
+from adapters.telegram.api.screens import RUNS, Rows, Screen, button
 from adapters.telegram.bot.buttons import PRICE, BrowseButton, CardAction, DraftButton
 from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.card.values import show

@@ -7,10 +7,8 @@ import structlog
 from attrs import evolve, frozen
 
 from adapters.telegram.api.screens import Screen, Screens
-from adapters.telegram.bot.card.batches import joined, noted, of_album
-from adapters.telegram.bot.card.card_page import CardPageKind, StaleButton
 from adapters.telegram.bot.card.card_service import CardService
-from adapters.telegram.bot.card.card_session import CardSession
+from adapters.telegram.bot.card.card_session import CardPageKind, CardSession, StaleButton, joined, noted, of_album
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.menus.offer_view import OfferView
 from adapters.telegram.bot.menus.talk import Talk

@@ -4,8 +4,7 @@ from typing import Final
 
 from attrs import frozen
 
-from adapters.telegram.api.keyboards import Rows, button
-from adapters.telegram.api.screens import Screen
+from adapters.telegram.api.screens import Rows, Screen, button
 from adapters.telegram.bot.buttons import BrowseButton, IdeaButton, ModelButton
 from adapters.telegram.bot.menus.model_label import model_label
 from adapters.telegram.bot.menus.offer_view import absence

@@ -5,8 +5,7 @@ from aiogram.types import InputMediaPhoto, MediaUnion
 from attrs import frozen
 
 from adapters.telegram.api.forms import MessageForm
-from adapters.telegram.api.screens import addressed
-from adapters.telegram.api.sender import FormRefused, Sender
+from adapters.telegram.api.screens import FormRefused, Sender, addressed
 from adapters.telegram.bot.results.kept import kept_results
 from adapters.telegram.bot.words import Words
 from domain.generation import Destination, Generation

@@ -33,9 +33,8 @@ from attrs import frozen
 from adapters.telegram.api.forms import UPLOAD_LIMIT_BYTES, MessageForm, forms
 from adapters.telegram.api.incoming import form_of, media_of
 from adapters.telegram.api.markup import escape, split
-from adapters.telegram.api.patience import patiently
-from adapters.telegram.api.screens import Addressed, addressed
-from adapters.telegram.api.sender import UPLOAD_LIMIT_S, FormRefused, Sender
+from adapters.telegram.api.screens import UPLOAD_LIMIT_S, Addressed, FormRefused, Sender, addressed
+from adapters.telegram.api.session import patiently
 from adapters.telegram.bot.results.captions import caption, link
 from adapters.telegram.bot.words import Words
 from application.errors import ApplicationError

@@ -12,10 +12,8 @@ from aiogram.methods import SendChatAction
 
 from adapters.telegram.api.forms import UPLOAD_LIMIT_BYTES, album_group
 from adapters.telegram.api.incoming import is_group
-from adapters.telegram.api.keyboards import keyboard
 from adapters.telegram.api.markup import cut, escape
-from adapters.telegram.api.screens import Screen, Screens
-from adapters.telegram.api.sender import FormRefused, Sender
+from adapters.telegram.api.screens import FormRefused, Screen, Screens, Sender, keyboard
 from adapters.telegram.bot.results.activity import ACTIONS, SHOWN_FOR_S
 from adapters.telegram.bot.results.delivery import ResultSender
 from adapters.telegram.bot.results.progress import progress_buttons, progress_text

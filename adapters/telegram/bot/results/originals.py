@@ -3,8 +3,7 @@
 from attrs import evolve, frozen
 
 from adapters.telegram.api.forms import UPLOAD_LIMIT_BYTES
-from adapters.telegram.api.screens import Screen, Screens
-from adapters.telegram.api.sender import FormRefused, Sender
+from adapters.telegram.api.screens import FormRefused, Screen, Screens, Sender
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.results.delivery import ResultSender
 from adapters.telegram.bot.results.kept import compressed

@@ -13,9 +13,7 @@ from attrs import frozen
 
 from adapters.telegram.api.errors import TelegramTrouble
 from adapters.telegram.api.forms import MessageForm
-from adapters.telegram.api.keyboards import keyboard
-from adapters.telegram.api.screens import Screen, Screens
-from adapters.telegram.api.sender import FormRefused, Sender
+from adapters.telegram.api.screens import FormRefused, Screen, Screens, Sender, keyboard
 from adapters.telegram.bot.presses import PressPlace
 from adapters.telegram.bot.results.kept import Kept
 from domain.generation import Destination

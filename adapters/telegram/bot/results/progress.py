@@ -2,8 +2,8 @@
 
 from typing import assert_never
 
-from adapters.telegram.api.keyboards import Rows, button
 from adapters.telegram.api.markup import escape
+from adapters.telegram.api.screens import Rows, button
 from adapters.telegram.bot.buttons import GenerationButton
 from adapters.telegram.bot.words import Words
 from application.ports.messenger import Delivering, FittedFile, OutcomeUnknown, Progress, Queued, Running, Uploading

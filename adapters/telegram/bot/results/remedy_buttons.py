@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from adapters.telegram.api.keyboards import Rows, button
+from adapters.telegram.api.screens import Rows, button
 from adapters.telegram.bot.buttons import GenerationButton
 from adapters.telegram.bot.words import Words
 from application.results.follow_ups import FollowUp

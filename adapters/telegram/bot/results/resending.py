@@ -9,10 +9,8 @@ from attrs import evolve, frozen
 
 from adapters.telegram.api.errors import TelegramTrouble
 from adapters.telegram.api.forms import UPLOAD_LIMIT_BYTES, MessageForm
-from adapters.telegram.api.keyboards import keyboard
 from adapters.telegram.api.markup import escape, split
-from adapters.telegram.api.screens import Screen, Screens, addressed
-from adapters.telegram.api.sender import FormRefused, Sender
+from adapters.telegram.api.screens import FormRefused, Screen, Screens, Sender, addressed, keyboard
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.results.captions import caption, link
 from adapters.telegram.bot.results.delivery import ResultSender

@@ -6,7 +6,7 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton
 from attrs import frozen
 
-from adapters.telegram.api.keyboards import Rows, button
+from adapters.telegram.api.screens import Rows, button
 from adapters.telegram.bot.buttons import GenerationButton
 from adapters.telegram.bot.results.kept import compressed
 from adapters.telegram.bot.results.remedy_buttons import AT_ONCE, repeat_label

@@ -5,10 +5,9 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from adapters.telegram.api.keyboards import Rows
-from adapters.telegram.api.screens import Screen, Screens
-from adapters.telegram.bot.card.card_page import StaleButton
+from adapters.telegram.api.screens import Rows, Screen, Screens
 from adapters.telegram.bot.card.card_service import CardService
+from adapters.telegram.bot.card.card_session import StaleButton
 from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.menus.favourites import Favourites
 from adapters.telegram.bot.menus.offers import Offers

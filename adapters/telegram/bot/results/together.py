@@ -10,9 +10,7 @@ from aiogram.types import MediaUnion, Message
 from attrs import frozen
 
 from adapters.telegram.api.forms import MessageForm
-from adapters.telegram.api.keyboards import Rows, button, keyboard
-from adapters.telegram.api.screens import addressed
-from adapters.telegram.api.sender import UPLOAD_LIMIT_S, FormRefused, Sender
+from adapters.telegram.api.screens import UPLOAD_LIMIT_S, FormRefused, Rows, Sender, addressed, button, keyboard
 from adapters.telegram.bot.buttons import GenerationButton
 from adapters.telegram.bot.results.delivery import ResultSender, album_part
 from adapters.telegram.bot.words import Words

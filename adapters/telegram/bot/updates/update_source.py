@@ -5,9 +5,8 @@ from attrs import frozen
 
 from adapters.telegram.bot.menu import Menu
 from adapters.telegram.bot.updates.existing_webhook import WEBHOOK_PATH, ExistingWebhook
-from adapters.telegram.bot.updates.polling import Polling
+from adapters.telegram.bot.updates.polling import Polling, PollingRecovery
 from adapters.telegram.bot.updates.polling_conflicts import PollingConflicts
-from adapters.telegram.bot.updates.polling_recovery import PollingRecovery
 from adapters.telegram.bot.updates.update_handler import UpdateHandler
 from adapters.telegram.bot.updates.update_worker import UpdateWorker
 from adapters.telegram.bot.updates.webhook import WebhookUpdates

@@ -14,8 +14,7 @@ from aiohttp import web
 
 from adapters.telegram.api.errors import TELEGRAM_FAULTS, TelegramTrouble, trouble_of
 from adapters.telegram.bot.menu import Menu
-from adapters.telegram.bot.updates.raw_update import id_of, written
-from adapters.telegram.bot.updates.update_handler import ALLOWED_UPDATES
+from adapters.telegram.bot.updates.update_handler import ALLOWED_UPDATES, id_of, written
 from adapters.telegram.bot.updates.update_worker import STORE_PAUSE_S, UpdateWorker
 from application.errors import StoreUnavailable
 from application.ports.clock import Clock
