@@ -16,7 +16,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramRetryAfter
+from aiogram.exceptions import ClientDecodeError, TelegramRetryAfter
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp.abc import AbstractStreamWriter
@@ -116,11 +116,24 @@ class FencedRequest(aiohttp.ClientRequest):
         await super().write_bytes(writer, conn, content_length)
 
 
+class Utf8Response(aiohttp.ClientResponse):
+    """The Bot API answers in UTF-8, whatever a page of a gateway says of itself, or leaves out.
+
+    aiogram knows no answer whose letters can't be read: the error would be none of a call's.
+    """
+
+    async def text(self, encoding: str | None = None, errors: str = "strict") -> str:
+        """Return the body as UTF-8; what is none becomes U+FFFD."""
+        del encoding, errors
+        return (await self.read()).decode("utf-8", "replace")
+
+
 class BotApiSession(AiohttpSession):
-    """aiogram's session with three differences.
+    """aiogram's session with these differences.
 
     It trusts the certificates that this machine trusts (aiogram brings a list of its own, so that a company's proxy or a
-    local Bot API server with its own authority is refused); it goes through ``proxy``; and its requests are ``FencedRequest``.
+    local Bot API server with its own authority is refused); it goes through ``proxy``; its requests are ``FencedRequest``;
+    and an answer that is none, whatever its letters, is a fault of ``TELEGRAM_FAULTS``.
     """
 
     def __init__(self, api: TelegramAPIServer, *, clock: Clock, proxy_url: str | None = None) -> None:
@@ -137,9 +150,19 @@ class BotApiSession(AiohttpSession):
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=CONNECTIONS, ssl=trusted(), ttl_dns_cache=DNS_KEPT_S),
                 proxy=self._proxy_url,
+                response_class=Utf8Response,
                 request_class=partial(FencedRequest, clock=self._clock),  # type: ignore[arg-type]  # it is only called
             )
         return self._session
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
+    ) -> Response[TelegramType]:
+        """As aiogram's; a success without a result is an answer that can't be read."""
+        response = super().check_response(bot, method, status_code, content)
+        if response.result is None:
+            raise ClientDecodeError("Success without a result", ValueError("null"), content)
+        return response
 
 
 @define
