@@ -26,6 +26,12 @@ UNAVAILABLE: Final = (
     pg.InsufficientPrivilegeError,  # a right was taken away; the migrator says which
     pg.DuplicatePreparedStatementError,  # a pooler in transaction mode
     pg.InvalidSQLStatementNameError,
+    pg.InternalServerError,  # what poolers and hosts say of their own ("MaxClientsInSessionMode"), and a damaged page
+    pg.ObjectNotInPrerequisiteStateError,  # a lock was not to be had in time
+    pg.IdleInTransactionSessionTimeoutError,
+    pg.TransactionTimeoutError,
+    pg.InvalidCachedStatementError,  # another instance has just migrated
+    pg.UndefinedTableError,  # a restore is under way
 )
 """Faults of the server or the way to it. Any other error is a fault of our own and is raised as it is."""
 
