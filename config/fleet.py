@@ -132,6 +132,8 @@ class Fleet:
                     log.warning("fleet.postponed", error=str(error))
                 except SecretsUnreadable as error:
                     log.error("fleet.sealed", advice=str(error))  # noqa: TRY400 - the advice says all there is
+                except Exception:  # a fault about one bot of the directory must not end the others
+                    log.exception("fleet.fault")
                 await self._clock.wait(stop, LOOK_EVERY_S)
             await asyncio.gather(*(self._end(bot_id) for bot_id in list(self._members)))
 

@@ -13,7 +13,6 @@ from asyncpg.pool import PoolConnectionProxy
 from attrs import define, field, frozen
 
 from adapters.postgres_store.unavailability import unavailability
-from application.errors import StoreUnavailable
 
 log = structlog.get_logger(__name__)
 
@@ -129,12 +128,13 @@ class ListenHub:
                 return
             try:
                 await self._guarded(self._connection.execute("SELECT 1"))
-            except StoreUnavailable as error:
+            except Exception as error:
                 log.warning("changes.interrupted", error=str(error))
 
     async def _listen_again(self) -> None:
+        """Repeat after any error: nothing else opens again what all of the process hear by."""
         async for attempt in stamina.retry_context(
-            on=StoreUnavailable, attempts=None, timeout=None, wait_initial=0.1, wait_max=5.0, wait_jitter=0.1
+            on=Exception, attempts=None, timeout=None, wait_initial=0.1, wait_max=5.0, wait_jitter=0.1
         ):
             with attempt:
                 async with self._in_use:

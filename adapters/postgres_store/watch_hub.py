@@ -68,10 +68,13 @@ class WatchHub:
                     await asyncio.Event().wait()
             except StoreUnavailable as error:
                 log.warning("watching.interrupted", error=str(error))
+            except Exception:
+                log.exception("watching.fault")
             await asyncio.sleep(AGAIN_AFTER_S)
 
     def _hear(self, payload: str) -> None:
-        generation_id, bot, user = payload.split(" ", 2)
+        generation_id, _, rest = payload.partition(" ")
+        bot, _, user = rest.partition(" ")
         for watcher in self._watchers.get((bot, user), ()):
             watcher.waiting[GenerationId(generation_id)] = None
             watcher.woken.set()

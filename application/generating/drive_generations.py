@@ -1,14 +1,13 @@
 """The leader's duty: every unfinished generation is carried by someone, and that someone is the leader."""
 
 import asyncio
-from contextlib import suppress
 from datetime import timedelta
 from typing import Final
 
 import structlog
 from attrs import define, field, frozen
 
-from application.errors import NotLeader, StaleGeneration, StoreUnavailable
+from application.errors import ApplicationError, NotLeader, StaleGeneration, StoreUnavailable
 from application.generating.background_tasks import BackgroundTasks
 from application.generating.carried_here import CarriedHere
 from application.generating.creation_rate_limiter import CreationRateLimiter
@@ -100,7 +99,12 @@ class DriveGenerations:
         async with self._store.changes() as changes:
             await self._load(guard, group)
             async for generation_id in changes:
-                await self._notice(generation_id, guard, group)
+                try:
+                    await self._notice(generation_id, guard, group)
+                except ApplicationError:
+                    raise
+                except Exception:
+                    self._count_fault(generation_id)
 
     async def _load(self, guard: LeadershipGuard, group: asyncio.TaskGroup) -> None:
         now = self._clock.now()
@@ -120,13 +124,18 @@ class DriveGenerations:
             self._take_up(row, guard, group)
 
     async def _handle_person(self, generation_id: GenerationId, carried: _Carried) -> None:
-        """Let go of what was taken back, mute what is not waited for. Without the store it is the next write that finds out."""
-        with suppress(StoreUnavailable):
+        """Let go of what was taken back, mute what is not waited for. Without the row it is the next write that finds out."""
+        try:
             row = await self._store.get(generation_id)
-            if row and row.state is GenerationState.CANCELLED and carried.task:
-                carried.task.cancel()
-            elif row and row.quiet:
-                self._progress.mute(generation_id)
+        except StoreUnavailable:
+            return
+        except Exception:
+            self._count_fault(generation_id)
+            return
+        if row and row.state is GenerationState.CANCELLED and carried.task:
+            carried.task.cancel()
+        elif row and row.quiet:
+            self._progress.mute(generation_id)
 
     def _take_up(self, generation: Generation, guard: LeadershipGuard, group: asyncio.TaskGroup) -> None:
         if generation.is_terminal or generation.id in self._carried:
@@ -163,9 +172,13 @@ class DriveGenerations:
                 raise
             except Exception:  # a fault of our own must not take the other generations with it
                 faults += 1
-                log.exception("generation.fault", generation_id=generation.id, faults=faults)
-                self._metrics.count("generation_fault")
+                self._count_fault(generation.id, faults=faults)
                 if faults >= FAULTS_BORNE:
                     return
             row = None
             await self._clock.sleep(wait)
+
+    def _count_fault(self, generation_id: GenerationId, *, faults: int = 1) -> None:
+        """Write down the exception that is being handled: a fault of our own about one generation."""
+        log.exception("generation.fault", generation_id=generation_id, faults=faults)
+        self._metrics.count("generation_fault")

@@ -96,7 +96,7 @@ class ProgressReporter:
         self._due.clear()
 
     async def run(self) -> None:
-        """Look around until cancelled."""
+        """Look around until cancelled. What can't be shown of one generation keeps no other waiting."""
         async with asyncio.TaskGroup() as group:
             for number in range(WORKERS):
                 group.create_task(self._work(), name=f"progress-{number}")
@@ -123,8 +123,8 @@ class ProgressReporter:
 
     async def _show(self, watched: _Watched) -> None:
         generation = evolve(watched.generation, progress_message=watched.message)
-        progress = watched.describe()
         try:
+            progress = watched.describe()
             await self._note(watched, progress)
             message = await self._messenger.show_progress(generation, progress)
             if message and message != watched.message:
@@ -132,6 +132,8 @@ class ProgressReporter:
                 await self._store.note_progress_message(generation.id, message)
         except ApplicationError as error:
             log.debug("progress.not_shown", generation_id=generation.id, error=error.code)
+        except Exception:
+            log.exception("progress.fault", generation_id=generation.id)
 
     async def _note(self, watched: _Watched, progress: Progress) -> None:
         """For pages that watch; the chat is shown it all the same where that fails."""

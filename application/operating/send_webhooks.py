@@ -67,8 +67,17 @@ class SendWebhooks:
             await self._note(event, is_taken=is_taken)
         except (StoreUnavailable, NotLeader) as error:
             log.warning("webhook.postponed", event_id=event.id, error=error.code)
+        except Exception:  # a fault of our own about one event; by the schedule it is as good as refused
+            log.exception("webhook.fault", event_id=event.id)
+            await self._put_off(event)
         finally:
             self._sending.discard(event.id)
+
+    async def _put_off(self, event: WebhookEvent) -> None:
+        try:
+            await self._note(event, is_taken=False)
+        except StoreUnavailable as error:
+            log.warning("webhook.postponed", event_id=event.id, error=error.code)
 
     async def _note(self, event: WebhookEvent, *, is_taken: bool) -> None:
         self._metrics.count("webhook_sent", outcome="taken" if is_taken else "refused")

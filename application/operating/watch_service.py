@@ -156,4 +156,6 @@ class WatchService:
                 continue
             except (DestinationGone, MessageRefused, DeliveryOutcomeUnknown) as error:
                 log.warning("alarm.not_told", admin=admin, reason=error.code)
+            except Exception:  # a fault of our own about one admin's chat, who finds the alarm on the first page
+                log.exception("alarm.fault", admin=admin)
             del self._to_tell[alarm, admin]

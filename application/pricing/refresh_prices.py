@@ -73,6 +73,8 @@ class RefreshPrices:
                 await self.load()
             except StoreUnavailable as error:
                 log.info("prices.not_loaded", error=error.code)
+            except Exception:
+                log.exception("prices.fault")  # what was loaded before stays, and the next look may do
             await self._clock.sleep(FOLLOW_S)
 
     async def drain(self) -> None:

@@ -121,3 +121,39 @@ async def test_after_several_faults_a_wish_is_left_to_the_next_leader(world: Wor
     async with world.leading(world.instance()):
         await world.clock.advance(60)
     assert world.row(generation).state is S.DELIVERED
+
+
+async def test_a_fault_about_an_announced_wish_ends_no_leadership_and_harms_no_other(world: World) -> None:
+    instance = world.instance()
+    async with world.leading(instance):
+        await world.clock.advance(1)
+        world.store.on_get.add(FAULT)
+        unreadable = await world.store.add(_wanted())
+        other = await world.store.add(_wanted())
+        await world.clock.advance(60)
+    assert (world.row(unreadable).state, world.row(other).state) == (S.QUEUED, S.DELIVERED)
+    assert world.metrics.counted("generation_fault") == 1
+
+
+async def test_a_fault_about_a_wish_that_was_taken_back_ends_no_leadership(world: World) -> None:
+    instance = world.instance()
+    async with world.leading(instance):
+        carried = await instance.request_generation()(wish())
+        await world.clock.advance(1)
+        world.store.on_get.add(FAULT)
+        await world.store.mark_quiet(carried.id)
+        await world.clock.advance(60)
+    assert world.row(carried).state is S.DELIVERED
+    assert world.metrics.counted("generation_fault") == 1
+
+
+async def test_a_fault_while_progress_is_shown_ends_no_leadership_and_is_forgotten_with_the_next_look(
+    world: World,
+) -> None:
+    instance = world.instance()
+    async with world.leading(instance):
+        world.messenger.on_show_progress.add(FAULT)
+        carried = await instance.request_generation()(wish())
+        await world.clock.advance(60)
+    assert world.row(carried).state is S.DELIVERED
+    assert world.messenger.progress

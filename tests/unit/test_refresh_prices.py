@@ -118,8 +118,9 @@ async def test_a_feed_that_is_away_changes_no_price(instance: Instance) -> None:
     assert instance.shown() == OF_REGISTRY * 2
 
 
+@pytest.mark.parametrize("fault", [StoreUnavailable("away"), RuntimeError("a fault of our own")], ids=["away", "fault"])
 async def test_an_instance_that_does_not_lead_shows_what_the_leader_read_also_after_the_store_was_away(
-    instance: Instance,
+    instance: Instance, fault: Exception
 ) -> None:
     quote = QuotePrice(catalog())
     following = asyncio.create_task(instance.beside(quote).follow())
@@ -127,7 +128,7 @@ async def test_an_instance_that_does_not_lead_shows_what_the_leader_read_also_af
     instance.feed.credits = OF_REGISTRY * 2
     await instance.refresh()
     assert _price(quote) == OF_REGISTRY
-    instance.book.on_call.add(Trouble(error=StoreUnavailable("away")))
+    instance.book.on_call.add(Trouble(error=fault))
     await instance.clock.advance(FOLLOW_S)
     assert _price(quote) == OF_REGISTRY
     await instance.clock.advance(FOLLOW_S)

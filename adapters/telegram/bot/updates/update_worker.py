@@ -167,9 +167,13 @@ class UpdateWorker:
             await self._finish(dropped)
 
     def _put(self, update: ReceivedUpdate) -> bool:
-        """False: its chat or its person has too much on hand already, and was informed."""
-        raw: Mapping[str, Any] = json.loads(update.body)
-        origin = origin_of(raw)
+        """False: it can't be read at all, or its chat or its person has too much on hand already, and was informed."""
+        try:
+            raw: Mapping[str, Any] = json.loads(update.body)
+            origin = origin_of(raw)
+        except (ValueError, RecursionError, AttributeError) as error:
+            log.warning("update.unreadable", update_id=update.update_id, reason=type(error).__name__)
+            return False
         too_many = not self._queue.has_room(origin) and not is_payment(raw)
         if too_many and origin.chat in self._flooded:
             return False
