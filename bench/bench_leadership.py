@@ -15,7 +15,7 @@ from rich.table import Table
 
 from adapters.embedded_postgres import EmbeddedServer
 from adapters.postgres_store import migrate
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from bench.aims import Aim, at_most, console, run_alone
 from tests.support.contender import Contender, contender
 from tests.support.leadership import end_session

@@ -23,8 +23,7 @@ from attrs import frozen
 
 from adapters.postgres_store import PostgresGenerationStore, open_database
 from adapters.postgres_store.api_key_store import PostgresApiKeyStore
-from adapters.system.clock import SystemClock
-from adapters.system.ids import SystemIds
+from adapters.system.machine import SystemClock, SystemIds
 from application.operating.create_api_key import CreateApiKey
 from application.ports.generation_store import GenerationStore
 from bench.aims import Aim, at_most, run_alone

@@ -9,7 +9,7 @@ from typing import Final
 from attrs import frozen
 
 from domain.model import Model
-from domain.run_times import REMEMBERED
+from domain.polling import REMEMBERED
 from tests.support.registry import model
 
 PICTURE: Final[Model] = model("google/nano-banana")

@@ -21,7 +21,7 @@ from adapters.memory.attachment_source import InMemoryAttachmentSource
 from adapters.ops_http import OpsServer, Service
 from adapters.postgres_store import open_database
 from adapters.prometheus import PrometheusMetrics
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from application.errors import ApplicationError
 from application.generating.creation_rate_limiter import CreationWindow
 from application.generating.request_generation import GenerationRequest
@@ -38,7 +38,7 @@ from config.sessions import http_session, result_session
 from config.settings import Settings
 from domain.generation import Destination, Generation, Receipt, UserId
 from domain.model import ModelId
-from domain.run_times import REMEMBERED
+from domain.polling import REMEMBERED
 
 NO_WINDOW: Final = CreationWindow(1_000_000, 0.1)
 BOT: Final = "1"

@@ -5,7 +5,7 @@ import asyncio
 import aiohttp
 
 from adapters.kie_http import KieHttpProvider
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from application.ports.media_provider import Submission, TaskRunning
 from bench.load import PICTURE, Load, prompt_of
 from bench.record import Record, follow_all

@@ -13,8 +13,7 @@ from dependency_injector import providers
 from adapters.postgres_store import Database, open_database
 from adapters.postgres_store.creation_slots import PostgresCreationSlots
 from adapters.prometheus import PrometheusMetrics
-from adapters.system.clock import SystemClock
-from adapters.system.tracer import NoTracer
+from adapters.system.machine import NoTracer, SystemClock
 from adapters.telegram.api.client import NO_TOKEN, open_bot
 from application.ports.tracer import Tracer
 from config.accounts import Accounts
@@ -115,6 +114,6 @@ def _share_with(first: Bot, bot: Bot) -> None:
         find_models=first.find_models,
         quote_price=first.quote_price,
         refresh_prices=first.refresh_prices,
-        read_wish=first.read_wish,
+        wish_reader=first.wish_reader,
         offer_models=first.offer_models,
     )

@@ -28,7 +28,7 @@ from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.metrics import CountingMetrics
 from adapters.memory.model_switches import InMemoryModelSwitches
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from adapters.yaml_catalog import load_catalog
 from application.generating.fetch_result import FetchResult
 from application.operating.check_models import CheckModels

@@ -10,8 +10,7 @@ from adapters.postgres_store.api_key_store import PostgresApiKeyStore
 from adapters.postgres_store.audit_log import DEPLOYMENT, PostgresAuditLog
 from adapters.postgres_store.bot_directory import PostgresBotDirectory
 from adapters.sealing import FernetBox
-from adapters.system.clock import SystemClock
-from adapters.system.ids import SystemIds
+from adapters.system.machine import SystemClock, SystemIds
 from application.audit import Audit
 from application.operating.add_bot import AddBot
 from application.operating.change_accounts import ChangeAccounts

@@ -6,8 +6,7 @@ from dependency_injector import containers, providers
 from adapters.kie_http import KieHttpProvider
 from adapters.media_files import LocalMediaFiles
 from adapters.result_http import HttpResultFetcher, Proxied
-from adapters.system.clock import SystemClock
-from adapters.system.ids import SystemIds
+from adapters.system.machine import SystemClock, SystemIds
 from application.generating.renewed_links import RenewedLinks
 from application.operating.clock_watch import ClockWatch
 from application.ports.clock import Clock
@@ -16,7 +15,7 @@ from application.ports.media_files import MediaFiles
 from application.ports.media_provider import MediaProvider
 from application.ports.model_catalog import ModelCatalog
 from application.ports.result_fetcher import ResultFetcher
-from application.results.next_steps import NextSteps
+from application.results.follow_ups import NextSteps
 from config.packaged import packaged_catalog, packaged_vocabulary
 from config.proxies import proxy_for
 from config.sessions import judge_of_addresses

@@ -8,7 +8,7 @@ from typing import TypeVar
 from dependency_injector import providers
 
 from adapters.observing import PortWatch
-from adapters.system.tracer import NoTracer
+from adapters.system.machine import NoTracer
 from application.ports.tracer import Tracer
 from config.logs import Report
 from config.settings import Settings, SettingsError

@@ -6,7 +6,7 @@ from typing import Final
 
 from adapters.postgres_store.audit_log import PostgresAuditLog
 from adapters.postgres_store.price_book import PostgresPriceBook
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from application.audit import Audit
 from application.errors import ModelGone
 from application.ports.price_book import BookPrice

@@ -16,7 +16,7 @@ from adapters.postgres_store.audit_log import PostgresAuditLog
 from adapters.postgres_store.bot_directory import PostgresBotDirectory
 from adapters.postgres_store.person_records import PostgresPersonRecords
 from adapters.sealing import FernetBox
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from adapters.telegram.api.client import NO_TOKEN, open_bot
 from adapters.telegram.api.screens import Sender
 from adapters.telegram.api.stars_gateway import StarsGateway

@@ -22,7 +22,7 @@ from adapters.postgres_store.bot_directory import PostgresBotDirectory
 from adapters.postgres_store.bot_states import PostgresBotStates
 from adapters.prometheus import PrometheusMetrics
 from adapters.sealing import FernetBox
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from adapters.telegram.bot.updates.existing_webhook import WEBHOOK_PATH
 from application.errors import StoreUnavailable, StoreUnusable
 from application.operating.watch_bots import WatchBots, WatchFirstBot

@@ -39,7 +39,7 @@ from adapters.postgres_store.price_book import PostgresPriceBook
 from adapters.postgres_store.reference_store import PostgresReferenceStore
 from adapters.postgres_store.text_call_store import PostgresTextCallStore
 from adapters.postgres_store.unsafe_list import PostgresUnsafeList
-from adapters.system.tracer import NoTracer
+from adapters.system.machine import NoTracer
 from application.operating.fixed_filter import FixedFilter
 from application.ports.media_store import MediaStore
 from application.ports.metrics import Metrics

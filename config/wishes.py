@@ -10,7 +10,6 @@ from application.catalog.own_record import OwnRecord
 from application.ports.model_catalog import ModelCatalog
 from application.wishes.rank_models import RankModels
 from application.wishes.read_and_rank import ReadAndRank
-from application.wishes.read_wish import ReadWish
 from domain.quality import QualityOrder
 
 ALIASES = "model_aliases.yaml"
@@ -39,4 +38,4 @@ def rank_models(catalog: ModelCatalog, record: OwnRecord | None = None) -> RankM
 
 def read_and_rank(catalog: ModelCatalog) -> ReadAndRank:
     """Both, for the command line."""
-    return ReadAndRank(read=ReadWish(reader=local_reader(catalog)), rank=rank_models(catalog))
+    return ReadAndRank(reader=local_reader(catalog), rank=rank_models(catalog))

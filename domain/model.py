@@ -1,5 +1,6 @@
 """A model of the registry: what it is, what it takes, what it costs. Data only; every fact comes from YAML."""
 
+import hashlib
 from collections.abc import Mapping
 from enum import Enum, StrEnum
 from types import MappingProxyType
@@ -14,6 +15,12 @@ from domain.price_rule import PriceRule
 
 ModelId = NewType("ModelId", str)
 """The exact text the provider takes as ``model``."""
+_IMAGE: Final = frozenset({MediaKind.IMAGE})
+_VIDEO: Final = frozenset({MediaKind.VIDEO})
+_AUDIO: Final = frozenset({MediaKind.AUDIO})
+_WORDS: Final[frozenset[MediaKind]] = frozenset()
+Scalar = str | int | float
+"""What an enum's values may be."""
 
 
 class ModelType(StrEnum):
@@ -44,11 +51,6 @@ class ModelType(StrEnum):
     AUDIO_ANALYSIS = "audio_analysis"
     VOICE_CREATION = "voice_creation"
 
-
-_IMAGE: Final = frozenset({MediaKind.IMAGE})
-_VIDEO: Final = frozenset({MediaKind.VIDEO})
-_AUDIO: Final = frozenset({MediaKind.AUDIO})
-_WORDS: Final[frozenset[MediaKind]] = frozenset()
 
 WORKS_ON: Final[Mapping[ModelType, frozenset[MediaKind]]] = {
     ModelType.TEXT_TO_IMAGE: _WORDS,
@@ -109,9 +111,6 @@ class NoDefault(Enum):
 
 
 NO_DEFAULT: Final = NoDefault.NO_DEFAULT
-
-Scalar = str | int | float
-"""What an enum's values may be."""
 
 
 @frozen(kw_only=True)
@@ -215,3 +214,8 @@ class Model:
     def is_offered(self) -> bool:
         """Whether menus show it and a wish for it is taken without being forced."""
         return self.status is ModelStatus.CURRENT
+
+
+def model_key(model_id: ModelId) -> str:
+    """Return 8 characters that stand for a model, the same for ever whatever else the registry holds."""
+    return hashlib.sha256(model_id.encode()).hexdigest()[:8]

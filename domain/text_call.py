@@ -1,5 +1,6 @@
 """One question to a chat model, and what it costs."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
@@ -10,13 +11,13 @@ from domain.errors import InvalidTransition
 from domain.generation import UserId
 from domain.ledger import Entry, EntryKind
 from domain.media import MediaKind
+from domain.model import Model, ModelType
 from domain.provider_account import MAIN_ACCOUNT, AccountName
 from domain.reservation import Reservation, credits_of
 
 TextCallId = NewType("TextCallId", str)
 TextModelId = NewType("TextModelId", str)
 """A name of ``TEXT_MODELS``."""
-
 PICTURE_TOKENS = 1_120
 """The most that one picture counts (Google's own counting; kie/CHAT.md §2.1, 2026-11-29)."""
 SOUND_TOKENS_PER_S = 32
@@ -166,3 +167,31 @@ def _entry(call: TextCall, kind: EntryKind, units: int, *, at: datetime) -> Entr
     return Entry(
         user=call.user, kind=kind, units=units, key=f"text:{call.id}:{kind}", reference=f"text:{call.id}", at=at
     )
+
+
+@frozen(kw_only=True)
+class PromptRecipe:
+    """``advice`` is for the chat model that writes, in English. ``is_english``: the model understands English best or alone."""
+
+    advice: str = ""
+    is_english: bool = False
+
+
+@frozen(kw_only=True)
+class PromptRecipes:
+    """``types`` is the advice by task, and ``models`` what is special by the beginning of a model's id.
+
+    A model of a type that is not listed takes no prompt that could be better: what is spoken word by word, say.
+    """
+
+    types: Mapping[ModelType, str] = field(factory=dict)
+    models: Mapping[str, PromptRecipe] = field(factory=dict)
+
+    def of(self, model: Model) -> PromptRecipe | None:
+        """Return the recipe for a model; None where there is nothing to improve."""
+        general = self.types.get(model.type)
+        if general is None:
+            return None
+        starts = [start for start in self.models if model.id.startswith(start)]
+        special = self.models[max(starts, key=len)] if starts else PromptRecipe()
+        return evolve(special, advice=f"{general} {special.advice}".strip())

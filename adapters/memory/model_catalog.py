@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from domain.model import Model
-from domain.model_key import model_key
+from domain.model import Model, model_key
 
 
 class InMemoryModelCatalog:

@@ -13,7 +13,7 @@ from application.explanations import explain
 from application.ports.model_catalog import ModelCatalog
 from application.ports.texts import Texts
 from application.pricing.price_text import money_text, row_price_text, shown_credits
-from application.wishes.offer import AbsentModel
+from application.wishes.offer_models import AbsentModel
 from domain.failure import Failure
 from domain.good_at import Strength
 from domain.model import Model

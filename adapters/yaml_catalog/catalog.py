@@ -7,8 +7,7 @@ from adapters.yaml_catalog.errors import Faults, RegistryError, RegistryFault
 from adapters.yaml_catalog.files import read_mapping, yaml_files
 from adapters.yaml_catalog.models import build_model
 from adapters.yaml_catalog.schema import did_you_mean
-from domain.model import Model, ModelStatus
-from domain.model_key import model_key
+from domain.model import Model, ModelStatus, model_key
 
 
 class YamlModelCatalog:

@@ -20,8 +20,7 @@ from adapters.yaml_catalog.schema import (
 )
 from domain.media import MediaKind
 from domain.model import ModelType
-from domain.prompt_recipe import PromptRecipe, PromptRecipes
-from domain.text_call import TextModelFacts, TextModelId, TextPrices
+from domain.text_call import PromptRecipe, PromptRecipes, TextModelFacts, TextModelId, TextPrices
 
 
 def _kinds(value: object) -> frozenset[MediaKind]:

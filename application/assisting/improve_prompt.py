@@ -11,8 +11,7 @@ from domain.generation import UserId
 from domain.model import Model
 from domain.parameter_roles import prompt_parameter
 from domain.price import PriceQuote
-from domain.prompt_recipe import PromptRecipe, PromptRecipes
-from domain.text_call import TextPurpose, TextQuestion
+from domain.text_call import PromptRecipe, PromptRecipes, TextPurpose, TextQuestion
 
 TIMEOUT_S: Final = 6.0
 """For one model; a person waits for it. The next one has as long."""

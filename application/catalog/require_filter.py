@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from application.errors import InvalidInput
 from domain.model import Model
-from domain.parameter_roles import safety_switches
-from domain.safety import ADULT_VALUES
+from domain.parameter_roles import ADULT_VALUES, safety_switches
 from domain.violation import Violation, ViolationCode
 
 

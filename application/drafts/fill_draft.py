@@ -4,22 +4,29 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from attrs import field, frozen
+
+from application.drafts.generation_history import GenerationHistoryReader
+from domain.continuation import continuation
 from domain.media import Attachment, MediaKind
-from domain.model import Model, Parameter, ParameterType
+from domain.model import Model, ModelType, Parameter, ParameterType
 from domain.parameter_roles import (
     essential_parameters,
     optional_parameters,
     prompt_parameter,
     safety_switches,
+    song_parameter,
     takes_files,
     task_parameter,
 )
+from domain.preferences import Preferences
+from domain.stated_values import fill_stated
 
 Values = Mapping[str, object]
 """Raw values by parameter, as they will go to validation; an ``Attachment`` may be among them."""
-
 FILES_AT_MOST: Final = 10
 """How many files a list of media takes whose limit the registry does not know."""
+OF_WORDS: Final = frozenset({ModelType.TEXT_TO_IMAGE, ModelType.TEXT_TO_VIDEO})
 
 
 def new_values(model: Model, *, safe: bool) -> dict[str, object]:
@@ -157,3 +164,36 @@ def _from_json(text: str) -> object:
         return json.loads(text)
     except ValueError:
         return text
+
+
+@frozen(kw_only=True)
+class DraftContent:
+    """What a person gave for a draft: words, files, and values that are known already."""
+
+    text: str = field(default="", repr=False)
+    files: Sequence[Attachment] = ()
+    values: Values = field(factory=dict, repr=False)
+
+
+@frozen(kw_only=True)
+class PrepareValues:
+    """Switches, content filters as the person wants them, their words and files, and the newest result to continue."""
+
+    _history: GenerationHistoryReader
+
+    async def __call__(self, model: Model, preferences: Preferences, content: DraftContent) -> Values:
+        """Return the values for this model. Raises ``StoreUnavailable``."""
+        values = with_all(model, dict(content.values), content.text, content.files)
+        values = {**new_values(model, safe=preferences.safe), **_of_taste(model, preferences), **values}
+        sources = [one for one in (task_parameter(model), song_parameter(model)) if one and one.required]
+        if sources and not any(one.name in values for one in sources):
+            tasks = await self._history.tasks(preferences.user, model)
+            values |= (continuation(model, str(tasks[0].task_id), tasks[0].results) or {}) if tasks else {}
+        return values
+
+
+def _of_taste(model: Model, preferences: Preferences) -> Values:
+    """The person's own shape for what is made of words; what is made of a file has that of the file."""
+    if preferences.aspect_ratio is None or model.type not in OF_WORDS:
+        return {}
+    return fill_stated(model, {"aspect_ratio": preferences.aspect_ratio}).values

@@ -8,7 +8,7 @@ from application.catalog.model_notices import ModelNotices
 from application.catalog.validate_input import ValidateInput
 from application.drafts.fill_draft import Values
 from application.errors import InvalidInput
-from application.pricing.person_price import PersonPrice
+from application.pricing.quote_price import PersonPrice
 from domain.model import Model
 from domain.operation import ModelPause
 from domain.price import PriceQuote

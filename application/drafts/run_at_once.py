@@ -2,7 +2,7 @@
 
 from attrs import evolve, frozen
 
-from application.drafts.prepare_values import DraftContent
+from application.drafts.fill_draft import DraftContent
 from application.drafts.run_draft import RunDraft, RunOrder, RunOutcome
 from application.drafts.start_draft import StartDraft
 from domain.generation import Destination, UserId

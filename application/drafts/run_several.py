@@ -5,8 +5,7 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from application.drafts.fill_draft import Values
-from application.drafts.prepare_values import DraftContent, PrepareValues
+from application.drafts.fill_draft import DraftContent, PrepareValues, Values
 from application.drafts.quote_draft import Quote, QuoteDraft
 from application.errors import CostsMore, EditRefused
 from application.generating.request_generation import GenerationRequest, RequestGeneration

@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from application.drafts.prepare_values import DraftContent, PrepareValues
+from application.drafts.fill_draft import DraftContent, PrepareValues
 from application.ports.clock import Clock
 from application.ports.draft_store import DraftStore
 from application.ports.ids import Ids

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from application.drafts.fill_draft import DraftContent
 from application.drafts.open_preset import OpenPreset
-from application.drafts.prepare_values import DraftContent
 from application.drafts.save_preset import SavePreset
 from application.drafts.start_draft import StartDraft
 from application.errors import PresetNotFound

@@ -7,7 +7,7 @@ from application.generating.cancel_newest import CancelNewest
 from application.generating.fetch_result import OpenResult
 from application.generating.stop_waiting import StopWaiting
 from application.generating.watch_generations import WatchGenerations
-from application.results.next_steps import NextSteps
+from application.results.follow_ups import NextSteps
 from application.results.send_to_chat import SendToChat
 
 

@@ -6,10 +6,9 @@ from application.assisting.improve_prompt import ImprovePrompt
 from application.assisting.look_and_listen import LookAndListen
 from application.assisting.read_with_help import ReadWithHelp
 from application.wishes.choose_ready import ChooseReady
-from application.wishes.find_last_result import FindLastResult
 from application.wishes.list_offer import ListOffer
 from application.wishes.offer_models import OfferModels
-from application.wishes.place_message import PlaceMessage
+from application.wishes.place_message import FindLastResult, PlaceMessage
 from application.wishes.use_templates import UseTemplates
 
 

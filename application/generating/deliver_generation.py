@@ -19,9 +19,8 @@ from application.errors import (
     ResultUnavailable,
     StaleGeneration,
 )
-from application.generating.deliveries_in_flight import DeliveriesInFlight
-from application.generating.drain_gate import DrainGate
 from application.generating.fetch_result import OpenResult
+from application.generating.in_flight import DeliveriesInFlight, DrainGate
 from application.generating.progress_reporter import ProgressReporter
 from application.generating.save_generation import SaveGeneration
 from application.generating.side_by_side import SideBySide

@@ -8,13 +8,11 @@ import structlog
 from attrs import define, field, frozen
 
 from application.errors import ApplicationError, NotLeader, StaleGeneration, StoreUnavailable
-from application.generating.background_tasks import BackgroundTasks
-from application.generating.carried_here import CarriedHere
+from application.generating.carried_here import CarriedHere, HandedOver
 from application.generating.creation_rate_limiter import CreationRateLimiter
-from application.generating.drain_gate import DrainGate
-from application.generating.first_looks import FirstLooks
+from application.generating.follow_task import FirstLooks
 from application.generating.generate_media import GenerateMedia
-from application.generating.handed_over import HandedOver
+from application.generating.in_flight import BackgroundTasks, DrainGate
 from application.generating.progress_reporter import ProgressReporter
 from application.leading.leadership_guard import LeadershipGuard
 from application.ports.clock import Clock

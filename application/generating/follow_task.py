@@ -1,15 +1,15 @@
 """Step two: from a task that runs, or may run, to its end."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
 import structlog
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from application.errors import ProviderRejected, ProviderUnavailable
 from application.generating.bot_accounts import BotAccounts
-from application.generating.first_looks import FirstLooks
 from application.generating.progress_reporter import ProgressReporter
 from application.generating.save_generation import SaveGeneration
 from application.generating.stopwatch import Stopwatch
@@ -21,14 +21,36 @@ from application.ports.messenger import OutcomeUnknown, Running
 from application.ports.metrics import Metrics
 from application.ports.model_catalog import ModelCatalog
 from domain.failure import Charged, Failure, FailureKind
-from domain.generation import Generation, TaskId
+from domain.generation import Generation, GenerationId, TaskId
 from domain.model import Model, ModelId
 from domain.polling import PollPlanner
 
-log = structlog.get_logger()
-
+WITHIN_S: Final = 8.0
+"""All of them within this time; with the read itself a task that ended while no one led is found within 10 s."""
+GAP_S: Final = 0.1
+"""Between two of them, where they are few enough: 10 reads a second is what KIE allows one key (``kie/API.md`` §6)."""
 LOOK_AGAIN_S: Final = 60.0
 """A report that rang while no one listened to the store is found within this time."""
+
+log = structlog.get_logger()
+
+
+@define
+class FirstLooks:
+    """Tasks whose callback came while no one listened would wait for their next planned age, up to eight minutes."""
+
+    _clock: Clock
+    _due: dict[GenerationId, float] = field(factory=dict, init=False)
+
+    def plan(self, generations: Sequence[GenerationId]) -> None:
+        """Spread the first looks at these generations' tasks, in their order."""
+        now, gap_s = self._clock.monotonic(), min(GAP_S, WITHIN_S / max(1, len(generations)))
+        self._due = {each: now + number * gap_s for number, each in enumerate(generations)}
+
+    def take(self, generation_id: GenerationId) -> float | None:
+        """How many seconds to wait for its first look; None when it was not taken over, or was looked at already."""
+        due = self._due.pop(generation_id, None)
+        return None if due is None else max(0.0, due - self._clock.monotonic())
 
 
 @frozen(kw_only=True)

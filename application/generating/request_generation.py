@@ -11,7 +11,7 @@ from application.catalog.require_filter import with_filter
 from application.catalog.unsafe_requests import UnsafeRequests
 from application.catalog.validate_input import ValidateInput
 from application.errors import CostsMore, ModelPaused, StoreUnavailable
-from application.generating.handed_over import HandedOver
+from application.generating.carried_here import HandedOver
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore, GroupLimits, UserLimits
 from application.ports.ids import Ids

@@ -19,17 +19,15 @@ from application.errors import (
     ProviderRejected,
     ProviderUnavailable,
 )
-from application.generating.bot_accounts import BotAccounts
+from application.generating.bot_accounts import BotAccounts, FindTaskAccount
 from application.generating.check_file_cost import CheckFileCost
 from application.generating.creation_rate_limiter import CreationRateLimiter
-from application.generating.drain_gate import DrainGate
-from application.generating.find_task_account import FindTaskAccount
 from application.generating.fit_files import FileOutsideLimits, FitFiles, PlacedFile, check_together, placed_files
+from application.generating.in_flight import DrainGate, SubmissionsInFlight
 from application.generating.progress_reporter import ProgressReporter
 from application.generating.provider_health import REFUSALS, ProviderHealth
 from application.generating.save_generation import SaveGeneration
 from application.generating.stopwatch import Stopwatch
-from application.generating.submissions_in_flight import SubmissionsInFlight
 from application.leading.leadership_guard import LeadershipGuard
 from application.ports.attachment_source import AttachmentSource
 from application.ports.clock import Clock

@@ -12,7 +12,7 @@ from application.errors import (
     MessengerUnavailable,
     NotLeader,
 )
-from application.generating.drain_gate import DrainGate
+from application.generating.in_flight import DrainGate
 from application.leading.leadership_guard import LeadershipGuard
 from application.leading.repeat import repeat
 from application.ports.announcer import Announcer

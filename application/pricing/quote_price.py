@@ -1,6 +1,7 @@
-"""Use case: say what an input costs."""
+"""Use cases: say what an input costs, and what a person pays for it."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Final
 
 from attrs import evolve, field, frozen
@@ -8,6 +9,7 @@ from attrs import evolve, field, frozen
 from application.ports.model_catalog import ModelCatalog
 from application.ports.price_book import BookPrice
 from domain.model import Model, ModelId
+from domain.package import PriceList
 from domain.price import Facts, PriceBasis, PriceQuote, Quote, ceiling_of, compile_price, file_seconds
 from domain.price_feed import FeedPrice, repriced
 from domain.price_rule import PriceRule
@@ -79,3 +81,26 @@ class QuotePrice:
 
 def _used(entries: Iterable[BookPrice]) -> Iterable[FeedPrice]:
     return (evolve(one.price, credits=one.used_credits) for one in entries if one.used_credits is not None)
+
+
+@frozen
+class PersonPrice:
+    """The provider's price times the factor of the model: what people are shown, agree to and reserve.
+
+    Where people pay nothing there is no price list, and they are shown the provider's price.
+    """
+
+    _quote: QuotePrice
+    _prices: PriceList | None = None
+
+    def __call__(self, model: Model, values: Mapping[str, object]) -> PriceQuote:
+        """Return the price of a normalised input, in the person's credits."""
+        return self._of(model, self._quote(model, values))
+
+    def usual(self, model: Model) -> PriceQuote:
+        """Return the price of a model with its usual values, for a list."""
+        return self._of(model, self._quote.usual(model))
+
+    def _of(self, model: Model, quote: PriceQuote) -> PriceQuote:
+        factor = self._prices.factor_of(model.id) if self._prices else Decimal(1)
+        return quote if factor == 1 else quote.times(factor)

@@ -1,14 +1,88 @@
-"""What a person can do with what they made, whatever the front end."""
+"""What a person can do with what they made, and about a failure, whatever the front end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from random import randint
+from typing import Final
 
-from application.results.next_steps import Step
+from attrs import field, frozen
+
+from application.catalog.find_models import media_of
+from application.ports.model_catalog import ModelCatalog
+from domain.continuation import can_continue, continuation
+from domain.failure import FailureKind
 from domain.generation import Generation
-from domain.model import Model
+from domain.media import MediaKind
+from domain.model import WORKS_ON, Model, ModelType
 from domain.parameter_roles import prompt_parameter, seed_parameter
 from domain.seed import with_another_seed
+from domain.vocabulary import Vocabulary
+
+
+@frozen(kw_only=True)
+class Step:
+    """Something to do next, with the models that do it. ``name`` is a model type or the name of a task of the vocabulary.
+
+    ``continues``: the one model takes the earlier task by its id, and no file.
+    """
+
+    name: str
+    models: tuple[Model, ...]
+    continues: bool = False
+
+
+@frozen(kw_only=True)
+class NextSteps:
+    """Computed from the registry's types: continuing the same task first, then what models on offer do with such media.
+
+    What does not depend on the generation is computed once.
+    """
+
+    _catalog: ModelCatalog
+    _vocabulary: Vocabulary
+    _offered: Sequence[Model] = field(init=False, repr=False, eq=False)
+    _steps: Mapping[MediaKind, Sequence[Step]] = field(init=False, repr=False, eq=False)
+
+    @_offered.default
+    def _best_first(self) -> Sequence[Model]:
+        featured = {model_id: place for place, model_id in enumerate(self._vocabulary.featured)}
+        offered = [model for model in self._catalog.models() if model.is_offered and not model.is_alias]
+        return sorted(offered, key=lambda model: featured.get(model.id, len(featured)))
+
+    @_steps.default
+    def _by_kind(self) -> Mapping[MediaKind, Sequence[Step]]:
+        return {kind: tuple(self._with_file(kind)) for kind in MediaKind}
+
+    def __call__(self, generation: Generation) -> Sequence[Step]:
+        """The steps from its results, best first; none where nothing was made but words."""
+        made = list(dict.fromkeys(result.kind for result in generation.results if result.kind is not MediaKind.TEXT))
+        steps = list(self._continuations(generation, made))
+        for kind in made:
+            steps += self._steps[kind]
+        return list({(step.name, step.models[0].id): step for step in steps}.values())
+
+    def _continuations(self, generation: Generation, made: Sequence[MediaKind]) -> Iterator[Step]:
+        earlier = self._catalog.find(generation.model_id)
+        if earlier is None or generation.task_id is None:
+            return
+        for model in self._offered:
+            is_near = can_continue(model, earlier, made)
+            if is_near and continuation(model, str(generation.task_id), generation.results) is not None:
+                yield Step(name=model.type, models=(model,), continues=True)
+
+    def _with_file(self, kind: MediaKind) -> Iterator[Step]:
+        """What most people want first: the best types, then named tasks, then the other types."""
+        takers = [model for model in self._offered if kind in media_of(model) and kind in WORKS_ON[model.type]]
+        types = {model.type: tuple(one for one in takers if one.type is model.type) for model in takers}
+        best = [type_ for type_ in self._vocabulary.takers.get(kind, ()) if type_ in types]
+        for type_ in best:
+            yield Step(name=type_, models=types[type_])
+        for task in self._vocabulary.tasks:
+            if task.name and (able := tuple(model for model in takers if model.id in task.models)):
+                yield Step(name=task.name, models=able)
+        for type_ in ModelType:
+            if type_ in types and type_ not in best:
+                yield Step(name=type_, models=types[type_])
 
 
 class FollowUp(StrEnum):
@@ -46,3 +120,25 @@ def words_for(step: Step, generation: Generation) -> str:
     """
     made = generation.results[0].kind
     return "" if any(model.output is made for model in step.models) else generation.prompt
+
+
+REMEDIES: Final[Mapping[FailureKind, Sequence[FollowUp]]] = {
+    FailureKind.INVALID_INPUT: (FollowUp.OPTIONS,),
+    FailureKind.INPUT_REJECTED: (FollowUp.OPTIONS, FollowUp.OTHER),
+    FailureKind.CONTENT_REFUSED: (FollowUp.PROMPT, FollowUp.OTHER),
+    FailureKind.MODEL_UNAVAILABLE: (FollowUp.OTHER,),
+    FailureKind.OUT_OF_CREDITS: (FollowUp.AGAIN,),
+    FailureKind.UNAUTHORISED: (FollowUp.AGAIN,),
+    FailureKind.USAGE_CAP: (FollowUp.AGAIN,),
+    FailureKind.FILE_UNREACHABLE: (FollowUp.OPTIONS,),
+    FailureKind.ATTACHMENT_LOST: (FollowUp.OPTIONS,),
+    FailureKind.ATTACHMENT_EMPTY: (FollowUp.OPTIONS,),
+    FailureKind.PROVIDER_UNAVAILABLE: (FollowUp.AGAIN,),
+    FailureKind.GENERATION_FAILED: (FollowUp.AGAIN, FollowUp.OPTIONS, FollowUp.OTHER),
+    FailureKind.PROVIDER_TIMED_OUT: (FollowUp.AGAIN, FollowUp.OPTIONS),
+    FailureKind.NO_RESULT: (FollowUp.AGAIN,),
+    FailureKind.UNREADABLE_RESULT: (FollowUp.AGAIN,),
+    FailureKind.WAIT_EXPIRED: (FollowUp.AGAIN, FollowUp.OTHER),
+    FailureKind.OUTCOME_UNKNOWN: (FollowUp.AGAIN,),
+}
+"""The most useful first. Every front end offers all of them under the bad news; topping up is the operator's."""

@@ -5,9 +5,8 @@ from typing import Final
 
 from attrs import field, frozen
 
-from application.drafts.fill_draft import Values
+from application.drafts.fill_draft import DraftContent, Values
 from application.drafts.generation_history import GenerationHistoryReader
-from application.drafts.prepare_values import DraftContent
 from application.drafts.quote_draft import Quote, QuoteDraft
 from application.drafts.run_draft import RunDraft, RunOrder
 from application.drafts.start_draft import StartDraft

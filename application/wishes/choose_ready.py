@@ -5,11 +5,10 @@ from typing import Final
 
 from attrs import frozen
 
-from application.drafts.fill_draft import Values, files_in
-from application.drafts.prepare_values import PrepareValues
+from application.drafts.fill_draft import PrepareValues, Values, files_in
 from application.drafts.quote_draft import Quote, QuoteDraft
 from application.ports.model_catalog import ModelCatalog
-from application.wishes.offer import Offer
+from application.wishes.offer_models import Offer
 from domain.model import Model
 from domain.parameter_roles import prompt_parameter
 from domain.preferences import Preferences

@@ -1,32 +1,88 @@
-"""Use case: what a message belongs to: the draft that is open, or a wish of its own."""
+"""Use case: what a message belongs to: the open draft, the offer before it, the last result, or nothing."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from application.drafts.fill_draft import words_in
 from application.ports.clock import Clock
+from application.ports.current_result_store import CurrentResultStore
+from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
-from application.wishes.join_wish import JoinWish, WishParts
-from application.wishes.offer import Offer
-from application.wishes.offer_models import TALK_LIMIT
+from application.ports.wish_reader import WishReader
+from application.wishes.offer_models import TALK_LIMIT, Offer
 from application.wishes.rank_models import SURE
-from application.wishes.read_wish import ReadWish
 from domain.draft import Draft
+from domain.generation import Generation, UserId
 from domain.media import Attachment, MediaKind
 from domain.model import ModelId
 from domain.reading import Reading, Wish
 from domain.task_types import task_types
 from domain.use import FACTS
 
+TOGETHER: Final = timedelta(minutes=10)
+"""How long words wait for their picture, and a picture for its words."""
+SPOKEN_OF: Final = timedelta(minutes=15)
+"""How long a result is what "it" means."""
 SURELY_TALK: Final = 0.95
 """Confidence from which on words are talk although a draft could take them."""
 ABOUT: Final = 0.5
 """Confidence from which on words are taken to be about the last result, when they need something to work on."""
 RATHER_ABOUT: Final = 0.75
 """The same where the words could do without it."""
+
+
+@frozen(kw_only=True)
+class WishParts:
+    """The words and files of one message, or of several that are one wish."""
+
+    text: str = field(default="", repr=False)
+    files: Sequence[Attachment] = ()
+
+
+@frozen(kw_only=True)
+class JoinWish:
+    """Words after a picture belong to it, and so does a picture after the words, or a second file."""
+
+    def __call__(self, parts: WishParts, offer: Offer | None, made_at: datetime, now: datetime) -> WishParts:
+        """Return the wish that a new message makes together with the offer that is open; the message alone where they are two.
+
+        ``made_at`` is when that offer was shown last, ``now`` when the message came.
+        """
+        if offer is None or offer.query or now - made_at > TOGETHER:
+            return parts
+        if parts.text and not parts.files and offer.files and not offer.text:
+            return evolve(parts, files=offer.files)
+        if parts.files and not parts.text:
+            return WishParts(text=offer.text, files=(*offer.files, *parts.files))
+        return parts
+
+
+@frozen(kw_only=True)
+class FindLastResult:
+    """The newest result of a person in a chat, or the one that they went back to, while it is new enough to be spoken of."""
+
+    _generations: GenerationStore
+    _clock: Clock
+    _current: CurrentResultStore
+
+    async def __call__(self, user: UserId, chat: str) -> Generation | None:
+        """Return the generation; None where there is none. Raises ``StoreUnavailable``."""
+        newest = await self._generations.history(user, limit=1, delivered=True)
+        here = [one for one in newest if one.destination.chat == chat and one.closed_at is not None]
+        current = await self._current.get(user, chat)
+        if (
+            current
+            and self._is_fresh(current.at)
+            and not any(one.closed_at > current.at for one in here if one.closed_at)
+        ):
+            return await self._generations.get(current.generation)
+        return next((one for one in here if one.closed_at and self._is_fresh(one.closed_at)), None)
+
+    def _is_fresh(self, moment: datetime) -> bool:
+        return self._clock.now() - moment <= SPOKEN_OF
 
 
 @frozen(kw_only=True)
@@ -62,14 +118,14 @@ class PlacedMessage:
 class PlaceMessage:
     """An open draft does not swallow another wish; words after a result may be about it."""
 
-    _read: ReadWish
+    _reader: WishReader
     _join: JoinWish
     _catalog: ModelCatalog
     _clock: Clock
 
     async def __call__(self, parts: WishParts, context: ChatContext) -> PlacedMessage:
         """Return what the message belongs to."""
-        reading = await self._read(Wish(text=parts.text, attachments=_kinds(parts)))
+        reading = await self._reader.read(Wish(text=parts.text, attachments=_kinds(parts)))
         if context.draft and (context.is_asked or not self._is_another(parts.text, reading, context.draft)):
             return PlacedMessage(parts=parts, is_for_draft=True)
         now = self._clock.now()
@@ -97,7 +153,7 @@ class PlaceMessage:
         """Whether the words work on the last result rather than on nothing."""
         if not files or reading.topic is not None:
             return False
-        about = await self._read(Wish(text=text, reply_to=files[0].kind))
+        about = await self._reader.read(Wish(text=text, reply_to=files[0].kind))
         if not about.uses or files[0].kind not in FACTS[about.uses[0].use].works_on:
             return False
         needs_file = bool(reading.uses) and bool(FACTS[reading.uses[0].use].works_on)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from application.ports.wish_reader import WishReader
 from application.wishes.rank_models import Ranked, RankModels
-from application.wishes.read_wish import ReadWish
 from domain.reading import Reading, Wish, WishIntent
 
 
@@ -22,12 +22,12 @@ class RankedWish:
 class ReadAndRank:
     """What ``mediabot read`` says of a wish; the same reading and order that the chat's offers follow."""
 
-    _read: ReadWish
+    _reader: WishReader
     _rank: RankModels
 
     async def __call__(self, wish: Wish, /) -> RankedWish:
         """Read the wish and rank the models."""
-        reading = await self._read(wish)
+        reading = await self._reader.read(wish)
         models = self._rank(reading)
         is_refused = reading.intent is WishIntent.WISH and not models
         return RankedWish(reading=reading, models=models, intent=WishIntent.DECLINE if is_refused else reading.intent)

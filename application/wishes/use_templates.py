@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from application.wishes.offer import Offer
-from application.wishes.offer_models import OfferModels
+from application.wishes.offer_models import Offer, OfferModels
 from domain.template import Template
 
 

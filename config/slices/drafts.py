@@ -6,10 +6,10 @@ from application.drafts.continue_task import ContinueTask
 from application.drafts.delete_preset import DeletePreset
 from application.drafts.edit_draft import EditDraft
 from application.drafts.fill_as_last_time import FillAsLastTime
+from application.drafts.fill_draft import PrepareValues
 from application.drafts.generation_history import GenerationHistoryReader
 from application.drafts.open_draft import OpenDraft
 from application.drafts.open_preset import OpenPreset
-from application.drafts.prepare_values import PrepareValues
 from application.drafts.quote_draft import QuoteDraft
 from application.drafts.rename_preset import RenamePreset
 from application.drafts.run_at_once import RunAtOnce

@@ -6,23 +6,19 @@ from typing import Final
 
 from dependency_injector import providers
 
-from application.generating.background_tasks import BackgroundTasks
+from application.generating.bot_accounts import FindTaskAccount
 from application.generating.check_file_cost import CheckFileCost
 from application.generating.creation_rate_limiter import CreationRateLimiter
 from application.generating.deliver_generation import DeliverGeneration
-from application.generating.deliveries_in_flight import DeliveriesInFlight
-from application.generating.drain_gate import DrainGate
 from application.generating.drive_generations import DriveGenerations
-from application.generating.find_task_account import FindTaskAccount
-from application.generating.first_looks import FirstLooks
 from application.generating.fit_files import FitFiles
-from application.generating.follow_task import FollowTask
+from application.generating.follow_task import FirstLooks, FollowTask
 from application.generating.generate_media import GenerateMedia
+from application.generating.in_flight import BackgroundTasks, DeliveriesInFlight, DrainGate, SubmissionsInFlight
 from application.generating.progress_reporter import ProgressReporter
 from application.generating.provider_health import ProviderHealth
 from application.generating.save_generation import SaveGeneration
 from application.generating.side_by_side import SideBySide
-from application.generating.submissions_in_flight import SubmissionsInFlight
 from application.generating.submit_generation import SubmitGeneration
 from application.ports.media_files import MediaFiles
 from application.ports.messenger import AlbumMessenger

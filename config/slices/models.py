@@ -16,10 +16,9 @@ from application.ports.price_feed import PriceFeed
 from application.ports.unsafe_list import UnsafeList
 from application.preferences.change_preferences import ChangePreferences
 from application.preferences.read_preferences import ReadPreferences
-from application.pricing.person_price import PersonPrice
-from application.pricing.quote_price import QuotePrice
+from application.pricing.quote_price import PersonPrice, QuotePrice
 from application.pricing.refresh_prices import RefreshPrices
-from application.results.next_steps import NextSteps
+from application.results.follow_ups import NextSteps
 from config.slices.ports import Ports
 from config.wishes import quality_order
 from domain.vocabulary import Vocabulary

@@ -2,7 +2,7 @@
 
 from dependency_injector import containers, providers
 
-from adapters.system.tracer import NoTracer
+from adapters.system.machine import NoTracer
 from application.audit import Audit
 from application.generating.bot_accounts import BotAccounts
 from application.ports.access_store import AccessStore

@@ -4,11 +4,9 @@ from dependency_injector import providers
 
 from application.generating.cancel_generation import CancelGeneration
 from application.generating.cancel_newest import CancelNewest
-from application.generating.carried_here import CarriedHere
-from application.generating.fetch_result import OpenResult
-from application.generating.handed_over import HandedOver
+from application.generating.carried_here import CarriedHere, HandedOver
+from application.generating.fetch_result import LookUpAgain, OpenResult
 from application.generating.handle_callback import HandleCallback
-from application.generating.look_up_again import LookUpAgain
 from application.generating.request_generation import RequestGeneration
 from application.generating.stop_waiting import StopWaiting
 from application.generating.watch_generations import WatchGenerations

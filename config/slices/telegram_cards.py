@@ -20,7 +20,7 @@ from adapters.telegram.bot.results.resending import Resending
 from adapters.telegram.bot.results.result_buttons import ResultButtons
 from adapters.telegram.bot.results.results import ResultActions
 from adapters.telegram.bot.studio_links import StudioLinks
-from application.generating.background_tasks import BackgroundTasks
+from application.generating.in_flight import BackgroundTasks
 from application.ports.chat_session_store import ChatSessionStore
 from config.settings import Settings
 from config.slices.front_ends import FrontEnds

@@ -18,13 +18,10 @@ from application.ports.text_call_store import TextLimits
 from application.ports.text_model import TextModel
 from application.results.edit_chain import FindStepBefore, UndoEdit
 from application.wishes.choose_ready import ChooseReady
-from application.wishes.find_last_result import FindLastResult
-from application.wishes.join_wish import JoinWish
 from application.wishes.list_offer import ListOffer
 from application.wishes.offer_models import OfferModels
-from application.wishes.place_message import PlaceMessage
+from application.wishes.place_message import FindLastResult, JoinWish, PlaceMessage
 from application.wishes.price_examples import PriceExamples
-from application.wishes.read_wish import ReadWish
 from application.wishes.use_templates import UseTemplates
 from config.settings import Settings
 from config.slices.drafts import Drafts
@@ -43,21 +40,20 @@ class Wishes(Drafts):
     text_models: providers.Provider[Sequence[TextModel]] = providers.Dependency()
     current_results: providers.Provider[CurrentResultStore] = providers.Dependency()
 
-    local_reader = providers.Singleton(local_reader, Ports.catalog)
-    read_wish = providers.Singleton(ReadWish, reader=local_reader)
+    wish_reader = providers.Singleton(local_reader, Ports.catalog)
     name_model = providers.Singleton(
-        NameModel, catalog=Ports.catalog, find_models=Drafts.find_models, names=local_reader.provided.names
+        NameModel, catalog=Ports.catalog, find_models=Drafts.find_models, names=wish_reader.provided.names
     )
     place_message = providers.Singleton(
         PlaceMessage,
-        read=read_wish,
+        reader=wish_reader,
         join=providers.Singleton(JoinWish),
         catalog=Ports.catalog,
         clock=Ports.clock,
     )
     offer_models = providers.Singleton(
         OfferModels,
-        read=read_wish,
+        reader=wish_reader,
         rank=providers.Singleton(rank_models, Ports.catalog, Drafts.own_record),
         record=Drafts.own_record,
         unsafe=Drafts.unsafe_requests,

@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from adapters.kie_http import KieHttpProvider
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from application.ports.generation_store import UserLimits
 from config.settings import Settings
 from domain.failure import Failure, FailureKind

@@ -10,7 +10,7 @@ from attrs import define, frozen
 from adapters.memory.announcer import InMemoryAnnouncer
 from adapters.memory.clock import ManualClock
 from adapters.memory.trouble import Trouble
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from adapters.telegram.api.client import open_bot
 from adapters.telegram.bot.announcer import TelegramAnnouncer
 from application.errors import DeliveryOutcomeUnknown, DestinationGone, MessageRefused, MessengerUnavailable

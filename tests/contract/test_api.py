@@ -16,8 +16,7 @@ from mcp.client.streamable_http import streamable_http_client
 from adapters.api_http.webhooks import signature
 from adapters.postgres_store import open_database
 from adapters.postgres_store.api_key_store import PostgresApiKeyStore
-from adapters.system.clock import SystemClock
-from adapters.system.ids import SystemIds
+from adapters.system.machine import SystemClock, SystemIds
 from application.operating.create_api_key import CreateApiKey
 from application.operating.revoke_api_key import RevokeApiKey
 from domain.generation import UserId

@@ -12,7 +12,7 @@ from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.text_call_store import InMemoryTextCallStore
 from adapters.postgres_store import Database, PostgresBookReports, PostgresGenerationStore, PostgresLedger
 from adapters.postgres_store.text_call_store import PostgresTextCallStore
-from adapters.system.ids import SystemIds
+from adapters.system.machine import SystemIds
 from application.ports.book_reports import BookReports, MoneyOfDay, MoneyOfModel
 from application.ports.generation_store import GenerationStore
 from application.ports.ledger import Ledger

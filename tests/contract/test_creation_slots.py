@@ -10,7 +10,7 @@ from adapters.memory.clock import ManualClock
 from adapters.memory.creation_slots import InMemoryCreationSlots
 from adapters.postgres_store import Database
 from adapters.postgres_store.creation_slots import PostgresCreationSlots
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from application.generating.account_gate import ANSWERED_WITHIN_S, AccountGate
 from application.generating.creation_rate_limiter import MARGIN_S, CreationWindow
 from application.ports.creation_slots import CreationSlots

@@ -11,7 +11,7 @@ import pytest
 from attrs import frozen
 
 from adapters.kie_http import KieHttpProvider
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from application.generating.creation_rate_limiter import CreationWindow
 from application.ports.media_provider import Submission
 from config.settings import Settings

@@ -14,8 +14,7 @@ from adapters.postgres_store.api_key_store import PostgresApiKeyStore
 from adapters.postgres_store.bot_directory import PostgresBotDirectory, bot_of_generation
 from adapters.postgres_store.bot_states import PostgresBotStates
 from adapters.sealing import FernetBox, new_key
-from adapters.system.clock import SystemClock
-from adapters.system.ids import SystemIds
+from adapters.system.machine import SystemClock, SystemIds
 from application.operating.add_bot import AddBot
 from application.operating.change_bot import ChangeBot
 from application.operating.create_api_key import CreateApiKey

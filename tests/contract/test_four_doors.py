@@ -17,8 +17,7 @@ from mcp.client.streamable_http import streamable_http_client
 
 from adapters.postgres_store import Database, PostgresGenerationStore, open_database
 from adapters.postgres_store.api_key_store import PostgresApiKeyStore
-from adapters.system.clock import SystemClock
-from adapters.system.ids import SystemIds
+from adapters.system.machine import SystemClock, SystemIds
 from application.operating.create_api_key import CreateApiKey
 from domain.generation import Generation, UserId
 from simulators.telegram import Message

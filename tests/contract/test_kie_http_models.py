@@ -6,7 +6,7 @@ from pathlib import Path
 import aiohttp
 
 from adapters.kie_http import KieHttpProvider
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from application.ports.media_provider import Submission, TaskSucceeded
 from domain.generation import Result
 from domain.media import MediaFile, MediaKind

@@ -10,7 +10,7 @@ from attrs import define, field
 from adapters.embedded_postgres import EmbeddedServer
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.postgres_lock import PostgresLeaderLock, PostgresLocks
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from application.ports.leader_lock import LeaderLock, Leadership
 from tests.support.leadership import SHORT_TIMING, end_session
 from tests.support.postgres import cloned_database

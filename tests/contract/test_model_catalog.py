@@ -4,8 +4,7 @@ import pytest
 
 from adapters.memory.model_catalog import InMemoryModelCatalog
 from application.ports.model_catalog import ModelCatalog
-from domain.model import ModelId, ModelStatus
-from domain.model_key import model_key
+from domain.model import ModelId, ModelStatus, model_key
 from tests.support.registry import catalog as packaged
 
 

@@ -20,7 +20,7 @@ from adapters.memory.clock import ManualClock
 from adapters.postgres_lock import PostgresLeaderLock, PostgresLocks
 from adapters.postgres_store import Database, migrate, open_database
 from adapters.result_http import HttpResultFetcher, anywhere, guarded_session
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from adapters.telegram.api.client import open_bot
 from application.errors import ProviderUnavailable, ResultUnavailable, StoreUnavailable
 from tests.support.leadership import SHORT_TIMING

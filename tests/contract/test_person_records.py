@@ -29,7 +29,7 @@ from adapters.postgres_store.api_key_store import PostgresApiKeyStore
 from adapters.postgres_store.bot_directory import PostgresBotDirectory
 from adapters.postgres_store.person_records import OWNED, PostgresPersonRecords
 from adapters.sealing import FernetBox, new_key
-from adapters.system.ids import SystemIds
+from adapters.system.machine import SystemIds
 from application.billing.stop_subscription import StopSubscription
 from application.drafts.save_preset import SavePreset
 from application.errors import StillRunning

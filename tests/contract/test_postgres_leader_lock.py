@@ -15,7 +15,7 @@ from adapters.embedded_postgres import EmbeddedServer
 from adapters.memory.clock import ManualClock
 from adapters.postgres_lock import PostgresLeaderLock, PostgresLocks
 from adapters.postgres_store import migrate
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from application.errors import LeadershipUnusable
 from application.ports.clock import Clock
 from application.ports.leader_lock import Leadership

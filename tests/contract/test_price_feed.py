@@ -14,7 +14,7 @@ from aiohttp.test_utils import TestServer
 from adapters.kie_http.price_feed import KieHttpPriceFeed
 from adapters.memory.clock import ManualClock
 from adapters.memory.price_book import InMemoryPriceBook
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from adapters.yaml_catalog import load_catalog
 from application.errors import ProviderUnavailable
 from application.pricing.quote_price import QuotePrice

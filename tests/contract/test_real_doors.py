@@ -31,8 +31,7 @@ from mcp.client.streamable_http import streamable_http_client
 from adapters.cli import GenerateOptions
 from adapters.postgres_store import open_database
 from adapters.postgres_store.api_key_store import PostgresApiKeyStore
-from adapters.system.clock import SystemClock
-from adapters.system.ids import SystemIds
+from adapters.system.machine import SystemClock, SystemIds
 from application.operating.create_api_key import CreateApiKey
 from config.cli import generate
 from config.settings import Settings

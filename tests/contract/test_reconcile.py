@@ -7,7 +7,7 @@ import pytest
 from adapters.postgres_store import PostgresProviderAccounts, migrate, open_database
 from adapters.postgres_store.bot_directory import PostgresBotDirectory
 from adapters.sealing import FernetBox
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from application.billing.reconcile import DifferenceKind
 from application.operating.add_bot import AddBot
 from application.ports.provider_accounts import ProviderReading

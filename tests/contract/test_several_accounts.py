@@ -10,7 +10,7 @@ from attrs import define
 from adapters.postgres_store import open_database
 from adapters.postgres_store.bot_directory import PostgresBotDirectory
 from adapters.sealing import FernetBox, new_key
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from application.operating.change_accounts import ChangeAccounts
 from domain.audit import COMMAND_LINE
 from domain.bot import BotId

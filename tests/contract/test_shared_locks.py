@@ -10,7 +10,7 @@ from attrs import define, field
 
 from adapters.memory.metrics import CountingMetrics
 from adapters.postgres_lock import PostgresLeaderLock, PostgresLocks
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from application.leading.acquire_leadership import AcquireLeadership
 from application.ports.leader_lock import Leadership
 from tests.support.leadership import SHORT_TIMING, end_session

@@ -7,7 +7,7 @@ import structlog
 from aiogram.types import Message as BotMessage
 from attrs import evolve, frozen
 
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from adapters.telegram.api.attachments import DOWNLOAD_LIMIT_BYTES, TelegramAttachments
 from adapters.telegram.api.client import open_bot
 from adapters.telegram.api.incoming import media_of

@@ -5,8 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from domain.generation import UserId
-from domain.model import ModelId
-from domain.model_key import model_key
+from domain.model import ModelId, model_key
 from simulators.telegram import Message, SentFile
 from tests.support.telegram_journey import Journey, journey
 from tests.support.telegram_simulator import picture

@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 from adapters.kie_http import KieHttpProvider
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from config.settings import Settings
 from simulators.kie import KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie

@@ -4,8 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from domain.model import Model, ModelId
-from domain.model_key import model_key
+from domain.model import Model, ModelId, model_key
 from tests.support.registry import catalog
 from tests.support.telegram_journey import Journey, journey
 

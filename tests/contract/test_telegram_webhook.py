@@ -14,7 +14,7 @@ from yarl import URL
 
 from adapters.memory.leader_lock import InMemoryLeaderLock
 from adapters.memory.trouble import Trouble as StoreTrouble
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from adapters.telegram.api.errors import TelegramTrouble
 from adapters.telegram.bot.menu import Menu
 from adapters.telegram.bot.updates.webhook import SECRET_HEADER, WebhookDoor, WebhookUpdates, secret_of

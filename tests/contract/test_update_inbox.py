@@ -8,7 +8,7 @@ import pytest
 
 from adapters.memory.update_inbox import InMemoryUpdateInbox
 from adapters.postgres_store import Database, PostgresUpdateInbox
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from application.ports.clock import Clock
 from application.ports.update_inbox import ReceivedUpdate, UpdateInbox
 

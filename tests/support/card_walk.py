@@ -9,8 +9,7 @@ from attrs import define
 from adapters.telegram.api.markup import cut
 from adapters.telegram.api.screens import LABEL_LIMIT
 from adapters.telegram.bot.words import words_for
-from domain.model import ModelId
-from domain.model_key import model_key
+from domain.model import ModelId, model_key
 from simulators.telegram import Message, SentFile
 from tests.support.kie_registry import Parameter
 from tests.support.telegram_journey import TEXTS, Journey

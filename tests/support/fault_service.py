@@ -19,7 +19,7 @@ from adapters.postgres_store import open_database
 from adapters.prometheus import PrometheusMetrics
 from adapters.result_http import HttpResultFetcher
 from adapters.result_http.fetcher import FetchLimits
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from adapters.telegram.api.client import open_bot
 from application.generating.creation_rate_limiter import CreationWindow
 from config.adapters import Adapters

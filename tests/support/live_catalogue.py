@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 import yaml
 
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from adapters.yaml_catalog import load_catalog
 from config.registry_tools.kie_catalogue import CatalogueLimits, KieHttpCatalogue
 from config.registry_tools.sync_models import SyncModels, SyncReport, SyncScope

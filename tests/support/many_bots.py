@@ -14,7 +14,7 @@ from attrs import define, field, frozen
 from adapters.postgres_store import open_database
 from adapters.postgres_store.bot_directory import PostgresBotDirectory
 from adapters.sealing import FernetBox, new_key
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from application.operating.add_bot import AddBot
 from domain.audit import COMMAND_LINE
 from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions

@@ -15,7 +15,7 @@ from adapters.memory.clock import ManualClock
 from adapters.memory.messenger import InMemoryMessenger
 from adapters.memory.preference_store import InMemoryPreferenceStore
 from adapters.memory.trouble import Trouble
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from adapters.telegram.api.client import open_bot
 from adapters.telegram.bot.results.messenger import TelegramMessenger
 from adapters.web import WebMessenger, destination_of

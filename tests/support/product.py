@@ -10,7 +10,7 @@ from adapters.memory.draft_store import InMemoryDraftStore
 from adapters.memory.preference_store import InMemoryPreferenceStore
 from adapters.memory.preset_store import InMemoryPresetStore
 from application.catalog.model_notices import ModelNotices
-from application.results.next_steps import NextSteps
+from application.results.follow_ups import NextSteps
 from config.settings import Settings
 from config.slices.generating import Generating
 from config.slices.wishes import Wishes

@@ -40,12 +40,12 @@ from adapters.memory.statistics import InMemoryStatistics
 from adapters.memory.text_call_store import InMemoryTextCallStore
 from adapters.memory.text_model import InMemoryTextModel
 from adapters.memory.unsafe_list import InMemoryUnsafeList
-from adapters.system.ids import SystemIds
+from adapters.system.machine import SystemIds
 from adapters.web import LocalLink, Site, SiteOptions, build_site
 from application.operating.create_api_key import CreateApiKey
 from application.ports.preview_maker import PreviewMaker
 from application.results.file_away import FileAway, NewMedia
-from application.results.next_steps import NextSteps
+from application.results.follow_ups import NextSteps
 from config.settings import Settings
 from config.slices.web import Web
 from domain.generation import Generation, UserId

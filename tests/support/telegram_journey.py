@@ -40,8 +40,7 @@ from adapters.memory.text_call_store import InMemoryTextCallStore
 from adapters.memory.text_model import InMemoryTextModel
 from adapters.memory.unsafe_list import InMemoryUnsafeList
 from adapters.memory.update_inbox import InMemoryUpdateInbox
-from adapters.system.clock import SystemClock
-from adapters.system.ids import SystemIds
+from adapters.system.machine import SystemClock, SystemIds
 from adapters.telegram.api.attachments import TelegramAttachments
 from adapters.telegram.api.client import open_bot
 from adapters.telegram.api.screens import Sender
@@ -55,8 +54,7 @@ from application.generating.handle_callback import HandleCallback
 from application.operating.clock_watch import ClockWatch
 from application.ports.leader_lock import Leadership
 from application.ports.media_provider import MediaProvider
-from application.results.next_steps import NextSteps
-from application.wishes.read_wish import ReadWish
+from application.results.follow_ups import NextSteps
 from config.settings import Settings
 from config.slices.telegram import Telegram
 from config.wishes import local_reader
@@ -71,7 +69,7 @@ from tests.support.telegram_simulator import TOKEN, picture
 SCREENS = 8
 TEXTS = load_texts()
 VOCABULARY = load_vocabulary(files("config") / "search_words.yaml", catalog())
-READ_WISH = providers.Object(ReadWish(reader=local_reader(catalog())))
+WISH_READER = providers.Object(local_reader(catalog()))
 """Built once for all journeys: it takes a tenth of a second."""
 OWN_BOT = bot_id_of(TOKEN)
 OWN_ACCOUNT = ProviderAccount(name="own", bots=frozenset({OWN_BOT}))
@@ -111,7 +109,7 @@ class Fakes:
             settings=settings,
             media_provider=media_provider,
             text_models=providers.Object([self.text_model] if settings.text_models else []),
-            read_wish=READ_WISH,
+            wish_reader=WISH_READER,
             **self._ports(),
             **self._in_telegram(bot),
         )

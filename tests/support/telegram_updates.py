@@ -11,7 +11,7 @@ from attrs import define, field, frozen
 
 from adapters.memory.leader_lock import InMemoryLeaderLock, InMemoryLeadership, LockRoom
 from adapters.memory.update_inbox import InMemoryUpdateInbox
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from adapters.telegram.api.client import open_bot
 from adapters.telegram.api.session import Fenced
 from adapters.telegram.bot.menu import Menu

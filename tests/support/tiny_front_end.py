@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from attrs import define, field
 
 from application.drafts.edits import AddWords, SetValue
+from application.drafts.fill_draft import DraftContent
 from application.drafts.next_action import next_action
-from application.drafts.prepare_values import DraftContent
 from application.drafts.quote_draft import Quote
 from application.drafts.run_draft import RunOrder
 from application.results.repeat_generation import RepeatOrder
-from application.wishes.offer import Offer
+from application.wishes.offer_models import Offer
 from domain.draft import Draft
 from domain.generation import Destination, Generation, UserId
 from domain.media import Attachment

@@ -36,8 +36,7 @@ from application.errors import (
 )
 from application.operating.forget_person import ForgetPerson
 from application.ports.payment_gateway import Invoice
-from application.pricing.person_price import PersonPrice
-from application.pricing.quote_price import QuotePrice
+from application.pricing.quote_price import PersonPrice, QuotePrice
 from config.billing_settings import positive
 from config.settings import Settings, SettingsError
 from domain.audit import COMMAND_LINE

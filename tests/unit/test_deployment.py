@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from adapters.ops_http import OpsServer
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from application.leading.acquire_leadership import CANCEL_TIMEOUT_S, DRAIN_TIMEOUT_S
 from config.bot import duties
 from config.main import app

@@ -16,8 +16,8 @@ from application.drafts.edits import (
     ToggleSwitch,
     edited,
 )
+from application.drafts.fill_draft import DraftContent
 from application.drafts.next_action import NextAction, next_action
-from application.drafts.prepare_values import DraftContent
 from application.drafts.run_draft import RunOrder, draft_of
 from application.errors import EditRefused, GenerationNotFound, InvalidInput, ModelGone, ModelPaused
 from application.pricing.quote_price import QuotePrice

@@ -8,13 +8,12 @@ import pytest
 from adapters.fluent_texts import load_texts
 from adapters.telegram.api.markup import units
 from adapters.telegram.bot.guard import TOAST_LIMIT, explain
-from adapters.telegram.bot.results.remedy_buttons import LABELS
+from adapters.telegram.bot.results.result_buttons import LABELS
 from adapters.telegram.bot.results.results import ACTIONS
 from adapters.telegram.bot.words import Words
 from application import errors
 from application.errors import ApplicationError
-from application.results.follow_ups import FollowUp
-from application.results.remedies import REMEDIES
+from application.results.follow_ups import REMEDIES, FollowUp
 from domain.failure import Charged, Failure, FailureKind
 from domain.violation import ViolationCode
 from tests.support.registry import catalog

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from adapters.memory.bot_states import InMemoryBotStates
 from adapters.memory.metrics import CountingMetrics
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from application.operating.watch_bots import WatchBots
 from config.accounts import Accounts
 from config.fleet import Fleet

@@ -2,8 +2,7 @@
 
 import pytest
 
-from application.results.follow_ups import FollowUp, repeats_of, values_again, words_for
-from application.results.next_steps import Step
+from application.results.follow_ups import FollowUp, Step, repeats_of, values_again, words_for
 from domain.generation import Generation
 from tests.support.generations import a_generation, life_of
 from tests.support.registry import model

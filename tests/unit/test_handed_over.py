@@ -1,6 +1,6 @@
 """What the leader need not read."""
 
-from application.generating.handed_over import KEPT_AT_MOST, HandedOver
+from application.generating.carried_here import KEPT_AT_MOST, HandedOver
 from domain.generation import GenerationState
 from tests.support.core_fixture import World, wish
 from tests.support.generations import a_generation, life_of

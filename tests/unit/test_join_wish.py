@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from attrs import evolve
 
-from application.wishes.join_wish import TOGETHER, JoinWish, WishParts
-from application.wishes.offer import Offer
+from application.wishes.offer_models import Offer
+from application.wishes.place_message import TOGETHER, JoinWish, WishParts
 from tests.support.generations import NOON
 from tests.support.product import PHOTO
 

@@ -6,8 +6,7 @@ from domain.continuation import can_continue
 from domain.generation import Result, TaskId
 from domain.media import MediaKind
 from domain.model import Model, ModelId, ParameterType
-from domain.parameter_roles import safety_switches, seed_parameter, task_parameter
-from domain.safety import is_unchecked
+from domain.parameter_roles import is_unchecked, safety_switches, seed_parameter, task_parameter
 from domain.seed import with_another_seed
 from tests.support.generations import a_generation
 from tests.support.registry import catalog, model

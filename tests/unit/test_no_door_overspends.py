@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 from attrs import define, evolve, field
 
-from application.drafts.prepare_values import DraftContent
+from application.drafts.fill_draft import DraftContent
 from application.drafts.run_draft import RunOrder, RunOutcome
 from application.errors import ApplicationError, InvalidInput, LimitReached
 from application.generating.request_generation import GenerationRequest

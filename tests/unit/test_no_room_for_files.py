@@ -18,7 +18,7 @@ from adapters.memory.media_index import InMemoryMediaIndex
 from adapters.memory.media_store import InMemoryMediaStore
 from adapters.memory.preview_maker import InMemoryPreviewMaker
 from adapters.result_http import HttpResultFetcher
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from adapters.telegram.api.attachments import TelegramAttachments
 from adapters.telegram.api.client import open_bot
 from adapters.telegram.api.incoming import media_of

@@ -8,7 +8,7 @@ from dependency_injector import containers
 
 from adapters.memory.metrics import CountingMetrics
 from adapters.postgres_store import open_database
-from adapters.system.clock import SystemClock
+from adapters.system.machine import SystemClock
 from adapters.telegram.api.client import NO_TOKEN, open_bot
 from config.adapters import Adapters
 from config.bot import Bot, bot_on

@@ -19,7 +19,7 @@ from adapters.memory.metrics import CountingMetrics
 from adapters.memory.trouble import Trouble
 from adapters.observing import PortWatch
 from adapters.sentry import open_sentry
-from adapters.system.tracer import NoTracer
+from adapters.system.machine import NoTracer
 from adapters.tracing import OpenTelemetryTracer, open_tracing
 from application.errors import ProviderUnavailable, StoreUnavailable
 from application.ports.tracer import Tracer

@@ -3,11 +3,10 @@
 import pytest
 from attrs import evolve
 
-from application.drafts.prepare_values import DraftContent
+from application.drafts.fill_draft import DraftContent
 from application.wishes.choose_ready import AT_MOST, ChooseReady
-from application.wishes.join_wish import WishParts
-from application.wishes.offer import AbsentModel, Offer
-from application.wishes.place_message import ChatContext
+from application.wishes.offer_models import AbsentModel, Offer
+from application.wishes.place_message import ChatContext, WishParts
 from config.settings import Settings
 from domain.generation import UserId
 from domain.model import ModelId, ModelType

@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 from attrs import evolve
 
-from application.drafts.prepare_values import DraftContent
+from application.drafts.fill_draft import DraftContent
 from application.drafts.run_several import RunSeveral, SeveralOrder, SeveralOutcome
 from application.errors import EditRefused, LimitReached
 from application.ports.generation_store import UserLimits
-from application.pricing.person_price import PersonPrice
+from application.pricing.quote_price import PersonPrice
 from config.settings import Settings
 from domain.media import MediaKind
 from domain.package import PriceList

@@ -6,8 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from adapters.memory.ids import SequentialIds
-from adapters.system.clock import SystemClock
-from adapters.system.ids import SystemIds
+from adapters.system.machine import SystemClock, SystemIds
 from application.ports.ids import Ids
 
 

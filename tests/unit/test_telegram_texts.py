@@ -16,8 +16,7 @@ from adapters.telegram.bot.menu import ADMIN_COMMANDS
 from adapters.telegram.bot.words import about_key
 from domain.broadcast import BroadcastState
 from domain.failure import FailureKind
-from domain.model import ModelType, Parameter
-from domain.model_key import model_key
+from domain.model import ModelType, Parameter, model_key
 from domain.operation import OF_ACCOUNTS, AlarmKind
 from tests.support.registry import catalog
 

@@ -12,7 +12,7 @@ from adapters.memory.trouble import Trouble
 from application.errors import StaleGeneration, StoreUnavailable
 from application.ports.current_result_store import CurrentResult
 from application.results.note_sent_again import NoteSentAgain
-from application.wishes.find_last_result import SPOKEN_OF, FindLastResult
+from application.wishes.place_message import SPOKEN_OF, FindLastResult
 from domain.generation import Destination, Generation, GenerationId, Receipt
 from tests.support.generations import ANN, NOON, a_generation, life_of
 from tests.support.log_record import logs_recorded

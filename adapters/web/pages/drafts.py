@@ -14,8 +14,7 @@ from adapters.web.trouble import BadAmount
 from adapters.web.visit import Visit
 from application.catalog.describe_model import ModelForm
 from application.drafts.edits import AddFile, ClearValue, Edit, SetValue
-from application.drafts.fill_draft import as_list, words_in
-from application.drafts.prepare_values import DraftContent
+from application.drafts.fill_draft import DraftContent, as_list, words_in
 from application.drafts.quote_draft import Quote
 from application.drafts.run_draft import RunOrder
 from application.errors import AssistanceUnavailable, EditRefused, InvalidInput, MediaGone

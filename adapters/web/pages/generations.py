@@ -11,8 +11,7 @@ from adapters.web.pages.answers import done, shown
 from adapters.web.pages.create import chat_of
 from adapters.web.renderer import Renderer
 from adapters.web.visit import Visit, in_browser
-from application.drafts.fill_draft import Values, as_list
-from application.drafts.prepare_values import DraftContent
+from application.drafts.fill_draft import DraftContent, Values, as_list
 from application.errors import DestinationGone, MediaGone, ModelGone
 from application.results.repeat_generation import RepeatOrder, price_again
 from application.results.use_gallery import GalleryItem

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from adapters.system.ids import SystemIds
+from adapters.system.machine import SystemIds
 from adapters.web.paths import PERSON
 from adapters.web.visit import FURTHER_BOT
 from application.operating.create_api_key import CreateApiKey

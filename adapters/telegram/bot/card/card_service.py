@@ -18,7 +18,7 @@ from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.studio_links import NO_STUDIO, StudioLinks
 from application.drafts.edits import AddWords, SetValue
-from application.drafts.prepare_values import DraftContent
+from application.drafts.fill_draft import DraftContent
 from application.drafts.run_draft import RunOrder
 from application.errors import EditRefused, GenerationNotFound, InvalidInput
 from application.front_ends.drafts import DraftUseCases

@@ -13,7 +13,7 @@ from adapters.telegram.api.markup import MESSAGE_LIMIT, units
 from adapters.telegram.bot.paging import ROWS
 from application.drafts.edits import Item
 from application.ports.chat_session_store import ChatSession, SessionId
-from application.wishes.offer import AbsentModel, Offer
+from application.wishes.offer_models import AbsentModel, Offer
 from domain.draft import Draft
 from domain.generation import Destination, UserId
 from domain.media import Attachment, MediaKind

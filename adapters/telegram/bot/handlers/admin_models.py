@@ -27,8 +27,7 @@ from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.presses import PressPlace
 from application.front_ends.models import ModelUseCases
 from application.ports.model_catalog import ModelCatalog
-from domain.model import Model
-from domain.model_key import model_key
+from domain.model import Model, model_key
 from domain.operation import PauseReason
 
 REASONS: Final = ("none", *PauseReason)

@@ -19,13 +19,12 @@ from adapters.telegram.bot.middleware import FileIntake
 from adapters.telegram.bot.person import Person
 from application.catalog.model_notices import ModelNotices
 from application.catalog.validate_input import ValidateInput
-from application.drafts.prepare_values import DraftContent
+from application.drafts.fill_draft import DraftContent
 from application.errors import ApplicationError, InvalidInput, ModelPaused
 from application.front_ends.models import ModelUseCases
 from application.ports.model_catalog import ModelCatalog
 from domain.media import Attachment
-from domain.model import Model
-from domain.model_key import model_key
+from domain.model import Model, model_key
 from domain.parameter_roles import prompt_parameter
 from domain.violation import Violation, ViolationCode
 

@@ -25,7 +25,7 @@ from adapters.telegram.bot.questions import Questions
 from application.drafts.edits import edited
 from application.drafts.fill_draft import room_for
 from application.ports.model_catalog import ModelCatalog
-from application.wishes.join_wish import WishParts
+from application.wishes.place_message import WishParts
 from domain.edit_steps import as_result
 from domain.media import Attachment, MediaKind
 from domain.model import Model

@@ -18,7 +18,7 @@ from adapters.telegram.bot.words import Words
 from application.ports.model_catalog import ModelCatalog
 from application.results.page_history import HistoryPage, Neighbours
 from domain.generation import Generation, GenerationState
-from domain.safety import is_unchecked
+from domain.parameter_roles import is_unchecked
 
 TEXT_SHOWN: Final = 1500
 FAILURE_LIMIT: Final = 500

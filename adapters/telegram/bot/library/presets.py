@@ -23,8 +23,7 @@ from application.ports.model_catalog import ModelCatalog
 from application.ports.preset_store import PresetStore
 from domain.errors import InvalidPresetName
 from domain.generation import Destination
-from domain.model import Model, ModelId
-from domain.model_key import model_key
+from domain.model import Model, ModelId, model_key
 from domain.preset import PRESET_NAME_LIMIT, Preset, PresetId, PresetLink
 
 

@@ -15,9 +15,8 @@ from adapters.telegram.bot.paging import screenful
 from adapters.telegram.bot.person import Person
 from application.catalog.browse_models import BrowseModels, Shelf, ShelfKind
 from application.catalog.model_notices import ModelNotices
-from application.pricing.person_price import PersonPrice
-from domain.model import Model, ModelId, ModelType
-from domain.model_key import model_key
+from application.pricing.quote_price import PersonPrice
+from domain.model import Model, ModelId, ModelType, model_key
 from domain.reading import Preference
 
 NO_MARKS: Final[Mapping[ModelId, Preference]] = {}

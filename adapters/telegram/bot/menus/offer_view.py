@@ -17,11 +17,10 @@ from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.words import Words
 from application.catalog.model_notices import ModelNotices
 from application.ports.model_catalog import ModelCatalog
-from application.pricing.person_price import PersonPrice
+from application.pricing.quote_price import PersonPrice
 from application.wishes.choose_ready import ReadyModel
-from application.wishes.offer import Offer
-from domain.model import Model
-from domain.model_key import model_key
+from application.wishes.offer_models import Offer
+from domain.model import Model, model_key
 from domain.price import PriceQuote
 
 QUOTE_LIMIT: Final = 300

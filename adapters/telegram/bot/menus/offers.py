@@ -17,15 +17,13 @@ from adapters.telegram.bot.results.resending import kept_files
 from application.drafts.fill_draft import files_in
 from application.errors import ApplicationError
 from application.front_ends.wishes import WishUseCases
-from application.generating.background_tasks import BackgroundTasks
+from application.generating.in_flight import BackgroundTasks
 from application.ports.model_catalog import ModelCatalog
-from application.wishes.join_wish import WishParts
-from application.wishes.offer import Offer
-from application.wishes.place_message import ChatContext, PlacedMessage
+from application.wishes.offer_models import Offer
+from application.wishes.place_message import ChatContext, PlacedMessage, WishParts
 from domain.generation import Destination
 from domain.media import Attachment, MediaKind
-from domain.model import Model, ModelId, ModelType
-from domain.model_key import model_key
+from domain.model import Model, ModelId, ModelType, model_key
 from domain.price import PriceQuote
 from domain.reading import Topic
 from domain.use import Use

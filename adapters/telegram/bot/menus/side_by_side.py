@@ -15,13 +15,12 @@ from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.menus.model_label import ROW_LIMIT, short_title
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person
-from application.drafts.prepare_values import DraftContent
+from application.drafts.fill_draft import DraftContent
 from application.drafts.run_several import LEAST, RunSeveral, Several, SeveralOrder
 from application.errors import EditRefused
 from application.ports.model_catalog import ModelCatalog
 from application.wishes.choose_ready import ChooseReady, ReadyModel
-from domain.model import Model
-from domain.model_key import model_key
+from domain.model import Model, model_key
 from domain.series import MOST
 
 TAKE: Final = "+"

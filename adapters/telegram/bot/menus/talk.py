@@ -11,9 +11,9 @@ from adapters.telegram.bot.menus.offer_view import absence
 from adapters.telegram.bot.person import Person
 from application.catalog.model_notices import ModelNotices
 from application.ports.model_catalog import ModelCatalog
-from application.wishes.offer import Offer
+from application.wishes.offer_models import Offer
 from application.wishes.price_examples import PriceExamples
-from domain.model_key import model_key
+from domain.model import model_key
 from domain.reading import Topic
 
 UNDECIDED: Final = frozenset({Topic.GREETING, Topic.HELP, Topic.ABILITIES, Topic.SMALL_TALK})

@@ -9,7 +9,7 @@ from adapters.telegram.api.screens import FormRefused, Sender, addressed
 from adapters.telegram.bot.results.kept import kept_results
 from adapters.telegram.bot.words import Words
 from domain.generation import Destination, Generation
-from domain.safety import is_unchecked
+from domain.parameter_roles import is_unchecked
 
 
 @frozen

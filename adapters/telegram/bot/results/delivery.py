@@ -41,8 +41,8 @@ from application.errors import ApplicationError
 from application.ports.messenger import Deliverable, LinkReason
 from domain.generation import Generation, Receipt
 from domain.media import MediaFile
+from domain.parameter_roles import is_unchecked
 from domain.preferences import Preferences
-from domain.safety import is_unchecked
 
 TEXT_MESSAGES: Final = 3
 """A longer text comes as a file."""

@@ -14,11 +14,9 @@ from adapters.telegram.api.forms import UPLOAD_LIMIT_BYTES, album_group
 from adapters.telegram.api.incoming import is_group
 from adapters.telegram.api.markup import cut, escape
 from adapters.telegram.api.screens import FormRefused, Screen, Screens, Sender, keyboard
-from adapters.telegram.bot.results.activity import ACTIONS, SHOWN_FOR_S
 from adapters.telegram.bot.results.delivery import ResultSender
-from adapters.telegram.bot.results.progress import progress_buttons, progress_text
-from adapters.telegram.bot.results.remedy_buttons import remedy_buttons
-from adapters.telegram.bot.results.result_buttons import ResultButtons
+from adapters.telegram.bot.results.progress import ACTIONS, SHOWN_FOR_S, progress_buttons, progress_text
+from adapters.telegram.bot.results.result_buttons import ResultButtons, remedy_buttons
 from adapters.telegram.bot.results.together import Together
 from adapters.telegram.bot.studio_links import NO_STUDIO, StudioLinks
 from adapters.telegram.bot.words import Words, words_for
@@ -28,7 +26,7 @@ from application.ports.messenger import AlbumPart, Deliverable, Progress, Runnin
 from application.ports.model_catalog import ModelCatalog
 from application.ports.preference_store import PreferenceStore
 from application.ports.texts import Texts
-from application.results.next_steps import NextSteps
+from application.results.follow_ups import NextSteps
 from domain.failure import Failure
 from domain.generation import Destination, Generation, GenerationId, Receipt
 from domain.media import MediaKind

@@ -1,6 +1,9 @@
 """The message a person watches while they wait."""
 
-from typing import assert_never
+from collections.abc import Mapping
+from typing import Final, assert_never
+
+from aiogram.enums import ChatAction
 
 from adapters.telegram.api.markup import escape
 from adapters.telegram.api.screens import Rows, button
@@ -8,7 +11,18 @@ from adapters.telegram.bot.buttons import GenerationButton
 from adapters.telegram.bot.words import Words
 from application.ports.messenger import Delivering, FittedFile, OutcomeUnknown, Progress, Queued, Running, Uploading
 from domain.generation import Generation, GenerationState
+from domain.media import MediaKind
 
+ACTIONS: Final[Mapping[MediaKind, ChatAction]] = {
+    MediaKind.IMAGE: ChatAction.UPLOAD_PHOTO,
+    MediaKind.VIDEO: ChatAction.RECORD_VIDEO,
+    MediaKind.AUDIO: ChatAction.RECORD_VOICE,
+    MediaKind.TEXT: ChatAction.TYPING,
+    MediaKind.FILE: ChatAction.UPLOAD_DOCUMENT,
+}
+SHOWN_FOR_S: Final = 30.0
+"""An action lasts 5 s (https://core.telegram.org/bots/api#sendchataction, read 2026-10); to keep one up for minutes would
+cost more requests than all else. Who waits longer looks at the progress message."""
 BAR_LENGTH = 10
 
 

@@ -24,7 +24,7 @@ from application.results.note_sent_again import NoteSentAgain
 from domain.edit_steps import RESULT_NAME
 from domain.generation import Destination, Generation, Receipt
 from domain.media import Attachment, MediaKind
-from domain.safety import is_unchecked
+from domain.parameter_roles import is_unchecked
 
 TEXT_MESSAGES: Final = 3
 _MIME: Final[Mapping[MediaKind, str]] = {

@@ -1,6 +1,6 @@
-"""The buttons under a result: three rows, the rest behind "⋯". They hold the generation's id and nothing else."""
+"""The buttons under a result and under bad news. Three rows, the rest behind "⋯"; they hold the generation's id and nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from aiogram.types import InlineKeyboardButton
@@ -9,21 +9,46 @@ from attrs import frozen
 from adapters.telegram.api.screens import Rows, button
 from adapters.telegram.bot.buttons import GenerationButton
 from adapters.telegram.bot.results.kept import compressed
-from adapters.telegram.bot.results.remedy_buttons import AT_ONCE, repeat_label
 from adapters.telegram.bot.studio_links import NO_STUDIO, StudioLinks
 from adapters.telegram.bot.words import Words
 from application.ports.model_catalog import ModelCatalog
-from application.results.follow_ups import FollowUp, repeats_of
-from application.results.next_steps import NextSteps, Step
+from application.results.follow_ups import REMEDIES, FollowUp, NextSteps, Step, repeats_of
+from application.results.repeat_generation import price_again
 from domain.edit_steps import is_step
+from domain.failure import FailureKind
 from domain.generation import Generation
-from domain.model_key import model_key
+from domain.model import model_key
 
+LABELS: Final[Mapping[FollowUp, str]] = {
+    FollowUp.AGAIN: "tg-button-again",
+    FollowUp.SEED: "tg-button-seed",
+    FollowUp.PROMPT: "tg-button-prompt",
+    FollowUp.OPTIONS: "tg-button-options",
+    FollowUp.OTHER: "tg-button-other",
+}
+AT_ONCE: Final = frozenset({FollowUp.AGAIN, FollowUp.SEED})
 STEPS_SHOWN: Final = 2
 TO: Final = "to-"
 """Begins the action of a step; the step's name follows."""
 ON: Final = "on-"
 """Begins the action that continues the task; the key of the model that does follows."""
+
+
+def repeat_label(follow_up: FollowUp, generation: Generation, words: Words) -> str:
+    """What a button under a result or bad news says; those that make it again at once with the price."""
+    price = price_again(generation) if follow_up in AT_ONCE else None
+    label = words.plain(LABELS[follow_up])
+    return label if price is None else f"{label} · {words.row_credits(price)}"
+
+
+def remedy_buttons(generation: Generation, kind: FailureKind, words: Words) -> Rows:
+    """One for each remedy. They work for ever, as those under results."""
+    return [
+        [
+            button(repeat_label(remedy, generation, words), GenerationButton(generation=generation.id, action=remedy))
+            for remedy in REMEDIES[kind]
+        ]
+    ]
 
 
 @frozen(kw_only=True)

@@ -21,8 +21,7 @@ from application.drafts.fill_draft import files_in
 from application.errors import GenerationNotFound
 from application.ports.model_catalog import ModelCatalog
 from application.results.edit_chain import FindStepBefore, UndoEdit
-from application.results.follow_ups import FollowUp, values_again, words_for
-from application.results.next_steps import NextSteps
+from application.results.follow_ups import FollowUp, NextSteps, values_again, words_for
 from domain.continuation import continuation
 from domain.generation import Destination, Generation
 from domain.model import Model

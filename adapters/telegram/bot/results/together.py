@@ -17,7 +17,7 @@ from adapters.telegram.bot.words import Words
 from application.errors import ApplicationError
 from application.ports.messenger import AlbumPart, Deliverable
 from domain.generation import Receipt
-from domain.safety import is_unchecked
+from domain.parameter_roles import is_unchecked
 from domain.series import place_in_series
 
 ALBUM_LIMIT: Final = 10
