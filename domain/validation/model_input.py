@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from domain.media import Attachment
 from domain.model import Model
-from domain.validation.check import Found, Rule, fault, is_given, kind_of, plain
+from domain.validation.check import SHOWN_INTEGER, Found, Rule, fault, is_given, kind_of, plain
 from domain.validation.files_together import compile_files
 from domain.validation.nested import compile_fields, text_key
 from domain.validation.outcome import Outcome
@@ -18,6 +19,19 @@ Validator = Callable[[object], Outcome]
 
 NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 NONE_FAULTY: Final[frozenset[str]] = frozenset()
+_LIMITS: Final = frozenset(
+    {
+        ViolationCode.TOO_SHORT,
+        ViolationCode.TOO_LONG,
+        ViolationCode.TOO_SMALL,
+        ViolationCode.TOO_LARGE,
+        ViolationCode.TOO_FEW_ITEMS,
+        ViolationCode.TOO_MANY_ITEMS,
+        ViolationCode.NOT_IN_ENUM,
+    }
+)
+_PLAIN: Final = frozenset({str, bool, float, type(None), Attachment})
+_DEPTH: Final = 4
 
 
 def compile_model(model: Model, *, allow_private_hosts: bool) -> Validator:
@@ -49,10 +63,11 @@ def compile_model(model: Model, *, allow_private_hosts: bool) -> Validator:
             output = fields({text_key(key): value for key, value in given.items()}, "", found)
         if rules or refusing is not None:
             faulty = frozenset(map(_top_name, found)) if found else NONE_FAULTY
+            beyond = _beyond_limits(given, found) if found else NOTHING
             for rule in rules:
                 rule(output, faulty, found)
-            if refusing is not None and (not model.variants or not _fits_no_form(found)):
-                refusing(output, faulty, found)
+            if refusing is not None:
+                refusing(output, faulty, found, beyond)
         if found:
             return Outcome(tuple(found), NOTHING)
         if is_plain:
@@ -74,9 +89,21 @@ def not_an_object(raw: object) -> Outcome:
     )
 
 
-def _fits_no_form(found: Found) -> bool:
-    """Whether the form is wrong as a whole: what else is demanded depends on it."""
-    return any(one.code in {ViolationCode.NO_VARIANT, ViolationCode.AMBIGUOUS_VARIANT} for one in found)
+def _beyond_limits(given: Mapping[str, object], found: Found) -> dict[str, object]:
+    """Return the values that are of the right type and only break limits of their own: a rule may judge these too."""
+    limits_only = {_top_name(one) for one in found} - {_top_name(one) for one in found if one.code not in _LIMITS}
+    return {name: given[name] for name in limits_only if name in given and _is_small_json(given[name])}
+
+
+def _is_small_json(value: object, depth: int = _DEPTH) -> bool:
+    """Whether a value can be read and written out: plain types alone, no deep nesting, no number of a thousand digits."""
+    kind = type(value)
+    if kind is int:
+        return abs(value) <= SHOWN_INTEGER  # type: ignore[operator]  # an integer
+    if kind is list or kind is dict:
+        items = value.values() if kind is dict else value  # type: ignore[attr-defined]  # one of the two
+        return depth > 0 and all(_is_small_json(one, depth - 1) for one in items)  # type: ignore[attr-defined]
+    return kind in _PLAIN
 
 
 def _top_name(violation: Violation) -> str:

@@ -1,9 +1,9 @@
 """Rules between parameters, compiled into closures over the values as a whole."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
-from domain.condition import Condition, Read, is_filled, mapping_of, number_of, reader_of, text_of
+from domain.condition import NOTHING, Condition, Read, is_filled, mapping_of, number_of, reader_of, text_of
 from domain.input_rule import Bounds, Counted, InputRule, Names, RuleEffect, RuleKind
 from domain.model import Model, Parameter
 from domain.price import effective_parameter
@@ -11,8 +11,18 @@ from domain.validation.check import Found, fault, shown_text
 from domain.violation import ViolationCode
 
 Values = Mapping[str, object]
-RuleCheck = Callable[[Values, frozenset[str], Found], None]
-"""``(output, names of faulty parameters, found)``: notes what breaks the rules."""
+
+
+class RuleCheck(Protocol):
+    """Notes what breaks the rules.
+
+    ``faulty`` names the parameters whose values are faulty. ``beyond`` holds those among them that are of the right type and
+    only break limits of their own.
+    """
+
+    def __call__(self, output: Values, faulty: frozenset[str], found: Found, beyond: Values = NOTHING, /) -> None: ...
+
+
 _Broken = tuple[str, Mapping[str, object]] | None
 """Where a rule is broken, and what its text says beside the rule; None where it is obeyed."""
 _Find = Callable[[Values, Any], _Broken]
@@ -25,21 +35,36 @@ def compile_rules(model: Model, *, ignored: bool) -> RuleCheck | None:
     """Return the check of the model's rules: those that refuse an input, or (``ignored``) those the provider only drops
     values by; None where there are none.
 
-    A rule says nothing while a value that it speaks of is faulty. Rules are rows of data that all models read with the same few
-    functions.
+    A rule says nothing while a value that it speaks of is faulty, unless that value only breaks a limit of its own: then the
+    rule is named beside the limit, where it applies for certain. Where the input fits no form, a rule does not ask for more
+    values, since those depend on the form. Rules are rows of data that all models read with the same few functions.
     """
     rules = tuple(_row(model, rule) for rule in model.rules if (rule.effect is RuleEffect.IGNORED) is ignored)
     if not rules:
         return None
 
-    def check(output: Values, faulty: frozenset[str], found: Found) -> None:
+    def check(output: Values, faulty: frozenset[str], found: Found, beyond: Values = NOTHING, /) -> None:
+        given = {**output, **beyond} if beyond else output
+        fits_no_form = bool(found) and any(one.code in _NO_FORM for one in found)
         for when, find, facts, rule in rules:
-            broken = find(output, facts) if not when or _applies(when, output) else None
-            if broken is not None and rule.names.isdisjoint(faulty):
+            broken = find(given, facts) if not when or _applies(when, given) else None
+            if broken is not None and _is_certain(rule, faulty, beyond):
                 path, values = broken
-                fault(found, path, _CODES[rule.kind], **values, **_values_of(rule))
+                if not (fits_no_form and _asks_for_more(rule, values)):
+                    fault(found, path, _CODES[rule.kind], **values, **_values_of(rule))
 
     return check
+
+
+def _is_certain(rule: InputRule, faulty: frozenset[str], beyond: Values) -> bool:
+    """Whether all values that decide on a rule are known as they are meant."""
+    if rule.names.isdisjoint(faulty):
+        return True
+    return rule.names.isdisjoint(faulty - beyond.keys()) and rule.when.keys().isdisjoint(faulty)
+
+
+def _asks_for_more(rule: InputRule, values: Mapping[str, object]) -> bool:
+    return rule.kind in _ASKING or (rule.kind is RuleKind.EXACTLY_ONE and not values["actual"])
 
 
 def _row(model: Model, rule: InputRule) -> tuple[_When, _Find, object, InputRule]:
@@ -359,6 +384,9 @@ _KINDS: Final[Mapping[RuleKind, tuple[_Find, Callable[[Model, InputRule], object
     RuleKind.SAME_LENGTH: (_same_length, _groups),
 }
 """What finds a break of each kind, and the facts it is given."""
+
+_ASKING: Final = frozenset({RuleKind.REQUIRES, RuleKind.REQUIRED_WHEN, RuleKind.AT_LEAST_ONE})
+_NO_FORM: Final = frozenset({ViolationCode.NO_VARIANT, ViolationCode.AMBIGUOUS_VARIANT})
 
 _CODES: Final[Mapping[RuleKind, ViolationCode]] = {
     RuleKind.EXCLUDES: ViolationCode.EXCLUDES,

@@ -17,18 +17,6 @@ TEXTS = load_texts()
 Example = dict[str, Any]
 
 
-REFUSED_ALREADY = {
-    "veo-no-square",
-    "wan27-n-group",
-    "kling3-shot-length",
-    "omni-kling-video-silent",
-    "omni-kling-video-only-auto",
-    "pixverse-extend-one",
-    "tts-turn-10000",
-}
-"""Rules whose example breaks a parameter's own limit or a form of the input too, and that is what is named then."""
-
-
 def examples(*effects: str) -> Iterator[Any]:
     for rule in facts("rules")["rules"]:
         if rule["effect"] in effects:
@@ -42,7 +30,7 @@ def test_an_input_that_breaks_a_rule_is_refused_and_one_that_obeys_is_taken(
 ) -> None:
     broken = outcome(model(model_id), pair["breaks"])
     named = {one.values.get("rule") for one in broken.violations}
-    assert rule in named or (rule in REFUSED_ALREADY and named == {None})
+    assert rule in named
     assert outcome(model(model_id), pair["obeys"]).violations == ()
 
 
@@ -95,3 +83,21 @@ def test_a_value_that_is_sent_for_a_person_is_left_out_where_a_rule_forbids_it()
     given = {key: value for key, value in base.items() if key in template.parameters}
     assert "duration" in outcome(template, given).input
     assert "duration" not in outcome(template, given | {name: 1}).input
+
+
+@pytest.mark.parametrize(
+    ("changed", "faults"),
+    [
+        ({"n": 13}, {"n too_large", "n allowed_when"}),
+        ({"n": 10**5000}, {"n too_large"}),
+        ({"n": "many"}, {"n wrong_type"}),
+        ({"n": 13, "enable_sequential": "perhaps"}, {"n too_large", "enable_sequential wrong_type"}),
+        ({"n": 13, "enable_sequential": False}, {"n too_large", "n allowed_when"}),
+    ],
+)
+def test_a_rule_is_named_beside_a_limit_of_the_value_itself_where_it_applies_for_certain(
+    changed: Example, faults: set[str]
+) -> None:
+    given = {"prompt": "a red fox", "enable_sequential": True, **changed}
+    found = outcome(model("wan/2-7-image"), given).violations
+    assert {f"{one.path} {one.code}" for one in found} == faults

@@ -161,7 +161,7 @@ def test_an_input_that_satisfies_one_form_is_good(raw: object) -> None:
         (
             {"prompt": "x", "video_urls": [CLIP], "image_urls": [FOX] * 5, "audio": False},
             "Video with Images",
-            ["image_urls too_many_items"],
+            ["image_urls too_many_items", "image_urls too_much_together"],
         ),
     ],
 )
@@ -180,7 +180,9 @@ def test_a_fault_of_the_model_is_not_reported_again_by_a_form() -> None:
 
 def test_values_of_two_forms_at_once_fit_neither() -> None:
     raw = {"prompt": "a long walk", "duration": 5, "quality": "720p", "taskId": "0" * 32, "video_url": CLIP}
-    assert faults_of(outcome(model("pixverse-v6/extend"), raw)) == ["no_variant", "video_url not_in_variant"]
+    assert faults_of(outcome(model("pixverse-v6/extend"), raw)) == [
+        "no_variant", "video_url not_in_variant", "exactly_one",
+    ]  # fmt: skip
 
 
 def test_an_input_that_fits_two_forms_is_ambiguous() -> None:
