@@ -37,9 +37,13 @@ SAME: Final[Mapping[str, str]] = MappingProxyType(
         "video/x-msvideo": "video/avi",
         "application/x-zip-compressed": "application/zip",
         "text/xml": "application/xml",
+        "text/x-markdown": "text/markdown",
     }
 )
 """Names of the same thing: phones, servers and the registry do not agree on one."""
+
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+"""How the types of office documents begin. Their files are archives, as their first bytes say."""
 
 BY_EXTENSION: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -76,13 +80,18 @@ BY_EXTENSION: Final[Mapping[str, str]] = MappingProxyType(
         ".vtt": "text/vtt",
         ".zip": "application/zip",
         ".pdf": "application/pdf",
+        ".docx": f"{_OFFICE}.wordprocessingml.document",
+        ".pptx": f"{_OFFICE}.presentationml.presentation",
+        ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+        ".md": "text/markdown",
     }
 )
 
 PAGES: Final = frozenset({"text/html", "application/xml", "application/json"})
 """What a server answers with when it has no file: a page, or an error in a form for programs."""
 
-_DOCUMENTS: Final = ((b"%PDF-", "application/pdf"), (b"PK\x03\x04", "application/zip"), (b"MThd", "audio/midi"))
+_ARCHIVE: Final = "application/zip"
+_DOCUMENTS: Final = ((b"%PDF-", "application/pdf"), (b"PK\x03\x04", _ARCHIVE), (b"MThd", "audio/midi"))
 _HTML: Final = re.compile(
     rb"(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|h1|script)\b", re.IGNORECASE | re.DOTALL
 )
@@ -99,9 +108,11 @@ def type_of(head: bytes, *, said: str = "", name: str = "") -> str:
     ``said`` is what its sender or server calls it, ``name`` its name or the path of its URL.
     """
     shown = _shown(head)
+    said = plain(said)
+    if shown == _ARCHIVE:
+        return next((one for one in (said, by_name(name)) if one.startswith(_OFFICE)), shown)
     if shown is not UNKNOWN:
         return shown
-    said = plain(said)
     if said not in SAYS_NOTHING and not (said in PAGES or (said.startswith("text/") and _is_binary(head))):
         return said
     return by_name(name) if _is_binary(head) or said in SAYS_NOTHING else said

@@ -42,7 +42,7 @@ _KEYS: Final = {
 _PRICE_KEYS: Final = ("unit", "credits", "when", "per", "plus", "at_most", "total_seconds_max", "as_of", "confidence")
 _PRICED_MODEL_KEYS: Final = ("ceiling", "left_out", "unknown_at_most", "never", "always_send")
 _RULE_NOT_KEPT: Final = ("source", "as_of", "confidence", "note", "advice", "factor", "already")
-_LIMIT_NOT_KEPT: Final = ("source", "as_of", "note", "pages")
+_LIMIT_NOT_KEPT: Final = ("source", "as_of", "note")
 
 
 def main(arguments: list[str]) -> int:

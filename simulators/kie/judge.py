@@ -11,7 +11,7 @@ from .billing import Bill, TaskBilling
 from .conditions import Given, effective, texts_at
 from .input_check import InputCheck
 from .known_facts import KieFacts, Model
-from .limit_check import check_limits, check_same_size
+from .limit_check import check_count, check_limits, check_same_size
 from .measuring import Measured, measure
 from .own_files import OwnFiles, ResultFile
 from .results import TaskResults
@@ -43,9 +43,12 @@ class Judge:
         model = self.facts.models[model_id]
         checked = self.check(model, given)
         self.rules(model_id, model, checked)
+        limits = self.facts.limits.get(model_id, {})
+        for path, limit in limits.items():
+            check_count(path, limit, checked)
         measured = await self._measured(model_id, checked)
         if self.account.options.check_media:
-            for path, limit in self.facts.limits.get(model_id, {}).items():
+            for path, limit in limits.items():
                 check_limits(path, limit, measured.get(path, []))
                 if other := limit.get("same_size_as"):
                     check_same_size(path, measured.get(path, []), measured.get(other, []))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from .answers import KieRefusal
+from .conditions import Given, at_path
 from .known_facts import Limit
 from .measuring import Measured
 from .mime import canonical
@@ -30,6 +31,8 @@ _ENDINGS: Final[Mapping[str, frozenset[str]]] = {
     "audio/ogg": frozenset({"ogg"}),
     "audio/flac": frozenset({"flac"}),
     "audio/x-ms-wma": frozenset({"wma"}),
+    "application/pdf": frozenset({"pdf"}),
+    "application/zip": frozenset({"docx", "pptx", "xlsx"}),
 }
 
 
@@ -46,6 +49,21 @@ def check_limits(path: str, limit: Limit, files: Sequence[Measured]) -> None:
     _demand(sum(total) <= limit.get("total_seconds", float("inf")), path, limit, "total_seconds")
     total_mb = sum(file.size_bytes for file in files) / _MB
     _demand(total_mb <= limit.get("total_mb", float("inf")), path, limit, "total_mb")
+
+
+def check_count(path: str, limit: Limit, given: Given) -> None:
+    """Check how many files stand at a path: in each list there, or all together where it leads to single files.
+
+    Whether there must be files at all is a matter of the input's shape.
+
+    Raises:
+        KieRefusal: 422 with the limit.
+    """
+    found = at_path(given, path)
+    lists = [len(each) for each in found if isinstance(each, list)]
+    low, high = limit.get("count", (None, None))
+    for count in lists or [len(found)]:
+        _demand(not count or (count >= (low or 0) and (high is None or count <= high)), path, limit, "count")
 
 
 def check_same_size(path: str, files: Sequence[Measured], others: Sequence[Measured]) -> None:

@@ -42,6 +42,7 @@ _PREFIXES: Final[Mapping[bytes, str]] = {
     b"fLaC": "audio/flac",
     b"0&\xb2u": "audio/x-ms-wma",
     b"%PDF": "application/pdf",
+    b"PK\x03\x04": "application/zip",
 }
 _RIFF: Final[Mapping[bytes, str]] = {b"WAVE": "audio/wav", b"WEBP": "image/webp", b"AVI ": "video/x-msvideo"}
 

@@ -12,6 +12,7 @@ from simulators.kie.billing import Bill, TaskBilling
 from simulators.kie.conditions import LEFT_OUT, holds
 from simulators.kie.input_check import InputCheck
 from simulators.kie.known_facts import known_facts
+from simulators.kie.limit_check import check_count
 from simulators.kie.rule_check import RuleCheck
 from tests.support.kie_registry import full_input, minimal_input
 from tests.support.kie_rules import broken_rules, obeying
@@ -61,6 +62,8 @@ def verdict(model_id: str, given: object) -> str:
     try:
         checked = _CHECK(FACTS.models[model_id], given)
         RuleCheck(FACTS)(model_id, FACTS.models[model_id], checked)
+        for path, limit in FACTS.limits.get(model_id, {}).items():
+            check_count(path, limit, checked)
     except KieRefusal as refusal:
         return refusal.message
     return ""

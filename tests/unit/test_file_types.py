@@ -9,6 +9,7 @@ MP4 = b"\x00\x00\x00\x20ftypisom" + bytes(20)
 HTML = b"<!DOCTYPE html><html><body>502 Bad Gateway</body></html>"
 ERROR = b'<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code></Error>'
 JSON = b'{"code": 500, "msg": "file not found"}'
+WORDS = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SVG = b'<?xml version="1.0"?>\n<!-- made by hand -->\n<svg xmlns="http://www.w3.org/2000/svg"></svg>'
 
 
@@ -36,6 +37,10 @@ SVG = b'<?xml version="1.0"?>\n<!-- made by hand -->\n<svg xmlns="http://www.w3.
         (b"\x01\x02\x03", "", "doc.mp3", "audio/mpeg"),
         (b"\x00\x02", "text/plain", "a.bin", "application/octet-stream"),
         (b"", "image/png", "a.png", "image/png"),
+        (b"PK\x03\x04", "application/zip", "a.docx", WORDS),
+        (b"PK\x03\x04", WORDS, "a", WORDS),
+        (b"PK\x03\x04", "image/png", "a.png", "application/zip"),
+        (b"# Words", "", "a.md", "text/markdown"),
     ],
 )
 def test_the_bytes_decide_and_the_rest_helps(head: bytes, said: str, name: str, mime: str) -> None:

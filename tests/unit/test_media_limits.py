@@ -1,6 +1,6 @@
 """What a model takes of files: the registry, the validator and the simulated KIE against the provider's facts, all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from adapters.fluent_texts import load_texts
 from application.catalog.validate_input import ValidateInput
 from application.errors import InvalidInput
+from domain.file_types import BY_EXTENSION, plain
 from domain.input_rule import RuleKind
 from domain.media import Attachment, MediaKind
 from domain.model import Model, Parameter
@@ -15,6 +16,7 @@ from domain.violation import Violation
 from simulators.kie.answers import KieRefusal
 from simulators.kie.limit_check import check_limits, check_same_size
 from simulators.kie.measuring import Measured
+from tests.support.judge_differences import MEDIA
 from tests.support.judged import FACTS, least
 from tests.support.registry import catalog, model
 
@@ -28,6 +30,19 @@ MIMES: Final = {
     MediaKind.VIDEO: "video/mp4",
     MediaKind.AUDIO: "audio/mpeg",
     MediaKind.FILE: "application/pdf",
+}
+ENDINGS: Final = {
+    mime: {ending[1:] for ending, one in BY_EXTENSION.items() if plain(one) == mime}
+    for mime in set(BY_EXTENSION.values())
+}
+ENDINGS_SAME: Final = {
+    "jpg": "jpeg",
+    "jfif": "jpeg",
+    "tif": "tiff",
+    "heif": "heic",
+    "m4v": "mp4",
+    "oga": "ogg",
+    "opus": "ogg",
 }
 TOTALS: Final = ("total_seconds", "total_mb")
 STATED: Final = [
@@ -63,6 +78,58 @@ def test_every_limit_that_the_provider_states_is_in_the_registry(
     if "clip_seconds" in limit:  # the part that is taken is chosen by two parameters
         cuts = [rule for rule in model(model_id).rules if rule.kind is RuleKind.GAP and path.startswith(rule.path)]
         assert [rule.bounds.maximum for rule in cuts] == [limit["clip_seconds"]]
+
+
+def files_of(parameters: Mapping[str, Any], head: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every place of a file in the provider's schema of a model, with what the schema says of it."""
+    for name, stated in parameters.items():
+        path, items = head + name, stated.get("items")
+        if stated.get("media") or stated.get("format") == "uri":
+            yield path, stated
+        if isinstance(items, dict):
+            yield from files_of(items.get("fields", {}), f"{path}[].")
+
+
+PLACES: Final = [
+    (model_id, path, stated, FACTS.limits.get(model_id, {}).get(path, {}))
+    for model_id in sorted(CURRENT)
+    for path, stated in files_of(FACTS.models[model_id]["input"])
+]
+
+
+@pytest.mark.parametrize(
+    ("model_id", "path", "schema", "limit"), PLACES, ids=lambda one: one if isinstance(one, str) else ""
+)
+def test_the_registry_takes_the_types_and_the_number_of_files_that_the_provider_does(
+    model_id: str, path: str, schema: dict[str, Any], limit: dict[str, Any]
+) -> None:
+    """By its schema and by its pages, the stricter where both speak."""
+    parameter = parameter_at(model(model_id), path)
+    assert (parameter.media.value if parameter.media else None) == schema.get("media")
+    endings = {ending for mime in parameter.accepted for ending in ENDINGS.get(plain(mime), ())}
+    if "accepted" in schema:
+        assert {plain(mime) for mime in parameter.accepted} == {plain(mime) for mime in schema["accepted"]}
+    elif "formats" in limit:
+        assert {ENDINGS_SAME.get(one, one) for one in endings} == {
+            ENDINGS_SAME.get(one, one) for one in limit["formats"]
+        }
+    else:
+        assert not parameter.accepted
+    megabytes = [one for one in (schema.get("max_file_mb"), limit.get("max_mb")) if one is not None]
+    assert parameter.max_file_mb == min(megabytes, default=None)
+    array = model(model_id).parameters[path.partition("[]")[0]]
+    if "count" in limit and array.items is not None:
+        place = parameter if parameter.items is not None else array
+        numbers = [one for one in (schema.get("max"), limit["count"][1]) if one is not None]
+        assert place.maximum == min(numbers, default=None)
+        assert max(place.minimum or 0, place.required) >= limit["count"][0] or not place.required
+
+
+def test_every_kind_of_limit_is_held_or_its_absence_has_a_reason() -> None:
+    held = {*RANGES, *TOTALS, "max_mb", "formats", "count", "same_size_as", "clip_seconds"}
+    others = {(model_id, path, kind) for model_id, path, limit in STATED for kind in limit if kind not in held}
+    assert others == MEDIA.keys()
+    assert {(model_id, path) for model_id, path, _ in STATED} <= {(model_id, path) for model_id, path, *_ in PLACES}
 
 
 BREAKING: Final = [
