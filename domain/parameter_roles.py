@@ -14,6 +14,8 @@ TASK_ID_NAMES: Final = frozenset({"task_id", "taskid"})
 """Parameters that name an earlier task of the same provider (``kie/README.md``, 2026-11-24), letter case aside."""
 SONG_ID_NAMES: Final = frozenset({"audio_id"})
 """Parameters that name one song of an earlier task (``config/registry``, 2026-11-29)."""
+SCALE_NAMES: Final = frozenset({"upscale_factor"})
+"""What models call the number of times by which they enlarge a picture (``config/registry``, 2026-11-29)."""
 SEED_NAMES: Final = frozenset({"seed", "seeds"})
 """What models call the number that makes a run repeatable (``config/registry``, 2026-11-24)."""
 SWITCH_NAMES: Final = frozenset({"enable_safety_checker", "nsfw_checker"})
@@ -66,6 +68,17 @@ def task_parameter(model: Model) -> Parameter | None:
 def song_parameter(model: Model) -> Parameter | None:
     """Return where the model takes the id of one song of an earlier task; None where it takes none."""
     return next((one for one in model.parameters.values() if one.name in SONG_ID_NAMES), None)
+
+
+def picture_parameter(model: Model) -> Parameter | None:
+    """Return where the model takes the one picture that it needs; None where it needs none, or several files."""
+    needed = [one for one in model.parameters.values() if takes_files(one) and one.required]
+    return needed[0] if len(needed) == 1 and needed[0].media is MediaKind.IMAGE and needed[0].items is None else None
+
+
+def scale_parameter(model: Model) -> Parameter | None:
+    """Return how many times the model enlarges what it is given; None where that is not chosen."""
+    return next((one for one in model.parameters.values() if one.name in SCALE_NAMES), None)
 
 
 def seed_parameter(model: Model) -> Parameter | None:

@@ -14,6 +14,7 @@ from attrs import evolve, field, frozen
 from domain.condition import Condition, is_filled, items_at, number_of, text_of
 from domain.media import Attachment
 from domain.model import Model, Parameter
+from domain.parameter_roles import picture_parameter, scale_parameter
 from domain.price_rule import PriceRule, Quantity, Surcharge
 
 Facts = Mapping[str, object]
@@ -32,6 +33,9 @@ class Length:
     seconds: float
     error: float
 
+
+OUTPUT_SIDE: Final = "$output_long_side"
+"""The fact of price rules that the attached picture tells."""
 
 _HUGE: Final = 1e9
 """No quantity is larger; an input that is not valid is priced as far as it makes sense."""
@@ -109,7 +113,11 @@ def compile_price(model: Model) -> Quote | None:
     read = _reader(model)
     known: dict[object, list[_CompiledRule]] = {}
 
+    output_side = compile_output_side(model)
+
     def quote(values: Values, facts: Facts = NO_FACTS) -> PriceQuote:
+        if output_side is not None:
+            facts = {OUTPUT_SIDE: output_side(values), **facts}
         key = read(values, facts)
         found = known.get(key)
         if found is None:
@@ -181,6 +189,25 @@ def file_seconds(values: Values) -> dict[str, object]:
         if files and len(stated) == len(files):
             facts[name] = Length(sum(one.seconds or 0.0 for one in stated), sum(one.seconds_error for one in stated))
     return facts
+
+
+def compile_output_side(model: Model) -> Callable[[Values], float | None] | None:
+    """Return what tells the longer side of the result in pixels; None where no price of the model depends on it.
+
+    It is that of the attached picture, as many times as the model enlarges it; None where the picture's is not known.
+    """
+    picture, scale = picture_parameter(model), scale_parameter(model)
+    if OUTPUT_SIDE not in _names(model) or picture is None:
+        return None
+    name, times = picture.name, _effective(model, scale.name) if scale else lambda _values, _facts: 1
+
+    def side(values: Values) -> float | None:
+        file, factor = values.get(name), number_of(times(values, NO_FACTS))
+        if not isinstance(file, Attachment) or not file.width or not file.height or factor is None:
+            return None
+        return max(file.width, file.height) * factor
+
+    return side
 
 
 def _stated_seconds(facts: Facts, name: str) -> _Sum | None:

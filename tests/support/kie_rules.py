@@ -1,4 +1,4 @@
-"""Inputs that obey every rule between parameters that KIE documents, made from inputs that may not."""
+"""Inputs that obey every rule between parameters, and every number of files, that KIE documents, made from inputs that may not."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
@@ -31,7 +31,8 @@ def obeying(model_id: str, given: Mapping[str, Any], file_of: FileOf, task_id: s
         task_id: an earlier task, for models that go on from one.
         song_id: a song of an earlier task.
     """
-    rest, broken = dict(given), broken_rules(model_id, given)
+    rest = _counted(model_id, given)
+    broken = broken_rules(model_id, rest)
     for _ in range(_TRIES):
         if not broken:
             return rest
@@ -42,6 +43,16 @@ def obeying(model_id: str, given: Mapping[str, Any], file_of: FileOf, task_id: s
             both = rest | example
             return example if broken_rules(model_id, both) else both
     raise AssertionError(f"{model_id} cannot be made to obey")
+
+
+def _counted(model_id: str, given: Mapping[str, Any]) -> Input:
+    """The input with no more files in a list than the pages of the model allow."""
+    rest = dict(given)
+    for path, limit in known_facts().limits.get(model_id, {}).items():
+        name, most = path.partition("[]")[0], limit.get("count", (None, None))[1]
+        if isinstance(rest.get(name), list) and most is not None:
+            rest[name] = rest[name][:most]
+    return rest
 
 
 def example_input(model_id: str, example: Input, file_of: FileOf, task_id: str, song_id: str = "") -> Input:

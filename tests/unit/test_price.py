@@ -63,6 +63,33 @@ def test_what_is_known_is_exact(model_id: str, values: dict[str, Any], known: di
     assert found.source
 
 
+@pytest.mark.parametrize(
+    ("width", "height", "factor", "credits_"),
+    [
+        (800, 600, "2", 10),
+        (600, 1024, "2", 10),
+        (1025, 10, "2", 20),
+        (1000, 900, "4", 20),
+        (4097, 9, "1", 40),
+        (1000, 1000, None, 10),
+    ],
+)
+def test_the_sides_of_an_attached_picture_make_the_price_of_enlarging_it_exact(
+    width: int, height: int, factor: str | None, credits_: float
+) -> None:
+    picture = Attachment(reference="x", kind=MediaKind.IMAGE, mime="image/png", name="x", width=width, height=height)
+    values = {"image_url": picture} | ({"upscale_factor": factor} if factor else {})
+    found = quoted("topaz/image-upscale", values)
+    assert (found.basis, found.credits, found.high) == (PriceBasis.EXACT, credits_, credits_)
+
+
+def test_a_picture_of_unknown_sides_is_quoted_up_to_the_most() -> None:
+    picture = Attachment(reference="x", kind=MediaKind.IMAGE, mime="image/png", name="x")
+    for given in (picture, "https://files.example.com/a.png"):
+        found = quoted("topaz/image-upscale", {"image_url": given, "upscale_factor": "2"})
+        assert (found.basis, found.credits, found.low, found.high) == (PriceBasis.RANGE, None, 10, 40)
+
+
 def test_a_length_left_to_the_model_is_a_range() -> None:
     found = quoted("bytedance/seedance-2", {"duration": -1, "resolution": "480p"})
     assert (found.basis, found.credits, found.low, found.high) == (PriceBasis.RANGE, None, 76, 285)

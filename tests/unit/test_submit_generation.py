@@ -122,6 +122,19 @@ async def test_a_film_whose_length_cannot_be_read_is_sent_only_where_the_most_wa
         assert row.failure.provider_code == ("price" if read else "price_of_unread_length")
 
 
+@pytest.mark.parametrize(("width", "is_sent"), [(1000, True), (1024, True), (1025, False), (None, False)])
+async def test_a_picture_larger_than_its_sender_said_is_not_enlarged_for_more_than_was_agreed_to(
+    world: World, width: int | None, *, is_sent: bool
+) -> None:
+    picture = evolve(_photo(world, "fox", mime="image/png"), width=1000, height=900)
+    world.media_files.facts["fox"] = MediaFacts(mime="image/png", size_bytes=3, width=width, height=900)
+    row = await _made(world, world.instance(), "topaz/image-upscale", image_url=picture, upscale_factor="2")
+    assert (row.failure is None) is is_sent
+    assert len(world.provider.tasks) == int(is_sent)
+    assert row.failure is None or row.failure.provider_code == "price"
+    assert row.reserved_credits == 10
+
+
 async def test_where_no_file_can_be_looked_into_it_goes_as_it_is(world: World) -> None:
     instance = world.instance()
     instance.media_files.override(providers.Object(None))
