@@ -1,6 +1,6 @@
 """A model's whole input: its parameters, then what they demand of each other."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -98,11 +98,11 @@ def _beyond_limits(given: Mapping[str, object], found: Found) -> dict[str, objec
 def _is_small_json(value: object, depth: int = _DEPTH) -> bool:
     """Whether a value can be read and written out: plain types alone, no deep nesting, no number of a thousand digits."""
     kind = type(value)
-    if kind is int:
-        return abs(value) <= SHOWN_INTEGER  # type: ignore[operator]  # an integer
     if kind is list or kind is dict:
-        items = value.values() if kind is dict else value  # type: ignore[attr-defined]  # one of the two
-        return depth > 0 and all(_is_small_json(one, depth - 1) for one in items)  # type: ignore[attr-defined]
+        items: Iterable[object] = value.values() if isinstance(value, dict) else value  # type: ignore[assignment]  # one of the two
+        return depth > 0 and all(_is_small_json(one, depth - 1) for one in items)
+    if kind is int:
+        return isinstance(value, int) and abs(value) <= SHOWN_INTEGER
     return kind in _PLAIN
 
 
