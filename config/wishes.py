@@ -6,7 +6,7 @@ from importlib.resources import files
 from adapters.local_wish_reader import LocalWishReader
 from adapters.yaml_catalog.names import load_names
 from adapters.yaml_catalog.quality import load_quality
-from application.catalog.own_record import OwnRecord
+from application.catalog.model_notices import OwnRecord
 from application.ports.model_catalog import ModelCatalog
 from application.wishes.rank_models import RankModels
 from application.wishes.read_and_rank import ReadAndRank

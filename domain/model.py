@@ -215,6 +215,13 @@ class Model:
         """Whether menus show it and a wish for it is taken without being forced."""
         return self.status is ModelStatus.CURRENT
 
+    @property
+    def short_title(self) -> str:
+        """The title without what becomes of what at its end (``Kling 2.6 Image to Video``): the menu or the label says it."""
+        task = f" {self.type.replace('_', ' ')}"
+        is_said = " to " in task and self.title.casefold().endswith(task)
+        return self.title[: -len(task)] if is_said else self.title
+
 
 def model_key(model_id: ModelId) -> str:
     """Return 8 characters that stand for a model, the same for ever whatever else the registry holds."""

@@ -230,6 +230,8 @@ class _CompiledRule:
     """A price rule with its arithmetic as closures."""
 
     rule: PriceRule
+    dearest: float
+    """Credits of a unit at the most."""
     place: int
     conditions: tuple[tuple[int, bool, Condition], ...]
     """Place in what was read, whether it is a fact, what it must be."""
@@ -241,6 +243,7 @@ class _CompiledRule:
         names, rule = _names(model), model.prices[place]
         return cls(
             rule,
+            rule.dearest,
             place,
             tuple((names.index(name), name.startswith("$"), one) for name, one in rule.when.items()),
             _count(model, rule.per),
@@ -264,14 +267,14 @@ class _CompiledRule:
         known, least, most = self.count(values, facts)
         credits_ = None if known is None else rule.credits * known
         low = (rule.credits if rule.at_least is None else rule.at_least) * least
-        high = rule.dearest * most
+        high = self.dearest * most
         for surcharge in self.surcharges:
             more, more_low, more_high = surcharge(values, facts)
             credits_ = None if credits_ is None or more is None else credits_ + more
             low += more_low
             high += more_high
         if rule.most_seconds is not None:
-            high = min(high, rule.dearest * rule.most_seconds)
+            high = min(high, self.dearest * rule.most_seconds)
         return (None if credits_ is None else round(credits_, 4)), round(min(low, high), 4), round(high, 4)
 
     def quote(self, values: Values, facts: Facts, ceiling: float) -> PriceQuote:

@@ -19,7 +19,7 @@ from application.errors import ApplicationError, InvalidInput
 from application.generating.request_generation import GenerationRequest, RequestGeneration
 from application.ports.generation_store import GenerationStore
 from application.ports.ids import Ids
-from application.pricing.price_text import price_text
+from application.pricing.quote_price import price_text
 from domain.generation import Destination, Generation, GenerationState, UserId
 from domain.price import PriceQuote
 

@@ -14,8 +14,7 @@ from adapters.cli.terminal import Terminal
 from application.catalog.validate_input import ValidateInput
 from application.errors import InvalidInput
 from application.ports.model_catalog import ModelCatalog
-from application.pricing.price_text import money_text, price_text
-from application.pricing.quote_price import QuotePrice
+from application.pricing.quote_price import QuotePrice, money_text, price_text
 from domain.price import PriceBasis, PriceQuote
 from domain.violation import Violation, ViolationCode
 

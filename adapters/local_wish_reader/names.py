@@ -12,7 +12,7 @@ from adapters.local_wish_reader.tokens import Span, Token, plain, tokens, withou
 from domain.model import WORKS_ON, Model, ModelId, ModelType
 from domain.model_names import LeadingName, ModelFamily, ModelNames
 from domain.reading import NamedModel
-from domain.task_types import task_types
+from domain.use import task_types
 
 FUZZY_FROM: Final = 5
 """Letters from which on a name may be misspelt: by one letter, by two from ``FUZZY_TWICE`` on."""

@@ -9,8 +9,7 @@ from adapters.local_wish_reader.classifier import Classifier, Label, Weights
 from adapters.local_wish_reader.features import features
 from adapters.local_wish_reader.language import language_of
 from adapters.local_wish_reader.names import NameFinder, named_together
-from adapters.local_wish_reader.prompt import prompt_of
-from adapters.local_wish_reader.seeing import Sight, link_kind, see
+from adapters.local_wish_reader.prompt import Sight, link_kind, prompt_of, see
 from domain.media import MediaKind
 from domain.model import Model, ModelId, ModelType
 from domain.model_names import ModelNames
@@ -26,8 +25,7 @@ from domain.reading import (
     Wish,
     WishIntent,
 )
-from domain.task_types import takes_files, task_types
-from domain.use import FACTS, Use, fits_files
+from domain.use import FACTS, Use, fits_files, takes_files, task_types
 
 WEIGHTS_FILE: Final = "weights.bin"
 FILES_READ: Final = frozenset({MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO})

@@ -12,7 +12,7 @@ from application.errors import ApplicationError
 from application.explanations import explain
 from application.ports.model_catalog import ModelCatalog
 from application.ports.texts import Texts
-from application.pricing.price_text import money_text, row_price_text, shown_credits
+from application.pricing.quote_price import money_text, row_price_text, shown_credits
 from application.wishes.offer_models import AbsentModel
 from domain.failure import Failure
 from domain.good_at import Strength

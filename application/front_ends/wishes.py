@@ -5,9 +5,8 @@ from attrs import frozen
 from application.assisting.improve_prompt import ImprovePrompt
 from application.assisting.look_and_listen import LookAndListen
 from application.assisting.read_with_help import ReadWithHelp
-from application.wishes.choose_ready import ChooseReady
 from application.wishes.list_offer import ListOffer
-from application.wishes.offer_models import OfferModels
+from application.wishes.offer_models import ChooseReady, OfferModels
 from application.wishes.place_message import FindLastResult, PlaceMessage
 from application.wishes.use_templates import UseTemplates
 

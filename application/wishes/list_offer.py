@@ -6,8 +6,7 @@ from attrs import frozen
 
 from application.ports.model_catalog import ModelCatalog
 from application.pricing.quote_price import QuotePrice
-from application.wishes.choose_ready import ChooseReady, ReadyModel
-from application.wishes.offer_models import Offer, OfferModels
+from application.wishes.offer_models import ChooseReady, Offer, OfferModels, ReadyModel
 from domain.media import Attachment
 from domain.model import Model
 from domain.preferences import Preferences

@@ -1,4 +1,4 @@
-"""Use case: which models to offer for a person's words and files."""
+"""Use cases: which models to offer for a person's words and files, and which of them could be run with one tap."""
 
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
@@ -7,16 +7,17 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from application.catalog.find_models import FindModels
-from application.catalog.model_notices import ModelNotices
-from application.catalog.own_record import OwnRecord
+from application.catalog.model_notices import ModelNotices, OwnRecord
 from application.catalog.unsafe_requests import UnsafeRequests
-from application.drafts.fill_draft import DraftContent, Values, with_link
+from application.drafts.fill_draft import DraftContent, PrepareValues, Values, files_in, with_link
+from application.drafts.quote_draft import Quote, QuoteDraft
 from application.ports.model_catalog import ModelCatalog
 from application.ports.wish_reader import WishReader
 from application.wishes.rank_models import SURE, Ranked, RankModels
 from domain.media import Attachment, MediaKind
 from domain.model import Model, ModelId, ModelType
 from domain.parameter_roles import ordinary_prompt, ordinary_values, prompt_parameter
+from domain.preferences import Preferences
 from domain.reading import LinkedFile, Preference, Reading, Topic, UseGuess, Wish
 from domain.stated_values import MUST_BE_SAID, fill_stated
 from domain.use import FACTS, Use
@@ -33,6 +34,7 @@ EVERYDAY: Final = (Use.PICTURE, Use.FILM, Use.MUSIC)
 """What to choose between where the words say nothing of the task."""
 WORTH: Final = 0.1
 """Confidence from which on a use is worth putting to the person."""
+AT_MOST: Final = 3
 
 
 @frozen(kw_only=True)
@@ -242,3 +244,59 @@ def _preferred(ranked: Sequence[Ranked], prefer: Sequence[ModelId]) -> Sequence[
     by_id = {one.model.id: one for one in ranked if one.use is ranked[0].use and not one.missing}
     liked = next((by_id[name] for name in prefer if name in by_id), None)
     return [liked, *(one for one in ranked if one is not liked)] if liked else ranked
+
+
+@frozen(kw_only=True)
+class ReadyModel:
+    """A model that runs with these values as they stand, and what it would cost. ``mark``: the best, fast or cheap one."""
+
+    model: Model
+    values: Values
+    quote: Quote
+    mark: Preference | None = None
+
+
+@frozen(kw_only=True)
+class ChooseReady:
+    """The first models of a sure offer that run as they stand and that no one would be asked about again.
+
+    They say everything that was stated, as far as the first one does; they take all the files, and the words where they take
+    any. None where it is not clear what the wish is for, or where a file is to be sent first. Where the words name models,
+    no other one runs unless one of those does. A model that is switched off or failing is left to the list. Every candidate
+    is validated and priced once.
+    """
+
+    _catalog: ModelCatalog
+    _prepare: PrepareValues
+    _quote: QuoteDraft
+
+    async def __call__(self, offer: Offer, preferences: Preferences, *, at_most: int = AT_MOST) -> Sequence[ReadyModel]:
+        """Return ``at_most`` models, in the order of the offer. Raises ``StoreUnavailable``."""
+        found: list[ReadyModel] = []
+        if not offer.is_sure or offer.lacks or offer.missing:
+            return found
+        models = [model for name in offer.models if (model := self._catalog.entry(name)) is not None]
+        for model in models:
+            if offer.named and not found and model.id not in offer.named:
+                break
+            if not offer.unsaid(model).keys() <= offer.unsaid(models[0]).keys():
+                continue
+            ready = await self._candidate(model, offer, preferences)
+            if self._runs(ready, offer):
+                found.append(ready)
+            if len(found) == at_most:
+                break
+        return found
+
+    def _runs(self, ready: ReadyModel, offer: Offer) -> bool:
+        is_well = ready.quote.is_ready and not ready.quote.is_failing
+        words = offer.content(ready.model).text
+        if not (words or offer.files or offer.links):  # a model's name alone says nothing of what is wanted
+            return False
+        is_heard = not words or prompt_parameter(ready.model) is None or words in ready.values.values()
+        return is_well and is_heard and len(files_in(ready.values)) == len(offer.files)
+
+    async def _candidate(self, model: Model, offer: Offer, preferences: Preferences) -> ReadyModel:
+        values = await self._prepare(model, preferences, offer.content(model))
+        quote = self._quote(model, values)
+        return ReadyModel(model=model, values=values, quote=quote, mark=offer.marks.get(model.id))

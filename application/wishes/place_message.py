@@ -19,8 +19,7 @@ from domain.generation import Generation, UserId
 from domain.media import Attachment, MediaKind
 from domain.model import ModelId
 from domain.reading import Reading, Wish
-from domain.task_types import task_types
-from domain.use import FACTS
+from domain.use import FACTS, task_types
 
 TOGETHER: Final = timedelta(minutes=10)
 """How long words wait for their picture, and a picture for its words."""

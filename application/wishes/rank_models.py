@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from application.catalog.own_record import OwnRecord
+from application.catalog.model_notices import OwnRecord
 from application.ports.model_catalog import ModelCatalog
 from domain.media import MediaKind
 from domain.model import Model, ModelId, ModelType
@@ -14,8 +14,7 @@ from domain.parameter_roles import task_parameter
 from domain.quality import QualityOrder, UseQuality
 from domain.reading import Preference, Reading, Topic
 from domain.stated_values import MUST_BE_SAID, fill_stated
-from domain.task_types import missing_files, needs_mask, takes_files, task_types
-from domain.use import FACTS, Use
+from domain.use import FACTS, Use, missing_files, needs_mask, takes_files, task_types
 
 LEADS: Final = 0.4
 LEADS_BY: Final = 4.0

@@ -10,8 +10,8 @@ from adapters.local_wish_reader.classifier import Classifier, Weights
 from adapters.local_wish_reader.features import features
 from adapters.local_wish_reader.names import NameFinder
 from adapters.local_wish_reader.phrase_files import Phrase, load_phrases
+from adapters.local_wish_reader.prompt import see
 from adapters.local_wish_reader.reader import possible_labels
-from adapters.local_wish_reader.seeing import see
 from config.reader_tools.train import STEPS, learn, lessons, name_finder, rounded
 from domain.reading import INTENTS, Topic
 from domain.use import FACTS, Use

@@ -15,8 +15,8 @@ from adapters.local_wish_reader.classifier import Weights, labels
 from adapters.local_wish_reader.features import PLACES, features
 from adapters.local_wish_reader.names import NameFinder
 from adapters.local_wish_reader.phrase_files import Phrase, digest, load_phrases
+from adapters.local_wish_reader.prompt import see
 from adapters.local_wish_reader.reader import WEIGHTS_FILE, possible_labels
-from adapters.local_wish_reader.seeing import see
 from adapters.yaml_catalog import load_catalog
 from adapters.yaml_catalog.names import load_names
 

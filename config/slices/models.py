@@ -5,8 +5,7 @@ from dependency_injector import providers
 from application.catalog.browse_models import BrowseModels
 from application.catalog.describe_model import DescribeModel
 from application.catalog.find_models import FindModels
-from application.catalog.model_notices import ModelNotices
-from application.catalog.own_record import OwnRecord
+from application.catalog.model_notices import ModelNotices, OwnRecord
 from application.catalog.unsafe_requests import UnsafeRequests
 from application.catalog.validate_input import ValidateInput
 from application.ports.alarm_store import AlarmStore

@@ -17,8 +17,8 @@ from adapters.telegram.bot.menus.talk import Talk
 from adapters.telegram.bot.results.comparing import Comparing
 from adapters.telegram.bot.results.originals import Originals
 from adapters.telegram.bot.results.resending import Resending
-from adapters.telegram.bot.results.result_buttons import ResultButtons
 from adapters.telegram.bot.results.results import ResultActions
+from adapters.telegram.bot.results.under_result import ResultButtons
 from adapters.telegram.bot.studio_links import StudioLinks
 from application.generating.in_flight import BackgroundTasks
 from application.ports.chat_session_store import ChatSessionStore

@@ -17,9 +17,8 @@ from application.ports.current_result_store import CurrentResultStore
 from application.ports.text_call_store import TextLimits
 from application.ports.text_model import TextModel
 from application.results.edit_chain import FindStepBefore, UndoEdit
-from application.wishes.choose_ready import ChooseReady
 from application.wishes.list_offer import ListOffer
-from application.wishes.offer_models import OfferModels
+from application.wishes.offer_models import ChooseReady, OfferModels
 from application.wishes.place_message import FindLastResult, JoinWish, PlaceMessage
 from application.wishes.price_examples import PriceExamples
 from application.wishes.use_templates import UseTemplates

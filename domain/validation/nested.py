@@ -9,11 +9,10 @@ from attrs import evolve
 from domain.media import Attachment
 from domain.model import Parameter, ParameterType
 from domain.validation.check import INVALID, LEFT_OUT, Check, Found, fault, plain, shown_text, wrong_type
-from domain.validation.choices import boolean_check, enum_check
 from domain.validation.closest import Nearest, nearest_of
 from domain.validation.media import media_check
 from domain.validation.numbers import integer_check, number_check, numeric_text_check
-from domain.validation.text import NO_LIMIT, text_check
+from domain.validation.text import NO_LIMIT, boolean_check, enum_check, text_check
 from domain.violation import ViolationCode
 
 Fields = Callable[[Mapping[object, object], str, Found], dict[str, object]]

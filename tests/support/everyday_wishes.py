@@ -7,10 +7,10 @@ from typing import Final
 from attrs import define, field, frozen
 
 from adapters.telegram.api.markup import units
-from adapters.telegram.bot.menus.model_label import ROW_LIMIT, short_title
+from adapters.telegram.bot.menus.model_label import ROW_LIMIT
 from domain.model import Model, ModelType
 from domain.parameter_roles import seed_parameter
-from domain.task_types import task_types
+from domain.use import task_types
 from simulators.telegram import Message, SentFile
 from tests.support.registry import catalog
 from tests.support.telegram_journey import TEXTS, Journey, journey
@@ -57,7 +57,7 @@ class Hands:
         labels = [str(button["text"]) for row in offer.buttons for button in row]
         assert len(offer.buttons) <= SHOWN_ROWS, labels
         assert all(units(each) <= ROW_LIMIT for each in labels if " · " in each), labels
-        titles = [short_title(model) for model in catalog().offered() if type_ in task_types(model)]
+        titles = [model.short_title for model in catalog().offered() if type_ in task_types(model)]
         names = {each: NAME.sub("", each.rpartition(" · ")[0]) for each in labels if each.startswith(AT_ONCE)}
         found = [each for each, name in names.items() if any(one.startswith(name) for one in titles)]
         assert found, f"nothing begins {type_} at once among {labels}"

@@ -14,7 +14,7 @@ from config.wishes import local_reader, rank_models
 from domain.media import MediaKind
 from domain.model import Model, ModelType
 from domain.reading import Reading, Wish, WishIntent
-from domain.task_types import file_room, takes_files
+from domain.use import file_room, takes_files
 from tests.support.registry import catalog
 
 WISHES: Final = Path(__file__).parents[1] / "data" / "wishes.jsonl"

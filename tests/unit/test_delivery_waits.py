@@ -7,8 +7,8 @@ from attrs import evolve
 
 from adapters.fluent_texts import load_texts
 from adapters.memory.trouble import Trouble
-from adapters.telegram.bot.results.captions import link
 from adapters.telegram.bot.results.progress import progress_buttons, progress_text
+from adapters.telegram.bot.results.under_result import link
 from adapters.telegram.bot.words import words_for
 from application.errors import MessengerUnavailable, ProviderUnavailable, ResultGone, ResultTooLarge, ResultUnavailable
 from application.generating.renewed_links import RenewedLinks

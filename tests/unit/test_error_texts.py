@@ -8,8 +8,8 @@ import pytest
 from adapters.fluent_texts import load_texts
 from adapters.telegram.api.markup import units
 from adapters.telegram.bot.guard import TOAST_LIMIT, explain
-from adapters.telegram.bot.results.result_buttons import LABELS
 from adapters.telegram.bot.results.results import ACTIONS
+from adapters.telegram.bot.results.under_result import LABELS
 from adapters.telegram.bot.words import Words
 from application import errors
 from application.errors import ApplicationError

@@ -4,8 +4,7 @@ import pytest
 from attrs import evolve
 
 from application.drafts.fill_draft import DraftContent
-from application.wishes.choose_ready import AT_MOST, ChooseReady
-from application.wishes.offer_models import AbsentModel, Offer
+from application.wishes.offer_models import AT_MOST, AbsentModel, ChooseReady, Offer
 from application.wishes.place_message import ChatContext, WishParts
 from config.settings import Settings
 from domain.generation import UserId
@@ -13,8 +12,7 @@ from domain.model import ModelId, ModelType
 from domain.preferences import Preferences
 from domain.reading import Topic
 from domain.stated_values import fill_stated
-from domain.task_types import task_types
-from domain.use import Use
+from domain.use import Use, task_types
 from tests.support.generations import ANN
 from tests.support.product import HERE, PHOTO, open_product
 from tests.support.registry import catalog, model

@@ -8,7 +8,7 @@ from attrs import define, field
 from adapters.memory.clock import ManualClock
 from adapters.memory.trouble import Script, Trouble
 from adapters.yaml_catalog.quality import load_quality
-from application.catalog.own_record import OwnRecord
+from application.catalog.model_notices import OwnRecord
 from application.errors import StoreUnavailable
 from application.ports.statistics import ModelCourse
 from application.wishes.rank_models import RankModels

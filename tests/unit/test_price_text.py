@@ -5,7 +5,7 @@ import pytest
 from adapters.fluent_texts import load_texts
 from adapters.telegram.bot.words import words_for
 from adapters.web.words import PageWords
-from application.pricing.price_text import dollars_of, money_text, price_text, shown_credits
+from application.pricing.quote_price import dollars_of, money_text, price_text, shown_credits
 from domain.price import PriceBasis, PriceQuote
 
 TEXTS = load_texts()

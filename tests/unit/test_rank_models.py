@@ -6,8 +6,7 @@ from adapters.yaml_catalog.quality import load_quality
 from application.wishes.rank_models import Ranked
 from domain.media import MediaKind
 from domain.reading import NamedModel, Preference, Reading, TaskGuess, Topic, UseGuess, WishIntent
-from domain.task_types import missing_files, task_types
-from domain.use import FACTS, Use
+from domain.use import FACTS, Use, missing_files, task_types
 from tests.support.registry import REGISTRY, catalog
 from tests.support.wishes import ranking
 

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from adapters.fluent_texts import load_texts
-from adapters.telegram.bot.results.captions import caption
+from adapters.telegram.bot.results.under_result import caption
 from adapters.telegram.bot.words import words_for
 from tests.support.generations import a_generation, life_of
 from tests.support.telegram_simulator import TOKEN

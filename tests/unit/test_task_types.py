@@ -4,7 +4,7 @@ import pytest
 
 from domain.media import MediaKind
 from domain.model import ModelType
-from domain.task_types import file_room, needed_files, needs_mask, takes_files, task_types
+from domain.use import file_room, needed_files, needs_mask, takes_files, task_types
 from tests.support.registry import catalog, model
 
 IMAGE, VIDEO, AUDIO = MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO

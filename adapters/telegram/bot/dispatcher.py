@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from aiogram import BaseMiddleware, Dispatcher, Router
-from aiogram.types import TelegramObject
+from aiogram import Dispatcher, Router
 
 from adapters.telegram.bot.guard import GuardedQueries
 from adapters.telegram.bot.handlers.admin import admin_router
@@ -27,17 +26,7 @@ from adapters.telegram.bot.handlers.settings import settings_router
 from adapters.telegram.bot.handlers.start import start_router
 from adapters.telegram.bot.handlers.studio import studio_router
 from adapters.telegram.bot.handlers.wish import wish_router
-from adapters.telegram.bot.middleware import Data, Handler
-
-
-class OfTheBot(BaseMiddleware):
-    """The middleware of this name that the bot of the update has."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    async def __call__(self, handler: Handler, event: TelegramObject, data: Data) -> object:
-        return await data[self._name](handler, event, data)
+from adapters.telegram.bot.middleware import OfTheBot
 
 
 @cache

@@ -47,6 +47,16 @@ MESSAGES_KEPT: Final = 10_000
 log = structlog.get_logger()
 
 
+class OfTheBot(BaseMiddleware):
+    """The middleware of this name that the bot of the update has."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: Data) -> object:
+        return await data[self._name](handler, event, data)
+
+
 @frozen
 class TracedUpdates(BaseMiddleware):
     """What comes of an update is part of its trace; the span says which kind and number it has."""
@@ -210,15 +220,14 @@ class FileIntake(BaseMiddleware):
             screens: Screens = data["screens"]
             await screens.show(destination_of(event), Screen(person.words("tg-file-empty"), []))
             return None
-        attachments = TelegramAttachments(data["bot"])
         if quoted is not None:
-            event = event.model_copy(update={"reply_to_message": await _identified(quoted, attachments)})
-        return await handler(await _identified(event, attachments), data)
+            event = event.model_copy(update={"reply_to_message": await _identified(quoted, data["bot"])})
+        return await handler(await _identified(event, data["bot"]), data)
 
 
-async def _identified(message: Message, attachments: TelegramAttachments) -> Message:
+async def _identified(message: Message, bot: Bot) -> Message:
     file = media_of(message)
     if message.document is None or file is None or file.mime != UNKNOWN:
         return message
-    document = message.document.model_copy(update={"mime_type": await attachments.type_of(file)})
+    document = message.document.model_copy(update={"mime_type": await TelegramAttachments(bot).type_of(file)})
     return message.model_copy(update={"document": document})

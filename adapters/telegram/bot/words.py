@@ -9,7 +9,7 @@ from adapters.telegram.api.markup import escape
 from application.errors import ApplicationError
 from application.explanations import explain
 from application.ports.texts import Texts
-from application.pricing.price_text import dollars_of, money_text, price_text, row_price_text, shown_credits
+from application.pricing.quote_price import dollars_of, money_text, price_text, row_price_text, shown_credits
 from domain.failure import Failure
 from domain.price import PriceQuote
 from domain.violation import Violation

@@ -11,9 +11,9 @@ from adapters.telegram.api.screens import Rows, Screen, button
 from adapters.telegram.bot.buttons import GenerationButton, HistoryButton
 from adapters.telegram.bot.card.values import ICONS
 from adapters.telegram.bot.paging import cursor
-from adapters.telegram.bot.results.captions import caption, link
 from adapters.telegram.bot.results.kept import kept_results
 from adapters.telegram.bot.results.previews import ShownPreview
+from adapters.telegram.bot.results.under_result import caption, link
 from adapters.telegram.bot.words import Words
 from application.ports.model_catalog import ModelCatalog
 from application.results.page_history import HistoryPage, Neighbours

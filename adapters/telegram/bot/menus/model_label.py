@@ -25,14 +25,7 @@ def mark_of(model_id: ModelId, notices: ModelNotices) -> str:
 def model_label(model: Model, notices: ModelNotices, words: Words | None = None) -> str:
     """``🎬 Veo 3.1``, with what it does where the menu mixes tasks (``words``), and a mark where something is wrong."""
     task = f" · {words.named('tg-type', model.type)}" if words else ""
-    return f"{mark_of(model.id, notices)}{ICONS[model.output]} {short_title(model)}{task}"
-
-
-def short_title(model: Model) -> str:
-    """The title without what becomes of what at its end (``Kling 2.6 Image to Video``): the menu or the label says it."""
-    task = f" {model.type.replace('_', ' ')}"
-    is_said = " to " in task and model.title.casefold().endswith(task)
-    return model.title[: -len(task)] if is_said else model.title
+    return f"{mark_of(model.id, notices)}{ICONS[model.output]} {model.short_title}{task}"
 
 
 def row_label(

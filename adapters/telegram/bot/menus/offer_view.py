@@ -11,15 +11,14 @@ from adapters.telegram.api.screens import RUNS, Rows, Screen, button
 from adapters.telegram.bot.buttons import PRICE, BrowseButton, CardAction, DraftButton
 from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.card.values import show
-from adapters.telegram.bot.menus.model_label import MARKS, ROW_LIMIT, model_label, row_label, short_title
+from adapters.telegram.bot.menus.model_label import MARKS, ROW_LIMIT, model_label, row_label
 from adapters.telegram.bot.paging import Pager
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.words import Words
 from application.catalog.model_notices import ModelNotices
 from application.ports.model_catalog import ModelCatalog
 from application.pricing.quote_price import PersonPrice
-from application.wishes.choose_ready import ReadyModel
-from application.wishes.offer_models import Offer
+from application.wishes.offer_models import Offer, ReadyModel
 from domain.model import Model, model_key
 from domain.price import PriceQuote
 
@@ -134,7 +133,7 @@ class OfferView:
         def label(name: str, price: str) -> str:
             return person.words.plain("tg-offer-run", model=name, price=price)
 
-        name = f"{mark}{short_title(ready.model)}" if mark else model_label(ready.model, self._notices)
+        name = f"{mark}{ready.model.short_title}" if mark else model_label(ready.model, self._notices)
         fits = next((one for one in said if units(label(name, one)) <= ROW_LIMIT), said[-1])
         name = cut(name, ROW_LIMIT - units(label("", fits)))
         index = f"{model_key(ready.model.id)}{PRICE}{ready.quote.credits}"

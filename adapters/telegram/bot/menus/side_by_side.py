@@ -12,14 +12,14 @@ from adapters.telegram.bot.buttons import CardAction, DraftButton
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.card.card_session import CardPageKind, CardSession, StaleButton
 from adapters.telegram.bot.guard import Toast
-from adapters.telegram.bot.menus.model_label import ROW_LIMIT, short_title
+from adapters.telegram.bot.menus.model_label import ROW_LIMIT
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person
 from application.drafts.fill_draft import DraftContent
 from application.drafts.run_several import LEAST, RunSeveral, Several, SeveralOrder
 from application.errors import EditRefused
 from application.ports.model_catalog import ModelCatalog
-from application.wishes.choose_ready import ChooseReady, ReadyModel
+from application.wishes.offer_models import ChooseReady, ReadyModel
 from domain.model import Model, model_key
 from domain.series import MOST
 
@@ -104,7 +104,7 @@ class SideBySidePage:
             count = list(chosen).count(one.model)
             mark = "" if not count else "✅ " if count == 1 else f"✅ {count} × "
             price = f" · {words.row_price(one.quote.price)}" if one.quote.price else ""
-            name = cut(f"{mark}{short_title(one.model)}", ROW_LIMIT - units(price)) + price
+            name = cut(f"{mark}{one.model.short_title}", ROW_LIMIT - units(price)) + price
             rows.append([button(name, self._data(session, model_key(one.model.id)))])
         first = chosen[0] if chosen else ready[0].model
         rows.append([button(words.plain("tg-several-takes", count=MOST, model=first.title), self._data(session, TAKE))])

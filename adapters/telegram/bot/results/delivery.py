@@ -35,7 +35,7 @@ from adapters.telegram.api.incoming import form_of, media_of
 from adapters.telegram.api.markup import escape, split
 from adapters.telegram.api.screens import UPLOAD_LIMIT_S, Addressed, FormRefused, Sender, addressed
 from adapters.telegram.api.session import patiently
-from adapters.telegram.bot.results.captions import caption, link
+from adapters.telegram.bot.results.under_result import caption, link
 from adapters.telegram.bot.words import Words
 from application.errors import ApplicationError
 from application.ports.messenger import Deliverable, LinkReason

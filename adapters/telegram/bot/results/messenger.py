@@ -16,8 +16,8 @@ from adapters.telegram.api.markup import cut, escape
 from adapters.telegram.api.screens import FormRefused, Screen, Screens, Sender, keyboard
 from adapters.telegram.bot.results.delivery import ResultSender
 from adapters.telegram.bot.results.progress import ACTIONS, SHOWN_FOR_S, progress_buttons, progress_text
-from adapters.telegram.bot.results.result_buttons import ResultButtons, remedy_buttons
 from adapters.telegram.bot.results.together import Together
+from adapters.telegram.bot.results.under_result import ResultButtons, remedy_buttons
 from adapters.telegram.bot.studio_links import NO_STUDIO, StudioLinks
 from adapters.telegram.bot.words import Words, words_for
 from application.errors import ApplicationError, DestinationGone, MessengerUnavailable, StoreUnavailable

@@ -12,10 +12,9 @@ from adapters.telegram.api.forms import UPLOAD_LIMIT_BYTES, MessageForm
 from adapters.telegram.api.markup import escape, split
 from adapters.telegram.api.screens import FormRefused, Screen, Screens, Sender, addressed, keyboard
 from adapters.telegram.bot.person import Person
-from adapters.telegram.bot.results.captions import caption, link
 from adapters.telegram.bot.results.delivery import ResultSender
 from adapters.telegram.bot.results.kept import Kept, kept_results
-from adapters.telegram.bot.results.result_buttons import ResultButtons
+from adapters.telegram.bot.results.under_result import ResultButtons, caption, link
 from application.errors import ResultGone, ResultRefused, ResultTooLarge, ResultUnavailable
 from application.generating.fetch_result import OpenResult
 from application.ports.messenger import Deliverable

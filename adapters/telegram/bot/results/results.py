@@ -12,11 +12,10 @@ from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.menus.favourites import Favourites
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person
-from adapters.telegram.bot.results.captions import caption
 from adapters.telegram.bot.results.comparing import Comparing
 from adapters.telegram.bot.results.originals import Originals
 from adapters.telegram.bot.results.resending import Resending, kept_files
-from adapters.telegram.bot.results.result_buttons import ON, TO, ResultButtons
+from adapters.telegram.bot.results.under_result import ON, TO, ResultButtons, caption
 from application.drafts.fill_draft import files_in
 from application.errors import GenerationNotFound
 from application.ports.model_catalog import ModelCatalog

@@ -1,24 +1,31 @@
-"""The buttons under a result and under bad news. Three rows, the rest behind "⋯"; they hold the generation's id and nothing else."""
+"""What is written under a result and under bad news, and the buttons there: three rows, the rest behind "⋯". They hold the generation's id and nothing else."""
 
 from collections.abc import Mapping, Sequence
+from html import escape as escape_attribute
 from typing import Final
 
 from aiogram.types import InlineKeyboardButton
 from attrs import frozen
 
+from adapters.telegram.api.markup import CAPTION_LIMIT, cut, escape, units
 from adapters.telegram.api.screens import Rows, button
 from adapters.telegram.bot.buttons import GenerationButton
+from adapters.telegram.bot.card.values import show
 from adapters.telegram.bot.results.kept import compressed
 from adapters.telegram.bot.studio_links import NO_STUDIO, StudioLinks
 from adapters.telegram.bot.words import Words
+from application.ports.messenger import LinkReason
 from application.ports.model_catalog import ModelCatalog
+from application.results.describe_result import chosen_options, link_works_until
 from application.results.follow_ups import REMEDIES, FollowUp, NextSteps, Step, repeats_of
 from application.results.repeat_generation import price_again
 from domain.edit_steps import is_step
 from domain.failure import FailureKind
-from domain.generation import Generation
+from domain.generation import Generation, Result
 from domain.model import model_key
 
+TITLE_LIMIT: Final = 200
+OPTIONS_LIMIT: Final = 250
 LABELS: Final[Mapping[FollowUp, str]] = {
     FollowUp.AGAIN: "tg-button-again",
     FollowUp.SEED: "tg-button-seed",
@@ -32,6 +39,38 @@ TO: Final = "to-"
 """Begins the action of a step; the step's name follows."""
 ON: Final = "on-"
 """Begins the action that continues the task; the key of the model that does follows."""
+
+
+def caption(generation: Generation, title: str, words: Words, *, limit: int = CAPTION_LIMIT) -> str:
+    """HTML of at most ``limit`` units: the model and what it cost (where that is known), the options, and the prompt as
+    far as it fits."""
+    credits_ = generation.paid_credits
+    head = cut(title, TITLE_LIMIT)
+    cost = "" if credits_ is None else words.plain("tg-caption-cost", credits=credits_)
+    chosen = cut(_options(generation, words), OPTIONS_LIMIT)
+    lines = [f"<b>{escape(head)}</b>" + (f" · {escape(cost)}" if cost else "")]
+    lines += [f"<i>{escape(chosen)}</i>"] if chosen else []
+    prompt = cut(generation.prompt, limit - units(head) - units(cost) - units(chosen) - 10)
+    if prompt:
+        lines.append(f"<blockquote expandable>{escape(prompt)}</blockquote>")
+    return "\n".join(lines)
+
+
+def link(generation: Generation, result: Result, words: Words, why: LinkReason | None = None) -> str:
+    """HTML: a result that can't be sent, as an address, with the reason and the day until which it works. A link that is
+    known to be dead is not offered."""
+    until = link_works_until(generation).strftime("%d.%m.%Y")
+    reason = words(f"tg-link-{why or 'refused'}", date=until)
+    if why is LinkReason.GONE:
+        return reason
+    address = escape_attribute(result.url or "", quote=True)
+    return f'<a href="{address}">{words("tg-result-link")}</a>\n{reason}'
+
+
+def _options(generation: Generation, words: Words) -> str:
+    """``Aspect ratio: 16:9 · Seed: 7``. Plain."""
+    named = {words.named("tg-parameter", name): value for name, value in chosen_options(generation).items()}
+    return " · ".join(f"{name}: {show(value, words)}" for name, value in named.items())
 
 
 def repeat_label(follow_up: FollowUp, generation: Generation, words: Words) -> str:
