@@ -6,13 +6,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
+from attrs import evolve
+
 from adapters.yaml_catalog import load_catalog
 from application.catalog.validate_input import ValidateInput
 from application.pricing.quote_price import QuotePrice
 from domain.media_limits import NO_LIMITS
 from domain.model import Model, Parameter
 from domain.parameter_roles import safety_switches
-from domain.price import PriceQuote
+from domain.price import PriceQuote, ceiling_of
 from domain.sample import minimal_input
 
 PAGE: Final = Path(__file__).parents[1] / "docs" / "coverage.md"
@@ -20,14 +22,14 @@ CATALOG: Final = load_catalog(files("config") / "registry")
 SEEN: Final = frozenset({"image", "video"})
 HEAD: Final = """# What is known of each model
 
-Written by `python scripts/coverage.py`; a test holds that it is up to date. One line for each model that is offered.
+Written by `python scripts/coverage.py`; a test holds that it is up to date. One line for each model that is offered. Behind
+each fact stands the day of its source; for types of files and for filters that is the youngest copy of the model's page.
 
 - **basis**: how much the price of the least input is known: `exact`, `range` (between two numbers) or `ceiling` (up to the most).
 - **ceiling**: the most that one task can cost, in credits (1 credit is $0.005).
-- **rules**: rules between parameters that an input is held to. **files**: parameters whose files are checked, by type or size
-  (t), and by sides, seconds or shape (s).
+- **rules**: rules between parameters that an input is held to, with the oldest and the newest day among them.
+- **files**: parameters whose files are checked, by type or size (t), and by sides, seconds or shape (s).
 - **filter**: whether the model takes a switch for a content filter; – where it makes neither pictures nor films.
-- **prices of**: the newest date among its prices.
 
 """
 
@@ -55,16 +57,39 @@ def _summary(models: list[Model]) -> Iterator[str]:
 
 
 def _table(models: list[Model]) -> Iterator[str]:
-    yield "| model | basis | ceiling | rules | files | filter | prices of |"
-    yield "| --- | --- | ---: | ---: | --- | --- | --- |"
+    yield "| model | basis | ceiling | rules | files | filter |"
+    yield "| --- | --- | --- | --- | --- | --- |"
     for model in models:
         quote = _quote(model)
-        filter_ = "–" if model.output.value not in SEEN else "yes" if safety_switches(model) else "no"
-        newest = max((rule.as_of for rule in model.prices), default="")
         yield (
-            f"| `{model.id}` | {quote.basis.value} | {quote.ceiling:g} | {len(model.rules)} | {_files(model)} |"
-            f" {filter_} | {newest} |"
+            f"| `{model.id}` | {quote.basis.value}, {quote.as_of} | {quote.ceiling:g}, {_ceiling_day(model)} |"
+            f" {_rules(model)} | {_files(model)} | {_filter(model)} |"
         )
+
+
+def _ceiling_day(model: Model) -> str:
+    """The day of the price rule that makes the ceiling; of the newest one where it is stated for the model as a whole."""
+    ceiling = ceiling_of(model)
+    making = [one for one in model.prices if ceiling_of(evolve(model, prices=(one,), unknown_at_most=None)) == ceiling]
+    return max(one.as_of for one in making or model.prices)
+
+
+def _rules(model: Model) -> str:
+    if not model.rules:
+        return "0"
+    days = sorted({rule.as_of for rule in model.rules})
+    return f"{len(model.rules)}, {days[0]}" + (f" to {days[-1]}" if len(days) > 1 else "")
+
+
+def _filter(model: Model) -> str:
+    if model.output.value not in SEEN:
+        return "–"
+    return f"{'yes' if safety_switches(model) else 'no'}, {_page_day(model)}"
+
+
+def _page_day(model: Model) -> str:
+    """The day, or the month, of the youngest copy of the model's page that was read."""
+    return max(str(day) for day in model.docs_seen)
 
 
 def _quote(model: Model) -> PriceQuote:
@@ -78,7 +103,7 @@ _ENDINGS: Final = {"image": ".png", "video": ".mp4", "audio": ".mp3", "file": ".
 
 def _files(model: Model) -> str:
     found = [
-        f"`{parameter.name}` {marks}"
+        f"`{parameter.name}` {marks} {parameter.limits.as_of or _page_day(model)}"
         for parameter in _parameters(model)
         if parameter.media and (marks := _marks(parameter))
     ]

@@ -1,5 +1,7 @@
 """docs/coverage.md is what the registry says, and no offered model is without a ceiling."""
 
+import re
+
 from domain.price import PriceBasis, ceiling_of
 from scripts.coverage import PAGE, page
 from tests.support.kie_facts import facts
@@ -17,6 +19,17 @@ def test_the_page_is_up_to_date() -> None:
 
 def _rows(text: str) -> set[str]:
     return {line for line in text.splitlines() if line.startswith("| `")}
+
+
+def test_behind_each_fact_of_each_model_stands_the_day_of_its_source() -> None:
+    day = r"\d{4}-\d{2}(?:-\d{2})?"
+    for row in _rows(page()):
+        _, basis, ceiling, rules, held, filter_ = (cell.strip() for cell in row.strip("|").split(" | "))
+        assert re.fullmatch(rf"(?:exact|range|ceiling), {day}", basis), row
+        assert re.fullmatch(rf"[\d.]+, {day}", ceiling), row
+        assert re.fullmatch(rf"0|\d+, {day}(?: to {day})?", rules), row
+        assert re.fullmatch(rf"(?:`\w+` t?s? {day}(?:, |$))*", held), row
+        assert re.fullmatch(rf"–|(?:yes|no), {day}", filter_), row
 
 
 def test_every_offered_model_has_a_price_with_a_ceiling() -> None:
