@@ -34,6 +34,11 @@ NO_CREATE: Final = (
     "The role {role} may not create tables in the schema {schema} (since PostgreSQL 15 nobody but the owner may, unless"
     " allowed): GRANT CREATE ON SCHEMA {schema} TO {role};"
 )
+NOT_ALONE: Final = (
+    "The schema holds tables of another program with names of ours. Give the bot a database of its own, or a schema"
+    " (?schema=…)."
+)
+CLOSED: Final = "The database closed the connection while it was opened."
 
 _WORDS: Final[Mapping[type[Exception], str]] = MappingProxyType(
     {
@@ -49,7 +54,13 @@ _WORDS: Final[Mapping[type[Exception], str]] = MappingProxyType(
             "The database has no connection left for us: close others, or raise max_connections. Each instance needs up to"
             " ten."
         ),
-        pg.ConnectionDoesNotExistError: "The database closed the connection while it was opened.",
+        pg.ConnectionDoesNotExistError: CLOSED,
+        asyncpg.TargetServerAttributeNotMatched: (
+            "No host of DATABASE_URL is now what its target_session_attrs asks for."
+        ),
+        pg.DuplicateTableError: NOT_ALONE,
+        pg.DuplicateObjectError: NOT_ALONE,
+        pg.UndefinedColumnError: NOT_ALONE,
     }
 )
 
@@ -70,43 +81,73 @@ def sentence(error: BaseException) -> str:
     for kind, words in _WORDS.items():
         if isinstance(error, kind):
             return words
+    return _of_the_server(error) if isinstance(error, asyncpg.PostgresError) else _of_the_way(error)
+
+
+def _of_the_server(error: asyncpg.PostgresError) -> str:
+    words = _in_a_line(error)
     match error:
-        case pg.UndefinedObjectError() | pg.CantChangeRuntimeParamError() if "configuration parameter" in str(error):
-            return f"The database does not know a parameter of DATABASE_URL: {error}. Remove it from the URL."
-        case pg.ProtocolViolationError() if "startup parameter" in str(error):
+        case pg.UndefinedObjectError() | pg.CantChangeRuntimeParamError() if "configuration parameter" in words:
+            return f"The database does not know a parameter of DATABASE_URL: {words}. Remove it from the URL."
+        case pg.ProtocolViolationError() if "startup parameter" in words:
             return POOLER
         case pg.InsufficientPrivilegeError():
-            return f"The role of DATABASE_URL lacks a right: {error}."
+            return f"The role of DATABASE_URL lacks a right: {words}."
+        case _:
+            return f"The database refuses: {words} ({type(error).__name__})."
+
+
+def _of_the_way(error: BaseException) -> str:
+    """Of the driver, TLS and the network."""
+    match error:
         case ssl.SSLCertVerificationError():
             return (
                 "The database shows a certificate that is not trusted here. Name its authority in DATABASE_URL with"
                 " sslrootcert=FILE, or sslrootcert=system."
             )
+        case ssl.SSLError() if _is_in_file(error):
+            return "A TLS file that DATABASE_URL names holds no certificate or key."
         case ConnectionError() if "rejected SSL upgrade" in str(error):
-            return "The database speaks no TLS, and DATABASE_URL asks for it. Use sslmode=prefer, or turn TLS on there."
+            return (
+                "What listens at the host and port of DATABASE_URL speaks no TLS, and the URL asks for it, or it is no"
+                " PostgreSQL. Use sslmode=prefer, or turn TLS on there."
+            )
+        case asyncpg.InterfaceError() | asyncpg.InternalClientError() if "authentication" in str(error).lower():
+            return "The database asks for a way of signing in that our driver does not speak. Use a password (scram-sha-256)."
         case ValueError():  # asyncpg's word for what it can't use; its own text may quote the password
             return "DATABASE_URL can't be used: the URL, or a TLS file or setting that it names, is not valid."
-        case asyncpg.PostgresError():
-            return f"The database refuses: {error} ({type(error).__name__})."
         case ConnectionRefusedError():
             return "Nothing listens at the host and port of DATABASE_URL."
         case OSError() if "Name or service not known" in str(error) or "getaddrinfo" in str(error):
             return "The host of DATABASE_URL has no address: it is misspelt, or its name can't be looked up now."
         case TimeoutError():
             return "The database does not answer in time."
+        case ConnectionError():
+            return CLOSED
         case _:
-            return f"The database is away: {type(error).__name__}: {error}"
+            return f"The database is away: {type(error).__name__}: {_in_a_line(error)}"
 
 
 def unusable(error: BaseException) -> StoreUnusable | None:
     """The refusal that waiting does not end; None for a passing fault, and for an error that is no refusal."""
     if isinstance(error, PASSING):
         return None
-    if isinstance(error, ValueError | pg.UndefinedObjectError | pg.CantChangeRuntimeParamError):
+    wrong_address = isinstance(error, ValueError | pg.UndefinedObjectError | pg.CantChangeRuntimeParamError)
+    if wrong_address or _is_in_file(error):
         return StoreUnusable(sentence(error), in_address=True)
     if isinstance(error, asyncpg.PostgresError) or "rejected SSL upgrade" in str(error):
         return StoreUnusable(sentence(error))
     return None
+
+
+def _is_in_file(error: BaseException) -> bool:
+    """Whether it is about a file of certificates or keys, and not about what the server shows."""
+    return isinstance(error, ssl.SSLError) and ("NO_CERTIFICATE" in str(error) or "PEM" in str(error))
+
+
+def _in_a_line(error: BaseException) -> str:
+    """The server's words with their details and hints."""
+    return " ".join(str(error).split()).rstrip(".")
 
 
 @contextmanager
