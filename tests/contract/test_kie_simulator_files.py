@@ -14,10 +14,12 @@ from aiohttp.test_utils import TestServer
 from PIL import Image
 
 from simulators.kie import KieSimulator
+from simulators.kie.pictures import Scene, draw_panel
 from tests.support.kie_client import SAMPLES, KieClient, png_bytes, running_kie
 
 Running = tuple[KieSimulator, KieClient]
 EDIT_MODEL = "google/nano-banana-edit"
+CAPTION_COLOR = (205, 210, 225)
 FILM_MODEL = "wan/2-6-text-to-video"
 FILM = {"duration": "5", "resolution": "720p"}
 SONG: Mapping[str, Any] = {"custom_mode": False, "instrumental": True, "model": "V5"}
@@ -40,6 +42,21 @@ async def picture(client: KieClient, url: str) -> Image.Image:
     status, _, data = await client.download(url)
     assert status == 200
     return Image.open(BytesIO(data))
+
+
+def letters_of_caption(picture: Image.Image) -> list[bool]:
+    """Which pixels have the colour in which captions are written."""
+    return [pixel == CAPTION_COLOR for pixel in picture.convert("RGB").get_flattened_data()]
+
+
+async def test_a_picture_says_that_it_is_simulated_and_by_which_model(kie: Running) -> None:
+    (url,) = await result_urls(kie[1], "google/nano-banana", prompt="a red fox", aspect_ratio="16:9")
+    result = await picture(kie[1], url)
+    caption = "Simulated picture · google/nano-banana"
+    panel = draw_panel(Scene(words="a red fox", caption=caption, seed="", size=result.size), result.size)
+    bottom = result.crop((0, result.height - panel.height, result.width, result.height))
+    assert any(letters_of_caption(panel))
+    assert letters_of_caption(bottom) == letters_of_caption(panel)
 
 
 @pytest.mark.parametrize(
