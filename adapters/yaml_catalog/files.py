@@ -53,7 +53,7 @@ def _repeated(node: yaml.MappingNode) -> Iterator[str]:
 
 def _refuse_aliases(text: str) -> None:
     """Raise ``AliasFound`` for the first one. Reading the events takes time, so only a text that may hold one is read twice."""
-    if _MAY_BE_ALIAS.search(text):
+    if "*" in text and _MAY_BE_ALIAS.search(text):
         for event in yaml.parse(text, Loader=FastestLoader):
             if isinstance(event, yaml.AliasEvent):
                 raise AliasFound(event)

@@ -42,7 +42,11 @@ def compile_parameter(parameter: Parameter, *, allow_private_hosts: bool) -> Che
 def compile_fields(parameters: Iterable[Parameter], *, allow_private_hosts: bool) -> Fields:
     """The check of a mapping's keys and values: each parameter in order, then what no one asked for."""
     entries = tuple(
-        (parameter.name, compile_parameter(parameter, allow_private_hosts=allow_private_hosts), parameter)
+        (
+            parameter.name,
+            compile_parameter(parameter, allow_private_hosts=allow_private_hosts),
+            parameter if parameter.required else None,
+        )
         for parameter in parameters
     )
     names = frozenset(name for name, _, _ in entries)
@@ -52,12 +56,12 @@ def compile_fields(parameters: Iterable[Parameter], *, allow_private_hosts: bool
         output: dict[str, object] = {}
         get = given.get
         filled = 0
-        for name, check_value, parameter in entries:
+        for name, check_value, required in entries:
             value = get(name)  # None says nothing, as if it were left out
             if value is not None and (value := check_value(value, prefix + name, found)) is not LEFT_OUT:
                 if value is not INVALID:
                     output[name] = value
-            elif parameter.required and (value := _default(parameter, prefix, found)) is not INVALID:
+            elif required is not None and (value := _default(required, prefix, found)) is not INVALID:
                 output[name] = value
                 filled += 1
         if len(output) - filled != len(given):  # else every key was asked for
@@ -123,10 +127,24 @@ def _array_check(parameter: Parameter, *, allow_private_hosts: bool) -> Check:
         elif count > high:
             fault(found, path, ViolationCode.TOO_MANY_ITEMS, limit=high, actual=count)
             values = values[: int(high)]  # the rest has to go anyway
+        good = _good_items(check_item, values) if len(found) == before else None
+        if good is not None:
+            return good
         output = [_checked_item(check_item, one, f"{path}[{index}]", found) for index, one in enumerate(values)]
         return output if len(found) == before else INVALID
 
     return check
+
+
+def _good_items(check_item: Check, values: Iterable[object]) -> list[object] | None:
+    """Return the items where each is good, as nearly always; None where one is not: only then are their paths needed."""
+    output: list[object] = []
+    ignored: Found = []
+    for value in values:
+        if value is None or (checked := check_item(value, "", ignored)) is INVALID or checked is LEFT_OUT:
+            return None
+        output.append(checked)
+    return None if ignored else output
 
 
 def _checked_item(check_item: Check, value: object, path: str, found: Found) -> object:

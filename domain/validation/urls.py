@@ -31,10 +31,13 @@ _MAX_HOST: Final = 253
 
 def url_fault(url: str, *, allow_private_hosts: bool) -> ViolationCode | None:
     """What is wrong with a URL, None if nothing is. One fault is enough: a broken URL has no host to judge."""
+    return None if is_ordinary(url) else _close_look(url, allow_private_hosts=allow_private_hosts)
+
+
+def is_ordinary(url: str) -> bool:
+    """Return whether nothing is wrong with a URL at a glance. What is not ordinary may be sound as well."""
     ordinary = _ORDINARY.fullmatch(url)
-    if ordinary is not None and len(url) <= MAX_URL_LENGTH and ordinary[1] not in PRIVATE_SUFFIXES:
-        return None
-    return _close_look(url, allow_private_hosts=allow_private_hosts)
+    return ordinary is not None and len(url) <= MAX_URL_LENGTH and ordinary[1] not in PRIVATE_SUFFIXES
 
 
 def _close_look(url: str, *, allow_private_hosts: bool) -> ViolationCode | None:

@@ -143,6 +143,8 @@ IMAGE, VIDEO, AUDIO = (
         (IMAGE, "a", True),
         (IMAGE, "a.bin", True),
         (IMAGE, "a.mp4/b", True),
+        (IMAGE, "a.mp4?b.png", False),
+        (IMAGE, "a.mp4#b.png", False),
         (IMAGE, "a.mp4", False),
         (IMAGE, "a.MP4?download=1", False),
         (IMAGE, "a%2Emov", False),
