@@ -264,7 +264,8 @@ class NameFinder:
     def __init__(self, models: Sequence[Model], names: ModelNames) -> None:
         variants = {_joined(said): key for key, words in names.variants.items() for said in (key, *words)}
         self._variants: Mapping[tuple[str, ...], str] = variants
-        self._families = {one.key: _family(one, models, variants) for one in names.families}
+        families = (*names.families, *_own_families(models, names.families))
+        self._families = {one.key: _family(one, models, variants) for one in families}
         known = {
             _joined(word): _Word(
                 family=one.key,
@@ -272,7 +273,7 @@ class NameFinder:
                 is_common=word in one.common,
                 is_versioned=word in one.versioned,
             )
-            for one in names.families
+            for one in families
             for word in one.words
         }
         joined: dict[tuple[str, ...], _Word] = {
@@ -493,6 +494,17 @@ def _has_version(member: _Member, versions: set[str], *, exact: bool) -> bool:
 
 def _matches(wanted: str, version: str) -> bool:
     return version == wanted or version.startswith(f"{wanted}.")
+
+
+def _own_families(models: Iterable[Model], families: Sequence[ModelFamily]) -> Iterator[ModelFamily]:
+    """A family for each title that none of ``families`` holds: a new model is heard by its title before it has nicknames."""
+    titles = tuple(title.lower() for one in families for title in one.titles)
+    for title in dict.fromkeys(one.title.split(" (")[0] for one in models if one.is_offered and not one.is_alias):
+        word = title.lower()
+        if not word.startswith(titles):
+            yield ModelFamily(
+                key=word, words=(word,), titles=(title,), everyday=frozenset(() if " " in word else (word,))
+            )
 
 
 def _family(family: ModelFamily, models: Iterable[Model], variants: Mapping[tuple[str, ...], str]) -> _Family:

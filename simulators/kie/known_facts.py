@@ -23,12 +23,14 @@ class KieFacts:
 
     Attributes:
         models: what a model takes: `input` maps names to parameters.
+        as_of: the day of `models`, as an ISO date; what KIE documented later is not known here.
         prices: price rules of the current models, with `ceiling` and what KIE takes for `left_out` values.
         rules: rules between parameters; an input that breaks one is refused.
         limits: what files a parameter takes: sides, seconds, megabytes; by parameter path (`elements[].url`).
     """
 
     models: Mapping[str, Model]
+    as_of: str = ""
     prices: Mapping[str, Priced] = field(factory=dict)
     rules: Mapping[str, tuple[Rule, ...]] = field(factory=dict)
     limits: Mapping[str, Mapping[str, Limit]] = field(factory=dict)
@@ -44,6 +46,7 @@ def known_facts() -> KieFacts:
                 rules.setdefault(model_id, []).append(rule)
     return KieFacts(
         models=_read("models")["models"],
+        as_of=_read("models")["as_of"],
         prices=_read("prices")["models"],
         rules={model_id: tuple(found) for model_id, found in rules.items()},
         limits=_read("media_limits")["models"],

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from domain.model import Model
 from simulators.kie.answers import KieRefusal
 from simulators.kie.billing import Bill, TaskBilling
 from simulators.kie.conditions import LEFT_OUT, holds
@@ -50,6 +51,11 @@ class FilesOfOneLength:
 
     def fact(self, name: str) -> object:
         return self.facts.get(name)
+
+
+def is_known(model: Model) -> bool:
+    """Whether the facts can know the model: a new entry of the registry may have been seen in KIE's documents after them."""
+    return min(model.docs_seen, default="") <= FACTS.as_of
 
 
 def file_of(kind: str) -> str:

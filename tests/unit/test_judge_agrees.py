@@ -7,10 +7,10 @@ from application.errors import InvalidInput
 from application.pricing.quote_price import QuotePrice
 from domain.model import Model
 from tests.support.judge_differences import QUOTES, STRICTER
-from tests.support.judged import FACTS, bill, inputs, priced_inputs, verdict
+from tests.support.judged import FACTS, bill, inputs, is_known, priced_inputs, verdict
 from tests.support.registry import catalog
 
-OFFERED = [model for model in catalog().models() if model.is_offered]
+OFFERED = [model for model in catalog().models() if model.is_offered and is_known(model)]
 VALIDATE = ValidateInput(catalog())
 QUOTE = QuotePrice(catalog())
 
