@@ -10,35 +10,34 @@ from adapters.yaml_catalog.schema import Reader, demand_keys, mapping, one_of, r
 from domain.template import Template, TemplateWords
 from domain.use import Use
 
-LANGUAGES: Final = ("en", "ru")
-KEYS: Final[Mapping[str, Reader]] = {"use": one_of(Use), **dict.fromkeys(LANGUAGES, mapping)}
 WORDS_KEYS: Final[Mapping[str, Reader]] = {"title": text, "words": text}
 
 
-def load_templates(file: Traversable, pictures: Traversable) -> Sequence[Template]:
-    """Read the templates in their order.
+def load_templates(file: Traversable, pictures: Traversable, languages: Sequence[str]) -> Sequence[Template]:
+    """Read the templates in their order, each with words in each of ``languages``.
 
     Raises:
         RegistryError: something is wrong with the file, or a picture is missing; every fault at once.
     """
+    keys: Mapping[str, Reader] = {"use": one_of(Use), **dict.fromkeys(languages, mapping)}
     collected: list[RegistryFault] = []
     faults = Faults(collected, file=file.name)
     found: list[Template] = []
     for name, facts in read_mapping(file, faults).items():
         path = (str(name),)
-        read = read_keys(facts, KEYS, path, faults)
+        read = read_keys(facts, keys, path, faults)
         words = {
-            language: read_keys(read.get(language, {}), WORDS_KEYS, (*path, language), faults) for language in LANGUAGES
+            language: read_keys(read.get(language, {}), WORDS_KEYS, (*path, language), faults) for language in languages
         }
         is_whole = all(
             demand_keys(words[language], words[language], WORDS_KEYS, (*path, language), faults)
-            for language in LANGUAGES
+            for language in languages
         )
         picture = pictures / f"{name}.jpg"
         if not picture.is_file():
             faults.add(path, f"expected the picture {picture.name}")
-        elif demand_keys(read, facts, KEYS, path, faults) and is_whole:
-            by_language = {language: TemplateWords(**words[language]) for language in LANGUAGES}
+        elif demand_keys(read, facts, keys, path, faults) and is_whole:
+            by_language = {language: TemplateWords(**words[language]) for language in languages}
             found.append(Template(name=str(name), use=read["use"], words=by_language, picture=picture.read_bytes()))
     if collected:
         raise RegistryError(collected)

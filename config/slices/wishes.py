@@ -5,6 +5,7 @@ from importlib.resources import files
 
 from dependency_injector import providers
 
+from adapters.fluent_texts.texts import LANGUAGES
 from adapters.yaml_catalog.templates import load_templates
 from adapters.yaml_catalog.text_models import load_recipes
 from application.assisting.ask_text_model import AskTextModel
@@ -71,7 +72,9 @@ class Wishes(Drafts):
     )
     use_templates = providers.Singleton(
         UseTemplates,
-        templates=providers.Callable(load_templates, files("config") / "templates.yaml", files("config") / "templates"),
+        templates=providers.Callable(
+            load_templates, files("config") / "templates.yaml", files("config") / "templates", LANGUAGES
+        ),
         offer=offer_models,
     )
     find_last_result = providers.Singleton(

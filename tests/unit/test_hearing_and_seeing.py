@@ -104,7 +104,7 @@ async def test_without_a_model_that_takes_the_file_nothing_is_offered_or_sent() 
     assert desk.provider.uploads == {}
 
 
-@pytest.mark.parametrize(("language", "said"), [("ru", "in Russian"), ("en", "in English"), ("de", "in English")])
+@pytest.mark.parametrize(("language", "said"), [("ru", "code ru"), ("en", "code en"), ("de", "code de")])
 async def test_a_picture_is_described_in_the_persons_language(language: str, said: str) -> None:
     desk = Desk()
     desk.model.answers.append(" A fox in snow. ")
