@@ -26,8 +26,9 @@ def _reader_of(catalog: ModelCatalog) -> LocalWishReader:
     return LocalWishReader(catalog.models(), load_names(files("config") / ALIASES))
 
 
+@cache
 def quality_order() -> QualityOrder:
-    """The packaged order of models by use."""
+    """The packaged order of models by use, read once for everything in a process."""
     return load_quality(files("config") / QUALITY)
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final
@@ -35,8 +36,9 @@ class StaticFiles:
         return sorted(self._files)
 
 
+@cache
 def load_static() -> StaticFiles:
-    """The packaged files."""
+    """The packaged files, read once for everything in a process."""
     found = {file.name: file.read_bytes() for file in _all(_FOLDER / "static")}
     version = hashlib.sha256(b"".join(name.encode() + found[name] for name in sorted(found))).hexdigest()[:12]
     return StaticFiles(found, version)
@@ -46,22 +48,25 @@ def _all(folder: Traversable) -> list[Traversable]:
     return [file for file in folder.iterdir() if file.is_file() and not file.name.startswith(".")]
 
 
+@cache
+def _environment() -> Environment:
+    """The packaged templates. To compile one takes tens of milliseconds, so that is done once in a process."""
+    return Environment(
+        loader=FunctionLoader(_source),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
 @frozen
 class Renderer:
     """One environment for all pages."""
 
     static: StaticFiles = field(factory=load_static)
-    _environment: Environment = field(
-        factory=lambda: Environment(
-            loader=FunctionLoader(_source),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        ),
-        init=False,
-    )
+    _environment: Environment = field(factory=_environment, init=False)
 
     def render(self, template: str, /, **values: object) -> Markup:
         """A page or a part of one."""

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from importlib.resources import files
 from typing import Any
 
 from attrs import define, field
@@ -20,16 +19,21 @@ from adapters.memory.messenger import InMemoryMessenger
 from adapters.memory.metrics import CountingMetrics
 from adapters.memory.model_switches import InMemoryModelSwitches
 from adapters.memory.result_fetcher import InMemoryResultFetcher
-from adapters.yaml_catalog.vocabulary import load_vocabulary
+from application.catalog.find_models import FindModels
 from application.generating.fetch_result import FetchResult
 from application.generating.request_generation import GenerationRequest
+from application.results.follow_ups import NextSteps
+from config.packaged import packaged_vocabulary
 from config.settings import Settings
 from config.slices.generating import Generating
 from domain.generation import Destination, Generation, GenerationId, UserId
 from tests.support.registry import catalog
 
 CATALOG = catalog()
-VOCABULARY = load_vocabulary(files("config") / "search_words.yaml", CATALOG)
+VOCABULARY = packaged_vocabulary()
+FIND_MODELS = FindModels(CATALOG, VOCABULARY)
+NEXT_STEPS = NextSteps(catalog=CATALOG, vocabulary=VOCABULARY)
+"""Immutable, and built once for all tests of a process: together they take tens of milliseconds."""
 ANN = UserId("telegram:1")
 BOB = UserId("telegram:2")
 PICTURE_MODEL = "z-image"

@@ -24,8 +24,9 @@ from application.ports.messenger import Deliverable, Messenger, Progress
 from domain.generation import Destination, Generation, Receipt, UserId
 from simulators.telegram import Chat, Message, PersonClient, TelegramFault, TelegramWorld, serve
 from tests.support.cli import terminal, written
+from tests.support.core_fixture import NEXT_STEPS
 from tests.support.registry import catalog
-from tests.support.telegram_journey import NEXT_STEPS, TEXTS
+from tests.support.telegram_journey import TEXTS
 from tests.support.telegram_simulator import TOKEN
 
 

@@ -10,7 +10,6 @@ from adapters.memory.draft_store import InMemoryDraftStore
 from adapters.memory.preference_store import InMemoryPreferenceStore
 from adapters.memory.preset_store import InMemoryPresetStore
 from application.catalog.model_notices import ModelNotices
-from application.results.follow_ups import NextSteps
 from config.settings import Settings
 from config.slices.generating import Generating
 from config.slices.wishes import Wishes
@@ -18,7 +17,7 @@ from domain.generation import Destination
 from domain.media import Attachment, MediaKind
 from domain.model import ModelId
 from domain.operation import ModelPause
-from tests.support.core_fixture import CATALOG, VOCABULARY, World
+from tests.support.core_fixture import FIND_MODELS, NEXT_STEPS, World
 from tests.support.generations import NOON
 
 TEXTS = load_texts()
@@ -54,7 +53,8 @@ class ProductWorld(World):
             drafts=self.drafts,
             preferences=self.preferences,
             presets=InMemoryPresetStore(self.clock),
-            next_steps=NextSteps(catalog=CATALOG, vocabulary=VOCABULARY),
+            next_steps=NEXT_STEPS,
+            find_models=FIND_MODELS,
             current_results=InMemoryCurrentResultStore(self.clock),
             statistics=providers.Object(None),
             media_index=providers.Object(None),

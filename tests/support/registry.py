@@ -1,10 +1,10 @@
 """The packaged registry, loaded once for a test run, and media for its models."""
 
-from functools import cache
 from pathlib import Path
 from typing import Final
 
-from adapters.yaml_catalog import YamlModelCatalog, load_catalog
+from adapters.yaml_catalog import YamlModelCatalog
+from config.packaged import packaged_catalog
 from domain.media import MediaKind
 from domain.model import Model
 
@@ -18,9 +18,8 @@ URLS: Final = {
 }
 
 
-@cache
 def catalog() -> YamlModelCatalog:
-    return load_catalog(REGISTRY)
+    return packaged_catalog()
 
 
 def model(model_id: str) -> Model:

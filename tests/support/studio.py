@@ -45,7 +45,6 @@ from adapters.web import LocalLink, Site, SiteOptions, build_site
 from application.operating.create_api_key import CreateApiKey
 from application.ports.preview_maker import PreviewMaker
 from application.results.file_away import FileAway, NewMedia
-from application.results.follow_ups import NextSteps
 from config.settings import Settings
 from config.slices.web import Web
 from domain.generation import Generation, UserId
@@ -54,7 +53,7 @@ from domain.media import MediaFile
 from domain.model import ModelId
 from domain.rate_limit import RateLimiter
 from tests.support.audit import an_audit
-from tests.support.core_fixture import CATALOG, VOCABULARY, World
+from tests.support.core_fixture import FIND_MODELS, NEXT_STEPS, World
 from tests.support.generations import ANN, BOB, a_generation, life_of
 
 TEXTS: Final = load_texts()
@@ -183,7 +182,8 @@ class Studio:
         return {
             "ids": SystemIds(),
             "texts": TEXTS,
-            "next_steps": NextSteps(catalog=CATALOG, vocabulary=VOCABULARY),
+            "next_steps": NEXT_STEPS,
+            "find_models": FIND_MODELS,
             "text_models": providers.Object([self.text_model]),
             "announcer": InMemoryAnnouncer(self.world.clock),
             "buy_link": providers.Object(self._buy_link),

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
-from importlib.resources import files
 from typing import Any
 
 from aiogram import Bot
@@ -48,13 +47,11 @@ from adapters.telegram.api.stars_gateway import StarsGateway
 from adapters.telegram.bot.announcer import TelegramAnnouncer
 from adapters.telegram.bot.front_end import FrontEnd
 from adapters.telegram.bot.results.messenger import TelegramMessenger
-from adapters.yaml_catalog.vocabulary import load_vocabulary
 from application.generating.fetch_result import FetchResult
 from application.generating.handle_callback import HandleCallback
 from application.operating.clock_watch import ClockWatch
 from application.ports.leader_lock import Leadership
 from application.ports.media_provider import MediaProvider
-from application.results.follow_ups import NextSteps
 from config.settings import Settings
 from config.slices.telegram import Telegram
 from config.wishes import local_reader
@@ -63,17 +60,16 @@ from domain.generation import Generation, UserId
 from domain.provider_account import MAIN_ACCOUNT
 from simulators.telegram import Chat, Message, PersonClient, TelegramWorld, serve
 from tests.support.callbacks import naming
+from tests.support.core_fixture import FIND_MODELS, NEXT_STEPS, VOCABULARY
 from tests.support.registry import catalog
 from tests.support.telegram_simulator import TOKEN, picture
 
 SCREENS = 8
 TEXTS = load_texts()
-VOCABULARY = load_vocabulary(files("config") / "search_words.yaml", catalog())
 WISH_READER = providers.Object(local_reader(catalog()))
 """Built once for all journeys: it takes a tenth of a second."""
 OWN_BOT = bot_id_of(TOKEN)
 OWN_ACCOUNT = ProviderAccount(name="own", bots=frozenset({OWN_BOT}))
-NEXT_STEPS = NextSteps(catalog=catalog(), vocabulary=VOCABULARY)
 
 
 @frozen(kw_only=True)
@@ -123,6 +119,7 @@ class Fakes:
             "catalog": catalog(),
             "vocabulary": VOCABULARY,
             "next_steps": NEXT_STEPS,
+            "find_models": FIND_MODELS,
             "texts": TEXTS,
             "generations": self.generations,
             "drafts": self.drafts,

@@ -7,17 +7,14 @@ import sys
 import pytest
 
 from adapters.cli import ListModels, ModelsOptions
-from application.catalog.find_models import FindModels
 from domain.model import ModelType
 from tests.support.cli import terminal, written
-from tests.support.core_fixture import CATALOG, VOCABULARY
-
-FIND = FindModels(CATALOG, VOCABULARY)
+from tests.support.core_fixture import CATALOG, FIND_MODELS
 
 
 def listed(options: ModelsOptions, *, status: int = 0, language: str = "en") -> tuple[str, str]:
     here = terminal(language=language)
-    assert ListModels(catalog=CATALOG, find_models=FIND, terminal=here)(options) == status
+    assert ListModels(catalog=CATALOG, find_models=FIND_MODELS, terminal=here)(options) == status
     return written(here.out), written(here.err)
 
 

@@ -8,9 +8,10 @@ from domain.media import MediaKind
 from domain.model import Model, ModelId, ParameterType
 from domain.parameter_roles import is_unchecked, safety_switches, seed_parameter, task_parameter
 from domain.seed import with_another_seed
+from tests.support.core_fixture import NEXT_STEPS
 from tests.support.generations import a_generation
 from tests.support.registry import catalog, model
-from tests.support.telegram_journey import NEXT_STEPS, TEXTS
+from tests.support.telegram_journey import TEXTS
 
 SEEDED = [one for one in catalog().models() if seed_parameter(one)]
 
