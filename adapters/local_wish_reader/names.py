@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -14,6 +15,9 @@ from domain.model_names import LeadingName, ModelFamily, ModelNames
 from domain.reading import NamedModel
 from domain.use import task_types
 
+KEPT_WORDS: Final = 8192
+LONGEST_KEPT: Final = 40
+"""Words, and words in a row, of which it is kept whether they are a name: people's words are mostly the same. In letters."""
 FUZZY_FROM: Final = 5
 """Letters from which on a name may be misspelt: by one letter, by two from ``FUZZY_TWICE`` on."""
 FUZZY_TWICE: Final = 9
@@ -292,6 +296,7 @@ class NameFinder:
                 self._fuzzy.setdefault((len(key), whole[0]), []).append(
                     (whole, _sound(whole), word if is_plain else evolve(word, is_common=True))
                 )
+        self._kept = lru_cache(KEPT_WORDS)(self._look_up)
         self._titles: dict[_Title, tuple[NamedModel, ...]] = {}
         for model in models:
             if model.is_offered and not model.is_alias and (title := self._title(model.title)) is not None:
@@ -363,14 +368,18 @@ class NameFinder:
         return None
 
     def _known(self, key: tuple[str, ...]) -> _Word | None:
+        return self._kept(key) if sum(map(len, key)) <= LONGEST_KEPT else self._look_up(key)
+
+    def _look_up(self, key: tuple[str, ...]) -> _Word | None:
         for form in _forms(key):
             if form in self._words:
                 return self._words[form]
         whole = "".join(key)
         if len(whole) < FUZZY_FROM or whole in LOOKALIKES or any(one[0].isdigit() for one in key):
             return None
+        heard = _sound(whole)
         near = [
-            (_distance(whole, name, sound), place)
+            (_distance(whole, heard, name, sound), place)
             for place, (name, sound, _) in enumerate(self._fuzzy.get((len(key), whole[0]), ()))
         ]
         distance, place = min(near, default=(UNLIKE, 0))
@@ -533,7 +542,7 @@ def _member(family: ModelFamily, model: Model, variants: Mapping[tuple[str, ...]
     )
 
 
-def _distance(said: str, name: str, sound: str) -> int:
+def _distance(said: str, heard: str, name: str, sound: str) -> int:
     """How many letters are misspelt, ``UNLIKE`` where too many are. Long names may be spelt as they sound."""
     allowed = 2 if len(said) >= FUZZY_TWICE else 1
     distance = OSA.distance(said, name, score_cutoff=allowed)
@@ -541,8 +550,8 @@ def _distance(said: str, name: str, sound: str) -> int:
         return distance
     if len(said) < SOUNDS_FROM or abs(len(said) - len(name)) > LETTERS_OF_A_SOUND:
         return UNLIKE
-    heard = OSA.distance(_sound(said), sound, score_cutoff=1)
-    return allowed + heard if heard <= 1 else UNLIKE
+    distance = OSA.distance(heard, sound, score_cutoff=1)
+    return allowed + distance if distance <= 1 else UNLIKE
 
 
 def _sound(word: str) -> str:

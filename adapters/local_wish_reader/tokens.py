@@ -7,6 +7,8 @@ from typing import Final
 from attrs import frozen
 
 TOKEN: Final = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+")
+_LOWERED_OTHERWISE: Final = re.compile("[İΣ]")
+"""The first becomes two letters, the second depends on its place in a word; every other letter stands for itself."""
 LINK: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
@@ -29,7 +31,9 @@ class Token:
 
 def plain(text: str) -> str:
     """The text in lower case with ``ё`` as ``е``, of the same length, so that places stay valid."""
-    lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    lowered = text.lower()
+    if _LOWERED_OTHERWISE.search(text):
+        lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
     return lowered.replace("ё", "е")
 
 
