@@ -1,6 +1,7 @@
 """Step of an offer: the models for a reading, the best first, each with what it is for and what it still needs."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -23,6 +24,8 @@ otherwise there is a choice between tasks (measured: docs/understanding.md)."""
 SURE: Final = 0.65
 """Confidence from which on words are taken for talk, or for another wish than the one that is open."""
 TASKS_TO_CHOOSE: Final = 3
+KEPT: Final = 256
+"""Uses with files whose models are kept: to look at every model's parameters takes most of the time of a ranking."""
 MOST: Final = 12
 """Models listed for one reading."""
 
@@ -61,6 +64,7 @@ class RankModels:
     _types: Mapping[ModelId, frozenset[ModelType]] = field(init=False, repr=False, eq=False)
     _offered: Sequence[Model] = field(init=False, repr=False, eq=False)
     _specialists: frozenset[ModelId] = field(init=False, repr=False, eq=False)
+    _able: Callable[[Use, tuple[MediaKind, ...]], Sequence[Model]] = field(init=False, repr=False, eq=False)
 
     @_offered.default
     def _those_on_offer(self) -> Sequence[Model]:
@@ -73,6 +77,13 @@ class RankModels:
     @_specialists.default
     def _of_one_purpose(self) -> frozenset[ModelId]:
         return self._quality.specialists()
+
+    @_able.default
+    def _kept(self) -> Callable[[Use, tuple[MediaKind, ...]], Sequence[Model]]:
+        return lru_cache(KEPT)(self._those_able)
+
+    def _those_able(self, use: Use, files: tuple[MediaKind, ...]) -> Sequence[Model]:
+        return [one for one in self._offered if self._serves(one, use, files)]
 
     def __call__(self, reading: Reading) -> Sequence[Ranked]:
         """The models, best first, each once; none where the reading is talk or nothing on offer does what is wanted."""
@@ -132,7 +143,7 @@ class RankModels:
 
     def _of_use(self, use: Use, reading: Reading) -> Iterator[Ranked]:
         """The models that serve a use with these files: the named ones, then by quality; what lacks a file goes last."""
-        able = [one for one in self._offered if self._serves(one, use, reading.files)]
+        able = self._able(use, tuple(reading.files))
         named = {one.id: one.distance for one in reading.models}
         facts = self._as_measured(self._facts(use))
         order = _order(facts, reading.preference)
