@@ -1,8 +1,8 @@
 """The life of a generation, as a value: every change is a named method that returns a new one.
 
-``queued → submitting → running → succeeded | failed → delivering → delivered | undeliverable``, with ``cancelled``
-from queued only, and ``unknown`` where the provider may or may not have started (a lost answer, a crash after the
-request left). An event that does not fit raises ``InvalidTransition``.
+``queued → submitting → running → delivering → delivered | undeliverable``, with ``cancelled`` from queued only, and
+``unknown`` where the provider may or may not have started (a lost answer, a crash after the request left). A success and a
+failure are both delivered. An event that does not fit raises ``InvalidTransition``.
 """
 
 from collections.abc import Mapping
@@ -36,8 +36,6 @@ class GenerationState(StrEnum):
     SUBMITTING = "submitting"
     UNKNOWN = "unknown"
     RUNNING = "running"
-    SUCCEEDED = "succeeded"
-    FAILED = "failed"
     DELIVERING = "delivering"
     DELIVERED = "delivered"
     UNDELIVERABLE = "undeliverable"
@@ -49,12 +47,10 @@ TERMINAL: Final = frozenset({S.DELIVERED, S.UNDELIVERABLE, S.CANCELLED})
 UNFINISHED: Final = frozenset(S) - TERMINAL
 
 TRANSITIONS: Final[Mapping[GenerationState, frozenset[GenerationState]]] = {
-    S.QUEUED: frozenset({S.SUBMITTING, S.FAILED, S.CANCELLED}),
-    S.SUBMITTING: frozenset({S.RUNNING, S.QUEUED, S.UNKNOWN, S.FAILED}),
-    S.UNKNOWN: frozenset({S.RUNNING, S.FAILED}),
-    S.RUNNING: frozenset({S.SUCCEEDED, S.FAILED}),
-    S.SUCCEEDED: frozenset({S.DELIVERING}),
-    S.FAILED: frozenset({S.DELIVERING}),
+    S.QUEUED: frozenset({S.SUBMITTING, S.DELIVERING, S.CANCELLED}),
+    S.SUBMITTING: frozenset({S.RUNNING, S.QUEUED, S.UNKNOWN, S.DELIVERING}),
+    S.UNKNOWN: frozenset({S.RUNNING, S.DELIVERING}),
+    S.RUNNING: frozenset({S.DELIVERING}),
     S.DELIVERING: frozenset({S.DELIVERED, S.UNDELIVERABLE}),
     S.DELIVERED: frozenset(),
     S.UNDELIVERABLE: frozenset(),
@@ -224,18 +220,15 @@ class Generation:
         return self._to(S.RUNNING, task_id=task_id)
 
     def succeeded(self, results: tuple[Result, ...], *, credits: float | None, at: datetime) -> "Generation":  # noqa: A002 - the field's word
-        """The task ended with at least one result. ``credits``: what it cost, where the provider says."""
+        """The task ended with at least one result, which is about to be sent. ``credits``: what it cost, where the provider says."""
         if not results:
             raise InvalidTransition("a success without any result is a failure")
-        return self._to(S.SUCCEEDED, results=results, charged_credits=credits, ended_at=at)
+        self._must_be(S.RUNNING, "succeeded")
+        return self._to(S.DELIVERING, results=results, charged_credits=credits, ended_at=at)
 
     def failed(self, failure: Failure, *, at: datetime) -> "Generation":
-        """It will have no result. The user is still to be informed."""
-        return self._to(S.FAILED, failure=failure, ended_at=at)
-
-    def delivering(self) -> "Generation":
-        """The results, or the bad news, are about to be sent."""
-        return self._to(S.DELIVERING)
+        """It will have no result, of which its user is about to be informed."""
+        return self._to(S.DELIVERING, failure=failure, ended_at=at)
 
     def part_delivered(self, receipt: Receipt) -> "Generation":
         """A message with some of the results arrived in the chat."""

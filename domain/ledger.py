@@ -42,7 +42,7 @@ class EntryKind(StrEnum):
 
 
 GAINS: Final = frozenset({EntryKind.PAYMENT, EntryKind.GRANT, EntryKind.RELEASE})
-ENDS: Final = frozenset({GenerationState.SUCCEEDED, GenerationState.FAILED, GenerationState.CANCELLED})
+ENDS: Final = frozenset({GenerationState.DELIVERING, GenerationState.CANCELLED})
 """States in which it is decided what a generation costs its user."""
 
 LOSSES: Final = frozenset({EntryKind.RESERVATION, EntryKind.CHARGE, EntryKind.REFUND})
@@ -142,11 +142,11 @@ def settlement_of(generation: Generation) -> Sequence[Entry]:
 
     Nothing in any other state. A failed task is free for its user, whatever the provider took for it.
     """
-    if generation.reservation is None or generation.state not in ENDS:
+    if generation.reservation is None or generation.state not in ENDS or generation.receipts:
         return ()
     at = generation.ended_at or generation.closed_at or generation.created_at
     release = _entry_about(generation, EntryKind.RELEASE, generation.reservation.units, at=at)
-    if generation.state is not GenerationState.SUCCEEDED:
+    if not generation.results:
         return (release,)
     paid = generation.reservation.charge(generation.charged_credits)
     return release, _entry_about(generation, EntryKind.CHARGE, -paid, at=at)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 import asyncpg
 import structlog
@@ -17,6 +17,9 @@ from domain.provider_account import AccountName
 from domain.reservation import Reservation
 
 log = structlog.get_logger()
+
+_STATES_BEFORE: Final = {"succeeded": GenerationState.DELIVERING, "failed": GenerationState.DELIVERING}
+"""What a release wrote that noted an end and its delivery apart. Nothing of it had been sent yet."""
 
 
 def wish_values(generation: Generation) -> tuple[object, ...]:
@@ -109,7 +112,7 @@ def generation_of(row: asyncpg.Record) -> Generation:
         forced=row["forced"],
         reserved_credits=row["reserved_credits"],
         reservation=_reservation(row),
-        state=GenerationState(row["state"]),
+        state=_STATES_BEFORE.get(row["state"]) or GenerationState(row["state"]),
         version=row["version"],
         account=AccountName(row["account"]),
         task_id=row["task_id"] and TaskId(row["task_id"]),

@@ -144,12 +144,8 @@ def _state(generation: Generation) -> str:
         return "failed"
     if generation.state is GenerationState.CANCELLED:
         return "cancelled"
-    is_shown = generation.results and generation.state is not GenerationState.SUCCEEDED
-    return (
-        "done"
-        if is_shown and not (generation.state is GenerationState.DELIVERING and generation.undelivered)
-        else "going"
-    )
+    is_going = not generation.results or (generation.state is GenerationState.DELIVERING and generation.undelivered)
+    return "going" if is_going else "done"
 
 
 def _length(seconds: float | None) -> str | None:

@@ -30,7 +30,7 @@ from application.ports.messenger import Deliverable, Delivering, DeliveryTrouble
 from application.ports.metrics import Metrics
 from domain.backoff import Backoff
 from domain.file_types import is_page
-from domain.generation import Generation, GenerationState, Receipt
+from domain.generation import Generation, Receipt
 from domain.media import MediaKind
 
 log = structlog.get_logger()
@@ -68,7 +68,7 @@ class DeliverGeneration:
     _files: asyncio.Semaphore = field(factory=lambda: asyncio.Semaphore(FILES_AT_ONCE), init=False)
 
     async def __call__(self, generation: Generation, guard: LeadershipGuard) -> Generation:
-        """Delivered or undeliverable.
+        """From ``delivering`` to delivered or undeliverable.
 
         Raises:
             NotLeader, StaleGeneration: as ``SaveGeneration``.
@@ -76,8 +76,6 @@ class DeliverGeneration:
         if await self._sendings.tidied_up(generation.id):
             raise StaleGeneration(generation.id)
         generation = await self._progress.stop(generation)
-        if generation.state is not GenerationState.DELIVERING:
-            generation = await self._save(generation.delivering(), guard)
         await self._side_by_side.wait_for_others(generation)
         try:
             while batches := self._messenger.batches(generation):

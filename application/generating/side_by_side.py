@@ -22,7 +22,7 @@ LOOK_EVERY_S: Final = 1.0
 GATHER_S: Final = 20.0
 """From the first file at hand to the last."""
 
-ENDED: Final = TERMINAL | {GenerationState.SUCCEEDED, GenerationState.FAILED, GenerationState.DELIVERING}
+ENDED: Final = TERMINAL | {GenerationState.DELIVERING}
 
 
 @define(eq=False)

@@ -175,7 +175,6 @@ async def test_results_and_receipts_come_back_in_order(store: GenerationStore) -
     running = wish.submitting(at=NOON).running(TaskId("t"))
     row = await store.save(running)
     row = await store.save(row.succeeded(results, credits=None, at=NOON))
-    row = await store.save(row.delivering())
     row = await store.save(row.part_delivered(Receipt(indexes=(1,), message="10")))
     row = await store.save(
         row.part_delivered(Receipt(indexes=(0, 2), message="11", file_ids=("a", "b"), forms=("photo", "audio")))
@@ -338,10 +337,9 @@ async def test_history_is_turned_back_towards_the_newest(store: GenerationStore)
 
 async def test_history_of_what_was_delivered_leaves_the_rest_out(store: GenerationStore) -> None:
     await store.add(a_generation())
-    await lived(store, a_generation(), until=GenerationState.SUCCEEDED)
+    await lived(store, a_generation(), until=GenerationState.DELIVERING)
     failed = (await store.add(a_generation())).failed(Failure(kind=FailureKind.NO_RESULT), at=NOON)
     row = await store.save(failed)
-    row = await store.save(row.delivering())
     await store.save(row.delivered(at=NOON))
     shown = await lived(store, a_generation(), until=GenerationState.DELIVERED)
     assert list(await store.history(ANN, limit=9, delivered=True)) == [shown]
@@ -376,7 +374,6 @@ async def test_what_a_provider_said_of_a_failure_is_erased_with_it(store: Genera
     row = await store.add(wish)
     failure = Failure(kind=FailureKind.CONTENT_REFUSED, provider_message="“a red fox” is not allowed")
     row = await store.save(row.failed(failure, at=NOON))
-    row = await store.save(row.delivering())
     await store.save(row.delivered(at=NOON))
     assert await store.erase(wish.id, ANN)
     assert (await store.add(wish)).failure == evolve(failure, provider_message=None)

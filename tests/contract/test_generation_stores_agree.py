@@ -80,7 +80,6 @@ class Writer:
             lambda: row.succeeded(
                 (PICTURE,) * self._random.randrange(1, 4), credits=self._random.choice([None, 2]), at=at
             ),
-            row.delivering,
             lambda: row.part_delivered(Receipt(indexes=row.undelivered[:1], message="m", file_ids=("f",))),
             lambda: row.delivered(at=at),
         ]

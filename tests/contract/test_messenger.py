@@ -65,7 +65,7 @@ def pictures(count: int) -> tuple[Result, ...]:
 
 def delivering(stage: Stage, results: Sequence[Result]) -> Generation:
     running = life_of(a_generation(user=stage.user, destination=stage.destination))[1]
-    return running.succeeded(tuple(results), credits=4.0, at=NOON + timedelta(seconds=10)).delivering()
+    return running.succeeded(tuple(results), credits=4.0, at=NOON + timedelta(seconds=10))
 
 
 def deliverables(generation: Generation, indexes: Sequence[int], file: MediaFile | None) -> list[Deliverable]:
@@ -128,7 +128,7 @@ async def test_there_is_a_last_word_for_a_success_and_for_every_failure_and_it_m
     stage: Stage,
 ) -> None:
     running = life_of(a_generation(user=stage.user, destination=stage.destination))[1]
-    ends = [running.failed(Failure(kind=kind), at=NOON).delivering() for kind in FailureKind]
+    ends = [running.failed(Failure(kind=kind), at=NOON) for kind in FailureKind]
     for generation in [delivering(stage, pictures(1)), *ends]:
         await stage.messenger.conclude(generation)
         await stage.messenger.conclude(generation)
@@ -145,7 +145,7 @@ async def test_a_chat_that_is_gone_says_so_to_every_call(troubled: TroubledStage
     with pytest.raises(DestinationGone):
         await troubled.messenger.show_progress(generation, Queued(place=1))
     with pytest.raises(DestinationGone):
-        await troubled.messenger.conclude(failed.delivering())
+        await troubled.messenger.conclude(failed)
 
 
 async def test_what_was_certainly_not_sent_can_be_sent_again(troubled: TroubledStage, file: MediaFile) -> None:

@@ -102,7 +102,6 @@ async def records(opened_database: Database, tmp_path: Path) -> PostgresPersonRe
     row = await store.save(row.running(TaskId("task-1")))
     picture_result = Result(kind=MediaKind.IMAGE, url="https://x.test/1")
     row = await store.save(row.succeeded((picture_result,), credits=4, at=NOON))
-    row = await store.save(row.delivering())
     await store.save(row.delivered(at=NOON))
     clock, ids = ManualClock(), SystemIds()
     await PostgresPreferenceStore(opened_database, bot=BOT).save(Preferences(user=ANN, safe=False))

@@ -340,3 +340,14 @@ async def test_a_cancellation_that_meets_a_broken_connection_is_still_a_cancella
     working.cancel()
     with pytest.raises(asyncio.CancelledError):
         await working
+
+
+@pytest.mark.parametrize("state", ["succeeded", "failed"])
+async def test_an_end_that_an_earlier_release_noted_before_its_delivery_is_delivered(
+    store: PostgresGenerationStore, operator: "asyncpg.Connection[asyncpg.Record]", state: str
+) -> None:
+    wish = await store.add(a_generation())
+    await operator.execute("UPDATE generations SET state = $1 WHERE id = $2", state, wish.id)
+    [row] = await store.unfinished()
+    assert row.state is GenerationState.DELIVERING
+    assert (await store.save(row.delivered(at=NOON))).is_terminal

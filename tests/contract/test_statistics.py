@@ -196,7 +196,6 @@ async def closed(
         row = await store.save(row.submitting(at=at))
         row = await store.save(row.running(TaskId("task")))
         row = await store.save(row.succeeded((Result(kind=MediaKind.IMAGE, url="https://x.test/1"),), credits=4, at=at))
-    row = await store.save(row.delivering())
     await store.save(row.delivered(at=at))
 
 

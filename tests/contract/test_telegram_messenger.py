@@ -49,7 +49,7 @@ def finished(stage: TelegramStage, kinds: Sequence[MediaKind], **changes: Any) -
         for n, kind in enumerate(kinds)
     )
     running = life_of(a_generation(user=stage.user, destination=stage.destination, **changes))[1]
-    return running.succeeded(results, credits=4.0, at=NOON).delivering()
+    return running.succeeded(results, credits=4.0, at=NOON)
 
 
 async def deliver(stage: TelegramStage, generation: Generation, files: Sequence[MediaFile | None]) -> Receipt:
@@ -227,7 +227,7 @@ async def test_buttons_that_could_not_be_sent_do_not_make_an_album_come_twice(
 async def test_a_long_text_comes_in_several_messages(stage: TelegramStage, length: int, messages: int) -> None:
     text = ("fox & hare " * length)[:length]
     running = life_of(a_generation(user=stage.user, destination=stage.destination))[1]
-    generation = running.succeeded((Result(kind=MediaKind.TEXT, text=text),), credits=1, at=NOON).delivering()
+    generation = running.succeeded((Result(kind=MediaKind.TEXT, text=text),), credits=1, at=NOON)
     await deliver(stage, generation, [None])
     assert "".join(message.words for message in stage.messages()).replace(" ", "") == text.replace(" ", "")
     assert len(stage.messages()) == messages
@@ -239,14 +239,14 @@ async def test_a_long_text_that_telegram_interrupts_goes_on_where_it_stopped(sta
     stage.world.faults.add(TelegramFault.flood(1, method="sendMessage"))
     running = life_of(a_generation(user=stage.user, destination=stage.destination))[1]
     text = Result(kind=MediaKind.TEXT, text="fox and hare " * 500)
-    await deliver(stage, running.succeeded((text,), credits=1, at=NOON).delivering(), [None])
+    await deliver(stage, running.succeeded((text,), credits=1, at=NOON), [None])
     assert len(stage.messages()) == 2
 
 
 async def test_a_very_long_text_comes_as_a_file(stage: TelegramStage) -> None:
     text = "лиса " * 10_000
     running = life_of(a_generation(user=stage.user, destination=stage.destination))[1]
-    generation = running.succeeded((Result(kind=MediaKind.TEXT, text=text),), credits=1, at=NOON).delivering()
+    generation = running.succeeded((Result(kind=MediaKind.TEXT, text=text),), credits=1, at=NOON)
     await deliver(stage, generation, [None])
     (message,) = stage.messages()
     assert message.media
@@ -334,7 +334,7 @@ async def test_a_failure_turns_the_progress_message_into_the_reason_with_a_way_t
     running = life_of(a_generation(user=stage.user, destination=stage.destination))[1]
     message = await stage.messenger.show_progress(running, Running(elapsed_s=5))
     failure = Failure(kind=FailureKind.CONTENT_REFUSED, provider_message="The picture is too sensitive & rude.")
-    failed = running.failed(failure, at=NOON).delivering()
+    failed = running.failed(failure, at=NOON)
     await stage.messenger.conclude(evolve(failed, progress_message=message))
     (said,) = stage.messages()
     assert str(said.id) == message

@@ -65,19 +65,17 @@ CHAPTERS: Final[Mapping[str, Sequence[Point]]] = {
         Point("a picture", "KIE: create", before=IN_DOUBT),
         Point("a picture", "submitting → running"),
         Point("a task put off", "submitting → queued", before=IN_DOUBT),
-        Point("a refused task", "submitting → failed", before=IN_DOUBT),
+        Point("a refused task", "submitting → delivering", before=IN_DOUBT),
         Point("a lost answer", "submitting → unknown"),
         Point("a lost answer", "unknown → running"),
-        Point("a lost photo", "queued → failed"),
+        Point("a lost photo", "queued → delivering"),
         Point("a wish taken back", "queued → cancelled"),
     ),
     "following and delivering": (
         Point("a lost answer", "update generations: reported_task_id"),
         Point("a picture", "KIE: read"),
-        Point("a picture", "running → succeeded"),
-        Point("a failed task", "running → failed"),
-        Point("a picture", "succeeded → delivering"),
-        Point("a failed task", "failed → delivering"),
+        Point("a picture", "running → delivering"),
+        Point("a failed task", "running → delivering"),
         Point("a picture", "KIE: result file"),
         Point("a picture", "Telegram: sendPhoto", after=TWICE),
         Point("an album", "Telegram: sendMediaGroup", after=TWICE),
@@ -117,7 +115,7 @@ WITHOUT_CALLBACKS: Final = (  # nothing brings a lost task back, so more is in d
     Point("a picture", "submitting → running", before=IN_DOUBT),
     Point("a lost answer", "submitting → unknown", before=IN_DOUBT, after=IN_DOUBT),
     Point("a picture", "KIE: read"),
-    Point("a picture", "running → succeeded"),
+    Point("a picture", "running → delivering"),
 )
 
 SERIES: Final = (  # each generation of a series has its own receipt; only what has none yet is sent again
@@ -127,7 +125,7 @@ SERIES: Final = (  # each generation of a series has its own receipt; only what 
 
 STARTING: Final = (  # each struck on the way up again, while one wish waits in doubt and another has been found so
     ("insert leadership",),
-    ("Telegram: setMyCommands", "submitting → unknown", "unknown → failed"),
+    ("Telegram: setMyCommands", "submitting → unknown", "unknown → delivering"),
 )
 STOPPING: Final = "update leadership: released"
 

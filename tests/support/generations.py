@@ -38,7 +38,6 @@ def life_of(generation: Generation) -> list[Generation]:
     """The states of a success that takes ten seconds, in order, without versions."""
     submitting = generation.submitting(at=generation.created_at)
     running = submitting.running(TaskId(f"task of {generation.id}"))
-    succeeded = running.succeeded((PICTURE,), credits=4.0, at=generation.created_at + timedelta(seconds=10))
-    delivering = succeeded.delivering()
+    delivering = running.succeeded((PICTURE,), credits=4.0, at=generation.created_at + timedelta(seconds=10))
     delivered = delivering.delivered(at=generation.created_at + timedelta(seconds=11))
-    return [submitting, running, succeeded, delivering, delivered]
+    return [submitting, running, delivering, delivered]

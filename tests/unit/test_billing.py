@@ -81,7 +81,7 @@ class Shop:
         row = await self.store.save(row.submitting(at=NOON))
         row = await self.store.save(row.running(TaskId("t")))
         row = await self.store.save(row.succeeded((PICTURE,), credits=took, at=NOON))
-        return await self.store.save((await self.store.save(row.delivering())).delivered(at=NOON))
+        return await self.store.save(row.delivered(at=NOON))
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ async def test_what_brought_no_result_stays_free_whatever_the_provider_took_late
     await shop.store.ledger.add(a_grant(18_000))
     row = await shop.store.add(a_generation(reservation=DEAR))
     row = await shop.store.save(row.failed(Failure(kind=FailureKind.OUTCOME_UNKNOWN), at=NOON))
-    row = await shop.store.save((await shop.store.save(row.delivering())).delivered(at=NOON))
+    row = await shop.store.save(row.delivered(at=NOON))
     assert await shop.correct(row.id, 10, by=COMMAND_LINE) == 0
     assert await shop.balance() == Balance(units=18_000)
 

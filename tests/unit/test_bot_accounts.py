@@ -80,7 +80,7 @@ async def test_an_account_that_refuses_is_rested_with_an_alarm_and_the_others_go
     later = await place.ask()
     await place.world.clock.advance(1)
     assert place.tasks() == (0, 2)
-    assert place.world.row(later).state is not GenerationState.FAILED
+    assert place.world.row(later).failure is None
 
 
 async def test_after_the_rest_one_task_tries_the_account_again(place: Place) -> None:

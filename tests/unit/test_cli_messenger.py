@@ -41,7 +41,7 @@ def running() -> Generation:
 
 
 def delivering(*results: Result) -> Generation:
-    return running().succeeded(results, credits=4, at=NOW).delivering()
+    return running().succeeded(results, credits=4, at=NOW)
 
 
 def messenger_at(terminal: Terminal, *, save_to: Path | None = None, answers: bool = True) -> CliMessenger:
@@ -80,7 +80,7 @@ async def test_a_program_gets_no_lines_but_its_object() -> None:
     generation = delivering(ANSWER)
     messenger = messenger_at(here, answers=False)
     await messenger.deliver(generation, [Deliverable(index=0, result=ANSWER)])
-    await messenger.conclude(running().failed(Failure(kind=FailureKind.NO_RESULT), at=NOW).delivering())
+    await messenger.conclude(running().failed(Failure(kind=FailureKind.NO_RESULT), at=NOW))
     assert (written(here.out), written(here.err)) == ("", "")
 
 
@@ -139,7 +139,7 @@ async def test_what_cannot_be_saved_is_still_reported(tmp_path: Path) -> None:
 
 
 async def test_a_failure_is_reported_in_the_language_of_the_locale() -> None:
-    generation = running().failed(Failure(kind=FailureKind.CONTENT_REFUSED), at=NOW).delivering()
+    generation = running().failed(Failure(kind=FailureKind.CONTENT_REFUSED), at=NOW)
     said = []
     for language in ("en", "ru"):
         here = terminal(language=language)

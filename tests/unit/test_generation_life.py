@@ -25,12 +25,11 @@ EVENTS: Final[Mapping[str, tuple[Event, Mapping[S, S]]]] = {
     "not_started": (lambda g: g.not_started(), {S.SUBMITTING: S.QUEUED}),
     "outcome_unknown": (lambda g: g.outcome_unknown(), {S.SUBMITTING: S.UNKNOWN}),
     "running": (lambda g: g.running(TaskId("t")), {S.SUBMITTING: S.RUNNING, S.UNKNOWN: S.RUNNING}),
-    "succeeded": (lambda g: g.succeeded((PICTURE,), credits=1.0, at=NOON), {S.RUNNING: S.SUCCEEDED}),
+    "succeeded": (lambda g: g.succeeded((PICTURE,), credits=1.0, at=NOON), {S.RUNNING: S.DELIVERING}),
     "failed": (
         lambda g: g.failed(FAILURE, at=NOON),
-        dict.fromkeys((S.QUEUED, S.SUBMITTING, S.UNKNOWN, S.RUNNING), S.FAILED),
+        dict.fromkeys((S.QUEUED, S.SUBMITTING, S.UNKNOWN, S.RUNNING), S.DELIVERING),
     ),
-    "delivering": (lambda g: g.delivering(), {S.SUCCEEDED: S.DELIVERING, S.FAILED: S.DELIVERING}),
     "part_delivered": (lambda g: g.part_delivered(RECEIPT), {S.DELIVERING: S.DELIVERING}),
     "delivered": (lambda g: g.delivered(at=NOON), {S.DELIVERING: S.DELIVERED}),
     "undeliverable": (lambda g: g.undeliverable(at=NOON), {S.DELIVERING: S.UNDELIVERABLE}),
@@ -48,7 +47,6 @@ CHANGED_BY: Final[Mapping[str, set[str]]] = {
     "running": {"task_id"},
     "succeeded": {"results", "charged_credits", "ended_at"},
     "failed": {"failure", "ended_at"},
-    "delivering": set(),
     "part_delivered": {"receipts"},
     "delivered": {"closed_at"},
     "undeliverable": {"closed_at"},
@@ -59,14 +57,12 @@ CHANGED_BY: Final[Mapping[str, set[str]]] = {
 def one_in(state: GenerationState) -> Generation:
     """A generation that came to this state by events alone."""
     queued = a_generation()
-    submitting, running, succeeded, delivering, delivered = life_of(queued)
+    submitting, running, delivering, delivered = life_of(queued)
     return {
         S.QUEUED: queued,
         S.SUBMITTING: submitting,
         S.UNKNOWN: submitting.outcome_unknown(),
         S.RUNNING: running,
-        S.SUCCEEDED: succeeded,
-        S.FAILED: running.failed(FAILURE, at=NOON),
         S.DELIVERING: delivering,
         S.DELIVERED: delivered,
         S.UNDELIVERABLE: delivering.undeliverable(at=NOON),

@@ -81,7 +81,7 @@ def bench() -> Workbench:
 
 @pytest.fixture
 def made() -> Generation:
-    return life_of(a_generation())[3]
+    return life_of(a_generation())[2]
 
 
 def a_file(folder: Path, content: bytes = b"a picture", mime: str = "image/png") -> MediaFile:
@@ -143,7 +143,7 @@ async def test_a_new_result_takes_the_room_of_the_oldest(tmp_path: Path) -> None
     bench = Workbench(quota_bytes=25)
     old = await bench.file_away(NewMedia(owner=ANN, origin=MediaOrigin.UPLOAD, file=a_file(tmp_path)))
     for _ in range(3):
-        await opened(bench, life_of(a_generation())[3])
+        await opened(bench, life_of(a_generation())[2])
     assert await bench.index.usage(ANN) == 20
     assert await bench.index.get(old.id) is None
 
@@ -153,7 +153,7 @@ async def test_what_is_held_makes_no_room_and_outstays_its_days(tmp_path: Path) 
     held = await bench.file_away(NewMedia(owner=ANN, origin=MediaOrigin.UPLOAD, file=a_file(tmp_path)))
     bench.index.holders.append(lambda media: media.id == held.id)
     for _ in range(3):
-        await opened(bench, life_of(a_generation())[3])
+        await opened(bench, life_of(a_generation())[2])
     await bench.clock.advance(timedelta(days=2).total_seconds())
     guard = LeadershipGuard(await InMemoryLeaderLock(LockRoom(bench.clock)).acquire())
     await bench.tidy(timedelta(days=1))(guard)

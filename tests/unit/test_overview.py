@@ -55,7 +55,7 @@ async def test_the_oldest_day_is_whole_and_lately_is_a_day() -> None:
     seen = await desk.read()
     assert [each.generations for each in seen.days] == [1, 0, 0, 0, 0, 0, 1]
     assert seen.failures == {FailureKind.NO_RESULT: 1}
-    assert seen.unfinished == {GenerationState.FAILED: 3}
+    assert seen.unfinished == {GenerationState.DELIVERING: 3}
 
 
 @pytest.mark.parametrize("trouble", [Trouble(error=ProviderUnavailable("away")), Trouble(delay_s=60)])

@@ -31,7 +31,7 @@ def taken_on(number: int, count: int = 2, chat: str = "1") -> Generation:
 
 def made(number: int, count: int = 2) -> Generation:
     """One of a series, its result at hand."""
-    return life_of(taken_on(number, count))[3]
+    return life_of(taken_on(number, count))[2]
 
 
 def failed(number: int, count: int = 2) -> Generation:
@@ -141,7 +141,7 @@ async def test_bad_news_does_not_wait() -> None:
 
 @pytest.mark.parametrize("one", [taken_on(1, chat="web:1"), a_generation()])
 async def test_without_albums_or_a_series_a_result_goes_as_soon_as_it_is_there(one: Generation) -> None:
-    delivering = life_of(one)[3]
+    delivering = life_of(one)[2]
     room = Room([delivering, taken_on(2, chat="web:1")])
     assert (await room.waiting(delivering)).done()
     assert (await room.sending(delivering)).done()

@@ -30,7 +30,7 @@ S = GenerationState
 STAGES = (
     ("queued", {S.QUEUED}),
     ("running", {S.SUBMITTING, S.UNKNOWN, S.RUNNING}),
-    ("delivering", {S.SUCCEEDED, S.FAILED, S.DELIVERING}),
+    ("delivering", {S.DELIVERING}),
 )
 
 
