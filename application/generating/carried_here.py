@@ -4,7 +4,7 @@ import asyncio
 from collections import OrderedDict
 from typing import Final
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from domain.generation import Generation, GenerationId, GenerationState
 
@@ -35,31 +35,47 @@ class HandedOver:
         return self._rows.pop(generation_id, None)
 
 
+@define(eq=False)
+class _Carried:
+    row: Generation
+    changed: asyncio.Event
+
+
 @frozen
 class CarriedHere:
-    """Spares the store an announcement and the leader a read, where a callback reaches the process of its leader.
+    """Spares the store a read and an announcement, and the leader a read, where a callback reaches the process of its leader.
 
-    Empty in a process that does not lead: there, as everywhere a ring is not heard, the store announces.
+    Empty in a process that does not lead: there, as everywhere a ring is not heard, the store is asked and announces.
     """
 
-    _changed: dict[GenerationId, asyncio.Event] = field(factory=dict, init=False)
+    _carried: dict[GenerationId, _Carried] = field(factory=dict, init=False)
 
-    def begin(self, generation_id: GenerationId, changed: asyncio.Event) -> None:
+    def begin(self, generation: Generation, changed: asyncio.Event) -> None:
         """From now on ``changed`` hears of it."""
-        self._changed[generation_id] = changed
+        self._carried[generation.id] = _Carried(generation, changed)
+
+    def note(self, generation: Generation) -> None:
+        """Keep it as it was saved now, where it is carried here."""
+        if carried := self._carried.get(generation.id):
+            carried.row = generation
 
     def end(self, generation_id: GenerationId) -> None:
         """It is carried no more."""
-        self._changed.pop(generation_id, None)
+        self._carried.pop(generation_id, None)
 
     def clear(self) -> None:
         """None is carried any more."""
-        self._changed.clear()
+        self._carried.clear()
+
+    def with_task(self, generation_id: GenerationId) -> Generation | None:
+        """The one that is carried here, as its leader saved it last; None where it is not, or its task is not known yet."""
+        carried = self._carried.get(generation_id)
+        return carried.row if carried and carried.row.task_id else None
 
     def ring(self, generation_id: GenerationId) -> bool:
         """Ring for the one who carries it. False: it is not carried here."""
-        changed = self._changed.get(generation_id)
-        if changed is None:
+        carried = self._carried.get(generation_id)
+        if carried is None:
             return False
-        changed.set()
+        carried.changed.set()
         return True

@@ -139,7 +139,7 @@ class DriveGenerations:
         if generation.is_terminal or generation.id in self._carried:
             return
         carried = self._carried[generation.id] = _Carried()
-        self._carried_here.begin(generation.id, carried.changed)
+        self._carried_here.begin(generation, carried.changed)
         carried.task = group.create_task(self._carry(generation, carried, guard), name=f"generation-{generation.id}")
 
     async def _carry(self, generation: Generation, carried: _Carried, guard: LeadershipGuard) -> None:

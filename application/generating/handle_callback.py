@@ -35,7 +35,7 @@ class HandleCallback:
         Raises:
             StoreUnavailable: the provider should repeat it. What ``named`` raises is passed on.
         """
-        generation = await self._store.get(generation_id)
+        generation = self._carried_here.with_task(generation_id) or await self._store.get(generation_id)
         known = generation.secret if generation else ""
         if generation is None or not known or not hmac.compare_digest(known.encode(), secret.encode()):
             return False

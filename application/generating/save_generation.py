@@ -4,6 +4,7 @@ import structlog
 from attrs import frozen
 
 from application.errors import StaleGeneration, StoreUnavailable
+from application.generating.carried_here import CarriedHere
 from application.leading.leadership_guard import LeadershipGuard
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
@@ -21,6 +22,7 @@ class SaveGeneration:
 
     _store: GenerationStore
     _clock: Clock
+    _carried_here: CarriedHere
 
     async def __call__(self, generation: Generation, guard: LeadershipGuard) -> Generation:
         """The row as saved.
@@ -32,10 +34,13 @@ class SaveGeneration:
         in_doubt = False
         for wait in Backoff():
             try:
-                return await self._once(generation, guard, in_doubt=in_doubt)
+                saved = await self._once(generation, guard, in_doubt=in_doubt)
             except StoreUnavailable as error:
                 in_doubt = True
                 log.warning("store.unavailable", generation_id=generation.id, error=str(error))
+            else:
+                self._carried_here.note(saved)
+                return saved
             await self._clock.sleep(wait)
             guard.check()
         raise AssertionError("backoff never ends")

@@ -87,7 +87,7 @@ class Generating(Requesting):
         background=background,
     )
     gate = providers.Singleton(DrainGate)
-    save = providers.Singleton(SaveGeneration, Ports.generations, Ports.clock)
+    save = providers.Singleton(SaveGeneration, Ports.generations, Ports.clock, Requesting.carried_here)
 
     submit = providers.Singleton(
         SubmitGeneration,
