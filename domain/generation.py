@@ -121,6 +121,7 @@ class Generation:
     ``reserved_credits`` is the estimate at acceptance, None where the registry knows no price.
     ``reservation`` is what its user agreed to pay, None where users pay nothing; the ledger holds it back until the end.
     ``account`` is where the task was created at the provider, as far as it was submitted: only there it can be read.
+    ``usual_s``: how long a task of its model usually took when this one began, None where no one knew.
     ``version`` belongs to the store (compare-and-set). ``trace`` is where its trace goes on (W3C traceparent), None where nothing
     is traced. Times are aware UTC.
     """
@@ -151,6 +152,7 @@ class Generation:
     submitted_at: datetime | None = None
     ended_at: datetime | None = None
     closed_at: datetime | None = None
+    usual_s: float | None = None
     trace: str | None = field(default=None, eq=False)
 
     @property
@@ -215,9 +217,9 @@ class Generation:
         """The answer to the create request was lost, or the process died with it."""
         return self._to(S.UNKNOWN)
 
-    def running(self, task_id: TaskId) -> "Generation":
+    def running(self, task_id: TaskId, *, usual_s: float | None = None) -> "Generation":
         """The provider named the task, in its answer or in a callback."""
-        return self._to(S.RUNNING, task_id=task_id)
+        return self._to(S.RUNNING, task_id=task_id, usual_s=usual_s)
 
     def succeeded(self, results: tuple[Result, ...], *, credits: float | None, at: datetime) -> "Generation":  # noqa: A002 - the field's word
         """The task ended with at least one result, which is about to be sent. ``credits``: what it cost, where the provider says."""

@@ -62,6 +62,7 @@ def life_values(generation: Generation) -> tuple[object, ...]:
         generation.submitted_at,
         generation.ended_at,
         generation.closed_at,
+        generation.usual_s,
     )
 
 
@@ -126,6 +127,7 @@ def generation_of(row: asyncpg.Record) -> Generation:
         submitted_at=row["submitted_at"],
         ended_at=row["ended_at"],
         closed_at=row["closed_at"],
+        usual_s=row["usual_s"],
         trace=row["trace"],
     )
 

@@ -13,7 +13,7 @@ compare ``bot || ''``: then no index that begins with the bot is taken for one t
 ROW: Final = """
     id, user_id, chat, thread, reply_to, language, model_id, input, created_at, request_key, secret, forced,
     reserved_credits, reservation_units, expected_units, units_per_credit, state, version, account, task_id, reported_task_id, failure_kind, failure_charged, failure_code,
-    failure_message, charged_credits, progress_message, quiet, submitted_at, ended_at, closed_at, trace,
+    failure_message, charged_credits, progress_message, quiet, submitted_at, ended_at, closed_at, usual_s, trace,
     (SELECT json_agg(json_build_array(kind, url, text, traits) ORDER BY position)
        FROM generation_results WHERE generation = number) AS results,
     (SELECT json_agg(json_build_array(indexes, message, file_ids, forms) ORDER BY position)
@@ -28,9 +28,9 @@ WITH added AS (
     INSERT INTO generations (
         bot, version, id, user_id, chat, thread, reply_to, language, model_id, input, prompt, created_at, request_key, secret,
         forced, reserved_credits, reservation_units, expected_units, units_per_credit, trace, state, account, task_id, failure_kind,
-        failure_charged, failure_code, failure_message, charged_credits, submitted_at, ended_at, closed_at)
+        failure_charged, failure_code, failure_message, charged_credits, submitted_at, ended_at, closed_at, usual_s)
     VALUES ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
-        $27, $28, $29, $30, $31, $32, $33)
+        $27, $28, $29, $30, $31, $32, $33, $34)
     ON CONFLICT (bot, request_key) DO NOTHING
     RETURNING id)
 SELECT pg_notify($1, $2) FROM added
@@ -87,7 +87,7 @@ WITH led AS (
     UPDATE generations
        SET version = version + 1, state = $9, account = $10, task_id = $11, failure_kind = $12, failure_charged = $13,
            failure_code = $14, failure_message = $15, charged_credits = $16, submitted_at = $17, ended_at = $18,
-           closed_at = $19
+           closed_at = $19, usual_s = $20
      WHERE bot = $1 AND id = $2 AND version = $3 AND NOT EXISTS (SELECT FROM led WHERE epoch > $4)
     RETURNING number, version, state, reported_task_id, progress_message, quiet
 ), new_results AS (
@@ -105,8 +105,8 @@ WITH led AS (
     INSERT INTO ledger_entries (bot, account, kind, units, key, at, reference, by_whom)
     SELECT $1, held.account, new.kind, new.units, new.key, new.at, new.reference, new.by_whom
       FROM saved
-      JOIN ledger_entries AS held ON held.bot = $1 AND held.key = $20::text
-      CROSS JOIN json_to_recordset($21)
+      JOIN ledger_entries AS held ON held.bot = $1 AND held.key = $21::text
+      CROSS JOIN json_to_recordset($22)
                  AS new (kind text, units bigint, key text, at timestamptz, reference text, by_whom text)
     ON CONFLICT (bot, key) DO NOTHING
 )

@@ -53,6 +53,26 @@ class FirstLooks:
         return None if due is None else max(0.0, due - self._clock.monotonic())
 
 
+@frozen
+class UsualTimes:
+    """How long a model usually takes, by what the planner has seen and what the store remembers, read once per process."""
+
+    _planner: PollPlanner
+    _store: GenerationStore
+    _recalled: set[ModelId] = field(factory=set, init=False)
+
+    async def recall(self, model_id: ModelId) -> None:
+        """Let the planner learn from what the store remembers. Raises StoreUnavailable."""
+        if model_id not in self._recalled:
+            self._recalled.add(model_id)
+            for duration_s in await self._store.durations(model_id):
+                self._planner.observe(model_id, duration_s)
+
+    def of(self, model_id: ModelId) -> float | None:
+        """Seconds; None when no one knows yet."""
+        return self._planner.usual_s(model_id)
+
+
 @frozen(kw_only=True)
 class FollowTask:
     """Ask the provider at the ages that pay for the model, at once when a callback rings, and soon after a take-over.
@@ -64,6 +84,7 @@ class FollowTask:
     _accounts: BotAccounts
     _catalog: ModelCatalog
     _planner: PollPlanner
+    _usual_times: UsualTimes
     _first_looks: FirstLooks
     _progress: ProgressReporter
     _store: GenerationStore
@@ -72,7 +93,6 @@ class FollowTask:
     _metrics: Metrics
     _unknown_for: timedelta
     _wait_for: timedelta
-    _recalled: set[ModelId] = field(factory=set, init=False)
 
     async def resolve(self, generation: Generation, changed: asyncio.Event, guard: LeadershipGuard) -> Generation:
         """An unknown outcome: running once a callback has named the task, failed when nothing came in time."""
@@ -86,7 +106,8 @@ class FollowTask:
             await self._clock.wait(changed, min(left_s, LOOK_AGAIN_S))
             changed.clear()
             generation = await self._store.get(generation.id) or generation
-        return await self._save(generation.running(generation.reported_task_id), guard)
+        usual_s = self._usual_times.of(generation.model_id)
+        return await self._save(generation.running(generation.reported_task_id, usual_s=usual_s), guard)
 
     async def __call__(self, generation: Generation, changed: asyncio.Event, guard: LeadershipGuard) -> Generation:
         """A running task: succeeded or failed.
@@ -98,7 +119,7 @@ class FollowTask:
         if model is None or task_id is None:
             gone = Failure(kind=FailureKind.MODEL_UNAVAILABLE, charged=Charged.UNKNOWN)
             return await self._save.failed(generation, gone, guard)
-        await self._recall(model.id)
+        await self._usual_times.recall(model.id)
         lasts = self._stopwatch(generation)
         self._progress.show(generation, lambda: self._describe(lasts, model))
         if generation.reported_task_id:  # perhaps while no one led: it has ended, look at once
@@ -122,13 +143,6 @@ class FollowTask:
             self._planner.callback_arrived()
         elif not is_first:
             self._planner.callback_missed()
-
-    async def _recall(self, model_id: ModelId) -> None:
-        """Let the planner learn from what the store remembers, once per model and process."""
-        if model_id not in self._recalled:
-            self._recalled.add(model_id)
-            for duration_s in await self._store.durations(model_id):
-                self._planner.observe(model_id, duration_s)
 
     async def _look(
         self, generation: Generation, model: Model, task_id: TaskId, lasts: Stopwatch, guard: LeadershipGuard
@@ -163,4 +177,4 @@ class FollowTask:
         return Stopwatch.since(generation.submitted_at or generation.created_at, self._clock)
 
     def _describe(self, lasts: Stopwatch, model: Model) -> Running:
-        return Running(elapsed_s=lasts.elapsed_s, usual_s=self._planner.usual_s(model.id))
+        return Running(elapsed_s=lasts.elapsed_s, usual_s=self._usual_times.of(model.id))

@@ -24,6 +24,7 @@ from application.generating.check_file_cost import CheckFileCost
 from application.generating.creation_rate_limiter import CreationRateLimiter
 from application.generating.fit_files import FileOutsideLimits, FitFiles, PlacedFile, check_together, placed_files
 from application.generating.in_flight import DrainGate, SubmissionsInFlight
+from application.generating.follow_task import UsualTimes
 from application.generating.progress_reporter import ProgressReporter
 from application.generating.provider_health import REFUSALS, ProviderHealth
 from application.generating.save_generation import SaveGeneration
@@ -77,6 +78,7 @@ class SubmitGeneration:
     _submissions: SubmissionsInFlight
     _attachments: AttachmentSource
     _turns: CreationRateLimiter
+    _usual_times: UsualTimes
     _health: ProviderHealth
     _progress: ProgressReporter
     _gate: DrainGate
@@ -128,6 +130,7 @@ class SubmitGeneration:
         validated = self._validate(generation.model_id, generation.input, forced=generation.forced)
         self._progress.show(generation, lambda: self._describe(generation, urls))
         provider_input = await self._with_urls(generation, validated, urls)
+        await self._usual_times.recall(validated.model.id)
         bound = await self._task_account(generation, validated.model)
         async with (
             self._turns.turn(generation.user, generation.id, account=bound) as account,
@@ -173,7 +176,7 @@ class SubmitGeneration:
             return await self._save(generation.outcome_unknown(), guard)
         self._turns.end_pause(account)
         self._health.accepted(account)
-        return await self._running(generation.running(task_id), guard)
+        return await self._running(generation.running(task_id, usual_s=self._usual_times.of(validated.model.id)), guard)
 
     async def _running(self, generation: Generation, guard: LeadershipGuard) -> Generation:
         """Write the task's id down, and if this leadership may not any more, report it for the next one."""

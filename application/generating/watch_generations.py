@@ -103,7 +103,6 @@ class WatchGenerations:
         if generation.ended_at is not None or generation.is_terminal:
             return WatchedGeneration(id=generation.id, generation=generation)
         if generation.state is GenerationState.RUNNING and generation.submitted_at:
-            usual_s = noted.usual_s if isinstance(noted, Running) else None
             elapsed = self._clock.now() - generation.submitted_at
-            noted = Running(elapsed_s=max(0.0, elapsed.total_seconds()), usual_s=usual_s)
+            noted = Running(elapsed_s=max(0.0, elapsed.total_seconds()), usual_s=generation.usual_s)
         return WatchedGeneration(id=generation.id, generation=generation, progress=noted)

@@ -12,7 +12,7 @@ from application.generating.creation_rate_limiter import CreationRateLimiter
 from application.generating.deliver_generation import DeliverGeneration
 from application.generating.drive_generations import DriveGenerations
 from application.generating.fit_files import FitFiles
-from application.generating.follow_task import FirstLooks, FollowTask
+from application.generating.follow_task import FirstLooks, FollowTask, UsualTimes
 from application.generating.generate_media import GenerateMedia
 from application.generating.in_flight import BackgroundTasks, DeliveriesInFlight, DrainGate, SubmissionsInFlight
 from application.generating.progress_reporter import ProgressReporter
@@ -68,6 +68,7 @@ class Generating(Requesting):
     window = Ports.settings.provided.creation_window
 
     planner = providers.Singleton(PollPlanner, callbacks=providers.Callable(bool, public_url))
+    usual_times = providers.Singleton(UsualTimes, planner, Ports.generations)
     progress = providers.Singleton(
         ProgressReporter, Ports.messenger, Ports.generations, Ports.clock, Requesting.progress_store
     )
@@ -99,6 +100,7 @@ class Generating(Requesting):
         fit_files=providers.Callable(fit_files_of, media_files),
         check_cost=providers.Singleton(CheckFileCost, Requesting.quote_price),
         turns=turns,
+        usual_times=usual_times,
         health=provider_health,
         progress=progress,
         gate=gate,
@@ -111,6 +113,7 @@ class Generating(Requesting):
         accounts=Ports.accounts,
         catalog=Ports.catalog,
         planner=planner,
+        usual_times=usual_times,
         first_looks=first_looks,
         progress=progress,
         store=Ports.generations,

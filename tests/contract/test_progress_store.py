@@ -109,7 +109,6 @@ def watching(stores: Stores) -> WatchGenerations:
 
 async def test_who_begins_to_watch_sees_what_is_under_way_and_then_every_change(stores: Stores) -> None:
     running = await stores.live(a_generation(), GenerationState.RUNNING)
-    await stores.progress.note(running.id, Running(elapsed_s=1, usual_s=30))
     async with watching(stores)(ANN) as news, asyncio.timeout(WITHIN_S):
         first = await anext(news)
         assert first.id == running.id

@@ -37,7 +37,7 @@ def a_generation(*, age: timedelta = timedelta(), prompt: str = "a red fox", **c
 def life_of(generation: Generation) -> list[Generation]:
     """The states of a success that takes ten seconds, in order, without versions."""
     submitting = generation.submitting(at=generation.created_at)
-    running = submitting.running(TaskId(f"task of {generation.id}"))
+    running = submitting.running(TaskId(f"task of {generation.id}"), usual_s=30.0)
     delivering = running.succeeded((PICTURE,), credits=4.0, at=generation.created_at + timedelta(seconds=10))
     delivered = delivering.delivered(at=generation.created_at + timedelta(seconds=11))
     return [submitting, running, delivering, delivered]

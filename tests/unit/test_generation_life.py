@@ -44,7 +44,7 @@ CHANGED_BY: Final[Mapping[str, set[str]]] = {
     "submitting": {"submitted_at"},
     "not_started": {"submitted_at"},
     "outcome_unknown": set(),
-    "running": {"task_id"},
+    "running": {"task_id", "usual_s"},
     "succeeded": {"results", "charged_credits", "ended_at"},
     "failed": {"failure", "ended_at"},
     "part_delivered": {"receipts"},

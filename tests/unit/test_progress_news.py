@@ -21,10 +21,8 @@ from application.ports.messenger import OutcomeUnknown, Progress, Queued, Runnin
         (Queued(place=100), Queued(place=110), True),
         (Queued(place=1), Uploading(), True),
         (Uploading(), Uploading(), False),
-        (Queued(place=1), Running(elapsed_s=0), True),
-        (Running(elapsed_s=1), Running(elapsed_s=9), False),
-        (Running(elapsed_s=1), Running(elapsed_s=9, usual_s=30), True),
-        (Running(elapsed_s=1, usual_s=30), Running(elapsed_s=9, usual_s=31), False),
+        (None, Running(elapsed_s=3, usual_s=30), False),
+        (Queued(place=2), Running(elapsed_s=0), False),
         (Running(elapsed_s=9), OutcomeUnknown(), True),
     ],
 )
