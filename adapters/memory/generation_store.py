@@ -9,12 +9,14 @@ from attrs import evolve
 
 from adapters.memory.ledger import InMemoryLedger
 from adapters.memory.trouble import Script
-from application.errors import ApplicationError, LimitReached, NotLeader, StaleGeneration
+from application.errors import ApplicationError, LimitReached, ModelPaused, NotLeader, StaleGeneration
 from application.ports.clock import Clock
 from application.ports.generation_store import LOOKED_THROUGH, GroupLimits, UserLimits
+from application.ports.limit_store import PersonalLimit
 from domain.generation import Destination, Generation, GenerationId, GenerationState, TaskId, UserId
 from domain.ledger import Entry, reservation_of
 from domain.model import ModelId
+from domain.operation import ModelPause
 from domain.provider_account import AccountName
 
 _DAY = timedelta(days=1)
@@ -25,7 +27,8 @@ class InMemoryGenerationStore:
 
     ``rows`` holds every generation, oldest first, those in ``erased`` without their content. ``epoch`` is the newest
     leadership's: raise it to depose writers. ``watchers`` are called with what changed its state. ``spent_beside`` says what a
-    user spent since a moment on other things than generations.
+    user spent since a moment on other things than generations, ``paused`` why a model is switched off, ``own_limit`` what an
+    admin set for a user.
     ``on_…`` are the scripts of trouble, one a method; ``on_read`` serves all that read more than one row by its id.
     """
 
@@ -45,6 +48,8 @@ class InMemoryGenerationStore:
         self._listeners: set[asyncio.Queue[GenerationId]] = set()
         self.watchers: list[Callable[[Generation], None]] = []
         self.spent_beside: Callable[[UserId, datetime], float] = lambda _user, _since: 0.0
+        self.paused: Callable[[ModelId], ModelPause | None] = lambda _model: None
+        self.own_limit: Callable[[UserId], PersonalLimit | None] = lambda _user: None
 
     async def add(
         self,
@@ -263,6 +268,10 @@ class InMemoryGenerationStore:
         return reservation_of(generation) if is_new else None
 
     def _check_all(self, generation: Generation, limits: UserLimits | None, group_limits: GroupLimits | None) -> None:
+        if not generation.forced and (pause := self.paused(generation.model_id)):
+            raise ModelPaused(pause.reason)
+        if own := self.own_limit(generation.user):
+            limits = evolve(limits or UserLimits(), credits_per_day=own.credits_per_day)
         if limits:
             self._check(limits, generation)
         if group_limits:

@@ -24,17 +24,32 @@ _IS_UNFINISHED: Final = "closed_at IS NULL"
 """As the partial indexes have it."""
 
 ADD: Final = """
-WITH added AS (
+WITH pause AS (
+    SELECT reason FROM paused_models WHERE bot = $3 AND model_id = $11 AND NOT $17
+), own_limit AS (
+    SELECT FROM personal_limits WHERE bot = $3 AND user_id = $6 AND credits_per_day IS NOT NULL AND NOT $35
+), added AS (
     INSERT INTO generations (
         bot, version, id, user_id, chat, thread, reply_to, language, model_id, input, prompt, created_at, request_key, secret,
         forced, reserved_credits, reservation_units, expected_units, units_per_credit, trace, state, account, task_id, failure_kind,
         failure_charged, failure_code, failure_message, charged_credits, submitted_at, ended_at, closed_at, usual_s)
-    VALUES ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
-        $27, $28, $29, $30, $31, $32, $33, $34)
+    SELECT $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
+        $27, $28, $29, $30, $31, $32, $33, $34
+     WHERE NOT EXISTS (SELECT FROM pause) AND NOT EXISTS (SELECT FROM own_limit)
     ON CONFLICT (bot, request_key) DO NOTHING
     RETURNING id)
-SELECT pg_notify($1, $2) FROM added
+SELECT (SELECT reason FROM pause) AS pause, added.id IS NOT NULL AS is_added,
+       CASE WHEN added.id IS NOT NULL THEN pg_notify($1, $2) END
+  FROM (VALUES (1)) AS one LEFT JOIN added ON true
 """
+"""``$35``: the limits were looked at. Else nothing is added for one who has a limit of their own."""
+
+STANDING: Final = """
+SELECT (SELECT reason FROM paused_models WHERE bot = $1 AND model_id = $2) AS pause, own.user_id IS NOT NULL AS has_own_limit,
+       own.credits_per_day
+  FROM (VALUES (1)) AS one LEFT JOIN personal_limits AS own ON own.bot = $1 AND own.user_id = $3
+"""
+"""What the operator has decided on a model and an admin on a person."""
 
 TURNS_NAMESPACE: Final = 0x6D656469
 """First half of the lock's key; the leader's lock and the migrator's have keys of another form."""

@@ -23,7 +23,7 @@ from adapters.postgres_store.generation_rows import (
 from adapters.postgres_store.ledger import add_entry
 from adapters.postgres_store.ledger_sql import BALANCE_TO_SPEND
 from adapters.postgres_store.values import is_storable, storable
-from application.errors import InsufficientCredits, LimitReached, NotLeader, StaleGeneration
+from application.errors import InsufficientCredits, LimitReached, ModelPaused, NotLeader, StaleGeneration
 from application.ports.generation_store import GroupLimits, UserLimits
 from domain.generation import Generation, GenerationId, TaskId, UserId
 from domain.ledger import Entry, reservation_key, reservation_of
@@ -54,7 +54,8 @@ class PostgresGenerationStore:
     ) -> Generation:
         if not (limits or group_limits or generation.reservation):
             async with self._database.connection() as connection:
-                return await self._insert(generation, connection)
+                if known := await self._insert(generation, connection, limits_checked=False):
+                    return known
         [added] = await self.add_together([generation], limits=limits, group_limits=group_limits)
         return added
 
@@ -83,6 +84,11 @@ class PostgresGenerationStore:
         """In the transaction of ``connection``, in which its user's turn has come."""
         if row := await connection.fetchrow(sql.BY_REQUEST_KEY, self._bot, generation.request_key):
             return generation_of(row)
+        standing = await connection.fetchrow(sql.STANDING, self._bot, generation.model_id, generation.user)
+        if standing and standing["pause"] is not None and not generation.forced:
+            raise ModelPaused(standing["pause"])
+        if standing and standing["has_own_limit"]:
+            limits = evolve(limits or UserLimits(), credits_per_day=standing["credits_per_day"])
         if limits:
             await self._check(limits, generation, connection)
         if group_limits:
@@ -90,14 +96,16 @@ class PostgresGenerationStore:
         reservation = reservation_of(generation)
         if reservation:
             await self._check_balance(reservation, connection)
-        added = await self._insert(generation, connection)
+        added = await self._insert(generation, connection, limits_checked=True) or generation
         if reservation and added is generation:
             await add_entry(connection, self._bot, reservation)
         return added
 
-    async def _insert(self, generation: Generation, connection: PooledConnection) -> Generation:
-        """The generation, or the one that was there already under its request key."""
-        added = await connection.fetchrow(
+    async def _insert(
+        self, generation: Generation, connection: PooledConnection, *, limits_checked: bool
+    ) -> Generation | None:
+        """The generation, or the one that was there already under its request key. None: its user's own limit is to be looked at."""
+        [row] = await connection.fetch(
             sql.ADD,
             CHANNEL,
             announcement(self._bot, generation.id),
@@ -105,11 +113,15 @@ class PostgresGenerationStore:
             generation.version,
             *wish_values(generation),
             *life_values(generation),
+            limits_checked,
         )
-        if added:
+        if row["is_added"]:
             return generation
-        [row] = await connection.fetch(sql.BY_REQUEST_KEY, self._bot, generation.request_key)
-        return generation_of(row)
+        if known := await connection.fetchrow(sql.BY_REQUEST_KEY, self._bot, generation.request_key):
+            return generation_of(known)
+        if row["pause"] is not None:
+            raise ModelPaused(row["pause"])
+        return None
 
     async def get(self, generation_id: GenerationId, /) -> Generation | None:
         if not is_storable(generation_id):

@@ -10,14 +10,12 @@ from application.billing.reserve_credits import ReserveCredits
 from application.catalog.require_filter import with_filter
 from application.catalog.unsafe_requests import UnsafeRequests
 from application.catalog.validate_input import ValidateInput
-from application.errors import CostsMore, ModelPaused, StoreUnavailable
+from application.errors import CostsMore, StoreUnavailable
 from application.generating.carried_here import HandedOver
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore, GroupLimits, UserLimits
 from application.ports.ids import Ids
-from application.ports.limit_store import LimitStore
 from application.ports.metrics import Metrics
-from application.ports.model_switches import ModelSwitches
 from application.ports.tracer import Tracer
 from application.pricing.quote_price import QuotePrice
 from domain.backoff import Backoff
@@ -60,7 +58,6 @@ class RequestGeneration:
     _validate: ValidateInput
     _quote: QuotePrice
     _store: GenerationStore
-    _switches: ModelSwitches
     _ids: Ids
     _clock: Clock
     _metrics: Metrics
@@ -69,7 +66,6 @@ class RequestGeneration:
     _tracer: Tracer
     _handed_over: HandedOver
     _filter_always: bool = False
-    _personal_limits: LimitStore | None = None
     _reserve: ReserveCredits | None = None
     _unsafe: UnsafeRequests | None = None
 
@@ -101,8 +97,7 @@ class RequestGeneration:
         """Take several wishes of one user into one chat on, all or none. Raises the same; it is not tried again."""
         made = [await self._made(wish) for wish in wishes]
         group_limits = self._group_limits if wishes[0].in_group else None
-        limits = await self._limits_of(wishes[0].user)
-        accepted = await self._store.add_together(made, limits=limits, group_limits=group_limits)
+        accepted = await self._store.add_together(made, limits=self._limits, group_limits=group_limits)
         for one in accepted:
             self._note(one)
         return accepted
@@ -112,11 +107,10 @@ class RequestGeneration:
         group_limits = self._group_limits if wish.in_group else None
         if wish.key_credits_per_day is not None:
             group_limits = GroupLimits(credits_per_day=wish.key_credits_per_day, name="key")
-        limits = await self._limits_of(wish.user)
         self._handed_over.give(
             generation
         )  # before it is announced, which the leader may hear before we hear the answer
-        accepted = await self._store.add(generation, limits=limits, group_limits=group_limits)
+        accepted = await self._store.add(generation, limits=self._limits, group_limits=group_limits)
         self._note(accepted)
         return accepted
 
@@ -129,8 +123,6 @@ class RequestGeneration:
         valid = self._validate(wish.model, wish.input, forced=wish.forced)
         if self._filter_always:
             valid = evolve(valid, input=with_filter(valid.model, valid.input))
-        if not wish.forced and (pause := await self._switches.pause_of(valid.model.id)):
-            raise ModelPaused(pause.reason)
         if self._unsafe:
             await self._unsafe.check(valid.input)
         quote = self._quote(valid.model, valid.input)
@@ -151,11 +143,6 @@ class RequestGeneration:
             reservation=reservation,
             trace=self._tracer.place(),
         )
-
-    async def _limits_of(self, user: UserId) -> UserLimits:
-        """The limits for everyone, with the daily credits that an admin set for this person."""
-        own = await self._personal_limits.get(user) if self._personal_limits else None
-        return evolve(self._limits, credits_per_day=own.credits_per_day) if own else self._limits
 
 
 def _agree(wish: GenerationRequest, most: float, reservation: Reservation | None) -> None:

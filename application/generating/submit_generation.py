@@ -23,8 +23,8 @@ from application.generating.bot_accounts import BotAccounts, FindTaskAccount
 from application.generating.check_file_cost import CheckFileCost
 from application.generating.creation_rate_limiter import CreationRateLimiter
 from application.generating.fit_files import FileOutsideLimits, FitFiles, PlacedFile, check_together, placed_files
-from application.generating.in_flight import DrainGate, SubmissionsInFlight
 from application.generating.follow_task import UsualTimes
+from application.generating.in_flight import DrainGate, SubmissionsInFlight
 from application.generating.progress_reporter import ProgressReporter
 from application.generating.provider_health import REFUSALS, ProviderHealth
 from application.generating.save_generation import SaveGeneration

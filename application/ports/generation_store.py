@@ -66,11 +66,13 @@ class GenerationStore(Protocol):
     ) -> Generation:
         """Write a new one and announce it. Idempotent by ``request_key``: the second call gives the first one's row.
 
+        ``limits`` are those for everyone; what a user may spend a day by a ``PersonalLimit`` of their own counts in its place.
         ``group_limits`` are those of the chat it goes to, anyone who of its people asks.
 
         The generation's ``reservation`` is held back in the ledger in the same transaction.
 
         Raises:
+            ModelPaused: the operator has switched the model off, and the generation is not ``forced``; nothing was written.
             LimitReached: the user's or the group's limits refuse it; nothing was written. Two at the same time can't
                 both slip through.
             InsufficientCredits: the user's balance is below the reservation; nothing was written. Two at the same time

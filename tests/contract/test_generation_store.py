@@ -13,12 +13,14 @@ from attrs import evolve, frozen
 from adapters.memory.clock import ManualClock
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.postgres_store import PostgresGenerationStore, open_database
-from application.errors import LimitReached, NotLeader, StaleGeneration
+from application.errors import LimitReached, ModelPaused, NotLeader, StaleGeneration
 from application.ports.generation_store import GenerationStore, GroupLimits, UserLimits
+from application.ports.limit_store import PersonalLimit
 from domain.failure import Charged, Failure, FailureKind
 from domain.generation import Destination, Generation, GenerationId, GenerationState, Receipt, Result, TaskId, UserId
 from domain.media import Attachment, MediaKind
 from domain.model import ModelId
+from domain.operation import ModelPause
 from domain.provider_account import MAIN_ACCOUNT, AccountName
 from tests.support.generations import ANN, BOB, FLUX, NOON, PICTURE, a_generation, life_of
 
@@ -42,6 +44,14 @@ class Place(Protocol):
 
     async def break_connections(self) -> None: ...
 
+    async def pause(self, model_id: ModelId, reason: str) -> None:
+        """The operator switches a model off."""
+        ...
+
+    async def limit(self, user: UserId, credits_per_day: float | None) -> None:
+        """An admin sets a limit of one person's own."""
+        ...
+
 
 @frozen
 class MemoryPlace:
@@ -56,6 +66,12 @@ class MemoryPlace:
 
     async def break_connections(self) -> None:
         self.store.interrupt_changes()
+
+    async def pause(self, model_id: ModelId, reason: str) -> None:
+        self.store.paused = {model_id: ModelPause(model_id=model_id, reason=reason, at=NOON)}.get
+
+    async def limit(self, user: UserId, credits_per_day: float | None) -> None:
+        self.store.own_limit = {user: PersonalLimit(user=user, credits_per_day=credits_per_day)}.get
 
 
 @frozen
@@ -73,6 +89,19 @@ class PostgresPlace:
         await self._operator.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+    async def pause(self, model_id: ModelId, reason: str) -> None:
+        await self._operator.execute(
+            "INSERT INTO paused_models (bot, model_id, reason, paused_at) VALUES ('1', $1, $2, $3)",
+            model_id,
+            reason,
+            NOON,
+        )
+
+    async def limit(self, user: UserId, credits_per_day: float | None) -> None:
+        await self._operator.execute(
+            "INSERT INTO personal_limits (bot, user_id, credits_per_day) VALUES ('1', $1, $2)", user, credits_per_day
         )
 
 
@@ -610,3 +639,32 @@ async def test_of_several_none_is_added_where_one_is_too_many(store: GenerationS
     with pytest.raises(LimitReached):
         await store.add_together(three, limits=UserLimits(per_day=2))
     assert list(await store.by_request_keys([one.request_key for one in three])) == []
+
+
+@pytest.mark.parametrize("limits", [None, UserLimits(in_flight=9)])
+async def test_a_paused_model_takes_nothing_on_but_what_is_forced_or_was_there_before(
+    place: Place, limits: UserLimits | None
+) -> None:
+    before = await place.store.add(a_generation(), limits=limits)
+    await place.pause(FLUX, "too slow")
+    wish = a_generation()
+    with pytest.raises(ModelPaused, match="too slow"):
+        await place.store.add(wish, limits=limits)
+    assert await place.store.get(wish.id) is None
+    again = a_generation(request_key=before.request_key)
+    assert (await place.store.add(again, limits=limits)).id == before.id
+    assert (await place.store.add(forced := a_generation(forced=True), limits=limits)).id == forced.id
+    assert await place.store.add(other := a_generation(model_id=ModelId("veo3")), limits=limits) == other
+
+
+@pytest.mark.parametrize("limits", [UserLimits(), UserLimits(credits_per_day=100.0)])
+async def test_a_persons_own_limit_counts_in_place_of_the_one_for_everyone(place: Place, limits: UserLimits) -> None:
+    await place.limit(ANN, 5.0)
+    assert await refusal(place.store, limits, reserved_credits=5.0) is None
+    assert await refusal(place.store, limits, reserved_credits=1.0) == "credits_per_day"
+    assert await refusal(place.store, limits, reserved_credits=50.0, user=BOB) is None
+
+
+async def test_a_person_who_is_freed_of_the_limit_has_none(place: Place) -> None:
+    await place.limit(ANN, None)
+    assert await refusal(place.store, UserLimits(credits_per_day=1.0), reserved_credits=5.0) is None

@@ -72,6 +72,7 @@ class World:
     def __attrs_post_init__(self) -> None:
         self.store = InMemoryGenerationStore(self.clock)
         self.switches = InMemoryModelSwitches(self.clock)
+        self.store.paused = self.switches.pauses.get
         self.provider = InMemoryProvider(self.clock)
         self.messenger = InMemoryMessenger(self.clock)
         self.fetcher = InMemoryResultFetcher(self.clock)

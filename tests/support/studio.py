@@ -123,6 +123,7 @@ class Studio:
         self.access, self.sessions = InMemoryAccessStore(clock), InMemorySessionStore(clock)
         self.api_keys = InMemoryApiKeyStore()
         self.limits = InMemoryLimitStore(clock)
+        self.world.store.own_limit = self.limits.limits.get
         self.text_model = InMemoryTextModel(clock)
         self.gateway = InMemoryPaymentGateway(clock)
         self.purchases = InMemoryPurchaseStore(clock, self.world.store.ledger)

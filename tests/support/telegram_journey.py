@@ -264,6 +264,8 @@ def fresh_fakes() -> Fakes:
     """As a service begins that no one has used yet."""
     clock = SystemClock()
     generations, access = InMemoryGenerationStore(clock), InMemoryAccessStore(clock)
+    switches, limits = InMemoryModelSwitches(clock), InMemoryLimitStore(clock)
+    generations.paused, generations.own_limit = switches.pauses.get, limits.limits.get
     return Fakes(
         clock=clock,
         generations=generations,
@@ -274,12 +276,12 @@ def fresh_fakes() -> Fakes:
         provider=InMemoryProvider(clock, run_time_s=0),
         fetcher=InMemoryResultFetcher(clock, default=picture()),
         access=access,
-        switches=InMemoryModelSwitches(clock),
+        switches=switches,
         alarms=InMemoryAlarmStore(clock),
         statistics=InMemoryStatistics(generations),
         broadcasts=InMemoryBroadcastStore(clock, access),
         inbox=InMemoryUpdateInbox(clock),
-        limits=InMemoryLimitStore(clock),
+        limits=limits,
         purchases=InMemoryPurchaseStore(clock, generations.ledger),
         provider_accounts=InMemoryProviderAccounts({OWN_BOT: generations}),
         text_model=InMemoryTextModel(clock),
