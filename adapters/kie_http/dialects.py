@@ -10,7 +10,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from adapters.kie_http.numbers import number_of
+from adapters.kie_http.numbers import charge_of, number_of
 from adapters.kie_http.wire import in_short
 from application.ports.media_provider import Submission
 from domain.model import Model
@@ -79,7 +79,7 @@ class KieDialect:
             payloads=tuple(data[key] for key in self.payload_keys if data.get(key)),
             fail_code=in_short(_text(data, "failCode", "errorCode")),
             fail_message=in_short(_text(data, "failMsg", "errorMessage")),
-            credits=_number(data, "creditsConsumed", "consumeCredits"),
+            credits=_charge(data, "creditsConsumed", "consumeCredits"),
             run_time_s=_run_time_s(data),
         )
 
@@ -143,6 +143,12 @@ def _number(data: Mapping[str, object], *keys: str) -> float | None:
     """The first that is a number of a size that credits and times can have."""
     numbers = (number_of(data.get(key)) for key in keys)
     return next((number for number in numbers if number is not None and number >= 0), None)
+
+
+def _charge(data: Mapping[str, object], *keys: str) -> float | None:
+    """The first that can be a charge."""
+    charges = (charge_of(data.get(key)) for key in keys)
+    return next((charge for charge in charges if charge is not None), None)
 
 
 def _run_time_s(data: Mapping[str, object]) -> float | None:

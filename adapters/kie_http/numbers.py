@@ -5,6 +5,8 @@ from typing import Final
 
 LARGEST: Final = 1e15
 """Beyond any time in milliseconds and any number of credits."""
+MOST_CREDITS: Final = 100_000.0
+"""Of one task or answer. The dearest film costs some thousands; what is beyond would lock its user out for a day."""
 _DECIMAL: Final = re.compile(r"-?[0-9]{1,17}(?:\.[0-9]{1,17})?")
 
 
@@ -16,6 +18,12 @@ def number_of(value: object) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return float(value) if -LARGEST < value < LARGEST else None
+
+
+def charge_of(value: object) -> float | None:
+    """The credits that one task or answer took; None for what is no number, below 0, or beyond what any can cost."""
+    number = number_of(value)
+    return number if number is not None and 0 <= number <= MOST_CREDITS else None
 
 
 def code_of(value: object) -> int | None:

@@ -8,7 +8,7 @@ from attrs import field, frozen
 from yarl import URL
 
 from adapters.kie_http.codes import CallKind, Later, RefusedCall, Unknown
-from adapters.kie_http.numbers import number_of
+from adapters.kie_http.numbers import charge_of
 from adapters.kie_http.verdicts import error, verdict
 from adapters.kie_http.wire import Answer, Document, Wire
 from application.errors import ProviderOutcomeUnknown, ProviderUnavailable
@@ -65,15 +65,15 @@ class KieTextModel:
         text = form.text(content).strip()
         if not text:
             raise ProviderOutcomeUnknown("an empty text")
-        credits_ = number_of(content.get("credits_consumed"))
+        credits_ = charge_of(content.get("credits_consumed"))
         return TextAnswer(text=text, credits=self._by_tokens(content) if credits_ is None else credits_)
 
     def _by_tokens(self, content: Mapping[str, Any]) -> float | None:
         match content.get("usage"):
             case {"prompt_tokens": int(used), "completion_tokens": int(written)}:
-                return self.prices.cost(used, written)
+                return charge_of(self.prices.cost(used, written))
             case {"input_tokens": int(used), "output_tokens": int(written)}:
-                return self.prices.cost(used, written)
+                return charge_of(self.prices.cost(used, written))
         return None
 
 
@@ -120,8 +120,14 @@ def _gemini_text(content: Mapping[str, Any]) -> str:
         case [{"message": {"content": str(text)}}, *_]:
             return text
         case [{"message": {"content": list(parts)}}, *_]:
-            return "".join(part["text"] for part in parts if isinstance(part, dict) and "text" in part)
+            return "".join(_texts(parts))
     return ""
+
+
+def _texts(parts: object) -> Sequence[str]:
+    """The texts among the parts of an answer, which may be anything."""
+    each = parts if isinstance(parts, list) else []
+    return [part["text"] for part in each if isinstance(part, dict) and isinstance(part.get("text"), str)]
 
 
 def _responses_body(model: TextModelId, question: TextQuestion) -> Body:
@@ -137,7 +143,7 @@ def _responses_text(content: Mapping[str, Any]) -> str:
     for item in output if isinstance(output, list) else []:
         match item:
             case {"type": "message", "content": list(parts)}:
-                found += [str(part["text"]) for part in parts if isinstance(part, dict) and "text" in part]
+                found += _texts(parts)
     return "".join(found)
 
 
@@ -153,9 +159,7 @@ def _claude_body(model: TextModelId, question: TextQuestion) -> Body:
 
 
 def _claude_text(content: Mapping[str, Any]) -> str:
-    parts = content.get("content")
-    blocks = parts if isinstance(parts, list) else []
-    return "".join(str(part["text"]) for part in blocks if isinstance(part, dict) and "text" in part)
+    return "".join(_texts(content.get("content")))
 
 
 FORMS: Final[Mapping[str, Form]] = {

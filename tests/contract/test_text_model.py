@@ -1,6 +1,7 @@
 """What every chat model promises, on the fake and on KIE's adapter before the simulated KIE."""
 
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from typing import Protocol
@@ -152,13 +153,39 @@ async def test_it_gives_up_when_its_time_is_over(harness: Harness) -> None:
 @pytest.mark.parametrize("name", KIE_MODELS)
 @pytest.mark.parametrize(
     "body",
-    ["{}", '{"choices": []}', '{"output": [{"type": "message", "content": []}]}', '{"content": [{"text": ""}]}', "[]"],
+    [
+        *(
+            "{}",
+            '{"choices": []}',
+            '{"output": [{"type": "message", "content": []}]}',
+            '{"content": [{"text": ""}]}',
+            "[]",
+        ),
+        *('{"content": [{"text": null}]}', '{"choices": [{"message": {"content": [{"text": 5}]}}]}'),
+        '{"output": [{"type": "message", "content": [{"text": null}]}]}',
+    ],
 )
 async def test_an_answer_without_text_may_have_cost(name: str, body: str) -> None:
     async with kie(name) as harness:
         harness.simulator.faults.add("*", RawBody(body))
         with pytest.raises(ProviderOutcomeUnknown):
             await harness.model.ask(QUESTION, timeout_s=5)
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        {"credits_consumed": -3},
+        {"credits_consumed": 1e14},
+        {"usage": {"prompt_tokens": -9, "completion_tokens": 1}},
+        {"usage": {"prompt_tokens": 10**30, "completion_tokens": 1}},
+    ],
+)
+async def test_a_charge_that_can_be_none_is_not_known(figures: Mapping[str, object]) -> None:
+    async with kie(KIE_MODELS[0]) as harness:
+        answer = {"choices": [{"message": {"content": "A fox."}}], **figures}
+        harness.simulator.faults.add("*", RawBody(json.dumps(answer)))
+        assert (await harness.model.ask(QUESTION, timeout_s=5)).credits is None
 
 
 async def test_a_page_of_a_gateway_is_no_answer() -> None:

@@ -184,3 +184,9 @@ def test_a_text_with_half_of_a_surrogate_pair_can_be_sent() -> None:
     (result,) = results_of(('{"resultObject": {"text": "a \\ud83d fox"}}',), MediaKind.TEXT)
     assert result.text == "a ? fox"
     assert in_short("no \ud83d  fox") == "no ? fox"
+
+
+@pytest.mark.parametrize("said", [-1, "-0.5", 1e12, "100000.5", True, [], float("nan")])
+def test_a_charge_that_no_task_can_have_is_not_known(said: object) -> None:
+    assert MARKET.record({"state": "success", "creditsConsumed": said}).credits is None
+    assert MARKET.record({"state": "success", "creditsConsumed": said, "consumeCredits": "4.5"}).credits == 4.5
