@@ -139,7 +139,7 @@ def _responses_body(model: TextModelId, question: TextQuestion) -> Body:
 
 def _responses_text(content: Mapping[str, Any]) -> str:
     output = content.get("output")
-    found = []
+    found: list[str] = []
     for item in output if isinstance(output, list) else []:
         match item:
             case {"type": "message", "content": list(parts)}:

@@ -166,7 +166,8 @@ class FollowTask:
     async def _succeeded(
         self, generation: Generation, model: Model, report: TaskSucceeded, lasts: Stopwatch, guard: LeadershipGuard
     ) -> Generation:
-        took_s = report.run_time_s or lasts.elapsed_s
+        elapsed_s = lasts.elapsed_s
+        took_s = min(report.run_time_s or elapsed_s, elapsed_s)  # whatever the provider says: not longer than we waited
         self._planner.observe(model.id, took_s, ended_at_s=self._clock.monotonic())
         self._metrics.observe("generation_run_seconds", took_s, output=model.output)
         log.info("generation.succeeded", generation_id=generation.id, task_id=generation.task_id, took_s=took_s)

@@ -559,3 +559,15 @@ async def _no_task_is_left_behind(world: World) -> AsyncIterator[None]:
     await world.clock.advance(0)
     left = [task.get_name() for task in asyncio.all_tasks() if task is not asyncio.current_task()]
     assert left == []
+
+
+async def test_a_run_time_that_the_provider_only_claims_is_shown_to_no_one_as_the_usual_one(world: World) -> None:
+    results = (Result(kind=MediaKind.IMAGE, url="https://results.example/1.png"),)
+    world.provider.outcomes.append(TaskSucceeded(results=results, run_time_s=1e12))
+    instance = world.instance()
+    async with world.leading(instance):
+        generation = await instance.request_generation()(wish())
+        await world.clock.advance(60)
+    usual_s = instance.planner().usual_s(generation.model_id)
+    assert usual_s is not None
+    assert usual_s < 60
