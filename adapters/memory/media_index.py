@@ -66,17 +66,21 @@ class InMemoryMediaIndex:
             for media in [self.media.pop(media_id) for media_id in media_ids if media_id in self.media]:
                 self._left |= dict.fromkeys(_keys_of(media), self._clock.now())
 
-    def unreferenced(self, before: datetime, /, *, limit: int) -> AbstractAsyncContextManager[Sequence[MediaKey]]:
+    def unreferenced(self, before: datetime, /, *, limit: int) -> AbstractAsyncContextManager[list[MediaKey]]:
         return self._unreferenced(before, limit)
 
     @asynccontextmanager
-    async def _unreferenced(self, before: datetime, limit: int) -> AsyncIterator[Sequence[MediaKey]]:
+    async def _unreferenced(self, before: datetime, limit: int) -> AsyncIterator[list[MediaKey]]:
         async with self.on_call.around():
             in_use = {key for media in self.media.values() for key in _keys_of(media)}
             keys = [key for key, since in self._left.items() if since < before and key not in in_use][:limit]
-        yield keys
+        done = list(keys)
+        yield done
         for key in keys:
-            del self._left[key]
+            if key in done:
+                del self._left[key]
+            else:
+                self._left[key] = before
 
     def _earlier(self, media: KeptMedia) -> KeptMedia | None:
         if media.generation is None:

@@ -72,6 +72,7 @@ ON CONFLICT (key) DO UPDATE SET since = excluded.since
 """
 _LEFT: Final = "SELECT key FROM media_left WHERE since < $1 ORDER BY since LIMIT $2"
 _IN_USE: Final = "SELECT EXISTS (SELECT FROM media WHERE key = $1 OR preview_key = $1)"
+_PUT_OFF: Final = "UPDATE media_left SET since = $1 WHERE key = ANY($2)"
 _FORGET: Final = "DELETE FROM media_left WHERE key = ANY($1)"
 
 
@@ -126,16 +127,20 @@ class PostgresMediaIndex:
         async with self._database.connection() as connection:
             await connection.execute(_REMOVE, self._bot, list(media_ids), self._clock.now())
 
-    def unreferenced(self, before: datetime, /, *, limit: int) -> AbstractAsyncContextManager[Sequence[MediaKey]]:
+    def unreferenced(self, before: datetime, /, *, limit: int) -> AbstractAsyncContextManager[list[MediaKey]]:
         return self._unreferenced(before, limit)
 
     @asynccontextmanager
-    async def _unreferenced(self, before: datetime, limit: int) -> AsyncIterator[Sequence[MediaKey]]:
+    async def _unreferenced(self, before: datetime, limit: int) -> AsyncIterator[list[MediaKey]]:
         async with self._database.transaction() as connection:
             left = sorted(row["key"] for row in await connection.fetch(_LEFT, before, limit))
-            keys = [key for key in left if await _is_free(connection, key)]
-            yield [MediaKey(key) for key in keys]
-            await connection.execute(_FORGET, left)
+            keys = [MediaKey(key) for key in left if await _is_free(connection, key)]
+            done = list(keys)
+            yield done
+            put_off = [key for key in keys if key not in done]
+            if put_off:
+                await connection.execute(_PUT_OFF, before, put_off)
+            await connection.execute(_FORGET, [key for key in left if key not in put_off])
 
     async def _several(self, statement: str, *values: object) -> Sequence[KeptMedia]:
         async with self._database.connection() as connection:

@@ -50,10 +50,11 @@ class MediaIndex(Protocol):
         """Forget these files. Their bytes are ``unreferenced`` from now on, unless another row has the same ones."""
         ...
 
-    def unreferenced(self, before: datetime, /, *, limit: int) -> AbstractAsyncContextManager[Sequence[MediaKey]]:
+    def unreferenced(self, before: datetime, /, *, limit: int) -> AbstractAsyncContextManager[list[MediaKey]]:
         """Keys of bytes, previews among them, that no row has had since before then.
 
         Until the context ends no row with one of them can be added, so their bytes may be deleted meanwhile. Afterwards
-        these keys are not named again. Where the context ends with an error, they are.
+        these keys are not named again, except those that were taken out of the list, with a later ``before``. Where the
+        context ends with an error, all are.
         """
         ...

@@ -232,6 +232,21 @@ async def test_what_could_not_be_deleted_is_named_again(full: MediaIndex, clock:
         assert list(keys) == [PREVIEW_KEY]
 
 
+async def test_a_key_that_is_taken_out_is_named_again_later_and_not_before_others(
+    full: MediaIndex, clock: ManualClock
+) -> None:
+    await full.remove([RESULT.id])
+    later = clock.now() + timedelta(seconds=1)
+    async with full.unreferenced(later, limit=9) as keys:
+        keys.remove(PREVIEW_KEY)
+    async with full.unreferenced(later, limit=9) as keys:
+        assert keys == []
+    async with full.unreferenced(later + timedelta(seconds=1), limit=9) as keys:
+        assert keys == [PREVIEW_KEY]
+    async with full.unreferenced(later + timedelta(seconds=2), limit=9) as keys:
+        assert keys == []
+
+
 @pytest.mark.postgres
 async def test_bytes_that_are_being_deleted_get_no_row_meanwhile(opened_database: Database, clock: ManualClock) -> None:
     index = PostgresMediaIndex(opened_database, "1", clock)

@@ -33,7 +33,7 @@ from application.results.keep_result import KeepResult
 from application.results.keep_upload import LARGEST_BYTES, KeepUpload
 from application.results.kept_attachments import KeptAttachments
 from application.results.open_media import OpenMedia
-from application.results.tidy_media import TidyMedia
+from application.results.tidy_media import MOST_FAILURES, TidyMedia
 from domain.generation import Generation
 from domain.kept_media import MediaId, MediaOrigin
 from domain.media import Attachment, MediaFile, MediaKind
@@ -236,3 +236,37 @@ async def test_files_stay_as_long_as_configured_and_their_bytes_a_little_longer(
     guard = LeadershipGuard(await InMemoryLeaderLock(LockRoom(bench.clock)).acquire())
     await tidy(guard)
     assert not bench.store.files
+
+
+async def let_go(bench: Workbench, folder: Path, count: int) -> LeadershipGuard:
+    """So many files whose rows are gone for long enough; the leader who tidies up."""
+    for number in range(count):
+        media = await KeepUpload(bench.file_away)(ANN, a_file(folder, b"%d" % number))
+        await bench.index.remove([media.id])
+    await bench.clock.advance(3600)
+    return await a_guard(bench)
+
+
+async def a_guard(bench: Workbench) -> LeadershipGuard:
+    return LeadershipGuard(await InMemoryLeaderLock(LockRoom(bench.clock)).acquire())
+
+
+async def test_bytes_that_cannot_be_deleted_keep_no_others(bench: Workbench, tmp_path: Path) -> None:
+    guard = await let_go(bench, tmp_path, 3)
+    kept = len(bench.store.files)
+    bench.store.on_call.add(Trouble(error=MediaUnavailable("AccessDenied")))
+    await bench.tidy(None)(guard)
+    assert (kept > 1, len(bench.store.files)) == (True, 1)
+    await bench.clock.advance(3600)
+    await bench.tidy(None)(await a_guard(bench))
+    assert not bench.store.files
+
+
+async def test_a_store_that_is_away_is_asked_a_few_times_and_not_for_every_key(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    guard = await let_go(bench, tmp_path, 9)
+    bench.store.on_call.add(*[Trouble(error=MediaUnavailable("away"))] * MOST_FAILURES)
+    with pytest.raises(MediaUnavailable):
+        await bench.tidy(None)(guard)
+    assert len(bench.store.files) >= 9
