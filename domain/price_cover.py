@@ -12,7 +12,7 @@ from domain.model import Model, Parameter, ParameterType
 from domain.price import effective_parameter
 from domain.price_rule import PriceRule
 from domain.validation.check import Found
-from domain.validation.rules import RuleCheck, compile_rules
+from domain.validation.rules import CheckRules, compile_rules
 
 MOST_COMBINATIONS: Final = 5_000
 """A model whose prices depend on more than this is not looked through as a whole; the largest of 2026-11 has 60."""
@@ -64,7 +64,7 @@ def _effective(model: Model, name: str, value: object) -> object:
     return effective_parameter(model.parameters[name])
 
 
-def _is_refused(refusals: RuleCheck | None, values: Mapping[str, object]) -> bool:
+def _is_refused(refusals: CheckRules | None, values: Mapping[str, object]) -> bool:
     given = {name: value for name, value in values.items() if value is not None and not name.startswith("$")}
     found: Found = []
     if refusals is not None:

@@ -13,7 +13,7 @@ from domain.violation import ViolationCode
 Values = Mapping[str, object]
 
 
-class RuleCheck(Protocol):
+class CheckRules(Protocol):
     """Notes what breaks the rules.
 
     ``faulty`` names the parameters whose values are faulty. ``beyond`` holds those among them that are of the right type and
@@ -31,7 +31,7 @@ _When = tuple[tuple[str, object, frozenset[str] | Condition], ...]
 """Each name, what counts where it is left out, and what its value must be: among texts, or what a condition says."""
 
 
-def compile_rules(model: Model, *, ignored: bool) -> RuleCheck | None:
+def compile_rules(model: Model, *, ignored: bool) -> CheckRules | None:
     """Return the check of the model's rules: those that refuse an input, or (``ignored``) those the provider only drops
     values by; None where there are none.
 
