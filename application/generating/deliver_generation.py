@@ -21,6 +21,7 @@ from application.errors import (
 )
 from application.generating.fetch_result import OpenResult
 from application.generating.in_flight import DeliveriesInFlight, DrainGate
+from application.generating.open_cover import OpenCover
 from application.generating.progress_reporter import ProgressReporter
 from application.generating.save_generation import SaveGeneration
 from application.generating.side_by_side import SideBySide
@@ -60,6 +61,7 @@ class DeliverGeneration:
     _sendings: DeliveriesInFlight
     _side_by_side: SideBySide
     _open_result: OpenResult
+    _open_cover: OpenCover
     _progress: ProgressReporter
     _gate: DrainGate
     _save: SaveGeneration
@@ -161,7 +163,7 @@ class DeliverGeneration:
             file = await files.enter_async_context(opening)
             if result.kind in MEDIA and is_page(file.mime):
                 raise ResultUnavailable("a page in place of the file")
-            return Deliverable(index=index, result=result, file=file)
+            return Deliverable(index=index, result=result, file=file, cover=await self._open_cover(result, files))
         except ResultUnavailable:
             if patient:
                 raise

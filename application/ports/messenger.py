@@ -82,11 +82,12 @@ class LinkReason(StrEnum):
 @frozen(kw_only=True)
 class Deliverable:
     """One result ready to be sent: ``index`` in the generation's results; ``file`` holds its bytes, None when only the link
-    can go. ``why_link`` says why, where that is known."""
+    can go. ``why_link`` says why, where that is known. ``cover`` is the small picture of a song, where it has one."""
 
     index: int
     result: Result
     file: MediaFile | None = None
+    cover: MediaFile | None = None
     why_link: LinkReason | None = None
 
 

@@ -15,6 +15,7 @@ from application.generating.fit_files import FitFiles
 from application.generating.follow_task import FirstLooks, FollowTask, UsualTimes
 from application.generating.generate_media import GenerateMedia
 from application.generating.in_flight import BackgroundTasks, DeliveriesInFlight, DrainGate, SubmissionsInFlight
+from application.generating.open_cover import OpenCover
 from application.generating.progress_reporter import ProgressReporter
 from application.generating.provider_health import ProviderHealth
 from application.generating.save_generation import SaveGeneration
@@ -129,6 +130,7 @@ class Generating(Requesting):
         sendings=sendings,
         side_by_side=side_by_side,
         open_result=Requesting.open_result,
+        open_cover=providers.Singleton(OpenCover, fetcher=Ports.fetcher, files=media_files),
         progress=progress,
         gate=gate,
         save=save,

@@ -17,6 +17,7 @@ class MessageMedia:
     duration: int = 0
     title: str = ""
     performer: str = ""
+    cover: StoredFile | None = None
 
     def wire(self, bot_id: int) -> Json:
         """The fields a message carries it in, with the file ids of that bot."""

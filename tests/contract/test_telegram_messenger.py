@@ -64,6 +64,27 @@ def shown(stage: TelegramStage) -> list[Shown | None]:
     return [message.media.kind if message.media else None for message in stage.messages()]
 
 
+@pytest.mark.parametrize("count", [1, 2])
+async def test_a_song_comes_with_its_title_its_performer_its_length_and_its_cover(
+    stage: TelegramStage, folder: Path, count: int
+) -> None:
+    generation = finished(stage, [MediaKind.AUDIO] * count, model_id=ModelId("ai-music-api/generate"))
+    songs = tuple(evolve(one, title=f"Fox {number}", seconds=12.4) for number, one in enumerate(generation.results))
+    generation = evolve(generation, results=songs)
+    cover = a_file(folder, "image/jpeg")
+    items = [
+        Deliverable(index=number, result=one, file=a_file(folder, "audio/mpeg", data=b"ID3 music"), cover=cover)
+        for number, one in enumerate(songs)
+    ]
+    await stage.messenger.deliver(generation, items)
+    found = [message.media for message in stage.messages() if message.media]
+    assert [(one.title, one.duration) for one in found] == [(one.title, 12) for one in songs]
+    for one in found:
+        assert one.performer == "Suno"
+        assert one.cover
+        assert one.cover.path.read_bytes() == cover.path.read_bytes()
+
+
 @pytest.mark.parametrize(
     ("kind", "mime", "form"),
     [

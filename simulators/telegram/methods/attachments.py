@@ -18,7 +18,7 @@ async def attached(call: MethodCall, kind: FileKind) -> MessageMedia:
     if uploaded is None and not reference:
         raise bad_request(f"there is no {field} in the request")
     file = uploaded or await _referenced(call, reference, kind)
-    media = media_of(file, kind)
+    media = evolve(media_of(file, kind), cover=call.parameters.upload("thumbnail"))
     return _described(media, {name: call.parameters.text(name) for name in _DETAILS})
 
 
@@ -31,7 +31,8 @@ async def in_media(call: MethodCall, item: Mapping[str, object], kind: FileKind)
         uploaded = call.parameters.attached(reference)
         if uploaded is None:
             raise bad_request("can't parse InputMedia: media not found")
-        return _described(media_of(uploaded, kind), item)
+        cover = call.parameters.attached(str(item["thumbnail"])) if "thumbnail" in item else None
+        return _described(evolve(media_of(uploaded, kind), cover=cover), item)
     return _described(media_of(await _referenced(call, reference, kind), kind), item)
 
 

@@ -129,6 +129,7 @@ class ResultSender:
                 item.file,
                 self._caption() if position == 0 else None,
                 hidden=is_unchecked(self.generation.input),
+                performer=self.title,
             )
             for position, (form, item) in enumerate(zip(first_forms, items, strict=True))
             if item.file
@@ -191,6 +192,7 @@ class ResultSender:
                     title=song.title or self.title,
                     performer=self.title if song.title else None,
                     duration=None if song.seconds is None else round(song.seconds),
+                    thumbnail=_cover(item),
                 )
             case MessageForm.VOICE:
                 return SendVoice(chat_id=chat, voice=file, caption=text_, reply_markup=buttons)
@@ -235,8 +237,10 @@ def _upload(file: MediaFile) -> FSInputFile:
     return FSInputFile(file.path, filename=file.name)
 
 
-def album_part(form: MessageForm, item: Deliverable, file: MediaFile, text: str | None, *, hidden: bool) -> MediaUnion:
-    """One file of an album. ``hidden``: no content filter was on."""
+def album_part(
+    form: MessageForm, item: Deliverable, file: MediaFile, text: str | None, *, hidden: bool, performer: str
+) -> MediaUnion:
+    """One file of an album. ``hidden``: no content filter was on. ``performer``: the model's title, for a song."""
     match form:
         case MessageForm.PHOTO:
             return InputMediaPhoto(media=_upload(file), caption=text, has_spoiler=hidden)
@@ -245,9 +249,16 @@ def album_part(form: MessageForm, item: Deliverable, file: MediaFile, text: str 
         case MessageForm.AUDIO:
             song = item.result
             seconds = None if song.seconds is None else round(song.seconds)
-            return InputMediaAudio(media=_upload(file), caption=text, title=song.title, duration=seconds)
+            return InputMediaAudio(
+                media=_upload(file), caption=text, title=song.title or performer, duration=seconds, thumbnail=_cover(item),
+                performer=performer if song.title else None,
+            )  # fmt: skip
         case _:
             return InputMediaDocument(media=_upload(file), caption=text)
+
+
+def _cover(item: Deliverable) -> InputFile | None:
+    return _upload(item.cover) if item.cover else None
 
 
 def _why(item: Deliverable) -> LinkReason | None:

@@ -62,7 +62,14 @@ class Together:
         self, flat: Sequence[tuple[ResultSender, Deliverable]], forms: Sequence[MessageForm]
     ) -> list[Message]:
         media: list[MediaUnion] = [
-            album_part(form, item, item.file, self._caption(delivery), hidden=is_unchecked(delivery.generation.input))
+            album_part(
+                form,
+                item,
+                item.file,
+                self._caption(delivery),
+                hidden=is_unchecked(delivery.generation.input),
+                performer=delivery.title,
+            )
             for form, (delivery, item) in zip(forms, flat, strict=True)
             if item.file
         ]
