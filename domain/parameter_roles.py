@@ -14,6 +14,9 @@ TASK_ID_NAMES: Final = frozenset({"task_id", "taskid"})
 """Parameters that name an earlier task of the same provider (``kie/README.md``, 2026-11-24), letter case aside."""
 SONG_ID_NAMES: Final = frozenset({"audio_id"})
 """Parameters that name one song of an earlier task (``config/registry``, 2026-11-29)."""
+UNFILLABLE_NAMES: Final = frozenset({"audio_ids", "extension_task_id"})
+"""Ids of the provider's that nothing here makes or shows to people: voices of Omni, the task of an earlier Seedance clip
+(``config/registry``, 2026-11-30). A program that has such an id of its own may send it; no form asks a person for it."""
 SCALE_NAMES: Final = frozenset({"upscale_factor"})
 """What models call the number of times by which they enlarge a picture (``config/registry``, 2026-11-29)."""
 SEED_NAMES: Final = frozenset({"seed", "seeds"})
@@ -114,8 +117,8 @@ def essential_parameters(model: Model) -> Sequence[Parameter]:
 
 
 def optional_parameters(model: Model) -> Sequence[Parameter]:
-    """Return the other pages of a form. In registry order."""
-    first = {parameter.name for parameter in essential_parameters(model)}
+    """Return the other pages of a form, without what no one can fill. In registry order."""
+    first = {parameter.name for parameter in essential_parameters(model)} | UNFILLABLE_NAMES
     return [parameter for parameter in model.parameters.values() if parameter.name not in first]
 
 

@@ -12,6 +12,7 @@ from domain.model import NO_DEFAULT, Model, Parameter, ParameterType, Scalar
 from domain.number_steps import number_step
 from domain.parameter_roles import (
     SWITCH_NAMES,
+    UNFILLABLE_NAMES,
     essential_parameters,
     is_free_text,
     item_fields,
@@ -117,6 +118,7 @@ def form_of(model: Model) -> ModelForm:
     fields = [
         _field(parameter, role=_role(model, parameter), is_essential=parameter.name in first)
         for parameter in model.parameters.values()
+        if parameter.name not in UNFILLABLE_NAMES
     ]
     return ModelForm(model=model, fields=fields)
 

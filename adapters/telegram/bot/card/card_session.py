@@ -119,8 +119,9 @@ def index_of(model: Model, parameter: Parameter) -> int:
 
 
 def screen_under_more(model: Model, parameter: Parameter) -> int:
-    """Return on which screen of "More" the parameter stands, from 0."""
-    return list(optional_parameters(model)).index(parameter) // ROWS
+    """Return on which screen of "More" the parameter stands, from 0; the first for one that no form asks for any more."""
+    names = [one.name for one in optional_parameters(model)]
+    return names.index(parameter.name) // ROWS if parameter.name in names else 0
 
 
 def item_at(model: Model, scope: str) -> Item:
