@@ -2,6 +2,21 @@
 
 import subprocess
 import sys
+from typing import Any
+
+import pytest
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    EditMessageText,
+    GetMe,
+    GetUpdates,
+    GetWebhookInfo,
+    SendMediaGroup,
+    SendMessage,
+    TelegramMethod,
+)
+
+from adapters.telegram.api.message_types import holds_messages
 
 CODE = """
 import sys
@@ -32,3 +47,9 @@ assert len(SendMediaGroup(chat_id=1, media=[InputMediaPhoto(media='a'), InputMed
 
 def test_aiograms_models_are_built_at_their_first_use() -> None:
     subprocess.run([sys.executable, "-c", CODE], check=True, timeout=60)
+
+
+@pytest.mark.parametrize("method", [SendMessage, EditMessageText, GetUpdates, SendMediaGroup])
+def test_messages_are_built_before_the_answers_that_hold_them(method: type[TelegramMethod[Any]]) -> None:
+    assert holds_messages(method.__returning__)
+    assert not any(holds_messages(other.__returning__) for other in (GetMe, AnswerCallbackQuery, GetWebhookInfo))

@@ -24,6 +24,7 @@ from aiohttp.connector import Connection
 from attrs import define, field, frozen
 
 from adapters.telegram.api.errors import TELEGRAM_FAULTS, TelegramTrouble, trouble_of, wait_asked_s
+from adapters.telegram.api.message_types import build_messages, holds_messages
 from application.leading.acquire_leadership import Duty
 from application.ports.clock import Clock
 from application.ports.leader_lock import Leadership
@@ -159,6 +160,8 @@ class BotApiSession(AiohttpSession):
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
         """As aiogram's; a success without a result is an answer that can't be read."""
+        if holds_messages(method.__returning__):
+            build_messages()
         response = super().check_response(bot, method, status_code, content)
         if response.result is None:
             raise ClientDecodeError("Success without a result", ValueError("null"), content)

@@ -12,6 +12,7 @@ from aiogram.types import Update
 from attrs import frozen
 from pydantic import ValidationError
 
+from adapters.telegram.api.message_types import build_messages
 from adapters.telegram.api.session import Patience, patiently
 from application.errors import StoreUnavailable
 
@@ -169,6 +170,7 @@ class UpdateHandler:
 
         The log holds the names of the fields and none of a person's words.
         """
+        build_messages()
         whole, given_up = raw, set[str]()
         for _ in range(_REREADS):
             try:
