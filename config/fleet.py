@@ -211,6 +211,7 @@ class Fleet:
         deputies = [one.id for one in wanted.values() if one.admins and one.admins <= operators]
         self._watch.know(
             sorted({bot_id for bot_id, name in keys if name == MAIN_ACCOUNT}),
+            first=BotId(self._first.bot_id()),
             deputies=[bot_id for bot_id in deputies if bot_id != self._first.bot_id()],
         )
         for bot in (self._first, *(member.bot for member in self._members.values() if member.bot)):

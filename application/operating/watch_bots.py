@@ -1,6 +1,7 @@
 """Use case: see how all bots of the deployment are, and tell the operator which hears nothing from Telegram."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import structlog
 from attrs import define, field, frozen
@@ -11,6 +12,9 @@ from application.ports.metrics import Metrics
 from domain.bot import BotId
 from domain.bot_fault import BotFault
 from domain.operation import Alarm, AlarmKind
+
+SAY_AGAIN_S: Final = 3600.0
+ADVICE: Final = "No bot can tell its admins so. /status says what is wrong; docs/runbook.md what to do."
 
 log = structlog.get_logger()
 
@@ -29,13 +33,15 @@ class WatchBots:
     _deputies: Sequence[BotId] = field(default=(), init=False)
     _known: Mapping[BotId, BotState] | None = field(default=None, init=False)
     _faults: Mapping[BotId, BotFault | None] = field(factory=dict, init=False)
+    _first: BotId | None = field(default=None, init=False)
+    _said_at: float = field(default=float("-inf"), init=False)
 
-    def know(self, bots: Sequence[BotId], *, deputies: Sequence[BotId] = ()) -> None:
-        """These are the bots of the deployment now. One of ``deputies``, whose admins are all the first bot's, speaks for the first
+    def know(self, bots: Sequence[BotId], *, first: BotId | None = None, deputies: Sequence[BotId] = ()) -> None:
+        """These are the bots of the deployment now; ``first`` tells its admins of all of them. One of ``deputies``, whose admins are all the first bot's, speaks for the first
         where that hears nothing."""
         for gone in set(self._bots) - set(bots):
             self._metrics.gauge("bot_fault", 0.0, bot=gone)
-        self._bots, self._deputies = bots, deputies
+        self._bots, self._first, self._deputies = bots, first, deputies
 
     async def look(self, led: Mapping[BotId, BotFault | None]) -> None:
         """Write down what has changed of the bots that are led here, and read what other instances wrote.
@@ -51,6 +57,16 @@ class WatchBots:
         self._faults = {bot_id: state.fault for bot_id, state in self._known.items()} | dict(led)
         for bot_id in self._bots:
             self._metrics.gauge("bot_fault", float(self._faults.get(bot_id) is not None), bot=bot_id)
+        self._say_where_no_bot_can(led)
+
+    def _say_where_no_bot_can(self, led: Mapping[BotId, BotFault | None]) -> None:
+        """An error in the log, every hour: all that reaches the operator where no chat does and no one asks for the metrics."""
+        fault = led.get(self._first) if self._first else None
+        if fault is None or any(self._faults.get(one) is None for one in self._deputies):
+            self._said_at = float("-inf")
+        elif self._clock.monotonic() - self._said_at >= SAY_AGAIN_S:
+            self._said_at = self._clock.monotonic()
+            log.error("bot.unheard", bot=self._first, fault=fault, advice=ADVICE)
 
     async def __call__(self) -> Sequence[BotState]:
         """Return every bot of the deployment, those with a fault first. Raises StoreUnavailable."""

@@ -1,9 +1,11 @@
 """The first bot's admins learn which bot of the deployment hears nothing from Telegram."""
 
+from structlog.testing import capture_logs
+
 from adapters.memory.bot_states import InMemoryBotStates
 from adapters.memory.clock import ManualClock
 from adapters.memory.metrics import CountingMetrics
-from application.operating.watch_bots import WatchBots, WatchFirstBot
+from application.operating.watch_bots import SAY_AGAIN_S, WatchBots, WatchFirstBot
 from domain.bot import BotId
 from domain.bot_fault import BotFault
 from domain.operation import Alarm, AlarmKind
@@ -67,3 +69,19 @@ async def test_the_gauge_tells_of_every_bot_and_forgets_one_that_was_removed() -
     watch.know([ONE])
     await watch.look({ONE: None})
     assert [metrics.gauged("bot_fault", bot=one) for one in (ONE, TWO)] == [0, 0]
+
+
+async def test_where_no_bot_can_tell_its_admins_the_log_has_an_error_every_hour() -> None:
+    clock = ManualClock()
+    watch = WatchBots(InMemoryBotStates(), clock, CountingMetrics())
+    watch.know([ONE, TWO], first=ONE, deputies=[TWO])
+    refused = {ONE: BotFault.TOKEN_REFUSED, TWO: None}
+    with capture_logs() as lines:
+        await watch.look(refused)
+        assert [line for line in lines if line["log_level"] == "error"] == []
+        for _ in range(3):
+            await watch.look(refused | {TWO: BotFault.TOKEN_REFUSED})
+        await clock.advance(SAY_AGAIN_S)
+        await watch.look(refused | {TWO: BotFault.TOKEN_REFUSED})
+    said = [(line["event"], line["bot"], line["fault"]) for line in lines if line["log_level"] == "error"]
+    assert said == [("bot.unheard", ONE, BotFault.TOKEN_REFUSED)] * 2
