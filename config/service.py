@@ -135,25 +135,7 @@ async def lead(
     takes effect as well.
     """
     bot.check_dependencies()
-    leadership = bot.acquire_leadership()
-
-    async def handle_callback(generation_id: GenerationId, secret: str, named: Named) -> bool:
-        known = await bot.handle_callback()(generation_id, secret, named)
-        return known or await fleet.handle_callback(generation_id, secret, named)
-
-    ops.opened(
-        Service(
-            handle_callback=handle_callback,
-            status=lambda: {
-                **status(bot),
-                **({"role": fleet.role()} if is_in_directory else {}),
-                "bots": fleet.status(),
-                "bot_troubles": fleet.troubles(),
-            },
-            not_ready=lambda: leadership.status.fault or fleet.fault(),
-            posts={WEBHOOK_PATH: fleet.door.handle} if bot.settings().telegram_mode == "webhook" else {},
-        )
-    )
+    ops.opened(_service_of(bot, fleet, is_in_directory=is_in_directory))
     keep_for_good()
     watching = asyncio.create_task(bot.adapters().watch_hub().run(), name="watching")
     following = asyncio.create_task(bot.refresh_prices().follow(), name="following-prices")
@@ -167,6 +149,27 @@ async def lead(
         watching.cancel()
         following.cancel()
         await bot.front_end().close()
+
+
+def _service_of(bot: Bot, fleet: Fleet, *, is_in_directory: bool) -> Service:
+    """What the HTTP port needs of the bots: their callbacks, how they are, and whether they are ready."""
+    leadership = bot.acquire_leadership()
+
+    async def handle_callback(generation_id: GenerationId, secret: str, named: Named) -> bool:
+        known = await bot.handle_callback()(generation_id, secret, named)
+        return known or await fleet.handle_callback(generation_id, secret, named)
+
+    return Service(
+        handle_callback=handle_callback,
+        status=lambda: {
+            **status(bot),
+            **({"role": fleet.role()} if is_in_directory else {}),
+            "bots": fleet.status(),
+            "bot_troubles": fleet.troubles(),
+        },
+        not_ready=lambda: leadership.status.fault or fleet.fault(),
+        posts={WEBHOOK_PATH: fleet.door.handle} if bot.settings().telegram_mode == "webhook" else {},
+    )
 
 
 async def leave_the_others(bot: Bot, stop: asyncio.Event) -> None:

@@ -51,20 +51,13 @@ class InMemoryPurchaseStore:
         async with self.on_call.around():
             self._noted.discard(charge_id)
 
-    async def note_purchase(
-        self, user: UserId, /, subscription: Subscription | None = None, *, begins: bool = False
-    ) -> UserId | None:
+    async def note_subscription(self, subscription: Subscription, /, *, begins: bool = False) -> None:
         async with self.on_call.around():
-            if subscription:
-                self._move_on(subscription, begins=begins)
-            return self.referrals.get(user)
-
-    def _move_on(self, subscription: Subscription, *, begins: bool) -> None:
-        key = subscription.user, subscription.package
-        known = self._subscriptions.get(key)
-        if known is None or subscription.paid_until > known.paid_until:
-            charge_id = subscription.charge_id if begins or known is None else known.charge_id
-            self._subscriptions[key] = evolve(subscription, charge_id=charge_id)
+            key = subscription.user, subscription.package
+            known = self._subscriptions.get(key)
+            if known is None or subscription.paid_until > known.paid_until:
+                charge_id = subscription.charge_id if begins or known is None else known.charge_id
+                self._subscriptions[key] = evolve(subscription, charge_id=charge_id)
 
     async def mark_stopped(self, user: UserId, package: str, /, *, stopped: bool) -> None:
         async with self.on_call.around():
@@ -97,6 +90,10 @@ class InMemoryPurchaseStore:
                 return False
             self.referrals[invited] = inviter
             return True
+
+    async def inviter_of(self, user: UserId, /) -> UserId | None:
+        async with self.on_call.around():
+            return self.referrals.get(user)
 
     async def forget(self, user: UserId, /) -> None:
         async with self.on_call.around():

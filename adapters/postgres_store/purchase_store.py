@@ -37,16 +37,13 @@ _NOTED_REFUNDS: Final = "SELECT charge_id FROM refunds_noted WHERE bot = $1 ORDE
 
 _DROP_NOTED_REFUND: Final = "DELETE FROM refunds_noted WHERE bot = $1 AND charge_id = $2"
 
-_NOTE_PURCHASE: Final = """
-WITH paid AS (
-    INSERT INTO subscriptions AS known (bot, user_id, package, charge_id, last_charge_id, paid_until, is_stopped)
-    SELECT $1, $2, $3, $4, $5, $6, false WHERE $3::text IS NOT NULL
-    ON CONFLICT (bot, user_id, package) DO UPDATE
-       SET paid_until = excluded.paid_until, is_stopped = false, last_charge_id = excluded.last_charge_id,
-           charge_id = CASE WHEN $7 THEN excluded.charge_id ELSE known.charge_id END
-     WHERE excluded.paid_until > known.paid_until
-)
-SELECT inviter FROM referrals WHERE bot = $1 AND invited = $2
+_NOTE_SUBSCRIPTION: Final = """
+INSERT INTO subscriptions AS known (bot, user_id, package, charge_id, last_charge_id, paid_until, is_stopped)
+VALUES ($1, $2, $3, $4, $5, $6, false)
+ON CONFLICT (bot, user_id, package) DO UPDATE
+   SET paid_until = excluded.paid_until, is_stopped = false, last_charge_id = excluded.last_charge_id,
+       charge_id = CASE WHEN $7 THEN excluded.charge_id ELSE known.charge_id END
+ WHERE excluded.paid_until > known.paid_until
 """
 
 _MARK_STOPPED: Final = "UPDATE subscriptions SET is_stopped = $4 WHERE bot = $1 AND user_id = $2 AND package = $3"
@@ -85,6 +82,8 @@ _NOTE_REFERRAL: Final = """
 INSERT INTO referrals (bot, invited, inviter, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING invited
 """
 
+_INVITER_OF: Final = "SELECT inviter FROM referrals WHERE bot = $1 AND invited = $2"
+
 _FORGET: Final = """
 WITH subscribed AS (DELETE FROM subscriptions WHERE bot = $1 AND user_id = $2)
 DELETE FROM referrals WHERE bot = $1 AND (invited = $2 OR inviter = $2)
@@ -117,17 +116,16 @@ class PostgresPurchaseStore:
     async def drop_noted_refund(self, charge_id: str, /) -> None:
         await self._fetch(_DROP_NOTED_REFUND, charge_id)
 
-    async def note_purchase(
-        self, user: UserId, /, subscription: Subscription | None = None, *, begins: bool = False
-    ) -> UserId | None:
-        paid = subscription and (
+    async def note_subscription(self, subscription: Subscription, /, *, begins: bool = False) -> None:
+        await self._fetch(
+            _NOTE_SUBSCRIPTION,
+            subscription.user,
             subscription.package,
             subscription.charge_id,
             subscription.last_charge_id,
             subscription.paid_until,
+            begins,
         )
-        rows = await self._fetch(_NOTE_PURCHASE, user, *(paid or (None,) * 4), begins)
-        return UserId(rows[0]["inviter"]) if rows else None
 
     async def mark_stopped(self, user: UserId, package: str, /, *, stopped: bool) -> None:
         await self._fetch(_MARK_STOPPED, user, package, stopped)
@@ -158,6 +156,10 @@ class PostgresPurchaseStore:
 
     async def note_referral(self, invited: UserId, inviter: UserId, /, *, at: datetime) -> bool:
         return bool(await self._fetch(_NOTE_REFERRAL, invited, inviter, at))
+
+    async def inviter_of(self, user: UserId, /) -> UserId | None:
+        rows = await self._fetch(_INVITER_OF, user)
+        return UserId(rows[0]["inviter"]) if rows else None
 
     async def forget(self, user: UserId, /) -> None:
         await self._fetch(_FORGET, user)

@@ -92,9 +92,7 @@ def build_model(model_id: str, data: object, faults: Faults) -> Model | None:
     _section(values, "legacy_endpoint", LEGACY_KEYS, ("path",), faults)
     parameters = build_parameters(values.get("input", {}), ("input",), faults)
     variants = tuple(_variants(values, parameters, faults))
-    groups = tuple(_groups(values, faults))
-    for name, index in ((name, index) for index, group in enumerate(groups) for name in sorted(group)):
-        _demand_parameter(name, parameters, (f"at_least_one[{index}]",), faults)
+    groups = tuple(_groups(values, parameters, faults))
     rules = tuple(build_rules(values.get("rules", ()), parameters, faults))
     prices = tuple(build_prices(values.get("price", ()), parameters, faults))
     if not complete or (endpoint is not None and len(endpoint) < len(ENDPOINT_KEYS)):
@@ -137,11 +135,15 @@ def _section(
     return section
 
 
-def _groups(values: Mapping[str, Any], faults: Faults) -> Iterable[frozenset[str]]:
+def _groups(values: Mapping[str, Any], parameters: Mapping[str, Parameter], faults: Faults) -> Iterable[frozenset[str]]:
     for index, group in enumerate(values.get("at_least_one", ())):
-        read = read_keys({"names": group}, {"names": names}, (f"at_least_one[{index}]",), faults)
-        if "names" in read:
-            yield frozenset(read["names"])
+        path = (f"at_least_one[{index}]",)
+        read = read_keys({"names": group}, {"names": names}, path, faults)
+        if "names" not in read:
+            continue
+        for name in sorted(read["names"]):
+            _demand_parameter(name, parameters, path, faults)
+        yield frozenset(read["names"])
 
 
 def _variants(values: Mapping[str, Any], parameters: Mapping[str, Parameter], faults: Faults) -> Iterable[InputVariant]:

@@ -28,6 +28,6 @@ class NoteReferral:
         """
         if not self._referral_units or invited == inviter or await self._access.person(inviter) is None:
             return False
-        if await self._ledger.has_paid(invited) or await self._purchases.note_purchase(inviter) == invited:
+        if await self._ledger.has_paid(invited) or await self._purchases.inviter_of(inviter) == invited:
             return False
         return await self._purchases.note_referral(invited, inviter, at=self._clock.now())

@@ -70,11 +70,10 @@ class RecordPayment:
             self._metrics.count("payment_recorded")
         elif payment.order is None:  # credited by the price of its day, which may not be today's
             entry = (await self._ledger.find([entry.key]))[entry.key].entry
-        subscription = _subscription(payment)
-        if subscription or self._referral_units:
-            inviter = await self._purchases.note_purchase(payment.user, subscription, begins=payment.begins)
-            if inviter and self._referral_units:
-                await self._thank(inviter, payment)
+        if subscription := _subscription(payment):
+            await self._purchases.note_subscription(subscription, begins=payment.begins)
+        if self._referral_units and (inviter := await self._purchases.inviter_of(payment.user)):
+            await self._thank(inviter, payment)
         return entry
 
     def _units(self, payment: Payment) -> int:

@@ -39,11 +39,8 @@ class PurchaseStore(Protocol):
         """The ledger says so now."""
         ...
 
-    async def note_purchase(
-        self, user: UserId, /, subscription: Subscription | None = None, *, begins: bool = False
-    ) -> UserId | None:
-        """Say who brought the payer in. Of a subscription move ``paid_until`` and ``last_charge_id`` on, so that it is not
-        stopped (any more).
+    async def note_subscription(self, subscription: Subscription, /, *, begins: bool = False) -> None:
+        """Move ``paid_until`` and ``last_charge_id`` on, so that it is not stopped (any more).
 
         Nothing where it is paid as far already, so a payment may be reported again. ``charge_id`` stays that of the first
         payment, unless a new subscription ``begins`` with this one.
@@ -68,6 +65,10 @@ class PurchaseStore(Protocol):
 
     async def note_referral(self, invited: UserId, inviter: UserId, /, *, at: datetime) -> bool:
         """Remember who brought a person in. False: that is known already, and stays."""
+        ...
+
+    async def inviter_of(self, user: UserId, /) -> UserId | None:
+        """Who brought this person in; None: no one did."""
         ...
 
     async def forget(self, user: UserId, /) -> None:

@@ -133,37 +133,55 @@ class OfferModels:
         ``use`` is what the person chose where the wish was not clear. ``reply_to`` is the kind of the earlier result that
         the words are about. ``quality`` is what matters most where they do not say. Of ``prefer`` the first that does what is wanted goes before the others, unless a model is named.
         """
-        kinds = [file.kind for file in files]
-        if reply_to in kinds:  # it is one of the files
-            kinds.remove(reply_to)
-        reading = await self._reader.read(Wish(text=text, attachments=tuple(kinds), reply_to=reply_to))
-        if reading.topic is not None:  # should it be a wish after all, all of it goes into the model
-            reading = evolve(reading, prompt=text)
+        reading = await self._reading(text, files, reply_to)
         if self._unsafe and await self._unsafe.holds(text):
             return Offer(text=text, files=tuple(files), topic=Topic.UNSAFE)
         if self._record:
             await self._record.refresh()
+        reading = self._meant(reading, text, use)
+        ranked = self._ranked(reading, prefer, quality)
+        offer = Offer(
+            text=text,
+            files=tuple(files),
+            prompt=reading.prompt,
+            stated=reading.parameters,
+            links=reading.links,
+            absent=self._absent(reading, ranked),
+        )
+        return self._filled(offer, reading, ranked)
+
+    async def _reading(self, text: str, files: Sequence[Attachment], reply_to: MediaKind | None) -> Reading:
+        kinds = [file.kind for file in files]
+        if reply_to in kinds:  # it is one of the files
+            kinds.remove(reply_to)
+        reading = await self._reader.read(Wish(text=text, attachments=tuple(kinds), reply_to=reply_to))
+        # should it be a wish after all, all of it goes into the model
+        return reading if reading.topic is None else evolve(reading, prompt=text)
+
+    def _meant(self, reading: Reading, text: str, use: Use | None) -> Reading:
+        """The reading as a wish where it may be one, for the use that was chosen or those that are possible."""
         if len(text) > TALK_LIMIT or (reading.topic is not None and reading.confidence < SURE and not reading.models):
             reading = evolve(reading, topic=None)
         if use is not None:
-            reading = evolve(reading, uses=(UseGuess(use=use, confidence=1.0),), confidence=1.0, topic=None)
-        elif reading.topic is None:
-            reading = self._with_choices(reading)
-        offer = Offer(
-            text=text, files=tuple(files), prompt=reading.prompt, stated=reading.parameters, links=reading.links
-        )
+            return evolve(reading, uses=(UseGuess(use=use, confidence=1.0),), confidence=1.0, topic=None)
+        return self._with_choices(reading) if reading.topic is None else reading
+
+    def _ranked(self, reading: Reading, prefer: Sequence[ModelId], quality: Preference | None) -> Sequence[Ranked]:
+        """The models, best first; what the person likes goes before where the words leave it open, what is paused last."""
         is_free = not reading.models and reading.preference is None
         ranked = self._rank(evolve(reading, preference=reading.preference or quality))
         if is_free:
             ranked = _preferred(ranked, prefer)
-        ranked = sorted(ranked, key=lambda one: self._is_paused(one.model.id))
-        offer = evolve(offer, absent=self._absent(reading, ranked))
+        return sorted(ranked, key=lambda one: self._is_paused(one.model.id))
+
+    def _filled(self, offer: Offer, reading: Reading, ranked: Sequence[Ranked]) -> Offer:
+        """The offer with the models, or with what comes close where none does what is asked for."""
         first = next(iter(reading.uses), None)
         is_served = not self._rank.is_sure(reading) or first is None or first.use in {one.use for one in ranked}
         if reading.topic is None and not (ranked and (is_served or reading.is_title)):
             return self._without(offer, FACTS[first.use].tasks[0] if first else None)
         is_guess = reading.topic is None and not (self._rank.is_sure(reading) or reading.models)
-        if is_guess and (named := self._find_models.unavailable(text)):  # the words are plainer than the reading
+        if is_guess and (named := self._find_models.unavailable(offer.text)):  # the words are plainer than the reading
             return self._without(offer, named)
         return evolve(
             offer,

@@ -47,9 +47,7 @@ def compile_model(model: Model, *, allow_private_hosts: bool) -> Validator:
         *compile_files(model),
     )
     refusing = compile_rules(model, ignored=False)
-    ignoring = compile_rules(model, ignored=True)
-    add_sends = compile_sends(model)
-    is_plain = ignoring is None and add_sends is None
+    finish = _compile_finish(model)
 
     def validate(raw: object) -> Outcome:
         given = raw if type(raw) is dict else plain(raw)
@@ -70,15 +68,30 @@ def compile_model(model: Model, *, allow_private_hosts: bool) -> Validator:
                 refusing(output, faulty, found, beyond)
         if found:
             return Outcome(tuple(found), NOTHING)
-        if is_plain:
-            return Outcome((), output)
-        if ignoring is not None:
-            ignoring(output, NONE_FAULTY, found)
-        if add_sends is not None:
-            add_sends(output)
-        return Outcome((), output, tuple(found))
+        return Outcome((), output) if finish is None else finish(output)
 
     return validate
+
+
+def _compile_finish(model: Model) -> Callable[[dict[str, object]], Outcome] | None:
+    """What becomes of values that keep every rule: those the provider would drop are noted, and what is always sent is added.
+
+    None: nothing becomes of them.
+    """
+    ignoring = compile_rules(model, ignored=True)
+    add_sends = compile_sends(model)
+    if ignoring is None and add_sends is None:
+        return None
+
+    def finish(output: dict[str, object]) -> Outcome:
+        dropped: Found = []
+        if ignoring is not None:
+            ignoring(output, NONE_FAULTY, dropped)
+        if add_sends is not None:
+            add_sends(output)
+        return Outcome((), output, tuple(dropped))
+
+    return finish
 
 
 def not_an_object(raw: object) -> Outcome:

@@ -13,7 +13,7 @@ from attrs import define, evolve, field, frozen
 from .answers import KieRefusal
 from .billing import Bill
 from .options import SimulatorOptions
-from .prompt_orders import ScriptedAnswer, read_orders
+from .prompt_orders import PromptOrders, ScriptedAnswer, read_orders
 from .tasks import Durations, KieTask
 
 
@@ -133,10 +133,7 @@ class KieAccount:
             KieRefusal: 402 when the price is not covered, or what the prompt orders.
         """
         orders = read_orders(given)
-        if orders.refusal is not None:
-            raise KieRefusal(orders.refusal.code, orders.refusal.message)
-        if self.balance < bill.credits:
-            raise KieRefusal(402, "Credits insufficient. Your current balance isn't enough to run this request.")
+        self._refuse(orders, bill)
         now = self.clock()
         task = KieTask(
             id=secrets.token_hex(16),
@@ -157,6 +154,12 @@ class KieAccount:
         self.tasks[task.id] = task
         self._note_end(task)
         return task
+
+    def _refuse(self, orders: PromptOrders, bill: Bill) -> None:
+        if orders.refusal is not None:
+            raise KieRefusal(orders.refusal.code, orders.refusal.message)
+        if self.balance < bill.credits:
+            raise KieRefusal(402, "Credits insufficient. Your current balance isn't enough to run this request.")
 
     def look_up(self, task_id: str, status_path: str) -> KieTask:
         """Return a task for one read of its status.

@@ -85,12 +85,7 @@ class KieSimulator:
             uploads=self._uploads,
             rendered=self._shelf("rendered", options.cache_bytes),
         )
-        self._dialects = (
-            MarketDialect(registry=registry, results=results, account=self.account),
-            VeoDialect(registry=registry, results=results, account=self.account),
-            MidjourneyDialect(registry=registry, results=results),
-        )
-        _refuse_unknown_endpoints(registry, {dialect.create_path for dialect in self._dialects})
+        self._dialects = _dialects_of(registry, results, self.account)
         self.callbacks = CallbackSender(
             account=self.account, dialects={dialect.status_path: dialect for dialect in self._dialects}
         )
@@ -98,14 +93,18 @@ class KieSimulator:
         self.characters = CharacterRoutes(files=self._files)
         self.price_feed = PriceFeedRoutes(facts=facts)
         self.account.on_end_known = self.callbacks.expect
-        self._judge = Judge(
+        self._judge = self._judge_by(facts, results)
+
+    def _judge_by(self, facts: KieFacts, results: TaskResults) -> Judge:
+        check = InputCheck(
+            check_media=MediaCheck(self._files),
+            knows_task=self.account.tasks.__contains__,
+            knows_song=self._knows_song,
+            refuses_unknown=lambda: self.account.options.refuse_unknown_fields,
+        )
+        return Judge(
             facts=facts,
-            check=InputCheck(
-                check_media=MediaCheck(self._files),
-                knows_task=self.account.tasks.__contains__,
-                knows_song=self._knows_song,
-                refuses_unknown=lambda: self.account.options.refuse_unknown_fields,
-            ),
+            check=check,
             rules=RuleCheck(facts),
             account=self.account,
             files=self._files,
@@ -190,6 +189,19 @@ async def serve(simulator: KieSimulator, *, host: str = "127.0.0.1", port: int =
         yield f"http://{host}:{bound_port}"
     finally:
         await runner.cleanup()
+
+
+def _dialects_of(
+    registry: Mapping[str, Mapping[str, Any]], results: TaskResults, account: KieAccount
+) -> tuple[MarketDialect, VeoDialect, MidjourneyDialect]:
+    """Raises ValueError where a model lives at an endpoint of none of them."""
+    dialects = (
+        MarketDialect(registry=registry, results=results, account=account),
+        VeoDialect(registry=registry, results=results, account=account),
+        MidjourneyDialect(registry=registry, results=results),
+    )
+    _refuse_unknown_endpoints(registry, {dialect.create_path for dialect in dialects})
+    return dialects
 
 
 def _refuse_unknown_endpoints(registry: Mapping[str, Mapping[str, Any]], known: set[str]) -> None:

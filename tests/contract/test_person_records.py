@@ -285,7 +285,7 @@ async def test_forgetting_stops_a_monthly_package_at_telegram_or_erases_nothing(
                 paid_until=datetime.fromtimestamp(charge.expires or 0, UTC),
             )
             then = paid.paid_until - timedelta(days=1)
-            await purchases.note_purchase(user, paid, begins=True)
+            await purchases.note_subscription(paid, begins=True)
             telegram.faults.add(TelegramFault(method="editUserStarSubscription", status=400, description="NOT_NOW"))
             assert await forget_person(settings, user, bot) == 1
             assert "nothing was erased. Telegram says: NOT_NOW" in capsys.readouterr().err

@@ -69,27 +69,27 @@ async def test_a_refund_that_the_gateway_made_is_noted_until_it_is_dropped(store
 
 
 async def test_a_renewal_moves_a_subscription_on_and_keeps_its_first_payment(store: PurchaseStore) -> None:
-    await store.note_purchase(ANN, FIRST, begins=True)
-    await store.note_purchase(ANN, RENEWAL, begins=False)
+    await store.note_subscription(FIRST, begins=True)
+    await store.note_subscription(RENEWAL, begins=False)
     assert await store.subscriptions(ANN, at=NOON) == [evolve(RENEWAL, charge_id="one")]
     assert await store.subscriptions(BOB, at=NOON) == []
     assert await store.subscriptions(ANN, at=NOON + 2 * MONTH) == []
 
 
 async def test_a_payment_that_is_reported_again_does_not_renew_what_was_stopped(store: PurchaseStore) -> None:
-    await store.note_purchase(ANN, FIRST, begins=True)
-    await store.note_purchase(ANN, RENEWAL, begins=False)
+    await store.note_subscription(FIRST, begins=True)
+    await store.note_subscription(RENEWAL, begins=False)
     await store.mark_stopped(ANN, "m1000", stopped=True)
-    await store.note_purchase(ANN, RENEWAL, begins=False)
-    await store.note_purchase(ANN, FIRST, begins=True)
+    await store.note_subscription(RENEWAL, begins=False)
+    await store.note_subscription(FIRST, begins=True)
     assert await store.subscriptions(ANN, at=NOON) == [evolve(RENEWAL, charge_id="one", is_stopped=True)]
 
 
 async def test_who_subscribes_again_has_a_subscription_with_a_first_payment_of_its_own(store: PurchaseStore) -> None:
-    await store.note_purchase(ANN, FIRST, begins=True)
+    await store.note_subscription(FIRST, begins=True)
     await store.mark_stopped(ANN, "m1000", stopped=True)
     again = evolve(FIRST, charge_id="new", last_charge_id="new", paid_until=NOON + 5 * MONTH)
-    await store.note_purchase(ANN, again, begins=True)
+    await store.note_subscription(again, begins=True)
     assert await store.subscriptions(ANN, at=NOON) == [again]
 
 
@@ -143,15 +143,15 @@ async def test_many_people_at_once_get_what_there_is_and_no_more(store: Purchase
 async def test_who_brought_someone_in_is_known_once_and_for_all(store: PurchaseStore) -> None:
     assert await store.note_referral(ANN, BOB, at=NOON)
     assert not await store.note_referral(ANN, ANN, at=NOON)
-    assert await store.note_purchase(ANN) == BOB
-    assert await store.note_purchase(BOB) is None
+    assert await store.inviter_of(ANN) == BOB
+    assert await store.inviter_of(BOB) is None
 
 
 async def test_nothing_names_a_person_who_was_forgotten(store: PurchaseStore) -> None:
-    await store.note_purchase(ANN, FIRST, begins=True)
+    await store.note_subscription(FIRST, begins=True)
     await store.note_referral(ANN, BOB, at=NOON)
     await store.note_referral(BOB, ANN, at=NOON)
     await store.forget(ANN)
     assert await store.subscriptions(ANN, at=NOON) == []
-    assert await store.note_purchase(ANN) is None
-    assert await store.note_purchase(BOB) is None
+    assert await store.inviter_of(ANN) is None
+    assert await store.inviter_of(BOB) is None

@@ -78,6 +78,23 @@ def _people(spending: SpendingReport, words: PageWords) -> Sequence[tuple[str, s
 def _plots(course: Course, words: PageWords) -> Sequence[Plot]:
     """Usage, failures, waiting and spending, a column a day."""
     days = [words.short_day(day.day) for day in course.days]
+    people = [
+        Figure(label=label, text=f"{label}: {figures.people}", outer=figures.people)
+        for label, figures in zip(days, course.figures, strict=True)
+    ]
+    spent = [
+        Figure(label=label, text=f"{label}: {words.number(figures.credits)}", outer=figures.credits)
+        for label, figures in zip(days, course.figures, strict=True)
+    ]
+    return [
+        _failures(days, course, words),
+        _waiting(days, course, words),
+        plot("people", words("people"), people, most=_most(people, words)),
+        plot("spent", words("spent"), spent, most=_most(spent, words)),
+    ]
+
+
+def _failures(days: Sequence[str], course: Course, words: PageWords) -> Plot:
     ended = [
         Figure(
             label=label,
@@ -87,6 +104,11 @@ def _plots(course: Course, words: PageWords) -> Sequence[Plot]:
         )
         for label, day, figures in zip(days, course.days, course.figures, strict=True)
     ]
+    legend = (words("accepted"), words("failed"))
+    return plot("failures", words("generations"), ended, most=_most(ended, words), legend=legend)
+
+
+def _waiting(days: Sequence[str], course: Course, words: PageWords) -> Plot:
     took = [
         Figure(
             label=label,
@@ -96,33 +118,9 @@ def _plots(course: Course, words: PageWords) -> Sequence[Plot]:
         )
         for label, day in zip(days, course.days, strict=True)
     ]
-    people = [
-        Figure(label=label, text=f"{label}: {figures.people}", outer=figures.people)
-        for label, figures in zip(days, course.figures, strict=True)
-    ]
-    spent = [
-        Figure(label=label, text=f"{label}: {words.number(figures.credits)}", outer=figures.credits)
-        for label, figures in zip(days, course.figures, strict=True)
-    ]
     longest = max([one.outer for one in took], default=0.0)
-    return [
-        plot(
-            "failures",
-            words("generations"),
-            ended,
-            most=_most(ended, words),
-            legend=(words("accepted"), words("failed")),
-        ),
-        plot(
-            "latency",
-            words("waiting"),
-            took,
-            most=words.duration(longest) if longest else "",
-            legend=(words("most-took"), words("half-took")),
-        ),
-        plot("people", words("people"), people, most=_most(people, words)),
-        plot("spent", words("spent"), spent, most=_most(spent, words)),
-    ]
+    most = words.duration(longest) if longest else ""
+    return plot("latency", words("waiting"), took, most=most, legend=(words("most-took"), words("half-took")))
 
 
 def _most(figures: Sequence[Figure], words: PageWords) -> str:

@@ -125,7 +125,7 @@ async def test_who_has_a_package_that_renews_itself_is_not_forgotten_before_it_i
 ) -> None:
     until = studio.world.clock.now() + timedelta(days=30)
     month = Subscription(user=ANN, package="m1000", charge_id="one", last_charge_id="one", paid_until=until)
-    await studio.purchases.note_purchase(ANN, month, begins=True)
+    await studio.purchases.note_subscription(month, begins=True)
     assert "Credits that you have left are lost" in await (await ann.get("/studio/account")).text()
     answer = await ann.post("/studio/account/forget")
     assert (answer.status, (await answer.json())["error"]) == (409, "forget_subscribed")

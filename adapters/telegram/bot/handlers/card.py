@@ -47,11 +47,7 @@ async def _pressed(
     side_by_side: SideBySidePage,
     helping: Helping,
 ) -> Toast | None:
-    session = await cards.get(callback_data.draft)
-    if session is None:
-        raise StaleButton
-    check_owner(session.user, person)
-    session = evolve(session, message=place.message)
+    session = await _session_of(callback_data, place, person, cards)
     if callback_data.action == CardAction.IMPROVE and session.page.page is not CardPageKind.SPENT:
         return await improving.press(session, callback_data.index, person)
     if callback_data.action == CardAction.SEVERAL and session.draft is None:
@@ -74,6 +70,15 @@ async def _pressed(
         await cards.show(session, model, person)
         return toast
     return await _on_card(session, model, callback_data, person=person, cards=cards, offers=offers)
+
+
+async def _session_of(pressed: DraftButton, place: PressPlace, person: Person, cards: CardService) -> CardSession:
+    """What the button is under. Raises StaleButton, ForeignButton."""
+    session = await cards.get(pressed.draft)
+    if session is None:
+        raise StaleButton
+    check_owner(session.user, person)
+    return evolve(session, message=place.message)
 
 
 async def _on_offer(

@@ -66,10 +66,7 @@ async def _pressed(
     resending: Resending,
     results: ResultActions,
 ) -> Toast | None:
-    generation = await generations.get(GenerationId(callback_data.generation))
-    if generation is None:
-        raise StaleButton
-    check_owner(generation.user, person)
+    generation = await _generation_of(callback_data, person, generations)
     place = place.or_at(generation.destination)
     match callback_data.action:
         case "cancel":
@@ -94,6 +91,15 @@ async def _pressed(
         key=f"telegram:press:{press.id}",
     )
     return await results(callback_data.action, pressed)
+
+
+async def _generation_of(pressed: GenerationButton, person: Person, generations: GenerationStore) -> Generation:
+    """What the button is about. Raises StaleButton, ForeignButton."""
+    generation = await generations.get(GenerationId(pressed.generation))
+    if generation is None:
+        raise StaleButton
+    check_owner(generation.user, person)
+    return generation
 
 
 async def _mark_stopped(generation: Generation, message: str | None, person: Person, screens: Screens) -> Toast | None:

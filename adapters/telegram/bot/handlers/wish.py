@@ -1,5 +1,7 @@
 """Anything a person writes or sends: it fills the card they work on, or begins a new wish."""
 
+from datetime import datetime
+
 from aiogram import Bot, F, Router
 from aiogram.types import Message
 from attrs import evolve
@@ -61,13 +63,8 @@ async def _text(
     destination, quoted = destination_of(message), message.reply_to_message
     answered = answered_media(message)
     text = words or (words_of(quoted) if quoted and not answered else "")
-    if answered and _is_too_large(answered, bot):
-        await screens.show(destination, _too_large(person))
-        return
     if answered:
-        of_the_bot = _made_by_us(quoted, answered, bot)
-        file = as_result(answered) if of_the_bot else answered
-        await offers.make(person, destination, text, [file], sent_at=message.date, reply_to=of_the_bot)
+        await _about_file(message, answered, text, bot=bot, person=person, offers=offers, screens=screens)
         return
     if not text:  # a group said the bot's name and nothing else
         await screens.show(destination, introduction(person))
@@ -80,13 +77,8 @@ async def _text(
     if session and _is_searched(session):
         await offers.search(session, person, text)
         return
-    if session and is_continued(session, message.date):
-        if model and (moved := written(session, model, text, message.date)):
-            await cards.move(moved, model, person)
-            return
-        if _is_offer(session):
-            await offers.add_words(session, person, text, message.date)
-            return
+    if session and await _goes_on(session, model, text, message.date, person=person, cards=cards, offers=offers):
+        return
     placed = await offers.place(session, person, WishParts(text=text), destination.chat)
     is_for_card = session and model and placed.is_for_draft
     if session and model and is_for_card and (moved := written(session, model, text, message.date)):
@@ -94,6 +86,41 @@ async def _text(
         await cards.move(moved, model, person, is_new_message=_is_alike(session, moved, model))
     else:
         await offers.make_placed(session, placed, person, destination, sent_at=message.date)
+
+
+async def _goes_on(
+    session: CardSession,
+    model: Model | None,
+    text: str,
+    sent_at: datetime,
+    *,
+    person: Person,
+    cards: CardService,
+    offers: Offers,
+) -> bool:
+    """Add the next part of a text that an app cut into several messages. False: it is none."""
+    if not is_continued(session, sent_at):
+        return False
+    if model and (moved := written(session, model, text, sent_at)):
+        await cards.move(moved, model, person)
+        return True
+    if _is_offer(session):
+        await offers.add_words(session, person, text, sent_at)
+        return True
+    return False
+
+
+async def _about_file(
+    message: Message, file: Attachment, text: str, *, bot: Bot, person: Person, offers: Offers, screens: Screens
+) -> None:
+    """Words that answer a file, which may be a result of the bot."""
+    destination = destination_of(message)
+    if _is_too_large(file, bot):
+        await screens.show(destination, _too_large(person))
+        return
+    of_the_bot = _made_by_us(message.reply_to_message, file, bot)
+    files = [as_result(file) if of_the_bot else file]
+    await offers.make(person, destination, text, files, sent_at=message.date, reply_to=of_the_bot)
 
 
 async def _file(
