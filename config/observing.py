@@ -65,11 +65,6 @@ def watched_each(
     return providers.Singleton(_watched_each, watch, port, adapters)
 
 
-def unwatched(_port: str, adapter: T) -> T:
-    """Return the adapter itself."""
-    return adapter
-
-
 def _watched(watch: PortWatch, port: str, adapter: T) -> T:
     return watch(port, adapter)
 

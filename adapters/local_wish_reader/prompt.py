@@ -71,7 +71,6 @@ VALUE_LEAD: Final = re.compile(
 )
 LONGEST_HEAD: Final = 90
 """Letters before a colon that may be an order."""
-EDGES: Final = " \t\n,.;:，。：、-–—→>|"
 FIRST: Final = re.compile(r"^[\s,.;:，。：、–—→>|-]+")
 LAST: Final = re.compile(r"[\s,;:，：、–—→>|-]+$")
 TRAILING: Final = VERBS & frozenset(

@@ -8,16 +8,18 @@ from typing import Any
 import pytest
 from aiogram import Bot, Router
 from aiogram.filters import CommandObject
-from aiogram.types import CallbackQuery, InlineQuery, Message
+from aiogram.types import CallbackQuery, InlineQuery, Message, PreCheckoutQuery
+from aiogram.types.bot_subscription_updated import BotSubscriptionUpdated
 from attrs import fields
 
 from adapters.telegram.bot import buttons
 from adapters.telegram.bot.dispatcher import routers
 from adapters.telegram.bot.handler_arguments import HandlerArguments
 from adapters.telegram.bot.middleware import SeenWords
-from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.person import Person, Refusal
 from adapters.telegram.bot.presses import PressPlace
 from adapters.telegram.bot.questions import Questions
+from adapters.telegram.bot.updates.update_handler import ALLOWED_UPDATES
 
 GIVEN: Mapping[str, object] = {
     **{argument.name: argument.type for argument in fields(HandlerArguments)},
@@ -30,8 +32,17 @@ BY_EVENT: Mapping[str, Mapping[str, object]] = {
     "edited_message": {"seen_words": SeenWords},
     "callback_query": {"place": PressPlace},
     "inline_query": {},
+    "pre_checkout_query": {"refusal": Refusal | None},
+    "subscription": {"refusal": Refusal | None},
 }
-EVENTS = {"message": Message, "edited_message": Message, "callback_query": CallbackQuery, "inline_query": InlineQuery}
+EVENTS = {
+    "message": Message,
+    "edited_message": Message,
+    "callback_query": CallbackQuery,
+    "inline_query": InlineQuery,
+    "pre_checkout_query": PreCheckoutQuery,
+    "subscription": BotSubscriptionUpdated,
+}
 
 
 def handlers() -> Iterator[tuple[str, Callable[..., Any]]]:
@@ -62,5 +73,7 @@ def test_a_handler_is_given_all_it_asks_for(event: str, handler: Callable[..., A
             assert given[parameter.name] == hints[parameter.name], parameter.name
 
 
-def test_there_are_handlers_to_look_at() -> None:
-    assert len(list(handlers())) > 30
+def test_there_are_handlers_to_look_at_for_every_update_that_is_taken() -> None:
+    found = list(handlers())
+    assert len(found) > 30
+    assert {event for event, _ in found} == set(ALLOWED_UPDATES)
