@@ -87,6 +87,9 @@ BY_EXTENSION: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
+_ENDINGS: Final = {mime: ending for ending, mime in reversed(list(BY_EXTENSION.items()))}
+"""Of several endings of one type the first."""
+
 PAGES: Final = frozenset({"text/html", "application/xml", "application/json"})
 """What a server answers with when it has no file: a page, or an error in a form for programs."""
 
@@ -121,6 +124,11 @@ def type_of(head: bytes, *, said: str = "", name: str = "") -> str:
 def by_name(name: str) -> str:
     """Return the type that a name's ending stands for; ``application/octet-stream`` for others."""
     return BY_EXTENSION.get(PurePosixPath(name).suffix.lower(), UNKNOWN)
+
+
+def ending_of(mime: str) -> str:
+    """Return how the name of such a file ends, with its dot; empty where the table does not have the type."""
+    return _ENDINGS.get(plain(mime), "")
 
 
 def plain(mime: str) -> str:

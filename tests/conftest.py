@@ -41,7 +41,7 @@ structlog.configure(
 # Each run of a loop looks at the handler of SIGINT. Before Python 3.12 that writes out, for an error that is dropped, the
 # handler's task and all that a fixture yielded from it. As 3.12 does: only a number can be the number of a handler.
 _to_enum = signal._int_to_enum  # type: ignore[attr-defined]  # a private name
-signal._int_to_enum = lambda value, kind: _to_enum(value, kind) if isinstance(value, int) else value  # type: ignore[attr-defined]
+signal._int_to_enum = lambda value, kind: _to_enum(value, kind) if isinstance(value, int) else value  # type: ignore[attr-defined]  # private too
 
 
 @pytest.fixture(autouse=True)

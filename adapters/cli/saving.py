@@ -6,10 +6,10 @@ import shutil
 import tempfile
 from contextlib import suppress
 from itertools import count
-from mimetypes import guess_extension
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from domain.file_types import ending_of
 from domain.generation import Generation, Result
 from domain.media import MediaFile
 
@@ -59,4 +59,4 @@ def _ending(file: MediaFile | None) -> str:
     if file is None:
         return ".txt"
     own = PurePosixPath(file.name).suffix.lower()
-    return guess_extension(file.mime) or (own if _ENDING.fullmatch(own) else ".bin")
+    return ending_of(file.mime) or (own if _ENDING.fullmatch(own) else ".bin")

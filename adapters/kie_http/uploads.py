@@ -6,7 +6,6 @@ The third, ``file-url-upload``, has KIE fetch a URL. It is not used: a person's 
 
 import asyncio
 from base64 import b64encode
-from mimetypes import guess_extension
 from pathlib import PurePath
 from typing import Final
 from uuid import uuid4
@@ -14,6 +13,7 @@ from uuid import uuid4
 import aiohttp
 
 from adapters.kie_http.wire import Answer, NoAnswer, Wire
+from domain.file_types import ending_of
 from domain.media import MediaFile
 
 BASE64_PATH: Final = "/api/file-base64-upload"
@@ -28,7 +28,7 @@ def fresh_name(file: MediaFile) -> str:
     """A name no one used: the same one overwrites, and caches may go on serving the old bytes. The person's own name stays here."""
     extension = PurePath(file.name).suffix
     if not (extension.isascii() and extension[1:].isalnum() and len(extension) <= 6):
-        extension = guess_extension(file.mime) or ""
+        extension = ending_of(file.mime)
     return f"{uuid4().hex}{extension.lower()}"
 
 

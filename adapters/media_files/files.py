@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 
 from application.errors import AttachmentUnavailable, MediaNotFitted
 from domain.file_signatures import HEAD_BYTES, UNKNOWN, mime_of
+from domain.file_types import ending_of
 from domain.media import MediaFile, MediaKind
 from domain.media_fit import FitPlan, MediaFacts, canonical
 
@@ -22,14 +23,6 @@ T = TypeVar("T")
 AT_ONCE: Final = 2
 INSPECTED_WITHIN_S: Final = 20.0
 FITTED_WITHIN_S: Final = 60.0
-_EXTENSIONS: Final = {
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "image/webp": "webp",
-    "video/mp4": "mp4",
-    "audio/mpeg": "mp3",
-    "audio/wav": "wav",
-}
 
 
 @frozen
@@ -50,7 +43,7 @@ class LocalMediaFiles:
     @asynccontextmanager
     async def _fit(self, file: MediaFile, plan: FitPlan) -> AsyncIterator[MediaFile]:
         with _folder() as folder:
-            copy = Path(folder) / f"fitted.{_EXTENSIONS[plan.mime]}"
+            copy = Path(folder) / f"fitted{ending_of(plan.mime)}"
             try:
                 await self._bounded(lambda: _convert(file, plan, copy), FITTED_WITHIN_S)
                 size_bytes = copy.stat().st_size
@@ -58,7 +51,7 @@ class LocalMediaFiles:
                 raise MediaNotFitted(type(error).__name__) from error
             if plan.max_bytes is not None and size_bytes > plan.max_bytes:
                 raise MediaNotFitted(f"{size_bytes} bytes, at most {plan.max_bytes}")
-            name = f"{Path(file.name).stem or 'file'}.{_EXTENSIONS[plan.mime]}"
+            name = f"{Path(file.name).stem or 'file'}{ending_of(plan.mime)}"
             yield evolve(file, path=copy, name=name, mime=plan.mime, size_bytes=size_bytes)
 
     async def _bounded(self, work: Callable[[], T], seconds: float) -> T:

@@ -9,9 +9,9 @@ from attrs import evolve
 
 from adapters.memory.ledger import InMemoryLedger
 from adapters.memory.trouble import Script
-from application.errors import ApplicationError, LimitReached, ModelPaused, NotLeader, StaleGeneration
+from application.errors import ApplicationError, ModelPaused, NotLeader, StaleGeneration
 from application.ports.clock import Clock
-from application.ports.generation_store import LOOKED_THROUGH, GroupLimits, UserLimits
+from application.ports.generation_store import LOOKED_THROUGH, GroupLimits, UsedToday, UserLimits
 from application.ports.limit_store import PersonalLimit
 from domain.generation import Destination, Generation, GenerationId, GenerationState, TaskId, UserId
 from domain.ledger import Entry, reservation_of
@@ -273,9 +273,12 @@ class InMemoryGenerationStore:
         if own := self.own_limit(generation.user):
             limits = evolve(limits or UserLimits(), credits_per_day=own.credits_per_day)
         if limits:
-            self._check(limits, generation)
+            rows = self._newest_first(generation.user)
+            beside = self.spent_beside(generation.user, generation.created_at - _DAY)
+            limits.check(_used(rows, generation, beside=beside), generation.counted_credits)
         if group_limits:
-            self._check_group(group_limits, generation)
+            here = [row for row in self.rows.values() if row.destination.chat == generation.destination.chat]
+            group_limits.check(_used(here, generation), generation.counted_credits)
 
     def _kept(self, user: UserId) -> Sequence[Generation]:
         return [row for row in self._newest_first(user) if row.id not in self.erased]
@@ -283,37 +286,20 @@ class InMemoryGenerationStore:
     def _newest_first(self, user: UserId) -> Sequence[Generation]:
         return sorted((row for row in reversed(self.rows.values()) if row.user == user), key=_age, reverse=True)
 
-    def _check(self, limits: UserLimits, generation: Generation) -> None:
-        own = self._newest_first(generation.user)
-        in_flight = sum(not row.is_terminal for row in own)
-        if limits.in_flight is not None and in_flight >= limits.in_flight:
-            raise LimitReached("in_flight", limits.in_flight)
-        beside = self.spent_beside(generation.user, generation.created_at - _DAY)
-        _check_day(limits, own, generation, beside=beside)
-
     def spent_by(self, user: UserId, since: datetime) -> float:
         """Credits that a user spent since a moment, on generations and beside them."""
         own = [row for row in self._newest_first(user) if row.created_at > since and not came_to_nothing(row)]
         return sum(row.counted_credits for row in own) + self.spent_beside(user, since)
 
-    def _check_group(self, limits: GroupLimits, generation: Generation) -> None:
-        here = [row for row in self.rows.values() if row.destination.chat == generation.destination.chat]
-        _check_day(limits, here, generation, prefix=f"{limits.name}_")
 
-
-def _check_day(
-    limits: UserLimits | GroupLimits,
-    rows: Sequence[Generation],
-    generation: Generation,
-    prefix: str = "",
-    beside: float = 0.0,
-) -> None:
+def _used(rows: Sequence[Generation], generation: Generation, *, beside: float = 0.0) -> UsedToday:
+    """What of these rows counts against the limits of a new generation."""
     lasting = [row for row in rows if row.created_at > generation.created_at - _DAY and not came_to_nothing(row)]
-    spent = sum(row.counted_credits for row in lasting) + beside
-    if limits.per_day is not None and len(lasting) >= limits.per_day:
-        raise LimitReached(f"{prefix}per_day", limits.per_day)
-    if limits.credits_per_day is not None and spent + generation.counted_credits > limits.credits_per_day:
-        raise LimitReached(f"{prefix}credits_per_day", limits.credits_per_day)
+    return UsedToday(
+        in_flight=sum(not row.is_terminal for row in rows),
+        per_day=len(lasting),
+        credits=sum(row.counted_credits for row in lasting) + beside,
+    )
 
 
 def came_to_nothing(row: Generation) -> bool:

@@ -23,8 +23,8 @@ from adapters.postgres_store.generation_rows import (
 from adapters.postgres_store.ledger import add_entry
 from adapters.postgres_store.ledger_sql import BALANCE_TO_SPEND
 from adapters.postgres_store.values import is_storable, storable
-from application.errors import InsufficientCredits, LimitReached, ModelPaused, NotLeader, StaleGeneration
-from application.ports.generation_store import GroupLimits, UserLimits
+from application.errors import InsufficientCredits, ModelPaused, NotLeader, StaleGeneration
+from application.ports.generation_store import GroupLimits, UsedToday, UserLimits
 from domain.generation import Generation, GenerationId, TaskId, UserId
 from domain.ledger import Entry, reservation_key, reservation_of
 from domain.model import ModelId
@@ -223,9 +223,7 @@ class PostgresGenerationStore:
     async def _check(self, limits: UserLimits, generation: Generation, connection: PooledConnection) -> None:
         since = generation.created_at - _DAY
         [usage] = await connection.fetch(sql.USAGE, self._bot, generation.user, since)
-        if limits.in_flight is not None and usage["in_flight"] >= limits.in_flight:
-            raise LimitReached("in_flight", limits.in_flight)
-        _check_day(limits, usage, generation)
+        limits.check(_used(usage, in_flight=usage["in_flight"]), generation.counted_credits)
 
     async def _check_balance(self, reservation: Entry, connection: PooledConnection) -> None:
         row = await connection.fetchrow(BALANCE_TO_SPEND, self._bot, reservation.user)
@@ -237,15 +235,8 @@ class PostgresGenerationStore:
         chat = generation.destination.chat
         await connection.execute(sql.TAKE_TURNS, sql.GROUP_TURNS_NAMESPACE, f"{self._bot} {chat}")
         [usage] = await connection.fetch(sql.GROUP_USAGE, self._bot, chat, generation.created_at - _DAY)
-        _check_day(limits, usage, generation, prefix=f"{limits.name}_")
+        limits.check(_used(usage), generation.counted_credits)
 
 
-def _check_day(
-    limits: UserLimits | GroupLimits, usage: asyncpg.Record, generation: Generation, prefix: str = ""
-) -> None:
-    if limits.per_day is not None and usage["per_day"] >= limits.per_day:
-        raise LimitReached(f"{prefix}per_day", limits.per_day)
-    if limits.credits_per_day is not None:
-        spent = usage["spent"] + generation.counted_credits
-        if spent > limits.credits_per_day:
-            raise LimitReached(f"{prefix}credits_per_day", limits.credits_per_day)
+def _used(usage: asyncpg.Record, *, in_flight: int = 0) -> UsedToday:
+    return UsedToday(in_flight=in_flight, per_day=usage["per_day"], credits=usage["spent"])

@@ -1,11 +1,10 @@
 """What a fetched file is, and a harmless name for it."""
 
-from mimetypes import guess_extension
 from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from domain.file_types import by_name, is_page, plain, type_of
+from domain.file_types import by_name, ending_of, is_page, plain, type_of
 from domain.media import MediaKind
 
 MAX_NAME: Final = 80
@@ -29,4 +28,4 @@ def name_of(url: str, mime: str) -> str:
     name = "".join(letter if letter.isalnum() or letter in "._-" else "_" for letter in end).lstrip(".")[-MAX_NAME:]
     if PurePosixPath(name).suffix:
         return name
-    return f"{name or 'result'}{guess_extension(mime) or ''}"
+    return f"{name or 'result'}{ending_of(mime)}"

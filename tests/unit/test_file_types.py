@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.file_types import HEAD_BYTES, is_page, plain, type_of
+from domain.file_types import HEAD_BYTES, ending_of, is_page, plain, type_of
 
 PNG, JPEG = b"\x89PNG\r\n\x1a\n" + bytes(20), b"\xff\xd8\xff\xe0" + bytes(20)
 MP4 = b"\x00\x00\x00\x20ftypisom" + bytes(20)
@@ -63,3 +63,17 @@ def test_names_of_the_same_type_are_one() -> None:
         "audio/mp4",
         "image/heic",
     )
+
+
+@pytest.mark.parametrize(
+    ("mime", "ending"),
+    [
+        ("audio/x-wav", ".wav"),
+        ("video/x-matroska; codecs=vp9", ".mkv"),
+        ("image/jpeg", ".jpg"),
+        ("audio/ogg", ".ogg"),
+        ("a/type-of-no-table", ""),
+    ],
+)
+def test_a_name_ends_as_most_names_of_such_files_do_on_every_machine(mime: str, ending: str) -> None:
+    assert ending_of(mime) == ending

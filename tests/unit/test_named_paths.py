@@ -34,7 +34,7 @@ FILE_IN_PLACE: Final = re.compile(rf"`((?:{'|'.join(FOLDERS)})/[\w./-]+\.\w+)`")
 LINK: Final = re.compile(r"\]\((?!http)([^)#]+)")
 CLASS: Final = re.compile(r"`([A-Z][a-z]+[A-Z]\w+)(?:\.\w+)?`")
 OF_OTHERS: Final = {"DiskFullError"}
-"""Classes of libraries, which no module of ours names."""
+"""Classes of libraries, which no module here names."""
 
 
 @cache
