@@ -153,7 +153,7 @@ def _reader(model: Model) -> Callable[[Values, Facts], tuple[object, ...]]:
     def read(values: Values, facts: Facts) -> tuple[object, ...]:
         key: list[object] = []
         for name, is_fact, fallback, as_text in plain:
-            value = facts.get(name) if is_fact else values.get(name, fallback)
+            value = _fact(facts.get(name)) if is_fact else values.get(name, fallback)
             if as_text:
                 key.append(value if type(value) is str else text_of(value))
             else:
@@ -161,6 +161,13 @@ def _reader(model: Model) -> Callable[[Values, Facts], tuple[object, ...]]:
         return tuple(key)
 
     return read
+
+
+def _fact(value: object) -> object:
+    """Return what a fact says; None, as if it were not known, for what no fact can be."""
+    if type(value) is str:
+        return value
+    return value if (type(value) is int or type(value) is float) and value >= 0 else None
 
 
 def _names(model: Model) -> list[str]:

@@ -90,6 +90,12 @@ def test_a_picture_of_unknown_sides_is_quoted_up_to_the_most() -> None:
         assert (found.basis, found.credits, found.low, found.high) == (PriceBasis.RANGE, None, 10, 40)
 
 
+@pytest.mark.parametrize("fact", [None, True, [1], {"a": 1}, -5, float("nan"), object()])
+def test_what_no_fact_can_be_makes_no_price_exact(fact: object) -> None:
+    found = quoted("topaz/image-upscale", {"upscale_factor": "2"}, {"$output_long_side": fact})
+    assert (found.credits, found.low, found.high) == (None, 10, 40)
+
+
 def test_a_length_left_to_the_model_is_a_range() -> None:
     found = quoted("bytedance/seedance-2", {"duration": -1, "resolution": "480p"})
     assert (found.basis, found.credits, found.low, found.high) == (PriceBasis.RANGE, None, 76, 285)
