@@ -54,6 +54,18 @@ async def test_an_old_list_in_a_group_turns_its_pages_in_private(trip: Journey, 
     assert "fox" not in page.words + str(page.buttons)
 
 
+@pytest.mark.parametrize("label", ["⭐ Favourites", "🕘 Recent"])
+async def test_a_persons_own_models_open_in_private(trip: Journey, group: Chat, label: str) -> None:
+    await wish(trip, "a private fox")
+    page = await trip.answer_to(trip.person.say(f"/models@{_name(trip)}", group))
+    before = set(trip.chat.messages)
+    toast = await trip.press(page, label)
+    assert "private" in toast
+    [own] = [message for number, message in trip.chat.messages.items() if number not in before]
+    assert "Z-Image" in str(own.buttons) or "Favourites" in label
+    assert "Z-Image" not in page.words + str(page.buttons)
+
+
 def _name(trip: Journey) -> str:
     return next(iter(trip.telegram.bots.values())).username
 
