@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from typing import Final
+from zlib import crc32
 
 from attrs import frozen
 
@@ -12,7 +13,7 @@ from adapters.local_wish_reader.names import NameFinder
 from adapters.local_wish_reader.phrase_files import Phrase, load_phrases
 from adapters.local_wish_reader.prompt import see
 from adapters.local_wish_reader.reader import possible_labels
-from config.reader_tools.train import STEPS, learn, lessons, name_finder, rounded
+from config.reader_tools.train import learn, lessons, name_finder, rounded
 from domain.reading import INTENTS, Topic
 from domain.use import FACTS, Use
 
@@ -38,10 +39,14 @@ class Judged:
 
 
 def folds(phrases: Sequence[Phrase], count: int = FOLDS) -> Sequence[tuple[Sequence[Phrase], Sequence[Phrase]]]:
-    """What to learn from and what to judge, so that each text is judged once; texts of one line stay together."""
-    texts = {text: place % count for place, text in enumerate(dict.fromkeys(phrase.text for phrase in phrases))}
+    """What to learn from and what to judge, so that each text is judged once. A text stays in its fold whatever phrases are
+    added."""
+    places = [crc32(phrase.text.encode()) % count for phrase in phrases]
     return [
-        ([one for one in phrases if texts[one.text] != fold], [one for one in phrases if texts[one.text] == fold])
+        (
+            [phrase for phrase, place in zip(phrases, places, strict=True) if place != fold],
+            [phrase for phrase, place in zip(phrases, places, strict=True) if place == fold],
+        )
         for fold in range(count)
     ]
 
@@ -58,12 +63,12 @@ def judge(weights: Weights, phrases: Sequence[Phrase], names: NameFinder) -> Seq
     return judged
 
 
-def cross_validate(*, rounds: int = FOLDS, steps: int = STEPS) -> Sequence[Judged]:
+def cross_validate(*, rounds: int = FOLDS) -> Sequence[Judged]:
     """The phrases that count of the first ``rounds`` folds, each judged by weights learned from the other folds."""
     names = name_finder()
     judged: list[Judged] = []
     for known, unknown in folds(load_phrases())[:rounds]:
-        learned = learn(lessons(known, names), steps=steps)
+        learned = learn(lessons(known, names))
         judged += judge(rounded(learned, phrases_digest=""), unknown, names)
     return judged
 

@@ -1,5 +1,6 @@
 """``make reader``: learn the weights of the wish reader's classifier from its phrases."""
 
+import random
 import sys
 from array import array
 from collections.abc import Sequence
@@ -9,7 +10,6 @@ from typing import Any, Final
 
 import numpy as np
 from attrs import frozen
-from scipy import optimize, sparse
 
 from adapters.local_wish_reader.classifier import Weights, labels
 from adapters.local_wish_reader.features import PLACES, features
@@ -20,21 +20,25 @@ from adapters.local_wish_reader.reader import WEIGHTS_FILE, possible_labels
 from adapters.yaml_catalog import load_catalog
 from adapters.yaml_catalog.names import load_names
 
-STEPS: Final = 60
-RIDGE: Final = 2e-5
-"""Steps of the minimiser (it stops earlier where nothing improves) and the weight of the squared weights in the loss."""
+ROUNDS: Final = 4
+RATE: Final = 0.5
+"""How often every phrase is gone through, and how far a phrase moves the weights at the start; the steps grow smaller. Few
+rounds are what keeps the weights from learning the phrases by heart."""
+ORDER_SEED: Final = 1
 LARGEST: Final = 127
 
-Matrix = np.ndarray[Any, np.dtype[np.float64]]
+Matrix = np.ndarray[Any, np.dtype[np.float32]]
 
 
 @frozen(kw_only=True)
-class Lessons:
-    """Phrases as numbers: their features, labels, weights, and which labels each could have had."""
+class Lesson:
+    """A phrase as numbers: the places of its features, their values, its label, its weight, and ``closed``: minus infinity at
+    the labels that it could not have had."""
 
-    inputs: Any
-    targets: Matrix
-    weights: Matrix
+    places: "np.ndarray[Any, np.dtype[np.int64]]"
+    values: Matrix
+    target: int
+    weight: float
     closed: Matrix
 
 
@@ -44,61 +48,51 @@ def name_finder() -> NameFinder:
     return NameFinder(load_catalog(config / "registry").models(), load_names(config / "model_aliases.yaml"))
 
 
-def lessons(phrases: Sequence[Phrase], names: NameFinder) -> Lessons:
-    """Each phrase as the reader would see it."""
-    places: list[int] = []
-    values: list[float] = []
-    starts = [0]
-    closed = np.zeros((len(phrases), len(labels())))
-    for row, phrase in enumerate(phrases):
-        seen = see(phrase.text, phrase.files, names).seen
-        found = features(seen)
-        places += [place for place, _ in found]
-        values += [value for _, value in found]
-        starts.append(len(places))
-        possible = possible_labels(seen.files)
-        closed[row] = [0.0 if label in possible or label is phrase.label else -np.inf for label in labels()]
+def lessons(phrases: Sequence[Phrase], names: NameFinder) -> Sequence[Lesson]:
+    """Each phrase as the reader would see it. Labels with many phrases do not count for more in proportion."""
     order = {label: place for place, label in enumerate(labels())}
-    targets = np.array([order[phrase.label] for phrase in phrases])
-    counts = np.bincount(targets, minlength=len(labels()))
-    weights = np.array([phrase.weight for phrase in phrases]) / np.sqrt(counts[targets])
-    inputs = sparse.csr_matrix((values, places, starts), shape=(len(phrases), PLACES))
-    return Lessons(inputs=inputs, targets=targets, weights=weights / weights.sum(), closed=closed)
+    counts = np.bincount([order[phrase.label] for phrase in phrases], minlength=len(order))
+    weights = np.array([phrase.weight / np.sqrt(counts[order[phrase.label]]) for phrase in phrases])
+    return [
+        _lesson(phrase, names, order[phrase.label], float(weight))
+        for phrase, weight in zip(phrases, weights / weights.mean(), strict=True)
+    ]
 
 
-def learn(taught: Lessons, *, steps: int = STEPS) -> Matrix:
-    """The weights that explain the labels best; the loss is convex, so there is one best answer.
-
-    Places that no phrase uses stay at zero and cost nothing.
-    """
-    used = np.unique(taught.inputs.indices)
-    inputs = sparse.csr_matrix(taught.inputs[:, used])
-    turned = sparse.csr_matrix(inputs.T)
-    shape = (len(used), len(labels()))
-    rows = np.arange(len(taught.targets))
-
-    def loss(flat: Matrix) -> tuple[float, Matrix]:
-        weights = flat.reshape(shape)
-        scores = inputs @ weights + taught.closed
-        scores -= scores.max(axis=1, keepdims=True)
-        shares = np.exp(scores)
-        shares /= shares.sum(axis=1, keepdims=True)
-        right = shares[rows, taught.targets]
-        shares[rows, taught.targets] -= 1.0
-        slope = turned @ (shares * taught.weights[:, None]) + RIDGE * weights
-        value = -(taught.weights * np.log(right + 1e-300)).sum() + RIDGE / 2 * (flat @ flat)
-        return float(value), slope.ravel()
-
-    found = optimize.minimize(
-        loss,
-        np.zeros(shape[0] * shape[1]),
-        jac=True,
-        method="L-BFGS-B",
-        options={"maxiter": steps, "maxfun": steps * 2},
+def _lesson(phrase: Phrase, names: NameFinder, target: int, weight: float) -> Lesson:
+    seen = see(phrase.text, phrase.files, names).seen
+    found = features(seen)
+    possible = possible_labels(seen.files)
+    closed = [0.0 if label in possible or label is phrase.label else -np.inf for label in labels()]
+    return Lesson(
+        places=np.array([place for place, _ in found], dtype=np.int64),
+        values=np.array([value for _, value in found], dtype=np.float32),
+        target=target,
+        weight=weight,
+        closed=np.array(closed, dtype=np.float32),
     )
-    learned = np.zeros((PLACES, len(labels())))
-    learned[used] = np.asarray(found.x).reshape(shape)
-    return learned
+
+
+def learn(taught: Sequence[Lesson], *, rounds: int = ROUNDS) -> Matrix:
+    """The weights by steepest descent, a phrase at a time, always in the same order."""
+    weights = np.zeros((PLACES, len(labels())), dtype=np.float32)
+    order = list(range(len(taught)))
+    shuffler = random.Random(ORDER_SEED)  # noqa: S311  # an order, no secret
+    for done in range(rounds):
+        shuffler.shuffle(order)
+        step = RATE * (1 - done / rounds)
+        for number in order:
+            _take_step(weights, taught[number], step)
+    return weights
+
+
+def _take_step(weights: Matrix, lesson: Lesson, step: float) -> None:
+    rows = weights[lesson.places]
+    scores = lesson.values @ rows + lesson.closed
+    shares = np.exp(scores - scores.max())
+    shares /= shares.sum()
+    shares[lesson.target] -= 1.0
+    weights[lesson.places] = rows - np.outer(lesson.values, shares * np.float32(step * lesson.weight))
 
 
 def rounded(learned: Matrix, *, phrases_digest: str) -> Weights:
@@ -114,7 +108,7 @@ def main() -> int:
     data = rounded(learn(taught), phrases_digest=digest()).to_bytes()
     target = Path(str(files("adapters.local_wish_reader") / WEIGHTS_FILE))
     target.write_bytes(data)
-    sys.stdout.write(f"{len(taught.targets)} phrases, {len(data) / 1e6:.2f} MB in {target.name}\n")
+    sys.stdout.write(f"{len(taught)} phrases, {len(data) / 1e6:.2f} MB in {target.name}\n")
     return 0
 
 

@@ -1,7 +1,5 @@
 """What the reader makes of texts that its weights have not seen: learned from four fifths of the phrases."""
 
-from typing import Final
-
 import pytest
 
 from adapters.local_wish_reader import LocalWishReader
@@ -12,16 +10,13 @@ from config.reader_tools.train import learn, lessons, name_finder, rounded
 from tests.support.registry import REGISTRY, catalog
 from tests.support.wishes import FRESH, WISHES, Score, labelled_wishes, score
 
-STEPS: Final = 24
-"""Of the minimiser: most of the way, in half of the time."""
-
 
 @pytest.fixture(scope="module")
 def judged() -> tuple[Score, list[Judged]]:
     """All labelled wishes and the phrases left out, by weights learned from the rest."""
     known, unknown = folds(load_phrases())[0]
     names = name_finder()
-    weights = rounded(learn(lessons(known, names), steps=STEPS), phrases_digest="")
+    weights = rounded(learn(lessons(known, names)), phrases_digest="")
     reader = LocalWishReader(catalog().models(), load_names(REGISTRY.parent / "model_aliases.yaml"), weights)
     wishes = [*labelled_wishes(WISHES), *labelled_wishes(FRESH)]
     return score(wishes, reader), list(judge(weights, unknown, names))
