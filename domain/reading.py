@@ -1,14 +1,18 @@
 """What a wish is understood as, before a model is chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 
 from attrs import field, frozen
 
 from domain.media import MediaKind
 from domain.model import ModelId, ModelType
-from domain.use import Use
+from domain.use import FACTS, Use
+
+SPOKEN_OF: Final = 0.65
+"""Share of a use among all of them from which on talk speaks of it."""
 
 
 class WishIntent(StrEnum):
@@ -114,8 +118,7 @@ class LinkedFile:
 class Reading:
     """How a wish is understood.
 
-    ``uses`` and ``tasks`` are the likeliest first, and empty where the intent is none that models serve; a question
-    about models keeps its uses. ``models`` are
+    ``uses`` and ``tasks`` are the likeliest first; there are no tasks where the intent is none that models serve. ``models`` are
     those that the text names, the nearest first, whether on offer or not; ``is_title`` tells that the text is the title of
     the first and says nothing else. ``parameters`` are the values it states:
     ``duration`` (seconds), ``aspect_ratio``, ``resolution``, ``count``, ``sound`` and rarer ones. ``files`` are the
@@ -135,3 +138,15 @@ class Reading:
     files: tuple[MediaKind, ...] = ()
     links: tuple[LinkedFile, ...] = ()
     preference: Preference | None = None
+
+    def spoken_of(self) -> Use | None:
+        """The use that talk speaks of, as in *how much is a song*; None where it speaks of none or of several. Where there is
+        no file, those that need none are meant before those that do."""
+        without_file = [one for one in self.uses if not FACTS[one.use].works_on]
+        return _clear(self.uses) or (None if self.files else _clear(without_file))
+
+
+def _clear(uses: Sequence[UseGuess]) -> Use | None:
+    """The first use, where it has most of what all have together."""
+    whole = sum(one.confidence for one in uses)
+    return uses[0].use if uses and uses[0].confidence >= SPOKEN_OF * whole > 0 else None

@@ -45,6 +45,7 @@ class Use(StrEnum):
     SPEECH = "speech"
     DIALOGUE = "dialogue"
     MUSIC = "music"
+    LYRICS = "lyrics"
     SOUND_EFFECT = "sound_effect"
     AUDIO_CLEAN = "audio_clean"
     STEMS = "stems"
@@ -98,6 +99,7 @@ FACTS: Final[Mapping[Use, UseFacts]] = {
     Use.SPEECH: _facts(_T.TEXT_TO_SPEECH),
     Use.DIALOGUE: _facts(_T.TEXT_TO_SPEECH),
     Use.MUSIC: _facts(_T.TEXT_TO_AUDIO, also={_IMAGE, _VIDEO}),
+    Use.LYRICS: _facts(_T.TEXT_TO_TEXT),
     Use.SOUND_EFFECT: _facts(_T.TEXT_TO_AUDIO),
     Use.AUDIO_CLEAN: _facts(_T.AUDIO_TO_AUDIO, on={_AUDIO}),
     Use.STEMS: _facts(_T.AUDIO_TO_AUDIO, on={_AUDIO}),

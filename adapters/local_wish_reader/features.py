@@ -17,6 +17,9 @@ PLACES: Final = 1 << 15
 """Places that features are spread over by their hash; the model's size follows from it."""
 MOST_WORDS: Final = 60
 """Words of a long text that are looked at: what is asked for stands near its ends."""
+_HEAD: Final = re.compile(r"([^:\n]{3,90})[:\n]\s*\S")
+"""An order before what it is about: *a song with these words:* and the words."""
+WORDS_AFTER_HEAD: Final = 8
 SHORTEST_PIECE: Final = 2
 LONGEST_PIECE: Final = 5
 
@@ -32,6 +35,9 @@ _MARKS: Final = (
     ('"', "quote"),
     ("«", "quote"),
     (",", "comma"),
+)
+_SUM: Final = re.compile(
+    r"\d\s?%|\d\s*[+*/÷×=]\s*\d|\d\s+(?:times|plus|minus|mal|por|fois|per|умнож\w+|раздел\w+|плюс|минус)\s+\d"
 )
 _EMOJI: Final = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF]")
 
@@ -50,9 +56,7 @@ class Seen:
 
 def features(seen: Seen) -> Features:
     """Places with weights. Each group weighs the same whatever the length of the text."""
-    words = list(_separate(seen.text))
-    if len(words) > MOST_WORDS:
-        words = words[: MOST_WORDS * 2 // 3] + words[-MOST_WORDS // 3 :]
+    words = _looked_at(seen.text)
     groups = (
         (list(_pieces(words)), 1.0),
         (list(_words(words)), 1.0),
@@ -70,6 +74,14 @@ def features(seen: Seen) -> Features:
     place = crc32(f"={_files(seen.files)}".encode()) % PLACES
     found[place] = found.get(place, 0.0) + 1.0
     return sorted(found.items())
+
+
+def _looked_at(text: str) -> Sequence[str]:
+    """The words that count: of a long text those near its ends, after an order the first ones of what it is about."""
+    words = list(_separate(text))
+    if head := _HEAD.match(text.lstrip()):
+        words = words[: len(list(_separate(head.group(1)))) + WORDS_AFTER_HEAD]
+    return words if len(words) <= MOST_WORDS else words[: MOST_WORDS * 2 // 3] + words[-MOST_WORDS // 3 :]
 
 
 def _separate(text: str) -> Iterator[str]:
@@ -129,6 +141,8 @@ def _flags(seen: Seen, count: int) -> Iterator[str]:
     yield from (f"!states {name}" for name in seen.stated if not name.startswith("flag"))
     if seen.has_link:
         yield "!link"
+    if _SUM.search(seen.text):
+        yield "!sum"
     if _EMOJI.search(seen.text):
         yield "!emoji"
     if len(seen.files) > 1:

@@ -79,24 +79,41 @@ RATIO: Final = re.compile(
 )
 PIXELS: Final = re.compile(r"(?<!\d)(\d{3,4})\s?[xх×*]\s?(\d{3,4})(?!\d)")
 RESOLUTION: Final = re.compile(
-    r"(?<![\w.,])([124])\s?[kк](?![\w])|(?<!\w)(480|540|576|720|768|1080|1440|2160)\s?[pр]?(?![\w:]|\s?(?:руб|₽|\$|€|год|г\.|bpm|кал|км|км|людей|people|x|х|×))"
+    r"(?<![\w.,])([124])\s?[kк](?![\w])|(?<!\w)(480|540|576|720|768|1080|1440|2160)\s?[pр]?(?![\w:]|\s?(?:руб|₽|\$|€|год|г\.|bpm|кал|км|км|людей|people|[xх×]\s?\d))"
     r"|\b(full\s?hd|fhd|фул+\s?-?\s?(?:hd|хд|эйчди))\b|\b(ultra\s?hd|uhd)\b|(?<![\w])4[kк](?=\d{2}fps)"
 )
+_TO_ANOTHER: Final = re.compile(
+    r"\s*(?:to|into|->|→|до|в|на|auf|zu|a|para|en|à)\s*(?:\d{3,4}\s?[pр]?|[248]\s?[kк]|full\s?hd)(?!\w)"
+)
+"""After the sharpness that a film has, the one that is wanted: *480p to 1080p*."""
 _RESULT_NOUN: Final = (
     r"(?:вариант\w*|варік\w*|верси\w+|версі\w+|штук\w*|шт\b\.?|картин\w+|изображени\w+|зображен\w+|иллюстраци\w+|рисунк\w+|постер\w*|"
     r"логотип\w*|лого\b|концепт\w*|аватар\w*|обложк?\w*|открыт\w+|иконк?\w*|стикер\w*|наклейк?\w*|картинк\w*|фотк\w+|маскот\w*|дизайн\w*|наброск\w+|эскиз\w*|арт(?:а|ов)\b|вариаци\w+|"
     r"logos?|icons?|stickers?|mascots?|concepts?|designs?|sketch(?:es)?|drafts?|ideas|posters?|avatars?|covers?|wallpapers?|"
-    r"variants?|variations?|versions?|images?|pictures?|pics?|options?|takes|outputs?|illustrations?|renders?|"
+    r"variants?|variations?|versions?|images?|pictures?|photos?|pics?|options?|takes|outputs?|illustrations?|renders?|portraits?|pages|(?:post)?cards|"
+    r"flyers?|banners?|memes?|emojis?|thumbnails?|invitations?|labels?|patterns?|prints?|panels|tattoos?|фото\b|фотографи\w+|портрет\w*|баннер\w*|мем(?:а|ов)\b|"
+    r"эмодзи|превью|раскрас\w+|карточ\w+|приглашени\w+|этикет\w+|принт\w*|флаер\w*|афиш\w*|плакат\w*|татуиров\w+|фотос?\b|fotos|retratos|tarjetas|cartões|karten|"
+    r"portraits|affiches|cartes|foto\b|ritratti|zdjęci\w+|kart\w*|fotoğraf\w*|poster\w*|logo\b|лист(?:а|ов)\b|фон(?:а|ов)\b|"
     r"variantes?|variaciones|versiones|versiónes|imágenes|imagenes|opciones|imagens|opções|variações|versões|"
     r"varianten|bilder|versionen|stück|resim|görsel|varyasyon|versiyon|tane|gambar|varian|versi|pilihan|"
     r"images|immagini|varianti|wersj\w+|obraz\w+|张图?|幅|個|种方案|枚|장|صور(?:ة)?|نسخ|tasveer\w*)"
 )
+_NO_ADJECTIVE: Final = (
+    r"(?:one|two|three|four|five|six|and|the|for|from|with|into|sec\w*|min\w*|times|years?|people|men|women|friends?)\s"
+)
+"""English words between a number and a thing that is not counted by it."""
+_THINGS: Final = (
+    r"(?:pictures|images|photos|pics|pages|cards|postcards|logos|icons|stickers|posters|covers|flyers|banners|memes|avatars|wallpapers|portraits|sketches|"
+    r"drawings|illustrations|designs|invitations|labels|patterns|prints|thumbnails|tattoos|mascots|variants|versions|options)"
+)
+"""Things that are counted, whatever kind of them: *five coloring pages*."""
 _GENERIC_NOUN: Final = re.compile(
     r"вари|верси|версі|шт|вариац|variant|variat|version|option|take|output|opcion|opç|versõ|stück|tane|varian|pilihan|种|نسخ|opcione"
 )
 COUNT: Final = re.compile(
-    rf"{_BEFORE}({NUMBER})\s?(?:разн\w+\s+|of\s+|different\s+|distinct\s+|unique\s+|cute\s+|cool\s+|new\s+|нов\w+\s+|diferentes\s+|verschiedene\s+|farklı\s+)?({_RESULT_NOUN})"
-    rf"|(?<!\w)([一二两三四五六七八九十]|\d+)\s?([张幅枚장])"
+    rf"{_BEFORE}({NUMBER})\s?(?:разн\w+\s+|of\s+|different\s+|distinct\s+|unique\s+|cute\s+|cool\s+|new\s+|нов\w+\s+|diferentes\s+|verschiedene\s+|farklı\s+|[а-яієїґ]+(?:ых|их|ые|ие)\s+)?({_RESULT_NOUN})(?!\w)"
+    rf"|(?<![\d.,:])([一二两三四五六七八九十]|\d+)\s?([张幅枚장])"
+    rf"|{_BEFORE}(?!on\s)({NUMBER})\s(?:(?!{_NO_ADJECTIVE})[a-z'-]{{2,}}[^\W\ds]\s){{1,2}}({_THINGS})(?!\w)"
 )
 COUNT_FOR: Final = re.compile(
     rf"^\W*({NUMBER})\s+(?:[^\W\d_]+\s+){{1,2}}(?:для|for|para|für|pour|per|için|untuk|dla)(?!\w)"
@@ -113,6 +130,9 @@ SOUND_ON: Final = re.compile(
     r"|w/\s?(?:sound|audio)|sound\s+on|audio\s+on|mit\s+(?:ton|sound|musik|audio)|con\s+(?:sonido|audio|música|musica)|com\s+(?:som|áudio|audio|música)"
     r"|sesli|dengan\s+(?:suara|audio|musik)|pakai\s+suara|avec\s+(?:du\s+)?(?:son|musique)|con\s+(?:suono|audio)|z\s+dźwiękiem"
     r"|под\s+(?:музык\w+|бит|песн\w+)|with\s+(?:a\s+)?(?:narrator|narration|voice\s?over)(?:\s+voice)?|narrator\s+voice"
+    r"|with\s+(?:[\w'-]+\s+){1,2}(?:audio|sounds?)(?!\s+(?:wave|system|bar|engineer|check))|(?:and|plus|incl\w*)\s+(?:sound|audio)(?=\s*(?:$|[,.;!\n]))|(?:sound|audio)\s+(?:please|pls|included|yes)|чтоб(?:ы)?\s+(?:(?:был|со?)\s+)?звук\w*(?:\s+был\w*)?"
+    r"|чтоб(?:ы)?\s+(?:было\s+)?слышно|пусть\s+(?:будет\s+)?(?:со\s+)?звук\w*|звук\s+(?:чтоб(?:ы)?\s+)?был|плюс\s+звук|и\s+звук(?=\s*(?:$|[,.;!\n]))|вместе\s+со\s+звук\w*|que\s+tenga\s+sonido|que\s+se\s+oiga"
+    r"|soll\s+ton\s+haben|e\s+com\s+som|y\s+(?:con\s+)?sonido|und\s+ton|et\s+(?:du\s+)?son|e\s+audio|ses\s+(?:olsun|de\s+olsun)|ada\s+suara|і\s+звук(?=\s*(?:$|[,.;!\n]))|щоб\s+(?:був\s+)?звук\w*"
     r"|awaz\s+ke\s+sath|awaaz\s+ke\s+saath|звук\s+(?:нужен|включи|да)|нужен\s+звук)(?!\w)|有声音?|带声音|配音乐|带音效|带配乐|مع\s+(?:صوت|موسيقى)|بصوت|소리\s?포함|音声付き"
 )
 SOUND_OFF: Final = re.compile(
@@ -161,6 +181,8 @@ SPOKEN_IN: Final = {
 INPUTS: Final = re.compile(
     r"(?<!\w)(?:из|этих|эти|обе|of|these|those|from|both|my|моих|мои|estas|diesen?|этими|на)\s*$"
 )
+
+INTO_ONE: Final = re.compile(r"\s*(?:в\s+одн\w+|вместе|into\s+one|together|en\s+una|in\s+ein|en\s+une|в\s+одне)(?!\w)")
 
 
 @frozen(kw_only=True)
@@ -267,6 +289,8 @@ def _share(ratio: str) -> float:
 
 def _sizes(text: str) -> Iterator[Stated]:
     for match in RESOLUTION.finditer(text):
+        if _TO_ANOTHER.match(text[match.end() :]):
+            continue
         tier, lines, full, ultra = match.groups()
         if tier:
             value = f"{tier}K"
@@ -282,19 +306,25 @@ def _sizes(text: str) -> Iterator[Stated]:
 
 def _counts(text: str, *, has_pictures: bool) -> Iterator[Stated]:
     for match in COUNT.finditer(text):
-        said = match.group(1) or match.group(3)
-        noun = match.group(2) or match.group(4)
+        said = next(filter(None, match.group(1, 3, 5)))
+        noun = next(filter(None, match.group(2, 4, 6)))
         number = _cjk(said)
         speaks_of_files = INPUTS.search(text[: match.start()]) is not None
         is_generic = _GENERIC_NOUN.match(noun) is not None
+        speaks_of_files = speaks_of_files or INTO_ONE.match(text[match.end() :]) is not None
         if (
             1 <= number <= MOST_RESULTS
             and number == int(number)
             and not speaks_of_files
             and (is_generic or not has_pictures)
         ):
-            thing = None if is_generic or PICTURES.match(noun) else Span(*match.span(2 if match.group(2) else 4))
-            yield Stated(name="count", value=int(number), span=Span(*match.span()), thing=thing)
+            thing = (
+                None
+                if is_generic or PICTURES.match(noun)
+                else Span(*next(match.span(place) for place in (2, 4, 6) if match.group(place)))
+            )
+            span = Span(*match.span(5)) if match.group(5) else Span(*match.span())
+            yield Stated(name="count", value=int(number), span=span, thing=thing)
     at_end = None if has_pictures else COUNT_AT_END.search(text)
     at_start = None if has_pictures else COUNT_FOR.search(text)
     if at_start and 1 < (number := _cjk(at_start.group(1))) <= MOST_RESULTS:

@@ -31,6 +31,9 @@ HIGHEST_VERSION: Final = 20
 """Of models that are not on offer, whose versions are not known."""
 SHORTEST_FUZZY_END: Final = 4
 """Letters that the last word of a misspelt name has at least."""
+SHORTEST_WITHOUT_VOWELS: Final = 4
+"""Letters of a name that is written without its vowels: *klng*."""
+VOWELS: Final = (re.compile(r"[aeiouyаеиоуыэюяіїєй]"), re.compile(r"[aeiouаеиоуыэюяіїє]"))
 LONGEST_NAME: Final = 3
 LONGEST_TAIL: Final = 5
 """Words of a name, and words after it that may say the version and variant."""
@@ -41,6 +44,18 @@ LONGEST_TITLE: Final = 60
 """Letters of a text that may be the title of a model, nicknames included."""
 VERSION_WORDS: Final = frozenset({"v", "в", "ver", "version", "версия", "версии"})
 """Words before the number of a version."""
+SPOKEN_VERSIONS: Final = {
+    word: number
+    for number, said in {
+        "2": "два двойка второй вторая two zwei dos deux",
+        "3": "три тройка третий третья three drei tres trois",
+        "4": "четыре four vier cuatro quatre",
+        "5": "пять five fünf cinco cinq",
+    }.items()
+    for word in said.split()
+}
+"""Numbers in words that are a version where nothing follows that they could count."""
+ENDS_A_NAME: Final = re.compile(r"\s*(?:$|[,.:;!?\n—–-])")
 ALIKE: Final = (
     *(("дж", "ж"), ("э", "е"), ("й", ""), ("ь", ""), ("ъ", ""), ("ё", "е"), ("ы", "и"), ("о", "а"), ("тс", "ц")),
     *(("ck", "k"), ("ph", "f"), ("ee", "i"), ("ea", "i"), ("oo", "u")),
@@ -218,7 +233,7 @@ LOOKALIKES: Final = frozenset(
     ]
 )
 """Everyday words that differ from a name by a letter or two, among the commonest words of eleven languages."""
-ENDINGS: Final = re.compile(r"(?:ами|ом|ем|ой|ей|ам|ах|ою|а|у|е|ы|и|ю|я)$")
+ENDINGS: Final = re.compile(r"(?:ами|ов|ом|ем|ой|ей|ам|ах|ою|а|у|е|ы|и|ю|я)$")
 _UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+")
 JOINT: Final = re.compile(r"[\s\-_.·+]{0,2}")
 
@@ -296,6 +311,7 @@ class NameFinder:
                 self._fuzzy.setdefault((len(key), whole[0]), []).append(
                     (whole, _sound(whole), word if is_plain else evolve(word, is_common=True))
                 )
+        self._without_vowels = dict(_without_vowels(known))
         self._kept = lru_cache(KEPT_WORDS)(self._look_up)
         self._titles: dict[_Title, tuple[NamedModel, ...]] = {}
         for model in models:
@@ -375,6 +391,8 @@ class NameFinder:
             if form in self._words:
                 return self._words[form]
         whole = "".join(key)
+        if len(key) == 1 and whole in self._without_vowels:
+            return self._without_vowels[whole]
         if len(whole) < FUZZY_FROM or whole in LOOKALIKES or any(one[0].isdigit() for one in key):
             return None
         heard = _sound(whole)
@@ -458,6 +476,8 @@ def _version_at(text: str, words: Sequence[Token], place: int, family: _Family, 
     if words[place].text in VERSION_WORDS and place + 1 < len(words):
         size = 2
     token = words[place + size - 1]
+    if token.text in SPOKEN_VERSIONS and ENDS_A_NAME.match(text[token.end :]):
+        token = Token(SPOKEN_VERSIONS[token.text], token.start, token.end)
     if versions or not token.text[0].isdigit() or not _is_joined(text, words[place - 1 : place + size]):
         return 0
     version = _version(token.text)
@@ -564,6 +584,15 @@ def _sound(word: str) -> str:
 def _version(text: str) -> str:
     """``3.0`` and ``3`` are one version, and so are ``02`` and ``2``."""
     return text.replace(",", ".").removesuffix(".0").lstrip("0") or "0"
+
+
+def _without_vowels(known: Mapping[tuple[str, ...], _Word]) -> Iterator[tuple[str, _Word]]:
+    """The names of one word as people in haste write them; no everyday word is so."""
+    for key, word in known.items():
+        if len(key) == 1 and len(key[0]) >= FUZZY_FROM and not word.is_versioned:
+            shorter = {vowels.sub("", key[0]) for vowels in VOWELS}
+            plain_word = evolve(word, is_everyday=False, is_common=False)
+            yield from ((one, plain_word) for one in shorter if len(one) >= SHORTEST_WITHOUT_VOWELS)
 
 
 def _forms(key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

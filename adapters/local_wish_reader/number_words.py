@@ -29,7 +29,9 @@ NUMBER_WORDS: Final = {
 """Each word to its number. Longer Chinese numerals stand for themselves."""
 
 _BY_LENGTH: Final = sorted(NUMBER_WORDS, key=len, reverse=True)
-NUMBER: Final = rf"\d+(?:[.,]\d+)?|(?:{'|'.join(_BY_LENGTH)})"
+_SPACED: Final = "|".join(word for word in _BY_LENGTH if not "\u2e80" <= word[0] <= "\u9fff")
+_UNSPACED: Final = "|".join(word for word in _BY_LENGTH if "\u2e80" <= word[0] <= "\u9fff")
+NUMBER: Final = rf"\d+(?:[.,]\d+)?|(?:{_SPACED})(?!\w)|(?:{_UNSPACED})"
 """A number in digits or words, as part of a pattern."""
 
 

@@ -6,8 +6,9 @@ from importlib.resources import files
 from typing import Final
 
 from adapters.local_wish_reader.classifier import Classifier, Label, Weights
-from adapters.local_wish_reader.features import features
+from adapters.local_wish_reader.features import MEDIA_IDEAS, features
 from adapters.local_wish_reader.language import language_of
+from adapters.local_wish_reader.lexicon import lexicon
 from adapters.local_wish_reader.names import NameFinder, named_together
 from adapters.local_wish_reader.prompt import Sight, link_kind, prompt_of, see
 from domain.media import MediaKind
@@ -26,6 +27,7 @@ from domain.reading import (
     WishIntent,
 )
 from domain.use import FACTS, Use, fits_files, takes_files, task_types
+from domain.vocabulary import words_of
 
 WEIGHTS_FILE: Final = "weights.bin"
 FILES_READ: Final = frozenset({MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO})
@@ -79,18 +81,30 @@ UNLIKELY: Final = 0.1
 SMALL_TALK: Final = 0.5
 """What small talk weighs: it has the shortest phrases, so that words no phrase has look like it."""
 _SAID_OF_SPEECH: Final = frozenset({"voice", "language", "seed"})
-ABOUT_MODELS: Final = frozenset({Topic.MODELS, Topic.AVAILABILITY})
-"""Topics whose answer is a list of models, so that the uses they speak of matter."""
 TALK_ABOUT_MODELS: Final = 0.15
 """What a topic weighs in a text that names a model."""
 NEARER: Final = 3.0
 EXACTLY: Final = 20.0
 """How many times as likely what a named model does is; the second where a version or variant is said."""
+PRICED_IDEAS: Final = MEDIA_IDEAS | {
+    "animate",
+    "background",
+    "sharper",
+    "extend",
+    "vocals",
+    "lips",
+    "draw",
+    "sing",
+    "lyrics",
+}
+"""Ideas of the lexicon that a question for a price may be about."""
 WITHOUT_ITS_FILE: Final = 0.15
 """What a use weighs in a text that names a model and has no file, where the use needs one."""
 STATED_WITH_WISHES: Final = frozenset({"duration", "aspect_ratio", "resolution", "count", "sound"})
 UNLIKE_TALK: Final = 0.25
 """What talk about neither prices nor models weighs in a text that states such values."""
+DECLINES: Final = 0.65
+"""Confidence from which on something is declined; below it the person is asked what is meant."""
 TALK_DESPITE: Final = 0.6
 """Confidence that talk needs where there is a file or a model's name, which speak for a wish."""
 _WITH_VALUES: Final = frozenset({Topic.PRICE, Topic.MODELS, Topic.AVAILABILITY, Topic.UNSAFE})
@@ -213,18 +227,18 @@ class LocalWishReader:
         talk = sum(share for _, share in topics)
         is_about_something = bool(sight.mentions or sight.seen.files)
         is_talk = talk > (TALK_DESPITE if is_about_something else sum(one.confidence for one in uses))
+        if uses and topics and INTENTS[topics[0][0]] is WishIntent.DECLINE and talk < DECLINES:
+            is_talk = False
         use = None if is_talk or not uses else uses[0].use
         topic = topics[0][0] if is_talk else None
         tasks = () if is_talk else tuple(_tasks(uses))
-        if topic in ABOUT_MODELS:
-            uses = _among_themselves(uses)
         named = _named(sight) if use is None else self._serving(sight, use)
         titled = () if is_talk else tuple(NamedModel(id=one.id) for one in self._titled(sight))
         return Reading(
             intent=INTENTS[topic] if topic is not None else WishIntent.WISH,
             topic=topic,
             confidence=min(1.0, talk if is_talk else tasks[0].confidence if tasks else 0.0),
-            uses=tuple(uses[:GUESSES]) if topic is None or topic in ABOUT_MODELS else (),
+            uses=tuple(uses[:GUESSES]) if topic is not Topic.PRICE or _speaks_of_a_thing(sight) else (),
             tasks=tasks,
             models=titled or named,
             is_title=bool(titled),
@@ -240,6 +254,11 @@ class LocalWishReader:
 def packaged_weights() -> Weights:
     """The weights that come with the code."""
     return Weights.from_bytes((files("adapters.local_wish_reader") / WEIGHTS_FILE).read_bytes())
+
+
+def _speaks_of_a_thing(sight: Sight) -> bool:
+    """Whether a question for a price says of what: of a kind of thing, of something that is done with it, or of a model."""
+    return bool(sight.mentions) or not PRICED_IDEAS.isdisjoint(lexicon().ideas(list(words_of(sight.seen.text))))
 
 
 def _does(use: Use, types: Collection[ModelType]) -> bool:
@@ -273,12 +292,6 @@ def _weighed(guesses: Sequence[tuple[Label, float]], weight: Callable[[Label], f
     shares = [(label, share * weight(label)) for label, share in guesses]
     whole = sum(share for _, share in shares)
     return sorted(((label, share / whole) for label, share in shares), key=lambda one: -one[1])
-
-
-def _among_themselves(uses: Sequence[UseGuess]) -> list[UseGuess]:
-    """The uses as if nothing else were possible."""
-    whole = sum(one.confidence for one in uses) or 1.0
-    return [UseGuess(use=one.use, confidence=one.confidence / whole) for one in uses]
 
 
 def _linked(text: str, sight: Sight) -> Iterator[LinkedFile]:

@@ -13,6 +13,7 @@ SHAPES: Final[Mapping[str, re.Pattern[str]]] = {
     "9:16": re.compile(
         r"вертикал\w*(?:\s+(?:формат\w*|ориентаци\w*))?|портретн\w+\s+(?:ориентаци\w*|формат\w*|режим\w*)"
         r"|vertical(?:ly|es|e|em|ais)?\b|\bupright\b|\bportrait\s+(?:orientation|format|mode|video|ratio)"
+        r"|(?:\b(?:but|in|into|as)\s+|[,;]\s*)portrait(?=\s*(?:$|[.,;!]|pls|please))"
         r"|\bvertikal\w*|\bhochformat\w*|\bhochkant\w*|\bdikey\b|\bdik\s+format|\bverticale?\b|\bpionow\w+"
         r"|\btegak\b|\bpotret\s+mode|竖屏|竖版|竖的|竖向|豎屏|縦長|縦型|縦(?=動画|画像|向き)|세로|عمودي\w*|طولي|رأسي|\bkhada\b"
         r"|формат(?:е|а)?\s+9\s*(?:на|к)\s*16"
@@ -20,6 +21,7 @@ SHAPES: Final[Mapping[str, re.Pattern[str]]] = {
     "16:9": re.compile(
         r"горизонтал\w*(?:\s+(?:формат\w*|ориентаци\w*))?|альбомн\w+\s+(?:ориентаци\w*|формат\w*|режим\w*)|широкоформатн\w*"
         r"|широкоэкранн\w*|\bhorizontal(?:ly|es|e|ais)?\b|\blandscape\s+(?:orientation|format|mode|video|ratio|aspect)"
+        r"|(?:\b(?:but|in|to|into|as|it|this)\s+(?:a\s+)?|[,;]\s*)landscape(?=\s*(?:$|[.,;!]|pls|please))|\blandscape\s+version"
         r"|\bwide\s?screen\b|\bwidescreen\b|\bquerformat\w*|\bapaisad\w+|\bpanor[aá]mic[oa]\s+format|\byatay\b|\borizzontale?\b"
         r"|\bmendatar\b|\bpoziom\w+|横屏|横版|横向|寬屏|宽屏|横長|横(?=動画|画像|向き)|широк\w+\s+(?:экран\w*|формат\w*)|가로|أفقي\w*|عرضي\b"
     ),

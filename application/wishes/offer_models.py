@@ -25,6 +25,10 @@ from domain.use import FACTS, Use
 OFFERED: Final = 40
 TALK_LIMIT: Final = 300
 """Characters up to which words may be talk: no one greets at greater length."""
+BESIDE_FILES: Final = frozenset(
+    {Topic.GREETING, Topic.THANKS, Topic.SMALL_TALK, Topic.ABUSE, Topic.HELP, Topic.ABILITIES}
+)
+"""Talk that says nothing of the file it comes with: what can be done with the file is the answer."""
 NEIGHBOURS: Final = 4
 CHOICES: Final = 3
 """How many things a wish may be for are put to the person."""
@@ -138,7 +142,7 @@ class OfferModels:
             return Offer(text=text, files=tuple(files), topic=Topic.UNSAFE)
         if self._record:
             await self._record.refresh()
-        reading = self._meant(reading, text, use)
+        reading = self._meant(reading, text, use, has_files=bool(files))
         ranked = self._ranked(reading, prefer, quality)
         offer = Offer(
             text=text,
@@ -158,18 +162,19 @@ class OfferModels:
         # should it be a wish after all, all of it goes into the model
         return reading if reading.topic is None else evolve(reading, prompt=text)
 
-    def _meant(self, reading: Reading, text: str, use: Use | None) -> Reading:
+    def _meant(self, reading: Reading, text: str, use: Use | None, *, has_files: bool) -> Reading:
         """The reading as a wish where it may be one, for the use that was chosen or those that are possible."""
-        if len(text) > TALK_LIMIT or (reading.topic is not None and reading.confidence < SURE and not reading.models):
-            reading = evolve(reading, topic=None)
+        if len(text) > TALK_LIMIT or _is_rather_a_wish(reading, has_files=has_files):
+            reading = _as_doubtful_wish(reading)
         if use is not None:
             return evolve(reading, uses=(UseGuess(use=use, confidence=1.0),), confidence=1.0, topic=None)
         return self._with_choices(reading) if reading.topic is None else reading
 
     def _ranked(self, reading: Reading, prefer: Sequence[ModelId], quality: Preference | None) -> Sequence[Ranked]:
         """The models, best first; what the person likes goes before where the words leave it open, what is paused last."""
+        asked = self._priced_use(reading)
         is_free = not reading.models and reading.preference is None
-        ranked = self._rank(evolve(reading, preference=reading.preference or quality))
+        ranked = self._rank(evolve(asked or reading, preference=reading.preference or quality))
         if is_free:
             ranked = _preferred(ranked, prefer)
         return sorted(ranked, key=lambda one: self._is_paused(one.model.id))
@@ -216,6 +221,13 @@ class OfferModels:
         added = [UseGuess(use=use, confidence=WORTH) for use in EVERYDAY if use not in {one.use for one in possible}]
         return evolve(reading, uses=(*possible, *added))
 
+    def _priced_use(self, reading: Reading) -> Reading | None:
+        """A question for the price of a task or of a model as a sure wish for it; None where it is no such question."""
+        use = reading.spoken_of() if reading.topic is Topic.PRICE else None
+        if use is None and reading.topic is Topic.PRICE and reading.models and reading.uses:
+            use = reading.uses[0].use
+        return evolve(reading, topic=None, uses=(UseGuess(use=use, confidence=1.0),)) if use else None
+
     def _uses(self, reading: Reading, ranked: Sequence[Ranked]) -> tuple[Use, ...]:
         """What the wish may be for: one use where the reading is sure, else the likeliest that models serve."""
         served = list(dict.fromkeys(one.use for one in ranked if one.use is not None))
@@ -249,6 +261,18 @@ class OfferModels:
     def _for_any_words(self) -> tuple[ModelId, ...]:
         found = (model for use in FOR_ANY_WORDS for model in self._find_models(type=use, limit=CHOICES))
         return tuple(model.id for model in found)
+
+
+def _is_rather_a_wish(reading: Reading, *, has_files: bool) -> bool:
+    """Whether words that read as talk are no clear talk, or say nothing of the files they come with."""
+    is_unclear = reading.topic is not None and reading.confidence < SURE and not reading.models
+    return is_unclear or (has_files and reading.topic in BESIDE_FILES)
+
+
+def _as_doubtful_wish(reading: Reading) -> Reading:
+    """Words that are hardly talk as a wish of which nothing runs with one tap."""
+    uses = [evolve(guess, confidence=guess.confidence / 2) for guess in reading.uses]
+    return evolve(reading, topic=None, uses=tuple(uses) if reading.topic is not None else reading.uses)
 
 
 def _common_name(titles: Sequence[str]) -> str:

@@ -153,7 +153,7 @@ class PlaceMessage:
         if not files or reading.topic is not None:
             return False
         about = await self._reader.read(Wish(text=text, reply_to=files[0].kind))
-        if not about.uses or files[0].kind not in FACTS[about.uses[0].use].works_on:
+        if about.topic is not None or not about.uses or files[0].kind not in FACTS[about.uses[0].use].works_on:
             return False
         needs_file = bool(reading.uses) and bool(FACTS[reading.uses[0].use].works_on)
         is_sure_without = reading.confidence >= SURE and not needs_file

@@ -1,6 +1,6 @@
 """Use case: what everyday things cost, for a person who asks before they wish."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from attrs import evolve, frozen
@@ -8,24 +8,52 @@ from attrs import evolve, frozen
 from application.drafts.fill_draft import with_all
 from application.drafts.quote_draft import QuoteDraft
 from application.ports.model_catalog import ModelCatalog
-from application.wishes.offer_models import OfferModels
+from application.pricing.quote_price import PersonPrice
+from application.wishes.offer_models import Offer, OfferModels
+from domain.model import Model
+from domain.price import PriceBasis, PriceQuote
+from domain.reading import Preference
 from domain.use import Use
 
 EXAMPLES: Final = (Use.PICTURE, Use.FILM, Use.MUSIC, Use.SPEECH)
 WORDS: Final = "a red fox in snow"
 
 
+ASKED_FOR: Final = 3
+"""Models whose prices answer a question."""
+
+
+@frozen(kw_only=True)
+class AskedPrice:
+    """What a model usually costs. ``mark``: the best, fast or cheap one of its use."""
+
+    model: Model
+    price: PriceQuote
+    mark: Preference | None = None
+
+
 @frozen(kw_only=True)
 class PriceExamples:
-    """The least that a model of each everyday use costs for a short wish with nothing else set."""
+    """The least that a model of each everyday use costs for a short wish with nothing else set, and what a task costs."""
 
     _offer: OfferModels
     _quote: QuoteDraft
+    _usual: PersonPrice
     _catalog: ModelCatalog
 
     async def __call__(self) -> Mapping[Use, float]:
         """Return credits by use, without the uses whose price no one knows."""
         return {use: least for use in EXAMPLES if (least := await self._least(use)) is not None}
+
+    def of_offer(self, offer: Offer) -> Sequence[AskedPrice]:
+        """Return the prices that answer a question about a task: of the models it names, else of the best, the fast and the
+        cheap one."""
+        asked = offer.named or offer.marks.keys()
+        models = [model for name in offer.models if name in asked and (model := self._catalog.entry(name))]
+        return [
+            AskedPrice(model=model, price=self._usual.usual(model), mark=offer.marks.get(model.id))
+            for model in models[:ASKED_FOR]
+        ]
 
     async def _least(self, use: Use) -> float | None:
         offer = evolve(await self._offer(WORDS, use=use), prompt=WORDS)
@@ -33,3 +61,11 @@ class PriceExamples:
         contents = [(model, offer.content(model)) for model in models]
         quotes = [self._quote(model, with_all(model, content.values, content.text, ())) for model, content in contents]
         return min((quote.price.low for quote in quotes if quote.price and quote.price.low > 0), default=None)
+
+
+def price_of_all(offered: Sequence[AskedPrice]) -> PriceQuote:
+    """Return one price from the least to the most of these; the most alone where some may cost next to nothing."""
+    low, high = min(one.price.low for one in offered), max(one.price.high for one in offered)
+    are_alike = low == high and all(one.price.is_exact for one in offered)
+    basis = PriceBasis.EXACT if are_alike else PriceBasis.RANGE if low > 0 else PriceBasis.CEILING
+    return PriceQuote(credits=high if are_alike else None, low=low, high=high, ceiling=high, basis=basis)

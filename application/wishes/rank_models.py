@@ -21,6 +21,8 @@ LEADS: Final = 0.4
 LEADS_BY: Final = 4.0
 """Confidence, and how many times that of the next task, from which on a task is what is meant and may run with one tap;
 otherwise there is a choice between tasks (measured: docs/understanding.md)."""
+LIKELY: Final = 0.5
+"""Confidence from which on a use that no model serves is not put aside for what one could do instead."""
 SURE: Final = 0.65
 """Confidence from which on words are taken for talk, or for another wish than the one that is open."""
 TASKS_TO_CHOOSE: Final = 3
@@ -97,6 +99,8 @@ class RankModels:
         uses = reading.uses[:1] if is_sure and not reading.is_title else reading.uses
         columns = [list(self._of_use(one.use, reading)) for one in uses]
         titled = self._of_title(reading, columns)
+        if not columns[0] and reading.uses[0].confidence >= LIKELY:  # what is meant is not on offer
+            return titled
         if is_sure:
             return _each_once(chain(titled, columns[0]))[:MOST]
         firsts = list(_of_different_tasks(columns))
@@ -129,8 +133,8 @@ class RankModels:
 
     def _of_catalogue(self, reading: Reading) -> Sequence[Ranked]:
         """For a person who asks for models: those of the task they speak of, else the first of every everyday use."""
-        if reading.uses and reading.uses[0].confidence >= SURE:
-            return _each_once(self._of_use(reading.uses[0].use, reading))[:MOST]
+        if (use := reading.spoken_of()) is not None:
+            return _each_once(self._of_use(use, reading))[:MOST]
         firsts = (next(iter(self._of_use(use, reading)), None) for use in EVERYDAY)
         return [one for one in firsts if one is not None]
 

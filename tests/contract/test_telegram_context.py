@@ -76,7 +76,9 @@ async def test_an_open_card_does_not_swallow_another_wish(language: str, wish: s
         ("en", "hi", "Hello!"),
         ("ru", "привет", "Привет!"),
         ("en", "thanks", "You're welcome!"),
-        ("ru", "сколько стоит видео", "Цена стоит на каждой кнопке"),
+        ("ru", "сколько стоит", "Цена стоит на каждой кнопке"),
+        ("ru", "сколько стоит видео", "Сделать видео: ≈ "),
+        ("en", "how much is a song", "Make music: "),
     ],
 )
 async def test_talk_is_answered_with_talk_and_nothing_can_be_bought_by_it(

@@ -22,6 +22,8 @@ FRESH: Final = WISHES.with_name("fresh_wishes.jsonl")
 """Written in batches, each read once before anything was corrected (``docs/understanding.md``)."""
 
 IMAGE, VIDEO, AUDIO = MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO
+REFUSED: Final = frozenset({WishIntent.WISH, WishIntent.DECLINE})
+"""A wish that no model can do is declined, too."""
 ALIKE: Final[Mapping[ModelType, tuple[frozenset[MediaKind], MediaKind]]] = {
     ModelType.IMAGE_EDIT: (frozenset({IMAGE}), IMAGE),
     ModelType.IMAGE_TO_IMAGE: (frozenset({IMAGE}), IMAGE),
@@ -122,7 +124,7 @@ def score(wishes: Iterable[Labelled], by: LocalWishReader | None = None) -> Scor
 
 def _count_wish(one: Labelled, reading: Reading, ranked: Sequence[Ranked], counts: Mapping[str, list[bool]]) -> bool:
     hits = [fits(each.model, one, reading.files) for each in ranked]
-    is_refused = reading.intent is WishIntent.WISH and not ranked and one.expect == "decline"
+    is_refused = reading.intent in REFUSED and not ranked and one.expect == "decline"
     right = is_refused or hits[:1] == [True]
     counts["top1"].append(right)
     counts["top3"].append(is_refused or any(hits[:3]))

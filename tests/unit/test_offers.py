@@ -6,6 +6,7 @@ from attrs import evolve
 from application.drafts.fill_draft import DraftContent
 from application.wishes.offer_models import AT_MOST, AbsentModel, ChooseReady, Offer
 from application.wishes.place_message import ChatContext, WishParts
+from application.wishes.price_examples import price_of_all
 from config.settings import Settings
 from domain.generation import UserId
 from domain.model import ModelId, ModelType
@@ -239,3 +240,58 @@ async def test_models_that_can_say_what_is_stated_are_first_and_run_at_once(word
     ready = await product.choose_ready()(offer, SETTINGS)
     assert ready
     assert not any(offer.unsaid(one.model) for one in ready)
+
+
+@pytest.mark.parametrize(
+    ("words", "use"),
+    [
+        ("how much is a song", Use.MUSIC),
+        ("сколько стоит песня", Use.MUSIC),
+        ("what does a video cost", Use.FILM),
+        ("сколько стоит видео", Use.FILM),
+        ("почём оживить фото", Use.ANIMATE),
+    ],
+)
+async def test_a_question_for_the_price_of_a_task_is_answered_by_its_best_fast_and_cheap_model(
+    words: str, use: Use
+) -> None:
+    _, product = open_product()
+    offer = await product.offer_models()(words)
+    assert offer.topic is Topic.PRICE
+    assert offer.uses == (use,)
+    asked = product.price_examples().of_offer(offer)
+    assert {one.model.id for one in asked} == set(offer.marks)
+    price = price_of_all(asked)
+    assert price.high == max(one.price.high for one in asked) > 0
+    assert price.low == min(one.price.low for one in asked)
+
+
+async def test_a_question_for_the_price_of_a_model_is_answered_by_that_model() -> None:
+    _, product = open_product()
+    offer = await product.offer_models()("how much is veo 3.1")
+    assert [one.model.id for one in product.price_examples().of_offer(offer)][:1] == ["veo-3-1"]
+
+
+@pytest.mark.parametrize("words", ["how much does it cost?", "сколько это стоит"])
+async def test_a_question_for_no_price_in_particular_names_no_task(words: str) -> None:
+    _, product = open_product()
+    offer = await product.offer_models()(words)
+    assert offer.topic is Topic.PRICE
+    assert not product.price_examples().of_offer(offer)
+
+
+@pytest.mark.parametrize("words", ["сделай ночь", "make it night"])
+async def test_what_is_hardly_to_be_declined_is_offered_or_asked_about(words: str) -> None:
+    _, product = open_product()
+    offer = await product.offer_models()(words)
+    assert offer.topic is None
+    assert offer.lacks or len(offer.uses) > 1
+
+
+@pytest.mark.parametrize("words", ["привет", "what can you do with this?"])
+async def test_talk_beside_a_file_leads_to_what_can_be_done_with_the_file(words: str) -> None:
+    _, product = open_product()
+    offer = await product.offer_models()(words, [PHOTO])
+    assert offer.topic is None
+    assert len(offer.uses) > 1
+    assert not await product.choose_ready()(offer, SETTINGS)

@@ -188,3 +188,51 @@ def test_what_nothing_on_offer_does_is_offered_nothing() -> None:
 def test_specialists_are_offered_for_their_purpose_alone() -> None:
     assert offered("убери фон", IMAGE)[0] == "recraft/remove-background"
     assert "recraft/remove-background" not in offered("поменяй фон на пляж", IMAGE)
+
+
+@pytest.mark.parametrize("text", ["klng a cat jumps", "клнг кот прыгает", "клин 2.6 кот прыгает", "cat jumps, rnwy"])
+def test_a_name_in_haste_is_a_name(text: str) -> None:
+    assert read(text).models
+
+
+@pytest.mark.parametrize("text", ["клин клином вышибают", "html page", "a wedge of cheese"])
+def test_no_everyday_word_is_a_name_in_haste(text: str) -> None:
+    assert read(text).models == ()
+
+
+def test_a_number_in_words_is_a_version_where_it_counts_nothing() -> None:
+    assert offered("нано банана два, чайник на столе")[0] == "nano-banana-2"
+    assert offered("нано банана два кота")[0] != "nano-banana-2"
+
+
+def test_words_of_a_song_are_no_song() -> None:
+    assert offered("only the words of a song about the sea, no music")[0] == "ai-music-api/generate-lyrics"
+    assert offered("только слова песни про море")[0] == "ai-music-api/generate-lyrics"
+
+
+@pytest.mark.parametrize(
+    ("text", "files", "stated"),
+    [
+        ("шесть раскрасок с трактором", (), {"count": 6}),
+        ("five coloring pages of a tractor", (), {"count": 5}),
+        ("4 square icons of weather", (), {"count": 4, "aspect_ratio": "1:1"}),
+        ("生成6张海报 春节", (), {"count": 6}),
+        ("tres ideas de logo para un bar", (), {"count": 3}),
+        ("костёр в лесу видео, чтобы звук был", (), {"sound": True}),
+        ("clip of a stream with bubbling sound", (), {"sound": True}),
+        ("пусть флаг развевается, 720p хватит", (IMAGE,), {"resolution": "720p"}),
+        ("360p to 1080p", (VIDEO,), {"resolution": "1080p"}),
+        ("the same but landscape", (IMAGE,), {"aspect_ratio": "16:9"}),
+    ],
+)
+def test_values_are_heard_however_they_are_said(
+    text: str, files: tuple[MediaKind, ...], stated: dict[str, object]
+) -> None:
+    assert read(text, *files).parameters == stated
+
+
+@pytest.mark.parametrize(
+    "text", ["a girl with headphones and sound waves", "7 гномов картинка", "2 фото в одно", "two dogs poster"]
+)
+def test_what_only_looks_like_a_value_is_none(text: str) -> None:
+    assert not {"count", "sound"} & read(text).parameters.keys()

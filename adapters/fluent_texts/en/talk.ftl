@@ -45,6 +45,7 @@ tg-use-dialogue = 👥 Read a dialogue aloud
 tg-use-music = 🎵 Make music
 tg-use-sound_effect = 🔔 Make a sound
 tg-use-audio_clean = 🧹 Clean the sound
+tg-use-lyrics = ✍️ Write the words of a song
 tg-use-stems = 🎚 Separate voice and music
 tg-use-audio_remix = 🔁 Make the music over
 tg-use-transcribe = 📝 Write down what is said
@@ -59,6 +60,10 @@ tg-talk-price = Every button shows the price before anything is bought, and I as
 tg-talk-price-line = { $use }: from { $credits ->
     [one] { NUMBER($credits, maximumFractionDigits: 2) } credit
    *[other] { NUMBER($credits, maximumFractionDigits: 2) } credits
+}
+tg-talk-price-task = { $use }: { $price }. { $named ->
+    [yes] With the usual settings:
+   *[no] The best, the fast and the cheap offer with the usual settings:
 }
 tg-talk-balance = /balance shows your account. Every button shows its price before anything is bought.
 tg-talk-models = Here are some of the models; the button below leads to all of them:

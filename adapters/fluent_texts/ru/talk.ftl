@@ -45,6 +45,7 @@ tg-use-dialogue = 👥 Озвучить диалог
 tg-use-music = 🎵 Сочинить музыку
 tg-use-sound_effect = 🔔 Сделать звук
 tg-use-audio_clean = 🧹 Почистить звук
+tg-use-lyrics = ✍️ Написать слова песни
 tg-use-stems = 🎚 Отделить голос от музыки
 tg-use-audio_remix = 🔁 Переделать музыку
 tg-use-transcribe = 📝 Записать речь текстом
@@ -59,6 +60,10 @@ tg-talk-price = Цена стоит на каждой кнопке до поку
 tg-talk-price-line = { $use }: от { $credits ->
     [one] { NUMBER($credits, maximumFractionDigits: 2) } кредита
    *[other] { NUMBER($credits, maximumFractionDigits: 2) } кредитов
+}
+tg-talk-price-task = { $use }: { $price }. { $named ->
+    [yes] С обычными настройками:
+   *[no] Лучшая, быстрая и дешёвая модель с обычными настройками:
 }
 tg-talk-balance = Счёт показывает /balance. Цена стоит на каждой кнопке до покупки.
 tg-talk-models = Вот некоторые модели; кнопка внизу ведёт ко всем:

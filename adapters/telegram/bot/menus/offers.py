@@ -25,7 +25,6 @@ from domain.generation import Destination
 from domain.media import Attachment, MediaKind
 from domain.model import Model, ModelId, ModelType, model_key
 from domain.price import PriceQuote
-from domain.reading import Topic
 from domain.use import Use
 
 log = structlog.get_logger()
@@ -72,7 +71,7 @@ class Offers:
         """Show what fits these words and files, or answer them where they are talk. More of the words may follow at once."""
         liked = [*([prefer] if prefer else []), *person.preferences.favourites]
         offer = await self._use.offer(text, files, reply_to=reply_to, prefer=liked, quality=person.preferences.quality)
-        if offer.topic is Topic.UNSAFE or (offer.topic is not None and not files):
+        if offer.topic is not None:
             await self._screens.show(destination, await self._talk.screen(offer, person))
             return
         session = self._cards.new_session(person, destination, CardPageKind.OFFER)

@@ -1,18 +1,19 @@
 """Answers to words that are no wish, from our own texts: nothing is bought for them."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from attrs import frozen
 
 from adapters.telegram.api.screens import Rows, Screen, button
 from adapters.telegram.bot.buttons import BrowseButton, IdeaButton, ModelButton
-from adapters.telegram.bot.menus.model_label import model_label
+from adapters.telegram.bot.menus.model_label import model_label, row_label
 from adapters.telegram.bot.menus.offer_view import absence
 from adapters.telegram.bot.person import Person
 from application.catalog.model_notices import ModelNotices
 from application.ports.model_catalog import ModelCatalog
 from application.wishes.offer_models import Offer
-from application.wishes.price_examples import PriceExamples
+from application.wishes.price_examples import AskedPrice, PriceExamples, price_of_all
 from domain.model import model_key
 from domain.reading import Topic
 
@@ -31,6 +32,8 @@ class Talk:
     async def screen(self, offer: Offer, person: Person) -> Screen:
         """Return the answer to an offer that has a topic."""
         topic = offer.topic or Topic.SMALL_TALK
+        if topic is Topic.PRICE and (asked := self._price_examples.of_offer(offer)):
+            return self._prices(offer, asked, person)
         models = [model for name in offer.models[:6] if (model := self._catalog.entry(name))]
         rows: Rows = [
             [button(model_label(model, self._notices, person.words), ModelButton(key=model_key(model.id)))]
@@ -46,3 +49,15 @@ class Talk:
                 for use, least in (await self._price_examples()).items()
             ]
         return Screen("\n".join(lines), rows)
+
+    def _prices(self, offer: Offer, asked: Sequence[AskedPrice], person: Person) -> Screen:
+        """What the task costs that the question is about, and the models behind it as buttons with their prices."""
+        words = person.words
+        rows: Rows = []
+        for one in asked:
+            label = row_label(one.model, self._notices, words, one.price, with_task=False, mark=one.mark)
+            rows.append([button(label, ModelButton(key=model_key(one.model.id)))])
+        rows.append([button(words.plain("tg-button-models"), BrowseButton())])
+        price = words.price(price_of_all(asked))
+        use = words.plain(f"tg-use-{offer.uses[0]}")
+        return Screen(words("tg-talk-price-task", use=use, price=price, named="yes" if offer.named else "no"), rows)
