@@ -6,28 +6,28 @@ from aiogram import methods, types
 
 from adapters.fluent_texts import load_texts
 from adapters.telegram.api.message_types import build_messages
+from adapters.telegram.api.session import trusted
 from config.packaged import packaged_catalog, packaged_vocabulary
 from config.wishes import local_reader
 
 build_messages()
+for name in methods.__all__:
+    if name not in {"Request", "Response", "TelegramMethod"}:
+        methods.Response[getattr(methods, name).__returning__]  # type: ignore[misc]  # it is built when it is named
 for method in (
-    methods.AnswerCallbackQuery,
     methods.EditMessageMedia,
     methods.EditMessageReplyMarkup,
     methods.EditMessageText,
-    methods.GetMe,
-    methods.GetWebhookInfo,
     methods.SendAudio,
     methods.SendDocument,
     methods.SendMediaGroup,
     methods.SendMessage,
     methods.SendPhoto,
     methods.SendVideo,
-    methods.SetMyCommands,
 ):
     method.model_rebuild()
-    methods.Response[method.__returning__]  # type: ignore[name-defined]  # it is built when it is named
 types.Update.model_rebuild()
+trusted()
 load_texts()
 packaged_vocabulary()
 local_reader(packaged_catalog())
