@@ -32,6 +32,8 @@ from domain.provider_account import MAIN_ACCOUNT, AccountName
 from domain.text_call import TextCall, TextCallId, TextPurpose, TextQuestion
 
 TRIES: Final = 2
+REST_S: Final = 60.0
+"""For so long an account that refused us is asked after the others."""
 HOLDS_FOR_ALL: Final = frozenset({FailureKind.UNAUTHORISED, FailureKind.OUT_OF_CREDITS, FailureKind.USAGE_CAP})
 """Refusals of the account: another model would say the same (kie/CHAT.md §3)."""
 
@@ -41,7 +43,7 @@ log = structlog.get_logger()
 @frozen(kw_only=True)
 class AskTextModel:
     """The first model of the list that takes the files; after a fault one more, of another vendor where there is one. An account that
-    refuses us leaves the question to the bot's next.
+    refuses us leaves the question to the bot's next, and rests.
 
     Every call is written down with the most it can cost before it is sent, and counts in the operator's limit and its
     user's, who reserves and pays it like a generation where people pay.
@@ -57,6 +59,7 @@ class AskTextModel:
     _reserve: ReserveCredits | None = None
     _prices: PriceList | None = None
     _further: FurtherTextModels = field(factory=FurtherTextModels)
+    _refused_at: dict[AccountName, float] = field(factory=dict, init=False)
 
     def can(self, kind: MediaKind | None = None) -> bool:
         """Return whether there is a model, for words alone or with such a file."""
@@ -84,7 +87,7 @@ class AskTextModel:
             LimitReached: the operator's limit or the user's leaves no room; nothing was sent.
             InsufficientCredits, StoreUnavailable: nothing was sent.
         """
-        for account, models in [(MAIN_ACCOUNT, self._models), *self._further.each()]:
+        for account, models in self._accounts():
             is_refused = False
             for model in self._order(question.kinds, models):
                 call = await self._begun(user, purpose, model, question, account, is_paid=is_paid)
@@ -93,6 +96,7 @@ class AskTextModel:
                 except ProviderError as error:
                     is_refused = await self._failed(call, error)
                     if is_refused:
+                        self._refused_at[account] = self._clock.monotonic()
                         break
                 else:
                     self._metrics.count("text_call_answered")
@@ -124,6 +128,12 @@ class AskTextModel:
     def limit(self) -> float | None:
         """Credits that all calls of 24 hours may cost; None: no limit."""
         return self._limits.all_per_day
+
+    def _accounts(self) -> Sequence[tuple[AccountName, Sequence[TextModel]]]:
+        """The bot's own first; what has just refused goes last."""
+        rested_from = self._clock.monotonic() - REST_S
+        all_of_them = [(MAIN_ACCOUNT, self._models), *self._further.each()]
+        return sorted(all_of_them, key=lambda one: self._refused_at.get(one[0], float("-inf")) > rested_from)
 
     def _factor(self, model: TextModel) -> float:
         return float(self._prices.factor_of(ModelId(model.id))) if self._prices else 1.0

@@ -4,10 +4,10 @@ from typing import Final
 
 from attrs import frozen
 
-from application.assisting.ask_text_model import AskTextModel
-from application.errors import ApplicationError, AssistanceUnavailable
+from application.assisting.ask_text_model import HOLDS_FOR_ALL, AskTextModel
+from application.errors import ApplicationError, AssistanceUnavailable, ProviderRejected
+from application.generating.bot_accounts import BotAccounts
 from application.ports.attachment_source import AttachmentSource
-from application.ports.media_provider import MediaProvider
 from domain.generation import UserId
 from domain.media import Attachment, MediaKind
 from domain.price import PriceQuote
@@ -32,7 +32,7 @@ class LookAndListen:
 
     _ask: AskTextModel
     _attachments: AttachmentSource
-    _provider: MediaProvider
+    _accounts: BotAccounts
 
     def price_of_words(self, voice: Attachment) -> PriceQuote | None:
         """Return the most that a voice as words costs; None where it can't be heard."""
@@ -69,11 +69,19 @@ class LookAndListen:
         return (await self._ask(user, TextPurpose.DESCRIBE, asked, timeout_s=TIMEOUT_S)).text.strip()
 
     async def _uploaded(self, file: Attachment) -> str:
-        try:
-            async with self._attachments.open(file) as opened:
-                return await self._provider.upload(opened)
-        except ApplicationError as error:
-            raise AssistanceUnavailable(error.code) from error
+        """The address of an upload, which any account may read. An account that refuses us leaves it to the next."""
+        refused = ""
+        for account in self._accounts.taking():
+            try:
+                async with self._attachments.open(file) as opened:
+                    return await self._accounts.of(account).upload(opened)
+            except ProviderRejected as error:
+                refused = error.code
+                if error.failure.kind not in HOLDS_FOR_ALL:
+                    break
+            except ApplicationError as error:
+                raise AssistanceUnavailable(error.code) from error
+        raise AssistanceUnavailable(refused)
 
 
 def _hearing(url: str, voice: Attachment) -> TextQuestion:

@@ -107,6 +107,6 @@ class Wishes(Drafts):
         recipes=providers.Callable(load_recipes, files("config") / "prompt_recipes.yaml"),
     )
     look_and_listen = providers.Singleton(
-        LookAndListen, ask=ask_text_model, attachments=Ports.attachments, provider=Ports.media_provider
+        LookAndListen, ask=ask_text_model, attachments=Ports.attachments, accounts=Ports.accounts
     )
     read_with_help = providers.Singleton(ReadWithHelp, ask=ask_text_model, is_on=Ports.settings.provided.asks_for_help)

@@ -16,7 +16,7 @@ from adapters.memory.text_call_store import InMemoryTextCallStore
 from adapters.memory.text_model import InMemoryTextModel
 from adapters.memory.trouble import Trouble
 from adapters.yaml_catalog.text_models import load_recipes
-from application.assisting.ask_text_model import AskTextModel
+from application.assisting.ask_text_model import REST_S, AskTextModel
 from application.assisting.further_text_models import FurtherTextModels
 from application.assisting.improve_prompt import ImprovePrompt
 from application.billing.end_lost_calls import EndLostCalls
@@ -150,6 +150,19 @@ async def test_where_an_account_refuses_the_bots_next_is_asked_and_its_row_says_
     assert there.questions
     assert [(one.account, one.cost) for one in world.calls.calls.values()][:2] == [(MAIN_ACCOUNT, 0), ("empty", 0)]
     assert next(reversed(world.calls.calls.values())).account == second
+
+
+async def test_an_account_that_refused_is_passed_over_for_a_minute() -> None:
+    world = World()
+    world.further.use({AccountName("second"): [world.sister]})
+    world.first.on_ask.add(Trouble(error=ProviderRejected(Failure(kind=FailureKind.OUT_OF_CREDITS))))
+    ask = world.ask
+    for _ in range(2):
+        await ask(ANN, TextPurpose.IMPROVE, QUESTION, timeout_s=1)
+    await world.clock.advance(REST_S)
+    await ask(ANN, TextPurpose.IMPROVE, QUESTION, timeout_s=1)
+    accounts = [one.account for one in world.calls.calls.values()]
+    assert accounts == [MAIN_ACCOUNT, "second", "second", MAIN_ACCOUNT]
 
 
 async def test_a_fault_that_is_not_the_accounts_is_not_taken_to_another_account() -> None:

@@ -15,9 +15,12 @@ from adapters.memory.trouble import Trouble
 from application.assisting.ask_text_model import AskTextModel
 from application.assisting.look_and_listen import LONGEST_VOICE_S, LookAndListen
 from application.assisting.read_with_help import LONGEST_WORDS, ReadWithHelp
-from application.errors import AssistanceUnavailable, LimitReached, ProviderUnavailable
+from application.errors import AssistanceUnavailable, LimitReached, ProviderRejected, ProviderUnavailable
+from application.generating.bot_accounts import BotAccounts
 from application.ports.text_call_store import TextLimits
+from domain.failure import Failure, FailureKind
 from domain.media import Attachment, MediaKind
+from domain.provider_account import AccountName
 from domain.text_call import TextQuestion
 from domain.use import Use
 from tests.support.generations import ANN
@@ -38,6 +41,7 @@ class Desk:
     calls: InMemoryTextCallStore = field(init=False)
     attachments: InMemoryAttachmentSource = field(init=False)
     provider: InMemoryProvider = field(init=False)
+    accounts: BotAccounts = field(init=False)
     ask: AskTextModel = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -46,6 +50,7 @@ class Desk:
         self.attachments = InMemoryAttachmentSource(self.clock)
         self.attachments.files = {VOICE.reference: b"OggS", PHOTO.reference: b"PNG"}
         self.provider = InMemoryProvider(self.clock)
+        self.accounts = BotAccounts(self.provider)
         self.ask = AskTextModel(
             models=[self.model],
             calls=self.calls,
@@ -57,7 +62,7 @@ class Desk:
 
     @property
     def look(self) -> LookAndListen:
-        return LookAndListen(ask=self.ask, attachments=self.attachments, provider=self.provider)
+        return LookAndListen(ask=self.ask, attachments=self.attachments, accounts=self.accounts)
 
     @property
     def read(self) -> ReadWithHelp:
@@ -116,6 +121,25 @@ async def test_a_picture_is_described_in_the_persons_language(language: str, sai
 
 def test_a_voice_is_not_described() -> None:
     assert Desk().look.price_of_description(VOICE) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "goes_on"),
+    [(FailureKind.UNAUTHORISED, True), (FailureKind.OUT_OF_CREDITS, True), (FailureKind.INVALID_INPUT, False)],
+)
+async def test_a_file_goes_to_the_next_account_where_the_first_refuses_us_altogether(
+    kind: FailureKind, goes_on: bool
+) -> None:
+    desk, second = Desk(), InMemoryProvider(ManualClock())
+    desk.accounts.use({AccountName("second"): second})
+    desk.provider.on_upload.add(Trouble(error=ProviderRejected(Failure(kind=kind))))
+    if goes_on:
+        assert await desk.look.hear(ANN, VOICE) is not None
+        assert [one.url for one in desk.asked.files] == list(second.uploads)
+    else:
+        with pytest.raises(AssistanceUnavailable):
+            await desk.look.hear(ANN, VOICE)
+    assert bool(second.uploads) is goes_on
 
 
 async def test_a_file_that_is_gone_or_not_uploaded_costs_nothing() -> None:
