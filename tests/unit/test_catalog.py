@@ -8,6 +8,7 @@ from application.catalog.model_notices import Availability
 from application.errors import ModelGone
 from domain.model import Model, ModelId, ModelType
 from domain.operation import Alarm, AlarmKind
+from domain.parameter_roles import UNFILLABLE_NAMES
 from domain.preferences import Preferences
 from tests.support.generations import ANN, NOON, a_generation
 from tests.support.product import open_product
@@ -51,9 +52,11 @@ async def test_an_unknown_shelf_is_empty() -> None:
 
 
 @pytest.mark.parametrize("one", MODELS, ids=lambda one: one.id)
-def test_a_form_has_each_parameter_once_and_what_is_required_on_its_first_page(one: Model) -> None:
+def test_a_form_has_each_parameter_that_someone_can_fill_once_and_what_is_required_on_its_first_page(
+    one: Model,
+) -> None:
     form = form_of(one)
-    assert [field.name for field in form.fields] == list(one.parameters)
+    assert [field.name for field in form.fields] == [name for name in one.parameters if name not in UNFILLABLE_NAMES]
     assert len(form.essential) + len(form.optional) == len(form.fields)
     assert all(field.is_essential for field in form.fields if field.is_required)
     roles = [field.role for field in form.fields]
