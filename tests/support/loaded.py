@@ -1,12 +1,16 @@
 """What every instance reads and builds when it starts, done by the fork server before it forks: seconds of work, hundreds of times."""
 
 import gc
+import time
 
 from aiogram import methods, types
+from aiohttp import web
 
+from adapters.api_http import Api
 from adapters.fluent_texts import load_texts
 from adapters.telegram.api.message_types import build_messages
 from adapters.telegram.api.session import trusted
+from adapters.web import SiteOptions, build_site
 from config.packaged import packaged_catalog, packaged_vocabulary
 from config.wishes import local_reader
 
@@ -28,6 +32,8 @@ for method in (
     method.model_rebuild()
 types.Update.model_rebuild()
 trusted()
+# Each route is a regular expression, and `re` keeps those it has read.
+web.Application().add_routes([*build_site(SiteOptions(), time.monotonic).routes, *Api().routes()])
 load_texts()
 packaged_vocabulary()
 local_reader(packaged_catalog())
