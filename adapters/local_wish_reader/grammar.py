@@ -104,7 +104,7 @@ _NO_ADJECTIVE: Final = (
 """English words between a number and a thing that is not counted by it."""
 _THINGS: Final = (
     r"(?:pictures|images|photos|pics|pages|cards|postcards|logos|icons|stickers|posters|covers|flyers|banners|memes|avatars|wallpapers|portraits|sketches|"
-    r"drawings|illustrations|designs|invitations|labels|patterns|prints|thumbnails|tattoos|mascots|variants|versions|options)"
+    r"drawings|mockups|illustrations|designs|invitations|labels|patterns|prints|thumbnails|tattoos|mascots|variants|versions|options)"
 )
 """Things that are counted, whatever kind of them: *five coloring pages*."""
 _GENERIC_NOUN: Final = re.compile(

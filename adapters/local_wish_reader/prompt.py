@@ -45,6 +45,7 @@ DENIED: Final = re.compile(
     r"|(?<!\w)(?:без|without|sin|ohne|sem|tanpa)\s+(?:an?\s+)?(?:видео|картинк\w*|фото|video|vídeo|image|pictures?|animation|анимац\w*)(?!\w)"
     rf"|(?<!\w)(?:not|no|don'?t\s+(?:want|need|make)|do\s+not\s+(?:want|need|make)|instead\s+of)\s+(?:an?\s+|the\s+)?{_MEDIUM}(?!\w)"
     r"|(?<!\w)(?:don'?t|do\s+not|no\s+need\s+to|never)\s+(?:animate|film|move)(?:\s+(?:it|anything|this))?(?!\w)|(?<!\w)не\s+(?:надо\s+|нужно\s+)?(?:анимир\w+|оживля\w+)(?!\w)"
+    rf"|(?<!\w){_MEDIUM}\s+(?:не\s+(?:надо|нужн\w+|хочу|делай)|not\s+needed)(?!\w)"
     rf"|(?<!\w)(?:kein(?:e|en)?|nicht)\s+{_MEDIUM}(?!\w)|(?<!\w)no\s+(?:quiero\s+)?(?:una?\s+)?{_MEDIUM}(?!\w)"
     rf"|(?<!\w)não\s+(?:quero\s+)?(?:uma?\s+)?{_MEDIUM}(?!\w)|(?<!\w)pas\s+(?:une?|de)\s+{_MEDIUM}(?!\w)"
     rf"|{_MEDIUM}\s+(?:değil|nahi)(?!\w)|(?<!\w)bukan\s+{_MEDIUM}(?!\w)|(?:不是|不要)\s?{_MEDIUM}|(?:ليس|ليست|مش|لا\s+أريد)\s+{_MEDIUM}"
