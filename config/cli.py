@@ -137,6 +137,7 @@ async def workbench(settings: Settings, messenger: CliMessenger) -> AsyncIterato
             switches=InMemoryModelSwitches(clock),
             messenger=messenger,
             attachments=LocalFileSource(),
+            fetcher=machine.own_fetcher(),
             result_files=FetchResult(machine.own_fetcher()),
             media_files=machine.media_files(),
             clock=clock,

@@ -87,6 +87,7 @@ async def test_every_model_that_is_no_alias_gives_a_result_and_every_type_is_amo
             switches=InMemoryModelSwitches(clock),
             messenger=messenger,
             attachments=LocalFileSource(),
+            fetcher=InMemoryResultFetcher(clock),
             result_files=FetchResult(InMemoryResultFetcher(clock)),
             clock=clock,
             ids=SequentialIds(),

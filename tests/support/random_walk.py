@@ -270,6 +270,7 @@ class RandomWalk:
             switches=InMemoryModelSwitches(self.clock),
             messenger=self.messenger,
             attachments=InMemoryAttachmentSource(self.clock),
+            fetcher=self.fetcher,
             result_files=FetchResult(self.fetcher),
             clock=self.clock,
             ids=self._ids,
