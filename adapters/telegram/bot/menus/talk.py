@@ -60,4 +60,7 @@ class Talk:
         rows.append([button(words.plain("tg-button-models"), BrowseButton())])
         price = words.price(price_of_all(asked))
         use = words.plain(f"tg-use-{offer.uses[0]}")
-        return Screen(words("tg-talk-price-task", use=use, price=price, named="yes" if offer.named else "no"), rows)
+        return Screen(
+            words("tg-talk-price-task", use=use, price=price, named="yes" if offer.named or len(asked) == 1 else "no"),
+            rows,
+        )
