@@ -52,6 +52,8 @@ Assignments = Annotated[
     list[str] | None,
     Parameter(name=["-p", "--param"], help="name=value; name=@FILE sends a local file; repeat for a list"),
 ]
+InputFile = Annotated[str | None, Parameter(help="a JSON file with the input, - for standard input")]
+Batch = Annotated[bool, Parameter(negative=(), help="JSON lines in, JSON lines out")]
 
 
 @app.command
@@ -81,7 +83,7 @@ def generate(
     model: str,
     *,
     param: Assignments = None,
-    input: Annotated[str | None, Parameter(help="a JSON file with the input, - for standard input")] = None,  # noqa: A002 - the option's name
+    input: InputFile = None,  # noqa: A002 - the option's name
     json: Annotated[bool, Parameter(negative=(), help="one JSON object on standard output")] = False,
     save: Annotated[Path | None, Parameter(help="the folder to save the results in")] = None,
     force: Annotated[bool, Parameter(negative=(), help="try a model that is suspended or retired")] = False,
@@ -99,8 +101,8 @@ def validate(
     model: str | None = None,
     *,
     param: Assignments = None,
-    input: Annotated[str | None, Parameter(help="a JSON file with the input, - for standard input")] = None,  # noqa: A002 - the option's name
-    batch: Annotated[bool, Parameter(negative=(), help="JSON lines in, JSON lines out")] = False,
+    input: InputFile = None,  # noqa: A002 - the option's name
+    batch: Batch = False,
     force: Annotated[
         bool, Parameter(negative=(), help="check against a model that is not offered any more too")
     ] = False,
@@ -116,7 +118,7 @@ def validate(
 @app.command
 def read(
     *,
-    batch: Annotated[bool, Parameter(negative=(), help="JSON lines in, JSON lines out")] = False,
+    batch: Batch = False,
 ) -> int:
     """How wishes are understood and which models would be offered; no service is needed."""
     from adapters.cli import ReadOptions
@@ -130,8 +132,8 @@ def price(
     model: str | None = None,
     *,
     param: Assignments = None,
-    input: Annotated[str | None, Parameter(help="a JSON file with the input, - for standard input")] = None,  # noqa: A002 - the option's name
-    batch: Annotated[bool, Parameter(negative=(), help="JSON lines in, JSON lines out")] = False,
+    input: InputFile = None,  # noqa: A002 - the option's name
+    batch: Batch = False,
 ) -> int:
     """What an input costs; nothing is sent anywhere."""
     from adapters.cli import PriceOptions
