@@ -119,7 +119,7 @@ def test_of_many_files_the_first_ones_are_taken_and_none_is_replaced() -> None:
 def test_there_is_room_for_one_in_a_single_place_and_for_some_in_a_list_without_a_known_end() -> None:
     assert room_for(WITH_MASK, MediaKind.IMAGE) == 2
     assert room_for(model("ideogram/character-remix"), MediaKind.AUDIO) == 0
-    assert room_for(model("kling/v3-turbo-image-to-video"), MediaKind.IMAGE) == FILES_AT_MOST
+    assert room_for(model("ai-music-api/generate"), MediaKind.AUDIO) == FILES_AT_MOST
 
 
 @pytest.mark.parametrize(("held", "items"), [(None, []), (PHOTO, [PHOTO]), ((PHOTO, OTHER), [PHOTO, OTHER])])
