@@ -51,13 +51,14 @@ class InMemoryPurchaseStore:
         async with self.on_call.around():
             self._noted.discard(charge_id)
 
-    async def note_subscription(self, subscription: Subscription, /, *, begins: bool = False) -> None:
+    async def note_subscription(self, subscription: Subscription, /, *, begins: bool = False) -> UserId | None:
         async with self.on_call.around():
             key = subscription.user, subscription.package
             known = self._subscriptions.get(key)
             if known is None or subscription.paid_until > known.paid_until:
                 charge_id = subscription.charge_id if begins or known is None else known.charge_id
                 self._subscriptions[key] = evolve(subscription, charge_id=charge_id)
+            return self.referrals.get(subscription.user)
 
     async def mark_stopped(self, user: UserId, package: str, /, *, stopped: bool) -> None:
         async with self.on_call.around():

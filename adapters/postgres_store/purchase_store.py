@@ -38,12 +38,15 @@ _NOTED_REFUNDS: Final = "SELECT charge_id FROM refunds_noted WHERE bot = $1 ORDE
 _DROP_NOTED_REFUND: Final = "DELETE FROM refunds_noted WHERE bot = $1 AND charge_id = $2"
 
 _NOTE_SUBSCRIPTION: Final = """
-INSERT INTO subscriptions AS known (bot, user_id, package, charge_id, last_charge_id, paid_until, is_stopped)
-VALUES ($1, $2, $3, $4, $5, $6, false)
-ON CONFLICT (bot, user_id, package) DO UPDATE
-   SET paid_until = excluded.paid_until, is_stopped = false, last_charge_id = excluded.last_charge_id,
-       charge_id = CASE WHEN $7 THEN excluded.charge_id ELSE known.charge_id END
- WHERE excluded.paid_until > known.paid_until
+WITH paid AS (
+    INSERT INTO subscriptions AS known (bot, user_id, package, charge_id, last_charge_id, paid_until, is_stopped)
+    VALUES ($1, $2, $3, $4, $5, $6, false)
+    ON CONFLICT (bot, user_id, package) DO UPDATE
+       SET paid_until = excluded.paid_until, is_stopped = false, last_charge_id = excluded.last_charge_id,
+           charge_id = CASE WHEN $7 THEN excluded.charge_id ELSE known.charge_id END
+     WHERE excluded.paid_until > known.paid_until
+)
+SELECT inviter FROM referrals WHERE bot = $1 AND invited = $2
 """
 
 _MARK_STOPPED: Final = "UPDATE subscriptions SET is_stopped = $4 WHERE bot = $1 AND user_id = $2 AND package = $3"
@@ -116,8 +119,8 @@ class PostgresPurchaseStore:
     async def drop_noted_refund(self, charge_id: str, /) -> None:
         await self._fetch(_DROP_NOTED_REFUND, charge_id)
 
-    async def note_subscription(self, subscription: Subscription, /, *, begins: bool = False) -> None:
-        await self._fetch(
+    async def note_subscription(self, subscription: Subscription, /, *, begins: bool = False) -> UserId | None:
+        rows = await self._fetch(
             _NOTE_SUBSCRIPTION,
             subscription.user,
             subscription.package,
@@ -126,6 +129,7 @@ class PostgresPurchaseStore:
             subscription.paid_until,
             begins,
         )
+        return _inviter(rows)
 
     async def mark_stopped(self, user: UserId, package: str, /, *, stopped: bool) -> None:
         await self._fetch(_MARK_STOPPED, user, package, stopped)
@@ -158,8 +162,7 @@ class PostgresPurchaseStore:
         return bool(await self._fetch(_NOTE_REFERRAL, invited, inviter, at))
 
     async def inviter_of(self, user: UserId, /) -> UserId | None:
-        rows = await self._fetch(_INVITER_OF, user)
-        return UserId(rows[0]["inviter"]) if rows else None
+        return _inviter(await self._fetch(_INVITER_OF, user))
 
     async def forget(self, user: UserId, /) -> None:
         await self._fetch(_FORGET, user)
@@ -167,3 +170,7 @@ class PostgresPurchaseStore:
     async def _fetch(self, statement: str, *values: object) -> list[asyncpg.Record]:
         async with self._database.connection() as connection:
             return await connection.fetch(statement, self._bot, *values)
+
+
+def _inviter(rows: Sequence[asyncpg.Record]) -> UserId | None:
+    return UserId(rows[0]["inviter"]) if rows else None

@@ -70,9 +70,12 @@ class RecordPayment:
             self._metrics.count("payment_recorded")
         elif payment.order is None:  # credited by the price of its day, which may not be today's
             entry = (await self._ledger.find([entry.key]))[entry.key].entry
+        inviter = None
         if subscription := _subscription(payment):
-            await self._purchases.note_subscription(subscription, begins=payment.begins)
-        if self._referral_units and (inviter := await self._purchases.inviter_of(payment.user)):
+            inviter = await self._purchases.note_subscription(subscription, begins=payment.begins)
+        elif self._referral_units:
+            inviter = await self._purchases.inviter_of(payment.user)
+        if inviter and self._referral_units:
             await self._thank(inviter, payment)
         return entry
 

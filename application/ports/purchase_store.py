@@ -39,11 +39,11 @@ class PurchaseStore(Protocol):
         """The ledger says so now."""
         ...
 
-    async def note_subscription(self, subscription: Subscription, /, *, begins: bool = False) -> None:
-        """Move ``paid_until`` and ``last_charge_id`` on, so that it is not stopped (any more).
+    async def note_subscription(self, subscription: Subscription, /, *, begins: bool = False) -> UserId | None:
+        """Move ``paid_until`` and ``last_charge_id`` on, so that it is not stopped (any more); return what ``inviter_of`` does.
 
         Nothing where it is paid as far already, so a payment may be reported again. ``charge_id`` stays that of the first
-        payment, unless a new subscription ``begins`` with this one.
+        payment, unless a new subscription ``begins`` with this one. Both are one statement.
         """
         ...
 

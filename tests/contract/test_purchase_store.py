@@ -145,6 +145,8 @@ async def test_who_brought_someone_in_is_known_once_and_for_all(store: PurchaseS
     assert not await store.note_referral(ANN, ANN, at=NOON)
     assert await store.inviter_of(ANN) == BOB
     assert await store.inviter_of(BOB) is None
+    assert await store.note_subscription(FIRST, begins=True) == BOB
+    assert await store.note_subscription(evolve(FIRST, user=BOB), begins=True) is None
 
 
 async def test_nothing_names_a_person_who_was_forgotten(store: PurchaseStore) -> None:
