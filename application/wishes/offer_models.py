@@ -168,7 +168,10 @@ class OfferModels:
             reading = _as_doubtful_wish(reading)
         if use is not None:
             return evolve(reading, uses=(UseGuess(use=use, confidence=1.0),), confidence=1.0, topic=None)
-        return self._with_choices(reading) if reading.topic is None else reading
+        is_open = reading.topic is None and bool(
+            reading.uses or text.strip()
+        )  # a file alone may be one that nothing takes
+        return self._with_choices(reading) if is_open else reading
 
     def _ranked(self, reading: Reading, prefer: Sequence[ModelId], quality: Preference | None) -> Sequence[Ranked]:
         """The models, best first; what the person likes goes before where the words leave it open, what is paused last."""
