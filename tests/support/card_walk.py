@@ -115,7 +115,9 @@ class CardWalk:
         while not self._has(label) and back in self._labels():
             await self._press(back)
         if not self._has(label):
+            before = self._look()
             await self._press(next(each for each in self._labels() if each.startswith("⚙️")))
+            await self._until(lambda: self._look() != before)  # the press may be answered before the card is drawn
         first = self._look()
         while not self._has(label):
             await self._press("▶")
@@ -147,7 +149,7 @@ class CardWalk:
 
     async def _until(self, reached: Any) -> None:
         try:
-            await self.trip.telegram.until(reached, timeout_s=20)
+            await self.trip.telegram.until(reached, timeout_s=60)  # Telegram's limits hold for all who walk at once
         except TimeoutError:
             raise AssertionError(f"the card still says {self._look()}") from None
 
