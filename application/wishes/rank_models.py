@@ -18,7 +18,7 @@ from domain.stated_values import MUST_BE_SAID, fill_stated
 from domain.use import FACTS, Use, missing_files, needs_mask, takes_files, task_types
 
 LEADS: Final = 0.4
-LEADS_BY: Final = 12.0
+LEADS_BY: Final = 4.0
 """Confidence, and how many times that of the next task, from which on a task is what is meant and may run with one tap;
 otherwise there is a choice between tasks (measured: docs/understanding.md)."""
 LIKELY: Final = 0.5
