@@ -18,6 +18,7 @@ from config.settings import Settings
 from domain.generation import TaskId, UserId
 from domain.media import MediaFile
 from domain.model import Model
+from domain.parameter_roles import UNFILLABLE_NAMES
 from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
 from simulators.telegram import Message, SentFile
@@ -58,7 +59,8 @@ class Place:
         """Values for the least or the fullest input, files as ``SentFile``."""
         make = full_input if full else minimal_input
         given = obeying(model_id, make(raw, _file_of, self.earlier), _file_of, self.earlier)
-        return {name: self._given(raw["input"][name], value) for name, value in given.items()}
+        shown = {name: value for name, value in given.items() if name not in UNFILLABLE_NAMES}
+        return {name: self._given(raw["input"][name], value) for name, value in shown.items()}
 
     def _given(self, parameter: Parameter, value: object) -> Any:
         """As a person gives it: files are sent, links are typed where nothing else goes, a message has an end."""

@@ -108,7 +108,7 @@ async def test_the_operator_sees_what_chat_models_cost() -> None:
 
 UNSURE = {
     "en": ("a tiny dragon please, moving", "a fox and its sound", "my cat, somehow alive", "something nice with waves"),
-    "ru": ("волны, хочу чтобы шумели", "лиса и чтобы звучала", "сделай что-нибудь красивое", "кот и музыка"),
+    "ru": ("волны, хочу чтобы шумели", "лиса и чтобы звучала", "волны шумят на закате", "дождь и тихий голос"),
 }
 
 
