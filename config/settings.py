@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 from attrs import evolve, field, fields, frozen
 
 from application.generating.creation_rate_limiter import CreationWindow
-from application.ports.generation_store import GroupLimits, UserLimits
+from application.limits import GroupLimits, UserLimits
 from config import values
 from config.billing_settings import BILLING_NAMES, BillingSettings, read_billing
 from config.database_url import database_url

@@ -3,23 +3,22 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from attrs import evolve
 
 from adapters.memory.ledger import InMemoryLedger
 from adapters.memory.trouble import Script
 from application.errors import ApplicationError, ModelPaused, NotLeader, StaleGeneration
+from application.limits import DAY, GroupLimits, UsedToday, UserLimits
 from application.ports.clock import Clock
-from application.ports.generation_store import LOOKED_THROUGH, GroupLimits, UsedToday, UserLimits
+from application.ports.generation_store import LOOKED_THROUGH
 from application.ports.limit_store import PersonalLimit
 from domain.generation import Destination, Generation, GenerationId, GenerationState, TaskId, UserId
 from domain.ledger import Entry, reservation_of
 from domain.model import ModelId
 from domain.operation import ModelPause
 from domain.provider_account import AccountName
-
-_DAY = timedelta(days=1)
 
 
 class InMemoryGenerationStore:
@@ -271,10 +270,10 @@ class InMemoryGenerationStore:
         if not generation.forced and (pause := self.paused(generation.model_id)):
             raise ModelPaused(pause.reason)
         if own := self.own_limit(generation.user):
-            limits = evolve(limits or UserLimits(), credits_per_day=own.credits_per_day)
+            limits = (limits or UserLimits()).with_own(own.credits_per_day)
         if limits:
             rows = self._newest_first(generation.user)
-            beside = self.spent_beside(generation.user, generation.created_at - _DAY)
+            beside = self.spent_beside(generation.user, generation.created_at - DAY)
             limits.check(_used(rows, generation, beside=beside), generation.counted_credits)
         if group_limits:
             here = [row for row in self.rows.values() if row.destination.chat == generation.destination.chat]
@@ -294,7 +293,7 @@ class InMemoryGenerationStore:
 
 def _used(rows: Sequence[Generation], generation: Generation, *, beside: float = 0.0) -> UsedToday:
     """What of these rows counts against the limits of a new generation."""
-    lasting = [row for row in rows if row.created_at > generation.created_at - _DAY and not came_to_nothing(row)]
+    lasting = [row for row in rows if row.created_at > generation.created_at - DAY and not came_to_nothing(row)]
     return UsedToday(
         in_flight=sum(not row.is_terminal for row in rows),
         per_day=len(lasting),

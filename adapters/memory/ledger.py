@@ -7,6 +7,7 @@ from attrs import define, evolve, field
 
 from adapters.memory.trouble import Script
 from application.errors import InsufficientCredits
+from application.limits import check_balance
 from application.ports.clock import Clock
 from domain.generation import Generation, UserId
 from domain.ledger import (
@@ -142,9 +143,7 @@ class InMemoryLedger:
     def write_all(self, entries: Sequence[Entry]) -> None:
         """All of them or none. They are of one account and take from it."""
         if entries:
-            left = self.balance_now(entries[0].user).units + sum(entry.units for entry in entries)
-            if left < 0:
-                raise InsufficientCredits(self.balance_now(entries[0].user).units, -sum(one.units for one in entries))
+            check_balance(self.balance_now(entries[0].user).units, *entries)
         for entry in entries:
             self.write(entry)
 
@@ -162,8 +161,7 @@ class InMemoryLedger:
         if entry.key in self._entries:
             return False
         before = account.balance
-        if before.units + entry.units < 0:
-            raise InsufficientCredits(before.units, -entry.units)
+        check_balance(before.units, entry)
         held = entry.units if entry.kind in {EntryKind.RESERVATION, EntryKind.RELEASE} else 0
         account.balance = Balance(units=before.units + entry.units, reserved=before.reserved - held)
         if account not in self._accounts:

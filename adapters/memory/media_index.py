@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 
 from adapters.memory.trouble import Script
-from application.errors import LimitReached
+from application.limits import Limit
 from application.ports.clock import Clock
 from domain.generation import GenerationId, UserId
 from domain.kept_media import KeptMedia, MediaId, MediaKey
@@ -22,12 +22,12 @@ class InMemoryMediaIndex:
         self._left: dict[MediaKey, datetime] = {}
         self.on_call = Script(clock)
 
-    async def add(self, media: KeptMedia, /, *, quota_bytes: int | None = None) -> KeptMedia:
+    async def add(self, media: KeptMedia, /, *, quota: Limit | None = None) -> KeptMedia:
         async with self.on_call.around():
             if earlier := self._earlier(media):
                 return earlier
-            if quota_bytes is not None and self._usage(media.owner) + media.size_bytes > quota_bytes:
-                raise LimitReached("media_bytes", quota_bytes)
+            if quota:
+                quota.check(self._usage(media.owner), media.size_bytes)
             self.media[media.id] = media
             for key in _keys_of(media):
                 self._left.pop(key, None)

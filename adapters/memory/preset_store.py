@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from adapters.memory.trouble import Script
-from application.errors import LimitReached, PresetNameTaken, PresetNotFound
+from application.errors import PresetNameTaken, PresetNotFound
+from application.limits import Limit
 from application.ports.clock import Clock
 from domain.edit_steps import files_of
 from domain.generation import UserId
@@ -20,10 +21,9 @@ class InMemoryPresetStore:
         self.presets: dict[PresetId, Preset] = {}
         self.on_call = Script(clock)
 
-    async def add(self, preset: Preset, /, *, limit: int) -> None:
+    async def add(self, preset: Preset, /, *, limit: Limit) -> None:
         async with self.on_call.around():
-            if len(self._of(preset.owner)) >= limit:
-                raise LimitReached("presets", limit)
+            limit.check(len(self._of(preset.owner)))
             self._write(preset)
 
     async def get(self, preset_id: PresetId, /) -> Preset | None:

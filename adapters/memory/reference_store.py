@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import define, evolve, field
 
-from application.errors import LimitReached
+from application.limits import Limit
 from domain.generation import UserId
 from domain.kept_media import KeptMedia
 from domain.reference_set import CharacterId, ReferenceSet, ReferenceSetId
@@ -16,9 +16,8 @@ class InMemoryReferenceStore:
 
     references: dict[ReferenceSetId, ReferenceSet] = field(factory=dict)
 
-    async def add(self, reference: ReferenceSet, /, *, limit: int) -> None:
-        if len(await self.of_owner(reference.owner)) >= limit:
-            raise LimitReached("references", limit)
+    async def add(self, reference: ReferenceSet, /, *, limit: Limit) -> None:
+        limit.check(len(await self.of_owner(reference.owner)))
         self.references[reference.id] = reference
 
     def holds(self, media: KeptMedia) -> bool:

@@ -1,17 +1,14 @@
 """Questions to chat models in a dict."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.trouble import Script
-from application.errors import InsufficientCredits, LimitReached
+from application.limits import DAY, TextLimits, check_balance
 from application.ports.clock import Clock
-from application.ports.text_call_store import TextLimits
 from domain.generation import UserId
 from domain.text_call import TextCall, TextCallId, TextPurpose, text_reservation, text_reservation_key, text_settlement
-
-_DAY = timedelta(days=1)
 
 
 class InMemoryTextCallStore:
@@ -25,17 +22,11 @@ class InMemoryTextCallStore:
 
     async def begin(self, call: TextCall, limits: TextLimits, /) -> None:
         async with self.on_call.around():
-            since = call.begun_at - _DAY
-            if limits.all_per_day is not None and self._since(since) + call.most_credits > limits.all_per_day:
-                raise LimitReached("text_credits_per_day", limits.all_per_day)
-            if limits.user_per_day is not None:
-                spent = self._generations.spent_by(call.user, since)
-                if spent + call.counted_credits > limits.user_per_day:
-                    raise LimitReached("credits_per_day", limits.user_per_day)
+            since = call.begun_at - DAY
+            limits.check_all(self._since(since), call)
+            limits.check_user(self._generations.spent_by(call.user, since), call)
             if reservation := text_reservation(call):
-                balance = self._generations.ledger.balance_now(call.user).units
-                if balance + reservation.units < 0:
-                    raise InsufficientCredits(balance, -reservation.units)
+                check_balance(self._generations.ledger.balance_now(call.user).units, reservation)
                 self._generations.ledger.write(reservation)
             self.calls[call.id] = call
 

@@ -2,8 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 import asyncpg
 from attrs import evolve, frozen
@@ -20,17 +19,14 @@ from adapters.postgres_store.generation_rows import (
     settlement_json,
     wish_values,
 )
-from adapters.postgres_store.ledger import add_entry
-from adapters.postgres_store.ledger_sql import BALANCE_TO_SPEND
+from adapters.postgres_store.ledger import add_entry, check_to_spend
 from adapters.postgres_store.values import is_storable, storable
-from application.errors import InsufficientCredits, ModelPaused, NotLeader, StaleGeneration
-from application.ports.generation_store import GroupLimits, UsedToday, UserLimits
+from application.errors import ModelPaused, NotLeader, StaleGeneration
+from application.limits import DAY, GroupLimits, UsedToday, UserLimits
 from domain.generation import Generation, GenerationId, TaskId, UserId
-from domain.ledger import Entry, reservation_key, reservation_of
+from domain.ledger import reservation_key, reservation_of
 from domain.model import ModelId
 from domain.provider_account import AccountName
-
-_DAY: Final = timedelta(days=1)
 
 
 @frozen
@@ -88,14 +84,14 @@ class PostgresGenerationStore:
         if standing and standing["pause"] is not None and not generation.forced:
             raise ModelPaused(standing["pause"])
         if standing and standing["has_own_limit"]:
-            limits = evolve(limits or UserLimits(), credits_per_day=standing["credits_per_day"])
+            limits = (limits or UserLimits()).with_own(standing["credits_per_day"])
         if limits:
             await self._check(limits, generation, connection)
         if group_limits:
             await self._check_group(group_limits, generation, connection)
         reservation = reservation_of(generation)
         if reservation:
-            await self._check_balance(reservation, connection)
+            await check_to_spend(connection, self._bot, reservation)
         added = await self._insert(generation, connection, limits_checked=True) or generation
         if reservation and added is generation:
             await add_entry(connection, self._bot, reservation)
@@ -221,20 +217,14 @@ class PostgresGenerationStore:
             return await connection.fetch(statement, self._bot, *values)
 
     async def _check(self, limits: UserLimits, generation: Generation, connection: PooledConnection) -> None:
-        since = generation.created_at - _DAY
+        since = generation.created_at - DAY
         [usage] = await connection.fetch(sql.USAGE, self._bot, generation.user, since)
         limits.check(_used(usage, in_flight=usage["in_flight"]), generation.counted_credits)
-
-    async def _check_balance(self, reservation: Entry, connection: PooledConnection) -> None:
-        row = await connection.fetchrow(BALANCE_TO_SPEND, self._bot, reservation.user)
-        balance = row["balance"] if row else 0
-        if balance + reservation.units < 0:
-            raise InsufficientCredits(balance, -reservation.units)
 
     async def _check_group(self, limits: GroupLimits, generation: Generation, connection: PooledConnection) -> None:
         chat = generation.destination.chat
         await connection.execute(sql.TAKE_TURNS, sql.GROUP_TURNS_NAMESPACE, f"{self._bot} {chat}")
-        [usage] = await connection.fetch(sql.GROUP_USAGE, self._bot, chat, generation.created_at - _DAY)
+        [usage] = await connection.fetch(sql.GROUP_USAGE, self._bot, chat, generation.created_at - DAY)
         limits.check(_used(usage), generation.counted_credits)
 
 

@@ -11,6 +11,7 @@ from adapters.postgres_store import ledger_sql as sql
 from adapters.postgres_store.database import Database, PooledConnection
 from adapters.postgres_store.values import is_storable, storable
 from application.errors import InsufficientCredits
+from application.limits import check_balance
 from domain.generation import UserId
 from domain.ledger import Balance, Entry, EntryKind, PostedEntry, Totals, Unevenness
 
@@ -102,6 +103,12 @@ class PostgresLedger:
     async def _fetch(self, statement: str, *values: object) -> list[asyncpg.Record]:
         async with self._database.connection() as connection:
             return await connection.fetch(statement, self._bot, *values)
+
+
+async def check_to_spend(connection: PooledConnection, bot: str, reservation: Entry) -> None:
+    """Hold the account until the transaction ends, and see that it covers a reservation. Raises ``InsufficientCredits``."""
+    row = await connection.fetchrow(sql.BALANCE_TO_SPEND, bot, reservation.user)
+    check_balance(row["balance"] if row else 0, reservation)
 
 
 async def add_entry(connection: PooledConnection, bot: str, entry: Entry) -> bool:

@@ -12,7 +12,7 @@ from attrs import frozen
 from adapters.postgres_store.database import Database, PooledConnection
 from adapters.postgres_store.generation_sql import EACH, TAKE_TURNS
 from adapters.postgres_store.values import is_storable, storable
-from application.errors import LimitReached
+from application.limits import Limit
 from application.ports.clock import Clock
 from domain.generation import GenerationId, UserId
 from domain.kept_media import REFERENCE_PREFIX, KeptMedia, MediaId, MediaKey, MediaOrigin, Preview
@@ -84,7 +84,7 @@ class PostgresMediaIndex:
     _bot: str
     _clock: Clock
 
-    async def add(self, media: KeptMedia, /, *, quota_bytes: int | None = None) -> KeptMedia:
+    async def add(self, media: KeptMedia, /, *, quota: Limit | None = None) -> KeptMedia:
         async with self._database.transaction() as connection:
             await connection.execute(TAKE_TURNS, _OWNER_TURNS, f"{self._bot} {media.owner}")
             for key in _keys_of(media):
@@ -93,9 +93,8 @@ class PostgresMediaIndex:
                 earlier = await connection.fetchrow(_EARLIER, self._bot, media.generation, media.index)
                 if earlier:
                     return _media_of(earlier)
-            used = await connection.fetchval(_USAGE, self._bot, media.owner) if quota_bytes is not None else 0
-            if quota_bytes is not None and used + media.size_bytes > quota_bytes:
-                raise LimitReached("media_bytes", quota_bytes)
+            if quota:
+                quota.check(await connection.fetchval(_USAGE, self._bot, media.owner), media.size_bytes)
             await connection.execute(_ADD, self._bot, *_columns_of(media))
         return media
 

@@ -11,7 +11,8 @@ from attrs import frozen
 from adapters.postgres_store.database import Database
 from adapters.postgres_store.generation_sql import TAKE_TURNS
 from adapters.postgres_store.values import decode, encode, is_storable, storable
-from application.errors import LimitReached, PresetNameTaken, PresetNotFound
+from application.errors import PresetNameTaken, PresetNotFound
+from application.limits import Limit
 from domain.generation import UserId
 from domain.model import ModelId
 from domain.preset import Preset, PresetId, PresetLink
@@ -54,11 +55,10 @@ class PostgresPresetStore:
     _database: Database
     _bot: str
 
-    async def add(self, preset: Preset, /, *, limit: int) -> None:
+    async def add(self, preset: Preset, /, *, limit: Limit) -> None:
         async with self._database.transaction() as connection:
             await connection.execute(TAKE_TURNS, _TURNS_NAMESPACE, f"{self._bot} {preset.owner}")
-            if await connection.fetchval(_COUNT, self._bot, preset.owner) >= limit:
-                raise LimitReached("presets", limit)
+            limit.check(await connection.fetchval(_COUNT, self._bot, preset.owner))
             with _taken_names(preset.id):
                 await connection.execute(
                     _ADD,

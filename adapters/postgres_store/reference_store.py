@@ -7,7 +7,7 @@ from attrs import frozen
 
 from adapters.postgres_store.database import Database
 from adapters.postgres_store.values import is_storable, storable
-from application.errors import LimitReached
+from application.limits import Limit
 from domain.generation import UserId
 from domain.kept_media import MediaId
 from domain.reference_set import CharacterId, ReferenceKind, ReferenceSet, ReferenceSetId
@@ -34,11 +34,10 @@ class PostgresReferenceStore:
     _database: Database
     _bot: str
 
-    async def add(self, reference: ReferenceSet, /, *, limit: int) -> None:
+    async def add(self, reference: ReferenceSet, /, *, limit: Limit) -> None:
         async with self._database.transaction() as connection:
             await connection.execute(_TAKE_TURNS, f"{self._bot} {reference.owner}")
-            if await connection.fetchval(_COUNT, self._bot, reference.owner) >= limit:
-                raise LimitReached("references", limit)
+            limit.check(await connection.fetchval(_COUNT, self._bot, reference.owner))
             await connection.execute(
                 _ADD,
                 self._bot,

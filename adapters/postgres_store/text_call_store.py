@@ -1,7 +1,7 @@
 """Questions to chat models in PostgreSQL."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 import asyncpg
@@ -9,12 +9,9 @@ from attrs import frozen
 
 from adapters.postgres_store.database import Database, PooledConnection
 from adapters.postgres_store.generation_sql import TAKE_TURNS, TURNS_NAMESPACE, USAGE
-from adapters.postgres_store.ledger import add_entry
-from adapters.postgres_store.ledger_sql import BALANCE_TO_SPEND
-from application.errors import InsufficientCredits, LimitReached
-from application.ports.text_call_store import TextLimits
+from adapters.postgres_store.ledger import add_entry, check_to_spend
+from application.limits import DAY, TextLimits
 from domain.generation import UserId
-from domain.ledger import Entry
 from domain.provider_account import AccountName
 from domain.reservation import Reservation
 from domain.text_call import (
@@ -27,7 +24,6 @@ from domain.text_call import (
     text_settlement,
 )
 
-_DAY: Final = timedelta(days=1)
 _BOT_TURNS: Final = TURNS_NAMESPACE + 2
 """All calls of one bot, taken after the user's: their sum is limited, too."""
 
@@ -74,7 +70,8 @@ class PostgresTextCallStore:
             await connection.execute(TAKE_TURNS, _BOT_TURNS, self._bot)
             await self._check(call, limits, connection)
             if reservation:
-                await self._check_balance(reservation, connection)
+                await check_to_spend(connection, self._bot, reservation)
+                await add_entry(connection, self._bot, reservation)
             held = call.reservation
             await connection.execute(
                 _INSERT,
@@ -90,8 +87,6 @@ class PostgresTextCallStore:
                 held.units_per_credit if held else None,
                 call.account,
             )
-            if reservation:
-                await add_entry(connection, self._bot, reservation)
 
     async def end(self, call: TextCall, /) -> bool:
         entries = text_settlement(call)
@@ -119,21 +114,12 @@ class PostgresTextCallStore:
             return [_call_of(row) for row in await connection.fetch(_UNENDED, self._bot, begun_before)]
 
     async def _check(self, call: TextCall, limits: TextLimits, connection: PooledConnection) -> None:
-        since = call.begun_at - _DAY
+        since = call.begun_at - DAY
         if limits.all_per_day is not None:
-            spent = await connection.fetchval(_SPENT, self._bot, since)
-            if spent + call.most_credits > limits.all_per_day:
-                raise LimitReached("text_credits_per_day", limits.all_per_day)
+            limits.check_all(await connection.fetchval(_SPENT, self._bot, since), call)
         if limits.user_per_day is not None:
             [usage] = await connection.fetch(USAGE, self._bot, call.user, since)
-            if usage["spent"] + call.counted_credits > limits.user_per_day:
-                raise LimitReached("credits_per_day", limits.user_per_day)
-
-    async def _check_balance(self, reservation: Entry, connection: PooledConnection) -> None:
-        row = await connection.fetchrow(BALANCE_TO_SPEND, self._bot, reservation.user)
-        balance = row["balance"] if row else 0
-        if balance + reservation.units < 0:
-            raise InsufficientCredits(balance, -reservation.units)
+            limits.check_user(usage["spent"], call)
 
 
 def _call_of(row: asyncpg.Record) -> TextCall:

@@ -16,11 +16,12 @@ from application.errors import (
     ProviderOutcomeUnknown,
     ProviderRejected,
 )
+from application.limits import TextLimits
 from application.ports.clock import Clock
 from application.ports.ids import Ids
 from application.ports.limit_store import LimitStore
 from application.ports.metrics import Metrics
-from application.ports.text_call_store import TextCallStore, TextLimits
+from application.ports.text_call_store import TextCallStore
 from application.ports.text_model import TextAnswer, TextModel
 from domain.failure import FailureKind
 from domain.generation import UserId

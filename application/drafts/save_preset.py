@@ -6,6 +6,7 @@ from typing import Final
 import structlog
 from attrs import frozen
 
+from application.limits import Limit
 from application.ports.clock import Clock
 from application.ports.ids import Ids
 from application.ports.preset_store import PresetStore
@@ -13,7 +14,7 @@ from domain.generation import UserId
 from domain.model import ModelId
 from domain.preset import Preset, PresetId, preset_name
 
-PRESETS_AT_MOST: Final = 50
+PRESETS_AT_MOST: Final = Limit("presets", 50)
 """Of one person: a list that can still be looked through, and a bound on what a stranger may have us keep."""
 
 log = structlog.get_logger()

@@ -12,8 +12,9 @@ from application.catalog.unsafe_requests import UnsafeRequests
 from application.catalog.validate_input import ValidateInput
 from application.errors import CostsMore, StoreUnavailable
 from application.generating.carried_here import HandedOver
+from application.limits import GroupLimits, UserLimits
 from application.ports.clock import Clock
-from application.ports.generation_store import GenerationStore, GroupLimits, UserLimits
+from application.ports.generation_store import GenerationStore
 from application.ports.ids import Ids
 from application.ports.metrics import Metrics
 from application.ports.tracer import Tracer

@@ -5,70 +5,10 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Final, Protocol
 
-from attrs import frozen
-
-from application.errors import LimitReached
+from application.limits import GroupLimits, UserLimits
 from domain.generation import Generation, GenerationId, TaskId, UserId
 from domain.model import ModelId
 from domain.provider_account import AccountName
-
-
-@frozen(kw_only=True)
-class UsedToday:
-    """What counts against limits before one more generation: unfinished ones, and those of a day with their credits."""
-
-    in_flight: int = 0
-    per_day: int
-    credits: float
-
-
-@frozen(kw_only=True)
-class UserLimits:
-    """What one user may have. None: no limit. A day is the last 24 hours.
-
-    Counted from the rows themselves, so a reservation can't leak: an unfinished generation counts its
-    ``reserved_credits``, a finished one what it was charged, a failed or cancelled one nothing.
-    """
-
-    in_flight: int | None = None
-    per_day: int | None = None
-    credits_per_day: float | None = None
-
-    def __bool__(self) -> bool:
-        """Whether there is any limit to keep."""
-        return self != UserLimits()
-
-    def check(self, used: UsedToday, credits_: float) -> None:
-        """Return where one more generation of so many credits keeps every limit. Raises ``LimitReached``."""
-        if self.in_flight is not None and used.in_flight >= self.in_flight:
-            raise LimitReached("in_flight", self.in_flight)
-        _check_day(self, used, credits_)
-
-
-@frozen(kw_only=True)
-class GroupLimits:
-    """What may be asked for in one destination's ``chat`` together, counted like ``UserLimits``: by the people of a group, or
-    with an API key. ``name`` begins the name of the limit that refuses: ``group`` or ``key``."""
-
-    per_day: int | None = None
-    credits_per_day: float | None = None
-    name: str = "group"
-
-    def __bool__(self) -> bool:
-        """Whether there is any limit to keep."""
-        return self.per_day is not None or self.credits_per_day is not None
-
-    def check(self, used: UsedToday, credits_: float) -> None:
-        """As ``UserLimits.check`` does."""
-        _check_day(self, used, credits_, f"{self.name}_")
-
-
-def _check_day(limits: UserLimits | GroupLimits, used: UsedToday, credits_: float, prefix: str = "") -> None:
-    if limits.per_day is not None and used.per_day >= limits.per_day:
-        raise LimitReached(f"{prefix}per_day", limits.per_day)
-    if limits.credits_per_day is not None and used.credits + credits_ > limits.credits_per_day:
-        raise LimitReached(f"{prefix}credits_per_day", limits.credits_per_day)
-
 
 LOOKED_THROUGH: Final = 5_000
 """So many of one user's generations a search reads at most: it is asked for with every letter of an inline query."""

@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from application.limits import Limit
 from domain.generation import GenerationId, UserId
 from domain.kept_media import KeptMedia, MediaId, MediaKey
 
@@ -12,11 +13,11 @@ from domain.kept_media import KeptMedia, MediaId, MediaKey
 class MediaIndex(Protocol):
     """The kept files of one bot's people. Every call is one transaction. Raises ``StoreUnavailable`` like the other stores."""
 
-    async def add(self, media: KeptMedia, /, *, quota_bytes: int | None = None) -> KeptMedia:
-        """Write it down. For a result that is written down already, the earlier one is given back.
+    async def add(self, media: KeptMedia, /, *, quota: Limit | None = None) -> KeptMedia:
+        """Write it down. ``quota`` is how many bytes its owner may have here; None: no limit. For a result that is written down already, the earlier one is given back.
 
         Raises:
-            LimitReached: ``media_bytes``, the owner has no room for it; nothing was written. Two at the same time can't
+            LimitReached: the owner has no room for it; nothing was written. Two at the same time can't
                 both slip through.
         """
         ...

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from application.limits import Limit
 from domain.generation import UserId
 from domain.preset import Preset, PresetId, PresetLink
 
@@ -13,11 +14,11 @@ class PresetStore(Protocol):
     A name is taken when the same owner has another preset with the same ``Preset.key``.
     """
 
-    async def add(self, preset: Preset, /, *, limit: int) -> None:
+    async def add(self, preset: Preset, /, *, limit: Limit) -> None:
         """Write a new one. ``limit`` is how many an owner may have; two at the same time can't both slip through.
 
         Raises:
-            LimitReached: the owner has as many already.
+            LimitReached: the owner has as many already; nothing was written.
             PresetNameTaken: nothing was written either.
         """
         ...

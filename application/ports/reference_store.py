@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from application.limits import Limit
 from domain.generation import UserId
 from domain.reference_set import CharacterId, ReferenceSet, ReferenceSetId
 
@@ -10,9 +11,12 @@ from domain.reference_set import CharacterId, ReferenceSet, ReferenceSetId
 class ReferenceStore(Protocol):
     """The reference sets of one bot's people. Every call is one transaction. Raises ``StoreUnavailable`` like the other stores."""
 
-    async def add(self, reference: ReferenceSet, /, *, limit: int) -> None:
-        """Write a new one. Raises LimitReached (``references``) where the owner has ``limit`` already; two at the same time
-        can't both slip through."""
+    async def add(self, reference: ReferenceSet, /, *, limit: Limit) -> None:
+        """Write a new one. ``limit`` is how many an owner may have; two at the same time can't both slip through.
+
+        Raises:
+            LimitReached: the owner has as many already; nothing was written.
+        """
         ...
 
     async def of_owner(self, owner: UserId, /) -> Sequence[ReferenceSet]:

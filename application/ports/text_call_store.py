@@ -4,18 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from attrs import frozen
-
+from application.limits import TextLimits
 from domain.text_call import TextCall
-
-
-@frozen(kw_only=True)
-class TextLimits:
-    """Credits in 24 hours: ``all_per_day`` for the whole bot, ``user_per_day`` for what its user spends on everything.
-    None: no limit."""
-
-    all_per_day: float | None = None
-    user_per_day: float | None = None
 
 
 class TextCallStore(Protocol):

@@ -5,6 +5,7 @@ from typing import Final
 from attrs import field, frozen
 
 from application.errors import LimitReached, UploadRefused
+from application.limits import Limit
 from application.ports.clock import Clock
 from application.ports.ids import Ids
 from application.ports.media_index import MediaIndex
@@ -85,9 +86,10 @@ class FileAway:
         return written
 
     async def _write(self, media: KeptMedia, *, makes_room: bool) -> KeptMedia:
+        quota = None if self._quota_bytes is None else Limit("media_bytes", self._quota_bytes)
         while True:
             try:
-                return await self._index.add(media, quota_bytes=self._quota_bytes)
+                return await self._index.add(media, quota=quota)
             except LimitReached as error:
                 if not makes_room or media.size_bytes > error.allowed or not await self._make_room(media):
                     raise

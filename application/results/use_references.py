@@ -7,6 +7,7 @@ import structlog
 from attrs import frozen
 
 from application.errors import MediaGone, ReferenceNotFound, UploadRefused
+from application.limits import Limit
 from application.ports.character_maker import CharacterMaker
 from application.ports.clock import Clock
 from application.ports.ids import Ids
@@ -20,7 +21,7 @@ from domain.kept_media import KeptMedia, MediaId
 from domain.media import MediaKind
 from domain.reference_set import FILES_AT_MOST, NAME_LIMIT, CharacterId, ReferenceKind, ReferenceSet, ReferenceSetId
 
-AT_MOST: Final = 100
+AT_MOST: Final = Limit("references", 100)
 SHOWN_AT_MOST: Final = 2
 """A portrait and the whole figure: no more than two pictures were seen to be taken (2026-09-28)."""
 

@@ -14,8 +14,8 @@ from application.assisting.improve_prompt import ImprovePrompt
 from application.assisting.look_and_listen import LookAndListen
 from application.assisting.read_with_help import ReadWithHelp
 from application.catalog.name_model import NameModel
+from application.limits import TextLimits
 from application.ports.current_result_store import CurrentResultStore
-from application.ports.text_call_store import TextLimits
 from application.ports.text_model import TextModel
 from application.results.edit_chain import FindStepBefore, UndoEdit
 from application.wishes.list_offer import ListOffer

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from application.ports.generation_store import GroupLimits
+from application.limits import GroupLimits
 from config.settings import Settings
 from domain.access import Subject
 from domain.failure import Failure, FailureKind

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from adapters.kie_http import KieHttpProvider
 from adapters.system.machine import SystemClock
-from application.ports.generation_store import UserLimits
+from application.limits import UserLimits
 from config.settings import Settings
 from domain.failure import Failure, FailureKind
 from domain.generation import UserId

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from adapters.memory.trouble import Trouble
 from application.errors import ProviderUnavailable, StoreUnavailable
-from application.ports.generation_store import UserLimits
+from application.limits import UserLimits
 from application.ports.media_provider import TaskFailed
 from config.settings import Settings
 from domain.access import Subject

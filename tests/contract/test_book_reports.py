@@ -13,10 +13,11 @@ from adapters.memory.text_call_store import InMemoryTextCallStore
 from adapters.postgres_store import Database, PostgresBookReports, PostgresGenerationStore, PostgresLedger
 from adapters.postgres_store.text_call_store import PostgresTextCallStore
 from adapters.system.machine import SystemIds
+from application.limits import TextLimits
 from application.ports.book_reports import BookReports, MoneyOfDay, MoneyOfModel
 from application.ports.generation_store import GenerationStore
 from application.ports.ledger import Ledger
-from application.ports.text_call_store import TextCallStore, TextLimits
+from application.ports.text_call_store import TextCallStore
 from domain.failure import Failure, FailureKind
 from domain.generation import Generation, TaskId
 from domain.ledger import EntryKind

@@ -14,7 +14,8 @@ from adapters.memory.clock import ManualClock
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.postgres_store import PostgresGenerationStore, open_database
 from application.errors import LimitReached, ModelPaused, NotLeader, StaleGeneration
-from application.ports.generation_store import GenerationStore, GroupLimits, UserLimits
+from application.limits import GroupLimits, UserLimits
+from application.ports.generation_store import GenerationStore
 from application.ports.limit_store import PersonalLimit
 from domain.failure import Charged, Failure, FailureKind
 from domain.generation import Destination, Generation, GenerationId, GenerationState, Receipt, Result, TaskId, UserId

@@ -11,7 +11,8 @@ from adapters.memory.clock import ManualClock
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.postgres_store import Database, PostgresGenerationStore
 from application.errors import ApplicationError
-from application.ports.generation_store import GenerationStore, GroupLimits, UserLimits
+from application.limits import GroupLimits, UserLimits
+from application.ports.generation_store import GenerationStore
 from domain.errors import InvalidTransition
 from domain.failure import Failure, FailureKind
 from domain.generation import Generation, GenerationId, Receipt, TaskId

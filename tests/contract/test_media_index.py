@@ -21,6 +21,7 @@ from adapters.postgres_store import (
 )
 from adapters.postgres_store.reference_store import PostgresReferenceStore
 from application.errors import LimitReached
+from application.limits import Limit
 from application.ports.gallery import Gallery, ResultLink
 from application.ports.generation_store import GenerationStore
 from application.ports.media_index import MediaIndex
@@ -171,8 +172,8 @@ async def test_a_file_is_held_until_the_set_the_preset_and_the_link_with_it_are_
     async def free() -> set[MediaId]:
         return {media.id for media in await index.not_held(limit=9)}
 
-    await held.references.add(evolve(FOX, media=(picture.id, BOBS.id)), limit=9)
-    await held.presets.add(evolve(PRESET, values={"image_urls": [photo.attachment]}), limit=9)
+    await held.references.add(evolve(FOX, media=(picture.id, BOBS.id)), limit=Limit("references", 9))
+    await held.presets.add(evolve(PRESET, values={"image_urls": [photo.attachment]}), limit=Limit("presets", 9))
     await held.gallery.share(wish.id, ANN, ResultLink("unguessable"), at=NOON)
     assert await free() == {BOBS.id}  # Ann's set does not hold what is Bob's
     assert [media.id for media in await index.not_held(owner=ANN, limit=9)] == []
@@ -195,14 +196,16 @@ async def test_a_link_holds_nothing_once_what_it_shows_is_deleted(held: Held) ->
 async def test_what_has_no_room_is_not_written(full: MediaIndex) -> None:
     third = evolve(UPLOAD, id=MediaId("m4"))
     with pytest.raises(LimitReached, match="media_bytes is 299"):
-        await full.add(third, quota_bytes=299)
+        await full.add(third, quota=Limit("media_bytes", 299))
     assert await full.get(third.id) is None
-    await full.add(third, quota_bytes=300)
+    await full.add(third, quota=Limit("media_bytes", 300))
 
 
 async def test_two_at_the_same_time_cannot_both_take_the_last_room(index: MediaIndex) -> None:
     files = [evolve(UPLOAD, id=MediaId(f"m{number}")) for number in range(8)]
-    outcomes = await asyncio.gather(*(index.add(file, quota_bytes=300) for file in files), return_exceptions=True)
+    outcomes = await asyncio.gather(
+        *(index.add(file, quota=Limit("media_bytes", 300)) for file in files), return_exceptions=True
+    )
     assert [type(each) for each in outcomes].count(LimitReached) == 5
     assert await index.usage(ANN) == 300
 

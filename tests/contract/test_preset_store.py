@@ -10,6 +10,7 @@ from adapters.memory.clock import ManualClock
 from adapters.memory.preset_store import InMemoryPresetStore
 from adapters.postgres_store import Database, PostgresPresetStore
 from application.errors import LimitReached, PresetNameTaken, PresetNotFound
+from application.limits import Limit
 from application.ports.preset_store import PresetStore
 from domain.media import Attachment, MediaKind
 from domain.preset import Preset, PresetId, PresetLink
@@ -41,7 +42,7 @@ def store(request: pytest.FixtureRequest) -> PresetStore:
 async def full(store: PresetStore) -> PresetStore:
     """With two presets of Ann's and one of Bob's."""
     for preset in (FOX, HARE, BOBS):
-        await store.add(preset, limit=9)
+        await store.add(preset, limit=Limit("presets", 9))
     return store
 
 
@@ -63,7 +64,7 @@ async def test_an_id_or_a_link_that_never_was_finds_none(full: PresetStore) -> N
 
 async def test_a_name_is_taken_once_by_each_owner_whatever_the_letter_case(full: PresetStore) -> None:
     with pytest.raises(PresetNameTaken):
-        await full.add(evolve(FOX, id=PresetId("p4"), name="РЫЖАЯ лиса"), limit=9)
+        await full.add(evolve(FOX, id=PresetId("p4"), name="РЫЖАЯ лиса"), limit=Limit("presets", 9))
     assert await full.get(PresetId("p4")) is None
     with pytest.raises(PresetNameTaken):
         await full.rename(HARE.id, ANN, "рыжая ЛИСА")
@@ -72,13 +73,15 @@ async def test_a_name_is_taken_once_by_each_owner_whatever_the_letter_case(full:
 
 async def test_no_more_than_the_limit_are_taken_and_other_people_do_not_count(full: PresetStore) -> None:
     with pytest.raises(LimitReached, match="presets is 2"):
-        await full.add(evolve(FOX, id=PresetId("p4"), name="third"), limit=2)
-    await full.add(evolve(BOBS, id=PresetId("p5"), name="second"), limit=2)
+        await full.add(evolve(FOX, id=PresetId("p4"), name="third"), limit=Limit("presets", 2))
+    await full.add(evolve(BOBS, id=PresetId("p5"), name="second"), limit=Limit("presets", 2))
 
 
 async def test_two_at_the_same_time_cannot_both_be_the_last_allowed(store: PresetStore) -> None:
     presets = [evolve(FOX, id=PresetId(f"p{number}"), name=f"number {number}") for number in range(8)]
-    outcomes = await asyncio.gather(*(store.add(preset, limit=3) for preset in presets), return_exceptions=True)
+    outcomes = await asyncio.gather(
+        *(store.add(preset, limit=Limit("presets", 3)) for preset in presets), return_exceptions=True
+    )
     assert [type(each) for each in outcomes if each].count(LimitReached) == 5
     assert len(await store.of_owner(ANN)) == 3
 
@@ -117,13 +120,13 @@ async def test_a_deleted_preset_is_gone_with_its_link_and_its_name_is_free(full:
     assert not await full.delete(FOX.id, ANN)
     assert await full.get(FOX.id) is None
     assert await full.by_link(LINK) is None
-    await full.add(evolve(FOX, id=PresetId("p4")), limit=9)
+    await full.add(evolve(FOX, id=PresetId("p4")), limit=Limit("presets", 9))
 
 
 @pytest.mark.postgres
 async def test_bots_in_one_database_do_not_meet(opened_database: Database) -> None:
     own, theirs = PostgresPresetStore(opened_database, "1"), PostgresPresetStore(opened_database, "2")
-    await own.add(FOX, limit=1)
-    await theirs.add(evolve(FOX, values={}), limit=1)
+    await own.add(FOX, limit=Limit("presets", 1))
+    await theirs.add(evolve(FOX, values={}), limit=Limit("presets", 1))
     assert await own.get(FOX.id) == FOX
     assert list(await theirs.of_owner(ANN)) == [evolve(FOX, values={})]

@@ -10,9 +10,9 @@ from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.provider_accounts import InMemoryProviderAccounts
 from adapters.postgres_store import Database, PostgresGenerationStore, PostgresProviderAccounts
 from adapters.postgres_store.text_call_store import PostgresTextCallStore
+from application.limits import TextLimits
 from application.ports.generation_store import GenerationStore
 from application.ports.provider_accounts import ProviderAccounts, ProviderReading
-from application.ports.text_call_store import TextLimits
 from domain.bot import BotId, account_user
 from domain.generation import TaskId
 from domain.provider_account import MAIN_ACCOUNT, AccountName

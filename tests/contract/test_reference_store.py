@@ -10,6 +10,7 @@ from adapters.memory.reference_store import InMemoryReferenceStore
 from adapters.postgres_store import Database
 from adapters.postgres_store.reference_store import PostgresReferenceStore
 from application.errors import LimitReached
+from application.limits import Limit
 from application.ports.reference_store import ReferenceStore
 from domain.kept_media import MediaId
 from domain.reference_set import CharacterId, ReferenceKind, ReferenceSet, ReferenceSetId
@@ -37,14 +38,14 @@ def store(request: pytest.FixtureRequest) -> ReferenceStore:
 
 
 async def test_the_newest_stands_first_and_each_sees_their_own(store: ReferenceStore) -> None:
-    await store.add(FOX, limit=9)
-    await store.add(INK, limit=9)
-    await store.add(evolve(FOX, id=ReferenceSetId("bobs"), owner=BOB), limit=9)
+    await store.add(FOX, limit=Limit("references", 9))
+    await store.add(INK, limit=Limit("references", 9))
+    await store.add(evolve(FOX, id=ReferenceSetId("bobs"), owner=BOB), limit=Limit("references", 9))
     assert await store.of_owner(ANN) == [INK, FOX]
 
 
 async def test_what_the_provider_calls_a_character_is_kept_for_its_owner(store: ReferenceStore) -> None:
-    await store.add(FOX, limit=9)
+    await store.add(FOX, limit=Limit("references", 9))
     assert not await store.name_character(FOX.id, BOB, CharacterId("char_1"))
     assert not await store.name_character(ReferenceSetId("\x00"), ANN, CharacterId("char_1"))
     assert await store.name_character(FOX.id, ANN, CharacterId("char_1"))
@@ -52,7 +53,7 @@ async def test_what_the_provider_calls_a_character_is_kept_for_its_owner(store: 
 
 
 async def test_only_the_owner_removes_a_set(store: ReferenceStore) -> None:
-    await store.add(FOX, limit=9)
+    await store.add(FOX, limit=Limit("references", 9))
     assert not await store.remove(FOX.id, BOB)
     assert not await store.remove(ReferenceSetId("\x00"), ANN)
     assert await store.remove(FOX.id, ANN)
@@ -63,7 +64,7 @@ async def test_only_the_owner_removes_a_set(store: ReferenceStore) -> None:
 async def test_two_at_once_are_not_both_the_last_one(store: ReferenceStore) -> None:
     async def add(number: int) -> bool:
         try:
-            await store.add(evolve(FOX, id=ReferenceSetId(f"fox{number}")), limit=3)
+            await store.add(evolve(FOX, id=ReferenceSetId(f"fox{number}")), limit=Limit("references", 3))
         except LimitReached:
             return False
         return True

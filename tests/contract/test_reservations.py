@@ -19,7 +19,8 @@ from adapters.memory.statistics import InMemoryStatistics
 from adapters.memory.trouble import Trouble
 from adapters.postgres_store import Database, PostgresGenerationStore, PostgresLedger, PostgresStatistics
 from application.errors import InsufficientCredits, LimitReached, NotLeader, StaleGeneration, StoreUnavailable
-from application.ports.generation_store import GenerationStore, GroupLimits, UserLimits
+from application.limits import GroupLimits, UserLimits
+from application.ports.generation_store import GenerationStore
 from application.ports.ledger import Ledger
 from application.ports.statistics import SpentBy, Statistics, Usage
 from domain.errors import MediaBotError

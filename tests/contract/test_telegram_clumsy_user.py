@@ -13,7 +13,7 @@ import pytest
 import structlog
 
 from application.generating.creation_rate_limiter import CreationWindow
-from application.ports.generation_store import GroupLimits, UserLimits
+from application.limits import GroupLimits, UserLimits
 from config.settings import Settings
 from domain.generation import Generation, GenerationState
 from tests.support.fuzzing_users import Crowd, Deed

@@ -9,7 +9,7 @@ import structlog
 from adapters.memory.trouble import Trouble
 from application.drafts.fill_draft import files_in
 from application.errors import StoreUnavailable
-from application.ports.generation_store import UserLimits
+from application.limits import UserLimits
 from config.settings import Settings
 from domain.generation import GenerationState, UserId
 from domain.media import MediaKind

@@ -154,7 +154,7 @@ async def test_a_name_that_is_taken_or_too_long_is_asked_for_again(trip: Journey
 
 
 async def test_the_last_one_allowed_is_said_to_be_the_last(trip: Journey) -> None:
-    for number in range(PRESETS_AT_MOST):
+    for number in range(int(PRESETS_AT_MOST.allowed)):
         a_preset(trip, number)
     card = await opened_card(trip)
     await trip.press(card, "💾")

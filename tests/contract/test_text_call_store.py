@@ -12,9 +12,10 @@ from adapters.memory.text_call_store import InMemoryTextCallStore
 from adapters.postgres_store import Database, PostgresGenerationStore, PostgresLedger
 from adapters.postgres_store.text_call_store import PostgresTextCallStore
 from application.errors import InsufficientCredits, LimitReached
-from application.ports.generation_store import GenerationStore, UserLimits
+from application.limits import TextLimits, UserLimits
+from application.ports.generation_store import GenerationStore
 from application.ports.ledger import Ledger
-from application.ports.text_call_store import TextCallStore, TextLimits
+from application.ports.text_call_store import TextCallStore
 from domain.generation import UserId
 from domain.ledger import Entry, EntryKind
 from domain.provider_account import AccountName

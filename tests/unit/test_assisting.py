@@ -30,8 +30,8 @@ from application.errors import (
     ProviderRejected,
     ProviderUnavailable,
 )
+from application.limits import TextLimits
 from application.ports.limit_store import PersonalLimit
-from application.ports.text_call_store import TextLimits
 from domain.failure import Failure, FailureKind
 from domain.ledger import Entry, EntryKind
 from domain.media import MediaKind

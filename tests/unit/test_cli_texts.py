@@ -13,7 +13,7 @@ from adapters.cli.words import TerminalWords, locale_language
 from adapters.fluent_texts import catalogue_text
 from application import errors
 from application.errors import ApplicationError, InvalidInput, LimitReached
-from application.ports.generation_store import GroupLimits, UserLimits
+from application.limits import GroupLimits, UserLimits
 from domain.errors import MediaBotError
 from domain.failure import Charged, Failure, FailureKind
 from tests.support.cli import texts

@@ -17,7 +17,7 @@ from application.assisting.look_and_listen import LONGEST_VOICE_S, LookAndListen
 from application.assisting.read_with_help import LONGEST_WORDS, ReadWithHelp
 from application.errors import AssistanceUnavailable, LimitReached, ProviderRejected, ProviderUnavailable
 from application.generating.bot_accounts import BotAccounts
-from application.ports.text_call_store import TextLimits
+from application.limits import TextLimits
 from domain.failure import Failure, FailureKind
 from domain.media import Attachment, MediaKind
 from domain.provider_account import AccountName

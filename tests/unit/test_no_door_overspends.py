@@ -12,7 +12,7 @@ from application.drafts.fill_draft import DraftContent
 from application.drafts.run_draft import RunOrder, RunOutcome
 from application.errors import ApplicationError, InvalidInput, LimitReached
 from application.generating.request_generation import GenerationRequest
-from application.ports.generation_store import GroupLimits, UserLimits
+from application.limits import GroupLimits, UserLimits
 from application.ports.price_book import BookPrice
 from application.results.repeat_generation import RepeatOrder, price_again
 from config.settings import Settings

@@ -69,7 +69,7 @@ async def test_a_card_is_kept_as_it_is_and_shared_with_no_one(save: SavePreset, 
 
 
 async def test_a_person_may_have_so_many_and_no_more(save: SavePreset) -> None:
-    for number in range(PRESETS_AT_MOST):
+    for number in range(int(PRESETS_AT_MOST.allowed)):
         await save(ANN, f"number {number}", Z_IMAGE, {})
     with pytest.raises(LimitReached):
         await save(ANN, "one more", Z_IMAGE, {})

@@ -8,7 +8,7 @@ from attrs import evolve
 from application.drafts.fill_draft import DraftContent
 from application.drafts.run_several import RunSeveral, SeveralOrder, SeveralOutcome
 from application.errors import EditRefused, LimitReached
-from application.ports.generation_store import UserLimits
+from application.limits import UserLimits
 from application.pricing.quote_price import PersonPrice
 from config.settings import Settings
 from domain.media import MediaKind

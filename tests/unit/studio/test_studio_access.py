@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from adapters.system.machine import SystemIds
 from adapters.web.paths import PERSON
 from adapters.web.visit import FURTHER_BOT
+from application.limits import Limit
 from application.operating.create_api_key import CreateApiKey
 from domain.api_key import ApiKeyId
 from domain.draft import Draft, DraftId
@@ -37,7 +38,7 @@ async def of_ann(studio: Studio, photo: MediaFile) -> dict[str, str]:
     )
     await studio.drafts.save(draft)
     preset = Preset(id=PresetId("annspreset"), owner=ANN, name="Fox", model_id=MODEL, values={}, created_at=NOON)
-    await studio.presets.add(preset, limit=9)
+    await studio.presets.add(preset, limit=Limit("presets", 9))
     reference = ReferenceSet(
         id=ReferenceSetId("annsfox"),
         owner=ANN,
@@ -46,7 +47,7 @@ async def of_ann(studio: Studio, photo: MediaFile) -> dict[str, str]:
         media=(media.id,),
         created_at=NOON,
     )
-    await studio.references.add(reference, limit=9)
+    await studio.references.add(reference, limit=Limit("references", 9))
     [session] = [one for one in studio.sessions.sessions.values() if one.user == ANN]
     create_key = CreateApiKey(keys=studio.api_keys, ids=SystemIds(), clock=studio.world.clock, audit=an_audit())
     key, _ = await create_key("program", ANN)

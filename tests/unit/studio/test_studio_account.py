@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.web.rate_limits import EXPORTS
-from application.ports.generation_store import UserLimits
+from application.limits import UserLimits
 from application.ports.limit_store import PersonalLimit
 from config.settings import Settings
 from domain.media import MediaFile
