@@ -93,13 +93,18 @@ def main(_: Sequence[str]) -> list[Aim]:
     """One subject after the other, the same acts for both."""
     pin(OTHER_CORE)
     measured = {name: asyncio.run(waits(subject)) for name, subject in ((ECHO, echo), (MEDIABOT, mediabot))}
-    bare, ours = measured[ECHO], measured[MEDIABOT]
+    bare, service = measured[ECHO], measured[MEDIABOT]
     table = Table("subject", "p50", "p99", "worst", title=f"From an update to its answer, ms, at {PER_S:.0f} updates/s")
     for name, each in measured.items():
         table.add_row(name, f"{each.p50:.1f}", f"{each.p99:.1f}", f"{each.worst:.1f}")
-    table.add_row("ratio", f"{ours.p50 / bare.p50:.2f}", f"{ours.p99 / bare.p99:.2f}", f"{ours.worst / bare.worst:.2f}")
+    table.add_row(
+        "ratio",
+        f"{service.p50 / bare.p50:.2f}",
+        f"{service.p99 / bare.p99:.2f}",
+        f"{service.worst / bare.worst:.2f}",
+    )
     console().print(table)
-    return [at_most("an answer of the chat at 50 updates/s, p99", ours.p99, 100.0, unit=" ms", digits=0)]
+    return [at_most("an answer of the chat at 50 updates/s, p99", service.p99, 100.0, unit=" ms", digits=0)]
 
 
 if __name__ == "__main__":

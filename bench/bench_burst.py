@@ -80,13 +80,13 @@ async def measure() -> dict[str, Burst]:
     async with own_server(**FAST_AND_LOSE) as server:
         await create_template(server.dsn)
         async with cloned_database(server.dsn) as dsn:
-            with served(simulated_kie, PER_10_S) as ours, served(simulated_kie, PER_10_S) as theirs:
-                children = [Child(of_the_service, ours.base, dsn), Child(of_a_naive_client, theirs.base)]
+            with served(simulated_kie, PER_10_S) as mediabot, served(simulated_kie, PER_10_S) as naive:
+                children = [Child(of_the_service, mediabot.base, dsn), Child(of_a_naive_client, naive.base)]
                 for child in children:
                     child.result()
                 return {
-                    "mediabot": burst(ours.report().creations),
-                    "naive, again after 3 s": burst(theirs.report().creations),
+                    "mediabot": burst(mediabot.report().creations),
+                    "naive, again after 3 s": burst(naive.report().creations),
                 }
 
 
@@ -104,11 +104,11 @@ def main(_arguments: Sequence[str] = ()) -> list[Aim]:
     pin(OTHER_CORE)
     found = asyncio.run(measure())
     console().print(report(found))
-    ours = found["mediabot"]
+    mediabot = found["mediabot"]
     return [
-        at_least(f"{WISHES} wishes at once: placed", ours.placed, WISHES, digits=0),
-        at_most(f"{WISHES} wishes at once: refused with 429", ours.refused, 0, digits=0),
-        at_most(f"{WISHES} wishes at once: last one placed after", ours.last_s, 20.5, unit=" s"),
+        at_least(f"{WISHES} wishes at once: placed", mediabot.placed, WISHES, digits=0),
+        at_most(f"{WISHES} wishes at once: refused with 429", mediabot.refused, 0, digits=0),
+        at_most(f"{WISHES} wishes at once: last one placed after", mediabot.last_s, 20.5, unit=" s"),
     ]
 
 

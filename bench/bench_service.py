@@ -172,15 +172,15 @@ def five_thousand() -> list[Aim]:
     load = LOADS[5000]
     found = asyncio.run(measure(load, (NAIVE,))) | asyncio.run(measure(load, (CALLBACKS,)))
     console().print(report(load, found))
-    ours = found[CALLBACKS]
+    mediabot = found[CALLBACKS]
     return [
         undisturbed("5,000", found),
-        at_least("5,000: in flight at the same moment", ours.in_flight, 4500, digits=0),
-        at_most("5,000: errors", sum(ours.errors.values()), 0, digits=0),
-        at_most("5,000 by callback: known after the end, p50", ours.known_p50, 5, unit=" ms"),
-        at_most("5,000 by callback: known after the end, p99", ours.known_p99, 20, unit=" ms"),
-        at_most("5,000: memory for each in flight", ours.kilobytes, 8, unit=" KB"),
-        at_most("5,000: CPU of the whole service, × naive", ours.cpu_ms / found[NAIVE].cpu_ms, 1.25),
+        at_least("5,000: in flight at the same moment", mediabot.in_flight, 4500, digits=0),
+        at_most("5,000: errors", sum(mediabot.errors.values()), 0, digits=0),
+        at_most("5,000 by callback: known after the end, p50", mediabot.known_p50, 5, unit=" ms"),
+        at_most("5,000 by callback: known after the end, p99", mediabot.known_p99, 20, unit=" ms"),
+        at_most("5,000: memory for each in flight", mediabot.kilobytes, 8, unit=" KB"),
+        at_most("5,000: CPU of the whole service, × naive", mediabot.cpu_ms / found[NAIVE].cpu_ms, 1.25),
     ]
 
 

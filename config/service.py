@@ -56,7 +56,7 @@ async def serve(settings: Settings) -> int:
     """
     give_memory_back()
     allow_many_descriptors()
-    asyncio.get_running_loop().set_exception_handler(note_unheard)
+    asyncio.get_running_loop().set_exception_handler(log_loop_fault)
     stop, metrics, clock = Stop(), PrometheusMetrics(), SystemClock()
     doors = Doors(settings, clock)
     async with AsyncExitStack() as stack:
@@ -197,7 +197,7 @@ def allow_many_descriptors() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def note_unheard(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+def log_loop_fault(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     """A fault that no task waits for, such as a connection that broke while it was being closed: a line in the log."""
     error = context.get("exception")
     passing = isinstance(error, ConnectionError | TimeoutError)

@@ -239,7 +239,7 @@ class _Reader:
         is_closed = settings.access == INVITED and not (settings.admin_users or settings.allowed_users)
         if is_closed and "TELEGRAM_BOT_TOKEN" in needed and not missing:
             missing.append(
-                "ACCESS=invited serves nobody yet: set ADMIN_USERS or ALLOWED_USERS to your own Telegram id,"
+                "ACCESS=invited serves no one yet: set ADMIN_USERS or ALLOWED_USERS to your own Telegram id,"
                 " or ACCESS=everyone to serve all who write"
             )
         if settings.is_preview and "TELEGRAM_BOT_TOKEN" in required:

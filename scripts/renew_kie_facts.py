@@ -153,10 +153,10 @@ def _fields(fields: Json, open_paths: set[str]) -> Json:
 
 
 def _kept_keys(facts: Json) -> Iterator[tuple[str, Any]]:
-    for key, ours in _KEYS.items():
+    for key, own_name in _KEYS.items():
         value = facts.get(key)
         if key in facts and (key == "default" or not (value is None or value is False or value == "")):
-            yield ours, value
+            yield own_name, value
 
 
 def _without(facts: Mapping[str, Any], keys: tuple[str, ...]) -> Json:

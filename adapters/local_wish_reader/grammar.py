@@ -124,7 +124,6 @@ SET_OF: Final = re.compile(
     rf"(?<!\w)({NUMBER})[\s-]pack\s+of(?!\w)|(?:серия|серию|набор|комплект|set|series|batch)\s+(?:из|of)\s+({NUMBER})(?!\w)"
 )
 
-_SOUND: Final = r"(?:звук\w*|озвучк\w+|аудио\b|sound|audio|ton\b|sonido|audio|som\b|áudio|ses\b|suara|звуком|musik|музык\w+|music|música|musica|müzik|son\b|音|声音?|配乐|صوت|awaz)"
 SOUND_ON: Final = re.compile(
     r"(?<!\w)(?:со\s+звук\w*|с\s+(?:аудио|озвучк\w+|музык\w+|звук\w*|голосом)|зі?\s+звук\w*|із\s+звук\w*|with\s+(?:the\s+|some\s+|native\s+)?(?:sounds?|audio|music|voice)"
     r"|w/\s?(?:sound|audio)|sound\s+on|audio\s+on|mit\s+(?:ton|sound|musik|audio)|con\s+(?:sonido|audio|música|musica)|com\s+(?:som|áudio|audio|música)"

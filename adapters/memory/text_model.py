@@ -22,7 +22,7 @@ class InMemoryTextModel:
         clock: Clock,
         name: str = "fake",
         *,
-        vendor: str = "ours",
+        vendor: str = "acme",
         takes: frozenset[MediaKind] = EVERYTHING,
         cost: float | None = 0.1,
     ) -> None:

@@ -12,7 +12,7 @@ POOLER: Final = (
     " Set DATABASE_URL to the direct connection string of the database (on Render: connectionString, not"
     " connectionPoolString)."
 )
-REPLICA: Final = "DATABASE_URL leads to a read-only replica, whose locks exclude nobody on the primary. Set DATABASE_URL to the primary."
+REPLICA: Final = "DATABASE_URL leads to a read-only replica, whose locks exclude no one on the primary. Set DATABASE_URL to the primary."
 UNREADABLE_URL: Final = (
     "DATABASE_URL can't be read as a PostgreSQL URL (postgresql://user:password@host:port/database). Special characters"
     " in the password must be percent-encoded."

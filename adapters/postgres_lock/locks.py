@@ -131,7 +131,7 @@ class PostgresLocks:
             async with asyncio.timeout(self._timing.heartbeat_timeout_s):
                 await returning.done.wait()
         except TimeoutError:
-            log.warning("leader_lock.release_unheard", bot=leadership.term.bot, epoch=leadership.epoch)
+            log.warning("leader_lock.release_unconfirmed", bot=leadership.term.bot, epoch=leadership.epoch)
 
     def _return(self, leadership: PostgresLeadership, *, is_clean: bool) -> _HandBack:
         """Have it unlocked, once: locks stack, and a second unlocking could hit the next leadership."""

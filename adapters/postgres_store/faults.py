@@ -31,11 +31,11 @@ NO_SCHEMA: Final = (
     " ALTER ROLE … SET search_path, or leave the search path alone."
 )
 NO_CREATE: Final = (
-    "The role {role} may not create tables in the schema {schema} (since PostgreSQL 15 nobody but the owner may, unless"
+    "The role {role} may not create tables in the schema {schema} (since PostgreSQL 15 only the owner may, unless"
     " allowed): GRANT CREATE ON SCHEMA {schema} TO {role};"
 )
 NOT_ALONE: Final = (
-    "The schema holds tables of another program with names of ours. Give the bot a database of its own, or a schema"
+    "The schema holds tables of another program that are named like the bot's. Give the bot a database of its own, or a schema"
     " (?schema=…)."
 )
 CLOSED: Final = "The database closed the connection while it was opened."

@@ -50,11 +50,11 @@ AND NOT EXISTS (SELECT FROM shared_results AS holder
               JOIN generations AS made ON made.bot = holder.bot AND made.id = holder.generation
              WHERE holder.bot = file.bot AND holder.generation = file.generation AND made.erased_at IS NULL)
 """
-_ANYBODYS: Final = f"""
+_OF_ANYONE: Final = f"""
 SELECT {_ROW} FROM media AS file WHERE bot || '' = $1 AND created_at < coalesce($2, 'infinity'::timestamptz) AND {_NOT_HELD}
  ORDER BY created_at, id LIMIT $3
 """
-_OWNERS: Final = f"""
+_OF_ONE_OWNER: Final = f"""
 SELECT {_ROW} FROM media AS file
  WHERE bot = $1 AND created_at < coalesce($2, 'infinity'::timestamptz) AND owner = $4 AND {_NOT_HELD}
  ORDER BY created_at, id LIMIT $3
@@ -119,8 +119,8 @@ class PostgresMediaIndex:
         self, *, limit: int, before: datetime | None = None, owner: UserId | None = None
     ) -> Sequence[KeptMedia]:
         if owner is None:
-            return await self._several(_ANYBODYS, before, limit)
-        return await self._several(_OWNERS, before, limit, owner)
+            return await self._several(_OF_ANYONE, before, limit)
+        return await self._several(_OF_ONE_OWNER, before, limit, owner)
 
     async def remove(self, media_ids: Collection[MediaId], /) -> None:
         async with self._database.connection() as connection:

@@ -41,7 +41,7 @@ MEDIA: Final = frozenset({MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO})
 FILES_AT_ONCE: Final = 32
 """Results fetched or sent at the same time: at most so many files are on our disk."""
 
-UNHEARD_AT_MOST: Final = 3
+UNCONFIRMED_AT_MOST: Final = 3
 """So often a file goes out whose arrival stays unknown; then its link goes, which takes no time to send. A line too slow for
 the answer may bring every copy, and would go on doing so."""
 
@@ -88,11 +88,11 @@ class DeliverGeneration:
             return await self._save(generation.undeliverable(at=self._clock.now()), guard)
 
     async def _send(self, generation: Generation, indexes: Sequence[int], guard: LeadershipGuard) -> Generation:
-        links_from, unheard = self._clock.now() + FETCH_FOR, 0
+        links_from, unconfirmed = self._clock.now() + FETCH_FOR, 0
         for wait in Backoff(first_s=1.0, most_s=60.0):
             try:
                 async with self._files, AsyncExitStack() as files:
-                    patient, as_link = self._clock.now() < links_from, unheard >= UNHEARD_AT_MOST
+                    patient, as_link = self._clock.now() < links_from, unconfirmed >= UNCONFIRMED_AT_MOST
                     items = [
                         await self._item(generation, index, files, patient=patient, as_link=as_link)
                         for index in indexes
@@ -102,7 +102,7 @@ class DeliverGeneration:
                         receipt = await self._sendings.send(generation, items, files.pop_all())
                         return await self._keep(generation, receipt, guard)
             except (MessengerUnavailable, DeliveryOutcomeUnknown, ResultUnavailable) as error:
-                unheard += isinstance(error, DeliveryOutcomeUnknown)
+                unconfirmed += isinstance(error, DeliveryOutcomeUnknown)
                 self._say_why(generation, error, wait)
                 await self._rest(generation, error, wait)
                 generation = await self._progress.stop(generation)

@@ -66,7 +66,7 @@ class WatchBots:
             self._said_at = float("-inf")
         elif self._clock.monotonic() - self._said_at >= SAY_AGAIN_S:
             self._said_at = self._clock.monotonic()
-            log.error("bot.unheard", bot=self._first, fault=fault, advice=ADVICE)
+            log.error("bot.alarm_undeliverable", bot=self._first, fault=fault, advice=ADVICE)
 
     async def __call__(self) -> Sequence[BotState]:
         """Return every bot of the deployment, those with a fault first. Raises StoreUnavailable."""

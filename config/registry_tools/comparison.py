@@ -22,11 +22,11 @@ T = ParameterType
 
 def form_changes(model: Model, form: LiveForm) -> Iterator[Change]:
     """Where the schema contradicts the registry's parameters, forms and endpoint."""
-    ours = model.endpoint.create if model.endpoint else None
-    if ours != form.create_path:
-        yield Change(aspect=Aspect.ENDPOINT, before=ours, after=form.create_path)
-    our_forms, their_forms = _needs(model.parameters, model.variants), _needs(form.parameters, form.variants)
-    yield from _fields(model.parameters, form.parameters, "", (our_forms, their_forms))
+    registered = model.endpoint.create if model.endpoint else None
+    if registered != form.create_path:
+        yield Change(aspect=Aspect.ENDPOINT, before=registered, after=form.create_path)
+    registered_needs, live_needs = _needs(model.parameters, model.variants), _needs(form.parameters, form.variants)
+    yield from _fields(model.parameters, form.parameters, "", (registered_needs, live_needs))
     if form.variants and not _same_variants(model, form):
         yield Change(aspect=Aspect.VARIANTS, before=model.variants, after=_merged_variants(model, form))
     if form.at_least_one and set(form.at_least_one) != set(model.at_least_one):
@@ -48,37 +48,39 @@ def _needs(parameters: Mapping[str, Parameter], variants: Sequence[InputVariant]
 
 
 def _fields(
-    ours: Mapping[str, Parameter],
-    theirs: Mapping[str, Parameter],
+    registered: Mapping[str, Parameter],
+    live: Mapping[str, Parameter],
     inside: str,
     needs: tuple[frozenset[str], frozenset[str]],
 ) -> Iterator[Change]:
-    for name, parameter in ours.items():
-        if name not in theirs:
+    for name, parameter in registered.items():
+        if name not in live:
             yield Change(path=f"{inside}{name}", aspect=Aspect.REMOVED, before=parameter)
             continue
         required = (name in needs[0], name in needs[1])
-        yield from _parameter(parameter, theirs[name], f"{inside}{name}", required)
-    for name, parameter in theirs.items():
-        if name not in ours:
+        yield from _parameter(parameter, live[name], f"{inside}{name}", required)
+    for name, parameter in live.items():
+        if name not in registered:
             yield Change(path=f"{inside}{name}", aspect=Aspect.ADDED, after=parameter)
 
 
-def _parameter(ours: Parameter, theirs: Parameter, path: str, required: tuple[bool, bool]) -> Iterator[Change]:
-    if theirs.type is not _FORMS.get(ours.type, ours.type):
-        yield Change(path=path, aspect=Aspect.TYPE, before=ours, after=theirs)
+def _parameter(registered: Parameter, live: Parameter, path: str, required: tuple[bool, bool]) -> Iterator[Change]:
+    if live.type is not _FORMS.get(registered.type, registered.type):
+        yield Change(path=path, aspect=Aspect.TYPE, before=registered, after=live)
         return
     if required[0] != required[1]:
         yield Change(path=path, aspect=Aspect.REQUIRED, before=required[0], after=required[1])
-    if ours.type is T.ENUM and set(map(_typed, ours.values)) != set(map(_typed, theirs.values)):
-        yield Change(path=path, aspect=Aspect.VALUES, before=ours.values, after=_merged_values(ours, theirs))
-    yield from _limits(ours, theirs, path)
-    yield from _default(ours, theirs, path)
-    if ours.items is not None and theirs.items is not None:
-        yield from _parameter(ours.items, theirs.items, f"{path}[]", (False, False))
-    if theirs.fields:
-        own, live = ({field.name: field for field in one.fields} for one in (ours, theirs))
-        yield from _fields(own, live, f"{path}.", (_needs(own, ()), _needs(live, ())))
+    if registered.type is T.ENUM and set(map(_typed, registered.values)) != set(map(_typed, live.values)):
+        yield Change(path=path, aspect=Aspect.VALUES, before=registered.values, after=_merged_values(registered, live))
+    yield from _limits(registered, live, path)
+    yield from _default(registered, live, path)
+    if registered.items is not None and live.items is not None:
+        yield from _parameter(registered.items, live.items, f"{path}[]", (False, False))
+    if live.fields:
+        registered_fields, live_fields = ({field.name: field for field in one.fields} for one in (registered, live))
+        yield from _fields(
+            registered_fields, live_fields, f"{path}.", (_needs(registered_fields, ()), _needs(live_fields, ()))
+        )
 
 
 _FORMS: Final[Mapping[ParameterType, ParameterType]] = {T.NUMERIC_TEXT: T.STRING}
@@ -94,20 +96,20 @@ _SAYABLE: Final[Mapping[ParameterType, Sequence[Aspect]]] = {
 """The limits a schema can state of each type."""
 
 
-def _limits(ours: Parameter, theirs: Parameter, path: str) -> Iterator[Change]:
+def _limits(registered: Parameter, live: Parameter, path: str) -> Iterator[Change]:
     attributes = {Aspect.MIN: "minimum", Aspect.MAX: "maximum", Aspect.STEP: "step", Aspect.PATTERN: "pattern"}
-    for aspect in _SAYABLE.get(ours.type, ()):
-        before, after = getattr(ours, attributes[aspect]), getattr(theirs, attributes[aspect])
+    for aspect in _SAYABLE.get(registered.type, ()):
+        before, after = getattr(registered, attributes[aspect]), getattr(live, attributes[aspect])
         if after is not None and before != after:
             yield Change(path=path, aspect=aspect, before=before, after=after)
 
 
-def _default(ours: Parameter, theirs: Parameter, path: str) -> Iterator[Change]:
-    if theirs.has_default:
-        if not ours.has_default or _typed(ours.default) != _typed(theirs.default):
-            yield Change(path=path, aspect=Aspect.DEFAULT, before=ours.default, after=theirs.default)
-    elif ours.has_default and not accepts(theirs, ours.default):
-        yield Change(path=path, aspect=Aspect.DEFAULT, before=ours.default, after=NO_DEFAULT)
+def _default(registered: Parameter, live: Parameter, path: str) -> Iterator[Change]:
+    if live.has_default:
+        if not registered.has_default or _typed(registered.default) != _typed(live.default):
+            yield Change(path=path, aspect=Aspect.DEFAULT, before=registered.default, after=live.default)
+    elif registered.has_default and not accepts(live, registered.default):
+        yield Change(path=path, aspect=Aspect.DEFAULT, before=registered.default, after=NO_DEFAULT)
 
 
 def accepts(parameter: Parameter, value: object) -> bool:
@@ -124,29 +126,29 @@ def _typed(value: object) -> tuple[bool, object]:
     return isinstance(value, bool), value
 
 
-def _merged_values(ours: Parameter, theirs: Parameter) -> tuple[Scalar, ...]:
-    kept = [value for value in ours.values if _typed(value) in map(_typed, theirs.values)]
-    return (*kept, *(value for value in theirs.values if _typed(value) not in map(_typed, ours.values)))
+def _merged_values(registered: Parameter, live: Parameter) -> tuple[Scalar, ...]:
+    kept = [value for value in registered.values if _typed(value) in map(_typed, live.values)]
+    return (*kept, *(value for value in live.values if _typed(value) not in map(_typed, registered.values)))
 
 
 def _same_variants(model: Model, form: LiveForm) -> bool:
     """Whether each form of input has its counterpart; what they are called is no matter."""
     left = list(form.variants)
-    for ours in model.variants:
-        found = next((one for one in left if _same_variant(ours, one, model, form)), None)
+    for registered in model.variants:
+        found = next((one for one in left if _same_variant(registered, one, model, form)), None)
         if found is None:
             return False
         left.remove(found)
     return not left
 
 
-def _same_variant(ours: InputVariant, theirs: InputVariant, model: Model, form: LiveForm) -> bool:
+def _same_variant(registered: InputVariant, live: InputVariant, model: Model, form: LiveForm) -> bool:
     always = _needs(model.parameters, model.variants), _needs(form.parameters, form.variants)
-    if ours.fields != theirs.fields or ours.required | always[0] != theirs.required | always[1]:
+    if registered.fields != live.fields or registered.required | always[0] != live.required | always[1]:
         return False
-    names = ours.parameters.keys() | theirs.parameters.keys()
+    names = registered.parameters.keys() | live.parameters.keys()
     return all(
-        _narrowed_alike(_in_variant(ours, model.parameters, name), _in_variant(theirs, form.parameters, name))
+        _narrowed_alike(_in_variant(registered, model.parameters, name), _in_variant(live, form.parameters, name))
         for name in names & model.parameters.keys() & form.parameters.keys()
     )
 
@@ -155,17 +157,17 @@ def _in_variant(variant: InputVariant, parameters: Mapping[str, Parameter], name
     return variant.parameters.get(name, parameters[name])
 
 
-def _narrowed_alike(ours: Parameter, theirs: Parameter) -> bool:
-    same_values = not theirs.values or set(map(_typed, ours.values)) == set(map(_typed, theirs.values))
-    return same_values and not list(_limits(ours, theirs, ""))
+def _narrowed_alike(registered: Parameter, live: Parameter) -> bool:
+    same_values = not live.values or set(map(_typed, registered.values)) == set(map(_typed, live.values))
+    return same_values and not list(_limits(registered, live, ""))
 
 
 def _merged_variants(model: Model, form: LiveForm) -> tuple[InputVariant, ...]:
     """Theirs, with what our own of the same name narrow beyond the schema."""
-    ours = {one.name: one.parameters for one in model.variants}
+    registered = {one.name: one.parameters for one in model.variants}
     return tuple(
-        evolve(theirs, parameters=_within(theirs.fields, ours.get(theirs.name, {})) | dict(theirs.parameters))
-        for theirs in form.variants
+        evolve(live, parameters=_within(live.fields, registered.get(live.name, {})) | dict(live.parameters))
+        for live in form.variants
     )
 
 

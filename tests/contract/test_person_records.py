@@ -70,7 +70,7 @@ APART = {"ledger_accounts", "referrals", "webhook_events"}
 IMPERSONAL: Final = {
     "account_readings": "a hash of a key of KIE, and figures",
     "alarms": "what an alarm is about: a model, a bot, a payment",
-    "bot_faults": "why a bot was stopped, in a word of ours",
+    "bot_faults": "why a bot was stopped, in our own word",
     "bots": "its admins, tokens and options, which the operator wrote",
     "broadcasts": "the operator's words; their author is taken out",
     "creation_slots": "a hash of a key of KIE",

@@ -102,9 +102,9 @@ async def test_what_is_under_way_with_any_of_them_is_uncertain(bots: Bots) -> No
 
 
 async def test_the_last_reading_of_each_account_is_remembered(bots: Bots) -> None:
-    assert await bots.accounts.last_reading("ours") is None
+    assert await bots.accounts.last_reading("shared") is None
     first = ProviderReading(at=NOON, credits=10.5, bots=frozenset({ONE}))
     for reading in (first, evolve(first, credits=7.25, uncertain=3.0, bots=BOTH)):
-        await bots.accounts.save_reading("ours", reading)
-        assert await bots.accounts.last_reading("ours") == reading
+        await bots.accounts.save_reading("shared", reading)
+        assert await bots.accounts.last_reading("shared") == reading
     assert await bots.accounts.last_reading("another") is None

@@ -22,7 +22,7 @@ INSTANCES: Final = 3
 BOTS: Final = 2
 SILENCE: Final = ("pause", "cut")
 """Faults after which the server ends a session because it has heard nothing for the idle time."""
-ALL_FAULTS: Final = (*SILENCE, "terminate", "end_unheard", "restart", "crash", "release", "fail")
+ALL_FAULTS: Final = (*SILENCE, "terminate", "end_unnoticed", "restart", "crash", "release", "fail")
 
 Answer = Any
 Statement = Callable[["Server", "Session"], Answer]
@@ -91,7 +91,7 @@ def _strike(world: World, server: "Server", instances: list["Instance"], faults:
             victim.cut_off(world.random.uniform(0.5, 10))
         case "terminate" if owner:
             server.end(owner)
-        case "end_unheard" if owner:
+        case "end_unnoticed" if owner:
             owner.doomed = True
         case "restart":
             server.end_all()
@@ -157,13 +157,13 @@ class Server:
             if session.statements == statements:
                 self.end(session)
 
-        def end_unheard() -> None:
+        def end_unnoticed() -> None:
             session.cut = True
             self.end(session)
 
         self.world.at(self.world.now + self.world.rules.idle_s / self.rate, end_if_silent)
         if session.doomed:
-            self.world.at(heard_at, end_unheard)
+            self.world.at(heard_at, end_unnoticed)
 
     def part(self, session: Session) -> None:
         """It takes part no more; what it leads it leads on."""

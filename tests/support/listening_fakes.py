@@ -20,14 +20,14 @@ class ListeningMessenger(InMemoryMessenger):
 
     def __init__(self, clock: ManualClock) -> None:
         super().__init__(clock, batch_size=2)
-        self.unheard: Counter[GenerationId] = Counter()
+        self.unconfirmed: Counter[GenerationId] = Counter()
 
     async def deliver(self, generation: Generation, items: Sequence[Deliverable], /) -> Receipt:
         before = len(self.deliveries)
         try:
             return await super().deliver(generation, items)
         except DeliveryOutcomeUnknown:
-            self.unheard[generation.id] += len(self.deliveries) > before
+            self.unconfirmed[generation.id] += len(self.deliveries) > before
             raise
 
     async def conclude(self, generation: Generation, /) -> None:
@@ -35,7 +35,7 @@ class ListeningMessenger(InMemoryMessenger):
         try:
             await super().conclude(generation)
         except DeliveryOutcomeUnknown:
-            self.unheard[generation.id] += len(self.conclusions) > before
+            self.unconfirmed[generation.id] += len(self.conclusions) > before
             raise
 
 

@@ -129,7 +129,7 @@ async def _dropped(scene: Scene) -> None:
         scene.store_line.drop()
 
 
-async def _unheard(scene: Scene) -> None:
+async def _answer_lost(scene: Scene) -> None:
     """The server does as asked, and in one case of ten its answer does not come."""
     scene.store_line.lose_answers(lambda: scene.chance.random() < 0.1)
     await asyncio.sleep(2 * LASTS_S)
@@ -183,7 +183,7 @@ POSTGRES_TROUBLES: Final = (
     Fault(name="postgres:all-terminated", strike=_terminated(everybody=True), excuses=MAY_REFUSE),
     Fault(name="postgres:stalled", strike=_stalled, excuses=MAY_REFUSE),
     Fault(name="postgres:dropped", strike=_dropped, excuses=MAY_REFUSE),
-    Fault(name="postgres:unheard", strike=_unheard, excuses=MAY_REFUSE),
+    Fault(name="postgres:answer_lost", strike=_answer_lost, excuses=MAY_REFUSE),
     Fault(name="postgres:crowded", strike=_crowded, excuses=MAY_REFUSE, own_server=True),
     Fault(name="postgres:read-only", strike=_read_only, excuses=MAY_REFUSE, own_server=True),
     Fault(name="postgres:deadlocked", strike=_deadlocked, excuses=MAY_REFUSE),

@@ -125,7 +125,7 @@ class RandomWalk:
             paid=sum(isinstance(task.end, TaskSucceeded) for task in tasks),
             arrived=sum(len(each.indexes) for each in self.messenger.deliveries if each.generation_id == row.id),
             bad_news=sum(sent.id == row.id for sent in self.messenger.conclusions),
-            unheard=self.messenger.unheard[row.id],
+            unconfirmed=self.messenger.unconfirmed[row.id],
             doubtful=row.id in self.cut_off or any(f"/{row.id}/" in url for url in self.provider.lost_answers),
             named=row.id in self.named or row.task_id is not None,
             gone=self.may_be_gone,
@@ -252,7 +252,7 @@ class RandomWalk:
 
     async def crash(self) -> None:
         """The process ends without a word; what was in its memory is gone, and who hears what was on its way."""
-        self.messenger.unheard.update(row.id for row in await self.rows() if row.state is S.DELIVERING)
+        self.messenger.unconfirmed.update(row.id for row in await self.rows() if row.state is S.DELIVERING)
         self.provider.lost_answers.extend(self.provider.in_flight)
         await self._stop_driving()
         await self._instance.background().drain(0.0)

@@ -57,7 +57,7 @@ class Facts:
     """What is known of one generation in the end, from the outside.
 
     ``bought``: tasks started for it; ``paid``: those that ended well. ``arrived``: results in the chat, each copy counted;
-    ``bad_news``: messages that say so. ``unheard``: sends that may have arrived without our hearing of it.
+    ``bad_news``: messages that say so. ``unconfirmed``: sends that may have arrived without our hearing of it.
     ``doubtful``: no one may have heard what became of the creation. ``named``: something named the task to us in time.
     ``gone``: the chat could not be reached any more.
     """
@@ -67,7 +67,7 @@ class Facts:
     paid: int
     arrived: int
     bad_news: int
-    unheard: int
+    unconfirmed: int
     doubtful: bool
     named: bool
     gone: bool
@@ -84,9 +84,9 @@ def broken_by(facts: Facts) -> Iterator[str]:
         yield "bought although cancelled"
     if row.state is S.UNDELIVERABLE and not facts.gone:
         yield "given up although the chat is there"
-    if row.state is S.DELIVERED and not results <= facts.arrived <= results * (1 + facts.unheard):
-        yield f"{facts.arrived} results in the chat instead of {results}, with {facts.unheard} sends unheard of"
-    if row.state is S.DELIVERED and row.failure and not 1 <= facts.bad_news <= 1 + facts.unheard:
+    if row.state is S.DELIVERED and not results <= facts.arrived <= results * (1 + facts.unconfirmed):
+        yield f"{facts.arrived} results in the chat instead of {results}, with {facts.unconfirmed} sends unconfirmed of"
+    if row.state is S.DELIVERED and row.failure and not 1 <= facts.bad_news <= 1 + facts.unconfirmed:
         yield f"the failure was reported {facts.bad_news} times"
     if row.state is S.DELIVERED and not row.failure and not facts.bought:
         yield "delivered and never bought"
@@ -137,7 +137,7 @@ def _of_wish(
         paid=sum(task.failure is None and not task.orders.empty and not task.orders.bad_json for task in bought),
         arrived=_results(asked),
         bad_news=_bad_news(asked, row),
-        unheard=_unheard_sends(scene, asked) + _cut_sends(scene, row),
+        unconfirmed=_unconfirmed_sends(scene, asked) + _cut_sends(scene, row),
         doubtful=True,
         named=not excuses.hidden,
         gone=asked.message.chat.blocked,
@@ -203,9 +203,9 @@ def _bad_news(asked: AskedFor, row: Generation | None) -> int:
     return sum(row is not None and row.id in message.words for message in _answers(asked))
 
 
-def _unheard_sends(scene: Scene, asked: AskedFor) -> int:
+def _unconfirmed_sends(scene: Scene, asked: AskedFor) -> int:
     """Sends in answer to the wish whose own answer was lost or said nothing of what became of them."""
-    return sum(_is_unheard(call) and _answers_wish(call, asked) for call in scene.telegram.log.calls)
+    return sum(_is_unconfirmed(call) and _answers_wish(call, asked) for call in scene.telegram.log.calls)
 
 
 def _cut_sends(scene: Scene, row: Generation) -> int:
@@ -214,7 +214,7 @@ def _cut_sends(scene: Scene, row: Generation) -> int:
     return sum(event["generation_id"] == row.id for event in cut)
 
 
-def _is_unheard(call: CallRecord) -> bool:
+def _is_unconfirmed(call: CallRecord) -> bool:
     return call.method in SENDS and (call.status == 0 or call.status >= 500)
 
 

@@ -16,7 +16,7 @@ from domain.provider_account import MAIN_ACCOUNT
 from tests.support.generations import PICTURE, a_generation
 
 ONE, TWO = BotId("1"), BotId("2")
-TOGETHER = ProviderAccount(name="ours", bots=frozenset({ONE, TWO}))
+TOGETHER = ProviderAccount(name="shared", bots=frozenset({ONE, TWO}))
 DAY_S = READ_EVERY.total_seconds()
 
 
@@ -88,7 +88,7 @@ async def test_what_is_under_way_at_either_reading_is_no_difference(account: Acc
 
 async def test_a_reading_of_other_bots_is_compared_with_nothing(account: Account) -> None:
     account.provider.credits_left -= 50  # by a bot that used the account until now
-    account.shared = ProviderAccount(name="ours", bots=frozenset({ONE}))
+    account.shared = ProviderAccount(name="shared", bots=frozenset({ONE}))
     assert await account.compared() == []
     account.provider.credits_left -= 50
     assert [each.kind for each in await account.compared()] == [DifferenceKind.PROVIDER_CREDITS]
@@ -100,7 +100,7 @@ async def test_an_account_whose_bots_are_not_known_is_not_compared(account: Acco
 
 
 async def test_a_look_between_two_days_keeps_the_reading_of_the_day(account: Account) -> None:
-    before = account.readings.readings["ours"]
+    before = account.readings.readings["shared"]
     await account.clock.advance(timedelta(hours=1).total_seconds())
     await account._compare(remember=True)
-    assert account.readings.readings["ours"] == before
+    assert account.readings.readings["shared"] == before

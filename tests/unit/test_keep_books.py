@@ -171,7 +171,7 @@ async def test_a_refund_whose_answer_was_lost_is_finished_also_where_nothing_is_
 
 
 async def test_a_store_that_is_away_and_a_fault_of_our_own_end_no_leadership(office: Office) -> None:
-    office.purchases.on_call.add(Trouble(error=StoreUnavailable("away")), Trouble(error=ValueError("ours")))
+    office.purchases.on_call.add(Trouble(error=StoreUnavailable("away")), Trouble(error=ValueError("our own")))
     async with office.kept():
         await office.clock.advance(2 * LOOK_EVERY_S)
         assert office.books.kinds == {AlarmKind.OVERRUN, AlarmKind.BOOKS}

@@ -13,7 +13,7 @@ import structlog
 
 from config.log_limit import MOST, WINDOW_S, LineLimit
 from config.logs import configure_logging
-from config.service import note_unheard
+from config.service import log_loop_fault
 
 STEPS = 40
 """More turns of the event loop than it takes to connect and to ask for TLS."""
@@ -83,7 +83,7 @@ async def _give_up_connecting(port: int, after_steps: int) -> None:
 
 async def test_a_connection_given_up_at_any_moment_leaves_nothing_but_lines_of_the_log(out: io.StringIO) -> None:
     """asyncpg drops a future when it is stopped between the connection and the answer about TLS."""
-    asyncio.get_running_loop().set_exception_handler(note_unheard)
+    asyncio.get_running_loop().set_exception_handler(log_loop_fault)
     server = await asyncio.start_server(lambda _reader, _writer: None, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
 

@@ -41,6 +41,7 @@ NOT_IN_NAMES = frozenset(
         "amiss",
         "errand",
         "keepsake",
+        "unheard",
     ]
 )
 """Of these words, those that no name of a function, a class, a test or a constant holds either."""
@@ -83,6 +84,21 @@ def test_names_of_functions_classes_and_tests_are_in_plain_english() -> None:
         for file in sorted((ROOT / folder).rglob("*.py"))
         for name in map("".join, DEFINED.findall(file.read_text(encoding="utf-8")))
         if NOT_IN_NAMES & {word.lower() for word in WORD_IN_NAME.findall(name)}
+    ]
+    assert found == []
+
+
+def test_what_the_code_says_in_logs_errors_and_tables_is_in_plain_english() -> None:
+    """Texts in the code. The words of the wish reader are what people write; ``nobody`` is an account of Unix."""
+    found = [
+        f"{file.relative_to(ROOT)}:{node.lineno} {node.value[:60]}"
+        for folder in FOLDERS
+        if folder != "tests"
+        for file in sorted((ROOT / folder).rglob("*.py"))
+        if file.parent.name != "local_wish_reader" and QUAINT.search(source := file.read_text(encoding="utf-8"))
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value != "nobody"
+        if QUAINT.search(re.sub(r"`+[^`]*`+", "", node.value))
     ]
     assert found == []
 

@@ -26,7 +26,7 @@ class Turns:
 
 async def test_a_turn_that_fails_is_logged_and_the_next_one_comes() -> None:
     clock = ManualClock()
-    turns = Turns(clock, StoreUnavailable("away"), ValueError("ours"))
+    turns = Turns(clock, StoreUnavailable("away"), ValueError("our own"))
     with logs_recorded() as record:
         duty = asyncio.create_task(repeat(turns, duty="counting", clock=clock, every_s=10.0, after_failure_s=3.0))
         await clock.advance(20)

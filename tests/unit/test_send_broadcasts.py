@@ -176,7 +176,7 @@ async def test_a_stop_leaves_the_rest_alone(world: World) -> None:
     assert world.state is BroadcastState.STOPPED
 
 
-@pytest.mark.parametrize("error", [StoreUnavailable("away"), RuntimeError("a fault of ours")])
+@pytest.mark.parametrize("error", [StoreUnavailable("away"), RuntimeError("our own fault")])
 @pytest.mark.parametrize("calls_before", range(6))
 async def test_trouble_with_the_store_neither_ends_the_duty_nor_doubles_a_message(
     world: World, error: Exception, calls_before: int

@@ -68,7 +68,7 @@ def test_a_preview_of_a_pull_request_does_not_compete_for_the_bot() -> None:
 
 def test_a_service_that_would_serve_no_one_does_not_start() -> None:
     closed = {"TELEGRAM_BOT_TOKEN": TOKEN, "KIE_API_KEY": "key"}
-    with pytest.raises(SettingsError, match="ACCESS=invited serves nobody yet") as error:
+    with pytest.raises(SettingsError, match="ACCESS=invited serves no one yet") as error:
         Settings.from_env(closed, required=SERVICE)
     assert len(error.value.faults) == 1
     for welcome in ({"ADMIN_USERS": "7"}, {"ALLOWED_USERS": "8"}, {"ACCESS": "everyone"}):

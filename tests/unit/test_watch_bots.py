@@ -84,4 +84,4 @@ async def test_where_no_bot_can_tell_its_admins_the_log_has_an_error_every_hour(
         await clock.advance(SAY_AGAIN_S)
         await watch.look(refused | {TWO: BotFault.TOKEN_REFUSED})
     said = [(line["event"], line["bot"], line["fault"]) for line in lines if line["log_level"] == "error"]
-    assert said == [("bot.unheard", ONE, BotFault.TOKEN_REFUSED)] * 2
+    assert said == [("bot.alarm_undeliverable", ONE, BotFault.TOKEN_REFUSED)] * 2

@@ -230,7 +230,7 @@ async def test_an_admin_who_blocked_the_bot_is_not_tried_again(world: World) -> 
         assert CREDITS in await world.alarms.raised()
 
 
-@pytest.mark.parametrize("error", [StoreUnavailable("away"), RuntimeError("a fault of ours")])
+@pytest.mark.parametrize("error", [StoreUnavailable("away"), RuntimeError("our own fault")])
 async def test_trouble_does_not_end_the_watch(world: World, error: Exception) -> None:
     world.alarms.on_call.add(Trouble(error=error))
     async with world.watched():
