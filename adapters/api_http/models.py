@@ -6,6 +6,7 @@ from adapters.api_http.call import ApiCall, answer
 from adapters.api_http.presenters import model_detail, model_out, price_out
 from adapters.api_http.problems import RequestProblem, violation_json
 from adapters.api_http.schemas import Choice, ModelList, Valid, ViolationOut
+from application.drafts.quote_draft import Quote
 from application.errors import InvalidInput, ModelGone
 from domain.model import ModelType
 
@@ -24,12 +25,7 @@ async def describe_model(call: ApiCall) -> web.Response:
 
 async def price(call: ApiCall) -> web.Response:
     """What an input costs."""
-    choice = await call.body(Choice)
-    model = call.services.catalog.find(choice.model)
-    if model is None:
-        raise ModelGone(choice.model)
-    draft = await call.caller.draft(choice.model, choice.input)
-    quote = call.services.quote_draft(model, draft.values)
+    quote = await _quoted(call)
     if quote.price is None:
         raise InvalidInput(quote.violations)
     return answer(price_out(quote.price))
@@ -37,12 +33,7 @@ async def price(call: ApiCall) -> web.Response:
 
 async def validate(call: ApiCall) -> web.Response:
     """Everything that is wrong with an input, at once."""
-    choice = await call.body(Choice)
-    model = call.services.catalog.find(choice.model)
-    if model is None:
-        raise ModelGone(choice.model)
-    draft = await call.caller.draft(choice.model, choice.input)
-    quote = call.services.quote_draft(model, draft.values)
+    quote = await _quoted(call)
     texts = call.services.texts
     faults = [ViolationOut(**violation_json(one, texts, call.language)) for one in quote.violations]
     dropped = [
@@ -50,6 +41,15 @@ async def validate(call: ApiCall) -> web.Response:
         for said in (violation_json(one, texts, call.language) for one in quote.notices)
     ]
     return answer(Valid(valid=not faults, violations=faults, notices=dropped))
+
+
+async def _quoted(call: ApiCall) -> Quote:
+    choice = await call.body(Choice)
+    model = call.services.catalog.find(choice.model)
+    if model is None:
+        raise ModelGone(choice.model)
+    draft = await call.caller.draft(choice.model, choice.input)
+    return call.services.quote_draft(model, draft.values)
 
 
 def _type(name: str | None) -> ModelType | None:

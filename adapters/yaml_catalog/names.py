@@ -4,23 +4,16 @@ from collections.abc import Mapping
 from importlib.resources.abc import Traversable
 from typing import Any, Final
 
-from adapters.yaml_catalog.errors import Faults, RegistryError, RegistryFault
-from adapters.yaml_catalog.files import read_mapping
-from adapters.yaml_catalog.schema import Reader, demand_keys, mapping, names, one_of, read_keys, sequence
-from domain.model import ModelType
+from adapters.yaml_catalog.errors import Faults
+from adapters.yaml_catalog.schema import Reader, demand_keys, mapping, model_types, names, read_keys
+from adapters.yaml_catalog.whole_file import reading
 from domain.model_names import ModelFamily, ModelNames
-
-
-def _types(value: object) -> tuple[ModelType, ...]:
-    read = one_of(ModelType)
-    return tuple(read(item) for item in sequence(value))
-
 
 KEYS: Final[Mapping[str, Reader]] = {"families": mapping, "variants": mapping}
 FAMILY_KEYS: Final[Mapping[str, Reader]] = {
     "titles": names,
     "vendors": names,
-    "only_types": _types,
+    "only_types": model_types,
     "words": names,
     "everyday": names,
     "common": names,
@@ -34,18 +27,12 @@ def load_names(file: Traversable) -> ModelNames:
     Raises:
         RegistryError: something is wrong with the file; every fault at once.
     """
-    collected: list[RegistryFault] = []
-    faults = Faults(collected, file=file.name)
-    data = read_mapping(file, faults)
-    values = read_keys(data, KEYS, (), faults)
-    demand_keys(values, data, KEYS, (), faults)
-    families = tuple(_families(values.get("families", {}), faults))
-    variants = {
-        name: read_keys({"words": said}, {"words": names}, (f"variants.{name}",), faults).get("words", ())
-        for name, said in values.get("variants", {}).items()
-    }
-    if collected:
-        raise RegistryError(collected)
+    with reading(file, KEYS) as (values, faults):
+        families = tuple(_families(values.get("families", {}), faults))
+        variants = {
+            name: read_keys({"words": said}, {"words": names}, (f"variants.{name}",), faults).get("words", ())
+            for name, said in values.get("variants", {}).items()
+        }
     return ModelNames(families=families, variants=variants)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from importlib.resources.abc import Traversable
 from typing import Any, Final
 
-from adapters.yaml_catalog.errors import Faults, RegistryError, RegistryFault
-from adapters.yaml_catalog.files import read_mapping
+from adapters.yaml_catalog.errors import Faults
 from adapters.yaml_catalog.schema import Reader, boolean, demand_keys, mapping, names, read_keys, text
+from adapters.yaml_catalog.whole_file import reading
 from domain.model import ModelId
 from domain.quality import QualityOrder, UseQuality
 
@@ -28,23 +28,19 @@ def load_quality(file: Traversable) -> QualityOrder:
     Raises:
         RegistryError: something is wrong with the file; every fault at once.
     """
-    collected: list[RegistryFault] = []
-    faults = Faults(collected, file=file.name)
-    data = read_mapping(file, faults)
-    values = read_keys(data, KEYS, (), faults)
-    demand_keys(values, data, KEYS, (), faults)
-    uses = {
-        str(name): use
-        for name, facts in values.get("uses", {}).items()
-        if (use := _use(facts, (f"uses.{name}",), faults)) is not None
-    }
-    purposes = {
-        ModelId(name): str(purpose)
-        for purpose, listed in values.get("purposes", {}).items()
-        for name in read_keys({"models": listed}, {"models": names}, (f"purposes.{purpose}",), faults).get("models", ())
-    }
-    if collected:
-        raise RegistryError(collected)
+    with reading(file, KEYS) as (values, faults):
+        uses = {
+            str(name): use
+            for name, facts in values.get("uses", {}).items()
+            if (use := _use(facts, (f"uses.{name}",), faults)) is not None
+        }
+        purposes = {
+            ModelId(name): str(purpose)
+            for purpose, listed in values.get("purposes", {}).items()
+            for name in read_keys({"models": listed}, {"models": names}, (f"purposes.{purpose}",), faults).get(
+                "models", ()
+            )
+        }
     return QualityOrder(as_of=values["as_of"], source=values["source"], uses=uses, purposes=purposes)
 
 

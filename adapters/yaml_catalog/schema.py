@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from rapidfuzz import process
 
 from adapters.yaml_catalog.errors import Faults
+from domain.model import ModelType
 
 Reader = Callable[[Any], Any]
 _Enum = TypeVar("_Enum", bound=StrEnum)
@@ -167,3 +168,9 @@ def word(*allowed: str) -> Callable[[object], str]:
         return str(value)
 
     return read
+
+
+def model_types(value: object) -> tuple[ModelType, ...]:
+    """A reader of a list of model types."""
+    read = one_of(ModelType)
+    return tuple(read(item) for item in sequence(value))

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from importlib.resources.abc import Traversable
 from typing import Any, Final
 
-from adapters.yaml_catalog.errors import Faults, RegistryError, RegistryFault
-from adapters.yaml_catalog.files import read_mapping
 from adapters.yaml_catalog.schema import (
     Reader,
     boolean,
@@ -18,6 +16,7 @@ from adapters.yaml_catalog.schema import (
     text,
     word,
 )
+from adapters.yaml_catalog.whole_file import reading
 from domain.media import MediaKind
 from domain.model import ModelType
 from domain.text_call import PromptRecipe, PromptRecipes, TextModelFacts, TextModelId, TextPrices
@@ -48,20 +47,14 @@ def load_text_models(file: Traversable) -> Mapping[TextModelId, TextModelFacts]:
     Raises:
         RegistryError: something is wrong with the file; every fault at once.
     """
-    collected: list[RegistryFault] = []
-    faults = Faults(collected, file=file.name)
-    data = read_mapping(file, faults)
-    values = read_keys(data, FILE_KEYS, (), faults)
-    demand_keys(values, data, FILE_KEYS, (), faults)
-    models: dict[TextModelId, TextModelFacts] = {}
-    for name, facts in values.get("models", {}).items():
-        path = (f"models.{name}",)
-        read: dict[str, Any] = read_keys(facts, MODEL_KEYS, path, faults)
-        if demand_keys(read, facts, DEMANDED, path, faults):
-            prices = TextPrices(credits_in=read.pop("credits_in"), credits_out=read.pop("credits_out"))
-            models[TextModelId(name)] = TextModelFacts(id=TextModelId(name), prices=prices, **read)
-    if collected:
-        raise RegistryError(collected)
+    with reading(file, FILE_KEYS) as (values, faults):
+        models: dict[TextModelId, TextModelFacts] = {}
+        for name, facts in values.get("models", {}).items():
+            path = (f"models.{name}",)
+            read: dict[str, Any] = read_keys(facts, MODEL_KEYS, path, faults)
+            if demand_keys(read, facts, DEMANDED, path, faults):
+                prices = TextPrices(credits_in=read.pop("credits_in"), credits_out=read.pop("credits_out"))
+                models[TextModelId(name)] = TextModelFacts(id=TextModelId(name), prices=prices, **read)
     return models
 
 
@@ -71,19 +64,13 @@ def load_recipes(file: Traversable) -> PromptRecipes:
     Raises:
         RegistryError: something is wrong with the file; every fault at once.
     """
-    collected: list[RegistryFault] = []
-    faults = Faults(collected, file=file.name)
-    data = read_mapping(file, faults)
-    values = read_keys(data, RECIPE_FILE_KEYS, (), faults)
-    demand_keys(values, data, RECIPE_FILE_KEYS, (), faults)
-    types = read_keys(values.get("types", {}), {one.value: text for one in ModelType}, ("types",), faults)
-    models = {}
-    for start, recipe in values.get("models", {}).items():
-        path = (f"models.{start}",)
-        read = read_keys(recipe, RECIPE_KEYS, path, faults)
-        if not read:
-            faults.add(path, "expected advice, english or both")
-        models[start] = PromptRecipe(advice=read.get("advice", ""), is_english=read.get("english", False))
-    if collected:
-        raise RegistryError(collected)
+    with reading(file, RECIPE_FILE_KEYS) as (values, faults):
+        types = read_keys(values.get("types", {}), {one.value: text for one in ModelType}, ("types",), faults)
+        models = {}
+        for start, recipe in values.get("models", {}).items():
+            path = (f"models.{start}",)
+            read = read_keys(recipe, RECIPE_KEYS, path, faults)
+            if not read:
+                faults.add(path, "expected advice, english or both")
+            models[start] = PromptRecipe(advice=read.get("advice", ""), is_english=read.get("english", False))
     return PromptRecipes(types={ModelType(name): said for name, said in types.items()}, models=models)

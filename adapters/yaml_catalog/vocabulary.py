@@ -5,28 +5,22 @@ from importlib.resources.abc import Traversable
 from typing import Any, Final
 
 from adapters.yaml_catalog.catalog import YamlModelCatalog
-from adapters.yaml_catalog.errors import Faults, RegistryError, RegistryFault
-from adapters.yaml_catalog.files import read_mapping
+from adapters.yaml_catalog.errors import Faults
 from adapters.yaml_catalog.schema import (
     Reader,
     demand_keys,
     did_you_mean,
     mapping,
+    model_types,
     names,
-    one_of,
     read_keys,
     sequence,
     text,
 )
+from adapters.yaml_catalog.whole_file import reading
 from domain.media import MediaKind
-from domain.model import ModelId, ModelType
+from domain.model import ModelId
 from domain.vocabulary import TaskPhrases, Vocabulary
-
-
-def _types(value: object) -> tuple[ModelType, ...]:
-    read = one_of(ModelType)
-    return tuple(read(item) for item in sequence(value))
-
 
 KEYS: Final[Mapping[str, Reader]] = {
     "ignored": names,
@@ -35,7 +29,7 @@ KEYS: Final[Mapping[str, Reader]] = {
     "featured": names,
     "takers": mapping,
 }
-TASK_KEYS: Final[Mapping[str, Reader]] = {"phrases": names, "name": text, "types": _types, "models": names}
+TASK_KEYS: Final[Mapping[str, Reader]] = {"phrases": names, "name": text, "types": model_types, "models": names}
 MEDIA: Final = (MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO)
 
 
@@ -45,22 +39,15 @@ def load_vocabulary(file: Traversable, catalog: YamlModelCatalog) -> Vocabulary:
     Raises:
         RegistryError: something is wrong with the file, such as a model the catalog does not have; every fault at once.
     """
-    collected: list[RegistryFault] = []
-    faults = Faults(collected, file=file.name)
-    data = read_mapping(file, faults)
-    values = read_keys(data, KEYS, (), faults)
-    demand_keys(values, data, KEYS, (), faults)
-    takers = read_keys(values.get("takers", {}), {kind.value: _types for kind in MEDIA}, ("takers",), faults)
-    vocabulary = Vocabulary(
-        tasks=tuple(_tasks(values, catalog, faults)),
-        same=tuple(_same(values, faults)),
-        ignored=frozenset(values.get("ignored", ())),
-        featured=_known(values.get("featured", ()), catalog, ("featured",), faults),
-        takers={MediaKind(kind): types for kind, types in takers.items()},
-    )
-    if collected:
-        raise RegistryError(collected)
-    return vocabulary
+    with reading(file, KEYS) as (values, faults):
+        takers = read_keys(values.get("takers", {}), {kind.value: model_types for kind in MEDIA}, ("takers",), faults)
+        return Vocabulary(
+            tasks=tuple(_tasks(values, catalog, faults)),
+            same=tuple(_same(values, faults)),
+            ignored=frozenset(values.get("ignored", ())),
+            featured=_known(values.get("featured", ()), catalog, ("featured",), faults),
+            takers={MediaKind(kind): types for kind, types in takers.items()},
+        )
 
 
 def _tasks(values: Mapping[str, Any], catalog: YamlModelCatalog, faults: Faults) -> Iterable[TaskPhrases]:

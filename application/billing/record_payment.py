@@ -1,16 +1,15 @@
-"""Money has come in: write it down before anybody is thanked."""
+"""Money has come in: write it down before the person is thanked."""
 
 from typing import Final
 
 import structlog
 from attrs import frozen
 
-from application.errors import StoreUnavailable
+from application.leading.repeat import until_store_answers
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
 from application.ports.metrics import Metrics
 from application.ports.purchase_store import PurchaseStore
-from domain.backoff import Backoff
 from domain.generation import UserId
 from domain.ledger import SELF, Entry, EntryKind, payment_key, referral_key
 from domain.package import PriceList
@@ -43,16 +42,7 @@ class RecordPayment:
         Raises:
             StoreUnavailable: it may not be written; it must be reported again.
         """
-        tired_at = self._clock.monotonic() + PATIENCE_S
-        for wait in Backoff():
-            try:
-                return await self._record(payment)
-            except StoreUnavailable as error:
-                if self._clock.monotonic() + wait > tired_at:
-                    raise
-                log.warning("store.unavailable", error=str(error))
-            await self._clock.sleep(wait)
-        raise AssertionError("backoff never ends")
+        return await until_store_answers(lambda: self._record(payment), clock=self._clock, for_s=PATIENCE_S)
 
     async def _record(self, payment: Payment) -> Entry:
         entry = Entry(

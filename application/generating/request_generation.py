@@ -10,8 +10,9 @@ from application.billing.reserve_credits import ReserveCredits
 from application.catalog.require_filter import with_filter
 from application.catalog.unsafe_requests import UnsafeRequests
 from application.catalog.validate_input import ValidateInput
-from application.errors import CostsMore, StoreUnavailable
+from application.errors import CostsMore
 from application.generating.carried_here import HandedOver
+from application.leading.repeat import until_store_answers
 from application.limits import GroupLimits, UserLimits
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
@@ -19,7 +20,6 @@ from application.ports.ids import Ids
 from application.ports.metrics import Metrics
 from application.ports.tracer import Tracer
 from application.pricing.quote_price import QuotePrice
-from domain.backoff import Backoff
 from domain.generation import Destination, Generation, UserId
 from domain.reservation import Reservation, credits_of, units_of
 
@@ -82,17 +82,7 @@ class RequestGeneration:
             InsufficientCredits, PriceUnknown: the person is to pay for it and can't; nothing was written.
             StoreUnavailable: it may have been written; asking again with the same key is safe, and was tried.
         """
-        tired_at = self._clock.monotonic() + PATIENCE_S
-        for wait in Backoff():
-            try:
-                with self._tracer.span("request"):
-                    return await self._accept(wish)
-            except StoreUnavailable as error:
-                if self._clock.monotonic() + wait > tired_at:
-                    raise
-                log.warning("store.unavailable", error=str(error))
-            await self._clock.sleep(wait)
-        raise AssertionError("backoff never ends")
+        return await until_store_answers(lambda: self._accept(wish), clock=self._clock, for_s=PATIENCE_S)
 
     async def together(self, wishes: Sequence[GenerationRequest]) -> Sequence[Generation]:
         """Take several wishes of one user into one chat on, all or none. Raises the same; it is not tried again."""
@@ -104,14 +94,13 @@ class RequestGeneration:
         return accepted
 
     async def _accept(self, wish: GenerationRequest) -> Generation:
-        generation = await self._made(wish)
-        group_limits = self._group_limits if wish.in_group else None
-        if wish.key_credits_per_day is not None:
-            group_limits = GroupLimits(credits_per_day=wish.key_credits_per_day, name="key")
-        self._handed_over.give(
-            generation
-        )  # before it is announced, which the leader may hear before we hear the answer
-        accepted = await self._store.add(generation, limits=self._limits, group_limits=group_limits)
+        with self._tracer.span("request"):
+            generation = await self._made(wish)
+            group_limits = self._group_limits if wish.in_group else None
+            if wish.key_credits_per_day is not None:
+                group_limits = GroupLimits(credits_per_day=wish.key_credits_per_day, name="key")
+            self._handed_over.give(generation)  # first: the leader may hear its announcement before we hear the answer
+            accepted = await self._store.add(generation, limits=self._limits, group_limits=group_limits)
         self._note(accepted)
         return accepted
 

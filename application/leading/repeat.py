@@ -1,17 +1,20 @@
-"""What every periodic duty of the leader does with a turn that fails."""
+"""What is done again: a periodic duty, also after a turn that failed, and a request to a store that is away for a moment."""
 
 from collections.abc import Awaitable, Callable
-from typing import Final, NoReturn
+from typing import Final, NoReturn, TypeVar
 
 import structlog
 
 from application.errors import MediaUnavailable, NotLeader, ProviderError, StoreUnavailable
 from application.ports.clock import Clock
+from domain.backoff import Backoff
 
 AWAY: Final = (StoreUnavailable, MediaUnavailable, ProviderError)
 """Others are away: the next turn may do."""
 
 log = structlog.get_logger()
+
+T = TypeVar("T")
 
 
 async def repeat(
@@ -42,3 +45,21 @@ async def repeat(
             else:  # a fault of our own must not cost the leadership
                 log.exception("duty.fault", duty=duty)
         await clock.sleep(wait_s)
+
+
+async def until_store_answers(act: Callable[[], Awaitable[T]], *, clock: Clock, for_s: float) -> T:
+    """Return what ``act`` gives, which may be done twice; it is done again while the store is away, for ``for_s`` seconds.
+
+    Raises:
+        StoreUnavailable: the store did not answer in this time.
+    """
+    tired_at = clock.monotonic() + for_s
+    for wait in Backoff():
+        try:
+            return await act()
+        except StoreUnavailable as error:
+            if clock.monotonic() + wait > tired_at:
+                raise
+            log.warning("store.unavailable", error=str(error))
+        await clock.sleep(wait)
+    raise AssertionError("backoff never ends")

@@ -10,9 +10,9 @@ import pytest
 from config.settings import Settings
 from domain.broadcast import BroadcastId, RecipientState
 from simulators.telegram import SentFile, TelegramFault
-from tests.support.desk import VERA, labels, said_to, says
+from tests.support.desk import VERA, said_to, says
 from tests.support.telegram_journey import Journey, journey
-from tests.support.telegram_simulator import picture
+from tests.support.telegram_simulator import labels, picture
 from tests.support.telegram_updates import until
 
 

@@ -11,9 +11,10 @@ from domain.failure import Failure, FailureKind
 from domain.model import ModelId
 from domain.operation import Alarm, AlarmKind, ModelPause
 from simulators.telegram import Message
-from tests.support.desk import VERA, labels, says
+from tests.support.desk import VERA, says
 from tests.support.generations import a_generation
 from tests.support.telegram_journey import Journey, journey
+from tests.support.telegram_simulator import labels
 from tests.support.telegram_updates import until
 
 PICTURE = ModelId("z-image")

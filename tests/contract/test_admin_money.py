@@ -15,9 +15,10 @@ from domain.failure import Failure, FailureKind
 from domain.generation import UserId
 from simulators.kie import KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
-from tests.support.desk import VERA, labels, said_to, says
+from tests.support.desk import VERA, said_to, says
 from tests.support.generations import a_generation
 from tests.support.telegram_journey import Journey, at_work, journey
+from tests.support.telegram_simulator import labels
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from simulators.telegram import Message
 from tests.support.audit import an_audit
 from tests.support.service import TOKEN
 from tests.support.studio_in_a_browser import Place, signed_in, studio_service
+from tests.support.telegram_simulator import labels
 
 pytestmark = pytest.mark.postgres
 
@@ -75,14 +76,9 @@ class Doors:
         async with asyncio.timeout(30):
             while True:
                 for message in reversed(list(self.place.person.chat().messages.values())):
-                    if any("▶️" in label for label in labels_of(message)):
+                    if any("▶️" in label for label in labels(message)):
                         return message
                 await asyncio.sleep(0.05)
-
-
-def labels_of(message: Message) -> list[str]:
-    """What stands on the buttons under a message."""
-    return [str(each["text"]) for row in message.buttons for each in row]
 
 
 def figures(price: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -119,9 +115,9 @@ async def test_one_wish_is_offered_priced_and_written_alike_at_every_door(databa
     async with opened_doors(database, tmp_path) as doors:
         # The chat.
         message = await doors.offered_in_chat()
-        labels = [label for label in labels_of(message) if "▶️" in label]
-        in_chat = [re.sub(r"^▶️ \W*", "", label).split(" · ") for label in labels]
-        doors.place.person.press(message, labels[0])
+        buttons = [label for label in labels(message) if "▶️" in label]
+        in_chat = [re.sub(r"^▶️ \W*", "", label).split(" · ") for label in buttons]
+        doors.place.person.press(message, buttons[0])
         await doors.rows(1)
 
         # The page.

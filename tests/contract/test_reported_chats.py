@@ -11,9 +11,9 @@ from structlog.testing import capture_logs
 
 from adapters.telegram.api.incoming import destination_of
 from simulators.telegram import FileKind, SentFile, TelegramFault
-from tests.contract.test_telegram_journeys import card, labels
+from tests.contract.test_telegram_journeys import card
 from tests.support.telegram_journey import Journey, journey
-from tests.support.telegram_simulator import picture
+from tests.support.telegram_simulator import labels, picture
 
 SENT = SentFile(data=picture(), name="cat.jpg", mime="image/jpeg")
 

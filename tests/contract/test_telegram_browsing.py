@@ -6,18 +6,14 @@ import pytest
 
 from domain.model import ModelId
 from domain.preferences import Preferences
-from simulators.telegram import Message
 from tests.support.telegram_journey import Journey, journey
+from tests.support.telegram_simulator import labels
 
 
 @pytest.fixture
 async def trip() -> AsyncIterator[Journey]:
     async with journey() as running:
         yield running
-
-
-def labels(message: Message) -> list[str]:
-    return [str(button["text"]) for row in message.buttons for button in row]
 
 
 async def test_models_are_browsed_by_task_eight_a_page(trip: Journey) -> None:

@@ -8,7 +8,7 @@ from domain.generation import UserId
 from domain.model import ModelId, model_key
 from simulators.telegram import Message, SentFile
 from tests.support.telegram_journey import Journey, journey
-from tests.support.telegram_simulator import picture
+from tests.support.telegram_simulator import labels, picture
 
 PHOTO = SentFile(data=picture(), name="fox.jpg", mime="image/jpeg")
 
@@ -19,16 +19,12 @@ async def trip() -> AsyncIterator[Journey]:
         yield running
 
 
-def labels(message: Message) -> list[str]:
-    return [str(button["text"]) for row in message.buttons for button in row]
-
-
 async def shows(trip: Journey, message: Message, words: str) -> None:
     await trip.telegram.until(lambda: words in message.words)
 
 
 async def card(trip: Journey, model: str, words: str = "a red fox") -> Message:
-    """GenerationRequest for something and choose a model by its title."""
+    """Ask for something and choose a model by its title."""
     offer = await trip.say(words)
     await trip.press(offer, model)
     return offer

@@ -13,16 +13,13 @@ from simulators.telegram import FileKind, Message
 from tests.support.generations import a_generation
 from tests.support.telegram_journey import Journey, journey
 from tests.support.telegram_results import file, made, repeat, text
+from tests.support.telegram_simulator import labels
 
 
 @pytest.fixture
 async def trip() -> AsyncIterator[Journey]:
     async with journey(driving=True) as running:
         yield running
-
-
-def labels(message: Message) -> list[str]:
-    return [str(button["text"]) for row in message.buttons for button in row]
 
 
 def shown(message: Message) -> FileKind | None:

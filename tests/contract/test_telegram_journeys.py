@@ -17,7 +17,7 @@ from simulators.telegram import FileKind as Shown
 from simulators.telegram import Message, SentFile, TelegramFault
 from tests.support.registry import catalog
 from tests.support.telegram_journey import Journey, journey
-from tests.support.telegram_simulator import picture
+from tests.support.telegram_simulator import labels, picture
 
 PHOTO = SentFile(data=picture(), name="fox.jpg", mime="image/jpeg")
 LANGUAGES = ("en", "ru", "")
@@ -30,12 +30,8 @@ async def trip() -> AsyncIterator[Journey]:
         yield running
 
 
-def labels(message: Message) -> list[str]:
-    return [str(button["text"]) for row in message.buttons for button in row]
-
-
 async def card(trip: Journey, model: str, words: str = "a red fox in snow") -> Message:
-    """GenerationRequest for something and choose a model by its title."""
+    """Ask for something and choose a model by its title."""
     offer = await trip.say(words)
     await trip.press(offer, model)
     return offer

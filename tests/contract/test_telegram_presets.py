@@ -15,7 +15,7 @@ from domain.preset import Preset, PresetId
 from simulators.telegram import Message, PersonClient, SentFile
 from tests.support.generations import NOON
 from tests.support.telegram_journey import Journey, journey
-from tests.support.telegram_simulator import picture
+from tests.support.telegram_simulator import labels, picture
 
 PHOTO = SentFile(data=picture(), name="fox.jpg", mime="image/jpeg")
 
@@ -24,10 +24,6 @@ PHOTO = SentFile(data=picture(), name="fox.jpg", mime="image/jpeg")
 async def trip() -> AsyncIterator[Journey]:
     async with journey() as running:
         yield running
-
-
-def labels(message: Message) -> list[str]:
-    return [str(button["text"]) for row in message.buttons for button in row]
 
 
 def buttons(message: Message, **wanted: object) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from domain.generation import Generation
 from simulators.telegram import FileKind as Shown
 from simulators.telegram import Message
 from tests.support.telegram_journey import Journey, journey
+from tests.support.telegram_simulator import labels
 
 LANGUAGES = [("en", "Run", "Once more"), ("ru", "Запустить", "Ещё раз")]
 
@@ -21,10 +22,6 @@ LANGUAGES = [("en", "Run", "Once more"), ("ru", "Запустить", "Ещё р
 async def trip() -> AsyncIterator[Journey]:
     async with journey(driving=True) as running:
         yield running
-
-
-def labels(message: Message) -> list[str]:
-    return [str(button["text"]) for row in message.buttons for button in row]
 
 
 async def made(trip: Journey, line: str) -> Message:

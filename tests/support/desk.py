@@ -10,11 +10,6 @@ VERA: Final = UserId("telegram:100001")
 """Who acts for ``Journey.person``."""
 
 
-def labels(message: Message) -> list[str]:
-    """What stands on its buttons."""
-    return [str(button["text"]) for row in message.buttons for button in row]
-
-
 async def says(trip: Journey, person: PersonClient, text: str) -> Message:
     """Someone writes, and the bot answers."""
     return await trip.answer_to(person.say(text))

@@ -12,7 +12,7 @@ from aiogram.types import BufferedInputFile
 from attrs import frozen
 from PIL import Image
 
-from simulators.telegram import PersonClient, TelegramWorld, serve
+from simulators.telegram import Message, PersonClient, TelegramWorld, serve
 
 TOKEN = "42:simulated-token"
 OTHER_TOKEN = "43:another-token"
@@ -78,3 +78,8 @@ def picture(width: int = 640, height: int = 480, *, colour: str = "teal", kind: 
 def photo(width: int = 640, height: int = 480, *, colour: str = "teal") -> BufferedInputFile:
     """A plain picture, ready to be sent by aiogram."""
     return BufferedInputFile(picture(width, height, colour=colour), "photo.jpg")
+
+
+def labels(message: Message) -> list[str]:
+    """What stands on the buttons under a message."""
+    return [str(button["text"]) for row in message.buttons for button in row]

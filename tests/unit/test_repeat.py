@@ -6,7 +6,7 @@ import pytest
 
 from adapters.memory.clock import ManualClock
 from application.errors import NotLeader, StoreUnavailable
-from application.leading.repeat import repeat
+from application.leading.repeat import repeat, until_store_answers
 from tests.support.log_record import logs_recorded
 
 
@@ -51,3 +51,30 @@ async def test_left_out_the_wait_after_a_failure_is_the_usual_one() -> None:
     await clock.advance(20)
     duty.cancel()
     assert turns.at == [0, 10, 20]
+
+
+async def test_a_request_waits_for_a_store_that_is_away_for_a_moment() -> None:
+    clock = ManualClock()
+    turns = Turns(clock, StoreUnavailable("away"), StoreUnavailable("away"))
+    asked = asyncio.create_task(until_store_answers(turns, clock=clock, for_s=10.0))
+    await clock.advance(5)
+    await asked
+    assert turns.at == pytest.approx([0, 0.2, 0.6])
+
+
+async def test_a_request_gives_up_before_it_would_wait_past_its_time() -> None:
+    clock = ManualClock()
+    turns = Turns(clock, *[StoreUnavailable("away")] * 9)
+    asked = asyncio.create_task(until_store_answers(turns, clock=clock, for_s=1.5))
+    await clock.advance(5)
+    with pytest.raises(StoreUnavailable):
+        await asked
+    assert turns.at == pytest.approx([0, 0.2, 0.6, 1.4])
+
+
+async def test_a_request_that_is_refused_is_not_repeated() -> None:
+    clock = ManualClock()
+    turns = Turns(clock, ValueError("no"))
+    with pytest.raises(ValueError, match="no"):
+        await until_store_answers(turns, clock=clock, for_s=10.0)
+    assert turns.at == [0]
