@@ -17,9 +17,9 @@ Owner = tuple[BotId, AccountName]
 """A bot, and what it calls one of its accounts."""
 
 
-def account_of(kie_key: str) -> str:
+def account_of(kie_key: str | None) -> str:
     """Return the name of an account for rows and logs, from which its key can't be found."""
-    return sha256(b"mediabot.account:" + kie_key.encode()).hexdigest()[:16]
+    return sha256(b"mediabot.account:" + (kie_key or "").encode()).hexdigest()[:16]
 
 
 def keys_of(

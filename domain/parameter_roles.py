@@ -14,6 +14,8 @@ TASK_ID_NAMES: Final = frozenset({"task_id", "taskid"})
 """Parameters that name an earlier task of the same provider (``kie/README.md``, 2026-11-24), letter case aside."""
 SONG_ID_NAMES: Final = frozenset({"audio_id"})
 """Parameters that name one song of an earlier task (``config/registry``, 2026-11-29)."""
+MADE_CHARACTERS: Final = "character_id_list"
+"""The parameter that takes characters which earlier tasks have made (``config/registry``, Sora 2, 2026-11-30)."""
 UNFILLABLE_NAMES: Final = frozenset({"audio_ids", "extension_task_id"})
 """Ids of the provider's that nothing here makes or shows to people: voices of Omni, the task of an earlier Seedance clip
 (``config/registry``, 2026-11-30). A program that has such an id of its own may send it; no form asks a person for it."""
@@ -71,6 +73,12 @@ def task_parameter(model: Model) -> Parameter | None:
 def song_parameter(model: Model) -> Parameter | None:
     """Return where the model takes the id of one song of an earlier task; None where it takes none."""
     return next((one for one in model.parameters.values() if one.name in SONG_ID_NAMES), None)
+
+
+def earlier_parameters(model: Model) -> Sequence[Parameter]:
+    """Return where the model takes ids that only the account of an earlier task knows: of the task, its song, its characters."""
+    found = (task_parameter(model), song_parameter(model), model.parameters.get(MADE_CHARACTERS))
+    return [one for one in found if one is not None]
 
 
 def picture_parameter(model: Model) -> Parameter | None:

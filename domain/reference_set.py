@@ -31,7 +31,8 @@ class ReferenceKind(StrEnum):
 
 @frozen(kw_only=True)
 class ReferenceSet:
-    """``media`` are kept files of the owner's, in their order. ``character`` is set once the provider has been shown them."""
+    """``media`` are kept files of the owner's, in their order. ``character`` is set once the provider has been shown them,
+    and known to ``character_account`` alone."""
 
     id: ReferenceSetId
     owner: UserId
@@ -40,6 +41,7 @@ class ReferenceSet:
     media: tuple[MediaId, ...] = field()
     created_at: datetime
     character: CharacterId | None = None
+    character_account: str | None = None
 
     @media.validator
     def _has_media(self, _attribute: object, media: tuple[MediaId, ...]) -> None:

@@ -28,11 +28,13 @@ class InMemoryReferenceStore:
         own = [one for one in self.references.values() if one.owner == owner]
         return sorted(own, key=lambda one: (one.created_at, one.id), reverse=True)
 
-    async def name_character(self, reference_id: ReferenceSetId, owner: UserId, character: CharacterId, /) -> bool:
+    async def name_character(
+        self, reference_id: ReferenceSetId, owner: UserId, character: CharacterId, /, *, account: str
+    ) -> bool:
         found = self.references.get(reference_id)
         if found is None or found.owner != owner:
             return False
-        self.references[reference_id] = evolve(found, character=character)
+        self.references[reference_id] = evolve(found, character=character, character_account=account)
         return True
 
     async def remove(self, reference_id: ReferenceSetId, owner: UserId, /) -> bool:

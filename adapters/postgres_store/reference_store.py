@@ -18,12 +18,12 @@ _ADD: Final = """
 INSERT INTO reference_sets (bot, id, owner, name, kind, media, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
 """
 _OF_OWNER: Final = """
-SELECT id, owner, name, kind, media, created_at, character FROM reference_sets
+SELECT id, owner, name, kind, media, created_at, character, character_account FROM reference_sets
  WHERE bot = $1 AND owner = $2 ORDER BY created_at DESC, id DESC
 """
-_NAME_CHARACTER: Final = (
-    "UPDATE reference_sets SET character = $4 WHERE bot = $1 AND id = $2 AND owner = $3 RETURNING 1"
-)
+_NAME_CHARACTER: Final = """
+UPDATE reference_sets SET character = $4, character_account = $5 WHERE bot = $1 AND id = $2 AND owner = $3 RETURNING 1
+"""
 _REMOVE: Final = "DELETE FROM reference_sets WHERE bot = $1 AND id = $2 AND owner = $3 RETURNING 1"
 
 
@@ -61,15 +61,18 @@ class PostgresReferenceStore:
                 media=tuple(MediaId(one) for one in row["media"]),
                 created_at=row["created_at"],
                 character=row["character"] and CharacterId(row["character"]),
+                character_account=row["character_account"],
             )
             for row in rows
         ]
 
-    async def name_character(self, reference_id: ReferenceSetId, owner: UserId, character: CharacterId, /) -> bool:
+    async def name_character(
+        self, reference_id: ReferenceSetId, owner: UserId, character: CharacterId, /, *, account: str
+    ) -> bool:
         if not is_storable(reference_id):
             return False
         async with self._database.connection() as connection:
-            named = await connection.fetchval(_NAME_CHARACTER, self._bot, reference_id, owner, character)
+            named = await connection.fetchval(_NAME_CHARACTER, self._bot, reference_id, owner, character, account)
         return named is not None
 
     async def remove(self, reference_id: ReferenceSetId, owner: UserId, /) -> bool:

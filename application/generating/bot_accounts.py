@@ -11,8 +11,9 @@ from application.ports.generation_store import GenerationStore
 from application.ports.media_provider import MediaProvider
 from domain.generation import Generation
 from domain.model import Model
-from domain.parameter_roles import song_parameter, task_parameter
+from domain.parameter_roles import earlier_parameters
 from domain.provider_account import MAIN_ACCOUNT, AccountName
+from domain.reference_set import CHARACTER_IDS
 
 LOOKED_BACK: Final = 200
 """Generations of the person. An older one is taken to be of any account, and the provider says if it does not know it."""
@@ -72,21 +73,21 @@ class BotAccounts:
 
 @frozen
 class FindTaskAccount:
-    """A task can be extended only on the account that has made it."""
+    """A task can be extended only on the account that has made it, and a character is known to no other account."""
 
     _accounts: BotAccounts
     _store: GenerationStore
 
     async def __call__(self, generation: Generation, model: Model, /) -> AccountName | None:
-        """Return the account of the earlier task, or of the song, that the input names; None: any will do.
+        """Return the account of the characters, the earlier task or its results that the input names; None: any will do.
 
-        Raises StoreUnavailable.
+        Characters are made with the bot's own account alone (``UseReferences``). Raises StoreUnavailable.
         """
         if len(self._accounts.names()) == 1:
             return None
-        parameters = [one for one in (task_parameter(model), song_parameter(model)) if one is not None]
-        values = [generation.input.get(one.name) for one in parameters]
-        named = {value for value in values if isinstance(value, str)}
+        if generation.input.get(CHARACTER_IDS):
+            return MAIN_ACCOUNT
+        named = {one for parameter in earlier_parameters(model) for one in _ids(generation.input.get(parameter.name))}
         if not named:
             return None
         earlier = await self._store.history(generation.user, limit=LOOKED_BACK)
@@ -98,3 +99,8 @@ class FindTaskAccount:
             ),
             None,
         )
+
+
+def _ids(value: object) -> Sequence[str]:
+    values = value if isinstance(value, list | tuple) else [value]
+    return [one for one in values if isinstance(one, str)]

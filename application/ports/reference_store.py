@@ -23,8 +23,10 @@ class ReferenceStore(Protocol):
         """Everything a person keeps, newest first."""
         ...
 
-    async def name_character(self, reference_id: ReferenceSetId, owner: UserId, character: CharacterId, /) -> bool:
-        """Keep what the provider calls it. False: there is none of this person's."""
+    async def name_character(
+        self, reference_id: ReferenceSetId, owner: UserId, character: CharacterId, /, *, account: str
+    ) -> bool:
+        """Keep what this account of the provider calls it. False: there is none of this person's."""
         ...
 
     async def remove(self, reference_id: ReferenceSetId, owner: UserId, /) -> bool:

@@ -38,13 +38,17 @@ class KeptReference:
 
 @frozen(kw_only=True)
 class UseReferences:
-    """Every call is about the person's own sets; another person's are as good as none."""
+    """Every call is about the person's own sets; another person's are as good as none.
+
+    ``account`` is the provider account that ``provider`` and ``characters`` are.
+    """
 
     _store: ReferenceStore
     _open: OpenMedia
     _media: MediaStore
     _provider: MediaProvider
     _characters: CharacterMaker
+    _account: str
     _ids: Ids
     _clock: Clock
 
@@ -85,7 +89,8 @@ class UseReferences:
         return reference
 
     async def character(self, user: UserId, reference_id: ReferenceSetId) -> CharacterId:
-        """What the provider calls the character, which it is shown when it is first asked for.
+        """What the provider calls the character, which it is shown when it is first asked for, and again where the account
+        is another one by now.
 
         Raises:
             ReferenceNotFound: also where it is a style.
@@ -93,7 +98,7 @@ class UseReferences:
             ProviderRejected, ProviderUnavailable: the provider does not take it, or not now. StoreUnavailable.
         """
         kept = await self.one(user, reference_id)
-        if kept.reference.character:
+        if kept.reference.character and kept.reference.character_account == self._account:
             return kept.reference.character
         if kept.reference.kind is not ReferenceKind.CHARACTER:
             raise ReferenceNotFound(reference_id)
@@ -101,7 +106,7 @@ class UseReferences:
             raise MediaGone("no picture is left")
         pictures = [await self._uploaded(media) for media in kept.files[:SHOWN_AT_MOST]]
         character = await self._characters.make_character(kept.reference.name, pictures)
-        await self._store.name_character(reference_id, user, character)
+        await self._store.name_character(reference_id, user, character, account=self._account)
         log.info("reference.character_made", pictures=len(pictures))
         return character
 

@@ -13,6 +13,7 @@ from application.ports.reference_store import ReferenceStore
 from application.ports.session_store import SessionStore
 from application.results.use_gallery import UseGallery
 from application.results.use_references import UseReferences
+from config.accounts import account_of
 from config.settings import Settings
 from config.slices.front_ends import FrontEnds
 from config.slices.operating import Operating
@@ -68,6 +69,7 @@ class Web(FrontEnds, Programs, Operating):
                 media=Ports.media_store,
                 provider=Ports.media_provider,
                 characters=Ports.media_provider,
+                account=providers.Callable(account_of, Ports.settings.provided.kie_api_key),
                 ids=Ports.ids,
                 clock=Ports.clock,
             ),

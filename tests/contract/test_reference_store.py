@@ -46,10 +46,10 @@ async def test_the_newest_stands_first_and_each_sees_their_own(store: ReferenceS
 
 async def test_what_the_provider_calls_a_character_is_kept_for_its_owner(store: ReferenceStore) -> None:
     await store.add(FOX, limit=Limit("references", 9))
-    assert not await store.name_character(FOX.id, BOB, CharacterId("char_1"))
-    assert not await store.name_character(ReferenceSetId("\x00"), ANN, CharacterId("char_1"))
-    assert await store.name_character(FOX.id, ANN, CharacterId("char_1"))
-    assert await store.of_owner(ANN) == [evolve(FOX, character=CharacterId("char_1"))]
+    assert not await store.name_character(FOX.id, BOB, CharacterId("char_1"), account="a")
+    assert not await store.name_character(ReferenceSetId("\x00"), ANN, CharacterId("char_1"), account="a")
+    assert await store.name_character(FOX.id, ANN, CharacterId("char_1"), account="a")
+    assert await store.of_owner(ANN) == [evolve(FOX, character=CharacterId("char_1"), character_account="a")]
 
 
 async def test_only_the_owner_removes_a_set(store: ReferenceStore) -> None:

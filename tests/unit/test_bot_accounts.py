@@ -108,6 +108,18 @@ async def test_where_all_accounts_refuse_the_person_learns_why(place: Place) -> 
     assert failure.kind is FailureKind.OUT_OF_CREDITS
 
 
+async def test_a_character_is_used_on_the_account_it_was_made_with(place: Place) -> None:
+    asked = [
+        await place.ask(
+            model="google/gemini-omni-flash-1-1", prompt="she waves", duration="4", character_ids=["character_1"]
+        )
+        for _ in range(4)
+    ]
+    await place.world.clock.advance(300)
+    assert {place.world.row(one).account for one in asked} == {MAIN_ACCOUNT}
+    assert place.tasks() == (4, 0)
+
+
 async def test_a_task_is_extended_on_the_account_that_made_it(place: Place) -> None:
     place.instance.accounts().use({SECOND: place.second}, paused=[SECOND])
     first = await place.ask(model="veo3_fast")

@@ -135,6 +135,10 @@ async def test_an_omni_model_is_shown_a_character_once_and_takes_it_by_its_id(st
     away = await (await ann.post(f"{path}/edit", json={"parameter": "character_ids", "take_away": 0})).json()
     assert 'class="name"' not in away["field"]
     assert "character_ids" not in next(iter(studio.drafts.drafts.values())).values
+    shown_elsewhere = evolve(studio.references.references[fox.id], character_account="before the key was replaced")
+    studio.references.references[fox.id] = shown_elsewhere
+    assert (await ann.post(f"{path}/edit", json=edit)).status == 200
+    assert studio.references.references[fox.id].character not in {None, character}
     studio.world.provider.on_make_character.add(Trouble(error=ProviderUnavailable("code 500")))
     studio.references.references[fox.id] = fox
     refused = await ann.post(f"{path}/edit", json=edit)
