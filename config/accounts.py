@@ -10,11 +10,8 @@ from application.generating.creation_rate_limiter import CreationWindow
 from application.ports.clock import Clock
 from application.ports.creation_slots import CreationSlots
 from config.settings import Settings
-from domain.bot import BotId, BotRecord, FurtherAccount, ProviderAccount, account_user
+from domain.bot import BotId, BotRecord, FurtherAccount, Owner, ProviderAccount, account_user
 from domain.provider_account import MAIN_ACCOUNT, AccountName
-
-Owner = tuple[BotId, AccountName]
-"""A bot, and what it calls one of its accounts."""
 
 
 def account_of(kie_key: str | None) -> str:

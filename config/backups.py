@@ -5,7 +5,6 @@ import shutil
 import sys
 import tarfile
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -37,6 +36,13 @@ MEDIA_FOLDER: Final = "and copy the folder {place} (the kept files)."
 MEDIA_BUCKET: Final = "and use your provider's tools for {place} (the kept files)."
 
 
+_TABLES: Final = """
+SELECT tablename FROM pg_tables WHERE schemaname = current_schema()
+   AND tablename NOT IN ('schema_migrations', 'leadership', 'leader_heartbeats')
+"""
+"""All but what the start of a service writes."""
+
+
 class BackupError(Exception):
     """The message says what is wrong and what to do."""
 
@@ -51,6 +57,10 @@ async def backup(settings: Settings, to: Path) -> int:
             await _run(settings, "pg_dump", "--format=custom", f"--file={dump}", dsn)
             await asyncio.to_thread(_pack, to, dump, settings.data_dir / MEDIA)
     sys.stdout.write(f"{to}\n")
+    if settings.media_store:
+        sys.stderr.write(
+            f"mediabot: the kept files of MEDIA_STORE are not in it; save {settings.media_store} as well\n"
+        )
     return OK
 
 
@@ -117,8 +127,8 @@ async def _run(settings: Settings, program: str, *arguments: str) -> None:
 async def _holds_rows(dsn: str) -> bool:
     await migrate(dsn)
     async with open_database(dsn) as database, database.connection() as connection:
-        tables: Sequence[str] = ("generations", "people", "ledger_entries", "drafts")
-        return any([await connection.fetchval(f"SELECT EXISTS (SELECT FROM {table})") for table in tables])  # noqa: S608 - names of this list
+        tables = [row["tablename"] for row in await connection.fetch(_TABLES)]
+        return any([await connection.fetchval(f'SELECT EXISTS (SELECT FROM "{table}")') for table in tables])  # noqa: S608 - names of the schema
 
 
 def _pack(to: Path, dump: Path, media: Path) -> None:

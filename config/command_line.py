@@ -14,7 +14,9 @@ from config.settings import Settings, SettingsError
 from domain.access import telegram_subject
 from domain.generation import UserId
 
-WhichBot = Annotated[str, Parameter(help="the id of a further bot; that of the environment if left out")]
+WhichBot = Annotated[
+    str, Parameter(help="the id of a bot; if left out, that of the environment, else the only one of the directory")
+]
 
 
 def settings_of_environment(*required: str, **defaults: str) -> Settings:

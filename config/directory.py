@@ -20,7 +20,8 @@ from application.operating.remove_bot import RemoveBot
 from application.operating.reseal_bots import ResealBots
 from application.operating.revoke_api_key import RevokeApiKey
 from config.service import opened_database
-from config.settings import Settings
+from config.settings import Settings, SettingsError
+from config.which_bot import settings_of_bot
 from domain.api_key import ApiKeyId
 from domain.audit import COMMAND_LINE
 from domain.bot import BotId
@@ -82,6 +83,8 @@ async def add_bot(
 async def set_bot(
     settings: Settings,
     bot_id: str,
+    *,
+    token: str | None,
     kie_key: str | None,
     admins: Collection[UserId] | None,
     options: Mapping[str, str],
@@ -89,14 +92,18 @@ async def set_bot(
     """`mediabot bots set`: change some of what a bot has of its own.
 
     Raises:
-        SettingsError: an option that a bot can't have, or a value of the wrong form.
+        SettingsError: an option that a bot can't have, a value of the wrong form, or a token of another bot.
     """
     settings.with_options(os.environ, options)
     async with _bots(settings) as (directory, audit):
         change = ChangeBot(directory, audit)
-        if await change(BotId(bot_id), kie_key=kie_key, admins=admins, options=options, by=COMMAND_LINE):
-            return OK
-    return _no_bot(bot_id)
+        try:
+            changed = await change(
+                BotId(bot_id), token=token, kie_key=kie_key, admins=admins, options=options, by=COMMAND_LINE
+            )
+        except ValueError as error:
+            raise SettingsError([f"--token {error}"]) from None
+    return OK if changed else _no_bot(bot_id)
 
 
 async def list_bots(settings: Settings) -> int:
@@ -178,9 +185,9 @@ async def rotate_bots(settings: Settings) -> int:
 
 @asynccontextmanager
 async def _keys(settings: Settings, bot: str) -> AsyncIterator[tuple[PostgresApiKeyStore, Audit]]:
-    """Those of this bot; of the environment's where none is named."""
-    bot_id = bot or settings.bot_id
+    """Those of this bot. Raises SettingsError where it is not known which one."""
     async with opened_database(settings) as database:
+        bot_id = (await settings_of_bot(settings, database, bot)).bot_id
         audit = Audit(PostgresAuditLog(database, bot_id), SystemClock())
         yield PostgresApiKeyStore(database, bot_id), audit
 

@@ -59,7 +59,7 @@ def add_bot(
     """Add a bot, or replace the row of one. Running instances take it up by themselves."""
     from config import directory, values
 
-    parsed = checked({"--token": (token, values.token), "--kie-key": (kie_key, values.secret)})
+    parsed = checked({"--token": (token, values.token), "--kie-key": (kie_key, values.kie_key)})
     users = checked({"--admins": (admins, values.users)})["--admins"] if admins.strip() else frozenset()
     settings, options = settings_of_environment("SECRETS_KEY"), _named_values(option or ())
     return interruptible(directory.add_bot(settings, parsed["--token"], parsed["--kie-key"], users, options))
@@ -74,16 +74,25 @@ def _named_values(options: Iterable[str]) -> dict[str, str]:
 def set_bot(
     bot: str,
     *options: Annotated[str, Parameter(help="NAME=VALUE, as in the environment; NAME= takes it away again")],
+    token: Annotated[str, Parameter(help="a new token of the same bot, from @BotFather")] = "",
     kie_key: Annotated[str, Parameter(help="another key of its own KIE account")] = "",
     admins: Annotated[str, Parameter(help="Telegram ids of its operators, with commas, instead of those before")] = "",
 ) -> int:
     """Change some settings of a bot. It takes effect within seconds, without a restart. Exit status 1 if there is no such bot."""
     from config import directory, values
 
-    key = checked({"--kie-key": (kie_key, values.secret)})["--kie-key"] if kie_key else None
+    given = {"--token": (token, values.token), "--kie-key": (kie_key, values.secret)}
+    secrets = checked({name: value for name, value in given.items() if value[0]})
     users = checked({"--admins": (admins, values.users)})["--admins"] if admins.strip() else None
     return interruptible(
-        directory.set_bot(settings_of_environment("SECRETS_KEY"), bot, key, users, _named_values(options))
+        directory.set_bot(
+            settings_of_environment("SECRETS_KEY"),
+            bot,
+            token=secrets.get("--token"),
+            kie_key=secrets.get("--kie-key"),
+            admins=users,
+            options=_named_values(options),
+        )
     )
 
 
@@ -116,7 +125,7 @@ def add_account(bot: str, name: str, *, kie_key: Annotated[str, Parameter(help="
     """Give a bot a further KIE account, or an account another key. Running instances take it up by themselves."""
     from config import directory, values
 
-    parsed = checked({"NAME": (name, account_name), "--kie-key": (kie_key, values.secret)})
+    parsed = checked({"NAME": (name, account_name), "--kie-key": (kie_key, values.kie_key)})
     return interruptible(
         directory.add_account(settings_of_environment("SECRETS_KEY"), bot, parsed["NAME"], parsed["--kie-key"])
     )

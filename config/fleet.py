@@ -12,11 +12,11 @@ from adapters.api_http import ApiServices
 from adapters.postgres_store import Database
 from adapters.postgres_store.api_key_store import bot_of_key
 from adapters.postgres_store.bot_directory import PostgresBotDirectory, bot_of_generation
-from adapters.sealing import FernetBox
+from adapters.sealing import ADVICE, FernetBox
 from adapters.telegram.api.errors import TelegramTrouble
 from adapters.telegram.bot.updates.webhook import WebhookDoor, WebhookUpdates
 from adapters.web import Services
-from application.errors import SecretsUnreadable, StoreUnavailable
+from application.errors import StoreUnavailable
 from application.leading.acquire_leadership import DutyStuck
 from application.operating.watch_bots import WatchBots
 from application.ports.clock import Clock
@@ -27,7 +27,7 @@ from config.adapters import Adapters, chat_models
 from config.bot import Bot
 from config.settings import Settings
 from domain.api_key import ApiKeyId
-from domain.bot import BotId, BotRecord, FurtherAccount
+from domain.bot import BotId, BotRecord, FurtherAccount, ReadableBots
 from domain.bot_fault import BotFault
 from domain.generation import GenerationId, TaskId
 from domain.leadership import LeadershipState
@@ -112,6 +112,7 @@ class Fleet:
     _watch: WatchBots
     _members: dict[BotId, _Member] = field(factory=dict, init=False)
     _further: Sequence[FurtherAccount] = field(default=(), init=False)
+    _sealed: Sequence[str] = field(default=(), init=False)
     _has_read: bool = field(default=False, init=False)
     _opening: asyncio.Lock = field(factory=asyncio.Lock, init=False)
 
@@ -124,14 +125,11 @@ class Fleet:
                 try:
                     revision = await directory.revision()
                     if revision != seen:
-                        bots = {bot.id: bot for bot in await directory.all()}
-                        await self._follow(bots, await directory.accounts(), group)
+                        await self._follow(await directory.readable(), group)
                         seen, self._has_read = revision, True
                     await self._watch.look(self._faults())
                 except StoreUnavailable as error:
                     log.warning("fleet.postponed", error=str(error))
-                except SecretsUnreadable as error:
-                    log.error("fleet.sealed", advice=str(error))  # noqa: TRY400 - the advice says all there is
                 except Exception:  # a fault about one bot of the directory must not end the others
                     log.exception("fleet.fault")
                 await self._clock.wait(stop, LOOK_EVERY_S)
@@ -157,7 +155,7 @@ class Fleet:
         """Return why bots hear nothing of Telegram at the moment, such as a token that it does not know."""
         bots = {bot_id: member.bot for bot_id, member in self._members.items() if member.bot}
         found = {bot_id: bot.front_end().status()["trouble"] for bot_id, bot in bots.items()}
-        return {bot_id: trouble for bot_id, trouble in found.items() if trouble}
+        return dict.fromkeys(self._sealed, "sealed") | {bot_id: trouble for bot_id, trouble in found.items() if trouble}
 
     @property
     def door(self) -> WebhookDoor:
@@ -201,9 +199,14 @@ class Fleet:
         member = self._members.get(BotId(bot_id))
         return member.bot.web_services() if member and member.bot else None
 
-    async def _follow(
-        self, wanted: Mapping[BotId, BotRecord], further: Sequence[FurtherAccount], group: asyncio.TaskGroup
-    ) -> None:
+    async def _follow(self, found: ReadableBots, group: asyncio.TaskGroup) -> None:
+        """What can't be opened goes on here as it was, or does not begin; the others are as the directory says."""
+        self._sealed = sorted({f"{bot_id}/{name}".removesuffix(f"/{MAIN_ACCOUNT}") for bot_id, name in found.sealed})
+        if self._sealed:
+            log.error("fleet.sealed", bots=self._sealed, advice=ADVICE)
+        kept = {one: member.record for one, member in self._members.items() if (one, MAIN_ACCOUNT) in found.sealed}
+        wanted = kept | {bot.id: bot for bot in found.bots}
+        further = [*found.accounts, *(one for one in self._further if (one.bot, one.name) in found.sealed)]
         self._further = further
         keys = keys_of(self._settings, wanted.values(), further)
         replaced = self._accounts.know(keys)
@@ -213,6 +216,7 @@ class Fleet:
             sorted({bot_id for bot_id, name in keys if name == MAIN_ACCOUNT}),
             first=BotId(self._first.bot_id()),
             deputies=[bot_id for bot_id in deputies if bot_id != self._first.bot_id()],
+            sealed={bot_id for bot_id, _ in found.sealed},
         )
         for bot in (self._first, *(member.bot for member in self._members.values() if member.bot)):
             use_further(bot, further, [name for bot_id, name in replaced if bot_id == bot.bot_id()])

@@ -295,11 +295,15 @@ def restore(file: Path) -> int:
 
 
 @app.command
-def mcp(*, user: Annotated[str, Parameter(help="the person whose limits and history are used")] = "local") -> int:
+def mcp(
+    *,
+    user: Annotated[str, Parameter(help="the person whose limits and history are used")] = "local",
+    bot: WhichBot = "",
+) -> int:
     """An MCP server on stdio over the database of the running service."""
     from config import mcp as tools
 
-    return interruptible(tools.mcp(settings_of_environment(), person_named(user)))
+    return interruptible(tools.mcp(settings_of_environment(), person_named(user), bot))
 
 
 @app.command

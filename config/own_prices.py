@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping
 from typing import Final
 
-from adapters.postgres_store.audit_log import PostgresAuditLog
+from adapters.postgres_store.audit_log import DEPLOYMENT, PostgresAuditLog
 from adapters.postgres_store.price_book import PostgresPriceBook
 from adapters.system.machine import SystemClock
 from application.audit import Audit
@@ -32,7 +32,7 @@ async def set_price(settings: Settings, name: str, credits_: float | None, *, ru
     model_id = ModelId(found.id if (found := catalog.find(name)) else name)
     async with opened_database(settings) as database:
         book = PostgresPriceBook(database)
-        audit = Audit(PostgresAuditLog(database, settings.bot_id), clock)
+        audit = Audit(PostgresAuditLog(database, DEPLOYMENT), clock)
         change = SetPrice(book=book, catalog=catalog, audit=audit, clock=clock)
         try:
             if take_back and not await change.take_back(model_id, rule - 1, by=COMMAND_LINE):

@@ -13,9 +13,7 @@ from adapters.postgres_store import (
     PostgresPurchaseStore,
 )
 from adapters.postgres_store.audit_log import PostgresAuditLog
-from adapters.postgres_store.bot_directory import PostgresBotDirectory
 from adapters.postgres_store.person_records import PostgresPersonRecords
-from adapters.sealing import FernetBox
 from adapters.system.machine import SystemClock
 from adapters.telegram.api.client import NO_TOKEN, open_bot
 from adapters.telegram.api.screens import Sender
@@ -25,11 +23,11 @@ from application.billing.stop_subscription import StopSubscription
 from application.errors import ForgetRefused, GatewayUnavailable, PaymentRefused, StillRunning
 from application.operating.export_person import ExportPerson
 from application.operating.forget_person import ForgetPerson
-from config.fleet import settings_of
 from config.proxies import proxy_for
 from config.service import opened_database
-from config.settings import Settings, SettingsError
+from config.settings import Settings
 from config.stores import media_store
+from config.which_bot import settings_of_bot
 from domain.audit import COMMAND_LINE
 from domain.generation import UserId
 
@@ -112,17 +110,6 @@ def _audit(database: Database, settings: Settings) -> Audit:
 
 @asynccontextmanager
 async def _of_bot(settings: Settings, bot: str) -> AsyncIterator[tuple[Database, Settings]]:
-    """The database, and the settings of this bot: those of the environment's where none is named.
-
-    Raises:
-        SettingsError: there is no such bot.
-    """
+    """The database, and the settings of this bot. Raises SettingsError where it is not known which one."""
     async with opened_database(settings) as database:
-        if not bot or bot == settings.bot_id:
-            yield database, settings
-            return
-        bots = await PostgresBotDirectory(database, FernetBox(settings.secrets_keys)).all()
-        record = next((one for one in bots if one.id == bot), None)
-        if record is None:
-            raise SettingsError([f"--bot names a bot that is not there: {bot}"])
-        yield database, settings_of(settings, record)
+        yield database, await settings_of_bot(settings, database, bot)

@@ -110,15 +110,20 @@ async def settings_of_first(
 ) -> Settings | None:
     """Return the settings of the bot whose studio and API this is: that of the environment, else the oldest of the directory.
 
-    Waits for one, and says so to ``tell``. None: asked to stop meanwhile.
+    Waits for one, and says so to ``tell``. None: asked to stop meanwhile. One that can't be opened is passed over.
+
+    Raises:
+        SecretsUnreadable: there are bots, and none can be opened.
     """
     if settings.telegram_bot_token:
         return settings
     directory = PostgresBotDirectory(database, FernetBox(settings.secrets_keys))
     while True:
         try:
-            if bots := await directory.all():
-                return settings_of(settings, bots[0])
+            found = await directory.readable()
+            if found.bots:
+                return settings_of(settings, found.bots[0])
+            await directory.all()  # says it where there are bots and none can be opened
             tell("There is no bot yet. Add one with `mediabot bots add`.")
         except StoreUnavailable as error:
             tell(str(error))

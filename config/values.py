@@ -35,6 +35,12 @@ def secret(text: str) -> str:
     return text
 
 
+def kie_key(text: str) -> str:
+    if not text:
+        raise ValueError("is empty; kie.ai/api-key shows the key")
+    return secret(text)
+
+
 def bot_name(text: str) -> str:
     if len(text) > LONGEST_NAME:
         raise ValueError(f"must have {LONGEST_NAME} characters at most")

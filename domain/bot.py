@@ -1,6 +1,6 @@
 """A bot of this deployment, beside the one of the environment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NewType
 
@@ -51,6 +51,19 @@ class FurtherAccount:
     kie_key: str = field(repr=False)
     is_paused: bool = False
     added_at: datetime
+
+
+Owner = tuple[BotId, AccountName]
+"""A bot, and what it calls one of its accounts."""
+
+
+@frozen(kw_only=True)
+class ReadableBots:
+    """The bots and accounts whose secrets can be opened, and the ``sealed`` ones; a bot of those stands there with ``MAIN_ACCOUNT``."""
+
+    bots: Sequence[BotRecord]
+    accounts: Sequence[FurtherAccount]
+    sealed: frozenset[Owner] = frozenset()
 
 
 def account_user(bot_id: BotId, account: AccountName) -> str:

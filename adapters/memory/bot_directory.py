@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import define, evolve, field
 
-from domain.bot import BotId, BotRecord, FurtherAccount
+from domain.bot import BotId, BotRecord, FurtherAccount, ReadableBots
 from domain.provider_account import AccountName
 
 
@@ -18,6 +18,9 @@ class InMemoryBotDirectory:
 
     async def all(self) -> Sequence[BotRecord]:
         return sorted(self.bots.values(), key=lambda bot: (bot.added_at, bot.id))
+
+    async def readable(self) -> ReadableBots:
+        return ReadableBots(bots=await self.all(), accounts=await self.accounts())
 
     async def put(self, bot: BotRecord, /) -> bool:
         is_new = bot.id not in self.bots

@@ -1,17 +1,22 @@
 """The bots of this deployment in PostgreSQL."""
 
 import json
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Final, TypeVar
 
+import asyncpg
 from attrs import frozen
 
 from adapters.postgres_store.database import Database
 from adapters.postgres_store.values import storable
+from application.errors import SecretsUnreadable
 from application.ports.secret_box import SecretBox
-from domain.bot import BotId, BotRecord, FurtherAccount
+from domain.bot import BotId, BotRecord, FurtherAccount, Owner, ReadableBots
 from domain.generation import GenerationId, UserId
-from domain.provider_account import AccountName
+from domain.provider_account import MAIN_ACCOUNT, AccountName
+
+T = TypeVar("T")
 
 _ALL: Final = "SELECT id, token_sealed, kie_key_sealed, admins, options, added_at FROM bots ORDER BY added_at, id"
 _PUT: Final = """
@@ -48,17 +53,24 @@ class PostgresBotDirectory:
     async def all(self) -> Sequence[BotRecord]:
         async with self._database.connection() as connection:
             rows = await connection.fetch(_ALL)
-        return [
-            BotRecord(
-                id=BotId(row["id"]),
-                token=self._box.open(row["token_sealed"]),
-                kie_key=self._box.open(row["kie_key_sealed"]),
-                admins=frozenset(UserId(user) for user in row["admins"]),
-                options=json.loads(row["options"]),
-                added_at=row["added_at"],
-            )
-            for row in rows
-        ]
+        return [self._bot(row) for row in rows]
+
+    async def readable(self) -> ReadableBots:
+        async with self._database.connection() as connection:
+            rows, further = await connection.fetch(_ALL), await connection.fetch(_ACCOUNTS)
+        bots, sealed = _opened({(row["id"], MAIN_ACCOUNT): partial(self._bot, row) for row in rows})
+        accounts, more = _opened({(row["bot"], row["name"]): partial(self._account, row) for row in further})
+        return ReadableBots(bots=bots, accounts=accounts, sealed=sealed | more)
+
+    def _bot(self, row: asyncpg.Record) -> BotRecord:
+        return BotRecord(
+            id=BotId(row["id"]),
+            token=self._box.open(row["token_sealed"]),
+            kie_key=self._box.open(row["kie_key_sealed"]),
+            admins=frozenset(UserId(user) for user in row["admins"]),
+            options=json.loads(row["options"]),
+            added_at=row["added_at"],
+        )
 
     async def put(self, bot: BotRecord, /) -> bool:
         token, key = self._box.seal(bot.token), self._box.seal(bot.kie_key)
@@ -73,16 +85,16 @@ class PostgresBotDirectory:
     async def accounts(self) -> Sequence[FurtherAccount]:
         async with self._database.connection() as connection:
             rows = await connection.fetch(_ACCOUNTS)
-        return [
-            FurtherAccount(
-                bot=BotId(row["bot"]),
-                name=AccountName(row["name"]),
-                kie_key=self._box.open(row["kie_key_sealed"]),
-                is_paused=row["is_paused"],
-                added_at=row["added_at"],
-            )
-            for row in rows
-        ]
+        return [self._account(row) for row in rows]
+
+    def _account(self, row: asyncpg.Record) -> FurtherAccount:
+        return FurtherAccount(
+            bot=BotId(row["bot"]),
+            name=AccountName(row["name"]),
+            kie_key=self._box.open(row["kie_key_sealed"]),
+            is_paused=row["is_paused"],
+            added_at=row["added_at"],
+        )
 
     async def put_account(self, account: FurtherAccount, /) -> bool:
         key = self._box.seal(account.kie_key)
@@ -100,6 +112,17 @@ class PostgresBotDirectory:
     async def revision(self) -> str:
         async with self._database.connection() as connection:
             return str(await connection.fetchval(_REVISION))
+
+
+def _opened(rows: Mapping[Owner, Callable[[], T]]) -> tuple[Sequence[T], frozenset[Owner]]:
+    """What can be opened, and whose can't."""
+    opened, sealed = [], set()
+    for owner, read in rows.items():
+        try:
+            opened.append(read())
+        except SecretsUnreadable:
+            sealed.add(owner)
+    return opened, frozenset(sealed)
 
 
 async def bot_of_generation(database: Database, generation_id: GenerationId) -> str | None:

@@ -1,5 +1,5 @@
 """Sealing of secrets at rest."""
 
-from adapters.sealing.fernet import FernetBox, new_key
+from adapters.sealing.fernet import ADVICE, FernetBox, new_key
 
-__all__ = ["FernetBox", "new_key"]
+__all__ = ["ADVICE", "FernetBox", "new_key"]

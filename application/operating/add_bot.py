@@ -36,7 +36,13 @@ class AddBot:
         *,
         by: UserId,
     ) -> tuple[BotRecord, bool]:
-        """Return the bot and whether it is new. Raises StoreUnavailable, SecretsUnreadable."""
+        """Return the bot and whether it is new.
+
+        Raises StoreUnavailable, and SecretsUnreadable also where another row can't be opened: this one would then be sealed
+        with a key that the instances do not have.
+        """
+        await self._bots.all()
+        await self._bots.accounts()
         bot = BotRecord(
             id=bot_id_of(token),
             token=token,

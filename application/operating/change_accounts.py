@@ -25,8 +25,10 @@ class ChangeAccounts:
     async def add(self, bot_id: BotId, name: AccountName, kie_key: str, *, by: UserId) -> bool:
         """Write an account, or give it this key. Tasks are created on it from now on. Return whether it is new.
 
-        Raises StoreUnavailable, SecretsUnreadable.
+        Raises StoreUnavailable, and SecretsUnreadable also where another row can't be opened.
         """
+        await self._bots.all()
+        await self._bots.accounts()
         account = FurtherAccount(bot=bot_id, name=name, kie_key=kie_key, added_at=self._clock.now())
         await self._audit(AuditedAction.ACCOUNT_PUT, by=by, about=bot_id, details=name)
         is_new = await self._bots.put_account(account)

@@ -1,6 +1,6 @@
 """Use case: see how all bots of the deployment are, and tell the operator which hears nothing from Telegram."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import structlog
@@ -33,15 +33,23 @@ class WatchBots:
     _deputies: Sequence[BotId] = field(default=(), init=False)
     _known: Mapping[BotId, BotState] | None = field(default=None, init=False)
     _faults: Mapping[BotId, BotFault | None] = field(factory=dict, init=False)
+    _sealed: frozenset[BotId] = field(default=frozenset(), init=False)
     _first: BotId | None = field(default=None, init=False)
     _said_at: float = field(default=float("-inf"), init=False)
 
-    def know(self, bots: Sequence[BotId], *, first: BotId | None = None, deputies: Sequence[BotId] = ()) -> None:
+    def know(
+        self,
+        bots: Sequence[BotId],
+        *,
+        first: BotId | None = None,
+        deputies: Sequence[BotId] = (),
+        sealed: Collection[BotId] = (),
+    ) -> None:
         """These are the bots of the deployment now; ``first`` tells its admins of all of them. One of ``deputies``, whose admins are all the first bot's, speaks for the first
-        where that hears nothing."""
-        for gone in set(self._bots) - set(bots):
+        where that hears nothing. This process can't open what is ``sealed``."""
+        for gone in {*self._bots, *self._sealed} - {*bots, *sealed}:
             self._metrics.gauge("bot_fault", 0.0, bot=gone)
-        self._bots, self._first, self._deputies = bots, first, deputies
+        self._bots, self._first, self._deputies, self._sealed = bots, first, deputies, frozenset(sealed)
 
     async def look(self, led: Mapping[BotId, BotFault | None]) -> None:
         """Write down what has changed of the bots that are led here, and read what other instances wrote.
@@ -55,8 +63,8 @@ class WatchBots:
                 await self._states.note(bot_id, fault, at=self._clock.now())
                 log.warning("bot.fault_changed", bot=bot_id, fault=fault)
         self._faults = {bot_id: state.fault for bot_id, state in self._known.items()} | dict(led)
-        for bot_id in self._bots:
-            self._metrics.gauge("bot_fault", float(self._faults.get(bot_id) is not None), bot=bot_id)
+        for bot_id in {*self._bots, *self._sealed}:
+            self._metrics.gauge("bot_fault", float(bot_id in self._sealed or self.has_fault(bot_id)), bot=bot_id)
         self._say_where_no_bot_can(led)
 
     def _say_where_no_bot_can(self, led: Mapping[BotId, BotFault | None]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from domain.bot import BotId, BotRecord, FurtherAccount
+from domain.bot import BotId, BotRecord, FurtherAccount, ReadableBots
 from domain.provider_account import AccountName
 
 
@@ -16,6 +16,10 @@ class BotDirectory(Protocol):
 
     async def all(self) -> Sequence[BotRecord]:
         """Return every bot, oldest first."""
+        ...
+
+    async def readable(self) -> ReadableBots:
+        """Return the bots as ``all`` and the accounts as ``accounts`` do, without those that can't be opened, and which these are."""
         ...
 
     async def put(self, bot: BotRecord, /) -> bool:

@@ -12,10 +12,12 @@ import pytest
 from adapters.embedded_postgres import EmbeddedServer
 from adapters.embedded_postgres.binaries import find_binaries
 from adapters.postgres_store import PostgresGenerationStore, migrate, open_database
-from config import backups
+from adapters.sealing import new_key
+from config import backups, directory
 from config.service import database_of
 from config.settings import Settings
 from tests.support.generations import a_generation
+from tests.support.service import KIE_KEY, TOKEN
 
 pytestmark = pytest.mark.postgres
 
@@ -90,6 +92,22 @@ async def test_nothing_that_is_there_is_overwritten(tmp_path: Path, capsys: pyte
         assert await backups.backup(settings, archive) == 0
         assert await backups.restore(settings, archive) == 1
     assert "holds a database already" in capsys.readouterr().err
+
+
+async def test_bots_that_are_there_are_not_overwritten_either(tmp_path: Path) -> None:
+    settings, archive = Settings(data_dir=tmp_path / "data", secrets_keys=(new_key(),)), tmp_path / "backup.tar"
+    async with database_of(settings):
+        assert await backups.backup(settings, archive) == 0
+        assert await directory.add_bot(settings, TOKEN, KIE_KEY, (), {}) == 0
+        assert await backups.restore(settings, archive) == 1
+
+
+async def test_a_backup_says_where_the_files_are_that_it_does_not_hold(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = Settings(data_dir=tmp_path / "data", media_store="/srv/media")
+    assert await backups.backup(settings, tmp_path / "backup.tar") == 0
+    assert "save /srv/media as well" in capsys.readouterr().err
 
 
 async def test_a_file_that_is_no_backup_is_a_sentence(tmp_path: Path) -> None:

@@ -13,13 +13,14 @@ from adapters.postgres_store.bot_directory import PostgresBotDirectory
 from adapters.sealing import FernetBox, new_key
 from application.errors import SecretsUnreadable
 from application.operating.add_bot import AddBot
+from application.operating.change_accounts import ChangeAccounts
 from application.operating.reseal_bots import ResealBots
 from application.ports.bot_directory import BotDirectory
 from config.settings import Settings
 from domain.audit import COMMAND_LINE
 from domain.bot import BotId, BotRecord, FurtherAccount
 from domain.generation import UserId
-from domain.provider_account import AccountName
+from domain.provider_account import MAIN_ACCOUNT, AccountName
 from tests.support.audit import an_audit
 from tests.support.generations import NOON
 
@@ -118,3 +119,25 @@ async def test_secrets_open_with_an_old_key_until_all_are_sealed_with_the_new_on
     for keys in ([old], []):
         with pytest.raises(SecretsUnreadable, match="SECRETS_KEY"):
             await PostgresBotDirectory(opened_database, FernetBox(keys)).all()
+
+
+@pytest.mark.postgres
+async def test_a_row_that_cant_be_opened_hides_no_other_and_nothing_is_sealed_beside_it(
+    opened_database: Database,
+) -> None:
+    keys = [new_key(), new_key()]
+    mine, others = (PostgresBotDirectory(opened_database, FernetBox([key])) for key in keys)
+    theirs = evolve(BOT, id=BotId("43"), token="43:token")
+    await mine.put(BOT)
+    await mine.put_account(ACCOUNT)
+    await others.put(theirs)
+    await others.put_account(evolve(ACCOUNT, name=AccountName("third")))
+    found = await mine.readable()
+    assert (found.bots, found.accounts) == ([BOT], [ACCOUNT])
+    assert found.sealed == {(theirs.id, MAIN_ACCOUNT), (BOT.id, "third")}
+    with pytest.raises(SecretsUnreadable):
+        await AddBot(bots=mine, clock=ManualClock(), audit=an_audit())("44:token", "key", (), by=COMMAND_LINE)
+    accounts = ChangeAccounts(bots=mine, clock=ManualClock(), audit=an_audit())
+    with pytest.raises(SecretsUnreadable):
+        await accounts.add(BOT.id, ACCOUNT.name, "key", by=COMMAND_LINE)
+    assert {one.id for one in (await mine.readable()).bots} == {BOT.id}

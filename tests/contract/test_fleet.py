@@ -7,7 +7,7 @@ from typing import Any
 
 import aiohttp
 import pytest
-from attrs import define
+from attrs import define, evolve
 
 from adapters.postgres_store import Database, open_database
 from adapters.postgres_store.api_key_store import PostgresApiKeyStore
@@ -208,6 +208,21 @@ async def test_a_bot_with_a_bad_token_stops_alone(deployment: Deployment) -> Non
     faults = {one.bot: (one.fault, one.leader) for one in await deployment.states.states() if one.fault}
     assert faults.keys() == {"999999999"}
     assert faults[BotId("999999999")][0] is BotFault.TOKEN_REFUSED
+
+
+async def test_a_bot_that_cant_be_opened_stops_no_other_and_its_own_work_goes_on(deployment: Deployment) -> None:
+    await deployment.add(MORE[0], KIE_KEY, (), by=COMMAND_LINE)
+    await deployment.answers(MORE[0])
+    [running] = await PostgresBotDirectory(deployment.database, FernetBox([SECRETS_KEY])).all()
+    foreign = PostgresBotDirectory(deployment.database, FernetBox([new_key()]))
+    for sealed in (running, evolve(running, id=bot_id_of(MORE[1]), token=MORE[1])):
+        await foreign.put(sealed)
+        await deployment.reports(sealed.id, "sealed")
+    await PostgresBotDirectory(deployment.database, FernetBox([SECRETS_KEY])).put(
+        evolve(running, id=bot_id_of(MORE[2]), token=MORE[2])
+    )
+    for token in (MORE[0], MORE[2]):
+        await deployment.answers(token)
 
 
 async def test_telegram_brings_the_updates_of_all_bots_to_one_path(database: str) -> None:

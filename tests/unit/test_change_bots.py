@@ -63,6 +63,15 @@ async def test_a_bot_is_known_by_the_number_of_its_token_and_new_only_once(desk:
     assert desk.written() == [(AuditedAction.BOT_PUT, BOT, ""), (AuditedAction.BOT_PUT, BOT, "A B")]
 
 
+async def test_a_new_token_leaves_all_else_and_another_bots_is_refused(desk: Desk) -> None:
+    before = await desk.a_bot()
+    changed = await desk.change(BOT, token="42:new", options={}, by=COMMAND_LINE)
+    assert changed == evolve(before, token="42:new")
+    with pytest.raises(ValueError, match="the token of another bot, 43"):
+        await desk.change(BOT, token="43:new", options={}, by=COMMAND_LINE)
+    assert await desk.bots.all() == [changed]
+
+
 async def test_what_is_not_given_stays_and_an_empty_option_is_taken_away(desk: Desk) -> None:
     before = await desk.a_bot()
     changed = await desk.change(BOT, options={"FILES": "", "BANNER": "hello"}, by=COMMAND_LINE)

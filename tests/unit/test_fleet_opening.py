@@ -12,7 +12,7 @@ from application.operating.watch_bots import WatchBots
 from config.accounts import Accounts
 from config.fleet import Fleet
 from config.settings import Settings
-from domain.bot import BotId, BotRecord
+from domain.bot import BotId, BotRecord, ReadableBots
 
 OPENING_S = 0.1
 BOTS = 10
@@ -89,7 +89,7 @@ async def test_many_bots_that_are_opened_at_once_stall_the_heartbeats_for_no_lon
 
     beating = asyncio.create_task(beat())
     async with asyncio.TaskGroup() as group:
-        await fleet._follow(records, (), group)
+        await fleet._follow(ReadableBots(bots=list(records.values()), accounts=()), group)
         while not all(member.bot for member in fleet._members.values()):
             await asyncio.sleep(0.02)
         for bot_id in records:

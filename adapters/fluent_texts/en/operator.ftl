@@ -94,7 +94,7 @@ tg-admin-bots =
     }
 tg-admin-bot-led = ✅ <code>{ $bot }</code>: { $leader } leads it, since { $since }
 tg-admin-bot-not-led = ⏳ <code>{ $bot }</code>: no instance leads it
-tg-bot-fault-token_refused =    ⚠️ Telegram refuses its token, since { $since }. Get the token from @BotFather (/token), then: <code>mediabot bots add --token …</code>
+tg-bot-fault-token_refused =    ⚠️ Telegram refuses its token, since { $since }. Get the token from @BotFather (/token), then: <code>mediabot bots set { $bot } --token …</code>
 tg-bot-fault-other_poller =    ⚠️ Another program asks for its messages, since { $since }. Stop that one, or give it a bot of its own.
 tg-bot-fault-hooked_elsewhere =    ⚠️ Another deployment gets its messages by webhook, since { $since }. Remove the bot there, or here.
 tg-alarm-bot_stopped = 🔔 <b>The bot <code>{ $id }</code> hears nothing from Telegram</b>; the others go on. <code>/admin bots</code> says why, and what to do.

@@ -95,7 +95,7 @@ tg-admin-bots =
     }
 tg-admin-bot-led = ✅ <code>{ $bot }</code>: ведёт { $leader } с { $since }
 tg-admin-bot-not-led = ⏳ <code>{ $bot }</code>: его пока никто не ведёт
-tg-bot-fault-token_refused =    ⚠️ Telegram не принимает его токен с { $since }. Возьмите токен у @BotFather (/token), затем: <code>mediabot bots add --token …</code>
+tg-bot-fault-token_refused =    ⚠️ Telegram не принимает его токен с { $since }. Возьмите токен у @BotFather (/token), затем: <code>mediabot bots set { $bot } --token …</code>
 tg-bot-fault-other_poller =    ⚠️ С { $since } его сообщения забирает другая программа. Остановите её или заведите для неё отдельного бота.
 tg-bot-fault-hooked_elsewhere =    ⚠️ С { $since } его сообщения по вебхуку получает другой сервер. Уберите бота там или здесь.
 tg-alarm-bot_stopped = 🔔 <b>Бот <code>{ $id }</code> не получает сообщений из Telegram</b>; остальные работают. Почему и что делать: <code>/admin bots</code>.

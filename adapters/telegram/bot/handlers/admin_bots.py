@@ -54,4 +54,4 @@ def _lines(state: BotState, words: Words) -> Iterator[str]:
     else:
         yield words("tg-admin-bot-not-led", bot=state.bot)
     if state.fault and state.fault_at:
-        yield words(f"tg-bot-fault-{state.fault}", since=state.fault_at.strftime(MINUTE))
+        yield words(f"tg-bot-fault-{state.fault}", bot=state.bot, since=state.fault_at.strftime(MINUTE))
