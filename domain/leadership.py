@@ -69,7 +69,7 @@ class LeaseTiming:
         return self.lease_s if silence_s is None else min(self.lease_s, max(0.0, self.lease_s - silence_s))
 
 
-NORMAL_TIMING: Final = LeaseTiming(heartbeat_s=1.0, heartbeat_timeout_s=1.5, lease_s=3.0, idle_s=4.5)
+NORMAL_TIMING: Final = LeaseTiming(heartbeat_s=1.0, heartbeat_timeout_s=1.5, lease_s=3.0, idle_s=4.0)
 """A whole CPU, or close to it."""
 
 SLOW_TIMING: Final = LeaseTiming(heartbeat_s=2.0, heartbeat_timeout_s=4.0, lease_s=8.0, idle_s=12.0, ask_s=0.5)
