@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from application.drafts.delete_preset import DeletePreset
 from application.drafts.fill_draft import DraftContent
 from application.drafts.open_preset import OpenPreset
 from application.drafts.save_preset import SavePreset
@@ -23,6 +24,7 @@ class UsePresets:
     _save: SavePreset
     _open: OpenPreset
     _start: StartDraft
+    _delete: DeletePreset
 
     async def of(self, user: UserId) -> Sequence[Preset]:
         """All of them, newest first. Raises StoreUnavailable."""
@@ -41,6 +43,5 @@ class UsePresets:
         return await self._start(user, destination, opened.model, DraftContent(values=opened.values))
 
     async def delete(self, preset_id: PresetId, user: UserId) -> None:
-        """It is gone for good. Raises PresetNotFound, StoreUnavailable."""
-        if not await self._store.delete(preset_id, user):
-            raise PresetNotFound(preset_id)
+        """It is gone for good. Raises as DeletePreset does."""
+        await self._delete(preset_id, user)

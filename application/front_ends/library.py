@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from application.results.delete_generation import DeleteGeneration
 from application.results.keep_last_frame import KeepLastFrame
 from application.results.media_usage import MediaUsage
 from application.results.open_media import OpenMedia
@@ -15,6 +16,7 @@ class LibraryUseCases:
     """What a person keeps: results, uploads, reference sets."""
 
     gallery: UseGallery
+    delete: DeleteGeneration
     references: UseReferences
     receive_upload: ReceiveUpload
     keep_last_frame: KeepLastFrame

@@ -1,8 +1,7 @@
-"""Use cases: look through one's results, mark, share and delete them."""
+"""Use cases: look through one's results, mark and share them."""
 
 from collections.abc import Sequence
 
-import structlog
 from attrs import frozen
 
 from application.errors import GenerationNotFound
@@ -14,8 +13,6 @@ from application.ports.media_index import MediaIndex
 from domain.generation import Generation, GenerationId, UserId
 from domain.kept_media import KeptMedia
 from domain.model import ModelId
-
-log = structlog.get_logger()
 
 
 @frozen(kw_only=True)
@@ -96,16 +93,6 @@ class UseGallery:
             raise GenerationNotFound(link)
         media = await self._media.of_generations([generation.id])
         return GalleryItem(generation=generation, media=media, link=link)
-
-    async def delete(self, user: UserId, generation_id: GenerationId) -> None:
-        """Forget it for good: words, results, files, its link. Raises GenerationNotFound (also before its end)."""
-        await self._own(user, generation_id)
-        if not await self._generations.erase(generation_id, user):
-            raise GenerationNotFound(generation_id)
-        await self._gallery.unshare(generation_id, user)
-        await self._gallery.mark(user, generation_id, is_favourite=False)
-        await self._media.remove([media.id for media in await self._media.of_generations([generation_id])])
-        log.info("generation.deleted", generation_id=generation_id)
 
     async def _own(self, user: UserId, generation_id: GenerationId) -> Generation:
         generation = await self._generations.get(generation_id)

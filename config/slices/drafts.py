@@ -95,4 +95,6 @@ class Drafts(Requesting):
     unshare_preset = providers.Singleton(UnsharePreset, store=presets)
     rename_preset = providers.Singleton(RenamePreset, store=presets)
     delete_preset = providers.Singleton(DeletePreset, store=presets)
-    use_presets = providers.Singleton(UsePresets, store=presets, save=save_preset, open=open_preset, start=start_draft)
+    use_presets = providers.Singleton(
+        UsePresets, store=presets, save=save_preset, open=open_preset, start=start_draft, delete=delete_preset
+    )

@@ -5,7 +5,9 @@ from datetime import timedelta
 from dependency_injector import providers
 
 from application.generating.fetch_result import OpenResult
+from application.ports.gallery import Gallery
 from application.ports.preview_maker import PreviewMaker
+from application.results.delete_generation import DeleteGeneration
 from application.results.file_away import FileAway
 from application.results.keep_last_frame import KeepLastFrame
 from application.results.keep_result import KeepResult
@@ -26,6 +28,7 @@ class Media(Ports):
     """Use cases over the store of files and its index."""
 
     previews: providers.Provider[PreviewMaker] = providers.Dependency()
+    gallery: providers.Provider[Gallery] = providers.Dependency()
 
     file_away = providers.Singleton(
         FileAway,
@@ -44,6 +47,13 @@ class Media(Ports):
     keep_last_frame = providers.Singleton(KeepLastFrame, media=Ports.media_store, previews=previews, keep=keep_upload)
     open_media = providers.Singleton(OpenMedia, Ports.media_index)
     media_usage = providers.Singleton(MediaUsage, Ports.media_index, Ports.settings.provided.media_quota_bytes)
+    delete_generation = providers.Singleton(
+        DeleteGeneration,
+        generations=Ports.generations,
+        drafts=Ports.drafts,
+        media=Ports.media_index,
+        gallery=gallery,
+    )
     tidy_media = providers.Singleton(
         TidyMedia,
         store=Ports.media_store,

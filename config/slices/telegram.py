@@ -13,7 +13,6 @@ from adapters.telegram.bot.middleware import PersonMiddleware
 from adapters.telegram.bot.results.previews import Previews
 from adapters.telegram.bot.updates.update_source import UpdateSource
 from application.ports.update_inbox import UpdateInbox
-from application.results.delete_generation import DeleteGeneration
 from application.results.page_history import PageHistory
 from config.settings import Settings
 from config.slices.operating import Operating
@@ -85,9 +84,7 @@ class Telegram(TelegramCards, Operating):
         previews=providers.Singleton(Previews, sender=TelegramCards.sender, screens=TelegramCards.screens),
         catalog=Ports.catalog,
         pages=providers.Singleton(PageHistory, generations=Ports.generations),
-        delete=providers.Singleton(
-            DeleteGeneration, generations=Ports.generations, drafts=Ports.drafts, media=Ports.media_index
-        ),
+        delete=TelegramCards.delete_generation,
     )
     handler_arguments = providers.Singleton(
         HandlerArguments,

@@ -8,7 +8,6 @@ from adapters.web.desk import DeskUseCases
 from adapters.web.services import BuyLink
 from application.front_ends.library import LibraryUseCases
 from application.operating.web_sessions import WebSessions
-from application.ports.gallery import Gallery
 from application.ports.reference_store import ReferenceStore
 from application.ports.session_store import SessionStore
 from application.results.use_gallery import UseGallery
@@ -36,7 +35,6 @@ class Web(FrontEnds, Programs, Operating):
 
     web_sessions: providers.Provider[SessionStore] = providers.Dependency()
     references: providers.Provider[ReferenceStore] = providers.Dependency()
-    gallery: providers.Provider[Gallery] = providers.Dependency()
     buy_link: providers.Provider[BuyLink] = providers.Dependency()
 
     web_services = providers.Singleton(
@@ -56,12 +54,13 @@ class Web(FrontEnds, Programs, Operating):
             LibraryUseCases,
             gallery=providers.Singleton(
                 UseGallery,
-                gallery=gallery,
+                gallery=Programs.gallery,
                 generations=Ports.generations,
                 media=Ports.media_index,
                 ids=Ports.ids,
                 clock=Ports.clock,
             ),
+            delete=Programs.delete_generation,
             references=providers.Singleton(
                 UseReferences,
                 store=references,

@@ -18,6 +18,7 @@ from adapters.memory.broadcast_store import InMemoryBroadcastStore
 from adapters.memory.chat_session_store import InMemoryChatSessionStore
 from adapters.memory.current_result_store import InMemoryCurrentResultStore
 from adapters.memory.draft_store import InMemoryDraftStore
+from adapters.memory.gallery import InMemoryGallery
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.limit_store import InMemoryLimitStore
@@ -133,6 +134,7 @@ class Fakes:
             "media_index": InMemoryMediaIndex(self.clock),
             "media_store": InMemoryMediaStore(self.clock),
             "previews": InMemoryPreviewMaker(),
+            "gallery": InMemoryGallery(self.generations, self.clock),
             "access": self.access,
             "switches": self.switches,
             "alarms": self.alarms,

@@ -8,6 +8,7 @@ from attrs import define, evolve, field
 
 from adapters.memory.clock import ManualClock
 from adapters.memory.draft_store import InMemoryDraftStore
+from adapters.memory.gallery import InMemoryGallery
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.ids import SequentialIds
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
@@ -18,6 +19,7 @@ from adapters.memory.result_fetcher import InMemoryResultFetcher
 from adapters.memory.trouble import Trouble
 from application.errors import (
     AttachmentLost,
+    GenerationNotFound,
     LimitReached,
     MediaGone,
     MediaUnavailable,
@@ -27,6 +29,7 @@ from application.errors import (
     UploadRefused,
 )
 from application.leading.leadership_guard import LeadershipGuard
+from application.ports.gallery import ResultLink
 from application.results.delete_generation import DeleteGeneration
 from application.results.file_away import FileAway, NewMedia
 from application.results.keep_result import KeepResult
@@ -34,10 +37,11 @@ from application.results.keep_upload import LARGEST_BYTES, KeepUpload
 from application.results.kept_attachments import KeptAttachments
 from application.results.open_media import OpenMedia
 from application.results.tidy_media import MOST_FAILURES, TidyMedia
-from domain.generation import Generation
+from domain.draft import Draft, DraftId
+from domain.generation import Destination, Generation
 from domain.kept_media import MediaId, MediaOrigin
 from domain.media import Attachment, MediaFile, MediaKind
-from tests.support.generations import ANN, BOB, PICTURE, a_generation, life_of
+from tests.support.generations import ANN, BOB, FLUX, PICTURE, a_generation, life_of
 
 URL = PICTURE.url or ""
 
@@ -160,16 +164,30 @@ async def test_what_is_held_makes_no_room_and_outstays_its_days(tmp_path: Path) 
     assert list(bench.index.media) == [held.id]
 
 
-async def test_what_is_kept_of_a_generation_goes_with_it(bench: Workbench) -> None:
-    generations = InMemoryGenerationStore(bench.clock)
-    row = await generations.add(a_generation())
+async def test_all_that_belongs_to_a_generation_goes_with_it(bench: Workbench) -> None:
+    generations, drafts = InMemoryGenerationStore(bench.clock), InMemoryDraftStore(bench.clock)
+    gallery = InMemoryGallery(generations, bench.clock)
+    draft = Draft(
+        id=DraftId("d1"), user=ANN, destination=Destination(chat="1"), model_id=FLUX, updated_at=bench.clock.now()
+    )
+    await drafts.save(draft)
+    row = await generations.add(a_generation(request_key=f"draft:{draft.id}"))
     for state in life_of(row):
         row = await generations.save(evolve(state, version=row.version))
     await opened(bench, row)
+    await gallery.mark(ANN, row.id, is_favourite=True)
+    await gallery.share(row.id, ANN, ResultLink("link"), at=bench.clock.now())
+    delete = DeleteGeneration(generations=generations, drafts=drafts, media=bench.index, gallery=gallery)
+    with pytest.raises(GenerationNotFound):
+        await delete(row.id, BOB)
     assert bench.index.media
-    delete = DeleteGeneration(generations=generations, drafts=InMemoryDraftStore(bench.clock), media=bench.index)
-    await delete(row.id, row.user)
+    assert await delete(row.id, ANN) == draft.id
     assert not bench.index.media
+    assert await drafts.get(draft.id) is None
+    assert not await gallery.links([row.id])
+    assert not await gallery.favourites(ANN, [row.id])
+    with pytest.raises(GenerationNotFound):
+        await delete(row.id, ANN)
 
 
 async def test_an_upload_without_room_is_refused_and_takes_nothing_away(tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ class GenerationPages:
 
     async def delete(self, visit: Visit) -> web.StreamResponse:
         """Forget it for good."""
-        await visit.services.library.gallery.delete(visit.user, self._id(visit))
+        await visit.services.library.delete(self._id(visit), visit.user)
         return done(visit, f"{visit.prefix}/library")
 
     async def _repeat(self, visit: Visit, item: GalleryItem, values: Values) -> web.StreamResponse:

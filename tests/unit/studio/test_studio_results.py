@@ -8,12 +8,13 @@ from application.errors import (
     DestinationGone,
     MessengerUnavailable,
 )
+from domain.draft import Draft, DraftId
 from domain.failure import Failure, FailureKind
 from domain.generation import Destination, GenerationId, Result
 from domain.kept_media import MediaId
 from domain.media import MediaFile, MediaKind
 from tests.support.generations import ANN
-from tests.support.studio import Browser, Studio, made
+from tests.support.studio import MODEL, Browser, Studio, made
 
 
 async def test_a_result_is_marked_shared_taken_back_and_deleted(studio: Studio, ann: Browser, photo: MediaFile) -> None:
@@ -35,6 +36,21 @@ async def test_a_result_is_marked_shared_taken_back_and_deleted(studio: Studio, 
     assert (await ann.post(f"{path}/delete", json={})).status == 200
     assert (await ann.get(path)).status == 404
     assert (await ann.get(f"/studio/media/{media.id}")).status == 404
+
+
+async def test_the_form_of_a_result_is_deleted_with_it(studio: Studio, ann: Browser) -> None:
+    draft = Draft(
+        id=DraftId("d1"),
+        user=ANN,
+        destination=Destination(chat="web:1"),
+        model_id=MODEL,
+        values={"prompt": "a secret"},
+        updated_at=studio.world.clock.now(),
+    )
+    await studio.drafts.save(draft)
+    row = made(studio, request_key=f"draft:{draft.id}")
+    assert (await ann.post(f"/studio/generations/{row.id}/delete", json={})).status == 200
+    assert await studio.drafts.get(draft.id) is None
 
 
 async def test_the_next_scene_begins_with_the_last_frame_of_a_film(
