@@ -1,11 +1,15 @@
 """Payments as a gateway reports them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from attrs import frozen
 
 from domain.generation import UserId
 from domain.package import Order
+
+SUBSCRIPTION_PERIOD: Final = timedelta(days=30)
+"""The only one that Telegram takes (https://core.telegram.org/bots/api#createinvoicelink, read 2026-11)."""
 
 
 @frozen(kw_only=True)

@@ -10,7 +10,7 @@ from adapters.memory.trouble import Script
 from application.ports.clock import Clock
 from domain.generation import UserId
 from domain.ledger import EntryKind, PostedEntry
-from domain.payment import PromoCode, Subscription
+from domain.payment import SUBSCRIPTION_PERIOD, PromoCode, Subscription
 
 
 class InMemoryPurchaseStore:
@@ -23,6 +23,7 @@ class InMemoryPurchaseStore:
         self._ledger = ledger
         self._ended: dict[str, bool] = {}
         self._noted: set[str] = set()
+        self._to_stop: dict[str, UserId] = {}
         self._subscriptions: dict[tuple[UserId, str], Subscription] = {}
         self._uses: set[tuple[str, str]] = set()
 
@@ -55,10 +56,21 @@ class InMemoryPurchaseStore:
         async with self.on_call.around():
             key = subscription.user, subscription.package
             known = self._subscriptions.get(key)
+            if begins and known and _both_renew(known, subscription):
+                less = min(known, subscription, key=lambda each: each.paid_until)
+                self._to_stop[less.charge_id] = less.user
             if known is None or subscription.paid_until > known.paid_until:
                 charge_id = subscription.charge_id if begins or known is None else known.charge_id
                 self._subscriptions[key] = evolve(subscription, charge_id=charge_id)
             return self.referrals.get(subscription.user)
+
+    async def renewals_to_stop(self) -> Sequence[tuple[UserId, str]]:
+        async with self.on_call.around():
+            return [(user, charge_id) for charge_id, user in sorted(self._to_stop.items())]
+
+    async def drop_renewal_to_stop(self, charge_id: str, /) -> None:
+        async with self.on_call.around():
+            self._to_stop.pop(charge_id, None)
 
     async def mark_stopped(self, user: UserId, package: str, /, *, stopped: bool) -> None:
         async with self.on_call.around():
@@ -99,6 +111,12 @@ class InMemoryPurchaseStore:
     async def forget(self, user: UserId, /) -> None:
         async with self.on_call.around():
             self._subscriptions = {key: each for key, each in self._subscriptions.items() if each.user != user}
+            self._to_stop = {charge_id: each for charge_id, each in self._to_stop.items() if each != user}
             self.referrals = {
                 invited: inviter for invited, inviter in self.referrals.items() if user not in {invited, inviter}
             }
+
+
+def _both_renew(known: Subscription, begun: Subscription) -> bool:
+    began_at = begun.paid_until - SUBSCRIPTION_PERIOD
+    return known.charge_id != begun.charge_id and not known.is_stopped and known.paid_until > began_at

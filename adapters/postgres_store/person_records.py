@@ -32,6 +32,7 @@ OWNED: Final[Mapping[str, str]] = {
     "text_calls": "user_id",
     "current_results": "user_id",
     "subscriptions": "user_id",
+    "renewals_to_stop": "user_id",
     "web_sessions": "user_id",
     "api_keys": "user_id",
 }

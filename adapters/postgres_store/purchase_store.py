@@ -14,7 +14,7 @@ from adapters.postgres_store.ledger_sql import ENTRY
 from adapters.postgres_store.values import is_storable
 from domain.generation import UserId
 from domain.ledger import PostedEntry
-from domain.payment import PromoCode, Subscription
+from domain.payment import SUBSCRIPTION_PERIOD, PromoCode, Subscription
 
 _OPEN_REFUNDS: Final = f"""
 SELECT {ENTRY}
@@ -45,9 +45,19 @@ WITH paid AS (
        SET paid_until = excluded.paid_until, is_stopped = false, last_charge_id = excluded.last_charge_id,
            charge_id = CASE WHEN $7 THEN excluded.charge_id ELSE known.charge_id END
      WHERE excluded.paid_until > known.paid_until
+), doubled AS (
+    INSERT INTO renewals_to_stop (bot, user_id, charge_id)
+    SELECT $1, $2, CASE WHEN $6 > known.paid_until THEN known.charge_id ELSE $4 END FROM subscriptions AS known
+     WHERE $7 AND bot = $1 AND user_id = $2 AND package = $3
+       AND charge_id <> $4 AND NOT is_stopped AND paid_until > $6::timestamptz - $8::interval
+    ON CONFLICT DO NOTHING
 )
 SELECT inviter FROM referrals WHERE bot = $1 AND invited = $2
 """
+
+_RENEWALS_TO_STOP: Final = "SELECT user_id, charge_id FROM renewals_to_stop WHERE bot = $1 ORDER BY charge_id"
+
+_DROP_RENEWAL_TO_STOP: Final = "DELETE FROM renewals_to_stop WHERE bot = $1 AND charge_id = $2"
 
 _MARK_STOPPED: Final = "UPDATE subscriptions SET is_stopped = $4 WHERE bot = $1 AND user_id = $2 AND package = $3"
 
@@ -88,7 +98,8 @@ INSERT INTO referrals (bot, invited, inviter, at) VALUES ($1, $2, $3, $4) ON CON
 _INVITER_OF: Final = "SELECT inviter FROM referrals WHERE bot = $1 AND invited = $2"
 
 _FORGET: Final = """
-WITH subscribed AS (DELETE FROM subscriptions WHERE bot = $1 AND user_id = $2)
+WITH subscribed AS (DELETE FROM subscriptions WHERE bot = $1 AND user_id = $2),
+     doubled AS (DELETE FROM renewals_to_stop WHERE bot = $1 AND user_id = $2)
 DELETE FROM referrals WHERE bot = $1 AND (invited = $2 OR inviter = $2)
 """
 
@@ -128,8 +139,15 @@ class PostgresPurchaseStore:
             subscription.last_charge_id,
             subscription.paid_until,
             begins,
+            SUBSCRIPTION_PERIOD,
         )
         return _inviter(rows)
+
+    async def renewals_to_stop(self) -> Sequence[tuple[UserId, str]]:
+        return [(UserId(row["user_id"]), row["charge_id"]) for row in await self._fetch(_RENEWALS_TO_STOP)]
+
+    async def drop_renewal_to_stop(self, charge_id: str, /) -> None:
+        await self._fetch(_DROP_RENEWAL_TO_STOP, charge_id)
 
     async def mark_stopped(self, user: UserId, package: str, /, *, stopped: bool) -> None:
         await self._fetch(_MARK_STOPPED, user, package, stopped)

@@ -70,15 +70,19 @@ class RefundPayment:
     _audit: Audit
 
     async def __call__(self, charge_id: str, *, by: UserId) -> Refund:
-        """How the refund stands. Asking for the same one again changes nothing and says the same.
+        """How the refund stands. Asking for the same one again changes nothing and says the same, but where the gateway
+        refused, it is asked once more.
 
         Raises:
             PaymentNotFound: the books have no such payment, or its payer was forgotten.
             PaymentInUse: some of it is held back for a generation under way.
-            StoreUnavailable: asking again is safe.
+            GatewayUnavailable: it had refused, and does not answer now. StoreUnavailable: asking again is safe.
         """
         payment = await self._payment(charge_id)
         await self._audit(AuditedAction.REFUND, by=by, about=payment.user, details=charge_id)
+        if await self._purchases.refund_ended(charge_id) is False:
+            await self._ask_once_more(payment)
+            return await self.finish(charge_id)
         await self._enter(payment, refund_key(charge_id), by=by)
         return await self.finish(charge_id)
 
@@ -181,6 +185,18 @@ class RefundPayment:
         log.info("refund.given_back", charge_id=charge_id, is_first=is_first)
         self._metrics.count("payment_refunded")
         return True
+
+    async def _ask_once_more(self, payment: Entry) -> None:
+        """The credits are with the person since the gateway refused. They go when it has agreed, as in a refund of its own."""
+        try:
+            await self._stop_renewal(payment)
+            await self._gateway.refund(payment.user, payment.reference)
+        except PaymentRefused as error:
+            log.warning("refund.refused", charge_id=payment.reference, reason=str(error))
+        else:
+            await self.note(payment.reference)
+            log.info("refund.given_back", charge_id=payment.reference, is_first=False)
+            self._metrics.count("payment_refunded")
 
     async def _stop_renewal(self, payment: Entry) -> None:
         """Who has their money back for a month is not asked for the next one. Raises ``GatewayUnavailable``."""

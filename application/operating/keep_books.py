@@ -11,6 +11,7 @@ from application.billing.compare_account import CompareAccount
 from application.billing.end_lost_calls import EndLostCalls
 from application.billing.reconcile import Difference, DifferenceKind, Reconcile
 from application.billing.refund_payment import FinishRefunds
+from application.billing.stop_subscription import StopDoubledRenewals
 from application.leading.leadership_guard import LeadershipGuard
 from application.leading.repeat import repeat
 from application.ports.book_reports import BookReports
@@ -34,10 +35,11 @@ log = structlog.get_logger()
 class KeepBooks:
     """A ``ConditionSource``: every difference is an alarm until a later comparison does not find it any more.
 
-    While nothing is sold it only finishes refunds and ends lost questions to chat models.
+    While nothing is sold it only finishes refunds, stops what is renewed twice and ends lost questions to chat models.
     """
 
     _finish_refunds: FinishRefunds
+    _stop_doubled: StopDoubledRenewals
     _end_lost_calls: EndLostCalls
     _reconcile: Reconcile
     _compare_account: CompareAccount
@@ -72,6 +74,7 @@ class KeepBooks:
         guard.check()
         await self._end_lost_calls()
         self._metrics.gauge("refunds_open", await self._finish_refunds())
+        await self._stop_doubled()
         if not self._is_on:
             return
         beyond = await self._reports.overruns(since=self._clock.now() - OVERRUNS_WITHIN)

@@ -43,8 +43,17 @@ class PurchaseStore(Protocol):
         """Move ``paid_until`` and ``last_charge_id`` on, so that it is not stopped (any more); return what ``inviter_of`` does.
 
         Nothing where it is paid as far already, so a payment may be reported again. ``charge_id`` stays that of the first
-        payment, unless a new subscription ``begins`` with this one. Both are one statement.
+        payment, unless a new subscription ``begins`` with this one. Where another one of the same package is still renewed then, the one
+        that is paid less far is a renewal to stop. All of it is one statement.
         """
+        ...
+
+    async def renewals_to_stop(self) -> Sequence[tuple[UserId, str]]:
+        """Subscriptions that a person has beside a kept one of the same package: whose, and the first payment."""
+        ...
+
+    async def drop_renewal_to_stop(self, charge_id: str, /) -> None:
+        """It is stopped now."""
         ...
 
     async def mark_stopped(self, user: UserId, package: str, /, *, stopped: bool) -> None:
@@ -72,5 +81,5 @@ class PurchaseStore(Protocol):
         ...
 
     async def forget(self, user: UserId, /) -> None:
-        """Delete what names the person: subscriptions and who brought whom."""
+        """Delete what names the person: subscriptions, renewals to stop and who brought whom."""
         ...

@@ -18,7 +18,7 @@ from application.billing.reconcile import Reconcile
 from application.billing.record_payment import RecordPayment
 from application.billing.refund_payment import FinishRefunds, RefundPayment
 from application.billing.reserve_credits import ReserveCredits
-from application.billing.stop_subscription import StopSubscription
+from application.billing.stop_subscription import StopDoubledRenewals, StopSubscription
 from application.operating.keep_books import KeepBooks
 from application.ports.book_reports import BookReports
 from application.ports.ledger import Ledger
@@ -111,6 +111,7 @@ class Billing(Ports):
     keep_books = providers.Singleton(
         KeepBooks,
         finish_refunds=providers.Singleton(FinishRefunds, purchases, refund),
+        stop_doubled=providers.Singleton(StopDoubledRenewals, purchases, gateway),
         end_lost_calls=providers.Singleton(EndLostCalls, calls=Ports.text_calls, clock=Ports.clock),
         reconcile=reconcile,
         compare_account=compare_account,

@@ -93,6 +93,33 @@ async def test_who_subscribes_again_has_a_subscription_with_a_first_payment_of_i
     assert await store.subscriptions(ANN, at=NOON) == [again]
 
 
+@pytest.mark.parametrize("is_later", [True, False])
+async def test_of_two_that_renew_the_one_that_is_paid_less_far_is_to_be_stopped(
+    store: PurchaseStore, is_later: bool
+) -> None:
+    minute = timedelta(minutes=1 if is_later else -1)
+    second = evolve(FIRST, charge_id="two", last_charge_id="two", paid_until=FIRST.paid_until + minute)
+    await store.note_subscription(FIRST, begins=True)
+    await store.note_subscription(FIRST, begins=True)
+    assert await store.renewals_to_stop() == []
+    for _ in range(2):
+        await store.note_subscription(second, begins=True)
+    kept, stopped = (second, FIRST) if is_later else (FIRST, second)
+    assert await store.subscriptions(ANN, at=NOON) == [kept]
+    assert await store.renewals_to_stop() == [(ANN, stopped.charge_id)]
+    await store.drop_renewal_to_stop(stopped.charge_id)
+    assert await store.renewals_to_stop() == []
+
+
+async def test_one_that_was_stopped_or_has_ended_is_not_to_be_stopped_when_another_begins(store: PurchaseStore) -> None:
+    await store.note_subscription(FIRST, begins=True)
+    await store.mark_stopped(ANN, FIRST.package, stopped=True)
+    await store.note_subscription(evolve(RENEWAL, paid_until=FIRST.paid_until + timedelta(days=3)), begins=True)
+    third = evolve(FIRST, charge_id="three", last_charge_id="three", paid_until=NOON + 3 * MONTH)
+    await store.note_subscription(third, begins=True)
+    assert await store.renewals_to_stop() == []
+
+
 async def test_a_code_gives_as_often_as_it_says_and_the_same_to_one_who_asks_again(store: PurchaseStore) -> None:
     await store.save_promo(SUMMER)
     assert await store.claim_promo("WINTER", "ann", at=NOON) is None

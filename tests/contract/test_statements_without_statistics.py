@@ -53,6 +53,7 @@ WHOLE: Final[Mapping[str, str]] = {
     "ledger_sql.UNEVEN": "the operator's books as a whole",
     "media_index._LEFT": "what waits to be deleted, for an hour",
     "model_switches._PAUSED": "few rows",
+    "purchase_store._RENEWALS_TO_STOP": "few rows",
     "person_records._*": "once in a person's time with the bot",
     "price_book._ALL": "some hundreds of rows, read once an hour",
     "purchase_store._FORGET": "once in a person's time with the bot",

@@ -195,6 +195,7 @@ REPEATED: Final = frozenset(
         "insert promo_codes",  # the operator writes a code down, by their update
         "update subscriptions: is_stopped",  # stopping what is stopped
         "delete subscriptions",  # a person is forgotten
+        "delete renewals_to_stop",  # it is stopped, and stopping what is stopped changes nothing
         "Telegram: sendInvoice",  # a second invoice can be paid as well as the first, by its update
         "Telegram: createInvoiceLink",
         "Telegram: editUserStarSubscription",  # stopping what is stopped

@@ -24,7 +24,7 @@ from application.billing.grant_credits import CorrectCharge
 from application.billing.promo_codes import SavePromo
 from application.billing.record_payment import RecordPayment
 from application.billing.refund_payment import FinishRefunds, RefundPayment, RefundState
-from application.billing.stop_subscription import StopSubscription
+from application.billing.stop_subscription import StopDoubledRenewals, StopSubscription
 from application.errors import (
     ForgetRefused,
     GatewayUnavailable,
@@ -202,6 +202,23 @@ async def test_a_refund_that_was_refused_and_is_made_after_all_takes_the_credits
     assert kinds == [EntryKind.PAYMENT, EntryKind.REFUND, EntryKind.CORRECTION, EntryKind.CORRECTION]
 
 
+async def test_a_refund_that_was_refused_can_be_asked_for_again(shop: Shop) -> None:
+    payment = await shop.bought()
+    for error in (PaymentRefused("not now"), PaymentRefused("not yet")):
+        shop.gateway.on_refund.add(Trouble(error=error))
+        assert (await shop.refund(payment.charge_id, by=COMMAND_LINE)).state is RefundState.REFUSED
+        assert await shop.balance() == Balance(units=100_000)
+    shop.gateway.on_refund.add(Trouble(error=GatewayUnavailable("away")))
+    with pytest.raises(GatewayUnavailable):
+        await shop.refund(payment.charge_id, by=COMMAND_LINE)
+    assert await shop.balance() == Balance(units=100_000)
+    for _ in range(2):
+        assert (await shop.refund(payment.charge_id, by=COMMAND_LINE)).state is RefundState.GIVEN_BACK
+        assert await shop.balance() == Balance()
+    await shop.refund.note(payment.charge_id)
+    assert await shop.balance() == Balance()
+
+
 async def test_the_bonus_for_an_invited_person_goes_back_with_the_payment_that_brought_it(shop: Shop) -> None:
     record = evolve(shop.record, referral_units=30_000)
     await shop.purchases.note_referral(ANN, BOB, at=NOON)
@@ -247,6 +264,20 @@ async def test_who_gets_a_month_back_is_not_asked_for_the_next(shop: Shop, which
     [subscription] = await shop.purchases.subscriptions(ANN, at=shop.clock.now())
     assert subscription.is_stopped
     assert await shop.balance() == Balance(units=1_000_000)
+
+
+async def test_a_month_that_was_paid_by_two_links_is_renewed_once(shop: Shop) -> None:
+    until = shop.clock.now() + timedelta(days=30)
+    months = [await shop.bought(MONTHLY, paid_until=until + timedelta(minutes=n), begins=True) for n in range(2)]
+    for month in months:
+        shop.gateway._taken[month.charge_id].payment = month
+    stop_doubled = StopDoubledRenewals(shop.purchases, shop.gateway)
+    shop.gateway.on_call.add(Trouble(error=GatewayUnavailable("away")))
+    for is_stopped in (False, True, True):
+        await stop_doubled()
+        assert [shop.gateway.is_stopped(month.charge_id) for month in months] == [is_stopped, False]
+    assert await shop.purchases.renewals_to_stop() == []
+    assert await shop.balance() == Balance(units=2_000_000)
 
 
 async def test_a_month_whose_renewal_the_gateway_will_not_stop_is_not_said_to_be_stopped(shop: Shop) -> None:

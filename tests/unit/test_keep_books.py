@@ -23,6 +23,7 @@ from application.billing.end_lost_calls import EndLostCalls
 from application.billing.reconcile import Reconcile
 from application.billing.record_payment import RecordPayment
 from application.billing.refund_payment import FinishRefunds, RefundPayment, RefundState
+from application.billing.stop_subscription import StopDoubledRenewals
 from application.errors import GatewayUnavailable, StoreUnavailable
 from application.operating.keep_books import COMPARE_EVERY, GRACE, LOOK_EVERY_S, KeepBooks
 from application.ports.payment_gateway import Invoice
@@ -92,6 +93,7 @@ def an_office(*, is_on: bool = True) -> Office:
         record=RecordPayment(ledger=store.ledger, purchases=purchases, prices=PRICES, clock=clock, metrics=metrics),
         books=KeepBooks(
             finish_refunds=FinishRefunds(purchases, refund),
+            stop_doubled=StopDoubledRenewals(purchases, gateway),
             end_lost_calls=EndLostCalls(calls=InMemoryTextCallStore(clock, store), clock=clock),
             reconcile=Reconcile(
                 ledger=store.ledger,

@@ -395,6 +395,7 @@ studio-receipt = Receipt
 studio-refund-now = Give back
 studio-refund-given_back = { $stars } Stars were given back to { $user }.
 studio-refund-asked = The credits were taken back. Telegram has not answered yet; it is asked again until it does.
+studio-refund-gateway_unavailable = Telegram does not answer. The credits are where they were; ask again later.
 studio-refund-refused = Telegram refuses to give this payment back. { $user } has the credits again.
 studio-refund-borne = Part of it had been spent. You bear it: { $credits }.
 

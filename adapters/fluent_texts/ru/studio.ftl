@@ -403,6 +403,7 @@ studio-receipt = Квитанция
 studio-refund-now = Вернуть
 studio-refund-given_back = Звёзды возвращены: { $stars }. Получатель: { $user }.
 studio-refund-asked = Кредиты забраны. Telegram ещё не ответил; запрос повторится, пока он не ответит.
+studio-refund-gateway_unavailable = Telegram не отвечает. Кредиты остались, где были; повторите позже.
 studio-refund-refused = Telegram отказывается вернуть этот платёж. Кредиты снова у { $user }.
 studio-refund-borne = Часть уже была потрачена. Это ваш расход: { $credits }.
 

@@ -13,7 +13,7 @@ from adapters.web.visit import Visit
 from application.billing.read_books import margin
 from application.billing.reconcile import BEGINNING
 from application.billing.refund_payment import Refund
-from application.errors import PaymentInUse, PaymentNotFound
+from application.errors import GatewayUnavailable, PaymentInUse, PaymentNotFound
 from domain.reservation import credits_of
 
 
@@ -78,6 +78,8 @@ class MoneyPages:
             refund = await visit.services.billing.refund(charge_id, by=visit.user)
         except (PaymentNotFound, PaymentInUse) as error:
             return await self.show(visit, said=[visit.words.error(error)])
+        except GatewayUnavailable as error:
+            return await self.show(visit, said=[visit.words(f"refund-{error.code}")])
         return await self.show(visit, said=_outcome_of(visit, refund))
 
 

@@ -18,6 +18,7 @@ from adapters.telegram.bot.presses import PressPlace
 from application.billing.reconcile import BEGINNING
 from application.errors import (
     ApplicationError,
+    GatewayUnavailable,
     GenerationNotFound,
     InsufficientCredits,
     PaymentInUse,
@@ -58,7 +59,7 @@ async def _refund(
         return
     try:
         refund = await billing.refund(charge_id, by=person.user)
-    except (PaymentNotFound, PaymentInUse) as error:
+    except (PaymentNotFound, PaymentInUse, GatewayUnavailable) as error:
         await say(message, screens, Screen(words(f"tg-admin-refund-{error.code}", charge=charge_id), []))
         return
     text = words(f"tg-admin-refund-{refund.state}", stars=refund.stars, charge=charge_id, user=_account(refund.user))
