@@ -7,7 +7,7 @@ from typing import Final
 import structlog
 from attrs import define, field, frozen
 
-from application.errors import StoreUnavailable
+from application.errors import ApplicationError, StoreUnavailable
 from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
 from application.ports.messenger import AlbumMessenger, AlbumPart, Deliverable, Messenger
@@ -32,7 +32,7 @@ class _Album:
     expected: frozenset[GenerationId]
     parts: list[AlbumPart] = field(factory=list)
     is_full: asyncio.Event = field(factory=asyncio.Event)
-    sending: asyncio.Task[Sequence[Receipt]] | None = None
+    sending: asyncio.Task[Sequence[Receipt | ApplicationError]] | None = None
 
 
 @frozen(kw_only=True)
@@ -69,17 +69,29 @@ class SideBySide:
         album = self._open.get(place.name) if place else None
         if place is None or album is None or generation.id not in album.expected or len(album.expected) < 2:
             return await self._messenger.deliver(generation, items)
-        album.parts.append(AlbumPart(generation=generation, items=tuple(items)))
+        part = AlbumPart(generation=generation, items=tuple(items))
+        album.parts.append(part)
         if len(album.parts) == len(album.expected):
             album.is_full.set()
-        await self._wait(album)
+        try:
+            await self._wait(album)
+        except asyncio.CancelledError:  # its files are closed, and it comes again: not with the others, and not twice
+            album.parts.remove(part)
+            raise
         if album.sending is None:  # the first to go on sends for all
             self._open[place.name] = _Album(expected=album.expected)  # for another try, should this one fail
             album.sending = asyncio.create_task(self._send(place, album), name=f"album-{place.name}")
-        receipts = await asyncio.shield(album.sending)
-        return receipts[[part.generation.id for part in album.parts].index(generation.id)]
+        try:
+            outcomes = await asyncio.shield(album.sending)
+        except asyncio.CancelledError:  # no part is waited for any longer: what comes again is not to arrive now as well
+            album.sending.cancel()
+            raise
+        outcome = outcomes[[one.generation.id for one in album.parts].index(generation.id)]
+        if isinstance(outcome, ApplicationError):
+            raise outcome
+        return outcome
 
-    async def _send(self, place: SeriesPlace, album: _Album) -> Sequence[Receipt]:
+    async def _send(self, place: SeriesPlace, album: _Album) -> Sequence[Receipt | ApplicationError]:
         album.parts.sort(key=lambda part: part.generation.request_key)
         front_end = album.parts[0].generation.destination.front_end
         receipts = await self._albums[front_end].deliver_together(album.parts)

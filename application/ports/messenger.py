@@ -6,6 +6,7 @@ from typing import Protocol
 
 from attrs import frozen
 
+from application.errors import ApplicationError
 from domain.generation import Destination, Generation, Receipt, Result
 from domain.media import MediaFile
 
@@ -102,8 +103,11 @@ class AlbumPart:
 class AlbumMessenger(Protocol):
     """Sends the results of several generations of one person as one album."""
 
-    async def deliver_together(self, parts: Sequence[AlbumPart], /) -> Sequence[Receipt]:
-        """Send them in this order; gives one receipt a part. Raises what ``Messenger`` raises, and then nothing arrived."""
+    async def deliver_together(self, parts: Sequence[AlbumPart], /) -> Sequence[Receipt | ApplicationError]:
+        """Send them in this order; gives for each part its receipt, or the error that kept this part alone back.
+
+        Raises what ``Messenger`` raises, and then no part arrived.
+        """
         ...
 
 

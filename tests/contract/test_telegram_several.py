@@ -11,7 +11,7 @@ from application.ports.media_provider import TaskFailed
 from config.settings import Settings
 from domain.failure import Failure, FailureKind
 from domain.generation import GenerationState
-from simulators.telegram import Message
+from simulators.telegram import Message, TelegramFault
 from tests.support.callbacks import naming
 from tests.support.telegram_journey import Journey, journey
 
@@ -131,3 +131,23 @@ async def test_pressed_twice_it_buys_once() -> None:
         await trip.press(page, "Run 3")
         await trip.accepted(3)
         assert len(trip.rows) == 3
+
+
+@pytest.mark.parametrize(
+    "meets",
+    [
+        TelegramFault.flood(5, method="sendPhoto"),
+        TelegramFault(method="sendPhoto", status=502, description="Bad Gateway"),
+    ],
+    ids=["a flood limit", "a gateway's page"],
+)
+async def test_a_picture_that_came_by_itself_comes_once_whatever_the_next_one_meets(meets: TelegramFault) -> None:
+    async with journey(driving=True) as trip:
+        trip.telegram.faults.add(TelegramFault(method="sendMediaGroup", status=400, description="Bad Request: refused"))
+        trip.telegram.faults.add(TelegramFault(method="sendPhoto", hang_s=0.001))  # the first one only takes its time
+        trip.telegram.faults.add(meets)
+        page = await page_of(trip, "a red fox in snow")
+        await trip.press(page, "Run 3")
+        await all_closed(trip, 3)
+        assert [row.state for row in trip.rows] == [GenerationState.DELIVERED] * 3
+        assert len([one for one in trip.chat.messages.values() if one.media]) == 3

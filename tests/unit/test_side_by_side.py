@@ -10,7 +10,7 @@ from adapters.memory.clock import ManualClock
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.messenger import InMemoryMessenger
 from adapters.memory.trouble import Script, Trouble
-from application.errors import MessengerUnavailable, StoreUnavailable
+from application.errors import ApplicationError, MessengerUnavailable, StoreUnavailable
 from application.generating.side_by_side import GATHER_S, PATIENCE_S, SideBySide
 from application.ports.messenger import AlbumPart, Deliverable
 from domain.failure import Failure, FailureKind
@@ -43,12 +43,14 @@ class Albums:
     """Keeps which generations came together, in order."""
 
     on_send: Script
+    kept_back: dict[GenerationId, ApplicationError] = field(factory=dict)
     sent: list[list[GenerationId]] = field(factory=list)
 
-    async def deliver_together(self, parts: Sequence[AlbumPart], /) -> Sequence[Receipt]:
+    async def deliver_together(self, parts: Sequence[AlbumPart], /) -> Sequence[Receipt | ApplicationError]:
         async with self.on_send.around():
             self.sent.append([part.generation.id for part in parts])
-        return [Receipt(indexes=(0,), message=f"of {part.generation.id}") for part in parts]
+        names = [part.generation.id for part in parts]
+        return [self.kept_back.get(name) or Receipt(indexes=(0,), message=f"of {name}") for name in names]
 
 
 @define
@@ -201,3 +203,44 @@ async def test_an_album_that_did_not_arrive_is_tried_again_as_a_whole() -> None:
     arrived = await asyncio.gather(*[await room.sending(row) for row in rows])
     assert [receipt.message for receipt in arrived] == [f"of {row.id}" for row in rows]
     assert room.albums.sent == [[row.id for row in rows]]
+
+
+async def test_what_arrived_of_an_album_is_not_sent_again_for_the_part_that_did_not() -> None:
+    first, second = rows = [made(1), made(2)]
+    room = Room(rows)
+    room.albums.kept_back[second.id] = MessengerUnavailable("429")
+    await room.waiting(first)
+    arrived, kept_back = await asyncio.gather(*[await room.sending(row) for row in rows], return_exceptions=True)
+    assert isinstance(arrived, Receipt)
+    assert isinstance(kept_back, MessengerUnavailable)
+    assert (await room.sending(second)).done()
+    assert (room.albums.sent, room.alone) == ([[first.id, second.id]], [second.id])
+
+
+async def test_a_result_that_is_cut_short_while_it_waits_comes_once_when_it_comes_again() -> None:
+    """As after a lost leadership, when the next one carries the same result again."""
+    first, second = rows = [made(1), made(2)]
+    room = Room(rows)
+    await room.waiting(first)
+    cut_short = await room.sending(first)
+    cut_short.cancel()
+    await asyncio.wait({cut_short})
+    again = await room.sending(first)
+    assert not again.done()
+    await room.sending(second)
+    assert room.albums.sent == [[first.id, second.id]]
+    assert (await again).message == f"of {first.id}"
+    assert room.alone == []
+
+
+async def test_an_album_that_no_one_waits_for_any_longer_goes_no_further() -> None:
+    rows = [made(1), made(2)]
+    room = Room(rows)
+    room.albums.on_send.add(Trouble(delay_s=60.0))
+    await room.waiting(rows[0])
+    sendings = [await room.sending(row) for row in rows]
+    for sending in sendings:
+        sending.cancel()
+    await asyncio.wait(sendings)
+    await room.clock.advance(61.0)
+    assert room.albums.sent == []

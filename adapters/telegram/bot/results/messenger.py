@@ -105,14 +105,11 @@ class TelegramMessenger:
             log.error("delivery.refused", generation_id=generation.id, trouble=error.trouble)  # noqa: TRY400  # no cause
             raise DestinationGone(error.trouble) from None
 
-    async def deliver_together(self, parts: Sequence[AlbumPart], /) -> Sequence[Receipt]:
+    async def deliver_together(self, parts: Sequence[AlbumPart], /) -> Sequence[Receipt | ApplicationError]:
         """One album, and under it a button for each."""
         words = words_for(self._texts, parts[0].generation.language)
         deliveries = [await self._delivery(part.generation) for part in parts]
-        try:
-            return await Together(sender=self._sender, parts=parts, deliveries=deliveries, words=words).send()
-        except FormRefused as error:
-            raise DestinationGone(error.trouble) from None
+        return await Together(sender=self._sender, parts=parts, deliveries=deliveries, words=words).send()
 
     def batches(self, generation: Generation, /) -> Sequence[Sequence[int]]:
         """Neighbours that may share an album together, texts alone."""

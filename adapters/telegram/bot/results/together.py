@@ -14,7 +14,7 @@ from adapters.telegram.api.screens import UPLOAD_LIMIT_S, FormRefused, Rows, Sen
 from adapters.telegram.bot.buttons import GenerationButton
 from adapters.telegram.bot.results.delivery import ResultSender, album_part
 from adapters.telegram.bot.words import Words
-from application.errors import ApplicationError
+from application.errors import ApplicationError, DestinationGone
 from application.ports.messenger import AlbumPart, Deliverable
 from domain.generation import Receipt
 from domain.parameter_roles import is_unchecked
@@ -35,8 +35,8 @@ class Together:
     deliveries: Sequence[ResultSender]
     words: Words
 
-    async def send(self) -> Sequence[Receipt]:
-        """One receipt a part. What can't be in one album, or is too much for it, goes one by one."""
+    async def send(self) -> Sequence[Receipt | ApplicationError]:
+        """One receipt a part. What can't be in one album, or is too much for it, goes one by one, each with its own end."""
         flat = [
             (delivery, item) for part, delivery in zip(self.parts, self.deliveries, strict=True) for item in part.items
         ]
@@ -49,7 +49,8 @@ class Together:
         except FormRefused as error:
             log.info("album.refused", trouble=error.trouble)
             return await self._apart()
-        receipts, start = [], 0
+        receipts: list[Receipt | ApplicationError] = []
+        start = 0
         for part, delivery in zip(self.parts, self.deliveries, strict=True):
             own = messages[start : start + len(part.items)]
             start += len(part.items)
@@ -86,8 +87,8 @@ class Together:
         method = SendMessage(chat_id=destination.chat, text=self.words("tg-together-done"), reply_markup=keyboard(rows))
         await self.sender.send(addressed(method, destination))
 
-    async def _apart(self) -> Sequence[Receipt]:
-        return [await delivery.send(part.items) for part, delivery in zip(self.parts, self.deliveries, strict=True)]
+    async def _apart(self) -> Sequence[Receipt | ApplicationError]:
+        return [await _alone(part, delivery) for part, delivery in zip(self.parts, self.deliveries, strict=True)]
 
     def _caption(self, delivery: ResultSender) -> str:
         return self._name(delivery)
@@ -98,3 +99,14 @@ class Together:
         credits_ = delivery.generation.charged_credits
         cost = [] if credits_ is None else [self.words.plain("tg-caption-cost", credits=credits_)]
         return " · ".join([*([str(place.number)] if place else []), delivery.title, *cost])
+
+
+async def _alone(part: AlbumPart, delivery: ResultSender) -> Receipt | ApplicationError:
+    """Its receipt or its error: what is in the chat already is not sent again for the trouble of another part."""
+    try:
+        return await delivery.send(part.items)
+    except FormRefused as error:
+        log.error("delivery.refused", generation_id=part.generation.id, trouble=error.trouble)  # noqa: TRY400  # no cause
+        return DestinationGone(error.trouble)
+    except ApplicationError as error:
+        return error
