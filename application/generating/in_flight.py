@@ -158,9 +158,13 @@ class DeliveriesInFlight:
         self._leave(generation_id, self.note(generation_id, receipt))
 
     async def tidied_up(self, generation_id: GenerationId) -> bool:
-        """Wait for what an earlier leadership of this process left over; whether there was something."""
+        """Wait for what an earlier leadership of this process left over; whether there was something since it was last asked.
+
+        What has ended already counts too: the caller's row may have been read before that end.
+        """
         if left_over := self._left_over.get(generation_id):
             await asyncio.wait({left_over})
+            self._left_over.pop(generation_id, None)
         return left_over is not None
 
     async def note(self, generation_id: GenerationId, receipt: Receipt) -> None:
@@ -179,12 +183,7 @@ class DeliveriesInFlight:
             return await self._side_by_side.send(generation, items)
 
     def _leave(self, generation_id: GenerationId, work: Coroutine[Any, Any, None]) -> None:
-        task = self._left_over[generation_id] = self._background.begin(work, f"left-over-{generation_id}")
-        task.add_done_callback(lambda done: self._forget(generation_id, done))
-
-    def _forget(self, generation_id: GenerationId, done: asyncio.Task[None]) -> None:
-        if self._left_over.get(generation_id) is done:
-            del self._left_over[generation_id]
+        self._left_over[generation_id] = self._background.begin(work, f"left-over-{generation_id}")
 
     async def _note_outcome(self, generation_id: GenerationId, sending: asyncio.Task[Receipt]) -> None:
         late = asyncio.create_task(self._clock.sleep(FINISHES_WITHIN_S))

@@ -160,3 +160,15 @@ async def test_a_report_that_no_one_heard_is_found_before_the_wish_is_closed_as_
         await world.clock.advance(120)
     row = world.row(generation)
     assert (row.state, row.failure, row.task_id) == (S.DELIVERED, None, task_id)
+
+
+async def test_a_row_that_was_read_before_an_earlier_leaderships_receipt_is_read_again(world: World) -> None:
+    """The receipt was written between the read of the row and the delivery that begins with it."""
+    instance = world.instance()
+    sendings = instance.sendings()
+    async with world.leading(instance):
+        generation = await instance.request_generation()(wish())
+        await world.clock.advance(60)
+    sendings.note_later(generation.id, Receipt(indexes=(0,), message="5"))
+    await world.clock.advance(0)
+    assert [await sendings.tidied_up(generation.id) for _ in range(2)] == [True, False]
