@@ -17,7 +17,7 @@ from tests.support.postgres_gate import Parameters
 COMMIT: Final = "commit"
 RECEIPT: Final = "delivering: receipt"
 
-_STATE: Final = "SELECT state FROM generations WHERE id = $1 AND version = $2"
+_STATE: Final = "SELECT state, chat FROM generations WHERE id = $1 AND version = $2"
 
 _WRITE: Final = re.compile(r"\b(INSERT INTO|DELETE FROM|(?<!FOR )UPDATE(?! (?:SET|on)\b)) (\w+)(?:\s+SET (\w+))?")
 _END: Final = re.compile(r"\bg:\w+:(?!cancel\b|stop\b)")
@@ -45,22 +45,23 @@ class StatementNames:
 
     _operator: "asyncpg.Pool[asyncpg.Record]"
 
-    async def __call__(self, statement: str, parameters: Parameters) -> str | None:
+    async def __call__(self, statement: str, parameters: Parameters) -> tuple[str | None, str | None]:
+        """The effect, and the chat that it is about where that can be known: that of a generation's save."""
         if statement == generation_sql.SAVE:
             return await self._saved(parameters)
         if statement == ledger_sql.ADD:
-            return entered(_text(parameters, 3))
+            return entered(_text(parameters, 3)), None
         if statement.startswith("COMMIT"):
-            return COMMIT
-        return written_by(statement)
+            return COMMIT, None
+        return written_by(statement), None
 
-    async def _saved(self, parameters: Parameters) -> str | None:
-        """None where the row has moved on: the save will change nothing."""
+    async def _saved(self, parameters: Parameters) -> tuple[str | None, str | None]:
+        """No effect where the row has moved on: the save will change nothing."""
         generation_id, version, state = _text(parameters, 2), _number(parameters, 3), _text(parameters, 9)
-        before = await self._operator.fetchval(_STATE, generation_id, version)
-        if before is None:
-            return None
-        return RECEIPT if before == state else transition(before, state)
+        row = await self._operator.fetchrow(_STATE, generation_id, version)
+        if row is None:
+            return None, None
+        return RECEIPT if row["state"] == state else transition(row["state"], state), row["chat"]
 
 
 def written_by(statement: str) -> str | None:

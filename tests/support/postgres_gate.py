@@ -21,8 +21,8 @@ _NO_ENCRYPTION: Final = {80877103, 80877104}
 Parameters = Sequence[bytes | None]
 """As the client sent them, encoded."""
 
-NameStatement = Callable[[str, Parameters], Awaitable[str | None]]
-"""The effect of a statement, None where nothing of it outlives the session."""
+NameStatement = Callable[[str, Parameters], Awaitable[tuple[str | None, str | None]]]
+"""The effect of a statement, None where nothing of it outlives the session; and whom it is about where that can be known."""
 
 
 @define(eq=False)
@@ -36,7 +36,7 @@ class _Session:
     from_server: asyncio.StreamReader
     to_server: asyncio.StreamWriter
     _statements: dict[bytes, str] = field(factory=dict, init=False)
-    _awaited: str | None = field(default=None, init=False)
+    _awaited: tuple[str, str | None] | None = field(default=None, init=False)
 
     async def run(self) -> None:
         pumps = [asyncio.create_task(self._statements_go()), asyncio.create_task(self._answers_come())]
@@ -53,9 +53,10 @@ class _Session:
             await self._greet()
             while True:
                 kind, body = await self.from_client.readexactly(1), await _body(self.from_client)
-                if effect := await self._effect(kind, body):
-                    await self.gate.passes(effect, Side.BEFORE)
-                    self._awaited = effect
+                effect, subject = await self._effect(kind, body)
+                if effect:
+                    await self.gate.passes(effect, Side.BEFORE, subject=subject)
+                    self._awaited = effect, subject
                 await _send(self.to_server, kind + body)
 
     async def _answers_come(self) -> None:
@@ -65,8 +66,8 @@ class _Session:
                 kind, body = await self.from_server.readexactly(1), await _body(self.from_server)
                 held += kind + body
                 if self._awaited and kind == b"Z":
-                    effect, self._awaited = self._awaited, None
-                    await self.gate.passes(effect, Side.AFTER)
+                    (effect, subject), self._awaited = self._awaited, None
+                    await self.gate.passes(effect, Side.AFTER, subject=subject)
                 if not self._awaited:
                     await _send(self.to_client, held)
                     held = b""
@@ -76,7 +77,7 @@ class _Session:
             await _send(self.to_client, b"N")
         await _send(self.to_server, body)
 
-    async def _effect(self, kind: bytes, body: bytes) -> str | None:
+    async def _effect(self, kind: bytes, body: bytes) -> tuple[str | None, str | None]:
         match kind:
             case b"P":
                 name, query, _ = body[4:].split(b"\0", 2)
@@ -86,7 +87,7 @@ class _Session:
                 return await self.name_of(self._statements[name], _parameters(rest))
             case b"Q":
                 return await self.name_of(body[4:-1].decode(), ())
-        return None
+        return None, None
 
 
 def _parameters(rest: bytes) -> Parameters:
