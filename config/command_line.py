@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from config.logs import configure_logging
+from config.loop_faults import log_loop_faults
 from config.settings import Settings, SettingsError
 from domain.access import telegram_subject
 from domain.generation import UserId
@@ -55,4 +56,9 @@ def checked(options: Mapping[str, tuple[str, Callable[[str], Any]]]) -> dict[str
 def interruptible(work: Coroutine[Any, Any, int]) -> int:
     """Run a command of the terminal: its log is quiet, and Ctrl-C lets it say its last word."""
     configure_logging(form="console", level="error", secrets=[os.environ.get("KIE_API_KEY")])
-    return asyncio.run(work)
+    return asyncio.run(_quietly(work))
+
+
+async def _quietly(work: Coroutine[Any, Any, int]) -> int:
+    log_loop_faults()
+    return await work

@@ -2,14 +2,13 @@
 
 import asyncio
 import gc
-import logging
 import os
 import resource
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any, Final
+from typing import Final
 
 import structlog
 from attrs import evolve
@@ -31,6 +30,7 @@ from config.bot import Bot
 from config.building import bot_builder, holder
 from config.doors import Doors
 from config.fleet import LOOK_EVERY_S, Fleet, Named, settings_of
+from config.loop_faults import log_loop_faults
 from config.memory import give_memory_back
 from config.observing import tracing
 from config.settings import Settings
@@ -56,7 +56,7 @@ async def serve(settings: Settings) -> int:
     """
     give_memory_back()
     allow_many_descriptors()
-    asyncio.get_running_loop().set_exception_handler(log_loop_fault)
+    log_loop_faults()
     stop, metrics, clock = Stop(), PrometheusMetrics(), SystemClock()
     doors = Doors(settings, clock)
     async with AsyncExitStack() as stack:
@@ -200,19 +200,6 @@ def allow_many_descriptors() -> None:
     wanted = DESCRIPTORS if hard == resource.RLIM_INFINITY else min(DESCRIPTORS, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-
-
-def log_loop_fault(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """A fault that no task waits for, such as a connection that broke while it was being closed: a line in the log."""
-    error = context.get("exception")
-    passing = isinstance(error, ConnectionError | TimeoutError)
-    log.log(
-        logging.WARNING if passing else logging.ERROR,
-        "loop.fault",
-        reason=context.get("message"),
-        error=type(error).__name__ if error else None,
-        exc_info=None if passing else error,
-    )
 
 
 def keep_for_good() -> None:

@@ -1,7 +1,8 @@
 """One dedicated connection to PostgreSQL on which a session-level advisory lock can be trusted."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final, TypeAlias
 
 import asyncpg
@@ -38,16 +39,27 @@ async def open_session(dsn: str, timing: LeaseTiming, *, holder: str) -> Connect
     """
     settings = server_settings(timing, holder=holder)
     try:
-        connection = await asyncpg.connect(dsn, timeout=CONNECT_TIMEOUT_S, server_settings=settings)
+        with _speaking_postgresql():
+            connection = await asyncpg.connect(dsn, timeout=CONNECT_TIMEOUT_S, server_settings=settings)
     except (ValueError, OverflowError):  # the message may quote a piece of the password
         raise LeadershipUnusable(UNREADABLE_URL) from None
     try:
-        await _check_server(connection)
-        await _check_settings(connection, _vital_settings(timing))
+        with _speaking_postgresql():
+            await _check_server(connection)
+            await _check_settings(connection, _vital_settings(timing))
     except BaseException:
         connection.terminate()
         raise
     return connection
+
+
+@contextmanager
+def _speaking_postgresql() -> Iterator[None]:
+    """The driver stumbles over what does not: a fault of the way like others."""
+    try:
+        yield
+    except (AttributeError, LookupError, UnicodeDecodeError) as error:
+        raise ConnectionError(f"the server speaks no PostgreSQL: {type(error).__name__}") from error
 
 
 def server_settings(timing: LeaseTiming, *, holder: str) -> dict[str, str]:

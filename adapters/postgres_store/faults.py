@@ -10,6 +10,7 @@ from typing import Final
 import asyncpg
 from asyncpg import exceptions as pg
 
+from adapters.postgres_store.unavailability import broke_the_protocol
 from application.errors import StoreUnavailable, StoreUnusable
 
 POOLER: Final = (
@@ -38,6 +39,7 @@ NOT_ALONE: Final = (
     "The schema holds tables of another program that are named like the bot's. Give the bot a database of its own, or a schema"
     " (?schema=…)."
 )
+NO_POSTGRES: Final = "What listens at the host and port of DATABASE_URL answers as no PostgreSQL does. Check both, and what stands between."
 CLOSED: Final = "The database closed the connection while it was opened."
 
 _WORDS: Final[Mapping[type[Exception], str]] = MappingProxyType(
@@ -163,7 +165,13 @@ def refusals() -> Iterator[None]:
         OSError,
         TimeoutError,
         ValueError,
+        AttributeError,
+        LookupError,
     ) as error:
+        if isinstance(error, AttributeError | LookupError | UnicodeDecodeError):
+            if not broke_the_protocol(error):
+                raise
+            raise StoreUnavailable(NO_POSTGRES) from None
         if (task := asyncio.current_task()) and task.cancelling():
             raise asyncio.CancelledError from error
         raise unusable(error) or StoreUnavailable(sentence(error)) from None

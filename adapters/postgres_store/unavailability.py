@@ -26,6 +26,7 @@ UNAVAILABLE: Final = (
     pg.InsufficientPrivilegeError,  # a right was taken away; the migrator says which
     pg.DuplicatePreparedStatementError,  # a pooler in transaction mode
     pg.InvalidSQLStatementNameError,
+    asyncpg.exceptions.UnknownPostgresError,  # an error without a code: of a proxy, not of a server
     pg.InternalServerError,  # what poolers and hosts say of their own ("MaxClientsInSessionMode"), and a damaged page
     pg.ObjectNotInPrerequisiteStateError,  # a lock was not to be had in time
     pg.IdleInTransactionSessionTimeoutError,
@@ -34,6 +35,15 @@ UNAVAILABLE: Final = (
     pg.UndefinedTableError,  # a restore is under way
 )
 """Faults of the server or the way to it. Any other error is a fault of our own and is raised as it is."""
+
+
+def broke_the_protocol(error: Exception) -> bool:
+    """Whether the driver itself stumbled, as it does over a server or proxy that speaks no PostgreSQL: no error of its own,
+    and raised in its code."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return trace is not None and str(trace.tb_frame.f_globals.get("__name__")).startswith("asyncpg.")
 
 
 @contextmanager
@@ -49,3 +59,7 @@ def unavailability() -> Iterator[None]:
             # Anyone who was asked to stop must not take it for a reason to try again.
             raise asyncio.CancelledError from error
         raise StoreUnavailable(f"{type(error).__name__}: {error}") from error
+    except (AttributeError, LookupError, ValueError) as error:
+        if not broke_the_protocol(error):
+            raise
+        raise StoreUnavailable(f"the server speaks no PostgreSQL: {type(error).__name__}") from error

@@ -5,6 +5,7 @@ import gc
 import io
 import json
 import logging
+import sys
 from collections.abc import Iterator
 
 import asyncpg
@@ -13,7 +14,7 @@ import structlog
 
 from config.log_limit import MOST, WINDOW_S, LineLimit
 from config.logs import configure_logging
-from config.service import log_loop_fault
+from config.loop_faults import log_loop_faults
 
 STEPS = 40
 """More turns of the event loop than it takes to connect and to ask for TLS."""
@@ -81,9 +82,12 @@ async def _give_up_connecting(port: int, after_steps: int) -> None:
     await asyncio.gather(connecting, return_exceptions=True)
 
 
-async def test_a_connection_given_up_at_any_moment_leaves_nothing_but_lines_of_the_log(out: io.StringIO) -> None:
+async def test_a_connection_given_up_at_any_moment_leaves_nothing_but_lines_of_the_log(
+    out: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """asyncpg drops a future when it is stopped between the connection and the answer about TLS."""
-    asyncio.get_running_loop().set_exception_handler(log_loop_fault)
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    log_loop_faults()
     server = await asyncio.start_server(lambda _reader, _writer: None, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
 
