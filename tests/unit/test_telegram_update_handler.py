@@ -18,6 +18,7 @@ class Line:
 
     def __init__(self) -> None:
         self.handled: list[str] = []
+        self.texts: list[str | None] = []
         self.error: BaseException | None = None
         dispatcher = Dispatcher(disable_fsm=True)
         dispatcher.message.register(self.take)
@@ -25,6 +26,7 @@ class Line:
 
     async def take(self, message: Message) -> None:
         self.handled.append(message.text or message.caption or "")
+        self.texts.append(message.text)
         if self.error:
             raise self.error
 
@@ -68,6 +70,15 @@ async def test_words_beside_a_field_that_cannot_be_read_are_answered(line: Line)
     forwarded = update(forward_origin={"type": "from the future"}, text="make it blue")
     await line.handle(json.dumps(forwarded))
     assert line.handled == ["make it blue"]
+
+
+@pytest.mark.parametrize("file", ["photo", "video", "document", "voice"])
+async def test_words_under_a_file_that_cannot_be_read_are_answered_as_words(line: Line, file: str) -> None:
+    await line.handle(json.dumps(update(**{file: {"of": "the future"}, "text": None, "caption": "make it blue"})))
+    whole = update(**{file: {"of": "the future"}, "caption": "make it blue"})
+    del whole["message"]["text"]
+    await line.handle(json.dumps(whole))
+    assert line.texts == ["make it blue"] * 2
 
 
 async def test_words_in_a_message_that_cannot_be_read_are_answered(line: Line) -> None:

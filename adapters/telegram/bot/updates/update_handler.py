@@ -18,6 +18,9 @@ from application.errors import StoreUnavailable
 
 _KEPT: Final = frozenset({"message_id", "date", "chat", "from", "id", "chat_instance"})
 """Without these a message or a press is none."""
+_FILES: Final = frozenset(
+    {"photo", "video", "animation", "audio", "voice", "video_note", "document", "paid_media", "story"}
+)
 CHECKOUT: Final = "pre_checkout_query"
 _CHECKOUTS: Final = 1 << 60
 """Beyond every id that Telegram gives: they have at most 52 bits (Bot API, Chat.id, read 2026-11)."""
@@ -92,6 +95,10 @@ def without(raw: Mapping[str, Any], fields: frozenset[str]) -> Mapping[str, Any]
     """The update without these fields of its event; those that it can't do without stay."""
     name, event = event_of(raw)
     rest = {key: value for key, value in event.items() if key not in fields - _KEPT}
+    if fields & _FILES and not rest.get("text") and _FILES.isdisjoint(rest) and "caption" in rest:
+        rest["text"] = rest.pop("caption")  # the words under a file that is left out are all there is
+        if "caption_entities" in rest:
+            rest["entities"] = rest.pop("caption_entities")
     return {**raw, name: rest}
 
 
