@@ -169,3 +169,11 @@ async def test_a_handler_at_work_ends_before_a_hand_over_and_what_waits_is_left_
     await draining
     assert line.handled == ["begun"]
     assert [update.update_id for update in await line.inbox.waiting(SOURCE, limit=9)] == [2]
+
+
+@pytest.mark.parametrize("body", ["{no json", "[7]", "7", "[" * 100_000])
+async def test_a_row_of_the_inbox_that_can_not_be_read_holds_up_no_other(line: Line, body: str) -> None:
+    await line.worker.receive([ReceivedUpdate(update_id=1, body=body), said(2)])
+    await line.rest()
+    assert line.handled == ["hello"]
+    assert not line.inbox.received

@@ -221,6 +221,15 @@ async def test_what_has_cleared_before_it_could_be_reported_is_not_reported(worl
         assert world.said == []
 
 
+async def test_a_fault_about_the_chat_of_one_admin_ends_no_watching(world: World) -> None:
+    world.provider.credits_left = 0
+    bob = KnownUser(user=BOB, name="Bob", language="en", chat="2", seen_at=world.clock.now())
+    await world.access.record_visit(bob, Subject(BOB), welcome=True)
+    world.announcer.on_alarm.add(Trouble(error=RuntimeError("a fault of our own")))
+    async with world.watched():
+        assert world.said == [CREDITS]
+
+
 async def test_an_admin_who_blocked_the_bot_is_not_tried_again(world: World) -> None:
     world.provider.credits_left = 0
     world.announcer.on_alarm.add(Trouble(error=DestinationGone("blocked")))
