@@ -83,7 +83,7 @@ class SideBySide:
             album.sending = asyncio.create_task(self._send(place, album), name=f"album-{place.name}")
         try:
             outcomes = await asyncio.shield(album.sending)
-        except asyncio.CancelledError:  # no part is waited for any longer: what comes again is not to arrive now as well
+        except asyncio.CancelledError:  # its parts come again, and are not to arrive now as well
             album.sending.cancel()
             raise
         outcome = outcomes[[one.generation.id for one in album.parts].index(generation.id)]
