@@ -17,6 +17,7 @@ class TcpProxy:
         self._flowing = asyncio.Event()
         self._flowing.set()
         self._loses: Callable[[], bool] = lambda: False
+        self._loses_request: Callable[[], bool] = lambda: False
         self._connections: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
 
@@ -38,6 +39,10 @@ class TcpProxy:
         """Break a connection off wherever ``loses`` says so: the server has done what it was asked, and no one hears of it."""
         self._loses = loses
 
+    def lose_requests(self, loses: Callable[[], bool]) -> None:
+        """Break a connection off wherever ``loses`` says so: the server is asked nothing."""
+        self._loses_request = loses
+
     def drop(self) -> None:
         """Break off every connection there is; new ones are taken."""
         for connection in self._connections:
@@ -45,6 +50,9 @@ class TcpProxy:
 
     def _loses_now(self) -> bool:
         return self._loses()
+
+    def _loses_request_now(self) -> bool:
+        return self._loses_request()
 
     async def start(self) -> None:
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
@@ -69,7 +77,7 @@ class TcpProxy:
             to_client.transport.abort()
             return
         pumps = [
-            asyncio.create_task(self._pump(from_client, to_server, None, lambda: False)),
+            asyncio.create_task(self._pump(from_client, to_server, None, self._loses_request_now)),
             asyncio.create_task(self._pump(from_server, to_client, self._tamper, self._loses_now)),
         ]
         try:
