@@ -32,13 +32,19 @@ BOOLEAN_WORDS: Final = {
 """Text from a form or a chat that can mean nothing else. ``1`` and ``0`` can, so they are no booleans."""
 OPEN_LENGTH: Final = 100
 """Characters of a value that is not among the known ones: an id or a name."""
+_INVISIBLE: Final = re.compile(
+    r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f"
+    r"\ufeff\uffa0\U000e0000-\U000e0fff]+"
+)
+"""Characters without a picture of their own. https://www.unicode.org/Public/16.0.0/ucd/DerivedCoreProperties.txt,
+Default_Ignorable_Code_Point, and the Braille blank; read 2026-11."""
 _RATIO: Final = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)[:x×/](\d{1,5}(?:\.\d{1,3})?)")
 
 
 def text_check(parameter: Parameter) -> Check:
     """A check of a ``string`` that is no URL. Only text is text: a number is refused, not written out.
 
-    Text of nothing but blanks is ``empty`` where the parameter is required or has a least length. Elsewhere it is a
+    Text in which there is nothing to see is ``empty`` where the parameter is required or has a least length. Elsewhere it is a
     form's field that was not filled, and is left out, so that a variant or a group that asks for it finds it missing.
     """
     low = parameter.minimum or 0
@@ -51,7 +57,7 @@ def text_check(parameter: Parameter) -> Check:
             value = plain(value)
             if type(value) is not str:
                 return wrong_type(found, path, "string", value)
-        if not value or value.isspace():
+        if is_blank(value):
             return fault(found, path, ViolationCode.EMPTY) if needs_content else LEFT_OUT
         if low <= len(value) <= high and matches is None and value.isascii() and "\0" not in value:
             return value  # nearly every text, and the checks below would find nothing in it
@@ -65,6 +71,11 @@ def text_check(parameter: Parameter) -> Check:
         return value if good else INVALID
 
     return check
+
+
+def is_blank(value: str) -> bool:
+    """Whether there is nothing to see: blanks, and what people send to write nothing (a Hangul filler, a Braille blank)."""
+    return not value or value.isspace() or (not value.isascii() and _INVISIBLE.fullmatch(value) is not None)
 
 
 def length_within(length: int, low: int | float, high: int | float, path: str, found: Found) -> bool:

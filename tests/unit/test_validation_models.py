@@ -212,7 +212,7 @@ def test_a_private_host_is_taken_where_the_configuration_allows_it() -> None:
     assert outcome(image, raw, allow_private_hosts=True).ok
 
 
-@pytest.mark.parametrize("blank", ["", "  ", " \t\n ", "\u2003"])
+@pytest.mark.parametrize("blank", ["", "  ", " \t\n ", "\u2003", "\u200b", "\ufeff \u2800", "\u3164"])
 def test_a_text_that_a_form_or_a_group_asks_for_may_not_be_blank(blank: str) -> None:
     extend = model("pixverse-v6/extend")
     given = {"prompt": "a fox runs on", "duration": 5, "quality": "720p", "taskId": blank}
