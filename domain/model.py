@@ -153,6 +153,11 @@ class Parameter:
     def has_default(self) -> bool:
         return self.default is not NO_DEFAULT
 
+    @property
+    def left_out(self) -> object:
+        """What counts for a person who leaves it out: what we send, else the provider's default, else ``NO_DEFAULT``."""
+        return self.default if self.send is None else self.send
+
 
 @frozen(kw_only=True)
 class InputVariant:

@@ -23,9 +23,8 @@ def number_step(parameter: Parameter) -> Decimal | None:
 
 
 def current_number(parameter: Parameter, value: object) -> int | float:
-    """Return where stepping starts: the value, else the default, else the least allowed."""
-    default = parameter.default if parameter.has_default else None
-    for candidate in (value, default, parameter.minimum):
+    """Return where stepping starts: the value, else what counts without one, else the least allowed."""
+    for candidate in (value, parameter.left_out, parameter.minimum):
         try:
             number = float(str(candidate))
         except ValueError:

@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 
 from domain.condition import Condition, is_filled, items_at, number_of, text_of
 from domain.media import Attachment
-from domain.model import Model, Parameter
+from domain.model import NO_DEFAULT, Model, Parameter
 from domain.parameter_roles import picture_parameter, scale_parameter
 from domain.price_rule import PriceRule, Quantity, Surcharge
 
@@ -182,9 +182,14 @@ def ceiling_of(model: Model) -> float:
 
 def effective_parameter(parameter: Parameter) -> object:
     """Return what counts where a parameter is left out: what we send, the provider's default, or what is assumed of it."""
-    if parameter.send is not None:
-        return parameter.send
-    return parameter.default if parameter.has_default else parameter.assumed
+    return parameter.assumed if parameter.left_out is NO_DEFAULT else parameter.left_out
+
+
+def sent_for_price(model: Model, sent: Values | None) -> list[Parameter]:
+    """Return the parameters that we send a value for and that the price depends on; ``sent``: the valid input, if it is one."""
+    names = {*_names(model), *(rule.per.parameter for rule in model.prices if rule.per)}
+    chosen = [one for one in model.parameters.values() if one.send is not None and one.name in names]
+    return [one for one in chosen if sent is None or one.name in sent]
 
 
 def file_seconds(values: Values) -> dict[str, object]:
@@ -363,9 +368,7 @@ def _ratio(model: Model, per: Quantity) -> _Count:
 def _parameter(model: Model, per: Quantity) -> _Count:
     """A number chosen; the provider's own where it is left out; or what a special value may mean."""
     parameter = model.parameters[per.parameter]
-    fallback = (
-        parameter.send if parameter.send is not None else parameter.default if parameter.has_default else per.left_out
-    )
+    fallback = per.left_out if parameter.left_out is NO_DEFAULT else parameter.left_out
     most = _most(model, per)
     least = min(_numbers(parameter), default=0.0)
     zero = _length(per.zero_means, per.zero_maximum) if per.zero_means else None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 
 from attrs import field, frozen
 
@@ -64,3 +65,20 @@ class Violation:
     path: str
     code: ViolationCode
     values: Mapping[str, object] = field(factory=lambda: MappingProxyType({}))
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it only says that something has still to be given."""
+        return self.code in _MISSING or (self.code is ViolationCode.EXACTLY_ONE and not self.values.get("actual"))
+
+
+_MISSING: Final = frozenset(
+    {
+        ViolationCode.REQUIRED,
+        ViolationCode.EMPTY,
+        ViolationCode.AT_LEAST_ONE,
+        ViolationCode.REQUIRED_WHEN,
+        ViolationCode.NO_VARIANT,
+        ViolationCode.AMBIGUOUS_VARIANT,
+    }
+)

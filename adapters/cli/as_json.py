@@ -142,4 +142,6 @@ def parameter_json(parameter: Parameter) -> Json:
     }
     if parameter.has_default:
         known["default"] = input_json(parameter.default)
+    if parameter.send is not None:
+        known["send"] = input_json(parameter.send)
     return known | {key: value for key, value in optional.items() if value not in (None, "", [], {})}

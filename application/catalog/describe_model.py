@@ -133,7 +133,7 @@ def _field(parameter: Parameter, *, role: FieldRole, is_essential: bool) -> Form
         is_essential=is_essential,
         is_required=parameter.required,
         about=parameter.about,
-        default=parameter.default,
+        default=parameter.left_out,
         choices=parameter.values,
         minimum=parameter.minimum,
         maximum=parameter.maximum,

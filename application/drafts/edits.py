@@ -147,8 +147,7 @@ def _(edit: ClearValue, model: Model, values: Values) -> Values:
 @_edited.register
 def _(edit: ToggleSwitch, model: Model, values: Values) -> Values:
     parameter = _known(model, edit.parameter)
-    default = parameter.default if parameter.has_default else False
-    return {**values, parameter.name: values.get(parameter.name, default) is not True}
+    return {**values, parameter.name: values.get(parameter.name, parameter.left_out) is not True}
 
 
 @_edited.register

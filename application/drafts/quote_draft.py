@@ -19,13 +19,15 @@ from domain.violation import Violation
 class Quote:
     """One answer for everything that depends on a draft's values.
 
-    ``price`` and ``input``, which is what would be sent, are None while the input is not valid. ``notices`` are values the provider will drop. ``pause``: the operator switched the model off.
+    ``price`` and ``input``, which is what would be sent, are None while the input is not valid. ``price_so_far`` is the price of
+    an input that only lacks something. ``notices`` are values the provider will drop. ``pause``: the operator switched the model off.
     ``is_failing``: its last generations failed one after another. ``is_offered``: the provider takes the model today.
     """
 
     violations: Sequence[Violation] = ()
     notices: Sequence[Violation] = ()
     price: PriceQuote | None = None
+    price_so_far: PriceQuote | None = None
     input: Values | None = field(default=None, repr=False)
     needs_confirmation: bool = False
     is_offered: bool = True
@@ -65,7 +67,9 @@ class QuoteDraft:
         try:
             valid = self._validate(model.id, values, forced=True)
         except InvalidInput as error:
-            return self._quote(model, violations=error.violations)
+            quote = self._quote(model, violations=error.violations)
+            is_unfinished = all(one.is_missing for one in error.violations)
+            return evolve(quote, price_so_far=self._price.so_far(model, values)) if is_unfinished else quote
         price = self._price(valid.model, valid.input)
         asks = price.asks_first(self._confirm_credits)
         quote = self._quote(model, price=price, notices=valid.notices, needs_confirmation=asks)

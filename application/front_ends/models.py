@@ -8,7 +8,7 @@ from application.catalog.find_models import FindModels
 from application.catalog.model_notices import ModelNotices
 from application.catalog.name_model import NameModel
 from application.catalog.validate_input import ValidateInput
-from application.pricing.quote_price import QuotePrice
+from application.pricing.quote_price import PersonPrice
 
 
 @frozen(kw_only=True)
@@ -21,4 +21,4 @@ class ModelUseCases:
     describe: DescribeModel
     notices: ModelNotices
     validate: ValidateInput
-    price: QuotePrice
+    price: PersonPrice

@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from application.ports.model_catalog import ModelCatalog
 from application.ports.price_book import BookPrice
+from domain.condition import items_at
 from domain.model import Model, ModelId
 from domain.package import PriceList
 from domain.price import Facts, PriceBasis, PriceQuote, Quote, ceiling_of, compile_price, file_seconds
@@ -44,12 +45,17 @@ class QuotePrice:
             quote = self._quotes[model.id] = compile_price(model) or self._unknown(model)
         return quote(values, file_seconds(values) | dict(facts or {}))
 
-    def usual(self, model: Model) -> PriceQuote:
-        """Return the price of a model with its usual values, for a list; up to the most where it grows with the text."""
-        quote = self(model, {})
-        if not any(rule.per and (rule.per.characters_of or rule.per.speech_of) for rule in model.prices):
+    def so_far(self, model: Model, values: Mapping[str, object]) -> PriceQuote:
+        """Return the price of an input that lacks something; up to the most where it grows with a text that is not there."""
+        quote = self(model, values)
+        texts = {rule.per.characters_of or rule.per.speech_of for rule in model.prices if rule.per} - {""}
+        if not texts or any(items_at(values, path) for path in texts):
             return quote
         return evolve(quote, credits=None, low=0.0, high=quote.ceiling, basis=PriceBasis.CEILING)
+
+    def usual(self, model: Model) -> PriceQuote:
+        """Return the price of a model with its usual values, for a list."""
+        return self.so_far(model, {})
 
     def rule(self, model: Model, place: int) -> PriceRule:
         """Return one of the model's price rules as it is quoted now."""
@@ -102,9 +108,13 @@ class PersonPrice:
         """Return the price of a normalised input, in the person's credits."""
         return self._of(model, self._quote(model, values))
 
+    def so_far(self, model: Model, values: Mapping[str, object]) -> PriceQuote:
+        """Return the price of an input that lacks something, in the person's credits."""
+        return self._of(model, self._quote.so_far(model, values))
+
     def usual(self, model: Model) -> PriceQuote:
         """Return the price of a model with its usual values, for a list."""
-        return self._of(model, self._quote.usual(model))
+        return self.so_far(model, {})
 
     def _of(self, model: Model, quote: PriceQuote) -> PriceQuote:
         factor = self._prices.factor_of(model.id) if self._prices else Decimal(1)

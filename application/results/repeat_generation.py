@@ -94,8 +94,8 @@ class RepeatGeneration:
 
 
 def price_again(generation: Generation) -> float | None:
-    """Return the most that making it again at once costs, in credits: what it could cost itself. None where no one knows."""
-    return generation.reserved_credits
+    """Return the most that making it again at once costs, in the credits of its user: what it could cost itself. None where no one knows."""
+    return generation.agreed_credits
 
 
 def _run_order(order: RepeatOrder, shown_credits: float) -> RunOrder:

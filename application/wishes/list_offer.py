@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from application.ports.model_catalog import ModelCatalog
-from application.pricing.quote_price import QuotePrice
+from application.pricing.quote_price import PersonPrice
 from application.wishes.offer_models import ChooseReady, Offer, OfferModels, ReadyModel
 from domain.media import Attachment
 from domain.model import Model
@@ -38,7 +38,7 @@ class ListOffer:
     _offer: OfferModels
     _ready: ChooseReady
     _catalog: ModelCatalog
-    _price: QuotePrice
+    _price: PersonPrice
 
     async def __call__(
         self, text: str, files: Sequence[Attachment], preferences: Preferences, *, use: Use | None = None

@@ -23,7 +23,7 @@ class FrontEnds(Wishes, People):
         describe=Wishes.describe_model,
         notices=Wishes.notices,
         validate=Wishes.validate_input,
-        price=Wishes.quote_price,
+        price=Wishes.person_price,
     )
     wish_use_cases = providers.Singleton(
         WishUseCases,

@@ -65,7 +65,7 @@ class Wishes(Drafts):
         ChooseReady, catalog=Ports.catalog, prepare=Drafts.prepare_values, quote=Drafts.quote_draft
     )
     list_offer = providers.Singleton(
-        ListOffer, offer=offer_models, ready=choose_ready, catalog=Ports.catalog, price=Drafts.quote_price
+        ListOffer, offer=offer_models, ready=choose_ready, catalog=Ports.catalog, price=Drafts.person_price
     )
     price_examples = providers.Singleton(
         PriceExamples,

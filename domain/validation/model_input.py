@@ -124,10 +124,10 @@ def _top_name(violation: Violation) -> str:
 
 
 def _conditions(model: Model) -> list[Rule]:
-    """Parameters that become required with another's value: the value given, else the default the provider uses."""
+    """Parameters that become required with another's value: the value given, else what counts without one."""
 
     def rule_of(name: str, conditions: Mapping[str, object]) -> Rule:
-        defaults = {other: model.parameters[other].default for other in conditions}
+        defaults = {other: model.parameters[other].left_out for other in conditions}
 
         def rule(output: dict[str, object], faulty: frozenset[str], found: Found) -> None:
             if name in faulty or is_given(output, name):

@@ -108,24 +108,29 @@ def _label(message: Message, part: str) -> str:
 
 
 FACTOR_WORDS: Final = {
-    "en": ("1.6 credits", "You have 98.4 credits", "over 2 credits within 24 hours"),
-    "ru": ("1,6 кредита", "У вас 98,4 кредита", "больше 2 кредитов"),
+    "en": ("1.6 credits", "Once more · 1.6 cr", "You have 98.4 credits", "over 2 credits within 24 hours"),
+    "ru": ("1,6 кредита", "Ещё раз · 1,6 кр", "У вас 98,4 кредита", "больше 2 кредитов"),
 }
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
 async def test_card_balance_and_daily_limit_speak_of_the_same_credits(language: str) -> None:
-    on_the_card, on_the_balance, over_the_limit = FACTOR_WORDS[language]
+    on_the_card, again, on_the_balance, over_the_limit = FACTOR_WORDS[language]
     selling = evolve(SELLING, prices=evolve(PRICES, factor=Decimal(2)))
     limited = Settings(user_limits=UserLimits(credits_per_day=2.0))
     async with till(selling, language=language, driving=True, settings=limited) as shop:
         await shop.buy(BUY_LABELS[language])
         card = await shop.scene.say("/generate z-image")
         shop.scene.person.say("a red fox")
-        await shop.scene.telegram.until(lambda: any(on_the_card in str(row) for row in card.buttons))
+        assert any(on_the_card in str(row) for row in card.buttons)  # while the words are still missing
+        await shop.scene.telegram.until(lambda: "a red fox" in card.words)
+        assert any(on_the_card in str(row) for row in card.buttons)
         await shop.scene.press(card, "▶️")
         row = await shop.scene.provider_rings()
         assert row.reserved_credits == 0.8
+        await shop.scene.telegram.until(
+            lambda: any(again in str(one.buttons) for one in shop.scene.chat.messages.values())
+        )
         assert on_the_balance in (await shop.scene.say("/balance")).words
         assert over_the_limit in (await shop.scene.say("/generate z-image a blue fox")).words
 

@@ -23,12 +23,13 @@ from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.studio_links import StudioLinks
 from adapters.telegram.bot.words import Words
 from application.catalog.validate_input import ValidateInput
-from application.drafts.edits import Item, item_model
+from application.drafts.edits import Item, ToggleSwitch, edited, item_model
 from application.drafts.fill_draft import Values, files_in, with_file
 from application.drafts.quote_draft import Quote
 from application.errors import InvalidInput
 from domain.media import Attachment, MediaKind
 from domain.model import Model, Parameter, ParameterType
+from domain.operation import ModelPause
 from domain.parameter_roles import (
     UNFILLABLE_NAMES,
     essential_parameters,
@@ -36,11 +37,13 @@ from domain.parameter_roles import (
     optional_parameters,
     prompt_parameter,
 )
-from domain.price import PriceBasis, PriceQuote
+from domain.price import PriceBasis, PriceQuote, sent_for_price
 from domain.sample import full_input, minimal_input
 from domain.violation import Violation
 from tests.support.card_sessions import a_session, moved
 from tests.support.effort import IS_THOROUGH
+from tests.support.generations import ANN, NOON
+from tests.support.product import open_product
 from tests.support.registry import catalog, model, url_of
 
 TEXTS = load_texts()
@@ -146,6 +149,72 @@ def test_every_model_that_can_be_run_has_a_run_button_and_one_that_is_not_offere
             }
             expected = {"r"} if each.is_offered else {"f"} if admin else set()
             assert actions & {"r", "f"} == expected
+
+
+def buttons_of(screen: Screen) -> str:
+    return "\n".join(button.text for row in screen.rows for button in row)
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "1 (default)"), ("ru", "1 (по умолчанию)")])
+def test_what_we_send_for_a_person_and_decides_on_the_price_stands_on_the_card(language: str, shown: str) -> None:
+    pictures = model("wan/2-7-image")
+    first = a_card(a_session(pictures), pictures, language).screen()
+    assert f"<b>{shown}</b>" in first.text
+    session = a_session(pictures, {"prompt": "a fox", "n": 3})
+    assert shown not in a_card(session, pictures, language).screen().text
+    index = index_of(pictures, pictures.parameters["n"])
+    page = CardPage(page=CardPageKind.PARAMETER, parameter=index)
+    assert shown in a_card(a_session(pictures, page=page), pictures, language).screen().text
+
+
+def test_a_value_that_a_rule_forbids_is_not_said_to_be_sent() -> None:
+    for each in (one for one in MODELS if one.is_offered):
+        values = minimal_input(each, url_of)
+        valid = VALIDATE(each.id, values, forced=True).input
+        said = {one.name for one in sent_for_price(each, valid)}
+        assert said <= valid.keys()
+        assert all(each.parameters[name].send == valid[name] for name in said - values.keys())
+
+
+def test_a_switch_begins_at_what_we_send() -> None:
+    omni = model("kling-3.0-omni/text-to-video")
+    assert (omni.parameters["customize_multi_shots"].default, omni.parameters["customize_multi_shots"].send) == (
+        True,
+        False,
+    )
+    assert edited(omni, {}, ToggleSwitch(parameter="customize_multi_shots")) == {"customize_multi_shots": True}
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_card_says_a_price_also_while_something_is_missing(language: str) -> None:
+    _, product = open_product()
+    quote = product.quote_draft()
+    person = Person(user=ANN, words=Words(TEXTS, language))
+    for each in (one for one in MODELS if one.is_offered):
+        answer = quote(each, {})
+        price = answer.price or answer.price_so_far
+        assert price, each.id
+        assert price.basis is not PriceBasis.EXACT or price.high == price.low
+        card = Card(session=a_session(each), model=each, person=person, quote=answer)
+        assert person.words.price(price) in buttons_of(card.screen())
+
+
+def test_a_text_that_is_missing_makes_no_speech_free() -> None:
+    _, product = open_product()
+    quote = product.quote_draft()(model("elevenlabs/text-to-speech-multilingual-v2"), {})
+    assert quote.price_so_far
+    assert (quote.price_so_far.basis, quote.price_so_far.high) == (PriceBasis.CEILING, 60)
+    wrong = product.quote_draft()(model("wan/2-7-image"), {"n": 99})
+    assert (wrong.price, wrong.price_so_far) == (None, None)
+
+
+def test_what_an_admin_runs_anyway_says_its_price() -> None:
+    chosen = model("z-image")
+    session = a_session(chosen, {"prompt": "a fox"})
+    paused = Quote(price=exactly(0.8, "2026-09-24"), pause=ModelPause(model_id=chosen.id, at=NOON))
+    person = Person(user=session.user, words=Words(TEXTS, "en"), is_admin=True)
+    card = Card(session=session, model=chosen, person=person, quote=paused)
+    assert "Run anyway · 0.8 credits" in buttons_of(card.screen())
 
 
 @given(

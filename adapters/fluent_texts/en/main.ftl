@@ -405,6 +405,7 @@ tg-not-offered = ⚠️ KIE does not offer this model at the moment.
 tg-run = ▶️ Run
 tg-run-price = ▶️ Run · { $price }
 tg-run-anyway = ⚠️ Run anyway
+tg-run-anyway-price = ⚠️ Run anyway · { $price }
 tg-accepted = Got it!
 tg-default = { $value } (default)
 tg-needed = ❗ needed

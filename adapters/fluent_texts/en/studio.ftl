@@ -75,6 +75,7 @@ studio-price-guess =
        *[other] not known, up to { $credits } credits
     }
 studio-price = Price: { $price }
+studio-price-so-far = Price so far: { $price }
 studio-price-later = Fill in the form to see the price
 studio-cancel = Cancel
 studio-close = Close

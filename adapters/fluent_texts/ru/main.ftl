@@ -425,6 +425,7 @@ tg-not-offered = ⚠️ Сейчас KIE не предлагает эту мод
 tg-run = ▶️ Запустить
 tg-run-price = ▶️ Запустить · { $price }
 tg-run-anyway = ⚠️ Всё равно запустить
+tg-run-anyway-price = ⚠️ Всё равно запустить · { $price }
 tg-accepted = Принято!
 tg-default = { $value } (по умолчанию)
 tg-needed = ❗ обязательно

@@ -80,6 +80,7 @@ studio-price-guess =
        *[other] неизвестна, до { $credits } кредитов
     }
 studio-price = Цена: { $price }
+studio-price-so-far = Цена пока: { $price }
 studio-price-later = Заполните форму, чтобы увидеть цену
 studio-cancel = Отменить
 studio-close = Закрыть

@@ -220,6 +220,8 @@ class DraftPages:
         return f"{visit.prefix}/drafts/{draft.id}"
 
     def _price(self, visit: Visit, quote: Quote) -> str:
+        if quote.price_so_far:
+            return visit.words("price-so-far", price=visit.words.price(quote.price_so_far))
         if quote.violations:
             return visit.words("price-later")
         price = visit.words("price", price=visit.words.price(quote.price))

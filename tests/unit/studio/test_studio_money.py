@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from attrs import evolve
@@ -15,8 +16,8 @@ from domain.ledger import Balance, EntryKind, payment_key
 from domain.payment import Subscription
 from tests.support.books import an_entry
 from tests.support.generations import ANN, BOB
-from tests.support.studio import BUY_LINK, Browser, Studio
-from tests.support.tills import SELLING, SMALL
+from tests.support.studio import BUY_LINK, MODEL, Browser, Studio
+from tests.support.tills import PRICES, SELLING, SMALL
 
 
 @pytest.fixture
@@ -142,3 +143,16 @@ async def test_where_nothing_is_sold_there_is_no_such_page() -> None:
         for path in ("/studio/desk/money", "/studio/desk/money/entries.csv"):
             assert (await ann.get(path)).status == 404
         assert (await ann.post("/studio/desk/money/refund", data={"charge": "x"})).status == 404
+
+
+async def test_lists_and_forms_say_what_a_person_pays() -> None:
+    """The price list's factor is 1, and that of this model 2; it costs 0.8 at the provider."""
+    dear = Studio()
+    billing = evolve(SELLING, prices=evolve(PRICES, factors={MODEL: Decimal(2)}))
+    dear.settings = evolve(dear.settings, billing=billing)
+    async with dear.serving(), dear.browser(ANN) as ann:
+        assert "1.6 cr" in await (await ann.get("/studio/models?q=z-image")).text()
+        path = (await (await ann.post("/studio/drafts", data={"model": MODEL, "edit": "1"})).json())["go"]
+        assert "Price so far: 1.6 credits" in await (await ann.get(path)).text()
+        said = await (await ann.post(f"{path}/edit", json={"parameter": "prompt", "value": "a fox"})).json()
+        assert said["price"] == "Price: 1.6 credits"

@@ -9,7 +9,7 @@ from adapters.telegram.bot.words import Words
 from application.drafts.next_action import parameter_of
 from domain.capabilities import capabilities
 from domain.media import Attachment, MediaKind
-from domain.model import Model, Parameter, ParameterType
+from domain.model import NO_DEFAULT, Model, Parameter, ParameterType
 from domain.violation import Violation
 
 TITLE_LIMIT = 80
@@ -59,11 +59,11 @@ def fault_text(model: Model, violation: Violation, words: Words) -> str:
 
 
 def shown_value(parameter: Parameter, values: Mapping[str, object], words: Words, *, limit: int) -> str:
-    """What is set, else the default, else what is missing. Plain, at most ``limit`` units."""
+    """What is set, else what counts where it is left out, else what is missing. Plain, at most ``limit`` units."""
     if parameter.name in values:
         return cut(show(values[parameter.name], words), limit)
-    if parameter.has_default and parameter.default not in ("", [], None):
-        return cut(words.plain("tg-default", value=show(parameter.default, words)), limit)
+    if parameter.left_out not in ("", [], None, NO_DEFAULT):
+        return cut(words.plain("tg-default", value=show(parameter.left_out, words)), limit)
     return words.plain("tg-needed") if parameter.required else "—"
 
 

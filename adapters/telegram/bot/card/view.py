@@ -44,7 +44,7 @@ from domain.parameter_roles import (
     takes_files,
     task_parameter,
 )
-from domain.price import PriceQuote
+from domain.price import PriceQuote, sent_for_price
 from domain.violation import Violation, ViolationCode
 
 LINE_LIMIT: Final = 80
@@ -96,7 +96,7 @@ class Card:
     def _main(self) -> Screen:
         first, shape = essential_parameters(self.model), shape_parameters(self.model)
         said = [one for one in first if one not in shape or one.required or one.name in self.values]
-        others = [parameter for parameter in self._filled() if parameter not in first]
+        others = [one for one in self._that_count() if one not in said]
         general = [
             self._warning(one) for one in self.quote.violations if parameter_of(one) not in self.model.parameters
         ]
@@ -157,7 +157,7 @@ class Card:
         agree = DraftButton(draft=self.session.id, action=CardAction.CONFIRM, index=str(price.high))
         run = button(self._plain("tg-run-price", price=self.words.price(price)), agree, style=RUNS)
         back = self._button(self._plain("tg-back"), CardAction.MAIN)
-        return Screen("\n".join([self._heading(), "", *self._lines(self._filled()), "", question]), [[run], [back]])
+        return Screen("\n".join([self._heading(), "", *self._lines(self._that_count()), "", question]), [[run], [back]])
 
     def _back_from(self, parameter: Parameter) -> InlineKeyboardButton:
         """To the page that has it."""
@@ -226,11 +226,18 @@ class Card:
 
     def _run_row(self) -> list[InlineKeyboardButton]:
         if not self.model.is_offered or self.quote.pause:
-            return [self._button(self._plain("tg-run-anyway"), CardAction.FORCE)] if self.person.is_admin else []
+            return [self._button(self._run_anyway(), CardAction.FORCE)] if self.person.is_admin else []
         if self.quote.price is None:
-            return [self._button(self._plain("tg-run"), CardAction.RUN)]
+            so_far = self.quote.price_so_far  # on no button that buys: what is missing may raise it
+            label = self._plain("tg-run-price", price=self.words.price(so_far)) if so_far else self._plain("tg-run")
+            return [self._button(label, CardAction.RUN)]
         run = DraftButton(draft=self.session.id, action=CardAction.RUN, index=str(self.quote.price.high))
         return [button(self._plain("tg-run-price", price=self.words.price(self.quote.price)), run, style=RUNS)]
+
+    def _run_anyway(self) -> str:
+        if self.quote.price is None:
+            return self._plain("tg-run-anyway")
+        return self._plain("tg-run-anyway-price", price=self.words.price(self.quote.price))
 
     def _notices(self) -> list[str]:
         if self.quote.pause:
@@ -301,6 +308,12 @@ class Card:
             if parameter.name in self.values
             and not (parameter.name in SWITCH_NAMES and self.values[parameter.name] is True)
         ]
+
+    def _that_count(self) -> list[Parameter]:
+        """What is set, and what is sent for the person and decides on the price."""
+        sent = {one.name for one in sent_for_price(self.model, self.quote.input)} - self.values.keys()
+        filled = {one.name for one in self._filled()}
+        return [one for name, one in self.model.parameters.items() if name in filled | sent]
 
     def _plain(self, key: str, **values: object) -> str:
         return self.words.plain(key, **values)
