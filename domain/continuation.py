@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from typing import Final
 
-from domain.generation import Result
+from domain.condition import text_of
+from domain.earlier_task import SOURCE, EarlierTask, facts_of
+from domain.generation import Generation, Result
 from domain.media import MediaKind
 from domain.model import WORKS_ON, Model
 from domain.parameter_roles import song_parameter, task_parameter
+from domain.price import effective_parameter
 
 
 def can_continue(model: Model, earlier: Model, made: Collection[MediaKind]) -> bool:
@@ -34,6 +38,42 @@ def continuation(model: Model, task_id: str, results: Sequence[Result]) -> Mappi
         return None
     given = {task.name: task_id} if task is not None else {}
     return given | ({song.name: song_id} if song is not None and song_id is not None else {})
+
+
+def values_to_continue(model: Model, earlier: Model, generation: Generation) -> Mapping[str, object] | None:
+    """Return what ``model`` is given to take further what ``earlier`` made in this generation; None where it can't.
+
+    What the model's price asks of the earlier task goes along with its id.
+    """
+    made = {result.kind for result in generation.results}
+    if not (generation.task_id and can_continue(model, earlier, made)):
+        return None
+    return continuation(model, _with_facts(model, earlier, generation), generation.results)
+
+
+def _with_facts(model: Model, earlier: Model, generation: Generation) -> str:
+    """The task's id, with what the model's price asks of it as far as that is known."""
+    task_id = str(generation.task_id)
+    asked = sorted({name for rule in model.prices for name in rule.when if name.startswith(SOURCE)})
+    known = {name: fact for name in asked if (fact := _fact(name, earlier, generation.input)) is not None}
+    return EarlierTask(task_id, known) if known else task_id
+
+
+def _fact(name: str, earlier: Model, values: Mapping[str, object]) -> str | None:
+    """What was chosen for the earlier task. What its model leaves to the task before is that of the task before."""
+    if (chosen := earlier.parameters.get(_CHOSEN.get(name, ""))) is not None:
+        value = values.get(chosen.name, effective_parameter(chosen))
+        return None if value is None else text_of(value).lower()
+    if task_parameter(earlier) is not None:
+        inherited = facts_of(values).get(name)
+        return inherited if isinstance(inherited, str) else None
+    return earlier.id if name == TIER else None
+
+
+TIER: Final = f"{SOURCE}tier"
+"""The model that made the source, as its makers call it: by a parameter, or by the model's id."""
+_CHOSEN: Final[Mapping[str, str]] = {f"{SOURCE}resolution": "resolution", TIER: "model"}
+"""The parameter of the earlier model that says it (``config/registry``, 2026-11-30)."""
 
 
 def _product(model: Model) -> str:

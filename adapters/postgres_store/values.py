@@ -6,11 +6,14 @@ from typing import Final
 
 from attrs import Attribute, asdict
 
+from domain.earlier_task import EarlierTask
 from domain.media import Attachment, MediaKind
 
 _ATTACHMENT: Final = "$attachment"
 _TRAITS: Final = "$traits"
 _SECONDS_ERROR: Final = "$seconds_error"
+_TASK: Final = "$task"
+_FACTS: Final = "$facts"
 _TRAIT_NAMES: Final = ("width", "height", "seconds")
 
 
@@ -18,7 +21,7 @@ def encode(values: Mapping[str, object]) -> str:
     """JSON that ``decode`` turns back. Tuples come back as lists.
 
     An attachment is an object with the key ``$attachment``, and ``$traits`` and ``$seconds_error`` where its sides or length
-    are known. A name of someone else's that begins with ``$`` gets a second one, so that no one can pass an object off as one.
+    are known. An earlier task of which something is known is an object with ``$task`` and ``$facts``. A name of someone else's that begins with ``$`` gets a second one, so that no one can pass an object off as one.
     """
     return json.dumps(_plain(values), ensure_ascii=True, allow_nan=False)
 
@@ -44,6 +47,8 @@ def _plain(value: object) -> object:
             traits = _traits(value)
             stated = {_ATTACHMENT: asdict(value, filter=_is_old)} | ({_TRAITS: traits} if traits else {})
             return stated | ({_SECONDS_ERROR: value.seconds_error} if value.seconds_error else {})
+        case EarlierTask():
+            return {_TASK: str(value), _FACTS: dict(value.facts)}
         case Mapping():
             return {f"${name}" if name.startswith("$") else name: _plain(item) for name, item in value.items()}
         case list() | tuple():
@@ -57,6 +62,8 @@ def _rich(value: object) -> object:
         case {"$attachment": fields, **rest}:
             more = {"kind": MediaKind(fields["kind"]), "seconds_error": rest.get(_SECONDS_ERROR, 0.0)}
             return Attachment(**fields | (rest.get(_TRAITS) or {}) | more)
+        case {"$task": str(task_id), "$facts": dict(facts)}:
+            return EarlierTask(task_id, facts)
         case dict():
             return {_bare(name): _rich(item) for name, item in value.items()}
         case list():

@@ -7,7 +7,6 @@ from application.drafts.edits import SetValue
 from application.drafts.generation_history import GenerationHistoryReader
 from application.errors import GenerationNotFound, ModelGone
 from application.ports.model_catalog import ModelCatalog
-from domain.continuation import continuation
 from domain.draft import Draft
 from domain.generation import GenerationId
 
@@ -30,8 +29,7 @@ class ContinueTask:
         model = self._catalog.entry(draft.model_id)
         if model is None:
             raise ModelGone(draft.model_id)
-        found = await self._history.task_of(draft.user, model, generation_id)
-        given = continuation(model, str(found.task_id), found.results) if found else None
+        given = await self._history.task_of(draft.user, model, generation_id)
         if not given:
             raise GenerationNotFound(generation_id)
         for name, value in given.items():

@@ -7,7 +7,6 @@ from typing import Final
 from attrs import field, frozen
 
 from application.drafts.generation_history import GenerationHistoryReader
-from domain.continuation import continuation
 from domain.media import Attachment, MediaKind
 from domain.model import Model, ModelType, Parameter, ParameterType
 from domain.parameter_roles import (
@@ -188,7 +187,7 @@ class PrepareValues:
         sources = [one for one in (task_parameter(model), song_parameter(model)) if one and one.required]
         if sources and not any(one.name in values for one in sources):
             tasks = await self._history.tasks(preferences.user, model)
-            values |= (continuation(model, str(tasks[0].task_id), tasks[0].results) or {}) if tasks else {}
+            values |= (self._history.to_continue(model, tasks[0]) or {}) if tasks else {}
         return values
 
 

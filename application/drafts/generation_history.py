@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
-from domain.continuation import can_continue, continuation
+from domain.continuation import values_to_continue
 from domain.generation import Generation, GenerationId, UserId
 from domain.model import Model
 from domain.parameter_roles import song_parameter, task_parameter
@@ -46,21 +46,19 @@ class GenerationHistoryReader:
         if task_parameter(model) is None and song_parameter(model) is None:
             return ()
         recent = await self._generations.history(user, limit=LOOKED_AT)
-        return [generation for generation in recent if self._can_continue(model, generation)]
+        return [generation for generation in recent if self.to_continue(model, generation) is not None]
 
-    async def task_of(self, user: UserId, model: Model, generation_id: GenerationId) -> Generation | None:
-        """Return this generation if it is the person's own and the model can continue it, else None."""
+    async def task_of(self, user: UserId, model: Model, generation_id: GenerationId) -> Mapping[str, object] | None:
+        """Return what the model is given to continue this generation; None where it is not the person's own, or it can't."""
         found = await self._generations.get(generation_id)
-        return found if found and found.user == user and self._can_continue(model, found) else None
+        return self.to_continue(model, found) if found and found.user == user else None
+
+    def to_continue(self, model: Model, generation: Generation) -> Mapping[str, object] | None:
+        """Return what the model is given to take this generation further; None where it can't."""
+        earlier = self._catalog.find(generation.model_id)
+        return None if earlier is None else values_to_continue(model, earlier, generation)
 
     async def ran_again_since(self, generation: Generation, moment: datetime) -> bool:
         """Return whether its user has had its model run once more since then."""
         last = await self._generations.last_of(generation.user, generation.model_id)
         return last is not None and last.id != generation.id and last.created_at >= moment
-
-    def _can_continue(self, model: Model, generation: Generation) -> bool:
-        earlier = self._catalog.find(generation.model_id)
-        made = {result.kind for result in generation.results}
-        if not (earlier and generation.task_id and can_continue(model, earlier, made)):
-            return False
-        return continuation(model, str(generation.task_id), generation.results) is not None

@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 from application.ports.model_catalog import ModelCatalog
 from application.ports.price_book import BookPrice
 from domain.condition import items_at
+from domain.earlier_task import facts_of
 from domain.model import Model, ModelId
 from domain.package import PriceList
 from domain.price import Facts, PriceBasis, PriceQuote, Quote, ceiling_of, compile_price, file_seconds
@@ -38,12 +39,12 @@ class QuotePrice:
     def __call__(self, model: Model, values: Mapping[str, object], *, facts: Facts | None = None) -> PriceQuote:
         """Return the price of a normalised input.
 
-        ``facts``: seconds of files by parameter and ``$names`` of price rules; what attached files say themselves is added.
+        ``facts``: seconds of files by parameter and ``$names`` of price rules; what attached files and earlier tasks say themselves is added.
         """
         quote = self._quotes.get(model.id)
         if quote is None:
             quote = self._quotes[model.id] = compile_price(model) or self._unknown(model)
-        return quote(values, file_seconds(values) | dict(facts or {}))
+        return quote(values, file_seconds(values) | facts_of(values) | dict(facts or {}))
 
     def so_far(self, model: Model, values: Mapping[str, object]) -> PriceQuote:
         """Return the price of an input that lacks something; up to the most where it grows with a text that is not there."""

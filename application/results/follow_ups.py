@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from application.catalog.find_models import media_of
 from application.ports.model_catalog import ModelCatalog
-from domain.continuation import can_continue, continuation
+from domain.continuation import values_to_continue
 from domain.failure import FailureKind
 from domain.generation import Generation
 from domain.media import MediaKind
@@ -56,19 +56,20 @@ class NextSteps:
     def __call__(self, generation: Generation) -> Sequence[Step]:
         """The steps from its results, best first; none where nothing was made but words."""
         made = list(dict.fromkeys(result.kind for result in generation.results if result.kind is not MediaKind.TEXT))
-        steps = list(self._continuations(generation, made))
+        steps = list(self._continuations(generation))
         for kind in made:
             steps += self._steps[kind]
         return list({(step.name, step.models[0].id): step for step in steps}.values())
 
-    def _continuations(self, generation: Generation, made: Sequence[MediaKind]) -> Iterator[Step]:
-        earlier = self._catalog.find(generation.model_id)
-        if earlier is None or generation.task_id is None:
-            return
+    def _continuations(self, generation: Generation) -> Iterator[Step]:
         for model in self._offered:
-            is_near = can_continue(model, earlier, made)
-            if is_near and continuation(model, str(generation.task_id), generation.results) is not None:
+            if self.to_continue(model, generation) is not None:
                 yield Step(name=model.type, models=(model,), continues=True)
+
+    def to_continue(self, model: Model, generation: Generation) -> Mapping[str, object] | None:
+        """Return what the model is given to take this generation further by its task's id; None where it can't."""
+        earlier = self._catalog.find(generation.model_id)
+        return None if earlier is None else values_to_continue(model, earlier, generation)
 
     def _with_file(self, kind: MediaKind) -> Iterator[Step]:
         """What most people want first: the best types, then named tasks, then the other types."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import evolve
 
+from domain.earlier_task import EarlierTask
 from domain.model import Parameter
 from domain.validation.check import (
     INVALID,
@@ -54,6 +55,8 @@ def text_check(parameter: Parameter) -> Check:
 
     def check(value: object, path: str, found: Found) -> object:
         if type(value) is not str:
+            if type(value) is EarlierTask:
+                return value if check(str.__str__(value), path, found) is not INVALID else INVALID
             value = plain(value)
             if type(value) is not str:
                 return wrong_type(found, path, "string", value)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.postgres_store.values import decode, encode, storable
+from domain.earlier_task import EarlierTask
 from domain.media import Attachment, MediaKind
 
 ATTACHMENTS = st.builds(
@@ -18,14 +19,16 @@ ATTACHMENTS = st.builds(
     seconds=st.none() | st.just(4.5),
     seconds_error=st.sampled_from([0.0, 1.0]),
 )
-NAMES = st.text() | st.sampled_from(["$", "$$", "$attachment", "$$attachment"])
+TASKS = st.builds(EarlierTask, st.text(), st.dictionaries(st.text(), st.text(), min_size=1, max_size=2))
+NAMES = st.text() | st.sampled_from(["$", "$$", "$attachment", "$$attachment", "$task", "$facts"])
 VALUES = st.recursive(
     st.none()
     | st.booleans()
     | st.integers()
     | st.floats(allow_nan=False, allow_infinity=False)
     | st.text()
-    | ATTACHMENTS,
+    | ATTACHMENTS
+    | TASKS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4),
     max_leaves=12,
 )
@@ -38,6 +41,10 @@ def test_what_is_stored_comes_back_in_its_order(values: dict[str, object]) -> No
     json.loads(stored)
     assert decode(stored) == values
     assert list(decode(stored)) == list(values)
+    for name, value in decode(stored).items():
+        if isinstance(was := values[name], EarlierTask):
+            assert isinstance(value, EarlierTask)
+            assert value.facts == was.facts
 
 
 @given(st.text(st.characters()))

@@ -21,7 +21,6 @@ from application.errors import GenerationNotFound
 from application.ports.model_catalog import ModelCatalog
 from application.results.edit_chain import FindStepBefore, UndoEdit
 from application.results.follow_ups import FollowUp, NextSteps, values_again, words_for
-from domain.continuation import continuation
 from domain.generation import Destination, Generation
 from domain.model import Model
 from domain.parameter_roles import prompt_parameter
@@ -176,11 +175,10 @@ class ResultActions:
 
     async def _continue(self, key: str, pressed: Pressed) -> Toast | None:
         model, generation = self._offers.by_key(key), pressed.generation
-        given = generation.task_id and continuation(model, str(generation.task_id), generation.results)
+        given = self._next_steps.to_continue(model, generation)
         if not given:
             raise StaleButton
-        values = dict(given)
-        await self._cards.open(pressed.person, pressed.destination, model, values)
+        await self._cards.open(pressed.person, pressed.destination, model, dict(given))
         return None
 
 
