@@ -6,6 +6,7 @@ from html import unescape
 from itertools import islice
 
 import pytest
+from aiogram.types import InlineKeyboardButton
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +39,7 @@ from domain.parameter_roles import (
     prompt_parameter,
 )
 from domain.price import PriceBasis, PriceQuote, sent_for_price
+from domain.reference_set import CHARACTER_IDS
 from domain.sample import full_input, minimal_input
 from domain.violation import Violation
 from tests.support.card_sessions import a_session, moved
@@ -197,6 +199,23 @@ def test_every_card_says_a_price_also_while_something_is_missing(language: str) 
         assert price.basis is not PriceBasis.EXACT or price.high == price.low
         card = Card(session=a_session(each), model=each, person=person, quote=answer)
         assert person.words.price(price) in buttons_of(card.screen())
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Characters"), ("ru", "Персонажи")])
+def test_characters_are_chosen_in_the_studio_and_never_written(language: str, name: str) -> None:
+    omni = model("google/gemini-omni-flash-1-1")
+    there = InlineKeyboardButton(text="studio", url="https://a.example/studio")
+    index = index_of(omni, omni.parameters[CHARACTER_IDS])
+    more = a_card(a_session(omni, page=CardPage(page=CardPageKind.MORE)), omni, language)
+    assert name not in more.screen().text, "there is no studio"
+    assert f"{name}: —" in buttons_of(evolve(more, in_studio=there).screen())
+    opened = press(a_session(omni), omni, "p", str(index)).session
+    assert opened.expecting is None
+    page = evolve(a_card(opened, omni, language), in_studio=there).screen()
+    assert "studio" in buttons_of(page)
+    assert "endpoint" not in page.text
+    chosen = a_card(a_session(omni, {CHARACTER_IDS: ["c1", "c2"]}), omni, language)
+    assert "🧍 × 2" in chosen.screen().text
 
 
 def test_a_text_that_is_missing_makes_no_speech_free() -> None:

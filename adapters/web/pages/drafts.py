@@ -24,7 +24,6 @@ from domain.generation import Destination, GenerationId
 from domain.kept_media import MediaId
 from domain.masks import is_colour_known, is_light_where_painted, is_mask
 from domain.model import Model
-from domain.parameter_roles import task_parameter
 from domain.reference_set import CHARACTER_IDS, ReferenceSet, ReferenceSetId
 
 
@@ -157,9 +156,8 @@ class DraftPages:
         values: dict[str, object] = {}
         if source := str(form.get("from", "")):
             item = await visit.services.library.gallery.open(visit.user, GenerationId(source))
-            task = task_parameter(model)
-            if task and item.generation.task_id:
-                values = {task.name: str(item.generation.task_id)}
+            if given := visit.services.drafts.history.to_continue(model, item.generation):
+                values = dict(given)
             else:
                 files += [media.attachment for media in item.media]
         text = str(form.get("text", "")).strip()

@@ -43,6 +43,7 @@ from domain.media import Attachment
 from domain.model import Model, Parameter, ParameterType
 from domain.number_steps import number_step
 from domain.parameter_roles import essential_parameters, item_fields, prompt_parameter, takes_files
+from domain.reference_set import CHARACTER_IDS
 
 
 @frozen(kw_only=True)
@@ -157,7 +158,8 @@ def _open(
     session: CardSession, model: Model, parameter: Parameter, *, number: int = 0, search: str = ""
 ) -> CardSession:
     page = CardPage(page=CardPageKind.PARAMETER, parameter=index_of(model, parameter), number=number, search=search)
-    return evolve(session, page=page, expecting=parameter.name)
+    is_written = parameter.name != CHARACTER_IDS  # no one can write what the provider calls a character
+    return evolve(session, page=page, expecting=parameter.name if is_written else None)
 
 
 def _item_form(session: CardSession, model: Model, scope: str) -> tuple[MoveTarget, Item]:

@@ -45,6 +45,7 @@ from domain.parameter_roles import (
     task_parameter,
 )
 from domain.price import PriceQuote, sent_for_price
+from domain.reference_set import CHARACTER_IDS
 from domain.violation import Violation, ViolationCode
 
 LINE_LIMIT: Final = 80
@@ -114,7 +115,7 @@ class Card:
             rows.append([self._button(label, CardAction.IMPROVE)])
         if as_last_time(self.model, self.values, self.past.last) != self.values:
             rows.append([self._button(self._plain("tg-card-last"), CardAction.LAST_TIME)])
-        rest = optional_parameters(self.model)
+        rest = self._under_more()
         star = "⭐" if self.model.id in self.person.preferences.favourites else "☆"
         more = [self._button(self._plain("tg-card-more", count=len(rest)), CardAction.MORE)] if rest else []
         rows.append(
@@ -129,8 +130,12 @@ class Card:
         )
         return Screen("\n".join(lines).strip(), rows)
 
+    def _under_more(self) -> list[Parameter]:
+        """Characters are kept and chosen in the studio: without one no one can name any."""
+        return [one for one in optional_parameters(self.model) if self.in_studio or one.name != CHARACTER_IDS]
+
     def _more(self, number: int) -> Screen:
-        rest = optional_parameters(self.model)
+        rest = self._under_more()
         shown, pager = screenful(rest, number)
         rows: Rows = [[self._parameter_button(parameter)] for parameter in shown]
         rows.append(pager.buttons(lambda turned_to: self._data(CardAction.MORE, turned_to)))
@@ -141,11 +146,13 @@ class Card:
     def _parameter(self, place: CardPage) -> Screen:
         parameter = parameter_at(self.model, place.parameter)
         name = parameter_name(parameter, self.words)
-        about = [text for text in (self.words.about(parameter.about), limits(parameter, self.words)) if text]
+        said = "" if parameter.name == CHARACTER_IDS else self.words.about(parameter.about)
+        about = [text for text in (said, limits(parameter, self.words)) if text]
         lines = [self._heading(), "", f"<b>{escape(name)}</b>", *map(escape, about)]
         lines += [self._line(parameter), "", self._ask(parameter, place), *self._where()]
         rows = self._choices(parameter, place)
-        rows += [[self.in_studio]] if self.in_studio and is_mask(parameter.name) else []
+        is_for_studio = is_mask(parameter.name) or parameter.name == CHARACTER_IDS
+        rows += [[self.in_studio]] if self.in_studio and is_for_studio else []
         last = [self._back_from(parameter)]
         if parameter.name in self.values:
             last.append(self._button(self._plain("tg-clear"), CardAction.CLEAR, place.parameter))
@@ -263,6 +270,8 @@ class Card:
         """The value; an earlier task by what it made, not by its id."""
         if parameter == task_parameter(self.model) and (task := self.past.task(self.values.get(parameter.name))):
             return cut(self._task_label(task), limit)
+        if parameter.name == CHARACTER_IDS and (chosen := as_list(self.values.get(parameter.name))):
+            return f"🧍 × {len(chosen)}"
         return shown_value(parameter, self.values, self.words, limit=limit)
 
     def _warning(self, violation: Violation) -> str:
@@ -286,6 +295,8 @@ class Card:
             return self.words("tg-ask-choose" if len(parameter.values) <= ROWS else "tg-ask-choose-long")
         if takes_files(parameter):
             return self.words("tg-ask-file")
+        if parameter.name == CHARACTER_IDS:
+            return self.words("tg-ask-characters")
         if parameter == task_parameter(self.model):
             return self.words("tg-ask-task" if self.past.tasks else "tg-ask-task-none")
         if item_fields(parameter):
