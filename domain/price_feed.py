@@ -69,17 +69,26 @@ class Judgement(StrEnum):
 
 
 def matched(models: Mapping[str, Model], rows: Iterable[FeedRow]) -> tuple[Sequence[FeedPrice], Sequence[FeedRow]]:
-    """Return the rows whose price rule is certain, and those that are left to a person."""
-    found: dict[tuple[ModelId, int], FeedPrice] = {}
+    """Return the rows whose price rule is certain, and those that are left to a person.
+
+    Rows that give one rule several prices say nothing for certain. Rows that say the same again are not left.
+    """
+    of_rule: dict[tuple[ModelId, int], list[FeedRow]] = {}
     left = []
     for row in rows:
         model = models.get(row.model)
         place = None if model is None else _place(model, row)
-        if model is None or place is None or (model.id, place) in found:
+        if model is None or place is None:
             left.append(row)
         else:
-            found[model.id, place] = FeedPrice(model=model.id, place=place, credits=row.credits, row=row.text)
-    return tuple(found.values()), left
+            of_rule.setdefault((model.id, place), []).append(row)
+    found = []
+    for (model_id, place), same in of_rule.items():
+        if len({row.credits for row in same}) > 1:
+            left += same
+        else:
+            found.append(FeedPrice(model=model_id, place=place, credits=same[0].credits, row=same[0].text))
+    return found, left
 
 
 def judged(before: float, now: float) -> Judgement:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
+import structlog
 from attrs import frozen
 from yarl import URL
 
@@ -17,6 +18,8 @@ from application.errors import ProviderUnavailable
 from application.ports.clock import Clock
 from domain.price_feed import FeedRow
 
+log = structlog.get_logger()
+
 PAGE_PATH: Final = "/client/v1/model-pricing/page"
 PAGE_SIZE: Final = 100
 MOST_PAGES: Final = 30
@@ -24,6 +27,8 @@ PAUSE_S: Final = 1.1
 """Between two pages; no limit is stated for calls without a key, so be gentle."""
 TIMEOUT_S: Final = 30.0
 _FIGURE: Final = re.compile(r"\s*\d+(\.\d+)?\s*", re.ASCII)
+TEXT_LENGTH: Final = 1_000
+"""A row is called by a phrase; what is longer is spoilt, and would be kept in the database."""
 PAGE_BYTES: Final = 4_000_000
 """A page has a hundred rows of some hundred bytes each."""
 
@@ -39,15 +44,20 @@ class KieHttpPriceFeed:
 
     async def rows(self) -> Sequence[FeedRow]:
         found: list[FeedRow] = []
+        spoilt = 0
         for number in range(1, MOST_PAGES + 1):
             page = await self._page(number)
             records = page.get("records")
             if not isinstance(records, list):
                 raise ProviderUnavailable("the price feed has no rows")
-            found += [row for record in records if (row := _row(record)) is not None]
+            readable = [row for record in records if (row := _row(record)) is not None]
+            found += readable
+            spoilt += len(records) - len(readable)
             if number >= _pages(page):
-                return found
+                break
             await self._clock.sleep(self._pause_s)
+        if spoilt:
+            log.warning("price_feed.rows_unreadable", count=spoilt, readable=len(found))
         return found
 
     async def _page(self, number: int) -> Mapping[str, Any]:
@@ -91,7 +101,7 @@ def _row(record: object) -> FeedRow | None:
             **reported,
         }:
             credits_ = _number(figure)
-            if credits_ is not None and text.strip():
+            if credits_ is not None and 0 < len(text.strip()) <= TEXT_LENGTH:
                 return FeedRow(text=text.strip(), model=_model(reported.get("anchor")), credits=credits_, unit=unit)
     return None
 

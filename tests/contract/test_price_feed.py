@@ -88,7 +88,14 @@ async def test_while_a_price_is_held_the_last_of_the_feed_goes_on_and_not_the_re
 
 
 @pytest.mark.parametrize(
-    "hole", [{"modelDescription": ""}, {"creditPrice": None}, {"creditUnit": None}, {"anchor": None}]
+    "hole",
+    [
+        {"modelDescription": ""},
+        {"modelDescription": "z-image " * 1_000},
+        {"creditPrice": None},
+        {"creditUnit": None},
+        {"anchor": None},
+    ],
 )
 async def test_a_row_with_a_hole_is_passed_over_and_the_others_are_read(hole: dict[str, Any]) -> None:
     book = InMemoryPriceBook(ManualClock())

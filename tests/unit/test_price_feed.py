@@ -79,11 +79,17 @@ def test_a_row_is_for_a_price_of_its_own_unit(own: PriceUnit, theirs: str, is_on
 
 def test_a_row_that_is_not_certain_is_left_to_a_person() -> None:
     model = a_model(a_rule(), a_rule(size=values("720p")))
-    certain, twice = a_row("fox", price=5), a_row("fox again", price=6)
+    certain, again = a_row("fox", price=5), a_row("fox again", price=5)
     stranger, several = a_row("hare", model="hare"), a_row("fox 720p")
-    found, left = matched({FOX: model}, [certain, twice, stranger, several])
-    assert found == (FeedPrice(model=FOX, place=0, credits=5, row="fox"),)
-    assert left == [twice, stranger, several]
+    found, left = matched({FOX: model}, [certain, again, stranger, several])
+    assert found == [FeedPrice(model=FOX, place=0, credits=5, row="fox")]
+    assert left == [stranger, several]
+
+
+def test_rows_that_give_one_rule_several_prices_are_left_to_a_person() -> None:
+    """Neither is taken for the price: the one that comes first may be the one that is over."""
+    rows = [a_row("fox", price=5), a_row("fox again", price=6), a_row("fox", price=5)]
+    assert matched({FOX: a_model(a_rule())}, rows) == ([], rows)
 
 
 @pytest.mark.parametrize(
