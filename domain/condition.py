@@ -51,9 +51,9 @@ def text_of(value: object) -> str:
 
 
 def number_of(value: object) -> float | None:
-    """Return the number a value is or says; None where it says none."""
+    """Return the number a value is or says; None where it says none, as a switch does."""
     kind = type(value)
-    if kind is not int and kind is not float and not isinstance(value, int | float | str):
+    if kind is bool or (kind is not int and kind is not float and not isinstance(value, int | float | str)):
         return None
     try:
         number = float(value)  # type: ignore[arg-type]  # one of the three

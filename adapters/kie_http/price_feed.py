@@ -58,6 +58,8 @@ class KieHttpPriceFeed:
             await self._clock.sleep(self._pause_s)
         if spoilt:
             log.warning("price_feed.rows_unreadable", count=spoilt, readable=len(found))
+        if not found:
+            raise ProviderUnavailable("the price feed has no row that can be read")
         return found
 
     async def _page(self, number: int) -> Mapping[str, Any]:

@@ -30,6 +30,7 @@ from tests.support.registry import catalog, model
 MODELS: dict[str, Model] = {one.id: one for one in catalog().models()}
 FOX = model("z-image")
 ROW = "z-image"
+SPOILT = b'{"code":200,"data":{"records":[{"modelDescription":"z-image","creditPrice":"-1","creditUnit":"image"}],"pages":1}}'
 
 
 @asynccontextmanager
@@ -118,7 +119,16 @@ async def test_a_feed_that_is_none_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"[" * 100_000, b'{"code":200,"data":' + b" " * 5_000_000 + b"{}}", b"", b"\xff", b"5"]
+    "body",
+    [
+        b"[" * 100_000,
+        b'{"code":200,"data":{"records":[],"pages":0}}',
+        SPOILT,
+        b'{"code":200,"data":' + b" " * 5_000_000 + b"{}}",
+        b"",
+        b"\xff",
+        b"5",
+    ],
 )
 async def test_a_page_of_the_feed_that_is_odd_or_without_end_is_none(body: bytes) -> None:
     async def page(_request: web.Request) -> web.Response:

@@ -159,6 +159,11 @@ def test_a_quantity_that_makes_no_sense_costs_no_more_than_the_most(odd: object)
         assert 0 < found.high <= found.ceiling
 
 
+def test_a_switch_is_no_number_of_seconds() -> None:
+    found = quoted("kling-3.0/video", {"duration": True})
+    assert (found.credits, found.high) == (None, 270)
+
+
 def test_every_row_of_a_list_has_a_price() -> None:
     quote = QuotePrice(catalog())
     assert quote.usual(model("kling-3.0/video")).credits == 90
