@@ -1,5 +1,6 @@
 """The ``Texts`` port on Project Fluent (https://projectfluent.org): plurals and numbers as each language has them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
@@ -20,6 +21,11 @@ CLOSE: Final = {"uk": "ru", "be": "ru", "kk": "ru"}
 
 LISTED: Final = 20
 """Items of a list that are written out; how many more there are follows."""
+
+LONGEST: Final = 2_000
+"""Characters of a value that stand in a text. Fluent writes ``{???}`` for a value of more than 2,500."""
+_BROKEN_OFF: Final = re.compile(r"[<&][^<>&;]*$")
+"""A tag or a character reference whose end is cut off."""
 
 log = structlog.get_logger()
 
@@ -116,7 +122,7 @@ def _arguments(values: Mapping[str, object]) -> dict[str, object]:
     for name, value in values.items():
         if isinstance(value, list | tuple | frozenset | set):
             arguments[f"{name}_count"] = len(value)
-            arguments[name] = _listed([str(_argument(item)) for item in value])
+            arguments[name] = _argument(_listed([str(_argument(item)) for item in value]))
         else:
             arguments[name] = _argument(value)
     return arguments
@@ -127,6 +133,8 @@ def _argument(value: object) -> object:
         return "true" if value else "false"
     if isinstance(value, StrEnum):
         return value.value
+    if isinstance(value, str) and len(value) > LONGEST:
+        return _BROKEN_OFF.sub("", value[:LONGEST]) + "…"
     return "" if value is None else value
 
 

@@ -1,5 +1,6 @@
 """The catalogues: complete, and right in both languages."""
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -146,3 +147,12 @@ def test_a_front_ends_code_finds_its_catalogue(texts: FluentTexts, code: str | N
 def test_a_key_no_one_has_is_a_key_error(texts: FluentTexts) -> None:
     with pytest.raises(KeyError):
         texts.text("no-such-key", "ru")
+
+
+@pytest.mark.parametrize("long", ["x" * 9_000, "&lt;" * 2_400, ["<b>" * 900], "a" * 1_998 + "&amp;"])
+def test_a_value_too_long_for_a_text_is_cut_and_not_lost(texts: FluentTexts, long: object) -> None:
+    text = texts.text("tg-admin-find-nothing", "en", id=long)
+    assert "???" not in text
+    assert "…" in text
+    assert len(text) < 2_200
+    assert not re.search(r"[<&][^<>&;]*…", text)
