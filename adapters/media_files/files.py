@@ -71,17 +71,23 @@ def measured(file: MediaFile) -> MediaFacts:
     try:
         return _inspected(file)
     except Exception as error:  # whatever a hostile file makes of a decoder
-        return _unmeasured(file, type(error).__name__)
+        return _unmeasured(file, type(error).__name__, mime=_stated(file))
 
 
-def _unmeasured(file: MediaFile, reason: str) -> MediaFacts:
+def _unmeasured(file: MediaFile, reason: str, *, mime: str | None = None) -> MediaFacts:
+    """Return the size, and the type by the first bytes; the announced one where they were not looked at."""
     log.info("media.not_inspected", reason=reason)
-    return MediaFacts(mime=canonical(file.mime), size_bytes=file.size_bytes)
+    return MediaFacts(mime=canonical(mime or file.mime), size_bytes=file.size_bytes)
+
+
+def _stated(file: MediaFile) -> str:
+    """What the first bytes say; ``UNKNOWN`` where they are of no medium."""
+    with file.path.open("rb") as source:
+        return mime_of(source.read(HEAD_BYTES))
 
 
 def _inspected(file: MediaFile) -> MediaFacts:
-    with file.path.open("rb") as source:
-        stated = mime_of(source.read(HEAD_BYTES))
+    stated = _stated(file)
     mime = canonical(file.mime if stated == UNKNOWN else stated)
     size_bytes = file.path.stat().st_size
     match MediaKind.of_mime(mime):
@@ -93,7 +99,9 @@ def _inspected(file: MediaFile) -> MediaFacts:
         case MediaKind.VIDEO | MediaKind.AUDIO:
             from adapters.media_files.streams import stream_facts  # noqa: PLC0415 - as above
 
-            return stream_facts(file.path, mime, size_bytes)
+            facts = stream_facts(file.path, mime, size_bytes)
+            # a decoder takes any text for a film of one frame by a name's ending
+            return facts if stated != UNKNOWN or facts.seconds else evolve(facts, mime=UNKNOWN)
         case _:
             return MediaFacts(mime=mime, size_bytes=size_bytes)
 

@@ -11,11 +11,15 @@ from domain.media_fit import MediaFacts
 LONGEST_S: Final = 3600.0
 _CODECS: Final = {"audio/mpeg": ("mp3", "libmp3lame"), "audio/wav": ("wav", "pcm_s16le")}
 _BIT_RATE: Final = 192_000
+MEDIA_ALONE: Final = {
+    "format_whitelist": "mov,mp4,matroska,webm,avi,mpegts,mpeg,flv,asf,mp3,wav,ogg,flac,aac,ac3,amr,aiff,au,caf,m4v,h264"
+}
+"""Containers of films and sounds: no list of further files to open, and no text that its name makes a film."""
 
 
 def stream_facts(path: Path, mime: str, size_bytes: int) -> MediaFacts:
     """Return what the container's header says; frames are not decoded."""
-    with av.open(str(path), metadata_errors="ignore") as container:
+    with av.open(str(path), metadata_errors="ignore", options=MEDIA_ALONE) as container:
         video = container.streams.video[0] if container.streams.video else None
         return MediaFacts(
             mime=mime,
@@ -31,7 +35,7 @@ def convert_sound(path: Path, mime: str, copy: Path) -> None:
     """Write the first sound of a file as MP3 or WAV, 44.1 kHz."""
     container_format, codec = _CODECS[mime]
     with (
-        av.open(str(path), metadata_errors="ignore") as source,
+        av.open(str(path), metadata_errors="ignore", options=MEDIA_ALONE) as source,
         av.open(str(copy), "w", format=container_format) as out,
     ):
         stream = cast(AudioStream, out.add_stream(codec, rate=44_100))

@@ -12,7 +12,7 @@ from domain.media_fit import FitPlan, MediaFacts, canonical
 class InMemoryMediaFiles:
     """``MediaInspector`` and ``MediaFitter`` without decoders.
 
-    ``facts`` are by file name; of other files the announced type and the size are known. ``fitted`` notes each plan;
+    ``facts`` are by file name; other files can be read, and their announced type and size are known. ``fitted`` notes each plan;
     a copy has the same bytes.
     """
 

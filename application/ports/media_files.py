@@ -13,8 +13,10 @@ class MediaInspector(Protocol):
     async def inspect(self, file: MediaFile, /) -> MediaFacts:
         """Return what the file is, its type determined by its first bytes.
 
-        Never raises for what is in the file: of a file that cannot be read only the size is known, and the type by
-        which it was announced. Sizes come from the header; nothing is decoded whole.
+        Never raises for what is in the file: of a file that cannot be read only the size is known, and what its first
+        bytes say; ``UNKNOWN`` where they are of no medium, however it was announced. The announced type stands where they
+        say nothing and the file can be read, and where looking took too long. Sizes come from the header; nothing is
+        decoded whole.
         """
         ...
 

@@ -59,11 +59,29 @@ def files(request: pytest.FixtureRequest) -> LocalMediaFiles | InMemoryMediaFile
     return LocalMediaFiles() if request.param == "local" else InMemoryMediaFiles()
 
 
-async def test_of_a_file_that_cannot_be_read_type_and_size_are_known(
-    files: LocalMediaFiles | InMemoryMediaFiles, tmp_path: Path
+@pytest.mark.parametrize(
+    ("content", "announced", "mime"),
+    [
+        (b"no picture at all", "image/png", "application/octet-stream"),
+        (b"no film at all", "video/mp4", "application/octet-stream"),
+        (b"", "image/png", "application/octet-stream"),
+        (picture((64, 48), "JPEG")[:30], "image/png", "image/jpeg"),
+    ],
+)
+async def test_of_a_file_that_cannot_be_read_the_first_bytes_say_the_type(
+    content: bytes, announced: str, mime: str, tmp_path: Path
 ) -> None:
-    file = on_disk(tmp_path, b"no picture at all", "a.png", "image/png")
-    assert await files.inspect(file) == MediaFacts(mime="image/png", size_bytes=17)
+    for name in ("a", "a.png", "a.mp4", "a.txt"):
+        facts = await LocalMediaFiles().inspect(on_disk(tmp_path, content, name, announced))
+        assert (facts.mime, facts.size_bytes, facts.seconds) == (mime, len(content), None)
+
+
+async def test_a_sound_that_begins_oddly_and_can_be_read_is_of_its_announced_type(tmp_path: Path) -> None:
+    write_sound(tmp_path / "a.mp3", "mp3", "seed", seconds=2.0)
+    odd = b"\0" * 200 + (tmp_path / "a.mp3").read_bytes()
+    facts = await LocalMediaFiles().inspect(on_disk(tmp_path, odd, "b.mp3", "audio/mpeg"))
+    assert facts.mime == "audio/mpeg"
+    assert facts.seconds
 
 
 async def test_a_fitted_copy_has_its_new_type_and_leaves_the_file_alone(
