@@ -14,7 +14,7 @@ from adapters.media_files import LocalMediaFiles
 from adapters.memory.media_files import InMemoryMediaFiles
 from application.errors import MediaNotFitted
 from domain.media import MediaFile
-from domain.media_fit import FitPlan, MediaFacts
+from domain.media_fit import FitPlan
 from simulators.kie.sounds import write_sound
 
 SAMPLES = Path(__file__).parents[2] / "adapters" / "cli" / "samples"
