@@ -31,6 +31,8 @@ PICTURE_EVERY: Final = 10
 DEPLOYS: Final = int(os.environ.get("FLEET_DEPLOYS", "20"))
 PATIENCE_S: Final = 600.0
 """For opening all bots on every instance, on a machine that does other things as well."""
+LED_WITHIN_S: Final = 120.0
+"""A bot that is led again later than this is lost; what is asked for is one of the aims."""
 ANSWERED_WITHIN_S: Final = 120.0
 SETTLE_S: Final = 4.0
 """Longer than a lease, so that each event starts from settled leaderships."""
@@ -59,7 +61,7 @@ async def deploy(made: ManyBots, name: str) -> list[float]:
     """Stopped in order and started again."""
     tokens, struck_at = await made.led_by(name), made.telegram.clock()
     made.instances[name].ask_to_stop()
-    again_s = await made.led_again_s(tokens, name, struck_at)
+    again_s = await made.led_again_s(tokens, name, struck_at, within_s=LED_WITHIN_S)
     await made.instances[name].wait()
     made.instances[name].start()
     return again_s
@@ -69,7 +71,7 @@ async def kill(made: ManyBots, name: str) -> list[float]:
     """SIGKILL, and a new start."""
     tokens, struck_at = await made.led_by(name), made.telegram.clock()
     await made.instances[name].kill()
-    again_s = await made.led_again_s(tokens, name, struck_at)
+    again_s = await made.led_again_s(tokens, name, struck_at, within_s=LED_WITHIN_S)
     made.instances[name].start()
     return again_s
 
@@ -78,7 +80,7 @@ async def freeze(made: ManyBots, name: str) -> list[float]:
     """SIGSTOP, and SIGCONT once others lead."""
     tokens, struck_at = await made.led_by(name), made.telegram.clock()
     made.instances[name].send_signal(signal.SIGSTOP)
-    again_s = await made.led_again_s(tokens, name, struck_at)
+    again_s = await made.led_again_s(tokens, name, struck_at, within_s=LED_WITHIN_S)
     made.instances[name].send_signal(signal.SIGCONT)
     return again_s
 
@@ -87,7 +89,7 @@ async def cut_off(made: ManyBots, name: str) -> list[float]:
     """From the database alone and without a sound, until others lead: Telegram still takes what it sends."""
     tokens, struck_at = await made.led_by(name), made.telegram.clock()
     made.ways[name].stall()
-    again_s = await made.led_again_s(tokens, name, struck_at)
+    again_s = await made.led_again_s(tokens, name, struck_at, within_s=LED_WITHIN_S)
     made.ways[name].resume()
     return again_s
 
@@ -102,7 +104,7 @@ async def remove(made: ManyBots, name: str) -> list[float]:
     """Stopped in order, and not started again."""
     tokens, struck_at = await made.led_by(name), made.telegram.clock()
     made.instances[name].ask_to_stop()
-    again_s = await made.led_again_s(tokens, name, struck_at)
+    again_s = await made.led_again_s(tokens, name, struck_at, within_s=LED_WITHIN_S)
     await made.instances[name].wait()
     return again_s
 

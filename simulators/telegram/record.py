@@ -28,10 +28,10 @@ class CallRecord:
 
 
 class CallLog:
-    """The last 20,000 calls, and counts of all of them."""
+    """The last 20,000 calls, or as many as ``kept`` says (None: all), and counts of all of them."""
 
-    def __init__(self) -> None:
-        self.calls: deque[CallRecord] = deque(maxlen=_CALLS_KEPT)
+    def __init__(self, kept: int | None = _CALLS_KEPT) -> None:
+        self.calls: deque[CallRecord] = deque(maxlen=kept)
         self.by_method: Counter[str] = Counter()
         self.by_status: Counter[int] = Counter()
 

@@ -10,9 +10,23 @@ from typing import Final
 from attrs import define, field
 
 from simulators.telegram import PersonClient, TelegramWorld
+from simulators.telegram.record import CallLog, CallRecord
 
 QUESTION: Final = "/help"
 """Answered with one message."""
+
+
+class AnswerLog(CallLog):
+    """All calls, and when Telegram took each message, by chat: a run of minutes makes more calls than the simulator remembers."""
+
+    def __init__(self) -> None:
+        super().__init__(kept=None)
+        self.sent_at: dict[str, list[float]] = defaultdict(list)
+
+    def add(self, call: CallRecord) -> None:
+        super().add(call)
+        if call.status and call.method == "sendMessage":
+            self.sent_at[str(call.parameters["chat_id"])].append(call.at)
 
 
 @define
@@ -21,6 +35,7 @@ class Crowd:
 
     world: TelegramWorld
     people: Sequence[PersonClient]
+    log: AnswerLog
     per_second: float = 25.0
     asked_at: Mapping[int, list[float]] = field(factory=lambda: defaultdict(list))
 
@@ -55,12 +70,7 @@ class Crowd:
 
     def answered_at(self) -> Mapping[int, list[float]]:
         """When Telegram took each answer, by chat. Others than these people may talk with the bot as well."""
-        answers: dict[int, list[float]] = {one.id: [] for one in self.people}
-        for call in self.world.log.of("sendMessage"):
-            chat = int(str(call.parameters["chat_id"]))
-            if call.status and chat in answers:
-                answers[chat].append(call.at)
-        return answers
+        return {one.id: self.log.sent_at[str(one.id)] for one in self.people}
 
     def lost(self) -> int:
         """Questions without an answer."""

@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
 from simulators.telegram import TelegramWorld, create_app
-from tests.support.crowd import Crowd
+from tests.support.crowd import AnswerLog, Crowd
 from tests.support.namespace import Namespace
 from tests.support.postgres import dsn_at
 from tests.support.service import TOKEN, ServiceProcess, service_process
@@ -141,8 +141,9 @@ async def fleet(
     """
     options = SimulatorOptions(duration_s=0.2, creation_limit=NO_LIMIT, callback_retries=100, callback_retry_s=0.2)
     telegram, kie = TelegramWorld(tokens=[TOKEN]), KieSimulator(options)
+    telegram.log = log = AnswerLog()
     people = [telegram.add_person(f"Person {number}") for number in range(PEOPLE)]
-    made = Fleet(dsn=dsn, telegram=telegram, kie=kie, crowd=Crowd(telegram, people), hosts=hosts)
+    made = Fleet(dsn=dsn, telegram=telegram, kie=kie, crowd=Crowd(telegram, people, log), hosts=hosts)
     async with AsyncExitStack() as stack:
         doors = [str(hosts[name].to_rest.outside) if name in hosts else "127.0.0.1" for name in names]
         ports = await stack.enter_async_context(with_doors(telegram, doors))
