@@ -24,7 +24,7 @@ from config.settings import Settings, SettingsError
 from config.which_bot import settings_of_bot
 from domain.api_key import ApiKeyId
 from domain.audit import COMMAND_LINE
-from domain.bot import BotId
+from domain.bot import BotId, bot_id_of
 from domain.generation import UserId
 from domain.provider_account import AccountName
 
@@ -70,8 +70,11 @@ async def add_bot(
     """`mediabot bots add`: a new bot, or a new row of one.
 
     Raises:
-        SettingsError: an option that a bot can't have, or a value of the wrong form.
+        SettingsError: an option that a bot can't have, a value of the wrong form, or the bot of the environment, whose row no one
+            would read.
     """
+    if settings.telegram_bot_token and bot_id_of(token) == settings.bot_id:
+        raise SettingsError(["--token is of the bot of TELEGRAM_BOT_TOKEN, which has the settings of the environment"])
     settings.with_options(os.environ, options)
     async with _bots(settings) as (directory, audit):
         add = AddBot(bots=directory, clock=SystemClock(), audit=audit)

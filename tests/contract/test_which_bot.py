@@ -6,6 +6,7 @@ from attrs import evolve
 from adapters.postgres_store import Database
 from adapters.postgres_store.bot_directory import PostgresBotDirectory
 from adapters.sealing import FernetBox, new_key
+from config import directory
 from config.settings import Settings, SettingsError
 from config.which_bot import settings_of_bot
 from domain.bot import BotId, BotRecord
@@ -39,3 +40,8 @@ async def test_without_one_in_the_environment_the_only_bot_is_meant_and_one_of_s
     await bots.put(SECOND)
     with pytest.raises(SettingsError, match="must name one of 41, 42"):
         await settings_of_bot(settings, opened_database, "")
+
+
+async def test_the_bot_of_the_environment_gets_no_row_that_no_one_would_read() -> None:
+    with pytest.raises(SettingsError, match="is of the bot of TELEGRAM_BOT_TOKEN"):
+        await directory.add_bot(Settings(telegram_bot_token=TOKEN, secrets_keys=KEYS), TOKEN, "key", (), {})
