@@ -79,16 +79,21 @@ class RunTimes:
 
     count: int = field(default=0, init=False)
     _seen: deque[float] = field(factory=lambda: deque(maxlen=REMEMBERED), init=False)
+    _median_s: float | None = field(default=None, init=False)
+    """Asked for with every task, and sorted out once for each that ends."""
 
     def add(self, seconds: float) -> None:
         """One more task ran so long."""
         self._seen.append(seconds)
         self.count += 1
+        self._median_s = None
 
     @property
     def median_s(self) -> float | None:
         """The middle one, None before the first."""
-        return median(self._seen) if self._seen else None
+        if self._median_s is None and self._seen:
+            self._median_s = median(self._seen)
+        return self._median_s
 
     def survival(self, expected: LogNormal) -> list[float]:
         """The share of tasks still running at each of ``AGES``, if ``expected`` is what was expected beforehand."""
