@@ -109,6 +109,13 @@ def _of_the_way(error: BaseException) -> str:
             )
         case ssl.SSLError() if _is_in_file(error):
             return "A TLS file that DATABASE_URL names holds no certificate or key."
+        case ssl.SSLError():
+            return (
+                "The database and we can't agree on TLS. Check the host and port of DATABASE_URL, what stands between, and"
+                f" ?sslmode=. ({_in_a_line(error)})"
+            )
+        case FileNotFoundError():
+            return "There is no socket of PostgreSQL in the folder that DATABASE_URL names as its host."
         case ConnectionError() if "rejected SSL upgrade" in str(error):
             return (
                 "What listens at the host and port of DATABASE_URL speaks no TLS, and the URL asks for it, or it is no"

@@ -40,6 +40,8 @@ def test_a_tls_file_without_a_certificate_is_a_fault_of_the_address_that_no_wait
         (asyncpg.InterfaceError("unsupported SASL Authentication methods requested"), "way of signing in"),
         (asyncpg.TargetServerAttributeNotMatched("None of the hosts"), "target_session_attrs"),
         (ConnectionResetError(), "closed the connection"),
+        (FileNotFoundError(2, "No such file or directory"), "no socket"),
+        (ssl.SSLError(1, "[SSL: WRONG_VERSION_NUMBER] wrong version number"), "can't agree on TLS"),
         (ConnectionError("unexpected connection_lost() call"), "closed the connection"),
         (ConnectionError('PostgreSQL server at "h:1" rejected SSL upgrade'), "is no PostgreSQL"),
     ],
