@@ -13,6 +13,9 @@ KEEP_ALIVE_S: Final = 75.0
 BODY_START_S: Final = 20.0
 BODY_BYTES_PER_S: Final = 4096.0
 """A body may take 20 s, and one second more for each 4 KB that has come: a phone's upload passes, a drip does not."""
+READ_BYTES: Final = 16 * 1024
+"""What one connection is given in one turn of the event loop; the transport's own 256 KB in chunks of one byte take the parser a quarter of
+a second."""
 WRITE_STALL_S: Final = 30.0
 """How long a reader may take nothing of an answer that waits for it."""
 
@@ -31,9 +34,14 @@ class ConnectionLimits:
     write_stall_s: float = WRITE_STALL_S
 
 
+_ARRIVING: Final = memoryview(bytearray(READ_BYTES))
+"""Shared by all: a read and the use of it are one step of the loop."""
+
+
 @define(eq=False)
-class WatchedConnection(asyncio.Protocol):
-    """Passes everything on to the HTTP library's own protocol, and remembers when what came.
+class WatchedConnection(asyncio.BufferedProtocol):
+    """Passes everything on to the HTTP library's own protocol, and remembers when what came. What is left of a body after its
+    answer is thrown away unread.
 
     ``began`` and ``ended`` frame each request; between them the connection works for us, otherwise we wait for it.
     """
@@ -43,6 +51,7 @@ class WatchedConnection(asyncio.Protocol):
     _transport: asyncio.Transport | None = field(default=None, init=False)
     _body: StreamReader | None = field(default=None, init=False)
     _is_serving: bool = field(default=False, init=False)
+    _is_over: bool = field(default=False, init=False)
     _served: int = field(default=0, init=False)
     _received: int = field(default=0, init=False)
     _since: float = field(factory=_now, init=False)
@@ -53,11 +62,16 @@ class WatchedConnection(asyncio.Protocol):
         self._transport = cast("asyncio.Transport", transport)
         self.inner.connection_made(transport)
 
-    def data_received(self, data: bytes) -> None:
+    def get_buffer(self, _sizehint: int) -> memoryview:
+        return _ARRIVING
+
+    def buffer_updated(self, nbytes: int) -> None:
+        if self._is_over:
+            return
         if not self._is_serving and self._served and not self._received:
             self._since = _now()  # the next request begins
-        self._received += len(data)
-        self.inner.data_received(data)
+        self._received += nbytes
+        self.inner.data_received(bytes(_ARRIVING[:nbytes]))
 
     def eof_received(self) -> bool | None:
         return self.inner.eof_received()
@@ -80,7 +94,8 @@ class WatchedConnection(asyncio.Protocol):
         self._is_serving, self._body, self._since, self._received = True, body, _now(), 0
 
     def ended(self) -> None:
-        """The request has its answer."""
+        """The request has its answer. The HTTP library closes the connection where a body is owed (``LINGERING_S``)."""
+        self._is_over = self._owes_body
         self._is_serving, self._body, self._since, self._received = False, None, _now(), 0
         self._served += 1
 
