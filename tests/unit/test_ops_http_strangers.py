@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextma
 
 import pytest
 from aiohttp import ClientSession
+from attrs import evolve
 from structlog.testing import capture_logs
 
 from adapters.ops_http import OpsServer
@@ -235,7 +236,7 @@ UPGRADE = b"Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
 )
 async def test_nothing_a_stranger_sends_is_an_error_in_the_log_or_answered_at_length(sent: bytes) -> None:
     with capture_logs() as lines:
-        async with listening() as server:
+        async with listening(limits=evolve(SHORT, head_s=3.0)) as server:  # busy machines read late
             reader, _ = await connect(server, sent)
             answer = await all_of(reader)
             assert await is_healthy(server)
