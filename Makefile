@@ -9,7 +9,7 @@ export PIP_NO_COMPILE := 1
 
 T ?=
 PG_BIN ?= /usr/lib/postgresql/18/bin
-ON_POSTGRES := postgres_leader_lock leader_lock takeovers postgres_store generation_store generation_stores_agree \
+ON_POSTGRES := postgres_leader_lock leader_lock takeovers postgres_store generation_store generation_limits generation_history generation_stores_agree \
 	migrations backup statements_without_statistics ledger reservations database_refuses update_inbox statistics \
 	rolling_deploys
 RENDER_SCHEMA ?= https://render.com/schema/render.yaml.json

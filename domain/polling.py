@@ -223,11 +223,11 @@ class PollPlanner:
         return times.median_s if times else None
 
     def callback_arrived(self) -> None:
-        """A callback given the end of a task: they work."""
+        """A callback reported the end of a task: they work."""
         self._missed = 0
 
     def callback_missed(self) -> None:
-        """A question found an end that no callback had informed. After three in a row questions are asked as if there were none."""
+        """A question found an end that no callback had reported. After three in a row questions are asked as if there were none."""
         self._missed += 1
 
     def _plan(self, model_id: ModelId, output: MediaKind) -> _Plan:

@@ -11,7 +11,6 @@ from structlog.testing import capture_logs
 
 from adapters.telegram.api.incoming import destination_of
 from simulators.telegram import FileKind, SentFile, TelegramFault
-from tests.contract.test_telegram_journeys import card
 from tests.support.telegram_journey import Journey, journey
 from tests.support.telegram_simulator import labels, picture
 
@@ -44,7 +43,7 @@ async def test_a_command_names_the_bot_in_any_case_and_one_for_another_bot_gets_
 
 
 async def test_a_press_whose_query_is_too_old_to_be_answered_acts_all_the_same_and_once(trip: Journey) -> None:
-    opened = await card(trip, "Z-Image")
+    opened = await trip.card("Z-Image")
     run = next(label for label in labels(opened) if "Run" in label)
     trip.telegram.faults.add(
         TelegramFault(

@@ -23,24 +23,17 @@ async def shows(trip: Journey, message: Message, words: str) -> None:
     await trip.telegram.until(lambda: words in message.words)
 
 
-async def card(trip: Journey, model: str, words: str = "a red fox") -> Message:
-    """Ask for something and choose a model by its title."""
-    offer = await trip.say(words)
-    await trip.press(offer, model)
-    return offer
-
-
 @pytest.mark.parametrize(
     ("language", "last", "run"), [("en", "As last time", "Run"), ("ru", "Как в прошлый", "Запуст")]
 )
 async def test_as_last_time_is_one_press_and_keeps_the_new_words(language: str, last: str, run: str) -> None:
     async with journey(language=language) as trip:
-        first = await card(trip, "Z-Image")
+        first = await trip.card("Z-Image", "a red fox")
         assert not [label for label in labels(first) if last in label]
         await trip.press(first, "✖")
         trip.person.say("/generate z-image a fox aspect_ratio=16:9")
         await trip.accepted()
-        second = await card(trip, "Z-Image", "a grey cat in snow")
+        second = await trip.card("Z-Image", "a grey cat in snow")
         await trip.press(second, last)
         assert "16:9" in second.words
         assert not [label for label in labels(second) if last in label]
@@ -49,13 +42,13 @@ async def test_as_last_time_is_one_press_and_keeps_the_new_words(language: str, 
 
 
 async def test_an_admin_sees_what_is_left_on_the_account_and_others_do_not(trip: Journey) -> None:
-    assert "left on the KIE account" not in (await card(trip, "Z-Image")).words
+    assert "left on the KIE account" not in (await trip.card("Z-Image", "a red fox")).words
     async with journey(admins=[UserId("telegram:100001")]) as admins:
-        assert "1,000 credits left on the KIE account" in (await card(admins, "Z-Image")).words
+        assert "1,000 credits left on the KIE account" in (await admins.card("Z-Image", "a red fox")).words
 
 
 async def test_the_star_of_a_card_makes_a_favourite(trip: Journey) -> None:
-    opened = await card(trip, "Z-Image")
+    opened = await trip.card("Z-Image", "a red fox")
     assert "is a favourite now" in await trip.press(opened, "☆")
     assert "is no favourite" in await trip.press(opened, "⭐")
     assert "☆" in labels(opened)
@@ -88,7 +81,7 @@ async def test_a_long_prompt_that_telegram_cut_is_whole_again_on_a_card_and_in_a
         "fox " * 1024,
         "hare " * 100,
     ]
-    opened = await card(trip, "Nano Banana 2")
+    opened = await trip.card("Nano Banana 2", "a red fox")
     for part in parts:
         trip.person.say(part)
     await trip.telegram.until(lambda: len(trip.chat.messages) > 3)

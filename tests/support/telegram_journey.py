@@ -208,6 +208,12 @@ class Journey(Fakes):
         """The bot's first message after this one."""
         return await self.telegram.next_message(message.chat, after=message.id)
 
+    async def card(self, model: str, words: str = "a red fox in snow") -> Message:
+        """Ask for something and choose a model by its title."""
+        offer = await self.say(words)
+        await self.press(offer, model)
+        return offer
+
     async def press(self, message: Message, label: str) -> str:
         """Press the button with this label, or the first that contains it, one that runs at once (▶️) only if no other
         does, on the next screens either; wait until the press is answered and give the toast."""

@@ -3,9 +3,7 @@
 import json
 import socket
 import traceback
-from collections import deque
 from collections.abc import AsyncIterator, Mapping
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
@@ -13,78 +11,26 @@ import pytest
 import structlog
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from attrs import define, evolve, field, frozen
+from attrs import evolve
 
-from adapters.kie_http import KieHttpProvider, KieLimits
+from adapters.kie_http import KieHttpProvider
 from adapters.kie_http.uploads import BASE64_LIMIT_BYTES
-from adapters.memory.clock import ManualClock
 from application.errors import ProviderError, ProviderOutcomeUnknown, ProviderRejected, ProviderUnavailable
-from application.ports.media_provider import Submission, TaskFailed, TaskReport, TaskRunning, TaskSucceeded
-from domain.failure import Charged, FailureKind
-from domain.generation import Result, TaskId
-from domain.media import MediaFile, MediaKind
-from domain.model import Endpoint, Model, ModelId, ModelStatus, ModelType
+from application.ports.media_provider import Submission
+from domain.failure import FailureKind
+from domain.generation import TaskId
+from domain.media import MediaFile
+from domain.model import Endpoint, Model
 from tests.support.faulty_server import Fault, FaultyServer, RawAnswer, faulty
+from tests.support.kie_http import KEY, MODEL, TASK, VEO, Kie, look_up, provider_at, some_model
 
-KEY = "key-0123456789abcdef"
-CREATE, READ = "/api/v1/jobs/createTask", "/api/v1/jobs/recordInfo"
-TASK = TaskId("9ae2" * 8)
-LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
-LIMITS = KieLimits(
-    connect_s=0.3, create_s=0.6, read_s=0.3, upload_s=2, first_wait_s=0.01, longest_wait_s=0.02, answer_bytes=50_000
-)
 URL = "https://tempfile.aiquickdraw.com/1.png"
+
 OK_TASK = {"code": 200, "msg": "success", "data": {"taskId": TASK, "recordId": TASK}}
 
-
-def some_model(
-    model_id: str = "some/model", output: MediaKind = MediaKind.IMAGE, endpoint: Endpoint | None = None
-) -> Model:
-    return Model(
-        id=ModelId(model_id),
-        title="",
-        vendor="",
-        type=ModelType.TEXT_TO_IMAGE,
-        output=output,
-        status=ModelStatus.CURRENT,
-        parameters={},
-        endpoint=endpoint,
-    )
-
-
-MODEL = some_model()
-VEO = some_model(
-    "veo3_fast", MediaKind.VIDEO, Endpoint(create="/api/v1/veo/generate", status="/api/v1/veo/record-info")
-)
 MIDJOURNEY = some_model("mj", endpoint=Endpoint(create="/api/v1/mj/generate", status="/api/v1/mj/record-info"))
 
-
-@frozen
-class Asked:
-    method: str
-    path: str
-    query: Mapping[str, str]
-    headers: Mapping[str, str]
-    body: bytes
-
-
-@define
-class Kie:
-    """What the stub was asked, and what it answers: the given answers in order, the last one for ever."""
-
-    answers: deque[web.Response | Mapping[str, object] | str] = field(factory=deque)
-    asked: list[Asked] = field(factory=list)
-
-    def answer(self, *answers: web.Response | Mapping[str, object] | str) -> None:
-        self.answers.extend(answers)
-
-    async def handle(self, request: web.Request) -> web.Response:
-        body = await request.read()
-        self.asked.append(Asked(request.method, request.path, dict(request.query), dict(request.headers), body))
-        answer = self.answers[0] if len(self.answers) == 1 else self.answers.popleft()
-        if isinstance(answer, web.Response):
-            return web.Response(status=answer.status, headers=answer.headers, body=answer.body)
-        return web.Response(text=answer if isinstance(answer, str) else json.dumps(answer))
+CREATE = "/api/v1/jobs/createTask"
 
 
 @pytest.fixture
@@ -96,11 +42,6 @@ def kie() -> Kie:
 async def session() -> AsyncIterator[aiohttp.ClientSession]:
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True)) as session:
         yield session
-
-
-def provider_at(session: aiohttp.ClientSession, url: str, clock: ManualClock | None = None) -> KieHttpProvider:
-    clock = clock or ManualClock()
-    return KieHttpProvider(session, api_key=KEY, api_base=url, upload_base=url, clock=clock, limits=LIMITS)
 
 
 @pytest.fixture
@@ -119,14 +60,6 @@ async def relay() -> AsyncIterator[FaultyServer]:
 
 async def submit(provider: KieHttpProvider, model: Model = MODEL, **given: object) -> TaskId:
     return await provider.submit(Submission(model=model, input=given or {"prompt": "a fox"}))
-
-
-async def look_up(provider: KieHttpProvider, model: Model = MODEL) -> TaskReport:
-    return await provider.look_up(model, TASK, submitted_at=LONG_AGO)
-
-
-def record(**data: object) -> dict[str, object]:
-    return {"code": 200, "msg": "success", "data": {"taskId": TASK, **data}}
 
 
 async def test_a_market_model_is_created_by_model_input_and_callback(provider: KieHttpProvider, kie: Kie) -> None:
@@ -294,154 +227,6 @@ async def test_a_redirect_is_not_followed_so_the_key_goes_nowhere_else(
     with pytest.raises(ProviderUnavailable):
         await look_up(provider)
     assert relay.connections == 0
-
-
-async def test_a_read_is_repeated_over_passing_faults(provider: KieHttpProvider, kie: Kie) -> None:
-    kie.answer(web.Response(status=502, text="<h1>"), {"code": 500, "msg": "oops"}, record(state="waiting"))
-    assert await look_up(provider) == TaskRunning()
-    assert len(kie.asked) == LIMITS.attempts
-
-
-async def test_a_read_that_finds_no_answer_gives_up_after_its_attempts(provider: KieHttpProvider, kie: Kie) -> None:
-    kie.answer("<html>")
-    with pytest.raises(ProviderUnavailable):
-        await look_up(provider)
-    assert len(kie.asked) == LIMITS.attempts
-
-
-async def test_a_read_over_the_rate_limit_is_not_repeated_at_once(provider: KieHttpProvider, kie: Kie) -> None:
-    kie.answer({"code": 429, "msg": "too often"})
-    with pytest.raises(ProviderUnavailable):
-        await look_up(provider)
-    assert len(kie.asked) == 1
-
-
-async def test_a_wrong_key_says_nothing_about_the_task(provider: KieHttpProvider, kie: Kie) -> None:
-    kie.answer({"code": 401, "msg": "You do not have access permissions"})
-    with pytest.raises(ProviderRejected) as caught:
-        await look_up(provider)
-    assert caught.value.failure.kind is FailureKind.UNAUTHORISED
-
-
-@pytest.mark.parametrize("state", ["waiting", "queuing", "generating", "something new"])
-async def test_every_state_that_is_no_end_is_running(provider: KieHttpProvider, kie: Kie, state: str) -> None:
-    kie.answer(record(state=state, resultJson="", failCode=None, failMsg=None))
-    assert await look_up(provider) == TaskRunning()
-    assert kie.asked[0].query == {"taskId": TASK}
-
-
-async def test_a_success_as_recorded_in_april_has_results_and_a_run_time(provider: KieHttpProvider, kie: Kie) -> None:
-    kie.answer(
-        record(
-            state="success",
-            resultJson=json.dumps({"resultUrls": [URL]}),
-            failCode=None,
-            failMsg=None,
-            costTime=48,
-            createTime=1_775_000_000_000,
-            completeTime=1_775_000_048_500,
-        )
-    )
-    assert await look_up(provider) == TaskSucceeded(results=(Result(kind=MediaKind.IMAGE, url=URL),), run_time_s=48.5)
-
-
-async def test_a_success_in_the_newest_form_has_its_cost_too(provider: KieHttpProvider, kie: Kie) -> None:
-    kie.answer(
-        record(successFlag=1, response={"resultUrls": [URL]}, resultJson="{broken", costTime=12, creditsConsumed=4.5)
-    )
-    assert await look_up(provider) == TaskSucceeded(
-        results=(Result(kind=MediaKind.IMAGE, url=URL),), credits=4.5, run_time_s=12.0
-    )
-
-
-@pytest.mark.parametrize(
-    ("data", "kind", "charged"),
-    [
-        ({"resultJson": '{"resultUrls":["https://'}, FailureKind.UNREADABLE_RESULT, Charged.UNKNOWN),
-        ({"resultJson": "{}", "creditsConsumed": 4}, FailureKind.NO_RESULT, Charged.YES),
-        ({"resultJson": None, "creditsConsumed": 0}, FailureKind.NO_RESULT, Charged.NO),
-        ({"resultJson": 7}, FailureKind.NO_RESULT, Charged.UNKNOWN),
-    ],
-)
-async def test_a_success_without_a_result_to_read_is_a_failure_that_may_have_cost(
-    provider: KieHttpProvider, kie: Kie, data: Mapping[str, object], kind: FailureKind, charged: Charged
-) -> None:
-    kie.answer(record(state="success", **data))
-    report = await look_up(provider)
-    assert isinstance(report, TaskFailed)
-    assert (report.failure.kind, report.failure.charged) == (kind, charged)
-
-
-@pytest.mark.parametrize("fail_code", ["422", 422])
-async def test_a_failed_task_says_why_whether_its_code_is_text_or_number(
-    provider: KieHttpProvider, kie: Kie, fail_code: object
-) -> None:
-    kie.answer(record(state="fail", failCode=fail_code, failMsg="Image\n  too small", resultJson=None))
-    report = await look_up(provider)
-    assert isinstance(report, TaskFailed)
-    failure = report.failure
-    assert (failure.kind, failure.charged) == (FailureKind.INPUT_REJECTED, Charged.NO)
-    assert (failure.provider_code, failure.provider_message) == ("422", "Image too small")
-
-
-@pytest.mark.parametrize(
-    ("model", "data", "url"),
-    [
-        (VEO, {"successFlag": 1, "response": {"resultUrls": ["https://a.example/1.mp4"]}}, "https://a.example/1.mp4"),
-        (VEO, {"successFlag": 1, "resultUrls": '["https://a.example/1.mp4"]'}, "https://a.example/1.mp4"),
-        (MIDJOURNEY, {"successFlag": 1, "resultInfoJson": {"resultUrls": [{"resultUrl": URL}]}}, URL),
-        (MIDJOURNEY, {"successFlag": 1, "resultInfoJson": json.dumps({"resultUrls": [{"resultUrl": URL}]})}, URL),
-    ],
-)
-async def test_the_dedicated_endpoints_results_are_read(
-    provider: KieHttpProvider, kie: Kie, model: Model, data: Mapping[str, object], url: str
-) -> None:
-    kie.answer(record(**data))
-    report = await look_up(provider, model)
-    assert isinstance(report, TaskSucceeded)
-    assert [result.url for result in report.results] == [url]
-    assert model.endpoint is not None
-    assert kie.asked[0].path == model.endpoint.status
-
-
-@pytest.mark.parametrize(("flag", "ends"), [(0, False), (2, True), (3, True)])
-async def test_the_dedicated_endpoints_flags_are_read(
-    provider: KieHttpProvider, kie: Kie, flag: int, ends: bool
-) -> None:
-    kie.answer(record(successFlag=flag, errorCode=400, errorMessage="Unsafe content"))
-    report = await look_up(provider, VEO)
-    assert isinstance(report, TaskFailed) is ends
-    if isinstance(report, TaskFailed):
-        assert (report.failure.kind, report.failure.provider_code) == (FailureKind.CONTENT_REFUSED, "400")
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        {"code": 422, "msg": "recordInfo is null", "data": None},
-        {"code": 404, "msg": "not found"},
-        {"code": 200, "msg": "success", "data": None},
-    ],
-)
-async def test_a_task_that_cannot_be_found_runs_for_90_seconds(
-    session: aiohttp.ClientSession, kie: Kie, answer: Mapping[str, object]
-) -> None:
-    kie.answer(answer)
-    app = web.Application()
-    app.router.add_get(READ, kie.handle)
-    clock = ManualClock()
-    async with TestServer(app) as server:
-        provider = provider_at(session, str(server.make_url("/")), clock)
-        born = clock.now()
-        assert await provider.look_up(MODEL, TASK, submitted_at=born - timedelta(seconds=89)) == TaskRunning()
-        assert isinstance(await provider.look_up(MODEL, TASK, submitted_at=born - timedelta(seconds=91)), TaskFailed)
-
-
-async def test_an_answer_too_large_to_read_ends_that_task_only(provider: KieHttpProvider, kie: Kie) -> None:
-    kie.answer(record(state="success", resultJson="x" * 60_000))
-    report = await look_up(provider)
-    assert isinstance(report, TaskFailed)
-    assert report.failure.kind is FailureKind.UNREADABLE_RESULT
 
 
 def some_file(folder: Path, size: int, name: str = "My holiday.PNG", mime: str = "image/png") -> MediaFile:

@@ -16,7 +16,7 @@ from adapters.result_http import HttpResultFetcher
 from application.errors import ProviderUnavailable, ResultTooLarge
 from application.ports.media_provider import TaskFailed
 from domain.failure import FailureKind
-from tests.unit.test_kie_http_provider import look_up, provider_at
+from tests.support.kie_http import look_up, provider_at
 from tests.unit.test_result_http import LIMITS, serving
 
 UNPACKED: Final = 64_000_000
