@@ -296,7 +296,7 @@ class MessengerUnavailable(ApplicationError):
 
 
 class MessageRefused(ApplicationError):
-    """The front end does not take the message in this form (too long, a picture it has no more), anyone who it goes to."""
+    """The front end does not take the message in this form (too long, a picture it has no more), for any recipient."""
 
     code = "message_refused"
 

@@ -38,7 +38,7 @@ BEFORE_S: Final = 1.0
 
 @frozen(kw_only=True)
 class Round:
-    """Seconds from the fault until another held the lock and until it acted; the longest that anybody waited then, and before."""
+    """Seconds from the fault until another held the lock and until it acted; the longest wait of a person then, and before."""
 
     locked_s: float
     acting_s: float

@@ -35,7 +35,7 @@ MENDABLE: Final = frozenset(
         "WrongUse",
     }
 )
-"""Errors whose message is made for anyone who typed the command; by name, so that no command imports another's adapters."""
+"""Errors whose message is for the person who typed the command; by name, so that no command imports another's adapters."""
 
 FULL_OR_BROKEN: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EMFILE, errno.ENFILE})
 """Faults of the machine and not of a path that was given."""
@@ -336,7 +336,7 @@ def dispatch(arguments: list[str]) -> int:
         return WRONG_USE
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:  # anyone who read our output has had enough, as `head` does
+    except BrokenPipeError:  # the reader of our output has had enough, as `head` does
         _forget_output()
         return FAILED
     except SettingsError as error:

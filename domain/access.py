@@ -53,7 +53,7 @@ class Block:
 
 @frozen(kw_only=True)
 class Invite:
-    """Lets so many people in until it expires, anyone who is otherwise served. ``token`` can't be guessed."""
+    """Lets so many people in until it expires, whether or not they are served otherwise. ``token`` can't be guessed."""
 
     token: str = field(repr=False)
     uses: int

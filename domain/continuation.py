@@ -5,12 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from domain.condition import text_of
-from domain.earlier_task import SOURCE, EarlierTask, facts_of
+from domain.earlier_task import SOURCE, EarlierTask
 from domain.generation import Generation, Result
 from domain.media import MediaKind
 from domain.model import WORKS_ON, Model
 from domain.parameter_roles import song_parameter, task_parameter
-from domain.price import effective_parameter
+from domain.price import effective_parameter, facts_of
 
 
 def can_continue(model: Model, earlier: Model, made: Collection[MediaKind]) -> bool:

@@ -22,8 +22,3 @@ class EarlierTask(str):
         task = super().__new__(cls, task_id)
         task.facts = MappingProxyType(dict(facts))
         return task
-
-
-def facts_of(values: Mapping[str, object]) -> dict[str, object]:
-    """Return what is known of the earlier tasks in an input."""
-    return {name: fact for value in values.values() if type(value) is EarlierTask for name, fact in value.facts.items()}

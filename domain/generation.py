@@ -229,7 +229,7 @@ class Generation:
         return self._to(S.DELIVERING, results=results, charged_credits=credits, ended_at=at)
 
     def failed(self, failure: Failure, *, at: datetime) -> "Generation":
-        """It will have no result, of which its user is about to be informed."""
+        """It will have no result, as its user is about to hear."""
         return self._to(S.DELIVERING, failure=failure, ended_at=at)
 
     def part_delivered(self, receipt: Receipt) -> "Generation":
@@ -245,7 +245,7 @@ class Generation:
         return evolve(self, receipts=(*self.receipts, receipt))
 
     def delivered(self, *, at: datetime) -> "Generation":
-        """Everything there is to tell was informed."""
+        """Its user knows everything that there is to say."""
         return self._to(S.DELIVERED, closed_at=at)
 
     def undeliverable(self, *, at: datetime) -> "Generation":

@@ -48,7 +48,7 @@ _READABLE: Final[Mapping[str, frozenset[MediaKind]]] = {
 
 @frozen(kw_only=True)
 class MediaFacts:
-    """What a file is, informed by its bytes. None is what could not be informed; sizes are those a person sees."""
+    """What a file is, read from its bytes. None is what could not be read; sizes are those a person sees."""
 
     mime: str
     size_bytes: int

@@ -1,4 +1,4 @@
-"""What the operator decides and is informed."""
+"""What the operator decides and is informed of."""
 
 from datetime import datetime
 from enum import StrEnum

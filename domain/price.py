@@ -12,6 +12,7 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from domain.condition import Condition, is_filled, items_at, number_of, text_of
+from domain.earlier_task import EarlierTask
 from domain.media import Attachment
 from domain.model import NO_DEFAULT, Model, Parameter
 from domain.parameter_roles import picture_parameter, scale_parameter
@@ -446,3 +447,8 @@ def _most(model: Model, per: Quantity | None) -> float:
     parameter = model.parameters[per.parameter]
     tops: Iterable[object] = (*parameter.values, parameter.maximum, per.left_out, *per.auto.values())
     return max([number for top in tops if (number := number_of(top)) is not None] + [per.zero_maximum])
+
+
+def facts_of(values: Mapping[str, object]) -> dict[str, object]:
+    """Return what is known of the earlier tasks in an input."""
+    return {name: fact for value in values.values() if type(value) is EarlierTask for name, fact in value.facts.items()}

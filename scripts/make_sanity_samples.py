@@ -1,6 +1,6 @@
 """Draws, films and plays the samples that ``mediabot sanity`` uploads. Needs the ``demo`` extra (Pillow, PyAV).
 
-Run from the root of the repository: ``python scripts/make_sanity_samples.py``. Nothing in the samples is anybody's.
+Run from the root of the repository: ``python scripts/make_sanity_samples.py``. The samples hold nothing that others made.
 """
 
 import math

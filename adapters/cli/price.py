@@ -42,7 +42,7 @@ class TellPrice:
     _measure: Measure | None = None
 
     def __call__(self, options: PriceOptions) -> int:
-        """Exit status: 0 where a price was informed, 1 for an input that is not valid, 2 for wrong use. A batch ends in 0."""
+        """Exit status: 0 where a price was printed, 1 for an input that is not valid, 2 for wrong use. A batch ends in 0."""
         if options.batch:
             self._answer_lines(self._terminal.stdin)
             return 0

@@ -38,7 +38,7 @@ class Validate:
     _measure: Measure | None = None
 
     def __call__(self, options: ValidateOptions) -> int:
-        """Exit status: 0 for a valid input, which is printed as it would be sent; 1 for violations, which are informed.
+        """Exit status: 0 for a valid input, which is printed as it would be sent; 1 for violations, which are printed.
 
         A batch asks for verdicts and gets them, so it ends in 0 once each line has its own. 2 for wrong use.
         """

@@ -1,4 +1,4 @@
-"""The process between us and the server: runs it while anybody uses it, and stops it after the last user is gone.
+"""The process between us and the server: runs it while anyone uses it, and stops it after the last user is gone.
 
 Run by its path, alone: ``python -I keeper.py USERS_LOCK PID_FILE UID GID postgres ...``. Users hold a shared lock on the
 file USERS_LOCK; the kernel frees it when a process ends, whatever ends it, so a killed bot leaves no server behind and one

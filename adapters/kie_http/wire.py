@@ -187,7 +187,7 @@ def sendable(text: str) -> str:
 def _seconds(retry_after: str | None) -> float | None:
     """A ``Retry-After`` header in its form of whole seconds; the form with a date is not worth a clock.
 
-    At most ``LONGEST_RETRY_AFTER_S``: the header may be a gateway's, and its number anybody's.
+    At most ``LONGEST_RETRY_AFTER_S``: the header may be a gateway's, and its number any number.
     """
     if not retry_after or not retry_after.isascii() or not retry_after.isdigit():
         return None

@@ -13,7 +13,7 @@ TURNS = 25
 class ManualClock:
     """A ``Clock`` that only ``advance`` moves. Sleepers wake in the order of their deadlines, ties in the order of sleep.
 
-    ``settle`` returns when anyone who was woken has come to rest; left out, that is after some turns of the event loop.
+    ``settle`` returns when all that was woken has come to rest; left out, that is after some turns of the event loop.
     """
 
     def __init__(

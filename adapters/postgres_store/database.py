@@ -105,4 +105,4 @@ async def open_database(dsn: str, *, pool_size: int = 8) -> AsyncIterator[Databa
         yield Database(pool, hub)
     finally:
         await hub.close()
-        pool.terminate()  # anyone who used it has ended; a silent server must not hold the exit up
+        pool.terminate()  # all that used it has ended; a silent server must not hold the exit up

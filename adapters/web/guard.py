@@ -75,7 +75,7 @@ class Guard:
         return handle
 
     def open(self, prefix: str, page: OpenPage, *, limit: RateLimit | None = None) -> Handler:
-        """For anybody."""
+        """For anyone."""
 
         async def handle(request: web.Request) -> web.StreamResponse:
             place = _place(request, prefix)

@@ -1,4 +1,4 @@
-"""What is wrong with a registry, informed all at once."""
+"""What is wrong with a registry, reported all at once."""
 
 from collections.abc import Sequence
 from typing import ClassVar

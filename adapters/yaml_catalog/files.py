@@ -1,4 +1,4 @@
-"""From YAML text to plain data, without what PyYAML lets pass: keys given twice, and aliases. Faults are informed one by one."""
+"""From YAML text to plain data, without what PyYAML lets pass: keys given twice, and aliases. Faults are reported one by one."""
 
 import re
 from collections.abc import Iterator

@@ -173,7 +173,7 @@ def _check_default(parameter: Parameter, path: Sequence[str], faults: Faults) ->
 def value_fault(parameter: Parameter, value: object) -> str:
     """Why a value in the registry does not fit its parameter; empty where it does."""
     if parameter.type is T.ENUM and not all(isinstance(one, str | int | float) for one in parameter.values):
-        return ""  # the values' own fault is informed already
+        return ""  # the values' own fault is reported already
     if parameter.type is T.BOOLEAN and type(value) is bool:
         return ""
     if parameter.type is T.ENUM and any(one == value and type(one) is type(value) for one in parameter.values):

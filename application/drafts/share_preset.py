@@ -1,4 +1,4 @@
-"""Give a preset a link that opens a copy of it for anybody."""
+"""Give a preset a link that opens a copy of it for anyone."""
 
 import structlog
 from attrs import frozen

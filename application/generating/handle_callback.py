@@ -15,7 +15,7 @@ log = structlog.get_logger()
 
 @frozen
 class HandleCallback:
-    """Ring for anyone who carries the generation; tell it the task's id, should the answer to the creation be lost.
+    """Wake the instance that carries the generation, and name the task to it in case the answer to the creation was lost.
 
     Nothing else of a callback is used: the leader reads the task. Any instance may take one, and any number of times.
     """

@@ -28,7 +28,7 @@ log = structlog.get_logger()
 @define
 class BackgroundTasks:
     """Owns the tasks of requests that have left and can't be called back: what comes of them must be written down, by
-    anyone who leads then. One of these lives per process.
+    the instance that leads then. One of these lives per process.
     """
 
     _tasks: set[asyncio.Task[Any]] = field(factory=set, init=False)
@@ -50,7 +50,7 @@ class BackgroundTasks:
 
 
 class DrainGate:
-    """Lets acts with outside effects through until it closes; anyone who is inside then finishes, no one else enters.
+    """Lets acts with outside effects through until it closes; what is inside then finishes, nothing else enters.
 
     An act is a request together with the write that remembers it: between the two a stop would cost knowledge.
     """
@@ -89,7 +89,7 @@ class SubmissionsInFlight:
     """Sends create requests in tasks of its own, so that losing the lock does not lose the answer.
 
     When the one who asked is gone before the answer comes, the task id is reported to the row the way a callback
-    would: any instance may do that, and anyone who leads then carries on.
+    would: any instance may do that, and the instance that leads then carries on.
     """
 
     _accounts: BotAccounts
@@ -134,8 +134,8 @@ class SubmissionsInFlight:
 class DeliveriesInFlight:
     """Sends results in tasks of their own, so that losing the lock does not lose the receipt.
 
-    A receipt that could not be written under the leadership that sent the message is written without one, as anybody
-    may: anyone who leads then does not send the same again, unless that has happened already. One of these lives per process.
+    A receipt that could not be written under the leadership that sent the message is written without one, as any
+    instance may: the one that leads then does not send the same again, unless that has happened already. One of these lives per process.
     """
 
     _side_by_side: SideBySide

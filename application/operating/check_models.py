@@ -27,7 +27,7 @@ NO_EARLIER_TASK: Final = "no_earlier_task"
 """State of a model that continues a task, when no task could be made for it."""
 
 RunWish = Callable[[GenerationRequest], Awaitable[Generation]]
-"""Takes a wish on and waits until it has failed or its results are informed. Raises what ``RequestGeneration`` raises."""
+"""Takes a wish on and waits until it has failed or its results are known. Raises what ``RequestGeneration`` raises."""
 Report = Callable[["ModelCheck"], None]
 
 

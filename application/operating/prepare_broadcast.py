@@ -17,7 +17,7 @@ log = structlog.get_logger()
 
 @frozen(kw_only=True)
 class PrepareBroadcast:
-    """No one else gets it yet. A form that the front end refuses is found here, before it goes to anybody."""
+    """No one else gets it yet. A form that the front end refuses is found here, before it goes to anyone."""
 
     _store: BroadcastStore
     _announcer: Announcer

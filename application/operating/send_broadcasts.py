@@ -37,7 +37,7 @@ class SendBroadcasts:
     """One after another, each person claimed in the store before the message leaves.
 
     So a person gets it at most once. Where a process dies between the two, its one message on the way counts as
-    ``unknown``; the next leader goes on with anyone who waits.
+    ``unknown``; the next leader goes on with those who wait.
     """
 
     _store: BroadcastStore

@@ -78,7 +78,7 @@ class WatchService:
         await repeat(turn, duty="watch", clock=self._clock, every_s=LOOK_EVERY_S)
 
     async def drain(self) -> None:
-        """Nothing: an alarm that is not informed is on the operator's page."""
+        """Nothing: an alarm that was not sent is on the operator's page."""
 
     async def _look(self, guard: LeadershipGuard, *, is_unclean: bool, ask_credits: bool) -> None:
         vanished = {Alarm(kind=AlarmKind.LEADERSHIP): float(guard.epoch)} if is_unclean else {}

@@ -13,7 +13,7 @@ class Announcer(Protocol):
         DestinationGone: the chat can't be reached any more.
         MessengerUnavailable: certainly not sent; later.
         DeliveryOutcomeUnknown: perhaps sent.
-        MessageRefused: the front end does not take it in this form, anyone who it goes to.
+        MessageRefused: the front end does not take it in this form, for any recipient.
     """
 
     async def announce(self, chat: str, announcement: Announcement, /) -> None:

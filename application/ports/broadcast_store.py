@@ -10,7 +10,7 @@ from domain.generation import UserId
 class BroadcastStore(Protocol):
     """Broadcasts of one bot, over the people that its ``AccessStore`` remembers.
 
-    Each person is claimed once anyone who asks, so that no one gets a broadcast twice. Raises ``StoreUnavailable`` like
+    Each person is claimed once, whichever instance asks, so that no one gets a broadcast twice. Raises ``StoreUnavailable`` like
     the other stores.
     """
 

@@ -1,4 +1,4 @@
-"""Port: anyone who remembers a character by its pictures."""
+"""Port: remembers a character by its pictures."""
 
 from collections.abc import Sequence
 from typing import Protocol

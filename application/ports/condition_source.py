@@ -7,7 +7,7 @@ from domain.operation import Alarm, AlarmKind
 
 
 class ConditionSource(Protocol):
-    """Knows of conditions without asking the store or anybody outside. Each source has kinds of its own."""
+    """Knows of conditions without asking the store or an outside system. Each source has kinds of its own."""
 
     @property
     def kinds(self) -> frozenset[AlarmKind]:

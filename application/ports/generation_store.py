@@ -34,7 +34,7 @@ class GenerationStore(Protocol):
         """Write a new one and announce it. Idempotent by ``request_key``: the second call gives the first one's row.
 
         ``limits`` are those for everyone; what a user may spend a day by a ``PersonalLimit`` of their own counts in its place.
-        ``group_limits`` are those of the chat it goes to, anyone who of its people asks.
+        ``group_limits`` are those of the chat it goes to, whichever of its people asks.
 
         The generation's ``reservation`` is held back in the ledger in the same transaction.
 

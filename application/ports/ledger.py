@@ -11,7 +11,7 @@ from domain.ledger import Balance, Entry, EntryKind, PostedEntry, Totals, Uneven
 class Ledger(Protocol):
     """Entries that are only ever added, and the balances they make. Every call is one transaction.
 
-    No entry can be changed or taken away, anyone who asks. The balance of an account is kept in the transaction that adds the
+    No entry can be changed or taken away by anyone. The balance of an account is kept in the transaction that adds the
     entry, and it never falls below zero.
 
     Reservations are written by ``GenerationStore.add`` with the row of the generation; what follows from its end is

@@ -41,7 +41,7 @@ class MediaIndex(Protocol):
     async def not_held(
         self, *, limit: int, before: datetime | None = None, owner: UserId | None = None
     ) -> Sequence[KeptMedia]:
-        """Files that nothing holds, oldest first: of anybody or this owner, of any age or from before then.
+        """Files that nothing holds, oldest first: of everyone or of this owner, of any age or from before then.
 
         A picture set and a preset of the owner's hold their files, a shared result holds its own.
         """

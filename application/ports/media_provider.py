@@ -1,4 +1,4 @@
-"""Port: anyone who makes the media."""
+"""Port: makes the media."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -10,10 +10,9 @@ from attrs import evolve, field, frozen
 from application.ports.model_catalog import ModelCatalog
 from application.ports.price_book import BookPrice
 from domain.condition import items_at
-from domain.earlier_task import facts_of
 from domain.model import Model, ModelId
 from domain.package import PriceList
-from domain.price import Facts, PriceBasis, PriceQuote, Quote, ceiling_of, compile_price, file_seconds
+from domain.price import Facts, PriceBasis, PriceQuote, Quote, ceiling_of, compile_price, facts_of, file_seconds
 from domain.price_feed import FeedPrice, repriced
 from domain.price_rule import PriceRule
 

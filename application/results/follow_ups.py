@@ -117,7 +117,7 @@ def values_again(follow_up: FollowUp, generation: Generation, model: Model) -> d
 def words_for(step: Step, generation: Generation) -> str:
     """Return the words that go along to the next step.
 
-    What changes a picture into a picture is informed what to do; what makes a film of it hears what is to be seen.
+    What changes a picture into a picture is asked what to do; what makes a film of it hears what is to be seen.
     """
     made = generation.results[0].kind
     return "" if any(model.output is made for model in step.models) else generation.prompt

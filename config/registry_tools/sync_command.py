@@ -96,7 +96,7 @@ class SyncRegistry:
 
 @define
 class _Watch:
-    """Keeps what was found so far, for anyone who stops waiting."""
+    """Keeps what was found so far, in case the person stops waiting."""
 
     _terminal: Terminal
     _progress: ProgressLine

@@ -84,7 +84,7 @@ class SyncReport:
 
 @frozen(kw_only=True)
 class SyncModels:
-    """One model after another, at the pace the provider allows; trouble with one is informed and the rest goes on.
+    """One model after another, at the pace the provider allows; trouble with one is reported and the rest goes on.
 
     A suspended model stays our own to judge: providers list what is off for a while, or do not. Aliases have no counterpart,
     and a model at an endpoint of its own need not have one: both are not called gone.

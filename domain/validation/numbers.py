@@ -123,7 +123,7 @@ def integer_check(parameter: Parameter) -> Check:
                 value = _whole(value, path, found)
             if isinstance(value, Verdict):
                 return value
-        number: int = value  # type: ignore[assignment]  # the exact types were informed above
+        number: int = value  # type: ignore[assignment]  # the exact types were checked above
         return number if within(number, path, found) else INVALID
 
     return check

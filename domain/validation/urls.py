@@ -23,7 +23,7 @@ _LABEL: Final = r"(?:[a-z0-9][a-z0-9-]{0,28}[a-z0-9]|[a-z0-9])\."
 _ORDINARY: Final = re.compile(
     rf"https?://(?:{_LABEL}){{1,7}}([a-z]{{2,24}})(?::[1-9][0-9]{{0,3}})?(?:[/?#][!#-;=?-\[\]_a-z~]*)?"
 )
-"""Nearly every URL there is, informed at a glance; what does not fit is looked at closely."""
+"""Nearly every URL there is, known at a glance; what does not fit is looked at closely."""
 _FORBIDDEN: Final = re.compile(r"[\x00-\x20\x7f-\xa0\\<>\"^`{|}\u2028\u2029\ud800-\udfff]")
 _HOST: Final = re.compile(r"(?!-)[^\W_](?:[\w-]{0,61}[^\W_])?(?:\.(?!-)[^\W_](?:[\w-]{0,61}[^\W_])?)*", re.UNICODE)
 _MAX_HOST: Final = 253

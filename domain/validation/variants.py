@@ -34,7 +34,7 @@ class _Fit:
 def compile_variants(model: Model, *, allow_private_hosts: bool) -> list[Rule]:
     """The rule of a model's variants; none where it has none.
 
-    Where no form fits, the faults of the nearest one are informed, and which others there are. A parameter that a form
+    Where no form fits, the faults of the nearest one are reported, and which others there are. A parameter that a form
     requires is filled with its default like any other that is required.
     """
     if not model.variants:

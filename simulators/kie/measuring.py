@@ -12,7 +12,7 @@ _AV_TIME_BASE: Final = 1_000_000
 
 @frozen(kw_only=True)
 class Measured:
-    """What a file turned out to be; None is what could not be informed."""
+    """What a file turned out to be; None is what could not be read."""
 
     mime: str
     size_bytes: int

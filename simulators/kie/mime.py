@@ -1,4 +1,4 @@
-"""What kind of file some bytes are, informed by their first bytes alone."""
+"""What kind of file some bytes are, by their first bytes alone."""
 
 from collections.abc import Mapping
 from typing import Final

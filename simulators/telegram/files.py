@@ -36,7 +36,7 @@ _TYPE_NAMES = {kind: kind.value.capitalize() for kind in FileKind} | {FileKind.V
 
 @frozen(kw_only=True)
 class StoredFile:
-    """Bytes on our disk, anyone who sent them."""
+    """Bytes on our disk, whichever person or bot sent them."""
 
     number: int
     path: Path = field(repr=False)

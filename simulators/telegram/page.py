@@ -1,6 +1,6 @@
 """The chat page and the endpoints it talks to, all under ``/page/`` so that they never meet those of the Bot API.
 
-No sign-in: anyone who opens the page may act for everybody in the simulated Telegram.
+No sign-in: anyone who opens the page may act for everyone in the simulated Telegram.
 """
 
 import asyncio

@@ -80,7 +80,7 @@ class UpdateQueue:
         return iter(list(self._pending.values()))
 
     def add(self, kind: str, payload: dict[str, object], *, conversation: int) -> int:
-        """Queue an update and wake anyone who waits for it. Returns its id."""
+        """Queue an update and wake the one who waits for it. Returns its id."""
         now = self._clock()
         update_id = self._next_id
         self._next_id += 1

@@ -166,7 +166,7 @@ def create_app(world: TelegramWorld) -> web.Application:
     return app
 
 
-#: Waiting polls are let go at once; anyone who still hangs after this (a scripted fault) is cut off.
+#: Waiting polls are ended at once; what still hangs after this (a scripted fault) is cut off.
 _SHUTDOWN_S = 0.2
 _API = web.AppKey("api", BotApi)
 

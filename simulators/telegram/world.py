@@ -288,7 +288,7 @@ class TelegramWorld:
     # Who is informed
 
     def publish(self, event: Event) -> None:
-        """Tell the page and anyone who waits in ``until``."""
+        """Tell the page and all who wait in ``until``."""
         for listener in list(self.listeners):
             listener(event)
         self._changed.set()

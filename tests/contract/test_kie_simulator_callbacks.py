@@ -20,7 +20,7 @@ from tests.support.kie_client import running_kie
 
 @define
 class Receiver:
-    """Keeps what is POSTed to it and answers the statuses it is informed, 200 after those."""
+    """Keeps what is POSTed to it and answers the statuses it is given, 200 after those."""
 
     url: str = ""
     statuses: list[int] = field(factory=list)

@@ -1,4 +1,4 @@
-"""The registry against a simulated KIE: nothing differs from itself, and every difference is informed and can be written."""
+"""The registry against a simulated KIE: nothing differs from itself, and every difference is reported and can be written."""
 
 import asyncio
 from collections.abc import Callable

@@ -37,7 +37,7 @@ CODES: Final = (400, 401, 402, 403, 404, 408, 409, 413, 422, 429, 430, 433, 451,
 """``kie/API.md`` §5, all but 200."""
 
 PASSING_READS: Final = tuple(code for code in CODES if code not in {404, 408, 422, 451, 501, 531})
-"""What a read may be informed without its task being at an end; 404 and 422 mean that only just after the creation."""
+"""What a read may answer without its task being at an end; 404 and 422 mean that only just after the creation."""
 
 GATEWAY_STATUSES: Final = (301, 400, 401, 403, 404, 408, 413, 422, 429, 500, 502, 503, 504, 520, 522, 524)
 FILE_STATUSES: Final = (403, 404, 410, 429, 500, 502, 503)

@@ -25,7 +25,7 @@ INSIDE = {
     "stale_generation",
     "not_leader",
     "leadership_unusable",
-    "provider_rejected",  # its failure is informed
+    "provider_rejected",  # its failure is printed
     "provider_outcome_unknown",
     "destination_gone",
     "messenger_unavailable",

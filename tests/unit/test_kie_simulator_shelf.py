@@ -1,4 +1,4 @@
-"""Types informed by bytes, and the shelf that keeps to its budget."""
+"""Types known by their bytes, and the shelf that keeps to its budget."""
 
 from io import BytesIO
 from pathlib import Path

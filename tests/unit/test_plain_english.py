@@ -16,7 +16,7 @@ QUAINT = re.compile(
     r"|keepsakes?|errands?|amiss|unheard|strays?)\b",
     re.IGNORECASE,
 )
-"""Words that plain English would not use, each with a standard one: no one → no one, again → again, informed → informed."""
+"""Words that plain English would not use, each with a standard one: ``anew`` is again, ``told`` is informed, said or reported, ``whoever`` is who or any."""
 
 
 DEFINED = re.compile(r"^\s*(?:(?:async )?def |class )(\w+)|^([A-Z][A-Z_]*)(?:: \w+)? = ", re.MULTILINE)

@@ -28,7 +28,7 @@ class Person:
 
 @frozen(kw_only=True)
 class Refusal:
-    """Someone is not served. ``text``, plain, is what they are informed; None: nothing. An invite lets a stranger in."""
+    """Someone is not served. ``text``, plain, is what they read; None: nothing. An invite lets a stranger in."""
 
     text: str | None
     is_stranger: bool = False
