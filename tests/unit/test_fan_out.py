@@ -4,6 +4,8 @@ import ast
 from pathlib import Path
 from typing import Final
 
+from tests.support.syntax import statements
+
 ROOT: Final = Path(__file__).parents[2]
 SOURCE: Final = ("domain", "application", "adapters", "config", "simulators")
 MOST: Final = 25
@@ -19,7 +21,7 @@ FILES: Final = {_name(file): file for folder in SOURCE for file in (ROOT / folde
 def _imported(file: Path) -> set[str]:
     """The modules of the project that a file names in its imports, wherever they stand in it. No import is relative (ruff)."""
     found = set[str]()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in statements(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):

@@ -5,6 +5,7 @@ import asyncio
 import io
 import json
 import logging
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -180,13 +181,18 @@ def test_the_log_of_a_library_is_reported_by_its_name_alone() -> None:
 
 @pytest.mark.parametrize(("library", "place"), [("opentelemetry", "tracing"), ("sentry_sdk", "sentry")])
 def test_a_library_is_loaded_only_by_who_asks_for_it(library: str, place: str) -> None:
-    found = set()
-    for ring in ("domain", "application", "adapters", "config"):
-        for path in Path(ring).rglob("*.py"):
-            modules = {name for node in ast.parse(path.read_text()).body for name in _imported(node)}
-            if any(name.startswith((library, f"adapters.{place}")) for name in modules):
-                found.add(path.parent.as_posix())
+    found = {
+        path.parent.as_posix()
+        for path, modules in _imported_at_the_top().items()
+        if any(name.startswith((library, f"adapters.{place}")) for name in modules)
+    }
     assert found == {f"adapters/{place}"}
+
+
+@cache
+def _imported_at_the_top() -> dict[Path, set[str]]:
+    files = (path for ring in ("domain", "application", "adapters", "config") for path in Path(ring).rglob("*.py"))
+    return {path: {name for node in ast.parse(path.read_text()).body for name in _imported(node)} for path in files}
 
 
 def _imported(node: ast.stmt) -> list[str]:

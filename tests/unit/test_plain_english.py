@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.syntax import statements
+
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("domain", "application", "adapters", "config", "simulators", "scripts", "bench", "tests")
 QUAINT = re.compile(
@@ -51,18 +53,12 @@ def prose_of(source: str) -> Iterator[tuple[int, str]]:
     """Comments and docstrings with their lines, without what is code in them."""
     starts = {
         (node.lineno, node.col_offset)
-        for parent in ast.walk(ast.parse(source))
-        for node in _statements(parent)
+        for node in statements(ast.parse(source))
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
     }
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.COMMENT or (token.type == tokenize.STRING and token.start in starts):
             yield token.start[0], re.sub(r"`+[^`]*`+", "", token.string)
-
-
-def _statements(node: ast.AST) -> list[ast.stmt]:
-    body = getattr(node, "body", None)
-    return body if isinstance(body, list) else []
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

@@ -154,11 +154,9 @@ def _python_files() -> Iterator[Path]:
 
 def _texts_in_code(file: Path) -> Iterator[str]:
     """Every text in a program but docstrings, which may give an example."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    reported = {
-        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    }
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+    reported = {id(node.value) for node in nodes if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in reported:
             yield node.value
 
