@@ -200,4 +200,5 @@ async def test_a_running_service_stays_alive_says_why_and_starts_once_the_right_
         await run(bare, f'GRANT CREATE ON SCHEMA public TO "{role}"')
         await service.wait_for_role("leader")
     finally:
+        await service.close()
         await service.kill()
