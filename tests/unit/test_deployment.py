@@ -154,6 +154,17 @@ def test_nothing_is_installed_from_a_registry_without_hashes(file: str) -> None:
     assert [one for one in installs if "--require-hashes" not in one and "--no-deps" not in one] == []
 
 
+def test_who_develops_has_all_of_what_runs_in_the_same_versions() -> None:
+    """`make` installs the one file in the place of the other."""
+    demo, dev = (_pinned(ROOT / "requirements" / name) for name in ("demo.txt", "dev.txt"))
+    assert demo
+    assert demo <= dev
+
+
+def _pinned(file: Path) -> set[str]:
+    return {line.partition(";")[0].rstrip(" \\") for line in file.read_text().splitlines() if "==" in line and not line.startswith(" ")}
+
+
 def test_the_image_has_a_python_that_we_run_on_and_copies_files_that_exist() -> None:
     text = (ROOT / "Dockerfile").read_text()
     needed = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["requires-python"]
