@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 import adapters.telegram  # noqa: F401 - before a test imports aiogram
 from adapters.embedded_postgres import EmbeddedServer, embedded_postgres
 from adapters.postgres_store import Database, open_database
+from tests.support.dealing import dealt
 from tests.support.postgres import (
     FAST_AND_LOSE,
     cloned_database,
@@ -52,6 +53,13 @@ def _log_as_before() -> Iterator[None]:
     structlog.configure(**config)
     logging.root.handlers[:] = handlers
     logging.root.setLevel(level)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let each worker of xdist have its part of the tests that wait; in one process they come as they stand."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    items[:] = dealt(items, workers) if workers > 1 else items
 
 
 def pytest_collection_finish() -> None:
