@@ -3,21 +3,22 @@
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from tests.support.telegram_journey import Journey, journey
 from tests.support.telegram_results import made, repeat, text
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def trip() -> AsyncIterator[Journey]:
     async with journey(driving=True) as running:
         yield running
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def page(browser: Browser, trip: Journey) -> AsyncIterator[Page]:
     """The person's chat with the bot; a fault of its script fails the test."""
     errors: list[str] = []

@@ -12,7 +12,7 @@ from simulators.telegram import TelegramFault
 from tests.support.books import assert_books_balance
 from tests.support.tills import Till, till
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 WORDS: Final = {
     "en": ("100 credits · 50 ⭐", "Thank you! You got 100 credits", "My credits", "You have 100 credits"),

@@ -13,7 +13,6 @@ from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
 from adapters.embedded_postgres import EmbeddedServer
-from tests.support.chromium import open_chromium
 from tests.support.postgres import cloned_database
 from tests.support.studio_in_a_browser import (
     PHONE,
@@ -41,13 +40,6 @@ TELEGRAM_DARK = {
 }
 """Of Telegram Desktop's night theme (core.telegram.org/bots/webapps, 2026-11)."""
 RESULT = "#feed .card.is-done"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    """One for all: each test opens contexts of its own in it."""
-    async with open_chromium() as running:
-        yield running
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -7,13 +7,14 @@ from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
+import pytest_asyncio
 from attrs import frozen
 from playwright.async_api import Browser, FilePayload, Page, expect
 
 from simulators.telegram import PersonClient, SentFile, TelegramWorld, serve
 from tests.support.telegram_simulator import TOKEN, picture
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 _KEYBOARD = {
     "inline_keyboard": [[{"text": "Press me", "callback_data": "press"}, {"text": "Alarm", "callback_data": "alarm"}]]
@@ -93,7 +94,7 @@ class Scene:
         await expect(self.page.locator("html[data-ready]")).to_be_attached()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def scene(browser: Browser) -> AsyncIterator[Scene]:
     world = TelegramWorld(tokens=[TOKEN], repeat_rules=False)
     anna = world.add_person("Anna")
