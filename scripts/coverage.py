@@ -2,15 +2,14 @@
 
 import sys
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 from attrs import evolve
 
-from adapters.yaml_catalog import load_catalog
 from application.catalog.validate_input import ValidateInput
 from application.pricing.quote_price import QuotePrice
+from config.packaged import packaged_catalog
 from domain.media_limits import NO_LIMITS
 from domain.model import Model, Parameter
 from domain.parameter_roles import safety_switches
@@ -18,7 +17,6 @@ from domain.price import PriceQuote, ceiling_of
 from domain.sample import minimal_input
 
 PAGE: Final = Path(__file__).parents[1] / "docs" / "coverage.md"
-CATALOG: Final = load_catalog(files("config") / "registry")
 SEEN: Final = frozenset({"image", "video"})
 HEAD: Final = """# What is known of each model
 
@@ -42,7 +40,7 @@ def main() -> int:
 
 def page() -> str:
     """Return the page as it should be."""
-    models = sorted((model for model in CATALOG.models() if model.is_offered), key=lambda model: model.id)
+    models = sorted((model for model in packaged_catalog().models() if model.is_offered), key=lambda model: model.id)
     return HEAD + "\n".join([*_summary(models), "", *_table(models)]) + "\n"
 
 
@@ -94,8 +92,8 @@ def _page_day(model: Model) -> str:
 
 def _quote(model: Model) -> PriceQuote:
     given = minimal_input(model, lambda kind: f"https://files.example.com/a{_ENDINGS[str(kind)]}")
-    valid = ValidateInput(CATALOG)(model.id, given)
-    return QuotePrice(CATALOG)(valid.model, valid.input)
+    valid = ValidateInput(packaged_catalog())(model.id, given)
+    return QuotePrice(packaged_catalog())(valid.model, valid.input)
 
 
 _ENDINGS: Final = {"image": ".png", "video": ".mp4", "audio": ".mp3", "file": ".pdf", "text": ".txt"}

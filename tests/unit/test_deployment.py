@@ -162,7 +162,11 @@ def test_who_develops_has_all_of_what_runs_in_the_same_versions() -> None:
 
 
 def _pinned(file: Path) -> set[str]:
-    return {line.partition(";")[0].rstrip(" \\") for line in file.read_text().splitlines() if "==" in line and not line.startswith(" ")}
+    return {
+        line.partition(";")[0].rstrip(" \\")
+        for line in file.read_text().splitlines()
+        if "==" in line and not line.startswith(" ")
+    }
 
 
 def test_the_image_has_a_python_that_we_run_on_and_copies_files_that_exist() -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from copy import deepcopy
 from datetime import date
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -114,12 +115,10 @@ def test_what_ends_and_what_follows_it_do_not_get_in_each_others_way() -> None:
     edited({key: wanted[key] for key in ("title", "sizes", "input", "price", "notes")})
 
 
+@cache
 def models() -> list[tuple[str, str]]:
     files = [RegistryText.parsed(file.read_text(encoding="utf-8")) for file in sorted(REGISTRY.glob("*.yaml"))]
     return [one for file in files for one in file.models.items()]
-
-
-MODELS = models()
 
 
 def test_files_fall_into_models_without_a_byte_lost() -> None:
@@ -128,17 +127,17 @@ def test_files_fall_into_models_without_a_byte_lost() -> None:
 
 
 def test_every_packaged_model_can_be_laid_out_again_and_left_as_it_is() -> None:
-    for _, text in MODELS:
+    for _, text in models():
         model = yaml.load(text, Loader=yaml.CSafeLoader)
         assert yaml.load(lines_of(model, indent=0), Loader=yaml.CSafeLoader) == model
-    for _, text in MODELS[:: tries(20, thorough=1)]:
+    for _, text in models()[:: tries(20, thorough=1)]:
         assert reconciled(text, yaml.load(text, Loader=yaml.CSafeLoader)) == text
 
 
 @settings(max_examples=tries(25, thorough=500))
 @given(st.randoms(use_true_random=False))
 def test_any_change_of_any_model_comes_out_as_wanted_and_spares_what_it_does_not_concern(random: Random) -> None:
-    name, text = random.choice(MODELS)
+    name, text = random.choice(models())
     before = yaml.load(text, Loader=yaml.CSafeLoader)
     wanted = deepcopy(before)
     for _ in range(random.randint(1, 4)):
