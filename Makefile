@@ -66,7 +66,7 @@ check: $(VENV)/.dev  ## Format, lint, types, import rules; and every test file c
 	@listed=$$($(BIN)/pytest --collect-only) || { echo "$$listed"; exit 1; }
 
 fuzz: $(VENV)/.dev  ## Thousands of almost right inputs: the HTTP port, KIE's answers, DATABASE_URL, the registry, the command line
-	FUZZ_ROUNDS=$${FUZZ_ROUNDS:-4} FUZZ_SEED=$${FUZZ_SEED:-1} $(BIN)/pytest tests/unit/test_fuzz.py
+	FUZZ_ROUNDS=$${FUZZ_ROUNDS:-4} FUZZ_SEED=$${FUZZ_SEED:-1} $(BIN)/pytest tests/contract/test_fuzz.py
 
 fuzz-api: $(VENV)/.dev  ## Schemathesis against the API's own document; FUZZ_ROUNDS and FUZZ_SEED
 	FUZZ_ROUNDS=$${FUZZ_ROUNDS:-60} FUZZ_SEED=$${FUZZ_SEED:-1} $(BIN)/pytest tests/contract/test_api_schemathesis.py

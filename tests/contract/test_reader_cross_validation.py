@@ -1,4 +1,4 @@
-"""What the reader makes of texts that its weights have not seen: learned from four fifths of the phrases."""
+"""What the reader makes of thousands of fresh wishes, and of texts that its weights have not seen: learned from four fifths of the phrases."""
 
 import pytest
 
@@ -8,7 +8,11 @@ from adapters.yaml_catalog.names import load_names
 from config.reader_tools.cross_validate import Judged, folds, judge, share
 from config.reader_tools.train import learn, lessons, name_finder, rounded
 from tests.support.registry import REGISTRY, catalog
-from tests.support.wishes import FRESH, WISHES, Score, labelled_wishes, score
+from tests.support.wishes import FRESH, WISHES, Score, assert_as_promised, labelled_wishes, score
+
+
+def test_fresh_wishes_are_understood_as_promised() -> None:
+    assert_as_promised(labelled_wishes(FRESH))
 
 
 @pytest.fixture(scope="module")

@@ -122,6 +122,17 @@ def score(wishes: Iterable[Labelled], by: LocalWishReader | None = None) -> Scor
     return Score(**shares, wrong_one_tap=wrong, faults=faults)
 
 
+def assert_as_promised(wishes: Iterable[Labelled]) -> None:
+    """What is promised of the reader, by the packaged weights."""
+    result = score(wishes)
+    assert result.top1 >= 0.95, result.faults
+    assert result.top3 >= 0.99, result.faults
+    assert result.named >= 0.98, result.faults
+    assert result.stated >= 0.95, result.faults
+    assert result.talk >= 0.95, result.faults
+    assert result.wrong_one_tap <= 0.01, result.faults
+
+
 def _count_wish(one: Labelled, reading: Reading, ranked: Sequence[Ranked], counts: Mapping[str, list[bool]]) -> bool:
     hits = [fits(each.model, one, reading.files) for each in ranked]
     is_refused = reading.intent in REFUSED and not ranked and one.expect == "decline"

@@ -1,8 +1,6 @@
 """The catalog on the command line."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
@@ -70,10 +68,3 @@ def test_no_model_is_said_and_is_status_one() -> None:
 
 def test_the_headings_speak_the_language_of_the_locale() -> None:
     assert listed(ModelsOptions(), language="ru")[0].split()[:2] == ["модель", "название"]
-
-
-def test_listing_models_loads_nothing_of_telegram_the_network_or_the_database() -> None:
-    program = "import sys; from config.main import dispatch; dispatch(['models', 'fox']); sys.exit(not LOADED)"
-    loaded = "{'aiogram', 'aiohttp', 'asyncpg'}.isdisjoint(sys.modules)"
-    ran = subprocess.run([sys.executable, "-c", program.replace("LOADED", loaded)], capture_output=True, check=False)
-    assert ran.returncode == 0, ran.stderr

@@ -2,9 +2,6 @@
 
 import io
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -156,26 +153,6 @@ def test_without_a_model_there_is_nothing_to_validate() -> None:
     here = terminal()
     assert Validate(validate=VALIDATE, terminal=here)(ValidateOptions(assignments=["prompt=fox"])) == 2
     assert written(here.err) == "Name a model, or use --batch.\n"
-
-
-COMMAND = [sys.executable, "-c", "from config.main import main; main()", "validate", "--batch"]
-
-
-def test_the_command_bears_any_byte_even_where_the_environment_is_strict() -> None:
-    """As a process, since it is about the process's own streams."""
-    strict = {**os.environ, "PYTHONIOENCODING": "ascii:strict"}
-    lines = b'\xff\n{"model": "\xc3\xa9", "input": {}}\n'
-    ran = subprocess.run(COMMAND, check=False, input=lines, env=strict, capture_output=True)
-    assert (ran.returncode, ran.stderr) == (0, b"")
-    assert [json.loads(line)["ok"] for line in ran.stdout.splitlines()] == [False, False]
-
-
-def test_a_reader_that_has_had_enough_is_no_accident() -> None:
-    reader, writer = os.pipe()
-    os.close(reader)
-    with os.fdopen(writer, "wb") as no_one_reads:
-        ran = subprocess.run(COMMAND, check=False, input=b"{}\n", stdout=no_one_reads, stderr=subprocess.PIPE)
-    assert (ran.returncode, ran.stderr) == (1, b"")
 
 
 @pytest.mark.parametrize(
