@@ -24,6 +24,9 @@ from tests.support.postgres import (
     running_server,
 )
 
+# From here on: looking for garbage among what is imported was a tenth of the collection.
+gc.set_threshold(50_000, 10, 50)
+
 _ANY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no failure
 settings.register_profile("repeatable", _ANY_MACHINE, derandomize=True, database=None, max_examples=50)
 settings.register_profile("random", _ANY_MACHINE, max_examples=1000)
@@ -66,7 +69,6 @@ def pytest_collection_finish() -> None:
     """Code and tests stay until the end: to look through them for garbage over and over took half of the suite's time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 10, 50)
 
 
 @pytest.hookimpl(wrapper=True)
