@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ import pytest
 from domain.errors import InvalidTransition
 from domain.failure import Failure, FailureKind
 from domain.generation import TERMINAL, TRANSITIONS, Generation, GenerationState, Receipt, TaskId
+from domain.provider_account import AccountName
 from tests.support.generations import NOON, PICTURE, a_generation, life_of
 
 S = GenerationState
@@ -124,3 +126,16 @@ def test_the_documented_diagram_has_the_same_arrows() -> None:
 )
 def test_the_words_of_a_model_without_a_prompt_are_its_longest_text(given: dict[str, object], prompt: str) -> None:
     assert a_generation(input=given).prompt == prompt
+
+
+def test_each_event_writes_what_it_is_given() -> None:
+    """CHANGED_BY says which fields an event may change; here is what it makes of them."""
+    later = NOON + timedelta(seconds=5)
+    assert one_in(S.QUEUED).cancelled(at=later).closed_at == later
+    assert one_in(S.QUEUED).submitting(at=later, account=AccountName("second")).account == "second"
+    assert one_in(S.SUBMITTING).submitted_at is not None
+    assert one_in(S.SUBMITTING).not_started().submitted_at is None
+    assert one_in(S.SUBMITTING).running(TaskId("t"), usual_s=12.0).usual_s == 12.0
+    assert one_in(S.DELIVERING).undeliverable(at=later).closed_at == later
+    delivered = one_in(S.DELIVERED)
+    assert delivered.sent_again(RECEIPT).receipts == (*delivered.receipts, RECEIPT)
