@@ -1,4 +1,4 @@
-"""How many modules of the project one module imports: who reads it has to know them all."""
+"""How much a reader has to hold in mind: the modules that one module imports, and the lines of a function."""
 
 import ast
 from pathlib import Path
@@ -9,6 +9,7 @@ from tests.support.syntax import statements
 ROOT: Final = Path(__file__).parents[2]
 SOURCE: Final = ("domain", "application", "adapters", "config", "simulators")
 MOST: Final = 25
+MOST_LINES: Final = 40
 
 
 def _name(file: Path) -> str:
@@ -34,3 +35,14 @@ def test_no_module_imports_more_than_twenty_five_others() -> None:
     counts = {name: len(_imported(file) - {name}) for name, file in FILES.items()}
     assert max(counts.values()) > 10, "nothing was counted"
     assert {name: count for name, count in counts.items() if count > MOST} == {}
+
+
+def test_no_function_is_longer_than_forty_lines() -> None:
+    lengths = {
+        f"{name}.{node.name}": node.end_lineno - node.lineno + 1
+        for name, file in FILES.items()
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno
+    }
+    assert len(lengths) > 1000, "nothing was measured"
+    assert {name: lines for name, lines in lengths.items() if lines > MOST_LINES} == {}

@@ -183,23 +183,26 @@ class ResultSender:
                     chat_id=chat, animation=file, caption=text_, reply_markup=buttons, has_spoiler=hidden
                 )
             case MessageForm.AUDIO:
-                song = item.result
-                return SendAudio(
-                    chat_id=chat,
-                    audio=file,
-                    caption=text_,
-                    reply_markup=buttons,
-                    title=song.title or self.title,
-                    performer=self.title if song.title else None,
-                    duration=None if song.seconds is None else round(song.seconds),
-                    thumbnail=_cover(item),
-                )
+                return self._audio(file, item)
             case MessageForm.VOICE:
                 return SendVoice(chat_id=chat, voice=file, caption=text_, reply_markup=buttons)
             case MessageForm.DOCUMENT:
                 return self._document(file)
             case _:
                 assert_never(form)
+
+    def _audio(self, file: InputFile, item: Deliverable) -> SendAudio:
+        song = item.result
+        return SendAudio(
+            chat_id=self.generation.destination.chat,
+            audio=file,
+            caption=self._caption(),
+            reply_markup=self.buttons,
+            title=song.title or self.title,
+            performer=self.title if song.title else None,
+            duration=None if song.seconds is None else round(song.seconds),
+            thumbnail=_cover(item),
+        )
 
     def _document(self, file: InputFile) -> SendDocument:
         return SendDocument(
