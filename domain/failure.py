@@ -5,6 +5,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from domain.provider_words import are_for_people
+from domain.violation import Violation
 
 
 class FailureKind(StrEnum):
@@ -41,6 +42,7 @@ class Charged(StrEnum):
 class Failure:
     """A generation's bad end.
 
+    ``violation`` is what we found wrong with the input ourselves, once its files were measured.
     ``provider_code`` and ``provider_message`` are the provider's own words, for the operator and the small print;
     they are never the text a person is shown first.
     """
@@ -49,6 +51,7 @@ class Failure:
     charged: Charged = Charged.NO
     provider_code: str | None = None
     provider_message: str | None = None
+    violation: Violation | None = None
 
     @property
     def words_for_people(self) -> str | None:

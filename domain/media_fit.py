@@ -87,7 +87,7 @@ class LimitBreach:
 
     limit: str
     least: float | None = None
-    most: float | None = None
+    most: float | str | None = None
     actual: float | str
 
 

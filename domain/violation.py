@@ -67,6 +67,11 @@ class Violation:
     values: Mapping[str, object] = field(factory=lambda: MappingProxyType({}))
 
     @property
+    def parameter(self) -> str:
+        """The name of the top parameter that it is about; empty for the input as a whole."""
+        return self.path.partition(".")[0].partition("[")[0]
+
+    @property
     def is_missing(self) -> bool:
         """Whether it only says that something has still to be given."""
         return self.code in _MISSING or (self.code is ViolationCode.EXACTLY_ONE and not self.values.get("actual"))

@@ -245,7 +245,7 @@ class InMemoryGenerationStore:
             input={},
             results=(),
             receipts=(),
-            failure=row.failure and evolve(row.failure, provider_message=None),
+            failure=row.failure and evolve(row.failure, provider_message=None, violation=None),
             progress_message=None,
             task_id=None,
             reported_task_id=None,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from types import MappingProxyType
 from typing import Any, Final
 
 import asyncpg
@@ -15,8 +16,11 @@ from domain.media import MediaKind
 from domain.model import ModelId
 from domain.provider_account import AccountName
 from domain.reservation import Reservation
+from domain.violation import Violation, ViolationCode
 
 log = structlog.get_logger()
+
+_VIOLATION: Final = "violation"
 
 _STATES_BEFORE: Final = {"succeeded": GenerationState.DELIVERING, "failed": GenerationState.DELIVERING}
 """What a release wrote that noted an end and its delivery apart. Nothing of it had been sent yet."""
@@ -57,7 +61,7 @@ def life_values(generation: Generation) -> tuple[object, ...]:
         failure and failure.kind.value,
         failure and failure.charged.value,
         failure and _storable_or_none(failure.provider_code),
-        failure and _storable_or_none(failure.provider_message),
+        failure and _storable_or_none(_message(failure)),
         generation.charged_credits,
         generation.submitted_at,
         generation.ended_at,
@@ -173,14 +177,35 @@ def _reservation(row: asyncpg.Record) -> Reservation | None:
     )
 
 
+def _message(failure: Failure) -> str | None:
+    """The provider's words, or our own finding as JSON, which an earlier release shows to no one."""
+    if failure.violation is None:
+        return failure.provider_message
+    found = {"path": failure.violation.path, "code": failure.violation.code, "values": dict(failure.violation.values)}
+    return json.dumps({_VIOLATION: found})
+
+
+def _violation(message: str | None) -> Violation | None:
+    if message is None or not message.startswith(f'{{"{_VIOLATION}"'):
+        return None
+    try:
+        found = json.loads(message)[_VIOLATION]
+        code = ViolationCode(found["code"])
+        return Violation(path=found["path"], code=code, values=MappingProxyType(found["values"]))
+    except (ValueError, KeyError, TypeError):  # the provider's words may begin so, or a newer release writes more
+        return None
+
+
 def _failure(row: asyncpg.Record) -> Failure | None:
     if row["failure_kind"] is None:
         return None
+    violation = _violation(row["failure_message"])
     return Failure(
         kind=FailureKind(row["failure_kind"]),
         charged=Charged(row["failure_charged"]),
         provider_code=row["failure_code"],
-        provider_message=row["failure_message"],
+        provider_message=None if violation else row["failure_message"],
+        violation=violation,
     )
 
 

@@ -12,7 +12,6 @@ from adapters.web.words import PageWords
 from application.catalog.describe_model import FieldKind, FieldRole, FormField
 from application.drafts.edits import ClearValue, Edit, SetValue
 from application.drafts.fill_draft import as_list
-from application.drafts.next_action import parameter_of
 from domain.draft import Draft
 from domain.kept_media import MediaId, media_id_of
 from domain.masks import CHANGE, is_mask
@@ -88,7 +87,7 @@ class Forms:
         said: dict[str, str] = {}
         for violation in violations:
             if is_final or violation.code not in MISSING:
-                said.setdefault(parameter_of(violation), self._words.violation(violation))
+                said.setdefault(violation.parameter, self._words.violation(violation))
         return said
 
     def _field(self, field: FormField, draft: Draft, error: str) -> FieldView:

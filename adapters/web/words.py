@@ -44,8 +44,11 @@ class PageWords:
         return self._texts.text("notice-dropped", self.language, text=self.violation(violation))
 
     def failure(self, failure: Failure, /) -> str:
-        """What happened, whether it cost anything, what to do next."""
-        return self._texts.text(f"failure-{failure.kind}", self.language, charged=failure.charged)
+        """What happened, whether it cost anything, what to do next, and what is wrong with the input."""
+        said = self._texts.text(f"failure-{failure.kind}", self.language, charged=failure.charged)
+        if (violation := failure.violation) is None:
+            return said
+        return f"{said} {self.parameter(violation.parameter)}: {self.violation(violation)}."
 
     def error(self, error: ApplicationError, /) -> str:
         """The same for a request that was refused."""

@@ -6,7 +6,7 @@ from application.drafts.fill_draft import Values
 from application.drafts.quote_draft import Quote
 from domain.model import Model, Parameter
 from domain.parameter_roles import essential_parameters, prompt_parameter, song_parameter, takes_files, task_parameter
-from domain.violation import Violation, ViolationCode
+from domain.violation import ViolationCode
 
 
 class NextAction(StrEnum):
@@ -37,11 +37,6 @@ def next_action(model: Model, values: Values, quote: Quote) -> NextAction:
 def is_missing(parameter: Parameter, quote: Quote) -> bool:
     """Return whether the parameter's value is what the input lacks."""
     return any(
-        parameter_of(violation) == parameter.name and violation.code in {ViolationCode.REQUIRED, ViolationCode.EMPTY}
+        violation.parameter == parameter.name and violation.code in {ViolationCode.REQUIRED, ViolationCode.EMPTY}
         for violation in quote.violations
     )
-
-
-def parameter_of(violation: Violation) -> str:
-    """Return the name of the top parameter that a violation is about; empty for the input as a whole."""
-    return violation.path.partition(".")[0].partition("[")[0]

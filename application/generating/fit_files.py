@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from types import MappingProxyType
 from typing import Final
 
 import structlog
@@ -13,20 +14,44 @@ from application.ports.messenger import FittedFile
 from domain.media import Attachment, MediaFile, MediaKind
 from domain.media_fit import MB, FileDemands, LimitBreach, MediaFacts, breaches, canonical, plan
 from domain.model import Model, Parameter
+from domain.violation import Violation, ViolationCode
 
 log = structlog.get_logger()
 
 
 class FileOutsideLimits(ApplicationError):
-    """A file breaks a limit of the model, and cannot be made to fit. ``path`` names the parameter."""
+    """A file breaks a limit of the model, and cannot be made to fit. ``path`` names the parameter.
+
+    ``takes`` is what is taken there. ``other`` is the parameter whose file it is compared with.
+    """
 
     code = "file_outside_limits"
 
-    def __init__(self, path: str, breach: LimitBreach) -> None:
+    def __init__(self, path: str, breach: LimitBreach, takes: Parameter | None = None, other: str = "") -> None:
         self.path = path
         self.breach = breach
-        allowed = "–".join("" if bound is None else f"{bound:g}" for bound in (breach.least, breach.most))
+        self.violation = _violation(path, breach, takes, other)
+        allowed = "–".join(_figure(bound) for bound in (breach.least, breach.most))
         super().__init__(f"{path}: {breach.limit} {breach.actual}" + (f", allowed {allowed}" if allowed != "–" else ""))
+
+
+def _figure(bound: float | str | None) -> str:
+    return f"{bound:g}" if isinstance(bound, int | float) else ""
+
+
+def _violation(path: str, breach: LimitBreach, takes: Parameter | None, other: str) -> Violation:
+    """What people read about it: the same as of a file that was refused before it was fetched."""
+    code = ViolationCode.FILE_OUTSIDE_LIMIT
+    values: dict[str, object] = {
+        "measure": breach.limit, "actual": breach.actual, "name": other or path,
+        "least": breach.least, "least_known": "no" if breach.least is None else "yes",
+        "most": breach.most, "most_known": "no" if breach.most is None else "yes",
+    }  # fmt: skip
+    if breach.limit == "format" and takes is not None and takes.media is not None:
+        code, values = ViolationCode.WRONG_MEDIA, {"expected": takes.media.value, "allowed": list(takes.accepted)}
+    elif breach.limit == "max_mb":
+        code, values = ViolationCode.FILE_TOO_LARGE, {"limit": breach.most, "actual": breach.actual}
+    return Violation(path=path, code=code, values=MappingProxyType(values))
 
 
 @frozen(kw_only=True)
@@ -67,7 +92,7 @@ class FitFiles:
             return
         fit = plan(facts, demands)
         if fit is None:
-            raise FileOutsideLimits(placed.path, broken[0])
+            raise FileOutsideLimits(placed.path, broken[0], placed.parameter)
         try:
             async with self._fitter.fit(file, fit) as fitted:
                 log.info("media.fitted", path=placed.path, before=facts.mime, after=fit.mime, size=fit.size)
@@ -75,7 +100,7 @@ class FitFiles:
                 yield fitted, await self._inspector.inspect(fitted), note
         except MediaNotFitted as error:
             log.info("media.not_fitted", path=placed.path, reason=str(error))
-            raise FileOutsideLimits(placed.path, broken[0]) from error
+            raise FileOutsideLimits(placed.path, broken[0], placed.parameter) from error
 
 
 def demands_of(parameter: Parameter) -> FileDemands | None:
@@ -100,7 +125,8 @@ def check_together(path: str, parameter: Parameter, sent: Mapping[str, Sequence[
     for mask, picture in zip(found, sent.get(limits.same_size_as, ()), strict=False):
         sizes = [f"{one.width}×{one.height}" for one in (mask, picture)]
         if None not in (mask.width, picture.width) and sizes[0] != sizes[1]:
-            raise FileOutsideLimits(path, LimitBreach(limit="same_size_as", actual=sizes[0]))
+            breach = LimitBreach(limit="same_size_as", most=sizes[1], actual=sizes[0])
+            raise FileOutsideLimits(path, breach, other=limits.same_size_as)
     seconds = round(sum(facts.seconds or 0.0 for facts in found), 1)
     if limits.total_seconds is not None and seconds > limits.total_seconds:
         raise FileOutsideLimits(path, LimitBreach(limit="total_seconds", most=limits.total_seconds, actual=seconds))

@@ -112,12 +112,13 @@ class SubmitGeneration:
             except FileOutsideLimits as error:
                 log.info("generation.file_outside_limits", generation_id=generation.id, limit=error.breach.limit)
                 failure = Failure(
-                    kind=FailureKind.INVALID_INPUT, provider_code=error.breach.limit, provider_message=str(error)
+                    kind=FailureKind.INVALID_INPUT, provider_code=error.breach.limit, violation=error.violation
                 )
                 return await self._save.failed(generation, failure, guard)
             except InvalidInput as error:
                 log.warning("generation.invalid", generation_id=generation.id, violations=len(error.violations))
-                return await self._save.failed(generation, Failure(kind=FailureKind.INVALID_INPUT), guard)
+                failure = Failure(kind=FailureKind.INVALID_INPUT, violation=error.violations[0])
+                return await self._save.failed(generation, failure, guard)
             if generation.state is not GenerationState.QUEUED:
                 return generation
             if waited.elapsed_s > GIVE_UP_AFTER.total_seconds():

@@ -60,7 +60,7 @@ def compile_model(model: Model, *, allow_private_hosts: bool) -> Validator:
             found = []
             output = fields({text_key(key): value for key, value in given.items()}, "", found)
         if rules or refusing is not None:
-            faulty = frozenset(map(_top_name, found)) if found else NONE_FAULTY
+            faulty = frozenset([one.parameter for one in found]) if found else NONE_FAULTY
             beyond = _beyond_limits(given, found) if found else NOTHING
             for rule in rules:
                 rule(output, faulty, found)
@@ -104,7 +104,7 @@ def not_an_object(raw: object) -> Outcome:
 
 def _beyond_limits(given: Mapping[str, object], found: Found) -> dict[str, object]:
     """Return the values that are of the right type and only break limits of their own: a rule may judge these too."""
-    limits_only = {_top_name(one) for one in found} - {_top_name(one) for one in found if one.code not in _LIMITS}
+    limits_only = {one.parameter for one in found} - {one.parameter for one in found if one.code not in _LIMITS}
     return {name: given[name] for name in limits_only if name in given and _is_small_json(given[name])}
 
 
@@ -117,10 +117,6 @@ def _is_small_json(value: object, depth: int = _DEPTH) -> bool:
     if kind is int:
         return isinstance(value, int) and abs(value) <= SHOWN_INTEGER
     return kind in _PLAIN
-
-
-def _top_name(violation: Violation) -> str:
-    return violation.path.partition(".")[0].partition("[")[0]
 
 
 def _conditions(model: Model) -> list[Rule]:

@@ -11,6 +11,7 @@ from application.ports.generation_store import GenerationStore
 from domain.failure import Failure, FailureKind
 from domain.generation import GenerationId, GenerationState, TaskId
 from domain.model import ModelId
+from domain.violation import Violation, ViolationCode
 from tests.support.generation_places import Place, kept, lived, memory_place, opened_place, refusal
 from tests.support.generations import ANN, BOB, FLUX, NOON, PICTURE, a_generation, life_of
 
@@ -129,6 +130,17 @@ async def test_what_a_provider_said_of_a_failure_is_erased_with_it(store: Genera
     await store.save(row.delivered(at=NOON))
     assert await store.erase(wish.id, ANN)
     assert (await store.add(wish)).failure == evolve(failure, provider_message=None)
+
+
+async def test_what_was_wrong_with_an_input_is_erased_with_it(store: GenerationStore) -> None:
+    wish = a_generation()
+    row = await store.add(wish)
+    found = Violation(path="prompt", code=ViolationCode.NOT_IN_ENUM, values={"actual": "a red fox"})
+    failure = Failure(kind=FailureKind.INVALID_INPUT, violation=found)
+    row = await store.save(row.failed(failure, at=NOON))
+    await store.save(row.delivered(at=NOON))
+    assert await store.erase(wish.id, ANN)
+    assert (await store.add(wish)).failure == evolve(failure, violation=None)
 
 
 async def test_only_the_user_erases_and_only_what_is_at_its_end(store: GenerationStore) -> None:

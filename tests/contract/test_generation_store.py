@@ -14,6 +14,7 @@ from domain.failure import Charged, Failure, FailureKind
 from domain.generation import Destination, Generation, GenerationId, GenerationState, Receipt, Result, TaskId
 from domain.media import Attachment, MediaKind
 from domain.provider_account import MAIN_ACCOUNT, AccountName
+from domain.violation import Violation, ViolationCode
 from tests.support.generation_places import Place, kept, lived, memory_place, opened_place
 from tests.support.generations import NOON, PICTURE, a_generation, life_of
 
@@ -105,11 +106,26 @@ async def test_results_and_receipts_come_back_in_order(store: GenerationStore) -
     assert await kept(store, wish) == row
 
 
-async def test_a_failure_comes_back_whole(store: GenerationStore) -> None:
+TOO_LONG = Violation(
+    path="video_list.url",
+    code=ViolationCode.FILE_OUTSIDE_LIMIT,
+    values={"measure": "seconds", "least": None, "most": 10.5, "actual": 12, "name": "видео", "allowed": ["a", "b"]},
+)
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        Failure(
+            kind=FailureKind.CONTENT_REFUSED, charged=Charged.UNKNOWN, provider_code="422", provider_message="нельзя"
+        ),
+        Failure(kind=FailureKind.INVALID_INPUT, provider_code="seconds", violation=TOO_LONG),
+        Failure(kind=FailureKind.INVALID_INPUT, provider_message='{"violation": {"path": 5, "code": "nonsense"}}'),
+        Failure(kind=FailureKind.INVALID_INPUT, provider_message='{"violation": 5'),
+    ],
+)
+async def test_a_failure_comes_back_whole(store: GenerationStore, failure: Failure) -> None:
     wish = await store.add(a_generation())
-    failure = Failure(
-        kind=FailureKind.CONTENT_REFUSED, charged=Charged.UNKNOWN, provider_code="422", provider_message="нельзя"
-    )
     await store.save(wish.failed(failure, at=NOON))
     assert (await kept(store, wish)).failure == failure
 

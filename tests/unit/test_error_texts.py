@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
+from attrs import evolve
 
 from adapters.fluent_texts import load_texts
 from adapters.telegram.api.markup import units
@@ -13,8 +14,12 @@ from adapters.telegram.bot.results.under_result import LABELS
 from adapters.telegram.bot.words import Words
 from application import errors
 from application.errors import ApplicationError
+from application.generating.fit_files import FileOutsideLimits
 from application.results.follow_ups import REMEDIES, FollowUp
 from domain.failure import Charged, Failure, FailureKind
+from domain.media import MediaKind
+from domain.media_fit import LimitBreach
+from domain.model import Parameter, ParameterType
 from domain.violation import ViolationCode
 from tests.support.registry import catalog
 
@@ -32,6 +37,37 @@ def test_each_failure_says_what_happened_and_whether_it_was_charged(
     what, _, advice = said.partition(f" {cost} ")
     assert what.endswith(".")
     assert advice.endswith(".")
+
+
+FILES = {
+    "en": {
+        "seconds": "Video: the file does not fit: it lasts 12 s; allowed from 2 up to 10",
+        "format": "Video: a video is needed (video/mp4)",
+        "max_mb": "Video: the file has 12 MB, at most 10 MB",
+        "same_size_as": "Video: it has 10×20 pixels, and the picture in “image_url” has 20×20: make both the same size",
+        "price": "Video: with this file it would cost up to 12 credits, and 10 were agreed: send a shorter or smaller one",
+        "price_of_unread_length": "Video: its length cannot be read, so it could cost up to 12 credits, and 10 were agreed: send another file",
+    },
+    "ru": {
+        "seconds": "Видео: файл не подходит: длится 12 с; можно от 2 до 10",
+        "format": "Видео: нужно видео (video/mp4)",
+        "max_mb": "Видео: в файле 12 МБ, можно не больше 10 МБ",
+        "same_size_as": "Видео: размер 10×20 px, а у картинки «image_url» — 20×20 px: сделайте их одинаковыми",
+        "price": "Видео: с этим файлом вышло бы до 12 кредитов, а вы согласились на 10: пришлите файл короче или меньше",
+        "price_of_unread_length": "Видео: длину файла не удалось узнать, и это могло бы стоить до 12 кредитов, а вы согласились на 10: пришлите другой файл",
+    },
+}
+
+
+@pytest.mark.parametrize(("language", "limit"), [(language, limit) for language in FILES for limit in FILES["en"]])
+def test_a_file_that_was_refused_once_it_was_measured_is_named_with_its_limit(language: str, limit: str) -> None:
+    film = Parameter(name="video_url", type=ParameterType.STRING, media=MediaKind.VIDEO, accepted=("video/mp4",))
+    is_size = limit == "same_size_as"
+    breach = LimitBreach(limit=limit, least=2 if limit == "seconds" else None, most=10, actual=12)
+    breach = evolve(breach, most="20×20", actual="10×20") if is_size else breach
+    found = FileOutsideLimits("video_url", breach, film, other="image_url" if is_size else "").violation
+    said = Words(TEXTS, language).failure(Failure(kind=FailureKind.INVALID_INPUT, violation=found))
+    assert said.partition("\n")[2] == FILES[language][limit]
 
 
 def test_each_failure_has_buttons_for_what_its_words_advise() -> None:

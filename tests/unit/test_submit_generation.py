@@ -120,6 +120,11 @@ async def test_a_film_whose_length_cannot_be_read_is_sent_only_where_the_most_wa
     if not is_sent:
         assert row.failure is not None
         assert row.failure.provider_code == ("price" if read else "price_of_unread_length")
+        assert row.failure.violation
+        assert (row.failure.violation.path, row.failure.violation.values["measure"]) == (
+            "video_url",
+            row.failure.provider_code,
+        )
 
 
 @pytest.mark.parametrize(("width", "is_sent"), [(1000, True), (1024, True), (1025, False), (None, False)])
@@ -147,7 +152,10 @@ async def test_a_wish_the_model_no_longer_takes_ends_before_it_costs(world: Worl
     row = await world.store.add(a_generation(model_id=ModelId("z-image"), input={"prompt": "fox", "gone": 1}))
     async with world.leading(world.instance()):
         await world.clock.advance(60)
-    assert world.row(row).failure == Failure(kind=FailureKind.INVALID_INPUT)
+    failure = world.row(row).failure
+    assert failure
+    assert failure.violation
+    assert (failure.kind, failure.violation.path) == (FailureKind.INVALID_INPUT, "gone")
     assert world.provider.tasks == {}
 
 

@@ -42,8 +42,11 @@ class Words:
         return self.plain("notice-dropped", text=self.violation(violation))
 
     def failure(self, failure: Failure, /) -> str:
-        """What happened, whether it cost anything, what to do next. Plain."""
-        return self.plain(f"failure-{failure.kind}", charged=failure.charged)
+        """What happened, whether it cost anything, what to do next, and what is wrong with the input. Plain."""
+        said = self.plain(f"failure-{failure.kind}", charged=failure.charged)
+        if (violation := failure.violation) is None:
+            return said
+        return f"{said}\n{self.named('tg-parameter', violation.parameter)}: {self.violation(violation)}"
 
     def error(self, error: ApplicationError, /) -> str:
         """The same for a wish that did not become a generation. Plain."""

@@ -6,7 +6,6 @@ from typing import Final
 
 from adapters.telegram.api.markup import cut, escape
 from adapters.telegram.bot.words import Words
-from application.drafts.next_action import parameter_of
 from domain.capabilities import capabilities
 from domain.media import Attachment, MediaKind
 from domain.model import NO_DEFAULT, Model, Parameter, ParameterType
@@ -53,7 +52,7 @@ def parameter_name(parameter: Parameter, words: Words) -> str:
 
 def fault_text(model: Model, violation: Violation, words: Words) -> str:
     """Return what is wrong, with the name of the parameter where it is about one. Plain."""
-    parameter = model.parameters.get(parameter_of(violation))
+    parameter = model.parameters.get(violation.parameter)
     name = f"{parameter_name(parameter, words)}: " if parameter else ""
     return name + words.violation(violation)
 

@@ -26,7 +26,7 @@ from adapters.telegram.bot.words import Words
 from application.drafts.edits import has_room
 from application.drafts.fill_draft import Values, as_last_time, as_list
 from application.drafts.generation_history import EarlierGenerations
-from application.drafts.next_action import next_action, parameter_of
+from application.drafts.next_action import next_action
 from application.drafts.quote_draft import Quote
 from application.ports.chat_session_store import SessionId
 from domain.draft import Draft, DraftId
@@ -98,9 +98,7 @@ class Card:
         first, shape = essential_parameters(self.model), shape_parameters(self.model)
         said = [one for one in first if one not in shape or one.required or one.name in self.values]
         others = [one for one in self._that_count() if one not in said]
-        general = [
-            self._warning(one) for one in self.quote.violations if parameter_of(one) not in self.model.parameters
-        ]
+        general = [self._warning(one) for one in self.quote.violations if one.parameter not in self.model.parameters]
         general += [] if self.model.is_offered else [self.words("tg-not-offered")]
         general += self._notices()
         general += [f"   ℹ️ {escape(cut(self.words.notice(one), VIOLATION_LIMIT))}" for one in self.quote.notices]
@@ -262,7 +260,7 @@ class Card:
         limit = PROMPT_LIMIT if parameter == prompt_parameter(self.model) else LINE_LIMIT
         value = self._shown(parameter, limit)
         text = f"• {escape(parameter_name(parameter, self.words))}: <b>{escape(value)}</b>"
-        faults = [one for one in self.quote.violations if parameter_of(one) == parameter.name]
+        faults = [one for one in self.quote.violations if one.parameter == parameter.name]
         said = [self._warning(one) for one in faults if one.code is not ViolationCode.REQUIRED][:2]
         return "\n".join([text, *said])
 
@@ -275,7 +273,7 @@ class Card:
         return shown_value(parameter, self.values, self.words, limit=limit)
 
     def _warning(self, violation: Violation) -> str:
-        inner = violation.path if violation.path != parameter_of(violation) else ""
+        inner = violation.path if violation.path != violation.parameter else ""
         text = cut(f"{inner}: " * bool(inner) + self.words.violation(violation), VIOLATION_LIMIT)
         return f"   ⚠️ {escape(text)}"
 
