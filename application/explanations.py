@@ -1,6 +1,6 @@
 """What to say to a person about an error: one table for every front end."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from attrs import field, frozen
@@ -24,6 +24,7 @@ from application.errors import (
 )
 from domain.failure import Charged
 from domain.reservation import credits_of
+from domain.violation import Violation, ViolationCode
 
 REFUSALS: Final = (
     LimitReached,
@@ -67,3 +68,37 @@ def explain(error: ApplicationError) -> Explanation:
             return Explanation(key=f"failure-{error.code}", values=values)
         case _:
             return Explanation(key=f"failure-{error.code}", values={"charged": Charged.NO})
+
+
+_OF_PARAMETERS: Final = ("name", "names", "given", "missing")
+
+
+def values_for_people(
+    violation: Violation, name_of: Callable[[str], str], value_of: Callable[[str], str]
+) -> Mapping[str, object]:
+    """Return what fills the text of a violation for people, who know parameters by the names that forms have for them.
+
+    ``name_of`` says the name of a parameter, ``value_of`` a value.
+    """
+    values = dict(violation.values)
+    if "rule" not in values and violation.code is not ViolationCode.AT_LEAST_ONE:
+        return values
+    for key in _OF_PARAMETERS:
+        said = values.get(key)
+        if isinstance(said, str):
+            values[key] = _named(said, name_of)
+        elif isinstance(said, Sequence):
+            values[key] = [_named(str(one), name_of) for one in said]
+    if isinstance(equal := values.get("equal"), Sequence):
+        values["equal"] = [_equal(str(one), name_of, value_of) for one in equal]
+    return values
+
+
+def _named(written: str, name_of: Callable[[str], str]) -> str:
+    """``image_urls + prompt`` by both names, ``dialogue[].text`` by the name of the field."""
+    return " + ".join(name_of(path.rpartition(".")[2].removesuffix("[]")) for path in written.split(" + "))
+
+
+def _equal(written: str, name_of: Callable[[str], str], value_of: Callable[[str], str]) -> str:
+    name, _, choices = written.partition(" = ")
+    return f"{_named(name, name_of)} = {', '.join(map(value_of, choices.split(', ')))}"

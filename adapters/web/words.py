@@ -9,7 +9,7 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 from application.errors import ApplicationError
-from application.explanations import explain
+from application.explanations import explain, values_for_people
 from application.ports.model_catalog import ModelCatalog
 from application.ports.texts import Texts
 from application.pricing.quote_price import money_text, row_price_text, shown_credits
@@ -37,7 +37,14 @@ class PageWords:
 
     def violation(self, violation: Violation, /) -> str:
         """What is wrong with a value, without its name."""
-        return self._texts.text(f"violation-{violation.code}", self.language, **violation.values)
+        values = values_for_people(violation, self._quoted, self._value)
+        return self._texts.text(f"violation-{violation.code}", self.language, **values)
+
+    def _quoted(self, parameter: str) -> str:
+        return self._texts.text("named-parameter", self.language, name=self.parameter(parameter))
+
+    def _value(self, value: str) -> str:
+        return self({"true": "yes", "false": "no"}[value]) if value in {"true", "false"} else value
 
     def notice(self, violation: Violation, /) -> str:
         """Which value the provider will drop, and why."""

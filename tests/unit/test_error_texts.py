@@ -12,8 +12,11 @@ from adapters.telegram.bot.guard import TOAST_LIMIT, explain
 from adapters.telegram.bot.results.results import ACTIONS
 from adapters.telegram.bot.results.under_result import LABELS
 from adapters.telegram.bot.words import Words
+from adapters.web.words import PageWords
 from application import errors
-from application.errors import ApplicationError
+from application.catalog.validate_input import ValidateInput
+from application.drafts.fill_draft import Values
+from application.errors import ApplicationError, InvalidInput
 from application.generating.fit_files import FileOutsideLimits
 from application.results.follow_ups import REMEDIES, FollowUp
 from domain.failure import Charged, Failure, FailureKind
@@ -119,3 +122,31 @@ def met() -> Iterator[ApplicationError]:
     yield errors.ModelPaused("KIE repairs it until Friday evening")
     yield from (errors.GenerationNotFound("x"), errors.PresetNotFound("x"), errors.ModelGone("x"))
     yield from (errors.NotCancellable("x"), errors.StoreUnavailable("x"), errors.MessageRefused("x"))
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "said"),
+    [
+        (
+            "en",
+            ("ai-music-api/generate", {"custom_mode": False, "instrumental": False}),
+            "“Prompt” must be given with “Detailed mode” = off",
+        ),
+        (
+            "ru",
+            ("ai-music-api/generate", {"custom_mode": False, "instrumental": False}),
+            "нужно задать «Описание» при «Подробный режим» = нет",
+        ),
+        (
+            "en",
+            ("gpt-image-2-text-to-image", {"prompt": "a fox", "aspect_ratio": "1:1", "resolution": "4K"}),
+            "“Resolution” must be 1K, 2K, not 4K with “Aspect ratio” = 1:1",
+        ),
+    ],
+)
+def test_a_broken_rule_names_parameters_as_forms_do(language: str, asked: tuple[str, Values], said: str) -> None:
+    name, values = asked
+    with pytest.raises(InvalidInput) as refused:
+        ValidateInput(catalog())(name, values)
+    assert said in [Words(TEXTS, language).violation(one) for one in refused.value.violations]
+    assert said.replace("off", "no") in [PageWords(TEXTS, language).violation(one) for one in refused.value.violations]

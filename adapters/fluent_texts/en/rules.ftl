@@ -1,6 +1,7 @@
 ### Rules between parameters, by the codes of domain/violation.py.
 ### `equal`, `given` and `missing` say when a rule applies: values, what is given, what is not.
 
+named-parameter = “{ $name }”
 violation-excludes = cannot be used together with { $names }: leave one of them out
 violation-requires = is needed where { $name } is given
 violation-required_when =

@@ -1,6 +1,7 @@
 ### Правила между параметрами, по кодам из domain/violation.py.
 ### `equal`, `given` и `missing` говорят, когда правило действует: значения, что задано, чего нет.
 
+named-parameter = «{ $name }»
 violation-excludes = не сочетается с { $names }: уберите что-то одно
 violation-requires = нужно, раз задано { $name }
 violation-required_when =

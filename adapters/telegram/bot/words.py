@@ -7,7 +7,7 @@ from attrs import frozen
 
 from adapters.telegram.api.markup import escape
 from application.errors import ApplicationError
-from application.explanations import explain
+from application.explanations import explain, values_for_people
 from application.ports.texts import Texts
 from application.pricing.quote_price import dollars_of, money_text, price_text, row_price_text, shown_credits
 from domain.failure import Failure
@@ -35,7 +35,14 @@ class Words:
 
     def violation(self, violation: Violation, /) -> str:
         """What is wrong, plain, without the path: the card shows it beside its parameter."""
-        return self.plain(f"violation-{violation.code}", **violation.values)
+        values = values_for_people(violation, self._quoted, self._value)
+        return self.plain(f"violation-{violation.code}", **values)
+
+    def _quoted(self, parameter: str) -> str:
+        return self.plain("named-parameter", name=self.named("tg-parameter", parameter))
+
+    def _value(self, value: str) -> str:
+        return self.plain({"true": "tg-on", "false": "tg-off"}[value]) if value in {"true", "false"} else value
 
     def notice(self, violation: Violation, /) -> str:
         """Which value the provider will drop, and why. Plain."""
