@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 
 from attrs import field, frozen
 
 from domain.condition import Condition
+
+MOST_CREDITS: Final = 100_000.0
+"""Of one task, answer or unit. The dearest film costs some thousands; what is beyond would lock its user out for a day."""
 
 
 class PriceUnit(StrEnum):

@@ -3,10 +3,10 @@
 import re
 from typing import Final
 
+from domain.price_rule import MOST_CREDITS
+
 LARGEST: Final = 1e15
 """Beyond any time in milliseconds and any number of credits."""
-MOST_CREDITS: Final = 100_000.0
-"""Of one task or answer. The dearest film costs some thousands; what is beyond would lock its user out for a day."""
 _DECIMAL: Final = re.compile(r"-?[0-9]{1,17}(?:\.[0-9]{1,17})?")
 
 

@@ -4,7 +4,6 @@ import asyncio
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from math import isfinite
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,6 +16,7 @@ from adapters.kie_http.wire import USER_AGENT
 from application.errors import ProviderUnavailable
 from application.ports.clock import Clock
 from domain.price_feed import FeedRow
+from domain.price_rule import MOST_CREDITS
 
 log = structlog.get_logger()
 
@@ -109,14 +109,14 @@ def _row(record: object) -> FeedRow | None:
 
 
 def _number(figure: str | float) -> float | None:
-    """The number; None for what is no number, below 0 or not finite (``"$0,325"``), or that only Python takes for one (``"1_6"``)."""
+    """The number; None for what is no number, below 0 or beyond what anything costs (``"$0,325"``), or that only Python takes for one (``"1_6"``)."""
     if isinstance(figure, bool) or (isinstance(figure, str) and not _FIGURE.fullmatch(figure)):
         return None
     try:
         number = float(figure)
     except (ValueError, OverflowError):
         return None
-    return number if isfinite(number) and number >= 0 else None
+    return number if 0 <= number <= MOST_CREDITS else None
 
 
 def _model(anchor: object) -> str:

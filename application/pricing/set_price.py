@@ -1,7 +1,5 @@
 """Use case: the operator says what a model costs."""
 
-import math
-
 from attrs import frozen
 
 from application.audit import Audit
@@ -14,6 +12,7 @@ from domain.errors import InvalidPrice
 from domain.generation import UserId
 from domain.model import Model, ModelId
 from domain.price_feed import OPERATOR, FeedPrice
+from domain.price_rule import MOST_CREDITS
 
 
 @frozen(kw_only=True)
@@ -33,11 +32,11 @@ class SetPrice:
 
         Raises:
             ModelGone: no such model.
-            InvalidPrice: no such rule, or a price that is negative or not finite.
+            InvalidPrice: no such rule, or a price that is negative, no number or beyond what anything costs.
             StoreUnavailable: nothing has changed.
         """
         model = self._rule_of(model_id, place)
-        if not 0 <= credits_ < math.inf:
+        if not 0 <= credits_ <= MOST_CREDITS:
             raise InvalidPrice(f"{credits_} is no price")
         await self._audit(AuditedAction.PRICE_SET, by=by, about=model.id, details=f"rule {place + 1}: {credits_:g}")
         price = FeedPrice(model=model.id, place=place, credits=credits_, row=OPERATOR)

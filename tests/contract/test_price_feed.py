@@ -51,7 +51,7 @@ async def test_every_row_that_is_matched_agrees_with_the_registry() -> None:
 
 
 @pytest.mark.parametrize(
-    "figure", ["-4.0", "$0,325", "", "nan", "1_6", "1e0", "４", True, 10**400, 1e308 * 10, None, [4]]
+    "figure", ["-4.0", "$0,325", "", "nan", "1_6", "1e0", "４", True, 10**400, 1e308 * 10, 1e308, "100000.1", None, [4]]
 )
 async def test_a_spoilt_figure_is_no_price(figure: object) -> None:
     async with feed({ROW: {"creditPrice": figure}}) as live:

@@ -193,6 +193,8 @@ async def test_an_own_price_does_not_pass_for_a_reading_of_the_feed(instance: In
         ("z-image", 0, -1.0, InvalidPrice),
         ("z-image", 0, math.nan, InvalidPrice),
         ("z-image", 0, math.inf, InvalidPrice),
+        ("z-image", 0, 1e308, InvalidPrice),
+        ("z-image", 0, 100_000.1, InvalidPrice),
     ],
 )
 async def test_an_own_price_that_can_not_be_is_refused(
