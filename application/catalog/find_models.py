@@ -74,15 +74,10 @@ class FindModels:
         return chosen[:limit]
 
     def unavailable(self, text: str) -> ModelType | None:
-        """The task that a text names when no model on offer is made for it; ``neighbours`` come close."""
+        """The task that a text names when no model on offer is made for it."""
         offered = {model.type for model in self._index.offered}
         named = self._index.types(text)
         return None if offered.intersection(named) else next(iter(named), None)
-
-    def neighbours(self, type: ModelType, *, limit: int | None = None) -> list[Model]:  # noqa: A002  # the field's word
-        """Models that take what models of the type would take; none where the vocabulary does not say what that is."""
-        kinds = [kind for kind, types in self._vocabulary.takers.items() if type in types]
-        return self.for_media(kinds[0], limit=limit) if kinds else []
 
     def for_media(self, kind: MediaKind, *, limit: int | None = None) -> list[Model]:
         """Models that take such a file, best first: the types that do most with it take turns, the others follow."""

@@ -29,7 +29,6 @@ BESIDE_FILES: Final = frozenset(
     {Topic.GREETING, Topic.THANKS, Topic.SMALL_TALK, Topic.ABUSE, Topic.HELP, Topic.ABILITIES}
 )
 """Talk that says nothing of the file it comes with: what can be done with the file is the answer."""
-NEIGHBOURS: Final = 4
 CHOICES: Final = 3
 """How many things a wish may be for are put to the person."""
 FOR_ANY_WORDS: Final = (ModelType.TEXT_TO_IMAGE, ModelType.TEXT_TO_VIDEO, ModelType.TEXT_TO_SPEECH)
@@ -58,6 +57,7 @@ class Offer:
     ``prompt`` is what goes into a model where that is not the whole text, and ``stated`` the values that the words name.
     ``named`` are the models that the words name. ``marks`` say which models are the best, the fast and the cheap one. ``uses`` are what the wish may be for: more than one
     where it is not clear, and then nothing runs with one tap. ``lacks`` is the file to ask for before anything else.
+    ``chosen`` is what the person said by a press that the wish is for.
     ``topic``: the words are talk, and ask for no model. ``links`` are files that the words link to. ``missing`` is the task that the words name and no model does today, ``absent`` the
     model.
     ``query`` is what was searched for in the lists: where it named models, it is no prompt.
@@ -73,6 +73,7 @@ class Offer:
     named: frozenset[ModelId] = frozenset()
     marks: Mapping[ModelId, Preference] = field(factory=dict)
     uses: tuple[Use, ...] = ()
+    chosen: Use | None = None
     lacks: MediaKind | None = None
     topic: Topic | None = None
     links: tuple[LinkedFile, ...] = ()
@@ -87,6 +88,10 @@ class Offer:
         """Return what the words state and this model has no way to say; the offer says so before anything runs."""
         unsaid = fill_stated(model, {name: self.stated[name] for name in self.stated if name in MUST_BE_SAID}).unsaid
         return {name: value for name, value in self.stated.items() if name in unsaid}
+
+    def as_asked(self) -> "Offer":
+        """Return what a question for a price is about: the models and the files, without the words of the question."""
+        return evolve(self, text="", prompt="", topic=None, chosen=next(iter(self.uses), None))
 
     def content(self, model: Model) -> DraftContent:
         """Return what a draft of this model begins with: the prompt, the files, and the values that were stated.
@@ -104,10 +109,6 @@ class Offer:
         if not words and (self.files or self.links) and prompt and prompt.required:
             words = ordinary_prompt(model) or self.text
         return DraftContent(text=words, files=self.files, values=values)
-
-    def with_file(self, file: Attachment) -> "Offer":
-        """Return the offer with one more file, which the models were not chosen for."""
-        return evolve(self, files=(*self.files, file), lacks=None if file.kind is self.lacks else self.lacks)
 
 
 @frozen(kw_only=True)
@@ -129,13 +130,14 @@ class OfferModels:
         *,
         use: Use | None = None,
         reply_to: MediaKind | None = None,
+        made_by: ModelId | None = None,
         prefer: Sequence[ModelId] = (),
         quality: Preference | None = None,
     ) -> Offer:
         """Return what fits these words and files; no models where nothing does, or where the words are talk.
 
         ``use`` is what the person chose where the wish was not clear. ``reply_to`` is the kind of the earlier result that
-        the words are about. ``quality`` is what matters most where they do not say. Of ``prefer`` the first that does what is wanted goes before the others, unless a model is named.
+        the words are about, and ``made_by`` its model. ``quality`` is what matters most where they do not say. Of ``prefer`` the first that does what is wanted goes before the others, unless a model is named.
         """
         reading = await self._reading(text, files, reply_to)
         if self._unsafe and await self._unsafe.holds(text):
@@ -143,13 +145,14 @@ class OfferModels:
         if self._record:
             await self._record.refresh()
         reading = self._meant(reading, text, use, has_files=bool(files))
-        ranked = self._ranked(reading, prefer, quality)
+        ranked = self._with_continuing(self._ranked(reading, prefer, quality), reading, made_by)
         offer = Offer(
             text=text,
             files=tuple(files),
             prompt=reading.prompt,
             stated=reading.parameters,
             links=reading.links,
+            chosen=use,
             absent=self._absent(reading, ranked),
         )
         return self._filled(offer, reading, ranked)
@@ -167,6 +170,8 @@ class OfferModels:
         if len(text) > TALK_LIMIT or _is_rather_a_wish(reading, has_files=has_files):
             reading = _as_doubtful_wish(reading)
         if use is not None:
+            prompt = reading.prompt or text  # the words may be no prompt for what they were taken for
+            reading = reading if any(one.use is use for one in reading.uses[:1]) else evolve(reading, prompt=prompt)
             return evolve(reading, uses=(UseGuess(use=use, confidence=1.0),), confidence=1.0, topic=None)
         is_open = reading.topic is None and bool(
             reading.uses or text.strip()
@@ -182,8 +187,16 @@ class OfferModels:
             ranked = _preferred(ranked, prefer)
         return sorted(ranked, key=lambda one: self._is_paused(one.model.id))
 
+    def _with_continuing(self, ranked: Sequence[Ranked], reading: Reading, made_by: ModelId | None) -> Sequence[Ranked]:
+        """With the models that take the task itself further, behind the first one, which works on the file."""
+        earlier = self._catalog.entry(made_by) if made_by else None
+        use = ranked[0].use if ranked and reading.topic is None else None
+        if earlier is None or use is None:
+            return ranked
+        return [ranked[0], *self._rank.continuing(use, earlier, reading.files), *ranked[1:]]
+
     def _filled(self, offer: Offer, reading: Reading, ranked: Sequence[Ranked]) -> Offer:
-        """The offer with the models, or with what comes close where none does what is asked for."""
+        """The offer with the models; without any where none does what is asked for."""
         first = next(iter(reading.uses), None)
         is_served = not self._rank.is_sure(reading) or first is None or first.use in {one.use for one in ranked}
         if reading.topic is None and not (ranked and (is_served or reading.is_title)):
@@ -256,10 +269,8 @@ class OfferModels:
         )
 
     def _without(self, offer: Offer, task: ModelType | None) -> Offer:
-        """An offer for what no model does today: what comes close to the task."""
-        missing = task or (self._find_models.unavailable(offer.text) if offer.text else None)
-        near = self._find_models.neighbours(missing, limit=NEIGHBOURS) if missing else []
-        return evolve(offer, missing=missing, models=tuple(model.id for model in near))
+        """An offer without models, for what none does today."""
+        return evolve(offer, missing=task or (self._find_models.unavailable(offer.text) if offer.text else None))
 
     def _for_any_words(self) -> tuple[ModelId, ...]:
         found = (model for use in FOR_ANY_WORDS for model in self._find_models(type=use, limit=CHOICES))

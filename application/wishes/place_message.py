@@ -19,7 +19,7 @@ from domain.generation import Generation, UserId
 from domain.media import Attachment, MediaKind
 from domain.model import ModelId
 from domain.reading import Reading, Wish
-from domain.use import FACTS, task_types
+from domain.use import FACTS, Use, fits_files, task_types
 
 TOGETHER: Final = timedelta(minutes=10)
 """How long words wait for their picture, and a picture for its words."""
@@ -27,6 +27,8 @@ SPOKEN_OF: Final = timedelta(minutes=15)
 """How long a result is what "it" means."""
 SURELY_TALK: Final = 0.95
 """Confidence from which on words are talk although a draft could take them."""
+SURELY_APART: Final = 0.95
+"""Confidence from which on a file with words of its own has nothing to do with the file before it."""
 ABOUT: Final = 0.5
 """Confidence from which on words are taken to be about the last result, when they need something to work on."""
 RATHER_ABOUT: Final = 0.75
@@ -43,7 +45,8 @@ class WishParts:
 
 @frozen(kw_only=True)
 class JoinWish:
-    """Words after a picture belong to it, and so does a picture after the words, or a second file."""
+    """Words after a picture belong to it, and so does a picture after the words, or a second file; one that has words of its
+    own where it is of another kind: a face, and then a recording with "let it say this"."""
 
     def __call__(self, parts: WishParts, offer: Offer | None, made_at: datetime, now: datetime) -> WishParts:
         """Return the wish that a new message makes together with the offer that is open; the message alone where they are two.
@@ -54,6 +57,8 @@ class JoinWish:
             return parts
         if parts.text and not parts.files and offer.files and not offer.text:
             return evolve(parts, files=offer.files)
+        if parts.files and parts.text and offer.files and not offer.text and _kinds_of(parts) != _kinds_of(offer):
+            return evolve(parts, files=(*offer.files, *parts.files))
         if parts.files and not parts.text:
             return WishParts(text=offer.text, files=(*offer.files, *parts.files))
         return parts
@@ -104,12 +109,13 @@ class ChatContext:
 class PlacedMessage:
     """``is_for_draft``: it changes the open draft. Otherwise ``parts`` are the whole wish, with what came before.
 
-    ``joined``: the offer before is part of it. ``prefer``: the model of the result that the words are about.
+    ``joined``: the offer before is part of it, and so is ``use``, what the person had chosen there. ``prefer``: the model of the result that the words are about.
     """
 
     parts: WishParts
     is_for_draft: bool = False
     joined: bool = False
+    use: Use | None = None
     prefer: ModelId | None = None
 
 
@@ -129,8 +135,8 @@ class PlaceMessage:
             return PlacedMessage(parts=parts, is_for_draft=True)
         now = self._clock.now()
         joined = self._join(parts, context.offer, context.offered_at or now, now)
-        if joined != parts:
-            return PlacedMessage(parts=joined, joined=True)
+        if joined != parts and not _does_without(reading, parts, joined):
+            return PlacedMessage(parts=joined, joined=True, use=_chosen(context.offer, joined))
         if parts.text and not parts.files and await self._is_about(parts.text, reading, context.last_files):
             return PlacedMessage(parts=evolve(parts, files=tuple(context.last_files[:1])), prefer=context.last_model)
         return PlacedMessage(parts=parts)
@@ -150,7 +156,7 @@ class PlaceMessage:
 
     async def _is_about(self, text: str, reading: Reading, files: Sequence[Attachment]) -> bool:
         """Whether the words work on the last result rather than on nothing."""
-        if not files or reading.topic is not None:
+        if not files or reading.topic is not None or reading.links:  # a link is a file of its own
             return False
         about = await self._reader.read(Wish(text=text, reply_to=files[0].kind))
         if about.topic is not None or not about.uses or files[0].kind not in FACTS[about.uses[0].use].works_on:
@@ -158,6 +164,22 @@ class PlaceMessage:
         needs_file = bool(reading.uses) and bool(FACTS[reading.uses[0].use].works_on)
         is_sure_without = reading.confidence >= SURE and not needs_file
         return not is_sure_without and about.confidence >= (ABOUT if needs_file else RATHER_ABOUT)
+
+
+def _does_without(reading: Reading, parts: WishParts, joined: WishParts) -> bool:
+    """Whether a file with words of its own is surely for what the file before it has no place in."""
+    is_clear = reading.topic is None and bool(reading.uses) and reading.uses[0].confidence >= SURELY_APART
+    return bool(parts.text and parts.files) and is_clear and not fits_files(reading.uses[0].use, _kinds(joined))
+
+
+def _chosen(offer: Offer | None, joined: WishParts) -> Use | None:
+    """What the person had chosen, where it is for such files."""
+    use = offer.chosen if offer else None
+    return use if use and fits_files(use, _kinds(joined)) else None
+
+
+def _kinds_of(wish: WishParts | Offer) -> frozenset[MediaKind]:
+    return frozenset(file.kind for file in wish.files)
 
 
 def _kinds(parts: WishParts) -> tuple[MediaKind, ...]:

@@ -1,6 +1,6 @@
 """Step of an offer: the models for a reading, the best first, each with what it is for and what it still needs."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import Final
@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from application.catalog.model_notices import OwnRecord
 from application.ports.model_catalog import ModelCatalog
+from domain.continuation import can_continue
 from domain.media import MediaKind
 from domain.model import Model, ModelId, ModelType
 from domain.parameter_roles import task_parameter
@@ -18,7 +19,7 @@ from domain.stated_values import MUST_BE_SAID, fill_stated
 from domain.use import FACTS, Use, missing_files, needs_mask, takes_files, task_types
 
 LEADS: Final = 0.4
-LEADS_BY: Final = 4.0
+LEADS_BY: Final = 12.0
 """Confidence, and how many times that of the next task, from which on a task is what is meant and may run with one tap;
 otherwise there is a choice between tasks (measured: docs/understanding.md)."""
 LIKELY: Final = 0.5
@@ -120,6 +121,11 @@ class RankModels:
             *(Ranked(model=one, use=None, is_named=True, missing=missing_files(one, files)) for one in others),
         ]
 
+    def continuing(self, use: Use, earlier: Model, made: Collection[MediaKind]) -> Sequence[Ranked]:
+        """The models that do this by taking the task of ``earlier`` further, which made such media."""
+        able = [one for one in self._offered if one.type in FACTS[use].tasks[:1] and can_continue(one, earlier, made)]
+        return [Ranked(model=one, use=use) for one in able if _continues(one)]
+
     def is_sure(self, reading: Reading) -> bool:
         """Whether the reading leaves no doubt about the task."""
         if reading.topic is not None:
@@ -142,7 +148,8 @@ class RankModels:
         """For a person who asks whether a model is there: the named ones, or what comes nearest where none is on offer."""
         uses = [one.use for one in reading.uses]
         here = [one for use in uses for one in self._of_use(use, reading) if one.is_named]
-        nearest = self._of_use(uses[0], reading) if uses and not here else ()
+        ready = next((use for use in uses if reading.files or not FACTS[use].works_on), next(iter(uses), None))
+        nearest = self._of_use(ready, reading) if ready and not here else ()
         return _each_once([*here, *nearest])[:MOST]
 
     def _of_use(self, use: Use, reading: Reading) -> Iterator[Ranked]:
@@ -179,10 +186,8 @@ class RankModels:
             return False
         if (facts is None or not facts.only) and model.id in self._specialists:
             return False
-        task = task_parameter(model)
-        continues = task is not None and task.required
         wanted = files or FACTS[use].needs
-        return not continues and takes_files(model, wanted)
+        return not _continues(model) and takes_files(model, wanted)
 
     def _as_measured(self, facts: UseQuality | None) -> UseQuality | None:
         """With the model that was quickest here as the fast one, where enough of them were measured."""
@@ -196,6 +201,12 @@ class RankModels:
         """The files to ask for: those the model needs, and those without which the use makes no sense."""
         of_use = [kind for kind in FACTS[use].needs if kind not in files]
         return tuple(dict.fromkeys([*of_use, *missing_files(model, files)]))
+
+
+def _continues(model: Model) -> bool:
+    """Whether the model works on nothing but an earlier task."""
+    task = task_parameter(model)
+    return task is not None and task.required
 
 
 def _order(facts: UseQuality | None, preference: Preference | None) -> dict[ModelId, int]:

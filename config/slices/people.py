@@ -12,6 +12,7 @@ from application.operating.forget_myself import ForgetMyself
 from application.operating.forget_person import ForgetPerson
 from application.operating.limit_person import LimitPerson
 from application.operating.read_allowance import ReadAllowance
+from application.operating.read_means import ReadMeans
 from application.operating.read_people import ReadPeople
 from application.operating.read_spending import ReadSpending
 from application.operating.unblock_subject import UnblockSubject
@@ -44,6 +45,12 @@ class People(Billing):
     )
     read_allowance = providers.Singleton(
         ReadAllowance, limits=limit_person, statistics=Ports.statistics, clock=Ports.clock
+    )
+    read_means = providers.Singleton(
+        ReadMeans,
+        is_sold=Ports.settings.provided.billing.is_on,
+        account=Billing.read_account,
+        allowance=read_allowance,
     )
     read_spending = providers.Singleton(
         ReadSpending, statistics=Ports.statistics, access=Ports.access, clock=Ports.clock

@@ -65,7 +65,11 @@ class TelegramCards(FrontEnds):
         use=FrontEnds.wish_use_cases,
         background=providers.Singleton(BackgroundTasks),
         talk=providers.Singleton(
-            Talk, catalog=Ports.catalog, notices=FrontEnds.notices, price_examples=FrontEnds.price_examples
+            Talk,
+            catalog=Ports.catalog,
+            notices=FrontEnds.notices,
+            price_examples=FrontEnds.price_examples,
+            means=FrontEnds.read_means,
         ),
         view=providers.Singleton(
             OfferView, catalog=Ports.catalog, notices=FrontEnds.notices, prices=FrontEnds.person_price

@@ -104,10 +104,10 @@ async def test_the_content_filter_is_on_until_someone_turns_it_off(trip: Journey
     ("language", "wish", "said"),
     [("en", "transcribe audio", "no model for that today"), ("ru", "расшифруй аудио", "сейчас нет модели")],
 )
-async def test_a_task_without_a_model_today_is_said_before_neighbours_are_offered(
+async def test_a_task_without_a_model_today_is_said_and_no_other_model_is_offered_for_it(
     language: str, wish: str, said: str
 ) -> None:
     async with journey(language=language) as trip:
         offer = await trip.say(wish)
         assert said in offer.words
-        assert offer.buttons
+        assert [button["callback_data"] for row in offer.buttons for button in row] == ["b::0"]

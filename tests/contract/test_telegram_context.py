@@ -2,11 +2,15 @@
 
 import pytest
 
+from application.ports.generation_store import UserLimits
+from config.settings import Settings
 from simulators.telegram import SentFile
 from tests.support.telegram_journey import journey
 from tests.support.telegram_simulator import picture
 
 PHOTO = SentFile(data=picture(), name="fox.jpg", mime="image/jpeg")
+VOICE = SentFile(data=b"OggS", name="voice.ogg", mime="audio/ogg", duration=4)
+CLIP = SentFile(data=b"\0\0\0\x18ftypisom", name="clip.mp4", mime="video/mp4", duration=4)
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "make it winter"), ("ru", "сделай зиму")])
@@ -34,6 +38,63 @@ async def test_a_second_picture_belongs_to_the_first() -> None:
         await trip.answer_to(trip.person.send_files([PHOTO])[-1])
         offer = await trip.answer_to(trip.person.send_files([PHOTO])[-1])
         assert "🖼 × 2" in offer.words
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "use"), [("en", "let it say this", "Options"), ("ru", "пусть скажет это", "Параметры")]
+)
+async def test_a_recording_with_words_goes_with_the_picture_before_it(language: str, words: str, use: str) -> None:
+    async with journey(language=language) as trip:
+        first = await trip.answer_to(trip.person.send_files([PHOTO])[-1])
+        offer = await trip.answer_to(trip.person.send_file(VOICE, caption=words))
+        assert "🖼" in offer.words
+        assert use in str(offer.buttons)
+        await trip.telegram.until(lambda: first.deleted)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "remove the noise"), ("ru", "убери шум")])
+async def test_a_recording_whose_words_have_no_use_for_the_picture_is_a_wish_of_its_own(
+    language: str, words: str
+) -> None:
+    async with journey(language=language) as trip:
+        await trip.answer_to(trip.person.send_files([PHOTO])[-1])
+        offer = await trip.answer_to(trip.person.send_file(VOICE, caption=words))
+        assert "🖼" not in offer.words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "make my character do this dance"), ("ru", "пусть она повторит этот танец")]
+)
+async def test_what_an_album_is_for_follows_from_all_of_its_files(language: str, words: str) -> None:
+    async with journey(language=language) as trip:
+        sent = trip.person.send_files([CLIP, PHOTO], caption=words)
+        offer = await trip.answer_to(sent[-1])
+        await trip.telegram.until(lambda: "Motion…" in str(offer.buttons))
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "answer"),
+    [("en", "how much to animate this", "Bring the picture to life"), ("ru", "сколько стоит оживить фото", "Оживить")],
+)
+async def test_what_was_asked_the_price_of_can_be_had_with_the_photo_of_the_question(
+    language: str, words: str, answer: str
+) -> None:
+    async with journey(language=language) as trip:
+        said = await trip.answer_to(trip.person.send_file(PHOTO, caption=words))
+        assert answer in said.words
+        await trip.press(said, "Seedance 1.0 Pro Fast")
+        assert "fox.jpg" in said.words or "photo.jpg" in said.words
+        assert words not in said.words
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "answer"),
+    [("en", "how many credits do I have left", "5 left"), ("ru", "сколько у меня осталось кредитов", "осталось 5")],
+)
+async def test_a_question_for_the_balance_is_answered_with_it(language: str, words: str, answer: str) -> None:
+    settings = Settings(user_limits=UserLimits(credits_per_day=5))
+    async with journey(language=language, settings=settings) as trip:
+        assert answer in (await trip.say(words)).words
 
 
 async def test_words_for_a_picture_that_has_its_words_already_are_a_wish_of_their_own() -> None:

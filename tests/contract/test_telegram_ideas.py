@@ -33,6 +33,7 @@ async def test_an_idea_that_needs_a_photo_asks_for_it() -> None:
         assert "Send me a photo" in offer.words
         photo = SentFile(data=picture(), name="me.jpg", mime="image/jpeg")
         ready = await trip.answer_to(trip.person.send_file(photo))
+        assert ":u:" not in str(ready.buttons)  # the press has said what it is for
         await trip.press(ready, "▶️")
         await trip.accepted()
         assert "oil portrait" in trip.rows[0].prompt

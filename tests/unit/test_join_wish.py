@@ -7,10 +7,12 @@ from attrs import evolve
 
 from application.wishes.offer_models import Offer
 from application.wishes.place_message import TOGETHER, JoinWish, WishParts
+from domain.media import MediaKind
 from tests.support.generations import NOON
 from tests.support.product import PHOTO
 
 OTHER = evolve(PHOTO, reference="file-2")
+VOICE = evolve(PHOTO, reference="file-3", kind=MediaKind.AUDIO, mime="audio/ogg", name="voice.ogg")
 WORDS, PICTURE = WishParts(text="make it winter"), WishParts(files=(PHOTO,))
 BOTH = WishParts(text="make it winter", files=(PHOTO,))
 
@@ -27,6 +29,16 @@ BOTH = WishParts(text="make it winter", files=(PHOTO,))
         (BOTH, Offer(text="a red fox"), BOTH),
         (PICTURE, Offer(query="veo", text="veo"), PICTURE),
         (WORDS, None, WORDS),
+        (
+            WishParts(text="say this", files=(VOICE,)),
+            Offer(files=(PHOTO,)),
+            WishParts(text="say this", files=(PHOTO, VOICE)),
+        ),
+        (
+            WishParts(text="make it winter", files=(OTHER,)),
+            Offer(files=(PHOTO,)),
+            WishParts(text="make it winter", files=(OTHER,)),
+        ),
     ],
 )
 def test_words_and_a_picture_are_one_wish(message: WishParts, offer: Offer | None, wish: WishParts) -> None:

@@ -72,11 +72,11 @@ async def test_a_file_that_is_missing_is_asked_for_before_anything_runs() -> Non
 
 
 @pytest.mark.parametrize("words", ["transcribe audio", "расшифруй аудио", "распознай речь"])
-async def test_what_no_model_does_is_said_and_what_comes_close_is_offered(words: str) -> None:
+async def test_what_no_model_does_is_said_and_no_other_model_is_offered_for_it(words: str) -> None:
     _, product = open_product()
     offer = await product.offer_models()(words)
     assert offer.missing is ModelType.SPEECH_TO_TEXT
-    assert offer.models
+    assert offer.models == ()
 
 
 async def test_the_title_of_any_model_on_offer_leads_to_it_and_is_no_prompt() -> None:

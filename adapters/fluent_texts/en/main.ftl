@@ -377,7 +377,7 @@ tg-search-nothing = 🔎 No model or task is called “{ $text }”. If that is 
 tg-offer = What shall I do with it? Choose a model:
 tg-offer-at-once = ▶️ begins at once; the rest open a card first.
 tg-offer-run = ▶️ { $model } · { $price }
-tg-offer-missing = “{ $task }”: KIE has no model for that today. These come closest:
+tg-offer-missing = “{ $task }”: KIE has no model for that today.
 tg-offer-nothing = I have no model that can do something with this. See what there is: /models
 tg-generate-usage =
     Write the model, the words and the values in one message:

@@ -65,7 +65,17 @@ tg-talk-price-task = { $use }: { $price }. { $named ->
     [yes] С обычными настройками:
    *[no] Лучшая, быстрая и дешёвая модель с обычными настройками:
 }
-tg-talk-balance = Счёт показывает /balance. Цена стоит на каждой кнопке до покупки.
+tg-talk-balance = { $kind ->
+    [account] У вас { $credits ->
+        [one] { NUMBER($credits, useGrouping: 0, maximumFractionDigits: 2) } кредит
+        [few] { NUMBER($credits, useGrouping: 0, maximumFractionDigits: 2) } кредита
+        [many] { NUMBER($credits, useGrouping: 0, maximumFractionDigits: 2) } кредитов
+       *[other] { NUMBER($credits, useGrouping: 0, maximumFractionDigits: 2) } кредита
+    }. Подробнее — /balance.
+    [limit] Сегодня из { NUMBER($limit, useGrouping: 0, maximumFractionDigits: 2) } кредитов у вас осталось { NUMBER($credits, useGrouping: 0, maximumFractionDigits: 2) }. Платить за них не нужно.
+   *[free] Здесь вы ничего не платите, и лимита у вас нет. Цена всё равно стоит на каждой кнопке. Дешевле всего сейчас:
+}
+tg-talk-balance-group = Об этом скажу в личном чате. Цена стоит на каждой кнопке до покупки.
 tg-talk-models = Вот некоторые модели; кнопка внизу ведёт ко всем:
 tg-talk-availability = { $found ->
     [yes] Есть эти, или они ближе всего:

@@ -33,13 +33,13 @@ def media_of(message: Message | ExternalReplyInfo) -> Attachment | None:
         largest = message.photo[-1]
         return _attachment(largest.file_id, "image/jpeg", "photo.jpg", largest.file_size, largest)
     if film := message.animation or message.video:  # an animation's message has it as a document, too, for old clients
-        return _attachment(film.file_id, film.mime_type or _FILM, film.file_name or "video.mp4", film.file_size, film)
+        mime = _of_kind(film.mime_type, ("video/", "image/gif"), _FILM)
+        return _attachment(film.file_id, mime, film.file_name or "video.mp4", film.file_size, film)
     if note := message.video_note:
         return _attachment(note.file_id, _FILM, "round.mp4", note.file_size, note)
     if music := message.audio:
-        return _attachment(
-            music.file_id, music.mime_type or _MUSIC, music.file_name or "audio.mp3", music.file_size, music
-        )
+        mime = _of_kind(music.mime_type, ("audio/",), _MUSIC)
+        return _attachment(music.file_id, mime, music.file_name or "audio.mp3", music.file_size, music)
     if voice := message.voice:
         mime = voice.mime_type or "audio/ogg"
         return _attachment(voice.file_id, mime, "voice.ogg", voice.file_size, voice)
@@ -48,6 +48,11 @@ def media_of(message: Message | ExternalReplyInfo) -> Attachment | None:
         mime = type_of(b"", said=document.mime_type or "", name=name)
         return _attachment(document.file_id, mime, name, document.file_size)
     return None
+
+
+def _of_kind(said: str | None, kinds: tuple[str, ...], usual: str) -> str:
+    """The MIME type where it is one of these kinds: what Telegram shows as a film is one, whatever was said of the upload."""
+    return said if said and said.startswith(kinds) else usual
 
 
 def form_of(message: Message) -> MessageForm | None:

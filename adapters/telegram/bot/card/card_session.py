@@ -219,6 +219,7 @@ def _written(offer: Offer) -> Mapping[str, object]:
         "stated": dict(offer.stated),
         "marks": {str(name): str(mark) for name, mark in offer.marks.items()},
         "uses": [str(use) for use in offer.uses],
+        "chosen": offer.chosen or "",
         "lacks": offer.lacks or "",
         "topic": offer.topic or "",
         "links": [[str(link.kind), link.url] for link in offer.links],
@@ -244,6 +245,7 @@ def _offer(kept: object) -> Offer:
             if mark in set(Preference)
         },
         uses=tuple(Use(str(use)) for use in _list(kept.get("uses")) if use in set(Use)),
+        chosen=Use(str(kept["chosen"])) if kept.get("chosen") in set(Use) else None,
         lacks=MediaKind(str(kept["lacks"])) if kept.get("lacks") in set(MediaKind) else None,
         topic=Topic(str(kept["topic"])) if kept.get("topic") in set(Topic) else None,
         links=tuple(

@@ -65,6 +65,8 @@ class OfferView:
         rows.append(self._pager(session, pager, words))
         if offer.query:
             rows.append([button(words.plain("tg-back"), BrowseButton())])
+        if offer.missing:
+            rows.append([button(words.plain("tg-button-models"), BrowseButton())])
         hints = [said] if (said := absence(offer, self._catalog, words)) else []
         hints += [words("tg-offer-at-once")] if ready and is_first else []
         hints += [words("tg-hint-reply")] if in_group and offer.lacks else []

@@ -6,6 +6,7 @@ from datetime import datetime
 import structlog
 from attrs import evolve, frozen
 
+from adapters.telegram.api.incoming import is_group
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.card.card_session import CardPageKind, CardSession, StaleButton, joined, noted, of_album
@@ -24,6 +25,7 @@ from application.wishes.place_message import ChatContext, PlacedMessage, WishPar
 from domain.generation import Destination
 from domain.media import Attachment, MediaKind
 from domain.model import Model, ModelId, ModelType, model_key
+from domain.parameter_roles import task_parameter
 from domain.price import PriceQuote
 from domain.use import Use
 
@@ -67,18 +69,40 @@ class Offers:
         sent_at: datetime | None = None,
         reply_to: MediaKind | None = None,
         prefer: ModelId | None = None,
+        use: Use | None = None,
     ) -> None:
         """Show what fits these words and files, or answer them where they are talk. More of the words may follow at once."""
         liked = [*([prefer] if prefer else []), *person.preferences.favourites]
-        offer = await self._use.offer(text, files, reply_to=reply_to, prefer=liked, quality=person.preferences.quality)
+        quality = person.preferences.quality
+        made_by = prefer or (await self._maker(person, destination.chat, files) if reply_to else None)
+        offer = await self._use.offer(
+            text, files, use=use, reply_to=reply_to, made_by=made_by, prefer=liked, quality=quality
+        )
         if offer.topic is not None:
-            await self._screens.show(destination, await self._talk.screen(offer, person))
+            await self._answer(offer, person, destination, album)
             return
         session = self._cards.new_session(person, destination, CardPageKind.OFFER)
         session = noted(session, text, sent_at) if sent_at else session
         await self._keep(of_album(session, album), offer, person)
         if len(offer.uses) > 1 and self._use.help.helps(text):
             self._background.begin(self._read_again(session, offer, person), f"reading-{session.id}")
+
+    async def _maker(self, person: Person, chat: str, files: Sequence[Attachment]) -> ModelId | None:
+        """The model of the newest result, where the files are of it."""
+        newest = await self._use.last_result(person.user, chat)
+        kept = {file.reference for file in kept_files(newest)} if newest else set()
+        return newest.model_id if newest and kept.intersection(file.reference for file in files) else None
+
+    async def _answer(self, offer: Offer, person: Person, destination: Destination, album: str) -> None:
+        """Answer talk. What was asked the price of can be had from there, with the files that came with the question."""
+        asked = self._talk.prices_of(offer)
+        if not asked:
+            in_group = is_group(destination.chat)
+            await self._screens.show(destination, await self._talk.screen(offer, person, in_group=in_group))
+            return
+        session = of_album(self._cards.new_session(person, destination, CardPageKind.OFFER), album)
+        session = evolve(session, offer=offer.as_asked())
+        await self._cards.keep(session, self._talk.prices(session, offer, asked, person))
 
     async def make_placed(
         self,
@@ -94,8 +118,10 @@ class Offers:
         if before and placed.joined:
             await self._cards.dismiss(before, Screen(person.words("tg-closed"), []))
         wish = placed.parts
-        prefer = placed.prefer
-        await self.make(person, destination, wish.text, wish.files, album=album, sent_at=sent_at, prefer=prefer)
+        prefer, use = placed.prefer, placed.use
+        await self.make(
+            person, destination, wish.text, wish.files, album=album, sent_at=sent_at, prefer=prefer, use=use
+        )
 
     async def _read_again(self, session: CardSession, offer: Offer, person: Person) -> None:
         """Improve an offer that is on the screen, unless the person has gone on meanwhile."""
@@ -165,12 +191,13 @@ class Offers:
         await self._keep(session.at(CardPageKind.OFFER), offer, person)
 
     async def add_file(self, session: CardSession, person: Person, file: Attachment, words: str = "") -> None:
-        """Add one more of the same album, and the words under it: they need not stand under the first."""
-        offer = session.offer.with_file(file)
-        if words:
-            text = "\n".join(part for part in (offer.text, words) if part)
-            offer = evolve(await self._use.offer(text, offer.files), topic=None)
-        await self._keep(session, offer, person)
+        """Add one more of the same album, and the words under it: they need not stand under the first. What all of the files
+        are for shows with the last one."""
+        before, liked = session.offer, person.preferences.favourites
+        text = "\n".join(part for part in (before.text, words) if part)
+        files = (*before.files, file)
+        offer = await self._use.offer(text, files, use=before.chosen, prefer=liked, quality=person.preferences.quality)
+        await self._keep(session, evolve(offer, topic=None), person)
 
     async def take_words(self, session: CardSession, words: str, person: Person) -> None:
         """Put these words in the place of those of the offer."""
@@ -189,8 +216,9 @@ class Offers:
         model = self.by_key(key)
         card = await self._cards.start(session, model, session.offer.content(model))
         await self._cards.show(card, model, person)
-        used = len(files_in(card.values))
-        if used >= len(session.offer.files):
+        used, task = len(files_in(card.values)), task_parameter(model)
+        goes_on = task is not None and task.name in card.values  # it works on the task that made the file
+        if goes_on or used >= len(session.offer.files):
             return None
         return Toast(person.words.plain("tg-files-left", used=used, all=len(session.offer.files)), alert=True)
 

@@ -6,11 +6,13 @@ from typing import Final
 from attrs import frozen
 
 from adapters.telegram.api.screens import Rows, Screen, button
-from adapters.telegram.bot.buttons import BrowseButton, IdeaButton, ModelButton
+from adapters.telegram.bot.buttons import BrowseButton, BuyButton, CardAction, DraftButton, IdeaButton, ModelButton
+from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.menus.model_label import model_label, row_label
 from adapters.telegram.bot.menus.offer_view import absence
 from adapters.telegram.bot.person import Person
 from application.catalog.model_notices import ModelNotices
+from application.operating.read_means import MeansKind, ReadMeans
 from application.ports.model_catalog import ModelCatalog
 from application.wishes.offer_models import Offer
 from application.wishes.price_examples import AskedPrice, PriceExamples, price_of_all
@@ -28,12 +30,13 @@ class Talk:
     _catalog: ModelCatalog
     _notices: ModelNotices
     _price_examples: PriceExamples
+    _means: ReadMeans
 
-    async def screen(self, offer: Offer, person: Person) -> Screen:
+    async def screen(self, offer: Offer, person: Person, *, in_group: bool) -> Screen:
         """Return the answer to an offer that has a topic."""
         topic = offer.topic or Topic.SMALL_TALK
-        if topic is Topic.PRICE and (asked := self._price_examples.of_offer(offer)):
-            return self._prices(offer, asked, person)
+        if topic is Topic.BALANCE:
+            return await self._balance(person, in_group=in_group)
         models = [model for name in offer.models[:6] if (model := self._catalog.entry(name))]
         rows: Rows = [
             [button(model_label(model, self._notices, person.words), ModelButton(key=model_key(model.id)))]
@@ -44,19 +47,40 @@ class Talk:
         said = absence(offer, self._catalog, person.words) if topic is Topic.AVAILABILITY else ""
         lines = [said or person.words(f"tg-talk-{topic}", found="yes" if models else "no")]
         if topic is Topic.PRICE:
-            lines += [
-                person.words("tg-talk-price-line", use=person.words.plain(f"tg-use-{use}"), credits=least)
-                for use, least in (await self._price_examples()).items()
-            ]
+            lines += await self._cheapest(person)
         return Screen("\n".join(lines), rows)
 
-    def _prices(self, offer: Offer, asked: Sequence[AskedPrice], person: Person) -> Screen:
-        """What the task costs that the question is about, and the models behind it as buttons with their prices."""
+    async def _cheapest(self, person: Person) -> Sequence[str]:
+        """The least that everyday things cost, a line each."""
+        return [
+            person.words("tg-talk-price-line", use=person.words.plain(f"tg-use-{use}"), credits=least)
+            for use, least in (await self._price_examples()).items()
+        ]
+
+    async def _balance(self, person: Person, *, in_group: bool) -> Screen:
+        """What the person can still spend, which is no business of a group."""
+        words, list_of_models = person.words, [button(person.words.plain("tg-button-models"), BrowseButton())]
+        if in_group:
+            return Screen(words("tg-talk-balance-group"), [list_of_models])
+        means = await self._means(person.user)
+        lines = [words("tg-talk-balance", kind=means.kind, credits=means.credits, limit=means.limit)]
+        lines += await self._cheapest(person) if means.kind is MeansKind.FREE else []
+        buys = [button(words.plain("tg-top-up"), BuyButton())]
+        return Screen("\n".join(lines), [buys if means.kind is MeansKind.ACCOUNT else list_of_models])
+
+    def prices_of(self, offer: Offer) -> Sequence[AskedPrice]:
+        """Return what a question for the price of a task or a model is about; nothing where it is no such question."""
+        return self._price_examples.of_offer(offer) if offer.topic is Topic.PRICE else ()
+
+    def prices(self, session: CardSession, offer: Offer, asked: Sequence[AskedPrice], person: Person) -> Screen:
+        """What the task costs that the question is about, and the models behind it as buttons with their prices. They open
+        cards with the files of the question."""
         words = person.words
         rows: Rows = []
         for one in asked:
             label = row_label(one.model, self._notices, words, one.price, with_task=False, mark=one.mark)
-            rows.append([button(label, ModelButton(key=model_key(one.model.id)))])
+            data = DraftButton(draft=session.id, action=CardAction.PICK_MODEL, index=model_key(one.model.id))
+            rows.append([button(label, data)])
         rows.append([button(words.plain("tg-button-models"), BrowseButton())])
         price = words.price(price_of_all(asked))
         use = words.plain(f"tg-use-{offer.uses[0]}")
