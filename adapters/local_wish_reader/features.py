@@ -13,14 +13,14 @@ from adapters.local_wish_reader.lexicon import folded, lexicon
 from domain.media import MediaKind
 from domain.vocabulary import stem, words_of
 
-PLACES: Final = 1 << 15
+PLACES: Final = 1 << 17
 """Places that features are spread over by their hash; the model's size follows from it."""
 MOST_WORDS: Final = 60
 """Words of a long text that are looked at: what is asked for stands near its ends."""
 _HEAD: Final = re.compile(r"([^:\n]{3,90})[:\n]\s*\S")
 """An order before what it is about: *a song with these words:* and the words."""
 WORDS_AFTER_HEAD: Final = 8
-SHORTEST_PIECE: Final = 2
+SHORTEST_PIECE: Final = 3
 LONGEST_PIECE: Final = 5
 
 MEDIA_IDEAS: Final = frozenset(
@@ -86,9 +86,8 @@ def _looked_at(text: str) -> Sequence[str]:
 
 def _separate(text: str) -> Iterator[str]:
     """The words; in scripts without blanks each character is one."""
-    for word in words_of(text):
-        bare = folded(word)
-        yield from bare if _CHARACTER_SCRIPT.search(bare) else (bare,)
+    for word in words_of(folded(text)):
+        yield from word if _CHARACTER_SCRIPT.search(word) else (word,)
 
 
 def _files(kinds: Collection[MediaKind]) -> str:

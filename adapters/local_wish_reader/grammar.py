@@ -55,22 +55,32 @@ _SECONDS: Final = (
 _MINUTES: Final = r"(?:-?\s?(?:минут\w*|мин\b\.?|minutes?|mins?\b\.?|minutos?|minuten?|dakika\w*|menit|دقائق|دقيقة|分钟|분|хвилин\w*|minuty?))"
 _BEFORE: Final = r"(?<![\w.,:])"
 _MORE: Final = r"(?:\s(?:more|extra|additional|ещё|еще|más|mais|weitere|zusätzliche|de\s+plus|altri|lagi))?"
+_RUSSIAN_ENDING: Final = r"(?:\s?-?\s?(?:ти|и|х|ми|ю)(?=[\s-]?сек))?"
+"""Of numbers that are written out in part: *15-ти секундный*."""
 _CJK_NUMBER: Final = r"[一二两三四五六七八九十]{1,3}"
 
 DURATION: Final = re.compile(
-    rf"{_BEFORE}({NUMBER}){_MORE}{_SECONDS}|(?<!\w)(?:секунд\w*|сек)\s+(?:на\s+)?({NUMBER})(?!\w)|--(?:duration|dur|length)\s+({NUMBER})|({_CJK_NUMBER})\s?秒|(?<![\d.,:])(\d+)\s?(?:秒|초|ثواني|ثانية)"
+    rf"{_BEFORE}({NUMBER})(?:{_RUSSIAN_ENDING}{_MORE}{_SECONDS})|(?<!\w)(?:секунд\w*|сек)\s+(?:на\s+)?({NUMBER})(?!\w)|(?:--(?:duration|dur|length)\s+|(?<!\w)(?:duration|length|длительност\w+|продолжительност\w+|хронометраж\w*|duración|duração|durée|dauer|länge|durata|süre\w*|durasi)\s?[:=—-]?\s?)({NUMBER})(?![\w:.,]?\d|\s?(?:мин|min|см|cm|dk|дн|час|hour|m\b))|({_CJK_NUMBER})\s?秒|(?<![\d.,:])(\d+)\s?(?:秒|초|ثواني|ثانية)"
 )
 MINUTES: Final = re.compile(rf"{_BEFORE}({NUMBER}){_MINUTES}|(?<![\d.,:])(\d+)\s?(?:分钟|분)")
+COMPOUND_SECONDS: Final = {
+    "двух": 2, "трех": 3, "четырех": 4, "пяти": 5, "шести": 6, "семи": 7, "восьми": 8, "девяти": 9, "десяти": 10,
+    "двенадцати": 12, "пятнадцати": 15, "двадцати": 20, "тридцати": 30, "сорока": 40, "шестидесяти": 60,
+}  # fmt: skip
+"""Numbers as the beginning of one word: *пятисекундный*."""
+COMPOUND: Final = re.compile(rf"(?<!\w)({'|'.join(COMPOUND_SECONDS)})секунд(?:н\w+|ка|ку)(?!\w)")
 WHOLE_MINUTES: Final = (
     (
         re.compile(
-            r"полминуты|пол\s?минутк\w*|half\s+an?\s+minute|media\s+hora\s+minuto|medio\s+minuto|halbe\s+minute|meio\s+minuto|пів\s?хвилини|半分钟"
+            r"полминуты|полуминутн\w+|пол\s?минутк\w*|half\s+an?\s+minute|media\s+hora\s+minuto|medio\s+minuto|halbe\s+minute|meio\s+minuto|пів\s?хвилини|半分钟"
         ),
         30,
     ),
     (re.compile(r"полтор\w+\s+минут\w*|minute\s+and\s+a\s+half"), 90),
     (
-        re.compile(r"(?:на\s+минутк?у|минутн(?:ый|ое|ая)|минуту\b|a\s+minute\s+long|one[\s-]minute|хвилинн\w+|一分钟)"),
+        re.compile(
+            r"(?:на\s+минутк?у|(?<!полу)минутн(?:ый|ое|ая|ую|ого)|minute[\s-]long|минуту\b|a\s+minute\s+long|one[\s-]minute|хвилинн\w+|一分钟)"
+        ),
         60,
     ),
 )
@@ -88,7 +98,7 @@ _TO_ANOTHER: Final = re.compile(
 """After the sharpness that a film has, the one that is wanted: *480p to 1080p*."""
 _RESULT_NOUN: Final = (
     r"(?:вариант\w*|варік\w*|верси\w+|версі\w+|штук\w*|шт\b\.?|картин\w+|изображени\w+|зображен\w+|иллюстраци\w+|рисунк\w+|постер\w*|"
-    r"логотип\w*|лого\b|концепт\w*|аватар\w*|обложк?\w*|открыт\w+|иконк?\w*|стикер\w*|наклейк?\w*|картинк\w*|фотк\w+|маскот\w*|дизайн\w*|наброск\w+|эскиз\w*|арт(?:а|ов)\b|вариаци\w+|"
+    r"логотип\w*|лого\b|концепт\w*|аватар\w*|обложк?\w*|открыт\w+|иконк?\w*|стикер\w*|наклейк?\w*|картинк\w*|пикч\w*|фотк\w+|маскот\w*|дизайн\w*|наброск\w+|эскиз\w*|арт(?:а|ов)\b|вариаци\w+|"
     r"logos?|icons?|stickers?|mascots?|concepts?|designs?|sketch(?:es)?|drafts?|ideas|posters?|avatars?|covers?|wallpapers?|"
     r"variants?|variations?|versions?|images?|pictures?|photos?|pics?|options?|takes|outputs?|illustrations?|renders?|portraits?|pages|(?:post)?cards|"
     r"flyers?|banners?|memes?|emojis?|thumbnails?|invitations?|labels?|patterns?|prints?|panels|tattoos?|фото\b|фотографи\w+|портрет\w*|баннер\w*|мем(?:а|ов)\b|"
@@ -111,14 +121,19 @@ _GENERIC_NOUN: Final = re.compile(
     r"вари|верси|версі|шт|вариац|variant|variat|version|option|take|output|opcion|opç|versõ|stück|tane|varian|pilihan|种|نسخ|opcione"
 )
 COUNT: Final = re.compile(
-    rf"{_BEFORE}({NUMBER})\s?(?:разн\w+\s+|of\s+|different\s+|distinct\s+|unique\s+|cute\s+|cool\s+|new\s+|нов\w+\s+|diferentes\s+|verschiedene\s+|farklı\s+|[а-яієїґ]+(?:ых|их|ые|ие)\s+)?({_RESULT_NOUN})(?!\w)"
+    rf"{_BEFORE}({NUMBER})\s?(?:(?:разн\w+|of|different|distinct|unique|cute|cool|new|нов\w+|diferentes|verschiedene|farklı|[а-яієїґ]+(?:ых|их|ые|ие))\s+){{0,3}}({_RESULT_NOUN})(?!\w)"
     rf"|(?<![\d.,:])([一二两三四五六七八九十]|\d+)\s?([张幅枚장])"
-    rf"|{_BEFORE}(?!on\s)({NUMBER})\s(?:(?!{_NO_ADJECTIVE})[a-z'-]{{2,}}[^\W\ds]\s){{1,2}}({_THINGS})(?!\w)"
+    rf"|{_BEFORE}(?!on\s)({NUMBER})\s(?:(?!{_NO_ADJECTIVE})[a-z'-]+[^\W\d]\s){{1,3}}({_THINGS})(?!\w)"
 )
 COUNT_FOR: Final = re.compile(
     rf"^\W*({NUMBER})\s+(?:[^\W\d_]+\s+){{1,2}}(?:для|for|para|für|pour|per|için|untuk|dla)(?!\w)"
 )
 """A number of whatever it is for someone, at the beginning of the text."""
+COUNT_OF_DIFFERENT: Final = re.compile(
+    rf"^\W*(?:(?!(?:with|и|and|of|с|со|где|in|в|for|для)\s)[^\W\d_]+\s+){{0,3}}({NUMBER})\s+"
+    r"(?:разн(?:ых|ые)|различн(?:ых|ые)|different|diferentes|verschiedene|farklı|różn(?:e|ych)|різн(?:их|і)|différent(?:e)?s|divers[ei]|berbeda)(?!\w)"
+)
+"""A number of whatever is to be different, at the beginning of the text."""
 COUNT_AT_END: Final = re.compile(r"[,;]\s*([2-9]|10)\s*$")
 SET_OF: Final = re.compile(
     rf"(?<!\w)({NUMBER})[\s-]pack\s+of(?!\w)|(?:серия|серию|набор|комплект|set|series|batch)\s+(?:из|of)\s+({NUMBER})(?!\w)"
@@ -133,6 +148,7 @@ SOUND_ON: Final = re.compile(
     r"|чтоб(?:ы)?\s+(?:было\s+)?слышно|пусть\s+(?:будет\s+)?(?:со\s+)?звук\w*|звук\s+(?:чтоб(?:ы)?\s+)?был|плюс\s+звук|и\s+звук(?=\s*(?:$|[,.;!\n]))|вместе\s+со\s+звук\w*|que\s+tenga\s+sonido|que\s+se\s+oiga"
     r"|soll\s+ton\s+haben|e\s+com\s+som|y\s+(?:con\s+)?sonido|und\s+ton|et\s+(?:du\s+)?son|e\s+audio|ses\s+(?:olsun|de\s+olsun)|ada\s+suara|і\s+звук(?=\s*(?:$|[,.;!\n]))|щоб\s+(?:був\s+)?звук\w*"
     r"|awaz\s+ke\s+sath|awaaz\s+ke\s+saath|звук\s+(?:нужен|включи|да)|нужен\s+звук)(?!\w)|有声音?|带声音|配音乐|带音效|带配乐|مع\s+(?:صوت|موسيقى)|بصوت|소리\s?포함|音声付き"
+    r"|(?<=,)\s*(?:[\w'-]+\s+){1,4}audio(?=\s*$)"
 )
 SOUND_OFF: Final = re.compile(
     r"(?<!\w)(?:без\s+(?:звук\w*|музык\w*|озвучк\w+|аудио)|беззвучн\w*|нем(?:ое|ой|ая)\s+(?:видео|ролик|кино)|silent(?:ly)?(?!\s+(?:night|forest|hill|street|lake|room|movie\s+star))|muted?\b|"
@@ -233,6 +249,8 @@ def _lengths(text: str) -> Iterator[Stated]:
         yield from _length(match, 1)
     for match in MINUTES.finditer(text):
         yield from _length(match, 60)
+    for match in COMPOUND.finditer(text):
+        yield Stated(name="duration", value=COMPOUND_SECONDS[match.group(1)], span=Span(*match.span()))
     for pattern, seconds in WHOLE_MINUTES:
         for match in pattern.finditer(text):
             yield Stated(name="duration", value=seconds, span=Span(*match.span()))
@@ -326,6 +344,7 @@ def _counts(text: str, *, has_pictures: bool) -> Iterator[Stated]:
             yield Stated(name="count", value=int(number), span=span, thing=thing)
     at_end = None if has_pictures else COUNT_AT_END.search(text)
     at_start = None if has_pictures else COUNT_FOR.search(text)
+    at_start = at_start or (None if has_pictures else COUNT_OF_DIFFERENT.search(text))
     if at_start and 1 < (number := _cjk(at_start.group(1))) <= MOST_RESULTS:
         yield Stated(name="count", value=int(number), span=Span(*at_start.span(1)))
     if at_end:

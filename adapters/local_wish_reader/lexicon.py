@@ -19,11 +19,16 @@ _BARE: Final = {
     for code in range(0xC0, 0x250)
     if (bare := unicodedata.normalize("NFKD", chr(code))[0]) != chr(code) and bare.isascii()
 } | {ord("ı"): "i", ord("ł"): "l", ord("ø"): "o", ord("đ"): "d"}
+_MARKS: Final = dict.fromkeys(
+    code for code in (0x640, *range(0x300, 0x1000)) if code == 0x640 or unicodedata.category(chr(code))[0] == "M"
+)
+"""Signs of vowels and accents that stand for themselves: people leave them out in Arabic, and they would cut words of India
+into pieces."""
 
 
-def folded(word: str) -> str:
-    """The word with plain Latin letters: people leave accents out."""
-    return word.translate(_BARE)
+def folded(words: str) -> str:
+    """The words with plain Latin letters and without signs of their own: people leave accents out."""
+    return words.translate(_BARE).translate(_MARKS)
 
 
 @frozen(kw_only=True)

@@ -24,6 +24,8 @@ FUZZY_TWICE: Final = 9
 SOUNDS_FROM: Final = 7
 """Letters from which on a name may be spelt as it sounds."""
 LETTERS_OF_A_SOUND: Final = 3
+FARTHEST: Final = 3
+"""Letters that a misspelt name is longer or shorter at most."""
 UNLIKE: Final = 9
 RELATIVE: Final = 100
 """Distance of the models of a family that the words do not fit; one more where the version differs, too."""
@@ -85,6 +87,19 @@ MEDIA_IN_TITLES: Final = {
     for said in words.split()
 }
 """Words that a variant may follow: Wan 2.7 Image Pro. They say what the rest of the text may not say of the task."""
+OF_WHAT: Final = frozenset(
+    ["of", "with", "about", "from", "where", "that", "про", "с", "со", "о", "об", "из", "где", "как", "чтобы"]
+)
+"""Words between a thing and what it shows."""
+MADE: Final = frozenset(
+    ["video", "vid", "clip", "image", "pic", "picture", "видео", "видос", "ролик", "клип", "картинка", "картинку"]
+)
+"""What a model makes, between its name and what it shows: *happy horse vid of a toddler*."""
+ORDERS: Final = frozenset(["animate", "edit", "extend", "upscale"])
+DONE_TO: Final = frozenset(["this", "that", "these", "the", "it", "my", "her", "him", "them", "me", "a"])
+"""Variants that are orders before such words: *wan animate this photo*."""
+SURNAMES: Final = ("гог", "gogh", "дейк", "дам", "хельсинг", "клиберн", "кеноби", "kenobi")
+FORENAMES: Final = frozenset(["оби", "obi", "жан", "клод"])
 ASKING: Final = frozenset(
     [
         "is",
@@ -374,7 +389,7 @@ class NameFinder:
             if not _is_joined(text, run):
                 continue
             known = self._known(tuple(one.text for one in run))
-            if known is None:
+            if known is None or (_is_of_a_person(words, place, length) and (known.is_everyday or known.is_common)):
                 continue
             mention, end = self._mention(text, words, place, place + length, known)
             works_on_files = on_files and place == 0 and all(WORKS_ON[one] for one in mention.types)
@@ -395,13 +410,14 @@ class NameFinder:
             return self._without_vowels[whole]
         if len(whole) < FUZZY_FROM or whole in LOOKALIKES or any(one[0].isdigit() for one in key):
             return None
+        alike = self._fuzzy.get((len(key), whole[0]), ())
+        long_enough = [place for place, one in enumerate(alike) if abs(len(whole) - len(one[0])) <= FARTHEST]
+        if not long_enough:
+            return None
         heard = _sound(whole)
-        near = [
-            (_distance(whole, heard, name, sound), place)
-            for place, (name, sound, _) in enumerate(self._fuzzy.get((len(key), whole[0]), ()))
-        ]
+        near = [(_distance(whole, heard, alike[place][0], alike[place][1]), place) for place in long_enough]
         distance, place = min(near, default=(UNLIKE, 0))
-        return self._fuzzy[len(key), whole[0]][place][2] if distance < UNLIKE else None
+        return alike[place][2] if distance < UNLIKE else None
 
     def _mention(self, text: str, words: Sequence[Token], start: int, end: int, word: _Word) -> tuple[Mention, int]:
         family = self._families[word.family]
@@ -419,9 +435,11 @@ class NameFinder:
             if size == 0:
                 break
             end += size
-        span = Span(words[start].start, words[end - 1].end)
         medium = _medium(one.text for one in words[start : end + 1])
         meant = _meant(family, versions, variants, medium)
+        if versions and _ends_title(text, words, end, family, medium):
+            end += 1
+        span = Span(words[start].start, words[end - 1].end)
         named = {one.id for one in meant}
         return Mention(
             span=span,
@@ -444,10 +462,27 @@ class NameFinder:
             if len(run) < length or not _is_joined(text, [words[place - 1], *run]):
                 continue
             variant = self._variants.get(tuple(one.text for one in run), run[0].text if length == 1 else "")
-            if variant in family.variants and variant not in variants:
+            is_order = variant in ORDERS and place + length < len(words) and words[place + length].text in DONE_TO
+            if not is_order and variant in family.variants and variant not in variants:
                 variants.add(variant)
                 return length
         return 0
+
+
+def _ends_title(text: str, words: Sequence[Token], end: int, family: _Family, medium: str | None) -> bool:
+    """Whether the next word is the end of a title (*Wan 2.7 Image*) and not the thing that is wanted (*image of a fox*)."""
+    if end >= len(words) or medium is None or MEDIA_IN_TITLES.get(words[end].text) != medium:
+        return False
+    if medium not in {one.medium for one in family.members} or not _is_joined(text, words[end - 1 : end + 1]):
+        return False
+    return end + 1 == len(words) or words[end + 1].text not in OF_WHAT
+
+
+def _is_of_a_person(words: Sequence[Token], start: int, length: int) -> bool:
+    """Whether the word is a part of a person's name: Van Gogh, Obi-Wan."""
+    after, before = start + length, start - 1
+    goes_on = after < len(words) and words[after].text.startswith(SURNAMES)
+    return goes_on or (before >= 0 and words[before].text in FORENAMES)
 
 
 def _is_marked(text: str, words: Sequence[Token], start: int, end: int, word: _Word) -> bool:
@@ -457,7 +492,8 @@ def _is_marked(text: str, words: Sequence[Token], start: int, end: int, word: _W
     is_led = start > 0 and words[start - 1].text in LEADING
     is_headed = start == 0 and text[words[end - 1].end :].lstrip().startswith(":")
     is_asked_for = start > 0 and words[start - 1].text in ASKING
-    if len(words) == end - start or is_led or is_headed or (is_asked_for and end == len(words)):
+    makes = start == 0 and end + 1 < len(words) and words[end].text in MADE and words[end + 1].text in OF_WHAT
+    if len(words) == end - start or is_led or is_headed or makes or (is_asked_for and end == len(words)):
         return True
     return not word.is_common and (start == 0 or end == len(words) or is_asked_for)
 

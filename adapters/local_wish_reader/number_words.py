@@ -15,7 +15,7 @@ NUMBER_WORDS: Final = {
         8: "eight восемь восьми ocho oito acht sekiz delapan 八 huit otto osiem ثمان ثماني ثمانية aath вісім",
         9: "nine девять девяти nueve nove neun dokuz sembilan 九 neuf dziewięć تسع تسعة nau дев'ять",
         10: "ten десять десяти diez dez zehn on sepuluh 十 dix dieci dziesięć عشر عشرة das десяток",
-        12: "twelve двенадцать doce doze zwölf 十二 douze dodici",
+        12: "twelve dozen двенадцать doce doze zwölf 十二 douze dodici",
         15: "fifteen пятнадцать quince quinze fünfzehn onbeş 十五 quindici pietnaście п'ятнадцять",
         20: "twenty двадцать veinte vinte zwanzig yirmi 二十 vingt venti",
         30: "thirty тридцать treinta trinta dreißig dreissig otuz 三十 trente trenta тридцять",

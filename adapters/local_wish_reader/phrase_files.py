@@ -18,18 +18,24 @@ from domain.use import Use
 CHOICE: Final = re.compile(r"\{([^{}]*)\}")
 SECTION: Final = re.compile(r"\[([a-z, ]*)(\??)\]")
 FOLDER: Final = "phrases"
+BY_OTHERS: Final = "# by others"
+"""Heads those phrases of a section that other authors wrote."""
 WITHOUT_FILE: Final = 0.15
 """What a phrase of a ``[kind?]`` section weighs without its file: people mostly send it."""
 
 
 @frozen(kw_only=True)
 class Phrase:
-    """A text, the files it comes with, and what it asks for. ``weight`` is below 1 where it is only sometimes meant so."""
+    """A text, the files it comes with, and what it asks for. ``weight`` is below 1 where it is only sometimes meant so.
+
+    ``is_by_others``: by authors who knew neither the reader nor its phrases.
+    """
 
     text: str
     files: tuple[MediaKind, ...]
     label: Label
     weight: float = 1.0
+    is_by_others: bool = False
 
 
 def load_phrases() -> Sequence[Phrase]:
@@ -59,15 +65,20 @@ def _file(label: Label) -> str:
 
 def _of(label: Label) -> Iterator[Phrase]:
     sections: list[tuple[tuple[MediaKind, ...], float]] = [((), 1.0)]
+    is_by_others = False
     for line in _file(label).splitlines():
-        if section := SECTION.fullmatch(line.strip()):
+        if line == BY_OTHERS:
+            is_by_others = True
+        elif section := SECTION.fullmatch(line.strip()):
             kinds = tuple(MediaKind(one.strip()) for one in section.group(1).split(",") if one.strip())
+            is_by_others = False
             sections = [(kinds, 1.0), ((), WITHOUT_FILE)] if section.group(2) else [(kinds, 1.0)]
         elif line.strip() and not line.startswith("#"):
             texts = _expanded(line.strip().replace("\\n", "\n"))
             for kinds, weight in sections:
                 for text in texts:
-                    yield Phrase(text=text, files=kinds, label=label, weight=weight / sqrt(len(texts)))
+                    share = weight / sqrt(len(texts))
+                    yield Phrase(text=text, files=kinds, label=label, weight=share, is_by_others=is_by_others)
 
 
 def _expanded(line: str) -> list[str]:

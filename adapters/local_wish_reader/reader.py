@@ -8,9 +8,9 @@ from typing import Final
 from adapters.local_wish_reader.classifier import Classifier, Label, Weights
 from adapters.local_wish_reader.features import MEDIA_IDEAS, features
 from adapters.local_wish_reader.language import language_of
-from adapters.local_wish_reader.lexicon import lexicon
+from adapters.local_wish_reader.lexicon import folded, lexicon
 from adapters.local_wish_reader.names import NameFinder, named_together
-from adapters.local_wish_reader.prompt import Sight, link_kind, prompt_of, see
+from adapters.local_wish_reader.prompt import DENIED, Sight, link_kind, prompt_of, see
 from domain.media import MediaKind
 from domain.model import Model, ModelId, ModelType
 from domain.model_names import ModelNames
@@ -77,6 +77,14 @@ _NOT_WITH: Final[Mapping[str, frozenset[Use]]] = {
     "instrumental": frozenset(Use) - {Use.MUSIC, Use.AUDIO_REMIX, Use.STEMS, Use.SOUND_EFFECT},
 }
 """Uses that a stated value makes unlikely."""
+_MAKES: Final[Mapping[str, frozenset[Use]]] = {
+    "video": frozenset({Use.FILM, Use.ANIMATE, Use.SPOKEN_PICTURE}),
+    "picture": frozenset({Use.PICTURE}),
+    "photo": frozenset({Use.PICTURE}),
+    "music": frozenset({Use.MUSIC}),
+    "animate": frozenset({Use.ANIMATE}),
+}
+"""Uses whose result is what an idea of the lexicon speaks of."""
 UNLIKELY: Final = 0.1
 SMALL_TALK: Final = 0.5
 """What small talk weighs: it has the shortest phrases, so that words no phrase has look like it."""
@@ -174,6 +182,8 @@ class LocalWishReader:
             return self._without_words(sight, possible)
         guesses = _as_stated(self._classify(features(sight.seen), possible), sight.seen.stated)
         guesses = _weighed(guesses, lambda label: SMALL_TALK if label is Topic.SMALL_TALK else 1.0)
+        if denied := _denied_uses(sight):
+            guesses = _weighed(guesses, lambda label: UNLIKELY if label in denied else 1.0)
         return self._nearer(_less_talk(guesses), sight) if sight.mentions else guesses
 
     def _titled(self, sight: Sight) -> Sequence[Model]:
@@ -258,7 +268,7 @@ def packaged_weights() -> Weights:
 
 def _speaks_of_a_thing(sight: Sight) -> bool:
     """Whether a question for a price says of what: of a kind of thing, of something that is done with it, or of a model."""
-    return bool(sight.mentions) or not PRICED_IDEAS.isdisjoint(lexicon().ideas(list(words_of(sight.seen.text))))
+    return bool(sight.mentions) or not PRICED_IDEAS.isdisjoint(lexicon().ideas(list(words_of(folded(sight.seen.text)))))
 
 
 def _does(use: Use, types: Collection[ModelType]) -> bool:
@@ -281,6 +291,13 @@ def _as_stated(guesses: Sequence[tuple[Label, float]], stated: Collection[str]) 
         return UNLIKELY if label in unlikely else 1.0
 
     return _weighed(guesses, weight) if unlikely or is_order else guesses
+
+
+def _denied_uses(sight: Sight) -> frozenset[Use]:
+    """What makes the things of which the text says that they are not wanted."""
+    words = " ".join(match.group() for match in DENIED.finditer(sight.plain))
+    ideas = lexicon().ideas(list(words_of(folded(words)))) if words else ()
+    return frozenset[Use]().union(*(_MAKES.get(idea, frozenset()) for idea in ideas))
 
 
 def _less_talk(guesses: Sequence[tuple[Label, float]]) -> Sequence[tuple[Label, float]]:

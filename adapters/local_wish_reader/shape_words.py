@@ -26,7 +26,7 @@ SHAPES: Final[Mapping[str, re.Pattern[str]]] = {
         r"|\bmendatar\b|\bpoziom\w+|横屏|横版|横向|寬屏|宽屏|横長|横(?=動画|画像|向き)|широк\w+\s+(?:экран\w*|формат\w*)|가로|أفقي\w*|عرضي\b"
     ),
     "1:1": re.compile(
-        rf"квадратн\w*|\bквадратом\b|[,;]\s*квадрат\s*(?=[,;.]|$)|(?<!red )(?<!town )(?<!times )(?<!main )\bsquared?(?=\s+{MEDIA_NOUN}\b)|\b(?:in|to|into)\s+(?:an?\s+)?square\b(?!\s+(?:with|where))"
+        rf"квадратн\w*|\bквадрат(?:ом|ик\w*)\b|(?<!ый )(?<!ий )\bквадрат(?=\s*(?:$|[,;.!]))|(?<=instagram )square\b|(?<=insta )square\b|(?<!red )(?<!town )(?<!times )(?<!main )\bsquared?(?=\s+{MEDIA_NOUN}\b)|\b(?:in|to|into)\s+(?:an?\s+)?square\b(?!\s+(?:with|where))"
         r"|^\s*square\b|\b(?:make|keep|crop)\s+(?:it|this|that)\s+(?:a\s+)?square\b|(?<=видео )квадрат\b|(?<=ролик )квадрат\b|(?<=фото )квадрат\b|(?<=формат )квадрат\b|[,;]\s*square\s*(?=[,;.]|$)|\bcuadrad[oa]s?\b|\bquadrad[oa]s?\b|\bquadratisch\w*|\bkare\s+(?:format|resim|görsel|fotoğraf)"
         r"|\bpersegi\b|正方形|方形|方图|정사각|مربع\w*|\bcarrée?\b|\bquadrat[oa]\b|\bkwadratow\w+|\bchaukor\b"
     ),
@@ -36,7 +36,7 @@ SHAPES: Final[Mapping[str, re.Pattern[str]]] = {
 
 PLACES: Final[Mapping[str, re.Pattern[str]]] = {
     "9:16": re.compile(
-        r"(?<!\w)(?:рилс|рилз|reels?|тикток|tiktok|шортс)(?=\s*[:—–-]|\s+(?:про|о|с|со|где|из|по|как|about|of|with|from|out|where|sobre|de|con|über|aus|tentang|dari)\b)|(?:для|в|на|под)\s+(?:инста\s*)?(?:сторис\w*|сториз\w*|стори\b|сторі\w*|историй|рилс\w*|рилз\w*|рілс\w*|тик\s?ток\w*|шортс\w*|шорты|клипов)"
+        r"(?<!\w)(?:рилс|рилз|reels?|тикток|tiktok|шортс|сторис|сториз|стори)(?=\s*[:—–-]|\s+(?:про|о|с|со|где|из|по|как|about|of|with|from|out|where|sobre|de|con|über|aus|tentang|dari)\b)|(?:для|в|на|под)\s+(?:инста\s*)?(?:сторис\w*|сториз\w*|стори\b|сторі\w*|историй|рилс\w*|рилз\w*|рілс\w*|тик\s?ток\w*|шортс\w*|шорты|клипов)"
         r"|(?:обои|заставк\w*|фон)\s+(?:на|для)\s+(?:телефон\w*|айфон\w*|смартфон\w*|мобил\w*)|шпалери\s+(?:на|для)\s+телефон\w*"
         r"|(?:for|as)\s+(?:an?\s+|my\s+|the\s+)?(?:instagram\s+|insta\s+|ig\s+)?(?:stor(?:y|ies)|reels?|tik\s?tok|shorts)\b"
         r"|\b(?:phone|iphone|mobile|lock\s?screen)\s+(?:wallpaper|background)|\b(?:wallpaper|background)\s+(?:for|4)\s+(?:my\s+|a\s+|the\s+)?(?:i?phone|mobile|lock\s?screen)\b"

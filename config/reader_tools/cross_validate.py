@@ -85,9 +85,11 @@ def _answer(label: Use | Topic) -> str:
 def main() -> int:
     """Print the shares, and what is taken for what. A number as the argument says how many folds are judged."""
     judged = cross_validate(rounds=int(sys.argv[1]) if len(sys.argv) > 1 else FOLDS)
-    wishes, talk = [one for one in judged if one.is_wish], [one for one in judged if not one.is_wish]
-    sys.stdout.write(f"{len(wishes)} wishes: top-1 {share(wishes):.3f}, top-3 {share(wishes, places=3):.3f}\n")
-    sys.stdout.write(f"{len(talk)} texts of talk: {share(talk):.3f}\n")
+    for whose, is_by_others in (("our own", False), ("of others", True)):
+        theirs = [one for one in judged if one.phrase.is_by_others is is_by_others]
+        wishes, talk = [one for one in theirs if one.is_wish], [one for one in theirs if not one.is_wish]
+        shares = f"top-1 {share(wishes):.3f}, top-3 {share(wishes, places=3):.3f}"
+        sys.stdout.write(f"{whose}: {len(wishes)} wishes: {shares}; {len(talk)} texts of talk: {share(talk):.3f}\n")
     for one in judged:
         if not one.is_right():
             guesses = ", ".join(f"{label} {chance:.2f}" for label, chance in one.guesses[:3])

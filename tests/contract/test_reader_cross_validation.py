@@ -1,5 +1,7 @@
 """What the reader makes of thousands of fresh wishes, and of texts that its weights have not seen: learned from four fifths of the phrases."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from adapters.local_wish_reader import LocalWishReader
@@ -28,17 +30,27 @@ def judged() -> tuple[Score, list[Judged]]:
 
 def test_wishes_are_understood_by_weights_of_other_phrases(judged: tuple[Score, list[Judged]]) -> None:
     result, _ = judged
-    assert result.top1 >= 0.95, result.faults
-    assert result.top3 >= 0.98, result.faults
+    assert result.top1 >= 0.97, result.faults
+    assert result.top3 >= 0.99, result.faults
     assert result.named >= 0.98, result.faults
-    assert result.stated >= 0.95, result.faults
-    assert result.talk >= 0.90, result.faults
-    assert result.wrong_one_tap <= 0.01, result.faults
+    assert result.stated >= 0.98, result.faults
+    assert result.talk >= 0.95, result.faults
+    assert result.wrong_one_tap <= 0.005, result.faults
 
 
 def test_phrases_never_seen_are_mostly_understood(judged: tuple[Score, list[Judged]]) -> None:
-    _, phrases = judged
-    wishes, talk = [one for one in phrases if one.is_wish], [one for one in phrases if not one.is_wish]
-    assert share(wishes) >= 0.88
-    assert share(wishes, places=3) >= 0.96
-    assert share(talk) >= 0.72
+    wishes, talk = _apart([one for one in judged[1] if not one.phrase.is_by_others])
+    assert share(wishes) >= 0.89
+    assert share(wishes, places=3) >= 0.97
+    assert share(talk) >= 0.82
+
+
+def test_phrases_of_strangers_never_seen_are_mostly_understood(judged: tuple[Score, list[Judged]]) -> None:
+    wishes, talk = _apart([one for one in judged[1] if one.phrase.is_by_others])
+    assert share(wishes) >= 0.80
+    assert share(wishes, places=3) >= 0.95
+    assert share(talk) >= 0.70
+
+
+def _apart(judged: Sequence[Judged]) -> tuple[Sequence[Judged], Sequence[Judged]]:
+    return [one for one in judged if one.is_wish], [one for one in judged if not one.is_wish]
