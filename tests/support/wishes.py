@@ -37,9 +37,12 @@ ALIKE: Final[Mapping[ModelType, tuple[frozenset[MediaKind], MediaKind]]] = {
 
 @frozen(kw_only=True)
 class Labelled:
-    """A wish with what is right for it; ``expect`` is the fitting answer where no model is."""
+    """A wish with what is right for it; ``expect`` is the fitting answer where no model is. ``sent`` are the files as people
+    send them: a picture may come as a ``document``."""
 
     id: str
+    language: str
+    sent: tuple[str, ...]
     wish: Wish
     tasks: frozenset[ModelType]
     named: frozenset[str]
@@ -72,6 +75,8 @@ def _labelled(data: Mapping[str, Any]) -> Labelled:
     reply = data["reply_to"]
     return Labelled(
         id=data["id"],
+        language=data["language"],
+        sent=tuple(data["attachments"]),
         wish=Wish(
             text=data["text"],
             attachments=kinds,
