@@ -2,7 +2,7 @@
 
 import pytest
 
-from application.ports.generation_store import UserLimits
+from application.limits import UserLimits
 from config.settings import Settings
 from simulators.telegram import SentFile
 from tests.support.telegram_journey import journey
