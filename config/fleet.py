@@ -80,6 +80,11 @@ def use_further(bot: Bot, further: Iterable[FurtherAccount], replaced: Collectio
         bot.turns().forget_pause(name)
 
 
+def _has_door(bot: Bot, name: str) -> bool:
+    front_ends: frozenset[str] = bot.settings().front_ends
+    return name in front_ends
+
+
 def _account(adapters: Adapters, account: FurtherAccount) -> MediaProvider:
     return adapters.watch()("MediaProvider", adapters.provider_with(api_key=account.kie_key))
 
@@ -188,16 +193,17 @@ class Fleet:
         return known
 
     async def services_of(self, key_id: ApiKeyId) -> ApiServices | None:
-        """Return what programs use with this key; None where it is of no further bot. Raises StoreUnavailable."""
+        """Return what programs use with this key; None where it is of no further bot, or of one whose door is closed to programs.
+        Raises StoreUnavailable."""
         if not self._members:
             return None
         member = self._members.get(BotId(await bot_of_key(self._database, key_id) or ""))
-        return member.bot.api_services() if member and member.bot else None
+        return member.bot.api_services() if member and member.bot and _has_door(member.bot, "api") else None
 
     def pages_of(self, bot_id: str) -> Services | None:
-        """Return what a further bot's pages use; None where there is no such bot here."""
+        """Return what a further bot's pages use; None where there is no such bot here, or it has none."""
         member = self._members.get(BotId(bot_id))
-        return member.bot.web_services() if member and member.bot else None
+        return member.bot.web_services() if member and member.bot and _has_door(member.bot, "web") else None
 
     async def _follow(self, found: ReadableBots, group: asyncio.TaskGroup) -> None:
         """What can't be opened goes on here as it was, or does not begin; the others are as the directory says."""

@@ -60,6 +60,7 @@ BOT_OPTIONS: Final[Mapping[str, Collection[str]]] = {
     "ALARM_CREDITS": ("alarm_credits",),
     "CONFIRM_CREDITS": ("confirm_credits",),
     "BOT_NAME": ("bot_name",),
+    "FRONT_ENDS": ("front_ends",),
     **dict.fromkeys(WELCOMES.values(), ("welcome",)),
     **dict.fromkeys(BILLING_NAMES, ("billing", "user_limits")),
 }

@@ -196,6 +196,32 @@ async def test_a_person_uses_the_bot_whose_pages_they_are_on(deployment: Deploym
                 await asyncio.sleep(0.05)
 
 
+async def test_a_bot_closes_doors_of_its_own(deployment: Deployment) -> None:
+    await deployment.add(MORE[0], KIE_KEY, (), by=COMMAND_LINE)
+    await deployment.answers(MORE[0])
+    bot_id = bot_id_of(MORE[0])
+    keys = CreateApiKey(
+        keys=PostgresApiKeyStore(deployment.database, bot_id), ids=SystemIds(), clock=SystemClock(), audit=an_audit()
+    )
+    _, key = await keys("its own", UserId("telegram:7"), by=COMMAND_LINE)
+    async with aiohttp.ClientSession() as session:
+        base = deployment.instances[0].url
+
+        async def statuses() -> tuple[int, int]:
+            mine = {"Authorization": f"Bearer {key}"}
+            async with (
+                session.get(f"{base}/{bot_id}/app") as page,
+                session.get(f"{base}/api/v1/models", headers=mine) as api,
+            ):
+                return page.status, api.status
+
+        for front_ends, expected in (("", (200, 200)), ("telegram,api", (404, 200)), ("telegram,web", (200, 401))):
+            await deployment.change(bot_id, options={"FRONT_ENDS": front_ends}, by=COMMAND_LINE)
+            async with asyncio.timeout(20):
+                while await statuses() != expected:
+                    await asyncio.sleep(0.1)
+
+
 async def test_a_bot_with_a_bad_token_stops_alone(deployment: Deployment) -> None:
     await deployment.add("999999999:" + "x" * 35, KIE_KEY, (), by=COMMAND_LINE)
     await deployment.add(MORE[0], KIE_KEY, (), by=COMMAND_LINE)
