@@ -72,6 +72,15 @@ class Deployment:
                     return
                 await asyncio.sleep(0.05)
 
+    async def opened(self, bot_id: str) -> None:
+        """Wait until every running instance has opened this bot, whichever leads it."""
+        async with asyncio.timeout(30):
+            while True:
+                statuses = [await one.status() for one in self.instances if one.is_running]
+                if all(status.get("bots", {}).get(bot_id) in {"leader", "standby"} for status in statuses):
+                    return
+                await asyncio.sleep(0.05)
+
     async def reports(self, bot_id: str, trouble: str) -> None:
         """Wait until an instance says this of the bot."""
         statuses: list[Mapping[str, Any]] = []
@@ -177,8 +186,8 @@ async def test_a_program_uses_the_bot_whose_key_it_has(deployment: Deployment) -
 
 async def test_a_person_uses_the_bot_whose_pages_they_are_on(deployment: Deployment) -> None:
     await deployment.add(MORE[0], KIE_KEY, (), by=COMMAND_LINE)
-    await deployment.answers(MORE[0])
     bot_id = bot_id_of(MORE[0])
+    await deployment.opened(bot_id)
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
         one, other = (f"{instance.url}/{bot_id}/app" for instance in deployment.instances)
         for token, status in ((TOKEN, 401), (MORE[0], 200)):
@@ -198,8 +207,8 @@ async def test_a_person_uses_the_bot_whose_pages_they_are_on(deployment: Deploym
 
 async def test_a_bot_closes_doors_of_its_own(deployment: Deployment) -> None:
     await deployment.add(MORE[0], KIE_KEY, (), by=COMMAND_LINE)
-    await deployment.answers(MORE[0])
     bot_id = bot_id_of(MORE[0])
+    await deployment.opened(bot_id)
     keys = CreateApiKey(
         keys=PostgresApiKeyStore(deployment.database, bot_id), ids=SystemIds(), clock=SystemClock(), audit=an_audit()
     )
