@@ -331,6 +331,7 @@ tg-help =
     /history — what you made
     /cancel — close the card, take a waiting wish back
     /settings — language and how results come
+    /privacy — what is kept about you: get it, or erase it
 tg-link-dead = This link does not work (any more), but I do:
 tg-stranger = I am sorry, this bot serves a closed circle of people. Please ask its owner to let you in.
 tg-error = Something went wrong on my side, and I have made a note of it. Please try again. If it happens again, tell the owner this number: { $id }

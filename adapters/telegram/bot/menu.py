@@ -20,10 +20,21 @@ from adapters.telegram.bot.words import Words
 from application.ports.texts import Texts
 from domain.generation import UserId
 
-COMMANDS: Final = ("start", "ideas", "models", "generate", "presets", "history", "cancel", "settings", "help")
+COMMANDS: Final = (
+    "start",
+    "ideas",
+    "models",
+    "generate",
+    "presets",
+    "history",
+    "cancel",
+    "settings",
+    "privacy",
+    "help",
+)
 GROUP_COMMANDS: Final = ("models", "generate", "cancel", "help")
 """What is not about one person alone."""
-BILLING_COMMANDS: Final = ("balance", "buy", "paysupport", "terms", "privacy")
+BILLING_COMMANDS: Final = ("balance", "buy", "paysupport", "terms")
 """While something is sold."""
 STUDIO_COMMANDS: Final = ("studio",)
 """While there is an address to open it at."""
