@@ -39,7 +39,7 @@ run: $(VENV)/.run  ## The service with the keys in the environment (or .env); wi
 test: $(VENV)/.dev $(VENV)/.browser  ## Everything, on a PostgreSQL of its own and in a real Chromium; T=path for a part
 	$(BIN)/pytest -n 6 --dist worksteal $(T)
 
-unit: $(VENV)/.dev  ## Unit tests: no server, about two minutes on two cores
+unit: $(VENV)/.dev  ## Unit tests: no server, about two minutes of CPU on two cores
 	$(BIN)/pytest -n 2 --dist worksteal tests/unit
 
 postgres: $(VENV)/.dev  ## What is between us and the database, on another PostgreSQL: PG_BIN=/usr/lib/postgresql/18/bin
