@@ -9,7 +9,7 @@ from attrs import define, field, frozen
 from domain.generation import Generation, GenerationId, GenerationState
 
 KEPT_AT_MOST: Final = 1000
-"""Where another instance leads no one asks for them."""
+"""Where another instance leads, nothing takes them."""
 
 
 @frozen
@@ -45,13 +45,13 @@ class _Carried:
 class CarriedHere:
     """Spares the store a read and an announcement, and the leader a read, where a callback reaches the process of its leader.
 
-    Empty in a process that does not lead: there, as everywhere a ring is not heard, the store is asked and announces.
+    Empty in a process that does not lead; there the store is asked, and it announces what changed.
     """
 
     _carried: dict[GenerationId, _Carried] = field(factory=dict, init=False)
 
     def begin(self, generation: Generation, changed: asyncio.Event) -> None:
-        """From now on ``changed`` hears of it."""
+        """Set ``changed`` from now on when a callback is about it."""
         self._carried[generation.id] = _Carried(generation, changed)
 
     def note(self, generation: Generation) -> None:

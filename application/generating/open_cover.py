@@ -22,6 +22,15 @@ BYTES: Final = 200_000
 LARGEST_BYTES: Final = 10 * MB
 PATIENCE_S: Final = 10.0
 """No song waits longer for its picture."""
+NOT_HAD: Final = (
+    ResultGone,
+    ResultRefused,
+    ResultUnavailable,
+    MediaNotFitted,
+    AttachmentUnavailable,
+    TimeoutError,
+)
+"""Why a song goes without its picture."""
 
 
 @frozen(kw_only=True)
@@ -46,9 +55,7 @@ class OpenCover:
                 return await opened.enter_async_context(
                     self._files.fit(cover, FitPlan(mime="image/jpeg", size=size, max_bytes=BYTES))
                 )
-        except (
-            ResultGone, ResultRefused, ResultUnavailable, MediaNotFitted, AttachmentUnavailable, TimeoutError,
-        ) as error:  # fmt: skip
+        except NOT_HAD as error:
             log.info("cover.not_fetched", reason=type(error).__name__)
             return None
 

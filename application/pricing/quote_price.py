@@ -122,7 +122,7 @@ class PersonPrice:
 
 
 def row_price_text(quote: PriceQuote) -> tuple[str, Mapping[str, object]]:
-    """Return the same for a row of a list, where there is little room."""
+    """Return what ``price_text`` does, for a row of a list, where there is little room."""
     key, values = price_text(quote)
     return key.replace("price-", "price-row-", 1), values
 

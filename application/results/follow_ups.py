@@ -46,7 +46,7 @@ class NextSteps:
     @_offered.default
     def _best_first(self) -> Sequence[Model]:
         featured = {model_id: place for place, model_id in enumerate(self._vocabulary.featured)}
-        offered = [model for model in self._catalog.models() if model.is_offered and not model.is_alias]
+        offered = [model for model in self._catalog.offered() if not model.is_alias]
         return sorted(offered, key=lambda model: featured.get(model.id, len(featured)))
 
     @_steps.default

@@ -71,7 +71,7 @@ class RankModels:
 
     @_offered.default
     def _those_on_offer(self) -> Sequence[Model]:
-        return [one for one in self._catalog.models() if one.is_offered and not one.is_alias and not needs_mask(one)]
+        return [one for one in self._catalog.offered() if not one.is_alias and not needs_mask(one)]
 
     @_types.default
     def _types_of_all(self) -> Mapping[ModelId, frozenset[ModelType]]:
