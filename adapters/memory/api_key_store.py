@@ -5,6 +5,7 @@ from datetime import datetime
 
 from attrs import define, evolve, field
 
+from application.limits import Limit
 from domain.api_key import ApiKey, ApiKeyId, Webhook
 from domain.webhook_event import EventId, WebhookEvent
 
@@ -15,7 +16,9 @@ class InMemoryApiKeyStore:
 
     keys: dict[ApiKeyId, ApiKey] = field(factory=dict)
 
-    async def add(self, key: ApiKey, /) -> None:
+    async def add(self, key: ApiKey, /, *, limit: Limit | None = None) -> None:
+        if limit:
+            limit.check(sum(one.user == key.user and one.is_valid for one in self.keys.values()))
         self.keys[key.id] = key
 
     async def get(self, key_id: ApiKeyId, /) -> ApiKey | None:

@@ -9,7 +9,9 @@ import asyncpg
 from attrs import frozen
 
 from adapters.postgres_store.database import Database
+from adapters.postgres_store.generation_sql import TAKE_TURNS
 from adapters.postgres_store.values import is_storable, storable
+from application.limits import Limit
 from domain.api_key import ApiKey, ApiKeyId, Webhook
 from domain.generation import UserId
 from domain.webhook_event import EventId, WebhookEvent
@@ -20,6 +22,8 @@ INSERT INTO api_keys (bot, id, name, user_id, digest, created_at, credits_per_da
 VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id
 """
 _GET_KEY: Final = f"SELECT {_KEY} FROM api_keys WHERE bot = $1 AND id = $2"  # noqa: S608 - constants alone
+_TURNS_NAMESPACE: Final = 0x6B657973
+"""First half of the lock under which one person's additions wait for each other ("keys")."""
 _ALL_KEYS: Final = f"SELECT {_KEY} FROM api_keys WHERE bot = $1 ORDER BY created_at DESC, id"  # noqa: S608 - constants alone
 _REVOKE: Final = "UPDATE api_keys SET revoked_at = $3 WHERE bot = $1 AND id = $2 AND revoked_at IS NULL RETURNING id"
 _SET_WEBHOOK: Final = (
@@ -55,10 +59,18 @@ class PostgresApiKeyStore:
     _database: Database
     _bot: str
 
-    async def add(self, key: ApiKey, /) -> None:
-        await self._fetch(
-            _ADD_KEY, key.id, storable(key.name), key.user, key.digest, key.created_at, key.credits_per_day
-        )
+    async def add(self, key: ApiKey, /, *, limit: Limit | None = None) -> None:
+        async with self._database.transaction() as connection:
+            if limit:
+                await connection.execute(TAKE_TURNS, _TURNS_NAMESPACE, f"{self._bot} {key.user}")
+                own = [
+                    one
+                    for row in await connection.fetch(_ALL_KEYS, self._bot)
+                    if (one := _key_of(row)).user == key.user
+                ]
+                limit.check(sum(one.is_valid for one in own))
+            values = (key.id, storable(key.name), key.user, key.digest, key.created_at, key.credits_per_day)
+            await connection.execute(_ADD_KEY, self._bot, *values)
 
     async def get(self, key_id: ApiKeyId, /) -> ApiKey | None:
         rows = await self._fetch(_GET_KEY, key_id) if is_storable(key_id) else []

@@ -4,6 +4,7 @@ import structlog
 from attrs import frozen
 
 from application.audit import Audit
+from application.limits import Limit
 from application.ports.api_key_store import ApiKeyStore
 from application.ports.clock import Clock
 from application.ports.ids import Ids
@@ -24,11 +25,19 @@ class CreateApiKey:
     _audit: Audit
 
     async def __call__(
-        self, name: str, user: UserId, credits_per_day: float | None = None, *, by: UserId | None = None
+        self,
+        name: str,
+        user: UserId,
+        credits_per_day: float | None = None,
+        *,
+        by: UserId | None = None,
+        limit: Limit | None = None,
     ) -> tuple[ApiKey, str]:
         """Return the key and its text; ``credits_per_day`` None: only its person's limits hold. ``by`` None: its person asks.
+        ``limit`` is how many keys the person may have.
 
         Raises:
+            LimitReached: the person has as many already.
             StoreUnavailable: the store does not answer.
             ValueError: the limit is below 0, or not a finite number.
         """
@@ -45,6 +54,6 @@ class CreateApiKey:
         )
         if by:
             await self._audit(AuditedAction.KEY_CREATE, by=by, about=user, details=key.id)
-        await self._keys.add(key)
+        await self._keys.add(key, limit=limit)
         log.info("api_key.created", key=key.id, user=user)
         return key, key_text(key.id, secret)

@@ -5,7 +5,8 @@ from typing import Final
 
 from attrs import frozen
 
-from application.errors import KeyNotFound, LimitReached
+from application.errors import KeyNotFound
+from application.limits import Limit
 from application.operating.create_api_key import CreateApiKey
 from application.operating.revoke_api_key import RevokeApiKey
 from application.ports.api_key_store import ApiKeyStore
@@ -13,7 +14,7 @@ from domain.api_key import ApiKey, ApiKeyId
 from domain.generation import UserId
 
 NAME_LIMIT: Final = 60
-AT_MOST: Final = 20
+AT_MOST: Final = Limit("keys", 20)
 """Each may ask as often as a key may."""
 
 
@@ -35,9 +36,8 @@ class UseApiKeys:
         Raises:
             LimitReached: ``keys``. ValueError: the limit is none. StoreUnavailable.
         """
-        if len(await self.of(user)) >= AT_MOST:
-            raise LimitReached("keys", AT_MOST)
-        _, text = await self._create(" ".join(name.split())[:NAME_LIMIT] or "key", user, credits_per_day)
+        shown = " ".join(name.split())[:NAME_LIMIT] or "key"
+        _, text = await self._create(shown, user, credits_per_day, limit=AT_MOST)
         return text
 
     async def revoke(self, user: UserId, key_id: ApiKeyId) -> None:

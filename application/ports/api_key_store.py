@@ -4,14 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from application.limits import Limit
 from domain.api_key import ApiKey, ApiKeyId, Webhook
 
 
 class ApiKeyStore(Protocol):
     """The API keys of one bot's people. Every call is one transaction. Raises ``StoreUnavailable`` like the other stores."""
 
-    async def add(self, key: ApiKey, /) -> None:
-        """Write a new key."""
+    async def add(self, key: ApiKey, /, *, limit: Limit | None = None) -> None:
+        """Write a new key. ``limit`` is how many valid ones its person may have; two at the same time can't both slip through.
+
+        Raises:
+            LimitReached: the person has as many already; nothing was written.
+        """
         ...
 
     async def get(self, key_id: ApiKeyId, /) -> ApiKey | None:

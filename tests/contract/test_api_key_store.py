@@ -1,5 +1,6 @@
 """What every ``ApiKeyStore`` and every ``WebhookOutbox`` keeps."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,8 @@ from attrs import evolve
 from adapters.memory.api_key_store import InMemoryApiKeyStore, InMemoryWebhookOutbox
 from adapters.postgres_store import Database
 from adapters.postgres_store.api_key_store import PostgresApiKeyStore, PostgresWebhookOutbox
+from application.errors import LimitReached
+from application.limits import Limit
 from application.ports.api_key_store import ApiKeyStore
 from application.ports.webhook_outbox import WebhookOutbox
 from domain.api_key import ApiKey, ApiKeyId, Webhook, digest_of
@@ -54,6 +57,20 @@ async def test_a_key_keeps_its_limit(keys: ApiKeyStore) -> None:
     limited = evolve(KEY, credits_per_day=7.5)
     await keys.add(limited)
     assert await keys.get(KEY.id) == limited
+
+
+async def test_of_several_keys_at_once_none_passes_the_limit_of_its_person(keys: ApiKeyStore) -> None:
+    two = Limit("keys", 2)
+    theirs = evolve(KEY, id=ApiKeyId("theirs"), user=UserId("telegram:2"), digest=digest_of("t" * 32))
+    own = [evolve(KEY, id=ApiKeyId(f"own{number}"), digest=digest_of(f"{number}" * 32)) for number in range(5)]
+    added = await asyncio.gather(*(keys.add(one, limit=two) for one in (theirs, *own)), return_exceptions=True)
+    assert added[0] is None
+    assert sorted(str(type(one).__name__) for one in added[1:]) == ["LimitReached"] * 3 + ["NoneType"] * 2
+    kept = next(one for one in await keys.all() if one.user == KEY.user)
+    await keys.revoke(kept.id, at=NOON)
+    await keys.add(evolve(KEY, id=ApiKeyId("later"), digest=digest_of("l" * 32)), limit=two)
+    with pytest.raises(LimitReached):
+        await keys.add(evolve(KEY, id=ApiKeyId("more"), digest=digest_of("m" * 32)), limit=two)
 
 
 async def test_the_newest_key_is_listed_first(keys: ApiKeyStore) -> None:
