@@ -57,7 +57,7 @@ def judge(weights: Weights, phrases: Sequence[Phrase], names: NameFinder) -> Seq
     judged = []
     for phrase in phrases:
         if phrase.weight >= ENOUGH:
-            seen = see(phrase.text, phrase.files, names).seen
+            seen = see(phrase.text, phrase.files, names, with_titles=False).seen
             guesses = classify(features(seen), possible_labels(seen.files))
             judged.append(Judged(phrase=phrase, guesses=guesses))
     return judged

@@ -60,7 +60,7 @@ def lessons(phrases: Sequence[Phrase], names: NameFinder) -> Sequence[Lesson]:
 
 
 def _lesson(phrase: Phrase, names: NameFinder, target: int, weight: float) -> Lesson:
-    seen = see(phrase.text, phrase.files, names).seen
+    seen = see(phrase.text, phrase.files, names, with_titles=False).seen
     found = features(seen)
     possible = possible_labels(seen.files)
     closed = [0.0 if label in possible or label is phrase.label else -np.inf for label in labels()]

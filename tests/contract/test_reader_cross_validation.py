@@ -12,6 +12,9 @@ from config.reader_tools.train import learn, lessons, name_finder, rounded
 from tests.support.registry import REGISTRY, catalog
 from tests.support.wishes import FRESH, WISHES, Score, assert_as_promised, labelled_wishes, score
 
+pytestmark = pytest.mark.timeout(300)
+"""Half a minute of processor time, which the first test that asks for it spends alone."""
+
 
 def test_fresh_wishes_are_understood_as_promised() -> None:
     assert_as_promised(labelled_wishes(FRESH))
