@@ -9,6 +9,7 @@ from application.wishes.place_message import ChatContext, WishParts
 from application.wishes.price_examples import price_of_all
 from config.settings import Settings
 from domain.generation import UserId
+from domain.media import MediaKind
 from domain.model import ModelId, ModelType
 from domain.preferences import Preferences
 from domain.reading import Topic
@@ -19,6 +20,7 @@ from tests.support.product import HERE, PHOTO, open_product
 from tests.support.registry import catalog, model
 
 SETTINGS = Preferences(user=ANN)
+CLIP = evolve(PHOTO, reference="clip", kind=MediaKind.VIDEO, mime="video/mp4", name="clip.mp4")
 FOX = "a red fox in snow"
 
 
@@ -216,6 +218,22 @@ async def test_an_open_draft_does_not_swallow_another_wish(filled: str, words: s
     place, context = product.place_message(), ChatContext(draft=draft)
     assert (await place(WishParts(text=words), context)).is_for_draft is is_for_draft
     assert (await place(WishParts(text=words), evolve(context, is_asked=True))).is_for_draft
+
+
+@pytest.mark.parametrize("words", ["continue this", "продолжи это видео"])
+async def test_a_reply_to_a_film_also_offers_the_model_that_takes_its_task_further(words: str) -> None:
+    _, product = open_product()
+    maker = ModelId("grok-imagine/text-to-video")
+    offer = await product.offer_models()(words, [CLIP], reply_to=MediaKind.VIDEO, made_by=maker)
+    assert "grok-imagine/extend" in offer.models[1:3]
+    assert "grok-imagine/extend" not in (await product.offer_models()(words, [CLIP])).models
+
+
+async def test_a_link_to_a_picture_is_not_about_the_last_result() -> None:
+    _, product = open_product()
+    parts = WishParts(text="https://media.example.com/cat.jpg animate this")
+    placed = await product.place_message()(parts, ChatContext(last_files=[PHOTO]))
+    assert not placed.parts.files
 
 
 async def test_everyday_things_have_a_price_to_name() -> None:
