@@ -26,6 +26,7 @@ def update_source(settings: Settings) -> UpdateSource:
         webhook_base=settings.public_url if settings.telegram_mode == "webhook" else None,
         public_url=settings.public_url,
         yields=settings.database_url is None,
+        is_open="telegram" in settings.front_ends,
     )
 
 

@@ -89,3 +89,22 @@ async def test_a_token_that_telegram_refuses_leaves_the_service_up_and_says_so(d
                 status = await service.wait_for_role("leader")
         assert await service.terminate() == 0
         assert TOKEN not in service.log
+
+
+async def test_without_telegram_among_the_doors_no_update_is_taken_and_the_others_are_open(database: str) -> None:
+    world = TelegramWorld(tokens=[TOKEN])
+    ann = world.add_person("Ann")
+    async with (
+        serve_telegram(world) as telegram,
+        service_process(dsn=database, telegram=telegram, kie=NOWHERE, more={"FRONT_ENDS": "web,api"}) as service,
+        aiohttp.ClientSession(service.url) as session,
+    ):
+        status = await service.wait_for_role("leader")
+        ann.say("hello")
+        async with session.get("/api/v1/models") as api, session.get("/app") as page:
+            assert (api.status, page.status) == (401, 200)
+        assert status["telegram"]["mode"] == "closed"
+        assert await service.terminate() == 0
+        bot = world.bot_with(TOKEN)
+        assert bot
+        assert len(bot.updates) == 1

@@ -10,6 +10,7 @@ from adapters.telegram.bot.guard import GuardedMessages, GuardedPresses
 from adapters.telegram.bot.handler_arguments import HandlerArguments
 from adapters.telegram.bot.menu import Menu
 from adapters.telegram.bot.middleware import CheckoutsInTime, PersonMiddleware, RefreshNotices, SeenWords, TracedUpdates
+from adapters.telegram.bot.updates.no_updates import NoUpdates
 from adapters.telegram.bot.updates.polling import Polling
 from adapters.telegram.bot.updates.update_handler import UpdateHandler
 from adapters.telegram.bot.updates.update_source import UpdateSource
@@ -23,7 +24,7 @@ from application.ports.update_inbox import UpdateInbox
 class FrontEnd:
     """``duty`` is for the leader."""
 
-    duty: Polling | WebhookUpdates
+    duty: Polling | WebhookUpdates | NoUpdates
     _bot: Bot
 
     @property
@@ -33,6 +34,8 @@ class FrontEnd:
 
     def status(self) -> Mapping[str, object]:
         """For the status page: how updates come, and why they do not at the moment."""
+        if isinstance(self.duty, NoUpdates):
+            return {"mode": "closed", "trouble": None}
         if isinstance(self.duty, WebhookUpdates):
             return {"mode": "webhook", "trouble": self.duty.trouble}
         return {"mode": "polling", "trouble": self.duty.trouble, "conflicts": self.duty.conflicts}
