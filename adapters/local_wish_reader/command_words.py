@@ -418,3 +418,35 @@ BARE_TASK: Final = re.compile(
     r"^\W*(?:text|txt|img|image|photo|picture|текст|фото|картинк\w|видео|video|speech|voice|audio|аудио|голос)\W*(?:to|2|в|->|→|=>)\W*"
     r"(?:image|img|picture|photo|video|vid|speech|voice|audio|music|text|картинк\w|видео|фото|аудио|голос|речь|озвучку|текст|музыку)\W*$"
 )
+TRAILING: Final = VERBS & frozenset(
+    [
+        "сделай",
+        "сделать",
+        "нарисуй",
+        "создай",
+        "сгенерируй",
+        "пожалуйста",
+        "плиз",
+        "плз",
+        "пож",
+        "please",
+        "pls",
+        "plz",
+        "çiz",
+        "yap",
+        "oluştur",
+        "istiyorum",
+        "lütfen",
+        "banao",
+        "karo",
+        "chahiye",
+        "зроби",
+        "намалюй",
+        "bitte",
+        "хочу",
+        "надо",
+        "нужно",
+        "बनाओ",
+    ]
+)
+"""Orders that stand at the end of a sentence."""

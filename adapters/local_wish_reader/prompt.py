@@ -19,12 +19,17 @@ from adapters.local_wish_reader.command_words import (
     SPEECH_ORDER,
     SPEECH_WORD,
     TENTATIVE,
+    TRAILING,
     VERBS,
 )
+from adapters.local_wish_reader.denial_words import DENIED
 from adapters.local_wish_reader.features import Seen
 from adapters.local_wish_reader.grammar import Stated, Values, read_values
-from adapters.local_wish_reader.names import LEADING, Mention, NameFinder
+from adapters.local_wish_reader.name_words import LEADING
+from adapters.local_wish_reader.names import Mention, NameFinder
 from adapters.local_wish_reader.tokens import LINK, Span, Token, plain, tokens, without
+from adapters.local_wish_reader.use_hints import SPOKEN
+from adapters.local_wish_reader.value_patterns import VALUE_LEAD
 from domain.media import MediaKind
 from domain.reading import NamedModel
 from domain.use import Use
@@ -35,22 +40,6 @@ ENDINGS: Final = {
     MediaKind.AUDIO: ("mp3", "wav", "ogg", "m4a", "flac", "aac", "opus"),
 }
 """File name endings by which a link is a file."""
-_MEDIUM: Final = (
-    r"(?:видео\w*|ролик\w*|клип\w*|картинк\w*|изображени\w*|фото\w*|рисун\w*|музык\w*|песн\w*|трек\w*|голос\w*|озвучк\w*|текст\w*|анимаци\w*|анімаці\w*|мультик\w*|гифк\w*|відео|зображенн\w*"
-    r"|videos?|clips?|movies?|images?|pictures?|pics?|photos?|drawings?|songs?|music|tracks?|voices?|speech|text|animations?"
-    r"|bild\w*|fotos?|lied\w*|musik|imagen(?:es)?|canci[oó]n|m[uú]sica|imagem|resim|şarkı|müzik|gambar|lagu|视频|图片|照片|音乐|歌曲?|فيديو|صورة|أغنية|tasveer|gaana)"
-)
-DENIED: Final = re.compile(
-    rf"(?<!\w)(?:не|ні)\s+(?:надо\s+|нужно\s+|нужна\s+|нужен\s+|нужны\s+|хочу\s+|делай\s+|треба\s+|потрібн\w+\s+)?{_MEDIUM}(?=\s*,?\s*(?:а|но|лучше|сделай|просто|хочу|мне|нужн\w*|\w+)(?!\w))"
-    r"|(?<!\w)(?:без|without|sin|ohne|sem|tanpa)\s+(?:an?\s+)?(?:видео|картинк\w*|фото|video|vídeo|image|pictures?|animation|анимац\w*)(?!\w)"
-    rf"|(?<!\w)(?:not|no|don'?t\s+(?:want|need|make)|do\s+not\s+(?:want|need|make)|instead\s+of)\s+(?:an?\s+|the\s+)?{_MEDIUM}(?!\w)"
-    r"|(?<!\w)(?:don'?t|do\s+not|no\s+need\s+to|never)\s+(?:animate|film|move)(?:\s+(?:it|anything|this))?(?!\w)|(?<!\w)не\s+(?:надо\s+|нужно\s+)?(?:анимир\w+|оживля\w+)(?!\w)"
-    rf"|(?<!\w){_MEDIUM}\s+(?:не\s+(?:надо|нужн\w+|хочу|делай)|not\s+needed)(?!\w)"
-    rf"|(?<!\w)(?:kein(?:e|en)?|nicht)\s+{_MEDIUM}(?!\w)|(?<!\w)no\s+(?:quiero\s+)?(?:una?\s+)?{_MEDIUM}(?!\w)"
-    rf"|(?<!\w)não\s+(?:quero\s+)?(?:uma?\s+)?{_MEDIUM}(?!\w)|(?<!\w)pas\s+(?:une?|de)\s+{_MEDIUM}(?!\w)"
-    rf"|{_MEDIUM}\s+(?:değil|nahi)(?!\w)|(?<!\w)bukan\s+{_MEDIUM}(?!\w)|(?:不是|不要)\s?{_MEDIUM}|(?:ليس|ليست|مش|لا\s+أريد)\s+{_MEDIUM}"
-)
-"""A kind of thing that the text says is not wanted."""
 WITHOUT_PROMPT: Final = frozenset(
     {
         Use.IMAGE_UPSCALE,
@@ -64,57 +53,20 @@ WITHOUT_PROMPT: Final = frozenset(
     }
 )
 """Uses whose words say only what to do; nothing of them goes into a model."""
-SPOKEN: Final = frozenset({Use.SPEECH, Use.DIALOGUE})
 MADE: Final = frozenset({Use.PICTURE, Use.FILM, Use.MUSIC, Use.SOUND_EFFECT})
 COLON: Final = re.compile(r"[:：]\s*")
-VALUE_LEAD: Final = re.compile(
-    r"(?:(?<!\w)(?:to|by|for|at|in|of|about|long|до|на|в|по|длиной|длительностью|формат\w*|разрешени\w*|качеств\w*|format|ratio|aspect|resolution|"
-    r"duration|length|auf|bis|zu|mit|para|por|a|de|em|dengan|untuk|durasi|ukuran)\s*[:=]?\s*){1,3}$"
-)
 LONGEST_HEAD: Final = 90
 """Letters before a colon that may be an order."""
 FIRST: Final = re.compile(r"^[\s,.;:，。：、–—→>|-]+")
 LAST: Final = re.compile(r"[\s,;:，：、–—→>|-]+$")
-TRAILING: Final = VERBS & frozenset(
-    [
-        "сделай",
-        "сделать",
-        "нарисуй",
-        "создай",
-        "сгенерируй",
-        "пожалуйста",
-        "плиз",
-        "плз",
-        "пож",
-        "please",
-        "pls",
-        "plz",
-        "çiz",
-        "yap",
-        "oluştur",
-        "istiyorum",
-        "lütfen",
-        "banao",
-        "karo",
-        "chahiye",
-        "зроби",
-        "намалюй",
-        "бitte",
-        "bitte",
-        "хочу",
-        "надо",
-        "нужно",
-        "बनाओ",
-    ]
-)
-"""Orders that stand at the end of a sentence."""
 
 
 @frozen(kw_only=True)
 class Sight:
     """A wish taken apart. ``plain`` is the text in lower case; all spans are places in it and in the text alike.
 
-    ``titled`` are the models whose whole title the text is, links aside."""
+    ``titled`` are the models whose whole title the text is, links aside.
+    """
 
     plain: str
     seen: Seen

@@ -1,16 +1,27 @@
 """The wish reader that needs no network: names, a grammar of values, and a classifier learned from phrases."""
 
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from importlib.resources import files
 from typing import Final
 
 from adapters.local_wish_reader.classifier import Classifier, Label, Weights
-from adapters.local_wish_reader.features import MEDIA_IDEAS, features
+from adapters.local_wish_reader.denial_words import DENIED
+from adapters.local_wish_reader.features import features
 from adapters.local_wish_reader.language import language_of
 from adapters.local_wish_reader.lexicon import folded, lexicon
 from adapters.local_wish_reader.names import NameFinder, named_together
-from adapters.local_wish_reader.prompt import DENIED, Sight, link_kind, prompt_of, see
+from adapters.local_wish_reader.prompt import Sight, link_kind, prompt_of, see
+from adapters.local_wish_reader.use_hints import (
+    ALONE,
+    MAKES,
+    NOT_WITH,
+    ONLY_FOR,
+    PREFERENCES,
+    PRICED_IDEAS,
+    SAID_OF_SPEECH,
+    SPOKEN,
+    STATED_WITH_WISHES,
+)
 from domain.media import MediaKind
 from domain.model import Model, ModelId, ModelType
 from domain.model_names import ModelNames
@@ -18,7 +29,6 @@ from domain.reading import (
     INTENTS,
     LinkedFile,
     NamedModel,
-    Preference,
     Reading,
     TaskGuess,
     Topic,
@@ -35,80 +45,16 @@ GUESSES: Final = 6
 """Uses that a reading lists at most."""
 LONGEST_TEXT: Final = 6_000
 """Letters of a text that are read; the prompt is always whole."""
-
-ALONE: Final[Mapping[MediaKind, tuple[Use, ...]]] = {
-    MediaKind.IMAGE: (Use.IMAGE_EDIT, Use.ANIMATE, Use.IMAGE_UPSCALE),
-    MediaKind.VIDEO: (Use.VIDEO_EDIT, Use.VIDEO_UPSCALE, Use.VIDEO_EXTEND),
-    MediaKind.AUDIO: (Use.TALKING_HEAD, Use.TRANSCRIBE, Use.AUDIO_CLEAN),
-}
-"""What is done most with a file that comes without a word."""
-
-_FILMS: Final = frozenset(
-    {
-        Use.FILM,
-        Use.ANIMATE,
-        Use.SPOKEN_PICTURE,
-        Use.VIDEO_EDIT,
-        Use.MOTION_TRANSFER,
-        Use.VIDEO_EXTEND,
-        Use.VIDEO_UPSCALE,
-    }
-)
-_SPOKEN: Final = frozenset({Use.SPEECH, Use.DIALOGUE})
-_ONLY_FOR: Final[Mapping[str, frozenset[Use]]] = {
-    "sound": _FILMS | {Use.LIP_SYNC, Use.TALKING_HEAD},
-    "fps": _FILMS,
-    "scale": frozenset({Use.IMAGE_UPSCALE, Use.VIDEO_UPSCALE, Use.IMAGE_EDIT, Use.REMOVE_BACKGROUND}),
-    "instrumental": frozenset({Use.MUSIC}),
-    "voice": _SPOKEN | {Use.MUSIC, Use.SPOKEN_PICTURE},
-    "language": _SPOKEN | {Use.MUSIC, Use.SPOKEN_PICTURE, Use.FILM, Use.LIP_SYNC, Use.TRANSCRIBE},
-}
-"""Values that mean something for some uses alone."""
-_PICTURES: Final = frozenset(
-    {Use.PICTURE, Use.IMAGE_EDIT, Use.IMAGE_UPSCALE, Use.OUTPAINT, Use.REMOVE_BACKGROUND, Use.LAYERS}
-)
-_SOUNDS: Final = frozenset({Use.SPEECH, Use.DIALOGUE, Use.MUSIC, Use.SOUND_EFFECT})
-_NOT_WITH: Final[Mapping[str, frozenset[Use]]] = {
-    "duration": _PICTURES,
-    "sound": _PICTURES,
-    "fps": _PICTURES,
-    "aspect_ratio": _SOUNDS,
-    "resolution": _SOUNDS,
-    "instrumental": frozenset(Use) - {Use.MUSIC, Use.AUDIO_REMIX, Use.STEMS, Use.SOUND_EFFECT},
-}
-"""Uses that a stated value makes unlikely."""
-_MAKES: Final[Mapping[str, frozenset[Use]]] = {
-    "video": frozenset({Use.FILM, Use.ANIMATE, Use.SPOKEN_PICTURE}),
-    "picture": frozenset({Use.PICTURE}),
-    "photo": frozenset({Use.PICTURE}),
-    "music": frozenset({Use.MUSIC}),
-    "animate": frozenset({Use.ANIMATE}),
-}
-"""Uses whose result is what an idea of the lexicon speaks of."""
 UNLIKELY: Final = 0.1
 SMALL_TALK: Final = 0.5
 """What small talk weighs: it has the shortest phrases, so that words no phrase has look like it."""
-_SAID_OF_SPEECH: Final = frozenset({"voice", "language", "seed"})
 TALK_ABOUT_MODELS: Final = 0.15
 """What a topic weighs in a text that names a model."""
 NEARER: Final = 3.0
 EXACTLY: Final = 20.0
 """How many times as likely what a named model does is; the second where a version or variant is said."""
-PRICED_IDEAS: Final = MEDIA_IDEAS | {
-    "animate",
-    "background",
-    "sharper",
-    "extend",
-    "vocals",
-    "lips",
-    "draw",
-    "sing",
-    "lyrics",
-}
-"""Ideas of the lexicon that a question for a price may be about."""
 WITHOUT_ITS_FILE: Final = 0.15
 """What a use weighs in a text that names a model and has no file, where the use needs one."""
-STATED_WITH_WISHES: Final = frozenset({"duration", "aspect_ratio", "resolution", "count", "sound"})
 UNLIKE_TALK: Final = 0.25
 """What talk about neither prices nor models weighs in a text that states such values."""
 DECLINES: Final = 0.65
@@ -121,26 +67,6 @@ _NOT_OF_MODELS: Final = frozenset(
     {Topic.GREETING, Topic.THANKS, Topic.SMALL_TALK, Topic.ABUSE, Topic.OTHER_SERVICE, Topic.BALANCE, Topic.ABILITIES}
 )
 """What a text that names a model is not about."""
-_PREFERENCES: Final = (
-    (
-        Preference.FAST,
-        re.compile(
-            r"(?<!\w)(?:быстр\w+|побыстре\w+|fast(?:er|est)?|quick(?:ly|er|est)?|asap|rápid\w+|schnell\w*|hızlı\w*|cepat|швидк\w+)(?!\w)|快速|最快|بسرعة"
-        ),
-    ),
-    (
-        Preference.CHEAP,
-        re.compile(
-            r"(?<!\w)(?:дешев\w+|подешевле|недорог\w+|cheap(?:er|est|ly)?|barat[oa]s?|billig\w*|ucuz\w*|murah|економ\w+)(?!\w)|便宜|رخيص"
-        ),
-    ),
-    (
-        Preference.BEST,
-        re.compile(
-            r"(?<!\w)(?:лучш(?:ей|ая|ую|им|его)\s+(?:модел\w+|нейросет\w+|качеств\w+)|сам\w+\s+качественн\w+|best\s+(?:model|quality)|highest\s+quality|mejor\s+modelo|beste\s+qualität)(?!\w)"
-        ),
-    ),
-)
 
 
 def possible_labels(kinds: Collection[MediaKind]) -> frozenset[Label]:
@@ -203,7 +129,6 @@ class LocalWishReader:
         named = [one for one in _named(sight) if one.id in self._offered]
         nearest = min((one.distance for one in named), default=0)
         types = frozenset().union(*(task_types(self._offered[one.id]) for one in named if one.distance == nearest))
-
         likelier = EXACTLY if any(one.versions or one.variants for one in sight.mentions) else NEARER
 
         def weight(label: Label) -> float:
@@ -216,16 +141,12 @@ class LocalWishReader:
 
     def _without_words(self, sight: Sight, possible: Collection[Label]) -> Sequence[tuple[Label, float]]:
         """A file, a name or a value alone."""
-        if sight.mentions and self._offered.keys().isdisjoint(one.id for one in _named(sight)):
-            uses = [
-                (one, share) for one, share in self._classify(features(sight.seen), possible) if isinstance(one, Use)
-            ]
-            return [(Topic.AVAILABILITY, 2.0), *uses]
         kinds = sight.seen.files
         if sight.mentions or sight.values.stated:
-            return [
-                (one, share) for one, share in self._classify(features(sight.seen), possible) if isinstance(one, Use)
-            ]
+            guesses = self._classify(features(sight.seen), possible)
+            uses: list[tuple[Label, float]] = [(one, share) for one, share in guesses if isinstance(one, Use)]
+            is_on_offer = not self._offered.keys().isdisjoint(one.id for one in _named(sight))
+            return [(Topic.AVAILABILITY, 2.0), *uses] if sight.mentions and not is_on_offer else uses
         if not kinds:
             return [(Topic.HELP, 1.0)]
         alone = [use for use in ALONE[kinds[0]] if use in possible] or [one for one in possible if isinstance(one, Use)]
@@ -257,7 +178,7 @@ class LocalWishReader:
             language=language_of(text),
             files=sight.seen.files,
             links=tuple(_linked(text, sight)),
-            preference=next((one for one, words in _PREFERENCES if words.search(sight.plain)), None),
+            preference=next((one for one, words in PREFERENCES if words.search(sight.plain)), None),
         )
 
 
@@ -282,7 +203,7 @@ def _types_of(models: Sequence[Model]) -> tuple[frozenset[ModelType], frozenset[
 
 def _as_stated(guesses: Sequence[tuple[Label, float]], stated: Collection[str]) -> Sequence[tuple[Label, float]]:
     """A length or sound speaks against pictures, a shape against sound, and all of them against mere talk."""
-    unlikely = frozenset[Use]().union(*(_NOT_WITH.get(name, frozenset()) for name in stated))
+    unlikely = frozenset[Use]().union(*(NOT_WITH.get(name, frozenset()) for name in stated))
     is_order = not STATED_WITH_WISHES.isdisjoint(stated)
 
     def weight(label: Label) -> float:
@@ -297,7 +218,7 @@ def _denied_uses(sight: Sight) -> frozenset[Use]:
     """What makes the things of which the text says that they are not wanted."""
     words = " ".join(match.group() for match in DENIED.finditer(sight.plain))
     ideas = lexicon().ideas(list(words_of(folded(words)))) if words else ()
-    return frozenset[Use]().union(*(_MAKES.get(idea, frozenset()) for idea in ideas))
+    return frozenset[Use]().union(*(MAKES.get(idea, frozenset()) for idea in ideas))
 
 
 def _less_talk(guesses: Sequence[tuple[Label, float]]) -> Sequence[tuple[Label, float]]:
@@ -345,6 +266,6 @@ def _parameters(sight: Sight, use: Use) -> dict[str, object]:
         name: value
         for name, value in values.items()
         if value is not None
-        and use in _ONLY_FOR.get(name, frozenset(Use))
-        and (use not in _SPOKEN or name in _SAID_OF_SPEECH)
+        and use in ONLY_FOR.get(name, frozenset(Use))
+        and (use not in SPOKEN or name in SAID_OF_SPEECH)
     }
