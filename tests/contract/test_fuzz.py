@@ -23,8 +23,7 @@ from adapters.yaml_catalog import RegistryError, load_catalog
 from config.database_url import database_url
 from config.main import dispatch
 from domain.media import MediaKind
-from tests.unit.test_ops_http import PATH
-from tests.unit.test_ops_http_strangers import is_healthy, listening
+from tests.support.ops_port import PATH, is_healthy, listening
 
 ROUNDS = int(os.environ.get("FUZZ_ROUNDS", "2"))
 SEED = int(os.environ.get("FUZZ_SEED", "1"))

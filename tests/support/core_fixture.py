@@ -27,6 +27,7 @@ from config.packaged import packaged_vocabulary
 from config.settings import Settings
 from config.slices.generating import Generating
 from domain.generation import Destination, Generation, GenerationId, UserId
+from tests.support.generations import ANN
 from tests.support.registry import catalog
 
 CATALOG = catalog()
@@ -34,8 +35,6 @@ VOCABULARY = packaged_vocabulary()
 FIND_MODELS = FindModels(CATALOG, VOCABULARY)
 NEXT_STEPS = NextSteps(catalog=CATALOG, vocabulary=VOCABULARY)
 """Immutable, and built once for all tests of a process: together they take tens of milliseconds."""
-ANN = UserId("telegram:1")
-BOB = UserId("telegram:2")
 PICTURE_MODEL = "z-image"
 
 

@@ -31,7 +31,8 @@ from domain.generation import Generation, GenerationId, GenerationState, Result,
 from domain.media import MediaKind
 from tests.support.busy_database import BusyDatabase
 from tests.support.callbacks import naming
-from tests.support.core_fixture import ANN, BOB, CATALOG, VOCABULARY, wish
+from tests.support.core_fixture import CATALOG, VOCABULARY, wish
+from tests.support.generations import ANN, BOB
 from tests.support.listening_fakes import ListeningMessenger, ListeningProvider
 from tests.support.verdict import Facts, broken_by
 from tests.support.walk_troubles import (

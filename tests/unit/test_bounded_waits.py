@@ -11,7 +11,8 @@ from application.generating.creation_rate_limiter import LONGEST_PAUSE_S
 from application.generating.provider_health import BUSY_FROM_S, STEADY_FOR_S, ProviderHealth
 from domain.failure import FailureKind
 from domain.operation import AlarmKind
-from tests.unit.test_submission_turns import ANN, BOB, Office, office
+from tests.support.generations import ANN, BOB
+from tests.support.submission_office import Office, office
 
 __all__ = ["office"]
 

@@ -13,51 +13,9 @@ from config.accounts import Accounts
 from config.fleet import Fleet
 from config.settings import Settings
 from domain.bot import BotId, BotRecord, ReadableBots
+from tests.support.fleet_fakes import OPENING_S, FakeBot, NoDirectory, until_stopped
 
-OPENING_S = 0.1
 BOTS = 10
-
-
-class FakeBot:
-    """A bot that takes its time to be made and then does nothing."""
-
-    def __init__(self, settings: Settings) -> None:
-        time.sleep(OPENING_S)
-        self.session = self
-        self._settings = settings
-
-    def settings(self) -> Settings:
-        return self._settings
-
-    def telegram(self) -> "FakeBot":
-        return self
-
-    def bot_id(self) -> str:
-        return "0"
-
-    def accounts(self) -> "FakeBot":
-        return self
-
-    def further_text_models(self) -> "FakeBot":
-        return self
-
-    def use(self, _others: object, *, paused: object = ()) -> None:
-        """There are none."""
-
-    async def close(self) -> None:
-        """Nothing is open."""
-
-
-async def until_stopped(_bot: object, stop: asyncio.Event) -> None:
-    await stop.wait()
-
-
-class NoDirectory:
-    """Stands for the accounts, which no bot asks here."""
-
-    def know(self, _keys: object) -> tuple[()]:
-        """Nothing to keep, and no key is another."""
-        return ()
 
 
 async def test_many_bots_that_are_opened_at_once_stall_the_heartbeats_for_no_longer_than_one() -> None:

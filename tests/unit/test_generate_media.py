@@ -21,7 +21,8 @@ from application.ports.messenger import Queued, Running
 from domain.failure import Charged, Failure, FailureKind
 from domain.generation import GenerationState, Receipt, Result
 from domain.media import MediaKind
-from tests.support.core_fixture import ANN, BOB, World, wish
+from tests.support.core_fixture import World, wish
+from tests.support.generations import ANN, BOB
 
 S = GenerationState
 

@@ -12,7 +12,8 @@ from domain.audit import COMMAND_LINE
 from domain.model import ModelId
 from domain.operation import Alarm, AlarmKind, ModelPause
 from tests.support.audit import an_audit
-from tests.support.core_fixture import ANN, CATALOG, PICTURE_MODEL, World, wish
+from tests.support.core_fixture import CATALOG, PICTURE_MODEL, World, wish
+from tests.support.generations import ANN
 
 PICTURE = ModelId(PICTURE_MODEL)
 

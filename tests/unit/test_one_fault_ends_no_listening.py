@@ -16,10 +16,9 @@ from adapters.postgres_store.watch_hub import AGAIN_AFTER_S
 from application.operating.watch_bots import WatchBots
 from config.fleet import LOOK_EVERY_S, Fleet
 from config.settings import Settings
-from domain.generation import UserId
-from tests.unit.test_fleet_opening import FakeBot, NoDirectory, until_stopped
+from tests.support.fleet_fakes import FakeBot, NoDirectory, until_stopped
+from tests.support.generations import ANN
 
-ANN = UserId("telegram:1")
 BROKEN = RuntimeError("a fault of our own")
 
 

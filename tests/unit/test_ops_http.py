@@ -4,55 +4,16 @@ import asyncio
 import base64
 import hashlib
 import hmac
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Sequence
 
 import pytest
-from aiohttp import ClientSession, web
-from attrs import define, field
+from aiohttp import ClientSession
 from structlog.testing import capture_logs
 
-from adapters.ops_http import OpsServer, Service
-from application.errors import StoreUnavailable
-from domain.generation import GenerationId, TaskId
+from adapters.ops_http import OpsServer
+from tests.support.ops_port import NOW, PATH, SECRET, Behind
 
-Named = Callable[[TaskId | None], Awaitable[TaskId | None]]
-
-NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 KEY = "webhook-key"
-SECRET = "s3cret_of-this-generation"
-PATH = f"/kie/callback/abcdefgh01234567/{SECRET}"
-
-
-@define
-class Behind:
-    """The service behind the port: keeps what callbacks said."""
-
-    reports: list[tuple[str, str, str | None]] = field(factory=list)
-    not_ready: str | None = None
-    away: bool = False
-    known: TaskId | None = None
-    asked: int = 0
-
-    async def handle_callback(self, generation_id: GenerationId, secret: str, named: Named, /) -> bool:
-        self.asked += 1
-        if self.away:
-            raise StoreUnavailable
-        if secret != SECRET:
-            return False
-        self.reports.append((generation_id, secret, await named(self.known)))
-        return True
-
-    async def webhook(self, request: web.Request) -> web.Response:
-        return web.json_response({"said": await request.text()})
-
-    def service(self) -> Service:
-        return Service(
-            handle_callback=self.handle_callback,
-            status=lambda: {"role": "leader", "epoch": 3},
-            not_ready=lambda: self.not_ready,
-            posts={"/telegram/webhook": self.webhook},
-        )
 
 
 def ops_server(*, port: int = 0, callback_keys: Sequence[str] = ()) -> OpsServer:

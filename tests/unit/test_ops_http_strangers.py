@@ -5,8 +5,8 @@ import os
 import resource
 import socket
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, ExitStack, contextmanager, suppress
 
 import pytest
 from aiohttp import ClientSession
@@ -16,44 +16,16 @@ from structlog.testing import capture_logs
 from adapters.ops_http import OpsServer
 from adapters.ops_http.connection import ConnectionLimits
 from adapters.ops_http.listener import bound_sockets
-from tests.unit.test_ops_http import NOW, PATH, Behind
+from tests.support.ops_port import PATH, SHORT, Behind, is_healthy, listening
 
-SHORT = ConnectionLimits(head_s=0.3, keep_alive_s=0.6, body_start_s=0.4, write_stall_s=0.4)
 HEAD = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
 WRONG_SECRET = "/kie/callback/aaaaaaaaaaaaaaaa/bbbbbbbbbbbbbbbbbbbb"
-
-
-@asynccontextmanager
-async def listening(
-    *, limits: ConnectionLimits = SHORT, most: int = 16, host: str = "127.0.0.1", metrics_token: str | None = None
-) -> AsyncIterator[OpsServer]:
-    async with OpsServer(
-        host=host,
-        port=0,
-        now=lambda: NOW,
-        metrics=lambda: (b"m 1\n" * 2_000_000, "text/plain"),
-        callback_keys=(),
-        limits=limits,
-        most_connections=most,
-        metrics_token=metrics_token,
-    ) as server:
-        server.opened(Behind().service())
-        yield server
 
 
 async def connect(server: OpsServer, data: bytes = b"") -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
     writer.write(data)
     return reader, writer
-
-
-async def is_healthy(server: OpsServer) -> bool:
-    async with (
-        ClientSession() as http,
-        asyncio.timeout(5),
-        http.get(f"http://127.0.0.1:{server.port}/healthz") as answer,
-    ):
-        return answer.status == 200
 
 
 async def closing_takes(reader: asyncio.StreamReader) -> float:

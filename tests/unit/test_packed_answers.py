@@ -17,7 +17,7 @@ from application.errors import ProviderUnavailable, ResultTooLarge
 from application.ports.media_provider import TaskFailed
 from domain.failure import FailureKind
 from tests.support.kie_http import look_up, provider_at
-from tests.unit.test_result_http import LIMITS, serving
+from tests.support.result_server import LIMITS, serving
 
 UNPACKED: Final = 64_000_000
 MOST_HELD: Final = 8_000_000

@@ -2,22 +2,19 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.test_utils import TestServer
 
 from adapters.result_http import FetchLimits, HttpResultFetcher, anywhere, guarded_session, is_public
 from adapters.result_http.file_types import mime_of, name_of
 from application.errors import ResultGone, ResultRefused, ResultTooLarge, ResultUnavailable
 from tests.support.faulty_server import Fault, RawAnswer, faulty
-
-LIMITS = FetchLimits(total_s=3, silence_s=0.3, first_wait_s=0.01)
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+from tests.support.result_server import LIMITS, serving
 
 
 class Names(AbstractResolver):
@@ -47,14 +44,6 @@ async def fetcher(
     resolver = Names(**names) if names else None
     async with guarded_session(may_connect=may_connect, resolver=resolver) as session:
         yield HttpResultFetcher(session, limits=limits)
-
-
-@asynccontextmanager
-async def serving(handler: Handler) -> AsyncIterator[str]:
-    app = web.Application()
-    app.router.add_route("*", "/{path:.*}", handler)
-    async with TestServer(app) as server:
-        yield str(server.make_url("/"))
 
 
 async def fetch(fetching: HttpResultFetcher, url: str, limit_bytes: int = 10_000) -> bytes:

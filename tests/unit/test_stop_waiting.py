@@ -4,7 +4,8 @@ import pytest
 
 from application.errors import GenerationNotFound
 from domain.generation import GenerationState
-from tests.support.core_fixture import ANN, BOB, World, wish
+from tests.support.core_fixture import World, wish
+from tests.support.generations import ANN, BOB
 
 
 @pytest.fixture
