@@ -2,9 +2,10 @@
 
 import asyncio
 import heapq
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 
 TURNS = 25
 """Turns of the event loop that woken tasks get at most before time moves on; fewer where nothing is left to run."""
@@ -43,13 +44,7 @@ class ManualClock:
         await woken
 
     async def wait(self, event: asyncio.Event, seconds: float, /) -> bool:
-        waits = [asyncio.ensure_future(event.wait()), asyncio.ensure_future(self.sleep(seconds))]
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
-        return event.is_set()
+        return await set_during(self.sleep(seconds), event)
 
     def set_forward(self, by: timedelta) -> None:
         """Someone sets the wall clock, back when ``by`` is negative; no time passes."""
@@ -72,6 +67,17 @@ class ManualClock:
                 await self._settle()
         self._elapsed_s = end
         await self._settle()
+
+
+async def set_during(sleep: Coroutine[Any, Any, None], event: asyncio.Event) -> bool:
+    """Return at the end of the sleep or when the event is set, and whether it is."""
+    waits = [asyncio.ensure_future(event.wait()), asyncio.ensure_future(sleep)]
+    try:
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()
+    return event.is_set()
 
 
 async def _settle() -> None:

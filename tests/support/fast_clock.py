@@ -4,6 +4,8 @@ import asyncio
 import time
 from datetime import UTC, datetime, timedelta
 
+from adapters.memory.clock import set_during
+
 
 class FastClock:
     """A ``Clock`` that runs ``rate`` times as fast as the machine's, so that ten minutes' patience takes a second.
@@ -45,10 +47,4 @@ class FastClock:
                 continue
 
     async def wait(self, event: asyncio.Event, seconds: float, /) -> bool:
-        waits = [asyncio.ensure_future(event.wait()), asyncio.ensure_future(self.sleep(seconds))]
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
-        return event.is_set()
+        return await set_during(self.sleep(seconds), event)
