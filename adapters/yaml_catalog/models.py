@@ -22,6 +22,7 @@ from adapters.yaml_catalog.schema import (
     path_of_url,
     positive,
     read_keys,
+    read_names,
     sequence,
     text,
     texts,
@@ -138,12 +139,10 @@ def _section(
 def _groups(values: Mapping[str, Any], parameters: Mapping[str, Parameter], faults: Faults) -> Iterable[frozenset[str]]:
     for index, group in enumerate(values.get("at_least_one", ())):
         path = (f"at_least_one[{index}]",)
-        read = read_keys({"names": group}, {"names": names}, path, faults)
-        if "names" not in read:
-            continue
-        for name in sorted(read["names"]):
-            _demand_parameter(name, parameters, path, faults)
-        yield frozenset(read["names"])
+        if read := read_names(group, "names", path, faults):
+            for name in sorted(read):
+                _demand_parameter(name, parameters, path, faults)
+            yield frozenset(read)
 
 
 def _variants(values: Mapping[str, Any], parameters: Mapping[str, Parameter], faults: Faults) -> Iterable[InputVariant]:

@@ -5,7 +5,7 @@ from importlib.resources.abc import Traversable
 from typing import Any, Final
 
 from adapters.yaml_catalog.errors import Faults
-from adapters.yaml_catalog.schema import Reader, demand_keys, mapping, model_types, names, read_keys
+from adapters.yaml_catalog.schema import Reader, demand_keys, mapping, model_types, names, read_keys, read_names
 from adapters.yaml_catalog.whole_file import reading
 from domain.model_names import ModelFamily, ModelNames
 
@@ -30,7 +30,7 @@ def load_names(file: Traversable) -> ModelNames:
     with reading(file, KEYS) as (values, faults):
         families = tuple(_families(values.get("families", {}), faults))
         variants = {
-            name: read_keys({"words": said}, {"words": names}, (f"variants.{name}",), faults).get("words", ())
+            name: read_names(said, "words", (f"variants.{name}",), faults)
             for name, said in values.get("variants", {}).items()
         }
     return ModelNames(families=families, variants=variants)

@@ -5,7 +5,7 @@ from importlib.resources.abc import Traversable
 from typing import Any, Final
 
 from adapters.yaml_catalog.errors import Faults
-from adapters.yaml_catalog.schema import Reader, boolean, demand_keys, mapping, names, read_keys, text
+from adapters.yaml_catalog.schema import Reader, boolean, demand_keys, mapping, names, read_keys, read_names, text
 from adapters.yaml_catalog.whole_file import reading
 from domain.model import ModelId
 from domain.quality import QualityOrder, UseQuality
@@ -37,9 +37,7 @@ def load_quality(file: Traversable) -> QualityOrder:
         purposes = {
             ModelId(name): str(purpose)
             for purpose, listed in values.get("purposes", {}).items()
-            for name in read_keys({"models": listed}, {"models": names}, (f"purposes.{purpose}",), faults).get(
-                "models", ()
-            )
+            for name in read_names(listed, "models", (f"purposes.{purpose}",), faults)
         }
     return QualityOrder(as_of=values["as_of"], source=values["source"], uses=uses, purposes=purposes)
 

@@ -48,6 +48,12 @@ def demand_keys(
     return all(name in values for name in names)
 
 
+def read_names(value: object, key: str, path: Sequence[str], faults: Faults) -> tuple[str, ...]:
+    """The one or more names that ``value`` lists; none where it can't be read, and a fault at ``key``."""
+    read: tuple[str, ...] = read_keys({key: value}, {key: names}, path, faults).get(key, ())
+    return read
+
+
 def did_you_mean(name: object, known: Iterable[str]) -> str:
     """The closest known name as the end of a sentence; empty where none is near."""
     found = process.extractOne(str(name), list(known), score_cutoff=60)

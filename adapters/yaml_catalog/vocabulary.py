@@ -14,6 +14,7 @@ from adapters.yaml_catalog.schema import (
     model_types,
     names,
     read_keys,
+    read_names,
     sequence,
     text,
 )
@@ -63,8 +64,7 @@ def _tasks(values: Mapping[str, Any], catalog: YamlModelCatalog, faults: Faults)
 
 def _same(values: Mapping[str, Any], faults: Faults) -> Iterable[tuple[str, ...]]:
     for index, data in enumerate(values.get("same", ())):
-        read = read_keys({"words": data}, {"words": names}, (f"same[{index}]",), faults)
-        yield read.get("words", ())
+        yield read_names(data, "words", (f"same[{index}]",), faults)
 
 
 def _known(ids: Iterable[str], catalog: YamlModelCatalog, path: tuple[str, ...], faults: Faults) -> tuple[ModelId, ...]:
