@@ -12,6 +12,11 @@ from domain.model import WORKS_ON, Model
 from domain.parameter_roles import song_parameter, task_parameter
 from domain.price import effective_parameter, facts_of
 
+_TIER: Final = f"{SOURCE}tier"
+"""The model that made the source, as its makers call it: by a parameter, or by the model's id."""
+_CHOSEN: Final[Mapping[str, str]] = {f"{SOURCE}resolution": "resolution", _TIER: "model"}
+"""The parameter of the earlier model that says it (``config/registry``, 2026-11-30)."""
+
 
 def can_continue(model: Model, earlier: Model, made: Collection[MediaKind]) -> bool:
     """Whether ``model`` takes further a task of ``earlier`` that made such media.
@@ -40,13 +45,14 @@ def continuation(model: Model, task_id: str, results: Sequence[Result]) -> Mappi
     return given | ({song.name: song_id} if song is not None and song_id is not None else {})
 
 
-def values_to_continue(model: Model, earlier: Model, generation: Generation) -> Mapping[str, object] | None:
+def values_to_continue(model: Model, earlier: Model | None, generation: Generation) -> Mapping[str, object] | None:
     """Return what ``model`` is given to take further what ``earlier`` made in this generation; None where it can't.
 
-    What the model's price asks of the earlier task goes along with its id.
+    ``earlier`` is None where the registry does not have it any more. What the model's price asks of the earlier task goes along
+    with its id.
     """
     made = {result.kind for result in generation.results}
-    if not (generation.task_id and can_continue(model, earlier, made)):
+    if earlier is None or not (generation.task_id and can_continue(model, earlier, made)):
         return None
     return continuation(model, _with_facts(model, earlier, generation), generation.results)
 
@@ -67,13 +73,7 @@ def _fact(name: str, earlier: Model, values: Mapping[str, object]) -> str | None
     if task_parameter(earlier) is not None:
         inherited = facts_of(values).get(name)
         return inherited if isinstance(inherited, str) else None
-    return earlier.id if name == TIER else None
-
-
-TIER: Final = f"{SOURCE}tier"
-"""The model that made the source, as its makers call it: by a parameter, or by the model's id."""
-_CHOSEN: Final[Mapping[str, str]] = {f"{SOURCE}resolution": "resolution", TIER: "model"}
-"""The parameter of the earlier model that says it (``config/registry``, 2026-11-30)."""
+    return earlier.id if name == _TIER else None
 
 
 def _product(model: Model) -> str:

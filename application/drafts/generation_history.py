@@ -55,8 +55,7 @@ class GenerationHistoryReader:
 
     def to_continue(self, model: Model, generation: Generation) -> Mapping[str, object] | None:
         """Return what the model is given to take this generation further; None where it can't."""
-        earlier = self._catalog.find(generation.model_id)
-        return None if earlier is None else values_to_continue(model, earlier, generation)
+        return values_to_continue(model, self._catalog.find(generation.model_id), generation)
 
     async def ran_again_since(self, generation: Generation, moment: datetime) -> bool:
         """Return whether its user has had its model run once more since then."""

@@ -68,8 +68,7 @@ class NextSteps:
 
     def to_continue(self, model: Model, generation: Generation) -> Mapping[str, object] | None:
         """Return what the model is given to take this generation further by its task's id; None where it can't."""
-        earlier = self._catalog.find(generation.model_id)
-        return None if earlier is None else values_to_continue(model, earlier, generation)
+        return values_to_continue(model, self._catalog.find(generation.model_id), generation)
 
     def _with_file(self, kind: MediaKind) -> Iterator[Step]:
         """What most people want first: the best types, then named tasks, then the other types."""
