@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice, zip_longest
+from itertools import islice
 from math import log
 from typing import Final
 
@@ -78,14 +78,6 @@ class FindModels:
         offered = {model.type for model in self._index.offered}
         named = self._index.types(text)
         return None if offered.intersection(named) else next(iter(named), None)
-
-    def for_media(self, kind: MediaKind, *, limit: int | None = None) -> list[Model]:
-        """Models that take such a file, best first: the types that do most with it take turns, the others follow."""
-        takers = self(takes=kind)
-        types = self._vocabulary.takers.get(kind, ())
-        turns = zip_longest(*([model for model in takers if model.type is one] for one in types))
-        first = [model for turn in turns for model in turn if model is not None]
-        return [*first, *(model for model in takers if model.type not in types)][:limit]
 
 
 def media_of(model: Model) -> set[MediaKind]:

@@ -6,7 +6,7 @@ import pytest
 
 from adapters.yaml_catalog import RegistryError
 from adapters.yaml_catalog.vocabulary import load_vocabulary
-from application.catalog.find_models import FindModels, media_of
+from application.catalog.find_models import FindModels
 from domain.media import MediaKind
 from domain.model import ModelType
 from tests.support.registry import REGISTRY, catalog
@@ -122,28 +122,6 @@ def test_models_are_kept_by_vendor_and_by_what_they_take(find: FindModels) -> No
     assert {one.vendor for one in find(vendor="google")} == {"Google"}
     videos = find("google", takes=MediaKind.VIDEO)
     assert {one.id for one in videos} == {"google/gemini-omni-flash-1-1", "gemini-omni-video"}
-
-
-@pytest.mark.parametrize("kind", [MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO])
-def test_a_file_is_offered_to_models_that_take_it_the_types_in_turns(find: FindModels, kind: MediaKind) -> None:
-    found = find.for_media(kind)
-    assert found
-    assert all(kind in media_of(one) for one in found)
-    assert len(found) == len(set(found_ids := [one.id for one in found])) == len(find(takes=kind))
-    assert len({one.type for one in found[:4]}) >= 3
-    assert [one.id for one in find.for_media(kind, limit=2)] == found_ids[:2]
-
-
-def test_a_photo_is_offered_for_editing_animation_and_upscaling_first(find: FindModels) -> None:
-    assert [one.type for one in find.for_media(MediaKind.IMAGE)[:3]] == [
-        ModelType.IMAGE_EDIT,
-        ModelType.IMAGE_TO_VIDEO,
-        ModelType.UPSCALE,
-    ]
-
-
-def test_no_model_takes_text_for_a_file(find: FindModels) -> None:
-    assert find.for_media(MediaKind.TEXT) == []
 
 
 def test_the_words_name_their_own_faults(tmp_path: Path) -> None:
