@@ -63,12 +63,8 @@ class PostgresApiKeyStore:
         async with self._database.transaction() as connection:
             if limit:
                 await connection.execute(TAKE_TURNS, _TURNS_NAMESPACE, f"{self._bot} {key.user}")
-                own = [
-                    one
-                    for row in await connection.fetch(_ALL_KEYS, self._bot)
-                    if (one := _key_of(row)).user == key.user
-                ]
-                limit.check(sum(one.is_valid for one in own))
+                every = map(_key_of, await connection.fetch(_ALL_KEYS, self._bot))
+                limit.check(sum(one.user == key.user and one.is_valid for one in every))
             values = (key.id, storable(key.name), key.user, key.digest, key.created_at, key.credits_per_day)
             await connection.execute(_ADD_KEY, self._bot, *values)
 

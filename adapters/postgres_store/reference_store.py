@@ -6,13 +6,15 @@ from typing import Final
 from attrs import frozen
 
 from adapters.postgres_store.database import Database
+from adapters.postgres_store.generation_sql import TAKE_TURNS
 from adapters.postgres_store.values import is_storable, storable
 from application.limits import Limit
 from domain.generation import UserId
 from domain.kept_media import MediaId
 from domain.reference_set import CharacterId, ReferenceKind, ReferenceSet, ReferenceSetId
 
-_TAKE_TURNS: Final = "SELECT pg_advisory_xact_lock(hashtext('reference_sets'), hashtext($1))"
+_TURNS_NAMESPACE: Final = 0x72656673
+"""First half of the lock under which one owner's additions wait for each other ("refs")."""
 _COUNT: Final = "SELECT count(*) FROM reference_sets WHERE bot = $1 AND owner = $2"
 _ADD: Final = """
 INSERT INTO reference_sets (bot, id, owner, name, kind, media, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -36,7 +38,7 @@ class PostgresReferenceStore:
 
     async def add(self, reference: ReferenceSet, /, *, limit: Limit) -> None:
         async with self._database.transaction() as connection:
-            await connection.execute(_TAKE_TURNS, f"{self._bot} {reference.owner}")
+            await connection.execute(TAKE_TURNS, _TURNS_NAMESPACE, f"{self._bot} {reference.owner}")
             limit.check(await connection.fetchval(_COUNT, self._bot, reference.owner))
             await connection.execute(
                 _ADD,
