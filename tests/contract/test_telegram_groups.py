@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from application.limits import UserLimits
+from config.settings import Settings
 from simulators.telegram import Chat
 from tests.support.telegram_journey import Journey, journey
 
@@ -34,6 +36,26 @@ async def test_what_is_personal_is_answered_in_private(trip: Journey, group: Cha
     assert "fox" not in str(
         [(message.words, message.buttons) for message in group.messages.values() if message.buttons]
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "answer", "said"),
+    [
+        ("en", "how many credits do I have left", "5 left", "private chat"),
+        ("ru", "сколько у меня осталось кредитов", "осталось 5", "личный чат"),
+    ],
+)
+async def test_a_question_for_the_balance_is_answered_in_private(
+    language: str, words: str, answer: str, said: str
+) -> None:
+    settings = Settings(user_limits=UserLimits(credits_per_day=5))
+    async with journey(language=language, settings=settings) as trip:
+        await trip.say("/help")
+        group, before = trip.telegram.add_group("Friends", [trip.person]), set(trip.chat.messages)
+        in_group = await trip.answer_to(trip.person.say(f"@{_name(trip)} {words}", group))
+        [private] = set(trip.chat.messages) - before
+        assert said in in_group.words
+        assert answer in trip.chat.messages[private].words
 
 
 async def test_one_who_never_wrote_to_the_bot_is_informed_how_to_see_it(trip: Journey) -> None:

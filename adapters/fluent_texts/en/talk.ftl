@@ -73,7 +73,6 @@ tg-talk-balance = { $kind ->
     [limit] Of your { NUMBER($limit, useGrouping: 0, maximumFractionDigits: 2) } credits a day you have { NUMBER($credits, useGrouping: 0, maximumFractionDigits: 2) } left. You pay nothing for them.
    *[free] You pay nothing here and have no limit. Every button still shows what it costs; the cheapest now:
 }
-tg-talk-balance-group = I answer that in our private chat. Every button shows its price before anything is bought.
 tg-talk-models = Here are some of the models; the button below leads to all of them:
 tg-talk-availability = { $found ->
     [yes] These are there or come closest:

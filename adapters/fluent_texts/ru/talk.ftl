@@ -75,7 +75,6 @@ tg-talk-balance = { $kind ->
     [limit] Сегодня из { NUMBER($limit, useGrouping: 0, maximumFractionDigits: 2) } кредитов у вас осталось { NUMBER($credits, useGrouping: 0, maximumFractionDigits: 2) }. Платить за них не нужно.
    *[free] Здесь вы ничего не платите, и лимита у вас нет. Цена всё равно стоит на каждой кнопке. Дешевле всего сейчас:
 }
-tg-talk-balance-group = Об этом скажу в личном чате. Цена стоит на каждой кнопке до покупки.
 tg-talk-models = Вот некоторые модели; кнопка внизу ведёт ко всем:
 tg-talk-availability = { $found ->
     [yes] Есть эти, или они ближе всего:

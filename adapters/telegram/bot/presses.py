@@ -91,19 +91,21 @@ def check_owner(owner: str, person: Person) -> None:
 
 
 async def show_in_private(
-    message: Message, person: Person, screens: Screens, show: Callable[[Destination], Awaitable[None]]
+    asked: Destination, person: Person, screens: Screens, show: Callable[[Destination], Awaitable[None]]
 ) -> None:
-    """Answer a command with something personal: in a group it comes to the private chat, and the group hears where it is."""
-    here = destination_of(message, reply=False)
-    if not is_group(here.chat):
-        await show(here)
+    """Answer with something personal: in a group it comes to the private chat, and the group hears where it is.
+
+    ``asked`` is where it was asked for, with the message that did.
+    """
+    if not is_group(asked.chat):
+        await show(evolve(asked, reply_to=None))
         return
     try:
         await show(Destination(chat=person.account))
     except DestinationGone:  # the person has never written to the bot
-        await screens.show(destination_of(message), Screen(person.words("tg-write-first"), []))
+        await screens.show(asked, Screen(person.words("tg-write-first"), []))
     else:
-        await screens.show(destination_of(message), Screen(person.words("tg-in-private"), []))
+        await screens.show(asked, Screen(person.words("tg-in-private"), []))
 
 
 class RecentTaps:

@@ -196,7 +196,7 @@ async def _show_own(message: Message, person: Person, screens: Screens, screen: 
     async def show(chat: Destination) -> None:
         await screens.show(chat, screen)
 
-    await show_in_private(message, person, screens, show)
+    await show_in_private(destination_of(message), person, screens, show)
 
 
 async def _models(account: Account, catalog: ModelCatalog, generations: GenerationStore) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
+from adapters.telegram.api.incoming import destination_of
 from adapters.telegram.api.screens import Screens
 from adapters.telegram.bot.buttons import HistoryButton
 from adapters.telegram.bot.card.card_session import StaleButton
@@ -28,7 +29,7 @@ async def _history(
     async def show(destination: Destination) -> None:
         await history.begin(person, destination, command.args or "")
 
-    await show_in_private(message, person, screens, show)
+    await show_in_private(destination_of(message), person, screens, show)
 
 
 async def _pressed(

@@ -31,7 +31,7 @@ async def _list(message: Message, *, person: Person, presets: Presets, screens: 
     async def show(destination: Destination) -> None:
         await presets.show_list(person, destination)
 
-    await show_in_private(message, person, screens, show)
+    await show_in_private(destination_of(message), person, screens, show)
 
 
 async def _linked(

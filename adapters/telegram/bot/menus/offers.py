@@ -6,7 +6,6 @@ from datetime import datetime
 import structlog
 from attrs import evolve, frozen
 
-from adapters.telegram.api.incoming import is_group
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.card.card_session import CardPageKind, CardSession, StaleButton, joined, noted, of_album
@@ -14,6 +13,7 @@ from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.menus.offer_view import OfferView
 from adapters.telegram.bot.menus.talk import Talk
 from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.presses import show_in_private
 from adapters.telegram.bot.results.resending import kept_files
 from application.drafts.fill_draft import files_in
 from application.errors import ApplicationError
@@ -27,6 +27,7 @@ from domain.media import Attachment, MediaKind
 from domain.model import Model, ModelId, ModelType, model_key
 from domain.parameter_roles import task_parameter
 from domain.price import PriceQuote
+from domain.reading import Topic
 from domain.use import Use
 
 log = structlog.get_logger()
@@ -97,12 +98,20 @@ class Offers:
         """Answer talk. What was asked the price of can be had from there, with the files that came with the question."""
         asked = self._talk.prices_of(offer)
         if not asked:
-            in_group = is_group(destination.chat)
-            await self._screens.show(destination, await self._talk.screen(offer, person, in_group=in_group))
+            await self._show_talk(await self._talk.screen(offer, person), offer.topic, person, destination)
             return
         session = of_album(self._cards.new_session(person, destination, CardPageKind.OFFER), album)
         session = evolve(session, offer=offer.as_asked())
         await self._cards.keep(session, self._talk.prices(session, offer, asked, person))
+
+    async def _show_talk(self, screen: Screen, topic: Topic | None, person: Person, destination: Destination) -> None:
+        async def show(chat: Destination) -> None:
+            await self._screens.show(chat, screen)
+
+        if topic is Topic.BALANCE:
+            await show_in_private(destination, person, self._screens, show)
+        else:
+            await show(destination)
 
     async def make_placed(
         self,
@@ -118,9 +127,15 @@ class Offers:
         if before and placed.joined:
             await self._cards.dismiss(before, Screen(person.words("tg-closed"), []))
         wish = placed.parts
-        prefer, use = placed.prefer, placed.use
         await self.make(
-            person, destination, wish.text, wish.files, album=album, sent_at=sent_at, prefer=prefer, use=use
+            person,
+            destination,
+            wish.text,
+            wish.files,
+            album=album,
+            sent_at=sent_at,
+            prefer=placed.prefer,
+            use=placed.use,
         )
 
     async def _read_again(self, session: CardSession, offer: Offer, person: Person) -> None:

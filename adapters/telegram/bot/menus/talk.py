@@ -32,11 +32,11 @@ class Talk:
     _price_examples: PriceExamples
     _means: ReadMeans
 
-    async def screen(self, offer: Offer, person: Person, *, in_group: bool) -> Screen:
+    async def screen(self, offer: Offer, person: Person) -> Screen:
         """Return the answer to an offer that has a topic."""
         topic = offer.topic or Topic.SMALL_TALK
         if topic is Topic.BALANCE:
-            return await self._balance(person, in_group=in_group)
+            return await self._balance(person)
         models = [model for name in offer.models[:6] if (model := self._catalog.entry(name))]
         rows: Rows = [
             [button(model_label(model, self._notices, person.words), ModelButton(key=model_key(model.id)))]
@@ -57,16 +57,14 @@ class Talk:
             for use, least in (await self._price_examples()).items()
         ]
 
-    async def _balance(self, person: Person, *, in_group: bool) -> Screen:
-        """What the person can still spend, which is no business of a group."""
-        words, list_of_models = person.words, [button(person.words.plain("tg-button-models"), BrowseButton())]
-        if in_group:
-            return Screen(words("tg-talk-balance-group"), [list_of_models])
-        means = await self._means(person.user)
+    async def _balance(self, person: Person) -> Screen:
+        """What the person can still spend."""
+        words, means = person.words, await self._means(person.user)
         lines = [words("tg-talk-balance", kind=means.kind, credits=means.credits, limit=means.limit)]
         lines += await self._cheapest(person) if means.kind is MeansKind.FREE else []
-        buys = [button(words.plain("tg-top-up"), BuyButton())]
-        return Screen("\n".join(lines), [buys if means.kind is MeansKind.ACCOUNT else list_of_models])
+        buys = button(words.plain("tg-top-up"), BuyButton())
+        to_models = button(words.plain("tg-button-models"), BrowseButton())
+        return Screen("\n".join(lines), [[buys if means.kind is MeansKind.ACCOUNT else to_models]])
 
     def prices_of(self, offer: Offer) -> Sequence[AskedPrice]:
         """Return what a question for the price of a task or a model is about; nothing where it is no such question."""
