@@ -125,7 +125,7 @@ class Telegram(TelegramCards, Operating):
             screens=TelegramCards.screens,
             texts=Ports.texts,
             preferences=Ports.preferences,
-            meet_person=Operating.authorize_user,
+            authorize=Operating.authorize_user,
             clock=Ports.clock,
         ),
         menu=providers.Singleton(

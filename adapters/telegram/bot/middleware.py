@@ -107,7 +107,7 @@ class PersonMiddleware:
     _screens: Screens
     _texts: Texts
     _preferences: PreferenceStore
-    _meet_person: AuthorizeUser
+    _authorize: AuthorizeUser
     _clock: Clock
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: Data) -> object:
@@ -149,10 +149,10 @@ class PersonMiddleware:
             seen_at=self._clock.now(),
         )
         try:
-            meeting = await self._meet_person(person, Subject(f"telegram:{chat.id}" if chat else user))
+            decision = await self._authorize(person, Subject(f"telegram:{chat.id}" if chat else user))
         except StoreUnavailable as error:
             return False, Refusal(text=words.error(error))
-        return meeting.admission is AccessPolicy.ADMIN, _refusal(meeting, words)
+        return decision.admission is AccessPolicy.ADMIN, _refusal(decision, words)
 
     async def _preferences_of(self, user: UserId) -> Preferences:
         try:
@@ -161,13 +161,13 @@ class PersonMiddleware:
             return Preferences(user=user)
 
 
-def _refusal(meeting: AccessDecision, words: Words) -> Refusal | None:
-    match meeting.admission:
+def _refusal(decision: AccessDecision, words: Words) -> Refusal | None:
+    match decision.admission:
         case AccessPolicy.STRANGER:
             return Refusal(text=words.plain("tg-stranger"), is_stranger=True)
         case AccessPolicy.BLOCKED:
-            reason = (meeting.block.reason if meeting.block else "") or "none"
-            return Refusal(text=words.plain("tg-blocked", reason=reason) if meeting.is_notified else None)
+            reason = (decision.block.reason if decision.block else "") or "none"
+            return Refusal(text=words.plain("tg-blocked", reason=reason) if decision.is_notified else None)
         case _:
             return None
 
