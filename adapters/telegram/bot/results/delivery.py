@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
-from typing import Final, assert_never
+from typing import Any, Final, assert_never
 
 import structlog
 from aiogram.methods import (
@@ -192,16 +192,12 @@ class ResultSender:
                 assert_never(form)
 
     def _audio(self, file: InputFile, item: Deliverable) -> SendAudio:
-        song = item.result
         return SendAudio(
             chat_id=self.generation.destination.chat,
             audio=file,
             caption=self._caption(),
             reply_markup=self.buttons,
-            title=song.title or self.title,
-            performer=self.title if song.title else None,
-            duration=None if song.seconds is None else round(song.seconds),
-            thumbnail=_cover(item),
+            **_shown_of_song(item, self.title),
         )
 
     def _document(self, file: InputFile) -> SendDocument:
@@ -250,18 +246,20 @@ def album_part(
         case MessageForm.VIDEO:
             return InputMediaVideo(media=_upload(file), caption=text, has_spoiler=hidden, supports_streaming=True)
         case MessageForm.AUDIO:
-            song = item.result
-            seconds = None if song.seconds is None else round(song.seconds)
-            return InputMediaAudio(
-                media=_upload(file), caption=text, title=song.title or performer, duration=seconds, thumbnail=_cover(item),
-                performer=performer if song.title else None,
-            )  # fmt: skip
+            return InputMediaAudio(media=_upload(file), caption=text, **_shown_of_song(item, performer))
         case _:
             return InputMediaDocument(media=_upload(file), caption=text)
 
 
-def _cover(item: Deliverable) -> InputFile | None:
-    return _upload(item.cover) if item.cover else None
+def _shown_of_song(item: Deliverable, performer: str) -> dict[str, Any]:
+    """What players show: a song without a title of its own has the model's in its place."""
+    song = item.result
+    return {
+        "title": song.title or performer,
+        "performer": performer if song.title else None,
+        "duration": None if song.seconds is None else round(song.seconds),
+        "thumbnail": _upload(item.cover) if item.cover else None,
+    }
 
 
 def _why(item: Deliverable) -> LinkReason | None:
