@@ -11,7 +11,7 @@ from domain.media import MediaKind
 from domain.model import ModelId, ModelType
 from domain.use import FACTS, Use
 
-SPOKEN_OF: Final = 0.65
+CLEAR_SHARE: Final = 0.65
 """Share of a use among all of them from which on talk speaks of it."""
 
 
@@ -118,8 +118,8 @@ class LinkedFile:
 class Reading:
     """How a wish is understood.
 
-    ``uses`` and ``tasks`` are the likeliest first; there are no tasks where the intent is none that models serve. ``models`` are
-    those that the text names, the nearest first, whether on offer or not; ``is_title`` tells that the text is the title of
+    ``uses`` and ``tasks`` are the likeliest first; there are no tasks where the intent is none that models serve. ``models``
+    are those that the text names, the nearest first, whether on offer or not; ``is_title`` tells that the text is the title of
     the first and says nothing else. ``parameters`` are the values it states:
     ``duration`` (seconds), ``aspect_ratio``, ``resolution``, ``count``, ``sound`` and rarer ones. ``files`` are the
     kinds of all files there are: attached, answered or linked (``links``). ``prompt`` is what goes into the model.
@@ -149,4 +149,4 @@ class Reading:
 def _clear(uses: Sequence[UseGuess]) -> Use | None:
     """The first use, where it has most of what all have together."""
     whole = sum(one.confidence for one in uses)
-    return uses[0].use if uses and uses[0].confidence >= SPOKEN_OF * whole > 0 else None
+    return uses[0].use if uses and uses[0].confidence >= CLEAR_SHARE * whole > 0 else None

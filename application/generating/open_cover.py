@@ -22,7 +22,7 @@ BYTES: Final = 200_000
 LARGEST_BYTES: Final = 10 * MB
 PATIENCE_S: Final = 10.0
 """No song waits longer for its picture."""
-NOT_HAD: Final = (
+WITHOUT_COVER: Final = (
     ResultGone,
     ResultRefused,
     ResultUnavailable,
@@ -41,7 +41,7 @@ class OpenCover:
     _files: MediaFiles | None
 
     async def __call__(self, result: Result, opened: AsyncExitStack) -> MediaFile | None:
-        """Return the cover, on disk until ``opened`` ends; None where there is none, or it can't be had now."""
+        """Return the cover, on disk until ``opened`` ends; None where there is none, or it can't be fetched now."""
         if result.cover_url is None or self._files is None:
             return None
         try:
@@ -55,7 +55,7 @@ class OpenCover:
                 return await opened.enter_async_context(
                     self._files.fit(cover, FitPlan(mime="image/jpeg", size=size, max_bytes=BYTES))
                 )
-        except NOT_HAD as error:
+        except WITHOUT_COVER as error:
             log.info("cover.not_fetched", reason=type(error).__name__)
             return None
 

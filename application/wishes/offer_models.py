@@ -55,11 +55,11 @@ class Offer:
     """``models``, best first, for these words and files.
 
     ``prompt`` is what goes into a model where that is not the whole text, and ``stated`` the values that the words name.
-    ``named`` are the models that the words name. ``marks`` say which models are the best, the fast and the cheap one. ``uses`` are what the wish may be for: more than one
-    where it is not clear, and then nothing runs with one tap. ``lacks`` is the file to ask for before anything else.
-    ``chosen`` is what the person said by a press that the wish is for.
-    ``topic``: the words are talk, and ask for no model. ``links`` are files that the words link to. ``missing`` is the task that the words name and no model does today, ``absent`` the
-    model.
+    ``named`` are the models that the words name. ``marks`` say which models are the best, the fast and the cheap one. ``uses``
+    are what the wish may be for: more than one where it is not clear, and then nothing runs with one tap. ``chosen`` is what the
+    person said by a press that it is for. ``lacks`` is the file to ask for before anything else. ``topic``: the words are talk,
+    and ask for no model. ``links`` are files that the words link to. ``missing`` is the task that the words name and no model
+    does today, ``absent`` the model.
     ``query`` is what was searched for in the lists: where it named models, it is no prompt.
     """
 
@@ -137,7 +137,8 @@ class OfferModels:
         """Return what fits these words and files; no models where nothing does, or where the words are talk.
 
         ``use`` is what the person chose where the wish was not clear. ``reply_to`` is the kind of the earlier result that
-        the words are about, and ``made_by`` its model. ``quality`` is what matters most where they do not say. Of ``prefer`` the first that does what is wanted goes before the others, unless a model is named.
+        the words are about, and ``made_by`` its model. ``quality`` is what matters most where they do not say. Of ``prefer`` the
+        first that does what is wanted goes before the others, unless a model is named.
         """
         reading = await self._reading(text, files, reply_to)
         if self._unsafe and await self._unsafe.holds(text):
@@ -173,10 +174,8 @@ class OfferModels:
             prompt = reading.prompt or text  # the words may be no prompt for what they were taken for
             reading = reading if any(one.use is use for one in reading.uses[:1]) else evolve(reading, prompt=prompt)
             return evolve(reading, uses=(UseGuess(use=use, confidence=1.0),), confidence=1.0, topic=None)
-        is_open = reading.topic is None and bool(
-            reading.uses or text.strip()
-        )  # a file alone may be one that nothing takes
-        return self._with_choices(reading) if is_open else reading
+        is_empty = not reading.uses and not text.strip()  # a file alone, which nothing takes
+        return reading if is_empty or reading.topic is not None else self._with_choices(reading)
 
     def _ranked(self, reading: Reading, prefer: Sequence[ModelId], quality: Preference | None) -> Sequence[Ranked]:
         """The models, best first; what the person likes goes before where the words leave it open, what is paused last."""

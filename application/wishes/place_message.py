@@ -57,7 +57,7 @@ class JoinWish:
             return parts
         if parts.text and not parts.files and offer.files and not offer.text:
             return evolve(parts, files=offer.files)
-        if parts.files and parts.text and offer.files and not offer.text and _kinds_of(parts) != _kinds_of(offer):
+        if parts.files and parts.text and offer.files and not offer.text and set(_kinds(parts)) != set(_kinds(offer)):
             return evolve(parts, files=(*offer.files, *parts.files))
         if parts.files and not parts.text:
             return WishParts(text=offer.text, files=(*offer.files, *parts.files))
@@ -109,7 +109,8 @@ class ChatContext:
 class PlacedMessage:
     """``is_for_draft``: it changes the open draft. Otherwise ``parts`` are the whole wish, with what came before.
 
-    ``joined``: the offer before is part of it, and so is ``use``, what the person had chosen there. ``prefer``: the model of the result that the words are about.
+    ``joined``: the offer before is part of it, and so is ``use``, what the person had chosen there. ``prefer``: the model of the
+    result that the words are about.
     """
 
     parts: WishParts
@@ -178,9 +179,5 @@ def _chosen(offer: Offer | None, joined: WishParts) -> Use | None:
     return use if use and fits_files(use, _kinds(joined)) else None
 
 
-def _kinds_of(wish: WishParts | Offer) -> frozenset[MediaKind]:
-    return frozenset(file.kind for file in wish.files)
-
-
-def _kinds(parts: WishParts) -> tuple[MediaKind, ...]:
-    return tuple(file.kind for file in parts.files)
+def _kinds(wish: WishParts | Offer) -> tuple[MediaKind, ...]:
+    return tuple(file.kind for file in wish.files)
