@@ -81,7 +81,7 @@ def set_bot(
     """Change some settings of a bot. It takes effect within seconds, without a restart. Exit status 1 if there is no such bot."""
     from config import directory, values
 
-    given = {"--token": (token, values.token), "--kie-key": (kie_key, values.secret)}
+    given = {"--token": (token, values.token), "--kie-key": (kie_key, values.kie_key)}
     secrets = checked({name: value for name, value in given.items() if value[0]})
     users = checked({"--admins": (admins, values.users)})["--admins"] if admins.strip() else None
     return interruptible(

@@ -123,7 +123,7 @@ async def settings_of_first(
             found = await directory.readable()
             if found.bots:
                 return settings_of(settings, found.bots[0])
-            await directory.all()  # says it where there are bots and none can be opened
+            await directory.all()  # raises where there are bots and none can be opened
             tell("There is no bot yet. Add one with `mediabot bots add`.")
         except StoreUnavailable as error:
             tell(str(error))

@@ -1,4 +1,7 @@
-"""What a parameter is for: the words, the files, the earlier task, the seed, the content filter; and an ordinary value for what a model demands."""
+"""What a parameter is for: the words, the files, the earlier task, the seed, the content filter.
+
+Also what belongs on the first page of a form, and an ordinary value for what a model demands.
+"""
 
 import re
 from collections.abc import Collection, Mapping, Sequence

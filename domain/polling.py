@@ -3,7 +3,8 @@
 A question costs the same at any age; what it saves depends on how likely the task is to have ended since the last one.
 For the hazard h of a task's end, the mean delay is ∫ f Δ/2 and the number of questions ∫ S/Δ, and the interval Δ that
 makes the first least for a given second is proportional to 1/√h. So no question is wasted while no task ever ends, and
-they come closest where most end. The number of questions is held to that of a poller with a fixed interval."""
+they come closest where most end. The number of questions is held to that of a poller with a fixed interval.
+"""
 
 import math
 from bisect import bisect_left, bisect_right

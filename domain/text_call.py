@@ -1,4 +1,4 @@
-"""One question to a chat model, and what it costs."""
+"""One question to a chat model, what it costs, and the advice by which a model's prompt is improved."""
 
 from collections.abc import Mapping
 from datetime import datetime

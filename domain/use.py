@@ -1,4 +1,4 @@
-"""What people use models for: finer than a task type, since a song is no sound effect and a cut-out no repainting."""
+"""What people use models for, finer than a task type: a song is no sound effect, a cut-out no repainting. And what a model can do with which files."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping

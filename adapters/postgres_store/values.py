@@ -21,7 +21,8 @@ def encode(values: Mapping[str, object]) -> str:
     """JSON that ``decode`` turns back. Tuples come back as lists.
 
     An attachment is an object with the key ``$attachment``, and ``$traits`` and ``$seconds_error`` where its sides or length
-    are known. An earlier task of which something is known is an object with ``$task`` and ``$facts``. A name of someone else's that begins with ``$`` gets a second one, so that no one can pass an object off as one.
+    are known. An earlier task of which something is known is an object with ``$task`` and ``$facts``. A name of someone else's
+    that begins with ``$`` gets a second one, so that no one can pass an object off as one.
     """
     return json.dumps(_plain(values), ensure_ascii=True, allow_nan=False)
 

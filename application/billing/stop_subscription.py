@@ -15,7 +15,7 @@ log = structlog.get_logger()
 
 @frozen
 class StopDoubledRenewals:
-    """Who paid for a monthly package by two links has it once from now on: the gateway would renew it twice."""
+    """Who paid for a monthly package by two links keeps one of the renewals: the gateway would take both."""
 
     _purchases: PurchaseStore
     _gateway: PaymentGateway

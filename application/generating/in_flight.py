@@ -79,7 +79,7 @@ class DrainGate:
                 self._empty.set()
 
     async def close(self) -> None:
-        """Let no one in any more and wait until everybody is out. The caller bounds the wait."""
+        """Let nothing more in and wait until nothing is inside. The caller bounds the wait."""
         self._open.clear()
         await self._empty.wait()
 

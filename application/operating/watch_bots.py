@@ -45,8 +45,11 @@ class WatchBots:
         deputies: Sequence[BotId] = (),
         sealed: Collection[BotId] = (),
     ) -> None:
-        """These are the bots of the deployment now; ``first`` tells its admins of all of them. One of ``deputies``, whose admins are all the first bot's, speaks for the first
-        where that hears nothing. This process can't open what is ``sealed``."""
+        """These are the bots of the deployment now; ``first`` tells its admins of all of them.
+
+        One of ``deputies``, whose admins are all the first bot's, speaks for the first where that hears nothing. This process
+        can't open what is ``sealed``.
+        """
         for gone in {*self._bots, *self._sealed} - {*bots, *sealed}:
             self._metrics.gauge("bot_fault", 0.0, bot=gone)
         self._bots, self._first, self._deputies, self._sealed = bots, first, deputies, frozenset(sealed)

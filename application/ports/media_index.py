@@ -14,7 +14,9 @@ class MediaIndex(Protocol):
     """The kept files of one bot's people. Every call is one transaction. Raises ``StoreUnavailable`` like the other stores."""
 
     async def add(self, media: KeptMedia, /, *, quota: Limit | None = None) -> KeptMedia:
-        """Write it down. ``quota`` is how many bytes its owner may have here; None: no limit. For a result that is written down already, the earlier one is given back.
+        """Write it down. For a result that is written down already, the earlier one is given back.
+
+        ``quota`` is how many bytes its owner may have here; None: no limit.
 
         Raises:
             LimitReached: the owner has no room for it; nothing was written. Two at the same time can't

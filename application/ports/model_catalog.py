@@ -21,7 +21,7 @@ class ModelCatalog(Protocol):
         ...
 
     def by_key(self, key: str, /) -> Model | None:
-        """The entry whose ``domain.model`` this is; None where the registry has it no more."""
+        """The entry whose ``model_key`` this is; None where the registry has it no more."""
         ...
 
     def title_of(self, name: str, /) -> str:

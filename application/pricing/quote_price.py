@@ -38,7 +38,8 @@ class QuotePrice:
     def __call__(self, model: Model, values: Mapping[str, object], *, facts: Facts | None = None) -> PriceQuote:
         """Return the price of a normalised input.
 
-        ``facts``: seconds of files by parameter and ``$names`` of price rules; what attached files and earlier tasks say themselves is added.
+        ``facts``: seconds of files by parameter and ``$names`` of price rules; what attached files and earlier tasks say
+        themselves is added.
         """
         quote = self._quotes.get(model.id)
         if quote is None:

@@ -94,7 +94,10 @@ class RepeatGeneration:
 
 
 def price_again(generation: Generation) -> float | None:
-    """Return the most that making it again at once costs, in the credits of its user: what it could cost itself. None where no one knows."""
+    """Return the most that making it again at once costs, in the credits of its user: what it could cost itself.
+
+    None where no one knows.
+    """
     return generation.agreed_credits
 
 

@@ -163,7 +163,7 @@ def _narrowed_alike(registered: Parameter, live: Parameter) -> bool:
 
 
 def _merged_variants(model: Model, form: LiveForm) -> tuple[InputVariant, ...]:
-    """Theirs, with what our own of the same name narrow beyond the schema."""
+    """The live ones, with what those of the registry with the same name narrow beyond the schema."""
     registered = {one.name: one.parameters for one in model.variants}
     return tuple(
         evolve(live, parameters=_within(live.fields, registered.get(live.name, {})) | dict(live.parameters))

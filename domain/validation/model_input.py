@@ -30,6 +30,7 @@ _LIMITS: Final = frozenset(
         ViolationCode.NOT_IN_ENUM,
     }
 )
+"""Faults of a value that is of the right type."""
 _PLAIN: Final = frozenset({str, bool, float, type(None), Attachment})
 _DEPTH: Final = 4
 

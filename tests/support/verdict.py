@@ -57,7 +57,7 @@ class Facts:
     """What is known of one generation in the end, from the outside.
 
     ``bought``: tasks started for it; ``paid``: those that ended well. ``arrived``: results in the chat, each copy counted;
-    ``bad_news``: messages that say so. ``unconfirmed``: sends that may have arrived without our hearing of it.
+    ``bad_news``: messages that say that it failed. ``unconfirmed``: sends that may have arrived without our hearing of it.
     ``doubtful``: no one may have heard what became of the creation. ``named``: something named the task to us in time.
     ``gone``: the chat could not be reached any more.
     """
@@ -85,7 +85,7 @@ def broken_by(facts: Facts) -> Iterator[str]:
     if row.state is S.UNDELIVERABLE and not facts.gone:
         yield "given up although the chat is there"
     if row.state is S.DELIVERED and not results <= facts.arrived <= results * (1 + facts.unconfirmed):
-        yield f"{facts.arrived} results in the chat instead of {results}, with {facts.unconfirmed} sends unconfirmed of"
+        yield f"{facts.arrived} results in the chat instead of {results}, with {facts.unconfirmed} unconfirmed sends"
     if row.state is S.DELIVERED and row.failure and not 1 <= facts.bad_news <= 1 + facts.unconfirmed:
         yield f"the failure was reported {facts.bad_news} times"
     if row.state is S.DELIVERED and not row.failure and not facts.bought:

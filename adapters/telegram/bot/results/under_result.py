@@ -1,4 +1,7 @@
-"""What is written under a result and under bad news, and the buttons there: three rows, the rest behind "⋯". They hold the generation's id and nothing else."""
+"""What is written under a result and under bad news, and the buttons there.
+
+They are three rows, with the rest behind "⋯", and hold the generation's id and nothing else.
+"""
 
 from collections.abc import Mapping, Sequence
 from html import escape as escape_attribute
