@@ -300,7 +300,7 @@ class PostgresLocks:
         """Ask for a bot where another leads two more than we do, and let one go where we are that other."""
         self._handle_requests(view.share)
         now, donor = self._clock.monotonic(), view.share.donor()
-        theirs = [bot for bot in self._seekers if view.owners.get(bot) == donor]
+        theirs = [bot for bot in self._seekers if donor is not None and view.owners.get(bot) == donor]
         if theirs and now - self._asked_at >= _ASK_AGAIN_S:
             self._asked_at = now
             bot = random.choice(theirs)  # noqa: S311 - spreads load, hides nothing

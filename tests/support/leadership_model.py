@@ -367,7 +367,8 @@ class Instance:
                 term.wanted = True
                 self._finish_soon(bot)
         now, donor = self.world.now * self.rate, seen.share.donor()
-        theirs = [bot for bot in range(self.bots) if bot not in self.terms and seen.owners.get(bot) == donor]
+        others = () if donor is None else range(self.bots)
+        theirs = [bot for bot in others if bot not in self.terms and seen.owners.get(bot) == donor]
         if theirs and now - self._asked_at >= ASK_AGAIN_S:
             self._asked_at = now
             bot = self.world.random.choice(theirs)
