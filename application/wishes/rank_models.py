@@ -86,7 +86,9 @@ class RankModels:
         return lru_cache(KEPT)(self._those_able)
 
     def _those_able(self, use: Use, files: tuple[MediaKind, ...]) -> Sequence[Model]:
-        return [one for one in self._offered if self._serves(one, use, files)]
+        """Those that take all the files; where none does, those that take one of each kind."""
+        able = [one for one in self._offered if self._serves(one, use, files)]
+        return able or [one for one in self._offered if self._serves(one, use, tuple(dict.fromkeys(files)))]
 
     def __call__(self, reading: Reading) -> Sequence[Ranked]:
         """The models, best first, each once; none where the reading is talk or nothing on offer does what is wanted."""

@@ -108,9 +108,12 @@ async def test_photos_beyond_what_the_card_takes_are_reported_once_and_the_first
         assert sum(said in words for words in trip.words()) == 1
 
 
-async def test_files_that_a_chosen_model_has_no_room_for_are_reported(trip: Journey) -> None:
-    offer = await trip.answer_to(trip.person.send_files([PHOTO] * 3)[-1])
+async def test_more_files_than_any_model_of_the_task_takes_are_reported_and_nothing_runs_with_one_tap(
+    trip: Journey,
+) -> None:
+    offer = await trip.answer_to(trip.person.send_files([PHOTO] * 3, caption="upscale these photos")[-1])
     await trip.telegram.until(lambda: "× 3" in offer.words)
+    assert not any(label.startswith("▶️") for label in labels(offer))
     assert "1 of 3 are in" in await trip.press(offer, "Crisp Upscale")
 
 
