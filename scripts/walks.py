@@ -77,5 +77,10 @@ def page(walks: Walks) -> str:
     return "\n".join([*lines, ""])
 
 
+async def _written() -> None:
+    await walked()  # what is built once in a process is no part of an everyday walk
+    PAGE.write_text(page(await walked()), encoding="utf-8")
+
+
 if __name__ == "__main__":
-    PAGE.write_text(page(asyncio.run(walked())), encoding="utf-8")
+    asyncio.run(_written())

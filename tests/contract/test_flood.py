@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
-from statistics import quantiles
+from statistics import median, quantiles
 
 import pytest
 
@@ -98,6 +98,11 @@ async def timed_round(telegram: TelegramWorld, people: list[PersonClient], words
     return p99(list(times.values()))
 
 
+async def middle_round(telegram: TelegramWorld, people: list[PersonClient], words: str) -> float:
+    """The middle one of three rounds: a machine that stands still for one of them says nothing of the flood, which lasts for all."""
+    return median([await timed_round(telegram, people, f"{words} {number}") for number in range(3)])
+
+
 @pytest.mark.parametrize("drained", [True, False], ids=["hand-over", "kill"])
 async def test_a_flood_is_not_felt_through_a_429_of_a_minute_and_a_takeover_and_nothing_comes_twice(
     *, drained: bool
@@ -110,17 +115,16 @@ async def test_a_flood_is_not_felt_through_a_429_of_a_minute_and_a_takeover_and_
             line.telegram.faults.add(TelegramFault.flood(60, method="sendMessage", chat_id=flooder.id, times=None))
             for number in range(150):
                 flooder.say(f"answer the flood {number}")
-            assert await timed_round(line.telegram, people, "answer 3") <= 2 * quiet + NOISE_S
+            assert await middle_round(line.telegram, people, "answer during") <= 2 * quiet + NOISE_S
             if drained:
                 async with asyncio.timeout(5):
                     await line.polling.drain()
         async with line.leading():
-            assert await timed_round(line.telegram, people, "answer 4") <= 2 * quiet + NOISE_S
-            assert await timed_round(line.telegram, people, "answer 5") <= 2 * quiet + NOISE_S
+            assert await middle_round(line.telegram, people, "answer after") <= 2 * quiet + NOISE_S
         answers = Counter(
             call.parameters["chat_id"] for call in line.telegram.log.of("sendMessage") if call.status == 200
         )
-        assert {int(str(chat)): count for chat, count in answers.items()} == {person.id: 6 for person in people}
+        assert {int(str(chat)): count for chat, count in answers.items()} == {person.id: 9 for person in people}
 
 
 def pictures(place: Fleet) -> Counter[str]:

@@ -203,9 +203,13 @@ async def test_the_books_of_our_own_agree_with_any_gateway(counter: Counter, fat
     charge_id = counter.pay()
     await record(_payment(counter, charge_id))
     assert await ledger.balance(counter.user) == Balance(units=100_000)
-    trouble: dict[str, Callable[[], object]] = {"lost": counter.lose_answer, "refused": counter.refuse_refund}
-    trouble.get(fate, lambda: None)()
-    states = [(await refund(charge_id, by=COMMAND_LINE)).state for _ in range(2)]
+    if fate == "lost":
+        counter.lose_answer()
+    states = []
+    for _ in range(2):
+        if fate == "refused":
+            counter.refuse_refund()  # a refusal holds for one call: what was refused is asked for again
+        states.append((await refund(charge_id, by=COMMAND_LINE)).state)
     expected = {
         "given back": [RefundState.GIVEN_BACK] * 2,
         "lost": [RefundState.ASKED, RefundState.GIVEN_BACK],

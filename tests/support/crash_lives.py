@@ -131,7 +131,7 @@ def _say(words: str) -> Callable[[Scene], None]:
 
 
 async def _two_chosen(scene: Scene) -> None:
-    await _asked("a fox in snow")(scene)
+    await _asked("a picture of a fox in snow")(scene)
     for begins, leads_to in (("🔀", "▶️ Run 3"), ("✅", "▶️ Run 2")):
         scene.person.press(scene.said()[-1], _label(scene, begins))
         await scene.until(lambda leads_to=leads_to: _label(scene, leads_to))  # type: ignore[misc]  # bound for this turn

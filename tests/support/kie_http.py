@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import aiohttp
 from aiohttp import web
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from adapters.kie_http import KieHttpProvider, KieLimits
 from adapters.memory.clock import ManualClock
@@ -25,6 +25,9 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 LIMITS = KieLimits(
     connect_s=0.3, create_s=0.6, read_s=0.3, upload_s=2, first_wait_s=0.01, longest_wait_s=0.02, answer_bytes=50_000
 )
+
+PATIENT = evolve(LIMITS, connect_s=10, create_s=20, read_s=20)
+"""Before a server that answers: how busy the machine is does not matter."""
 
 
 def some_model(
@@ -77,9 +80,11 @@ class Kie:
         return web.Response(text=answer if isinstance(answer, str) else json.dumps(answer))
 
 
-def provider_at(session: aiohttp.ClientSession, url: str, clock: ManualClock | None = None) -> KieHttpProvider:
+def provider_at(
+    session: aiohttp.ClientSession, url: str, clock: ManualClock | None = None, limits: KieLimits = LIMITS
+) -> KieHttpProvider:
     clock = clock or ManualClock()
-    return KieHttpProvider(session, api_key=KEY, api_base=url, upload_base=url, clock=clock, limits=LIMITS)
+    return KieHttpProvider(session, api_key=KEY, api_base=url, upload_base=url, clock=clock, limits=limits)
 
 
 async def look_up(provider: KieHttpProvider, model: Model = MODEL) -> TaskReport:

@@ -22,7 +22,7 @@ from domain.generation import TaskId
 from domain.media import MediaFile
 from domain.model import Endpoint, Model
 from tests.support.faulty_server import Fault, FaultyServer, RawAnswer, faulty
-from tests.support.kie_http import KEY, MODEL, TASK, VEO, Kie, look_up, provider_at, some_model
+from tests.support.kie_http import KEY, MODEL, PATIENT, TASK, VEO, Kie, look_up, provider_at, some_model
 
 URL = "https://tempfile.aiquickdraw.com/1.png"
 
@@ -49,7 +49,7 @@ async def provider(kie: Kie, session: aiohttp.ClientSession) -> AsyncIterator[Ki
     app = web.Application(client_max_size=50_000_000)
     app.router.add_route("*", "/{path:.*}", kie.handle)
     async with TestServer(app) as server:
-        yield provider_at(session, str(server.make_url("/")))
+        yield provider_at(session, str(server.make_url("/")), limits=PATIENT)
 
 
 @pytest.fixture

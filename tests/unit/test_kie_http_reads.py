@@ -17,7 +17,7 @@ from domain.failure import Charged, FailureKind
 from domain.generation import Result
 from domain.media import MediaKind
 from domain.model import Endpoint, Model
-from tests.support.kie_http import LIMITS, MODEL, TASK, VEO, Kie, look_up, provider_at, some_model
+from tests.support.kie_http import LIMITS, MODEL, PATIENT, TASK, VEO, Kie, look_up, provider_at, some_model
 
 URL = "https://tempfile.aiquickdraw.com/1.png"
 
@@ -42,7 +42,7 @@ async def provider(kie: Kie, session: aiohttp.ClientSession) -> AsyncIterator[Ki
     app = web.Application(client_max_size=50_000_000)
     app.router.add_route("*", "/{path:.*}", kie.handle)
     async with TestServer(app) as server:
-        yield provider_at(session, str(server.make_url("/")))
+        yield provider_at(session, str(server.make_url("/")), limits=PATIENT)
 
 
 def record(**data: object) -> dict[str, object]:
