@@ -376,6 +376,12 @@ class ReferenceNotFound(ApplicationError):
     code = "reference_not_found"
 
 
+class CharacterRefused(ApplicationError):
+    """The provider does not take the pictures or the name of a character."""
+
+    code = "character_refused"
+
+
 class PersonNotFound(ApplicationError):
     """Nothing is known of such a person."""
 

@@ -8,19 +8,27 @@ from attrs import field, frozen
 from application.errors import (
     ApplicationError,
     AssistanceUnavailable,
+    AttachmentLost,
+    AttachmentUnavailable,
+    CharacterRefused,
     ForgetRefused,
     GenerationNotFound,
     InsufficientCredits,
     LimitReached,
+    MediaGone,
+    MediaUnavailable,
     MessageRefused,
     ModelGone,
     ModelPaused,
     NotCancellable,
     PresetNotFound,
     PriceUnknown,
+    ProviderUnavailable,
+    ReferenceNotFound,
     RequestDeclined,
     StillRunning,
     StoreUnavailable,
+    UploadRefused,
 )
 from domain.failure import Charged
 from domain.reservation import credits_of
@@ -41,6 +49,14 @@ REFUSALS: Final = (
     RequestDeclined,
     ForgetRefused,
     StillRunning,
+    AttachmentLost,
+    AttachmentUnavailable,
+    CharacterRefused,
+    MediaGone,
+    MediaUnavailable,
+    ProviderUnavailable,
+    ReferenceNotFound,
+    UploadRefused,
 )
 """Errors that are an answer to what a person asked for, and no fault of the program."""
 

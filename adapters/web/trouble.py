@@ -6,6 +6,7 @@ from typing import Final
 from aiohttp import web
 
 from application.errors import (
+    CharacterRefused,
     DeliveryOutcomeUnknown,
     DestinationGone,
     DraftNotFound,
@@ -26,7 +27,6 @@ from application.errors import (
     PresetNameTaken,
     PresetNotFound,
     PriceUnknown,
-    ProviderRejected,
     ProviderUnavailable,
     ReferenceNotFound,
     StillRunning,
@@ -82,7 +82,7 @@ _TROUBLES: Final[Mapping[type[Exception], tuple[int, str]]] = {
     LimitReached: (409, "explained"),
     ModelPaused: (409, "explained"),
     NotCancellable: (409, "explained"),
-    ProviderRejected: (409, "character_refused"),
+    CharacterRefused: (409, "character_refused"),
     ProviderUnavailable: (503, "provider_later"),
     DestinationGone: (409, "chat_gone"),
     MessengerUnavailable: (503, "chat_later"),

@@ -16,6 +16,7 @@ from application.drafts.start_draft import StartDraft
 from application.drafts.use_presets import UsePresets
 from application.operating.read_credits import ReadCredits
 from application.results.adopt_files import AdoptFiles
+from application.results.choose_characters import ChooseCharacters
 from application.results.repeat_generation import RepeatGeneration
 
 
@@ -27,6 +28,7 @@ class DraftUseCases:
     open: OpenDraft
     edit: EditDraft
     adopt_files: AdoptFiles
+    characters: ChooseCharacters
     improve: ImprovePrompt
     quote: QuoteDraft
     run: RunDraft

@@ -3,18 +3,16 @@
 from typing import Final
 
 import structlog
-from attrs import evolve, frozen
+from attrs import frozen
 
 from application.drafts.edit_draft import EditDraft
 from application.drafts.edits import SetValue
 from application.errors import AttachmentLost, AttachmentUnavailable, LimitReached, MediaUnavailable, UploadRefused
-from application.ports.attachment_source import AttachmentSource
-from application.results.keep_upload import KeepUpload
+from application.results.keep_attachment import KeepAttachment
 from domain.draft import Draft
-from domain.file_signatures import HEAD_BYTES, mime_of
 from domain.generation import UserId
 from domain.kept_media import media_id_of
-from domain.media import Attachment, MediaFile
+from domain.media import Attachment
 
 NOT_NOW: Final = (AttachmentLost, AttachmentUnavailable, LimitReached, MediaUnavailable, UploadRefused)
 
@@ -25,8 +23,7 @@ log = structlog.get_logger()
 class AdoptFiles:
     """A page can show and paint over what we keep, and nothing else. A draft begun in a chat names the chat's files."""
 
-    _attachments: AttachmentSource
-    _keep: KeepUpload
+    _keep: KeepAttachment
     _edit: EditDraft
 
     async def __call__(self, draft: Draft) -> Draft:
@@ -51,15 +48,8 @@ class AdoptFiles:
 
     async def _copy(self, attachment: Attachment, user: UserId) -> Attachment:
         try:
-            async with self._attachments.open(attachment) as file:
-                kept = await self._keep(user, _judged(file))
+            kept = await self._keep(user, attachment)
         except NOT_NOW as error:
             log.info("attachment.not_adopted", error=error.code)
             return attachment
         return kept.attachment
-
-
-def _judged(file: MediaFile) -> MediaFile:
-    """With the type that its first bytes tell."""
-    with file.path.open("rb") as opened:
-        return evolve(file, mime=mime_of(opened.read(HEAD_BYTES)))

@@ -15,6 +15,7 @@ from domain.generation import Generation
 from domain.media import MediaKind
 from domain.model import WORKS_ON, Model, ModelType
 from domain.parameter_roles import prompt_parameter, seed_parameter
+from domain.reference_set import CHARACTER_IDS
 from domain.seed import with_another_seed
 from domain.vocabulary import Vocabulary
 
@@ -41,6 +42,7 @@ class NextSteps:
     _catalog: ModelCatalog
     _vocabulary: Vocabulary
     _offered: Sequence[Model] = field(init=False, repr=False, eq=False)
+    _takes_characters: bool = field(init=False, repr=False, eq=False)
     _steps: Mapping[MediaKind, Sequence[Step]] = field(init=False, repr=False, eq=False)
 
     @_offered.default
@@ -48,6 +50,10 @@ class NextSteps:
         featured = {model_id: place for place, model_id in enumerate(self._vocabulary.featured)}
         offered = [model for model in self._catalog.offered() if not model.is_alias]
         return sorted(offered, key=lambda model: featured.get(model.id, len(featured)))
+
+    @_takes_characters.default
+    def _has_taker(self) -> bool:
+        return any(CHARACTER_IDS in model.parameters for model in self._offered)
 
     @_steps.default
     def _by_kind(self) -> Mapping[MediaKind, Sequence[Step]]:
@@ -60,6 +66,10 @@ class NextSteps:
         for kind in made:
             steps += self._steps[kind]
         return list({(step.name, step.models[0].id): step for step in steps}.values())
+
+    def may_keep_character(self, generation: Generation) -> bool:
+        """Whether it has a picture to keep as a character, and a model on offer takes characters."""
+        return self._takes_characters and any(result.kind is MediaKind.IMAGE for result in generation.results)
 
     def _continuations(self, generation: Generation) -> Iterator[Step]:
         for model in self._offered:
@@ -105,6 +115,11 @@ def repeats_of(model: Model | None) -> Sequence[FollowUp]:
     seed = [FollowUp.SEED] if model and seed_parameter(model) else []
     prompt = [FollowUp.PROMPT] if model and prompt_parameter(model) else []
     return [FollowUp.AGAIN, *seed, *prompt]
+
+
+def has_characters(generation: Generation) -> bool:
+    """Whether it was made with characters."""
+    return bool(generation.input.get(CHARACTER_IDS))
 
 
 def values_again(follow_up: FollowUp, generation: Generation, model: Model) -> dict[str, object]:

@@ -6,7 +6,7 @@ from typing import Final
 import structlog
 from attrs import frozen
 
-from application.errors import MediaGone, ReferenceNotFound, UploadRefused
+from application.errors import CharacterRefused, MediaGone, ProviderRejected, ReferenceNotFound, UploadRefused
 from application.limits import Limit
 from application.ports.character_maker import CharacterMaker
 from application.ports.clock import Clock
@@ -54,7 +54,11 @@ class UseReferences:
 
     async def of(self, user: UserId) -> Sequence[KeptReference]:
         """Everything that is kept, newest first. Raises StoreUnavailable."""
-        return [await self._kept(one) for one in await self._store.of_owner(user)]
+        return [await self._kept(one) for one in await self.sets_of(user)]
+
+    async def sets_of(self, user: UserId) -> Sequence[ReferenceSet]:
+        """The same without a look at the files. Raises StoreUnavailable."""
+        return await self._store.of_owner(user)
 
     async def one(self, user: UserId, reference_id: ReferenceSetId) -> KeptReference:
         """One of the sets. Raises ReferenceNotFound, StoreUnavailable."""
@@ -95,7 +99,7 @@ class UseReferences:
         Raises:
             ReferenceNotFound: also where it is a style.
             MediaGone, MediaUnavailable: its pictures can't be read.
-            ProviderRejected, ProviderUnavailable: the provider does not take it, or not now. StoreUnavailable.
+            CharacterRefused, ProviderUnavailable: the provider does not take it, or not now. StoreUnavailable.
         """
         kept = await self.one(user, reference_id)
         if kept.reference.character and kept.reference.character_account == self._account:
@@ -105,7 +109,10 @@ class UseReferences:
         if not kept.files:
             raise MediaGone("no picture is left")
         pictures = [await self._uploaded(media) for media in kept.files[:SHOWN_AT_MOST]]
-        character = await self._characters.make_character(kept.reference.name, pictures)
+        try:
+            character = await self._characters.make_character(kept.reference.name, pictures)
+        except ProviderRejected as error:
+            raise CharacterRefused(reference_id) from error
         await self._store.name_character(reference_id, user, character, account=self._account)
         log.info("reference.character_made", pictures=len(pictures))
         return character

@@ -52,9 +52,7 @@ class Drafts(Requesting):
     )
     open_draft = providers.Singleton(OpenDraft, Ports.drafts)
     edit_draft = providers.Singleton(EditDraft, drafts=Ports.drafts, catalog=Ports.catalog, clock=Ports.clock)
-    adopt_files = providers.Singleton(
-        AdoptFiles, attachments=Ports.attachments, keep=Requesting.keep_upload, edit=edit_draft
-    )
+    adopt_files = providers.Singleton(AdoptFiles, keep=Requesting.keep_attachment, edit=edit_draft)
     fill_as_last_time = providers.Singleton(
         FillAsLastTime, drafts=Ports.drafts, catalog=Ports.catalog, history=history_reader, clock=Ports.clock
     )

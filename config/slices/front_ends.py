@@ -8,6 +8,8 @@ from application.front_ends.generations import GenerationUseCases
 from application.front_ends.models import ModelUseCases
 from application.front_ends.people import PersonUseCases
 from application.front_ends.wishes import WishUseCases
+from application.results.choose_characters import ChooseCharacters
+from application.results.keep_character import KeepCharacter
 from config.slices.people import People
 from config.slices.wishes import Wishes
 
@@ -37,12 +39,15 @@ class FrontEnds(Wishes, People):
         look=Wishes.look_and_listen,
         help=Wishes.read_with_help,
     )
+    keep_character = providers.Singleton(KeepCharacter, keep=Wishes.keep_attachment, references=Wishes.use_references)
+    choose_characters = providers.Singleton(ChooseCharacters, references=Wishes.use_references, edit=Wishes.edit_draft)
     draft_use_cases = providers.Singleton(
         DraftUseCases,
         start=Wishes.start_draft,
         open=Wishes.open_draft,
         edit=Wishes.edit_draft,
         adopt_files=Wishes.adopt_files,
+        characters=choose_characters,
         improve=Wishes.improve_prompt,
         quote=Wishes.quote_draft,
         run=Wishes.run_draft,

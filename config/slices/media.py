@@ -7,8 +7,10 @@ from dependency_injector import providers
 from application.generating.fetch_result import OpenResult
 from application.ports.gallery import Gallery
 from application.ports.preview_maker import PreviewMaker
+from application.ports.reference_store import ReferenceStore
 from application.results.delete_generation import DeleteGeneration
 from application.results.file_away import FileAway
+from application.results.keep_attachment import KeepAttachment
 from application.results.keep_last_frame import KeepLastFrame
 from application.results.keep_result import KeepResult
 from application.results.keep_upload import KeepUpload
@@ -16,6 +18,8 @@ from application.results.media_usage import MediaUsage
 from application.results.open_media import OpenMedia
 from application.results.receive_upload import ReceiveUpload
 from application.results.tidy_media import TidyMedia
+from application.results.use_references import UseReferences
+from config.accounts import account_of
 from config.slices.ports import Ports
 
 
@@ -29,6 +33,7 @@ class Media(Ports):
 
     previews: providers.Provider[PreviewMaker] = providers.Dependency()
     gallery: providers.Provider[Gallery] = providers.Dependency()
+    references: providers.Provider[ReferenceStore] = providers.Dependency()
 
     file_away = providers.Singleton(
         FileAway,
@@ -43,9 +48,21 @@ class Media(Ports):
         KeepResult, fetcher=Ports.fetcher, store=Ports.media_store, index=Ports.media_index, file_away=file_away
     )
     keep_upload = providers.Singleton(KeepUpload, file_away)
+    keep_attachment = providers.Singleton(KeepAttachment, attachments=Ports.attachments, keep=keep_upload)
     receive_upload = providers.Singleton(ReceiveUpload, keep_upload)
     keep_last_frame = providers.Singleton(KeepLastFrame, media=Ports.media_store, previews=previews, keep=keep_upload)
     open_media = providers.Singleton(OpenMedia, Ports.media_index)
+    use_references = providers.Singleton(
+        UseReferences,
+        store=references,
+        open=open_media,
+        media=Ports.media_store,
+        provider=Ports.media_provider,
+        characters=Ports.media_provider,
+        account=providers.Callable(account_of, Ports.settings.provided.kie_api_key),
+        ids=Ports.ids,
+        clock=Ports.clock,
+    )
     media_usage = providers.Singleton(MediaUsage, Ports.media_index, Ports.settings.provided.media_quota_bytes)
     delete_generation = providers.Singleton(
         DeleteGeneration,

@@ -8,11 +8,8 @@ from adapters.web.desk import DeskUseCases
 from adapters.web.services import BuyLink
 from application.front_ends.library import LibraryUseCases
 from application.operating.web_sessions import WebSessions
-from application.ports.reference_store import ReferenceStore
 from application.ports.session_store import SessionStore
 from application.results.use_gallery import UseGallery
-from application.results.use_references import UseReferences
-from config.accounts import account_of
 from config.settings import Settings
 from config.slices.front_ends import FrontEnds
 from config.slices.operating import Operating
@@ -34,7 +31,6 @@ class Web(FrontEnds, Programs, Operating):
     """What the pages call."""
 
     web_sessions: providers.Provider[SessionStore] = providers.Dependency()
-    references: providers.Provider[ReferenceStore] = providers.Dependency()
     buy_link: providers.Provider[BuyLink] = providers.Dependency()
 
     web_services = providers.Singleton(
@@ -61,17 +57,7 @@ class Web(FrontEnds, Programs, Operating):
                 clock=Ports.clock,
             ),
             delete=Programs.delete_generation,
-            references=providers.Singleton(
-                UseReferences,
-                store=references,
-                open=Programs.open_media,
-                media=Ports.media_store,
-                provider=Ports.media_provider,
-                characters=Ports.media_provider,
-                account=providers.Callable(account_of, Ports.settings.provided.kie_api_key),
-                ids=Ports.ids,
-                clock=Ports.clock,
-            ),
+            references=Programs.use_references,
             receive_upload=Programs.receive_upload,
             keep_last_frame=Programs.keep_last_frame,
             open_media=Programs.open_media,

@@ -77,8 +77,11 @@ class DraftPages:
         """One field's new value, a file more, or one less; answers what is wrong now and what it costs."""
         draft, form, _ = await self._opened(visit)
         asked = await visit.json()
-        for edit in await self._edits(visit, draft, form, asked):
-            draft = await visit.services.drafts.edit(draft, edit)
+        if "reference" in asked and asked.get("parameter") == CHARACTER_IDS:
+            draft = await visit.services.drafts.characters.add(draft, ReferenceSetId(str(asked["reference"])))
+        else:
+            for edit in await self._edits(visit, draft, form, asked):
+                draft = await visit.services.drafts.edit(draft, edit)
         quote = visit.services.drafts.quote(form.model, draft.values)
         errors = Forms(visit.words, visit.prefix).errors(quote.violations, is_final=False)
         answer: dict[str, object] = {
@@ -174,11 +177,6 @@ class DraftPages:
         if "add" in asked:
             media = await visit.services.library.open_media(MediaId(str(asked["add"])), visit.user)
             return [AddFile(file=media.attachment, asked=name)]
-        if "reference" in asked and name == CHARACTER_IDS:
-            reference = ReferenceSetId(str(asked["reference"]))
-            character = await visit.services.library.references.character(visit.user, reference)
-            named = [one for one in as_list(draft.values.get(name)) if one != character]
-            return [SetValue(parameter=name, value=[*named, character])]
         if "reference" in asked:
             kept = await visit.services.library.references.one(visit.user, ReferenceSetId(str(asked["reference"])))
             return [AddFile(file=media.attachment, asked=name) for media in kept.files]
