@@ -109,6 +109,7 @@ class Telegram(TelegramCards, Operating):
         favourites=TelegramCards.favourites,
         presets=presets_page,
         history=history_page,
+        characters=TelegramCards.characters,
         model_lists=providers.Singleton(
             ModelLists, browse=Operating.browse_models, notices=Operating.notices, prices=Operating.person_price
         ),

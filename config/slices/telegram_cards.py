@@ -7,6 +7,7 @@ from dependency_injector import providers
 
 from adapters.telegram.api.screens import Screens, Sender
 from adapters.telegram.bot.card.card_service import CardService
+from adapters.telegram.bot.library.characters import Characters
 from adapters.telegram.bot.menus.favourites import Favourites
 from adapters.telegram.bot.menus.helping import Helping
 from adapters.telegram.bot.menus.improving import Improving
@@ -93,6 +94,9 @@ class TelegramCards(FrontEnds):
         choose=FrontEnds.choose_ready,
         run=FrontEnds.run_several,
     )
+    characters = providers.Singleton(
+        Characters, cards=cards, screens=screens, catalog=Ports.catalog, keep=FrontEnds.keep_character
+    )
     result_buttons = providers.Singleton(
         ResultButtons, catalog=Ports.catalog, next_steps=FrontEnds.next_steps, studio=studio_links
     )
@@ -118,6 +122,8 @@ class TelegramCards(FrontEnds):
         originals=providers.Singleton(Originals, sender=sender, screens=screens, fetcher=Ports.fetcher),
         resending=resending,
         comparing=providers.Singleton(Comparing, sender),
+        characters=characters,
+        choose_characters=FrontEnds.choose_characters,
         undo=FrontEnds.undo_edit,
         step_before=FrontEnds.find_step_before,
     )

@@ -1,36 +1,10 @@
 """From a wish to a preset, a history and a chat among friends, between both simulators, in both languages."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any, Final
+from typing import Any
 
-import aiohttp
 import pytest
 
-from adapters.kie_http import KieHttpProvider
-from adapters.system.machine import SystemClock
-from config.settings import Settings
-from simulators.kie import KieSimulator, SimulatorOptions
-from simulators.kie import serve as serve_kie
-from simulators.telegram import Message
-from tests.support.telegram_journey import Journey, journey
-
-OPTIONS: Final = SimulatorOptions(duration_s=0.0)
-
-
-@asynccontextmanager
-async def between_simulators(language: str) -> AsyncIterator[tuple[Journey, KieSimulator]]:
-    kie, clock = KieSimulator(OPTIONS), SystemClock()
-    async with serve_kie(kie) as base, aiohttp.ClientSession() as session:
-        provider = KieHttpProvider(session, api_key=OPTIONS.api_key, api_base=base, upload_base=base, clock=clock)
-        settings = Settings(allow_private_hosts=True)
-        async with journey(driving=True, language=language, settings=settings, media_provider=provider) as trip:
-            yield trip, kie
-
-
-def newest(trip: Journey) -> Message:
-    """The bot's last message."""
-    return [each for each in trip.chat.messages.values() if each.sender is not trip.person.person][-1]
+from tests.support.between_simulators import between_simulators, newest
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

@@ -33,6 +33,7 @@ from adapters.memory.preset_store import InMemoryPresetStore
 from adapters.memory.preview_maker import InMemoryPreviewMaker
 from adapters.memory.provider_accounts import InMemoryProviderAccounts
 from adapters.memory.purchase_store import InMemoryPurchaseStore
+from adapters.memory.reference_store import InMemoryReferenceStore
 from adapters.memory.result_fetcher import InMemoryResultFetcher
 from adapters.memory.session_store import InMemorySessionStore
 from adapters.memory.statistics import InMemoryStatistics
@@ -83,6 +84,7 @@ class Fakes:
     sessions: InMemoryChatSessionStore
     preferences: InMemoryPreferenceStore
     presets: InMemoryPresetStore
+    references: InMemoryReferenceStore
     provider: InMemoryProvider
     fetcher: InMemoryResultFetcher
     access: InMemoryAccessStore
@@ -127,6 +129,7 @@ class Fakes:
             "chat_sessions": self.sessions,
             "preferences": self.preferences,
             "presets": self.presets,
+            "references": self.references,
             "current_results": self.current_results,
             "updates": self.inbox,
             "fetcher": self.fetcher,
@@ -281,6 +284,7 @@ def fresh_fakes() -> Fakes:
         sessions=InMemoryChatSessionStore(clock),
         preferences=InMemoryPreferenceStore(clock),
         presets=InMemoryPresetStore(clock),
+        references=InMemoryReferenceStore(),
         provider=InMemoryProvider(clock, run_time_s=0),
         fetcher=InMemoryResultFetcher(clock, default=picture()),
         access=access,

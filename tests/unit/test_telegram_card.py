@@ -28,6 +28,7 @@ from application.drafts.edits import Item, ToggleSwitch, edited, item_model
 from application.drafts.fill_draft import Values, files_in, with_file
 from application.drafts.quote_draft import Quote
 from application.errors import InvalidInput
+from domain.kept_media import MediaId
 from domain.media import Attachment, MediaKind
 from domain.model import Model, Parameter, ParameterType
 from domain.operation import ModelPause
@@ -39,7 +40,7 @@ from domain.parameter_roles import (
     prompt_parameter,
 )
 from domain.price import PriceBasis, PriceQuote, sent_for_price
-from domain.reference_set import CHARACTER_IDS
+from domain.reference_set import CHARACTER_IDS, CharacterId, ReferenceKind, ReferenceSet, ReferenceSetId
 from domain.sample import full_input, minimal_input
 from domain.violation import Violation
 from tests.support.card_sessions import a_session, moved
@@ -202,20 +203,30 @@ def test_every_card_says_a_price_also_while_something_is_missing(language: str) 
 
 
 @pytest.mark.parametrize(("language", "name"), [("en", "Characters"), ("ru", "Персонажи")])
-def test_characters_are_chosen_in_the_studio_and_never_written(language: str, name: str) -> None:
+def test_characters_are_chosen_by_name_and_never_written(language: str, name: str) -> None:
     omni = model("google/gemini-omni-flash-1-1")
     there = InlineKeyboardButton(text="studio", url="https://a.example/studio")
     index = index_of(omni, omni.parameters[CHARACTER_IDS])
     more = a_card(a_session(omni, page=CardPage(page=CardPageKind.MORE)), omni, language)
-    assert name not in more.screen().text, "there is no studio"
-    assert f"{name}: —" in buttons_of(evolve(more, in_studio=there).screen())
-    opened = press(a_session(omni), omni, "p", str(index)).session
+    assert f"{name}: —" in buttons_of(more.screen()), "without a studio too"
+    opened = press(a_session(omni, {CHARACTER_IDS: ["c1", "c2"]}), omni, "p", str(index)).session
     assert opened.expecting is None
-    page = evolve(a_card(opened, omni, language), in_studio=there).screen()
-    assert "studio" in buttons_of(page)
+    fox = ReferenceSet(
+        id=ReferenceSetId("fox"),
+        owner=ANN,
+        name="Fox",
+        kind=ReferenceKind.CHARACTER,
+        media=(MediaId("m"),),
+        created_at=NOON,
+        character=CharacterId("c1"),
+    )
+    hare = evolve(fox, id=ReferenceSetId("hare"), name="Hare", character=None)
+    page = evolve(a_card(opened, omni, language), in_studio=there, characters=[fox, hare]).screen()
+    assert buttons_of(page).split("\n")[:3] == ["✅ Fox", "🧍 Hare", "studio"]
     assert "endpoint" not in page.text
-    chosen = a_card(a_session(omni, {CHARACTER_IDS: ["c1", "c2"]}), omni, language)
-    assert "🧍 × 2" in chosen.screen().text
+    assert "🧍 × 2" in page.text
+    in_group = evolve(opened, destination=evolve(opened.destination, chat="-1"))
+    assert a_card(opened, omni, language).screen().text != a_card(in_group, omni, language).screen().text
 
 
 def test_a_text_that_is_missing_makes_no_speech_free() -> None:

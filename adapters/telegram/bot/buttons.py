@@ -29,7 +29,7 @@ class BalanceButton(CallbackData, prefix="bal"):
 
 
 class CardAction(StrEnum):
-    """What a button of a card or an offer does. One letter each: a button holds 64 bytes, and old ones live for ever."""
+    """What a button of a card or an offer does. One letter each, and a large one once the small ones are used up: a button holds 64 bytes, and old ones live for ever."""
 
     MAIN = "v"
     """Back to the first page of the card."""
@@ -67,6 +67,8 @@ class CardAction(StrEnum):
     """Keep as a preset."""
     CONTINUE = "h"
     """Go on from an earlier task."""
+    CHARACTER = "C"
+    """A character of the person's, put in or taken out."""
     STAR = "s"
     """A favourite, or not any more."""
     PICK_MODEL = "m"

@@ -8,6 +8,7 @@ from attrs import asdict, frozen
 from adapters.telegram.api.screens import Screens, Sender
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.desk import AdminUseCases
+from adapters.telegram.bot.library.characters import Characters
 from adapters.telegram.bot.library.history import History
 from adapters.telegram.bot.library.presets import Presets
 from adapters.telegram.bot.menus.favourites import Favourites
@@ -55,6 +56,7 @@ class HandlerArguments:
     favourites: Favourites
     presets: Presets
     history: History
+    characters: Characters
     model_lists: ModelLists
     resending: Resending
     billing: BillingUseCases
@@ -62,4 +64,5 @@ class HandlerArguments:
 
     def by_name(self) -> Mapping[str, Any]:
         """For aiogram's dispatcher."""
-        return {**asdict(self, recurse=False), "questions": questions_of(self.presets, self.history)}
+        questions = questions_of(self.presets, self.history, self.characters)
+        return {**asdict(self, recurse=False), "questions": questions}

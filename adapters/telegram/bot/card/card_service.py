@@ -1,6 +1,6 @@
 """Opens cards, keeps their sessions, draws them; what they hold and whether they run is decided by use cases."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from typing import Final
@@ -9,7 +9,14 @@ from attrs import evolve, frozen
 
 from adapters.telegram.api.incoming import is_group
 from adapters.telegram.api.screens import Screen, Screens
-from adapters.telegram.bot.card.card_session import CardPage, CardPageKind, CardSession, StaleButton, read_session
+from adapters.telegram.bot.card.card_session import (
+    CardPage,
+    CardPageKind,
+    CardSession,
+    StaleButton,
+    asks_for,
+    read_session,
+)
 from adapters.telegram.bot.card.item_view import open_page
 from adapters.telegram.bot.card.moves import Move, asked
 from adapters.telegram.bot.card.values import fault_text
@@ -31,6 +38,7 @@ from domain.draft import Draft, DraftId
 from domain.generation import Destination, Generation, GenerationId
 from domain.model import Model, Parameter
 from domain.parameter_roles import prompt_parameter
+from domain.reference_set import CHARACTER_IDS, ReferenceSet, ReferenceSetId
 
 FRESH_FOR: Final = timedelta(hours=1)
 """How long a card takes what is typed into the chat; later the words begin a new wish. Its buttons work for ever."""
@@ -127,6 +135,16 @@ class CardService:
             raise StaleButton from None
         await self.show(evolve(session.at(CardPageKind.MAIN), draft=draft), model, person)
 
+    async def turn_character(
+        self, session: CardSession, model: Model, person: Person, reference_id: ReferenceSetId
+    ) -> None:
+        """Put a character in, or take it out. Raises StaleButton, and what ``ChooseCharacters`` does."""
+        try:
+            draft = await self._use.characters.turn(_draft(session), reference_id)
+        except EditRefused:
+            raise StaleButton from None
+        await self.show(evolve(session, draft=draft), model, person)
+
     async def repeat(
         self,
         person: Person,
@@ -210,6 +228,7 @@ class CardService:
             past=await self._use.history(person.user, model),
             improving=self._use.improve.price_in(model, session.values),
             credits_left=await self._use.read_credits() if person.is_admin else None,
+            characters=await self._characters(session, model),
             in_studio=self._studio.to_draft(session.id, person.words, chat=session.destination.chat),
         )
         await self.keep(session, open_page(card))
@@ -244,6 +263,12 @@ class CardService:
         except EditRefused:
             raise StaleButton from None
         return evolve(move.session, draft=draft)
+
+    async def _characters(self, session: CardSession, model: Model) -> Sequence[ReferenceSet]:
+        """Those to choose from, where their page is open; in a group others would read their names."""
+        if session.in_group or not asks_for(session, model, CHARACTER_IDS):
+            return ()
+        return await self._use.characters.of(session.user)
 
     async def _read(self, kept: ChatSession) -> CardSession:
         return read_session(kept, await self._drafts.get(kept.draft) if kept.draft else None)

@@ -39,8 +39,8 @@ class CardPageKind(StrEnum):
     """``spent``: the card has run, and does nothing any more. ``offer``: no model is chosen yet; ``browse``: the lists are
     open, and words search in them.
 
-    ``confirm``: what it costs is asked about once more. ``several``: models are chosen to run side by side. ``improved``: other words are shown, to be taken or left. ``keep``, ``rename``, ``search``: the next message is a preset's
-    name, its new name, or what to look for in the history.
+    ``confirm``: what it costs is asked about once more. ``several``: models are chosen to run side by side. ``improved``: other words are shown, to be taken or left. ``keep``, ``rename``, ``search``, ``character``: the next message is a preset's
+    name, its new name, what to look for in the history, or the name that the pictures of ``offer`` are kept under.
     """
 
     MAIN = ""
@@ -50,6 +50,7 @@ class CardPageKind(StrEnum):
     KEEP = "keep"
     RENAME = "rename"
     SEARCH = "search"
+    CHARACTER = "character"
     BROWSE = "browse"
     OFFER = "offer"
     IMPROVED = "improved"
@@ -270,6 +271,13 @@ def _mapping(kept: object) -> Mapping[str, object]:
 
 def _list(kept: object) -> list[object]:
     return kept if isinstance(kept, list) else []
+
+
+def asks_for(session: CardSession, model: Model, name: str) -> bool:
+    """Return whether the page of this parameter is open."""
+    page = session.page
+    is_parameter = page.page is CardPageKind.PARAMETER and not page.scope and name in model.parameters
+    return is_parameter and page.parameter == index_of(model, model.parameters[name])
 
 
 def is_continued(session: CardSession, sent_at: datetime) -> bool:

@@ -19,6 +19,7 @@ from adapters.telegram.bot.card.card_session import (
     parameter_at,
     screen_under_more,
 )
+from adapters.telegram.bot.card.character_rows import character_rows
 from adapters.telegram.bot.card.values import ICONS, heading, limits, parameter_name, price_day, show, shown_value
 from adapters.telegram.bot.paging import ROWS, screenful
 from adapters.telegram.bot.person import Person
@@ -45,7 +46,7 @@ from domain.parameter_roles import (
     task_parameter,
 )
 from domain.price import PriceQuote, sent_for_price
-from domain.reference_set import CHARACTER_IDS
+from domain.reference_set import CHARACTER_IDS, ReferenceSet
 from domain.violation import Violation, ViolationCode
 
 LINE_LIMIT: Final = 80
@@ -58,7 +59,7 @@ NARROW: Final = 16
 @frozen(kw_only=True)
 class Card:
     """Everything a card's screen depends on. ``improving`` is what better words cost at most; ``credits_left`` is for admins.
-    ``in_studio`` leads to the same card there."""
+    ``in_studio`` leads to the same card there. ``characters`` are the person's own, where their page is open in private."""
 
     session: CardSession
     model: Model
@@ -68,6 +69,7 @@ class Card:
     improving: PriceQuote | None = None
     credits_left: float | None = None
     in_studio: InlineKeyboardButton | None = None
+    characters: Sequence[ReferenceSet] = ()
 
     @property
     def values(self) -> Values:
@@ -113,7 +115,7 @@ class Card:
             rows.append([self._button(label, CardAction.IMPROVE)])
         if as_last_time(self.model, self.values, self.past.last) != self.values:
             rows.append([self._button(self._plain("tg-card-last"), CardAction.LAST_TIME)])
-        rest = self._under_more()
+        rest = optional_parameters(self.model)
         star = "⭐" if self.model.id in self.person.preferences.favourites else "☆"
         more = [self._button(self._plain("tg-card-more", count=len(rest)), CardAction.MORE)] if rest else []
         rows.append(
@@ -128,12 +130,8 @@ class Card:
         )
         return Screen("\n".join(lines).strip(), rows)
 
-    def _under_more(self) -> list[Parameter]:
-        """Characters are kept and chosen in the studio: without one no one can name any."""
-        return [one for one in optional_parameters(self.model) if self.in_studio or one.name != CHARACTER_IDS]
-
     def _more(self, number: int) -> Screen:
-        rest = self._under_more()
+        rest = optional_parameters(self.model)
         shown, pager = screenful(rest, number)
         rows: Rows = [[self._parameter_button(parameter)] for parameter in shown]
         rows.append(pager.buttons(lambda turned_to: self._data(CardAction.MORE, turned_to)))
@@ -177,6 +175,8 @@ class Card:
             return self._items(parameter, place)
         if parameter == task_parameter(self.model):
             return self._tasks()
+        if parameter.name == CHARACTER_IDS:
+            return character_rows(self.session, self.characters)
         if number_step(parameter) is not None:
             return [
                 [
@@ -294,7 +294,7 @@ class Card:
         if takes_files(parameter):
             return self.words("tg-ask-file")
         if parameter.name == CHARACTER_IDS:
-            return self.words("tg-ask-characters")
+            return self.words(self._ask_characters())
         if parameter == task_parameter(self.model):
             return self.words("tg-ask-task" if self.past.tasks else "tg-ask-task-none")
         if item_fields(parameter):
@@ -302,6 +302,11 @@ class Card:
         if parameter.type is ParameterType.OBJECT or (parameter.items and parameter.items.type is ParameterType.OBJECT):
             return self.words("tg-ask-json", example=_example(parameter, self.words))
         return self.words("tg-ask-list" if parameter.type is ParameterType.ARRAY else "tg-ask-value")
+
+    def _ask_characters(self) -> str:
+        if self.session.in_group:
+            return "tg-ask-characters-private"
+        return "tg-ask-characters" if self.characters else "tg-ask-characters-none"
 
     def _parameter_button(self, parameter: Parameter) -> InlineKeyboardButton:
         name = parameter_name(parameter, self.words)

@@ -23,6 +23,7 @@ from application.drafts.fill_draft import files_in, words_in
 from application.ports.model_catalog import ModelCatalog
 from domain.generation import GenerationId
 from domain.model import Model
+from domain.reference_set import ReferenceSetId
 
 
 def card_router() -> Router:
@@ -128,6 +129,8 @@ async def _on_card(
             await cards.as_last_time(session, model, person)
         case CardAction.CONTINUE:
             await cards.continue_from(session, model, person, GenerationId(pressed.index))
+        case CardAction.CHARACTER:
+            await cards.turn_character(session, model, person, ReferenceSetId(pressed.index))
         case action:
             await cards.move(press_on(session, model, action, pressed.index), model, person)
     return None

@@ -20,6 +20,7 @@ from adapters.telegram.bot.card.card_session import (
 )
 from adapters.telegram.bot.card.moves import Move, received, written
 from adapters.telegram.bot.handlers.start import introduction
+from adapters.telegram.bot.library.characters import Characters
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.middleware import FileIntake
 from adapters.telegram.bot.person import Person
@@ -133,6 +134,7 @@ async def _file(
     offers: Offers,
     catalog: ModelCatalog,
     screens: Screens,
+    characters: Characters,
 ) -> None:
     file, destination = media_of(message), destination_of(message)
     assert file is not None  # noqa: S101  # the filter saw it
@@ -146,6 +148,8 @@ async def _file(
         await offers.add_file(session, person, file, words)
         return
     model = _model_of(session, catalog)
+    if session and not answered and await characters.receive(session, model, file, person, album=album):
+        return
     if answered:
         await offers.make(person, destination, words, [answered, file], album=album)
     elif session and model and (moved := received(session, model, file, album=album)):

@@ -9,6 +9,7 @@ from adapters.telegram.api.screens import Rows, Screen, Screens
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.card.card_session import StaleButton
 from adapters.telegram.bot.guard import Toast
+from adapters.telegram.bot.library.characters import Characters
 from adapters.telegram.bot.menus.favourites import Favourites
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person
@@ -19,11 +20,13 @@ from adapters.telegram.bot.results.under_result import ON, TO, ResultButtons, ca
 from application.drafts.fill_draft import files_in
 from application.errors import GenerationNotFound
 from application.ports.model_catalog import ModelCatalog
+from application.results.choose_characters import ChooseCharacters
 from application.results.edit_chain import FindStepBefore, UndoEdit
-from application.results.follow_ups import FollowUp, NextSteps, values_again, words_for
+from application.results.follow_ups import FollowUp, NextSteps, has_characters, values_again, words_for
 from domain.generation import Destination, Generation
 from domain.model import Model
 from domain.parameter_roles import prompt_parameter
+from domain.reference_set import CHARACTER_IDS
 
 
 @frozen(kw_only=True)
@@ -52,6 +55,8 @@ class ResultActions:
     _originals: Originals
     _resending: Resending
     _comparing: Comparing
+    _characters: Characters
+    _choose_characters: ChooseCharacters
     _undo: UndoEdit
     _step_before: FindStepBefore
 
@@ -145,6 +150,21 @@ class ResultActions:
             return Toast(pressed.person.words.plain("tg-result-not-kept"), alert=True)
         return None
 
+    async def character(self, pressed: Pressed) -> Toast | None:
+        """Ask for the name that the pictures are kept under."""
+        files = kept_files(pressed.generation)
+        if not files:
+            return Toast(pressed.person.words.plain("tg-result-not-kept"), alert=True)
+        return await self._characters.ask_name(files, pressed.person, pressed.destination)
+
+    async def character_again(self, pressed: Pressed) -> Toast | None:
+        """A new card of the model with the same characters, and nothing else."""
+        if CHARACTER_IDS not in pressed.model.parameters or not has_characters(pressed.generation):
+            raise StaleButton
+        values = {CHARACTER_IDS: await self._choose_characters.again(pressed.generation)}
+        await self._cards.open(pressed.person, pressed.destination, pressed.model, values)
+        return None
+
     async def _turn_buttons(self, pressed: Pressed, rows: Rows) -> None:
         """Where the message with the buttons is out of reach, they come in a new one that says what they belong to."""
         if pressed.message and await self._screens.turn_buttons(pressed.destination, pressed.message, rows):
@@ -195,5 +215,7 @@ ACTIONS: Final[Mapping[str, Callable[[ResultActions, Pressed], Awaitable[Toast |
     "original": ResultActions.original,
     "undo": ResultActions.undo,
     "compare": ResultActions.compare,
+    "character": ResultActions.character,
+    "character-again": ResultActions.character_again,
 }
 """By the action in a button."""

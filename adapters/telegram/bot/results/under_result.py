@@ -20,7 +20,7 @@ from adapters.telegram.bot.words import Words
 from application.ports.messenger import LinkReason
 from application.ports.model_catalog import ModelCatalog
 from application.results.describe_result import chosen_options, link_works_until
-from application.results.follow_ups import REMEDIES, FollowUp, NextSteps, Step, repeats_of
+from application.results.follow_ups import REMEDIES, FollowUp, NextSteps, Step, has_characters, repeats_of
 from application.results.repeat_generation import price_again
 from domain.edit_steps import is_step
 from domain.failure import FailureKind
@@ -109,6 +109,7 @@ class ResultButtons:
             *([steps] if is_step(generation) else []),
             [made.repeat(name) for name in repeats if name in AT_ONCE],
             made.steps(self._next_steps(generation))[:STEPS_SHOWN],
+            [made.action("tg-button-character-again", "character-again")] if has_characters(generation) else [],
             [
                 *(made.repeat(name) for name in repeats if name not in AT_ONCE),
                 made.action("tg-button-options", "options"),
@@ -123,6 +124,8 @@ class ResultButtons:
         buttons = made.steps(self._next_steps(generation))
         if compressed(generation):
             buttons.append(made.action("tg-button-original", "original"))
+        if self._next_steps.may_keep_character(generation):
+            buttons.append(made.action("tg-button-character", "character"))
         pairs = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
         star = made.action("tg-button-unstar" if is_favourite else "tg-button-star", "star")
         return [*pairs, [star, *self._in_studio(generation, words), made.action("tg-back", "less")]]
