@@ -76,11 +76,14 @@ class Tools:
             if offer.models:
                 return {**offer.model_dump(exclude={"models"}), "models": _first(offer.models)}
         models = caller.services.find_models(query[:300], type=chosen, limit=MODELS_AT_MOST)
-        return {"models": [model_out(model).model_dump() for model in models]}
+        usual = caller.services.person_price.usual
+        return {"models": [model_out(model, usual(model)).model_dump() for model in models]}
 
     async def describe_model(self, model: ModelName) -> Json:
-        """Describe a model's parameters: names, kinds, choices, limits, which are required."""
-        return model_detail(self._caller().services.describe_model(model)).model_dump(exclude_defaults=True)
+        """Describe a model's parameters: names, kinds, choices, limits, which are required. `price` is that of usual values."""
+        services = self._caller().services
+        form = services.describe_model(model)
+        return model_detail(form, services.person_price.usual(form.model)).model_dump(exclude_defaults=True)
 
     async def price(self, model: ModelName, input: Input) -> Json:  # noqa: A002 - the protocol's word
         """Say what an input costs in credits, before anything is spent. `high` is the most it can cost."""

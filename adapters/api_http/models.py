@@ -15,12 +15,14 @@ async def list_models(call: ApiCall) -> web.Response:
     """Find models by words and by type; all that are on offer without either."""
     query = call.request.query
     models = call.services.find_models(query.get("query", "")[:300], type=_type(query.get("type")))
-    return answer(ModelList(models=[model_out(model) for model in models]))
+    usual = call.services.person_price.usual
+    return answer(ModelList(models=[model_out(model, usual(model)) for model in models]))
 
 
 async def describe_model(call: ApiCall) -> web.Response:
     """A model with its parameters."""
-    return answer(model_detail(call.services.describe_model(call.request.match_info["id"])))
+    form = call.services.describe_model(call.request.match_info["id"])
+    return answer(model_detail(form, call.services.person_price.usual(form.model)))
 
 
 async def price(call: ApiCall) -> web.Response:

@@ -7,7 +7,7 @@ from attrs import asdict
 
 from adapters.api_http.call import ApiCall, answer
 from adapters.api_http.caller import Caller
-from adapters.api_http.presenters import model_out, plain_input, price_out
+from adapters.api_http.presenters import model_out, plain_input
 from adapters.api_http.schemas import AbsentModelOut, NewWish, OfferedModelOut, OfferOut
 from domain.kept_media import MediaId
 from domain.media import Attachment
@@ -27,19 +27,15 @@ async def offered(caller: Caller, text: str, files: Sequence[Attachment] = (), u
     found = await caller.services.list_offer(text, files, preferences, use=use)
     ready = [
         OfferedModelOut(
-            **model_out(one.model).model_dump(),
+            **model_out(one.model, one.quote.price).model_dump(),
             ready=True,
             mark=one.mark,
-            price=price_out(one.quote.price),
             input=plain_input(one.values),
         )
         for one in found.ready
         if one.quote.price
     ]
-    others = [
-        OfferedModelOut(**model_out(one.model).model_dump(), ready=False, price=price_out(one.usual))
-        for one in found.others
-    ]
+    others = [OfferedModelOut(**model_out(one.model, one.usual).model_dump(), ready=False) for one in found.others]
     return OfferOut(
         uses=[str(one) for one in found.offer.uses],
         lacks=found.offer.lacks,

@@ -31,7 +31,7 @@ from domain.price import PriceQuote
 MEDIA_PATH = "/api/v1/media/{id}"
 
 
-def model_out(model: Model) -> ModelOut:
+def model_out(model: Model, price: PriceQuote) -> ModelOut:
     """Return a model as it stands in a list."""
     return ModelOut(
         id=model.id,
@@ -40,12 +40,13 @@ def model_out(model: Model) -> ModelOut:
         type=str(model.type),
         output=str(model.output),
         status=str(model.status),
+        price=price_out(price),
     )
 
 
-def model_detail(form: ModelForm) -> ModelDetail:
+def model_detail(form: ModelForm, price: PriceQuote) -> ModelDetail:
     """Return a model with its parameters."""
-    return ModelDetail(**model_out(form.model).model_dump(), fields=[_field(one) for one in form.fields])
+    return ModelDetail(**model_out(form.model, price).model_dump(), fields=[_field(one) for one in form.fields])
 
 
 def price_out(price: PriceQuote) -> PriceOut:

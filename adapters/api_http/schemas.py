@@ -103,7 +103,7 @@ class Valid(Schema):
 
 
 class ModelOut(Schema):
-    """A model in a list."""
+    """A model in a list. ``price`` is that of its usual values."""
 
     id: str
     title: str
@@ -111,6 +111,7 @@ class ModelOut(Schema):
     type: str
     output: str
     status: str
+    price: PriceOut
 
 
 class FieldOut(Schema):
@@ -150,7 +151,6 @@ class OfferedModelOut(ModelOut):
 
     ready: bool
     mark: str | None = None
-    price: PriceOut
     input: dict[str, Any] = {}
 
 

@@ -23,6 +23,7 @@ from application.ports.model_catalog import ModelCatalog
 from application.ports.preset_store import PresetStore
 from application.ports.texts import Texts
 from application.preferences.read_preferences import ReadPreferences
+from application.pricing.quote_price import PersonPrice
 from application.results.open_media import OpenMedia
 from application.results.receive_upload import ReceiveUpload
 from application.wishes.list_offer import ListOffer
@@ -49,6 +50,7 @@ class ApiServices:
     find_models: FindModels
     describe_model: DescribeModel
     quote_draft: QuoteDraft
+    person_price: PersonPrice
     list_offer: ListOffer
     read_preferences: ReadPreferences
     run: RunWithinBudget

@@ -105,6 +105,21 @@ async def test_another_persons_ids_lead_nowhere_for_an_agent(place: Place) -> No
     assert (await tools.history())["generations"] == []
 
 
+async def test_every_model_that_a_program_is_shown_has_its_price(place: Place) -> None:
+    services = place.studio.api.services
+    assert services
+    tools = Tools(lambda: Caller(services=services, user=BOB, key=ApiKeyId("bobsagent0"), language="en"))
+    async with place.bob.get(f"{ROOT}/models") as answer:
+        shown = (await answer.json())["models"]
+    async with place.bob.get(f"{ROOT}/models/z-image") as answer:
+        shown.append(await answer.json())
+    for query, task in (("", ""), ("z-image", ""), ("a red fox in snow", ""), ("", "text_to_image")):
+        shown += (await tools.find_models(query, task))["models"]
+    shown.append(await tools.describe_model("z-image"))
+    assert len(shown) > 200
+    assert [one["id"] for one in shown if one.get("price", {}).get("high") is None] == []
+
+
 async def test_a_dear_call_of_an_agent_is_answered_with_its_price_and_runs_when_confirmed(place: Place) -> None:
     services = place.studio.api.services
     assert services
