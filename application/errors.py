@@ -407,3 +407,13 @@ class StillRunning(ApplicationError):
     def __init__(self, count: int) -> None:
         super().__init__(f"{count} generations are not finished yet; try again when they are")
         self.count = count
+
+
+class AccountInUse(ApplicationError):
+    """Tasks or questions are under way on an account at the provider. The message says how many credits they can cost at most."""
+
+    code = "account_in_use"
+
+    def __init__(self, credits_: float) -> None:
+        super().__init__(f"tasks of up to {credits_:g} credits are under way on it")
+        self.credits = credits_

@@ -9,9 +9,11 @@ from typing import Final
 from adapters.postgres_store.api_key_store import PostgresApiKeyStore
 from adapters.postgres_store.audit_log import DEPLOYMENT, PostgresAuditLog
 from adapters.postgres_store.bot_directory import PostgresBotDirectory
+from adapters.postgres_store.provider_accounts import PostgresProviderAccounts
 from adapters.sealing import FernetBox
 from adapters.system.machine import SystemClock, SystemIds
 from application.audit import Audit
+from application.errors import AccountInUse
 from application.operating.add_bot import AddBot
 from application.operating.change_accounts import ChangeAccounts
 from application.operating.change_bot import ChangeBot
@@ -129,13 +131,12 @@ async def remove_bot(settings: Settings, bot_id: str) -> int:
 
 async def add_account(settings: Settings, bot_id: str, name: AccountName, kie_key: str) -> int:
     """`mediabot accounts add`: a further KIE account of a bot, or another key of one."""
-    async with _bots(settings) as (directory, audit):
+    async with _accounts(settings) as (directory, changing):
         known = {bot.id for bot in await directory.all()} | (
             {settings.bot_id} if settings.telegram_bot_token else set()
         )
         if bot_id not in known:
             return _no_bot(bot_id)
-        changing = ChangeAccounts(bots=directory, clock=SystemClock(), audit=audit)
         is_new = await changing.add(BotId(bot_id), name, kie_key, by=COMMAND_LINE)
     sys.stdout.write(f"{'added' if is_new else 'changed'} {bot_id} {name}\n")
     return OK
@@ -152,19 +153,24 @@ async def list_accounts(settings: Settings) -> int:
 
 async def pause_account(settings: Settings, bot_id: str, name: AccountName, *, is_paused: bool) -> int:
     """`mediabot accounts pause` and `resume`."""
-    async with _bots(settings) as (directory, audit):
-        changing = ChangeAccounts(bots=directory, clock=SystemClock(), audit=audit)
+    async with _accounts(settings) as (_, changing):
         if await changing.pause(BotId(bot_id), name, is_paused=is_paused, by=COMMAND_LINE):
             return OK
     return _no_account(bot_id, name)
 
 
-async def remove_account(settings: Settings, bot_id: str, name: AccountName) -> int:
-    """`mediabot accounts remove`: what still runs on it can't be read any more."""
-    async with _bots(settings) as (directory, audit):
-        changing = ChangeAccounts(bots=directory, clock=SystemClock(), audit=audit)
-        if await changing.remove(BotId(bot_id), name, by=COMMAND_LINE):
-            return OK
+async def remove_account(settings: Settings, bot_id: str, name: AccountName, *, forced: bool) -> int:
+    """`mediabot accounts remove`."""
+    async with _accounts(settings) as (_, changing):
+        try:
+            if await changing.remove(BotId(bot_id), name, by=COMMAND_LINE, forced=forced):
+                return OK
+        except AccountInUse as error:
+            sys.stderr.write(
+                f"mediabot: {error}. Pause the account and remove it when they have ended; --force removes it now, and their"
+                " results can't be had until it is added again\n"
+            )
+            return FAILED
     return _no_account(bot_id, name)
 
 
@@ -200,3 +206,12 @@ async def _bots(settings: Settings) -> AsyncIterator[tuple[PostgresBotDirectory,
     async with opened_database(settings) as database:
         audit = Audit(PostgresAuditLog(database, DEPLOYMENT), SystemClock())
         yield PostgresBotDirectory(database, FernetBox(settings.secrets_keys)), audit
+
+
+@asynccontextmanager
+async def _accounts(settings: Settings) -> AsyncIterator[tuple[PostgresBotDirectory, ChangeAccounts]]:
+    async with opened_database(settings) as database:
+        directory = PostgresBotDirectory(database, FernetBox(settings.secrets_keys))
+        audit = Audit(PostgresAuditLog(database, DEPLOYMENT), SystemClock())
+        taken = PostgresProviderAccounts(database)
+        yield directory, ChangeAccounts(bots=directory, taken=taken, clock=SystemClock(), audit=audit)

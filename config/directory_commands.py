@@ -160,8 +160,16 @@ def resume_account(bot: str, name: str) -> int:
 
 
 @accounts.command(name="remove")
-def remove_account(bot: str, name: str) -> int:
-    """Forget an account. Pause it first, until nothing runs on it: its tasks can't be read any more then. Exit status 1 if there is none."""
+def remove_account(
+    bot: str,
+    name: str,
+    *,
+    force: Annotated[
+        bool, Parameter(negative=(), help="also while tasks run on it, which can't be read any more then")
+    ] = False,
+) -> int:
+    """Forget an account. Pause it first, until nothing runs on it. Exit status 1 if there is none, or tasks run on it."""
     from config import directory
 
-    return interruptible(directory.remove_account(settings_of_environment("SECRETS_KEY"), bot, AccountName(name)))
+    settings = settings_of_environment("SECRETS_KEY")
+    return interruptible(directory.remove_account(settings, bot, AccountName(name), forced=force))

@@ -4,10 +4,12 @@ import structlog
 from attrs import evolve, frozen
 
 from application.audit import Audit
+from application.errors import AccountInUse
 from application.ports.bot_directory import BotDirectory
 from application.ports.clock import Clock
+from application.ports.provider_accounts import ProviderAccounts
 from domain.audit import AuditedAction
-from domain.bot import BotId, FurtherAccount
+from domain.bot import BotId, FurtherAccount, account_user
 from domain.generation import UserId
 from domain.provider_account import AccountName
 
@@ -19,6 +21,7 @@ class ChangeAccounts:
     """Running instances take the change up by themselves within seconds."""
 
     _bots: BotDirectory
+    _taken: ProviderAccounts
     _clock: Clock
     _audit: Audit
 
@@ -49,8 +52,15 @@ class ChangeAccounts:
                 return True
         return False
 
-    async def remove(self, bot_id: BotId, name: AccountName, *, by: UserId) -> bool:
-        """Forget it. A task that still runs on it can't be read any more. False: there is none. Raises StoreUnavailable."""
+    async def remove(self, bot_id: BotId, name: AccountName, *, by: UserId, forced: bool = False) -> bool:
+        """Forget it. False: there is none.
+
+        Raises:
+            AccountInUse: tasks run on it, which can't be read any more without it. ``forced``: it is forgotten all the same.
+            StoreUnavailable: it is kept.
+        """
+        if not forced and (under_way := await self._taken.uncertain([account_user(bot_id, name)])):
+            raise AccountInUse(under_way)
         await self._audit(AuditedAction.ACCOUNT_REMOVE, by=by, about=bot_id, details=name)
         removed = await self._bots.remove_account(bot_id, name)
         if removed:

@@ -10,6 +10,7 @@ from adapters.memory.bot_directory import InMemoryBotDirectory
 from adapters.memory.clock import ManualClock
 from adapters.postgres_store import Database
 from adapters.postgres_store.bot_directory import PostgresBotDirectory
+from adapters.postgres_store.provider_accounts import PostgresProviderAccounts
 from adapters.sealing import FernetBox, new_key
 from application.errors import SecretsUnreadable
 from application.operating.add_bot import AddBot
@@ -137,7 +138,8 @@ async def test_a_row_that_cant_be_opened_hides_no_other_and_nothing_is_sealed_be
     assert found.sealed == {(theirs.id, MAIN_ACCOUNT), (BOT.id, "third")}
     with pytest.raises(SecretsUnreadable):
         await AddBot(bots=mine, clock=ManualClock(), audit=an_audit())("44:token", "key", (), by=COMMAND_LINE)
-    accounts = ChangeAccounts(bots=mine, clock=ManualClock(), audit=an_audit())
+    taken = PostgresProviderAccounts(opened_database)
+    accounts = ChangeAccounts(bots=mine, taken=taken, clock=ManualClock(), audit=an_audit())
     with pytest.raises(SecretsUnreadable):
         await accounts.add(BOT.id, ACCOUNT.name, "key", by=COMMAND_LINE)
     assert {one.id for one in (await mine.readable()).bots} == {BOT.id}

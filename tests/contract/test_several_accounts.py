@@ -9,6 +9,7 @@ from attrs import define
 
 from adapters.postgres_store import open_database
 from adapters.postgres_store.bot_directory import PostgresBotDirectory
+from adapters.postgres_store.provider_accounts import PostgresProviderAccounts
 from adapters.sealing import FernetBox, new_key
 from adapters.system.machine import SystemClock
 from application.operating.change_accounts import ChangeAccounts
@@ -72,7 +73,8 @@ async def deployment(database: str) -> AsyncIterator[Deployment]:
         service = await stack.enter_async_context(service_process(dsn=database, telegram=telegram, kie=kie, more=more))
         opened = await stack.enter_async_context(open_database(database))
         bots = PostgresBotDirectory(opened, FernetBox([SECRETS_KEY]))
-        accounts = ChangeAccounts(bots=bots, clock=SystemClock(), audit=an_audit())
+        taken = PostgresProviderAccounts(opened)
+        accounts = ChangeAccounts(bots=bots, taken=taken, clock=SystemClock(), audit=an_audit())
         await service.wait_for_role("leader")
         yield Deployment(service, world, world.add_person("Ann"), accounts, main, second)
 

@@ -8,9 +8,11 @@ from attrs import evolve
 from adapters.memory.audit_log import InMemoryAuditLog
 from adapters.memory.bot_directory import InMemoryBotDirectory
 from adapters.memory.clock import ManualClock
+from adapters.memory.generation_store import InMemoryGenerationStore
+from adapters.memory.provider_accounts import InMemoryProviderAccounts
 from adapters.memory.trouble import Trouble
 from application.audit import Audit
-from application.errors import StoreUnavailable
+from application.errors import AccountInUse, StoreUnavailable
 from application.operating.add_bot import AddBot
 from application.operating.change_accounts import ChangeAccounts
 from application.operating.change_bot import ChangeBot
@@ -20,7 +22,7 @@ from domain.audit import COMMAND_LINE, AuditedAction
 from domain.bot import BotId, BotRecord, FurtherAccount
 from domain.generation import UserId
 from domain.provider_account import AccountName
-from tests.support.generations import ANN, BOB
+from tests.support.generations import ANN, BOB, a_generation, life_of
 
 BOT, SECOND = BotId("42"), AccountName("second")
 
@@ -37,7 +39,9 @@ class Desk:
         self.change = ChangeBot(self.bots, audit)
         self.remove = RemoveBot(self.bots, audit)
         self.reseal = ResealBots(self.bots, audit)
-        self.accounts = ChangeAccounts(bots=self.bots, clock=self.clock, audit=audit)
+        self.generations = InMemoryGenerationStore(self.clock)
+        taken = InMemoryProviderAccounts({BOT: self.generations})
+        self.accounts = ChangeAccounts(bots=self.bots, taken=taken, clock=self.clock, audit=audit)
 
     async def a_bot(self, token: str = "42:old", admins: tuple[UserId, ...] = (ANN,)) -> BotRecord:
         """One with two options."""
@@ -130,6 +134,20 @@ async def test_one_account_is_paused_and_resumed_and_its_namesake_of_another_bot
 async def test_pausing_an_account_that_is_not_there_adds_none_and_is_not_on_record(desk: Desk) -> None:
     assert await desk.accounts.pause(BOT, SECOND, is_paused=True, by=COMMAND_LINE) is False
     assert (await desk.bots.accounts(), desk.log.entries) == ([], [])
+
+
+async def test_an_account_on_which_tasks_run_is_removed_only_when_that_is_meant(desk: Desk) -> None:
+    await desk.accounts.add(BOT, SECOND, "key", by=COMMAND_LINE)
+    _, running, *_, ended = (evolve(each, account=SECOND) for each in life_of(a_generation(reserved_credits=12.5)))
+    desk.generations.rows[running.id] = running
+    with pytest.raises(AccountInUse, match=r"12\.5 credits"):
+        await desk.accounts.remove(BOT, SECOND, by=COMMAND_LINE)
+    assert len(await desk.bots.accounts()) == 1
+    assert [action for action, *_ in desk.written()] == [AuditedAction.ACCOUNT_PUT]
+    assert await desk.accounts.remove(BOT, SECOND, by=COMMAND_LINE, forced=True) is True
+    await desk.accounts.add(BOT, SECOND, "key", by=COMMAND_LINE)
+    desk.generations.rows[running.id] = ended
+    assert await desk.accounts.remove(BOT, SECOND, by=COMMAND_LINE) is True
 
 
 async def test_an_account_is_removed_once(desk: Desk) -> None:

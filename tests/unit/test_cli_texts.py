@@ -30,8 +30,9 @@ INSIDE = {
     "destination_gone",
     "messenger_unavailable",
     "delivery_outcome_unknown",
-    "secrets_unreadable",  # these three are sentences for operators, said as they are
+    "secrets_unreadable",  # these four are sentences for operators, said as they are
     "still_running",
+    "account_in_use",
     "store_unusable",
 }
 """Errors between our own parts, and sentences for operators: no person meets them."""
