@@ -53,6 +53,10 @@ class ExportPerson:
         log.info("person.exported", files=added)
         return added
 
+    async def least_bytes(self, user: UserId) -> int:
+        """Return what the archive has at the least: the bytes of the person's files. Raises StoreUnavailable."""
+        return await self._index.usage(user)
+
     @asynccontextmanager
     async def in_passing(self, user: UserId) -> AsyncIterator[Path]:
         """The person's own archive, there until the context ends. ``__call__`` is for one that stays.

@@ -119,11 +119,12 @@ class TelegramCards(FrontEnds):
         buttons=result_buttons,
         screens=screens,
         favourites=favourites,
-        originals=providers.Singleton(Originals, sender=sender, screens=screens, fetcher=Ports.fetcher),
+        originals=providers.Singleton(Originals, sender=sender, screens=screens, open_result=FrontEnds.open_result),
         resending=resending,
         comparing=providers.Singleton(Comparing, sender),
         characters=characters,
         choose_characters=FrontEnds.choose_characters,
         undo=FrontEnds.undo_edit,
         step_before=FrontEnds.find_step_before,
+        media=Ports.media_index,
     )

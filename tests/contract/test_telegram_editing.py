@@ -97,3 +97,16 @@ async def test_after_undo_a_newer_picture_is_what_it_means_again() -> None:
         await trip.press(await trip.say("make it night"), "▶️")
         await made(trip, 4)
         assert works_on(trip.rows[3]) == {trip.rows[2].receipts[0].file_ids[0]}
+
+
+async def test_before_and_after_come_one_by_one_where_telegram_does_not_know_a_file_any_more() -> None:
+    async with journey(driving=True) as trip:
+        await trip.press(await trip.say("a red fox in snow"), "▶️")
+        await made(trip, 1)
+        await trip.press(await trip.say("make the hat red"), "▶️")
+        step = await made(trip, 2)
+        trip.telegram.files._files.clear()
+        known = set(trip.chat.messages)
+        await trip.press(step, "Before and after")
+        came = [message for number, message in trip.chat.messages.items() if number not in known]
+        assert [bool(message.media) for message in came] == [True, True]

@@ -136,3 +136,13 @@ async def test_an_offset_of_someone_elses_making_brings_nothing_and_no_fault(tri
 async def test_while_the_store_is_away_the_answer_is_empty(trip: Journey) -> None:
     trip.generations.on_read.add(Trouble(error=StoreUnavailable("no connection")))
     assert not (await found(trip)).offers
+
+
+async def test_a_file_that_telegram_does_not_know_any_more_costs_the_others_nothing(trip: Journey) -> None:
+    lost, _ = await made(trip, "a red fox"), await made(trip, "a blue fox")
+    dead = tuple(evolve(receipt, file_ids=("AgACAgIAAxkBAAIdead",)) for receipt in lost.receipts)
+    trip.generations.rows[lost.id] = evolve(trip.generations.rows[lost.id], receipts=dead)
+    for refused in (1, 1):  # from then on it is known
+        assert [offer.title for offer in (await found(trip)).offers.values()] == ["a blue fox"]
+        refusals = [call for call in trip.telegram.log.of("answerInlineQuery") if call.status == 400]
+        assert len(refusals) == refused

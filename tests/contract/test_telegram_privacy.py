@@ -35,6 +35,15 @@ async def test_the_archive_arrives_as_a_file(trip: Journey) -> None:
     assert [row["prompt"] for row in rows["generations"]] == ["a red fox"]
 
 
+async def test_an_archive_that_telegram_would_not_take_is_not_even_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with journey(driving=True, keeps=True) as trip:
+        await made(trip, "a red fox")
+        monkeypatch.setattr("adapters.telegram.bot.handlers.privacy.UPLOAD_LIMIT_BYTES", 10)
+        monkeypatch.setattr("application.operating.export_person.zipfile", None)
+        await trip.press(await trip.say("/privacy"), "Send me my data")
+        assert "larger than the 50 MB" in newest(trip).words
+
+
 async def test_forgetting_asks_first_and_then_erases(trip: Journey) -> None:
     await made(trip, "a red fox")
     page = await trip.say("/privacy")

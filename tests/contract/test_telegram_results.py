@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve
 
 from adapters.telegram.bot.results.kept import kept_results
+from application.drafts.fill_draft import files_in
 from application.ports.media_provider import TaskFailed
 from config.settings import Settings
 from domain.failure import Failure, FailureKind
@@ -257,6 +258,27 @@ async def test_a_file_that_telegram_does_not_know_any_more_is_sent_again_once_an
 
     assert len(trip.fetcher.fetched) == fetched + 1
     assert kept_results(trip.rows[0])[0].file_id != "AgACAgIAAxkBAAIdead"
+
+
+async def test_what_is_made_of_a_result_takes_our_own_copy_where_telegram_does_not_know_the_file() -> None:
+    async with journey(driving=True, keeps=True) as trip:
+        result = await made(trip, "z-image a red fox")
+        with_dead_files(trip)
+        await trip.press(result, "⋯")
+        await trip.press(result, "Remove background")
+        assert "🖼" in (await trip.answer_to(result)).words
+        [draft] = trip.drafts.drafts.values()
+        assert [file.keeper for file in files_in(draft.values)] == ["media"]
+        assert not kept_results(trip.rows[0])
+
+
+async def test_the_original_comes_from_our_own_copy_where_kie_has_none_any_more() -> None:
+    async with journey(driving=True, keeps=True) as trip:
+        result = await made(trip, "z-image a red fox")
+        trip.fetcher.files[str(trip.rows[0].results[0].url)] = None
+        await trip.press(result, "⋯")
+        await trip.press(result, "Original file")
+        assert (await trip.answer_to(result)).media
 
 
 async def test_a_file_that_is_gone_everywhere_is_said_to_be_gone_and_not_asked_of_telegram_again(trip: Journey) -> None:

@@ -50,10 +50,12 @@ from adapters.telegram.bot.announcer import TelegramAnnouncer
 from adapters.telegram.bot.front_end import FrontEnd
 from adapters.telegram.bot.results.messenger import TelegramMessenger
 from application.generating.fetch_result import FetchResult
+from application.generating.front_ends import AttachmentRouter
 from application.generating.handle_callback import HandleCallback
 from application.operating.clock_watch import ClockWatch
 from application.ports.leader_lock import Leadership
 from application.ports.media_provider import MediaProvider
+from application.results.kept_attachments import KeptAttachments
 from config.settings import Settings
 from config.slices.telegram import Telegram
 from config.wishes import local_reader
@@ -102,15 +104,19 @@ class Fakes:
     unsafe: InMemoryUnsafeList
     audit_log: InMemoryAuditLog
 
-    def build(self, settings: Settings, bot: Bot, media_provider: MediaProvider) -> Telegram:
-        """The object graph of the front end."""
+    def build(self, settings: Settings, bot: Bot, media_provider: MediaProvider, *, keeps: bool = False) -> Telegram:
+        """The object graph of the front end; with ``keeps`` results are kept, and taken from there."""
+        ports = {**self._ports(), **self._in_telegram(bot)}
+        if keeps:
+            del ports["result_files"]
+            own = KeptAttachments(ports["media_store"], ports["media_index"])
+            ports["attachments"] = AttachmentRouter(sources={"telegram": ports["attachments"], "media": own})
         return Telegram(
             settings=settings,
             media_provider=media_provider,
             text_models=providers.Object([self.text_model] if settings.text_models else []),
             wish_reader=WISH_READER,
-            **self._ports(),
-            **self._in_telegram(bot),
+            **ports,
         )
 
     def _ports(self) -> Mapping[str, Any]:
@@ -328,10 +334,11 @@ async def journey(
     driving: bool = False,
     settings: Settings | None = None,
     media_provider: MediaProvider | None = None,
+    keeps: bool = False,
 ) -> AsyncIterator[Journey]:
     """Poll for one person; with ``driving`` generations are carried to their end, a task taking no time.
 
-    ``media_provider`` takes the place of the fake one, which then stays idle.
+    ``media_provider`` takes the place of the fake one, which then stays idle. With ``keeps`` results are kept here as well.
     """
     settings = evolve(
         settings or Settings(),
@@ -344,7 +351,7 @@ async def journey(
     person = telegram.add_person("Vera", language=language)
     async with serve(telegram) as url:
         bot = open_bot(TOKEN, clock=fakes.clock, api_base=url)
-        graph = fakes.build(settings, bot, media_provider or fakes.provider)
+        graph = fakes.build(settings, bot, media_provider or fakes.provider, keeps=keeps)
         front_end = graph.front_end()
         leadership = await InMemoryLeaderLock(LockRoom(fakes.clock), bot="1").acquire()
         fakes.generations.epoch = leadership.epoch

@@ -515,9 +515,9 @@ tg-button-continue = ⏩ { $model }
 tg-button-step-other = { $step }: another model
 tg-starred = ⭐ { $model } is a favourite now: /models
 tg-unstarred = { $model } is no favourite any more.
-tg-original-gone = The original is gone: KIE keeps files for 14 days. The picture above is all there is.
+tg-original-gone = The original is gone: I do not keep it any more, and KIE keeps files for 14 days. The picture above is all there is.
 tg-original-later = The original can't be fetched right now. Try again in a minute.
-tg-result-not-kept = Telegram has no such file: it came as a link. Download it and send it to me.
+tg-result-not-kept = Neither Telegram nor I have this file any more. If you have it, send it to me.
 tg-confirm = 💰 This can be expensive: { $price }. Run it?
 
 tg-step-image_edit = 🖌 Edit

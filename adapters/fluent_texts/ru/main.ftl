@@ -542,9 +542,9 @@ tg-button-continue = ⏩ { $model }
 tg-button-step-other = { $step }: другая модель
 tg-starred = ⭐ { $model } в избранном: /models
 tg-unstarred = { $model } больше не в избранном.
-tg-original-gone = Оригинала больше нет: KIE хранит файлы 14 дней. Картинка выше — всё, что осталось.
+tg-original-gone = Оригинала больше нет: у меня его уже нет, а KIE хранит файлы 14 дней. Картинка выше — всё, что осталось.
 tg-original-later = Оригинал сейчас не скачивается. Попробуйте через минуту.
-tg-result-not-kept = Этого файла у Telegram нет: он пришёл ссылкой. Скачайте его и пришлите мне.
+tg-result-not-kept = Этого файла больше нет ни у Telegram, ни у меня. Если он есть у вас, пришлите его мне.
 tg-confirm = 💰 Это может быть дорого: { $price }. Запускаем?
 
 tg-step-image_edit = 🖌 Изменить

@@ -55,6 +55,7 @@ _BY_TEXT: Final = (
     ("wrong file identifier", TelegramTrouble.FILE_LOST),
     ("wrong remote file identifier", TelegramTrouble.FILE_LOST),
     ("wrong file_id", TelegramTrouble.FILE_LOST),
+    ("invalid file_id", TelegramTrouble.FILE_LOST),
     ("file reference", TelegramTrouble.FILE_LOST),
     ("file_reference_", TelegramTrouble.FILE_LOST),
     ("chat not found", TelegramTrouble.GONE),

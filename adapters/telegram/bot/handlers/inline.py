@@ -1,17 +1,22 @@
 """``@bot words`` in any chat: the person's own results, to be sent there."""
 
+import asyncio
+from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
 from aiogram import Router
 from aiogram.types import InlineQuery, InlineQueryResultsButton, InlineQueryResultUnion
 
+from adapters.telegram.api.errors import TELEGRAM_FAULTS, TelegramTrouble, trouble_of
 from adapters.telegram.bot.deep_links import PLAIN
-from adapters.telegram.bot.library.inline_results import inline_results
+from adapters.telegram.bot.library.inline_results import inline_results, result_name
 from adapters.telegram.bot.paging import cursor, moment
 from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.results.resending import Resending
 from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
+from domain.generation import Generation
 
 RESULTS_AT_MOST: Final = 50
 """Of one answer: https://core.telegram.org/bots/api#answerinlinequery, read 2026-11."""
@@ -28,7 +33,9 @@ def inline_router() -> Router:
     return router
 
 
-async def _found(query: InlineQuery, *, person: Person, catalog: ModelCatalog, generations: GenerationStore) -> None:
+async def _found(
+    query: InlineQuery, *, person: Person, catalog: ModelCatalog, generations: GenerationStore, resending: Resending
+) -> None:
     try:
         before = moment(query.offset) if query.offset else None
     except ValueError:  # an offset that we never gave
@@ -48,4 +55,19 @@ async def _found(query: InlineQuery, *, person: Person, catalog: ModelCatalog, g
     if not results and not query.offset:
         key = "tg-inline-not-found" if query.query.strip() else "tg-inline-nothing"
         nothing = InlineQueryResultsButton(text=person.words.plain(key), start_parameter=PLAIN)
-    await query.answer(results, cache_time=KEPT_FOR_S, is_personal=True, next_offset=rest, button=nothing)
+    try:
+        await query.answer(results, cache_time=KEPT_FOR_S, is_personal=True, next_offset=rest, button=nothing)
+    except TELEGRAM_FAULTS as error:
+        if trouble_of(error) is not TelegramTrouble.FILE_LOST:
+            raise
+        results = await _without_lost(results, found, resending)
+        await query.answer(results, cache_time=KEPT_FOR_S, is_personal=True, next_offset=rest)
+
+
+async def _without_lost(
+    results: Sequence[InlineQueryResultUnion], found: Sequence[Generation], resending: Resending
+) -> list[InlineQueryResultUnion]:
+    """One file that Telegram does not know any more costs the whole answer."""
+    lost = await asyncio.gather(*(resending.lost_results(generation) for generation in found))
+    names = {result_name(generation, index) for generation, each in zip(found, lost, strict=True) for index in each}
+    return [result for result in results if result.id not in names]

@@ -45,11 +45,12 @@ async def _export(
     studio_links: StudioLinks,
 ) -> None:
     check_owner(callback_data.owner, person)
-    async with people.export.in_passing(person.user) as archive:
-        if archive.stat().st_size <= UPLOAD_LIMIT_BYTES:
-            file = FSInputFile(archive)
-            await sender.send(SendDocument(chat_id=int(person.account), document=file), limit_s=UPLOAD_LIMIT_S)
-            return
+    if await people.export.least_bytes(person.user) <= UPLOAD_LIMIT_BYTES:
+        async with people.export.in_passing(person.user) as archive:
+            if archive.stat().st_size <= UPLOAD_LIMIT_BYTES:
+                file = FSInputFile(archive)
+                await sender.send(SendDocument(chat_id=int(person.account), document=file), limit_s=UPLOAD_LIMIT_S)
+                return
     link = studio_links.to_studio(person.words, chat=person.account)
     text = person.words("tg-privacy-too-large", studio="yes" if link else "no")
     await screens.show(place.in_private(person).destination, Screen(text, [[link]] if link else []))

@@ -38,7 +38,7 @@ def inline_results(generation: Generation, model_title: str) -> Iterator[InlineQ
     kept = kept_results(generation)
     title = cut(generation.prompt or model_title, TITLE_LIMIT)
     for index, result in enumerate(generation.results):
-        name = f"{generation.id}.{index}"
+        name = result_name(generation, index)
         file = kept.get(index)
         if file and file.form:
             yield _file(name, file.file_id, file.form, title, model_title)
@@ -51,6 +51,11 @@ def inline_results(generation: Generation, model_title: str) -> Iterator[InlineQ
                     message_text=cut(result.text, MESSAGE_LIMIT), parse_mode=None
                 ),
             )
+
+
+def result_name(generation: Generation, index: int) -> str:
+    """Return what a result is called in an answer."""
+    return f"{generation.id}.{index}"
 
 
 def _file(name: str, file_id: str, form: MessageForm, title: str, about: str) -> InlineQueryResultUnion:

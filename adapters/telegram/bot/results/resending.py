@@ -1,9 +1,19 @@
 """Shows a generation again, from the files that Telegram keeps."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
-from aiogram.methods import SendAnimation, SendAudio, SendDocument, SendPhoto, SendVideo, SendVoice, TelegramMethod
+import structlog
+from aiogram.methods import (
+    GetFile,
+    SendAnimation,
+    SendAudio,
+    SendDocument,
+    SendPhoto,
+    SendVideo,
+    SendVoice,
+    TelegramMethod,
+)
 from aiogram.types import Message
 from attrs import evolve, frozen
 
@@ -15,7 +25,7 @@ from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.results.delivery import ResultSender
 from adapters.telegram.bot.results.kept import Kept, kept_results
 from adapters.telegram.bot.results.under_result import ResultButtons, caption, link
-from application.errors import ResultGone, ResultRefused, ResultTooLarge, ResultUnavailable
+from application.errors import ApplicationError, ResultGone, ResultRefused, ResultTooLarge, ResultUnavailable
 from application.generating.fetch_result import OpenResult
 from application.ports.messenger import Deliverable
 from application.ports.model_catalog import ModelCatalog
@@ -32,13 +42,15 @@ _MIME: Final[Mapping[MediaKind, str]] = {
     MediaKind.AUDIO: "audio/mpeg",
 }
 
+log = structlog.get_logger()
 
-def kept_files(generation: Generation) -> list[Attachment]:
-    """The media results that Telegram still has, as files someone might have sent."""
+
+def kept_files(generation: Generation, lost: Collection[int] = ()) -> list[Attachment]:
+    """The media results that Telegram still has, as files someone might have sent; without those that are ``lost``."""
     found: list[Attachment] = []
     for index, kept in kept_results(generation).items():
         kind = generation.results[index].kind
-        if kind in _MIME:
+        if kind in _MIME and index not in lost:
             mime = _MIME[kind]
             name = f"{RESULT_NAME}{index + 1}.{mime.partition('/')[2]}"
             found.append(Attachment(reference=kept.file_id, kind=kind, mime=mime, name=name))
@@ -85,9 +97,32 @@ class Resending:
             else:
                 return
         receipt = await self._send_bytes(generation, file.index, destination, person)
-        if is_lost:  # it was another bot's, or Telegram forgot it
-            gone = Receipt(indexes=(file.index,), message=generation.receipts[-1].message, file_ids=("",), forms=("",))
-            await self._note_sent_again(generation.id, receipt or gone)
+        if is_lost and receipt:
+            await self._note_sent_again(generation.id, receipt)
+        elif is_lost:
+            await self._note_lost(generation, file.index)
+
+    async def lost_results(self, generation: Generation) -> Collection[int]:
+        """Ask Telegram for the files of these results, and return the indexes of those that it does not know any more.
+
+        They are noted: no one is offered them again. While Telegram gives no answer a file counts as known.
+        """
+        lost = []
+        for index, kept in kept_results(generation).items():
+            try:
+                await self._sender.send(GetFile(file_id=kept.file_id))
+            except FormRefused as refusal:
+                if refusal.trouble is TelegramTrouble.FILE_LOST:
+                    lost.append(index)
+                    await self._note_lost(generation, index)
+            except ApplicationError as error:
+                log.info("file.not_asked", error=error.code)
+        return lost
+
+    async def _note_lost(self, generation: Generation, index: int) -> None:
+        """It was another bot's, or Telegram forgot it."""
+        gone = Receipt(indexes=(index,), message=generation.receipts[-1].message, file_ids=("",), forms=("",))
+        await self._note_sent_again(generation.id, gone)
 
     async def _send_bytes(
         self, generation: Generation, index: int, destination: Destination, person: Person

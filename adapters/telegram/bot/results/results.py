@@ -1,6 +1,6 @@
 """What the buttons under a result do."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
 
 from attrs import evolve, frozen
@@ -19,11 +19,13 @@ from adapters.telegram.bot.results.resending import Resending, kept_files
 from adapters.telegram.bot.results.under_result import ON, TO, ResultButtons, caption
 from application.drafts.fill_draft import files_in
 from application.errors import GenerationNotFound
+from application.ports.media_index import MediaIndex
 from application.ports.model_catalog import ModelCatalog
 from application.results.choose_characters import ChooseCharacters
 from application.results.edit_chain import FindStepBefore, UndoEdit
 from application.results.follow_ups import FollowUp, NextSteps, has_characters, values_again, words_for
 from domain.generation import Destination, Generation
+from domain.media import Attachment
 from domain.model import Model
 from domain.parameter_roles import prompt_parameter
 from domain.reference_set import CHARACTER_IDS
@@ -59,6 +61,7 @@ class ResultActions:
     _choose_characters: ChooseCharacters
     _undo: UndoEdit
     _step_before: FindStepBefore
+    _media: MediaIndex
 
     async def __call__(self, action: str, pressed: Pressed) -> Toast | None:
         """Raises StaleButton for an action that this version does not know or the result does not have."""
@@ -101,7 +104,7 @@ class ResultActions:
 
     async def next(self, pressed: Pressed) -> Toast | None:
         """Every model that takes the results. Buttons of earlier versions lead here."""
-        files = kept_files(pressed.generation)
+        files = await self._files(pressed.generation)
         if not files:
             raise StaleButton
         await self._offers.make(pressed.person, pressed.destination, "", files)
@@ -147,7 +150,8 @@ class ResultActions:
         except GenerationNotFound:
             return Toast(pressed.person.words.plain("tg-undo-gone"), alert=True)
         if not await self._comparing.send(before, pressed.generation, pressed.destination, pressed.person.words):
-            return Toast(pressed.person.words.plain("tg-result-not-kept"), alert=True)
+            for step in (before, pressed.generation):
+                await self._resending.send(step, pressed.destination, pressed.person)
         return None
 
     async def character(self, pressed: Pressed) -> Toast | None:
@@ -183,7 +187,7 @@ class ResultActions:
         )
 
     async def _step(self, name: str, pressed: Pressed) -> Toast | None:
-        files = kept_files(pressed.generation)
+        files = await self._files(pressed.generation)
         found = [step for step in self._next_steps(pressed.generation) if step.name == name and not step.continues]
         if not found:
             raise StaleButton
@@ -192,6 +196,11 @@ class ResultActions:
         words = words_for(found[0], pressed.generation)
         await self._offers.make_of(pressed.person, pressed.destination, files, found[0].models, words)
         return None
+
+    async def _files(self, generation: Generation) -> Sequence[Attachment]:
+        """Those that Telegram has, else our own copies: Telegram may have forgotten a file, or it came as a link."""
+        files = kept_files(generation, await self._resending.lost_results(generation))
+        return files or [media.attachment for media in await self._media.of_generations([generation.id])]
 
     async def _continue(self, key: str, pressed: Pressed) -> Toast | None:
         model, generation = self._offers.by_key(key), pressed.generation
