@@ -35,7 +35,7 @@ TEXT_CREDITS: Final = 50.0
 """What chat models may cost in 24 hours unless it is set: a few hundred answers, $0.25."""
 
 FRONT_ENDS: Final = frozenset({"telegram", "web", "api"})
-"""The doors there are. The chat is always open: a bot is what a deployment is for."""
+"""The doors there are. All are open unless FRONT_ENDS names some."""
 
 VARIABLE: Final = "variable"
 PARSE: Final = "parse"

@@ -33,7 +33,7 @@ async def test_spending_is_a_button_of_the_first_page(desk: Journey) -> None:
     await desk.generations.add(a_generation(created_at=now, user=VERA, reserved_credits=12.5))
     page = await desk.say("/admin")
     await desk.press(page, "Spending")
-    assert "Vera (100001): 12.5 credits, 1 generations" in page.words
+    assert "Vera (100001): 12.5 credits, 1 generation" in page.words
     assert "FLUX" in page.words.upper()
     assert "the last 7 days" in (await desk.say("/admin spend 7")).words
 

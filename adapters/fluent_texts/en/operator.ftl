@@ -9,7 +9,11 @@ tg-admin-spend =
 tg-admin-spend-people = <b>People</b>
 tg-admin-spend-models = <b>Models</b>
 tg-admin-spend-none = nothing yet
-tg-admin-spend-row = • { $name } (<code>{ $key }</code>): { $credits } credits, { $count } generations
+tg-admin-spend-row =
+    { $count ->
+        [one] • { $name } (<code>{ $key }</code>): { $credits } credits, { $count } generation
+       *[other] • { $name } (<code>{ $key }</code>): { $credits } credits, { $count } generations
+    }
 
 tg-admin-find-nothing = There is no generation “{ $id }”. The id is the code under a failure, or in the log.
 tg-admin-found = 🔎 <code>{ $id }</code>: { $state }
