@@ -18,6 +18,8 @@ Named = Callable[[TaskId | None], Awaitable[TaskId | None]]
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 SECRET = "s3cret_of-this-generation"
 PATH = f"/kie/callback/abcdefgh01234567/{SECRET}"
+HEAD = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+WRONG_SECRET = "/kie/callback/aaaaaaaaaaaaaaaa/bbbbbbbbbbbbbbbbbbbb"
 SHORT = ConnectionLimits(head_s=0.3, keep_alive_s=0.6, body_start_s=0.4, write_stall_s=0.4)
 
 
