@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from application.catalog.find_models import FindModels
 from application.ports.model_catalog import ModelCatalog
@@ -87,6 +87,8 @@ class NameModel:
         """Models of the maker or family that people call so, in one word or more."""
         name, rest = _split(text, 1)
         candidates = self._family(name)
+        if candidates and (meant := self._of_maker(name, candidates[0].vendor)):
+            return evolve(meant, rest=rest)
         while (
             candidates
             and (following := self._family(_split(rest, 1)[0]))
@@ -94,6 +96,15 @@ class NameModel:
         ):
             rest = _split(rest, 1)[1]
         return MeantModel(rest=rest, candidates=candidates)
+
+    def _of_maker(self, name: str, vendor: str) -> MeantModel | None:
+        """What the part before a hyphen names, where the whole led to another maker's: no model of Kling is meant by ``suno-v5``."""
+        first = re.split(r"[-_]", name)[0]
+        if first == name:
+            return None
+        meant = self._titled(first)
+        named = [meant.model] if meant.model else meant.candidates
+        return meant if named and named[0].vendor != vendor else None
 
     def _family(self, name: str) -> Sequence[Model]:
         found = self._find_models(name, limit=CANDIDATES) if len(name) >= SHORTEST_FAMILY else []

@@ -26,6 +26,7 @@ def name() -> NameModel:
         ("google nano banana pro a fox", "nano-banana-pro", "a fox"),
         ("seedance 2 mini, a fox", "bytedance/seedance-2-mini", "a fox"),
         ("нано банана про лиса", "nano-banana-pro", "лиса"),
+        ("suno-v5 a song", "ai-music-api/generate", "a song"),
     ],
     ids=[
         "id",
@@ -36,6 +37,7 @@ def name() -> NameModel:
         "maker and title",
         "version as people write it",
         "nickname and variant",
+        "maker and a version that is not there",
     ],
 )
 def test_one_model_is_meant_and_the_prompt_is_what_follows(
