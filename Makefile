@@ -37,7 +37,8 @@ run: $(VENV)/.run  ## The service with the keys in the environment (or .env); wi
 	fi
 
 test: $(VENV)/.dev $(VENV)/.browser  ## Everything, on a PostgreSQL of its own and in a real Chromium; T=path for a part
-	$(BIN)/pytest -n 6 --dist worksteal $(T)
+	$(BIN)/pytest -n 6 --dist worksteal $(if $(T),$(T),-m "not leases")
+	$(if $(T),,$(BIN)/pytest -n 2 --dist worksteal -m leases)
 
 unit: $(VENV)/.dev  ## Unit tests: no server, about two minutes of CPU on two cores
 	$(BIN)/pytest -n 2 --dist worksteal tests/unit

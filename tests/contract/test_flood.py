@@ -13,6 +13,8 @@ from tests.support.fleet import Fleet, fleet
 from tests.support.telegram_journey import Journey, journey
 from tests.support.telegram_updates import until, updates_line
 
+pytestmark = pytest.mark.leases
+
 PEOPLE = 20
 ROUNDS = 6
 NOISE_S = 0.25

@@ -7,7 +7,7 @@ import pytest
 from domain.leadership import NORMAL_TIMING
 from tests.support.many_bots import ManyBots, many_bots
 
-pytestmark = [pytest.mark.postgres, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.postgres, pytest.mark.leases, pytest.mark.timeout(300)]
 
 BOTS = 9
 MOST_CONNECTIONS = 15

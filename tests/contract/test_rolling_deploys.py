@@ -8,7 +8,7 @@ import pytest
 from tests.support.fleet import fleet
 from tests.support.service import ServiceProcess
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.leases]
 
 DEPLOYS = 50
 PATIENT = {"RENDER_CPU_COUNT": "0.5"}

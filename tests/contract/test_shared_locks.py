@@ -16,7 +16,7 @@ from application.ports.leader_lock import Leadership
 from tests.support.leadership import SHORT_TIMING, end_session
 from tests.support.tcp_proxy import proxy_before
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.leases]
 
 BOTS = [str(number) for number in range(9)]
 SOON_S = 20.0

@@ -22,7 +22,7 @@ from tests.support.fleet import PEOPLE, TAKEOVER_S, Fleet, fleet
 from tests.support.namespace import can_make_namespaces, namespace
 from tests.support.postgres import Shutdown, admit, own_server
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.leases]
 
 NAMES = ("first", "second", "third")
 IN_FLIGHT = PEOPLE
