@@ -17,6 +17,8 @@ from simulators.telegram import serve as serve_telegram
 from tests.support.fleet import router
 from tests.support.service import TOKEN, ServiceProcess, service_process
 
+pytestmark = pytest.mark.leases
+
 BETWEEN_WISHES_S = 0.15
 NO_TURNS = {"KIE_CREATE_LIMIT": "1000/10"}
 """No one waits for a place in KIE's window: that is another test's matter."""

@@ -3,11 +3,12 @@
 import asyncio
 import json
 import os
+import random
 import signal
 import socket
 import tempfile
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -27,12 +28,17 @@ _POLL_S: Final = 0.02
 _AT_ONCE: Final = aiohttp.ClientTimeout(total=1.0)
 
 
+OWN_PORTS: Final = range(10_000, 32_000)
+"""Below those that Linux gives to outgoing connections, so that none of these takes the port of a service between two of its lives."""
+
+
 def free_port() -> int:
     """A port that no one listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    for port in random.SystemRandom().sample(OWN_PORTS, 100):  # not the generator that tests seed
+        with suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no free port")
 
 
 def service_environment(
