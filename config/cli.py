@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
 
+from attrs import evolve
 from dependency_injector import providers
 
 from adapters.cli import (
@@ -24,6 +25,7 @@ from adapters.cli import (
 )
 from adapters.kie_http.price_feed import KieHttpPriceFeed
 from adapters.media_files import measured
+from adapters.memory.alarm_store import InMemoryAlarmStore
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.leader_lock import InMemoryLeaderLock, LockRoom
 from adapters.memory.metrics import CountingMetrics
@@ -32,6 +34,7 @@ from adapters.system.machine import SystemClock
 from adapters.yaml_catalog import load_catalog
 from application.generating.fetch_result import FetchResult
 from application.operating.check_models import CheckModels
+from config.billing_settings import BillingSettings
 from config.machine import Machine
 from config.offline import terminal
 from config.registry_tools.kie_catalogue import KieHttpCatalogue
@@ -42,8 +45,6 @@ from config.registry_tools.yaml_writer import YamlRegistryWriter
 from config.sessions import http_session, result_session
 from config.settings import Settings
 from config.slices.generating import Generating
-from domain.generation import Generation
-from domain.price import PriceQuote
 
 
 async def generate(settings: Settings, options: GenerateOptions, here: Terminal | None = None) -> int:
@@ -52,23 +53,17 @@ async def generate(settings: Settings, options: GenerateOptions, here: Terminal 
     messenger = generation_messenger(options, here)
     async with workbench(settings, messenger) as (use_cases, drive):
         run = Generate(
-            request=use_cases.request_generation(),
+            validate=use_cases.validate_input(),
+            run=use_cases.run_draft(),
             drive=drive,
             store=use_cases.generations(),
             messenger=messenger,
             terminal=here,
             ids=use_cases.ids(),
-            quote=lambda generation: quoted(use_cases, generation),
+            clock=use_cases.clock(),
             measure=measured,
         )
         return await run(options)
-
-
-def quoted(use_cases: Generating, generation: Generation) -> PriceQuote:
-    """What an accepted generation costs."""
-    model = use_cases.catalog().entry(generation.model_id)
-    assert model is not None  # noqa: S101 - it was accepted with this catalog
-    return use_cases.quote_price()(model, generation.input)
 
 
 async def sanity(settings: Settings, options: SanityOptions) -> int:
@@ -129,12 +124,13 @@ async def workbench(settings: Settings, messenger: CliMessenger) -> AsyncIterato
         machine = Machine(settings=settings, session=session, result_session=results)
         clock = machine.clock()
         use_cases = Generating(
-            settings=settings,
+            settings=evolve(settings, billing=BillingSettings()),  # the person at the terminal pays KIE itself
             catalog=machine.catalog(),
             vocabulary=machine.vocabulary(),
             media_provider=machine.own_provider(),
             generations=InMemoryGenerationStore(clock),
             switches=InMemoryModelSwitches(clock),
+            alarms=InMemoryAlarmStore(clock),
             messenger=messenger,
             attachments=LocalFileSource(),
             fetcher=machine.own_fetcher(),

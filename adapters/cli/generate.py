@@ -1,7 +1,8 @@
 """``mediabot generate``: one wish, watched until its end."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,13 +16,15 @@ from adapters.cli.progress import progress_line
 from adapters.cli.raw_input import read_input
 from adapters.cli.runs import Drive, while_driving
 from adapters.cli.terminal import Terminal
+from application.catalog.validate_input import ValidateInput
+from application.drafts.run_draft import RunDraft, RunOrder
 from application.errors import ApplicationError, InvalidInput
-from application.generating.request_generation import GenerationRequest, RequestGeneration
+from application.ports.clock import Clock
 from application.ports.generation_store import GenerationStore
 from application.ports.ids import Ids
 from application.pricing.quote_price import price_text
+from domain.draft import Draft, DraftId
 from domain.generation import Destination, Generation, GenerationState, UserId
-from domain.price import PriceQuote
 
 CLI_USER: Final = UserId("cli:terminal")
 HERE: Final = Destination(chat="terminal")
@@ -48,13 +51,14 @@ def generation_messenger(options: GenerateOptions, terminal: Terminal) -> CliMes
 class Generate:
     """Runs one generation on the same use cases as every other front end."""
 
-    _request: RequestGeneration
+    _validate: ValidateInput
+    _run: RunDraft
     _drive: Drive
     _store: GenerationStore
     _messenger: CliMessenger
     _terminal: Terminal
     _ids: Ids
-    _quote: Callable[[Generation], PriceQuote] | None = None
+    _clock: Clock
     _measure: Measure | None = None
 
     async def __call__(self, options: GenerateOptions) -> int:
@@ -64,15 +68,17 @@ class Generate:
             CancelledError: the person stopped waiting; they have been informed what goes on without them.
         """
         try:
-            wish = self._wish(options)
-            generation = await self._request(wish)
+            draft = self._draft(options)
+            outcome = await self._run(draft, self._order(options))
         except WrongUse as fault:
             return self._terminal.refuse(fault)
         except ApplicationError as error:
             return self._refused(options, error)
-        if self._quote is not None:
-            key, values = price_text(self._quote(generation))
-            self._terminal.tell_text("cli-costs", price=self._terminal.words(key, **values))
+        generation, price = outcome.generation, outcome.quote.price
+        if generation is None or price is None:
+            raise AssertionError(draft.model_id)  # whatever it costs was agreed to
+        key, values = price_text(price)
+        self._terminal.tell_text("cli-costs", price=self._terminal.words(key, **values))
         try:
             ended = await while_driving(self._drive, self._messenger.concluded(generation.id))
         except asyncio.CancelledError:
@@ -80,23 +86,26 @@ class Generate:
             raise
         return self._ended(options, ended)
 
-    def _wish(self, options: GenerateOptions) -> GenerationRequest:
-        """Read the command line, and make the folder before anything is paid for. Raises ``WrongUse``."""
+    def _draft(self, options: GenerateOptions) -> Draft:
+        """Read the command line, and make the folder before anything is paid for. Raises ``WrongUse`` and ``InvalidInput``."""
         raw = read_input(options.assignments, options.input_file, self._terminal.stdin, self._measure)
         if options.save:
             try:
                 options.save.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise WrongUse("cli-unusable-folder", folder=str(options.save), reason=error.strerror) from error
-        return GenerationRequest(
+        return Draft(
+            id=DraftId(self._ids.short_id()),
             user=CLI_USER,
             destination=HERE,
-            language=self._terminal.words.language,
-            model=options.model,
-            input=raw,
-            request_key=self._ids.short_id(),
-            forced=options.force,
+            model_id=self._validate.model(options.model, forced=options.force).id,
+            values=raw,
+            updated_at=self._clock.now(),
         )
+
+    def _order(self, options: GenerateOptions) -> RunOrder:
+        """The person at the terminal pays KIE, and agrees to the price by typing the command."""
+        return RunOrder(language=self._terminal.words.language, agreed_credits=math.inf, forced=options.force)
 
     def _refused(self, options: GenerateOptions, error: ApplicationError) -> int:
         words = self._terminal.words

@@ -44,16 +44,25 @@ class ValidateInput:
         Raises:
             InvalidInput: with every violation at once.
         """
+        model = self.model(model_name, forced=forced)
+        outcome = self._validator(model)(raw)
+        if outcome.violations:
+            raise InvalidInput(outcome.violations)
+        return Validated(model=model, input=outcome.input, notices=outcome.notices)
+
+    def model(self, model_name: object, /, *, forced: bool = False) -> Model:
+        """The model of this id or alias.
+
+        Raises:
+            InvalidInput: no one knows it, or it is not on offer; the violation names those that may be meant.
+        """
         name = model_name if isinstance(model_name, str) else ""
         model = self._catalog.find(name)
         if model is None:
             raise InvalidInput([self._unknown(name)])
         if not model.is_offered and not forced:
             raise InvalidInput([self._not_offered(model)])
-        outcome = self._validator(model)(raw)
-        if outcome.violations:
-            raise InvalidInput(outcome.violations)
-        return Validated(model=model, input=outcome.input, notices=outcome.notices)
+        return model
 
     def _validator(self, model: Model) -> Validator:
         validator = self._validators.get(model.id)

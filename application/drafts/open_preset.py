@@ -5,8 +5,8 @@ from typing import Final
 
 from attrs import field, frozen
 
-from application.catalog.validate_input import ValidateInput
-from application.errors import InvalidInput, ModelGone
+from application.drafts.quote_draft import QuoteDraft
+from application.errors import ModelGone
 from application.ports.model_catalog import ModelCatalog
 from domain.model import Model
 from domain.preset import Preset
@@ -44,7 +44,7 @@ class OpenPreset:
     """The registry changes, presets stay: a value of yesterday must not spoil the card of today."""
 
     _catalog: ModelCatalog
-    _validate: ValidateInput
+    _quote: QuoteDraft
 
     def __call__(self, preset: Preset) -> OpenedPreset:
         """The model, under its new id where it was renamed, and what it takes. Raises ModelGone."""
@@ -60,8 +60,5 @@ class OpenPreset:
 
     def _outdated(self, model: Model, values: Mapping[str, object]) -> set[str]:
         """Names of values to drop; others may come to light when these are gone."""
-        try:
-            self._validate(model.id, values, forced=True)
-        except InvalidInput as error:
-            return {one.path for one in error.violations if one.code in OUTDATED} & values.keys()
-        return set()
+        violations = self._quote(model, values).violations
+        return {one.path for one in violations if one.code in OUTDATED} & values.keys()

@@ -83,10 +83,17 @@ def _asks(quote: Quote, order: RunOrder) -> bool:
     """Whether the person is to be asked first. Nothing is asked about what is refused anyway."""
     if order.forced or not quote.is_offered or quote.violations or quote.credits is None:
         return False
-    if order.agreed_credits is not None and quote.credits <= order.agreed_credits:
+    return asks_first(
+        quote.credits, is_dear=quote.needs_confirmation, shown=order.shown_credits, agreed=order.agreed_credits
+    )
+
+
+def asks_first(credits_: float, *, is_dear: bool, shown: float | None, agreed: float | None) -> bool:
+    """Whether a person is asked before they pay so much: it is dear, or more than they saw, and they did not agree to it."""
+    if agreed is not None and credits_ <= agreed:
         return False
-    seen = [price for price in (order.shown_credits, order.agreed_credits) if price is not None]
-    return quote.needs_confirmation or (bool(seen) and quote.credits > max(seen))
+    seen = [price for price in (shown, agreed) if price is not None]
+    return is_dear or (bool(seen) and credits_ > max(seen))
 
 
 def draft_of(request_key: str) -> DraftId | None:

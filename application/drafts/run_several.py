@@ -7,6 +7,7 @@ from attrs import evolve, field, frozen
 
 from application.drafts.fill_draft import DraftContent, PrepareValues, Values
 from application.drafts.quote_draft import Quote, QuoteDraft
+from application.drafts.run_draft import asks_first
 from application.errors import CostsMore, EditRefused
 from application.generating.request_generation import GenerationRequest, RequestGeneration
 from application.ports.preference_store import PreferenceStore
@@ -96,7 +97,12 @@ class RunSeveral:
         several = await self.quote(user, wanted)
         if not several.is_ready or several.price is None:
             raise EditRefused("several")
-        if _asks(several, several.price.high, order):
+        if asks_first(
+            several.price.high,
+            is_dear=several.needs_confirmation,
+            shown=order.shown_credits,
+            agreed=order.agreed_credits,
+        ):
             return SeveralOutcome(several=evolve(several, needs_confirmation=True))
         requests = [
             GenerationRequest(
@@ -116,14 +122,6 @@ class RunSeveral:
         except CostsMore:  # a price moved since the quote
             return SeveralOutcome(several=evolve(await self.quote(user, wanted), needs_confirmation=True))
         return SeveralOutcome(several=evolve(several, needs_confirmation=False), generations=generations)
-
-
-def _asks(several: Several, high: float, order: SeveralOrder) -> bool:
-    """Whether the person is to be asked first: it is dear, or dearer than what they saw."""
-    if order.agreed_credits is not None and high <= order.agreed_credits:
-        return False
-    seen = [price for price in (order.shown_credits, order.agreed_credits) if price is not None]
-    return several.needs_confirmation or (bool(seen) and high > max(seen))
 
 
 def _of_take(model: Model, values: Values, earlier: int) -> Values:

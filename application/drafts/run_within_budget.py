@@ -2,10 +2,10 @@
 
 from attrs import frozen
 
-from application.drafts.quote_draft import QuoteDraft
+from application.drafts.quote_draft import Quote, QuoteDraft
 from application.drafts.run_draft import RunDraft, RunOrder
 from application.drafts.same_request import is_same_request
-from application.errors import CostsMore, InvalidInput, ModelGone, RequestKeyReused
+from application.errors import CostsMore, RequestKeyReused
 from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
 from domain.draft import Draft
@@ -40,14 +40,6 @@ class RunWithinBudget:
         """
         for earlier in await self._generations.by_request_keys([request_key]):
             return self._of(draft, earlier)
-        model = self._catalog.find(draft.model_id)
-        if model is None:
-            raise ModelGone(draft.model_id)
-        quote = self._quote(model, draft.values)
-        if quote.violations:
-            raise InvalidInput(quote.violations)
-        if quote.credits is None or quote.credits > max_credits:
-            raise CostsMore(quote.credits, max_credits)
         order = RunOrder(
             language=language,
             agreed_credits=max_credits,
@@ -55,13 +47,13 @@ class RunWithinBudget:
             key_credits_per_day=key_credits_per_day,
         )
         outcome = await self._run(draft, order)
-        if outcome.generation is None:  # the price moved between the two quotes
+        if outcome.generation is None:
             raise CostsMore(outcome.quote.credits, max_credits)
-        return self._of(draft, outcome.generation)
+        return self._of(draft, outcome.generation, outcome.quote)
 
-    def _of(self, draft: Draft, generation: Generation) -> Generation:
+    def _of(self, draft: Draft, generation: Generation, quote: Quote | None = None) -> Generation:
         """The generation, where it is this draft's. Raises RequestKeyReused."""
         model = self._catalog.find(draft.model_id)
-        if model is None or not is_same_request(generation, model, self._quote(model, draft.values)):
+        if model is None or not is_same_request(generation, model, quote or self._quote(model, draft.values)):
             raise RequestKeyReused(generation.id)
         return generation

@@ -10,10 +10,8 @@ from application.drafts.fill_draft import PrepareValues
 from application.drafts.generation_history import GenerationHistoryReader
 from application.drafts.open_draft import OpenDraft
 from application.drafts.open_preset import OpenPreset
-from application.drafts.quote_draft import QuoteDraft
 from application.drafts.rename_preset import RenamePreset
 from application.drafts.run_at_once import RunAtOnce
-from application.drafts.run_draft import RunDraft
 from application.drafts.run_several import RunSeveral
 from application.drafts.run_within_budget import RunWithinBudget
 from application.drafts.save_preset import SavePreset
@@ -35,13 +33,6 @@ class Drafts(Requesting):
 
     history_reader = providers.Singleton(GenerationHistoryReader, generations=Ports.generations, catalog=Ports.catalog)
     prepare_values = providers.Singleton(PrepareValues, history=history_reader)
-    quote_draft = providers.Singleton(
-        QuoteDraft,
-        validate=Requesting.validate_input,
-        price=Requesting.person_price,
-        notices=Requesting.notices,
-        confirm_credits=Ports.settings.provided.confirm_credits,
-    )
     start_draft = providers.Singleton(
         StartDraft,
         drafts=Ports.drafts,
@@ -57,22 +48,19 @@ class Drafts(Requesting):
         FillAsLastTime, drafts=Ports.drafts, catalog=Ports.catalog, history=history_reader, clock=Ports.clock
     )
     continue_task = providers.Singleton(ContinueTask, catalog=Ports.catalog, history=history_reader, edit=edit_draft)
-    run_draft = providers.Singleton(
-        RunDraft, catalog=Ports.catalog, quote=quote_draft, request=Requesting.request_generation
-    )
-    run_at_once = providers.Singleton(RunAtOnce, start=start_draft, run=run_draft)
+    run_at_once = providers.Singleton(RunAtOnce, start=start_draft, run=Requesting.run_draft)
     run_within_budget = providers.Singleton(
         RunWithinBudget,
         catalog=Ports.catalog,
         generations=Ports.generations,
-        quote=quote_draft,
-        run=run_draft,
+        quote=Requesting.quote_draft,
+        run=Requesting.run_draft,
     )
     run_several = providers.Singleton(
         RunSeveral,
         preferences=Ports.preferences,
         prepare=prepare_values,
-        quote=quote_draft,
+        quote=Requesting.quote_draft,
         request=Requesting.request_generation,
         confirm_credits=Ports.settings.provided.confirm_credits,
     )
@@ -80,15 +68,15 @@ class Drafts(Requesting):
         RepeatGeneration,
         catalog=Ports.catalog,
         history=history_reader,
-        quote=quote_draft,
+        quote=Requesting.quote_draft,
         start=start_draft,
-        run=run_draft,
+        run=Requesting.run_draft,
         clock=Ports.clock,
         ids=Ports.ids,
     )
 
     save_preset = providers.Singleton(SavePreset, store=presets, ids=Ports.ids, clock=Ports.clock)
-    open_preset = providers.Singleton(OpenPreset, Ports.catalog, Requesting.validate_input)
+    open_preset = providers.Singleton(OpenPreset, Ports.catalog, Requesting.quote_draft)
     share_preset = providers.Singleton(SharePreset, store=presets, ids=Ports.ids)
     unshare_preset = providers.Singleton(UnsharePreset, store=presets)
     rename_preset = providers.Singleton(RenamePreset, store=presets)

@@ -2,6 +2,8 @@
 
 from dependency_injector import providers
 
+from application.drafts.quote_draft import QuoteDraft
+from application.drafts.run_draft import RunDraft
 from application.generating.cancel_generation import CancelGeneration
 from application.generating.cancel_newest import CancelNewest
 from application.generating.carried_here import CarriedHere, HandedOver
@@ -42,6 +44,14 @@ class Requesting(Models, Billing, Media):
         tracer=Ports.tracer,
         handed_over=handed_over,
     )
+    quote_draft = providers.Singleton(
+        QuoteDraft,
+        validate=Models.validate_input,
+        price=Models.person_price,
+        notices=Models.notices,
+        confirm_credits=Ports.settings.provided.confirm_credits,
+    )
+    run_draft = providers.Singleton(RunDraft, catalog=Ports.catalog, quote=quote_draft, request=request_generation)
     cancel_generation = providers.Singleton(CancelGeneration, store=Ports.generations, clock=Ports.clock)
     cancel_newest = providers.Singleton(CancelNewest, generations=Ports.generations, cancel=cancel_generation)
     stop_waiting = providers.Singleton(StopWaiting, Ports.generations)

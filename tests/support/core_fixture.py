@@ -8,6 +8,7 @@ from typing import Any
 from attrs import define, field
 from dependency_injector import providers
 
+from adapters.memory.alarm_store import InMemoryAlarmStore
 from adapters.memory.attachment_source import InMemoryAttachmentSource
 from adapters.memory.clock import ManualClock
 from adapters.memory.generation_store import InMemoryGenerationStore
@@ -59,6 +60,7 @@ class World:
     clock: ManualClock = field(factory=ManualClock)
     store: InMemoryGenerationStore = field(init=False)
     switches: InMemoryModelSwitches = field(init=False)
+    alarms: InMemoryAlarmStore = field(init=False)
     provider: InMemoryProvider = field(init=False)
     messenger: InMemoryMessenger = field(init=False)
     fetcher: InMemoryResultFetcher = field(init=False)
@@ -71,6 +73,7 @@ class World:
     def __attrs_post_init__(self) -> None:
         self.store = InMemoryGenerationStore(self.clock)
         self.switches = InMemoryModelSwitches(self.clock)
+        self.alarms = InMemoryAlarmStore(self.clock)
         self.store.paused = self.switches.pauses.get
         self.provider = InMemoryProvider(self.clock)
         self.messenger = InMemoryMessenger(self.clock)
@@ -91,6 +94,7 @@ class World:
             "media_provider": self.provider,
             "generations": self.store,
             "switches": self.switches,
+            "alarms": self.alarms,
             "messenger": self.messenger,
             "attachments": self.attachments,
             "media_files": self.media_files,

@@ -4,7 +4,6 @@ from attrs import define, field
 from dependency_injector import providers
 
 from adapters.fluent_texts import load_texts
-from adapters.memory.alarm_store import InMemoryAlarmStore
 from adapters.memory.current_result_store import InMemoryCurrentResultStore
 from adapters.memory.draft_store import InMemoryDraftStore
 from adapters.memory.preference_store import InMemoryPreferenceStore
@@ -35,14 +34,12 @@ class ProductWorld(World):
 
     drafts: InMemoryDraftStore = field(init=False)
     preferences: InMemoryPreferenceStore = field(init=False)
-    alarms: InMemoryAlarmStore = field(init=False)
     notices: ModelNotices = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
         self.drafts = InMemoryDraftStore(self.clock)
         self.preferences = InMemoryPreferenceStore(self.clock)
-        self.alarms = InMemoryAlarmStore(self.clock)
         self.notices = ModelNotices(switches=self.switches, alarms=self.alarms, clock=self.clock)
 
     def product(self, settings: Settings | None = None) -> Product:

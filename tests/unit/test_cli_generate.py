@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +17,8 @@ from application.generating.request_generation import RequestGeneration
 from application.ports.media_provider import TaskFailed, TaskSucceeded
 from config.slices.generating import Generating
 from domain.failure import Failure, FailureKind
-from domain.generation import Generation, Result
+from domain.generation import Result
 from domain.media import MediaKind
-from domain.price import PriceBasis, PriceQuote
 from tests.support.cli import terminal, written
 from tests.support.core_fixture import PICTURE_MODEL, World
 
@@ -35,7 +33,6 @@ class Bench:
     here: Terminal = field(factory=terminal)
     world: World = field(factory=World)
     use_cases: Generating = field(init=False)
-    quote: Callable[[Generation], PriceQuote] | None = None
 
     def __attrs_post_init__(self) -> None:
         self.use_cases = self.world.instance()
@@ -45,13 +42,14 @@ class Bench:
         self.use_cases.messenger.override(messenger)
         self.use_cases.attachments.override(LocalFileSource())
         command = Generate(
-            request=self.use_cases.request_generation(),
+            validate=self.use_cases.validate_input(),
+            run=self.use_cases.run_draft(),
             drive=self.drive,
             store=self.world.store,
             messenger=messenger,
             terminal=self.here,
             ids=self.world.ids,
-            quote=self.quote,
+            clock=self.world.clock,
         )
         return asyncio.create_task(command(self.options))
 
@@ -75,10 +73,10 @@ def options(**changes: Any) -> GenerateOptions:
 
 
 async def test_the_price_is_reported_before_anything_is_waited_for() -> None:
-    quote = PriceQuote(credits=None, low=4.0, high=9.0, ceiling=9.0, basis=PriceBasis.RANGE)
-    bench = Bench(quote=lambda _: quote)
+    bench = Bench()
     assert await bench.run() == 0
-    assert "costs ≈ 4–9 credits" in written(bench.here.err)
+    said = written(bench.here.err)
+    assert said.index("costs 0.8 credits") < said.index("working")
 
 
 async def test_the_link_of_a_result_is_the_answer_and_the_progress_is_beside_it() -> None:

@@ -2,12 +2,12 @@
 
 import pytest
 from attrs import evolve
+from dependency_injector import providers
 
 from adapters.memory.clock import ManualClock
 from adapters.memory.ids import SequentialIds
 from adapters.memory.model_catalog import InMemoryModelCatalog
 from adapters.memory.preset_store import InMemoryPresetStore
-from application.catalog.validate_input import ValidateInput
 from application.drafts.open_preset import OpenPreset
 from application.drafts.save_preset import PRESETS_AT_MOST, SavePreset
 from application.drafts.share_preset import SharePreset
@@ -17,6 +17,7 @@ from domain.media import Attachment, MediaKind
 from domain.model import Model, ModelId, ModelStatus
 from domain.preset import PRESET_NAME_LIMIT, Preset, PresetId, preset_name
 from tests.support.generations import ANN, BOB, NOON
+from tests.support.product import open_product
 from tests.support.registry import catalog
 
 Z_IMAGE = ModelId("z-image")
@@ -39,8 +40,10 @@ def share(store: InMemoryPresetStore) -> SharePreset:
 
 
 def opener(*models: Model) -> OpenPreset:
-    known = InMemoryModelCatalog(models) if models else catalog()
-    return OpenPreset(known, ValidateInput(known))
+    _, product = open_product()
+    if models:
+        product.catalog.override(providers.Object(InMemoryModelCatalog(models)))
+    return product.open_preset()
 
 
 def a_preset(model_id: str = Z_IMAGE, **values: object) -> Preset:

@@ -103,7 +103,7 @@ def _known(model: Model, line: CommandLine, files: Sequence[Attachment]) -> Draf
 def _model_faults(name: str, validate_input: ValidateInput) -> Sequence[Violation]:
     """Why the model is not offered, and which other ones may have been meant."""
     try:
-        validate_input(name, {})
+        validate_input.model(name)
     except InvalidInput as error:
         return error.violations
     return ()
