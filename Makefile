@@ -40,7 +40,7 @@ test: $(VENV)/.dev $(VENV)/.browser  ## Everything, on a PostgreSQL of its own a
 	$(BIN)/pytest -n 6 --dist worksteal $(if $(T),$(T),-m "not leases")
 	$(if $(T),,$(BIN)/pytest -n 2 --dist worksteal -m leases)
 
-unit: $(VENV)/.dev  ## Unit tests: no server, about two minutes of CPU on two cores
+unit: $(VENV)/.dev  ## Unit tests: no server, under a minute on two idle cores
 	$(BIN)/pytest -n 2 --dist worksteal tests/unit
 
 postgres: $(VENV)/.dev  ## What is between us and the database, on another PostgreSQL: PG_BIN=/usr/lib/postgresql/18/bin
