@@ -30,16 +30,12 @@ from adapters.local_wish_reader.names import Mention, NameFinder
 from adapters.local_wish_reader.tokens import LINK, Span, Token, plain, tokens, without
 from adapters.local_wish_reader.use_hints import SPOKEN
 from adapters.local_wish_reader.value_patterns import VALUE_LEAD
+from domain.file_types import by_name
 from domain.media import MediaKind
 from domain.reading import NamedModel
 from domain.use import Use
 
-ENDINGS: Final = {
-    MediaKind.IMAGE: ("jpg", "jpeg", "png", "webp", "gif", "bmp", "heic"),
-    MediaKind.VIDEO: ("mp4", "mov", "webm", "mkv", "avi", "m4v"),
-    MediaKind.AUDIO: ("mp3", "wav", "ogg", "m4a", "flac", "aac", "opus"),
-}
-"""File name endings by which a link is a file."""
+SHOWN: Final = frozenset({MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO})
 WITHOUT_PROMPT: Final = frozenset(
     {
         Use.IMAGE_UPSCALE,
@@ -98,9 +94,10 @@ def see(text: str, files: Sequence[MediaKind], names: NameFinder, *, with_titles
 
 
 def link_kind(link: str) -> MediaKind | None:
-    """The kind of file a link leads to by its ending; None for a page."""
-    ending = link.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0].rstrip(".,;)!").rpartition(".")[2]
-    return next((kind for kind, endings in ENDINGS.items() if ending in endings), None)
+    """Whether a link leads to a picture, a film or sound by its ending; None for a page and other files."""
+    path = link.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0].rstrip(".,;)!")
+    kind = MediaKind.of_mime(by_name(path))
+    return kind if kind in SHOWN else None
 
 
 def _no_versions(values: Values, text: str, names: NameFinder) -> Values:

@@ -6,7 +6,8 @@ CHANNEL: Final = "mediabot_locks"
 FREE: Final = "free"
 """Said of bots that were handed over: those that wait look at once."""
 
-# Every instance holds this lock, shared, while it takes part. It is "medi" as a number. Locks of bots have keys of one part.
+# Every instance holds this lock, shared, while it takes part. It is "medi" as a number. Locks of bots have keys of one part, and
+# requests, which lock "medi" and a hash of their user, leave 1 out.
 JOIN: Final = "SELECT pg_advisory_lock_shared(1835361385, 1)"
 LEAVE: Final = "SELECT pg_advisory_unlock_shared(1835361385, 1), pg_notify('mediabot_locks', 'free')"
 

@@ -52,13 +52,14 @@ SELECT (SELECT reason FROM paused_models WHERE bot = $1 AND model_id = $2) AS pa
 """What the operator has decided on a model and an admin on a person."""
 
 TURNS_NAMESPACE: Final = 0x6D656469
-"""First half of the lock's key; the leader's lock and the migrator's have keys of another form."""
+"""First half of the lock's key. Instances hold (this, 1) for as long as they run; bots and the migrator have keys of another form."""
 
 GROUP_TURNS_NAMESPACE: Final = TURNS_NAMESPACE + 1
 """A group's, taken after the user's and never before it, so that two requests can't wait for each other."""
 
-TAKE_TURNS: Final = "SELECT pg_advisory_xact_lock($1, hashtext($2))"
-"""Requests of one user, or into one group, wait for each other, so that two can't both be the last one allowed."""
+TAKE_TURNS: Final = "SELECT pg_advisory_xact_lock($1, coalesce(nullif(hashtext($2), 1), 2))"
+"""Requests of one user, or into one group, wait for each other, so that two can't both be the last one allowed. A hash of 1 would wait
+for the instances for ever; another first half would let requests of an older version past those of this one."""
 
 _PAID: Final = (
     "least(coalesce(ceil(charged_credits::numeric * units_per_credit), expected_units), reservation_units) / 1000.0"

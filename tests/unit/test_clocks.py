@@ -59,12 +59,12 @@ async def test_elapsed_time_is_never_negative() -> None:
     assert lasts.elapsed_s == 5
 
 
-@pytest.mark.parametrize(("offset_s", "is_told"), [(0, False), (30, False), (-30, False), (600, True), (-3600, True)])
-async def test_the_operator_hears_of_a_clock_that_differs_from_kies(offset_s: float, is_told: bool) -> None:
+@pytest.mark.parametrize(("offset_s", "is_raised"), [(0, False), (30, False), (-30, False), (600, True), (-3600, True)])
+async def test_the_operator_hears_of_a_clock_that_differs_from_kies(offset_s: float, is_raised: bool) -> None:
     clock, watch = ManualClock(), ClockWatch()
     check = ClockCheck(clock, watch)
     check.see(format_datetime(clock.now() + timedelta(seconds=offset_s), usegmt=True))
-    assert [alarm.kind for alarm in watch.present()] == [AlarmKind.CLOCK] * is_told
+    assert [alarm.kind for alarm in watch.present()] == [AlarmKind.CLOCK] * is_raised
     await clock.advance(EVERY_S)
     check.see(format_datetime(clock.now(), usegmt=True))
     assert not watch.present()

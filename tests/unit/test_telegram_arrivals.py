@@ -65,8 +65,9 @@ def test_an_album_fills_what_room_there_is_and_its_first_photos_stay(one: Model)
 
 def test_a_page_comes_back_as_it_was_and_another_versions_is_the_first_page() -> None:
     page = CardPage(
-        page=CardPageKind.PARAMETER, parameter=3, search="лис|", batch=IncomingBatch(album="7", is_told=True)
+        page=CardPageKind.PARAMETER, parameter=3, search="лис|", batch=IncomingBatch(album="7", is_informed=True)
     )
     assert CardPage.read(page.write()) == page
     assert CardPage().write() == {}
+    assert CardPage.read({"batch": {"album": "7", "is_told": True}}).batch == IncomingBatch(album="7", is_informed=True)
     assert CardPage.read({"page": "of tomorrow"}) == CardPage.read("more|0|1|") == CardPage()

@@ -173,6 +173,13 @@ def test_a_link_to_a_file_is_an_attachment() -> None:
     assert "http" not in reading.prompt
 
 
+@pytest.mark.parametrize(
+    ("name", "files"), [("a.AVIF?w=1", (IMAGE,)), ("a.oga#t=2", (AUDIO,)), ("a.pdf", ()), ("a", ())]
+)
+def test_a_link_is_what_the_table_of_file_types_says(name: str, files: tuple[MediaKind, ...]) -> None:
+    assert read(f"https://media.example.com/{name} make it better").files == files
+
+
 def test_a_task_without_its_file_asks_for_the_file() -> None:
     ranked = ranking()(read("оживи фото"))
     assert ranked[0].missing == (IMAGE,)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from attrs import asdict, evolve, field, frozen
 
@@ -63,15 +63,20 @@ class IncomingBatch:
     """What may go on with the next message: a text that an app cut into parts, or an album, one file a message.
 
     ``text_in`` is the parameter the text went into ("": the wish), ``text_at`` when its last part was sent (Unix time; 0:
-    there is none) and ``is_full`` whether that part was as long as a message can be. ``is_told``: the person was informed that
-    not all files of ``album`` have room.
+    there is none) and ``is_full`` whether that part was as long as a message can be. ``is_informed``: the person knows that not
+    all files of ``album`` have room.
     """
 
     text_in: str = ""
     text_at: int = 0
     is_full: bool = False
     album: str = ""
-    is_told: bool = False
+    is_informed: bool = False
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> "IncomingBatch":
+        """Return what was kept. Earlier versions wrote ``is_told``. Raises TypeError for what another version wrote."""
+        return cls(**{"is_informed" if name == "is_told" else name: value for name, value in kept.items()})
 
 
 @frozen(kw_only=True)
@@ -95,7 +100,7 @@ class CardPage:
             values = dict(kept) if isinstance(kept, Mapping) else json.loads(str(kept))
             batch = values.pop("batch", None) or values.pop("arrival", {})
             values.pop("arrival", None)
-            return cls(page=CardPageKind(values.pop("page", "")), batch=IncomingBatch(**batch), **values)
+            return cls(page=CardPageKind(values.pop("page", "")), batch=IncomingBatch.read(batch), **values)
         except (ValueError, TypeError, AttributeError):
             return cls()
 
@@ -307,12 +312,12 @@ def is_same_album(session: CardSession, album: str) -> bool:
 
 def was_informed(session: CardSession, album: str) -> bool:
     """Return whether the person knows that the album does not fit."""
-    return is_same_album(session, album) and session.page.batch.is_told
+    return is_same_album(session, album) and session.page.batch.is_informed
 
 
-def of_album(session: CardSession, album: str, *, is_told: bool = False) -> CardSession:
+def of_album(session: CardSession, album: str, *, is_informed: bool = False) -> CardSession:
     """Return the session that remembers which album its files come in."""
-    return _with(session, IncomingBatch(album=album, is_told=is_told)) if album else session
+    return _with(session, IncomingBatch(album=album, is_informed=is_informed)) if album else session
 
 
 def _with(session: CardSession, batch: IncomingBatch) -> CardSession:

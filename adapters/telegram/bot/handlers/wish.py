@@ -156,7 +156,7 @@ async def _file(
         await cards.move(moved, model, person, words=words)
     elif session and model and (room := room_for(model, file.kind)):
         if not was_informed(session, album):
-            await cards.show(of_album(session, album, is_told=True), model, person)
+            await cards.show(of_album(session, album, is_informed=True), model, person)
             screen = Screen(person.words("tg-files-full", model=model.title, count=room), [])
             await screens.show(destination, screen)
     else:
