@@ -4,16 +4,18 @@ import os
 import sys
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Final
 
 from adapters.postgres_store.api_key_store import PostgresApiKeyStore
 from adapters.postgres_store.audit_log import DEPLOYMENT, PostgresAuditLog
 from adapters.postgres_store.bot_directory import PostgresBotDirectory
+from adapters.postgres_store.generation_store import PostgresGenerationStore
 from adapters.postgres_store.provider_accounts import PostgresProviderAccounts
 from adapters.sealing import FernetBox
 from adapters.system.machine import SystemClock, SystemIds
 from application.audit import Audit
-from application.errors import AccountInUse
+from application.errors import AccountInUse, StillRunning
 from application.operating.add_bot import AddBot
 from application.operating.change_accounts import ChangeAccounts
 from application.operating.change_bot import ChangeBot
@@ -121,11 +123,22 @@ async def list_bots(settings: Settings) -> int:
     return OK
 
 
-async def remove_bot(settings: Settings, bot_id: str) -> int:
+async def remove_bot(settings: Settings, bot_id: str, *, forced: bool) -> int:
     """`mediabot bots remove`: its rows stay."""
-    async with _bots(settings) as (directory, audit):
-        if await RemoveBot(directory, audit)(BotId(bot_id), by=COMMAND_LINE):
-            return OK
+    async with opened_database(settings) as database:
+        remove = RemoveBot(
+            PostgresBotDirectory(database, FernetBox(settings.secrets_keys)),
+            partial(PostgresGenerationStore, database),
+            Audit(PostgresAuditLog(database, DEPLOYMENT), SystemClock()),
+        )
+        try:
+            if await remove(BotId(bot_id), by=COMMAND_LINE, forced=forced):
+                return OK
+        except StillRunning as error:
+            sys.stderr.write(
+                f"mediabot: {error}. --force removes the bot now; they go on only when it is added again\n"
+            )
+            return FAILED
     return _no_bot(bot_id)
 
 

@@ -105,11 +105,17 @@ def list_bots() -> int:
 
 
 @bots.command(name="remove")
-def remove_bot(bot: str) -> int:
-    """Take a bot out of the deployment. Its people, generations and money stay. Exit status 1 if there is none."""
+def remove_bot(
+    bot: str,
+    *,
+    force: Annotated[
+        bool, Parameter(negative=(), help="also while generations run, which no one carries on any more then")
+    ] = False,
+) -> int:
+    """Take a bot out of the deployment; people, generations and money stay. Exit status 1 if there is none, or generations run."""
     from config import directory
 
-    return interruptible(directory.remove_bot(settings_of_environment(), bot))
+    return interruptible(directory.remove_bot(settings_of_environment(), bot, forced=force))
 
 
 @bots.command(name="rotate")

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -13,6 +14,7 @@ from adapters.postgres_store import Database, open_database
 from adapters.postgres_store.api_key_store import PostgresApiKeyStore
 from adapters.postgres_store.bot_directory import PostgresBotDirectory, bot_of_generation
 from adapters.postgres_store.bot_states import PostgresBotStates
+from adapters.postgres_store.generation_store import PostgresGenerationStore
 from adapters.sealing import FernetBox, new_key
 from adapters.system.machine import SystemClock, SystemIds
 from application.operating.add_bot import AddBot
@@ -117,7 +119,7 @@ async def deployed(
             telegram=world,
             ann=world.add_person("Ann"),
             add=AddBot(bots=directory, clock=SystemClock(), audit=an_audit()),
-            remove=RemoveBot(directory, an_audit()),
+            remove=RemoveBot(directory, partial(PostgresGenerationStore, opened), an_audit()),
             change=ChangeBot(directory, an_audit()),
             states=PostgresBotStates(opened),
             database=opened,
@@ -199,7 +201,7 @@ async def test_a_person_uses_the_bot_whose_pages_they_are_on(deployment: Deploym
         async with session.post(f"{one}/drafts", data=wanted, headers={"Accept": "application/json"}) as response:
             generation_id = (await response.json())["id"]
         assert await bot_of_generation(deployment.database, GenerationId(generation_id)) == bot_id
-        assert await deployment.remove(bot_id, by=COMMAND_LINE)
+        assert await deployment.remove(bot_id, by=COMMAND_LINE, forced=True)
         async with asyncio.timeout(20):
             while (await session.get(one)).status != 404:
                 await asyncio.sleep(0.05)

@@ -12,7 +12,7 @@ from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.provider_accounts import InMemoryProviderAccounts
 from adapters.memory.trouble import Trouble
 from application.audit import Audit
-from application.errors import AccountInUse, StoreUnavailable
+from application.errors import AccountInUse, StillRunning, StoreUnavailable
 from application.operating.add_bot import AddBot
 from application.operating.change_accounts import ChangeAccounts
 from application.operating.change_bot import ChangeBot
@@ -37,9 +37,12 @@ class Desk:
         audit = Audit(self.log, self.clock)
         self.add = AddBot(bots=self.bots, clock=self.clock, audit=audit)
         self.change = ChangeBot(self.bots, audit)
-        self.remove = RemoveBot(self.bots, audit)
         self.reseal = ResealBots(self.bots, audit)
         self.generations = InMemoryGenerationStore(self.clock)
+        generations_of = {BOT: self.generations}
+        self.remove = RemoveBot(
+            self.bots, lambda bot: generations_of.get(bot) or InMemoryGenerationStore(self.clock), audit
+        )
         taken = InMemoryProviderAccounts({BOT: self.generations})
         self.accounts = ChangeAccounts(bots=self.bots, taken=taken, clock=self.clock, audit=audit)
 
@@ -106,6 +109,21 @@ async def test_a_bot_is_removed_once_and_the_others_stay(desk: Desk) -> None:
     assert await desk.bots.all() == [other]
     assert await desk.remove(BOT, by=COMMAND_LINE) is False
     assert desk.written()[2:] == [(AuditedAction.BOT_REMOVE, BOT, "")] * 2
+
+
+async def test_a_bot_whose_generations_run_is_removed_only_when_that_is_meant(desk: Desk) -> None:
+    await desk.a_bot()
+    queued, *_, ended = life_of(a_generation())
+    desk.generations.rows[queued.id] = queued
+    with pytest.raises(StillRunning, match="1 generation"):
+        await desk.remove(BOT, by=COMMAND_LINE)
+    assert [bot.id for bot in await desk.bots.all()] == [BOT]
+    assert [action for action, *_ in desk.written()] == [AuditedAction.BOT_PUT]
+    assert await desk.remove(BOT, by=COMMAND_LINE, forced=True) is True
+    assert await desk.remove(BOT, by=COMMAND_LINE) is False
+    await desk.a_bot()
+    desk.generations.rows[queued.id] = ended
+    assert await desk.remove(BOT, by=COMMAND_LINE) is True
 
 
 async def test_an_account_that_is_there_keeps_its_first_day_and_gets_the_new_key(desk: Desk) -> None:
