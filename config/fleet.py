@@ -70,6 +70,7 @@ def settings_of(settings: Settings, record: BotRecord) -> Settings:
 def use_further(bot: Bot, further: Iterable[FurtherAccount], replaced: Collection[AccountName] = ()) -> None:
     """Have the bot create tasks on those of these accounts that are its own. What was true of a ``replaced`` key is so no more."""
     own = [one for one in further if one.bot == bot.bot_id()]
+    known = bot.accounts().names()
     bot.accounts().use(
         {one.name: _account(bot.adapters(), one) for one in own},
         paused=[one.name for one in own if one.is_paused],
@@ -78,6 +79,7 @@ def use_further(bot: Bot, further: Iterable[FurtherAccount], replaced: Collectio
     for name in replaced:
         bot.provider_health().forget(name)
         bot.turns().forget_pause(name)
+    bot.look_up_soon()({*replaced, *(one.name for one in own if one.name not in known)})
 
 
 def _has_door(bot: Bot, name: str) -> bool:

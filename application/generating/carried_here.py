@@ -2,11 +2,13 @@
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from attrs import define, field, frozen
 
 from domain.generation import Generation, GenerationId, GenerationState
+from domain.provider_account import AccountName
 
 KEPT_AT_MOST: Final = 1000
 """Where another instance leads, nothing takes them."""
@@ -71,6 +73,14 @@ class CarriedHere:
         """The one that is carried here, as its leader saved it last; None where it is not, or its task is not known yet."""
         carried = self._carried.get(generation_id)
         return carried.row if carried and carried.row.task_id else None
+
+    def running_on(self, accounts: Collection[AccountName]) -> Sequence[GenerationId]:
+        """Those that are carried here and have a task on one of these accounts, in the order in which they were taken up."""
+        return [
+            generation_id
+            for generation_id, carried in self._carried.items()
+            if carried.row.state is GenerationState.RUNNING and carried.row.account in accounts
+        ]
 
     def ring(self, generation_id: GenerationId) -> bool:
         """Ring for the one who carries it. False: it is not carried here."""

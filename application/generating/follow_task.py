@@ -1,7 +1,7 @@
 """Step two: from a task that runs, or may run, to its end."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -10,6 +10,7 @@ from attrs import define, field, frozen
 
 from application.errors import ProviderRejected, ProviderUnavailable
 from application.generating.bot_accounts import BotAccounts
+from application.generating.carried_here import CarriedHere
 from application.generating.progress_reporter import ProgressReporter
 from application.generating.save_generation import SaveGeneration
 from application.generating.stopwatch import Stopwatch
@@ -24,6 +25,7 @@ from domain.failure import Charged, Failure, FailureKind
 from domain.generation import Generation, GenerationId, TaskId
 from domain.model import Model, ModelId
 from domain.polling import PollPlanner
+from domain.provider_account import AccountName
 
 WITHIN_S: Final = 8.0
 """All of them within this time; with the read itself a task that ended while no one led is found within 10 s."""
@@ -37,20 +39,41 @@ log = structlog.get_logger()
 
 @define
 class FirstLooks:
-    """Tasks whose callback came while no one listened would wait for their next planned age, up to eight minutes."""
+    """Tasks whose callback came while no one listened would wait for their next planned age, up to eight minutes. So would
+    those whose account could not be asked for a while."""
 
     _clock: Clock
     _due: dict[GenerationId, float] = field(factory=dict, init=False)
 
     def plan(self, generations: Sequence[GenerationId]) -> None:
-        """Spread the first looks at these generations' tasks, in their order."""
+        """Spread the first looks at these generations' tasks, in their order, and forget all earlier ones."""
+        self._due.clear()
+        self.add(generations)
+
+    def add(self, generations: Sequence[GenerationId]) -> None:
+        """Spread the first looks at these as well."""
         now, gap_s = self._clock.monotonic(), min(GAP_S, WITHIN_S / max(1, len(generations)))
-        self._due = {each: now + number * gap_s for number, each in enumerate(generations)}
+        self._due |= {each: now + number * gap_s for number, each in enumerate(generations)}
 
     def take(self, generation_id: GenerationId) -> float | None:
-        """How many seconds to wait for its first look; None when it was not taken over, or was looked at already."""
+        """How many seconds to wait for its first look; None when none is planned, or it was looked at already."""
         due = self._due.pop(generation_id, None)
         return None if due is None else max(0.0, due - self._clock.monotonic())
+
+
+@frozen
+class LookUpSoon:
+    """An account can be asked again: it was added once more, or got another key."""
+
+    _first_looks: FirstLooks
+    _carried_here: CarriedHere
+
+    def __call__(self, accounts: Collection[AccountName]) -> None:
+        """Have the tasks that run on them looked up soon, as after a take-over."""
+        waiting = self._carried_here.running_on(accounts)
+        self._first_looks.add(waiting)
+        for generation_id in waiting:
+            self._carried_here.ring(generation_id)
 
 
 @frozen
@@ -130,6 +153,9 @@ class FollowTask:
             rung = await self._clock.wait(changed, planned_s if first_s is None else min(first_s, planned_s))
             changed.clear()
             guard.check()
+            if rung and (again_s := self._first_looks.take(generation.id)) is not None:
+                first_s = again_s
+                continue
             if ended := await self._look(generation, model, task_id, lasts, guard):
                 self._learn_of_callbacks(rung=rung, is_first=first_s is not None)
                 return ended

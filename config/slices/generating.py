@@ -12,7 +12,7 @@ from application.generating.creation_rate_limiter import CreationRateLimiter
 from application.generating.deliver_generation import DeliverGeneration
 from application.generating.drive_generations import DriveGenerations
 from application.generating.fit_files import FitFiles
-from application.generating.follow_task import FirstLooks, FollowTask, UsualTimes
+from application.generating.follow_task import FirstLooks, FollowTask, LookUpSoon, UsualTimes
 from application.generating.generate_media import GenerateMedia
 from application.generating.in_flight import BackgroundTasks, DeliveriesInFlight, DrainGate, SubmissionsInFlight
 from application.generating.open_cover import OpenCover
@@ -74,6 +74,7 @@ class Generating(Requesting):
         ProgressReporter, Ports.messenger, Ports.generations, Ports.clock, Requesting.progress_store
     )
     first_looks = providers.Singleton(FirstLooks, Ports.clock)
+    look_up_soon = providers.Singleton(LookUpSoon, first_looks, Requesting.carried_here)
     turns = providers.Singleton(CreationRateLimiter, window, Ports.clock, admit, Ports.accounts.provided.taking)
     provider_health = providers.Singleton(ProviderHealth, Ports.clock, Ports.accounts.provided.names)
     background = providers.Singleton(BackgroundTasks)

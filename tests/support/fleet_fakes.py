@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from typing import Final
 
 from config.settings import Settings
@@ -33,8 +34,14 @@ class FakeBot:
     def further_text_models(self) -> "FakeBot":
         return self
 
+    def names(self) -> tuple[()]:
+        return ()
+
     def use(self, _others: object, *, paused: object = ()) -> None:
         """There are none."""
+
+    def look_up_soon(self) -> Callable[[object], None]:
+        return lambda _accounts: None
 
     async def close(self) -> None:
         """Nothing is open."""

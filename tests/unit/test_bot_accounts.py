@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from attrs import define, field
+from attrs import define, evolve, field
 
 from adapters.memory.media_provider import InMemoryProvider
 from adapters.memory.trouble import Trouble
@@ -20,6 +20,7 @@ from tests.support.core_fixture import World, wish
 
 SECOND = AccountName("second")
 REFUSED = Trouble(error=ProviderRejected(Failure(kind=FailureKind.OUT_OF_CREDITS, provider_code="402")))
+WIDE = CreationWindow(100, 10.0)
 SMALL_WINDOW = Settings(creation_window=CreationWindow(2, 10.0))
 
 
@@ -152,6 +153,26 @@ async def test_a_task_of_an_account_that_is_gone_is_read_once_it_is_back(place: 
     place.instance.accounts().use({SECOND: place.second})
     await place.world.clock.advance(300)
     assert {place.world.row(one).state for one in asked} == {GenerationState.DELIVERED}
+
+
+async def test_tasks_of_an_account_that_is_back_are_looked_up_within_ten_seconds_spread_over_them() -> None:
+    place = Place()
+    place.instance = place.world.instance(evolve(SMALL_WINDOW, public_url="https://bot.example", creation_window=WIDE))
+    async with place.world.leading(place.instance):
+        place.instance.accounts().use({SECOND: place.second})
+        asked = [await place.ask() for _ in range(40)]
+        await place.world.clock.advance(1)
+        place.instance.accounts().use({})
+        await place.world.clock.advance(30)  # by now all have ended, and their callbacks were lost
+        place.instance.accounts().use({SECOND: place.second})
+        place.instance.look_up_soon()([SECOND])
+        await place.world.clock.advance(0.95)
+        found = [one for one in asked if place.world.row(one).state is GenerationState.DELIVERED]
+        assert 0 < len(found) <= 10
+        await place.world.clock.advance(9)
+        of_main = {one.id for one in asked if place.world.row(one).account == MAIN_ACCOUNT}
+        assert 0 < len(of_main) < 40
+        assert {one.id for one in asked if place.world.row(one).state is GenerationState.RUNNING} == of_main
 
 
 async def test_the_credits_of_all_are_counted_and_one_that_does_not_say_is_left_out(place: Place) -> None:
