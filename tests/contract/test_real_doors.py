@@ -15,12 +15,13 @@ import re
 import secrets
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 
 import aiohttp
+import asyncpg
 import httpx2
 import pytest
 from aiohttp import CookieJar
@@ -29,13 +30,14 @@ from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 
 from adapters.cli import GenerateOptions
-from adapters.postgres_store import open_database
+from adapters.postgres_store import Database, open_database
 from adapters.postgres_store.api_key_store import PostgresApiKeyStore
 from adapters.system.machine import SystemClock, SystemIds
 from application.operating.create_api_key import CreateApiKey
 from config.cli import generate
 from config.settings import Settings
-from domain.generation import UserId
+from domain.generation import GenerationState, UserId
+from domain.parameter_roles import task_parameter
 from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
 from simulators.telegram import Chat, Message, PersonClient, SentFile, TelegramWorld
@@ -46,9 +48,8 @@ from tests.support.judged import priced_inputs
 from tests.support.registry import catalog
 from tests.support.service import KIE_KEY, TOKEN, ServiceProcess, service_environment, service_process
 from tests.support.telegram_simulator import picture
-from tests.support.telegram_updates import until
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.leases, pytest.mark.timeout(300)]
 
 FILM: Final = Path(__file__).parents[2] / "adapters" / "cli" / "samples" / "speaking.mp4"
 """Five seconds."""
@@ -56,6 +57,8 @@ LIMIT: Final = 150.0
 CONFIRM: Final = 40.0
 FIRST, _, LAST = os.environ.get("DOORS_SEEDS", "0-1").partition("-")
 SEEDS: Final = range(int(FIRST), int(LAST or FIRST) + 1)
+ANSWERED_S: Final = 60.0
+"""A deposed leader's updates wait for the next one, and a busy machine deposes at times."""
 ROUNDS: Final = 8
 AT_ONCE: Final = 4
 ENVIRONMENT: Final = {
@@ -63,10 +66,13 @@ ENVIRONMENT: Final = {
     "CONFIRM_CREDITS": f"{CONFIRM:g}",
     "FRONT_ENDS": "telegram,web,api",
 }
-PLAIN: Final = [  # models that a program can use without files
+PLAIN: Final = [  # models that a program can use without files and without an earlier task
     model
     for model in catalog().models()
-    if model.is_offered and model.prices and not any(one.required and one.media for one in model.parameters.values())
+    if model.is_offered
+    and model.prices
+    and not any(one.required and one.media for one in model.parameters.values())
+    and task_parameter(model) is None
 ]
 WISHES: Final = (
     "a red fox in snow",
@@ -130,6 +136,21 @@ class Doors:
         """Every door once, at once."""
         await asyncio.gather(*(door(self.chance.choice(self.people)) for door in self.doors))
 
+    async def ended(self, opened: Database) -> Sequence[asyncpg.Record]:
+        """All that was asked for, once no creation is under way and each task has ended at KIE."""
+        creating = [GenerationState.QUEUED, GenerationState.SUBMITTING]
+        async with asyncio.timeout(ANSWERED_S), opened.connection() as connection:
+            while True:
+                tasks = list(self.kie.account.tasks.values())
+                rows = await connection.fetch(
+                    "SELECT id, user_id, request_key, model_id, task_id, state FROM generations"
+                )
+                if not any(row["state"] in creating for row in rows) and all(
+                    task.has_ended(self.kie.account.clock()) for task in tasks
+                ):
+                    return rows
+                await asyncio.sleep(0.05)
+
     @property
     def doors(self) -> Sequence[Callable[[Person], Awaitable[None]]]:
         """Every way to ask for something."""
@@ -170,7 +191,7 @@ class Doors:
         for _ in range(self.chance.choice([1, 1, 2])):
             query = person.client.press_data(message, str(button["callback_data"]))
             self._note_button(str(button["text"]), str(button["callback_data"]), query.id)
-            await self.telegram.until(lambda query=query: self.telegram.queries[query.id].answer, timeout_s=20)  # type: ignore[misc]  # mypy does not infer a lambda with a default
+            await self.telegram.until(lambda query=query: self.telegram.queries[query.id].answer, timeout_s=ANSWERED_S)  # type: ignore[misc]  # mypy does not infer a lambda with a default
 
     async def _preset(self, person: Person) -> None:
         """A preset from the list, opened as a card and run from there."""
@@ -194,25 +215,35 @@ class Doors:
             buttons = ((m, b) for m in newer for row in m.buttons for b in row if "callback_data" in b)
             return next(((m, b) for m, b in buttons if fits(str(b["text"]))), None)
 
-        message, button = await self.telegram.until(found, timeout_s=20)
+        message, button = await self.telegram.until(found, timeout_s=ANSWERED_S)
         query = person.client.press_data(message, str(button["callback_data"]))
         self._note_button(str(button["text"]), str(button["callback_data"]), query.id)
-        await self.telegram.until(lambda: self.telegram.queries[query.id].answer, timeout_s=20)
+        await self.telegram.until(lambda: self.telegram.queries[query.id].answer, timeout_s=ANSWERED_S)
 
     async def _inline(self, person: Person) -> None:
-        """The person's own results, typed after the bot's name and sent on: nothing is shown, so nothing may be taken."""
-        query = person.client.ask_inline("")
-        answer = await self.telegram.until(lambda: query.answer, timeout_s=20)
+        """The person's own results, typed after the bot's name and sent on: nothing is shown, so nothing may be taken.
+
+        A query that grew too old while no one led is not answered.
+        """
+        query, answer = person.client.ask_inline(""), {}
+        with suppress(TimeoutError):
+            answer = await self.telegram.until(lambda: query.answer)
         if answer.get("results"):
             person.client.choose(query, str(next(iter(query.offers))), person.group)
 
     async def _cli(self, _person: Person) -> None:
         """`mediabot generate`: it says what it costs on standard error. No one waits for the end, which comes to KIE alone."""
-        order = self._something()
+        await self._generate_in_terminal(self._something())
+
+    async def picture_in_terminal(self) -> None:
+        """A purchase of which KIE refuses nothing."""
+        await self._generate_in_terminal({"model": "z-image", "input": {"prompt": "a red fox", "aspect_ratio": "1:1"}})
+
+    async def _generate_in_terminal(self, order: dict[str, Any]) -> None:
         here = terminal(json.dumps(order["input"]))
         options = GenerateOptions(model=order["model"], input_file="-", json=True)
         running = asyncio.create_task(generate(self.terminal, options, here))
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(ANSWERED_S):
             while not running.done() and ": working, " not in written(here.err):
                 await asyncio.sleep(0.02)
         running.cancel()
@@ -319,7 +350,7 @@ class Doors:
             lambda: any(
                 call.at >= since and str(call.parameters.get("chat_id")) == chat for call in self.telegram.log.calls
             ),
-            timeout_s=20,
+            timeout_s=ANSWERED_S,
         )
 
 
@@ -396,15 +427,11 @@ async def _entered(studio: aiohttp.ClientSession, person: PersonClient) -> str:
 async def test_kie_takes_at_most_what_was_shown_and_at_most_the_limit(database: str, seed: int) -> None:
     async with doors(database, seed) as here, open_database(database) as opened:
         await here.another_take(here.people[0])
+        await here.picture_in_terminal()
         await here.press_each()
         for _ in range(ROUNDS):
             await asyncio.gather(*(here.press() for _ in range(AT_ONCE)))
-        await until(
-            lambda: all(task.has_ended(here.kie.account.clock()) for task in here.kie.account.tasks.values()),
-            within_s=30,
-        )
-        async with opened.connection() as connection:
-            rows = await connection.fetch("SELECT id, user_id, request_key, model_id, task_id FROM generations")
+        rows = await here.ended(opened)
         bills = {task.id: task.bill.credits for task in here.kie.account.tasks.values()}
         spent: dict[str, float] = {}
         for row in rows:
@@ -414,12 +441,15 @@ async def test_kie_takes_at_most_what_was_shown_and_at_most_the_limit(database: 
             assert cost <= shown + 0.01, (dict(row), cost, shown)
             spent[row["user_id"]] = spent.get(row["user_id"], 0.0) + cost
         of_no_row = {task: cost for task, cost in bills.items() if task not in {row["task_id"] for row in rows}}
-        assert set(of_no_row) <= set(here.shown_in_terminal), "a task that no one asked for"
-        for task, cost in of_no_row.items():
-            assert cost <= here.shown_in_terminal[task] + 0.01, here.kie.account.tasks[task]
+        in_doubt = [
+            row for row in rows if row["state"] == GenerationState.UNKNOWN
+        ]  # a deposed leader's, whose answer was lost
+        assert len(set(of_no_row) - set(here.shown_in_terminal)) <= len(in_doubt), "a task that no one asked for"
+        for task, shown in here.shown_in_terminal.items():
+            assert bills[task] <= shown + 0.01, here.kie.account.tasks[task]
         takes = [row for row in rows if row["model_id"] == "qwen/text-to-image"]
         assert len(takes) >= 2, "no other take was bought"
-        assert of_no_row, "nothing was bought in a terminal"
+        assert here.shown_in_terminal, "nothing was bought in a terminal"
         assert spent, "nobody bought anything"
         assert max(spent.values()) <= LIMIT, spent
         assert len(bills) >= 5, "hardly anything was bought"

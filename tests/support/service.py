@@ -200,6 +200,9 @@ async def service_process(
             service.start()
         try:
             yield service
+        except BaseException:
+            print(service.log)  # pytest shows it beside the failure; the file goes with its folder
+            raise
         finally:
             await service.close()
             if service.has_begun:
