@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from domain.generation import GenerationId, UserId
+from domain.generation import GenerationId, Receipt, UserId
 from domain.ledger import (
     GAINS,
     LOSSES,
@@ -67,7 +67,7 @@ def test_a_loss_is_never_positive(kind: EntryKind) -> None:
 def test_each_invited_person_is_rewarded_for_by_a_key_of_their_own() -> None:
     assert len({key(user) for key in (referral_key, referral_return_key) for user in (ANN, BOB)}) == 4
     assert ANN not in referral_key(ANN)
-    assert person_mark(UserId("telegram:1")) == person_mark(UserId("telegram:1"))
+    assert person_mark(UserId("telegram:1")) == "6c851a569c9a19a8352e8d97"  # as it stands in the books of years
 
 
 def test_a_generation_is_settled_at_its_end_in_the_name_of_its_user() -> None:
@@ -91,6 +91,18 @@ def test_a_generation_is_settled_at_its_end_in_the_name_of_its_user() -> None:
     )
     assert {one.at for one in (release, charge)} == {ended.ended_at}
     assert len({held.key, release.key, charge.key}) == 3
+
+
+def test_a_generation_is_not_settled_before_its_end_nor_once_more_with_each_message() -> None:
+    running, ended = life_of(a_generation(reservation=AGREED))[1:3]
+    assert not settlement_of(running)
+    assert settlement_of(ended)
+    assert not settlement_of(evolve(ended, receipts=(Receipt(indexes=(0,), message="7"),)))
+
+
+def test_a_cancelled_generation_is_settled_at_the_moment_that_it_was_cancelled() -> None:
+    (release,) = settlement_of(a_generation(reservation=AGREED).cancelled(at=LATER))
+    assert (release.kind, release.units, release.at) == (EntryKind.RELEASE, 6_000, LATER)
 
 
 def a_call(**changes: Any) -> TextCall:

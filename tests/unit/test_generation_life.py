@@ -136,6 +136,8 @@ def test_each_event_writes_what_it_is_given() -> None:
     assert one_in(S.SUBMITTING).submitted_at is not None
     assert one_in(S.SUBMITTING).not_started().submitted_at is None
     assert one_in(S.SUBMITTING).running(TaskId("t"), usual_s=12.0).usual_s == 12.0
+    assert one_in(S.RUNNING).failed(FAILURE, at=later).ended_at == later
+    assert one_in(S.DELIVERING).delivered(at=later).closed_at == later
     assert one_in(S.DELIVERING).undeliverable(at=later).closed_at == later
     delivered = one_in(S.DELIVERED)
     assert delivered.sent_again(RECEIPT).receipts == (*delivered.receipts, RECEIPT)

@@ -68,6 +68,12 @@ def test_an_instance_trusts_its_own_last_term_only_if_that_was_settled() -> None
     assert not unsettled.settled().predecessor_stopped(9, released=False)
 
 
+def test_a_settled_term_of_our_own_is_remembered_through_an_unsettled_one() -> None:
+    settled = OwnTerms().began(7, settled=True)
+    assert settled.predecessor_stopped(8, released=False)
+    assert settled.began(9, settled=False) == OwnTerms(epoch=9, settled_epoch=7)
+
+
 def test_a_missing_row_is_trusted_only_before_the_first_leader_of_all() -> None:
     assert OwnTerms().predecessor_stopped(1, released=None)
     assert not OwnTerms(epoch=3, settled_epoch=3).predecessor_stopped(4, released=None)

@@ -183,3 +183,14 @@ def test_a_plan_follows_what_is_learned_after_it_was_first_made() -> None:
     for _ in range(100):
         planner.observe(MODEL, 60.0)
     assert planner.next_delay(MODEL, MediaKind.IMAGE, 0.0) > 2 * first
+
+
+def test_a_plan_lasts_until_a_quarter_more_is_known() -> None:
+    planner = experienced([10.0] * 8)
+    before = planner.next_delay(MODEL, MediaKind.IMAGE, 0.0)
+    delays = []
+    for _ in range(3):
+        planner.observe(MODEL, 100.0)
+        delays.append(planner.next_delay(MODEL, MediaKind.IMAGE, 0.0))
+    assert delays[:2] == [before, before]
+    assert delays[2] != before
