@@ -116,4 +116,5 @@ def _share_with(first: Bot, bot: Bot) -> None:
         refresh_prices=first.refresh_prices,
         wish_reader=first.wish_reader,
         offer_models=first.offer_models,
+        export_turns=first.export_turns,
     )

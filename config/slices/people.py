@@ -1,11 +1,14 @@
 """People: who is served, what they may spend, what is known of them."""
 
+import asyncio
+
 from dependency_injector import providers
 
 from application.operating.accept_invite import AcceptInvite
 from application.operating.authorize_user import AuthorizeUser
 from application.operating.block_subject import BlockSubject
 from application.operating.create_invite import CreateInvite
+from application.operating.export_person import AT_ONCE as EXPORTS_AT_ONCE
 from application.operating.export_person import ExportPerson
 from application.operating.find_generation import FindGeneration
 from application.operating.forget_myself import ForgetMyself
@@ -64,8 +67,14 @@ class People(Billing):
         clock=Ports.clock,
     )
     find_generation = providers.Singleton(FindGeneration, generations=Ports.generations, access=Ports.access)
+    export_turns = providers.Singleton(asyncio.Semaphore, EXPORTS_AT_ONCE)
     export_person = providers.Singleton(
-        ExportPerson, records=person_records, index=Ports.media_index, store=Ports.media_store, audit=Ports.audit
+        ExportPerson,
+        records=person_records,
+        index=Ports.media_index,
+        store=Ports.media_store,
+        audit=Ports.audit,
+        turns=export_turns,
     )
     forget_myself = providers.Singleton(
         ForgetMyself,
