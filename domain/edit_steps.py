@@ -1,6 +1,7 @@
 """Editing one picture step by step: each step is an ordinary generation that works on the result of an earlier one."""
 
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from typing import Final
 
 from attrs import evolve
@@ -10,6 +11,13 @@ from domain.media import Attachment, MediaKind
 
 RESULT_NAME: Final = "result"
 """Begins the name of a file that is an earlier result."""
+
+
+class StepOrder(StrEnum):
+    """What a person says to a chain of edits: go back one step, or show the step before beside this one."""
+
+    UNDO = "undo"
+    COMPARE = "compare"
 
 
 def as_result(file: Attachment) -> Attachment:

@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from domain.edit_steps import StepOrder
 from domain.media import MediaKind
 from domain.model import ModelId, ModelType
 from domain.use import FACTS, Use
@@ -122,7 +123,8 @@ class Reading:
     are those that the text names, the nearest first, whether on offer or not; ``is_title`` tells that the text is the title of
     the first and says nothing else. ``parameters`` are the values it states:
     ``duration`` (seconds), ``aspect_ratio``, ``resolution``, ``count``, ``sound`` and rarer ones. ``files`` are the
-    kinds of all files there are: attached, answered or linked (``links``). ``prompt`` is what goes into the model.
+    kinds of all files there are: attached, answered or linked (``links``). ``prompt`` is what goes into the model. ``step``: the text is nothing
+    but an order to a chain of edits.
     """
 
     intent: WishIntent
@@ -138,6 +140,7 @@ class Reading:
     files: tuple[MediaKind, ...] = ()
     links: tuple[LinkedFile, ...] = ()
     preference: Preference | None = None
+    step: StepOrder | None = None
 
     def spoken_of(self) -> Use | None:
         """The use that talk speaks of, as in *how much is a song*; None where it speaks of none or of several. Where there is

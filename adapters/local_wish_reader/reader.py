@@ -11,6 +11,7 @@ from adapters.local_wish_reader.language import language_of
 from adapters.local_wish_reader.lexicon import folded, lexicon
 from adapters.local_wish_reader.names import NameFinder, named_together
 from adapters.local_wish_reader.prompt import Sight, link_kind, prompt_of, see
+from adapters.local_wish_reader.step_words import LONGEST_ORDER, STEP_ORDERS
 from adapters.local_wish_reader.use_hints import (
     ALONE,
     MAKES,
@@ -22,6 +23,7 @@ from adapters.local_wish_reader.use_hints import (
     SPOKEN,
     STATED_WITH_WISHES,
 )
+from domain.edit_steps import StepOrder
 from domain.media import MediaKind
 from domain.model import Model, ModelId, ModelType
 from domain.model_names import ModelNames
@@ -179,6 +181,7 @@ class LocalWishReader:
             files=sight.seen.files,
             links=tuple(_linked(text, sight)),
             preference=next((one for one, words in PREFERENCES if words.search(sight.plain)), None),
+            step=_step_order(text),
         )
 
 
@@ -230,6 +233,13 @@ def _weighed(guesses: Sequence[tuple[Label, float]], weight: Callable[[Label], f
     shares = [(label, share * weight(label)) for label, share in guesses]
     whole = sum(share for _, share in shares)
     return sorted(((label, share / whole) for label, share in shares), key=lambda one: -one[1])
+
+
+def _step_order(text: str) -> StepOrder | None:
+    """What a text orders that says nothing else."""
+    said = " ".join(text.split())
+    is_short = len(said) <= LONGEST_ORDER
+    return next((order for order, words in STEP_ORDERS if is_short and words.fullmatch(said)), None)
 
 
 def _linked(text: str, sight: Sight) -> Iterator[LinkedFile]:

@@ -79,6 +79,10 @@ class FindModels:
         named = self._index.types(text)
         return None if offered.intersection(named) else next(iter(named), None)
 
+    def strange_words(self, text: str) -> int:
+        """How many words of a text name neither a model nor a task."""
+        return self._index.strange(text)
+
 
 def media_of(model: Model) -> set[MediaKind]:
     """The kinds of files a model takes, at any depth."""
@@ -162,6 +166,10 @@ class _Index:
         fitting = self._fitting(self._words(text))
         most = max((len(phrase.words) for phrase in fitting), default=0)
         return [phrase.type for phrase in fitting if phrase.type and len(phrase.words) == most]
+
+    def strange(self, text: str) -> int:
+        """How many words are no part of a name or a task, nor near one."""
+        return len([word for word in self._words(text) if word.split()[0] not in self.ideas])
 
     def _words(self, text: str) -> frozenset[str]:
         return _counted(islice(filter(None, map(self._idea, words_of(text))), MOST_WORDS))

@@ -60,7 +60,7 @@ class Offer:
     person said by a press that it is for. ``lacks`` is the file to ask for before anything else. ``topic``: the words are talk,
     and ask for no model. ``links`` are files that the words link to. ``missing`` is the task that the words name and no model
     does today, ``absent`` the model.
-    ``query`` is what was searched for in the lists: where it named models, it is no prompt.
+    ``query`` is what was searched for in the lists: where it named nothing but models and tasks, it is no prompt.
     """
 
     text: str = field(default="", repr=False)
@@ -213,11 +213,18 @@ class OfferModels:
             lacks=next(iter(ranked[0].missing), None) if ranked else None,
         )
 
-    def search(self, query: str) -> Offer:
-        """Return the models that the query names. A query that names none is most likely a wish."""
+    async def search(self, query: str) -> Offer:
+        """Return the models that the query names. A query that names none is most likely a wish; one that says more than names
+        of models and tasks may be talk, or a wish whose words go into the model that is chosen."""
         found = self._find_models(query, limit=OFFERED)
-        models = tuple(model.id for model in found)
-        return Offer(query=query, text="" if found else query, models=models or self._for_any_words())
+        models = tuple(model.id for model in found) or self._for_any_words()
+        said = await self(query) if self._find_models.strange_words(query) else Offer()
+        is_name = said.topic is Topic.SMALL_TALK and len(query.split()) == 1  # of what is not here, or misspelt
+        if said.topic not in {None, Topic.MODELS} and not is_name:
+            return said
+        if found and said.is_sure and said.prompt:
+            return Offer(query=query, text=query, models=models, prompt=said.prompt, stated=said.stated)
+        return Offer(query=query, text="" if found else query, models=models)
 
     def of(self, models: Sequence[Model], text: str, files: Sequence[Attachment]) -> Offer:
         """Return these models as the offer for these words and files."""

@@ -1,6 +1,7 @@
 """Use case: what a message belongs to: the open draft, the offer before it, the last result, or nothing."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -12,13 +13,15 @@ from application.ports.current_result_store import CurrentResultStore
 from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
 from application.ports.wish_reader import WishReader
+from application.results.edit_chain import LOOKED_AT
 from application.wishes.offer_models import TALK_LIMIT, Offer
 from application.wishes.rank_models import SURE
 from domain.draft import Draft
+from domain.edit_steps import StepOrder, is_step
 from domain.generation import Generation, UserId
 from domain.media import Attachment, MediaKind
-from domain.model import ModelId
-from domain.reading import Reading, Wish
+from domain.model import ModelId, ModelType
+from domain.reading import Reading, Topic, Wish
 from domain.use import FACTS, Use, fits_files, task_types
 
 TOGETHER: Final = timedelta(minutes=10)
@@ -33,6 +36,20 @@ ABOUT: Final = 0.5
 """Confidence from which on words are taken to be about the last result, when they need something to work on."""
 RATHER_ABOUT: Final = 0.75
 """The same where the words could do without it."""
+QUESTIONS: Final = frozenset({Topic.PRICE, Topic.BALANCE, Topic.HELP, Topic.ABILITIES, Topic.TROUBLE})
+"""Talk that waits for an answer, whatever was asked for."""
+SPOKEN: Final = frozenset({ModelType.TEXT_TO_SPEECH, ModelType.LIP_SYNC, ModelType.TEXT_TO_AUDIO})
+"""Tasks whose words are heard in what is made: people have "hello, how much is it?" read aloud."""
+SURELY_A_WISH: Final = 0.95
+"""Confidence from which on what stands behind thanks or a greeting is a wish: of 182 labelled texts and phrases of talk that have
+a second part none is one (2026-12)."""
+CLEARLY_TALK: Final = 0.8
+"""Confidence from which on words after a result are talk, although with the result they would read as an order: *haha nice
+one*. Of 453 labelled texts of talk one is below it and would be taken for an order (2026-12)."""
+OPENS_A_WISH: Final = frozenset({Topic.THANKS, Topic.SMALL_TALK, Topic.GREETING})
+"""Talk that people begin an order with."""
+AFTER_TALK: Final = re.compile(r"^[^,.!;:，。！、،।—]*[,.!;:，。！、،।—]\s*(?:but|and|но|а|и|only|только)?\s*")
+"""The first part of a text and what joins the rest to it."""
 
 
 @frozen(kw_only=True)
@@ -85,6 +102,17 @@ class FindLastResult:
             return await self._generations.get(current.generation)
         return next((one for one in here if one.closed_at and self._is_fresh(one.closed_at)), None)
 
+    async def step(self, user: UserId, chat: str, files: Sequence[Attachment] = ()) -> Generation | None:
+        """Return the step of a chain of edits that words are about: the one that made these files, where words answer them,
+        else the last result. None where that is no step. Raises ``StoreUnavailable``."""
+        if files:
+            references = {file.reference for file in files}
+            made = await self._generations.history(user, limit=LOOKED_AT, delivered=True)
+            meant = next((one for one in made if references & set(_file_ids(one))), None)
+        else:
+            meant = await self(user, chat)
+        return meant if meant and is_step(meant) else None
+
     def _is_fresh(self, moment: datetime) -> bool:
         return self._clock.now() - moment <= SPOKEN_OF
 
@@ -110,7 +138,7 @@ class PlacedMessage:
     """``is_for_draft``: it changes the open draft. Otherwise ``parts`` are the whole wish, with what came before.
 
     ``joined``: the offer before is part of it, and so is ``use``, what the person had chosen there. ``prefer``: the model of the
-    result that the words are about.
+    result that the words are about. ``step``: the words are an order to the chain of edits, and no wish.
     """
 
     parts: WishParts
@@ -118,6 +146,7 @@ class PlacedMessage:
     joined: bool = False
     use: Use | None = None
     prefer: ModelId | None = None
+    step: StepOrder | None = None
 
 
 @frozen(kw_only=True)
@@ -132,8 +161,12 @@ class PlaceMessage:
     async def __call__(self, parts: WishParts, context: ChatContext) -> PlacedMessage:
         """Return what the message belongs to."""
         reading = await self._reader.read(Wish(text=parts.text, attachments=_kinds(parts)))
-        if context.draft and (context.is_asked or not self._is_another(parts.text, reading, context.draft)):
+        if reading.step and not parts.files and not context.is_asked:
+            return PlacedMessage(parts=parts, step=reading.step)
+        if context.draft and not self._is_another(parts.text, reading, context.draft, is_asked=context.is_asked):
             return PlacedMessage(parts=parts, is_for_draft=True)
+        if behind := await self._behind_talk(parts, reading):
+            return await self(behind, context)
         now = self._clock.now()
         joined = self._join(parts, context.offer, context.offered_at or now, now)
         if joined != parts and not _does_without(reading, parts, joined):
@@ -142,29 +175,65 @@ class PlaceMessage:
             return PlacedMessage(parts=evolve(parts, files=tuple(context.last_files[:1])), prefer=context.last_model)
         return PlacedMessage(parts=parts)
 
-    def _is_another(self, text: str, reading: Reading, draft: Draft) -> bool:
-        """Whether the words are surely no words for this draft: they name another model, another task, or are talk."""
+    async def is_question(self, text: str) -> bool:
+        """Return whether words that a name was asked for are a question instead. One word is a name."""
+        reading = await self._reader.read(Wish(text=text))
+        return len(text.split()) > 1 and reading.topic in QUESTIONS and _is_surely_talk(text, reading)
+
+    def _is_another(self, text: str, reading: Reading, draft: Draft, *, is_asked: bool) -> bool:
+        """Whether the words are surely no words for this draft: they name another model, another task, or are talk.
+
+        A value that was asked for (``is_asked``) is anything but a question; a model that reads aloud says whatever it is given
+        first.
+        """
         model = self._catalog.entry(draft.model_id)
         if model is None:
             return True
-        if not words_in(model, draft.values) or reading.confidence < SURE:
-            return False
+        is_talk = _is_surely_talk(text, reading)
         named = {one.id for one in reading.models}
+        if is_asked or not words_in(model, draft.values):
+            is_question = is_talk and reading.topic in QUESTIONS
+            is_elsewhere = not is_asked and (is_talk or bool(named and model.id not in named))
+            return (is_question or is_elsewhere) and not SPOKEN.intersection(task_types(model))
+        if reading.confidence < SURE:
+            return False
         works_on_nothing = bool(reading.uses) and not FACTS[reading.uses[0].use].works_on
         is_elsewhere = works_on_nothing and bool(reading.tasks) and reading.tasks[0].type not in task_types(model)
-        is_talk = reading.topic is not None and reading.confidence >= SURELY_TALK and len(text) <= TALK_LIMIT
         return is_talk or is_elsewhere or bool(named and model.id not in named)
+
+    async def _behind_talk(self, parts: WishParts, reading: Reading) -> WishParts | None:
+        """The wish that stands behind thanks or a greeting; None where there is none for sure."""
+        rest = AFTER_TALK.sub("", parts.text, count=1)
+        if parts.files or reading.topic not in OPENS_A_WISH or rest in {"", parts.text}:
+            return None
+        behind = await self._reader.read(Wish(text=rest))
+        is_wish = behind.topic is None and behind.confidence >= SURELY_A_WISH
+        return evolve(parts, text=rest) if is_wish else None
 
     async def _is_about(self, text: str, reading: Reading, files: Sequence[Attachment]) -> bool:
         """Whether the words work on the last result rather than on nothing."""
-        if not files or reading.topic is not None or reading.links:  # a link is a file of its own
+        if not files or reading.links:  # a link is a file of its own
             return False
+        if reading.topic is not None and reading.confidence >= CLEARLY_TALK:
+            rest = AFTER_TALK.sub("", text, count=1)  # "great, now make it darker"
+            if reading.topic not in OPENS_A_WISH or rest in {"", text}:
+                return False
+            return await self._is_about(rest, await self._reader.read(Wish(text=rest)), files)
         about = await self._reader.read(Wish(text=text, reply_to=files[0].kind))
         if about.topic is not None or not about.uses or files[0].kind not in FACTS[about.uses[0].use].works_on:
             return False
         needs_file = bool(reading.uses) and bool(FACTS[reading.uses[0].use].works_on)
-        is_sure_without = reading.confidence >= SURE and not needs_file
+        is_sure_without = reading.topic is None and reading.confidence >= SURE and not needs_file
         return not is_sure_without and about.confidence >= (ABOUT if needs_file else RATHER_ABOUT)
+
+
+def _file_ids(generation: Generation) -> Iterator[str]:
+    """What its results are called where they were delivered."""
+    yield from (file_id for receipt in generation.receipts for file_id in receipt.file_ids if file_id)
+
+
+def _is_surely_talk(text: str, reading: Reading) -> bool:
+    return reading.topic is not None and reading.confidence >= SURELY_TALK and len(text) <= TALK_LIMIT
 
 
 def _does_without(reading: Reading, parts: WishParts, joined: WishParts) -> bool:

@@ -126,5 +126,6 @@ class TelegramCards(FrontEnds):
         choose_characters=FrontEnds.choose_characters,
         undo=FrontEnds.undo_edit,
         step_before=FrontEnds.find_step_before,
+        last=FrontEnds.find_last_result,
         media=Ports.media_index,
     )

@@ -78,6 +78,32 @@ async def test_what_is_typed_while_the_lists_are_open_searches_and_is_no_prompt(
         assert words not in listed.words
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "answer"),
+    [
+        ("en", "how much is a video", "Make a video: ≈ "),
+        ("ru", "сколько стоит видео", "Сделать видео: ≈ "),
+        ("en", "hi", "Hello!"),
+        ("ru", "есть миджорни?", "Midjourney"),
+    ],
+)
+async def test_talk_while_the_lists_are_open_is_answered(language: str, words: str, answer: str) -> None:
+    async with journey(language=language) as trip:
+        listed = await trip.say("/models")
+        before = listed.words
+        assert answer in (await trip.say(words)).words
+        assert listed.words == before
+
+
+async def test_a_wish_that_names_its_task_while_the_lists_are_open_keeps_its_words(trip: Journey) -> None:
+    listed = await trip.say("/models")
+    trip.person.say("draw an owl at a bus stop")
+    await trip.telegram.until(lambda: "go into the model you choose" in listed.words)
+    await trip.press(listed, "Z-Image")
+    await trip.press(listed, "Run")
+    assert trip.rows[0].input["prompt"] == "an owl at a bus stop"
+
+
 async def test_words_that_name_no_model_while_the_lists_are_open_may_be_a_wish(trip: Journey) -> None:
     listed = await trip.say("/models")
     trip.person.say("a red fox in snow")

@@ -60,6 +60,30 @@ async def test_a_picture_is_edited_step_by_step_and_a_step_is_undone(  # noqa: P
         assert works_on(trip.rows[2]) == {base}
 
 
+@pytest.mark.parametrize(
+    ("language", "wish", "edit", "compare", "undo", "none"),
+    [
+        ("en", "a red fox in snow", "make the hat red", "compare with the one before", "undo", "no step to go back"),
+        ("ru", "нарисуй рыжую лису", "сделай шапку красной", "сравни с предыдущей", "верни как было", "Возвращаться"),
+    ],
+)
+async def test_a_step_is_undone_and_compared_by_words(  # noqa: PLR0917  # fixtures
+    language: str, wish: str, edit: str, compare: str, undo: str, none: str
+) -> None:
+    async with journey(language=language, driving=True) as trip:
+        await trip.press(await trip.say(wish), "▶️")
+        first = await made(trip, 1)
+        assert none in (await trip.say(undo)).words
+        await trip.press(await trip.say(edit), "▶️")
+        step = await made(trip, 2)
+        assert (await trip.say(compare)).group_id
+        assert (await trip.say(undo)).media is not None
+        assert none in (await trip.say(undo)).words
+        assert none in (await trip.say(compare, reply_to=first)).words
+        assert (await trip.say(compare, reply_to=step)).group_id
+        assert len(trip.rows) == 2
+
+
 async def test_the_next_step_offers_the_same_model_first() -> None:
     async with journey(driving=True) as trip:
         await trip.press(await trip.say("a red fox in snow"), "▶️")

@@ -83,6 +83,21 @@ async def linked(trip: Journey, person: PersonClient, payload: str) -> Message:
     return await trip.answer_to(person.say(f"/start {payload}"))
 
 
+@pytest.mark.parametrize(
+    ("language", "question", "answer", "name"),
+    [("en", "what's my balance", "You pay nothing", "Winter fox"), ("ru", "какой у меня баланс", "ничего", "Лиса")],
+)
+async def test_a_question_is_no_name_and_the_name_is_waited_for(
+    language: str, question: str, answer: str, name: str
+) -> None:
+    async with journey(language=language) as trip:
+        card = await trip.card("Z-Image", "z-image a red fox")
+        await trip.press(card, "💾")
+        assert answer in (await trip.say(question)).words
+        trip.person.say(name)
+        await trip.telegram.until(lambda: name in card.words)
+
+
 async def test_a_card_is_kept_under_a_typed_name_and_opened_filled_in(trip: Journey) -> None:
     card = await opened_card(trip)
     await trip.press(card, "Aspect ratio")

@@ -99,12 +99,52 @@ async def test_a_title_asks_for_the_file_its_model_works_on() -> None:
     assert (await product.offer_models()("Recraft Remove Background", [PHOTO])).lacks is None
 
 
-def test_a_search_that_names_models_is_no_prompt() -> None:
+async def test_a_search_that_names_models_is_no_prompt() -> None:
     _, product = open_product()
-    found = product.offer_models().search("z-image")
+    found = await product.offer_models().search("z-image")
     assert found.models[0] == "z-image"
-    assert (found.query, found.text) == ("z-image", "")
-    assert product.offer_models().search(FOX).text == FOX
+    assert (found.query, found.text, found.prompt) == ("z-image", "", None)
+    assert (await product.offer_models().search(FOX)).text == FOX
+
+
+@pytest.mark.parametrize(
+    ("query", "prompt", "title"),
+    [
+        ("draw an owl at a bus stop", "an owl at a bus stop", "Nano Banana 2"),
+        ("песня про старый трамвай", None, "Suno"),
+    ],
+)
+async def test_a_wish_among_the_lists_finds_its_models_and_keeps_its_words(
+    query: str, prompt: str | None, title: str
+) -> None:
+    _, product = open_product()
+    found = await product.offer_models().search(query)
+    assert model(found.models[0]).title == title
+    assert found.content(model(found.models[0])).text == (prompt or found.prompt) != ""
+    assert not await product.choose_ready()(found, SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("query", "topic"),
+    [
+        ("how much is a picture", Topic.PRICE),
+        ("сколько у меня осталось денег", Topic.BALANCE),
+        ("what do I do here", Topic.HELP),
+        ("здравствуйте", Topic.GREETING),
+        ("do you have midjourney", Topic.AVAILABILITY),
+        ("video models", None),
+        ("kling", None),
+        ("qqqqqq", None),
+        ("апскейл", None),
+    ],
+)
+async def test_talk_among_the_lists_is_talk_and_names_of_models_and_tasks_are_searched_for(
+    query: str, topic: Topic | None
+) -> None:
+    _, product = open_product()
+    found = await product.offer_models().search(query)
+    assert found.topic is topic
+    assert bool(found.query) is (topic is None)
 
 
 async def test_the_ready_models_hold_the_words_and_a_price() -> None:

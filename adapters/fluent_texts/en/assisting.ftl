@@ -41,6 +41,7 @@ tg-button-undo = ↩️ Undo
 tg-button-compare = 🆚 Before and after
 tg-undone = Back to the picture before. What you write now is about it.
 tg-undo-gone = The picture before this one is not in your history any more.
+tg-no-step = There is no step to go back from here: your last picture was not made from another one. If you mean an earlier picture, answer it with these words.
 tg-compare-before = Before
 tg-compare-after = After
 

@@ -377,6 +377,7 @@ tg-shelf-new = 🆕 <b>New</b>: the last to appear in KIE's documents
 tg-shelf-vendors = 🏷 <b>Models by maker</b>
 tg-shelf-empty = Nothing here yet.
 tg-search = 🔎 Found for “{ $text }”. Write something else to search for it.
+tg-search-wish = 🔎 Found for “{ $text }”. These words go into the model you choose. Write something else to search for it.
 tg-search-nothing = 🔎 No model or task is called “{ $text }”. If that is what you want made, choose who makes it.
 tg-offer = What shall I do with it? Choose a model:
 tg-offer-at-once = ▶️ begins at once; the rest open a card first.

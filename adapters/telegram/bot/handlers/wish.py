@@ -25,6 +25,7 @@ from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.middleware import FileIntake
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.questions import Questions
+from adapters.telegram.bot.results.results import ResultActions
 from application.drafts.edits import edited
 from application.drafts.fill_draft import room_for
 from application.ports.model_catalog import ModelCatalog
@@ -60,11 +61,16 @@ async def _text(
     catalog: ModelCatalog,
     screens: Screens,
     questions: Questions,
+    results: ResultActions,
 ) -> None:
     destination, quoted = destination_of(message), message.reply_to_message
     answered = answered_media(message)
     text = words or (words_of(quoted) if quoted and not answered else "")
     if answered:
+        placed = await offers.place(None, person, WishParts(text=text), destination.chat)
+        if placed.step:
+            await results.follow(placed.step, person, destination, [answered])
+            return
         await _about_file(message, answered, text, bot=bot, person=person, offers=offers, screens=screens)
         return
     if not text:  # a group said the bot's name and nothing else
@@ -72,7 +78,10 @@ async def _text(
         return
     session = await cards.at_work(person, destination)
     if session and (answer := questions.get(session.page.page)):
-        await answer(session, person, text)
+        if await offers.is_question(text):
+            await offers.make(person, destination, text)
+        else:
+            await answer(session, person, text)
         return
     model = _model_of(session, catalog)
     if session and _is_searched(session):
@@ -81,6 +90,9 @@ async def _text(
     if session and await _goes_on(session, model, text, message.date, person=person, cards=cards, offers=offers):
         return
     placed = await offers.place(session, person, WishParts(text=text), destination.chat)
+    if placed.step:
+        await results.follow(placed.step, person, destination, [])
+        return
     is_for_card = session and model and placed.is_for_draft
     if session and model and is_for_card and (moved := written(session, model, text, message.date)):
         # an edit that changes nothing would be silence: the card comes in a new message, where the person looks

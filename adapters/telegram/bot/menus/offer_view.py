@@ -75,7 +75,8 @@ class OfferView:
 
     def _question(self, offer: Offer, models: Sequence[Model], words: Words) -> str:
         if offer.query:
-            return words("tg-search-nothing" if offer.text else "tg-search", text=cut(offer.query, QUOTE_LIMIT))
+            key = "tg-search-wish" if offer.prompt else "tg-search-nothing" if offer.text else "tg-search"
+            return words(key, text=cut(offer.query, QUOTE_LIMIT))
         shown = show(list(offer.files) if len(offer.files) > 1 else offer.files[0], words) if offer.files else ""
         quoted = [cut(shown, QUOTE_LIMIT)] if shown else []
         quoted += [cut(offer.text, QUOTE_LIMIT)] if offer.text else []

@@ -59,6 +59,10 @@ class Offers:
         )
         return await self._use.place(parts, context)
 
+    async def is_question(self, text: str) -> bool:
+        """Return whether words that a name was asked for are a question instead."""
+        return await self._use.place.is_question(text)
+
     async def make(
         self,
         person: Person,
@@ -189,8 +193,12 @@ class Offers:
         await self._cards.keep(evolve(session, message=message), screen)
 
     async def search(self, session: CardSession, person: Person, text: str) -> None:
-        """Show the models that the text names, in place of the lists."""
-        await self._keep(session.at(CardPageKind.OFFER), self._use.offer.search(text), person)
+        """Show the models that the text names, in place of the lists; talk is answered, and the lists stay."""
+        found = await self._use.offer.search(text)
+        if found.topic is not None:
+            await self._answer(found, person, session.destination, "")
+            return
+        await self._keep(session.at(CardPageKind.OFFER), found, person)
 
     async def back(self, session: CardSession, person: Person, text: str, files: Sequence[Attachment]) -> None:
         """Go from a card to the models that fit what is in it, for the use that it was opened for."""

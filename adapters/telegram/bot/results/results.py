@@ -5,6 +5,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from adapters.telegram.api.markup import escape
 from adapters.telegram.api.screens import Rows, Screen, Screens
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.card.card_session import StaleButton
@@ -24,6 +25,8 @@ from application.ports.model_catalog import ModelCatalog
 from application.results.choose_characters import ChooseCharacters
 from application.results.edit_chain import FindStepBefore, UndoEdit
 from application.results.follow_ups import FollowUp, NextSteps, has_characters, values_again, words_for
+from application.wishes.place_message import FindLastResult
+from domain.edit_steps import StepOrder
 from domain.generation import Destination, Generation
 from domain.media import Attachment
 from domain.model import Model
@@ -61,6 +64,7 @@ class ResultActions:
     _choose_characters: ChooseCharacters
     _undo: UndoEdit
     _step_before: FindStepBefore
+    _last: FindLastResult
     _media: MediaIndex
 
     async def __call__(self, action: str, pressed: Pressed) -> Toast | None:
@@ -153,6 +157,21 @@ class ResultActions:
             for step in (before, pressed.generation):
                 await self._resending.send(step, pressed.destination, pressed.person)
         return None
+
+    async def follow(
+        self, order: StepOrder, person: Person, destination: Destination, files: Sequence[Attachment]
+    ) -> None:
+        """Do what words say that are an order to the chain of edits, as the button under a step does; ``files`` are those that
+        the words answer."""
+        step = await self._last.step(person.user, destination.chat, files)
+        model = self._catalog.find(step.model_id) if step else None
+        if step is None or model is None:
+            await self._screens.show(destination, Screen(person.words("tg-no-step"), []))
+            return
+        pressed = Pressed(generation=step, model=model, person=person, destination=destination, message=None, key="")
+        toast = await ACTIONS[order](self, pressed)
+        if toast and toast.alert:
+            await self._screens.show(destination, Screen(escape(toast.text), []))
 
     async def character(self, pressed: Pressed) -> Toast | None:
         """Ask for the name that the pictures are kept under."""

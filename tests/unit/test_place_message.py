@@ -1,0 +1,137 @@
+"""What a message belongs to: an open draft, a question, the last result, or nothing."""
+
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from application.wishes.place_message import ChatContext, PlacedMessage, PlaceMessage, WishParts
+from config.wishes import local_reader
+from domain.draft import Draft, DraftId
+from domain.edit_steps import StepOrder
+from domain.generation import Destination, UserId
+from domain.model import ModelId
+from tests.support.generations import NOON
+from tests.support.product import PHOTO, open_product
+from tests.support.registry import catalog
+
+READER = local_reader(catalog())
+Z_IMAGE, SPEECH = ModelId("z-image"), ModelId("elevenlabs/text-to-speech-turbo-2-5")
+
+
+@pytest.fixture
+def place() -> PlaceMessage:
+    _, product = open_product()
+    made: PlaceMessage = product.place_message()
+    return made
+
+
+def draft(model: ModelId, **values: object) -> Draft:
+    return Draft(
+        id=DraftId("d1"),
+        user=UserId("telegram:1"),
+        destination=Destination(chat="telegram:1"),
+        model_id=model,
+        values=values,
+        updated_at=NOON,
+    )
+
+
+async def placed(place: PlaceMessage, text: str, **context: Any) -> PlacedMessage:
+    return await place(WishParts(text=text), evolve(ChatContext(), **context))
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("undo", StepOrder.UNDO),
+        ("Please go back!", StepOrder.UNDO),
+        ("верни как было", StepOrder.UNDO),
+        ("отмени последнюю правку", StepOrder.UNDO),
+        ("rückgängig", StepOrder.UNDO),
+        ("撤销", StepOrder.UNDO),
+        ("compare with the one before", StepOrder.COMPARE),
+        ("покажи до и после", StepOrder.COMPARE),
+        ("antes y después", StepOrder.COMPARE),
+        ("undo the red hat", None),
+        ("go back to the castle at night", None),
+        ("назад в будущее, постер", None),
+        ("compare two foxes, a poster", None),
+    ],
+)
+async def test_an_order_to_the_chain_of_edits_is_nothing_but_that_order(
+    place: PlaceMessage, text: str, order: StepOrder | None
+) -> None:
+    assert (await placed(place, text)).step is order
+    assert (await placed(place, text, draft=draft(Z_IMAGE, prompt="a fox"))).step is order
+
+
+async def test_an_order_with_a_file_or_for_a_value_that_is_asked_for_is_none(place: PlaceMessage) -> None:
+    assert (await place(WishParts(text="undo", files=(PHOTO,)), ChatContext())).step is None
+    assert (await placed(place, "undo", draft=draft(Z_IMAGE), is_asked=True)).step is None
+
+
+@pytest.mark.parametrize("text", ["how much is it", "hi", "какой у меня баланс", "veo fast a cat on a roof"])
+async def test_an_empty_draft_does_not_take_talk_or_another_model_for_its_prompt(
+    place: PlaceMessage, text: str
+) -> None:
+    assert not (await placed(place, text, draft=draft(Z_IMAGE))).is_for_draft
+    assert (await placed(place, "a cat on a roof", draft=draft(Z_IMAGE))).is_for_draft
+
+
+@pytest.mark.parametrize("text", ["how much is it", "hi", "какой у меня баланс"])
+async def test_what_is_read_aloud_may_sound_like_talk(place: PlaceMessage, text: str) -> None:
+    assert (await placed(place, text, draft=draft(SPEECH))).is_for_draft
+    assert (await placed(place, text, draft=draft(SPEECH), is_asked=True)).is_for_draft
+
+
+async def test_a_question_is_no_value_that_was_asked_for_and_a_greeting_may_be(place: PlaceMessage) -> None:
+    asking = draft(Z_IMAGE, prompt="a fox")
+    assert not (await placed(place, "how much is a video", draft=asking, is_asked=True)).is_for_draft
+    assert (await placed(place, "hello", draft=asking, is_asked=True)).is_for_draft
+
+
+@pytest.mark.parametrize(
+    ("text", "is_question"),
+    [
+        ("how much is a video", True),
+        ("какой у меня баланс", True),
+        ("help", False),
+        ("баланс", False),
+        ("Winter fox", False),
+        ("спасибо маме", False),
+    ],
+)
+async def test_a_name_that_was_asked_for_is_anything_but_a_question(
+    place: PlaceMessage, text: str, is_question: bool
+) -> None:
+    assert await place.is_question(text) is is_question
+
+
+@pytest.mark.parametrize(
+    ("text", "is_about"),
+    [
+        ("better without the hat", True),
+        ("отлично, ещё темнее", True),
+        ("nice, but make it darker", True),
+        ("thanks!", False),
+        ("haha nice one", False),
+        ("ok cool", False),
+    ],
+)
+async def test_praise_with_an_order_behind_it_works_on_the_last_result(
+    place: PlaceMessage, text: str, is_about: bool
+) -> None:
+    assert ((await placed(place, text, last_files=(PHOTO,))).parts.files == (PHOTO,)) is is_about
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("спасибо, нарисуй кита", "нарисуй кита"),
+        ("thank you! draw an owl at a bus stop", "draw an owl at a bus stop"),
+        ("спасибо, очень красиво", "спасибо, очень красиво"),
+    ],
+)
+async def test_a_wish_behind_thanks_is_heard(place: PlaceMessage, text: str, wish: str) -> None:
+    assert (await placed(place, text)).parts.text == wish
