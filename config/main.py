@@ -1,44 +1,22 @@
 """The command line: `mediabot --help`. Each command imports what it needs, so that the light ones stay light."""
 
 import asyncio
-import errno
 import gc
 import os
 import sys
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
-from cyclopts import App, CycloptsError, Parameter
-from cyclopts.types import ExistingDirectory as Directory
+from cyclopts import App, Parameter
 
 from config.command_line import WhichBot, interruptible, new_file, person_named, settings_of_environment
 from config.directory_commands import accounts, bots, keys
+from config.exit_status import status_of
 from config.logs import configure_logging
-from config.settings import SERVICE, Settings, SettingsError
+from config.registry_commands import set_price, sync_models, sync_prices
+from config.settings import SERVICE, Settings
 from domain.model import ModelType
-
-OK: Final = 0
-FAILED: Final = 1
-WRONG_USE: Final = 2
-INTERRUPTED: Final = 130
-
-MENDABLE: Final = frozenset(
-    {
-        "EmbeddedPostgresError",
-        "RegistryError",
-        "BackupError",
-        "SecretsUnreadable",
-        "StoreUnavailable",
-        "StoreUnusable",
-        "TextsError",
-        "WrongUse",
-    }
-)
-"""Errors whose message is for the person who typed the command; by name, so that no command imports another's adapters."""
-
-FULL_OR_BROKEN: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EMFILE, errno.ENFILE})
-"""Faults of the machine and not of a path that was given."""
 
 app = App(
     name="mediabot",
@@ -175,60 +153,6 @@ def sanity(
 
 
 @app.command
-def sync_models(
-    models: Annotated[list[str] | None, Parameter(help="only these models", negative=())] = None,
-    /,
-    *,
-    vendor: Annotated[str, Parameter(help="only this vendor's models")] = "",
-    start: Annotated[str, Parameter(name="--from", help="go on from this model, in the order of ids")] = "",
-    write: Annotated[bool, Parameter(negative=(), help="correct the registry's files")] = False,
-    registry: Annotated[
-        Directory | None, Parameter(help="the folder of the files; the packaged one if left out")
-    ] = None,
-    json: Annotated[bool, Parameter(negative=(), help="the differences as JSON")] = False,
-) -> int:
-    """Compare the registry with KIE's live catalogue, a call a second. Exit status 1 while anything differs."""
-    from config import cli
-    from config.registry_tools.sync_command import SyncOptions
-
-    options = SyncOptions(models=models or (), vendor=vendor, start=start, write=write, json=json)
-    return interruptible(cli.sync_models(settings_of_environment("KIE_API_KEY"), options, registry))
-
-
-@app.command
-def sync_prices(
-    *,
-    write: Annotated[bool, Parameter(negative=(), help="correct the registry's files")] = False,
-    registry: Annotated[
-        Directory | None, Parameter(help="the folder of the files; the packaged one if left out")
-    ] = None,
-    json: Annotated[bool, Parameter(negative=(), help="the differences as JSON")] = False,
-) -> int:
-    """Compare the registry's prices with KIE's public feed; no key is needed. Exit status 1 while anything differs."""
-    from config import cli
-    from config.registry_tools.sync_prices import SyncPricesOptions
-
-    return interruptible(
-        cli.sync_prices(settings_of_environment(), SyncPricesOptions(write=write, json=json), registry)
-    )
-
-
-@app.command
-def set_price(
-    model: str,
-    credits: float | None = None,  # noqa: A002  # the argument's name
-    *,
-    rule: Annotated[int, Parameter(help="which of the model's price rules")] = 1,
-    take_back: Annotated[bool, Parameter(negative=(), help="let the feed's price count again")] = False,
-) -> int:
-    """Your own price for a model, in credits a unit; it counts before the feed's. Without a price: the model's rules."""
-    from config import own_prices
-
-    given = settings_of_environment()
-    return interruptible(own_prices.set_price(given, model, credits, rule=rule, take_back=take_back))
-
-
-@app.command
 def reconcile() -> int:
     """Telegram's payments and KIE's charges against every bot's books. Exit status 1 with a line for each difference."""
     from config.reconcile import reconcile as compare
@@ -314,6 +238,9 @@ def simulator(which: Literal["kie", "telegram"], *, port: int = 0) -> int:
     return interruptible(run_simulator(which, port))
 
 
+app.command(sync_models)
+app.command(sync_prices)
+app.command(set_price)
 app.command(keys)
 app.command(accounts)
 app.command(bots)
@@ -328,33 +255,8 @@ def main() -> None:
 
 
 def dispatch(arguments: list[str]) -> int:
-    """Run a command. A fault that its user can fix is a sentence on standard error, never a traceback."""
-    try:
-        status = app(arguments, exit_on_error=False)
-        sys.stdout.flush()
-    except CycloptsError:
-        return WRONG_USE
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:  # the reader of our output has had enough, as `head` does
-        _forget_output()
-        return FAILED
-    except SettingsError as error:
-        return _wrong(*error.faults)
-    except Exception as error:
-        if not (sentence := _sentence(error)):
-            raise
-        _wrong(sentence)
-        if isinstance(error, OSError) and error.errno in FULL_OR_BROKEN:
-            _forget_output()
-            return FAILED
-        return WRONG_USE
-    return status if isinstance(status, int) else OK
-
-
-def _forget_output() -> None:
-    """What could not be written stays unwritten, or the interpreter's last flush fails again."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Run a command and return its exit status."""
+    return status_of(lambda: app(arguments, exit_on_error=False))
 
 
 def _log(settings: Settings) -> None:
@@ -373,20 +275,3 @@ def _log(settings: Settings) -> None:
         ],
         report=fault_reporter(settings),
     )
-
-
-def _sentence(error: Exception) -> str | None:
-    """The fault in a sentence, where it is the user's or the operator's to fix."""
-    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
-        return "the port is in use; set PORT to another one"
-    if isinstance(error, OSError) and (error.filename is not None or error.errno in FULL_OR_BROKEN):
-        return f"{error.filename or 'the output'} can't be used: {error.strerror}"
-    if type(error).__name__ in MENDABLE:
-        return str(error)
-    return None
-
-
-def _wrong(*sentences: str) -> int:
-    for sentence in sentences:
-        sys.stderr.write(f"mediabot: {sentence}\n")
-    return WRONG_USE

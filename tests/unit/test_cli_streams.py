@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from config.main import FAILED, WRONG_USE, dispatch, main
+from config.exit_status import FAILED, WRONG_USE
+from config.main import dispatch, main
 
 
 @pytest.mark.parametrize("command", [["models", "z-image"], ["models", "z-image", "--json"]])

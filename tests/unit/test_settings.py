@@ -12,8 +12,9 @@ from attrs import fields
 
 from adapters.sealing import new_key
 from application.generating.creation_rate_limiter import CreationWindow
+from config.exit_status import WRONG_USE
 from config.logs import configure_logging
-from config.main import WRONG_USE, dispatch
+from config.main import dispatch
 from config.settings import OPEN_LIMIT_CREDITS, SERVICE, VARIABLE, Settings, SettingsError
 from domain.generation import UserId
 
