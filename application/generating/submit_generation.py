@@ -25,12 +25,12 @@ from application.generating.creation_rate_limiter import CreationRateLimiter
 from application.generating.fit_files import FileOutsideLimits, FitFiles, PlacedFile, check_together, placed_files
 from application.generating.follow_task import UsualTimes
 from application.generating.in_flight import DrainGate, SubmissionsInFlight
+from application.generating.open_attachment import OpenAttachment
 from application.generating.progress_reporter import ProgressReporter
 from application.generating.provider_health import REFUSALS, ProviderHealth
 from application.generating.save_generation import SaveGeneration
 from application.generating.stopwatch import Stopwatch
 from application.leading.leadership_guard import LeadershipGuard
-from application.ports.attachment_source import AttachmentSource
 from application.ports.clock import Clock
 from application.ports.media_provider import Submission
 from application.ports.messenger import FittedFile, Progress, Queued, Uploading
@@ -76,7 +76,7 @@ class SubmitGeneration:
     _accounts: BotAccounts
     _task_account: FindTaskAccount
     _submissions: SubmissionsInFlight
-    _attachments: AttachmentSource
+    _open_attachment: OpenAttachment
     _turns: CreationRateLimiter
     _usual_times: UsualTimes
     _health: ProviderHealth
@@ -196,7 +196,7 @@ class SubmitGeneration:
         placed = list(placed_files(validated.model, validated.input))
         for one in placed:
             if one.key not in urls:
-                async with self._uploading, self._attachments.open(one.attachment) as file:
+                async with self._uploading, self._open_attachment(one.attachment, generation.user) as file:
                     urls[one.key] = await self._upload(one, file)
         found = {path: [urls[one.key].facts for one in placed if one.path == path] for path in _paths(placed)}
         for path in found:

@@ -2,7 +2,7 @@
 
 from attrs import evolve, frozen
 
-from application.ports.attachment_source import AttachmentSource
+from application.generating.open_attachment import OpenAttachment
 from application.results.keep_upload import KeepUpload
 from domain.file_signatures import HEAD_BYTES, mime_of
 from domain.generation import UserId
@@ -14,17 +14,17 @@ from domain.media import Attachment, MediaFile
 class KeepAttachment:
     """A copy of our own, with the type that its first bytes tell."""
 
-    _attachments: AttachmentSource
+    _open_attachment: OpenAttachment
     _keep: KeepUpload
 
     async def __call__(self, user: UserId, attachment: Attachment) -> KeptMedia:
         """The copy.
 
         Raises:
-            AttachmentLost, AttachmentUnavailable: as ``AttachmentSource``.
+            AttachmentLost, AttachmentUnavailable: as ``OpenAttachment``.
             UploadRefused, LimitReached, MediaUnavailable, StoreUnavailable: as ``KeepUpload``.
         """
-        async with self._attachments.open(attachment) as file:
+        async with self._open_attachment(attachment, user) as file:
             return await self._keep(user, _judged(file))
 
 

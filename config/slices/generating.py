@@ -98,7 +98,7 @@ class Generating(Requesting):
         accounts=Ports.accounts,
         task_account=providers.Singleton(FindTaskAccount, Ports.accounts, Ports.generations),
         submissions=submissions,
-        attachments=Ports.attachments,
+        open_attachment=Requesting.open_attachment,
         fit_files=providers.Callable(fit_files_of, media_files),
         check_cost=providers.Singleton(CheckFileCost, Requesting.quote_price),
         turns=turns,

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from dependency_injector import providers
 
-from application.generating.fetch_result import OpenResult
+from application.generating.fetch_result import LookUpAgain, OpenResult
+from application.generating.open_attachment import OpenAttachment
 from application.ports.gallery import Gallery
 from application.ports.preview_maker import PreviewMaker
 from application.ports.reference_store import ReferenceStore
@@ -47,8 +48,12 @@ class Media(Ports):
     result_files: providers.Provider[OpenResult] = providers.Singleton(
         KeepResult, fetcher=Ports.fetcher, store=Ports.media_store, index=Ports.media_index, file_away=file_away
     )
+    open_result: providers.Provider[OpenResult] = providers.Singleton(
+        LookUpAgain, result_files, Ports.accounts, Ports.catalog
+    )
+    open_attachment = providers.Singleton(OpenAttachment, Ports.attachments, Ports.generations, open_result)
     keep_upload = providers.Singleton(KeepUpload, file_away)
-    keep_attachment = providers.Singleton(KeepAttachment, attachments=Ports.attachments, keep=keep_upload)
+    keep_attachment = providers.Singleton(KeepAttachment, open_attachment=open_attachment, keep=keep_upload)
     receive_upload = providers.Singleton(ReceiveUpload, keep_upload)
     keep_last_frame = providers.Singleton(KeepLastFrame, media=Ports.media_store, previews=previews, keep=keep_upload)
     open_media = providers.Singleton(OpenMedia, Ports.media_index)

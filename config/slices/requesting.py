@@ -7,7 +7,6 @@ from application.drafts.run_draft import RunDraft
 from application.generating.cancel_generation import CancelGeneration
 from application.generating.cancel_newest import CancelNewest
 from application.generating.carried_here import CarriedHere, HandedOver
-from application.generating.fetch_result import LookUpAgain, OpenResult
 from application.generating.handle_callback import HandleCallback
 from application.generating.request_generation import RequestGeneration
 from application.generating.stop_waiting import StopWaiting
@@ -60,9 +59,6 @@ class Requesting(Models, Billing, Media):
     watch_generations = providers.Singleton(
         WatchGenerations, store=Ports.generations, progress=progress_store, clock=Ports.clock
     )
-    open_result: providers.Provider[OpenResult] = providers.Singleton(
-        LookUpAgain, Media.result_files, Ports.accounts, Ports.catalog
-    )
-    send_to_chat = providers.Singleton(SendToChat, messenger=Ports.messenger, open_result=open_result)
+    send_to_chat = providers.Singleton(SendToChat, messenger=Ports.messenger, open_result=Media.open_result)
     note_sent_again = providers.Singleton(NoteSentAgain, Ports.generations)
     read_credits = providers.Singleton(ReadCredits, Ports.accounts, Ports.clock)
