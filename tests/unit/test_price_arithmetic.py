@@ -82,6 +82,7 @@ BY_NUMBER = Quantity(parameter="seconds", auto={"auto": 8.0}, zero_means="film",
         ({}, {}, (10, 10, 10, 60)),  # the default
         ({"seconds": "auto"}, {}, (None, 4, 16, 60)),  # from the least to what it may mean
         ({"seconds": 0}, {"film": 7}, (14, 14, 14, 60)),
+        ({"seconds": 0}, {"film": 0}, (0, 0, 0, 60)),
         ({"seconds": 0}, {"film": Length(7, 1)}, (14, 12, 16, 60)),
         ({"seconds": 0}, {}, (None, 0, 60, 60)),
         ({"seconds": "long"}, {}, (None, 0, 60, 60)),
@@ -148,12 +149,12 @@ def test_a_price_by_a_file_a_text_or_a_ratio_counts_it(
         (Surcharge(credits=0.5, images=("pictures",), free=1), {}, {}, (2, 2, 2, 3.5)),
         (
             Surcharge(credits=0.5, images=("pictures", "picture")),
-            {"pictures": ["a"], "picture": "b"},
+            {"pictures": ["a"], "picture": "b.png"},
             {},
             (3, 3, 3, 4.5),
         ),
-        (Surcharge(credits=None, images=("picture",)), {"picture": "b"}, {}, (4, 4, 4, 4)),
-        (Surcharge(credits=0.5, images=("picture",), certain=False), {"picture": "b"}, {}, (2, 2, 2.5, 2.5)),
+        (Surcharge(credits=None, images=("picture",)), {"picture": "b.png"}, {}, (4, 4, 4, 4)),
+        (Surcharge(credits=0.5, images=("picture",), certain=False), {"picture": "b.png"}, {}, (2, 2, 2.5, 2.5)),
         (Surcharge(credits=0.5, seconds_of="film", max_seconds=20), {}, {}, (2, 2, 2, 12)),
         (Surcharge(credits=0.5, seconds_of="film", max_seconds=20), {"film": "u"}, {"film": 4}, (4, 4, 4, 12)),
         (
@@ -180,6 +181,15 @@ def test_what_goes_in_costs_on_top(
     expected: tuple[float | None, float, float, float],
 ) -> None:
     assert figures(priced(rule(2.0, plus=(more,)), values, facts)) == expected
+
+
+def test_what_does_not_go_in_adds_nothing_to_the_least() -> None:
+    more = Surcharge(credits=0.5, seconds_of="film", max_seconds=20)
+    assert figures(priced(rule(2.0, at_most=6.0, plus=(more,)), {})) == (2, 2, 6, 16)
+
+
+def test_a_price_that_may_be_nothing_is_said_by_its_most() -> None:
+    assert priced(rule(2.0, per=Quantity(length_of="film", maximum=60)), {}).basis is PriceBasis.CEILING
 
 
 def test_several_surcharges_add_up_and_the_seconds_together_are_bounded() -> None:
@@ -225,6 +235,7 @@ def test_a_fact_that_is_not_known_leaves_the_rules_that_hold_for_the_rest() -> N
     )
     assert figures(priced(rules, {"size": "small"}, {"$tier": "slow"})) == (3, 3, 3, 9)
     assert figures(priced(rules, {"size": "small"})) == (None, 1, 9, 9)
+    assert figures(priced(rules, {"size": "small"}, unknown_at_most=0.0)) == (None, 1, 3, 9)
     assert figures(priced(rules, {"size": "large"})) == (9, 9, 9, 9)
 
 
@@ -237,6 +248,8 @@ def test_a_person_is_asked_from_the_very_price_on(confirm: float, asks: bool) ->
 def test_a_quote_in_another_currency_is_multiplied_without_binary_noise() -> None:
     found = priced(rule(0.1, at_least=0.05, at_most=0.2), {}).times(Decimal("3"))
     assert figures(found) == (0.3, 0.15, 0.6, 0.6)
+    unknown = priced(rule(2.0, per=Quantity(results=True, maximum=4)), {}).times(Decimal("0.5"))
+    assert figures(unknown) == (None, 1, 4, 4)
 
 
 def test_a_model_without_rules_has_no_price() -> None:
@@ -265,3 +278,88 @@ def test_the_error_of_several_files_adds_up() -> None:
 def test_earlier_tasks_say_their_facts() -> None:
     tasks = {"one": EarlierTask("t1", {"$tier": "fast"}), "two": EarlierTask("t2", {"$side": "9"}), "text": "x"}
     assert facts_of(tasks) == {"$tier": "fast", "$side": "9"}
+
+
+def test_a_ratio_takes_what_counts_where_a_parameter_is_left_out() -> None:
+    rate = Parameter(name="rate", type=ParameterType.INTEGER, assumed=2)
+    by_ratio = rule(2.0, per=Quantity(ratio=("seconds", "rate"), maximum=9))
+    parameters = {one.name: one for one in (SECONDS, rate)}
+    assert figures(priced(by_ratio, {}, parameters=parameters)) == (5, 5, 5, 18)
+    assert figures(priced(by_ratio, {"rate": 5}, parameters=parameters)) == (2, 2, 2, 18)
+    by_fact = rule(2.0, per=Quantity(ratio=("$frames", "rate"), maximum=9))
+    assert figures(priced(by_fact, {}, {"$frames": 8}, parameters=parameters)) == (8, 8, 8, 18)
+
+
+def test_the_longer_side_of_the_result_decides_where_rules_ask_for_it() -> None:
+    needed = evolve(PICTURE, required=True)
+    scale = Parameter(name="upscale_factor", type=ParameterType.ENUM, values=("2", "4"), default="2")
+    rules = tuple(
+        rule(credits_, when={"$output_long_side": Condition(minimum=least, maximum=most)})
+        for credits_, least, most in ((1.0, None, 1000), (2.0, 1001, 2000), (4.0, 2001, None))
+    )
+    picture = Attachment(reference="x", kind=MediaKind.IMAGE, mime="image/png", name="x", width=400, height=600)
+    scaled = {one.name: one for one in (needed, scale)}
+    assert priced(rules, {"picture": picture}, parameters=scaled).credits == 2
+    assert priced(rules, {"picture": picture, "upscale_factor": "4"}, parameters=scaled).credits == 4
+    assert priced(rules, {"picture": picture}, parameters={"picture": needed}).credits == 1
+    assert priced(rules, {"picture": picture}, {"$output_long_side": 5000}, parameters=scaled).credits == 4
+    for unknown in (evolve(picture, width=None), evolve(picture, height=None), "https://files.example/a.png"):
+        assert figures(priced(rules, {"picture": unknown}, parameters=scaled)) == (None, 1, 4, 4)
+    assert figures(priced(rules, {"picture": picture, "upscale_factor": "x"}, parameters=scaled)) == (None, 1, 4, 4)
+
+
+def test_where_rules_may_hold_each_counts_what_the_input_says() -> None:
+    rules = (
+        rule(1.0, when={"$tier": Condition(values=frozenset({"fast"}))}, per=Quantity(parameter="seconds")),
+        rule(2.0, when={"$tier": Condition(values=frozenset({"slow"}))}, per=Quantity(length_of="film", maximum=50)),
+    )
+    assert figures(priced(rules, {"seconds": 4}, {"film": 7})) == (None, 4, 100, 100)
+    assert figures(priced(rules, {"seconds": 4}, {"film": 7}, unknown_at_most=0.0)) == (None, 4, 14, 100)
+
+
+@pytest.mark.parametrize(
+    ("condition", "holds"),
+    [
+        (Condition(given=True), ["a", ["a"], 1, True]),
+        (Condition(given=False), ["", [], None]),
+        (Condition(minimum=3, maximum=5), [3, 5, "4", 4.5]),
+        (Condition(values=frozenset({"true", "7"})), [True, "true", 7, 7.0, "7"]),
+    ],
+)
+def test_a_condition_is_asked_of_the_value_as_it_is(condition: Condition, holds: Sequence[object]) -> None:
+    rules = (rule(1.0, when={"text": condition}), rule(9.0, when={"text": Condition(values=frozenset({"never"}))}))
+    for value in holds:
+        assert priced(rules, {"text": value}).credits == 1, value
+
+
+@pytest.mark.parametrize(("fact", "credits_"), [(0, 1), (0.5, 1), (3, None), (-1, None), (True, None), ([1], None)])
+def test_a_fact_is_a_text_or_a_number_that_is_not_negative(fact: object, credits_: float | None) -> None:
+    rules = (rule(1.0, when={"$side": Condition(maximum=1)}), rule(9.0, when={"$side": Condition(minimum=5)}))
+    assert priced(rules, {}, {"$side": fact}).credits == credits_
+
+
+def test_credits_are_kept_to_a_hundredth_of_a_hundredth() -> None:
+    assert figures(priced(rule(1.23456, at_least=1.11116, at_most=1.44446), {}))[:3] == (1.2346, 1.1112, 1.4445)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "least"),
+    [
+        (evolve(SECONDS, minimum=1), 1),
+        (evolve(SECONDS, minimum=0), 0),
+        (evolve(SECONDS, minimum=None), 0),
+        (evolve(SECONDS, minimum=None, type=ParameterType.ENUM, values=("auto", "6", "4", "0")), 4),
+    ],
+)
+def test_a_number_left_to_the_model_is_at_least_the_smallest_it_takes(parameter: Parameter, least: float) -> None:
+    left = rule(1.0, per=Quantity(parameter="seconds", auto={"auto": 8.0}, maximum=10))
+    assert figures(priced(left, {"seconds": "auto"}, parameters={"seconds": parameter})) == (None, least, 8, 10)
+
+
+def test_nothing_but_attached_files_says_how_long_it_is() -> None:
+    film = Attachment(reference="a", kind=MediaKind.VIDEO, mime="video/mp4", name="a", seconds=0.0)
+    assert file_seconds({"films": [film, "https://files.example/b.mp4"], "empty": [], "film": film}) == {
+        "film": Length(0.0, 0.0)
+    }
+    stated = rule(2.0, plus=(Surcharge(credits=0.5, seconds_of="film", max_seconds=20),))
+    assert figures(priced(stated, {"film": "u"}, {"film": Length(0.0, 0.0)})) == (2, 2, 2, 12)
