@@ -1,6 +1,7 @@
 """The command line: `mediabot --help`. Each command imports what it needs, so that the light ones stay light."""
 
 import asyncio
+import faulthandler
 import gc
 import os
 import sys
@@ -41,6 +42,7 @@ def run() -> int:
     from config.service import serve
 
     gc.enable()
+    faulthandler.enable()  # a fault in a compiled part would end the process without a word
     settings = settings_of_environment(*SERVICE)
     _log(settings)
     return asyncio.run(serve(settings))
