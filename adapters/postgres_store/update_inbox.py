@@ -24,10 +24,11 @@ WITH unhandled AS (
         SELECT FROM handled_updates AS old WHERE old.source = $1 AND old.update_id = given.update_id {EACH})
      ORDER BY given.place
     ON CONFLICT (source, update_id) DO UPDATE SET body = EXCLUDED.body
-    RETURNING update_id
+    RETURNING update_id, update_is_handled(source, update_id) AS is_over
 )
-SELECT update_id, pg_notify($4, update_id || ' ' || $1) FROM unhandled
+SELECT update_id, is_over, CASE WHEN NOT is_over THEN pg_notify($4, update_id || ' ' || $1) END FROM unhandled
 """
+"""``is_over``: it was finished while this statement waited for its row, of which the statement's own view knows nothing."""
 
 _WAITING: Final = """
 SELECT update_id, body FROM received_updates
@@ -57,7 +58,9 @@ class PostgresUpdateInbox:
         bodies = {update.update_id: update.body for update in updates}  # each once, as the statement demands
         async with self._database.connection() as connection:
             rows = await connection.fetch(_RECEIVE, source, list(bodies), list(bodies.values()), CHANNEL)
-        return {row["update_id"] for row in rows}
+            if over := [row["update_id"] for row in rows if row["is_over"]]:
+                await connection.execute(_FINISH, source, over)
+        return {row["update_id"] for row in rows if not row["is_over"]}
 
     async def waiting(self, source: str, /, *, besides: Collection[int] = (), limit: int) -> Sequence[ReceivedUpdate]:
         async with self._database.connection() as connection:

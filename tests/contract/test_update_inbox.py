@@ -8,6 +8,7 @@ import pytest
 
 from adapters.memory.update_inbox import InMemoryUpdateInbox
 from adapters.postgres_store import Database, PostgresUpdateInbox
+from adapters.postgres_store.update_inbox import _FINISH
 from adapters.system.machine import SystemClock
 from application.ports.clock import Clock
 from application.ports.update_inbox import ReceivedUpdate, UpdateInbox
@@ -84,3 +85,23 @@ async def test_what_was_handled_before_a_moment_is_forgotten_a_few_at_a_time(inb
     assert await inbox.forget_handled(before - timedelta(hours=1), limit=9) == 0
     assert [await inbox.forget_handled(before, limit=2) for _ in range(3)] == [2, 1, 0]
     assert set(await inbox.receive("1", [update(1)])) == {1}
+
+
+@pytest.mark.postgres
+async def test_an_update_that_comes_again_while_it_is_being_finished_does_not_wait_once_more(
+    opened_database: Database,
+) -> None:
+    inbox = PostgresUpdateInbox(opened_database)
+    await inbox.receive("1", [update(7)])
+    async with opened_database.connection() as finishing, opened_database.connection() as looking:
+        transaction = finishing.transaction()
+        await transaction.start()
+        await finishing.execute(_FINISH, "1", [7])
+        again = asyncio.create_task(inbox.receive("1", [update(7), update(8)]))
+        async with asyncio.timeout(30):
+            while not await looking.fetchval("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)"):
+                assert not again.done()
+                await asyncio.sleep(0.01)
+        await transaction.commit()
+        assert set(await again) == {8}
+    assert await waiting(inbox) == [8]

@@ -73,6 +73,22 @@ async def test_an_update_that_comes_twice_acts_once(line: Line) -> None:
     assert not line.inbox.received
 
 
+async def test_an_update_that_ends_before_the_answer_about_its_coming_again_acts_once(line: Line) -> None:
+    line.gate.clear()
+    await line.worker.receive([said(1)])
+    await line.rest()
+    line.inbox.on_call.add(Trouble(answer_delay_s=1.0))
+    again = asyncio.create_task(line.worker.receive([said(1), said(2, "another")]))
+    await line.rest()
+    line.gate.set()
+    await line.rest()
+    assert line.handled == ["hello"]
+    await line.clock.advance(1.0)
+    await again
+    await line.rest()
+    assert line.handled == ["hello", "another"]
+
+
 async def test_what_the_last_leader_did_not_come_to_is_handled_by_the_next_in_order(line: Line) -> None:
     line.gate.clear()
     await line.worker.receive([said(1, "begun"), said(2, "waiting"), said(3, "elsewhere", chat=6)])

@@ -112,6 +112,9 @@ class UpdateWorker:
         self._source = source
         self._queue = PerChatQueue()
         self._on_hand: set[int] = set()
+        self._receiving = 0
+        self._ended: set[int] = set()
+        """While something is received: what the store says of these may be out of date."""
         self._flooded: set[int] = set()
         self._moved = asyncio.Event()
         self._leadership: Leadership
@@ -124,7 +127,13 @@ class UpdateWorker:
 
     async def receive(self, updates: Sequence[ReceivedUpdate]) -> None:
         """Store them, however long the store is away, and handle those that no one has; return once they are stored."""
-        unhandled = set(await self._stored(updates)) - self._on_hand
+        self._receiving += 1
+        try:
+            unhandled = set(await self._stored(updates)) - self._on_hand - self._ended
+        finally:
+            self._receiving -= 1
+            if not self._receiving:
+                self._ended.clear()
         await self._take([update for update in updates if update.update_id in unhandled])
 
     async def load(self) -> None:
@@ -190,6 +199,8 @@ class UpdateWorker:
                 log.warning("update.handled_again", update_id=update.update_id)
                 await self._clock.sleep(STORE_PAUSE_S)
             await self._finish([update.update_id])
+            if self._receiving:
+                self._ended.add(update.update_id)
         finally:
             self._on_hand.discard(update.update_id)
             if too_many:
