@@ -42,7 +42,7 @@ def run() -> int:
     from config.service import serve
 
     gc.enable()
-    faulthandler.enable()  # a fault in a compiled part would end the process without a word
+    faulthandler.enable(sys.__stderr__ or sys.stderr)  # a fault in a compiled part would end the process without a word
     settings = settings_of_environment(*SERVICE)
     _log(settings)
     return asyncio.run(serve(settings))
