@@ -63,6 +63,15 @@ async def walked() -> Walks:
     return dict(zip(BEFORE, (offering, creating, delivering), strict=True))
 
 
+async def entered_at_rest() -> set[str]:
+    """Return the files of the duties that tick while no one does anything."""
+    async with journey(driving=True) as trip:
+        await trip.say("a red fox in snow")
+        with entered_files() as resting:
+            await asyncio.sleep(1)
+    return set(resting)
+
+
 def page(walks: Walks) -> str:
     """Return docs/walks.md."""
     lines = [

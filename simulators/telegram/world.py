@@ -294,7 +294,7 @@ class TelegramWorld:
         self._changed.set()
         self._changed = asyncio.Event()
 
-    async def until(self, found: Callable[[], T | None], *, timeout_s: float = 10) -> T:
+    async def until(self, found: Callable[[], T | None], *, timeout_s: float = 30) -> T:
         """Wait until ``found`` gives something true. Raises TimeoutError."""
         async with asyncio.timeout(timeout_s):
             while True:
@@ -303,7 +303,7 @@ class TelegramWorld:
                     return value
                 await changed.wait()
 
-    async def next_message(self, chat: Chat, *, after: int = 0, timeout_s: float = 10) -> Message:
+    async def next_message(self, chat: Chat, *, after: int = 0, timeout_s: float = 30) -> Message:
         """The first message of a bot in ``chat`` with an id above ``after``. Raises TimeoutError."""
 
         def found() -> Message | None:

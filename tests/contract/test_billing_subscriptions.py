@@ -68,6 +68,6 @@ async def test_a_subscription_stopped_in_telegrams_settings_is_shown_so() -> Non
         )
         await shop.said(charge.id)
         shop.scene.telegram.payments.stop(charge, stopped=True, by_person=True)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while "not renewed" not in (await shop.scene.say("/balance")).words:
                 await asyncio.sleep(0.02)

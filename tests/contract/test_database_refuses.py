@@ -184,7 +184,7 @@ async def test_a_running_service_stays_alive_says_why_and_starts_once_the_right_
     service.start()
     try:
         status = await service.wait_for_role("starting")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while "fault" not in status:
                 await asyncio.sleep(0.05)
                 status = await service.status()

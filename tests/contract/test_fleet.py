@@ -142,7 +142,7 @@ async def test_bots_are_added_and_removed_without_a_restart_and_survive_an_insta
         await deployment.answers(token)
     gone = MORE[0].partition(":")[0]
     assert await deployment.remove(BotId(gone), by=COMMAND_LINE)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(30):
         while gone in (await deployment.instances[1].status()).get("bots", {gone}):
             await asyncio.sleep(0.05)
     await deployment.answers(MORE[1])
@@ -202,7 +202,7 @@ async def test_a_person_uses_the_bot_whose_pages_they_are_on(deployment: Deploym
             generation_id = (await response.json())["id"]
         assert await bot_of_generation(deployment.database, GenerationId(generation_id)) == bot_id
         assert await deployment.remove(bot_id, by=COMMAND_LINE, forced=True)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(30):
             while (await session.get(one)).status != 404:
                 await asyncio.sleep(0.05)
 
@@ -228,7 +228,7 @@ async def test_a_bot_closes_doors_of_its_own(deployment: Deployment) -> None:
 
         for front_ends, expected in (("", (200, 200)), ("telegram,api", (404, 200)), ("telegram,web", (200, 401))):
             await deployment.change(bot_id, options={"FRONT_ENDS": front_ends}, by=COMMAND_LINE)
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(30):
                 while await statuses() != expected:
                     await asyncio.sleep(0.1)
 
@@ -239,7 +239,7 @@ async def test_a_bot_with_a_bad_token_stops_alone(deployment: Deployment) -> Non
     await deployment.answers(MORE[0])
     await deployment.answers(TOKEN)
     await deployment.reports("999999999", "misconfigured")
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(30):
         while {one.bot: one.fault for one in await deployment.states.states()}.get(BotId("999999999")) is None:
             await asyncio.sleep(0.1)
     faults = {one.bot: (one.fault, one.leader) for one in await deployment.states.states() if one.fault}

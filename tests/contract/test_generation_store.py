@@ -236,7 +236,7 @@ async def test_the_creation_window_counts_what_was_submitted(store: GenerationSt
 
 
 async def next_ids(changes: AsyncIterator[GenerationId], number: int) -> list[GenerationId]:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         return [await anext(changes) for _ in range(number)]
 
 

@@ -38,7 +38,7 @@ class Receiver:
 
     async def wait_for(self, count: int) -> None:
         """Wait until so many have come."""
-        async with asyncio.timeout(5), self._news:
+        async with asyncio.timeout(30), self._news:
             await self._news.wait_for(lambda: len(self.bodies) >= count)
 
 
@@ -60,7 +60,7 @@ async def serving_receiver() -> AsyncIterator[Receiver]:
 
 async def deliveries(simulator: KieSimulator, count: int) -> list[CallbackAttempt]:
     """Wait until the simulator has noted so many attempts."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while len(simulator.callbacks.deliveries) < count:
             await asyncio.sleep(0.005)
     return simulator.callbacks.deliveries

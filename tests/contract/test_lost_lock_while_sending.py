@@ -37,6 +37,6 @@ async def _lose_the_lock(place: Stage) -> None:
     """The server ends the leader's session; return when someone has taken the next epoch."""
     before = await place.operator.fetchval("SELECT epoch FROM leadership")
     assert len(await place.operator.fetch(END_LOCK_SESSION)) == 1
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while await place.operator.fetchval("SELECT epoch FROM leadership") == before:
             await asyncio.sleep(0.005)

@@ -112,7 +112,7 @@ async def test_a_table_in_use_is_waited_for_without_standing_in_the_way_of_other
     release(monkeypatch, "ALTER TABLE generations ADD COLUMN newer text")
     monkeypatch.setattr(migrator, "LOCK_TIMEOUT", "50ms")
     another = await asyncpg.connect(bare)
-    async with operator.transaction(), asyncio.timeout(10):
+    async with operator.transaction(), asyncio.timeout(30):
         await operator.execute("LOCK TABLE generations IN ACCESS SHARE MODE")
         migrating = asyncio.create_task(migrate(bare))
         for _ in range(5):

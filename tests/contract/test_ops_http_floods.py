@@ -10,6 +10,8 @@ import pytest
 from adapters.ops_http.connection import ConnectionLimits
 from tests.support.ops_port import HEAD, WRONG_SECRET, is_healthy, listening
 
+pytestmark = pytest.mark.leases
+
 FLOODS = {
     "requests without waiting for answers": HEAD * 4000,
     "requests for nothing": b"GET /x HTTP/1.1\r\nHost: x\r\n\r\n" * 5000,

@@ -155,7 +155,7 @@ async def test_two_claims_of_one_person_that_wait_for_each_other_use_a_code_up_o
     async with opened_database.transaction() as connection:
         await connection.execute("SELECT FROM promo_codes FOR UPDATE")
         claims = [asyncio.create_task(store.claim_promo("SUMMER", "ann", at=NOON)) for _ in range(2)]
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while await connection.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted") < 2:
                 await asyncio.sleep(0.01)
     assert [claim and claim.uses_left for claim in await asyncio.gather(*claims)] == [1, 1]

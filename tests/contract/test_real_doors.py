@@ -227,7 +227,7 @@ class Doors:
         """
         query, answer = person.client.ask_inline(""), {}
         with suppress(TimeoutError):
-            answer = await self.telegram.until(lambda: query.answer)
+            answer = await self.telegram.until(lambda: query.answer, timeout_s=12)
         if answer.get("results"):
             person.client.choose(query, str(next(iter(query.offers))), person.group)
 

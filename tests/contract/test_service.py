@@ -45,7 +45,7 @@ async def test_a_database_that_does_not_answer_is_waited_for_in_good_health() ->
         for path, expected in (("/healthz", 200), ("/readyz", 503)):
             async with session.get(service.url + path) as response:
                 assert response.status == expected
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while "database.unavailable" not in service.log:
                 await asyncio.sleep(0.02)
         assert await service.terminate() == 0
@@ -55,7 +55,7 @@ async def test_a_database_that_does_not_answer_is_waited_for_in_good_health() ->
 async def advice(dsn: str, *, event: str, role: str) -> str:
     """What a service with this database says at `/readyz` while it is well otherwise, once it has logged the event."""
     async with service_process(dsn=dsn, telegram=NOWHERE, kie=NOWHERE) as service, aiohttp.ClientSession() as session:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while event not in service.log:
                 await asyncio.sleep(0.02)
         assert (await service.status())["role"] == role
@@ -84,7 +84,7 @@ async def test_a_token_that_telegram_refuses_leaves_the_service_up_and_says_so(d
         service_process(dsn=database, telegram=telegram, kie=NOWHERE) as service,
     ):
         status = await service.wait_for_role("leader")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while not status["telegram"]["trouble"]:
                 status = await service.wait_for_role("leader")
         assert await service.terminate() == 0

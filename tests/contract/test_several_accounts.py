@@ -85,7 +85,7 @@ async def test_a_second_account_shares_the_work_and_takes_it_all_where_the_first
     await deployment.ask(2)
     assert deployment.tasks() == (2, 0)
     await deployment.accounts.add(BOT, SECOND, SECOND_KEY, by=COMMAND_LINE)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(30):
         while SECOND not in (await deployment.service.status()).get("provider", {}):
             await asyncio.sleep(0.05)
     await deployment.ask(4)

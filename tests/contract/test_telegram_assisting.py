@@ -141,7 +141,7 @@ async def test_an_answer_that_can_not_be_used_changes_nothing() -> None:
     async with journey(settings=evolve(Settings(), wish_reader="llm")) as trip:
         trip.text_model.answers.append("I think it is a video.")
         offer = await trip.say(words)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while not trip.text_model.questions:
                 await asyncio.sleep(0.01)
         assert "What would you like" in offer.words

@@ -14,7 +14,7 @@ from tests.support.telegram_journey import Journey, journey
 async def made(trip: Journey, count: int) -> Message:
     """Wait for so many results; gives the message of the newest."""
     await trip.accepted(count)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not trip.rows[-1].is_terminal:
             row = trip.rows[-1]
             if row.state is GenerationState.RUNNING and row.task_id:

@@ -62,7 +62,7 @@ class Gathering:
     async def results(self, count: int) -> None:
         """Wait until so many generations have been delivered."""
         await self.trip.accepted(count)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(30):
             while not all(row.is_terminal for row in self.trip.rows):
                 for row in self.trip.rows:
                     if row.task_id and row.state is GenerationState.RUNNING:

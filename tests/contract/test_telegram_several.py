@@ -24,7 +24,7 @@ async def page_of(trip: Journey, wish: str, button: str = "🔀") -> Message:
 
 async def all_closed(trip: Journey, count: int) -> None:
     await trip.accepted(count)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(30):
         while not all(row.is_terminal for row in trip.rows):
             for row in trip.rows:
                 if row.task_id and row.state is GenerationState.RUNNING:

@@ -27,7 +27,7 @@ def ids(updates: list[Update]) -> list[int]:
 async def waiting_poll(sim: Simulated, count: int) -> None:
     """Until the simulator has a poll that found nothing and waits."""
     queue = sim.world.bots[TOKEN].updates
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while queue.polls_waited < count:
             await asyncio.sleep(0)
 
@@ -143,7 +143,7 @@ class Receiver:
         return server
 
     async def until(self, count: int) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while len(self.received) < count:
                 await asyncio.sleep(0.005)
 

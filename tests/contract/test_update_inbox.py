@@ -74,7 +74,7 @@ async def test_anyone_who_waits_for_arrivals_hears_of_those_of_its_bot(inbox: Up
     async with inbox.arrivals("1") as arrivals:
         await inbox.receive("2", [update(1)])
         await inbox.receive("1", [update(7)])
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             await anext(arrivals)
         assert await waiting(inbox) == [7]
 

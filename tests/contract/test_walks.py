@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from scripts.walks import BEFORE, PAGE, ROOT, walked
+from scripts.walks import BEFORE, PAGE, ROOT, entered_at_rest, walked
 
 LISTED: Final = {
     section.partition(":")[0]: re.findall(r"^1\. `(.+)`$", section, re.MULTILINE)
@@ -14,15 +14,17 @@ LISTED: Final = {
 }
 ARCHITECTURE: Final = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 RUNS: Final = 3
-"""Duties that tick by the clock may enter a file of their own in one run and not in the next."""
+"""Duties that tick by the clock may enter a file of their own in one run and not in the next; on a busy machine in each."""
 
 
 async def test_a_walk_enters_the_files_that_the_page_lists() -> None:
+    at_rest = await entered_at_rest()
     runs = [await walked() for _ in range(RUNS)]
     for name, listed in LISTED.items():
         always = set.intersection(*(set(run[name]) for run in runs))
         ever = set.union(*(set(run[name]) for run in runs))
-        assert always <= set(listed), f"python -m scripts.walks: {name} also enters {sorted(always - set(listed))}"
+        more = sorted(always - set(listed) - at_rest)
+        assert not more, f"python -m scripts.walks: {name} also enters {more}"
         assert set(listed) <= ever, f"python -m scripts.walks: {name} no longer enters {sorted(set(listed) - ever)}"
 
 

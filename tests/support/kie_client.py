@@ -76,7 +76,7 @@ class KieClient:
 
     async def finished(self, task_id: str) -> Any:
         """Read a task until it has ended and return `data`."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while (record := await self.record(task_id))["state"] not in ("success", "fail"):
                 await asyncio.sleep(0.01)
         return record

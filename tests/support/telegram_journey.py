@@ -248,13 +248,13 @@ class Journey(Fakes):
 
     async def accepted(self, count: int = 1) -> None:
         """Wait until so many generations were taken on: the store's matter, of which Telegram hears nothing."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while len(self.rows) < count:
                 await asyncio.sleep(0.005)
 
     async def running(self) -> None:
         """Wait until the provider has the newest generation's task."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while not self.rows[-1].task_id:
                 await asyncio.sleep(0.005)
 
@@ -263,7 +263,7 @@ class Journey(Fakes):
 
         ``after``: how many older ones there are to be passed over.
         """
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while not (len(self.rows) > after and self.rows[-1].task_id):
                 await asyncio.sleep(0.005)
             row = self.rows[-1]

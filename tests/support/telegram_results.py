@@ -36,7 +36,7 @@ async def made(trip: Journey, prompt: str, *results: Result) -> Generation:
     before = len(trip.rows)
     trip.provider.outcomes.append(TaskSucceeded(results=results or (file("png"),), credits=4.0))
     trip.person.say(f"/generate z-image {prompt}")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while len(trip.rows) == before:
             await asyncio.sleep(0.005)
     return await trip.provider_rings()

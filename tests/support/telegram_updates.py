@@ -140,7 +140,7 @@ async def updates_line(*, repeat_rules: bool = True, yields: bool = False) -> As
         await bot.session.close()
 
 
-async def until(reached: Callable[[], object], *, within_s: float = 5) -> None:
+async def until(reached: Callable[[], object], *, within_s: float = 30) -> None:
     """Let the others run until it is so. Raises TimeoutError."""
     async with asyncio.timeout(within_s):
         while not reached():

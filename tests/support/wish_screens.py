@@ -151,7 +151,7 @@ async def _dealt_with(trip: Journey) -> AsyncIterator[None]:
 async def _handled(trip: Journey) -> None:
     """Wait until no update is on its way to the bot or being handled by it."""
     bot = next(iter(trip.telegram.bots.values()))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while len(bot.updates) or trip.inbox.received:
             await asyncio.sleep(0.002)
 

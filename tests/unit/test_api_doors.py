@@ -204,7 +204,7 @@ async def test_a_moment_outside_the_calendar_is_none(place: Place, moment: str) 
 @pytest.mark.parametrize("method", ["GET", "DELETE", "PUT"])
 async def test_agents_only_post(place: Place, method: str) -> None:
     headers = {"Accept": "application/json, text/event-stream"}
-    async with asyncio.timeout(10), place.bob.request(method, "/mcp", headers=headers) as answer:
+    async with asyncio.timeout(30), place.bob.request(method, "/mcp", headers=headers) as answer:
         assert (answer.status, answer.headers["Allow"]) == (405, "POST")
 
 
@@ -213,14 +213,14 @@ async def test_a_call_that_would_never_end_is_ended(place: Place, monkeypatch: p
     arguments = {"generation_id": await begun(place)}
     listen = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "wait", "arguments": arguments}}
     headers = {"Accept": "application/json, text/event-stream"}
-    async with asyncio.timeout(20), place.bob.post("/mcp", json=listen, headers=headers) as answer:
+    async with asyncio.timeout(30), place.bob.post("/mcp", json=listen, headers=headers) as answer:
         assert (answer.status, (await answer.json())["code"]) == (504, "too_slow")
 
 
 async def test_a_stream_ends_once_its_key_is_revoked(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("adapters.api_http.generations.HEARTBEAT_S", 0.05)
     path = f"{ROOT}/generations/{await begun(place)}/events"
-    async with asyncio.timeout(10), place.bob.get(path) as stream:
+    async with asyncio.timeout(30), place.bob.get(path) as stream:
         assert b"event: generation" in await stream.content.readline()
         for key in await place.studio.api_keys.all():
             await place.studio.api_keys.revoke(key.id, at=place.studio.world.clock.now())

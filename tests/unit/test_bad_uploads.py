@@ -73,7 +73,7 @@ async def test_the_server_stops_reading_an_endless_upload(studio: Studio, port: 
     writer.write(opening)
     answer = asyncio.ensure_future(reader.readuntil(b"\r\n"))
     with contextlib.suppress(ConnectionError):
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(30):
             while True:  # for as long as the server listens
                 writer.write(chunk)
                 await writer.drain()
@@ -91,11 +91,11 @@ async def test_an_upload_that_breaks_off_leaves_nothing(studio: Studio, port: in
         _, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(opening + b"400\r\n" + bytes(0x400) + b"\r\n")
         await writer.drain()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while not list(tmp_path.iterdir()):
                 await asyncio.sleep(0.01)
         writer.transport.abort()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while list(tmp_path.iterdir()):
                 await asyncio.sleep(0.01)
         assert not studio.media_store.files

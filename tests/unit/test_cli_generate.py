@@ -60,7 +60,7 @@ class Bench:
     async def run(self) -> int:
         command = self.start()
         await self.world.clock.advance(120)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             return await command
 
     @property

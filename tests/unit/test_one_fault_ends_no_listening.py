@@ -52,7 +52,7 @@ async def test_a_fault_while_the_connection_is_opened_again_does_not_end_the_lis
 
     hub = ListenHub(connect)
     first = lines[-1]
-    async with hub.listening("changes", "1", lambda _text: None, missed.set), asyncio.timeout(5):
+    async with hub.listening("changes", "1", lambda _text: None, missed.set), asyncio.timeout(30):
         first.ended[0](first)
         await missed.wait()
     await hub.close()
