@@ -37,6 +37,8 @@ EVERYDAY: Final = (Use.PICTURE, Use.FILM, Use.MUSIC)
 """What to choose between where the words say nothing of the task."""
 WORTH: Final = 0.1
 """Confidence from which on a use is worth putting to the person."""
+AS_LIKELY: Final = 0.5
+"""Share of the likeliest use's confidence from which on a description is put to the person as a picture first."""
 AT_MOST: Final = 3
 
 
@@ -55,7 +57,7 @@ class Offer:
     """``models``, best first, for these words and files.
 
     ``prompt`` is what goes into a model where that is not the whole text, and ``stated`` the values that the words name.
-    ``named`` are the models that the words name. ``marks`` say which models are the best, the fast and the cheap one. ``uses``
+    ``first_of`` is the first model of each use where there is a choice. ``named`` are the models that the words name. ``marks`` say which models are the best, the fast and the cheap one. ``uses``
     are what the wish may be for: more than one where it is not clear, and then nothing runs with one tap. ``chosen`` is what the
     person said by a press that it is for. ``lacks`` is the file to ask for before anything else. ``topic``: the words are talk,
     and ask for no model. ``links`` are files that the words link to. ``missing`` is the task that the words name and no model
@@ -73,6 +75,7 @@ class Offer:
     named: frozenset[ModelId] = frozenset()
     marks: Mapping[ModelId, Preference] = field(factory=dict)
     uses: tuple[Use, ...] = ()
+    first_of: Mapping[Use, ModelId] = field(factory=dict)
     chosen: Use | None = None
     lacks: MediaKind | None = None
     topic: Topic | None = None
@@ -210,6 +213,7 @@ class OfferModels:
             named=frozenset(one.model.id for one in ranked if one.is_named),
             marks={one.model.id: one.mark for one in ranked if one.mark},
             uses=self._uses(reading, ranked),
+            first_of={one.use: one.model.id for one in reversed(ranked) if one.use},
             lacks=next(iter(ranked[0].missing), None) if ranked else None,
         )
 
@@ -238,6 +242,7 @@ class OfferModels:
         if self._rank.is_sure(reading) or reading.files or reading.models:
             return reading
         possible = [guess for number, guess in enumerate(reading.uses) if number == 0 or not FACTS[guess.use].works_on]
+        possible = _picture_first(possible)
         if len(possible) > 1:
             return evolve(reading, uses=tuple(possible))
         added = [UseGuess(use=use, confidence=WORTH) for use in EVERYDAY if use not in {one.use for one in possible}]
@@ -281,6 +286,14 @@ class OfferModels:
     def _for_any_words(self) -> tuple[ModelId, ...]:
         found = (model for use in FOR_ANY_WORDS for model in self._find_models(type=use, limit=CHOICES))
         return tuple(model.id for model in found)
+
+
+def _picture_first(guesses: Sequence[UseGuess]) -> list[UseGuess]:
+    """A description that may as well be for a picture is most often for one, whatever a word in it sounds like."""
+    picture = next((one for one in guesses if one.use is Use.PICTURE), None)
+    if picture is None or picture.confidence < AS_LIKELY * guesses[0].confidence:
+        return list(guesses)
+    return [picture, *(one for one in guesses if one is not picture)]
 
 
 def _is_rather_a_wish(reading: Reading, *, has_files: bool) -> bool:

@@ -193,6 +193,26 @@ async def test_a_picture_is_described_in_the_persons_language(language: str, but
         assert f"code {language}," in trip.text_model.questions[0].instructions
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "said"),
+    [("en", "describe this picture", "I can look at it"), ("ru", "опиши картинку", "Могу посмотреть")],
+)
+async def test_a_picture_sent_to_be_described_leaves_nothing_but_the_description(
+    language: str, words: str, said: str
+) -> None:
+    async with journey(language=language) as trip:
+        trip.text_model.answers.append("A fox.")
+        photo = SentFile(data=picture(), name="fox.jpg", mime="image/jpeg")
+        offer = await trip.answer_to(trip.person.send_file(photo, caption=words))
+        assert said in offer.words
+        assert "KIE" not in offer.words
+        await trip.press(offer, "👁")
+        await trip.telegram.until(lambda: "👁 A fox." in trip.words())
+        assert offer.deleted
+        another = await trip.answer_to(trip.person.send_file(photo))
+        assert words not in another.words
+
+
 async def test_a_persons_own_shape_and_quality_hold_for_what_they_do_not_say() -> None:
     async with journey() as trip:
         settings = await trip.say("/settings")

@@ -158,5 +158,7 @@ async def test_a_photo_alone_is_asked_about_before_anything_can_run(language: st
         offer = await trip.answer_to(trip.person.send_files([PHOTO])[-1])
         assert len(offer.buttons) <= 6
         assert not [button for row in offer.buttons for button in row if str(button["text"]).startswith("▶️")]
+        [label] = [str(button["text"]) for row in offer.buttons for button in row if use in str(button["text"])]
+        assert " · " in label
         await trip.press(offer, use)
         assert [button for row in offer.buttons for button in row if "Sunburst" in str(button["text"])]

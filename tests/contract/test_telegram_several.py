@@ -78,6 +78,7 @@ async def test_four_takes_of_one_model() -> None:
         page = await page_of(trip, "a red fox in snow")
         await trip.press(page, "🎲")
         await trip.press(page, "Run 4")
+        assert "4 × GPT Image" in page.words
         await all_closed(trip, 4)
         assert len({row.model_id for row in trip.rows}) == 1
 

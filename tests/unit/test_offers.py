@@ -4,7 +4,7 @@ import pytest
 from attrs import evolve
 
 from application.drafts.fill_draft import DraftContent
-from application.wishes.offer_models import AT_MOST, AbsentModel, ChooseReady, Offer
+from application.wishes.offer_models import AS_LIKELY, AT_MOST, AbsentModel, ChooseReady, Offer
 from application.wishes.place_message import ChatContext, WishParts
 from application.wishes.price_examples import price_of_all
 from config.settings import Settings
@@ -12,7 +12,7 @@ from domain.generation import UserId
 from domain.media import MediaKind
 from domain.model import ModelId, ModelType
 from domain.preferences import Preferences
-from domain.reading import Topic
+from domain.reading import Topic, Wish
 from domain.stated_values import fill_stated
 from domain.use import Use, task_types
 from tests.support.generations import ANN
@@ -97,6 +97,31 @@ async def test_a_title_asks_for_the_file_its_model_works_on() -> None:
     assert (await product.offer_models()("Wan 2.7 Reference to Video")).models[0] == "wan/2-7-r2v"
     assert (await product.offer_models()("Recraft Remove Background")).lacks == "image"
     assert (await product.offer_models()("Recraft Remove Background", [PHOTO])).lacks is None
+
+
+DESCRIPTIONS = (
+    "sunset over the sea",
+    "un chat sur le toit",
+    "замок ночью",
+    "a fox in snow",
+    "two cats on a sofa",
+    "waves",
+)
+
+
+async def test_what_may_as_well_be_a_picture_is_put_to_the_person_as_a_picture_first() -> None:
+    _, product = open_product()
+    turned = 0
+    for words in DESCRIPTIONS:
+        reading, offer = await product.wish_reader().read(Wish(text=words)), await product.offer_models()(words)
+        shares = {one.use: one.confidence for one in reading.uses}
+        if len(offer.uses) < 2:
+            continue
+        is_as_likely = shares.get(Use.PICTURE, 0) >= AS_LIKELY * reading.uses[0].confidence
+        assert (offer.uses[0] is Use.PICTURE) is is_as_likely, words
+        assert offer.first_of[offer.uses[0]] == offer.models[0]
+        turned += is_as_likely and reading.uses[0].use is not Use.PICTURE
+    assert turned, "the reader is sure of all of them: choose others"
 
 
 async def test_a_search_that_names_models_is_no_prompt() -> None:

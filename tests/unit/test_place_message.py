@@ -6,16 +6,13 @@ import pytest
 from attrs import evolve
 
 from application.wishes.place_message import ChatContext, PlacedMessage, PlaceMessage, WishParts
-from config.wishes import local_reader
 from domain.draft import Draft, DraftId
 from domain.edit_steps import StepOrder
 from domain.generation import Destination, UserId
 from domain.model import ModelId
 from tests.support.generations import NOON
 from tests.support.product import PHOTO, open_product
-from tests.support.registry import catalog
 
-READER = local_reader(catalog())
 Z_IMAGE, SPEECH = ModelId("z-image"), ModelId("elevenlabs/text-to-speech-turbo-2-5")
 
 

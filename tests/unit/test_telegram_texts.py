@@ -26,6 +26,7 @@ SOURCE = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
 FORMED = (
     "tg-use-",
     "tg-help-",
+    "tg-offer-help-",
     "tg-link-",
     "tg-privacy-to-",
     "tg-progress-delivering-",

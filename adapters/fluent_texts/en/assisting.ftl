@@ -53,6 +53,8 @@ tg-setting-quality-cheap = 💰 Cheap
 
 tg-help-hear = 🗣 Take it as words · { $price }
 tg-help-see = 👁 Say what it shows · { $price }
+tg-offer-help-see = I can look at it and tell you:
+tg-offer-help-hear = I can listen and write it down:
 tg-help-wait = ⏳ One moment…
 tg-help-none-hear = I could not make out any words, and nothing was charged. You can still use it as a sound.
 tg-help-none-see = I could not look at it this time, and nothing was charged.

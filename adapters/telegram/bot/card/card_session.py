@@ -225,6 +225,7 @@ def _written(offer: Offer) -> Mapping[str, object]:
         "stated": dict(offer.stated),
         "marks": {str(name): str(mark) for name, mark in offer.marks.items()},
         "uses": [str(use) for use in offer.uses],
+        "first_of": {str(use): str(name) for use, name in offer.first_of.items()},
         "chosen": offer.chosen or "",
         "lacks": offer.lacks or "",
         "topic": offer.topic or "",
@@ -251,6 +252,9 @@ def _offer(kept: object) -> Offer:
             if mark in set(Preference)
         },
         uses=tuple(Use(str(use)) for use in _list(kept.get("uses")) if use in set(Use)),
+        first_of={
+            Use(use): ModelId(str(name)) for use, name in _mapping(kept.get("first_of")).items() if use in set(Use)
+        },
         chosen=Use(str(kept["chosen"])) if kept.get("chosen") in set(Use) else None,
         lacks=MediaKind(str(kept["lacks"])) if kept.get("lacks") in set(MediaKind) else None,
         topic=Topic(str(kept["topic"])) if kept.get("topic") in set(Topic) else None,

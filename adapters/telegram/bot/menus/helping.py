@@ -10,6 +10,7 @@ from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person
 from application.assisting.look_and_listen import LookAndListen
 from application.errors import ApplicationError, AssistanceUnavailable
+from domain.use import Use
 
 SHOWN = 3_500
 """Characters of a description; a message has room for 4,096."""
@@ -17,7 +18,7 @@ SHOWN = 3_500
 
 @frozen(kw_only=True)
 class Helping:
-    """The offer stays until the answer is there, and stays as it was where none comes."""
+    """The offer stays until the answer is there, and stays as it was where none comes. One that was for nothing else goes."""
 
     _offers: Offers
     _screens: Screens
@@ -43,6 +44,9 @@ class Helping:
         except ApplicationError:  # the guard says why; the offer must not stay without buttons
             await self._offers.turn(session, person, 0)
             raise
-        await self._offers.turn(session, person, 0)
+        if session.offer.missing or session.offer.uses[:1] == (Use.DESCRIBE_PICTURE,):  # nothing else was wanted
+            await self._offers.close(session, person)
+        else:
+            await self._offers.turn(session, person, 0)
         await self._screens.show(session.destination, Screen(f"👁 {escape(cut(said, SHOWN))}", []))
         return None

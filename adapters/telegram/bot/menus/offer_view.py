@@ -1,6 +1,6 @@
 """Draws an offer: at most six rows, the ones that run at once first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from aiogram.types import InlineKeyboardButton
@@ -21,6 +21,7 @@ from application.pricing.quote_price import PersonPrice
 from application.wishes.offer_models import Offer, ReadyModel
 from domain.model import Model, model_key
 from domain.price import PriceQuote
+from domain.use import Use
 
 QUOTE_LIMIT: Final = 300
 ROWS: Final = 6
@@ -71,9 +72,9 @@ class OfferView:
         hints += [words("tg-offer-at-once")] if ready and is_first else []
         hints += [words("tg-hint-reply")] if in_group and offer.lacks else []
         hints += _unsaid(offer, [one.model for one in ready] or models, words)
-        return Screen("\n".join([self._question(offer, models, words), *hints]), rows)
+        return Screen("\n".join([self._question(offer, models, helps, words), *hints]), rows)
 
-    def _question(self, offer: Offer, models: Sequence[Model], words: Words) -> str:
+    def _question(self, offer: Offer, models: Sequence[Model], helps: Collection[str], words: Words) -> str:
         if offer.query:
             key = "tg-search-wish" if offer.prompt else "tg-search-nothing" if offer.text else "tg-search"
             return words(key, text=cut(offer.query, QUOTE_LIMIT))
@@ -81,6 +82,8 @@ class OfferView:
         quoted = [cut(shown, QUOTE_LIMIT)] if shown else []
         quoted += [cut(offer.text, QUOTE_LIMIT)] if offer.text else []
         head = "\n".join(f"<blockquote>{escape(line)}</blockquote>" for line in quoted)
+        if offer.missing and (help_ := next(iter(helps), None)):  # no model, and yet it can be done
+            return f"{head}\n{words(f'tg-offer-help-{help_}')}"
         if offer.missing:
             return f"{head}\n{words('tg-offer-missing', task=words.named('tg-type', offer.missing))}"
         if not models:
@@ -118,8 +121,12 @@ class OfferView:
         label = words.plain(f"tg-help-{name}", price=words.row_price(price))
         return button(label, DraftButton(draft=session.id, action=CardAction.HELP, index=name))
 
-    def _use_button(self, session: CardSession, use: str, words: Words) -> InlineKeyboardButton:
-        return button(words.plain(f"tg-use-{use}"), DraftButton(draft=session.id, action=CardAction.USE, index=use))
+    def _use_button(self, session: CardSession, use: Use, words: Words) -> InlineKeyboardButton:
+        """The task, with the usual price of its first model where there is room for it."""
+        label, model = words.plain(f"tg-use-{use}"), self._catalog.entry(session.offer.first_of.get(use, ""))
+        price = f" · {words.row_price(self._prices.usual(model))}" if model else ""
+        label += price if units(label + price) <= ROW_LIMIT else ""
+        return button(label, DraftButton(draft=session.id, action=CardAction.USE, index=use))
 
     def _model_button(
         self, session: CardSession, model: Model, person: Person, *, with_task: bool

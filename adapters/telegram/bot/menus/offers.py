@@ -129,7 +129,7 @@ class Offers:
     ) -> None:
         """Show what fits a wish that may hold more than its last message; the offer that is part of it goes."""
         if before and placed.joined:
-            await self._cards.dismiss(before, Screen(person.words("tg-closed"), []))
+            await self.close(before, person)
         wish = placed.parts
         await self.make(
             person,
@@ -226,6 +226,10 @@ class Offers:
         """Put these words in the place of those of the offer."""
         offer = evolve(session.offer, text=words, prompt=words)
         await self._keep(evolve(session.at(CardPageKind.OFFER), subject=""), offer, person)
+
+    async def close(self, session: CardSession, person: Person) -> None:
+        """Take the offer away: what was wanted of it is done, or goes on elsewhere."""
+        await self._cards.dismiss(session, Screen(person.words("tg-closed"), []))
 
     async def turn(self, session: CardSession, person: Person, number: int) -> None:
         """Show another screen of the same models."""

@@ -1,5 +1,6 @@
 """🔀 Several at once: models of an offer chosen to run side by side, for one price."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -78,7 +79,8 @@ class SideBySidePage:
             await self._cards.keep(session, self._confirm(session, outcome.several, person))
             return None
         await self._cards.let_go(session)
-        names = ", ".join(escape(model.title) for model in chosen)
+        counted = Counter(model.title for model in chosen)
+        names = ", ".join(escape(f"{count} × {title}" if count > 1 else title) for title, count in counted.items())
         text = person.words("tg-several-begun", count=len(chosen), text=cut(session.offer.text, 300)) + f"\n{names}"
         await self._screens.show(session.destination, Screen(text, []), message=session.message)
         return Toast(person.words.plain("tg-accepted"))
