@@ -47,6 +47,8 @@ SHORTEST_FUZZY_END: Final = 4
 """Letters that the last word of a misspelt name has at least."""
 ENDS_A_NAME: Final = re.compile(r"\s*(?:$|[,.:;!?\n—–-])")
 _UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+")
+ALSO_IN: Final = frozenset({"в"})
+"""Words before a version that are mostly something else: *в 5 утра*."""
 JOINT: Final = re.compile(r"[\s\-_.·+]{0,2}")
 
 
@@ -190,7 +192,8 @@ class NameFinder:
         whole = "".join(key)
         if len(key) == 1 and whole in self._without_vowels:
             return self._without_vowels[whole]
-        if len(whole) < FUZZY_FROM or whole in LOOKALIKES or any(one[0].isdigit() for one in key):
+        ends_short = len(key) > 1 and len(key[-1]) == 1  # the "v" of a version
+        if len(whole) < FUZZY_FROM or ends_short or whole in LOOKALIKES or any(one[0].isdigit() for one in key):
             return None
         alike = self._fuzzy.get((len(key), whole[0]), ())
         long_enough = [place for place, one in enumerate(alike) if abs(len(whole) - len(one[0])) <= FARTHEST]
@@ -217,6 +220,7 @@ class NameFinder:
             if size == 0:
                 break
             end += size
+        end += _strange_version_at(text, words, end) if not versions else 0
         medium = medium_in(one.text for one in words[start : end + 1])
         meant = family.meant(versions, variants, medium)
         if versions and _ends_title(text, words, end, family, medium):
@@ -299,6 +303,13 @@ def _version_at(text: str, words: Sequence[Token], place: int, family: Family, v
         return 0
     versions.add(version)
     return size
+
+
+def _strange_version_at(text: str, words: Sequence[Token], place: int) -> int:
+    """How many words from here on are a version that the family does not have, and yet no part of the wish: *suno v5*."""
+    run = words[place : place + 2]
+    is_version = len(run) > 1 and run[0].text in VERSION_WORDS - ALSO_IN and run[1].text[0].isdigit()
+    return 2 if is_version and _is_joined(text, words[place - 1 : place + 2]) else 0
 
 
 def _without_vowels(known: Mapping[tuple[str, ...], _Word]) -> Iterator[tuple[str, _Word]]:

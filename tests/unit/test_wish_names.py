@@ -17,6 +17,21 @@ def named(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("text", "prompt"),
+    [
+        ("suno v5 a march for brass", "a march for brass"),
+        ("midjourney v7, an old tram", "an old tram"),
+        ("stable diffusion xl, an old tram", "an old tram"),
+        ("z image turbo, an old tram", "an old tram"),
+        ("дали 3, старый трамвай", "старый трамвай"),
+        ("суно, в 5 утра на вокзале", "в 5 утра на вокзале"),
+    ],
+)
+async def test_a_version_that_is_not_there_is_no_part_of_the_prompt(text: str, prompt: str) -> None:
+    assert (await reader().read(Wish(text=text))).prompt == prompt
+
+
+@pytest.mark.parametrize(
     ("text", "first"),
     [
         ("нано банана про кот", "nano-banana-pro"),
@@ -25,6 +40,7 @@ def named(text: str) -> list[str]:
         ("клинг 2.6 кот бежит", "kling-2.6/image-to-video"),
         ("a cat running, kling 3.0", "kling-3.0/video"),
         ("через клинг 3 омни лев", "kling-3.0-omni/image-to-video"),
+        ("kling o3 a lion", "kling-3.0-omni/image-to-video"),
         ("веофаст дрон над морем", "veo3_fast"),
         ("veo 3.1 fast drone", "veo3_fast"),
         ("сиданс 2.5 драка", "bytedance/seedance-2-5"),
