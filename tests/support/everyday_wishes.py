@@ -19,8 +19,8 @@ from tests.support.telegram_simulator import picture
 PHOTO: Final = SentFile(data=picture(), name="photo.jpg", mime="image/jpeg")
 VOICE: Final = SentFile(data=b"OggS", name="voice.ogg", mime="audio/ogg", duration=4)
 AT_ONCE: Final = "▶️ "
-NAME: Final = re.compile(r"^\W+|…$")
-"""What stands around a model's name in a button."""
+SIGNS: Final = re.compile(r"^\W+")
+"""What stands before a model's name in a button."""
 SHOWN_ROWS: Final = 6
 
 
@@ -58,8 +58,8 @@ class Hands:
         assert len(offer.buttons) <= SHOWN_ROWS, labels
         assert all(units(each) <= ROW_LIMIT for each in labels if " · " in each), labels
         titles = [model.short_title for model in catalog().offered() if type_ in task_types(model)]
-        names = {each: NAME.sub("", each.rpartition(" · ")[0]) for each in labels if each.startswith(AT_ONCE)}
-        found = [each for each, name in names.items() if any(one.startswith(name) for one in titles)]
+        names = {each: SIGNS.sub("", each.rpartition(" · ")[0]) for each in labels if each.startswith(AT_ONCE)}
+        found = [each for each, name in names.items() if any(_is_name_of(title, name) for title in titles)]
         assert found, f"nothing begins {type_} at once among {labels}"
         await self.press(offer, found[0])
 
@@ -83,6 +83,11 @@ class Counted:
     actions: Sequence[str]
     model: Model
     messages: int
+
+
+def _is_name_of(title: str, name: str) -> bool:
+    """Whether a button's name is the title, or its words shortened."""
+    return re.fullmatch(re.escape(name).replace("…", "\\S*"), title) is not None
 
 
 async def count(wish: GenerationRequest) -> Counted:

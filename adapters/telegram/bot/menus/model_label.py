@@ -6,12 +6,14 @@ from adapters.telegram.api.markup import cut, units
 from adapters.telegram.bot.card.values import ICONS
 from adapters.telegram.bot.words import Words
 from application.catalog.model_notices import ModelNotices
-from domain.model import Model, ModelId
+from domain.model import WORKS_ON, Model, ModelId
 from domain.price import PriceQuote
 from domain.reading import Preference
 
 ROW_LIMIT: Final = 34
 """Units that a phone shows of a button over the whole width: a price behind them is not seen."""
+SHORTEST_WORD: Final = 3
+"""Units of a word of a shortened name, its dots included, that it keeps at least."""
 MARKS: Final = {Preference.BEST: "⭐", Preference.FAST: "⚡", Preference.CHEAP: "💰"}
 
 
@@ -38,11 +40,31 @@ def row_label(
     mark: Preference | None = None,
 ) -> str:
     """The same with the usual price at its end, which a phone shows however long the name is; ``mark`` stands before it.
-    The task goes where there is no room for it."""
+    Where there is no room for the task, ``🖼→🎬`` says what becomes of what."""
     price = f" · {words.row_price(quote)}"
     sign = f"{MARKS[mark]} " if mark else ""
     room = ROW_LIMIT - units(sign) - units(price)
     name = model_label(model, notices, words if with_task else None)
     if units(name) > room:
-        name = cut(model_label(model, notices), room)
+        icons = f"{mark_of(model.id, notices)}{_from(model) if with_task else ''}{ICONS[model.output]} "
+        name = icons + shortened(model.short_title, room - units(icons))
     return f"{sign}{name}{price}"
+
+
+def shortened(name: str, room: int) -> str:
+    """Return the name in so many units: its longest words lose their ends first, so that every word of it is still seen.
+    ``Wan 2.2 Anim… Move`` and ``Wan 2.2 Ani… Repl…`` are told apart."""
+    words = name.split()
+    kept = [len(word) for word in words]
+    while sum(kept) + len(kept) - 1 > room:
+        longest = max(kept)
+        if longest <= SHORTEST_WORD:
+            return cut(name, room)
+        kept[len(kept) - 1 - kept[::-1].index(longest)] -= 1
+    return " ".join(cut(word, length) for word, length in zip(words, kept, strict=True))
+
+
+def _from(model: Model) -> str:
+    """What the model works on, where that is no words."""
+    worked_on = sorted(WORKS_ON[model.type])
+    return f"{''.join(ICONS[kind] for kind in worked_on)}→" if worked_on else ""

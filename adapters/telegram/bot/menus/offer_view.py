@@ -10,8 +10,8 @@ from adapters.telegram.api.markup import cut, escape, units
 from adapters.telegram.api.screens import RUNS, Rows, Screen, button
 from adapters.telegram.bot.buttons import PRICE, BrowseButton, CardAction, DraftButton
 from adapters.telegram.bot.card.card_session import CardSession
-from adapters.telegram.bot.card.values import show
-from adapters.telegram.bot.menus.model_label import MARKS, ROW_LIMIT, model_label, row_label
+from adapters.telegram.bot.card.values import ICONS, show
+from adapters.telegram.bot.menus.model_label import MARKS, ROW_LIMIT, mark_of, row_label, shortened
 from adapters.telegram.bot.paging import Pager
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.words import Words
@@ -143,9 +143,10 @@ class OfferView:
         def label(name: str, price: str) -> str:
             return person.words.plain("tg-offer-run", model=name, price=price)
 
-        name = f"{mark}{ready.model.short_title}" if mark else model_label(ready.model, self._notices)
+        sign = mark or f"{mark_of(ready.model.id, self._notices)}{ICONS[ready.model.output]} "
+        name = f"{sign}{ready.model.short_title}"
         fits = next((one for one in said if units(label(name, one)) <= ROW_LIMIT), said[-1])
-        name = cut(name, ROW_LIMIT - units(label("", fits)))
+        name = sign + shortened(ready.model.short_title, ROW_LIMIT - units(label(sign, fits)))
         index = f"{model_key(ready.model.id)}{PRICE}{ready.quote.credits}"
         data = DraftButton(draft=session.id, action=CardAction.RUN_OFFERED, index=index)
         return button(label(name, fits), data, style=RUNS)

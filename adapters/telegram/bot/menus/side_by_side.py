@@ -13,7 +13,7 @@ from adapters.telegram.bot.buttons import CardAction, DraftButton
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.card.card_session import CardPageKind, CardSession, StaleButton
 from adapters.telegram.bot.guard import Toast
-from adapters.telegram.bot.menus.model_label import ROW_LIMIT
+from adapters.telegram.bot.menus.model_label import ROW_LIMIT, shortened
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person
 from application.drafts.fill_draft import DraftContent
@@ -106,7 +106,7 @@ class SideBySidePage:
             count = list(chosen).count(one.model)
             mark = "" if not count else "✅ " if count == 1 else f"✅ {count} × "
             price = f" · {words.row_price(one.quote.price)}" if one.quote.price else ""
-            name = cut(f"{mark}{one.model.short_title}", ROW_LIMIT - units(price)) + price
+            name = mark + shortened(one.model.short_title, ROW_LIMIT - units(mark + price)) + price
             rows.append([button(name, self._data(session, model_key(one.model.id)))])
         first = chosen[0] if chosen else ready[0].model
         rows.append([button(words.plain("tg-several-takes", count=MOST, model=first.title), self._data(session, TAKE))])
