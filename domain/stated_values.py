@@ -61,7 +61,8 @@ def fill_stated(model: Model, stated: Mapping[str, object]) -> Filled:
                 values[parameter.name] = said
                 break
         else:
-            unsaid.add(name)
+            if (name, value) != ("count", 1):  # that every model makes
+                unsaid.add(name)
     return Filled(values=values, unsaid=frozenset(unsaid))
 
 

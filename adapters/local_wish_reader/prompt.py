@@ -136,14 +136,16 @@ def prompt_of(text: str, sight: Sight, use: Use | None) -> str:
     words = _cut(text, sight, keep_values=False)
     if not tokens(plain(words)):
         return ""
-    return _made(words, use) if use in MADE else _trimmed(words)
+    is_counted = any(one.name == "count" for one in sight.values.stated)
+    return _made(words, use, is_counted=is_counted) if use in MADE else _trimmed(words)
 
 
 def _cut(text: str, sight: Sight, *, keep_values: bool) -> str:
     """Without links, names and, unless they may be spoken, values; a line break stays one."""
     spans = [*sight.links, *(_with_leading(sight.plain, one.span) for one in sight.mentions)]
     if not keep_values:
-        spans += [_with_lead(sight.plain, one.span) for one in sight.values.stated if one.is_order]
+        orders = [one for one in sight.values.stated if one.is_order]
+        spans += [_with_lead(sight.plain, part) for one in orders for part in _of_value(one)]
         spans += [Span(*match.span()) for match in DENIED.finditer(sight.plain)]
     rest = without(text, [one for one in spans if one.end > one.start], "\x00")
     rest = re.sub(r"\s*\x00+\s*", " ", rest)
@@ -198,7 +200,7 @@ def _is_order(lowered: str) -> bool:
     return len(tokens(lowered)) <= 4 and SPEECH_WORD.search(lowered) is not None
 
 
-def _made(words: str, use: Use | None) -> str:
+def _made(words: str, use: Use | None, *, is_counted: bool) -> str:
     """The description of what is to be made, whole."""
     if BARE_TASK.match(plain(words)):
         return ""
@@ -208,7 +210,7 @@ def _made(words: str, use: Use | None) -> str:
     if after is not None:
         return after
     here = tokens(plain(words))
-    start = _start(here, nouns)
+    start = _start(here, nouns, is_counted=is_counted)
     end = _end(here, start, nouns)
     if start >= end:
         return ""
@@ -226,13 +228,14 @@ def _after_colon(words: str, nouns: frozenset[str]) -> str | None:
     return _trimmed(words[colon.end() :]) if head and is_order else None
 
 
-def _start(here: Sequence[Token], nouns: frozenset[str]) -> int:
-    """The place of the first word of the description: behind the last word that can only belong to the order."""
+def _start(here: Sequence[Token], nouns: frozenset[str], *, is_counted: bool) -> int:
+    """The place of the first word of the description: behind the last word that can only belong to the order. What was counted
+    (``is_counted``: *four versions*) is gone already."""
     start, noun_at = 0, None
     for place, one in enumerate(here):
         if one.text in nouns and noun_at is None:
             noun_at, start = place, place + 1
-        elif one.text in ABOUT and noun_at is not None:
+        elif one.text in ABOUT and (noun_at is not None or is_counted):
             start = place + 1
         elif one.text in TENTATIVE or (one.text in PRONOUNS and start == 0):
             continue

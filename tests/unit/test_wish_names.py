@@ -17,6 +17,29 @@ def named(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("text", "count", "prompt"),
+    [
+        ("draw four versions of an old tram", 4, "an old tram"),
+        ("3 posters of an old tram", 3, "posters of an old tram"),
+        ("make 2 logos for a tram depot", 2, "logos for a tram depot"),
+        ("четыре варианта про старый трамвай", 4, "старый трамвай"),
+        ("zwei Poster für ein Depot", 2, "Poster für ein Depot"),
+    ],
+)
+async def test_what_is_counted_stays_in_the_prompt_where_it_says_what_is_wanted(
+    text: str, count: int, prompt: str
+) -> None:
+    reading = await reader().read(Wish(text=text))
+    assert (reading.parameters.get("count"), reading.prompt) == (count, prompt)
+
+
+async def test_one_picture_is_what_every_model_makes() -> None:
+    one = await reader().read(Wish(text="ein Poster für ein Depot"))
+    assert one.parameters == {"count": 1}
+    assert ranking()(one)[0].model.id == "gpt-image-2-5-sunburst-text-to-image"
+
+
+@pytest.mark.parametrize(
     ("text", "prompt"),
     [
         ("suno v5 a march for brass", "a march for brass"),

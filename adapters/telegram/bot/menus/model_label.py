@@ -12,8 +12,9 @@ from domain.reading import Preference
 
 ROW_LIMIT: Final = 34
 """Units that a phone shows of a button over the whole width: a price behind them is not seen."""
+SHORTEST_FIRST: Final = 5
 SHORTEST_WORD: Final = 3
-"""Units of a word of a shortened name, its dots included, that it keeps at least."""
+"""Units, dots included, that the first word of a shortened name keeps at least, which is mostly its maker's, and any other."""
 MARKS: Final = {Preference.BEST: "⭐", Preference.FAST: "⚡", Preference.CHEAP: "💰"}
 
 
@@ -57,10 +58,10 @@ def shortened(name: str, room: int) -> str:
     words = name.split()
     kept = [len(word) for word in words]
     while sum(kept) + len(kept) - 1 > room:
-        longest = max(kept)
-        if longest <= SHORTEST_WORD:
+        long = [place for place, length in enumerate(kept) if length > (SHORTEST_WORD if place else SHORTEST_FIRST)]
+        if not long:
             return cut(name, room)
-        kept[len(kept) - 1 - kept[::-1].index(longest)] -= 1
+        kept[max(long, key=lambda place: (kept[place], place))] -= 1
     return " ".join(cut(word, length) for word, length in zip(words, kept, strict=True))
 
 
