@@ -54,7 +54,7 @@ def row_label(
 
 def shortened(name: str, room: int) -> str:
     """Return the name in so many units: its longest words lose their ends first, so that every word of it is still seen.
-    ``Wan 2.2 Anim… Move`` and ``Wan 2.2 Ani… Repl…`` are told apart."""
+    ``Wan 2.2 Anim… Move`` is not taken for ``Wan 2.2 Ani… Repl…``."""
     words = name.split()
     kept = [len(word) for word in words]
     while sum(kept) + len(kept) - 1 > room:
