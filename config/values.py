@@ -13,7 +13,7 @@ from application.generating.creation_rate_limiter import CreationWindow
 from domain.access import telegram_user
 from domain.generation import UserId
 
-TOKEN_FORM: Final = re.compile(r"^(\d{3,20}):[A-Za-z0-9_-]{20,100}$")
+TOKEN_FORM: Final = re.compile(r"(\d{3,20}):[A-Za-z0-9_-]{20,100}")
 """``123456789:AA…``: the bot's id, a colon, 35 characters today (core.telegram.org/bots/api#authorizing-your-bot)."""
 
 
@@ -24,7 +24,7 @@ LONGEST_MESSAGE: Final = 4_000
 
 
 def token(text: str) -> str:
-    if not TOKEN_FORM.match(text):
+    if not TOKEN_FORM.fullmatch(text):
         raise ValueError("does not look like a bot's token (digits, a colon, about 35 letters); ask @BotFather for it")
     return text
 

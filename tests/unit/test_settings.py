@@ -12,6 +12,7 @@ from attrs import fields
 
 from adapters.sealing import new_key
 from application.generating.creation_rate_limiter import CreationWindow
+from config import values
 from config.exit_status import WRONG_USE
 from config.logs import configure_logging
 from config.main import dispatch
@@ -222,3 +223,8 @@ def test_a_secret_is_masked_in_every_line_our_own_and_the_libraries() -> None:
     lines = [json.loads(line) for line in stream.getvalue().splitlines()]
     assert [line["event"] for line in lines] == ["thing.happened", "went to ***", "thing.failed"]
     assert "s3cret" not in stream.getvalue()
+
+
+def test_a_token_with_a_line_break_behind_it_is_refused_and_not_kept_with_it() -> None:
+    with pytest.raises(ValueError, match="does not look like"):
+        values.token("4200000042:" + "simulated" * 4 + "\n")
