@@ -1,5 +1,6 @@
 """Anything a person writes or sends: it fills the card they work on, or begins a new wish."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from aiogram import Bot, F, Router
@@ -8,6 +9,7 @@ from attrs import evolve
 
 from adapters.telegram.api.attachments import DOWNLOAD_LIMIT_BYTES
 from adapters.telegram.api.incoming import answered_media, destination_of, for_the_bot, media_of, words_of
+from adapters.telegram.api.markup import escape
 from adapters.telegram.api.screens import Screen, Screens
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.card.card_session import (
@@ -29,8 +31,9 @@ from adapters.telegram.bot.results.results import ResultActions
 from application.drafts.edits import edited
 from application.drafts.fill_draft import room_for
 from application.ports.model_catalog import ModelCatalog
-from application.wishes.place_message import WishParts
+from application.wishes.place_message import PlacedMessage, WishParts
 from domain.edit_steps import as_result
+from domain.generation import Destination
 from domain.media import Attachment, MediaKind
 from domain.model import Model
 
@@ -63,25 +66,21 @@ async def _text(
     questions: Questions,
     results: ResultActions,
 ) -> None:
-    destination, quoted = destination_of(message), message.reply_to_message
-    answered = answered_media(message)
+    destination, quoted, answered = destination_of(message), message.reply_to_message, answered_media(message)
     text = words or (words_of(quoted) if quoted and not answered else "")
     if answered:
-        placed = await offers.place(None, person, WishParts(text=text), destination.chat)
-        if placed.step:
-            await results.follow(placed.step, person, destination, [answered])
-            return
-        await _about_file(message, answered, text, bot=bot, person=person, offers=offers, screens=screens)
+        await _about_answered(message, answered, text, bot, person, offers, screens, results)
         return
     if not text:  # a group said the bot's name and nothing else
         await screens.show(destination, introduction(person))
         return
     session = await cards.at_work(person, destination)
-    if session and (answer := questions.get(session.page.page)):
-        if await offers.is_question(text):
-            await offers.make(person, destination, text)
-        else:
-            await answer(session, person, text)
+    answer = questions.get(session.page.page) if session else None
+    if session and answer and not await offers.is_question(text):
+        await answer(session, person, text)
+        return
+    if answer:
+        await offers.make(person, destination, text)
         return
     model = _model_of(session, catalog)
     if session and _is_searched(session):
@@ -91,14 +90,63 @@ async def _text(
         return
     placed = await offers.place(session, person, WishParts(text=text), destination.chat)
     if placed.step:
-        await results.follow(placed.step, person, destination, [])
-        return
+        await _follow(placed.step, [], person, destination, results=results, screens=screens)
+    else:
+        await _take(message, text, placed, session, model, person=person, cards=cards, offers=offers)
+
+
+async def _about_answered(
+    message: Message,
+    answered: Attachment,
+    text: str,
+    bot: Bot,
+    person: Person,
+    offers: Offers,
+    screens: Screens,
+    results: ResultActions,
+) -> None:
+    """Words that answer a file: an order to the chain of edits, or what to do with the file."""
+    destination = destination_of(message)
+    placed = await offers.place(None, person, WishParts(text=text), destination.chat)
+    if placed.step:
+        await _follow(placed.step, [answered], person, destination, results=results, screens=screens)
+    else:
+        await _about_file(message, answered, text, bot=bot, person=person, offers=offers, screens=screens)
+
+
+async def _follow(
+    order: str,
+    files: Sequence[Attachment],
+    person: Person,
+    destination: Destination,
+    *,
+    results: ResultActions,
+    screens: Screens,
+) -> None:
+    """Do what an order to the chain of edits says; in a message there is no pop-up for what can't be done."""
+    toast = await results.follow(order, person, destination, files)
+    if toast and toast.alert:
+        await screens.show(destination, Screen(escape(toast.text), []))
+
+
+async def _take(
+    message: Message,
+    text: str,
+    placed: PlacedMessage,
+    session: CardSession | None,
+    model: Model | None,
+    *,
+    person: Person,
+    cards: CardService,
+    offers: Offers,
+) -> None:
+    """Put the words into the card that they belong to, or offer what fits them."""
     is_for_card = session and model and placed.is_for_draft
     if session and model and is_for_card and (moved := written(session, model, text, message.date)):
         # an edit that changes nothing would be silence: the card comes in a new message, where the person looks
         await cards.move(moved, model, person, is_new_message=_is_alike(session, moved, model))
     else:
-        await offers.make_placed(session, placed, person, destination, sent_at=message.date)
+        await offers.make_placed(session, placed, person, destination_of(message), sent_at=message.date)
 
 
 async def _goes_on(

@@ -5,7 +5,6 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from adapters.telegram.api.markup import escape
 from adapters.telegram.api.screens import Rows, Screen, Screens
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.card.card_session import StaleButton
@@ -26,7 +25,6 @@ from application.results.choose_characters import ChooseCharacters
 from application.results.edit_chain import FindStepBefore, UndoEdit
 from application.results.follow_ups import FollowUp, NextSteps, has_characters, values_again, words_for
 from application.wishes.place_message import FindLastResult
-from domain.edit_steps import StepOrder
 from domain.generation import Destination, Generation
 from domain.media import Attachment
 from domain.model import Model
@@ -159,19 +157,16 @@ class ResultActions:
         return None
 
     async def follow(
-        self, order: StepOrder, person: Person, destination: Destination, files: Sequence[Attachment]
-    ) -> None:
-        """Do what words say that are an order to the chain of edits, as the button under a step does; ``files`` are those that
-        the words answer."""
+        self, order: str, person: Person, destination: Destination, files: Sequence[Attachment]
+    ) -> Toast | None:
+        """Do what words say that are an order to the chain of edits (``StepOrder``), as the button under a step does; ``files``
+        are those that the words answer."""
         step = await self._last.step(person.user, destination.chat, files)
         model = self._catalog.find(step.model_id) if step else None
         if step is None or model is None:
-            await self._screens.show(destination, Screen(person.words("tg-no-step"), []))
-            return
+            return Toast(person.words.plain("tg-no-step"), alert=True)
         pressed = Pressed(generation=step, model=model, person=person, destination=destination, message=None, key="")
-        toast = await ACTIONS[order](self, pressed)
-        if toast and toast.alert:
-            await self._screens.show(destination, Screen(escape(toast.text), []))
+        return await ACTIONS[order](self, pressed)
 
     async def character(self, pressed: Pressed) -> Toast | None:
         """Ask for the name that the pictures are kept under."""
