@@ -69,7 +69,7 @@ async def _text(
     destination, quoted, answered = destination_of(message), message.reply_to_message, answered_media(message)
     text = words or (words_of(quoted) if quoted and not answered else "")
     if answered:
-        await _about_answered(message, answered, text, bot, person, offers, screens, results)
+        await _on_file(message, answered, text, bot=bot, person=person, offers=offers, screens=screens, results=results)
         return
     if not text:  # a group said the bot's name and nothing else
         await screens.show(destination, introduction(person))
@@ -95,10 +95,11 @@ async def _text(
         await _take(message, text, placed, session, model, person=person, cards=cards, offers=offers)
 
 
-async def _about_answered(
+async def _on_file(
     message: Message,
     answered: Attachment,
     text: str,
+    *,
     bot: Bot,
     person: Person,
     offers: Offers,
