@@ -122,7 +122,8 @@ class Reading:
     ``uses`` and ``tasks`` are the likeliest first; there are no tasks where the intent is none that models serve. ``models``
     are those that the text names, the nearest first, whether on offer or not; ``is_title`` tells that the text is the title of
     the first and says nothing else. ``parameters`` are the values it states:
-    ``duration`` (seconds), ``aspect_ratio``, ``resolution``, ``count``, ``sound`` and rarer ones. ``files`` are the
+    ``duration`` (seconds), ``aspect_ratio``, ``resolution``, ``count``, ``sound`` and rarer ones; ``bare_values`` are all of
+    them, whatever the use, where the text says nothing else: *vertical, please*. ``files`` are the
     kinds of all files there are: attached, answered or linked (``links``). ``prompt`` is what goes into the model. ``step``: the text is nothing
     but an order to a chain of edits.
     """
@@ -135,6 +136,7 @@ class Reading:
     models: tuple[NamedModel, ...] = ()
     is_title: bool = False
     parameters: Mapping[str, object] = field(factory=dict)
+    bare_values: Mapping[str, object] = field(factory=dict)
     prompt: str = ""
     language: str = "en"
     files: tuple[MediaKind, ...] = ()

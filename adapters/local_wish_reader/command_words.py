@@ -450,3 +450,38 @@ TRAILING: Final = VERBS & frozenset(
     ]
 )
 """Orders that stand at the end of a sentence."""
+LEADS: Final = (
+    VERBS
+    | PRONOUNS
+    | frozenset(
+        [
+            "and",
+            "also",
+            "but",
+            "please",
+            "now",
+            "then",
+            "be",
+            "in",
+            "at",
+            "to",
+            "long",
+            "of",
+            "и",
+            "а",
+            "но",
+            "ещё",
+            "еще",
+            "пусть",
+            "будет",
+            "теперь",
+            "тогда",
+            "пожалуйста",
+            "в",
+            "на",
+            "с",
+            "до",
+        ]
+    )
+)
+"""Words that lead to a value and describe nothing."""

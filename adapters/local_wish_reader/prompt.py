@@ -13,6 +13,7 @@ from adapters.local_wish_reader.command_words import (
     CJK_ORDER,
     FILM_NOUNS,
     KEEPS_NOUN,
+    LEADS,
     PICTURE_NOUNS,
     PRONOUNS,
     QUOTED,
@@ -125,6 +126,14 @@ def _of_value(stated: Stated) -> Iterator[Span]:
 def _denied(text: str) -> Iterator[Span]:
     for match in DENIED.finditer(text):
         yield Span(*match.span())
+
+
+def is_bare(sight: Sight) -> bool:
+    """Whether the text states values and says nothing else but what leads to them: *make it 10 seconds long, please*."""
+    rest = tokens(sight.seen.text)
+    return (
+        bool(sight.values.stated) and not sight.links and not sight.mentions and all(one.text in LEADS for one in rest)
+    )
 
 
 def prompt_of(text: str, sight: Sight, use: Use | None) -> str:

@@ -10,7 +10,7 @@ from adapters.local_wish_reader.features import features
 from adapters.local_wish_reader.language import language_of
 from adapters.local_wish_reader.lexicon import folded, lexicon
 from adapters.local_wish_reader.names import NameFinder, named_together
-from adapters.local_wish_reader.prompt import Sight, link_kind, prompt_of, see
+from adapters.local_wish_reader.prompt import Sight, is_bare, link_kind, prompt_of, see
 from adapters.local_wish_reader.step_words import LONGEST_ORDER, STEP_ORDERS
 from adapters.local_wish_reader.use_hints import (
     ALONE,
@@ -176,6 +176,7 @@ class LocalWishReader:
             models=titled or named,
             is_title=bool(titled),
             parameters=_parameters(sight, use) if use and not titled else {},
+            bare_values=sight.values.by_name() if is_bare(sight) else {},
             prompt=prompt_of(text, sight, use) if use and not titled else "",
             language=language_of(text),
             files=sight.seen.files,

@@ -23,6 +23,13 @@ class SetValue:
 
 
 @frozen(kw_only=True)
+class SetValues:
+    """Set several parameters at once."""
+
+    values: Values
+
+
+@frozen(kw_only=True)
 class ClearValue:
     """Take a parameter's value away."""
 
@@ -76,7 +83,7 @@ class RemoveItem:
     number: int
 
 
-Edit = SetValue | ClearValue | ToggleSwitch | StepNumber | AddWords | AddFile | AddItem | RemoveItem
+Edit = SetValue | SetValues | ClearValue | ToggleSwitch | StepNumber | AddWords | AddFile | AddItem | RemoveItem
 
 
 @frozen(kw_only=True)
@@ -136,6 +143,11 @@ def _edited(edit: Edit, _model: Model, _values: Values) -> Values:
 @_edited.register
 def _(edit: SetValue, model: Model, values: Values) -> Values:
     return {**values, _known(model, edit.parameter).name: edit.value}
+
+
+@_edited.register
+def _(edit: SetValues, model: Model, values: Values) -> Values:
+    return {**values, **{_known(model, name).name: value for name, value in edit.values.items()}}
 
 
 @_edited.register

@@ -1,13 +1,14 @@
 """Use case: what a message belongs to: the open draft, the offer before it, the last result, or nothing."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from attrs import evolve, field, frozen
 
-from application.drafts.fill_draft import words_in
+from application.drafts.edits import SetValues
+from application.drafts.fill_draft import files_in, words_in
 from application.ports.clock import Clock
 from application.ports.current_result_store import CurrentResultStore
 from application.ports.generation_store import GenerationStore
@@ -20,8 +21,10 @@ from domain.draft import Draft
 from domain.edit_steps import StepOrder, is_step
 from domain.generation import Generation, UserId
 from domain.media import Attachment, MediaKind
-from domain.model import ModelId, ModelType
+from domain.model import Model, ModelId, ModelType
+from domain.parameter_roles import prompt_parameter
 from domain.reading import Reading, Topic, Wish
+from domain.stated_values import MUST_BE_SAID, fill_stated
 from domain.use import FACTS, Use, fits_files, task_types
 
 TOGETHER: Final = timedelta(minutes=10)
@@ -43,9 +46,14 @@ SPOKEN: Final = frozenset({ModelType.TEXT_TO_SPEECH, ModelType.LIP_SYNC, ModelTy
 SURELY_A_WISH: Final = 0.95
 """Confidence from which on what stands behind thanks or a greeting is a wish: of 182 labelled texts and phrases of talk that have
 a second part none is one (2026-12)."""
+SURELY_NEW: Final = 0.5
+"""Confidence from which on words on a card with words describe another thing, although they could change what is described."""
+GOES_ON: Final = re.compile(r"(?:and|also|plus|и|а также|а ещё|а еще)\s", re.IGNORECASE)
+"""How words begin that go on from those before."""
 CLEARLY_TALK: Final = 0.8
 """Confidence from which on words after a result are talk, although with the result they would read as an order: *haha nice
 one*. Of 453 labelled texts of talk one is below it and would be taken for an order (2026-12)."""
+SENTENCE_ENDS: Final = (".", ",", "!", "?", ";", ":", "…", "。")
 OPENS_A_WISH: Final = frozenset({Topic.THANKS, Topic.SMALL_TALK, Topic.GREETING})
 """Talk that people begin an order with."""
 AFTER_TALK: Final = re.compile(r"^[^,.!;:，。！、،।—]*[,.!;:，。！、،।—]\s*(?:but|and|но|а|и|only|только)?\s*")
@@ -135,7 +143,8 @@ class ChatContext:
 
 @frozen(kw_only=True)
 class PlacedMessage:
-    """``is_for_draft``: it changes the open draft. Otherwise ``parts`` are the whole wish, with what came before.
+    """``is_for_draft``: it changes the open draft: by ``edit``, or as its words. ``unsaid`` are stated values that the model has
+    no setting for. Otherwise ``parts`` are the whole wish, with what came before.
 
     ``joined``: the offer before is part of it, and so is ``use``, what the person had chosen there. ``prefer``: the model of the
     result that the words are about. ``step``: the words are an order to the chain of edits, and no wish.
@@ -143,6 +152,8 @@ class PlacedMessage:
 
     parts: WishParts
     is_for_draft: bool = False
+    edit: SetValues | None = None
+    unsaid: Mapping[str, object] = field(factory=dict)
     joined: bool = False
     use: Use | None = None
     prefer: ModelId | None = None
@@ -164,7 +175,7 @@ class PlaceMessage:
         if reading.step and not parts.files and not context.is_asked:
             return PlacedMessage(parts=parts, step=reading.step)
         if context.draft and not self._is_another(parts.text, reading, context.draft, is_asked=context.is_asked):
-            return PlacedMessage(parts=parts, is_for_draft=True)
+            return await self._in_draft(parts, reading, context.draft, is_asked=context.is_asked)
         if behind := await self._behind_talk(parts, reading):
             return await self(behind, context)
         now = self._clock.now()
@@ -174,6 +185,31 @@ class PlaceMessage:
         if parts.text and not parts.files and await self._is_about(parts.text, reading, context.last_files):
             return PlacedMessage(parts=evolve(parts, files=tuple(context.last_files[:1])), prefer=context.last_model)
         return PlacedMessage(parts=parts)
+
+    async def _in_draft(self, parts: WishParts, reading: Reading, draft: Draft, *, is_asked: bool) -> PlacedMessage:
+        """What the message does to the draft: bare values are set, words that change what it describes are added to its words,
+        and others take their place."""
+        its_words = PlacedMessage(parts=parts, is_for_draft=True)
+        model = self._catalog.entry(draft.model_id)
+        prompt = prompt_parameter(model) if model else None
+        if model is None or prompt is None or is_asked or parts.files or model.type in SPOKEN:
+            return its_words
+        bare = fill_stated(model, reading.bare_values)
+        if reading.bare_values and bare.unsaid <= MUST_BE_SAID:
+            unsaid = {name: value for name, value in reading.bare_values.items() if name in bare.unsaid}
+            return evolve(its_words, edit=SetValues(values=bare.values), unsaid=unsaid)
+        before = words_in(model, draft.values)
+        if not before or not (reading.bare_values or await self._goes_on(parts.text, reading, model, draft)):
+            return its_words
+        return evolve(its_words, edit=SetValues(values={prompt.name: _joined(before, parts.text)}))
+
+    async def _goes_on(self, text: str, reading: Reading, model: Model, draft: Draft) -> bool:
+        """Whether words change what the draft describes. Where it works on a file, they are another order for that file."""
+        if GOES_ON.match(text):
+            return True
+        if files_in(draft.values):
+            return False
+        return await self._works_on(text, reading, model.output, SURELY_NEW)
 
     async def is_question(self, text: str) -> bool:
         """Return whether words that a name was asked for are a question instead. One word is a name."""
@@ -219,11 +255,15 @@ class PlaceMessage:
             if reading.topic not in OPENS_A_WISH or rest in {"", text}:
                 return False
             return await self._is_about(rest, await self._reader.read(Wish(text=rest)), files)
-        about = await self._reader.read(Wish(text=text, reply_to=files[0].kind))
-        if about.topic is not None or not about.uses or files[0].kind not in FACTS[about.uses[0].use].works_on:
+        return await self._works_on(text, reading, files[0].kind, SURE)
+
+    async def _works_on(self, text: str, reading: Reading, kind: MediaKind, sure: float) -> bool:
+        """Whether the words, which read so without a file, work on one of this kind; not where they are ``sure`` without."""
+        about = await self._reader.read(Wish(text=text, reply_to=kind))
+        if about.topic is not None or not about.uses or kind not in FACTS[about.uses[0].use].works_on:
             return False
         needs_file = bool(reading.uses) and bool(FACTS[reading.uses[0].use].works_on)
-        is_sure_without = reading.topic is None and reading.confidence >= SURE and not needs_file
+        is_sure_without = reading.topic is None and reading.confidence >= sure and not needs_file
         return not is_sure_without and about.confidence >= (ABOUT if needs_file else RATHER_ABOUT)
 
 
@@ -234,6 +274,12 @@ def _file_ids(generation: Generation) -> Iterator[str]:
 
 def _is_surely_talk(text: str, reading: Reading) -> bool:
     return reading.topic is not None and reading.confidence >= SURELY_TALK and len(text) <= TALK_LIMIT
+
+
+def _joined(before: str, added: str) -> str:
+    """One prompt of the words before and those that go on from them."""
+    before = before.rstrip()
+    return f"{before}{'' if before.endswith(SENTENCE_ENDS) else ','} {added.strip()}"
 
 
 def _does_without(reading: Reading, parts: WishParts, joined: WishParts) -> bool:

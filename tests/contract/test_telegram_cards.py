@@ -41,6 +41,29 @@ async def test_as_last_time_is_one_press_and_keeps_the_new_words(language: str, 
         assert trip.rows[1].input == {**trip.rows[0].input, "prompt": "a grey cat in snow"}
 
 
+@pytest.mark.parametrize(
+    ("language", "shape", "change", "sound", "no_setting"),
+    [
+        ("en", "vertical", "make it blue", "with sound", "has no setting for sound"),
+        ("ru", "вертикально", "и сделай её синей", "со звуком", "звук — здесь это не настраивается"),
+    ],
+)
+async def test_a_stated_value_and_a_change_leave_the_words_on_the_card(
+    language: str, shape: str, change: str, sound: str, no_setting: str
+) -> None:
+    async with journey(language=language) as trip:
+        opened = await trip.card("Z-Image", "a red fox")
+        trip.person.say(shape)
+        await shows(trip, opened, "9:16")
+        assert "a red fox" in opened.words
+        trip.person.say(change)
+        await shows(trip, opened, f"a red fox, {change}")
+        assert no_setting in (await trip.say(sound)).words
+        await trip.press(opened, "▶️")
+        assert trip.rows[0].input["prompt"] == f"a red fox, {change}"
+        assert trip.rows[0].input["aspect_ratio"] == "9:16"
+
+
 async def test_an_admin_sees_what_is_left_on_the_account_and_others_do_not(trip: Journey) -> None:
     assert "left on the KIE account" not in (await trip.card("Z-Image", "a red fox")).words
     async with journey(admins=[UserId("telegram:100001")]) as admins:

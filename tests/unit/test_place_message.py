@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from application.drafts.edits import SetValues
 from application.wishes.place_message import ChatContext, PlacedMessage, PlaceMessage, WishParts
 from domain.draft import Draft, DraftId
 from domain.edit_steps import StepOrder
@@ -80,6 +81,62 @@ async def test_an_empty_draft_does_not_take_talk_or_another_model_for_its_prompt
 async def test_what_is_read_aloud_may_sound_like_talk(place: PlaceMessage, text: str) -> None:
     assert (await placed(place, text, draft=draft(SPEECH))).is_for_draft
     assert (await placed(place, text, draft=draft(SPEECH), is_asked=True)).is_for_draft
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "unsaid"),
+    [
+        ("vertical", {"aspect_ratio": "9:16"}, []),
+        ("сделай вертикальным, пожалуйста", {"aspect_ratio": "9:16"}, []),
+        ("16:9 and 4k", {"aspect_ratio": "16:9", "resolution": "4k"}, []),
+        ("4 pictures", {}, ["count"]),
+        ("4 картинки", {}, ["count"]),
+        ("with sound", {}, ["sound"]),
+        ("make it 10 seconds long", {}, ["duration"]),
+    ],
+)
+@pytest.mark.parametrize("held", [{}, {"prompt": "a fox"}])
+async def test_a_stated_value_is_set_on_the_card_and_is_no_prompt(
+    place: PlaceMessage, text: str, values: dict[str, object], unsaid: list[str], held: dict[str, object]
+) -> None:
+    found = await placed(place, text, draft=draft(ModelId("veo3_fast"), **held))
+    assert found.is_for_draft
+    assert found.edit == SetValues(values=values)
+    assert list(found.unsaid) == unsaid
+
+
+@pytest.mark.parametrize(
+    ("text", "prompt"),
+    [
+        ("make it blue", "a fox, make it blue"),
+        ("и сделай её синей", "a fox, и сделай её синей"),
+        ("пусть будет ночь", "a fox, пусть будет ночь"),
+        ("and a red hat", "a fox, and a red hat"),
+        ("ещё ярче", "a fox, ещё ярче"),
+        ("seed 42", "a fox, seed 42"),
+        ("a white owl in snow", None),
+        ("нарисуй кота", None),
+    ],
+)
+async def test_a_change_is_added_to_the_words_of_a_card_and_another_thing_takes_their_place(
+    place: PlaceMessage, text: str, prompt: str | None
+) -> None:
+    found = await placed(place, text, draft=draft(Z_IMAGE, prompt="a fox"))
+    assert found.is_for_draft
+    assert found.edit == (SetValues(values={"prompt": prompt}) if prompt else None)
+
+
+async def test_an_order_for_the_file_of_a_card_takes_the_place_of_another_one(place: PlaceMessage) -> None:
+    editing = draft(ModelId("google/nano-banana-edit"), prompt="make the hat red", image_urls=[PHOTO])
+    assert (await placed(place, "make it night", draft=editing)).edit is None
+    added = await placed(place, "and make it night", draft=editing)
+    assert added.edit == SetValues(values={"prompt": "make the hat red, and make it night"})
+
+
+@pytest.mark.parametrize("text", ["10 seconds", "and make it blue"])
+async def test_what_is_read_aloud_or_asked_for_is_no_value_and_no_change(place: PlaceMessage, text: str) -> None:
+    assert (await placed(place, text, draft=draft(SPEECH, text="hello"))).edit is None
+    assert (await placed(place, text, draft=draft(Z_IMAGE, prompt="a fox"), is_asked=True)).edit is None
 
 
 async def test_a_question_is_no_value_that_was_asked_for_and_a_greeting_may_be(place: PlaceMessage) -> None:

@@ -23,12 +23,13 @@ from adapters.telegram.bot.card.card_session import (
 from adapters.telegram.bot.card.moves import Move, received, written
 from adapters.telegram.bot.handlers.start import introduction
 from adapters.telegram.bot.library.characters import Characters
+from adapters.telegram.bot.menus.offer_view import unsaid_text
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.middleware import FileIntake
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.questions import Questions
 from adapters.telegram.bot.results.results import ResultActions
-from application.drafts.edits import edited
+from application.drafts.edits import SetValues, edited
 from application.drafts.fill_draft import room_for
 from application.ports.model_catalog import ModelCatalog
 from application.wishes.place_message import PlacedMessage, WishParts
@@ -92,7 +93,7 @@ async def _text(
     if placed.step:
         await _follow(placed.step, [], person, destination, results=results, screens=screens)
     else:
-        await _take(message, text, placed, session, model, person=person, cards=cards, offers=offers)
+        await _take(message, text, placed, session, model, person=person, cards=cards, offers=offers, screens=screens)
 
 
 async def _on_file(
@@ -140,14 +141,24 @@ async def _take(
     person: Person,
     cards: CardService,
     offers: Offers,
+    screens: Screens,
 ) -> None:
     """Put the words into the card that they belong to, or offer what fits them."""
     is_for_card = session and model and placed.is_for_draft
-    if session and model and is_for_card and (moved := written(session, model, text, message.date)):
+    if session and model and is_for_card and placed.unsaid:
+        await screens.show(destination_of(message), Screen(unsaid_text(model, placed.unsaid, person.words), []))
+        if placed.edit and not placed.edit.values:
+            return
+    if session and model and is_for_card and (moved := _moved(session, model, text, message.date, placed.edit)):
         # an edit that changes nothing would be silence: the card comes in a new message, where the person looks
         await cards.move(moved, model, person, is_new_message=_is_alike(session, moved, model))
     else:
         await offers.make_placed(session, placed, person, destination_of(message), sent_at=message.date)
+
+
+def _moved(session: CardSession, model: Model, text: str, sent_at: datetime, edit: SetValues | None) -> Move | None:
+    """What the words do to the card: the change that they mean, else they are its words."""
+    return Move(session=session.at(CardPageKind.MAIN), edit=edit) if edit else written(session, model, text, sent_at)
 
 
 async def _goes_on(

@@ -165,8 +165,13 @@ def absence(offer: Offer, catalog: ModelCatalog, words: Words) -> str:
 def _unsaid(offer: Offer, models: Sequence[Model], words: Words) -> Sequence[str]:
     """What the person stated and the first model has no way to take."""
     unsaid = offer.unsaid(models[0]) if models and len(offer.uses) <= 1 else {}
+    return [unsaid_text(models[0], unsaid, words)] if unsaid else []
+
+
+def unsaid_text(model: Model, unsaid: Mapping[str, object], words: Words) -> str:
+    """Say which stated values the model has no setting for."""
     what = [words.plain(f"stated-{name}", value=str(value)) for name, value in unsaid.items()]
-    return [words("offer-unsaid", model=models[0].title, what=", ".join(what))] if what else []
+    return words("offer-unsaid", model=model.title, what=", ".join(what))
 
 
 def _room(ready: int, uses: int, is_improvable: bool) -> int:
