@@ -405,7 +405,10 @@ class StillRunning(ApplicationError):
     code = "still_running"
 
     def __init__(self, count: int) -> None:
-        super().__init__(f"{count} generations are not finished yet; try again when they are")
+        words = "1 generation is not finished yet; try again when it is"
+        if count != 1:
+            words = f"{count} generations are not finished yet; try again when they are"
+        super().__init__(words)
         self.count = count
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import errno
 import os
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +14,7 @@ from config.loop_faults import log_loop_faults
 from config.settings import Settings, SettingsError
 from domain.access import telegram_subject
 from domain.generation import UserId
+from domain.validation.text import is_text
 
 WhichBot = Annotated[
     str, Parameter(help="the id of a bot; if left out, that of the environment, else the only one of the directory")
@@ -24,6 +25,14 @@ def settings_of_environment(*required: str, **defaults: str) -> Settings:
     return Settings.from_env(
         {**defaults, **{name: text for name, text in os.environ.items() if text}}, required=required
     )
+
+
+def in_text(arguments: Sequence[str]) -> Sequence[str]:
+    """Return the arguments, if each can be stored and printed. Raises SettingsError, with their places and not their words: one may
+    be a secret."""
+    if odd := [place for place, argument in enumerate(arguments, start=1) if not is_text(argument)]:
+        raise SettingsError(f"argument {place} holds bytes that are no UTF-8 text" for place in odd)
+    return arguments
 
 
 def person_named(text: str) -> UserId:

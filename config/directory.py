@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Final
 
+from adapters.cli.terminal import in_one_line
 from adapters.postgres_store.api_key_store import PostgresApiKeyStore
 from adapters.postgres_store.audit_log import DEPLOYMENT, PostgresAuditLog
 from adapters.postgres_store.bot_directory import PostgresBotDirectory
@@ -53,7 +54,9 @@ async def list_keys(settings: Settings, bot: str = "") -> int:
         for key in await store.all():
             state = "valid" if key.revoked_at is None else f"revoked {key.revoked_at:%Y-%m-%d}"
             limit = "no limit" if key.credits_per_day is None else f"{key.credits_per_day:g} credits a day"
-            sys.stdout.write(f"{key.id}\t{key.name}\t{key.user}\t{key.created_at:%Y-%m-%d}\t{state}\t{limit}\n")
+            sys.stdout.write(
+                f"{key.id}\t{in_one_line(key.name)}\t{key.user}\t{key.created_at:%Y-%m-%d}\t{state}\t{limit}\n"
+            )
     return OK
 
 
@@ -118,7 +121,7 @@ async def list_bots(settings: Settings) -> int:
     async with _bots(settings) as (directory, _):
         for bot in await directory.all():
             admins = ",".join(sorted(user.partition(":")[2] for user in bot.admins))
-            options = " ".join(f"{name}={value}" for name, value in sorted(bot.options.items()))
+            options = " ".join(f"{name}={in_one_line(value)}" for name, value in sorted(bot.options.items()))
             sys.stdout.write(f"{bot.id}\t{bot.added_at:%Y-%m-%d}\t{admins}\t{options}\n")
     return OK
 

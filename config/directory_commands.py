@@ -1,11 +1,12 @@
 """The commands `keys`, `bots` and `accounts`."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Annotated
 
 from cyclopts import App, Parameter
 
 from config.command_line import WhichBot, checked, interruptible, person_named, settings_of_environment
+from config.settings import SettingsError
 from domain.provider_account import AccountName, account_name
 
 keys = App(name="keys", help="The keys by which programs use the service for a person.")
@@ -61,13 +62,23 @@ def add_bot(
 
     parsed = checked({"--token": (token, values.token), "--kie-key": (kie_key, values.kie_key)})
     users = checked({"--admins": (admins, values.users)})["--admins"] if admins.strip() else frozenset()
-    settings, options = settings_of_environment("SECRETS_KEY"), _named_values(option or ())
+    settings, options = settings_of_environment("SECRETS_KEY"), named_values(option or ())
+    if empty := [name for name, value in options.items() if not value]:
+        raise SettingsError(f"--set {name}= has no value" for name in empty)
     return interruptible(directory.add_bot(settings, parsed["--token"], parsed["--kie-key"], users, options))
 
 
-def _named_values(options: Iterable[str]) -> dict[str, str]:
-    """``NAME=VALUE`` of the command line, by name."""
-    return {name.strip().upper(): value.strip() for name, _, value in (each.partition("=") for each in options)}
+def named_values(options: Sequence[str]) -> dict[str, str]:
+    """Return ``NAME=VALUE`` of the command line, by name. Raises SettingsError for what is not of this form, and for a name twice."""
+    faults = [
+        f"{each!r} is not NAME=VALUE" for each in options if not each.partition("=")[0].strip() or "=" not in each
+    ]
+    pairs = [(name.strip().upper(), value.strip()) for name, _, value in (each.partition("=") for each in options)]
+    named = dict(pairs)
+    faults += [f"{name} is given twice" for name in named if [one for one, _ in pairs].count(name) > 1]
+    if faults:
+        raise SettingsError(faults)
+    return named
 
 
 @bots.command(name="set")
@@ -91,7 +102,7 @@ def set_bot(
             token=secrets.get("--token"),
             kie_key=secrets.get("--kie-key"),
             admins=users,
-            options=_named_values(options),
+            options=named_values(options),
         )
     )
 

@@ -6,12 +6,14 @@ import gc
 import os
 import sys
 from importlib.metadata import version
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
+from cyclopts.validators import Number
 
-from config.command_line import WhichBot, interruptible, new_file, person_named, settings_of_environment
+from config.command_line import WhichBot, in_text, interruptible, new_file, person_named, settings_of_environment
 from config.directory_commands import accounts, bots, keys
 from config.exit_status import status_of
 from config.logs import configure_logging
@@ -188,7 +190,11 @@ def forget(user: str, *, bot: WhichBot = "") -> int:
 
 
 @app.command
-def audit(*, limit: Annotated[int, Parameter(help="how many entries")] = 100, bot: WhichBot = "") -> int:
+def audit(
+    *,
+    limit: Annotated[int, Parameter(help="how many entries", validator=Number(gte=1, lte=1_000_000))] = 100,
+    bot: WhichBot = "",
+) -> int:
     """What admins did, the last first: when, who, what, about whom, details."""
     from config import personal_data
 
@@ -233,7 +239,9 @@ def mcp(
 
 
 @app.command
-def simulator(which: Literal["kie", "telegram"], *, port: int = 0) -> int:
+def simulator(
+    which: Literal["kie", "telegram"], *, port: Annotated[int, Parameter(validator=Number(gte=0, lte=65535))] = 0
+) -> int:
     """One simulator alone, on a port of this machine."""
     from config.demo import simulator as run_simulator
 
@@ -258,7 +266,10 @@ def main() -> None:
 
 def dispatch(arguments: list[str]) -> int:
     """Run a command and return its exit status."""
-    return status_of(lambda: app(arguments, exit_on_error=False))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without letters for a word stops no command
+    return status_of(lambda: app(in_text(arguments), exit_on_error=False))
 
 
 def _log(settings: Settings) -> None:

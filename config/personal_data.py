@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Final
 
+from adapters.cli.terminal import in_one_line
 from adapters.postgres_store import (
     Database,
     PostgresLedger,
@@ -99,7 +100,7 @@ async def show_audit(given: Settings, limit: int, bot: str = "") -> int:
     async with _of_bot(given, bot) as (database, settings):
         for entry in await PostgresAuditLog(database, settings.bot_id).newest(limit=limit):
             sys.stdout.write(
-                f"{entry.at:%Y-%m-%dT%H:%M:%SZ}\t{entry.by}\t{entry.action}\t{entry.about}\t{' '.join(entry.details.split())}\n"
+                f"{entry.at:%Y-%m-%dT%H:%M:%SZ}\t{entry.by}\t{entry.action}\t{entry.about}\t{in_one_line(entry.details)}\n"
             )
     return OK
 

@@ -13,6 +13,7 @@ from config.billing_settings import BILLING_NAMES, BillingSettings, read_billing
 from config.database_url import database_url
 from config.proxies import proxy_faults
 from domain.generation import UserId
+from domain.validation.text import is_text
 
 T = TypeVar("T")
 D = TypeVar("D")
@@ -221,6 +222,9 @@ class _Reader:
     def read(self, name: str, parse: Callable[[str], T], default: D) -> T | D:
         text = self._environ.get(name, "").strip()
         if not text:
+            return default
+        if parse is not Path and not is_text(text):
+            self._faults.append(f"{name} holds bytes that are no UTF-8 text")
             return default
         try:
             return parse(text)

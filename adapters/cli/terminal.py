@@ -24,10 +24,9 @@ class Terminal:
 
     @classmethod
     def standard(cls, words: TerminalWords) -> "Terminal":
-        """The process's own streams, made to bear any byte that comes in and any character that goes out."""
-        for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "replace"), (sys.stderr, "replace")):
-            if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(encoding="utf-8" if stream is sys.stdin else None, errors=errors)
+        """The process's own streams, made to bear any byte that comes in."""
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
         return cls(stdin=sys.stdin, out=sys.stdout, err=sys.stderr, words=words)
 
     def put(self, line: str) -> None:
@@ -73,3 +72,8 @@ class Terminal:
 def without_controls(text: str) -> str:
     """The text without what could steer a terminal; lines and tabs stay."""
     return "".join(character for character in text if character in "\n\t" or character.isprintable())
+
+
+def in_one_line(text: str) -> str:
+    """The text as one field of a line with tabs between fields."""
+    return without_controls(" ".join(text.split()))

@@ -115,7 +115,7 @@ async def test_a_bot_whose_generations_run_is_removed_only_when_that_is_meant(de
     await desk.a_bot()
     queued, *_, ended = life_of(a_generation())
     desk.generations.rows[queued.id] = queued
-    with pytest.raises(StillRunning, match="1 generation"):
+    with pytest.raises(StillRunning, match="1 generation is not finished yet; try again when it is"):
         await desk.remove(BOT, by=COMMAND_LINE)
     assert [bot.id for bot in await desk.bots.all()] == [BOT]
     assert [action for action, *_ in desk.written()] == [AuditedAction.BOT_PUT]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.cli.terminal import in_one_line
 from config.exit_status import FAILED, WRONG_USE
 from config.main import dispatch, main
 
@@ -68,3 +69,82 @@ def test_a_place_that_cannot_be_written_is_named_before_any_work(
     Path("a/folder").mkdir(parents=True)
     assert dispatch([*command, place]) == WRONG_USE
     assert place in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("bots", "set", "41", "WELCOME=ODD"),
+        ("keys", "create", "ODD", "--user", "5"),
+        ("accounts", "pause", "41", "ODD"),
+        ("export", "ODD", "--to", "a.zip"),
+        ("forget", "ODD"),
+        ("set-price", "ODD", "1"),
+        ("mcp", "--user", "ODD"),
+        ("backup", "ODD.tar"),
+        ("generate", "z-image", "-p", "prompt=ODD"),
+        ("bots", "add", "--token", "41:ODD", "--kie-key", "ODD"),
+    ],
+)
+def test_bytes_that_are_no_text_are_refused_by_their_place(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """The words are put in here: a report of a test can't hold what is no text."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:9/none")
+    status = dispatch([word.replace("ODD", "caf\udce9") for word in command])
+    places = [place for place, word in enumerate(command, start=1) if "ODD" in word]
+    said = "".join(f"mediabot: argument {place} holds bytes that are no UTF-8 text\n" for place in places)
+    assert (status, capsys.readouterr().err) == (WRONG_USE, said)
+
+
+@pytest.mark.parametrize("number", ["-1", "0", "99999999999999999999"])
+def test_a_number_beyond_what_there_can_be_is_refused(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, number: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:9/none")
+    assert dispatch(["audit", "--limit", number]) == WRONG_USE
+    assert "Must be" in capsys.readouterr().err
+    assert dispatch(["simulator", "kie", "--port", number.replace("0", "99999")]) == WRONG_USE
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("ACCESS",), "'ACCESS' is not NAME=VALUE"),
+        (("=open",), "'=open' is not NAME=VALUE"),
+        (("",), "'' is not NAME=VALUE"),
+        (("WELCOME=a", "welcome=b"), "WELCOME is given twice"),
+    ],
+)
+@pytest.mark.parametrize("command", ["add", "set"])
+def test_a_setting_of_a_bot_is_a_name_and_a_value(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    options: tuple[str, ...],
+    said: str,
+) -> None:
+    monkeypatch.setenv("SECRETS_KEY", "A" * 43 + "=")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:9/none")
+    if command == "add":
+        token, options = f"123:{'A' * 35}", tuple(f"--set={option}" for option in options)
+        given = ["--token", token, "--kie-key", "k", *options]
+    else:
+        given = ["41", *options]
+    assert dispatch(["bots", command, *given]) == WRONG_USE
+    assert capsys.readouterr().err == f"mediabot: {said}\n"
+
+
+def test_a_new_bot_gets_no_setting_without_a_value(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SECRETS_KEY", "A" * 43 + "=")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:9/none")
+    given = ["--token", f"123:{'A' * 35}", "--kie-key", "k", "--set", "ACCESS="]
+    assert dispatch(["bots", "add", *given]) == WRONG_USE
+    assert capsys.readouterr().err == "mediabot: --set ACCESS= has no value\n"
+
+
+def test_a_field_of_a_list_stays_on_its_line() -> None:
+    assert in_one_line("two\nlines\tof \x1b[31mred") == "two lines of [31mred"

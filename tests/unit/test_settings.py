@@ -228,3 +228,13 @@ def test_a_secret_is_masked_in_every_line_our_own_and_the_libraries() -> None:
 def test_a_token_with_a_line_break_behind_it_is_refused_and_not_kept_with_it() -> None:
     with pytest.raises(ValueError, match="does not look like"):
         values.token("4200000042:" + "simulated" * 4 + "\n")
+
+
+@pytest.mark.parametrize("name", ["WELCOME", "WELCOME_RU", "BOT_NAME", "MEDIA_STORE", "RENDER_INSTANCE_ID"])
+def test_bytes_that_are_no_text_are_refused(name: str) -> None:
+    with pytest.raises(SettingsError, match=f"^{name} holds bytes that are no UTF-8 text$"):
+        Settings.from_env({name: "caf\udce9"})
+
+
+def test_a_folder_may_have_any_name_that_the_machine_allows() -> None:
+    assert Settings.from_env({"MEDIABOT_DATA": "caf\udce9"}).data_dir == Path("caf\udce9")
