@@ -1,10 +1,12 @@
 """`mediabot backup`, `restore` and `upgrade-database`: the database and the files of our own."""
 
 import asyncio
+import lzma
 import shutil
 import sys
 import tarfile
 import tempfile
+import zlib
 from pathlib import Path
 from typing import Final
 
@@ -79,7 +81,7 @@ async def restore(settings: Settings, source: Path) -> int:
         with tempfile.TemporaryDirectory(prefix="mediabot-") as folder:
             await asyncio.to_thread(_unpack, source, Path(folder))
             await _run(
-                settings, "pg_restore", "--no-owner", "--exit-on-error", "--clean", "--if-exists", f"--dbname={dsn}",
+                settings, "pg_restore", "--no-owner", "--single-transaction", "--clean", "--if-exists", f"--dbname={dsn}",
                 str(Path(folder) / DUMP),
             )  # fmt: skip
             await asyncio.to_thread(_copy_tree, Path(folder) / MEDIA, settings.data_dir / MEDIA)
@@ -145,10 +147,19 @@ def _unpack(source: Path, folder: Path) -> None:
     try:
         with tarfile.open(source) as archive:
             archive.extractall(folder, filter="data")
-    except (tarfile.TarError, OSError) as error:
+            is_whole = _ends_as_written(archive)
+    except (tarfile.TarError, OSError, EOFError, zlib.error, lzma.LZMAError) as error:
         raise BackupError(f"{source} is no backup of mediabot: {error}") from error
     if not (folder / DUMP).is_file():
         raise BackupError(f"{source} is no backup of mediabot: {DUMP} is missing")
+    if not is_whole:
+        raise BackupError(f"{source} is cut off or damaged: some of its files can't be read; take another backup")
+
+
+def _ends_as_written(archive: tarfile.TarFile) -> bool:
+    """Whether zeros follow the last file. ``tarfile`` takes a damaged header, and a cut between two files, for the end."""
+    archive.fileobj.seek(archive.offset)
+    return archive.fileobj.read(tarfile.BLOCKSIZE) == bytes(tarfile.BLOCKSIZE)
 
 
 def _copy_tree(source: Path, target: Path) -> None:

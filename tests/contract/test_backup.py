@@ -1,9 +1,12 @@
 """Back up while the service's database is in use, lose everything, restore: nothing that the backup had is lost."""
 
 import asyncio
+import io
 import os
+import random
 import tarfile
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import asyncpg
@@ -115,6 +118,59 @@ async def test_a_file_that_is_no_backup_is_a_sentence(tmp_path: Path) -> None:
     file.write_text("<html>")
     with pytest.raises(backups.BackupError, match="is no backup"):
         await backups.restore(Settings(data_dir=tmp_path / "data"), file)
+
+
+def _archive(path: Path, mode: Literal["w", "w:gz", "w:bz2", "w:xz"]) -> bytes:
+    """One with two kept files."""
+    with tarfile.open(path, mode) as archive:
+        for name in ("database.dump", "media/ab/cd", "media/ab/ce"):
+            entry = tarfile.TarInfo(name)
+            entry.size = 2 * tarfile.BLOCKSIZE
+            archive.addfile(entry, io.BytesIO(random.Random(name).randbytes(entry.size)))
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("mode", ["w", "w:gz", "w:bz2", "w:xz"])
+async def test_an_archive_that_was_cut_is_a_sentence(
+    tmp_path: Path, mode: Literal["w", "w:gz", "w:bz2", "w:xz"]
+) -> None:
+    file, settings = tmp_path / "backup", Settings(data_dir=tmp_path / "data")
+    whole = _archive(file, mode)
+    for kept in (len(whole) // 7, len(whole) // 3):
+        file.write_bytes(whole[:kept])
+        with pytest.raises(backups.BackupError, match=r"is no backup of mediabot: .|is cut off or damaged"):
+            await backups.restore(settings, file)
+
+
+async def test_an_archive_whose_files_are_missing_behind_a_cut_or_a_damaged_head_is_not_restored(
+    tmp_path: Path,
+) -> None:
+    file, settings = tmp_path / "backup.tar", Settings(data_dir=tmp_path / "data")
+    whole, second = _archive(file, "w"), 2 * 3 * tarfile.BLOCKSIZE
+    damaged = bytearray(whole)
+    damaged[second + 10] ^= 1
+    for content in (whole[:second], bytes(damaged)):
+        file.write_bytes(content)
+        with pytest.raises(backups.BackupError, match="is cut off or damaged"):
+            await backups.restore(settings, file)
+
+
+async def test_a_damaged_database_leaves_room_for_another_backup(tmp_path: Path) -> None:
+    settings, archive, damaged = Settings(data_dir=tmp_path / "data"), tmp_path / "backup.tar", tmp_path / "damaged.tar"
+    async with database_of(Settings(data_dir=tmp_path / "lost")) as dsn:
+        await migrate(dsn)
+        async with open_database(dsn) as database:
+            await PostgresGenerationStore(database, bot="0").add(a_generation())
+        assert await backups.backup(Settings(data_dir=tmp_path / "lost"), archive) == 0
+    with tarfile.open(archive) as whole, tarfile.open(damaged, "w") as written:
+        entry = whole.getmember("database.dump")
+        dump = whole.extractfile(entry)
+        assert dump
+        entry.size -= 20
+        written.addfile(entry, io.BytesIO(dump.read()[: entry.size]))
+    with pytest.raises(backups.BackupError, match="pg_restore failed"):
+        await backups.restore(settings, damaged)
+    assert await backups.restore(settings, archive) == 0
 
 
 async def test_for_a_managed_database_the_commands_are_named(capsys: pytest.CaptureFixture[str]) -> None:
