@@ -58,9 +58,12 @@ class PriceExamples:
     async def _least(self, use: Use) -> float | None:
         offer = evolve(await self._offer(WORDS, use=use), prompt=WORDS)
         models = [model for name in offer.models if (model := self._catalog.entry(name))]
-        contents = [(model, offer.content(model)) for model in models]
-        quotes = [self._quote(model, with_all(model, content.values, content.text, ())) for model, content in contents]
-        return min((quote.price.low for quote in quotes if quote.price and quote.price.low > 0), default=None)
+        return min((price.low for model in models if (price := self._price(model, offer)).low > 0), default=None)
+
+    def _price(self, model: Model, offer: Offer) -> PriceQuote:
+        """The price of the short wish; that of the usual values where a value is still to be chosen."""
+        content = offer.content(model)
+        return self._quote(model, with_all(model, content.values, content.text, ())).price or self._usual.usual(model)
 
 
 def price_of_all(offered: Sequence[AskedPrice]) -> PriceQuote:

@@ -304,8 +304,18 @@ async def test_a_link_to_a_picture_is_not_about_the_last_result() -> None:
 async def test_everyday_things_have_a_price_to_name() -> None:
     _, product = open_product()
     prices = await product.price_examples()()
-    assert Use.PICTURE in prices
+    assert prices.keys() == {Use.PICTURE, Use.FILM, Use.MUSIC, Use.SPEECH}
     assert all(credits_ > 0 for credits_ in prices.values())
+
+
+@pytest.mark.parametrize(
+    ("words", "use"),
+    [("how much is a picture", Use.PICTURE), ("how much is a video", Use.FILM), ("сколько стоит песня", Use.MUSIC)],
+)
+async def test_the_price_of_a_task_begins_where_the_list_of_prices_says(words: str, use: Use) -> None:
+    _, product = open_product()
+    asked = product.price_examples().of_offer(await product.offer_models()(words))
+    assert (await product.price_examples()())[use] == price_of_all(asked).low
 
 
 async def test_what_a_named_model_cannot_say_is_known_before_it_runs() -> None:
