@@ -159,6 +159,17 @@ async def test_settings_change_the_language_at_once_and_for_good(trip: Journey) 
     assert (await trip.say("/start")).words.startswith("Привет!")
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "what's my balance"), ("ru", "какой у меня баланс")])
+async def test_where_nothing_is_sold_the_command_for_the_balance_answers_like_the_question(
+    language: str, words: str
+) -> None:
+    async with journey(language=language) as trip:
+        asked = await trip.say(words)
+        commanded = await trip.say("/balance")
+        assert commanded.words == asked.words
+        assert labels(commanded) == labels(asked)
+
+
 async def test_an_unknown_command_and_an_edited_message_get_a_sentence(trip: Journey) -> None:
     assert "do not know this command" in (await trip.say("/frobnicate")).words
     mine = trip.person.say("a fox")

@@ -1,4 +1,4 @@
-"""/start and /help."""
+"""/start and /help, and /balance while nothing is sold."""
 
 from aiogram import Router
 from aiogram.filters import Command, CommandObject, CommandStart
@@ -9,15 +9,17 @@ from adapters.telegram.api.incoming import destination_of
 from adapters.telegram.api.screens import Rows, Screen, Screens, button
 from adapters.telegram.bot.buttons import BrowseButton, IdeaButton
 from adapters.telegram.bot.deep_links import PLAIN
+from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person
 from application.front_ends.billing import BillingUseCases
 
 
 def start_router() -> Router:
-    """What the bot is, in one message. To be asked after the routers that know a link."""
+    """What the bot is, in one message. To be asked after the routers that know a link or the account."""
     router = Router(name="start")
     router.message.register(_start, CommandStart(ignore_case=True))
     router.message.register(_help, Command("help", ignore_case=True))
+    router.message.register(_balance, Command("balance", ignore_case=True))
     return router
 
 
@@ -41,6 +43,11 @@ async def _help(message: Message, *, person: Person, screens: Screens, billing: 
     screen = introduction(person, "tg-help")
     about_credits = person.words("tg-help-sold" if billing.is_on else "tg-help-credit")
     await screens.show(destination_of(message, reply=False), evolve(screen, text=f"{screen.text}\n\n{about_credits}"))
+
+
+async def _balance(message: Message, *, person: Person, offers: Offers) -> None:
+    """The answer to a question for the balance."""
+    await offers.show_balance(person, destination_of(message, reply=False))
 
 
 async def _say(message: Message, person: Person, screens: Screens, key: str) -> None:

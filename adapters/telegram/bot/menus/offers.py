@@ -108,6 +108,10 @@ class Offers:
         session = evolve(session, offer=offer.as_asked())
         await self._cards.keep(session, self._talk.prices(session, offer, asked, person))
 
+    async def show_balance(self, person: Person, destination: Destination) -> None:
+        """Say what the person can still spend."""
+        await self._show_talk(await self._talk.balance(person), Topic.BALANCE, person, destination)
+
     async def _show_talk(self, screen: Screen, topic: Topic | None, person: Person, destination: Destination) -> None:
         async def show(chat: Destination) -> None:
             await self._screens.show(chat, screen)

@@ -36,7 +36,7 @@ class Talk:
         """Return the answer to an offer that has a topic."""
         topic = offer.topic or Topic.SMALL_TALK
         if topic is Topic.BALANCE:
-            return await self._balance(person)
+            return await self.balance(person)
         models = [model for name in offer.models[:6] if (model := self._catalog.entry(name))]
         rows: Rows = [
             [button(model_label(model, self._notices, person.words), ModelButton(key=model_key(model.id)))]
@@ -57,8 +57,8 @@ class Talk:
             for use, least in (await self._price_examples()).items()
         ]
 
-    async def _balance(self, person: Person) -> Screen:
-        """What the person can still spend."""
+    async def balance(self, person: Person) -> Screen:
+        """Return what the person can still spend."""
         words, means = person.words, await self._means(person.user)
         lines = [words("tg-talk-balance", kind=means.kind, credits=means.credits, limit=means.limit)]
         lines += await self._cheapest(person) if means.kind is MeansKind.FREE else []
