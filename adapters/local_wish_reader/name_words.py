@@ -51,6 +51,22 @@ MADE: Final = frozenset(
 ORDERS: Final = frozenset(["animate", "edit", "extend", "upscale"])
 DONE_TO: Final = frozenset(["this", "that", "these", "the", "it", "my", "her", "him", "them", "me", "a"])
 """Variants that are orders before such words: *wan animate this photo*."""
+ENLARGES: Final = frozenset(
+    [
+        "upscale",
+        "enhance",
+        "enlarge",
+        "увеличь",
+        "увеличить",
+        "увеличьте",
+        "улучши",
+        "улучшить",
+        "улучшите",
+        "апскейль",
+        "апскейл",
+    ]
+)
+"""Orders that show that the common word before them is the name of a family that only works on files: *topaz enlarge photo*."""
 SURNAMES: Final = ("гог", "gogh", "дейк", "дам", "хельсинг", "клиберн", "кеноби", "kenobi")
 FORENAMES: Final = frozenset(["оби", "obi", "жан", "клод"])
 """Beside them a word is a part of a person's name."""

@@ -13,6 +13,7 @@ from adapters.local_wish_reader.name_words import (
     ASKING,
     CASE_ENDINGS,
     DONE_TO,
+    ENLARGES,
     FORENAMES,
     LEADING,
     LOOKALIKES,
@@ -176,7 +177,8 @@ class NameFinder:
             if known is None or (_is_of_a_person(words, place, length) and (known.is_everyday or known.is_common)):
                 continue
             mention, end = self._mention(text, words, place, place + length, known)
-            works_on_files = on_files and place == 0 and all(WORKS_ON[one] for one in mention.types)
+            is_ordered = on_files or (end < len(words) and words[end].text in ENLARGES)
+            works_on_files = is_ordered and place == 0 and all(WORKS_ON[one] for one in mention.types)
             has_mark = is_title or works_on_files or end > place + length or _is_marked(text, words, place, end, known)
             if has_mark or not (known.is_everyday or known.is_common or known.is_versioned):
                 return mention, end

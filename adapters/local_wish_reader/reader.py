@@ -52,6 +52,8 @@ SMALL_TALK: Final = 0.5
 """What small talk weighs: it has the shortest phrases, so that words no phrase has look like it."""
 TALK_ABOUT_MODELS: Final = 0.15
 """What a topic weighs in a text that names a model."""
+TALK_BESIDE_NAMES: Final = 0.8
+"""Share of talk among all topics and uses from which on words beside a model's name may be talk."""
 NEARER: Final = 3.0
 EXACTLY: Final = 20.0
 """How many times as likely what a named model does is; the second where a version or variant is said."""
@@ -105,7 +107,8 @@ class LocalWishReader:
             return self._classify(features(sight.seen), next(filter(None, by_type), uses))
         named = frozenset().union(*(one.types for one in sight.mentions))
         if named and (able := frozenset(one for one in possible if isinstance(one, Use) and _does(one, named))):
-            possible = able | frozenset(one for one in possible if isinstance(one, Topic))
+            topics = frozenset(one for one in possible if isinstance(one, Topic))
+            possible = able | (topics if self._is_talk(sight) else frozenset())
         if not sight.seen.text.strip(" \n.,!?" if sight.mentions else " \n.,!"):
             return self._without_words(sight, possible)
         guesses = _as_stated(self._classify(features(sight.seen), possible), sight.seen.stated)
@@ -113,6 +116,11 @@ class LocalWishReader:
         if denied := _denied_uses(sight):
             guesses = _weighed(guesses, lambda label: UNLIKELY if label in denied else 1.0)
         return self._nearer(_less_talk(guesses), sight) if sight.mentions else guesses
+
+    def _is_talk(self, sight: Sight) -> bool:
+        """Whether the words beside a name are talk, also among the uses that the name rules out: *omnihuman animate photo*."""
+        guesses = self._classify(features(sight.seen), possible_labels(sight.seen.files))
+        return sum(share for label, share in guesses if isinstance(label, Topic)) >= TALK_BESIDE_NAMES
 
     def _titled(self, sight: Sight) -> Sequence[Model]:
         """The models whose title the text is, where they have room for the files."""

@@ -359,6 +359,28 @@ async def test_a_question_for_the_price_of_a_task_is_answered_by_its_best_fast_a
     assert price.low == min(one.price.low for one in asked)
 
 
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("топаз увеличь фото", "topaz/image-upscale"),
+        ("topaz upscale photo", "topaz/image-upscale"),
+        ("infinitalk speaking photo", "infinitalk/from-audio"),
+        ("омнихьюман оживи фото", "omnihuman-1-5"),
+        ("omnihuman animate photo", "omnihuman-1-5"),
+    ],
+)
+async def test_an_order_beside_a_name_is_no_talk_and_has_that_model_first(words: str, first: str) -> None:
+    _, product = open_product()
+    offer = await product.offer_models()(words)
+    assert (offer.topic, offer.models[0], offer.lacks) == (None, first, "image")
+
+
+@pytest.mark.parametrize("words", ["do you have infinitalk", "есть ли омнихьюман", "how much is omnihuman"])
+async def test_a_question_beside_a_name_stays_one(words: str) -> None:
+    _, product = open_product()
+    assert (await product.offer_models()(words)).topic is not None
+
+
 async def test_a_question_for_the_price_of_a_model_is_answered_by_that_model() -> None:
     _, product = open_product()
     offer = await product.offer_models()("how much is veo 3.1")
