@@ -1,5 +1,6 @@
 """Editing one picture step by step: each step is an ordinary generation that works on the result of an earlier one."""
 
+import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final
@@ -11,6 +12,7 @@ from domain.media import Attachment, MediaKind
 
 RESULT_NAME: Final = "result"
 """Begins the name of a file that is an earlier result."""
+RESULT_FILE: Final = re.compile(rf"{RESULT_NAME}\d*\.\w+")
 
 
 class StepOrder(StrEnum):
@@ -18,6 +20,11 @@ class StepOrder(StrEnum):
 
     UNDO = "undo"
     COMPARE = "compare"
+
+
+def is_result(file: Attachment) -> bool:
+    """Return whether the file is named as an earlier result."""
+    return RESULT_FILE.fullmatch(file.name) is not None
 
 
 def as_result(file: Attachment) -> Attachment:

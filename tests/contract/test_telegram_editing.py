@@ -42,7 +42,9 @@ async def test_a_picture_is_edited_step_by_step_and_a_step_is_undone(  # noqa: P
         await trip.press(await trip.say(wish), "▶️")
         picture = await made(trip, 1)
         assert undo not in str(picture.buttons)
-        await trip.press(await trip.say(first), "▶️")
+        editing = await trip.say(first)
+        assert {"en": "🖼 your earlier picture", "ru": "🖼 ваша прежняя картинка"}[language] in editing.words
+        await trip.press(editing, "▶️")
         step = await made(trip, 2)
         base = trip.rows[0].receipts[0].file_ids[0]
         assert works_on(trip.rows[1]) == {base}

@@ -15,6 +15,12 @@ offer-absent = { $why ->
     [yes] ; the nearest is { $nearest }.
    *[no] .
 }
+tg-own-result = { $kind ->
+    [image] your earlier picture
+    [video] your earlier video
+    [audio] your earlier sound
+   *[other] your earlier file
+}
 offer-unsaid = { $model } has no setting for { $what }. Its card shows what can be chosen.
 stated-duration = { $value } s
 stated-aspect_ratio = the shape { $value }

@@ -15,6 +15,12 @@ offer-absent = { $why ->
     [yes] ; ближе всего к ней { $nearest }.
    *[no] .
 }
+tg-own-result = { $kind ->
+    [image] ваша прежняя картинка
+    [video] ваше прежнее видео
+    [audio] ваш прежний звук
+   *[other] ваш прежний файл
+}
 offer-unsaid = { $model }: { $what } — здесь это не настраивается. Что можно выбрать, видно на карточке.
 stated-duration = { $value } с
 stated-aspect_ratio = формат { $value }

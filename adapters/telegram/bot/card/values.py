@@ -7,6 +7,7 @@ from typing import Final
 from adapters.telegram.api.markup import cut, escape
 from adapters.telegram.bot.words import Words
 from domain.capabilities import capabilities
+from domain.edit_steps import is_result
 from domain.media import Attachment, MediaKind
 from domain.model import NO_DEFAULT, Model, Parameter, ParameterType
 from domain.violation import Violation
@@ -72,7 +73,8 @@ def show(value: object, words: Words) -> str:
         case bool():
             return words.plain("tg-on" if value else "tg-off")
         case Attachment():
-            return f"{ICONS[value.kind]} {value.name}"
+            name = words.plain("tg-own-result", kind=value.kind) if is_result(value) else value.name
+            return f"{ICONS[value.kind]} {name}"
         case list() | tuple() if any(isinstance(item, Attachment) for item in value):
             first = next(item for item in value if isinstance(item, Attachment))
             kinds = Counter(getattr(item, "kind", first.kind) for item in value)
