@@ -224,11 +224,11 @@ class Journey(Fakes):
         return offer
 
     async def press(self, message: Message, label: str) -> str:
-        """Press the button with this label, or the first that contains it, one that runs at once (▶️) only if no other
-        does, on the next screens either; wait until the press is answered and give the toast."""
+        """Press the button with this label, or the first that contains it, a word of it shortened too, one that runs at once (▶️)
+        only if no other does, on the next screens either; wait until the press is answered and give the toast."""
         for _ in range(SCREENS):
             labels = [str(button["text"]) for row in message.buttons for button in row]
-            found = [each for each in labels if label in each]
+            found = [each for each in labels if label in each or _has_shortened(label, each)]
             onward = [each for each in labels if each.endswith("▶")]
             if not onward or label.startswith("▶") or any(not each.startswith("▶️") for each in found):
                 break
@@ -275,6 +275,18 @@ class Journey(Fakes):
     def words(self) -> list[str]:
         """What the bot's messages in the chat say now."""
         return [message.words for message in self.chat.messages.values() if message.sender is not self.person.person]
+
+
+def _has_shortened(name: str, label: str) -> bool:
+    """Whether the words of the name stand in the label one behind the other, one of them without its end."""
+    given, seen = name.split(), label.split()
+    return "…" in label and any(
+        all(map(_is_of, seen[at : at + len(given)], given)) for at in range(len(seen) - len(given) + 1)
+    )
+
+
+def _is_of(seen: str, word: str) -> bool:
+    return seen == word or (seen.endswith("…") and word.startswith(seen[:-1]))
 
 
 def fresh_fakes() -> Fakes:
