@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 SWITCHES: Final = [
     "--no-sandbox",
@@ -28,6 +28,7 @@ async def open_chromium() -> AsyncIterator[Browser]:
     if chromium is None:
         pytest.skip("no Chromium found: install it, or set CHROMIUM to its path")
     async with async_playwright() as playwright:
+        expect.set_options(timeout=30_000)  # milliseconds; of five a busy machine needs all
         running = await playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
         yield running
         await running.close()

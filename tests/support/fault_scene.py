@@ -34,7 +34,7 @@ LOOK_S: Final = 0.03
 FIRST_QUIET_LOOKS: Final = 12
 """Longer than anything that is slow by the machine's time. Counted in looks at the store: a starved machine looks seldom."""
 NEXT_QUIET_LOOKS: Final = 3
-PATIENCE_S: Final = 60.0
+PATIENCE_S: Final = 200.0
 
 
 class Kind(Enum):

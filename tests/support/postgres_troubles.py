@@ -52,6 +52,8 @@ SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 """
 
 MAY_REFUSE: Final = Excuses(refused=True)
+MAY_LEAVE_NO_LEADER: Final = Excuses(refused=True, errors=frozenset({"leadership.unusable"}))
+"""Where the lock's session ends meanwhile, no new one can be taken, of which the operator hears."""
 
 
 @asynccontextmanager
@@ -185,7 +187,7 @@ POSTGRES_TROUBLES: Final = (
     Fault(name="postgres:dropped", strike=_dropped, excuses=MAY_REFUSE),
     Fault(name="postgres:answer_lost", strike=_answer_lost, excuses=MAY_REFUSE),
     Fault(name="postgres:crowded", strike=_crowded, excuses=MAY_REFUSE, own_server=True),
-    Fault(name="postgres:read-only", strike=_read_only, excuses=MAY_REFUSE, own_server=True),
+    Fault(name="postgres:read-only", strike=_read_only, excuses=MAY_LEAVE_NO_LEADER, own_server=True),
     Fault(name="postgres:deadlocked", strike=_deadlocked, excuses=MAY_REFUSE),
     *(Fault(name=f"postgres:{name}", strike=_raising(code), excuses=MAY_REFUSE) for name, code in SQLSTATES.items()),
 )
