@@ -44,7 +44,13 @@ LAST: Final = (
 """Those who stand there hold up the updates of those after them."""
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
+TIMED: Final = ("paying",)
+"""Chapters that stand still against a time limit of Telegram's: a purchase is decided within ten seconds."""
+
+
+@pytest.mark.parametrize(
+    "chapter", [pytest.param(one, marks=[pytest.mark.leases] if one in TIMED else []) for one in CHAPTERS]
+)
 async def test_a_kill_on_either_side_of_any_effect_costs_no_more_than_the_table_says(
     chapter: str, postgres_server: EmbeddedServer
 ) -> None:
@@ -57,6 +63,7 @@ async def test_a_kill_on_either_side_of_any_effect_costs_no_more_than_the_table_
                 )
 
 
+@pytest.mark.leases
 async def test_a_kill_where_no_callback_can_come_leaves_more_in_doubt_and_buys_nothing_twice(
     postgres_server: EmbeddedServer,
 ) -> None:

@@ -112,12 +112,13 @@ async def a_card_is_filled_in_run_and_gone_when_the_result_is_there(scene: Scene
     await scene.trip.press(card, scene.text("tg-parameter-aspect_ratio"))
     await scene.trip.press(card, "16:9")
     scene.trip.person.say(scene.addressed(CHANGE[scene.language]), scene.chat, reply_to=card, thread_id=scene.thread)
-    await scene.trip.telegram.until(lambda: CHANGE[scene.language] in card.words)
+    wanted = f"{WISH[scene.language]}, {CHANGE[scene.language]}"
+    await scene.trip.telegram.until(lambda: wanted in card.words)
     await scene.trip.press(card, scene.text("tg-card-models"))
     await scene.trip.press(card, "Z-Image")
     assert await scene.trip.press(card, scene.text("tg-run")) == scene.text("tg-accepted")
     row = await scene.trip.provider_rings()
-    assert row.input["prompt"] == CHANGE[scene.language]
+    assert row.input["prompt"] == wanted
     assert card.deleted
 
 
