@@ -1,14 +1,12 @@
 """Cards and presets that name a file which Telegram does not know any more: it was another bot's, or is forgotten."""
 
-import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 
 from domain.failure import FailureKind
-from domain.generation import Generation, GenerationState
+from domain.generation import Generation
 from simulators.telegram import Message, SentFile
-from tests.support.callbacks import naming
 from tests.support.telegram_journey import Journey, journey
 from tests.support.telegram_simulator import picture
 
@@ -21,18 +19,6 @@ async def trip() -> AsyncIterator[Journey]:
         yield running
 
 
-async def ended(trip: Journey, count: int) -> Generation:
-    """The newest of so many generations, at its end."""
-    await trip.accepted(count)
-    async with asyncio.timeout(30):
-        while not trip.rows[-1].is_terminal:
-            row = trip.rows[-1]
-            if row.state is GenerationState.RUNNING and row.task_id:
-                await trip.handle_callback(row.id, row.secret, naming(row.task_id))
-            await asyncio.sleep(0.01)
-    return trip.rows[-1]
-
-
 def message_of(trip: Journey, generation: Generation) -> Message:
     return trip.chat.messages[int(generation.receipts[-1].message)]
 
@@ -40,7 +26,7 @@ def message_of(trip: Journey, generation: Generation) -> Message:
 async def card_on_a_result(trip: Journey) -> Message:
     """A card whose picture is a result, as Telegram keeps it."""
     await trip.press(await trip.say("z-image a red fox"), "▶️")
-    result = message_of(trip, await ended(trip, 1))
+    result = message_of(trip, await trip.ended(1))
     await trip.press(result, "⋯")
     await trip.press(result, "Remove background")
     return await trip.answer_to(result)
@@ -57,7 +43,7 @@ async def test_a_card_on_a_result_runs_with_our_own_copy(trip: Journey, kie_too:
     card = await card_on_a_result(trip)
     forget_files(trip, kie_too=kie_too)
     await trip.press(card, "▶️")
-    assert (await ended(trip, 2)).failure is None
+    assert (await trip.ended(2)).failure is None
 
 
 async def test_a_preset_of_a_result_runs_with_our_own_copy(trip: Journey) -> None:
@@ -69,7 +55,7 @@ async def test_a_preset_of_a_result_runs_with_our_own_copy(trip: Journey) -> Non
     listed = await trip.say("/presets")
     await trip.press(listed, "Cut out")
     await trip.press(await trip.answer_to(listed), "▶️")
-    assert (await ended(trip, 2)).failure is None
+    assert (await trip.ended(2)).failure is None
 
 
 async def test_a_result_that_only_the_provider_has_comes_from_there() -> None:
@@ -77,7 +63,7 @@ async def test_a_result_that_only_the_provider_has_comes_from_there() -> None:
         card = await card_on_a_result(trip)
         forget_files(trip)
         await trip.press(card, "▶️")
-        assert (await ended(trip, 2)).failure is None
+        assert (await trip.ended(2)).failure is None
 
 
 async def test_a_file_that_no_one_has_any_more_costs_nothing_and_is_asked_for_again() -> None:
@@ -85,7 +71,7 @@ async def test_a_file_that_no_one_has_any_more_costs_nothing_and_is_asked_for_ag
         card = await card_on_a_result(trip)
         forget_files(trip, kie_too=True)
         await trip.press(card, "▶️")
-        failed = await ended(trip, 2)
+        failed = await trip.ended(2)
         assert failed.failure
         assert failed.failure.kind is FailureKind.ATTACHMENT_LOST
         assert failed.task_id is None

@@ -1,26 +1,16 @@
 """Editing one picture by talk over the simulated Telegram: each step an ordinary generation, with undo and compare."""
 
-import asyncio
-
 import pytest
 
 from domain.edit_steps import files_of
-from domain.generation import Generation, GenerationState
+from domain.generation import Generation
 from simulators.telegram import Message
-from tests.support.callbacks import naming
 from tests.support.telegram_journey import Journey, journey
 
 
 async def made(trip: Journey, count: int) -> Message:
     """Wait for so many results; gives the message of the newest."""
-    await trip.accepted(count)
-    async with asyncio.timeout(30):
-        while not trip.rows[-1].is_terminal:
-            row = trip.rows[-1]
-            if row.state is GenerationState.RUNNING and row.task_id:
-                await trip.handle_callback(row.id, row.secret, naming(row.task_id))
-            await asyncio.sleep(0.01)
-    [receipt] = trip.rows[-1].receipts
+    [receipt] = (await trip.ended(count)).receipts
     return trip.chat.messages[int(receipt.message)]
 
 

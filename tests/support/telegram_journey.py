@@ -60,7 +60,7 @@ from config.settings import Settings
 from config.slices.telegram import Telegram
 from config.wishes import local_reader
 from domain.bot import ProviderAccount, bot_id_of
-from domain.generation import Generation, UserId
+from domain.generation import Generation, GenerationState, UserId
 from domain.provider_account import MAIN_ACCOUNT
 from simulators.telegram import Chat, Message, PersonClient, TelegramWorld, serve
 from tests.support.callbacks import naming
@@ -257,6 +257,17 @@ class Journey(Fakes):
         async with asyncio.timeout(30):
             while not self.rows[-1].task_id:
                 await asyncio.sleep(0.005)
+
+    async def ended(self, count: int) -> Generation:
+        """The newest of so many generations, at its end; the provider reports each task as soon as it runs."""
+        await self.accepted(count)
+        async with asyncio.timeout(30):
+            while not self.rows[-1].is_terminal:
+                row = self.rows[-1]
+                if row.state is GenerationState.RUNNING and row.task_id:
+                    await self.handle_callback(row.id, row.secret, naming(row.task_id))
+                await asyncio.sleep(0.01)
+        return self.rows[-1]
 
     async def provider_rings(self, *, after: int = 0) -> Generation:
         """Let the provider report the newest generation's task as soon as it runs; gives the delivered generation.
