@@ -1,5 +1,6 @@
 """Wiring of the wish reader and of the order of models."""
 
+from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 
@@ -10,6 +11,7 @@ from application.catalog.model_notices import OwnRecord
 from application.ports.model_catalog import ModelCatalog
 from application.wishes.rank_models import RankModels
 from application.wishes.read_and_rank import ReadAndRank
+from config.packaged import packaged_catalog
 from domain.quality import QualityOrder
 
 ALIASES = "model_aliases.yaml"
@@ -29,7 +31,7 @@ def _reader_of(catalog: ModelCatalog) -> LocalWishReader:
 @cache
 def quality_order() -> QualityOrder:
     """The packaged order of models by use, read once for everything in a process."""
-    return load_quality(files("config") / QUALITY)
+    return load_quality(files("config") / QUALITY, packaged_catalog(), today=datetime.now(UTC).date())
 
 
 def rank_models(catalog: ModelCatalog, record: OwnRecord | None = None) -> RankModels:

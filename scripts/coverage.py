@@ -10,24 +10,36 @@ from attrs import evolve
 from application.catalog.validate_input import ValidateInput
 from application.pricing.quote_price import QuotePrice
 from config.packaged import packaged_catalog
+from config.wishes import quality_order
 from domain.media_limits import NO_LIMITS
 from domain.model import Model, Parameter
 from domain.parameter_roles import safety_switches
 from domain.price import PriceQuote, ceiling_of
+from domain.quality import UseQuality
 from domain.sample import minimal_input
 
 PAGE: Final = Path(__file__).parents[1] / "docs" / "coverage.md"
 SEEN: Final = frozenset({"image", "video"})
 HEAD: Final = """# What is known of each model
 
-Written by `python scripts/coverage.py`; a test holds that it is up to date. One line for each model that is offered. Behind
-each fact stands the day of its source; for types of files and for filters that is the youngest copy of the model's page.
+Written by `python scripts/coverage.py`; a test holds that it is up to date. One line for each model that is offered, then one for
+each [use](#which-models-come-first). Behind each fact stands the day of its source; for types of files, for filters, and where the
+provider states no rule or no limit, that is the youngest copy of the model's page.
 
 - **basis**: how much the price of the least input is known: `exact`, `range` (between two numbers) or `ceiling` (up to the most).
 - **ceiling**: the most that one task can cost, in credits (1 credit is $0.005).
-- **rules**: rules between parameters that an input is held to, with the oldest and the newest day among them.
-- **files**: parameters whose files are checked, by type or size (t), and by sides, seconds or shape (s).
+- **rules**: rules between parameters that an input is held to, with the oldest and the newest day among them; 0 where none is stated.
+- **files**: parameters that take files, and how these are checked: by type or size (t), by sides, seconds or shape (s); 0 where
+  the provider states no limit; – where the model takes no files.
 - **filter**: whether the model takes a switch for a content filter; – where it makes neither pictures nor films.
+
+"""
+
+USES: Final = """## Which models come first
+
+The order of models by use, from `config/model_quality.yaml` ([how to edit it](registry.md#the-order-of-models)), with the day and
+the source of the order of quality and of the order of speed. Where enough generations of a use were measured here, the quickest
+among them comes before this order of speed ([how](understanding.md#how-models-do-here)).
 
 """
 
@@ -41,7 +53,7 @@ def main() -> int:
 def page() -> str:
     """Return the page as it should be."""
     models = sorted((model for model in packaged_catalog().models() if model.is_offered), key=lambda model: model.id)
-    return HEAD + "\n".join([*_summary(models), "", *_table(models)]) + "\n"
+    return HEAD + "\n".join([*_summary(models), "", *_table(models), ""]) + "\n" + USES + "\n".join(_uses()) + "\n"
 
 
 def _summary(models: list[Model]) -> Iterator[str]:
@@ -74,7 +86,7 @@ def _ceiling_day(model: Model) -> str:
 
 def _rules(model: Model) -> str:
     if not model.rules:
-        return "0"
+        return f"0, {_page_day(model)}"
     days = sorted({rule.as_of for rule in model.rules})
     return f"{len(model.rules)}, {days[0]}" + (f" to {days[-1]}" if len(days) > 1 else "")
 
@@ -101,11 +113,25 @@ _ENDINGS: Final = {"image": ".png", "video": ".mp4", "audio": ".mp3", "file": ".
 
 def _files(model: Model) -> str:
     found = [
-        f"`{parameter.name}` {marks} {parameter.limits.as_of or _page_day(model)}"
+        f"`{parameter.name}` {_marks(parameter) or 0} {parameter.limits.as_of or _page_day(model)}"
         for parameter in _parameters(model)
-        if parameter.media and (marks := _marks(parameter))
+        if parameter.media
     ]
-    return ", ".join(found)
+    return ", ".join(found) or "–"
+
+
+def _uses() -> Iterator[str]:
+    yield "| use | first | best | cheap | models | quality from | fast | speed from |"
+    yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
+    for name, use in quality_order().uses.items():
+        marked = " | ".join(f"`{model}`" for model in (use.first, use.best, use.cheap))
+        yield f"| {name} | {marked} | {len(use.models)} | {use.as_of}: {use.source} | {_speed(use)} |"
+
+
+def _speed(use: UseQuality) -> str:
+    speed = use.speed
+    quick = ", ".join(f"`{model}`" for model in speed.models)
+    return f"{quick} | {speed.as_of}: {speed.source}" if quick else "– | –"
 
 
 def _parameters(model: Model) -> Iterator[Parameter]:

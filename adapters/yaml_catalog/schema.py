@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from math import isfinite
 from typing import Any, TypeVar
@@ -13,6 +14,7 @@ from domain.model import ModelType
 
 Reader = Callable[[Any], Any]
 _Enum = TypeVar("_Enum", bound=StrEnum)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 
 
 class Unexpected(Exception):
@@ -92,9 +94,40 @@ def texts(value: object) -> tuple[str, ...]:
 
 def names(value: object) -> tuple[str, ...]:
     read = texts(value)
-    if not read or len(set(read)) != len(read):
-        raise Unexpected("one or more different names")
+    if not read:
+        raise Unexpected("one or more names")
+    if twice := sorted({one for one in read if read.count(one) > 1}):
+        raise Unexpected(f"each name once ({', '.join(map(repr, twice))} stands there again)")
     return read
+
+
+def day(value: object) -> str:
+    """A day or a month, ``2026-11-29`` or ``2026-11``."""
+    if not isinstance(value, str) or _first_day(value) is None:
+        raise Unexpected("a day or a month in quotes ('2026-11-29', '2026-11')")
+    return value
+
+
+def day_until(last: date) -> Reader:
+    """A reader of a day, or of a month, that has begun by ``last``."""
+
+    def read(value: object) -> str:
+        begins = _first_day(day(value))
+        if begins is not None and begins > last:
+            raise Unexpected(f"a day that is not in the future (by this machine's clock, {last} at the latest)")
+        return str(value)
+
+    return read
+
+
+def _first_day(written: str) -> date | None:
+    """The day, or the first day of the month; None for anything else."""
+    if not _DAY.fullmatch(written):
+        return None
+    try:
+        return date.fromisoformat(written if len(written) > len("2026-11") else f"{written}-01")
+    except ValueError:
+        return None
 
 
 def boolean(value: object) -> bool:

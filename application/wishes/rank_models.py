@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from application.catalog.model_notices import OwnRecord
 from application.ports.model_catalog import ModelCatalog
@@ -194,7 +194,7 @@ class RankModels:
     def _as_measured(self, facts: UseQuality | None) -> UseQuality | None:
         """With the model that was quickest here as the fast one, where enough of them were measured."""
         fastest = self._record.fastest(facts.models) if facts and self._record else None
-        return evolve(facts, fast=fastest) if facts and fastest else facts
+        return facts.with_fastest(fastest) if facts and fastest else facts
 
     def _facts(self, use: Use) -> UseQuality | None:
         return self._quality.uses.get(MORE_PRECISELY.get(use, str(use)))
@@ -215,9 +215,13 @@ def _order(facts: UseQuality | None, preference: Preference | None) -> dict[Mode
     """Places by quality: what the person prefers, the first offer, the best, the fast, the cheap, the rest."""
     if facts is None:
         return {}
-    marked = {Preference.BEST: facts.best, Preference.FAST: facts.fast or facts.first, Preference.CHEAP: facts.cheap}
-    wanted = [marked[preference]] if preference else []
-    ids = dict.fromkeys([*wanted, facts.first, facts.best, *filter(None, [facts.fast]), facts.cheap, *facts.models])
+    marked = {
+        Preference.BEST: (facts.best,),
+        Preference.FAST: facts.speed.models,
+        Preference.CHEAP: (facts.cheap,),
+    }
+    wanted = marked[preference] if preference else ()
+    ids = dict.fromkeys([*wanted, facts.first, facts.best, *facts.speed.models[:1], facts.cheap, *facts.models])
     return {name: place for place, name in enumerate(ids)}
 
 

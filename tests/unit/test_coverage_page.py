@@ -2,6 +2,7 @@
 
 import re
 
+from config.wishes import quality_order
 from domain.price import PriceBasis, ceiling_of
 from scripts.coverage import PAGE, page
 from tests.support.kie_facts import facts
@@ -17,6 +18,19 @@ def test_the_page_is_up_to_date() -> None:
     )
 
 
+def test_behind_the_order_of_each_use_stand_its_day_and_its_source() -> None:
+    page_as_made = page()
+    table = page_as_made.partition("## Which models come first")[2]
+    assert PAGE.read_text(encoding="utf-8").partition("## Which models come first")[2] == table
+    rows = [line for line in table.splitlines() if line.startswith("| ")][2:]
+    assert [row.split(" | ")[0].strip("| ") for row in rows] == list(quality_order().uses)
+    dated = r"\d{4}-\d{2}(?:-\d{2})?: \S.+"
+    for row in rows:
+        *_, quality, fast, speed = (cell.strip() for cell in row.strip("|").split(" | "))
+        assert re.fullmatch(dated, quality), row
+        assert re.fullmatch(dated if fast != "–" else "–", speed), row
+
+
 def _rows(text: str) -> set[str]:
     return {line for line in text.splitlines() if line.startswith("| `")}
 
@@ -27,8 +41,8 @@ def test_behind_each_fact_of_each_model_stands_the_day_of_its_source() -> None:
         _, basis, ceiling, rules, held, filter_ = (cell.strip() for cell in row.strip("|").split(" | "))
         assert re.fullmatch(rf"(?:exact|range|ceiling), {day}", basis), row
         assert re.fullmatch(rf"[\d.]+, {day}", ceiling), row
-        assert re.fullmatch(rf"0|\d+, {day}(?: to {day})?", rules), row
-        assert re.fullmatch(rf"(?:`\w+` t?s? {day}(?:, |$))*", held), row
+        assert re.fullmatch(rf"\d+, {day}(?: to {day})?", rules), row
+        assert re.fullmatch(rf"–|(?:`\w+` (?:0|ts?|s) {day}(?:, |$))+", held), row
         assert re.fullmatch(rf"–|(?:yes|no), {day}", filter_), row
 
 

@@ -1,23 +1,22 @@
 """The order of offers follows how models have done here."""
 
 from datetime import datetime
-from importlib.resources import files
 
 from attrs import define, field
 
 from adapters.memory.clock import ManualClock
 from adapters.memory.trouble import Script, Trouble
-from adapters.yaml_catalog.quality import load_quality
 from application.catalog.model_notices import OwnRecord
 from application.errors import StoreUnavailable
 from application.ports.statistics import ModelCourse
 from application.wishes.rank_models import RankModels
+from config.wishes import quality_order
 from domain.model import ModelId
 from domain.reading import Preference, Reading, TaskGuess, UseGuess, WishIntent
 from domain.use import FACTS, Use
 from tests.support.registry import catalog
 
-QUALITY = load_quality(files("config") / "model_quality.yaml")
+QUALITY = quality_order()
 PICTURES = QUALITY.uses["text_to_image"]
 WISH = Reading(
     intent=WishIntent.WISH,

@@ -2,16 +2,16 @@
 
 import pytest
 
-from adapters.yaml_catalog.quality import load_quality
 from application.wishes.rank_models import Ranked
+from config.wishes import quality_order
 from domain.media import MediaKind
 from domain.reading import NamedModel, Preference, Reading, TaskGuess, Topic, UseGuess, WishIntent
 from domain.use import FACTS, Use, missing_files, task_types
-from tests.support.registry import REGISTRY, catalog
+from tests.support.registry import catalog
 from tests.support.wishes import ranking
 
 IMAGE, VIDEO, AUDIO = MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO
-QUALITY = load_quality(REGISTRY.parent / "model_quality.yaml")
+QUALITY = quality_order()
 
 
 def reading(*uses: Use, confidence: float = 0.9, files: tuple[MediaKind, ...] = (), **more: object) -> Reading:
@@ -41,6 +41,11 @@ def test_best_fast_and_cheap_are_marked() -> None:
 
 def test_what_the_person_prefers_goes_first() -> None:
     assert ranked(Use.PICTURE, preference=Preference.CHEAP)[0].model.id == QUALITY.uses["text_to_image"].cheap
+
+
+def test_who_wants_it_fast_is_shown_the_order_of_speed() -> None:
+    quick = QUALITY.uses["text_to_image"].speed.models
+    assert [one.model.id for one in ranked(Use.PICTURE, preference=Preference.FAST)][: len(quick)] == list(quick)
 
 
 def test_every_model_does_the_task_and_takes_the_files() -> None:
