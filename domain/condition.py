@@ -85,17 +85,17 @@ def reader_of(path: str) -> Read:
         return lambda values: [found] if is_filled(found := mapping_of(values).get(head)) else []
     rest = rest.lstrip(".")
     if not rest:
-        return lambda values: _items(mapping_of(values).get(head))
+        return lambda values: _list_at(values, head)
     if "[]" not in rest:
         return _reader_of_field(head, rest)
     inner = reader_of(rest)
-    return lambda values: [one for each in _items(mapping_of(values).get(head)) for one in inner(each)]
+    return lambda values: [one for each in _list_at(values, head) for one in inner(each)]
 
 
 def _reader_of_field(head: str, name: str) -> Read:
     def read(values: object) -> Sequence[object]:
         found: list[object] = []
-        for each in _items(mapping_of(values).get(head)):
+        for each in _list_at(values, head):
             value = each.get(name) if type(each) is dict else mapping_of(each).get(name)
             if value or value == 0:
                 found.append(value)
@@ -109,5 +109,7 @@ def mapping_of(value: object) -> Mapping[str, object]:
     return value if type(value) is dict or isinstance(value, Mapping) else NOTHING
 
 
-def _items(value: object) -> Sequence[object]:
+def _list_at(values: object, name: str) -> Sequence[object]:
+    """Return the list that an object has under a name; nothing where it has none."""
+    value = values.get(name) if type(values) is dict else mapping_of(values).get(name)
     return value if type(value) is list or isinstance(value, tuple) else ()

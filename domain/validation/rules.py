@@ -5,7 +5,7 @@ from typing import Any, Final, Protocol
 
 from domain.condition import NOTHING, Condition, Read, is_filled, mapping_of, number_of, reader_of, text_of
 from domain.input_rule import Bounds, Counted, InputRule, Names, RuleEffect, RuleKind
-from domain.model import Model, Parameter
+from domain.model import Model
 from domain.price import effective_parameter
 from domain.validation.check import Found, fault, shown_text
 from domain.violation import ViolationCode
@@ -27,8 +27,11 @@ _Broken = tuple[str, Mapping[str, object]] | None
 """Where a rule is broken, and what its text says beside the rule; None where it is obeyed."""
 _Find = Callable[[Values, Any], _Broken]
 """``(values, facts of the rule)``."""
-_When = tuple[tuple[str, object, frozenset[str] | Condition], ...]
-"""Each name, what counts where it is left out, and what its value must be: among texts, or what a condition says."""
+_When = tuple[tuple[str, object, frozenset[str] | bool | Condition], ...]
+"""Each name, what counts where it is left out, and what its value must be: among texts, given or not, or within bounds."""
+
+_Row = tuple[_When, _Find, Any, InputRule]
+"""When a rule applies, what finds its break, and the facts it is given."""
 
 
 def compile_rules(model: Model, *, ignored: bool) -> CheckRules | None:
@@ -42,18 +45,59 @@ def compile_rules(model: Model, *, ignored: bool) -> CheckRules | None:
     rules = tuple(_row(model, rule) for rule in model.rules if (rule.effect is RuleEffect.IGNORED) is ignored)
     if not rules:
         return None
+    is_obeyed = _all_obeyed(rules)
 
     def check(output: Values, faulty: frozenset[str], found: Found, beyond: Values = NOTHING, /) -> None:
+        if not found and is_obeyed(output):
+            return
         given = {**output, **beyond} if beyond else output
-        fits_no_form = bool(found) and any(one.code in _NO_FORM for one in found)
+        fits_no_form = any(one.code in _NO_FORM for one in found)
         for when, find, facts, rule in rules:
-            broken = find(given, facts) if not when or _applies(when, given) else None
+            broken = find(given, facts) if _applies(when, given) else None
             if broken is not None and _is_certain(rule, faulty, beyond):
                 path, values = broken
                 if not (fits_no_form and _asks_for_more(rule, values)):
                     fault(found, path, _CODES[rule.kind], **values, **_values_of(rule))
 
     return check
+
+
+def _all_obeyed(rules: Sequence[_Row]) -> Callable[[Values], bool]:
+    """Return whether good values break no rule, as nearly always.
+
+    Most rules with a condition speak of one or two parameters whose values fit whether it holds or not, so these are looked at first.
+    """
+    lists = tuple((facts[0], facts[1], when) for when, find, facts, _ in rules if _is_one_list(find, facts))
+    absent = tuple((facts[0], when) for when, find, facts, _ in rules if find is _forbidden_when)
+    present = tuple((facts[0], when) for when, find, facts, _ in rules if find is _required_when)
+    others = tuple(
+        (find, facts, when)
+        for when, find, facts, _ in rules
+        if find not in {_forbidden_when, _required_when} and not _is_one_list(find, facts)
+    )
+
+    def is_obeyed(values: Values) -> bool:
+        for name, texts, when in lists:
+            value = values.get(name)
+            fits = value is None or (value if type(value) is str else text_of(value)) in texts
+            if not fits and _applies(when, values):
+                return False
+        for names, when in absent:
+            if _has_any(values, names) and _applies(when, values):
+                return False
+        for names, when in present:
+            if not _has_all(values, names) and _applies(when, values):
+                return False
+        for find, facts, when in others:
+            if (not when or _applies(when, values)) and find(values, facts) is not None:
+                return False
+        return True
+
+    return is_obeyed
+
+
+def _is_one_list(find: _Find, facts: Any) -> bool:
+    return find is _allowed_when and facts[1] is not None
 
 
 def _is_certain(rule: InputRule, faulty: frozenset[str], beyond: Values) -> bool:
@@ -67,7 +111,7 @@ def _asks_for_more(rule: InputRule, values: Mapping[str, object]) -> bool:
     return rule.kind in _ASKING or (rule.kind is RuleKind.EXACTLY_ONE and not values["actual"])
 
 
-def _row(model: Model, rule: InputRule) -> tuple[_When, _Find, object, InputRule]:
+def _row(model: Model, rule: InputRule) -> _Row:
     find, facts_of = _KINDS[rule.kind]
     return _when(model, rule.when), find, facts_of(model, rule), rule
 
@@ -99,9 +143,15 @@ def _forbids(rule: InputRule, name: str) -> bool:
 
 def _when(model: Model, conditions: Mapping[str, Condition]) -> _When:
     return tuple(
-        (name, effective_parameter(model.parameters[name]), one.values if one.values and one.given is None else one)
-        for name, one in conditions.items()
+        (name, effective_parameter(model.parameters[name]), _wanted(condition))
+        for name, condition in conditions.items()
     )
+
+
+def _wanted(condition: Condition) -> frozenset[str] | bool | Condition:
+    if condition.given is not None:
+        return condition.given
+    return condition.values or condition
 
 
 def _applies(when: _When, values: Values) -> bool:
@@ -110,7 +160,10 @@ def _applies(when: _When, values: Values) -> bool:
         if type(wanted) is frozenset:
             if (value if type(value) is str else text_of(value)) not in wanted:
                 return False
-        elif not wanted.holds(value):  # type: ignore[union-attr]  # one of the two
+        elif type(wanted) is bool:
+            if wanted is not bool(value):
+                return False
+        elif not wanted.holds(value):  # type: ignore[union-attr]  # one of the three
             return False
     return True
 
@@ -231,56 +284,61 @@ def _each(values: Values, facts: _Each) -> _Broken:
     return None
 
 
-_Total = tuple[Callable[[object, float], float], Sequence[tuple[Read, float]], Parameter | None, InputRule]
+_Total = tuple[Callable[[Sequence[object], float], float], Sequence[tuple[Read, float]], str, Any, InputRule]
+"""How to count, at which paths; the parameter whose value is the most, and what counts as the most without it."""
 
 
 def _total_facts(model: Model, rule: InputRule) -> _Total:
     weighed = tuple((reader_of(path), weight) for path, weight in rule.weights.items())
-    return _ADDED[rule.counted], weighed, model.parameters.get(rule.most_of), rule
+    most_of = model.parameters.get(rule.most_of)
+    most = effective_parameter(most_of) if most_of else rule.bounds.maximum
+    return _COUNTS[rule.counted], weighed, rule.most_of, most, rule
 
 
 def _max_total(values: Values, facts: _Total) -> _Broken:
-    add, weighed, most_of, rule = facts
+    count, weighed, most_of, otherwise, rule = facts
     total: float = 0
     for read, weight in weighed:
-        for item in read(values):
-            total += add(item, weight)
-    most = _most_of(values, most_of) if most_of else rule.bounds.maximum
+        total += count(read(values), weight)
+    most = number_of(values.get(most_of, otherwise)) if most_of else otherwise
     if most is None or total <= most:
         return None
-    names = [*map(_top, rule.weights), *([] if most_of is None else [most_of.name])]
+    names = [*map(_top, rule.weights), *([most_of] if most_of else [])]
     return names[0], {"names": names, "limit": most, "actual": total, "counted": rule.counted.value}
 
 
-def _most_of(values: Values, parameter: Parameter) -> float | None:
-    return number_of(values.get(parameter.name, effective_parameter(parameter)))
+def _items(values: Sequence[object], weight: float) -> float:
+    count = 0
+    for value in values:
+        count += len(value) if type(value) is list else 1
+    return weight * count
 
 
-_ADDED: Final[Mapping[Counted, Callable[[object, float], float]]] = {
-    Counted.ITEMS: lambda item, weight: weight * (len(item) if isinstance(item, list) else 1),
-    Counted.SUM: lambda item, _: number_of(item) or 0,
-    Counted.CHARACTERS: lambda item, _: len(str(item)),
+_COUNTS: Final[Mapping[Counted, Callable[[Sequence[object], float], float]]] = {
+    Counted.ITEMS: _items,
+    Counted.SUM: lambda values, _: sum([number_of(value) or 0 for value in values]),
+    Counted.CHARACTERS: lambda values, _: sum([len(str(value)) for value in values]),
 }
 
 
-_Gap = tuple[Read | None, InputRule]
+_Gap = tuple[Read | None, Names, tuple[object, object], float, float | None, str]
+"""Where the two stand, their names, what counts without them, the least and the most that lies between them, and the path."""
 
 
 def _gap_facts(_: Model, rule: InputRule) -> _Gap:
-    return reader_of(rule.path) if rule.path else None, rule
+    read, bounds = reader_of(rule.path) if rule.path else None, rule.bounds
+    return read, rule.groups[0], rule.left_out, bounds.minimum or 0, bounds.maximum, rule.path
 
 
 def _gap(values: Values, facts: _Gap) -> _Broken:
-    read, rule = facts
-    (start, end), (before, after) = rule.groups[0], rule.left_out
-    low, high = rule.bounds.minimum or 0, rule.bounds.maximum
+    read, (start, end), (before, after), low, high, path = facts
     for item in read(values) if read else [values]:
         fields = mapping_of(item)
         first, last = number_of(fields.get(start, before)), number_of(fields.get(end, after))
         if first is None or last is None or (low <= last - first and (high is None or last - first <= high)):
             continue
         stated = {"names": [start, end], "least": low, "limit": high, "actual": last - first}
-        return _top(rule.path) or end, stated
+        return _top(path) or end, stated
     return None
 
 
@@ -293,17 +351,20 @@ def _declared_facts(_: Model, rule: InputRule) -> _Declared:
 
 def _declared_in(values: Values, facts: _Declared) -> _Broken:
     read, read_declared, rule = facts
-    declared = set(map(text_of, read_declared(values)))
-    for one in read(values):
-        if text_of(one) not in declared:
-            names = [rule.path, rule.declared_at]
-            return _top(rule.path), {"actual": shown_text(text_of(one)), "names": names}
+    declared = _texts(read_declared(values))
+    for text in _texts(read(values)):
+        if text not in declared:
+            return _top(rule.path), {"actual": shown_text(text), "names": [rule.path, rule.declared_at]}
     return None
+
+
+def _texts(values: Sequence[object]) -> list[str]:
+    return [one if type(one) is str else text_of(one) for one in values]
 
 
 def _unique(values: Values, facts: tuple[Read, str]) -> _Broken:
     read, path = facts
-    texts = list(map(text_of, read(values)))
+    texts = _texts(read(values))
     if len(set(texts)) == len(texts):
         return None
     twice = next(one for index, one in enumerate(texts) if one in texts[:index])
