@@ -14,7 +14,7 @@ from config.loop_faults import log_loop_faults
 from config.settings import Settings, SettingsError
 from domain.access import telegram_subject
 from domain.generation import UserId
-from domain.validation.text import is_text
+from domain.validation.text import is_blank, is_text
 
 WhichBot = Annotated[
     str, Parameter(help="the id of a bot; if left out, that of the environment, else the only one of the directory")
@@ -27,12 +27,27 @@ def settings_of_environment(*required: str, **defaults: str) -> Settings:
     )
 
 
-def in_text(arguments: Sequence[str]) -> Sequence[str]:
-    """Return the arguments, if each can be stored and printed. Raises SettingsError, with their places and not their words: one may
-    be a secret."""
-    if odd := [place for place, argument in enumerate(arguments, start=1) if not is_text(argument)]:
-        raise SettingsError(f"argument {place} holds bytes that are no UTF-8 text" for place in odd)
+def usable(arguments: Sequence[str]) -> Sequence[str]:
+    """Return the arguments, if each can be stored and printed and says something.
+
+    A script whose variable is not set gives an empty one: taken for left out, it would mean another bot or person than was meant.
+
+    Raises:
+        SettingsError: with the places and not the words, since one may be a secret.
+    """
+    if faults := [
+        f"argument {place} {fault}" for place, one in enumerate(arguments, start=1) if (fault := _fault_of(one))
+    ]:
+        raise SettingsError(faults)
     return arguments
+
+
+def _fault_of(argument: str) -> str:
+    if not is_text(argument):
+        return "holds bytes that are no UTF-8 text"
+    option, is_set, value = argument.partition("=")
+    said = value if is_set and option.startswith("-") else argument
+    return "is empty; leave it out or give it a value" if is_blank(said) else ""
 
 
 def person_named(text: str) -> UserId:

@@ -6,7 +6,7 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from config.command_line import WhichBot, checked, interruptible, person_named, settings_of_environment
-from config.settings import SettingsError
+from config.settings import BOT_OPTIONS, SettingsError
 from domain.provider_account import AccountName, account_name
 
 keys = App(name="keys", help="The keys by which programs use the service for a person.")
@@ -95,6 +95,10 @@ def set_bot(
     given = {"--token": (token, values.token), "--kie-key": (kie_key, values.kie_key)}
     secrets = checked({name: value for name, value in given.items() if value[0]})
     users = checked({"--admins": (admins, values.users)})["--admins"] if admins.strip() else None
+    named = named_values(options)
+    if not secrets and users is None and not named:
+        can_be_set = f"--token, --kie-key, --admins, or NAME=VALUE with a NAME of {', '.join(BOT_OPTIONS)}"
+        raise SettingsError([f"there is nothing to change; give {can_be_set}"])
     return interruptible(
         directory.set_bot(
             settings_of_environment("SECRETS_KEY"),
@@ -102,7 +106,7 @@ def set_bot(
             token=secrets.get("--token"),
             kie_key=secrets.get("--kie-key"),
             admins=users,
-            options=named_values(options),
+            options=named,
         )
     )
 

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
 
-from config.command_line import WhichBot, in_text, interruptible, new_file, person_named, settings_of_environment
+from config.command_line import WhichBot, interruptible, new_file, person_named, settings_of_environment, usable
 from config.directory_commands import accounts, bots, keys
 from config.exit_status import status_of
 from config.logs import configure_logging
@@ -269,7 +269,7 @@ def dispatch(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without letters for a word stops no command
-    return status_of(lambda: app(in_text(arguments), exit_on_error=False))
+    return status_of(lambda: app(usable(arguments), exit_on_error=False))
 
 
 def _log(settings: Settings) -> None:

@@ -3,13 +3,16 @@
 import io
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cyclopts import App
 
 from adapters.cli.terminal import in_one_line
 from config.exit_status import FAILED, WRONG_USE
-from config.main import dispatch, main
+from config.main import app, dispatch, main
+from config.settings import BOT_OPTIONS
 
 
 @pytest.mark.parametrize("command", [["models", "z-image"], ["models", "z-image", "--json"]])
@@ -98,6 +101,54 @@ def test_bytes_that_are_no_text_are_refused_by_their_place(
     assert (status, capsys.readouterr().err) == (WRONG_USE, said)
 
 
+def _commands(of: App = app, *before: str) -> Iterator[tuple[str, ...]]:
+    """Every command that can be typed."""
+    for name in of:
+        if not name.startswith("-"):
+            below = list(_commands(of[name], *before, name))
+            yield from below or [(*before, name)]
+
+
+@pytest.mark.parametrize("empty", ["", "  ", "\u3164", "--user=", "--bot= "])
+@pytest.mark.parametrize("command", list(_commands()), ids=" ".join)
+def test_no_command_takes_an_empty_argument_for_one_that_is_left_out(
+    capsys: pytest.CaptureFixture[str], command: tuple[str, ...], empty: str
+) -> None:
+    assert dispatch([*command, empty, "more"]) == WRONG_USE
+    said = f"mediabot: argument {len(command) + 1} is empty; leave it out or give it a value\n"
+    assert capsys.readouterr().err == said
+
+
+NEEDS_NOTHING = {
+    ("run",), ("demo",), ("models",), ("sanity",), ("reconcile",), ("migrate",), ("audit",), ("upgrade-database",), ("mcp",),
+    ("sync-models",), ("sync-prices",), ("keys", "list"), ("bots", "list"), ("bots", "rotate"), ("accounts", "list"),
+}  # fmt: skip
+"""Commands that do all of their work when nothing else is said."""
+
+
+@pytest.mark.parametrize(
+    "command", [*(one for one in _commands() if one not in NEEDS_NOTHING), ("bots", "set", "41")], ids=" ".join
+)
+def test_a_command_with_nothing_to_do_says_what_it_wants(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("SECRETS_KEY", "A" * 43 + "=")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:9/none")
+    assert dispatch([*command]) == WRONG_USE
+    said = capsys.readouterr()
+    assert (said.err + said.out).strip()
+
+
+def test_a_change_of_nothing_names_what_can_be_changed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SECRETS_KEY", "A" * 43 + "=")
+    assert dispatch(["bots", "set", "41"]) == WRONG_USE
+    said = capsys.readouterr().err
+    assert "there is nothing to change" in said
+    assert all(name in said for name in ("--token", "--kie-key", "--admins", *BOT_OPTIONS))
+
+
 @pytest.mark.parametrize("number", ["-1", "0", "99999999999999999999"])
 def test_a_number_beyond_what_there_can_be_is_refused(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, number: str
@@ -113,7 +164,7 @@ def test_a_number_beyond_what_there_can_be_is_refused(
     [
         (("ACCESS",), "'ACCESS' is not NAME=VALUE"),
         (("=open",), "'=open' is not NAME=VALUE"),
-        (("",), "'' is not NAME=VALUE"),
+        (("ACCESS", "=open"), "'ACCESS' is not NAME=VALUE\nmediabot: '=open' is not NAME=VALUE"),
         (("WELCOME=a", "welcome=b"), "WELCOME is given twice"),
     ],
 )
