@@ -50,6 +50,11 @@ SURELY_NEW: Final = 0.5
 """Confidence from which on words on a card with words describe another thing, although they could change what is described."""
 GOES_ON: Final = re.compile(r"(?:and|also|plus|и|а также|а ещё|а еще)\s", re.IGNORECASE)
 """How words begin that go on from those before."""
+PART_OF_A_SENTENCE: Final = re.compile(
+    r"(?:with|without|wearing|holding|in the style of|in front of|с|со|без|на фоне|в стиле|в духе)(?:\s+[^\s,;]+){1,5}\s*",
+    re.IGNORECASE,
+)
+"""A few words that describe nothing by themselves: *with a red hat*. Longer ones may be a picture: *с неба падает …*."""
 CLEARLY_TALK: Final = 0.8
 """Confidence from which on words after a result are talk, although with the result they would read as an order: *haha nice
 one*. Of 453 labelled texts of talk one is below it and would be taken for an order (2026-12)."""
@@ -205,7 +210,7 @@ class PlaceMessage:
 
     async def _goes_on(self, text: str, reading: Reading, model: Model, draft: Draft) -> bool:
         """Whether words change what the draft describes. Where it works on a file, they are another order for that file."""
-        if GOES_ON.match(text):
+        if GOES_ON.match(text) or PART_OF_A_SENTENCE.fullmatch(text):
             return True
         if files_in(draft.values):
             return False
