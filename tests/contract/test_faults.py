@@ -28,7 +28,7 @@ SEED: Final = int(os.environ.get("FAULT_SEED", "1"))
 def drawn_pairs() -> Sequence[tuple[Fault, Fault]]:
     """Of two that each want a server of their own, the second would strike what the first has just brought down."""
     pairs = [(one, other) for one, other in combinations(FAULTS, 2) if not (one.own_server and other.own_server)]
-    wanted = os.environ.get("FAULT_PAIRS", "40")
+    wanted = os.environ.get("FAULT_PAIRS", "20")
     drawn = pairs if wanted == "all" else Random(SEED).sample(pairs, int(wanted))
     return [(one, other) for one, other in drawn if one.pairs and other.pairs]
 

@@ -19,7 +19,7 @@ from tests.support.walking_till import WalkingTill
 
 STEPS: Final = 40
 FIRST: Final = int(os.environ.get("WALK_SEED", "1"))
-WALKS: Final = int(os.environ.get("WALKS", "12"))
+WALKS: Final = int(os.environ.get("WALKS", "8"))
 
 
 def walk_over(database: Database, seed: int) -> RandomWalk:

@@ -19,7 +19,7 @@ from domain.generation import Generation, GenerationState
 from tests.support.fuzzing_users import Crowd, Deed
 from tests.support.telegram_journey import TEXTS, Journey, journey
 
-STEPS: Final = int(os.environ.get("CLUMSY_STEPS", "800"))
+STEPS: Final = int(os.environ.get("CLUMSY_STEPS", "400"))
 FIRST, _, LAST = os.environ.get("CLUMSY_SEEDS", "0-3").partition("-")
 SEEDS: Final = range(int(FIRST), int(LAST or FIRST) + 1)
 AT_ONCE: Final = 4
