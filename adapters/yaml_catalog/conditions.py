@@ -7,7 +7,9 @@ from typing import Any, Final
 from adapters.yaml_catalog.errors import Faults
 from adapters.yaml_catalog.schema import Reader, Unexpected, boolean, did_you_mean, number, read_keys, shown
 from domain.condition import Condition, text_of
+from domain.earlier_task import SOURCE
 from domain.model import Parameter, ParameterType
+from domain.price import OUTPUT_SIDE
 
 KEYS: Final[Mapping[str, Reader]] = {"given": boolean, "min": number, "max": number}
 
@@ -18,7 +20,7 @@ def build_conditions(
     """Return the conditions of a mapping ``parameter: what it must be``.
 
     What it must be is a value, a list of values (``null`` is left out), ``{min, max}`` or ``{given: true}``. With ``facts``,
-    names that begin with ``$`` may stand for what is known of a file or an earlier task.
+    ``$output_long_side`` and names that begin with ``$source_`` stand for what is known of a file and of an earlier task.
     """
     if not isinstance(data, dict) or not data:
         faults.add(path, f"expected a mapping of parameters, found {shown(data)}")
@@ -26,19 +28,28 @@ def build_conditions(
     built: dict[str, Condition] = {}
     for name, wanted in data.items():
         of_name = (*path, str(name))
-        if not isinstance(name, str) or not (name in parameters or (facts and name.startswith("$"))):
-            faults.add(
-                of_name, f"expected a parameter of the model{did_you_mean(name, parameters)}, found {shown(name)}"
-            )
+        if not isinstance(name, str) or not (name in parameters or (facts and _is_fact(name))):
+            known = [*parameters, OUTPUT_SIDE] if facts else parameters
+            faults.add(of_name, f"expected a parameter of the model{did_you_mean(name, known)}, found {shown(name)}")
             continue
         built[name] = _condition(wanted, parameters.get(name), of_name, faults)
     return MappingProxyType(built)
 
 
+def _is_fact(name: str) -> bool:
+    """Whether the name stands for what is known of a file or of an earlier task."""
+    return name == OUTPUT_SIDE or (name.startswith(SOURCE) and name != SOURCE)
+
+
 def _condition(wanted: object, parameter: Parameter | None, path: tuple[str, ...], faults: Faults) -> Condition:
     if isinstance(wanted, dict):
         values = read_keys(wanted, KEYS, path, faults)
-        return Condition(given=values.get("given"), minimum=values.get("min"), maximum=values.get("max"))
+        given, low, high = values.get("given"), values.get("min"), values.get("max")
+        if not wanted or (given is not None and len(values) > 1):
+            faults.add(path, f"expected either given, or min and max, found {shown(wanted)}")
+        if low is not None and high is not None and low > high:
+            faults.add((*path, "min"), f"expected at most max ({text_of(high)}), found {text_of(low)}")
+        return Condition(given=given, minimum=low, maximum=high)
     listed = wanted if isinstance(wanted, list) else [wanted]
     if not listed:
         faults.add(path, "expected one or more values")

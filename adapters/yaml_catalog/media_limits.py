@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from adapters.yaml_catalog.errors import Faults
-from adapters.yaml_catalog.schema import Reader, Unexpected, number, positive, read_keys, text
+from adapters.yaml_catalog.schema import Reader, Unexpected, day, number, positive, read_keys, text
 from domain.media_limits import NO_LIMITS, MediaLimits, Range
 
 
@@ -29,7 +29,7 @@ KEYS: Final[Mapping[str, Reader]] = {
     "fps": span,
     "total_mb": positive,
     "same_size_as": text,
-    "as_of": text,
+    "as_of": day,
 }
 
 

@@ -11,6 +11,7 @@ from adapters.yaml_catalog.schema import (
     Unexpected,
     anything,
     boolean,
+    day,
     demand_keys,
     did_you_mean,
     mapping,
@@ -25,7 +26,7 @@ from adapters.yaml_catalog.schema import (
 )
 from domain.condition import number_of, text_of
 from domain.model import Model, Parameter, ParameterType
-from domain.price_cover import price_gaps
+from domain.price_cover import PriceGap, price_gaps
 from domain.price_rule import PriceRule, PriceUnit, Quantity, Surcharge
 
 Parameters = Mapping[str, Parameter]
@@ -40,7 +41,7 @@ KEYS: Final[Mapping[str, Reader]] = {
     "at_least": positive_or_zero,
     "at_most": positive_or_zero,
     "most_seconds": positive,
-    "as_of": text,
+    "as_of": day,
     "source": text,
     "confidence": word("billed", "feed", "page", "old", "derived"),
     "note": text,
@@ -91,15 +92,20 @@ def build_prices(data: Iterable[object], parameters: Parameters, faults: Faults)
 
 
 def check_prices(model: Model, faults: Faults) -> None:
-    """Note what has no price or two: which values, and which rules."""
+    """Note what has no price or two: which values, and which rules. Values for which the same rules compete are one fault."""
+    by_rules: dict[tuple[int, ...], list[PriceGap]] = {}
     for gap in price_gaps(model):
+        by_rules.setdefault(tuple(gap.rules), []).append(gap)
+    for rules, (gap, *others) in by_rules.items():
         said = ", ".join(f"{name}: {text_of(value)}" for name, value in gap.values.items()) or "any input"
-        if gap.rules:
-            places = " and ".join(f"price[{index}]" for index in gap.rules)
-            faults.add(("price",), f"expected one price for {said}, found {places}")
+        more = f" (and {len(others)} like it)" if others else ""
+        if rules:
+            places = " and ".join(f"price[{index}]" for index in rules)
+            faults.add(
+                ("price",), f"expected one price for {said}{more}, found {places}: let their `when` tell them apart"
+            )
         else:
-            faults.add(("price",), f"expected a price for {said}, found none")
-        return
+            faults.add(("price",), f"expected a price for {said}{more}, found none: add a rule or widen a `when`")
 
 
 def _rule(values: Mapping[str, Any], parameters: Parameters, path: Path, faults: Faults) -> PriceRule:

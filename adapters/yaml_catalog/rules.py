@@ -13,6 +13,7 @@ from adapters.yaml_catalog.schema import (
     Reader,
     Unexpected,
     anything,
+    day,
     did_you_mean,
     mapping,
     number,
@@ -47,13 +48,14 @@ KEYS: Final[Mapping[str, Reader]] = {
     "max_of": text,
     "left_out": anything,
     "note": text,
-    "as_of": text,
+    "as_of": day,
     "source": text,
 }
 
 
 def build_rules(data: Iterable[object], parameters: Parameters, faults: Faults) -> Iterable[InputRule]:
     """Return the rules that can be read."""
+    places: dict[str, str] = {}
     for index, one in enumerate(data):
         path = (f"rules[{index}]",)
         values = read_keys(one, KEYS, path, faults)
@@ -62,8 +64,12 @@ def build_rules(data: Iterable[object], parameters: Parameters, faults: Faults) 
             faults.add(path, f"expected one of the kinds {', '.join(RuleKind)}, found {', '.join(kinds) or 'none'}")
             continue
         rule = _rule(kinds[0], values, parameters, path, faults)
-        if rule is not None:
-            yield rule
+        if rule is None:
+            continue
+        if rule.id in places:
+            faults.add((*path, "id"), f"expected an id that {places[rule.id]} has not, found {shown(rule.id)}")
+        places.setdefault(rule.id, path[0])
+        yield rule
 
 
 def _rule(
