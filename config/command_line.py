@@ -51,7 +51,9 @@ def _fault_of(argument: str) -> str:
 
 
 def person_named(text: str) -> UserId:
-    """A person's id as it is stored: digits are a Telegram id."""
+    """A person's id as it is stored: digits are a Telegram id. Raises SettingsError for half an id."""
+    if ":" in text and not all(part.strip() for part in text.split(":", 1)):
+        raise SettingsError([f"{text!r} names no person; write a Telegram id, or a front end and an id, as telegram:5"])
     return UserId(telegram_subject(text) or (text if ":" in text else f"cli:{text}"))
 
 

@@ -149,6 +149,16 @@ def test_a_change_of_nothing_names_what_can_be_changed(
     assert all(name in said for name in ("--token", "--kie-key", "--admins", *BOT_OPTIONS))
 
 
+@pytest.mark.parametrize("person", ["telegram:", ":5", ":", "telegram: "])
+def test_half_an_id_names_no_person(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, person: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:9/none")
+    for command in (["forget", person], ["keys", "create", "key", "--user", person], ["mcp", "--user", person]):
+        assert dispatch(command) == WRONG_USE
+        assert f"mediabot: {person!r} names no person" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("number", ["-1", "0", "99999999999999999999"])
 def test_a_number_beyond_what_there_can_be_is_refused(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, number: str
