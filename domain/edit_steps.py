@@ -1,14 +1,13 @@
 """Editing one picture step by step: each step is an ordinary generation that works on the result of an earlier one."""
 
 import re
-from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
 from attrs import evolve
 
 from domain.generation import Generation
-from domain.media import Attachment, MediaKind
+from domain.media import Attachment, MediaKind, files_of
 
 RESULT_NAME: Final = "result"
 """Begins the name of a file that is an earlier result."""
@@ -31,19 +30,6 @@ def as_result(file: Attachment) -> Attachment:
     """Return the file, named as an earlier result."""
     is_named = file.name.startswith(RESULT_NAME)
     return file if is_named else evolve(file, name=f"{RESULT_NAME}.{file.mime.partition('/')[2] or 'bin'}")
-
-
-def files_of(value: object) -> Iterator[Attachment]:
-    """Yield the files of an input, however deep."""
-    match value:
-        case Attachment():
-            yield value
-        case Mapping():
-            for nested in value.values():
-                yield from files_of(nested)
-        case list() | tuple():
-            for nested in value:
-                yield from files_of(nested)
 
 
 def is_step(generation: Generation) -> bool:

@@ -123,7 +123,7 @@ class Generation:
     ``account`` is where the task was created at the provider, as far as it was submitted: only there it can be read.
     ``usual_s``: how long a task of its model usually took when this one began, None where no one knew.
     ``version`` belongs to the store (compare-and-set). ``trace`` is where its trace goes on (W3C traceparent), None where nothing
-    is traced. Times are aware UTC.
+    is traced. ``input_changed``: the next save is to write the input again. Times are aware UTC.
     """
 
     id: GenerationId
@@ -154,6 +154,7 @@ class Generation:
     closed_at: datetime | None = None
     usual_s: float | None = None
     trace: str | None = field(default=None, eq=False)
+    input_changed: bool = field(default=False, eq=False)
 
     @property
     def is_terminal(self) -> bool:
@@ -204,6 +205,11 @@ class Generation:
     def cancelled(self, *, at: datetime) -> "Generation":
         """The user took the wish back while it was free."""
         return self._to(S.CANCELLED, closed_at=at)
+
+    def measured(self, values: Mapping[str, object]) -> "Generation":
+        """Its files were looked at: ``values`` are its input with what was found. Later quotes are of these."""
+        self._must_be(S.QUEUED, "measured")
+        return evolve(self, input=values, input_changed=True)
 
     def submitting(self, *, at: datetime, account: AccountName = MAIN_ACCOUNT) -> "Generation":
         """The create request is about to leave on this account. From here on a lost answer means: it may have started."""

@@ -4,7 +4,7 @@ A quote is exact, a range, or the most it can cost; it is never nothing for want
 the facts. The reference for its arithmetic is the estimator of ``docs/registry.md``, "Prices".
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -202,6 +202,16 @@ def file_seconds(values: Values) -> dict[str, object]:
         if files and len(stated) == len(files):
             facts[name] = Length(sum(one.seconds or 0.0 for one in stated), sum(one.seconds_error for one in stated))
     return facts
+
+
+def priced_files(model: Model) -> Sequence[str]:
+    """Return the parameters whose files a price of the model depends on, by their length or their sides."""
+    counted = [rule.per for rule in model.prices if rule.per]
+    lengths = {name for per in counted for name in (per.length_of, per.or_length_of, per.zero_means)}
+    lengths |= {more.seconds_of for rule in model.prices for more in rule.plus}
+    picture = picture_parameter(model)
+    sides = {picture.name} if picture is not None and OUTPUT_SIDE in _names(model) else set()
+    return sorted((lengths | sides) & model.parameters.keys())
 
 
 def compile_output_side(model: Model) -> Callable[[Values], float | None] | None:

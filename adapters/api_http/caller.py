@@ -8,6 +8,7 @@ from adapters.api_http.messenger import destination_of
 from adapters.api_http.presenters import generation_out
 from adapters.api_http.schemas import GenerationOut
 from adapters.api_http.services import ApiServices
+from application.drafts.fill_draft import Values
 from application.errors import GenerationNotFound
 from domain.api_key import ApiKeyId
 from domain.draft import Draft, DraftId
@@ -29,12 +30,15 @@ class Caller:
     async def draft(self, model: str, values: Mapping[str, object]) -> Draft:
         """Return a draft with the uploads in their places. It is not kept. Raises MediaGone, StoreUnavailable."""
         found = self.services.catalog.find(model)
+        given: Values = {name: await self._with_uploads(value) for name, value in values.items()}
+        if found:
+            given = await self.services.measure_files(self.user, found, given)
         return Draft(
             id=DraftId(self.services.ids.short_id()),
             user=self.user,
             destination=destination_of(self.key),
             model_id=found.id if found else ModelId(model),
-            values={name: await self._with_uploads(value) for name, value in values.items()},
+            values=given,
             updated_at=self.services.clock.now(),
         )
 

@@ -105,6 +105,8 @@ class InMemoryGenerationStore:
             saved = evolve(
                 generation,
                 version=row.version + 1,
+                input=generation.input if generation.input_changed else row.input,
+                input_changed=False,
                 reported_task_id=row.reported_task_id,
                 progress_message=row.progress_message,
                 quiet=row.quiet,

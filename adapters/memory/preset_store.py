@@ -8,9 +8,9 @@ from adapters.memory.trouble import Script
 from application.errors import PresetNameTaken, PresetNotFound
 from application.limits import Limit
 from application.ports.clock import Clock
-from domain.edit_steps import files_of
 from domain.generation import UserId
 from domain.kept_media import KeptMedia, media_id_of
+from domain.media import files_of
 from domain.preset import Preset, PresetId, PresetLink
 
 

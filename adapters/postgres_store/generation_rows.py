@@ -70,6 +70,11 @@ def life_values(generation: Generation) -> tuple[object, ...]:
     )
 
 
+def changed_input_json(generation: Generation) -> str | None:
+    """The input where it is to be written again, with what was found of its files."""
+    return encode(generation.input) if generation.input_changed else None
+
+
 def results_json(generation: Generation) -> str:
     """Rows for ``generation_results``. They are written with the end of the task, which comes before any receipt."""
     if generation.receipts:

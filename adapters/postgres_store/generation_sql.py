@@ -103,7 +103,7 @@ WITH led AS (
     UPDATE generations
        SET version = version + 1, state = $9, account = $10, task_id = $11, failure_kind = $12, failure_charged = $13,
            failure_code = $14, failure_message = $15, charged_credits = $16, submitted_at = $17, ended_at = $18,
-           closed_at = $19, usual_s = $20
+           closed_at = $19, usual_s = $20, input = coalesce($23, input)
      WHERE bot = $1 AND id = $2 AND version = $3 AND NOT EXISTS (SELECT FROM led WHERE epoch > $4)
     RETURNING number, version, state, reported_task_id, progress_message, quiet
 ), new_results AS (

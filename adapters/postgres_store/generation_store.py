@@ -11,6 +11,7 @@ from adapters.postgres_store import generation_sql as sql
 from adapters.postgres_store.changes import CHANNEL, announcement, changes_of
 from adapters.postgres_store.database import Database, PooledConnection
 from adapters.postgres_store.generation_rows import (
+    changed_input_json,
     generation_of,
     life_values,
     readable,
@@ -33,7 +34,7 @@ from domain.provider_account import AccountName
 class PostgresGenerationStore:
     """``GenerationStore`` on PostgreSQL, for the bot with the numeric id ``bot``.
 
-    A wish is written once by ``add``; ``save`` writes what events change. Results and receipts are only ever added to,
+    A wish is written once by ``add``, and its input again once its files are measured; ``save`` writes what events change. Results and receipts are only ever added to,
     and gone when the whole is erased.
     """
 
@@ -140,6 +141,7 @@ class PostgresGenerationStore:
                 *life_values(generation),
                 reservation_key(generation.id),
                 settlement_json(generation),
+                changed_input_json(generation),
             )
         if epoch is not None and row["epoch"] is not None and row["epoch"] > epoch:
             raise NotLeader(f"epoch {row['epoch']} has begun, this was {epoch}")
@@ -151,6 +153,7 @@ class PostgresGenerationStore:
             reported_task_id=row["reported_task_id"],
             progress_message=row["progress_message"],
             quiet=row["quiet"],
+            input_changed=False,
         )
 
     async def report_task(self, generation_id: GenerationId, task_id: TaskId, /) -> bool:

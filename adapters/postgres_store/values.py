@@ -12,6 +12,7 @@ from domain.media import Attachment, MediaKind
 _ATTACHMENT: Final = "$attachment"
 _TRAITS: Final = "$traits"
 _SECONDS_ERROR: Final = "$seconds_error"
+_MEASURED: Final = "$measured"
 _TASK: Final = "$task"
 _FACTS: Final = "$facts"
 _TRAIT_NAMES: Final = ("width", "height", "seconds")
@@ -21,8 +22,9 @@ def encode(values: Mapping[str, object]) -> str:
     """JSON that ``decode`` turns back. Tuples come back as lists.
 
     An attachment is an object with the key ``$attachment``, and ``$traits`` and ``$seconds_error`` where its sides or length
-    are known. An earlier task of which something is known is an object with ``$task`` and ``$facts``. A name of someone else's
-    that begins with ``$`` gets a second one, so that no one can pass an object off as one.
+    are known, ``$measured`` where they were read from its bytes. An earlier task of which something is known is an object with
+    ``$task`` and ``$facts``. A name of someone else's that begins with ``$`` gets a second one, so that no one can pass an object
+    off as one.
     """
     return json.dumps(_plain(values), ensure_ascii=True, allow_nan=False)
 
@@ -45,9 +47,7 @@ def is_storable(text: str) -> bool:
 def _plain(value: object) -> object:
     match value:
         case Attachment():
-            traits = _traits(value)
-            stated = {_ATTACHMENT: asdict(value, filter=_is_old)} | ({_TRAITS: traits} if traits else {})
-            return stated | ({_SECONDS_ERROR: value.seconds_error} if value.seconds_error else {})
+            return {_ATTACHMENT: asdict(value, filter=_is_old)} | _beside(value)
         case EarlierTask():
             return {_TASK: str(value), _FACTS: dict(value.facts)}
         case Mapping():
@@ -61,8 +61,9 @@ def _plain(value: object) -> object:
 def _rich(value: object) -> object:
     match value:
         case {"$attachment": fields, **rest}:
-            more = {"kind": MediaKind(fields["kind"]), "seconds_error": rest.get(_SECONDS_ERROR, 0.0)}
-            return Attachment(**fields | (rest.get(_TRAITS) or {}) | more)
+            kind, error = MediaKind(fields["kind"]), rest.get(_SECONDS_ERROR, 0.0)
+            known = {"kind": kind, "seconds_error": error, "is_measured": rest.get(_MEASURED, False)}
+            return Attachment(**fields | (rest.get(_TRAITS) or {}) | known)
         case {"$task": str(task_id), "$facts": dict(facts)}:
             return EarlierTask(task_id, facts)
         case dict():
@@ -75,11 +76,14 @@ def _rich(value: object) -> object:
 
 def _is_old(attribute: "Attribute[object]", _value: object) -> bool:
     """Whether every release reads it: the traits stand apart, where an older instance passes them over."""
-    return attribute.name not in {*_TRAIT_NAMES, "seconds_error"}
+    return attribute.name not in {*_TRAIT_NAMES, "seconds_error", "is_measured"}
 
 
-def _traits(value: Attachment) -> dict[str, object]:
-    return {name: known for name in _TRAIT_NAMES if (known := getattr(value, name)) is not None}
+def _beside(value: Attachment) -> dict[str, object]:
+    """What is known of a file, as far as it is."""
+    traits = {name: known for name in _TRAIT_NAMES if (known := getattr(value, name)) is not None}
+    stated = {_TRAITS: traits, _SECONDS_ERROR: value.seconds_error, _MEASURED: value.is_measured}
+    return {name: known for name, known in stated.items() if known}
 
 
 def _bare(name: str) -> str:

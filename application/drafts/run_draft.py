@@ -11,6 +11,7 @@ from application.generating.request_generation import GenerationRequest, Request
 from application.ports.model_catalog import ModelCatalog
 from domain.draft import Draft, DraftId
 from domain.generation import Generation
+from domain.model import Model
 
 _OF_DRAFT: Final = "draft:"
 """Begins the request key of a generation that was a draft; the draft's id follows. Earlier versions wrote a prefix before it."""
@@ -64,7 +65,10 @@ class RunDraft:
         model = self._catalog.entry(draft.model_id)
         if model is None:
             raise ModelGone(draft.model_id)
-        quote = self._quote(model, draft.values)
+        return await self.quoted(draft, model, self._quote(model, draft.values), order)
+
+    async def quoted(self, draft: Draft, model: Model, quote: Quote, order: RunOrder) -> RunOutcome:
+        """As the call, of a draft of ``model`` whose quote was made for this press. Raises the same but ModelGone."""
         quote = evolve(quote, needs_confirmation=_asks(quote, order))
         if quote.needs_confirmation:
             return RunOutcome(quote=quote)

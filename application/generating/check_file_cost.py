@@ -1,20 +1,24 @@
 """The cost of an input once its files have been measured, against what was agreed to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import inf
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from application.catalog.validate_input import Validated
 from application.generating.fit_files import FileOutsideLimits
 from application.pricing.quote_price import QuotePrice
 from domain.generation import Generation
-from domain.media import Attachment
-from domain.media_fit import LimitBreach, MediaFacts
-from domain.price import compile_output_side
+from domain.media import MediaKind, files_of
+from domain.media_fit import LimitBreach
+from domain.model import Model
+from domain.price import Length, file_seconds, priced_files
 
 CENT: Final = 0.01
+PRICE: Final = "price"
+PRICE_OF_UNREAD_LENGTH: Final = "price_of_unread_length"
+COSTS_MORE: Final = frozenset({PRICE, PRICE_OF_UNREAD_LENGTH})
+"""Names of the limits that a file breaks where it costs more than was agreed to."""
 
 
 @frozen
@@ -26,41 +30,28 @@ class CheckFileCost:
 
     _quote: QuotePrice
 
-    def __call__(self, generation: Generation, validated: Validated, found: Mapping[str, Sequence[MediaFacts]]) -> None:
-        """Check what a generation costs with files as they were measured, by parameter.
+    def __call__(self, generation: Generation, model: Model, measured: Mapping[str, object]) -> None:
+        """Check what a generation costs with its files as they were measured.
 
         Raises:
             FileOutsideLimits: it would cost more than was reserved for it, or might.
         """
         agreed = generation.reserved_credits
-        if agreed is None:
+        names = [name for name in priced_files(model) if any(files_of(measured.get(name)))]
+        if agreed is None or not names:
             return
-        lengths = {path: _seconds(files) for path, files in found.items() if not _are_pictures(files)}
-        counts_sides = bool(found) and compile_output_side(validated.model) is not None
-        if not lengths and not counts_sides:
-            return
-        cost = self._quote(validated.model, _as_measured(validated.input, found), facts=lengths).high
+        cost = self._quote(model, measured).high
         if cost > agreed + CENT:
-            path = max(lengths or found, key=lambda each: inf if (known := lengths.get(each)) is None else known)
+            lengths = {name: _seconds(model, name, measured) for name in names}
+            path = max(names, key=lambda name: inf if (known := lengths[name]) is None else known)
             factor = (generation.agreed_credits or agreed) / agreed if agreed else 1.0
-            limit = "price_of_unread_length" if lengths and lengths[path] is None else "price"
+            limit = PRICE_OF_UNREAD_LENGTH if lengths[path] is None else PRICE
             raise FileOutsideLimits(path, LimitBreach(limit=limit, most=agreed * factor, actual=cost * factor))
 
 
-def _as_measured(values: Mapping[str, object], found: Mapping[str, Sequence[MediaFacts]]) -> Mapping[str, object]:
-    """Return the input with the sides of single files as they were measured; None where they cannot be read."""
-    measured = dict(values)
-    for name, value in values.items():
-        if isinstance(value, Attachment) and found.get(name):
-            measured[name] = evolve(value, width=found[name][0].width, height=found[name][0].height)
-    return measured
-
-
-def _seconds(files: Sequence[MediaFacts]) -> float | None:
-    """How long the files last together; None where that cannot be read of each."""
-    lengths = [facts.seconds for facts in files]
-    return None if None in lengths or 0 in lengths else sum(one or 0.0 for one in lengths)
-
-
-def _are_pictures(files: Sequence[MediaFacts]) -> bool:
-    return all(facts.mime.startswith("image/") for facts in files)
+def _seconds(model: Model, name: str, measured: Mapping[str, object]) -> float | None:
+    """How long the files of a parameter last together; None where that cannot be read. Pictures last no time."""
+    length = file_seconds(measured).get(name)
+    if isinstance(length, Length):
+        return length.seconds
+    return 0.0 if model.parameters[name].media is MediaKind.IMAGE else None

@@ -16,19 +16,31 @@ from domain.media_fit import MB, FileDemands, LimitBreach, MediaFacts, breaches,
 from domain.model import Model, Parameter
 from domain.violation import Violation, ViolationCode
 
+Found = Mapping[tuple[str, str], MediaFacts]
+"""What files are, by the path of their parameter and their reference."""
+
 log = structlog.get_logger()
 
 
 class FileOutsideLimits(ApplicationError):
     """A file breaks a limit of the model, and cannot be made to fit. ``path`` names the parameter.
 
-    ``takes`` is what is taken there. ``other`` is the parameter whose file it is compared with.
+    ``takes`` is what is taken there. ``other`` is the parameter whose file it is compared with. ``found``: what the file is,
+    where it is one that is not sent.
     """
 
     code = "file_outside_limits"
 
-    def __init__(self, path: str, breach: LimitBreach, takes: Parameter | None = None, other: str = "") -> None:
+    def __init__(
+        self,
+        path: str,
+        breach: LimitBreach,
+        takes: Parameter | None = None,
+        other: str = "",
+        found: Found = MappingProxyType({}),
+    ) -> None:
         self.path = path
+        self.found = found
         self.breach = breach
         self.violation = _violation(path, breach, takes, other)
         allowed = "–".join(_figure(bound) for bound in (breach.least, breach.most))
@@ -92,7 +104,7 @@ class FitFiles:
             return
         fit = plan(facts, demands)
         if fit is None:
-            raise FileOutsideLimits(placed.path, broken[0], placed.parameter)
+            raise FileOutsideLimits(placed.path, broken[0], placed.parameter, found={placed.key: facts})
         try:
             async with self._fitter.fit(file, fit) as fitted:
                 log.info("media.fitted", path=placed.path, before=facts.mime, after=fit.mime, size=fit.size)
@@ -100,7 +112,7 @@ class FitFiles:
                 yield fitted, await self._inspector.inspect(fitted), note
         except MediaNotFitted as error:
             log.info("media.not_fitted", path=placed.path, reason=str(error))
-            raise FileOutsideLimits(placed.path, broken[0], placed.parameter) from error
+            raise FileOutsideLimits(placed.path, broken[0], placed.parameter, found={placed.key: facts}) from error
 
 
 def demands_of(parameter: Parameter) -> FileDemands | None:

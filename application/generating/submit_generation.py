@@ -1,7 +1,7 @@
 """Step one: from the queue to a running task."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -22,7 +22,14 @@ from application.errors import (
 from application.generating.bot_accounts import BotAccounts, FindTaskAccount
 from application.generating.check_file_cost import CheckFileCost
 from application.generating.creation_rate_limiter import CreationRateLimiter
-from application.generating.fit_files import FileOutsideLimits, FitFiles, PlacedFile, check_together, placed_files
+from application.generating.fit_files import (
+    FileOutsideLimits,
+    FitFiles,
+    Found,
+    PlacedFile,
+    check_together,
+    placed_files,
+)
 from application.generating.follow_task import UsualTimes
 from application.generating.in_flight import DrainGate, SubmissionsInFlight
 from application.generating.open_attachment import OpenAttachment
@@ -37,7 +44,7 @@ from application.ports.messenger import FittedFile, Progress, Queued, Uploading
 from domain.backoff import Backoff
 from domain.failure import Failure, FailureKind
 from domain.generation import Generation, GenerationState
-from domain.media import Attachment, MediaFile
+from domain.media import Attachment, MediaFile, with_files
 from domain.media_fit import MediaFacts
 from domain.provider_account import AccountName
 
@@ -110,6 +117,7 @@ class SubmitGeneration:
             except AttachmentEmpty:
                 return await self._save.failed(generation, Failure(kind=FailureKind.ATTACHMENT_EMPTY), guard)
             except FileOutsideLimits as error:
+                generation = self._as_measured(generation, urls, error)
                 log.info("generation.file_outside_limits", generation_id=generation.id, limit=error.breach.limit)
                 failure = Failure(
                     kind=FailureKind.INVALID_INPUT, provider_code=error.breach.limit, violation=error.violation
@@ -129,8 +137,9 @@ class SubmitGeneration:
     async def _attempt(self, generation: Generation, urls: Uploads, guard: LeadershipGuard) -> Generation:
         """Queued again where the provider asked to come later, else whatever became of it."""
         validated = self._validate(generation.model_id, generation.input, forced=generation.forced)
-        self._progress.show(generation, lambda: self._describe(generation, urls))
-        provider_input = await self._with_urls(generation, validated, urls)
+        placed = list(placed_files(validated.model, validated.input))
+        self._progress.show(generation, lambda: self._describe(generation, urls, has_files=bool(placed)))
+        provider_input = await self._with_urls(generation, validated, placed, urls) if placed else validated.input
         await self._usual_times.recall(validated.model.id)
         bound = await self._task_account(generation, validated.model)
         async with (
@@ -138,7 +147,8 @@ class SubmitGeneration:
             self._gate.enter(),
         ):
             guard.check()
-            generation = await self._save(generation.submitting(at=self._clock.now(), account=account), guard)
+            measured = self._as_measured(generation, urls)
+            generation = await self._save(measured.submitting(at=self._clock.now(), account=account), guard)
             return await self._create(generation, validated, provider_input, guard, is_bound=bound is not None)
 
     async def _create(
@@ -191,9 +201,10 @@ class SubmitGeneration:
         log.info("generation.submitted", generation_id=generation.id, task_id=generation.task_id)
         return generation
 
-    async def _with_urls(self, generation: Generation, validated: Validated, urls: Uploads) -> Mapping[str, object]:
+    async def _with_urls(
+        self, generation: Generation, validated: Validated, placed: Sequence[PlacedFile], urls: Uploads
+    ) -> Mapping[str, object]:
         """The input with every attachment replaced by the URL of its upload; ``urls`` remembers them."""
-        placed = list(placed_files(validated.model, validated.input))
         for one in placed:
             if one.key not in urls:
                 async with self._uploading, self._open_attachment(one.attachment, generation.user) as file:
@@ -202,8 +213,15 @@ class SubmitGeneration:
         for path in found:
             check_together(path, next(one.parameter for one in placed if one.path == path), found)
         if self._fit_files is not None:  # else no file is looked into, and its sender's word is all there is
-            self._check_cost(generation, validated, found)
-        return {name: _replaced(name, value, urls) for name, value in validated.input.items()}
+            self._check_cost(generation, validated.model, _measured(validated.input, _facts(urls)))
+        return with_files(validated.input, lambda path, file: urls[path, file.reference].url)
+
+    def _as_measured(
+        self, generation: Generation, urls: Uploads, refused: FileOutsideLimits | None = None
+    ) -> Generation:
+        """The generation with what was found of its files, that of a refused one too: it costs that much when it is repeated."""
+        facts = {**_facts(urls), **(refused.found if refused else {})} if self._fit_files is not None else {}
+        return generation.measured(_measured(generation.input, facts)) if facts else generation
 
     async def _upload(self, placed: PlacedFile, file: MediaFile) -> Upload:
         if file.size_bytes == 0:
@@ -231,9 +249,9 @@ class SubmitGeneration:
         others = [name for name in self._accounts.taking() if name != account and not self._health.is_refusing(name)]
         return error.failure.kind in REFUSALS and bool(others)
 
-    def _describe(self, generation: Generation, urls: Uploads) -> Progress:
+    def _describe(self, generation: Generation, urls: Uploads, *, has_files: bool) -> Progress:
         place = self._turns.place(generation.user, generation.id)
-        if place == 0 and _attachments_in(generation.input):
+        if place == 0 and has_files:
             return Uploading(fitted=tuple(upload.note for upload in urls.values() if upload.note))
         return Queued(place=max(place, 1))
 
@@ -242,25 +260,17 @@ def _paths(placed: Iterable[PlacedFile]) -> set[str]:
     return {one.path for one in placed}
 
 
-def _attachments_in(value: object) -> list[Attachment]:
-    match value:
-        case Attachment():
-            return [value]
-        case Mapping():
-            return [found for item in value.values() for found in _attachments_in(item)]
-        case list() | tuple():
-            return [found for item in value for found in _attachments_in(item)]
-        case _:
-            return []
+def _facts(urls: Uploads) -> Found:
+    return {key: upload.facts for key, upload in urls.items()}
 
 
-def _replaced(path: str, value: object, urls: Uploads) -> object:
-    match value:
-        case Attachment(reference=reference):
-            return urls[path, reference].url
-        case Mapping():
-            return {key: _replaced(f"{path}.{key}", item, urls) for key, item in value.items()}
-        case list() | tuple():
-            return [_replaced(path, item, urls) for item in value]
-        case _:
-            return value
+def _measured(values: Mapping[str, object], facts: Found) -> Mapping[str, object]:
+    """The input with what was found of its files."""
+
+    def measured(path: str, file: Attachment) -> Attachment:
+        found = facts.get((path, file.reference))
+        if found is None:
+            return file
+        return file.measured(width=found.width, height=found.height, seconds=found.seconds)
+
+    return with_files(values, measured)

@@ -70,7 +70,7 @@ class GenerationStore(Protocol):
         """Replace the row if its version is still ``generation.version``; gives it back with the next version.
 
         ``reported_task_id``, ``progress_message`` and ``quiet`` are not written (they have their own methods) but come
-        back fresh.
+        back fresh. Of what was asked for only the input is written, and only where it changed (``input_changed``).
         A state that ends the generation settles its reservation in the same transaction, as ``settlement_of`` has it.
         ``epoch`` is the leadership the writer acts under; None for writes any instance may make (cancelling, a late receipt).
 

@@ -10,9 +10,9 @@ from application.ports.clock import Clock
 from application.ports.current_result_store import CurrentResult, CurrentResultStore
 from application.ports.generation_store import GenerationStore
 from application.ports.media_index import MediaIndex
-from domain.edit_steps import files_of
 from domain.generation import Generation
 from domain.kept_media import media_id_of
+from domain.media import files_of
 
 LOOKED_AT: Final = 100
 """How many of the generations before a step are looked through for the one it works on."""

@@ -11,6 +11,7 @@ from application.drafts.quote_draft import Quote, QuoteDraft
 from application.drafts.run_draft import RunDraft, RunOrder
 from application.drafts.start_draft import StartDraft
 from application.errors import ModelGone
+from application.generating.check_file_cost import COSTS_MORE
 from application.ports.clock import Clock
 from application.ports.ids import Ids
 from application.ports.model_catalog import ModelCatalog
@@ -71,8 +72,8 @@ class RepeatGeneration:
             return await self._to_look_at(model, generation, order, quote)
         if await self._history.ran_again_since(generation, self._clock.now() - ONE_TAP):
             return Repeated(quote=quote)
-        shown = price_again(generation) or 0.0
-        outcome = await self._run(self._draft(model, generation.user, order), _run_order(order, shown))
+        draft = self._draft(model, generation.user, order)
+        outcome = await self._run.quoted(draft, model, quote, _run_order(order, price_again(generation) or 0.0))
         if outcome.generation is None:
             return await self._to_look_at(model, generation, order, outcome.quote)
         return Repeated(quote=outcome.quote)
@@ -94,10 +95,15 @@ class RepeatGeneration:
 
 
 def price_again(generation: Generation) -> float | None:
-    """Return the most that making it again at once costs, in the credits of its user: what it could cost itself.
+    """Return the most that making it again at once costs, in the credits of its user: what it could cost itself, or what it
+    would have cost where it was refused for that.
 
     None where no one knows.
     """
+    failure = generation.failure
+    if failure and failure.violation and failure.provider_code in COSTS_MORE:
+        cost = failure.violation.values.get("actual")
+        return float(cost) if isinstance(cost, int | float) else None
     return generation.agreed_credits
 
 

@@ -32,7 +32,7 @@ class Drafts(Requesting):
     presets: providers.Provider[PresetStore] = providers.Dependency()
 
     history_reader = providers.Singleton(GenerationHistoryReader, generations=Ports.generations, catalog=Ports.catalog)
-    prepare_values = providers.Singleton(PrepareValues, history=history_reader)
+    prepare_values = providers.Singleton(PrepareValues, history=history_reader, measure=Requesting.measure_files)
     start_draft = providers.Singleton(
         StartDraft,
         drafts=Ports.drafts,
@@ -42,7 +42,9 @@ class Drafts(Requesting):
         ids=Ports.ids,
     )
     open_draft = providers.Singleton(OpenDraft, Ports.drafts)
-    edit_draft = providers.Singleton(EditDraft, drafts=Ports.drafts, catalog=Ports.catalog, clock=Ports.clock)
+    edit_draft = providers.Singleton(
+        EditDraft, drafts=Ports.drafts, catalog=Ports.catalog, clock=Ports.clock, measure=Requesting.measure_files
+    )
     adopt_files = providers.Singleton(AdoptFiles, keep=Requesting.keep_attachment, edit=edit_draft)
     fill_as_last_time = providers.Singleton(
         FillAsLastTime, drafts=Ports.drafts, catalog=Ports.catalog, history=history_reader, clock=Ports.clock

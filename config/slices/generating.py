@@ -61,7 +61,6 @@ def fit_files_of(media_files: MediaFiles | None) -> FitFiles | None:
 class Generating(Requesting):
     """The steps of ``GenerateMedia``, and ``DriveGenerations``, which takes every generation through them."""
 
-    media_files: providers.Provider[MediaFiles | None] = providers.Object(None)
     albums: providers.Provider[Mapping[str, AlbumMessenger]] = providers.Object({})
     admit: providers.Provider[Callable[[AccountName], Awaitable[None]] | None] = providers.Object(None)
 
@@ -99,7 +98,7 @@ class Generating(Requesting):
         task_account=providers.Singleton(FindTaskAccount, Ports.accounts, Ports.generations),
         submissions=submissions,
         open_attachment=Requesting.open_attachment,
-        fit_files=providers.Callable(fit_files_of, media_files),
+        fit_files=providers.Callable(fit_files_of, Requesting.media_files),
         check_cost=providers.Singleton(CheckFileCost, Requesting.quote_price),
         turns=turns,
         usual_times=usual_times,
@@ -131,7 +130,7 @@ class Generating(Requesting):
         sendings=sendings,
         side_by_side=side_by_side,
         open_result=Requesting.open_result,
-        open_cover=providers.Singleton(OpenCover, fetcher=Ports.fetcher, files=media_files),
+        open_cover=providers.Singleton(OpenCover, fetcher=Ports.fetcher, files=Requesting.media_files),
         progress=progress,
         gate=gate,
         save=save,

@@ -7,6 +7,7 @@ from dependency_injector import providers
 from application.generating.fetch_result import LookUpAgain, OpenResult
 from application.generating.open_attachment import OpenAttachment
 from application.ports.gallery import Gallery
+from application.ports.media_files import MediaFiles
 from application.ports.preview_maker import PreviewMaker
 from application.ports.reference_store import ReferenceStore
 from application.results.delete_generation import DeleteGeneration
@@ -35,6 +36,7 @@ class Media(Ports):
     previews: providers.Provider[PreviewMaker] = providers.Dependency()
     gallery: providers.Provider[Gallery] = providers.Dependency()
     references: providers.Provider[ReferenceStore] = providers.Dependency()
+    media_files: providers.Provider[MediaFiles | None] = providers.Object(None)
 
     file_away = providers.Singleton(
         FileAway,

@@ -2,6 +2,7 @@
 
 from dependency_injector import providers
 
+from application.drafts.measure_files import MeasureFiles
 from application.drafts.quote_draft import QuoteDraft
 from application.drafts.run_draft import RunDraft
 from application.generating.cancel_generation import CancelGeneration
@@ -26,6 +27,12 @@ class Requesting(Models, Billing, Media):
 
     progress_store: providers.Provider[ProgressStore | None] = providers.Object(None)
 
+    measure_files = providers.Singleton(
+        MeasureFiles,
+        generations=Ports.generations,
+        open_attachment=Media.open_attachment,
+        inspector=Media.media_files,
+    )
     handed_over = providers.Singleton(HandedOver)
     request_generation = providers.Singleton(
         RequestGeneration,

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 from attrs import frozen
-from playwright.async_api import Browser, FilePayload, Page, expect
+from playwright.async_api import Browser, FilePayload, Page, Route, expect
 
 from simulators.telegram import PersonClient, SentFile, TelegramWorld, serve
 from tests.support.telegram_simulator import TOKEN, picture
@@ -137,6 +137,25 @@ async def test_a_conversation_from_start_to_a_pressed_button(scene: Scene) -> No
     await expect(answer.locator(".bubble")).to_contain_text("Pressed")
     await expect(answer.locator("time")).to_contain_text("edited")
     await expect(answer.get_by_role("button", name="Press me")).to_have_count(0)
+
+
+async def test_a_message_that_comes_while_the_chat_is_read_is_shown(scene: Scene) -> None:
+    scene.anna.say("hello")
+    await scene.open()
+    await expect(scene.page.locator(".theirs .bubble")).to_contain_text("You sent text: hello")
+
+    async def answer_late(route: Route) -> None:
+        read = await route.fetch()
+        await scene.bot.call("sendMessage", chat_id=scene.anna.id, text="Came meanwhile")
+        await expect(scene.page.locator("#chats")).to_contain_text("Came meanwhile")
+        await route.fulfill(response=read)
+
+    await scene.page.route("**/page/chats/*", answer_late, times=1)
+    async with scene.page.expect_response("**/page/chats/*"):
+        await scene.page.locator("#chats button").first.click()
+    await scene.bot.call("sendMessage", chat_id=scene.anna.id, text="Came after it")
+    await expect(scene.page.locator(".theirs .bubble").last).to_contain_text("Came after it")
+    await expect(scene.page.locator(".theirs .bubble")).to_contain_text(["hello", "Came meanwhile", "Came after it"])
 
 
 async def test_an_alert_waits_to_be_read(scene: Scene) -> None:

@@ -58,6 +58,27 @@ async def test_everything_about_a_wish_comes_back(store: GenerationStore) -> Non
     assert await kept(store, wish) == wish
 
 
+async def test_what_was_found_of_its_files_is_kept_with_a_wish_and_nothing_else_of_it_is_written_again(
+    store: GenerationStore,
+) -> None:
+    film = Attachment(reference="f", kind=MediaKind.VIDEO, mime="video/mp4", name="f", seconds=5.0, seconds_error=1.0)
+    unread, picture = evolve(film, reference="u"), evolve(film, reference="p", kind=MediaKind.IMAGE)
+    wish = await store.add(a_generation(input={"prompt": "x", "films": [film, unread], "image": picture}))
+    row = await store.save(evolve(wish, input={"prompt": "another"}).submitting(at=NOON))
+    assert (await kept(store, wish)).input == wish.input
+    found = {
+        "prompt": "x",
+        "films": [
+            film.measured(width=640, height=480, seconds=7.25),
+            unread.measured(width=None, height=None, seconds=None),
+        ],
+        "image": picture.measured(width=9, height=8, seconds=None),
+    }
+    row = await store.save(row.not_started().measured(found))
+    assert await kept(store, wish) == row
+    assert row.input == found
+
+
 async def test_the_order_of_an_input_is_kept(store: GenerationStore) -> None:
     wish = await store.add(a_generation(input={"zebra": 1, "prompt": "x", "ape": 2}))
     assert list((await kept(store, wish)).input) == ["zebra", "prompt", "ape"]

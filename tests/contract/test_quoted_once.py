@@ -10,7 +10,9 @@ from application.catalog.validate_input import ValidateInput
 from application.drafts.quote_draft import QuoteDraft
 from application.pricing.quote_price import PersonPrice
 from application.wishes.offer_models import AT_MOST
-from domain.model import Model
+from domain.generation import Destination, UserId
+from domain.model import Model, ModelId
+from tests.support.generations import a_generation, life_of
 from tests.support.telegram_journey import Journey, journey
 
 
@@ -76,6 +78,22 @@ async def test_a_press_that_buys_asks_once_more_and_the_gate_checks_for_itself(t
     counted.fresh()
     await trip.press(offer, "▶️")
     await trip.accepted()
+    assert (len(counted.quoted), counted.priced, counted.validated) == (1, 1, 2)
+
+
+async def test_what_is_made_once_more_is_quoted_once_as_well(trip: Journey, counted: Counted) -> None:
+    fox = a_generation(
+        model_id=ModelId("z-image"),
+        user=UserId(f"telegram:{trip.person.id}"),
+        destination=Destination(chat=str(trip.chat.id)),
+        reserved_credits=0.8,
+    )
+    earlier = life_of(fox)[-1]
+    trip.generations.rows[earlier.id] = earlier
+    hello = await trip.say("/start")
+    counted.fresh()
+    trip.person.press_data(hello, f"g:{earlier.id}:again")
+    await trip.accepted(2)
     assert (len(counted.quoted), counted.priced, counted.validated) == (1, 1, 2)
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.edit_steps import files_of
 from domain.generation import Generation
+from domain.media import files_of
 from simulators.telegram import Message
 from tests.support.telegram_journey import Journey, journey
 

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Mapping
 import pytest
 from attrs import define
 
-from domain.edit_steps import files_of
 from domain.generation import GenerationState
+from domain.media import files_of
 from simulators.telegram import Chat, Message, SentFile
 from tests.support.callbacks import naming
 from tests.support.telegram_journey import Journey, journey

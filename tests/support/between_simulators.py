@@ -1,4 +1,4 @@
-"""A journey whose provider is the simulated KIE."""
+"""A journey whose provider is the simulated KIE, and whose files are looked into."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -7,6 +7,7 @@ from typing import Final
 import aiohttp
 
 from adapters.kie_http import KieHttpProvider
+from adapters.media_files import LocalMediaFiles
 from adapters.system.machine import SystemClock
 from config.settings import Settings
 from simulators.kie import KieSimulator, SimulatorOptions
@@ -18,13 +19,15 @@ OPTIONS: Final = SimulatorOptions(duration_s=0.0)
 
 
 @asynccontextmanager
-async def between_simulators(language: str) -> AsyncIterator[tuple[Journey, KieSimulator]]:
+async def between_simulators(language: str = "en") -> AsyncIterator[tuple[Journey, KieSimulator]]:
     """One person, who speaks this language, and both simulators."""
     kie, clock = KieSimulator(OPTIONS), SystemClock()
     async with serve_kie(kie) as base, aiohttp.ClientSession() as session:
         provider = KieHttpProvider(session, api_key=OPTIONS.api_key, api_base=base, upload_base=base, clock=clock)
         settings = Settings(allow_private_hosts=True)
-        async with journey(driving=True, language=language, settings=settings, media_provider=provider) as trip:
+        async with journey(
+            driving=True, language=language, settings=settings, media_provider=provider, media_files=LocalMediaFiles()
+        ) as trip:
             yield trip, kie
 
 

@@ -54,6 +54,7 @@ from application.generating.front_ends import AttachmentRouter
 from application.generating.handle_callback import HandleCallback
 from application.operating.clock_watch import ClockWatch
 from application.ports.leader_lock import Leadership
+from application.ports.media_files import MediaFiles
 from application.ports.media_provider import MediaProvider
 from application.results.kept_attachments import KeptAttachments
 from config.settings import Settings
@@ -104,9 +105,17 @@ class Fakes:
     unsafe: InMemoryUnsafeList
     audit_log: InMemoryAuditLog
 
-    def build(self, settings: Settings, bot: Bot, media_provider: MediaProvider, *, keeps: bool = False) -> Telegram:
+    def build(
+        self,
+        settings: Settings,
+        bot: Bot,
+        media_provider: MediaProvider,
+        *,
+        keeps: bool = False,
+        media_files: MediaFiles | None = None,
+    ) -> Telegram:
         """The object graph of the front end; with ``keeps`` results are kept, and taken from there."""
-        ports = {**self._ports(), **self._in_telegram(bot)}
+        ports = {**self._ports(), **self._in_telegram(bot), "media_files": providers.Object(media_files)}
         if keeps:
             del ports["result_files"]
             own = KeptAttachments(ports["media_store"], ports["media_index"])
@@ -358,10 +367,12 @@ async def journey(
     settings: Settings | None = None,
     media_provider: MediaProvider | None = None,
     keeps: bool = False,
+    media_files: MediaFiles | None = None,
 ) -> AsyncIterator[Journey]:
     """Poll for one person; with ``driving`` generations are carried to their end, a task taking no time.
 
     ``media_provider`` takes the place of the fake one, which then stays idle. With ``keeps`` results are kept here as well.
+    Without ``media_files`` no file is looked into.
     """
     settings = evolve(
         settings or Settings(),
@@ -374,7 +385,7 @@ async def journey(
     person = telegram.add_person("Vera", language=language)
     async with serve(telegram) as url:
         bot = open_bot(TOKEN, clock=fakes.clock, api_base=url)
-        graph = fakes.build(settings, bot, media_provider or fakes.provider, keeps=keeps)
+        graph = fakes.build(settings, bot, media_provider or fakes.provider, keeps=keeps, media_files=media_files)
         front_end = graph.front_end()
         leadership = await InMemoryLeaderLock(LockRoom(fakes.clock), bot="1").acquire()
         fakes.generations.epoch = leadership.epoch

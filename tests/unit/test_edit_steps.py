@@ -11,10 +11,10 @@ from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.media_index import InMemoryMediaIndex
 from application.errors import GenerationNotFound
 from application.results.edit_chain import FindStepBefore, UndoEdit
-from domain.edit_steps import as_result, files_of, is_step
+from domain.edit_steps import as_result, is_step
 from domain.generation import Generation, GenerationId, Receipt, Result
 from domain.kept_media import KeptMedia, MediaId, MediaKey, MediaOrigin
-from domain.media import Attachment, MediaKind
+from domain.media import Attachment, MediaKind, files_of
 from tests.support.generations import ANN, BOB, NOON, a_generation, life_of
 from tests.support.product import PHOTO
 

@@ -48,16 +48,16 @@ FILES = {
         "format": "Video: a video is needed (video/mp4)",
         "max_mb": "Video: the file has 12 MB, at most 10 MB",
         "same_size_as": "Video: it has 10×20 pixels, and the picture in “image_url” has 20×20: make both the same size",
-        "price": "Video: with this file it would cost up to 12 credits, and 10 were agreed: send a shorter or smaller one",
-        "price_of_unread_length": "Video: its length cannot be read, so it could cost up to 12 credits, and 10 were agreed: send another file",
+        "price": "Video: with this file it costs up to 12 credits, and 10 were agreed: agree to the new price, or send a shorter or smaller file",
+        "price_of_unread_length": "Video: its length cannot be read, so it could cost up to 12 credits, and 10 were agreed: agree to the new price, or send another file",
     },
     "ru": {
         "seconds": "Видео: файл не подходит: длится 12 с; можно от 2 до 10",
         "format": "Видео: нужно видео (video/mp4)",
         "max_mb": "Видео: в файле 12 МБ, можно не больше 10 МБ",
         "same_size_as": "Видео: размер 10×20 px, а у картинки «image_url» — 20×20 px: сделайте их одинаковыми",
-        "price": "Видео: с этим файлом вышло бы до 12 кредитов, а вы согласились на 10: пришлите файл короче или меньше",
-        "price_of_unread_length": "Видео: длину файла не удалось узнать, и это могло бы стоить до 12 кредитов, а вы согласились на 10: пришлите другой файл",
+        "price": "Видео: с этим файлом выходит до 12 кредитов, а вы согласились на 10: согласитесь на новую цену или пришлите файл короче или меньше",
+        "price_of_unread_length": "Видео: длину файла не удалось узнать, поэтому это может стоить до 12 кредитов, а вы согласились на 10: согласитесь на новую цену или пришлите другой файл",
     },
 }
 

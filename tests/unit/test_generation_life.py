@@ -23,6 +23,7 @@ RECEIPT: Final = Receipt(indexes=(0,), message="7")
 
 EVENTS: Final[Mapping[str, tuple[Event, Mapping[S, S]]]] = {
     "cancelled": (lambda g: g.cancelled(at=NOON), {S.QUEUED: S.CANCELLED}),
+    "measured": (lambda g: g.measured({"prompt": "another"}), {S.QUEUED: S.QUEUED}),
     "submitting": (lambda g: g.submitting(at=NOON), {S.QUEUED: S.SUBMITTING}),
     "not_started": (lambda g: g.not_started(), {S.SUBMITTING: S.QUEUED}),
     "outcome_unknown": (lambda g: g.outcome_unknown(), {S.SUBMITTING: S.UNKNOWN}),
@@ -43,6 +44,7 @@ EVENTS: Final[Mapping[str, tuple[Event, Mapping[S, S]]]] = {
 
 CHANGED_BY: Final[Mapping[str, set[str]]] = {
     "cancelled": {"closed_at"},
+    "measured": {"input", "input_changed"},
     "submitting": {"submitted_at"},
     "not_started": {"submitted_at"},
     "outcome_unknown": set(),

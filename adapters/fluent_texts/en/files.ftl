@@ -15,8 +15,8 @@ violation-file_outside_limit =
         [same_size_as] it has { $actual } pixels, and the picture in “{ $name }” has { $most }: make both the same size
         [total_seconds] the files last { $actual } s together; { $most } s is the most: send fewer or shorter ones
         [total_mb] the files have { $actual } MB together; { $most } MB is the most: send fewer or smaller ones
-        [price] with this file it would cost up to { $actual } credits, and { $most } were agreed: send a shorter or smaller one
-        [price_of_unread_length] its length cannot be read, so it could cost up to { $actual } credits, and { $most } were agreed: send another file
+        [price] with this file it costs up to { $actual } credits, and { $most } were agreed: agree to the new price, or send a shorter or smaller file
+        [price_of_unread_length] its length cannot be read, so it could cost up to { $actual } credits, and { $most } were agreed: agree to the new price, or send another file
        *[other] the file does not fit: { file-measure }; allowed{ file-least }{ file-most }
     }
 file-measure =

@@ -9,7 +9,7 @@ import { say, sayAction, speak } from "./texts.js";
 
 const ANSWER_WAIT_MS = 15000;
 
-const state = { people: [], bots: [], chats: [], me: null, opened: null, messages: new Map(), unread: new Map(), pressed: new Map(), answers: new Map(), inline: null, toWrite: null, about: "", isOnline: true };
+const state = { people: [], bots: [], chats: [], me: null, opened: null, messages: new Map(), unread: new Map(), pressed: new Map(), answers: new Map(), inline: null, meanwhile: null, toWrite: null, about: "", isOnline: true };
 
 const list = new MessageList($("messages"), {
   reply: (message) => composer.answer(message),
@@ -75,8 +75,9 @@ async function open(key) {
   $("nobody").hidden = chat !== undefined;
   $("nobody").textContent = state.bots.length ? say("chooseChat") : say("noBot");
   if (!chat) { list.clear(); return; }
-  const loaded = await api.loadChat(key, state.me);
-  if (state.opened !== key) return;
+  // What happens while the chat is read may not be in what is read: it is applied afterwards.
+  const meanwhile = (state.meanwhile = []);
+  const loaded = await api.loadChat(key, state.me).finally(() => { state.meanwhile = null; });
   if (isOther) { list.clear(); composer.reset(); }
   state.messages = new Map(loaded.messages.map((message) => [message.id, message]));
   state.about = loaded.about;
@@ -86,6 +87,7 @@ async function open(key) {
   paintAvatar($("chat-avatar"), chat.title, chat.key);
   showAction(loaded);
   draw({ follow: true });
+  meanwhile.forEach(change);
   if (state.toWrite) composer.write(state.toWrite);
   state.toWrite = null;
 }
@@ -271,7 +273,9 @@ function remember({ kind, chat: key, message }) {
   drawSidebar();
 }
 
-function change({ kind, message, keyboard }) {
+function change(event) {
+  if (state.meanwhile) { state.meanwhile.push(event); return; }
+  const { kind, message, keyboard } = event;
   const wasAtEnd = isAtEnd();
   if (kind === "delete") state.messages.delete(message.id);
   else state.messages.set(message.id, message);

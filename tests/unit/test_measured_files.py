@@ -1,0 +1,178 @@
+"""What was found of a file counts in every later quote: no one is shown a price at which it would be refused again."""
+
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from aiohttp import ClientSession
+from attrs import evolve
+
+from adapters.api_http.operations import ROOT
+from adapters.memory.trouble import Trouble
+from application.drafts.edits import AddFile, SetValue
+from application.drafts.fill_draft import DraftContent
+from application.drafts.run_draft import RunOrder
+from application.errors import AttachmentUnavailable
+from application.results.follow_ups import FollowUp, values_again
+from application.results.repeat_generation import RepeatOrder, price_again
+from domain.generation import Generation
+from domain.kept_media import Preview
+from domain.media import Attachment, MediaFile, MediaKind
+from domain.media_fit import MediaFacts
+from domain.price import PriceBasis
+from tests.support.core_fixture import World
+from tests.support.generations import ANN
+from tests.support.product import HERE, Product, ProductWorld, open_product
+from tests.support.registry import model
+from tests.support.studio import Studio
+
+EDIT: Final = "happyhorse/video-edit"
+UPSCALE: Final = "topaz/image-upscale"
+FILM: Final = Attachment(
+    reference="owl", kind=MediaKind.VIDEO, mime="video/mp4", name="owl", size_bytes=3, seconds=5.0, seconds_error=1.0
+)
+PICTURE: Final = Attachment(reference="fox", kind=MediaKind.IMAGE, mime="image/png", name="fox", size_bytes=3)
+"""As a document comes: nothing is said of its sides."""
+AWAY: Final = Trouble(error=AttachmentUnavailable("away"))
+
+
+def _keep(world: World, file: Attachment, **facts: Any) -> None:
+    world.attachments.files[file.reference] = b"..."
+    world.media_files.facts[file.name] = MediaFacts(mime=file.mime, size_bytes=3, **facts)
+
+
+async def _run(world: ProductWorld, product: Product, key: str, agreed: float | None, **values: object) -> Generation:
+    """What becomes of a draft of the editor of films that is run at a price."""
+    draft = await product.start_draft()(ANN, HERE, model(EDIT), DraftContent(values={"prompt": "in oil", **values}))
+    order = RunOrder(language="en", request_key=key, agreed_credits=agreed)
+    async with world.leading(product):
+        outcome = await product.run_draft()(draft, order)
+        assert outcome.generation
+        await world.clock.advance(300)
+    return world.row(outcome.generation)
+
+
+@pytest.mark.parametrize(("read", "basis"), [(8.0, PriceBasis.EXACT), (None, PriceBasis.CEILING)])
+@pytest.mark.parametrize("begun", ["options", "seed", "preset", "the same file on an open card", "as last time"])
+async def test_what_was_refused_for_its_price_is_quoted_at_its_price_and_runs_once_that_is_agreed_to(
+    read: float | None, basis: PriceBasis, begun: str
+) -> None:
+    world, product = open_product()
+    _keep(world, FILM, seconds=read)
+    old = await product.use_presets().save(
+        await product.start_draft()(
+            ANN, HERE, model(EDIT), DraftContent(values={"prompt": "in oil", "video_url": FILM})
+        ),
+        "oil",
+    )
+    refused = await _run(world, product, "1", 400.0, video_url=FILM)
+    assert refused.failure
+    assert not world.provider.tasks
+    match begun:
+        case "preset":
+            draft = await product.use_presets().start(old.id, ANN, HERE)
+        case "the same file on an open card":
+            empty = await product.start_draft()(ANN, HERE, model(EDIT), DraftContent(text="in oil"))
+            draft = await product.edit_draft()(empty, AddFile(file=FILM))
+        case "as last time":
+            empty = await product.start_draft()(ANN, HERE, model(EDIT), DraftContent(text="in oil"))
+            filled = await product.fill_as_last_time()(empty)
+            draft = await product.edit_draft()(filled, SetValue(parameter="video_url", value=FILM))
+        case _:
+            values = values_again(FollowUp(begun), refused, model(EDIT))
+            draft = await product.start_draft()(ANN, HERE, model(EDIT), DraftContent(values=values))
+    price = product.quote_draft()(model(EDIT), draft.values).price
+    assert price
+    assert price.basis is basis
+    assert price.high == pytest.approx(price_again(refused))
+    assert price.high > (refused.agreed_credits or 0)
+    order = RunOrder(language="en", request_key="2", agreed_credits=price.high)
+    async with world.leading(product):
+        outcome = await product.run_draft()(draft, order)
+        await world.clock.advance(300)
+    assert outcome.generation
+    row = world.row(outcome.generation)
+    assert (row.failure, row.reserved_credits) == (None, price.high)
+    assert len(world.provider.tasks) == 1
+
+
+async def test_a_repeat_of_what_ran_well_is_quoted_exactly_and_of_what_was_refused_at_what_it_costs() -> None:
+    world, product = open_product()
+    _keep(world, FILM, seconds=5.5)
+    made = await _run(world, product, "1", 400.0, video_url=FILM)
+    assert made.failure is None
+    quote = product.quote_draft()(model(EDIT), made.input)
+    assert quote.price
+    assert (quote.price.basis, quote.price.high) == (PriceBasis.EXACT, 5.5 * 48)
+    _keep(world, FILM, seconds=7.0)
+    again = await _run(world, product, "2", 400.0, video_url=FILM)
+    assert again.failure
+    order = RepeatOrder(destination=HERE, language="en", values=again.input, request_key="3")
+    repeated = await product.repeat_generation()(again, order)
+    assert repeated.draft, "it is dear, so it is looked at first"
+    assert repeated.quote.price
+    assert repeated.quote.price.high == pytest.approx(7 * 48) == pytest.approx(price_again(again))
+
+
+@pytest.mark.parametrize(("side", "price"), [(900, 10), (1500, 20), (3000, 40)])
+async def test_a_picture_that_comes_as_a_document_is_measured_before_it_is_quoted_once(side: int, price: float) -> None:
+    world, product = open_product()
+    _keep(world, PICTURE, width=side, height=700)
+    await product.start_draft()(ANN, HERE, model(UPSCALE), DraftContent(files=[PICTURE]))
+    world.attachments.on_open.add(AWAY)
+    draft = await product.start_draft()(ANN, HERE, model(UPSCALE), DraftContent(files=[PICTURE]))
+    quote = product.quote_draft()(model(UPSCALE), draft.values)
+    assert quote.price
+    assert (quote.price.basis, quote.price.credits) == (PriceBasis.EXACT, price)
+
+
+async def test_a_document_that_cannot_be_read_now_and_a_link_are_quoted_up_to_the_most() -> None:
+    _, product = open_product()
+    for content in (
+        DraftContent(files=[PICTURE]),
+        DraftContent(values={"image_url": "https://pictures.example/fox.png"}),
+    ):
+        draft = await product.start_draft()(ANN, HERE, model(UPSCALE), content)
+        quote = product.quote_draft()(model(UPSCALE), draft.values)
+        assert quote.price
+        assert (quote.price.credits, quote.price.low, quote.price.high) == (None, 10, 40)
+
+
+async def test_no_file_is_fetched_for_a_price_that_does_not_depend_on_it() -> None:
+    world, product = open_product()
+    _keep(world, PICTURE, width=900, height=700)
+    world.attachments.on_open.add(AWAY)
+    await product.start_draft()(ANN, HERE, model("recraft/crisp-upscale"), DraftContent(files=[PICTURE]))
+    await product.start_draft()(ANN, HERE, model(UPSCALE), DraftContent(files=[evolve(PICTURE, width=9, height=9)]))
+    draft = await product.start_draft()(ANN, HERE, model(UPSCALE), DraftContent(files=[PICTURE]))
+    assert draft.values["image_url"] == PICTURE, "only now a file was asked for"
+
+
+async def test_a_program_is_shown_the_price_of_a_file_as_it_was_measured_and_runs_it_at_that_price(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "owl"
+    path.write_bytes(b"...")
+    async with Studio().serving() as studio:
+        world = studio.world
+        upload = await studio.keep(MediaFile(path=path, name="owl", mime="video/mp4", size_bytes=3))
+        upload = evolve(upload, preview=Preview(duration_s=5.0))
+        studio.media_index.media[upload.id] = upload
+        _keep(world, upload.attachment, seconds=8.0)
+        body = {"model": EDIT, "input": {"prompt": "in oil", "resolution": "720p", "video_url": {"upload": upload.id}}}
+        headers = {"Authorization": f"Bearer {await studio.key()}"}
+        shown, made = [], []
+        async with ClientSession(studio.base, headers=headers) as program, world.leading(world.instance()):
+            for key in ("1", "1", "2", "2"):
+                async with program.post(f"{ROOT}/price", json=body) as answer:
+                    shown.append((await answer.json())["high"])
+                order, name = {**body, "max_credits": shown[-1]}, {"Idempotency-Key": key}
+                async with program.post(f"{ROOT}/generations", json=order, headers=name) as answer:
+                    made.append(((await answer.json())["id"], answer.status))
+                await world.clock.advance(300)
+        assert shown == [5 * 28, 8 * 28, 8 * 28, 8 * 28]
+        refused, delivered = world.store.rows.values()
+        assert made == [(refused.id, 201)] * 2 + [(delivered.id, 201)] * 2
+        assert refused.failure
+        assert (delivered.failure, delivered.reserved_credits) == (None, 8 * 28)
+        assert len(world.provider.tasks) == 1
