@@ -57,11 +57,17 @@ def values_to_continue(model: Model, earlier: Model | None, generation: Generati
     return continuation(model, _with_facts(model, earlier, generation), generation.results)
 
 
+def asks_of_source(model: Model) -> Sequence[str]:
+    """Return what the price of a model asks of the earlier task, by the names of price rules."""
+    return sorted({name for rule in model.prices for name in rule.when if name.startswith(SOURCE)})
+
+
 def _with_facts(model: Model, earlier: Model, generation: Generation) -> str:
     """The task's id, with what the model's price asks of it as far as that is known."""
     task_id = str(generation.task_id)
-    asked = sorted({name for rule in model.prices for name in rule.when if name.startswith(SOURCE)})
-    known = {name: fact for name in asked if (fact := _fact(name, earlier, generation.input)) is not None}
+    known = {
+        name: fact for name in asks_of_source(model) if (fact := _fact(name, earlier, generation.input)) is not None
+    }
     return EarlierTask(task_id, known) if known else task_id
 
 

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from application.catalog.describe_model import DescribeModel
 from application.catalog.find_models import FindModels
-from application.drafts.measure_files import MeasureFiles
+from application.drafts.price_facts import AddPriceFacts
 from application.drafts.quote_draft import QuoteDraft
 from application.drafts.run_within_budget import RunWithinBudget
 from application.drafts.save_preset import SavePreset
@@ -51,7 +51,7 @@ class ApiServices:
     find_models: FindModels
     describe_model: DescribeModel
     quote_draft: QuoteDraft
-    measure_files: MeasureFiles
+    add_price_facts: AddPriceFacts
     person_price: PersonPrice
     list_offer: ListOffer
     read_preferences: ReadPreferences

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from application.ports.generation_store import GenerationStore
 from application.ports.model_catalog import ModelCatalog
-from domain.continuation import values_to_continue
+from domain.continuation import asks_of_source, values_to_continue
 from domain.generation import Generation, GenerationId, UserId
 from domain.model import Model
 from domain.parameter_roles import song_parameter, task_parameter
@@ -56,6 +56,20 @@ class GenerationHistoryReader:
     def to_continue(self, model: Model, generation: Generation) -> Mapping[str, object] | None:
         """Return what the model is given to take this generation further; None where it can't."""
         return values_to_continue(model, self._catalog.find(generation.model_id), generation)
+
+    async def with_facts_of_task(
+        self, user: UserId, model: Model, values: Mapping[str, object]
+    ) -> Mapping[str, object]:
+        """Return the values with what the price of the model asks of the task that they name, where it is one of the person's
+        last own; a task whose id is written out is one as well."""
+        task = task_parameter(model)
+        given = values.get(task.name) if task and asks_of_source(model) else None
+        if task is None or type(given) is not str:
+            return values
+        for generation in await self.tasks(user, model):
+            if generation.task_id == given.strip():
+                return {**values, task.name: (self.to_continue(model, generation) or values)[task.name]}
+        return values
 
     async def ran_again_since(self, generation: Generation, moment: datetime) -> bool:
         """Return whether its user has had its model run once more since then."""

@@ -10,6 +10,7 @@ from application.drafts.fill_draft import PrepareValues
 from application.drafts.generation_history import GenerationHistoryReader
 from application.drafts.open_draft import OpenDraft
 from application.drafts.open_preset import OpenPreset
+from application.drafts.price_facts import AddPriceFacts
 from application.drafts.rename_preset import RenamePreset
 from application.drafts.run_at_once import RunAtOnce
 from application.drafts.run_several import RunSeveral
@@ -32,7 +33,8 @@ class Drafts(Requesting):
     presets: providers.Provider[PresetStore] = providers.Dependency()
 
     history_reader = providers.Singleton(GenerationHistoryReader, generations=Ports.generations, catalog=Ports.catalog)
-    prepare_values = providers.Singleton(PrepareValues, history=history_reader, measure=Requesting.measure_files)
+    add_price_facts = providers.Singleton(AddPriceFacts, measure=Requesting.measure_files, history=history_reader)
+    prepare_values = providers.Singleton(PrepareValues, history=history_reader, add_facts=add_price_facts)
     start_draft = providers.Singleton(
         StartDraft,
         drafts=Ports.drafts,
@@ -43,7 +45,7 @@ class Drafts(Requesting):
     )
     open_draft = providers.Singleton(OpenDraft, Ports.drafts)
     edit_draft = providers.Singleton(
-        EditDraft, drafts=Ports.drafts, catalog=Ports.catalog, clock=Ports.clock, measure=Requesting.measure_files
+        EditDraft, drafts=Ports.drafts, catalog=Ports.catalog, clock=Ports.clock, add_facts=add_price_facts
     )
     adopt_files = providers.Singleton(AdoptFiles, keep=Requesting.keep_attachment, edit=edit_draft)
     fill_as_last_time = providers.Singleton(

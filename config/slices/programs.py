@@ -69,7 +69,7 @@ class Programs(Wishes, People):
         find_models=Wishes.find_models,
         describe_model=Wishes.describe_model,
         quote_draft=Wishes.quote_draft,
-        measure_files=Wishes.measure_files,
+        add_price_facts=Wishes.add_price_facts,
         person_price=Wishes.person_price,
         list_offer=Wishes.list_offer,
         read_preferences=Wishes.read_preferences,

@@ -9,19 +9,20 @@ from attrs import evolve
 
 from adapters.api_http.operations import ROOT
 from adapters.memory.trouble import Trouble
-from application.drafts.edits import AddFile, SetValue
+from application.drafts.edits import AddFile, AddWords, SetValue
 from application.drafts.fill_draft import DraftContent
 from application.drafts.run_draft import RunOrder
 from application.errors import AttachmentUnavailable
 from application.results.follow_ups import FollowUp, values_again
 from application.results.repeat_generation import RepeatOrder, price_again
-from domain.generation import Generation
+from domain.generation import Generation, Result, UserId
 from domain.kept_media import Preview
 from domain.media import Attachment, MediaFile, MediaKind
 from domain.media_fit import MediaFacts
+from domain.model import ModelId
 from domain.price import PriceBasis
 from tests.support.core_fixture import World
-from tests.support.generations import ANN
+from tests.support.generations import ANN, BOB, a_generation, life_of
 from tests.support.product import HERE, Product, ProductWorld, open_product
 from tests.support.registry import model
 from tests.support.studio import Studio
@@ -146,6 +147,27 @@ async def test_no_file_is_fetched_for_a_price_that_does_not_depend_on_it() -> No
     await product.start_draft()(ANN, HERE, model(UPSCALE), DraftContent(files=[evolve(PICTURE, width=9, height=9)]))
     draft = await product.start_draft()(ANN, HERE, model(UPSCALE), DraftContent(files=[PICTURE]))
     assert draft.values["image_url"] == PICTURE, "only now a file was asked for"
+
+
+@pytest.mark.parametrize(("owner", "prices"), [(ANN, (45.0, 45.0)), (BOB, (24.0, 80.0))])
+async def test_an_id_that_is_written_out_has_the_exact_price_of_what_it_made_where_it_is_the_persons_own(
+    owner: UserId, prices: tuple[float, float]
+) -> None:
+    world, product = open_product()
+    film = Result(kind=MediaKind.VIDEO, url="https://a.example/1.mp4")
+    clip = a_generation(
+        user=owner, model_id=ModelId("grok-imagine/text-to-video"), input={"prompt": "a fox", "resolution": "720p"}
+    )
+    row = evolve(life_of(clip)[-1], results=(film,))
+    world.store.rows[row.id] = row
+    extend, values = model("grok-imagine/extend"), {"prompt": "on", "extend_times": "10", "extend_at": 2}
+    begun = await product.start_draft()(ANN, HERE, extend, DraftContent(values={**values, "task_id": row.task_id}))
+    empty = await product.start_draft()(ANN, HERE, extend, DraftContent(values={**values, "task_id": "none"}))
+    written = await product.edit_draft()(empty, AddWords(text=str(row.task_id), asked="task_id"))
+    for draft in (begun, written):
+        price = product.quote_draft()(extend, draft.values).price
+        assert price
+        assert (price.low, price.high) == prices
 
 
 async def test_a_program_is_shown_the_price_of_a_file_as_it_was_measured_and_runs_it_at_that_price(
