@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 import structlog
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from application.errors import AttachmentLost, AttachmentUnavailable
 from application.generating.open_attachment import OpenAttachment
@@ -38,7 +38,7 @@ class MeasureFiles:
     _generations: GenerationStore
     _open_attachment: OpenAttachment
     _inspector: MediaInspector | None = None
-    _looked_at: dict[tuple[UserId, str], MediaFacts] = field(factory=dict, init=False, repr=False, eq=False)
+    _looked_at: dict[tuple[UserId, str], MediaFacts | None] = field(factory=dict, init=False, repr=False, eq=False)
 
     async def __call__(self, user: UserId, model: Model, values: Mapping[str, object]) -> Mapping[str, object]:
         """Return the values with what is known of their files. Raises ``StoreUnavailable``."""
@@ -48,28 +48,34 @@ class MeasureFiles:
             return values
         last = await self._generations.last_of(user, model.id)
         sent = {file.reference: file for file in files_of(last.input if last else {}) if file.is_measured}
-        known = {name: await self._known(file, sent.get(name), user) for name, file in files.items()}
+        until = asyncio.get_running_loop().time() + WITHIN_S
+        known = {name: await self._known(file, sent.get(name), user, until) for name, file in files.items()}
         return {**values, **with_files(counted, lambda _path, file: known[file.reference])}
 
-    async def _known(self, file: Attachment, sent: Attachment | None, user: UserId) -> Attachment:
-        if sent is not None:
+    async def _known(self, file: Attachment, sent: Attachment | None, user: UserId, until: float) -> Attachment:
+        if sent is not None and sent.size_bytes == file.size_bytes:  # a path may lead to another file by now
             return file.measured(width=sent.width, height=sent.height, seconds=sent.seconds)
         if file.is_measured or file.width or file.seconds or (file.size_bytes or 0) > MOST_BYTES:
             return file
-        facts = await self._facts(file, user)
-        return file.measured(width=facts.width, height=facts.height, seconds=facts.seconds) if facts else file
+        facts = await self._facts(file, user, until)
+        return evolve(file, width=facts.width, height=facts.height, seconds=facts.seconds or None) if facts else file
 
-    async def _facts(self, file: Attachment, user: UserId) -> MediaFacts | None:
-        """What the file is; None where that cannot be found out now."""
+    async def _facts(self, file: Attachment, user: UserId, until: float) -> MediaFacts | None:
+        """What the file is; None where that cannot be found out now. One that takes too long is not waited for again."""
         name = (user, file.reference)
         if self._inspector is None or name in self._looked_at:
             return self._looked_at.get(name)
-        try:
-            async with asyncio.timeout(WITHIN_S), self._open_attachment(file, user) as opened:
-                facts = await self._inspector.inspect(opened)
-        except (AttachmentLost, AttachmentUnavailable, TimeoutError) as error:
-            log.info("attachment.not_measured", error=type(error).__name__)
+        if asyncio.get_running_loop().time() >= until:  # the files before it took all the time
             return None
+        facts = None
+        try:
+            async with asyncio.timeout_at(until), self._open_attachment(file, user) as opened:
+                facts = await self._inspector.inspect(opened)
+        except (AttachmentLost, AttachmentUnavailable) as error:
+            log.info("attachment.not_measured", error=error.code)
+            return None
+        except TimeoutError:
+            log.info("attachment.not_measured", error="timeout")
         if len(self._looked_at) >= REMEMBERED:
             self._looked_at.clear()
         self._looked_at[name] = facts

@@ -97,7 +97,7 @@ def asks_first(credits_: float, *, is_dear: bool, shown: float | None, agreed: f
     if agreed is not None and credits_ <= agreed:
         return False
     seen = [price for price in (shown, agreed) if price is not None]
-    return is_dear or (bool(seen) and credits_ > max(seen))
+    return is_dear or (bool(seen) and not credits_ <= max(seen))  # what is no number was not agreed to
 
 
 def draft_of(request_key: str) -> DraftId | None:

@@ -79,12 +79,9 @@ class QuotePrice:
                 self._quotes[model_id], self._repriced[model_id] = quote, newest
 
     def _unknown(self, model: Model) -> Quote:
-        ceilings = [
-            ceiling_of(one)
-            for one in self._catalog.models()
-            if one.is_offered and one.prices and one.output is model.output
-        ]
-        ceiling = max(ceilings, default=0.0)
+        priced = [one for one in self._catalog.models() if one.is_offered and one.prices]
+        alike = [one for one in priced if one.output is model.output] or priced
+        ceiling = max([ceiling_of(one) for one in alike], default=0.0)
         unknown = PriceQuote(
             credits=None, low=0.0, high=ceiling, ceiling=ceiling, basis=PriceBasis.UNKNOWN, source=SOURCE_UNKNOWN
         )

@@ -1,5 +1,7 @@
 """Beginning, editing, quoting and running a draft, without any front end."""
 
+from math import nan
+
 import pytest
 from attrs import evolve
 
@@ -18,12 +20,13 @@ from application.drafts.edits import (
 )
 from application.drafts.fill_draft import DraftContent
 from application.drafts.next_action import NextAction, next_action
-from application.drafts.run_draft import RunOrder, draft_of
+from application.drafts.run_draft import RunOrder, asks_first, draft_of
 from application.errors import EditRefused, GenerationNotFound, InvalidInput, ModelGone, ModelPaused
 from application.pricing.quote_price import QuotePrice
 from config.settings import Settings
 from domain.draft import Draft, DraftId
 from domain.generation import Generation, TaskId, UserId
+from domain.media import MediaKind
 from domain.model import ModelId, ParameterType
 from domain.preferences import Preferences
 from domain.price import PriceBasis, ceiling_of
@@ -157,12 +160,32 @@ async def test_a_quote_says_everything_at_once() -> None:
     assert product.quote_draft()(Z_IMAGE, {}).violations
 
 
-def test_a_model_without_a_price_is_never_free_and_asks_first() -> None:
-    unpriced = evolve(Z_IMAGE, id=ModelId("test/unpriced"), prices=())
+@pytest.mark.parametrize("output", [MediaKind.IMAGE, MediaKind.FILE], ids=str)
+def test_a_model_without_a_price_is_never_free_and_asks_first(output: MediaKind) -> None:
+    unpriced = evolve(Z_IMAGE, id=ModelId("test/unpriced"), prices=(), output=output)
     quote = QuotePrice(catalog())(unpriced, {"prompt": "a fox"})
     assert quote.basis is PriceBasis.UNKNOWN
-    assert quote.high >= max(ceiling_of(one) for one in catalog().offered() if one.output is unpriced.output)
+    alike = [one for one in catalog().offered() if one.output is output] or catalog().offered()
+    assert quote.high >= max(ceiling_of(one) for one in alike)
     assert quote.asks_first(1_000_000)
+
+
+@pytest.mark.parametrize(
+    ("shown", "agreed", "asks"),
+    [
+        (None, None, False),
+        (5.0, None, False),
+        (4.9, None, True),
+        (5.0, 1.0, False),
+        (nan, None, True),
+        (None, nan, True),
+    ],
+)
+def test_what_costs_more_than_was_seen_or_was_seen_as_no_number_is_asked_about(
+    shown: float | None, agreed: float | None, *, asks: bool
+) -> None:
+    assert asks_first(5.0, is_dear=False, shown=shown, agreed=agreed) is asks
+    assert asks_first(5.0, is_dear=True, shown=shown, agreed=agreed)
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,26 @@ async def test_a_document_that_cannot_be_read_now_and_a_link_are_quoted_up_to_th
         assert (quote.price.credits, quote.price.low, quote.price.high) == (None, 10, 40)
 
 
+async def test_what_was_measured_of_a_file_is_not_taken_for_another_under_its_name() -> None:
+    world, product = open_product()
+    _keep(world, FILM, seconds=8.0)
+    await _run(world, product, "1", 400.0, video_url=FILM)
+    draft = await product.start_draft()(
+        ANN, HERE, model(EDIT), DraftContent(values={"prompt": "in oil", "video_url": evolve(FILM, size_bytes=4)})
+    )
+    assert draft.values["video_url"] == evolve(FILM, size_bytes=4)
+
+
+async def test_a_file_that_takes_long_is_waited_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("application.drafts.measure_files.WITHIN_S", 0.02)
+    world, product = open_product()
+    _keep(world, PICTURE, width=900, height=700)
+    world.attachments.on_open.add(Trouble(delay_s=60))
+    for _ in range(2):
+        draft = await product.start_draft()(ANN, HERE, model(UPSCALE), DraftContent(files=[PICTURE]))
+        assert draft.values["image_url"] == PICTURE
+
+
 async def test_no_file_is_fetched_for_a_price_that_does_not_depend_on_it() -> None:
     world, product = open_product()
     _keep(world, PICTURE, width=900, height=700)

@@ -10,6 +10,7 @@ from attrs import define, evolve, field
 
 from application.drafts.fill_draft import DraftContent
 from application.drafts.run_draft import RunOrder, RunOutcome
+from application.drafts.run_several import SeveralOrder
 from application.errors import ApplicationError, InvalidInput, LimitReached
 from application.generating.request_generation import GenerationRequest
 from application.limits import GroupLimits, UserLimits
@@ -55,7 +56,17 @@ class Doors:
         product, user = self.chance.choice(self.products), self.chance.choice(PEOPLE)
         model, values = self._something()
         door = self.chance.choice(
-            [self._raw, self._at_once, self._card, self._card_agreed, self._card_seen, self._repeat]
+            [
+                self._raw,
+                self._at_once,
+                self._card,
+                self._card_agreed,
+                self._card_seen,
+                self._repeat,
+                self._several,
+                self._program,
+                self._preset,
+            ]
         )
         try:
             await door(product, user, model, values)
@@ -127,6 +138,47 @@ class Doors:
             for row in self.world.store.rows.values():
                 if row.request_key == key:
                     self._note(row, price_again(earlier))
+
+    async def _several(self, product: Product, user: UserId, model: Model, values: Mapping[str, Any]) -> None:
+        """Two takes for the price of both together, when prices have moved since they were shown."""
+        wanted = [(model, DraftContent(values=values))] * 2
+        price = (await product.run_several().quote(user, wanted)).price
+        shown = price.high if price else 0.0
+        self._move_prices()
+        order = SeveralOrder(
+            destination=HERE, language="en", key=self._key(), shown_credits=shown, agreed_credits=shown
+        )
+        rows = (await product.run_several()(user, wanted, order)).generations
+        assert sum(row.reserved_credits or 0 for row in rows) <= shown + 0.01
+        for row in rows:
+            self._note(row, row.reserved_credits)
+
+    async def _program(self, product: Product, user: UserId, model: Model, values: Mapping[str, Any]) -> None:
+        """A program with the price that it was shown as the most, sent to two instances under one key."""
+        draft = await product.start_draft()(user, HERE, model, DraftContent(values=values))
+        shown, key = product.quote_draft()(model, draft.values).credits or 0.0, self._key()
+        self._move_prices()
+        found = await asyncio.gather(
+            *(
+                each.run_within_budget()(draft, max_credits=shown, language="en", request_key=key)
+                for each in self.products
+            ),
+            return_exceptions=True,
+        )
+        for row in found:
+            if isinstance(row, Generation):
+                self._note(row, shown)
+
+    async def _preset(self, product: Product, user: UserId, model: Model, values: Mapping[str, Any]) -> None:
+        """A preset that is pressed at the price that it had when it was opened."""
+        draft = await product.start_draft()(user, HERE, model, DraftContent(values=values))
+        kept = await product.use_presets().save(draft, f"preset {self._key()}")
+        opened = await product.use_presets().start(kept.id, user, HERE)
+        shown = product.quote_draft()(model, opened.values).credits
+        self._move_prices()
+        outcome = await product.run_draft()(opened, RunOrder(language="en", shown_credits=shown))
+        if outcome.generation is not None:
+            self._note(outcome.generation, shown)
 
     def _other_values(self, model: Model) -> Mapping[str, Any]:
         return self.chance.choice([given for given, _ in priced_inputs(model.id)])
