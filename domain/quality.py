@@ -33,10 +33,11 @@ class UseQuality:
     only: bool = False
     models: tuple[ModelId, ...] = ()
     speed: SpeedOrder = SpeedOrder()
+    fast: ModelId | None = field(init=False)
+    """The quickest good one; None where nothing is known of speed."""
 
-    @property
-    def fast(self) -> ModelId | None:
-        """The quickest good one; None where nothing is known of speed."""
+    @fast.default
+    def _quickest(self) -> ModelId | None:
         return next(iter(self.speed.models), None)
 
     def with_fastest(self, name: ModelId) -> "UseQuality":
