@@ -32,7 +32,7 @@ class ReferenceKind(StrEnum):
 @frozen(kw_only=True)
 class ReferenceSet:
     """``media`` are kept files of the owner's, in their order. ``character`` is set once the provider has been shown them,
-    and known to ``character_account`` alone."""
+    and known to ``character_account`` alone. ``former_characters`` are what it was called on accounts of before."""
 
     id: ReferenceSetId
     owner: UserId
@@ -42,8 +42,13 @@ class ReferenceSet:
     created_at: datetime
     character: CharacterId | None = None
     character_account: str | None = None
+    former_characters: tuple[CharacterId, ...] = ()
 
     @media.validator
     def _has_media(self, _attribute: object, media: tuple[MediaId, ...]) -> None:
         if not 0 < len(media) <= FILES_AT_MOST:
             raise ValueError(f"a reference set has 1 to {FILES_AT_MOST} pictures, not {len(media)}")
+
+    def is_called(self, character: object) -> bool:
+        """Whether the provider calls it so, or did on an account of before."""
+        return character is not None and character in (self.character, *self.former_characters)

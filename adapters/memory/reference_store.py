@@ -34,7 +34,10 @@ class InMemoryReferenceStore:
         found = self.references.get(reference_id)
         if found is None or found.owner != owner:
             return False
-        self.references[reference_id] = evolve(found, character=character, character_account=account)
+        former = [one for one in (*found.former_characters, found.character) if one and one != character]
+        self.references[reference_id] = evolve(
+            found, character=character, character_account=account, former_characters=tuple(dict.fromkeys(former))
+        )
         return True
 
     async def remove(self, reference_id: ReferenceSetId, owner: UserId, /) -> bool:

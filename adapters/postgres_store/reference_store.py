@@ -20,11 +20,16 @@ _ADD: Final = """
 INSERT INTO reference_sets (bot, id, owner, name, kind, media, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
 """
 _OF_OWNER: Final = """
-SELECT id, owner, name, kind, media, created_at, character, character_account FROM reference_sets
+SELECT id, owner, name, kind, media, created_at, character, character_account, former_characters FROM reference_sets
  WHERE bot = $1 AND owner = $2 ORDER BY created_at DESC, id DESC
 """
 _NAME_CHARACTER: Final = """
-UPDATE reference_sets SET character = $4, character_account = $5 WHERE bot = $1 AND id = $2 AND owner = $3 RETURNING 1
+UPDATE reference_sets
+   SET character = $4, character_account = $5,
+       former_characters = array_remove(
+           CASE WHEN character = ANY(former_characters) OR character IS NULL THEN former_characters
+                ELSE array_append(former_characters, character) END, $4)
+ WHERE bot = $1 AND id = $2 AND owner = $3 RETURNING 1
 """
 _REMOVE: Final = "DELETE FROM reference_sets WHERE bot = $1 AND id = $2 AND owner = $3 RETURNING 1"
 
@@ -64,6 +69,7 @@ class PostgresReferenceStore:
                 created_at=row["created_at"],
                 character=row["character"] and CharacterId(row["character"]),
                 character_account=row["character_account"],
+                former_characters=tuple(CharacterId(one) for one in row["former_characters"]),
             )
             for row in rows
         ]

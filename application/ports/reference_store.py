@@ -26,7 +26,10 @@ class ReferenceStore(Protocol):
     async def name_character(
         self, reference_id: ReferenceSetId, owner: UserId, character: CharacterId, /, *, account: str
     ) -> bool:
-        """Keep what this account of the provider calls it. False: there is none of this person's."""
+        """Keep what this account of the provider calls it; what it was called before is kept as a former name.
+
+        False: there is none of this person's.
+        """
         ...
 
     async def remove(self, reference_id: ReferenceSetId, owner: UserId, /) -> bool:

@@ -33,16 +33,27 @@ class ChooseCharacters:
             ModelGone, StoreUnavailable: as ``EditDraft``.
         """
         character = await self._references.character(draft.user, reference_id)
-        others = [one for one in as_list(draft.values.get(CHARACTER_IDS)) if one != character]
+        reference = (await self._references.one(draft.user, reference_id)).reference
+        others = [one for one in as_list(draft.values.get(CHARACTER_IDS)) if not reference.is_called(one)]
         return await self._edit(draft, SetValue(parameter=CHARACTER_IDS, value=[*others, character]))
 
     async def turn(self, draft: Draft, reference_id: ReferenceSetId) -> Draft:
         """Return the draft with this character, or without it where it has it. Raises what ``add`` does."""
         reference = (await self._references.one(draft.user, reference_id)).reference
-        chosen = as_list(draft.values.get(CHARACTER_IDS))
-        if reference.character not in chosen:
+        if not any(map(reference.is_called, as_list(draft.values.get(CHARACTER_IDS)))):
             return await self.add(draft, reference_id)
-        left = [one for one in chosen if one != reference.character]
+        return await self._without(draft, reference)
+
+    async def delete(self, draft: Draft, reference_id: ReferenceSetId) -> Draft:
+        """Forget a character of the person's, and return the draft without it. Raises what ``UseReferences.delete`` and
+        ``EditDraft`` do."""
+        reference = (await self._references.one(draft.user, reference_id)).reference
+        await self._references.delete(draft.user, reference_id)
+        has_it = any(map(reference.is_called, as_list(draft.values.get(CHARACTER_IDS))))
+        return await self._without(draft, reference) if has_it else draft
+
+    async def _without(self, draft: Draft, reference: ReferenceSet) -> Draft:
+        left = [one for one in as_list(draft.values.get(CHARACTER_IDS)) if not reference.is_called(one)]
         edit = SetValue(parameter=CHARACTER_IDS, value=left) if left else ClearValue(parameter=CHARACTER_IDS)
         return await self._edit(draft, edit)
 
@@ -55,6 +66,7 @@ class ChooseCharacters:
             CharacterRefused, MediaGone, MediaUnavailable, ProviderUnavailable, StoreUnavailable: as ``UseReferences.character``.
         """
         user = generation.user
-        known = {str(one.character): one.id for one in await self.of(user) if one.character}
+        kept = await self.of(user)
         named = [str(one) for one in as_list(generation.input.get(CHARACTER_IDS))]
+        known = {name: one.id for name in named for one in kept if one.is_called(name)}
         return [await self._references.character(user, known[one]) if one in known else one for one in named]

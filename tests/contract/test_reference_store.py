@@ -52,6 +52,14 @@ async def test_what_the_provider_calls_a_character_is_kept_for_its_owner(store: 
     assert await store.of_owner(ANN) == [evolve(FOX, character=CharacterId("char_1"), character_account="a")]
 
 
+async def test_what_a_character_was_called_before_is_kept_once(store: ReferenceStore) -> None:
+    await store.add(FOX, limit=Limit("references", 9))
+    for name in ("char_1", "char_1", "char_2", "char_1"):
+        await store.name_character(FOX.id, ANN, CharacterId(name), account="a")
+    [kept] = await store.of_owner(ANN)
+    assert (kept.character, kept.former_characters) == ("char_1", ("char_2",))
+
+
 async def test_only_the_owner_removes_a_set(store: ReferenceStore) -> None:
     await store.add(FOX, limit=Limit("references", 9))
     assert not await store.remove(FOX.id, BOB)

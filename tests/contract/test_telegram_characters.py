@@ -30,11 +30,32 @@ class Labels:
     more: str
     page: str
     again: str
+    delete: str
+    sure: str
+    question: str
 
 
 LABELS = {
-    "en": Labels("Keep as a character", "Write a name", "More (", "Characters", "This character again"),
-    "ru": Labels("Сохранить персонажа", "Напишите имя", "Ещё (", "Персонажи", "Этот же персонаж"),
+    "en": Labels(
+        "Keep as a character",
+        "Write a name",
+        "More (",
+        "Characters",
+        "This character again",
+        "Delete a",
+        "Yes, delete",
+        "“Рыж” for good?",
+    ),
+    "ru": Labels(
+        "Сохранить персонажа",
+        "Напишите имя",
+        "Ещё (",
+        "Персонажи",
+        "Этот же персонаж",
+        "Удалить пер",
+        "Да, удалить",
+        "«Рыж» навсегда?",
+    ),
 }
 
 
@@ -124,6 +145,13 @@ async def test_a_picture_becomes_the_character_of_a_film_and_of_the_next_one(lan
         assert words.page in (await trip.answer_to(film)).words
         assert chosen(trip) == [character]
         assert len(kie.characters.made) == 1
+        again = await trip.answer_to(film)
+        for label in (words.more, words.page, words.delete, "🗑 Рыж"):
+            await trip.press(again, label)
+        assert words.question in again.words
+        await trip.press(again, words.sure)
+        assert "Рыж" not in str(labels(again))
+        assert chosen(trip) is None
         assert not [call for call in trip.telegram.log.calls if call.status == 400]
 
 

@@ -61,6 +61,27 @@ async def test_a_character_is_put_in_and_taken_out(studio: Studio) -> None:
     assert (await choose.turn(two, kept.id)).values == {CHARACTER_IDS: ["other"]}
 
 
+async def test_a_character_is_taken_out_under_a_name_of_before(studio: Studio) -> None:
+    kept, choose = await a_character(studio), studio.graph().choose_characters()
+    before = await choose.turn(a_draft(), kept.id)
+    shown = studio.references.references[kept.id]
+    studio.references.references[kept.id] = evolve(shown, character_account="another key")
+    await choose.add(a_draft(), kept.id)  # another card has the account of today shown it
+    assert (await choose.turn(before, kept.id)).values == {}
+    assert (await choose.add(before, kept.id)).values == {
+        CHARACTER_IDS: [studio.references.references[kept.id].character]
+    }
+
+
+async def test_a_deleted_character_leaves_its_draft(studio: Studio) -> None:
+    kept, choose = await a_character(studio), studio.graph().choose_characters()
+    draft = await choose.turn(a_draft(), kept.id)
+    with pytest.raises(ReferenceNotFound):
+        await choose.delete(evolve(draft, user=BOB), kept.id)
+    assert (await choose.delete(draft, kept.id)).values == {}
+    assert list(await choose.of(ANN)) == []
+
+
 async def test_styles_and_characters_of_others_are_none(studio: Studio) -> None:
     kept, choose = await a_character(studio), studio.graph().choose_characters()
     assert [one.id for one in await choose.of(ANN)] == [kept.id]

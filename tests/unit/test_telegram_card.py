@@ -222,7 +222,8 @@ def test_characters_are_chosen_by_name_and_never_written(language: str, name: st
     )
     hare = evolve(fox, id=ReferenceSetId("hare"), name="Hare", character=None)
     page = evolve(a_card(opened, omni, language), in_studio=there, characters=[fox, hare]).screen()
-    assert buttons_of(page).split("\n")[:3] == ["✅ Fox", "🧍 Hare", "studio"]
+    shown = buttons_of(page).split("\n")
+    assert [*shown[:2], shown[2][0], shown[3]] == ["✅ Fox", "🧍 Hare", "🗑", "studio"]
     assert "endpoint" not in page.text
     assert "🧍 × 2" in page.text
     in_group = evolve(opened, destination=evolve(opened.destination, chat="-1"))

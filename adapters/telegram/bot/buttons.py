@@ -69,6 +69,9 @@ class CardAction(StrEnum):
     """Go on from an earlier task."""
     CHARACTER = "C"
     """A character of the person's, put in or taken out."""
+    DELETE_CHARACTER = "D"
+    """A list of the person's characters (no index, ``.3`` its fourth screen), one of them asked about (its id), deleted
+    (``.yes`` behind it)."""
     STAR = "s"
     """A favourite, or not any more."""
     PICK_MODEL = "m"

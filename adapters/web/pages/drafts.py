@@ -237,7 +237,12 @@ class DraftPages:
 
 
 def _forms(visit: Visit, kept: Sequence[KeptReference]) -> Forms:
-    names = {one.reference.character: one.reference.name for one in kept if one.reference.character}
+    names = {
+        called: one.reference.name
+        for one in kept
+        for called in (*one.reference.former_characters, one.reference.character)
+        if called
+    }
     return Forms(visit.words, visit.prefix, names)
 
 

@@ -145,6 +145,14 @@ class CardService:
             raise StaleButton from None
         await self.show(evolve(session, draft=draft), model, person)
 
+    async def delete_character(
+        self, session: CardSession, model: Model, person: Person, reference_id: ReferenceSetId
+    ) -> None:
+        """Forget a character, and show the others. Raises what ``ChooseCharacters`` does."""
+        draft = await self._use.characters.delete(_draft(session), reference_id)
+        page = session.at(CardPageKind.PARAMETER, parameter=session.page.parameter)
+        await self.show(evolve(page, draft=draft), model, person)
+
     async def repeat(
         self,
         person: Person,
@@ -266,7 +274,8 @@ class CardService:
 
     async def _characters(self, session: CardSession, model: Model) -> Sequence[ReferenceSet]:
         """Those to choose from, where their page is open; in a group others would read their names."""
-        if session.in_group or not asks_for(session, model, CHARACTER_IDS):
+        is_open = asks_for(session, model, CHARACTER_IDS) or session.page.page is CardPageKind.DELETING
+        if session.in_group or not is_open:
             return ()
         return await self._use.characters.of(session.user)
 

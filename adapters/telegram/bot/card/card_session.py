@@ -41,6 +41,7 @@ class CardPageKind(StrEnum):
 
     ``confirm``: what it costs is asked about once more. ``several``: models are chosen to run side by side. ``improved``: other words are shown, to be taken or left. ``keep``, ``rename``, ``search``, ``character``: the next message is a preset's
     name, its new name, what to look for in the history, or the name that the pictures of ``offer`` are kept under.
+    ``deleting``: the person's characters, one of which (``search``) is asked about.
     """
 
     MAIN = ""
@@ -51,6 +52,7 @@ class CardPageKind(StrEnum):
     RENAME = "rename"
     SEARCH = "search"
     CHARACTER = "character"
+    DELETING = "deleting"
     BROWSE = "browse"
     OFFER = "offer"
     IMPROVED = "improved"

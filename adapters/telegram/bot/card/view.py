@@ -19,7 +19,7 @@ from adapters.telegram.bot.card.card_session import (
     parameter_at,
     screen_under_more,
 )
-from adapters.telegram.bot.card.character_rows import character_rows
+from adapters.telegram.bot.card.character_rows import character_rows, deletion
 from adapters.telegram.bot.card.values import ICONS, heading, limits, parameter_name, price_day, show, shown_value
 from adapters.telegram.bot.paging import ROWS, screenful
 from adapters.telegram.bot.person import Person
@@ -87,6 +87,10 @@ class Card:
                 return self._more(place.number)
             case CardPageKind.PARAMETER:
                 return self._parameter(place)
+            case CardPageKind.DELETING:
+                said, rows = deletion(self.session, self.characters, self.words)
+                back = self._button(self._plain("tg-back"), CardAction.PARAMETER, place.parameter)
+                return Screen("\n".join([self._heading(), "", said]), [*rows, [back]])
             case CardPageKind.CONFIRM if self.quote.price and not self.quote.violations:
                 return self._confirm(self.quote.price)
             case _:
@@ -176,7 +180,7 @@ class Card:
         if parameter == task_parameter(self.model):
             return self._tasks()
         if parameter.name == CHARACTER_IDS:
-            return character_rows(self.session, self.characters)
+            return character_rows(self.session, self.characters, self.words)
         if number_step(parameter) is not None:
             return [
                 [

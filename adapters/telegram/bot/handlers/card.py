@@ -8,6 +8,7 @@ from adapters.telegram.api.screens import Screen
 from adapters.telegram.bot.buttons import PRICE, CardAction, DraftButton
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.card.card_session import CardPageKind, CardSession, StaleButton
+from adapters.telegram.bot.card.character_rows import SURE, deleting
 from adapters.telegram.bot.card.moves import press as press_on
 from adapters.telegram.bot.card.view import Card
 from adapters.telegram.bot.guard import Toast
@@ -23,7 +24,7 @@ from application.drafts.fill_draft import files_in, words_in
 from application.ports.model_catalog import ModelCatalog
 from domain.generation import GenerationId
 from domain.model import Model
-from domain.reference_set import ReferenceSetId
+from domain.reference_set import CHARACTER_IDS, ReferenceSetId
 
 
 def card_router() -> Router:
@@ -131,9 +132,23 @@ async def _on_card(
             await cards.continue_from(session, model, person, GenerationId(pressed.index))
         case CardAction.CHARACTER:
             await cards.turn_character(session, model, person, ReferenceSetId(pressed.index))
+        case CardAction.DELETE_CHARACTER if CHARACTER_IDS in model.parameters:
+            return await _delete_character(session, model, pressed.index, person=person, cards=cards)
         case action:
             await cards.move(press_on(session, model, action, pressed.index), model, person)
     return None
+
+
+async def _delete_character(
+    session: CardSession, model: Model, index: str, *, person: Person, cards: CardService
+) -> Toast | None:
+    """Ask first, then delete."""
+    if not index.endswith(SURE):
+        await cards.show(deleting(session, model, index), model, person)
+        return None
+    asked = deleting(session, model, index.removesuffix(SURE))
+    await cards.delete_character(asked, model, person, ReferenceSetId(asked.page.search))
+    return Toast(person.words.plain("tg-character-deleted"))
 
 
 def _credits(index: str) -> float | None:
