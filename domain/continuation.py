@@ -21,12 +21,15 @@ _CHOSEN: Final[Mapping[str, str]] = {f"{SOURCE}resolution": "resolution", _TIER:
 def can_continue(model: Model, earlier: Model, made: Collection[MediaKind]) -> bool:
     """Whether ``model`` takes further a task of ``earlier`` that made such media.
 
-    The registry names no predecessors, so only near relations count: the same vendor and the same product, whatever its
-    version (a Grok Imagine video for ``grok-imagine/extend``, a ``veo3_fast`` one for ``veo/extend``).
+    Where the registry names no predecessors (``follows``), only near relations count: the same vendor and the same product,
+    whatever its version (a Grok Imagine video for ``grok-imagine/extend``).
     """
+    if task_parameter(model) is None and song_parameter(model) is None:
+        return False
+    if model.follows:
+        return bool(made) and earlier.id in model.follows
     return (
-        (task_parameter(model) is not None or song_parameter(model) is not None)
-        and model.vendor == earlier.vendor
+        model.vendor == earlier.vendor
         and _product(model) == _product(earlier)
         and not WORKS_ON[model.type].isdisjoint(made)
     )

@@ -186,7 +186,7 @@ class Model:
 
     ``rules`` are what its parameters demand of each other. For one input exactly one of ``prices`` applies; where that
     depends on something the input does not tell, ``unknown_at_most`` (credits) is the most it can cost. ``callback_required``:
-    the provider creates no task without an address to call back.
+    the provider creates no task without an address to call back. ``follows``: whose tasks it takes further, where that is known.
     """
 
     id: ModelId
@@ -199,6 +199,7 @@ class Model:
     alias_of: ModelId | None = None
     endpoint: Endpoint | None = None
     callback_required: bool = False
+    follows: tuple[ModelId, ...] = ()
     variants: tuple[InputVariant, ...] = ()
     at_least_one: tuple[frozenset[str], ...] = ()
     rules: tuple[InputRule, ...] = ()

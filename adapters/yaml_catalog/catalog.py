@@ -67,6 +67,7 @@ def load_catalog(directory: Traversable) -> YamlModelCatalog:
                 models[_key(model_id)] = model
     for key, model in models.items():
         _check_alias(model, models, places, places[key])
+        _check_follows(model, models, places, places[key])
     if collected:
         raise RegistryError(collected)
     return YamlModelCatalog(models.values())
@@ -85,6 +86,13 @@ def _check_alias(model: Model, models: Mapping[str, Model], known: Mapping[str, 
     target = models.get(_key(model.alias_of))
     if target is not None and target.is_alias:
         faults.add(("alias_of",), f"expected the id of a real model, found the alias {model.alias_of!r}")
+
+
+def _check_follows(model: Model, models: Mapping[str, Model], known: Mapping[str, object], faults: Faults) -> None:
+    for one in model.follows:
+        found = models.get(_key(one))
+        if _key(one) not in known or (found is not None and (found.id != one or found.is_alias)):
+            faults.add(("follows",), f"expected ids of real models{did_you_mean(one, known)}, found {one!r}")
 
 
 def _key(name: str) -> str:

@@ -50,6 +50,7 @@ KEYS: Final[Mapping[str, Reader]] = {
     "endpoint": mapping,
     "legacy_endpoint": mapping,
     "callback_required": boolean,
+    "follows": texts,
     "input": mapping,
     "variants": sequence,
     "at_least_one": sequence,
@@ -92,8 +93,7 @@ def build_model(model_id: str, data: object, faults: Faults) -> Model | None:
     endpoint = _section(values, "endpoint", ENDPOINT_KEYS, ("create", "status"), faults)
     _section(values, "legacy_endpoint", LEGACY_KEYS, ("path",), faults)
     parameters = build_parameters(values.get("input", {}), ("input",), faults)
-    variants = tuple(_variants(values, parameters, faults))
-    groups = tuple(_groups(values, parameters, faults))
+    variants, groups = tuple(_variants(values, parameters, faults)), tuple(_groups(values, parameters, faults))
     rules = tuple(build_rules(values.get("rules", ()), parameters, faults))
     prices = tuple(build_prices(values.get("price", ()), parameters, faults))
     if not complete or (endpoint is not None and len(endpoint) < len(ENDPOINT_KEYS)):
@@ -109,6 +109,7 @@ def build_model(model_id: str, data: object, faults: Faults) -> Model | None:
         alias_of=values.get("alias_of"),
         endpoint=None if endpoint is None else Endpoint(**endpoint),
         callback_required=values.get("callback_required", False),
+        follows=values.get("follows", ()),
         variants=variants,
         at_least_one=groups,
         rules=rules,

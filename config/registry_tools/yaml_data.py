@@ -20,7 +20,7 @@ KEY_ORDER: Final = (
 )  # fmt: skip
 """The keys of a parameter as they are written."""
 MODEL_ORDER: Final = (
-    "title", "vendor", "model_type", "output", "status", "alias_of", "endpoint", "legacy_endpoint", "input", "variants",
+    "title", "vendor", "model_type", "output", "status", "alias_of", "follows", "endpoint", "legacy_endpoint", "input", "variants",
     "at_least_one", "rules", "price", "unknown_at_most", "source", "origin", "notes",
 )  # fmt: skip
 LIMITS: Final = {Aspect.MIN: "min", Aspect.MAX: "max", Aspect.STEP: "step", Aspect.PATTERN: "pattern"}

@@ -6,11 +6,12 @@ from attrs import evolve
 from application.catalog.validate_input import ValidateInput
 from application.errors import InvalidInput
 from application.pricing.quote_price import QuotePrice
-from domain.continuation import continuation, values_to_continue
+from domain.continuation import can_continue, continuation, values_to_continue
 from domain.earlier_task import EarlierTask
 from domain.generation import Generation, Result
 from domain.media import MediaKind
 from domain.model import Model
+from domain.parameter_roles import song_parameter, task_parameter
 from domain.price import PriceBasis
 from tests.support.generations import a_generation, life_of
 from tests.support.registry import catalog, model
@@ -100,3 +101,32 @@ def test_an_earlier_task_is_held_to_the_limits_of_its_text() -> None:
     asked = {"task_id": too_long, "resolution": "1080p"}
     with pytest.raises(InvalidInput):
         ValidateInput(catalog())("grok-imagine/upscale", asked)
+
+
+def test_what_takes_an_earlier_result_says_whose_or_is_of_the_same_product() -> None:
+    """Each model on offer has one on offer before it; a list of predecessors stands only where there is a place for their ids."""
+    models = catalog().models()
+    takers = [one for one in models if task_parameter(one) or song_parameter(one)]
+    assert [one.id for one in models if one.follows and one not in takers] == []
+    on_offer = [one for one in models if one.is_offered]
+    assert len(on_offer) > 100
+    alone = [
+        one.id for one in takers if one.is_offered and not any(can_continue(one, it, {it.output}) for it in on_offer)
+    ]
+    assert alone == []
+
+
+@pytest.mark.parametrize(
+    ("later", "takes", "leaves"),
+    [
+        ("ai-music-api/separate-vocals", "ai-music-api/extend", "ai-music-api/separate-vocals"),
+        ("ai-music-api/generate-midi-from-audio", "ai-music-api/separate-vocals", "ai-music-api/generate"),
+        ("ai-music-api/create-voice", "ai-music-api/validation-phrase", "ai-music-api/generate-persona"),
+        ("veo/get-1080p-video", "veo/extend", "veo/get-4k-video"),
+        ("grok-imagine-image-2-0/segment-edit", "grok-imagine-image-2-0/segment-map", "grok-imagine/text-to-image"),
+    ],
+)
+def test_a_later_model_takes_what_the_registry_says_it_follows(later: str, takes: str, leaves: str) -> None:
+    for earlier, does in ((takes, True), (leaves, False)):
+        before = model(earlier)
+        assert can_continue(model(later), before, {before.output}) is does

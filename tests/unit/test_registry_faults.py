@@ -80,6 +80,8 @@ def test_a_parameters_fault_names_its_place_and_what_was_expected(tmp_path: Path
     [
         ("titel: x", "unknown key 'titel', did you mean 'title'?"),
         ("alias_of: a/modle", "alias_of: expected the id of a model, did you mean 'a/model'?, found 'a/modle'"),
+        ("follows: [a/modle]", "follows: expected ids of real models, did you mean 'a/model'?, found 'a/modle'"),
+        ("follows: [A/Model]", "follows: expected ids of real models, did you mean 'a/model'?, found 'A/Model'"),
         ("at_least_one: [[prompt, promt]]", "at_least_one[0]: expected a parameter of the model, did you mean 'prompt'?, found 'promt'"),
         ("at_least_one: [prompt]", "at_least_one[0].names: expected a list of texts, found 'prompt'"),
         ("price: [{as_of: '2026-01-01', credits: free, source: x}]", "price[0].credits: expected a number, found 'free'"),
