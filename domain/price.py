@@ -186,11 +186,17 @@ def effective_parameter(parameter: Parameter) -> object:
     return parameter.assumed if parameter.left_out is NO_DEFAULT else parameter.left_out
 
 
-def sent_for_price(model: Model, sent: Values | None) -> list[Parameter]:
-    """Return the parameters that we send a value for and that the price depends on; ``sent``: the valid input, if it is one."""
-    names = {*_names(model), *(rule.per.parameter for rule in model.prices if rule.per)}
-    chosen = [one for one in model.parameters.values() if one.send is not None and one.name in names]
-    return [one for one in chosen if sent is None or one.name in sent]
+def deciding_parameters(model: Model, sent: Values | None) -> list[Parameter]:
+    """Return the parameters that the price depends on and that count for a person who leaves them out: by what we send, or by
+    the provider's default. ``sent``: the valid input, if it is one; what it lacks of what we send does not apply."""
+    rules = [rule.per for rule in model.prices if rule.per]
+    names = {*_names(model), *(each for per in rules for each in (per.parameter, *per.ratio))}
+    found = [one for one in model.parameters.values() if one.name in names and is_filled(_counting(one))]
+    return [one for one in found if one.send is None or sent is None or one.name in sent]
+
+
+def _counting(parameter: Parameter) -> object:
+    return None if parameter.left_out is NO_DEFAULT else parameter.left_out
 
 
 def file_seconds(values: Values) -> dict[str, object]:

@@ -10,16 +10,16 @@ from attrs import evolve
 from domain.condition import Condition
 from domain.earlier_task import EarlierTask
 from domain.media import Attachment, MediaKind
-from domain.model import Parameter, ParameterType
+from domain.model import NO_DEFAULT, Parameter, ParameterType
 from domain.price import (
     Length,
     PriceBasis,
     PriceQuote,
     ceiling_of,
     compile_price,
+    deciding_parameters,
     facts_of,
     file_seconds,
-    sent_for_price,
 )
 from domain.price_rule import PriceRule, Quantity, Surcharge
 from tests.support.validation import model_of
@@ -261,13 +261,14 @@ def test_the_ceiling_is_rounded_and_that_of_the_dearest_rule_or_of_what_no_rule_
     assert ceiling_of(evolve(model_of(SIZE), prices=BY_SIZE, unknown_at_most=7.126)) == 7.13
 
 
-def test_what_we_send_and_the_price_depends_on_is_named() -> None:
+def test_what_counts_by_itself_and_the_price_depends_on_is_named() -> None:
     size, seconds = evolve(SIZE, send="small"), evolve(SECONDS, send=3)
     rules = (rule(when={"size": SMALL}, per=Quantity(parameter="seconds")),)
     model = evolve(model_of(size, seconds, evolve(TEXT, send="x"), FILM), prices=rules)
-    assert sent_for_price(model, None) == [size, seconds]
-    assert sent_for_price(model, {"size": "small", "text": "x"}) == [size]
-    assert sent_for_price(evolve(model, parameters={"size": SIZE, "seconds": SECONDS}), None) == []
+    assert deciding_parameters(model, None) == [size, seconds]
+    assert deciding_parameters(model, {"size": "small", "text": "x"}) == [size]
+    by_default = {"size": SIZE, "seconds": evolve(SECONDS, default=NO_DEFAULT)}
+    assert deciding_parameters(evolve(model, parameters=by_default), {"text": "x"}) == [SIZE]
 
 
 def test_the_error_of_several_files_adds_up() -> None:

@@ -30,7 +30,7 @@ from application.drafts.quote_draft import Quote
 from application.errors import InvalidInput
 from domain.kept_media import MediaId
 from domain.media import Attachment, MediaKind
-from domain.model import Model, Parameter, ParameterType
+from domain.model import NO_DEFAULT, Model, Parameter, ParameterType
 from domain.operation import ModelPause
 from domain.parameter_roles import (
     UNFILLABLE_NAMES,
@@ -39,7 +39,7 @@ from domain.parameter_roles import (
     optional_parameters,
     prompt_parameter,
 )
-from domain.price import PriceBasis, PriceQuote, sent_for_price
+from domain.price import PriceBasis, PriceQuote, deciding_parameters
 from domain.reference_set import CHARACTER_IDS, CharacterId, ReferenceKind, ReferenceSet, ReferenceSetId
 from domain.sample import full_input, minimal_input
 from domain.violation import Violation
@@ -174,9 +174,23 @@ def test_a_value_that_a_rule_forbids_is_not_said_to_be_sent() -> None:
     for each in (one for one in MODELS if one.is_offered):
         values = minimal_input(each, url_of)
         valid = VALIDATE(each.id, values, forced=True).input
-        said = {one.name for one in sent_for_price(each, valid)}
+        said = {one.name for one in deciding_parameters(each, valid) if one.send is not None}
         assert said <= valid.keys()
         assert all(each.parameters[name].send == valid[name] for name in said - values.keys())
+
+
+def test_a_card_says_what_its_price_is_multiplied_by_though_no_one_set_it() -> None:
+    counted = 0
+    for each in (one for one in MODELS if one.is_offered):
+        names = {rule.per.parameter for rule in each.prices if rule.per} & each.parameters.keys()
+        text = a_card(a_session(each), each).screen().text
+        for one in (each.parameters[name] for name in names):
+            if one.left_out is not NO_DEFAULT:
+                counted += 1
+                assert f"• {Words(TEXTS, 'en').named('tg-parameter', one.name)}: <b>{one.left_out}" in text, each.id
+    assert counted > 20
+    seedance = model("bytedance/seedance-2")
+    assert "• Resolution: <b>720p (default)</b>" in a_card(a_session(seedance), seedance).screen().text
 
 
 def test_a_switch_begins_at_what_we_send() -> None:

@@ -45,7 +45,7 @@ from domain.parameter_roles import (
     takes_files,
     task_parameter,
 )
-from domain.price import PriceQuote, sent_for_price
+from domain.price import PriceQuote, deciding_parameters
 from domain.reference_set import CHARACTER_IDS, ReferenceSet
 from domain.violation import Violation, ViolationCode
 
@@ -328,10 +328,10 @@ class Card:
         ]
 
     def _that_count(self) -> list[Parameter]:
-        """What is set, and what is sent for the person and decides on the price."""
-        sent = {one.name for one in sent_for_price(self.model, self.quote.input)} - self.values.keys()
+        """What is set, and what decides on the price though it was left out."""
+        deciding = {one.name for one in deciding_parameters(self.model, self.quote.input)} - self.values.keys()
         filled = {one.name for one in self._filled()}
-        return [one for name, one in self.model.parameters.items() if name in filled | sent]
+        return [one for name, one in self.model.parameters.items() if name in filled | deciding]
 
     def _plain(self, key: str, **values: object) -> str:
         return self.words.plain(key, **values)
