@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
+from domain.condition import is_filled
 from domain.media import MediaKind
 from domain.model import Model, ModelType, Parameter, ParameterType
 from domain.stated_values import NAMES, SHAPES
@@ -82,6 +83,27 @@ def earlier_parameters(model: Model) -> Sequence[Parameter]:
     """Return where the model takes ids that only the account of an earlier task knows: of the task, its song, its characters."""
     found = (task_parameter(model), song_parameter(model), model.parameters.get(MADE_CHARACTERS))
     return [one for one in found if one is not None]
+
+
+def content_parameters(model: Model) -> Sequence[Parameter]:
+    """Return what can say what is wanted: words, files, earlier tasks, and lists and objects with parts of their own."""
+    earlier, prompt = earlier_parameters(model), prompt_parameter(model)
+    nested = {ParameterType.ARRAY, ParameterType.OBJECT}
+    return [
+        one
+        for one in model.parameters.values()
+        if one in earlier or one.media is not None or one.type in nested or (prompt is not None and is_free_text(one))
+    ]
+
+
+def missing_content(model: Model, values: Mapping[str, object]) -> Sequence[Parameter]:
+    """Return what an input could say something with that says nothing: no words, no file, no earlier task; the most usual first.
+    Empty where something is said, or the model needs nothing."""
+    content = content_parameters(model)
+    if any(is_filled(values.get(one.name)) for one in content):
+        return []
+    prompt = prompt_parameter(model)
+    return sorted(content, key=lambda one: one != prompt)
 
 
 def picture_parameter(model: Model) -> Parameter | None:

@@ -11,8 +11,9 @@ from application.errors import InvalidInput
 from application.pricing.quote_price import PersonPrice
 from domain.model import Model
 from domain.operation import ModelPause
+from domain.parameter_roles import missing_content
 from domain.price import PriceQuote
-from domain.violation import Violation
+from domain.violation import Violation, ViolationCode
 
 
 @frozen(kw_only=True)
@@ -54,6 +55,8 @@ class Quote:
 class QuoteDraft:
     """Validate and price an input once. In memory: a list of models may ask it for every row.
 
+    An input that the provider would take and that says nothing is not valid here: no one meant to buy it.
+
     ``confirm_credits``: from this price on a person is asked before anything is bought.
     """
 
@@ -70,6 +73,10 @@ class QuoteDraft:
             quote = self._quote(model, violations=error.violations)
             is_unfinished = all(one.is_missing for one in error.violations)
             return evolve(quote, price_so_far=self._price.so_far(model, values)) if is_unfinished else quote
+        if missing := missing_content(valid.model, valid.input):
+            violations = [Violation(path=one.name, code=ViolationCode.REQUIRED) for one in missing[:1]]
+            quote = self._quote(model, violations=violations)
+            return evolve(quote, price_so_far=self._price.so_far(model, valid.input))
         price = self._price(valid.model, valid.input)
         asks = price.asks_first(self._confirm_credits)
         quote = self._quote(model, price=price, notices=valid.notices, needs_confirmation=asks)

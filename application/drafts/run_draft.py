@@ -6,7 +6,7 @@ from attrs import evolve, frozen
 
 from application.drafts.quote_draft import Quote, QuoteDraft
 from application.drafts.same_request import is_same_request
-from application.errors import CostsMore, ModelGone
+from application.errors import CostsMore, InvalidInput, ModelGone
 from application.generating.request_generation import GenerationRequest, RequestGeneration
 from application.ports.model_catalog import ModelCatalog
 from domain.draft import Draft, DraftId
@@ -69,6 +69,8 @@ class RunDraft:
 
     async def quoted(self, draft: Draft, model: Model, quote: Quote, order: RunOrder) -> RunOutcome:
         """As the call, of a draft of ``model`` whose quote was made for this press. Raises the same but ModelGone."""
+        if quote.violations and (quote.is_offered or order.forced):
+            raise InvalidInput(quote.violations)  # the provider would take one that says nothing
         quote = evolve(quote, needs_confirmation=_asks(quote, order))
         if quote.needs_confirmation:
             return RunOutcome(quote=quote)

@@ -18,7 +18,7 @@ from config.settings import Settings
 from domain.generation import TaskId, UserId
 from domain.media import MediaFile
 from domain.model import Model
-from domain.parameter_roles import UNFILLABLE_NAMES
+from domain.parameter_roles import UNFILLABLE_NAMES, missing_content
 from simulators.kie import NO_LIMIT, KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
 from simulators.telegram import Message, SentFile
@@ -125,6 +125,7 @@ async def walk(here: Place, model_id: str, *, full: bool) -> None:
     assert entry is not None
     raw = MODELS[entry.id]
     wishes = here.wishes(entry.id, raw, full=full)
+    wishes = {**dict.fromkeys((one.name for one in missing_content(entry, wishes)[:1]), "a red fox"), **wishes}
     trip = here.trip.of(here.trip.telegram.add_person(model_id[:60]))
     card = CardWalk(trip, await opened(trip, model_id, full=full))
     for name, value in wishes.items():

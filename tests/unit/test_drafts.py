@@ -28,6 +28,7 @@ from domain.draft import Draft, DraftId
 from domain.generation import Generation, TaskId, UserId
 from domain.media import MediaKind
 from domain.model import ModelId, ParameterType
+from domain.parameter_roles import content_parameters, ordinary_values
 from domain.preferences import Preferences
 from domain.price import PriceBasis, ceiling_of
 from tests.support.generations import ANN, BOB, NOON, PICTURE, a_generation
@@ -277,3 +278,30 @@ async def _a_result(world: ProductWorld, user: UserId, *, task: str) -> Generati
     film = evolve(PICTURE, kind=maker.output)
     done = accepted.submitting(at=NOON).running(TaskId(task)).succeeded((film,), credits=1.0, at=NOON)
     return await world.store.add(done)
+
+
+SILENT = {"grok-imagine-video-1-5-preview": "prompt", "ai-music-api/separate-vocals": "task_id"}
+"""Models that the provider takes without a word, a file or an earlier task, and what is asked for instead."""
+
+
+@pytest.mark.parametrize("name", SILENT)
+async def test_an_input_that_says_nothing_is_asked_about_and_buys_nothing(name: str) -> None:
+    world, product = open_product()
+    draft = await product.start_draft()(ANN, HERE, model(name))
+    quote = product.quote_draft()(model(name), draft.values)
+    assert (quote.price, quote.price_so_far is None, quote.is_ready) == (None, False, False)
+    assert [one.path for one in quote.violations] == [SILENT[name]]
+    with pytest.raises(InvalidInput):
+        await product.run_draft()(draft, evolve(ENGLISH, agreed_credits=1_000.0))
+    assert not world.store.rows
+
+
+def test_no_model_that_is_offered_can_be_bought_without_saying_anything() -> None:
+    _, product = open_product()
+    bought = {
+        each.id
+        for each in catalog().models()
+        for values in ({}, ordinary_values(each), {"prompt": " "})
+        if each.is_offered and content_parameters(each) and product.quote_draft()(each, values).is_ready
+    }
+    assert bought == set()

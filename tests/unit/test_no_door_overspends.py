@@ -75,7 +75,10 @@ class Doors:
 
     async def _raw(self, product: Product, user: UserId, model: Model, values: Mapping[str, Any]) -> None:
         """The command line, the API: the core alone, into a group or not."""
-        shown = product.quote_draft()(model, values).credits
+        quote = product.quote_draft()(model, values)
+        if quote.violations:
+            return
+        shown = quote.credits
         request = GenerationRequest(
             user=user,
             destination=HERE,
