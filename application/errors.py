@@ -1,6 +1,7 @@
 """Errors of the use cases and of the ports. The kind says what may happen next: retry, refund, wording."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from domain.errors import MediaBotError
 from domain.failure import Failure
@@ -27,14 +28,19 @@ class LimitReached(ApplicationError):
     The user's own: ``in_flight``, ``per_day``, ``credits_per_day``, ``presets``, ``media_bytes``, ``references``, ``keys``,
     ``streams``; the group's:
     ``group_per_day``, ``group_credits_per_day``; an API key's: ``key_credits_per_day``.
+
+    ``room_in``: after this time there is room for what was refused, if nothing else is asked for meanwhile; None: not known.
+    ``fits`` is False for what costs more than the limit by itself.
     """
 
     code = "limit_reached"
 
-    def __init__(self, limit: str, allowed: float) -> None:
+    def __init__(self, limit: str, allowed: float, *, room_in: timedelta | None = None, fits: bool = True) -> None:
         super().__init__(f"{limit} is {allowed}")
         self.limit = limit
         self.allowed = allowed
+        self.room_in = room_in
+        self.fits = fits
 
 
 class InsufficientCredits(ApplicationError):

@@ -1,6 +1,8 @@
 """What to say to a person about an error: one table for every front end."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from math import ceil
 from typing import Final
 
 from attrs import field, frozen
@@ -61,6 +63,10 @@ REFUSALS: Final = (
 """Errors that are an answer to what a person asked for, and no fault of the program."""
 
 
+MINUTES_SAID: Final = 90
+"""A longer wait is said in hours."""
+
+
 @frozen(kw_only=True)
 class Explanation:
     """``key`` names the text, in every language; ``values`` fill it."""
@@ -73,7 +79,8 @@ def explain(error: ApplicationError) -> Explanation:
     """Return what to say about a request that did not become a generation, or an answer that could not be given."""
     match error:
         case LimitReached():
-            return Explanation(key=f"failure-{error.code}-{error.limit}", values={"allowed": error.allowed})
+            values = {"allowed": error.allowed, **_room(error)}
+            return Explanation(key=f"failure-{error.code}-{error.limit}", values=values)
         case InsufficientCredits():
             balance, cost = credits_of(error.balance_units), credits_of(error.cost_units)
             return Explanation(key=f"failure-{error.code}", values={"balance": balance, "cost": cost})
@@ -84,6 +91,20 @@ def explain(error: ApplicationError) -> Explanation:
             return Explanation(key=f"failure-{error.code}", values=values)
         case _:
             return Explanation(key=f"failure-{error.code}", values={"charged": Charged.NO})
+
+
+def _room(error: LimitReached) -> Mapping[str, object]:
+    """When there is room for what was refused: ``room`` names the text, ``wait`` counts its minutes or hours."""
+    if not error.fits:
+        return {"room": "never", "wait": 0}
+    if error.room_in is None:
+        return {"room": "later", "wait": 0}
+    minutes = ceil(error.room_in / timedelta(minutes=1))
+    return (
+        {"room": "minutes", "wait": minutes}
+        if minutes <= MINUTES_SAID
+        else {"room": "hours", "wait": ceil(minutes / 60)}
+    )
 
 
 _OF_PARAMETERS: Final = ("name", "names", "given", "missing")

@@ -4,6 +4,7 @@ A store counts what is there in the transaction that writes, and calls ``check``
 can't both slip through. What counts is said here, so that no store decides it.
 """
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Final, Self
 
@@ -15,6 +16,9 @@ from domain.text_call import TextCall
 
 DAY: Final = timedelta(days=1)
 """A day is the last 24 hours, whatever the calendar says."""
+
+STEP: Final = timedelta(minutes=15)
+"""As exactly people are informed when there is room again: a day has 96 of them, found by seven looks."""
 
 
 @frozen
@@ -97,6 +101,44 @@ class TextLimits:
     def check_user(self, spent: float, call: TextCall) -> None:
         """Return where its user has room for what counts of a call. Raises ``LimitReached``."""
         _check("credits_per_day", self.user_per_day, spent, call.counted_credits)
+
+
+async def checked(check: Callable[[timedelta], Awaitable[None]]) -> None:
+    """Run a check of what is asked for now; where it refuses, say after which time it would not.
+
+    ``check`` looks at what counts so much later, when nothing else is asked for meanwhile: what is older than a day by then
+    counts no more, and what is under way has ended.
+
+    Raises:
+        LimitReached: as the check does, with ``room_in`` and ``fits`` for a limit of a day.
+    """
+    try:
+        await check(timedelta(0))
+    except LimitReached as refused:
+        raise await _with_room(refused, check) from None
+
+
+async def _with_room(refused: LimitReached, check: Callable[[timedelta], Awaitable[None]]) -> LimitReached:
+    if not refused.limit.endswith("per_day"):
+        return refused
+    if await _refuses(check, DAY):
+        return LimitReached(refused.limit, refused.allowed, fits=False)
+    early, late = 0, DAY // STEP
+    while late - early > 1:
+        middle = (early + late) // 2
+        if await _refuses(check, middle * STEP):
+            early = middle
+        else:
+            late = middle
+    return LimitReached(refused.limit, refused.allowed, room_in=late * STEP)
+
+
+async def _refuses(check: Callable[[timedelta], Awaitable[None]], later: timedelta) -> bool:
+    try:
+        await check(later)
+    except LimitReached:
+        return True
+    return False
 
 
 def check_balance(balance_units: int, *entries: Entry) -> None:

@@ -3,14 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
 from attrs import evolve
 
 from adapters.memory.ledger import InMemoryLedger
 from adapters.memory.trouble import Script
 from application.errors import ApplicationError, ModelPaused, NotLeader, StaleGeneration
-from application.limits import DAY, GroupLimits, UsedToday, UserLimits
+from application.limits import DAY, GroupLimits, UsedToday, UserLimits, checked
 from application.ports.clock import Clock
 from application.ports.generation_store import LOOKED_THROUGH
 from application.ports.limit_store import PersonalLimit
@@ -74,7 +75,7 @@ class InMemoryGenerationStore:
             try:
                 for place, generation in enumerate(generations):
                     if added[place] is generation:
-                        self._check_all(generation, limits, group_limits)
+                        await self._check_all(generation, limits, group_limits)
                         self.rows[generation.id] = generation
                 self.ledger.write_all([entry for one in generations if (entry := self._to_hold(one, before))])
             except ApplicationError:
@@ -268,18 +269,27 @@ class InMemoryGenerationStore:
         is_new = generation.id in self.rows and generation.id not in before
         return reservation_of(generation) if is_new else None
 
-    def _check_all(self, generation: Generation, limits: UserLimits | None, group_limits: GroupLimits | None) -> None:
+    async def _check_all(
+        self, generation: Generation, limits: UserLimits | None, group_limits: GroupLimits | None
+    ) -> None:
+        """Nothing else runs meanwhile: it waits for nothing."""
         if not generation.forced and (pause := self.paused(generation.model_id)):
             raise ModelPaused(pause.reason)
         if own := self.own_limit(generation.user):
             limits = (limits or UserLimits()).with_own(own.credits_per_day)
         if limits:
-            rows = self._newest_first(generation.user)
-            beside = self.spent_beside(generation.user, generation.created_at - DAY)
-            limits.check(_used(rows, generation, beside=beside), generation.counted_credits)
+            await checked(partial(self._check_user, limits, generation))
         if group_limits:
-            here = [row for row in self.rows.values() if row.destination.chat == generation.destination.chat]
-            group_limits.check(_used(here, generation), generation.counted_credits)
+            await checked(partial(self._check_group, group_limits, generation))
+
+    async def _check_user(self, limits: UserLimits, generation: Generation, later: timedelta) -> None:
+        since, rows = generation.created_at - DAY + later, self._newest_first(generation.user)
+        used = _used(rows, since, beside=self.spent_beside(generation.user, since))
+        limits.check(evolve(used, in_flight=0) if later else used, generation.counted_credits)
+
+    async def _check_group(self, limits: GroupLimits, generation: Generation, later: timedelta) -> None:
+        here = [row for row in self.rows.values() if row.destination.chat == generation.destination.chat]
+        limits.check(_used(here, generation.created_at - DAY + later), generation.counted_credits)
 
     def _kept(self, user: UserId) -> Sequence[Generation]:
         return [row for row in self._newest_first(user) if row.id not in self.erased]
@@ -293,9 +303,9 @@ class InMemoryGenerationStore:
         return sum(row.counted_credits for row in own) + self.spent_beside(user, since)
 
 
-def _used(rows: Sequence[Generation], generation: Generation, *, beside: float = 0.0) -> UsedToday:
-    """What of these rows counts against the limits of a new generation."""
-    lasting = [row for row in rows if row.created_at > generation.created_at - DAY and not came_to_nothing(row)]
+def _used(rows: Sequence[Generation], since: datetime, *, beside: float = 0.0) -> UsedToday:
+    """What of these rows counts against limits, from a moment on."""
+    lasting = [row for row in rows if row.created_at > since and not came_to_nothing(row)]
     return UsedToday(
         in_flight=sum(not row.is_terminal for row in rows),
         per_day=len(lasting),

@@ -1,11 +1,11 @@
 """Questions to chat models in a dict."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from adapters.memory.generation_store import InMemoryGenerationStore
 from adapters.memory.trouble import Script
-from application.limits import DAY, TextLimits, check_balance
+from application.limits import DAY, TextLimits, check_balance, checked
 from application.ports.clock import Clock
 from domain.generation import UserId
 from domain.text_call import TextCall, TextCallId, TextPurpose, text_reservation, text_reservation_key, text_settlement
@@ -24,7 +24,11 @@ class InMemoryTextCallStore:
         async with self.on_call.around():
             since = call.begun_at - DAY
             limits.check_all(self._since(since), call)
-            limits.check_user(self._generations.spent_by(call.user, since), call)
+
+            async def check(later: timedelta) -> None:
+                limits.check_user(self._generations.spent_by(call.user, since + later), call)
+
+            await checked(check)
             if reservation := text_reservation(call):
                 check_balance(self._generations.ledger.balance_now(call.user).units, reservation)
                 self._generations.ledger.write(reservation)

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import asyncpg
 from attrs import evolve, frozen
@@ -23,7 +23,7 @@ from adapters.postgres_store.generation_rows import (
 from adapters.postgres_store.ledger import add_entry, check_to_spend
 from adapters.postgres_store.values import is_storable, storable
 from application.errors import ModelPaused, NotLeader, StaleGeneration
-from application.limits import DAY, GroupLimits, UsedToday, UserLimits
+from application.limits import DAY, GroupLimits, UsedToday, UserLimits, checked
 from domain.generation import Generation, GenerationId, TaskId, UserId
 from domain.ledger import reservation_key, reservation_of
 from domain.model import ModelId
@@ -221,14 +221,23 @@ class PostgresGenerationStore:
 
     async def _check(self, limits: UserLimits, generation: Generation, connection: PooledConnection) -> None:
         since = generation.created_at - DAY
-        [usage] = await connection.fetch(sql.USAGE, self._bot, generation.user, since)
-        limits.check(_used(usage, in_flight=usage["in_flight"]), generation.counted_credits)
+
+        async def check(later: timedelta) -> None:
+            [usage] = await connection.fetch(sql.USAGE, self._bot, generation.user, since + later)
+            in_flight = 0 if later else usage["in_flight"]
+            limits.check(_used(usage, in_flight=in_flight), generation.counted_credits)
+
+        await checked(check)
 
     async def _check_group(self, limits: GroupLimits, generation: Generation, connection: PooledConnection) -> None:
-        chat = generation.destination.chat
+        since, chat = generation.created_at - DAY, generation.destination.chat
         await connection.execute(sql.TAKE_TURNS, sql.GROUP_TURNS_NAMESPACE, f"{self._bot} {chat}")
-        [usage] = await connection.fetch(sql.GROUP_USAGE, self._bot, chat, generation.created_at - DAY)
-        limits.check(_used(usage), generation.counted_credits)
+
+        async def check(later: timedelta) -> None:
+            [usage] = await connection.fetch(sql.GROUP_USAGE, self._bot, chat, since + later)
+            limits.check(_used(usage), generation.counted_credits)
+
+        await checked(check)
 
 
 def _used(usage: asyncpg.Record, *, in_flight: int = 0) -> UsedToday:

@@ -1,7 +1,7 @@
 """Questions to chat models in PostgreSQL."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import asyncpg
@@ -10,7 +10,7 @@ from attrs import frozen
 from adapters.postgres_store.database import Database, PooledConnection
 from adapters.postgres_store.generation_sql import TAKE_TURNS, TURNS_NAMESPACE, USAGE
 from adapters.postgres_store.ledger import add_entry, check_to_spend
-from application.limits import DAY, TextLimits
+from application.limits import DAY, TextLimits, checked
 from domain.generation import UserId
 from domain.provider_account import AccountName
 from domain.reservation import Reservation
@@ -118,8 +118,12 @@ class PostgresTextCallStore:
         if limits.all_per_day is not None:
             limits.check_all(await connection.fetchval(_SPENT, self._bot, since), call)
         if limits.user_per_day is not None:
-            [usage] = await connection.fetch(USAGE, self._bot, call.user, since)
-            limits.check_user(usage["spent"], call)
+
+            async def check(later: timedelta) -> None:
+                [usage] = await connection.fetch(USAGE, self._bot, call.user, since + later)
+                limits.check_user(usage["spent"], call)
+
+            await checked(check)
 
 
 def _call_of(row: asyncpg.Record) -> TextCall:

@@ -10,7 +10,7 @@ from application.billing.reserve_credits import ReserveCredits
 from application.catalog.require_filter import with_filter
 from application.catalog.unsafe_requests import UnsafeRequests
 from application.catalog.validate_input import ValidateInput
-from application.errors import CostsMore
+from application.errors import CostsMore, LimitReached
 from application.generating.carried_here import HandedOver
 from application.leading.repeat import until_store_answers
 from application.limits import GroupLimits, UserLimits
@@ -88,7 +88,10 @@ class RequestGeneration:
         """Take several wishes of one user into one chat on, all or none. Raises the same; it is not tried again."""
         made = [await self._made(wish) for wish in wishes]
         group_limits = self._group_limits if wishes[0].in_group else None
-        accepted = await self._store.add_together(made, limits=self._limits, group_limits=group_limits)
+        try:
+            accepted = await self._store.add_together(made, limits=self._limits, group_limits=group_limits)
+        except LimitReached as refused:  # when there is room for all of them, the limit of one does not say
+            raise LimitReached(refused.limit, refused.allowed, fits=refused.fits) from None
         for one in accepted:
             self._note(one)
         return accepted

@@ -76,6 +76,21 @@ async def test_credits_are_reserved_then_charged_then_free_after_a_failure(store
     assert await refusal(store, ten, reserved_credits=5.5) is None
 
 
+@pytest.mark.parametrize("whose", ["user", "group"])
+async def test_a_refusal_says_when_there_is_room_again(store: GenerationStore, whose: str) -> None:
+    for age, credits_ in ((20 * HOUR, 4.0), (3 * HOUR, 5.0)):
+        await store.add(a_generation(age=age, reserved_credits=credits_, destination=GROUP))
+    given: dict[str, Any] = (
+        {"limits": UserLimits(credits_per_day=10)}
+        if whose == "user"
+        else {"group_limits": GroupLimits(credits_per_day=10)}
+    )
+    for credits_, room_in, fits in ((2.0, 4 * HOUR, True), (6.0, 21 * HOUR, True), (10.5, None, False)):
+        with pytest.raises(LimitReached) as refused:
+            await store.add(a_generation(reserved_credits=credits_, destination=GROUP), **given)
+        assert (refused.value.room_in, refused.value.fits) == (room_in, fits)
+
+
 async def test_two_wishes_at_once_cannot_both_be_the_last_allowed(place: Place) -> None:
     outcomes = await asyncio.gather(
         *(refusal(instance, UserLimits(in_flight=3)) for instance in (place.store, place.other) * 4)

@@ -71,7 +71,7 @@ async def test_a_persons_limit_counts_what_they_pay_for_an_answer(stores: Stores
     await stores.calls.begin(dear, limits)
     with pytest.raises(LimitReached) as caught:
         await stores.calls.begin(a_call("c2", most=1.0, units=4_000), limits)
-    assert caught.value.limit == "credits_per_day"
+    assert (caught.value.limit, caught.value.fits) == ("credits_per_day", True)
     await stores.calls.end(dear.ended(at=NOW, is_answered=False, credits=1.0))  # free for its user
     await stores.calls.begin(a_call("c2", most=1.0, units=4_000), limits)
 
@@ -103,7 +103,7 @@ async def test_the_limit_of_a_user_counts_calls_and_generations_together(stores:
     await stores.generations.add(a_generation(user=ANN, created_at=NOW, reserved_credits=4.0))
     with pytest.raises(LimitReached) as caught:
         await stores.calls.begin(a_call(), TextLimits(user_per_day=5.0))
-    assert caught.value.limit == "credits_per_day"
+    assert (caught.value.limit, caught.value.fits) == ("credits_per_day", True)
     await stores.calls.begin(a_call(), TextLimits(user_per_day=6.0))
     again = a_generation(user=ANN, created_at=NOW, reserved_credits=4.0)
     with pytest.raises(LimitReached):

@@ -18,6 +18,7 @@ from application.catalog.validate_input import ValidateInput
 from application.drafts.fill_draft import Values
 from application.errors import ApplicationError, InvalidInput
 from application.generating.fit_files import FileOutsideLimits
+from application.limits import DAY, STEP
 from application.results.follow_ups import REMEDIES, FollowUp
 from domain.failure import Charged, Failure, FailureKind
 from domain.media import MediaKind
@@ -118,6 +119,8 @@ def met() -> Iterator[ApplicationError]:
     group = ("group_per_day", "group_credits_per_day", "key_credits_per_day")
     for limit in ("in_flight", "per_day", "credits_per_day", "presets", *group):
         yield errors.LimitReached(limit, 1_000_000)
+        yield errors.LimitReached(limit, 1_000_000, fits=False)
+        yield from (errors.LimitReached(limit, 1_000_000, room_in=wait) for wait in (STEP, DAY))
     yield errors.InsufficientCredits(1_000_000_001, 2_000_000_001)
     yield errors.ModelPaused("KIE repairs it until Friday evening")
     yield from (errors.GenerationNotFound("x"), errors.PresetNotFound("x"), errors.ModelGone("x"))

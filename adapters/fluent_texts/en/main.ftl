@@ -139,28 +139,41 @@ failure-limit_reached-in_flight =
     }
 failure-limit_reached-per_day =
     { $allowed ->
-        [one] You have used your { $allowed } generation of the last 24 hours. It cost nothing. Come back later.
-       *[other] You have used your { $allowed } generations of the last 24 hours. It cost nothing. Come back later.
+        [one] You have used your { $allowed } generation of the last 24 hours. It cost nothing. { limit-next }
+       *[other] You have used your { $allowed } generations of the last 24 hours. It cost nothing. { limit-next }
     }
 failure-limit_reached-credits_per_day =
     { $allowed ->
-        [one] This would take you over { $allowed } credit within 24 hours. It cost nothing. Choose a cheaper model, or come back later.
-       *[other] This would take you over { $allowed } credits within 24 hours. It cost nothing. Choose a cheaper model, or come back later.
+        [one] This would take you over { $allowed } credit within 24 hours. It cost nothing. { limit-room }
+       *[other] This would take you over { $allowed } credits within 24 hours. It cost nothing. { limit-room }
     }
 failure-limit_reached-group_per_day =
     { $allowed ->
-        [one] This group has had its { $allowed } generation of the last 24 hours. This cost nothing. Come back later, or write to me in private.
-       *[other] This group has had its { $allowed } generations of the last 24 hours. This cost nothing. Come back later, or write to me in private.
+        [one] This group has had its { $allowed } generation of the last 24 hours. This cost nothing. { limit-next } Or write to me in private.
+       *[other] This group has had its { $allowed } generations of the last 24 hours. This cost nothing. { limit-next } Or write to me in private.
     }
 failure-limit_reached-group_credits_per_day =
     { $allowed ->
-        [one] This would take the group over its { $allowed } credit in 24 hours. This cost nothing. Choose a cheaper model, come back later, or write to me in private.
-       *[other] This would take the group over its { $allowed } credits in 24 hours. This cost nothing. Choose a cheaper model, come back later, or write to me in private.
+        [one] This would take the group over its { $allowed } credit in 24 hours. This cost nothing. { limit-room } Or write to me in private.
+       *[other] This would take the group over its { $allowed } credits in 24 hours. This cost nothing. { limit-room } Or write to me in private.
     }
 failure-limit_reached-key_credits_per_day =
     { $allowed ->
-        [one] This would take the key over its { $allowed } credit in 24 hours. It cost nothing.
-       *[other] This would take the key over its { $allowed } credits in 24 hours. It cost nothing.
+        [one] This would take the key over its { $allowed } credit in 24 hours. It cost nothing. { limit-room }
+       *[other] This would take the key over its { $allowed } credits in 24 hours. It cost nothing. { limit-room }
+    }
+limit-room =
+    { $room ->
+        [never] It alone costs more: choose something cheaper, shorter or smaller.
+        [minutes] There is room for it in { $wait } min at the latest, for something cheaper sooner.
+        [hours] There is room for it in { $wait } h at the latest, for something cheaper sooner.
+       *[later] Choose something cheaper, or come back later.
+    }
+limit-next =
+    { $room ->
+        [minutes] The next one can run in { $wait } min at the latest.
+        [hours] The next one can run in { $wait } h at the latest.
+       *[later] Come back later.
     }
 failure-model_paused = This model is { pause-reason }. { failure-charged } Choose another one, or come back later.
 pause-reason =
