@@ -92,6 +92,10 @@ class InMemoryGenerationStore:
             found = {row.request_key: row for row in self._visible()}
             return [found[key] for key in sorted(keys) if key in found]
 
+    async def by_task(self, task_id: TaskId, /) -> Generation | None:
+        async with self.on_read.around():
+            return next((row for row in self._visible() if task_id in (row.task_id, row.reported_task_id)), None)
+
     async def get(self, generation_id: GenerationId, /) -> Generation | None:
         async with self.on_get.around():
             return None if generation_id in self.erased else self.rows.get(generation_id)

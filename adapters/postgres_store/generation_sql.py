@@ -156,6 +156,11 @@ SELECT {ROW} FROM unnest($2::text[]) AS asked (key) CROSS JOIN LATERAL (
  ORDER BY request_key
 """
 
+BY_TASK: Final = f"""
+SELECT {ROW} FROM generations WHERE bot = $1 AND $2 IN (task_id, reported_task_id) AND erased_at IS NULL
+ ORDER BY created_at DESC LIMIT 1
+"""
+
 UNFINISHED: Final = f"SELECT {ROW} FROM generations WHERE bot = $1 AND {_IS_UNFINISHED} ORDER BY created_at, number"
 
 UNFINISHED_IDS: Final = f"SELECT id FROM generations WHERE bot = $1 AND {_IS_UNFINISHED} ORDER BY created_at, number"

@@ -71,6 +71,10 @@ class PostgresGenerationStore:
     async def by_request_keys(self, keys: Sequence[str], /) -> Sequence[Generation]:
         return [generation_of(row) for row in await self._fetch(sql.BY_REQUEST_KEYS, list(keys))]
 
+    async def by_task(self, task_id: TaskId, /) -> Generation | None:
+        rows = await self._fetch(sql.BY_TASK, task_id) if is_storable(task_id) else []
+        return next(iter(readable(rows)), None)
+
     async def _add(
         self,
         generation: Generation,

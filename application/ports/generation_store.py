@@ -66,6 +66,10 @@ class GenerationStore(Protocol):
         """Those that were requested under these keys, by key; what is not there is left out."""
         ...
 
+    async def by_task(self, task_id: TaskId, /) -> Generation | None:
+        """The generation of this task at the provider, or None. Slow: it is for an operator's question alone."""
+        ...
+
     async def save(self, generation: Generation, /, *, epoch: int | None = None) -> Generation:
         """Replace the row if its version is still ``generation.version``; gives it back with the next version.
 

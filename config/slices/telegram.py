@@ -57,7 +57,7 @@ class Telegram(TelegramCards, Operating):
         stop_broadcast=Operating.stop_broadcast,
         is_open=providers.Callable(is_open, Ports.settings),
         spending=Operating.read_spending,
-        generations=Ports.generations,
+        find_generation=Operating.find_generation,
         limits=Operating.limit_person,
         audit_log=Ports.audit_log,
         bots=Operating.bots,

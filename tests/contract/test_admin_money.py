@@ -12,7 +12,7 @@ from adapters.system.machine import SystemClock
 from application.limits import UserLimits
 from config.settings import Settings
 from domain.failure import Failure, FailureKind
-from domain.generation import UserId
+from domain.generation import TaskId, UserId
 from simulators.kie import KieSimulator, SimulatorOptions
 from simulators.kie import serve as serve_kie
 from tests.support.desk import VERA, said_to, says
@@ -46,7 +46,11 @@ async def test_a_generation_is_found_by_its_id_without_the_persons_words(desk: J
     for reported in (row.id, "Vera (100001)", row.model_id, "reserved 9, charged –", "402", "top up"):
         assert reported in found
     assert "a red fox" not in found
-    assert "no generation “nothing”" in (await desk.say("/admin find nothing")).words
+    assert "with the id “nothing”" in (await desk.say("/admin find nothing")).words
+    assert "/admin find ID" in (await desk.say("/admin find")).words
+    await desk.generations.report_task(row.id, TaskId("KIE-7"))
+    for name in (row.id.upper(), "KIE-7"):
+        assert row.id in (await desk.say(f"/admin find {name}")).words
 
 
 async def test_one_person_gets_a_limit_of_their_own_at_once(desk: Journey) -> None:

@@ -296,6 +296,21 @@ async def test_after_a_break_all_unfinished_are_announced_and_then_what_comes(pl
         assert await next_ids(changes, 1) == [wish.id]
 
 
+async def test_a_generation_is_found_by_its_task_at_the_provider_as_soon_as_a_callback_names_it(
+    store: GenerationStore,
+) -> None:
+    row = await store.add(a_generation())
+    assert await store.by_task(TaskId("kie-1")) is None
+    await store.report_task(row.id, TaskId("kie-1"))
+    running = await store.save(row.submitting(at=NOON).running(TaskId("kie-1")))
+    for name, found in (("kie-1", running.id), ("kie-2", None), ("\0", None)):
+        one = await store.by_task(TaskId(name))
+        assert (one and one.id) == found
+    await store.save(running.failed(Failure(kind=FailureKind.NO_RESULT), at=NOON).delivered(at=NOON))
+    await store.erase(row.id, row.user)
+    assert await store.by_task(TaskId("kie-1")) is None
+
+
 async def test_several_are_added_together_and_found_by_their_keys(store: GenerationStore) -> None:
     three = [a_generation(request_key=f"series:x:{number}/3") for number in (1, 2, 3)]
     assert list(await store.add_together(three, limits=UserLimits(per_day=3))) == three

@@ -48,6 +48,7 @@ WHOLE: Final[Mapping[str, str]] = {
     "bot_directory._REVISION": "few rows",
     "broadcast_store._COUNT": "all people",
     "broadcast_store._LATEST": "few rows",
+    "generation_sql.BY_TASK": "an operator's question, once in a while",
     "ledger_sql.BETWEEN": "the operator's books of a period",
     "ledger_sql.TOTALS": "the operator's books as a whole",
     "ledger_sql.UNEVEN": "the operator's books as a whole",

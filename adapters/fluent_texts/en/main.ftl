@@ -691,7 +691,7 @@ tg-admin-usage =
     <code>/admin bots</code> — the bots of this deployment
     <code>/admin audit</code> — what admins did
     <code>/admin spend 7</code> — who and what the credits of seven days went to
-    <code>/admin find ID</code> — one generation by the code under it
+    <code>/admin find ID</code> — one generation by its code or by KIE’s task id
     <code>/admin limit ID 50</code> — what a person may spend in 24 hours; <code>none</code> is no limit, <code>default</code> that of everyone
     <code>/admin unsafe</code> — requests that are declined
     <code>/admin filter</code> — models without a content filter

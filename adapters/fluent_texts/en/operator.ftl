@@ -15,7 +15,8 @@ tg-admin-spend-row =
        *[other] • { $name } (<code>{ $key }</code>): { $credits } credits, { $count } generations
     }
 
-tg-admin-find-nothing = There is no generation “{ $id }”. The id is the code under a failure, or in the log.
+tg-admin-find-nothing = There is no generation with the id “{ $id }”, and none of a KIE task with it, or it was deleted.
+tg-admin-find-usage = <code>/admin find ID</code>: the code under a failure or in the log, or the id of the task at KIE
 tg-admin-found = 🔎 <code>{ $id }</code>: { $state }
 tg-admin-found-person = 👤 { $name } (<code>{ $key }</code>)
 tg-admin-found-model = 🧩 { $title } (<code>{ $id }</code>)

@@ -723,7 +723,7 @@ tg-admin-usage =
     <code>/admin bots</code> — боты этого сервера
     <code>/admin audit</code> — что делали админы
     <code>/admin spend 7</code> — на кого и на что ушли кредиты за семь дней
-    <code>/admin find ID</code> — одна генерация по коду под ней
+    <code>/admin find ID</code> — одна генерация по её коду или по номеру задачи KIE
     <code>/admin limit ID 50</code> — сколько человек может потратить за 24 часа; <code>none</code> — без ограничения, <code>default</code> — как у всех
     <code>/admin unsafe</code> — просьбы, которые бот отклоняет
     <code>/admin filter</code> — модели без фильтра содержания

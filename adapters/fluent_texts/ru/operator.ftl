@@ -11,7 +11,8 @@ tg-admin-spend-models = <b>Модели</b>
 tg-admin-spend-none = пока ничего
 tg-admin-spend-row = • { $name } (<code>{ $key }</code>): кредитов { $credits }, генераций { $count }
 
-tg-admin-find-nothing = Генерации «{ $id }» нет. Её код указан под сообщением о сбое и в журнале.
+tg-admin-find-nothing = Генерации с кодом «{ $id }» нет, задачи KIE с таким номером — тоже; или она удалена.
+tg-admin-find-usage = <code>/admin find ID</code>: код из сообщения о сбое или из журнала либо номер задачи в KIE
 tg-admin-found = 🔎 <code>{ $id }</code>: { $state }
 tg-admin-found-person = 👤 { $name } (<code>{ $key }</code>)
 tg-admin-found-model = 🧩 { $title } (<code>{ $id }</code>)

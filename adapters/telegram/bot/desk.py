@@ -6,6 +6,7 @@ from application.catalog.model_notices import ModelNotices
 from application.operating.block_subject import BlockSubject
 from application.operating.change_unsafe_list import ChangeUnsafeList
 from application.operating.create_invite import CreateInvite
+from application.operating.find_generation import FindGeneration
 from application.operating.limit_person import LimitPerson
 from application.operating.models_without_filter import ModelsWithoutFilter
 from application.operating.pause_model import PauseModel
@@ -20,7 +21,6 @@ from application.operating.watch_bots import WatchBots
 from application.ports.access_store import AccessStore
 from application.ports.audit_log import AuditLog
 from application.ports.broadcast_store import BroadcastStore
-from application.ports.generation_store import GenerationStore
 
 
 @frozen(kw_only=True)
@@ -44,7 +44,7 @@ class AdminUseCases:
     stop_broadcast: StopBroadcast
     is_open: bool
     spending: ReadSpending
-    generations: GenerationStore
+    find_generation: FindGeneration
     limits: LimitPerson
     bots: WatchBots | None
     filterless: ModelsWithoutFilter

@@ -1,6 +1,7 @@
 """One generation by its id, for operators: what they need to answer a complaint, without the person's words and results."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from aiohttp import web
 from attrs import frozen
@@ -9,7 +10,10 @@ from adapters.web.pages.answers import see, shown
 from adapters.web.renderer import Renderer
 from adapters.web.visit import Visit
 from application.errors import GenerationNotFound
-from domain.generation import Generation, GenerationId
+from domain.generation import Generation
+
+ID_LENGTH: Final = 200
+"""Characters of an id; those of the provider are shorter."""
 
 
 @frozen
@@ -19,19 +23,23 @@ class DeskGenerationPages:
     _renderer: Renderer
 
     async def find(self, visit: Visit) -> web.StreamResponse:
-        """The field for the id; with an id, on to the generation."""
-        asked = visit.query("id")
-        if asked.isascii() and asked.isalnum():
-            return see(f"{visit.prefix}/desk/generations/{asked[:32].lower()}")
-        return self._shown(visit, asked)
+        """The field for the id of the generation or of its task; with an id, on to the generation."""
+        asked = visit.query("id").strip()[:ID_LENGTH]
+        if not asked:
+            return self._shown(visit, asked)
+        try:
+            found, _ = await visit.services.people.find_generation(asked)
+        except GenerationNotFound:
+            return self._shown(visit, asked, status=404)
+        return see(f"{visit.prefix}/desk/generations/{found.id}")
 
     async def show(self, visit: Visit) -> web.StreamResponse:
         """The generation, or that there is none."""
-        generation_id = GenerationId(visit.part("found"))
+        asked = visit.part("found")
         try:
-            found, name = await visit.services.people.find_generation(generation_id)
+            found, name = await visit.services.people.find_generation(asked)
         except GenerationNotFound:
-            return self._shown(visit, generation_id, status=404)
+            return self._shown(visit, asked, status=404)
         facts = list(_facts(visit, found, name))
         return self._shown(visit, found.id, facts=facts, state=visit.words.state(found.state))
 

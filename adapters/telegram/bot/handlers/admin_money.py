@@ -15,12 +15,13 @@ from adapters.telegram.bot.handlers.admin_page import asks, home_button, rest_af
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.presses import PressPlace
 from adapters.telegram.bot.words import Words
+from application.errors import GenerationNotFound
 from application.operating.limit_person import CreditLimit
 from application.operating.read_spending import SpendingReport
 from application.ports.model_catalog import ModelCatalog
 from application.ports.statistics import Spending
 from domain.access import telegram_user
-from domain.generation import Generation, GenerationId
+from domain.generation import Generation
 
 SECOND: Final = "%d.%m.%Y %H:%M:%S"
 NO_LIMIT: Final = "none"
@@ -92,12 +93,15 @@ async def _find(
     catalog: ModelCatalog,
 ) -> None:
     key = "".join(words_after(command.args or "", 1)[:1])
-    found = await desk.generations.get(GenerationId(key)) if key else None
-    if found is None:
-        await say(message, screens, Screen(person.words("tg-admin-find-nothing", id=key or "?"), []))
+    if not key:
+        await say(message, screens, Screen(person.words("tg-admin-find-usage"), []))
         return
-    known = await desk.access.person(found.user)
-    lines = _generation_lines(found, known.name if known else "", person.words, catalog)
+    try:
+        found, name = await desk.find_generation(key)
+    except GenerationNotFound:
+        await say(message, screens, Screen(person.words("tg-admin-find-nothing", id=key), []))
+        return
+    lines = _generation_lines(found, name, person.words, catalog)
     await say(message, screens, Screen("\n".join(lines), []))
 
 
