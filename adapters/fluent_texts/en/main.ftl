@@ -488,20 +488,11 @@ tg-progress-late = 🎨 At work for { $elapsed }, longer than the usual { $usual
 tg-progress-unknown = 🛰 The connection broke while the request was being sent. It may be running: I am waiting for a sign of it and will not send it twice.
 tg-button-stop = 🛑 Stop waiting
 tg-stopped = 🛑 All right, I won't disturb you. KIE is at work already and can't be stopped: the result comes here without a sound and stays in /history.
-tg-stopped-price =
-    { $credits ->
-        [one] 💰 It can still cost up to { $credits } credit.
-       *[other] 💰 It can still cost up to { $credits } credits.
-    }
+tg-stopped-price = 💰 It can still cost { $price }.
 tg-stopped-no-price = 💰 KIE charges what this model costs on its site.
 tg-stop-over = There is nothing to wait for any more: it is done.
 tg-duration-seconds = { $count } s
 tg-duration-minutes = { $count } min
-tg-caption-cost =
-    { $credits ->
-        [one] { $credits } credit
-       *[other] { $credits } credits
-    }
 tg-album-done =
     { $count ->
         [one] { $count } result.

@@ -29,6 +29,12 @@ tg-alarm-name-price_held = a price moved tenfold: { $about }
 tg-alarm-charged_otherwise = 🔔 <b>{ $about }: the charges differ from the price</b>. The last ten generations cost { NUMBER($figure, maximumFractionDigits: 1) } % more than quoted (below zero: less). Where one price explains it, people see that price from now on; look at it with <code>mediabot sync-prices</code>.
 tg-alarm-name-charged_otherwise = { $about } does not cost what is quoted
 
+price-from =
+    { $low ->
+        [one] from { $low } credit
+       *[other] from { $low } credits
+    }
+price-row-from = from { $low } cr
 price-row-exact = { $credits } cr
 price-row-range = { $low }–{ $high } cr
 price-row-ceiling = ≤ { $high } cr

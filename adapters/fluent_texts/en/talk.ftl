@@ -63,10 +63,7 @@ tg-talk-help = Write what you want in your own words, or send a photo, a video o
 tg-talk-abilities = I make and change pictures, bring photos to life, make videos, music, speech and sounds, remove backgrounds, make pictures and videos sharper. Write what you want, or see all models:
 tg-talk-trouble = Sorry about that! /history shows what became of each request, and whether it was charged. If something waits too long, /cancel takes back what has not begun.
 tg-talk-price = Every button shows the price before anything is bought, and I ask again when it is high. The cheapest now:
-tg-talk-price-line = { $use }: from { $credits ->
-    [one] { NUMBER($credits, maximumFractionDigits: 2) } credit
-   *[other] { NUMBER($credits, maximumFractionDigits: 2) } credits
-}
+tg-talk-price-line = { $use }: { $price }
 tg-talk-price-task = { $use }: { $price }. { $named ->
     [yes] With the usual settings:
    *[no] The best, the fast and the cheap offer with the usual settings:
@@ -76,7 +73,7 @@ tg-talk-balance = { $kind ->
         [one] { NUMBER($credits, useGrouping: 0, maximumFractionDigits: 2) } credit
        *[other] { NUMBER($credits, useGrouping: 0, maximumFractionDigits: 2) } credits
     }. Your account: /balance.
-    [limit] Of your { NUMBER($limit, useGrouping: 0, maximumFractionDigits: 2) } credits a day you have { NUMBER($credits, useGrouping: 0, maximumFractionDigits: 2) } left. You pay nothing for them.
+    [limit] Of your { NUMBER($limit, useGrouping: 0, maximumFractionDigits: 2) } credits in 24 hours you have { NUMBER($credits, useGrouping: 0, maximumFractionDigits: 2) } left. You pay nothing for them.
    *[free] You pay nothing here and have no limit. Every button still shows what it costs; the cheapest now:
 }
 tg-talk-models = Here are some of the models; the button below leads to all of them:

@@ -509,24 +509,11 @@ tg-progress-late = 🎨 В работе { $elapsed }, дольше обычно�
 tg-progress-unknown = 🛰 Связь прервалась во время отправки запроса. Возможно, он уже выполняется: жду подтверждения и второй раз не отправлю.
 tg-button-stop = 🛑 Больше не ждать
 tg-stopped = 🛑 Хорошо, больше не отвлекаю. KIE уже работает, и остановить его нельзя: результат придёт сюда без звука и останется в /history.
-tg-stopped-price =
-    { $credits ->
-        [one] 💰 Это всё ещё может стоить до { $credits } кредита.
-        [few] 💰 Это всё ещё может стоить до { $credits } кредитов.
-        [many] 💰 Это всё ещё может стоить до { $credits } кредитов.
-       *[other] 💰 Это всё ещё может стоить до { $credits } кредита.
-    }
+tg-stopped-price = 💰 Это всё ещё может стоить { $price }.
 tg-stopped-no-price = 💰 KIE спишет столько, сколько эта модель стоит на его сайте.
 tg-stop-over = Ждать уже нечего: всё готово.
 tg-duration-seconds = { $count } с
 tg-duration-minutes = { $count } мин
-tg-caption-cost =
-    { $credits ->
-        [one] { $credits } кредит
-        [few] { $credits } кредита
-        [many] { $credits } кредитов
-       *[other] { $credits } кредита
-    }
 tg-album-done =
     { $count ->
         [one] { $count } результат.

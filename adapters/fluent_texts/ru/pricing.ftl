@@ -35,6 +35,14 @@ tg-alarm-name-price_held = цена изменилась в десять раз:
 tg-alarm-charged_otherwise = 🔔 <b>{ $about }: списания не сходятся с ценой</b>. Последние десять генераций обошлись на { NUMBER($figure, maximumFractionDigits: 1) } % дороже названного (минус — дешевле). Если это объясняет одна цена, дальше людям показывается она; проверьте её: <code>mediabot sync-prices</code>.
 tg-alarm-name-charged_otherwise = { $about } стоит не столько, сколько показано
 
+price-from =
+    { $low ->
+        [one] от { $low } кредита
+        [few] от { $low } кредитов
+        [many] от { $low } кредитов
+       *[other] от { $low } кредита
+    }
+price-row-from = от { $low } кр
 price-row-exact = { $credits } кр
 price-row-range = { $low }–{ $high } кр
 price-row-ceiling = ≤ { $high } кр

@@ -63,10 +63,7 @@ tg-talk-help = Напишите своими словами, что нужно, 
 tg-talk-abilities = Я рисую и меняю картинки, оживляю фото, делаю видео, музыку, озвучку и звуки, убираю фон, улучшаю качество. Напишите, что нужно, или посмотрите все модели:
 tg-talk-trouble = Простите за неудобство! /history покажет, что стало с каждым запросом и списаны ли за него кредиты. Если что-то слишком долго ждёт очереди, /cancel отменит то, что ещё не началось.
 tg-talk-price = Цена стоит на каждой кнопке до покупки, а если она высокая, я переспрошу. Дешевле всего сейчас:
-tg-talk-price-line = { $use }: от { $credits ->
-    [one] { NUMBER($credits, maximumFractionDigits: 2) } кредита
-   *[other] { NUMBER($credits, maximumFractionDigits: 2) } кредитов
-}
+tg-talk-price-line = { $use }: { $price }
 tg-talk-price-task = { $use }: { $price }. { $named ->
     [yes] С обычными настройками:
    *[no] Лучшая, быстрая и дешёвая модель с обычными настройками:
@@ -78,7 +75,7 @@ tg-talk-balance = { $kind ->
         [many] { NUMBER($credits, useGrouping: 0, maximumFractionDigits: 2) } кредитов
        *[other] { NUMBER($credits, useGrouping: 0, maximumFractionDigits: 2) } кредита
     }. Подробнее — /balance.
-    [limit] Сегодня из { NUMBER($limit, useGrouping: 0, maximumFractionDigits: 2) } кредитов у вас осталось { NUMBER($credits, useGrouping: 0, maximumFractionDigits: 2) }. Платить за них не нужно.
+    [limit] Из { NUMBER($limit, useGrouping: 0, maximumFractionDigits: 2) } кредитов на 24 часа у вас осталось { NUMBER($credits, useGrouping: 0, maximumFractionDigits: 2) }. Платить за них не нужно.
    *[free] Здесь вы ничего не платите, и лимита у вас нет. Цена всё равно стоит на каждой кнопке. Дешевле всего сейчас:
 }
 tg-talk-models = Вот некоторые модели; кнопка внизу ведёт ко всем:

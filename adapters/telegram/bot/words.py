@@ -68,6 +68,22 @@ class Words:
         """The same in a few characters, for a row of a list. Plain."""
         return self._priced(*row_price_text(quote), money_text(quote))
 
+    def credits(self, credits_: float, /) -> str:
+        """So many credits, with their unit. Plain."""
+        return self._priced("price-exact", {"credits": shown_credits(credits_)}, dollars_of(credits_))
+
+    def at_most(self, credits_: float, /) -> str:
+        """Up to so many credits. Plain."""
+        return self._priced("price-ceiling", {"high": shown_credits(credits_)}, dollars_of(credits_))
+
+    def least(self, credits_: float, /) -> str:
+        """From so many credits. Plain."""
+        return self._priced("price-from", {"low": shown_credits(credits_)}, dollars_of(credits_))
+
+    def row_least(self, credits_: float, /) -> str:
+        """The same in a few characters. Plain."""
+        return self._priced("price-row-from", {"low": shown_credits(credits_)}, dollars_of(credits_))
+
     def row_credits(self, credits_: float, /) -> str:
         """So many credits, as short. Plain."""
         return self._priced("price-row-exact", {"credits": shown_credits(credits_)}, dollars_of(credits_))

@@ -53,7 +53,7 @@ class Talk:
     async def _cheapest(self, person: Person) -> Sequence[str]:
         """The least that everyday things cost, a line each."""
         return [
-            person.words("tg-talk-price-line", use=person.words.plain(f"tg-use-{use}"), credits=least)
+            person.words("tg-talk-price-line", use=person.words.plain(f"tg-use-{use}"), price=person.words.least(least))
             for use, least in (await self._price_examples()).items()
         ]
 

@@ -43,7 +43,9 @@ def progress_buttons(generation: Generation, words: Words) -> Rows:
 def stopped_text(generation: Generation, words: Words) -> str:
     """HTML: what it means that someone waits no longer, and what it costs."""
     credits_ = generation.agreed_credits
-    cost = words("tg-stopped-no-price") if credits_ is None else words("tg-stopped-price", credits=credits_)
+    cost = (
+        words("tg-stopped-no-price") if credits_ is None else words("tg-stopped-price", price=words.at_most(credits_))
+    )
     return f"{words('tg-stopped')}\n{cost}"
 
 

@@ -97,7 +97,7 @@ class Together:
         """``2 · Nano Banana 2 · 8 credits``: which one it is, and what it cost."""
         place = place_in_series(delivery.generation.request_key)
         credits_ = delivery.generation.charged_credits
-        cost = [] if credits_ is None else [self.words.plain("tg-caption-cost", credits=credits_)]
+        cost = [] if credits_ is None else [self.words.credits(credits_)]
         return " · ".join([*([str(place.number)] if place else []), delivery.title, *cost])
 
 

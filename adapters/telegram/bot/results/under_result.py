@@ -49,7 +49,7 @@ def caption(generation: Generation, title: str, words: Words, *, limit: int = CA
     far as it fits."""
     credits_ = generation.paid_credits
     head = cut(title, TITLE_LIMIT)
-    cost = "" if credits_ is None else words.plain("tg-caption-cost", credits=credits_)
+    cost = "" if credits_ is None else words.credits(credits_)
     chosen = cut(_options(generation, words), OPTIONS_LIMIT)
     lines = [f"<b>{escape(head)}</b>" + (f" · {escape(cost)}" if cost else "")]
     lines += [f"<i>{escape(chosen)}</i>"] if chosen else []
