@@ -101,6 +101,7 @@ class Adapters(Stores):
         next_steps=Stores.next_steps,
         texts=texts,
         preferences=Stores.preferences,
+        sessions=Stores.chat_sessions,
         clock=Stores.clock,
         studio=providers.Callable(studio_links, Stores.settings),
     )

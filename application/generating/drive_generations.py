@@ -132,6 +132,7 @@ class DriveGenerations:
             return
         if row and row.state is GenerationState.CANCELLED and carried.task:
             carried.task.cancel()
+            await self._generate.taken_back(row)
         elif row and row.quiet:
             self._progress.mute(generation_id)
 

@@ -7,6 +7,7 @@ from attrs import frozen
 from application.generating.deliver_generation import DeliverGeneration
 from application.generating.follow_task import FollowTask
 from application.generating.save_generation import SaveGeneration
+from application.generating.side_by_side import SideBySide
 from application.generating.submit_generation import SubmitGeneration
 from application.leading.leadership_guard import LeadershipGuard
 from application.ports.metrics import Metrics
@@ -27,6 +28,7 @@ class GenerateMedia:
     _follow: FollowTask
     _deliver: DeliverGeneration
     _save: SaveGeneration
+    _side_by_side: SideBySide
     _metrics: Metrics
 
     async def __call__(self, generation: Generation, changed: asyncio.Event, guard: LeadershipGuard) -> Generation:
@@ -43,7 +45,12 @@ class GenerateMedia:
             state=generation.state,
             failure=generation.failure.kind if generation.failure else "none",
         )
+        await self._side_by_side.conclude(generation)
         return generation
+
+    async def taken_back(self, generation: Generation) -> None:
+        """Its user cancelled it while it was carried: the others of its series may have ended before."""
+        await self._side_by_side.conclude(generation)
 
     async def _step(self, generation: Generation, changed: asyncio.Event, guard: LeadershipGuard) -> Generation:
         match generation.state:

@@ -91,6 +91,17 @@ class SideBySide:
             raise outcome
         return outcome
 
+    async def conclude(self, generation: Generation) -> None:
+        """Once all of its series are closed, say so where it was begun. It is tried once: each part has said its own."""
+        if (place := self._place(generation)) is None:
+            return
+        try:
+            rows = await self._store.by_request_keys(place.keys)
+            if all(row.is_terminal for row in rows):
+                await self._albums[generation.destination.front_end].conclude_together(rows)
+        except ApplicationError as error:
+            log.info("series.not_concluded", generation_id=generation.id, error=str(error))
+
     async def _send(self, place: SeriesPlace, album: _Album) -> Sequence[Receipt | ApplicationError]:
         album.parts.sort(key=lambda part: part.generation.request_key)
         front_end = album.parts[0].generation.destination.front_end

@@ -110,6 +110,10 @@ class AlbumMessenger(Protocol):
         """
         ...
 
+    async def conclude_together(self, generations: Sequence[Generation], /) -> None:
+        """Say where they were begun how all of them ended. Idempotent: it edits what is there. Raises what ``Messenger`` raises."""
+        ...
+
 
 class Messenger(Protocol):
     """Shows progress, delivers results, tells bad news. Each call ends within a bounded time and blocks no other chat.

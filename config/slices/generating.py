@@ -138,7 +138,13 @@ class Generating(Requesting):
         metrics=Ports.metrics,
     )
     generate_media = providers.Singleton(
-        GenerateMedia, submit=submit, follow=follow, deliver=deliver, save=save, metrics=Ports.metrics
+        GenerateMedia,
+        submit=submit,
+        follow=follow,
+        deliver=deliver,
+        save=save,
+        side_by_side=side_by_side,
+        metrics=Ports.metrics,
     )
     drive_generations = providers.Singleton(
         DriveGenerations,

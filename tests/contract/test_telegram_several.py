@@ -49,6 +49,7 @@ async def test_three_models_come_as_one_album_with_a_button_each(language: str, 
         )
         assert len(below.buttons) == 3
         await trip.press(below, "2 · ")
+        await trip.telegram.until(lambda: "3 done" in page.words or "готово 3" in page.words)
         again = await trip.answer_to(below)
         assert "🔁" in str(again.buttons) or "⋯" in str(again.buttons)
 
@@ -92,6 +93,7 @@ async def test_what_fails_is_reported_and_the_rest_comes() -> None:
         failed = [row for row in trip.rows if row.failure]
         assert len(failed) == 1
         assert len([one for one in trip.chat.messages.values() if one.group_id]) == 2
+        await trip.telegram.until(lambda: "2 done, 1 failed" in page.words)
         assert any("not charged" in said.lower() or "cost nothing" in said.lower() for said in trip.words())
 
 

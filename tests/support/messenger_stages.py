@@ -11,6 +11,7 @@ from adapters.api_http import ApiMessenger
 from adapters.cli.messenger import CliMessenger
 from adapters.cli.progress import progress_line
 from adapters.memory.api_key_store import InMemoryWebhookOutbox
+from adapters.memory.chat_session_store import InMemoryChatSessionStore
 from adapters.memory.clock import ManualClock
 from adapters.memory.messenger import InMemoryMessenger
 from adapters.memory.preference_store import InMemoryPreferenceStore
@@ -215,6 +216,7 @@ async def telegram_stage() -> AsyncIterator[TelegramStage]:
                 next_steps=NEXT_STEPS,
                 texts=TEXTS,
                 preferences=preferences,
+                sessions=InMemoryChatSessionStore(clock),
                 clock=ManualClock(),  # no pause between edits ends while a busy machine is slow
             )
             for _ in range(2)

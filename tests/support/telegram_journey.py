@@ -180,6 +180,7 @@ class Fakes:
             next_steps=NEXT_STEPS,
             texts=TEXTS,
             preferences=self.preferences,
+            sessions=self.sessions,
             clock=self.clock,
         )
         return {

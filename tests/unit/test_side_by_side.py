@@ -14,7 +14,7 @@ from application.errors import ApplicationError, MessengerUnavailable, StoreUnav
 from application.generating.side_by_side import GATHER_S, PATIENCE_S, SideBySide
 from application.ports.messenger import AlbumPart, Deliverable
 from domain.failure import Failure, FailureKind
-from domain.generation import Destination, Generation, GenerationId, Receipt
+from domain.generation import Destination, Generation, GenerationId, GenerationState, Receipt
 from domain.series import SeriesPlace
 from tests.support.generations import NOON, PICTURE, a_generation, life_of
 
@@ -45,12 +45,16 @@ class Albums:
     on_send: Script
     kept_back: dict[GenerationId, ApplicationError] = field(factory=dict)
     sent: list[list[GenerationId]] = field(factory=list)
+    concluded: list[list[GenerationState]] = field(factory=list)
 
     async def deliver_together(self, parts: Sequence[AlbumPart], /) -> Sequence[Receipt | ApplicationError]:
         async with self.on_send.around():
             self.sent.append([part.generation.id for part in parts])
         names = [part.generation.id for part in parts]
         return [self.kept_back.get(name) or Receipt(indexes=(0,), message=f"of {name}") for name in names]
+
+    async def conclude_together(self, generations: Sequence[Generation], /) -> None:
+        self.concluded.append([one.state for one in generations])
 
 
 @define
@@ -244,3 +248,20 @@ async def test_an_album_that_no_one_waits_for_any_longer_goes_no_further() -> No
     await asyncio.wait(sendings)
     await room.clock.advance(61.0)
     assert room.albums.sent == []
+
+
+async def test_how_a_series_ended_is_said_once_all_of_it_is_closed() -> None:
+    done = made(1, 3).delivered(at=NOON)
+    bad, waiting = failed(2, 3).delivered(at=NOON), taken_on(3, 3)
+    room = Room([done, bad, waiting])
+    await room.side_by_side.conclude(bad)
+    assert room.albums.concluded == []
+    room.store.rows[waiting.id] = cancelled = waiting.cancelled(at=NOON)
+    room.store.on_read.add(Trouble(error=StoreUnavailable("away")))
+    await room.side_by_side.conclude(cancelled)
+    await room.side_by_side.conclude(cancelled)
+    states = [GenerationState.DELIVERED, GenerationState.DELIVERED, GenerationState.CANCELLED]
+    assert room.albums.concluded == [states]
+    await room.side_by_side.conclude(a_generation())
+    await room.side_by_side.conclude(taken_on(1, chat="web:1"))
+    assert room.albums.concluded == [states]

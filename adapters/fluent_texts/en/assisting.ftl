@@ -32,9 +32,16 @@ tg-several-page = Choose { $least } to { $most }. They run at the same time and 
 tg-several-takes = 🎲 { $count } takes of { $model }
 tg-several-run = ▶️ Run { $count } · { $price }
 tg-several-count = Choose { $least } to { $most } that can run.
-tg-several-begun =
-    🔀 <b>{ $count } at once</b>; they come together, with a button for each.
-    <blockquote>{ $text }</blockquote>
+tg-several-begun = 🔀 <b>{ $count } at once</b>; they come together, with a button for each.
+tg-several-ended =
+    🔀 <b>All at once</b>: { $done } done{ $failed ->
+        [0] { "" }
+       *[other] , { $failed } failed
+    }{ $cancelled ->
+        [0] { "" }
+       *[other] , { $cancelled } cancelled
+    }.
+tg-several-cost = 💰 { $price } in all
 tg-together-done = Tap a name for all that can be done with it.
 
 tg-button-undo = ↩️ Undo

@@ -33,9 +33,16 @@ tg-several-page = Выберите от { $least } до { $most }. Они иду
 tg-several-takes = 🎲 { $count } варианта { $model }
 tg-several-run = ▶️ Запустить { $count } · { $price }
 tg-several-count = Выберите от { $least } до { $most } готовых к запуску.
-tg-several-begun =
-    🔀 <b>Сразу { $count }</b>: придут вместе, у каждого будет своя кнопка.
-    <blockquote>{ $text }</blockquote>
+tg-several-begun = 🔀 <b>Сразу { $count }</b>: придут вместе, у каждого будет своя кнопка.
+tg-several-ended =
+    🔀 <b>Все сразу</b>: готово { $done }{ $failed ->
+        [0] { "" }
+       *[other] , не вышло { $failed }
+    }{ $cancelled ->
+        [0] { "" }
+       *[other] , отменено { $cancelled }
+    }.
+tg-several-cost = 💰 Всего { $price }
 tg-together-done = Нажмите на название, чтобы увидеть всё, что можно сделать дальше.
 
 tg-button-undo = ↩️ Отменить

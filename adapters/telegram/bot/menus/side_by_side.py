@@ -1,13 +1,12 @@
 """🔀 Several at once: models of an offer chosen to run side by side, for one price."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from attrs import evolve, frozen
 
 from adapters.telegram.api.incoming import is_group
-from adapters.telegram.api.markup import cut, escape, units
+from adapters.telegram.api.markup import units
 from adapters.telegram.api.screens import RUNS, Rows, Screen, Screens, button
 from adapters.telegram.bot.buttons import CardAction, DraftButton
 from adapters.telegram.bot.card.card_service import CardService
@@ -16,6 +15,7 @@ from adapters.telegram.bot.guard import Toast
 from adapters.telegram.bot.menus.model_label import ROW_LIMIT, shortened
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person
+from adapters.telegram.bot.results.together import counted, quoted
 from application.drafts.fill_draft import DraftContent
 from application.drafts.run_several import LEAST, RunSeveral, Several, SeveralOrder
 from application.errors import EditRefused
@@ -79,10 +79,9 @@ class SideBySidePage:
             await self._cards.keep(session, self._confirm(session, outcome.several, person))
             return None
         await self._cards.let_go(session)
-        counted = Counter(model.title for model in chosen)
-        names = ", ".join(escape(f"{count} × {title}" if count > 1 else title) for title, count in counted.items())
-        text = person.words("tg-several-begun", count=len(chosen), text=cut(session.offer.text, 300)) + f"\n{names}"
-        await self._screens.show(session.destination, Screen(text, []), message=session.message)
+        begun = person.words("tg-several-begun", count=len(chosen))
+        lines = [begun, *quoted(session.offer.text), counted([model.title for model in chosen])]
+        await self._screens.show(session.destination, Screen("\n".join(lines), []), message=session.message)
         return Toast(person.words.plain("tg-accepted"))
 
     async def _show(
@@ -116,8 +115,8 @@ class SideBySidePage:
             label = words.plain("tg-several-run", count=len(chosen), price=words.row_price(several.price))
             run.append(button(label, self._data(session, f"{RUN}.{several.price.high}"), style=RUNS))
         rows.append([button(words.plain("tg-back"), back), *run])
-        quoted = f"<blockquote>{escape(cut(session.offer.text, 300))}</blockquote>\n" if session.offer.text else ""
-        return Screen(quoted + words("tg-several-page", least=LEAST, most=MOST), rows)
+        lines = [*quoted(session.offer.text), words("tg-several-page", least=LEAST, most=MOST)]
+        return Screen("\n".join(lines), rows)
 
     def _confirm(self, session: CardSession, several: Several, person: Person) -> Screen:
         """The button holds the price that is agreed to with it."""
@@ -131,7 +130,13 @@ class SideBySidePage:
             [button(words.plain("tg-run-price", price=words.price(price)), agree)],
             [button(words.plain("tg-back"), back)],
         ]
-        return Screen(words("tg-confirm", price=words.price(price)), rows)
+        lines = [
+            *quoted(session.offer.text),
+            counted([model.title for model in several.models]),
+            "",
+            words("tg-confirm", price=words.price(price)),
+        ]
+        return Screen("\n".join(lines), rows)
 
     def _chosen(self, session: CardSession) -> list[Model]:
         keys = [key for key in session.subject.split(",") if key]

@@ -16,11 +16,12 @@ from adapters.telegram.api.markup import cut, escape
 from adapters.telegram.api.screens import FormRefused, Screen, Screens, Sender, keyboard
 from adapters.telegram.bot.results.delivery import ResultSender
 from adapters.telegram.bot.results.progress import ACTIONS, SHOWN_FOR_S, progress_buttons, progress_text
-from adapters.telegram.bot.results.together import Together
+from adapters.telegram.bot.results.together import Together, series_ended
 from adapters.telegram.bot.results.under_result import ResultButtons, remedy_buttons
 from adapters.telegram.bot.studio_links import NO_STUDIO, StudioLinks
 from adapters.telegram.bot.words import Words, words_for
 from application.errors import ApplicationError, DestinationGone, MessengerUnavailable, StoreUnavailable
+from application.ports.chat_session_store import ChatSessionStore, SessionId
 from application.ports.clock import Clock
 from application.ports.messenger import AlbumPart, Deliverable, Progress, Running
 from application.ports.model_catalog import ModelCatalog
@@ -31,6 +32,7 @@ from domain.failure import Failure
 from domain.generation import Destination, Generation, GenerationId, Receipt
 from domain.media import MediaKind
 from domain.preferences import Preferences
+from domain.series import place_in_series
 
 ALBUM_LIMIT: Final = 10
 EDIT_PAUSE_S: Final = 1.0
@@ -57,6 +59,7 @@ class TelegramMessenger:
         next_steps: NextSteps,
         texts: Texts,
         preferences: PreferenceStore,
+        sessions: ChatSessionStore,
         clock: Clock,
         studio: StudioLinks = NO_STUDIO,
     ) -> None:
@@ -66,6 +69,7 @@ class TelegramMessenger:
         self._buttons = ResultButtons(catalog=catalog, next_steps=next_steps, studio=studio)
         self._texts = texts
         self._preferences = preferences
+        self._sessions = sessions
         self._clock = clock
         self._shown: OrderedDict[GenerationId, str] = OrderedDict()
         self._free_from: OrderedDict[str, float] = OrderedDict()
@@ -107,9 +111,18 @@ class TelegramMessenger:
 
     async def deliver_together(self, parts: Sequence[AlbumPart], /) -> Sequence[Receipt | ApplicationError]:
         """One album, and under it a button for each."""
-        words = words_for(self._texts, parts[0].generation.language)
         deliveries = [await self._delivery(part.generation) for part in parts]
-        return await Together(sender=self._sender, parts=parts, deliveries=deliveries, words=words).send()
+        return await Together(sender=self._sender, parts=parts, deliveries=deliveries, words=deliveries[0].words).send()
+
+    async def conclude_together(self, generations: Sequence[Generation], /) -> None:
+        """The message that said that they come together says how they ended; gone with its session, it stays as it is."""
+        place = place_in_series(generations[0].request_key) if generations else None
+        session = await self._sessions.get(SessionId(place.name)) if place else None
+        if session is None or session.message is None:
+            return
+        words = await self._words_of(generations[0])
+        titles = [self._catalog.title_of(one.model_id) for one in generations]
+        await self._screens.replace(session.destination, session.message, series_ended(generations, titles, words))
 
     def batches(self, generation: Generation, /) -> Sequence[Sequence[int]]:
         """Neighbours that may share an album together, texts alone."""
@@ -125,11 +138,11 @@ class TelegramMessenger:
     async def conclude(self, generation: Generation, /) -> None:
         """After a delivery the progress message goes; otherwise it becomes the bad news."""
         self._shown.pop(generation.id, None)
-        words = words_for(self._texts, generation.language)
         if generation.failure is None:
             if generation.progress_message:
                 await self._screens.remove(generation.destination, generation.progress_message)
             return
+        words = await self._words_of(generation)
         text = self._bad_news(generation, generation.failure, words)
         await self._show(generation, Screen(text, remedy_buttons(generation, generation.failure.kind, words)))
 
@@ -165,6 +178,10 @@ class TelegramMessenger:
             lines.append(words("tg-provider-says", message=cut(said, PROVIDER_WORDS_LIMIT)))
         lines.append(words("tg-request-code", id=generation.id))
         return "\n".join(lines)
+
+    async def _words_of(self, generation: Generation) -> Words:
+        preferences = await self._preferences_of(generation)
+        return words_for(self._texts, generation.language, money=preferences.money)
 
     async def _preferences_of(self, generation: Generation) -> Preferences:
         try:

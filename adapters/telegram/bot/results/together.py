@@ -1,5 +1,6 @@
 """Brings the results of several generations into their chat as one album, with a button for each."""
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final
@@ -10,17 +11,19 @@ from aiogram.types import MediaUnion, Message
 from attrs import frozen
 
 from adapters.telegram.api.forms import MessageForm
-from adapters.telegram.api.screens import UPLOAD_LIMIT_S, FormRefused, Rows, Sender, addressed, button, keyboard
+from adapters.telegram.api.markup import cut, escape
+from adapters.telegram.api.screens import UPLOAD_LIMIT_S, FormRefused, Rows, Screen, Sender, addressed, button, keyboard
 from adapters.telegram.bot.buttons import GenerationButton
 from adapters.telegram.bot.results.delivery import ResultSender, album_part
 from adapters.telegram.bot.words import Words
 from application.errors import ApplicationError, DestinationGone
 from application.ports.messenger import AlbumPart, Deliverable
-from domain.generation import Receipt
+from domain.generation import Generation, GenerationState, Receipt
 from domain.parameter_roles import is_unchecked
 from domain.series import place_in_series
 
 ALBUM_LIMIT: Final = 10
+TEXT_LIMIT: Final = 300
 TOGETHER: Final = frozenset({MessageForm.PHOTO, MessageForm.VIDEO})
 
 log = structlog.get_logger()
@@ -99,6 +102,28 @@ class Together:
         credits_ = delivery.generation.charged_credits
         cost = [] if credits_ is None else [self.words.credits(credits_)]
         return " · ".join([*([str(place.number)] if place else []), delivery.title, *cost])
+
+
+def series_ended(generations: Sequence[Generation], titles: Sequence[str], words: Words) -> Screen:
+    """What the message that began a series says in the end: how many are done, by which models, and what all of them cost."""
+    done = sum(bool(one.results) for one in generations)
+    cancelled = sum(one.state is GenerationState.CANCELLED for one in generations)
+    head = words("tg-several-ended", done=done, failed=len(generations) - done - cancelled, cancelled=cancelled)
+    paid = [one.paid_credits for one in generations if one.results]
+    known = [credits_ for credits_ in paid if credits_ is not None]
+    cost = [words("tg-several-cost", price=words.credits(sum(known)))] if known and len(known) == len(paid) else []
+    return Screen("\n".join([head, *quoted(generations[0].prompt), counted(titles), *cost]), [])
+
+
+def quoted(text: str) -> list[str]:
+    """The words that all of them are made of, as a line. HTML."""
+    return [f"<blockquote>{escape(cut(text, TEXT_LIMIT))}</blockquote>"] if text else []
+
+
+def counted(titles: Sequence[str]) -> str:
+    """``2 × Nano Banana 2, Z-Image``. HTML."""
+    found = Counter(titles)
+    return ", ".join(escape(f"{count} × {title}" if count > 1 else title) for title, count in found.items())
 
 
 async def _alone(part: AlbumPart, delivery: ResultSender) -> Receipt | ApplicationError:
