@@ -1,5 +1,6 @@
 """Use case: run a draft."""
 
+from enum import StrEnum
 from typing import Final
 
 from attrs import evolve, frozen
@@ -12,6 +13,7 @@ from application.ports.model_catalog import ModelCatalog
 from domain.draft import Draft, DraftId
 from domain.generation import Generation
 from domain.model import Model
+from domain.price import PriceQuote
 
 _OF_DRAFT: Final = "draft:"
 """Begins the request key of a generation that was a draft; the draft's id follows. Earlier versions wrote a prefix before it."""
@@ -92,6 +94,23 @@ def _asks(quote: Quote, order: RunOrder) -> bool:
     return asks_first(
         quote.credits, is_dear=quote.needs_confirmation, shown=order.shown_credits, agreed=order.agreed_credits
     )
+
+
+class AskReason(StrEnum):
+    """Why a person is asked first, the most surprising first."""
+
+    RISEN = "risen"
+    """It costs more than they saw when they pressed."""
+    UNSURE = "unsure"
+    """What it costs is known afterwards."""
+    DEAR = "dear"
+
+
+def why_asked(price: PriceQuote, seen: float | None) -> AskReason:
+    """Return what a question for a price is about; ``seen``: the price that the person saw last, None or 0: none."""
+    if seen and price.high > seen:
+        return AskReason.RISEN
+    return AskReason.UNSURE if price.credits is None else AskReason.DEAR
 
 
 def asks_first(credits_: float, *, is_dear: bool, shown: float | None, agreed: float | None) -> bool:

@@ -8,9 +8,12 @@ from attrs import evolve
 from adapters.telegram.bot.results.kept import kept_results
 from application.drafts.fill_draft import files_in
 from application.ports.media_provider import TaskFailed
+from application.ports.price_book import BookPrice
 from config.settings import Settings
 from domain.failure import Failure, FailureKind
 from domain.generation import Generation
+from domain.model import ModelId
+from domain.price_feed import FeedPrice
 from simulators.telegram import FileKind as Shown
 from simulators.telegram import Message
 from tests.support.telegram_journey import Journey, journey
@@ -168,6 +171,23 @@ async def test_what_is_dear_is_asked_about_once(language: str, run: str, again: 
         assert len(trip.rows) == 1
         await trip.press(confirmed, run)
         assert len(trip.rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [
+        ("en", "The price has risen: it was 0.8 credits, now it is 2 credits."),
+        ("ru", "Цена выросла: была 0,8 кредита, теперь 2 кредита."),
+    ],
+)
+async def test_a_price_that_rose_after_it_was_shown_is_asked_about_as_such(language: str, asked: str) -> None:
+    async with journey(language=language) as trip:
+        offer = await trip.say("a red fox in snow")
+        raised = FeedPrice(model=ModelId("z-image"), place=0, credits=2.0, row="")
+        trip.graph.quote_price().use([BookPrice(price=raised, read_at=trip.clock.now())])
+        await trip.press(offer, "▶️ 💰")
+        assert asked in offer.words
+        assert trip.rows == []
 
 
 @pytest.mark.parametrize(("language", "reported"), [("en", "can still cost up to"), ("ru", "может стоить до")])

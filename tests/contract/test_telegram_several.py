@@ -118,13 +118,15 @@ async def test_all_or_none_are_taken_on() -> None:
 
 
 async def test_what_is_dear_together_is_asked_about_first() -> None:
-    async with journey(settings=evolve(Settings(), confirm_credits=5.0)) as trip:
+    async with journey(settings=evolve(Settings(), confirm_credits=3.0)) as trip:
         offer = await trip.say("a red fox in snow, z-image")
         await trip.press(offer, "🔀")
         await trip.press(offer, "🎲")
         await trip.press(offer, "Run 4")
-        if not trip.rows:
-            await trip.press(offer, "▶️")
+        assert trip.rows == []
+        for said in ("a red fox in snow", "4 × Z-Image", "expensive: 3.2 credits"):
+            assert said in offer.words
+        await trip.press(offer, "▶️")
         await trip.accepted(4)
 
 

@@ -20,7 +20,7 @@ from application.drafts.edits import (
 )
 from application.drafts.fill_draft import DraftContent
 from application.drafts.next_action import NextAction, next_action
-from application.drafts.run_draft import RunOrder, asks_first, draft_of
+from application.drafts.run_draft import AskReason, RunOrder, asks_first, draft_of, why_asked
 from application.errors import EditRefused, GenerationNotFound, InvalidInput, ModelGone, ModelPaused
 from application.pricing.quote_price import QuotePrice
 from config.settings import Settings
@@ -30,7 +30,7 @@ from domain.media import MediaKind
 from domain.model import ModelId, ParameterType
 from domain.parameter_roles import content_parameters, ordinary_values
 from domain.preferences import Preferences
-from domain.price import PriceBasis, ceiling_of
+from domain.price import PriceBasis, PriceQuote, ceiling_of
 from tests.support.generations import ANN, BOB, NOON, PICTURE, a_generation
 from tests.support.product import HERE, PHOTO, Product, ProductWorld, open_product
 from tests.support.registry import catalog, model
@@ -278,6 +278,14 @@ async def _a_result(world: ProductWorld, user: UserId, *, task: str) -> Generati
     film = evolve(PICTURE, kind=maker.output)
     done = accepted.submitting(at=NOON).running(TaskId(task)).succeeded((film,), credits=1.0, at=NOON)
     return await world.store.add(done)
+
+
+def test_a_question_says_what_surprises_most() -> None:
+    exact = PriceQuote(credits=5.0, low=5.0, high=5.0, ceiling=5.0, basis=PriceBasis.EXACT)
+    guess = evolve(exact, credits=None, low=2.0, basis=PriceBasis.RANGE)
+    asked = [why_asked(price, seen) for price in (exact, guess) for seen in (None, 0.0, 5.0, 4.9)]
+    risen = AskReason.RISEN
+    assert asked == [*[AskReason.DEAR] * 3, risen, *[AskReason.UNSURE] * 3, risen]
 
 
 SILENT = {"grok-imagine-video-1-5-preview": "prompt", "ai-music-api/separate-vocals": "task_id"}

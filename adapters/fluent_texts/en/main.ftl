@@ -528,7 +528,12 @@ tg-unstarred = { $model } is no favourite any more.
 tg-original-gone = The original is gone: I do not keep it any more, and KIE keeps files for 14 days. The picture above is all there is.
 tg-original-later = The original can't be fetched right now. Try again in a minute.
 tg-result-not-kept = Neither Telegram nor I have this file any more. If you have it, send it to me.
-tg-confirm = 💰 This can be expensive: { $price }. Run it?
+tg-confirm =
+    { $why ->
+        [risen] 💰 The price has risen: it was { $before }, now it is { $price }. Run it?
+        [unsure] 💰 What it costs is known only afterwards: { $price }. Run it?
+       *[dear] 💰 This can be expensive: { $price }. Run it?
+    }
 
 tg-step-image_edit = 🖌 Edit
 tg-step-image_to_image = 🎨 Redraw

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from adapters.telegram.api.markup import escape
+from application.drafts.run_draft import why_asked
 from application.errors import ApplicationError
 from application.explanations import explain, values_for_people
 from application.ports.texts import Texts
@@ -91,6 +92,11 @@ class Words:
     def _priced(self, key: str, values: Mapping[str, object], money: str) -> str:
         price = self.plain(key, **values)
         return self.plain("price-with-money", price=price, money=money) if self.money else price
+
+    def question(self, quote: PriceQuote, seen: float | None) -> str:
+        """Whether to run it at this price, and why that is asked; ``seen``: the price that the person saw last. HTML."""
+        before = "" if seen is None else self.credits(seen)
+        return self("tg-confirm", why=why_asked(quote, seen), before=before, price=self.price(quote))
 
     def about(self, said: str) -> str:
         """What the registry says of a parameter, in English, in the person's language where it is translated. Plain."""

@@ -33,7 +33,7 @@ from application.ports.chat_session_store import ChatSession, ChatSessionStore, 
 from application.ports.clock import Clock
 from application.ports.draft_store import DraftStore
 from application.ports.ids import Ids
-from application.results.repeat_generation import RepeatOrder
+from application.results.repeat_generation import RepeatOrder, price_again
 from domain.draft import Draft, DraftId
 from domain.generation import Destination, Generation, GenerationId
 from domain.model import Model, Parameter
@@ -178,7 +178,7 @@ class CardService:
         session = evolve(
             self.new_session(person, destination, page), id=SessionId(repeated.draft.id), draft=repeated.draft
         )
-        await self.show(session, model, person)
+        await self.show(session, model, person, seen_credits=price_again(of))
         return None
 
     async def run(
@@ -205,7 +205,8 @@ class CardService:
             await self.show(session.at(CardPageKind.MAIN), model, person)
             return Toast(fault_text(model, error.violations[0], person.words), alert=True)
         if outcome.generation is None:
-            await self.show(session.at(CardPageKind.CONFIRM), model, person)
+            seen = shown_credits if agreed_credits is None else agreed_credits
+            await self.show(session.at(CardPageKind.CONFIRM), model, person, seen_credits=seen)
             return None
         spent = session.at(CardPageKind.SPENT)
         await self._sessions.save(spent.write())
@@ -226,8 +227,11 @@ class CardService:
             session = await self.start(session, model, content)
             await self.show(session.at(CardPageKind.CONFIRM), model, person)
 
-    async def show(self, session: CardSession, model: Model, person: Person) -> None:
-        """Keep the session and draw its card where it is shown, or in a new message."""
+    async def show(
+        self, session: CardSession, model: Model, person: Person, *, seen_credits: float | None = None
+    ) -> None:
+        """Keep the session and draw its card where it is shown, or in a new message. ``seen_credits``: the price that the person
+        saw when they pressed."""
         card = Card(
             session=session,
             model=model,
@@ -235,6 +239,7 @@ class CardService:
             quote=self._use.quote(model, session.values),
             past=await self._use.history(person.user, model),
             improving=self._use.improve.price_in(model, session.values),
+            seen_credits=seen_credits,
             credits_left=await self._use.read_credits() if person.is_admin else None,
             characters=await self._characters(session, model),
             in_studio=self._studio.to_draft(session.id, person.words, chat=session.destination.chat),

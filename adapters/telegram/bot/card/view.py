@@ -59,6 +59,7 @@ NARROW: Final = 16
 @frozen(kw_only=True)
 class Card:
     """Everything a card's screen depends on. ``improving`` is what better words cost at most; ``credits_left`` is for admins.
+    ``seen_credits`` is the price that the person saw when they pressed, where a question is drawn for it.
     ``in_studio`` leads to the same card there. ``characters`` are the person's own, where their page is open in private."""
 
     session: CardSession
@@ -68,6 +69,7 @@ class Card:
     past: EarlierGenerations = field(factory=EarlierGenerations)
     improving: PriceQuote | None = None
     credits_left: float | None = None
+    seen_credits: float | None = None
     in_studio: InlineKeyboardButton | None = None
     characters: Sequence[ReferenceSet] = ()
 
@@ -160,7 +162,7 @@ class Card:
 
     def _confirm(self, price: PriceQuote) -> Screen:
         """The button holds the price that is agreed to with it."""
-        question = self.words("tg-confirm", price=self.words.price(price))
+        question = self.words.question(price, self.seen_credits)
         agree = DraftButton(draft=self.session.id, action=CardAction.CONFIRM, index=str(price.high))
         run = button(self._plain("tg-run-price", price=self.words.price(price)), agree, style=RUNS)
         back = self._button(self._plain("tg-back"), CardAction.MAIN)

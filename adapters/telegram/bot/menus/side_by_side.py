@@ -76,7 +76,7 @@ class SideBySidePage:
         except EditRefused:
             return Toast(person.words.plain("tg-several-count", least=LEAST, most=MOST), alert=True)
         if not outcome.generations:
-            await self._cards.keep(session, self._confirm(session, outcome.several, person))
+            await self._cards.keep(session, self._confirm(session, outcome.several, person, seen=price))
             return None
         await self._cards.let_go(session)
         begun = person.words("tg-several-begun", count=len(chosen))
@@ -118,8 +118,8 @@ class SideBySidePage:
         lines = [*quoted(session.offer.text), words("tg-several-page", least=LEAST, most=MOST)]
         return Screen("\n".join(lines), rows)
 
-    def _confirm(self, session: CardSession, several: Several, person: Person) -> Screen:
-        """The button holds the price that is agreed to with it."""
+    def _confirm(self, session: CardSession, several: Several, person: Person, *, seen: float) -> Screen:
+        """The button holds the price that is agreed to with it; ``seen`` is the one on the button that was pressed."""
         price = several.price
         if price is None:
             raise StaleButton
@@ -134,7 +134,7 @@ class SideBySidePage:
             *quoted(session.offer.text),
             counted([model.title for model in several.models]),
             "",
-            words("tg-confirm", price=words.price(price)),
+            words.question(price, seen),
         ]
         return Screen("\n".join(lines), rows)
 
