@@ -77,7 +77,9 @@ async def test_a_model_is_put_in_and_out_and_one_alone_does_not_run() -> None:
 async def test_four_takes_of_one_model() -> None:
     async with journey(driving=True) as trip:
         page = await page_of(trip, "a red fox in snow")
+        takes = next(str(one["text"]) for row in page.buttons for one in row if "🎲" in str(one["text"]))
         await trip.press(page, "🎲")
+        assert f"▶️ Run 4 · {takes.rsplit('· ', 1)[1]}" in str(page.buttons)
         await trip.press(page, "Run 4")
         assert "4 × GPT Image" in page.words
         await all_closed(trip, 4)

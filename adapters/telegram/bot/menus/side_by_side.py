@@ -1,6 +1,7 @@
 """🔀 Several at once: models of an offer chosen to run side by side, for one price."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
 from attrs import evolve, frozen
@@ -16,6 +17,7 @@ from adapters.telegram.bot.menus.model_label import ROW_LIMIT, shortened
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.results.together import counted, quoted
+from adapters.telegram.bot.words import Words
 from application.drafts.fill_draft import DraftContent
 from application.drafts.run_several import LEAST, RunSeveral, Several, SeveralOrder
 from application.errors import EditRefused
@@ -107,8 +109,7 @@ class SideBySidePage:
             price = f" · {words.row_price(one.quote.price)}" if one.quote.price else ""
             name = mark + shortened(one.model.short_title, ROW_LIMIT - units(mark + price)) + price
             rows.append([button(name, self._data(session, model_key(one.model.id)))])
-        first = chosen[0] if chosen else ready[0].model
-        rows.append([button(words.plain("tg-several-takes", count=MOST, model=first.title), self._data(session, TAKE))])
+        rows.append([button(_takes_label(chosen, ready, words), self._data(session, TAKE))])
         back = DraftButton(draft=session.id, action=CardAction.TURN, index="0")
         run = []
         if several.is_ready and several.price:
@@ -147,6 +148,18 @@ class SideBySidePage:
 
     def _data(self, session: CardSession, index: str) -> DraftButton:
         return DraftButton(draft=session.id, action=CardAction.SEVERAL, index=index)
+
+
+def _takes_label(chosen: Sequence[Model], ready: Sequence[ReadyModel], words: Words) -> str:
+    """What as many takes as there is room for cost together, behind the name of the model that makes them."""
+    first = next((one for one in ready if one.model in chosen[:1]), ready[0])
+    price = first.quote.price
+    said = f" · {words.row_price(price.times(Decimal(MOST)))}" if price else ""
+
+    def label(name: str) -> str:
+        return words.plain("tg-several-takes", count=MOST, model=name) + said
+
+    return label(shortened(first.model.short_title, ROW_LIMIT - units(label(""))))
 
 
 def _price(index: str) -> float:
