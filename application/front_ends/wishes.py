@@ -8,6 +8,7 @@ from application.assisting.read_with_help import ReadWithHelp
 from application.wishes.list_offer import ListOffer
 from application.wishes.offer_models import ChooseReady, OfferModels
 from application.wishes.place_message import FindLastResult, PlaceMessage
+from application.wishes.price_examples import PriceExamples
 from application.wishes.use_templates import UseTemplates
 
 
@@ -21,6 +22,7 @@ class WishUseCases:
     list: ListOffer
     ready: ChooseReady
     templates: UseTemplates
+    prices: PriceExamples
     improve: ImprovePrompt
     look: LookAndListen
     help: ReadWithHelp

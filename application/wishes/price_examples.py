@@ -56,7 +56,10 @@ class PriceExamples:
         ]
 
     async def _least(self, use: Use) -> float | None:
-        offer = evolve(await self._offer(WORDS, use=use), prompt=WORDS)
+        return self.least(evolve(await self._offer(WORDS, use=use), prompt=WORDS))
+
+    def least(self, offer: Offer) -> float | None:
+        """Return the least credits for which a model of the offer does what it is about; None where no one knows."""
         models = [model for name in offer.models if (model := self._catalog.entry(name))]
         return min((price.low for model in models if (price := self._price(model, offer)).low > 0), default=None)
 

@@ -35,6 +35,7 @@ class FrontEnds(Wishes, People):
         list=Wishes.list_offer,
         ready=Wishes.choose_ready,
         templates=Wishes.use_templates,
+        prices=Wishes.price_examples,
         improve=Wishes.improve_prompt,
         look=Wishes.look_and_listen,
         help=Wishes.read_with_help,

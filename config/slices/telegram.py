@@ -70,6 +70,7 @@ class Telegram(TelegramCards, Operating):
         screens=TelegramCards.screens,
         catalog=Ports.catalog,
         store=TelegramCards.presets,
+        quote=TelegramCards.quote_draft,
         save=TelegramCards.save_preset,
         share=TelegramCards.share_preset,
         open=TelegramCards.open_preset,

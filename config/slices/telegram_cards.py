@@ -69,6 +69,7 @@ class TelegramCards(FrontEnds):
             Talk,
             catalog=Ports.catalog,
             notices=FrontEnds.notices,
+            prices=FrontEnds.person_price,
             price_examples=FrontEnds.price_examples,
             means=FrontEnds.read_means,
         ),

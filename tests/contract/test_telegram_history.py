@@ -180,7 +180,7 @@ async def test_something_is_sent_again_and_changed_from_here(trip: Journey) -> N
     await trip.press(history, "Send it here")
     sent = await trip.answer_to(history)
     assert shown(sent) is FileKind.PHOTO
-    await trip.press(history, "Options")
+    await trip.press(history, "Options · 0.8 cr")
     assert "a red fox" in (await trip.answer_to(sent)).words
 
 

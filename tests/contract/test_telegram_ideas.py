@@ -1,5 +1,7 @@
 """/ideas over the simulated Telegram: chosen by press, with a sample picture, in two languages."""
 
+import re
+
 import pytest
 
 from simulators.telegram import SentFile
@@ -18,6 +20,7 @@ async def test_an_idea_becomes_a_result_by_pressing(language: str, idea: str, us
         await trip.press(ideas, idea)
         sample = await trip.answer_to(ideas)
         assert words in sample.words
+        assert re.search(rf"{use} · (from|от) [\d.,]+ (cr|кр)", str(sample.buttons))
         await trip.press(sample, use)
         offer = await trip.answer_to(sample)
         await trip.press(offer, "▶️")

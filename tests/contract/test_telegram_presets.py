@@ -124,7 +124,7 @@ async def test_the_flow_speaks_russian() -> None:
         await trip.telegram.until(lambda: "Сохранено как «Лиса»" in card.words)
         listed = await trip.say("/presets")
         assert "Ваши пресеты" in listed.words
-        assert labels(listed)[0] == "💾 Лиса"
+        assert labels(listed)[0] == "💾 Лиса · 0,8 кр"
 
 
 async def test_the_kept_card_goes_on_as_a_card(trip: Journey) -> None:
@@ -181,11 +181,11 @@ async def test_a_long_list_is_turned(trip: Journey) -> None:
     for number in range(10):
         a_preset(trip, number)
     listed = await trip.say("/presets")
-    assert labels(listed)[:2] == ["💾 Preset 9", "💾 Preset 8"]
+    assert labels(listed)[:2] == ["💾 Preset 9 · 0.8 cr", "💾 Preset 8 · 0.8 cr"]
     await trip.press(listed, "▶")
-    assert labels(listed)[:2] == ["💾 Preset 1", "💾 Preset 0"]
+    assert labels(listed)[:2] == ["💾 Preset 1 · 0.8 cr", "💾 Preset 0 · 0.8 cr"]
     await trip.press(listed, "✏️")
-    assert labels(listed)[:2] == ["💾 Preset 1", "💾 Preset 0"]
+    assert labels(listed)[:2] == ["💾 Preset 1 · 0.8 cr", "💾 Preset 0 · 0.8 cr"]
 
 
 async def test_a_preset_is_renamed_by_writing(trip: Journey) -> None:

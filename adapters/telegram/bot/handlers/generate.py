@@ -13,11 +13,10 @@ from adapters.telegram.api.screens import Rows, Screen, Screens, button
 from adapters.telegram.bot.buttons import ModelButton
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.command_line import CommandLine, read_command_line
-from adapters.telegram.bot.menus.model_label import model_label
+from adapters.telegram.bot.menus.model_label import row_label
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.middleware import FileIntake
 from adapters.telegram.bot.person import Person
-from application.catalog.model_notices import ModelNotices
 from application.catalog.validate_input import ValidateInput
 from application.drafts.fill_draft import DraftContent
 from application.errors import ApplicationError, InvalidInput, ModelPaused
@@ -62,7 +61,7 @@ async def _generate(
     model = named.model
     if model is None or not model.is_offered:
         faults = _model_faults(model.id if model else command.args.split()[0], models.validate)
-        await screens.show(destination, _faults(faults, person, catalog, models.notices))
+        await screens.show(destination, _faults(faults, person, catalog, models))
     if model is None or not (model.is_offered or person.is_admin):
         return
     line = _line_of(model, named.rest)
@@ -76,7 +75,7 @@ async def _generate(
         await cards.run_at_once(session, model, content, person, request_key=key)
     except (InvalidInput, ModelPaused) as error:
         if unseen := _not_on_the_card(error, model):
-            await screens.show(destination, _faults(unseen, person, catalog, models.notices))
+            await screens.show(destination, _faults(unseen, person, catalog, models))
         # the card shows what is left to do; that of a paused model leads to others
         await cards.show(await cards.start(session, model, _known(model, line, files)), model, person)
 
@@ -113,13 +112,13 @@ def _files(message: Message) -> list[Attachment]:
     return [file for file in (media_of(message), answered_media(message)) if file]
 
 
-def _faults(violations: Sequence[Violation], person: Person, catalog: ModelCatalog, notices: ModelNotices) -> Screen:
+def _faults(violations: Sequence[Violation], person: Person, catalog: ModelCatalog, models: ModelUseCases) -> Screen:
     """Every fault, and a button for each model that may have been meant."""
     said = [f"{one.path}: " * bool(one.path) + person.words.violation(one) for one in violations[:FAULTS_SAID]]
     rows: Rows = []
     for one in violations:
         if one.code in {ViolationCode.UNKNOWN_MODEL, ViolationCode.MODEL_NOT_OFFERED}:
-            rows += [[_model_button(model, notices)] for name in _names(one) if (model := catalog.find(name))]
+            rows += [[_model_button(model, person, models)] for name in _names(one) if (model := catalog.find(name))]
     return Screen("\n".join(f"⚠️ {escape(cut(line, FAULT_LIMIT))}" for line in said), rows)
 
 
@@ -128,5 +127,6 @@ def _names(violation: Violation) -> list[str]:
     return [str(name) for name in closest] if isinstance(closest, (list, tuple)) else []
 
 
-def _model_button(model: Model, notices: ModelNotices) -> InlineKeyboardButton:
-    return button(model_label(model, notices), ModelButton(key=model_key(model.id)))
+def _model_button(model: Model, person: Person, models: ModelUseCases) -> InlineKeyboardButton:
+    label = row_label(model, models.notices, person.words, models.price.usual(model), with_task=False)
+    return button(label, ModelButton(key=model_key(model.id)))

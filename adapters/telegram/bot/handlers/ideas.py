@@ -60,15 +60,19 @@ async def _pressed(
         offer = await wishes.templates.offer(template, person.words.language)
         await offers.show(person, place.destination, offer)
         return
-    await _show(template, place.destination, person, sender, screens)
+    least = wishes.prices.least(await wishes.templates.offer(template, person.words.language))
+    price = "" if least is None else f" · {person.words.row_least(least)}"
+    await _show(template, price, place.destination, person, sender=sender, screens=screens)
 
 
-async def _show(template: Template, destination: Destination, person: Person, sender: Sender, screens: Screens) -> None:
-    """The sample, the words, and a button that takes them; without the picture where Telegram will not have it."""
+async def _show(
+    template: Template, price: str, destination: Destination, person: Person, *, sender: Sender, screens: Screens
+) -> None:
+    """The sample, the words, and a button that takes them, with ``price`` behind it; without the picture where Telegram will not have it."""
     said = template.in_language(person.words.language)
     text = f"<b>{escape(said.title)}</b>\n<blockquote>{escape(said.words)}</blockquote>"
     rows: Rows = [
-        [button(person.words.plain("tg-idea-use"), IdeaButton(name=template.name, action="use"))],
+        [button(person.words.plain("tg-idea-use") + price, IdeaButton(name=template.name, action="use"))],
         [button(person.words.plain("tg-back"), IdeaButton())],
     ]
     picture = BufferedInputFile(template.picture, filename=f"{template.name}.jpg")

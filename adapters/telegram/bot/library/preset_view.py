@@ -1,21 +1,23 @@
 """What a person sees of their presets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import urlencode
 
 from aiogram.types import CopyTextButton, InlineKeyboardButton
 from attrs import frozen
 
-from adapters.telegram.api.markup import escape
+from adapters.telegram.api.markup import cut, escape, units
 from adapters.telegram.api.screens import Rows, Screen, button
 from adapters.telegram.bot.buttons import CardAction, DraftButton, PresetButton, PresetsButton
 from adapters.telegram.bot.card.card_session import CardSession
+from adapters.telegram.bot.menus.model_label import ROW_LIMIT
 from adapters.telegram.bot.paging import screenful
 from adapters.telegram.bot.person import Person
 from application.drafts.fill_draft import files_in
 from domain.model import Model
-from domain.preset import Preset
+from domain.preset import Preset, PresetId
+from domain.price import PriceQuote
 
 _LABELS: Final = {
     "open": "tg-preset-open",
@@ -25,6 +27,8 @@ _LABELS: Final = {
     "delete": "tg-preset-delete",
 }
 
+NO_PRICES: Final[Mapping[PresetId, PriceQuote]] = {}
+
 
 @frozen
 class PresetView:
@@ -32,7 +36,14 @@ class PresetView:
 
     _person: Person
 
-    def index(self, presets: Sequence[Preset], number: int, *, managing: bool) -> Screen:
+    def index(
+        self,
+        presets: Sequence[Preset],
+        number: int,
+        *,
+        managing: bool,
+        prices: Mapping[PresetId, PriceQuote] = NO_PRICES,
+    ) -> Screen:
         """A page of them. A press opens the card, or (``managing``) what can be done with the preset."""
         words = self._person.words
         if not presets:
@@ -40,7 +51,7 @@ class PresetView:
         shown, pager = screenful(presets, number)
         action = "view" if managing else "open"
         rows: Rows = [
-            [button(f"{'🔗' if preset.link else '💾'} {preset.name}", PresetButton(preset=preset.id, action=action))]
+            [button(self._label(preset, prices.get(preset.id)), PresetButton(preset=preset.id, action=action))]
             for preset in shown
         ]
         rows.append(pager.buttons(lambda turned_to: self._page(turned_to, managing=managing)))
@@ -48,14 +59,14 @@ class PresetView:
         rows.append([button(other, self._page(pager.number, managing=not managing))])
         return Screen(words("tg-presets-managing" if managing else "tg-presets"), rows)
 
-    def one(self, preset: Preset, about: str, address: str | None) -> Screen:
+    def one(self, preset: Preset, about: str, address: str | None, price: PriceQuote | None = None) -> Screen:
         """``about`` is HTML with its values, ``address`` its link while it is shared."""
         words = self._person.words
         lines = [f"💾 <b>{escape(preset.name)}</b>", "", about]
         if address:
             lines += ["", words("tg-preset-shared", files=len(files_in(preset.values))), escape(address)]
         rows: Rows = [
-            [self._action(preset, "open"), self._action(preset, "rename")],
+            [self._action(preset, "open", price), self._action(preset, "rename")],
             self._address_buttons(address) if address else [],
             [self._action(preset, "unshare" if address else "share"), self._action(preset, "delete")],
             [button(words.plain("tg-back"), self._page(0, managing=True))],
@@ -94,8 +105,17 @@ class PresetView:
             InlineKeyboardButton(text=words.plain("tg-link-send"), url=sending),
         ]
 
-    def _action(self, preset: Preset, action: str) -> InlineKeyboardButton:
-        return button(self._person.words.plain(_LABELS[action]), PresetButton(preset=preset.id, action=action))
+    def _label(self, preset: Preset, price: PriceQuote | None) -> str:
+        """The name, and what it costs, which a phone shows however long the name is."""
+        sign, said = f"{'🔗' if preset.link else '💾'} ", self._said(price)
+        return f"{sign}{cut(preset.name, ROW_LIMIT - units(sign + said))}{said}"
+
+    def _said(self, price: PriceQuote | None) -> str:
+        return f" · {self._person.words.row_price(price)}" if price else ""
+
+    def _action(self, preset: Preset, action: str, price: PriceQuote | None = None) -> InlineKeyboardButton:
+        label = self._person.words.plain(_LABELS[action]) + self._said(price)
+        return button(label, PresetButton(preset=preset.id, action=action))
 
     def _page(self, number: int, *, managing: bool) -> PresetsButton:
         return PresetsButton(owner=self._person.account, page=number, managing=managing)

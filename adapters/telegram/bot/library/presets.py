@@ -14,6 +14,7 @@ from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.words import Words
 from application.drafts.delete_preset import DeletePreset
 from application.drafts.open_preset import OpenedPreset, OpenPreset
+from application.drafts.quote_draft import QuoteDraft
 from application.drafts.rename_preset import RenamePreset
 from application.drafts.save_preset import SavePreset
 from application.drafts.share_preset import SharePreset
@@ -25,6 +26,7 @@ from domain.errors import InvalidPresetName
 from domain.generation import Destination
 from domain.model import Model, ModelId, model_key
 from domain.preset import PRESET_NAME_LIMIT, Preset, PresetId, PresetLink
+from domain.price import PriceQuote
 
 
 @frozen(kw_only=True)
@@ -36,6 +38,7 @@ class Presets:
     _screens: Screens
     _catalog: ModelCatalog
     _store: PresetStore
+    _quote: QuoteDraft
     _save: SavePreset
     _share: SharePreset
     _open: OpenPreset
@@ -65,7 +68,8 @@ class Presets:
     ) -> None:
         """A page of what the person keeps."""
         presets = await self._store.of_owner(person.user)
-        screen = PresetView(person).index(presets, number, managing=managing)
+        prices = {preset.id: price for preset in presets if (price := self._price(preset))}
+        screen = PresetView(person).index(presets, number, managing=managing, prices=prices)
         await self._screens.show(destination, screen, message=message)
 
     async def open_card(self, preset: Preset, person: Person, destination: Destination) -> str | None:
@@ -81,7 +85,7 @@ class Presets:
     async def show(self, preset: Preset, person: Person, destination: Destination, message: str | None = None) -> None:
         """What it holds, and what can be done with it; in a new message where none is given."""
         address = await link_to(self._bot, Target.PRESET, preset.link) if preset.link else None
-        screen = PresetView(person).one(preset, self._about(preset, person), address)
+        screen = PresetView(person).one(preset, self._about(preset, person), address, self._price(preset))
         await self._screens.show(destination, screen, message=message)
 
     async def share(self, preset: Preset, person: Person) -> Preset:
@@ -137,6 +141,12 @@ class Presets:
             return
         kept = session.at(CardPageKind.MAIN)
         await self._cards.keep(kept, PresetView(person).kept(kept, preset))
+
+    def _price(self, preset: Preset) -> PriceQuote | None:
+        """What it costs, also while something is missing; None where its model is gone or refuses it."""
+        model = self._catalog.find(preset.model_id)
+        quote = self._quote(model, preset.values) if model else None
+        return (quote.price or quote.price_so_far) if quote else None
 
     def _about(self, preset: Preset, person: Person) -> str:
         model = self._catalog.find(preset.model_id)

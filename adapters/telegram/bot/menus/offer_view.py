@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from aiogram.types import InlineKeyboardButton
-from attrs import frozen
+from attrs import evolve, frozen
 
 from adapters.telegram.api.markup import cut, escape, units
 from adapters.telegram.api.screens import RUNS, Rows, Screen, button
@@ -122,10 +122,12 @@ class OfferView:
         return button(label, DraftButton(draft=session.id, action=CardAction.HELP, index=name))
 
     def _use_button(self, session: CardSession, use: Use, words: Words) -> InlineKeyboardButton:
-        """The task, with the usual price of its first model where there is room for it."""
+        """The task, with the usual price of its first model, without the money where there is no room for both."""
         label, model = words.plain(f"tg-use-{use}"), self._catalog.entry(session.offer.first_of.get(use, ""))
-        price = f" · {words.row_price(self._prices.usual(model))}" if model else ""
-        label += price if units(label + price) <= ROW_LIMIT else ""
+        if model:
+            usual = self._prices.usual(model)
+            said = (f" · {each.row_price(usual)}" for each in (words, evolve(words, money=False)))
+            label += next((price for price in said if units(label + price) <= ROW_LIMIT), "")
         return button(label, DraftButton(draft=session.id, action=CardAction.USE, index=use))
 
     def _model_button(

@@ -8,15 +8,16 @@ from attrs import frozen
 from adapters.telegram.api.screens import Rows, Screen, button
 from adapters.telegram.bot.buttons import BrowseButton, BuyButton, CardAction, DraftButton, IdeaButton, ModelButton
 from adapters.telegram.bot.card.card_session import CardSession
-from adapters.telegram.bot.menus.model_label import model_label, row_label
+from adapters.telegram.bot.menus.model_label import row_label
 from adapters.telegram.bot.menus.offer_view import absence
 from adapters.telegram.bot.person import Person
 from application.catalog.model_notices import ModelNotices
 from application.operating.read_means import MeansKind, ReadMeans
 from application.ports.model_catalog import ModelCatalog
+from application.pricing.quote_price import PersonPrice
 from application.wishes.offer_models import Offer
 from application.wishes.price_examples import AskedPrice, PriceExamples, price_of_all
-from domain.model import model_key
+from domain.model import Model, model_key
 from domain.reading import Topic
 
 UNDECIDED: Final = frozenset({Topic.GREETING, Topic.HELP, Topic.ABILITIES, Topic.SMALL_TALK})
@@ -29,6 +30,7 @@ class Talk:
 
     _catalog: ModelCatalog
     _notices: ModelNotices
+    _prices: PersonPrice
     _price_examples: PriceExamples
     _means: ReadMeans
 
@@ -38,10 +40,7 @@ class Talk:
         if topic is Topic.BALANCE:
             return await self.balance(person)
         models = [model for name in offer.models[:6] if (model := self._catalog.entry(name))]
-        rows: Rows = [
-            [button(model_label(model, self._notices, person.words), ModelButton(key=model_key(model.id)))]
-            for model in models
-        ]
+        rows: Rows = [[button(self._label(model, person), ModelButton(key=model_key(model.id)))] for model in models]
         ideas = [button(person.words.plain("tg-button-ideas"), IdeaButton())] if topic in UNDECIDED else []
         rows.append([button(person.words.plain("tg-button-models"), BrowseButton()), *ideas])
         said = absence(offer, self._catalog, person.words) if topic is Topic.AVAILABILITY else ""
@@ -49,6 +48,9 @@ class Talk:
         if topic is Topic.PRICE:
             lines += await self._cheapest(person)
         return Screen("\n".join(lines), rows)
+
+    def _label(self, model: Model, person: Person) -> str:
+        return row_label(model, self._notices, person.words, self._prices.usual(model))
 
     async def _cheapest(self, person: Person) -> Sequence[str]:
         """The least that everyday things cost, a line each."""
