@@ -128,6 +128,9 @@ def values_for_people(
             values[key] = [_named(str(one), name_of) for one in said]
     if isinstance(equal := values.get("equal"), Sequence):
         values["equal"] = [_equal(str(one), name_of, value_of) for one in equal]
+    if values.get("kind") == "values" and isinstance(allowed := values.get("allowed"), Sequence):
+        values["allowed"] = [value_of(str(one)) for one in allowed]
+        values["actual"] = value_of(str(values["actual"]))
     return values
 
 

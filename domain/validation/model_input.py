@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from domain.input_rule import RuleKind
 from domain.media import Attachment
 from domain.model import Model
 from domain.validation.check import SHOWN_INTEGER, Found, Rule, fault, is_given, kind_of, plain
 from domain.validation.files_together import compile_files
 from domain.validation.nested import compile_fields, text_key
 from domain.validation.outcome import Outcome
-from domain.validation.rules import compile_rules, compile_sends
+from domain.validation.rules import ALWAYS, compile_rules, compile_sends
 from domain.validation.variants import compile_variants
 from domain.violation import Violation, ViolationCode
 
@@ -143,8 +144,9 @@ def _at_least_one(model: Model) -> list[Rule]:
 
         def rule(output: dict[str, object], faulty: frozenset[str], found: Found) -> None:
             if not any(name in faulty or is_given(output, name) for name in in_order):
-                fault(found, "", ViolationCode.AT_LEAST_ONE, names=in_order)
+                fault(found, "", ViolationCode.AT_LEAST_ONE, names=in_order, **ALWAYS)
 
         return rule
 
-    return [rule_of(names) for names in model.at_least_one]
+    said = [set(one.groups[0]) for one in model.rules if one.kind is RuleKind.AT_LEAST_ONE and not one.when]
+    return [rule_of(names) for names in model.at_least_one if names not in said]

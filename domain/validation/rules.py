@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Protocol
 
-from domain.condition import NOTHING, Condition, Read, is_filled, mapping_of, number_of, reader_of, text_of
+from domain.condition import LEFT_OUT, NOTHING, Condition, Read, is_filled, mapping_of, number_of, reader_of, text_of
 from domain.input_rule import Bounds, Counted, InputRule, Names, RuleEffect, RuleKind
 from domain.model import Model
 from domain.price import effective_parameter
@@ -22,6 +22,9 @@ class CheckRules(Protocol):
 
     def __call__(self, output: Values, faulty: frozenset[str], found: Found, beyond: Values = NOTHING, /) -> None: ...
 
+
+ALWAYS: Final[Mapping[str, Sequence[str]]] = {"equal": (), "given": (), "missing": ()}
+"""What a violation says of when it applies, where that is always."""
 
 _Broken = tuple[str, Mapping[str, object]] | None
 """Where a rule is broken, and what its text says beside the rule; None where it is obeyed."""
@@ -56,8 +59,10 @@ def compile_rules(model: Model, *, ignored: bool) -> CheckRules | None:
             broken = find(given, facts) if _applies(when, given) else None
             if broken is not None and _is_certain(rule, faulty, beyond):
                 path, values = broken
+                if ignored and rule.kind is RuleKind.REQUIRES:
+                    path = str(values["name"])  # what is dropped, not what is missing
                 if not (fits_no_form and _asks_for_more(rule, values)):
-                    fault(found, path, _CODES[rule.kind], **values, **_values_of(rule))
+                    fault(found, path, _CODES[rule.kind], **values, **_values_of(rule, given))
 
     return check
 
@@ -168,19 +173,22 @@ def _applies(when: _When, values: Values) -> bool:
     return True
 
 
-def _values_of(rule: InputRule) -> dict[str, object]:
-    """What every violation of a rule says: which rule, and when it applies, in the three forms a text has words for."""
-    equal = [f"{name} = {', '.join(_choices(one))}" for name, one in rule.when.items() if one.given is None]
+def _values_of(rule: InputRule, values: Values) -> dict[str, object]:
+    """What every violation of a rule says: which rule, and why it applies here, in the three forms a text has words for."""
+    left_out = {name for name, one in rule.when.items() if LEFT_OUT in one.values and values.get(name) is None}
+    stated = {name: one for name, one in rule.when.items() if one.given is None and name not in left_out}
     return {
         "rule": rule.id,
-        "equal": equal,
+        "equal": [f"{name} = {', '.join(_choices(one))}" for name, one in stated.items()],
         "given": [name for name, one in rule.when.items() if one.given is True],
-        "missing": [name for name, one in rule.when.items() if one.given is False],
+        "missing": [name for name, one in rule.when.items() if one.given is False or name in left_out],
     }
 
 
 def _choices(condition: Condition) -> list[str]:
-    return ["—" if one == text_of(None) else one for one in sorted(condition.values)]
+    if not condition.values:
+        return [_span(condition.minimum, condition.maximum)]
+    return sorted(condition.values - {LEFT_OUT})
 
 
 def _given(values: Values, names: Sequence[str]) -> list[str]:
@@ -337,7 +345,7 @@ def _gap(values: Values, facts: _Gap) -> _Broken:
         first, last = number_of(fields.get(start, before)), number_of(fields.get(end, after))
         if first is None or last is None or (low <= last - first and (high is None or last - first <= high)):
             continue
-        stated = {"names": [start, end], "least": low, "limit": high, "actual": last - first}
+        stated = {"names": [start, end], "least": low, "limit": high or 0, "actual": last - first}
         return _top(path) or end, stated
     return None
 
@@ -354,7 +362,7 @@ def _declared_in(values: Values, facts: _Declared) -> _Broken:
     declared = _texts(read_declared(values))
     for text in _texts(read(values)):
         if text not in declared:
-            return _top(rule.path), {"actual": shown_text(text), "names": [rule.path, rule.declared_at]}
+            return _top(rule.path), {"actual": shown_text(text), "name": rule.path, "names": [rule.declared_at]}
     return None
 
 
@@ -415,10 +423,16 @@ def _limits(bounds: Bounds) -> dict[str, object]:
     if bounds.max_length is not None:
         return {"kind": "characters", "allowed": [], "limit": bounds.max_length}
     if bounds.max_items is not None or bounds.min_items is not None:
-        span = [str(one) for one in (bounds.min_items, bounds.max_items) if one is not None]
-        return {"kind": "items", "allowed": ["–".join(span)], "limit": bounds.max_items or 0}
-    span = [text_of(one) for one in (bounds.minimum, bounds.maximum) if one is not None]
-    return {"kind": "values", "allowed": ["–".join(span)], "limit": 0}
+        allowed = "1" if bounds.max_items == 1 else _span(bounds.min_items or 1, bounds.max_items)
+        return {"kind": "items", "allowed": [allowed], "limit": bounds.max_items or 0}
+    return {"kind": "values", "allowed": [_span(bounds.minimum, bounds.maximum)], "limit": 0}
+
+
+def _span(low: float | None, high: float | None) -> str:
+    """A range in signs that need no translation."""
+    if low is None or high is None:
+        return f"≥ {text_of(low)}" if high is None else f"≤ {text_of(high)}"
+    return f"{text_of(low)}–{text_of(high)}"
 
 
 def _top(path: str) -> str:

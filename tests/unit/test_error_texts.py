@@ -143,7 +143,15 @@ def met() -> Iterator[ApplicationError]:
         (
             "en",
             ("gpt-image-2-text-to-image", {"prompt": "a fox", "aspect_ratio": "1:1", "resolution": "4K"}),
-            "“Resolution” must be 1K, 2K, not 4K with “Aspect ratio” = 1:1",
+            "“Resolution” must be 1K, 2K with “Aspect ratio” = 1:1, not 4K",
+        ),
+        (
+            "ru",
+            (
+                "kling-3.0-omni/text-to-video",
+                {"prompt": "a fox", "prefer_multi_shots": True, "customize_multi_shots": True, "multi_prompt": []},
+            ),
+            "«Лучше несколько планов» может быть только нет при «Свои планы» = да, а не да",
         ),
     ],
 )

@@ -34,6 +34,21 @@ def test_an_input_that_breaks_a_rule_is_refused_and_one_that_obeys_is_taken(
     assert outcome(model(model_id), pair["obeys"]).violations == ()
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_text_of_a_broken_rule_names_all_parameters_that_it_speaks_of_and_says_nothing_twice(language: str) -> None:
+    by_id = {rule["id"]: rule for rule in facts("rules")["rules"]}
+    words = TerminalWords(TEXTS, language)
+    for example in examples("refused", "unknown"):
+        rule, model_id, pair = example.values
+        found = outcome(model(model_id), pair["breaks"]).violations
+        said = [words.violation(one) for one in found]
+        assert len(set(said)) == len(said), said
+        assert not [text for text in said if re.search(r", —|\bto ,|до ,| 1 values", text)], said
+        [text] = [text for text, one in zip(said, found, strict=True) if one.values.get("rule") == rule]
+        named = set(_named(by_id[rule], pair["breaks"])) - _filled(by_id[rule], pair["breaks"])
+        assert named <= set(re.findall(r"\w+", text)), text
+
+
 @pytest.mark.parametrize(("rule", "model_id", "pair"), list(examples("ignored")))
 def test_what_the_provider_drops_is_taken_and_reported(rule: str, model_id: str, pair: Example) -> None:
     broken = outcome(model(model_id), pair["breaks"])
@@ -48,10 +63,16 @@ def test_what_the_provider_drops_is_taken_and_reported(rule: str, model_id: str,
         assert set(_named(fact, pair["breaks"])) <= set(re.findall(r"\w+", said)), said
 
 
+def _filled(rule: dict[str, Any], given: Example) -> set[str]:
+    """Values that the rule asks for and that are there."""
+    return set(rule["parameters"]) & set(given) if rule["kind"] == "required_when" else set()
+
+
 def _named(rule: dict[str, Any], given: Example) -> Iterator[str]:
     """The parameters of this input that a rule speaks of: those it is about, and those that decide whether it applies."""
     yield from rule.get("when", {})
-    about = [*rule.get("parameters", []), rule.get("parameter"), *rule.get("if_given", []), *rule.get("then", [])]
+    listed = [name for one in rule.get("parameters", []) for name in (one if isinstance(one, list) else [one])]
+    about = [*listed, rule.get("parameter"), *rule.get("if_given", []), *rule.get("then", [])]
     yield from (name for name in about if name in given or name in rule.get("then", []))
 
 

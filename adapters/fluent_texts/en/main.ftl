@@ -26,7 +26,7 @@ violation-unknown_parameter =
        *[other] the model has no parameter “{ $name }”; did you mean { $closest }?
     }
 violation-required = is required
-violation-at_least_one = at least one of these is needed: { $names }
+violation-at_least_one = at least one of these is needed{ rule-when }: { $names }
 violation-no_variant = this does not fit together; nearest to it is the form “{ $variant }”. Other forms: { $alternatives }
 violation-ambiguous_variant = this fits several forms at once: { $variants }; give the values of one of them
 violation-not_in_variant = does not go with the form “{ $variant }”

@@ -26,7 +26,7 @@ violation-unknown_parameter =
        *[other] у модели нет параметра «{ $name }»; возможно, это { $closest }?
     }
 violation-required = обязательно
-violation-at_least_one = нужно хотя бы одно из: { $names }
+violation-at_least_one = { $names }: нужно хотя бы одно{ rule-when }
 violation-no_variant = так параметры не сочетаются; ближе всего вариант «{ $variant }». Другие варианты: { $alternatives }
 violation-ambiguous_variant = подходит сразу несколько вариантов: { $variants }; задайте значения одного из них
 violation-not_in_variant = не сочетается с вариантом «{ $variant }»

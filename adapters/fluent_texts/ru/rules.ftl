@@ -2,30 +2,24 @@
 ### `equal`, `given` и `missing` говорят, когда правило действует: значения, что задано, чего нет.
 
 named-parameter = «{ $name }»
+rule-when =
+    { $equal_count ->
+        [0] { "" }
+       *[other] { " " }при { $equal }
+    }{ $given_count ->
+        [0] { $missing_count ->
+            [0] { "" }
+           *[other] , когда не задано { $missing }
+        }
+       *[other] , когда задано { $given }{ $missing_count ->
+            [0] { "" }
+           *[other] { " " }и не задано { $missing }
+        }
+    }
 violation-excludes = не сочетается с { $names }: уберите что-то одно
-violation-requires = нужно, раз задано { $name }
-violation-required_when =
-    нужно задать { $names }{ $equal_count ->
-        [0] { "" }
-       *[other] { " " }при { $equal }
-    }{ $given_count ->
-        [0] { "" }
-       *[other] , когда задано { $given }
-    }{ $missing_count ->
-        [0] { "" }
-       *[other] , когда не задано { $missing }
-    }
-violation-forbidden_when =
-    уберите { $names }: это не принимается{ $equal_count ->
-        [0] { "" }
-       *[other] { " " }при { $equal }
-    }{ $given_count ->
-        [0] { "" }
-       *[other] , когда задано { $given }
-    }{ $missing_count ->
-        [0] { "" }
-       *[other] , когда не задано { $missing }
-    }
+violation-requires = нужно { $names }, раз задано { $name }
+violation-required_when = нужно задать { $names }{ rule-when }
+violation-forbidden_when = уберите { $names }: это не принимается{ rule-when }
 violation-exactly_one =
     { $actual ->
         [0] нужно что-то одно из: { $names }
@@ -33,30 +27,25 @@ violation-exactly_one =
     }
 violation-allowed_when =
     { $kind ->
-        [characters] в { $name } можно не больше { $limit } символов
-        [items] значений в { $name } может быть { $allowed }, а не { $actual }
-       *[values] { $name } может быть только { $allowed }, а не { $actual }
-    }{ $equal_count ->
-        [0] { "" }
-       *[other] { " " }при { $equal }
-    }{ $given_count ->
-        [0] { "" }
-       *[other] , когда задано { $given }
-    }{ $missing_count ->
-        [0] { "" }
-       *[other] , когда не задано { $missing }
+        [characters] в { $name } можно не больше { $limit } символов{ rule-when }
+        [items] значений в { $name } может быть { $allowed }{ rule-when }, а не { $actual }
+       *[values] { $name } может быть только { $allowed }{ rule-when }, а не { $actual }
     }
 violation-too_much_together =
     { $counted ->
-        [characters] вместе { $actual } символов, можно не больше { $limit }: { $names }
-        [sum] { $names }: вместе { $actual }, можно не больше { $limit }
-       *[items] слишком много сразу в { $names }: { $actual }, можно не больше { $limit }
+        [characters] { $names }: вместе { $actual ->
+            [one] { $actual } символ
+            [few] { $actual } символа
+           *[other] { $actual } символов
+        }, можно не больше { $limit }{ rule-when }
+        [sum] { $names }: вместе { $actual }, можно не больше { $limit }{ rule-when }
+       *[items] слишком много сразу в { $names }: { $actual }, можно не больше { $limit }{ rule-when }
     }
 violation-gap =
     { $limit ->
         [0] { $names }: второе должно быть больше первого хотя бы на { $least }, а не на { $actual }
-       *[other] { $names }: между ними должно быть от { $least } до { $limit }, а не { $actual }
+       *[other] { $names }: второе должно быть больше первого на { $least }–{ $limit }, а не на { $actual }
     }
-violation-not_declared = «{ $actual }» не объявлено: каждое значение первого из { $names } должно быть во втором
+violation-not_declared = «{ $actual }» из { $name } нет в { $names }: добавьте туда или возьмите то, что там есть
 violation-not_unique = «{ $actual }» в { $name } встречается дважды: дайте разные имена
-violation-different_length = в { $names } должно быть поровну значений, а не { $actual }
+violation-different_length = в { $names } должно быть поровну значений, а сейчас { $actual }
