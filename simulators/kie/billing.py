@@ -69,8 +69,14 @@ class TaskBilling:
             if all_hold(rule.get("when", {}), model, {**given, **known}, priced.get("left_out"))
         ]
         if len(matching) != 1:
+            possible = [
+                _Priced(rule, model, given, priced, measures).range()
+                for rule in priced["rules"]
+                if all_hold(_without(rule.get("when", {}), known), model, given, priced.get("left_out"))
+            ]
             top = float(priced.get("unknown_at_most", priced["ceiling"]))
-            return self._within(_SHARE_OF_UNKNOWN * top, top, "the source of this task is not known")
+            least = min((low for low, _, _ in possible), default=_SHARE_OF_UNKNOWN * top)
+            return self._within(least, top, "the source of this task is not known")
         return self._by_rule(_Priced(matching[0], model, given, priced, measures))
 
     def _by_rule(self, priced: "_Priced") -> Bill:
@@ -170,6 +176,11 @@ class _Priced:
             low, high = self._length(given, more["max_seconds"])
             least, most = each * low, each * high
         return (0.0 if more.get("certain") is False else least), most
+
+
+def _without(when: Mapping[str, Any], known: Mapping[str, object]) -> dict[str, Any]:
+    """Return the conditions but for facts that are not known."""
+    return {name: condition for name, condition in when.items() if known.get(name) is not None or name not in known}
 
 
 def _known_facts(priced: Mapping[str, Any], measures: Measures) -> dict[str, object]:

@@ -19,6 +19,8 @@ from tests.support.kie_registry import full_input, minimal_input
 from tests.support.kie_rules import broken_rules, obeying
 
 FACTS: Final = known_facts()
+VARIED: Final = 3
+"""Combinations of a model of which everything else is varied as well."""
 EARLIER: Final = "0" * 32
 SONG: Final = "song-0"
 _FILES: Final = {"image": "png", "video": "mp4", "audio": "mp3", "document": "pdf"}
@@ -42,9 +44,15 @@ class FilesOfOneLength:
     seconds: float | None = None
     files: int = 1
     facts: Mapping[str, object] = {}
+    given: Mapping[str, object] = {}
 
     def seconds_of(self, paths: tuple[str, ...]) -> float | None:
-        return None if self.seconds is None else self.seconds * len(paths)
+        return None if self.seconds is None else sum(self.lengths()[path] for path in paths)
+
+    def lengths(self) -> dict[str, float]:
+        """Seconds of all files of each parameter together; none where they are not known."""
+        counts = {name: len(value) if isinstance(value, list) else 1 for name, value in self.given.items()}
+        return {name: (self.seconds or 0.0) * count for name, count in counts.items() if self.seconds is not None}
 
     def results(self) -> int:
         return self.files
@@ -130,20 +138,34 @@ def _at(kind: str, bound: float) -> Any:
 
 
 def priced_inputs(model_id: str) -> Iterator[tuple[dict[str, Any], FilesOfOneLength]]:
-    """Valid inputs with every combination of what the price depends on, without files' lengths and with them."""
+    """Valid inputs with every combination of what the price depends on, and with other numbers of files and other amounts of
+    all else; without files' lengths and with them."""
     priced, model = FACTS.prices[model_id], FACTS.models[model_id]
     counted = {rule["per"]["parameter"] for rule in priced["rules"] if "parameter" in rule.get("per", {})}
     names = sorted({name for rule in priced["rules"] for name in rule.get("when", {})} | counted)
     base = least(model_id)
+    varied = 0
     for values in itertools.product(*(_choices(model, priced, name) for name in names)):
         chosen = dict(zip(names, values, strict=True))
         given = {**base, **{name: value for name, value in chosen.items() if not name.startswith("$")}}
         given = {name: value for name, value in given.items() if value is not LEFT_OUT}
         if broken_rules(model_id, given) or verdict(model_id, given):
             continue
-        facts = {name: value for name, value in chosen.items() if name.startswith("$")}
-        yield given, FilesOfOneLength(facts=facts)
-        yield given, FilesOfOneLength(seconds=4.0, facts=facts)
+        facts = {name: value for name, value in chosen.items() if name.startswith("$") and value is not LEFT_OUT}
+        yield given, FilesOfOneLength(facts=facts, given=given)
+        yield given, FilesOfOneLength(seconds=4.0, facts=facts, given=given)
+        varied += 1
+        for other in _varied(model, given) if varied <= VARIED else ():
+            if not broken_rules(model_id, other) and not verdict(model_id, other):
+                yield other, FilesOfOneLength(seconds=33.3, facts=facts, given=other)
+
+
+def _varied(model: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The input with one more value: every choice, and the least, the middle and the most of all that is counted."""
+    for name, parameter in model["input"].items():
+        for value in _amounts(parameter):
+            if value is not LEFT_OUT:
+                yield {**given, name: value}
 
 
 def _choices(model: Mapping[str, Any], priced: Mapping[str, Any], name: str) -> list[Any]:
@@ -158,12 +180,19 @@ def _choices(model: Mapping[str, Any], priced: Mapping[str, Any], name: str) -> 
     values = parameter.get("values") or ([True, False] if parameter.get("type") == "boolean" else [])
     values = list(values) or [v for c in conditions for v in (c if isinstance(c, list) else [c]) if v is not None]
     values = [value for value in values if any(holds(condition, value) for condition in conditions)]
-    return values if name.startswith("$") else [*values, LEFT_OUT]
+    return [*values, LEFT_OUT]
 
 
 def _amounts(parameter: Mapping[str, Any]) -> list[Any]:
     """What a price is multiplied by: every value there is, or the least, the most and what has a meaning of its own."""
-    edges = [_at(parameter["type"], parameter[key]) for key in ("min", "max") if key in parameter]
+    if parameter["type"] == "string":
+        return [file_of(parameter["media"]), LEFT_OUT] if "media" in parameter else [LEFT_OUT]
+    kind, bounds = parameter["type"], [parameter[key] for key in ("min", "max") if key in parameter]
+    if kind == "array":
+        file = [file_of(parameter["media"])] if "media" in parameter else []
+        return [*(file * number for number in sorted({1, 2, *bounds}) if file and number), LEFT_OUT]
+    middle = [sum(bounds) // 2] if kind == "integer" and len(bounds) == 2 and "step" not in parameter else []
+    edges = [_at(kind, bound) for bound in [*bounds, *middle]]
     return [*(parameter.get("values") or edges), *parameter.get("special", ()), LEFT_OUT]
 
 

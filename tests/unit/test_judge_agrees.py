@@ -48,7 +48,7 @@ def test_the_bill_is_the_quote_or_lies_in_its_range(model: Model) -> None:
             wrong.append(("refused", given, refusal.violations))
             continue
         count += 1
-        facts = dict(reported.facts) | ({} if reported.seconds is None else dict.fromkeys(sent, reported.seconds))
+        facts = {**reported.facts, **reported.lengths()}
         quote, charged = QUOTE(model, sent, facts=facts), bill(model.id, sent, reported)
         if not quote.low - 0.01 <= charged.least <= charged.most <= quote.high + 0.01:
             wrong.append(("outside", given, (quote.low, quote.high, charged.least, charged.most)))

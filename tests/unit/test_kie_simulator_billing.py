@@ -73,7 +73,7 @@ def test_an_input_costs_what_the_price_list_says(
     [
         ("bytedance/seedance-2", {"duration": -1, "resolution": "480p"}, 142.5, 285.0),
         ("nano-banana-2", {"resolution": "1K"}, 5.0, 8.0),
-        ("grok-imagine/upscale", {"task_id": "of another account", "resolution": "1080p"}, 15.0, 30.0),
+        ("grok-imagine/upscale", {"task_id": "of another account", "resolution": "1080p"}, 20.0, 30.0),
         (
             "minimax-h3/image-to-video",
             {"resolution": "768P", "duration": 6, "first_frame_url": PICTURES[0]},

@@ -11,10 +11,11 @@ from application.errors import InvalidInput
 from domain.file_types import BY_EXTENSION, plain
 from domain.input_rule import RuleKind
 from domain.media import Attachment, MediaKind
+from domain.media_fit import FileDemands, MediaFacts, breaches, can_become, demands_of
 from domain.model import Model, Parameter
-from domain.violation import Violation
+from domain.violation import Violation, ViolationCode
 from simulators.kie.answers import KieRefusal
-from simulators.kie.limit_check import check_limits, check_same_size
+from simulators.kie.limit_check import check_count, check_limits, check_same_size
 from simulators.kie.measuring import Measured
 from tests.support.judge_differences import MEDIA
 from tests.support.judged import FACTS, least
@@ -24,7 +25,15 @@ VALIDATE: Final = ValidateInput(catalog())
 TEXTS: Final = load_texts()
 MB: Final = 2**20
 CURRENT: Final = {one.id for one in catalog().models() if one.is_offered}
+OF_FILES: Final = {ViolationCode.WRONG_MEDIA, ViolationCode.TOO_MANY_ITEMS}
 RANGES: Final = ("seconds", "side_px", "long_side_px", "short_side_px", "pixels", "ratio", "fps")
+UNUSUAL: Final = {
+    MediaKind.IMAGE: ("image/bmp", "image/tiff", "image/gif", "image/avif"),
+    MediaKind.VIDEO: ("video/webm", "video/x-msvideo"),
+    MediaKind.AUDIO: ("audio/x-ms-wma", "audio/flac"),
+    MediaKind.FILE: ("image/bmp",),
+}
+"""Types that few models take."""
 MIMES: Final = {
     MediaKind.IMAGE: "image/jpeg",
     MediaKind.VIDEO: "video/mp4",
@@ -170,6 +179,36 @@ def test_a_file_within_its_limits_is_taken_by_both(model_id: str, path: str, lim
     check_limits(path, limit, [_measured(facts, parameter)])
 
 
+@pytest.mark.parametrize(("model_id", "path", "limit"), STATED, ids=lambda one: one if isinstance(one, str) else "")
+def test_a_file_of_another_type_too_many_files_and_a_slow_film_are_refused_by_both(
+    model_id: str, path: str, limit: dict[str, Any]
+) -> None:
+    parameter = parameter_at(model(model_id), path)
+    media = _media(parameter)
+    if "formats" in limit and (other := next((mime for mime in UNUSUAL[media] if mime not in parameter.accepted), "")):
+        found = refusal(model_id, path, parameter, [{"mime": other}])
+        assert "wrong_media" in {one.code.value for one in found} or can_become(other, _demands(parameter)), other
+        with pytest.raises(KieRefusal):
+            check_limits(path, limit, [Measured(mime=other, size_bytes=1)])
+    most = limit.get("count", [0, None])[1]
+    if most is not None and parameter.items is not None and "[]" not in path:
+        files = [_fitting(limit, media)] * (most + 1)
+        assert {"too_many_items"} & {one.code.value for one in refusal(model_id, path, parameter, files)}
+        with pytest.raises(KieRefusal):
+            check_count(path, limit, {path: ["https://files.example.com/a.png"] * len(files)})
+    for slow in [limit["fps"][0] / 2] if limit.get("fps", [None])[0] else []:
+        facts = MediaFacts(mime="video/mp4", size_bytes=1, fps=slow)
+        assert "fps" in {one.limit for one in breaches(facts, _demands(parameter))}
+        with pytest.raises(KieRefusal):
+            check_limits(
+                path, {"fps": limit["fps"]}, [Measured(mime="video/mp4", size_bytes=1, fps=slow, width=9, height=9)]
+            )
+
+
+def _demands(parameter: Parameter) -> FileDemands:
+    return demands_of(_media(parameter), parameter.accepted, parameter.max_file_mb, parameter.limits)
+
+
 def refusal(model_id: str, path: str, parameter: Parameter, facts: list[dict[str, Any]]) -> list[Violation]:
     """What the validator says of these files at this parameter, and of nothing else."""
     given = least(model_id)
@@ -185,14 +224,14 @@ def refusal(model_id: str, path: str, parameter: Parameter, facts: list[dict[str
     try:
         VALIDATE(model_id, given)
     except InvalidInput as error:
-        return [one for one in error.violations if one.code.value.startswith("file_")]
+        return [one for one in error.violations if one.code.value.startswith("file_") or one.code in OF_FILES]
     return []
 
 
 def attached(parameter: Parameter, number: int, **facts: Any) -> Attachment:
     media = _media(parameter)
-    mime = next(iter(parameter.accepted), MIMES[media])
-    return Attachment(reference=f"file {number}", kind=media, mime=mime, name="a", **facts)
+    said = {"mime": next(iter(parameter.accepted), MIMES[media])} | facts
+    return Attachment(reference=f"file {number}", kind=media, name="a", **said)
 
 
 def _media(parameter: Parameter) -> MediaKind:
