@@ -17,6 +17,7 @@ from .own_files import OwnFiles, ResultFile
 from .results import TaskResults
 from .rule_check import RuleCheck
 from .studio import Studio
+from .tasks import KieTask
 
 _TIERS: Final[Mapping[str, str]] = {"veo3_lite": "lite", "veo3_fast": "fast", "veo3": "quality"}
 _SOURCE_NAMES: Final = ("task_id", "taskId")
@@ -100,15 +101,19 @@ class _Measures:
     def fact(self, name: str) -> object:
         if name == "$output_long_side":
             return self._output_side()
-        earlier = next((self.judge.account.tasks.get(str(self.given.get(key))) for key in _SOURCE_NAMES), None)
-        if earlier is None:
-            return None
-        if name == "$source_resolution":
-            model = self.judge.facts.models[earlier.model]
-            value = effective(model, earlier.input, "resolution")
-            return None if value is None else str(value).lower()
-        tier = effective(self.judge.facts.models[earlier.model], earlier.input, "model")
-        return _TIERS.get(str(tier or earlier.model))
+        chosen = "resolution" if name == "$source_resolution" else "model"
+        earlier = self._earlier(self.given)
+        while earlier is not None:
+            value = effective(self.judge.facts.models[earlier.model], earlier.input, chosen)
+            before = self._earlier(earlier.input)
+            if value is not None or before is None:  # else it is as the task before made it
+                return _said(name, value, earlier.model)
+            earlier = before
+        return None
+
+    def _earlier(self, given: Given) -> KieTask | None:
+        ids = [str(given[key]) for key in _SOURCE_NAMES if key in given]
+        return self.judge.account.tasks.get(ids[0]) if ids else None
 
     def _output_side(self) -> float | None:
         picture = next(iter(self.measured.get("image_url", ())), None)
@@ -116,6 +121,13 @@ class _Measures:
             return None
         factor = effective(self.model, self.given, "upscale_factor")
         return max(picture.width, picture.height) * float(factor or 1)
+
+
+def _said(name: str, value: object, model_id: str) -> str | None:
+    """A fact as price rules have it: the resolution that was chosen, or the tier of the model, by its name or by its id."""
+    if name == "$source_resolution":
+        return None if value is None else str(value).lower()
+    return _TIERS.get(str(value or model_id))
 
 
 def _priced_paths(priced: Mapping[str, Any]) -> set[str]:

@@ -74,3 +74,21 @@ async def test_what_enlarges_a_picture_that_comes_as_a_document_or_is_a_result_c
         await trip.press(offer, "Run · 10 credits")
         row = await trip.ended(2)
         assert (row.failure, row.reserved_credits, row.charged_credits) == (None, 10, 10)
+
+
+async def test_what_extends_a_film_by_its_id_costs_what_was_shown_and_so_does_extending_it_once_more() -> None:
+    async with between_simulators() as (trip, _):
+        trip.person.say("/generate grok-imagine/text-to-video resolution=720p a fox")
+        task = (await trip.ended(1)).task_id
+        for number in (2, 3):
+            trip.person.say(f"/generate grok-imagine/extend task_id={task} extend_at=2 extend_times=6 it runs on")
+            row = await trip.ended(number)
+            assert (row.failure, row.reserved_credits, row.charged_credits) == (None, 27, 27)
+            task = row.task_id
+        trip.person.say("/generate veo3_lite a fox in snow")
+        task = (await trip.ended(4)).task_id
+        for number in (5, 6):
+            trip.person.say(f"/generate veo/extend task_id={task} it runs on")
+            row = await trip.ended(number)
+            assert (row.failure, row.reserved_credits, row.charged_credits) == (None, 30, 30)
+            task = row.task_id
