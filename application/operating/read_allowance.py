@@ -15,12 +15,13 @@ DAY: Final = timedelta(days=1)
 
 @frozen(kw_only=True)
 class Allowance:
-    """Credits in the last 24 hours. ``credits_per_day`` None: there is no limit. ``is_personal``: an admin set the limit for
+    """Credits and generations in the last 24 hours. ``credits_per_day`` None: there is no limit. ``is_personal``: an admin set the limit for
     this person."""
 
     credits_per_day: float | None
     spent: float
     is_personal: bool = False
+    generations: int = 0
 
     @property
     def left(self) -> float | None:
@@ -40,4 +41,9 @@ class ReadAllowance:
         """Return the person's limit and what is spent of it. Raises StoreUnavailable."""
         limit = await self._limits.read(user)
         usage = await self._statistics.usage(user, since=self._clock.now() - DAY)
-        return Allowance(credits_per_day=limit.credits_per_day, spent=usage.credits, is_personal=limit.is_personal)
+        return Allowance(
+            credits_per_day=limit.credits_per_day,
+            spent=usage.credits,
+            is_personal=limit.is_personal,
+            generations=usage.generations,
+        )

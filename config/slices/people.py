@@ -89,4 +89,6 @@ class People(Billing):
         allowance=read_allowance,
         purchases=Billing.purchases,
         clock=Ports.clock,
+        limits=Ports.settings.provided.user_limits,
+        group_limits=Ports.settings.provided.group_limits,
     )

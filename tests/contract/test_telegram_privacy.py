@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from application.limits import GroupLimits, UserLimits
+from config.settings import Settings
 from domain.generation import UserId
 from simulators.telegram import FileKind, Message
 from tests.support.telegram_journey import Journey, journey
@@ -63,4 +65,20 @@ async def test_who_may_not_be_forgotten_yet_hears_why() -> None:
         await made(trip, "a red fox")
         await trip.press(await trip.say("/privacy"), "Forget me")
         assert "operator" in await trip.press(newest(trip), "Erase everything")
+        assert trip.generations.rows
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        Settings(user_limits=UserLimits(per_day=9)),
+        Settings(user_limits=UserLimits(credits_per_day=9)),
+        Settings(group_limits=GroupLimits(credits_per_day=9)),
+    ],
+)
+async def test_no_one_gets_a_new_day_of_any_limit_by_being_forgotten(settings: Settings) -> None:
+    async with journey(driving=True, settings=settings) as trip:
+        await made(trip, "a red fox")
+        await trip.press(await trip.say("/privacy"), "Forget me")
+        assert "24 hours after" in await trip.press(newest(trip), "Erase everything")
         assert trip.generations.rows
