@@ -1,6 +1,7 @@
 """Why a generation did not end in a result."""
 
 from enum import StrEnum
+from typing import Final
 
 from attrs import frozen
 
@@ -38,6 +39,14 @@ class Charged(StrEnum):
     UNKNOWN = "unknown"
 
 
+PRICE: Final = "price"
+"""A file turned out longer or larger than its sender said."""
+PRICE_OF_UNREAD_LENGTH: Final = "price_of_unread_length"
+PRICE_TODAY: Final = "price_today"
+"""A price rose while the generation waited."""
+_COSTS_MORE: Final = frozenset({PRICE, PRICE_OF_UNREAD_LENGTH, PRICE_TODAY})
+
+
 @frozen(kw_only=True)
 class Failure:
     """A generation's bad end.
@@ -52,6 +61,16 @@ class Failure:
     provider_code: str | None = None
     provider_message: str | None = None
     violation: Violation | None = None
+
+    @property
+    def costs_more(self) -> bool:
+        """Whether it was not sent because it would cost more than was agreed."""
+        return self.violation is not None and self.provider_code in _COSTS_MORE
+
+    @property
+    def key(self) -> str:
+        """The key of the text for people."""
+        return "failure-costs_more" if self.costs_more else f"failure-{self.kind}"
 
     @property
     def words_for_people(self) -> str | None:

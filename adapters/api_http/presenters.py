@@ -147,7 +147,7 @@ def _result(generation: Generation, index: int, media: KeptMedia | None) -> Resu
 
 
 def _failure(failure: Failure, texts: Texts, language: str) -> FailureOut:
-    message = texts.text(f"failure-{failure.kind}", language, charged=failure.charged)
+    message = texts.text(failure.key, language, charged=failure.charged)
     if found := failure.violation:
         message += f" {found.path}: {texts.text(f'violation-{found.code}', language, **found.values)}"
     return FailureOut(kind=str(failure.kind), charged=str(failure.charged), message=message)

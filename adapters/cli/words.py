@@ -40,7 +40,7 @@ class TerminalWords:
 
     def failure(self, failure: Failure, /) -> str:
         """What happened, whether it cost anything, what to do next; in brackets the provider's own words."""
-        text = self(f"failure-{failure.kind}", charged=failure.charged)
+        text = self(failure.key, charged=failure.charged)
         if failure.violation is not None:
             return f"{text} ({self.violation(failure.violation)})"
         said = [part for part in (failure.provider_code, failure.words_for_people) if part]

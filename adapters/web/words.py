@@ -52,7 +52,7 @@ class PageWords:
 
     def failure(self, failure: Failure, /) -> str:
         """What happened, whether it cost anything, what to do next, and what is wrong with the input."""
-        said = self._texts.text(f"failure-{failure.kind}", self.language, charged=failure.charged)
+        said = self._texts.text(failure.key, self.language, charged=failure.charged)
         if (violation := failure.violation) is None:
             return said
         return f"{said} {self.parameter(violation.parameter)}: {self.violation(violation)}."

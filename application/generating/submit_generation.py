@@ -20,7 +20,7 @@ from application.errors import (
     ProviderUnavailable,
 )
 from application.generating.bot_accounts import BotAccounts, FindTaskAccount
-from application.generating.check_file_cost import CheckFileCost
+from application.generating.check_cost import CheckCost
 from application.generating.creation_rate_limiter import CreationRateLimiter
 from application.generating.fit_files import (
     FileOutsideLimits,
@@ -92,7 +92,7 @@ class SubmitGeneration:
     _save: SaveGeneration
     _clock: Clock
     _callback_url: CallbackUrl
-    _check_cost: CheckFileCost
+    _check_cost: CheckCost
     _fit_files: FitFiles | None = None
     _uploading: asyncio.Semaphore = field(factory=lambda: asyncio.Semaphore(UPLOADS_AT_ONCE), init=False)
 
@@ -140,6 +140,8 @@ class SubmitGeneration:
         placed = list(placed_files(validated.model, validated.input))
         self._progress.show(generation, lambda: self._describe(generation, urls, has_files=bool(placed)))
         provider_input = await self._with_urls(generation, validated, placed, urls) if placed else validated.input
+        measured = self._as_measured(generation, urls)
+        self._check_cost(measured, validated.model)
         await self._usual_times.recall(validated.model.id)
         bound = await self._task_account(generation, validated.model)
         async with (
@@ -147,7 +149,7 @@ class SubmitGeneration:
             self._gate.enter(),
         ):
             guard.check()
-            measured = self._as_measured(generation, urls)
+            self._check_cost(measured, validated.model)  # a price may have risen meanwhile
             generation = await self._save(measured.submitting(at=self._clock.now(), account=account), guard)
             return await self._create(generation, validated, provider_input, guard, is_bound=bound is not None)
 
@@ -212,14 +214,15 @@ class SubmitGeneration:
         found = {path: [urls[one.key].facts for one in placed if one.path == path] for path in _paths(placed)}
         for path in found:
             check_together(path, next(one.parameter for one in placed if one.path == path), found)
-        if self._fit_files is not None:  # else no file is looked into, and its sender's word is all there is
-            self._check_cost(generation, validated.model, _measured(validated.input, _facts(urls)))
         return with_files(validated.input, lambda path, file: urls[path, file.reference].url)
 
     def _as_measured(
         self, generation: Generation, urls: Uploads, refused: FileOutsideLimits | None = None
     ) -> Generation:
-        """The generation with what was found of its files, that of a refused one too: it costs that much when it is repeated."""
+        """The generation with what was found of its files, that of a refused one too: it costs that much when it is repeated.
+
+        Without ``FitFiles`` no file is looked into, and its sender's word is all there is.
+        """
         facts = {**_facts(urls), **(refused.found if refused else {})} if self._fit_files is not None else {}
         return generation.measured(_measured(generation.input, facts)) if facts else generation
 

@@ -11,7 +11,6 @@ from application.drafts.quote_draft import Quote, QuoteDraft
 from application.drafts.run_draft import RunDraft, RunOrder
 from application.drafts.start_draft import StartDraft
 from application.errors import ModelGone
-from application.generating.check_file_cost import COSTS_MORE
 from application.ports.clock import Clock
 from application.ports.ids import Ids
 from application.ports.model_catalog import ModelCatalog
@@ -101,7 +100,7 @@ def price_again(generation: Generation) -> float | None:
     None where no one knows.
     """
     failure = generation.failure
-    if failure and failure.violation and failure.provider_code in COSTS_MORE:
+    if failure and failure.violation and failure.costs_more:
         cost = failure.violation.values.get("actual")
         return float(cost) if isinstance(cost, int | float) else None
     return generation.agreed_credits

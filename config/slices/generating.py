@@ -7,7 +7,7 @@ from typing import Final
 from dependency_injector import providers
 
 from application.generating.bot_accounts import FindTaskAccount
-from application.generating.check_file_cost import CheckFileCost
+from application.generating.check_cost import CheckCost
 from application.generating.creation_rate_limiter import CreationRateLimiter
 from application.generating.deliver_generation import DeliverGeneration
 from application.generating.drive_generations import DriveGenerations
@@ -99,7 +99,7 @@ class Generating(Requesting):
         submissions=submissions,
         open_attachment=Requesting.open_attachment,
         fit_files=providers.Callable(fit_files_of, Requesting.media_files),
-        check_cost=providers.Singleton(CheckFileCost, Requesting.quote_price),
+        check_cost=providers.Singleton(CheckCost, Requesting.quote_price),
         turns=turns,
         usual_times=usual_times,
         health=provider_health,

@@ -17,6 +17,7 @@ violation-file_outside_limit =
         [total_mb] the files have { $actual } MB together; { $most } MB is the most: send fewer or smaller ones
         [price] with this file it costs up to { $actual } credits, and { $most } were agreed: agree to the new price, or send a shorter or smaller file
         [price_of_unread_length] its length cannot be read, so it could cost up to { $actual } credits, and { $most } were agreed: agree to the new price, or send another file
+        [price_today] it costs up to { $actual } credits by now, and { $most } were agreed: agree to the new price
        *[other] the file does not fit: { file-measure }; allowed{ file-least }{ file-most }
     }
 file-measure =

@@ -51,7 +51,7 @@ class Words:
 
     def failure(self, failure: Failure, /) -> str:
         """What happened, whether it cost anything, what to do next, and what is wrong with the input. Plain."""
-        said = self.plain(f"failure-{failure.kind}", charged=failure.charged)
+        said = self.plain(failure.key, charged=failure.charged)
         if (violation := failure.violation) is None:
             return said
         return f"{said}\n{self.named('tg-parameter', violation.parameter)}: {self.violation(violation)}"
