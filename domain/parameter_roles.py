@@ -7,7 +7,6 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from domain.condition import is_filled
 from domain.media import MediaKind
 from domain.model import Model, ModelType, Parameter, ParameterType
 from domain.stated_values import NAMES, SHAPES
@@ -100,7 +99,7 @@ def missing_content(model: Model, values: Mapping[str, object]) -> Sequence[Para
     """Return what an input could say something with that says nothing: no words, no file, no earlier task; the most usual first.
     Empty where something is said, or the model needs nothing."""
     content = content_parameters(model)
-    if any(is_filled(values.get(one.name)) for one in content):
+    if any(values.get(one.name) for one in content):  # no number is among them
         return []
     prompt = prompt_parameter(model)
     return sorted(content, key=lambda one: one != prompt)
