@@ -1,13 +1,17 @@
 """The registry in memory: loaded once, immutable, looked up by id or alias."""
 
+import re
 from collections.abc import Iterable, Mapping
 from importlib.resources.abc import Traversable
+from typing import Final
 
 from adapters.yaml_catalog.errors import Faults, RegistryError, RegistryFault
 from adapters.yaml_catalog.files import read_mapping, yaml_files
 from adapters.yaml_catalog.models import build_model
-from adapters.yaml_catalog.schema import did_you_mean
+from adapters.yaml_catalog.schema import did_you_mean, shown
 from domain.model import Model, ModelStatus, model_key
+
+_ID: Final = re.compile(r"\S+")
 
 
 class YamlModelCatalog:
@@ -58,8 +62,11 @@ def load_catalog(directory: Traversable) -> YamlModelCatalog:
         of_file = Faults(collected, file=file.name)
         for model_id, data in read_mapping(file, of_file).items():
             faults = of_file.of_model(str(model_id))
-            if not isinstance(model_id, str) or _key(model_id) in places:
-                faults.add((), "expected an id that is text and that no other model has (letter case does not count)")
+            if not isinstance(model_id, str) or not _ID.fullmatch(model_id):
+                faults.add((), f"expected an id that is text without spaces, found {shown(model_id)}")
+                continue
+            if first := places.get(_key(model_id)):
+                faults.add((), f"expected an id that no other model has (letter case does not count); {first} has it")
                 continue
             places[_key(model_id)] = faults
             model = build_model(model_id, data, faults)

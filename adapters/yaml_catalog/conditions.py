@@ -1,6 +1,6 @@
 """Conditions on a model's own parameters, as price rules and rules between parameters write them in ``when``."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -29,7 +29,7 @@ def build_conditions(
     for name, wanted in data.items():
         of_name = (*path, str(name))
         if not isinstance(name, str) or not (name in parameters or (facts and _is_fact(name))):
-            known = [*parameters, OUTPUT_SIDE] if facts else parameters
+            known = [OUTPUT_SIDE] if facts and str(name).startswith("$") else parameters
             faults.add(of_name, f"expected a parameter of the model{did_you_mean(name, known)}, found {shown(name)}")
             continue
         built[name] = _condition(wanted, parameters.get(name), of_name, faults)
@@ -54,11 +54,11 @@ def _condition(wanted: object, parameter: Parameter | None, path: tuple[str, ...
     if not listed:
         faults.add(path, "expected one or more values")
     if parameter is not None:
-        _check_values(listed, parameter, path, faults)
+        check_values(listed, parameter, path, faults)
     return Condition(values=frozenset(map(text_of, listed)))
 
 
-def _check_values(listed: list[Any], parameter: Parameter, path: tuple[str, ...], faults: Faults) -> None:
+def check_values(listed: Iterable[Any], parameter: Parameter, path: tuple[str, ...], faults: Faults) -> None:
     """A value no input can have would make a rule that never applies."""
     known = {"true", "false"} if parameter.type is ParameterType.BOOLEAN else set(map(text_of, parameter.values))
     if not known or parameter.open_values:

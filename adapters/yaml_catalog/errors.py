@@ -44,6 +44,14 @@ class Faults:
         self._file = file
         self._model = model
 
+    def __str__(self) -> str:
+        return f"{self._model} in {self._file}"
+
+    @property
+    def count(self) -> int:
+        """How many there are so far, of whatever model."""
+        return len(self._collected)
+
     def add(self, path: Sequence[str], message: str) -> None:
         self._collected.append(RegistryFault(self._file, self._model, ".".join(path), message))
 

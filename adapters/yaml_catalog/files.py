@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 
 from adapters.yaml_catalog.errors import Faults
+from adapters.yaml_catalog.schema import shown
 
 if TYPE_CHECKING:  # the C loader has the same interface, and is absent where PyYAML was built without libyaml
     from yaml import SafeLoader as FastestLoader
@@ -26,20 +27,18 @@ class AliasFound(yaml.YAMLError):
         super().__init__(f"*{event.anchor}{line} is an alias: write the value out")
 
 
-class DuplicateKeys(yaml.YAMLError):
-    """A mapping has a key twice; YAML forbids it, and PyYAML would silently keep the last."""
-
-    def __init__(self, keys: list[str]) -> None:
-        super().__init__(f"given twice: {', '.join(keys)}")
-
-
 class StrictLoader(FastestLoader):
-    """The safe loader that refuses duplicate keys. Costs one comparison for each mapping."""
+    """The safe loader that notes duplicate keys: YAML forbids them, and PyYAML silently keeps the last. Costs one comparison
+    for each mapping."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.repeated: list[str] = []
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # PyYAML's signature
         mapping = super().construct_mapping(node, deep=deep)
         if len(mapping) != len(node.value):
-            raise DuplicateKeys(list(_repeated(node)))
+            self.repeated += _repeated(node)
         return mapping
 
 
@@ -69,15 +68,27 @@ def read_mapping(file: Traversable, faults: Faults) -> dict[Any, Any]:
     try:
         text = file.read_text(encoding="utf-8")
         _refuse_aliases(text)
-        data = yaml.load(text, Loader=StrictLoader)  # noqa: S506  # a safe loader
+        loader = StrictLoader(text)
+        data = loader.get_single_data()
     except (yaml.YAMLError, OSError, UnicodeError, ValueError, RecursionError) as error:
         faults.add((), f"expected YAML that can be read: {_in_one_line(error)}")
         return {}
+    for key in loader.repeated:
+        faults.add((), f"expected each key once, found again: {key}")
     if not isinstance(data, dict):
-        faults.add((), "expected a mapping at the top of the file")
+        faults.add((), f"expected a mapping at the top of the file, found {shown(data)}")
         return {}
     return data
 
 
 def _in_one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
+    """PyYAML's words without its name for a text, and with what nearly always is the cause of the least clear of them."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte {error.start} is not UTF-8: save the file as UTF-8"
+    said = " ".join(str(error).replace('in "<unicode string>", ', "at ").split())
+    unclear = "mapping values are not allowed" in said or "did not find expected key" in said
+    return (
+        f"{said} (look at the indentation there and above; text with a colon or a quote in it needs quotes)"
+        if unclear
+        else said
+    )

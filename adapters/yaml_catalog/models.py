@@ -92,7 +92,11 @@ def build_model(model_id: str, data: object, faults: Faults) -> Model | None:
     origin = _section(values, "origin", ORIGIN_KEYS, (), faults)
     endpoint = _section(values, "endpoint", ENDPOINT_KEYS, ("create", "status"), faults)
     _section(values, "legacy_endpoint", LEGACY_KEYS, ("path",), faults)
-    parameters = build_parameters(values.get("input", {}), ("input",), faults)
+    if "input" not in values:
+        return None  # all below speaks of its parameters
+    before = faults.count
+    parameters = build_parameters(values["input"], ("input",), faults)
+    is_read = faults.count == before
     variants, groups = tuple(_variants(values, parameters, faults)), tuple(_groups(values, parameters, faults))
     rules = tuple(build_rules(values.get("rules", ()), parameters, faults))
     prices = tuple(build_prices(values.get("price", ()), parameters, faults))
@@ -121,7 +125,7 @@ def build_model(model_id: str, data: object, faults: Faults) -> Model | None:
         notes=values.get("notes", ()),
         original_type=(origin or {}).get("original_type"),
     )
-    if len(prices) == len(values.get("price", ())):
+    if is_read and len(prices) == len(values.get("price", ())):
         check_prices(model, faults)
     return model
 

@@ -25,6 +25,7 @@ from adapters.yaml_catalog.schema import (
     word,
 )
 from domain.media import MediaKind
+from domain.media_limits import MediaLimits
 from domain.model import NO_DEFAULT, Parameter, ParameterType
 from domain.validation import compile_parameter
 from domain.violation import Violation
@@ -93,6 +94,7 @@ def build_parameter(name: str, data: object, path: Sequence[str], faults: Faults
     if needed is not None and not demand_keys(values, data, (needed,), path, faults):
         return None
     _check_limits(values, path, faults)
+    limits = build_limits(values.get("limits"), (*path, "limits"), faults)
     parameter = Parameter(
         name=name,
         type=kind,
@@ -113,27 +115,34 @@ def build_parameter(name: str, data: object, path: Sequence[str], faults: Faults
         media=values.get("media"),
         accepted=values.get("accepted", ()),
         max_file_mb=values.get("max_file_mb"),
-        limits=build_limits(values.get("limits"), (*path, "limits"), faults),
-        items=_build_items(name, values, path, faults),
+        limits=limits,
+        items=_build_items(name, values, limits, path, faults),
         fields=tuple(build_parameters(values.get("fields", {}), (*path, "fields"), faults).values()),
     )
     _check_default(parameter, path, faults)
     return parameter
 
 
-def _build_items(name: str, values: Mapping[str, Any], path: Sequence[str], faults: Faults) -> Parameter | None:
+def _build_items(
+    name: str, values: Mapping[str, Any], limits: MediaLimits, path: Sequence[str], faults: Faults
+) -> Parameter | None:
     """The items' own parameter. ``items: string`` takes the list's media over, for the list's word speaks of each item."""
     items = values.get("items")
     if items is None:
         return None
     if not isinstance(items, str):
         return build_parameter(name, items, (*path, "items"), faults)
-    of_item = {key: values[key] for key in OF_MEDIA & values.keys()} if items == T.STRING else {}
-    return build_parameter(name, {"type": items, **_as_written(of_item)}, (*path, "items"), faults)
-
-
-def _as_written(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}
+    if items != T.STRING:
+        return build_parameter(name, {"type": items}, (*path, "items"), faults)
+    return Parameter(
+        name=name,
+        type=T.STRING,
+        is_url="media" in values or "format" in values,
+        media=values.get("media"),
+        accepted=values.get("accepted", ()),
+        max_file_mb=values.get("max_file_mb"),
+        limits=limits,
+    )
 
 
 def _check_limits(values: Mapping[str, Any], path: Sequence[str], faults: Faults) -> None:
@@ -181,11 +190,20 @@ def value_fault(parameter: Parameter, value: object) -> str:
     violations: list[Violation] = []
     normalised = compile_parameter(parameter, allow_private_hosts=False)(value, parameter.name, violations)
     if violations:
-        reasons = ", ".join(f"{one.code} {dict(one.values)}" if one.values else str(one.code) for one in violations)
+        reasons = ", ".join(map(_reason, violations))
         return f"expected a value the parameter takes, found {shown(value)} ({reasons})"
     if normalised != value or type(normalised) is not type(value):
         return f"expected the value as it is sent, {shown(normalised)}, found {shown(value)}"
     return ""
+
+
+def _reason(violation: Violation) -> str:
+    """The code in words, with the limit or the values that there are."""
+    said, values = violation.code.replace("_", " "), violation.values
+    if "limit" in values:
+        return f"{said}: {values['limit']}"
+    allowed = values.get("allowed")
+    return f"{said}: {', '.join(map(str, allowed))}" if isinstance(allowed, list) else said
 
 
 def _check_conditions(

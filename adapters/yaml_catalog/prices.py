@@ -32,14 +32,25 @@ from domain.price_rule import PriceRule, PriceUnit, Quantity, Surcharge
 Parameters = Mapping[str, Parameter]
 Path = tuple[str, ...]
 
+MOST_CREDITS: Final = 100_000
+"""Of one unit: 500 dollars, a hundred times the dearest. More is a slip of the hand."""
+
+
+def _credits(value: object) -> float:
+    read = positive_or_zero(value)
+    if read > MOST_CREDITS:
+        raise Unexpected(f"at most {MOST_CREDITS} credits a unit")
+    return read
+
+
 KEYS: Final[Mapping[str, Reader]] = {
-    "credits": positive_or_zero,
+    "credits": _credits,
     "unit": one_of(PriceUnit),
     "when": mapping,
     "per": anything,
     "plus": sequence,
-    "at_least": positive_or_zero,
-    "at_most": positive_or_zero,
+    "at_least": _credits,
+    "at_most": _credits,
     "most_seconds": positive,
     "as_of": day,
     "source": text,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from adapters.yaml_catalog.conditions import build_conditions
+from adapters.yaml_catalog.conditions import build_conditions, check_values
 from adapters.yaml_catalog.errors import Faults
 from adapters.yaml_catalog.schema import (
     Reader,
@@ -60,6 +60,8 @@ def build_rules(data: Iterable[object], parameters: Parameters, faults: Faults) 
         path = (f"rules[{index}]",)
         values = read_keys(one, KEYS, path, faults)
         kinds = [kind for kind in RuleKind if kind in values]
+        if not kinds and isinstance(one, dict) and not one.keys() <= KEYS.keys():
+            continue  # its kind is misspelt, and reported as an unknown key
         if len(kinds) != 1:
             faults.add(path, f"expected one of the kinds {', '.join(RuleKind)}, found {', '.join(kinds) or 'none'}")
             continue
@@ -101,7 +103,25 @@ def _rule(
         faults.add(
             (*path, kind), f"expected a parameter of the model{did_you_mean(name, parameters)}, found {shown(name)}"
         )
-    return None if strange else rule
+    if strange:
+        return None
+    _check_sense(rule, parameters, path, faults)
+    return rule
+
+
+def _check_sense(rule: InputRule, parameters: Parameters, path: tuple[str, ...], faults: Faults) -> None:
+    """Note a rule that no input can break, or that none with these values can obey."""
+    bounds = rule.bounds
+    needed = _BOUNDS.get(rule.kind, {})
+    if needed and not rule.most_of and all(getattr(bounds, name) in (None, ()) for name in needed.values()):
+        faults.add(path, f"expected one of the keys {', '.join(needed)}")
+    for low, high, key in ((bounds.minimum, bounds.maximum, "min"), (bounds.min_items, bounds.max_items, "min_items")):
+        if low is not None and high is not None and low > high:
+            faults.add((*path, key), f"expected at most the most ({high}), found {low}")
+    if rule.kind in {RuleKind.EXCLUDES, RuleKind.REQUIRES} and set(rule.groups[0]) & set(rule.groups[1]):
+        faults.add((*path, rule.kind), f"expected other names on the second side, found {', '.join(rule.groups[1])}")
+    if rule.kind is RuleKind.ALLOWED_WHEN and bounds.values:
+        check_values(bounds.values, parameters[rule.groups[0][0]], (*path, "values"), faults)
 
 
 def _bounds(values: Mapping[str, Any]) -> Bounds:
@@ -162,6 +182,21 @@ _SPOKEN: Final[Mapping[RuleKind, Callable[[Any], dict[str, Any]]]] = {
     RuleKind.UNIQUE: lambda value: {"path": _path(value)},
     RuleKind.SAME_LENGTH: lambda value: {"groups": (tuple(name for group in _two(value) for name in group),)},
 }
+_OF_VALUE: Final = {
+    "values": "values",
+    "min": "minimum",
+    "max": "maximum",
+    "min_items": "min_items",
+    "max_items": "max_items",
+    "max_length": "max_length",
+}
+_BOUNDS: Final[Mapping[RuleKind, Mapping[str, str]]] = {
+    RuleKind.ALLOWED_WHEN: _OF_VALUE,
+    RuleKind.EACH: _OF_VALUE,
+    RuleKind.MAX_TOTAL: {"max": "maximum", "max_of": "maximum"},
+    RuleKind.GAP: {"min": "minimum", "max": "maximum"},
+}
+"""The keys that say how much, one of which a rule of this kind needs, and where they are kept."""
 _TWO: Final = "two names, or two lists of names"
 _NAMES: Final = "a name or a list of names"
 _EXPECTED: Final[Mapping[RuleKind, str]] = {

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from math import isfinite
 from typing import Any, TypeVar
 
 from rapidfuzz import process
@@ -14,6 +13,8 @@ from domain.model import ModelType
 
 Reader = Callable[[Any], Any]
 _Enum = TypeVar("_Enum", bound=StrEnum)
+_HUGE = 1e20
+"""No number of a registry is larger: seeds have 64 bits. NaN and the infinities are beyond it as well."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 
 
@@ -63,7 +64,13 @@ def did_you_mean(name: object, known: Iterable[str]) -> str:
 
 
 def shown(value: object) -> str:
-    """A value for a message, cut short."""
+    """A value for a message as YAML would have it, cut short."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return str(value).lower()
     try:
         text = repr(value)
     except RecursionError:
@@ -137,7 +144,7 @@ def boolean(value: object) -> bool:
 
 
 def number(value: object) -> int | float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -_HUGE <= value <= _HUGE:
         raise Unexpected("a number")
     return value
 
