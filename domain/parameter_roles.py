@@ -138,12 +138,15 @@ def _is_format(value: object) -> bool:
 
 
 def essential_parameters(model: Model) -> Sequence[Parameter]:
-    """Return the first page of a form: what may be required, the prompt, length and format. In registry order."""
+    """Return the first page of a form: what may be required or what says something, the prompt, length and format. In registry
+    order."""
     names = {parameter.name for parameter in model.parameters.values() if parameter.required or parameter.required_when}
     names |= {name for group in model.at_least_one for name in group}
     names |= {name for variant in model.variants for name in variant.required}
     if prompt := prompt_parameter(model):
         names.add(prompt.name)
+    if not names:
+        names |= {one.name for one in missing_content(model, {})[:1]}
     names |= {one.name for one in shape_parameters(model)}
     return [parameter for parameter in model.parameters.values() if parameter.name in names]
 

@@ -25,8 +25,7 @@ def next_action(model: Model, values: Values, quote: Quote) -> NextAction:
     if not quote.is_allowed:
         return NextAction.CHOOSE_ANOTHER_MODEL
     missing = [parameter for parameter in essential_parameters(model) if is_missing(parameter, quote)]
-    sources = (task_parameter(model), song_parameter(model))
-    if any(source is not None and is_missing(source, quote) for source in sources):
+    if task_parameter(model) in missing or song_parameter(model) in missing:
         return NextAction.CHOOSE_TASK
     if any(takes_files(parameter) for parameter in missing):
         return NextAction.SEND_FILE

@@ -36,13 +36,14 @@ from domain.parameter_roles import (
     UNFILLABLE_NAMES,
     essential_parameters,
     item_fields,
+    missing_content,
     optional_parameters,
     prompt_parameter,
 )
 from domain.price import PriceBasis, PriceQuote, deciding_parameters
 from domain.reference_set import CHARACTER_IDS, CharacterId, ReferenceKind, ReferenceSet, ReferenceSetId
 from domain.sample import full_input, minimal_input
-from domain.violation import Violation
+from domain.violation import Violation, ViolationCode
 from tests.support.card_sessions import a_session, moved
 from tests.support.effort import IS_THOROUGH
 from tests.support.generations import ANN, NOON
@@ -191,6 +192,17 @@ def test_a_card_says_what_its_price_is_multiplied_by_though_no_one_set_it() -> N
     assert counted > 20
     seedance = model("bytedance/seedance-2")
     assert "• Resolution: <b>720p (default)</b>" in a_card(a_session(seedance), seedance).screen().text
+
+
+@pytest.mark.parametrize(
+    ("name", "needed"), [("grok-imagine-video-1-5-preview", "Prompt"), ("ai-music-api/separate-vocals", "Earlier task")]
+)
+def test_what_says_what_is_wanted_is_marked_though_the_provider_needs_nothing(name: str, needed: str) -> None:
+    of = model(name)
+    lacking = Violation(path=missing_content(of, {})[0].name, code=ViolationCode.REQUIRED)
+    screen = evolve(a_card(a_session(of), of), quote=Quote(violations=[lacking])).screen()
+    assert f"• {needed}: <b>❗ needed</b>" in screen.text
+    assert f"{needed}: ❗ needed" in [each.text for row in screen.rows for each in row]
 
 
 def test_a_switch_begins_at_what_we_send() -> None:

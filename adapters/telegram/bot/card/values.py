@@ -58,13 +58,13 @@ def fault_text(model: Model, violation: Violation, words: Words) -> str:
     return name + words.violation(violation)
 
 
-def shown_value(parameter: Parameter, values: Mapping[str, object], words: Words, *, limit: int) -> str:
+def shown_value(parameter: Parameter, values: Mapping[str, object], words: Words, *, limit: int, needed: bool) -> str:
     """What is set, else what counts where it is left out, else what is missing. Plain, at most ``limit`` units."""
     if parameter.name in values:
         return cut(show(values[parameter.name], words), limit)
     if parameter.left_out not in ("", [], None, NO_DEFAULT):
         return cut(words.plain("tg-default", value=show(parameter.left_out, words)), limit)
-    return words.plain("tg-needed") if parameter.required else "—"
+    return words.plain("tg-needed") if needed else "—"
 
 
 def show(value: object, words: Words) -> str:

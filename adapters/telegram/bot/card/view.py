@@ -27,7 +27,7 @@ from adapters.telegram.bot.words import Words
 from application.drafts.edits import has_room
 from application.drafts.fill_draft import Values, as_last_time, as_list
 from application.drafts.generation_history import EarlierGenerations
-from application.drafts.next_action import next_action
+from application.drafts.next_action import is_missing, next_action
 from application.drafts.quote_draft import Quote
 from application.ports.chat_session_store import SessionId
 from domain.draft import Draft, DraftId
@@ -276,7 +276,8 @@ class Card:
             return cut(self._task_label(task), limit)
         if parameter.name == CHARACTER_IDS and (chosen := as_list(self.values.get(parameter.name))):
             return f"🧍 × {len(chosen)}"
-        return shown_value(parameter, self.values, self.words, limit=limit)
+        needed = parameter.required or is_missing(parameter, self.quote)
+        return shown_value(parameter, self.values, self.words, limit=limit, needed=needed)
 
     def _warning(self, violation: Violation) -> str:
         inner = violation.path if violation.path != violation.parameter else ""
