@@ -79,7 +79,7 @@ class Cards:
             kind=kind,
             sign=SIGNS.get(kind, "spark"),
             status=self._status(generation, progress),
-            price=words.credits(generation.paid_credits) if generation.paid_credits is not None else "",
+            price=words.cost(generation.paid_credits) if generation.paid_credits is not None else "",
             provider_message=(generation.failure and generation.failure.provider_message) or "",
             elapsed_s=running.elapsed_s if running else None,
             usual_s=running.usual_s if running else None,

@@ -12,13 +12,20 @@ from application.errors import ApplicationError
 from application.explanations import explain, values_for_people
 from application.ports.model_catalog import ModelCatalog
 from application.ports.texts import Texts
-from application.pricing.quote_price import money_text, row_price_text, shown_credits
+from application.pricing.quote_price import (
+    credits_text,
+    dollars_of,
+    money_text,
+    price_text,
+    row_price_text,
+    shown_credits,
+)
 from application.wishes.offer_models import AbsentModel
 from domain.failure import Failure
 from domain.good_at import Strength
 from domain.model import Model
 from domain.operation import Alarm
-from domain.price import PriceBasis, PriceQuote
+from domain.price import PriceQuote
 from domain.violation import Violation
 
 
@@ -129,36 +136,28 @@ class PageWords:
         """The same; a dash where there is none."""
         return "–" if number is None else self.number(number)
 
-    def credits(self, credits_: float | None, /) -> str:
-        """A price; in words where no one knows it."""
-        return self("price-unknown") if credits_ is None else self("credits", credits=shown_credits(credits_))
+    def credits(self, credits_: float, /) -> str:
+        """So many credits, of a balance or a limit."""
+        return self("credits", credits=shown_credits(credits_))
+
+    def cost(self, credits_: float, /) -> str:
+        """What something cost, or costs again."""
+        return self._priced(credits_text(credits_), dollars_of(credits_))
 
     def price(self, price: PriceQuote | None, /) -> str:
-        """What an input costs: exactly, between two figures, or at most."""
-        if price is None:
-            return self("price-unknown")
-        return self._with_money(self._price(price), price)
-
-    def _price(self, price: PriceQuote) -> str:
-        match price.basis:
-            case PriceBasis.EXACT:
-                return self.credits(price.high)
-            case PriceBasis.RANGE if price.low < price.high:
-                return self("price-range", low=self.number(price.low), credits=shown_credits(price.high))
-            case PriceBasis.UNKNOWN:
-                return self("price-guess", credits=shown_credits(price.high))
-            case _:
-                return self("price-ceiling", credits=shown_credits(price.high))
+        """What an input costs: exactly, between two figures, or at most; in words where no one knows it."""
+        return self("price-unknown") if price is None else self._priced(price_text(price), money_text(price))
 
     def row_price(self, price: PriceQuote, /) -> str:
         """The same for a row of a list, where there is little room."""
-        key, values = row_price_text(price)
-        return self._with_money(self._texts.text(key, self.language, **values), price)
+        return self._priced(row_price_text(price), money_text(price))
 
-    def _with_money(self, said: str, price: PriceQuote) -> str:
-        if not self.money:
+    def _priced(self, text: tuple[str, Mapping[str, object]], money: str) -> str:
+        key, values = text
+        said = self._texts.text(key, self.language, **values)
+        if not (self.money and values):
             return said
-        return self._texts.text("price-with-money", self.language, price=said, money=money_text(price))
+        return self._texts.text("price-with-money", self.language, price=said, money=money)
 
     def day(self, moment: datetime, /) -> str:
         """The day, short."""

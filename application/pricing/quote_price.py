@@ -121,7 +121,12 @@ class PersonPrice:
 
 def row_price_text(quote: PriceQuote) -> tuple[str, Mapping[str, object]]:
     """Return what ``price_text`` does, for a row of a list, where there is little room."""
-    key, values = price_text(quote)
+    return in_a_row(price_text(quote))
+
+
+def in_a_row(text: tuple[str, Mapping[str, object]]) -> tuple[str, Mapping[str, object]]:
+    """Return the short form of a price."""
+    key, values = text
     return key.replace("price-", "price-row-", 1), values
 
 
@@ -129,10 +134,15 @@ def price_text(quote: PriceQuote) -> tuple[str, Mapping[str, object]]:
     """Return the key of a text and what fills it: a number, a range, or the most it can be."""
     high = shown_credits(quote.high)
     if quote.basis is PriceBasis.EXACT:
-        return "price-exact", {"credits": high}
+        return credits_text(quote.high)
     if quote.basis is PriceBasis.RANGE and quote.low < quote.high:
         return "price-range", {"low": floor(round(quote.low * 100, _NOISE)) / 100, "high": high}
     return "price-ceiling", {"high": high}
+
+
+def credits_text(credits_: float) -> tuple[str, Mapping[str, object]]:
+    """Return the same for so many credits. What is free has no figures: some of the provider's models cost nothing."""
+    return ("price-exact", {"credits": shown_credits(credits_)}) if credits_ else ("price-free", {})
 
 
 def money_text(quote: PriceQuote) -> str:

@@ -250,8 +250,8 @@ class Doors:
         await asyncio.wait({running})
         [ended] = json_lines(here.out)
         if ended["task_id"]:
-            reported = re.search(r"costs (.*)", written(here.err))
-            numbers = re.findall(r"\d[\d,]*(?:\.\d+)?", reported[1] if reported else "")
+            reported = re.search(r"price: (.*)", written(here.err))
+            numbers = re.findall(r"\d[\d,]*(?:\.\d+)?", reported[1] if reported else "") or ["0"]
             self.shown_in_terminal[ended["task_id"]] = max(float(one.replace(",", "")) for one in numbers)
 
     def _note_button(self, label: str, data: str, query_id: str) -> None:
@@ -357,6 +357,8 @@ class Doors:
 def _price(label: str) -> float | None:
     """The most that a button says; None where it says no price."""
     _, dot, said = label.rpartition(" · ")
+    if said == "free":
+        return 0.0
     numbers = [float(one.replace(",", "")) for one in re.findall(r"\d[\d,]*(?:\.\d+)?", said)]
     return max(numbers) if dot and numbers and ("credit" in said or "cr" in said) else None
 

@@ -45,9 +45,24 @@ def test_money_stands_beside_credits_where_a_person_chose_it(price: PriceQuote, 
 
 
 def test_a_row_says_it_in_few_characters() -> None:
-    assert words_for(TEXTS, "en").row_price(quote(42.004, 90)) == "42–90 cr"
+    assert words_for(TEXTS, "en").row_price(quote(42.004, 90)) == "≈ 42–90 cr"
     assert words_for(TEXTS, "en", money=True).row_credits(0.8) == "0.8 cr ($0.004)"
     assert price_text(quote(42.009, 90.001))[1] == {"low": 42.0, "high": 90.01}
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "free"), ("ru", "бесплатно")])
+def test_what_costs_nothing_is_free_in_every_currency(language: str, said: str) -> None:
+    free = quote(0, 0, PriceBasis.EXACT, 0.0)
+    words, page = words_for(TEXTS, language, money=True), PageWords(TEXTS, language, money=True)
+    assert {words.price(free), words.row_price(free), words.credits(0.0), words.row_credits(0.0)} == {said}
+    assert {page.price(free), page.row_price(free), page.cost(0.0)} == {said}
+
+
+@pytest.mark.parametrize("price", [EXACT, CEILING, quote(42, 90), quote(0, 12, PriceBasis.UNKNOWN)])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_price_is_written_in_one_way_in_the_chat_and_on_pages(price: PriceQuote, language: str) -> None:
+    chat, page = words_for(TEXTS, language, money=True), PageWords(TEXTS, language, money=True)
+    assert (chat.price(price), chat.row_price(price)) == (page.price(price), page.row_price(price))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ price-exact =
         [one] { $credits } credit
        *[other] { $credits } credits
     }
+price-free = free
+price-row-free = free
 price-range =
     { $high ->
         [one] ≈ { $low }–{ $high } credit
@@ -19,7 +21,7 @@ price-ceiling =
 price-with-money = { $price } ({ $money })
 
 cli-price = { $price } ({ $money }), as of { $day }, { $source }
-cli-costs = costs { $price }
+cli-costs = price: { $price }
 
 cli-sync-prices-unreachable = The price feed cannot be read: { $reason }
 cli-sync-prices-summary = { $same } prices agree; { $unknown } rows of the feed belong to no rule for certain.
@@ -36,5 +38,5 @@ price-from =
     }
 price-row-from = from { $low } cr
 price-row-exact = { $credits } cr
-price-row-range = { $low }–{ $high } cr
+price-row-range = ≈ { $low }–{ $high } cr
 price-row-ceiling = ≤ { $high } cr

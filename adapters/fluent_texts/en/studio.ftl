@@ -59,21 +59,6 @@ studio-credits =
        *[other] { $credits } credits
     }
 studio-price-unknown = price unknown
-studio-price-range =
-    { $credits ->
-        [one] { $low }–{ $credits } credit
-       *[other] { $low }–{ $credits } credits
-    }
-studio-price-ceiling =
-    { $credits ->
-        [one] up to { $credits } credit
-       *[other] up to { $credits } credits
-    }
-studio-price-guess =
-    { $credits ->
-        [one] not known, up to { $credits } credit
-       *[other] not known, up to { $credits } credits
-    }
 studio-price = Price: { $price }
 studio-price-so-far = Price so far: { $price }
 studio-price-later = Fill in the form to see the price

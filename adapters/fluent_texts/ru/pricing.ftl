@@ -7,6 +7,8 @@ price-exact =
         [many] { $credits } кредитов
        *[other] { $credits } кредита
     }
+price-free = бесплатно
+price-row-free = бесплатно
 price-range =
     { $high ->
         [one] ≈ { $low }–{ $high } кредит
@@ -25,7 +27,7 @@ price-ceiling =
 price-with-money = { $price } ({ $money })
 
 cli-price = { $price } ({ $money }), по данным на { $day }, { $source }
-cli-costs = стоит { $price }
+cli-costs = цена: { $price }
 
 cli-sync-prices-unreachable = Список цен не читается: { $reason }
 cli-sync-prices-summary = Совпадает цен: { $same }; строк, которые точно не относятся ни к одному правилу: { $unknown }.
@@ -44,5 +46,5 @@ price-from =
     }
 price-row-from = от { $low } кр
 price-row-exact = { $credits } кр
-price-row-range = { $low }–{ $high } кр
+price-row-range = ≈ { $low }–{ $high } кр
 price-row-ceiling = ≤ { $high } кр

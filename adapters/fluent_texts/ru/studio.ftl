@@ -62,23 +62,6 @@ studio-credits =
        *[other] { $credits } кредита
     }
 studio-price-unknown = цена неизвестна
-studio-price-range =
-    { $credits ->
-        [one] { $low }–{ $credits } кредит
-        [few] { $low }–{ $credits } кредита
-        [many] { $low }–{ $credits } кредитов
-       *[other] { $low }–{ $credits } кредита
-    }
-studio-price-ceiling =
-    { $credits ->
-        [one] до { $credits } кредита
-       *[other] до { $credits } кредитов
-    }
-studio-price-guess =
-    { $credits ->
-        [one] неизвестна, до { $credits } кредита
-       *[other] неизвестна, до { $credits } кредитов
-    }
 studio-price = Цена: { $price }
 studio-price-so-far = Цена пока: { $price }
 studio-price-later = Заполните форму, чтобы увидеть цену

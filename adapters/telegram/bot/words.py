@@ -10,7 +10,15 @@ from application.drafts.run_draft import why_asked
 from application.errors import ApplicationError
 from application.explanations import explain, values_for_people
 from application.ports.texts import Texts
-from application.pricing.quote_price import dollars_of, money_text, price_text, row_price_text, shown_credits
+from application.pricing.quote_price import (
+    credits_text,
+    dollars_of,
+    in_a_row,
+    money_text,
+    price_text,
+    row_price_text,
+    shown_credits,
+)
 from domain.failure import Failure
 from domain.price import PriceQuote
 from domain.violation import Violation
@@ -71,7 +79,7 @@ class Words:
 
     def credits(self, credits_: float, /) -> str:
         """So many credits, with their unit. Plain."""
-        return self._priced("price-exact", {"credits": shown_credits(credits_)}, dollars_of(credits_))
+        return self._priced(*credits_text(credits_), dollars_of(credits_))
 
     def at_most(self, credits_: float, /) -> str:
         """Up to so many credits. Plain."""
@@ -87,11 +95,11 @@ class Words:
 
     def row_credits(self, credits_: float, /) -> str:
         """So many credits, as short. Plain."""
-        return self._priced("price-row-exact", {"credits": shown_credits(credits_)}, dollars_of(credits_))
+        return self._priced(*in_a_row(credits_text(credits_)), dollars_of(credits_))
 
     def _priced(self, key: str, values: Mapping[str, object], money: str) -> str:
         price = self.plain(key, **values)
-        return self.plain("price-with-money", price=price, money=money) if self.money else price
+        return self.plain("price-with-money", price=price, money=money) if self.money and values else price
 
     def question(self, quote: PriceQuote, seen: float | None) -> str:
         """Whether to run it at this price, and why that is asked; ``seen``: the price that the person saw last. HTML."""

@@ -146,7 +146,7 @@ class AccountPages:
         """What may be spent in a day."""
         words, allowance = visit.words, await visit.services.people.allowance(visit.user)
         facts = [(words("spent-in-a-day"), words.credits(allowance.spent))]
-        if allowance.credits_per_day is None:
+        if allowance.credits_per_day is None or allowance.left is None:
             facts.append((words("daily-limit"), words("no-limit")))
         else:
             facts.append((words("daily-limit"), words.credits(allowance.credits_per_day)))

@@ -57,7 +57,7 @@ class GenerationPages:
             tab="library",
             card=card,
             facts=self._facts(visit, item),
-            price_again=None if (price := price_again(item.generation)) is None else visit.words.credits(price),
+            price_again=None if (price := price_again(item.generation)) is None else visit.words.cost(price),
             has_seed=bool(model and seed_parameter(model)),
             compare=_comparison(item, card, visit.prefix),
             share_url=_share_url(visit, item),

@@ -42,11 +42,12 @@ def progress_buttons(generation: Generation, words: Words) -> Rows:
 
 def stopped_text(generation: Generation, words: Words) -> str:
     """HTML: what it means that someone waits no longer, and what it costs."""
-    credits_ = generation.agreed_credits
-    cost = (
-        words("tg-stopped-no-price") if credits_ is None else words("tg-stopped-price", price=words.at_most(credits_))
-    )
-    return f"{words('tg-stopped')}\n{cost}"
+    lines, credits_ = [words("tg-stopped")], generation.agreed_credits
+    if credits_ is None:
+        lines.append(words("tg-stopped-no-price"))
+    elif credits_:
+        lines.append(words("tg-stopped-price", price=words.at_most(credits_)))
+    return "\n".join(lines)
 
 
 def duration(seconds: float, words: Words) -> str:
