@@ -62,7 +62,7 @@ async def test_the_button_says_what_all_of_them_cost_together() -> None:
         prices = [float(label.rsplit("· ", 1)[1].split(" cr")[0]) for label in labels if label.startswith("✅")]
         assert len(prices) == 3
         assert run == f"▶️ Run 3 · {sum(prices):g} cr"
-        assert len(page.buttons) <= 6
+        assert len(page.buttons) <= 7
 
 
 async def test_a_model_is_put_in_and_out_and_one_alone_does_not_run() -> None:

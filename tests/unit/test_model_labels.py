@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import pytest
+from attrs import evolve
 
 from adapters.telegram.api.markup import units
-from adapters.telegram.bot.menus.model_label import ROW_LIMIT, row_label, shortened
+from adapters.telegram.bot.menus.model_label import LEAST_NAME, ROW_LIMIT, row_label, shortened
 from adapters.telegram.bot.words import words_for
 from domain.model import Model
+from domain.reading import Preference
 from tests.support.product import open_product
 from tests.support.registry import catalog
 from tests.support.telegram_journey import TEXTS
@@ -25,15 +27,31 @@ def pages() -> Iterator[Sequence[Model]]:
     yield from ([one for one in models if one.vendor == vendor] for vendor in {one.vendor for one in models})
 
 
+@pytest.mark.parametrize("money", [False, True])
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_no_two_models_of_a_page_have_the_same_label(language: str) -> None:
+def test_no_two_models_of_a_page_have_the_same_label(language: str, *, money: bool) -> None:
     _, product = open_product()
-    words, notices, prices = words_for(TEXTS, language), product.notices(), product.person_price()
+    words, notices, prices = words_for(TEXTS, language, money=money), product.notices(), product.person_price()
     for models in pages():
         is_mixed = len({one.type for one in models}) > 1
         labels = [row_label(one, notices, words, prices.usual(one), with_task=is_mixed) for one in models]
         assert [label for label, count in Counter(labels).items() if count > 1] == []
         assert max(map(units, labels)) <= ROW_LIMIT
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_money_goes_before_the_name_does(language: str) -> None:
+    _, product = open_product()
+    words, prices = words_for(TEXTS, language, money=True), product.person_price()
+    said = set()
+    for one in catalog().offered():
+        price = prices.usual(one)
+        label = row_label(one, product.notices(), words, price, with_task=False, mark=Preference.BEST)
+        name, _, cost = label.removeprefix("⭐ ").rpartition(" · ")
+        assert units(name) >= min(units(f"🎬 {one.short_title}"), LEAST_NAME), label
+        assert cost.startswith(evolve(words, money=False).row_price(price))
+        said.add("$" in cost)
+    assert said == {False, True}
 
 
 @pytest.mark.parametrize("room", range(NARROWEST, ROW_LIMIT))

@@ -394,7 +394,6 @@ tg-search-wish = 🔎 Found for “{ $text }”. These words go into the model y
 tg-search-nothing = 🔎 No model or task is called “{ $text }”. If that is what you want made, choose who makes it.
 tg-offer = What shall I do with it? Choose a model:
 tg-offer-at-once = ▶️ begins at once; the rest open a card first.
-tg-offer-run = ▶️ { $model } · { $price }
 tg-offer-missing = “{ $task }”: KIE has no model for that today.
 tg-offer-nothing = I have no model that can do something with this. See what there is: /models
 tg-generate-usage =

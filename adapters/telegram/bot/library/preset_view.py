@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 from aiogram.types import CopyTextButton, InlineKeyboardButton
 from attrs import frozen
 
-from adapters.telegram.api.markup import cut, escape, units
+from adapters.telegram.api.markup import escape
 from adapters.telegram.api.screens import Rows, Screen, button
 from adapters.telegram.bot.buttons import CardAction, DraftButton, PresetButton, PresetsButton
 from adapters.telegram.bot.card.card_session import CardSession
-from adapters.telegram.bot.menus.model_label import ROW_LIMIT
+from adapters.telegram.bot.menus.model_label import in_pairs, priced_row
 from adapters.telegram.bot.paging import screenful
 from adapters.telegram.bot.person import Person
 from application.drafts.fill_draft import files_in
@@ -66,7 +66,7 @@ class PresetView:
         if address:
             lines += ["", words("tg-preset-shared", files=len(files_in(preset.values))), escape(address)]
         rows: Rows = [
-            [self._action(preset, "open", price), self._action(preset, "rename")],
+            *in_pairs([self._action(preset, "open", price), self._action(preset, "rename")]),
             self._address_buttons(address) if address else [],
             [self._action(preset, "unshare" if address else "share"), self._action(preset, "delete")],
             [button(words.plain("tg-back"), self._page(0, managing=True))],
@@ -107,14 +107,11 @@ class PresetView:
 
     def _label(self, preset: Preset, price: PriceQuote | None) -> str:
         """The name, and what it costs, which a phone shows however long the name is."""
-        sign, said = f"{'🔗' if preset.link else '💾'} ", self._said(price)
-        return f"{sign}{cut(preset.name, ROW_LIMIT - units(sign + said))}{said}"
-
-    def _said(self, price: PriceQuote | None) -> str:
-        return f" · {self._person.words.row_price(price)}" if price else ""
+        return priced_row("🔗 " if preset.link else "💾 ", preset.name, price, self._person.words)
 
     def _action(self, preset: Preset, action: str, price: PriceQuote | None = None) -> InlineKeyboardButton:
-        label = self._person.words.plain(_LABELS[action]) + self._said(price)
+        label = self._person.words.plain(_LABELS[action])
+        label += f" · {self._person.words.row_price(price)}" if price else ""
         return button(label, PresetButton(preset=preset.id, action=action))
 
     def _page(self, number: int, *, managing: bool) -> PresetsButton:

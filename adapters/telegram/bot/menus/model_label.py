@@ -1,8 +1,13 @@
 """How a model is called on a button, in every menu alike."""
 
+from collections.abc import Sequence
 from typing import Final
 
+from aiogram.types import InlineKeyboardButton
+from attrs import evolve
+
 from adapters.telegram.api.markup import cut, units
+from adapters.telegram.api.screens import Rows
 from adapters.telegram.bot.card.values import ICONS
 from adapters.telegram.bot.words import Words
 from application.catalog.model_notices import ModelNotices
@@ -12,6 +17,10 @@ from domain.reading import Preference
 
 ROW_LIMIT: Final = 34
 """Units that a phone shows of a button over the whole width: a price behind them is not seen."""
+HALF_LIMIT: Final = 17
+"""Units that a phone shows of one of two buttons in a row."""
+LEAST_NAME: Final = 14
+"""Units that a name keeps before the money behind its price goes: with fewer, two models of a task look alike."""
 SHORTEST_FIRST: Final = 5
 SHORTEST_WORD: Final = 3
 """Units, dots included, that the first word of a shortened name keeps at least, which is mostly its maker's, and any other."""
@@ -42,14 +51,31 @@ def row_label(
 ) -> str:
     """The same with the usual price at its end, which a phone shows however long the name is; ``mark`` stands before it.
     Where there is no room for the task, ``🖼→🎬`` says what becomes of what."""
-    price = f" · {words.row_price(quote)}"
     sign = f"{MARKS[mark]} " if mark else ""
-    room = ROW_LIMIT - units(sign) - units(price)
-    name = model_label(model, notices, words if with_task else None)
-    if units(name) > room:
-        icons = f"{mark_of(model.id, notices)}{_from(model) if with_task else ''}{ICONS[model.output]} "
-        name = icons + shortened(model.short_title, room - units(icons))
-    return f"{sign}{name}{price}"
+    whole = f"{sign}{model_label(model, notices, words if with_task else None)} · {words.row_price(quote)}"
+    if units(whole) <= ROW_LIMIT:
+        return whole
+    icons = f"{mark_of(model.id, notices)}{_from(model) if with_task else ''}{ICONS[model.output]} "
+    return priced_row(sign + icons, model.short_title, quote, words)
+
+
+def priced_row(sign: str, name: str, quote: PriceQuote | None, words: Words) -> str:
+    """``▶️ ⚡ Nano Banana 2 · 4 cr ($0.02)``, as a phone shows it however long the name is: it is shortened, and where little of it
+    would be left the money goes. ``sign`` stays whole. Without a quote there is no price."""
+    said = [f" · {each.row_price(quote)}" for each in (words, evolve(words, money=False))] if quote else [""]
+    enough = min(units(name), LEAST_NAME)
+    price = next((one for one in said if ROW_LIMIT - units(sign + one) >= enough), said[-1])
+    return sign + shortened(name, ROW_LIMIT - units(sign + price)) + price
+
+
+def in_pairs(buttons: Sequence[InlineKeyboardButton]) -> Rows:
+    """Return two in a row where a phone shows all of both, else each in a row of its own."""
+    pairs = [list(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
+    return [
+        row
+        for pair in pairs
+        for row in ([pair] if all(units(one.text) <= HALF_LIMIT for one in pair) else [[one] for one in pair])
+    ]
 
 
 def shortened(name: str, room: int) -> str:

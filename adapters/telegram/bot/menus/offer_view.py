@@ -11,7 +11,7 @@ from adapters.telegram.api.screens import RUNS, Rows, Screen, button
 from adapters.telegram.bot.buttons import PRICE, BrowseButton, CardAction, DraftButton
 from adapters.telegram.bot.card.card_session import CardSession
 from adapters.telegram.bot.card.values import ICONS, show
-from adapters.telegram.bot.menus.model_label import MARKS, ROW_LIMIT, mark_of, row_label, shortened
+from adapters.telegram.bot.menus.model_label import MARKS, ROW_LIMIT, mark_of, priced_row, row_label
 from adapters.telegram.bot.paging import Pager
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.words import Words
@@ -137,21 +137,11 @@ class OfferView:
         return button(label, DraftButton(draft=session.id, action=CardAction.PICK_MODEL, index=model_key(model.id)))
 
     def _run_button(self, session: CardSession, ready: ReadyModel, person: Person) -> InlineKeyboardButton:
-        """A phone shows the whole price, however long the model's name is."""
         mark = f"{MARKS[ready.mark]} " if ready.mark else ""
-        price = ready.quote.price
-        said = [person.words.price(price), person.words.row_price(price)] if price else [""]
-
-        def label(name: str, price: str) -> str:
-            return person.words.plain("tg-offer-run", model=name, price=price)
-
         sign = mark or f"{mark_of(ready.model.id, self._notices)}{ICONS[ready.model.output]} "
-        name = f"{sign}{ready.model.short_title}"
-        fits = next((one for one in said if units(label(name, one)) <= ROW_LIMIT), said[-1])
-        name = sign + shortened(ready.model.short_title, ROW_LIMIT - units(label(sign, fits)))
+        label = priced_row(f"▶️ {sign}", ready.model.short_title, ready.quote.price, person.words)
         index = f"{model_key(ready.model.id)}{PRICE}{ready.quote.credits}"
-        data = DraftButton(draft=session.id, action=CardAction.RUN_OFFERED, index=index)
-        return button(label(name, fits), data, style=RUNS)
+        return button(label, DraftButton(draft=session.id, action=CardAction.RUN_OFFERED, index=index), style=RUNS)
 
 
 def absence(offer: Offer, catalog: ModelCatalog, words: Words) -> str:

@@ -7,13 +7,12 @@ from typing import Final
 from attrs import evolve, frozen
 
 from adapters.telegram.api.incoming import is_group
-from adapters.telegram.api.markup import units
 from adapters.telegram.api.screens import RUNS, Rows, Screen, Screens, button
 from adapters.telegram.bot.buttons import CardAction, DraftButton
 from adapters.telegram.bot.card.card_service import CardService
 from adapters.telegram.bot.card.card_session import CardPageKind, CardSession, StaleButton
 from adapters.telegram.bot.guard import Toast
-from adapters.telegram.bot.menus.model_label import ROW_LIMIT, shortened
+from adapters.telegram.bot.menus.model_label import priced_row
 from adapters.telegram.bot.menus.offers import Offers
 from adapters.telegram.bot.person import Person
 from adapters.telegram.bot.results.together import counted, quoted
@@ -106,16 +105,14 @@ class SideBySidePage:
         for one in ready:
             count = list(chosen).count(one.model)
             mark = "" if not count else "✅ " if count == 1 else f"✅ {count} × "
-            price = f" · {words.row_price(one.quote.price)}" if one.quote.price else ""
-            name = mark + shortened(one.model.short_title, ROW_LIMIT - units(mark + price)) + price
-            rows.append([button(name, self._data(session, model_key(one.model.id)))])
+            label = priced_row(mark, one.model.short_title, one.quote.price, words)
+            rows.append([button(label, self._data(session, model_key(one.model.id)))])
         rows.append([button(_takes_label(chosen, ready, words), self._data(session, TAKE))])
         back = DraftButton(draft=session.id, action=CardAction.TURN, index="0")
-        run = []
         if several.is_ready and several.price:
             label = words.plain("tg-several-run", count=len(chosen), price=words.row_price(several.price))
-            run.append(button(label, self._data(session, f"{RUN}.{several.price.high}"), style=RUNS))
-        rows.append([button(words.plain("tg-back"), back), *run])
+            rows.append([button(label, self._data(session, f"{RUN}.{several.price.high}"), style=RUNS)])
+        rows.append([button(words.plain("tg-back"), back)])
         lines = [*quoted(session.offer.text), words("tg-several-page", least=LEAST, most=MOST)]
         return Screen("\n".join(lines), rows)
 
@@ -153,13 +150,9 @@ class SideBySidePage:
 def _takes_label(chosen: Sequence[Model], ready: Sequence[ReadyModel], words: Words) -> str:
     """What as many takes as there is room for cost together, behind the name of the model that makes them."""
     first = next((one for one in ready if one.model in chosen[:1]), ready[0])
-    price = first.quote.price
-    said = f" · {words.row_price(price.times(Decimal(MOST)))}" if price else ""
-
-    def label(name: str) -> str:
-        return words.plain("tg-several-takes", count=MOST, model=name) + said
-
-    return label(shortened(first.model.short_title, ROW_LIMIT - units(label(""))))
+    price = first.quote.price.times(Decimal(MOST)) if first.quote.price else None
+    sign = words.plain("tg-several-takes", count=MOST, model="")
+    return priced_row(sign, first.model.short_title, price, words)
 
 
 def _price(index: str) -> float:

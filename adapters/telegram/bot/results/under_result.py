@@ -14,6 +14,7 @@ from adapters.telegram.api.markup import CAPTION_LIMIT, cut, escape, units
 from adapters.telegram.api.screens import Rows, button
 from adapters.telegram.bot.buttons import GenerationButton
 from adapters.telegram.bot.card.values import show
+from adapters.telegram.bot.menus.model_label import in_pairs
 from adapters.telegram.bot.results.kept import compressed
 from adapters.telegram.bot.studio_links import NO_STUDIO, StudioLinks
 from adapters.telegram.bot.words import Words
@@ -85,12 +86,12 @@ def repeat_label(follow_up: FollowUp, generation: Generation, words: Words) -> s
 
 def remedy_buttons(generation: Generation, kind: FailureKind, words: Words) -> Rows:
     """One for each remedy. They work for ever, as those under results."""
-    return [
+    return in_pairs(
         [
             button(repeat_label(remedy, generation, words), GenerationButton(generation=generation.id, action=remedy))
             for remedy in REMEDIES[kind]
         ]
-    ]
+    )
 
 
 @frozen(kw_only=True)
@@ -107,7 +108,7 @@ class ResultButtons:
         steps = [made.action("tg-button-undo", "undo"), made.action("tg-button-compare", "compare")]
         return [
             *([steps] if is_step(generation) else []),
-            [made.repeat(name) for name in repeats if name in AT_ONCE],
+            *in_pairs([made.repeat(name) for name in repeats if name in AT_ONCE]),
             made.steps(self._next_steps(generation))[:STEPS_SHOWN],
             [made.action("tg-button-character-again", "character-again")] if has_characters(generation) else [],
             [
