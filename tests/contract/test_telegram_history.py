@@ -131,12 +131,12 @@ async def test_words_are_looked_for_after_the_command_and_after_the_button(trip:
     for prompt in ("a red fox in snow", "a red hare", "a fox at night"):
         await made(trip, prompt)
     found = await trip.say("/history FOX red")
-    assert labels(found)[:-1] == ["✅🖼 a red fox in snow", "🔎 Search", "🗂 Everything"]
+    assert labels(found)[:-1] == ["✅🖼 a red fox in snow · 4 cr", "🔎 Search", "🗂 Everything"]
     await trip.press(found, "Search")
     assert "Write what to look for" in found.words
     trip.person.say("night")
     await trip.telegram.until(lambda: "“night”" in found.words)
-    assert labels(found)[0] == "✅🖼 a fox at night"
+    assert labels(found)[0] == "✅🖼 a fox at night · 4 cr"
     await trip.press(found, "a fox at night")
     assert not {"◀", "▶"} & set(labels(found))
     await trip.press(found, "List")
@@ -171,7 +171,7 @@ async def test_a_search_for_nothing_there_says_so_and_leads_back(trip: Journey) 
     found = await trip.say("/history walrus")
     assert "nothing with “walrus”" in found.words
     await trip.press(found, "Everything")
-    assert labels(found)[0] == "✅🖼 a red fox"
+    assert labels(found)[0] == "✅🖼 a red fox · 4 cr"
 
 
 async def test_something_is_sent_again_and_changed_from_here(trip: Journey) -> None:
@@ -198,7 +198,7 @@ async def test_deleting_asks_once_and_forgets_words_files_and_card(trip: Journey
     assert "for good" not in history.words
     await trip.press(history, "Delete")
     assert "Deleted for good" in await trip.press(history, "Yes")
-    assert [label for label in labels(newest(trip)) if "fox" in label] == ["✅🖼 another fox"]
+    assert [label for label in labels(newest(trip)) if "fox" in label] == ["✅🖼 another fox · 4 cr"]
     assert await trip.generations.get(row.id) is None
     kept = [str(each) + str(each.values) for each in trip.drafts.drafts.values()]
     kept += [str(each) + str(each.state) for each in trip.sessions.sessions.values()]

@@ -10,6 +10,7 @@ from adapters.telegram.api.markup import CAPTION_LIMIT, cut, escape, units
 from adapters.telegram.api.screens import Rows, Screen, button
 from adapters.telegram.bot.buttons import GenerationButton, HistoryButton
 from adapters.telegram.bot.card.values import ICONS
+from adapters.telegram.bot.menus.model_label import ROW_LIMIT, in_pairs
 from adapters.telegram.bot.paging import cursor
 from adapters.telegram.bot.results.kept import kept_results
 from adapters.telegram.bot.results.previews import ShownPreview
@@ -74,7 +75,7 @@ class HistoryView:
         back = button(self.words.plain("tg-history-list"), self._data("older", around))
         rows: Rows = [
             self._turns(generation, index, neighbours),
-            self._actions(generation),
+            *in_pairs(self._actions(generation)),
             [delete, back] if generation.is_terminal else [back],
         ]
         return self._preview(generation, index, rows)
@@ -129,9 +130,13 @@ class HistoryView:
         return [send, card] if generation.results else [card]
 
     def _label(self, generation: Generation) -> str:
+        """``✅🖼 a red fox · 4 cr``: what it is, and what it cost."""
         model = self.catalog.entry(generation.model_id)
         kind = ICONS[model.output] if model else ""
-        return f"{_icon(generation)}{kind} {generation.prompt or self.catalog.title_of(generation.model_id)}"
+        sign, name = f"{_icon(generation)}{kind} ", generation.prompt or self.catalog.title_of(generation.model_id)
+        paid = generation.paid_credits if generation.results else None
+        cost = "" if paid is None else f" · {self.words.row_credits(paid)}"
+        return f"{sign}{cut(name, ROW_LIMIT - units(sign + cost))}{cost}"
 
     def _data(self, action: str, at: str = "", index: int = 0) -> HistoryButton:
         return HistoryButton(owner=self.owner, action=action, at=at, index=index, search=self.search)
