@@ -35,7 +35,7 @@ async def offered(caller: Caller, text: str, files: Sequence[Attachment] = (), u
         for one in found.ready
         if one.quote.price
     ]
-    others = [OfferedModelOut(**model_out(one.model, one.usual).model_dump(), ready=False) for one in found.others]
+    others = [OfferedModelOut(**model_out(one.model, one.price).model_dump(), ready=False) for one in found.others]
     return OfferOut(
         uses=[str(one) for one in found.offer.uses],
         lacks=found.offer.lacks,

@@ -146,8 +146,8 @@ class ModelList(Schema):
 
 
 class OfferedModelOut(ModelOut):
-    """A model for a wish. ``ready``: it runs with ``input`` as it stands, at ``price``; else the price is that of usual values.
-    ``mark``: best, fast or cheap."""
+    """A model for a wish. ``ready``: it runs with ``input`` as it stands, at ``price``; else that is what it costs with what is
+    stated and given so far. ``mark``: best, fast or cheap."""
 
     ready: bool
     mark: str | None = None

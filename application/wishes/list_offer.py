@@ -16,10 +16,10 @@ from domain.use import Use
 
 @frozen(kw_only=True)
 class OtherModel:
-    """A model that needs something first, or stands behind the best. ``usual`` is the price of its usual values."""
+    """A model that needs something first, or stands behind the best. ``price`` goes by what is said and given so far."""
 
     model: Model
-    usual: PriceQuote
+    price: PriceQuote
 
 
 @frozen(kw_only=True)
@@ -51,5 +51,5 @@ class ListOffer:
         return OfferList(
             offer=offer,
             ready=ready,
-            others=[OtherModel(model=model, usual=self._price.usual(model)) for model in others],
+            others=[OtherModel(model=model, price=offer.price(model, self._price)) for model in others],
         )

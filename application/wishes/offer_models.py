@@ -9,15 +9,25 @@ from attrs import evolve, field, frozen
 from application.catalog.find_models import FindModels
 from application.catalog.model_notices import ModelNotices, OwnRecord
 from application.catalog.unsafe_requests import UnsafeRequests
-from application.drafts.fill_draft import DraftContent, PrepareValues, Values, files_in, with_link
+from application.drafts.fill_draft import (
+    DraftContent,
+    PrepareValues,
+    Values,
+    files_in,
+    new_values,
+    with_all,
+    with_link,
+)
 from application.drafts.quote_draft import Quote, QuoteDraft
 from application.ports.model_catalog import ModelCatalog
 from application.ports.wish_reader import WishReader
+from application.pricing.quote_price import PersonPrice
 from application.wishes.rank_models import SURE, Ranked, RankModels
 from domain.media import Attachment, MediaKind
 from domain.model import Model, ModelId, ModelType
 from domain.parameter_roles import ordinary_prompt, ordinary_values, prompt_parameter
 from domain.preferences import Preferences
+from domain.price import PriceQuote
 from domain.reading import LinkedFile, Preference, Reading, Topic, UseGuess, Wish
 from domain.stated_values import MUST_BE_SAID, fill_stated
 from domain.use import FACTS, Use
@@ -112,6 +122,13 @@ class Offer:
         if not words and (self.files or self.links) and prompt and prompt.required:
             words = ordinary_prompt(model) or self.text
         return DraftContent(text=words, files=self.files, values=values)
+
+    def price(self, model: Model, prices: PersonPrice) -> PriceQuote:
+        """Return what a draft of this model costs with what is said and given so far, for a row of the offer: in memory, so that
+        what only a store knows of a file or of an earlier task leaves it a range or the most it can be."""
+        content = self.content(model)
+        values = {**new_values(model, safe=True), **content.values}
+        return prices.so_far(model, with_all(model, values, content.text, content.files))
 
 
 @frozen(kw_only=True)

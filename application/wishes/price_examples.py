@@ -5,8 +5,6 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from application.drafts.fill_draft import with_all
-from application.drafts.quote_draft import QuoteDraft
 from application.ports.model_catalog import ModelCatalog
 from application.pricing.quote_price import PersonPrice
 from application.wishes.offer_models import Offer, OfferModels
@@ -37,8 +35,7 @@ class PriceExamples:
     """The least that a model of each everyday use costs for a short wish with nothing else set, and what a task costs."""
 
     _offer: OfferModels
-    _quote: QuoteDraft
-    _usual: PersonPrice
+    _price: PersonPrice
     _catalog: ModelCatalog
 
     async def __call__(self) -> Mapping[Use, float]:
@@ -48,10 +45,10 @@ class PriceExamples:
     def of_offer(self, offer: Offer) -> Sequence[AskedPrice]:
         """Return the prices that answer a question about a task: of the models it names, else of the best, the fast and the
         cheap one."""
-        asked = offer.named or offer.marks.keys()
+        asked, asked_for = offer.named or offer.marks.keys(), offer.as_asked()
         models = [model for name in offer.models if name in asked and (model := self._catalog.entry(name))]
         return [
-            AskedPrice(model=model, price=self._usual.usual(model), mark=offer.marks.get(model.id))
+            AskedPrice(model=model, price=asked_for.price(model, self._price), mark=offer.marks.get(model.id))
             for model in models[:ASKED_FOR]
         ]
 
@@ -61,12 +58,7 @@ class PriceExamples:
     def least(self, offer: Offer) -> float | None:
         """Return the least credits for which a model of the offer does what it is about; None where no one knows."""
         models = [model for name in offer.models if (model := self._catalog.entry(name))]
-        return min((price.low for model in models if (price := self._price(model, offer)).low > 0), default=None)
-
-    def _price(self, model: Model, offer: Offer) -> PriceQuote:
-        """The price of the short wish; that of the usual values where a value is still to be chosen."""
-        content = offer.content(model)
-        return self._quote(model, with_all(model, content.values, content.text, ())).price or self._usual.usual(model)
+        return min((price.low for model in models if (price := offer.price(model, self._price)).low > 0), default=None)
 
 
 def price_of_all(offered: Sequence[AskedPrice]) -> PriceQuote:

@@ -68,11 +68,7 @@ class Wishes(Drafts):
         ListOffer, offer=offer_models, ready=choose_ready, catalog=Ports.catalog, price=Drafts.person_price
     )
     price_examples = providers.Singleton(
-        PriceExamples,
-        offer=offer_models,
-        quote=Drafts.quote_draft,
-        usual=Drafts.person_price,
-        catalog=Ports.catalog,
+        PriceExamples, offer=offer_models, price=Drafts.person_price, catalog=Ports.catalog
     )
     use_templates = providers.Singleton(
         UseTemplates,

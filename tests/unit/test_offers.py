@@ -9,7 +9,7 @@ from application.wishes.place_message import ChatContext, WishParts
 from application.wishes.price_examples import price_of_all
 from config.settings import Settings
 from domain.generation import UserId
-from domain.media import MediaKind
+from domain.media import Attachment, MediaKind
 from domain.model import ModelId, ModelType
 from domain.preferences import Preferences
 from domain.reading import Topic, Wish
@@ -44,6 +44,38 @@ async def test_a_wish_that_is_not_clear_is_put_to_the_person_and_runs_nothing(
     chosen = await product.offer_models()(words, [PHOTO] if files else [], use=offer.uses[0])
     assert chosen.uses == offer.uses[:1]
     assert chosen.is_sure
+
+
+@pytest.mark.parametrize(
+    ("words", "files"),
+    [
+        ("kling 3.0 video of a cat 4k 15 seconds", ()),
+        ("сделай видео 9:16 заката на море 8 секунд", ()),
+        ("озвучь: добрый день, вы позвонили в студию", ()),
+        ("wan 3.0", ()),
+        ("make the waves move, 10 seconds", (PHOTO,)),
+        ("make it anime", (CLIP,)),
+    ],
+)
+async def test_a_row_of_an_offer_says_what_the_card_behind_it_says(words: str, files: tuple[Attachment, ...]) -> None:
+    _, product = open_product()
+    offer = await product.offer_models()(words, files)
+    others = [one for name in offer.models if (one := model(name)).is_offered]
+    for one in others:
+        draft = await product.start_draft()(ANN, HERE, one, offer.content(one))
+        quote = product.quote_draft()(one, draft.values)
+        card, row = quote.price or quote.price_so_far, offer.price(one, product.person_price())
+        assert card is None or row.low <= card.low <= card.high <= row.high, one.id
+        assert files or card is None or (row.low, row.high) == (card.low, card.high), one.id
+
+
+async def test_the_answer_to_a_question_for_a_price_is_the_price_of_the_card_behind_it() -> None:
+    _, product = open_product()
+    offer = await product.offer_models()("сколько стоит видео")
+    for asked in product.price_examples().of_offer(offer):
+        draft = await product.start_draft()(ANN, HERE, asked.model, offer.as_asked().content(asked.model))
+        quote = product.quote_draft()(asked.model, draft.values)
+        assert asked.price == (quote.price or quote.price_so_far), asked.model.id
 
 
 @pytest.mark.parametrize(

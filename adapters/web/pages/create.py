@@ -109,7 +109,7 @@ class CreatePages:
                 )
                 for one in found.ready
             ],
-            others=[OfferedModel(model=one.model, price=visit.words.row_price(one.usual)) for one in found.others],
+            others=[OfferedModel(model=one.model, price=visit.words.row_price(one.price)) for one in found.others],
         )
 
     def _page(

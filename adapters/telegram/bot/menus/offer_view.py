@@ -122,18 +122,20 @@ class OfferView:
         return button(label, DraftButton(draft=session.id, action=CardAction.HELP, index=name))
 
     def _use_button(self, session: CardSession, use: Use, words: Words) -> InlineKeyboardButton:
-        """The task, with the usual price of its first model, without the money where there is no room for both."""
+        """The task, with the price of its first model, without the money where there is no room for both."""
         label, model = words.plain(f"tg-use-{use}"), self._catalog.entry(session.offer.first_of.get(use, ""))
         if model:
-            usual = self._prices.usual(model)
-            said = (f" · {each.row_price(usual)}" for each in (words, evolve(words, money=False)))
-            label += next((price for price in said if units(label + price) <= ROW_LIMIT), "")
+            price = session.offer.price(model, self._prices)
+            said = (f" · {each.row_price(price)}" for each in (words, evolve(words, money=False)))
+            label += next((one for one in said if units(label + one) <= ROW_LIMIT), "")
         return button(label, DraftButton(draft=session.id, action=CardAction.USE, index=use))
 
     def _model_button(
         self, session: CardSession, model: Model, person: Person, *, with_task: bool
     ) -> InlineKeyboardButton:
-        label = row_label(model, self._notices, person.words, self._prices.usual(model), with_task=with_task)
+        label = row_label(
+            model, self._notices, person.words, session.offer.price(model, self._prices), with_task=with_task
+        )
         return button(label, DraftButton(draft=session.id, action=CardAction.PICK_MODEL, index=model_key(model.id)))
 
     def _run_button(self, session: CardSession, ready: ReadyModel, person: Person) -> InlineKeyboardButton:
