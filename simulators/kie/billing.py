@@ -148,7 +148,7 @@ class _Priced:
         count = as_number(value)
         if count == 0 and "zero_means" in per:
             return self._length((per["zero_means"]["length_of"],), per["zero_means"]["max"])
-        if count is None:
+        if count is None or count < 0:  # -1 leaves it to the film that is given
             return self._length((per["or_length_of"],), per["max"]) if "or_length_of" in per else (1, 1)
         return count, count
 

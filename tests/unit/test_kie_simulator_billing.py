@@ -56,6 +56,7 @@ PICTURES = [f"https://a.example/{i}.png" for i in range(3)]
         ("elevenlabs/text-to-dialogue-v3", {"dialogue": [{"text": "a" * 600}, {"text": "b" * 400}]}, KnownFiles(), 14.0),
         ("elevenlabs/audio-isolation", {"audio_url": "https://a.example/a.mp3"}, KnownFiles(seconds={"audio_url": 30}), 6.0),
         ("wan/3-0-video", {"resolution": "480P", "duration": 5, "reference_video_urls": ["https://a.example/a.mp4"]}, KnownFiles(seconds={"reference_video_urls": 4}), 72.0),
+        ("kling-3.0-omni/transformation", {"duration": "-1", "resolution": "1080p", "video_urls": ["https://a.example/a.mp4"]}, KnownFiles(seconds={"video_urls": 4}), 108.0),
         ("seedream/5-flash-layer-decomposition", {"image_url": PICTURES[0]}, KnownFiles(files=3), 9.72),
     ],
 )  # fmt: skip

@@ -218,3 +218,31 @@ async def test_a_program_is_shown_the_price_of_a_file_as_it_was_measured_and_run
         assert refused.failure
         assert (delivered.failure, delivered.reserved_credits) == (None, 8 * 28)
         assert len(world.provider.tasks) == 1
+
+
+@pytest.mark.parametrize("action", ["again", "variation", "edit"])
+async def test_the_studio_shows_what_was_refused_at_the_price_of_its_file(tmp_path: Path, action: str) -> None:
+    path = tmp_path / "owl"
+    path.write_bytes(b"...")
+    async with Studio().serving() as studio, studio.browser(ANN) as ann:
+        world = studio.world
+        upload = await studio.keep(MediaFile(path=path, name="owl", mime="video/mp4", size_bytes=3))
+        studio.media_index.media[upload.id] = evolve(upload, preview=Preview(duration_s=5.0))
+        _keep(world, upload.attachment, seconds=8.0)
+        body = {"model": EDIT, "text": "in oil", "media": upload.id, "edit": "1"}
+        draft = (await (await ann.post("/studio/drafts", data=body)).json())["go"]
+        async with world.leading(world.instance()):
+            await ann.post(f"{draft}/run", json={"shown": "240", "agreed": "240"})
+            await world.clock.advance(300)
+            [refused] = world.store.rows.values()
+            assert refused.failure
+            assert refused.reserved_credits == 5 * 48
+            again = await ann.post(f"/studio/generations/{refused.id}/{action}", json={"press": "1"})
+            draft = (await again.json())["go"]
+            page = await (await ann.get(draft)).text()
+            assert "384 credits" in page
+            assert (await (await ann.post(f"{draft}/run", json={"shown": "240"})).json())["agreed"] == 8 * 48
+            await ann.post(f"{draft}/run", json={"agreed": "384"})
+            await world.clock.advance(300)
+        [delivered] = [row for row in world.store.rows.values() if row is not world.store.rows[refused.id]]
+        assert (delivered.failure, delivered.reserved_credits) == (None, 8 * 48)
